@@ -81,7 +81,7 @@ async function sourceFiles(): Promise<string[]> {
   return entries.filter((entry) => entry.endsWith('.ts')).map((entry) => `src/${entry.replaceAll(path.sep, '/')}`);
 }
 
-describe('the arrows between the parts', () => {
+describe('dependencies between the parts', () => {
   let planted: string;
 
   beforeAll(async () => {
@@ -119,7 +119,7 @@ describe('the arrows between the parts', () => {
     expect((await sourceFiles()).filter((file) => !read.has(file))).toEqual([]);
   }, 240_000);
 
-  test('the dependency rules know every part of src/', async () => {
+  test('the dependency rules cover every part of src/', async () => {
     const parts = (await readdir(path.join(ROOT, 'src'))).map((entry) => entry.replace(/\.ts$/, ''));
     expect([...parts].sort()).toEqual([...knownParts()].sort());
   });
@@ -147,7 +147,7 @@ describe('the core gives the same result everywhere', () => {
     ['names().sort((a, b) => a.localeCompare(b))', 'a.localeCompare'],
     ['new Intl.NumberFormat()', 'Intl'],
     ['export const same = { process }', 'process'],
-  ])('%s is seen as impure code', (code, name) => {
+  ])('%s is recognised as impure code', (code, name) => {
     expect(usedNames(code).map((used) => used.name)).toContain(name);
     expect(name).toMatch(IMPURE);
   });
@@ -159,7 +159,7 @@ describe('the core gives the same result everywhere', () => {
     'const key = { process: 1, console: 2 };',
     'interface Step { process: number }',
     'const day = new Date(2026, 0, 1)',
-  ])('%s is not seen as impure code', (code) => {
+  ])('%s is not mistaken for impure code', (code) => {
     expect(usedNames(code).filter(({ name }) => IMPURE.test(name))).toEqual([]);
   });
 
@@ -187,7 +187,7 @@ async function usesIn(files: readonly string[], forbidden: (name: string) => boo
   return (await Promise.all(found)).flat();
 }
 
-test('only the terminal renderer draws lines for a terminal; all else writes blocks', async () => {
+test('only the terminal renderer draws lines for a terminal; all other report code produces blocks', async () => {
   const files = (await readdir(path.join(ROOT, 'src/report'), { recursive: true })).filter((file) =>
     file.endsWith('.ts'),
   );
@@ -206,7 +206,7 @@ const CHOSEN = {
   tests: ['vitest'],
 };
 
-test('the packages that the owner chose are imported where they do their work', async () => {
+test('the packages chosen by the owner are declared as dependencies and imported', async () => {
   const manifest = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
   expect(Object.keys(manifest.dependencies)).toEqual(expect.arrayContaining(CHOSEN.product));
   expect(Object.keys(manifest.devDependencies)).toEqual(expect.arrayContaining(CHOSEN.tests));

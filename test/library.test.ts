@@ -77,7 +77,7 @@ describe('a bundled pack', () => {
 
 const ids = (measures: readonly { readonly id: string }[]): string[] => measures.map(({ id }) => id);
 
-describe('what is wrong', () => {
+describe('errors in a pack and in answers', () => {
   test('an error in a pack has its text, line and column', async () => {
     const texts = { ...(await readPack('digital-intensity')) };
     texts['rubric.yaml'] = `${texts['rubric.yaml']}\nscoers: {}\n`;
@@ -184,14 +184,14 @@ describe('a recommendation ends', () => {
     return (more: object) => recommend(pack, answers, { ...settings, ...more });
   }
 
-  test('a recommendation without a solver ends as proven and as cheap as with one', { timeout: 120_000 }, async () => {
+  test('without a solver, a recommendation is proven and as cheap as with one', { timeout: 120_000 }, async () => {
     const advise = await example();
     const solver = await loadSolver(await readSolver());
     expect(advise({})).toEqual(advise({ solver }));
     expect(advise({})?.roadmap?.proven).toBe(true);
   });
 
-  test('a recommendation out of time returns the best plan found, marked as not proven', {
+  test('a recommendation that runs out of time returns the best plan found, marked as not proven', {
     timeout: 120_000,
   }, async () => {
     const advise = await example();

@@ -17,7 +17,7 @@ const HOLDERS: Readonly<Record<string, readonly (readonly [file: string, title: 
   ],
   'Format of packs': [
     ['conformance/conformance.long.test.ts', ''],
-    ['commands/commands.test.ts', 'the bundled packs and policies are clean and pass their cases'],
+    ['commands/commands.test.ts', 'the bundled packs and policies have no findings and pass their cases'],
     ['promises.long.test.ts', 'everything the last release offered still exists'],
   ],
   'Enterprise files': [

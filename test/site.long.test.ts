@@ -36,7 +36,7 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => server?.close());
 
-test('every link of the site leads to a page and a place on it, and none asks for anything outside', async () => {
+test('every link of the site leads to an existing page and anchor, and no page loads anything external', async () => {
   const names = (await readdir(SITE, { recursive: true })).filter((name) => name.endsWith('.html'));
   const texts = new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(path.join(SITE, name), 'utf8')] as const)),
@@ -74,7 +74,7 @@ test('every link of the site leads to a page and a place on it, and none asks fo
   }
 });
 
-test('the pages of rules are where findings lead to', async () => {
+test('findings link to the pages of their rules', async () => {
   const lost: string[] = [];
   for (const language of ['en', 'zh', 'de'] as const) {
     for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
@@ -87,7 +87,7 @@ test('the pages of rules are where findings lead to', async () => {
 });
 
 test.each([1280, 390])(
-  'the site fits a window of %i pixels and is searched in it, without a network',
+  'the site fits a window of %i pixels and can be searched there without a network',
   async (width) => {
     const page = await browser().newPage({ viewport: { width, height: 800 } });
     const asked: string[] = [];

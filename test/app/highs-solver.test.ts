@@ -30,7 +30,7 @@ test('a search that never asks for the solver does not load it', async () => {
   expect(await searchWithSolver({ home: '/nowhere' }, PACK, () => 'found')).toBe('found');
 });
 
-test('a search restarted after loading the solver gives the result of one with the solver loaded', async () => {
+test('a search restarted after loading the solver gives the same result as one started with it loaded', async () => {
   const begun: (Solver | null)[] = [];
   const found = await searchWithSolver({ home: HOME }, PACK, (solver) => {
     begun.push(solver);
@@ -41,7 +41,7 @@ test('a search restarted after loading the solver gives the result of one with t
   expect(found).toEqual((await solverFor({ home: HOME }, PACK))?.(PROGRAM));
 });
 
-test('an error of a search, other than a missing solver, is thrown unchanged', async () => {
+test('a search error other than a missing solver is rethrown unchanged', async () => {
   const search = searchWithSolver({ home: HOME }, PACK, () => {
     throw new RangeError('no such level');
   });

@@ -18,7 +18,7 @@ function written(isTTY: boolean, quiet = false, env = {}): string[] {
   return lines;
 }
 
-test('progress prints a line every few seconds: rows done, all rows, rate and remaining seconds', () => {
+test('progress prints a line every few seconds: rows done, total rows, rate and seconds remaining', () => {
   expect(written(false)).toEqual(['50 100 10 5\n', '100 100 10 0\n']);
 });
 

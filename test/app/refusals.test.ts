@@ -56,21 +56,21 @@ describe('a problem with a file', () => {
 
 describe('a refusal by its code', () => {
   test.each([
-    ['en', 'there is no measure "mess"; did you mean "mes"?', 'Known: mes, erp'],
+    ['en', 'there is no measure "mess"; did you mean "mes"?', 'Known measures: mes, erp'],
     ['zh', '没有措施“mess”；是否指“mes”？', '现有：mes、erp'],
     ['de', 'eine Maßnahme „mess“ gibt es nicht; ist „mes“ gemeint?', 'Vorhanden: mes, erp'],
-  ] as const)('a refusal is worded in %s, and its names are joined as the language does', (language, said, next) => {
+  ] as const)('a refusal is worded in %s, and its names are joined as in that language', (language, said, next) => {
     const refusal = new CodedRefusal(2, 'unknownMeasure', { name: 'mess', closest: 'mes', known: ['mes', 'erp'] });
     expect(formatRefusal(refusal, messagesOf(language))).toEqual([said, next]);
   });
 
-  test('a refusal of a command without --lang is in the language of the system', async () => {
+  test('a refusal of a command without --lang is in the system language', async () => {
     const { code, stderr } = await matura(['validate', 'none'], { env: { LC_ALL: 'de_DE.UTF-8' } });
     expect([code, stderr]).toEqual([3, 'matura: none gibt es nicht\nBitte den Pfad prüfen.\n']);
   });
 });
 
-test('a refusal without a code keeps its own words', () => {
+test('a refusal without a code keeps its original message', () => {
   expect(formatRefusal(new Refusal(3, 'no such pack', 'Try another.'), messagesOf('zh'))).toEqual([
     'no such pack',
     'Try another.',

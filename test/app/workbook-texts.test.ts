@@ -82,7 +82,7 @@ describe('points in the texts of options', () => {
     expect(['有（3—5分）', '有 3~5分', '有（5分）'].map(endsInPointsRange)).toEqual([true, true, false]);
   });
 
-  test('scoring rules state points by letter, points for each option, and a maximum', () => {
+  test('points by letter, points per option and a maximum are read from scoring rules', () => {
     expect([...readPointsByLetter('选A得0分，选B得2.5分；C：5分')]).toEqual([
       ['A', 0],
       ['B', 2.5],

@@ -13,7 +13,7 @@ import { writeFirstLook } from './reference-pack.ts';
 
 const NAMES = Object.keys(COMMANDS);
 
-describe('- is standard input', async () => {
+describe('`-` means standard input', async () => {
   const cwd = await mkdtemp(path.join(tmpdir(), 'matura-input-'));
   afterAll(() => rm(cwd, { recursive: true, force: true }));
   const file = 'files/91350100M000100Y43.json';
@@ -30,7 +30,7 @@ describe('- is standard input', async () => {
     },
   );
 
-  test('`-` reads standard input of portfolio, which may read it twice', async () => {
+  test('portfolio accepts `-` as standard input, although it may need to read its input twice', async () => {
     const results = 'uscc,level,coverage\n91350100M000100Y43,2,1\n91510100M000200X12,7,1\n';
     await writeFile(path.join(cwd, 'stated.csv'), 'uscc,pack,level,coverage\n915,miit-sme-2024@2024.3.0,2,1\n');
     await writeFile(path.join(cwd, 'results.csv'), results);
@@ -52,7 +52,7 @@ describe('- is standard input', async () => {
     async (command, ...args) => {
       const run = await matura([command, '-', ...args], { cwd, input });
       expect(run).toMatchObject({ code: 2, stdout: '' });
-      expect(run.stderr).toContain('- is standard input, which cannot be used here');
+      expect(run.stderr).toContain('“-” means standard input, which cannot be used here');
     },
   );
 });
@@ -62,7 +62,7 @@ describe('matura', () => {
     expect(await maturaProcess(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
   });
 
-  test('matura without arguments prints its help, as wrong usage', async () => {
+  test('matura without arguments prints its help and gives exit code 2', async () => {
     const run = await maturaProcess([]);
     expect(run.code).toBe(2);
     expect(run.stderr).toContain('Usage: matura');
@@ -83,7 +83,7 @@ describe('matura', () => {
     expect(run.stderr).toContain('there is no command "repport"\nDid you mean report?');
   });
 
-  test.each(NAMES)('matura %s --help fits 80 columns, names its options and ends well', async (command) => {
+  test.each(NAMES)('matura %s --help fits 80 columns, shows the usage and gives exit code 0', async (command) => {
     const run = await matura([command, '--help']);
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
@@ -134,7 +134,7 @@ describe('matura packs', () => {
     ]);
   });
 
-  test('matura packs finds packs of a folder and of MATURA_PACKS', async () => {
+  test('matura packs finds the packs in the folder given by --packs or MATURA_PACKS', async () => {
     const cwd = await scratchFolder();
     await writeFirstLook(path.join(cwd, 'mine/first-look'));
     for (const [args, env] of [
@@ -156,7 +156,7 @@ describe('matura schema', () => {
     expect(run.stdout).not.toContain('.schema.json#');
   });
 
-  test('the schema of answers accepts the example', async () => {
+  test('the answers schema accepts the example answers', async () => {
     const schema = JSON.parse((await matura(['schema', 'answers'])).stdout);
     const validate = new Ajv2020({ strict: false }).compile(schema);
     expect(validate(parse(await readFile(EXAMPLE, 'utf8'))), JSON.stringify(validate.errors)).toBe(true);
@@ -182,7 +182,7 @@ describe('matura schema', () => {
     },
   );
 
-  test('an unknown kind of schema is wrong usage', async () => {
+  test('asking for an unknown kind of schema is refused as wrong usage', async () => {
     const run = await matura(['schema', 'rubrik']);
     expect(run.code).toBe(2);
     expect(run.stderr).toContain('did you mean "rubric"?');
@@ -190,7 +190,7 @@ describe('matura schema', () => {
 });
 
 describe('matura validate and matura test', () => {
-  test('the bundled packs and policies are clean and pass their cases', async () => {
+  test('the bundled packs and policies have no findings and pass their cases', async () => {
     const { code, stdout } = await matura(['validate', 'questionnaires', '--format', 'json']);
     expect(code).toBe(0);
     // Not even a warning, but for instruments that have ended since they were published.
@@ -203,7 +203,7 @@ describe('matura validate and matura test', () => {
     for (const { runs } of packs) expect(runs.length).toBeGreaterThanOrEqual(15);
   });
 
-  test('a missing path, or a folder without packs, fails', async () => {
+  test('validate and test fail for a missing path and in a folder without packs', async () => {
     const cwd = await scratchFolder();
     for (const command of ['validate', 'test']) {
       expect(await maturaProcess([command, 'nowhere'], { cwd })).toMatchObject({ code: 3, stdout: '' });
@@ -211,7 +211,7 @@ describe('matura validate and matura test', () => {
     }
   });
 
-  test('an empty file inside a pack is a finding', async () => {
+  test('an empty file inside a pack is reported as a finding', async () => {
     const cwd = await scratchFolder();
     await writeFirstLook(path.join(cwd, 'first-look'));
     await writeFile(path.join(cwd, 'first-look/rubric.yaml'), '');
@@ -220,7 +220,7 @@ describe('matura validate and matura test', () => {
     expect(run.stdout).toContain('M104 empty-file');
   });
 
-  test('a failing case is reported with what differs', async () => {
+  test('a failing case is reported with the difference', async () => {
     const cwd = await scratchFolder();
     await writeFirstLook(path.join(cwd, 'first-look'));
     const cases = path.join(cwd, 'first-look/cases/cases.yaml');
@@ -246,8 +246,8 @@ describe('matura validate and matura test', () => {
   });
 });
 
-describe('the reference of the format', () => {
-  test('the reference is generated from the schemas', async () => {
+describe('the format reference', () => {
+  test('the format reference is generated from the schemas', async () => {
     const { renderReference } = await import('../../src/model/reference.ts');
     const { renderExports } = await import('../../src/table/export-reference.ts');
     const opening = await readFile(path.join(ROOT, 'src/model/reference.md'), 'utf8');

@@ -96,29 +96,29 @@ test.each([
 });
 
 describe('assessments that look alike', () => {
-  test('assessments of one day are distinguished by their numbers, other assessments are not', async () => {
+  test('assessments from the same day are told apart by number; other assessments show only the day', async () => {
     const text = await inTurn(['2026-03-01', '1'], ['2026-03-01', '2'], ['2026-10-01', '2']);
     expect(text).toContain('From 1 March 2026, no. 1 to 1 March 2026, no. 2');
     expect(text).toContain('From 1 March 2026, no. 2 to 1 October 2026 ');
   });
 
-  test('answers that a requirement depends on are listed once for each of their roles', async () => {
+  test('answers that a requirement depends on are grouped by role, and each role is named once', async () => {
     const text = await inTurn(['2026-03-01', '1'], ['2026-10-01', '2']);
     expect(text).toMatch(
-      /depends on: Digital plan, Responsibility, .*, Emergencies \(each alone decides it\); Finance, /,
+      /depends on: Digital plan, Responsibility, .*, Emergencies \(each of these answers alone decides\); Finance, /,
     );
     expect(text).not.toContain('Digital plan (');
   });
 
-  test('a level that is only no longer certain is not called missed', async () => {
+  test('a level that is merely no longer certain is not reported as missed', async () => {
     const text = await inTurn(['2026-03-01', '2'], ['2026-10-01', '?']);
     expect(text).toMatch(
-      /Requirements that are no longer met, or not for certain • level 2 \(Growing\): To be clarified/,
+      /Requirements that are no longer met, or no longer certain to be met • level 2 \(Growing\): To be clarified/,
     );
   });
 });
 
-describe('an enterprise over time, and itself against what was found', () => {
+describe('an enterprise over time, and its self-assessment against on-site findings', () => {
   test('the comparison of a self-assessment with on-site findings equals the one worked out by hand', async () => {
     const { verification, steps } = await plain(KEY);
     expect(verification?.counts).toEqual({ kind: 8, harsh: 2, open: 1, other: 0 });
@@ -128,7 +128,7 @@ describe('an enterprise over time, and itself against what was found', () => {
     expect(points).toMatchObject({ Q1: -2, Q5: -2.5, Q7: -1.25, Q10: 1.5, Q13: null, quality: 0 });
   });
 
-  test('a dimension whose answers are all settled moves by the sum of their points', async () => {
+  test('the score of a dimension without open answers changes by the sum of its answers’ point changes', async () => {
     const { assessments, steps } = await plain(KEY);
     const [before, after] = assessments.map(({ scores }) => scores.foundation?.value ?? Number.NaN);
     const sum = steps[0]?.answers.reduce(
@@ -160,27 +160,27 @@ describe('an enterprise over time, and itself against what was found', () => {
     expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });
 
-  test('the chart says that the side with open answers shows the lowest values', async () => {
+  test('the chart says that an assessment with open answers is shown with its lowest values', async () => {
     const { stdout } = await compare(KEY, '--format', 'html', '--lang', 'en');
     expect(stdout).toContain('Self-assessment, at least');
     expect(stdout).not.toContain('On site, at least');
   });
 
-  test('comparing a single assessment is refused, with what to do', async () => {
+  test('comparing a single assessment is refused, and the error suggests --peers', async () => {
     const run = await compare(KEY, '--assessment', '1');
     expect(run).toMatchObject({ code: 3, stdout: '' });
     expect(run.stderr).toContain('only one assessment');
     expect(run.stderr).toContain('--peers');
   });
 
-  test('the same file named twice is not a second assessment', async () => {
+  test('naming the same file twice does not add its assessments twice', async () => {
     const { assessments } = await plain(KEY, path.join('files', `${KEY}.json`));
     expect(assessments).toHaveLength(2);
   });
 });
 
-describe('what cannot be compared', () => {
-  test('an assessment by another pack is reported by name, the others are compared, exit code 1', async () => {
+describe('assessments that cannot be compared directly', () => {
+  test('an assessment made with another pack is named, the others are compared, and the exit code is 1', async () => {
     const file = await variant('mixed.json', (one: { assessments: object[] }) => {
       one.assessments.unshift({
         ...one.assessments[0],
@@ -194,7 +194,7 @@ describe('what cannot be compared', () => {
     );
   });
 
-  test('an assessment by a later version is refused, because its renames are unknown here', async () => {
+  test('an assessment made with a later pack version is refused, because its renames are unknown here', async () => {
     const file = await variant('later.json', (one: { assessments: { pack: object }[] }) => {
       for (const each of one.assessments)
         each.pack = { ...each.pack, version: '2099.1.0', hash: `sha256:${'1'.repeat(64)}` };
@@ -204,7 +204,7 @@ describe('what cannot be compared', () => {
     expect(run.stderr).toContain('later than 2024.3.0');
   });
 
-  test('an assessment by an earlier version is scored again, and lost answers are listed', async () => {
+  test('an assessment made with an earlier pack version is scored again, and lost answers are listed', async () => {
     const file = await variant(
       'earlier.json',
       (one: { assessments: { pack: object; answers: Record<string, object> }[] }) => {
@@ -233,7 +233,7 @@ describe('what cannot be compared', () => {
   });
 });
 
-describe('against peers', () => {
+describe('comparison with peers', () => {
   /** Totals of peers: 20 to 80 in steps of five; the example has 48.5. */
   const TOTALS = Array.from({ length: 13 }, (_, i) => 20 + 5 * i);
 
@@ -251,13 +251,13 @@ describe('against peers', () => {
     expect(peers?.scores[0]?.placing.percentile).toBeCloseTo((100 * 6) / 13, 10);
   });
 
-  test('rows with a score that the pack cannot give are not peers', async () => {
+  test('rows with a score outside the pack’s range do not count as peers', async () => {
     const { peers, first } = await plainWithUnreadable(await results([...TOTALS, 150, -3]));
     expect(peers).toMatchObject({ count: 13, left: { unreadable: 2 } });
     expect(first).toBe('FILE:15: total: 150 is not possible here: 0–100');
   });
 
-  test('the newest results of a kind by this pack are peers, but not the enterprise itself; open levels have no rank', async () => {
+  test('the newest results of one kind by this pack are peers, except the enterprise’s own; open levels get no rank', async () => {
     const rows = [
       ...['A,20,1,1,1,self,2026-01-01', 'A,45,2,2,2,onsite,2026-02-01', 'B,40,2,2,2,onsite,2026-01-01'],
       ...[
@@ -283,7 +283,7 @@ describe('against peers', () => {
     expect(onsite).toMatchObject({ count: 3, size: 'too-few', left: { otherKind: 4, otherPack: 1 } });
   });
 
-  test('peers may be a group by facts: enterprises of other groups are not counted', async () => {
+  test('peers may be limited to a group by a fact; enterprises in other groups are not counted', async () => {
     const inside = await results(TOTALS, '郫都区');
     expect((await plain(KEY, '--peers', inside, '--by', 'district')).peers?.count).toBe(13);
     const outside = await results(TOTALS, 'elsewhere');
@@ -291,7 +291,7 @@ describe('against peers', () => {
     expect(peers).toMatchObject({ count: 0, size: 'too-few', left: { otherGroup: 13 }, scores: [] });
   });
 
-  test('a group by a fact that the peers do not state is refused', async () => {
+  test('grouping peers by a fact that they do not state is refused', async () => {
     const run = await compare(KEY, '--peers', await results(TOTALS), '--by', 'industry');
     expect(run).toMatchObject({ code: 3, stdout: '' });
   });
@@ -302,7 +302,7 @@ describe('against peers', () => {
     expect(stdout).not.toContain('Median');
   });
 
-  test('an enterprise is not its own peer if enterprise files are the peers', async () => {
+  test('an enterprise is not its own peer when the peers are read from enterprise files', async () => {
     expect((await plain(KEY, '--peers', 'files')).peers).toMatchObject({ count: 0 });
   });
 
@@ -342,18 +342,20 @@ describe('against peers', () => {
     expect(peers).toMatchObject({ count: 13, size: 'few' });
   });
 
-  test('peer results without a key are refused with the possible headings, and without an option', async () => {
+  test('peer results without a key column are refused; the error names possible headings, but no option', async () => {
     const file = path.join(await scratchFolder(), 'results.csv');
     const rows = TOTALS.map((total) => `X,${total},1,1,1,1,0`);
     await writeFile(file, ['district,total,level,lowest,highest,coverage,warnings', ...rows, ''].join('\n'));
     const run = await compare(KEY, '--peers', file);
     expect(run.code).toBe(3);
     expect(run.stderr).toContain('“district” cannot be the column of enterprise codes\n');
-    expect(run.stderr).toContain('uscc or 统一社会信用代码, else the first one: give it such a heading.');
+    expect(run.stderr).toContain(
+      'uscc or 统一社会信用代码, otherwise from the first column: give its column one of these headings.',
+    );
     expect(run.stderr).not.toContain('--key');
   });
 
-  test('peers with a total from 0 to 1 and part scores from 0 to 100 are not compared', async () => {
+  test('results with a total from 0 to 1 but part scores from 0 to 100 do not count as peers', async () => {
     const file = path.join(await scratchFolder(), 'results.csv');
     const rows = TOTALS.map((total, i) => `K${i},${total * 0.5},${total * 0.3},${total * 0.2},${total / 100},1,1,1,1,`);
     const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';

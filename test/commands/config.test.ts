@@ -37,7 +37,7 @@ sections: [{ id: s, questions: [{ id: q, type: scale, maximum: 4, text: How far?
   return { root, cwd };
 }
 
-test('settings of a project hold in the folders below it, and config says where they come from', async () => {
+test('project settings apply in all subfolders, and config says where each setting comes from', async () => {
   const { root, cwd } = await inProject();
   const { stdout } = await matura(['config', '--json'], { cwd });
   const settings: { name: string; value: unknown; from: string }[] = JSON.parse(stdout).settings;
@@ -64,7 +64,7 @@ test('without a project file nothing is set, and a file outside of the git repos
   ]);
 });
 
-test('options override the project file; its folder of files is used only by commands with a default folder', async () => {
+test('options override the project file; its files folder is used only by commands that have a default folder', async () => {
   const { root, cwd } = await inProject(PROJECT.replace(/^signers.*\n/m, ''));
   const scored = await matura(['score', 'miit-sme-2024', EXAMPLE], { cwd });
   expect(scored.stdout).toContain('Digital level');
@@ -110,7 +110,7 @@ test('findings link to the pages of their rules at the project’s site', async 
   expect((await matura(['validate', '../../packs'], { cwd })).code).toBe(3);
 });
 
-test('a project file with problems is refused, each with its place', async () => {
+test('a project file with problems is refused, and the error gives the place of each problem', async () => {
   const { cwd } = await inProject('kind: project\npoliy: chengdu\nrules: { M999: off }\n');
   const run = await matura(['packs'], { cwd });
   expect(run.code).toBe(3);

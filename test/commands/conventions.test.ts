@@ -51,7 +51,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   '--assessment': /assessment.* by its day or its number counted from the oldest/,
   '--assessor': /assess/,
   '--budget': /cost|spend/,
-  '--by': /facts.* separated by commas|done by a day/,
+  '--by': /facts.* separated by commas|by a given day/,
   '--cost': /cost estimate/,
   '--date': /the day of/,
   '--decimal': /decimal separator/,
@@ -70,17 +70,17 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   '--open': /^open the output/,
   '--pack': /^the pack/,
   '--from': /EXPORT|build the pack/,
-  '--packs': /^a folder to search for packs/,
+  '--packs': /^a folder to search first for packs/,
   '--peers': /peers|published figures/,
   '--programme': /programme/,
   '--quiet': /^show neither progress/,
   '--reason': /^why/,
   '--renamed': /new name/,
   '--sheet': /sheet of/,
-  '--sign': /^sign what is added/,
+  '--sign': /^sign additions to enterprise files/,
   '--target': /level/,
   '--template': /a document to take styles/,
-  '--tolerance': /how much more than the cheapest/,
+  '--tolerance': /percentage by which a plan may cost more than the cheapest/,
   '--watch': /whenever a YAML file changes/,
 };
 
@@ -94,7 +94,7 @@ const SEVERAL_VALUES: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('the options of all commands', () => {
-  test('options take one value each: no optional value and no list swallows an argument', () => {
+  test('no option has an optional value or a list of values that could swallow an argument', () => {
     expect(ALL.filter(({ option }) => option.optional || option.variadic).map(({ option }) => option.flags)).toEqual(
       [],
     );
@@ -109,7 +109,7 @@ describe('the options of all commands', () => {
     expect(several).toEqual([]);
   });
 
-  test('options have one short form, which no other option has', () => {
+  test('each short form belongs to one option, which has it in every command', () => {
     // The former name of `--programme` is kept where Commander keeps short forms.
     const shorts = ALL.flatMap(({ option: { short }, name }) =>
       short === undefined || short === '--policy' ? [] : [`${short} ${name}`],
@@ -119,7 +119,7 @@ describe('the options of all commands', () => {
     expect(ALL.filter(({ name, option }) => name === '--quiet' && option.short !== '-q')).toEqual([]);
   });
 
-  test('options are words joined by hyphens, described as an order without a full stop', () => {
+  test('option names are words joined by hyphens, and their descriptions do not end in a full stop', () => {
     for (const { command, name, option } of ALL) {
       expect(name, command).toMatch(/^--[a-z]+(-[a-z]+)*$/);
       expect(descriptionOf(command, option), `${command} ${name}`).toMatch(/^(\S.*[^.]|[a-z])$/);
@@ -132,7 +132,7 @@ describe('the options of all commands', () => {
     for (const { command, option } of uses) expect(descriptionOf(command, option), command).toMatch(meaning as RegExp);
   });
 
-  test('the list of options with a shared meaning names every option that has it', () => {
+  test('the list of options with a shared meaning names every option that several commands have', () => {
     expect(Object.keys(MEANINGS).sort()).toEqual(SHARED.map(([name]) => name).sort());
   });
 });
@@ -166,7 +166,7 @@ describe.each(NAMES)('matura %s', (command) => {
     expect(names.slice(-3)).toEqual(['--lang', '--quiet', '--no-color']);
   });
 
-  test('every command can write its output to a file, and as JSON where a program may read it', () => {
+  test('every command with output can write it to a file, and has --json if JSON is one of its formats', () => {
     if (!WITHOUT_OUTPUT.includes(command)) expect(names).toContain('--output');
     if (names.includes('--output') && command !== 'simulate') expect(names).toContain('--force');
     const { option: format } = own.find(({ name }) => name === '--format') ?? {};

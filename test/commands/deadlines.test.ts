@@ -14,7 +14,7 @@ async function score(): Promise<string> {
 const recommend = (cwd: string, args: readonly string[]) =>
   matura(['recommend', KEY, '--programme', 'deyang-2024', '--as-of', '2026-12-01', ...args], { cwd });
 
-test('closing days, due dates and latest starts are in a calendar file and a section of the policy', async () => {
+test('the calendar file and a section of the policy list closing days, due dates and latest start days', async () => {
   const cwd = await score();
   const due = ['--by', 'security-baseline=2027-03-31'];
   const run = await recommend(cwd, [...due, '-o', 'deadlines.ics', '-o', 'policy.md']);
@@ -35,7 +35,7 @@ test('closing days, due dates and latest starts are in a calendar file and a sec
   expect(policy.match(/^\| \d+ \w+ 20\d\d \| (Begin|Due|Last|App)/gm)).toHaveLength(events.length);
 });
 
-test('the same plan gives the same calendar bytes on another day, and replaces only its own calendar', async () => {
+test('the same plan always gives a byte-identical calendar file, and never replaces a foreign one', async () => {
   const cwd = await score();
   await recommend(cwd, ['-o', 'deadlines.ics']);
   const before = await readFile(path.join(cwd, 'deadlines.ics'));
@@ -50,7 +50,7 @@ test('the same plan gives the same calendar bytes on another day, and replaces o
 test.each([
   ['zh', '最迟开始：'],
   ['de', 'Spätester Beginn: '],
-])('in %s the calendar is in that language', async (lang, start) => {
+])('the calendar is written in the chosen language: %s', async (lang, start) => {
   const { stdout } = await recommend(await score(), ['--format', 'ics', '--lang', lang]);
   expect(stdout).toContain(`:${start}`);
 });

@@ -49,7 +49,7 @@ async function file(cwd: string, code: string, answers: string): Promise<void> {
 }
 
 describe('matura diff', () => {
-  test('diff says what changed in a later edition of a real pack, in the words of each language', async () => {
+  test('diff lists the changes in a later edition of a real pack, in each language', async () => {
     const cwd = await makeEdition();
     const run = await matura(['diff', 'miit-sme-2024', 'edition'], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: '' });
@@ -86,7 +86,7 @@ Levels
     const counted = await makeVersions(['rubric', 'full: 2', 'full: 3']);
     const run = await matura(['diff', 'old', 'now'], { cwd: counted });
     expect(run.code).toBe(1);
-    expect(run.stderr).toContain('both are version 1.0.0');
+    expect(run.stderr).toContain('both packs have version 1.0.0');
     const worded = await makeVersions(['questionnaire', 'ERP: how far?', 'ERP: to what extent?']);
     expect(await matura(['diff', 'old', 'now'], { cwd: worded })).toMatchObject({ code: 0, stderr: '' });
     const versioned = await makeVersions(['rubric', 'full: 2', 'full: 3'], VERSION);
@@ -115,7 +115,7 @@ Levels
     expect((await read('--texts')).changes).toMatchObject([points, { kind: 'text', name: 'erp', part: 'text' }]);
   });
 
-  test('diff as a changelog entry names the version that the changes require', async () => {
+  test('diff --format md writes a changelog entry that names the version required by the changes', async () => {
     const cwd = await makeVersions(['rubric', 'full: 2', 'full: 3'], ['questionnaire', 'how far', 'how much']);
     const { code, stdout } = await matura(['diff', 'old', 'now', '--format', 'md'], { cwd });
     expect(code).toBe(1);
@@ -190,11 +190,11 @@ describe('matura diff --files', () => {
 
 Level falls for 1
   • A1 Firm A1: level 2 → level 1, Total: 4 → 4
-    • now: Total is 4, needs 5: 1 more
+    • now: Total is 4 but needs 5: 1 more
 
 Level rises for 1
   • B2 Firm B2: level 1 → level 2, Total: 3 → 5
-    • before: Total is 3, needs 4: 1 more
+    • before: Total is 3 but needs 4: 1 more
 
 Level not yet certain for 1
   • D4 Firm D4: level 1 → level 1 or level 2, Total: 3 → 2–6
@@ -213,7 +213,7 @@ Level not yet certain for 1
     ]);
   });
 
-  test('diff --files lists changed levels first, apart from enterprises that only lose an answer', async () => {
+  test('diff --files lists changed levels first, and separately the enterprises that only lose an answer', async () => {
     const cwd = await makeVersions(
       VERSION,
       ['questionnaire', '[none, partial, full]', '[none, full]'],
@@ -265,7 +265,7 @@ describe('matura score --migrate', () => {
     );
   };
 
-  test('answers of another version are refused without it, with the way to go on: --migrate', async () => {
+  test('answers of another version are refused without --migrate, and the error suggests that option', async () => {
     const cwd = await makeEdition();
     await answersOfOld(cwd);
     const run = await matura(['score', 'edition', 'a.yaml'], { cwd });
@@ -273,7 +273,7 @@ describe('matura score --migrate', () => {
     expect(run.stderr.replaceAll(/\s+\|?\s*/g, ' ')).toContain('carry them over with --migrate');
   });
 
-  test('score --migrate takes over answers of another version; lost ones are reported and recorded', async () => {
+  test('score --migrate carries over answers of another version; lost answers are reported and recorded', async () => {
     const cwd = await makeEdition();
     await answersOfOld(cwd);
     const run = await matura(['score', 'edition', 'a.yaml', '--migrate', '--files', 'files', '--json'], { cwd });
@@ -297,7 +297,7 @@ describe('matura score --migrate', () => {
     expect(assessments[0].answers).not.toHaveProperty('Q8');
   });
 
-  test('score --migrate takes the newest assessment of an enterprise file, which stays byte for byte', async () => {
+  test('score --migrate migrates the newest assessment in an enterprise file and keeps the original unchanged', async () => {
     const cwd = await makeEdition();
     const enterprise = path.join(cwd, `files/${KEY}.json`);
     expect(await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd })).toMatchObject({ code: 0 });
@@ -324,7 +324,7 @@ describe('matura score --migrate', () => {
     expect(await readFile(enterprise, 'utf8')).toBe(after);
   });
 
-  test('an enterprise file of the same version scores like its answers', async () => {
+  test('an enterprise file of the same version is scored like its answers', async () => {
     const cwd = await scratchFolder();
     const answers = await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--json'], { cwd });
     const recorded = await matura(['score', 'miit-sme-2024', `files/${KEY}.json`, '--json'], { cwd });
@@ -333,6 +333,6 @@ describe('matura score --migrate', () => {
     expect(JSON.parse(recorded.stdout)).toEqual(result);
     const other = await matura(['score', 'quick-scan', `files/${KEY}.json`], { cwd });
     expect(other).toMatchObject({ code: 3, stdout: '' });
-    expect(other.stderr).toContain('holds no assessment under quick-scan');
+    expect(other.stderr).toContain('holds no assessment made with quick-scan');
   });
 });

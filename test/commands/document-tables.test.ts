@@ -46,7 +46,7 @@ async function jsonOf<Value>(args: readonly string[]): Promise<Value> {
 }
 
 describe('the tables of a comparison', () => {
-  test('the tables of a comparison hold the unrounded scores of its JSON, as CSV and as numbers of a workbook', async () => {
+  test('the CSV and workbook tables of a comparison hold the same unrounded scores as its JSON', async () => {
     interface Score {
       readonly value?: number;
       readonly lowest: number;
@@ -74,7 +74,7 @@ describe('the tables of a comparison', () => {
   });
 });
 
-test('an explanation has a row for each line of its tree, with the value that the line explains', async () => {
+test('the table of an explanation has a row with the explained value for each line of its tree', async () => {
   const rows = await csvOf(['explain', KEY, 'total']);
   const { root } = await jsonOf<{ root: { value: number; parts: { value: number }[] } }>(['explain', KEY, 'total']);
   const valueAt = (place: string): number =>
@@ -90,7 +90,7 @@ test('an explanation has a row for each line of its tree, with the value that th
 });
 
 describe('the tables of a recommendation', () => {
-  test('the tables of a recommendation list every measure with its id, months and both ends of its cost', async () => {
+  test('the tables of a recommendation list every measure with its id, months and cost range', async () => {
     const { measures } = await jsonOf<{ measures: { id: string; cost: { low: number; high: number } }[] }>(PLAN);
     expect(measures.length).toBeGreaterThan(3);
     const [headings = [], ...rows] = (await sheetsOf(PLAN)).get('Measures') ?? [];
@@ -101,7 +101,7 @@ describe('the tables of a recommendation', () => {
     expect(columnOf('Months to').every((end) => Number(end) > 0)).toBe(true);
   });
 
-  test('one run of recommend writes its tables as CSV and XLSX beside other formats', async () => {
+  test('one run of recommend writes its tables as CSV along with Markdown, JSON and Word files', async () => {
     const folder = await scratchFolder();
     const files = ['plan.md', 'plan.csv', 'plan.json', 'plan.docx'].map((name) => path.join(folder, name));
     const run = await matura([...PLAN, ...files.flatMap((file) => ['-o', file])], { cwd: desk });
@@ -147,7 +147,7 @@ test('hostile texts in a table cannot form a formula or move the cursor', async 
   }
 });
 
-test('the sheet of facts has no empty first row, fits its texts, and holds both levels as numbers', async () => {
+test('the Details sheet has no empty first row, fits its texts, and holds both levels as numbers', async () => {
   const facts = (await sheetsOf(PLAN)).get('Details') ?? [];
   const [first] = facts;
   expect(first?.[0]).toBe('Enterprise');

@@ -21,7 +21,7 @@ async function readText(cwd: string, name: string): Promise<string> {
   return readFile(path.join(cwd, `${name}.txt`), 'utf8');
 }
 
-test('reports and paper forms open completely in LibreOffice; a rebuild elsewhere gives the same bytes', async () => {
+test('reports and paper forms open completely in LibreOffice and are byte-identical when built elsewhere', async () => {
   const cwd = await scratchFolder();
   const run = async (args: readonly string[], env?: Readonly<Record<string, string>>): Promise<void> => {
     const { code, stderr } = env ? await maturaProcess(args, { cwd, env }) : await matura(args, { cwd });
@@ -82,7 +82,7 @@ test('reports and paper forms open completely in LibreOffice; a rebuild elsewher
   expect(asked).toBeGreaterThanOrEqual((stdout.match(/\{ state: unanswered \} {2}#/g)?.length ?? 0) - required);
 }, 240_000);
 
-test('the Word plan of the example takes four pages, and its first page one, in every language', async () => {
+test('the example’s plan takes four pages in Word, or one with --short, in every language', async () => {
   const cwd = await scratchFolder();
   await matura(['init', 'demo', '--example'], { cwd });
   const demo = path.join(cwd, 'demo');

@@ -14,7 +14,7 @@ async function contentOf(folder: string): Promise<Record<string, string>> {
   );
 }
 
-const TRIAL = 'A trial: the enterprise files are as they were.\n';
+const TRIAL = 'Trial run: the enterprise files were not changed.\n';
 
 test('a dry run says what would be written, makes no folder and changes no file', async () => {
   const cwd = await scratchFolder();

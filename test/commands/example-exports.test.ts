@@ -17,7 +17,7 @@ describe.each([
   const folder = path.join(EXPORTS, pack);
   const layouts = readdirSync(folder).filter((file) => !RESULTS.includes(file));
 
-  test.each(layouts)('the export as %s gives the results of the others', async (file) => {
+  test.each(layouts)('the export %s gives the same results as the others', async (file) => {
     const cwd = await scratchFolder();
     const run = await matura(['batch', pack, path.join(folder, file), '--quiet'], { cwd });
     expect(run).toMatchObject({ code: 0 });
@@ -26,7 +26,7 @@ describe.each([
     );
   });
 
-  test('the results of all exports are those that the rubric gives by independent calculation', async () => {
+  test('the results of all exports equal an independent calculation by the rubric', async () => {
     const rows = parseCsv(await readFile(path.join(folder, 'ids.csv'), 'utf8'));
     const results = parseCsv(await readFile(path.join(folder, 'results.csv'), 'utf8'));
     expect(results.map(({ uscc }) => uscc)).toEqual(rows.map(({ uscc }) => uscc));
@@ -45,7 +45,7 @@ describe.each([
     }
   });
 
-  test('the dirty export in GB18030 has the same reject reasons', async () => {
+  test('the dirty export has the same reject reasons when encoded in GB18030', async () => {
     const cwd = await scratchFolder();
     const dirty = await readFile(path.join(folder, 'dirty.csv'), 'utf8');
     await writeFile(path.join(cwd, 'dirty.csv'), encodeGb18030(dirty.replace('\ufeff', '')));
@@ -55,7 +55,7 @@ describe.each([
     );
   });
 
-  test('the dirty export’s reject reasons are the errors that were put in', async () => {
+  test('the reject reasons of the dirty export match the errors planted in it', async () => {
     const [headings = '', ...lines] = (await readFile(path.join(folder, 'dirty.csv'), 'utf8')).trim().split(/\r?\n/);
     const short = (lines.at(-1) as string).split(',').length;
     const last = headings.split(',').at(-1) as string;

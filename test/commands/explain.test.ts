@@ -30,7 +30,7 @@ describe('matura explain', () => {
     const { stdout } = await matura(['explain', KEY], { cwd });
     expect(stdout).toContain('Digital level: 2 (Standardised)');
     expect(stdout).toMatch(/level 2 \(Standardised\): reached\n│ {2}├─ Total: 48\.5 \(needed: at least 40\)/);
-    expect(stdout).toMatch(/level 3 \(Integrated\): not reached\n│ {2}├─ Total is 48\.5, needs 60: 11\.5 more/);
+    expect(stdout).toMatch(/level 3 \(Integrated\): not reached\n│ {2}├─ Total is 48\.5 but needs 60: 11\.5 more/);
     expect(stdout).toContain('Total: 48.5 = 23.75 + 11.25 + 13.5');
   });
 
@@ -38,10 +38,10 @@ describe('matura explain', () => {
     const cwd = await scored(INTERRUPTED);
     const { stdout } = await matura(['explain', KEY], { cwd });
     expect(stdout).toMatch(/still open/);
-    expect(stdout).toMatch(/Of the open answers, this one decides most\. Funding \(Q11\)/);
+    expect(stdout).toMatch(/Of the open answers, this one has the largest effect\. Funding \(Q11\)/);
   });
 
-  test('explain advises only what measures can change: no market, no share of investment', async () => {
+  test('explain advises only on answers that measures can change, not on market or share of investment', async () => {
     const cwd = await scored();
     for (const name of ['level', 'total', 'effects', 'management']) {
       const { stdout } = await matura(['explain', KEY, name, '--json'], { cwd });
@@ -50,7 +50,7 @@ describe('matura explain', () => {
       for (const { question } of raises) expect(['Q11', 'Q14', 'Q15']).not.toContain(question);
     }
     const { stdout } = await matura(['explain', KEY, 'effects'], { cwd });
-    expect(stdout).toContain('Single answers with the largest effect, among those that measures lead to');
+    expect(stdout).toContain('Single answers with the largest effect, among the answers that measures lead to');
     expect(stdout).toMatch(/Product quality \(Q13\): “Pass rate rose” instead of\s+“Pass rate unchanged”/);
   });
 
@@ -61,7 +61,7 @@ describe('matura explain', () => {
     expect(stdout).toContain('\n- Gesamt: 48,5 = 23,75 + 11,25 + 13,5\n  - Digitale Grundlagen: 23,75 =');
   });
 
-  test.each([[['--json']], [['--format', 'json']]])('explain with %j follows its schema', async (options) => {
+  test.each([[['--json']], [['--format', 'json']]])('explain with %j conforms to its schema', async (options) => {
     const cwd = await scored(INTERRUPTED);
     const validate = new Ajv2020({ strict: false }).compile(
       JSON.parse((await matura(['schema', 'explanation'])).stdout),
@@ -73,11 +73,11 @@ describe('matura explain', () => {
     }
   });
 
-  test('explain with --json and another format is a contradiction', async () => {
+  test('explain refuses --json together with another format', async () => {
     expect(await matura(['explain', KEY, '--json', '--format', 'md'])).toMatchObject({ code: 2, stdout: '' });
   });
 
-  test('a key that looks like a path is found in the folder of files', async () => {
+  test('an enterprise key that looks like a path is found in the files folder', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'questionnaire.yaml'), KEYED);
     await writeFile(path.join(cwd, 'rubric.yaml'), RUBRIC);
@@ -98,14 +98,14 @@ describe('matura explain', () => {
     expect(run.stderr).toContain(said);
   });
 
-  test('an unknown name is reported with the likely one', async () => {
+  test('an unknown name is reported with the most similar known name', async () => {
     const cwd = await scored();
     const run = await matura(['explain', KEY, 'totle'], { cwd });
     expect(run.code).toBe(3);
     expect(run.stderr).toContain('did you mean "total"?');
   });
 
-  test('explain only reads the file', async () => {
+  test('explain does not change the enterprise file', async () => {
     const cwd = await scored();
     const file = path.join(cwd, 'files', `${KEY}.json`);
     const before = await readFile(file, 'utf8');

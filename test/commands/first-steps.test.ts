@@ -7,7 +7,7 @@ import { matura, scratchFolder } from './matura.ts';
 
 const [DOWN, ENTER, INTERRUPT] = ['\u001b[B', '\r', '\u0003'];
 
-test('at a terminal, matura alone offers ways to begin; the example is one key away and prints its command', async () => {
+test('at a terminal, matura without arguments offers ways to begin; the first makes an example, naming its command', async () => {
   const cwd = await scratchFolder();
   const terminal = startMatura([], { cwd });
   await terminal.waitForText('How would you like to begin?');
@@ -21,7 +21,7 @@ test('at a terminal, matura alone offers ways to begin; the example is one key a
   expect(existsSync(path.join(cwd, 'demo/answers.yaml'))).toBe(true);
 });
 
-test('a way that needs a questionnaire and a table asks for both, and refuses a path that does not exist', async () => {
+test('scoring a table from the start menu asks for questionnaire and table, and refuses a missing path', async () => {
   const cwd = await scratchFolder();
   await matura(['init', 'demo', '--example'], { cwd });
   await cp(path.join(cwd, 'demo/export.csv'), path.join(cwd, 'export.csv'));
@@ -40,7 +40,7 @@ test('a way that needs a questionnaire and a table asks for both, and refuses a 
   expect(existsSync(path.join(cwd, 'export.results.csv'))).toBe(true);
 });
 
-test('leaving the first question gives exit code 130 and names the help', async () => {
+test('Ctrl+C at the first question gives exit code 130 and points to --help', async () => {
   const terminal = startMatura([], { cwd: await scratchFolder(), env: { LANG: 'de_DE.UTF-8' } });
   await terminal.waitForText('Womit möchten Sie beginnen?');
   await terminal.waitForText('bewegen · Enter wählen');
@@ -51,7 +51,7 @@ test('leaving the first question gives exit code 130 and names the help', async 
   expect(terminal.everything().join('\n')).toContain('matura --help zeigt alle Befehle');
 });
 
-test('without a terminal, matura alone shows the help and asks nothing', async () => {
+test('without a terminal, matura without arguments shows the help and asks nothing', async () => {
   const run = await matura([], { cwd: await scratchFolder() });
   expect(run.code).toBe(2);
   expect(run.stderr).toContain('Usage: matura');

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { matura, scratchFolder } from './matura.ts';
 import { writeFirstLook } from './reference-pack.ts';
 
-test('matura graph draws questions, their conditions and the scores they count in', async () => {
+test('matura graph draws questions, their conditions and the scores to which they count', async () => {
   const cwd = await scratchFolder();
   await writeFirstLook(path.join(cwd, 'mine'));
   const { code, stdout } = await matura(['graph', 'mine'], { cwd });
@@ -23,7 +23,7 @@ test('matura graph draws questions, their conditions and the scores they count i
   expect(stdout.match(/-->|\.->/g)).toHaveLength(edges.length);
 });
 
-test('texts cannot break out of the boxes of a graph; a Markdown file holds the chart in a language', async () => {
+test('texts cannot break out of the boxes of a graph; a Markdown file holds the chart in the chosen language', async () => {
   const cwd = await scratchFolder();
   await writeFirstLook(path.join(cwd, 'mine'));
   const file = path.join(cwd, 'mine/questionnaire.yaml');

@@ -54,7 +54,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 // One after the other: what an example writes, later ones read.
-test.each(RUN)('the examples of matura %s run in the folder of an example', async (command) => {
+test.each(RUN)('the examples in the help of matura %s run in the example folder', async (command) => {
   for (const line of await examplesOf(command)) {
     const { code, stderr } = await run(line);
     // 1 is done, with something to look at; 3 is nothing scored, for nobody has corrected these rows.
@@ -62,7 +62,7 @@ test.each(RUN)('the examples of matura %s run in the folder of an example', asyn
   }
 });
 
-test('every command has an example, except the five simplest', async () => {
+test('the help of every command except the five simplest has an example', async () => {
   const without = [];
   for (const command of RUN) if ((await examplesOf(command)).length === 0) without.push(command);
   expect(without).toEqual(['rename', 'packs', 'test', 'rule', 'lsp']);

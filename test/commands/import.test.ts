@@ -57,7 +57,7 @@ describe('matura import', () => {
     expect(assessments[0]?.result).toEqual(JSON.parse(score.stdout));
   });
 
-  test('import reads the JSON files of a folder in the order of their names; the summary adds up', async () => {
+  test('import reads the JSON files of a folder in order of name, and the counts in its summary add up', async () => {
     const cwd = await inboxOf({
       'a.json': saved(),
       'c.json': '{ "pack": "miit-sme-2024", "answers": { "Q5": "Z" } }',
@@ -85,7 +85,7 @@ describe('matura import', () => {
     await matura(['import', 'miit-sme-2024', 'inbox/a.json'], { cwd });
     const run = await matura(['import', 'miit-sme-2024', 'inbox/b.json'], { cwd });
     expect(run.code).toBe(3);
-    expect(run.stderr).toContain('it says “Example”, the answers say “Other name”; nothing was written');
+    expect(run.stderr).toContain('the file says “Example”, but the answers say “Other name”; nothing was written');
   });
 
   test('import adds nothing if the same assessment is on file already', async () => {
@@ -99,7 +99,7 @@ describe('matura import', () => {
     expect(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8')).toBe(before);
   });
 
-  test('import reports changed facts, and that a later assessment stays the newest', async () => {
+  test('import reports changed facts, and that adding an earlier assessment leaves the later one newest', async () => {
     const cwd = await inboxOf({
       'a.json': saved({ employees: 120 }),
       'b.json': saved({ employees: 180 }, {}, '2026-11-22'),
@@ -113,13 +113,13 @@ describe('matura import', () => {
     expect((await enterpriseIn(cwd)).facts.employees?.value).toBe(180);
   });
 
-  test('import accepts another name for an enterprise with --renamed', async () => {
+  test('import --renamed accepts a new name for an enterprise on file', async () => {
     const cwd = await inboxOf({ 'a.json': saved(), 'b.json': saved({ name: 'New name' }, {}, '2026-11-22') });
     expect((await matura(['import', 'miit-sme-2024', 'inbox', '--renamed'], { cwd })).code).toBe(0);
     expect((await enterpriseIn(cwd)).facts.name?.value).toBe('New name');
   });
 
-  test('import takes over answers of another version by its renames, and says which are lost', async () => {
+  test('import carries over answers of another version by the pack’s renames, and says which are lost', async () => {
     const cwd = await makeEdition();
     const answers = { productDesign: 2, Q8: 'D', Q5: 'C' };
     await writeFile(path.join(cwd, 'a.json'), saved({}, answers));
@@ -210,7 +210,7 @@ describe('files of several enterprises', () => {
     ]);
   });
 
-  test('one name under two codes is taken and pointed out', async () => {
+  test('one name under two codes is accepted with a warning', async () => {
     const cwd = await inboxOf({ 'a.json': saved(), 'b.json': saved({ uscc: OTHER_KEY, name: 'EXAMPLE ' }) });
     const run = await matura(['import', 'miit-sme-2024', 'inbox'], { cwd });
     expect(run.stdout).toContain('2 files: 2 added');
@@ -219,14 +219,14 @@ describe('files of several enterprises', () => {
     );
   });
 
-  test('two answers of one enterprise are no clash', async () => {
+  test('two sets of answers from one enterprise do not conflict', async () => {
     const cwd = await inboxOf({ 'a.json': saved(), 'b.json': saved({}, { Q5: 'D' }, '2026-11-21') });
     expect(await matura(['import', 'miit-sme-2024', 'inbox'], { cwd })).toMatchObject({ code: 0, stderr: '' });
   });
 });
 
 describe('answers without the code of the enterprise', () => {
-  test('answers without a code are filed under a provisional code by name, the same each time, and get the code later', async () => {
+  test('answers without a code get a provisional code, always the same for a name, and later the real code', async () => {
     const cwd = await inboxOf({
       'a.json': saved({ uscc: undefined }),
       'b.json': saved({ uscc: undefined, name: 'Other' }),
@@ -238,7 +238,7 @@ describe('answers without the code of the enterprise', () => {
     for (const name of keys) expect(name).toMatch(/^PROVISIONAL-20261120T000000-[0-9A-F]{8}\.json$/);
     const again = await matura(['import', 'miit-sme-2024', 'inbox'], { cwd });
     expect(again.stdout).toContain('2 files: 0 added, 2 there already');
-    const [, command = ''] = /Once it is: matura (rename .* CODE --files files)/.exec(run.stderr) ?? [];
+    const [, command = ''] = /Once the code is known: matura (rename .* CODE --files files)/.exec(run.stderr) ?? [];
     const renamed = await matura(command.replace('CODE', KEY).split(' '), { cwd });
     expect(renamed, renamed.stderr).toMatchObject({ code: 0 });
     await enterpriseIn(cwd);

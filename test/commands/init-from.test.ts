@@ -98,7 +98,7 @@ test.each(TABLES)('a table of questions in %s becomes a valid pack that can be s
   expect(scores.total?.value).toBeCloseTo((12.5 / 13.5) * 100, 9);
 });
 
-test('guesses are listed: types, points, exclusive options, and the key of enterprises', async () => {
+test('init lists its guesses: types, points, exclusive options and the enterprise key', async () => {
   const { stderr } = await initFrom(
     workbookOf({
       Q: [
@@ -111,10 +111,10 @@ test('guesses are listed: types, points, exclusive options, and the key of enter
     }),
   );
   expect(stderr.trimEnd().split('\n')).toEqual([
-    'Guessed or left out; please look it through:',
+    'The following was guessed or left out; please check:',
     '  types of questions: Q1 (multiple); Q2 (single); Q3 (scale); Q4 (text)',
     '  added, because no column tells enterprises apart: name',
-    '  options count 0, 1, 2 … in their order, those of multiple choices 1 each: Q1; Q2',
+    '  options count 0, 1, 2 … in order; options of multiple-choice questions count 1 each: Q1; Q2',
     '  options that exclude all others: Q1 A',
   ]);
 });
@@ -208,7 +208,9 @@ describe('an XLSForm', () => {
         },
       ],
     });
-    expect(stderr).toContain("staff is asked of everyone; not understood: pulldata('x', 'y')");
+    expect(stderr).toContain(
+      "staff is asked of everyone, because its condition was not understood: pulldata('x', 'y')",
+    );
     expect(stderr).toContain('left out: start (start)');
     expect(stderr).toContain('left out: place (geopoint)');
     const answers = { net: 'yes', kind: ['wired', 'radio'], staff: 20, grade: 3 };
@@ -246,7 +248,7 @@ describe('an XLSForm', () => {
       [...CHOICES, ['kinds', 'more', 'x', 'x', 'many']],
       'sheet “choices”, cell E7: “many” is not a number',
     ],
-  ] as const)('an XLSForm with %s is refused with its place', async (_, survey, choices, said) => {
+  ] as const)('an XLSForm with %s is refused, and the error gives the place', async (_, survey, choices, said) => {
     const { code, stderr } = await initFrom(workbookOf({ survey: survey as Rows, choices: choices as Rows }));
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(`book.xlsx: ${said}`) });
   });
@@ -274,7 +276,7 @@ describe('an XLSForm', () => {
   );
 });
 
-describe('workbooks that hold something else', () => {
+describe('workbooks without a usable questionnaire', () => {
   test.each([
     [
       'no headings',
@@ -352,7 +354,7 @@ describe('workbooks that hold something else', () => {
     await expect(readFile(path.join(folder, 'README.md'))).rejects.toThrow();
   });
 
-  test('texts that look like formulas, YAML or markup stay texts; a formula counts with its last value', async () => {
+  test('texts that look like formulas, YAML or markup stay texts; a formula counts as its last stored value', async () => {
     const hostile = ['=1+1', '"]: {x: y}', '<script>', '- no', '#'];
     const rows = [['Question', 'Options', 'Points'], ...hostile.map((text) => [text, `${text}|b`, '1|2'])].map(
       (cells, r) => `<row r="${r + 1}">${cells.map((cell, i) => textCell(i, r + 1, cell, 0)).join('')}</row>`,
@@ -387,7 +389,7 @@ describe('workbooks that hold something else', () => {
   });
 });
 
-describe('points that contradict themselves', () => {
+describe('contradictory points', () => {
   const FULL = ['没有（0分）', '部分（5分）', '全部（10分）'];
 
   test('all faults of a workbook’s points are listed in one run, each with its cell', async () => {
@@ -411,7 +413,7 @@ describe('points that contradict themselves', () => {
     expect(code).toBe(3);
     for (const fault of [
       'sheet “评估”, cell D2: the full mark is 20, but the best answer counts 10',
-      'sheet “评估”, cell D3: the full mark is 10, but the points of the single options are not stated',
+      'sheet “评估”, cell D3: the full mark is 10, but the points of the individual options are not stated',
       'sheet “评估”, cell C4: the option “较好” has no points',
       'sheet “评估”, cell C5: “没有（3—5分）” is a range of points',
       'sheet “评估”, cell E3: “viel” is not a weight',
@@ -449,7 +451,7 @@ describe('points that contradict themselves', () => {
         ['Question', 'Level 1', 'Level 2', 'Level 3'],
         ['Planning?', 'none (10 points)', 'some (5 points)', 'all (0 points)'],
       ],
-      'C2: 5 points for the higher level, 10 for the lower one',
+      'C2: the higher level has fewer points (5) than the lower one (10)',
     ],
     [
       'two numbers for one option',
@@ -467,7 +469,7 @@ describe('points that contradict themselves', () => {
         ['联网', FULL.join('\n'), 10],
         ['合计', null, 100],
       ],
-      'C3: 100 is stated, but the questions add up to 10',
+      'C3: the stated total is 100, but the questions add up to 10',
     ],
     [
       'a section whose points differ',
@@ -475,7 +477,7 @@ describe('points that contradict themselves', () => {
         ['一级指标', '题目', '选项'],
         ['基础（40分）', '联网', FULL.join('\n')],
       ],
-      'A2: 40 is stated, but the questions add up to 10',
+      'A2: the stated total is 40, but the questions add up to 10',
     ],
     [
       'several answers that add up to more than the full mark',
@@ -501,7 +503,7 @@ describe('points that contradict themselves', () => {
         ['联网', '单选', FULL.join('\n'), 10],
         ['设备联网率', '百分比', null, 10],
       ],
-      'D3: 10 for a number, date or text cannot be read',
+      'D3: points cannot be read from “10” for a number, date or text',
     ],
     [
       'a question without points beside others',
@@ -510,7 +512,7 @@ describe('points that contradict themselves', () => {
         ['联网', FULL.join('\n')],
         ['制度', '没有\n有'],
       ],
-      'B3: the options of Q2 have no points, other questions have some',
+      'B3: the options of Q2 have no points, but those of other questions do',
     ],
     [
       'levels in an unknown unit',
@@ -566,14 +568,14 @@ describe('points that contradict themselves', () => {
         ['一级', '0–6', null],
         ['二级', '5–10', null],
       ],
-      'B6: the range overlaps that of the level below',
+      'B6: the range overlaps the range of the level below',
     ],
   ] as const)('points with %s are refused', async (_, rows, fault) => {
     const { code, stderr } = await initFrom(workbookOf({ Sheet1: rows as unknown as Rows }));
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(`sheet “Sheet1”, cell ${fault}`) });
   });
 
-  test('options whose points run against the usual order are listed, from any column', async () => {
+  test('questions whose points run against the usual order of options are listed', async () => {
     const { code, stderr } = await initFrom(
       workbookOf({
         Q: [
@@ -716,13 +718,13 @@ describe('weights written in two ways', () => {
     [
       'en',
       [0.5, 50, 2],
-      'F2: the weights 0.5 and 50 are written in two ways; write all as shares of 1, or all in percent',
+      'F2: the weights 0.5 and 50 are written in different ways; write all weights as shares of 1, or all as percentages',
     ],
-    ['en', ['40%', 50, 20], 'F2: the weights 40% and 50 are written in two ways'],
+    ['en', ['40%', 50, 20], 'F2: the weights 40% and 50 are written in different ways'],
     ['de', [10, 0.4, 0.3], 'F3: die Gewichte 0.4 und 10 sind verschieden geschrieben'],
     ['zh', [10, 0.4, 0.3], 'F4：权重 0.3 与 10 写法不同'],
   ])(
-    'weights written in two ways are refused in %s if they are complete in neither: %j',
+    'weights written in two ways are refused, in %s, if neither reading makes them complete: %j',
     async (lang, weights, words) => {
       const { code, stderr } = await initFrom(bookOf(...weights), lang);
       expect(code).toBe(3);
@@ -772,7 +774,7 @@ test('one run lists all faults of an XLSForm: choices without points, and parts 
     expect(refused.stderr).toContain(fault);
 });
 
-describe('a part that is called like the facts of an enterprise', () => {
+describe('a sheet named like the facts of an enterprise', () => {
   const HEADINGS = ['Bereich', 'Gewichtung', 'Frage', 'Antworten', 'Punkte'];
 
   test('a sheet named like the facts of an enterprise is scored if it has points or weights', async () => {
@@ -815,7 +817,7 @@ test.each([
     'eine Zelle stellt mehrere Fragen, die als eine gelesen wurden: Q1',
   ],
   ['zh', '1、是否有ERP？2、是否与生产联通？', '一个单元格内有多个问题，已按一题读取：Q1'],
-])('a cell that asks several questions is named in %s', async (lang, text, words) => {
+])('a cell that asks several questions is pointed out, in %s', async (lang, text, words) => {
   const rows = [
     ['Question', 'Options', 'Points'],
     [text, 'no\npartly\nyes', '0\n1\n2'],

@@ -42,7 +42,7 @@ describe.each(['en', 'zh', 'de'])('a new repository in %s', (lang) => {
   });
 });
 
-test('init names commands to continue with, and they work', async () => {
+test('the commands that init suggests next all work', async () => {
   const cwd = await scratchFolder();
   const { stdout } = await matura(['init', 'a b'], { cwd });
   expect(stdout).toContain('20 files written to a b');
@@ -70,7 +70,7 @@ test('a git repository without commits counts as empty', async () => {
   expect((await matura(['init', '.', '--id', 'x'], { cwd })).code).toBe(0);
 });
 
-test('init refuses a file in the place of the folder', async () => {
+test('init refuses a path that is a file, not a folder', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'new'), '');
   expect(await matura(['init', 'new', '--lang', 'de'], { cwd })).toMatchObject({
@@ -79,7 +79,7 @@ test('init refuses a file in the place of the folder', async () => {
   });
 });
 
-test('a folder that cannot be made is refused in words', async () => {
+test('a folder that cannot be created is refused with an error that names it', async () => {
   const cwd = await scratchFolder();
   const { code, stderr } = await matura(['init', '/proc/new'], { cwd });
   expect(code).toBe(3);
@@ -133,7 +133,7 @@ test.each(['Check: "one" # two', "it's {x} \\ & *y", '数字化 <b>自查</b>'])
   },
 );
 
-test('a title with invisible characters is refused, and so are names that cannot be folders on every system', async () => {
+test('titles with invisible characters, and ids that cannot be folder names on every system, are refused', async () => {
   const cwd = await scratchFolder();
   const turned = await matura(['init', 'ours', '--title', 'a\u202eb'], { cwd });
   expect(turned).toMatchObject({ code: 2, stdout: '' });
@@ -143,12 +143,12 @@ test('a title with invisible characters is refused, and so are names that cannot
   expect(named.stderr).toContain('names reserved by Windows');
 });
 
-test('a title of blanks is refused', async () => {
+test('a title of only spaces is refused', async () => {
   const cwd = await scratchFolder();
   expect((await matura(['init', 'new', '--title', ' '], { cwd })).code).toBe(2);
 });
 
-describe('what stands around the pack', () => {
+describe('the files around the pack', () => {
   async function makeNew(): Promise<{ folder: string; read: (name: string) => Promise<string> }> {
     const cwd = await scratchFolder();
     await matura(['init', 'new', '--lang', 'en'], { cwd });
@@ -156,7 +156,7 @@ describe('what stands around the pack', () => {
     return { folder, read: (name) => readFile(path.join(folder, name), 'utf8') };
   }
 
-  test('the editor finds a schema for every document, which accepts it and explains its keys', async () => {
+  test('the editor settings give every document a schema that accepts it and explains its keys', async () => {
     const { folder, read } = await makeNew();
     const settings = JSON.parse(await read('.vscode/settings.json')) as { 'yaml.schemas': Record<string, string> };
     const names = await listFiles(folder);
@@ -178,7 +178,7 @@ describe('what stands around the pack', () => {
     expect(documents).toHaveLength(7);
   });
 
-  test('the schemas beside the settings are those that `matura schema` prints', async () => {
+  test('the schemas beside the editor settings equal those that `matura schema` prints', async () => {
     const { read } = await makeNew();
     const { stdout } = await matura(['schema', 'rubric']);
     expect(await read('.vscode/schemas/rubric.schema.json')).toBe(stdout);
@@ -251,7 +251,7 @@ describe('what stands around the pack', () => {
   });
 });
 
-test('a folder of examples has an enterprise assessed twice, and is not written over existing files', async () => {
+test('init --example makes a folder with an enterprise assessed twice, and overwrites no existing files', async () => {
   const cwd = await scratchFolder();
   expect(await matura(['init', 'demo', '--example'], { cwd })).toMatchObject({ code: 0, stderr: '' });
   const key = '91350100M000100Y43';

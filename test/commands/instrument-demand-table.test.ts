@@ -64,7 +64,7 @@ test.each(['en', 'zh', 'de'])('the demand table in %s fits the terminal and mark
   }
 });
 
-test('money of a draft instrument is listed as to be clarified, not as demand', async () => {
+test('funding from a draft instrument is listed as to be clarified, not as demand', async () => {
   const cwd = await scratchFolder();
   const answers = path.join(cwd, 'pilot.yaml');
   const pilot = 'facts:\n  pilotSector: autoParts\n  diagnosedAndAccepted: true\n  diagnosisCost: 30000\n';
@@ -108,7 +108,7 @@ test('a folder without enterprises is refused', async () => {
   expect(other.stderr).toContain('. holds no enterprise file');
 });
 
-test('the demand table is JSON with either option, and options for a single enterprise are refused', async () => {
+test('--json and --format json give the same demand table; options for a single enterprise are refused', async () => {
   const cwd = await fill();
   const [short, long] = [['--json'], ['--format', 'json']].map((asked) =>
     matura(['recommend', 'files', ...asked], { cwd }),
@@ -130,7 +130,7 @@ test('the demand table is JSON with either option, and options for a single ente
     const run = await matura(['recommend', 'files', option, ...value], { cwd });
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain(option);
-    expect(run.stderr).toContain('goes with one enterprise, not with a folder');
+    expect(run.stderr).toContain('works for a single enterprise, not for a folder');
   }
 });
 

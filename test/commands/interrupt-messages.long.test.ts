@@ -82,7 +82,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
   });
 
   test.each(LANGUAGES)(
-    'a signal makes batch --files say in %s how to continue; the next run adds the others',
+    'a signal makes batch --files say in %s how to continue; the next run adds the remaining enterprises',
     async (lang) => {
       const cwd = await scratchFolder();
       await writeFile(path.join(cwd, 'e.csv'), exportOf(ROWS));

@@ -55,9 +55,9 @@ async function contents(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(read));
 }
 
-describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () => {
+describe.skipIf(process.platform === 'win32')('partial output after a signal', () => {
   test.each(SIGNALS)(
-    'a signal leaves nothing of a region being made, whether its folder was there or not: %s',
+    'a signal leaves nothing of a half-made region, whether or not its folder existed before: %s',
     async (signal) => {
       for (const there of [false, true]) {
         const cwd = await scratchFolder();
@@ -90,7 +90,7 @@ describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () =
     expect(await readdir(cwd)).toEqual([]);
   });
 
-  test.each(SIGNALS)('a signal leaves nothing of a growing table of results: %s', async (signal) => {
+  test.each(SIGNALS)('a signal leaves nothing of a half-written results table: %s', async (signal) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'kept.csv'), 'before');
     const table = csvOf(Array.from({ length: 60_000 }, (_, i) => rowOf(i)));
@@ -130,7 +130,7 @@ describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () =
   );
 });
 
-test('a region killed at six moments exists under its name only if complete; the next run writes the same bytes', async () => {
+test('if simulate is killed, its region exists only if complete, and the next run writes the same bytes', async () => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   for (const folder of [cwd, other]) await writeFile(path.join(folder, 'region.yaml'), REGION);
   const started = performance.now();
@@ -152,7 +152,7 @@ test('a region killed at six moments exists under its name only if complete; the
   }
 }, 120_000);
 
-test('a region in an existing folder has the same bytes, even after a killed run', async () => {
+test('a region is byte-identical in an existing and in a new folder, even after a killed run', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'region.yaml'), REGION);
   await mkdir(path.join(cwd, 'there/.matura-0123456789abcdef.tmp'), { recursive: true });

@@ -9,7 +9,7 @@ const KEY = '91350100M000100Y43';
 const scored = useScored();
 
 describe('matura list', () => {
-  test('list shows code, name, level and day of every enterprise, and finds one by a part of either', async () => {
+  test('list shows code, name, level and day of every enterprise, and finds one by part of its code or name', async () => {
     const cwd = await scored();
     for (const words of [[], ['精密'], ['EXAMPLE', 'machinery'], ['9135'], ['m000100y43']]) {
       const { code, stdout } = await matura(['list', ...words], { cwd });
@@ -24,12 +24,13 @@ describe('matura list', () => {
     const cwd = await scored();
     expect(await matura(['list', '精密', 'nobody'], { cwd })).toMatchObject({
       code: 3,
-      stderr: 'matura: no enterprise in files has "精密 nobody" in its code or name\nmatura list shows all of them.\n',
+      stderr:
+        'matura: no enterprise in files has "精密 nobody" in its code or name\nmatura list shows all enterprises.\n',
     });
     expect((await matura(['list', '--files', 'nowhere'], { cwd })).code).toBe(3);
   });
 
-  test('list names a file that cannot be read, shows the others, and ends with 1', async () => {
+  test('list names a file that cannot be read, shows the others and gives exit code 1', async () => {
     const cwd = await scored();
     await writeFile(path.join(cwd, 'files/911100001000000000.json'), '{');
     const run = await matura(['list'], { cwd });
@@ -49,7 +50,7 @@ describe('a name that is nearly right', () => {
     },
   );
 
-  test('a missing path is refused with the nearest that exists, also in another folder or without its ending', async () => {
+  test('a missing path is refused with the most similar existing one, even in another folder or without extension', async () => {
     const cwd = await scratchFolder();
     await cp(EXAMPLE, path.join(cwd, 'answers.yaml'));
     await mkdir(path.join(cwd, 'exports'));
@@ -111,7 +112,7 @@ describe('a file of another kind', () => {
     }
   });
 
-  test('answers named in place of the questionnaire are refused with the right order', async () => {
+  test('answers named before the questionnaire are refused, and the error gives the right order', async () => {
     const cwd = await scored();
     await cp(EXAMPLE, path.join(cwd, 'answers.yaml'));
     const { code, stderr } = await matura(['score', 'answers.yaml', 'miit-sme-2024'], { cwd });
@@ -119,7 +120,7 @@ describe('a file of another kind', () => {
     expect(stderr).toContain('it is named before the answers, as in matura score quick-scan answers.yaml');
   });
 
-  test('explain takes the title of a question or score, as a report prints it', async () => {
+  test('explain accepts the title of a question or score as a report prints it', async () => {
     const cwd = await scored();
     const named = await matura(['explain', KEY, 'Q7', '--lang', 'en'], { cwd });
     expect(await matura(['explain', KEY, 'data security', '--lang', 'en'], { cwd })).toEqual(named);

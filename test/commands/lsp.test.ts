@@ -133,7 +133,7 @@ async function copyOf(folder: string): Promise<string> {
 }
 
 describe('an editor', () => {
-  test('an editor gets findings while a person types, and the meaning of ids and keys', async () => {
+  test('an editor gets findings as a person types, and explanations of ids and keys', async () => {
     const cwd = await copyOf('test/fixtures/seeded');
     await writeFile(path.join(cwd, 'matura.yaml'), 'kind: project\ndocs: https://standards.example/\n');
     const file = path.join(cwd, 'foundry/rubric.yaml');
@@ -213,7 +213,7 @@ describe('an editor', () => {
     );
   });
 
-  test('an editor renames an id in all files of a pack, which then passes as before', async () => {
+  test('an editor renames an id in all files of a pack, and the pack still passes its checks', async () => {
     const cwd = await scratchFolder();
     await cp(path.join(ROOT, 'test/fixtures/seeded'), cwd, { recursive: true });
     const rubric = path.join(cwd, 'foundry/rubric.yaml');
@@ -243,7 +243,7 @@ describe('an editor', () => {
     expect(refused).toBeUndefined();
   });
 
-  test('an editor follows every change of the flagship pack', { timeout: 120_000 }, async () => {
+  test('an editor gets the right findings after every change to the flagship pack', { timeout: 120_000 }, async () => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, 'policies'));
     await cp(path.join(ROOT, 'questionnaires/miit-sme-2024'), path.join(cwd, 'miit-sme-2024'), { recursive: true });

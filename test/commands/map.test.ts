@@ -9,7 +9,7 @@ const RESULTS = path.join(ROOT, 'examples/exports/miit-sme-2024/results.csv');
 const IDS = path.join(ROOT, 'examples/exports/quick-scan/ids.csv');
 
 describe('matura map', () => {
-  test('a certain mapping needs no review, and gives the same results', async () => {
+  test('a mapping that is certain needs no review and gives the expected results', async () => {
     const cwd = await scratchFolder();
     const run = await matura(['map', 'miit-sme-2024', WENJUANXING, '-o', 'map.yaml'], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: 'Written: map.yaml\n' });
@@ -37,7 +37,7 @@ describe('matura map', () => {
       const { code, stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd });
       expect(code).toBe(1);
       expect(stdout).toContain(
-        '  - heading: 行业门类  # its cells\n    check: "all its cells are answers to sector; if they mean something else, delete “to”"\n    to: sector\n',
+        '  - heading: 行业门类  # its cells\n    check: "all cells of the column are answers to sector; if the cells mean something else, delete “to”"\n    to: sector\n',
       );
       expect((await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd })).code).toBe(3);
     }
@@ -48,7 +48,7 @@ describe('matura map', () => {
     }
   });
 
-  test('uncertain columns are marked, and batch waits for the reviewed mapping', async () => {
+  test('uncertain columns are marked, and batch refuses the mapping until it is reviewed', async () => {
     const cwd = await scratchFolder();
     const table = (await readFile(IDS, 'utf8')).replace('revenue', '上年的营业收入').replace('finance', 'x');
     await writeFile(path.join(cwd, 'e.csv'), table);
@@ -73,7 +73,7 @@ describe('matura map', () => {
     expect(unreviewed.stderr).toContain('上年的营业收入');
     const taken = await matura([...args, '--unreviewed', '-o', 'taken.csv', '--rejects', 'r.csv'], { cwd });
     expect(taken.code).toBe(0);
-    expect(taken.stderr).toMatch(/used with check marks that nobody has reviewed: .*上年的营业收入\n/);
+    expect(taken.stderr).toMatch(/used although nobody has reviewed these “check” entries: .*上年的营业收入\n/);
     const asJson = await matura([...args, '--unreviewed', '-o', 'taken.csv', '--rejects', 'r.csv', '--json'], { cwd });
     expect(JSON.parse(asJson.stdout).unreviewed).toEqual(['No column for: finance', '上年的营业收入']);
     await writeFile(path.join(cwd, 'map.yaml'), proposed.replaceAll(/^ *check: .*\n/gm, ''));
@@ -85,7 +85,7 @@ describe('matura map', () => {
     );
   });
 
-  test('marks in comments, as in mappings of earlier versions, need no review; the option needs a mapping', async () => {
+  test('marks in comments, as earlier versions wrote them, need no review; --unreviewed needs --map', async () => {
     const cwd = await scratchFolder();
     const { stdout } = await matura(['map', 'quick-scan', IDS], { cwd });
     await writeFile(path.join(cwd, 'map.yaml'), stdout.replace('columns:', '# CHECK: everything\ncolumns:'));
@@ -94,7 +94,7 @@ describe('matura map', () => {
     expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('--unreviewed needs --map') });
   });
 
-  test('headings of any kind survive the YAML unchanged', async () => {
+  test('headings of any kind are kept unchanged in the YAML mapping', async () => {
     const cwd = await scratchFolder();
     const headings = [
       'Remark',
@@ -182,7 +182,7 @@ describe('matura map', () => {
     },
   );
 
-  test('a mapping that does not fit is refused with its line', async () => {
+  test('a mapping that does not fit is refused, and the error names the line', async () => {
     const cwd = await scratchFolder();
     await writeFile(
       path.join(cwd, 'map.yaml'),

@@ -47,14 +47,14 @@ test('a question’s text is shortened at a colon only if no other question then
   expect(other.stdout).not.toContain('how far do shops reach?');
 });
 
-test('members of a score that is named like its tag keep the names of the tag', async () => {
+test('members of a score with the same name as its tag are shown with the names of the tag', async () => {
   const cwd = await writeTrial();
   const { stdout } = await matura(['score', 'trial', 'answers.yaml'], { cwd });
   expect(stdout).toContain('Area: Engineering');
   expect(stdout).toContain('Area: Selling');
 });
 
-test('a question that only gives a weight or a class is not a gap', async () => {
+test('a question that only determines a weight or a class is not listed as a gap', async () => {
   const cwd = await writeTrial();
   await matura(['score', 'trial', 'answers.yaml', '--files', 'files'], { cwd });
   const { stdout, stderr, code } = await matura(
@@ -96,7 +96,7 @@ describe('a score that is a class', () => {
     expect(shown.stdout).toMatch(/\n +Size class +6 +1\.00 +– +– /);
   });
 
-  test('a class does not count as an axis of a report’s radar, which needs three', async () => {
+  test('a class is not an axis of a report’s radar chart, which needs at least three axes', async () => {
     const cwd = await writeTrial();
     await matura(['score', 'trial', 'answers.yaml', '--files', 'files'], { cwd });
     const { code, stderr } = await matura(['report', 'x1', '--packs', '.', '-o', 'r.html'], { cwd });
@@ -107,7 +107,7 @@ describe('a score that is a class', () => {
   });
 });
 
-test('results have a column for a calculated value inside a hidden score, not for a constant', async () => {
+test('results have a column for a calculated value inside a hidden score, but not for a constant', async () => {
   const cwd = await writeTrial();
   const { code } = await matura(['batch', 'trial', 'export.csv', '-o', 'results.csv'], { cwd });
   expect(code).toBe(0);

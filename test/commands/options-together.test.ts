@@ -46,9 +46,9 @@ beforeAll(async () => {
 
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
-const WARNING = '“Everywhere” is only possible together with “Wireless”; please check it';
+const WARNING = '“Everywhere” is only possible together with “Wireless”; please check this answer';
 
-test('an option chosen without the ones it requires is a warning of score, in each language', async () => {
+test('score warns of an option chosen without the ones it requires, in each language', async () => {
   await writeFile(path.join(cwd, 'answers.yaml'), 'facts: { code: X1 }\nanswers: { Q1: [B, E] }\n');
   const { code, stdout } = await matura(['score', '.', 'answers.yaml', '--json'], { cwd });
   expect(code).toBe(0);
@@ -65,7 +65,7 @@ test('an option chosen without the ones it requires is a warning of score, in ea
   expect(JSON.parse((await matura(['score', '.', 'answers.yaml', '--json'], { cwd })).stdout).warnings).toEqual([]);
 });
 
-test('an option chosen without its required options is a warning in batch, and rejected with --strict', async () => {
+test('batch warns of an option chosen without its required options, and --strict rejects the row', async () => {
   const rows = ['1,E', '2,"B,E"', '3,"B,C,E"', '4,"B,C"', '5,A', '6,'];
   await writeFile(path.join(cwd, 'export.csv'), `code,Q1\n${rows.join('\n')}\n`);
   const counted = await matura(['batch', '.', 'export.csv', '--json', '--force'], { cwd });
@@ -75,7 +75,7 @@ test('an option chosen without its required options is a warning in batch, and r
   expect(JSON.parse(strict.stdout).rejected).toBe(2);
 });
 
-describe('a person who chooses it alone', () => {
+describe('a person who chooses an option without the ones it requires', () => {
   const browser = useBrowser();
 
   test('an option chosen without the ones it requires is reported in a diagnosis, below the answer', async () => {

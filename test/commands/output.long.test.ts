@@ -36,7 +36,7 @@ test.each([
   ['portfolio', ['portfolio', 'nothing.csv', '-o', 'none/p.html', '--format', 'html']],
   ['portfolio --missing', ['portfolio', 'nothing.csv', '--missing', 'none/p.csv']],
   ['report', ['report', 'nobody.json', '-o', 'none/r.html']],
-])('%s: the output’s folder must exist, and is not made', async (_, args) => {
+])('%s: an output whose folder does not exist is refused', async (_, args) => {
   const cwd = await scratchFolder();
   const run = await matura(args, { cwd });
   expect(run.code).toBe(3);
@@ -44,7 +44,7 @@ test.each([
   expect(await readdir(cwd)).toEqual([]);
 });
 
-test('the folder for many outputs is made', async () => {
+test('a missing folder for several outputs is created', async () => {
   const cwd = await scratchFolder();
   const args = ['score', 'quick-scan', path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml'), '--files', 'a/b'];
   expect(await matura(args, { cwd })).toMatchObject({ code: 0 });
@@ -73,7 +73,7 @@ test.each([
   const run = await matura([...named, '--lang', 'en'], { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toMatch(
-    /(is named twice|is the file of an enterprise): it would be overwritten\nName another file\.\n/,
+    /(is named twice|is the file of an enterprise).* would be overwritten\nName another file\.\n/,
   );
   expect(await contents()).toEqual(before);
 });

@@ -17,7 +17,7 @@ describe('the output of a command', () => {
     [['portfolio', 'files'], 'figures.csv'],
     [['portfolio', 'files'], 'figures.xlsx'],
     [['schema', 'answers'], 'answers.schema.json'],
-  ])('the command %j replaces only its own %s', async (words, name) => {
+  ])('the command %j replaces %s only if it wrote the file itself', async (words, name) => {
     const cwd = await example();
     const args = words.map((word) => (word === 'KEY' ? KEY : word));
     const file = path.join(cwd, name);
@@ -40,7 +40,7 @@ describe('the output of a command', () => {
   });
 });
 
-test('if an output must not be replaced, nothing else is written, even for JSON, which carries no mark', async () => {
+test('if one output must not be replaced, no other file is written, even if the output is JSON', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'other.json'), '{\n  "scores": 1\n}\n');
   const score = (...more: string[]): Promise<Run> =>
@@ -62,7 +62,7 @@ test('if an output must not be replaced, nothing else is written, even for JSON,
 test.each([
   [['graph', 'quick-scan', '-o', 'chart.svg'], 'files that end in .mmd, .mermaid, .md, .markdown'],
   [['form', 'quick-scan', '--watch'], '--watch needs --output'],
-])('the command %j creates only files that can be opened', async (args, said) => {
+])('the command %j is refused instead of writing a file that cannot be opened', async (args, said) => {
   const cwd = await scratchFolder();
   const run = await matura(args, { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });
@@ -71,7 +71,7 @@ test.each([
 });
 
 describe('a file about one enterprise', () => {
-  test('a user’s own text that ends like Matura’s mark is not replaced', async () => {
+  test('a user’s own file that ends like Matura’s mark is not replaced', async () => {
     const cwd = await example();
     await writeFile(path.join(cwd, 'mine.md'), 'See matura report 50%\n');
     const run = await matura(['report', KEY, '-o', 'mine.md'], { cwd });
@@ -90,7 +90,7 @@ describe('a file about one enterprise', () => {
       const first = await readFile(path.join(cwd, name));
       const refused = await matura(['report', other, '-o', name], { cwd });
       expect(refused).toMatchObject({ code: 2, stdout: '' });
-      expect(refused.stderr).toContain(`${name} is about another enterprise, ${KEY}: it would be overwritten`);
+      expect(refused.stderr).toContain(`${name} is about another enterprise, ${KEY}, and would be overwritten`);
       expect(await readFile(path.join(cwd, name))).toEqual(first);
       expect((await matura(['report', KEY, '-o', name, '--lang', 'de'], { cwd })).code).toBe(0);
       expect((await matura(['report', other, '-o', name, '--force'], { cwd })).code).toBe(0);

@@ -16,7 +16,7 @@ async function writeExamples(): Promise<string> {
   return cwd;
 }
 
-test('the reference names every word that cannot be a name', async () => {
+test('the reference lists every word that cannot be used as a name', async () => {
   const page = (await readFile(path.join(ROOT, 'questionnaires/README.md'), 'utf8')).replaceAll(/\n */g, ' ');
   const [, words = ''] = /list or score can be called `([^`]+)`/.exec(page) ?? [];
   expect(words.toLowerCase().split(' ').sort()).toEqual([...RESERVED_NAMES].sort());
@@ -29,7 +29,7 @@ describe('the examples of measures and policy in the reference', () => {
     expect(run.code).toBe(0);
   });
 
-  test('the examples in the reference lead to the results stated there', async () => {
+  test('the examples in the reference give the results stated there', async () => {
     const cwd = await writeExamples();
     const asked = ['answers.yaml', '--programme', 'my-city', '--as-of', '2026-06-01'];
     const { scores, level, recommendation } = JSON.parse(
@@ -49,7 +49,7 @@ describe('the examples of measures and policy in the reference', () => {
     expect(recommendation.target).not.toHaveProperty('confirm');
   });
 
-  test('amounts in the reference’s examples read as the page says', async () => {
+  test('amounts in the reference’s examples are worded as the page states', async () => {
     const cwd = await writeExamples();
     const page = (await readFile(path.join(ROOT, 'questionnaires/README.md'), 'utf8')).replaceAll('\n', ' ');
     const quoted = [...page.matchAll(/`\w+` reads “(.*?)”\.? /g)].map(([, text = '']) => text);
@@ -65,7 +65,7 @@ describe('the examples of measures and policy in the reference', () => {
     for (const text of [...quoted, 'set by the office: no amount is published']) expect(policy).toContain(text);
   });
 
-  test('the reference’s examples give the same levels with conditions as with steps', async () => {
+  test('the reference’s examples give the same levels whether written with conditions or with steps', async () => {
     const cwd = await writeExamples();
     await writeFile(path.join(cwd, 'first-look/rubric.yaml'), (await readExamples()).get('levels') ?? '');
     expect((await matura(['test'], { cwd })).stdout).toContain('3 of 3 cases pass');

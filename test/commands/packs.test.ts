@@ -32,7 +32,7 @@ describe('matura packs', () => {
   });
 
   test.each(['การตรวจสุขภาพดิจิทัล', 'בדיקת בגרות דיגיטלית', 'डिजिटल परिपक्वता जाँच'])(
-    'packs keeps the title %s whole',
+    'packs prints the title %s in full',
     async (title) => {
       const cwd = await scratchFolder();
       await writeFirstLook(path.join(cwd, 'mine/pack'));
@@ -42,7 +42,7 @@ describe('matura packs', () => {
     },
   );
 
-  test('packs marks a pack or policy whose id another one already has', async () => {
+  test('packs marks a pack or policy whose id is already used by another', async () => {
     const cwd = await scratchFolder();
     for (const name of ['a', 'b']) await writeFirstLook(path.join(cwd, 'mine', name));
     await mkdir(path.join(cwd, 'mine/policies'));
@@ -56,7 +56,7 @@ describe('matura packs', () => {
     expect(table).toMatch(/^first-look .* hidden: id used above /m);
   });
 
-  test('packs refuses a file in place of a folder, with the reason', async () => {
+  test('packs refuses a file given in place of a folder, and says why', async () => {
     const run = await matura(['packs', '--packs', 'package.json']);
     expect(run).toMatchObject({ code: 3, stdout: '' });
     expect(run.stderr).toContain('package.json is not a folder');
@@ -109,7 +109,7 @@ describe('matura validate', () => {
 });
 
 describe('matura test', () => {
-  test('test continues after a pack that cannot be used, and fails', async () => {
+  test('test continues after an unusable pack, and fails at the end', async () => {
     const cwd = await twoPacks();
     const run = await matura(['test', 'mine'], { cwd });
     expect(run.code).toBe(1);
@@ -130,12 +130,12 @@ describe('matura test', () => {
   });
 });
 
-test('an id that is also the name of a folder here means the installed pack, which is reported', async () => {
+test('an id that is also the name of a local folder selects the installed pack, and this is reported', async () => {
   const cwd = await scratchFolder();
   await cp(path.join(ROOT, 'questionnaires/quick-scan'), path.join(cwd, 'quick-scan'), { recursive: true });
   const form = ['template', 'quick-scan', '--format', 'yaml'];
   expect((await matura(form, { cwd })).stderr).toMatch(
-    /^quick-scan is the pack in \S+questionnaires\/quick-scan\. For the one in this folder, write \.\/quick-scan\.\n$/,
+    /^quick-scan is the pack in \S+questionnaires\/quick-scan\. For the pack in this folder, write \.\/quick-scan\.\n$/,
   );
   expect((await matura(form.with(1, './quick-scan'), { cwd })).stderr).toBe('');
   expect((await matura([...form, '--packs', '.'], { cwd })).stderr).toBe('');

@@ -14,7 +14,7 @@ describe('keeping an assessment', () => {
   test.each([
     ['a folder', (place: string) => mkdir(place), 'is a folder or a device, not a file'],
     ['a link out of the folder', (place: string) => symlink('/etc/hosts', place), 'a link to a place outside'],
-  ])('%s in the place of the policy is refused before anything is written', async (_, put, said) => {
+  ])('%s in place of the policy file is refused before anything is written', async (_, put, said) => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, 'files'));
     await put(path.join(cwd, `files/${KEY}.policy.md`));
@@ -24,7 +24,7 @@ describe('keeping an assessment', () => {
     expect(await readdir(path.join(cwd, 'files'))).toEqual([`${KEY}.policy.md`]);
   });
 
-  test('an edited policy is kept beside the next one, and its place is reported', async () => {
+  test('an edited policy is kept beside the new one, and its path is reported', async () => {
     const cwd = await scratchFolder();
     await matura(KEEP, { cwd });
     const place = path.join(cwd, `files/${KEY}.policy.md`);
@@ -53,7 +53,7 @@ describe('keeping an assessment', () => {
     expect(await told(new Date().toISOString().slice(0, 10))).toBe('');
   });
 
-  test('commands about one enterprise do not list the folder of files: it may hold a million', async () => {
+  test('commands about one enterprise do not list the files folder, which may hold a million files', async () => {
     const cwd = await scratchFolder();
     const listed: string[] = [];
     const watch = (holder: object, names: readonly string[]): void => {

@@ -53,7 +53,7 @@ const FLAWED: readonly [answers: Answers, reason: string][] = [
   [['Q', 'B', 1], 'Q1: “Q” is not an answer; answers are A, B, C, D or E'],
   [['A', ['B', 'ZZ'], 1], 'Q4: “ZZ” is not an answer; answers are A, B, C, D, E, F, G, H, I, J, K, L, M, N or O'],
   [['A', ['B', 'B'], 1], 'Q4: “B;B” has the same option twice'],
-  [['A;B', 'B', 1], 'Q1: “A” cannot be chosen together with others'],
+  [['A;B', 'B', 1], 'Q1: “A” cannot be chosen together with other options'],
   [['A', '[]', 1], 'Q4: 0 options are chosen; possible: at least 1'],
   [['(not applicable)', 'B', 1], 'Q1 does not allow “not applicable”'],
 ];
@@ -77,19 +77,19 @@ describe.each(['csv', 'jsonl', 'parquet'] as const)('answers in %s that the ques
   });
 });
 
-test('answers to an unknown pack are taken as they are', async () => {
+test('answers to an unknown pack are accepted unchecked', async () => {
   await write('results.csv', FORMS.csv(rowsOf([['Q', 'ZZ', 9]])).replace('miit-sme-2024', 'miit-sme-2024@1.0.0'));
   expect(told(await run('results.csv', '--questions', '--json'))).toEqual([]);
 });
 
-test('yes and no are written true and false', async () => {
+test('yes/no answers are accepted only as true and false', async () => {
   const rows = ['A1,digital-intensity,2,,true', 'B2,digital-intensity,2,,false', 'C3,digital-intensity,2,,TRUE'];
   await write('results.csv', `key,pack,level,warnings,internetAccess\n${rows.join('\n')}\n`);
   const said = told(await run('results.csv', '--questions', '--json'));
   expect(said).toEqual(['results.csv:4: internetAccess: “TRUE” is not an answer; answers are true or false']);
 });
 
-test('rows that state no pack are checked against the only one that others state', async () => {
+test('rows without a pack are checked against the only pack that other rows state', async () => {
   await write('stated.csv', 'key,pack,total,level\nD4,miit-sme-2024,50,2\n');
   await write('answers.csv', 'key,level,warnings,marketing\nA1,2,,2\nB2,2,,9\n');
   await write('scores.csv', 'key,total,level\nA1,50,2\nB2,abc,2\n');

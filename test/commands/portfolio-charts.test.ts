@@ -73,7 +73,7 @@ test('tables of quarters end with the last change unless a later target exists',
   expect(await run('--format', 'md', '--stages', 'stages.yaml')).not.toContain(said);
 });
 
-test('shares of a row add up, including enterprises without a level and open ones', async () => {
+test('the shares in a row add up to the whole, including enterprises without a level or with an open one', async () => {
   const csv = await run('--format', 'csv', '--min-cell', '1');
   const shares = [...csv.matchAll(/^shares-levels,All,(level-\d|none|open),([\d.]+),/gm)];
   expect(shares.map(([, name]) => name)).toEqual(['level-1', 'level-2', 'none', 'open']);
@@ -86,13 +86,13 @@ test('shares of a row add up, including enterprises without a level and open one
   expect(await run('--lang', 'de')).toMatch(/Alle +30.* 6,7\s% \(1,8–21,3\) +10,0\s%/);
 });
 
-test('every number of a stacked bar is on its piece or below it', async () => {
+test('every number of a stacked bar is on its segment or below it', async () => {
   const page = await run('--format', 'html', '--min-cell', '1');
   const [chart = ''] = chartsIn(page, 'levels');
   for (const count of [2, 12, 13, 3]) expect(chart).toMatch(new RegExp(`>${count}</text>`));
 });
 
-test('sections without a chart begin with a line of result', async () => {
+test('sections without a chart begin with a sentence that states the result', async () => {
   const keys = Array.from({ length: 90 }, (_, i) => `K${i}`);
   // Of 40 enterprises in the north, 10 are transformed; of 40 in the south, 20; the 10 in the west are too few.
   const districtOf = (i: number): string => (i < 40 ? 'north' : i < 80 ? 'south' : 'west');

@@ -7,7 +7,7 @@ import { matura, scratchFolder } from './matura.ts';
 const [RED, BELL, CONTROL, TURN] = ['\u001b[31m', '\u0007', '\u009b', '\u202e'];
 
 test.each(['csv', 'html', 'md', 'pretty'])(
-  'a portfolio as %s shows the texts that enterprises state without control characters',
+  'a portfolio as %s shows texts from enterprises with control characters removed',
   async (format) => {
     const cwd = await scratchFolder();
     const [district, name] = [`${RED}evil${TURN}`, `A${BELL}B${CONTROL}C${TURN}`];

@@ -46,7 +46,7 @@ describe('fewer enterprises than the minimum count', () => {
   );
 
   test.each([
-    ['en', 'Fewer than 5 enterprises: no figures are shown, not even their number.', 'How many'],
+    ['en', 'Fewer than 5 enterprises: no figures are shown, not even the number of enterprises.', 'How many'],
     ['de', 'Weniger als 5 Unternehmen: keine Zahl zu ihnen wird gezeigt, auch nicht, wie viele es sind.', 'd0'],
     ['zh', '企业不足5家，各项数据及企业数均不显示。', 'd0'],
   ])('a portfolio below the minimum count shows in %s only that it is small', async (lang, said, unsaid) => {
@@ -72,7 +72,7 @@ describe('fewer enterprises than the minimum count', () => {
   });
 });
 
-describe('notes of what was left out', () => {
+describe('notes on omitted rows', () => {
   test.each([
     ['en', 'Fewer than 5 rows of the registry left out', 'Fewer than 5 assessments after 25 November 2026', '12 enter'],
     ['de', 'Weniger als 5 Zeilen des Registers', 'Weniger als 5 Bewertungen nach dem 25. November 2026', '12 Unter'],
@@ -115,7 +115,7 @@ describe('notes of what was left out', () => {
     const { packs, groups } = JSON.parse(await tell(place, '--json'));
     expect(packs).toMatchObject([{ id: 'usual', versions: [{ version: '3' }, { version: '4' }] }]);
     for (const { levels, ranks } of groups[0].rows) expect([levels.length, ranks.length]).toEqual([1, 1]);
-    expect(await tell(place, '--format', 'md')).toContain('Of usual several versions count together: 3; 4.');
+    expect(await tell(place, '--format', 'md')).toContain('Several versions of usual are counted together: 3; 4.');
     const all = JSON.parse(await tell(place, '--json', '--min-cell', '1'));
     expect(all.packs.map(({ id }: { id: string }) => id)).toEqual(['rare', 'usual']);
   });
@@ -129,7 +129,7 @@ test.each(['md', 'csv', 'json'])('a portfolio as %s says which levels the lowest
   const { stdout } = await matura(['portfolio', 'few.csv', '--format', format], { cwd: folder });
   if (format === 'md') {
     expect(stdout).toMatch(/\| Level 1 or not settled \|/);
-    expect(stdout).toContain('Means and ranks that depend on them are given as the range they lie in');
+    expect(stdout).toContain('Means and ranks that depend on these enterprises are given as the range they lie in');
   }
   if (format === 'csv') expect(stdout).toMatch(/unsettled-level-1,11\b/);
   if (format === 'json') {
@@ -140,7 +140,7 @@ test.each(['md', 'csv', 'json'])('a portfolio as %s says which levels the lowest
   }
 });
 
-describe('where levels are shown together', () => {
+describe('levels shown together', () => {
   const args = ['portfolio', 'few.csv', '--by', 'district', '--min-cell', '5'];
 
   beforeEach(async () => {
@@ -152,7 +152,7 @@ describe('where levels are shown together', () => {
     await writeFile(path.join(folder, 'few.csv'), `key,district,level\n${rows.join('\n')}\n`);
   });
 
-  test('no format states a mean, quartile or rank that the levels shown leave open', async () => {
+  test('no output format gives a mean, quartile or rank that cannot be worked out from the levels shown', async () => {
     const [json, csv, md, html, terminal] = await Promise.all(
       [['--json'], ['--format', 'csv'], ['--format', 'md'], ['--format', 'html'], []].map(
         async (format) => (await matura([...args, ...format], { cwd: folder })).stdout,
@@ -180,7 +180,7 @@ describe('where levels are shown together', () => {
     expect(terminal).toMatch(/^ {2}a .* 1\.67–2\.33 +– +– +3\.00 +2–3 *$/m);
   });
 
-  test('a workbook has the range as text, which no formula takes for a number', async () => {
+  test('a workbook stores the range as text, so that no formula takes it for a number', async () => {
     await matura([...args, '-o', 'few.xlsx'], { cwd: folder });
     const parts = await unzip(await readFile(path.join(folder, 'few.xlsx')));
     expect([...parts.values()].map(String).join('')).toContain('1.67–2.33');

@@ -15,7 +15,7 @@ beforeEach(async () => {
   await write('results.csv', 'key,district,total,level\nA1,east,10,1\nB2,west,30,3\n');
 });
 
-describe('an output is written as its name says', () => {
+describe('the name of an output decides its format', () => {
   test.each([
     ['figures.csv', /^table,of,figure/],
     ['figures.JSON', /^\{\n {2}"schemaVersion"/],
@@ -35,14 +35,14 @@ describe('an output is written as its name says', () => {
     const { code, stderr } = await run('results.csv', '--format', 'csv', '-o', 'figures.xlsx');
     expect([code, stderr]).toEqual([
       2,
-      'matura: the ending of figures.xlsx means xlsx, but --format says csv\nType --format xlsx, or give the file another ending.\n',
+      'matura: the extension of figures.xlsx means xlsx, but --format says csv\nType --format xlsx, or give the file another extension.\n',
     ]);
     await expect(readFile(path.join(folder, 'figures.xlsx'))).rejects.toThrow('ENOENT');
   });
 });
 
-describe('a stage by a fact that no input has', () => {
-  test('a stage by an unknown fact is reported beside the output and in it, with the likely fact', async () => {
+describe('a stage defined by a fact that no input contains', () => {
+  test('a stage defined by an unknown fact is reported on stderr with the likely fact, and in the output', async () => {
     await write('registry.csv', 'key,transformed\nA1,2026-01-01\nB2,\n');
     await write(
       'stages.yaml',
@@ -50,12 +50,12 @@ describe('a stage by a fact that no input has', () => {
     );
     const { stdout, stderr } = await run('results.csv', '--registry', 'registry.csv', '--stages', 'stages.yaml');
     expect(stderr).toBe(
-      'No input has a column “transformd”, so no enterprise can count by it. Did you mean “transformed”?\n',
+      'No input has a column “transformd”, so no enterprise can be counted by that fact. Did you mean “transformed”?\n',
     );
     expect(stdout.replace(/\s+/g, ' ')).toContain('No data yet on “Done”: no input has a column “transformd”.');
   });
 
-  test('a stage by an unknown fact is reported without colours with --no-color', async () => {
+  test('with --no-color, a stage defined by an unknown fact is reported without colours', async () => {
     await write('stages.yaml', 'kind: stages\nstages:\n  - { id: done }\n');
     const args = ['portfolio', 'results.csv', '--stages', 'stages.yaml'];
     const run = { cwd: folder, env: { FORCE_COLOR: '1' } };
@@ -63,13 +63,13 @@ describe('a stage by a fact that no input has', () => {
     expect((await matura([...args, '--no-color'], run)).stderr).not.toContain('\x1b[');
   });
 
-  test('the last usual stage reports the fact that nobody states', async () => {
+  test('the last default stage reports its fact as stated by no enterprise', async () => {
     const [transformed] = (await inJson('results.csv')).stages.slice(-1);
     expect(transformed).toMatchObject({ id: 'transformed', holds: 0, neverStated: ['transformed'] });
   });
 });
 
-test('peers’ counts of a stage are compared only with the portfolio’s own count, never with its share', async () => {
+test('stage counts of peers are compared only with the portfolio’s own count, never with its share', async () => {
   await write('registry.csv', 'key,transformed\nA1,yes\nB2,\n');
   const shown = ['results.csv', '--registry', 'registry.csv', '--peers', 'peers.csv', '--name', 'Own'];
   await write('peers.csv', 'city,transformed\nAlton,3700\nBeeston,4000\n');
@@ -97,28 +97,32 @@ test('an enterprise that rose slightly, or to a level not confirmed on site, is 
   expect(risers.map(({ key }: { key: string }) => key).sort()).toEqual(['B2', 'C3', 'E5']);
 });
 
-describe('amounts of links', () => {
+describe('amounts in links', () => {
   const chain = async (rows: string): Promise<Run> => {
     await write('links.csv', `buyer;supplier;value\n${rows}`);
     return run('results.csv', '--chains', 'links.csv', '--json', '--min-cell', '1');
   };
 
-  test('amounts of links with unambiguous thousands separators are read', async () => {
+  test('amounts in links are read if their thousands separators are unambiguous', async () => {
     const plain = await chain('A1;B2;1000000\nA1;C3;1234.5\nA1;D4;5000000.25\n');
     const grouped = await chain("A1;B2;1,000,000\nA1;C3;1'234,5\nA1;D4;5.000.000,25\n");
     expect(grouped.stdout).toBe(plain.stdout);
     expect(grouped).toMatchObject({ code: 0, stderr: plain.stderr });
   });
 
-  test('ambiguous amounts of links, and amounts missing in some rows, are reported', async () => {
+  test('ambiguous amounts in links, and amounts missing from some rows, are reported', async () => {
     const { code, stderr } = await chain('A1;B2;1,234\nA1;C3;90\nA1;D4;\n');
     expect(code).toBe(1);
-    expect(stderr).toContain('links.csv:2: “1,234” is not an amount, or could be two: write it without grouping');
-    expect(stderr).toContain('links.csv:4: neither share nor amount, although other links of A1 have one');
+    expect(stderr).toContain(
+      'links.csv:2: “1,234” is not an amount, or could be read as two different amounts: write it without thousands separators',
+    );
+    expect(stderr).toContain(
+      'links.csv:4: this link has neither share nor amount, although other links of A1 have one',
+    );
   });
 });
 
-test('similar values of a grouping, and results given as a registry, are reported', async () => {
+test('similar grouping values, and results given as a registry, are reported', async () => {
   await write('mixed.csv', 'key,district,level,coverage\nA1,East,1,1\nB2,east,2,1\nC3,Ｅast,3,1\nD4,west,1,1\n');
   const { code, stderr } = await run('mixed.csv', '--registry', 'mixed.csv', '--by', 'district');
   expect(code).toBe(0);
@@ -126,7 +130,7 @@ test('similar values of a grouping, and results given as a registry, are reporte
     'mixed.csv looks like a batch result: as a registry, it would limit the scope to assessed enterprises',
   );
   expect(stderr).toContain(
-    'counted separately, though they differ only in capitals, width or spaces: “East”; “east”; “Ｅast”',
+    'values that differ only in capitals, width or spaces are counted separately: “East”; “east”; “Ｅast”',
   );
 });
 
@@ -150,7 +154,7 @@ describe('a chain', () => {
     return { text: told.stdout.replace(/\s+/g, ' '), chain: json.outlook.chains[0] };
   };
 
-  test('a chain names suppliers that matter and are not assessed, and every stated leader', async () => {
+  test('a chain names important suppliers that are not assessed, and every stated leader', async () => {
     const { text, chain } = await chainsOf(
       'key,chainRole,level\nL,leader,2\nM,leader,2\nA,,1\n',
       'buyer,supplier,share\nL,A,0.2\nL,X,0.5\nL,Y,0.3\nM,A,1\n',
@@ -175,7 +179,7 @@ test('a registry row that repeats a key is reported with the key', async () => {
   const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
   expect([code, stderr]).toEqual([
     0,
-    '2 rows of the registry left out: the enterprise code is there already, the first is “A1”\n',
+    '2 rows of the registry left out, because the enterprise code already occurs in an earlier row; the first such code is “A1”\n',
   ]);
 });
 
@@ -184,7 +188,7 @@ test('results given as peers are refused', async () => {
   expect(await run('results.csv', '--peers', 'other.csv', '--name', 'Own')).toMatchObject({
     code: 3,
     stderr:
-      'matura: other.csv holds results of enterprises, but --peers needs published figures\nName a table with a row for each place or region: its name in the first column, its figures in the others. Results go among the inputs.\n',
+      'matura: other.csv holds results of enterprises, but --peers needs published figures\nName a table with a row for each place or region: its name in the first column, its figures in the other columns. Batch results belong among the inputs.\n',
   });
 });
 

@@ -25,8 +25,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('a region with chains over two cities', () => {
-  test('a cluster counts enterprises of several chains once, visits and models are sorted, chains are costed', async () => {
+describe('a region with chains across two cities', () => {
+  test('a cluster counts an enterprise in several chains once; visits and models are sorted', async () => {
     expect(outlook.top).toEqual({ level: 4, isKnown: true });
     const [cluster] = outlook.clusters;
     const registry = await readFile(path.join(folder, 'region/registry.csv'), 'utf8');
@@ -78,7 +78,7 @@ describe('a region with chains over two cities', () => {
     }
   });
 
-  test('a budget buys at most one roadmap of each enterprise, and gains and costs add up', () => {
+  test('a budget buys at most one roadmap per enterprise, and gains and costs add up', () => {
     const { money } = outlook;
     const { next } = money;
     type Bought = { key: string; from: number; to: number; gain: number; cost: number };
@@ -105,7 +105,7 @@ describe('a region with chains over two cities', () => {
     expect(gains).toEqual([...gains].sort((a, b) => a - b));
   });
 
-  test('a budget is spent among all enterprises unless fewer are asked for, and says among how many', async () => {
+  test('a budget considers all enterprises unless fewer are asked for, and the output says how many', async () => {
     const asked = ['--budget', '200000', '--programme', 'deyang-2024', '--as-of', '2025-06-01', '--min-cell', '1'];
     const args = ['portfolio', ...INPUTS, ...REGISTERED, ...asked];
     const [all, few, text] = await Promise.all(
@@ -128,7 +128,7 @@ describe('a region with chains over two cities', () => {
     expect(text?.stdout).not.toContain('examines all of them');
   });
 
-  test('lists contain only registered enterprises, and say how many are left out; chains keep them', async () => {
+  test('lists contain only registered enterprises and say how many are left out; chains keep the others', async () => {
     const keysOf = async (name: string): Promise<string[]> =>
       (await readFile(path.join(folder, 'region', name), 'utf8')).match(/^\w{18}(?=,)/gm) ?? [];
     const registered = new Set(await keysOf('registry.csv'));
@@ -212,7 +212,7 @@ describe('a region with chains over two cities', () => {
     expect([levels.none, levels.open, levels.mean]).toEqual([own?.none, own?.open, own?.mean]);
   });
 
-  test('empty reasons are not listed: a single source of 1 of 1, a share of 0, a rise to level 0', async () => {
+  test('meaningless reasons are not listed: a single source of 1 of 1, a share of 0, a rise to level 0', async () => {
     const args = [
       'portfolio',
       ...INPUTS,
@@ -246,7 +246,7 @@ describe('a region with chains over two cities', () => {
       '1',
     ];
     const run = await matura(['portfolio', ...args, '--format', 'md'], { cwd: folder });
-    expect(run.stdout.match(/Nobody can be named: none of the direct suppliers/g)).toHaveLength(3);
+    expect(run.stdout.match(/No supplier can be named: none of the direct suppliers/g)).toHaveLength(3);
   });
 
   test('if no chains are known, urgency has two parts, which the report states', async () => {
@@ -269,7 +269,7 @@ describe('a region with chains over two cities', () => {
   test.each([
     [
       'md',
-      /Roadmaps compared: \d+ of \d+ enterprises,[\s\S]*Enterprises whose roadmaps were examined: \d+ of the \d+ below the highest level\.[\s\S]*--plans all examines all of them\.[\s\S]*nothing gains more[\s\S]*What each level costs[\s\S]*What other budgets bring/,
+      /Roadmaps compared: \d+ of \d+ enterprises,[\s\S]*Enterprises whose roadmaps were examined: \d+ of the \d+ below the highest level\.[\s\S]*--plans all examines all of them\.[\s\S]*no other choice gains more levels[\s\S]*What each level costs[\s\S]*What other budgets bring/,
     ],
     [
       'csv',
@@ -308,12 +308,12 @@ describe('careless and hostile input', () => {
     return matura(['portfolio', 'results.csv', '--chains', 'links.csv', ...more], { cwd: place });
   }
 
-  test('invalid links are reported with file and line, unknown enterprises too; other links count', async () => {
+  test('invalid links and unknown enterprises are reported with file and line; the other links count', async () => {
     const odd = await run('buyer,supplier,share\nA,A,0.1\nA,B,0.2\nA,B,0.3\nA,C,150%\nB,\nB,C,x\nC,Z,0.9\nC,A,0.9\n');
     expect(odd.code).toBe(1);
     for (const said of [
       'links.csv:2: A buys from itself',
-      'links.csv:4: A buys from B already in line 3',
+      'links.csv:4: the link from A to B is already in line 3',
       'links.csv:5: “150%”',
       'links.csv:7: “x”',
       'links.csv:8: from here on, the shares of C add up to 180%',
@@ -406,7 +406,7 @@ describe('careless and hostile input', () => {
     await writeFile(path.join(place, 'names.csv'), 'name,uscc_code\nFirst,A\n');
     const strange = await matura(['portfolio', 'results.csv', '--registry', 'names.csv'], { cwd: place });
     expect(strange.stderr).toContain(
-      'names.csv lists none of the enterprises that were assessed: its enterprise codes are in the first column',
+      'names.csv lists none of the enterprises that were assessed: enterprise codes are read from a column called',
     );
   });
 
@@ -420,7 +420,7 @@ describe('careless and hostile input', () => {
   });
 });
 
-test('the cheapest roadmap to a level is bought, even if the plan on file closes gaps as well', async () => {
+test('a budget buys the cheapest roadmap to a level, even if the plan on file also closes gaps', async () => {
   const cwd = await scratchFolder();
   const made = await matura(['init', 'demo', '--example', '--quiet'], { cwd });
   expect(made.code, made.stderr).toBe(0);

@@ -107,7 +107,7 @@ describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('impossible rows of
     expect(JSON.parse(stdout).packs[0].scores).toEqual([expect.objectContaining({ id: 'total', n: 3, mean: 50 })]);
   });
 
-  test('results with a level that no pack could give need no pack to be refused', async () => {
+  test('results with a level that no pack could give are refused even without a known pack', async () => {
     await write(name, FORMS[form](rows));
     const { stdout, stderr } = await run(name, '--json', '--min-cell', '1');
     expect(stderr.split('\n').slice(1, -1)).toEqual(
@@ -174,8 +174,8 @@ test('a level outside its own bounds, and coverage above 1, are reported', async
   await write('bad.csv', `key,level,lowest,highest,coverage\n${rows.join('\n')}\n`);
   const { stderr } = await run('bad.csv', '--json', '--min-cell', '1');
   expect(stderr.split('\n').slice(1, -1)).toEqual([
-    'bad.csv:2: lowest, level and highest contradict each other: 3, 2, 1',
-    'bad.csv:3: lowest, level and highest contradict each other: 2, –, 1',
+    'bad.csv:2: the columns lowest, level and highest contradict each other: 3, 2, 1',
+    'bad.csv:3: the columns lowest, level and highest contradict each other: 2, –, 1',
     'bad.csv:6: coverage: 5 is not possible here: 0–1',
     'bad.csv:7: coverage: -1 is not possible here: 0–1',
   ]);
@@ -187,16 +187,16 @@ test('an invalid pack name is reported, and no path is opened for it; too many p
   expect(code).toBe(1);
   expect(stderr.split('\n')).toEqual([
     '3 rows or files could not be read:',
-    'bad.csv:2: pack: “@1” is not a pack such as quick-scan@1.1.0',
-    'bad.csv:3: pack: “../../secret” is not a pack such as quick-scan@1.1.0',
-    'bad.csv:4: pack: “quick-scan@1@2” is not a pack such as quick-scan@1.1.0',
+    'bad.csv:2: pack: “@1” is not a pack; a pack is written like quick-scan@1.1.0',
+    'bad.csv:3: pack: “../../secret” is not a pack; a pack is written like quick-scan@1.1.0',
+    'bad.csv:4: pack: “quick-scan@1@2” is not a pack; a pack is written like quick-scan@1.1.0',
     '',
   ]);
   await write('many.csv', `key,level,pack\n${Array.from({ length: 1001 }, (_, i) => `A${i},2,p${i}\n`).join('')}`);
   expect(await run('many.csv')).toMatchObject({ code: 3, stderr: expect.stringContaining('more than 1000 packs') });
 });
 
-test('headings in other capitals are accepted unless a correctly spelled one exists', async () => {
+test('headings that differ only in case are accepted unless a correctly spelled one exists', async () => {
   await write('caps.csv', 'key,Level,KIND,assessedon\nA1,2,onsite,2026-03-31\nB2,1,x,\n');
   const { stdout, stderr } = await run('caps.csv', '--json', '--min-cell', '1');
   expect(stderr).toContain('caps.csv:3: kind: “x” is not a kind of assessment');
@@ -224,7 +224,7 @@ test.each([
   expect(await run(`bad.${form}`)).toMatchObject({ code: 3, stdout: '', stderr: expect.stringMatching(said) });
 });
 
-test('a key in JSON is a text or a number', async () => {
+test('a key in JSON must be text or a number', async () => {
   await write('keys.jsonl', '{"key":null,"level":2}\n{"key":{"a":1},"level":2}\n{"key":5,"level":2}\n');
   const { stdout, stderr } = await run('keys.jsonl', '--json', '--min-cell', '1');
   expect(stderr).toContain(
@@ -241,7 +241,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('a minus sign is printed for people, a hyphen for machines', async () => {
+test('negative numbers have a minus sign in output for people and a hyphen in output for programs', async () => {
   await write('self.csv', 'key,total,level\nA1,30,3\n');
   await write('onsite.csv', 'key,total,level\nA1,20,2\n');
   const inputs = ['self:2026-01-01:self.csv', 'onsite:2026-02-01:onsite.csv', '--min-cell', '1'];
@@ -257,7 +257,7 @@ test('a minus sign is printed for people, a hyphen for machines', async () => {
   expect(JSON.parse(json?.stdout ?? '').packs[0].difference.mean).toBe(-1);
 });
 
-test('a folder of Parquet files is one table, and the names of its folders are a column', async () => {
+test('a folder of Parquet files is read as one table, with the names of its subfolders as a column', async () => {
   await mkdir(path.join(folder, 'lake/district=A%20b'), { recursive: true });
   await mkdir(path.join(folder, 'lake/district=__HIVE_DEFAULT_PARTITION__/_temporary'), { recursive: true });
   await write('lake/_SUCCESS', '');
@@ -276,14 +276,14 @@ test('a folder of Parquet files is one table, and the names of its folders are a
   expect(JSON.parse(lake?.stdout.replaceAll('lake', 'one.csv') ?? '')).toEqual(JSON.parse(one?.stdout ?? ''));
 });
 
-describe('tables of groups with how many enterprises they are', () => {
+describe('tables of groups with the number of enterprises in each', () => {
   // Levels that are settled, open and none; days that DuckDB writes as such; scores whose sum shows in the last digits.
   const SINGLES = `SELECT 'K' || i AS key, ['青羊区', '金牛区', 'Jinjiang'][1 + i * i % 7 % 3] AS district,
     CASE WHEN i % 41 = 0 THEN 'large' ELSE 'small' END AS size, DATE '2026-01-15' + INTERVAL (i % 9) MONTH AS assessedOn,
     CASE WHEN i % 31 > 0 THEN i % 37 / 10 END AS total, [1, 1, 2, 3, NULL, NULL][1 + i % 6] AS level,
     coalesce(level, CASE WHEN i % 4 > 0 THEN 1 END) AS lowest, coalesce(level, lowest + 2) AS highest FROM range(1500) t(i)`;
 
-  test('tables of groups with their sizes give the figures of single rows, in every form', async () => {
+  test('tables of groups with their sizes give the same figures as single rows, in every file format', async () => {
     await mkdir(path.join(folder, 'lake'));
     const connection = await (await DuckDBInstance.create()).connect();
     await connection.run(`CREATE TABLE singles AS ${SINGLES}`);
@@ -339,9 +339,15 @@ describe('tables of groups with how many enterprises they are', () => {
     ['a kind of each', 'district,level,kind,n\nA,1,self,3\nA,1,onsite,4\n', [], 3, /some groups are self-assessed/],
     ['more than can be counted', 'level,n\n1,4000000000\n2,4000000000\n', [], 3, /more than 4,294,967,295 enterprises/],
     ['a column that is not there', 'level,m\n1,2\n', [], 3, /no column “n”/],
-    ['a column that is something else', 'm,level\n1,2\n', ['--count', 'level'], 3, /“level” cannot be how many/],
+    ['a column that is something else', 'm,level\n1,2\n', ['--count', 'level'], 3, /“level” cannot hold the number/],
     ['a table named twice', 'level,n\n1,2\n', ['./groups.csv'], 2, /groups.csv is named twice/],
-    ['lists of enterprises', 'level,n\n1,2\n', ['--missing', 'missing.csv'], 2, /--count does not go with --missing/],
+    [
+      'lists of enterprises',
+      'level,n\n1,2\n',
+      ['--missing', 'missing.csv'],
+      2,
+      /--count cannot be combined with --missing/,
+    ],
   ])('tables of groups are refused for %s', async (_, text, options, code, said) => {
     await write('groups.csv', text);
     const told = await run('groups.csv', '--count', 'n', ...options);
@@ -369,7 +375,7 @@ test('no group is called the best if no enterprise has reached a level', async (
   expect(await page()).toContain('Highest: a (100.0%); lowest: b (0.0%).');
 });
 
-describe('results of a pack that they do not state', () => {
+describe('results that do not state their pack', () => {
   const RESULTS = {
     'quick-scan': 'direction,processes,production,customers,data,base,total',
     'miit-sme-2024': 'foundation,management,effects,total',
@@ -457,15 +463,17 @@ describe('the key of results', () => {
     },
   );
 
-  test('the key of results is not a fact of the pack that enterprises share', async () => {
+  test('a fact of the pack that several enterprises share is not taken as the key of results', async () => {
     await write('results.csv', table('remark'));
     const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan');
     expect([code, stdout]).toEqual([3, '']);
     expect(stderr).toContain('results.csv: “district” cannot be the column of enterprise codes\n');
-    expect(stderr).toContain('key, uscc or 统一社会信用代码, else the first one; --key COLUMN names another.');
+    expect(stderr).toContain(
+      'key, uscc or 统一社会信用代码, otherwise from the first column; --key COLUMN names a different column.',
+    );
   });
 
-  test('the key of results is not a first column with repeated values, even without a known pack', async () => {
+  test('a first column with repeated values is not taken as the key of results, even if no pack is known', async () => {
     await write('results.csv', table('remark'));
     const { code, stdout, stderr } = await run('results.csv');
     expect([code, stdout]).toEqual([3, '']);
@@ -501,7 +509,7 @@ describe('a total and its parts', () => {
     ['parts that are shares of 1', table((row) => [...scaled(partsOf(row), 0.01), meanOf(partsOf(row))]), 0],
     ['the total of another row', table((row) => [...partsOf(row), meanOf(partsOf((row + 5) % 12))]), 1],
   ])(
-    '%s: rows whose total contradicts its parts are not counted, with the line and the right total',
+    '%s: rows whose total contradicts its parts are reported with line and right total, and not counted',
     async (_, text, alike) => {
       await write('results.csv', text);
       const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
@@ -527,7 +535,7 @@ describe('a total and its parts', () => {
     expect([code, stderr, sumOf(stdout).counted]).toEqual([0, '', 12]);
   });
 
-  test('a total is a sum in another pack, and a total ten times as large is a share there, too', async () => {
+  test('in a pack whose total is a sum, rows that mix percentages with shares are not counted', async () => {
     const rows = [
       [30, 20, 10, 60],
       [30, 20, 10, 0.6],
@@ -554,7 +562,7 @@ describe('a total and its parts', () => {
   });
 });
 
-test.each(['68,5', '68,5 %', '68.5%'])('a score saved as %s is reported, not taken for a fact', async (cell) => {
+test.each(['68,5', '68,5 %', '68.5%'])('a score saved as %s is reported and not taken for a fact', async (cell) => {
   await write(
     'results.csv',
     `uscc,district,total,level,lowest,highest,coverage,warnings\nA1,east,"${cell}",2,2,2,1,\nB2,west,70.5,3,3,3,1,\n`,
@@ -575,12 +583,12 @@ describe('levels and the scores beside them', () => {
     [
       'a level above the total',
       '60,60,60,60,60,60,60,4,4,4,1,',
-      'level: 4 needs at least 85 in total, which is only 60',
+      'level: 4 requires at least 85 in total, but total is only 60',
     ],
     [
       'a level above one part',
       '90,90,90,90,90,40,81.67,3,3,3,1,',
-      'level: 3 needs at least 50 in base, which is only 40',
+      'level: 3 requires at least 50 in base, but base is only 40',
     ],
     [
       'a level below all scores',
@@ -590,7 +598,7 @@ describe('levels and the scores beside them', () => {
     [
       'a level that is open, above the total',
       '40,40,40,40,40,40,40,,3,4,1,',
-      'level: 3 needs at least 60 in total, which is only 40',
+      'level: 3 requires at least 60 in total, but total is only 40',
     ],
   ])('a row with %s is not counted', async (_, row, words) => {
     await write('results.csv', rows(sound, row));
@@ -612,7 +620,7 @@ describe('levels and the scores beside them', () => {
   });
 
   test.each([
-    ['level', '60,60,60,60,60,60,60,4,4,4,1,', 'level: 4 needs at least 85 in total, which is only 60'],
+    ['level', '60,60,60,60,60,60,60,4,4,4,1,', 'level: 4 requires at least 85 in total, but total is only 60'],
     ['share', '60,60,60,60,60,60,0.6,3,3,3,1,', 'total: 0.6 does not follow from direction'],
     ['beyond', '60,60,60,60,60,60,168.5,3,3,3,1,', 'total: 168.5 is not possible here: 0–100'],
     ['negative', '60,60,60,60,60,60,-5,3,3,3,1,', 'total: -5 is not possible here: 0–100'],
@@ -621,10 +629,10 @@ describe('levels and the scores beside them', () => {
     const { code, stderr, stdout } = await run('results.csv', '--json', '--min-cell', '1');
     expect([code, sumOf(stdout).counted]).toEqual([0, 3]);
     expect(stderr).toContain(
-      'results.csv states no pack. Its scores are those of quick-scan, and of that pack 2 rows cannot be results, the first in line 3: ',
+      'results.csv states no pack. Its scores are those of quick-scan, but 2 rows cannot be results of that pack, the first in line 3: ',
     );
     expect(stderr).toContain(words);
-    expect(stderr).toContain('If the pack is right, --pack quick-scan leaves such rows out and names each.');
+    expect(stderr).toContain('If the pack is right, --pack quick-scan leaves such rows out and lists each one.');
   });
 
   test('levels of another pack are not checked against this pack’s scores', async () => {
@@ -642,7 +650,7 @@ describe('levels and the scores beside them', () => {
     });
     expect([code, stderr]).toEqual([
       1,
-      '1 row or file could not be read:\nresults.csv:3: level: 4 needs at least 80 in total, which is only 60\n',
+      '1 row or file could not be read:\nresults.csv:3: level: 4 requires at least 80 in total, but total is only 60\n',
     ]);
     expect(stdout).toContain('1 peer, the enterprise itself not counted.');
   });
@@ -690,7 +698,7 @@ describe('a registry as an office writes it', () => {
     ['Kennung', 'Firma', 'de', 'Kennung,Name,Online bewertet,Vor Ort diagnostiziert', 'ja,nein'],
     ['uscc', 'Unternehmen', 'de', 'Kennung,Name,Online bewertet,Vor Ort diagnostiziert', 'ja,nein'],
   ])(
-    'with the headings %s and %s, the list of missing enterprises has their names, and words in the language %s',
+    'with the headings %s and %s, the list of missing enterprises gives names, and its text is in the language %s',
     async (code, name, lang, ...rows) => {
       const { rows: found, stderr } = await list(`${name},${code}\nFirst,91510100MA06000027\n`, lang);
       expect(found).toEqual([rows[0], `91510100MA06000027,First,${rows[1]}`]);
@@ -732,11 +740,11 @@ describe('results without answers', () => {
     return matura(['portfolio', 'results.csv', '--visits', '2', '--budget', '1000000', ...args], { cwd });
   };
 
-  test('for results without answers, the portfolio says why there is no urgency and no plan, and what gives them', async () => {
+  test('without answers, the portfolio says why there is no urgency and no plan, and how to get them', async () => {
     const { stdout } = await results('--pack', 'miit-sme-2024');
     const text = stdout.replace(/\s+/g, ' ');
     expect(text).toContain(
-      'The results hold no answers, so urgency cannot be judged. Enterprise files hold them: matura',
+      'The results hold no answers, so urgency cannot be judged. Enterprise files hold answers: matura',
     );
     expect(text).toContain('No roadmap can be made, since the results hold no answers.');
     expect(text).not.toContain('Urgency');
@@ -754,7 +762,7 @@ describe('results without answers', () => {
 
   test('for results without a pack, the portfolio names the pack with the same scores, and what to type', async () => {
     const { stderr, stdout } = await results();
-    expect(stderr).toContain('states no pack, and its scores are those of miit-sme-2024: --pack miit-sme-2024 gives');
+    expect(stderr).toContain('states no pack, but its scores are those of miit-sme-2024: --pack miit-sme-2024 adds');
     expect(stdout.replace(/\s+/g, ' ')).toContain(
       'No roadmap can be made, since no pack is known: name it with --pack.',
     );

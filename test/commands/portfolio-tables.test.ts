@@ -24,7 +24,8 @@ beforeEach(async () => {
 describe('keys that a spreadsheet has mangled', () => {
   const mangled = ['9.199E+17', '9.199e+17', '9,199E+17', '919901000000351000'];
   const kept = [SOUND, ENDS_IN_ZEROS, '1E5', '2E07', '000000000000001000', 'A1'];
-  const said = (key: string): string => `“${key}” has lost digits in a spreadsheet: take it from the business licence`;
+  const said = (key: string): string =>
+    `“${key}” has lost digits in a spreadsheet: take the code from the business licence`;
 
   test('a registry’s mangled keys are reported by line and not counted as duplicates', async () => {
     const rows = [...kept, ...mangled].map((key) => `${key};east\n`);
@@ -69,8 +70,8 @@ describe('tables without a row of headings', () => {
     await write('bare.csv', text);
     const { code, stdout, stderr } = await run('results.csv', ...options, 'bare.csv');
     expect(stderr).toBe(
-      `matura: bare.csv has no headings: its first row begins with the data, such as “${value}”\n` +
-        `Put a row above that says what each column is, such as: ${example}\n`,
+      `matura: bare.csv has no headings: its first row already contains data, such as “${value}”\n` +
+        `Add a first row that says what each column is, such as: ${example}\n`,
     );
     expect([code, stdout]).toEqual([3, '']);
   });
@@ -103,13 +104,13 @@ describe('peers', () => {
       'matura: other.csv has no row “Chengdo”, and none of its columns is a figure of this portfolio\nDid you mean “Chengdu”?\n',
     );
     const strange = await run('results.csv', '--peers', 'other.csv', '--name', 'Somewhere else');
-    expect(strange.stderr).toContain('The first names in it: Chengdu; Deyang\n');
+    expect(strange.stderr).toContain('The first names in the file: Chengdu; Deyang\n');
     const nameless = await run('results.csv', '--peers', 'other.csv');
     expect(nameless.code).toBe(0);
-    expect(nameless.stderr).toContain('--name says which row is its own');
+    expect(nameless.stderr).toContain('use --name to say which row stands for this portfolio');
   });
 
-  test('a peers table may lack the own row, but a remark names a row with a similar name', async () => {
+  test('a peers table may omit the portfolio’s own row, but a note names a row with a similar name', async () => {
     const own = async (name: string): Promise<[number | null | undefined, string]> => {
       const { stdout, stderr, code } = await inJson('results.csv', '--peers', 'peers.csv', '--name', name);
       expect(code).toBe(0);
@@ -124,8 +125,8 @@ describe('peers', () => {
   });
 
   test.each([
-    ['5\nB,6%\nC,7', 'mixed.csv:3: index: “6%” is a percentage, the others are plain numbers'],
-    ['5%\nB,6\nC,7%', 'mixed.csv:3: index: “6” is a plain number, the others are percentages'],
+    ['5\nB,6%\nC,7', 'mixed.csv:3: index: “6%” is a percentage, but the other values are plain numbers'],
+    ['5%\nB,6\nC,7%', 'mixed.csv:3: index: “6” is a plain number, but the other values are percentages'],
   ])('percentages and plain numbers in one peer column are refused: %j', async (rows, said) => {
     await write('mixed.csv', `name,index\nA,${rows}\n`);
     const { code, stderr } = await run('results.csv', '--peers', 'mixed.csv', '--name', 'A');
@@ -133,7 +134,7 @@ describe('peers', () => {
     expect(stderr).toBe(`matura: ${said}\nWrite % after all numbers of the column, or after none.\n`);
   });
 
-  test('an index without peers is wrong usage', async () => {
+  test('an index without peers is a usage error', async () => {
     const { code, stderr } = await run('results.csv', '--index', 'quick-scan');
     expect([code, stderr]).toEqual([2, expect.stringContaining('--index needs --peers\n')]);
   });
@@ -143,11 +144,17 @@ test('a peer figure that is too large is reported', async () => {
   await write('registry.csv', `key,employees\nA1,1e400\nB2,${'9'.repeat(400)}\nC3,1e5\n`);
   const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
   expect(code).toBe(0);
-  expect(stderr).toBe(`employees: too large for a number, probably a slip: “1e400”; “${'9'.repeat(60)}…”\n`);
+  expect(stderr).toBe(
+    `employees: too large to be processed as a number, probably a typing error: “1e400”; “${'9'.repeat(60)}…”\n`,
+  );
 });
 
 test.each([
-  ['en', 'batch holds no enterprise file', 'It holds tables: name those that are batch results, each by itself'],
+  [
+    'en',
+    'batch holds no enterprise file',
+    'It contains several tables: name each one that holds batch results separately',
+  ],
   ['zh', 'batch 中没有企业档案', '其中有表格文件：批量评分结果请逐个指定'],
   [
     'de',
@@ -155,7 +162,7 @@ test.each([
     'Er enthält Tabellen: Ergebnisse von matura batch bitte einzeln nennen',
   ],
 ])(
-  'a folder of results given as enterprise files gives advice in %s to name the result files',
+  'for a folder of results given as enterprise files, the advice in %s is to name the result files',
   async (lang, said, hint) => {
     await mkdir(path.join(folder, 'batch'));
     await write('batch/b.csv', 'key,level\nA1,1\n');
@@ -167,7 +174,7 @@ test.each([
   },
 );
 
-test('the file of keys gets the name that the help states', async () => {
+test('the file of keys has the name that the help states', async () => {
   const { stdout } = await run('--help');
   const [, keys = '', rows = ''] = /(\S+\.keys\.csv)\s+for\s+(\w+\.csv)/.exec(stdout) ?? [];
   await run('results.csv', '--pseudonyms', rows);
@@ -180,7 +187,7 @@ describe('groupings', () => {
     ['district,DISTRICT', 2, '--by: “district” is given twice\n'],
     ['district*district', 2, '--by: “district” is given twice\n'],
     ['district*size,size*district', 2, '--by: “size*district” is given twice\n'],
-    ['', 2, /the name of a fact is missing\nFacts are separated by commas/],
+    ['', 2, /the name of a fact is missing\nSeparate facts with commas/],
     ['district,,size', 2, /the name of a fact is missing/],
     ['district*', 2, /the name of a fact is missing/],
     ['key', 3, '“key” is the enterprise code: every enterprise would be a group of its own\n'],
@@ -188,7 +195,7 @@ describe('groupings', () => {
     [
       'level',
       3,
-      /“level” describes an assessment, but groups are formed by facts of enterprises\nIts columns: district/,
+      /“level” describes an assessment, but groups are formed by facts about enterprises\nIts columns: district/,
     ],
     ['distrikt', 3, /Neither an input nor a registry has the fact “distrikt”\nDid you mean “district”\?/],
     ['SIZE', 3, /Neither an input nor a registry has the fact “SIZE”/],
@@ -201,7 +208,7 @@ describe('groupings', () => {
     else expect(stderr).toMatch(said);
   });
 
-  test('--by finds a fact in other capitals, even if its values are numbers', async () => {
+  test('--by finds a fact written in different case, even if its values are numbers', async () => {
     await write('year.csv', 'key,District,founded,level\nA1,east,1990,1\nB2,west,1991,2\n');
     const { code, stdout, stderr } = await inJson('year.csv', '--by', 'DISTRICT,FOUNDED');
     expect([code, stderr]).toEqual([0, '']);
@@ -211,7 +218,7 @@ describe('groupings', () => {
   });
 });
 
-describe('tables that say nothing, or the same twice', () => {
+describe('tables that are empty, or say the same thing twice', () => {
   test.each(['key,district\n', 'key,district\n,east\n', 'key,district\n9.199E+17,east\n'])(
     'an empty registry is refused: %j',
     async (text) => {
@@ -222,17 +229,17 @@ describe('tables that say nothing, or the same twice', () => {
     },
   );
 
-  test.each(['--registry', '--peers', '--chains'])('JSON where %s wants a table is refused', async (option) => {
+  test.each(['--registry', '--peers', '--chains'])('JSON is refused where %s must be a table', async (option) => {
     await write('list.json', '[{"key":"A1","name":"Alpha"},\n{"key":"B2","name":"Beta"}]\n');
     const { code, stderr } = await run('results.csv', option, 'list.json');
     expect([code, stderr.split('\n')[0]]).toEqual([3, expect.stringContaining('this is JSON, but a table is needed')]);
   });
 
-  test('links with two columns of one meaning are refused, a misspelled column is remarked on', async () => {
+  test('links with two columns of the same meaning are refused; a misspelled column is reported', async () => {
     await write('two.csv', 'buyer,customer,supplier\nA1,B2,C3\n');
     expect(await run('results.csv', '--chains', 'two.csv')).toMatchObject({
       code: 3,
-      stderr: 'matura: two.csv: the columns “buyer” and “customer” say the same\n',
+      stderr: 'matura: two.csv: the columns “buyer” and “customer” have the same meaning\n',
     });
     await write('links.csv', `buyer,supplier,chian,synthetic\nA1,${SOUND},x,true\n`);
     const { code, stderr } = await run('results.csv', '--chains', 'links.csv');
@@ -240,7 +247,7 @@ describe('tables that say nothing, or the same twice', () => {
   });
 
   test.each([
-    ['B\n', 'peers.csv:3: the row does not have one cell for each heading: it has 1'],
+    ['B\n', 'peers.csv:3: the number of cells in the row (1) differs from the number of headings'],
     ['"B,2\n', 'peers.csv:3: name: a quote opened here is never closed'],
     ['B,9.1E+17\n', 'peers.csv:3: total: a spreadsheet has cut off digits of “9.1E+17”'],
   ])('an unreadable row of peers is reported: %j', async (row, said) => {
@@ -255,13 +262,13 @@ test.each([
   [['--plans', 'x'], '--plans: "x" is not a whole number from 0 to 9999999'],
   [['--models', ''], '--models: the name of a fact is missing'],
   [['--models', 'district,district'], '--models: “district” is given twice'],
-])('the options %j are wrong usage', async (args, said) => {
+])('the options %j are a usage error', async (args, said) => {
   const { code, stdout, stderr } = await run('results.csv', ...args);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(`matura: ${said}\n`);
 });
 
-describe('keys outside of the registry that read like ones in it', () => {
+describe('unregistered keys similar to registered ones', () => {
   const odd = SOUND.replace('0', 'O');
   const registry = (...keys: string[]): Promise<void> => write('registry.csv', `key\n${keys.join('\n')}\n`);
   const results = (...keys: string[]): Promise<void> =>
@@ -274,8 +281,10 @@ describe('keys outside of the registry that read like ones in it', () => {
       await registry(SOUND, 'A1');
       await results('A1', key);
       const { code, stdout, stderr } = await tell();
-      expect(stderr).toContain('1 enterprise is missing from the registry, but its code reads like one in it:');
-      expect(stderr).toContain(`“${SOUND}”. If they are the same, correct the code.`);
+      expect(stderr).toContain(
+        '1 enterprise is missing from the registry, but its code looks like one in the registry:',
+      );
+      expect(stderr).toContain(`“${SOUND}”. If both are the same enterprise, correct the code.`);
       // It is only a hint: the figures are what the keys say.
       expect(JSON.parse(stdout).registry).toEqual({ outside: 1 });
       expect(code).toBe(0);

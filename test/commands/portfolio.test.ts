@@ -94,7 +94,7 @@ test('output files hide small groups by default; the terminal does not', async (
   expect(file.stdout).not.toMatch(/,[1-4],false$/m);
 });
 
-describe('shares of levels, where those assessed are a sample', () => {
+describe('shares of levels, when only a sample is assessed', () => {
   // One of three at level 2, and one of two in the east, by SciPy: binomtest(1, 3).proportion_ci(method='wilson').
   const third = [0.06149194472039626, 0.7923403991979523] as const;
 
@@ -121,7 +121,7 @@ describe('shares of levels, where those assessed are a sample', () => {
     expect(high).toBeCloseTo(third[1], 12);
   });
 
-  test('shares of levels take three cells in a workbook, and sort by the share on a page', async () => {
+  test('shares of levels take three cells in a workbook, and on a page they sort by the share', async () => {
     const page = await run(...INPUTS, '--min-cell', '1', '--format', 'html');
     expect(page.stdout).toMatch(/data-value="0\.3333333333333333"[^>]*>(<span>)?33\.3% \(6\.1–79\.2\)/);
     expect(await run(...INPUTS, '--min-cell', '1', '--format', 'xlsx', '-o', 'figures.xlsx')).toMatchObject({
@@ -140,14 +140,14 @@ describe('shares of levels, where those assessed are a sample', () => {
   });
 });
 
-test('the registry may name its key differently from the results', async () => {
+test('the registry may name its key column differently from the results', async () => {
   await write('named.csv', 'nr,code,district\n1,A1,east\n2,B2,east\n3,C3,west\n4,D4,west\n');
   const inputs = ['online.csv', '--registry', 'named.csv', '--json', '--min-cell', '1'];
   const told = await run(...inputs, '--registry-key', 'code', '--key', 'key');
   expect(told.code, told.stderr).toBe(0);
   expect(JSON.parse(told.stdout)).toMatchObject({ enterprises: 4, registry: { outside: 1 } });
   const strange = await run(...inputs);
-  expect(strange.stderr).toContain('--registry-key names another');
+  expect(strange.stderr).toContain('--registry-key names a different column');
   const misspelled = await run(...inputs, '--registry-key', 'cod');
   expect(misspelled).toMatchObject({ code: 3, stdout: '' });
   expect(misspelled.stderr).toMatch(/named\.csv has no column “cod”\nDid you mean “code”\?/);
@@ -174,7 +174,7 @@ describe('careless and hostile inputs', () => {
       'groupings of which one lies inside of the other',
       ['counties.csv', '--by', 'county,district', '--format', 'csv'],
       2,
-      /every "county" lies in one "district".*--min-cell 1/s,
+      /every "county" belongs to a single "district".*--min-cell 1/s,
     ],
     [
       'stages that name nothing',
@@ -207,18 +207,18 @@ describe('careless and hostile inputs', () => {
     expect(result.code).toBe(code);
   });
 
-  test('a fact that is neither a day nor yes or no is reported; a dash states nothing', async () => {
+  test('a fact that is neither a day nor yes or no is reported; a dash counts as no statement', async () => {
     const rows = ['A1,2025-01-31', 'B2,-', 'C3,2024-02-30', 'D4,no', 'E5,', 'F6,yes', 'G7,maybe'];
     await write('odd.csv', `key,transformed\n${rows.join('\n')}\n`);
     const { stdout, stderr } = await run('online.csv', '--registry', 'odd.csv', '--json', '--min-cell', '1');
     expect(stderr).toContain(
-      'transformed: what is neither a clear date nor yes or no is undecided (enterprises: 2): “2024-02-30”; “maybe”',
+      'transformed: values that are neither a clear date nor yes or no count as undecided (enterprises: 2): “2024-02-30”; “maybe”',
     );
     const stages: { id: string }[] = JSON.parse(stdout).stages;
     expect(stages.find(({ id }) => id === 'transformed')).toMatchObject({ holds: 2, undecided: 2, neverStated: [] });
   });
 
-  test('unreadable rows are reported with their line, and the others count', async () => {
+  test('unreadable rows are reported with their line, and the other rows count', async () => {
     await write('bad.csv', 'key,level,lowest,highest\nA1,2,2,2\n,1,1,1\nB2,two,2,2\nC3,1\n');
     const { code, stdout, stderr } = await run('bad.csv', '--json', '--min-cell', '1');
     expect(code).toBe(1);
@@ -226,7 +226,7 @@ describe('careless and hostile inputs', () => {
     for (const line of [3, 4, 5]) expect(stderr).toContain(`bad.csv:${line}: `);
   });
 
-  test('packs and versions that are mixed are shown separately, and reported', async () => {
+  test('mixed packs and versions are reported and shown separately', async () => {
     const rows = ['A1,1,p@1', 'B2,2,p@2', 'C3,9,q@1', 'D4,8,'].map((row) => row.replace(/,(\d),/, ',$1,$1,$1,'));
     await write('mixed.csv', `key,level,lowest,highest,pack\n${rows.join('\n')}\n`);
     const { stdout, stderr } = await run('mixed.csv', '--json', '--min-cell', '1');
@@ -242,7 +242,7 @@ describe('careless and hostile inputs', () => {
     expect(stderr).toContain('The pack p was not found');
   });
 
-  test('names with HTML and formulas are text in Markdown and in tables', async () => {
+  test('HTML and formulas in names remain text in Markdown and in tables', async () => {
     await write('names.csv', 'key,level,district\nA1,1,<img src=x>\nB2,1,=1+1\n');
     const [md, csv] = await Promise.all([
       run('names.csv', '--by', 'district', '--format', 'md', '--min-cell', '1'),
@@ -253,7 +253,7 @@ describe('careless and hostile inputs', () => {
   });
 });
 
-test('output files hide small counts, and everything from which they follow, in every format', async () => {
+test('output files in every format hide small counts and everything from which they could be derived', async () => {
   const places = [...Array(20).fill('east'), ...Array(17).fill('west'), ...Array(3).fill('north')];
   const rows = places.map((place, i) => `K${i},Firm ${i},${place},${i % 2 === 0 ? '2026-01-10' : ''}`);
   await write('many.csv', `key,name,district,transformed\n${rows.join('\n')}\n`);
@@ -290,7 +290,7 @@ test('output files hide small counts, and everything from which they follow, in 
   for (const key of ['K1', 'X90', 'Firm 3']) for (const text of said) expect(text).not.toContain(key);
 });
 
-test('pseudonyms stay the same, and their keys are in a separate file only their owner can read', async () => {
+test('pseudonyms stay the same, and the separate file of their keys is readable only by its owner', async () => {
   const args = [...INPUTS, '--pseudonyms', 'out.csv', '--missing', 'missing.csv'];
   await run(...args);
   const [first, keys] = await Promise.all(
@@ -335,7 +335,7 @@ test('a rank among peers, and an index composed of sub-indices, are shown', asyn
   expect(own('total')).toEqual([2, 65]);
 });
 
-test('the trend uses first days, later assessments do not count for a past day, and columns are explained', async () => {
+test('the trend counts first days, ignores assessments after the report date and explains its columns', async () => {
   await write('again.csv', 'key,level,assessedOn\nA1,2,2026-05-01\nB2,2,2025-02-01\n');
   await write('before.csv', 'key,level,assessedOn\nA1,1,2025-11-03\nB2,1,2026-08-01\nC3,1,2026-02-02T10:00:00Z\n');
   await write(
@@ -403,7 +403,7 @@ test.each([
   },
 );
 
-test('a terminal shows a short first page; --sections and a file have every table', async () => {
+test('a terminal shows a short first page; --sections or a file shows every table', async () => {
   const watched = (...args: string[]): Promise<Run> =>
     matura(['portfolio', ...INPUTS, '--as-of', '2026-11-25', '--no-color', ...args], {
       cwd: folder,
@@ -432,7 +432,7 @@ test('the stages file that the help shows can be used as it is', async () => {
   expect(stages[1]).toMatchObject({ id: 'visited', holds: 1, target: { count: 2000 } });
 });
 
-test('funding paid to others than enterprises is shown in the portfolio, but in no enterprise’s policy', async () => {
+test('funding for recipients other than enterprises is in the portfolio, but in no enterprise’s policy', async () => {
   await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--as-of', '2026-11-24'], { cwd: folder });
   const policy = await readFile(path.join(folder, 'files/91350100M000100Y43.policy.md'), 'utf8');
   const [title, paid] = ['Re-lending for tech innovation and technological transformation', 'the bank'];
@@ -443,7 +443,7 @@ test('funding paid to others than enterprises is shown in the portfolio, but in 
   );
 });
 
-test('recorded money is added up over enterprises without withdrawn records, and hidden for small groups', async () => {
+test('recorded money is summed over enterprises, less withdrawn records, and hidden for small groups', async () => {
   await mkdir(path.join(folder, 'files'));
   const money = (state: string, amount: number, number: number): object => ({
     ...{ number, recordedAt: '2026-06-01T08:00:00.000Z', instrument: 'cd-sme-transform', policy: 'chengdu', state },

@@ -43,7 +43,7 @@ async function wordsIn(file: string): Promise<string> {
   return [...found.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)].map(([, text]) => text).join('');
 }
 
-describe('where 1.004 CNY and 1.004 CNY are 2.01 CNY', () => {
+describe('sums in which 1.004 CNY and 1.004 CNY make 2.01 CNY', () => {
   const UNEVEN = '  additionalLocalPurchases: 100.4\n  voucherServices: 5.02\n';
 
   test.each(LANGUAGES)(
@@ -78,7 +78,7 @@ describe('where 1.004 CNY and 1.004 CNY are 2.01 CNY', () => {
   });
 });
 
-test('amounts in no sum are the same in the terminal, in the full plan and in JSON, loans included', async () => {
+test('amounts outside all sums, loans included, are the same in the terminal, the full plan and JSON', async () => {
   const terminal = await score('  voucherServices: 50\n  pilotSector: autoParts\n');
   const policy = await show('recommend', '--full', '--format', 'md');
   const rows = policy.split('\n').filter((line) => line.startsWith('| '));
@@ -86,7 +86,9 @@ test('amounts in no sum are the same in the terminal, in the full plan and in JS
   expect(rowOf('Digital Intelligence voucher')).toContain('| not published |');
   expect(rowOf('Smart Manufacturing loan')).toContain('a loan, to be paid back');
   expect(terminal).toContain('2 likely, 6 possible, 1 refused');
-  expect(terminal).toContain('= Not in the sums, because the amount is not settled, not known or not a grant: 5.');
+  expect(terminal).toContain(
+    '= Not in the sums, because the amount is not settled or not known, or the funding is not a grant: 5.',
+  );
   const { funding } = JSON.parse(await show('recommend', '--json'));
   expect(funding).toMatchObject({ unknown: ['cdht-digital-voucher'], loans: ['cdht-smart-loan'] });
   expect(funding.undecided).toHaveLength(5);

@@ -17,7 +17,7 @@ async function planUnder(programme: string, answers: readonly string[]): Promise
   ).stdout;
 }
 
-test('recommend prints the rule of an amount that the plan does not limit, after the amounts that it limits', async () => {
+test('recommend prints amounts that the plan limits, then the rule of an amount that it does not limit', async () => {
   const text = await planUnder('chengdu', ['quick-scan', ANSWERS]);
   const rule = 'pays 1% of the figure given for “Rise in purchases from nearby suppliers”, at most 1,000,000 CNY';
   expect(text).toMatch(new RegExp(`\\| Award for local sourcing [^|]*\\| not known yet \\| possible: [^|]*; ${rule}`));

@@ -11,7 +11,7 @@ const AS_OF = ['--as-of', '2026-11-30'];
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 describe('matura recommend --by', () => {
-  test('recommend --by plans measures with a deadline first, names them first and keeps the level', async () => {
+  test('recommend --by plans and lists measures with a deadline first, and still reaches the level', async () => {
     const { found: usual } = await recommended(folders.full, ...AS_OF);
     const endOf = (advice: typeof usual, id: string): number =>
       advice.roadmap.phases
@@ -36,7 +36,7 @@ describe('matura recommend --by', () => {
     expect(page.stdout).toMatch(/^# .*\n\n\*\*.*\*\*\n\n### What is due\n\n/);
   });
 
-  test('recommend --by closes a gap by a day, with whichever measure is in time', async () => {
+  test('recommend --by closes a gap by the given day, with whichever measure is in time', async () => {
     const { code, found } = await recommended(folders.full, '--by', 'no-backup=1.2.2027', ...AS_OF);
     expect(code).toBe(0);
     expect(found.due).toMatchObject([{ id: 'no-backup', date: '2027-02-01', state: 'met' }]);
@@ -44,7 +44,7 @@ describe('matura recommend --by', () => {
     expect(closer).toContain(found.due[0].by[0]);
   });
 
-  test('recommend --by plans a measure otherwise left out, also within a budget', async () => {
+  test('recommend --by plans a measure that is otherwise left out, even within a budget', async () => {
     const { found: usual } = await recommended(folders.full, ...AS_OF);
     const ids: string[] = usual.measures.map(({ id }: { id: string }) => id);
     const packs = await readFile(path.join(ROOT, 'questionnaires/miit-sme-2024/measures.yaml'), 'utf8');
@@ -63,7 +63,11 @@ describe('matura recommend --by', () => {
   });
 
   test.each([
-    ['en', 'safety-online=2026-12-31', 'due by 31 December 2026. This plan is late: done only by 29 March 2027.'],
+    [
+      'en',
+      'safety-online=2026-12-31',
+      'due by 31 December 2026. This plan is too late: the work will not be done until 29 March 2027.',
+    ],
     ['de', 'safety-online=2026-12-31', 'kommt zu spät: fertig ist es erst am 29. März 2027'],
     ['zh', 'safety-online=2026-12-31', '赶不上期限：要到2027年3月29日才能完成'],
     ['en', 'hazard-gap=2027-12-31', ''],
@@ -77,11 +81,11 @@ describe('matura recommend --by', () => {
 
   test.each([
     [['safty-online=2027-01-01'], 'did you mean "safety-online"?'],
-    [['safety-online'], '"safety-online" is not ID=DATE'],
+    [['safety-online'], '"safety-online" is not of the form ID=DATE'],
     [['safety-online=2027-02-30'], '2027-02-30'],
     [['safety-online=3/4/2027'], '3/4/2027'],
     [['safety-online=2026-11-29'], 'is before 30 November 2026'],
-  ])('the deadline %s is wrong usage', async ([by = ''], said) => {
+  ])('the deadline %s is a usage error', async ([by = ''], said) => {
     const run = await matura(['recommend', KEY, '--by', by, ...AS_OF], { cwd: folders.full });
     expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 2, stdout: '' });
     expect(run.stderr).toContain(said);
@@ -94,7 +98,7 @@ describe('matura recommend --by', () => {
   });
 });
 
-describe('a gap with a day in the pack', () => {
+describe('a gap with a deadline in the pack', () => {
   /** Runs a check in a folder with the flagship and the example's file, in which a gap has a day. */
   async function withDueGap<T>(date: string, check: (cwd: string) => Promise<T>): Promise<T> {
     const cwd = await mkdtemp(path.join(tmpdir(), 'matura-due-'));
@@ -115,7 +119,7 @@ describe('a gap with a day in the pack', () => {
   const recommend = (cwd: string, ...args: string[]) =>
     matura(['recommend', KEY, '--packs', cwd, ...AS_OF, ...args], { cwd });
 
-  test('a gap with a day in the pack is closed in time, and the page says who demands it', async () => {
+  test('a gap with a deadline in the pack is closed in time, and the page says who demands it', async () => {
     const { code, stdout } = await withDueGap('2027-02-15', async (cwd) => {
       expect(await matura(['validate', path.join(cwd, 'miit-sme-2024')])).toMatchObject({ code: 0 });
       return recommend(cwd);
@@ -126,11 +130,11 @@ describe('a gap with a day in the pack', () => {
     );
   });
 
-  test('a gap that misses its day is named first, and the exit code is 1', async () => {
+  test('a gap that misses its deadline is named first, and the exit code is 1', async () => {
     const { code, stdout } = await withDueGap('2026-12-15', (cwd) => recommend(cwd, '--format', 'md', '--short'));
     expect(code).toBe(1);
     expect(flat(stdout)).toMatch(
-      /### What is due Data without protection or backup: due by 15 December 2026, by law\. This plan is late: done only by 29 January 2027, with “[^”]+”\./,
+      /### What is due Data without protection or backup: due by 15 December 2026, by law\. This plan is too late: with “[^”]+”, the work will not be done until 29 January 2027\./,
     );
   });
 });

@@ -40,7 +40,7 @@ test('recommend --minimise own finds the lowest own share and states the extra t
   expect(wrong.code).toBe(2);
 });
 
-test('recommend reaches the level when the answers it leads to are scored', async () => {
+test('the plan of recommend reaches the level when the answers after its measures are scored', async () => {
   const { found } = await recommended(folders.full);
   expect(found.target).toMatchObject({ level: 3, reached: true, levelAfter: 3 });
   expect(found.roadmap).toMatchObject({ proven: true, by: 'program', estimate: 'high', cost: 2044000 });
@@ -72,7 +72,7 @@ test('recommend with a horizon moves the measures closer together before it take
   expect(ends).toEqual([...ends].sort((a, b) => a - b));
 });
 
-test('recommend in full as Markdown is the policy with its roadmap, in every language', async () => {
+test('the full output of recommend in Markdown is the policy with its roadmap, in every language', async () => {
   const cwd = folders.full;
   for (const [lang, heading] of [
     ['en', 'Roadmap'],

@@ -55,7 +55,7 @@ function recommend(packs: string, ...args: string[]) {
   return matura(['recommend', KEY, '--packs', packs, '--as-of', '2026-11-30', ...args], { cwd });
 }
 
-describe('what a measure says of itself', () => {
+describe('the fields of a measure', () => {
   test('every field of a measure is valid', async () => {
     expect((await matura(['validate', path.join(cwd, 'miit-sme-2024')])).code).toBe(0);
   });
@@ -66,13 +66,13 @@ describe('what a measure says of itself', () => {
       [
         'IT manager or provider (6.5 days)',
         'owner or managing director (1 day)',
-        'Each year after: 12,000–30,000 CNY',
+        'Each following year: 12,000–30,000 CNY',
         'looks after the systems. Usually rises by 5–15 percentage points, according to the source.',
         'Accept when: A file deleted',
-        'Instead: Rent it',
+        'Alternative: Rent it',
         'Training: Two people',
         'Risk: Backups',
-        'on paper only: by itself it changes nothing',
+        'on paper only: by itself, this measure changes nothing',
         'Running costs in each year after the first: 12,000–30,000 CNY',
       ],
     ],
@@ -93,7 +93,7 @@ describe('what a measure says of itself', () => {
     for (const part of wanted) expect(run.stdout.replaceAll('**', '')).toContain(part);
   });
 
-  test('a measure has one figure for its usual change if its source states one', async () => {
+  test('a measure shows a single figure for its usual change if its source states only one', async () => {
     const packs = await writePack(
       FIELDS.replace('low: 5, high: 15, unit: points', 'low: -20.9, high: -20.9, unit: percent'),
     );
@@ -101,7 +101,7 @@ describe('what a measure says of itself', () => {
     expect(run.stdout).toContain('Usually falls by 20.9%, according to the source.');
   });
 
-  test('effort is added up, by role too, and measures that state none are named', async () => {
+  test('effort is totalled, also by role, and measures without a stated effort are named', async () => {
     const run = await recommend(cwd, '--json');
     const { running, roadmap, measures } = JSON.parse(run.stdout);
     // 326 people: the higher step.

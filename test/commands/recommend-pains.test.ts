@@ -32,14 +32,14 @@ async function scored(day: string): Promise<string> {
 
 const headings = (text: string): string[] => text.split('\n').filter((line) => /^#{2,3} /.test(line));
 
-describe('what an enterprise says hurts', () => {
+describe('the pain points that an enterprise states', () => {
   let cwd = '';
   const planned = async (...args: string[]) => matura(['recommend', KEY, ...AS_OF, ...args], { cwd });
   beforeAll(async () => {
     cwd = await scored('2028-12-31');
   }, 60_000);
 
-  test('a pain that an enterprise states is on file and quoted first, with its figure, note and who demands what', async () => {
+  test('a stated pain point is stored and quoted first, with its figure, its note and who demands what', async () => {
     const { facts } = JSON.parse(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8'));
     expect(facts.pains).toMatchObject({ value: ['scrap', 'demand'], note: '两次因交期被扣款' });
     const { stdout, stderr } = await planned('--format', 'md', '--short');
@@ -48,22 +48,24 @@ describe('what an enterprise says hurts', () => {
       /Energy or carbon data: due by 31 December 2028, demanded by Example Motors\. Done by .* with “/,
     );
     expect(stdout).toMatch(
-      /- Too much scrap and rework: by your own figure it costs 860,000 CNY a year; the plan removes most of this problem with “.*”\. Your note: “两次因交期被扣款”\.\n/,
+      /- Too much scrap and rework: by your own figure, this problem costs 860,000 CNY a year; the plan removes most of this problem with “.*”\. Your note: “两次因交期被扣款”\.\n/,
     );
     expect(stderr).not.toContain('due by');
     const shown = (await planned()).stdout.replaceAll(/\s+/g, ' ');
     expect(shown).toContain(
-      'Your problem • Too much scrap and rework: by your own figure it costs 860,000 CNY a year;',
+      'Your problem • Too much scrap and rework: by your own figure, this problem costs 860,000 CNY a year;',
     );
-    expect(shown).toContain('How the plan was chosen • What is due by a day comes first');
+    expect(shown).toContain('How the plan was chosen • Measures with a deadline come first');
   });
 
-  test('a pain puts three steps on the page, and evidence after everything else', async () => {
+  test('with a pain point, the page shows three steps, and the evidence comes after everything else', async () => {
     const { stdout } = await planned('--format', 'md');
     const [page = '', ...rest] = stdout.split('\n## ');
     expect(page.match(/^\| \d+ \|/gm)).toHaveLength(3);
     expect(page).not.toMatch(/tolerance|Checked against|[Pp]roven/);
-    expect(rest.at(-1)).toMatch(/^How the plan was chosen\n\nWhat is due .*\n\nThe larger the sum .*\n\nWe compared /);
+    expect(rest.at(-1)).toMatch(
+      /^How the plan was chosen\n\nMeasures with a deadline .*\n\nThe larger the sum .*\n\nWe compared /,
+    );
   });
 
   test('the owner’s page covers the first 90 days; --full covers everything', async () => {
@@ -87,7 +89,7 @@ describe('what an enterprise says hurts', () => {
     expect(full.length).toBeGreaterThan(2 * plan.length);
   });
 
-  test('a stated pain reads the same in the policy beside the file', async () => {
+  test('a stated pain point has the same sections in the policy stored beside the enterprise file', async () => {
     const beside = await readFile(path.join(cwd, `files/${KEY}.policy.md`), 'utf8');
     const { stdout } = await planned('--format', 'md');
     const known = headings(stdout);
@@ -95,7 +97,7 @@ describe('what an enterprise says hurts', () => {
     expect(headings(beside)).toEqual(expect.arrayContaining(['### Your problem', '## Measures', '## Calendar']));
   });
 
-  test('a pain whose day cannot be met is refused clearly, and the plan says by when it could be', async () => {
+  test('a pain point whose deadline cannot be met is refused, and the plan says when it could be met', async () => {
     const late = await scored('2026-12-15');
     const run = await matura(['recommend', KEY, ...AS_OF, '-o', 'page.md'], { cwd: late });
     expect(run.code).toBe(1);
@@ -104,6 +106,6 @@ describe('what an enterprise says hurts', () => {
     );
     const page = await readFile(path.join(late, 'page.md'), 'utf8');
     expect(page).toContain('due by 15 December 2026, demanded by Example Motors.');
-    expect(page).toContain('Speak to Example Motors now about a later day or an interim solution.');
+    expect(page).toContain('Speak to Example Motors now about a later date or an interim solution.');
   });
 });

@@ -18,19 +18,19 @@ describe('matura recommend', () => {
     );
     expect(stdout).toContain('We compared all plans:');
     const least = await matura(['recommend', KEY, '--tolerance', '0'], { cwd });
-    const proof = 'No plan that closes as many of the priority gaps costs less.';
+    const proof = 'No cheaper plan closes as many of the priority gaps.';
     expect(least.stdout.replaceAll(/\s+/g, ' ')).toContain(proof);
     expect(stdout).toMatch(/^Phase 1: months 1 to \d+, /m);
     expect(stdout).toMatch(/█/);
     expect(stdout).toMatch(
-      /Why you: Equipment management ★ is at 1 of 4: “[^”]*”;\s+your note:\s+“点检表为纸质，台账用电子表格”/,
+      /Reasons: Equipment management ★ is at 1 of 4: “[^”]*”;\s+your note:\s+“点检表为纸质，台账用电子表格”/,
     );
     expect(stdout).toMatch(/^Lowest cost per level \(other gaps may remain\)\n.*\n +3 \(Integrated\) +1,774,000 CNY/m);
     expect(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8')).toBe(before);
     expect((await readdir(cwd)).sort()).toEqual(['files']);
   });
 
-  test('a plan for a day before the assessment is reported, also for changed answers and in reports', async () => {
+  test('a reporting date before the assessment is pointed out by recommend, what-if and report', async () => {
     const cwd = folders.full;
     const early = ['--as-of', '2025-01-01'];
     const notice = /^Instruments are judged as of 1 January 2025, before the assessment of \d+ \w+ \d{4}: /m;
@@ -92,7 +92,7 @@ describe('matura recommend', () => {
     expect(other.stdout).toContain('\n  适用政策：德阳市');
   });
 
-  test('recommend writes the decision page alone or in front of the whole policy', async () => {
+  test('recommend writes the decision page on its own or in front of the whole policy', async () => {
     const cwd = folders.full;
     const page = await matura(['recommend', KEY, '--format', 'md', '--short', '--programme', 'deyang-2024'], { cwd });
     expect({ code: page.code, stderr: page.stderr }).toEqual({ code: 0, stderr: '' });
@@ -115,7 +115,7 @@ describe('matura recommend', () => {
     expect(html.stdout).not.toContain('<script');
   });
 
-  test('a recommendation stored by score is the same choice', async () => {
+  test('the recommendation stored by score selects the same measures as recommend', async () => {
     const cwd = folders.full;
     const { assessments } = JSON.parse(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8'));
     const ids = (measures: readonly { id: string }[]) => measures.map(({ id }) => id);
@@ -160,7 +160,7 @@ describe('matura recommend', () => {
     [['--horizon', '-3'], '--horizon: "-3" is not a number of months such as 24'],
     [['--at-once', '0'], '--at-once: "0" is not a whole number from 1 to 9999'],
     [['--cost', 'best'], 'Choices: low, mid, high'],
-  ])('recommend with %j is wrong usage', async (options, message) => {
+  ])('recommend with %j is a usage error', async (options, message) => {
     const { code, stdout, stderr } = await matura(['recommend', KEY, ...options], { cwd: folders.full });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
@@ -170,7 +170,7 @@ describe('matura recommend', () => {
     expect(await matura(['recommend', KEY], { cwd: await scratchFolder() })).toMatchObject({ code: 3, stdout: '' });
   });
 
-  test('recommend keeps requirements and exclusions in the file, and follows them from then on', async () => {
+  test('recommend stores requirements and exclusions in the file, and follows them from then on', async () => {
     const cwd = await mkdtemp(path.join(tmpdir(), 'matura-recommend-'));
     try {
       await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
@@ -206,7 +206,7 @@ describe('matura recommend', () => {
     const cwd = folders.full;
     const before = await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8');
     const refusals = [
-      [['--require', 'mess'], 2, /there is no measure "mess"; did you mean "mes"\?\nKnown: mes \(.*, …\n/],
+      [['--require', 'mess'], 2, /there is no measure "mess"; did you mean "mes"\?\nKnown measures: mes \(.*, …\n/],
       [['--require', 'mes', '--exclude', 'mes'], 2, /mes cannot be both required and excluded/],
       [['--reason', 'x'], 2, /--reason needs --exclude \/ --require/],
       [['--require', 'smart-factory', '--exclude', 'mes'], 3, /smart-factory cannot be required: .*\(mes\)/],

@@ -80,7 +80,7 @@ test('the recommendation of a later assessment starts from completed measures', 
   expect(await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8')).toContain('To be assessed again');
 });
 
-test('no level requires a measure recorded as done, even if later answers do not show its effect', async () => {
+test('a measure recorded as done is required for no level, even if later answers do not show its effect', async () => {
   const { run, cwd } = await follow();
   const stairs = async (...more: string[]): Promise<{ level: number; cost: number; measures: string[] }[]> => {
     const args = ['recommend', KEY, '--files', 'files', '--programme', 'deyang-2024', '--json', ...more];
@@ -137,7 +137,7 @@ test('a recorded grant is certain until it is paid out, and pending money is rep
   expect(policy).not.toContain('counted once more');
 });
 
-test('money granted and paid before that is counted again is reported once, on the decision page', async () => {
+test('money already granted and paid, then counted again, is reported once, on the decision page', async () => {
   const { cwd } = await follow();
   const policy = ['--programme', path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml')];
   const score = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', ...policy];
@@ -148,7 +148,9 @@ test('money granted and paid before that is counted again is reported once, on t
   expect(await matura(['record', KEY, ...paid, ...policy], { cwd })).toMatchObject({ code: 0 });
   await matura([...score, '--kind', 'self'], { cwd });
   const written = await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8');
-  expect(written.split('Granted before and counted once more by the rules: Nine tenths of machines')).toHaveLength(2);
+  expect(written.split('Already granted once and counted again under the rules: Nine tenths of machines')).toHaveLength(
+    2,
+  );
 });
 
 test('recording the same again adds nothing; a wrong record is withdrawn by another and stays', async () => {
@@ -194,7 +196,7 @@ test.each([
   ['a state of nothing', ['--done', '2026-01-01'], 2, '--done needs --measure'],
   ['only a day', ['--on', '2026-01-01'], 2, 'there is nothing to record'],
   ['no number to withdraw', ['--cancel', 'x'], 2, 'not the number of a record'],
-  ['a number that is not there', ['--cancel', '7'], 2, 'there is no record no. 7'],
+  ['a number that is not there', ['--cancel', '7'], 2, 'there is no record number 7'],
   ['days that run backwards', [...mes('started', '2026-01-31'), '--done', '2026-01-30'], 3, 'dates run backwards'],
 ])('a record with %s is refused, and the file stays as it is', async (_, args, code, said) => {
   const { run, text } = await follow();
@@ -214,7 +216,7 @@ test.each(['3.5万', '3.5 万元', '35,000', '35 000 CNY', '３５０００'])(
   },
 );
 
-test('a planned event may lie ahead; without a day it is today', async () => {
+test('a planned event may be in the future, and “today” is accepted as a day', async () => {
   const { run, text } = await follow();
   expect(await run(mes('planned', `${new Date().getFullYear() + 2}-01-01`))).toMatchObject({ code: 0 });
   expect(await run(['--measure', 'wms', '--started', 'today'])).toMatchObject({ code: 0 });
@@ -248,10 +250,10 @@ describe('records that are probably slips', () => {
   test('a day before the recommending assessment, or years before it, is recorded with a warning', async () => {
     const record = await assessed();
     expect(await record('--measure', 'dnc', '--done', '2026-11-17')).toContain(
-      'done, 17 November 2026, before the assessment of 18 November 2026 whose policy recommends it: please check the day.',
+      'done, 17 November 2026: this is before the assessment of 18 November 2026, which led to the recommendation; please check the day.',
     );
     expect(await record('--measure', 'mes', '--done', '1999-01-01')).toContain(
-      '1 January 1999, years before the assessment of 18 November 2026: please check the day.',
+      '1 January 1999: this is years before the assessment of 18 November 2026; please check the day.',
     );
     for (const sound of [
       ['dnc', '--done', '2026-11-19'],
@@ -295,7 +297,7 @@ test('record lists the records, withdrawn or not, with exact sums', async () => 
   await run(project('--paid', 'unknown', '--on', '2026-05-01'));
   const { stdout } = await run([]);
   expect(stdout).toMatch(/ 1 {2}2026-01-30 {2}Full MES .*withdrawn by no\. 2\n/);
-  expect(stdout).toMatch(/– +– +0\.3 CNY and 1 of unknown amount\n/);
+  expect(stdout).toMatch(/– +– +0\.3 CNY; amounts not known: 1\n/);
   const { measures, instruments, records } = JSON.parse((await run(['--json'])).stdout);
   expect(records).toHaveLength(6);
   expect(measures).toEqual([]);
@@ -336,7 +338,7 @@ test('a policy older than a record is reported, and the reported command updates
   const [, measure = ''] = /^ +1 {2}.*\(([a-z-]+)\)$/m.exec((await run([])).stdout) ?? [];
   const { stderr } = await run(['--measure', measure, '--done', '2026-02-01']);
   const [, command = ''] =
-    /was written before this record\. To bring the policy up to date: matura (.*)\n/.exec(stderr) ?? [];
+    /was written before this was recorded\. To bring the policy up to date: matura (.*)\n/.exec(stderr) ?? [];
   const before = await readFile(policy, 'utf8');
   expect(await matura(command.split(' '), { cwd })).toMatchObject({ code: 0 });
   expect(before).not.toContain('because it is done');

@@ -15,8 +15,8 @@ async function enterprise(): Promise<string> {
   return cwd;
 }
 
-describe('what is given along with a report', () => {
-  test('an unusable template or logo is refused in words, and nothing is written', async () => {
+describe('templates and logos for a report', () => {
+  test('an unusable template or logo is refused with an explanation, and nothing is written', async () => {
     const cwd = await enterprise();
     const cases = [
       [['--format', 'html', '--template', 'x.docx'], 2, '--template works with docx, not with html'],
@@ -41,7 +41,7 @@ describe('what is given along with a report', () => {
     expect(zh.stderr).toContain('2007年以前格式');
   }, 120_000);
 
-  test('a logo is in the page as data, and pictures from elsewhere are not allowed', async () => {
+  test('a logo is embedded in the page as data, and external pictures are not allowed', async () => {
     const cwd = await enterprise();
     const { stdout } = await matura(['report', KEY, '--logo', 'logo.svg'], { cwd });
     expect(stdout).toContain(`src="data:image/svg+xml;base64,${Buffer.from(SVG).toString('base64')}"`);

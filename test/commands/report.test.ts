@@ -44,14 +44,14 @@ function chart({ blocks }: Plain, title: RegExp): string {
   return blocks.find((block) => block.kind === 'chart' && title.test(block.title ?? ''))?.description ?? '';
 }
 
-test('the output’s ending decides the format, and a contradiction is refused', async () => {
+test('the file extension of the output decides the format, and a contradicting --format is refused', async () => {
   expect(await report('-o', 'r.docx')).toMatchObject({ code: 0 });
   expect((await readFile(path.join(desk, 'r.docx'))).subarray(0, 2).toString()).toBe('PK');
   expect(await report('-o', 'r.md')).toMatchObject({ code: 0 });
   expect(await readFile(path.join(desk, 'r.md'), 'utf8')).toMatch(/^# /);
   const contradiction = await report('-o', 'r.docx', '--format', 'html');
   expect(contradiction).toMatchObject({ code: 2, stdout: '' });
-  expect(contradiction.stderr).toContain('the ending of r.docx means docx, but --format says html');
+  expect(contradiction.stderr).toContain('the extension of r.docx means docx, but --format says html');
   const unwritten = await report('-o', 'r.odt');
   expect(unwritten.code).toBe(2);
   expect(unwritten.stderr).toContain('files that end in .html, .htm, .docx, .pdf, .md, .markdown, .json');
@@ -71,7 +71,9 @@ test('a report mentions a newer assessment or another plan on file', async () =>
   });
   expect(elsewhere.code).toBe(0);
   const later = await report('--files', 'other', '--as-of', '2026-12-31', '--format', 'md');
-  expect(later.stdout).toMatch(/The policy on file is another one: chengdu [\d.]+, as of 24 November 2026\./);
+  expect(later.stdout).toMatch(
+    /The policy on file was made with other rules: chengdu [\d.]+, as of 24 November 2026\./,
+  );
 });
 
 test('answers not applicable because of other answers are listed last, with the reason', async () => {
@@ -87,8 +89,8 @@ test('answers not applicable because of other answers are listed last, with the 
   expect(stdout).toContain('- Where do most exports go? (Does the enterprise export? Answer: no; needed: yes)');
 });
 
-describe('which assessment', () => {
-  test('report shows the newest assessment, or that of a day or a number', async () => {
+describe('the choice of an assessment', () => {
+  test('report shows the newest assessment, or the one with a given day or number', async () => {
     const [newest, day, number] = await Promise.all([
       plain(),
       plain('--assessment', '2025-02-03'),
@@ -132,7 +134,7 @@ describe('strengths and gaps', () => {
     const english = await told('en');
     expect(english).toContain('| Market performance | Revenue per employee rose | 100% |');
     expect(english).not.toMatch(/\| (Value creation|Funding) \|.*\| 0% \|/);
-    expect(english).toMatch(/the catalogue has no measure for it: Value creation: Costs per revenue rose; Funding: /);
+    expect(english).toMatch(/without a measure in the catalogue: Value creation: Costs per revenue rose; Funding: /);
     expect(await told('zh')).toMatch(/同样薄弱，但措施目录中没有对应措施：价值效益：单位营收成本上升/);
     expect(await told('de')).toMatch(
       /doch der Katalog hat keine Maßnahme dafür: Wertbeitrag: Kosten je Umsatz gestiegen/,

@@ -19,7 +19,7 @@ describe('matura rule', () => {
     const { code, stdout } = await matura(['rule', id]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^M204 unknown-question-type {2}error\n/);
-    for (const heading of ['Why', 'How to fix it', 'With the finding', 'Without the finding'])
+    for (const heading of ['Why', 'How to fix it', 'Example with the finding', 'Example without the finding'])
       expect(stdout).toContain(`\n${heading}\n`);
     expect(stdout).toContain('type: singel, options: [none, partial, full] }  # <- M204: singel\n');
     expect(stdout).not.toContain('#!');
@@ -44,13 +44,13 @@ describe('matura rule', () => {
     expect(one).toMatchObject({ code: 'M204', severity: 'error', bad: { 'questionnaire.yaml': expect.any(String) } });
   });
 
-  test('rule writes a page in one form only', async () => {
+  test('rule writes a page in one format only', async () => {
     const run = await matura(['rule', 'M204', '--format', 'md', '--json']);
     expect(run).toMatchObject({ code: 2, stdout: '' });
-    expect(run.stderr).toContain('--json does not go with --format');
+    expect(run.stderr).toContain('--json cannot be combined with --format');
   });
 
-  test('rule makes the page of a rule', async () => {
+  test('rule prints the page of a rule', async () => {
     const { stdout } = await matura(['rule', 'M105', '--format', 'md']);
     expect(stdout).toMatch(/^# M105 not-utf8\n\n\*\*.*\*\* \(error\)\n\n## Why\n\n/);
     expect(stdout).toContain('`questionnaire.yaml`, saved as latin1\n\n```yaml\nkind: questionnaire\n');
@@ -82,7 +82,7 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('the rules in %
     const { title, why } = texts.M204;
     const shown = await matura(['rule', 'M204'], { env });
     expect(shown.stdout).toContain(title);
-    expect(shown.stdout).not.toMatch(/^(Why|How to fix it|With the finding|Without the finding)$|error/m);
+    expect(shown.stdout).not.toMatch(/^(Why|How to fix it|Example with(out)? the finding)$|error/m);
     expect((await matura(['rule', 'M204', '--json'], { env })).stdout).toContain(englishTexts.M204.title);
     expect((await matura(['rule', 'M204', '--json', '--lang', language])).stdout).toContain(why);
   });

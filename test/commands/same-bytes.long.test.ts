@@ -61,7 +61,7 @@ describe.each(['report', 'comparison'] as const)('a %s has the same bytes in ano
   });
 });
 
-describe('somebody whom the system has no name for, as in a container,', () => {
+describe('a user without a name on the system', () => {
   const nobody = { uid: 4242, gid: 4242 };
   const program = path.join(ROOT, 'bin/matura.js');
   useProgram('Chromium', ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);

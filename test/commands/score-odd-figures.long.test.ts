@@ -29,7 +29,7 @@ async function warningsOf(figures: Figures, lang = 'en') {
 }
 
 describe('figures of one enterprise that contradict each other', () => {
-  test('an investment in yuan beside one in 10,000 yuan is named, with the other figure', async () => {
+  test('an investment in yuan is reported, with the other figure, if that one is in 10,000 yuan', async () => {
     const { warnings, stdout } = await warningsOf({ digitalInvestment: '4200000' });
     expect(warnings).toEqual([
       {
@@ -51,7 +51,7 @@ describe('figures of one enterprise that contradict each other', () => {
     [{ revenueBefore: '1716' }, 'revenueBefore', 'revenue', 0.1],
     [{ digitalInvestment: '42000' }, 'digitalInvestment', 'digitalInvestmentBefore', 100],
   ] as const)(
-    'a slip of one digit is named beside figures that hardly changed: %j',
+    'a figure wrong by one digit is reported if related figures hardly changed: %j',
     async (figures, name, beside, factor) => {
       const { warnings } = await warningsOf(figures);
       expect(warnings).toMatchObject([{ code: 'other-magnitude', name, beside: { name: beside }, factor }]);
@@ -88,7 +88,7 @@ describe('figures of one enterprise that contradict each other', () => {
     [{ revenue: '0' }, 'revenue', 'revenueBefore'],
     [{ energyUse: '0' }, 'energyUse', 'energyUseBefore'],
     [{ operatingCost: '0' }, 'operatingCost', 'operatingCostBefore'],
-  ] as const)('a figure of 0 beside others that continue is named: %j', async (figures, name, beside) => {
+  ] as const)('a figure of 0 is reported if related figures are not 0: %j', async (figures, name, beside) => {
     const { warnings } = await warningsOf(figures);
     expect(warnings).toContainEqual({
       code: 'other-magnitude',
@@ -134,7 +134,7 @@ describe('figures of one enterprise that contradict each other', () => {
     expect(warnings.filter((one) => 'factor' in one && one.factor === 0)).toEqual([]);
   });
 
-  test('a revenue whose point separates thousands is named once, without the years beside it', async () => {
+  test('a revenue with a dot as thousands separator is reported once, without the other years', async () => {
     const { warnings, stdout } = await warningsOf({ revenue: '18.640' });
     expect(warnings).toEqual([
       {

@@ -17,7 +17,7 @@ function answers(given: string, facts = ''): string {
 const NOTHING = '  Q5: A';
 
 describe('matura score', () => {
-  test('score reads files up to a maximum size, and a device or pipe no further', async () => {
+  test('score reads files, devices and pipes only up to a maximum size', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'big.json'), '');
     await truncate(path.join(cwd, 'big.json'), 600_000_000);
@@ -34,7 +34,7 @@ describe('matura score', () => {
       expect.stringContaining('matura batch scores every row of a table.'),
     ]);
     const batch = await matura(['batch', 'quick-scan', EXAMPLE]);
-    expect([batch.code, batch.stderr]).toEqual([3, expect.stringContaining('matura score scores such a file.')]);
+    expect([batch.code, batch.stderr]).toEqual([3, expect.stringContaining('matura score scores the answers of one')]);
   });
 
   test('score prints a result that satisfies its schema', async () => {
@@ -63,7 +63,7 @@ describe('matura score', () => {
     expect(JSON.parse(plain.stdout)).not.toHaveProperty('recommendation');
   });
 
-  test.each(['en', 'zh', 'de'])('score asks about the largest possible amount, in %s', async (lang) => {
+  test.each(['en', 'zh', 'de'])('score prints the largest possible amount and queries it, in %s', async (lang) => {
     const cwd = await scratchFolder();
     const text = await readFile(EXAMPLE, 'utf8');
     await writeFile(path.join(cwd, 'huge.yaml'), text.replace(/revenue: \d+/, 'revenue: 1e308'));
@@ -114,17 +114,17 @@ describe('matura score', () => {
     expect(await advise((text) => text)).toEqual(['chengdu']);
     expect(await advise((text) => text.replace('郫都区', '旌阳区'))).toEqual([
       'deyang-2024',
-      'The funding programme is deyang-2024, chosen by the place 旌阳区; choose another with --programme ID.',
+      'The funding programme deyang-2024 was chosen for the place 旌阳区; choose another with --programme ID.',
     ]);
     expect(await advise((text) => text.replace('郫都区', '洪山区'))).toEqual([
       'central',
-      'No funding programme covers 洪山区: central is used. Choose another with --programme ID; matura packs lists them.',
+      'No funding programme covers 洪山区: central is used. Choose another with --programme ID; matura packs lists all funding programmes.',
     ]);
     const code = completeUscc('91510600M000100Y');
     const moved = (text: string) => text.replace(KEY, code).replace('  district: 郫都区\n', '');
     expect(await advise(moved)).toEqual([
       'chengdu',
-      'By its credit code (5106) the enterprise belongs to the funding programme deyang-2024, but chengdu is used: is that right? --programme deyang-2024 switches to the other one.',
+      'According to its credit code (5106), the enterprise belongs to the funding programme deyang-2024, but chengdu is used: is that right? To switch, use --programme deyang-2024.',
     ]);
   });
 
@@ -137,7 +137,7 @@ describe('matura score', () => {
     expect(level).toMatchObject({ lowest: 1, highest: 3 });
   });
 
-  test('score keeps the enterprise and its policy, and repeating it changes nothing', async () => {
+  test('score stores the enterprise and its policy, and a repeated run changes nothing', async () => {
     const cwd = await scratchFolder();
     const args = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--as-of', '2026-11-24'];
     const first = await matura(args, { cwd });
@@ -173,7 +173,7 @@ describe('matura score', () => {
     };
     expect(await score('2026-11-18', '2026-11-24')).toBe('');
     const policy = await readFile(path.join(cwd, `files/${KEY}.policy.md`), 'utf8');
-    expect(await score('2026-05-18', '2026-11-24')).toContain('its policy stays');
+    expect(await score('2026-05-18', '2026-11-24')).toContain('the policy on file stays as it is');
     expect(await readFile(path.join(cwd, `files/${KEY}.policy.md`), 'utf8')).toBe(policy);
     expect(await score('2026-11-18', '2026-11-25')).toContain('already');
     const { assessments } = JSON.parse(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8'));
@@ -205,7 +205,7 @@ describe('matura score', () => {
     expect(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8')).toBe(before);
   });
 
-  test('score reads standard input, as JSON too', async () => {
+  test('score reads standard input, including JSON', async () => {
     const input = JSON.stringify({ facts: { uscc: KEY, name: 'Example' }, answers: { Q4: ['B', 'C', 'D', 'O'] } });
     const run = await matura(['score', 'miit-sme-2024', '-', '--json'], { input });
     expect(run.code).toBe(0);
@@ -270,7 +270,7 @@ describe('matura score', () => {
     expect(run.stderr).not.toMatch(/^ {4}at /m);
   });
 
-  test.skipIf(process.platform !== 'linux')('a folder that the system cannot make is refused at once', async () => {
+  test.skipIf(process.platform !== 'linux')('a folder that the system cannot create is refused at once', async () => {
     const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', '/proc/nowhere/files']);
     expect(run).toMatchObject({ code: 3, stdout: '' });
   });

@@ -131,7 +131,7 @@ describe('matura simulate', () => {
     );
   });
 
-  test('simulate gives the same bytes for the same file; another seed gives others with the same sums', async () => {
+  test('simulate gives the same bytes for one file; another seed gives other bytes with the same sums', async () => {
     const { folder, file } = await write(SPEC);
     const other = path.join(folder, 'other.yaml');
     await writeFile(other, SPEC.replace('seed: 7', 'seed: 8').replace('files: 4', 'files: 0'));
@@ -183,7 +183,11 @@ describe('matura simulate', () => {
     ['where: { district: [North] }', 'where: { district: [Nord] }', /there is no value of district "Nord"/],
     ['members: 40', 'members: 90', /must be smaller: only \d+ more enterprises of the registry/],
     ['again: 40', 'again: 80', /80 is above the 70 enterprises of the wave/],
-    ['enterprises: 70, again: 40', 'enterprises: 120, again: 10', /must be smaller: only 60 had none before/],
+    [
+      'enterprises: 70, again: 40',
+      'enterprises: 120, again: 10',
+      /must be smaller: only 60 enterprises had none before/,
+    ],
     ['from: 300, to: 900', 'from: 900, to: 300', /900 is above 300/],
     ['rank: 2', 'rank: 7', /must be at most 6, the number of regions/],
     ['by: 2025-03-31', 'by: 2024-02-31', /"2024-02-31" is not/],
@@ -202,7 +206,7 @@ describe('matura simulate', () => {
     expect(await readdir(folder)).toEqual(['region.yaml']);
   });
 
-  test('a fact that the pack requires must be stated; then batch accepts the export as it is', async () => {
+  test('a fact that the pack requires must be stated; batch then accepts the export unchanged', async () => {
     const spec = SPEC.replace('quick-scan', 'smart-manufacturing');
     const without = await write(spec);
     const refused = await matura(['simulate', without.file, '-o', path.join(without.folder, 'out')]);

@@ -23,7 +23,7 @@ async function makeModel(pack: string): Promise<string> {
   // SurveyJS compares texts without regard to case, so a condition on a text is left out.
   expect(
     remarks.filter(
-      (line) => line !== `  ${ASKED_OF_ALL[0]} is asked of everyone: whether it is asked depends on district`,
+      (line) => line !== `  ${ASKED_OF_ALL[0]} is asked of everyone, although in the pack this depends on district`,
     ),
   ).toEqual([]);
   return stdout;
@@ -105,9 +105,9 @@ test('pack texts cannot become references or markup in SurveyJS, and the model n
   const pack = path.join(ROOT, 'test/fixtures/hostile-survey');
   const { stdout, stderr } = await matura(['template', pack, '--format', 'surveyjs', '--lang', 'en']);
   const unsaid = [
-    'What SurveyJS cannot say:',
-    '  never is asked of everyone: whether it is asked depends on early',
-    '  quoted is asked of everyone: whether it is asked depends on name',
+    'What SurveyJS cannot express:',
+    '  never is asked of everyone, although in the pack this depends on early',
+    '  quoted is asked of everyone, although in the pack this depends on name',
   ];
   expect(stderr.trimEnd().split('\n')).toEqual(unsaid);
   const model = JSON.parse(stdout);

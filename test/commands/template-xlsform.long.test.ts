@@ -112,10 +112,10 @@ test('pack texts are never expressions or markup in an XLSForm, and what a form 
   const { code, stderr } = await matura(['template', pack, '--format', 'xlsform', '-o', 'form.xlsx'], { cwd });
   expect(code).toBe(0);
   expect(stderr.split('\n').slice(0, -2)).toEqual([
-    'What XLSForm cannot say:',
+    'What XLSForm cannot express:',
     '  meta is called _meta, so it can only be read back with a mapping (matura map)',
     '  2.1 is called _2.1, so it can only be read back with a mapping (matura map)',
-    '  never is asked of everyone: whether it is asked depends on early',
+    '  never is asked of everyone, although in the pack this depends on early',
   ]);
   const target = path.join(cwd, 'form.xml');
   expect(await convert(path.join(cwd, 'form.xlsx'), target)).toMatchObject({ code: 100, warnings: [], said: '' });

@@ -20,7 +20,7 @@ async function expecting(plan: string, command: 'test' | 'validate', more = '') 
   return matura([command, 'miit-sme-2024', ...args], { cwd });
 }
 
-describe('what a case expects of a plan', () => {
+describe('expectations of a plan in a case', () => {
   test('a case’s expectations of a plan hold if the plan meets them', async () => {
     const run = await expecting(
       '{ must: [[gauge-records], [dnc, security-baseline]], mustNot: [dnc], closes: [quality-gap], noGap: [recall-gap], cost: [1, 1000000], by: { gauge-records: 12 }, target: 2 }',

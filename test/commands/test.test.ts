@@ -25,7 +25,7 @@ const wrong = (cases: string): string =>
   cases.replace('basics: 1.75 }, level: 1', 'basics: 1.5 }, level: 2').replace('basics: 3.667', 'basics: 3.6');
 
 describe('a case that fails', () => {
-  test('a failing case says why it expects the value, where, how far off it is and where the result comes from', async () => {
+  test('a failing case shows why it expects the value, its line, the difference and the result’s origin', async () => {
     const { run } = await sample(wrong);
     const { code, stdout } = await run();
     expect(code).toBe(1);
@@ -38,8 +38,8 @@ describe('a case that fails', () => {
         What is networked? The offices → 2
         How is the business run? With several programs → 1.5
     level: expected 2, got 1
-      level 2 lacks
-        Basics is 1.75, needs 2.5: 0.75 more
+      missing for level 2
+        Basics is 1.75 but needs 2.5: 0.75 more
 `,
     );
     expect(stdout).toContain('scores.basics: expected 3.6, got 3.67 (0.07 more, 0.0005 allowed)');
@@ -85,7 +85,7 @@ describe('a case that fails', () => {
     });
   });
 
-  test('a refused case says why in the language of the person, and in English to programs', async () => {
+  test('a refused case gives the reason in the user’s language, and in English in output for programs', async () => {
     const cwd = await scratchFolder();
     await cp(path.join(ROOT, 'test/fixtures/constructs/refused'), cwd, { recursive: true });
     const [file] = await readdir(path.join(cwd, 'cases'));
@@ -137,7 +137,7 @@ describe('a case that fails', () => {
     expect(there.stdout).toContain('expected 1.5, got 1.75');
   });
 
-  test('test counts the origins of all cases', async () => {
+  test('test counts all cases by origin', async () => {
     const { run } = await sample((cases) => cases.replace('- id: open', '- origin: published\n    id: open'));
     expect((await run()).stdout).toContain('3 of 3 cases pass (1 published, 2 derived)');
   });
@@ -171,7 +171,9 @@ describe('--update', () => {
     const before = await readFile(cases, 'utf8');
     const update = await run('--update', '--reason', 'the arithmetic was wrong');
     expect(update.code).toBe(0);
-    expect(update.stdout).toContain('not-asked: scores.basics was 1.5, is 1.75 now\n  first-look/cases/cases.yaml:13');
+    expect(update.stdout).toContain(
+      'not-asked: scores.basics was 1.5 and is now 1.75\n  first-look/cases/cases.yaml:13',
+    );
     expect(update.stdout).toContain('3 expectations rewritten');
     expect(update.stdout).toContain('3 of 3 cases pass');
     const after = await readFile(cases, 'utf8');
@@ -184,7 +186,7 @@ describe('--update', () => {
     expect((await matura(['validate', path.dirname(path.dirname(cases))])).code).toBe(0);
   });
 
-  test('--update keeps a byte-order mark and the line ends of Windows', async () => {
+  test('--update keeps a byte-order mark and Windows line endings', async () => {
     const { run, cases } = await sample((text) => `\ufeff${wrong(text).replaceAll('\n', '\r\n')}`);
     expect((await run('--update', '--reason', 'x')).code).toBe(0);
     const after = await readFile(cases, 'utf8');
@@ -208,7 +210,7 @@ describe('--update', () => {
       const update = await run('--update', '--reason', 'x');
       expect(update.code).toBe(1);
       expect(update.stdout).toMatch(/not-asked: level stays as it is: it was published or comes from a third party/);
-      expect(update.stdout).toContain('1 expectation rewritten, 2 not');
+      expect(update.stdout).toContain('1 expectation rewritten, 2 left as they were');
       expect(update.stdout).toContain('2 of 3 cases pass');
       expect(await readFile(cases, 'utf8')).toContain('basics: 1.5 }, level: 2');
     },
@@ -227,7 +229,7 @@ describe('--update', () => {
 });
 
 describe('--coverage', () => {
-  test('--coverage counts by kind and lists what no case touches, with its line', async () => {
+  test('--coverage counts by kind and lists everything that no case covers, with its line', async () => {
     const { run } = await sample(asIs);
     const { code, stdout } = await run('--coverage');
     expect(code).toBe(0);
@@ -238,7 +240,7 @@ describe('--coverage', () => {
     expect(stdout).toMatch(/One system for the business \(one-system\)\n {4}first-look\/measures\.yaml:\d+/);
   });
 
-  test('a pack whose coverage is below --min-coverage gives exit code 1 and the missing amount', async () => {
+  test('a pack with coverage below --min-coverage gives exit code 1, and the shortfall is stated', async () => {
     const { run, cwd, cases } = await sample(asIs);
     expect((await run('--min-coverage', '10')).code).toBe(0);
     const short = await run('--min-coverage', '99.5');

@@ -124,7 +124,7 @@ describe.each(NUMBERS.map((one) => [one.name, one] as const))('%s', (name, one) 
     { '--jobs': 32, '--at-once': 9999, '--min-coverage': 100, '--sample': 100 }[`${one.option.long}`] ?? Infinity;
   const isWithin = (value: string): boolean => !(Number(value.replaceAll(/[.,]/g, '')) > limits);
 
-  test('an option accepts what people write', async () => {
+  test('an option accepts the notations that people use', async () => {
     const cwd = await scratchFolder();
     for (const [lang, values] of [
       ['en', kind?.en],
@@ -137,7 +137,7 @@ describe.each(NUMBERS.map((one) => [one.name, one] as const))('%s', (name, one) 
       }
   });
 
-  test('an option refuses meaningless or ambiguous text, by its name', async () => {
+  test('an option refuses meaningless or ambiguous text, and the error names the option', async () => {
     const cwd = await scratchFolder();
     for (const [lang, values] of [
       ['en', kind?.refused],
@@ -180,11 +180,11 @@ describe('an amount', () => {
   });
 });
 
-describe('an answer to assume', () => {
+describe('an assumed answer', () => {
   const folders = shareFolders();
   const assumed = (...args: string[]) => matura(['what-if', KEY, ...args, '--json'], { cwd: folders.full });
 
-  test('an answer to assume is refused if it is not a number', async () => {
+  test('an assumed answer is refused if it is not a number', async () => {
     const { code, stdout, stderr } = await assumed('--set', 'employees=1.2.3');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('--set');
@@ -197,14 +197,14 @@ describe('an answer to assume', () => {
     ['de', 'revenue=1,500', 'Bitte 1500 oder 1,5 schreiben.'],
     ['en', 'employees=2.000', 'Write 2000 or 2.'],
   ])(
-    'an answer to assume with three decimals, perhaps thousands, is asked about in %s: %s',
+    'an assumed answer with three decimals that could mean thousands is queried in %s: %s',
     async (lang, set, words) => {
       const { code, stderr } = await matura(['what-if', KEY, '--set', set, '--lang', lang], { cwd: folders.full });
       expect([code, stderr.split('\n')[1]]).toEqual([2, words]);
     },
   );
 
-  test('an answer to assume is read as in a diagnosis', async () => {
+  test('an assumed answer is read in the same way as in a diagnosis', async () => {
     const plain = await assumed('--set', 'revenue=18640', '--set', 'employees=12000');
     expect(plain.code).toBe(0);
     const typed = await assumed('--set', 'revenue=1.864亿', '--set', 'employees=1.2万');

@@ -14,14 +14,14 @@ async function namesFound(...questions: readonly string[]): Promise<unknown> {
   return found.map(({ code, line, details }) => [code, line, details.name]);
 }
 
-test('two questions of one title, or one whose text is the title of another, are found', async () => {
+test('two questions with the same title, or one whose text is the title of another, are reported', async () => {
   expect(await namesFound('id: a, title: ERP, text: "Is there one?"', 'id: b, title: " erp", text: "Which?"')).toEqual(
     expect.arrayContaining([['M513', 11, 'a']]),
   );
   expect(await namesFound('id: a, title: ERP, text: "Is there one?"', 'id: b, text: ERP')).toEqual([['M513', 11, 'a']]);
 });
 
-test('texts that only begin alike are not equal, nor is a title that repeats the text of its question', async () => {
+test('texts that only begin alike, or a title that repeats the text of its question, are not reported', async () => {
   expect(await namesFound('id: a, text: "Design: Execution"', 'id: b, text: "Design: Technology"')).toEqual([]);
   expect(await namesFound('id: a, title: ERP, text: ERP', 'id: b, text: MES')).toEqual([]);
 });

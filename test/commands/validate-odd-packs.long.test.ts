@@ -93,13 +93,13 @@ describe('files that are not quite YAML', () => {
     });
   });
 
-  test('a tab that indents is found in its line', async () => {
+  test('a tab used for indentation is reported with its line', async () => {
     const { codes, findings } = await validate({ ...SOUND, 'questionnaire.yaml': TAB });
     expect(codes).toEqual(['M101']);
     expect(findings[0]).toMatchObject({ line: 10, column: 1 });
   });
 
-  test('a byte-order mark and the line ends of Windows change nothing, places included', async () => {
+  test('a byte-order mark and Windows line endings change nothing, not even the places of findings', async () => {
     expect(await validate(WINDOWS)).toMatchObject({ code: 0, codes: [] });
     const marked = Object.fromEntries(Object.entries(SOUND).map(([name, text]) => [name, `\ufeff${text}`]));
     expect(await validate(marked)).toMatchObject({ code: 0, codes: [] });
@@ -113,7 +113,7 @@ describe('files that are not quite YAML', () => {
     }
   });
 
-  test('a pack of 20,000 lines is checked as a whole, its last line too', async () => {
+  test('a pack of 20,000 lines is checked as a whole, including its last line', async () => {
     const cwd = await scratchFolder();
     await writePack(`${cwd}/large`, { lines: 21_400, slip: -1 });
     const sound = await matura(['validate', 'large'], { cwd });
@@ -142,7 +142,7 @@ describe('no finding is lost', () => {
   });
 });
 
-test('a line over a number without an upper bound is checked in finite time', async () => {
+test('a linear score of a number without an upper bound is checked in finite time', async () => {
   const files = packWith('      - { id: days, type: integer, minimum: 0, text: How long does an order take? }');
   const scores = 'scores: { tools: { of: days, linear: { 1: 100, 30: 0 } } }';
   const rubric = (files['rubric.yaml'] ?? '').replace(/points: .*\n/, '').replace(/scores: .*/, scores);

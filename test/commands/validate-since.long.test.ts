@@ -112,7 +112,7 @@ test('--since reports points, amounts and expectations that changed under the sa
   expect(code).toBe(1);
 });
 
-test('--since with a new version reports only losses and changed expectations, which fails nothing', async () => {
+test('--since with a new version reports only losses and changed expectations, and does not fail', async () => {
   const { cwd, commit } = await makeRepository();
   await commit(packFiles());
   await commit(packFiles({ version: '1.1.0', mes: 'production' }));
@@ -130,7 +130,7 @@ test('--since reports nothing if nothing changed, nor for a new pack', async () 
   expect(await findSince(cwd, since, 'new packs')).toMatchObject({ code: 0, stderr: '', findings: [] });
 });
 
-test('--since compares a policy that no pack names, too', async () => {
+test('--since also compares a policy that no pack names', async () => {
   const { cwd, commit, write } = await makeRepository();
   const ours = (amount: number) => ({
     ...packFiles(),
@@ -146,7 +146,7 @@ test('--since compares a policy that no pack names, too', async () => {
   expect(await findSince(cwd, since, 'packs/policies/other.yaml')).toMatchObject(found);
 });
 
-test('--since compares a pack in the top folder, with blanks and other letters in the names', async () => {
+test('--since compares a pack in the top folder, with spaces and non-ASCII letters in the path', async () => {
   const { cwd, commit, write } = await makeRepository();
   const files = (full: number) =>
     Object.fromEntries(
@@ -166,7 +166,7 @@ test('--since reports a pack that had errors and does not compare it', async () 
   expect(stderr).toContain(`had errors at ${since} and is not compared`);
 });
 
-test('--since leaves nothing of the earlier files behind', async () => {
+test('--since leaves no copies of the earlier files behind', async () => {
   const { cwd, commit } = await makeRepository();
   const since = await commit(packFiles());
   const scratch = await scratchFolder();
@@ -199,7 +199,7 @@ test('--since reports a deleted pack and policy with their former text, but not 
   expect((await findSince(cwd, since)).findings).toEqual(['packs/policies/village.yaml:2 M601']);
 });
 
-test('--since reports a pack that took another id, and versions that went back', async () => {
+test('--since reports a pack whose id changed, and versions that went backwards', async () => {
   const { cwd, commit, write } = await makeRepository();
   const since = await commit(packFiles({ version: '1.10.0' }));
   const now = packFiles({ version: '1.9.0' });

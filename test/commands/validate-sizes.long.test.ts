@@ -121,7 +121,7 @@ describe('in proportion to its size', () => {
     expect([code, findings[0]?.code]).toEqual([1, 'M109']);
   });
 
-  test('1,000 scores of a question each are checked in linear time', async () => {
+  test('1,000 scores of one question each are checked in linear time', async () => {
     const scores = numbered(1000, (i) => `s${i}: { sum: [q${i}] }`);
     expect(await validate(packOf(scores, numbered(1000, question)))).toMatchObject({ code: 0, findings: [] });
   });

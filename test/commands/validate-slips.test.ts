@@ -88,7 +88,7 @@ test('the pack without slips is valid', async () => {
   });
 });
 
-describe('a slip is found once, where it is, with what to write instead', () => {
+describe('a slip is found once, at its place, with the correction', () => {
   test.each<[what: string, part: Part, from: string, to: string, ...found: string[]]>([
     [
       'an option set that is not there',
@@ -102,7 +102,7 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       'questionnaire.yaml',
       '        options: share\n',
       '',
-      '20:15 M213 a single question needs "options"',
+      '20:15 M213 a question of type single needs the key "options"',
     ],
     [
       'an outcome that is no option',
@@ -138,14 +138,14 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       'measures.yaml',
       'currency: EUR }\n  - id: system',
       'currency: CNY }\n  - { id: more, title: { en: More, de: Mehr }, achieves: { Q4: true }, cost: { low: 1, high: 2, currency: EUR } }\n  - id: system',
-      '7:46 M111 "CNY" is not allowed here. Sums are in one currency, here EUR: state every cost in it',
+      '7:46 M111 "CNY" is not allowed here. Sums need a single currency, here EUR: state every cost in EUR',
     ],
     [
       'a level whose bounds exclude each other',
       'rubric.yaml',
       'base: { minimum: 8 }',
       'base: { minimum: 8, maximum: 7 }',
-      '12:18 M303 nobody can reach level 2: no answers give it the required "base"',
+      '12:18 M303 nobody can reach level 2: no answers lead to the required "base"',
     ],
     [
       'a level that is too high',
@@ -159,35 +159,35 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       'rubric.yaml',
       'base: { minimum: 4 }',
       'base: 4',
-      '11:35 M107 "4" is not a map. Say how it is compared: { minimum: 4 } for at least that, { const: 4 } for exactly that',
+      '11:35 M107 "4" is not a map. State how the value is compared: { minimum: 4 } for at least this value, { const: 4 } for exactly this value',
     ],
     [
       'a comparison for a test',
       'rubric.yaml',
       'base: { minimum: 4 }',
       "base: '>= 4'",
-      '11:35 M107 ">= 4" is not a map. Say how it is compared: { minimum: 4 }',
+      '11:35 M107 ">= 4" is not a map. State how the value is compared: { minimum: 4 }',
     ],
     [
       'an option for a test',
       'rubric.yaml',
       'Q1: { enum: [erp] }',
       'Q1: erp',
-      '12:55 M107 "erp" is not a map. Say how it is compared: { const: erp }',
+      '12:55 M107 "erp" is not a map. State how the value is compared: { const: erp }',
     ],
     [
       'options for a test',
       'rubric.yaml',
       'Q1: { enum: [erp] }',
       'Q1: [sheets, erp]',
-      '12:55 M107 must be a map, not a list. Say how it is compared: { enum: [sheets, erp] }',
+      '12:55 M107 must be a map, not a list. State how the value is compared: { enum: [sheets, erp] }',
     ],
     [
       'a name for a list of names',
       'measures.yaml',
       'needs: [network]',
       'needs: network',
-      '11:12 M107 "network" is not a list. Put it in brackets: [network]',
+      '11:12 M107 "network" is not a list. Put the value in brackets: [network]',
     ],
     [
       'a number for a range',
@@ -208,8 +208,8 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       'questionnaire.yaml',
       'en: How is the business run?',
       'en: How is it, today, run?',
-      '17:32 M107 must be text. Is it a part of a text? Put a text with a comma in quotes',
-      '17:39 M107 must be text. Is it a part of a text? Put a text with a comma in quotes',
+      '17:32 M107 must be text. Is this part of a text? Put text that contains a comma in quotes',
+      '17:39 M107 must be text. Is this part of a text? Put text that contains a comma in quotes',
     ],
     [
       'a merge key',
@@ -237,21 +237,21 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       'questionnaire.yaml',
       '- id: Q4',
       '-id: Q4',
-      '23:1 M101 the dash of an entry is followed by a space',
+      '23:1 M101 the dash of a list entry must be followed by a space',
     ],
     [
       'a colon without a space',
       'questionnaire.yaml',
       'type: boolean',
       'type:boolean',
-      '24:9 M101 a key stands on one line and is followed by a colon and a space. Write: type: boolean',
+      '24:9 M101 a key must be on one line, followed by a colon and a space. Write: type: boolean',
     ],
     [
       'a colon of full width',
       'questionnaire.yaml',
       'evidence: recommended',
       'evidence：recommended',
-      '25:9 M101 a key stands on one line and is followed by a colon and a space: ":" and not "：". Write: evidence: recommended',
+      '25:9 M101 a key must be on one line, followed by a colon and a space: ":" and not "：". Write: evidence: recommended',
     ],
     [
       'blanks of full width that indent',

@@ -13,9 +13,9 @@ const FILES = {
 
 describe('a part of a pack with a wrong file name', () => {
   test.each([
-    ['measures.yaml', 'measures.yml', 'Call it measures.yaml'],
-    ['measures.yaml', 'measure.yaml', 'Call it measures.yaml'],
-    ['cases/cases.yaml', 'cases/cases.yml', 'Call it cases/cases.yaml'],
+    ['measures.yaml', 'measures.yml', 'Rename the file to measures.yaml'],
+    ['measures.yaml', 'measure.yaml', 'Rename the file to measures.yaml'],
+    ['cases/cases.yaml', 'cases/cases.yml', 'Rename the file to cases/cases.yaml'],
   ])('the file %s misnamed %s is reported as not read', async (right, wrong, said) => {
     const cwd = await writePacks({ plant: FILES });
     await rename(path.join(cwd, 'plant', right), path.join(cwd, 'plant', wrong));
@@ -31,7 +31,7 @@ describe('a part of a pack with a wrong file name', () => {
     const { code, stdout } = await matura(['validate', 'plant'], { cwd });
     expect(code).toBe(1);
     expect(stdout).toContain('the pack has no rubric.yaml');
-    expect(stdout).toContain('Is it rubrik.yaml? Then rename it to rubric.yaml');
+    expect(stdout).toContain('If rubrik.yaml is meant to be this file, rename it to rubric.yaml');
   });
 
   test('an extra file beside the part itself, or of another kind, is ignored', async () => {

@@ -46,7 +46,7 @@ describe('the exit code of matura validate', () => {
 });
 
 describe('the formats of matura validate', () => {
-  test('formats of validate are written at once, each to its file, with the same place in all', async () => {
+  test('validate writes several formats in one run, each to its own file, all with the same place', async () => {
     const cwd = await writePacks({ slip: packWith(SLIP), sound: packWith(ERP) });
     const args = ['sarif', 'junit', 'json', 'github'].flatMap((format) => ['--format', format, '--output', format]);
     const run = await matura(['validate', '.', ...args, '--format', 'pretty'], { cwd });
@@ -104,10 +104,10 @@ describe('the formats of matura validate', () => {
   });
 
   test.each([
-    [['--format', 'json', '--format', 'sarif'], 'asked for: json, sarif'],
+    [['--format', 'json', '--format', 'sarif'], 'requested: json, sarif'],
     [['--format', 'json', '--output', 'a', '--format', 'sarif', '--output', './a'], 'the same file'],
     [['--format', 'yaml'], 'pretty, json, github, sarif, junit'],
-  ])('the options %j are wrong usage', async (args, said) => {
+  ])('the options %j are a usage error', async (args, said) => {
     const cwd = await writePacks({ sound: packWith(ERP) });
     const run = await matura(['validate', ...args], { cwd });
     expect(run).toMatchObject({ code: 2, stdout: '' });
@@ -132,7 +132,7 @@ describe('the formats of matura validate', () => {
 describe('matura validate under GitHub Actions', () => {
   const env = { GITHUB_ACTIONS: 'true' };
 
-  test('under GitHub Actions validate annotates the change, after its text for people', async () => {
+  test('under GitHub Actions validate prints its text for people, then annotations on the change', async () => {
     const cwd = await writePacks({ slip: packWith(SLIP) });
     const run = await matura(['validate'], { cwd, env });
     expect(run.stdout).toMatch(/files checked\n::error file=slip\/questionnaire\.yaml,line=10,/);
@@ -166,7 +166,7 @@ describe('matura validate under GitHub Actions', () => {
   });
 });
 
-test('of many findings of a rule, the first are annotated, with the number of omitted ones', async () => {
+test('if a rule has many findings, the first are annotated, with the number of those omitted', async () => {
   const scales = Array.from({ length: 60 }, (_, i) => `      - { id: q${i}, type: scal, maximum: 4 }`).join('\n');
   const { stdout } = await matura(['validate'], { cwd: await writePacks({ slip: packWith(scales) }) });
   expect(stdout.match(/: *\d+:\d+ +error +M204|M204 unknown-question-type\n\n/g)?.length).toBe(51);
@@ -201,7 +201,7 @@ describe('a comment beside a finding', () => {
 describe('a baseline', () => {
   const BASELINE = 'baseline.yaml';
 
-  test('a baseline accepts known findings, asks for reasons, and for removal of fixed ones', async () => {
+  test('a baseline accepts known findings; missing reasons and entries for fixed findings are reported', async () => {
     const cwd = await writePacks({ odd: ODD, slip: packWith(SLIP) });
     const file = path.join(cwd, BASELINE);
     const written = await matura(['validate', '--write-baseline', BASELINE], { cwd });
@@ -276,7 +276,7 @@ describe('a baseline', () => {
 });
 
 describe('--as-of', () => {
-  test('--as-of decides which instruments have ended; without it today does', async () => {
+  test('--as-of, or else the current day, decides which instruments have ended', async () => {
     const policy = `kind: policy
 id: city
 version: 1.0.0

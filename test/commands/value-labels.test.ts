@@ -46,7 +46,7 @@ async function folder(): Promise<string> {
   return cwd;
 }
 
-test('the label of a score’s value is beside it: on the terminal, as JSON, in explanations and reports', async () => {
+test('the label of a score’s value is shown beside it on the terminal, in JSON, explanations and reports', async () => {
   const cwd = await folder();
   const score = await matura(['score', './lab', 'a.yaml', '--files', 'files'], { cwd });
   expect(score.stdout).toMatch(/Maturity +1 +of 2 +Advanced /);

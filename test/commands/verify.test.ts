@@ -32,7 +32,7 @@ test('an unaltered file is scored again, with exit code 0', async () => {
   }
 });
 
-test('a raised level is found by the chain and by the answers, with exit code 1', async () => {
+test('a raised level is detected from the chain and from the answers, with exit code 1', async () => {
   const { cwd, tamper } = await begin();
   await tamper(raise);
   const found = await matura(['verify'], { cwd });
@@ -46,7 +46,7 @@ test('a raised level is found by the chain and by the answers, with exit code 1'
   expect(JSON.parse(chainOnly.stdout).files[0].findings).toHaveLength(1);
 });
 
-test('a rebuilt chain is found by the answers and by the head that was kept', async () => {
+test('a rebuilt chain is detected from the answers and from a previously saved head', async () => {
   const { cwd, tamper } = await begin();
   const { files } = JSON.parse((await matura(['verify', '--json'], { cwd })).stdout);
   await tamper((text) => {
@@ -62,10 +62,10 @@ test('a rebuilt chain is found by the answers and by the head that was kept', as
   expect(files[0].head).toMatch(/^sha256:/);
 });
 
-test('commands warn about an altered file in a line; nothing is added, and no portfolio counts the file', async () => {
+test('commands warn about an altered file in one line and add nothing to it, and no portfolio counts it', async () => {
   const { cwd, tamper } = await begin();
   await tamper(raise);
-  const line = `files/${KEY}.json is not as Matura wrote it: assessment 1 was altered: scores or level`;
+  const line = `files/${KEY}.json has been changed since Matura wrote it: assessment 1 was altered: scores or level`;
   for (const command of ['explain', 'report -o r.md', 'record']) {
     const [name = '', ...options] = command.split(' ');
     const run = await matura([name, KEY, ...options], { cwd });
@@ -73,7 +73,7 @@ test('commands warn about an altered file in a line; nothing is added, and no po
   }
   const record = await matura(['record', KEY, '--measure', 'mes', '--done', '2026-01-30'], { cwd });
   expect(record).toMatchObject({ code: 3, stdout: '' });
-  expect(record.stderr).toContain('matura verify lists every altered place.');
+  expect(record.stderr).toContain('matura verify lists everything that was altered.');
   const portfolio = await matura(['portfolio', 'files', '--json'], { cwd });
   expect(portfolio.stderr).toContain(line);
   expect(JSON.parse(portfolio.stdout).enterprises).toBe(0);

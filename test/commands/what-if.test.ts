@@ -84,7 +84,7 @@ describe('matura what-if', () => {
     expect([plain.code, plain.stderr]).toEqual([0, '']);
   });
 
-  test('recommend and compare warn as score does, compare about newest answers if the warning is new', async () => {
+  test('recommend and compare warn as score does; compare gives only warnings new to the newest answers', async () => {
     const cwd = await scored();
     const answers = path.join(cwd, 'answers.yaml');
     await writeFile(answers, await readFile(EXAMPLE, 'utf8'));
@@ -104,7 +104,7 @@ describe('matura what-if', () => {
     expect(await warningsOf('compare')).toBe('');
   });
 
-  test('what-if says what differs, derived answers included, and writes nothing', async () => {
+  test('what-if lists the differences, derived answers included, and writes nothing', async () => {
     const cwd = await scored();
     const file = path.join(cwd, 'files', `${KEY}.json`);
     const before = await readFile(file, 'utf8');
@@ -146,7 +146,7 @@ describe('matura what-if', () => {
     },
   );
 
-  test('an answer that is taken back reopens what it settled', async () => {
+  test('an answer set back to unknown reopens the scores that it had settled', async () => {
     const cwd = await scored();
     const run = await matura(['what-if', KEY, '--set', 'Q5=unknown', '--json'], { cwd });
     const { answers, after } = JSON.parse(run.stdout);
@@ -179,20 +179,20 @@ describe('matura what-if', () => {
     [['Q5=Ä'], '"Ä" is not an option of "Q5"'],
     [['Q6=B,Z'], '"Z" is not an option of "Q6"'],
     [['Q6=B,B'], '"B" is chosen twice'],
-    [['productionControl=9'], '9 is outside 0 to 4'],
+    [['productionControl=9'], '9 is outside the permitted range of "productionControl": 0 to 4'],
     [['productionControl=two'], 'is not a whole number'],
     [['Q5=notApplicable'], 'does not allow "not applicable"'],
     [['Q5=C', 'Q5=D'], 'Q5 is set twice'],
     [['total=60'], 'is calculated from answers'],
     [['Q5'], 'is not of the form NAME=VALUE'],
     [['__proto__=C'], 'no question or fact "__proto__"'],
-  ])('--set %j is wrong usage', async (set, said) => {
+  ])('--set %j is a usage error', async (set, said) => {
     const run = await matura(['what-if', KEY, ...set.flatMap((one) => ['--set', one])], { cwd: await scored() });
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain(said);
   });
 
-  test('what-if without --set, or with an unknown assessment or level, is wrong usage', async () => {
+  test('what-if without --set, or with an unknown assessment or level, is a usage error', async () => {
     const cwd = await scored();
     const set = ['--set', 'Q5=C'];
     expect((await matura(['what-if', KEY], { cwd })).code).toBe(2);
@@ -223,7 +223,7 @@ describe('matura what-if', () => {
     await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
     const run = await matura(['what-if', KEY, '--set', 'Q5=C', '--packs', '.'], { cwd });
     expect(run.code).toBe(0);
-    expect(run.stderr).toContain('was made with miit-sme-2024 2024.3.0, and 2025.1.0 is found here');
+    expect(run.stderr).toContain('was made with miit-sme-2024 2024.3.0, but version 2025.1.0 is found here');
     expect(run.stderr).toContain('Not in this pack, so not counted: Q8, productDesign');
   });
 });

@@ -76,7 +76,7 @@ describe('a wrong file', () => {
 });
 
 describe('a word that is missing or out of place', () => {
-  test('an export without a pack is answered with the pack that is missing', async () => {
+  test('for an export without a pack, the error says that the pack is missing', async () => {
     const { code, stderr } = await run('batch export.csv');
     expect(code).toBe(2);
     expect(stderr).toBe(
@@ -85,12 +85,12 @@ describe('a word that is missing or out of place', () => {
     );
   });
 
-  test('a pack without an export is answered with the export that is missing', async () => {
+  test('for a pack without an export, the error says that the export is missing', async () => {
     const { stderr } = await run('batch quick-scan');
     expect(stderr).toContain('<export> is missing');
   });
 
-  test('a page cannot have an ending that no browser opens', async () => {
+  test('a page cannot have a file extension that no browser opens', async () => {
     const { code, stderr } = await run('form quick-scan -o form.xyz');
     expect(code).toBe(2);
     expect(stderr).toContain('this command cannot write form.xyz\nIt writes files that end in .html, .htm.');
@@ -114,7 +114,7 @@ test('for an unknown option, the error lists the options of the question with th
 
 describe('matura record', () => {
   test.each(['--granted 5000', '--done today', '--amount 5000'])(
-    'record with only %s is answered with the command that lists ids',
+    'for record with only %s, the error names the command that lists ids',
     async (option) => {
       const { code, stderr } = await run(`record ${KEY} ${option}`, folders.full);
       expect(code).toBe(2);
@@ -122,7 +122,7 @@ describe('matura record', () => {
     },
   );
 
-  test('an unknown instrument is answered with the nearest ids and their titles', async () => {
+  test('for an unknown instrument, the error names the nearest ids and their titles', async () => {
     const { code, stderr } = await run(`record ${KEY} --instrument cd-sme-transfrom --granted 5000`, folders.full);
     expect(code).toBe(2);
     expect(stderr).toContain('there is no instrument "cd-sme-transfrom"; did you mean "cd-sme-transform"?');
@@ -150,9 +150,9 @@ describe('matura record', () => {
 });
 
 test.each([
-  ['score miit-sme-2024 answers.docx', 3, 'answers.docx is a document for people to read; answers are a YAML or JSON'],
+  ['score miit-sme-2024 answers.docx', 3, 'answers.docx is a document for people to read; answers must be in a YAML'],
   ['score miit-sme-2024 answers.yaml --sign answers.yaml --files out', 3, 'answers.yaml is not a signing key'],
-  ['form quick-scan -o form', 2, 'form has no ending, so no program would open it'],
+  ['form quick-scan -o form', 2, 'form has no extension, so no program would open it'],
   [
     'batch miit-sme-2024 export.csv --where distrct=郫都区',
     2,
@@ -180,21 +180,21 @@ test.each(['office@', 'a@b'])('the recipient %s, which no mail would reach, is r
   expect(stderr).toContain(`--recipient: "${recipient}" is not an e-mail address like office@example.org`);
 });
 
-test('verify calls answers what they are, and not damaged', async () => {
+test('verify recognises a file of answers as such, and does not call it damaged', async () => {
   const { code, stderr } = await run('verify answers.yaml');
   expect(code).toBe(3);
   expect(stderr).toContain('answers.yaml is not an enterprise file');
 });
 
-test.each(['report', 'explain', 'verify'])('%s of a policy names the enterprise file beside it', async (command) => {
+test.each(['report', 'explain', 'verify'])('%s given a policy names the enterprise file beside it', async (command) => {
   const { code, stderr } = await matura([command, `files/${KEY}.policy.md`], { cwd: folders.full });
   expect(code).toBe(3);
   expect(stderr).toBe(
-    `matura: files/${KEY}.policy.md is not an enterprise file\nName the file beside it: files/${KEY}.json\n`,
+    `matura: files/${KEY}.policy.md is not an enterprise file\nName the enterprise file in the same folder: files/${KEY}.json\n`,
   );
 });
 
-test('a refused day is written as the language does, however it was typed', async () => {
+test('a refused day is shown in the notation of the output language, however it was typed', async () => {
   const command = ['record', KEY, '--measure', 'bi-dashboard', '--done', '1.2.2999', '--lang', 'de'];
   const { code, stderr } = await matura(command, { cwd: folders.full });
   expect(code).toBe(2);
@@ -212,7 +212,7 @@ test.each([
   expect(stderr).toBe(`matura: ${option} needs ${other}\nAs in: matura ${command} ${added}\n`);
 });
 
-test('an example of what to type quotes what a shell would split', async () => {
+test('a suggested command line quotes any text that a shell would split', async () => {
   const { stderr } = await matura(['test', '--reason', 'Q5 counts more'], { cwd });
   expect(stderr).toBe('matura: --reason needs --update\nAs in: matura test --reason "Q5 counts more" --update\n');
 });

@@ -109,7 +109,7 @@ const WRONG: readonly (readonly [typed: readonly string[], shown: string, next?:
   [['--versoin'], '--version', 'Did you mean --version?'],
   [['scroe'], 'score', 'Did you mean score?'],
   [['score', 'quick-scan'], '<answers>', 'matura score --help'],
-  [['score', 'quick-scan', 'a.yaml', 'b.yaml'], '3', 'not 3\nWords with blanks belong in quotes'],
+  [['score', 'quick-scan', 'a.yaml', 'b.yaml'], '3', 'not 3\nPut an argument that contains spaces in quotes'],
   [['score', 'quick-scan', 'a.yaml', '--fles', 'f'], '--files', 'Did you mean --files? matura score --help'],
   [['score', 'quick-scan', 'a.yaml', '--kind', 'other'], 'onsite', 'Choices: self, onsite'],
   [['score', 'quick-scan', 'a.yaml', '--assessor'], '--assessor'],

@@ -32,11 +32,15 @@ test('a single item is reported in the singular', () => {
   const [en, de] = [messagesOf('en').outlook, messagesOf('de').outlook];
   expect(en.chains.outside({ count: '1', n: 1 })).toBe('1 of them is outside the registry.');
   expect(de.chains.outside({ count: '1', n: 1 })).toBe('1 davon steht nicht im Register.');
-  expect(en.chains.raised({ count: '1', from: '3 %', byOne: '4 %', n: 1 })).toContain('With the weakest raised');
+  expect(en.chains.raised({ count: '1', from: '3 %', byOne: '4 %', n: 1 })).toContain(
+    'With the weakest supplier raised',
+  );
   expect(de.chains.raised({ count: '1', from: '3 %', byOne: '4 %', n: 1 })).toContain(
     'Steigt das schwächste um eine Stufe',
   );
-  expect(en.chains.raised({ count: '2', from: '3 %', byOne: '4 %', n: 2 })).toContain('With the 2 weakest raised');
+  expect(en.chains.raised({ count: '2', from: '3 %', byOne: '4 %', n: 2 })).toContain(
+    'With the 2 weakest suppliers raised',
+  );
   expect(
     en.money.sum({
       enterprises: en.money.enterprises({ count: '1', n: 1 }),

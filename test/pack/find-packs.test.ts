@@ -118,7 +118,7 @@ describe('a pack that is named', () => {
       exitCode: 3,
       message: 'there is no pack "mit-sme-2024"; did you mean "miit-sme-2024"?',
       next: expect.stringMatching(
-        /^Known: .*miit-sme-2024.*; or name a path such as .\/my-pack, or the folder of the packs with --packs DIR$/,
+        /^Known packs: .*miit-sme-2024.*; or name a path such as .\/my-pack, or the folder of the packs with --packs DIR$/,
       ),
     });
     expect(await refusal(resolvePack(worldIn('/'), './nowhere'))).toMatchObject({

@@ -35,7 +35,7 @@ function region(count: number, seed: number): KnapsackOption[][] {
   });
 }
 
-describe('what every gain costs at the least', () => {
+describe('the least cost of every gain', () => {
   test('the least cost of every gain equals exhaustive search, for every budget', () => {
     fc.assert(
       fc.property(options(6), fc.array(fc.integer({ min: 0, max: 6_000_000 }), { minLength: 1 }), (all, budgets) => {

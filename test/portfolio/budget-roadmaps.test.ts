@@ -14,7 +14,7 @@ function enterprise(index: number, from: number, costs: Record<number, number>, 
   return { index, from, currency, roadmaps };
 }
 
-describe('the next money, worked out by hand', () => {
+describe('spending the next budget, worked out by hand', () => {
   const three = [
     enterprise(0, 0, { 1: 100, 2: 150, 3: 900 }),
     enterprise(1, 1, { 2: 80, 3: 300 }),
@@ -81,7 +81,7 @@ describe('the next money, worked out by hand', () => {
     expect(allocateBudget([enterprise(0, 2, { 2.5: 10 })], 1000, null)).toMatchObject({ gain: 1 });
   });
 
-  test('roadmaps in another currency than most are left out; without roadmaps the result is empty', () => {
+  test('roadmaps not in the most common currency are left out; without roadmaps the result is empty', () => {
     const mixed = [enterprise(0, 0, { 1: 1 }, 'EUR'), enterprise(1, 0, { 1: 5 }), enterprise(2, 0, { 1: 6 })];
     expect(allocateBudget(mixed, 100_000, [1])).toMatchObject({ currency: 'CNY', considered: 2, gain: 2, cost: 11 });
     expect(allocateBudget([], 100, [1])).toBeNull();

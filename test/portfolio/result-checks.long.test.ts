@@ -53,7 +53,7 @@ function blockOf(
 
 const SIZE = { sections: 2, questions: 3, finite: false };
 
-test('no answers to any pack exceed its computed limits, and most packs have some', () => {
+test('no answers to any pack exceed its computed limits, and most values have such limits', () => {
   const seen = { values: 0, ended: 0, levels: 0, answers: 0 };
   fc.assert(
     fc.property(fc.gen(), fc.constantFrom(100, 80, 40, 10), (value, there) => {

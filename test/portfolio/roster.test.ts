@@ -41,7 +41,7 @@ test('days convert to numbers and back', () => {
   expect(dateOfDay(UNDATED)).toBeNull();
 });
 
-test('keys that differ in case, width or blanks are the same, among thousands', () => {
+test('keys that differ only in case, width or spaces count as the same, even among thousands', () => {
   const keys = createKeyTable();
   const all = Array.from({ length: 5000 }, (_, i) => `91${i}X`);
   const cells = cellsOf(all);
@@ -59,7 +59,7 @@ test('keys that differ in case, width or blanks are the same, among thousands', 
   expect(keys.at(17)).toBe('9117X');
 });
 
-test('rows of one key in a block share a place, in any spelling of the key', () => {
+test('rows with the same key in a block share a place, however the key is spelled', () => {
   const keys = createKeyTable();
   const places = new Int32Array(5);
   keys.add(cellsOf(['x1', 'Y2', 'X1', 'y2', 'Ｘ1']), places);
@@ -210,7 +210,7 @@ test.each([null, 0, 5, 3000, 1e12])(
   },
 );
 
-describe('groups with how many enterprises they are', () => {
+describe('groups with the number of enterprises in each', () => {
   interface Row {
     readonly district: string;
     readonly size: string;
@@ -270,7 +270,7 @@ describe('groups with how many enterprises they are', () => {
   }
 
   test.each([null, 2, 5])(
-    'groups with stated sizes give the figures of single rows, with the same hidden (below %s)',
+    'groups with stated sizes give the figures of single rows, and hide the same ones (below %s)',
     (minCell) => {
       const random = createRandom(minCell ?? 0);
       const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;

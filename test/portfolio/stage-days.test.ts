@@ -240,7 +240,7 @@ function cutByHand({ registry, results, files }: Region, asOf: string): Region {
   };
 }
 
-test('a portfolio as of a day equals one from inputs cut off by hand on that day', () => {
+test('a portfolio as of a day equals one whose inputs were cut off by hand at that day', () => {
   const { numRuns, seed = 400 } = runs(10);
   let left = 0;
   for (let run = 0; run < numRuns; run++) {

@@ -98,7 +98,7 @@ test.each(reference.items.map((one, i) => [i, one] as const))(
   },
 );
 
-describe('what has no answer is NaN, not 0', () => {
+describe('an undefined statistic is NaN, not 0', () => {
   test('a mean of nothing, a deviation of one number and an alpha of one item are NaN', () => {
     const none = distributionOf(new Float64Array(0));
     expect(meanOf(none)).toBeNaN();

@@ -52,7 +52,7 @@ async function write(command: string, format: string): Promise<string> {
   return out;
 }
 
-describe.each(['report', 'compare'])('what a pack and an enterprise say: matura %s', (command) => {
+describe.each(['report', 'compare'])('texts from a pack and an enterprise: matura %s', (command) => {
   test('hostile texts on a page run nothing, add no element, and are shown as they are', async () => {
     const html = await write(command, 'html');
     const page = await (await browser().newContext()).newPage();

@@ -120,7 +120,7 @@ function replaceText<T>(value: T, from: string, to: string): T {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, replaceText(part, from, to)])) as T;
 }
 
-describe('what the policy says', () => {
+describe('the content of the policy', () => {
   test('an unpublished amount is described as set by the office', async () => {
     const text = renderPolicyMarkdown(await bundled('miit-sme-2024.yaml'), speak('zh'));
     expect(text.match(/\| 未公布 \|/g)?.length).toBeGreaterThanOrEqual(2);
@@ -142,7 +142,7 @@ describe('what the policy says', () => {
       { ...report, measures: catalogue, recommendation: { ...report.recommendation, priorities } },
       speak('en'),
     );
-    expect(text).toMatch(/^ {3}- \*\*Brings\*\*: closes the priority gap “Late orders”; Planning: 2 → 3;/m);
+    expect(text).toMatch(/^ {3}- \*\*Effects\*\*: closes the priority gap “Late orders”; Planning: 2 → 3;/m);
   });
 
   test('an unreachable target lists the requirements still missing', async () => {
@@ -157,7 +157,7 @@ describe('what the policy says', () => {
     expect(text).toContain(
       'The measures of the catalogue do not lead to level 3 (Leading). With all steps done: level 2 (Linked). Still missing:',
     );
-    expect(text).toContain('- Total is 80, needs 90: 10 more');
+    expect(text).toContain('- Total is 80 but needs 90: 10 more');
   });
 
   test('a level that depends on expected effects is only promised if they are confirmed', async () => {
@@ -168,7 +168,7 @@ describe('what the policy says', () => {
       return renderPolicyMarkdown({ ...report, recommendation }, speak(language));
     };
     expect(draw('en')).toContain(
-      'With all steps done, the enterprise would reach level 2 (Linked) if the expected effects are confirmed (Delivery, Energy); only a re-assessment can do that. Without them: level 1 (Started).',
+      'With all steps done, the enterprise would reach level 2 (Linked) if the expected effects are confirmed (Delivery, Energy); only a re-assessment can confirm them. If they are not confirmed: level 1 (Started).',
     );
     expect(draw('zh')).toContain('如预期效果得到确认（交付、能耗），企业可达到二级（互联级）');
     expect(draw('de')).toContain('wenn sich die erwarteten Wirkungen bestätigen (Lieferung, Energie)');
@@ -188,9 +188,9 @@ describe('what the policy says', () => {
       );
     };
     expect(draw(false)).toContain(
-      'Left out, because they build on measures that are not for this enterprise:\n\n- “Energy meters” (needs “Planning board” and “Connect every machine”)\n',
+      'These measures are left out because they build on measures that are not suitable for this enterprise:\n\n- “Energy meters” (needs “Planning board” and “Connect every machine”)\n',
     );
-    expect(draw(true)).not.toContain('Left out');
+    expect(draw(true)).not.toContain('left out');
   });
 
   test('the method names pack, policy and tool with short hashes', async () => {

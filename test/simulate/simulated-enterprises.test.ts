@@ -21,7 +21,7 @@ describe('counts of each value', () => {
     [[{ enterprises: 11 }, {}], 'values with at most 10 enterprises, not 11'],
     [[{ share: 0.5 }, { share: 0.4 }], 'values that add up to the whole, not to 90 % of it'],
     [[{ share: 0.7 }, { share: 0.4 }, {}], 'values that add up to no more than the whole, not to 110 % of it'],
-    [[{}, {}], 'values of which only one omits both enterprises and share, to take the rest'],
+    [[{}, {}], 'values of which at most one omits both enterprises and share and so takes the rest'],
     [[{ share: 0.1, enterprises: 2 }, {}], 'values with either enterprises or share, not both'],
   ])('the stated counts %j of 10 enterprises are refused', (values, said) => {
     expect(phraseInEnglish(countsOf(values, 10) as Phrase)).toBe(said);

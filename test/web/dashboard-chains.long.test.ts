@@ -46,7 +46,7 @@ describe.each([
   });
 });
 
-test('on paper leader and weakest links are named as on the screen', async () => {
+test('on paper, the leader and the weakest links are named as on the screen', async () => {
   const page = await browser().newPage({ viewport: { width: 1280, height: 900 } });
   await keepDrawings(page);
   await page.goto(`file://${path.join(cwd, 'dashboard.html')}`);
@@ -59,7 +59,7 @@ test('on paper leader and weakest links are named as on the screen', async () =>
   }
 });
 
-test('contents at the top lead to every part, by keyboard, and are not printed', async () => {
+test('a table of contents at the top leads to every part, by keyboard, and is not printed', async () => {
   const page = await browser().newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(`file://${path.join(cwd, 'dashboard.html')}`);
   const links = page.locator('nav a');

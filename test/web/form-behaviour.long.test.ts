@@ -14,7 +14,7 @@ const browser = useBrowser();
 const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const KEY = '91350100M000100Y43';
 
-describe('what is asked', () => {
+describe('the questions asked', () => {
   test('questions asked depend on the answers; an answer to one no longer asked is kept but not counted', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     await goTo(page, 'Shop floor');
@@ -66,7 +66,7 @@ describe('what is asked', () => {
   });
 });
 
-describe('what is typed', () => {
+describe('typed answers', () => {
   test.each([
     ['Unified Social Credit Code', '91350100M000100Y4', 'The code has 18 characters, not 17.'],
     [
@@ -118,7 +118,7 @@ describe('what is typed', () => {
   });
 });
 
-describe('what the browser keeps', () => {
+describe('answers kept by the browser', () => {
   test('a form stops when another window changes the answers, and continues when asked to', async () => {
     const { page, file } = await openForm(browser(), WORKSHOP);
     await page.getByLabel('Name of the enterprise').fill('First');
@@ -132,7 +132,7 @@ describe('what the browser keeps', () => {
     expect(await page.getByLabel('Name of the enterprise').inputValue()).toBe('Second');
   });
 
-  test('a browser that stores nothing is reported, and leaving asks first', async () => {
+  test('a browser that stores nothing is reported, and leaving the page requires confirmation', async () => {
     const { file } = await openForm(browser(), WORKSHOP);
     const context = await browser().newContext();
     const page = await context.newPage();
@@ -153,7 +153,7 @@ describe('what the browser keeps', () => {
     await dialog.accept();
   });
 
-  test('deleting everything asks first', async () => {
+  test('deleting everything requires confirmation', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     await page.getByLabel('Name of the enterprise').fill('Example');
     await goTo(page, 'Result');
@@ -246,7 +246,7 @@ describe('axe-core finds no violation', () => {
   );
 });
 
-test('a form for another enterprise opens where nothing was answered', async () => {
+test('in a new browser, the form opens without any answers from another enterprise', async () => {
   const { file } = await openForm(browser(), WORKSHOP);
   const { page } = await openPage(browser(), file);
   expect(await page.locator('main > .notice').isVisible()).toBe(false);
@@ -271,7 +271,7 @@ test.each([390, 320])(
   },
 );
 
-describe('a form that is watched', () => {
+describe('a form written with --watch', () => {
   /** The text over a page, which no element holds. */
   const problemOf = (page: Page): Promise<string> =>
     page.evaluate(() => getComputedStyle(document.getElementById('form') as HTMLElement, '::before').content);
@@ -329,7 +329,7 @@ describe('a form that is watched', () => {
   });
 });
 
-describe('who gets the answers', () => {
+describe('the recipient of the answers', () => {
   const TO = 'Digital office "North" <office@example.org>';
 
   test('a form names its recipient at the end, with a link that starts an e-mail', async () => {
@@ -385,7 +385,7 @@ describe('a statement that the pack asks for', () => {
     return folder;
   }
 
-  test('the form asks for a name, which the file, its import and the report carry', async () => {
+  test('the form asks for a name, which appears in the file, its import and the report', async () => {
     const folder = await workshopWithStatement();
     const { page } = await openForm(browser(), folder);
     await page.getByLabel('Name of the enterprise').fill('Example');
@@ -407,7 +407,7 @@ describe('a statement that the pack asks for', () => {
     expect(report.stdout).toContain(`“${STATEMENT}” Confirmed by Li Na, manager.`);
   });
 
-  test('a file without the name is taken, and said to be unconfirmed', async () => {
+  test('a file without the name is accepted, and reported as unconfirmed', async () => {
     const folder = await workshopWithStatement();
     const cwd = await scratchFolder();
     const document = {

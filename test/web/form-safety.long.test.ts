@@ -14,8 +14,8 @@ const browser = useBrowser();
 const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const BUNDLED = ['quick-scan', 'miit-sme-2024', 'smart-manufacturing', 'digital-intensity'];
 
-describe('what a pack or an answer says is never run', () => {
-  test.each([0, 1, 2, 3, 4, 5, 6, 7])('markup in every text and answer, turned by %i, is never run', async (turn) => {
+describe('text from a pack or an answer is never run', () => {
+  test.each([0, 1, 2, 3, 4, 5, 6, 7])('markup in every text and answer, rotated by %i, is never run', async (turn) => {
     PAYLOADS.push(...PAYLOADS.splice(0, turn % 2));
     const { page, cwd } = await openForm(browser(), await makeHostilePack(await scratchFolder()));
     expect(await page.title()).not.toBe('');
@@ -49,7 +49,7 @@ describe('what a pack or an answer says is never run', () => {
     }
   });
 
-  test('a script containing its closing tag is not written into a page', () => {
+  test('a script that contains its closing tag is refused, not written into a page', () => {
     const parts = { data: {} as never, title: '', tag: 'en', fallback: [], style: '' };
     for (const script of ['"</script>"', '"<!--"']) {
       expect(() => renderForm({ ...parts, script })).toThrow('would end itself early');
@@ -118,7 +118,7 @@ describe('the content security policy', () => {
 
 describe('the file', () => {
   test.each(BUNDLED)(
-    'the form of %s stays below 500 kB, is the same each time, and names nothing outside',
+    'the form of %s stays below 500 kB, is the same each time, and refers to nothing external',
     async (pack) => {
       const [first, second] = [
         await matura(['form', pack]),

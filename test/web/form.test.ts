@@ -9,7 +9,7 @@ const KEY = '91350100M000100Y43';
 const browser = useBrowser();
 
 describe('a person answers a whole questionnaire', () => {
-  test('a person answers a whole questionnaire with a reload and a change of language; it is imported and scored alike', async () => {
+  test('a questionnaire is answered across a reload and a change of language; its import scores the same', async () => {
     const { page, cwd, requests, file } = await openForm(browser(), WORKSHOP);
     await page.getByLabel('Unified Social Credit Code').fill(KEY);
     await page.getByLabel('Name of the enterprise').fill('Example Works');

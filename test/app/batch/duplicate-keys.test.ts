@@ -9,7 +9,7 @@ import { ANSWERED } from '../../../src/table/row-block.ts';
 import { createUsccCheck } from '../../../src/table/uscc-check.ts';
 import { runs } from '../../property-runs.ts';
 
-test('a credit code is valid as bytes exactly if it is valid as text', () => {
+test('a credit code is valid as bytes if and only if it is valid as text', () => {
   const written = (characters: readonly string[], least: number, most: number): fc.Arbitrary<string> =>
     fc.array(fc.constantFrom(...characters), { minLength: least, maxLength: most }).map((all) => all.join(''));
   const random = fc.oneof(
@@ -83,7 +83,7 @@ function namedRows(keys: readonly string[], rule: DuplicateRule): (number | unde
   });
 }
 
-test('rows with one key are found by rule, even if other keys have the same hash', async () => {
+test('rows with the same key are found under every rule, even if other keys have the same hash', async () => {
   const key = fc.oneof(
     fc.constantFrom('A1', 'a1', ' Ａ1', 'B2', 'b2', 'C3', '=D4', '=d4', '"E,5"', 'e,5', ''),
     fc.stringMatching(/^[0-9A-Z]{1,2}$/),
@@ -105,7 +105,7 @@ test('rows with one key are found by rule, even if other keys have the same hash
   );
 });
 
-test('keys that occur twice are found among many, in any part of the index', async () => {
+test('duplicate keys are found among many rows, in any part of the index', async () => {
   const keys = Array.from({ length: 150_000 }, (_, row) => `K${row % 7 === 0 ? row % 1000 : row}`);
   const { index, file, start } = resultsOf(keys, hashKey);
   const { otherOf } = await findDuplicates(index, file, start, { rule: 'first' });

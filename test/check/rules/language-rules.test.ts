@@ -166,7 +166,7 @@ describe('M508, numbers that differ between languages', () => {
   test('M508 compares every pair of languages', async () => {
     const found = await findProblemsIn(askedIn('zh, en, de', '{ zh: 三个, en: Of 3 plants, de: Von 4 Werken }'));
     expect(found.map((problem) => [problem.code, problemInEnglish(problem)])).toEqual([
-      ['M508', 'the text for "de" says 4, that for en 3'],
+      ['M508', 'the numbers differ between languages: de 4, en 3'],
     ]);
   });
 });

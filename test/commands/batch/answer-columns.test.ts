@@ -25,7 +25,7 @@ async function score(folder: string, table: string, ...args: string[]): Promise<
   return readCsv(folder, 'export.results.csv');
 }
 
-test('--answers writes each answer as ids or its state; that file gives the same results', async () => {
+test('--answers writes each answer as ids or a state; scoring the written file gives the same results', async () => {
   const folder = await scratchFolder();
   const { headings, rows } = await exportRows(folder);
   const first = await score(folder, csvOf(rows, headings), '--answers');
@@ -96,7 +96,7 @@ test('--answers marks a not applicable answer, and batch reads it back as not ap
   });
 });
 
-test('options that contain separators are read from a cell if it has only one meaning', async () => {
+test('options that contain separators are read from a cell if the cell has only one meaning', async () => {
   const folder = await scratchFolder();
   await mkdir(path.join(folder, 'tools'));
   const options = [

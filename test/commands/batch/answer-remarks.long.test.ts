@@ -36,7 +36,7 @@ test('a remark names each question that nobody answered or that everyone answere
   ]);
 });
 
-test('one number in every row is remarked on, if there are many rows', async () => {
+test('the same number in every row is remarked on if there are many rows', async () => {
   const constant = (count: number): Row[] =>
     Array.from({ length: count }, (_, i) => spread(i, { employees: '2026', revenue: String(400_000 + 900 * i) }));
   const run = await remarksOf(constant(30));
@@ -53,7 +53,7 @@ test('eight rows that are all alike are remarked on', async () => {
   expect((await remarksOf(alike.with(3, rowOf(3, { plan: '1' })))).remarks).toEqual([]);
 });
 
-test('questions with the same answers in each row are remarked on', async () => {
+test('several questions with equal answers in every row are remarked on', async () => {
   const copied = (i: number): Row => {
     const row = spread(i);
     return { ...row, lead: row.plan as string, market: row.plan as string };
@@ -82,7 +82,7 @@ test('with many rows, a remark names each option that nobody chose', async () =>
   expect((await remarksOf(Array.from({ length: 12 }, (_, i) => without(i)))).remarks).toEqual([]);
 });
 
-test('one level for all rows is remarked on', async () => {
+test('a level shared by all rows is remarked on', async () => {
   const best = Object.fromEntries(QUESTIONS.map((name) => [name, '3']));
   const run = await remarksOf(Array.from({ length: 30 }, (_, i) => rowOf(i, best)));
   expect(run.remarks).toContainEqual({ code: 'one-level', level: 4, rows: 30 });
@@ -144,7 +144,7 @@ test('a fact stated only in the first row of each group is remarked on, but not 
     Array.from({ length: 24 }, (_, i) => ({ ...spread(i), district: districtOf(i) }));
   const grouped = await remarksOf(rows((i) => (i % 6 === 0 ? (names[i / 6] as string) : '')));
   expect(grouped.stderr).toContain(
-    'district: 4 of the first 24 rows state it, each with a different value, as if each value were meant for all rows down to the next one. The other 20 count as blank',
+    'district: only 4 of the first 24 rows have a value, each a different one, as if each value also applied to the blank rows below it. The other 20 rows count as blank',
   );
   expect(grouped.remarks).toEqual([{ code: 'run-starts', name: 'district', filled: 4, rows: 24 }]);
   expect((await remarksOf(rows((i) => (i % 6 === 1 ? (names[(i - 1) / 6] as string) : '')))).remarks).toEqual([]);
@@ -157,7 +157,7 @@ test('at a terminal, the summary says how to get plans and visits, unless enterp
   await writeFile(path.join(cwd, 'e.csv'), csvOf([spread(1), spread(2)]));
   const batch = (...args: string[]) =>
     matura(['batch', 'quick-scan', 'e.csv', '--force', ...args], { cwd, isWatched: true });
-  const step = 'For plans and visits, score again with --files files: results alone hold no answers.\n';
+  const step = 'For policies and visits, score again with --files files: the results alone contain no answers.\n';
   expect((await batch()).stderr).toContain(step);
   expect((await batch('--files', 'files', '--date', '2026-03-01')).stderr).not.toContain('score again');
   expect((await matura(['batch', 'quick-scan', 'e.csv', '--force'], { cwd })).stderr).not.toContain('score again');

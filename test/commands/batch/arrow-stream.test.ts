@@ -51,7 +51,7 @@ const ROWS = Array.from({ length: 100 }, (_, i) =>
   rowOf(i, { district: `North, ${i}`, lead: i === 7 ? 'nonsense' : String(i % 4), ai: String(i % 4) }),
 );
 
-test('streamed results and rejects hold what the files of results and rejects hold', async () => {
+test('streamed results and rejects equal those written to files', async () => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.csv'), csvOf(ROWS));
   await matura(['batch', 'quick-scan', 'export.csv', '--quiet'], { cwd: folder });
@@ -156,7 +156,7 @@ test('options that mean nothing for a stream are refused', () => {
   const whole = arrowOf(ROWS.slice(0, 10));
   expect(run(whole, '--to', 'arrow', '-o', 'x.csv')).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('--output does not go with --to'),
+    stderr: expect.stringContaining('--output cannot be combined with --to'),
   });
   expect(run(Buffer.from(csvOf(ROWS)), '--from', 'arrow', '--to', 'arrow')).toMatchObject({
     code: 3,

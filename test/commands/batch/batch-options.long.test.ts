@@ -65,7 +65,7 @@ test('--max-rejects counts rejected rows, not reasons', async () => {
 test.each([
   ['--programme', 'deyang-2024', '--as-of', '2024-06-01'],
   ['--programme', 'chengdu', '--as-of', '2030-01-01'],
-])('with the options %s %s %s %s, batch uses the policy and the day that score uses', async (...args) => {
+])('with the options %s %s %s %s, batch uses the same policy and day as score', async (...args) => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   const row = rowOf(1, { size: 'small', employees: '80', sector: 'industry', plan: '1' });
   const file = path.join(cwd, 'export.csv');

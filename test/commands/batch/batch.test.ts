@@ -47,7 +47,7 @@ describe('matura batch', () => {
     expect(second).toMatchObject({ direction: '', total: '', warnings: expect.stringContaining('not-asked:planning') });
   });
 
-  test('without a level, coverage counts all questions that scores use', async () => {
+  test('in a pack without a level, coverage counts all questions that scores use', async () => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, 'plain'));
     const questions = ['a', 'b', 'c', 'd'].map((id) => `{ id: ${id}, type: scale, maximum: 4, text: Question ${id} }`);
@@ -133,10 +133,10 @@ describe('matura batch', () => {
     });
   });
 
-  test('batch reports a number in another unit, or without one', async () => {
+  test('batch rejects a number with a unit that is not accepted', async () => {
     const run = await batch(csvOf([rowOf(1, { employees: '1.5万台' }), rowOf(2, { plan: '1.5万' }), rowOf(3)]));
     expect(run.rejects.map(({ message }) => message)).toEqual([
-      'employees: “1.5万台” is not a number in a unit that belongs here',
+      'employees: “1.5万台” is not a number in a unit that is accepted here',
       '“1.5万” is not an answer to plan',
     ]);
   });
@@ -173,7 +173,7 @@ describe('matura batch', () => {
     expect((await batch(table, ['--max-rejects', 'one'])).code).toBe(2);
   });
 
-  test('--min-score and --min-level hold for every row, and an open score counts with its lowest value', async () => {
+  test('--min-score and --min-level apply to every row, and an open score counts as its lowest value', async () => {
     const good = rowOf(1, { plan: '3' });
     const table = (...rows: Row[]): string => csvOf([good, ...rows]);
     const gates = ['--min-score', 'total=60', '--min-level', '2'];
@@ -199,7 +199,7 @@ describe('matura batch', () => {
     expect(run.rejects.map(({ rule }) => rule)).toContain('not-asked');
   });
 
-  test('keys that differ only in case, width or blanks are duplicates, and follow the chosen rule', async () => {
+  test('keys that differ only in case, width or spaces are duplicates, treated by the chosen rule', async () => {
     const [one, two] = [keyOf(1), keyOf(2)];
     const wide = [...one].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
     const [small, full] = [{ uscc: one.toLowerCase() }, { uscc: `${wide} `, plan: '1' }];
@@ -295,7 +295,7 @@ describe('matura batch', () => {
     expect(await readdir(run.cwd)).toEqual(['export.csv']);
   });
 
-  test('a file that Excel saved in Western Europe is refused with the option that reads it', async () => {
+  test('a file saved by Excel in Western Europe is refused, and the error names the option that reads it', async () => {
     const bytes = Buffer.from(csvOf([rowOf(1, { name: 'Müller' })]), 'latin1');
     const [, option = ''] = /--encoding (\S+);/.exec((await batch(bytes)).stderr) ?? [];
     expect(await batch(bytes, ['--encoding', option])).toMatchObject({ code: 0 });

@@ -19,7 +19,7 @@ const ROWS: readonly Row[] = [
 test.each([
   ['csv', csvOf(ROWS)],
   ['jsonl', ROWS.map((row) => `${JSON.stringify(row)}\n`).join('')],
-])('in %s control characters reach no terminal and no message, and the data keep them', async (ending, table) => {
+])('in %s, control characters never reach a terminal or a message, but are kept in the data', async (ending, table) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, `e.${ending}`), table);
   const mend = ending === 'csv' ? ['--mend', 'm.csv'] : [];

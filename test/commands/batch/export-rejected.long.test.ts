@@ -101,7 +101,7 @@ test('a rejected last line without a newline, a damaged row and an open quote ar
   );
 });
 
-test('--mend neither takes the export from standard input nor overwrites it', async () => {
+test('--mend is refused for an export from standard input, and never overwrites the export', async () => {
   const cwd = await scratchFolder();
   const stream = await matura(['batch', 'quick-scan', '-', '--mend', 'm.csv'], { cwd, input: csvOf([rowOf(1)]) });
   expect(stream.code).toBe(2);

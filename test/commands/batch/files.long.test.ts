@@ -94,7 +94,7 @@ describe('the same export batched again', () => {
     numbers.flatMap((number) => [`${keyOf(number)}.json`, `${keyOf(number)}.policy.md`]);
   const policiesOf = (...numbers: number[]): string[] => numbers.map((number) => `${keyOf(number)}.policy.md`);
 
-  test('batching an export again replaces no file, and only the file of a changed row', async () => {
+  test('batching an export again replaces no file, or only the file of a row that changed', async () => {
     const cwd = await scratchFolder();
     await keep(cwd, rows);
     const [none, said] = await replaced(cwd, () => keep(cwd, rows));
@@ -243,7 +243,7 @@ describe('the day of each assessment from a column of the export', () => {
   });
 });
 
-test('enterprises with the same answers get the files that each gets alone', async () => {
+test('enterprises with the same answers get the same files as when each is batched alone', async () => {
   const rows = [
     rowOf(1, { size: 'small' }),
     rowOf(2, { size: 'small', district: '成华区' }),

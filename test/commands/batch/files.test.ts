@@ -24,7 +24,7 @@ test('--files keeps only scored rows, and the same export again adds nothing', a
   expect(await contents(path.join(cwd, 'files'))).toEqual(files);
 });
 
-test('rows of totals, and rows without a key, are rejected and become no enterprise', async () => {
+test('rows of totals, and rows without a key, are rejected and do not become enterprises', async () => {
   const cwd = await scratchFolder();
   await writeFile(
     path.join(cwd, 'questionnaire.yaml'),
@@ -58,7 +58,7 @@ sections:
   expect(portfolio.stderr).toContain('registry.csv:3: “Summe” is a row of totals, not an enterprise');
 });
 
-test('--shards divides the folder, and every command still finds an enterprise there', async () => {
+test('--shards splits the folder into subfolders, and every command still finds an enterprise there', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2), rowOf(3)];
   expect((await keep(cwd, rows, '--shards')).stderr).toContain('3 assessments added, 0 there already');
@@ -75,7 +75,7 @@ test('--shards divides the folder, and every command still finds an enterprise t
   expect(JSON.parse(advised.stdout).enterprises).toBe(3);
 });
 
-test.each([1, 2])('an unusable enterprise file rejects its row alone, with %i threads', async (jobs) => {
+test.each([1, 2])('an unusable enterprise file makes batch reject only its own row, with %i threads', async (jobs) => {
   const cwd = await scratchFolder();
   const rows = Array.from({ length: 8 }, (_, i) => rowOf(i));
   await keep(cwd, rows);
@@ -136,7 +136,7 @@ test('policies older than the added assessment are reported', async () => {
   expect(JSON.parse(json.stdout)).toMatchObject({ files: { older: 2 } });
 });
 
-test('policies by another place’s rules than the recommendations on file are reported', async () => {
+test('policies that use other funding programmes than the recommendations on file are reported', async () => {
   const cwd = await scratchFolder();
   await keep(cwd, [rowOf(1), rowOf(2)]);
   const other = await keep(cwd, [rowOf(1), rowOf(2), rowOf(3)], '--programme', 'central');
@@ -180,14 +180,16 @@ test('a key that belongs to another enterprise on file is rejected, and the othe
     ['2', 'other-enterprise'],
   ]);
   expect((await readCsv(cwd, 'export.results.csv')).map(({ uscc }) => uscc)).toEqual([keyOf(2)]);
-  expect((await readCsv(cwd, 'export.rejects.csv'))[0]?.message).toContain('if it has a new name, --renamed takes it');
+  expect((await readCsv(cwd, 'export.rejects.csv'))[0]?.message).toContain(
+    'if the enterprise has changed its name, --renamed accepts the new one',
+  );
   const renamed = await keep(cwd, [rowOf(1, { name: 'Somebody else' })], '--renamed', '--date', '2026-06-01');
   expect(renamed.stderr).toContain('1 assessments added, 0 there already');
   const { facts } = JSON.parse(await readFile(path.join(cwd, 'files', `${keyOf(1)}.json`), 'utf8'));
   expect(facts.name.value).toBe('Somebody else');
 });
 
-test('assessments dated in the future are not stored: such rows are rejected, such an option is refused', async () => {
+test('assessments dated in the future are not stored: such rows are rejected, and such a --date is refused', async () => {
   const cwd = await scratchFolder();
   const soon = new Date(Date.now() + 48 * 60 * 60 * 1000).toISOString().slice(0, 10);
   const days = ['2062-11-20', soon, '2026-01-01'];
@@ -206,7 +208,7 @@ test('assessments dated in the future are not stored: such rows are rejected, su
   expect(Object.keys(await contents(path.join(cwd, 'files')))).toEqual([`${keyOf(3)}.json`, `${keyOf(3)}.policy.md`]);
 });
 
-test('an export last changed in the future gives no day of assessment', async () => {
+test('the day of assessment is not taken from an export file last changed in the future', async () => {
   const cwd = await scratchFolder();
   const file = path.join(cwd, 'export.csv');
   await writeFile(file, csvOf([rowOf(1)]));

@@ -91,7 +91,7 @@ describe('a short heading beside the full text of a question', () => {
     expect(await resultsOf(run.cwd)).toBe(EXPECTED);
   });
 
-  test('a short heading alone is read', async () => {
+  test('a short heading is read if no column has the full heading', async () => {
     const run = await batch(await renamed({ [DESIGN]: '产品设计' }));
     expect(run.code).toBe(0);
     expect(await resultsOf(run.cwd)).toBe(EXPECTED);
@@ -109,7 +109,7 @@ describe('a column of reviewed answers beside the original one', () => {
   ])('a column of reviewed answers is asked about: %s', async (heading) => {
     const asked = await batch(await widened([], [[heading, '1']]));
     expect(asked.code).toBe(3);
-    expect(asked.stderr).toContain(`productDesign is read from the column “${DESIGN}”, so this one is not used`);
+    expect(asked.stderr).toContain(`productDesign is read from the column “${DESIGN}”, so this column is not used`);
     const [headings] = await widened([], [[heading, '']]);
     expect(headings?.at(-1)).toBe(heading);
   });
@@ -153,19 +153,19 @@ describe('blank columns', () => {
   });
 });
 
-describe('headings that are nearly those of a fact', () => {
+describe('headings that resemble a fact', () => {
   const REVENUE = '6、上年营业收入 (万元)';
 
   test.each([
-    ['上年营业收入，单位：元', 'revenue', 'its numbers are read in 元'],
-    ['营业收入（元）', 'revenue', 'its numbers are read in 元'],
-    ['上年营业收入 / 千元', 'revenue', 'its numbers are read in 千元'],
-    ['Revenue last year (CNY 1,000)', 'revenue', 'its numbers are read in cny 1,000'],
-    ['Revenue last year in CNY', 'revenue', 'its numbers are read in cny'],
-    ['Umsatz letztes Jahr (TCNY)', 'revenue', 'its numbers are read in tcny'],
+    ['上年营业收入，单位：元', 'revenue', 'the numbers in this column are taken to be in 元'],
+    ['营业收入（元）', 'revenue', 'the numbers in this column are taken to be in 元'],
+    ['上年营业收入 / 千元', 'revenue', 'the numbers in this column are taken to be in 千元'],
+    ['Revenue last year (CNY 1,000)', 'revenue', 'the numbers in this column are taken to be in cny 1,000'],
+    ['Revenue last year in CNY', 'revenue', 'the numbers in this column are taken to be in cny'],
+    ['Umsatz letztes Jahr (TCNY)', 'revenue', 'the numbers in this column are taken to be in tcny'],
     ['2025年营业收入（万元）', 'revenue', 'the heading only resembles the question'],
     ['上年营业收入 (万)元', 'revenue', 'the heading only resembles the question'],
-    ['上年营业收入 ((元)', 'revenue', 'its numbers are read in 元'],
+    ['上年营业收入 ((元)', 'revenue', 'the numbers in this column are taken to be in 元'],
     ['上年营业收入（千欧）', 'revenue', 'the unit “千欧” is not known: name a known unit under unit'],
   ])('the heading %s resembles a fact and is asked about, with its unit', async (heading, becomes, remark) => {
     const { code, stderr } = await batch(await renamed({ [REVENUE]: heading }));
@@ -187,7 +187,7 @@ describe('headings that are nearly those of a fact', () => {
     expect(stderr).toMatch(/^营业收入（元） +not used +.*the heading may mean revenue; revenueBefore; revenueBefore2/m);
   });
 
-  test('a heading of something else stays unused, and rows without a total or level are counted', async () => {
+  test('a column with an unrelated heading stays unused, and rows without a total or level are counted', async () => {
     const { code, stderr, cwd } = await batch(await renamed({ [REVENUE]: '备注' }), '--json');
     expect(code).toBe(0);
     const open = parse(await resultsOf(cwd), { columns: true }) as Record<string, string>[];
@@ -195,10 +195,10 @@ describe('headings that are nearly those of a fact', () => {
     expect(withoutLevel).toBeGreaterThan(0);
     const again = await matura(['batch', PACK, 'e.csv', '-o', 'r.csv', '--rejects', 'j.csv'], { cwd });
     expect(again.stderr).toContain(
-      '8 scored rows leave total open: what it needs is missing, or does not follow from the figures given\n',
+      '8 scored rows leave total open: the answers it needs are missing, or do not follow from the figures given\n',
     );
     expect(again.stderr).toContain(
-      `${withoutLevel} scored rows leave level open: what it needs is missing, or does not follow from the figures given\n`,
+      `${withoutLevel} scored rows leave level open: the answers it needs are missing, or do not follow from the figures given\n`,
     );
     expect(stderr).toContain('Unused columns: 序号; 提交答卷时间; 所用时间; 备注');
     const { stdout } = await matura(['batch', PACK, 'e.csv', '-o', 'r.csv', '--rejects', 'j.csv', '--json'], { cwd });
@@ -251,7 +251,7 @@ test('digits before a currency are a number, never part of a unit', async () => 
   expect(await level('3.010.000 CNY')).toBe('small');
 });
 
-test('a question mark left by an encoding in place of a key question’s star changes nothing', async () => {
+test('a heading is still read if its encoding turned a key question’s star into a question mark', async () => {
   const cwd = await scratchFolder();
   await matura(['template', PACK, '--lang', 'de', '-o', 't.csv'], { cwd });
   const headings = await readFile(path.join(cwd, 't.csv'), 'utf8');

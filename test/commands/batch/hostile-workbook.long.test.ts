@@ -32,7 +32,7 @@ const BOMBS: readonly (readonly [string, Buffer, string])[] = [
   ],
 ];
 
-test.each(BOMBS)('a workbook with %s is refused within little time and memory', async (_, book, word) => {
+test.each(BOMBS)('a workbook with %s is refused quickly and with little memory', async (_, book, word) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'b.xlsx'), book);
   expect(book.length).toBeLessThan(MILLION);

@@ -28,7 +28,7 @@ function objectOf(row: Row): object {
 const ROWS = Array.from({ length: 700 }, (_, i) => rowOf(i, { lead: i < 600 ? '' : '3', skills: String(i % 4) }));
 const LINES = ROWS.map((row) => JSON.stringify(objectOf(row)));
 
-test('JSON lines are scored like the same rows in CSV, also packed, from a pipe and with a late member', async () => {
+test('JSON lines are scored like the same rows in CSV, even packed, from a pipe or with a member that appears late', async () => {
   const folder = await scratchFolder();
   const expected = await score(folder, 'export.csv', csvOf(ROWS));
   expect(expected).toHaveLength(700);
@@ -72,7 +72,7 @@ test('a line that is not an object is rejected with its place, and all digits of
 test.each([
   ['a list', '[{"uscc":"A"},\n{"uscc":"B"}]'],
   ['an object on several lines', '{\n  "rows": [\n    {"uscc": "A"}\n  ]\n}\n'],
-])('JSON that is %s is reported', async (_, text) => {
+])('JSON that is %s is refused, and the error says that a table is needed', async (_, text) => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.json'), text);
   const { code, stderr } = await matura(['batch', 'quick-scan', 'export.json'], { cwd: folder });

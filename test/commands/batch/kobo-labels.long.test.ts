@@ -114,7 +114,7 @@ test.each(
   },
 );
 
-test('a heading that resembles a fact is found below the label of a group, too', async () => {
+test('a heading that resembles a fact is also found after the label of a group', async () => {
   const cwd = await scratchFolder();
   const table = 'A/统一社会信用代码,A/企业名称,A/上年的营业收入\n91510100MA06000027,X,18640\n';
   await writeFile(path.join(cwd, 'e.csv'), table);
@@ -124,7 +124,7 @@ test('a heading that resembles a fact is found below the label of a group, too',
   );
 });
 
-test('an id is not read below a label that names no group of the form', async () => {
+test('an id is not read after a label that names no group of the form', async () => {
   const cwd = await scratchFolder();
   const table = '企业信息/统一社会信用代码,企业信息/企业名称,The contact/name\n91510100MA06000027,X,Y\n';
   await writeFile(path.join(cwd, 'e.csv'), table);

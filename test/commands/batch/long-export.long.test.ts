@@ -24,7 +24,7 @@ test('a long export gives the same bytes from a file and from standard input', a
   expect(await run('-')).toEqual(fromFile);
 });
 
-test('invalid bytes far into a file are refused with their line', async () => {
+test('invalid bytes far into a file are refused, and the error names the line', async () => {
   const cwd = await scratchFolder();
   const table = Buffer.concat([Buffer.from(csvOf(manyRows())), Buffer.from([0xff, 0x0a])]);
   await writeFile(path.join(cwd, 'export.csv'), table);

@@ -5,7 +5,7 @@ import { parseWrittenDouble } from '../../../src/model/rational.ts';
 import { matura, scratchFolder } from '../matura.ts';
 import { csvOf, readCsv, rowOf } from './sample-export.ts';
 
-test('a number’s text is a double that a program wrote, or has digits that no double keeps', () => {
+test('a number is read as a double written by a program unless it has more digits than a double holds', () => {
   expect(parseWrittenDouble('0.30000000000000004')).toBe(0.1 + 0.2);
   expect(parseWrittenDouble('0.29999999999999999')).toBe(0.3);
   expect(parseWrittenDouble('-12.345678901234567')).toBe(-12.345678901234567);
@@ -14,7 +14,7 @@ test('a number’s text is a double that a program wrote, or has digits that no 
   expect(parseWrittenDouble('1e999')).toBeUndefined();
 });
 
-test('doubles that a program wrote are read from CSV and answers alike, and reported; longer numbers are rejected', async () => {
+test('doubles written by a program are read from CSV and answer files and reported; longer numbers are rejected', async () => {
   const cwd = await scratchFolder();
   const revenues = ['1999.9999999999998', '0.29999999999999999', '1,234.5678901234567', '1234.56789012345678', '5'];
   await writeFile(path.join(cwd, 'e.csv'), csvOf(revenues.map((revenue, i) => rowOf(i, { revenue, employees: '30' }))));

@@ -25,7 +25,7 @@ const WRITTEN = {
 } as const;
 
 test.each(Object.entries(WRITTEN))(
-  'in %s, a name of question marks alone is remarked on and not kept as a name',
+  'in %s, a name made only of question marks is remarked on and not kept',
   async (ending, bytes) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, `e.${ending}`), bytes);
@@ -33,9 +33,9 @@ test.each(Object.entries(WRITTEN))(
     expect(run.code, run.stderr).toBe(0);
     const lines = ending === 'jsonl' ? '1, 2, 3' : '2, 3, 4';
     expect(run.stderr).toContain(
-      `district: 3 cells of question marks alone, read as blank (lines ${lines}). The letters were lost when the file was saved; export it again as UTF-8 or XLSX.`,
+      `district: 3 cells with nothing but question marks, read as blank (lines ${lines}). The letters were lost when the file was saved; export it again as UTF-8 or XLSX.`,
     );
-    expect(run.stderr).toContain(`chain: 1 cell of question marks alone, read as blank (line ${lines[0]}).`);
+    expect(run.stderr).toContain(`chain: 1 cell with nothing but question marks, read as blank (line ${lines[0]}).`);
     const results = await readCsv(cwd, 'e.results.csv');
     expect(results.map(({ district, chain }) => [district, chain])).toEqual([
       ['', ''],
@@ -71,7 +71,7 @@ test.each(['registry', 'results'])(
     const run = await matura(['portfolio', ...inputs, '--by', 'district', '--date', '2026-11-20'], { cwd });
     expect(run.code, run.stderr).toBe(0);
     const named = from === 'registry' ? 'r.csv: district: 1 cell' : 'lost.csv: district: 2 cells';
-    expect(run.stderr).toContain(`${named} of question marks alone, read as blank (line`);
+    expect(run.stderr).toContain(`${named} with nothing but question marks, read as blank (line`);
     expect(run.stdout).not.toContain('??');
   },
 );

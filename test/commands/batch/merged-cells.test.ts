@@ -68,7 +68,7 @@ test('merged cells in an unused column change nothing; blank rows below a merged
   ]);
 });
 
-test('rejected rows to be mended have the values of the merged cells they share', async () => {
+test('rejected rows in the file to mend hold the values of the merged cells they share', async () => {
   const district = letterOf('district');
   const rows = [1, 2, 3].map((i) => rowOf(i, { district: i === 1 ? 'Wuhou' : '', plan: i === 3 ? '9' : '1' }));
   const run = await batch(rows, [`${district}2:${district}4`], '--mend', 'm.csv');

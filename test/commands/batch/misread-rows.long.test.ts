@@ -31,7 +31,7 @@ test.each([
   ['en', 'line 2 has 24 headings, but most rows have 28 cells', 'Put quotes around headings that contain a line break'],
   ['de', 'Zeile 2 hat 24 Überschriften, die meisten Zeilen haben aber 28 Zellen', 'in Anführungszeichen setzen'],
   ['zh', '第2行有24个表头，而大多数行有28个单元格', '加上引号'],
-])('a line break in an unquoted heading is named (%s)', async (lang, words, remedy) => {
+])('a line break in an unquoted heading is pointed out (%s)', async (lang, words, remedy) => {
   for (const newline of ['\r', '\n']) {
     const cwd = await scratchFolder();
     const table = csvOf([rowOf(1), rowOf(2), rowOf(3)]).replace(',revenue,', `,rev${newline}enue,`);
@@ -119,7 +119,7 @@ describe('headings among the rows', () => {
     }
   });
 
-  test('rows below other headings stay rejected when mended unchanged, and with a condition', async () => {
+  test('rows below other headings are rejected again if the file to mend is unchanged, even with a condition', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), once + csvOf(ROWS.slice(3), SWAPPED));
     const where = ['--where', 'name!='];
@@ -172,7 +172,7 @@ describe('headings among the rows', () => {
   test.each([
     ['', ''],
     ['beside a column that nothing uses', ',remark'],
-  ])('a row that merely cannot be read is not a heading: %s', async (_, unused) => {
+  ])('an unreadable row is rejected, not taken for a row of headings: %s', async (_, unused) => {
     const damaged = { ...rowOf(3), ...Object.fromEntries(HEADINGS.slice(8).map((one) => [one, 'x'])), name: 'name' };
     const [heading, ...lines] = csvOf([...ROWS.slice(0, 3), damaged, rowOf(4)])
       .trimEnd()
@@ -254,7 +254,7 @@ test('a JSON member stated twice is rejected if its values differ, and read if t
   ]);
 });
 
-test('rows of examples, tests and means are rejected by their own words', async () => {
+test('example, test and average rows are rejected if their words identify them as such', async () => {
   const cwd = await scratchFolder();
   const answers = [
     'internetAccess',
@@ -300,10 +300,10 @@ test('a remark lists the lines of rows whose extra cell moves the last answer in
     [headings, ...table].map((cells) => cells.join()).join('\n');
   const run = await batch(tableOf(moved));
   expect(run.stderr).toContain(
-    'a few rows have answers to “emergency” in the unused column “remark” that follows it: their cells may have moved right (lines 6, 16, 26)',
+    'a few rows have answers to “emergency” in the next column, “remark”, which is unused: the cells of these rows may have moved to the right (lines 6, 16, 26)',
   );
   const noted = rows.map((cells, i) => (i % 10 === 4 ? [...cells.slice(0, -1), i === 4 ? 'called back' : '2'] : cells));
-  expect((await batch(tableOf(noted))).stderr).not.toContain('moved right');
+  expect((await batch(tableOf(noted))).stderr).not.toContain('moved to the right');
 });
 
 test.each([
@@ -311,7 +311,7 @@ test.each([
   ['behind an apostrophe', (key: string) => `'${key}`],
   ['with blanks inside', (key: string) => `${key.slice(0, 2)} ${key.slice(2, 8)} ${key.slice(8)}`],
   ['with a blank of no width', (key: string) => `${key}\u200b`],
-])('credit codes %s are read, and found to be the same', async (_, write) => {
+])('credit codes %s are read, and recognised as equal to the plain codes', async (_, write) => {
   const table = csvOf(ROWS).replaceAll(/^9\w{17}/gm, write);
   const run = await batch(table);
   expect(run.code, run.stderr).toBe(0);

@@ -47,19 +47,19 @@ describe('a reject says what is wrong and what to do', () => {
 });
 
 describe('a refusal says what to do', () => {
-  test('a duplicate heading is refused with what to do', async () => {
+  test('a duplicate heading is refused, and the error says what to do', async () => {
     const twice = csvOf([rowOf(1, { lead: '1' })], [...HEADINGS, 'lead']).replace(/,1\n$/, ',3\n');
     const run = await batch(twice.replace('\n', '\n'));
     expect(run.code).toBe(3);
     expect(run.stderr).toContain('have the same heading “lead”');
-    expect(run.stderr).toContain('write a mapping in which column states the position of the column that counts');
+    expect(run.stderr).toContain('write a mapping in which column states the position of the column to use');
   });
 
-  test('lines with another delimiter are refused with what to do', async () => {
+  test('lines with another delimiter are refused, and the error says what to do', async () => {
     const [heading, first, second] = csvOf([rowOf(1), rowOf(2)]).split('\n') as [string, string, string];
     const run = await batch(`${heading}\n${first}\n${second.replaceAll(',', ';')}\n`);
     expect(run.code).toBe(3);
-    expect(run.stderr).toContain('move those lines into a file of their own; with --delimiter');
+    expect(run.stderr).toContain('move the lines with another delimiter into a separate file; if you set --delimiter');
   });
 
   test('two decimal signs are refused with the remedy: a mapping that states the sign of each column', async () => {
@@ -69,7 +69,7 @@ describe('a refusal says what to do', () => {
     const asked = await batch(table);
     expect(asked.code).toBe(3);
     expect(asked.stderr.replaceAll(/\s+/g, ' ')).toContain(
-      '--decimal . or --decimal , settles it for all columns, decimal in a mapping for each',
+      '--decimal . or --decimal , sets this for all columns, and decimal in a mapping sets it for a single column',
     );
     const columns = headings.map((name) => {
       const sign = name === 'revenue' ? ', decimal: ","' : name === 'assets' ? ', decimal: "."' : '';
@@ -81,7 +81,7 @@ describe('a refusal says what to do', () => {
     expect(settled.stderr).toContain('3 rows read; 3 scored');
   });
 
-  test('two headings similar to one name are refused; a bracketed text is a unit only for figures', async () => {
+  test('two headings that resemble one question are refused; text in brackets is a unit only for figures', async () => {
     const text = 'Digital plan: How firm are the plans for going digital?';
     const rows = [rowOf(1, { now: '1', goal: '3' }), rowOf(2, { now: '0', goal: '2' })];
     const headings = HEADINGS.filter((name) => name !== 'plan');
@@ -89,7 +89,7 @@ describe('a refusal says what to do', () => {
     const run = await batch(table);
     expect(run.code).toBe(3);
     expect(run.stderr).toMatch(
-      /the heading only resembles the question, and so does “Digital plan: .*”: map the one that is meant/,
+      /the heading only resembles the question, and so does the heading “Digital plan: .*”: map the right column/,
     );
     expect(run.stderr).not.toContain('unit');
   });
@@ -101,13 +101,13 @@ test('warnings name their lines, and say what happens to the answers', async () 
   expect(run.stderr).toContain('  answered without being asked; not counted: 5 (lines 2, 3, 4, …)\n');
 });
 
-test('letters of Mac or DOS encodings, read as Windows-1252, are remarked on', async () => {
+test('letters from a Mac or DOS encoding that were read as Windows-1252 are remarked on', async () => {
   const table = csvOf([rowOf(1, { name: 'M#ller Werkzeuge' }), rowOf(2)]);
   for (const byte of [0x9f, 0x81]) {
     const [before = '', after = ''] = table.split('#');
     const bytes = Buffer.concat([Buffer.from(before), Buffer.from([byte]), Buffer.from(after)]);
     const refused = await batch(bytes);
-    expect(refused.stderr).toContain('a program on a Mac or under DOS wrote it');
+    expect(refused.stderr).toContain('a Mac or DOS program wrote the file');
     const run = await batch(bytes, ['--encoding', 'windows-1252']);
     expect(run.stderr).toContain('name: letters garbled by a wrong encoding');
   }

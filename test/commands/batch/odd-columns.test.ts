@@ -50,7 +50,7 @@ test('days as people and programs write them become ISO dates in the results', a
   expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ rule: 'not-date', value: '2026-02-30' }]);
 });
 
-test('a day that could be two is asked about, never guessed: by map, and per row under a mapping without an order', async () => {
+test('an ambiguous date is never guessed: map asks about it, and a mapping without a date order rejects its row', async () => {
   const cwd = await packFolder();
   const rows = ['a,01/02/2026,o1,yes', 'b,03/01/2026,o1,no'];
   const asked = await batch(cwd, rows);

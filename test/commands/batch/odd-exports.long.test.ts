@@ -40,7 +40,7 @@ test('a byte-order mark is not part of the first heading, quoted or not', async 
   }
 });
 
-test('semicolons, tabs and decimal commas are read, and an ambiguous sign is asked about', async () => {
+test('semicolons, tabs and decimal commas are read, and an ambiguous decimal sign is asked about', async () => {
   const rows = [rowOf(1, { revenue: '1.234,5', employees: '12' }), rowOf(2, { revenue: '0,5' })];
   const plain = [rowOf(1, { revenue: '1234.5', employees: '12' }), rowOf(2, { revenue: '0.5' })];
   const { results } = await read(csvOf(plain));
@@ -99,7 +99,7 @@ test('--decimal overrides a mapping; a mapping without a decimal sign does not c
   expect(await sizes()).toEqual(['small']);
 });
 
-test.each(['\n', '\r\n', '\r'])('line numbers are right after quoted newlines, with %j', async (newline) => {
+test.each(['\n', '\r\n', '\r'])('line numbers are correct below quoted newlines, with %j', async (newline) => {
   const rows = [
     rowOf(1, { name: 'a\nb\nc' }),
     rowOf(2, { employees: '-1' }),
@@ -158,7 +158,7 @@ test('several options in one cell are read with any separator; contradictory, ex
   expect(await reasons('B;E', '0')).toEqual([]);
 });
 
-test('full-width digits, brackets and blanks are read like half-width ones', async () => {
+test('full-width digits, brackets and spaces are read like half-width ones', async () => {
   const plain = [rowOf(1, { employees: '120', revenue: '5000.5' })];
   const wide = [
     rowOf(1, {
@@ -170,7 +170,7 @@ test('full-width digits, brackets and blanks are read like half-width ones', asy
   expect((await read(csvOf(wide), 'quick-scan', '--decimal', '.')).results).toEqual(expected);
 });
 
-test('万元 and 元 in headings and cells give the same money', async () => {
+test('万元 and 元 in headings and cells give the same amounts', async () => {
   const headings = (unit: string): string[] =>
     HEADINGS.map((name) => (name === 'revenue' ? `上年营业收入（${unit}）` : name));
   const given = (unit: string, revenue: string): string =>

@@ -50,7 +50,7 @@ test.each([
   ['Other: Feishu, DingTalk', 'other', 'Feishu, DingTalk'],
   ['其他：飞书', 'other', '飞书'],
   ['WeCom', 'wecom', undefined],
-])('%s: the “other” option is chosen, and the words are its note', async (cell, option, note) => {
+])('%s: the “other” option is chosen, and the free text becomes its note', async (cell, option, note) => {
   const cwd = await packFolder();
   const run = await batch(cwd, ['code,main,used', `a,"${cell}","${cell}"`], '--files', 'files', '--date', '2026-11-20');
   expect(run.code, run.stderr).toBe(0);
@@ -60,7 +60,7 @@ test.each([
 });
 
 test.each(['企业微信┋其他（请注明）〖飞书；钉钉〗', '"WeCom, Other: Feishu"', '"Other: Feishu, WeCom"'])(
-  'an “other” option with free text is read among other options separated by %s',
+  'an “other” option with free text is read among other options in the cell %s',
   async (cell) => {
     const cwd = await packFolder();
     await batch(cwd, ['code,main,used', `a,wecom,${cell}`, 'c,wecom,QQ: x']);
@@ -69,7 +69,7 @@ test.each(['企业微信┋其他（请注明）〖飞书；钉钉〗', '"WeCom,
   },
 );
 
-test('a column of the “other” option that holds the words chooses the option', async () => {
+test('free text in the column of the “other” option chooses the option', async () => {
   const cwd = await packFolder();
   const run = await batch(cwd, [
     'code,main,Tools [WeCom],Tools [Other (please specify)]',
@@ -82,7 +82,7 @@ test('a column of the “other” option that holds the words chooses the option
 });
 
 test.each(['main_other', 'grp/main_other', 'Main tool [Other (please specify)]'])(
-  'words in a column %s beside a question are its note; without the option chosen, they are asked about',
+  'free text in a column %s beside a question is its note; if the option is not chosen, it is asked about',
   async (beside) => {
     const cwd = await packFolder();
     const headings = `code,main,${beside},used`;
@@ -96,7 +96,7 @@ test.each(['main_other', 'grp/main_other', 'Main tool [Other (please specify)]']
   },
 );
 
-test('words in a column for the “other” option are rejected if the answer itself is blank; a mapping can name the column', async () => {
+test('free text in a column for the “other” option is rejected if the answer is blank; a mapping can name the column', async () => {
   const cwd = await packFolder();
   const many = Array.from({ length: 600 }, (_, i) => `k${i},other,Feishu,wecom`);
   const run = await batch(cwd, ['code,main,main_other,used', ...many, 'last,,Feishu,wecom']);
@@ -122,7 +122,7 @@ test('words in a column for the “other” option are rejected if the answer it
   expect((await batch(cwd, lines, '--map', 'm.yaml')).stderr).toContain('1 scored; 1 rejected');
 });
 
-test('a question may have a column per option and one for the words, as in KoBoToolbox', async () => {
+test('a question may have a column per option and one for the free text, as in KoBoToolbox', async () => {
   const cwd = await packFolder();
   const lines = [
     'code,main,used,used/wecom,used/other,used_other',

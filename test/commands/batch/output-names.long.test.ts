@@ -21,7 +21,7 @@ const run = (cwd: string, ...args: string[]): Promise<Run> =>
 
 const read = (cwd: string, name: string): Promise<string> => readFile(path.join(cwd, name), 'utf8');
 
-test('results and rejects are named after their export, so files of another export stay', async () => {
+test('results and rejects are named after their export, so those of another export are not replaced', async () => {
   const cwd = await folderWith({ 'spring.csv': csvOf(rowsFrom(1)), 'autumn.csv': csvOf(rowsFrom(11)) });
   const spring = await run(cwd, 'spring.csv');
   expect(spring).toMatchObject({
@@ -115,7 +115,7 @@ test('a remark says how many scores changed when results replace those of an ear
   await writeFile(path.join(cwd, 'autumn.csv'), csvOf([...rowsFrom(1).slice(0, 1), ...otherRowsFrom(1).slice(1)]));
   const later = await run(cwd, 'autumn.csv', ...args);
   expect(later.stderr).toContain(
-    'the earlier results in r.csv were replaced: 1 of 2 enterprises compared has other scores now. ',
+    'the earlier results in r.csv were replaced: 1 of 2 enterprises compared has different scores now. ',
   );
   await writeFile(path.join(cwd, 'autumn.csv'), csvOf(rowsFrom(1)));
   const { stdout } = await matura(['batch', 'quick-scan', 'autumn.csv', ...args, '--json'], { cwd });
@@ -168,7 +168,7 @@ test('enterprise files are written only if the results could be written', async 
   expect(await readdir(cwd)).not.toContain('files');
 });
 
-test('a folder gives its name to the outputs, and outputs beside their exports are not read as exports', async () => {
+test('outputs are named after the folder of exports, and outputs inside the folder are not read as exports', async () => {
   const cwd = await folderWith({ 'in/a.csv': csvOf(rowsFrom(1)), 'in/b.csv': csvOf(rowsFrom(11)) });
   const inside = path.join(cwd, 'in');
   await run(inside, 'a.csv');
@@ -178,7 +178,7 @@ test('a folder gives its name to the outputs, and outputs beside their exports a
   expect(whole.stderr).toMatch(/not read as exports: in\/a\.rejects\.csv\W.*in\/a\.results\.csv\n/);
 });
 
-test('an export beside a table of the same name in another format gives its whole name to the outputs', async () => {
+test('outputs carry an export’s full file name if another format of the same name is beside it', async () => {
   const lines = rowsFrom(51)
     .map((row) => JSON.stringify(row))
     .join('\n');

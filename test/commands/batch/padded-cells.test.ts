@@ -23,7 +23,7 @@ test.each([
   ['several blanks', ',   ', '\r\n'],
   ['semicolons', '; ', '\n'],
 ])(
-  '%s separate cells even with blanks before quotes; line numbers and rejects match the file',
+  '%s separate cells even with spaces before quotes; line numbers and rejects match the file',
   async (_, between, newline) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), padded(ROWS, between, newline));
@@ -41,7 +41,7 @@ test.each([
   },
 );
 
-test('blanks before quotes are read in GB18030 as well, and from standard input', async () => {
+test('spaces before quotes are read in GB18030 as well, and from standard input', async () => {
   const cwd = await scratchFolder();
   const text = padded(ROWS.slice(0, 2), ', ');
   await writeFile(path.join(cwd, 'e.csv'), encodeGb18030(text));
@@ -53,7 +53,7 @@ test('blanks before quotes are read in GB18030 as well, and from standard input'
     expect((await readCsv(cwd, name)).map(({ district }) => district)).toEqual(['锦江区', '']);
 });
 
-test('blanks before unquoted cells, and quotes within quoted cells, change nothing', async () => {
+test('spaces before unquoted cells, and quotes within quoted cells, change nothing', async () => {
   const cwd = await scratchFolder();
   const cells = [HEADINGS, ...ROWS.slice(0, 1).map((row) => HEADINGS.map((heading) => row[heading] ?? ''))];
   const lines = cells.map((row) => row.map((cell) => (cell.includes('"') ? '"a, ""b"", ""c"""' : cell)).join(', '));

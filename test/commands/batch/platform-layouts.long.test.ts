@@ -39,7 +39,7 @@ describe.each(['zh', 'en'])('in the language %s', (language) => {
   });
 });
 
-describe('a damaged layout gives no other score', () => {
+describe('a damaged layout never changes a score', () => {
   const fields = fieldsOf(PLAN, 'zh');
   const certain = NAMED.filter(([, { isCounted }]) => !isCounted);
   const replies = REPLIES.slice(0, 40);
@@ -72,7 +72,7 @@ describe('a damaged layout gives no other score', () => {
   });
 
   test.each(certain.filter(([, { before }]) => (before[0]?.headings.length ?? 0) > 1))(
-    '%s: the first row of headings alone never changes a score',
+    '%s: keeping only the first row of headings never changes a score',
     async (_, layout) => {
       const [head = [], ...rest] = cellsOf(columnsOf(layout, fields), replies);
       const run = await batch(layout, [head, ...rest.slice((layout.before[0]?.headings.length ?? 1) - 1)]);

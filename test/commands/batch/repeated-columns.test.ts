@@ -70,7 +70,7 @@ test('later rows in which repeated columns differ are rejected; columns that dif
     key: keyOf(650),
     message: expect.stringMatching(/^the two columns “.*” differ in this row/),
   });
-  expect(far.stderr).toContain('two columns with the same heading that differ: 1 (line 652)');
+  expect(far.stderr).toContain('two columns with the same heading but different cells: 1 (line 652)');
   const near = await run(tableOf(30, ['plan'], (cell, row) => (row === 9 ? '' : cell)));
   expect(near).toMatchObject({ code: 3, stderr: expect.stringContaining('have the same heading “plan”') });
 });

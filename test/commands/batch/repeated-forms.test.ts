@@ -22,14 +22,14 @@ test('with --files, too, a form submitted twice counts once', async () => {
   expect(await readdir(path.join(cwd, 'files'))).toContain(`${sent.uscc}.json`);
 });
 
-test('with --files, answers that differ without changing the result are not a repetition', async () => {
+test('with --files, forms whose answers differ are not repetitions, even if the result is the same', async () => {
   const sent = rowOf(1, { employees: '120' });
   const { lines, stderr } = await batch([sent, rowOf(2), { ...sent, employees: '121' }], KEEP);
   expect(lines).toEqual(['2', '4']);
   expect(stderr).toContain('1 assessments added');
 });
 
-test('two names under one key are not one form, even if their results are equal', async () => {
+test('rows with two names under one key are not taken for one form, even if their results are equal', async () => {
   const sent = rowOf(1);
   expect((await batch([sent, rowOf(2), { ...sent, name: 'Another Ltd' }])).lines).toEqual(['2', '4']);
   // Blanks, case and width make no other name.

@@ -32,7 +32,7 @@ async function batch(args: readonly string[], rows = ROWS, mapping?: object) {
 
 const keys = (...numbers: number[]): string[] => numbers.map(keyOf);
 
-test('--where keeps the rows that hold the value; the others are counted and named', async () => {
+test('--where keeps the rows that hold the value; the others are counted as left out', async () => {
   const run = await batch(['--where', 'Finished=1']);
   expect(run.keys).toEqual(keys(1));
   expect(run.rejects).toMatchObject([{ line: '7', rule: 'unknown-value' }]);
@@ -51,13 +51,13 @@ test.each([
   [['district=Wuhou'], keys(3)],
   [['employees=40'], keys(4)],
   [['plan=seven'], null],
-])('--where accepts %j', async (conditions, expected) => {
+])('--where %j keeps the expected rows, or is refused if invalid', async (conditions, expected) => {
   const run = await batch(conditions.flatMap((one) => ['--where', one]));
   if (expected) expect(run.keys).toEqual(expected);
   else expect(run.code).toBe(2);
 });
 
-test('a mapping may state the condition on rows, too', async () => {
+test('a mapping may also state the condition on rows', async () => {
   const columns = HEADINGS.map((heading) => ({ heading, to: heading }));
   const mapping = (...where: object[]) => ({ kind: 'mapping', pack: 'quick-scan', where, columns });
   const run = await batch(
@@ -91,7 +91,7 @@ test('an invalid condition is refused, with the heading that may be meant', asyn
   expect(await batch(['--where', 'Finish=1'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Finished') });
   expect(await batch(['--where', 'Finished'])).toMatchObject({ code: 2 });
   const differs = await batch(['--where', 'Finished!=1']);
-  expect(differs).toMatchObject({ code: 2, stderr: expect.stringContaining('!= alone for not blank') });
+  expect(differs).toMatchObject({ code: 2, stderr: expect.stringContaining('!= alone to mean “not blank”') });
   expect(differs.stderr).not.toContain('did you mean');
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), csvOf(ROWS, COLUMNS).replaceAll('Note', 'Finished'));
@@ -105,7 +105,7 @@ test('an invalid condition is refused, with the heading that may be meant', asyn
     });
 });
 
-test('one --where may give values for all columns at once', async () => {
+test('a mapping may give values and states for all columns at once', async () => {
   const columns = HEADINGS.map((heading) => ({ heading, to: heading }));
   const rows = [rowOf(1, { plan: 'NA', material: 'NA', lead: 'top' })];
   const mapping = { kind: 'mapping', pack: 'quick-scan', states: { NA: 'unknown' }, values: { top: '3' }, columns };
@@ -128,7 +128,7 @@ test.each([
   ['是否撤回', ['已撤回', ''], 'says "已撤回" in 2 of', '是否撤回='],
   ['submitdate. Date submitted', ['', '2026-11-01 10:00'], 'is blank in 2 of', 'submitdate. Date submitted!='],
 ])(
-  'the remark about the unused column %s names an option that leaves its rows out',
+  'the remark about the unused column %s suggests an option that leaves out the rows it marks',
   async (heading, cells, words, condition) => {
     const cwd = await scratchFolder();
     const rows = Array.from({ length: 8 }, (_, i) => rowOf(i, { [heading]: cells[i % 4 === 1 ? 0 : 1] as string }));
@@ -153,16 +153,16 @@ test('unused columns without words for invalid rows are not remarked on', async 
   expect(run.stderr).not.toContain('the unused column');
 });
 
-test('conditions that no row meets score nothing, and the existing values are named', async () => {
+test('if no row meets a condition, nothing is scored, and the error names the existing values', async () => {
   const rows = [1, 2, 3].map((i) => rowOf(i, { district: i === 3 ? '郫都区' : '武侯区' }));
   const run = await batch(['--where', 'district=武侯'], rows);
   expect(run).toMatchObject({ code: 3, keys: [], rejects: [] });
-  expect(run.stderr).toContain('no row has district=武侯; there are: district: "武侯区", "郫都区"');
+  expect(run.stderr).toContain('no row has district=武侯; values found: district: "武侯区", "郫都区"');
   expect((await batch([], [rowOf(1, { plan: 'seven' })])).code).toBe(3);
   const none = [1, 2, 3, 4, 5].map((i) => rowOf(i, { plan: 'A2' }));
   const unreadable = await batch([], none);
   expect(unreadable.code).toBe(3);
-  expect(unreadable.stderr).toContain('matura map proposes a mapping in which values says what cells mean');
+  expect(unreadable.stderr).toContain('matura map proposes a mapping in which values says what the cells mean');
   expect(unreadable.stderr).not.toContain('nobody answered');
   expect(unreadable.stderr).not.toContain('--mend');
 });

@@ -30,11 +30,11 @@ test.each([
   ['in a folder', ['in'], 'in.'],
   ['that fit a pattern', ['in/?.csv'], ''],
   ['that fit a pattern, at any depth, one of them named before', ['in/a.csv', '**/*.csv'], ''],
-])('exports %s are one run: rows add up, and a key in two of them is a duplicate', async (_, exports, stem) => {
+])('exports %s form one run: rows add up, and a key in two of the exports is a duplicate', async (_, exports, stem) => {
   const cwd = await folderOf();
   const run = await matura(['batch', 'quick-scan', ...exports], { cwd });
   expect(run.code).toBe(1);
-  expect(run.stderr).toContain('in/b.csv: Read as utf-8, separated by bars');
+  expect(run.stderr).toContain('in/b.csv: Read as utf-8, separated by vertical bars');
   expect(run.stderr).toContain('8 rows read; 4 scored; 4 rejected\n');
   expect(run.stderr).toContain('duplicate enterprise code: 2 (in/a.csv:4, in/b.csv:3)');
   const [results, rejects] = [await readCsv(cwd, `${stem}results.csv`), await readCsv(cwd, `${stem}rejects.csv`)];
@@ -53,7 +53,7 @@ test.each([
   expect(rejects[1]?.message).toBe(`“${keyOf(3)}” is also in line 3 of in/b.csv`);
 });
 
-test('each row of several exports scores as it does alone; --source names them in a column', async () => {
+test('rows of several exports score as when each export is run alone; --source adds a column naming the export', async () => {
   const cwd = await folderOf();
   const options = ['--answers', '--duplicates', 'last', '--quiet'];
   await matura(['batch', 'quick-scan', 'in/a.csv', 'in/b.csv', '--source', 'round', ...options], { cwd });
@@ -68,7 +68,7 @@ test('each row of several exports scores as it does alone; --source names them i
   expect(results).toEqual(alone.filter((row) => !isReplaced(row)));
 });
 
-test('exports are named in other formats, with conditions and in JSON, too', async () => {
+test('rows name their export in other output formats, with conditions and in the JSON summary, too', async () => {
   const cwd = await folderOf();
   const { stdout } = await matura(
     ['batch', 'quick-scan', 'in', '-o', 'r.jsonl', '--where', 'Finished=', '--duplicates', 'first', '--json'],
@@ -82,7 +82,7 @@ test('exports are named in other formats, with conditions and in JSON, too', asy
   expect(lines.map((line) => JSON.parse(line).source)).toEqual(['in/a.csv', 'in/a.csv', 'in/b.csv', 'in/b.csv']);
 });
 
-test('enterprise files from several exports are the same with any --jobs, and after two runs', async () => {
+test('enterprise files from several exports are the same with any --jobs, and in one run or two', async () => {
   const kept = async (...runs: readonly (readonly string[])[]) => {
     const cwd = await folderOf(SPRING, AUTUMN.with(1, rowOf(8)));
     for (const args of runs)
@@ -115,7 +115,7 @@ test('one mapping may serve several exports; an unusable export is named', async
   expect(undated).toMatchObject({ code: 2, stderr: expect.stringContaining('in/a.csv: --where') });
 });
 
-test('rejected rows of exports with equal headings share a file to mend; other headings are refused', async () => {
+test('exports with equal headings share one file of rejected rows to mend; different headings are refused', async () => {
   const cwd = await folderOf();
   await writeFile(path.join(cwd, 'c.csv'), csvOf([rowOf(10, { plan: 'x' }), rowOf(11)], COLUMNS));
   await matura(['batch', 'quick-scan', 'in/a.csv', 'c.csv', '--mend', 'm.csv'], { cwd });
@@ -157,7 +157,7 @@ test('rejected rows hold no live formula, and are read correctly once mended', a
   expect(await Promise.all(names)).toEqual([name, '+86 公司']);
 });
 
-test('a folder means its tables except the run’s outputs; a folder without tables is refused', async () => {
+test('naming a folder reads its tables except the run’s outputs; a folder without tables is refused', async () => {
   const cwd = await folderOf();
   const again = ['batch', 'quick-scan', '.', '--quiet'];
   await writeFile(path.join(cwd, 'c.csv'), csvOf([rowOf(12)]));
@@ -173,7 +173,7 @@ test('a folder means its tables except the run’s outputs; a folder without tab
   const gone = await matura(['batch', 'quick-scan', 'none'], { cwd });
   expect(gone).toMatchObject({ code: 3, stderr: expect.stringContaining('none/link.csv does not exist') });
   const taken = await matura(['batch', 'quick-scan', 'in', '--source', 'total'], { cwd });
-  expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining('a column “total” already') });
+  expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining('already have a column “total”') });
 });
 
 test('a pattern is expanded by every command that takes several files', async () => {
@@ -191,7 +191,7 @@ test.each([
   ['last', ['10/13/2026 9:00 PM', '10/13/2026 8:30 AM'], '3'],
   // A row without a moment leaves the order of the rows.
   ['last', ['2026-11-28 09:00:00', ''], '1'],
-] as const)('of several rows with one key, the %s by the time column counts: %j', async (rule, [one, other], plan) => {
+] as const)('among rows with one key, only the %s by the time column counts: %j', async (rule, [one, other], plan) => {
   const cwd = await scratchFolder();
   const columns = ['Submitted', ...HEADINGS];
   const rows = [
@@ -201,7 +201,9 @@ test.each([
   ];
   await writeFile(path.join(cwd, 'a.csv'), csvOf(rows, columns));
   const { stderr } = await matura(['batch', 'quick-scan', 'a.csv', '--answers', '--duplicates', rule], { cwd });
-  expect(stderr).toContain(`Of rows with the same enterprise code, the ${rule} by Submitted counts.`);
+  expect(stderr).toContain(
+    `Of several rows with the same enterprise code, only the ${rule} according to Submitted counts.`,
+  );
   const results = await readCsv(cwd, 'a.results.csv');
   expect(results.map((row) => row.plan)).toEqual(expect.arrayContaining([plan]));
   expect(results).toHaveLength(2);

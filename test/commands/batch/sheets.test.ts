@@ -19,7 +19,7 @@ async function folderWith(given: Parameters<typeof workbookParts>[0]): Promise<s
   return cwd;
 }
 
-test('sheets with the same headings in any order are read together, but not a legend', async () => {
+test('sheets with the same headings in any order are read together, and a legend is not read', async () => {
   const autumn = sheetOf([rowOf(3), rowOf(4, { plan: 'x' })], HEADINGS.toReversed());
   const cwd = await folderWith({ sheets: { Spring: sheetOf([rowOf(1), rowOf(2)]), Legend: LEGEND, Autumn: autumn } });
   const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--mend', 'm.csv', '--files', 'f'], { cwd });
@@ -71,7 +71,7 @@ test('hidden rows are read, counted and reported', async () => {
   const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--json'], { cwd });
   expect(JSON.parse(run.stdout)).toMatchObject({ rows: 3, scored: 3, hidden: 2 });
   const shown = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
-  expect(shown.stderr).toContain('2 of these rows are hidden in the sheet, and were read like the others\n');
+  expect(shown.stderr).toContain('2 of these rows are hidden in the sheet, and were read like the other rows\n');
 });
 
 test('a hidden sheet without headings, such as the choices of drop-downs, is only named', async () => {
@@ -88,7 +88,7 @@ test('a sheet that continues without headings gives exit code 1, with its name a
   const cwd = await folderWith({ sheets: { One: headed, Two: below } });
   const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
   expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('2 rows read; 2 scored') });
-  expect(run.stderr).toContain('3 rows were not read, because of sheets without headings: Two. ');
+  expect(run.stderr).toContain('3 rows were not read, because their sheets have no headings: Two. ');
 });
 
 test('a second sheet whose row numbers continue those of the first gives exit code 1; a sheet of statistics does not', async () => {
@@ -100,7 +100,7 @@ test('a second sheet whose row numbers continue those of the first gives exit co
   const cwd = await folderWith({ sheets: { One: sheetOf(numbered(1, '1')), Two: below } });
   const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
   expect(run.code).toBe(1);
-  expect(run.stderr).toContain('3 rows were not read, because of sheets without headings: Two. ');
+  expect(run.stderr).toContain('3 rows were not read, because their sheets have no headings: Two. ');
   const beside = await folderWith({ sheets: { One: sheetOf(numbered(1, '1')), Statistics: statistics } });
   expect(await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd: beside })).toMatchObject({ code: 0 });
 });

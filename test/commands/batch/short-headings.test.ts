@@ -86,7 +86,7 @@ describe('a usual short name of a fact', () => {
     expect(code).toBe(3);
     const line = stderr.split('\n').find((one) => one.startsWith(heading)) ?? '';
     expect(line).toMatch(new RegExp(` ${fact} +similar, \\d\\d % +the heading only resembles the question`));
-    if (heading.includes('元')) expect(line).toContain('its numbers are read in 元');
+    if (heading.includes('元')) expect(line).toContain('the numbers in this column are taken to be in 元');
   });
 
   test('an ambiguous short name is reported with the facts it may mean', async () => {

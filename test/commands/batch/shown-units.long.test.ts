@@ -59,7 +59,7 @@ async function scoreAsProposed(cwd: string, change: (mapping: string) => string 
   return matura(['batch', 'quick-scan', 'e.xlsx', '--quiet', '--map', 'm.yaml'], { cwd });
 }
 
-describe('a number format that shows another unit than the numbers are read in', () => {
+describe('a number format that shows a unit other than the one in which the numbers are read', () => {
   test.each([
     ['0!.0,"万"', 1e-4, '元'],
     ['0"."0,"万元"', 1e-4, '元'],
@@ -71,7 +71,7 @@ describe('a number format that shows another unit than the numbers are read in',
     ['#,##0.0"千元 "', 0.1, '千元'],
     ['[$￥-804]#,##0.0"千"', 0.1, '千'],
   ])(
-    'a number format that shows %s is asked about, and read so with the proposed mapping',
+    'a number format that shows %s is asked about, and the proposed mapping reads the numbers in that unit',
     async (format, divisor, unit) => {
       const asked = await batch(book(format, { divisor }));
       expect(asked.code, asked.stderr).toBe(3);
@@ -104,7 +104,7 @@ describe('a number format that shows another unit than the numbers are read in',
     expect(await resultsOf(asked.cwd)).toBe(await plainResults());
   });
 
-  test('staff shown in thousands without a unit is asked about', async () => {
+  test('a staff column shown in thousands without a unit is asked about', async () => {
     const asked = await batch(book('0.000,', { column: 'employees' }));
     expect(asked.code).toBe(3);
     expect(asked.stderr).toMatch(/^employees .*divided by 1000/m);
@@ -152,7 +152,7 @@ describe('a number format with another currency', () => {
   });
 });
 
-describe('a number format that agrees changes nothing', () => {
+describe('a number format that agrees with the unit changes nothing', () => {
   test.each([
     ['with digits and signs only', ['#,##0.00', '0', '# ##0', '#,##0.00_);[Red](#,##0.00)', '0.00E+00', '# ?/?']],
     [
@@ -165,20 +165,20 @@ describe('a number format that agrees changes nothing', () => {
     ],
     ['with the unit', ['0.00"万元"_);(0.00"万元")', '[$￥-804]#,##0.0"万"', '0.00" 万 元"']],
     ['with words', ['"约"0', '[DBNum1][$-804]0', '0" (est.)"', '000-0000']],
-  ])('a number format that agrees changes nothing: %s', async (_, formats) => {
+  ])('a number format that agrees with the unit changes nothing: %s', async (_, formats) => {
     const run = await batch(book(formats));
     expect(run, run.stderr).toMatchObject({ code: 0 });
     expect(await resultsOf(run.cwd)).toBe(await plainResults());
   });
 
-  test('a number format of staff with words or a matching multiplier changes nothing', async () => {
+  test('a staff number format with words or a matching multiplier changes nothing', async () => {
     const formats = ['0"人"_)', '0" persons"', '$0', '0.000,"k"', '0.0,"千人"', '0" 名"'];
     const run = await batch(book(formats, { column: 'employees' }));
     expect(run, run.stderr).toMatchObject({ code: 0 });
     expect(await resultsOf(run.cwd)).toBe(await plainResults());
   });
 
-  test('a unit in the heading that is the one of the number format changes nothing', async () => {
+  test('a heading with the same unit as the number format changes nothing', async () => {
     const run = await batch(book('#,##0.0"千元"_)', { divisor: 0.1, heading: '上年营业收入（千元）' }));
     expect(run, run.stderr).toMatchObject({ code: 0 });
     expect(await resultsOf(run.cwd)).toBe(await plainResults());

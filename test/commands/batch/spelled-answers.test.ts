@@ -117,7 +117,7 @@ test('an option’s text is recognised before a number or a letter, in each kind
   ]);
 });
 
-test('a mark of another option, or a number after a number, is rejected', async () => {
+test('an option’s text with another option’s mark, or a number after a number, is rejected', async () => {
   const cwd = await packFolder();
   const cells: Cells[] = [
     { backup: '1.Every moon' },
@@ -140,7 +140,7 @@ test('a mark of another option, or a number after a number, is rejected', async 
   );
 });
 
-test('a step of a scale may be called a level, and letters may be written together', async () => {
+test('a step of a scale may be called a level, and option letters may be written without separators', async () => {
   const cwd = await packFolder();
   const levels = ['2级', '二级', '第二级', 'L2', 'l2', 'Level 2', 'Stufe 2', '２级'];
   const run = await batch(cwd, [
@@ -156,7 +156,7 @@ test('a step of a scale may be called a level, and letters may be written togeth
   expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ rule: 'unknown-value', value: 'DA' }]);
 });
 
-test('program marks for a missing value count as unanswered, in facts of every type as well', async () => {
+test('marks that programs write for a missing value count as unanswered, in facts of every type as well', async () => {
   const cwd = await packFolder();
   const missing = ['NA', '#NULL!', '.', '#N/A'];
   const names = ['place', 'staff', 'kind', 'founded', 'backup', 'tools', 'stage'] as const;
@@ -180,7 +180,7 @@ test('if a mapping counts a scale from 1, every number of its column counts from
   const rows = ['1', '2', '3', '4', '2.0', '４'].map((stage) => ({ stage }));
   await batch(cwd, rows);
   const { stdout } = await matura(['map', './spelled', 'e.csv'], { cwd });
-  expect(stdout).toContain('check: "the cells seem to count the options from 1');
+  expect(stdout).toContain('check: "the cells seem to contain option numbers, starting from 1');
   await writeFile(path.join(cwd, 'm.yaml'), stdout.replaceAll(/ +check: .*\n/g, ''));
   const run = await batch(cwd, [...rows, { stage: '0' }, { stage: '0.0' }, { stage: '2级' }], '--map', 'm.yaml');
   expect(run.code).toBe(1);
@@ -262,7 +262,7 @@ test('an option is recognised with other commas, a full stop, quotes, or after a
   );
 });
 
-test('signs alone, numbers and marks of another option are still rejected', async () => {
+test('punctuation alone, numbers and marks of another option are still rejected', async () => {
   const cwd = await signsFolder();
   const cells = ['。', '1.2 个及以上，未超过 80%', '2、2', '3。', '9、没有'];
   await writeFile(
@@ -277,7 +277,7 @@ test('signs alone, numbers and marks of another option are still rejected', asyn
   expect(values).toEqual(cells.slice(0, 4));
 });
 
-test('a text that a mapping reads as a state is not a value; a column’s own setting comes first', async () => {
+test('a text that a mapping reads as a state is not a value; a column’s own setting takes precedence', async () => {
   const cwd = await packFolder();
   const columns = (stage: string) =>
     `  - { heading: code, to: code }\n  - { heading: tools A, to: tools, option: A }\n  - { heading: stage, to: stage${stage} }\n`;

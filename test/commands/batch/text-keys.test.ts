@@ -31,13 +31,13 @@ test('words that mean “no key” are not keys', async () => {
   expect(await rejectedOf(words)).toEqual(words.map((word) => [expect.stringContaining(word), 'required-fact']));
 });
 
-test('valid keys stay as they are: registers write them with blanks, points and letters', async () => {
+test('valid keys are left unchanged, including the spaces, dots and letters that registers use', async () => {
   expect(
     await rejectedOf(['HRB 12345', 'CHE-123.456.789', '0123.456.789', '9E5', 'DE123456789', '12345', 'nv']),
   ).toEqual([]);
 });
 
-test('keys that differ only in blanks, hyphens or leading zeros are remarked on with their lines', async () => {
+test('keys that differ only in spaces, hyphens or leading zeros are remarked on with their lines', async () => {
   const remarksOf = async (keys: readonly string[]): Promise<unknown> => {
     const cwd = await scratchFolder();
     const rows = keys.map((key, i) => [key, `Firma ${i}`, 'DE', '45', ...HEADINGS.slice(4).map(() => String(i % 2))]);

@@ -101,7 +101,7 @@ test.each([
   expect(rows.map(({ total }) => total)).toEqual(rows.map((_, row) => (row % 3 === row % 2 ? '1' : '2')));
 });
 
-test('a circle alone or a number in an option’s column is ambiguous and not guessed', async () => {
+test('an option’s column with only circles, or with numbers, is ambiguous and not guessed', async () => {
   for (const [yes, no] of [
     ['○', ''],
     ['1', '2'],

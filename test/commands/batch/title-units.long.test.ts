@@ -29,7 +29,7 @@ let expected: Promise<string> | undefined;
 /** The results of the export without a title. */
 const plainResults = (): Promise<string> => (expected ??= batch(csvOf(ROWS)).then(({ cwd }) => resultsOf(cwd)));
 
-describe('a title that says another unit than that of the figure', () => {
+describe('a title that states a unit other than the figure’s', () => {
   test.each([
     ['a cell among others', lineWith({ name: 'Survey 2026', employees: '单位：千元' }), '千元', 1e-1],
     ['a line of its own', '单位：千元', '千元', 1e-1],
@@ -41,13 +41,13 @@ describe('a title that says another unit than that of the figure', () => {
     ['without a currency', 'Survey in Chengdu; all figures in thousands', 'thousands', 1e-1],
     ['a unit right above the column', lineWith({ employees: '人', revenue: '千元' }), '千元', 1e-1],
     ['with a unit of persons', '单位：元、人', '元', 1e-4],
-  ])('%s: revenue is asked about, and read so with the proposed mapping', async (_, title, unit, factor) => {
+  ])('%s: revenue is asked about, and the proposed mapping reads it in that unit', async (_, title, unit, factor) => {
     const asked = await batch(titled(title, factor));
     expect(asked.code, asked.stderr).toBe(3);
     expect(asked.stderr).toMatch(/^revenue .*line 1 says “/m);
     const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.cwd });
     expect(stdout.match(/check: .*/g)).toEqual([
-      expect.stringMatching(new RegExp(`line 1 says “.*”, so its numbers are read in ${unit}"$`)),
+      expect.stringMatching(new RegExp(`line 1 says “.*”, so the numbers in this column are taken to be in ${unit}"$`)),
     ]);
     await writeFile(path.join(asked.cwd, 'm.yaml'), stdout.replace(/^ +check: .*\n/m, ''));
     const mapped = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--map', 'm.yaml'], { cwd: asked.cwd });
@@ -55,7 +55,7 @@ describe('a title that says another unit than that of the figure', () => {
     expect(await resultsOf(asked.cwd)).toBe(await plainResults());
   });
 
-  test('if the figures show that a title’s unit is wrong, the proposed mapping has their unit', async () => {
+  test('if the figures show that a title’s unit is wrong, the proposed mapping uses the unit that fits', async () => {
     const asked = await batch(titled('单位：元'));
     expect(asked.code).toBe(3);
     const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.cwd });
@@ -96,7 +96,9 @@ describe('a title that says another unit than that of the figure', () => {
     const book = zip(workbookParts({ sheets: { Answers: `<sheetData>${rows.join('')}</sheetData>` } }));
     const asked = await batch(book, { name: 'e.xlsx' });
     expect(asked.code).toBe(3);
-    expect(asked.stderr).toMatch(/^revenue .*line 2 says “单位：千元”, so its numbers are read in 千元/m);
+    expect(asked.stderr).toMatch(
+      /^revenue .*line 2 says “单位：千元”, so the numbers in this column are taken to be in 千元/m,
+    );
   });
 
   test('a row of units right below the headings is asked about', async () => {
@@ -147,9 +149,9 @@ describe('a heading of staff with a unit', () => {
   });
 
   test.each([
-    ['Beschäftigte Ende letzten Jahres (in Hundert)', 'its numbers are read in hundert'],
-    ['员工人数（百）', 'its numbers are read in 百'],
-    ['employees in hundreds', 'its numbers are read in hundreds'],
+    ['Beschäftigte Ende letzten Jahres (in Hundert)', 'the numbers in this column are taken to be in hundert'],
+    ['员工人数（百）', 'the numbers in this column are taken to be in 百'],
+    ['employees in hundreds', 'the numbers in this column are taken to be in hundreds'],
     ['employees (FTE)', 'the unit “fte” is not known'],
   ])('a staff heading with %s is asked about', async (heading, words) => {
     const asked = await batch(headed(heading, 100));

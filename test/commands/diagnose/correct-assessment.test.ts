@@ -110,7 +110,7 @@ describe('an assessment on file', () => {
     expect(second?.answers.Q1).toEqual(first?.answers.Q1);
   });
 
-  test('an assessment of an older version is carried over by its renames, and answers without a place are named', async () => {
+  test('an assessment of an older version is carried over by its renames, and answers that no longer fit are named', async () => {
     const former = path.join(await makeTemporaryFolder(), 'workshop');
     await cp(WORKSHOP, former, { recursive: true });
     const cwd = await fileAssessed(former);
@@ -135,13 +135,13 @@ describe('an assessment on file', () => {
     expect(second?.answers).not.toHaveProperty('Q5');
   });
 
-  test('without the enterprise, or without an assessment of the pack, there is nothing to correct', async () => {
+  test('--correct is refused without an enterprise, or if the enterprise has no assessment of the pack', async () => {
     const cwd = await fileAssessed();
     const withoutKey = await sitDown(plan, { cwd, args: ['--correct'] });
     expect(await withoutKey.terminal.exited).toEqual({ code: 2, signal: 0 });
     await withoutKey.terminal.waitForText('--correct');
     const other = await sitDown(plan, { cwd, pack: 'quick-scan', args: ['--enterprise', CODE, '--correct'] });
     expect(await other.terminal.exited).toEqual({ code: 3, signal: 0 });
-    await other.terminal.waitForText('holds no assessment under quick-scan');
+    await other.terminal.waitForText('holds no assessment made with quick-scan');
   });
 });

@@ -14,13 +14,13 @@ import { seatPerson } from './simulated-person.ts';
 
 const runFile = promisify(execFile);
 
-describe('a diagnosis at a place of another policy than the questionnaire names', () => {
+describe('a diagnosis at a place whose policy is not the one that the questionnaire names', () => {
   const filedIn = async (cwd: string): Promise<Enterprise> => {
     const [file = ''] = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'));
     return JSON.parse(await readFile(path.join(cwd, 'files', file), 'utf8'));
   };
 
-  test('a diagnosis uses the policy of its place and asks its facts last, even after an interruption', async () => {
+  test('a diagnosis uses the policy of its place and asks for the policy’s facts last, even after an interruption', async () => {
     const { plan, policies } = await openBundled('quick-scan', 'deyang-2024');
     const cwd = await makeTemporaryFolder();
     const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '旌阳区' });
@@ -35,7 +35,7 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     });
     expect(second).toBeDefined();
     expect(squeeze(terminal.everything().join(''))).toContain(
-      squeeze('The funding programme is deyang-2024, chosen by the place 旌阳区; choose another with --programme ID.'),
+      squeeze('The funding programme deyang-2024 was chosen for the place 旌阳区; choose another with --programme ID.'),
     );
     await person.command('q');
     const { code } = await terminal.exited;
@@ -68,7 +68,7 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     expect((await filedIn(cwd)).assessments[0]?.recommendation?.policy.id).toBe('chengdu');
   });
 
-  test('a diagnosis uses the national policy if none states the place, without a question', async () => {
+  test('a diagnosis uses the national policy, without asking, if no policy covers the place', async () => {
     const { plan } = await openBundled('quick-scan', 'central');
     const cwd = await makeTemporaryFolder();
     const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '洪山区' });
@@ -80,7 +80,7 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
   });
 });
 
-test('a diagnosis answered by choosing takes 1.2 keys a question, and the commands named at its end work', async () => {
+test('a diagnosis answered by choosing takes at most 1.2 keys a question, and its closing commands work', async () => {
   const { plan } = await openBundled('miit-sme-2024');
   const cwd = await makeTemporaryFolder();
   const sheet = new Map(randomSheet(plan, 300));
@@ -123,7 +123,7 @@ test('a diagnosis answered by choosing takes 1.2 keys a question, and the comman
   expect(await readdir(cwd)).toContain('report.html');
 });
 
-test('--cost says which of the stated costs the policy of a diagnosis uses', async () => {
+test('--cost chooses which of the stated costs the policy of a diagnosis uses', async () => {
   const { plan } = await openBundled('quick-scan');
   const cwd = await makeTemporaryFolder();
   const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en', '--cost', 'low'], { cwd });

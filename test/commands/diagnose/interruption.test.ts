@@ -24,7 +24,7 @@ describe('Ctrl+C', () => {
   });
 
   test.skipIf(spawnSync('strace', ['-V']).error)(
-    'a second Ctrl+C ends a diagnosis whose disk does not answer',
+    'a second Ctrl+C ends a diagnosis even if the disk does not respond',
     async () => {
       // Every write to the disk takes seconds, so the process cannot end by itself before the second Ctrl+C.
       const under = ['strace', '-f', '-o', '/dev/null', '-e', 'trace=fsync', '-e', 'inject=fsync:delay_enter=8s'];

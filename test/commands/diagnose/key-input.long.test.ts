@@ -164,7 +164,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).toMatchObject({ name: { value: 'A/n Ltd.' } });
   });
 
-  test('letters choose options, even letters of commands', async () => {
+  test('letters choose options, even letters that stand for commands', async () => {
     const { plan: bundled } = await openBundled('miit-sme-2024');
     const desk = await sitDown(bundled, { pack: 'miit-sme-2024' });
     const { terminal, person, words, cwd } = desk;

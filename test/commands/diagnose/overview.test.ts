@@ -22,7 +22,7 @@ function sayYes(): Map<string, AnswerEntry> {
 }
 
 describe('the overview beside a question', () => {
-  test('from 110 columns on, sections and levels are beside the question, and typing works as before', async () => {
+  test('on 110 or more columns, sections and levels are shown beside the question, and typing still works', async () => {
     const { terminal, person, words } = await sitDown(plan, { pack: PACK, columns: 110, rows: 30 });
     await person.shown();
     const { review } = words;
@@ -44,7 +44,7 @@ describe('the overview beside a question', () => {
     await terminal.waitFor('no overview', (screen) => !screen.join().includes(review.sectionsHeading));
   });
 
-  test('a level becomes certain or out of reach by the answers, and a self-assessment shows none', async () => {
+  test('an on-site diagnosis shows a level once it is certain; a self-assessment shows no levels', async () => {
     for (const kind of ['onsite', 'self']) {
       const sheet = sayYes();
       const desk = await sitDown(plan, { pack: PACK, columns: 120, rows: 40, args: ['--kind', kind], sheet });

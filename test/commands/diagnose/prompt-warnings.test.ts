@@ -4,7 +4,7 @@ import { fromNumber } from '../../../src/model/rational.ts';
 import { openBundled } from './open-bundled-pack.ts';
 import { draftedIn, introduce, KEYS, sitDown, WORKSHOP } from './terminal-session.ts';
 
-test('an answer that figures contradict is marked and explained in the next line, not confirmed', async () => {
+test('an answer contradicted by the figures is marked, and the next line explains why', async () => {
   const { plan } = await openBundled(WORKSHOP);
   const desk = await sitDown(plan);
   const { person, terminal, cwd } = desk;
@@ -42,7 +42,7 @@ test('an enterprise out of scope is reported at the fact that shows it', async (
   await terminal.waitFor('a mark', (screen) => screen.some((line) => /^! .*7/.test(line)));
 });
 
-test('a printed answer says what its step of the scale means, and which answer it replaces', async () => {
+test('an answer printed after a question says what its scale step means and which answer it replaces', async () => {
   const { plan } = await openBundled('quick-scan');
   const desk = await sitDown(plan, { pack: 'quick-scan' });
   const { person, terminal, words } = desk;
@@ -61,7 +61,7 @@ test('a printed answer says what its step of the scale means, and which answer i
   await terminal.waitFor('both answers', (screen) => /: 2 \p{L}.*, instead of 1(?! \p{L})/u.test(screen.join(' ')));
 });
 
-test('a figure that contradicts others is named once, whatever is stated beside it later', async () => {
+test('a figure that contradicts others is reported once, whatever is stated beside it later', async () => {
   const { plan } = await openBundled('miit-sme-2024');
   const stated = (sheet: ReturnType<typeof startInterview>, name: string, value: number) =>
     setAnswer(sheet, name, { state: 'answered', value: fromNumber(value) });

@@ -61,7 +61,7 @@ describe('a question whose answer is chosen', () => {
 
   test('a choice with a default shows it as assumed, and Enter alone does not take it', async () => {
     const { getScreen, events, answer } = await show('sector');
-    expect(getScreen()).toContain('Assumed while open: Industry (mining, manufacturing, utilities)');
+    expect(getScreen()).toContain('Assumed until answered: Industry (mining, manufacturing, utilities)');
     expect(getScreen()).not.toContain('❯');
     expect(getScreen()).toContain('Enter/→ skip');
     events.keypress('enter');
@@ -155,7 +155,7 @@ describe('a question whose answer is chosen', () => {
   });
 });
 
-describe('a line', () => {
+describe('a typed line', () => {
   const typeAll = (line: EditedLine, ...steps: string[]): EditedLine =>
     steps.reduce((present, step) => editByKey(present, step as 'left') ?? typeText(present, step), line);
 

@@ -37,7 +37,7 @@ async function keyIn(cwd: string): Promise<string> {
   return path.parse(file).name;
 }
 
-test('a table does not accept a provisional code', async () => {
+test('a provisional code in a table is rejected', async () => {
   const cwd = await makeTemporaryFolder();
   const key = provisionalKeyOf('20261201T093000-7f3a91c2');
   const { plan } = await openBundled('digital-intensity');
@@ -85,7 +85,7 @@ describe('a diagnosis without a code', () => {
     expect((await readFiled(desk.cwd)).assessments[0]?.facts.uscc?.value).toBe(CODE);
   });
 
-  test('an answer taken back where the code is asked for again does not end the diagnosis', async () => {
+  test('undoing an answer when the code is asked for again does not end the diagnosis', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk, '');

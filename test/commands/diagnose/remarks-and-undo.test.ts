@@ -51,8 +51,8 @@ describe('undo', () => {
   });
 });
 
-describe('who said it, and what is flagged', () => {
-  test('who gave an answer, and its flag, are shown, filed and reported', async () => {
+describe('authors and flags of answers', () => {
+  test('an answer’s author and flag are shown, filed and reported', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);
@@ -79,7 +79,7 @@ describe('who said it, and what is flagged', () => {
     expect(report.stdout).toMatch(/Employees.*326 persons.*Said by: production; flagged for review/);
   });
 
-  test('a role of an answer sheet is kept; a role that is not an id is refused with its place', async () => {
+  test('the role stated for an answer is kept; a role that is not an id is refused, and the error gives its place', async () => {
     const cwd = await makeTemporaryFolder();
     const sheet = (by: string): string =>
       `pack: digital-intensity\nfacts:\n  registration: DE-1\n  name: One\nanswers:\n  erp: { value: true, by: ${by}, flagged: true }\n`;

@@ -12,7 +12,7 @@ const ASKED = {
   cost: 'high',
 } as const;
 
-test('the command to resume with leaves out defaults and states all else', () => {
+test('the resume command leaves out default options and states all others', () => {
   expect(resumeCommand(ASKED, '2026-11-25')).toBe('matura diagnose quick-scan');
   const all = { files: 'a b', enterprise: 'A1', kind: 'self', assessor: 'Li Na', policy: 'p.yaml' } as const;
   expect(resumeCommand({ ...ASKED, enterprise: 'A1', correct: true }, '2026-11-25')).toBe(

@@ -56,7 +56,7 @@ describe('the review', () => {
     expect((await readFiled(cwd)).assessments).toHaveLength(1);
   });
 
-  test('the review lists what is open: questions, and facts that the level does not need', async () => {
+  test('the review lists open questions, and open facts that the level does not need', async () => {
     const { plan: quick } = await openBundled('quick-scan');
     const sheet = new Map<string, AnswerEntry>(
       quick.inputs
@@ -111,7 +111,7 @@ describe('the review', () => {
     },
   );
 
-  test('Esc leaves the review to the previous question, and to what was typed there', async () => {
+  test('Esc leaves the review for the previous question, where the typed text is kept', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -129,7 +129,7 @@ describe('the review', () => {
     await terminal.waitFor('the number again', (screen) => screen.includes('❯ 32'));
   });
 
-  test('the review names the answers that lead to the next level, and follows a change', async () => {
+  test('the review names the answers that lead to the next level, and updates them after a change', async () => {
     const { plan: digital } = await openBundled('digital-intensity');
     const questions = digital.inputs.filter(({ role }) => role === 'question').map(({ name }) => name);
     const sheet = new Map<string, AnswerEntry>([
@@ -196,7 +196,7 @@ describe('a row of the review', () => {
   const sizes = [50, 60, 80, 120].flatMap((width) => LANGUAGES.map((language) => [language, width] as const));
 
   test.each(sizes)(
-    'a row of the review says in %s and in %i columns what is open and what goes with an answer',
+    'a row of the review, in %s and %i columns, marks open answers, and those with notes or evidence',
     async (language, width) => {
       const desk = {
         wording: await wordingFor(language, bundled, 2026),
@@ -220,7 +220,7 @@ describe('a row of the review', () => {
 });
 
 describe('a window of blocks', () => {
-  test('a list of blocks keeps the pointed block in sight however high the blocks are', () => {
+  test('a list of blocks keeps the selected block in view however high the blocks are', () => {
     expect(chooseWindow([1, 1, 1, 1, 1], 2, 3)).toEqual([1, 4]);
     expect(chooseWindow([1, 1, 1, 1, 1], 0, 3)).toEqual([0, 3]);
     expect(chooseWindow([9, 9, 9], 1, 3)).toEqual([1, 2]);

@@ -89,7 +89,7 @@ describe('every answer', () => {
     expect(await draftedIn(desk.cwd)).toMatchObject({ Q2: { value: 'A' }, Q3: { value: true } });
   });
 
-  test('an answer that figures contradict is reported', async () => {
+  test('an answer contradicted by the figures is reported', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);

@@ -59,7 +59,7 @@ describe('a question', () => {
     ['zh', /^第16题，共31题 · /],
     ['de', /^Frage 16 von 31 · /],
   ] as const)(
-    'a question in %s shows its number on paper in its text, and its position in the interview beside it',
+    'a question in %s shows its paper number in its text, and its position in the interview beside it',
     async (language, place) => {
       const start = startInterview(bundled.plan);
       const item = findItem(start, 'productDesign');
@@ -92,7 +92,7 @@ test.each([
   ['en', 'Type only digits, such as 45.', 'Type only digits, such as 60.', 'that month ends on 28 February 2026'],
   ['de', 'Nur Ziffern eingeben, etwa 45.', 'Nur Ziffern eingeben, etwa 60.', 'Der Monat endet am 28. Februar 2026'],
   ['zh', '请只输入数字，例如 45。', '请只输入数字，例如 60。', '该月最后一天是2026年2月28日'],
-] as const)('a fault says in %s what to type instead', async (language, any, meant, day) => {
+] as const)('an error about typed input says in %s what to type instead', async (language, any, meant, day) => {
   const workshop = await openBundled(WORKSHOP);
   const wording = await wordingFor(language, workshop, 2026);
   const start = startInterview(workshop.plan);

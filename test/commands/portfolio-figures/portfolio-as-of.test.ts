@@ -13,7 +13,7 @@ E,Beeston,
 const LINKS = 'buyer,supplier,chain,cluster\nA,B,One,All\nA,C,One,All\nD,E,Two,All\n';
 const RESULTS = 'code,level,lowest,highest,coverage,warnings\nA,1,1,1,1,\nB,2,2,2,1,\n';
 
-test('chains and clusters count enterprises transformed by the report’s day, as the stage does', async () => {
+test('chains and clusters count the enterprises transformed by the report date, just as the stage does', async () => {
   const cwd = await scratchFolder();
   for (const [name, text] of Object.entries({ 'registry.csv': REGISTRY, 'links.csv': LINKS, 'self.csv': RESULTS }))
     await writeFile(path.join(cwd, name), text);

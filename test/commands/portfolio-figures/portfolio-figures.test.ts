@@ -64,7 +64,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** Equal to nine digits, null as null. */
 const near = (value: number | null): unknown => (value === null ? null : expect.closeTo(value, 9));
 
-describe('the quality of questions, as NumPy and SciPy have it', () => {
+describe('the quality of questions, compared with NumPy and SciPy', () => {
   test.each(Object.entries(reference.questions))(
     'the quality of questions is as NumPy and SciPy compute it: %s',
     (id, figures) => {
@@ -83,7 +83,7 @@ describe('the quality of questions, as NumPy and SciPy have it', () => {
     },
   );
 
-  test('questions that discriminate nothing are named, with the reason', () => {
+  test('questions that do not discriminate are named with the reason', () => {
     const flaws = Object.fromEntries(
       bySelf.questions.map(({ id, flaw }: { id: string; flaw: string | null }) => [id, flaw]),
     );
@@ -108,7 +108,7 @@ describe('the quality of questions, as NumPy and SciPy have it', () => {
   });
 });
 
-describe('a stage with its target, as pandas has it', () => {
+describe('a stage with its target, compared with pandas', () => {
   test('coverage, trend by quarter and target line are as pandas computes them', () => {
     const { holds, undated, trend } = reference.stages;
     const [stage] = shown.stages;
@@ -116,7 +116,7 @@ describe('a stage with its target, as pandas has it', () => {
     expect(stage.quarters).toEqual(trend.map((one) => ({ ...one, line: near(one.line) })));
   });
 
-  test('the missing number and the required pace are as pandas computes them', () => {
+  test('the number still missing and the required pace are as pandas computes them', () => {
     const { missing, needed, recent } = reference.stages;
     expect(shown.stages[0].target).toEqual({ count: 90, by: '2026-12-31', missing, needed: near(needed), recent });
   });
@@ -128,7 +128,7 @@ describe('a stage with its target, as pandas has it', () => {
 });
 
 describe('ranks and lists', () => {
-  test('groups are ranked by their means, no level counting as 0, with the ranks they may have', () => {
+  test('groups are ranked by their means, with no level counted as 0, and with their possible ranks', () => {
     const [{ rows }] = shown.groups;
     const found = rows.map(
       ({ values, levels, ranks }: { values: string[]; levels: { mean: number }[]; ranks: object[] }) => [
@@ -147,7 +147,7 @@ describe('ranks and lists', () => {
     expect([south && west && south.mean > west.mean, west?.place]).toEqual([true, 2]);
   });
 
-  test('the rank among published peers allows for equal values and a missing one', () => {
+  test('the rank among published peers allows for ties and a missing value', () => {
     const [{ value, rows }] = shown.peers;
     expect(value).toBe('level');
     const own = shown.packs[0].total.mean;

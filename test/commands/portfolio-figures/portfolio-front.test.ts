@@ -33,7 +33,7 @@ async function page(registry: readonly Row[], results: readonly Row[], args: rea
   return run.stdout;
 }
 
-describe('the sentence of the first page', () => {
+describe('the sentence on the first page', () => {
   const all = [...district('Alton', 40, 30), ...district('Beeston', 40, 10), ...district('Caxton', 50, 20)];
   const one: Row[] = [['Alton0', 1, 1, 1, 1, '']];
   const byDistrict = ['--by', 'district', '--format', 'md'];
@@ -70,7 +70,7 @@ describe('the sentence of the first page', () => {
   });
 });
 
-test('the share at a level has the base and count of its stage, open levels included', async () => {
+test('the share at a level has the same base and count as its stage, open levels included', async () => {
   const registry = district('Alton', 100, 0);
   const results = Array.from({ length: 60 }, (_, i): Row => {
     const settled: Row = i < 20 ? [1, 1, 1] : i < 50 ? [2, 2, 2] : i < 56 ? ['', 2, 3] : ['', 1, 3];
@@ -81,7 +81,7 @@ test('the share at a level has the base and count of its stage, open levels incl
   expect(text).toMatch(/\| At level 2 or higher \| \*\*36\.0%\*\* 36 of 100[,;] 60\.0% of the 60 assessed \|/);
 });
 
-describe('on site against self-assessed', () => {
+describe('on-site assessments against self-assessments', () => {
   const head = ['code', 'kind', 'assessedOn', 'level', 'lowest', 'highest', 'total', 'coverage', 'warnings'];
   const at = (code: string, kind: string, day: string, level: number | '', total: number): Row => [
     ...[code, kind, day, level, level, level, total, 1, ''],
@@ -119,7 +119,7 @@ describe('on site against self-assessed', () => {
   });
   afterAll(() => rm(cwd, { recursive: true, force: true }));
 
-  test('on-site and self-assessments are paired by day, counting no level, and with which came first', async () => {
+  test('on-site and self-assessments are paired by day; open levels and which came first are counted', async () => {
     const run = await portfolio('--by', 'district', '--min-cell', '1', '--json');
     const shown = JSON.parse(run.stdout);
     expect(shown.packs[0].difference).toEqual({
@@ -132,7 +132,7 @@ describe('on site against self-assessed', () => {
     expect(y).toEqual({ n: 1, lower: 1, equal: 0, higher: 0, mean: -1, selfFirst: 0, onsiteFirst: 1 });
   });
 
-  test('the allowed days between two assessments can be set, and the sentence states them', async () => {
+  test('the number of days allowed between two assessments can be set, and the sentence states it', async () => {
     const far = JSON.parse((await portfolio('--paired-within', '400', '--min-cell', '1', '--json')).stdout);
     expect(far.packs[0].difference).toMatchObject({ within: 400, n: 4, lower: 3 });
     const text = (await portfolio('--by', 'district', '--min-cell', '1', '--format', 'md')).stdout;
@@ -153,7 +153,7 @@ describe('on site against self-assessed', () => {
     expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('is not a whole number from 0 to 9999')]);
   });
 
-  test('if some enterprises have no level, the mean used for ranks is beside the other mean', async () => {
+  test('if some enterprises have no level, the mean used for ranks is given beside the usual mean', async () => {
     const text = (await portfolio('--by', 'district', '--level-of', 'onsite', '--min-cell', '1', '--format', 'csv'))
       .stdout;
     expect(text).toMatch(/^levels-by-district,x,mean,1,false$/m);
@@ -161,7 +161,7 @@ describe('on site against self-assessed', () => {
   });
 });
 
-describe('a stage of which no input says anything', () => {
+describe('a stage that no input mentions', () => {
   const rows = Array.from({ length: 12 }, (_, i) => `K${i},${i % 2 === 0 ? 'Alton' : 'Beeston'},${1 + (i % 3)}`);
   let cwd: string;
 
@@ -199,7 +199,7 @@ describe('a stage of which no input says anything', () => {
     expect(stdout).toContain('8 of 12 enterprises (66.7%) are at level 2 or higher.');
   });
 
-  test('a stage whose column is blank has data: no enterprise has reached it', async () => {
+  test('a stage with a blank column counts as having data: no enterprise has reached it', async () => {
     const text = await show('--registry', 'registry.csv', '--format', 'md');
     expect(text).toContain('Transformed: 0.0% of enterprises (0 of 12)');
     expect(text).toContain(
@@ -217,7 +217,7 @@ describe('a stage of which no input says anything', () => {
   });
 });
 
-test('scores are printed with the decimals of their pack', async () => {
+test('scores are printed with the number of decimals that their pack sets', async () => {
   const cwd = await scratchFolder();
   await cp(path.join(import.meta.dirname, 'shop'), path.join(cwd, 'shop'), { recursive: true });
   const rubric = path.join(cwd, 'shop/rubric.yaml');

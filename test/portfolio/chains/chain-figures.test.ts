@@ -51,7 +51,7 @@ const LINKS = [
 ];
 const LEVELS = { L: 3, A: 2, B: 1, D: 0 };
 
-describe('a chain, worked by hand', () => {
+describe('a chain, worked out by hand', () => {
   const [chain] = describeChains(LINKS, standings(LEVELS), 4);
   const at = (key: string): number => chain?.network.keys.indexOf(key) as number;
 
@@ -103,7 +103,7 @@ describe('a chain, worked by hand', () => {
     });
   });
 
-  test('an open level counts neither as no level nor in the mean', () => {
+  test('an open level is not counted as no level, nor is it included in the mean', () => {
     const known = standings(LEVELS);
     const withOpen: FindChainMember = (key) =>
       key === 'B' ? { ...known(key), level: { lowest: 1, highest: 2 }, settled: null } : known(key);
@@ -137,7 +137,7 @@ test('a cluster counts an enterprise of several chains once, and unregistered on
   ]);
 });
 
-describe('links as tables state them', () => {
+describe('links read from tables', () => {
   const row = (line: number, buyer: string, supplier: string, more: Partial<LinkRow> = {}): LinkRow => ({
     line,
     chain: null,
@@ -175,14 +175,14 @@ describe('links as tables state them', () => {
     ]);
   });
 
-  test('bare numbers are percent if most are above 1; decimal commas are read', () => {
+  test('bare numbers are read as percentages if most are above 1; decimal commas are accepted', () => {
     const shares = (...texts: string[]) =>
       readLinks(texts.map((share, i) => row(i + 2, 'A', `S${i}`, { share }))).links.map(({ share }) => share);
     expect(shares('20', '0,5', '30')).toEqual([0.2, 0.005, 0.3]);
     expect(shares('0,2', '0.05')).toEqual([0.2, 0.05]);
   });
 
-  test('shares above the whole are reduced and reported', () => {
+  test('shares that add up to more than the whole are scaled down and reported', () => {
     const { links, faults } = readLinks([row(2, 'A', 'B', { share: '0.9' }), row(3, 'A', 'C', { share: '0.6' })]);
     expect(links.map(({ share }) => share)).toEqual([expect.closeTo(0.6, 12), expect.closeTo(0.4, 12)]);
     expect(faults).toEqual([{ code: 'too-much', line: 2, key: 'A', share: 1.5 }]);

@@ -26,7 +26,7 @@ function linkOf(buyer: string, supplier: string, more: Partial<SupplierLink> = {
 
 const networkOf = (links: readonly (readonly [string, string])[]) => buildNetwork(links.map(([a, b]) => linkOf(a, b)));
 
-describe.each(CASES.map((one, i) => ({ ...one, i })))('network $i is as networkx has it', (reference) => {
+describe.each(CASES.map((one, i) => ({ ...one, i })))('network $i compared with networkx', (reference) => {
   const network = buildNetwork(reference.links.map(([buyer, supplier, share]) => linkOf(buyer, supplier, { share })));
 
   test('betweenness is as networkx computes it', () => {
@@ -47,7 +47,7 @@ describe.each(CASES.map((one, i) => ({ ...one, i })))('network $i is as networkx
   });
 });
 
-describe('betweenness where ways are many', () => {
+describe('betweenness with many paths', () => {
   /** By the key of each node, times the divisor. */
   function sharesOf(links: readonly (readonly [string, string])[]): (key: string) => number {
     const network = networkOf(links);
@@ -92,7 +92,7 @@ describe('betweenness where ways are many', () => {
 });
 
 describe('networks', () => {
-  test('stated shares of suppliers stay, the rest is divided by value, else evenly', () => {
+  test('stated supplier shares are kept, and the rest is divided by value, or evenly without values', () => {
     const network = buildNetwork([
       linkOf('L', 'a', { share: 0.4 }),
       linkOf('L', 'b', { value: 30 }),
@@ -105,7 +105,7 @@ describe('networks', () => {
     );
   });
 
-  test('a cycle of purchases is found, and a network without one has none', () => {
+  test('a cycle of purchases is found, and none is reported in a network without cycles', () => {
     const cycle = findCycle(
       networkOf([
         ['a', 'b'],

@@ -26,7 +26,7 @@ test('of equally short paths the one that the leader depends on more is taken', 
   expect(tell('A>L B>L C>A C>B', 'L', { A: 0.4, B: 0.3 })).toBe('A>L B>L C>A L>-');
 });
 
-test('a path search ends in a cycle of purchases', () => {
+test('a path search terminates even if purchases form a cycle', () => {
   expect(tell('A>L L>A B>A A>B', 'L')).toBe('A>L B>A L>-');
 });
 

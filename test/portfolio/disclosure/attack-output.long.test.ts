@@ -246,7 +246,7 @@ test('no small group of random regions can be derived from the whole output', ()
   expect(asked).toBeGreaterThan(20 * numRuns);
 });
 
-test('no small group can be derived from regions hardly above the minimum count', () => {
+test('no small group can be derived from regions barely above the minimum count', () => {
   const { numRuns, seed = 500 } = runs(6);
   for (let run = 0; run < numRuns; run++) {
     const region = randomRegion(seed + run).take(LEAST + ((3 * run) % 20));

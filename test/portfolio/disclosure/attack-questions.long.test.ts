@@ -138,7 +138,7 @@ function attack(members: readonly Kind[], figures: PackFigures): { asked: number
   return { asked: asked.length, found: findTold(known, asked) };
 }
 
-test('no small number with an answer, or with none, can be derived from the figures of questions', () => {
+test('no small number of enterprises with or without an answer can be derived from question figures', () => {
   const { numRuns, seed = 700 } = runs(40);
   let [asked, questions, revealed] = [0, 0, 0];
   for (let run = 0; run < numRuns; run++) {

@@ -144,7 +144,7 @@ test('no hidden count of a quarter can be derived from the trend, its total, or 
   expect(revealed).toBeGreaterThan(2);
 });
 
-test('no hidden level can be derived from means, which say no more than the counts of bands', () => {
+test('no hidden level can be derived from means, which reveal no more than the counts of bands', () => {
   const { numRuns, seed = 70 } = runs(30);
   let [hidden, exact, rounded] = [0, 0, 0];
   for (let run = 0; run < numRuns; run++) {
@@ -177,7 +177,7 @@ test('no hidden level can be derived from means, which say no more than the coun
   expect(rounded).toBeGreaterThan(2);
 });
 
-test('the number without a score, or surely below a stage, cannot be derived from the total', () => {
+test('the number of enterprises without a score, or certainly below a stage, cannot be derived from the total', () => {
   let revealed = 0;
   for (let seed = 100; seed < 130; seed++) {
     const [shown, open] = [randomPortfolio(seed, LEAST), randomPortfolio(seed, null)];

@@ -45,7 +45,7 @@ describe('a problem on a terminal', () => {
 `);
   });
 
-  it('a problem has its carets under the characters, which may take two columns', async () => {
+  it('the carets of a problem are under its characters, which may be two columns wide', async () => {
     const [problem, ...rest] = await locate('answers', 'answers.yaml', 'answers:\n  "数字化😀": { 笔记: 1 }\n');
     expect(rest).toEqual([]);
     const lines = draw(problem ? [problem] : []).split('\n');
@@ -54,7 +54,7 @@ describe('a problem on a terminal', () => {
     expect(carets).toContain('^^^^ "笔记" is not a key here');
   });
 
-  it.each([60, 80, 100, 200])('a problem fits into %i columns, with its place in sight', async (width) => {
+  it.each([60, 80, 100, 200])('a problem fits into %i columns, with its place still visible', async (width) => {
     const long = `answers:\n  q: { note: "${'数字化转型 and more, '.repeat(30)}", wrong: 1, evidence: ["${'x'.repeat(300)}"] }\n  r: "${'y'.repeat(300)}"\n`;
     const text = draw(await locate('answers', 'answers.yaml', long), width);
     for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(width);
@@ -87,7 +87,7 @@ describe('a problem on a terminal', () => {
     expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain);
   });
 
-  it('a problem in a file of another encoding shows its text, and how to convert it', async () => {
+  it('a problem in a file with another encoding shows the text, and how to convert the file', async () => {
     const bytes = Buffer.concat([
       Buffer.from('facts: { name: '),
       Buffer.from([0xca, 0xfd, 0xd7, 0xd6]),

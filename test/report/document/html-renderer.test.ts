@@ -38,7 +38,7 @@ describe('text within a line', () => {
   });
 });
 
-test('headings of level 2 begin sections, and the table of contents names them without marks', () => {
+test('headings of level 2 begin sections, and the table of contents lists them without note marks', () => {
   const html = renderHtml(
     documentOf(
       [
@@ -58,7 +58,7 @@ test('headings of level 2 begin sections, and the table of contents names them w
   expect(html).not.toContain('<script');
 });
 
-test('a table states its roles, and each cell its column in case the headings are out of sight', () => {
+test('a table states its roles, and each cell names its column in case the headings are not visible', () => {
   const html = renderBlocks(
     [
       {

@@ -49,7 +49,7 @@ describe('an SVG that does more than draw', () => {
     expect(readPicture(svg(inner))).toBe('active');
   });
 
-  test('entities in an SVG are refused as damage', () => {
+  test('an SVG that contains entities is refused as damaged', () => {
     expect(readPicture(Buffer.from('<svg xmlns="x"><!DOCTYPE a></svg>'))).toBe('damaged');
   });
 

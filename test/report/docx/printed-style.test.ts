@@ -14,7 +14,7 @@ test('printed shapes contain the colours for paper', () => {
   });
 });
 
-test('of two classes the later style wins, as in the style sheet, and a shape’s own attribute over both', () => {
+test('the later of two class styles wins, as in the style sheet, but a shape’s own attribute overrides both', () => {
   const dot = printedStyle(shape('circle', { class: 'now dot', 'stroke-width': 7 }));
   expect(dot).toMatchObject({ fill: COLOURS.light.blue, stroke: 'none', 'stroke-width': '7' });
   const names = Object.keys(CLASS_STYLES);
@@ -42,7 +42,7 @@ function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-test.each(['light', 'dark'] as const)('on %s paper words and series have the contrast that WCAG requires', (theme) => {
+test.each(['light', 'dark'] as const)('on %s paper, text and series have the contrast that WCAG requires', (theme) => {
   const { paper, ink, soft, blue, orange, green, purple } = COLOURS[theme];
   for (const words of [ink, soft]) expect(contrast(words, paper)).toBeGreaterThanOrEqual(4.5);
   for (const series of [blue, orange, green, purple]) expect(contrast(series, paper)).toBeGreaterThanOrEqual(3);

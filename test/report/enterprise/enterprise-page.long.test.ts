@@ -77,7 +77,7 @@ describe('the page of a report', () => {
   });
 });
 
-describe('axe finds nothing, light and dark, and it fits a phone:', () => {
+describe('accessibility in light and dark themes, and on a phone', () => {
   const SELF = path.join(ROOT, 'examples/answers/miit-sme-2024-self.yaml');
   const PEERS = ['--peers', path.join(ROOT, 'examples/exports/miit-sme-2024/results.csv')];
 
@@ -199,7 +199,7 @@ test('text in answers is never executed, neither in the page nor in Markdown', a
   expect(markdown).not.toMatch(/[^\\]\]\(javascript:/);
 });
 
-test('on paper, every number of a list has room left of its text', async () => {
+test('on paper, every number of a list fits to the left of its text', async () => {
   const file = await keep('miit-sme-2024', ON_SITE);
   const page = await opened(await report(file, '--lang', 'de', '--as-of', '2026-11-24'));
   await page.emulateMedia({ media: 'print' });

@@ -69,7 +69,7 @@ describe('in words', () => {
     const scores = { total: { mean: 'all', missing: { unanswered: 'zero' } } };
     expect(linesOf(sketched({ questions, scores }, { a: NOT_APPLICABLE }), 'total')).toEqual([
       'Total: 0',
-      '  B: not answered, which counts 0 by the rubric',
+      '  B: not answered, which counts as 0 under the rubric',
       '  A does not count: not applicable',
     ]);
   });
@@ -103,17 +103,17 @@ describe('in words', () => {
     expect(linesOf(example, 's')[0]).toBe('S: no value, because 1 is below the lowest step, 2');
   });
 
-  test('a score says where it counts, and a cap what it limits', () => {
+  test('a score says whether it counts, and a cap says what it limits', () => {
     const facts = [{ id: 'staff', type: 'integer', minimum: 0 }];
     const scores = { total: { sum: 'all', cap: 5, when: { staff: { minimum: 10 } } } };
     const lines = (staff: number): string[] =>
       linesOf(sketched({ facts, questions, scores }, { a: 4, b: 3 }, { staff }), 'total');
     expect(lines(12).slice(0, 3)).toEqual([
       'Total: 5, because 7 is above the maximum, 5',
-      '  Does it count here? yes: Staff: 12 (needed: at least 10)',
+      '  Does the value count here? yes: Staff: 12 (needed: at least 10)',
       '  7 = 4 + 3',
     ]);
-    expect(lines(9)).toEqual(['Total: no value', '  Does it count here? no: Staff: 9; needed: at least 10']);
+    expect(lines(9)).toEqual(['Total: no value', '  Does the value count here? no: Staff: 9; needed: at least 10']);
   });
 
   test('a share, a stated best, lines, rounding, a floor and weights by answers are explained in words', () => {

@@ -7,7 +7,7 @@ import { type PolicyReport, vocabularyOf } from '../../../src/report/text/assess
 import { speak, workshop } from '../report-samples.ts';
 
 const NOTE =
-  'Each amount is rounded to the cent by itself; sums are exact and can differ by cents from what the printed amounts add up to.';
+  'Each amount is rounded to the cent separately; sums are exact and can differ by a few cents from the total of the printed amounts.';
 
 async function linesOf(subsidy: string): Promise<string[]> {
   const loan: WorkedLoan = { currency: 'CNY', principal: '1000', years: [{ interest: '34.57', subsidy }] };
@@ -32,12 +32,12 @@ describe('costs of measures', () => {
     return renderMarkdown(makePolicyDocument({ ...report, recommendation }, speak('en')));
   };
 
-  test('the page and the total say that costs are lower together than singly, if no roadmap does', async () => {
+  test('if no roadmap does, the page and the total state the saving from doing the measures together', async () => {
     const text = await policyWith(({ recommendation: { cost } }) => ({
       cost: cost && { ...cost, low: cost.low - 500, high: cost.high - 500, saved: 500 },
     }));
     const said = text.match(
-      /Done together, the measures cost 500 CNY less than one by one; the sums count this already\./g,
+      /Done together, the measures cost 500 CNY less than one by one; the sums already include this saving\./g,
     );
     expect(said).toHaveLength(2);
     expect(text).not.toContain(NOTE);

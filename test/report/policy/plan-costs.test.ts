@@ -46,7 +46,7 @@ const linesWith = (text: string, part: string) =>
     .split('\n')
     .filter((line) => line.includes(part));
 
-it('the note on costs is once below the total, for all measures', () => {
+it('the note on costs appears once, below the total, for all measures', () => {
   const text = renderPolicyMarkdown(withSources(), speak('en'));
   expect(linesWith(text, 'calculated from').map((line) => line.trim())).toEqual([
     'Costs calculated from: Employees at the end of last year (8 persons); Market performance; Revenue two years ago (open)',
@@ -55,8 +55,8 @@ it('the note on costs is once below the total, for all measures', () => {
 
 it('answers that leave a cost open are distinguished from those that decide on measures', () => {
   const text = renderPolicyMarkdown(withSources(), speak('en'));
-  const [, after = ''] = text.split('Open answers that decide on further measures:');
-  const [deciding = '', costs = ''] = after.split('Open answers that decide what measures cost:');
+  const [, after = ''] = text.split('Open answers that determine which further measures are recommended:');
+  const [deciding = '', costs = ''] = after.split('Open answers that affect what the measures cost:');
   expect(deciding.trim().split('\n')).toHaveLength(1);
   expect(costs.trim().split('\n')[0]).toBe('- Revenue two years ago');
 });
@@ -90,12 +90,12 @@ it('the plan’s own share is reported as well, if closing gaps leaves more to p
   };
   const less = remarks(Number(likely?.own) - 1);
   expect(linesWith(less, 'The cheapest way to level 3 (Integrated) costs 40 CNY.')).not.toEqual([]);
-  expect(less).not.toContain('the cheapest plan does that as well');
-  expect(less).toContain('No plan that closes as many of the priority gaps leaves a smaller own share');
+  expect(less).not.toContain('the cheapest plan would leave you the same amount');
+  expect(less).toContain('No plan with a smaller own share after funding closes as many of the priority gaps');
   const same = remarks(Number(likely?.own));
   expect(linesWith(same, 'The cheapest way')).toEqual([]);
   expect(same).not.toContain('Two plans');
-  expect(same).toContain('the cheapest plan does that as well.');
+  expect(same).toContain('the cheapest plan would leave you the same amount.');
 });
 
 it('facts that costs depend on are asked first, if they are open', () => {
@@ -107,9 +107,9 @@ it('facts that costs depend on are asked first, if they are open', () => {
 it.each([
   [
     108,
-    'For little more: level 3 (Integrated) costs at least 108 CNY, 8 CNY more than this plan, if gaps may stay open.',
+    'For little extra money, you could reach level 3 (Integrated): it costs at least 108 CNY, which is 8 CNY more than this plan, if gaps may stay open.',
   ],
-  [90, 'For no more money: level 3 (Integrated) costs at least 90 CNY, if gaps may stay open.'],
+  [90, 'For no extra money, you could reach level 3 (Integrated): it costs at least 90 CNY, if gaps may stay open.'],
   [120, undefined],
 ])(
   'a level that costs %i beside a plan for 100 is reported on the first page and below the costs of all levels',
@@ -181,7 +181,7 @@ it('a driver of costs is marked as the enterprise’s figure or as an estimate, 
     (language) => collectCostSources(report.recommendation, report, vocabularyOf(report, speak(language))) ?? '',
   );
   expect(said.map((text) => text.replaceAll(/[\u00a0\u202f]/g, ' '))).toEqual([
-    'about 130 users of business systems (estimated from 326 persons); 84 pieces of production equipment (your figure); Employees at the end of last year (326 persons); Sites (not stated, taken as 1); Measuring points to be read online (open)',
+    'about 130 users of business systems (estimated from 326 persons); 84 pieces of production equipment (your figure); Employees at the end of last year (326 persons); Sites (not stated, assumed to be 1); Measuring points to be read online (open)',
     '约130名业务系统用户（按326人估算）；84台生产设备（企业填报）；上年末员工人数（326人）；厂区和办公地点数（未填，按1计）；需在线读数的测点数（待定）',
     'rund 130 Nutzer der Fachsysteme (geschätzt aus 326 Personen); 84 Produktionsanlagen (Ihre Angabe); Beschäftigte Ende letzten Jahres (326 Personen); Standorte (ohne Angabe mit 1 angesetzt); Messpunkte für die Online-Erfassung (offen)',
   ]);

@@ -79,7 +79,7 @@ test('amounts that were not compared with the original are likely, never certain
   expect(text.match(/\| possible: /g)).toHaveLength(1);
 });
 
-test('money that surely pays is counted first and taken off the own share', async () => {
+test('likely funding is listed before funding that is only possible', async () => {
   const text = pageOf(await workshop());
   const rows = [...text.matchAll(/\| (likely|open to you|possible)/g)].map(([, standing]) => standing);
   expect(rows[0]).toBe('likely');
@@ -108,7 +108,7 @@ test('an unreachable target lists missing requirements; the highest level says t
   const unmet = [{ name: 'total', keyword: 'minimum', truth: 'fails', has: 80.04, needs: 90 }] as const;
   const target = { level: 3, reached: false, levelAfter: 2, unmet: [...unmet] };
   expect(pageOf({ ...report, recommendation: { ...report.recommendation, target } })).toContain(
-    '- Total is 80, needs 90: 10 more',
+    '- Total is 80 but needs 90: 10 more',
   );
   const { funding: _, cost: __, ...bare } = report.recommendation;
   const done = { ...bare, target: { level: null, reached: true }, measures: [], instruments: [] };
@@ -143,7 +143,7 @@ test('free text of a pack stays text on the page', async () => {
   );
 });
 
-test('funding that is counted and ends before its measures are done is reported, here and with the sums', async () => {
+test('counted funding that ends before its measures are done is reported on the page and with the sums', async () => {
   const report = await bundled('miit-sme-2024.yaml', 'zhongshan-2024');
   const said =
     'Transformation subsidy graded by the level reached ends on 31 December 2026; under this plan, the measures it pays for take until 24 July 2028.';

@@ -42,7 +42,7 @@ test('payers are sorted by amount; a single remaining payer is named instead of 
   expect(below('Who pays', paying(4)).at(-1)).toBe('2 more: see the details');
 });
 
-test('the plan names the greatest amount that no sum contains, because it is not settled', () => {
+test('the plan names the largest amount that is left out of the sums because it is not settled', () => {
   const outside = (highest: readonly string[]): string[] => {
     const report = paying(1 + highest.length);
     const instruments = report.recommendation.instruments.map((one, i) =>
@@ -51,11 +51,11 @@ test('the plan names the greatest amount that no sum contains, because it is not
     const open = { ...report, recommendation: { ...report.recommendation, instruments } };
     return renderPolicyMarkdown(open, speak('en'), 'plan')
       .split('\n')
-      .filter((line) => line.startsWith('Not in the sums of page 1'));
+      .filter((line) => line.startsWith('Not in the sums on page 1'));
   };
   expect(outside([])).toEqual([]);
   expect(outside(['5', '900', '70'])).toEqual([
-    'Not in the sums of page 1, because the amount is not settled: pays-3 (up to 900 CNY) and 2 more.',
+    'Not in the sums on page 1, because the amount is not settled: pays-3 (up to 900 CNY) and 2 more.',
   ]);
 });
 
@@ -163,10 +163,12 @@ test('the problem says when the first measure against it begins, and which steps
     const [line = ''] = painsInWords(report, vocabularyOf(report, speak('en')));
     return line.replace(/^.*?“.*”/u, '');
   };
-  expect(problem([0, 3, 6, 0], [third.id])).toBe('; that begins in month 7, because steps 1 and 2 must be done first.');
+  expect(problem([0, 3, 6, 0], [third.id])).toBe(
+    '; the work begins in month 7, because steps 1 and 2 must be done first.',
+  );
   expect(problem([0, 3, 6, 0], [third.id, first.id])).toBe('.');
   expect(problem([0, 3, 6, 2.5], [fourth.id])).toBe(
-    '; that begins in month 3, because more pressing steps come first.',
+    '; the work begins in month 3, because more pressing steps come first.',
   );
 });
 
@@ -178,7 +180,7 @@ test('the first 90 days name the three roles with the most days, and add up the 
     const report = { ...whole, recommendation: { ...whole.recommendation, measures } };
     return renderPolicyMarkdown(report, speak('en'), 'plan')
       .split('\n')
-      .find((line) => line.includes('Keep free the days'))
+      .find((line) => line.includes('Keep these days'))
       ?.split('|')[3]
       ?.trim();
   };
@@ -187,5 +189,5 @@ test('the first 90 days name the three roles with the most days, and add up the 
   expect(rowFor(four)?.match(/\d+ days?/g)).toEqual([it, management, quality, finance]);
   const six = rowFor({ ...four, production: 2.5, sales: 4 });
   expect(six?.match(/[\d.]+ days?/g)).toEqual([it, management, quality, '7.5 days']);
-  expect(six).toMatch(/, 3 others \(7\.5 days\)$/);
+  expect(six).toMatch(/, 3 other roles \(7\.5 days\)$/);
 });

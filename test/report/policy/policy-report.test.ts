@@ -48,7 +48,7 @@ function alone(report: PolicyReport): PolicyReport {
   return { ...report, plan: { ...report.plan }, ...structuredClone({ result, recommendation }) };
 }
 
-test('the plan of one enterprise is the same text among many enterprises as alone', () => {
+test('the plan of an enterprise has the same text whether it is planned alone or among others', () => {
   fc.assert(
     fc.property(fc.array(different, { minLength: 2, maxLength: 3 }), (all) => {
       for (const report of all.map(reportOf)) {

@@ -10,7 +10,7 @@ const REASSESS: Reassessment[] = [
   { name: 'Q6', to: ['B', 'D'], measure: 'it-rulebook', on: '2026-03-01', assumed: false },
 ];
 
-describe.each(LANGUAGES)('what is to be assessed again, in %s', (language) => {
+describe.each(LANGUAGES)('answers to be assessed again, in %s', (language) => {
   test('answers to be assessed again are in the policy and in the summary, with the measure and its day', async () => {
     const report = await bundled('miit-sme-2024.yaml', 'deyang-2024');
     const done = [{ id: 'mes', on: '2026-09-30' }];

@@ -11,7 +11,7 @@ const TITLES = {
 };
 
 test.each(Object.entries(TITLES))(
-  'headings in %s break only at their spaces, and what is too wide goes on below',
+  'headings in %s break only at their spaces, and excess text continues on the next line',
   (_, titles) => {
     const columns = titles.map((title, i) => ({
       title,

@@ -50,7 +50,7 @@ test('text on one line contains no control characters', () => {
 });
 
 describe('a bar', () => {
-  test('a bar is full only for the best value, and empty only for none', () => {
+  test('a bar is full only for the best value, and empty only for zero', () => {
     expect(scoreBar(100, 100, 10)).toEqual({ sure: 10, possible: 0, rest: 0 });
     expect(scoreBar(99.9, 100, 10)).toEqual({ sure: 9, possible: 0, rest: 1 });
     expect(scoreBar(0.1, 100, 10)).toEqual({ sure: 1, possible: 0, rest: 9 });

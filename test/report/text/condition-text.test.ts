@@ -36,7 +36,7 @@ const open = (part: Omit<Unmet, 'truth'>): Unmet => ({ ...part, truth: 'undecide
 describe('a requirement that is not met', () => {
   test('an unmet requirement on a score states value, requirement and difference', () => {
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 48.4, needs: 60 }))).toEqual([
-      'Total is 48.4, needs 60: 11.6 more',
+      'Total is 48.4 but needs 60: 11.6 more',
       '总分为48.4，需达到60，还差11.6',
       'Gesamt: 48,4 von nötigen 60, es fehlen 11,6',
     ]);
@@ -44,10 +44,10 @@ describe('a requirement that is not met', () => {
 
   test('a score just below its gate is printed with enough digits to differ', () => {
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 59.996, needs: 60 }))[0]).toBe(
-      'Total is 59.996, needs 60: 0.004 more',
+      'Total is 59.996 but needs 60: 0.004 more',
     );
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 45.25, needs: 60 }))[0]).toBe(
-      'Total is 45.3, needs 60: 14.7 more',
+      'Total is 45.3 but needs 60: 14.7 more',
     );
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 60, needs: 60 }))[0]).toBe(
       'Total is just under the 60 it needs',
@@ -184,7 +184,7 @@ describe('a requirement that is not met', () => {
     const third = fails({ name: 'level', keyword: 'minimum', has: null, needs: 1, alternative: 2 });
     const plain = fails({ name: 'planning', keyword: 'minimum', has: 1, needs: 2 });
     expect(unmet(plain, first, second, third, plain)).toEqual([
-      'Planning: 1; needed: level 2 or higher / One of these is enough: | Network: Some of them; needed: All of them; and Total is 48.4, needs 60: 11.6 more | Workshop level: no level reached; needed: level 1 or higher / Planning: 1; needed: level 2 or higher',
+      'Planning: 1; needed: level 2 or higher / One of these is enough: | Network: Some of them; needed: All of them; and Total is 48.4 but needs 60: 11.6 more | Workshop level: no level reached; needed: level 1 or higher / Planning: 1; needed: level 2 or higher',
       '计划：一级；要求：二级及以上 / 满足以下任意一项即可： | 网络：部分联网；要求：全部联网；并且总分为48.4，需达到60，还差11.6 | 车间等级：未达到任何等级；要求：一级及以上 / 计划：一级；要求：二级及以上',
       'Planung: 1; verlangt: Stufe 2 oder höher / Eines davon genügt: | Netz: Teilweise; verlangt: Alle; und Gesamt: 48,4 von nötigen 60, es fehlen 11,6 | Werkstattstufe: keine Stufe erreicht; verlangt: Stufe 1 oder höher / Planung: 1; verlangt: Stufe 2 oder höher',
     ]);
@@ -219,7 +219,7 @@ describe('an amount', () => {
     ]);
   });
 
-  test('an amount is described as so much for each', () => {
+  test('an amount is described as a fixed sum per unit', () => {
     expect(amount({ sum: { suppliers: 100_000 }, cap: 1_000_000 })).toEqual([
       '100,000 CNY for each one counted under “Suppliers brought along”, at most 1,000,000 CNY',
       '按“带动的配套企业数”所填数量，每个10万元，最高100万元',
@@ -328,7 +328,7 @@ describe('a warning', () => {
       'Energie: für dieses Unternehmen nicht gefragt; die Antwort bleibt erhalten, zählt aber nicht',
     );
     expect(warning({ code: 'derived-out-of-range', name: 'employees', derived: -3 })[0]).toBe(
-      'Employees: the figures contradict each other (they give −3 persons), so it is left open; please check them',
+      'Employees: the figures contradict each other (they give −3 persons), so the answer is left open; please check the figures',
     );
     expect(warning({ code: 'out-of-scope', text: { en: 'For workshops.', de: 'Für Werkstätten.' } })).toEqual([
       'For workshops.',
@@ -371,7 +371,7 @@ describe('what a measure changes', () => {
   });
 });
 
-test('a fact is called by its title, and asked by its text', () => {
+test('a fact is named by its title, and asked for with its text', () => {
   expect(say((vocabulary) => vocabulary.titleOf('loan'))).toEqual(['Loan', '贷款本金', 'Kredit']);
   expect(say((vocabulary) => vocabulary.promptOf('loan'))[0]).toBe('How large is the loan (in yuan)?');
 });

@@ -301,7 +301,7 @@ describe('conditions', () => {
     [
       'a bound for a list',
       { scales: { maximum: 1 } },
-      `${at}.scales.maximum {"found":"maximum","name":"scales","wanted":"a list","advice":"Say how many of the list: contains: { maximum: 1 }, or items for all"}`,
+      `${at}.scales.maximum {"found":"maximum","name":"scales","wanted":"a list","advice":"State how many values of the list must match: contains: { maximum: 1 }, or items for all of them"}`,
     ],
     [
       'a list keyword for a number',
@@ -311,7 +311,7 @@ describe('conditions', () => {
     [
       'const for a list',
       { Q3: { const: 'A' } },
-      `${at}.Q3.const {"found":"const","name":"Q3","wanted":"a list","advice":"Say how many of the list: contains: { const: \\"A\\" }, or items for all"}`,
+      `${at}.Q3.const {"found":"const","name":"Q3","wanted":"a list","advice":"State how many values of the list must match: contains: { const: \\"A\\" }, or items for all of them"}`,
     ],
     [
       'a bound for members of several types',
