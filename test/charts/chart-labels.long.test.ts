@@ -126,7 +126,7 @@ describe('labels', () => {
   });
 });
 
-test('in drawings of random chains every marked disc is named, and no label is read as another disc’s', () => {
+test('in random drawings, every marked disc is labelled, and no label can be mistaken for another disc’s', () => {
   for (let seed = 1; seed <= 12; seed++) {
     const chain = randomChain(chanceFrom(seed), 20 + seed * 5);
     const seen = seeDrawing(layoutNetwork(chain, 60).drawing, chain);

@@ -12,7 +12,7 @@ import { at, find, wordsOf } from './find-elements.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-test('every number inside a bar has a style, also for open answers', () => {
+test('every number inside a bar has a style, even for open answers', () => {
   const pieces = ['step-0', 'step-4', 'open'].map((look, i) => ({ look, share: 1 / 3, text: `${i}` }));
   const inside = drawBars([{ label: '', pieces, text: '', mark: undefined }]).children.filter(
     (child): child is Shape => typeof child !== 'string' && child.tag === 'text' && child.attributes.class !== 'label',
@@ -136,7 +136,7 @@ describe('stacked bars', () => {
   ];
 
   test.each(['broad', 'narrow'] as const)(
-    'stacked bars in %s form show every number; numbers that do not fit are below their piece without overlapping',
+    'stacked bars in %s form show every number; those too wide for their segment are below it, without overlapping',
     (form) => {
       const drawing = drawBars([{ label: 'All', pieces: narrow, text: 'n = 4100' }], form);
       const texts = drawing.children.filter((one): one is Shape => typeof one !== 'string' && one.tag === 'text');
@@ -162,7 +162,7 @@ describe('stacked bars', () => {
     },
   );
 
-  test('stacked bars take no more room if all numbers fit on their pieces', () => {
+  test('stacked bars take no extra height if every number fits inside its segment', () => {
     const height = (pieces: typeof narrow): number =>
       Number(String(drawBars([{ label: '', pieces, text: '' }]).attributes.viewBox).split(' ')[3]);
     expect(height(narrow.slice(1, 2))).toBeLessThan(height(narrow));

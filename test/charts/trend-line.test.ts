@@ -15,7 +15,7 @@ describe('a trend line', () => {
     }));
   const write = String;
 
-  test('days and values of a trend lie on their scales', () => {
+  test('the points of a trend are placed to scale by day and value', () => {
     const trend = drawTrend(
       points([
         [0, 10, 10],
@@ -35,7 +35,7 @@ describe('a trend line', () => {
     expect(find(trend, 'possible')).toHaveLength(1);
   });
 
-  test.each([2, 3, 9])('the ranges of the first and last of %i points have room beside axis and edge', (count) => {
+  test.each([2, 3, 9])('the ranges of the first and last of %i points are clear of the axis and the edge', (count) => {
     const open = points(Array.from({ length: count }, (_, i) => [i * 100, 49.25, 56.25] as const));
     const drawing = drawTrend(
       open.map((point) => ({ ...point, text: '49.25～56.25' })),
@@ -56,7 +56,7 @@ describe('a trend line', () => {
     }
   });
 
-  test('among many close points, only labels without overlap are drawn, always the last point’s', () => {
+  test('among many close points, only labels that do not overlap are drawn, and the last point’s always is', () => {
     const crowded = drawTrend(points(Array.from({ length: 9 }, (_, i) => [i, i, i] as const)), 10, {
       label: 'x',
       write,
@@ -99,7 +99,7 @@ describe('a trend line', () => {
     for (const [i, { x }] of found.entries()) if (i > 0) expect(x - (found[i - 1]?.x ?? 0)).toBeGreaterThan(43.6 + 5);
   });
 
-  test('quarters that are not shown leave the labels of the others in place', () => {
+  test('leaving out quarters does not move the labels of the others', () => {
     const shown = quarters(17).filter((_, i) => i % 4 === 0 || i === 7);
     const labels = labelsOf(drawTrend(shown, 17, { label: 'x', write })).map(({ text }) => text);
     expect(labels).toEqual(['2022Q4', '2023Q4', '2024Q4', '2025Q4', '2026Q4']);
@@ -129,7 +129,7 @@ describe('a trend line', () => {
     expect(find(drawTrend(two, 1, { label: 'x', write }), 'axis')).toHaveLength(6);
   });
 
-  test('two assessments on one day can be drawn', () => {
+  test('a trend with two assessments on the same day can be drawn', () => {
     const same = drawTrend(
       points([
         [5, 1, 1],
@@ -166,7 +166,7 @@ test('a trend of many points states the first and last value, and has a line to 
   expect(find(drawTrend(points, 1300, { label: 'x', write: String }), 'aim')).toHaveLength(0);
 });
 
-test('a line to the target goes on after the last value, to its own time', () => {
+test('the line to the target continues from the last value to the target’s date', () => {
   const points = [0, 100].map((day) => ({ day, lowest: 5, highest: 5, when: `d${day}`, text: '5', look: 'now' }));
   const aim = [0, 100, 400].map((day) => ({ day, value: 5 + day / 100, when: `d${day}` }));
   const drawing = drawTrend(points, 10, { label: 'x', write: String, aim });

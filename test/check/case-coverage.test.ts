@@ -34,7 +34,7 @@ function untouched({ untouched: items }: Coverage): string[] {
 }
 
 describe('coverage', () => {
-  test('coverage without cases is 0 of everything', () => {
+  test('without cases, coverage is 0 for every kind of part', () => {
     const none = cover();
     expect(none.kinds.map(({ kind, touched, of }) => `${kind} ${touched}/${of}`)).toEqual([
       'option 0/7',
@@ -76,7 +76,7 @@ describe('coverage', () => {
     expect(all.filter((line) => !/measure|instrument/.test(line))).toEqual([]);
   });
 
-  test('coverage does not count open steps, cases and requirements', () => {
+  test('coverage counts open steps, cases and requirements as untouched', () => {
     const lines = untouched(cover({ erp: 'one' }));
     for (const line of ['step band 0', 'step band 3', 'case size', 'requirement level 2 total met']) {
       expect(lines).toContain(line);
@@ -84,7 +84,7 @@ describe('coverage', () => {
     expect(lines).not.toContain('option erp one');
   });
 
-  test('coverage counts a requirement that always holds as never failing, unless an empty sheet fails it', () => {
+  test('coverage does not ask for a failure of a requirement that always holds, unless an empty sheet fails it', () => {
     const sides = (missing?: Sketch['missing']) => {
       const plan = planOf({
         questions: [{ id: 'q', type: 'boolean', text: 'Q' }],

@@ -70,7 +70,7 @@ describe('expected measures', () => {
     expect(mismatchesOf({ roadmap: [] }, ['a'])).toHaveLength(1);
   });
 
-  test('a case that names a policy is recommended measures even if it expects none', () => {
+  test('measures are recommended for a case that names a policy, even if the case expects none', () => {
     const { trace } = run({ answers: BEST, policy: 'city', expect: { level: 2 } }, recommendationOf(['a']));
     expect(trace?.recommendation?.measures).toHaveLength(1);
     expect(run({ answers: BEST, expect: { level: 2 } }, recommendationOf(['a'])).trace?.recommendation).toBeUndefined();
@@ -94,7 +94,7 @@ describe('the reported reason', () => {
     ]);
   });
 
-  test('for a level that is too low, the reported reason is what the lowest missed level lacks', () => {
+  test('for a level that is too low, the reported reason is the unmet requirements of the lowest missed level', () => {
     const reason = reasonOf({ ...BEST, erp: 'parts' }, { level: 2 });
     expect(reason?.lacking?.level).toBe(2);
     expect(reason?.lacking?.unmet.map(({ name }) => name)).toEqual(['erp']);

@@ -45,7 +45,7 @@ describe('the places of untouched parts', () => {
     [{ kind: 'requirement', name: 'level', level: 1, ...requirement }, 'r scores.level.levels.0.when.total'],
     [{ kind: 'measure', name: 'm2' }, 'm measures.1.id'],
     [{ kind: 'instrument', name: 'i1', policy: 'city', verdict: 'refused' }, 'p instruments.0.id'],
-  ])('an untouched part is found at its place in the file: %j', (item, place) => {
+  ])('the place of an untouched part in the file is found: %j', (item, place) => {
     const found = coverageItemPlace(item, documents);
     expect(found && `${found.file} ${found.at.join('.')}`).toBe(place);
   });

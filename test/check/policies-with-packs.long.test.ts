@@ -13,7 +13,7 @@ describe.each(
     ((WITH as Record<string, string[]>)[id] ?? OTHERS).map((policy) => ({ id, policy })),
   ),
 )('the policy $policy with $id', ({ id, policy }) => {
-  test('a bundled policy breaks no rule, not even with a warning', async () => {
+  test('a bundled policy triggers no rule, not even a warning', async () => {
     const { subject } = await openSubject(path.join(ROOT, 'questionnaires', id), undefined, policy);
     expect(subject.policies.map(({ document }) => document.id)).toContain(policy);
     expect(applyRules({ ...subject, asOf: null })).toEqual([]);

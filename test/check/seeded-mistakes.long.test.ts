@@ -50,13 +50,13 @@ async function whereFound(mistake: Mistake): Promise<'line' | 'case' | 'elsewher
 const ALL = Object.entries(MISTAKES).flatMap(([family, list]) => list.map((mistake) => ({ family, mistake })));
 
 describe('seeded mistakes', () => {
-  test('many mistakes can be seeded in the pack, which has none itself', async () => {
+  test('many mistakes can be seeded in the pack, which has none to begin with', async () => {
     expect(ALL.length).toBeGreaterThan(160);
     expect(await findingsIn(SOUND)).toEqual([]);
     expect((await matura(['test', SOUND])).code).toBe(0);
   });
 
-  test('nearly all seeded mistakes are found at their line or by a case', { timeout: 600_000 }, async () => {
+  test('nearly all seeded mistakes are reported at their line or caught by a case', { timeout: 600_000 }, async () => {
     const missed: string[] = [];
     for (const { family, mistake } of ALL) {
       const where = await whereFound(mistake);

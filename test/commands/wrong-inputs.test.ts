@@ -239,7 +239,7 @@ describe('answers that cannot be read', () => {
 
   test('no line is written for a text that may not be a key', async () => {
     const { stdout, stderr } = await scoreText('pack: quick-scan\nthis is a note\nanswers: {}\n');
-    expect(stdout + stderr).toContain('a key stands on one line');
+    expect(stdout + stderr).toContain('a key must be on one line');
     expect(stdout + stderr).not.toContain('Write:');
   });
 
@@ -247,7 +247,7 @@ describe('answers that cannot be read', () => {
     ['Q5: "B,C"', '"B,C" are several options, and "Q5" takes only one', '• B: One process'],
     ['Q5: [B, C]', '"B, C" are several options, and "Q5" takes only one', '• B: One process'],
     ['Q7: B, C', '"B, C" is not a list of options, which "Q7" asks for', '  Write [B, C].'],
-    ['planning: 9', '9 is outside of 0 to 4, which "planning" allows', '• 1: Plans are drawn up by hand'],
+    ['planning: 9', '9 is outside the permitted range of "planning"', '• 1: Plans are drawn up by hand'],
     ['planning: high', '"high" is not a whole number', '• 0: Plans by word of mouth'],
   ])('%s is refused with what can be chosen', async (answer, problem, next) => {
     const { code, stdout, stderr } = await scoreText(`pack: miit-sme-2024\nanswers:\n  ${answer}\n`, 'miit-sme-2024');
@@ -280,7 +280,7 @@ describe('a file that is not the one that was meant', () => {
   test('a file in the place of a folder is named as it was typed', async () => {
     const { code, stderr } = await run('batch miit-sme-2024 export.csv --files answers.yaml');
     expect(code).toBe(3);
-    expect(stderr).toContain('matura: answers.yaml is a file, where a folder is needed');
+    expect(stderr).toContain('matura: answers.yaml is a file, but a folder is needed');
   });
 });
 
@@ -308,6 +308,6 @@ describe('a mistake is answered with what to type next', () => {
   test('a code that is not provisional is not renamed, and the refusal says which are', async () => {
     const { code, stderr } = await run(`rename ${KEY} 123`, folders.full);
     expect(code).toBe(3);
-    expect(stderr).toContain('Only a code that begins with PROVISIONAL is replaced');
+    expect(stderr).toContain('Only a code that begins with PROVISIONAL can be replaced');
   });
 });

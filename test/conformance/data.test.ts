@@ -6,7 +6,7 @@ import { type OpenedPack, openPack, readCases, readTable } from './opened.ts';
 // The packs hold what the data beside them hold: every row is tried, and nothing is there beside them.
 
 describe('owasp-samm', () => {
-  it('OWASP SAMM has its 90 activities, each counting half of its practice and level', async () => {
+  it('OWASP SAMM has its 90 activities, each counting for half of its practice’s score at its level', async () => {
     const [pack, rows] = [await openPack('owasp-samm'), await readTable('owasp-samm', 'structure.csv')];
     expect(rows).toHaveLength(90);
     expect(pack.questions).toEqual(rows.map(({ activity }) => activity));
@@ -18,7 +18,7 @@ describe('owasp-samm', () => {
 });
 
 describe('nist-800-171', () => {
-  it('NIST SP 800-171 deducts for each of the 110 requirements what the annex says', async () => {
+  it('NIST SP 800-171 deducts the points stated in the annex for each of the 110 requirements', async () => {
     const [pack, rows] = [await openPack('nist-800-171'), await readTable('nist-800-171', 'weights.csv')];
     expect(rows).toHaveLength(110);
     expect(pack.questions).toEqual(rows.map(({ requirement }) => requirement));
@@ -32,7 +32,7 @@ describe('nist-800-171', () => {
 });
 
 describe('gbt-39117', () => {
-  it.each(['discrete', 'process'])('GB/T 39117 weighs each sub-domain of the %s industry', async (industry) => {
+  it.each(['discrete', 'process'])('GB/T 39117 weights all sub-domains of the %s industry', async (industry) => {
     const pack = await openPack('gbt-39117');
     const rows = (await readTable('gbt-39117', 'weights.csv')).filter(({ profile }) => profile === industry);
     const parents = new Map(rows.map(({ part, inside, weight }) => [part ?? '', { inside, weight: Number(weight) }]));

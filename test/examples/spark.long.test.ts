@@ -64,7 +64,7 @@ done
 exec "${process.execPath}" "${ROOT}/bin/matura.js" "$@"
 `;
 
-test('Spark gives the scores of batch, whichever process is killed meanwhile', { timeout: 600_000 }, async () => {
+test('Spark gives the same scores as batch, whichever process is killed', { timeout: 600_000 }, async () => {
   const folder = await scratchFolder();
   const inFolder = (name: string): string => path.join(folder, name);
   // Keys that stand twice are for the whole table; here every key stands once.

@@ -67,7 +67,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     }
   });
 
-  test('messages have no space at an end and no double spaces', () => {
+  test('messages have no leading, trailing or double spaces', () => {
     for (const { key, text, names } of messages) {
       if (names.size === 0 && !key.startsWith('language.')) expect(text, key).toBe(text.trim().replace(/ {2,}/, ' '));
     }

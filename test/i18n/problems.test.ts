@@ -57,10 +57,10 @@ const ENGLISH =
 
 const marksIn = (text: string): string[] => [...new Set(text.match(/<\w+>/g))].sort();
 
-describe.each(LANGUAGES.filter((language) => language !== 'en'))('what is wrong, in %s', async (language) => {
+describe.each(LANGUAGES.filter((language) => language !== 'en'))('problems in %s', async (language) => {
   const texts = await loadProblemTexts(language);
 
-  test('the problems of a translation name everything that English names', () => {
+  test('translated problems name everything that the English ones name', () => {
     const marks = (one: ProblemTexts) => render(one, texts).map(([name, text]) => [name, marksIn(text)]);
     expect(marks(texts)).toEqual(marks(englishProblems));
   });
@@ -94,7 +94,7 @@ test('a problem without a translation is reported in English, including its deta
   expect(problemInWords(problem, { problems, phrases })).toBe('verlangt ist eine Zahl');
 });
 
-test('changes of a pack are named in the language', async () => {
+test('changes to a pack are described in the chosen language', async () => {
   const changes = [
     { phrase: 'added', thing: { phrase: 'thing', thing: 'question' }, name: 'Q5' },
     { phrase: 'aspectOf', aspect: { phrase: 'aspect', aspect: 'unit' }, name: 'revenue' },

@@ -60,7 +60,7 @@ test.each([
   ['the summary', () => renderSummary(report, { ...SPEAKING, ...TERMINAL })],
   ['the policy', () => renderPolicyMarkdown(report, SPEAKING)],
   ['the explanation', explanation],
-])('%s prints only texts from the messages, and cuts none', async (_, render) => {
+])('%s prints only texts from the message files, and truncates none', async (_, render) => {
   const data = JSON.stringify(report, (_key, value) => (typeof value === 'bigint' ? Number(value) : value));
   const words = outside(await render()).match(/[A-Za-z][A-Za-z'’ -]+[a-z]/g) ?? [];
   expect(words.filter((word) => !data.includes(word))).toEqual([]);

@@ -39,7 +39,7 @@ test.each([
   ['a list that English does not have', 'columns: { poids: [poids] }', 'columns.poids is not a list that English has'],
   ['a text instead of a list', 'columns: { weight: poids }', 'columns.weight must be a list of texts'],
   ['a number in a list', 'columns: { weight: [100] }', 'columns.weight must be a list of texts'],
-])('the build refuses spellings with %s, with the file', async (_, text, refusal) => {
+])('the build refuses spellings with %s, and names the file', async (_, text, refusal) => {
   await writeFrench(text);
   await expect(generateSpellings(root)).rejects.toThrow(`src/i18n/fr/${FILE}: ${refusal}`);
 });

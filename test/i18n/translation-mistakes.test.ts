@@ -26,7 +26,7 @@ test.each([
   ],
   ['a style that lists do not have', /\{headings, list, and\}/, '{headings, list, annd}', 'lists have no style annd'],
   ['a brace that is never closed', /\{headings, list, and\}/, '{headings, list', 'countsBy'],
-])('the build refuses messages with %s, with the file', async (_, found, written, refusal) => {
+])('the build refuses messages with %s, and names the file', async (_, found, written, refusal) => {
   const file = path.join(folder, FILE);
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replace(found, written));

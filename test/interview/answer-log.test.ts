@@ -100,7 +100,7 @@ describe('the result does not depend on the path of an interview', () => {
     );
   });
 
-  test('any beginning of the log is a state an interview can resume from', () => {
+  test('an interview can resume from its log cut off after any entry', () => {
     const { log } = interviewAlong(randomSheet(plan, 7), ['note', 'wrong', 'back', 'unknown']);
     for (let length = 0; length <= log.length; length++) {
       expect(() => replayLog(startInterview(plan), log.slice(0, length))).not.toThrow();
@@ -119,7 +119,7 @@ function withoutDetourNotes(said: AnswerSet, wanted: AnswerSet): AnswerSet {
   ) as AnswerSet;
 }
 
-describe('going on', () => {
+describe('resuming an interview', () => {
   const said = (name: string, plain: Parameters<typeof value>[0]): LogEvent =>
     logEventOf(interviewWith(plan, { [name]: plain }), name);
 
@@ -131,7 +131,7 @@ describe('going on', () => {
     expect(nowAt(state)).toBe('employees');
   });
 
-  test('a resumed interview is at a question that only has a note', () => {
+  test('an interview resumes at a question that has only a note', () => {
     const note: LogEvent = { name: 'employees', statement: { state: 'unanswered', note: 'ask HR' } };
     const { state } = replayLog(startInterview(plan), [said('uscc', '91350100M000100Y43'), said('name', 'X'), note]);
     expect(nowAt(state)).toBe('employees');

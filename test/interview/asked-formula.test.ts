@@ -71,7 +71,7 @@ function withoutDerivedFacts(plan: Plan, facts: object): Said {
   return Object.fromEntries(Object.entries(facts).filter(([name]) => !derived.has(name)));
 }
 
-test('in random packs the formula asks what a diagnosis asks, and never hides a question that would be asked', () => {
+test('in random packs, the formula asks the questions that a diagnosis asks, and never hides one of them', () => {
   const seen = { exact: 0, not: 0, wider: 0 };
   law(200, (draw) => {
     const sketch: Sketch = drawSketch(draw, { sections: 3, questions: 4, finite: false });
@@ -117,7 +117,7 @@ test('in random packs, every answer marked as derived follows from other answers
   expect(followed).toBeGreaterThan(10);
 });
 
-test('cases of one outcome of a derived size class are merged', () => {
+test('cases of a derived size class that have the same outcome are merged', () => {
   const plan = planOf({
     facts: [
       { id: 'sector', type: 'single', options: ['industry', 'trade'], default: 'industry' },

@@ -8,13 +8,13 @@ function namesOf(plan: Plan, policyFacts: readonly string[] = []): string[] {
   return startInterview(plan, { policyFacts }).outline.items.map(({ name }) => name);
 }
 
-describe('the order of what is asked', () => {
+describe('the order of facts, figures and questions', () => {
   let workshop: Plan;
   beforeAll(async () => {
     workshop = await openWorkshop();
   });
 
-  test('facts come first, the key and the name before the others; then section by section', () => {
+  test('facts come first, beginning with the key and the name; questions follow section by section', () => {
     expect(namesOf(workshop)).toEqual([
       ...['uscc', 'name', 'employees', 'founded', 'mail', 'phone', 'exporter', 'exportShare'],
       ...['Q1', 'machines', 'networked', 'Q2', 'Q3', 'control', 'Q5'],

@@ -41,7 +41,7 @@ describe('answering', () => {
     expect(nowAt(setAnswer(start, 'uscc', value(CODE)))).toBe('name');
   });
 
-  test('answering another question than the current one stays at the current one', () => {
+  test('answering a question other than the current one does not move from the current one', () => {
     expect(nowAt(setAnswer(startInterview(plan), 'employees', value(12)))).toBe('uscc');
   });
 
@@ -80,7 +80,7 @@ describe('questions that depend on other answers', () => {
     expect(nowAt(skipItem(skipItem(state)))).toBe('review');
   });
 
-  test('a figure is asked only while a question derived from it is', () => {
+  test('a figure is asked only while a question derived from it is asked', () => {
     const figure = findItem(startInterview(plan), 'machines');
     expect(figure?.figureOf).toHaveLength(1);
   });
@@ -104,7 +104,7 @@ describe('moving', () => {
     expect(nowAt(goToReview(interviewWith(plan, { uscc: CODE })))).toBe('name');
   });
 
-  test('jumping to a part leads to its first open question, else to its first', () => {
+  test('jumping to a part leads to its first open question, or to its first question if none is open', () => {
     const said = { ...IDENTITY, employees: 3, Q1: ['none'], Q2: 'A' };
     expect(nowAt(jumpTo(interviewWith(plan, said), 0))).toBe('founded');
     // Q2 is answered, so nothing waits for its figures.

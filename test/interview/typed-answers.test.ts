@@ -142,7 +142,7 @@ describe('other typed answers', () => {
 describe('typed letters', () => {
   const keys = { yes: 'Y', no: 'N' };
 
-  test('typed letters are the options’ own if each is one character, else the alphabet', async () => {
+  test('options are typed by their own letters if each has one character, otherwise by A, B, C', async () => {
     const { plan: bundled } = await openBundled('miit-sme-2024');
     const q4 = bundled.inputs.find(({ name }) => name === 'Q4') as Input;
     expect(
@@ -172,7 +172,7 @@ describe('typed letters', () => {
     expect(read('Q5', '10')).toBe('10');
   });
 
-  test('typed letters may be small or full width', () => {
+  test('typed letters may be lower case or full width', () => {
     const choices = choicesOf(input('E1'), keys) ?? [];
     expect(['b', 'B', 'ｂ', 'Ｂ'].map((typed) => findChoiceByKey(choices, typed))).toEqual([1, 1, 1, 1]);
     expect(findChoiceByKey(choices, 'D')).toBe(-1);

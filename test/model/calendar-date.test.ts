@@ -31,7 +31,7 @@ test.each([
   expect(toNumber(monthsBetween(from, to))).toBe(months);
 });
 
-test('the number of months between two days leads back to the later day', () => {
+test('adding the months between two days to the earlier day gives the later day', () => {
   const start = toDayNumber('2027-10-25');
   for (let from = start; from < start + 40; from += 3) {
     for (let to = from; to < from + 800; to++) {

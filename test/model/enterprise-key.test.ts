@@ -61,7 +61,7 @@ describe('the Unified Social Credit Code', () => {
     expect(normaliseUscc(written)).toBe(code);
   });
 
-  test('a character beyond the basic plane counts once', () => {
+  test('a character outside the Basic Multilingual Plane counts as one character', () => {
     expect(findUsccFault(`${'9'.repeat(17)}𝌆`)).toMatchObject({ fault: 'character' });
     expect(findUsccFault(`${'9'.repeat(16)}𝌆`)).toEqual({ fault: 'length' });
   });
@@ -70,7 +70,7 @@ describe('the Unified Social Credit Code', () => {
 describe('a provisional key', () => {
   const key = provisionalKeyOf('20261201T093000-7f3a91c2');
 
-  test('a provisional key says what it is, and is never a code', () => {
+  test('a provisional key is recognisable as one, and is never a valid code', () => {
     expect(key).toBe('PROVISIONAL-20261201T093000-7F3A91C2');
     expect(key).toHaveLength(PROVISIONAL_LENGTH);
     expect(isUscc(key)).toBe(false);
@@ -78,10 +78,10 @@ describe('a provisional key', () => {
   });
 
   test.each([
-    ['in small letters', key.toLowerCase(), true],
-    ['with a digit less', key.slice(0, -1), false],
-    ['as a word alone', 'PROVISIONAL', false],
-  ])('a provisional key %s', (_, written, isProvisional) => {
+    ['in lower case', key.toLowerCase(), true],
+    ['with one digit missing', key.slice(0, -1), false],
+    ['as the bare word', 'PROVISIONAL', false],
+  ])('whether a provisional key is recognised: %s', (_, written, isProvisional) => {
     expect(isProvisionalKey(written)).toBe(isProvisional);
   });
 });

@@ -65,7 +65,7 @@ describe('arithmetic agrees with unreduced BigInt fractions', () => {
     expect(() => divide(fraction(1n, 2n), fraction(0n, 1n))).toThrow(RangeError);
   });
 
-  test('a negative denominator moves its sign up', () => {
+  test('a negative denominator moves its sign to the numerator', () => {
     expect(fraction(6n, -4n)).toEqual({ n: -3n, d: 2n });
   });
 });
@@ -161,7 +161,7 @@ describe('the double nearest to a fraction', () => {
     );
   });
 
-  test('the nearest double is right where doubles run out of digits', () => {
+  test('the nearest double is correct even for numbers so small that doubles lose precision', () => {
     const tiny = fc.record({ n: fc.bigInt({ min: 1n, max: 10n ** 20n }), places: fc.integer({ min: 300, max: 340 }) });
     fc.assert(
       fc.property(tiny, ({ n, places }) => {
@@ -225,7 +225,7 @@ describe('decimal text', () => {
     expect(toDecimalText(fraction(n, d), decimals)).toBe(text);
   });
 
-  test('decimal text is at most half a unit off and reads back to itself', () => {
+  test('decimal text is off by at most half a unit in the last place, and reads back unchanged', () => {
     fc.assert(
       fc.property(pairs.map(reduced), fc.integer({ min: 0, max: 12 }), (value, decimals) => {
         const text = toDecimalText(value, decimals);

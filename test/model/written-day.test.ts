@@ -86,7 +86,7 @@ test.each([
   ['99999', '99999'],
   ['2026-11-02', '2026-11-02'],
   ['', ''],
-])('a cell of days that holds %s is read as %s', (cell, day) => {
+])('a date cell that holds %s is read as %s', (cell, day) => {
   expect(writeOutSerial(cell)).toBe(day);
 });
 
@@ -97,6 +97,6 @@ test.each([
   ['71588', '2099-12-31'],
   ['71590', '71590'],
   ['2026-11-02', '2026-11-02'],
-])('counted from 1904, a cell of days that holds %s is read as %s', (cell, day) => {
+])('counted from 1904, a date cell that holds %s is read as %s', (cell, day) => {
   expect(writeOutSerial(cell, true)).toBe(day);
 });

@@ -44,7 +44,7 @@ function withFirst(changed: Partial<Scored>): Partial<BatchRun> {
 const otherPlan = { ...FIRST.answers, plan: String((Number(FIRST.answers.plan) + 1) % 4) };
 const reject = (line: string, key: string, message = 'odd') => ({ line, key, column: 'plan', rule: 'odd', message });
 
-test('a run whose results are true is judged right', async () => {
+test('a run whose results are correct is judged correct', async () => {
   expect(await verdictOf({})).toBe('right');
 });
 
@@ -91,7 +91,7 @@ test('a remark that names the column counts as reporting, unless the undamaged e
   expect(await verdictOf(changes, CASE, said)).toBe('wrong');
 });
 
-test('listing a column as unused counts as reporting if its answers stay open, but not if it had to be asked about', async () => {
+test('listing a column as unused counts as reporting if its answers stay open, unless matura had to ask', async () => {
   const { plan: _, ...answers } = FIRST.answers;
   const { scores, ...open } = scoreExactly(PACK, { ...MADE.enterprises[0], plan: '' });
   const { lowest, highest } = open;

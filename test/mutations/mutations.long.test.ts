@@ -10,7 +10,7 @@ const COUNT = Math.ceil(2.3 * FAMILIES.length);
 const isHidden = ({ family }: Tried): boolean => family.kind === 'hidden';
 const named = ({ family, place, what, judged }: Tried): string => `${family.id} ${place} (${what}): ${judged.reason}`;
 
-test('no damage that the file of an export shows leads to wrong results without a report', {
+test('damage that can be seen in an export file never leads to wrong results without a report', {
   timeout: 1_800_000,
 }, async () => {
   const tried = await runMutations({ seed: SEED, count: COUNT });
@@ -31,7 +31,7 @@ test('at least forty families of damage have distinct names', () => {
   expect(FAMILIES.length).toBeGreaterThanOrEqual(40);
 });
 
-test('the guide names all damage that no file can show', () => {
+test('the guide names every kind of damage that cannot be seen in a file', () => {
   const guide = readFileSync('examples/guides/score-an-export.md', 'utf8').replace(/\s+/g, ' ');
   const hidden = FAMILIES.filter(({ kind }) => kind === 'hidden').map(({ about }) => about);
   expect(hidden.length).toBeGreaterThan(5);

@@ -30,7 +30,7 @@ async function refusal(work: Promise<unknown>): Promise<{ exitCode: number; mess
   return { exitCode: error.exitCode, ...(message && { message }), ...(next && { next }) };
 }
 
-describe('the packs that are found', () => {
+describe('finding packs', () => {
   it('the bundled packs are found', async () => {
     const { packs, policies } = await findPacks(worldIn('/'));
     expect(packs).toContainEqual({ id: 'miit-sme-2024', folder: BUNDLED, bundled: true });
@@ -77,7 +77,7 @@ describe('the packs that are found', () => {
     expect(packs.slice(0, 2).map(({ id }) => id)).toEqual(['a-long-id-of-a', 'a-long-id-of-b']);
   });
 
-  it('a pack may be a link', async () => {
+  it('a pack may be a symbolic link', async () => {
     const folder = await makeTemporaryFolder();
     await symlink(BUNDLED, join(folder, 'linked'));
     expect((await findPacks(worldIn('/'), [folder])).packs[0]).toMatchObject({ id: 'miit-sme-2024', bundled: false });
@@ -166,7 +166,7 @@ describe('a policy that is named', () => {
   });
 });
 
-describe('what stands at a path', () => {
+describe('the packs and policies at a path', () => {
   it('a folder means all packs and policies below it, sorted by name', async () => {
     const folder = await folderWith({
       'z/questionnaire.yaml': 'z',
@@ -187,7 +187,7 @@ describe('what stands at a path', () => {
     expect(policies).toEqual([]);
   });
 
-  it('a path to a policy is that policy, and its folder all policies in it', async () => {
+  it('a path to a policy means that policy, and a path to its folder means all policies in it', async () => {
     const world = worldIn(join(HOME, 'questionnaires'));
     expect(await findPacksAt(world, 'policies/chengdu.yaml')).toMatchObject({
       packs: [],

@@ -61,7 +61,7 @@ describe('the content hash of a pack', () => {
   const hash = async (folder: string): Promise<string | undefined> =>
     (await loadPackFolder(worldIn('/'), folder)).pack?.hash;
 
-  it('a pack’s content hash is the same elsewhere, with Windows line ends and with other cases', async () => {
+  it('a pack’s content hash is the same in another folder, with Windows line endings or with other cases', async () => {
     const folder = await copyOfPack();
     const original = await hash(PACK);
     expect(await hash(folder)).toBe(original);
@@ -88,7 +88,7 @@ describe('a pack with problems', () => {
     expect(problems.map(({ code, file }) => `${code} ${file}`)).toEqual(['M111 measures.yaml']);
   });
 
-  it('a pack with a broken file of cases has its other cases', async () => {
+  it('a pack with a broken file of cases keeps the cases of its other files', async () => {
     const folder = await copyOfPack();
     await writeFile(join(folder, 'cases/a.yaml'), '');
     const { pack } = await loadPackFolder(worldIn(folder), folder);
@@ -207,7 +207,7 @@ describe('answers', () => {
     expect(document?.answers).toEqual({ Q1: ['A', 'B'] });
   });
 
-  it('answers on standard input have places, too', async () => {
+  it('problems in answers from standard input have places, too', async () => {
     const { problems, sources, document } = await readAnswers(worldIn('/', { stdin: 'answers:\n  Q1:\n' }), '-');
     expect(document).toBeNull();
     expect(await locateProblems(problems, sources)).toMatchObject([

@@ -88,7 +88,7 @@ describe('lines and columns', () => {
   });
 });
 
-describe('a file that is no UTF-8', () => {
+describe('a file that is not UTF-8', () => {
   // "数字化", as Windows writes it where GBK is the code page.
   const gbk = Buffer.from([0xca, 0xfd, 0xd7, 0xd6, 0xbb, 0xaf]);
   // "模", which happens to be valid UTF-8, before "具".

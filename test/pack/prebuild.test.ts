@@ -21,7 +21,7 @@ async function installed(): Promise<string> {
   return home;
 }
 
-describe('what the build makes of the bundled packs', () => {
+describe('prebuilding the bundled packs', () => {
   let home: string;
   beforeAll(async () => {
     home = await installed();
@@ -30,7 +30,7 @@ describe('what the build makes of the bundled packs', () => {
   const load = (folder = home) =>
     loadPackFolder(worldIn(folder, { home: folder }), join(folder, 'questionnaires/miit-sme-2024'));
 
-  it('a prebuilt pack has a file for every YAML file of packs and policies', async () => {
+  it('prebuilding makes a file for every YAML file of packs and policies', async () => {
     const made = (await readdir(join(home, 'dist/packs'), { recursive: true })).filter((name) =>
       name.endsWith('.json'),
     );
@@ -46,7 +46,7 @@ describe('what the build makes of the bundled packs', () => {
     expect(pack?.rubric.document.decimals).toBe(7);
   });
 
-  it('a prebuilt file is used for a copy in another place, beside files that changed', async () => {
+  it('a prebuilt file is used for a copy in another place, even next to files that changed', async () => {
     const copy = await makeTemporaryFolder();
     await cp(join(home, 'questionnaires/miit-sme-2024'), copy, { recursive: true });
     const file = join(copy, 'questionnaire.yaml');
@@ -55,7 +55,7 @@ describe('what the build makes of the bundled packs', () => {
     expect({ id: pack?.id, decimals: pack?.rubric.document.decimals }).toEqual({ id: 'copy', decimals: 7 });
   });
 
-  it('a prebuilt file gives what its YAML gives', async () => {
+  it('loading a prebuilt file gives the same result as loading its YAML', async () => {
     const built = await load();
     const parsed = await loadPackFolder(
       worldIn(HOME, { home: '/nowhere' }),
@@ -74,7 +74,7 @@ describe('what the build makes of the bundled packs', () => {
     expect(line?.slice((located?.column ?? 0) - 1, (located?.endColumn ?? 0) - 1)).toBe('management');
   });
 
-  it('a prebuilt file is ignored once the YAML has changed, but not for Windows line ends', async () => {
+  it('a prebuilt file is ignored once the YAML has changed, but not if it only got Windows line endings', async () => {
     const file = join(home, RUBRIC);
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replaceAll('\n', '\r\n'));

@@ -225,7 +225,7 @@ describe('keys named like members of every object', () => {
     expect(document?.answers.toString).toBeUndefined();
   });
 
-  it('keys that every object has are unknown where keys are listed', () => {
+  it('keys that every object has are unknown where only listed keys are allowed', () => {
     const { problems } = readDocument(
       'answers',
       'answers.yaml',

@@ -69,7 +69,7 @@ cases:
 ${CHANGED('unmet: "[a, b]"')}`);
   });
 
-  test('a rewritten value that fits on one line is put beside its key', () => {
+  test('a rewritten value that fits on one line is put on the line of its key', () => {
     const text = `kind: cases
 cases:
   - id: one
@@ -91,7 +91,7 @@ cases:
     expect(rewrite(text, edit('level', two))).toContain('      level: 2\n    changed:');
   });
 
-  test('rewriting a case adds to the changes it has, in the same notation', () => {
+  test('rewriting a case appends to its list of changes, in the same notation', () => {
     const old = '{ date: 2025-01-01, reason: x, was: { level: 0 } }';
     const block = `kind: cases\ncases:\n  - id: one\n    changed:\n      - ${old} # old\n    expect: { level: 1 }\n`;
     expect(rewrite(block, edit('level', two))).toContain(`- ${old} # old\n      - { date: 2026-01-31,`);
@@ -101,7 +101,7 @@ cases:
     expect(rewrite(none, edit('level', two))).toContain('expect: { level: 2 }, changed: [{ date: 2026-01-31,');
   });
 
-  test('rewriting keeps Windows line ends, and a missing newline at the end of the file', () => {
+  test('rewriting keeps Windows line endings, and adds no newline to the end of a file without one', () => {
     const text = 'kind: cases\r\ncases:\r\n  - id: one\r\n    expect: { level: 1 }';
     expect(rewrite(text, edit('level', two)).replaceAll('\r\n', '')).not.toContain('\n');
   });
@@ -112,7 +112,7 @@ cases:
     expect(after).toContain('expect: { facts: { size: "a, b: #c", kind: null, class: 中型 } }');
   });
 
-  test('rewriting leaves values shared by an anchor, here or elsewhere', () => {
+  test('rewriting leaves a value unchanged if an anchor shares it with another place', () => {
     const text = `kind: cases
 cases:
   - id: one

@@ -51,7 +51,7 @@ describe('messages about alternatives', () => {
       'scores.s.first.0.when.a.minContains: "1.5" is not a whole number',
     ],
     ['{ first: [{ value: [a] }] }', 'scores.s.first.0.value: must be a value, not a list'],
-  ])('one message is given for a place, about the alternative that is meant: %s', (rule, message) => {
+  ])('a place gets one message, about the alternative that was meant: %s', (rule, message) => {
     expect(messages('rubric', score(rule))).toEqual([message]);
   });
 
@@ -116,7 +116,7 @@ describe('a valid document that is then damaged in one place', () => {
       .map((name): [WrittenKind, string] => ['cases', join(folder, 'cases', name)]),
   ];
   it.each(files)(
-    'a document damaged in one place is read, or has problems with words and a place: %s',
+    'a document damaged in one place is either read or gets problems with a message and a place: %s',
     (kind, file) => {
       const good = readFileSync(file, 'utf8');
       const damage = fc.constantFrom('x', '""', '7', '-1.5', '~', 'true', '[]', '[x]', '{}', '{ x: 1 }');

@@ -28,7 +28,7 @@ const planting = (edits: Planting['edits'], others: Partial<Planting> = {}): Pla
 
 const inserted = (file: string) => ({ file, after: 'one\n', text: 'more\n' });
 
-test('files touched by hand are counted, but not files planted before', async () => {
+test('files edited by hand are counted, but files planted earlier are not', async () => {
   const { copy, root } = await openSmallCopy();
   const first = await plant(copy, planting([inserted('list.txt')]));
   expect(first).toMatchObject({ touched: ['list.txt'], faults: [] });

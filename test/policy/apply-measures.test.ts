@@ -96,7 +96,7 @@ describe('added options', () => {
 describe('a missing answer', () => {
   const pack = prepareWith([{ erp: 'partial', planning: 2, network: { add: ['office'] }, safety: 3, zone: true }]);
 
-  it('an open answer becomes at least what the measure achieves, and may be more', () => {
+  it('an open answer becomes at least the value that the measure achieves, and may be higher', () => {
     const found = possibleAfter(pack, { planning: { state: 'unknown' } });
     expect(found('erp')).toEqual({ kind: 'atoms', atoms: ['partial', 'full'], nothing: false });
     expect(found('planning')).toMatchObject({ atoms: [whole(2), whole(3), whole(4)] });
@@ -108,7 +108,7 @@ describe('a missing answer', () => {
     expect(possibleAfter(pack, {})('safety')).toEqual({ kind: 'atoms', atoms: [whole(3), whole(4)], nothing: true });
   });
 
-  it('if the rubric counts a missing answer as 0, an open answer becomes no less than the measure achieves', () => {
+  it('if the rubric counts a missing answer as 0, an open answer becomes at least the measure’s value', () => {
     const documents = readJoinery();
     documents.rubric.missing = { unanswered: 'zero' };
     const measures: Measure[] = [{ id: 'm', title: 'M', achieves: { erp: 'partial' } }];
@@ -132,7 +132,7 @@ describe('a missing answer', () => {
     expect(applyTo(pack, { safety: { state: 'notApplicable' } }).get('safety')).toEqual({ state: 'notApplicable' });
   });
 
-  it('an open answer stays open if it is certainly as high as the measure leads to', () => {
+  it('an open answer stays open if it is certain to be at least as high as the measure’s value', () => {
     const lowest = prepareWith([{ erp: 'none' }]);
     expect(applyTo(lowest, {}).has('erp')).toBe(false);
   });
@@ -152,7 +152,7 @@ describe('a derived answer', () => {
     expect(applyTo(pack, {}, { saws: 10, networkedSaws: 6 }).has('rate')).toBe(false);
   });
 
-  it('a derived answer is not lowered below what raised facts give', () => {
+  it('a derived answer is never set lower than the value derived from the raised facts', () => {
     const pack = prepareWith([{ rate: 'mid' }, { networkedSaws: 9 }]);
     const after = applyTo(pack, {}, { saws: 10, networkedSaws: 0 });
     expect(after.get('networkedSaws')).toMatchObject({ value: whole(9) });

@@ -50,26 +50,26 @@ function planFor(pack: PreparedPack, facts: Facts, answers: Facts = { planning: 
 describe('a driver of costs', () => {
   const pack = packWith([MACHINES], BY_MACHINES);
 
-  it('a driver is the enterprise’s own figure if that is stated, 0 included', () => {
+  it('a driver is the enterprise’s own figure if one is stated, even if the figure is 0', () => {
     const drivers = [{ id: 'machines', value: 12, stated: true, from: ['saws'] }];
     expect(planFor(pack, { employees: 8, saws: 12 })).toMatchObject({ high: 7000, from: ['machines'], drivers });
     expect(planFor(pack, { employees: 80, saws: 0 })).toMatchObject({ high: 1000 });
   });
 
-  it('a driver is estimated while the figure is not stated, and says from what', () => {
+  it('a driver is estimated while its figure is not stated, and names the basis of the estimate', () => {
     const drivers = [{ id: 'machines', value: 4.5, from: ['employees'] }];
     expect(planFor(pack, { employees: 9 })).toMatchObject({ high: 2000, from: ['machines'], drivers });
     expect(planFor(pack, { employees: 9, saws: { state: 'unknown' } })).toMatchObject({ drivers });
   });
 
-  it('a driver without a figure or an estimate is open, with what to find out', () => {
+  it('a driver without a figure or an estimate is open, and names what to find out', () => {
     const endless = packWith([MACHINES], { sum: { machines: 10 } });
     expect(planFor(endless, {})).toMatchObject({ high: undefined, clarify: ['employees'] });
     expect(planFor(endless, {}).drivers).toEqual([{ id: 'machines', from: ['employees'] }]);
     expect(planFor(endless, { saws: 3 }).high).toBe(30);
   });
 
-  it('a driver can be estimated from those before it', () => {
+  it('a driver can be estimated from the drivers before it', () => {
     const two = packWith([MACHINES, NETWORK], BY_NETWORK);
     expect(planFor(two, { employees: 20, saws: 3 })).toMatchObject({
       high: 4000,
@@ -118,7 +118,7 @@ describe('mistakes in drivers', () => {
     expect(problemsOf([MACHINES, MACHINES])).toEqual([['M201', 'drivers.1.id', 'machines']]);
   });
 
-  it('a driver is stated by a number that is asked, not by a score, a text or nothing', () => {
+  it('a driver must be stated by a number that is asked; a score, a text or nothing is reported', () => {
     const statedBy = (of: string) => problemsOf([{ ...MACHINES, of }]);
     expect(statedBy('foundation')).toEqual([['M203', 'drivers.0.of', 'foundation']]);
     expect(statedBy('sawz')).toEqual([['M203', 'drivers.0.of', 'sawz']]);

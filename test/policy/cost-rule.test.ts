@@ -55,30 +55,30 @@ function costOfLan(low: End, high: End, facts: Facts) {
   return lan?.cost && [lan.cost.low, lan.cost.high];
 }
 
-describe('a cost by facts', () => {
-  it('a cost by facts is worked out from today’s answers', () => {
+describe('a cost based on facts', () => {
+  it('a cost based on facts is worked out from today’s answers', () => {
     expect(costOfLan(BY_EMPLOYEES, BY_SAWS, { employees: 8, saws: 7 })).toEqual([1000, 2100]);
     expect(costOfLan(BY_EMPLOYEES, BY_SAWS, { employees: 49, saws: 100 })).toEqual([2000, 9000]);
     expect(costOfLan(500, BY_SAWS, { saws: 0 })).toEqual([500, 1500]);
   });
 
-  it('a cost by facts reads answers, scores and conditions like any score', () => {
+  it('a cost based on facts reads answers, scores and conditions like any score', () => {
     const byAnswers = { first: [{ value: 4000, when: { erp: { const: 'partial' } } }, { value: 6000 }] };
     expect(costOfLan(0, byAnswers, {})).toEqual([0, 4000]);
     expect(costOfLan(0, { sum: { foundation: 100 } }, {})).toEqual([0, 200]);
   });
 
-  it('a cost by facts is never negative, and its ends are sorted', () => {
+  it('a cost based on facts is never negative, and its low end is never above its high end', () => {
     expect(costOfLan({ sum: { saws: -100 } }, 500, { saws: 3 })).toEqual([0, 500]);
     expect(costOfLan(5000, BY_SAWS, { saws: 7 })).toEqual([2100, 5000]);
   });
 
-  it('a cost by facts is a range of all possible values while a fact is open', () => {
+  it('a cost based on facts is the range of all possible values while a fact is open', () => {
     expect(costOfLan(BY_EMPLOYEES, BY_EMPLOYEES, {})).toEqual([1000, 7000]);
     expect(costOfLan(BY_EMPLOYEES, BY_SAWS, { employees: 60 })).toEqual([1500, 9000]);
   });
 
-  it('a cost by facts without an upper bound is not stated, and its fact is to be clarified', () => {
+  it('a cost based on facts is not stated if it has no upper bound, and its fact is listed as to be clarified', () => {
     const { lan, clarify, cost } = recommendLan(withCost(100, BY_REVENUE), { employees: 8 }, 3);
     expect(lan).not.toHaveProperty('cost');
     expect(lan?.costFrom).toEqual(['revenue']);
@@ -87,14 +87,14 @@ describe('a cost by facts', () => {
     expect(recommendLan(withCost(100, BY_REVENUE), { employees: 8, revenue: 400 }, 3)).not.toHaveProperty('clarify');
   });
 
-  it('a cost by facts is not stated if its rule gives no value', () => {
+  it('a cost based on facts is not stated if its rule gives no value', () => {
     const large = { ...BY_EMPLOYEES, when: { employees: { minimum: 10 } } };
     const { lan, clarify = [] } = recommendLan(withCost(0, large), { employees: 8 }, 3);
     expect([lan?.cost, clarify]).toEqual([undefined, []]);
     expect(costOfLan(0, large, { employees: 12 })).toEqual([0, 2000]);
   });
 
-  it('a cost that depends on facts names them', () => {
+  it('a cost that depends on facts names those facts', () => {
     const { measures } = recommendLan(withCost(BY_EMPLOYEES, BY_SAWS), { employees: 8, saws: 7 }, 3);
     expect(measures.map(({ id, costFrom }) => [id, costFrom]).filter(([, from]) => from)).toEqual([
       ['lan', ['employees', 'saws']],
@@ -111,7 +111,7 @@ describe('a cost by facts', () => {
     expect([chosen(99), chosen(100)]).toEqual([['cloud-erp'], ['lan', 'shop-lan']]);
   });
 
-  it('costs by facts start from measures recorded as done', () => {
+  it('costs based on facts start from measures recorded as done', () => {
     const pack = withCost(0, { of: 'level', steps: { 0: 1, 1: 2 } });
     const { plan, measures, policy } = pack;
     const sheet = readSheet(pack, LOWEST, { employees: 8 });
@@ -155,7 +155,7 @@ describe('a saving', () => {
   });
 });
 
-it('an unknown name in a cost, a fact without a number, and names only for amounts of instruments are reported', () => {
+it('a cost that reads an unknown name, a fact that is not a number, or a name only for instruments is reported', () => {
   const documents = readJoinery();
   const [lan] = documents.measures.measures;
   const names = ['employes', 'owner', 'cost', 'interest'];
@@ -186,7 +186,7 @@ it('enterprises whose costs depend on different facts have different state keys'
   expect(keys(pack)).toEqual([false, false]);
 });
 
-it('a cost rule that is constant gives the results of a number', () => {
+it('a constant cost rule gives the same results as a plain number', () => {
   const amount = fc.integer({ min: 0, max: 100_000 });
   const spans = fc.array(fc.tuple(amount, amount), { minLength: 10, maxLength: 10 });
   fc.assert(

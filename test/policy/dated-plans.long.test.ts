@@ -167,9 +167,9 @@ function drawBasis(draw: Draw): {
   };
 }
 
-describe('a small plan with dates and money in tiers', () => {
+describe('a small plan with due dates and tiered money', () => {
   it(
-    'a small plan with dates and money in tiers is the best of every choice in every order',
+    'a small plan with due dates and tiered money is the best of all choices in every order',
     () => {
       const happened = { inTime: 0, late: 0, stuck: 0, dearer: 0, own: 0, granted: 0 };
       fc.assert(
@@ -201,7 +201,7 @@ describe('a small plan with dates and money in tiers', () => {
   );
 
   it(
-    'a plan stays the same if what it leaves out is excluded or what it contains is required',
+    'a plan stays the same if measures it leaves out are excluded or measures it contains are required',
     () => {
       const happened = { unchanged: 0, without: 0, required: 0, unmet: 0 };
       fc.assert(

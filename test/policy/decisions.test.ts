@@ -45,7 +45,7 @@ function recommendAfter(
 const idsOf = ({ measures }: ReturnType<typeof recommendAfter>): string[] => measures.map(({ id }) => id);
 
 describe('decisions of a consultant', () => {
-  test('a required measure is taken with what it needs, and the rest is the cheapest beside it', () => {
+  test('a required measure is taken with those it needs, and the rest of the plan is the cheapest possible', () => {
     expect(idsOf(recommendAfter({}))).toEqual(['cloud-erp']);
     // Two points make the level: of the networks alone they cost more than the ERP, so that stays.
     const found = recommendAfter({ required: 'quality-system' });

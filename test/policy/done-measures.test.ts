@@ -34,7 +34,7 @@ function recommendAfter(done: Readonly<Record<string, string>>, answers: object 
 
 const idsOf = ({ measures }: ReturnType<typeof recommendAfter>): string[] => measures.map(({ id }) => id);
 
-describe('a recommendation starts from what is done', () => {
+describe('recommendations after completed measures', () => {
   test('a recommendation plans as if completed measures had changed the answers', () => {
     const found = recommendAfter({ 'cloud-erp': '2026-05-20', 'quality-sheets': ASSESSED_ON }, {}, 2);
     // What the two achieve, written by hand.

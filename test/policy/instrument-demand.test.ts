@@ -60,7 +60,7 @@ describe('demand', () => {
     expect(voucher?.currency).toBe('CNY');
   });
 
-  test('uncertain money is listed as to be clarified, with the reasons, and in no demand', () => {
+  test('uncertain money is listed as to be clarified, with the reasons, and is not counted as demand', () => {
     const draft = (value: string, ...doubts: NonNullable<Judged['doubts']>) =>
       recommended({ ...judged('eligible', settled(value)), doubts });
     const [voucher] = tally([
@@ -76,7 +76,7 @@ describe('demand', () => {
     expect(voucher?.doubtful).toMatchObject({ count: 2, unknown: 0, doubts: ['draft', 'unverified'] });
   });
 
-  test('demand counts payments and the enterprises behind them, withdrawn ones left out', () => {
+  test('demand counts payments and the enterprises behind them, except withdrawn payments', () => {
     const [voucher] = tally([
       { records: [paid(1, 10.5), paid(2, 20), paid(3, 99), { number: 4, recordedAt: AT, withdraws: 3 }] },
       { records: [paid(1, 0.25)] },

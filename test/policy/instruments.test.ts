@@ -37,7 +37,7 @@ describe('an instrument', () => {
     ]);
   });
 
-  it('an instrument is undecided while a requirement is, and says what to find out', () => {
+  it('an instrument is undecided while one of its requirements is, and names what to find out', () => {
     const { verdict, reasons, clarify } = judge('voucher', {
       facts: { revenue: { state: 'unknown' }, employees: 300 },
     });
@@ -57,7 +57,7 @@ describe('an instrument', () => {
     expect(said).not.toHaveProperty('covers');
   });
 
-  it('an instrument is judged on what holds once the measures are done', () => {
+  it('an instrument is judged by the state of the enterprise after the measures', () => {
     expect(judge('upgrade', { target: 1 })).toMatchObject({
       verdict: 'refused',
       reasons: [{ kind: 'after', unmet: { name: 'level', keyword: 'minimum', needs: 2, has: 1 } }],
@@ -112,12 +112,12 @@ describe('an instrument', () => {
     expect(reason?.unmet).not.toHaveProperty('notAsked');
   });
 
-  it('an instrument gives the day, the level and the measures as reasons at once', () => {
+  it('an instrument refused for its day, its level and its measures gives all three reasons at once', () => {
     const { reasons } = judge('upgrade', { answers: { erp: 'partial' }, target: 1, asOf: '2030-01-01' });
     expect(reasons.map(({ kind }) => kind)).toEqual(['expired', 'after', 'covers-nothing']);
   });
 
-  it('an instrument whose money goes to others is left out', () => {
+  it('an instrument that pays someone other than the enterprise is left out', () => {
     const { instruments } = recommendFor(joinery, readSheet(joinery, LOWEST, SMALL));
     expect(instruments.map(({ id }) => id)).not.toContain('bank-fee');
   });

@@ -24,7 +24,7 @@ function compile(measures: readonly object[]) {
 const COST = { cost: { low: 10, high: 20, currency: 'CNY' } };
 
 describe('interactions of measures', () => {
-  it('exclusions hold both ways, and so do variants of a measure', () => {
+  it('an exclusion applies both ways, and variants of a measure exclude each other', () => {
     const found = compile([
       { id: 'a', excludes: ['b'] },
       { id: 'b' },

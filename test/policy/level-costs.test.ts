@@ -32,7 +32,7 @@ function stairsFor(sheet: ReturnType<typeof readSheet>, most: number, levels: nu
   };
 }
 
-describe('what the next levels surely take', () => {
+describe('the certain costs of the next levels', () => {
   const sheet = readSheet(pack, LOWEST, SMALL);
   const stated = (recommendFor(pack, sheet, undefined, undefined, { roadmap: true, solver }).roadmap?.stairs ?? [])
     .filter(({ reached, hopes, withoutCost }) => reached && !hopes && withoutCost === 0)
@@ -43,7 +43,7 @@ describe('what the next levels surely take', () => {
     expect(stairsFor(sheet, 1e9, 4)).toEqual({ from: null, stairs: stated });
   });
 
-  it('the costs of levels end with the levels wanted, and with the budget', () => {
+  it('costs are given up to the level asked for, and only for levels within the budget', () => {
     expect(stairsFor(sheet, 1e9, 2).stairs).toEqual(stated.slice(0, 2));
     const second = stated[1]?.cost ?? 0;
     expect(stairsFor(sheet, second, 4).stairs).toEqual(stated.slice(0, 2));
@@ -62,7 +62,7 @@ describe('what the next levels surely take', () => {
 describe('the state of an enterprise', () => {
   const stateOf = createStateKeys(pack);
 
-  it('an enterprise’s state key ignores what nothing reads, such as its owner', () => {
+  it('an enterprise’s state key ignores facts that nothing reads, such as its owner', () => {
     const owned = (owner: string) => readSheet(pack, LOWEST, { ...SMALL, owner });
     expect(stateOf(owned('A'))).toBe(stateOf(owned('B')));
   });

@@ -14,7 +14,7 @@ function gainsOf(answers: object, reasons: Readonly<Record<string, readonly obje
   return Object.fromEntries([...gains].map(([id, { score, by }]) => [`${id} ${score}`, toNumber(by)]));
 }
 
-describe('what a measure adds to the score', () => {
+describe('a measure’s gain in score', () => {
   it('the gain of a measure is counted after the measures before it, without options already chosen', () => {
     const gains = gainsOf(
       { network: ['office'], erp: 'none', rate: 'low' },

@@ -48,7 +48,7 @@ it('without a catalogue there are no measures', () => {
   expect(compileMeasures(null, compiled)).toEqual({ measures: [], priorities: [], cautions: [], problems: [] });
 });
 
-describe('what a measure achieves', () => {
+describe('the effects of a measure', () => {
   it('a measure must achieve a fact or question', () => {
     const { problems, measures } = compileOnly({ achieves: { erpp: 'full', foundation: '3' } });
     expect(problems.map(place)).toEqual([
@@ -59,7 +59,7 @@ describe('what a measure achieves', () => {
     expect(measures[0]?.effects).toEqual([]);
   });
 
-  it('an effect may be only expected, and is checked alike', () => {
+  it('an effect may be marked as only expected, and is checked like any other', () => {
     const { problems, measures } = compileOnly({ expects: { rate: 'mid', erpp: 'full', planning: '5' } });
     expect(problems.map(place)).toEqual([
       ['M203', 'measures.0.expects.erpp', 'key'],
@@ -115,7 +115,7 @@ describe('what a measure achieves', () => {
     expect(measures[0]?.effects).toMatchObject([{ to: ['office'] }]);
   });
 
-  it('the value that a measure achieves is as exact as written', () => {
+  it('the value that a measure achieves is exactly the number written', () => {
     expect(compileOnly({ achieves: { revenue: '0.1' } }).measures[0]?.effects).toMatchObject([
       { to: { n: 1n, d: 10n } },
     ]);
@@ -134,7 +134,7 @@ describe('a condition', () => {
   });
 });
 
-describe('what a measure needs', () => {
+describe('the needs of a measure', () => {
   it('a measure’s need must be a measure', () => {
     const { problems, measures } = compileOnly({ id: 'erp-cloud' }, { needs: ['erp-clod', 'quite-another'] });
     expect(problems.map(place)).toEqual([

@@ -23,12 +23,12 @@ function daysFor(facts: object, ...stated: Parameters<typeof withEffort>) {
   return { lan: found.measures.find(({ id }) => id === 'lan')?.effort, all: found.roadmap?.effort };
 }
 
-describe('days of own people', () => {
-  it('days of own people are those stated if there is no rule', () => {
+describe('staff days', () => {
+  it('staff days are the stated ones if there is no rule', () => {
     expect(daysFor({ employees: 900 }, { it: 12 }, {}).lan).toEqual({ it: 12 });
   });
 
-  it('days of own people follow from the size, in whole days and from 20 on in fives', () => {
+  it('staff days depend on the enterprise’s size, in whole days, and in multiples of five from 20 up', () => {
     const by = { effortBy: BY_SIZE };
     expect(daysFor({ employees: 12 }, { it: 12, sales: 1 }, by).lan).toEqual({ it: 6, sales: 1 });
     expect(daysFor({ employees: 60 }, { it: 12, sales: 1 }, by).lan).toEqual({ it: 12, sales: 1 });
@@ -36,28 +36,28 @@ describe('days of own people', () => {
     expect(daysFor({ employees: 900 }, 7, by).lan).toBe(18);
   });
 
-  it('days of own people add up in the roadmap as they are shown', () => {
+  it('the roadmap’s total of staff days is the sum of the rounded days that it shows', () => {
     const { all } = daysFor({ employees: 900 }, { it: 13, sales: 5 }, { effortBy: BY_SIZE });
     expect(all).toMatchObject({ days: 48, byRole: { it: 35, sales: 13 } });
   });
 
-  it('days of own people are the same for every size if the measure states it', () => {
+  it('staff days are the same for every size if the measure says so', () => {
     for (const employees of [5, 60, 900])
       expect(daysFor({ employees }, { it: 12 }, { effortBy: BY_SIZE }, { effortBy: 1 }).lan).toEqual({ it: 12 });
   });
 
-  it('days of own people are those stated while the size is open', () => {
+  it('staff days are the stated ones while the size is open', () => {
     expect(daysFor({}, { it: 12 }, { effortBy: BY_SIZE }).lan).toEqual({ it: 12 });
   });
 
-  it('enterprises with different days of own people have different state keys', () => {
+  it('enterprises with different staff days have different state keys', () => {
     const pack = withEffort({ it: 12 }, { effortBy: BY_SIZE });
     const keyOf = createAdviceKeys({ measures: pack.measures, policy: pack.policy });
     const [small, large] = [5, 900].map((employees) => keyOf(readSheet(pack, LOWEST, { employees })));
     expect(small).not.toBe(large);
   });
 
-  it('a rule for days of own people that reads an unknown name is reported', () => {
+  it('a rule for staff days that reads an unknown name is reported', () => {
     const documents = readJoinery();
     const measures = { ...documents.measures, effortBy: { of: 'headcount', steps: { 0: 1 } } } as unknown as Measures;
     expect(() => preparePack({ ...documents, measures })).toThrow(/M203.*effortBy/);

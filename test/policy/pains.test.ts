@@ -89,7 +89,7 @@ describe('stated pains', () => {
     expect(plan({ facts: { pains: ['dust'] } })).toEqual(without);
   });
 
-  test('a plan eases a stated pain, most of it if money allows', () => {
+  test('a plan eases most of a stated pain if the money allows, otherwise a part of it', () => {
     expect(idsOf(plan())).toEqual(['cloud-erp']);
     const found = plan({ facts: { pains: ['late'] } });
     expect(idsOf(found)).toContain('planning-system');
@@ -109,7 +109,7 @@ describe('stated pains', () => {
     expect(plan({ facts: { pains: ['late'] }, eases }).pains).toEqual([{ id: 'late', state: 'open', why: 'none' }]);
   });
 
-  test('a pain comes first among gaps of its weight, and after heavier ones', () => {
+  test('a pain comes before gaps of the same weight, and after heavier ones', () => {
     const gap = (weight: number): Priority => ({
       id: 'dust-gap',
       title: 'Dust',
@@ -133,7 +133,7 @@ describe('stated pains', () => {
     expect(plan({ facts: { pains: ['late'], scrapCost: 35.5 } }).pains?.[0]?.figure).toBeUndefined();
   });
 
-  test('a pain weighs the more, the larger its sum is compared with another figure', () => {
+  test('a pain weighs more the larger its sum is relative to another figure', () => {
     const scrap = { ...PAINS[1], figure: { ...PAINS[1]?.figure, weighs: { of: 'revenue', steps: { 10: 3, 5: 1 } } } };
     const gap = {
       id: 'dust-gap',
@@ -184,7 +184,7 @@ describe('stated pains', () => {
     ]);
   });
 
-  test('a pain with a day is a due date that names who demands it', () => {
+  test('a pain with a date is listed as a due date, with the party that demands it', () => {
     const demanded = (demandedOn: string) =>
       plan({ facts: { pains: ['demand'], demandedBy: 'Sichuan Motors', demandedOn } }).due;
     const who = 'Sichuan Motors';
@@ -199,7 +199,7 @@ describe('stated pains', () => {
     ]);
   });
 
-  test('a pain is not eased by a measure for other enterprises whose answers are reached', () => {
+  test('a pain is not eased by a measure for other enterprises, even if the measure’s answers are reached', () => {
     const eases: typeof EASES = {
       'quality-sheets': {
         eases: { records: 'most' },

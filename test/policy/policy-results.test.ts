@@ -21,7 +21,7 @@ describe('a result under a pack', () => {
     expect(inputs).toContain('bakery.level');
   });
 
-  test('a result under a pack counts once the measures are done, as the level does', () => {
+  test('a condition on a pack’s result is judged as after the measures, like one on the level', () => {
     const reached = (name: string) => ({ [name]: { minimum: 2 } });
     const instrument = { title: 'Award', type: 'award', amount: null } as const;
     const pack = preparePack(

@@ -82,7 +82,7 @@ it('ids are unique over all files of a policy, in upper or lower case', () => {
   expect(found.instruments.map(({ id }) => id)).toEqual(['voucher', 'other', 'quick']);
 });
 
-it('the validity of a policy goes from its first day to its last', () => {
+it('a policy is valid from its first day to its last', () => {
   const { problems } = compileOnly({
     instruments: [
       { valid: { from: '2026-02-01', to: '2026-01-31' } },

@@ -42,7 +42,7 @@ function decided(state: 'excluded' | 'required', measure: string): NonNullable<R
 }
 
 describe('priorities', () => {
-  test('priorities are closed before the cost counts, by measures that achieve enough or say that they address them', () => {
+  test('priorities outrank cost, and measures close them by achieving enough or stating that they address them', () => {
     expect(idsOf(plan([]))).toEqual(['cloud-erp']);
     const quality = plan([gap('quality-gap', { quality: { maximum: 1 } })]);
     expect(idsOf(quality)).toEqual(['quality-sheets', 'cloud-erp']);
@@ -104,7 +104,7 @@ describe('priorities', () => {
     ]);
   });
 
-  test('priorities that stay open are described with the reason', () => {
+  test('priorities that stay open are listed with the reason', () => {
     const whyOpen = (...given: Parameters<typeof plan>) => plan(...given).priorities?.[0];
     const quality = [gap('quality-gap', { quality: { maximum: 1 } })];
     expect(whyOpen([gap('wages', { quality: { maximum: 3 } })])).toEqual({ id: 'wages', state: 'open', why: 'none' });
@@ -129,7 +129,7 @@ describe('priorities', () => {
     });
   });
 
-  test('of priorities that cannot all be closed, the heaviest are', () => {
+  test('if not all priorities can be closed, the heaviest ones are', () => {
     const some = [
       gap('quality-gap', { quality: { maximum: 1 } }, 2),
       gap('planning-gap', { planning: { maximum: 1 } }, 1),
@@ -225,7 +225,7 @@ describe('priorities', () => {
     expect(idsOf(found)).toEqual(['quality-sheets']);
   });
 
-  test('a policy states what the cheapest choice would cost instead', () => {
+  test('a plan that closes a priority also states the cost of the cheapest choice without it', () => {
     const found = plan([gap('quality-gap', { quality: { maximum: 1 } })], {}, { roadmap: true });
     expect(found.roadmap).toMatchObject({ cost: 23_000, proven: true });
     expect(found.cheapest).toEqual({

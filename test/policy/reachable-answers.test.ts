@@ -16,12 +16,12 @@ function reachWith(measures: readonly object[], answers: object, facts: object =
 
 const ANSWERS = { network: ['office'], erp: 'none', planning: 0 };
 
-describe('how far measures lead', () => {
+describe('the answers that measures can reach', () => {
   it('without measures, reachable answers are not limited', () => {
     expect(reachWith([], ANSWERS).reach).toBeUndefined();
   });
 
-  it('measures reach the highest value that any leads to, even one that today’s facts rule out', () => {
+  it('measures reach the highest value that any of them leads to, even if its condition does not hold yet', () => {
     const { reach, moves } = reachWith(
       [
         { id: 'first', achieves: { erp: 'partial' } },
@@ -33,7 +33,7 @@ describe('how far measures lead', () => {
     expect(moves?.raises).toMatchObject([{ question: 'erp', from: 'none', to: 'full' }]);
   });
 
-  it('measures reach no further than they lead, and nothing that facts rule out', () => {
+  it('answers are reached only as far as measures lead, without measures that the facts rule out', () => {
     const { reach, moves } = reachWith(
       [
         { id: 'erp', achieves: { erp: 'partial' }, expects: { planning: 1 } },
@@ -48,7 +48,7 @@ describe('how far measures lead', () => {
     expect(moves?.byMeasures).toBe(true);
   });
 
-  it('measures count only for what they are meant for, and give no advice on answers', () => {
+  it('a question that measures only address counts as reachable, but no answer to it is advised', () => {
     const { reach, moves } = reachWith([{ id: 'talk', achieves: { planning: 0 }, addresses: ['erp'] }], ANSWERS);
     expect(reach?.names.has('erp')).toBe(true);
     expect(moves?.raises).toEqual([]);

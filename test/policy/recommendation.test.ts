@@ -14,7 +14,7 @@ const idsOf = (recommendation: ReturnType<typeof recommendJoinery>): string[] =>
   recommendation.measures.map(({ id }) => id);
 
 describe('the target', () => {
-  it('the default target is the level above the lowest still possible', () => {
+  it('the default target is the level above the lowest level still possible', () => {
     // Two points make level 1: the cheapest are those of the ERP in the cloud.
     const { target, ...rest } = recommendJoinery();
     expect(target).toMatchObject({ level: 1, reached: true, levelAfter: 1 });
@@ -86,7 +86,7 @@ describe('the measures', () => {
     expect(idsOf(all)).toEqual([...quick, 'quality-system', 'planning-system', 'full-erp', 'retrofit']);
   });
 
-  it('measures say what each changes, one after another', () => {
+  it('each measure says what it changes after the measures before it', () => {
     const reasons = Object.fromEntries(all.measures.map((measure) => [measure.id, measure.reasons]));
     expect(reasons.lan).toEqual([{ name: 'network', from: ['none'], to: ['office'] }]);
     expect(reasons['shop-lan']).toEqual([
@@ -150,7 +150,7 @@ describe('a measure that others need', () => {
   const recommendOutside = (erp: string) =>
     recommendFor(onlyInZone, readSheet(onlyInZone, { ...LOWEST, erp }, { ...SMALL, zone: false }), 3);
 
-  it('a need that is not for this enterprise blocks the measures that need it', () => {
+  it('a needed measure that does not apply to the enterprise blocks the measures that need it', () => {
     const found = recommendOutside('none');
     expect(found.blocked).toEqual([
       { id: 'planning-system', by: ['cloud-erp'] },
@@ -177,7 +177,7 @@ describe('a measure that others need', () => {
     expect(found.measures.find(({ id }) => id === 'planning-system')).toMatchObject({ there: ['planning-board'] });
   });
 
-  it('a need for something that does not apply is not missed', () => {
+  it('a needed measure does not block others if the question that it improves is not applicable', () => {
     const pack = prepareChanged({ 'quality-system': { needs: ['quality-sheets', 'dust-alarm'] } });
     const sheet = readSheet(pack, { ...LOWEST, safety: { state: 'notApplicable' } }, SMALL);
     const found = recommendFor({ ...pack, measures: pack.measures }, sheet, 3);
@@ -186,7 +186,7 @@ describe('a measure that others need', () => {
   });
 });
 
-describe('what measures are only expected to lead to', () => {
+describe('effects that are only expected', () => {
   // Level 3 needs 8 points: ERP 4, the networks 3, and the rate, which may only be hoped for.
   const hopeful = { achieves: { saws: '1' }, expects: { rate: 'high' } };
 
@@ -255,7 +255,7 @@ describe('the cost', () => {
     expect(recommendFor(pack, sheet).cost).toMatchObject({ low: 0.3, high: 0.3 });
   });
 
-  it('the cost is not illustrative if no measure’s is', () => {
+  it('the cost is not illustrative if no measure’s cost is', () => {
     expect(recommendJoinery().cost).toEqual({ low: 10000, high: 20000, currency: 'CNY', illustrative: false });
   });
 

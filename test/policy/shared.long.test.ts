@@ -4,7 +4,7 @@ import { runs } from '../property-runs.ts';
 import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
 import { solver } from './load-test-solver.ts';
 
-test('many enterprises under one pack and policy get the advice each would get alone', () => {
+test('many enterprises advised under one pack and policy get the same advice as each by itself', () => {
   const documents = readJoinery();
   const shared = preparePack(documents);
   const questions = shared.plan.inputs.filter(({ role, type }) => role === 'question' && type !== 'text');

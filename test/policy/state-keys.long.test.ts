@@ -27,7 +27,7 @@ function answersTo({ type, options }: Input): unknown[] {
   }
 }
 
-describe('what a recommendation follows from', () => {
+describe('the basis of a recommendation', () => {
   test.each(['chengdu.yaml', 'zhongshan-2024.yaml'])(
     'a recommendation changes only if the state key does, under %s',
     (file) => {

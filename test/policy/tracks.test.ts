@@ -14,12 +14,12 @@ describe('the track', () => {
     expect(chooseFor({ employees: 300, revenue: 1999.99 })).toEqual({ id: 'small', truth: 'holds' });
   });
 
-  it('the track is decided as soon as nothing open can change it', () => {
+  it('the track is decided as soon as no open fact can change it', () => {
     // Under 300 employees nobody is large, whatever the revenue.
     expect(chooseFor({ employees: 299 })).toEqual({ id: 'small', truth: 'holds' });
   });
 
-  it('the track is undecided while an earlier one may hold, and says what to find out', () => {
+  it('the track is undecided while an earlier track may still apply, and the facts to find out are named', () => {
     // With 300 employees the revenue decides between large and small; the track for any enterprise comes after both.
     expect(chooseFor({ employees: 300 })).toEqual({
       truth: 'undecided',
@@ -33,7 +33,7 @@ describe('the track', () => {
     expect(chooseFor({ revenue: 2000 })).toMatchObject({ clarify: ['employees'] });
   });
 
-  it('the track is the last one for everyone left, if that has no condition', () => {
+  it('everyone left gets the last track, if it has no condition', () => {
     const documents = readJoinery();
     const [town] = documents.policies as [Policy];
     const tracks = [

@@ -98,7 +98,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     for (const { cost } of catalogueOf(id).measures) expect(cost?.illustrative).toBe(true);
   });
 
-  test('the catalogue’s measures cost more for more people, and never more than three times from low to high', () => {
+  test('the catalogue’s measures cost no less for more people, and at most three times as much at the high end', () => {
     const costs = kinds.map((facts) => new Map(offerTo(id, facts).basis.measures.map((one) => [one.id, one.cost])));
     for (const { id: measure, cost: stated } of catalogueOf(id).measures) {
       let before = 0;
@@ -114,7 +114,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     }
   });
 
-  test('the catalogue’s measures say what they take, bring and risk, the most used first', () => {
+  test('enough measures state effort, acceptance, risk, alternative and training, in texts of their own', () => {
     const least = { 'miit-sme-2024': 160, 'smart-manufacturing': 19, 'digital-intensity': 18, 'quick-scan': 23 };
     const told = catalogueOf(id).measures.filter(({ kpi }) => kpi);
     expect(told.length).toBeGreaterThanOrEqual(least[id as keyof typeof least]);

@@ -25,7 +25,7 @@ function dearerWith(facts: Readonly<Record<string, unknown>>): string[] {
   return [...usual].flatMap(([id, cost]) => ((greater.get(id) ?? 0) > cost ? [id] : [])).sort();
 }
 
-describe('a cost goes by what drives it', () => {
+describe('a cost depends on its driver', () => {
   // Worked out by hand for 150 people: 60 users, 60 machines, 30 points, 7.5 hazards, 600 tce, one site.
   test.each([
     ['users', { users: 150 }, 'cloud-erp'],

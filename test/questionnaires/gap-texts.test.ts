@@ -49,7 +49,7 @@ describe.each(JUDGED)('a gap of %s', (id) => {
   const gaps = measuresOf(id).priorities ?? [];
 
   test.each(WRITTEN)(
-    'a gap’s text in %s quotes no answer that an enterprise with the gap need not have given',
+    'a gap’s text in %s quotes only answers that every enterprise with the gap must have given',
     (language) => {
       let judged = 0;
       const strangers = gaps.flatMap(({ id: gap, text, when: stated }) => {

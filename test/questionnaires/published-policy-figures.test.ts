@@ -35,7 +35,7 @@ function publishedValue({ wan, percent, is }: Figure): unknown {
 
 const rows = PUBLISHED.flatMap(({ policy, figures }) => figures.map((figure) => ({ policy, ...figure })));
 
-test.each(rows)('policy $policy $id states at $at what its source states', ({ policy, ...figure }) => {
+test.each(rows)('policy $policy $id states the same at $at as its source', ({ policy, ...figure }) => {
   const instrument = policyOf(policy).instruments?.find(({ id }) => id === figure.id);
   expect(instrument).toBeDefined();
   expect(valueAt(instrument, figure.at)).toEqual(publishedValue(figure));

@@ -14,7 +14,7 @@ test('the quick scan asks 20 questions in six sections, each with help and a des
   }
 });
 
-describe('its measures', () => {
+describe('the measures of the quick scan', () => {
   const pack = preparePack({
     questionnaire: questionnaireOf(PACK),
     rubric: rubricOf(PACK),

@@ -56,7 +56,7 @@ function* edgesOf(bounds: Bounds): Generator<Record<string, number>> {
 describe.each(['miit-sme-2024', 'quick-scan', 'smart-manufacturing'])('size classes of %s', (id) => {
   const pack = prepare(id, []);
 
-  test('the size classes know the sectors of the table and no others', () => {
+  test('the size classes have exactly the sectors of the table', () => {
     const sector = questionnaireOf(id).facts?.find((fact) => fact.id === 'sector');
     const options = (sector?.options ?? []) as { id: string }[];
     expect(options.map((option) => option.id).sort()).toEqual(Object.keys(TABLE.china).sort());

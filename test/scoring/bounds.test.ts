@@ -55,7 +55,7 @@ function drawPlain(draw: Draw) {
   return { questions, points, scores, missing };
 }
 
-test('the lowest and the highest value of a score, and no value, are each reached if no answer counts twice', () => {
+test('if no answer counts twice, a score’s lowest value, highest value and lack of a value are each reached', () => {
   law(100, (draw) => {
     const sketch = drawPlain(draw);
     const pack = documentsOf(sketch);

@@ -237,7 +237,7 @@ describe('a problem of an answer names its code, place and details', () => {
     expect(problems[0]).toContain(`${name.slice(0, 4)} answers.yaml ${rest}`);
   });
 
-  test('A109: a required fact is missing, also if it is unknown or given among the answers', () => {
+  test('A109: a required fact is missing, even if it is stated as unknown or given among the answers', () => {
     const missing = 'A109 answers.yaml key:facts {"name":"code"}';
     expect(problemsIn({}, {})).toEqual([missing]);
     expect(problemsIn({}, { code: { state: 'unknown' } })).toEqual([missing]);

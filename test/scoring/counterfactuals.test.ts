@@ -48,7 +48,7 @@ describe('the answer that would raise a score most', () => {
     expect(moves(TWO, 'total', { q: 'all', r: ['x', 'y'] })).toEqual({ raises: [] });
   });
 
-  test('the smaller change is advised if two gain the same', () => {
+  test('if two changes gain the same, the smaller one is advised', () => {
     const sketch = {
       questions: [{ id: 'q', type: 'scale', maximum: 4 }],
       scores: { total: { of: 'q', steps: { 0: 0, 2: 1 } } },

@@ -208,7 +208,7 @@ describe('explanations of conditions', () => {
     expect(root.when?.unmet).toMatchObject([{ name: 'sector', has: 'industry', needs: 'software' }]);
   });
 
-  test('the explanation of a negation shows what meets it; one alternative is enough', () => {
+  test('the explanation of a negation shows the value that meets it; of alternatives, one met is enough', () => {
     const scores = {
       total: {
         sum: ['q'],

@@ -92,7 +92,7 @@ it('a list is refused for a question with one answer, and read for one with seve
   }
 });
 
-it('the texts of steps are their labels, and the texts of options are their own', () => {
+it('the text of a step is its label, and the text of an option is the option’s own', () => {
   const plan = planOf({
     questions: [
       { id: 'S', type: 'scale', minimum: 1, maximum: 3, labels: { 2: 'Half' } },

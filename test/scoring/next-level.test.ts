@@ -38,7 +38,7 @@ test.each([
   expect(levelOf(sheet)).toEqual(levelOf(sheetWith(3 * level - 2)));
 });
 
-test('if three answers do not suffice, they are the first on the way', () => {
+test('if three answers do not suffice for the next level, the first three on the way to it are given', () => {
   const next = findNextLevelAnswers(plan, sheetWith(0));
   expect(next).toMatchObject({ level: { n: 2n }, isReached: false, answers: { length: 3 } });
 });

@@ -142,7 +142,7 @@ describe('a value keeps a bound exactly if its operands keep the bounds that the
   );
 
   test.each(['below', 'above'] as const)(
-    'derived bounds are exact for steps whose bounds belong to the step %s',
+    'derived bounds are exact for steps whose thresholds belong to the step %s',
     (edge) => {
       const step = (bound: bigint, value: bigint) => ({ bound: fraction(bound, 2n), value: fraction(value, 2n) });
       const node = { op: 'steps', of: VALUE, name: 'x', edge, steps: [step(-6n, -2n), step(-1n, 1n), step(3n, 4n)] };

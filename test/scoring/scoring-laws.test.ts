@@ -31,7 +31,7 @@ describe('weights', () => {
     });
   });
 
-  test('a deduction lowers a score, and its maximum never below what can be reached', () => {
+  test('a deduction lowers a score, but never lowers its maximum below what can be reached', () => {
     const sketch = { questions: scales(2), scores: { total: { sum: { q0: 1, q1: -5 } } } };
     expect(assessed(sketch, { q0: 4, q1: 2 }).scores.total).toMatchObject({ value: -6, maximum: 10 });
   });

@@ -27,7 +27,7 @@ describe('writing a file whole', () => {
     expect(await readdir(path.dirname(file))).toEqual(['x.json']);
   });
 
-  test('a missing folder that the user chose is not made: a typing mistake in a path is reported', async () => {
+  test('a missing folder that the user chose is not created: a mistyped path is reported', async () => {
     const root = await makeTemporaryFolder();
     const folder = path.join(root, 'a', 'b');
     await expect(writeAtomic(path.join(folder, 'x.json'), 'new')).rejects.toEqual(problem('no-folder', folder));
@@ -79,7 +79,7 @@ describe('writing a file whole', () => {
     expect(toFileProblem(error, 'x')).toEqual(expect.objectContaining({ code, step, path: 'x', cause: error }));
   });
 
-  test('an error that is not from the system stays a bug', () => {
+  test('an error that does not come from the system is passed on unchanged, as a bug', () => {
     const error = new TypeError('x is not a function');
     expect(toFileProblem(error, 'x')).toBe(error);
   });
@@ -125,8 +125,8 @@ describe('writing a folder whole', () => {
   );
 });
 
-describe('a file that grows beside its place', () => {
-  test('a growing file is read back from anywhere, and takes its final place at the end', async () => {
+describe('a file that grows in a temporary place', () => {
+  test('a growing file can be read back from any position, and takes its final place at the end', async () => {
     const file = path.join(await makeTemporaryFolder(), 'x');
     await writeFile(file, 'old');
     await chmod(file, 0o600);
@@ -232,8 +232,8 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-describe('what killed runs leave', () => {
-  test('of killed runs only temporary files older than a day are removed', async () => {
+describe('temporary files of killed runs', () => {
+  test('temporary files of killed runs are removed only once they are more than a day old', async () => {
     const root = await makeTemporaryFolder();
     const own = Array.from({ length: 3 }, () => path.basename(temporaryPath(path.join(root, 'X.json'))));
     const names = [...own, '.hidden.tmp', 'X.json'];

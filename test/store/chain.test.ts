@@ -380,7 +380,7 @@ describe('an enterprise file that somebody altered', () => {
     }
   });
 
-  test('a key in a file signs; a key without a name, or an incomplete or mixed one, is refused', async () => {
+  test('a key in a file can sign; a key without a name, or an incomplete or mixed one, is refused', async () => {
     const file = path.join(await makeTemporaryFolder(), 'key.json');
     const key = await writeSigningKey(file, 'Li');
     expect(readSigningKey(file)).toEqual(key);
@@ -414,7 +414,7 @@ describe('an enterprise file that nobody altered', () => {
     }
   });
 
-  test('a file of the version without a chain is read as it is, and gets a chain with the next entry', async () => {
+  test('a file from a version without chains is read as it is, and gets a chain with the next entry', async () => {
     const { root, file, text } = await fileOne();
     const { chain, ...old } = JSON.parse(text);
     await writeFile(file, `${JSON.stringify({ ...old, schemaVersion: 1 }, null, 2)}\n`);

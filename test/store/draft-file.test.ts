@@ -59,7 +59,7 @@ describe('a draft', () => {
     expect((await readDraft(root, draft.header.id)).events).toEqual(events);
   });
 
-  test('an answer taken back no longer holds; the last of several does', () => {
+  test('an answer taken back no longer counts; of several answers to a question, the last one counts', () => {
     const events = [makeEvent('q1', 'A'), makeEvent('q2', 'B'), makeEvent('q1', null), makeEvent('q2', 'C')];
     expect([...latestStatements(events)]).toEqual([['q2', { state: 'answered', value: 'C' }]]);
     expect(latestStatements([makeEvent('q1', null), makeEvent('q1', 'A')]).size).toBe(1);
@@ -218,7 +218,7 @@ describe('choosing the draft to resume', () => {
     },
   );
 
-  test.skipIf(process.platform === 'win32')('no answer is taken into a draft whose file is gone', async () => {
+  test.skipIf(process.platform === 'win32')('a draft whose file is gone accepts no answer', async () => {
     const root = await makeTemporaryFolder();
     const draft = await beginDraft(root);
     await rm(draft.path);
@@ -250,7 +250,7 @@ describe('the end of a draft', () => {
     expect((await readEnterprise(root, USCC))?.enterprise.assessments).toHaveLength(2);
   });
 
-  test('a draft killed after writing the file and before its removal adds its assessment once', async () => {
+  test('a draft left by a run killed after writing the file adds its assessment only once', async () => {
     const root = await makeTemporaryFolder();
     const { id } = await leaveDraft(root);
     await append(root, USCC, FACTS, makeAssessment());

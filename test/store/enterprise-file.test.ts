@@ -81,7 +81,7 @@ describe('a folder in shards', () => {
     expect((await readEnterprise(root, USCC))?.enterprise.assessments).toHaveLength(2);
   });
 
-  test('a file outside of its place is reported: in another shard, or beside an older copy', async () => {
+  test('a misplaced file is reported: in another shard, or beside an older copy', async () => {
     const root = await files();
     const shard = folderOf(root, OTHER);
     const another = path.join(root, path.basename(shard) === '00' ? '01' : '00', `${OTHER}.json`);
@@ -126,7 +126,7 @@ describe('adding an assessment', () => {
     expect(await readEnterpriseFile(enterprisePath(root, USCC))).toEqual(enterprise);
   });
 
-  test('keys that differ in case, width or blanks are one enterprise; a file by the key as it is written stays', async () => {
+  test('keys that differ in case, width or spaces are one enterprise; an existing file keeps its name', async () => {
     const root = await makeTemporaryFolder();
     const days = ['b1', 'B1', 'Ｂ１', ' b1 '].map((key, i) => ({ key, finishedAt: `2026-0${i + 3}-02T10:30:00.000Z` }));
     for (const { key, finishedAt } of days)
@@ -273,7 +273,7 @@ describe('adding an assessment', () => {
     expect(await readdir(root)).toEqual([]);
   });
 
-  test('an assessment is added to the file as an editor changed it meanwhile', async () => {
+  test('an assessment is added without losing what an editor changed in the file in the meantime', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment({ answers: {} }));
     const file = enterprisePath(root, USCC);
@@ -296,7 +296,7 @@ describe('adding an assessment', () => {
   });
 });
 
-test('a folder of files that is gone meanwhile is not made again', async () => {
+test('a folder of files that has disappeared in the meantime is not created again', async () => {
   const root = path.join(await makeTemporaryFolder(), 'files');
   await expect(append(root, USCC, FACTS, makeAssessment(), { isOneOfMany: true })).rejects.toEqual(problem('missing'));
   await expect(readdir(root)).rejects.toThrow('ENOENT');
@@ -318,7 +318,7 @@ test('JSON with assessments is an enterprise file under any name', async () => {
   expect(await Promise.all(isOne)).toEqual([true, true, false, false]);
 });
 
-describe('what was read before long work', () => {
+describe('files read before a long run', () => {
   test('an assessment missing from a file that had it before long work is added again', async () => {
     const root = await makeTemporaryFolder();
     const [first, second] = [makeAssessment({ answers: {} }), makeAssessment({ kind: 'self' })];
@@ -348,7 +348,7 @@ describe('the order in which files get their names', () => {
     }
   }
 
-  test('a first file is written after its policy, later ones before it and after the copy of an edited policy', async () => {
+  test('a first file is written after its policy, later ones before it; an edited policy is copied first', async () => {
     const root = await makeTemporaryFolder();
     const [file, policy] = [`${USCC}.json`, `${USCC}.policy.md`];
     const add = (kind: 'self' | 'onsite', text: string) => () =>

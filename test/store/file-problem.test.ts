@@ -24,7 +24,7 @@ test.each([
 });
 
 test.each([[Object.assign(new Error('a bug'), { code: 'ERR_INVALID_ARG_TYPE' })], [failed(17)], ['ENOENT']])(
-  'an error that is not from the system stays what it is: %s',
+  'an error that does not come from the system is passed on unchanged: %s',
   (error) => {
     expect(systemCode(error)).toBeUndefined();
     expect(toFileProblem(error, 'KEY.json')).toBe(error);

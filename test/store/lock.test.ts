@@ -96,7 +96,7 @@ test('a synchronous action uses the same lock, with or without its own lock name
   }
 });
 
-test('losing a lock meanwhile does not turn a completed action into a failure', async () => {
+test('losing the lock during an action does not turn the completed action into a failure', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   await writeFile(`${file}.tmp`, 'all of it');
   for (const own of [`${file}.tmp`, `${file}.none`]) {

@@ -35,7 +35,7 @@ describe('the policy of an enterprise', () => {
     );
   });
 
-  test('an unedited policy is replaced by the next one, even if an editor changed its line ends', async () => {
+  test('an unedited policy is replaced by the next one, even if an editor changed its line endings', async () => {
     const root = await begin();
     await edit(root, (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}\r\n`);
     expect(await writePolicy(root, USCC, SECOND)).toBeUndefined();
@@ -66,7 +66,7 @@ describe('the policy of an enterprise', () => {
     expect(await readdir(root)).toHaveLength(2);
   });
 
-  test('a policy names what it was made from, edited or not, until that or the file beside it changes', async () => {
+  test('a policy’s basis is known, edited or not, until that basis or the file beside the policy changes', async () => {
     const root = path.join(await makeTemporaryFolder(), 'files');
     const add = (changes: Partial<Assessment>, options: Parameters<typeof append>[4]) =>
       append(root, USCC, FACTS, makeAssessment({ answers: {}, ...changes }), options);
@@ -91,7 +91,7 @@ describe('the policy of an enterprise', () => {
     expect(isPersisted(root, USCC, 'd')).toBe(false);
   });
 
-  test('a policy names no origin if the file changed since or did not exist then', async () => {
+  test('a policy records no origin if the enterprise file was changed or created in the meantime', async () => {
     for (const root of [await begin(), await makeTemporaryFolder()]) {
       const stored = readStored(root, USCC);
       await append(root, USCC, FACTS, makeAssessment({ kind: 'self', answers: {} }));
@@ -102,7 +102,7 @@ describe('the policy of an enterprise', () => {
     }
   });
 
-  test('a policy is older than the newest assessment if that came without one', async () => {
+  test('a policy counts as older than the newest assessment if that assessment came without a policy', async () => {
     const root = await begin();
     const add = (finishedAt: string) => append(root, USCC, FACTS, makeAssessment({ finishedAt, answers: {} }));
     expect(await add('2026-04-02T10:30:00.000Z')).toMatchObject({ isNewest: true, older: PATH(root) });

@@ -25,7 +25,7 @@ async function fileProvisional(): Promise<string> {
 const visible = async (root: string): Promise<string[]> =>
   (await readdir(root)).filter((name) => !name.startsWith('.')).sort();
 
-test('an enterprise moves to its code with its policies, and its chain vouches for both names', async () => {
+test('an enterprise is renamed to its code with its policies, and its chain vouches for both names', async () => {
   const root = await fileProvisional();
   const before = readStored(root, KEY).enterprise;
   expect(await renameEnterprise(root, KEY, USCC, TODAY)).toEqual({

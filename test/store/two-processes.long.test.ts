@@ -61,7 +61,7 @@ describe('two processes', () => {
     expect(await assessors(root)).toHaveLength(done.length);
   });
 
-  test('two processes cannot have one draft open', async () => {
+  test('two processes cannot have the same draft open', async () => {
     const root = await makeTemporaryFolder();
     const child = startChild(bundle, ['draft', root, 1]);
     await child.waitFor('done');

@@ -137,13 +137,13 @@ describe('delimiters and headings', () => {
     expect((await readAll({ path: write('parted.csv', text) })).table.shape.delimiter).toBe(delimiter);
   });
 
-  test('a table that two delimiters could separate is not guessed', async () => {
+  test('the delimiter is not guessed for a table that two delimiters could separate', async () => {
     const file = write('two.csv', 'a,x;b,y\n1,5;2,5\n');
     expect(await refusalOf({ path: file })).toEqual({ code: 'unknown-delimiter', candidates: [',', ';'] });
     expect((await readAll({ path: file }, { delimiter: ';' })).rows).toEqual([['1,5', '2,5']]);
   });
 
-  test('a file with two kinds of rows is refused with the line', async () => {
+  test('a file that mixes two kinds of rows is refused, and the error names the line', async () => {
     const file = write('mixed.csv', 'a,b,c\n1,2,3\n4,5,6\n7;8;9\n');
     expect(await refusalOf({ path: file })).toEqual({ code: 'mixed-delimiter', line: 4, delimiter: ',', other: ';' });
     const headings = write('headings.csv', 'a,b,c\n1;2;3\n4;3;3\n');
@@ -155,12 +155,12 @@ describe('delimiters and headings', () => {
     });
   });
 
-  test('a ragged row does not count as another kind of rows', async () => {
+  test('a ragged row does not count as a second kind of row', async () => {
     const read = await readAll({ path: write('ragged.csv', 'a,b,c\n1,2,3\n4,5\n7,8,9,0\n') });
     expect(read.faults).toEqual(['3 row-length', '4 row-length']);
   });
 
-  test('trailing delimiters are accepted in headings or rows alone', async () => {
+  test('trailing delimiters are accepted even if only the headings or only the rows have them', async () => {
     for (const text of ['a,b,\n1,2,\n', 'a,b,\n1,2\n', 'a,b\n1,2,\n1,2,,,\n']) {
       const read = await readAll({ path: write('trailing.csv', text) });
       expect([read.faults, read.rows[0]?.slice(0, 2)]).toEqual([[], ['1', '2']]);

@@ -47,7 +47,7 @@ describe.each(ENCODINGS)('decoding %s', (encoding) => {
     );
   });
 
-  test('checking pieces of any size gives the result of the whole text', () => {
+  test('checking a text in chunks of any size gives the same result as checking it whole', () => {
     fc.assert(
       fc.property(anyBytes, fc.integer({ min: 1, max: 5 }), (list, length) => {
         const bytes = Uint8Array.from(list);

@@ -56,13 +56,13 @@ describe('from one assessment to another', () => {
     expect(difference.level).toMatchObject({ before: { value: 2 }, after: { value: 1 }, move: 'falls' });
   });
 
-  test('the decisive answers equal those worked out by hand: only the second scene alone takes its gate', () => {
+  test('the decisive answers equal those worked out by hand: only the second scene loses a gate by itself', () => {
     expect(gatesIn(differ(SHOP, CLAIMED, FOUND).lostGates)).toEqual(['2: total Q1 Q3', '2: scenes sell!']);
     expect(gatesIn(differ(SHOP, FOUND, CLAIMED).wonGates)).toEqual(['2: total Q1! Q3!', '2: scenes sell!']);
     expect(differ(SHOP, FOUND, CLAIMED).lostGates).toEqual([]);
   });
 
-  test('the score that remains of a self-assessment equals the one worked out by hand: from 13 to 8.5, 11.5 with Q1 as claimed', () => {
+  test('a self-assessment’s remaining score equals the hand calculation: 13 to 8.5, 11.5 with Q1 as claimed', () => {
     // So on the way back either of the two suffices.
     const back = differ(SHOP, FOUND, CLAIMED);
     expect(pointsIn(back)).toEqual(['Q1 3', 'Q3 1.5', 'sell 0']);
@@ -102,7 +102,7 @@ describe('from one assessment to another', () => {
     expect(difference.answers[0]?.evidence).toEqual({ before: false, after: true });
   });
 
-  test('a difference derived from a figure is listed, with its points at the figure', () => {
+  test('a difference derived from a figure is listed, with its points assigned to the figure', () => {
     const office = officeOf({
       facts: [
         { id: 'machines', type: 'integer', minimum: 0 },

@@ -35,7 +35,7 @@ function carry(answers: RecordedAnswers, facts: RecordedAnswers = {}, targets?: 
 const answered = (value: string | number | boolean | string[]) => ({ state: 'answered', value }) as const;
 
 describe('answers of an older version', () => {
-  test('answers of an older version go where the renames say, with notes and evidence', () => {
+  test('answers of an older version are moved according to the renames, with notes and evidence', () => {
     const carried = carry(
       {
         Q1: { ...answered('partly'), note: 'since 2021', evidence: ['contract.pdf'] },

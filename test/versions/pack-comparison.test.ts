@@ -24,7 +24,7 @@ const OLD: Sketch = {
 
 const compare = (old: Sketch, now: Sketch): string[] => differences(versionOf(old), versionOf(now));
 
-describe('what is different', () => {
+describe('differences between packs', () => {
   test('another order of keys, or omitted default weights, are not a difference', () => {
     const now: Sketch = {
       ...OLD,

@@ -166,7 +166,7 @@ describe('M407, enterprises without a track', () => {
 `;
   const tracks = (when: string): string => `tracks:\n  - { id: quick, title: Quick${when} }`;
 
-  test('M407 reports a pack whose enterprises all have no track', async () => {
+  test('M407 reports enterprises without a track only if they are within the pack’s scope', async () => {
     const facts = `${size}scope: { when: { employees: { maximum: 249 } }, text: Not for large ones. }\n`;
     expect(await codesIn(packOf({ facts, policy: tracks(', when: { size: { const: small } }') }))).toEqual([]);
     expect(await codesIn(packOf({ facts: size, policy: tracks(', when: { size: { const: small } }') }))).toEqual([
@@ -174,7 +174,7 @@ describe('M407, enterprises without a track', () => {
     ]);
   });
 
-  test('M407 accepts a last track that takes everybody', async () => {
+  test('M407 accepts a last track without a condition', async () => {
     expect(await codesIn(packOf({ facts: size, policy: tracks('') }))).toEqual([]);
   });
 

@@ -45,7 +45,7 @@ describe.each(CODES)('%s', (code) => {
     }
   });
 
-  test('the rule finds nothing in its good example, nor does any other', async () => {
+  test('neither the rule nor any other rule finds anything in its good example', async () => {
     expect(announcedIn(good)).toEqual([]);
     expect(await runExample(good)).toEqual([]);
   });

@@ -45,7 +45,7 @@ describe('the calendar', () => {
     ]);
   });
 
-  it('the calendar has opening and closing days, which alone set no latest start of a measure', () => {
+  it('the calendar has opening and closing days, which by themselves set no latest start for a measure', () => {
     expect(daysOf([half({ apply: { from: '2026-09-01', to: '2026-10-15' } })])).toEqual([
       '2026-09-01 opens a',
       '2026-10-15 closes a',
@@ -65,7 +65,7 @@ describe('the calendar', () => {
     ]);
   });
 
-  it('the calendar has neither refused or late instruments nor days that are over', () => {
+  it('the calendar omits refused and late instruments, and days that have passed', () => {
     expect(daysOf([half({ when: { done0: { const: 'true' } }, valid: { to: '2026-12-31' } })])).toEqual([]);
     expect(daysOf([half({ after: { level: { minimum: 2 } }, valid: { to: '2026-08-31' } })])).toEqual([]);
     expect(daysOf([half({ apply: { from: '2026-01-01' } })])).toEqual([]);
@@ -73,7 +73,7 @@ describe('the calendar', () => {
     expect(daysOf([half({ valid: { to: '2026-08-31' } })])).toEqual(['2026-08-31 ends a']);
   });
 
-  it('the calendar leaves out what ends more than a year after the plan is done', () => {
+  it('the calendar leaves out instruments that end more than a year after the plan is done', () => {
     const roadmap = { months: 5 } as NonNullable<Recommendation['roadmap']>;
     const ends = (to: string) => daysOf([half({ valid: { to } })], { roadmap });
     // From 30 June 2026, five months and a year end on 30 November 2027.

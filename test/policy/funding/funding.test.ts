@@ -23,14 +23,14 @@ const townOf = (instruments: readonly Instrument[], more: Partial<Policy> = {}):
 const amountOf = (workshop: Workshop, id: string) => fund(workshop).instruments.find((one) => one.id === id)?.amount;
 
 describe('the sums', () => {
-  it('two instruments that a source allows to combine are one sum', () => {
+  it('two instruments are added up in one sum if a source allows combining them', () => {
     const { funding } = fund(townOf([half('a', { stack: { combines: ['b'] } }), half('b')]));
     expect(funding?.likely).toMatchObject({ total: '4000', own: '0' });
     expect(funding).not.toHaveProperty('possible');
     expect(funding).not.toHaveProperty('unclear');
   });
 
-  it('the sums state the own share by the low estimate: what the same measures leave if it is used', () => {
+  it('the sums also state the own share at the low estimate, if it differs from the one used', () => {
     const steps = [{ cost: ['1000', '4000'] as const }, { cost: '3000' }];
     // By hand: of 7,000 the cap of 3,000; half of 5,500, and half of 4,000.
     const capped = half('a', { amount: { sum: { cost: 0.5 }, cap: 3000 } });
@@ -50,7 +50,7 @@ describe('the sums', () => {
     expect(funding).not.toHaveProperty('possible');
   });
 
-  it('money for other costs is counted, but reduces no own share and fills no ceiling', () => {
+  it('money for other costs is counted, but neither reduces the own share nor counts towards a ceiling', () => {
     const ceilings = [{ id: 'half', title: 'Half', share: 0.5 }];
     const town = (more: Partial<Instrument>): Workshop =>
       townOf([half('a', { stack: { combines: 'all' } }), half('b', { amount: 700, ...more })], { ceilings });
@@ -77,7 +77,7 @@ describe('the sums', () => {
     expect(funding).toMatchObject({ likely: { total: '2000' }, unknown: ['b'], undecided: ['c'] });
   });
 
-  it('a draft, or an instrument that opens later, is only possible, and the sums say why', () => {
+  it('a draft, or an instrument that opens later, counts only as possible, and the sums say why', () => {
     const unread = { document: 'a copy', verified: false };
     const instruments = [
       half('a'),
@@ -97,7 +97,7 @@ describe('the sums', () => {
     ]);
   });
 
-  it('an unverified amount is likely if its source states an end', () => {
+  it('an unverified amount counts as likely if the instrument’s last day is stated', () => {
     const source = { document: 'a copy', verified: false };
     const valid = { to: '2028-12-31' };
     const { funding, instruments } = fund(
@@ -170,7 +170,7 @@ describe('the sums', () => {
     expect(counted).not.toHaveProperty('possible');
   });
 
-  it('the sums leave out other currencies', () => {
+  it('the sums leave out amounts in other currencies', () => {
     const abroad = [half('e', { amount: 900000 }), half('s', { amount: { sum: { cost: 0.5 }, cap: 300 } })];
     const { funding, instruments } = fund({
       ...townOf([half('a')]),
@@ -229,7 +229,7 @@ describe('an amount', () => {
     expect(found).toMatchObject({ state: 'open', clarify: ['suppliers'] });
   });
 
-  it('an amount may count the covered measures, and take points off the interest owed', () => {
+  it('an amount can be based on the number of covered measures, or on percentages of the outstanding debt', () => {
     const each = half('a', { covers: ['software'], amount: { sum: { coveredMeasures: 250 } } });
     expect(amountOf(townOf([each]), 'a')?.value).toBe('250');
     // 2,400,000 in 24 parts: mean debt 2,400,000 - 100,000 x 5.5 = 1,850,000, then 650,000; 1.5 % of both is 37,500.
@@ -253,7 +253,7 @@ describe('an amount', () => {
     expect(instruments[0]?.loan).toEqual({ currency: 'CNY', annualPercent: '3', months: 24, repayment: 'annuity' });
   });
 
-  it('an amount is illustrative if a cost that it reads is', () => {
+  it('an amount is illustrative if any cost that it reads is illustrative', () => {
     const steps = [
       { cost: '1000', tags: ['software'], illustrative: true },
       { cost: '3000', tags: ['equipment'] },
@@ -266,7 +266,7 @@ describe('an amount', () => {
     expect(found.map(({ funding }) => funding?.illustrative)).toEqual([true, true, true]);
   });
 
-  it('an amount carries its arithmetic down to the figures it reads', () => {
+  it('an amount comes with its arithmetic, down to the figures that it reads', () => {
     const { arithmetic } = amountOf(townOf([half('a', { amount: { sum: { cost: 0.5 }, cap: 1500 } })]), 'a') ?? {};
     expect(arithmetic).toEqual({
       op: 'cap',
@@ -432,7 +432,7 @@ describe('an instrument that ends before the plan is ready', () => {
     expect(funding).not.toHaveProperty('possible');
   });
 
-  it('an instrument is in time if the enterprise already meets it, or it asks for nothing', () => {
+  it('an instrument is in time if the enterprise already meets its requirements, or if it has none', () => {
     expect(judge({ after: { maturity: { maximum: 4 } }, valid: { to: '2026-07-01' } })?.verdict).toBe('eligible');
     expect(judge({ valid: { to: '2026-07-01' } })?.verdict).toBe('eligible');
   });
@@ -451,7 +451,7 @@ describe('an instrument that ends before the plan is ready', () => {
     expect(judge({ ...voucher, otherCosts: true, valid: { to: '2026-08-28' } })?.verdict).toBe('eligible');
   });
 
-  it('an instrument that ends too early leaves the same plan with the lowest own share', () => {
+  it('if an instrument ends too early, the search and the policy state the same own share', () => {
     for (const instrument of [{ after, valid: { to: '2026-11-28' } }, { useBy: '2026-08-29' }]) {
       const basis = basisOf(town(instrument));
       const own = fund(town(instrument)).funding?.likely?.own;
@@ -460,7 +460,7 @@ describe('an instrument that ends before the plan is ready', () => {
   });
 });
 
-it('the search’s own share for a set of measures is what the policy states', () => {
+it('the own share that the search computes for a set of measures equals the one that the policy states', () => {
   const workshop = townOf([
     half('a'),
     half('b', { amount: { sum: { cost: 0.125 } }, after: { level: { minimum: 2 } } }),

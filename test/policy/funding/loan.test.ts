@@ -63,7 +63,7 @@ describe('a loan', () => {
     );
   });
 
-  it('a loan has the interest of floating-point calculation, except for rounded cents', () => {
+  it('the interest on a loan equals a floating-point calculation, apart from rounding to cents', () => {
     for (const [principal, percent, months] of [
       [1_234_567.89, 4.35, 36],
       [80_000, 3.45, 24],
@@ -117,7 +117,7 @@ describe('the terms of a loan', () => {
     [361, null],
     [0, null],
     [1.5, null],
-  ])('loan terms that name a fact of %s months are of %s', (stated, months) => {
+  ])('loan terms that take their months from a fact of %s have a term of %s', (stated, months) => {
     const terms = { principal: 'owed', annualPercent: 3, months: 'owed', repayment: 'at-end' } as const;
     const compiled = compileTerms(terms, [], plan, () => {});
     const loan = evaluateLoan(compiled, null, () => exactValue(fromNumber(stated)));

@@ -63,7 +63,7 @@ describe('a schedule with deadlines', () => {
     expect(scheduled(sketches, 2, [due(6, 'long'), due(1, 'short')]).inTime).toBe('yes');
   });
 
-  it('a schedule does what cannot be in time as soon as possible', () => {
+  it('a schedule runs measures that cannot meet their deadline as soon as possible', () => {
     expect(endsOf([due(1, 'second')])).toMatchObject({ first: 2, second: 5 });
   });
 
@@ -71,7 +71,7 @@ describe('a schedule with deadlines', () => {
     expect(endsOf([due(1, 'absent')])).toEqual(endsOf([]));
   });
 
-  it('a schedule is in time exactly if some order of every measure is', () => {
+  it('a schedule meets its deadlines exactly if some order of all measures does', () => {
     let seed = 11;
     const random = (below: number): number => {
       seed = (seed * 48271) % 2147483647;

@@ -43,7 +43,7 @@ describe('the choice of measures', () => {
     expect(choose({ a: { cost: 9 }, b: { cost: 1, needs: ['a'] }, c: { cost: 3 } }, ['b'])).toBe('a b');
   });
 
-  it('the choice takes the cheaper way, needs included', () => {
+  it('the choice takes the cheaper way, including the cost of needed measures', () => {
     const measures = { a: { cost: 5 }, b: { cost: 1, needs: ['a'] }, c: { cost: 5 } };
     expect(choose(measures, ['b', 'c'])).toBe('c');
     expect(choose({ ...measures, c: { cost: 7 } }, ['b', 'c'])).toBe('a b');
@@ -58,7 +58,7 @@ describe('the choice of measures', () => {
     expect(choose({ a: { cost: 0.1 }, b: { cost: 0.2 }, c: { cost: 0.3 } }, ['a b', 'c'])).toBe('c');
   });
 
-  it('the choice tells costs apart that differ by one in a hundred million', () => {
+  it('the choice distinguishes costs that differ by one part in a hundred million', () => {
     expect(choose({ a: { cost: 100000001 }, b: { cost: 100000000 } }, ['a', 'b'])).toBe('b');
   });
 
@@ -81,7 +81,7 @@ describe('the choice of measures', () => {
     expect(choose({ a: { cost: 1 }, b: { cost: 1, months: 99 } }, ['a', 'b'])).toBe('b');
   });
 
-  it('the choice counts the estimate asked for; the mean is exact', () => {
+  it('the choice uses the estimate asked for; the mean is exact', () => {
     const measures = { a: { cost: [1, 10] }, b: { cost: [4, 6] }, c: { cost: [5, 5.9] } } as const;
     expect(choose(measures, ['a', 'b', 'c'], { basis: 'low' })).toBe('a');
     expect(choose(measures, ['a', 'b', 'c'], { basis: 'mid' })).toBe('b');
@@ -90,7 +90,7 @@ describe('the choice of measures', () => {
 });
 
 describe('measures that exclude each other', () => {
-  it('measures that exclude each other are not chosen together, whichever says so', () => {
+  it('measures that exclude each other are not chosen together, whichever of them states the exclusion', () => {
     const measures = { a: { cost: 1, excludes: ['b'] }, b: { cost: 1 }, c: { cost: 9 } };
     expect(choose(measures, ['a b', 'a c'])).toBe('a c');
     expect(choose(measures, ['a b'])).toBeUndefined();

@@ -19,7 +19,7 @@ describe('a schedule', () => {
     later: { months: 1, needs: ['built', 'long'] },
   };
 
-  it('a schedule runs needs first, and as many measures at once as allowed', () => {
+  it('a schedule runs needed measures first, and as many measures at once as allowed', () => {
     expect(schedule(measures, 2)).toEqual({
       rows: ['1 quick 0-2', '2 long 0-8', '2 built 2-5', '3 later 8-9'],
       months: 9,
@@ -37,7 +37,7 @@ describe('a schedule', () => {
     expect(schedule({ long: { months: 8 } }, 3).rows).toEqual(['1 long 0-8']);
   });
 
-  it('a schedule begins with what closes a gap, then with what eases a pain in part, heavier ones first', () => {
+  it('a schedule begins with measures that close a gap, then those that ease part of a pain, heaviest first', () => {
     const parts = {
       quick: { months: 1 },
       small: { months: 2, easesPart: 4 },
@@ -82,7 +82,7 @@ describe('a schedule', () => {
     expect(schedule({ a: {}, b: { months: 1, needs: ['a'] } }, 1)).toEqual({ rows: ['1 a 0-0', '2 b 0-1'], months: 1 });
   });
 
-  it('a schedule never runs more than allowed, nor anything before its needs', () => {
+  it('a schedule never runs more measures at once than allowed, nor any measure before its needs', () => {
     const many = Object.fromEntries(
       Array.from({ length: 30 }, (_, i) => [
         `m${i}`,

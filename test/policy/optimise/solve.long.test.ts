@@ -176,7 +176,7 @@ describe('the best measures, against every choice there is', () => {
     expect(count).toBeGreaterThan(100);
   });
 
-  it('the best measures equal exhaustive search if tiers count as met, also while answers are open', () => {
+  it('the best measures equal exhaustive search if tiers count as met, even while answers are open', () => {
     const happened = { program: 0, search: 0, nothing: 0 };
     fc.assert(
       fc.property(fc.gen(), (value) => {

@@ -29,7 +29,7 @@ test('a small program has the solution of exhaustive search and of the solver', 
   expect(seen.impossible).toBeGreaterThan(RUNS / 20);
 });
 
-test('of equally cheap solutions the one with the first variable that others lack is taken', () => {
+test('of equally cheap solutions, the one with the first variable that the others lack is taken', () => {
   let tied = 0;
   fc.assert(
     fc.property(fc.gen(), (value) => {
@@ -95,7 +95,7 @@ test('a large program, with indicators for groups of variables, has the solverâ€
   expect(long).toBeGreaterThan(5);
 });
 
-test('the zero-one solver reports that it has not finished', () => {
+test('the zero-one solver reports if it gives up before its search is complete', () => {
   const whole = Array.from({ length: 30 }, () => true);
   // An even sum that is odd: no bound shows that before all is tried.
   const terms = whole.map((_, i) => [i, 2] as const);

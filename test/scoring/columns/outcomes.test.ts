@@ -32,7 +32,7 @@ function prepare(widths: readonly number[]) {
   return { program, few, read, expected: <T>(of: (codes: number[]) => T) => rows[0]?.map((_, row) => of(rows.map((one) => one[row] as number))) }; // biome-ignore format: short
 }
 
-test('a value that depends on several codes is that of their combination', () => {
+test('a value that depends on several codes is right for every combination of them', () => {
   const { program, few, read, expected } = prepare([5, 3, 41, 2]);
   const [a, b, c, d] = few as [FewOutcomes<number>, FewOutcomes<number>, FewOutcomes<number>, FewOutcomes<number>];
   const isLarge = pairOutcomes(program, c, a, (large, small) => large > 20 + small);

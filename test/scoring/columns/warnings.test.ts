@@ -6,7 +6,7 @@ import { planOf, sheetOf } from '../pack-sketch.ts';
 import { expectedRow, rowOf } from './expect-row.ts';
 import { rowsOf } from './random-rows.ts';
 
-test('a block of a table gives the warnings and refusals of single results', () => {
+test('rows scored in a block get the same warnings and refusals as rows scored singly', () => {
   const plan = planOf({
     scope: { when: { staff: { maximum: 99 } }, text: 'for small enterprises' },
     facts: [
@@ -77,7 +77,7 @@ test('a block of a table gives the warnings and refusals of single results', () 
   });
 });
 
-test('an unanswered question whose condition is open leaves no row to the evaluator', () => {
+test('no row is left to the evaluator because of an unanswered question whose condition is open', () => {
   const plan = planOf({
     facts: [
       { id: 'listed', type: 'boolean' },
@@ -103,7 +103,7 @@ test('an unanswered question whose condition is open leaves no row to the evalua
   });
 });
 
-test('numbers that contradict each other give the warnings of single results in a block of a table', () => {
+test('contradictory numbers in rows scored in a block give the same warnings as in rows scored singly', () => {
   const money = { type: 'decimal', minimum: 0, unit: 'CNY 10,000' };
   const plan = planOf({
     facts: [

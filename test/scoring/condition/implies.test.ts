@@ -42,7 +42,7 @@ const score: fc.Arbitrary<Possible> = fc.tuple(number, number, fc.boolean()).map
   return isOpen ? orNothing(value) : value;
 });
 
-test('if one condition implies another, no values meet the first alone', () => {
+test('if one condition implies another, no values meet the first without the second', () => {
   let said = 0;
   fc.assert(
     fc.property(condition, condition, fc.array(fc.tuple(score, score), { minLength: 6, maxLength: 6 }), (a, b, all) => {
@@ -60,7 +60,7 @@ test('if one condition implies another, no values meet the first alone', () => {
   expect(said).toBeGreaterThan(300);
 });
 
-test('a level that asks for more of the same implies the one below it', () => {
+test('a level with higher minimums for the same scores implies the level below it', () => {
   const level = (total: bigint, each: bigint): Condition => ({
     op: 'all',
     of: [

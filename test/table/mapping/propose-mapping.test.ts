@@ -183,7 +183,7 @@ describe('certainty', () => {
   });
 });
 
-test('a required fact is needed if every enterprise has to state it', () => {
+test('a required fact needs a column if every enterprise has to state it', () => {
   const plan = planOf({
     scores: { score: { sum: ['q'] } },
     facts: [

@@ -119,7 +119,7 @@ const layout = fc.record({
   block: fc.constantFrom(1, 3, 100),
 });
 
-test('several options in one cell are decoded like a cell read alone', () => {
+test('several options in one cell are decoded the same as if the cell were read by itself', () => {
   fc.assert(
     fc.property(
       binding.chain((use) => fc.tuple(fc.constant(use), fc.array(cellOf(use), { minLength: 1, maxLength: 30 }))),

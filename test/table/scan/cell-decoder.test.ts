@@ -41,7 +41,7 @@ const STATES = new Map<string, 0 | 1 | 2>([
 
 describe('codes of answers', () => {
   test.each([['utf-8' as const], ['gb18030' as const]])(
-    'spellings, full-width forms and surrounding blanks are recognised in %s',
+    'spellings, full-width forms and surrounding spaces are recognised in %s',
     (encoding) => {
       const text = 'A,x\n B ,x\nＡ,x\n"是(已实现)",x\n是（已实现）,x\n　,x\n,x\nb,x\n不适用,x\n不知道,x\n';
       const block = read(text, [code(0), { kind: 'ignore' }], encoding);
@@ -238,7 +238,7 @@ describe('several options', () => {
     states: new Map<string, 0 | 1 | 2>([['-3', 2]]),
   });
 
-  test('with one column per option, a row of blanks is unanswered and marks are answers', () => {
+  test('with one column per option, a row of empty cells is unanswered and marks are answers', () => {
     const block = read('1,,√\n,,\n0,0,0\n-3,-3,-3\n,,1\nx,1,\n', [tick(0), tick(1), tick(33)]);
     expect(codesOf(block, 0)).toEqual([3, 3, 2, 3, 3]);
     expect(block.record[1]).toBe(3);
@@ -262,7 +262,7 @@ describe('several options', () => {
   });
 });
 
-test('texts are read with states and blanks, and nothing is left over from empty rows', () => {
+test('text cells are read as text, a state or empty, and nothing is left over from empty rows', () => {
   const text: ColumnBinding = { kind: 'text', input: 0, states: STATES };
   const block = read('工厂 ,A\n   \n,A\n不适用,A\n\xa0x\xa0,A\n', [text, code(1)]);
   expect(codesOf(block, 0)).toEqual([3, 0, 2, 3]);

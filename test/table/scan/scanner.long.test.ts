@@ -106,9 +106,9 @@ describe('faults of rows', () => {
   });
 });
 
-describe('pieces of any size', () => {
+describe('chunks of any size', () => {
   const text = 'k,"a ""b""\r\nc",工\r\n\r\n1,2\n"x"y,\0,"z"\r5,6,7,8\n,,\n9,"𠀀\n"\r\n"open';
-  test.each([['utf-8' as const], ['gb18030' as const]])('pieces of any size give the same rows in %s', (encoding) => {
+  test.each([['utf-8' as const], ['gb18030' as const]])('chunks of any size give the same rows in %s', (encoding) => {
     const bytes = bytesOf(text, encoding);
     const reading = readingOf(texts(3), { encoding });
     const whole = scanBytes(bytes, reading);

@@ -22,7 +22,7 @@ const disguised = fc
   });
 
 test.each([['utf-8' as const], ['gb18030' as const]])(
-  'surrounding blanks are removed and states recognised in %s',
+  'surrounding spaces are removed and states recognised in %s',
   (encoding) => {
     const states: StateSpellings = new Map(SPELLINGS.map((spelling, i) => [spelling, (i % 3) as 0 | 1 | 2]));
     const find = createSpellingLookup<number>(states);

@@ -119,7 +119,7 @@ test('reading rows byte by byte gives the same rows as the XML parser, or the sa
   );
 });
 
-test('rows cut by the end of a piece, or longer than the buffer, are read', async () => {
+test('rows cut by the end of a chunk, or longer than the buffer, are read', async () => {
   const cells = (i: number): string =>
     `<c t="s"><v>${i % 2}</v></c><c><v>${i}</v></c>${i % 1000 === 7 ? '<!-- -->' : ''}`;
   const rows = Array.from(

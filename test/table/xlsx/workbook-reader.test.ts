@@ -63,13 +63,13 @@ describe('cells', () => {
     expect(rows).toEqual([['2024-01-31', '007']]);
   });
 
-  test('formats of dates are distinguished from others', () => {
+  test('date formats are distinguished from other formats', () => {
     expect(['yyyy-mm-dd', '[$-804]m"月"', '[h]:mm', 'General', '0.0"d"', '@', '0%', '# ?/?'].map(kindOfFormat)).toEqual(
       ['date', 'date', 'date', 'plain', 'plain', 'plain', 'percent', 'plain'],
     );
   });
 
-  test('lines are rows of the sheet, with gaps, newlines and short rows', async () => {
+  test('line numbers are row numbers of the sheet, despite gaps, newlines and short rows', async () => {
     const sheet = `<sheetData><row r="3">${['k', 'b', 'c'].map(inline).join('')}</row><row r="5">${inline('x\ny\n')}</row>
       <row r="9"><c r="C9" t="inlineStr"><is><t>z</t></is></c><c r="XFD9"/></row><row r="10"><c r="D10"><v>1</v></c></row></sheetData>`;
     const { rows, lines, records, faults } = await readAll({ path: writeBook({ sheets: { s: sheet } }) });
