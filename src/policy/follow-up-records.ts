@@ -335,10 +335,10 @@ export function findRecordDoubts(
     const isAdvised = isMeasureRecord(event)
       ? measures.some(({ id }) => id === event.measure)
       : instruments.some(({ id, policy }) => id === event.instrument && policy === event.policy);
-    const earliestRecord = isAdvised && event.state === 'done' ? assessedOn : longBefore;
+    const earliestDay = isAdvised && event.state === 'done' ? assessedOn : longBefore;
     const expectedAmount = isMeasureRecord(event) ? costExpected(event, measures) : amountExpected(event, instruments);
     return [
-      ...(event.on < earliestRecord ? [{ kind: 'early', event, assessedOn, isAdvised } as const] : []),
+      ...(event.on < earliestDay ? [{ kind: 'early', event, assessedOn, isAdvised } as const] : []),
       ...(expectedAmount && isFarFrom(expectedAmount) ? [{ kind: 'amount', event, ...expectedAmount } as const] : []),
     ];
   });

@@ -304,7 +304,7 @@ function areMostlyDeclared(declared: readonly Declaration[]): boolean {
 interface OddValues {
   readonly values: readonly string[];
   readonly count: number;
-  /** Whether such values count as undecided rather than as "yes". */
+  /** Whether these values count as undecided rather than as "yes". */
   readonly isUndecided: boolean;
 }
 

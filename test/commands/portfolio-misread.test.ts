@@ -75,7 +75,7 @@ test('stage counts of peers are compared only with the portfolio’s own count, 
   await write('peers.csv', 'city,transformed\nAlton,3700\nBeeston,4000\n');
   const refused = await run(...shown);
   expect(refused.code).toBe(3);
-  expect(refused.stderr).toContain('stages are compared by shares in percent, but 4,000 is more than 100');
+  expect(refused.stderr).toContain('because stages are compared by percentage; 4,000 is more than 100');
   await write('peers.csv', 'city,transformed\nAlton,3700\nBeeston,4000\nOwn,3790\n');
   const [{ rows }] = (await inJson(...shown)).peers;
   expect(rows.map(({ name, value }: { name: string; value: number }) => [name, value])).toEqual([

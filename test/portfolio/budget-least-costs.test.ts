@@ -51,7 +51,7 @@ describe('the least cost of every gain', () => {
     );
   });
 
-  test('the least costs equal the integer program’s if there are too many choices to try', async () => {
+  test('the least cost equals that of the integer program if there are too many combinations to enumerate', async () => {
     const solver = await loadSolver({ home: path.join(import.meta.dirname, '../..') });
     fc.assert(
       fc.property(options(30), fc.integer({ min: 0, max: 20_000_000 }), (all, budget) => {

@@ -71,7 +71,7 @@ describe('the unmet requirements of the next level', () => {
     ]);
   });
 
-  test('unmet requirements count the members that pass and those that still may', () => {
+  test('an unmet requirement says how many of its members pass and how many still could', () => {
     const when = { main: { contains: { minimum: 1 }, minContains: 2, minItems: 3 } };
     const sketch: Sketch = {
       questions: [scale('a'), scale('b', { notApplicable: true }), scale('c', { notApplicable: true })],

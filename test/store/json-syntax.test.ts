@@ -25,7 +25,7 @@ describe('reading JSON', () => {
     );
   });
 
-  test('JSON with bytes that are not UTF-8 is damaged, never read with other characters', () => {
+  test('JSON with invalid UTF-8 is reported as damaged, never read with substituted characters', () => {
     const gbk = Uint8Array.from([...bytes('{\n"a": "'), 0xb3, 0xc9, 0xb6, 0xbc, ...bytes('"}')]);
     expect(() => parseJson(gbk, 'x.json')).toThrow(expect.objectContaining({ place: { line: 2, column: 7 } }));
   });

@@ -13,8 +13,8 @@ interface FittingPack {
 }
 
 /**
- * Returns the pack that knows most of the headings, if these are at least half of all and 1.5 times as many as `used`
- * knows.
+ * Returns the pack that knows the most headings, provided that it knows at least half of them and at least 1.5 times as
+ * many as `used` does.
  */
 export async function findFittingPack(
   world: World,

@@ -49,13 +49,13 @@ export async function sampleRows(
     const { path, table, uses, filter } = source;
     await refuseTableProblems(path, messages, async () => {
       const { headings } = table.shape;
-      const check = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
-      const compare = createRepeatCheck(source.repeated);
+      const checkHeadings = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
+      const checkRepeats = createRepeatCheck(source.repeated);
       const evidence = source.beginEvidence();
       const blocks = table.read(uses);
       let next = await blocks.next();
       for (; !next.done; next = await blocks.next()) {
-        const { block, headings: repeated } = check(compare(next.value));
+        const { block, headings: repeated } = checkHeadings(checkRepeats(next.value));
         const oddRows = evidence.add(block);
         rows += block.rows;
         if (sampledRows.length >= count || !isSampled(table, block.record[0])) continue;

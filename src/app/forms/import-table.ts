@@ -324,14 +324,14 @@ function readQuestions(
         id = ids.take(`Q${number}`, row.place('question'));
       }
       const usualType = isFact ? factOfLabel(label)?.type : undefined;
-      const pointedQuestion = readQuestion(
+      const questionWithPoints = readQuestion(
         source,
         { id, type: type === undefined || type === 'text' ? (usualType ?? type) : type },
         language,
         faults,
         messages,
       );
-      (isFact ? facts : questions).push({ ...pointedQuestion, source, sheet: sheet.name });
+      (isFact ? facts : questions).push({ ...questionWithPoints, source, sheet: sheet.name });
     }
   }
   const guessedQuestions = questions.filter(({ isTypeGuessed }) => isTypeGuessed);
@@ -380,11 +380,11 @@ function checkPointsEverywhere(
   faults: Faults,
   { init: { from } }: Messages,
 ): Remark[] {
-  const unpointedQuestions = questions.filter(({ item, points }) => points === 'none' && isScored(item));
+  const unquestionWithPointss = questions.filter(({ item, points }) => points === 'none' && isScored(item));
   if (!questions.some(({ points }) => points !== 'none')) return [];
-  for (const { item, place, hasOptions } of unpointedQuestions)
+  for (const { item, place, hasOptions } of unquestionWithPointss)
     if (hasOptions) faults.add(place, from.noPointsHere({ id: item.id }));
-  const withoutOptions = unpointedQuestions.filter(({ hasOptions }) => !hasOptions).map(({ item }) => item.id);
+  const withoutOptions = unquestionWithPointss.filter(({ hasOptions }) => !hasOptions).map(({ item }) => item.id);
   return withoutOptions.length === 0 ? [] : [{ code: 'ownPoints', what: withoutOptions }];
 }
 

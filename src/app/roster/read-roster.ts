@@ -293,8 +293,8 @@ async function readFolder(world: World, input: RosterInput, intake: RosterIntake
 }
 
 /**
- * Adds an enterprise from its file. Reports a file under a provisional key: the enterprise may be in another file under
- * its code, and cannot be found in the registry.
+ * Adds an enterprise from its file. Reports a file that has only a provisional key, because the enterprise cannot be
+ * found in the registry and may also have a file under its code.
  */
 function addEnterprise(enterprise: Enterprise, path: string, source: Source, intake: RosterIntake): void {
   const { builder, unreadable, messages, wantsAnswers } = intake;

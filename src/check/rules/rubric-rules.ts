@@ -483,7 +483,7 @@ function orderedKeys(input: Input, table: ReadonlyMap<string, Rational>): readon
 
 const WHOLE_WEIGHTS = [fromNumber(1), fromNumber(100)];
 
-/** By how much a sum of weights may differ from 1 or 100, as a share, to look like a mistake. */
+/** The largest relative difference from 1 or 100 at which a sum of weights is taken for a mistake. */
 const WEIGHT_TOLERANCE = fromNumber(0.06);
 
 function findOddWeights(members: Members | undefined, at: Path, file: string): Problem[] {

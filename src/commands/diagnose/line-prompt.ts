@@ -246,7 +246,8 @@ export function drawLine(
   const drawnLines = drawBeside([...linesAbove, '', ...linesBelow], asked, help, fullFrame);
   const side = drawSide(asked, help, fullFrame);
   const [besideCursor = '', besideNext = ''] = side?.rows.slice(cursorRow, cursorRow + 2) ?? [];
-  // More visible characters than columns would be broken into two rows, though they are drawn in different rows.
+  // These texts are drawn in different rows but are one line to the library, which would break a line wider than the
+  // screen.
   const isRoomy = textWidth(stripVTControlCharacters(`${afterCursor}${besideCursor}${besideNext}`)) < fullFrame.width;
   const atSide = (text: string): string => (text === '' ? '' : moveToColumn((side?.indent ?? 0) + 1) + text);
   const cursorRest = `${afterCursor === '' ? '' : moveToColumn(column) + afterCursor}${isRoomy ? atSide(besideCursor) : ''}`;

@@ -393,7 +393,7 @@ function knownOffers(
   });
 }
 
-/** The money of a combination by use, and the own share that remains. */
+/** The money from a combination of instruments, by kind, and the part of the cost that the enterprise still pays. */
 interface FundingSplit {
   readonly grants: Rational;
   readonly interest: Rational;

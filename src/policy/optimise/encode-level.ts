@@ -493,12 +493,12 @@ function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requi
       return !value.nothing && meetsBound(value, bound);
     });
   }
-  const statedNode = plan.nodes[node] as Node;
-  const operator = operatorOf(statedNode);
-  if (operator?.limit) return operator.limit(statedNode as OperatorNode, node, bound, encoder);
+  const planNode = plan.nodes[node] as Node;
+  const operator = operatorOf(planNode);
+  if (operator?.limit) return operator.limit(planNode as OperatorNode, node, bound, encoder);
   if (!operator?.lowerLimit) return requireWithin(encoder.amount(node, bound.side), bound);
-  if (bound.side === 'high') return encoder.refuse(node, `an upper bound of ${statedNode.op}`);
-  return operator.lowerLimit(statedNode as OperatorNode, node, bound, encoder);
+  if (bound.side === 'high') return encoder.refuse(node, `an upper bound of ${planNode.op}`);
+  return operator.lowerLimit(planNode as OperatorNode, node, bound, encoder);
 }
 
 function meetsBound(value: Possible, { side, bound, strict }: Bound): boolean {

@@ -45,7 +45,8 @@ export interface ProblemInstance {
   /** Returns the indexes of the affected answers that a node depends on, directly or indirectly, ascending. */
   affectedBehind(node: number): readonly number[];
   /**
-   * Reads nodes once some answers are raised: only nodes that depend on no other changed answer have their new value.
+   * Reads nodes as they are after some answers are raised. A value is valid only if its node depends on no answer that
+   * measures change besides these.
    */
   readAt(reached: RaisedAnswers): NodeReader;
 }
@@ -367,11 +368,11 @@ export function createAnswerLookup(
    * are often not needed (see `tabulate`).
    */
   function outcomesOf(answer: AffectedAnswer): readonly AnswerAlternative[] {
-    let made: ReturnType<typeof indicators>;
+    let cachedIndicators: ReturnType<typeof indicators>;
     return (alternativesOfAnswer(answer, alone) ?? []).map((values, i) => ({
       get is() {
-        made ??= indicators(answer);
-        return made?.[i]?.[1] as Linear;
+        cachedIndicators ??= indicators(answer);
+        return cachedIndicators?.[i]?.[1] as Linear;
       },
       read: readAt(new Map([[answer, values]])),
     }));

@@ -428,7 +428,7 @@ function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, v
     if (one.otherwise) return { text: explain.caseOtherwise({ value }) };
     const verdict = verdictOf(one.truth, vocabulary);
     if (one.truth === 'undecided') {
-      // Unmet requirements that are still open say so themselves.
+      // Reasons already say that a requirement is still open, so they replace the verdict.
       const describeOpenCase = (reasons: string): string =>
         explain.case({ value, verdict: reasons === '' ? verdict : reasons });
       return addReasons(describeOpenCase, unmetInWords(one.unmet, vocabulary));

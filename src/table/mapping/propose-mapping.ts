@@ -180,7 +180,7 @@ function matchCells(
         choices.flatMap(({ id, texts }, i) => [id, ...texts.map(({ text }) => text)].map((word) => [word, i] as const)),
       ),
     );
-    // A column with nothing but the default value shows nothing.
+    // A column with nothing but the default value is no evidence that it answers this question.
     const isOther = (cell: string): boolean => choices[find(cell) ?? -1]?.id !== input.default;
     return [{ index, find, isOther }];
   });

@@ -25,7 +25,7 @@ describe('the policy of each row', () => {
   const policyIn = (file: string | undefined) => JSON.parse(file ?? '').assessments[0].recommendation?.policy.id;
 
   test.each([1, 2])(
-    'each row gets the policy of its place, or the national one if none states it, with %i threads',
+    'with %i threads, each row gets the policy of its place, or the national one if its place has none',
     async (jobs) => {
       const cwd = await scratchFolder();
       const run = await keep(cwd, rows, '--jobs', String(jobs));

@@ -375,7 +375,7 @@ describe('amounts', () => {
     expect((await score('quick-scan', table, { args: ['--lang', lang] })).stderr).toContain(words);
   });
 
-  test('figures that differ just as widely between enterprises, but without a gap, are scored', async () => {
+  test('figures that vary widely but evenly between enterprises, with no gap, are scored', async () => {
     // From 12,000 to 90 million a head, with no gap between.
     const table = csvOf(rows((i) => String(persons(i) * 1.2 * 1.36 ** i)));
     expect(await score('quick-scan', table)).toMatchObject({ code: 0, rejects: [] });

@@ -97,7 +97,7 @@ describe('headings among the rows', () => {
     },
   );
 
-  test('repeated headings in another order, in a sheet or in Parquet, reject the rows below as well', async () => {
+  test('in a sheet or in Parquet, rows below repeated headings in another order are rejected', async () => {
     const cells = (once + csvOf(ROWS.slice(3), SWAPPED))
       .trimEnd()
       .split('\n')
@@ -128,7 +128,7 @@ describe('headings among the rows', () => {
     expect(again.stderr).toContain('4 rows read; 0 scored; 4 rejected');
   });
 
-  test('JSON lines that repeat their names as values are left out', async () => {
+  test('JSON lines whose values merely repeat their keys are left out', async () => {
     const lines = [...ROWS.slice(0, 2), Object.fromEntries(HEADINGS.map((one) => [one, one])), ROWS[2]];
     const run = await batch(lines.map((line) => JSON.stringify(line)).join('\n'), [], 'e.jsonl');
     expect(run).toMatchObject({ code: 0, keys: keysOf(0, 3) });

@@ -99,7 +99,7 @@ test('an option’s text is recognised after a number, a letter or a level, in e
   expect(results.slice(marks.length + 2).map(({ stage: answer }) => answer)).toEqual(stage.map(() => '2'));
 });
 
-test('an option’s text is recognised before a number or a letter, in each kind of question', async () => {
+test('a match with an option’s text takes precedence over its number or letter, in each kind of question', async () => {
   const cwd = await packFolder();
   const marks = ['_3', '（C）', ' (3)', '[3]', '_c'];
   const rows: Cells[] = marks.map((mark) => ({ backup: `Every day${mark}`, kind: `Every day${mark}` }));

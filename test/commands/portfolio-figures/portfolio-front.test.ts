@@ -139,7 +139,7 @@ describe('on-site assessments against self-assessments', () => {
     expect(text).toContain(
       ' is 7.67 lower on site than in the self-assessment. Pairs of a self-assessment and a diagnosis at most 92 days apart: 3. The self-assessment came first in 2, the diagnosis in 1. Enterprises without a level count as 0. Enterprises assessed in both ways, however far apart: 5. Pairs not compared because a level depends on open answers: 1.',
     );
-    expect(text).toContain('## On site against self-assessed by district');
+    expect(text).toContain('## On site against self-assessed by “district”');
     const published = JSON.parse((await portfolio('--by', 'district', '--min-cell', '3', '--json')).stdout);
     expect(
       published.groups
