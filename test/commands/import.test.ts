@@ -106,7 +106,7 @@ describe('matura import', () => {
     });
     await matura(['import', 'miit-sme-2024', 'inbox/a.json'], { cwd });
     const later = await matura(['import', 'miit-sme-2024', 'inbox/b.json'], { cwd });
-    expect(later.stdout).toMatch(/: was 120 persons, is 180 persons\n/);
+    expect(later.stdout).toMatch(/: was 120 persons, is now 180 persons\n/);
     await writeFile(path.join(cwd, 'inbox/c.json'), saved({ employees: 60 }, {}, '2026-11-19'));
     const earlier = await matura(['import', 'miit-sme-2024', 'inbox/c.json'], { cwd });
     expect(earlier.stdout).toContain('a later assessment is on file: its facts and its policy stay');

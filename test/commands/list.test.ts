@@ -117,7 +117,7 @@ describe('a file of another kind', () => {
     await cp(EXAMPLE, path.join(cwd, 'answers.yaml'));
     const { code, stderr } = await matura(['score', 'answers.yaml', 'miit-sme-2024'], { cwd });
     expect(code).toBe(3);
-    expect(stderr).toContain('it is named before the answers, as in matura score quick-scan answers.yaml');
+    expect(stderr).toContain('it comes first, as in matura score quick-scan answers.yaml');
   });
 
   test('explain accepts the title of a question or score as a report prints it', async () => {

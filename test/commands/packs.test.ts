@@ -27,7 +27,7 @@ describe('matura packs', () => {
       { id: 'first-look', problems: 0, hidden: false },
     ]);
     const table = (await matura(['packs', '--packs', 'mine'], { cwd })).stdout;
-    expect(table).toMatch(/^broken .* 1 problem: matura validate /m);
+    expect(table).toMatch(/^broken .* 1 problem: run matura validate /m);
     expect(table).toMatch(/^first-look .* ok /m);
   });
 
@@ -59,7 +59,7 @@ describe('matura packs', () => {
   test('packs refuses a file given in place of a folder, and says why', async () => {
     const run = await matura(['packs', '--packs', 'package.json']);
     expect(run).toMatchObject({ code: 3, stdout: '' });
-    expect(run.stderr).toContain('package.json is not a folder');
+    expect(run.stderr).toContain('package.json is not a readable folder');
   });
 });
 

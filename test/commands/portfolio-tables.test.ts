@@ -305,6 +305,6 @@ describe('unregistered keys similar to registered ones', () => {
       for (const key of ['1O A', '10-A']) expect(stderr).toContain(key);
     }
     await results('A1', 'B9');
-    expect((await tell()).stderr).not.toContain('reads like');
+    expect((await tell()).stderr).not.toContain('looks like');
   });
 });

@@ -102,7 +102,7 @@ describe('the pain points that an enterprise states', () => {
     const run = await matura(['recommend', KEY, ...AS_OF, '-o', 'page.md'], { cwd: late });
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(
-      /Energy or carbon data: due by 15 December 2026, demanded by Example Motors\. (This plan is late|Not in this plan)/,
+      /Energy or carbon data: due by 15 December 2026, demanded by Example Motors\. (This plan is too late|Not in this plan)/,
     );
     const page = await readFile(path.join(late, 'page.md'), 'utf8');
     expect(page).toContain('due by 15 December 2026, demanded by Example Motors.');

@@ -134,7 +134,7 @@ test('a recorded grant is certain until it is paid out, and pending money is rep
   const policy = await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8');
   expect(policy).toMatch(/\| Subsidy for smart [^|]*\| – \| 35,000\.3 CNY \| amount not known \|/);
   expect(policy).toContain('| Certain money | 0.2 CNY from Subsidy for smart and digital transformation projects; ');
-  expect(policy).not.toContain('counted once more');
+  expect(policy).not.toContain('counted again under the rules');
 });
 
 test('money already granted and paid, then counted again, is reported once, on the decision page', async () => {

@@ -521,7 +521,7 @@ describe('amounts', () => {
       );
       expect(asked).toMatchObject({ code: 3, results: [] });
       expect(asked.stderr).toMatch(
-        /^energyUse .*compared with revenue, some figures are about 1000 times as large as the others/m,
+        /^energyUse .*compared with revenue, some figures are about 1000 times as large as the rest/m,
       );
     });
 

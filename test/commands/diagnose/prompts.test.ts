@@ -71,7 +71,7 @@ describe('a question whose answer is chosen', () => {
   test('a key that chooses nothing is reported, with the keys that do', async () => {
     const { getScreen, events, answer } = await show('warehouse');
     events.type('7');
-    await vi.waitFor(() => expect(getScreen()).toContain('No answer has the key “7”. 0–4 chooses, / shows'));
+    await vi.waitFor(() => expect(getScreen()).toContain('No answer has the key “7”. Choose with 0–4; / shows'));
     events.type('2');
     expect(await answer).toMatchObject({ kind: 'answer' });
   });
