@@ -11,9 +11,9 @@ const RECORD = path.join(ROOT, 'test/promises.txt');
 /** The tests that hold each promise of the guide, beside those of this file. */
 const HOLDERS: Readonly<Record<string, readonly (readonly [file: string, title: string])[]>> = {
   Packs: [
-    ['commands/diff.test.ts', 'diff says what changed in a later edition of a real pack'],
-    ['commands/diff.test.ts', 'answers of another version are refused without it'],
-    ['versions/carry-over.test.ts', 'answers of an older version go where the renames say'],
+    ['commands/diff.test.ts', 'diff lists the changes in a later edition of a real pack'],
+    ['commands/diff.test.ts', 'answers of another version are refused without --migrate'],
+    ['versions/carry-over.test.ts', 'answers of an older version are moved according to the renames'],
   ],
   'Format of packs': [
     ['conformance/conformance.long.test.ts', ''],
@@ -33,7 +33,7 @@ const HOLDERS: Readonly<Record<string, readonly (readonly [file: string, title: 
   'Result tables': [['promises.long.test.ts', 'columns are in the order of the last release']],
   'Exit codes': [['promises.long.test.ts', 'each exit code has its documented meaning']],
   Options: [['promises.long.test.ts', 'everything the last release offered still exists']],
-  Library: [['library.test.ts', 'its declarations are those on record']],
+  Library: [['library.test.ts', 'the library’s declarations are those on record']],
   Texts: [],
   Node: [['package.long.test.ts', '']],
 };

@@ -309,7 +309,12 @@ describe('comparison with peers', () => {
   test.each<[string, string[], number, RegExp]>([
     ['an empty folder', ['--peers', 'empty'], 3, /no enterprise files in empty/],
     ['nothing there', ['--peers', 'nowhere'], 3, /nowhere/],
-    ['a document', ['--peers', 'paper.docx'], 3, /paper\.docx: this is a document .*, not a table: .*\nName a folder of/],
+    [
+      'a document',
+      ['--peers', 'paper.docx'],
+      3,
+      /paper\.docx: this is a document .*, not a table: .*\nName a folder of/,
+    ],
     ['a picture', ['--peers', 'picture.png'], 3, /^matura: --peers: picture\.png: .*\nName a folder of [^-]*$/],
     ['a misspelt fact', ['--peers', 'files', '--by', 'distric'], 2, /did you mean "district"/],
     ['--by alone', ['--by', 'district'], 2, /--peers/],

@@ -399,7 +399,9 @@ describe('results that do not state their pack', () => {
       await write('results.csv', table(RESULTS[other]));
       const { code, stdout, stderr } = await run('results.csv', '--pack', pack);
       expect([code, stdout]).toEqual([3, '']);
-      expect(stderr).toContain(`results.csv: these are not the scores of ${pack}: ${scores}\nThe scores of ${pack} are: ${own}`);
+      expect(stderr).toContain(
+        `results.csv: these are not the scores of ${pack}: ${scores}\nThe scores of ${pack} are: ${own}`,
+      );
       await write('stated.csv', table('total', [',pack', `,${pack}`]).replace('A1', 'B2'));
       const assumed = await run('results.csv', 'stated.csv', '--min-cell', '1');
       expect([assumed.code, assumed.stderr]).toEqual([3, stderr]);
