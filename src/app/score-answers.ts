@@ -213,8 +213,6 @@ async function openStated(
   const { file, document, problems, sources } = await readAnswers(world, path);
   const otherPack = document?.pack !== undefined && document.pack !== pack.id ? document.pack : undefined;
   const refuse = async (found: readonly Problem[]): Promise<never> => {
-    // Where the text breaks off, a parser finds an open quote or bracket, but there is nothing to mend there.
-    if (isCutOff(sources.get(file)?.text ?? '')) throw new CodedRefusal(3, 'answersCutOff', { path: file });
     const refusal =
       otherPack !== undefined
         ? new CodedRefusal(3, 'answersOfOtherPack', { path: file, pack: otherPack, used: pack.id })
@@ -222,7 +220,11 @@ async function openStated(
     const vocabulary = packVocabulary(compiled, await resolveLanguage(world, opening.lang));
     return refuseProblems(world, found, sources, refusal, { ...opening, vocabulary });
   };
-  if (!document) return refuse(problems);
+  if (!document) {
+    // Where the text breaks off, a parser finds an open quote or bracket, but there is nothing to correct there.
+    if (isCutOff(sources.get(file)?.text ?? '')) throw new CodedRefusal(3, 'answersCutOff', { path: file });
+    return refuse(problems);
+  }
   const isOther = document.packVersion !== pack.version && (document.pack ?? pack.id) === pack.id;
   const isMigrated = opening.migrate === 'stated' ? document.packVersion !== undefined : opening.migrate;
   const carriedAnswers =
@@ -258,9 +260,12 @@ async function openStated(
   };
 }
 
-/** Whether a text is JSON that was cut off: it begins like JSON, but its end is missing. */
+/** Whether a text is JSON that was cut off: it does not end with a brace, and a bracket outside its strings is open. */
 function isCutOff(text: string): boolean {
-  return /^\s*\{\s*"/.test(text) && !/\}\s*$/.test(text);
+  if (!/^\s*\{\s*"/.test(text) || /\}\s*$/.test(text)) return false;
+  const brackets = text.replace(/"(?:[^"\\]|\\.)*"/gs, '');
+  const count = (pattern: RegExp): number => brackets.match(pattern)?.length ?? 0;
+  return count(/[{[]/g) > count(/[}\]]/g);
 }
 
 /** Accepts answers without the enterprise's code if they state its name: the code may not be known yet. */

@@ -257,6 +257,27 @@ describe('answers that cannot be read', () => {
   });
 });
 
+describe('JSON answers that do not end', () => {
+  test.each(['score', 'import'])('%s says only that a cut-off file ends too early', async (command) => {
+    await writeFile(path.join(cwd, 'cut.json'), '{\n  "pack": "miit-sme-2024",\n  "facts": { "name": "Exam');
+    const { code, stderr } = await run(`${command} miit-sme-2024 cut.json`);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^(matura: )?cut\.json ends too early/);
+    expect(stderr).not.toContain('M101');
+  });
+
+  test.each([
+    ['text after the last brace', '{ "facts": {} },'],
+    ['answers that the pack refuses', '{ "pack": "miit-sme-2024", "facts": { "employees": "many" } } # end'],
+  ])('a whole file with %s is not called cut off', async (_, text) => {
+    await writeFile(path.join(cwd, 'whole.json'), text);
+    const { code, stderr } = await run('score miit-sme-2024 whole.json');
+    expect(code).toBe(3);
+    expect(stderr).not.toContain('ends too early');
+    expect(stderr).toMatch(/whole\.json:1:\d+ {2}error/);
+  });
+});
+
 describe('a file that is not the one that was meant', () => {
   test('a missing name is answered with all files that differ in their ending', async () => {
     await writeFile(path.join(cwd, 'sheet.csv'), '');
@@ -297,6 +318,7 @@ describe('a mistake is answered with what to type next', () => {
       '"2026-01-01" is a day, not an enterprise\nChoose assessments by their day: --assessment 2026-01-01',
     ],
     ['test nowhere', 'nowhere does not exist\nCheck the path.'],
+    ['simulate out -o region.yaml', 'seem to be swapped\nType: matura simulate region.yaml -o out'],
     ['graph answers.yaml', 'or a name that matura packs lists'],
     ['batch miit-sme-2024 export.csv --where district', '\nAs in --where "district=…"'],
   ])('%s', async (command, answer) => {
