@@ -255,7 +255,7 @@ function refusalOf(
   const options = listOptions({ code, details: { ...details, name } }, words, vocabulary);
   const allowedNames = allowed.length > 0 ? [findings.allowed({ names: numbers.items(allowed) })] : [];
   const lists = [
-    ...(options ? [findings.options, ...options.map((text) => `  ${text}`)] : allowedNames),
+    ...(options ? [findings.options, ...options] : allowedNames),
     findings.states({ names: numbers.items(ANSWER_STATES) }),
   ];
   return new Refusal(2, option, lists.join('\n'));

@@ -53,6 +53,12 @@ describe('matura what-if', () => {
     expect(JSON.parse(found.stdout).after.result.facts.revenue).toBe(18640);
   });
 
+  test('what-if lists the options of a question with their texts if an option is unknown', async () => {
+    const found = await matura(['what-if', KEY, '--set', 'Q5=K'], { cwd: await scored() });
+    expect(found.code).toBe(2);
+    expect(found.stderr).toContain('Possible options:\nA: None\nB: One process\n');
+  });
+
   test('what-if reads numbers in German notation, and asks about ambiguous ones', async () => {
     const cwd = await scored();
     const run = (revenue: string) => matura(['what-if', KEY, '--set', `revenue=${revenue}`, '--lang', 'de'], { cwd });
