@@ -1,4 +1,4 @@
-// Finds enterprises on file by words of their names, by parts of their codes, and by the outputs beside their files.
+// Finds enterprises on file by words of their names, by parts of their codes, and from outputs such as KEY.policy.md.
 import { basename, dirname, join, resolve } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
 import { recordedName } from '../interview/index.ts';

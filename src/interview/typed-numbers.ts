@@ -102,8 +102,8 @@ export function parseTypedNumber(
 }
 
 /**
- * Reads an amount of money such as `350,000`, `3.5万`, `800k`, `1.2 million` or `500,000.00 EUR`. In English, `350,00` may be
- * hundredths or lack a digit, and `35,0000` may be a group of four; neither is guessed.
+ * Reads an amount of money such as `350,000`, `3.5万`, `800k`, `1.2 million` or `500,000.00 EUR`. In English, `350,00`
+ * may be hundredths or lack a digit, and `35,0000` may be a group of four; neither is guessed.
  */
 export function parseTypedAmount(typed: string, decimal: DecimalSign): TypedAmount | TypedNumberError {
   const measuredMoney = measureMoney(typed, { hasLetters: true });

@@ -14,7 +14,10 @@ export function correctLine(slip: string, line: string): string | undefined {
   return CORRECTIONS[slip]?.(line);
 }
 
-/** Adds the colon between a key and its value: one word, a quoted text, or what stands after another sign. */
+/**
+ * Writes a key and its value with a colon between them; undefined if the line is no key and value. Without a sign such
+ * as `=` between them, the value must be one word or a quoted text.
+ */
 export function addColon(line: string): string | undefined {
   const [, key, sign, value = ''] = /^((?:- )?[A-Za-z][\w.-]*)\s*([:：=]?)\s*(.*)$/.exec(line) ?? [];
   const isOneValue = /^(?:\S*|".*"|'.*')$/.test(value);

@@ -380,11 +380,11 @@ function checkPointsEverywhere(
   faults: Faults,
   { init: { from } }: Messages,
 ): Remark[] {
-  const unquestionWithPointss = questions.filter(({ item, points }) => points === 'none' && isScored(item));
+  const questionsWithoutPoints = questions.filter(({ item, points }) => points === 'none' && isScored(item));
   if (!questions.some(({ points }) => points !== 'none')) return [];
-  for (const { item, place, hasOptions } of unquestionWithPointss)
+  for (const { item, place, hasOptions } of questionsWithoutPoints)
     if (hasOptions) faults.add(place, from.noPointsHere({ id: item.id }));
-  const withoutOptions = unquestionWithPointss.filter(({ hasOptions }) => !hasOptions).map(({ item }) => item.id);
+  const withoutOptions = questionsWithoutPoints.filter(({ hasOptions }) => !hasOptions).map(({ item }) => item.id);
   return withoutOptions.length === 0 ? [] : [{ code: 'ownPoints', what: withoutOptions }];
 }
 

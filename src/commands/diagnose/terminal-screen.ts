@@ -108,13 +108,13 @@ export function frameBeside(asked: QuestionView, helpPage: number, frame: Frame)
   return side === 0 ? frame : { ...frame, width: frame.width - side - GUTTER_COLUMNS };
 }
 
-/** What is shown beside a question: its rows from the top, and the columns to their left. */
+/** The panel beside a question: its rows from the top, and the number of columns to the left of it. */
 interface SidePanel {
   readonly rows: readonly string[];
   readonly indent: number;
 }
 
-/** Draws a page of the help or the overview, for the place beside a question; undefined without room for it. */
+/** Draws the help or the overview for the panel beside a question; undefined if the screen is too narrow. */
 export function drawSide(asked: QuestionView, help: HelpView, frame: Frame): SidePanel | undefined {
   if (sideWidth(asked, help.page, frame) === 0) return undefined;
   return {
