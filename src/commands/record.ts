@@ -166,6 +166,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   if (latestAssessment.recommendation) {
     const doubts = findRecordDoubts(
       addedRecords.filter(isRecordEvent),
+      activeRecords(appendResult.records ?? []),
       latestAssessment.recommendation,
       latestAssessment.finishedAt.slice(0, 'YYYY-MM-DD'.length),
     );

@@ -15,6 +15,7 @@ export {
   fromDayNumber,
   lastDayInstead,
   lastDayOfMonths,
+  monthsBetween,
   monthsUntil,
   type ParsedDay,
   parseDay,

@@ -1,11 +1,13 @@
 // Records of measures and instruments after an assessment: the active ones, their sums and contradictions.
 import {
+  type ApplyFirst,
   add,
   addMonths,
   compare,
   type FollowUp,
   fromNumber,
   type InstrumentRecord,
+  type JudgedInstrument,
   type MeasureRecord,
   type Rational,
   type Recommendation,
@@ -308,7 +310,14 @@ export type RecordDoubt =
       /** Whether the recommendation for that assessment lists the measure or instrument. */
       readonly isAdvised: boolean;
     }
-  | { readonly kind: 'amount'; readonly event: RecordEvent; readonly low: number; readonly high: number };
+  | { readonly kind: 'amount'; readonly event: RecordEvent; readonly low: number; readonly high: number }
+  /** A measure was started before an instrument was applied for that must be applied for before. */
+  | {
+      readonly kind: 'unapplied';
+      readonly event: MeasureRecord;
+      readonly instrument: Pick<JudgedInstrument, 'id' | 'policy'>;
+      readonly before: ApplyFirst['before'];
+    };
 
 /**
  * An amount is doubtful if it is more than this many times above or below the expected one, for example because it was
@@ -327,11 +336,12 @@ const MAX_YEARS_BEFORE = 5;
  */
 export function findRecordDoubts(
   added: readonly RecordEvent[],
+  active: readonly RecordEvent[],
   { measures, instruments }: Pick<Recommendation, 'measures' | 'instruments'>,
   assessedOn: string,
 ): RecordDoubt[] {
   const longBefore = addMonths(assessedOn, -12 * MAX_YEARS_BEFORE);
-  return added.flatMap((event): RecordDoubt[] => {
+  const unlikelyRecords = added.flatMap((event): RecordDoubt[] => {
     const isAdvised = isMeasureRecord(event)
       ? measures.some(({ id }) => id === event.measure)
       : instruments.some(({ id, policy }) => id === event.instrument && policy === event.policy);
@@ -341,6 +351,32 @@ export function findRecordDoubts(
       ...(event.on < earliestDay ? [{ kind: 'early', event, assessedOn, isAdvised } as const] : []),
       ...(expectedAmount && isFarFrom(expectedAmount) ? [{ kind: 'amount', event, ...expectedAmount } as const] : []),
     ];
+  });
+  return [...unlikelyRecords, ...instruments.flatMap((judged) => findUnapplied(judged, added, active))];
+}
+
+/**
+ * Finds the measures that were started before an instrument was applied for, if the start or the application was just
+ * recorded.
+ */
+function findUnapplied(
+  { id, policy, applyFirst }: JudgedInstrument,
+  added: readonly RecordEvent[],
+  active: readonly RecordEvent[],
+): RecordDoubt[] {
+  if (!applyFirst) return [];
+  const applications = active
+    .filter(isInstrumentRecord)
+    .filter((record) => record.instrument === id && record.policy === policy && record.state !== 'paid');
+  const isNew = (event: RecordEvent): boolean => added.some(({ number }) => number === event.number);
+  return applyFirst.measures.flatMap((measure): RecordDoubt[] => {
+    const [start] = active
+      .filter(isMeasureRecord)
+      .filter((record) => record.measure === measure && EXECUTION_STATES.includes(record.state))
+      .sort(compareDays);
+    if (!start || applications.some(({ on }) => on <= start.on)) return [];
+    if (!isNew(start) && !applications.some(isNew)) return [];
+    return [{ kind: 'unapplied', event: start, instrument: { id, policy }, before: applyFirst.before }];
   });
 }
 

@@ -5,7 +5,6 @@ import {
   type JudgedInstrument,
   type Reason,
   type Unmet,
-  wholeNumber,
 } from '../model/index.ts';
 import {
   type Condition,
@@ -19,6 +18,8 @@ import {
   type Truth,
   valueAt,
 } from '../scoring/index.ts';
+import type { ActiveRecords } from './follow-up-records.ts';
+import { findBegunTooEarly, ORDER_MONTHS } from './funding/application-order.ts';
 import type { PlanTiming } from './funding/completion-dates.ts';
 import type { MeasureSequence } from './measure-choice.ts';
 import type { ProjectedEvaluation } from './measure-outcome.ts';
@@ -36,6 +37,7 @@ export interface EligibilityContext {
   readonly timing: PlanTiming;
   /** The day of judgement, `YYYY-MM-DD`. */
   readonly asOf: string;
+  readonly record?: ActiveRecords | undefined;
 }
 
 /** The finding on one requirement of an instrument: whether it is met, why not, and what to find out. */
@@ -55,7 +57,8 @@ export function isForEnterprise({ recipient = 'enterprise' }: Pick<Instrument, '
 /** Judges an instrument. Every requirement that fails or is undecided gives a reason, not only the first. */
 export function judgeInstrument(instrument: CompiledInstrument, around: EligibilityContext): JudgedInstrument {
   const { id, policy, definition } = instrument;
-  const coveredIds = coveredInTime(definition, around.measures, around.timing).map(({ id }) => id);
+  const covered = coveredInTime(definition, around.measures, around.timing);
+  const coveredIds = covered.map(({ id }) => id);
   const last = lastDayAfterMeasures(definition);
   const when = instrument.when && judgeCondition('when', instrument.when, around.plan, around.today);
   const judgedAfter = instrument.after && judgeAfter(instrument.after, around);
@@ -70,7 +73,8 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
   ];
   const truth = conjunction(findings.map((finding) => finding.truth));
   const inputsToClarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
-  const doubts = findDoubts(definition, around.asOf);
+  const isBegun = findBegunTooEarly(instrument, { covered, record: around.record }).length > 0;
+  const doubts = [...findDoubts(definition, around.asOf), ...(isBegun ? (['begun'] as const) : [])];
   return {
     id,
     policy,
@@ -166,9 +170,6 @@ function judgeCover(definition: CompiledInstrument['definition'], { measures, ti
   if (last !== undefined && done !== undefined) return [fail({ kind: 'out-of-time', date: last, done })];
   return definition.covers ? [fail({ kind: 'covers-nothing' })] : [];
 }
-
-/** The months that a plan allows from the start of a measure to its first purchase, for quotations and a contract. */
-const ORDER_MONTHS = wholeNumber(2);
 
 /**
  * Refuses an interest subsidy that ends before the plan can take up a loan for the measures it covers. A loan that the

@@ -101,6 +101,8 @@ export interface CompiledMeasure {
   readonly daysRule: DaysRule | null;
   /** The duration in months; null if none is stated. */
   readonly months: Span | null;
+  /** For an enterprise: the months it waits for the application of an instrument that pays for it; absent if none. */
+  readonly notBefore?: Rational;
 }
 
 export interface MeasureCost extends Span {

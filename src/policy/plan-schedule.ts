@@ -1,5 +1,6 @@
 // The schedule of a finished recommendation's measures, for plans without a roadmap.
 import { fromNumber, ONE, type Rational, type Recommendation } from '../model/index.ts';
+import { waitsOf } from './funding/application-order.ts';
 import type { OpenGap } from './measures.ts';
 import { DEFAULT_PARALLEL, type ScheduledMeasure, scheduleMeasures } from './optimise/schedule.ts';
 
@@ -9,6 +10,7 @@ interface TimedRecommendation {
   readonly needs: readonly string[];
   readonly months: { readonly high: Rational } | null;
   readonly heaviestGap?: OpenGap | undefined;
+  readonly notBefore: Rational | undefined;
 }
 
 /**
@@ -16,20 +18,27 @@ interface TimedRecommendation {
  * measures at a time.
  */
 export function schedulePlan({
+  asOf,
+  instruments,
   measures,
   priorities = [],
   pains = [],
-}: Pick<Recommendation, 'measures' | 'priorities' | 'pains'>): ScheduledMeasure<TimedRecommendation>[] {
+}: Pick<
+  Recommendation,
+  'asOf' | 'instruments' | 'measures' | 'priorities' | 'pains'
+>): ScheduledMeasure<TimedRecommendation>[] {
   const urgent = new Set([
     ...priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])),
     ...pains.flatMap(({ state, by = [] }) => (state === 'open' ? [] : by)),
   ]);
+  const waits = waitsOf({ asOf, instruments });
   const timedMeasures = measures.map(
     ({ id, needs = [], months }): TimedRecommendation => ({
       id,
       needs,
       months: months ? { high: fromNumber(months.high) } : null,
       heaviestGap: urgent.has(id) ? { weight: ONE, place: 0 } : undefined,
+      notBefore: waits.get(id),
     }),
   );
   return scheduleMeasures(timedMeasures, DEFAULT_PARALLEL);

@@ -6,6 +6,7 @@ import { judgeCautions } from './enterprise-cautions.ts';
 import { describeDrivers, evaluateRunningCosts, findOpenCosts } from './enterprise-costs.ts';
 import { scaleDays } from './enterprise-days.ts';
 import { decidedMeasures, describeRecord } from './follow-up-records.ts';
+import { delayMeasures } from './funding/application-order.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import type { CompiledPriority } from './gaps.ts';
@@ -225,7 +226,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
  */
 export function recommend(given: RecommendInput): Recommendation {
   const { basis: start, done, reassess } = applyDoneMeasures(given);
-  const pricedInput = addOffer(start);
+  const pricedInput = addOffer(delayMeasures(start));
   const { plan, sheet, policy, stamp, asOf } = pricedInput;
   const today = pricedInput.assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);

@@ -1,5 +1,6 @@
 // The funding of one enterprise by a policy's instruments: amounts, the best lawful combination, and the own share.
 import {
+  type ApplyFirst,
   add,
   type CombinedSum,
   compare,
@@ -23,6 +24,7 @@ import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
 import { isPlaceOpen } from '../policy-place.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { possibleAmount } from './amount-rule.ts';
+import { describeApplyFirst } from './application-order.ts';
 import {
   type Combination,
   ceilingLimits,
@@ -73,7 +75,7 @@ function lowEstimateOwnShare(funding: FundingInput, { likely }: Funding): Pick<F
 
 function describeInstrument(
   judged: JudgedInstrument,
-  { ground }: FundingInput,
+  { ground, applyFirst }: FundingInput,
   { offers, values }: EvaluatedOffers,
 ): JudgedInstrument {
   const offer = offers.find(({ instrument }) => instrument.id === judged.id);
@@ -81,7 +83,14 @@ function describeInstrument(
   const amount = describeAmount(offer, values, ground);
   const loan = describeLoan(offer, ground);
   const tier = tierOf(offer, values);
-  return { ...judged, ...(tier ? { tier } : {}), amount, ...(loan ? { loan } : {}) };
+  const first = tier === undefined || tier === 'certain' ? undefined : applyFirst(offer);
+  return {
+    ...judged,
+    ...(tier ? { tier } : {}),
+    ...(first ? { applyFirst: first } : {}),
+    amount,
+    ...(loan ? { loan } : {}),
+  };
 }
 
 function createFundingBasis(
@@ -90,10 +99,12 @@ function createFundingBasis(
   outcome: ProjectedEvaluation,
   timing: PlanTiming,
 ): FundingInput {
-  const judgement = { plan, today: judged.evaluation, outcome, measures: chosen, timing, asOf };
+  const judgement = { plan, today: judged.evaluation, outcome, measures: chosen, timing, asOf, record };
   return {
     policy,
     timing,
+    applyFirst: ({ instrument, covered }) =>
+      describeApplyFirst(instrument, { covered, record, startOf: timing.startOf, asOf }),
     grantFor: (instrument) => record && findOpenGrant(record, instrument),
     ground: { plan, amounts: policy.amounts, sheet: outcome.sureSheet, evaluation: outcome.sure, estimate },
     measures: chosen,
@@ -133,6 +144,8 @@ interface FundingInput {
   readonly ground: AmountContext;
   readonly measures: readonly CompiledMeasure[];
   readonly timing: PlanTiming;
+  /** Returns what must wait for the application for an instrument. */
+  readonly applyFirst: (offer: PayingInstrument) => ApplyFirst | undefined;
   /** Returns the grant for an instrument that is on record and not paid out in full. */
   readonly grantFor: (instrument: CompiledInstrument) => OpenGrant | undefined;
   /** The instruments that concern the enterprise, as judged. */

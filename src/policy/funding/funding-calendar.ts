@@ -1,6 +1,8 @@
 // The days on which money or an obligation depends, and the last day to start each measure in time for them.
 import {
   addMonths,
+  compare,
+  dayAfterMonths,
   fromDayNumber,
   fromNumber,
   type Instrument,
@@ -10,9 +12,13 @@ import {
   type Rational,
   type Recommendation,
   type RecommendedMeasure,
+  subtract,
   toDayNumber,
+  ZERO,
 } from '../../model/index.ts';
 import { lastDayAfterMeasures, lastDayOfUse } from '../instruments.ts';
+import { schedulePlan } from '../plan-schedule.ts';
+import { listApplications } from './application-order.ts';
 import { readTier } from './funding-tiers.ts';
 
 /** The reason why a measure must be finished by a day: an instrument or a due date, by its id. */
@@ -24,6 +30,8 @@ export type CalendarDay =
    * The first day to apply, the last day to apply, and the last day on which the instrument is in force or can be used.
    */
   | { readonly kind: 'opens' | 'closes' | 'ends'; readonly date: string; readonly instrument: string }
+  /** The last day to apply so that the first of these measures can begin as planned without losing the money. */
+  | { readonly kind: 'apply'; readonly date: string; readonly instrument: string; readonly measures: readonly string[] }
   /** The day by which a measure must be done, or the gap of a priority closed. */
   | { readonly kind: 'due'; readonly date: string; readonly due: string }
   /** The last day to start a measure so that it and the measures that need it are finished in time. */
@@ -45,6 +53,7 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
     ...offers
       .flatMap(({ definition, isGranted }) => instrumentDays(definition, isGranted))
       .filter(({ kind, date }) => kind !== 'ends' || isPressing(date, recommendation)),
+    ...applicationDays(recommendation, definitionOf),
     ...due.flatMap(({ id, date, state }): CalendarDay[] => (state === 'done' ? [] : [{ kind: 'due', date, due: id }])),
   ];
   const measures = new Map(recommendation.measures.map((measure) => [measure.id, measure]));
@@ -76,7 +85,14 @@ export function isPressing(day: string, { asOf, roadmap }: Pick<Recommendation, 
   return roadmap === undefined || day <= addMonths(asOf, Math.ceil(roadmap.months) + MARGIN_MONTHS);
 }
 
-const EVENT_KINDS = ['opens', 'start', 'closes', 'ends', 'due'] as const satisfies readonly CalendarDay['kind'][];
+const EVENT_KINDS = [
+  'opens',
+  'apply',
+  'start',
+  'closes',
+  'ends',
+  'due',
+] as const satisfies readonly CalendarDay['kind'][];
 
 function compareDays(a: CalendarDay, b: CalendarDay): number {
   if (a.date !== b.date) return a.date < b.date ? -1 : 1;
@@ -95,6 +111,34 @@ function instrumentDays({ id, type, valid, apply, useBy }: Instrument, isGranted
     ...(isGranted ? [] : [...createDays('opens', apply?.from), ...createDays('closes', apply?.to)]),
     ...(end === apply?.to && !isGranted ? [] : createDays('ends', end)),
   ];
+}
+
+/** Lists the last days to apply for instruments before the measures that they pay for begin by the plan. */
+function applicationDays(
+  recommendation: Recommendation,
+  definitionOf: (judged: JudgedInstrument) => Instrument | undefined,
+): CalendarDay[] {
+  const { asOf } = recommendation;
+  const applications = listApplications(recommendation);
+  const starts = new Map(applications.length > 0 ? plannedStarts(recommendation) : []);
+  return applications.flatMap((judged): CalendarDay[] => {
+    const { measures, applied } = judged.applyFirst;
+    const [first] = measures.flatMap((id) => starts.get(id) ?? []).sort(compare);
+    if (!first || applied !== undefined) return [];
+    const { decisionMonths, apply } = definitionOf(judged) ?? {};
+    const wait = decisionMonths ? fromNumber(decisionMonths) : ZERO;
+    const last = compare(first, wait) > 0 ? dayAfterMonths(asOf, subtract(first, wait)) : asOf;
+    const date = apply?.from !== undefined && apply.from > last ? apply.from : last;
+    return [{ kind: 'apply', date, instrument: judged.id, measures }];
+  });
+}
+
+/** Returns when each measure begins by the plan, in months from the day of the recommendation. */
+function plannedStarts(recommendation: Recommendation): (readonly [string, Rational])[] {
+  const { roadmap } = recommendation;
+  return roadmap
+    ? roadmap.phases.flatMap(({ measures }) => measures.map(({ id, start }) => [id, fromNumber(start)] as const))
+    : schedulePlan(recommendation).map(({ measure: { id }, start }) => [id, start] as const);
 }
 
 /**

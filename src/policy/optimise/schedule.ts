@@ -26,6 +26,8 @@ interface TimedMeasure {
   readonly months: { readonly high: Rational } | null;
   /** The gap with the greatest weight that the measure closes by itself. */
   readonly heaviestGap?: OpenGap | undefined;
+  /** The months before which it should not start, because its funding would be lost; 0 if absent. */
+  readonly notBefore?: Rational | undefined;
 }
 
 /** The time of a measure, in months from the beginning. */
@@ -175,13 +177,14 @@ function durationOf({ months }: TimedMeasure): Rational {
 /**
  * Schedules measures by month. In `measures`, each comes after its needs. Those with a deadline are placed first, then
  * the urgent ones in the given order, then the quick wins, then the others phase by phase, those on which the longest
- * chain depends first; each as soon as its needs are done and fewer than `atOnce` others run. The schedule is not
- * proven to be the shortest.
+ * chain depends first; each as soon as its needs are done, its wait is over and fewer than `atOnce` others run. The
+ * schedule is not proven to be the shortest.
  */
 export function scheduleMeasures<M extends TimedMeasure>(
   measures: readonly M[],
   atOnce: number,
   latest: ReadonlyMap<string, Rational> = new Map(),
+  { waits = true } = {},
 ): ScheduledMeasure<M>[] {
   const urgencies = judgeUrgency(measures);
   const phases = phasesOf(measures, latest, urgencies);
@@ -199,7 +202,7 @@ export function scheduleMeasures<M extends TimedMeasure>(
   const slots: ScheduledMeasure<M>[] = [];
   for (const measure of orderedMeasures) {
     const endsBefore = slots.filter(({ measure: { id } }) => measure.needs.includes(id)).map(({ end }) => end);
-    const readyTime = endsBefore.reduce(greatest, ZERO);
+    const readyTime = endsBefore.reduce(greatest, (waits && measure.notBefore) || ZERO);
     const start = findEarliestStart(slots, readyTime, durationOf(measure), atOnce);
     slots.push({ measure, phase: phaseOf(measure), start, end: add(start, durationOf(measure)) });
   }
@@ -309,6 +312,7 @@ interface TimeLimits {
 
 /**
  * Returns the usual schedule or, if that exceeds the horizon or a deadline, a schedule within them if one can be found.
+ * Measures wait for their funding only if all then end in time.
  */
 export function scheduleWithin<M extends TimedMeasure>(
   measures: readonly M[],
@@ -316,11 +320,15 @@ export function scheduleWithin<M extends TimedMeasure>(
   { horizon, deadlines = [] }: TimeLimits,
 ): Schedule<M> {
   const latestEndById = latestEnds(measures, deadlines);
-  const usualSchedule = scheduleMeasures(measures, atOnce, latestEndById);
   const isLate = ({ measure: { id }, end }: ScheduledMeasure<M>): boolean => {
     const limits = [latestEndById.get(id), horizon].filter((limit) => limit !== undefined && limit !== null);
     return limits.some((limit) => compare(end, limit) > 0);
   };
+  if (measures.some(({ notBefore }) => notBefore)) {
+    const waitingSchedule = scheduleMeasures(measures, atOnce, latestEndById);
+    if (!waitingSchedule.some(isLate)) return { slots: waitingSchedule, inTime: 'yes' };
+  }
+  const usualSchedule = scheduleMeasures(measures, atOnce, latestEndById, { waits: false });
   if (!usualSchedule.some(isLate)) return { slots: usualSchedule, inTime: 'yes' };
   const fittedPlan = fitInto(measures, atOnce, horizon, latestEndById);
   if (typeof fittedPlan === 'string') return { slots: usualSchedule, inTime: fittedPlan };

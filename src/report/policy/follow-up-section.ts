@@ -219,6 +219,12 @@ export function recordDoubtInWords(doubt: RecordDoubt, words: RecordWords): stri
         range: low === high ? writeMoney(low) : numbers.range(writeMoney(low), writeMoney(high), false),
       });
     }
+    case 'unapplied':
+      return records.doubts.unapplied({
+        event,
+        before: doubt.before,
+        instrument: titleOfInstrument(words, doubt.instrument, words.vocabulary),
+      });
   }
 }
 

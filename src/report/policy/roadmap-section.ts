@@ -398,14 +398,13 @@ export interface MeasureTiming {
 }
 
 /** Returns the times in the roadmap; if no roadmap was requested, the times it would have. */
-export function measureTiming({
-  recommendation: { roadmap, measures, priorities = [], pains = [] },
-}: PolicyReport): MeasureTiming {
+export function measureTiming({ recommendation }: PolicyReport): MeasureTiming {
+  const { roadmap } = recommendation;
   if (roadmap) {
     const spans = roadmap.phases.flatMap((phase) => phase.measures).map((span) => [span.id, span] as const);
     return { spans: new Map(spans), months: roadmap.months, atOnce: roadmap.atOnce };
   }
-  const slots = schedulePlan({ measures, priorities, pains });
+  const slots = schedulePlan(recommendation);
   const spans = slots.map(({ measure: { id, months }, start, end }) => {
     const statedEnd = months ? { end: toNumber(end) } : {};
     return [id, { start: toNumber(start), ...statedEnd }] as const;

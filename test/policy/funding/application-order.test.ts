@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { FollowUp, Instrument, JudgedInstrument } from '../../../src/model/generated/types.ts';
+import { findRecordDoubts, isRecordEvent } from '../../../src/policy/follow-up-records.ts';
+import { planCalendar } from '../../../src/policy/funding/funding-calendar.ts';
+import { schedulePlan } from '../../../src/policy/plan-schedule.ts';
+import { recommend } from '../../../src/policy/recommendation.ts';
+import { basisOf, fund, policyOf, type Workshop } from './workshop-funding.ts';
+
+const grant = (more: Partial<Instrument> = {}) =>
+  ({
+    id: 'grant',
+    title: 'Grant',
+    type: 'subsidy',
+    amount: { sum: { cost: 0.5 } },
+    applyBefore: 'start',
+    ...more,
+  }) as Instrument;
+
+// From 30 June 2026: the first step takes two months and is software; the second takes three, after it.
+const town = (instruments: readonly Instrument[], more: Partial<Workshop> = {}): Workshop => ({
+  policies: [policyOf({ instruments })],
+  steps: [
+    { id: 'first', cost: '1000', months: 2, tags: ['software'] },
+    { id: 'second', cost: '3000', months: 3 },
+  ],
+  ...more,
+});
+
+const planOf = (workshop: Workshop) => recommend({ ...basisOf(workshop), roadmap: true });
+const judgedOf = (workshop: Workshop): JudgedInstrument => fund(workshop).instruments[0] as JudgedInstrument;
+const startsOf = (workshop: Workshop) =>
+  Object.fromEntries(
+    (planOf(workshop).roadmap?.phases ?? []).flatMap(({ measures }) => measures.map(({ id, start }) => [id, start])),
+  );
+const noted = (number: number, event: object) =>
+  ({ number, recordedAt: '2026-06-30T08:00:00Z', ...event }) as unknown as FollowUp;
+const started = (on: string) => noted(1, { measure: 'first', state: 'started', on });
+const applied = (on: string) => noted(2, { instrument: 'grant', policy: 'town', state: 'applied', on });
+
+describe('an instrument to apply for first', () => {
+  it('names the measures that must not start before the application', () => {
+    expect(judgedOf(town([grant()])).applyFirst).toEqual({ before: 'start', measures: ['first', 'second'] });
+    expect(judgedOf(town([grant({ covers: ['software'], applyBefore: 'contract' })])).applyFirst).toEqual({
+      before: 'contract',
+      measures: ['first'],
+    });
+    // It pays for other work than the measures.
+    expect(judgedOf(town([grant({ otherCosts: true, amount: 700 })])).applyFirst).toEqual({
+      before: 'start',
+      measures: [],
+    });
+    const { applyBefore, ...plain } = grant();
+    expect(judgedOf(town([plain]))).not.toHaveProperty('applyFirst');
+    expect(judgedOf(town([grant({ valid: { to: '2026-06-29' } })]))).not.toHaveProperty('applyFirst');
+  });
+
+  it('makes the measures that it pays for wait until applications open and the office has decided', () => {
+    expect(startsOf(town([grant()]))).toEqual({ first: 0, second: 2 });
+    expect(startsOf(town([grant({ decisionMonths: 3 })]))).toEqual({ first: 3, second: 5 });
+    expect(startsOf(town([grant({ decisionMonths: null })]))).toEqual({ first: 0, second: 2 });
+    // Applications open after one month.
+    expect(startsOf(town([grant({ apply: { from: '2026-07-30' } })]))).toEqual({ first: 1, second: 3 });
+    // A contract is signed two months after the start at the earliest, so a decision after three delays by one.
+    expect(startsOf(town([grant({ applyBefore: 'contract', decisionMonths: 3 })]))).toEqual({ first: 1, second: 3 });
+    // Whoever is not eligible does not wait.
+    expect(startsOf(town([grant({ decisionMonths: 3, when: { done0: { const: 'true' } } })]))).toEqual({
+      first: 0,
+      second: 2,
+    });
+  });
+
+  it('a plan without a roadmap has the same wait', () => {
+    const plan = fund(town([grant({ decisionMonths: 3 })]));
+    expect(schedulePlan(plan).map(({ measure, start }) => [measure.id, start])).toEqual([
+      ['first', { n: 3n, d: 1n }],
+      ['second', { n: 5n, d: 1n }],
+    ]);
+    expect(plan.instruments[0]?.applyFirst).toEqual({
+      before: 'start',
+      measures: ['first', 'second'],
+      decision: true,
+      from: '2026-09-30',
+    });
+  });
+
+  it('a deadline goes before the wait, and the plan says which measures begin too early', () => {
+    const due = [{ id: 'second', date: '2026-12-15' }];
+    const plan = recommend({ ...basisOf(town([grant({ decisionMonths: 3 })])), roadmap: true, due });
+    expect(plan.due).toMatchObject([{ id: 'second', state: 'met', end: '2026-11-29' }]);
+    expect(plan.instruments[0]?.applyFirst).toMatchObject({ from: '2026-09-30', early: ['first', 'second'] });
+  });
+
+  it('nothing waits once the application is made or the money is granted, unless a decision is needed', () => {
+    const granted = noted(3, { instrument: 'grant', policy: 'town', state: 'granted', on: '2026-06-20' });
+    expect(judgedOf(town([grant()], { records: [applied('2026-06-01')] }))).not.toHaveProperty('applyFirst');
+    expect(judgedOf(town([grant({ decisionMonths: 3 })], { records: [granted] }))).not.toHaveProperty('applyFirst');
+    const waiting = town([grant({ decisionMonths: 3 })], { records: [applied('2026-05-30')] });
+    expect(judgedOf(waiting).applyFirst).toMatchObject({ applied: '2026-05-30', from: '2026-08-30' });
+    expect(startsOf(waiting)).toEqual({ first: 2, second: 4 });
+  });
+
+  it('money is only possible once a measure was started before the application', () => {
+    const begun = judgedOf(town([grant()], { records: [started('2026-06-10')] }));
+    expect(begun).toMatchObject({ tier: 'possible', doubts: ['begun'], applyFirst: { begun: ['first'] } });
+    expect(judgedOf(town([grant()], { records: [started('2026-06-10'), applied('2026-06-12')] }))).toMatchObject({
+      tier: 'possible',
+      doubts: ['begun'],
+    });
+    const inOrder = judgedOf(town([grant()], { records: [started('2026-06-10'), applied('2026-06-10')] }));
+    expect(inOrder.tier).toBe('likely');
+    expect(inOrder).not.toHaveProperty('doubts');
+    // A measure that was started need not have a contract yet.
+    expect(judgedOf(town([grant({ applyBefore: 'contract' })], { records: [started('2026-06-10')] })).tier).toBe(
+      'likely',
+    );
+  });
+
+  it('the calendar has the last day to apply before the first of its measures begins', () => {
+    const daysOf = (workshop: Workshop): string[] =>
+      planCalendar(planOf(workshop), workshop.policies).flatMap((day) =>
+        day.kind === 'apply' ? [`${day.date} ${day.instrument} ${day.measures}`] : [],
+      );
+    expect(daysOf(town([grant()]))).toEqual(['2026-06-30 grant first,second']);
+    // Applications open on 30 July, and the decision takes a month: the first step begins on 30 August.
+    expect(daysOf(town([grant({ decisionMonths: 1, apply: { from: '2026-07-30' } })]))).toEqual([
+      '2026-07-30 grant first,second',
+    ]);
+    expect(daysOf(town([grant()], { records: [applied('2026-06-01')] }))).toEqual([]);
+  });
+});
+
+describe('a record', () => {
+  const doubtsOf = (added: readonly FollowUp[], before: readonly FollowUp[] = []) => {
+    const plan = fund(town([grant()]));
+    const active = [...before, ...added].filter(isRecordEvent);
+    return findRecordDoubts(added.filter(isRecordEvent), active, plan, '2026-06-01');
+  };
+
+  it('a start without an application before it is doubted, whichever of the two is recorded later', () => {
+    const doubt = { kind: 'unapplied', event: started('2026-06-10'), before: 'start' };
+    expect(doubtsOf([started('2026-06-10')])).toMatchObject([doubt]);
+    expect(doubtsOf([applied('2026-06-12')], [started('2026-06-10')])).toMatchObject([doubt]);
+    expect(doubtsOf([started('2026-06-10')], [applied('2026-06-09')])).toEqual([]);
+    const other = noted(4, { measure: 'second', state: 'planned', on: '2026-09-01' });
+    expect(doubtsOf([other], [started('2026-06-10')])).toEqual([]);
+  });
+});
