@@ -21,6 +21,7 @@ import {
 import { levelFigure, scoreFigure } from './document/figures.ts';
 import { renderTerminalBlocks } from './document/terminal-renderer.ts';
 import { calculationInWords, collectPrintedSums, moneyInWords, writeRoundingNote } from './policy/amount-text.ts';
+import { applyFirstInWords } from './policy/apply-first-section.ts';
 import { summarizeOnRecord, summarizeReassess } from './policy/follow-up-section.ts';
 import { tiersInWords, writeDoubtsOnSums } from './policy/funding-section.ts';
 import { doubtsInWords, knownAmountInWords, listedInstruments, standingOf } from './policy/instruments-section.ts';
@@ -349,6 +350,7 @@ function writeFundingFacts({ report, recommendation, vocabulary }: Context): Fac
           doubtful.map((judged) => writeDoubtfulInstrument(judged, report, vocabulary)),
         ),
         ...itemsOf('=', sumLines({ ...report, recommendation }, vocabulary)),
+        ...itemsOf('!', applyFirstInWords({ ...report, recommendation }, vocabulary)),
         ...itemsOf('!', writeDoubtsOnSums({ ...report, recommendation }, vocabulary)),
       ],
     },

@@ -20,6 +20,7 @@ import {
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { titleOfGap } from './priorities-section.ts';
+import { stepsInWords } from './roadmap-section.ts';
 
 /** Documents the calendar: what opens, closes or is due on which day, and the latest start of each measure for it. */
 export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -28,7 +29,7 @@ export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Blo
   const rows = daysOf(report).map((day) => [
     rowHeading(formatDate(day.date, numbers)),
     dayInWords(day, report, vocabulary),
-    day.kind === 'start' ? purposeOf(day, report, vocabulary) : '',
+    day.kind === 'start' || day.kind === 'apply' ? purposeOf(day, report, vocabulary) : '',
   ]);
   if (rows.length === 0) return [];
   return [
@@ -60,6 +61,7 @@ function daysOf({ recommendation, policies = [] }: PolicyReport): CalendarDay[] 
 function subjectOf(day: CalendarDay): string {
   switch (day.kind) {
     case 'opens':
+    case 'apply':
     case 'closes':
     case 'ends':
       return day.instrument;
@@ -74,6 +76,7 @@ function dayInWords(day: CalendarDay, report: PolicyReport, vocabulary: Vocabula
   const { calendar } = vocabulary.messages.funding;
   switch (day.kind) {
     case 'opens':
+    case 'apply':
     case 'closes':
     case 'ends':
       return calendar[day.kind]({ name: titleOfOffer(day.instrument, report, vocabulary) });
@@ -103,10 +106,15 @@ function describeDay(day: CalendarDay, report: PolicyReport, vocabulary: Vocabul
 }
 
 function purposeOf(
-  { for: purpose }: Extract<CalendarDay, { kind: 'start' }>,
+  day: Extract<CalendarDay, { kind: 'start' | 'apply' }>,
   report: PolicyReport,
   vocabulary: Vocabulary,
 ): string {
+  if (day.kind === 'apply') {
+    const order = report.recommendation.measures.map(({ id }) => id);
+    return stepsInWords(day.measures, order, vocabulary) ?? '';
+  }
+  const { for: purpose } = day;
   return 'instrument' in purpose
     ? titleOfOffer(purpose.instrument, report, vocabulary)
     : titleOfDue(purpose.due, report, vocabulary);

@@ -14,6 +14,7 @@ import { type Block, heading, leftTitles, paragraph, rowHeading, tableOf } from 
 import { findMeasure, type PolicyReport } from '../text/assessment-report.ts';
 import { formatDate, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
+import { listApplicationsOf } from './apply-first-section.ts';
 import { inChargeOf, measureCost, titleOfRole } from './measures-section.ts';
 import { measureTiming, remarkedSteps, stepsInWords } from './roadmap-section.ts';
 
@@ -45,7 +46,11 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
   const tasks: readonly (readonly [number, readonly Task[]])[] = [
     [
       DAY_BY_TASK.prepare,
-      [...preparationTasks(begun, report, vocabulary), ...quotationTasks(urgent, report, vocabulary)],
+      [
+        ...applicationTasks(begun, report, vocabulary),
+        ...preparationTasks(begun, report, vocabulary),
+        ...quotationTasks(urgent, report, vocabulary),
+      ],
     ],
     [DAY_BY_TASK.quote, quotationTasks(later, report, vocabulary)],
     [DAY_BY_TASK.accept, describeAcceptance(short, long, report, vocabulary)],
@@ -61,6 +66,21 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
     heading(2, 'first-days', words.title),
     paragraph(words.note),
     ...tableOf(leftTitles(words.day, words.what, vocabulary.messages.policy.measures.who), rows),
+  ];
+}
+
+/** Returns the task of applying for the funding that some measures would lose if they began first. */
+function applicationTasks(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
+  const { applyFirst } = vocabulary.messages.funding;
+  const { numbers } = vocabulary.messages;
+  const waiting = some.filter(({ id }) => listApplicationsOf(id, report, vocabulary).length > 0);
+  const titles = new Set(waiting.flatMap(({ id }) => listApplicationsOf(id, report, vocabulary)));
+  if (titles.size === 0) return [];
+  return [
+    {
+      what: numbers.labelled(applyFirst.label, numbers.items([...titles])),
+      who: describeRoles(waiting, report, vocabulary),
+    },
   ];
 }
 

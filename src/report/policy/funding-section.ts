@@ -31,6 +31,7 @@ import {
 import { formatDate } from '../text/number-format.ts';
 import { isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { collectPrintedSums, moneyInWords, writeRoundingNote } from './amount-text.ts';
+import { warnAboutOrder } from './apply-first-section.ts';
 import { findEarlierGrants } from './follow-up-section.ts';
 import {
   amountRemarks,
@@ -309,6 +310,7 @@ export function writeDoubtsOnSums(report: PolicyReport, vocabulary: Vocabulary):
   );
   const earlierGrants = findEarlierGrants(report, countedOffers, vocabulary);
   return [
+    ...warnAboutOrder(report, vocabulary),
     ...(earlierGrants === undefined ? [] : [vocabulary.messages.records.grantedBefore({ instruments: earlierGrants })]),
     ...report.recommendation.instruments
       .filter((judged) => payingIds.has(judged.id) || (judged.verdict === 'eligible' && judged.doubts))
@@ -319,10 +321,11 @@ export function writeDoubtsOnSums(report: PolicyReport, vocabulary: Vocabulary):
 /** Writes that an instrument ends before the plan has done what it pays for or requires. */
 function noteEarlyEnd(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { instrument } = findInstrument(report, judged) ?? {};
-  const { valid, apply, after } = instrument ?? {};
+  const { valid, apply, after, otherCosts } = instrument ?? {};
   // If the instrument requires finished measures, the application also has to wait for them.
   const earliestEnd = [valid?.to, after ? apply?.to : undefined].filter((day) => typeof day === 'string').sort()[0];
-  if (earliestEnd === undefined) return [];
+  // The measures do not delay work that is no part of them.
+  if (earliestEnd === undefined || (otherCosts && !after)) return [];
   const { asOf } = report.recommendation;
   const { spans, months } = measureTiming(report);
   const last = after ? months : Math.max(0, ...(judged.covers ?? []).map((id) => spans.get(id)?.end ?? 0));

@@ -56,6 +56,7 @@ import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatDate, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, writeRoundingNote } from './amount-text.ts';
+import { applyFirstRemark } from './apply-first-section.ts';
 import { stepsInWords } from './roadmap-section.ts';
 import { type Notes, sourceText } from './source-notes.ts';
 
@@ -305,6 +306,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   return [
     state,
     ...amountRemarks(judged, report, vocabulary),
+    ...applyFirstRemark(judged, vocabulary),
     ...(type === 'loan' || type === 'service' ? [page[type]] : []),
     ...(interest === undefined ? [] : [interest]),
     ...(day !== undefined

@@ -49,6 +49,7 @@ import { formatCost, formatMoney, formatMonths } from '../text/number-format.ts'
 import { writeLevelOrNone } from '../text/result-text.ts';
 import { isQuestionText, type PlainValue, type Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, writeRoundingNote } from './amount-text.ts';
+import { listApplicationsOf } from './apply-first-section.ts';
 import { collectCostSources } from './cost-sources.ts';
 import { easedInWords } from './pains-section.ts';
 import { isClosedByChange, questionsBehindGaps, titleOfGap } from './priorities-section.ts';
@@ -188,7 +189,8 @@ function measureDetails(
   vocabulary: Vocabulary,
   { onCard = false } = {},
 ): Item[] {
-  const { numbers, policy } = vocabulary.messages;
+  const { messages } = vocabulary;
+  const { numbers, policy } = messages;
   const quotedTitles = (ids: readonly string[] = []): string[] =>
     ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
   const { needs, there = [], neededBy = [], effort, running } = measure;
@@ -220,6 +222,10 @@ function measureDetails(
       ...labelledItem(policy.measures.why, reasons.why(measure)),
       ...labelledItem(policy.measures.brings, numbers.list(benefitTexts)),
       ...labelledItem(policy.measures.who, rolesInWords(measure, report, vocabulary)),
+      ...labelledItem(
+        messages.funding.applyFirst.label,
+        numbers.items(listApplicationsOf(measure.id, report, vocabulary)),
+      ),
     ],
     labelledItem(policy.measures.running, running && formatCost(running, numbers)),
   ];

@@ -37,6 +37,7 @@ import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
 import { circumstancesInWords, openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { collectPrintedSums, moneyInWords, writeRoundingNote } from './amount-text.ts';
+import { applyFirstInWords } from './apply-first-section.ts';
 import { writeCautions } from './cautions-section.ts';
 import { writeDueDates } from './due-section.ts';
 import { tiersInWords, writeDoubtsOnSums } from './funding-section.ts';
@@ -462,6 +463,7 @@ function writeNextSteps(
   const firstSteps = remarkedSteps(firstMeasures, report.recommendation, inCharge, vocabulary);
   const steps = [
     ...openAnswersNote(report, vocabulary),
+    ...applyFirstInWords(report, vocabulary),
     ...(questions.length > 0 ? [page.find({ questions: wantedText })] : []),
     ...writeFirstDeadline(payers, report, vocabulary),
     ...(firstMeasures.length > 0 ? [page.begin({ steps: firstSteps })] : []),
@@ -485,6 +487,7 @@ function listNextDates(
   const { numbers, page } = vocabulary.messages;
   const names = findOpenQuestions(report, payers, vocabulary).map((name) => numbers.quote(vocabulary.titleOf(name)));
   return [
+    ...applyFirstInWords(report, vocabulary),
     ...(names.length > 0 ? [page.find({ questions: numbers.items(names) })] : []),
     ...writeFirstDeadline(payers, report, vocabulary),
     ...(report.recommendation.measures.length === 0 || months === 0

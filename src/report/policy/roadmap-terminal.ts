@@ -15,6 +15,7 @@ import { type AssessmentReport, nameEnterprise, type ReportLanguage, vocabularyO
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
 import { writeLevelOrNone } from '../text/result-text.ts';
+import { applyFirstInWords } from './apply-first-section.ts';
 import { cautionsInWords } from './cautions-section.ts';
 import { collectCostSources } from './cost-sources.ts';
 import { dueDatesInWords } from './due-section.ts';
@@ -72,11 +73,18 @@ export function renderRoadmap(
   return renderTerminalBlocks(blocks, options);
 }
 
-/** Writes for each tier its money and the own share that it leaves; empty without measures. */
+/**
+ * Writes what to apply for before the work begins, and for each tier its money and the own share that it leaves; empty
+ * without measures.
+ */
 function fundingSentences({ report, recommendation, vocabulary }: RoadmapContext): string[] {
   if (recommendation.measures.length === 0) return [];
   const { labelled } = vocabulary.messages.numbers;
-  return tiersInWords({ ...report, recommendation }, vocabulary).map(({ title, text }) => labelled(title, text));
+  const policyReport = { ...report, recommendation };
+  return [
+    ...applyFirstInWords(policyReport, vocabulary),
+    ...tiersInWords(policyReport, vocabulary).map(({ title, text }) => labelled(title, text)),
+  ];
 }
 
 /** Lists sentences under a heading; empty without sentences. */

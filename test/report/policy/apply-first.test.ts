@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import type { Language } from '../../../src/i18n/languages.ts';
+import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
+import type { PolicyReport } from '../../../src/report/text/assessment-report.ts';
+import { reportOn } from '../report-on-answers.ts';
+import { speak } from '../report-samples.ts';
+
+const ANSWERS = `
+facts:
+  registration: FN 123456a
+  name: Tischlerei
+  employees: 14
+  country: AT
+  euHeadcount: 14
+  euTurnover: 1500000
+  euBalance: 900000
+  deMinimisReceived: 0
+  kmuDigitalOpen: true
+  kmuAnalysisCost: 0
+  kmuStrategyCost: 0
+  kmuAdvicePaid: true
+  trustworthyAiProject: false
+answers:
+  internetAccess: true
+  fastInternet: true
+  erp: false
+  crm: false
+  dataAnalytics: false
+  ai: false
+  cloudAdvanced: false
+  cloudBought: false
+  socialMediaTwo: false
+  socialMedia: false
+  webSalesConsumers: false
+  ecommerce: false
+`;
+
+const report = (await reportOn({
+  pack: 'digital-intensity',
+  policy: 'austria',
+  answers: ANSWERS,
+  asOf: '2026-12-01',
+})) as PolicyReport;
+
+/** The lines of a plan, with plain blanks. */
+const linesOf = (language: Language, extent: 'page' | 'plan' | 'whole'): string[] =>
+  renderPolicyMarkdown(report, speak(language), extent)
+    .replaceAll(/[\u00a0\u202f]/g, ' ')
+    .replaceAll('**', '')
+    .split('\n');
+
+test.each([
+  ['en', 'First apply for KMU.DIGITAL: implementation, only then sign contracts ('],
+  ['de', 'Zuerst KMU.DIGITAL: Umsetzung beantragen, erst danach Verträge schließen ('],
+  ['zh', '先申请KMU.DIGITAL：实施，再签订合同（'],
+] as const)('in %s, the first next step is the application', (language, start) => {
+  const next = linesOf(language, 'page').find((line) => line.startsWith('1. '));
+  expect(next).toContain(start);
+});
+
+test('a card, the first 90 days, the calendar and the list of funding say what to apply for first', () => {
+  const lines = linesOf('en', 'plan');
+  expect(lines.filter((line) => line.includes('Apply first: KMU.DIGITAL: implementation')).length).toBeGreaterThan(1);
+  expect(lines.filter((line) => line.includes('Apply at the latest: KMU.DIGITAL: implementation'))).toHaveLength(1);
+  expect(linesOf('en', 'whole').some((line) => line.includes('apply before you sign contracts'))).toBe(true);
+});
+
+test('nothing is said of applications where none must come first', () => {
+  const [instrument] = report.recommendation.instruments.filter(({ applyFirst }) => applyFirst);
+  expect(instrument?.id).toBe('at-kmu-digital-implementation');
+  const instruments = report.recommendation.instruments.map(({ applyFirst, ...rest }) => rest);
+  const without = { ...report, recommendation: { ...report.recommendation, instruments } };
+  const text = renderPolicyMarkdown(without, speak('en'), 'whole');
+  expect(text).not.toMatch(/Apply first|First apply for|before you (begin|sign|accept)|Apply at the latest/);
+});
+
+test('measures that began before the application are warned about, with what to do', () => {
+  const [first] = report.recommendation.measures;
+  const instruments = report.recommendation.instruments.map((judged) =>
+    judged.applyFirst ? { ...judged, applyFirst: { ...judged.applyFirst, begun: [first?.id ?? ''] } } : judged,
+  );
+  const begun = { ...report, recommendation: { ...report.recommendation, instruments } };
+  expect(renderPolicyMarkdown(begun, speak('en'), 'page')).toContain(
+    'step 1: begun before KMU.DIGITAL: implementation was applied for. This can cost the money; ask the office',
+  );
+});
