@@ -94,11 +94,21 @@ export function resolveFormat<Format extends FormatName, Standard extends Format
   if (requested !== undefined && first !== undefined && !fileFormats.includes(requested))
     throw new CodedRefusal(2, 'otherFormat', { file: output as string, named: first, said: requested });
   if (requested === undefined && first === undefined && (isKnownEnding(fileEnding) || WORD_ENDING.test(fileEnding)))
-    throw new CodedRefusal(2, 'endingNotWritten', { file: output as string, endings: endingsOf(formats) });
+    throw refuseEnding(output as string, fileEnding, endingsOf(formats));
   const isPage = standard === 'html' && fileEnding === '' && !isStandardOutput(output) && !output.startsWith('/dev/');
   if (requested === undefined && isPage)
     throw new CodedRefusal(2, 'endingMissing', { file: output, endings: endingsOf(formats) });
   return requested ?? first ?? standard;
+}
+
+/** Refuses an ending, with the name that the newer format of the same program would have: `.docx` for `.doc`. */
+function refuseEnding(file: string, ending: string, endings: readonly string[]): CodedRefusal {
+  const newer = endings.find((known) => known === `${ending}x`);
+  return new CodedRefusal(2, 'endingNotWritten', {
+    file,
+    endings,
+    ...(newer === undefined ? {} : { near: `${file}x` }),
+  });
 }
 
 /** Matches an ending that looks like the name of a format. Others, such as `.v2`, are part of the file's name. */

@@ -106,7 +106,7 @@ export class LocalizedCommand extends Command {
       givenValue !== undefined &&
       FILE_NAME_PATTERN.test(givenValue)
     )
-      throw new CodedRefusal(2, 'missingPack', { file: givenValue, usage });
+      throw new CodedRefusal(2, 'missingPack', { file: givenValue, command: this.#line, rest: this.args.join(' ') });
     throw new CodedRefusal(2, 'missingArgument', {
       argument,
       command: this.#line,

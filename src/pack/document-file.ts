@@ -1,7 +1,7 @@
 // Opens one file as a document. The YAML parser is only loaded if the build has not already parsed the file.
 
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { Documents, Problem } from '../model/index.ts';
@@ -226,10 +226,19 @@ function readIfThere(world: World, path: string, pack: string | undefined): Buff
     if (error instanceof CodedRefusal) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    if (code === 'EISDIR') throw new CodedRefusal(3, 'folderForFile', { path: displayPath(world, path) });
+    if (code === 'EISDIR') {
+      const example = readdirSync(path).sort().find(isDocument);
+      throw new CodedRefusal(3, 'folderForFile', {
+        path: displayPath(world, path),
+        ...(example === undefined ? {} : { example: displayPath(world, join(path, example)) }),
+      });
+    }
     throw new CodedRefusal(3, 'unreadable', { path: displayPath(world, path), cause: code });
   }
 }
+
+/** Whether a file may be a document by the end of its name. */
+const isDocument = (name: string): boolean => /\.(ya?ml|json)$/.test(name);
 
 /** The size limit of documents, in bytes. The longest bundled document has 0.3 MB. */
 const MAX_BYTES = 1 << 26;

@@ -247,7 +247,14 @@ function refuseUnknown(
   known: readonly { readonly id: string }[],
 ): CodedRefusal {
   const ids = [...new Set(known.map(({ id }) => id))];
-  return new CodedRefusal(3, code, { name: given, closest: findNearestSpelling(given, ids), known: ids });
+  const closest = findNearestSpelling(given, ids) ?? onlyCompletion(given, ids);
+  return new CodedRefusal(3, code, { name: given, closest, known: ids });
+}
+
+/** The one id that begins with what was typed, such as miit-sme-2024 for miit; none if several do. */
+function onlyCompletion(given: string, ids: readonly string[]): string | undefined {
+  const beginning = ids.filter((id) => given.length > 1 && id.startsWith(given.toLowerCase()));
+  return beginning.length === 1 ? beginning[0] : undefined;
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {

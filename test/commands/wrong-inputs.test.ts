@@ -81,7 +81,7 @@ describe('a word that is missing or out of place', () => {
     expect(code).toBe(2);
     expect(stderr).toBe(
       'matura: the pack is missing before export.csv\n' +
-        'Usage: matura batch <pack> <export...>. matura packs lists the packs.\n',
+        'Name it first: matura batch PACK export.csv. matura packs lists the packs.\n',
     );
   });
 
@@ -94,6 +94,27 @@ describe('a word that is missing or out of place', () => {
     const { code, stderr } = await run('form quick-scan -o form.xyz');
     expect(code).toBe(2);
     expect(stderr).toContain('this command cannot write form.xyz\nIt writes files that end in .html, .htm.');
+  });
+
+  test('an ending of an older office program is answered with the present one', async () => {
+    const { stderr } = await run('template miit-sme-2024 -o blank.doc');
+    expect(stderr).toContain('this command cannot write blank.doc\nDid you mean blank.docx? It writes');
+  });
+
+  test('the beginning of a pack’s name is answered with the whole name', async () => {
+    const { code, stderr } = await run('score miit answers.yaml');
+    expect(code).toBe(3);
+    expect(stderr).toContain('there is no pack "miit"; did you mean "miit-sme-2024"?');
+  });
+
+  test('a folder for a file is answered with a file in it, or with none if it is empty', async () => {
+    await mkdir(path.join(cwd, 'sheets'));
+    const empty = await run('score miit-sme-2024 sheets');
+    expect(empty.stderr).toContain('sheets is a folder, not a file\nName a file.\n');
+    await writeFile(path.join(cwd, 'sheets', 'b.yaml'), 'Q1: A\n');
+    const { code, stderr } = await run('score miit-sme-2024 sheets');
+    expect(code).toBe(3);
+    expect(stderr).toContain('Name a file, such as sheets/b.yaml.');
   });
 
   test('an interview under an unknown pack is refused for the pack, not for the missing terminal', async () => {
