@@ -542,7 +542,11 @@ function createNoResultRefusal(path: string, headings: readonly string[], intake
   return new Refusal(
     3,
     portfolio.noResult({ file: path }),
-    portfolio.makeResult({ command: 'matura batch PACK EXPORT -o results.csv', option: '--registry' }),
+    portfolio.makeResult({
+      command: 'matura batch PACK EXPORT -o results.csv',
+      // Only commands that count enterprises take a list of them, and those take the key's heading, too.
+      ...(intake.keyOption === undefined ? {} : { option: '--registry' }),
+    }),
   );
 }
 
