@@ -27,7 +27,7 @@ const RECORD_BITS: usize = 4;
  * and of the data for its kind.
  */
 const CODES: usize = 4;
-const SHORT_CODES: usize = 8;
+const BYTE_CODES: usize = 8;
 const KIND_DATA: usize = 12;
 
 export function recordOf(columns: usize, column: usize): usize {
@@ -42,14 +42,15 @@ export function codesOf(record: usize): usize {
   return load<u32>(record, CODES);
 }
 
-export function shortOf(record: usize): usize {
-  return load<u32>(record, SHORT_CODES);
+/** The address of the codes of one-byte cells, by their byte. */
+export function byteCodesOf(record: usize): usize {
+  return load<u32>(record, BYTE_CODES);
 }
 
 /** Decodes a cell, stores its value, and returns its code. */
 export function codeOf(record: usize, column: usize, row: usize, start: usize, end: usize): u8 {
   if (start === end) return UNANSWERED;
-  const code = end - start === 1 ? load<u8>(shortOf(record) + (load<u8>(start) as usize)) : UNKNOWN_BYTE;
+  const code = end - start === 1 ? load<u8>(byteCodesOf(record) + (load<u8>(start) as usize)) : UNKNOWN_BYTE;
   return code === UNKNOWN_BYTE ? readCell(record, column, row, start, end) : code;
 }
 
@@ -111,7 +112,7 @@ const STRIDE: usize = 12;
 const STEPS: usize = 16;
 const SEPARATORS: usize = 20;
 const SEPARATOR_COUNT: usize = 24;
-const SHORT_PARTS: usize = 28;
+const BYTE_MEANINGS: usize = 28;
 
 /**
  * The meaning of a byte that separates options. Meanings below `FIRST_SPECIAL` are options; any other byte has to be
@@ -141,9 +142,9 @@ const STATES: i32 = 0x10000;
  * read as a string.
  */
 function readChoices(choices: usize, column: i32, row: usize, start: usize, end: usize): u8 {
-  const short = shortOptions(choices, start, end);
-  if (short !== 0) {
-    store<u32>((load<u32>(choices, WORDS) as usize) + (row << 2), short);
+  const chosenBits = readSingleByteOptions(choices, start, end);
+  if (chosenBits !== 0) {
+    store<u32>((load<u32>(choices, WORDS) as usize) + (row << 2), chosenBits);
     return ANSWERED;
   }
   let from = start;
@@ -203,10 +204,11 @@ function readChoices(choices: usize, column: i32, row: usize, start: usize, end:
 }
 
 /**
- * Returns the options of a cell in which each option is a single byte; 0 for other cells, and if an option is repeated.
+ * Returns the options of a cell in which each option is a single byte, as one bit per option; 0 for other cells, and if
+ * an option is repeated.
  */
-function shortOptions(choices: usize, start: usize, end: usize): u32 {
-  const meanings: usize = load<u32>(choices, SHORT_PARTS);
+function readSingleByteOptions(choices: usize, start: usize, end: usize): u32 {
+  const meanings: usize = load<u32>(choices, BYTE_MEANINGS);
   let options: u32 = 0;
   let address = start;
   while (address < end) {

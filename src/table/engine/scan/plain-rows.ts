@@ -1,7 +1,7 @@
 // Reads plain rows: first the ends of cells of many rows, 64 bytes at a time, then the rows column by column.
 import { allocate } from '../memory.ts';
 import { CR, LF, limit, NUL, position, QUOTE } from './bytes.ts';
-import { codesOf, IGNORED, kindOf, readCell, recordOf, shortOf, UNANSWERED, UNKNOWN_BYTE } from './cells.ts';
+import { byteCodesOf, codesOf, IGNORED, kindOf, readCell, recordOf, UNANSWERED, UNKNOWN_BYTE } from './cells.ts';
 
 /** The number of cells that are located at a time, few enough to stay in the processor's cache. */
 const CELLS_AT_ONCE: usize = 1 << 12;
@@ -147,7 +147,7 @@ function readPlainColumn(place: usize, c: usize, first: usize, rows: usize): voi
   const step = width << 2;
   const isLast = c + 1 === width;
   const codes = codesOf(place);
-  const short = shortOf(place);
+  const byteCodes = byteCodesOf(place);
   let cellEnd = ends + (c << 2);
   for (let row = first; row < first + rows; row++, cellEnd += step) {
     let from: usize = load<u32>(cellEnd) + 1;
@@ -160,7 +160,7 @@ function readPlainColumn(place: usize, c: usize, first: usize, rows: usize): voi
     }
     let code: u8 = UNANSWERED;
     if (to !== from) {
-      code = to - from === 1 ? load<u8>(short + (byte as usize)) : UNKNOWN_BYTE;
+      code = to - from === 1 ? load<u8>(byteCodes + (byte as usize)) : UNKNOWN_BYTE;
       if (code === UNKNOWN_BYTE) code = readCell(place, c, row, from, to);
     }
     store<u8>(codes + row, code);
