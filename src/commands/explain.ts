@@ -13,13 +13,12 @@ import {
   printWarnings,
   readCustomerFiles,
   resolveLanguage,
-  summaryReportOf,
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { type Explanation, findNearestSpelling } from '../model/index.ts';
 import { applyAllMeasures } from '../policy/index.ts';
-import { makeExplanationDocument, renderExplanation, type TerminalOptions, vocabularyOf } from '../report/index.ts';
+import { makeExplanationDocument, renderExplanation, type TerminalOptions } from '../report/index.ts';
 import { explain, findDecisiveAnswers } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 
@@ -66,7 +65,7 @@ async function explainName(world: World, file: string, typed: string, options: E
     root,
     ...(decisiveAnswers ? { moves: decisiveAnswers } : {}),
   };
-  const vocabulary = vocabularyOf(summaryReportOf(compiled, assessed, undefined, {}), speech);
+  const vocabulary = packVocabulary(compiled, speech);
   printWarnings(world, numberWarnings(assessed), vocabulary);
   const makers = {
     pretty: (look: TerminalOptions) => renderExplanation(explanation, vocabulary, look),

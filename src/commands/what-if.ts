@@ -49,7 +49,6 @@ import {
   renderWhatIf,
   type TerminalOptions,
   type Vocabulary,
-  vocabularyOf,
 } from '../report/index.ts';
 import {
   type AnswerEntry,
@@ -107,7 +106,8 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
   const { plan, stamp, pack, policies } = compiled;
   reportEarlierDay(world, compiled, { asOf, day: date }, speech.messages);
   const problemWords = await resolveProblemWords(world, options.lang);
-  const changes = readChanges(plan, options.set, problemWords, packVocabulary(compiled, speech));
+  const vocabulary = packVocabulary(compiled, speech);
+  const changes = readChanges(plan, options.set, problemWords, vocabulary);
   const settings = {
     asOf,
     target: parseLevel(plan, '--target', options.target),
@@ -140,7 +140,6 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
     return { ...head, ...comparison, before: plainSide(sideBefore), after: plainSide(sideAfter) };
   };
   const report = summaryReportOf(compiled, sideBefore.assessed, sideBefore.recommendation, {});
-  const vocabulary = vocabularyOf(report, speech);
   const { numbers, words } = speech.messages;
   const { name = enterprise.key } = nameEnterprise(report);
   const subject = [name, words.kinds[assessment.kind], formatDate(date, numbers), `${stamp.id} ${stamp.version}`];
