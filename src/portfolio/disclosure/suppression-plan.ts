@@ -42,138 +42,205 @@ export function planSuppression(
   minCount: number,
   hiddenAnyway: readonly boolean[],
 ): SuppressionPlan {
-  const { groups, members } = joint;
-  const allGroups = Array.from({ length: groups }, (_, g) => g);
-  const groupsBySize = allGroups.toSorted((a, b) => (members[a] as number) - (members[b] as number) || a - b);
   const hiddenTotals = findHiddenTotals(joint, stages, minCount, hiddenAnyway);
-  const derivedFromShown = derivedCounts(joint, stages, hiddenTotals);
-  const counts = new Map(derivedFromShown.map((one) => [one, countKinds(joint, one.holds)]));
-  const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, kindsWith(joint, s))));
-
-  const smallGroups = new Set(allGroups.filter((g) => isSmall(members[g] as number, minCount)));
-  // A single hidden size would be the total less the others. A listed row has a member, so only its others are unsure.
-  for (const g of groupsBySize) {
-    const otherMembers = sumCounts([...smallGroups].map((row) => (members[row] as number) - 1));
-    if (smallGroups.size === 0 || (smallGroups.size > 1 && otherMembers >= minCount)) break;
-    smallGroups.add(g);
-  }
-
-  const exchange = createExchange(joint, { stages, gone: hiddenTotals, whole: smallGroups });
-  const hasLevels = hiddenTotals.slice(stages).some((isGone) => !isGone);
-  const columns = Array.from({ length: stages + 1 }, (_, column) => column);
-  const shownColumns = columns.filter((column) => (column < stages ? !hiddenTotals[column] : hasLevels));
-  const everyColumn = shownColumns.reduce((mask, column) => mask | (1 << column), 0);
-  // For each column, its own counts and the counts that would follow from it and other columns.
-  const slots = slotsShown(joint, stages, hiddenTotals);
-  const packs = hiddenTotals.flatMap((isGone, p) => (p < stages || isGone ? [] : [kindsWith(joint, p)]));
-  const publishedRows = columns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs]));
-  const followingCounts = columns.map((column) =>
-    derivedFromShown.filter(({ of, usesLevels }) => of.includes(column) && (of.length > 1 || usesLevels)),
-  );
-  const slotCounts = [...slots, restOf(slots)].map((holds) => countKinds(joint, holds));
-  const hiddenGroups = Array.from({ length: stages + 1 }, () => new Set(smallGroups));
-  for (const g of allGroups) hideSmall(g);
-  const freeBits = hiddenGroups.map((_, column) => 1 << column);
-  while (shownColumns.map(hideUntilSafe).some((hasChanged) => hasChanged));
-  const lostColumn = shownColumns.find(
-    (column) => !isSafe(column, freeBits[column] as number, hiddenGroups[column] as Set<number>),
-  );
+  const table = describeTable(joint, stages, minCount, hiddenTotals);
+  const hidden = hideSmallCounts(joint, table);
+  while (table.columns.map((column) => hideUntilSafe(table, hidden, column)).some((hasChanged) => hasChanged));
+  const lostColumn = table.columns.find((column) => !isSafe(table, hidden, column));
   if (lostColumn !== undefined) {
     const hiddenOrLost = hiddenTotals.map((isGone, p) => isGone || Math.min(p, stages) === lostColumn);
     return planSuppression(joint, stages, minCount, hiddenOrLost);
   }
-
   return {
-    whole: allGroups.map((g) => smallGroups.has(g)),
-    levels: allGroups.map((g) => hiddenGroups[stages]?.has(g) ?? false),
+    whole: table.rows.map((row) => table.wholeRows.has(row)),
+    levels: table.rows.map((row) => hidden.rows[stages]?.has(row) ?? false),
     stages: Array.from({ length: stages }, (_, s) =>
-      allGroups.map((g) => hiddenTotals[s] === true || (hiddenGroups[s]?.has(g) ?? false)),
+      table.rows.map((row) => hiddenTotals[s] === true || (hidden.rows[s]?.has(row) ?? false)),
     ),
     gone: hiddenTotals,
   };
+}
 
-  /** Hides the small counts of a row and, for each small derived count, the smallest stage from which it is derived. */
-  function hideSmall(g: number): void {
-    const isHidden = (column: number): boolean => hiddenGroups[column]?.has(g) ?? false;
-    if (slotCounts.some((own) => isSmall(own[g] as number, minCount))) hiddenGroups[stages]?.add(g);
-    for (const count of derivedFromShown) {
-      if (!isSmallIn(count, g) || count.of.some(isHidden) || (count.usesLevels && isHidden(stages))) continue;
-      hiddenGroups[smallestOf(count.of, totals)]?.add(g);
+/**
+ * The table in which parts are to be hidden: a row for each group, and a column for each stage, followed by one for
+ * everything about levels.
+ */
+interface SuppressedTable {
+  readonly stages: number;
+  readonly minCount: number;
+  readonly rows: readonly number[];
+  readonly rowsBySize: readonly number[];
+  /** The rows of which even the size is hidden. */
+  readonly wholeRows: ReadonlySet<number>;
+  /** The columns that are not hidden as a whole. */
+  readonly columns: readonly number[];
+  /** The bit mask of all `columns`. */
+  readonly everyColumn: number;
+  /** Counts that follow from shown ones, with their value in each row. */
+  readonly derivedCounts: ReadonlyMap<DerivedCount, readonly number[]>;
+  /** By column, its own counts, each as the kinds of members counted. */
+  readonly ownCounts: readonly (readonly Uint8Array[])[];
+  /** The kinds of members at each shown level. */
+  readonly slots: readonly Uint8Array[];
+  readonly exchange: CountExchange;
+}
+
+/** What is hidden so far; more is added until nothing hidden can be derived. */
+interface HiddenParts {
+  /** By column, the hidden rows. */
+  readonly rows: readonly Set<number>[];
+  /** By column, the bit mask of the columns in which exchanged members may differ. */
+  readonly freeColumns: number[];
+}
+
+function describeTable(
+  joint: JointCounts,
+  stages: number,
+  minCount: number,
+  hiddenTotals: readonly boolean[],
+): SuppressedTable {
+  const { groups, members } = joint;
+  const rows = Array.from({ length: groups }, (_, row) => row);
+  const rowsBySize = rows.toSorted((a, b) => (members[a] as number) - (members[b] as number) || a - b);
+  const wholeRows = findWholeRows(members, rowsBySize, minCount);
+  const hasLevels = hiddenTotals.slice(stages).some((isGone) => !isGone);
+  const allColumns = Array.from({ length: stages + 1 }, (_, column) => column);
+  const columns = allColumns.filter((column) => (column < stages ? !hiddenTotals[column] : hasLevels));
+  const slots = slotsShown(joint, stages, hiddenTotals);
+  const packs = hiddenTotals.flatMap((isGone, p) => (p < stages || isGone ? [] : [kindsWith(joint, p)]));
+  return {
+    stages,
+    minCount,
+    rows,
+    rowsBySize,
+    wholeRows,
+    columns,
+    everyColumn: columns.reduce((mask, column) => mask | (1 << column), 0),
+    derivedCounts: new Map(
+      derivedCounts(joint, stages, hiddenTotals).map((one) => [one, countKinds(joint, one.holds)]),
+    ),
+    ownCounts: allColumns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs])),
+    slots,
+    exchange: createExchange(joint, { stages, gone: hiddenTotals, whole: wholeRows }),
+  };
+}
+
+/** Finds the rows of which even the size is hidden: the small ones, and others so that no size follows from the total. */
+function findWholeRows(
+  members: ArrayLike<number>,
+  rowsBySize: readonly number[],
+  minCount: number,
+): ReadonlySet<number> {
+  const wholeRows = new Set(rowsBySize.filter((row) => isSmall(members[row] as number, minCount)));
+  // A single hidden size would be the total less the others. A listed row has a member, so only its others are unsure.
+  for (const row of rowsBySize) {
+    const otherMembers = sumCounts([...wholeRows].map((whole) => (members[whole] as number) - 1));
+    if (wholeRows.size === 0 || (wholeRows.size > 1 && otherMembers >= minCount)) break;
+    wholeRows.add(row);
+  }
+  return wholeRows;
+}
+
+/** Hides the small counts of all rows and, for each small derived count, the smallest stage from which it is derived. */
+function hideSmallCounts(joint: JointCounts, table: SuppressedTable): HiddenParts {
+  const { stages, minCount, wholeRows } = table;
+  const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, kindsWith(joint, s))));
+  const slotCounts = [...table.slots, restOf(table.slots)].map((holds) => countKinds(joint, holds));
+  const hiddenRows = Array.from({ length: stages + 1 }, () => new Set(wholeRows));
+  for (const row of table.rows) {
+    const isHidden = (column: number): boolean => hiddenRows[column]?.has(row) ?? false;
+    if (slotCounts.some((own) => isSmall(own[row] as number, minCount))) hiddenRows[stages]?.add(row);
+    for (const count of table.derivedCounts.keys()) {
+      if (!isSmallIn(table, count, row) || count.of.some(isHidden) || (count.usesLevels && isHidden(stages))) continue;
+      hiddenRows[smallestOf(count.of, totals)]?.add(row);
     }
   }
+  return { rows: hiddenRows, freeColumns: hiddenRows.map((_, column) => 1 << column) };
+}
 
-  function isSmallIn(count: DerivedCount, g: number): boolean {
-    return isSmall(counts.get(count)?.[g] as number, minCount);
-  }
+function isSmallIn({ derivedCounts, minCount }: SuppressedTable, count: DerivedCount, row: number): boolean {
+  return isSmall(derivedCounts.get(count)?.[row] as number, minCount);
+}
 
-  /**
-   * Hides more of a column, and of others with it, until none of its hidden counts can be derived; returns whether that
-   * was necessary.
-   */
-  function hideUntilSafe(column: number): boolean {
-    const hiddenRows = hiddenGroups[column] as Set<number>;
-    let hasChanged = false;
-    // Everything is hidden already.
-    if (hiddenRows.size === groups && freeBits[column] === everyColumn) return false;
-    while (hiddenRows.size > 0 && !isSafe(column, freeBits[column] as number, hiddenRows)) {
-      hasChanged = true;
-      if (isSafe(column, freeBits[column] as number, new Set(allGroups))) hideRows(column, hiddenRows);
-      else if (freeBits[column] === everyColumn) for (const g of allGroups) hiddenRows.add(g);
-      else freeBits[column] = widenMask(column);
-      for (const otherGroup of shownColumns)
-        if (((freeBits[column] as number) >> otherGroup) & 1)
-          for (const g of hiddenRows) hiddenGroups[otherGroup]?.add(g);
-      if (hiddenRows.size === groups && freeBits[column] === everyColumn) return hasChanged;
-    }
-    return hasChanged;
+/**
+ * Hides more of a column, and of others with it, until none of its hidden counts can be derived; returns whether that
+ * was necessary.
+ */
+function hideUntilSafe(table: SuppressedTable, hidden: HiddenParts, column: number): boolean {
+  const { rows, columns, everyColumn } = table;
+  const { freeColumns } = hidden;
+  const hiddenRows = hidden.rows[column] as Set<number>;
+  const isAllHidden = (): boolean => hiddenRows.size === rows.length && freeColumns[column] === everyColumn;
+  let hasChanged = false;
+  if (isAllHidden()) return false;
+  while (hiddenRows.size > 0 && !isSafe(table, hidden, column)) {
+    hasChanged = true;
+    if (isSafe(table, hidden, column, { rows: new Set(rows) })) hideRows(table, hidden, column);
+    else if (freeColumns[column] === everyColumn) for (const row of rows) hiddenRows.add(row);
+    else freeColumns[column] = widenMask(table, hidden, column);
+    for (const other of columns)
+      if (((freeColumns[column] as number) >> other) & 1) for (const row of hiddenRows) hidden.rows[other]?.add(row);
+    if (isAllHidden()) return hasChanged;
   }
+  return hasChanged;
+}
 
-  /** Hides the smallest row that alone is enough or, if there is none, the next smallest rows. */
-  function hideRows(column: number, hiddenRows: Set<number>): void {
-    const shownRows = groupsBySize.filter((g) => !hiddenRows.has(g));
-    const safeRow = shownRows
-      .slice(0, MAX_TRIED_SINGLY)
-      .find((g) => isSafe(column, freeBits[column] as number, new Set([...hiddenRows, g])));
-    const rowsToHide = safeRow === undefined ? shownRows.slice(0, Math.ceil(hiddenRows.size / 8)) : [safeRow];
-    for (const g of rowsToHide) hiddenRows.add(g);
-  }
+/** Hides the smallest row that alone is enough or, if there is none, the next smallest rows. */
+function hideRows(table: SuppressedTable, hidden: HiddenParts, column: number): void {
+  const hiddenRows = hidden.rows[column] as Set<number>;
+  const shownRows = table.rowsBySize.filter((row) => !hiddenRows.has(row));
+  const safeRow = shownRows
+    .slice(0, MAX_TRIED_SINGLY)
+    .find((row) => isSafe(table, hidden, column, { rows: new Set([...hiddenRows, row]) }));
+  const rowsToHide = safeRow === undefined ? shownRows.slice(0, Math.ceil(hiddenRows.size / 8)) : [safeRow];
+  for (const row of rowsToHide) hiddenRows.add(row);
+}
 
-  /** Adds a column in which exchanged members may differ: one that alone is enough or, if there is none, all. */
-  function widenMask(column: number): number {
-    const masks = shownColumns.map((other) => (freeBits[column] as number) | (1 << other));
-    return masks.find((mask) => mask !== freeBits[column] && isSafe(column, mask, new Set(allGroups))) ?? everyColumn;
-  }
+/** Adds a column in which exchanged members may differ: one that alone is enough or, if there is none, all. */
+function widenMask(table: SuppressedTable, hidden: HiddenParts, column: number): number {
+  const ownMask = hidden.freeColumns[column] as number;
+  const rows = new Set(table.rows);
+  const masks = table.columns.map((other) => ownMask | (1 << other));
+  return masks.find((mask) => mask !== ownMask && isSafe(table, hidden, column, { mask, rows })) ?? table.everyColumn;
+}
 
-  /**
-   * Whether every count of a column in hidden rows, and every small count derived from it, could differ by at least
-   * `minCount`; exchanges through rows that show nothing are allowed too.
-   */
-  function isSafe(column: number, mask: number, rows: ReadonlySet<number>): boolean {
-    const bareGroups = [...rows].filter((g) =>
-      shownColumns.every((other) => hiddenGroups[other]?.has(g) || (mask >> other) & 1),
-    );
-    const list = [...rows];
-    const hasWhole = list.some((g) => smallGroups.has(g));
-    const isOpen = (counted: Uint8Array, asked: ReadonlySet<number> | undefined): boolean => {
-      const spans = exchange.spans(counted, mask, list);
-      const canDifferEnough = (g: number, i: number): boolean =>
-        (asked?.has(g) ?? true) === false || (spans[i] as number) >= minCount;
-      if (list.every(canDifferEnough)) return true;
-      const spanByGroup = new Map(
-        exchange.spans(counted, everyColumn, bareGroups).map((span, i) => [bareGroups[i], span]),
-      );
-      return list.every((g, i) => canDifferEnough(g, i) || (spanByGroup.get(g) ?? 0) >= minCount);
-    };
-    // If the size of a row is hidden, its other members cannot be derived from a count, so they are checked too.
-    const askedColumns = (publishedRows[column] as Uint8Array[]).flatMap((own) =>
-      hasWhole ? [own, restOf([own])] : [own],
-    );
-    if (!askedColumns.every((counted) => isOpen(counted, undefined))) return false;
-    return (followingCounts[column] as DerivedCount[]).every((one) => {
-      const smallRows = new Set(list.filter((g) => isSmallIn(one, g)));
-      return smallRows.size === 0 || isOpen(one.holds, smallRows);
-    });
-  }
+/**
+ * Whether every count of a column in hidden rows, and every small count derived from it, could differ by at least
+ * `minCount`; exchanges through rows that show nothing are allowed too. By default, for what is hidden so far.
+ */
+function isSafe(
+  table: SuppressedTable,
+  hidden: HiddenParts,
+  column: number,
+  {
+    mask = hidden.freeColumns[column] as number,
+    rows = hidden.rows[column] as ReadonlySet<number>,
+  }: { readonly mask?: number; readonly rows?: ReadonlySet<number> } = {},
+): boolean {
+  const { minCount, columns, everyColumn, exchange } = table;
+  const list = [...rows];
+  const bareRows = list.filter((row) => columns.every((other) => hidden.rows[other]?.has(row) || (mask >> other) & 1));
+  const hasWhole = list.some((row) => table.wholeRows.has(row));
+  const isOpen = (counted: Uint8Array, asked: ReadonlySet<number> | undefined): boolean => {
+    const spans = exchange.spans(counted, mask, list);
+    const canDifferEnough = (row: number, i: number): boolean =>
+      (asked?.has(row) ?? true) === false || (spans[i] as number) >= minCount;
+    if (list.every(canDifferEnough)) return true;
+    const spanByRow = new Map(exchange.spans(counted, everyColumn, bareRows).map((span, i) => [bareRows[i], span]));
+    return list.every((row, i) => canDifferEnough(row, i) || (spanByRow.get(row) ?? 0) >= minCount);
+  };
+  // If the size of a row is hidden, its other members cannot be derived from a count, so they are checked too.
+  const askedCounts = (table.ownCounts[column] as readonly Uint8Array[]).flatMap((own) =>
+    hasWhole ? [own, restOf([own])] : [own],
+  );
+  if (!askedCounts.every((counted) => isOpen(counted, undefined))) return false;
+  const followingCounts = [...table.derivedCounts.keys()].filter(
+    ({ of, usesLevels }) => of.includes(column) && (of.length > 1 || usesLevels),
+  );
+  return followingCounts.every((count) => {
+    const smallRows = new Set(list.filter((row) => isSmallIn(table, count, row)));
+    return smallRows.size === 0 || isOpen(count.holds, smallRows);
+  });
 }
 
 /**
