@@ -443,19 +443,8 @@ function buildGroups(
   const { roster, counting, isIn, packs, reaches, isSampled, minCell, pairs } = source;
   const grouping = groupMembers(roster, by);
   const groups = grouping.groups.length;
-  const members = new Uint32Array(groups);
-  for (let i = 0; i < roster.size; i++) {
-    const group = grouping.groupOf[i] as number;
-    members[group] = (members[group] as number) + (isIn[i] as number);
-  }
-  const stages = reaches.map(({ truth }) => {
-    const counts = new Uint32Array(groups);
-    for (let i = 0; i < roster.size; i++) {
-      const group = grouping.groupOf[i] as number;
-      if (truth[i] === HOLDS) counts[group] = (counts[group] as number) + (isIn[i] as number);
-    }
-    return counts;
-  });
+  const members = countByGroup(grouping, isIn, () => true);
+  const stages = reaches.map(({ truth }) => countByGroup(grouping, isIn, (i) => truth[i] === HOLDS));
   const byPack = packs.map(({ part, levels }) => {
     const levelCounts = countLevels(counting, { groupOf: grouping.groupOf, groups, includes: part.inside });
     return levelCounts.rows.map((row, group) => {
@@ -519,6 +508,19 @@ function buildGroups(
     const hiddenCount = hiddenSum(counts);
     return hiddenCount === 0 || (hiddenCount === hiddenSum(members) && !isWhole(group));
   }
+}
+
+/** Counts members by group, each with its weight. */
+function countByGroup(
+  { groupOf, groups }: Grouping,
+  weights: Weights,
+  isCounted: (index: number) => boolean,
+): Uint32Array {
+  const counts = new Uint32Array(groups.length);
+  for (const [i, group] of groupOf.entries()) {
+    if (isCounted(i)) counts[group] = (counts[group] as number) + (weights[i] as number);
+  }
+  return counts;
 }
 
 /** Counts the members in scope jointly by group, by stages and packs, and by the shown levels. */
