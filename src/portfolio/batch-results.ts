@@ -1,7 +1,7 @@
 import { normaliseSpelling, TABLE_SPELLINGS } from '../model/index.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, NO_PACK, type PackName } from './member.ts';
 import type { Limits, ResultRowError } from './result-checks.ts';
-import type { ResultBlock } from './roster-builder.ts';
+import type { ResultBlock } from './roster-blocks.ts';
 import { type TextCells, textAt } from './roster-storage.ts';
 import { dayNumber, readRecentDay, removeTime } from './stated-day.ts';
 

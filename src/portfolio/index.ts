@@ -73,7 +73,8 @@ export {
   isInScope,
   type Roster,
 } from './roster.ts';
-export { createRosterBuilder, type ResultBlock, type RosterBuilder } from './roster-builder.ts';
+export type { ResultBlock } from './roster-blocks.ts';
+export { createRosterBuilder, type RosterBuilder } from './roster-builder.ts';
 export { cellsOf, repeatCell, type TextCells, textAt } from './roster-storage.ts';
 export type { LevelFigures } from './score-figures.ts';
 export { findNeverStated, findUnclearStatements } from './stage-variables.ts';

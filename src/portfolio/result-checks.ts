@@ -23,7 +23,7 @@ import {
   takesSeveral,
 } from '../scoring/index.ts';
 import type { PackName } from './member.ts';
-import type { ResultBlock } from './roster-builder.ts';
+import type { ResultBlock } from './roster-blocks.ts';
 import { createValueTable, type TextCells } from './roster-storage.ts';
 
 /** Minimum and maximum; null if unbounded. */

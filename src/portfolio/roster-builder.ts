@@ -1,29 +1,23 @@
-import { formatAnswerMark } from '../model/index.ts';
 import {
-  ASSESSMENT_KINDS,
-  type AssessmentKind,
-  type FileAssessment,
-  type FileEntry,
-  NO_PACK,
-  type PackName,
-  type Source,
-  truncateFile,
-} from './member.ts';
+  type AssessmentStore,
+  addBlockAssessments,
+  addFileAssessments,
+  createAssessmentStore,
+  findPackIndex,
+  growAssessments,
+  newestColumns,
+} from './assessment-store.ts';
+import { ASSESSMENT_KINDS, type FileEntry, NO_PACK, type PackName, type Source, truncateFile } from './member.ts';
 import {
-  type AssessedColumns,
-  createAssessedColumns,
-  createNoAssessments,
-  createSuperseded,
   type FactColumn,
   type FileDetail,
-  type GrowingAssessed,
   type HistoricAssessment,
   historicAssessment,
   type Roster,
-  type SupersededRow,
   supersededRow,
   TIEBREAK_SCORE,
 } from './roster.ts';
+import type { FactCells, RegistryBlock, ResultBlock } from './roster-blocks.ts';
 import {
   cellsOf,
   createKeyTable,
@@ -32,8 +26,8 @@ import {
   growingCodes,
   growingDays,
   growingMarks,
+  type KeyTable,
   NO_MEMBER,
-  type TextCells,
   type ValueTable,
 } from './roster-storage.ts';
 import { dayNumber, UNDATED } from './stated-day.ts';
@@ -64,318 +58,191 @@ const INITIAL_CAPACITY = 1024;
  */
 const MAX_RESERVED_AHEAD = 1 << 20;
 
+/** Everything collected so far. */
+interface Collection {
+  readonly asOf: number;
+  readonly keys: KeyTable;
+  readonly sources: Source[];
+  readonly assessments: AssessmentStore;
+  readonly facts: FactStore;
+  readonly files: Map<number, FileDetail>;
+  /** By member, 1 if the registry lists it. */
+  readonly registered: GrowingColumn<Uint16Array>;
+  hasRegistry: boolean;
+  counts: GrowingColumn<Uint32Array> | null;
+  readonly read: number[];
+  readonly intake: { later: number; laterRecords: number; registeredTwice: number; withoutPack: boolean };
+  /** The member to which the first registry row with a repeated key refers. */
+  firstRepeated: number | undefined;
+  capacity: number;
+  /** The expected number of further rows; null if unknown. */
+  expectedRows: number | null;
+}
+
 /** Creates a builder for a roster as of the end of a day, in days since 1970-01-01. */
 export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuilder {
-  const keys = createKeyTable();
   const sources: Source[] = [];
-  const read: number[] = [];
-  const packs: (PackName | null)[] = [null];
-  let capacity = INITIAL_CAPACITY;
-  let [expected, firstRepeated]: [number | null, number | undefined] = [null, undefined];
-  const registeredMarks = growingMarks(capacity);
-  let counts: GrowingColumn<Uint32Array> | null = null;
-  const facts = createFactStore(capacity);
-  /** By kind, the newest assessments; only kinds that occur. */
-  const newest: Partial<Record<AssessmentKind, GrowingAssessed>> = {};
-  const pastAssessments = createSuperseded(capacity);
-  const files = new Map<number, FileDetail>();
-  let [older, sameDay, later, laterRecords, registeredTwice] = [0, 0, 0, 0, 0];
-  let [hasRegistry, withoutPack] = [false, false];
-
-  /** Reserves capacity for further members. */
-  function reserve(count: number): void {
-    const requiredCapacity = keys.size + count;
-    if (requiredCapacity <= capacity) return;
-    // The expected number may be wrong, so the memory reserved for it is limited.
-    const reservedSize = Math.min(expected ?? requiredCapacity, Math.max(requiredCapacity, MAX_RESERVED_AHEAD));
-    capacity = requiredCapacity + Math.max(reservedSize, Math.ceil(requiredCapacity / 8));
-    keys.reserve(capacity);
-    registeredMarks.grow(capacity);
-    counts?.grow(capacity);
-    facts.grow(capacity);
-    pastAssessments.grow(capacity);
-    for (const columns of Object.values(newest)) columns.grow(capacity);
-  }
-
-  function columnsFor(kind: AssessmentKind): GrowingAssessed {
-    newest[kind] ??= createAssessedColumns(capacity);
-    return newest[kind];
-  }
-
-  /**
-   * Whether an assessment supersedes the stored one; also counts the superseded one. On the same day, an enterprise
-   * file supersedes a batch result; otherwise the assessment read first stays.
-   */
-  function takesPrecedence({ columns }: GrowingAssessed, index: number, day: number, isFile: boolean): boolean {
-    const existingSource = columns.source[index] as number;
-    if (existingSource === 0) return true;
-    const existingDay = columns.day[index] as number;
-    if (day !== existingDay) {
-      older += 1;
-      return day > existingDay;
-    }
-    sameDay += 1;
-    return isFile && sources[existingSource - 1]?.form !== 'files';
-  }
-
-  function packIndex(pack: PackName | null): number {
-    if (pack === null) return NO_PACK;
-    const existing = packs.findIndex((one) => one?.id === pack.id && one.version === pack.version);
-    return existing >= 0 ? existing : packs.push(pack) - 1;
-  }
-
-  function put(index: number, assessment: FileAssessment, source: number): void {
-    const target = columnsFor(assessment.kind);
-    const { columns } = target;
-    columns.source[index] = source + 1;
-    columns.day[index] = dayNumber(assessment.date);
-    columns.pack[index] = packIndex(assessment.pack);
-    const { value, lowest, highest } = assessment.level;
-    columns.level[index] = value ?? Number.NaN;
-    columns.lowest[index] = lowest ?? Number.NaN;
-    columns.highest[index] = highest ?? Number.NaN;
-    for (const [id, score] of assessment.scores) target.score(id)[index] = score ?? Number.NaN;
-    for (const [id, answer] of Object.entries(assessment.answers ?? {})) {
-      const { codes, table } = target.answer(id);
-      codes.values[index] = table.codeOf(formatAnswerMark(answer));
-    }
-  }
-
-  /** Stores a superseded assessment; its scores are at index `at` of some columns. */
-  function storeSuperseded(
-    columns: AssessedColumns,
-    index: number,
-    kind: number,
-    score: number | undefined,
-    [scores, scoreSource]: readonly [scores: ReadonlyMap<string, ArrayLike<number>>, at: number],
-  ): void {
-    if (columns.source[index] !== 0)
-      pastAssessments.add(index, supersededRow(columns, index, { kind, score }), scores, scoreSource);
-  }
-
-  function createPastRow({ kind, date, pack, level, scores }: FileAssessment): SupersededRow {
-    return {
-      kind: ASSESSMENT_KINDS.indexOf(kind),
-      day: dayNumber(date),
-      pack: packIndex(pack),
-      level: level.value ?? Number.NaN,
-      lowest: level.lowest ?? Number.NaN,
-      highest: level.highest ?? Number.NaN,
-      score: scores.get(TIEBREAK_SCORE) ?? Number.NaN,
-    };
-  }
-
-  /** Keeps the day of the earliest assessment, even if another assessment counts. */
-  function keepFirst(first: Int32Array, index: number, day: number): void {
-    const firstDay = first[index] as number;
-    if (day !== UNDATED && (firstDay === UNDATED || day < firstDay)) first[index] = day;
-  }
-
-  /** Clears the scores and answers of a superseded assessment, because the one that counts may lack them. */
-  function clearRow(target: GrowingAssessed, index: number): void {
-    if (target.columns.source[index] === 0) return;
-    for (const { values } of target.scored) values[index] = Number.NaN;
-    for (const { codes } of target.answered) codes.values[index] = 0;
-  }
-
+  const collection: Collection = {
+    asOf,
+    keys: createKeyTable(),
+    sources,
+    assessments: createAssessmentStore(sources, INITIAL_CAPACITY),
+    facts: createFactStore(INITIAL_CAPACITY),
+    files: new Map(),
+    registered: growingMarks(INITIAL_CAPACITY),
+    hasRegistry: false,
+    counts: null,
+    read: [],
+    intake: { later: 0, laterRecords: 0, registeredTwice: 0, withoutPack: false },
+    firstRepeated: undefined,
+    capacity: INITIAL_CAPACITY,
+    expectedRows: null,
+  };
   return {
     addSource(source) {
-      read.push(0);
-      expected = null;
+      collection.read.push(0);
+      collection.expectedRows = null;
       return sources.push(source) - 1;
     },
-    packs,
-    packIndex,
-    addUnused(count, source) {
-      read[source] = (read[source] as number) + count;
-    },
+    packs: collection.assessments.packs,
+    packIndex: (pack) => findPackIndex(collection.assessments, pack),
+    addUnused: (count, source) => countRead(collection, source, count),
     expect(rows) {
-      expected = rows;
+      collection.expectedRows = rows;
     },
-    addResults(block, source) {
-      reserve(block.rows);
-      withoutPack ||= block.pack.includes(NO_PACK);
-      if (block.counts) counts ??= growingCodes(capacity);
-      // Each column is fetched only once: looking it up by name for every row would cost more than processing the row.
-      const [memberIndexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
-      const targets = ASSESSMENT_KINDS.map((kind, scoreSource) =>
-        block.kind.includes(scoreSource) ? columnsFor(kind) : null,
-      );
-      const columns = targets.map((target) => target?.columns);
-      const isKindTaken = ASSESSMENT_KINDS.map(() => false);
-      const score = block.scores.get(TIEBREAK_SCORE);
-      const scores = columns.map((one) => one?.scores.get(TIEBREAK_SCORE));
-      /**
-       * The last row of each member and kind. It is filled only once a member occurs twice, because the scores are not
-       * yet stored by member then.
-       */
-      let lastRows: Map<number, number> | undefined;
-      const slotOf = (row: number): number =>
-        (memberIndexes[row] as number) * ASSESSMENT_KINDS.length + (block.kind[row] as number);
-      const rowsUpTo = (end: number): Map<number, number> => {
-        const rowsBySource = new Map<number, number>();
-        for (let row = 0; row < end; row++) if (taken[row] === 1) rowsBySource.set(slotOf(row), row);
-        return rowsBySource;
-      };
-      let rows = 0;
-      for (let row = 0; row < block.rows; row++) {
-        const isBlank = block.key.starts[row] === block.key.ends[row];
-        const count = block.counts && !isBlank ? (block.counts[row] as number) : 1;
-        rows += count;
-        if (isBlank) memberIndexes[row] = NO_MEMBER;
-        else if ((block.day[row] as number) > asOf) {
-          memberIndexes[row] = NO_MEMBER;
-          later += count;
-        }
-      }
-      read[source] = (read[source] as number) + rows;
-      keys.add(block.key, memberIndexes);
-      for (let row = 0; row < block.rows; row++) {
-        const index = memberIndexes[row] as number;
-        if (index === NO_MEMBER) continue;
-        const day = block.day[row] as number;
-        const kind = block.kind[row] as number;
-        const target = targets[kind] as GrowingAssessed;
-        const targetColumns = columns[kind] as AssessedColumns;
-        keepFirst(targetColumns.first, index, day);
-        if ((targetColumns.source[index] as number) !== 0) {
-          const isOlder = day !== targetColumns.day[index];
-          if (!takesPrecedence(target, index, day, false)) {
-            if (isOlder)
-              pastAssessments.add(index, supersededRow(block, row, { kind, score: score?.[row] }), block.scores, row);
-            continue;
-          }
-          lastRows ??= rowsUpTo(row);
-          const earlierRow = lastRows.get(slotOf(row));
-          const scoreSource =
-            earlierRow === undefined ? ([targetColumns.scores, index] as const) : ([block.scores, earlierRow] as const);
-          storeSuperseded(targetColumns, index, kind, scores[kind]?.[index], scoreSource);
-          clearRow(target, index);
-        }
-        taken[row] = 1;
-        lastRows?.set(slotOf(row), row);
-        isKindTaken[kind] = true;
-        if (counts) counts.values[index] = block.counts?.[row] ?? 1;
-        // Stored immediately, because a later row may be of the same enterprise.
-        if (score) {
-          scores[kind] ??= target.score(TIEBREAK_SCORE);
-          (scores[kind] as Float64Array)[index] = score[row] as number;
-        }
-        targetColumns.source[index] = source + 1;
-        targetColumns.day[index] = day;
-        targetColumns.pack[index] = block.pack[row] as number;
-        targetColumns.level[index] = block.level[row] as number;
-        targetColumns.lowest[index] = block.lowest[row] as number;
-        targetColumns.highest[index] = block.highest[row] as number;
-      }
-      for (const [id, values] of block.scores) {
-        const targetColumns = targets.map((target, scoreSource) =>
-          isKindTaken[scoreSource] ? target?.score(id) : null,
-        );
-        for (let row = 0; row < block.rows; row++) {
-          const column = targetColumns[block.kind[row] as number];
-          if (taken[row] === 1 && column) column[memberIndexes[row] as number] = values[row] as number;
-        }
-      }
-      for (const [id, cells] of block.answers) {
-        for (let row = 0; row < block.rows; row++) {
-          if (taken[row] === 0) continue;
-          const { codes, table } = (targets[block.kind[row] as number] as GrowingAssessed).answer(id);
-          codes.values[memberIndexes[row] as number] = table.codeAt(cells, row);
-        }
-      }
-      facts.addCells(block.facts, memberIndexes, block.day, block.rows);
-    },
-    addRegistry(block, source) {
-      if (block.isInScope) hasRegistry = true;
-      reserve(block.rows);
-      read[source] = (read[source] as number) + block.rows;
-      const memberIndexes = new Int32Array(block.rows);
-      for (let row = 0; row < block.rows; row++) {
-        if (block.key.starts[row] === block.key.ends[row]) memberIndexes[row] = NO_MEMBER;
-      }
-      keys.add(block.key, memberIndexes);
-      for (let row = 0; row < block.rows; row++) {
-        const index = memberIndexes[row] as number;
-        if (index === NO_MEMBER) continue;
-        const isKnown = registeredMarks.values[index] === 1;
-        // An enterprise in both tables is in scope; the values of the registry take precedence.
-        if (isKnown && block.isInScope) {
-          registeredTwice += 1;
-          firstRepeated ??= index;
-        }
-        if (block.isInScope) registeredMarks.values[index] = 1;
-        if (isKnown) memberIndexes[row] = NO_MEMBER;
-      }
-      facts.addCells(block.facts, memberIndexes, null, block.rows);
-    },
-    addFile(fullEntry, source) {
-      read[source] = (read[source] as number) + 1;
-      const { entry, ...left } = truncateFile(fullEntry, asOf);
-      later += left.later;
-      laterRecords += left.laterRecords;
-      if (!entry) return;
-      reserve(1);
-      const place = new Int32Array(1);
-      keys.add(cellsOf([entry.key]), place);
-      const index = place[0] as number;
-      const { assessments, records } = entry;
-      let isCounting = false;
-      for (const [position, assessment] of assessments.entries()) {
-        const { kind, date } = assessment;
-        const day = dayNumber(date);
-        const target = columnsFor(kind);
-        keepFirst(target.columns.first, index, day);
-        const isLast = !assessments.slice(position + 1).some((one) => one.kind === kind);
-        // An older assessment in the same file is normal, so it is not counted as superseded.
-        if (isLast && takesPrecedence(target, index, day, true)) {
-          const { columns } = target;
-          const score = columns.scores.get(TIEBREAK_SCORE)?.[index];
-          storeSuperseded(columns, index, ASSESSMENT_KINDS.indexOf(kind), score, [columns.scores, index]);
-          clearRow(target, index);
-          put(index, assessment, source);
-          isCounting = true;
-        } else pastAssessments.add(index, createPastRow(assessment), toSingleRows(assessment), 0);
-      }
-      const policies = assessments.flatMap(({ hasPolicy, date, advice }) =>
-        hasPolicy ? [{ day: dayNumber(date), advice }] : [],
-      );
-      if (policies.length + records.length > 0) {
-        const fileBefore = files.get(index) ?? { policies: [], records: [] };
-        files.set(index, {
-          policies: [...fileBefore.policies, ...policies].sort((a, b) => a.day - b.day),
-          records: [...fileBefore.records, ...records],
-        });
-      }
-      facts.add(index, entry.facts, dayNumber(assessments.at(-1)?.date ?? null), isCounting);
-    },
-    finish() {
-      const columnsOf = (kind: AssessmentKind): AssessedColumns =>
-        newest[kind]?.columns ?? createNoAssessments(keys.size);
-      const columns = {
-        size: keys.size,
-        asOf,
-        key: keys.at,
-        find: keys.find,
-        counts: counts?.values ?? null,
-        registered: registeredMarks.values,
-        registrySize: hasRegistry ? count(registeredMarks.values, keys.size) : null,
-        facts: facts.finish(),
-        newest: { self: columnsOf('self'), onsite: columnsOf('onsite') },
-        past: pastAssessments,
-        files,
-        packs,
-        sources,
-        intake: { read, older, sameDay, later, laterRecords, registeredTwice, withoutPack, firstRepeated },
-      };
-      return { ...columns, history: createHistoryView(columns) };
-    },
+    addResults: (block, source) => addResults(collection, block, source),
+    addRegistry: (block, source) => addRegistry(collection, block, source),
+    addFile: (entry, source) => addFile(collection, entry, source),
+    finish: () => finishRoster(collection),
   };
 }
 
-/** Returns the scores of one assessment as columns with a single row. */
-function toSingleRows({ scores }: FileAssessment): ReadonlyMap<string, readonly number[]> {
-  return new Map([...scores].map(([id, value]) => [id, [value ?? Number.NaN]]));
+/** Reserves capacity for further members. */
+function reserve(collection: Collection, count: number): void {
+  const { keys, expectedRows } = collection;
+  const requiredCapacity = keys.size + count;
+  if (requiredCapacity <= collection.capacity) return;
+  // The expected number may be wrong, so the memory reserved for it is limited.
+  const reservedSize = Math.min(expectedRows ?? requiredCapacity, Math.max(requiredCapacity, MAX_RESERVED_AHEAD));
+  const capacity = requiredCapacity + Math.max(reservedSize, Math.ceil(requiredCapacity / 8));
+  collection.capacity = capacity;
+  keys.reserve(capacity);
+  collection.registered.grow(capacity);
+  collection.counts?.grow(capacity);
+  collection.facts.grow(capacity);
+  growAssessments(collection.assessments, capacity);
+}
+
+function countRead({ read }: Collection, source: number, count: number): void {
+  read[source] = (read[source] as number) + count;
+}
+
+function addResults(collection: Collection, block: ResultBlock, source: number): void {
+  reserve(collection, block.rows);
+  const { keys, intake } = collection;
+  intake.withoutPack ||= block.pack.includes(NO_PACK);
+  if (block.counts) collection.counts ??= growingCodes(collection.capacity);
+  const memberIndexes = new Int32Array(block.rows);
+  countRead(collection, source, skipUnusableRows(collection, block, memberIndexes));
+  keys.add(block.key, memberIndexes);
+  const taken = addBlockAssessments(collection.assessments, block, memberIndexes, source);
+  if (collection.counts) {
+    const { values } = collection.counts;
+    for (let row = 0; row < block.rows; row++)
+      if (taken[row] === 1) values[memberIndexes[row] as number] = block.counts?.[row] ?? 1;
+  }
+  collection.facts.addCells(block.facts, memberIndexes, block.day, block.rows);
+}
+
+/** Marks rows without a key and rows after the roster's day as `NO_MEMBER`; returns the number of enterprises read. */
+function skipUnusableRows({ asOf, intake }: Collection, block: ResultBlock, memberIndexes: Int32Array): number {
+  let enterprises = 0;
+  for (let row = 0; row < block.rows; row++) {
+    const isBlank = block.key.starts[row] === block.key.ends[row];
+    const count = block.counts && !isBlank ? (block.counts[row] as number) : 1;
+    enterprises += count;
+    if (isBlank) memberIndexes[row] = NO_MEMBER;
+    else if ((block.day[row] as number) > asOf) {
+      memberIndexes[row] = NO_MEMBER;
+      intake.later += count;
+    }
+  }
+  return enterprises;
+}
+
+function addRegistry(collection: Collection, block: RegistryBlock, source: number): void {
+  if (block.isInScope) collection.hasRegistry = true;
+  reserve(collection, block.rows);
+  countRead(collection, source, block.rows);
+  const memberIndexes = new Int32Array(block.rows);
+  for (let row = 0; row < block.rows; row++) {
+    if (block.key.starts[row] === block.key.ends[row]) memberIndexes[row] = NO_MEMBER;
+  }
+  collection.keys.add(block.key, memberIndexes);
+  const { values } = collection.registered;
+  for (let row = 0; row < block.rows; row++) {
+    const index = memberIndexes[row] as number;
+    if (index === NO_MEMBER) continue;
+    const isKnown = values[index] === 1;
+    // An enterprise in both tables is in scope; the values of the registry take precedence.
+    if (isKnown && block.isInScope) {
+      collection.intake.registeredTwice += 1;
+      collection.firstRepeated ??= index;
+    }
+    if (block.isInScope) values[index] = 1;
+    if (isKnown) memberIndexes[row] = NO_MEMBER;
+  }
+  collection.facts.addCells(block.facts, memberIndexes, null, block.rows);
+}
+
+function addFile(collection: Collection, fullEntry: FileEntry, source: number): void {
+  const { intake, keys, files } = collection;
+  countRead(collection, source, 1);
+  const { entry, ...left } = truncateFile(fullEntry, collection.asOf);
+  intake.later += left.later;
+  intake.laterRecords += left.laterRecords;
+  if (!entry) return;
+  reserve(collection, 1);
+  const place = new Int32Array(1);
+  keys.add(cellsOf([entry.key]), place);
+  const index = place[0] as number;
+  const { assessments, records } = entry;
+  const isCounting = addFileAssessments(collection.assessments, index, assessments, source);
+  const policies = assessments.flatMap(({ hasPolicy, date, advice }) =>
+    hasPolicy ? [{ day: dayNumber(date), advice }] : [],
+  );
+  if (policies.length + records.length > 0) {
+    const fileBefore = files.get(index) ?? { policies: [], records: [] };
+    files.set(index, {
+      policies: [...fileBefore.policies, ...policies].sort((a, b) => a.day - b.day),
+      records: [...fileBefore.records, ...records],
+    });
+  }
+  collection.facts.add(index, entry.facts, dayNumber(assessments.at(-1)?.date ?? null), isCounting);
+}
+
+function finishRoster(collection: Collection): Roster {
+  const { asOf, keys, sources, assessments, registered, counts, read, intake, firstRepeated } = collection;
+  const columns = {
+    size: keys.size,
+    asOf,
+    key: keys.at,
+    find: keys.find,
+    counts: counts?.values ?? null,
+    registered: registered.values,
+    registrySize: collection.hasRegistry ? count(registered.values, keys.size) : null,
+    facts: collection.facts.finish(),
+    newest: {
+      self: newestColumns(assessments, 'self', keys.size),
+      onsite: newestColumns(assessments, 'onsite', keys.size),
+    },
+    past: assessments.past,
+    files: collection.files,
+    packs: assessments.packs,
+    sources,
+    intake: { read, ...assessments.superseded, ...intake, firstRepeated },
+  };
+  return { ...columns, history: createHistoryView(columns) };
 }
 
 function count(marks: Uint16Array, size: number): number {
@@ -383,33 +250,6 @@ function count(marks: Uint16Array, size: number): number {
   for (let i = 0; i < size; i++) total += marks[i] as number;
   return total;
 }
-
-/** Rows of a batch result, by column. Rows without a key are ignored. */
-export interface ResultBlock extends Pick<AssessedColumns, 'day' | 'level' | 'lowest' | 'highest' | 'scores'> {
-  readonly rows: number;
-  readonly key: TextCells;
-  /** The number of enterprises that each row represents; null if one each. */
-  readonly counts: Float64Array | null;
-  readonly facts: FactCells;
-  readonly coverage: Float64Array;
-  /** Positions in `ASSESSMENT_KINDS`. */
-  readonly kind: Uint8Array;
-  /** Pack indexes as returned by `packIndex`. */
-  readonly pack: Uint16Array;
-  /** By question id, in the notation of batch results. */
-  readonly answers: ReadonlyMap<string, TextCells>;
-}
-
-/** Rows of the registry, or of a table of enterprises outside it. */
-interface RegistryBlock {
-  readonly rows: number;
-  readonly isInScope: boolean;
-  readonly key: TextCells;
-  readonly facts: FactCells;
-}
-
-/** Facts of rows, by id. */
-type FactCells = ReadonlyMap<string, TextCells>;
 
 /**
  * The facts of all members while input is read. The registry takes precedence, then the newest source that states a

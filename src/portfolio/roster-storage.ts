@@ -178,7 +178,7 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
 /**
  * The distinct keys of enterprises, ignoring case, width and spaces; stored as bytes, because there may be millions.
  */
-interface KeyTable {
+export interface KeyTable {
   readonly size: number;
   /** Returns a key as it was first written. */
   at(index: number): string;
@@ -204,7 +204,7 @@ export function createKeyTable(): KeyTable {
   let [bytes, used] = [new Uint8Array(1 << 12), 0];
   let [ends, hashes, count] = [new Uint32Array(256), new Float64Array(256), 0];
   // The number of slots is a power of two, so that a bit mask replaces the modulo.
-  let slots = new Int32Array(256 * SLOTS_PER_KEY).fill(FREE_SLOT);
+  let slots = placeKeys(256 * SLOTS_PER_KEY, hashes, count);
 
   const startOf = (index: number): number => (index === 0 ? 0 : (ends[index - 1] as number));
   const textAt = (index: number): string => decoder.decode(bytes.subarray(startOf(index), ends[index]));
@@ -218,13 +218,7 @@ export function createKeyTable(): KeyTable {
     const capacity = 2 ** Math.ceil(Math.log2(keys));
     ends = extendColumn(ends, capacity);
     hashes = extendColumn(hashes, capacity);
-    slots = new Int32Array(capacity * SLOTS_PER_KEY).fill(FREE_SLOT);
-    const last = slots.length - 1;
-    for (let index = 0; index < count; index++) {
-      let slot = (hashes[index] as number) & last;
-      while (slots[slot] !== FREE_SLOT) slot = (slot + 1) & last;
-      slots[slot] = index;
-    }
+    slots = placeKeys(capacity * SLOTS_PER_KEY, hashes, count);
   }
 
   /** Whether a row's text equals a key, ignoring case, width and spaces. */
@@ -286,6 +280,18 @@ export function createKeyTable(): KeyTable {
       }
     },
   };
+}
+
+/** Places the first `count` keys by their hashes into a table of slots. */
+function placeKeys(slotCount: number, hashes: Float64Array, count: number): Int32Array {
+  const slots = new Int32Array(slotCount).fill(FREE_SLOT);
+  const last = slotCount - 1;
+  for (let index = 0; index < count; index++) {
+    let slot = (hashes[index] as number) & last;
+    while (slots[slot] !== FREE_SLOT) slot = (slot + 1) & last;
+    slots[slot] = index;
+  }
+  return slots;
 }
 
 /** Hashes the key of each row; `NO_HASH` for rows marked `NO_MEMBER`. */

@@ -4,7 +4,7 @@ import { recordEntry } from '../../src/interview/answer-log.ts';
 import { formatAnswerMark } from '../../src/model/answer-mark.ts';
 import type { Result } from '../../src/model/index.ts';
 import { findAnswerError, findNumberErrors, type Limits, limitsOf } from '../../src/portfolio/result-checks.ts';
-import type { ResultBlock } from '../../src/portfolio/roster-builder.ts';
+import type { ResultBlock } from '../../src/portfolio/roster-blocks.ts';
 import { cellsOf } from '../../src/portfolio/roster-storage.ts';
 import { assess } from '../../src/scoring/score-result.ts';
 import { compileDocuments, readDocument, readSheet } from '../policy/joinery-pack.ts';
