@@ -186,79 +186,36 @@ const NOTICE_THRESHOLDS = { rows: 1000, share: 0.05 };
  * Summarises the rows read, scored, and rejected by reason, whose numbers add up; then the warnings and the files
  * written.
  */
-export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Messages, words: RemarkWords): string {
-  const writeCount = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
-  const writeLeast = (least: number): string => formatNumber(least, { numbers, decimals: 15 });
-  const { scored, rejected, leftOut, conditions, reasons, warnings, blanks, headings, hidden, oneByOne, kept, missed } =
-    summary;
-  const rowsRead = scored + rejected + leftOut;
-  const counts = [
-    batch.rowsRead({ count: writeCount(rowsRead), n: rowsRead }),
-    batch.scored({ count: writeCount(scored) }),
-    batch.rejected({ count: writeCount(rejected) }),
-    ...(conditions.length > 0
-      ? [batch.leftOut({ count: writeCount(leftOut), conditions: numbers.list([...conditions]) })]
-      : []),
-    ...(blanks > 0 ? [batch.blank({ count: writeCount(blanks), n: blanks })] : []),
-    ...(headings > 0 ? [batch.headingsLeftOut({ count: writeCount(headings), n: headings })] : []),
-  ];
-  const writeRows = (label: string, { count, lines }: FoundRows): string => {
-    const first = numbers.items([...lines.map(formatLine).map(String), ...(count > lines.length ? ['…'] : [])]);
-    return lines.some(({ source }) => source !== undefined)
-      ? numbers.remark(numbers.labelled(label, writeCount(count)), first)
-      : batch.rejectedAt({ label, count: writeCount(count), lines: first, n: count });
-  };
+export function renderBatchSummary(summary: BatchSummary, messages: Messages, words: RemarkWords): string {
+  const { batch, numbers } = messages;
+  const { reasons, warnings, kept } = summary;
+  const rowsRead = summary.scored + summary.rejected + summary.leftOut;
   const warnedLabels: Partial<Record<RejectRule, string>> = batch.warned;
-  const reasonLines = sortReasons(reasons).map(([rule, rows]) => writeRows(batch.rules[rule], rows));
+  const reasonLines = sortReasons(reasons).map(([rule, rows]) => rowsInWords(batch.rules[rule], rows, messages));
   const warnedLines = sortReasons(warnings).map(([rule, rows]) =>
-    writeRows(warnedLabels[rule] ?? batch.rules[rule], rows),
+    rowsInWords(warnedLabels[rule] ?? batch.rules[rule], rows, messages),
   );
   return [
-    counts.join('; '),
+    countsInWords(summary, rowsRead, messages),
     ...reasonLines.map((line) => `  ${line}`),
     ...(summary.unreviewed.length > 0 ? [batch.unreviewed({ marks: numbers.list([...summary.unreviewed]) })] : []),
-    ...unreadSheetsInWords(summary.unreadSheets, { batch, numbers }),
-    ...(hidden > 0 ? [batch.hiddenRows({ count: writeCount(hidden), n: hidden })] : []),
+    ...unreadSheetsInWords(summary.unreadSheets, messages),
+    ...(summary.hidden > 0
+      ? [batch.hiddenRows({ count: countInWords(summary.hidden, messages), n: summary.hidden })]
+      : []),
     ...(warnedLines.length > 0
       ? [batch.warnings({ column: 'warnings' }), ...warnedLines.map((line) => `  ${line}`)]
       : []),
-    ...(oneByOne >= Math.max(NOTICE_THRESHOLDS.rows, rowsRead * NOTICE_THRESHOLDS.share)
-      ? [batch.oneByOne({ count: writeCount(oneByOne) })]
-      : []),
-    ...(summary.longNumbers > 0
-      ? [batch.longNumbers({ count: writeCount(summary.longNumbers), n: summary.longNumbers })]
-      : []),
+    ...noticesInWords(summary, rowsRead, messages),
     ...(summary.remarks.length > 0
       ? [
           batch.remarks.title,
-          ...summary.remarks.map(
-            (remark) => `  ${remarkInWords(titleRemark(remark, words, numbers), { batch, numbers })}`,
-          ),
+          ...summary.remarks.map((remark) => `  ${remarkInWords(titleRemark(remark, words, numbers), messages)}`),
         ]
       : []),
-    ...missed.flatMap(({ name, least, rows }) =>
-      rows === 0 ? [] : [batch.missed({ count: writeCount(rows), score: name, least: writeLeast(least), n: rows })],
-    ),
-    ...summary.undecided.flatMap(({ name, rows }) =>
-      rows === 0 ? [] : [batch.undecided({ count: writeCount(rows), score: name, n: rows })],
-    ),
-    ...(kept
-      ? [
-          batch.kept({
-            folder: kept.folder,
-            appended: writeCount(kept.appended),
-            already: writeCount(kept.alreadyThere),
-          }),
-        ]
-      : []),
-    ...placesInWords(kept, writeCount, { batch, numbers }),
-    ...(kept && kept.edited > 0 ? [batch.editedKept({ count: writeCount(kept.edited) })] : []),
-    ...(kept && kept.older > 0 ? [batch.olderPolicies({ count: writeCount(kept.older), n: kept.older })] : []),
-    ...(kept && kept.judgedBefore > 0
-      ? [batch.judgedBefore({ count: writeCount(kept.judgedBefore), n: kept.judgedBefore })]
-      : []),
-    ...(kept && kept.ofOther > 0 ? [batch.ofOtherPolicies({ count: writeCount(kept.ofOther), n: kept.ofOther })] : []),
-    ...(rejected > 0 && summary.results !== undefined ? nextStepsInWords(summary, rowsRead, batch) : []),
+    ...gatesInWords(summary, messages),
+    ...(kept ? keptFilesInWords(kept, messages) : []),
+    ...(summary.rejected > 0 && summary.results !== undefined ? nextStepsInWords(summary, rowsRead, batch) : []),
     ...(summary.results === undefined
       ? []
       : [
@@ -273,6 +230,78 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
   ]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function countInWords(count: number, { numbers }: Pick<Messages, 'numbers'>): string {
+  return formatNumber(count, { numbers, decimals: 0 });
+}
+
+/** Writes how many rows were read, scored, rejected and left out, in one line. */
+function countsInWords(
+  { scored, rejected, leftOut, conditions, blanks, headings }: BatchSummary,
+  rowsRead: number,
+  { batch, numbers }: Messages,
+): string {
+  const writeCount = (count: number): string => countInWords(count, { numbers });
+  return [
+    batch.rowsRead({ count: writeCount(rowsRead), n: rowsRead }),
+    batch.scored({ count: writeCount(scored) }),
+    batch.rejected({ count: writeCount(rejected) }),
+    ...(conditions.length > 0
+      ? [batch.leftOut({ count: writeCount(leftOut), conditions: numbers.list([...conditions]) })]
+      : []),
+    ...(blanks > 0 ? [batch.blank({ count: writeCount(blanks), n: blanks })] : []),
+    ...(headings > 0 ? [batch.headingsLeftOut({ count: writeCount(headings), n: headings })] : []),
+  ].join('; ');
+}
+
+/** Writes a reason or warning with the number of its rows and the lines of the first few. */
+function rowsInWords(label: string, { count, lines }: FoundRows, { batch, numbers }: Messages): string {
+  const first = numbers.items([...lines.map(formatLine).map(String), ...(count > lines.length ? ['…'] : [])]);
+  return lines.some(({ source }) => source !== undefined)
+    ? numbers.remark(numbers.labelled(label, countInWords(count, { numbers })), first)
+    : batch.rejectedAt({ label, count: countInWords(count, { numbers }), lines: first, n: count });
+}
+
+/** Writes that many rows were scored one by one, and that long numbers may have lost digits. */
+function noticesInWords(
+  { oneByOne, longNumbers }: BatchSummary,
+  rowsRead: number,
+  { batch, numbers }: Messages,
+): readonly string[] {
+  const isSlow = oneByOne >= Math.max(NOTICE_THRESHOLDS.rows, rowsRead * NOTICE_THRESHOLDS.share);
+  return [
+    ...(isSlow ? [batch.oneByOne({ count: countInWords(oneByOne, { numbers }) })] : []),
+    ...(longNumbers > 0 ? [batch.longNumbers({ count: countInWords(longNumbers, { numbers }), n: longNumbers })] : []),
+  ];
+}
+
+/** Writes how many rows miss a gate, and for how many it is open whether they do. */
+function gatesInWords({ missed, undecided }: BatchSummary, { batch, numbers }: Messages): readonly string[] {
+  return [
+    ...missed.flatMap(({ name, least, rows }) => {
+      const writtenLeast = formatNumber(least, { numbers, decimals: 15 });
+      const count = countInWords(rows, { numbers });
+      return rows === 0 ? [] : [batch.missed({ count, score: name, least: writtenLeast, n: rows })];
+    }),
+    ...undecided.flatMap(({ name, rows }) =>
+      rows === 0 ? [] : [batch.undecided({ count: countInWords(rows, { numbers }), score: name, n: rows })],
+    ),
+  ];
+}
+
+/** Writes what was done with the enterprise files and policies. */
+function keptFilesInWords(kept: KeptFiles, { batch, numbers }: Messages): readonly string[] {
+  const writeCount = (count: number): string => countInWords(count, { numbers });
+  const { edited, older, judgedBefore, ofOther } = kept;
+  return [
+    batch.kept({ folder: kept.folder, appended: writeCount(kept.appended), already: writeCount(kept.alreadyThere) }),
+    ...placesInWords(kept, writeCount, { batch, numbers }),
+    ...(edited > 0 ? [batch.editedKept({ count: writeCount(edited) })] : []),
+    ...(older > 0 ? [batch.olderPolicies({ count: writeCount(older), n: older })] : []),
+    ...(judgedBefore > 0 ? [batch.judgedBefore({ count: writeCount(judgedBefore), n: judgedBefore })] : []),
+    ...(ofOther > 0 ? [batch.ofOtherPolicies({ count: writeCount(ofOther), n: ofOther })] : []),
+  ];
 }
 
 /** The part of a pack's vocabulary that remarks use. */
@@ -454,11 +483,11 @@ function formatLine({ source, line }: RowLine): string | number {
 
 /** Writes which policies the enterprises use, if they use several. */
 function placesInWords(
-  kept: KeptFiles | undefined,
+  kept: KeptFiles,
   write: (count: number) => string,
   { batch, numbers }: Pick<Messages, 'batch' | 'numbers'>,
 ): string[] {
-  if (!kept?.places) return [];
+  if (!kept.places) return [];
   const { policies, none, several } = kept.places;
   const usedPolicies = sortByCount(policies).map(([id, count]) => numbers.labelled(id, write(count)));
   return [
