@@ -67,95 +67,118 @@ export function drawTrend(
   maximum: number,
   { label, write, isCount = false, aim = [] }: TrendOptions,
 ): Shape {
-  const days = [...points, ...aim].map(({ day }) => day);
-  const [from, to] = [Math.min(...days), Math.max(...days)];
   const y = scaleLinear([0, maximum], [CHART_HEIGHT - BOTTOM_MARGIN, TOP_MARGIN]);
   const ticks = y.ticks(TICK_COUNT).filter((tick) => !isCount || Number.isInteger(tick));
   const leftMargin = Math.max(LEFT_MARGIN, ...ticks.map((tick) => labelWidth(write(tick)) * SIGN_WIDTH + LABEL_GAP));
-  const isDense = points.length > MANY_POINTS;
-  // The text of a range is wide: at the first and last point it must not reach the axis or the edge of the drawing.
-  const valueWidth = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
-  const first =
-    leftMargin +
-    Math.max(
-      LABEL_BESIDE_DISTANCE,
-      isDense ? valueWidth(points[0]?.text) - SMALL_RADIUS : valueWidth(points[0]?.text) / 2,
-    );
-  const last = CHART_WIDTH - Math.max(RIGHT_MARGIN, valueWidth(points.at(-1)?.text) / 2);
-  const place =
-    from === to ? () => (leftMargin + CHART_WIDTH - RIGHT_MARGIN) / 2 : scaleLinear([from, to], [first, last]);
-  const path = line<TrendPoint>()
-    .x(({ day }) => place(day))
-    .y(({ lowest }) => y(lowest))
-    .digits(2);
-  const aimPath = line<(typeof aim)[0]>()
-    .x(({ day }) => place(day))
-    .y(({ value }) => y(value))
-    .digits(2);
-  const { isNamed, isValued } = chooseShownTexts(points, place);
+  const scales = { place: scaleDays(points, aim, leftMargin), y };
+  const { isNamed, isValued } = chooseShownTexts(points, scales.place);
   const lastNamed = points.findLast((_, i) => isNamed[i]);
-  const aimEnd = aim.at(-1);
-  const isAimEndNamed =
-    aimEnd !== undefined &&
-    isApartFrom(
-      { at: place(aimEnd.day), text: aimEnd.when },
-      lastNamed && { at: place(lastNamed.day), text: lastNamed.when },
-    );
   return shape(
     'svg',
     { class: 'trend-line', viewBox: `0 0 ${CHART_WIDTH} ${CHART_HEIGHT}`, role: 'img', 'aria-label': label },
-    ...ticks.flatMap((tick) => [
-      shape('line', {
-        class: 'axis',
-        x1: leftMargin,
-        x2: CHART_WIDTH - RIGHT_MARGIN + 10,
-        y1: y(tick).toFixed(2),
-        y2: y(tick).toFixed(2),
-      }),
-      shape(
-        'text',
-        { class: 'small', 'text-anchor': 'end', x: leftMargin - 6, y: (y(tick) + 4).toFixed(2) },
-        write(tick),
-      ),
+    ...ticks.flatMap((tick) => drawTick(y(tick), write(tick), leftMargin)),
+    drawPath(
+      'course',
+      points.map(({ day, lowest }) => ({ day, value: lowest })),
+      scales,
+    ),
+    ...(aim.length < 2 ? [] : [drawPath('aim', aim, scales)]),
+    ...nameAimEnd(aim, lastNamed, scales),
+    ...points.flatMap(({ day, when }, i) => [
+      ...drawPoint(points, i, isValued[i] === true, scales),
+      ...(isNamed[i] ? [writeTime(scales.place(day), when)] : []),
     ]),
-    shape('path', { class: 'course', d: path([...points]) ?? '' }),
-    ...(aim.length < 2 ? [] : [shape('path', { class: 'aim', d: aimPath([...aim]) ?? '' })]),
-    ...(isAimEndNamed ? [writeTime(place(aimEnd.day), aimEnd.when)] : []),
-    ...points.flatMap(({ day, lowest, highest, when, text, look }, i) => {
-      const [middle, low, high] = [place(day), y(lowest), y(highest)];
-      const isBelow = isValley(points, i) && low + LABEL_BELOW_DISTANCE < CHART_HEIGHT - BOTTOM_MARGIN;
-      return [
-        ...(high < low
-          ? [
-              shape('line', {
-                class: 'possible',
-                x1: middle.toFixed(2),
-                x2: middle.toFixed(2),
-                y1: low.toFixed(2),
-                y2: high.toFixed(2),
-              }),
-            ]
-          : []),
-        markOf(look, [middle, low], isDense ? SMALL_RADIUS : MARK_RADIUS),
-        ...(isValued[i] && (!isDense || i === 0 || i === points.length - 1)
-          ? [
-              shape(
-                'text',
-                {
-                  class: 'label',
-                  // With many points, the second is close to the first, so the first point's text ends at its mark.
-                  'text-anchor': isDense && i === 0 ? 'end' : 'middle',
-                  x: (isDense && i === 0 ? middle + SMALL_RADIUS : middle).toFixed(2),
-                  y: isBelow ? (low + LABEL_BELOW_DISTANCE).toFixed(2) : (high - 10).toFixed(2),
-                },
-                text,
-              ),
-            ]
-          : []),
-        ...(isNamed[i] ? [writeTime(middle, when)] : []),
-      ];
-    }),
   );
+}
+
+/** The positions of days and values in the drawing. */
+interface TrendScales {
+  place(day: number): number;
+  y(value: number): number;
+}
+
+/** Places days so that the texts of the first and last point reach neither the axis nor the edge of the drawing. */
+function scaleDays(
+  points: readonly TrendPoint[],
+  aim: NonNullable<TrendOptions['aim']>,
+  leftMargin: number,
+): TrendScales['place'] {
+  const days = [...points, ...aim].map(({ day }) => day);
+  const [from, to] = [Math.min(...days), Math.max(...days)];
+  const valueWidth = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
+  const firstWidth = valueWidth(points[0]?.text);
+  const first =
+    leftMargin + Math.max(LABEL_BESIDE_DISTANCE, isDense(points) ? firstWidth - SMALL_RADIUS : firstWidth / 2);
+  const last = CHART_WIDTH - Math.max(RIGHT_MARGIN, valueWidth(points.at(-1)?.text) / 2);
+  return from === to ? () => (leftMargin + CHART_WIDTH - RIGHT_MARGIN) / 2 : scaleLinear([from, to], [first, last]);
+}
+
+function isDense(points: readonly TrendPoint[]): boolean {
+  return points.length > MANY_POINTS;
+}
+
+/** Draws a horizontal line of the axis with its value. */
+function drawTick(y: number, text: string, leftMargin: number): readonly Shape[] {
+  const ends = { x1: leftMargin, x2: CHART_WIDTH - RIGHT_MARGIN + 10, y1: y.toFixed(2), y2: y.toFixed(2) };
+  return [
+    shape('line', { class: 'axis', ...ends }),
+    shape('text', { class: 'small', 'text-anchor': 'end', x: leftMargin - 6, y: (y + 4).toFixed(2) }, text),
+  ];
+}
+
+/** Draws the line through some values. */
+function drawPath(
+  look: 'course' | 'aim',
+  values: readonly { readonly day: number; readonly value: number }[],
+  { place, y }: TrendScales,
+): Shape {
+  const path = line<(typeof values)[0]>()
+    .x(({ day }) => place(day))
+    .y(({ value }) => y(value))
+    .digits(2);
+  return shape('path', { class: look, d: path([...values]) ?? '' });
+}
+
+/** Writes the time of the last planned value, if it is apart from the time of the last named point. */
+function nameAimEnd(
+  aim: NonNullable<TrendOptions['aim']>,
+  lastNamed: TrendPoint | undefined,
+  { place }: TrendScales,
+): readonly Shape[] {
+  const end = aim.at(-1);
+  if (!end) return [];
+  const isApart = isApartFrom(
+    { at: place(end.day), text: end.when },
+    lastNamed && { at: place(lastNamed.day), text: lastNamed.when },
+  );
+  return isApart ? [writeTime(place(end.day), end.when)] : [];
+}
+
+/** Draws a point with its range and, with few points or at the ends, its value. */
+function drawPoint(
+  points: readonly TrendPoint[],
+  i: number,
+  isValued: boolean,
+  { place, y }: TrendScales,
+): readonly Shape[] {
+  const { day, lowest, highest, text, look } = points[i] as TrendPoint;
+  const [middle, low, high] = [place(day), y(lowest), y(highest)];
+  const isFirstOfMany = isDense(points) && i === 0;
+  const isBelow = isValley(points, i) && low + LABEL_BELOW_DISTANCE < CHART_HEIGHT - BOTTOM_MARGIN;
+  const rangeEnds = { x1: middle.toFixed(2), x2: middle.toFixed(2), y1: low.toFixed(2), y2: high.toFixed(2) };
+  const valueAttributes = {
+    class: 'label',
+    // With many points, the second is close to the first, so the first point's text ends at its mark.
+    'text-anchor': isFirstOfMany ? 'end' : 'middle',
+    x: (isFirstOfMany ? middle + SMALL_RADIUS : middle).toFixed(2),
+    y: isBelow ? (low + LABEL_BELOW_DISTANCE).toFixed(2) : (high - 10).toFixed(2),
+  };
+  const showsValue = isValued && (!isDense(points) || i === 0 || i === points.length - 1);
+  return [
+    ...(high < low ? [shape('line', { class: 'possible', ...rangeEnds })] : []),
+    markOf(look, [middle, low], isDense(points) ? SMALL_RADIUS : MARK_RADIUS),
+    ...(showsValue ? [shape('text', valueAttributes, text)] : []),
+  ];
 }
 
 /** Writes a time below the axis. */
