@@ -663,15 +663,13 @@ function differenceTable(
 }
 
 /** Writes the notes for reading the figures: what was counted, by which rules, and what is hidden. */
-export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: PortfolioWords): string[] {
-  const { messages, pick } = portfolioWords;
-  const { portfolio: words, numbers } = messages;
-  const { notes, intake } = words;
-  const { enterprises, registry, packs, groups, minCell, leftOut, levelOf, stages } = portfolio;
-  const asOf = formatDate(portfolio.asOf, numbers);
+export function writePortfolioNotes(portfolio: Portfolio, words: PortfolioWords): string[] {
+  const { portfolio: messages, numbers } = words.messages;
+  const { notes } = messages;
+  const { enterprises, registry, packs, groups, minCell, levelOf } = portfolio;
   const writeCount = (count: number): string => formatCount(count, numbers);
-  const fewerThanText = words.fewerThan({ count: writeCount(minCell ?? 0) });
-  const countNote = (count: number | null, message: (given: { count: string; n: number }) => string): string[] => {
+  const fewerThanText = messages.fewerThan({ count: writeCount(minCell ?? 0) });
+  const countNote: CountNote = (count, message) => {
     // A hidden count is worded as "fewer than" a number, which takes the plural.
     if (count === null) return [message({ count: fewerThanText, n: 0 })];
     return count === 0 ? [] : [message({ count: writeCount(count), n: count })];
@@ -682,12 +680,7 @@ export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: Portfo
       ? notes.few({ fewerThan: fewerThanText })
       : (registry ? notes.registry : notes.enterprises)({ count: writeCount(enterprises), n: enterprises }),
     ...(registry ? countNote(registry.outside, notes.outside) : []),
-    intake.rule,
-    ...countNote(leftOut.older, intake.older).map(endSentence),
-    ...countNote(leftOut.sameDay, intake.sameDay).map(endSentence),
-    ...countNote(leftOut.later, (counted) => intake.later({ ...counted, date: asOf })).map(endSentence),
-    ...countNote(leftOut.laterRecords, (counted) => intake.laterRecords({ ...counted, date: asOf })).map(endSentence),
-    ...countNote(leftOut.registeredTwice, intake.registeredTwice).map(endSentence),
+    ...writeIntakeNotes(portfolio, countNote, words),
     ...(hasLevels ? [notes.levelOf[levelOf], notes.quantiles] : []),
     ...(packs.some(({ total }) => total?.interval) ? [notes.intervals] : []),
     ...(groups.some(({ rows }) => rows.some(({ ranks }) => ranks.some((rank) => rank))) ? [notes.ranks] : []),
@@ -701,6 +694,45 @@ export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: Portfo
         : []),
     ]),
     ...(packs.length > 1 ? [notes.severalPacks] : []),
+    ...writeStageNotes(portfolio, words),
+    ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
+    ...(minCell === null
+      ? []
+      : [notes.minCell({ count: writeCount(minCell) }), notes.heldBack({ count: writeCount(minCell) })]),
+    ...packs.flatMap((pack) =>
+      listShownParts(pack, words).map(({ title, shown, all }) =>
+        notes.partShown({ title, shown: writeCount(shown), all: writeCount(all) }),
+      ),
+    ),
+    ...(packs.some(({ holdsUnsettled }) => holdsUnsettled) ? [notes.folded] : []),
+    ...(packs.some(({ bands }) => bands.some(({ length }) => length > 1)) ? [notes.joined] : []),
+  ];
+}
+
+/** Writes a note about a count: none if it is 0; "fewer than" if it is hidden, which is null. */
+type CountNote = (count: number | null, message: (given: { count: string; n: number }) => string) => string[];
+
+/** Writes which assessments, records and rows were not counted. */
+function writeIntakeNotes({ asOf, leftOut }: Portfolio, countNote: CountNote, words: PortfolioWords): string[] {
+  const { portfolio, numbers } = words.messages;
+  const { intake } = portfolio;
+  const date = formatDate(asOf, numbers);
+  return [
+    intake.rule,
+    ...[
+      ...countNote(leftOut.older, intake.older),
+      ...countNote(leftOut.sameDay, intake.sameDay),
+      ...countNote(leftOut.later, (counted) => intake.later({ ...counted, date })),
+      ...countNote(leftOut.laterRecords, (counted) => intake.laterRecords({ ...counted, date })),
+      ...countNote(leftOut.registeredTwice, intake.registeredTwice),
+    ].map(endSentence),
+  ];
+}
+
+/** Writes how the figures and the course of stages are to be read. */
+function writeStageNotes({ stages }: Portfolio, { messages, pick }: PortfolioWords): string[] {
+  const { notes } = messages.portfolio;
+  return [
     ...stages.flatMap(({ id, title, neverStated, hasData }) =>
       (hasData ? neverStated : []).map((fact) => notes.unknownStage({ title: pick(title) ?? id, fact })),
     ),
@@ -710,40 +742,29 @@ export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: Portfo
     ...(stages.some(({ target }) => target && target.needed !== null) ? [notes.needed] : []),
     ...(stages.some(({ target }) => target && target.recent !== null) ? [notes.recent] : []),
     ...(stages.some(({ quarters }) => quarters.some(({ line }) => line !== null)) ? [notes.line] : []),
-    ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
-    ...(minCell === null
-      ? []
-      : [notes.minCell({ count: writeCount(minCell) }), notes.heldBack({ count: writeCount(minCell) })]),
-    ...packs.flatMap((pack) =>
-      listShownParts(pack).map(({ title, shown, all }) =>
-        notes.partShown({ title, shown: writeCount(shown), all: writeCount(all) }),
-      ),
-    ),
-    ...(packs.some(({ holdsUnsettled }) => holdsUnsettled) ? [notes.folded] : []),
-    ...(packs.some(({ bands }) => bands.some(({ length }) => length > 1)) ? [notes.joined] : []),
   ];
+}
 
-  /**
-   * Lists the tables in which rows are hidden or unanswered, because the first row shown is then only the first of
-   * those shown.
-   */
-  function listShownParts(pack: PackFigures): { title: string; shown: number; all: number }[] {
-    const { tables } = words;
-    const ofPack = (text: string): string => titleOfPack(text, pack, portfolioWords);
-    const { scores, hiddenScores, lists } = pack;
-    return [
-      { title: ofPack(tables.scores), shown: scores.length, all: scores.length + hiddenScores },
-      ...lists.map(({ id, members, size }) => ({
-        title: ofPack(numbers.labelled(tables.lists, portfolioWords.titleOf(pack.id, id))),
-        shown: members.length,
-        all: size,
-      })),
-    ].filter(({ shown, all }) => shown > 0 && shown < all);
-  }
+/**
+ * Lists the tables in which rows are hidden or unanswered, because the first row shown is then only the first of those
+ * shown.
+ */
+function listShownParts(pack: PackFigures, words: PortfolioWords): { title: string; shown: number; all: number }[] {
+  const { portfolio, numbers } = words.messages;
+  const { tables } = portfolio;
+  const { scores, hiddenScores, lists } = pack;
+  return [
+    { title: titleOfPack(tables.scores, pack, words), shown: scores.length, all: scores.length + hiddenScores },
+    ...lists.map(({ id, members, size }) => ({
+      title: titleOfPack(numbers.labelled(tables.lists, words.titleOf(pack.id, id)), pack, words),
+      shown: members.length,
+      all: size,
+    })),
+  ].filter(({ shown, all }) => shown > 0 && shown < all);
+}
 
-  function endSentence(text: string): string {
-    return `${text}${/\p{Script=Han}/u.test(text) ? '。' : '.'}`;
-  }
+function endSentence(text: string): string {
+  return `${text}${/\p{Script=Han}/u.test(text) ? '。' : '.'}`;
 }
 
 /**
