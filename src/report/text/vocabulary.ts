@@ -84,175 +84,13 @@ export function makeVocabulary<Words extends BrowserMessages>({
   titles = {},
   year,
 }: VocabularySource<Words>): Vocabulary<Words> {
-  const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
-  const scores = new Map(plan.scores.map((score) => [score.name, score]));
-  const sections = new Map(plan.sections.map((section) => [section.id, section]));
-  const gates: Gates = collectGates(plan);
-  const ladder = levelRequirements(plan);
-  const pickedTexts = new WeakMap<object, string | undefined>();
-  const pick = (text: Text | undefined): string | undefined => {
-    if (text === undefined) return undefined;
-    if (typeof text === 'string') return year === undefined ? text : fillYears(text, year);
-    const cached = pickedTexts.get(text);
-    if (cached !== undefined || pickedTexts.has(text)) return cached;
-    const statedText = pickText(text, messages.language, languages);
-    const filledText = statedText !== undefined && year !== undefined ? fillYears(statedText, year) : statedText;
-    pickedTexts.set(text, filledText);
-    return filledText;
-  };
   const { numbers, words } = messages;
-
-  const scoreAt = new Map(plan.scores.map(({ node, name }) => [node, name]));
-  /**
-   * Returns the name of the score if a policy refers to a result of the pack in use, as in `quick-scan.level`; other
-   * names are returned unchanged.
-   */
-  const localName = (name: string): string => {
-    if (inputs.has(name) || scores.has(name)) return name;
-    return scoreAt.get(plan.names.get(name)?.node ?? -1) ?? name;
-  };
-
-  /** Returns the stated title of a list or, under the name `tag/value`, of a tag's value. */
-  const statedTitle = (name: string): string | undefined =>
-    pick(Object.hasOwn(titles, name) ? titles[name] : undefined);
-  let sharedLabels: { readonly question: SharedLabels; readonly fact: SharedLabels } | undefined;
-  /** Returns the shortest name that can be derived from a text and is unique among facts or questions. */
-  const shorten = (role: Input['role'], text: string): string => {
-    sharedLabels ??= {
-      question: findSharedLabels(
-        plan.sections.flatMap(({ questions }) => questions),
-        questionLabels,
-        pick,
-      ),
-      fact: findSharedLabels(
-        plan.inputs.filter((input) => input.role === 'fact').map(({ definition }) => definition),
-        factLabels,
-        pick,
-      ),
-    };
-    const isShared = sharedLabels[role];
-    const labels = role === 'question' ? questionLabels(text) : factLabels(text);
-    return labels.find((label) => !isShared.has(label)) ?? text;
-  };
-  const ownTitle = (name: string): string | undefined => {
-    const input = inputs.get(name);
-    if (input) {
-      const title = pick(input.definition.title);
-      if (title !== undefined) return title;
-      const text = pick(input.definition.text);
-      return text === undefined ? undefined : shorten(input.role, text);
-    }
-    const score = scores.get(name);
-    const title = pick(score?.title ?? sections.get(name)?.title);
-    // The title of a member (its name has a slash) is composed later, from its list and its tags.
-    const isMember = score !== undefined && name.includes('/');
-    return title ?? (isMember ? undefined : statedTitle(name));
-  };
-  const rowLabels = new Map<string, SharedLabels>();
-  /** Returns a label for a row of a matrix, as short as possible without being ambiguous. */
-  const rowLabel = (matrix: string, row: string): string => {
-    let labels = rowLabels.get(matrix);
-    if (!labels) {
-      const rows = plan.inputs.filter((input) => input.matrix === matrix).map((input) => ({ text: input.row ?? '' }));
-      labels = findSharedLabels(rows, questionLabels, pick);
-      rowLabels.set(matrix, labels);
-    }
-    const isShared = labels;
-    return questionLabels(row).find((label) => !isShared.has(label)) ?? row;
-  };
-  const foundTitles = new Map<string, string>();
-  const titleOf = (stated: string): string => {
-    const title = foundTitles.get(stated) ?? findTitle(stated);
-    foundTitles.set(stated, title);
-    return title;
-  };
-  const findTitle = (stated: string): string => {
-    const name = localName(stated);
-    const title = ownTitle(name);
-    if (name === LEVEL_SCORE) return title ?? words.level;
-    const [group = name, ...members] = name.split('/');
-    if (name === ALL_QUESTIONS) return title ?? words.allQuestions;
-    if (members.length === 0) return title ?? readableId(name);
-    const matrixTitle = title ?? ownTitle(group) ?? readableId(group);
-    const row = pick(inputs.get(name)?.row ?? undefined);
-    // A long text is used as a whole, since it already ends with the text of the row.
-    if (row !== undefined)
-      return matrixTitle.endsWith(row) ? matrixTitle : numbers.labelled(matrixTitle, rowLabel(group, row));
-    const tags = Object.entries(scores.get(name)?.by ?? {}).map((tag) => tag.join('/'));
-    return numbers.labelled(
-      matrixTitle,
-      numbers.items(members.map((member, i) => statedTitle(tags[i] ?? '') ?? readableId(member))),
-    );
-  };
-  const isLadder = (name: string): boolean =>
-    localName(name) === LEVEL_SCORE || inputs.get(name)?.form.isScale === true;
-  const decimalsOf = (name: string): number => {
-    const input = inputs.get(name);
-    if (!input) return plan.decimals;
-    return input.derived === null ? STATED_DECIMALS : DERIVED_DECIMALS;
-  };
-  const gatesOf = (name: string, more: readonly number[]): readonly number[] => [...(gates.get(name) ?? []), ...more];
-  const writeNumber = (name: string, value: number, more: readonly number[]): string =>
-    formatNumber(value, { numbers, decimals: decimalsOf(name), gates: gatesOf(name, more) });
-  const writtenNumbers = new Map<string, Map<number, string>>();
-  /** Caches texts, because most enterprises share their numbers with others. */
-  const numberOf = (name: string, value: number, more: readonly number[] = []): string => {
-    if (more.length > 0) return writeNumber(name, value, more);
-    let texts = writtenNumbers.get(name);
-    if (!texts || texts.size >= CACHE_LIMIT) {
-      texts = new Map();
-      writtenNumbers.set(name, texts);
-    }
-    let text = texts.get(value);
-    if (text === undefined) {
-      text = writeNumber(name, value, more);
-      texts.set(value, text);
-    }
-    return text;
-  };
-  const withOwnUnit = (name: string, number: string): string => {
-    const input = inputs.get(name);
-    if (input?.type === 'percent') return numbers.percent(number);
-    const unit = input && 'unit' in input.definition ? pick(input.definition.unit) : undefined;
-    return unit === undefined ? number : numbers.withUnit(number, unit);
-  };
-  const labelOf = (name: string, value: number): string | undefined =>
-    pick(scores.get(localName(name))?.labels?.get(pointsKey(fromNumber(value))));
-  const findListedAnswer = (input: Input | undefined, option: string): ListedAnswer | undefined =>
-    input && listedAnswers(input)?.find(({ value }) => value === option);
-  const optionOf = (name: string, option: string): string => {
-    const input = inputs.get(name);
-    const listedOption = findListedAnswer(input, option);
-    const text = pick(listedOption?.statement ?? listedOption?.text);
-    // A derived value without a text is no id, so it is not turned into words.
-    return text ?? (listedOption && input && input.options.length > 0 ? readableId(option) : option);
-  };
-  const writeValue = (name: string, value: PlainValue): string => {
-    if (value === null)
-      return inputs.has(name) ? words.states.notApplicable : name === LEVEL_SCORE ? words.noLevel : words.noValue;
-    if (typeof value === 'boolean') return value ? words.yes : words.no;
-    if (typeof value === 'number') {
-      const number = numberOf(name, value);
-      if (isLadder(name)) return words.shortLevel({ number, title: undefined });
-      const label = labelOf(name, value);
-      return label === undefined ? withOwnUnit(name, number) : numbers.remark(number, label);
-    }
-    if (typeof value === 'string') return readSource(inputs.get(name), value);
-    const items = value.map((item) => writeValue(name, item));
-    return items.length === 0 ? words.noValue : numbers.list(items);
-  };
-  /** Writes a value from a document: an option's id, a number, true or false. */
-  const readSource = (input: Input | undefined, value: string): string => {
-    if (input && findListedAnswer(input, value)) return optionOf(input.name, value);
-    if (input?.form.control === 'pickYesNo' && (value === 'true' || value === 'false'))
-      return words[value === 'true' ? 'yes' : 'no'];
-    const numeric = input === undefined || input.value.kind === 'number';
-    if (numeric && value.trim() !== '' && Number.isFinite(Number(value))) {
-      return withOwnUnit(input?.name ?? '', numberOf(input?.name ?? '', Number(value)));
-    }
-    return value;
-  };
-
+  const names = indexNames(plan);
+  const { inputs, scores, isLadder } = names;
+  const pick = createTextPicker(messages.language, languages, year);
+  const titleOf = createTitles(plan, names, { pick, titles, messages });
+  const numberTexts = createNumberTexts(plan, names, numbers);
+  const ladder = levelRequirements(plan);
   return {
     language,
     messages,
@@ -272,18 +110,245 @@ export function makeVocabulary<Words extends BrowserMessages>({
       const members = node.members.map((member) => member.name);
       return members.find((member) => !isLadder(member)) ?? members[0] ?? name;
     },
-    numberOf,
-    roundOf: (name, value, more = []) => roundForPrint(value, decimalsOf(name), gatesOf(name, more)),
-    withUnit: withOwnUnit,
-    valueText: writeValue,
-    labelOf,
-    optionOf,
+    ...numberTexts,
+    ...createValueTexts(names, numberTexts.numberOf, { pick, messages }),
     levelOf: (level, title, form = 'full') => {
       const levelTitle = title ?? ladder.find(({ value }) => toNumber(value) === level)?.title;
       const write = form === 'short' ? words.shortLevel : words.numberedLevel;
       return write({ number: formatNumber(level, { numbers, decimals: 6 }), title: pick(levelTitle) });
     },
   };
+}
+
+type PickText = (text: Text | undefined) => string | undefined;
+
+/** Returns a function that picks a text in the language and fills in the years, with a cache. */
+function createTextPicker(
+  language: BrowserMessages['language'],
+  languages: readonly string[],
+  year: number | undefined,
+): PickText {
+  const pickedTexts = new WeakMap<object, string | undefined>();
+  return (text) => {
+    if (text === undefined) return undefined;
+    if (typeof text === 'string') return year === undefined ? text : fillYears(text, year);
+    const cached = pickedTexts.get(text);
+    if (cached !== undefined || pickedTexts.has(text)) return cached;
+    const statedText = pickText(text, language, languages);
+    const filledText = statedText !== undefined && year !== undefined ? fillYears(statedText, year) : statedText;
+    pickedTexts.set(text, filledText);
+    return filledText;
+  };
+}
+
+/** The inputs and scores of a plan by name. */
+interface PlanNames {
+  readonly inputs: ReadonlyMap<string, Input>;
+  readonly scores: ReadonlyMap<string, Plan['scores'][number]>;
+  /**
+   * Returns the name of the score if a policy refers to a result of the pack in use, as in `quick-scan.level`; other
+   * names are returned unchanged.
+   */
+  localName(name: string): string;
+  /** Whether the values are levels. */
+  isLadder(name: string): boolean;
+}
+
+function indexNames(plan: Plan): PlanNames {
+  const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
+  const scores = new Map(plan.scores.map((score) => [score.name, score]));
+  const scoreAt = new Map(plan.scores.map(({ node, name }) => [node, name]));
+  const localName = (name: string): string => {
+    if (inputs.has(name) || scores.has(name)) return name;
+    return scoreAt.get(plan.names.get(name)?.node ?? -1) ?? name;
+  };
+  const isLadder = (name: string): boolean =>
+    localName(name) === LEVEL_SCORE || inputs.get(name)?.form.isScale === true;
+  return { inputs, scores, localName, isLadder };
+}
+
+/** The words from which titles and values are composed. */
+interface TextSource {
+  readonly pick: PickText;
+  readonly messages: BrowserMessages;
+}
+
+/** Returns a function that finds the short title of a fact, question, section, list or score, with a cache. */
+function createTitles(
+  plan: Plan,
+  { inputs, scores, localName }: PlanNames,
+  { pick, titles, messages }: TextSource & { readonly titles: Readonly<Record<string, Text>> },
+): (name: string) => string {
+  const { numbers, words } = messages;
+  const sections = new Map(plan.sections.map((section) => [section.id, section]));
+  const { shortenText, shortenRow } = createShortLabels(plan, pick);
+  /** Returns the stated title of a list or, under the name `tag/value`, of a tag's value. */
+  const statedTitle = (name: string): string | undefined =>
+    pick(Object.hasOwn(titles, name) ? titles[name] : undefined);
+  const ownTitle = (name: string): string | undefined => {
+    const input = inputs.get(name);
+    if (input) {
+      const title = pick(input.definition.title);
+      if (title !== undefined) return title;
+      const text = pick(input.definition.text);
+      return text === undefined ? undefined : shortenText(input.role, text);
+    }
+    const score = scores.get(name);
+    const title = pick(score?.title ?? sections.get(name)?.title);
+    // The title of a member (its name has a slash) is composed later, from its list and its tags.
+    const isMember = score !== undefined && name.includes('/');
+    return title ?? (isMember ? undefined : statedTitle(name));
+  };
+  const findTitle = (stated: string): string => {
+    const name = localName(stated);
+    const title = ownTitle(name);
+    if (name === LEVEL_SCORE) return title ?? words.level;
+    const [group = name, ...members] = name.split('/');
+    if (name === ALL_QUESTIONS) return title ?? words.allQuestions;
+    if (members.length === 0) return title ?? readableId(name);
+    const matrixTitle = title ?? ownTitle(group) ?? readableId(group);
+    const row = pick(inputs.get(name)?.row ?? undefined);
+    // A long text is used as a whole, since it already ends with the text of the row.
+    if (row !== undefined)
+      return matrixTitle.endsWith(row) ? matrixTitle : numbers.labelled(matrixTitle, shortenRow(group, row));
+    const tags = Object.entries(scores.get(name)?.by ?? {}).map((tag) => tag.join('/'));
+    return numbers.labelled(
+      matrixTitle,
+      numbers.items(members.map((member, i) => statedTitle(tags[i] ?? '') ?? readableId(member))),
+    );
+  };
+  const foundTitles = new Map<string, string>();
+  return (stated) => {
+    const title = foundTitles.get(stated) ?? findTitle(stated);
+    foundTitles.set(stated, title);
+    return title;
+  };
+}
+
+/** Shortens texts to labels, as far as the labels stay unique. */
+interface ShortLabels {
+  /** Returns the shortest name that can be derived from a text and is unique among facts or questions. */
+  shortenText(role: Input['role'], text: string): string;
+  /** Returns a label for a row of a matrix, as short as possible without being ambiguous. */
+  shortenRow(matrix: string, row: string): string;
+}
+
+function createShortLabels(plan: Plan, pick: PickText): ShortLabels {
+  let sharedLabels: { readonly question: SharedLabels; readonly fact: SharedLabels } | undefined;
+  const rowLabels = new Map<string, SharedLabels>();
+  return {
+    shortenText(role, text) {
+      sharedLabels ??= {
+        question: findSharedLabels(
+          plan.sections.flatMap(({ questions }) => questions),
+          questionLabels,
+          pick,
+        ),
+        fact: findSharedLabels(
+          plan.inputs.filter((input) => input.role === 'fact').map(({ definition }) => definition),
+          factLabels,
+          pick,
+        ),
+      };
+      const isShared = sharedLabels[role];
+      const labels = role === 'question' ? questionLabels(text) : factLabels(text);
+      return labels.find((label) => !isShared.has(label)) ?? text;
+    },
+    shortenRow(matrix, row) {
+      let labels = rowLabels.get(matrix);
+      if (!labels) {
+        const rows = plan.inputs.filter((input) => input.matrix === matrix).map((input) => ({ text: input.row ?? '' }));
+        labels = findSharedLabels(rows, questionLabels, pick);
+        rowLabels.set(matrix, labels);
+      }
+      const isShared = labels;
+      return questionLabels(row).find((label) => !isShared.has(label)) ?? row;
+    },
+  };
+}
+
+type NumberTexts = Pick<Vocabulary, 'numberOf' | 'roundOf'>;
+
+/** Writes the numbers of a plan. Caches texts, because most enterprises share their numbers with others. */
+function createNumberTexts(plan: Plan, { inputs }: PlanNames, numbers: BrowserMessages['numbers']): NumberTexts {
+  const gates: Gates = collectGates(plan);
+  const decimalsOf = (name: string): number => {
+    const input = inputs.get(name);
+    if (!input) return plan.decimals;
+    return input.derived === null ? STATED_DECIMALS : DERIVED_DECIMALS;
+  };
+  const gatesOf = (name: string, more: readonly number[]): readonly number[] => [...(gates.get(name) ?? []), ...more];
+  const writeNumber = (name: string, value: number, more: readonly number[]): string =>
+    formatNumber(value, { numbers, decimals: decimalsOf(name), gates: gatesOf(name, more) });
+  const writtenNumbers = new Map<string, Map<number, string>>();
+  return {
+    numberOf(name, value, more = []) {
+      if (more.length > 0) return writeNumber(name, value, more);
+      let texts = writtenNumbers.get(name);
+      if (!texts || texts.size >= CACHE_LIMIT) {
+        texts = new Map();
+        writtenNumbers.set(name, texts);
+      }
+      let text = texts.get(value);
+      if (text === undefined) {
+        text = writeNumber(name, value, more);
+        texts.set(value, text);
+      }
+      return text;
+    },
+    roundOf: (name, value, more = []) => roundForPrint(value, decimalsOf(name), gatesOf(name, more)),
+  };
+}
+
+/** Writes values with their units, labels and options. */
+function createValueTexts(
+  { inputs, scores, localName, isLadder }: PlanNames,
+  numberOf: NumberTexts['numberOf'],
+  { pick, messages: { numbers, words } }: TextSource,
+): Pick<Vocabulary, 'withUnit' | 'valueText' | 'labelOf' | 'optionOf'> {
+  const withUnit = (name: string, number: string): string => {
+    const input = inputs.get(name);
+    if (input?.type === 'percent') return numbers.percent(number);
+    const unit = input && 'unit' in input.definition ? pick(input.definition.unit) : undefined;
+    return unit === undefined ? number : numbers.withUnit(number, unit);
+  };
+  const labelOf = (name: string, value: number): string | undefined =>
+    pick(scores.get(localName(name))?.labels?.get(pointsKey(fromNumber(value))));
+  const findListedAnswer = (input: Input | undefined, option: string): ListedAnswer | undefined =>
+    input && listedAnswers(input)?.find(({ value }) => value === option);
+  const optionOf = (name: string, option: string): string => {
+    const input = inputs.get(name);
+    const listedOption = findListedAnswer(input, option);
+    const text = pick(listedOption?.statement ?? listedOption?.text);
+    // A derived value without a text is no id, so it is not turned into words.
+    return text ?? (listedOption && input && input.options.length > 0 ? readableId(option) : option);
+  };
+  const valueText = (name: string, value: PlainValue): string => {
+    if (value === null)
+      return inputs.has(name) ? words.states.notApplicable : name === LEVEL_SCORE ? words.noLevel : words.noValue;
+    if (typeof value === 'boolean') return value ? words.yes : words.no;
+    if (typeof value === 'number') {
+      const number = numberOf(name, value);
+      if (isLadder(name)) return words.shortLevel({ number, title: undefined });
+      const label = labelOf(name, value);
+      return label === undefined ? withUnit(name, number) : numbers.remark(number, label);
+    }
+    if (typeof value === 'string') return readSource(inputs.get(name), value);
+    const items = value.map((item) => valueText(name, item));
+    return items.length === 0 ? words.noValue : numbers.list(items);
+  };
+  /** Writes a value from a document: an option's id, a number, true or false. */
+  const readSource = (input: Input | undefined, value: string): string => {
+    if (input && findListedAnswer(input, value)) return optionOf(input.name, value);
+    if (input?.form.control === 'pickYesNo' && (value === 'true' || value === 'false'))
+      return words[value === 'true' ? 'yes' : 'no'];
+    const numeric = input === undefined || input.value.kind === 'number';
+    if (numeric && value.trim() !== '' && Number.isFinite(Number(value))) {
+      return withUnit(input?.name ?? '', numberOf(input?.name ?? '', Number(value)));
+    }
+    return value;
+  };
+  return { withUnit, valueText, labelOf, optionOf };
 }
 
 /** The maximum length of a question's name: the text before its first colon is the name if it is not longer. */
