@@ -64,221 +64,295 @@ interface AnswerCount {
   rows: number;
 }
 
-export function createRemarkCounts(plan: Plan): RemarkCounts {
-  const counts = new Map<number, AnswerCount>();
-  const levels = new Set<number>();
+/** A fact with a default value that decides which questions are asked. */
+interface AssumedFact {
+  readonly input: Input;
+  readonly index: number;
+  /** The number of scored rows that rely on the default because their export has no column for the fact. */
+  rows: number;
+}
+
+/** What was counted in the blocks so far. */
+interface RunCounts {
+  readonly plan: Plan;
+  readonly answers: Map<number, AnswerCount>;
+  readonly numbers: Map<number, NumberCount>;
+  /** The settled levels so far, NaN for any other; two are enough. */
+  readonly levels: Set<number>;
   /** The bindings of the last block and the inputs they fill; all blocks of one export have the same bindings. */
-  let [lastUses, indexes]: [readonly ColumnBinding[] | undefined, readonly number[]] = [undefined, []];
-  const figures = new Map<string, FigureRemark>();
-  const texts = createDamagedTexts(nameOf);
-  const numbers = new Map<number, NumberCount>();
-  /**
-   * Facts with a default value that decide which questions are asked, and the number of scored rows that rely on the
-   * default because their export has no column for the fact.
-   */
-  const assumedFacts = plan.inputs.flatMap((input, index) =>
+  lastUses: readonly ColumnBinding[] | undefined;
+  indexes: readonly number[];
+  readonly assumedFacts: readonly AssumedFact[];
+  /** Scales whose numbers in the mapping differ from the pack's, with their highest number. */
+  readonly renumberedQuestions: Map<number, string>;
+  /** The number of unreadable cells by question. */
+  readonly unreadableCounts: Map<number, number>;
+  /** Groups of two or more questions with the same answers in all rows so far; undefined before the first row. */
+  copiedGroups: readonly (readonly number[])[] | undefined;
+  readonly texts: ReturnType<typeof createDamagedTexts>;
+  textRows: number;
+  readonly figures: Map<string, FigureRemark>;
+}
+
+export function createRemarkCounts(plan: Plan): RemarkCounts {
+  const counts: RunCounts = {
+    plan,
+    answers: new Map(),
+    numbers: new Map(),
+    levels: new Set(),
+    lastUses: undefined,
+    indexes: [],
+    assumedFacts: findAssumedFacts(plan),
+    renumberedQuestions: new Map(),
+    unreadableCounts: new Map(),
+    copiedGroups: undefined,
+    texts: createDamagedTexts((index) => nameOf(plan, index)),
+    textRows: 0,
+    figures: new Map(),
+  };
+  return {
+    add: (block, scored, uses) => countBlock(counts, block, scored, uses),
+    addTexts: (block, scored, source) => collectTexts(counts, block, scored, source),
+    addFigures: (block, odd, source) => collectFigures(counts, block, odd, source),
+    list: (scored) => listRemarks(counts, scored),
+  };
+}
+
+function nameOf({ inputs }: Plan, index: number): string {
+  return inputs[index]?.name ?? '';
+}
+
+function findAssumedFacts(plan: Plan): readonly AssumedFact[] {
+  return plan.inputs.flatMap((input, index) =>
     input.role === 'fact' && input.default !== null && decidesAskedQuestions(plan, input)
       ? [{ input, index, rows: 0 }]
       : [],
   );
-  /** Scales whose numbers in the mapping differ from the pack's, with their highest number. */
-  const renumberedQuestions = new Map<number, string>();
-  /** The number of unreadable cells by question. */
-  const unreadableCounts = new Map<number, number>();
-  /** Groups of two or more questions with the same answers in all rows so far; undefined before the first row. */
-  let copiedGroups: readonly (readonly number[])[] | undefined;
-  let textRows = 0;
+}
 
-  function countOf(index: number): AnswerCount | undefined {
-    const counter = counts.get(index);
-    const input = plan.inputs[index];
-    if (counter || !input || input.role !== 'question') return counter;
-    const values = listedValues(input) ?? [];
-    const newCounter = { input, unseen: new Set(values.map((_, i) => i)), answers: 0, rows: 0 };
-    counts.set(index, newCounter);
-    return newCounter;
+function countBlock(counts: RunCounts, block: RowBlock, scored: ScoredBlock, uses: readonly ColumnBinding[]): void {
+  if (uses !== counts.lastUses) noteBindings(counts, uses);
+  const { indexes, unreadableCounts } = counts;
+  for (const index of indexes) countAnswers(counts, block, index);
+  for (const { column } of block.faults) {
+    const use = column === null ? undefined : uses[column];
+    if (use && 'input' in use) unreadableCounts.set(use.input, (unreadableCounts.get(use.input) ?? 0) + 1);
   }
+  for (const fact of counts.assumedFacts)
+    if (!indexes.includes(fact.index)) fact.rows += block.rows - scored.skipped.length;
+  for (const index of indexes) countNumber(counts, block, index);
+  if (block.rows > 0)
+    counts.copiedGroups = (counts.copiedGroups ?? groupComparable(counts.answers)).flatMap((group) =>
+      splitByAnswers(group, block),
+    );
+  collectLevels(counts.levels, block.rows, scored);
+}
 
-  function nameOf(index: number): string {
-    return plan.inputs[index]?.name ?? '';
+/** Notes the inputs that bindings fill, and the scales that they number differently from the pack. */
+function noteBindings(counts: RunCounts, uses: readonly ColumnBinding[]): void {
+  counts.lastUses = uses;
+  counts.indexes = [...new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])))];
+  for (const use of uses) {
+    const highest =
+      use.kind === 'code' ? findRenumberedScaleMaximum(counts.plan.inputs[use.input], use.values) : undefined;
+    if (use.kind === 'code' && highest !== undefined) counts.renumberedQuestions.set(use.input, highest);
   }
+}
 
-  /** Reads the numbers of a column until two of them differ. */
-  function countNumber({ rows, code, number }: RowBlock, index: number): void {
-    const [input, codes, values] = [plan.inputs[index], code.get(index), number.get(index)];
-    // Columns that only filter rows or give the day do not belong to an input of the plan.
-    if (!input || !codes || !values || listedValues(input)) return;
-    const count: NumberCount = numbers.get(index) ?? {
-      name: input.name,
-      value: undefined,
-      answers: 0,
-      isVaried: false,
-    };
-    numbers.set(index, count);
-    for (let row = 0; row < rows && !count.isVaried; row++) {
-      if (codes[row] !== ANSWERED) continue;
-      count.answers++;
-      count.value ??= values[row] as number;
-      count.isVaried = count.value !== values[row];
-    }
-  }
+/** Counts the answers to a question, and notes which have been given. */
+function countAnswers(counts: RunCounts, block: RowBlock, index: number): void {
+  const count = countOf(counts, index);
+  const codes = block.code.get(index);
+  if (!count || !codes) return;
+  count.rows += block.rows;
+  for (let row = 0; row < block.rows && count.answers < MIN_ROWS_TO_REMARK.missing; row++)
+    if ((codes[row] as number) >= ANSWERED) count.answers++;
+  if (count.unseen.size > 0 && count.input.options.length <= MAX_REMARKED_VALUES)
+    removeSeenAnswers(count, block, codes, index);
+}
 
-  /**
-   * Groups the questions by their number of values; only questions with the same number can be copies of each other.
-   */
-  function groupComparable(): readonly (readonly number[])[] {
-    const groups = new Map<string, number[]>();
-    for (const [index, { input }] of counts) {
-      const values = listedValues(input) ?? [];
-      if (input.form.cells !== 'code' || values.length < MIN_COPIED_VALUES) continue;
-      const key = String(values.length);
-      groups.set(key, [...(groups.get(key) ?? []), index]);
-    }
-    return [...groups.values()];
-  }
+function countOf({ plan, answers }: RunCounts, index: number): AnswerCount | undefined {
+  const counter = answers.get(index);
+  const input = plan.inputs[index];
+  if (counter || !input || input.role !== 'question') return counter;
+  const values = listedValues(input) ?? [];
+  const newCounter = { input, unseen: new Set(values.map((_, i) => i)), answers: 0, rows: 0 };
+  answers.set(index, newCounter);
+  return newCounter;
+}
 
-  /**
-   * Lists the highest number that a mapping gives a scale, if no scale has it among many answers: the export may number
-   * its answers differently.
-   */
-  function listUnusedNumbers(): readonly BatchRemark[] {
-    const scales = [...renumberedQuestions].flatMap(([index, highest]) => {
-      const count = counts.get(index);
-      return count && count.answers > 0 ? [{ ...count, highest }] : [];
-    });
-    const answers = scales.reduce((sum, scale) => sum + scale.answers, 0);
-    const isUnused = scales.every(({ input, unseen }) => unseen.has((listedValues(input)?.length ?? 0) - 1));
-    if (scales.length < RENUMBERED_MINIMUMS.scales || answers < RENUMBERED_MINIMUMS.answers || !isUnused) return [];
-    const values = [...new Set(scales.map(({ highest }) => highest))];
-    return [{ code: 'unused-numbers', values, names: scales.map(({ input }) => input.name) }];
-  }
-
-  return {
-    add(block, { level, skipped }, uses) {
-      if (uses !== lastUses) {
-        lastUses = uses;
-        indexes = [...new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])))];
-        for (const use of uses) {
-          const highest =
-            use.kind === 'code' ? findRenumberedScaleMaximum(plan.inputs[use.input], use.values) : undefined;
-          if (use.kind === 'code' && highest !== undefined) renumberedQuestions.set(use.input, highest);
-        }
-      }
-      for (const index of indexes) {
-        const count = countOf(index);
-        const codes = block.code.get(index);
-        if (!count || !codes) continue;
-        count.rows += block.rows;
-        for (let row = 0; row < block.rows && count.answers < MIN_ROWS_TO_REMARK.missing; row++)
-          if ((codes[row] as number) >= ANSWERED) count.answers++;
-        if (count.unseen.size > 0 && count.input.options.length <= MAX_REMARKED_VALUES)
-          removeSeenAnswers(count, block, codes, index);
-      }
-      for (const { column } of block.faults) {
-        const use = column === null ? undefined : uses[column];
-        if (use && 'input' in use) unreadableCounts.set(use.input, (unreadableCounts.get(use.input) ?? 0) + 1);
-      }
-      for (const fact of assumedFacts) if (!indexes.includes(fact.index)) fact.rows += block.rows - skipped.length;
-      for (const index of indexes) countNumber(block, index);
-      if (block.rows > 0)
-        copiedGroups = (copiedGroups ?? groupComparable()).flatMap((group) => splitByAnswers(group, block));
-      if (!level || levels.size > 1) return;
-      const skippedRows = new Set(skipped);
-      for (let row = 0; row < block.rows && levels.size <= 1; row++) {
-        if (skippedRows.has(row)) continue;
-        const isSettled = level.state[row] === SCORE_STATE.settled;
-        levels.add(isSettled ? (level.value[row] as number) : Number.NaN);
-      }
-    },
-    addTexts(block, { leftOut, headings }, source) {
-      const isCounted = (row: number): boolean => !leftOut.has(row) && !headings.has(row);
-      for (const { row, input } of block.lost ?? [])
-        if (isCounted(row)) texts.add('lost-signs', input, { source, line: block.line[row] as number });
-      const rows = Math.min(block.rows, ROWS_OF_TEXTS - textRows);
-      textRows += rows;
-      for (const input of rows > 0 ? indexes.filter((index) => plan.inputs[index]?.value.kind === 'text') : [])
-        for (let row = 0; row < rows; row++)
-          if (isCounted(row) && isGarbled(block.text.at(input, row) ?? ''))
-            texts.add('garbled', input, { source, line: block.line[row] as number });
-    },
-    addFigures({ line }, odd, source) {
-      for (const { row, input, beside, factor } of odd) {
-        const key = `${input} ${beside} ${factor}`;
-        const [name, other] = [plan.inputs[input]?.name ?? '', plan.inputs[beside]?.name ?? ''];
-        const remark: FigureRemark = figures.get(key) ?? {
-          code: 'magnitude',
-          name,
-          beside: other,
-          factor,
-          rows: 0,
-          lines: [],
-        };
-        figures.set(key, { ...remark, ...addLine(remark, { source, line: line[row] as number }) });
-      }
-    },
-    list(scored) {
-      // If many cells of a question were unreadable, its readable cells are too few to judge it.
-      const counters = [...counts]
-        .filter(([index, { answers }]) => (unreadableCounts.get(index) ?? 0) <= answers * MAX_UNREADABLE_SHARE)
-        .map(([, count]) => count);
-      const blankQuestions = counters
-        .filter(({ answers, rows }) => answers === 0 && rows >= MIN_ROWS_TO_REMARK.blank)
-        .map(({ input }) => input.name);
-      const ticks = findTickOnlyQuestions(counters);
-      const listedQuestions = counters.filter(
-        ({ input }) => input.form.cells === 'code' && (listedValues(input)?.length ?? 0) > 1,
-      );
-      const isAnsweredAlike = (least: number, { input, unseen, answers }: AnswerCount): boolean =>
-        answers >= least && unseen.size === (listedValues(input)?.length ?? 0) - 1;
-      const isOnlyTicks = ({ input }: AnswerCount): boolean => ticks.includes(input.name);
-      const answeredQuestions = listedQuestions.filter(({ answers }) => answers > 0);
-      const areAllAlike =
-        answeredQuestions.length >= MIN_FOR_ALL_ALIKE.questions &&
-        answeredQuestions.every((count) => isAnsweredAlike(MIN_FOR_ALL_ALIKE.rows, count));
-      const minRows = areAllAlike ? MIN_FOR_ALL_ALIKE.rows : MIN_ROWS_TO_REMARK.alike;
-      const uniformColumns = [
-        ...[...numbers.values()]
-          .filter(({ isVaried, answers }) => !isVaried && answers >= MIN_ROWS_TO_REMARK.alike)
-          .map(({ name, value }) => ({ name, values: [String(value)] })),
-        ...listedQuestions
-          .filter((count) => isAnsweredAlike(minRows, count) && !isOnlyTicks(count))
-          .map((count) => ({ name: count.input.name, values: answerIdsByUse(count, false) })),
-      ];
-      const copiedQuestions = (copiedGroups ?? []).filter(([index = -1]) => hasVariedAnswers(counts.get(index)));
-      const unusedOptions = counters
-        .filter(
-          (count) =>
-            count.answers >= minAnswersForRemark(count) &&
-            count.unseen.size > 0 &&
-            !isOnlyTicks(count) &&
-            !uniformColumns.some(({ name }) => name === count.input.name),
-        )
-        .filter(({ input }) => (listedValues(input)?.length ?? 0) <= MAX_REMARKED_VALUES)
-        .map((count) => ({ name: count.input.name, values: answerIdsByUse(count, true) }));
-      const unusedNumbers = listUnusedNumbers();
-      const [level] = levels;
-      const isOneLevel = levels.size === 1 && scored >= MIN_ROWS_TO_REMARK.alike;
-      return [
-        ...(blankQuestions.length > 0 ? [{ code: 'nobody-answered', names: blankQuestions } as const] : []),
-        ...(ticks.length > 0 ? [{ code: 'only-ticks', names: ticks } as const] : []),
-        ...(uniformColumns.length > 0 ? [{ code: 'one-answer', answers: uniformColumns } as const] : []),
-        ...(unusedOptions.length > 0 ? [{ code: 'never-given', answers: unusedOptions } as const] : []),
-        ...unusedNumbers,
-        ...copiedQuestions.map((group) => ({ code: 'same-answers', names: group.map(nameOf) }) as const),
-        ...(isOneLevel
-          ? [{ code: 'one-level', level: Number.isNaN(level) ? null : (level as number), rows: scored } as const]
-          : []),
-        ...assumedFacts
-          .map((fact) => ({ ...fact, rows: Math.min(fact.rows, scored) }))
-          .filter(({ rows }) => rows > 0)
-          .map(
-            ({ input, rows }) => ({ code: 'assumed', name: input.name, value: String(input.default), rows }) as const,
-          ),
-        ...texts.list(),
-        ...figures.values(),
-      ];
-    },
+/** Reads the numbers of a column until two of them differ. */
+function countNumber({ plan, numbers }: RunCounts, { rows, code, number }: RowBlock, index: number): void {
+  const [input, codes, values] = [plan.inputs[index], code.get(index), number.get(index)];
+  // Columns that only filter rows or give the day do not belong to an input of the plan.
+  if (!input || !codes || !values || listedValues(input)) return;
+  const count: NumberCount = numbers.get(index) ?? {
+    name: input.name,
+    value: undefined,
+    answers: 0,
+    isVaried: false,
   };
+  numbers.set(index, count);
+  for (let row = 0; row < rows && !count.isVaried; row++) {
+    if (codes[row] !== ANSWERED) continue;
+    count.answers++;
+    count.value ??= values[row] as number;
+    count.isVaried = count.value !== values[row];
+  }
+}
+
+/** Groups the questions by their number of values; only questions with the same number can be copies of each other. */
+function groupComparable(answers: ReadonlyMap<number, AnswerCount>): readonly (readonly number[])[] {
+  const groups = new Map<string, number[]>();
+  for (const [index, { input }] of answers) {
+    const values = listedValues(input) ?? [];
+    if (input.form.cells !== 'code' || values.length < MIN_COPIED_VALUES) continue;
+    const key = String(values.length);
+    groups.set(key, [...(groups.get(key) ?? []), index]);
+  }
+  return [...groups.values()];
+}
+
+/** Collects the levels of scored rows until two of them differ. */
+function collectLevels(levels: Set<number>, rows: number, { level, skipped }: ScoredBlock): void {
+  if (!level || levels.size > 1) return;
+  const skippedRows = new Set(skipped);
+  for (let row = 0; row < rows && levels.size <= 1; row++) {
+    if (skippedRows.has(row)) continue;
+    const isSettled = level.state[row] === SCORE_STATE.settled;
+    levels.add(isSettled ? (level.value[row] as number) : Number.NaN);
+  }
+}
+
+function collectTexts(
+  counts: RunCounts,
+  block: RowBlock,
+  { leftOut, headings }: ScoredBlock,
+  source: string | undefined,
+): void {
+  const { plan, indexes, texts } = counts;
+  const isCounted = (row: number): boolean => !leftOut.has(row) && !headings.has(row);
+  for (const { row, input } of block.lost ?? [])
+    if (isCounted(row)) texts.add('lost-signs', input, { source, line: block.line[row] as number });
+  const rows = Math.min(block.rows, ROWS_OF_TEXTS - counts.textRows);
+  counts.textRows += rows;
+  for (const input of rows > 0 ? indexes.filter((index) => plan.inputs[index]?.value.kind === 'text') : [])
+    for (let row = 0; row < rows; row++)
+      if (isCounted(row) && isGarbled(block.text.at(input, row) ?? ''))
+        texts.add('garbled', input, { source, line: block.line[row] as number });
+}
+
+function collectFigures(
+  { plan, figures }: RunCounts,
+  { line }: RowBlock,
+  odd: readonly OddRow[],
+  source: string | undefined,
+): void {
+  for (const { row, input, beside, factor } of odd) {
+    const key = `${input} ${beside} ${factor}`;
+    const remark: FigureRemark = figures.get(key) ?? {
+      code: 'magnitude',
+      name: nameOf(plan, input),
+      beside: nameOf(plan, beside),
+      factor,
+      rows: 0,
+      lines: [],
+    };
+    figures.set(key, { ...remark, ...addLine(remark, { source, line: line[row] as number }) });
+  }
+}
+
+function listRemarks(counts: RunCounts, scored: number): readonly BatchRemark[] {
+  const { plan, answers, unreadableCounts } = counts;
+  // If many cells of a question were unreadable, its readable cells are too few to judge it.
+  const counters = [...answers]
+    .filter(([index, count]) => (unreadableCounts.get(index) ?? 0) <= count.answers * MAX_UNREADABLE_SHARE)
+    .map(([, count]) => count);
+  const blankQuestions = counters
+    .filter((count) => count.answers === 0 && count.rows >= MIN_ROWS_TO_REMARK.blank)
+    .map(({ input }) => input.name);
+  const ticks = findTickOnlyQuestions(counters);
+  const untickedCounters = counters.filter(({ input }) => !ticks.includes(input.name));
+  const uniformColumns = findUniformColumns(counts, counters, untickedCounters);
+  const unusedOptions = untickedCounters
+    .filter(
+      (count) =>
+        count.answers >= minAnswersForRemark(count) &&
+        count.unseen.size > 0 &&
+        !uniformColumns.some(({ name }) => name === count.input.name),
+    )
+    .filter(({ input }) => (listedValues(input)?.length ?? 0) <= MAX_REMARKED_VALUES)
+    .map((count) => ({ name: count.input.name, values: answerIdsByUse(count, true) }));
+  const copiedQuestions = (counts.copiedGroups ?? []).filter(([index = -1]) => hasVariedAnswers(answers.get(index)));
+  return [
+    ...(blankQuestions.length > 0 ? [{ code: 'nobody-answered', names: blankQuestions } as const] : []),
+    ...(ticks.length > 0 ? [{ code: 'only-ticks', names: ticks } as const] : []),
+    ...(uniformColumns.length > 0 ? [{ code: 'one-answer', answers: uniformColumns } as const] : []),
+    ...(unusedOptions.length > 0 ? [{ code: 'never-given', answers: unusedOptions } as const] : []),
+    ...findUnusedNumbers(counts),
+    ...copiedQuestions.map(
+      (group) => ({ code: 'same-answers', names: group.map((index) => nameOf(plan, index)) }) as const,
+    ),
+    ...findOnlyLevel(counts.levels, scored),
+    ...listAssumedFacts(counts.assumedFacts, scored),
+    ...counts.texts.list(),
+    ...counts.figures.values(),
+  ];
+}
+
+/** Finds the columns with the same number or answer in all rows; needs fewer rows if all questions are alike. */
+function findUniformColumns(
+  { numbers }: RunCounts,
+  counters: readonly AnswerCount[],
+  remarkedCounters: readonly AnswerCount[],
+): readonly { readonly name: string; readonly values: readonly string[] }[] {
+  const hasChoice = ({ input }: AnswerCount): boolean =>
+    input.form.cells === 'code' && (listedValues(input)?.length ?? 0) > 1;
+  const isAnsweredAlike = (least: number, { input, unseen, answers }: AnswerCount): boolean =>
+    answers >= least && unseen.size === (listedValues(input)?.length ?? 0) - 1;
+  const answeredQuestions = counters.filter((count) => hasChoice(count) && count.answers > 0);
+  const areAllAlike =
+    answeredQuestions.length >= MIN_FOR_ALL_ALIKE.questions &&
+    answeredQuestions.every((count) => isAnsweredAlike(MIN_FOR_ALL_ALIKE.rows, count));
+  const minRows = areAllAlike ? MIN_FOR_ALL_ALIKE.rows : MIN_ROWS_TO_REMARK.alike;
+  return [
+    ...[...numbers.values()]
+      .filter(({ isVaried, answers }) => !isVaried && answers >= MIN_ROWS_TO_REMARK.alike)
+      .map(({ name, value }) => ({ name, values: [String(value)] })),
+    ...remarkedCounters
+      .filter((count) => hasChoice(count) && isAnsweredAlike(minRows, count))
+      .map((count) => ({ name: count.input.name, values: answerIdsByUse(count, false) })),
+  ];
+}
+
+/**
+ * Lists the highest number that a mapping gives a scale, if no scale has it among many answers: the export may number
+ * its answers differently.
+ */
+function findUnusedNumbers({ answers, renumberedQuestions }: RunCounts): readonly BatchRemark[] {
+  const scales = [...renumberedQuestions].flatMap(([index, highest]) => {
+    const count = answers.get(index);
+    return count && count.answers > 0 ? [{ ...count, highest }] : [];
+  });
+  const answerCount = scales.reduce((sum, scale) => sum + scale.answers, 0);
+  const isUnused = scales.every(({ input, unseen }) => unseen.has((listedValues(input)?.length ?? 0) - 1));
+  if (scales.length < RENUMBERED_MINIMUMS.scales || answerCount < RENUMBERED_MINIMUMS.answers || !isUnused) return [];
+  const values = [...new Set(scales.map(({ highest }) => highest))];
+  return [{ code: 'unused-numbers', values, names: scales.map(({ input }) => input.name) }];
+}
+
+/** Remarks that all scored rows have the same level, if there are enough. */
+function findOnlyLevel(levels: ReadonlySet<number>, scored: number): readonly BatchRemark[] {
+  const [level] = levels;
+  if (levels.size !== 1 || scored < MIN_ROWS_TO_REMARK.alike) return [];
+  return [{ code: 'one-level', level: Number.isNaN(level) ? null : (level as number), rows: scored }];
+}
+
+function listAssumedFacts(assumedFacts: readonly AssumedFact[], scored: number): readonly BatchRemark[] {
+  return assumedFacts
+    .map((fact) => ({ ...fact, rows: Math.min(fact.rows, scored) }))
+    .filter(({ rows }) => rows > 0)
+    .map(({ input, rows }) => ({ code: 'assumed', name: input.name, value: String(input.default), rows }));
 }
 
 /** Lists yes/no questions that many rows leave blank, if nobody answers any of them with no: a blank may mean no. */
