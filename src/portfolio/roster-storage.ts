@@ -209,10 +209,6 @@ export function createKeyTable(): KeyTable {
   const startOf = (index: number): number => (index === 0 ? 0 : (ends[index - 1] as number));
   const textAt = (index: number): string => decoder.decode(bytes.subarray(startOf(index), ends[index]));
 
-  function reserveBytes(length: number): void {
-    if (used + length > bytes.length) bytes = extendColumn(bytes, Math.max(bytes.length * 2, used + length));
-  }
-
   function reserve(keys: number): void {
     if (keys <= ends.length) return;
     const capacity = 2 ** Math.ceil(Math.log2(keys));
@@ -249,7 +245,8 @@ export function createKeyTable(): KeyTable {
       const { bytes: source, starts, ends: stops } = cells;
       const rowHashes = hashRows(cells, places);
       reserve(count + places.length);
-      reserveBytes(lengthOf(cells, places));
+      const length = lengthOf(cells, places);
+      if (used + length > bytes.length) bytes = extendColumn(bytes, Math.max(bytes.length * 2, used + length));
       // Copied to local variables, because looking them up for each of a million rows is slow.
       const [table, last, known, knownEnds, pool] = [slots, slots.length - 1, hashes, ends, bytes];
       // Reads the first slot of every key in one pass, because memory serves many independent reads faster.
