@@ -121,63 +121,68 @@ export async function preparePersistRows(
   return (index, duplicates) => persistRows(input, index, duplicates);
 }
 
+/** What became of the rows so far. */
+interface PersistTally {
+  readonly counts: Record<'appended' | 'alreadyThere' | 'edited' | 'older' | 'ofOther' | 'judgedBefore', number>;
+  readonly conflicts: DroppedRow[];
+  /** The number of rows by policy, and of those without one by the reason. */
+  readonly policies: Map<string, number>;
+  readonly withoutPolicy: { none: number; several: number };
+}
+
 /**
  * Adds every scored row, with its policy, to the file of its enterprise. A row that is already on file is not added
  * again.
  */
 async function persistRows(given: PersistInput, index: RowIndex, duplicates: Duplicates): Promise<PersistedRows> {
-  const { world, pack, exports } = given;
-  const { plan } = pack;
-  const counts = { appended: 0, alreadyThere: 0, edited: 0, older: 0, ofOther: 0, judgedBefore: 0 };
-  const asOf = resolveAsOf(world, given.asOf);
-  const isAdvised = pack.policies.length > 0;
-  const policies = new Map<string, number>();
-  const skippedRows = { none: 0, several: 0 };
-  let next = 0;
-  const conflicts: DroppedRow[] = [];
-  const root = resolve(world.cwd, given.files);
-  if (!given.isTrial) {
-    await prepareFolder(root, world.now(), given);
-    // If the whole folder is not writable, fails now; from here on, failures concern single files.
-    await access(root, constants.W_OK | constants.X_OK).catch((error) => {
-      throw toFileProblem(error, root);
-    });
-  }
+  const root = resolve(given.world.cwd, given.files);
+  if (!given.isTrial) await prepareRoot(given, root);
+  const tally: PersistTally = {
+    counts: { appended: 0, alreadyThere: 0, edited: 0, older: 0, ofOther: 0, judgedBefore: 0 },
+    conflicts: [],
+    policies: new Map(),
+    withoutPolicy: { none: 0, several: 0 },
+  };
   const writers = await startWriters(given, root, index.count - duplicates.count);
+  const asOf = resolveAsOf(given.world, given.asOf);
+  const queue = createRowQueue((rows) => writeRows({ ...given, asOf }, writers, rows, tally));
+  try {
+    await queueRows(given, index, duplicates, queue, tally);
+    await queue.finish();
+  } finally {
+    await writers.end();
+  }
+  if (queue.failure) throw queue.failure.error;
+  if (!given.isTrial) await syncFiles(root);
+  return {
+    ...tally.counts,
+    conflicts: tally.conflicts.sort((a, b) => a.row - b.row),
+    places: given.byPlace && { policies: tally.policies, ...tally.withoutPolicy },
+  };
+}
+
+async function prepareRoot(given: PersistInput, root: string): Promise<void> {
+  await prepareFolder(root, given.world.now(), given);
+  // If the whole folder is not writable, fails now; from here on, failures concern single files.
+  await access(root, constants.W_OK | constants.X_OK).catch((error) => {
+    throw toFileProblem(error, root);
+  });
+}
+
+/** Writes rows in groups, several groups at a time. */
+interface RowQueue {
+  /** The first error; rows after it need not be added. */
+  readonly failure: { readonly error: unknown } | undefined;
+  add(row: NumberedRow): Promise<void>;
+  /** Writes the last rows, and waits until all are written. */
+  finish(): Promise<void>;
+}
+
+function createRowQueue(write: (rows: readonly NumberedRow[]) => Promise<void>): RowQueue {
   const pendingWrites = new Set<Promise<void>>();
   let waitingRows: NumberedRow[] = [];
   let failure: { readonly error: unknown } | undefined;
-
-  function dropRow(row: number, sheet: AnswerSet, why: Omit<DroppedRow, 'row' | 'key'>): void {
-    conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', ...why });
-  }
-
-  async function write(rows: readonly NumberedRow[]): Promise<void> {
-    const rowPolicies = rows.map(({ sheet }) => given.byPlace?.policyOf(sheet));
-    const outcomes = await writers.write(
-      rows.map(({ sheet, date }, i) => {
-        const policy = rowPolicies[i];
-        return { sheet, date, ...(policy && { policy: 'id' in policy ? policy.id : null }) };
-      }),
-    );
-    for (const [i, outcome] of outcomes.entries()) {
-      const { row, sheet, date } = rows[i] as NumberedRow;
-      const policy = rowPolicies[i];
-      if ('rule' in outcome) {
-        dropRow(row, sheet, outcome);
-        continue;
-      }
-      counts[outcome.outcome === 'appended' ? 'appended' : 'alreadyThere']++;
-      if (outcome.isEdited) counts.edited++;
-      if (outcome.isOlder) counts.older++;
-      if (outcome.isOfOther) counts.ofOther++;
-      if (asOf < date && isAdvised) counts.judgedBefore++;
-      if (policy && 'id' in policy) policies.set(policy.id, (policies.get(policy.id) ?? 0) + 1);
-      else if (policy) skippedRows[policy.without]++;
-    }
-  }
-
-  async function writeWaitingRows(): Promise<void> {
+  const writeWaitingRows = async (): Promise<void> => {
     // Writing and computing may block this thread, so signals are handled first.
     await setImmediate();
     const pendingWrite: Promise<void> = write(waitingRows)
@@ -188,47 +193,91 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
     pendingWrites.add(pendingWrite);
     waitingRows = [];
     if (pendingWrites.size >= MAX_PENDING_WRITES) await Promise.race(pendingWrites);
-  }
+  };
+  return {
+    get failure() {
+      return failure;
+    },
+    async add(row) {
+      waitingRows.push(row);
+      if (waitingRows.length === ROWS_PER_WRITE) await writeWaitingRows();
+    },
+    async finish() {
+      if (waitingRows.length > 0 && !failure) await writeWaitingRows();
+      await Promise.all(pendingWrites);
+    },
+  };
+}
 
-  async function addBlock(block: RowBlock, assessedOn: AssessmentDays, end: number): Promise<void> {
+/** Reads all exports again and queues the rows that were scored; stops at the first failure. */
+async function queueRows(
+  given: PersistInput,
+  index: RowIndex,
+  duplicates: Duplicates,
+  queue: RowQueue,
+  tally: PersistTally,
+): Promise<void> {
+  const { plan, stamp } = given.pack;
+  let next = 0;
+  const queueBlock = async (block: RowBlock, assessedOn: AssessmentDays, end: number): Promise<void> => {
     for (let offset = 0; offset < block.rows && next < end; offset++) {
       // Only scored rows are in the index, in the order of the export.
       if (index.record(next) !== block.record[offset]) continue;
       const row = next++;
       if (duplicates.otherOf(row) !== undefined) continue;
-      if (failure) return;
+      if (queue.failure) return;
       const sheet = sheetOf(plan, block, offset);
       const day = assessedOn.dayOf(block, offset);
       if ('rule' in day) {
-        const warnings = warningsOf(assess(plan, sheet, pack.stamp, world.version));
-        dropRow(row, sheet, { rule: day.rule, cell: day, warnings });
+        const warnings = warningsOf(assess(plan, sheet, stamp, given.world.version));
+        tally.conflicts.push(dropRow(plan, row, sheet, { rule: day.rule, cell: day, warnings }));
         continue;
       }
-      waitingRows.push({ sheet, date: day.date, row });
-      if (waitingRows.length === ROWS_PER_WRITE) await writeWaitingRows();
+      await queue.add({ sheet, date: day.date, row });
     }
-  }
-
-  try {
-    for (const [which, { table, assessedOn }] of exports.entries()) {
-      for await (const block of table.read(assessedOn.uses)) {
-        await addBlock(block, assessedOn, index.end(which));
-        if (failure) break;
-      }
-      if (failure) break;
-    }
-    if (waitingRows.length > 0 && !failure) await writeWaitingRows();
-    await Promise.all(pendingWrites);
-  } finally {
-    await writers.end();
-  }
-  if (failure) throw failure.error;
-  if (!given.isTrial) await syncFiles(root);
-  return {
-    ...counts,
-    conflicts: conflicts.sort((a, b) => a.row - b.row),
-    places: given.byPlace && { policies, ...skippedRows },
   };
+  for (const [which, { table, assessedOn }] of given.exports.entries()) {
+    for await (const block of table.read(assessedOn.uses)) {
+      await queueBlock(block, assessedOn, index.end(which));
+      if (queue.failure) return;
+    }
+  }
+}
+
+function dropRow(plan: Plan, row: number, sheet: AnswerSet, why: Omit<DroppedRow, 'row' | 'key'>): DroppedRow {
+  return { row, key: statedKey({ plan, sheet }) ?? '', ...why };
+}
+
+/** Writes a group of rows, and counts what became of them. */
+async function writeRows(
+  { pack, byPlace, asOf }: PersistInput & { readonly asOf: string },
+  writers: Writers,
+  rows: readonly NumberedRow[],
+  { counts, conflicts, policies, withoutPolicy }: PersistTally,
+): Promise<void> {
+  const isAdvised = pack.policies.length > 0;
+  const rowPolicies = rows.map(({ sheet }) => byPlace?.policyOf(sheet));
+  const outcomes = await writers.write(
+    rows.map(({ sheet, date }, i) => {
+      const policy = rowPolicies[i];
+      return { sheet, date, ...(policy && { policy: 'id' in policy ? policy.id : null }) };
+    }),
+  );
+  for (const [i, outcome] of outcomes.entries()) {
+    const { row, sheet, date } = rows[i] as NumberedRow;
+    const policy = rowPolicies[i];
+    if ('rule' in outcome) {
+      conflicts.push(dropRow(pack.plan, row, sheet, outcome));
+      continue;
+    }
+    counts[outcome.outcome === 'appended' ? 'appended' : 'alreadyThere']++;
+    if (outcome.isEdited) counts.edited++;
+    if (outcome.isOlder) counts.older++;
+    if (outcome.isOfOther) counts.ofOther++;
+    if (asOf < date && isAdvised) counts.judgedBefore++;
+    if (policy && 'id' in policy) policies.set(policy.id, (policies.get(policy.id) ?? 0) + 1);
+    else if (policy) withoutPolicy[policy.without]++;
+  }
 }
 
 /** The answers of a row, in the form that a file of answers has. */
