@@ -26,10 +26,16 @@ import { createRemarkCounts } from './answer-remarks.ts';
 import { findCutCells, findFirstRowOnlyFacts, findStatusColumns, findUnnamedColumns } from './odd-columns.ts';
 import type { OpenedExport } from './open-exports.ts';
 import { refuseColumns } from './resolve-columns.ts';
-import { type CollectorInput, createCollector, type FoundRows, type Tally } from './result-collector.ts';
+import {
+  type Collector,
+  type CollectorInput,
+  createCollector,
+  type FoundRows,
+  type Tally,
+} from './result-collector.ts';
 import { createStreamCollector, planStreamColumns } from './result-stream.ts';
 import { createFormReader } from './row-forms.ts';
-import { type BlockOrigin, createBlockScorer, type ScoredBlock } from './score-rows.ts';
+import { type BlockOrigin, type BlockScorer, createBlockScorer, type ScoredBlock } from './score-rows.ts';
 import { createShiftedRows } from './shifted-rows.ts';
 import { createKeySearch } from './similar-keys.ts';
 
@@ -49,6 +55,30 @@ export interface TableRequest
   readonly bom: boolean;
 }
 
+type TableOutcome = Omit<Tally, 'reasons' | 'warnings'> &
+  Pick<BatchSummary, 'reasons' | 'warnings' | 'blanks' | 'hidden' | 'oneByOne' | 'longNumbers' | 'remarks'>;
+
+interface TableInput {
+  readonly world: World;
+  readonly plan: Plan;
+  readonly exports: readonly OpenedExport[];
+  readonly request: TableRequest;
+  readonly messages: Messages;
+}
+
+/** A run over exports, with what is collected on the way. */
+interface TableRun extends TableInput {
+  /** For each export, how its blocks name it and its columns. */
+  readonly origins: readonly BlockOrigin[];
+  readonly collector: Collector;
+  readonly progress: ReturnType<typeof startProgress>;
+  readonly score: BlockScorer;
+  readonly remarks: ReturnType<typeof createRemarkCounts>;
+  readonly keys: ReturnType<typeof createKeySearch>;
+  readonly shiftedRows: readonly ReturnType<typeof createShiftedRows>[];
+  readonly totals: { blanks: number; hidden: number; oneByOne: number; longNumbers: number };
+}
+
 /**
  * Scores every row of some exports and writes results and rejects. Both files get their final names only at the end.
  */
@@ -58,133 +88,161 @@ export async function scoreTables(
   exports: readonly OpenedExport[],
   request: TableRequest,
   messages: Messages,
-): Promise<
-  Omit<Tally, 'reasons' | 'warnings'> &
-    Pick<BatchSummary, 'reasons' | 'warnings' | 'blanks' | 'hidden' | 'oneByOne' | 'longNumbers' | 'remarks'>
-> {
-  const { strict, gates, watched, answers, source, words, format, bom, isStream } = request;
-  const columns = planResultColumns(plan, { answers, source, words });
-  const isNamed = columns.some(({ name }, i) => name === source && columns.findIndex((one) => one.name === name) !== i);
-  if (isNamed) throw new Refusal(2, messages.batch.refused.sourceIsColumn({ option: '--source', name: source ?? '' }));
-  const origins = exports.map(({ path, table, uses }): BlockOrigin => ({ path, uses, headings: table.shape.headings }));
-  const isSeveral = exports.length > 1;
-  const nameOf = (which: number): string | undefined => (isSeveral ? exports[which]?.path : undefined);
-  const collector = isStream
-    ? createStreamCollector({
-        world,
-        results: columns,
-        rejectsHeading: rejectsHeading(source),
-        gates,
-        watched,
-        stream: (await loadArrowWriter()).createArrowStream(planStreamColumns(columns)),
-      })
-    : await createCollector({
-        ...request,
-        readForms: createFormReader(plan, exports, { areAnswersKept: request.keep !== undefined }),
-        heading: writeHeading(plan, { answers, source, words }),
-        rejectsHeading: rejectsHeading(source),
-        warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
-        mark: bom ? '\ufeff' : '',
-        encoder: await createEncoder(format, columns),
-        sayDropped: createDroppedRowFormat(plan, origins, source, messages),
-      });
-  const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
-  const score = createBlockScorer(
-    { plan, isKept: request.keep !== undefined, strict, gates, watched, answers, source, words },
-    messages,
-  );
-  const remarks = createRemarkCounts(plan);
-  const keys = createKeySearch(plan);
-  const shiftedRowSearches = exports.map((opened, which) => createShiftedRows(opened, nameOf(which)));
-  let [blanks, hidden, oneByOne, longNumbers] = [0, 0, 0, 0];
+): Promise<TableOutcome> {
+  const run = await startRun({ world, plan, exports, request, messages });
+  const { collector, progress } = run;
   try {
     const sizes = await Promise.all(exports.map(({ table }) => sizeOf(table)));
     const size = sizes.every((one) => one !== null) ? sizes.reduce((sum, one) => sum + one, 0) : null;
     let bytesBefore = 0;
-    for (const [which, { path, table, uses, repeated, filter, beginEvidence }] of exports.entries()) {
-      const origin = origins[which] as BlockOrigin;
+    for (const [which, opened] of exports.entries()) {
       const rowsBefore = collector.rows;
-      let offset = 0;
-      const onProgress = (arrived: number): void => {
-        offset = arrived;
-      };
-      const evidence = beginEvidence();
-      const { headings } = table.shape;
-      const check = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
-      const compare = createRepeatCheck(repeated);
-      collector.begin();
-      const formats = await refuseTableProblems(path, messages, async () => {
-        const blocks = table.read(uses, { onProgress });
-        let next = await blocks.next();
-        for (; !next.done; next = await blocks.next()) {
-          const { block, headings } = check(compare(next.value));
-          const oddRows = evidence.add(block);
-          const scoredBlock = score(block, origin, { headings, leftOut: filter?.leftOut(block) }, oddRows);
-          oneByOne += scoredBlock.oneByOne;
-          longNumbers += block.longNumbers ?? 0;
-          remarks.add(block, scoredBlock, uses);
-          shiftedRowSearches[which]?.add(block);
-          keys.add(block, scoredBlock, nameOf(which));
-          remarks.addTexts(block, scoredBlock, nameOf(which));
-          if (oddRows.length > 0) remarks.addFigures(block, listRareFigures(oddRows, scoredBlock), nameOf(which));
-          await collector.add(block, scoredBlock);
-          // Estimates the number of rows from the bytes read so far.
-          const readShare = size === null ? 1 : Math.min(bytesBefore + offset, size) / size;
-          progress.tell(collector.rows, collector.rows / readShare);
-        }
-        blanks += next.value.blanks;
-        hidden += next.value.hidden ?? 0;
-        return next.value.formats;
-      });
-      // Some columns can be judged only after all rows were read. Until then, no output has its final name.
-      await refuseColumns(world, evidence.judge(formats), { headings: origin.headings, uses }, messages);
+      await scoreExport(run, opened, which, { size, bytesBefore });
       bytesBefore += sizes[which] ?? 0;
-      if (isSeveral && collector.rows === rowsBefore)
-        world.stderr.write(`${sanitizeLine(messages.batch.refused.noRows({ path }))}\n`);
+      if (exports.length > 1 && collector.rows === rowsBefore)
+        world.stderr.write(`${sanitizeLine(messages.batch.refused.noRows({ path: opened.path }))}\n`);
     }
     progress.end();
-    if (collector.rows === 0 && !isStream)
+    if (collector.rows === 0 && !request.isStream)
       throw new Refusal(
         3,
         messages.batch.refused.noRows({ path: messages.numbers.list(exports.map(({ path }) => path)) }),
       );
-    const { reasons, warnings, ...tally } = await collector.finish();
-    const placesByRow = collector.findRows(keys.wanted);
-    const oddities = [
-      ...(request.earlier?.list() ?? []),
-      ...findUnnamedColumns(exports),
-      ...findStatusColumns(exports),
-      ...findFirstRowOnlyFacts(plan, exports),
-      ...findCutCells(plan, exports),
-      ...shiftedRowSearches.flatMap((rows) => rows.list()),
-      ...keys.list((hash) => {
-        const place = placesByRow.get(hash);
-        return place && { source: nameOf(place.source), line: place.line };
-      }),
-      ...remarks.list(tally.scored),
-    ];
-    const reasonsByCode = (found: ReadonlyMap<string, FoundRows>): BatchSummary['reasons'] =>
-      new Map(
-        [...found].map(([code, { count, lines }]) => [
-          code,
-          { count, lines: lines.map(({ source: of, line }) => ({ source: nameOf(of), line })) },
-        ]),
-      );
-    return {
-      ...tally,
-      reasons: reasonsByCode(reasons),
-      warnings: reasonsByCode(warnings),
-      blanks,
-      hidden,
-      oneByOne,
-      longNumbers,
-      remarks: oddities,
-    };
+    return await finishRun(run);
   } catch (error) {
     progress.end();
     await collector.discard();
     throw error;
   }
+}
+
+async function startRun(input: TableInput): Promise<TableRun> {
+  const { world, plan, exports, request, messages } = input;
+  const { strict, gates, watched, answers, source, words } = request;
+  const origins = exports.map(({ path, table, uses }): BlockOrigin => ({ path, uses, headings: table.shape.headings }));
+  return {
+    ...input,
+    origins,
+    collector: await openCollector(input, createDroppedRowFormat(plan, origins, source, messages)),
+    progress: startProgress(world, createProgressWords(messages), { quiet: request.quiet }),
+    score: createBlockScorer(
+      { plan, isKept: request.keep !== undefined, strict, gates, watched, answers, source, words },
+      messages,
+    ),
+    remarks: createRemarkCounts(plan),
+    keys: createKeySearch(plan),
+    shiftedRows: exports.map((opened, which) => createShiftedRows(opened, nameOf(exports, which))),
+    totals: { blanks: 0, hidden: 0, oneByOne: 0, longNumbers: 0 },
+  };
+}
+
+/** The name of an export, if there are several. */
+function nameOf(exports: readonly OpenedExport[], which: number): string | undefined {
+  return exports.length > 1 ? exports[which]?.path : undefined;
+}
+
+/** Starts the results and rejects: files or, for a stream, standard output. */
+async function openCollector(
+  { world, plan, exports, request, messages }: TableInput,
+  sayDropped: CollectorInput['sayDropped'],
+): Promise<Collector> {
+  const { gates, watched, answers, source, words, format, bom } = request;
+  const columns = planResultColumns(plan, { answers, source, words });
+  const isNamed = columns.some(({ name }, i) => name === source && columns.findIndex((one) => one.name === name) !== i);
+  if (isNamed) throw new Refusal(2, messages.batch.refused.sourceIsColumn({ option: '--source', name: source ?? '' }));
+  if (request.isStream)
+    return createStreamCollector({
+      world,
+      results: columns,
+      rejectsHeading: rejectsHeading(source),
+      gates,
+      watched,
+      stream: (await loadArrowWriter()).createArrowStream(planStreamColumns(columns)),
+    });
+  return createCollector({
+    ...request,
+    readForms: createFormReader(plan, exports, { areAnswersKept: request.keep !== undefined }),
+    heading: writeHeading(plan, { answers, source, words }),
+    rejectsHeading: rejectsHeading(source),
+    warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
+    mark: bom ? '\ufeff' : '',
+    encoder: await createEncoder(format, columns),
+    sayDropped,
+  });
+}
+
+/** Scores the rows of one export. `size` is the number of bytes in all exports; null if unknown. */
+async function scoreExport(
+  run: TableRun,
+  { path, table, uses, repeated, filter, beginEvidence }: OpenedExport,
+  which: number,
+  { size, bytesBefore }: { readonly size: number | null; readonly bytesBefore: number },
+): Promise<void> {
+  const { world, plan, messages, collector, remarks, totals } = run;
+  const origin = run.origins[which] as BlockOrigin;
+  const name = nameOf(run.exports, which);
+  let offset = 0;
+  const onProgress = (arrived: number): void => {
+    offset = arrived;
+  };
+  const evidence = beginEvidence();
+  const { headings } = table.shape;
+  const check = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
+  const compare = createRepeatCheck(repeated);
+  collector.begin();
+  const formats = await refuseTableProblems(path, messages, async () => {
+    const blocks = table.read(uses, { onProgress });
+    let next = await blocks.next();
+    for (; !next.done; next = await blocks.next()) {
+      const { block, headings } = check(compare(next.value));
+      const oddRows = evidence.add(block);
+      const scoredBlock = run.score(block, origin, { headings, leftOut: filter?.leftOut(block) }, oddRows);
+      totals.oneByOne += scoredBlock.oneByOne;
+      totals.longNumbers += block.longNumbers ?? 0;
+      remarks.add(block, scoredBlock, uses);
+      run.shiftedRows[which]?.add(block);
+      run.keys.add(block, scoredBlock, name);
+      remarks.addTexts(block, scoredBlock, name);
+      if (oddRows.length > 0) remarks.addFigures(block, listRareFigures(oddRows, scoredBlock), name);
+      await collector.add(block, scoredBlock);
+      // Estimates the number of rows from the bytes read so far.
+      const readShare = size === null ? 1 : Math.min(bytesBefore + offset, size) / size;
+      run.progress.tell(collector.rows, collector.rows / readShare);
+    }
+    totals.blanks += next.value.blanks;
+    totals.hidden += next.value.hidden ?? 0;
+    return next.value.formats;
+  });
+  // Some columns can be judged only after all rows were read. Until then, no output has its final name.
+  await refuseColumns(world, evidence.judge(formats), { headings: origin.headings, uses }, messages);
+}
+
+/** Gives the files their final names, and lists what is odd about the answers as a whole. */
+async function finishRun(run: TableRun): Promise<TableOutcome> {
+  const { plan, exports, collector, keys, totals } = run;
+  const { reasons, warnings, ...tally } = await collector.finish();
+  const placesByHash = collector.findRows(keys.wanted);
+  const remarks = [
+    ...(run.request.earlier?.list() ?? []),
+    ...findUnnamedColumns(exports),
+    ...findStatusColumns(exports),
+    ...findFirstRowOnlyFacts(plan, exports),
+    ...findCutCells(plan, exports),
+    ...run.shiftedRows.flatMap((rows) => rows.list()),
+    ...keys.list((hash) => {
+      const place = placesByHash.get(hash);
+      return place && { source: nameOf(exports, place.source), line: place.line };
+    }),
+    ...run.remarks.list(tally.scored),
+  ];
+  const reasonsByCode = (found: ReadonlyMap<string, FoundRows>): BatchSummary['reasons'] =>
+    new Map(
+      [...found].map(([code, { count, lines }]) => [
+        code,
+        { count, lines: lines.map(({ source: of, line }) => ({ source: nameOf(exports, of), line })) },
+      ]),
+    );
+  return { ...tally, reasons: reasonsByCode(reasons), warnings: reasonsByCode(warnings), ...totals, remarks };
 }
 
 /** The improbable figures of rows that were scored. */
