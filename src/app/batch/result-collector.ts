@@ -192,175 +192,208 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
   };
 }
 
+/** Both files under temporary names, and what is known of the rows in them. */
+interface Collection {
+  readonly given: CollectorInput;
+  readonly headings: { readonly results: Buffer; readonly rejects: Buffer };
+  readonly index: ReturnType<typeof createRowIndex>;
+  readonly tally: ReturnType<typeof createCounts>;
+  results: StagedFile;
+  rejects: StagedFile;
+  /** By export. */
+  rejectedRecords: RejectedRecords[];
+}
+
 /** Starts both files under temporary names. */
 export async function createCollector(given: CollectorInput): Promise<Collector> {
-  let results = await stageFile(given.out);
-  let rejects = await stageFile(given.rejects).catch(async (error) => {
+  const results = await stageFile(given.out);
+  const rejects = await stageFile(given.rejects).catch(async (error) => {
     await results.discard();
     throw error;
   });
   const index = createRowIndex();
-  let rejectedRecords: RejectedRecords[] = [];
   const tally = createCounts(given);
-  const [resultsHeading, rejectsHeading] = [given.heading, given.rejectsHeading].map((heading) =>
-    Buffer.from(given.mark + heading),
-  ) as [Buffer, Buffer];
-  await results.write(resultsHeading);
-  await rejects.write(rejectsHeading);
-
-  /** Rewrites both files, moving rows that do not count from the results to the rejects. */
-  async function dropRows(duplicates: Duplicates, conflicts: readonly DroppedRow[]): Promise<void> {
-    const [oldResults, oldRejects, oldRejected] = [results, rejects, rejectedRecords];
-    try {
-      results = await stageFile(given.out);
-      rejects = await stageFile(given.rejects);
-      await results.write(resultsHeading);
-      await rejects.write(rejectsHeading);
-      const [kept, refused] = [writeStretches(results), writeStretches(rejects)];
-      const rows = readStretches(oldResults, resultsHeading.length);
-      const oldReasons = readStretches(oldRejects, rejectsHeading.length);
-      rejectedRecords = oldRejected.map(() => ({ records: [], lengths: [] }));
-      let [row, nextConflict] = [0, 0];
-      // Adjacent rows that stay in the results are copied together.
-      let waitingRows = 0;
-      const copyWaitingRows = async (): Promise<void> => {
-        await kept.put(await rows.take(waitingRows));
-        waitingRows = 0;
-      };
-      for (const [source, before] of oldRejected.entries()) {
-        const { records } = rejectedRecords[source] as RejectedRecords;
-        let next = 0;
-        const copyRejectsBefore = async (record: number): Promise<void> => {
-          for (; next < before.records.length && (before.records[next] as number) < record; next++) {
-            records.push(before.records[next] as number);
-            await refused.put(await oldReasons.take(before.lengths[next] as number));
-          }
-        };
-        for (; row < index.end(source); row++) {
-          const keptRow = duplicates.otherOf(row);
-          const isConflict = conflicts[nextConflict]?.row === row;
-          if (keptRow === undefined && !isConflict) {
-            waitingRows += index.length(row);
-            if (waitingRows > CHUNK_BYTES) await copyWaitingRows();
-            continue;
-          }
-          await copyWaitingRows();
-          const bytes = await rows.take(index.length(row));
-          const droppedRow =
-            keptRow === undefined ? (conflicts[nextConflict++] as DroppedRow) : duplicateOf(row, bytes, keptRow);
-          const place = { source, line: index.line(row), record: index.record(row) };
-          await copyRejectsBefore(place.record);
-          records.push(place.record);
-          await refused.put(Buffer.from(given.sayDropped(droppedRow, place)));
-          tally.drop(droppedRow, place, index.marks(row));
-        }
-        await copyRejectsBefore(Number.POSITIVE_INFINITY);
-      }
-      await copyWaitingRows();
-      await kept.end();
-      await refused.end();
-    } finally {
-      await oldResults.discard();
-      await oldRejects.discard();
-    }
-  }
-
-  /** Describes a result that is dropped because of another row with the same key. */
-  function duplicateOf(row: number, bytes: Uint8Array, other: number): DroppedRow {
-    const cells = parseCsvRow(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
-    const statedWarnings = cells[given.warningsAt] ?? '';
-    const codes =
-      statedWarnings === '' ? [] : statedWarnings.split(';').map((warning) => warning.split(':')[0] as string);
-    return {
-      row,
-      key: cells[0] ?? '',
-      rule: 'duplicate-key',
-      other: { source: index.exportOf(other), line: index.line(other) },
-      warnings: [...new Set(codes)],
-    };
-  }
-
-  /** Writes the results again in their final format; the rows are the same as in the CSV. */
-  async function encodeResults(encoder: ResultEncoder): Promise<void> {
-    const encodedFile = results;
-    try {
-      results = await stageFile(given.out);
-      for await (const rows of readWrittenRows(piecesOf(encodedFile, resultsHeading.length))) {
-        await results.write(encoder.encode(rows));
-      }
-      await results.write(encoder.end());
-    } finally {
-      await encodedFile.discard();
-    }
-  }
-
+  const headings = {
+    results: Buffer.from(given.mark + given.heading),
+    rejects: Buffer.from(given.mark + given.rejectsHeading),
+  };
+  const collection: Collection = { given, headings, index, tally, results, rejects, rejectedRecords: [] };
+  await results.write(headings.results);
+  await rejects.write(headings.rejects);
   return {
     get rows() {
       return tally.rows;
     },
     begin() {
       index.begin();
-      rejectedRecords.push({ records: [], lengths: [] });
+      collection.rejectedRecords.push({ records: [], lengths: [] });
     },
-    async add(block, scored) {
-      const { hashes, lengths, marks } = scored;
-      const columns = { hashes, lines: block.line, records: block.record, lengths, marks };
-      const source = rejectedRecords.length - 1;
-      const rejectedOfSource = rejectedRecords[source] as RejectedRecords;
-      tally.add(block, scored, source);
-      let [reasonsText, kept] = ['', 0];
-      // Adjacent scored rows are added to the index together.
-      for (const row of [...scored.skipped, block.rows]) {
-        index.add(columns, kept, row);
-        kept = row + 1;
-      }
-      for (const [row, { text, key }] of scored.rejected) {
-        given.earlier?.note([hashKey(foldKey(key))]);
-        rejectedOfSource.records.push(block.record[row] as number);
-        rejectedOfSource.lengths.push(Buffer.byteLength(text));
-        reasonsText += text;
-      }
-      const { heading, earlier } = given;
-      earlier?.noteResults({ heading, rows: scored.results, lengths: lengthsOf(scored, block.rows) });
-      await results.write(scored.results);
-      if (reasonsText !== '') await rejects.write(Buffer.from(reasonsText));
-    },
-    async finish() {
-      for (const hashes of index.hashes) given.earlier?.note(hashes);
-      given.earlier?.require();
-      // The disk writes while duplicate keys are looked for.
-      for (const file of [rejects, results]) file.flush();
-      const duplicates = await findDuplicates(index, results, resultsHeading.length, {
-        rule: given.duplicates,
-        readForms: given.readForms,
-        readMoments: given.readMoments,
-      });
-      const keptFiles = await given.keep?.(index, duplicates);
-      const conflicts = keptFiles?.conflicts ?? [];
-      const droppedCount = duplicates.count + conflicts.length;
-      if (droppedCount > 0) await dropRows(duplicates, conflicts);
-      const mendedFile = await given.mend?.(rejectedRecords.map(({ records }) => records));
-      if (given.encoder) await encodeResults(given.encoder);
-      await mendedFile?.commit();
-      await rejects.commit();
-      await results.commit();
-      return { ...tally.counts, kept: keptFiles };
-    },
-    findRows(hashes) {
-      const placesByRow = new Map<number, Omit<RowPlace, 'record'>>();
-      if (hashes.size === 0) return placesByRow;
-      for (let row = 0; row < index.count; row++) {
-        const hash = index.hashes[Math.floor(row / ROWS_PER_CHUNK)]?.[row % ROWS_PER_CHUNK] as number;
-        if (hashes.has(hash) && !placesByRow.has(hash))
-          placesByRow.set(hash, { source: index.exportOf(row), line: index.line(row) });
-      }
-      return placesByRow;
-    },
+    add: (block, scored) => addBlock(collection, block, scored),
+    finish: () => finishFiles(collection),
+    findRows: (hashes) => findFirstRows(index, hashes),
     async discard() {
-      await results.discard();
-      await rejects.discard();
+      await collection.results.discard();
+      await collection.rejects.discard();
     },
   };
+}
+
+async function addBlock(collection: Collection, block: RowBlock, scored: ScoredBlock): Promise<void> {
+  const { given, index, rejectedRecords } = collection;
+  const { hashes, lengths, marks } = scored;
+  const columns = { hashes, lines: block.line, records: block.record, lengths, marks };
+  const source = rejectedRecords.length - 1;
+  const rejectedOfSource = rejectedRecords[source] as RejectedRecords;
+  collection.tally.add(block, scored, source);
+  let [reasonsText, kept] = ['', 0];
+  // Adjacent scored rows are added to the index together.
+  for (const row of [...scored.skipped, block.rows]) {
+    index.add(columns, kept, row);
+    kept = row + 1;
+  }
+  for (const [row, { text, key }] of scored.rejected) {
+    given.earlier?.note([hashKey(foldKey(key))]);
+    rejectedOfSource.records.push(block.record[row] as number);
+    rejectedOfSource.lengths.push(Buffer.byteLength(text));
+    reasonsText += text;
+  }
+  const { heading, earlier } = given;
+  earlier?.noteResults({ heading, rows: scored.results, lengths: lengthsOf(scored, block.rows) });
+  await collection.results.write(scored.results);
+  if (reasonsText !== '') await collection.rejects.write(Buffer.from(reasonsText));
+}
+
+/** Rejects duplicates, converts the results to their final format, and gives both files their final names. */
+async function finishFiles(collection: Collection): Promise<Tally> {
+  const { given, headings, index, tally } = collection;
+  for (const hashes of index.hashes) given.earlier?.note(hashes);
+  given.earlier?.require();
+  // The disk writes while duplicate keys are looked for.
+  for (const file of [collection.rejects, collection.results]) file.flush();
+  const duplicates = await findDuplicates(index, collection.results, headings.results.length, {
+    rule: given.duplicates,
+    readForms: given.readForms,
+    readMoments: given.readMoments,
+  });
+  const keptFiles = await given.keep?.(index, duplicates);
+  const conflicts = keptFiles?.conflicts ?? [];
+  const droppedCount = duplicates.count + conflicts.length;
+  if (droppedCount > 0) await dropRows(collection, duplicates, conflicts);
+  const mendedFile = await given.mend?.(collection.rejectedRecords.map(({ records }) => records));
+  if (given.encoder) await encodeResults(collection, given.encoder);
+  await mendedFile?.commit();
+  await collection.rejects.commit();
+  await collection.results.commit();
+  return { ...tally.counts, kept: keptFiles };
+}
+
+/** Rewrites both files, moving rows that do not count from the results to the rejects. */
+async function dropRows(
+  collection: Collection,
+  duplicates: Duplicates,
+  conflicts: readonly DroppedRow[],
+): Promise<void> {
+  const { given, headings, index } = collection;
+  const { results: oldResults, rejects: oldRejects, rejectedRecords: oldRejected } = collection;
+  try {
+    collection.results = await stageFile(given.out);
+    collection.rejects = await stageFile(given.rejects);
+    await collection.results.write(headings.results);
+    await collection.rejects.write(headings.rejects);
+    const [kept, refused] = [writeStretches(collection.results), writeStretches(collection.rejects)];
+    const rows = readStretches(oldResults, headings.results.length);
+    const oldReasons = readStretches(oldRejects, headings.rejects.length);
+    collection.rejectedRecords = oldRejected.map(() => ({ records: [], lengths: [] }));
+    let [row, nextConflict] = [0, 0];
+    // Adjacent rows that stay in the results are copied together.
+    let waitingRows = 0;
+    const copyWaitingRows = async (): Promise<void> => {
+      await kept.put(await rows.take(waitingRows));
+      waitingRows = 0;
+    };
+    for (const [source, before] of oldRejected.entries()) {
+      const { records } = collection.rejectedRecords[source] as RejectedRecords;
+      let next = 0;
+      const copyRejectsBefore = async (record: number): Promise<void> => {
+        for (; next < before.records.length && (before.records[next] as number) < record; next++) {
+          records.push(before.records[next] as number);
+          await refused.put(await oldReasons.take(before.lengths[next] as number));
+        }
+      };
+      for (; row < index.end(source); row++) {
+        const keptRow = duplicates.otherOf(row);
+        const isConflict = conflicts[nextConflict]?.row === row;
+        if (keptRow === undefined && !isConflict) {
+          waitingRows += index.length(row);
+          if (waitingRows > CHUNK_BYTES) await copyWaitingRows();
+          continue;
+        }
+        await copyWaitingRows();
+        const bytes = await rows.take(index.length(row));
+        const droppedRow =
+          keptRow === undefined
+            ? (conflicts[nextConflict++] as DroppedRow)
+            : describeDuplicate(collection, row, bytes, keptRow);
+        const place = { source, line: index.line(row), record: index.record(row) };
+        await copyRejectsBefore(place.record);
+        records.push(place.record);
+        await refused.put(Buffer.from(given.sayDropped(droppedRow, place)));
+        collection.tally.drop(droppedRow, place, index.marks(row));
+      }
+      await copyRejectsBefore(Number.POSITIVE_INFINITY);
+    }
+    await copyWaitingRows();
+    await kept.end();
+    await refused.end();
+  } finally {
+    await oldResults.discard();
+    await oldRejects.discard();
+  }
+}
+
+/** Describes a result that is dropped because of another row with the same key. */
+function describeDuplicate({ given, index }: Collection, row: number, bytes: Uint8Array, other: number): DroppedRow {
+  const cells = parseCsvRow(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
+  const statedWarnings = cells[given.warningsAt] ?? '';
+  const codes =
+    statedWarnings === '' ? [] : statedWarnings.split(';').map((warning) => warning.split(':')[0] as string);
+  return {
+    row,
+    key: cells[0] ?? '',
+    rule: 'duplicate-key',
+    other: { source: index.exportOf(other), line: index.line(other) },
+    warnings: [...new Set(codes)],
+  };
+}
+
+/** Writes the results again in their final format; the rows are the same as in the CSV. */
+async function encodeResults(collection: Collection, encoder: ResultEncoder): Promise<void> {
+  const csvFile = collection.results;
+  try {
+    const encodedFile = await stageFile(collection.given.out);
+    collection.results = encodedFile;
+    for await (const rows of readWrittenRows(piecesOf(csvFile, collection.headings.results.length))) {
+      await encodedFile.write(encoder.encode(rows));
+    }
+    await encodedFile.write(encoder.end());
+  } finally {
+    await csvFile.discard();
+  }
+}
+
+/** Finds the first scored row for each key hash. */
+function findFirstRows(
+  index: Collection['index'],
+  hashes: ReadonlySet<number>,
+): ReadonlyMap<number, Omit<RowPlace, 'record'>> {
+  const placesByHash = new Map<number, Omit<RowPlace, 'record'>>();
+  if (hashes.size === 0) return placesByHash;
+  for (let row = 0; row < index.count; row++) {
+    const hash = index.hashes[Math.floor(row / ROWS_PER_CHUNK)]?.[row % ROWS_PER_CHUNK] as number;
+    if (hashes.has(hash) && !placesByHash.has(hash))
+      placesByHash.set(hash, { source: index.exportOf(row), line: index.line(row) });
+  }
+  return placesByHash;
 }
 
 /** How much is copied or encoded at a time, in bytes. */
