@@ -5,6 +5,7 @@ import { rejectInWords } from '../../report/index.ts';
 import {
   createKernel,
   hasBit,
+  type Kernel,
   type KernelResult,
   type OddFigure,
   oddFiguresOfRow,
@@ -121,139 +122,12 @@ export function createBlockScorer(
   messages: Messages,
 ): BlockScorer {
   const kernel = createKernel(plan, createColumnEngine);
-  const write = createResultWriter(plan, kernel, keysOf, { answers, source, words });
-  const checkCells = createCellChecks(plan);
-  const findMissing = createMissingCheck(plan, isKept);
+  const keys = createKeyReader(plan);
+  const write = createResultWriter(plan, kernel, keys.cellsOf, { answers, source, words });
+  const findFlaws = createFlawFinder(plan, kernel, { isKept, strict });
+  const createReject = createRejectWriter(plan, keys, source, messages);
+  const warningCodes = createWarningCodes(kernel);
   const levelScoreIndex = plan.scores.findIndex(({ node }) => node === plan.level);
-  const keyInputIndex = plan.inputs.findIndex(isKeyFact);
-  const isUscc = plan.inputs[keyInputIndex]?.form.control === 'typeCreditCode';
-  const columnOf = (input: number | null, { headings, uses }: BlockOrigin): string => {
-    const column = input === null ? -1 : uses.findIndex((use) => 'input' in use && use.input === input);
-    return headings[column] ?? (input === null ? '' : (plan.inputs[input]?.name ?? ''));
-  };
-
-  function readKey({ bytes, code, record }: RowBlock, row: number): string {
-    if (keyInputIndex < 0) return String(record[row]);
-    const key = code.get(keyInputIndex)?.[row] === ANSWERED ? (bytes.get(keyInputIndex)?.at(row) ?? '') : '';
-    return isUscc ? normaliseUscc(key) : key;
-  }
-
-  function findFlaws(
-    block: RowBlock,
-    { uses }: BlockOrigin,
-    outcome: KernelResult,
-    odd: readonly OddRow[],
-  ): ReadonlyMap<number, readonly RowError[]> {
-    const faults = block.faults.map(
-      ({ row, column, code, value }): RowError => ({
-        row,
-        input: inputOf(uses, column),
-        column,
-        rule: code,
-        value,
-        details: {},
-      }),
-    );
-    const byRow = new Map<number, RowError[]>();
-    const addFlaw = (flaw: RowError): void => {
-      const rowFlaw = byRow.get(flaw.row);
-      if (rowFlaw) rowFlaw.push(flaw);
-      else byRow.set(flaw.row, [flaw]);
-    };
-    for (const fault of faults) addFlaw(fault);
-    const impossibleFlaws = odd
-      .filter(({ likelihood }) => likelihood === 'impossible')
-      .map((figure) => describeOddFigure(block, figure.row, figure));
-    const cellFlaws = [...checkCells(block), ...findMissing(block, outcome), ...impossibleFlaws];
-    if (strict) cellFlaws.push(...listWarnings(block, outcome));
-    for (const flaw of cellFlaws) {
-      // An error of the whole row, such as shifted cells, is its only error. An invalid cell is not missing as well.
-      const isReported = byRow
-        .get(flaw.row)
-        ?.some(({ rule, input }) => WHOLE_ROW_RULES.has(rule) || input === flaw.input);
-      const isNoEnterprise = flaw.rule === 'totals-row' || flaw.rule === 'example-row';
-      if (isNoEnterprise && !byRow.get(flaw.row)?.some(({ rule }) => rule === flaw.rule)) byRow.set(flaw.row, [flaw]);
-      else if (!isReported) addFlaw(flaw);
-    }
-    return byRow;
-  }
-
-  function describeOddFigure({ number }: RowBlock, row: number, { input, beside, factor }: OddFigure): RowError {
-    const value = String(number.get(input)?.[row] ?? '');
-    const details = { count: factor, expected: plan.inputs[beside]?.name ?? '' };
-    return { row, input, column: null, rule: 'other-magnitude', value, details };
-  }
-
-  function listWarnings(block: RowBlock, { warnings }: KernelResult): RowError[] {
-    return kernel.warnings.flatMap(({ code, input }, k) =>
-      Array.from({ length: block.rows }, (_, row) => row)
-        .filter((row) => hasBit(warnings, k, row))
-        .map((row): RowError => {
-          const oddFigure =
-            code === 'other-magnitude' && oddFiguresOfRow(plan, block, row).find((one) => one.input === input);
-          return oddFigure
-            ? describeOddFigure(block, row, oddFigure)
-            : { row, input, column: null, rule: code, value: '', details: {} };
-        }),
-    );
-  }
-
-  /** Cached by the bits of a row's warnings, because most rows with warnings have the same ones. */
-  const knownCodes = new Map<string, readonly string[]>();
-
-  function warningCodes({ warnings }: KernelResult, row: number): readonly string[] {
-    const words = warnings.map((word) => word[row]).join();
-    const knownCode = knownCodes.get(words);
-    if (knownCode) return knownCode;
-    const codes = [...new Set(kernel.warnings.flatMap(({ code }, k) => (hasBit(warnings, k, row) ? [code] : [])))];
-    knownCodes.set(words, codes);
-    return codes;
-  }
-
-  /** The keys of a block, for the first column of the results. */
-  function keysOf(block: RowBlock): ColumnCells {
-    const [texts, states] = [block.bytes.get(keyInputIndex), block.code.get(keyInputIndex)];
-    const keyLength = (row: number, target: ByteBuffer): number => {
-      const key = readKey(block, row);
-      addText(target, formatCsvCell(key));
-      return key === '' ? 0 : hashKey(foldKey(key));
-    };
-    if (texts && states instanceof Uint8Array) return { kind: 'key', states, texts, other: keyLength };
-    return { kind: 'other', states: new Uint8Array(block.rows).fill(1), other: keyLength };
-  }
-
-  function createReject(block: RowBlock, row: number, origin: BlockOrigin, found: readonly RowError[]): RejectedRow {
-    const [line, record] = [block.line[row] as number, block.record[row] as number];
-    const key = readKey(block, row);
-    const lines = found.map(({ input, column, rule, value, details }) => {
-      const name = origin.headings[column ?? -1] ?? columnOf(input, origin);
-      const message = rejectInWords(rule, { name, value, ...details }, messages);
-      return writeReject({ source: source && origin.path, line, record, key, column: name, rule, value, message });
-    });
-    const quotedFlaw = found.find(({ rule }) => rule === 'rows-in-quotes');
-    return {
-      rule: (found[0] as RowError).rule,
-      key,
-      lines: quotedFlaw ? countLines(quotedFlaw.value) : 1,
-      text: lines.join('') + (quotedFlaw ? writeQuotedLines(quotedFlaw.value) : ''),
-    };
-
-    /** Writes a reject for each further line that a quoted cell takes up. */
-    function writeQuotedLines(range: string): string {
-      const [first = 0, last = 0] = range.split('-').map(Number);
-      const count = Math.min(last - first, MAX_QUOTED_LINES);
-      const message = rejectInWords('rows-in-quotes', { name: '', value: range, line: first }, messages);
-      const reject = {
-        source: source && origin.path,
-        record,
-        key: '',
-        column: '',
-        rule: 'rows-in-quotes',
-        value: range,
-      };
-      return Array.from({ length: count }, (_, i) => writeReject({ ...reject, line: first + 1 + i, message })).join('');
-    }
-  }
 
   return (block, origin, { leftOut = NO_ROWS, headings = NO_ROWS } = {}, odd = []) => {
     const outcome = kernel.score(block);
@@ -283,6 +157,163 @@ export function createBlockScorer(
         return write(block, outcome, acceptedRows, origin.path).bytes;
       },
       warnings: (row) => (hasWarning(outcome.warnings, row) ? warningCodes(outcome, row) : NO_WARNINGS),
+    };
+  };
+}
+
+/** Reads the keys of enterprises; without a key among the inputs, the number of the record is the key. */
+interface KeyReader {
+  read(block: RowBlock, row: number): string;
+  /** The keys of a block, for the first column of the results. */
+  cellsOf(block: RowBlock): ColumnCells;
+}
+
+function createKeyReader({ inputs }: Plan): KeyReader {
+  const keyInputIndex = inputs.findIndex(isKeyFact);
+  const isUscc = inputs[keyInputIndex]?.form.control === 'typeCreditCode';
+  const readKey = ({ bytes, code, record }: RowBlock, row: number): string => {
+    if (keyInputIndex < 0) return String(record[row]);
+    const key = code.get(keyInputIndex)?.[row] === ANSWERED ? (bytes.get(keyInputIndex)?.at(row) ?? '') : '';
+    return isUscc ? normaliseUscc(key) : key;
+  };
+  return {
+    read: readKey,
+    cellsOf(block) {
+      const [texts, states] = [block.bytes.get(keyInputIndex), block.code.get(keyInputIndex)];
+      const keyLength = (row: number, target: ByteBuffer): number => {
+        const key = readKey(block, row);
+        addText(target, formatCsvCell(key));
+        return key === '' ? 0 : hashKey(foldKey(key));
+      };
+      if (texts && states instanceof Uint8Array) return { kind: 'key', states, texts, other: keyLength };
+      return { kind: 'other', states: new Uint8Array(block.rows).fill(1), other: keyLength };
+    },
+  };
+}
+
+/** Finds the errors of the rows of a block, by row. */
+type FlawFinder = (
+  block: RowBlock,
+  origin: BlockOrigin,
+  outcome: KernelResult,
+  odd: readonly OddRow[],
+) => ReadonlyMap<number, readonly RowError[]>;
+
+function createFlawFinder(
+  plan: Plan,
+  kernel: Kernel,
+  { isKept, strict }: Pick<ScorerInput, 'isKept' | 'strict'>,
+): FlawFinder {
+  const checkCells = createCellChecks(plan);
+  const findMissing = createMissingCheck(plan, isKept);
+  return (block, { uses }, outcome, odd) => {
+    const byRow = new Map<number, RowError[]>();
+    const addFlaw = (flaw: RowError): void => {
+      const rowFlaw = byRow.get(flaw.row);
+      if (rowFlaw) rowFlaw.push(flaw);
+      else byRow.set(flaw.row, [flaw]);
+    };
+    for (const { row, column, code, value } of block.faults)
+      addFlaw({ row, input: inputOf(uses, column), column, rule: code, value, details: {} });
+    const impossibleFlaws = odd
+      .filter(({ likelihood }) => likelihood === 'impossible')
+      .map((figure) => describeOddFigure(plan, block, figure.row, figure));
+    const cellFlaws = [...checkCells(block), ...findMissing(block, outcome), ...impossibleFlaws];
+    if (strict) cellFlaws.push(...listWarnings(plan, kernel, block, outcome));
+    for (const flaw of cellFlaws) {
+      // An error of the whole row, such as shifted cells, is its only error. An invalid cell is not missing as well.
+      const isReported = byRow
+        .get(flaw.row)
+        ?.some(({ rule, input }) => WHOLE_ROW_RULES.has(rule) || input === flaw.input);
+      const isNoEnterprise = flaw.rule === 'totals-row' || flaw.rule === 'example-row';
+      if (isNoEnterprise && !byRow.get(flaw.row)?.some(({ rule }) => rule === flaw.rule)) byRow.set(flaw.row, [flaw]);
+      else if (!isReported) addFlaw(flaw);
+    }
+    return byRow;
+  };
+}
+
+function describeOddFigure(
+  { inputs }: Plan,
+  { number }: RowBlock,
+  row: number,
+  { input, beside, factor }: OddFigure,
+): RowError {
+  const value = String(number.get(input)?.[row] ?? '');
+  const details = { count: factor, expected: inputs[beside]?.name ?? '' };
+  return { row, input, column: null, rule: 'other-magnitude', value, details };
+}
+
+/** Lists the warnings on the rows of a block as errors. */
+function listWarnings(plan: Plan, kernel: Kernel, block: RowBlock, { warnings }: KernelResult): RowError[] {
+  return kernel.warnings.flatMap(({ code, input }, k) =>
+    Array.from({ length: block.rows }, (_, row) => row)
+      .filter((row) => hasBit(warnings, k, row))
+      .map((row): RowError => {
+        const oddFigure =
+          code === 'other-magnitude' && oddFiguresOfRow(plan, block, row).find((one) => one.input === input);
+        return oddFigure
+          ? describeOddFigure(plan, block, row, oddFigure)
+          : { row, input, column: null, rule: code, value: '', details: {} };
+      }),
+  );
+}
+
+/** Lists the codes of a row's warnings. They are cached by their bits, because most rows have the same ones. */
+function createWarningCodes(kernel: Kernel): (outcome: KernelResult, row: number) => readonly string[] {
+  const knownCodes = new Map<string, readonly string[]>();
+  return ({ warnings }, row) => {
+    const words = warnings.map((word) => word[row]).join();
+    const knownCode = knownCodes.get(words);
+    if (knownCode) return knownCode;
+    const codes = [...new Set(kernel.warnings.flatMap(({ code }, k) => (hasBit(warnings, k, row) ? [code] : [])))];
+    knownCodes.set(words, codes);
+    return codes;
+  };
+}
+
+/** Describes a rejected row with its errors, of which there is at least one. */
+type RejectWriter = (block: RowBlock, row: number, origin: BlockOrigin, found: readonly RowError[]) => RejectedRow;
+
+function createRejectWriter(
+  { inputs }: Plan,
+  keys: KeyReader,
+  source: string | undefined,
+  messages: Messages,
+): RejectWriter {
+  const columnOf = (input: number | null, { headings, uses }: BlockOrigin): string => {
+    const column = input === null ? -1 : uses.findIndex((use) => 'input' in use && use.input === input);
+    return headings[column] ?? (input === null ? '' : (inputs[input]?.name ?? ''));
+  };
+  /** Writes a reject for each further line that a quoted cell takes up. */
+  const writeQuotedLines = (range: string, record: number, origin: BlockOrigin): string => {
+    const [first = 0, last = 0] = range.split('-').map(Number);
+    const count = Math.min(last - first, MAX_QUOTED_LINES);
+    const message = rejectInWords('rows-in-quotes', { name: '', value: range, line: first }, messages);
+    const reject = {
+      source: source && origin.path,
+      record,
+      key: '',
+      column: '',
+      rule: 'rows-in-quotes',
+      value: range,
+    };
+    return Array.from({ length: count }, (_, i) => writeReject({ ...reject, line: first + 1 + i, message })).join('');
+  };
+  return (block, row, origin, found) => {
+    const [line, record] = [block.line[row] as number, block.record[row] as number];
+    const key = keys.read(block, row);
+    const lines = found.map(({ input, column, rule, value, details }) => {
+      const name = origin.headings[column ?? -1] ?? columnOf(input, origin);
+      const message = rejectInWords(rule, { name, value, ...details }, messages);
+      return writeReject({ source: source && origin.path, line, record, key, column: name, rule, value, message });
+    });
+    const quotedFlaw = found.find(({ rule }) => rule === 'rows-in-quotes');
+    return {
+      rule: (found[0] as RowError).rule,
+      key,
+      lines: quotedFlaw ? countLines(quotedFlaw.value) : 1,
+      text: lines.join('') + (quotedFlaw ? writeQuotedLines(quotedFlaw.value, record, origin) : ''),
     };
   };
 }
