@@ -33,7 +33,7 @@ import {
   suggestAt,
   textsOf,
 } from '../pack/index.ts';
-import { ruleAddress } from '../report/index.ts';
+import { type ProblemWords, ruleAddress } from '../report/index.ts';
 import type { World } from '../world.ts';
 import { applySeverities, checkPacks, removeIgnored, replacementOf } from './check-packs.ts';
 import { resolveProblemWords } from './console.ts';
@@ -55,15 +55,29 @@ const DEBOUNCE_MS = 30;
 
 const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+/** A server for one editor, with what it knows of the open files. */
+interface EditorServer {
+  readonly world: World;
+  readonly options: ServerOptions;
+  readonly words: ProblemWords;
+  readonly rules: RuleTexts;
+  readonly connection: ReturnType<typeof createConnection>;
+  /** The texts in the editor, by path. */
+  readonly unsavedTexts: Map<string, string>;
+  /** The findings that were last published, by path. */
+  readonly findings: Map<string, readonly LocatedProblem[]>;
+  /** For each path that was checked, the files of its pack. */
+  readonly publishedFilesByPack: Map<string, Set<string>>;
+  /** The scheduled checks, by path. */
+  readonly rounds: Map<string, { number: number; timers: NodeJS.Timeout[] }>;
+}
+
 /** Serves one editor until it disconnects; returns the exit code. */
-export async function serveEditor(
-  given: World,
-  { folders, asOf, lang, severities, docs }: ServerOptions,
-): Promise<number> {
+export async function serveEditor(given: World, options: ServerOptions): Promise<number> {
   ril.default.install();
   const unsavedTexts = new Map<string, string>();
   const world: World = { ...given, unsaved: unsavedTexts };
-  const words = await resolveProblemWords(world, lang);
+  const words = await resolveProblemWords(world, options.lang);
   const rules = await loadRuleTexts(words.language);
   const { asReadableStream, asWritableStream } = ril.default().stream;
   const reader = new ReadableStreamMessageReader(asReadableStream(given.stdin));
@@ -76,80 +90,24 @@ export async function serveEditor(
   const connection = createConnection((logger) => createProtocolConnection(reader, writer, logger), watchDog);
   reader.onClose(() => leave(watchDog.shutdownReceived ? 0 : 1));
 
-  const publishedFilesByPack = new Map<string, Set<string>>();
-  const findings = new Map<string, readonly LocatedProblem[]>();
-  const rounds = new Map<string, { number: number; timers: NodeJS.Timeout[] }>();
+  const rounds: EditorServer['rounds'] = new Map();
+  const [findings, publishedFilesByPack] = [new Map(), new Map()];
+  const server = { world, options, words, rules, connection, unsavedTexts, findings, publishedFilesByPack, rounds };
+  announceCapabilities(server);
+  followEdits(server);
+  answerAboutNames(server);
+  answerAtCursor(server);
+  connection.listen();
+  const code = await exitCode;
+  for (const { timers } of rounds.values()) for (const timer of timers) clearTimeout(timer);
+  rounds.clear();
+  connection.dispose();
+  // An open stdin would keep the process running.
+  given.stdin.destroy();
+  return code;
+}
 
-  /** Checks the pack that a file belongs to and shows its findings, unless the user has typed again meanwhile. */
-  async function checkPath(path: string, isQuick: boolean, isOutdated: () => boolean): Promise<void> {
-    const packPaths = await findPacksAt(world, path).catch(() => undefined);
-    if (!packPaths) return;
-    const { problems, sources } = await checkPacks(world, [packPaths], {
-      folders,
-      asOf,
-      lang,
-      isQuick,
-      isLate: isOutdated,
-    });
-    const locatedProblems = await locateProblems(problems, sources);
-    const keptFindings = applySeverities((await removeIgnored(locatedProblems, sources)).findings, severities);
-    // M116 reports ignore comments without a finding. A quick check skips some rules, so it cannot know.
-    const shownFindings = isQuick ? keptFindings.filter(({ code }) => code !== 'M116') : keptFindings;
-    if (isOutdated()) return;
-    const publishedFiles = publishedFilesByPack.get(path) ?? new Set();
-    const checkedFiles = new Set([...sources.keys()].map((file) => resolve(world.cwd, file)));
-    for (const file of new Set([...publishedFiles, ...checkedFiles])) {
-      const findingsOfFile = shownFindings.filter((problem) => resolve(world.cwd, problem.file) === file);
-      findings.set(file, findingsOfFile);
-      const text = [...sources.values()].find((source) => resolve(world.cwd, source.file) === file)?.text ?? '';
-      await connection.sendDiagnostics({
-        uri: pathToFileURL(file).href,
-        diagnostics: findingsOfFile.map((one) => diagnosticOf(one, text)),
-      });
-    }
-    publishedFilesByPack.set(path, checkedFiles);
-  }
-
-  function diagnosticOf(problem: LocatedProblem, text: string): Diagnostic {
-    const lines = text.split('\n');
-    const toPosition = (line: number, column: number): Position => ({
-      line: line - 1,
-      character: [...(lines[line - 1] ?? '')].slice(0, column - 1).join('').length,
-    });
-    const isError = severityOf(problem) === 'error';
-    return {
-      range: { start: toPosition(problem.line, problem.column), end: toPosition(problem.endLine, problem.endColumn) },
-      severity: isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
-      code: problem.code,
-      ...(docs === undefined ? {} : { codeDescription: { href: ruleAddress(problem.code, docs, words.language) } }),
-      source: 'matura',
-      message: advisedText(problem),
-    };
-  }
-
-  function advisedText(problem: LocatedProblem): string {
-    const { advice } = problem.details;
-    const text = problemInWords(problem, words);
-    return advice === undefined
-      ? text
-      : words.messages.findings.advised({ text, advice: phraseInWords(advice, words.phrases) });
-  }
-
-  /** Schedules the quick check soon, and the full check after `idleMs` milliseconds without typing. */
-  function scheduleCheck(path: string, idleMs: number): void {
-    const round = rounds.get(path) ?? { number: 0, timers: [] };
-    for (const timer of round.timers) clearTimeout(timer);
-    const number = round.number + 1;
-    const isOutdated = (): boolean => rounds.get(path)?.number !== number;
-    const run = (isQuick: boolean) => (): void => {
-      checkPath(path, isQuick, isOutdated).catch((error: Error) => connection.console.error(String(error.stack)));
-    };
-    rounds.set(path, {
-      number,
-      timers: [setTimeout(run(true), DEBOUNCE_MS), setTimeout(run(false), DEBOUNCE_MS + idleMs)],
-    });
-  }
-
+function announceCapabilities({ connection, world }: EditorServer): void {
   connection.onInitialize(() => ({
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Full, save: true },
@@ -162,54 +120,142 @@ export async function serveEditor(
     },
     serverInfo: { name: 'matura', version: world.version },
   }));
+}
+
+/** Follows which files are open and how they change, and checks their packs. */
+function followEdits(server: EditorServer): void {
+  const { connection, unsavedTexts } = server;
   connection.onDidOpenTextDocument(
     answerForFile(undefined, (path, { textDocument: { text } }) => {
       unsavedTexts.set(path, text);
-      scheduleCheck(path, 0);
+      scheduleCheck(server, path, 0);
     }),
   );
   connection.onDidChangeTextDocument(
     answerForFile(undefined, (path, { contentChanges }) => {
       unsavedTexts.set(path, contentChanges.at(-1)?.text ?? '');
-      scheduleCheck(path, QUIET_MS);
+      scheduleCheck(server, path, QUIET_MS);
     }),
   );
-  connection.onDidSaveTextDocument(answerForFile(undefined, (path) => scheduleCheck(path, 0)));
+  connection.onDidSaveTextDocument(answerForFile(undefined, (path) => scheduleCheck(server, path, 0)));
   connection.onDidCloseTextDocument(
     answerForFile(undefined, (path) => {
       unsavedTexts.delete(path);
     }),
   );
+}
 
-  /** Finds the id at a position in a file, and all other places where it occurs. */
-  async function nameAt(path: string, position: Position): Promise<NameAt | undefined> {
-    const pack = await findEditedPack(world, path);
-    const offset = offsetOf(pack.text, position);
-    const place = pack.files
-      .find((file) => file.path === path)
-      ?.names.find(({ span }) => span.start <= offset && offset <= span.end);
-    if (!place) return undefined;
-    const places = pack.files.flatMap(({ path, text, names }) =>
-      names.filter((one) => isSame(one, place)).map((one) => ({ ...one, path, text })),
-    );
-    return { place, range: rangeOf(pack.text, place), places };
+/** Schedules the quick check soon, and the full check after `idleMs` milliseconds without typing. */
+function scheduleCheck(server: EditorServer, path: string, idleMs: number): void {
+  const { rounds, connection } = server;
+  const round = rounds.get(path) ?? { number: 0, timers: [] };
+  for (const timer of round.timers) clearTimeout(timer);
+  const number = round.number + 1;
+  const isOutdated = (): boolean => rounds.get(path)?.number !== number;
+  const run = (isQuick: boolean) => (): void => {
+    checkPath(server, path, isQuick, isOutdated).catch((error: Error) => connection.console.error(String(error.stack)));
+  };
+  rounds.set(path, {
+    number,
+    timers: [setTimeout(run(true), DEBOUNCE_MS), setTimeout(run(false), DEBOUNCE_MS + idleMs)],
+  });
+}
+
+/** Checks the pack that a file belongs to and shows its findings, unless the user has typed again meanwhile. */
+async function checkPath(
+  server: EditorServer,
+  path: string,
+  isQuick: boolean,
+  isOutdated: () => boolean,
+): Promise<void> {
+  const { world, findings, publishedFilesByPack } = server;
+  const { folders, asOf, lang, severities } = server.options;
+  const packPaths = await findPacksAt(world, path).catch(() => undefined);
+  if (!packPaths) return;
+  const { problems, sources } = await checkPacks(world, [packPaths], {
+    folders,
+    asOf,
+    lang,
+    isQuick,
+    isLate: isOutdated,
+  });
+  const locatedProblems = await locateProblems(problems, sources);
+  const keptFindings = applySeverities((await removeIgnored(locatedProblems, sources)).findings, severities);
+  // M116 reports ignore comments without a finding. A quick check skips some rules, so it cannot know.
+  const shownFindings = isQuick ? keptFindings.filter(({ code }) => code !== 'M116') : keptFindings;
+  if (isOutdated()) return;
+  const publishedFiles = publishedFilesByPack.get(path) ?? new Set();
+  const checkedFiles = new Set([...sources.keys()].map((file) => resolve(world.cwd, file)));
+  for (const file of new Set([...publishedFiles, ...checkedFiles])) {
+    const findingsOfFile = shownFindings.filter((problem) => resolve(world.cwd, problem.file) === file);
+    findings.set(file, findingsOfFile);
+    const text = [...sources.values()].find((source) => resolve(world.cwd, source.file) === file)?.text ?? '';
+    await server.connection.sendDiagnostics({
+      uri: pathToFileURL(file).href,
+      diagnostics: findingsOfFile.map((one) => diagnosticOf(server, one, text)),
+    });
   }
+  publishedFilesByPack.set(path, checkedFiles);
+}
 
+function diagnosticOf({ options: { docs }, words }: EditorServer, problem: LocatedProblem, text: string): Diagnostic {
+  const lines = text.split('\n');
+  const toPosition = (line: number, column: number): Position => ({
+    line: line - 1,
+    character: [...(lines[line - 1] ?? '')].slice(0, column - 1).join('').length,
+  });
+  const isError = severityOf(problem) === 'error';
+  return {
+    range: { start: toPosition(problem.line, problem.column), end: toPosition(problem.endLine, problem.endColumn) },
+    severity: isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+    code: problem.code,
+    ...(docs === undefined ? {} : { codeDescription: { href: ruleAddress(problem.code, docs, words.language) } }),
+    source: 'matura',
+    message: advisedText(problem, words),
+  };
+}
+
+function advisedText(problem: LocatedProblem, words: ProblemWords): string {
+  const { advice } = problem.details;
+  const text = problemInWords(problem, words);
+  return advice === undefined
+    ? text
+    : words.messages.findings.advised({ text, advice: phraseInWords(advice, words.phrases) });
+}
+
+/** Finds the id at a position in a file, and all other places where it occurs. */
+async function nameAt({ world }: EditorServer, path: string, position: Position): Promise<NameAt | undefined> {
+  const pack = await findEditedPack(world, path);
+  const offset = offsetOf(pack.text, position);
+  const place = pack.files
+    .find((file) => file.path === path)
+    ?.names.find(({ span }) => span.start <= offset && offset <= span.end);
+  if (!place) return undefined;
+  const places = pack.files.flatMap(({ path, text, names }) =>
+    names.filter((one) => isSame(one, place)).map((one) => ({ ...one, path, text })),
+  );
+  return { place, range: rangeOf(pack.text, place), places };
+}
+
+/** Answers where an id is declared and used, and renames it. */
+function answerAboutNames(server: EditorServer): void {
+  const { connection, words } = server;
   connection.onDefinition(
     answerForFile([], async (path, { position }): Promise<Location[]> => {
-      const name = await nameAt(path, position);
+      const name = await nameAt(server, path, position);
       return (name?.places ?? []).filter(({ isDeclaration }) => isDeclaration).map(locationOf);
     }),
   );
   connection.onReferences(
     answerForFile(
       [],
-      async (path, { position }): Promise<Location[]> => ((await nameAt(path, position))?.places ?? []).map(locationOf),
+      async (path, { position }): Promise<Location[]> =>
+        ((await nameAt(server, path, position))?.places ?? []).map(locationOf),
     ),
   );
   connection.onPrepareRename(
     answerForFile(null, async (path, { position }) => {
-      const name = await nameAt(path, position);
+      const name = await nameAt(server, path, position);
       return name?.places.some(({ isDeclaration }) => isDeclaration)
         ? { range: name.range, placeholder: name.place.id }
         : null;
@@ -218,7 +264,7 @@ export async function serveEditor(
   connection.onRenameRequest(
     answerForFile(null, async (path, { position, newName }): Promise<WorkspaceEdit | ResponseError> => {
       if (!ID_PATTERN.test(newName)) return new ResponseError(-32602, words.phrases.id);
-      const name = await nameAt(path, position);
+      const name = await nameAt(server, path, position);
       const changes: Record<string, { range: Range; newText: string }[]> = {};
       for (const { path, text, ...place } of name?.places ?? []) {
         const file = pathToFileURL(path).href;
@@ -227,78 +273,71 @@ export async function serveEditor(
       return { changes };
     }),
   );
+}
 
+/** Explains and completes what is at the cursor, and corrects findings there. */
+function answerAtCursor(server: EditorServer): void {
+  const { connection, world } = server;
   connection.onCodeAction(
-    answerForFile([], (path, { textDocument: { uri }, range: { start } }): CodeAction[] => {
-      const findingsHere = (findings.get(path) ?? []).filter((one) => isWithin(one, start));
-      const text = unsavedTexts.get(path) ?? '';
-      return findingsHere.flatMap((finding) => {
-        const diagnostic = diagnosticOf(finding, text);
-        const { start, end } = diagnostic.range;
-        const line = start.line === end.line ? text.split('\n')[start.line] : undefined;
-        const replacement = replacementOf(finding, line?.slice(start.character, end.character) ?? '');
-        if (replacement === undefined) return [];
-        const edit: WorkspaceEdit = { changes: { [uri]: [{ range: diagnostic.range, newText: replacement }] } };
-        const title = words.messages.findings.didYouMean({ name: replacement });
-        return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit }];
-      });
-    }),
+    answerForFile([], (path, { textDocument: { uri }, range: { start } }) => listFixes(server, path, uri, start)),
   );
+  connection.onHover(answerForFile(null, (path, { position }) => explainAt(server, path, position)));
+  connection.onCompletion(answerForFile([], (path, { position }) => completeAt(world, path, position)));
+}
 
-  connection.onHover(
-    answerForFile(null, async (path, { position }): Promise<Hover | null> => {
-      const pack = await findEditedPack(world, path);
-      const hoveredFindings = (findings.get(path) ?? []).filter((one) => isWithin(one, position));
-      const parts = [...new Set(hoveredFindings.map(({ code }) => code))].map((code) => describeRule(code, rules));
-      const name = await nameAt(path, position);
-      const declaration = name?.places.find(({ isDeclaration, owner }) => isDeclaration && textsOf(owner).length > 0);
-      if (name && declaration) parts.push([`**${name.place.id}**`, ...textsOf(declaration.owner)].join('\n\n'));
-      const key = pack.kind && describeKeyAt(pack.kind, pack.text, offsetOf(pack.text, position));
-      if (key) parts.push(key.about);
-      return parts.length === 0 ? null : { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') } };
-    }),
+function listFixes(server: EditorServer, path: string, uri: string, position: Position): CodeAction[] {
+  const findingsHere = (server.findings.get(path) ?? []).filter((one) => isWithin(one, position));
+  const text = server.unsavedTexts.get(path) ?? '';
+  return findingsHere.flatMap((finding) => {
+    const diagnostic = diagnosticOf(server, finding, text);
+    const { start, end } = diagnostic.range;
+    const line = start.line === end.line ? text.split('\n')[start.line] : undefined;
+    const replacement = replacementOf(finding, line?.slice(start.character, end.character) ?? '');
+    if (replacement === undefined) return [];
+    const edit: WorkspaceEdit = { changes: { [uri]: [{ range: diagnostic.range, newText: replacement }] } };
+    const title = server.words.messages.findings.didYouMean({ name: replacement });
+    return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit }];
+  });
+}
+
+async function explainAt(server: EditorServer, path: string, position: Position): Promise<Hover | null> {
+  const pack = await findEditedPack(server.world, path);
+  const hoveredFindings = (server.findings.get(path) ?? []).filter((one) => isWithin(one, position));
+  const parts = [...new Set(hoveredFindings.map(({ code }) => code))].map((code) => describeRule(code, server.rules));
+  const name = await nameAt(server, path, position);
+  const declaration = name?.places.find(({ isDeclaration, owner }) => isDeclaration && textsOf(owner).length > 0);
+  if (name && declaration) parts.push([`**${name.place.id}**`, ...textsOf(declaration.owner)].join('\n\n'));
+  const key = pack.kind && describeKeyAt(pack.kind, pack.text, offsetOf(pack.text, position));
+  if (key) parts.push(key.about);
+  return parts.length === 0 ? null : { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') } };
+}
+
+async function completeAt(world: World, path: string, position: Position): Promise<CompletionItem[]> {
+  const pack = await findEditedPack(world, path);
+  const suggestion = pack.kind && suggestAt(pack.kind, pack.text, offsetOf(pack.text, position));
+  if (!suggestion) return [];
+  const range = {
+    start: positionOf(pack.text, suggestion.span.start),
+    end: positionOf(pack.text, suggestion.span.end),
+  };
+  const names = pack.files.flatMap(({ names: some }) =>
+    some.filter((one) => one.isDeclaration && one.nameSpaces.some((space) => suggestion.nameSpaces.includes(space))),
   );
-
-  connection.onCompletion(
-    answerForFile([], async (path, { position }): Promise<CompletionItem[]> => {
-      const pack = await findEditedPack(world, path);
-      const suggestion = pack.kind && suggestAt(pack.kind, pack.text, offsetOf(pack.text, position));
-      if (!suggestion) return [];
-      const range = {
-        start: positionOf(pack.text, suggestion.span.start),
-        end: positionOf(pack.text, suggestion.span.end),
-      };
-      const names = pack.files.flatMap(({ names: some }) =>
-        some.filter(
-          (one) => one.isDeclaration && one.nameSpaces.some((space) => suggestion.nameSpaces.includes(space)),
-        ),
-      );
-      const ids = new Map(names.map((one) => [one.id, one]));
-      return [
-        ...suggestion.words.map(({ word, about, isKey }) => ({
-          label: word,
-          kind: isKey ? CompletionItemKind.Property : CompletionItemKind.EnumMember,
-          textEdit: { range, newText: isKey ? `${word}: ` : word },
-          ...(about ? { documentation: about } : {}),
-        })),
-        ...[...ids.values()].map(({ id, owner }) => ({
-          label: id,
-          kind: CompletionItemKind.Reference,
-          textEdit: { range, newText: id },
-          ...(textsOf(owner)[0] ? { detail: textsOf(owner)[0] } : {}),
-        })),
-      ];
-    }),
-  );
-
-  connection.listen();
-  const code = await exitCode;
-  for (const { timers } of rounds.values()) for (const timer of timers) clearTimeout(timer);
-  rounds.clear();
-  connection.dispose();
-  // An open stdin would keep the process running.
-  given.stdin.destroy();
-  return code;
+  const ids = new Map(names.map((one) => [one.id, one]));
+  return [
+    ...suggestion.words.map(({ word, about, isKey }) => ({
+      label: word,
+      kind: isKey ? CompletionItemKind.Property : CompletionItemKind.EnumMember,
+      textEdit: { range, newText: isKey ? `${word}: ` : word },
+      ...(about ? { documentation: about } : {}),
+    })),
+    ...[...ids.values()].map(({ id, owner }) => ({
+      label: id,
+      kind: CompletionItemKind.Reference,
+      textEdit: { range, newText: id },
+      ...(textsOf(owner)[0] ? { detail: textsOf(owner)[0] } : {}),
+    })),
+  ];
 }
 
 /**
