@@ -195,18 +195,7 @@ async function batch(
     };
     const tally = await scoreTables(world, openedPack.plan, exports, request, messages);
     if (options.dryRun) world.stderr.write(`${messages.notices.dryRun}\n`);
-    const summary: BatchSummary = {
-      ...tally,
-      unreadSheets: exports.flatMap((source) => source.unreadSheets),
-      unreviewed: exports[0]?.unreviewed ?? [],
-      conditions: exports[0]?.filter?.conditions ?? [],
-      missed: gates.map((gate, i) => ({ ...gate, rows: tally.missed[i] ?? 0 })),
-      undecided: watched.map(({ name }, i) => ({ name, rows: tally.undecided[i] ?? 0 })),
-      kept: tally.kept && { ...tally.kept, folder: options.files ?? '' },
-      results: isStream ? undefined : options.output,
-      rejects: options.rejects,
-      mend: options.mend,
-    };
+    const summary = summarise(tally, exports, { gates, watched }, options);
     if (options.json) world.stdout.write(`${JSON.stringify(batchAsJson(summary), null, 2)}\n`);
     else world.stderr.write(renderBatchSummary(summary, messages, packVocabulary(openedPack, speech)));
     if (world.stdout.isTTY && !isStream && options.files === undefined && openedPack.plan.inputs.some(isKeyFact))
@@ -218,6 +207,27 @@ async function batch(
   } finally {
     await closeExports(exports);
   }
+}
+
+/** Adds to the counts of a run what was read and where it was written. */
+function summarise(
+  tally: Awaited<ReturnType<typeof scoreTables>>,
+  exports: readonly OpenedExport[],
+  { gates, watched }: Pick<Parameters<typeof scoreTables>[3], 'gates' | 'watched'>,
+  options: BatchOptions & OutputNames,
+): BatchSummary {
+  return {
+    ...tally,
+    unreadSheets: exports.flatMap((source) => source.unreadSheets),
+    unreviewed: exports[0]?.unreviewed ?? [],
+    conditions: exports[0]?.filter?.conditions ?? [],
+    missed: gates.map((gate, i) => ({ ...gate, rows: tally.missed[i] ?? 0 })),
+    undecided: watched.map(({ name }, i) => ({ name, rows: tally.undecided[i] ?? 0 })),
+    kept: tally.kept && { ...tally.kept, folder: options.files ?? '' },
+    results: options.to === undefined ? options.output : undefined,
+    rejects: options.rejects,
+    mend: options.mend,
+  };
 }
 
 /** If no row meets the conditions, prints which values the columns of the conditions have. */

@@ -155,16 +155,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     interrupted,
     () => readPortfolioInputs(world, inputs, { ...typed, asOf }, loader, messages),
   );
-  const isDrawn = typed.format === 'html';
-  const options = resolveFactNames(
-    // A page for the office's own use lists visits even if that was not asked for.
-    isDrawn && minCell === null ? { visits: STANDARD_VISITS, ...typed } : typed,
-    { facts: roster.facts, keys },
-    messages,
-  );
-  // Checked again because facts are found regardless of upper and lower case, so that two names may now be the same.
-  minimumCellOf(options);
-  if (minCell !== null) refuseNestedGroupings(roster, options);
+  const options = resolveOptions(typed, minCell, { roster, keys }, messages);
   const packs = await loadKnownPacks(loader, roster, {
     tool: world.version,
     ...(options.pack !== undefined && { pack: options.pack }),
@@ -173,10 +164,11 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   });
   const stages = await readStages(world, options, roster);
   if (minCell !== null) refuseManyStages(stages.length);
+  const { levelOf, by, name } = options;
   const builtPortfolio = buildPortfolio(roster, {
     asOf,
-    levelOf: options.levelOf,
-    by: options.by,
+    levelOf,
+    by,
     stages,
     pack: packs.named,
     findPack: packs.find,
@@ -185,11 +177,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     pairedWithin: options.pairedWithin ?? DEFAULT_PAIR_DAYS,
     unreadable: unreadable.count,
   });
-  const { peers: path, name, index, packs: packFolders, color } = options;
-  const { rankings, remark } =
-    path === undefined
-      ? { rankings: [], remark: undefined }
-      : await readPublishedFigures(world, builtPortfolio, { path, name, index, packs: packFolders, color }, messages);
+  const { rankings, remark } = await readPeers(world, builtPortfolio, options, messages);
   const portfolio = addPeers(builtPortfolio, rankings);
   const words = portfolioWordsOf(packs, { language, messages }, portfolio, {
     name: name === undefined ? null : sanitizeLine(name),
@@ -200,7 +188,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     tableOptions: options,
     unreadable,
     quiet: options.quiet ?? false,
-    isDrawn,
+    isDrawn: isDrawn(options),
     valueOf: words.valueOf,
   };
   const outlook = wantsProjection(options)
@@ -214,8 +202,8 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     {
       // If nothing is known about a stage, nobody is listed as missing from it.
       stages: stages.filter((_, at) => portfolio.stages[at]?.hasData),
-      levelOf: options.levelOf,
-      facts: options.by.flat(),
+      levelOf,
+      facts: by.flat(),
     },
     messages,
   );
@@ -228,7 +216,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
       listsNames: options.missing !== undefined || outlook !== null,
       stages,
       hasOwnStages: options.stages !== undefined,
-      by: options.by,
+      by,
       missingPacks: packs.missing,
       others: remark === undefined ? [] : [remark],
       misfits,
@@ -242,6 +230,40 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
 
 /** The number of visits on the page for the office's own use. */
 const STANDARD_VISITS = 10;
+
+function isDrawn({ format }: PortfolioOptions): boolean {
+  return format === 'html';
+}
+
+/** Replaces the names of facts in the options by those in the roster, and refuses groupings that reveal members. */
+function resolveOptions(
+  typed: PortfolioOptions,
+  minCell: number | null,
+  { roster, keys }: Pick<Awaited<ReturnType<typeof readPortfolioInputs>>, 'roster' | 'keys'>,
+  messages: Messages,
+): PortfolioOptions {
+  const options = resolveFactNames(
+    // A page for the office's own use lists visits even if that was not asked for.
+    isDrawn(typed) && minCell === null ? { visits: STANDARD_VISITS, ...typed } : typed,
+    { facts: roster.facts, keys },
+    messages,
+  );
+  // Checked again because facts are found regardless of upper and lower case, so that two names may now be the same.
+  minimumCellOf(options);
+  if (minCell !== null) refuseNestedGroupings(roster, options);
+  return options;
+}
+
+/** Ranks the portfolio among published figures, if any are named. */
+async function readPeers(
+  world: World,
+  portfolio: Portfolio,
+  { peers: path, name, index, packs, color }: PortfolioOptions,
+  messages: Messages,
+): Promise<Pick<Awaited<ReturnType<typeof readPublishedFigures>>, 'rankings' | 'remark'>> {
+  if (path === undefined) return { rankings: [], remark: undefined };
+  return readPublishedFigures(world, portfolio, { path, name, index, packs, color }, messages);
+}
 
 /**
  * Refuses options that contradict each other, or that do not fit the terminal. Returns the smallest count that is

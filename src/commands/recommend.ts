@@ -248,19 +248,8 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   );
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', { pack: stamp.id });
   refuseUnmet(recommendation, decisions, compiled, speech);
-  if (decisions.size > 0) {
-    let added: FollowUp[] = [];
-    const appended = await appendFollowUps(
-      openedAssessment.path,
-      (stored) => {
-        added = newRecords(stored);
-        return added;
-      },
-      { isTrial: options.dryRun ?? false },
-    );
-    reportDecisions(world, file, added, options, speech.messages);
-    if (!options.dryRun) reportOlderPolicy(world, openedAssessment.path, appended, speech.messages);
-  }
+  if (decisions.size > 0)
+    await recordDecisions(world, file, openedAssessment.path, newRecords, options, speech.messages);
   const { kind, assessor } = assessment;
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, openedAssessment.sheet);
   refuseMissed({ ...report, recommendation }, dueDates, speech);
@@ -285,6 +274,28 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     speech.messages,
   );
   return recommendation.target.reached && (recommendation.due ?? []).every(isInTime) ? 0 : 1;
+}
+
+/** Records decisions in the enterprise file and reports them; `newRecords` returns them for the file as it is then. */
+async function recordDecisions(
+  world: World,
+  file: string,
+  path: string,
+  newRecords: (stored: Enterprise) => FollowUp[],
+  options: RecommendOptions,
+  messages: Messages,
+): Promise<void> {
+  let added: FollowUp[] = [];
+  const appended = await appendFollowUps(
+    path,
+    (stored) => {
+      added = newRecords(stored);
+      return added;
+    },
+    { isTrial: options.dryRun ?? false },
+  );
+  reportDecisions(world, file, added, options, messages);
+  if (!options.dryRun) reportOlderPolicy(world, path, appended, messages);
 }
 
 /** Prints the command that corrects an answer; nothing for an enterprise from standard input, which has no file. */
