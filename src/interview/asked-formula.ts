@@ -62,151 +62,168 @@ export interface FormFormulas {
  */
 type FormulaMode = 'surely' | 'perhaps';
 
+/** What formulas are compiled from. */
+interface FormulaSource {
+  readonly plan: Plan;
+  /** Returns the states that the form can express for an input; none if it does not ask for the input. */
+  readonly statesOf: (input: Input) => readonly FormState[];
+  /** The formulas of inputs' conditions, by mode and name. */
+  readonly cached: Map<string, Formula>;
+}
+
 /**
  * Creates the formulas for a form. `statesOf` returns the states that the form can express for an input; none if it
  * does not ask for the input.
  */
 export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly FormState[]): FormFormulas {
-  const cached = new Map<string, Formula>();
+  const source: FormulaSource = { plan, statesOf, cached: new Map() };
+  return {
+    asked: (input) => compileAskedFormula(source, input, 'perhaps'),
+    mayHold: (condition) => compileConditionFormula(source, condition, 'perhaps'),
+    follows: (input) => compileDerivedFormula(source, input),
+    unsaid: (condition) => [
+      ...new Set(conditionEntries(condition).flatMap((entry) => (isStatedCondition(plan, entry) ? [] : [entry.name]))),
+    ],
+  };
+}
 
-  function compileAskedFormula(input: Input, mode: FormulaMode): Formula {
-    if (!input.when) return true;
-    const key = `${mode} ${input.name}`;
-    const formula = cached.get(key) ?? compileConditionFormula(input.when, mode);
-    cached.set(key, formula);
-    return formula;
+function compileAskedFormula(source: FormulaSource, input: Input, mode: FormulaMode): Formula {
+  if (!input.when) return true;
+  const key = `${mode} ${input.name}`;
+  const formula = source.cached.get(key) ?? compileConditionFormula(source, input.when, mode);
+  source.cached.set(key, formula);
+  return formula;
+}
+
+function compileConditionFormula(source: FormulaSource, condition: Condition, mode: FormulaMode): Formula {
+  switch (condition.op) {
+    case 'all':
+      return and(condition.of.map((part) => compileConditionFormula(source, part, mode)));
+    case 'any':
+      return or(condition.of.map((part) => compileConditionFormula(source, part, mode)));
+    case 'not':
+      return not(compileConditionFormula(source, condition.of, mode === 'surely' ? 'perhaps' : 'surely'));
+    case 'entry':
+      return isStatedCondition(source.plan, condition)
+        ? compileNodeFormula(source, nodeAt(source.plan, condition.node), condition.test, mode)
+        : mode === 'perhaps';
   }
+}
 
-  function compileConditionFormula(condition: Condition, mode: FormulaMode): Formula {
-    switch (condition.op) {
-      case 'all':
-        return and(condition.of.map((part) => compileConditionFormula(part, mode)));
-      case 'any':
-        return or(condition.of.map((part) => compileConditionFormula(part, mode)));
-      case 'not':
-        return not(compileConditionFormula(condition.of, mode === 'surely' ? 'perhaps' : 'surely'));
-      case 'entry':
-        return isStatedCondition(condition)
-          ? compileNodeFormula(nodeAt(plan, condition.node), condition.test, mode)
-          : mode === 'perhaps';
-    }
+function compileNodeFormula(source: FormulaSource, node: Node, test: Test, mode: FormulaMode): Formula {
+  const { plan } = source;
+  if (node.op === 'input') {
+    const value =
+      node.derived === null
+        ? compileAnswerFormula(source, node, test, mode)
+        : compileNodeFormula(source, derivationOf(plan, node), test, mode);
+    return and([compileAskedFormula(source, node, mode), value]);
   }
-
-  function compileNodeFormula(node: Node, test: Test, mode: FormulaMode): Formula {
-    if (node.op === 'input') {
-      const value =
-        node.derived === null
-          ? compileAnswerFormula(node, test, mode)
-          : compileNodeFormula(derivationOf(node), test, mode);
-      return and([compileAskedFormula(node, mode), value]);
-    }
-    if (node.op === 'first') {
-      return mergeCases(node.cases, (at) => truthOf(test, valueAt(at)) === 'holds').reduceRight<Formula>(
-        (later, { when, passes }) => {
-          const [sure, may] = [compileConditionFormula(when, 'surely'), compileConditionFormula(when, 'perhaps')];
-          return mode === 'perhaps'
-            ? or([and([may, passes]), and([not(sure), later])])
-            : and([or([not(may), passes]), or([sure, later])]);
-        },
-        false,
-      );
-    }
-    if (node.op === 'anyOf') {
-      const anyHolds: Condition = { op: 'any', of: node.conditions };
-      const [sure, may] = [compileConditionFormula(anyHolds, 'surely'), compileConditionFormula(anyHolds, 'perhaps')];
-      const [yes, no] = [true, false].map((value) => truthOf(test, value) === 'holds') as [boolean, boolean];
-      return mode === 'perhaps'
-        ? or([and([may, yes]), and([not(sure), no])])
-        : and([or([not(may), yes]), or([sure, no])]);
-    }
-    // All other operators calculate, and no formula can express a calculation.
-    return mode === 'perhaps';
-  }
-
-  function derivationOf({ derived }: Input): Node {
-    return nodeAt(plan, derived as number);
-  }
-
-  function valueAt(position: number): Atom {
-    const node = nodeAt(plan, position);
-    return node.op === 'constant' ? node.value : '';
-  }
-
-  function compileAnswerFormula(input: Input, test: Test, mode: FormulaMode): Formula {
-    const openAnswers = input.notApplicable ? orNothing(allowedAnswers(input)) : allowedAnswers(input);
-    const values: Readonly<Record<FormState, Possible | null>> = {
-      unanswered: input.default === null ? openAnswers : exactValue(input.default),
-      unknown: openAnswers,
-      notApplicable: null,
-      none: { kind: 'choices', sure: [], open: [], nothing: false },
-    };
-    const passesInState = (state: FormState): boolean => {
-      const value = values[state];
-      const truth = value ? evaluateEntry(test, value) : 'fails';
-      return truth === 'holds' || (truth === 'undecided' && mode === 'perhaps');
-    };
-    const states = statesOf(input);
-    if (states.length === 0) return passesInState('unanswered');
-    const matchFormula = takesSeveral(input) ? matchList(input, test, false) : matchValue(input, test);
-    return or([
-      holdsOnlyForValues(matchFormula) ? matchFormula : and([isStated(input, states), matchFormula]),
-      ...states.filter(passesInState).map((state): Formula => ({ op: 'state', input, state })),
-    ]);
-  }
-
-  function isStated(input: Input, states: readonly FormState[]): Formula {
-    return and(states.map((state) => not({ op: 'state', input, state })));
-  }
-
-  function isStatedCondition({ node, test }: ConditionEntry): boolean {
-    return isNodeSaid(nodeAt(plan, node), test);
-  }
-
-  function isNodeSaid(node: Node, test: Test): boolean {
-    // A stated answer to a question overrides a calculated one, which a single formula cannot express.
-    if (node.op === 'input') {
-      return node.derived === null || (node.role === 'fact' && isNodeSaid(derivationOf(node), test));
-    }
-    if (node.op === 'first') {
-      return node.cases.every(
-        ({ when, node: at }) =>
-          plan.nodes[at]?.op === 'constant' &&
-          (!when || conditionEntries(when).every((entry) => isStatedCondition(entry))),
-      );
-    }
-    return node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isStatedCondition);
-  }
-
-  function compileDerivedFormula(input: Input): Formula {
-    if (input.derived === null) return false;
-    const node = derivationOf(input);
-    if (node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isStatedCondition)) {
-      const anyHolds: Condition = { op: 'any', of: node.conditions };
-      return or([compileConditionFormula(anyHolds, 'surely'), not(compileConditionFormula(anyHolds, 'perhaps'))]);
-    }
-    if (
-      node.op !== 'first' ||
-      !node.cases.every(({ when }) => !when || conditionEntries(when).every(isStatedCondition))
-    ) {
-      return false;
-    }
-    return node.cases.reduceRight<Formula>(
-      (later, { when }) =>
-        when
-          ? or([compileConditionFormula(when, 'surely'), and([not(compileConditionFormula(when, 'perhaps')), later])])
-          : true,
+  const compileBoth = (condition: Condition): readonly [sure: Formula, may: Formula] => [
+    compileConditionFormula(source, condition, 'surely'),
+    compileConditionFormula(source, condition, 'perhaps'),
+  ];
+  if (node.op === 'first') {
+    return mergeCases(node.cases, (at) => truthOf(test, valueAt(plan, at)) === 'holds').reduceRight<Formula>(
+      (later, { when, passes }) => {
+        const [sure, may] = compileBoth(when);
+        return mode === 'perhaps'
+          ? or([and([may, passes]), and([not(sure), later])])
+          : and([or([not(may), passes]), or([sure, later])]);
+      },
       false,
     );
   }
+  if (node.op === 'anyOf') {
+    const [sure, may] = compileBoth({ op: 'any', of: node.conditions });
+    const [yes, no] = [true, false].map((value) => truthOf(test, value) === 'holds') as [boolean, boolean];
+    return mode === 'perhaps'
+      ? or([and([may, yes]), and([not(sure), no])])
+      : and([or([not(may), yes]), or([sure, no])]);
+  }
+  // All other operators calculate, and no formula can express a calculation.
+  return mode === 'perhaps';
+}
 
-  return {
-    asked: (input) => compileAskedFormula(input, 'perhaps'),
-    mayHold: (condition) => compileConditionFormula(condition, 'perhaps'),
-    follows: compileDerivedFormula,
-    unsaid: (condition) => [
-      ...new Set(conditionEntries(condition).flatMap((entry) => (isStatedCondition(entry) ? [] : [entry.name]))),
-    ],
+function derivationOf(plan: Plan, { derived }: Input): Node {
+  return nodeAt(plan, derived as number);
+}
+
+function valueAt(plan: Plan, position: number): Atom {
+  const node = nodeAt(plan, position);
+  return node.op === 'constant' ? node.value : '';
+}
+
+function compileAnswerFormula({ statesOf }: FormulaSource, input: Input, test: Test, mode: FormulaMode): Formula {
+  const openAnswers = input.notApplicable ? orNothing(allowedAnswers(input)) : allowedAnswers(input);
+  const values: Readonly<Record<FormState, Possible | null>> = {
+    unanswered: input.default === null ? openAnswers : exactValue(input.default),
+    unknown: openAnswers,
+    notApplicable: null,
+    none: { kind: 'choices', sure: [], open: [], nothing: false },
   };
+  const passesInState = (state: FormState): boolean => {
+    const value = values[state];
+    const truth = value ? evaluateEntry(test, value) : 'fails';
+    return truth === 'holds' || (truth === 'undecided' && mode === 'perhaps');
+  };
+  const states = statesOf(input);
+  if (states.length === 0) return passesInState('unanswered');
+  const matchFormula = takesSeveral(input) ? matchList(input, test, false) : matchValue(input, test);
+  return or([
+    holdsOnlyForValues(matchFormula) ? matchFormula : and([isStated(input, states), matchFormula]),
+    ...states.filter(passesInState).map((state): Formula => ({ op: 'state', input, state })),
+  ]);
+}
+
+function isStated(input: Input, states: readonly FormState[]): Formula {
+  return and(states.map((state) => not({ op: 'state', input, state })));
+}
+
+/** Whether a formula can express an entry of a condition. */
+function isStatedCondition(plan: Plan, { node, test }: ConditionEntry): boolean {
+  return isNodeSaid(plan, nodeAt(plan, node), test);
+}
+
+function areAllStated(plan: Plan, conditions: readonly Condition[]): boolean {
+  return conditions.flatMap(conditionEntries).every((entry) => isStatedCondition(plan, entry));
+}
+
+function isNodeSaid(plan: Plan, node: Node, test: Test): boolean {
+  // A stated answer to a question overrides a calculated one, which a single formula cannot express.
+  if (node.op === 'input') {
+    return node.derived === null || (node.role === 'fact' && isNodeSaid(plan, derivationOf(plan, node), test));
+  }
+  if (node.op === 'first') {
+    return node.cases.every(
+      ({ when, node: at }) => plan.nodes[at]?.op === 'constant' && (!when || areAllStated(plan, [when])),
+    );
+  }
+  return node.op === 'anyOf' && areAllStated(plan, node.conditions);
+}
+
+function compileDerivedFormula(source: FormulaSource, input: Input): Formula {
+  const { plan } = source;
+  if (input.derived === null) return false;
+  const node = derivationOf(plan, input);
+  if (node.op === 'anyOf' && areAllStated(plan, node.conditions)) {
+    const anyHolds: Condition = { op: 'any', of: node.conditions };
+    return or([
+      compileConditionFormula(source, anyHolds, 'surely'),
+      not(compileConditionFormula(source, anyHolds, 'perhaps')),
+    ]);
+  }
+  if (node.op !== 'first' || !node.cases.every(({ when }) => !when || areAllStated(plan, [when]))) return false;
+  return node.cases.reduceRight<Formula>(
+    (later, { when }) =>
+      when
+        ? or([
+            compileConditionFormula(source, when, 'surely'),
+            and([not(compileConditionFormula(source, when, 'perhaps')), later]),
+          ])
+        : true,
+    false,
+  );
 }
 
 type PlanCases = Extract<Node, { op: 'first' }>['cases'];
