@@ -35,18 +35,65 @@ const MIN_WITHOUT_KEY = 3;
  * headings always contains cells that cannot be read as answers, so blocks without faults are skipped.
  */
 export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: RowBlock) => CheckedRows {
-  const { uses } = columns;
-  const headings = columns.headings.map((heading) => heading.slice(0, MAX_HEADING_CHARS));
-  const usedColumns = uses.flatMap(({ kind }, column) => (kind === 'ignore' || kind === 'blank' ? [] : [column]));
+  const readRow = createRowReader(plan, columns, createHeadingTexts(plan, columns));
+  let otherLine: number | undefined;
+  return (block) => {
+    if (block.faults.length === 0 && otherLine === undefined) return { block, headings: NO_ROWS };
+    const byRow = groupByRow(block.faults);
+    const repeatedRows = new Set<number>();
+    const repeatedBelow: CellFault[] = [];
+    const rows = otherLine === undefined ? [...byRow.keys()] : Array.from({ length: block.rows }, (_, row) => row);
+    let [areAllRows, isChanged] = [otherLine !== undefined, false];
+    for (let next = 0; next < rows.length; next++) {
+      const row = rows[next] as number;
+      const rowFaults = byRow.get(row) ?? [];
+      const head = readRow(block, row, rowFaults);
+      if (head === 'same') {
+        repeatedRows.add(row);
+        otherLine = undefined;
+      } else if (head === 'other') otherLine = block.line[row] as number;
+      if (head === 'same' || head === 'other') isChanged = true;
+      if (otherLine === undefined) {
+        if (head === undefined) repeatedBelow.push(...rowFaults);
+        continue;
+      }
+      isChanged = true;
+      clearAnswers(block, row);
+      repeatedBelow.push({ row, column: null, code: 'other-headings', value: String(otherLine) });
+      // After other headings, every row must be examined, not only those with faults.
+      if (!areAllRows) rows.splice(next + 1, rows.length, ...rangeOfRows(row + 1, block.rows));
+      areAllRows = true;
+    }
+    return isChanged
+      ? { block: { ...block, faults: repeatedBelow }, headings: repeatedRows }
+      : { block, headings: NO_ROWS };
+  };
+}
+
+function groupByRow(faults: readonly CellFault[]): ReadonlyMap<number, readonly CellFault[]> {
+  const byRow = new Map<number, CellFault[]>();
+  for (const fault of faults) {
+    const rowFaults = byRow.get(fault.row);
+    if (rowFaults) rowFaults.push(fault);
+    else byRow.set(fault.row, [fault]);
+  }
+  return byRow;
+}
+
+/** Compares texts with the headings of a table. */
+interface HeadingTexts {
+  isHeading(text: string): boolean;
+  /** Whether a text means the same as the heading of a column. */
+  isSame(text: string, column: number): boolean;
+}
+
+function createHeadingTexts(plan: Plan, { headings: written, uses }: HeadedColumns): HeadingTexts {
+  const headings = written.map((heading) => heading.slice(0, MAX_HEADING_CHARS));
   const knownHeadings = new Set(headings.filter((heading) => heading !== ''));
   // Columns that contain no answers have a blank meaning, which must not match a text that is not a heading.
   const meanings = new Set(uses.map(headingMeaning).filter((meaning) => meaning !== ''));
-  const keyAt = plan.inputs.findIndex(isKeyFact);
-  const keyColumn = uses.findIndex((use) => 'input' in use && use.input === keyAt);
-  let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
-  let otherLine: number | undefined;
-
   const cached = new Map<string, HeadingMeaning | undefined>();
+  let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
   /**
    * Returns the meaning of a text as a heading. The lookup is created for the first row that needs it, because hardly
    * any table does.
@@ -58,15 +105,6 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     cached.set(text, meaningOfCell);
     return meaningOfCell;
   };
-  const isHeading = (text: string): boolean => knownHeadings.has(text) || meanings.has(find(text)?.meaning ?? '');
-  const isSame = (text: string, column: number): boolean => {
-    if (text === headings[column]) return true;
-    const use = uses[column] as ColumnBinding;
-    const storedText = find(text);
-    return (
-      storedText !== undefined && storedText.meaning === headingMeaning(use) && hasSameUnit(storedText, column, use)
-    );
-  };
   /**
    * Whether a heading has the same unit as the first heading of its column. A heading without a unit has that of the
    * question. If the first heading has none either, a mapping may state it.
@@ -76,16 +114,33 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     const first = find(headings[column] as string)?.factor ?? null;
     return (factor ?? (first === null ? use.factor : 1)) === (first ?? use.factor);
   };
+  return {
+    isHeading: (text) => knownHeadings.has(text) || meanings.has(find(text)?.meaning ?? ''),
+    isSame(text, column) {
+      if (text === headings[column]) return true;
+      const use = uses[column] as ColumnBinding;
+      const storedText = find(text);
+      return (
+        storedText !== undefined && storedText.meaning === headingMeaning(use) && hasSameUnit(storedText, column, use)
+      );
+    },
+  };
+}
 
-  /**
-   * Whether a row may be a row of headings, because one of its unreadable cells is a heading. Most damaged rows have
-   * none.
-   */
-  const mayBeHeading = (faults: readonly CellFault[]): boolean =>
-    faults.some(({ code, value }) => code !== 'rows-in-quotes' && isHeading(value.trim()));
+/** Tells whether a row is a row of headings and, if so, whether they are the same as the table's. */
+type RowReader = (block: RowBlock, row: number, faults: readonly CellFault[]) => 'same' | 'other' | undefined;
 
-  /** Whether a row is a row of headings and, if so, whether they are the same as the table's. */
-  function readHeadings(block: RowBlock, row: number, faults: readonly CellFault[]): 'same' | 'other' | undefined {
+function createRowReader(
+  plan: Plan,
+  { headingRows, uses }: HeadedColumns,
+  { isHeading, isSame }: HeadingTexts,
+): RowReader {
+  const usedColumns = uses.flatMap(({ kind }, column) => (kind === 'ignore' || kind === 'blank' ? [] : [column]));
+  const keyAt = plan.inputs.findIndex(isKeyFact);
+  const keyColumn = uses.findIndex((use) => 'input' in use && use.input === keyAt);
+  return (block, row, faults) => {
+    // Most damaged rows have no unreadable cell that is a heading.
+    if (!faults.some(({ code, value }) => code !== 'rows-in-quotes' && isHeading(value.trim()))) return undefined;
     const texts = new Map(faults.flatMap(({ column, value }) => (column === null ? [] : [[column, value.trim()]])));
     let filledCount = texts.size;
     for (const column of usedColumns) {
@@ -108,47 +163,10 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
         // The texts in columns of ticks and notes are not kept, so they cannot be compared.
         return text === undefined && (kind === 'tick' || kind === 'note') ? true : fits(text ?? '', column);
       });
-    const isRepeated = columns.headingRows.some((cells) =>
+    const isRepeated = headingRows.some((cells) =>
       everyUsedColumn((text, column) => text === (cells[column] ?? '').trim().slice(0, MAX_HEADING_CHARS)),
     );
     return isRepeated || everyUsedColumn(isSame) ? 'same' : 'other';
-  }
-
-  return (block) => {
-    if (block.faults.length === 0 && otherLine === undefined) return { block, headings: NO_ROWS };
-    const byRow = new Map<number, CellFault[]>();
-    for (const fault of block.faults) {
-      const faults = byRow.get(fault.row);
-      if (faults) faults.push(fault);
-      else byRow.set(fault.row, [fault]);
-    }
-    const repeatedRows = new Set<number>();
-    const repeatedBelow: CellFault[] = [];
-    const rows = otherLine === undefined ? [...byRow.keys()] : Array.from({ length: block.rows }, (_, row) => row);
-    let [areAllRows, isChanged] = [otherLine !== undefined, false];
-    for (let next = 0; next < rows.length; next++) {
-      const row = rows[next] as number;
-      const rowFaults = byRow.get(row) ?? [];
-      const head = mayBeHeading(rowFaults) ? readHeadings(block, row, rowFaults) : undefined;
-      if (head === 'same') {
-        repeatedRows.add(row);
-        otherLine = undefined;
-      } else if (head === 'other') otherLine = block.line[row] as number;
-      if (head === 'same' || head === 'other') isChanged = true;
-      if (otherLine === undefined) {
-        if (head === undefined) repeatedBelow.push(...rowFaults);
-        continue;
-      }
-      isChanged = true;
-      clearAnswers(block, row);
-      repeatedBelow.push({ row, column: null, code: 'other-headings', value: String(otherLine) });
-      // After other headings, every row must be examined, not only those with faults.
-      if (!areAllRows) rows.splice(next + 1, rows.length, ...rangeOfRows(row + 1, block.rows));
-      areAllRows = true;
-    }
-    return isChanged
-      ? { block: { ...block, faults: repeatedBelow }, headings: repeatedRows }
-      : { block, headings: NO_ROWS };
   };
 }
 
