@@ -70,6 +70,7 @@ interface Edge {
 }
 
 const createEngine = prepareEngine<Engine, Edge>(ENGINE);
+type EngineInstance = ReturnType<typeof createEngine>;
 
 /** The kinds of columns, and the size of a column's record in words; see engine/write/rows.ts. */
 const COLUMN_KINDS = { text: 0, key: 1, number: 2, code: 3, other: 4 } as const;
@@ -119,7 +120,7 @@ export function createRowWriter(): RowWriter {
     recordsAt = engine.allocate(columns.length * WORDS_PER_COLUMN * 4);
     hashesAt = engine.begin(recordsAt, columns.length, capacity);
     places = columns.map((cells): ColumnAddress => {
-      const pool = cells.kind === 'code' ? keepCells(cells.cells) : 0;
+      const pool = cells.kind === 'code' ? keepCells(engine, cells.cells) : 0;
       const allocate = (size: number): number => engine.allocate(capacity * size);
       return {
         states: allocate(1),
@@ -131,38 +132,10 @@ export function createRowWriter(): RowWriter {
     });
   }
 
-  function keepCells(cells: readonly ByteBuffer[]): number {
-    const words = cells.flatMap(({ bytes, length }) => [allocateBytes(engine, bytes), length]);
-    const address = engine.allocate(words.length * 4);
-    writeWords(engine, address, words);
-    return address;
-  }
-
-  function takeColumn(cells: ColumnCells, place: ColumnAddress, rows: number): void {
-    const { buffer } = engine.memory;
-    if (cells.kind === 'number') {
-      const values = new Float64Array(buffer, place.values, rows);
-      if (cells.values) values.set(cells.values.subarray(0, rows));
-      else values.fill(Number.NaN);
-    } else if (cells.kind === 'code') {
-      const codes = new Uint16Array(buffer, place.values, rows);
-      if (cells.codes) codes.set(cells.codes.subarray(0, rows));
-      else codes.fill(0);
-    } else bytesAt(engine, place.states, rows).set(cells.states.subarray(0, rows));
-    if ('texts' in cells) takeTexts(cells.texts, place, rows);
-  }
-
-  function takeTexts({ bytes, starts, ends }: TextColumn, place: ColumnAddress, rows: number): void {
-    place.pool = place.room.put(bytes);
-    const { buffer } = engine.memory;
-    new Uint32Array(buffer, place.values, rows).set(starts.subarray(0, rows));
-    new Uint32Array(buffer, place.ends, rows).set(ends.subarray(0, rows));
-  }
-
   return (newColumns, rows, leftOut = []) => {
     columns = newColumns;
     if (rows > capacity) beginRows(rows);
-    for (const [i, cells] of columns.entries()) takeColumn(cells, places[i] as ColumnAddress, rows);
+    for (const [i, cells] of columns.entries()) takeColumn(engine, cells, places[i] as ColumnAddress, rows);
     const records = columns.flatMap(({ kind }, i) => {
       const { states, values, ends, pool } = places[i] as ColumnAddress;
       return [COLUMN_KINDS[kind], states, values, ends, pool];
@@ -181,6 +154,41 @@ export function createRowWriter(): RowWriter {
       lengths: new Uint32Array(buffer, hashesAt + capacity * VALUE_BYTES, capacity),
     };
   };
+}
+
+/** Stores the fixed cells of a column of codes; returns the address of their addresses and lengths. */
+function keepCells(engine: EngineInstance, cells: readonly ByteBuffer[]): number {
+  const words = cells.flatMap(({ bytes, length }) => [allocateBytes(engine, bytes), length]);
+  const address = engine.allocate(words.length * 4);
+  writeWords(engine, address, words);
+  return address;
+}
+
+/** Copies the cells of a block into the engine's memory. */
+function takeColumn(engine: EngineInstance, cells: ColumnCells, place: ColumnAddress, rows: number): void {
+  const { buffer } = engine.memory;
+  if (cells.kind === 'number') {
+    const values = new Float64Array(buffer, place.values, rows);
+    if (cells.values) values.set(cells.values.subarray(0, rows));
+    else values.fill(Number.NaN);
+  } else if (cells.kind === 'code') {
+    const codes = new Uint16Array(buffer, place.values, rows);
+    if (cells.codes) codes.set(cells.codes.subarray(0, rows));
+    else codes.fill(0);
+  } else bytesAt(engine, place.states, rows).set(cells.states.subarray(0, rows));
+  if ('texts' in cells) takeTexts(engine, cells.texts, place, rows);
+}
+
+function takeTexts(
+  engine: EngineInstance,
+  { bytes, starts, ends }: TextColumn,
+  place: ColumnAddress,
+  rows: number,
+): void {
+  place.pool = place.room.put(bytes);
+  const { buffer } = engine.memory;
+  new Uint32Array(buffer, place.values, rows).set(starts.subarray(0, rows));
+  new Uint32Array(buffer, place.ends, rows).set(ends.subarray(0, rows));
 }
 
 /** Bytes to which more are appended at the end; space is reserved before they are written. */
