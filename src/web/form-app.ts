@@ -69,27 +69,10 @@ function buildFrame(
   const content = make('form', { autocomplete: 'off', novalidate: true, onsubmit: (event) => event.preventDefault() });
   const foot = make('div', { class: 'foot' });
   const liveRegion = make('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
-  const keptNote = make('p', { class: 'kept', id: 'kept' });
   const notice = make('p', { class: 'notice', role: 'status', hidden: true });
   const doubts = make('p', { class: 'doubts', role: 'status', hidden: true });
-  const bar = make('progress', { 'aria-labelledby': 'progress', max: 1, value: 0 });
-  const count = make('p', { id: 'progress', class: 'count' });
-  const list = make('ol', { id: 'sections', class: 'closed' });
-  const listToggle = make(
-    'button',
-    {
-      type: 'button',
-      class: 'toggle',
-      'aria-expanded': 'false',
-      'aria-controls': 'sections',
-      onclick: () => toggleList(list.classList.contains('closed')),
-    },
-    messages.sections,
-  );
-  const toggleList = (isOpen: boolean): void => {
-    list.classList.toggle('closed', !isOpen);
-    listToggle.setAttribute('aria-expanded', String(isOpen));
-  };
+  const progress = buildProgress(wording);
+  const sections = buildSectionList(wording, goTo);
   const choice = make(
     'select',
     { id: 'language', onchange: () => speakLanguage(choice.value as Language) },
@@ -107,9 +90,9 @@ function buildFrame(
       make('h1', {}, title),
       languages.length > 1 &&
         make('div', { class: 'language' }, make('label', { for: 'language' }, messages.languages), choice),
-      make('div', { class: 'progress' }, bar, count, keptNote),
+      progress.element,
     ),
-    make('nav', { 'aria-label': messages.sections }, listToggle, list),
+    sections.element,
     make('main', {}, notice, doubts, heading, content, foot),
     liveRegion,
   );
@@ -126,6 +109,23 @@ function buildFrame(
     update: (entries, isKept, warnings) => {
       doubts.hidden = warnings.length === 0;
       setText(doubts, warnings.join('\n'));
+      progress.update(entries, isKept);
+      sections.update(entries);
+    },
+  };
+}
+
+/** Builds the bar and the count of answered questions, and the note whether answers are saved. */
+function buildProgress({ messages }: Wording): {
+  readonly element: HTMLElement;
+  update(entries: readonly SectionEntry[], isKept: boolean): void;
+} {
+  const bar = make('progress', { 'aria-labelledby': 'progress', max: 1, value: 0 });
+  const count = make('p', { id: 'progress', class: 'count' });
+  const keptNote = make('p', { class: 'kept', id: 'kept' });
+  return {
+    element: make('div', { class: 'progress' }, bar, count, keptNote),
+    update(entries, isKept) {
       const sum = (part: 'answered' | 'of' | 'answeredFacts' | 'facts'): number =>
         entries.reduce((total, entry) => total + entry[part], 0);
       const [answered, of, facts, factsOf] = [sum('answered'), sum('of'), sum('answeredFacts'), sum('facts')];
@@ -133,39 +133,61 @@ function buildFrame(
       setText(count, messages.progress({ answered: answered - facts, of: of - factsOf, facts, factsOf }));
       setText(keptNote, isKept ? messages.saved : messages.notKept);
       keptNote.classList.toggle('warning', !isKept);
+    },
+  };
+}
+
+/** Builds the list of sections, which is folded away on narrow screens. */
+function buildSectionList(
+  { messages }: Wording,
+  goTo: FrameActions['goTo'],
+): { readonly element: HTMLElement; update(entries: readonly SectionEntry[]): void } {
+  const list = make('ol', { id: 'sections', class: 'closed' });
+  const listToggle = make(
+    'button',
+    {
+      type: 'button',
+      class: 'toggle',
+      'aria-expanded': 'false',
+      'aria-controls': 'sections',
+      onclick: () => toggleList(list.classList.contains('closed')),
+    },
+    messages.sections,
+  );
+  const toggleList = (isOpen: boolean): void => {
+    list.classList.toggle('closed', !isOpen);
+    listToggle.setAttribute('aria-expanded', String(isOpen));
+  };
+  const buildEntry = (entry: SectionEntry, page: number): HTMLElement => {
+    const goToPage = (): void => {
+      toggleList(false);
+      goTo(page);
+    };
+    const state = entry.of === 0 ? '' : messages.sectionProgress(entry);
+    const isDone = entry.of > 0 && entry.answered === entry.of;
+    return make(
+      'li',
+      { hidden: entry.empty },
+      make(
+        'button',
+        {
+          type: 'button',
+          'data-page': page,
+          'aria-current': entry.current ? 'step' : undefined,
+          class: isDone ? 'done' : undefined,
+          onclick: goToPage,
+        },
+        make('span', {}, entry.title),
+        ' ',
+        make('span', { class: 'count' }, state, isDone && make('span', { class: 'unseen' }, ` ${messages.complete}`)),
+      ),
+    );
+  };
+  return {
+    element: make('nav', { 'aria-label': messages.sections }, listToggle, list),
+    update(entries) {
       const focusedPage = document.activeElement?.getAttribute('data-page');
-      list.replaceChildren(
-        ...entries.map((entry, page) => {
-          const goToPage = (): void => {
-            toggleList(false);
-            goTo(page);
-          };
-          const state = entry.of === 0 ? '' : messages.sectionProgress(entry);
-          const isDone = entry.of > 0 && entry.answered === entry.of;
-          return make(
-            'li',
-            { hidden: entry.empty },
-            make(
-              'button',
-              {
-                type: 'button',
-                'data-page': page,
-                'aria-current': entry.current ? 'step' : undefined,
-                class: isDone ? 'done' : undefined,
-                onclick: goToPage,
-              },
-              make('span', {}, entry.title),
-              ' ',
-              make(
-                'span',
-                { class: 'count' },
-                state,
-                isDone && make('span', { class: 'unseen' }, ` ${messages.complete}`),
-              ),
-            ),
-          );
-        }),
-      );
+      list.replaceChildren(...entries.map(buildEntry));
       if (focusedPage) list.querySelector<HTMLElement>(`[data-page="${focusedPage}"]`)?.focus();
     },
   };
@@ -232,183 +254,235 @@ interface FormSetup {
   readonly root: HTMLElement;
 }
 
+/** A running form: its session, and what the page shows. */
+interface FormApp extends FormSetup {
+  readonly session: Session;
+  readonly outline: Interview['outline'];
+  wording: Wording;
+  frame: Frame;
+  /** The questions of the page; undefined on the result page. */
+  section: SectionPage | undefined;
+}
+
 /** Runs the form in the page. */
-export function runForm({ data, pack, languages, wordingFor: speak, root }: FormSetup): void {
+export function runForm(setup: FormSetup): void {
+  const { data, pack, languages, wordingFor } = setup;
   const policyFacts = data.facts.flatMap(({ document, at }) => (at === undefined ? document.map(({ id }) => id) : []));
   const session = openSession(pack, policyFacts, languages);
-  const { parts, items } = session.interview().outline;
-  let wording: Wording = speak(session.language());
-  let frame: Frame;
-  let section: SectionPage | undefined;
-
-  const runChange = (work: () => void): void => {
-    const countBefore = askedItems(session.interview()).length;
-    work();
-    for (const view of section?.views ?? []) view.update();
-    showProgress();
-    const addedCount = askedItems(session.interview()).length - countBefore;
-    if (addedCount !== 0)
-      frame.announce(
-        addedCount > 0 ? wording.messages.more({ count: addedCount }) : wording.messages.fewer({ count: -addedCount }),
-      );
+  const actions: FrameActions = {
+    goTo: (page) => goToPage(app, page),
+    speakLanguage(language) {
+      session.setLanguage(language);
+      app.wording = wordingFor(language);
+      app.frame = frameForm(setup, app.wording, actions);
+      showApp(app);
+      document.getElementById('language')?.focus();
+    },
   };
-  const makeFormContext = (): FormContext => ({
+  const wording = wordingFor(session.language());
+  const app: FormApp = {
+    ...setup,
+    session,
+    outline: session.interview().outline,
+    wording,
+    frame: frameForm(setup, wording, actions),
+    section: undefined,
+  };
+  session.onChangedElsewhere(() => showChangedElsewhere(app));
+  showApp(app);
+  if (session.resumed) {
+    const notice = [wording.messages.resumed, ...describeLost(session.resumed.lost, wording)].join('\n');
+    app.frame.showNotice(notice);
+  }
+}
+
+function frameForm({ data, pack, languages, wordingFor }: FormSetup, wording: Wording, actions: FrameActions): Frame {
+  return buildFrame(formTitle(data, pack, wording), [...languages].sort(), wording, wordingFor, actions);
+}
+
+function formTitle(data: EmbeddedPack, { stamp }: AnsweredPack, wording: Wording): string {
+  return wording.pick(data.questionnaire.document.title) ?? stamp.id;
+}
+
+/** Shows the frame with the current page in the current language. */
+function showApp(app: FormApp): void {
+  const { data, pack, wording } = app;
+  document.title = formTitle(data, pack, wording);
+  document.documentElement.lang = wording.messages.language.tag;
+  app.root.replaceChildren(app.frame.element);
+  showPage(app);
+}
+
+/** Blocks the page, because another window has changed the answers. */
+function showChangedElsewhere({ frame, root, wording: { messages } }: FormApp): void {
+  frame.element.inert = true;
+  const reloadButton = make(
+    'button',
+    { type: 'button', class: 'main', onclick: () => location.reload() },
+    messages.reload,
+  );
+  root.prepend(make('div', { class: 'elsewhere', role: 'alert' }, make('p', {}, messages.elsewhere), reloadButton));
+  reloadButton.focus();
+}
+
+function makeFormContext(app: FormApp): FormContext {
+  const { session, wording } = app;
+  return {
     wording,
     interview: session.interview,
     entry: (name) => entryOf(session.interview().sheet, name),
     unfinished: session.unfinished,
-    submitAnswer: (name, saying) => runChange(() => session.submitAnswer(name, saying)),
-    saveUnfinished: (name, entered) => runChange(() => session.saveUnfinished(name, entered)),
-    annotate: (name, remarks) => runChange(() => session.annotate(name, remarks)),
-  });
-  const showNotice = (notice: string): void => frame.showNotice(notice);
-  const showProgress = (): void => {
-    // Warnings about a single question are shown beside that question.
-    const warnings = promptWarnings(session.interview()).filter(({ name }) => name === undefined);
-    frame.update(listSections(session, wording), session.isSaved(), warnings.map(wording.warningOf));
+    submitAnswer: (name, saying) => runChange(app, () => session.submitAnswer(name, saying)),
+    saveUnfinished: (name, entered) => runChange(app, () => session.saveUnfinished(name, entered)),
+    annotate: (name, remarks) => runChange(app, () => session.annotate(name, remarks)),
   };
+}
 
-  const goTo = (to: number): void => {
-    session.goToPage(to);
-    showPage();
-    frame.heading.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
-  };
-  const goToItem = (item: InterviewItem | undefined, isChecked = false): void => {
-    if (!item) return;
-    goTo(item.part);
-    const view = section?.views.find((candidate) => candidate.item === item);
-    if (isChecked) view?.check();
-    view?.focus();
-  };
-  const goToOpen = (): void => {
-    const state = session.interview();
-    goToItem(askedItems(state).find((item) => item.input.role === 'question' && isOpen(state, item)));
-  };
-
-  const answersFile = (): { readonly name: string; readonly text: string } => {
-    const { sheet } = session.interview();
-    // Until the code is known, the name distinguishes the files of several enterprises.
-    const { code, name: enterpriseName } = identify(pack.plan, sheet);
-    const name = fileNameFor(pack.stamp.id, code ?? enterpriseName);
-    return {
-      name,
-      text: writeAnswers(pack, finishAnswerSet(sheet), { date: today(), signatory: session.signatory() }),
-    };
-  };
-  const shareAnswers = (): void => {
-    const { name, text } = answersFile();
-    const files = [new File([text], name, { type: 'application/json' })];
-    // The promise is also rejected if the user cancels sharing, which is not an error.
-    navigator.share({ files }).catch(() => {});
-  };
-  const saveSession = (): void => {
-    const { name, text } = answersFile();
-    download(name, text);
-    session.noteSaved();
-    document.getElementById('saved-as')?.replaceChildren(wording.messages.fileSaved({ name }));
-  };
-
-  const buildIntroduction = (): HTMLElement[] => {
-    const text = wording.pick(data.questionnaire.document.text);
-    const choice = buildFileChoice(pack, wording, (read) => {
-      if (!('problem' in read)) {
-        session.replace(read.sheet, read.signatory);
-        goTo(0);
-      }
-      showNotice(describeLoadedFile(read, pack, wording));
-    });
-    return [
-      ...(text === undefined ? [] : [make('p', { class: 'section-text' }, text)]),
-      make('p', { class: 'section-text quiet' }, wording.messages.intro),
-      choice,
-    ];
-  };
-
-  const showPage = (): void => {
-    const page = session.page();
-    const part = parts[page];
-    showNotice('');
-    const pageContents = items.filter((item) => item.part === page);
-    section = part && buildSection(part, pageContents, (item) => `q${items.indexOf(item)}`, makeFormContext());
-    if (part && section) {
-      frame.heading.textContent =
-        part.kind === 'section' ? wording.titleOf(part.section.id) : wording.messages[part.kind];
-      frame.content.replaceChildren(...(page === 0 ? buildIntroduction() : []), ...section.elements);
-      for (const view of section.views) view.update();
-    } else {
-      frame.heading.textContent = wording.messages.result;
-      const goToNamed = (name: string): void =>
-        goToItem(
-          items.find((item) => item.name === name),
-          true,
-        );
-      const actions = {
-        goToOpen,
-        goTo: goToNamed,
-        save: saveSession,
-        share: canShareFiles() ? shareAnswers : undefined,
-        signatory: session.signatory,
-        sign: (name: string): void => session.setSignatory(name.trim()),
-      };
-      frame.content.replaceChildren(
-        ...buildResult(pack, data, makeFormContext(), findBlockers(session, wording), actions),
-      );
-    }
-    showPageButtons(page);
-    showProgress();
-  };
-
-  const showPageButtons = (page: number): void => {
-    const next = (): number => pageFrom(session.interview(), page, 1);
-    const goToNextPage = (): void => {
-      if (section?.check() ?? true) goTo(next());
-    };
-    const back = (): void => goTo(pageFrom(session.interview(), page, -1));
-    const restart = (): void => {
-      session.clear();
-      goTo(0);
-    };
-    const handlers = {
-      back: page > 0 ? back : undefined,
-      on: page < parts.length ? goToNextPage : undefined,
-      isResultNext: next() === parts.length,
-      restart,
-    };
-    frame.foot.replaceChildren(...buildPageButtons(handlers, wording));
-  };
-
-  const speakLanguage = (chosen: Language): void => {
-    session.setLanguage(chosen);
-    wording = speak(chosen);
-    showApp();
-    document.getElementById('language')?.focus();
-  };
-  const showApp = (): void => {
-    const title = wording.pick(data.questionnaire.document.title) ?? pack.stamp.id;
-    document.title = title;
-    document.documentElement.lang = wording.messages.language.tag;
-    frame = buildFrame(title, [...languages].sort(), wording, speak, { speakLanguage, goTo });
-    root.replaceChildren(frame.element);
-    showPage();
-  };
-
-  session.onChangedElsewhere(() => {
-    const { messages } = wording;
-    frame.element.inert = true;
-    const reloadButton = make(
-      'button',
-      { type: 'button', class: 'main', onclick: () => location.reload() },
-      messages.reload,
+/** Changes an answer, updates the page, and announces how many questions more or fewer are asked. */
+function runChange(app: FormApp, work: () => void): void {
+  const { session, wording, frame } = app;
+  const countBefore = askedItems(session.interview()).length;
+  work();
+  for (const view of app.section?.views ?? []) view.update();
+  showProgress(app);
+  const addedCount = askedItems(session.interview()).length - countBefore;
+  if (addedCount !== 0)
+    frame.announce(
+      addedCount > 0 ? wording.messages.more({ count: addedCount }) : wording.messages.fewer({ count: -addedCount }),
     );
-    root.prepend(make('div', { class: 'elsewhere', role: 'alert' }, make('p', {}, messages.elsewhere), reloadButton));
-    reloadButton.focus();
-  });
-  showApp();
-  if (session.resumed) {
-    const notice = [wording.messages.resumed, ...describeLost(session.resumed.lost, wording)].join('\n');
-    showNotice(notice);
+}
+
+function showProgress({ session, wording, frame }: FormApp): void {
+  // Warnings about a single question are shown beside that question.
+  const warnings = promptWarnings(session.interview()).filter(({ name }) => name === undefined);
+  frame.update(listSections(session, wording), session.isSaved(), warnings.map(wording.warningOf));
+}
+
+function goToPage(app: FormApp, page: number): void {
+  app.session.goToPage(page);
+  showPage(app);
+  app.frame.heading.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}
+
+function goToItem(app: FormApp, item: InterviewItem | undefined, isChecked = false): void {
+  if (!item) return;
+  goToPage(app, item.part);
+  const view = app.section?.views.find((candidate) => candidate.item === item);
+  if (isChecked) view?.check();
+  view?.focus();
+}
+
+function goToOpen(app: FormApp): void {
+  const state = app.session.interview();
+  goToItem(
+    app,
+    askedItems(state).find((item) => item.input.role === 'question' && isOpen(state, item)),
+  );
+}
+
+function showPage(app: FormApp): void {
+  const { session, wording, frame } = app;
+  const { parts, items } = app.outline;
+  const page = session.page();
+  const part = parts[page];
+  frame.showNotice('');
+  const pageContents = items.filter((item) => item.part === page);
+  const section = part && buildSection(part, pageContents, (item) => `q${items.indexOf(item)}`, makeFormContext(app));
+  app.section = section;
+  if (part && section) {
+    frame.heading.textContent =
+      part.kind === 'section' ? wording.titleOf(part.section.id) : wording.messages[part.kind];
+    frame.content.replaceChildren(...(page === 0 ? buildIntroduction(app) : []), ...section.elements);
+    for (const view of section.views) view.update();
+  } else {
+    frame.heading.textContent = wording.messages.result;
+    frame.content.replaceChildren(...buildResultPage(app));
   }
+  showPageButtons(app, page);
+  showProgress(app);
+}
+
+/** Builds the text at the top of the first page, and the control with which the user opens a saved file. */
+function buildIntroduction(app: FormApp): HTMLElement[] {
+  const { data, pack, wording } = app;
+  const text = wording.pick(data.questionnaire.document.text);
+  const choice = buildFileChoice(pack, wording, (read) => {
+    if (!('problem' in read)) {
+      app.session.replace(read.sheet, read.signatory);
+      goToPage(app, 0);
+    }
+    app.frame.showNotice(describeLoadedFile(read, pack, wording));
+  });
+  return [
+    ...(text === undefined ? [] : [make('p', { class: 'section-text' }, text)]),
+    make('p', { class: 'section-text quiet' }, wording.messages.intro),
+    choice,
+  ];
+}
+
+function buildResultPage(app: FormApp): HTMLElement[] {
+  const { data, pack, session } = app;
+  const goToNamed = (name: string): void =>
+    goToItem(
+      app,
+      app.outline.items.find((item) => item.name === name),
+      true,
+    );
+  const actions = {
+    goToOpen: () => goToOpen(app),
+    goTo: goToNamed,
+    save: () => saveSession(app),
+    share: canShareFiles() ? () => shareAnswers(app) : undefined,
+    signatory: session.signatory,
+    sign: (name: string): void => session.setSignatory(name.trim()),
+  };
+  return buildResult(pack, data, makeFormContext(app), findBlockers(session, app.wording), actions);
+}
+
+function showPageButtons(app: FormApp, page: number): void {
+  const { session, outline } = app;
+  const next = (): number => pageFrom(session.interview(), page, 1);
+  const goToNextPage = (): void => {
+    if (app.section?.check() ?? true) goToPage(app, next());
+  };
+  const back = (): void => goToPage(app, pageFrom(session.interview(), page, -1));
+  const restart = (): void => {
+    session.clear();
+    goToPage(app, 0);
+  };
+  const handlers = {
+    back: page > 0 ? back : undefined,
+    on: page < outline.parts.length ? goToNextPage : undefined,
+    isResultNext: next() === outline.parts.length,
+    restart,
+  };
+  app.frame.foot.replaceChildren(...buildPageButtons(handlers, app.wording));
+}
+
+function makeAnswersFile({ pack, session }: FormApp): { readonly name: string; readonly text: string } {
+  const { sheet } = session.interview();
+  // Until the code is known, the name distinguishes the files of several enterprises.
+  const { code, name: enterpriseName } = identify(pack.plan, sheet);
+  const name = fileNameFor(pack.stamp.id, code ?? enterpriseName);
+  return {
+    name,
+    text: writeAnswers(pack, finishAnswerSet(sheet), { date: today(), signatory: session.signatory() }),
+  };
+}
+
+function shareAnswers(app: FormApp): void {
+  const { name, text } = makeAnswersFile(app);
+  const files = [new File([text], name, { type: 'application/json' })];
+  // The promise is also rejected if the user cancels sharing, which is not an error.
+  navigator.share({ files }).catch(() => {});
+}
+
+function saveSession(app: FormApp): void {
+  const { name, text } = makeAnswersFile(app);
+  download(name, text);
+  app.session.noteSaved();
+  document.getElementById('saved-as')?.replaceChildren(app.wording.messages.fileSaved({ name }));
 }
 
 /** Lists the sections with their progress, and the result at the end. */
