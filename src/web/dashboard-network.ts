@@ -28,64 +28,162 @@ export function exploreNetworks(words: Messages['dashboard']): void {
 function exploreNetwork(figure: HTMLElement, data: ExplorableNetwork, words: Messages['dashboard']): void {
   const { nodes } = data;
   const first = data.firstPlaces.length;
-  const neighbours = neighboursOf(data);
   const texts = nodes.map(({ label, lines }) => [label, ...lines].join(' ').toLowerCase());
-  let shownCount = first;
+  const neighbours = neighboursOf(data);
+  const canvas = make('canvas', { tabindex: '0', role: 'application', 'aria-label': words.keys });
+  const lowerCanvas = make('canvas', { 'aria-hidden': 'true' });
+  const status = make('p', { role: 'status', class: 'quiet' });
+  const search = make('input', { type: 'search', autocomplete: 'off' });
+  const moreButton = make('button', { type: 'button' });
+  const makeButton = (text: string, act: () => void, sign = text): HTMLButtonElement =>
+    make('button', { type: 'button', onclick: act, 'aria-label': text, title: text }, sign);
+  const details = makeNodeDetails(nodes, neighbours, words, (node) => {
+    view.select(node);
+    canvas.focus();
+  });
+  const view = createNetworkView(
+    data,
+    neighbours,
+    { figure, canvas, lowerCanvas },
+    {
+      showCount(count) {
+        setText(moreButton, count < nodes.length ? fillCounts(words.showAll, count, nodes.length) : words.showFirst);
+        setText(status, fillCounts(words.nodes, count, nodes.length));
+      },
+      showNode: details.showNode,
+    },
+  );
+  search.addEventListener('input', () => {
+    const query = search.value.trim().toLowerCase();
+    const match = texts.findIndex((text) => text.includes(query));
+    view.select(query === '' || match < 0 ? null : match);
+    if (query !== '' && match < 0) details.element.replaceChildren(make('p', {}, words.nothingFound));
+  });
+  moreButton.addEventListener('click', () => view.showMany(view.shownCount < nodes.length ? nodes.length : first));
+  listenToCanvas(canvas, view);
+  const controls = make(
+    'div',
+    { class: 'controls' },
+    make('label', {}, words.findNode, ' ', search),
+    ...(nodes.length > first ? [moreButton] : []),
+    makeButton(words.zoomIn, () => view.zoom(ZOOM_STEP), '+'),
+    makeButton(words.zoomOut, () => view.zoom(1 / ZOOM_STEP), '−'),
+    makeButton(words.wholeView, () => view.showMany(view.shownCount)),
+  );
+  figure.classList.add('explored');
+  figure.querySelector('figcaption')?.after(controls, make('div', { class: 'drawing' }, lowerCanvas, canvas));
+  figure.append(status, details.element);
+  view.showMany(first);
+  new ResizeObserver(view.adoptSize).observe(canvas);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', view.adoptSize);
+  view.adoptSize();
+}
+
+/** What is shown of a network, and how it changes. */
+interface NetworkView extends Gestures {
+  /** How many nodes are shown, beginning with the first. */
+  readonly shownCount: number;
+  /** Shows this many nodes as a whole. */
+  showMany(count: number): void;
+  select(node: number | null): void;
+  /** Adopts the size and the colours of the page. */
+  adoptSize(): void;
+}
+
+/** Draws a network on canvases; `shows` are told what else changes beside them. */
+function createNetworkView(
+  data: ExplorableNetwork,
+  neighbours: readonly (readonly number[])[],
+  {
+    figure,
+    canvas,
+    lowerCanvas,
+  }: {
+    readonly figure: HTMLElement;
+    readonly canvas: HTMLCanvasElement;
+    readonly lowerCanvas: HTMLCanvasElement;
+  },
+  { showCount, showNode }: { showCount(count: number): void; showNode(node: number | null): void },
+): NetworkView {
+  const { nodes } = data;
+  let shownCount = data.firstPlaces.length;
   let places = data.firstPlaces;
   let selected: number | null = null;
   let isUpright = false;
   let view: Viewport;
   let canvasTheme: CanvasTheme;
-
-  const canvas = make('canvas', { tabindex: '0', role: 'application', 'aria-label': words.keys });
-  const lowerCanvas = make('canvas', { 'aria-hidden': 'true' });
-  const status = make('p', { role: 'status', class: 'quiet' });
-  const details = make('div', { class: 'node', 'aria-live': 'polite' });
-  const search = make('input', { type: 'search', autocomplete: 'off' });
-  const moreButton = make('button', { type: 'button' });
-  const makeButton = (text: string, act: () => void, sign = text): HTMLButtonElement =>
-    make('button', { type: 'button', onclick: act, 'aria-label': text, title: text }, sign);
-
   const repaint = makePainter(lowerCanvas, canvas, () => ({
     scene: { data, places, shown: shownCount, selected, neighbours },
     view,
     look: canvasTheme,
   }));
-
-  function showMany(count: number): void {
+  const changeView = (changed: Viewport): void => {
+    view = changed;
+    repaint('all');
+  };
+  const showMany = (count: number): void => {
     shownCount = count;
     isUpright = canvas.clientHeight > canvas.clientWidth;
-    places = transposePlaces(shownCount > first ? data.places : data.firstPlaces, isUpright);
-    view = fullViewport(places, canvas.clientHeight / canvas.clientWidth);
-    setText(
-      moreButton,
-      shownCount < nodes.length ? fillCounts(words.showAll, shownCount, nodes.length) : words.showFirst,
-    );
-    setText(status, fillCounts(words.nodes, shownCount, nodes.length));
-    repaint('all');
-  }
-
-  function select(node: number | null): void {
+    places = transposePlaces(shownCount > data.firstPlaces.length ? data.places : data.firstPlaces, isUpright);
+    showCount(count);
+    changeView(fullViewport(places, canvas.clientHeight / canvas.clientWidth));
+  };
+  const select = (node: number | null): void => {
     selected = node;
     if (node !== null && node >= shownCount) showMany(nodes.length);
     const place = node === null ? undefined : places[node];
     const viewBefore = view;
     if (place) view = moveIntoView(view, place);
-    const selectedNode = node === null ? undefined : nodes[node];
-    details.replaceChildren(
-      ...(selectedNode
-        ? [make('p', { class: 'name' }, selectedNode.label), ...selectedNode.lines.map((line) => make('p', {}, line))]
-        : []),
-      ...(node === null ? [] : listNeighbours(neighbours[node] ?? [])),
-    );
+    showNode(node);
     repaint(view === viewBefore ? 'discs' : 'all');
-  }
+  };
+  return {
+    get shownCount() {
+      return shownCount;
+    },
+    showMany,
+    select,
+    pan: (dx, dy) => changeView(panViewport(view, dx, dy)),
+    zoom: (factor, x = 0.5, y = 0.5) => changeView(zoomViewport(view, factor, x, y)),
+    pick: (x, y) => select(nodeAt(nodes, places, view, canvas, x, y)),
+    step: (way) => select(selected === null ? findNearest(places, view) : nodeTowards(places, selected, way)),
+    deselect: () => select(null),
+    adoptSize() {
+      canvasTheme = readTheme(figure);
+      // While the page is printed, the canvas is hidden and has no size.
+      if (canvas.clientWidth === 0) return;
+      const ratio = devicePixelRatio || 1;
+      for (const layer of [lowerCanvas, canvas]) {
+        layer.width = Math.round(canvas.clientWidth * ratio);
+        layer.height = Math.round(canvas.clientHeight * ratio);
+      }
+      // The canvas was folded away until now, or it changed between wide and high.
+      if (Number.isNaN(view.height) || isUpright !== canvas.clientHeight > canvas.clientWidth) {
+        showMany(shownCount);
+        return;
+      }
+      // If the canvas is resized, the centre and width of the view stay the same.
+      const height = (view.width * canvas.clientHeight) / canvas.clientWidth;
+      changeView({ ...view, top: view.top + (view.height - height) / 2, height });
+    },
+  };
+}
 
+/** Makes the text about the selected node, with buttons for its neighbours. */
+function makeNodeDetails(
+  nodes: ExplorableNetwork['nodes'],
+  neighbours: readonly (readonly number[])[],
+  words: Messages['dashboard'],
+  choose: (node: number) => void,
+): { readonly element: HTMLElement; showNode(node: number | null): void } {
+  const element = make('div', { class: 'node', 'aria-live': 'polite' });
+  const nodeButton = (node: number): HTMLButtonElement =>
+    make('button', { type: 'button', class: 'link', onclick: () => choose(node) }, nodes[node]?.label);
   /**
    * Lists the first neighbours, and more with each press of a button, because listing thousands at once would take
    * long.
    */
-  function listNeighbours(around: readonly number[]): HTMLElement[] {
+  const listNeighbours = (around: readonly number[]): HTMLElement[] => {
     if (around.length === 0) return [];
     const list = make('ul', {});
     const moreNeighbours = make('button', { type: 'button', class: 'more', onclick: () => addSomeNeighbours() });
@@ -99,83 +197,19 @@ function exploreNetwork(figure: HTMLElement, data: ExplorableNetwork, words: Mes
     };
     addSomeNeighbours();
     return [make('p', {}, words.joined), list, moreNeighbours];
-  }
-
-  function nodeButton(node: number): HTMLButtonElement {
-    return make(
-      'button',
-      {
-        type: 'button',
-        class: 'link',
-        onclick: () => {
-          select(node);
-          canvas.focus();
-        },
-      },
-      nodes[node]?.label,
-    );
-  }
-
-  function findSearched(): void {
-    const query = search.value.trim().toLowerCase();
-    const match = texts.findIndex((text) => text.includes(query));
-    select(query === '' || match < 0 ? null : match);
-    if (query !== '' && match < 0) details.replaceChildren(make('p', {}, words.nothingFound));
-  }
-
-  function magnify(factor: number, x = 0.5, y = 0.5): void {
-    view = zoomViewport(view, factor, x, y);
-    repaint('all');
-  }
-
-  search.addEventListener('input', findSearched);
-  moreButton.addEventListener('click', () => showMany(shownCount < nodes.length ? nodes.length : first));
-  listenToCanvas(canvas, {
-    pan: (dx, dy) => {
-      view = panViewport(view, dx, dy);
-      repaint('all');
-    },
-    zoom: magnify,
-    pick: (x, y) => select(nodeAt(nodes, places, view, canvas, x, y)),
-    step: (way) => select(selected === null ? findNearest(places, view) : nodeTowards(places, selected, way)),
-    deselect: () => select(null),
-  });
-
-  const controls = make(
-    'div',
-    { class: 'controls' },
-    make('label', {}, words.findNode, ' ', search),
-    ...(nodes.length > first ? [moreButton] : []),
-    makeButton(words.zoomIn, () => magnify(ZOOM_STEP), '+'),
-    makeButton(words.zoomOut, () => magnify(1 / ZOOM_STEP), '−'),
-    makeButton(words.wholeView, () => showMany(shownCount)),
-  );
-  figure.classList.add('explored');
-  figure.querySelector('figcaption')?.after(controls, make('div', { class: 'drawing' }, lowerCanvas, canvas));
-  figure.append(status, details);
-  const adoptSize = (): void => {
-    canvasTheme = readTheme(figure);
-    // While the page is printed, the canvas is hidden and has no size.
-    if (canvas.clientWidth === 0) return;
-    const ratio = devicePixelRatio || 1;
-    for (const layer of [lowerCanvas, canvas]) {
-      layer.width = Math.round(canvas.clientWidth * ratio);
-      layer.height = Math.round(canvas.clientHeight * ratio);
-    }
-    // The canvas was folded away until now, or it changed between wide and high.
-    if (Number.isNaN(view.height) || isUpright !== canvas.clientHeight > canvas.clientWidth) {
-      showMany(shownCount);
-      return;
-    }
-    // If the canvas is resized, the centre and width of the view stay the same.
-    const height = (view.width * canvas.clientHeight) / canvas.clientWidth;
-    view = { ...view, top: view.top + (view.height - height) / 2, height };
-    repaint('all');
   };
-  showMany(shownCount);
-  new ResizeObserver(adoptSize).observe(canvas);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', adoptSize);
-  adoptSize();
+  return {
+    element,
+    showNode(node) {
+      const selectedNode = node === null ? undefined : nodes[node];
+      element.replaceChildren(
+        ...(selectedNode
+          ? [make('p', { class: 'name' }, selectedNode.label), ...selectedNode.lines.map((line) => make('p', {}, line))]
+          : []),
+        ...(node === null ? [] : listNeighbours(neighbours[node] ?? [])),
+      );
+    },
+  };
 }
 
 /** Lists the neighbours of each node, each once, even if two enterprises buy from each other. */
@@ -188,11 +222,14 @@ function neighboursOf({ nodes, links }: NetworkDrawing): readonly (readonly numb
   return neighbours.map((neighbourSet) => [...neighbourSet]);
 }
 
-/** What happens on input by mouse, touch or keys. Positions are shares of the canvas, unless stated otherwise. */
+/**
+ * What happens on input by mouse, touch or keys. Positions are shares of the canvas, unless stated otherwise; without
+ * one, the middle is meant.
+ */
 interface Gestures {
   /** Moves the view by the distance since the last call. */
   pan(dx: number, dy: number): void;
-  zoom(factor: number, x: number, y: number): void;
+  zoom(factor: number, x?: number, y?: number): void;
   /** Selects the node at a point, in pixels. */
   pick(x: number, y: number): void;
   /** Selects the next node in a direction: left, right, up or down. */
