@@ -1,0 +1,217 @@
+// Resolves names to what they mean, compiling each when it is first read.
+
+import type { Path, Phrase, Section } from '../../model/index.ts';
+import { compileScore } from './compile-scores.ts';
+import { compileInput } from './derivations.ts';
+import {
+  ALL_QUESTIONS,
+  type Declaration,
+  type Member,
+  membersOf,
+  type Namespace,
+  type PlanCompiler,
+  questionsOf,
+  type Resolved,
+  rowNamesOf,
+} from './namespace.ts';
+import { listMembers } from './operator-members.ts';
+
+/**
+ * The maximum length of a chain of names that read one another, in levels of the document; it corresponds to 250 of the
+ * simplest scores. The limit keeps recursion over a plan within the call stack.
+ */
+const MAX_CHAIN_LEVELS = 1000;
+
+/** The maximum length of such a chain in nodes of the plan; a level of the document can need several nodes. */
+const MAX_CHAIN_STEPS = 1000;
+
+/** A name that is being compiled. */
+interface NameInProgress {
+  readonly name: string;
+  /** The length, in levels, of the chain of names that led to this one. */
+  readonly levels: number;
+  /** The length, in levels, of the longest chain that this name reads, as far as it has been compiled. */
+  behind: number;
+}
+
+/** The names that are being compiled, each read by the one before it. */
+interface NameChain {
+  /** Returns the last name; undefined if none is being compiled. */
+  last(): string | undefined;
+  includes(name: string): boolean;
+  /** Runs the compilation of a name, which was read at a path, with the name in the chain. */
+  compileWithin<T>(name: string, at: Path, compile: () => T): T;
+  /** Whether the last name may read another one; if the chain would become too long, this is reported. */
+  mayRead(name: string, file: string, at: Path): boolean;
+  /** Reports that the chain becomes too long. */
+  refuse(name: string, file: string, at: Path): false;
+  reportCycle(name: string, file: string, at: Path): undefined;
+}
+
+export function createNameChain(complain: PlanCompiler['complain']): NameChain {
+  const inProgress: NameInProgress[] = [];
+  /** For each compiled name, the length in levels of the longest chain that it reads. */
+  const levelsBelow = new Map<string, number>();
+  const refuse = (name: string, file: string, at: Path): false => {
+    const wantedPhrase: Phrase = { phrase: 'tooLongChain', name, levels: MAX_CHAIN_LEVELS };
+    complain(file)('M106', at, { found: name, wanted: wantedPhrase }, blamedPart(name, at));
+    return false;
+  };
+  return {
+    last: () => inProgress.at(-1)?.name,
+    includes: (name) => inProgress.some((entry) => entry.name === name),
+    compileWithin(name, at, compile) {
+      const reader = inProgress.at(-1);
+      const entry: NameInProgress = { name, levels: reader ? reader.levels + at.length : 0, behind: 0 };
+      inProgress.push(entry);
+      const compiled = compile();
+      inProgress.pop();
+      levelsBelow.set(name, entry.behind);
+      return compiled;
+    },
+    mayRead(name, file, at) {
+      const reader = inProgress.at(-1);
+      if (!reader) return true;
+      const levels = at.length + (levelsBelow.get(name) ?? 0);
+      if (reader.levels + levels > MAX_CHAIN_LEVELS) return refuse(name, file, at);
+      reader.behind = Math.max(reader.behind, levels);
+      return true;
+    },
+    refuse,
+    reportCycle(name, file, at) {
+      const names = inProgress.map((entry) => entry.name);
+      const cycleStart = Math.max(0, names.indexOf(name));
+      const cyclePath = [...names.slice(cycleStart), name].join(' → ');
+      complain(file)('M208', at, { found: name, wanted: cyclePath });
+      return undefined;
+    },
+  };
+}
+
+/** The part of an entry to which a problem with a name belongs: its key, if the path ends with the name. */
+function blamedPart(name: string, at: Path): 'key' | 'value' {
+  return at.at(-1) === name ? 'key' : 'value';
+}
+
+/** The scores compiled so far. */
+interface CompiledScores {
+  /** By name, the score itself or, for a score with `by`, its members. */
+  readonly scoreMembers: ReadonlyMap<string, readonly Member[]>;
+  /** By name, a function that compiles an inner score when it is first read. */
+  readonly innerScores: ReadonlyMap<string, (at: Path) => number | undefined>;
+  /** Returns the length in nodes of the longest chain that ends with a position. */
+  stepsTo(position: number): number;
+}
+
+export function createResolver(
+  compiler: PlanCompiler,
+  chain: NameChain,
+  { scoreMembers, innerScores, stepsTo }: CompiledScores,
+): PlanCompiler['resolve'] {
+  const { namespace } = compiler;
+  const resolvedNames = new Map<string, Resolved | undefined>();
+
+  function resolve(name: string, file: string, at: Path): Resolved | undefined {
+    if (name === ALL_QUESTIONS) return { kind: 'many', by: null, members: listQuestions() };
+    if (!chain.mayRead(name, file, at)) return undefined;
+    if (resolvedNames.has(name)) return resolvedNames.get(name);
+    const declaration = namespace.find(name);
+    if (!declaration) return resolveMember(name, file, at);
+    // Inside the score of a section, the section's id means its questions, not the score.
+    if (declaration.kind === 'score' && declaration.section && isInside(chain.last(), name, namespace))
+      return membersOfSection(declaration.section);
+    if (chain.includes(name)) return chain.reportCycle(name, file, at);
+    if (declaration.kind === 'score' && declaration.outer !== null && chain.includes(declaration.outer)) {
+      innerScores.get(name)?.(at);
+      return chain.mayRead(name, file, at) ? resolveScore(name) : undefined;
+    }
+    const resolved = compileDeclaration(declaration, file, at);
+    resolvedNames.set(name, resolved);
+    return chain.mayRead(name, file, at) ? resolved : undefined;
+  }
+
+  /** Compiles a name that is read for the first time; reports it if the chain of nodes becomes too long. */
+  function compileDeclaration(declaration: Declaration, file: string, at: Path): Resolved | undefined {
+    const { name } = declaration;
+    const resolvedDeclaration = chain.compileWithin(name, at, () => resolveDeclaration(declaration));
+    const steps = membersOf(resolvedDeclaration).reduce((most, { value }) => Math.max(most, stepsTo(value)), 0);
+    return steps > MAX_CHAIN_STEPS && !chain.refuse(name, file, at) ? undefined : resolvedDeclaration;
+  }
+
+  /** Resolves a name such as `score/tag value`, which is a member of a score with `by`. */
+  function resolveMember(name: string, file: string, at: Path): Resolved | undefined {
+    const group = namespace.find(groupOf(name));
+    if (group?.kind === 'score' && group.name !== name) {
+      if (chain.includes(group.outer ?? group.name)) return chain.reportCycle(group.name, file, at);
+      resolve(group.name, file, at);
+    }
+    const [member] = scoreMembers.get(name) ?? [];
+    if (member) return { kind: 'one', member };
+    const allowed = namespace.suggest(name);
+    compiler.complain(file)('M203', at, { found: name, allowed }, blamedPart(name, at));
+    return undefined;
+  }
+
+  function resolveDeclaration(declaration: Declaration): Resolved | undefined {
+    switch (declaration.kind) {
+      case 'fact':
+      case 'question':
+        return { kind: 'one', member: compileInput(declaration, compiler) };
+      case 'section':
+        return membersOfSection(declaration.section);
+      case 'matrix':
+        return { kind: 'many', by: null, members: rowNamesOf(declaration.question).flatMap(findQuestion) };
+      case 'list':
+        return { kind: 'many', by: null, members: listMembers(declaration, compiler) };
+      case 'score':
+        if (declaration.outer === null) compileScore(declaration, compiler);
+        else resolve(declaration.outer, declaration.file, declaration.at);
+        return resolveScore(declaration.name) ?? { kind: 'many', by: [], members: [] };
+    }
+  }
+
+  function membersOfSection(section: Section): Resolved {
+    const members = questionsOf(section).flatMap(({ question }) => findQuestion(question.id));
+    return { kind: 'many', by: null, members };
+  }
+
+  function findQuestion(name: string): readonly Member[] {
+    const question = namespace.find(name);
+    return question?.kind === 'question' ? resolveDeclared(question) : [];
+  }
+
+  function resolveScore(name: string): Resolved | undefined {
+    const members = scoreMembers.get(name);
+    const [only] = members ?? [];
+    if (members?.length === 1 && only?.name === name) return { kind: 'one', member: only };
+    return members && { kind: 'many', by: weightNamesOf(namespace.find(groupOf(name)), namespace), members };
+  }
+
+  function listQuestions(): Member[] {
+    return [...namespace.declarations.values()].filter(({ kind }) => kind === 'question').flatMap(resolveDeclared);
+  }
+
+  function resolveDeclared({ name, file, at }: Declaration): readonly Member[] {
+    return membersOf(resolve(name, file, at));
+  }
+
+  return resolve;
+}
+
+/** Whether the name being compiled is a score or an inner score of it. */
+function isInside(current: string | undefined, score: string, namespace: Namespace): boolean {
+  const declaration = current === undefined ? undefined : namespace.find(current);
+  return current === score || (declaration?.kind === 'score' && declaration.outer === score);
+}
+
+function weightNamesOf(declaration: Declaration | undefined, namespace: Namespace): readonly string[] {
+  if (declaration?.kind !== 'score') return [];
+  if (declaration.outer !== null) return weightNamesOf(namespace.find(declaration.outer), namespace);
+  const weightSource = typeof declaration.score === 'string' ? undefined : declaration.score.by;
+  return typeof weightSource === 'string' ? [weightSource] : (weightSource ?? []);
+}
+
+/** Returns the name of the score with `by` that a member belongs to; for other names, the name itself. */
+export function groupOf(name: string): string {
+  return name.split('/')[0] as string;
+}
