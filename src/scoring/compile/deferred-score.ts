@@ -48,17 +48,73 @@ export function compileDeferredScore(
   names: ReadonlyMap<string, unknown>,
   report: ReportProblem,
 ): DeferredScore | undefined {
-  const givenInputs = new Map<string, number>();
-  const inner = new Map<string, () => number | undefined>();
+  const figures = createFigures(givens, base, at, report);
+  const inner = createInnerScores((name) => names.has(name), at, report);
   const compiled = givens.nodes ?? new Map<string, number>();
-  const inProgress: string[] = [];
-  const isPackName = (name: string): boolean => names.has(name);
+  const isDeclaredHere = (name: string): boolean => inner.has(name) || compiled.has(name);
   const pack = `${base.sources.questionnaire.document.id}.`;
   // A result of this pack, such as `quick-scan.level`, is the pack's own score `level`.
   const localName = (name: string): string =>
     name.startsWith(pack) && !base.namespace.find(name) ? name.slice(pack.length) : name;
 
-  function declareFigure(name: string): Member {
+  function resolve(name: string, from: string, place: Path): Resolved | undefined {
+    const figure = figures.resolve(name);
+    if (figure) return figure;
+    if (isDeclaredHere(name)) {
+      const node = compiled.get(name) ?? inner.nodeOf(name);
+      if (node === undefined) return undefined;
+      return { kind: 'one', member: { name, value: node, type: { kind: 'number' }, tags: {}, number: () => node } };
+    }
+    const blamedPart = place.at(-1) === name ? 'key' : 'value';
+    if (names.has(name)) {
+      const resolvedName = base.resolve(localName(name), from, place);
+      if (resolvedName?.kind !== 'one' || !isFactWithoutNumber(resolvedName.member, base)) return resolvedName;
+      report('M225', place, { found: name, wanted: describeType(resolvedName.member.type) }, blamedPart);
+      return undefined;
+    }
+    const knownNames = [...names.keys(), ...givens.figures, ...givens.lists, ...compiled.keys()];
+    report('M203', place, { found: name, allowed: nearestNames(name, knownNames) }, blamedPart);
+    return undefined;
+  }
+
+  const scope: ConditionScope = {
+    report: report,
+    resolve: (name, place) => laterCompiler.named(name, file, place),
+  };
+  const laterCompiler: PlanCompiler = {
+    ...base,
+    resolve,
+    complain: () => report,
+    condition: (source, _, place) => compileCondition(source, place, scope),
+    named(name, from, place, tags) {
+      const isGiven = givens.figures.includes(name) || givens.lists.includes(name.split('/')[0] ?? '');
+      if (!isGiven && !isDeclaredHere(name) && names.has(name)) return base.named(localName(name), from, place, tags);
+      const resolved = resolve(name, from, place);
+      if (resolved?.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
+      if (!resolved) return undefined;
+      const members = resolved.members.map((member) => ({ name: member.name, node: member.value }));
+      return { node: base.add({ op: 'list', members }), type: { kind: 'list', of: { kind: 'number' } } };
+    },
+    // An inner score of an amount is not part of the pack, so it is not listed among the pack's scores.
+    addScore: () => {},
+    declareInner: inner.declare,
+    inner: inner.nodeOf,
+  };
+  const context = { file, at, tags: {}, suffix: '', missing: DEFAULT_MISSING, points: base.rubricPoints };
+  declareInnerScores(rule, context, laterCompiler);
+  const node = compileRule(rule, context, laterCompiler);
+  return node === undefined ? undefined : { node, given: figures.positions };
+}
+
+/** Declares the given figures as inputs when they are first read; `positions` are those declared so far, by name. */
+function createFigures(
+  { figures, lists, length }: GivenFigures,
+  base: PlanCompiler,
+  at: Path,
+  report: ReportProblem,
+): { readonly positions: ReadonlyMap<string, number>; resolve(name: string): Resolved | undefined } {
+  const positions = new Map<string, number>();
+  const declareFigure = (name: string): Member => {
     const plainInput = readInput(
       { id: name, type: 'decimal', minimum: 0 },
       {
@@ -74,66 +130,38 @@ export function compileDeferredScore(
         complain: report,
       },
     );
-    const position = givenInputs.get(name) ?? base.add(plainInput);
-    givenInputs.set(name, position);
+    const position = positions.get(name) ?? base.add(plainInput);
+    positions.set(name, position);
     return { name, value: position, type: plainInput.value, tags: {}, number: () => position };
-  }
-
-  function resolve(name: string, from: string, place: Path): Resolved | undefined {
-    const [list, index] = name.split('/');
-    const isMember = index !== undefined && /^[1-9]\d?$/.test(index) && Number(index) <= givens.length;
-    if (givens.figures.includes(name)) return { kind: 'one', member: declareFigure(name) };
-    if (givens.lists.includes(name)) {
-      const members = Array.from({ length: givens.length }, (_, i) => declareFigure(`${name}/${i + 1}`));
-      return { kind: 'many', by: null, members };
-    }
-    if (isMember && givens.lists.includes(list ?? '')) return { kind: 'one', member: declareFigure(name) };
-    if (inner.has(name) || compiled.has(name)) {
-      const node = compiled.get(name) ?? laterCompiler.inner(name);
-      if (node === undefined) return undefined;
-      return { kind: 'one', member: { name, value: node, type: { kind: 'number' }, tags: {}, number: () => node } };
-    }
-    const blamedPart = place.at(-1) === name ? 'key' : 'value';
-    if (isPackName(name)) {
-      const resolvedName = base.resolve(localName(name), from, place);
-      if (resolvedName?.kind !== 'one' || !isFactWithoutNumber(resolvedName.member, base)) return resolvedName;
-      report('M225', place, { found: name, wanted: describeType(resolvedName.member.type) }, blamedPart);
-      return undefined;
-    }
-    report(
-      'M203',
-      place,
-      {
-        found: name,
-        allowed: nearestNames(name, [...names.keys(), ...givens.figures, ...givens.lists, ...compiled.keys()]),
-      },
-      blamedPart,
-    );
-    return undefined;
-  }
-
-  const scope: ConditionScope = {
-    report: report,
-    resolve: (name, place) => laterCompiler.named(name, file, place),
   };
-  const laterCompiler: PlanCompiler = {
-    ...base,
-    resolve,
-    complain: () => report,
-    condition: (source, _, place) => compileCondition(source, place, scope),
-    named(name, from, place, tags) {
-      const isGiven = givens.figures.includes(name) || givens.lists.includes(name.split('/')[0] ?? '');
-      const isDeclaredHere = isGiven || inner.has(name) || compiled.has(name);
-      if (!isDeclaredHere && isPackName(name)) return base.named(localName(name), from, place, tags);
-      const resolved = resolve(name, from, place);
-      if (resolved?.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
-      if (!resolved) return undefined;
-      const members = resolved.members.map((member) => ({ name: member.name, node: member.value }));
-      return { node: base.add({ op: 'list', members }), type: { kind: 'list', of: { kind: 'number' } } };
+  return {
+    positions,
+    resolve(name) {
+      if (figures.includes(name)) return { kind: 'one', member: declareFigure(name) };
+      if (lists.includes(name)) {
+        const members = Array.from({ length }, (_, i) => declareFigure(`${name}/${i + 1}`));
+        return { kind: 'many', by: null, members };
+      }
+      const [list, index] = name.split('/');
+      const isMember = index !== undefined && /^[1-9]\d?$/.test(index) && Number(index) <= length;
+      return isMember && lists.includes(list ?? '') ? { kind: 'one', member: declareFigure(name) } : undefined;
     },
-    // An inner score of an amount is not part of the pack, so it is not listed among the pack's scores.
-    addScore: () => {},
-    declareInner(name, compile) {
+  };
+}
+
+/** The inner scores of an amount; each is compiled when it is first read. */
+interface InnerScores {
+  has(name: string): boolean;
+  declare: PlanCompiler['declareInner'];
+  nodeOf: PlanCompiler['inner'];
+}
+
+function createInnerScores(isPackName: (name: string) => boolean, at: Path, report: ReportProblem): InnerScores {
+  const inner = new Map<string, () => number | undefined>();
+  const inProgress: string[] = [];
+  return {
+    has: (name) => inner.has(name),
+    declare(name, compile) {
       if (inner.has(name) || isPackName(name)) report('M201', at, { found: name });
       let result: { readonly node: number | undefined } | undefined;
       inner.set(name, () => {
@@ -147,12 +175,8 @@ export function compileDeferredScore(
         return result.node;
       });
     },
-    inner: (name) => inner.get(name)?.(),
+    nodeOf: (name) => inner.get(name)?.(),
   };
-  const context = { file, at, tags: {}, suffix: '', missing: DEFAULT_MISSING, points: base.rubricPoints };
-  declareInnerScores(rule, context, laterCompiler);
-  const node = compileRule(rule, context, laterCompiler);
-  return node === undefined ? undefined : { node, given: givenInputs };
 }
 
 /** Whether a member is a fact that is not a number. */
