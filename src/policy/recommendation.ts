@@ -32,7 +32,7 @@ import type { CompiledMeasure } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import { type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
-import { scheduleWithin } from './optimise/schedule.ts';
+import { orderByStart, scheduleWithin } from './optimise/schedule.ts';
 import { weighPains } from './pain-sums.ts';
 import { describePains } from './pains.ts';
 import { createClosingMeasureSearch, evaluateFacts, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
@@ -234,8 +234,13 @@ export function recommend(given: RecommendInput): Recommendation {
   const prefers = chosenTrack?.definition.prefers ?? [];
   const tiers = chosenTrack?.tiers ?? [];
   const { basis, own, choose, chooseAnew, isByMoney, aim, next } = chooseAim(pricedInput, prefers);
-  const { choice, raisedFrom } = choose();
-  const { chosen, blocked } = choice;
+  const { choice: selection, raisedFrom } = choose();
+  const limits = roadmapLimits(basis, own, selection.deadlines);
+  const { slots } = scheduleWithin(selection.chosen, limits.atOnce, limits);
+  // Steps are numbered in the order in which they begin.
+  const chosen = orderByStart(selection.chosen, slots);
+  const choice: MeasureChoice = { ...selection, chosen };
+  const { blocked } = choice;
   // With a budget and no requested level, the target is the level that the money reaches, or else the next level.
   const target = isByMoney || raisedFrom ? (choice.goal ?? next) : aim;
   // A measure of unknown cost is hardly ever chosen, so open answers on the cost of candidates count as well.
@@ -258,8 +263,6 @@ export function recommend(given: RecommendInput): Recommendation {
   const explainOpen = createOpenExplainer(basis, choice);
   const priorities = describePriorities(basis, choice, outcome.sure, explainOpen);
   if (priorities.length > 0) advice.priorities = priorities;
-  const limits = roadmapLimits(basis, own, choice.deadlines);
-  const { slots } = scheduleWithin(chosen, limits.atOnce, limits);
   const pains = describePains(openPriorities(basis), choice, today, explainOpen);
   if (pains.length > 0) advice.pains = pains;
   const dueReport = describeDueDates(basis, choice, priorities, pains, slots);
@@ -293,7 +296,7 @@ export function recommend(given: RecommendInput): Recommendation {
       const measure = advice.measures.find((recommended) => recommended.id === id);
       if (measure) measure.gain = { score, by: toNumber(by) };
     }
-    advice.roadmap = describeRoadmap(basis, choice, prefers, limits, leastCost, days);
+    advice.roadmap = describeRoadmap(basis, choice, prefers, limits, leastCost, days, slots);
   }
   if (inputsToClarify.length > 0) advice.clarify = [...inputsToClarify];
   if (blocked.length > 0) advice.blocked = [...blocked];

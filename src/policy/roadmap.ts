@@ -50,7 +50,7 @@ import { chooseTrack } from './tracks.ts';
 /**
  * Describes how a choice was made, when to take its measures, and what every other level would cost. `leastCost` are
  * optimisers for the same candidates with the cost as the only criterion; `days` are the enterprise's own working days,
- * by measure.
+ * by measure; `slots` is the schedule of the chosen measures.
  */
 export function describeRoadmap(
   basis: PlanningBasis,
@@ -59,10 +59,10 @@ export function describeRoadmap(
   limits: RoadmapLimits,
   leastCost: readonly LevelOptimiser[],
   days: ReadonlyMap<string, Effort>,
+  slots: readonly ScheduledMeasure[],
 ): Roadmap {
   const { chosen, best } = choice;
   const { estimate, budget, horizon, atOnce } = limits;
-  const { slots } = scheduleWithin(chosen, atOnce, limits);
   const cost = sumCostsBy(chosen, estimate);
   const effort = sumDays(chosen, days);
   const { candidates } = basis.offer;

@@ -174,12 +174,12 @@ describe('stated pains', () => {
       return idsOf(plan({ eases, facts: { pains: ['scrap'] }, target: 2 }));
     };
     expect(order({})).toEqual(['quality-sheets', 'planning-board', 'lan', 'cloud-erp', 'shop-lan']);
-    // What it needs comes before it.
+    // What it needs comes before it, and what needs nothing begins meanwhile.
     expect(order({ eases: { scrap: 'part' } })).toEqual([
       'quality-sheets',
       'lan',
-      'shop-lan',
       'planning-board',
+      'shop-lan',
       'cloud-erp',
     ]);
   });

@@ -49,7 +49,7 @@ describe('priorities', () => {
     expect(quality.priorities).toEqual([{ id: 'quality-gap', state: 'closed', by: ['quality-sheets'] }]);
     // Sheets alone leave it a gap then; the system needs the sheets.
     const system = plan([gap('quality-gap', { quality: { maximum: 2 } })]);
-    expect(idsOf(system)).toEqual(['quality-sheets', 'quality-system', 'cloud-erp']);
+    expect(idsOf(system)).toEqual(['quality-sheets', 'cloud-erp', 'quality-system']);
     // What builds on the sheets does not close the gap a second time, even if it says that it addresses it.
     const both = plan([gap('quality-gap', { quality: { maximum: 1 } }), gap('faults', { quality: { maximum: 2 } })], {
       'quality-system': { addresses: ['quality-gap'] },

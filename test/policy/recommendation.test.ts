@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Measure, Policy } from '../../src/model/generated/types.ts';
+import { toNumber } from '../../src/model/index.ts';
+import { schedulePlan } from '../../src/policy/plan-schedule.ts';
 import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
 
 const joinery = preparePack(readJoinery());
@@ -80,10 +82,13 @@ describe('a target that the catalogue cannot reach', () => {
 describe('the measures', () => {
   const all = recommendJoinery({}, SMALL, 3);
 
-  it('measures come after what they need, otherwise the quick and cheap ones first', () => {
-    // By months and cost: 1 (3000, 4000, 10000.1), 2 (15000, 20000, 30000.2), 4, 5, 6, 8.
-    const quick = ['quality-sheets', 'planning-board', 'lan', 'dust-alarm', 'cloud-erp', 'shop-lan'];
-    expect(idsOf(all)).toEqual([...quick, 'quality-system', 'planning-system', 'full-erp', 'retrofit']);
+  it('measures are listed as they begin, those that begin together by months and cost', () => {
+    // Three at once: months 1, 1, 1, 2 and 2, then the 8 months of the longest measure; the others as places get free.
+    const quick = ['quality-sheets', 'planning-board', 'lan', 'dust-alarm', 'cloud-erp'];
+    expect(idsOf(all)).toEqual([...quick, 'retrofit', 'planning-system', 'full-erp', 'quality-system', 'shop-lan']);
+    const starts = schedulePlan(all).map(({ measure, start }) => [measure.id, toNumber(start)] as const);
+    const startOf = new Map(starts);
+    expect(idsOf(all).map((id) => startOf.get(id))).toEqual([...startOf.values()].toSorted((a, b) => a - b));
   });
 
   it('each measure says what it changes after the measures before it', () => {
@@ -110,7 +115,7 @@ describe('the measures', () => {
 
   it('a need whose condition fails counts as done', () => {
     const found = recommendJoinery({ planning: 2, quality: 3, safety: 3 }, SMALL, 3);
-    expect(idsOf(found)).toEqual(['lan', 'cloud-erp', 'shop-lan', 'planning-system', 'full-erp', 'retrofit']);
+    expect(idsOf(found)).toEqual(['lan', 'cloud-erp', 'retrofit', 'planning-system', 'full-erp', 'shop-lan']);
     expect(found.measures.find(({ id }) => id === 'planning-system')).toMatchObject({
       needs: ['cloud-erp'],
       there: ['planning-board'],

@@ -131,7 +131,7 @@ describe('a roadmap worked out by hand', () => {
       cost: 105,
       proven: true,
       by: 'program',
-      always: ['training', 'coaching', 'planning', 'machines'],
+      always: ['training', 'planning', 'machines', 'coaching'],
       months: 8,
       effort: { days: 25.5, without: ['planning', 'machines'] },
     });

@@ -224,6 +224,16 @@ function joinPhases<M extends TimedMeasure>(slots: readonly ScheduledMeasure<M>[
   return joinedPhases.flatMap((phase, i) => phase.map((slot) => ({ ...slot, phase: i + 1 })));
 }
 
+/** Returns measures in the order in which they begin; those that begin together stay in the given order. */
+export function orderByStart<M extends TimedMeasure>(
+  measures: readonly M[],
+  slots: readonly ScheduledMeasure<M>[],
+): M[] {
+  const starts = new Map(slots.map(({ measure, start }) => [measure.id, start]));
+  const startOf = ({ id }: M): Rational => starts.get(id) ?? ZERO;
+  return [...measures].sort((a, b) => compare(startOf(a), startOf(b)));
+}
+
 /** Returns when the last measure is done. */
 export function scheduleLength(slots: readonly ScheduledMeasure<TimedMeasure>[]): Rational {
   return slots.map(({ end }) => end).reduce(greatest, ZERO);

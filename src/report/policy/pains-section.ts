@@ -5,7 +5,7 @@ import { formatCost, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { collectNames, quoteNotes, whyOpenInWords } from './priorities-section.ts';
-import { measureTiming, sortByStart, stepsInWords } from './roadmap-section.ts';
+import { measureTiming, stepsInWords } from './roadmap-section.ts';
 
 /**
  * Writes a sentence for each pain, and quotes each note once. A pain with a deadline is left out here, because it is
@@ -68,8 +68,7 @@ function savingsInWords({ id, by = [], figure }: JudgedPain, report: PolicyRepor
 function delayInWords({ state, by = [] }: JudgedPain, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { measures } = report.recommendation;
   const timing = measureTiming(report);
-  const easingMeasures = measures.filter(({ id }) => state !== 'open' && by.includes(id));
-  const [first] = sortByStart(easingMeasures, timing);
+  const first = measures.find(({ id }) => state !== 'open' && by.includes(id));
   const start = first && timing.spans.get(first.id)?.start;
   if (!first || !start) return [];
   const ids = measures.map(({ id }) => id);

@@ -65,7 +65,6 @@ import {
   measureTiming,
   monthsInWords,
   remarkedSteps,
-  sortByStart,
   writeNearLevels,
 } from './roadmap-section.ts';
 import type { Unverified } from './source-notes.ts';
@@ -259,10 +258,10 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
   const { page, policy } = vocabulary.messages;
   const { measures, cost: total } = report.recommendation;
   if (measures.length === 0) return [];
-  const rows: CellContent[][] = sortByStart(measures, timing)
+  const rows: CellContent[][] = measures
     .slice(0, countThatFits(measures, STEP_LIMIT))
-    .map((measure) => [
-      countFigure(measures.indexOf(measure) + 1),
+    .map((measure, i) => [
+      countFigure(i + 1),
       titleOfMeasure(report, measure.id, vocabulary),
       makeBar(measure.id, timing),
       measurePeriod(measure.id, timing, vocabulary),
@@ -304,7 +303,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   const payers = rankPayers(report.recommendation);
   const { measures, priorities = [] } = report.recommendation;
   const gaps = priorities.slice(0, FRONT_LIMIT).map((gap) => writeGapInShort(gap, report, vocabulary));
-  const firstMeasures = sortByStart(measures, timing).slice(0, countThatFits(measures, FRONT_LIMIT));
+  const firstMeasures = measures.slice(0, countThatFits(measures, FRONT_LIMIT));
   const steps = firstMeasures.map((measure) => {
     const { start, end = start } = timing.spans.get(measure.id) ?? {};
     const timingTexts = [

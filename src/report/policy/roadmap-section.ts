@@ -412,11 +412,6 @@ export function measureTiming({ recommendation }: PolicyReport): MeasureTiming {
   return { spans: new Map(spans), months: toNumber(scheduleLength(slots)), atOnce: DEFAULT_PARALLEL };
 }
 
-/** Sorts measures by their start; those with the same start stay in the order of the plan, and so of their numbers. */
-export function sortByStart(measures: readonly RecommendedMeasure[], { spans }: MeasureTiming): RecommendedMeasure[] {
-  return measures.toSorted((a, b) => (spans.get(a.id)?.start ?? 0) - (spans.get(b.id)?.start ?? 0));
-}
-
 /** The minimum length of a run of numbers that is written as a range. */
 const RANGE_LENGTH = 3;
 
