@@ -28,6 +28,7 @@ import {
   findGains,
   projectOutcome,
 } from './measure-outcome.ts';
+import { createPurposeExplainer } from './measure-purpose.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import { type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
@@ -37,7 +38,7 @@ import { weighPains } from './pain-sums.ts';
 import { describePains } from './pains.ts';
 import { createClosingMeasureSearch, evaluateFacts, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
-import { describeRoadmap, findCheapest, findLackingWithout } from './roadmap.ts';
+import { describeRoadmap, findCheapest } from './roadmap.ts';
 import { chooseTarget, findUnmetLevels } from './target-level.ts';
 import { chooseTrack, judgeTiers } from './tracks.ts';
 
@@ -106,28 +107,19 @@ function createOpenExplainer(basis: RecommendInput, { candidates, there, blocked
 }
 
 /**
- * Describes what was added to and dropped from an earlier plan, each with the first reason that applies. `isMissed`
- * returns whether the level would lack something without a measure; `isRaised` is set if the plan aims higher than
- * asked.
+ * Describes what was added to and dropped from an earlier plan, each with the first reason that applies. `purposeOf`
+ * returns why a measure is in the plan; `isRaised` is set if the plan aims higher than asked.
  */
 function describeChanges(
   { earlier = [], measures, record }: RecommendInput,
   { chosen, candidates, there, blocked }: MeasureChoice,
-  closing: ReadonlySet<string>,
-  isMissed: (id: string) => boolean,
+  purposeOf: ReturnType<typeof createPurposeExplainer>,
   isRaised: boolean,
 ): PlanChange[] {
   if (earlier.length === 0) return [];
-  const [required, excluded] = [decidedMeasures(record, 'required'), decidedMeasures(record, 'excluded')];
+  const excluded = decidedMeasures(record, 'excluded');
   const hasMeasure = (measures: readonly { readonly id: string }[], id: string): boolean =>
     measures.some((measure) => measure.id === id);
-
-  function explainAdded(id: string): PlanChange['why'] {
-    if (required.has(id)) return 'required';
-    if (closing.has(id)) return 'priority';
-    if (chosen.some(({ needs }) => needs.includes(id))) return 'needs';
-    return isMissed(id) ? 'level' : 'gaps';
-  }
 
   function explainDropped(id: string): PlanChange['why'] {
     if (record?.done.has(id)) return 'done';
@@ -141,7 +133,7 @@ function describeChanges(
 
   return [
     ...chosen.flatMap(({ id }): PlanChange[] =>
-      earlier.includes(id) ? [] : [{ id, change: 'added', why: explainAdded(id) }],
+      earlier.includes(id) ? [] : [{ id, change: 'added', why: purposeOf(id) }],
     ),
     ...earlier.flatMap((id): PlanChange[] =>
       hasMeasure(chosen, id) ? [] : [{ id, change: 'dropped', why: explainDropped(id) }],
@@ -267,18 +259,20 @@ export function recommend(given: RecommendInput): Recommendation {
   if (pains.length > 0) advice.pains = pains;
   const dueReport = describeDueDates(basis, choice, priorities, pains, slots);
   if (dueReport.length > 0) advice.due = dueReport;
-  const isMissed = (id: string): boolean => findLackingWithout(id, basis, choice).length > 0;
-  const closingIds = new Set([
-    ...priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])),
-    ...pains.flatMap(({ state, by = [] }) => (state === 'open' ? [] : by)),
-  ]);
-  const changes = describeChanges(basis, choice, closingIds, isMissed, raisedFrom !== undefined);
+  const achievements = { priorities, pains, due: dueReport };
+  const purposeOf = createPurposeExplainer(basis, choice, achievements, limits.own !== null);
+  const changes = describeChanges(basis, choice, purposeOf, raisedFrom !== undefined);
   if (changes.length > 0) advice.changes = changes;
   const cautions = judgeCautions(basis, chosen);
   if (cautions.length > 0) advice.cautions = cautions;
   const yearly = evaluateRunningCosts(chosen, basis);
   const days = scaleDays(chosen, basis);
   advice.measures = describeMeasures(choice, plan, sheet, today, yearly, days);
+  for (const measure of advice.measures) {
+    const purpose = purposeOf(measure.id);
+    const isOnlyKept = purpose === 'gaps' && measure.reasons.length === 0 && basis.earlier?.includes(measure.id);
+    measure.why = isOnlyKept ? 'kept' : purpose;
+  }
   const drivers = describeDrivers(chosen, basis);
   if (drivers.length > 0) advice.drivers = drivers;
   if (cost) advice.cost = cost;

@@ -210,7 +210,7 @@ function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cos
 }
 
 /** Returns the requirements of the target level that are unmet without a measure and all measures that need it. */
-export function findLackingWithout(
+function findLackingWithout(
   id: string,
   basis: RecommendInput,
   { chosen, goal, hopes }: MeasureChoice,

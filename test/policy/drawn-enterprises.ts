@@ -38,6 +38,15 @@ export function drawAnswer(input: Input, draw: Draw): Answer {
   return some.length > 0 ? some : [options.find(({ exclusive }) => exclusive)?.id ?? (free[0] as string)];
 }
 
+/** Facts of an enterprise as far as the pack asks for them: its size, and what it says hurts. */
+export function drawFacts({ plan }: Pick<PreparedPack, 'plan'>, draw: Draw): Readonly<Record<string, unknown>> {
+  const employees = [8, 35, 90, 180, 326, 700][draw(6)] as number;
+  const painOptions = plan.inputs.find(({ name }) => name === 'pains')?.options ?? [];
+  const pains = painOptions.flatMap(({ id, exclusive }) => (exclusive || draw(3) > 0 ? [] : [id]));
+  const facts = { sector: 'industry', employees, revenue: employees * 60, ...(pains.length > 0 ? { pains } : {}) };
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => plan.names.has(name)));
+}
+
 /** Returns the answer one level or option further or back; undefined if there is none. */
 export function moveAnswer(input: Input, answer: Answer, up: boolean): Answer | undefined {
   const { type, options } = input;

@@ -3,7 +3,15 @@ import { ZERO } from '../../src/model/index.ts';
 import { DEFAULT_TOLERANCE } from '../../src/policy/optimise/level-optimiser.ts';
 import type { RecommendInput } from '../../src/policy/recommend-input.ts';
 import { prepareWith } from './bundled-packs.ts';
-import { type Answer, createDraws, type Draw, drawAnswer, drawableQuestions, moveAnswer } from './drawn-enterprises.ts';
+import {
+  type Answer,
+  createDraws,
+  type Draw,
+  drawAnswer,
+  drawableQuestions,
+  drawFacts,
+  moveAnswer,
+} from './drawn-enterprises.ts';
 import { type PreparedPack, readSheet, recommendFor } from './joinery-pack.ts';
 import { solver } from './load-test-solver.ts';
 
@@ -11,15 +19,6 @@ import { solver } from './load-test-solver.ts';
 const REPETITIONS = 10;
 
 type Given = Readonly<Record<string, unknown>>;
-
-/** Facts of an enterprise as far as the pack asks for them: its size, and what it says hurts. */
-function drawFacts({ plan }: PreparedPack, draw: Draw): Given {
-  const employees = [8, 35, 90, 180, 326, 700][draw(6)] as number;
-  const painOptions = plan.inputs.find(({ name }) => name === 'pains')?.options ?? [];
-  const pains = painOptions.flatMap(({ id, exclusive }) => (exclusive || draw(3) > 0 ? [] : [id]));
-  const facts = { sector: 'industry', employees, revenue: employees * 60, ...(pains.length > 0 ? { pains } : {}) };
-  return Object.fromEntries(Object.entries(facts).filter(([name]) => plan.names.has(name)));
-}
 
 function planFor(pack: PreparedPack, answers: Given, facts: Given, more: Partial<RecommendInput>) {
   const given = { solver, priorities: pack.priorities, tolerance: DEFAULT_TOLERANCE, ...more };

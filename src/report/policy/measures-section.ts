@@ -45,7 +45,7 @@ import {
   titleOfMeasure,
 } from '../text/assessment-report.ts';
 import { dependsOnAnswers, type TextLine, unmetInWords } from '../text/condition-text.ts';
-import { formatCost, formatMoney, formatMonths } from '../text/number-format.ts';
+import { formatCost, formatDate, formatMoney, formatMonths } from '../text/number-format.ts';
 import { writeLevelOrNone } from '../text/result-text.ts';
 import { isQuestionText, type PlainValue, type Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, writeRoundingNote } from './amount-text.ts';
@@ -201,8 +201,7 @@ function measureDetails(
     ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
     ...(onCard ? [] : reasons.gain(measure)),
     ...documentOnlyNote(measure.id, report, vocabulary),
-    ...onlyLevelInWords(measure, report, vocabulary),
-    ...(neededBy.length > 0 && !onCard
+    ...(neededBy.length > 0 && measure.why !== 'needs' && !onCard
       ? [policy.measures.neededBy({ measures: numbers.and(quotedTitles(neededBy)) })]
       : []),
   ];
@@ -245,22 +244,9 @@ export function documentOnlyNote(id: string, report: AssessmentReport, { message
   return findMeasure(report, id)?.paper ? [messages.policy.measures.paper] : [];
 }
 
-/** Writes that only the level requires a measure. Only a roadmap knows what the level lacks without it. */
-function onlyLevelInWords(
-  { id, neededBy = [] }: RecommendedMeasure,
-  { recommendation }: PolicyReport,
-  { messages }: Vocabulary,
-): string[] {
-  const { priorities = [], pains = [], due = [], roadmap } = recommendation;
-  const isFor = ({ by = [] }: { readonly by?: readonly string[] }): boolean => by.includes(id);
-  const isLacking = roadmap?.missed.some((missed) => missed.id === id && missed.unmet.length > 0);
-  const isOnlyForLevel = isLacking && neededBy.length === 0 && ![...priorities, ...pains, ...due].some(isFor);
-  return isOnlyForLevel ? [messages.policy.measures.onlyLevel] : [];
-}
-
 /**
- * Writes which gaps a measure closes, and which it only addresses. A gap is listed with the first measure that closes
- * or addresses it.
+ * Writes which gaps a measure closes, which it only addresses, and which it narrows. A gap is listed with the first
+ * measure that closes or addresses it.
  */
 function closedInWords(measureId: string, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { numbers, policy } = vocabulary.messages;
@@ -272,12 +258,14 @@ function closedInWords(measureId: string, report: PolicyReport, vocabulary: Voca
     return [write({ n: some.length, gaps: numbers.and(titles) })];
   };
   const isGapClosed = (gap: (typeof gaps)[number]): boolean => isClosedByChange(gap, report);
+  const narrowedGaps = priorities.filter(({ narrowedBy = [] }) => narrowedBy.includes(measureId));
   return [
     ...namedTitles(gaps.filter(isGapClosed), policy.measures.closes),
     ...namedTitles(
       gaps.filter((gap) => !isGapClosed(gap)),
       policy.measures.addresses,
     ),
+    ...namedTitles(narrowedGaps, policy.measures.narrows),
   ];
 }
 
@@ -545,10 +533,13 @@ function writeMissingForTier({ truth, unmet = [], clarify = [] }: JudgedTier, vo
   return unmetInWords(unmet, vocabulary);
 }
 
-type Planned = AssessmentReport & { readonly recommendation: Pick<Recommendation, 'priorities'> };
+type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
 interface MeasureReasons {
-  /** Writes why a measure is recommended, in one sentence based on the answers; undefined if no answer explains it. */
+  /**
+   * Writes why a measure is recommended: the answers behind it and, if it closes no gap and eases no pain, what it is
+   * for. Undefined for plans made before reasons were recorded, if no answer explains the measure.
+   */
   why(measure: RecommendedMeasure): string | undefined;
   /** Writes by how much the score rises; empty if it is not known. */
   gain(measure: RecommendedMeasure): string[];
@@ -591,7 +582,11 @@ export function measureReasons(
             : []),
         ];
       });
-      return parts.length === 0 ? undefined : policy.measures.sentence({ parts });
+      const sentences = [
+        ...(parts.length > 0 ? [policy.measures.sentence({ parts })] : []),
+        ...purposeInWords(measure, parts.length > 0, report, vocabulary),
+      ];
+      return sentences.length === 0 ? undefined : numbers.sentences(sentences);
     },
     gain(measure) {
       const gain = gainOf(measure);
@@ -600,6 +595,54 @@ export function measureReasons(
       return [policy.measures.gain({ score: vocabulary.titleOf(gain.score), by })];
     },
   };
+}
+
+/**
+ * Writes what a measure is for. The gaps that it closes and the pains that it eases are among its effects, so they are
+ * named here only if no answer explains the measure.
+ */
+function purposeInWords(
+  { id, why }: RecommendedMeasure,
+  hasAnswers: boolean,
+  report: Planned,
+  vocabulary: Vocabulary,
+): string[] {
+  const { numbers, policy } = vocabulary.messages;
+  const { measures, priorities = [], pains = [], due = [] } = report.recommendation;
+  const words = policy.measures.purpose;
+  const quoteTitles = (ids: readonly string[], titleOf: (one: string) => string | undefined): string =>
+    numbers.and(ids.map((one) => numbers.quote(titleOf(one) ?? one)));
+  if (why === undefined || (why === 'priority' && hasAnswers)) return [];
+  switch (why) {
+    case 'priority': {
+      const served = [...pains, ...priorities].filter(
+        ({ by = [], ...gap }) => by.includes(id) || ('narrowedBy' in gap && gap.narrowedBy?.includes(id)),
+      );
+      return [
+        words.priority({
+          gaps: quoteTitles(
+            served.map((gap) => gap.id),
+            (gap) => titleOfGap(gap, report, vocabulary),
+          ),
+        }),
+      ];
+    }
+    case 'due': {
+      const [first] = due.filter(({ by = [] }) => by.includes(id)).toSorted((a, b) => (a.date < b.date ? -1 : 1));
+      return first ? [words.due({ date: formatDate(first.date, numbers) })] : [];
+    }
+    case 'needs': {
+      const builders = measures.filter(({ needs = [] }) => needs.includes(id)).map((measure) => measure.id);
+      return [words.needs({ measures: quoteTitles(builders, (one) => titleOfMeasure(report, one, vocabulary)) })];
+    }
+    case 'level':
+      return [words.level({ hasOthers: priorities.length + pains.length > 0 })];
+    case 'required':
+    case 'own':
+    case 'kept':
+    case 'gaps':
+      return [words[why]];
+  }
 }
 
 /**
