@@ -40,7 +40,8 @@ export function chooseTarget(
 
 /**
  * Returns the requirements that keep a level and those below it from being surely reached. A minimum is left out if a
- * higher one for the same name is listed.
+ * higher one for the same name is listed, and so is a count of members if another one asks for at least as many at
+ * least as good ones.
  */
 export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation: Evaluation): Unmet[] {
   const readNode = (node: number): Possible => valueAt(evaluation, node);
@@ -52,7 +53,16 @@ export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation
 }
 
 function includes(later: Unmet, earlier: Unmet): boolean {
-  const isMinimum = earlier.keyword === 'minimum' && earlier.alternative === undefined;
-  if (!isMinimum || later.keyword !== 'minimum' || later.alternative !== undefined) return false;
-  return later.name === earlier.name && Number(later.needs) >= Number(earlier.needs);
+  const { keyword } = earlier;
+  if (later.keyword !== keyword || later.name !== earlier.name) return false;
+  if (later.alternative !== undefined || earlier.alternative !== undefined) return false;
+  if (keyword !== 'minimum' && keyword !== 'minContains') return false;
+  const isAsGood = keyword === 'minimum' || minimumOf(later) >= minimumOf(earlier);
+  return isAsGood && Number(later.needs) >= Number(earlier.needs);
+}
+
+/** Returns the minimum that members of a list must have; not a number if their test is any other. */
+function minimumOf({ test }: Unmet): number {
+  const [[keyword, minimum] = [], ...others] = Object.entries(test ?? {});
+  return keyword === 'minimum' && others.length === 0 ? Number(minimum) : Number.NaN;
 }

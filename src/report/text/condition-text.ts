@@ -26,18 +26,27 @@ const NAMED_MEMBERS = 6;
 
 /**
  * Writes unmet requirements; alternatives, of which one suffices, are grouped under one line. At most `most` members of
- * a list are named.
+ * a list are named; a member that an earlier line names is only counted.
  */
 export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabulary, most = NAMED_MEMBERS): TextLine[] {
   const { alternatives, together } = vocabulary.messages.words.unmet;
+  const listing: MemberListing = { limit: most, named: new Set() };
   return groupAlternatives(unmet).map((group) => {
     const [first] = group;
-    if (group.length === 1 && first?.length === 1) return { text: unmetText(first[0] as Unmet, vocabulary, most) };
+    if (group.length === 1 && first?.length === 1) return { text: unmetText(first[0] as Unmet, vocabulary, listing) };
     const parts = group.map((alternative) => ({
-      text: together({ texts: alternative.map((requirement) => unmetText(requirement, vocabulary, most)) }),
+      text: together({ texts: alternative.map((requirement) => unmetText(requirement, vocabulary, listing)) }),
     }));
     return parts.length === 1 ? (parts[0] as TextLine) : { text: alternatives, parts };
   });
+}
+
+/** How members of lists are named in the lines of one listing. */
+interface MemberListing {
+  /** At most so many members are named in a line. */
+  readonly limit: number;
+  /** The members that a line names already. */
+  readonly named: Set<string>;
 }
 
 /**
@@ -58,16 +67,16 @@ function groupAlternatives(unmet: readonly Unmet[]): Unmet[][][] {
   return groups;
 }
 
-function unmetText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): string {
+function unmetText(unmet: Unmet, vocabulary: BrowserVocabulary, listing: MemberListing): string {
   switch (unmet.keyword) {
     case 'minContains':
     case 'maxContains':
-      return countText(unmet, vocabulary, limit);
+      return countText(unmet, vocabulary, listing);
     case 'items': {
       const { words } = vocabulary.messages;
       const inner = phraseOf(vocabulary.memberOf(unmet.name), unmet.test as PlainTest, vocabulary);
       const text = words.unmet.every({ name: vocabulary.titleOf(unmet.name), phrase: inner });
-      const members = writeMembers(unmet.members ?? [], MIN_MEMBERS, limit, vocabulary);
+      const members = writeMembers(unmet.members ?? [], MIN_MEMBERS, listing, vocabulary);
       return addClarification(unmet, members ? words.unmet.notYet({ text, members }) : text, vocabulary);
     }
     default:
@@ -129,7 +138,7 @@ function writeOpenRange({ name, lowest, highest }: Unmet, vocabulary: BrowserVoc
   });
 }
 
-function countText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): string {
+function countText(unmet: Unmet, vocabulary: BrowserVocabulary, listing: MemberListing): string {
   const { words, numbers } = vocabulary.messages;
   const member = vocabulary.memberOf(unmet.name);
   const title = vocabulary.titleOf(unmet.name);
@@ -151,25 +160,34 @@ function countText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): 
   const text = vocabulary.isLevelScale(member)
     ? words.unmet.levelMembers({ name: title, level: inner, count })
     : words.unmet.members({ name: title, level: inner, count });
-  const members = writeMembers(unmet.members ?? [], neededCount - Number(unmet.has ?? 0), limit, vocabulary);
+  const members = writeMembers(unmet.members ?? [], neededCount - Number(unmet.has ?? 0), listing, vocabulary);
   return addClarification(unmet, members ? words.unmet.closest({ text, members }) : text, vocabulary);
 }
 
-/** Lists the members that are closest to passing, as many as are missing, but within the limits. */
+/**
+ * Lists the members that are closest to passing, as many as are missing, but within the limits. Those named in an
+ * earlier line are only counted.
+ */
 function writeMembers(
   members: readonly UnmetMember[],
   missing: number,
-  most: number,
+  { limit, named }: MemberListing,
   vocabulary: BrowserVocabulary,
 ): string {
   const { words, numbers } = vocabulary.messages;
-  const shownMembers = members.slice(0, Math.min(most, Math.max(MIN_MEMBERS, missing)));
-  const texts = shownMembers.map(({ name, has }) =>
-    numbers.remark(
-      vocabulary.titleOf(name),
-      has === undefined ? words.open : vocabulary.valueText(name, has as PlainValue),
+  const shownMembers = members.slice(0, Math.min(limit, Math.max(MIN_MEMBERS, missing)));
+  const newMembers = shownMembers.filter(({ name }) => !named.has(name));
+  const namedCount = shownMembers.length - newMembers.length;
+  for (const { name } of newMembers) named.add(name);
+  const texts = [
+    ...(namedCount > 0 ? [words.unmet.above({ count: namedCount })] : []),
+    ...newMembers.map(({ name, has }) =>
+      numbers.remark(
+        vocabulary.titleOf(name),
+        has === undefined ? words.open : vocabulary.valueText(name, has as PlainValue),
+      ),
     ),
-  );
+  ];
   const list = numbers.and(texts);
   return list && shownMembers.length < members.length
     ? words.unmet.more({ members: numbers.items(texts), count: String(members.length - shownMembers.length) })

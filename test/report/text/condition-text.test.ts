@@ -34,6 +34,20 @@ const fails = (part: Omit<Unmet, 'truth'>): Unmet => ({ ...part, truth: 'fails' 
 const open = (part: Omit<Unmet, 'truth'>): Unmet => ({ ...part, truth: 'undecided' });
 
 describe('a requirement that is not met', () => {
+  test('a member that an earlier requirement names is only counted by the next one', () => {
+    const members = (...names: string[]) => names.map((name) => ({ name, has: 1, truth: 'fails' as const }));
+    const needs = { keyword: 'minContains' as const, has: 0, needs: 2, test: { minimum: 2 } };
+    const lists = unmet(
+      fails({ ...needs, name: 'scenes', members: members('planning', 'quality') }),
+      fails({ ...needs, name: 'keyScenes', members: members('planning', 'upkeep') }),
+    );
+    expect(lists.map((text) => text.split(' / ')[1]?.split(/[;；]/)[1])).toEqual([
+      ' closest: one of those above and Upkeep (1)',
+      '最接近的是上述1项和维护（一级）',
+      ' am nächsten dran: einer der oben genannten Punkte und Instandhaltung (1)',
+    ]);
+  });
+
   test('an unmet requirement on a score states value, requirement and difference', () => {
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 48.4, needs: 60 }))).toEqual([
       'Total is 48.4 but needs 60: 11.6 more',
