@@ -1,5 +1,5 @@
 // Writes the days on which money or a duty depends, as a section and for calendar programs.
-import type { Instrument, JudgedInstrument } from '../../model/index.ts';
+import { dayAfterMonths, fromNumber, type Instrument, type JudgedInstrument } from '../../model/index.ts';
 import { type CalendarDay, planCalendar } from '../../policy/index.ts';
 import {
   type Block,
@@ -20,7 +20,7 @@ import {
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { titleOfGap } from './priorities-section.ts';
-import { stepsInWords } from './roadmap-section.ts';
+import { measureTiming, stepsInWords } from './roadmap-section.ts';
 
 /** Documents the calendar: what opens, closes or is due on which day, and the latest start of each measure for it. */
 export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -82,9 +82,20 @@ function dayInWords(day: CalendarDay, report: PolicyReport, vocabulary: Vocabula
       return calendar[day.kind]({ name: titleOfOffer(day.instrument, report, vocabulary) });
     case 'due':
       return calendar.due({ name: titleOfDue(day.due, report, vocabulary) });
-    case 'start':
-      return calendar.start({ name: titleOfMeasure(report, day.measure, vocabulary) });
+    case 'start': {
+      const begins = beginOf(day.measure, report);
+      return calendar.start({
+        name: titleOfMeasure(report, day.measure, vocabulary),
+        late: begins > day.date ? formatDate(begins, vocabulary.messages.numbers) : undefined,
+      });
+    }
   }
+}
+
+/** Returns the day on which a plan begins a measure. */
+function beginOf(id: string, report: PolicyReport): string {
+  const { start = 0 } = measureTiming(report).spans.get(id) ?? {};
+  return dayAfterMonths(report.recommendation.asOf, fromNumber(start));
 }
 
 /**

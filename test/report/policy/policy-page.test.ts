@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { fromNumber, lastDayOfMonths } from '../../../src/model/index.ts';
 import { measureReasons } from '../../../src/report/policy/measures-section.ts';
 import { painsInWords } from '../../../src/report/policy/pains-section.ts';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
 import { costlierPlanInWords } from '../../../src/report/policy/priorities-section.ts';
+import { measureTiming } from '../../../src/report/policy/roadmap-section.ts';
 import { type PolicyReport, vocabularyOf } from '../../../src/report/text/assessment-report.ts';
 import { evaluate } from '../../../src/scoring/index.ts';
 import { bundled, speak } from '../report-samples.ts';
@@ -190,4 +192,38 @@ test('the first 90 days name the three roles with the most days, and add up the 
   const six = rowFor({ ...four, production: 2.5, sales: 4 });
   expect(six?.match(/[\d.]+ days?/g)).toEqual([it, management, quality, '7.5 days']);
   expect(six).toMatch(/, 3 other roles \(7\.5 days\)$/);
+});
+
+test('if the programme has funding but none is open to the enterprise, the page says so where it names the payers', () => {
+  const refused = (count: number): PolicyReport => {
+    const report = paying(count);
+    const instruments = report.recommendation.instruments.map(({ tier, ...one }) => ({
+      ...one,
+      verdict: 'refused' as const,
+    }));
+    return { ...report, recommendation: { ...report.recommendation, instruments } };
+  };
+  expect(below('Who pays', refused(3))).toEqual([
+    expect.stringMatching(/^- No funding in “.+” is open to you now: count on/),
+  ]);
+  expect(below('Who pays', paying(1)).join()).not.toContain('No funding');
+});
+
+test('the calendar says that the plan begins a measure too late for its deadline', () => {
+  const { asOf, measures } = whole.recommendation;
+  const { spans } = measureTiming(whole);
+  const waiting = measures.find(({ id, months }) => months && (spans.get(id)?.start ?? 0) > 0);
+  if (!waiting?.months) throw new Error('every measure begins at once');
+  const { id, months } = waiting;
+  const rowFor = (date: string): string | undefined => {
+    const due = [{ id, date, state: 'late' as const, by: [id], end: date }];
+    const recommendation = { ...whole.recommendation, instruments: [], due };
+    const text = renderPolicyMarkdown({ ...whole, recommendation }, speak('en'), 'plan');
+    return text.split('\n').find((line) => line.includes('Begin at the latest'));
+  };
+  const tooLate = /\(this plan begins it on .+, which is too late\)/;
+  expect(rowFor(lastDayOfMonths(asOf, fromNumber(months.high)))).toMatch(tooLate);
+  const inTime = rowFor(lastDayOfMonths(asOf, fromNumber(months.high + (spans.get(id)?.start ?? 0))));
+  expect(inTime).toContain('Begin at the latest');
+  expect(inTime).not.toMatch(tooLate);
 });
