@@ -48,6 +48,7 @@ import {
 import {
   type AssessmentReport,
   findInstrument,
+  offersFunding,
   type PolicyReport,
   titleOfInstrument,
   titleOfMeasure,
@@ -160,6 +161,15 @@ export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport
     return [vocabulary.messages.policy.instruments.noPlace({ policy: vocabulary.pick(used.title) ?? used.id })];
   if (!used || !isElsewhere(used, places)) return [];
   return [vocabulary.messages.policy.instruments.elsewhere({ place: vocabulary.messages.numbers.items(places) })];
+}
+
+/** Writes that the programme has funding, but none that may be open to the enterprise now; empty if any may be. */
+export function noneOpenInWords(report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { policies: [used] = [], recommendation } = report;
+  const isAnyOpen = recommendation.instruments.some((judged) => standingOf(judged) !== 'refused');
+  if (!used || !offersFunding(report) || isAnyOpen) return [];
+  const { noneOpen } = vocabulary.messages.policy.instruments;
+  return [noneOpen({ policy: vocabulary.pick(used.title) ?? used.id })];
 }
 
 function writeItem(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): Item {

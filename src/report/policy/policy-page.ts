@@ -45,6 +45,7 @@ import {
   amountText,
   elsewhereInWords,
   highestAmount,
+  noneOpenInWords,
   standingOf,
   stateInShort,
   stateRemarks,
@@ -326,7 +327,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     ...writeSentences('gaps', words.worst, gaps),
     ...writeSentences('begin', page.begins, [...steps, ...moreLine(measures.length, steps.length)]),
     ...writeSentences('payers', page.payers, [
-      ...(payers.length > 0 ? elsewhereInWords(report, vocabulary) : []),
+      ...(payers.length > 0 ? elsewhereInWords(report, vocabulary) : noneOpenInWords(report, vocabulary)),
       ...payingTexts,
       ...moreLine(payers.length, payingTexts.length),
     ]),
@@ -339,9 +340,9 @@ const PAYER_LIMIT = 2;
 
 /** Tabulates the instruments that may pay, the most certain first. */
 function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): Block[] {
-  if (payers.length === 0) return [];
   const { page } = vocabulary.messages;
   const { funding } = report.recommendation;
+  if (payers.length === 0) return writeSentences('payers', page.payers, noneOpenInWords(report, vocabulary));
   const shownPayers = payers.slice(0, countThatFits(payers, PAYER_LIMIT));
   const rows = shownPayers.map((judged) => createPayerRow(judged, report, vocabulary));
   const omittedCount = payers.length - shownPayers.length;

@@ -21,6 +21,7 @@ import { collectCostSources } from './cost-sources.ts';
 import { dueDatesInWords } from './due-section.ts';
 import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
+import { noneOpenInWords } from './instruments-section.ts';
 import { documentOnlyNote, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
@@ -74,8 +75,8 @@ export function renderRoadmap(
 }
 
 /**
- * Writes what to apply for before the work begins, and for each tier its money and the own share that it leaves; empty
- * without measures.
+ * Writes what to apply for before the work begins, for each tier its money and the own share that it leaves, and if no
+ * funding is open; empty without measures.
  */
 function fundingSentences({ report, recommendation, vocabulary }: RoadmapContext): string[] {
   if (recommendation.measures.length === 0) return [];
@@ -84,6 +85,7 @@ function fundingSentences({ report, recommendation, vocabulary }: RoadmapContext
   return [
     ...applyFirstInWords(policyReport, vocabulary),
     ...tiersInWords(policyReport, vocabulary).map(({ title, text }) => labelled(title, text)),
+    ...noneOpenInWords(policyReport, vocabulary),
   ];
 }
 
