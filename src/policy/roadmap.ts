@@ -99,7 +99,7 @@ export function describeRoadmap(
     phases: phasesOf(basis, choice, slots),
     missed: chosen.map(({ id }) => ({ id, unmet: findLackingWithout(id, basis, choice) })),
     // Urgent measures come first, as in the cheapest plan, so that both take equally long.
-    stairs: levelCostsOf(basis, choice.candidates.length > 0 ? choice.candidates : candidates, limits, optimisers),
+    stairs: levelCostsOf(basis, choice, limits, optimisers),
   };
 }
 
@@ -120,10 +120,7 @@ export function findCheapest(
   const measures = bestOf(candidates, best);
   if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => best.ids.has(id))) return undefined;
   const [cost, instead] = [measures, chosen].map((measures) => sumCostsBy(measures, limits.estimate));
-  const closedBy = (some: MeasureSequence): ReadonlySet<string> =>
-    new Set(some.flatMap(({ gaps = [] }) => gaps.map(({ id }) => id)));
-  const closedGaps = closedBy(measures);
-  const gapsLeft = [...closedBy(chosen)].filter((id) => !closedGaps.has(id));
+  const gapsLeft = findGapsLeft(measures, chosen);
   const { slots } = scheduleWithin(measures, limits.atOnce, { horizon: limits.horizon });
   return {
     measures: measures.map(({ id }) => id),
@@ -133,6 +130,14 @@ export function findCheapest(
     months: toNumber(scheduleLength(slots)),
     ...(limits.own ? { own: formatExactMoney(ownOf(measures)) } : {}),
   };
+}
+
+/** Returns the ids of the gaps that chosen measures close, and others leave open. */
+function findGapsLeft(others: MeasureSequence, chosen: MeasureSequence): string[] {
+  const closedBy = (some: MeasureSequence): ReadonlySet<string> =>
+    new Set(some.flatMap(({ gaps = [] }) => gaps.map(({ id }) => id)));
+  const closedGaps = closedBy(others);
+  return [...closedBy(chosen)].filter((id) => !closedGaps.has(id));
 }
 
 /** Returns the cost of measures by an estimate, less savings; undefined if no cost is stated. */
@@ -230,17 +235,19 @@ function evaluateAfter(done: MeasureSequence, hopes: boolean, { plan, sheet, ass
 }
 
 function levelCostsOf(
-  basis: RecommendInput,
-  candidates: MeasureSequence,
+  basis: PlanningBasis,
+  choice: MeasureChoice,
   limits: RoadmapLimits,
   optimisers: readonly LevelOptimiser[],
 ): Stair[] {
+  const candidates = choice.candidates.length > 0 ? choice.candidates : basis.offer.candidates;
   return levelsAbove(basis).map((requirement) => {
     const level = toNumber(requirement.value);
     const { optimiser, best, proven } = bestMeasuresFor(optimisers, requirement.value);
     if (!optimiser || !best) return { level, reached: false, proven };
     const measures = bestOf(candidates, best);
     const cost = sumCostsBy(measures, limits.estimate);
+    const gapsLeft = findGapsLeft(measures, choice.chosen);
     return {
       level,
       reached: true,
@@ -248,6 +255,7 @@ function levelCostsOf(
       withoutCost: measures.filter((measure) => !measure.cost).length,
       months: toNumber(scheduleLength(scheduleWithin(measures, limits.atOnce, { horizon: limits.horizon }).slots)),
       measures: measures.map(({ id }) => id),
+      ...(gapsLeft.length > 0 ? { leaves: gapsLeft } : {}),
       ...(optimiser.hopes ? { hopes: true } : {}),
       proven,
     };

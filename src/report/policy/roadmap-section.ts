@@ -34,7 +34,7 @@ import { dependsOnAnswers } from '../text/condition-text.ts';
 import { formatCost, formatDate, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
-import { costlierPlanInWords } from './priorities-section.ts';
+import { costlierPlanInWords, titleOfGap } from './priorities-section.ts';
 
 /** Documents the schedule of the measures by phases, and the cost of every level. */
 export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -144,9 +144,15 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
 /** The extra cost up to which a higher level is near, as a share of the plan's cost. */
 const MAX_EXTRA_COST_SHARE = 0.15;
 
-/** Writes the highest level above the plan's that costs little or nothing more; empty if there is none. */
+/** The maximum number of gaps named that a nearby level leaves open. */
+const MAX_GAPS_LEFT_NAMED = 3;
+
+/**
+ * Writes the highest level above the plan's that costs little or nothing more, and which gaps would stay open for it;
+ * empty if there is none.
+ */
 export function writeNearLevels(context: RoadmapContext): string[] {
-  const { roadmap: plan, recommendation, vocabulary } = context;
+  const { roadmap: plan, report, recommendation, vocabulary } = context;
   const { levelAfter = null } = recommendation.target;
   const { cost } = plan;
   if (levelAfter === null || cost === undefined || plan.least) return [];
@@ -158,11 +164,22 @@ export function writeNearLevels(context: RoadmapContext): string[] {
       stair.cost <= cost * (1 + MAX_EXTRA_COST_SHARE),
   );
   if (nearbyStair?.cost === undefined) return [];
-  const { roadmap } = vocabulary.messages;
-  const [level, levelCost] = [vocabulary.levelOf(nearbyStair.level), writeRoadmapMoney(nearbyStair.cost, context)];
+  const { numbers, roadmap, words } = vocabulary.messages;
+  const { leaves = [] } = nearbyStair;
+  const titles = leaves.map((id) => numbers.quote(titleOfGap(id, { ...report, recommendation }, vocabulary) ?? id));
+  const omittedCount = titles.length - MAX_GAPS_LEFT_NAMED;
+  const gaps =
+    omittedCount > 0
+      ? words.unmet.more({ members: numbers.items(titles.slice(0, MAX_GAPS_LEFT_NAMED)), count: String(omittedCount) })
+      : numbers.and(titles);
+  const texts = {
+    level: vocabulary.levelOf(nearbyStair.level),
+    cost: writeRoadmapMoney(nearbyStair.cost, context),
+    gaps: titles.length > 0 ? gaps : undefined,
+  };
   return nearbyStair.cost <= cost
-    ? [roadmap.nearLevel.free({ level, cost: levelCost })]
-    : [roadmap.nearLevel.more({ level, cost: levelCost, more: writeRoadmapMoney(nearbyStair.cost - cost, context) })];
+    ? [roadmap.nearLevel.free(texts)]
+    : [roadmap.nearLevel.more({ ...texts, more: writeRoadmapMoney(nearbyStair.cost - cost, context) })];
 }
 
 /** A roadmap with the report, recommendation and vocabulary for its texts. */
@@ -300,7 +317,7 @@ function isWithinLimits(
   return (budget === undefined || cost <= budget) && (horizon === undefined || months <= horizon);
 }
 
-/** Writes in a few sentences how measures are ordered, and how far their choice is proven to be the best. */
+/** Writes in a few sentences how measures are ordered, and that their choice is the best if that is proven. */
 export function methodInWords(recommendation: Recommendation, vocabulary: Vocabulary): string[] {
   const { measures, roadmap, priorities = [], pains = [], due = [], target } = recommendation;
   const { order, sums } = vocabulary.messages.method;

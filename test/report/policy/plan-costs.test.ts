@@ -105,15 +105,21 @@ it('facts that costs depend on are asked first, if they are open', () => {
 });
 
 it.each([
+  [108, 'Reaching level 3 (Integrated) alone would cost at least 108 CNY, which is 8 CNY more than this plan.', []],
   [
-    108,
-    'For little extra money, you could reach level 3 (Integrated): it costs at least 108 CNY, which is 8 CNY more than this plan, if gaps may stay open.',
+    90,
+    'Reaching level 3 (Integrated) alone would cost at least 90 CNY, no more than this plan, but it would do less about your gaps and problems.',
+    [],
   ],
-  [90, 'For no extra money, you could reach level 3 (Integrated): it costs at least 90 CNY, if gaps may stay open.'],
-  [120, undefined],
+  [
+    95,
+    'Reaching level 3 (Integrated) alone would cost at least 95 CNY, no more than this plan, but it would leave open what this plan closes: “Data without protection or backup”, “b”, “c” and 1 more.',
+    ['no-backup', 'b', 'c', 'd'],
+  ],
+  [120, undefined, []],
 ])(
   'a level that costs %i beside a plan for 100 is reported on the first page and below the costs of all levels',
-  (cost, said) => {
+  (cost, said, leaves) => {
     const plain = {
       estimate: 'high',
       proven: true,
@@ -126,7 +132,7 @@ it.each([
     };
     const stairs = [
       { level: 2, reached: true, cost: 80, withoutCost: 0, proven: true },
-      { level: 3, reached: true, cost, withoutCost: 0, proven: true },
+      { level: 3, reached: true, cost, withoutCost: 0, proven: true, ...(leaves.length > 0 ? { leaves } : {}) },
     ];
     const { recommendation } = withSources();
     const target = { ...recommendation.target, levelAfter: 2 };
@@ -135,7 +141,7 @@ it.each([
       { ...withSources(), recommendation: { ...recommendation, target, roadmap } },
       speak('en'),
     );
-    expect(linesWith(text, 'if gaps may stay open.')).toEqual(said === undefined ? [] : [said, said]);
+    expect(linesWith(text, 'alone would cost at least')).toEqual(said === undefined ? [] : [said, said]);
   },
 );
 
