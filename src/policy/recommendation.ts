@@ -263,6 +263,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const purposeOf = createPurposeExplainer(basis, choice, achievements, limits.own !== null);
   const changes = describeChanges(basis, choice, purposeOf, raisedFrom !== undefined);
   if (changes.length > 0) advice.changes = changes;
+  if (!choice.proven) advice.unproven = true;
   const cautions = judgeCautions(basis, chosen);
   if (cautions.length > 0) advice.cautions = cautions;
   const yearly = evaluateRunningCosts(chosen, basis);

@@ -66,6 +66,7 @@ import {
   measureTiming,
   monthsInWords,
   remarkedSteps,
+  unprovenInWords,
   writeNearLevels,
 } from './roadmap-section.ts';
 import type { Unverified } from './source-notes.ts';
@@ -341,8 +342,8 @@ const PAYER_LIMIT = 2;
 /** Tabulates the instruments that may pay, the most certain first. */
 function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): Block[] {
   const { page } = vocabulary.messages;
-  const { funding } = report.recommendation;
   if (payers.length === 0) return writeSentences('payers', page.payers, noneOpenInWords(report, vocabulary));
+  const { funding } = report.recommendation;
   const shownPayers = payers.slice(0, countThatFits(payers, PAYER_LIMIT));
   const rows = shownPayers.map((judged) => createPayerRow(judged, report, vocabulary));
   const omittedCount = payers.length - shownPayers.length;
@@ -595,6 +596,7 @@ function writeUncertainties(
   const { page, policy } = vocabulary.messages;
   const { measures } = report.recommendation;
   const lines = [
+    ...unprovenInWords(report.recommendation, vocabulary),
     ...writeDoubtsOnSums(report, vocabulary),
     ...(measures.some(({ cost }) => cost?.illustrative) ? [policy.notes.illustrative] : []),
     ...(payers.length > 0 ? [page.notAmong] : []),

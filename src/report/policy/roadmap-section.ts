@@ -319,19 +319,28 @@ function isWithinLimits(
 
 /** Writes in a few sentences how measures are ordered, and that their choice is the best if that is proven. */
 export function methodInWords(recommendation: Recommendation, vocabulary: Vocabulary): string[] {
-  const { measures, roadmap, priorities = [], pains = [], due = [], target } = recommendation;
+  const { measures, roadmap, priorities = [], pains = [], due = [] } = recommendation;
   const { order, sums } = vocabulary.messages.method;
   const isOrdered = measures.length > 0 && priorities.length + pains.length + due.length > 0;
-  // A plan without measures already says whether none was found within its limits.
-  const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
-  const isAlreadyStated =
-    measures.length === 0 && (roadmap?.proven || (target.level !== null && !target.reached && isLimited));
-  const best = roadmap && !isAlreadyStated ? writeLeastMessages(roadmap, recommendation, vocabulary) : undefined;
+  const isProven = roadmap?.proven && measures.length > 0;
   return [
     ...(isOrdered ? [order({ hurts: pains.length > 0 })] : []),
     ...(isOrdered && pains.some(({ figure }) => figure) ? [sums] : []),
-    ...(best ? [roadmap?.proven ? best.proven : best.notProven] : []),
+    ...(isProven ? [writeLeastMessages(roadmap, recommendation, vocabulary).proven] : []),
   ];
+}
+
+/** Writes that a plan is only the best found, because the search was stopped before it was proven to be the best. */
+export function unprovenInWords(recommendation: Recommendation, vocabulary: Vocabulary): string[] {
+  const { measures, roadmap, target, unproven } = recommendation;
+  // A plan without measures already says whether none was found within its limits.
+  const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
+  const isAlreadyStated = measures.length === 0 && target.level !== null && !target.reached && isLimited;
+  if (!unproven || isAlreadyStated) return [];
+  const words = roadmap
+    ? writeLeastMessages(roadmap, recommendation, vocabulary)
+    : vocabulary.messages.roadmap.least.near;
+  return [words.notProven];
 }
 
 /** Documents how the plan was chosen, followed by `sources`: which sources were not compared with their original. */

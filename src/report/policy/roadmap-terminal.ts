@@ -34,6 +34,7 @@ import {
   phaseCost,
   type RoadmapContext,
   spanText,
+  unprovenInWords,
   writeLeastMessages,
   writeNearLevels,
   writeRoadmapRemarks,
@@ -69,7 +70,10 @@ export function renderRoadmap(
     ...phaseBlocks(context),
     ...listUnder('funding', vocabulary.messages.policy.instruments.title, fundingSentences(context)),
     ...levelCostBlocks(context),
-    ...listUnder('method', method.title, methodInWords(recommendation, vocabulary)),
+    ...listUnder('method', method.title, [
+      ...methodInWords(recommendation, vocabulary),
+      ...unprovenInWords(recommendation, vocabulary),
+    ]),
   ];
   return renderTerminalBlocks(blocks, options);
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Language } from '../../../src/i18n/index.ts';
+import { renderHtml } from '../../../src/report/document/html-renderer.ts';
+import { makePolicyDocument, renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
 import { renderRoadmap } from '../../../src/report/policy/roadmap-terminal.ts';
 import { speak, workshop } from '../report-samples.ts';
 
@@ -11,6 +13,7 @@ async function notReached(language: Language, proven: boolean): Promise<string> 
     ...report.recommendation,
     measures: [],
     target: { level: 3, reached: false, levelAfter: 2, unmet: [] },
+    ...(proven ? {} : { unproven: true as const }),
     roadmap: { ...roadmap, phases: [], missed: [], stairs: [] },
   };
   return renderRoadmap({ ...report, recommendation }, { ...speak(language), color: false, width: 200 });
@@ -21,15 +24,15 @@ test.each([
     'en',
     'Within a horizon of 6 months, level 3 (Leading) is not reached.',
     'the search was stopped early',
-    'Not proven to be the cheapest',
+    'plan found',
   ],
   [
     'de',
     'Mit einem Zeitrahmen von 6 Monaten wird Stufe 3 (Führend) nicht erreicht.',
     'wurde kein Weg zu Stufe 3 (Führend) gefunden',
-    'ist offen: Die Suche',
+    'gefundene Plan',
   ],
-  ['zh', '在期限6个月之内，达不到三级', '也许仍有可行的方案', '未能证明'],
+  ['zh', '在期限6个月之内，达不到三级', '也许仍有可行的方案', '已找到'],
 ] as const)('in %s a level is called unreachable only if that is proven', async (language, sure, open, least) => {
   const proven = await notReached(language, true);
   expect(proven).toContain(sure);
@@ -84,3 +87,31 @@ test.each([
   const text = renderRoadmap({ ...report, recommendation }, { ...speak('en'), color: false, width: 200 });
   expect(text.replaceAll(/\s+/g, ' ')).toContain(reason);
 });
+
+test.each([
+  ['en', 'plan found: the search was stopped early'],
+  ['de', 'gefundene Plan: Die Suche wurde vorzeitig beendet'],
+  ['zh', '方案：搜索提前结束'],
+] as const)(
+  'in %s a plan that is not proven to be the best says so once, in every format',
+  async (language, sentence) => {
+    const report = await workshop();
+    const roadmap = { estimate: 'high' as const, proven: false, tolerance: 0.15, always: [], atOnce: 3, months: 0 };
+    const whole = { ...roadmap, phases: [], missed: [], stairs: [] };
+    for (const found of [{ unproven: true as const }, { unproven: true as const, roadmap: whole }, {}]) {
+      const planned = { ...report, recommendation: { ...report.recommendation, ...found } };
+      const texts = (['page', 'plan', 'whole'] as const).flatMap((extent) => [
+        renderPolicyMarkdown(planned, speak(language), extent),
+        renderHtml(makePolicyDocument(planned, speak(language), extent), { style: '' }),
+      ]);
+      if ('roadmap' in found) {
+        const recommendation = { ...report.recommendation, unproven: true as const, roadmap: whole };
+        texts.push(renderRoadmap({ ...report, recommendation }, { ...speak(language), color: false, width: 200 }));
+      }
+      const count = 'unproven' in found ? 1 : 0;
+      expect(texts.map((text) => text.replaceAll(/\s+/g, ' ').split(sentence).length - 1)).toEqual(
+        texts.map(() => count),
+      );
+    }
+  },
+);
