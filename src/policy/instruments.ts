@@ -1,10 +1,15 @@
 import {
+  compare,
   type Doubt,
   dayAfterMonths,
+  fromNumber,
+  greatest,
   type Instrument,
   type JudgedInstrument,
   type Reason,
+  subtract,
   type Unmet,
+  ZERO,
 } from '../model/index.ts';
 import {
   type Condition,
@@ -15,13 +20,18 @@ import {
   memberNamesOf,
   type Plan,
   type Possible,
+  rangeOf,
   type Truth,
   valueAt,
 } from '../scoring/index.ts';
 import type { ActiveRecords } from './follow-up-records.ts';
 import { findBegunTooEarly, ORDER_MONTHS } from './funding/application-order.ts';
 import type { PlanTiming } from './funding/completion-dates.ts';
+import { splitIntoAreas } from './funding/funding-areas.ts';
+import { costRange } from './funding/instrument-amounts.ts';
+import { formatExactMoney } from './funding/money-text.ts';
 import type { MeasureSequence } from './measure-choice.ts';
+import type { Estimate } from './measure-cost.ts';
 import type { ProjectedEvaluation } from './measure-outcome.ts';
 import { type CompiledMeasure, coveredBy } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
@@ -38,6 +48,8 @@ export interface EligibilityContext {
   /** The day of judgement, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly record?: ActiveRecords | undefined;
+  /** Which of the stated costs counts. */
+  readonly estimate: Estimate;
 }
 
 /** The finding on one requirement of an instrument: whether it is met, why not, and what to find out. */
@@ -69,6 +81,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     ...(when ? [when] : []),
     ...(judgedAfter ? [judgedAfter] : []),
     ...(isLate ? [fail({ kind: 'out-of-time', date: last, done: dayReady })] : []),
+    ...judgeMinimum(instrument, covered, around.estimate),
     ...(coveredIds.length === 0 ? judgeCover(definition, around) : judgeOrder(definition, when, around)),
   ];
   const truth = conjunction(findings.map((finding) => finding.truth));
@@ -96,19 +109,20 @@ function fail(reason: Reason): Finding {
  * Checks whether an instrument is available on a day; returns a finding for each reason why it is not. ISO dates
  * compare as text.
  */
-export function judgeDate({ valid, apply }: CompiledInstrument['definition'], asOf: string): Finding[] {
+export function judgeDate({ valid, apply, status }: CompiledInstrument['definition'], asOf: string): Finding[] {
   const { from, to } = valid ?? {};
   const last = apply?.to ?? undefined;
   return [
     ...(from !== undefined && asOf < from ? [fail({ kind: 'not-yet-valid', date: from })] : []),
     ...(to !== undefined && asOf > to ? [fail({ kind: 'expired', date: to })] : []),
     ...(last !== undefined && asOf > last ? [fail({ kind: 'too-late', date: last })] : []),
+    ...(status?.is === 'closed' && asOf >= status.on ? [fail({ kind: 'closed', date: status.on })] : []),
   ];
 }
 
 /** Returns the reasons why the money of an instrument is not certain on a day, whoever applies. */
 export function findDoubts(
-  { draft, valid, apply, amount, atMost, source }: CompiledInstrument['definition'],
+  { draft, valid, apply, amount, atMost, selection, status, source }: CompiledInstrument['definition'],
   asOf: string,
 ): Doubt[] {
   const isUnverified = source?.verified === false;
@@ -119,6 +133,8 @@ export function findDoubts(
     // A draft is not in force, so its validity need not be doubted.
     ...(isUnverified && !draft && last === undefined ? (['validity-unknown'] as const) : []),
     ...(atMost ? (['at-most'] as const) : []),
+    ...(selection ? [selection] : []),
+    ...(status?.is === 'spent' && asOf >= status.on ? (['spent'] as const) : []),
     // An unpublished amount is in no sum, so it need not be verified.
     ...(amount !== null && isUnverified ? (['unverified'] as const) : []),
   ];
@@ -169,6 +185,29 @@ function judgeCover(definition: CompiledInstrument['definition'], { measures, ti
     .sort();
   if (last !== undefined && done !== undefined) return [fail({ kind: 'out-of-time', date: last, done })];
   return definition.covers ? [fail({ kind: 'covers-nothing' })] : [];
+}
+
+/** Judges whether the measures that an instrument pays for cost enough; undecided if the costs are not all stated. */
+function judgeMinimum(
+  { definition: { minimum, covers, areas }, currency }: CompiledInstrument,
+  covered: readonly CompiledMeasure[],
+  estimate: Estimate,
+): Finding[] {
+  // That it covers nothing is a reason of its own.
+  if (minimum === undefined || (covers && covered.length === 0)) return [];
+  const needed = fromNumber(minimum);
+  const parts = areas ? splitIntoAreas(areas, covered) : [covered];
+  const costs = parts.map((part) => rangeOf(costRange(part, currency, estimate)) ?? { low: ZERO, high: null });
+  const lowest = costs.map(({ low }) => low ?? ZERO).reduce(greatest, ZERO);
+  if (compare(lowest, needed) >= 0) return [];
+  const reason: Reason = {
+    kind: 'below-minimum',
+    minimum: formatExactMoney(needed),
+    missing: formatExactMoney(subtract(needed, lowest)),
+    currency,
+  };
+  const isBelow = costs.every(({ high }) => high && compare(high, needed) < 0);
+  return [{ truth: isBelow ? 'fails' : 'undecided', reasons: [reason], clarify: [] }];
 }
 
 /**

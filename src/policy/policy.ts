@@ -30,6 +30,7 @@ import {
   type Source,
 } from '../scoring/index.ts';
 import { type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
+import { sumOverAreas } from './funding/funding-areas.ts';
 import { type CompiledTerms, compileTerms } from './funding/loan.ts';
 import { rejectDuplicateIds } from './measures.ts';
 
@@ -103,7 +104,12 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
       }),
       instruments: rejectDuplicateIds(instruments, ['instruments'], instrumentIds, complain).map(({ one, at }) => {
         checkInstrument(one, at, instrumentIdsOfAll, groups, complain);
-        const amount = compileAmount(one.amount, { file: source.file, at: [...at, 'amount'], compiled, complain });
+        const amount = compileAmount(sumOverAreas(one), {
+          file: source.file,
+          at: [...at, 'amount'],
+          compiled,
+          complain,
+        });
         const terms = one.terms ? compileTerms(one.terms, [...at, 'terms'], compiled.plan, complain) : null;
         const when = compileWhen(one.when, [...at, 'when']);
         const afterCondition = compileWhen(one.after, [...at, 'after']);

@@ -39,10 +39,13 @@ interface AmountSource {
   readonly givens?: GivenFigures;
 }
 
-/** The figures that only amounts of instruments can name. */
+/** The lists of figures by area, with the figure of all measures that each of them replaces in an area's rule. */
+export const AREA_FIGURES = { areaCost: 'cost', areaMeasures: 'coveredMeasures' } as const;
+
+/** The figures that only amounts of instruments can name; the figures of areas are for rules made from their rules. */
 const FIGURES_GIVEN: GivenFigures = {
   figures: ['cost', 'coveredMeasures'],
-  lists: ['interest', 'outstanding'],
+  lists: ['interest', 'outstanding', ...Object.keys(AREA_FIGURES)],
   length: MAX_YEARS,
 };
 

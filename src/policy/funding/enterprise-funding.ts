@@ -39,6 +39,7 @@ import {
   stackingRelation,
 } from './combination.ts';
 import { createPlanTiming, type PlanTiming } from './completion-dates.ts';
+import { splitIntoAreas } from './funding-areas.ts';
 import {
   type AmountContext,
   type AmountInput,
@@ -99,7 +100,7 @@ function createFundingBasis(
   outcome: ProjectedEvaluation,
   timing: PlanTiming,
 ): FundingInput {
-  const judgement = { plan, today: judged.evaluation, outcome, measures: chosen, timing, asOf, record };
+  const judgement = { plan, today: judged.evaluation, outcome, measures: chosen, timing, asOf, record, estimate };
   return {
     policy,
     timing,
@@ -179,7 +180,9 @@ function evaluateOffers({ policy, ground, measures, timing, grantFor, judged }: 
     const loan = terms && evaluateLoan(terms, principal, readNode);
     // If the instrument covers no measure of this plan, the grant on record was for something else.
     const grant = coveredMeasures.length > 0 || !instrument.definition.covers ? grantFor(instrument) : undefined;
-    return [{ judged: judgement, instrument, currency, covered: coveredMeasures, amount, loan, grant }];
+    const { areas: definedAreas } = instrument.definition;
+    const areas = definedAreas && splitIntoAreas(definedAreas, coveredMeasures);
+    return [{ judged: judgement, instrument, currency, covered: coveredMeasures, areas, amount, loan, grant }];
   });
   const caps = policy.groups.flatMap(({ id, currency, cap }) =>
     cap ? [{ id, amount: cap, currency, covered: measures, loan: null }] : [],

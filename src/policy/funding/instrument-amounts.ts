@@ -32,9 +32,11 @@ import {
 import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { findOpenInputs } from '../open-inputs.ts';
-import { type CompiledAmount, possibleAmount } from './amount-rule.ts';
+import { type AREA_FIGURES, type CompiledAmount, possibleAmount } from './amount-rule.ts';
 import type { Instalment, KnownLoan } from './loan.ts';
 import { formatExactMoney } from './money-text.ts';
+
+type AreaList = keyof typeof AREA_FIGURES;
 
 /** The data on which amounts are evaluated: what is certain once the measures are done. */
 export interface AmountContext {
@@ -52,6 +54,8 @@ export interface AmountInput {
   /** The ISO 4217 code of the amount. */
   readonly currency: string;
   readonly covered: readonly CompiledMeasure[];
+  /** The covered measures of each area, if the instrument pays for areas apart. */
+  readonly areas?: readonly (readonly CompiledMeasure[])[] | undefined;
   readonly loan: KnownLoan | null;
 }
 
@@ -76,13 +80,14 @@ export function evaluateAmounts(all: readonly AmountInput[], ground: AmountConte
   return evaluateDeferred(ground.amounts, ground.sheet, ground.evaluation, givenValues);
 }
 
-function figureOf(name: string, { covered, currency, loan }: AmountInput, estimate: Estimate): Possible {
-  if (name === 'cost') return costRange(covered, currency, estimate);
-  if (name === 'coveredMeasures') return exactValue(wholeNumber(covered.length));
-  const [list, year] = name.split('/') as ['interest' | 'outstanding', string];
+function figureOf(name: string, { covered, areas, currency, loan }: AmountInput, estimate: Estimate): Possible {
+  const [list, place] = name.split('/') as ['cost' | 'coveredMeasures' | 'interest' | 'outstanding' | AreaList, string];
+  const measures = place === undefined ? covered : (areas?.[Number(place) - 1] ?? []);
+  if (list === 'cost' || list === 'areaCost') return costRange(measures, currency, estimate);
+  if (list === 'coveredMeasures' || list === 'areaMeasures') return exactValue(wholeNumber(measures.length));
   // If the terms of a loan are open, nothing is known about its cost: it may be 0 or any sum.
   if (!loan?.years) return possibleBetween(ZERO, null);
-  const loanYear = loan.years[Number(year) - 1];
+  const loanYear = loan.years[Number(place) - 1];
   if (!loanYear) return exactValue(ZERO);
   const figure = loanYear[list];
   return figure ? exactValue(figure) : possibleBetween(ZERO, null);
@@ -95,7 +100,7 @@ function figureOf(name: string, { covered, currency, loan }: AmountInput, estima
 function splitByYear(input: AmountInput, ground: AmountContext): readonly Rational[] | null {
   const { amount, loan } = input;
   if (amount.kind !== 'rule' || !loan?.years) return null;
-  if (![...amount.given.keys()].some((name) => name.includes('/'))) return null;
+  if (![...amount.given.keys()].some((name) => /^(interest|outstanding)\//.test(name))) return null;
   const { years } = loan;
   const upTo = years.map((_, k) => {
     const values = evaluateAmounts([{ ...input, loan: { ...loan, years: years.slice(0, k + 1) } }], ground);
@@ -115,7 +120,7 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
   const amountRange = possibleAmount(amount, values);
   if (!amountRange) return { state: 'unpublished', currency };
   const value = settledNumber(amountRange);
-  const readsCost = amount.kind === 'rule' && amount.given.has('cost');
+  const readsCost = amount.kind === 'rule' && [...amount.given.keys()].some((name) => /^(cost$|areaCost\/)/.test(name));
   const withoutCost = readsCost ? covered.filter((measure) => costOf(measure, ground.estimate) === null) : [];
   const describedAmount = {
     currency,
@@ -211,9 +216,12 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
 
   function partsOf(node: Node): Arithmetic[] {
     if ('members' in node && node.op !== 'list') {
-      return node.members
-        .filter((member) => !isEmpty(member.node))
-        .map(({ node: member, weight }) => describe(member, weight));
+      return (
+        node.members
+          // What is nothing, such as a rate for another size, adds nothing.
+          .filter((member) => !isEmpty(member.node) && !isNothing(values[member.node] as Possible))
+          .map(({ node: member, weight }) => describe(member, weight))
+      );
     }
     if (node.op === 'first') {
       return node.cases

@@ -207,8 +207,19 @@ function mayConditionHold(after: CompiledInstrument['after'], { values, isFixed 
 function formsOf(amount: BoundedAmount['amount'], enclosed: EnclosedAmounts): readonly LinearForm[] {
   if (amount.kind === 'fixed') return [constantForm(amount.value)];
   if (amount.kind === 'unpublished') return [constantForm(ZERO)];
-  const figures = { cost: amount.given.get('cost'), coveredMeasures: amount.given.get('coveredMeasures') };
+  // What an area costs is at most what all covered measures cost.
+  const figures = {
+    cost: positionsOf(amount.given, 'cost', 'areaCost'),
+    count: positionsOf(amount.given, 'coveredMeasures', 'areaMeasures'),
+  };
   return findUpperBound(amount.node, figures, enclosed);
+}
+
+/** Returns the positions of a figure, and of the list of the same figure by area. */
+function positionsOf(given: ReadonlyMap<string, number>, figure: string, list: string): ReadonlySet<number> {
+  return new Set(
+    [...given].flatMap(([name, position]) => (name === figure || name.startsWith(`${list}/`) ? [position] : [])),
+  );
 }
 
 function placesOf(grants: readonly Grant[], ids: ReadonlySet<string>): number[] {
@@ -357,8 +368,11 @@ function encloseAmounts(
   for (const { amount, covered } of given) {
     if (amount.kind !== 'rule') continue;
     for (const [name, position] of amount.given) {
-      if (name === 'cost') pins.set(position, possibleBetween(ZERO, sumOfCosts(covered, estimate)));
-      else if (name === 'coveredMeasures') pins.set(position, possibleBetween(ZERO, wholeNumber(covered.length)));
+      const [list] = name.split('/');
+      if (list === 'cost' || list === 'areaCost')
+        pins.set(position, possibleBetween(ZERO, sumOfCosts(covered, estimate)));
+      else if (list === 'coveredMeasures' || list === 'areaMeasures')
+        pins.set(position, possibleBetween(ZERO, wholeNumber(covered.length)));
       // The interest of a loan may be any sum.
       else pins.set(position, possibleBetween(ZERO, null));
     }
@@ -397,8 +411,8 @@ interface EnclosedAmounts {
 
 /** The positions of the figures supplied to an amount. */
 interface FigurePositions {
-  readonly cost: number | undefined;
-  readonly coveredMeasures: number | undefined;
+  readonly cost: ReadonlySet<number>;
+  readonly count: ReadonlySet<number>;
 }
 
 /**
@@ -409,8 +423,8 @@ function findUpperBound(position: number, figures: FigurePositions, enclosed: En
   const { plan, values, isFixed } = enclosed;
 
   function findUpperForms(index: number): readonly LinearForm[] {
-    if (index === figures.cost) return [{ ...constantForm(ZERO), rate: ONE }];
-    if (index === figures.coveredMeasures) return [{ ...constantForm(ZERO), each: ONE }];
+    if (figures.cost.has(index)) return [{ ...constantForm(ZERO), rate: ONE }];
+    if (figures.count.has(index)) return [{ ...constantForm(ZERO), each: ONE }];
     const value = values[index] as Possible;
     const highest = isNothing(value) ? ZERO : (rangeOf(value)?.high ?? null);
     const flat = highest ? [constantForm(highest)] : [];

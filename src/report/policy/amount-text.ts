@@ -31,6 +31,8 @@ function titleOfFigure(name: string, vocabulary: Vocabulary): string {
   const [list, year = ''] = name.split('/');
   if (name === 'cost') return arithmetic.cost;
   if (name === 'coveredMeasures') return arithmetic.coveredMeasures;
+  if (list === 'areaCost') return arithmetic.areaCost({ area: year });
+  if (list === 'areaMeasures') return arithmetic.areaMeasures({ area: year });
   if (list === 'interest' && year !== '') return arithmetic.interest({ year });
   if (list === 'outstanding' && year !== '') return arithmetic.outstanding({ year });
   return vocabulary.titleOf(name);
@@ -113,7 +115,7 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     if (name === undefined) return moneyOf(node);
     const title = titleOfFigure(name, vocabulary);
     if (typeof value !== 'string') return words.named({ name: title, value: funding.open });
-    const isMoney = /^(cost$|interest\/|outstanding\/)/.test(name);
+    const isMoney = /^(cost$|areaCost\/|interest\/|outstanding\/)/.test(name);
     const number = toNumber(parseExactMoney(value));
     const plainFigure = vocabulary.numberOf(name, number);
     const writtenFigure =

@@ -131,7 +131,7 @@ export function highestAmount({ amount }: JudgedInstrument): number {
  */
 function isLimitedByPlan(amount: WorkedAmount | undefined): boolean {
   const readsCost = ({ op, name, parts = [] }: Arithmetic): boolean =>
-    (op === 'read' && name === 'cost') || parts.some(readsCost);
+    (op === 'read' && (name === 'cost' || name?.startsWith('areaCost/') === true)) || parts.some(readsCost);
   const { state, arithmetic } = amount ?? {};
   return state === 'open' && arithmetic !== undefined && readsCost(arithmetic) && !hasOpenShare(arithmetic);
 }
@@ -295,7 +295,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
     return [numbers.labelled(shortState, numbers.list(reasons))];
   }
   const instrument = findInstrument(report, judged)?.instrument;
-  const { apply, valid } = instrument ?? {};
+  const { apply, valid, status } = instrument ?? {};
   const isCounted = findAmountPaid(judged, report) !== undefined;
   const isLeftOut = standingOf(judged) === 'possible' && !isCounted && isSettled(judged);
   const openTexts = [
@@ -317,6 +317,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
     state,
     ...amountRemarks(judged, report, vocabulary),
     ...applyFirstRemark(judged, vocabulary),
+    ...(status?.is === 'open' ? [page.openAsOf({ date: formatDate(status.on, numbers) })] : []),
     ...(type === 'loan' || type === 'service' ? [page[type]] : []),
     ...(interest === undefined ? [] : [interest]),
     ...(day !== undefined
@@ -350,15 +351,15 @@ export function standingOf(judged: JudgedInstrument): FundingTier | 'refused' {
 /** Writes why the money of an instrument is uncertain, one sentence for each doubt. */
 export function doubtsInWords(
   doubts: readonly Doubt[] = [],
-  instrument: Pick<Instrument, 'apply'> | undefined,
+  instrument: Pick<Instrument, 'apply' | 'status'> | undefined,
   { numbers, words }: Messages,
 ): string[] {
-  const opens = instrument?.apply?.from;
-  return doubts.map((doubt) =>
-    doubt === 'not-yet-open'
-      ? words.doubts['not-yet-open']({ date: opens === undefined ? '' : formatDate(opens, numbers) })
-      : words.doubts[doubt],
-  );
+  const writeDay = (day: string | undefined): string => (day === undefined ? '' : formatDate(day, numbers));
+  return doubts.map((doubt) => {
+    if (doubt === 'not-yet-open') return words.doubts['not-yet-open']({ date: writeDay(instrument?.apply?.from) });
+    if (doubt === 'spent') return words.doubts.spent({ date: writeDay(instrument?.status?.on) });
+    return words.doubts[doubt];
+  });
 }
 
 /** Writes a verified source; an unverified one is in a note. */
@@ -376,9 +377,7 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
   const labelledLines = (label: string, texts: readonly string[]): TextLine[] =>
     texts.length === 0 ? [] : [{ text: numbers.labelled(label, numbers.list(texts)) }];
   const { stack } = instrument?.instrument ?? {};
-  const amount = instrument
-    ? [amountInWords(instrument.instrument.amount, instrument.policy.currency, vocabulary)]
-    : [];
+  const amount = instrument ? [ruleInWords(instrument.instrument, instrument.policy.currency, vocabulary)] : [];
   const excludedTitles = (stack?.excludes ?? []).map((id) => instrumentTitle(id, report, vocabulary));
   const reasons = reasonsInWords(judged, vocabulary);
   return standingOf(judged) === 'refused'
@@ -461,13 +460,23 @@ function amountLines(
   const calculation = calculationInWords(amount, vocabulary);
   const isRule = typeof instrument.amount === 'object' && instrument.amount !== null;
   // The calculation shows the rule that led to it, and the table shows the rule of an open amount.
-  const isShown = calculation !== undefined ? !hasCases(instrument.amount) : isToldByRule(amount, instrument);
+  const isWhole = !instrument.areas && !hasCases(instrument.amount);
+  const isShown = calculation !== undefined ? isWhole : isToldByRule(amount, instrument);
   const withoutCost = (amount.without ?? []).map((id) => titleOfMeasure(catalogue, id, vocabulary));
   return [
     ...(calculation === undefined ? [] : [labelledLine(funding.howMuch, calculation)]),
-    ...(isRule && !isShown ? [labelledLine(funding.rule, amountInWords(instrument.amount, currency, vocabulary))] : []),
+    ...(isRule && !isShown ? [labelledLine(funding.rule, ruleInWords(instrument, currency, vocabulary))] : []),
     ...(withoutCost.length > 0 ? [{ text: funding.withoutCost({ measures: numbers.items(withoutCost) }) }] : []),
   ];
+}
+
+/** Writes how much an instrument pays by its rule, and the areas for each of which it pays that once. */
+function ruleInWords({ amount, areas }: Instrument, currency: string, vocabulary: Vocabulary): string {
+  const { funding, numbers } = vocabulary.messages;
+  const rule = amountInWords(amount, currency, vocabulary);
+  if (!areas) return rule;
+  const titles = areas.map(({ id, title }) => vocabulary.pick(title) ?? id);
+  return numbers.clauses([rule, funding.perArea({ areas: numbers.and(titles) })]);
 }
 
 /** Writes the amount, or its bounds as far as known. */
@@ -649,8 +658,9 @@ export function reasonsInWords(judged: JudgedInstrument, vocabulary: Vocabulary)
   ];
 }
 
-function writeDayReason({ kind, date, done }: Reason, vocabulary: Vocabulary): TextLine[] {
+function writeDayReason(reason: Reason, vocabulary: Vocabulary): TextLine[] {
   const { numbers, words } = vocabulary.messages;
+  const { kind, date, done } = reason;
   const day = date === undefined ? '' : formatDate(date, numbers);
   switch (kind) {
     case 'not-yet-valid':
@@ -665,10 +675,22 @@ function writeDayReason({ kind, date, done }: Reason, vocabulary: Vocabulary): T
       ];
     case 'covers-nothing':
       return [{ text: words.reason.coversNothing }];
+    case 'closed':
+      return [{ text: words.reason.closed({ date: day }) }];
+    case 'below-minimum':
+      return [{ text: words.reason.belowMinimum(minimumOf(reason, vocabulary)) }];
     case 'when':
     case 'after':
       return [];
   }
+}
+
+/** Writes the minimum of an instrument, and by how much the measures that it pays for fall short of it. */
+function minimumOf({ minimum = '0', missing = '0', currency = '' }: Reason, vocabulary: Vocabulary) {
+  return {
+    minimum: moneyInWords(minimum, currency, vocabulary),
+    missing: moneyInWords(missing, currency, vocabulary),
+  };
 }
 
 function unmetOf(reasons: readonly Reason[], kind: Reason['kind']): Unmet[] {
@@ -683,7 +705,10 @@ export function remediesInWords(
   vocabulary: Vocabulary,
 ): string[] {
   const { numbers, words } = vocabulary.messages;
-  return judged.reasons.flatMap(({ kind, date }) => {
+  return judged.reasons.flatMap((reason) => {
+    const { kind, date } = reason;
+    if (kind === 'below-minimum') return [words.reason.morePaidFor(minimumOf(reason, vocabulary))];
+    if (kind === 'closed') return [vocabulary.messages.funding.nextRound];
     if (kind === 'not-yet-valid' && date !== undefined)
       return [words.reason.fromDate({ date: formatDate(date, numbers) })];
     if (kind === 'expired') return [words.reason.extension];

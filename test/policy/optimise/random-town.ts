@@ -87,6 +87,15 @@ export function drawTown(draw: Draw, most: number): Town {
       ...(draw.chance(15) ? { otherCosts: true } : {}),
       ...(draw.chance(20) ? { when: { employees: { minimum: draw.pick([10, 50]) } } } : {}),
       ...(draw.chance(30) ? { after: drawAfter(draw) } : {}),
+      ...(draw.chance(15) ? { minimum: draw.pick([2, 5]) } : {}),
+      ...(draw.chance(15)
+        ? {
+            areas: [
+              { id: 'soft', title: 'soft', covers: ['soft'] },
+              { id: 'rest', title: 'rest' },
+            ],
+          }
+        : {}),
       amount: drawAmount(draw),
       stack: {
         ...(draw.chance(60) ? { combines: draw.chance(75) ? 'all' : draw.some(ids, 1, 3) } : {}),
