@@ -47,24 +47,39 @@ export interface Project {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly level: readonly [today: number, afterwards: number];
   readonly cost: number;
+  /** Further measures that the project needs. */
+  readonly more?: readonly { readonly cost: number; readonly tags: readonly string[] }[];
 }
 
 /** What a bundled policy says to such an enterprise. */
-export function advise(policy: string, { pack = 'miit-sme-2024', asOf, facts, level, cost }: Project) {
+export function advise(policy: string, { pack = 'miit-sme-2024', asOf, facts, level, cost, more = [] }: Project) {
   const policies = withIncluded(policy);
   const currency = policies[0]?.currency ?? 'CNY';
+  const others = more.map((one, i) => ({
+    id: `part-${i}`,
+    title: `Part ${i}`,
+    achieves: { [`part${i}`]: true },
+    cost: { low: one.cost, high: one.cost, currency },
+    tags: one.tags,
+  }));
   const measures = {
     kind: 'measures',
     measures: [
+      ...others,
       {
         id: 'project',
         title: 'The project',
         achieves: { step: level[1] },
         cost: { low: cost, high: cost, currency },
         tags: ['equipment', 'software'],
+        needs: others.map(({ id }) => id),
       },
     ],
   } as unknown as Measures;
-  const prepared = preparePack({ ...plantOf(pack), measures, policies });
-  return recommendFor(prepared, readSheet(prepared, { step: level[0] }, facts), level[1], asOf);
+  const plant = plantOf(pack);
+  const parts = more.map((_, i) => ({ id: `part${i}`, type: 'boolean' as const }));
+  const questionnaire = { ...plant.questionnaire, facts: [...(plant.questionnaire.facts ?? []), ...parts] };
+  const prepared = preparePack({ ...plant, questionnaire, measures, policies });
+  const undone = Object.fromEntries(parts.map(({ id }) => [id, false]));
+  return recommendFor(prepared, readSheet(prepared, { step: level[0] }, { ...undone, ...facts }), level[1], asOf);
 }

@@ -7,6 +7,8 @@ import { advise, type Project } from './advise-project.ts';
 interface MoneyCase extends Project {
   readonly id: string;
   readonly expect: Readonly<Record<string, number | string>>;
+  /** What the spending is short of the least one, of instruments refused for that. */
+  readonly missing?: Readonly<Record<string, number>>;
 }
 
 const POLICIES: { policy: string; cases: MoneyCase[] }[] = parse(
@@ -32,5 +34,12 @@ describe.each(POLICIES)('$policy', ({ policy, cases }) => {
     expect(Object.fromEntries(wanted.map(([id]) => [id, saidOf(advice, id)]))).toEqual(
       Object.fromEntries(wanted.map(([id, value]) => [id, String(value)])),
     );
+    for (const [id, missing] of Object.entries(one.missing ?? {})) {
+      const { reasons = [] } = advice.instruments.find((judged) => judged.id === id) ?? {};
+      expect(reasons.map(({ kind, missing: short }) => [kind, short])).toContainEqual([
+        'below-minimum',
+        String(missing),
+      ]);
+    }
   });
 });
