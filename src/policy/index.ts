@@ -24,7 +24,7 @@ export {
   recordedMeasures,
   totalAsJson,
 } from './follow-up-records.ts';
-export { type CompiledAmount, expandYears, nestedRules, possibleAmount } from './funding/amount-rule.ts';
+export { type CompiledAmount, expandYears, isLoanFigure, nestedRules, possibleAmount } from './funding/amount-rule.ts';
 export { type Application, listApplications } from './funding/application-order.ts';
 export { describeInstruments } from './funding/enterprise-funding.ts';
 export { type CalendarDay, isPressing, planCalendar } from './funding/funding-calendar.ts';

@@ -24,6 +24,7 @@ import {
   costRulesOf,
   expandYears,
   isAtLeast,
+  isLoanFigure,
   nestedRules,
   possibleAmount,
   valuesOfCost,
@@ -237,7 +238,7 @@ export const POLICY_RULES = {
     check: (subject) =>
       placedInstruments(subject).flatMap(({ instrument: { id, amount, terms }, file, at }) => {
         if (terms || amount.kind !== 'rule') return [];
-        const yearFigure = [...amount.given.keys()].find((name) => name.includes('/'));
+        const yearFigure = [...amount.given.keys()].find(isLoanFigure);
         if (yearFigure === undefined) return [];
         const [found = ''] = yearFigure.split('/');
         return [{ code: 'M411' as const, file, at: [...at, 'amount'], details: { found, name: id } }];

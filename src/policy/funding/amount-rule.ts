@@ -39,13 +39,22 @@ interface AmountSource {
   readonly givens?: GivenFigures;
 }
 
+/** The lists of figures by year of a loan. */
+const LOAN_FIGURES: readonly string[] = ['interest', 'outstanding'];
+
+/** Whether a name is a figure of a loan's year, such as `interest/1`. */
+export function isLoanFigure(name: string): boolean {
+  const [list = '', year] = name.split('/');
+  return year !== undefined && LOAN_FIGURES.includes(list);
+}
+
 /** The lists of figures by area, with the figure of all measures that each of them replaces in an area's rule. */
 export const AREA_FIGURES = { areaCost: 'cost', areaMeasures: 'coveredMeasures' } as const;
 
 /** The figures that only amounts of instruments can name; the figures of areas are for rules made from their rules. */
 const FIGURES_GIVEN: GivenFigures = {
   figures: ['cost', 'coveredMeasures'],
-  lists: ['interest', 'outstanding', ...Object.keys(AREA_FIGURES)],
+  lists: [...LOAN_FIGURES, ...Object.keys(AREA_FIGURES)],
   length: MAX_YEARS,
 };
 

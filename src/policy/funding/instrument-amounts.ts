@@ -32,7 +32,7 @@ import {
 import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { findOpenInputs } from '../open-inputs.ts';
-import { type AREA_FIGURES, type CompiledAmount, possibleAmount } from './amount-rule.ts';
+import { type AREA_FIGURES, type CompiledAmount, isLoanFigure, possibleAmount } from './amount-rule.ts';
 import type { Instalment, KnownLoan } from './loan.ts';
 import { formatExactMoney } from './money-text.ts';
 
@@ -100,7 +100,7 @@ function figureOf(name: string, { covered, areas, currency, loan }: AmountInput,
 function splitByYear(input: AmountInput, ground: AmountContext): readonly Rational[] | null {
   const { amount, loan } = input;
   if (amount.kind !== 'rule' || !loan?.years) return null;
-  if (![...amount.given.keys()].some((name) => /^(interest|outstanding)\//.test(name))) return null;
+  if (![...amount.given.keys()].some(isLoanFigure)) return null;
   const { years } = loan;
   const upTo = years.map((_, k) => {
     const values = evaluateAmounts([{ ...input, loan: { ...loan, years: years.slice(0, k + 1) } }], ground);
