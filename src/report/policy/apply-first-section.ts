@@ -22,7 +22,7 @@ export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary):
     return [
       funding.applyFirst.step({
         isApplied: applied !== undefined,
-        instruments: numbers.and(group.map((judged) => titleOfInstrument(report, judged, vocabulary))),
+        instruments: numbers.and(group.map((judged) => numbers.quote(titleOfInstrument(report, judged, vocabulary)))),
         decision,
         before,
         steps: stepsOf(measures, report.recommendation, vocabulary),
@@ -52,7 +52,7 @@ export function warnAboutOrder(report: PolicyReport, vocabulary: Vocabulary): st
   const { funding, numbers } = vocabulary.messages;
   return listApplications(report.recommendation).flatMap((judged) => {
     const { begun = [], early = [], from }: ApplyFirst = judged.applyFirst;
-    const instrument = titleOfInstrument(report, judged, vocabulary);
+    const instrument = numbers.quote(titleOfInstrument(report, judged, vocabulary));
     const [begunSteps, earlySteps] = [begun, early].map((ids) => stepsOf(ids, report.recommendation, vocabulary));
     return [
       ...(begunSteps === undefined ? [] : [funding.applyFirst.begun({ steps: begunSteps, instrument })]),

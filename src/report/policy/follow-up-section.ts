@@ -223,7 +223,7 @@ export function recordDoubtInWords(doubt: RecordDoubt, words: RecordWords): stri
       return records.doubts.unapplied({
         event,
         before: doubt.before,
-        instrument: titleOfInstrument(words, doubt.instrument, words.vocabulary),
+        instrument: numbers.quote(titleOfInstrument(words, doubt.instrument, words.vocabulary)),
       });
   }
 }

@@ -50,9 +50,9 @@ const linesOf = (language: Language, extent: 'page' | 'plan' | 'whole'): string[
     .split('\n');
 
 test.each([
-  ['en', 'First apply for KMU.DIGITAL: implementation, only then sign contracts ('],
-  ['de', 'Zuerst KMU.DIGITAL: Umsetzung beantragen, erst danach Verträge schließen ('],
-  ['zh', '先申请KMU.DIGITAL：实施，再签订合同（'],
+  ['en', 'First apply for “KMU.DIGITAL: implementation”, only then sign contracts ('],
+  ['de', 'Zuerst „KMU.DIGITAL: Umsetzung“ beantragen, erst danach Verträge schließen ('],
+  ['zh', '先申请“KMU.DIGITAL：实施”，再签订合同（'],
 ] as const)('in %s, the first next step is the application', (language, start) => {
   const next = linesOf(language, 'page').find((line) => line.startsWith('1. '));
   expect(next).toContain(start);
@@ -81,6 +81,6 @@ test('measures that began before the application are warned about, with what to 
   );
   const begun = { ...report, recommendation: { ...report.recommendation, instruments } };
   expect(renderPolicyMarkdown(begun, speak('en'), 'page')).toContain(
-    'step 1: begun before KMU.DIGITAL: implementation was applied for. This can cost the money; ask the office',
+    'step 1: begun before “KMU.DIGITAL: implementation” was applied for. This can cost the money; ask the office',
   );
 });
