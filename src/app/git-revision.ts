@@ -10,6 +10,7 @@ import {
   checkPack,
   compilePack,
   displayPath,
+  findBaseFolders,
   type LoadedPack,
   loadCases,
   loadPolicy,
@@ -42,12 +43,14 @@ type EarlierSubject = Pick<Subject, 'before'>;
  * is found by its id. Returns nothing if it did not exist yet; also if it had errors, which is reported on stderr.
  * Throws a `Refusal` if the folder is not in a repository, or if the repository does not have the revision.
  */
-export function openEarlier(
+export async function openEarlier(
   world: World,
   folder: string,
   { since, folders, lang }: SinceOptions,
 ): Promise<EarlierSubject> {
-  return withRestoredFolders(world, folder, [folder, ...policyFolders(folder)], since, async (restored) => {
+  const bases = await findBaseFolders(world, folder, folders);
+  const allFolders = [folder, ...policyFolders(folder), ...bases];
+  return withRestoredFolders(world, folder, allFolders, since, async (restored) => {
     const { pack, compile, problems, sources } = await checkPack(world, restored, folders);
     if (sources.size === 0) return {};
     if (!pack || !compile || problems.length > 0) return printNotCompared(world, folder, since, lang);

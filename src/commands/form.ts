@@ -22,7 +22,7 @@ import {
 import { embedJson, escapeHtml } from '../charts/index.ts';
 import { type PageParts, renderPage } from '../html-page.ts';
 import { CodedRefusal, LANGUAGES, loadMessages, pickText } from '../i18n/index.ts';
-import { policyFolders, resolvePack } from '../pack/index.ts';
+import { findBaseFolders, policyFolders, resolvePack } from '../pack/index.ts';
 import { policyFacts } from '../policy/index.ts';
 import { sanitizeLine } from '../report/index.ts';
 import { DATA_ID, type EmbeddedPack } from '../web/index.ts';
@@ -71,13 +71,14 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
   const place = resolve(world.cwd, output);
   const sheet = `${output}.css`;
   const folder = await resolvePack(world, pack, options.packs);
+  const bases = await findBaseFolders(world, folder, options.packs);
   const { messages } = await resolveLanguage(world, lang);
   let shownForm: { readonly page: string; readonly plain: string } | undefined;
   const writeSheet = (page: string, problem: string): Promise<void> =>
     writeOutput(world, createWatchedSheet(page, problem), { output: sheet, quiet: true }, messages);
   await prepareOutput(world, options);
   await repeatOnChange(world, {
-    paths: [folder, ...policyFolders(folder), ...(policy === undefined ? [] : [policy])],
+    paths: [folder, ...bases, ...policyFolders(folder), ...(policy === undefined ? [] : [policy])],
     lang,
     run: async () => {
       const parts = await formOf(world, pack, options);

@@ -214,7 +214,7 @@ async function testPack(
       options,
     );
   };
-  const { pack, problems, sources: documents } = await loadPackFolder(world, folder);
+  const { pack, problems, sources: documents } = await loadPackFolder(world, folder, options.packs);
   if (!pack || problems.length > 0) return refuse(pack, problems, documents);
   const loadedCases = await loadCases(world, pack);
   const { cases, problems: twice } = collectCases(loadedCases.cases);

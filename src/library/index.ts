@@ -37,7 +37,8 @@ export type { Explanation, Measures, Questionnaire, Recommendation, Result, Rubr
 
 /**
  * The texts of a pack, by file name within its folder: `questionnaire.yaml`, `rubric.yaml`, `measures.yaml`,
- * `policies/ID.yaml`.
+ * `policies/ID.yaml`. For a pack that extends another, also `BASE/questionnaire.yaml` and so on, where BASE is the other
+ * pack's id.
  */
 export type PackTexts = Readonly<Record<string, string>>;
 

@@ -30,8 +30,8 @@ export async function readPack(
     });
   const { policy, packs = [] } = options;
   const world = realWorld();
-  const { pack, sources } = await loadPack(world, idOrFolder, { packs });
-  const ownSources = [...sources.values()].map(({ file, text }) => [baseName(file), text] as const);
+  const { pack, texts } = await loadPack(world, idOrFolder, { packs });
+  const ownSources = Object.entries(texts).map(([name, { text }]) => [name, text] as const);
   if (!pack) return Object.fromEntries(ownSources);
   const loadedPolicy =
     policy === undefined

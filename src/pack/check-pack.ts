@@ -23,7 +23,7 @@ interface CheckedPack extends CheckResult {
  * for the policy.
  */
 export async function checkPack(world: World, folder: string, folders: readonly string[]): Promise<CheckedPack> {
-  const { pack, problems, sources } = await loadPackFolder(world, folder);
+  const { pack, problems, sources } = await loadPackFolder(world, folder, folders);
   if (!pack) return { pack, problems, sources };
   const compile = packCompiler(world, pack, folders);
   const compiledAlone = await compile(undefined);
@@ -57,7 +57,7 @@ export async function checkPolicy(
   let fewestProblems: readonly Problem[] | undefined;
   let suitedPack: CompiledPack | undefined;
   for (const folder of await packsFor(world, path, { packFolders, folders })) {
-    const { pack } = await loadPackFolder(world, folder);
+    const { pack } = await loadPackFolder(world, folder, folders);
     if (!pack) continue;
     const compiled = compilePack(pack, policies);
     const policyProblems = compiled.problems.filter(({ file }) => policies.some((one) => one.file === file));

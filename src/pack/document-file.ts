@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
-import type { Documents, Problem } from '../model/index.ts';
+import type { Documents, Path, Problem } from '../model/index.ts';
 import type { World } from '../world.ts';
 import { isWrittenKind, type WrittenKind } from './document-kinds.ts';
-import type { ReadDocument } from './read-document.ts';
+import type { ReadDocument, ReadOptions } from './read-document.ts';
 import { decodeText, guessEncoding } from './source-encoding.ts';
 import type { ParsedText, PlacedSpan } from './yaml-tree.ts';
 
@@ -29,26 +29,27 @@ export interface OpenedFile<K extends WrittenKind> {
 /**
  * Reads a file as a document of a kind; undefined if there is no such file. Throws a `Refusal` if it cannot be read.
  * `pack` is the folder of the pack in which the file was found: the file must then be a regular file inside that
- * folder, which a file named by the user need not be.
+ * folder, which a file named by the user need not be. With `isVariant`, the document may lack keys, because another pack
+ * has them.
  */
 export async function openDocument<K extends WrittenKind>(
   world: World,
   kind: K,
   path: string,
-  { pack }: { readonly pack?: string } = {},
+  { pack, isVariant = false }: { readonly pack?: string; readonly isVariant?: boolean } = {},
 ): Promise<OpenedFile<K> | undefined> {
   const unsavedText = world.unsaved?.get(path);
   const bytes = unsavedText === undefined ? readIfThere(world, path, pack) : Buffer.from(unsavedText);
   if (!bytes) return undefined;
   const content = normaliseLineEnds(bytes);
-  if (!world.unsaved) return readContent(world, kind, path, { bytes, content });
+  if (!world.unsaved) return readContent(world, kind, path, { bytes, content, isVariant });
   // In an editor one file changes at a time; reading the rest of the largest bundled pack takes most of a second.
   const filesByPath = KNOWN_FILES.get(world.unsaved) ?? new Map<string, KnownFile>();
   KNOWN_FILES.set(world.unsaved, filesByPath);
   const last = filesByPath.get(path);
-  if (last?.content.equals(content)) return last.opened as Promise<OpenedFile<K>>;
-  const openedFile = readContent(world, kind, path, { bytes, content, earlier: last?.opened });
-  filesByPath.set(path, { content, opened: openedFile });
+  if (last?.content.equals(content) && last.isVariant === isVariant) return last.opened as Promise<OpenedFile<K>>;
+  const openedFile = readContent(world, kind, path, { bytes, content, isVariant, earlier: last?.opened });
+  filesByPath.set(path, { content, isVariant, opened: openedFile });
   return openedFile;
 }
 
@@ -102,6 +103,7 @@ export function refuseStandardInput(path: string): void {
 /** A file as it was last read. */
 interface KnownFile {
   readonly content: Buffer;
+  readonly isVariant: boolean;
   readonly opened: Promise<OpenedFile<WrittenKind>>;
 }
 
@@ -114,17 +116,26 @@ async function readContent<K extends WrittenKind>(
   {
     bytes,
     content,
+    isVariant,
     earlier,
-  }: { readonly bytes: Buffer; readonly content: Buffer; readonly earlier?: KnownFile['opened'] | undefined },
+  }: {
+    readonly bytes: Buffer;
+    readonly content: Buffer;
+    readonly isVariant: boolean;
+    readonly earlier?: KnownFile['opened'] | undefined;
+  },
 ): Promise<OpenedFile<K>> {
   const file = displayPath(world, path);
-  const prebuilt = readPrebuilt(world, kind, content);
-  if (prebuilt === undefined)
-    return { ...(await readDocumentBytes(kind, file, bytes, (await earlier)?.parsed)), content };
+  const prebuilt = readPrebuilt(world, kind, content, isVariant);
+  if (prebuilt === undefined) {
+    const parsed = (await earlier)?.parsed;
+    return { ...(await readDocumentBytes(kind, file, bytes, { earlier: parsed, isVariant })), content };
+  }
   const text = once(() => decodeText(bytes) ?? '');
   // Parsed on demand and only once, because most runs never have to locate anything in a bundled pack.
   const parse = once(
-    async (): Promise<ReadDocument<K>> => (await import('./read-document.ts')).readDocument(kind, file, text()),
+    async (): Promise<ReadDocument<K>> =>
+      (await import('./read-document.ts')).readDocument(kind, file, text(), { isVariant }),
   );
   const source: SourceText = {
     file,
@@ -163,13 +174,13 @@ export async function readDocumentBytes<K extends WrittenKind>(
   kind: K,
   file: string,
   bytes: Uint8Array,
-  earlier?: ParsedText,
+  options: ReadOptions = {},
 ): Promise<Omit<OpenedFile<K>, 'content'>> {
   const text = decodeText(bytes, PRINTED_KINDS.includes(kind));
   if (text === undefined) return refuseEncoding(file, bytes);
   // Loaded only if something must be parsed, because loading the parser and the validators takes 50 ms.
   const { readDocument } = await import('./read-document.ts');
-  const { locate, ...read } = readDocument(kind, file, text, earlier);
+  const { locate, ...read } = readDocument(kind, file, text, options);
   return { file, ...read, source: { file, text, locate: async (problemSpan, on) => locate(problemSpan, on) } };
 }
 
@@ -321,13 +332,18 @@ export const BUNDLED_FOLDER = 'questionnaires';
  * and the content (with Unix line ends) but not on the path, so copies of a bundled pack use the JSON as well. With
  * such a file, `score miit-sme-2024` takes 0.3 s of processor time; without one, 1.4 s.
  */
-export function prebuiltName(kind: WrittenKind, content: Uint8Array): string {
-  return `${kind}-${hashOf([content]).slice('sha256:'.length)}.json`;
+export function prebuiltName(kind: WrittenKind, content: Uint8Array, isVariant = false): string {
+  return `${isVariant ? 'variant-' : ''}${kind}-${hashOf([content]).slice('sha256:'.length)}.json`;
 }
 
 /** Returns a function that parses the JSON which the build made from this content; undefined if the build made none. */
-function readPrebuilt(world: World, kind: WrittenKind, content: Uint8Array): (() => unknown) | undefined {
-  const bytes = readUnlessMissing(join(world.home, 'dist', 'packs', prebuiltName(kind, content)));
+function readPrebuilt(
+  world: World,
+  kind: WrittenKind,
+  content: Uint8Array,
+  isVariant: boolean,
+): (() => unknown) | undefined {
+  const bytes = readUnlessMissing(join(world.home, 'dist', 'packs', prebuiltName(kind, content, isVariant)));
   return bytes && (() => withoutPrototypes(JSON.parse(bytes.toString())));
 }
 
@@ -359,6 +375,8 @@ export interface SourceText {
   readonly text: string;
   /** Finds the span of a place by its path; parses the text first if that has not been done. */
   locate(problemSpan: Problem['at'], on: 'key' | 'value'): Promise<PlacedSpan>;
+  /** For the document of a variant, which its base completes: returns the text in which a place is written. */
+  holderOf?(at: Path): SourceText;
 }
 
 /** The texts of the files read, by the names that problems use. */

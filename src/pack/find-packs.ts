@@ -237,6 +237,39 @@ export async function findPoliciesAround(
   return [...nearPolicies.flat(), ...(await findPacks(world, packs)).policies];
 }
 
+/**
+ * Finds the packs that the pack in a folder may extend: first those in folders beside it, where links are not followed,
+ * then wherever packs are found.
+ */
+export async function findBasePacks(
+  world: World,
+  folder: string,
+  packs: readonly string[] = [],
+): Promise<readonly FoundPack[]> {
+  const beside = list(dirname(folder)) ?? [];
+  const nearPacks = beside.flatMap(({ name, isFolder }): FoundPack[] => {
+    const place = join(dirname(folder), name);
+    return isFolder && listFiles(place).includes('questionnaire.yaml') ? [describePack(place, false)] : [];
+  });
+  return [...nearPacks, ...(await findPacks(world, packs)).packs].filter((one) => one.folder !== folder);
+}
+
+/** Finds the folders of a pack's base, of the base's base and so on; ends at one that is not found. */
+export async function findBaseFolders(
+  world: World,
+  folder: string,
+  packs: readonly string[] = [],
+): Promise<readonly string[]> {
+  const folders = new Set([folder]);
+  // Iterating over a set also visits values that are added during the iteration.
+  for (const place of folders) {
+    const id = peekKey(join(place, 'questionnaire.yaml'), 'extends');
+    const base = id === undefined ? [] : (await findBasePacks(world, place, packs)).filter((one) => one.id === id);
+    if (base[0]) folders.add(base[0].folder);
+  }
+  return [...folders].slice(1);
+}
+
 function isPath(given: string): boolean {
   return /[/\\]/.test(given) || given.endsWith('.yaml') || basename(given).startsWith('.');
 }
@@ -329,6 +362,7 @@ const HEAD_PATTERNS = {
   id: patternOf('id'),
   kind: patternOf('kind'),
   policy: patternOf('policy'),
+  extends: patternOf('extends'),
 };
 
 /**

@@ -12,6 +12,7 @@ export {
 } from './document-file.ts';
 export {
   type FoundAtPath,
+  findBaseFolders,
   findMisnamedFiles,
   findPacks,
   findPacksAt,

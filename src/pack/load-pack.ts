@@ -25,8 +25,9 @@ import {
   type Sources,
   type SourceText,
 } from './document-file.ts';
-import type { WrittenKind } from './document-kinds.ts';
+import { type OpenedPack, openExtendedPack } from './extended-pack.ts';
 import {
+  findBasePacks,
   findMisnamedFiles,
   findPoliciesAround,
   listFiles,
@@ -39,10 +40,12 @@ import {
 export interface LoadedPack {
   readonly id: string;
   readonly version: string;
-  /** The hash of questionnaire, rubric and measures; the same on every system. */
+  /** The hash of questionnaire, rubric and measures, for a variant with those of its base; the same on every system. */
   readonly hash: string;
   /** The absolute path. */
   readonly folder: string;
+  /** The absolute paths of the packs that it extends: its base, the base's base and so on. */
+  readonly bases: readonly string[];
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
   /** Null if the pack has no measures, or if they have problems. */
@@ -56,6 +59,8 @@ interface PackLoadResult {
   readonly pack: LoadedPack | null;
   readonly problems: readonly Problem[];
   readonly sources: Sources;
+  /** The texts of its files and those of its base, by their names from the pack's folder. */
+  readonly texts: Readonly<Record<string, SourceText>>;
 }
 
 /** Loads a pack by its id or path; throws a `Refusal` if there is none. `packs` are folders to search first. */
@@ -64,15 +69,22 @@ export async function loadPack(
   idOrPath: string,
   { packs = [] }: { readonly packs?: readonly string[] } = {},
 ): Promise<PackLoadResult> {
-  return loadPackFolder(world, await resolvePack(world, idOrPath, packs));
+  return loadPackFolder(world, await resolvePack(world, idOrPath, packs), packs);
 }
 
-/** Loads the pack in a folder, given by its absolute path. The folder must contain a questionnaire or a rubric. */
-export async function loadPackFolder(world: World, folder: string): Promise<PackLoadResult> {
+/**
+ * Loads the pack in a folder, given by its absolute path. The folder must contain a questionnaire or a rubric. `packs`
+ * are folders to search for its base.
+ */
+export async function loadPackFolder(
+  world: World,
+  folder: string,
+  packs: readonly string[] = [],
+): Promise<PackLoadResult> {
   const caseFiles = listFiles(join(folder, 'cases'))
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => join(folder, 'cases', name));
-  return assemblePack(await openPackFiles(world, folder), {
+  return assemblePack(await openPackFiles(world, folder, packs), {
     place: { folder, caseFiles },
     shown: displayPath(world, folder),
     hash: hashFiles,
@@ -80,15 +92,12 @@ export async function loadPackFolder(world: World, folder: string): Promise<Pack
   });
 }
 
-/** The opened documents of a pack; undefined for a file that does not exist. */
-type OpenedPack = { readonly [K in 'questionnaire' | 'rubric' | 'measures']: OpenedFile<K> | undefined };
-
 /** Hashes the content of files; the version for browsers is asynchronous. */
 type HashFiles = (files: Parameters<typeof hashFiles>[0]) => string | Promise<string>;
 
 /** Builds a pack from its opened documents, whether they were read from a folder or given as texts in memory. */
 export async function assemblePack(
-  { questionnaire, rubric, measures }: OpenedPack,
+  { parts: { questionnaire, rubric, measures }, files: allFiles, bases, isBaseMissing }: OpenedPack,
   given: {
     readonly place: Pick<LoadedPack, 'folder' | 'caseFiles'>;
     /** The name of the folder in problems. */
@@ -101,26 +110,28 @@ export async function assemblePack(
   const files = [questionnaire, rubric, measures].filter((file) => file !== undefined);
   const problems: Problem[] = files.flatMap((file) => file.problems);
   for (const [name, file] of [['questionnaire.yaml', questionnaire] as const, ['rubric.yaml', rubric] as const]) {
-    if (file) continue;
+    if (file || isBaseMissing) continue;
     const similarName = given.adviseOnMissing(name);
     const advice =
       similarName === undefined ? {} : { advice: { phrase: 'misnamed', found: similarName, name } as const };
     const fileStart = { start: 0, end: 0 };
     problems.push({ code: 'M114', file: files[0]?.file ?? given.shown, at: fileStart, details: { name, ...advice } });
   }
-  const sources = collectSources(files);
-  if (!questionnaire?.document || !rubric?.document) return { pack: null, problems, sources };
-  const names = ['questionnaire.yaml', 'rubric.yaml', 'measures.yaml'];
+  const ownSources = allFiles.map(({ source }) => ({ file: source.file, source }));
+  const sources = new Map([...collectSources(ownSources), ...collectSources(files)]);
+  const texts = Object.fromEntries(allFiles.map(({ name, source }) => [name, source]));
+  if (!questionnaire?.document || !rubric?.document) return { pack: null, problems, sources, texts };
   const pack: LoadedPack = {
     id: questionnaire.document.id,
     version: questionnaire.document.version,
-    hash: await given.hash(files.map(({ content }, i) => ({ name: names[i] as string, content }))),
+    hash: await given.hash(allFiles),
     ...given.place,
+    bases,
     questionnaire: { file: questionnaire.file, document: questionnaire.document },
     rubric: { file: rubric.file, document: rubric.document },
     measures: measures ? soundSource(measures) : null,
   };
-  return { pack, problems, sources };
+  return { pack, problems, sources, texts };
 }
 
 /**
@@ -130,16 +141,17 @@ function soundSource(file: OpenedFile<'measures'>): Source<Measures> | null {
   return file.problems.length === 0 ? (file as Source<Measures>) : null;
 }
 
-/** Opens the files of a pack, except its cases. */
-export async function openPackFiles(world: World, folder: string): Promise<OpenedPack> {
-  const openFile = <K extends WrittenKind>(kind: K): Promise<OpenedFile<K> | undefined> =>
-    openDocument(world, kind, join(folder, `${kind}.yaml`), { pack: folder });
-  const [questionnaire, rubric, measures] = await Promise.all([
-    openFile('questionnaire'),
-    openFile('rubric'),
-    openFile('measures'),
-  ]);
-  return { questionnaire, rubric, measures };
+/** Opens the files of a pack and of its base, except the cases. `packs` are folders to search for the base. */
+export async function openPackFiles(world: World, folder: string, packs: readonly string[] = []): Promise<OpenedPack> {
+  return openExtendedPack(
+    {
+      open: (kind, place, isVariant) =>
+        openDocument(world, kind, join(place, `${kind}.yaml`), { pack: place, isVariant }),
+      around: async (place) =>
+        (await findBasePacks(world, place, packs)).map((one) => ({ id: one.id, place: one.folder })),
+    },
+    folder,
+  );
 }
 
 /** Reads the files of a pack's cases: returns those without problems, and the problems of the others. */

@@ -6,7 +6,8 @@ import type { PlacedSpan, Span } from './yaml-tree.ts';
  * Adds line, column and the surrounding lines to problems, and sorts them by file and place. If several aliases lead to
  * the same value, a problem of that value is kept only once.
  */
-export async function locateProblems(problems: readonly Problem[], sources: Sources): Promise<LocatedProblem[]> {
+export async function locateProblems(found: readonly Problem[], sources: Sources): Promise<LocatedProblem[]> {
+  const problems = found.map((one) => ({ ...one, file: fileOf(one, sources) }));
   const locatedByPlace = new Map<string, { problem: LocatedProblem; order: readonly [number, number] }>();
   const files = [...new Set([...sources.keys(), ...problems.map(({ file }) => file)])];
   const lines = new Map<string, readonly Line[]>();
@@ -32,6 +33,11 @@ export async function locateProblems(problems: readonly Problem[], sources: Sour
   return [...locatedByPlace.values()]
     .sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1])
     .map(({ problem }) => problem);
+}
+
+/** Returns the file in which the place of a problem is written: for a variant, its own file or that of its base. */
+function fileOf({ file, at }: Problem, sources: Sources): string {
+  return ('length' in at ? sources.get(file)?.holderOf?.(at)?.file : undefined) ?? file;
 }
 
 /** Finds the number of the line, counted from 1, on which the value at a path begins. */

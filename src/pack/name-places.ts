@@ -6,7 +6,15 @@ import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { type DocumentKind, type PlacedSchema, resolveReference, schemaOf } from '../model/index.ts';
 import type { World } from '../world.ts';
 import { isWrittenKind, type WrittenKind } from './document-kinds.ts';
-import { findPacksBeside, listFiles, PACK_FILES, POLICIES_FOLDER, peekKey, policyFolders } from './find-packs.ts';
+import {
+  findBaseFolders,
+  findPacksBeside,
+  listFiles,
+  PACK_FILES,
+  POLICIES_FOLDER,
+  peekKey,
+  policyFolders,
+} from './find-packs.ts';
 import { fittingRules, keysOf, ruleBelow } from './schema-rules.ts';
 import { keyText, parseUnfinished, resolveAlias, type Span, spanOf, type YamlTree } from './yaml-tree.ts';
 
@@ -300,10 +308,11 @@ const COLLECTED_NAMES = new WeakMap<
   Map<string, { readonly text: string; readonly names: readonly NamePlace[] }>
 >();
 
-/** Reads the pack that a file belongs to, with its cases and the policies beside it. `path` is absolute. */
+/** Reads the pack that a file belongs to, with its base, its cases and the policies beside it. `path` is absolute. */
 export async function findEditedPack(world: World, path: string): Promise<EditedPack> {
   const folders = await packFoldersOf(path);
-  const packFiles = folders.flatMap((folder) => PACK_FILES.map((name) => join(folder, name)));
+  const bases = await Promise.all(folders.map((folder) => findBaseFolders(world, folder)));
+  const packFiles = [...folders, ...bases.flat()].flatMap((folder) => PACK_FILES.map((name) => join(folder, name)));
   const cases = folders.flatMap((folder) =>
     listFiles(join(folder, 'cases')).map((name) => join(folder, 'cases', name)),
   );

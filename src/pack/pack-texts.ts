@@ -3,6 +3,7 @@ import type { CheckResult } from './check-pack.ts';
 import { type CompiledPack, compilePack } from './compile-pack.ts';
 import { hashedParts, type OpenedFile, type Sources, type SourceText } from './document-file.ts';
 import type { WrittenKind } from './document-kinds.ts';
+import { openExtendedPack, type PackReader } from './extended-pack.ts';
 import { POLICIES_FOLDER } from './find-packs.ts';
 import { assemblePack, assemblePolicies, unknownPolicy } from './load-pack.ts';
 import { readDocument } from './read-document.ts';
@@ -15,24 +16,19 @@ interface CompiledTexts extends CheckResult {
 
 /**
  * Compiles a pack from texts in memory, given by their names in the pack's folder: `questionnaire.yaml`, `rubric.yaml`,
- * `measures.yaml` and files in `policies/`. If `policy` is undefined, the questionnaire's own policy is used.
+ * `measures.yaml`, files in `policies/` and, for a variant, `BASE/questionnaire.yaml` and so on. If `policy` is undefined, the questionnaire's own policy is used.
  */
 export async function compileTexts(
   texts: Readonly<Record<string, string>>,
   policy: string | undefined,
 ): Promise<CompiledTexts> {
   const names = Object.keys(texts).sort();
-  const openFile = <K extends WrittenKind>(kind: K): OpenedFile<K> | undefined =>
-    Object.hasOwn(texts, `${kind}.yaml`) ? openText(kind, `${kind}.yaml`, texts[`${kind}.yaml`] as string) : undefined;
-  const { pack, problems, sources } = await assemblePack(
-    { questionnaire: openFile('questionnaire'), rubric: openFile('rubric'), measures: openFile('measures') },
-    {
-      place: { folder: '', caseFiles: [] },
-      shown: 'questionnaire.yaml',
-      hash: hashTexts,
-      adviseOnMissing: () => names.find((name) => /questionnaire|rubric/i.test(name) && !name.endsWith('.yaml')),
-    },
-  );
+  const { pack, problems, sources } = await assemblePack(await openExtendedPack(packReaderOf(texts), ''), {
+    place: { folder: '', caseFiles: [] },
+    shown: 'questionnaire.yaml',
+    hash: hashTexts,
+    adviseOnMissing: () => names.find((name) => /questionnaire|rubric/i.test(name) && !name.endsWith('.yaml')),
+  });
   if (!pack) return { compiled: null, problems, sources };
   const openedPolicies = names
     .filter((name) => name.startsWith(`${POLICIES_FOLDER}/`))
@@ -66,6 +62,21 @@ export async function compileTexts(
   );
 }
 
+/** Reads packs from texts: the one to compile has no folder, the packs that it extends are in folders named by their ids. */
+function packReaderOf(texts: Readonly<Record<string, string>>): PackReader {
+  return {
+    open: async (kind, place, isVariant) => {
+      const name = `${place}${kind}.yaml`;
+      return Object.hasOwn(texts, name) ? openText(kind, name, texts[name] as string, isVariant) : undefined;
+    },
+    around: async (place) =>
+      Object.keys(texts).flatMap((name) => {
+        const [, id] = /^([^/]+)\/questionnaire\.yaml$/.exec(name) ?? [];
+        return id === undefined || place === `${id}/` ? [] : [{ id, place: `${id}/` }];
+      }),
+  };
+}
+
 function createCompiledTexts(
   compiled: CompiledPack,
   problems: CheckResult['problems'],
@@ -74,12 +85,12 @@ function createCompiledTexts(
   return { compiled, problems: [...problems, ...compiled.problems], sources };
 }
 
-function openText<K extends WrittenKind>(kind: K, file: string, given: string): OpenedFile<K> {
+function openText<K extends WrittenKind>(kind: K, file: string, given: string, isVariant = false): OpenedFile<K> {
   const text = given.replace(/^\ufeff/, '');
-  const { document, problems, locate } = readDocument(kind, file, text);
+  const { document, problems, value, locate } = readDocument(kind, file, text, { isVariant });
   const source: SourceText = { file, text, locate: async (at, on) => locate(at, on) };
   const content = new TextEncoder().encode(given.replaceAll('\r\n', '\n'));
-  return { file, document, problems, source, content };
+  return { file, document, problems, value, source, content };
 }
 
 /** Computes the same hash as for files of a folder, with functions that both browsers and Node have. */

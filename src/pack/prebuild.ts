@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BUNDLED_FOLDER, normaliseLineEnds, prebuiltName } from './document-file.ts';
 import type { WrittenKind } from './document-kinds.ts';
+import { peekKey } from './find-packs.ts';
 import { readDocument } from './read-document.ts';
 import { decodeText } from './source-encoding.ts';
 
@@ -28,8 +29,11 @@ export async function prebuild(root: string, outDir: string): Promise<void> {
     if (!kind) continue;
     const bytes = await readFile(join(folder, folderEntry));
     const text = decodeText(bytes);
-    const document = text === undefined ? null : readDocument(kind, folderEntry, text).document;
+    const isVariant =
+      (kind === 'rubric' || kind === 'measures') &&
+      peekKey(join(folder, dirname(folderEntry), 'questionnaire.yaml'), 'extends') !== undefined;
+    const document = text === undefined ? null : readDocument(kind, folderEntry, text, { isVariant }).document;
     if (document === null) continue;
-    await writeFile(join(outDir, prebuiltName(kind, normaliseLineEnds(bytes))), JSON.stringify(document));
+    await writeFile(join(outDir, prebuiltName(kind, normaliseLineEnds(bytes), isVariant)), JSON.stringify(document));
   }
 }

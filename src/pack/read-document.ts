@@ -44,22 +44,28 @@ export interface ReadDocument<K extends WrittenKind> {
   readonly parsed: ParsedText | undefined;
 }
 
-/**
- * Reads the text of a YAML or JSON document of a given kind, without byte-order mark. Giving the earlier text of a
- * document that is being edited makes this faster.
- */
+export interface ReadOptions {
+  /** The earlier text of a document that is being edited, which makes reading faster. */
+  readonly earlier?: ParsedText | undefined;
+  /** Whether the document belongs to a variant, whose base has the keys that it lacks. */
+  readonly isVariant?: boolean;
+}
+
+/** Reads the text of a YAML or JSON document of a given kind, without byte-order mark. */
 export function readDocument<K extends WrittenKind>(
   kind: K,
   file: string,
   text: string,
-  earlier?: ParsedText,
+  { earlier, isVariant = false }: ReadOptions = {},
 ): ReadDocument<K> {
   const parsedYaml = parseYaml(text, file, earlier);
   if (!parsedYaml.tree)
     return { document: null, problems: parsedYaml.problems, locate: locateOffsets, parsed: earlier };
   const { tree } = parsedYaml;
   const reading = readTree(tree, kind, file);
-  const problems = [...reading.problems, ...validateDocument(kind, reading.value, file, reading.problems)];
+  const departures = validateDocument(kind, reading.value, file, reading.problems);
+  const isPart = isVariant || (kind === 'questionnaire' && extendsAnother(reading.value));
+  const problems = [...reading.problems, ...(isPart ? departures.filter(isOwnDeparture) : departures)];
   return {
     document: problems.length === 0 ? (reading.value as Documents[K]) : null,
     problems,
@@ -67,6 +73,18 @@ export function readDocument<K extends WrittenKind>(
     locate: (at, on) => ('start' in at ? at : findSpan(tree, at, on)),
     parsed: { text, tree },
   };
+}
+
+function extendsAnother(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'extends');
+}
+
+/** The keys that a variant cannot take from its base. */
+const OWN_KEYS = ['kind', 'id', 'version'];
+
+/** Whether a problem with the form of a variant's document remains when the keys of its base are added. */
+function isOwnDeparture({ code, at, details: { name = '' } }: Problem): boolean {
+  return code !== 'M110' || !('length' in at) || at.length > 0 || OWN_KEYS.includes(name);
 }
 
 /** Locates problems of a text that could not be parsed: these have offsets, and a path means the beginning. */

@@ -45,7 +45,7 @@ export async function checkSoundParts(
     readonly isQuick: boolean;
   },
 ): Promise<readonly Problem[]> {
-  const { questionnaire, rubric, measures } = await openPackFiles(world, folder);
+  const { questionnaire, rubric, measures } = (await openPackFiles(world, folder, folders)).parts;
   if (!questionnaire || !rubric) return [];
   const documents = [damagedOf('questionnaire', questionnaire), damagedOf('rubric', rubric)];
   if (measures) documents.push(damagedOf('measures', measures));
@@ -169,7 +169,7 @@ function packOf(folder: string, documents: readonly DamagedDocument[]): LoadedPa
   if (!questionnaire || !rubric) return undefined;
   const { id, version } = questionnaire.document;
   const measures = source('measures') ?? null;
-  return { id, version, hash: '', folder, questionnaire, rubric, measures, caseFiles: [] };
+  return { id, version, hash: '', folder, questionnaire, rubric, measures, bases: [], caseFiles: [] };
 }
 
 interface ReducedPack {

@@ -295,7 +295,7 @@ sections:
         let [text, earlier] = [TEXT, readDocument('questionnaire', 'q.yaml', TEXT).parsed];
         for (const { at, gone, added } of list) {
           const next = text.slice(0, at) + added + text.slice(at + gone);
-          const again = readDocument('questionnaire', 'q.yaml', next, earlier);
+          const again = readDocument('questionnaire', 'q.yaml', next, { earlier });
           const fresh = readDocument('questionnaire', 'q.yaml', next);
           expect(again.problems).toEqual(fresh.problems);
           expect(again.value).toEqual(fresh.value);

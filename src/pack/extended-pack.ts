@@ -1,0 +1,155 @@
+// Opens the files of a pack together with those of its base: a variant gives only what differs.
+
+import { type Path, type Problem, rankBySpelling } from '../model/index.ts';
+import type { OpenedFile, SourceText } from './document-file.ts';
+
+type PartKind = 'questionnaire' | 'rubric' | 'measures';
+
+const PART_KINDS: readonly PartKind[] = ['questionnaire', 'rubric', 'measures'];
+
+/** The opened documents of a pack, merged with those of its base; undefined for a file that neither has. */
+export type OpenedParts = { readonly [K in PartKind]: OpenedFile<K> | undefined };
+
+/** A file of a pack or of its base. */
+interface PartFile {
+  /** The name from the pack's folder: `questionnaire.yaml`, or `ID/questionnaire.yaml` for a file of the base ID. */
+  readonly name: string;
+  readonly source: SourceText;
+  readonly content: Uint8Array;
+}
+
+/** The documents of a pack and all files that they come from, those of the pack itself first. */
+export interface OpenedPack {
+  readonly parts: OpenedParts;
+  readonly files: readonly PartFile[];
+  /** The places of its base, of the base's base and so on. */
+  readonly bases: readonly string[];
+  /** Whether it extends a pack that was not found, so that parts may be missing. */
+  readonly isBaseMissing: boolean;
+}
+
+/** Where packs are read from: folders, or texts in memory. A place is the path of a folder, or a prefix of names. */
+export interface PackReader {
+  /** Opens a file of a pack. With `isVariant`, a document may lack keys, because the base has them. */
+  open<K extends PartKind>(kind: K, place: string, isVariant: boolean): Promise<OpenedFile<K> | undefined>;
+  /** Returns the packs that the pack at a place may extend, the nearest first. */
+  around(place: string): Promise<readonly { readonly id: string; readonly place: string }[]>;
+}
+
+/** The ids and places of the variants that led to a base. */
+type Variants = readonly { readonly id: string; readonly place: string }[];
+
+/**
+ * Opens a pack and the packs that it extends. A base that is missing or that extends its own variant is a problem of the
+ * variant's questionnaire.
+ */
+export async function openExtendedPack(reader: PackReader, place: string, above: Variants = []): Promise<OpenedPack> {
+  const questionnaire = await reader.open('questionnaire', place, false);
+  const { id = '', extends: baseId } = questionnaire ? headOf(questionnaire) : {};
+  const variants = [...above, { id, place }];
+  const found = baseId === undefined ? undefined : await findBase(reader, baseId, variants);
+  const base = found?.place === undefined ? undefined : await openExtendedPack(reader, found.place, variants);
+  // Of a base that is not found, only that is reported, not what the variant lacks without it.
+  const isCompleted = (kind: PartKind): boolean => found !== undefined && (!base || base.parts[kind] !== undefined);
+  const [rubric, measures] = await Promise.all([
+    reader.open('rubric', place, isCompleted('rubric')),
+    reader.open('measures', place, isCompleted('measures')),
+  ]);
+  const own: OpenedParts = {
+    questionnaire: questionnaire && found?.problem ? withProblem(questionnaire, found.problem) : questionnaire,
+    rubric,
+    measures,
+  };
+  const prefix = above.length === 0 ? '' : `${id}/`;
+  const files = PART_KINDS.flatMap((kind): PartFile[] => {
+    const file = own[kind];
+    return file ? [{ name: `${prefix}${kind}.yaml`, source: file.source, content: file.content }] : [];
+  });
+  if (!base) return { parts: own, files, bases: [], isBaseMissing: found !== undefined };
+  return {
+    parts: {
+      questionnaire: mergeFiles(own.questionnaire, base.parts.questionnaire),
+      rubric: mergeFiles(rubric, base.parts.rubric),
+      measures: mergeFiles(measures, base.parts.measures),
+    },
+    files: [...files, ...base.files],
+    bases: [found?.place as string, ...base.bases],
+    isBaseMissing: base.isBaseMissing,
+  };
+}
+
+/** Returns the id of a questionnaire and of its base, as far as they are stated as text. */
+function headOf({ document, value }: OpenedFile<'questionnaire'>): { id?: string; extends?: string } {
+  const stated = (document ?? value ?? {}) as { readonly id?: unknown; readonly extends?: unknown };
+  return {
+    ...(typeof stated.id === 'string' ? { id: stated.id } : {}),
+    ...(typeof stated.extends === 'string' ? { extends: stated.extends } : {}),
+  };
+}
+
+type BaseProblem = Pick<Problem, 'code' | 'details'>;
+
+/** The place of a base, or why there is none. */
+type FoundBase =
+  | { readonly place: string; readonly problem?: undefined }
+  | { readonly place?: undefined; readonly problem: BaseProblem };
+
+async function findBase(reader: PackReader, id: string, variants: Variants): Promise<FoundBase> {
+  const packs = await reader.around(variants.at(-1)?.place ?? '');
+  const place = packs.find((one) => one.id === id)?.place;
+  if (place === undefined) {
+    const allowed = rankBySpelling(id, [...new Set(packs.map((one) => one.id))]);
+    return { problem: { code: 'M203', details: { found: id, wanted: { phrase: 'pack' }, allowed } } };
+  }
+  const again = variants.findIndex((one) => one.place === place);
+  if (again < 0) return { place };
+  const wanted = [...variants.slice(again).map((one) => one.id), id].join(' → ');
+  return { problem: { code: 'M208', details: { found: id, wanted } } };
+}
+
+function withProblem(
+  { file, document, value, problems: own, source, content }: OpenedFile<'questionnaire'>,
+  problem: BaseProblem,
+): OpenedFile<'questionnaire'> {
+  const isMalformed = own.some(({ at }) => 'length' in at && at[0] === 'extends');
+  const problems: Problem[] = isMalformed ? [...own] : [...own, { ...problem, file, at: ['extends'], on: 'value' }];
+  return { file, document: null, value: document ?? value, source, content, problems };
+}
+
+/** Merges a variant's document with its base: each key at the top of the variant replaces that of the base. */
+function mergeFiles<K extends PartKind>(
+  own: OpenedFile<K> | undefined,
+  base: OpenedFile<K> | undefined,
+): OpenedFile<K> | undefined {
+  if (!own || !base) return own ?? base;
+  const problems = [...own.problems, ...base.problems];
+  let merged: unknown;
+  // Merged on demand: reading the document of a bundled pack may parse it.
+  const merge = (): unknown => {
+    merged ??= Object.assign(Object.create(null), base.document ?? base.value, own.document ?? own.value);
+    return merged;
+  };
+  return {
+    file: own.file,
+    get document() {
+      return problems.length === 0 ? (merge() as OpenedFile<K>['document']) : null;
+    },
+    get value() {
+      return merge();
+    },
+    problems,
+    source: {
+      ...own.source,
+      get text() {
+        return own.source.text;
+      },
+      holderOf: (at: Path) => {
+        const [key] = at;
+        const stated = (own.document ?? own.value ?? {}) as object;
+        if (key === undefined || Object.hasOwn(stated, key)) return own.source;
+        return base.source.holderOf?.(at) ?? base.source;
+      },
+    },
+    content: own.content,
+  };
+}
