@@ -154,9 +154,11 @@ export function latestDayOnEarth(world: World): string {
 }
 
 /** Returns the currency of costs and funding (ISO 4217); undefined if neither a measure nor a policy states one. */
-export function currencyOf({ measures, policies }: Pick<CompiledPack, 'measures' | 'policies'>): string | undefined {
+export function currencyOf({ pack, measures, policies }: CompiledPack): string | undefined {
   const measureWithCost = measures.find(({ definition }) => definition.cost);
-  return measureWithCost?.definition.cost?.currency ?? policies[0]?.document.currency;
+  return (
+    pack.questionnaire.document.currency ?? measureWithCost?.definition.cost?.currency ?? policies[0]?.document.currency
+  );
 }
 
 /** Throws a `Refusal` if an amount was typed in another currency than the pack's. */

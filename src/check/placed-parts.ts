@@ -1,7 +1,7 @@
 // Lists scores, levels, inputs, measures, tracks and instruments of a pack with the places where they are written.
 
 import { type AmountRule, compare, fromNumber, type Path, type Problem, type ScoreRule } from '../model/index.ts';
-import type { CompiledInstrument, CompiledMeasure, CompiledTrack } from '../policy/index.ts';
+import { type CompiledInstrument, type CompiledMeasure, type CompiledTrack, placedCosts } from '../policy/index.ts';
 import {
   BOUND_KEYS,
   type Condition,
@@ -176,11 +176,13 @@ export function placedAmounts({ policies, measures }: Subject): (Place & { reado
       ...groups.map(({ cap }, i) => ({ file, amount: cap, at: ['groups', i, 'cap'] })),
     ]),
     ...(measures?.document.measures ?? []).flatMap(({ cost }, i) =>
-      (['low', 'high'] as const).map((end) => ({
-        file: measures?.file ?? '',
-        amount: cost?.[end],
-        at: ['measures', i, 'cost', end],
-      })),
+      placedCosts(cost).flatMap(({ stated, place }) =>
+        (['low', 'high'] as const).map((end) => ({
+          file: measures?.file ?? '',
+          amount: stated[end],
+          at: ['measures', i, 'cost', ...place, end],
+        })),
+      ),
     ),
   ];
   return placedRules.flatMap(({ file, amount, at }) =>

@@ -33,7 +33,7 @@ export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[])
   });
   // Compiled before the measures, so that amounts are not calculated from nodes that only rules for costs create.
   const policy = compilePolicy(policies, compiled);
-  const measures = compileMeasures(pack.measures, compiled);
+  const measures = compileMeasures(pack.measures, compiled, pack.questionnaire.document.currency);
   return {
     pack,
     stamp: stampOf(pack),

@@ -31,11 +31,16 @@ const MOST_FROM_PERCENT = 50;
  */
 export function compilePains(
   listed: readonly PlacedPain[],
-  plan: Plan,
+  { plan, currency }: { readonly plan: Plan; readonly currency: string | undefined },
   compileWhen: (when: Pain['when'], at: Path) => Condition,
   complain: ReportProblem,
 ): CompiledPriority[] {
   return listed.map(({ one, at }): CompiledPriority => {
+    const stated = one.figure?.currency;
+    if (currency !== undefined && stated !== undefined && stated !== currency) {
+      const advice = { phrase: 'oneCurrency', currency } as const;
+      complain('M111', [...at, 'figure', 'currency'], { found: stated, allowed: [currency], advice });
+    }
     const { figure, demand } = one;
     const findNode = (
       name: string,

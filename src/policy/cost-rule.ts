@@ -1,15 +1,6 @@
 // Costs that depend on facts: the rules of a catalogue, and the range of costs each can give.
 
-import {
-  type Cost,
-  greatest,
-  least,
-  type Measure,
-  type Path,
-  type Rational,
-  type StatedCost,
-  ZERO,
-} from '../model/index.ts';
+import { type Cost, greatest, least, type Path, type Rational, type StatedCost, ZERO } from '../model/index.ts';
 import {
   type CompiledPlan,
   dependenciesOf,
@@ -24,6 +15,7 @@ import {
 } from '../scoring/index.ts';
 import { type CompiledDriver, givenDrivers } from './cost-drivers.ts';
 import { type CompiledAmount, compileAmount, possibleAmount } from './funding/amount-rule.ts';
+import type { CostKey, CostPlaces, PricedMeasure } from './stated-costs.ts';
 
 /** A rule that derives a cost from facts. */
 export interface CostRule {
@@ -59,27 +51,24 @@ export function isPlainCost(cost: StatedCost): cost is Cost {
   return typeof cost.low === 'number' && typeof cost.high === 'number';
 }
 
-/** The keys of a measure's two costs: `cost` arises once, `running` in each year after the first. */
-export type CostKey = 'cost' | 'running';
-
 /** Returns the rule of a measure's cost; undefined if the cost is stated in numbers or not at all. */
 export type CostRuleOf = (id: string, key: CostKey) => CostRule | undefined;
 
 /** Compiles the costs that are not plain numbers. Reports rules that cannot work. */
 export function compileCostRules(
-  listed: readonly { readonly one: Measure; readonly at: Path }[],
+  listed: readonly { readonly one: PricedMeasure; readonly at: Path; readonly costPlaces: CostPlaces }[],
   file: string,
   compiled: CompiledPlan,
   compiledDrivers: readonly CompiledDriver[],
   complain: ReportProblem,
 ): CostRuleOf {
   const givens = givenDrivers(compiledDrivers);
-  const ruledCosts = listed.flatMap(({ one, at }) =>
+  const ruledCosts = listed.flatMap(({ one, at, costPlaces }) =>
     (['cost', 'running'] as const).flatMap((key) => {
       const cost = one[key];
       if (!cost || isPlainCost(cost)) return [];
       const compileEnd = (end: 'low' | 'high'): CompiledAmount =>
-        compileAmount(cost[end], { file, at: [...at, key, end], compiled, complain, givens });
+        compileAmount(cost[end], { file, at: [...at, ...costPlaces[key], end], compiled, complain, givens });
       return [{ id: one.id, key, cost, low: compileEnd('low'), high: compileEnd('high') }];
     }),
   );

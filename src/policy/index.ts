@@ -70,5 +70,6 @@ export type { DueDate, Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';
 export { findLevelCosts, type LevelCost } from './roadmap.ts';
 export { createAdviceKeys, createStateKeys } from './state-keys.ts';
+export { placedCosts } from './stated-costs.ts';
 export { chooseTarget, findUnmetLevels, isAtLeast } from './target-level.ts';
 export { type ComparedAnswer, type ComparedSide, compareSides, type WhatIfComparison } from './what-if-comparison.ts';

@@ -11,7 +11,6 @@ import {
   nearestNames,
   ONE,
   type Path,
-  type Phrase,
   type Priority,
   type Problem,
   type ProblemCode,
@@ -37,16 +36,10 @@ import {
 import { type CompiledCaution, compileCautions } from './cautions.ts';
 import { compileEases, compilePains, type EasedShare } from './compile-pains.ts';
 import { compileDrivers, givenDrivers } from './cost-drivers.ts';
-import {
-  type CostKey,
-  type CostRule,
-  type CostRuleOf,
-  compileCostRules,
-  isPlainCost,
-  possibleCost,
-} from './cost-rule.ts';
+import { type CostRule, type CostRuleOf, compileCostRules, isPlainCost, possibleCost } from './cost-rule.ts';
 import type { CompiledPriority } from './gaps.ts';
 import { compileDaysRules, type DaysRule } from './own-days.ts';
+import { type CostKey, type CostPlaces, type PricedMeasure, priceInCurrency } from './stated-costs.ts';
 
 /** How urgent a measure is: the weight and position of an open gap, by which plans are ordered. */
 export interface OpenGap {
@@ -60,8 +53,9 @@ export interface OpenGap {
 /** A measure ready for planning, with names resolved and exact figures. */
 export interface CompiledMeasure {
   readonly id: string;
-  /** The measure as written in the catalogue, for reports. */
-  readonly definition: Measure;
+  /** The measure as written in the catalogue, with its costs in the pack's currency. */
+  readonly definition: PricedMeasure;
+  readonly costPlaces: CostPlaces;
   readonly when: Condition | null;
   readonly effects: readonly Effect[];
   /** The ids of the priorities that it is stated to close, and of the pains of which it takes away most. */
@@ -124,19 +118,26 @@ export interface CompiledMeasures {
   readonly problems: readonly Problem[];
 }
 
-/** Compiles a catalogue against a plan. What cannot work is reported and left out. */
-export function compileMeasures(source: Source<Measures> | null, compiled: CompiledPlan): CompiledMeasures {
+/**
+ * Compiles a catalogue against a plan. What cannot work is reported and left out. `currency` is that of the pack; if
+ * undefined, the costs decide.
+ */
+export function compileMeasures(
+  source: Source<Measures> | null,
+  compiled: CompiledPlan,
+  currency?: string,
+): CompiledMeasures {
   if (!source) return { measures: [], priorities: [], cautions: [], problems: [] };
   const { file, document } = source;
   const problems: Problem[] = [];
   const complain: ReportProblem = (code, at, details, on = 'value') => problems.push({ code, file, at, on, details });
   const { scope, problems: found } = compiled.scope(file);
-  const uniqueMeasures = rejectDuplicateIds(document.measures, ['measures'], new Set(), complain);
-  checkCurrency(uniqueMeasures, complain);
+  const listedMeasures = rejectDuplicateIds(document.measures, ['measures'], new Set(), complain);
+  const uniqueMeasures = priceInCurrency(listedMeasures, currency, complain);
   const gapIds = new Set<string>();
   const listedPains = rejectDuplicateIds(document.pains ?? [], ['pains'], gapIds, complain);
   const compileWhen = (when: Priority['when'], at: Path): Condition => compileCondition(when, at, scope);
-  const pains = compilePains(listedPains, compiled.plan, compileWhen, complain);
+  const pains = compilePains(listedPains, { plan: compiled.plan, currency }, compileWhen, complain);
   const listedPriorities = rejectDuplicateIds(document.priorities ?? [], ['priorities'], gapIds, complain);
   const priorities = listedPriorities.map(
     ({ one: definition, at }): CompiledPriority => ({
@@ -155,13 +156,15 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   const costRuleOf = compileCostRules(uniqueMeasures, file, compiled, drivers, complain);
   const daysRuleOf = compileDaysRules(document, uniqueMeasures, file, compiled, givenDrivers(drivers), complain);
   const interactions = compileInteractions(uniqueMeasures, needsById, costRuleOf, complain);
-  const measures = uniqueMeasures.map(({ one: definition, at }): CompiledMeasure => {
+  const measures = uniqueMeasures.map(({ one: definition, at, costPlaces }): CompiledMeasure => {
     const { id, when, tags = [], months } = definition;
     const eases = compileEases(definition, at, pains, complain);
-    const readStatedCost = (key: CostKey): MeasureCost | null => readCost(definition[key], [...at, key], complain);
+    const readStatedCost = (key: CostKey): MeasureCost | null =>
+      readCost(definition[key], [...at, ...costPlaces[key]], complain);
     return {
       id,
       definition,
+      costPlaces,
       when: when ? compileCondition(when, [...at, 'when'], scope) : null,
       effects: compileEffects(definition, at, compiled.plan, complain),
       closes: [
@@ -188,7 +191,7 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
 
 /** Returns the priorities among the names that a measure addresses. Reports a name that the pack does not have. */
 function compileAddresses(
-  { addresses = [] }: Measure,
+  { addresses = [] }: PricedMeasure,
   at: Path,
   { names }: Plan,
   priorities: readonly CompiledPriority[],
@@ -210,7 +213,7 @@ function compileAddresses(
 
 /** Reports the roles of a measure that the catalogue does not define. */
 function checkRoles(
-  { roles = [], effort }: Measure,
+  { roles = [], effort }: PricedMeasure,
   at: Path,
   knownRoles: readonly string[],
   complain: ReportProblem,
@@ -221,26 +224,6 @@ function checkRoles(
   };
   for (const [i, id] of roles.entries()) checkRole(id, [...at, 'roles', i], 'value');
   if (typeof effort === 'object') for (const id of Object.keys(effort)) checkRole(id, [...at, 'effort', id], 'key');
-}
-
-/**
- * Reports costs in a currency other than the most frequent one: costs are summed, so a catalogue has a single currency.
- */
-function checkCurrency(listed: readonly ListEntry<Measure>[], complain: ReportProblem): void {
-  const costs = listed.flatMap(({ one, at }) =>
-    (['cost', 'running'] as const).flatMap((key) => {
-      const { currency } = one[key] ?? {};
-      return currency === undefined ? [] : [{ currency, at: [...at, key, 'currency'] }];
-    }),
-  );
-  const counts = new Map<string, number>();
-  for (const { currency } of costs) counts.set(currency, (counts.get(currency) ?? 0) + 1);
-  const countOf = (currency: string): number => counts.get(currency) ?? 0;
-  const usualCurrency = [...counts.keys()].reduce((most, one) => (countOf(one) > countOf(most) ? one : most), '');
-  const advice: Phrase = { phrase: 'oneCurrency', currency: usualCurrency };
-  for (const { currency, at } of costs) {
-    if (currency !== usualCurrency) complain('M111', at, { found: currency, allowed: [usualCurrency], advice });
-  }
 }
 
 /** Reads a cost stated in numbers; null if rules give it, or none is stated. */
@@ -284,7 +267,12 @@ const MEASURE_CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205',
 /**
  * Compiles what a measure achieves, then what it is expected to lead to. Reports what cannot work and leaves it out.
  */
-function compileEffects({ achieves, expects = {} }: Measure, at: Path, plan: Plan, complain: ReportProblem): Effect[] {
+function compileEffects(
+  { achieves, expects = {} }: PricedMeasure,
+  at: Path,
+  plan: Plan,
+  complain: ReportProblem,
+): Effect[] {
   return [
     ...compileTargets(achieves, [...at, 'achieves'], plan, complain).map((effect) => ({ ...effect, expected: false })),
     ...compileTargets(expects, [...at, 'expects'], plan, complain).map((effect) => ({ ...effect, expected: true })),
@@ -381,7 +369,10 @@ interface Need {
  * Resolves the needs of each measure, by its id. Reports unknown measures and the need that closes a cycle, and leaves
  * them out, so the result can always be ordered.
  */
-function compileNeeds(listed: readonly ListEntry<Measure>[], complain: ReportProblem): Map<string, readonly string[]> {
+function compileNeeds(
+  listed: readonly ListEntry<PricedMeasure>[],
+  complain: ReportProblem,
+): Map<string, readonly string[]> {
   const statedNeeds = new Map(listed.map(({ one, at }) => [one.id, needsOf(one.needs ?? [], at)]));
   const needsByMeasure = new Map<string, string[]>();
   const underWay: string[] = [];
@@ -431,7 +422,7 @@ interface Interactions {
  * measure that excludes itself or a measure it needs, and a saving above the least cost of its measures.
  */
 function compileInteractions(
-  listed: readonly ListEntry<Measure>[],
+  listed: readonly ListEntry<PricedMeasure>[],
   needs: ReadonlyMap<string, readonly string[]>,
   costRuleOf: CostRuleOf,
   complain: ReportProblem,
@@ -489,7 +480,7 @@ function compileInteractions(
 /** Returns the least total cost of measures over all possible enterprises; null if it is unknown. */
 function leastCost(
   ids: readonly string[],
-  known: ReadonlyMap<string, Measure>,
+  known: ReadonlyMap<string, PricedMeasure>,
   costRuleOf: CostRuleOf,
 ): Rational | null {
   const costs = ids.map((id) => {

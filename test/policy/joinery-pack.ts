@@ -38,8 +38,13 @@ const VALIDATORS = {
 /** Reads a document that must follow its schema. */
 export function readDocument<T>(kind: keyof typeof VALIDATORS, ...place: string[]): T {
   const document: unknown = parse(readFileSync(path.join(import.meta.dirname, ...place), 'utf8'));
+  return checkDocument<T>(kind, document, place.join('/'));
+}
+
+/** Returns a document that must follow its schema. */
+export function checkDocument<T>(kind: keyof typeof VALIDATORS, document: unknown, name: string): T {
   const validate = VALIDATORS[kind];
-  if (!validate(document)) throw new Error(`${place.join('/')}: ${JSON.stringify(validate.errors)}`);
+  if (!validate(document)) throw new Error(`${name}: ${JSON.stringify(validate.errors)}`);
   return document as T;
 }
 
@@ -64,7 +69,8 @@ export function compileDocuments({ questionnaire, rubric, policies }: Documents)
 /** Everything that recommendations for one pack share; throws when anything is wrong with the documents. */
 export function preparePack(documents: Documents) {
   const compiled = compileDocuments(documents);
-  const measures = compileMeasures({ file: 'measures.yaml', document: documents.measures }, compiled);
+  const source = { file: 'measures.yaml', document: documents.measures };
+  const measures = compileMeasures(source, compiled, documents.questionnaire.currency);
   const sources = documents.policies.map((document) => ({ file: `${document.id}.yaml`, document }));
   const policy = compilePolicy(sources, compiled);
   const problems = [...compiled.problems, ...measures.problems, ...policy.problems];

@@ -1,3 +1,3 @@
 import { testKeptPlans } from './kept-plans.ts';
 
-testKeptPlans('quick-scan', 'chengdu.yaml', 20);
+testKeptPlans('quick-scan-china', 'chengdu.yaml', 20);

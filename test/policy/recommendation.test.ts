@@ -253,7 +253,7 @@ describe('the cost', () => {
     const documents = readJoinery();
     const prices: Record<string, number> = { 'quality-sheets': 0.1, 'planning-board': 0.2 };
     for (const { id, cost } of documents.measures.measures) {
-      if (cost) cost.low = cost.high = prices[id] ?? 1;
+      if (cost && !Array.isArray(cost)) cost.low = cost.high = prices[id] ?? 1;
     }
     const pack = preparePack(documents);
     const sheet = readSheet(pack, { ...LOWEST, network: ['office'], erp: 'full' }, SMALL);

@@ -46,7 +46,7 @@ export async function reportOn({
     plan: compiled.plan,
     sheet,
     assessed,
-    measures: compileMeasures(pack.measures, compiled).measures,
+    measures: compileMeasures(pack.measures, compiled, pack.questionnaire.document.currency).measures,
     policy: compilePolicy(policies, compiled),
     stamp: { id: name, version, hash },
     asOf,

@@ -307,7 +307,15 @@ export const POLICY_RULES = {
           const crossedCosts = findCrossedCosts(rule);
           if (!crossedCosts) return [];
           const details = { found: measure.id, wanted: crossedCosts };
-          return [{ code: 'M414' as const, file, at: [...at, key, 'low'], on: 'key' as const, details }];
+          return [
+            {
+              code: 'M414' as const,
+              file,
+              at: [...at, ...measure.costPlaces[key], 'low'],
+              on: 'key' as const,
+              details,
+            },
+          ];
         }),
       ),
   },
@@ -326,7 +334,7 @@ export const POLICY_RULES = {
               name: end,
               wanted: { phrase: isEndless ? 'noUpperEnd' : 'mayBeNothing' } as const,
             };
-            return [{ code: 'M415', file, at: [...at, key, end], on: 'key', details }];
+            return [{ code: 'M415', file, at: [...at, ...measure.costPlaces[key], end], on: 'key', details }];
           });
         }),
       ),

@@ -200,7 +200,8 @@ export function monthsText(value: number, { vocabulary }: RoadmapContext): strin
 
 function writeRoadmapMoney(value: number, { recommendation, report, vocabulary }: RoadmapContext): string {
   const statedCost = report.measures?.measures.find(({ cost }) => cost)?.cost;
-  const currency = recommendation.cost?.currency ?? statedCost?.currency ?? '';
+  const [usualCost] = Array.isArray(statedCost) ? statedCost : [statedCost];
+  const currency = recommendation.cost?.currency ?? report.questionnaire.currency ?? usualCost?.currency ?? '';
   return currency === ''
     ? formatNumber(value, { numbers: vocabulary.messages.numbers, decimals: 2 })
     : formatMoney(value, currency, vocabulary.messages.numbers);

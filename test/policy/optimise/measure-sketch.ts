@@ -27,6 +27,7 @@ export function sketchMeasures(sketches: Readonly<Record<string, Sketch>>): Comp
     return {
       id,
       definition: { id, title: id, achieves: {} },
+      costPlaces: { cost: ['cost'], running: ['running'] },
       when: null,
       effects: [],
       closes: [],
