@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { kindOf, typeName } from './schemas.mjs';
 
 // Annotations of ours that say nothing about what is valid.
-const ANNOTATIONS = ['x-read', 'x-example', 'x-names', 'tsType'];
+const ANNOTATIONS = ['x-read', 'x-own', 'x-example', 'x-names', 'tsType'];
 
 /**
  * One self-contained module with a validator for each of the kinds: its `text`, and as `metafile` esbuild's account of

@@ -1,14 +1,16 @@
 // Helps users correct the newest assessment on file.
-import type { Assessment, Enterprise, PackStamp } from '../model/index.ts';
+import type { Assessment, Enterprise } from '../model/index.ts';
+import type { CompiledPack } from '../pack/index.ts';
+import { belongsTo } from '../versions/index.ts';
 import { STANDARD_FOLDER } from './common-options.ts';
 import { quoteWord } from './console.ts';
 
-/** Returns the newest assessment of an enterprise under any version of a pack. */
+/** Returns the newest assessment of an enterprise under any version of a pack, or under its former id. */
 export function newestAssessmentUnder(
   { assessments }: Enterprise,
-  { id }: Pick<PackStamp, 'id'>,
+  { pack: { questionnaire } }: CompiledPack,
 ): Assessment | undefined {
-  return assessments.findLast(({ pack }) => pack.id === id);
+  return assessments.findLast(({ pack }) => belongsTo(pack, questionnaire.document));
 }
 
 /** Returns the command that opens the newest assessment of an enterprise to correct its answers. */

@@ -3,7 +3,7 @@ import { extname, resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
 import type { Assessment, Enterprise, Recommendation, Warning } from '../model/index.ts';
-import { type CompiledPack, readStream } from '../pack/index.ts';
+import { type CompiledPack, findPresentIds, readStream } from '../pack/index.ts';
 import { formatNumber, sanitizeLine, type Vocabulary, warningInWords } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
 import {
@@ -125,19 +125,18 @@ export async function openPackOf(
   options: Omit<PackChoice, 'pack'>,
 ): Promise<CompiledPack> {
   const { policy = assessment.recommendation?.policy.id, ...choice } = options;
-  const compiled = await openPack(world, {
-    ...choice,
-    pack: assessment.pack.id,
-    policy,
-  });
+  const pack = (await findPresentIds(world, options.packs))(assessment.pack);
+  const compiled = await openPack(world, { ...choice, pack, policy });
   const { stamp } = compiled;
   if (stamp.hash !== assessment.pack.hash) {
     const { notices } = (await resolveLanguage(world, options.lang)).messages;
     const { version } = assessment.pack;
     const text =
-      stamp.version === version
-        ? notices.otherContent({ pack: stamp.id, version })
-        : notices.otherVersion({ pack: stamp.id, version, found: stamp.version });
+      pack !== assessment.pack.id
+        ? notices.otherId({ pack: assessment.pack.id, version, now: stamp.id, found: stamp.version })
+        : stamp.version === version
+          ? notices.otherContent({ pack: stamp.id, version })
+          : notices.otherVersion({ pack: stamp.id, version, found: stamp.version });
     world.stderr.write(`${sanitizeLine(text)}\n`);
   }
   return compiled;
@@ -187,7 +186,7 @@ export async function openAssessment(
       ? undefined
       : await choosePolicyByPlace(world, assessment.facts, {
           ...choice,
-          pack: assessment.pack.id,
+          pack: (await findPresentIds(world, choice.packs))(assessment.pack),
           asOf: policyOn,
           before: assessment.recommendation?.policy.id,
         }));

@@ -18,6 +18,7 @@ import { type PeerExclusion, type PeerPosition, sanitizeLine } from '../report/i
 import { toFileProblem } from '../store/index.ts';
 import { TableProblem } from '../table/index.ts';
 import {
+  belongsTo,
   collectRenames,
   compareWithPeers,
   headlineScore,
@@ -203,7 +204,9 @@ function appraisePeer(
   target: TargetVersion,
   left: Record<PeerExclusion, number>,
 ): RescoredAssessment | undefined {
-  const assessmentsOfPack = assessments.filter(({ pack }) => pack.id === target.stamp.id);
+  const assessmentsOfPack = assessments.filter(({ pack }) =>
+    belongsTo(pack, { id: target.stamp.id, formerly: target.formerly }),
+  );
   const newestAppraisal = assessmentsOfPack.findLast((one) => kind === undefined || one.kind === kind);
   if (!newestAppraisal) {
     left[assessments.length === 0 ? 'unassessed' : assessmentsOfPack.length === 0 ? 'otherPack' : 'otherKind'] += 1;
@@ -365,6 +368,7 @@ export function targetVersionOf(world: World, { plan, stamp, pack }: CompiledPac
   return {
     plan,
     stamp,
+    formerly: pack.questionnaire.document.formerly,
     headline: headlineScore(pack.rubric.document),
     tool: world.version,
     renames: collectRenames({ questionnaire: pack.questionnaire.document, plan }),

@@ -12,7 +12,7 @@ import {
   type Migration,
   type Problem,
 } from '../model/index.ts';
-import { type CompiledPack, readAnswers } from '../pack/index.ts';
+import { type CompiledPack, findPresentIds, type LoadedPack, readAnswers } from '../pack/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import { formatDate, type ReportLanguage, sanitizeLine } from '../report/index.ts';
 import { type AnswerSet, assess, checkAnswers, type Evaluation, findRefused, type Plan } from '../scoring/index.ts';
@@ -25,6 +25,7 @@ import {
   type SigningKey,
 } from '../store/index.ts';
 import {
+  belongsTo,
   carryOver,
   collectRenames,
   describeMigration,
@@ -210,7 +211,8 @@ async function openStated(
   opening: OpenAnswersOptions,
 ): Promise<OpenedAnswers> {
   const { plan, pack } = compiled;
-  const { file, document, problems, sources } = await readAnswers(world, path);
+  const { file, document: readDocument, problems, sources } = await readAnswers(world, path);
+  const document = readDocument && (await withPresentId(world, compiled, readDocument, path));
   const otherPack = document?.pack !== undefined && document.pack !== pack.id ? document.pack : undefined;
   const refuse = async (found: readonly Problem[]): Promise<never> => {
     const refusal =
@@ -258,6 +260,30 @@ async function openStated(
       if (missingProblems.length > 0) await refuse(missingProblems);
     },
   };
+}
+
+/**
+ * Returns answers that state a former id of the pack with its present id. Throws a `Refusal` if they state the pack in a
+ * version that goes on under another id.
+ */
+async function withPresentId(world: World, { pack }: CompiledPack, document: Answers, path: string): Promise<Answers> {
+  const { pack: id, packVersion: version } = document;
+  if (id === undefined || version === undefined) return document;
+  if (belongsTo({ id, version }, pack.questionnaire.document) && id !== pack.id) return { ...document, pack: pack.id };
+  await refuseFormerId(world, pack, { id, version }, path);
+  return document;
+}
+
+/** Throws a `Refusal` if a recorded version of the pack goes on as another pack. */
+async function refuseFormerId(
+  world: World,
+  { id }: LoadedPack,
+  recorded: { readonly id: string; readonly version: string },
+  path: string,
+): Promise<void> {
+  if (recorded.id !== id) return;
+  const now = (await findPresentIds(world))(recorded);
+  if (now !== id) throw new CodedRefusal(3, 'goesOnAs', { path, pack: id, version: recorded.version, now });
 }
 
 /** Whether a text is JSON that was cut off: it does not end with a brace, and a bracket outside its strings is open. */
@@ -317,7 +343,8 @@ async function openRecordedAnswers(
   const { enterprise, altered } = await readEnterpriseFile(file);
   if (altered) reportAlteredFile(world, altered, (await resolveLanguage(world, opening.lang)).messages);
   const { assessments } = enterprise;
-  const newestAssessment = newestAssessmentUnder(enterprise, stamp);
+  const newestAssessment = newestAssessmentUnder(enterprise, compiled);
+  if (newestAssessment) await refuseFormerId(world, compiled.pack, newestAssessment.pack, path);
   if (!newestAssessment) throw new CodedRefusal(3, 'noAssessmentUnder', { path, pack: stamp.id });
   const recordedVersion = newestAssessment.pack.version;
   if (recordedVersion !== stamp.version && !migrate) {

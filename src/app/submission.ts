@@ -36,6 +36,7 @@ import {
   type SigningKey,
   type StoredEnterprise,
 } from '../store/index.ts';
+import { belongsTo } from '../versions/index.ts';
 import type { World } from '../world.ts';
 import { shownPath } from './console.ts';
 
@@ -119,7 +120,7 @@ export interface AdviceSettings
  * possible, unless the settings name another plan. Throws a RangeError for an unknown target level.
  */
 export function adviseSubmission(
-  { stamp, plan, measures, priorities, cautions, policy, policies }: Advisable,
+  { pack, plan, measures, priorities, cautions, policy, policies }: Advisable,
   { sheet, day }: Pick<Submission, 'sheet' | 'day'>,
   assessed: Assessed,
   { assessments, records = [] }: EnterpriseHistory,
@@ -128,7 +129,9 @@ export function adviseSubmission(
   const [chosen] = policies;
   if (!chosen) return undefined;
   const record = readActiveRecords(records, day);
-  const lastAdvised = assessments.findLast(({ pack, recommendation }) => recommendation && pack.id === stamp.id);
+  const lastAdvised = assessments.findLast(
+    ({ pack: recorded, recommendation }) => recommendation && belongsTo(recorded, pack.questionnaire.document),
+  );
   const input = {
     plan,
     sheet,
@@ -149,8 +152,8 @@ export function adviseSubmission(
     // Records and earlier plans belong to one enterprise, so a plan based on them cannot be reused for others.
     return reuse && records.length === 0 && !input.earlier ? reuse(sheet, () => recommend(input)) : recommend(input);
   }
-  const { pack, tool } = assessed.result;
-  return recommend({ ...input, sheet: enrichedSheet, assessed: assess(plan, enrichedSheet, pack, tool) });
+  const { pack: stamp, tool } = assessed.result;
+  return recommend({ ...input, sheet: enrichedSheet, assessed: assess(plan, enrichedSheet, stamp, tool) });
 }
 
 /** Collects what reports of an assessment need. The answers are needed to give the reasons for measures. */

@@ -24,7 +24,7 @@ import {
 import { CodedRefusal } from '../i18n/index.ts';
 import { recordedName } from '../interview/index.ts';
 import { type Assessment, type Enterprise, parseDay, Refusal } from '../model/index.ts';
-import type { CompiledPack } from '../pack/index.ts';
+import { type CompiledPack, findPresentIds } from '../pack/index.ts';
 import {
   type ComparisonReport,
   makeComparisonDocument,
@@ -88,9 +88,10 @@ async function compareFiles(world: World, names: readonly string[], options: Com
   const newestAssessment = enterprises
     .flatMap(({ assessments }) => assessments)
     .reduce((one, other) => (other.finishedAt >= one.finishedAt ? other : one));
+  const ownPack = (await findPresentIds(world, options.packs))(newestAssessment.pack);
   const compiled = await openPack(world, {
-    pack: options.pack ?? newestAssessment.pack.id,
-    ...(newestAssessment.recommendation && newestAssessment.pack.id === (options.pack ?? newestAssessment.pack.id)
+    pack: options.pack ?? ownPack,
+    ...(newestAssessment.recommendation && ownPack === (options.pack ?? ownPack)
       ? { policy: newestAssessment.recommendation.policy.id }
       : {}),
     packs: options.packs,

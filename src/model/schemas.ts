@@ -81,7 +81,7 @@ function schemaAt(file: string, path: readonly string[]): Schema {
 const READ_AS_TEXT = ['string', 'number', 'boolean'];
 
 /** Schema keywords that only Matura's own reader uses; they are removed from exported schemas. */
-const INTERNAL_KEYWORDS = new Set(['x-read', 'tsType']);
+const INTERNAL_KEYWORDS = new Set(['x-read', 'x-own', 'tsType']);
 
 /**
  * Returns the JSON Schema of a document kind as one self-contained file: definitions from other files are copied to
@@ -103,11 +103,14 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
         .filter(([key]) => !INTERNAL_KEYWORDS.has(key))
         .map(([key, inner]) => [
           key,
-          key === '$ref' && typeof inner === 'string'
-            ? copyTarget(inner, file)
-            : key === 'type' && inner === 'string' && isOpen(value as Schema)
-              ? READ_AS_TEXT
-              : rewrite(inner, file),
+          key === 'required' && 'x-own' in value
+            ? // A variant's file lacks what its base has, and an editor sees one file alone.
+              value['x-own']
+            : key === '$ref' && typeof inner === 'string'
+              ? copyTarget(inner, file)
+              : key === 'type' && inner === 'string' && isOpen(value as Schema)
+                ? READ_AS_TEXT
+                : rewrite(inner, file),
         ]),
     );
   };

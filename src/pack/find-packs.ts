@@ -363,6 +363,7 @@ const HEAD_PATTERNS = {
   kind: patternOf('kind'),
   policy: patternOf('policy'),
   extends: patternOf('extends'),
+  formerly: /^formerly:[ \t]*(\{?)/m,
 };
 
 /**

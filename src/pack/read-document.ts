@@ -65,7 +65,10 @@ export function readDocument<K extends WrittenKind>(
   const reading = readTree(tree, kind, file);
   const departures = validateDocument(kind, reading.value, file, reading.problems);
   const isPart = isVariant || (kind === 'questionnaire' && extendsAnother(reading.value));
-  const problems = [...reading.problems, ...(isPart ? departures.filter(isOwnDeparture) : departures)];
+  const problems = [
+    ...reading.problems,
+    ...(isPart ? departures.filter((one) => isOwnDeparture(kind, one)) : departures),
+  ];
   return {
     document: problems.length === 0 ? (reading.value as Documents[K]) : null,
     problems,
@@ -79,12 +82,11 @@ function extendsAnother(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'extends');
 }
 
-/** The keys that a variant cannot take from its base. */
-const OWN_KEYS = ['kind', 'id', 'version'];
-
 /** Whether a problem with the form of a variant's document remains when the keys of its base are added. */
-function isOwnDeparture({ code, at, details: { name = '' } }: Problem): boolean {
-  return code !== 'M110' || !('length' in at) || at.length > 0 || OWN_KEYS.includes(name);
+function isOwnDeparture(kind: DocumentKind, { code, at, details: { name = '' } }: Problem): boolean {
+  if (code !== 'M110' || !('length' in at) || at.length > 0) return true;
+  const ownKeys = schemaOf(kind).schema['x-own'];
+  return !Array.isArray(ownKeys) || ownKeys.includes(name);
 }
 
 /** Locates problems of a text that could not be parsed: these have offsets, and a path means the beginning. */

@@ -28,6 +28,8 @@ export interface AssessmentStore {
   /** By kind, the newest assessments; only kinds that occur. */
   readonly newest: Partial<Record<AssessmentKind, GrowingAssessed>>;
   readonly past: ReturnType<typeof createSuperseded>;
+  /** Returns the id under which a pack that results state goes on. */
+  readonly presentIdOf: (pack: PackName) => string;
   /** The packs so far; the first entry means "not stated". */
   readonly packs: (PackName | null)[];
   readonly sources: readonly Source[];
@@ -36,9 +38,13 @@ export interface AssessmentStore {
   capacity: number;
 }
 
-export function createAssessmentStore(sources: readonly Source[], capacity: number): AssessmentStore {
+export function createAssessmentStore(
+  sources: readonly Source[],
+  capacity: number,
+  presentIdOf: (pack: PackName) => string,
+): AssessmentStore {
   const past = createSuperseded(capacity);
-  return { newest: {}, past, packs: [null], sources, superseded: { older: 0, sameDay: 0 }, capacity };
+  return { newest: {}, past, packs: [null], presentIdOf, sources, superseded: { older: 0, sameDay: 0 }, capacity };
 }
 
 export function growAssessments(store: AssessmentStore, capacity: number): void {
@@ -52,8 +58,9 @@ export function newestColumns({ newest }: AssessmentStore, kind: AssessmentKind,
   return newest[kind]?.columns ?? createNoAssessments(members);
 }
 
-export function findPackIndex({ packs }: AssessmentStore, pack: PackName | null): number {
-  if (pack === null) return NO_PACK;
+export function findPackIndex({ packs, presentIdOf }: AssessmentStore, stated: PackName | null): number {
+  if (stated === null) return NO_PACK;
+  const pack = { ...stated, id: presentIdOf(stated) };
   const existing = packs.findIndex((one) => one?.id === pack.id && one.version === pack.version);
   return existing >= 0 ? existing : packs.push(pack) - 1;
 }

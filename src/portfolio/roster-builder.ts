@@ -79,14 +79,20 @@ interface Collection {
   expectedRows: number | null;
 }
 
-/** Creates a builder for a roster as of the end of a day, in days since 1970-01-01. */
-export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuilder {
+/**
+ * Creates a builder for a roster as of the end of a day, in days since 1970-01-01. `presentIdOf` returns the id under
+ * which a pack that results state goes on.
+ */
+export function createRosterBuilder(
+  asOf = Number.POSITIVE_INFINITY,
+  presentIdOf: (pack: PackName) => string = ({ id }) => id,
+): RosterBuilder {
   const sources: Source[] = [];
   const collection: Collection = {
     asOf,
     keys: createKeyTable(),
     sources,
-    assessments: createAssessmentStore(sources, INITIAL_CAPACITY),
+    assessments: createAssessmentStore(sources, INITIAL_CAPACITY, presentIdOf),
     facts: createFactStore(INITIAL_CAPACITY),
     files: new Map(),
     registered: growingMarks(INITIAL_CAPACITY),

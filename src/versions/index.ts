@@ -18,6 +18,7 @@ export {
   toAnswersDocument,
   toRecordedStatements,
 } from './carry-over.ts';
+export { belongsTo, continues } from './former-pack.ts';
 export { collectRenames, currentName, type Renames } from './id-renames.ts';
 export {
   type Change,
@@ -44,16 +45,15 @@ export {
   assessVersionEffect,
   type BoundedValue,
   boundsOf,
-  compareVersionNumbers,
   headlineScore,
   type IncomparableAssessment,
   type IncomparableReason,
   isComparable,
   type LevelMove,
   levelOfResult,
-  nextVersion,
   type RescoredAssessment,
   rescoreAssessment,
   type TargetVersion,
   type VersionEffect,
 } from './rescored-assessment.ts';
+export { compareVersionNumbers, nextVersion } from './version-number.ts';

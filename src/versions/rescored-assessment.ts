@@ -1,10 +1,11 @@
 // Scores a recorded assessment under another version of its pack, for comparison or to see what would change.
 import { readRecordedAnswers } from '../interview/index.ts';
-import type { Assessment, PackStamp, Result, Rubric, ScoreResult, Unmet } from '../model/index.ts';
+import type { Assessment, FormerPack, PackStamp, Result, Rubric, ScoreResult, Unmet } from '../model/index.ts';
 import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/index.ts';
 import { carryOver, type LostAnswer } from './carry-over.ts';
+import { belongsTo } from './former-pack.ts';
 import type { Renames } from './id-renames.ts';
-import type { VersionStep } from './pack-comparison.ts';
+import { compareVersionNumbers } from './version-number.ts';
 
 /** An assessment scored under the version used for a comparison. */
 export interface RescoredAssessment {
@@ -43,7 +44,8 @@ export function rescoreAssessment(
 ): RescoredAssessment | IncomparableAssessment {
   const { pack } = recorded;
   const { stamp } = target;
-  if (pack.id !== stamp.id) return { recorded, obstacle: { kind: 'other-pack', pack: pack.id } };
+  if (!belongsTo(pack, { id: stamp.id, formerly: target.formerly }))
+    return { recorded, obstacle: { kind: 'other-pack', pack: pack.id } };
   const isRescored = pack.hash !== stamp.hash;
   if (isRescored && compareVersionNumbers(pack.version, stamp.version) > 0)
     return { recorded, obstacle: { kind: 'later-version', version: pack.version } };
@@ -77,6 +79,8 @@ export function isComparable(one: RescoredAssessment | IncomparableAssessment): 
 
 /** A version of a pack under which assessments made with other versions are scored. */
 export interface TargetVersion {
+  /** The pack that it continues under another id. */
+  readonly formerly?: FormerPack | undefined;
   readonly plan: Plan;
   readonly renames: Renames;
   readonly stamp: PackStamp;
@@ -175,35 +179,4 @@ export function compareBounds(before: BoundedValue, after: BoundedValue): LevelM
 
 function rank(level: number | null): number {
   return level ?? Number.NEGATIVE_INFINITY;
-}
-
-/**
- * Compares two version numbers for sorting: by their numbers, where a missing one counts as 0. A suffix after `-` sorts
- * before the plain version; two such suffixes are compared as text. A suffix after `+` is ignored.
- */
-export function compareVersionNumbers(a: string, b: string): number {
-  const [one, other] = [parseVersion(a), parseVersion(b)];
-  for (let i = 0; i < Math.max(one.numbers.length, other.numbers.length); i++) {
-    const [left, right] = [one.numbers[i] ?? 0n, other.numbers[i] ?? 0n];
-    if (left !== right) return left < right ? -1 : 1;
-  }
-  if (one.before === other.before) return 0;
-  if (one.before === undefined || other.before === undefined) return one.before === undefined ? 1 : -1;
-  return one.before < other.before ? -1 : 1;
-}
-
-/**
- * Returns the version number after a change of this size. Before version 1, the second number is increased instead of
- * the first.
- */
-export function nextVersion(version: string, step: VersionStep): string {
-  const [major = 0n, minor = 0n, patch = 0n] = parseVersion(version).numbers;
-  const numbers = [major, minor, patch];
-  const place = Math.min(2, ['major', 'minor', 'patch'].indexOf(step) + (major === 0n ? 1 : 0));
-  return numbers.map((number, i) => (i < place ? number : i === place ? number + 1n : 0n)).join('.');
-}
-
-function parseVersion(version: string): { readonly numbers: readonly bigint[]; readonly before: string | undefined } {
-  const [, numbers = '', before] = /^([0-9.]*)(?:-([^+]*))?/.exec(version) ?? [];
-  return { numbers: numbers.split('.').map((text) => BigInt(text)), before };
 }

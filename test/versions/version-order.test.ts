@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareVersionNumbers, nextVersion } from '../../src/versions/rescored-assessment.ts';
+import { compareVersionNumbers, nextVersion } from '../../src/versions/version-number.ts';
 
 // The order of semver.org, section 11, but for texts with numbers in them; and of dates as versions.
 const ASCENDING = ['1', '1.0.0-alpha', '1.0.0-beta', '1.0.0', '1.9.0', '1.10.0', '2', '2024.1.0', '2024.2', '2024.10'];

@@ -9,7 +9,7 @@ import {
   normaliseUscc,
   Refusal,
 } from '../../model/index.ts';
-import { TABLE_ENDING } from '../../pack/index.ts';
+import { findPresentIds, TABLE_ENDING } from '../../pack/index.ts';
 import {
   ASSESSMENT_KINDS,
   type AssessmentKind,
@@ -125,7 +125,8 @@ export async function readRoster(
   const duplicate = inputs.find(({ file }, index) => inputs.findIndex((one) => one.file === file) < index);
   if (duplicate && request.count !== undefined)
     throw new Refusal(2, messages.portfolio.groups.twice({ path: duplicate.path }));
-  const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
+  const asOf = request.asOf === undefined ? undefined : dayNumber(request.asOf);
+  const builder = createRosterBuilder(asOf, await findPresentIds(world));
   const {
     key,
     keyOption,
@@ -606,7 +607,7 @@ function requireLikeScores(
       first: first.path,
       scores: listScores([...first.scores]),
       column: 'pack',
-      example: 'quick-scan@1.1.0',
+      example: 'quick-scan@2.0.0',
     }),
   );
 

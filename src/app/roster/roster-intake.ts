@@ -150,7 +150,7 @@ export async function dropInvalidRows(
     throw new Refusal(
       3,
       messages.portfolio.manyPacks({ file: source, most: String(MAX_PACKS) }),
-      messages.portfolio.packIs({ column: 'pack', example: 'quick-scan@1.1.0' }),
+      messages.portfolio.packIs({ column: 'pack', example: 'quick-scan@2.0.0' }),
     );
   const limits: (Limits | null)[] = [];
   for (const pack of builder.packs) limits.push(await limitsOf(pack));

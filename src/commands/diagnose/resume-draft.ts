@@ -34,7 +34,7 @@ import {
   openDraft,
   readEnterprise,
 } from '../../store/index.ts';
-import { collectRenames, currentName, renameAnswer } from '../../versions/index.ts';
+import { belongsTo, collectRenames, currentName, renameAnswer } from '../../versions/index.ts';
 import { type Diagnosis, startDiagnosis } from './diagnosis.ts';
 import { choose, confirm, type ListLine } from './list-prompt.ts';
 import { addPackWords, applyPolicy } from './policy-choice.ts';
@@ -174,7 +174,8 @@ export async function findDrafts(ui: UiContext, { files, compiled, enterprise }:
   }
   return drafts.filter(
     ({ header, key }) =>
-      header.pack.id === compiled.stamp.id && (enterprise === undefined || foldKey(key ?? '') === foldKey(enterprise)),
+      belongsTo(header.pack, compiled.pack.questionnaire.document) &&
+      (enterprise === undefined || foldKey(key ?? '') === foldKey(enterprise)),
   );
 }
 

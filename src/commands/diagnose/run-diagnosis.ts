@@ -515,7 +515,7 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
   const enterprise =
     diagnosis.enterprise === undefined ? undefined : await findAskedEnterprise(ui, diagnosis, diagnosis.enterprise);
   const askedDiagnosis = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
-  const last = enterprise && newestAssessmentUnder(enterprise, diagnosis.compiled.stamp);
+  const last = enterprise && newestAssessmentUnder(enterprise, diagnosis.compiled);
   if (diagnosis.correct && enterprise && !last)
     throw new CodedRefusal(3, 'noAssessmentUnder', { path: enterprise.key, pack: diagnosis.compiled.stamp.id });
   const resumedSession = await offerToResume(ui, askedDiagnosis, log);

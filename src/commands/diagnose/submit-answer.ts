@@ -133,7 +133,7 @@ async function checkIdentity(moment: SessionState, item: InterviewItem): Promise
   const knownSession = { ...session, suggestions: collectSuggestions(enterprise, state.plan, ui), renamed: false };
   if (entryOf(state.sheet, NAME_FACT).state !== 'answered') {
     printKnown(ui, enterprise);
-    if (newestAssessmentUnder(enterprise, diagnosis.compiled.stamp)) {
+    if (newestAssessmentUnder(enterprise, diagnosis.compiled)) {
       const command = correctionCommand({ ...diagnosis, key: enterprise.key });
       printWhole(ui, ui.wording.messages.identity.toCorrect({ command }));
     }

@@ -225,7 +225,7 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
         kinds: numbers.or([...ASSESSMENT_KINDS]),
       });
     case 'not-pack':
-      return portfolio.rows.notPack({ column: flaw.column, value: flaw.value, example: 'quick-scan@1.1.0' });
+      return portfolio.rows.notPack({ column: flaw.column, value: flaw.value, example: 'quick-scan@2.0.0' });
     case 'not-between': {
       const [value, low, high] = [flaw.value, flaw.low, flaw.high].map((number) =>
         number === null || Number.isNaN(number) ? NO_VALUE_MARK : String(number),

@@ -1,0 +1,29 @@
+// Finds the pack under which something goes on that was recorded with a former id.
+
+import { join } from 'node:path';
+import type { FormerPack } from '../model/index.ts';
+import { continues } from '../versions/index.ts';
+import type { World } from '../world.ts';
+import { openDocument } from './document-file.ts';
+import { findPacks, peekKey } from './find-packs.ts';
+
+/** A pack that continues another under a new id. */
+interface ContinuingPack {
+  readonly id: string;
+  readonly formerly: FormerPack;
+}
+
+/** Returns the id under which a recorded pack goes on: its own, unless another pack continues it. */
+export type FindPresentId = (recorded: { readonly id: string; readonly version: string }) => string;
+
+/** Looks for all packs that continue others; `folders` are searched first. */
+export async function findPresentIds(world: World, folders: readonly string[] = []): Promise<FindPresentId> {
+  const continuing: ContinuingPack[] = [];
+  for (const { id, folder } of (await findPacks(world, folders)).packs) {
+    const path = join(folder, 'questionnaire.yaml');
+    if (peekKey(path, 'formerly') === undefined) continue;
+    const formerly = (await openDocument(world, 'questionnaire', path, { pack: folder }))?.document?.formerly;
+    if (formerly) continuing.push({ id, formerly });
+  }
+  return (recorded) => continuing.find(({ formerly }) => continues(recorded, formerly))?.id ?? recorded.id;
+}
