@@ -42,10 +42,10 @@ const HOLDERS: Readonly<Record<string, readonly (readonly [file: string, title: 
 const OUTPUTS = [
   'compare 91350100M000100Y43 --json',
   'config --json',
-  'diff quick-scan quick-scan --json',
+  'diff quick-scan-china quick-scan-china --json',
   'explain 91350100M000100Y43 total --json',
   'packs --json',
-  'portfolio results.csv files --pack quick-scan --json',
+  'portfolio results.csv files --pack quick-scan-china --json',
   'recommend 91350100M000100Y43 --json',
   'record 91350100M000100Y43 --json',
   'redact 91350100M000100Y43 --dry-run --json',
@@ -56,13 +56,13 @@ const OUTPUTS = [
   'verify --json',
   'what-if 91350100M000100Y43 --set Q5=D --json',
 ];
-const PACK = path.join(ROOT, 'questionnaires/quick-scan');
+const PACK = path.join(ROOT, 'questionnaires/quick-scan-china');
 
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'matura-promises-'));
   await matura(['init', folder, '--example']);
-  await matura(['batch', 'quick-scan', 'export.csv', '-o', 'results.csv'], { cwd: folder });
+  await matura(['batch', 'quick-scan-china', 'export.csv', '-o', 'results.csv'], { cwd: folder });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -133,7 +133,7 @@ test('columns are in the order of the last release', async () => {
 test('each exit code has its documented meaning', async () => {
   const codeOf = async (...args: string[]): Promise<number> => (await matura(args, { cwd: folder })).code;
   expect(await codeOf('score', 'miit-sme-2024', 'answers.yaml')).toBe(0);
-  expect(await codeOf('batch', 'quick-scan', 'dirty.csv', '-o', 'dirty-results.csv')).toBe(1);
+  expect(await codeOf('batch', 'quick-scan-china', 'dirty.csv', '-o', 'dirty-results.csv')).toBe(1);
   expect(await codeOf('score', 'miit-sme-2024', 'answers.yaml', '--no-such-option')).toBe(2);
   expect(await codeOf('score', 'miit-sme-2024', 'no-such-file.yaml')).toBe(3);
 });

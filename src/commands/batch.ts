@@ -73,17 +73,17 @@ import type { World } from '../world.ts';
 
 export const help: HelpDetails = {
   examples: [
-    'matura batch quick-scan export.csv',
-    'matura batch quick-scan export.csv --sample 2',
-    'matura batch quick-scan export.csv --where district=郫都区 -o pidu.csv',
-    'matura batch quick-scan export.csv --files files --date 2026-11-20',
-    'matura batch quick-scan - --duplicates last < export.csv',
-    'matura batch quick-scan dirty.csv --mend mend.csv',
-    'matura batch quick-scan mend.csv -o mended.csv',
-    'matura batch quick-scan export.csv dirty.csv --source round',
-    'matura batch quick-scan export.csv -o results.arrow',
-    'matura map quick-scan export.csv -o mapping.yaml',
-    'matura batch quick-scan export.csv --map mapping.yaml',
+    'matura batch quick-scan-china export.csv',
+    'matura batch quick-scan-china export.csv --sample 2',
+    'matura batch quick-scan-china export.csv --where district=郫都区 -o pidu.csv',
+    'matura batch quick-scan-china export.csv --files files --date 2026-11-20',
+    'matura batch quick-scan-china - --duplicates last < export.csv',
+    'matura batch quick-scan-china dirty.csv --mend mend.csv',
+    'matura batch quick-scan-china mend.csv -o mended.csv',
+    'matura batch quick-scan-china export.csv dirty.csv --source round',
+    'matura batch quick-scan-china export.csv -o results.arrow',
+    'matura map quick-scan-china export.csv -o mapping.yaml',
+    'matura batch quick-scan-china export.csv --map mapping.yaml',
   ],
   shown: { endings: RESULT_ENDINGS.join(', ') },
 };

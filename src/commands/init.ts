@@ -87,8 +87,8 @@ async function init(world: World, given: string, options: InitOptions): Promise<
 const EXAMPLE_FILES = {
   'answers.yaml': 'answers/miit-sme-2024.yaml',
   'answers-self.yaml': 'answers/miit-sme-2024-self.yaml',
-  'export.csv': 'exports/quick-scan/ids.csv',
-  'dirty.csv': 'exports/quick-scan/dirty.csv',
+  'export.csv': 'exports/quick-scan-china/ids.csv',
+  'dirty.csv': 'exports/quick-scan-china/dirty.csv',
   'region.yaml': 'chengdu/region.yaml',
 };
 
@@ -124,7 +124,7 @@ async function writeExample(world: World, given: string, { lang }: InitOptions):
   const commands = [
     ...goTo(given),
     'matura report 91350100M000100Y43 -o report.html',
-    'matura batch quick-scan export.csv',
+    'matura batch quick-scan-china export.csv',
     'matura simulate region.yaml -o region',
   ].map((line) => `  ${line}`);
   const writtenText = done.written({ files: Object.keys(EXAMPLE_FILES).length + 2, folder: given });

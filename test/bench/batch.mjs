@@ -1,5 +1,5 @@
 // Scoring exports of the bundled packs, measured on whole processes beside csv-parse and plain JavaScript, DuckDB and
-// Polars, which do the same scoring: `npm run bench:batch -- [--packs miit-sme-2024,quick-scan] [--forms ids,texts]
+// Polars, which do the same scoring: `npm run bench:batch -- [--packs miit-sme-2024,quick-scan-china] [--forms ids,texts]
 // [--rows 1000,100000] [--times 3] [--dir FOLDER] [--json]`. Makes its own exports, always the same; on a sample of each all
 // must agree to a billionth before any time is taken. Shows ratios, the worst first, and whether the goals are met; never
 // fails for a time. Without --rows and --forms it takes what the goals need, about twenty minutes and 3 GB of disk.

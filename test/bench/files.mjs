@@ -30,12 +30,12 @@ process.on('SIGINT', () => process.exit(130));
 const place = (name) => path.join(folder, name);
 
 const root = path.join(import.meta.dirname, '../..');
-writeExport(place('export.csv'), path.join(root, 'questionnaires/quick-scan'), rows, 'ids');
+writeExport(place('export.csv'), path.join(root, 'questionnaires/quick-scan-china'), rows, 'ids');
 const NAMES = { matura: 'matura batch --files', loop: 'writeFile and rename' };
 const matura = (files) => ({
   name: NAMES.matura,
   args: [
-    ...[path.join(root, 'bin/matura.js'), 'batch', 'quick-scan', place('export.csv'), '--quiet'],
+    ...[path.join(root, 'bin/matura.js'), 'batch', 'quick-scan-china', place('export.csv'), '--quiet'],
     ...['--files', files, '--date', '2026-01-31', '--as-of', '2026-01-31'],
     ...['-o', place('results.csv'), '--rejects', place('rejects.csv')],
   ],

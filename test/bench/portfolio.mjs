@@ -53,7 +53,7 @@ show(measure());
 
 function grouped(file) {
   const shown = ['--by', BY, '--min-cell', '1', '--format', 'json', '-o', place('matura.json')];
-  return command('portfolio', place(file), '--pack', 'quick-scan', ...shown);
+  return command('portfolio', place(file), '--pack', 'quick-scan-china', ...shown);
 }
 
 function byDuckDB(file, threads) {
@@ -62,9 +62,9 @@ function byDuckDB(file, threads) {
 
 function prepare() {
   say(`making ${rows} batch results`);
-  writeExport(place('export.csv'), path.join(root, 'questionnaires/quick-scan'), rows, 'ids');
+  writeExport(place('export.csv'), path.join(root, 'questionnaires/quick-scan-china'), rows, 'ids');
   const scored = ['-o', place('results.csv'), '--rejects', place('rejects.csv')];
-  run({ name: 'matura batch', args: command('batch', 'quick-scan', place('export.csv'), ...scored) });
+  run({ name: 'matura batch', args: command('batch', 'quick-scan-china', place('export.csv'), ...scored) });
   rmSync(place('export.csv'));
   const [heading, ...lines] = readFileSync(place('results.csv'), 'utf8').slice(0, 10_000).split('\n');
   writeFileSync(place('few.csv'), `${[heading, ...lines.slice(0, FEW)].join('\n')}\n`);

@@ -12,7 +12,7 @@ const LARGEST = 500_000;
 const PACKS = {
   'miit-sme-2024': 'examples/answers/miit-sme-2024.yaml',
   'smart-manufacturing': 'test/fixtures/reports/smart-manufacturing.yaml',
-  'quick-scan': 'test/fixtures/reports/quick-scan.yaml',
+  'quick-scan-china': 'test/fixtures/reports/quick-scan.yaml',
   'digital-intensity': 'test/fixtures/reports/digital-intensity.yaml',
 };
 /** What a process says of itself when it ends: microseconds of processor. */

@@ -9,7 +9,7 @@ const WITH = { 'digital-intensity': ['eu-sme', 'germany', 'austria'] };
 const OTHERS = ['central', 'deyang-2024', 'zhongshan-2024', 'elsewhere'];
 
 describe.each(
-  ['miit-sme-2024', 'smart-manufacturing', 'quick-scan', 'digital-intensity'].flatMap((id) =>
+  ['miit-sme-2024', 'smart-manufacturing', 'quick-scan-china', 'digital-intensity'].flatMap((id) =>
     ((WITH as Record<string, string[]>)[id] ?? OTHERS).map((policy) => ({ id, policy })),
   ),
 )('the policy $policy with $id', ({ id, policy }) => {

@@ -117,7 +117,8 @@ describe('matura packs', () => {
     expect(packs).toMatchObject([
       { id: 'digital-intensity', languages: ['zh', 'en', 'de'], questions: 12, policy: 'unfunded', bundled: true },
       { id: 'miit-sme-2024', languages: ['zh', 'en', 'de'], questions: 31, policy: 'chengdu', bundled: true },
-      { id: 'quick-scan', languages: ['zh', 'en', 'de'], questions: 20, policy: 'chengdu', bundled: true },
+      { id: 'quick-scan', languages: ['zh', 'en', 'de'], questions: 20, policy: 'unfunded', bundled: true },
+      { id: 'quick-scan-china', languages: ['zh', 'en', 'de'], questions: 20, policy: 'chengdu', bundled: true },
       { id: 'smart-manufacturing', languages: ['zh', 'en', 'de'], questions: 100, policy: 'chengdu', bundled: true },
     ]);
     expect(policies.map(({ id }: { id: string }) => id)).toEqual([
@@ -199,7 +200,7 @@ describe('matura validate and matura test', () => {
     const run = await matura(['test', 'questionnaires', '--json']);
     expect(run.code).toBe(0);
     const { packs } = JSON.parse(run.stdout);
-    expect(packs).toHaveLength(4);
+    expect(packs).toHaveLength(5);
     for (const { runs } of packs) expect(runs.length).toBeGreaterThanOrEqual(15);
   });
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
     expect(run.code).toBe(0);
   }
   await mkdir(path.join(desk, 'empty'));
-  await matura(['template', 'quick-scan', '--format', 'docx', '-o', 'paper.docx'], { cwd: desk });
+  await matura(['template', 'quick-scan-china', '--format', 'docx', '-o', 'paper.docx'], { cwd: desk });
   await writeFile(path.join(desk, 'picture.png'), Buffer.from('89504e470d0a1a0a0000000d49484452ff', 'hex'));
 });
 afterAll(() => rm(desk, { recursive: true }));
@@ -75,7 +75,7 @@ async function inTurn(...given: readonly [day: string, value: string][]): Promis
       path.join(cwd, 'a.yaml'),
       known.replace('2026-09-30', day).replaceAll(/^( {2}\w+): \d$/gm, `$1: ${answer}`),
     );
-    expect((await matura(['score', 'quick-scan', 'a.yaml', '--files', 'files'], { cwd })).code).toBe(0);
+    expect((await matura(['score', 'quick-scan-china', 'a.yaml', '--files', 'files'], { cwd })).code).toBe(0);
   }
   const { stdout } = await matura(['compare', KEY], { cwd });
   return unwrap(stdout);
@@ -268,7 +268,7 @@ describe('comparison with peers', () => {
       ],
       ...['E,20,1,1,1,self,2026-01-01', 'F,,2,2,2,onsite,2026-01-01'],
     ].map((row) => `${row},`);
-    const other = 'G,90,4,4,4,self,2026-01-01,quick-scan@1.0.0';
+    const other = 'G,90,4,4,4,self,2026-01-01,quick-scan-china@1.0.0';
     const file = path.join(await scratchFolder(), 'results.csv');
     await writeFile(file, ['uscc,total,level,lowest,highest,kind,assessedOn,pack', ...rows, other, ''].join('\n'));
     const { peers } = await plain(KEY, '--peers', file);
@@ -331,7 +331,7 @@ describe('comparison with peers', () => {
     await writeFile(file, 'uscc,maturity,level,lowest,highest,coverage,warnings\nA,1,1,1,1,1,0\nB,2,1,1,1,1,0\n');
     const run = await compare(KEY, '--peers', file);
     expect([run.code, run.stderr]).toEqual([3, expect.stringContaining('not the scores of miit-sme-2024: maturity')]);
-    const quickScan = path.join(ROOT, 'examples/exports/quick-scan/results.csv');
+    const quickScan = path.join(ROOT, 'examples/exports/quick-scan-china/results.csv');
     const other = await compare(KEY, '--peers', quickScan);
     expect([other.code, other.stderr]).toEqual([3, expect.stringContaining('scores of miit-sme-2024: direction, ')]);
     await writeFile(file, 'uscc,maturity,level\nA,1,1\nB,2,1\n');

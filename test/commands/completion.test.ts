@@ -27,7 +27,7 @@ test.each([
   ['a score', ['explain', KEY, 'tot'], ['total']],
   ['a rule', ['rule', 'M10'], expect.arrayContaining(['M101'])],
   ['a kind of document', ['schema', 'reg'], ['region']],
-  ['a file, which the shell knows', ['batch', 'quick-scan', ''], []],
+  ['a file, which the shell knows', ['batch', 'quick-scan-china', ''], []],
   ['nothing after what is no command', ['nothing', ''], []],
 ])('the shell completes %s', async (_, words, found) => {
   expect(await completed(await example(), ...words)).toEqual(found);

@@ -331,8 +331,8 @@ describe('matura score --migrate', () => {
     expect(recorded).toMatchObject({ code: 0, stderr: '' });
     const { recommendation: _, ...result } = JSON.parse(answers.stdout);
     expect(JSON.parse(recorded.stdout)).toEqual(result);
-    const other = await matura(['score', 'quick-scan', `files/${KEY}.json`], { cwd });
+    const other = await matura(['score', 'quick-scan-china', `files/${KEY}.json`], { cwd });
     expect(other).toMatchObject({ code: 3, stdout: '' });
-    expect(other.stderr).toContain('holds no assessment made with quick-scan');
+    expect(other.stderr).toContain('holds no assessment made with quick-scan-china');
   });
 });

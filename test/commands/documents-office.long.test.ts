@@ -49,7 +49,7 @@ test('reports and paper forms open completely in LibreOffice and are byte-identi
     await run(['report', KEY, '--format', 'docx', ...asOf, ...options, '-o', `again-${name}`], elsewhere);
   }
   const papers = [
-    ['paper-en.docx', 'quick-scan', 'en'],
+    ['paper-en.docx', 'quick-scan-china', 'en'],
     ['paper-zh.docx', 'miit-sme-2024', 'zh'],
     ['paper-de.docx', MATRIX, 'de'],
   ] as const;
@@ -77,7 +77,7 @@ test('reports and paper forms open completely in LibreOffice and are byte-identi
   expect((await readText(cwd, 'paper-de')).match(/☐/g)?.length).toBe(15 + 4 + 6 + 2 + 9 + 3);
   // Twelve facts, questions and more: none is forgotten.
   const asked = (await readText(cwd, 'paper-en')).match(/don’t know yet/g)?.length ?? 0;
-  const { stdout } = await matura(['template', 'quick-scan'], { cwd });
+  const { stdout } = await matura(['template', 'quick-scan-china'], { cwd });
   const required = stdout.match(/# .*\brequired\b/g)?.length ?? 0;
   expect(asked).toBeGreaterThanOrEqual((stdout.match(/\{ state: unanswered \} {2}#/g)?.length ?? 0) - required);
 }, 240_000);

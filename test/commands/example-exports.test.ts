@@ -11,7 +11,7 @@ const EXPORTS = path.join(ROOT, 'examples/exports');
 const RESULTS = ['results.csv', 'dirty.csv', 'dirty-rejects.csv'];
 
 describe.each([
-  ['quick-scan', workQuickScan],
+  ['quick-scan-china', workQuickScan],
   ['miit-sme-2024', workMiit],
 ] as const)('exports of %s', (pack, work) => {
   const folder = path.join(EXPORTS, pack);

@@ -29,14 +29,14 @@ test('scoring a table from the start menu asks for questionnaire and table, and 
   await terminal.waitForText('How would you like to begin?');
   terminal.type(`${DOWN}${DOWN}${ENTER}`);
   await terminal.waitForText('Which questionnaire?');
-  await terminal.waitForText('Digital quick scan (');
-  terminal.type(`${DOWN}${DOWN}${ENTER}`);
+  await terminal.waitForText('Digital quick scan (China)');
+  terminal.type(`${DOWN}${DOWN}${DOWN}${ENTER}`);
   await terminal.waitForText('Path of the table');
   terminal.type(`exprt.csv${ENTER}`);
   await terminal.waitForText('exprt.csv does not exist.');
   terminal.type(`${'\u007f'.repeat('exprt.csv'.length)}export.csv${ENTER}`);
   await terminal.exited;
-  expect(terminal.everything().join('\n')).toContain('$ matura batch quick-scan export.csv');
+  expect(terminal.everything().join('\n')).toContain('$ matura batch quick-scan-china export.csv');
   expect(existsSync(path.join(cwd, 'export.results.csv'))).toBe(true);
 });
 

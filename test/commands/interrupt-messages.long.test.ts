@@ -12,7 +12,7 @@ const TEMPORARY = /^\.matura-[0-9a-f]{16}\.tmp$/;
 const REGION = `kind: region
 id: small
 seed: 7
-pack: quick-scan
+pack: quick-scan-china
 city: { name: Sample City }
 enterprises: 400
 groups: [{ id: district, values: [{ value: North, share: 0.5 }, { value: South }] }]
@@ -67,7 +67,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
   test.each(LANGUAGES)('a signal makes batch say in %s how to continue', async (lang) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), exportOf(60_000));
-    const { by, said } = await interrupt(cwd, ['batch', 'quick-scan', 'e.csv', '--lang', lang], () =>
+    const { by, said } = await interrupt(cwd, ['batch', 'quick-scan-china', 'e.csv', '--lang', lang], () =>
       holdsTemporary(cwd),
     );
     expect(by).toBe('SIGINT');
@@ -86,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     async (lang) => {
       const cwd = await scratchFolder();
       await writeFile(path.join(cwd, 'e.csv'), exportOf(ROWS));
-      const args = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--jobs', '1', '--lang', lang];
+      const args = ['batch', 'quick-scan-china', 'e.csv', '--files', 'files', '--jobs', '1', '--lang', lang];
       const { by, said } = await interrupt(cwd, args, async () => (await filesIn(cwd)) > 0);
       expect(by).toBe('SIGINT');
       expect(lastLine(said)).toBe(
@@ -109,7 +109,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
   test('an interrupted dry run of batch reports that nothing was added', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), exportOf(10 * ROWS));
-    const args = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--jobs', '1', '--dry-run'];
+    const args = ['batch', 'quick-scan-china', 'e.csv', '--files', 'files', '--jobs', '1', '--dry-run'];
     const { by, said } = await interrupt(cwd, args, () => holdsTemporary(cwd));
     expect(by).toBe('SIGINT');
     expect(lastLine(said)).toBe('Interrupted: e.results.csv was left as it was. Run the same command again.');
@@ -118,7 +118,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
   test('a signal makes batch with threads say how to continue; no thread leaves a partial file', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), exportOf(10 * ROWS));
-    const args = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--jobs', '2'];
+    const args = ['batch', 'quick-scan-china', 'e.csv', '--files', 'files', '--jobs', '2'];
     const files = path.join(cwd, 'files');
     for (let before = await filesIn(cwd), turn = 0; turn < 3; turn++) {
       const { by } = await interrupt(cwd, args, async () => (await filesIn(cwd)) > before && holdsTemporary(files));
@@ -137,14 +137,14 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
       for (let i = 0; i < IMPORTED; i++) {
         const { uscc, name, ...answers } = rowOf(i);
         const saved = {
-          pack: 'quick-scan',
+          pack: 'quick-scan-china',
           assessment: { kind: 'self', date: '2026-01-31' },
           facts: { uscc, name },
           answers,
         };
         await writeFile(path.join(cwd, 'inbox', `${i}.json`), JSON.stringify(saved));
       }
-      const args = ['import', 'quick-scan', 'inbox', '--lang', lang];
+      const args = ['import', 'quick-scan-china', 'inbox', '--lang', lang];
       const { by, said } = await interrupt(cwd, args, async () => (await filesIn(cwd)) > 0);
       expect(by).toBe('SIGINT');
       expect(lastLine(said)).toBe(

@@ -13,7 +13,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const REGION = `kind: region
 id: small
 seed: 7
-pack: quick-scan
+pack: quick-scan-china
 city: { name: Sample City }
 enterprises: 120
 groups: [{ id: district, values: [{ value: North, share: 0.5 }, { value: South }] }]
@@ -80,7 +80,7 @@ describe.skipIf(process.platform === 'win32')('partial output after a signal', (
 
   test.each(SIGNALS)('after a signal, no temporary file of a batch’s results or input remains: %s', async (signal) => {
     const cwd = await scratchFolder();
-    const child = start(cwd, ['batch', 'quick-scan', '-', '-o', 'r.csv', '--rejects', 'n.csv']);
+    const child = start(cwd, ['batch', 'quick-scan-china', '-', '-o', 'r.csv', '--rejects', 'n.csv']);
     const end = endOf(child);
     // A workbook has its contents at its end: it has to come whole.
     child.stdin?.write(Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(200_000)]));
@@ -95,7 +95,16 @@ describe.skipIf(process.platform === 'win32')('partial output after a signal', (
     await writeFile(path.join(cwd, 'kept.csv'), 'before');
     const table = csvOf(Array.from({ length: 60_000 }, (_, i) => rowOf(i)));
     await writeFile(path.join(cwd, 'export.csv'), table);
-    const child = start(cwd, ['batch', 'quick-scan', 'export.csv', '-o', 'kept.csv', '--rejects', 'n.csv', '--force']);
+    const child = start(cwd, [
+      'batch',
+      'quick-scan-china',
+      'export.csv',
+      '-o',
+      'kept.csv',
+      '--rejects',
+      'n.csv',
+      '--force',
+    ]);
     const end = endOf(child);
     await until(async () => (await temporaryIn(cwd)).length > 1);
     child.kill(signal);

@@ -58,8 +58,8 @@ describe('a name that is nearly right', () => {
     for (const [args, near] of [
       [['score', 'miit-sme-2024', 'answer.yaml'], 'answers.yaml'],
       [['score', 'miit-sme-2024', 'answers'], 'answers.yaml'],
-      [['batch', 'quick-scan', 'export/march.csv'], 'exports/march.csv'],
-      [['batch', 'quick-scan', 'exports/mach.csv'], 'exports/march.csv'],
+      [['batch', 'quick-scan-china', 'export/march.csv'], 'exports/march.csv'],
+      [['batch', 'quick-scan-china', 'exports/mach.csv'], 'exports/march.csv'],
       [['verify', 'exprts'], 'exports'],
     ] as const) {
       const { code, stderr } = await matura(args, { cwd });
@@ -95,7 +95,7 @@ describe('a command by another name', () => {
 });
 
 test('a missing argument is refused with the usage of the command', async () => {
-  expect(await matura(['score', 'quick-scan'])).toMatchObject({
+  expect(await matura(['score', 'quick-scan-china'])).toMatchObject({
     code: 2,
     stderr: 'matura: <answers> is missing\nUsage: matura score <pack> <answers> (matura score --help explains it)\n',
   });

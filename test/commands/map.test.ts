@@ -6,7 +6,7 @@ import { matura, ROOT, scratchFolder } from './matura.ts';
 
 const WENJUANXING = path.join(ROOT, 'examples/exports/miit-sme-2024/wenjuanxing-gbk.csv');
 const RESULTS = path.join(ROOT, 'examples/exports/miit-sme-2024/results.csv');
-const IDS = path.join(ROOT, 'examples/exports/quick-scan/ids.csv');
+const IDS = path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv');
 
 describe('matura map', () => {
   test('a mapping that is certain needs no review and gives the expected results', async () => {
@@ -34,17 +34,17 @@ describe('matura map', () => {
         .join('\n');
     for (const cells of [['software', 'industry'], ['软件和信息技术服务业', '建筑业'], ['Großhandel']]) {
       await writeFile(path.join(cwd, 'e.csv'), table(cells));
-      const { code, stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd });
+      const { code, stdout } = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd });
       expect(code).toBe(1);
       expect(stdout).toContain(
         '  - heading: 行业门类  # its cells\n    check: "all cells of the column are answers to sector; if the cells mean something else, delete “to”"\n    to: sector\n',
       );
-      expect((await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd })).code).toBe(3);
+      expect((await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet'], { cwd })).code).toBe(3);
     }
     // Words of its own, or the default value alone, say nothing of the fact.
     for (const cells of [['software', '汽车'], ['industry']]) {
       await writeFile(path.join(cwd, 'e.csv'), table(cells));
-      expect((await matura(['map', 'quick-scan', 'e.csv'], { cwd })).stdout).toContain('行业门类  # not used');
+      expect((await matura(['map', 'quick-scan-china', 'e.csv'], { cwd })).stdout).toContain('行业门类  # not used');
     }
   });
 
@@ -52,7 +52,7 @@ describe('matura map', () => {
     const cwd = await scratchFolder();
     const table = (await readFile(IDS, 'utf8')).replace('revenue', '上年的营业收入').replace('finance', 'x');
     await writeFile(path.join(cwd, 'e.csv'), table);
-    const { code, stdout, stderr } = await matura(['map', 'quick-scan', 'e.csv'], { cwd });
+    const { code, stdout, stderr } = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd });
     expect(code).toBe(1);
     expect(stdout).toContain('\ncheck: "No column for: finance"\n');
     expect(stdout).toContain(
@@ -61,10 +61,10 @@ describe('matura map', () => {
     expect(stdout).toContain('  - heading: x  # not used\n');
     expect(stderr).toContain('No column for: finance');
 
-    expect((await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd })).code).toBe(3);
+    expect((await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet'], { cwd })).code).toBe(3);
     const proposed = stdout.replace('x  # not used', 'x\n    to: finance');
     await writeFile(path.join(cwd, 'map.yaml'), proposed);
-    const args = ['batch', 'quick-scan', 'e.csv', '--map', 'map.yaml', '--quiet'];
+    const args = ['batch', 'quick-scan-china', 'e.csv', '--map', 'map.yaml', '--quiet'];
     const unreviewed = await matura(args, { cwd });
     expect(unreviewed).toMatchObject({
       code: 3,
@@ -81,16 +81,16 @@ describe('matura map', () => {
     expect(batch.code).toBe(0);
     expect(batch.stderr).not.toContain('reviewed');
     expect(await readFile(path.join(cwd, 'e.results.csv'), 'utf8')).toBe(
-      await readFile(path.join(ROOT, 'examples/exports/quick-scan/results.csv'), 'utf8'),
+      await readFile(path.join(ROOT, 'examples/exports/quick-scan-china/results.csv'), 'utf8'),
     );
   });
 
   test('marks in comments, as earlier versions wrote them, need no review; --unreviewed needs --map', async () => {
     const cwd = await scratchFolder();
-    const { stdout } = await matura(['map', 'quick-scan', IDS], { cwd });
+    const { stdout } = await matura(['map', 'quick-scan-china', IDS], { cwd });
     await writeFile(path.join(cwd, 'map.yaml'), stdout.replace('columns:', '# CHECK: everything\ncolumns:'));
-    expect((await matura(['batch', 'quick-scan', IDS, '--map', 'map.yaml', '--quiet'], { cwd })).code).toBe(0);
-    const alone = await matura(['batch', 'quick-scan', IDS, '--unreviewed'], { cwd });
+    expect((await matura(['batch', 'quick-scan-china', IDS, '--map', 'map.yaml', '--quiet'], { cwd })).code).toBe(0);
+    const alone = await matura(['batch', 'quick-scan-china', IDS, '--unreviewed'], { cwd });
     expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('--unreviewed needs --map') });
   });
 
@@ -112,9 +112,9 @@ describe('matura map', () => {
       '=1+1',
     ];
     await writeFile(path.join(cwd, 'e.csv'), `${headings.map((one) => `"${one}"`).join(',')}\n${'1,'.repeat(12)}1\n`);
-    await matura(['map', 'quick-scan', 'e.csv', '-o', 'map.yaml'], { cwd });
+    await matura(['map', 'quick-scan-china', 'e.csv', '-o', 'map.yaml'], { cwd });
     expect((await matura(['validate', 'map.yaml'], { cwd })).code).toBe(0);
-    const args = ['batch', 'quick-scan', 'e.csv', '--map', 'map.yaml', '--quiet', '--unreviewed'];
+    const args = ['batch', 'quick-scan-china', 'e.csv', '--map', 'map.yaml', '--quiet', '--unreviewed'];
     const again = await matura(args, { cwd });
     expect(again.stderr).not.toMatch(/M20[13]/);
   });
@@ -133,7 +133,7 @@ describe('matura map', () => {
     const odd = rows.map((row, i) => `${row},${cells[i] ?? '3'}`);
     const table = [`${headings.replace(',plan,', ',x,')},plan`, ...odd, ''].join('\n');
     await writeFile(path.join(cwd, 'e.csv'), table);
-    const proposed = await matura(['map', 'quick-scan', 'e.csv', '-o', 'map.yaml'], { cwd });
+    const proposed = await matura(['map', 'quick-scan-china', 'e.csv', '-o', 'map.yaml'], { cwd });
     expect(proposed.code).toBe(1);
     expect(proposed.stdout).toContain('The columns are certain, but some cells are not understood');
     const mapping = await readFile(path.join(cwd, 'map.yaml'), 'utf8');
@@ -149,12 +149,12 @@ describe('matura map', () => {
     expect(column).toMatch(/"有想法，遇到问题": "1" {2}# 1 row: /);
 
     const files = ['-o', 'r.csv', '--rejects', 'j.csv', '--answers'];
-    const bare = await matura(['batch', 'quick-scan', 'e.csv', ...files], { cwd });
+    const bare = await matura(['batch', 'quick-scan-china', 'e.csv', ...files], { cwd });
     expect(bare.stderr).toContain('5 rejected');
     const mapped = [...files, '--map', 'map.yaml'];
-    expect((await matura(['batch', 'quick-scan', 'e.csv', ...mapped], { cwd })).code).toBe(3);
+    expect((await matura(['batch', 'quick-scan-china', 'e.csv', ...mapped], { cwd })).code).toBe(3);
     await writeFile(path.join(cwd, 'map.yaml'), mapping.replace(/^ *check: .*\n/gm, ''));
-    const batch = await matura(['batch', 'quick-scan', 'e.csv', ...mapped], { cwd });
+    const batch = await matura(['batch', 'quick-scan-china', 'e.csv', ...mapped], { cwd });
     expect(batch.stderr).toContain('2 rejected');
     const [head = '', ...results] = (await readFile(path.join(cwd, 'r.csv'), 'utf8')).trim().split('\n');
     const at = head.split(',').indexOf('plan');
@@ -186,9 +186,9 @@ describe('matura map', () => {
     const cwd = await scratchFolder();
     await writeFile(
       path.join(cwd, 'map.yaml'),
-      'kind: mapping\npack: quick-scan\ncolumns:\n  - heading: usc\n    to: uscc\n',
+      'kind: mapping\npack: quick-scan-china\ncolumns:\n  - heading: usc\n    to: uscc\n',
     );
-    const { code, stderr } = await matura(['batch', 'quick-scan', IDS, '--map', 'map.yaml'], { cwd });
+    const { code, stderr } = await matura(['batch', 'quick-scan-china', IDS, '--map', 'map.yaml'], { cwd });
     expect(code).toBe(3);
     expect(stderr).toContain('map.yaml:4:14  error  M203 unknown-name');
     expect(stderr).toContain('there is no column "usc"');
@@ -198,12 +198,12 @@ describe('matura map', () => {
     ['zh', '未使用', '缺少以下列'],
     ['de', 'nicht verwendet', 'Keine Spalte für'],
   ])('map reports in %s', async (lang, unused, check) => {
-    const { stdout } = await matura(['map', 'quick-scan', '-', '--lang', lang], { input: 'uscc,z\n1,2\n' });
+    const { stdout } = await matura(['map', 'quick-scan-china', '-', '--lang', lang], { input: 'uscc,z\n1,2\n' });
     expect(stdout).toContain(`- heading: z  # ${unused}`);
     expect(stdout).toContain(`\ncheck: "${check}`);
   });
 
   test('a missing export is refused', async () => {
-    expect(await matura(['map', 'quick-scan', 'nothing.csv'])).toMatchObject({ code: 3, stdout: '' });
+    expect(await matura(['map', 'quick-scan-china', 'nothing.csv'])).toMatchObject({ code: 3, stdout: '' });
   });
 });

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matura, ROOT, scratchFolder } from './matura.ts';
 
-const EXPORT = path.join(ROOT, 'examples/exports/quick-scan/ids.csv');
+const EXPORT = path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv');
 
 test.each([
-  ['template', ['template', 'quick-scan', '--format', 'yaml']],
-  ['map', ['map', 'quick-scan', EXPORT]],
+  ['template', ['template', 'quick-scan-china', '--format', 'yaml']],
+  ['map', ['map', 'quick-scan-china', EXPORT]],
 ])('for matura %s, `-` means standard output, not a file of that name', async (_, args) => {
   const cwd = await scratchFolder();
   const [plain, named] = [await matura(args, { cwd }), await matura([...args, '-o', '-'], { cwd })];
@@ -18,21 +18,21 @@ test.each([
 
 test('batch refuses to write to standard output before it reads anything', async () => {
   const cwd = await scratchFolder();
-  const run = await matura(['batch', 'quick-scan', EXPORT, '-o', '-', '--lang', 'en'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', EXPORT, '-o', '-', '--lang', 'en'], { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toContain('"-" is not a file');
   expect(await readdir(cwd)).toEqual([]);
 });
 
-const PACK = path.join(ROOT, 'questionnaires/quick-scan');
+const PACK = path.join(ROOT, 'questionnaires/quick-scan-china');
 
 test.each([
-  ['template', ['template', 'quick-scan', '-o', 'none/t.yaml']],
-  ['map', ['map', 'quick-scan', EXPORT, '-o', 'none/m.yaml']],
-  ['form', ['form', 'quick-scan', '-o', 'none/f.html']],
+  ['template', ['template', 'quick-scan-china', '-o', 'none/t.yaml']],
+  ['map', ['map', 'quick-scan-china', EXPORT, '-o', 'none/m.yaml']],
+  ['form', ['form', 'quick-scan-china', '-o', 'none/f.html']],
   ['validate', ['validate', PACK, '--format', 'json', '--output', 'none/v.json']],
-  ['batch', ['batch', 'quick-scan', EXPORT, '-o', 'none/r.csv']],
-  ['batch --rejects', ['batch', 'quick-scan', EXPORT, '-o', 'r.csv', '--rejects', 'none/j.csv']],
+  ['batch', ['batch', 'quick-scan-china', EXPORT, '-o', 'none/r.csv']],
+  ['batch --rejects', ['batch', 'quick-scan-china', EXPORT, '-o', 'r.csv', '--rejects', 'none/j.csv']],
   ['portfolio', ['portfolio', 'nothing.csv', '-o', 'none/p.html', '--format', 'html']],
   ['portfolio --missing', ['portfolio', 'nothing.csv', '--missing', 'none/p.csv']],
   ['report', ['report', 'nobody.json', '-o', 'none/r.html']],
@@ -46,7 +46,13 @@ test.each([
 
 test('a missing folder for several outputs is created', async () => {
   const cwd = await scratchFolder();
-  const args = ['score', 'quick-scan', path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml'), '--files', 'a/b'];
+  const args = [
+    'score',
+    'quick-scan-china',
+    path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml'),
+    '--files',
+    'a/b',
+  ];
   expect(await matura(args, { cwd })).toMatchObject({ code: 0 });
   expect(await readdir(path.join(cwd, 'a/b'))).toHaveLength(2);
 });
@@ -59,12 +65,12 @@ test.each([
   ['report over its peers', ['report', 'KEY', '--peers', 'export.csv', '--format', 'csv', '-o', 'export.csv']],
   ['compare over its peers', ['compare', 'KEY', '--peers', 'export.csv', '--format', 'csv', '-o', 'export.csv']],
   ['report over its template', ['report', 'KEY', '--format', 'docx', '--template', 'export', '-o', 'export']],
-  ['map over its export', ['map', 'quick-scan', 'export', '-o', 'export']],
+  ['map over its export', ['map', 'quick-scan-china', 'export', '-o', 'export']],
 ])('%s: an input, or the file of an enterprise, is never overwritten', async (_, args) => {
   const cwd = await scratchFolder();
   for (const name of ['export.csv', 'export']) await copyFile(EXPORT, path.join(cwd, name));
   const answers = path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml');
-  expect(await matura(['score', 'quick-scan', answers, '--files', 'files'], { cwd })).toMatchObject({ code: 0 });
+  expect(await matura(['score', 'quick-scan-china', answers, '--files', 'files'], { cwd })).toMatchObject({ code: 0 });
   const [file = ''] = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'));
   const contents = () =>
     Promise.all(['export.csv', 'export', `files/${file}`].map((one) => readFile(path.join(cwd, one), 'utf8')));
@@ -79,9 +85,9 @@ test.each([
 });
 
 test.each([
-  ['template, YAML', 'file.yaml', ['template', 'quick-scan']],
-  ['template, workbook', 'file.xlsx', ['template', 'quick-scan']],
-  ['map', 'file.yaml', ['map', 'quick-scan', 'export.csv']],
+  ['template, YAML', 'file.yaml', ['template', 'quick-scan-china']],
+  ['template, workbook', 'file.xlsx', ['template', 'quick-scan-china']],
+  ['map', 'file.yaml', ['map', 'quick-scan-china', 'export.csv']],
 ])('%s: a filled-in or reviewed file is never overwritten', async (_, name, words) => {
   const args = [...words, '-o', name];
   const cwd = await scratchFolder();

@@ -10,7 +10,7 @@ const KEY = '91350100M000100Y43';
 describe('the output of a command', () => {
   // A file of each way in which a command knows its own again: a comment, a line, keys and headings.
   test.each([
-    [['form', 'quick-scan'], 'form.html'],
+    [['form', 'quick-scan-china'], 'form.html'],
     [['explain', 'KEY'], 'level.md'],
     [['explain', 'KEY', 'total'], 'total.txt'],
     [['explain', 'KEY'], 'level.json'],
@@ -60,8 +60,8 @@ test('if one output must not be replaced, no other file is written, even if the 
 });
 
 test.each([
-  [['graph', 'quick-scan', '-o', 'chart.svg'], 'files that end in .mmd, .mermaid, .md, .markdown'],
-  [['form', 'quick-scan', '--watch'], '--watch needs --output'],
+  [['graph', 'quick-scan-china', '-o', 'chart.svg'], 'files that end in .mmd, .mermaid, .md, .markdown'],
+  [['form', 'quick-scan-china', '--watch'], '--watch needs --output'],
 ])('the command %j is refused instead of writing a file that cannot be opened', async (args, said) => {
   const cwd = await scratchFolder();
   const run = await matura(args, { cwd });

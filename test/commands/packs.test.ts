@@ -132,11 +132,11 @@ describe('matura test', () => {
 
 test('an id that is also the name of a local folder selects the installed pack, and this is reported', async () => {
   const cwd = await scratchFolder();
-  await cp(path.join(ROOT, 'questionnaires/quick-scan'), path.join(cwd, 'quick-scan'), { recursive: true });
-  const form = ['template', 'quick-scan', '--format', 'yaml'];
+  await cp(path.join(ROOT, 'questionnaires/quick-scan-china'), path.join(cwd, 'quick-scan-china'), { recursive: true });
+  const form = ['template', 'quick-scan-china', '--format', 'yaml'];
   expect((await matura(form, { cwd })).stderr).toMatch(
-    /^quick-scan is the pack in \S+questionnaires\/quick-scan\. For the pack in this folder, write \.\/quick-scan\.\n$/,
+    /^quick-scan-china is the pack in \S+questionnaires\/quick-scan-china\. For the pack in this folder, write \.\/quick-scan-china\.\n$/,
   );
-  expect((await matura(form.with(1, './quick-scan'), { cwd })).stderr).toBe('');
+  expect((await matura(form.with(1, './quick-scan-china'), { cwd })).stderr).toBe('');
   expect((await matura([...form, '--packs', '.'], { cwd })).stderr).toBe('');
 });

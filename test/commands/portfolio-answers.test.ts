@@ -104,11 +104,11 @@ test('rows without a pack are checked against the only pack that other rows stat
 });
 
 test.each([
-  ['csv', 'key,pack,total,level\nA1,quick-scan,abc,2\nB2,quick-scan,NaN,2\nC3,quick-scan,50,2\n', 2],
+  ['csv', 'key,pack,total,level\nA1,quick-scan-china,abc,2\nB2,quick-scan-china,NaN,2\nC3,quick-scan-china,50,2\n', 2],
   [
     'jsonl',
     ['"abc"', '"NaN"', '50']
-      .map((total, at) => `{"key":"A${at}","pack":"quick-scan","total":${total},"level":2}\n`)
+      .map((total, at) => `{"key":"A${at}","pack":"quick-scan-china","total":${total},"level":2}\n`)
       .join(''),
     1,
   ],
@@ -118,7 +118,7 @@ test.each([
       parquetWriteBuffer({
         columnData: [
           { name: 'key', data: ['A1', 'B2'], type: 'STRING' },
-          { name: 'pack', data: ['quick-scan', 'quick-scan'], type: 'STRING' },
+          { name: 'pack', data: ['quick-scan-china', 'quick-scan-china'], type: 'STRING' },
           { name: 'total', data: ['abc', 'NaN'], type: 'STRING' },
           { name: 'level', data: [2, 2], type: 'DOUBLE' },
         ],

@@ -63,15 +63,15 @@ const FLAWED: readonly [row: Row, known: string, unknown?: string][] = [
   ],
   [['N14', 'self', '1000-05-05', 50, 1], 'assessedOn: “1000-05-05” is not a date like 2026-01-31'],
   [['H8', 'visit', '2026-03-31', 50, 1], 'kind: “visit” is not a kind of assessment: self or onsite'],
-  [['I9', 'self', '2026-03-31', 50, 9], 'level: 9 is not a level of quick-scan: 1, 2, 3 or 4', ''],
+  [['I9', 'self', '2026-03-31', 50, 9], 'level: 9 is not a level of quick-scan-china: 1, 2, 3 or 4', ''],
   [
     ['J10', 'self', '2026-03-31', 50, 1.5],
-    'level: 1.5 is not a level of quick-scan: 1, 2, 3 or 4',
+    'level: 1.5 is not a level of quick-scan-china: 1, 2, 3 or 4',
     'level: 1.5 is not a level; levels are whole numbers from 0',
   ],
   [
     ['K11', 'self', '2026-03-31', 50, -3],
-    'level: -3 is not a level of quick-scan: 1, 2, 3 or 4',
+    'level: -3 is not a level of quick-scan-china: 1, 2, 3 or 4',
     'level: -3 is not a level; levels are whole numbers from 0',
   ],
   [['L12', 'self', '2026-03-31', 150, 1], 'total: 150 is not possible here: 0–100', ''],
@@ -97,7 +97,7 @@ describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('impossible rows of
 
   test('impossible results are reported with line, column, value and what is expected, and not counted', async () => {
     await write(name, FORMS[form](rows));
-    const { code, stdout, stderr } = await run(name, '--pack', 'quick-scan', '--json', '--min-cell', '1');
+    const { code, stdout, stderr } = await run(name, '--pack', 'quick-scan-china', '--json', '--min-cell', '1');
     expect(stderr.split('\n').slice(1, -1)).toEqual(
       FLAWED.map(([, reason], at) => `${name}:${first + SOUND.length + at}: ${reason}`),
     );
@@ -120,25 +120,31 @@ describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('impossible rows of
 });
 
 test('the numbers of a row are checked against the pack and version that it states', async () => {
-  const rows = ['A1,quick-scan,9', 'B2,quick-scan@0.0.1,9', 'C3,elsewhere,9', 'D4,smart-manufacturing,5', 'E5,,9'];
+  const rows = [
+    'A1,quick-scan-china,9',
+    'B2,quick-scan-china@0.0.1,9',
+    'C3,elsewhere,9',
+    'D4,smart-manufacturing,5',
+    'E5,,9',
+  ];
   await write('mixed.csv', `key,pack,level\n${rows.join('\n')}\n`);
   const { code, stderr } = await run('mixed.csv', '--json', '--min-cell', '1');
   expect(code).toBe(1);
   expect(stderr.split('\n').filter((line) => line.startsWith('mixed.csv'))).toEqual([
-    'mixed.csv:2: level: 9 is not a level of quick-scan: 1, 2, 3 or 4',
+    'mixed.csv:2: level: 9 is not a level of quick-scan-china: 1, 2, 3 or 4',
   ]);
 });
 
 test('rows without a pack are checked against the only pack of other rows, in any order', async () => {
   await write('plain.csv', 'key,total,level\nA1,50,2\nB2,50,9\nC3,101,2\n');
-  await write('stated.csv', 'key,pack,total,level\nD4,quick-scan,50,2\n');
+  await write('stated.csv', 'key,pack,total,level\nD4,quick-scan-china,50,2\n');
   for (const inputs of [
     ['plain.csv', 'stated.csv'],
     ['stated.csv', 'plain.csv'],
   ]) {
     const { stdout, stderr } = await run(...inputs, '--json', '--min-cell', '1');
     expect(stderr.split('\n').slice(1, -1)).toEqual([
-      'plain.csv:3: level: 9 is not a level of quick-scan: 1, 2, 3 or 4',
+      'plain.csv:3: level: 9 is not a level of quick-scan-china: 1, 2, 3 or 4',
       'plain.csv:4: total: 101 is not possible here: 0–100',
     ]);
     expect(sumOf(stdout)).toEqual({ read: 4, counted: 2, left: 2 });
@@ -148,15 +154,15 @@ test('rows without a pack are checked against the only pack of other rows, in an
 });
 
 test.each([
-  ['zh', 'level：quick-scan 没有九级，应为 1、2、3或4', 'kind：“x”不是评测方式，应为 self或onsite'],
+  ['zh', 'level：quick-scan-china 没有九级，应为 1、2、3或4', 'kind：“x”不是评测方式，应为 self或onsite'],
   [
     'de',
-    'level: 9 ist keine Stufe von quick-scan: 1, 2, 3 oder 4',
+    'level: 9 ist keine Stufe von quick-scan-china: 1, 2, 3 oder 4',
     'kind: „x“ ist keine Art von Bewertung: self oder onsite',
   ],
 ])('impossible results are reported in words in %s', async (lang, level, kind) => {
   await write('bad.csv', 'key,kind,level\nA1,self,9\nB2,x,2\n');
-  const { stderr } = await run('bad.csv', '--pack', 'quick-scan', '--lang', lang);
+  const { stderr } = await run('bad.csv', '--pack', 'quick-scan-china', '--lang', lang);
   expect(stderr).toContain(level);
   expect(stderr).toContain(kind);
 });
@@ -182,14 +188,17 @@ test('a level outside its own bounds, and coverage above 1, are reported', async
 });
 
 test('an invalid pack name is reported, and no path is opened for it; too many packs are refused', async () => {
-  await write('bad.csv', 'key,level,pack\nA1,2,@1\nB2,2,../../secret\nC3,2,quick-scan@1@2\nD4,2,quick-scan\n');
+  await write(
+    'bad.csv',
+    'key,level,pack\nA1,2,@1\nB2,2,../../secret\nC3,2,quick-scan-china@1@2\nD4,2,quick-scan-china\n',
+  );
   const { code, stderr } = await run('bad.csv', '--json', '--min-cell', '1');
   expect(code).toBe(1);
   expect(stderr.split('\n')).toEqual([
     '3 rows or files could not be read:',
-    'bad.csv:2: pack: “@1” is not a pack; a pack is written like quick-scan@1.1.0',
-    'bad.csv:3: pack: “../../secret” is not a pack; a pack is written like quick-scan@1.1.0',
-    'bad.csv:4: pack: “quick-scan@1@2” is not a pack; a pack is written like quick-scan@1.1.0',
+    'bad.csv:2: pack: “@1” is not a pack; a pack is written like quick-scan@2.0.0',
+    'bad.csv:3: pack: “../../secret” is not a pack; a pack is written like quick-scan@2.0.0',
+    'bad.csv:4: pack: “quick-scan-china@1@2” is not a pack; a pack is written like quick-scan@2.0.0',
     '',
   ]);
   await write('many.csv', `key,level,pack\n${Array.from({ length: 1001 }, (_, i) => `A${i},2,p${i}\n`).join('')}`);
@@ -367,7 +376,7 @@ test('no group is called the best if no enterprise has reached a level', async (
     );
   const page = async (): Promise<string> => {
     const args = ['results.csv', '--by', 'district', '--min-cell', '1', '--format', 'html'];
-    return (await matura(['portfolio', ...args, '--pack', 'quick-scan'], { cwd })).stdout;
+    return (await matura(['portfolio', ...args, '--pack', 'quick-scan-china'], { cwd })).stdout;
   };
   await write(() => false);
   expect(await page()).not.toContain('Furthest');
@@ -377,7 +386,7 @@ test('no group is called the best if no enterprise has reached a level', async (
 
 describe('results that do not state their pack', () => {
   const RESULTS = {
-    'quick-scan': 'direction,processes,production,customers,data,base,total',
+    'quick-scan-china': 'direction,processes,production,customers,data,base,total',
     'miit-sme-2024': 'foundation,management,effects,total',
   };
   const table = (scores: string, more: readonly [string, string] = ['', '']): string => {
@@ -386,10 +395,10 @@ describe('results that do not state their pack', () => {
   };
 
   test.each([
-    ['quick-scan', 'miit-sme-2024', 'foundation, management, effects', 'direction, processes'],
+    ['quick-scan-china', 'miit-sme-2024', 'foundation, management, effects', 'direction, processes'],
     [
       'miit-sme-2024',
-      'quick-scan',
+      'quick-scan-china',
       'direction, processes, production, customers, data, base',
       'foundation, management',
     ],
@@ -411,7 +420,7 @@ describe('results that do not state their pack', () => {
   );
 
   test('results without a pack are refused if the first results have scores of another pack', async () => {
-    await write('quick.csv', table(RESULTS['quick-scan']));
+    await write('quick.csv', table(RESULTS['quick-scan-china']));
     await write('miit.csv', table(RESULTS['miit-sme-2024']).replace('A1', 'B2'));
     for (const [first, second, own] of [
       ['quick.csv', 'miit.csv', 'direction, processes'],
@@ -422,9 +431,9 @@ describe('results that do not state their pack', () => {
       expect(stderr).toContain(`${second}: these are not the scores of ${first}: `);
       expect(stderr).toContain(`The scores of ${first} are: ${own}`);
     }
-    for (const pack of ['quick-scan', 'miit-sme-2024'] as const)
+    for (const pack of ['quick-scan-china', 'miit-sme-2024'] as const)
       await write(`${pack}.csv`, table(RESULTS[pack], [',pack', `,${pack}`]).replace('A1', pack));
-    const stated = await run('quick-scan.csv', 'miit-sme-2024.csv', '--min-cell', '1');
+    const stated = await run('quick-scan-china.csv', 'miit-sme-2024.csv', '--min-cell', '1');
     expect([stated.code, stated.stdout.match(/^Levels \(/gm)?.length]).toEqual([0, 2]);
   });
 
@@ -435,7 +444,7 @@ describe('results that do not state their pack', () => {
     'employees,revenue,total',
   ])('results without a pack are accepted if they fit an earlier version or have few scores: %s', async (scores) => {
     await write('results.csv', table(scores));
-    const { code, stderr } = await run('results.csv', '--pack', 'quick-scan', '--min-cell', '1');
+    const { code, stderr } = await run('results.csv', '--pack', 'quick-scan-china', '--min-cell', '1');
     expect([code, stderr]).toEqual([0, '']);
   });
 });
@@ -453,7 +462,7 @@ describe('the key of results', () => {
     ['uscc', []],
     ['key', []],
     ['统一社会信用代码', []],
-    ['uscc', ['--pack', 'quick-scan']],
+    ['uscc', ['--pack', 'quick-scan-china']],
     ['number', ['--key', 'number']],
   ])(
     'the key column of results is found when it is the last one, headed %s, with the options %j',
@@ -467,7 +476,7 @@ describe('the key of results', () => {
 
   test('a fact of the pack that several enterprises share is not taken as the key of results', async () => {
     await write('results.csv', table('remark'));
-    const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan');
+    const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan-china');
     expect([code, stdout]).toEqual([3, '']);
     expect(stderr).toContain('results.csv: “district” cannot be the column of enterprise codes\n');
     expect(stderr).toContain(
@@ -514,7 +523,14 @@ describe('a total and its parts', () => {
     '%s: rows whose total contradicts its parts are reported with line and right total, and not counted',
     async (_, text, alike) => {
       await write('results.csv', text);
-      const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
+      const { code, stdout, stderr } = await run(
+        'results.csv',
+        '--pack',
+        'quick-scan-china',
+        '--json',
+        '--min-cell',
+        '1',
+      );
       expect([code, sumOf(stdout).counted]).toEqual([1, alike]);
       expect(stderr).toMatch(
         /results\.csv:2: total: [\d.]+ does not follow from direction, processes, production, customers, data and base, which give [\d.]+/,
@@ -533,7 +549,14 @@ describe('a total and its parts', () => {
       write1(meanOf(partsOf(row)) + 0.37),
     ]);
     await write('results.csv', text);
-    const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
+    const { code, stdout, stderr } = await run(
+      'results.csv',
+      '--pack',
+      'quick-scan-china',
+      '--json',
+      '--min-cell',
+      '1',
+    );
     expect([code, stderr, sumOf(stdout).counted]).toEqual([0, '', 12]);
   });
 
@@ -604,7 +627,14 @@ describe('levels and the scores beside them', () => {
     ],
   ])('a row with %s is not counted', async (_, row, words) => {
     await write('results.csv', rows(sound, row));
-    const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
+    const { code, stdout, stderr } = await run(
+      'results.csv',
+      '--pack',
+      'quick-scan-china',
+      '--json',
+      '--min-cell',
+      '1',
+    );
     expect([code, sumOf(stdout).counted]).toEqual([1, 1]);
     expect(misread(stderr)).toEqual([`results.csv:3: ${words}`]);
   });
@@ -617,7 +647,14 @@ describe('levels and the scores beside them', () => {
     ['a level that no score is stated for', ',,,,,,,4,4,4,1,'],
   ])('a row with %s is counted', async (_, row) => {
     await write('results.csv', rows(sound, row));
-    const { code, stderr, stdout } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
+    const { code, stderr, stdout } = await run(
+      'results.csv',
+      '--pack',
+      'quick-scan-china',
+      '--json',
+      '--min-cell',
+      '1',
+    );
     expect([code, stderr, sumOf(stdout).counted]).toEqual([0, '', 2]);
   });
 

@@ -135,7 +135,7 @@ describe('peers', () => {
   });
 
   test('an index without peers is a usage error', async () => {
-    const { code, stderr } = await run('results.csv', '--index', 'quick-scan');
+    const { code, stderr } = await run('results.csv', '--index', 'quick-scan-china');
     expect([code, stderr]).toEqual([2, expect.stringContaining('--index needs --peers\n')]);
   });
 });

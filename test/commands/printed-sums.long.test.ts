@@ -25,7 +25,18 @@ async function score(figures: string, ...args: string[]): Promise<string> {
   const facts = `  district: 武侯区\n  highTechZone: true\n  technologyEnterprise: true\n${figures}answers:`;
   await writeFile(path.join(desk, 'a.yaml'), (await readFile(ANSWERS, 'utf8')).replace('answers:', facts));
   const run = await matura(
-    ['score', 'quick-scan', 'a.yaml', '--files', 'files', '--programme', 'verified', '--as-of', '2026-11-24', ...args],
+    [
+      'score',
+      'quick-scan-china',
+      'a.yaml',
+      '--files',
+      'files',
+      '--programme',
+      'verified',
+      '--as-of',
+      '2026-11-24',
+      ...args,
+    ],
     here(),
   );
   expect(run.code).toBe(0);

@@ -18,7 +18,7 @@ async function planUnder(programme: string, answers: readonly string[]): Promise
 }
 
 test('recommend prints amounts that the plan limits, then the rule of an amount that it does not limit', async () => {
-  const text = await planUnder('chengdu', ['quick-scan', ANSWERS]);
+  const text = await planUnder('chengdu', ['quick-scan-china', ANSWERS]);
   const rule = 'pays 1% of the figure given for “Rise in purchases from nearby suppliers”, at most 1,000,000 CNY';
   expect(text).toMatch(new RegExp(`\\| Award for local sourcing [^|]*\\| not known yet \\| possible: [^|]*; ${rule}`));
   expect(text).not.toContain('up to 1,000,000 CNY');

@@ -18,7 +18,17 @@ beforeAll(async () => {
     path.join(desk, 'a.yaml'),
     known.replaceAll(/^( {2}(?!(?:plan|lead|skills):)\w+): \d$/gm, '$1: { state: unknown }'),
   );
-  const args = ['score', 'quick-scan', 'a.yaml', '--files', 'files', '--programme', 'chengdu', '--as-of', '2026-11-24'];
+  const args = [
+    'score',
+    'quick-scan-china',
+    'a.yaml',
+    '--files',
+    'files',
+    '--programme',
+    'chengdu',
+    '--as-of',
+    '2026-11-24',
+  ];
   terminal = (await matura(args, { cwd: desk })).stdout;
 });
 afterAll(() => rm(desk, { recursive: true }));
@@ -59,7 +69,17 @@ describe('while open answers can still change the level', () => {
 test('money that certainly covers something else is not counted towards the measures', async () => {
   const facts = '  technologyEnterprise: true\n  voucherServices: 5000\nanswers:';
   await writeFile(path.join(desk, 'b.yaml'), (await readFile(ANSWERS, 'utf8')).replace('answers:', facts));
-  const args = ['score', 'quick-scan', 'b.yaml', '--files', 'files', '--programme', 'chengdu', '--as-of', '2026-11-24'];
+  const args = [
+    'score',
+    'quick-scan-china',
+    'b.yaml',
+    '--files',
+    'files',
+    '--programme',
+    'chengdu',
+    '--as-of',
+    '2026-11-24',
+  ];
   expect((await matura(args, { cwd: desk })).stdout).toContain('1,000 CNY');
   expect(await show('report', '--format', 'md')).toMatch(/\| Likely money \| none; [\d,]+ CNY left to pay \|/);
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const newer = await readFile(ANSWERS, 'utf8');
   await writeFile(path.join(desk, 'older.yaml'), newer.replace('2026-09-30', '2025-02-03').replaceAll(/: 3$/gm, ': 1'));
   for (const answers of ['older.yaml', ANSWERS]) {
-    const run = await matura(['score', 'quick-scan', answers, '--files', 'files', '--as-of', '2026-11-24'], {
+    const run = await matura(['score', 'quick-scan-china', answers, '--files', 'files', '--as-of', '2026-11-24'], {
       cwd: desk,
     });
     expect(run.code).toBe(0);

@@ -234,15 +234,15 @@ describe('odd figures in batch', () => {
         ...(revenue === '' ? {} : { revenue: Number(revenue) }),
       };
       const scales = Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, Number(value)]));
-      await writeFile(path.join(cwd, 'a.yaml'), JSON.stringify({ pack: 'quick-scan', facts, answers: scales }));
-      const { stdout, stderr } = await matura(['score', 'quick-scan', 'a.yaml', '--json'], { cwd });
+      await writeFile(path.join(cwd, 'a.yaml'), JSON.stringify({ pack: 'quick-scan-china', facts, answers: scales }));
+      const { stdout, stderr } = await matura(['score', 'quick-scan-china', 'a.yaml', '--json'], { cwd });
       const warnings = JSON.parse(stdout || stderr).warnings as readonly { code: string; name: string }[];
       const headings = Object.keys(row);
       await writeFile(
         path.join(cwd, 'e.csv'),
         `${headings.join()}\n${headings.map((heading) => row[heading]).join()}\n`,
       );
-      await matura(['batch', 'quick-scan', 'e.csv'], { cwd });
+      await matura(['batch', 'quick-scan-china', 'e.csv'], { cwd });
       const [result] = await readCsv(cwd, 'e.results.csv');
       const rejects = await readCsv(cwd, 'e.rejects.csv');
       const ofScore = warnings.map((one) => `${one.code}:${one.name}`);
@@ -267,7 +267,7 @@ describe('odd figures in batch', () => {
       path.join(cwd, 'e.csv'),
       [headings, ...rows.map((row) => headings.map((one) => row[one]))].join('\n'),
     );
-    await matura(['batch', 'quick-scan', 'e.csv', '--strict'], { cwd });
+    await matura(['batch', 'quick-scan-china', 'e.csv', '--strict'], { cwd });
     expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([
       { line: '2', rule: 'other-magnitude', column: 'revenue', value: '1' },
     ]);

@@ -38,15 +38,15 @@ test('a rule that refers to another pack is decided by the result under that pac
 
 test('batch uses the costs that --cost names for funding, and refuses other names', async () => {
   const cwd = await scratchFolder();
-  const table = await readFile(path.join(ROOT, 'examples/exports/quick-scan/ids.csv'), 'utf8');
+  const table = await readFile(path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv'), 'utf8');
   await writeFile(path.join(cwd, 'in.csv'), table.split('\n').slice(0, 2).join('\n'));
-  const run = await matura(['batch', 'quick-scan', 'in.csv', '--files', 'files', '--cost', 'low'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'in.csv', '--files', 'files', '--cost', 'low'], { cwd });
   expect(run.code).toBe(0);
   const [file = ''] = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'));
   const { assessments } = JSON.parse(await readFile(path.join(cwd, 'files', file), 'utf8'));
   const { funding, cost } = assessments[0].recommendation;
   expect(funding).toMatchObject({ estimate: 'low', cost: String(cost.low) });
-  const wrong = await matura(['batch', 'quick-scan', 'in.csv', '--files', 'files', '--cost', 'lo'], { cwd });
+  const wrong = await matura(['batch', 'quick-scan-china', 'in.csv', '--files', 'files', '--cost', 'lo'], { cwd });
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain('Choices: low, mid, high');
 });

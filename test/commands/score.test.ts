@@ -22,18 +22,18 @@ describe('matura score', () => {
     await writeFile(path.join(cwd, 'big.json'), '');
     await truncate(path.join(cwd, 'big.json'), 600_000_000);
     for (const file of ['big.json', '/dev/zero']) {
-      const { code, stderr } = await matura(['score', 'quick-scan', file], { cwd });
+      const { code, stderr } = await matura(['score', 'quick-scan-china', file], { cwd });
       expect([code, stderr]).toEqual([3, expect.stringContaining(`${file} cannot be read: it is larger than 64 MB`)]);
     }
   });
 
   test('score refers a table to batch, and batch refers the answers of one enterprise to score', async () => {
-    const score = await matura(['score', 'quick-scan', 'export.csv']);
+    const score = await matura(['score', 'quick-scan-china', 'export.csv']);
     expect([score.code, score.stderr]).toEqual([
       3,
       expect.stringContaining('matura batch scores every row of a table.'),
     ]);
-    const batch = await matura(['batch', 'quick-scan', EXAMPLE]);
+    const batch = await matura(['batch', 'quick-scan-china', EXAMPLE]);
     expect([batch.code, batch.stderr]).toEqual([3, expect.stringContaining('matura score scores the answers of one')]);
   });
 

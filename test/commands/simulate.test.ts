@@ -9,7 +9,7 @@ const SPEC = `kind: region
 id: small
 seed: 7
 language: de
-pack: quick-scan
+pack: quick-scan-china
 city: { name: Musterstadt }
 enterprises: 120
 groups:
@@ -123,7 +123,16 @@ describe('matura simulate', () => {
     const scored = path.join(folder, 'scored.csv');
     const exported = path.join(out, 'exports', 'self-2025-03-31.csv');
     const rejects = path.join(folder, 'rejects.csv');
-    const batch = await matura(['batch', 'quick-scan', exported, '--answers', '-o', scored, '--rejects', rejects]);
+    const batch = await matura([
+      'batch',
+      'quick-scan-china',
+      exported,
+      '--answers',
+      '-o',
+      scored,
+      '--rejects',
+      rejects,
+    ]);
     expect(batch.code, batch.stderr).toBe(0);
     const results = await readTable(out, 'results', 'self-2025-03-31.csv');
     expect(results.map(({ synthetic: _, kind: __, assessedOn: ___, pack: ____, ...row }) => row)).toEqual(
@@ -193,7 +202,7 @@ describe('matura simulate', () => {
     ['by: 2025-03-31', 'by: 2024-02-31', /"2024-02-31" is not/],
     ['id: district', 'id: transformed', /"transformed" is reserved/],
     ['seed: 7', 'seeds: 7', /"seeds" is not a key here[\s\S]*Did you mean "seed"/],
-    ['pack: quick-scan\n', '', /the key "pack" is missing/],
+    ['pack: quick-scan-china\n', '', /the key "pack" is missing/],
     ['id: gas', 'id: POWER', /the id "POWER" is used twice/],
     ['value: large', 'value: huge', /"huge" is not an option of "size"|there is no value of size "large"/],
   ])('in a specification of a region, %s changed to %s is reported with its line', async (from, to, said) => {
@@ -207,7 +216,7 @@ describe('matura simulate', () => {
   });
 
   test('a fact that the pack requires must be stated; batch then accepts the export unchanged', async () => {
-    const spec = SPEC.replace('quick-scan', 'smart-manufacturing');
+    const spec = SPEC.replace('quick-scan-china', 'smart-manufacturing');
     const without = await write(spec);
     const refused = await matura(['simulate', without.file, '-o', path.join(without.folder, 'out')]);
     expect(refused.code).toBe(3);

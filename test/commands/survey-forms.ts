@@ -193,7 +193,7 @@ function someValues(input: Input): readonly string[] {
 
 /** Packs, each with so many sheets. */
 export const SURVEYED = [
-  ['quick-scan', 30],
+  ['quick-scan-china', 30],
   ['miit-sme-2024', 20],
   ['digital-intensity', 30],
   ['smart-manufacturing', 10],

@@ -11,8 +11,8 @@ useOffice();
 const EXPORTS = path.join(ROOT, 'examples/exports');
 
 const TEMPLATES = [
-  { pack: 'quick-scan', format: 'xlsx', lang: 'en', name: 'quick-en' },
-  { pack: 'quick-scan', format: 'csv', lang: 'zh', name: 'quick-zh' },
+  { pack: 'quick-scan-china', format: 'xlsx', lang: 'en', name: 'quick-en' },
+  { pack: 'quick-scan-china', format: 'csv', lang: 'zh', name: 'quick-zh' },
   { pack: 'miit-sme-2024', format: 'xlsx', lang: 'zh', name: 'ministry-zh' },
   { pack: 'miit-sme-2024', format: 'csv', lang: 'de', name: 'ministry-de' },
 ];
@@ -87,7 +87,7 @@ test('LibreOffice finds formulas in an export but none in its results or rejecte
   const cwd = await scratchFolder();
   const rows = [rowOf(1, { district: '=1+1' }), rowOf(2, { district: '+2+3', plan: '=3*4' }), rowOf(3)];
   await writeFile(path.join(cwd, 'export.csv'), csvOf(rows));
-  await matura(['batch', 'quick-scan', 'export.csv', '--bom', '--quiet'], { cwd });
+  await matura(['batch', 'quick-scan-china', 'export.csv', '--bom', '--quiet'], { cwd });
   await saveAs(cwd, ['export.csv', 'export.results.csv', 'export.rejects.csv'], 'fods', READ_CSV);
   const opened = (name: string): Promise<string> => readFile(path.join(cwd, `${name}.fods`), 'utf8');
   expect(await opened('export')).toContain('table:formula');

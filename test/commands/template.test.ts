@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { partsOf } from '../report/docx/open-docx.ts';
 import { matura, ROOT, scratchFolder } from './matura.ts';
 
-const PACKS = ['quick-scan', 'miit-sme-2024'];
+const PACKS = ['quick-scan-china', 'miit-sme-2024'];
 
 describe('matura template', () => {
   test.each(
@@ -22,9 +22,9 @@ describe('matura template', () => {
 
   test('a filled-in table gives results', async () => {
     const cwd = await scratchFolder();
-    const { stdout } = await matura(['template', 'quick-scan', '--format', 'csv', '--lang', 'zh']);
+    const { stdout } = await matura(['template', 'quick-scan-china', '--format', 'csv', '--lang', 'zh']);
     expect(stdout).toMatch(/^\ufeff统一社会信用代码,企业名称,/);
-    const ids = (await readFile(path.join(ROOT, 'examples/exports/quick-scan/ids.csv'), 'utf8')).split('\r\n');
+    const ids = (await readFile(path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv'), 'utf8')).split('\r\n');
     const [first = ''] = stdout.replace('\ufeff', '').split('\r\n');
     const headings = first.split(',');
     const filled = ids.slice(1, 3).map((row) => {
@@ -33,7 +33,7 @@ describe('matura template', () => {
       return [code, name?.replace('"', ''), ...scales.slice(2)].join(',');
     });
     await writeFile(path.join(cwd, 'filled.csv'), `\ufeff${[headings.join(','), ...filled].join('\r\n')}\r\n`);
-    const batch = await matura(['batch', 'quick-scan', 'filled.csv', '--quiet'], { cwd });
+    const batch = await matura(['batch', 'quick-scan-china', 'filled.csv', '--quiet'], { cwd });
     expect(batch.stderr).toContain('2 scored; 0 rejected');
   });
 
@@ -68,7 +68,7 @@ describe('matura template', () => {
   test('the same template command gives the same bytes', async () => {
     const cwd = await scratchFolder();
     for (const file of ['a.xlsx', 'b.xlsx']) {
-      await matura(['template', 'quick-scan', '--format', 'xlsx', '-o', file], { cwd });
+      await matura(['template', 'quick-scan-china', '--format', 'xlsx', '-o', file], { cwd });
     }
     expect(await readFile(path.join(cwd, 'a.xlsx'))).toEqual(await readFile(path.join(cwd, 'b.xlsx')));
   });

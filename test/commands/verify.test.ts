@@ -152,7 +152,7 @@ test('signed assessments are shown in the report, required by matura.yaml, and i
   expect(await matura(['key', 'nwe', 'B'], { cwd })).toMatchObject({ code: 2, stdout: '' });
 
   const quick = path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml');
-  const score = ['score', 'quick-scan', quick, '--files', 'files'];
+  const score = ['score', 'quick-scan-china', quick, '--files', 'files'];
   expect(await matura([...score, '--sign', quick], { cwd })).toMatchObject({ code: 3, stdout: '' });
   expect(await matura([...score, '--sign', 'matura.key'], { cwd })).toMatchObject({ code: 0 });
   const [name = ''] = (await readdir(path.join(cwd, 'files'))).filter((one) => one.endsWith('.json'));
@@ -165,7 +165,7 @@ test('signed assessments are shown in the report, required by matura.yaml, and i
   expect(await matura(['verify'], { cwd })).toMatchObject({ code: 0 });
   // From a folder outside the project, which asks for nothing.
   const outside = await scratchFolder();
-  await matura(['score', 'quick-scan', quick, '--files', path.join(cwd, 'files'), '--kind', 'onsite'], {
+  await matura(['score', 'quick-scan-china', quick, '--files', path.join(cwd, 'files'), '--kind', 'onsite'], {
     cwd: outside,
   });
   const found = await matura(['verify'], { cwd });

@@ -23,13 +23,13 @@ const run = (command: string, folder = cwd): Promise<Run> => matura(command.spli
 describe('a wrong file', () => {
   test.each([
     [
-      'score quick-scan region.yaml',
+      'score quick-scan-china region.yaml',
       'region.yaml is the description of a region, not answers',
       'matura simulate reads it.',
     ],
     ['simulate answers.yaml -o region', 'answers.yaml is a file of answers, not a region', 'matura score reads it.'],
     [
-      'batch quick-scan export.csv --map answers.yaml',
+      'batch quick-scan-china export.csv --map answers.yaml',
       'answers.yaml is a file of answers, not a mapping of columns',
       'matura score reads it.',
     ],
@@ -45,24 +45,24 @@ describe('a wrong file', () => {
   });
 
   test('answers for another pack are refused with the pack to type', async () => {
-    const { code, stderr } = await run('score quick-scan answers.yaml');
+    const { code, stderr } = await run('score quick-scan-china answers.yaml');
     expect(code).toBe(3);
-    expect(stderr).toContain('matura: answers.yaml is for miit-sme-2024, not for quick-scan; nothing was scored');
-    expect(stderr).toContain('Type miit-sme-2024 instead of quick-scan');
+    expect(stderr).toContain('matura: answers.yaml is for miit-sme-2024, not for quick-scan-china; nothing was scored');
+    expect(stderr).toContain('Type miit-sme-2024 instead of quick-scan-china');
   });
 
   test('an export of another pack is refused with the pack whose columns fit', async () => {
-    const { code, stderr } = await run('batch quick-scan export.csv');
+    const { code, stderr } = await run('batch quick-scan-china export.csv');
     expect(code).toBe(3);
-    expect(stderr).toContain('the columns of export.csv fit miit-sme-2024 (47 of 47), not quick-scan (15 of 47)');
-    expect(stderr).toContain('Type miit-sme-2024 instead of quick-scan');
+    expect(stderr).toContain('the columns of export.csv fit miit-sme-2024 (47 of 47), not quick-scan-china (15 of 47)');
+    expect(stderr).toContain('Type miit-sme-2024 instead of quick-scan-china');
   });
 
   test('an export is refused without a suggested pack if no pack knows half of its headings', async () => {
     const headings = (await readFile(EXPORT, 'utf8')).split('\n')[0]?.split(',') ?? [];
     const odd = headings.map((heading, i) => (i % 3 === 0 ? heading : `column ${i}`));
     await writeFile(path.join(cwd, 'odd.csv'), `${odd.join(',')}\n${odd.map(() => 'x').join(',')}\n`);
-    const { code, stderr } = await run('batch quick-scan odd.csv');
+    const { code, stderr } = await run('batch quick-scan-china odd.csv');
     expect(code).toBe(3);
     expect(stderr).toContain('it is not certain which column answers which question');
     expect(stderr).not.toContain('Type miit-sme-2024');
@@ -86,12 +86,12 @@ describe('a word that is missing or out of place', () => {
   });
 
   test('for a pack without an export, the error says that the export is missing', async () => {
-    const { stderr } = await run('batch quick-scan');
+    const { stderr } = await run('batch quick-scan-china');
     expect(stderr).toContain('<export> is missing');
   });
 
   test('a page cannot have a file extension that no browser opens', async () => {
-    const { code, stderr } = await run('form quick-scan -o form.xyz');
+    const { code, stderr } = await run('form quick-scan-china -o form.xyz');
     expect(code).toBe(2);
     expect(stderr).toContain('this command cannot write form.xyz\nIt writes files that end in .html, .htm.');
   });
@@ -173,7 +173,7 @@ describe('matura record', () => {
 test.each([
   ['score miit-sme-2024 answers.docx', 3, 'answers.docx is a document for people to read; answers must be in a YAML'],
   ['score miit-sme-2024 answers.yaml --sign answers.yaml --files out', 3, 'answers.yaml is not a signing key'],
-  ['form quick-scan -o form', 2, 'form has no extension, so no program would open it'],
+  ['form quick-scan-china -o form', 2, 'form has no extension, so no program would open it'],
   [
     'batch miit-sme-2024 export.csv --where distrct=郫都区',
     2,
@@ -196,7 +196,7 @@ test.each(['Integrated', '集成级', 'integriert'])('an option accepts a level 
 });
 
 test.each(['office@', 'a@b'])('the recipient %s, which no mail would reach, is refused', async (recipient) => {
-  const { code, stderr } = await run(`form quick-scan --recipient ${recipient} -o form.html`);
+  const { code, stderr } = await run(`form quick-scan-china --recipient ${recipient} -o form.html`);
   expect(code).toBe(2);
   expect(stderr).toContain(`--recipient: "${recipient}" is not an e-mail address like office@example.org`);
 });
@@ -226,7 +226,7 @@ test('a refused day is shown in the notation of the output language, however it 
 test.each([
   ['score miit-sme-2024 answers.yaml --renamed', '--renamed', '--files', '--files files'],
   ['report KEY --by sector', '--by', '--peers', '--peers results.csv'],
-  ['form quick-scan --watch', '--watch', '--output', '-o form.html'],
+  ['form quick-scan-china --watch', '--watch', '--output', '-o form.html'],
 ])('%s is refused with the whole command line to type', async (command, option, other, added) => {
   const { code, stdout, stderr } = await run(command);
   expect([code, stdout]).toEqual([2, '']);
@@ -239,7 +239,7 @@ test('a suggested command line quotes any text that a shell would split', async 
 });
 
 describe('answers that cannot be read', () => {
-  const scoreText = async (text: string, pack = 'quick-scan'): Promise<Run> => {
+  const scoreText = async (text: string, pack = 'quick-scan-china'): Promise<Run> => {
     await writeFile(path.join(cwd, 'a.yaml'), text);
     return run(`score ${pack} a.yaml`);
   };
@@ -253,13 +253,13 @@ describe('answers that cannot be read', () => {
     ['facts:\n  name: "A. Example\nanswers:\n', 'Write: name: "A. Example"'],
     ['facts:\n  name： A\n', 'Write: name: A'],
   ])('a slip in YAML is answered with the corrected line: %j', async (text, written) => {
-    const { code, stdout, stderr } = await scoreText(`pack: quick-scan\n${text}`);
+    const { code, stdout, stderr } = await scoreText(`pack: quick-scan-china\n${text}`);
     expect(code, stderr).toBe(3);
     expect(stdout + stderr).toContain(`\n  ${written}\n`);
   });
 
   test('no line is written for a text that may not be a key', async () => {
-    const { stdout, stderr } = await scoreText('pack: quick-scan\nthis is a note\nanswers: {}\n');
+    const { stdout, stderr } = await scoreText('pack: quick-scan-china\nthis is a note\nanswers: {}\n');
     expect(stdout + stderr).toContain('a key must be on one line');
     expect(stdout + stderr).not.toContain('Write:');
   });
@@ -303,7 +303,7 @@ describe('a file that is not the one that was meant', () => {
   test('a missing name is answered with all files that differ in their ending', async () => {
     await writeFile(path.join(cwd, 'sheet.csv'), '');
     await writeFile(path.join(cwd, 'sheet.yaml'), '');
-    const { code, stderr } = await run('score quick-scan sheet');
+    const { code, stderr } = await run('score quick-scan-china sheet');
     expect([code, stderr]).toEqual([3, 'matura: sheet does not exist\nDid you mean sheet.csv or sheet.yaml?\n']);
   });
 
@@ -312,7 +312,7 @@ describe('a file that is not the one that was meant', () => {
     ['a.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])],
   ])('batch of %s says that it is no table, and what to do', async (name, bytes) => {
     await writeFile(path.join(cwd, name), bytes);
-    const { code, stderr } = await run(`batch quick-scan ${name}`);
+    const { code, stderr } = await run(`batch quick-scan-china ${name}`);
     expect(code).toBe(3);
     expect(stderr).toContain(
       `${name}: this is a document or a picture for people to read, not a table: copy the table`,

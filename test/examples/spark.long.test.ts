@@ -70,7 +70,7 @@ test('Spark gives the same scores as batch, whichever process is killed', { time
   // Keys that stand twice are for the whole table; here every key stands once.
   const rows = manyRows(4000).filter((_, i) => i % 997 !== 0 || i === 0);
   await writeFile(inFolder('export.csv'), csvOf(rows));
-  await matura(['batch', 'quick-scan', 'export.csv', '-q', '-o', 'results.csv'], { cwd: folder });
+  await matura(['batch', 'quick-scan-china', 'export.csv', '-q', '-o', 'results.csv'], { cwd: folder });
   await writeFile(inFolder('matura'), CRASHING(folder));
   await chmod(inFolder('matura'), 0o755);
   await writeFile(
@@ -111,7 +111,7 @@ for i in range(6): q.write_table(t.slice(i * 700, 700), f"answers/half={'ab'[i /
   const score = path.join(ROOT, 'examples/spark/score.py');
   const submitted = [
     ...['--master', MASTER, '--driver-memory', '512m', ...settings.flatMap((one) => ['--conf', one])],
-    ...[score, 'quick-scan', 'answers', 'scored', '--matura', inFolder('matura'), '--resume'],
+    ...[score, 'quick-scan-china', 'answers', 'scored', '--matura', inFolder('matura'), '--resume'],
   ];
   const job = start(submit, submitted, folder);
   const said = saidBy(job);
@@ -164,7 +164,7 @@ ${grouping}`,
   const grouped = await saidBy(start(path.join(BIN, 'python'), ['group.py'], folder));
   expect(grouped.code, grouped.text).toBe(0);
   const figuresOf = async (...inputs: string[]): Promise<object> => {
-    const options = ['--pack', 'quick-scan', '--by', 'district,size', '--json'];
+    const options = ['--pack', 'quick-scan-china', '--by', 'district,size', '--json'];
     const { stdout, stderr } = await matura(['portfolio', ...inputs, ...options], { cwd: folder });
     expect(stderr).toBe('');
     const { sources, packs, ...others } = JSON.parse(stdout);

@@ -25,7 +25,7 @@ const COMMANDS = {
   score: ['score', 'miit-sme-2024', 'changed.yaml', '--files', 'files'],
   import: ['import', 'miit-sme-2024', 'changed.yaml'],
   record: ['record', KEY, '--measure', '1', '--done', '2026-06-30', '--amount', '1000'],
-  batch: ['batch', 'quick-scan', 'export.csv', '--files', 'files', '-o', 'results.csv'],
+  batch: ['batch', 'quick-scan-china', 'export.csv', '--files', 'files', '-o', 'results.csv'],
 };
 
 const FAULTS = {

@@ -116,8 +116,8 @@ export async function prepareDocuments(): Promise<DocumentFuzz> {
   const made = await matura(['init', '--example', 'example'], { cwd: folder });
   if (made.code !== 0) throw new Error(made.stderr);
   cpSync(path.join(folder, 'example'), folder, { recursive: true });
-  cpSync(path.join(ROOT, 'questionnaires/quick-scan'), path.join(folder, 'pack'), { recursive: true });
-  cpSync(path.join(ROOT, 'examples/exports/quick-scan/ids.csv'), path.join(folder, 'export.csv'));
+  cpSync(path.join(ROOT, 'questionnaires/quick-scan-china'), path.join(folder, 'pack'), { recursive: true });
+  cpSync(path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv'), path.join(folder, 'export.csv'));
   const table = readFileSync(path.join(folder, 'export.csv'), 'utf8').trim().split(/\r?\n/);
   const [headings = [], ...rows] = table.filter((line) => !line.includes('"')).map((line) => line.split(','));
   writeWorkbook(path.join(folder, 'export.xlsx'), headings, rows);

@@ -97,7 +97,7 @@ test('help is shown for every form of request that Commander knows', async () =>
   for (const typed of [
     ['help', 'score'],
     ['score', '-h'],
-    ['score', 'quick-scan', '-qh'],
+    ['score', 'quick-scan-china', '-qh'],
     ['score', '--help', 'x'],
   ])
     expect(await matura(typed), typed.join(' ')).toEqual({ code: 0, stdout, stderr: '' });
@@ -108,11 +108,11 @@ test('help is shown for every form of request that Commander knows', async () =>
 const WRONG: readonly (readonly [typed: readonly string[], shown: string, next?: string])[] = [
   [['--versoin'], '--version', 'Did you mean --version?'],
   [['scroe'], 'score', 'Did you mean score?'],
-  [['score', 'quick-scan'], '<answers>', 'matura score --help'],
-  [['score', 'quick-scan', 'a.yaml', 'b.yaml'], '3', 'not 3\nPut an argument that contains spaces in quotes'],
-  [['score', 'quick-scan', 'a.yaml', '--fles', 'f'], '--files', 'Did you mean --files? matura score --help'],
-  [['score', 'quick-scan', 'a.yaml', '--kind', 'other'], 'onsite', 'Choices: self, onsite'],
-  [['score', 'quick-scan', 'a.yaml', '--assessor'], '--assessor'],
+  [['score', 'quick-scan-china'], '<answers>', 'matura score --help'],
+  [['score', 'quick-scan-china', 'a.yaml', 'b.yaml'], '3', 'not 3\nPut an argument that contains spaces in quotes'],
+  [['score', 'quick-scan-china', 'a.yaml', '--fles', 'f'], '--files', 'Did you mean --files? matura score --help'],
+  [['score', 'quick-scan-china', 'a.yaml', '--kind', 'other'], 'onsite', 'Choices: self, onsite'],
+  [['score', 'quick-scan-china', 'a.yaml', '--assessor'], '--assessor'],
   [['what-if', 'x'], '--set', 'matura what-if --help'],
   [['recommend', 'x', '--tolerance', 'much'], 'much'],
   [['portfolio', 'x', '--json', '--format', 'csv'], '--json'],

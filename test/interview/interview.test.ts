@@ -168,7 +168,7 @@ describe('an answer that follows from figures', () => {
 });
 
 describe('follow-up questions of a multiple choice', () => {
-  const quick = async (): Promise<Plan> => (await openPack(worldIn(HOME), { pack: 'quick-scan' })).plan;
+  const quick = async (): Promise<Plan> => (await openPack(worldIn(HOME), { pack: 'quick-scan-china' })).plan;
   const follow = (state: Interview): string[] =>
     askedItems(state)
       .map(({ name }) => name)

@@ -52,7 +52,7 @@ const FACTS: Readonly<Record<Scope, readonly string[]>> = {
 const DERIVED = ['Q2', 'Q3', 'Q11', 'Q12', 'Q14', 'Q15'];
 
 export function packOf(scope: Scope): Pack {
-  return openPack(scope === 'quick' ? 'quick-scan' : 'miit-sme-2024');
+  return openPack(scope === 'quick' ? 'quick-scan-china' : 'miit-sme-2024');
 }
 
 export function inputsOf(scope: Scope): readonly Input[] {

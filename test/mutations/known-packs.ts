@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 
@@ -94,7 +94,14 @@ const opened = new Map<string, Pack>();
 export function openPack(id: string): Pack {
   const found = opened.get(id);
   if (found) return found;
-  const read = (file: string) => parse(readFileSync(path.join(PACKS, id, file), 'utf8'));
+  // A variant has the keys and files that it lacks from its base.
+  const read = (file: string, pack: string = id): object => {
+    const own = existsSync(path.join(PACKS, pack, file))
+      ? parse(readFileSync(path.join(PACKS, pack, file), 'utf8'))
+      : {};
+    const { extends: base } = parse(readFileSync(path.join(PACKS, pack, 'questionnaire.yaml'), 'utf8'));
+    return base === undefined ? own : { ...read(file, base), ...own };
+  };
   const questionnaire = read('questionnaire.yaml') as {
     readonly facts: readonly RawQuestion[];
     readonly sections: readonly RawSection[];

@@ -71,9 +71,12 @@ export async function runBatch(
 async function copyPack(folder: string, pack: string): Promise<string> {
   const home = path.join(folder, 'packs');
   await mkdir(path.join(home, pack), { recursive: true });
-  for (const file of ['questionnaire.yaml', 'rubric.yaml']) {
-    await copyFile(path.resolve('questionnaires', pack, file), path.join(home, pack, file));
-  }
+  const questionnaire = path.resolve('questionnaires', pack, 'questionnaire.yaml');
+  const [, base] = /^extends: (\S+)$/m.exec(await readFile(questionnaire, 'utf8')) ?? [];
+  await copyFile(questionnaire, path.join(home, pack, 'questionnaire.yaml'));
+  if (base === undefined)
+    await copyFile(path.resolve('questionnaires', pack, 'rubric.yaml'), path.join(home, pack, 'rubric.yaml'));
+  else await copyPack(folder, base);
   return home;
 }
 

@@ -7,8 +7,9 @@ import { findAnswerError, findNumberErrors, type Limits, limitsOf } from '../../
 import type { ResultBlock } from '../../src/portfolio/roster-blocks.ts';
 import { cellsOf } from '../../src/portfolio/roster-storage.ts';
 import { assess } from '../../src/scoring/score-result.ts';
-import { compileDocuments, readDocument, readSheet } from '../policy/joinery-pack.ts';
+import { compileDocuments, readSheet } from '../policy/joinery-pack.ts';
 import { runs } from '../property-runs.ts';
+import { questionnaireOf, rubricOf } from '../questionnaires/bundled-documents.ts';
 import { documentsOf, planOf, sheetOf } from '../scoring/pack-sketch.ts';
 import { drawAnswers } from '../scoring/random/answers.ts';
 import { drawSketch, showing } from '../scoring/random/case.ts';
@@ -92,11 +93,9 @@ test('no answers to any pack exceed its computed limits, and most values have su
 });
 
 test('rounded results of a bundled pack agree with its levels, and other levels do not', () => {
-  const read = <T>(kind: 'questionnaire' | 'rubric'): T =>
-    readDocument(kind, '../../questionnaires/quick-scan', `${kind}.yaml`);
   const { plan } = compileDocuments({
-    questionnaire: read('questionnaire'),
-    rubric: read('rubric'),
+    questionnaire: questionnaireOf('quick-scan-china'),
+    rubric: rubricOf('quick-scan-china'),
     measures: { kind: 'measures', measures: [] },
     policies: [],
   });

@@ -22,7 +22,7 @@ interface Plan {
   readonly measures: readonly { readonly id: string }[];
 }
 
-const PACKS = ['miit-sme-2024', 'quick-scan'];
+const PACKS = ['miit-sme-2024', 'quick-scan-china'];
 const ADVICE = PACKS.flatMap((pack) => {
   const file = path.join(ROOT, 'questionnaires', pack, 'cases/advice.yaml');
   return (parse(readFileSync(file, 'utf8')) as { cases: AdviceCase[] }).cases.map((one) => ({ pack, ...one }));
@@ -93,5 +93,8 @@ test('no measure connects more machines than it digitalises', () => {
 
 test('light production control needs no other system first', () => {
   const needsOf = (pack: string, id: string) => catalogueOf(pack).measures.find((measure) => measure.id === id)?.needs;
-  expect([needsOf('miit-sme-2024', 'cloud-mes'), needsOf('quick-scan', 'light-mes')]).toEqual([undefined, undefined]);
+  expect([needsOf('miit-sme-2024', 'cloud-mes'), needsOf('quick-scan-china', 'light-mes')]).toEqual([
+    undefined,
+    undefined,
+  ]);
 });

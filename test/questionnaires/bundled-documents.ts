@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { Measures, Policy, Questionnaire, Rubric, TestCase } from '../../src/model/generated/types.ts';
-import { readDocument } from '../policy/joinery-pack.ts';
+import { checkDocument, readDocument } from '../policy/joinery-pack.ts';
 
 const ROOT = path.join(import.meta.dirname, '../../questionnaires');
 const place = (...parts: string[]) => ['..', '..', 'questionnaires', ...parts];
@@ -10,10 +10,22 @@ const place = (...parts: string[]) => ['..', '..', 'questionnaires', ...parts];
 /** The packs that come with Matura, by folder. */
 export const PACKS = readdirSync(ROOT).filter((name) => existsSync(path.join(ROOT, name, 'questionnaire.yaml')));
 
+type PackFile = 'questionnaire' | 'rubric' | 'measures';
+
+/** A document of a pack, with the keys that a variant takes from its base. */
+function mergedOf(kind: PackFile, pack: string): object {
+  const read = (name: string): Record<string, unknown> | undefined => {
+    const file = path.join(ROOT, pack, `${name}.yaml`);
+    return existsSync(file) ? parse(readFileSync(file, 'utf8')) : undefined;
+  };
+  const base = read('questionnaire')?.extends;
+  return { ...(typeof base === 'string' ? mergedOf(kind, base) : {}), ...read(kind) };
+}
+
 export const questionnaireOf = (pack: string) =>
-  readDocument<Questionnaire>('questionnaire', ...place(pack, 'questionnaire.yaml'));
-export const rubricOf = (pack: string) => readDocument<Rubric>('rubric', ...place(pack, 'rubric.yaml'));
-export const measuresOf = (pack: string) => readDocument<Measures>('measures', ...place(pack, 'measures.yaml'));
+  checkDocument<Questionnaire>('questionnaire', mergedOf('questionnaire', pack), pack);
+export const rubricOf = (pack: string) => checkDocument<Rubric>('rubric', mergedOf('rubric', pack), pack);
+export const measuresOf = (pack: string) => checkDocument<Measures>('measures', mergedOf('measures', pack), pack);
 export const policyOf = (id: string) => readDocument<Policy>('policy', ...place('policies', `${id}.yaml`));
 
 export const questionsOf = (pack: string) => questionnaireOf(pack).sections.flatMap(({ questions }) => questions);

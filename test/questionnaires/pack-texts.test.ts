@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { casesOf, PACKS, questionnaireOf, textsOf } from './bundled-documents.ts';
 
 test('four packs come with Matura', () => {
-  expect(PACKS).toEqual(['digital-intensity', 'miit-sme-2024', 'quick-scan', 'smart-manufacturing']);
+  expect(PACKS).toEqual([
+    'digital-intensity',
+    'miit-sme-2024',
+    'quick-scan',
+    'quick-scan-china',
+    'smart-manufacturing',
+  ]);
 });
 
 describe.each(PACKS)('%s', (pack) => {
@@ -49,7 +55,7 @@ const SHARED = [
   'size',
 ];
 
-test.each(['smart-manufacturing', 'quick-scan'])(
+test.each(['smart-manufacturing', 'quick-scan-china'])(
   '%s asks for the facts that policies read in the same way as miit-sme-2024',
   (pack) => {
     const factsOf = (of: string) => questionnaireOf(of).facts?.filter(({ id }) => SHARED.includes(id));

@@ -1,4 +1,4 @@
 import { testPlanReasons } from './plan-reasons.ts';
 
-testPlanReasons('quick-scan', 'chengdu.yaml', 6);
+testPlanReasons('quick-scan-china', 'chengdu.yaml', 6);
 testPlanReasons('digital-intensity', 'eu-sme.yaml', 6);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { preparePack, readSheet, recommendFor } from '../policy/joinery-pack.ts';
 import { measuresOf, policyOf, questionnaireOf, questionsOf, rubricOf } from './bundled-documents.ts';
 
-const PACK = 'quick-scan';
+const PACK = 'quick-scan-china';
 const questions = questionsOf(PACK);
 
 test('the quick scan asks 20 questions in six sections, each with help and a description of every step', () => {

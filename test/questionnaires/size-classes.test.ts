@@ -53,7 +53,7 @@ function* edgesOf(bounds: Bounds): Generator<Record<string, number>> {
   }
 }
 
-describe.each(['miit-sme-2024', 'quick-scan', 'smart-manufacturing'])('size classes of %s', (id) => {
+describe.each(['miit-sme-2024', 'quick-scan-china', 'smart-manufacturing'])('size classes of %s', (id) => {
   const pack = prepare(id, []);
 
   test('the size classes have exactly the sectors of the table', () => {

@@ -12,7 +12,7 @@ async function dimensionsOf(given: string): Promise<ReturnType<typeof findDimens
 
 test.each([
   ['miit-sme-2024', ['foundation', 'management', 'effects']],
-  ['quick-scan', ['direction', 'processes', 'production', 'customers', 'data', 'base']],
+  ['quick-scan-china', ['direction', 'processes', 'production', 'customers', 'data', 'base']],
   ['smart-manufacturing', ['peopleTotal', 'technologyTotal', 'resourcesTotal', 'manufacturingTotal']],
   ['digital-intensity', ['connection', 'systems', 'cloud', 'presence']],
   // Two scores span no area.

@@ -32,7 +32,7 @@ const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 /** Packs whose enterprises have a key, each with as many sheets as choose at least nine of ten options. */
 const PACKS = [
   [WORKSHOP, 20],
-  ['quick-scan', 25],
+  ['quick-scan-china', 25],
   ['miit-sme-2024', 30],
   ['smart-manufacturing', 20],
   ['digital-intensity', 10],

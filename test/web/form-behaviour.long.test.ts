@@ -226,7 +226,7 @@ describe('axe-core finds no violation', () => {
   ] as const)(
     'axe-core finds no violation in %s at %i pixels, on any page, with faults shown',
     async (colorScheme, width) => {
-      const { file } = await openForm(browser(), 'quick-scan');
+      const { file } = await openForm(browser(), 'quick-scan-china');
       // The page's own policy lets no other script in.
       const context = await browser().newContext({ bypassCSP: true, colorScheme, viewport: { width, height: 844 } });
       const page = await context.newPage();
@@ -333,7 +333,7 @@ describe('the recipient of the answers', () => {
   const TO = 'Digital office "North" <office@example.org>';
 
   test('a form names its recipient at the end, with a link that starts an e-mail', async () => {
-    const { page } = await openForm(browser(), 'quick-scan', { options: ['--recipient', TO, '--lang', 'en'] });
+    const { page } = await openForm(browser(), 'quick-scan-china', { options: ['--recipient', TO, '--lang', 'en'] });
     await goTo(page, 'Result');
     await expect.poll(() => page.locator('section.save').textContent()).toContain('send it to Digital office "North".');
     const address = await page.locator('#mail').getAttribute('href');
@@ -347,7 +347,7 @@ describe('the recipient of the answers', () => {
   ])(
     'the recipient %s is shown as text, with an e-mail link only if there is an address',
     async (given, name, hasMail) => {
-      const { page, requests } = await openForm(browser(), 'quick-scan', { options: ['--recipient', given] });
+      const { page, requests } = await openForm(browser(), 'quick-scan-china', { options: ['--recipient', given] });
       await goTo(page, 'Result');
       await expect.poll(() => page.locator('section.save').textContent()).toContain(`send it to ${name}.`);
       expect(await page.locator('#mail').count()).toBe(hasMail ? 1 : 0);
@@ -356,19 +356,19 @@ describe('the recipient of the answers', () => {
   );
 
   test('where the device can share files, the saved file is handed over whole', async () => {
-    const { page } = await openForm(browser(), 'quick-scan', { options: ['--lang', 'en'] });
+    const { page } = await openForm(browser(), 'quick-scan-china', { options: ['--lang', 'en'] });
     await page.evaluate(`
       navigator.canShare = () => true;
       navigator.share = async ({ files }) => { window.shared = [files[0].name, await files[0].text()]; };
     `);
     await goTo(page, 'Result');
     await page.locator('#share').click();
-    await expect.poll(() => page.evaluate('window.shared?.[0]')).toMatch(/^quick-scan.*\.json$/);
-    expect(JSON.parse(await page.evaluate('window.shared[1]'))).toMatchObject({ pack: 'quick-scan' });
+    await expect.poll(() => page.evaluate('window.shared?.[0]')).toMatch(/^quick-scan-china.*\.json$/);
+    expect(JSON.parse(await page.evaluate('window.shared[1]'))).toMatchObject({ pack: 'quick-scan-china' });
   });
 
   test('the form adds no hint about a code if the pack has help for it', async () => {
-    const { page } = await openForm(browser(), 'quick-scan', { options: ['--lang', 'en'] });
+    const { page } = await openForm(browser(), 'quick-scan-china', { options: ['--lang', 'en'] });
     const text = (await question(page, 'Unified Social Credit Code').textContent()) ?? '';
     expect(text.match(/18 characters/g)).toHaveLength(1);
   });

@@ -12,7 +12,7 @@ import { PAYLOADS } from './script-payloads.ts';
 
 const browser = useBrowser();
 const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
-const BUNDLED = ['quick-scan', 'miit-sme-2024', 'smart-manufacturing', 'digital-intensity'];
+const BUNDLED = ['quick-scan-china', 'miit-sme-2024', 'smart-manufacturing', 'digital-intensity'];
 
 describe('text from a pack or an answer is never run', () => {
   test.each([0, 1, 2, 3, 4, 5, 6, 7])('markup in every text and answer, rotated by %i, is never run', async (turn) => {
@@ -133,7 +133,7 @@ describe('the file', () => {
 
   test('a form cannot be shown on a terminal, and a missing pack is refused', async () => {
     expect(await matura(['form', 'no-such-pack'])).toMatchObject({ code: 3, stdout: '' });
-    expect((await matura(['form', 'quick-scan', '--lang', 'xx'])).code).toBe(2);
+    expect((await matura(['form', 'quick-scan-china', '--lang', 'xx'])).code).toBe(2);
   });
 });
 

@@ -88,9 +88,13 @@ export function createPackLoader(
 
 /** Returns the limits of all packs that can be found and have no problems. */
 async function loadSoundLimits(world: World, folders: readonly string[] = []): Promise<readonly Limits[]> {
-  const limits: Limits[] = [];
-  for await (const { plan, stamp } of eachSoundPack(world, folders)) limits.push(limitsOf(plan, stamp));
-  return limits;
+  // Variants with the rubric of their base have the same scores and levels, so one of them stands for all.
+  const limitsByRubric = new Map<string, Limits>();
+  for await (const { plan, stamp, pack } of eachSoundPack(world, folders)) {
+    const { file } = pack.rubric;
+    if (!limitsByRubric.has(file)) limitsByRubric.set(file, limitsOf(plan, stamp));
+  }
+  return [...limitsByRubric.values()];
 }
 
 /** A vocabulary that can be asked whether it has words for a name. */

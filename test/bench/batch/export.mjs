@@ -46,9 +46,15 @@ export function writeExport(file, home, count, form) {
   return { ...described, bytes: statSync(file).size, spelling, types };
 }
 
+/** The questionnaire of a pack, with the keys that a variant takes from its base beside it. */
+function readQuestionnaire(home) {
+  const own = parse(readFileSync(path.join(home, 'questionnaire.yaml'), 'utf8'));
+  return own.extends === undefined ? own : { ...readQuestionnaire(path.join(path.dirname(home), own.extends)), ...own };
+}
+
 /** What is asked, in its order: `ids` of the options and the `cells` that say them; what has none is a fact in words or numbers. */
 function readInputs(home, { texts }) {
-  const { facts, sections, optionSets } = parse(readFileSync(path.join(home, 'questionnaire.yaml'), 'utf8'));
+  const { facts, sections, optionSets } = readQuestionnaire(home);
   const asked = sections.flatMap((section) => section.questions.map((one) => ({ ...one, section })));
   return [...facts.filter((fact) => !fact.first && !fact.derive && !isFigure(fact.id)), ...asked].map((one) => {
     const { id, type, section } = one;

@@ -3,7 +3,7 @@
 const MILLION = 1_000_000;
 const FLAGSHIP = 'miit-sme-2024';
 const FORMS = ['ids', 'texts', 'gbk', 'columns', 'dirty', 'open', 'platform'];
-const OTHERS = ['quick-scan', 'digital-intensity', 'smart-manufacturing'];
+const OTHERS = ['quick-scan-china', 'digital-intensity', 'smart-manufacturing'];
 
 /**
  * Each goal with what was measured, ratios by the clock and by the time of processors, which others on the machine change

@@ -279,7 +279,7 @@ function fiftyScales(ask) {
 
 const RUBRICS = {
   'miit-sme-2024': miit,
-  'quick-scan': quickScan,
+  'quick-scan-china': quickScan,
   'digital-intensity': digitalIntensity,
   'smart-manufacturing': smartManufacturing,
   'fifty-scales': fiftyScales,

@@ -81,7 +81,7 @@ test('--answers marks a not applicable answer, and batch reads it back as not ap
   const folder = await scratchFolder();
   const run = async (rows: readonly Row[], ...args: string[]): Promise<Record<string, string>[]> => {
     await writeFile(path.join(folder, 'export.csv'), csvOf(rows));
-    const all = ['batch', 'quick-scan', 'export.csv', '--quiet', '--answers', ...args];
+    const all = ['batch', 'quick-scan-china', 'export.csv', '--quiet', '--answers', ...args];
     expect(await matura(all, { cwd: folder })).toMatchObject({ code: 0 });
     return readCsv(folder, 'export.results.csv');
   };

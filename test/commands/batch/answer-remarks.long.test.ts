@@ -20,8 +20,8 @@ const spread = (i: number, answers: Row = {}): Row =>
 async function remarksOf(rows: readonly Row[], ...args: string[]) {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), csvOf(rows));
-  const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', ...args], { cwd });
-  const json = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--json', '--force'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', ...args], { cwd });
+  const json = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', '--json', '--force'], { cwd });
   return { ...run, remarks: (JSON.parse(json.stdout) as { remarks?: { code: string }[] }).remarks ?? [] };
 }
 
@@ -127,11 +127,11 @@ test('a remark names a missing fact on which questions depend, with the assumed 
   const cwd = await scratchFolder();
   const rows = Array.from({ length: 12 }, (_, i) => spread(i));
   await writeFile(path.join(cwd, 'e.csv'), csvOf([...rows, rowOf(13, { employees: '-1' })], withoutSector));
-  const { stderr } = await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd });
+  const { stderr } = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet'], { cwd });
   expect(stderr).toContain(
     '  Sector for the size class (sector) has no column: all 12 scored rows count as “Industry (',
   );
-  const json = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--json', '--force'], { cwd });
+  const json = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', '--json', '--force'], { cwd });
   expect(JSON.parse(json.stdout).remarks).toEqual([{ code: 'assumed', name: 'sector', value: 'industry', rows: 12 }]);
   expect((await remarksOf(rows)).remarks).toEqual([]);
 });
@@ -156,9 +156,11 @@ test('at a terminal, the summary says how to get plans and visits, unless enterp
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), csvOf([spread(1), spread(2)]));
   const batch = (...args: string[]) =>
-    matura(['batch', 'quick-scan', 'e.csv', '--force', ...args], { cwd, isWatched: true });
+    matura(['batch', 'quick-scan-china', 'e.csv', '--force', ...args], { cwd, isWatched: true });
   const step = 'For policies and visits, score again with --files files: the results alone contain no answers.\n';
   expect((await batch()).stderr).toContain(step);
   expect((await batch('--files', 'files', '--date', '2026-03-01')).stderr).not.toContain('score again');
-  expect((await matura(['batch', 'quick-scan', 'e.csv', '--force'], { cwd })).stderr).not.toContain('score again');
+  expect((await matura(['batch', 'quick-scan-china', 'e.csv', '--force'], { cwd })).stderr).not.toContain(
+    'score again',
+  );
 });

@@ -34,7 +34,7 @@ function arrowOf(rows: readonly Row[], size = 40): Buffer {
 
 function run(input: Uint8Array, ...args: string[]) {
   const bin = path.join(ROOT, 'bin/matura.js');
-  const ran = spawnSync(process.execPath, [bin, 'batch', 'quick-scan', '-', '--lang', 'en', ...args], { input });
+  const ran = spawnSync(process.execPath, [bin, 'batch', 'quick-scan-china', '-', '--lang', 'en', ...args], { input });
   return { code: ran.status, stdout: ran.stdout, stderr: ran.stderr.toString() };
 }
 
@@ -54,7 +54,7 @@ const ROWS = Array.from({ length: 100 }, (_, i) =>
 test('streamed results and rejects equal those written to files', async () => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.csv'), csvOf(ROWS));
-  await matura(['batch', 'quick-scan', 'export.csv', '--quiet'], { cwd: folder });
+  await matura(['batch', 'quick-scan-china', 'export.csv', '--quiet'], { cwd: folder });
   const { code, stdout, stderr } = run(arrowOf(ROWS), '--from', 'arrow', '--to', 'arrow');
   expect(stderr).toContain('100 rows read; 99 scored; 1 rejected');
   expect(code).toBe(1);
@@ -79,7 +79,7 @@ test('streamed results and rejects equal those written to files', async () => {
 
 test('results of one batch are written before the next batch arrives', async () => {
   const [begin, first, second, end] = piecesOf(ROWS, 50) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-  const args = ['batch', 'quick-scan', '-', '--from', 'arrow', '--to', 'arrow', '--quiet'];
+  const args = ['batch', 'quick-scan-china', '-', '--from', 'arrow', '--to', 'arrow', '--quiet'];
   const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), ...args]);
   const told: Buffer[] = [];
   child.stdout.on('data', (piece) => told.push(piece));
@@ -117,7 +117,7 @@ test('Arrow and Parquet inputs of any batch size give the same bytes as CSV, fau
   const scored: string[][] = [];
   for (const kind of ['csv', 'arrow', 'parquet']) {
     const { code } = await matura(
-      ['batch', 'quick-scan', `one.${kind}`, '-q', '-o', `${kind}.out.csv`, '--rejects', 'r.csv', '--force'],
+      ['batch', 'quick-scan-china', `one.${kind}`, '-q', '-o', `${kind}.out.csv`, '--rejects', 'r.csv', '--force'],
       { cwd: folder },
     );
     // Lines are those of the file, and there are headings in one alone.
@@ -135,7 +135,7 @@ test('Arrow files are read as exports and results, and an earlier result is repl
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.arrow'), arrowOf(ROWS.slice(10)));
   for (let time = 0; time < 2; time++) {
-    const ran = await matura(['batch', 'quick-scan', '.', '-o', 'results.arrow', '--rejects', 'r.csv'], {
+    const ran = await matura(['batch', 'quick-scan-china', '.', '-o', 'results.arrow', '--rejects', 'r.csv'], {
       cwd: folder,
     });
     expect(ran.stderr).toContain('90 rows read; 90 scored; 0 rejected');

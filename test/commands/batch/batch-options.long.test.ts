@@ -23,12 +23,15 @@ test.each(
 )('the summary adds up and agrees with the files, with --duplicates %s and the options %j', async (rule, more) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(6, { name: 'Before' })]));
-  await matura(['batch', 'quick-scan', 'export.csv', '--files', 'files'], { cwd });
+  await matura(['batch', 'quick-scan-china', 'export.csv', '--files', 'files'], { cwd });
   // With --files this one is another enterprise under the same key.
   await writeFile(path.join(cwd, 'export.csv'), `${csvOf([...ROWS, rowOf(6, { name: 'After' })])}\n\n`);
-  const { stdout } = await matura(['batch', 'quick-scan', 'export.csv', '--json', '--duplicates', rule, ...more], {
-    cwd,
-  });
+  const { stdout } = await matura(
+    ['batch', 'quick-scan-china', 'export.csv', '--json', '--duplicates', rule, ...more],
+    {
+      cwd,
+    },
+  );
   const summary = JSON.parse(stdout);
   const [results, rejects] = [await readCsv(cwd, 'export.results.csv'), await readCsv(cwd, 'export.rejects.csv')];
   expect(summary.rows).toBe(8);
@@ -55,7 +58,7 @@ test('--max-rejects counts rejected rows, not reasons', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'export.csv'), csvOf(ROWS));
   const code = async (...args: string[]): Promise<number> =>
-    (await matura(['batch', 'quick-scan', 'export.csv', ...args], { cwd })).code;
+    (await matura(['batch', 'quick-scan-china', 'export.csv', ...args], { cwd })).code;
   expect(await code('--max-rejects', '4')).toBe(0);
   expect(await code('--max-rejects', '3')).toBe(1);
   // A gate is missed all the same.
@@ -71,7 +74,7 @@ test.each([
   const file = path.join(cwd, 'export.csv');
   await writeFile(file, csvOf([row]));
   await utimes(file, new Date('2026-05-18T12:00:00Z'), new Date('2026-05-18T12:00:00Z'));
-  const kept = await matura(['batch', 'quick-scan', 'export.csv', '--files', 'files', ...args], { cwd });
+  const kept = await matura(['batch', 'quick-scan-china', 'export.csv', '--files', 'files', ...args], { cwd });
   expect(kept.code, kept.stderr).toBe(0);
   const { uscc, name, size, employees, sector, ...answers } = row;
   const document = {
@@ -79,7 +82,7 @@ test.each([
     facts: { uscc, name, size, employees, sector },
     answers,
   };
-  const run = ['score', 'quick-scan', '-', '--files', 'files', ...args];
+  const run = ['score', 'quick-scan-china', '-', '--files', 'files', ...args];
   expect((await matura(run, { cwd: other, input: JSON.stringify(document) })).code).toBe(0);
   for (const end of ['json', 'policy.md']) {
     // A row notes besides what it was made from.
@@ -100,13 +103,13 @@ test.each([
 ])('the option %s is refused without --files', async (option, value) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(1)]));
-  const run = await matura(['batch', 'quick-scan', 'export.csv', option, value], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'export.csv', option, value], { cwd });
   expect(run).toMatchObject({
     code: 2,
     stdout: '',
     stderr: expect.stringContaining(`matura: ${option} needs --files\n`),
   });
   expect(await readdir(cwd)).toEqual(['export.csv']);
-  const kept = await matura(['batch', 'quick-scan', 'export.csv', option, value, '--files', 'files'], { cwd });
+  const kept = await matura(['batch', 'quick-scan-china', 'export.csv', option, value, '--files', 'files'], { cwd });
   expect(kept.code, kept.stderr).toBe(0);
 });

@@ -15,7 +15,7 @@ interface Scored extends Run {
 async function batch(table: string | Uint8Array, args: readonly string[] = [], name = 'export.csv'): Promise<Scored> {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, name), table);
-  const run = await matura(['batch', 'quick-scan', name, ...args], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', name, ...args], { cwd });
   const read = (file: string): Promise<Record<string, string>[]> => readCsv(cwd, file).catch(() => []);
   return { ...run, cwd, results: await read('export.results.csv'), rejects: await read('export.rejects.csv') };
 }
@@ -75,7 +75,7 @@ describe('matura batch', () => {
     for (const [i, row] of rows.entries()) {
       // A start of the command for each is too slow; a few show it.
       if (i % 8 !== 0) continue;
-      const { code, stdout } = await matura(['score', 'quick-scan', '-', '--json'], { input: answersOf(row) });
+      const { code, stdout } = await matura(['score', 'quick-scan-china', '-', '--json'], { input: answersOf(row) });
       expect(code).toBe(0);
       const { scores, level, warnings, facts } = JSON.parse(stdout);
       const result = run.results[i] ?? {};
@@ -119,7 +119,7 @@ describe('matura batch', () => {
     ]);
     expect(run.rejects[0]?.message).toBe('employees: -5 is not possible here: at least 0');
     const { rows, scored, rejected, reasons, firstLines } = JSON.parse(
-      (await matura(['batch', 'quick-scan', 'export.csv', '--json'], { cwd: run.cwd })).stdout,
+      (await matura(['batch', 'quick-scan-china', 'export.csv', '--json'], { cwd: run.cwd })).stdout,
     );
     expect([rows, scored, rejected]).toEqual([7, 2, 5]);
     expect(Object.values<number>(reasons).reduce((sum, count) => sum + count)).toBe(rejected);
@@ -252,7 +252,7 @@ describe('matura batch', () => {
     const plain = await batch(table);
     const packed = await batch(gzipSync(table), [], 'export.csv.gz');
     const cwd = await scratchFolder();
-    await matura(['batch', 'quick-scan', '-'], { cwd, input: table });
+    await matura(['batch', 'quick-scan-china', '-'], { cwd, input: table });
     const bytes = (folder: string, name = 'export.results.csv'): Promise<string> =>
       readFile(path.join(folder, name), 'utf8');
     expect(await bytes(packed.cwd)).toBe(await bytes(plain.cwd));
@@ -266,9 +266,9 @@ describe('matura batch', () => {
     await writeFile(path.join(cwd, 'export.csv'), csvOf([row], headings));
     const columns = HEADINGS.map((to, i) => ({ heading: headings[i], to }));
     const run = async (list: readonly object[]): Promise<Run> => {
-      const mapping = { kind: 'mapping', pack: 'quick-scan', columns: list };
+      const mapping = { kind: 'mapping', pack: 'quick-scan-china', columns: list };
       await writeFile(path.join(cwd, 'mapping.yaml'), JSON.stringify(mapping));
-      return matura(['batch', 'quick-scan', 'export.csv', '--map', 'mapping.yaml'], { cwd });
+      return matura(['batch', 'quick-scan-china', 'export.csv', '--map', 'mapping.yaml'], { cwd });
     };
     expect(await run(columns)).toMatchObject({ code: 0 });
     expect(await readCsv(cwd, 'export.results.csv')).toMatchObject([{ direction: '77.77777777777777', coverage: '1' }]);
@@ -303,7 +303,7 @@ describe('matura batch', () => {
 
   test('Windows-1252 is read if headings of the pack have umlauts that no other encoding gives', async () => {
     const cwd = await scratchFolder();
-    await matura(['template', 'quick-scan', '--lang', 'de', '-o', 't.csv'], { cwd });
+    await matura(['template', 'quick-scan-china', '--lang', 'de', '-o', 't.csv'], { cwd });
     const [headings = ''] = (await readFile(path.join(cwd, 't.csv'), 'utf8')).replace('\ufeff', '').split('\n');
     const row = `${keyOf(1)},Müller & Söhne${','.repeat(splitLine(headings).length - 2)}`;
     const bytes = Buffer.from(`${headings}\n${row}\n`, 'latin1');

@@ -23,7 +23,7 @@ test.each([
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, `e.${ending}`), table);
   const mend = ending === 'csv' ? ['--mend', 'm.csv'] : [];
-  const run = await matura(['batch', 'quick-scan', `e.${ending}`, '--lang', 'en', ...mend], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', `e.${ending}`, '--lang', 'en', ...mend], { cwd });
   expect(run.code).toBe(1);
   expect(run.stderr + run.stdout).not.toMatch(CONTROL);
   const rejects = await readCsv(cwd, 'e.rejects.csv');
@@ -38,8 +38,8 @@ test('batch and map print headings without their control characters', async () =
   const headings = HEADINGS.map((heading) => (heading === 'name' ? `na${RED}me` : heading));
   const [, ...rows] = csvOf([rowOf(1)]).split('\n');
   await writeFile(path.join(cwd, 'e.csv'), [headings.join(','), ...rows].join('\n'));
-  const batch = await matura(['batch', 'quick-scan', 'e.csv'], { cwd });
-  const map = await matura(['map', 'quick-scan', 'e.csv'], { cwd });
+  const batch = await matura(['batch', 'quick-scan-china', 'e.csv'], { cwd });
+  const map = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd });
   expect(batch.stderr).toContain('[31mme');
   for (const text of [batch.stderr, map.stderr, map.stdout]) expect(text).not.toMatch(CONTROL);
 });

@@ -25,7 +25,9 @@ test('an assessment’s day that a 1904 workbook stores as a number is not four 
   // 2026-11-02, and the same day at noon.
   const rows = [['uscc', 'name', 'When', ...QUESTIONS].map(inline), rowOf(1, 44866), rowOf(2, 44866.5)];
   await writeFile(path.join(cwd, 'b.xlsx'), book(rows));
-  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--date', 'When', '--files', 'f', ...AS_OF], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--date', 'When', '--files', 'f', ...AS_OF], {
+    cwd,
+  });
   expect(run.code).toBe(0);
   for (const key of [1, 2]) {
     const file = JSON.parse(await readFile(path.join(cwd, 'f', `${keyOf(key)}.json`), 'utf8'));
@@ -47,7 +49,18 @@ test('of several forms of an enterprise in a 1904 workbook, the last by time cou
     path.join(cwd, 'd.xlsx'),
     book([headings, rowOf(number(44866), '3'), rowOf(inline('2026-11-01'), '1')]),
   );
-  const args = ['batch', 'quick-scan', 'd.xlsx', '--date', 'When', '--duplicates', 'last', '--files', 'g', '--answers'];
+  const args = [
+    'batch',
+    'quick-scan-china',
+    'd.xlsx',
+    '--date',
+    'When',
+    '--duplicates',
+    'last',
+    '--files',
+    'g',
+    '--answers',
+  ];
   expect(await matura([...args, ...AS_OF], { cwd })).toMatchObject({ code: 1 });
   expect((await readCsv(cwd, 'd.results.csv')).map(({ plan }) => plan)).toEqual(['3']);
 });

@@ -20,7 +20,7 @@ const WRONG: Readonly<Record<number, Row>> = {
 };
 
 async function run(cwd: string, ...args: string[]): Promise<Run> {
-  return matura(['batch', 'quick-scan', ...args, '--quiet'], { cwd });
+  return matura(['batch', 'quick-scan-china', ...args, '--quiet'], { cwd });
 }
 
 async function keysOf(cwd: string, ...files: string[]): Promise<string[]> {
@@ -103,7 +103,7 @@ test('a rejected last line without a newline, a damaged row and an open quote ar
 
 test('--mend is refused for an export from standard input, and never overwrites the export', async () => {
   const cwd = await scratchFolder();
-  const stream = await matura(['batch', 'quick-scan', '-', '--mend', 'm.csv'], { cwd, input: csvOf([rowOf(1)]) });
+  const stream = await matura(['batch', 'quick-scan-china', '-', '--mend', 'm.csv'], { cwd, input: csvOf([rowOf(1)]) });
   expect(stream.code).toBe(2);
   expect(stream.stderr).toContain('name a file');
   await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(1)]));

@@ -42,8 +42,8 @@ describe('the policy of each row', () => {
       const answers = path.join(cwd, 'one.yaml');
       const { facts, answers: given } = JSON.parse(files[`${keyOf(2)}.json`] ?? '').assessments[0];
       const date = { date: '2026-05-18' };
-      await writeFile(answers, JSON.stringify({ pack: 'quick-scan', assessment: date, facts, answers: given }));
-      await matura(['score', 'quick-scan', answers, '--files', 'alone', ...AS_OF], { cwd });
+      await writeFile(answers, JSON.stringify({ pack: 'quick-scan-china', assessment: date, facts, answers: given }));
+      await matura(['score', 'quick-scan-china', answers, '--files', 'alone', ...AS_OF], { cwd });
       const alone = JSON.parse(await readFile(path.join(cwd, 'alone', `${keyOf(2)}.json`), 'utf8'));
       const { recommendation } = JSON.parse(files[`${keyOf(2)}.json`] ?? '').assessments[0];
       expect(recommendation).toEqual(alone.assessments[0].recommendation);
@@ -144,7 +144,7 @@ describe('the same export batched again', () => {
     await change('policies/central.yaml');
     const [byPolicy] = await replaced(cwd, () => keep(cwd, rows, '--packs', copy));
     expect(byPolicy).toEqual(policiesOf(1, 2, 3));
-    await change('quick-scan/measures.yaml');
+    await change('quick-scan-china/measures.yaml');
     const [byPack, said] = await replaced(cwd, () => keep(cwd, rows, '--packs', copy));
     expect([byPack, said]).toEqual([filesOf(1, 2, 3), expect.stringContaining('3 assessments added, 0 there already')]);
   });
@@ -181,7 +181,7 @@ describe('the day of each assessment from a column of the export', () => {
 
   async function keepDated(cwd: string, rows: readonly Row[], ...args: string[]): Promise<Run> {
     await writeFile(path.join(cwd, 'export.csv'), csvOf(rows, headings));
-    return matura(['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF, ...args], { cwd });
+    return matura(['batch', 'quick-scan-china', 'export.csv', '--files', 'files', ...AS_OF, ...args], { cwd });
   }
 
   const daysOf = async (cwd: string, number: number): Promise<string[]> => {

@@ -66,8 +66,8 @@ test('--shards splits the folder into subfolders, and every command still finds 
   expect((await keep(cwd, rows)).stderr).toContain('0 assessments added, 3 there already');
   const started = await matura(['record', keyOf(2), '--measure', 'order-system', '--started', '2026-06-01'], { cwd });
   expect(started.code, started.stderr).toBe(0);
-  const [, file = ''] = /matura score quick-scan (\S+) --files files/.exec(started.stderr) ?? [];
-  const again = await matura(['score', 'quick-scan', file, '--files', 'files', ...AS_OF], { cwd });
+  const [, file = ''] = /matura score quick-scan-china (\S+) --files files/.exec(started.stderr) ?? [];
+  const again = await matura(['score', 'quick-scan-china', file, '--files', 'files', ...AS_OF], { cwd });
   expect(again.code, again.stderr).toBe(0);
   const verified = await matura(['verify', 'files'], { cwd });
   expect(verified.stdout).toContain('Files checked: 3.');
@@ -142,7 +142,7 @@ test('policies that use other funding programmes than the recommendations on fil
   const other = await keep(cwd, [rowOf(1), rowOf(2), rowOf(3)], '--programme', 'central');
   expect(other.stderr).toContain('2 policies use other funding programmes than the recommendations on file');
   const stored = `files/${keyOf(1)}.json`;
-  const score = ['score', 'quick-scan', stored, '--files', 'files', ...AS_OF, '--programme'];
+  const score = ['score', 'quick-scan-china', stored, '--files', 'files', ...AS_OF, '--programme'];
   expect((await matura([...score, 'deyang-2024'], { cwd })).stderr).toContain(
     `files/${keyOf(1)}.policy.md now uses the funding programme deyang-2024, but the recommendation on file used chengdu: matura report`,
   );
@@ -160,7 +160,7 @@ test('batch writes the file that score writes for the same answers', async () =>
     facts: { uscc, name, size, employees },
     answers: given,
   };
-  const args = ['score', 'quick-scan', '-', '--files', 'files', ...AS_OF];
+  const args = ['score', 'quick-scan-china', '-', '--files', 'files', ...AS_OF];
   const scored = await matura(args, { cwd: other, input: JSON.stringify(document) });
   expect(scored.code).toBe(0);
   const files = await contents(path.join(cwd, 'files'));
@@ -195,7 +195,7 @@ test('assessments dated in the future are not stored: such rows are rejected, an
   const days = ['2062-11-20', soon, '2026-01-01'];
   const rows = days.map((answered, at) => ({ ...rowOf(at + 1), answered }));
   await writeFile(path.join(cwd, 'export.csv'), csvOf(rows, Object.keys(rows[0] ?? {})));
-  const batch = ['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF];
+  const batch = ['batch', 'quick-scan-china', 'export.csv', '--files', 'files', ...AS_OF];
   const typed = await matura([...batch, '--date', '2062-11-20'], { cwd });
   expect([typed.code, typed.stderr]).toEqual([2, expect.stringContaining('--date: 20 November 2062 is in the future')]);
   const run = await matura([...batch, '--date', 'answered'], { cwd });
@@ -214,7 +214,7 @@ test('the day of assessment is not taken from an export file last changed in the
   await writeFile(file, csvOf([rowOf(1)]));
   const future = new Date('2062-11-20T12:00:00Z');
   await utimes(file, future, future);
-  const batch = ['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF];
+  const batch = ['batch', 'quick-scan-china', 'export.csv', '--files', 'files', ...AS_OF];
   const run = await matura(batch, { cwd });
   expect([run.code, run.stderr]).toEqual([
     3,
@@ -231,7 +231,7 @@ test('an assessment day before 1990 is refused, from a column, an option or the 
   const file = path.join(cwd, 'export.csv');
   const rows = ['1926-11-20', '1990-01-01'].map((answered, at) => ({ ...rowOf(at + 1), answered }));
   await writeFile(file, csvOf(rows, Object.keys(rows[0] ?? {})));
-  const batch = ['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF];
+  const batch = ['batch', 'quick-scan-china', 'export.csv', '--files', 'files', ...AS_OF];
   const typed = await matura([...batch, '--date', '1926-11-20'], { cwd });
   expect([typed.code, typed.stderr]).toEqual([2, expect.stringContaining('--date: 20 November 1926 is before 1990')]);
   // Archives that know no times, and some devices, give this one.
@@ -246,7 +246,7 @@ test('an assessment day before 1990 is refused, from a column, an option or the 
 });
 
 test('--files cannot read the export from standard input', async () => {
-  const run = await matura(['batch', 'quick-scan', '-', '--files', 'files'], { input: csvOf([rowOf(1)]) });
+  const run = await matura(['batch', 'quick-scan-china', '-', '--files', 'files'], { input: csvOf([rowOf(1)]) });
   expect(run.code).toBe(2);
   expect(run.stderr).toContain('name a file');
 });

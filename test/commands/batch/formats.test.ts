@@ -26,7 +26,7 @@ function oddRows(): Row[] {
 
 async function write(folder: string, rows: readonly Row[], ...args: string[]): Promise<void> {
   await writeFile(path.join(folder, 'export.csv'), csvOf(rows));
-  const run = await matura(['batch', 'quick-scan', 'export.csv', '--quiet', '--max-rejects', '10', ...args], {
+  const run = await matura(['batch', 'quick-scan-china', 'export.csv', '--quiet', '--max-rejects', '10', ...args], {
     cwd: folder,
   });
   expect(run.stderr).toContain('300 rows read');
@@ -114,7 +114,7 @@ test('Parquet row groups do not depend on the batches in which rows arrive', asy
 test('an output name without a known format is refused with the known formats, and nothing is written', async () => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.csv'), csvOf([rowOf(1)]));
-  const run = (...args: string[]) => matura(['batch', 'quick-scan', 'export.csv', ...args], { cwd: folder });
+  const run = (...args: string[]) => matura(['batch', 'quick-scan-china', 'export.csv', ...args], { cwd: folder });
   for (const [option, name] of [
     ['-o', 'r.xlsx'],
     ['-o', 'results'],

@@ -215,20 +215,20 @@ describe('headings that resemble a fact', () => {
 
 test('amounts are read in the unit that the mapping names', async () => {
   const cwd = await scratchFolder();
-  const ids = await readFile(path.join(ROOT, 'examples/exports/quick-scan/ids.csv'), 'utf8');
+  const ids = await readFile(path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv'), 'utf8');
   const [headings = [], ...rows] = parse(ids, { bom: true }) as string[][];
   const at = headings.indexOf('revenue');
   const scored = async (name: string, times: number, unit: string): Promise<string> => {
     const scaled = rows.map((row) => row.with(at, row[at] === '' ? '' : String(Number(row[at]) * times)));
     await writeFile(path.join(cwd, `${name}.csv`), csvOf([headings, ...scaled]));
     const columns = headings.map((heading) => ({ heading, to: heading, ...(heading === 'revenue' ? { unit } : {}) }));
-    await writeFile(path.join(cwd, 'm.yaml'), JSON.stringify({ kind: 'mapping', pack: 'quick-scan', columns }));
+    await writeFile(path.join(cwd, 'm.yaml'), JSON.stringify({ kind: 'mapping', pack: 'quick-scan-china', columns }));
     const files = ['-o', `${name}-results.csv`, '--rejects', `${name}-rejects.csv`];
-    const run = await matura(['batch', 'quick-scan', `${name}.csv`, '--map', 'm.yaml', ...files], { cwd });
+    const run = await matura(['batch', 'quick-scan-china', `${name}.csv`, '--map', 'm.yaml', ...files], { cwd });
     expect(run).toMatchObject({ code: 0 });
     return readFile(path.join(cwd, `${name}-results.csv`), 'utf8');
   };
-  const expected = await readFile(path.join(ROOT, 'examples/exports/quick-scan/results.csv'), 'utf8');
+  const expected = await readFile(path.join(ROOT, 'examples/exports/quick-scan-china/results.csv'), 'utf8');
   expect(await scored('a', 10, 'CNY 1,000')).toBe(expected);
   expect(await scored('b', 10, 'TCNY')).toBe(expected);
   expect(await scored('c', 0.01, 'CNY m')).toBe(expected);
@@ -237,13 +237,13 @@ test('amounts are read in the unit that the mapping names', async () => {
 
 test('digits before a currency are a number, never part of a unit', async () => {
   const cwd = await scratchFolder();
-  const ids = await readFile(path.join(ROOT, 'examples/exports/quick-scan/ids.csv'), 'utf8');
+  const ids = await readFile(path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv'), 'utf8');
   const [headings = [], row = []] = parse(ids, { bom: true }) as string[][];
   const level = async (revenue: string): Promise<string> => {
     const cells = row.with(headings.indexOf('revenue'), revenue).with(headings.indexOf('employees'), '2000');
     await writeFile(path.join(cwd, 'e.csv'), csvOf([headings, cells]));
     const files = ['-o', 'r.csv', '--rejects', 'j.csv', '--decimal', ','];
-    await matura(['batch', 'quick-scan', 'e.csv', ...files], { cwd });
+    await matura(['batch', 'quick-scan-china', 'e.csv', ...files], { cwd });
     return (parse(await readFile(path.join(cwd, 'r.csv'), 'utf8'), { columns: true }) as [{ size: string }])[0].size;
   };
   // A small enterprise has from CNY 3 million on, in units of 10,000: 300.

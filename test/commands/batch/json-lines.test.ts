@@ -7,7 +7,7 @@ import { csvOf, type Row, readCsv, rowOf } from './sample-export.ts';
 
 async function score(folder: string, file: string, content: string | Uint8Array): Promise<Record<string, string>[]> {
   await writeFile(path.join(folder, file), content);
-  const run = await matura(['batch', 'quick-scan', file, '--quiet', '--max-rejects', '3', '--answers'], {
+  const run = await matura(['batch', 'quick-scan-china', file, '--quiet', '--max-rejects', '3', '--answers'], {
     cwd: folder,
   });
   expect(run.code, run.stderr).toBe(0);
@@ -35,14 +35,17 @@ test('JSON lines are scored like the same rows in CSV, even packed, from a pipe 
   const text = `\ufeff${LINES.join('\r\n')}`;
   expect(await score(folder, 'export.jsonl', text)).toEqual(expected);
   expect(await score(folder, 'export.bin', gzipSync(text))).toEqual(expected);
-  const piped = await matura(['batch', 'quick-scan', '-', '--quiet', '-o', 'piped.csv'], { cwd: folder, input: text });
+  const piped = await matura(['batch', 'quick-scan-china', '-', '--quiet', '-o', 'piped.csv'], {
+    cwd: folder,
+    input: text,
+  });
   expect(piped.stderr).toContain('700 rows read; 700 scored');
 });
 
 test('results in JSON lines with their answers, read again, give the same results', async () => {
   const folder = await scratchFolder();
   const first = await score(folder, 'export.jsonl', LINES.join('\n'));
-  await matura(['batch', 'quick-scan', 'export.jsonl', '--quiet', '--answers', '-o', 'r.jsonl'], { cwd: folder });
+  await matura(['batch', 'quick-scan-china', 'export.jsonl', '--quiet', '--answers', '-o', 'r.jsonl'], { cwd: folder });
   expect(await score(folder, 'again.jsonl', await readFile(path.join(folder, 'r.jsonl')))).toEqual(first);
 });
 
@@ -57,7 +60,7 @@ test('a line that is not an object is rejected with its place, and all digits of
     Buffer.from('}\n'),
   ]);
   await writeFile(path.join(folder, 'export.jsonl'), Buffer.concat([broken, Buffer.from(LINES.join('\n'))]));
-  const { code, stderr } = await matura(['batch', 'quick-scan', 'export.jsonl'], { cwd: folder });
+  const { code, stderr } = await matura(['batch', 'quick-scan-china', 'export.jsonl'], { cwd: folder });
   expect([code, stderr]).toEqual([1, expect.stringContaining('705 rows read; 700 scored; 5 rejected')]);
   const rejects = await readCsv(folder, 'export.rejects.csv');
   expect(rejects.map(({ line, rule, key, value }) => [line, rule, key || value])).toEqual([
@@ -75,7 +78,7 @@ test.each([
 ])('JSON that is %s is refused, and the error says that a table is needed', async (_, text) => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.json'), text);
-  const { code, stderr } = await matura(['batch', 'quick-scan', 'export.json'], { cwd: folder });
+  const { code, stderr } = await matura(['batch', 'quick-scan-china', 'export.json'], { cwd: folder });
   expect([code, stderr]).toEqual([3, expect.stringContaining('this is JSON, but a table is needed')]);
 });
 
@@ -84,7 +87,7 @@ test('JSON too large for a table is reported in the language of the run', async 
   const members = Array.from({ length: 16_385 }, (_, i) => `"m${i}":1`);
   await writeFile(path.join(folder, 'export.jsonl'), `{${members.join(',')}}\n`);
   const told = async (lang: string): Promise<string> =>
-    (await matura(['batch', 'quick-scan', 'export.jsonl', '--lang', lang], { cwd: folder })).stderr;
+    (await matura(['batch', 'quick-scan-china', 'export.jsonl', '--lang', lang], { cwd: folder })).stderr;
   expect(await told('en')).toContain('16385 members would be far too large for a real table');
   expect(await told('de')).toContain('16385 Felder: viel zu groß für eine echte Tabelle');
   expect(await told('zh')).toContain('16385个字段过大，不像正常的表格');

@@ -125,24 +125,24 @@ describe('scales in numbers', () => {
     );
 
   test('a scale whose lowest value never occurs is asked about, as it may count from 1; a mapping settles it', async () => {
-    const asked = await score('quick-scan', csvOf(rows(() => 1)));
+    const asked = await score('quick-scan-china', csvOf(rows(() => 1)));
     expect(asked).toMatchObject({ code: 3, results: [] });
     expect(asked.stderr).toContain('no row has 0, the lowest value');
-    const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.folder });
+    const { stdout } = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd: asked.folder });
     expect(stdout).toContain('values: { "0": "0", "1": "1", "2": "2", "3": "3" }');
     const map = stdout.replaceAll(/^ +check: .*\n/gm, '');
-    const asWritten = await score('quick-scan', csvOf(rows(() => 1)), { map });
+    const asWritten = await score('quick-scan-china', csvOf(rows(() => 1)), { map });
     expect(asWritten, asWritten.stderr).toMatchObject({ code: 0 });
     const counted = map.replaceAll('{ "0": "0", "1": "1", "2": "2", "3": "3" }', '{ "1": 0, "2": 1, "3": 2, "4": 3 }');
-    const fromOne = await score('quick-scan', csvOf(rows(() => 1)), { map: counted });
-    const right = await score('quick-scan', csvOf(rows(() => 0)));
+    const fromOne = await score('quick-scan-china', csvOf(rows(() => 1)), { map: counted });
+    const right = await score('quick-scan-china', csvOf(rows(() => 0)));
     expect(right, right.stderr).toMatchObject({ code: 0 });
     expect(fromOne.results).toEqual(right.results);
     expect(asWritten.results).not.toEqual(right.results);
   });
 
   test('if one column of a table is numbered differently, only that column is asked about', async () => {
-    const asked = await score('quick-scan', csvOf(rows((q) => (q === 4 ? 1 : 0))));
+    const asked = await score('quick-scan-china', csvOf(rows((q) => (q === 4 ? 1 : 0))));
     expect(asked).toMatchObject({ code: 3 });
     expect(asked.stderr.match(/no row has 0/g)).toHaveLength(1);
     expect(asked.stderr).toMatch(/^orders .*no row has 0/m);
@@ -164,25 +164,25 @@ describe('scales in numbers', () => {
     const first = Array.from({ length: before }, (__, i) =>
       rowOf(1000 + i, { ...coded[i % 60], uscc: rowOf(1000 + i).uscc as string }),
     );
-    const asked = await score('quick-scan', csvOf([...first, ...coded]));
+    const asked = await score('quick-scan-china', csvOf([...first, ...coded]));
     expect(asked).toMatchObject({ code: 3, results: [] });
     const named = QUESTIONS.filter((name) => new RegExp(`^${name}[ :].*no row has 0`, 'm').test(asked.stderr));
     expect(named).toEqual(QUESTIONS);
-    const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.folder });
+    const { stdout } = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd: asked.folder });
     expect(stdout.match(/values: \{ "0": "0"/g)).toHaveLength(QUESTIONS.length);
   });
 
   test('a platform’s value columns settle how scales are counted, as does the same answer in every row', async () => {
     const headings = [...HEADINGS, '_uuid'];
     const kobo = await score(
-      'quick-scan',
+      'quick-scan-china',
       csvOf(
         rows(() => 1).map((row, i) => ({ ...row, _uuid: `u${i}` })),
         headings,
       ),
     );
     expect(kobo, kobo.stderr).toMatchObject({ code: 0 });
-    expect((await score('quick-scan', csvOf(Array.from({ length: 60 }, (_, i) => rowOf(i))))).code).toBe(0);
+    expect((await score('quick-scan-china', csvOf(Array.from({ length: 60 }, (_, i) => rowOf(i))))).code).toBe(0);
   });
 
   test('scales given as numbered levels, or as numbers among texts, are asked about as well', async () => {
@@ -195,18 +195,18 @@ describe('scales in numbers', () => {
         ),
       );
     const levels = await score(
-      'quick-scan',
+      'quick-scan-china',
       written((cell) => `${cell}级`),
     );
     expect(levels).toMatchObject({ code: 3, results: [] });
     expect(levels.stderr).toContain('no row has 0');
     const mixed = csvOf(rows(() => 1, 40).map((row, i) => (i % 2 ? row : { ...row, plan: 'No plans' })));
-    expect((await score('quick-scan', mixed)).stderr).toMatch(/^plan .*no row has 0/m);
+    expect((await score('quick-scan-china', mixed)).stderr).toMatch(/^plan .*no row has 0/m);
   });
 
   test('numbers between the steps of a scale raise a question, since they may be shares of 1', async () => {
     const asked = await score(
-      'quick-scan',
+      'quick-scan-china',
       csvOf(rows(() => 0).map((row, i) => ({ ...row, plan: i % 3 ? '1' : '0.66' }))),
     );
     expect(asked).toMatchObject({ code: 3, results: [] });
@@ -214,20 +214,20 @@ describe('scales in numbers', () => {
   });
 
   test('a scale of few rows without the lowest value is scored', async () => {
-    expect((await score('quick-scan', csvOf(rows(() => 1, 8)))).code).toBe(0);
+    expect((await score('quick-scan-china', csvOf(rows(() => 1, 8)))).code).toBe(0);
   });
 
   test('all scales of an export with few rows are asked about together, even if it is the second export', async () => {
     const few = csvOf(rows(() => 1, 12));
-    const asked = await score('quick-scan', few);
+    const asked = await score('quick-scan-china', few);
     expect(asked).toMatchObject({ code: 3, results: [] });
     expect(asked.stderr.match(/no row has 0/g)).toHaveLength(QUESTIONS.length);
     const first = csvOf(Array.from({ length: 30 }, (_, i) => rowOf(100 + i, rows(() => 0)[i])));
     await writeFile(path.join(asked.folder, 'a.csv'), first);
-    const second = await matura(['batch', 'quick-scan', 'a.csv', 'e.csv'], { cwd: asked.folder });
+    const second = await matura(['batch', 'quick-scan-china', 'a.csv', 'e.csv'], { cwd: asked.folder });
     expect(second.code).toBe(3);
     expect(second.stderr).toContain('matura: e.csv: it is not certain which column answers which question');
-    expect((await score('quick-scan', csvOf(rows(() => 0, 12)))).code).toBe(0);
+    expect((await score('quick-scan-china', csvOf(rows(() => 0, 12)))).code).toBe(0);
   });
 
   /** Rows whose answers are written from 1 on in a stretch of them. */
@@ -251,16 +251,16 @@ describe('scales in numbers', () => {
 
   test('if only later rows count a scale from 1, they are asked about with their line numbers', async () => {
     const table = waves((row) => row >= 560 && row < 700);
-    const asked = await score('quick-scan', csvOf(table));
+    const asked = await score('quick-scan-china', csvOf(table));
     expect(asked).toMatchObject({ code: 3, results: [], rejects: [] });
     expect(asked.stderr).toMatch(/^plan: CHECK: in lines 562 to 701, no row has 0 and some have 4/m);
-    const lines = await score('quick-scan', linesOf(table), { name: 'e.jsonl' });
+    const lines = await score('quick-scan-china', linesOf(table), { name: 'e.jsonl' });
     expect(lines.stderr).toContain('in lines 561 to 700, no row has 0');
-    const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.folder });
+    const { stdout } = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd: asked.folder });
     const meant = stdout.replaceAll(/(to: (\w+))/g, (to, _, name) =>
       QUESTIONS.includes(name) ? `${to}\n    values: { "0": "0", "1": "1", "2": "2", "3": "3" }` : to,
     );
-    const settled = await score('quick-scan', csvOf(table), { map: meant });
+    const settled = await score('quick-scan-china', csvOf(table), { map: meant });
     expect(settled, settled.stderr).toMatchObject({ code: 1 });
     expect(settled.rejects.every(({ value }) => value === '4')).toBe(true);
   });
@@ -271,12 +271,12 @@ describe('scales in numbers', () => {
       const values = QUESTIONS.includes(heading) ? ', values: { "1": "0", "2": "1", "3": "2", "4": "3" }' : '';
       return `  - { heading: ${heading}, to: ${heading}${values} }\n`;
     });
-    const map = `kind: mapping\npack: quick-scan\ncolumns:\n${columns.join('')}`;
+    const map = `kind: mapping\npack: quick-scan-china\ncolumns:\n${columns.join('')}`;
     const words = 'no row has 4, the highest number of the mapping, in any of plan; lead';
-    const run = await score('quick-scan', table, { map });
+    const run = await score('quick-scan-china', table, { map });
     expect(run, run.stderr).toMatchObject({ code: 0 });
     expect(run.stderr).toContain(words);
-    const best = await score('quick-scan', table.replace(/,3\n/, ',4\n'), { map });
+    const best = await score('quick-scan-china', table.replace(/,3\n/, ',4\n'), { map });
     expect(best.stderr).not.toContain(words);
   });
 
@@ -285,11 +285,11 @@ describe('scales in numbers', () => {
     const line = (i: number): string =>
       [rowOf(i).uscc, `Example ${i}`, ...QUESTIONS.map((_, q) => draw(i, q, 4))].join();
     const columns = QUESTIONS.map((name, q) => `  - { heading: points, column: ${q + 3}, to: ${name} }\n`).join('');
-    const map = `kind: mapping\npack: quick-scan\ncolumns:\n  - { heading: code, to: uscc }\n  - { heading: name, to: name }\n${columns}`;
+    const map = `kind: mapping\npack: quick-scan-china\ncolumns:\n  - { heading: code, to: uscc }\n  - { heading: name, to: name }\n${columns}`;
     const lines = Array.from({ length: 10 }, (_, i) => line(i));
-    const run = await score('quick-scan', `${heading}\n${lines.map((one) => `${one},1\n`).join('')}`, { map });
+    const run = await score('quick-scan-china', `${heading}\n${lines.map((one) => `${one},1\n`).join('')}`, { map });
     expect(run.stderr).toContain('21 columns are headed “points”, and the mapping names 20 of them by position');
-    const as = await score('quick-scan', `${heading.replace(/,points$/, '')}\n${lines.join('\n')}\n`, { map });
+    const as = await score('quick-scan-china', `${heading.replace(/,points$/, '')}\n${lines.join('\n')}\n`, { map });
     expect(as.code, as.stderr).toBe(0);
     expect(as.stderr).not.toContain('by position');
   });
@@ -300,7 +300,7 @@ describe('scales in numbers', () => {
       ...(i >= 20 && i < 24 && Object.fromEntries(QUESTIONS.map((name, q) => [name, String(1 + draw(i, q, 3))]))),
       plan: 'to be checked',
     }));
-    const run = await score('quick-scan', csvOf(table));
+    const run = await score('quick-scan-china', csvOf(table));
     expect(run.stderr).not.toContain('the numbering of these rows started at another number');
     expect(run.rejects).toHaveLength(table.length);
     expect(new Set(run.rejects.map(({ rule, column }) => `${rule} ${column}`))).toEqual(
@@ -310,7 +310,7 @@ describe('scales in numbers', () => {
 
   test('a few values beyond the scale in a long table are rejected', async () => {
     const table = waves(() => false).map((row, i) => (i % 150 === 149 ? { ...row, plan: '4' } : row));
-    const run = await score('quick-scan', csvOf(table));
+    const run = await score('quick-scan-china', csvOf(table));
     expect(run, run.stderr).toMatchObject({ code: 1 });
     expect(new Set(run.rejects.map(({ rule }) => rule))).toEqual(new Set(['unknown-value']));
   });
@@ -331,15 +331,15 @@ describe('amounts', () => {
     ['hundredfold', 100, 'times'],
   ])('a column of revenue in %s is asked about because of the amount per employee', async (_, times, unit) => {
     const table = csvOf(rows((i) => String(revenue(i) * times)));
-    const asked = await score('quick-scan', table);
+    const asked = await score('quick-scan-china', table);
     expect(asked).toMatchObject({ code: 3, results: [] });
     expect(asked.stderr).toContain('what employees suggests');
-    const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.folder });
+    const { stdout } = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd: asked.folder });
     expect(stdout).toMatch(unit === 'times' ? /times: 0\.01\n/ : new RegExp(`unit: ${unit}`));
     const map = stdout.replaceAll(/^ +check: .*\n/gm, '');
-    const mapped = await score('quick-scan', table, { map });
+    const mapped = await score('quick-scan-china', table, { map });
     expect(mapped, mapped.stderr).toMatchObject({ code: 0 });
-    expect(mapped.results).toEqual((await score('quick-scan', csvOf(rows((i) => String(revenue(i)))))).results);
+    expect(mapped.results).toEqual((await score('quick-scan-china', csvOf(rows((i) => String(revenue(i)))))).results);
   });
 
   test.each([
@@ -352,17 +352,17 @@ describe('amounts', () => {
     'among %i figures, %i that seem to be in another unit (%i times the others) raise a question',
     async (count, others, times) => {
       const table = csvOf(rows((i) => String(revenue(i) * (i < count - others ? 1 : times)), count));
-      const asked = await score('quick-scan', table);
+      const asked = await score('quick-scan-china', table);
       expect(asked, asked.stderr).toMatchObject({ code: 3, results: [], rejects: [] });
       expect(asked.stderr).toContain(
         `compared with employees, some figures are about ${times === 1000 ? '1000' : '10,000'} times as large as the rest`,
       );
       // As whoever keeps the export says, all are meant so.
-      const map = 'kind: mapping\npack: quick-scan\ncolumns:\n';
+      const map = 'kind: mapping\npack: quick-scan-china\ncolumns:\n';
       const columns = HEADINGS.map(
         (name) => `  - { heading: ${name}, to: ${name}${name === 'revenue' ? ', times: 1' : ''} }\n`,
       );
-      const mapped = await score('quick-scan', table, { map: map + columns.join('') });
+      const mapped = await score('quick-scan-china', table, { map: map + columns.join('') });
       expect(mapped, mapped.stderr).toMatchObject({ code: 0, rejects: [] });
     },
   );
@@ -372,18 +372,18 @@ describe('amounts', () => {
     ['zh', '数值分为两组'],
   ])('the question about figures in two units is asked in %s', async (lang, words) => {
     const table = csvOf(rows((i) => String(revenue(i) * (i % 2 ? 1 : 1000))));
-    expect((await score('quick-scan', table, { args: ['--lang', lang] })).stderr).toContain(words);
+    expect((await score('quick-scan-china', table, { args: ['--lang', lang] })).stderr).toContain(words);
   });
 
   test('figures that vary widely but evenly between enterprises, with no gap, are scored', async () => {
     // From 12,000 to 90 million a head, with no gap between.
     const table = csvOf(rows((i) => String(persons(i) * 1.2 * 1.36 ** i)));
-    expect(await score('quick-scan', table)).toMatchObject({ code: 0, rejects: [] });
+    expect(await score('quick-scan-china', table)).toMatchObject({ code: 0, rejects: [] });
   });
 
   test('more than 300 million per employee is rejected, even if other rows have as much', async () => {
     const table = csvOf(rows((i) => String(revenue(i) * 9 * (i % 10 === 9 ? 35 : 1))));
-    const { rejects, code } = await score('quick-scan', table);
+    const { rejects, code } = await score('quick-scan-china', table);
     const most = (i: number): boolean => (revenue(i) * 9 * 35) / persons(i) > 3e4;
     const lines = [9, 19, 29].filter(most).map((i) => String(i + 2));
     expect(lines.length).toBeGreaterThan(0);
@@ -391,17 +391,17 @@ describe('amounts', () => {
   });
 
   test('a single row in yuan is rejected; cells with their own units are read exactly', async () => {
-    const odd = await score('quick-scan', csvOf(rows((i) => String(revenue(i) * (i === 17 ? 1e4 : 1)))));
+    const odd = await score('quick-scan-china', csvOf(rows((i) => String(revenue(i) * (i === 17 ? 1e4 : 1)))));
     expect(odd.rejects).toMatchObject([{ line: '19', rule: 'other-magnitude', column: 'revenue' }]);
     expect(odd.rejects[0]?.message).toContain('about 10,000 times what employees suggests');
     expect(odd.results).toHaveLength(29);
     const measured = await score(
-      'quick-scan',
+      'quick-scan-china',
       csvOf(rows((i) => (i === 17 ? `${revenue(i) * 1e4}元` : `${revenue(i)}万元`))),
     );
     expect(measured, measured.stderr).toMatchObject({ code: 0, rejects: [] });
     const slip = await score(
-      'quick-scan',
+      'quick-scan-china',
       csvOf(rows((i) => (i === 17 ? `${revenue(i) * 1e4}万元` : `${revenue(i)}万元`))),
     );
     expect(slip.rejects).toMatchObject([{ line: '19', rule: 'other-magnitude' }]);
@@ -718,27 +718,27 @@ describe('numbers with three decimals', () => {
 
   test('three decimals are asked about if the sign could separate thousands, even if another column shows decimals', async () => {
     const cells = ['1.640', '2.100', '350', '5.200'];
-    const asked = await score('quick-scan', table(cells));
+    const asked = await score('quick-scan-china', table(cells));
     expect(asked).toMatchObject({ code: 3, results: [] });
     expect(asked.stderr).toContain('decimal: "." or decimal: ","');
     const columns = [...HEADINGS, 'assets'].map((name) => `  - { heading: ${name}, to: ${name} }\n`).join('');
-    const map = `kind: mapping\npack: quick-scan\ncolumns:\n${columns}`.replace(
+    const map = `kind: mapping\npack: quick-scan-china\ncolumns:\n${columns}`.replace(
       '  - { heading: size, to: size }\n',
       '',
     );
-    expect(await score('quick-scan', table(cells), { map })).toMatchObject({ code: 3, results: [] });
-    const grouped = await score('quick-scan', table(cells), {
+    expect(await score('quick-scan-china', table(cells), { map })).toMatchObject({ code: 3, results: [] });
+    const grouped = await score('quick-scan-china', table(cells), {
       map: map.replace('to: revenue', 'to: revenue, decimal: ","'),
     });
     expect(grouped, grouped.stderr).toMatchObject({ code: 0 });
-    expect(grouped.results).toEqual((await score('quick-scan', table(['1640', '2100', '350', '5200']))).results);
-    const said = await score('quick-scan', table(cells), { args: ['--decimal', '.'] });
+    expect(grouped.results).toEqual((await score('quick-scan-china', table(['1640', '2100', '350', '5200']))).results);
+    const said = await score('quick-scan-china', table(cells), { args: ['--decimal', '.'] });
     expect(said, said.stderr).toMatchObject({ code: 0 });
   });
 
   test('a number that can only be a decimal settles the decimal sign of its column', async () => {
-    expect((await score('quick-scan', table(['1640.125', '2.100', '350']))).code).toBe(0);
-    expect((await score('quick-scan', table(['1,640', '2,100', '350']))).code).toBe(0);
+    expect((await score('quick-scan-china', table(['1640.125', '2.100', '350']))).code).toBe(0);
+    expect((await score('quick-scan-china', table(['1,640', '2,100', '350']))).code).toBe(0);
   });
 
   const late = (cells: readonly string[]): string =>
@@ -746,19 +746,19 @@ describe('numbers with three decimals', () => {
 
   test('an ambiguous decimal sign beyond the first rows is asked about at the end, and settled by --decimal', async () => {
     const text = late(['1.647', '2.135', '5.213', '7.080']);
-    const asked = await score('quick-scan', text);
+    const asked = await score('quick-scan-china', text);
     expect(asked, asked.stderr).toMatchObject({ code: 3, results: [] });
     expect(asked.stderr).toContain(
       'revenue: CHECK: numbers such as "1.647" can be read with decimals or with a thousands separator',
     );
-    const said = await score('quick-scan', text, { args: ['--decimal', '.'] });
+    const said = await score('quick-scan-china', text, { args: ['--decimal', '.'] });
     expect(said, said.stderr).toMatchObject({ code: 0 });
     const columns = [...HEADINGS, 'assets'].map((name) => `  - { heading: ${name}, to: ${name} }\n`).join('');
-    const map = `kind: mapping\npack: quick-scan\ncolumns:\n${columns}`;
+    const map = `kind: mapping\npack: quick-scan-china\ncolumns:\n${columns}`;
     const grouped = map
       .replace('to: revenue', 'to: revenue, decimal: ","')
       .replace('  - { heading: size, to: size }\n', '');
-    const read = await score('quick-scan', text, { map: grouped });
+    const read = await score('quick-scan-china', text, { map: grouped });
     expect(read, read.stderr).toMatchObject({ code: 0 });
   });
 
@@ -767,6 +767,6 @@ describe('numbers with three decimals', () => {
     ['few of them', ['1.647', '2.135']],
     ['one or two decimals', ['1.6', '2.35', '5.2', '7.08']],
   ])('numbers with three decimals are not asked about: %s', async (_, cells) => {
-    expect(await score('quick-scan', late(cells))).toMatchObject({ code: 0 });
+    expect(await score('quick-scan-china', late(cells))).toMatchObject({ code: 0 });
   });
 });

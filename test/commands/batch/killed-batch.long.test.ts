@@ -11,7 +11,7 @@ const TEMPORARY = /^\.matura-[0-9a-f]{16}\.tmp$/;
 
 /** Runs until it is over, or is killed after so many milliseconds. */
 async function run(cwd: string, args: readonly string[], killAfter?: number): Promise<number | null> {
-  const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'batch', 'quick-scan', ...args], {
+  const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'batch', 'quick-scan-china', ...args], {
     cwd,
     stdio: 'ignore',
   });
@@ -99,9 +99,11 @@ test('killed at any moment, batch leaves no partial file under its final name, a
   const [cwd, whole] = [await scratchFolder(), await scratchFolder()];
   // Its beginning is looked at as a whole before anything is written.
   const table = csvOf([rowOf(99_999, { name: '示例' }), ...manyRows(12_000)]);
-  await matura(['batch', 'quick-scan', '-'], { cwd: whole, input: table });
+  await matura(['batch', 'quick-scan-china', '-'], { cwd: whole, input: table });
   for (const share of [0.6, 0.8, 0.99]) {
-    const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'batch', 'quick-scan', '-'], { cwd });
+    const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'batch', 'quick-scan-china', '-'], {
+      cwd,
+    });
     child.stdin.on('error', () => {});
     child.stdin.write(table.slice(0, table.length * share));
     while (!(await readdir(cwd)).some((name) => name.endsWith('.tmp'))) await sleep(20);
@@ -114,6 +116,6 @@ test('killed at any moment, batch leaves no partial file under its final name, a
     ).toBe(true);
     for (const name of left) await rm(path.join(cwd, name));
   }
-  await matura(['batch', 'quick-scan', '-'], { cwd, input: table });
+  await matura(['batch', 'quick-scan-china', '-'], { cwd, input: table });
   expect(await readOutputs(cwd, '')).toEqual(await readOutputs(whole, ''));
 }, 60_000);

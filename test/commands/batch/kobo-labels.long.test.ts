@@ -85,7 +85,7 @@ async function readSubmissions(pack: string): Promise<readonly Submission[]> {
 const SEVERAL = ['joined', 'split', 'both'] as const;
 
 test.each(
-  ['quick-scan', 'miit-sme-2024'].flatMap((pack) =>
+  ['quick-scan-china', 'miit-sme-2024'].flatMap((pack) =>
     ['zh', 'en', 'de'].map((lang, i) => [pack, lang, SEVERAL[i] ?? 'both', SEVERAL[(i + 1) % 3] ?? 'both'] as const),
   ),
 )(
@@ -118,7 +118,7 @@ test('a heading that resembles a fact is also found after the label of a group',
   const cwd = await scratchFolder();
   const table = 'A/统一社会信用代码,A/企业名称,A/上年的营业收入\n91510100MA06000027,X,18640\n';
   await writeFile(path.join(cwd, 'e.csv'), table);
-  const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd });
+  const { stdout } = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd });
   expect(stdout).toMatch(
     /heading: "?A\/上年的营业收入"? .*\n +check: "the heading only resembles the question"\n +to: revenue\n/,
   );
@@ -128,12 +128,12 @@ test('an id is not read after a label that names no group of the form', async ()
   const cwd = await scratchFolder();
   const table = '企业信息/统一社会信用代码,企业信息/企业名称,The contact/name\n91510100MA06000027,X,Y\n';
   await writeFile(path.join(cwd, 'e.csv'), table);
-  const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd });
+  const { stdout } = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd });
   expect(stdout).toMatch(/heading: "?The contact\/name"? {2}# not used/);
 });
 
 test('a heading with many slashes is read in linear time', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), `uscc,${'a/'.repeat(20_000)}\n91510100MA06000027,2\n`);
-  expect((await matura(['map', 'quick-scan', 'e.csv'], { cwd })).code).toBe(1);
+  expect((await matura(['map', 'quick-scan-china', 'e.csv'], { cwd })).code).toBe(1);
 }, 10_000);

@@ -15,7 +15,7 @@ test('a long export gives the same bytes from a file and from standard input', a
   const table = csvOf(rows);
   await writeFile(path.join(cwd, 'export.csv'), table);
   const run = async (file: string): Promise<string[]> => {
-    const { code, stderr } = await matura(['batch', 'quick-scan', file], { cwd, input: table });
+    const { code, stderr } = await matura(['batch', 'quick-scan-china', file], { cwd, input: table });
     expect([code, stderr]).toEqual([1, expect.stringContaining('5000 rows read')]);
     return readOutputs(cwd, file === '-' ? '' : 'export.');
   };
@@ -28,6 +28,6 @@ test('invalid bytes far into a file are refused, and the error names the line', 
   const cwd = await scratchFolder();
   const table = Buffer.concat([Buffer.from(csvOf(manyRows())), Buffer.from([0xff, 0x0a])]);
   await writeFile(path.join(cwd, 'export.csv'), table);
-  expect((await matura(['batch', 'quick-scan', 'export.csv'], { cwd })).stderr).toMatch(/line 4082 /);
+  expect((await matura(['batch', 'quick-scan-china', 'export.csv'], { cwd })).stderr).toMatch(/line 4082 /);
   expect(await readdir(cwd)).toEqual(['export.csv']);
 });

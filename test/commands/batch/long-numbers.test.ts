@@ -18,13 +18,13 @@ test('doubles written by a program are read from CSV and answer files and report
   const cwd = await scratchFolder();
   const revenues = ['1999.9999999999998', '0.29999999999999999', '1,234.5678901234567', '1234.56789012345678', '5'];
   await writeFile(path.join(cwd, 'e.csv'), csvOf(revenues.map((revenue, i) => rowOf(i, { revenue, employees: '30' }))));
-  const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--decimal', '.'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', '--decimal', '.'], { cwd });
   expect(run.stderr).toContain('3 numbers of 16 or 17 digits');
   expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ line: '5', rule: 'number-too-long' }]);
   expect(await readCsv(cwd, 'e.results.csv')).toHaveLength(4);
   const score = async (revenue: string) => {
     const input = `facts: { uscc: ${rowOf(1).uscc}, name: Example, employees: 30, revenue: ${revenue} }\nanswers: {}\n`;
-    return matura(['score', 'quick-scan', '-', '--json'], { input });
+    return matura(['score', 'quick-scan-china', '-', '--json'], { input });
   };
   const long = await score('1999.9999999999998');
   expect(long.stderr).toContain('1 number of 16 or 17 digits read as the shortest decimal');

@@ -29,7 +29,7 @@ test.each(Object.entries(WRITTEN))(
   async (ending, bytes) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, `e.${ending}`), bytes);
-    const run = await matura(['batch', 'quick-scan', `e.${ending}`, '--quiet', '--files', 'f'], { cwd });
+    const run = await matura(['batch', 'quick-scan-china', `e.${ending}`, '--quiet', '--files', 'f'], { cwd });
     expect(run.code, run.stderr).toBe(0);
     const lines = ending === 'jsonl' ? '1, 2, 3' : '2, 3, 4';
     expect(run.stderr).toContain(
@@ -51,7 +51,7 @@ test.each(Object.entries(WRITTEN))(
 test('a portfolio has no group of question marks', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), WRITTEN.csv);
-  await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd });
+  await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet'], { cwd });
   const run = await matura(['portfolio', 'e.results.csv', '--by', 'district', '--date', '2026-11-20'], { cwd });
   expect(run.code, run.stderr).toBe(0);
   expect(run.stdout).toContain('Jinniu');
@@ -63,7 +63,7 @@ test.each(['registry', 'results'])(
   async (from) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), csvOf([rowOf(1, { district: 'A' }), rowOf(2, { district: 'A' })]));
-    await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd });
+    await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet'], { cwd });
     const results = await readFile(path.join(cwd, 'e.results.csv'), 'utf8');
     await writeFile(path.join(cwd, 'lost.csv'), results.replaceAll(',A,', ',??,'));
     await writeFile(path.join(cwd, 'r.csv'), `uscc,district\n${keyOf(1)},???\n${keyOf(2)},Jinniu\n`);
@@ -79,10 +79,10 @@ test.each(['registry', 'results'])(
 test('the remark about lost letters is in the JSON summary, and in Chinese and German', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), WRITTEN.csv);
-  const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--json'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', '--json'], { cwd });
   expect(JSON.parse(run.stdout).remarks).toContainEqual({ code: 'lost-signs', name: 'chain', rows: 1, lines: [2] });
   const say = async (lang: string): Promise<string> =>
-    (await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--lang', lang], { cwd })).stderr;
+    (await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', '--lang', lang], { cwd })).stderr;
   expect(await say('zh')).toContain('district：3个单元格只有问号，按空白读取（第2、3、4行）');
   expect(await say('de')).toContain('chain: 1 Zelle besteht nur aus Fragezeichen und gilt als leer (Zeile 2).');
 });
@@ -103,7 +103,7 @@ test.each([
 ])('in %s, letters from a wrong encoding are remarked on and kept', async (ending, bytes, names, district) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, `e.${ending}`), bytes);
-  const run = await matura(['batch', 'quick-scan', `e.${ending}`, '--quiet'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', `e.${ending}`, '--quiet'], { cwd });
   expect(run.code, run.stderr).toBe(0);
   expect(run.stderr).toContain(`name: letters garbled by a wrong encoding, such as “Ã¤” for “ä” (lines ${names}).`);
   expect(run.stderr).toContain(
@@ -120,5 +120,7 @@ test.each([
 ])('the remark about lost letters is worded in %s', async (lang, words) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), csvOf(GARBLED));
-  expect((await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--lang', lang], { cwd })).stderr).toContain(words);
+  expect((await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', '--lang', lang], { cwd })).stderr).toContain(
+    words,
+  );
 });

@@ -22,7 +22,7 @@ async function batch(
   const merged = ranges.map((range) => `<mergeCell ref="${range}"/>`).join('');
   const sheet = `<sheetData>${data}</sheetData><mergeCells count="${ranges.length}">${merged}</mergeCells>`;
   await writeFile(path.join(cwd, 'b.xlsx'), zip(workbookParts({ sheets: { Answers: sheet } })));
-  return { ...(await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', ...args], { cwd })), cwd };
+  return { ...(await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet', ...args], { cwd })), cwd };
 }
 
 const columnOf = (i: number): string => (i < 26 ? '' : 'A') + String.fromCharCode(65 + (i % 26));

@@ -18,7 +18,7 @@ interface Scored extends Run {
 async function batch(text: string | Uint8Array, args: readonly string[] = [], name = 'e.csv'): Promise<Scored> {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, name), text);
-  const run = await matura(['batch', 'quick-scan', name, '--quiet', ...args], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', name, '--quiet', ...args], { cwd });
   const read = (file: string): Promise<Record<string, string>[]> => readCsv(cwd, file).catch(() => []);
   const results = await read('e.results.csv');
   return { ...run, keys: results.map(({ uscc = '' }) => uscc), rejects: await read('e.rejects.csv') };
@@ -36,7 +36,7 @@ test.each([
     const cwd = await scratchFolder();
     const table = csvOf([rowOf(1), rowOf(2), rowOf(3)]).replace(',revenue,', `,rev${newline}enue,`);
     await writeFile(path.join(cwd, 'e.csv'), table);
-    const run = await matura(['batch', 'quick-scan', 'e.csv', '--lang', lang], { cwd });
+    const run = await matura(['batch', 'quick-scan-china', 'e.csv', '--lang', lang], { cwd });
     expect(run).toMatchObject({ code: 3, stderr: expect.stringContaining(words) });
     expect(run.stderr).toContain(remedy);
   }
@@ -89,9 +89,9 @@ describe('headings among the rows', () => {
         return `  - { heading: "${heading}", to: ${name}${name === 'revenue' && unit ? `, unit: ${unit}` : ''} }\n`;
       });
       const cwd = await scratchFolder();
-      await writeFile(path.join(cwd, 'm.yaml'), `kind: mapping\npack: quick-scan\ncolumns:\n${columns.join('')}`);
+      await writeFile(path.join(cwd, 'm.yaml'), `kind: mapping\npack: quick-scan-china\ncolumns:\n${columns.join('')}`);
       await writeFile(path.join(cwd, 'e.csv'), headed(ROWS.slice(0, 3), first) + headed(ROWS.slice(3), second));
-      const run = await matura(['batch', 'quick-scan', 'e.csv', ...(unit ? ['--map', 'm.yaml'] : [])], { cwd });
+      const run = await matura(['batch', 'quick-scan-china', 'e.csv', ...(unit ? ['--map', 'm.yaml'] : [])], { cwd });
       expect(run.code, run.stderr).toBe(1);
       expect(run.stderr).toContain('7 rows read; 3 scored; 4 rejected');
     },
@@ -123,8 +123,8 @@ describe('headings among the rows', () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), once + csvOf(ROWS.slice(3), SWAPPED));
     const where = ['--where', 'name!='];
-    await matura(['batch', 'quick-scan', 'e.csv', '--mend', 'mend.csv', ...where], { cwd });
-    const again = await matura(['batch', 'quick-scan', 'mend.csv'], { cwd });
+    await matura(['batch', 'quick-scan-china', 'e.csv', '--mend', 'mend.csv', ...where], { cwd });
+    const again = await matura(['batch', 'quick-scan-china', 'mend.csv'], { cwd });
     expect(again.stderr).toContain('4 rows read; 0 scored; 4 rejected');
   });
 

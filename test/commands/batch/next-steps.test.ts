@@ -12,7 +12,7 @@ async function batch(
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), table);
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(cwd, name), text);
-  const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', ...args], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', ...args], { cwd });
   return { ...run, messages: (await readCsv(cwd, 'e.rejects.csv').catch(() => [])).map(({ message }) => message) };
 }
 
@@ -75,7 +75,7 @@ describe('a refusal says what to do', () => {
       const sign = name === 'revenue' ? ', decimal: ","' : name === 'assets' ? ', decimal: "."' : '';
       return `  - { heading: ${name}, to: ${name}${sign} }\n`;
     });
-    const map = `kind: mapping\npack: quick-scan\ncolumns:\n${columns.join('')}`;
+    const map = `kind: mapping\npack: quick-scan-china\ncolumns:\n${columns.join('')}`;
     const settled = await batch(table, ['--map', 'm.yaml'], { 'm.yaml': map });
     expect(settled.code, settled.stderr).toBe(0);
     expect(settled.stderr).toContain('3 rows read; 3 scored');

@@ -134,12 +134,12 @@ test('rows with very long numbers are scored exactly, one by one, which is repor
 
 test('the notation of figures does not change how an enterprise is judged', async () => {
   const cwd = await scratchFolder();
-  const ids = await readFile(path.join(ROOT, 'examples/exports/quick-scan/ids.csv'), 'utf8');
+  const ids = await readFile(path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv'), 'utf8');
   const written = ids.replace(',326,18640,', ',0.0326万,1.864亿,').replace(',45,2100.5,', ',45人,"2,100.5万元",');
   expect(written).not.toBe(ids);
   for (const [name, text] of Object.entries({ plain: ids, written })) {
     await writeFile(path.join(cwd, `${name}.csv`), text);
-    const run = await matura(['batch', 'quick-scan', `${name}.csv`, '-o', `${name}-results.csv`], { cwd });
+    const run = await matura(['batch', 'quick-scan-china', `${name}.csv`, '-o', `${name}-results.csv`], { cwd });
     expect(run.code, run.stderr).toBe(0);
   }
   const [plain, other] = [await readCsv(cwd, 'plain-results.csv'), await readCsv(cwd, 'written-results.csv')];

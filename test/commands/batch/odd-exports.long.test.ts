@@ -12,7 +12,7 @@ interface Read {
   readonly rejects: Record<string, string>[];
 }
 
-async function read(table: string | Uint8Array, pack = 'quick-scan', ...args: string[]): Promise<Read> {
+async function read(table: string | Uint8Array, pack = 'quick-scan-china', ...args: string[]): Promise<Read> {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'export.csv'), table);
   const { code, stderr } = await matura(['batch', pack, 'export.csv', '--quiet', ...args], { cwd });
@@ -51,7 +51,7 @@ test('semicolons, tabs and decimal commas are read, and an ambiguous decimal sig
   expect(mixed).toMatchObject({ code: 3, results: [] });
   const unclear = csvOf([rowOf(1, { revenue: '1,234' })]);
   expect(await read(unclear)).toMatchObject({ code: 3, results: [] });
-  expect((await read(unclear, 'quick-scan', '--decimal', ',')).code).toBe(0);
+  expect((await read(unclear, 'quick-scan-china', '--decimal', ',')).code).toBe(0);
   const [first = '', second = '', third = ''] = csvOf([rowOf(1), rowOf(2)]).split('\n');
   const two = await read([first, second, third.replaceAll(',', ';')].join('\n'));
   expect(two.code).toBe(3);
@@ -68,21 +68,21 @@ test('an ambiguous number is rejected unless an earlier row shows the decimal si
   });
   expect(asked.rejects[0]?.message).toContain('--decimal');
   expect(asked.results).toHaveLength(601);
-  expect((await read(late, 'quick-scan', '--decimal', '.')).results[600]).toMatchObject({ size: 'micro' });
+  expect((await read(late, 'quick-scan-china', '--decimal', '.')).results[600]).toMatchObject({ size: 'micro' });
   const whole = csvOf([...plain, rowOf(600, { revenue: '1.600', employees: '30' })]);
-  expect((await read(whole, 'quick-scan', '--decimal', ',')).results[600]).toMatchObject({ size: 'small' });
+  expect((await read(whole, 'quick-scan-china', '--decimal', ',')).results[600]).toMatchObject({ size: 'small' });
 });
 
 test('--decimal overrides a mapping; a mapping without a decimal sign does not cause a guess', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(1, { revenue: '1.600', employees: '30' })]));
-  const mapped = await matura(['map', 'quick-scan', 'export.csv', '-o', 'said.yaml'], { cwd });
+  const mapped = await matura(['map', 'quick-scan-china', 'export.csv', '-o', 'said.yaml'], { cwd });
   expect(mapped.code).toBe(1);
   const said = (await readFile(path.join(cwd, 'said.yaml'), 'utf8')).replaceAll(/^ *check: .*\n/gm, '');
   await writeFile(path.join(cwd, 'said.yaml'), said);
   await writeFile(path.join(cwd, 'silent.yaml'), said.replace(/^decimal: .*\n/m, ''));
   const batch = (map: string, ...args: string[]): ReturnType<typeof matura> =>
-    matura(['batch', 'quick-scan', 'export.csv', '--map', map, ...args], { cwd });
+    matura(['batch', 'quick-scan-china', 'export.csv', '--map', map, ...args], { cwd });
   const sizes = async (): Promise<unknown> => (await readCsv(cwd, 'export.results.csv')).map(({ size }) => size);
 
   const silent = await batch('silent.yaml');
@@ -167,7 +167,7 @@ test('full-width digits, brackets and spaces are read like half-width ones', asy
     }),
   ];
   const expected = (await read(csvOf(plain))).results;
-  expect((await read(csvOf(wide), 'quick-scan', '--decimal', '.')).results).toEqual(expected);
+  expect((await read(csvOf(wide), 'quick-scan-china', '--decimal', '.')).results).toEqual(expected);
 });
 
 test('万元 and 元 in headings and cells give the same amounts', async () => {

@@ -7,7 +7,7 @@ import { csvOf, QUESTIONS, type Row, rowOf } from './sample-export.ts';
 async function keep(cwd: string, rows: readonly Row[]): Promise<Run> {
   await writeFile(path.join(cwd, 'export.csv'), csvOf(rows));
   const days = ['--date', '2026-05-18', '--as-of', '2026-11-24'];
-  return matura(['batch', 'quick-scan', 'export.csv', '--files', 'files', ...days, '--jobs', '1'], { cwd });
+  return matura(['batch', 'quick-scan-china', 'export.csv', '--files', 'files', ...days, '--jobs', '1'], { cwd });
 }
 
 /** Answers as they may fall, some of them left open: always the same for a number. */

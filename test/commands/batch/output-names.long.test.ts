@@ -17,7 +17,7 @@ async function folderWith(files: Readonly<Record<string, string>>): Promise<stri
 }
 
 const run = (cwd: string, ...args: string[]): Promise<Run> =>
-  matura(['batch', 'quick-scan', ...args, '--quiet'], { cwd });
+  matura(['batch', 'quick-scan-china', ...args, '--quiet'], { cwd });
 
 const read = (cwd: string, name: string): Promise<string> => readFile(path.join(cwd, name), 'utf8');
 
@@ -58,7 +58,7 @@ test.each([
   expect((await run(cwd, 'a/e.csv')).code).toBe(1);
   const before = await read(cwd, name);
   const start = (...more: string[]): Promise<Run> =>
-    matura(['batch', 'quick-scan', ...args, '--quiet', ...more], { cwd, input: other });
+    matura(['batch', 'quick-scan-china', ...args, '--quiet', ...more], { cwd, input: other });
   expect(await start()).toMatchObject({
     code: 2,
     stderr: expect.stringContaining(`${name} holds the rows of another`),
@@ -118,7 +118,7 @@ test('a remark says how many scores changed when results replace those of an ear
     'the earlier results in r.csv were replaced: 1 of 2 enterprises compared has different scores now. ',
   );
   await writeFile(path.join(cwd, 'autumn.csv'), csvOf(rowsFrom(1)));
-  const { stdout } = await matura(['batch', 'quick-scan', 'autumn.csv', ...args, '--json'], { cwd });
+  const { stdout } = await matura(['batch', 'quick-scan-china', 'autumn.csv', ...args, '--json'], { cwd });
   expect(JSON.parse(stdout).remarks).toContainEqual({ code: 'replaced', file: 'r.csv', changed: 1, rows: 2 });
   // Under the name of its export, results are those of that export.
   expect((await run(cwd, 'autumn.csv')).code).toBe(1);

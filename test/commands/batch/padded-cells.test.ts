@@ -27,7 +27,7 @@ test.each([
   async (_, between, newline) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), padded(ROWS, between, newline));
-    const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--mend', 'm.csv'], { cwd });
+    const run = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', '--mend', 'm.csv'], { cwd });
     expect(run.code, run.stderr).toBe(1);
     const results = await readCsv(cwd, 'e.results.csv');
     expect(results.map(({ uscc, district }) => [uscc, district])).toEqual([
@@ -45,9 +45,9 @@ test('spaces before quotes are read in GB18030 as well, and from standard input'
   const cwd = await scratchFolder();
   const text = padded(ROWS.slice(0, 2), ', ');
   await writeFile(path.join(cwd, 'e.csv'), encodeGb18030(text));
-  const read = await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd });
+  const read = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet'], { cwd });
   expect(read.stderr).toContain('gb18030');
-  const piped = await matura(['batch', 'quick-scan', '-', '--quiet'], { cwd, input: text });
+  const piped = await matura(['batch', 'quick-scan-china', '-', '--quiet'], { cwd, input: text });
   expect(piped.code, piped.stderr).toBe(0);
   for (const name of ['e.results.csv', 'results.csv'])
     expect((await readCsv(cwd, name)).map(({ district }) => district)).toEqual(['锦江区', '']);
@@ -58,6 +58,6 @@ test('spaces before unquoted cells, and quotes within quoted cells, change nothi
   const cells = [HEADINGS, ...ROWS.slice(0, 1).map((row) => HEADINGS.map((heading) => row[heading] ?? ''))];
   const lines = cells.map((row) => row.map((cell) => (cell.includes('"') ? '"a, ""b"", ""c"""' : cell)).join(', '));
   await writeFile(path.join(cwd, 'e.csv'), `${lines.join('\n').replace(/, "a/, ',"a')}\n`);
-  const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet'], { cwd });
   expect(run.code, run.stderr).toBe(0);
 });

@@ -30,7 +30,7 @@ async function run(cells: readonly (readonly string[])[], args: readonly string[
     ? zip(workbookParts({ sheets: { Sheet1: sheet } }))
     : `${cells.map((row) => row.join(',')).join('\n')}\n`;
   await writeFile(path.join(cwd, name), bytes);
-  const done = await matura(['batch', 'quick-scan', name, '--quiet', ...args], { cwd });
+  const done = await matura(['batch', 'quick-scan-china', name, '--quiet', ...args], { cwd });
   return { ...done, cwd, results: await readCsv(cwd, 'e.results.csv').catch(() => []) };
 }
 
@@ -53,8 +53,8 @@ test('a mapping may name a repeated column once, and a row condition on it appli
   const cells = tableOf(30, ['plan', 'district']);
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), `${cells.map((row) => row.join(',')).join('\n')}\n`);
-  expect(await matura(['map', 'quick-scan', 'e.csv', '-o', 'm.yaml'], { cwd })).toMatchObject({ code: 0 });
-  const args = ['batch', 'quick-scan', 'e.csv', '--quiet', '--map', 'm.yaml', '--where', 'district=D1'];
+  expect(await matura(['map', 'quick-scan-china', 'e.csv', '-o', 'm.yaml'], { cwd })).toMatchObject({ code: 0 });
+  const args = ['batch', 'quick-scan-china', 'e.csv', '--quiet', '--map', 'm.yaml', '--where', 'district=D1'];
   const mapped = await matura(args, { cwd });
   expect(mapped, mapped.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('30 rows read; 4 scored') });
 });

@@ -9,7 +9,7 @@ const KEEP = ['--files', 'files', '--date', '2026-11-20'];
 async function batch(rows: Parameters<typeof csvOf>[0], args: readonly string[] = []) {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'a.csv'), csvOf(rows));
-  const run = await matura(['batch', 'quick-scan', 'a.csv', '-o', 'r.csv', ...args], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'a.csv', '-o', 'r.csv', ...args], { cwd });
   const rejects = await readCsv(cwd, 'a.rejects.csv');
   return { cwd, ...run, results: await readCsv(cwd, 'r.csv'), lines: rejects.map(({ line }) => line) };
 }

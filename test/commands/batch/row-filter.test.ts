@@ -20,7 +20,7 @@ async function batch(args: readonly string[], rows = ROWS, mapping?: object) {
   await writeFile(path.join(cwd, 'e.csv'), csvOf(rows, COLUMNS));
   if (mapping) await writeFile(path.join(cwd, 'm.yaml'), JSON.stringify(mapping));
   const map = mapping ? ['--map', 'm.yaml'] : [];
-  const run: Run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', ...map, ...args], { cwd });
+  const run: Run = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', ...map, ...args], { cwd });
   const read = async (name: string) => readCsv(cwd, name).catch(() => []);
   return {
     ...run,
@@ -59,7 +59,7 @@ test.each([
 
 test('a mapping may also state the condition on rows', async () => {
   const columns = HEADINGS.map((heading) => ({ heading, to: heading }));
-  const mapping = (...where: object[]) => ({ kind: 'mapping', pack: 'quick-scan', where, columns });
+  const mapping = (...where: object[]) => ({ kind: 'mapping', pack: 'quick-scan-china', where, columns });
   const run = await batch(
     [],
     ROWS,
@@ -74,7 +74,7 @@ test('a mapping may also state the condition on rows', async () => {
 test('--where does not skip a damaged row: it is rejected', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), `${csvOf(ROWS.slice(0, 1), COLUMNS)}${keyOf(9)},short\n`);
-  const run = await matura(['batch', 'quick-scan', 'e.csv', '--where', 'Finished=1'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'e.csv', '--where', 'Finished=1'], { cwd });
   expect(run.stderr).toContain('2 rows read; 1 scored; 1 rejected; 0 left out');
   expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ rule: 'row-length' }]);
 });
@@ -99,7 +99,7 @@ test('an invalid condition is refused, with the heading that may be meant', asyn
     ['--where', 'Finished=1'],
     ['--files', 'files', '--date', 'Finished'],
   ])
-    expect(await matura(['batch', 'quick-scan', 'e.csv', ...about], { cwd })).toMatchObject({
+    expect(await matura(['batch', 'quick-scan-china', 'e.csv', ...about], { cwd })).toMatchObject({
       code: 3,
       stderr: expect.stringContaining('have the same heading “Finished”'),
     });
@@ -108,7 +108,13 @@ test('an invalid condition is refused, with the heading that may be meant', asyn
 test('a mapping may give values and states for all columns at once', async () => {
   const columns = HEADINGS.map((heading) => ({ heading, to: heading }));
   const rows = [rowOf(1, { plan: 'NA', material: 'NA', lead: 'top' })];
-  const mapping = { kind: 'mapping', pack: 'quick-scan', states: { NA: 'unknown' }, values: { top: '3' }, columns };
+  const mapping = {
+    kind: 'mapping',
+    pack: 'quick-scan-china',
+    states: { NA: 'unknown' },
+    values: { top: '3' },
+    columns,
+  };
   const run = await batch(['--answers'], rows, mapping);
   expect(run.code, run.stderr).toBe(0);
   expect(await readCsv(run.cwd, 'e.results.csv')).toMatchObject([
@@ -135,10 +141,12 @@ test.each([
     await writeFile(path.join(cwd, 'e.csv'), csvOf(rows, [...HEADINGS, heading]));
     await writeFile(path.join(cwd, 'e.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     for (const table of ['e.csv', 'e.jsonl']) {
-      const run = await matura(['batch', 'quick-scan', table, '--quiet'], { cwd });
+      const run = await matura(['batch', 'quick-scan-china', table, '--quiet'], { cwd });
       expect(run.stderr).toContain(`the unused column “${heading}” ${words} the first rows`);
       expect(run.stderr).toContain(`--where "${condition}"`);
-      const chosen = await matura(['batch', 'quick-scan', table, '--quiet', '--force', '--where', condition], { cwd });
+      const chosen = await matura(['batch', 'quick-scan-china', table, '--quiet', '--force', '--where', condition], {
+        cwd,
+      });
       expect(chosen.stderr).toContain('8 rows read; 6 scored; 0 rejected; 2 left out');
       expect(chosen.stderr).not.toContain('the unused column');
     }

@@ -14,7 +14,7 @@ test('--sample shows rows question by question, as they would be scored, and wri
   const cwd = await scratchFolder();
   const rows = [rowOf(1, { revenue: '18640', plan: '3' }), rowOf(2, { plan: '' }), rowOf(3), rowOf(4)];
   await writeFile(path.join(cwd, 'e.csv'), csvOf(rows, [...HEADINGS, 'remark']));
-  const { code, stdout, stderr } = await matura(['batch', 'quick-scan', 'e.csv', '--sample', '2'], { cwd });
+  const { code, stdout, stderr } = await matura(['batch', 'quick-scan-china', 'e.csv', '--sample', '2'], { cwd });
   expect(code).toBe(0);
   expect(await readdir(cwd)).toEqual(['e.csv']);
   expect(stderr).toContain('Unused columns: remark');
@@ -31,9 +31,9 @@ test('--sample shows rows question by question, as they would be scored, and wri
   expect(stdout).not.toContain(keyOf(3));
   expect(stdout).toMatch(/\nRows shown: 2\. Nothing was written\.\n$/);
 
-  const { stdout: json } = await matura(['batch', 'quick-scan', 'e.csv', '--sample', '4', '--json'], { cwd });
+  const { stdout: json } = await matura(['batch', 'quick-scan-china', 'e.csv', '--sample', '4', '--json'], { cwd });
   const sample = JSON.parse(json);
-  await matura(['batch', 'quick-scan', 'e.csv', '-o', 'r.csv', '--rejects', 'j.csv'], { cwd });
+  await matura(['batch', 'quick-scan-china', 'e.csv', '-o', 'r.csv', '--rejects', 'j.csv'], { cwd });
   const results = await readCsv(cwd, 'r.csv');
   for (const [i, row] of sample.rows.entries()) {
     expect(row).toMatchObject({ export: 'e.csv', line: i + 2 });
@@ -53,11 +53,14 @@ test('--sample says why a row would be rejected, and leaves out filtered rows', 
   const cwd = await scratchFolder();
   const rows = [rowOf(1, { employees: '-1' }), rowOf(2, { district: 'X' }), rowOf(3, { district: 'Y' })];
   await writeFile(path.join(cwd, 'e.csv'), csvOf(rows));
-  const one = await matura(['batch', 'quick-scan', 'e.csv', '--sample', '1'], { cwd });
+  const one = await matura(['batch', 'quick-scan-china', 'e.csv', '--sample', '1'], { cwd });
   expect(one.stdout).toContain('\nRejected:\n  employees: -1 is not possible here:');
-  const other = await matura(['batch', 'quick-scan', 'e.csv', '--sample', '5', '--where', 'district=Y', '--json'], {
-    cwd,
-  });
+  const other = await matura(
+    ['batch', 'quick-scan-china', 'e.csv', '--sample', '5', '--where', 'district=Y', '--json'],
+    {
+      cwd,
+    },
+  );
   expect(JSON.parse(other.stdout).rows.map(({ line }: { line: number }) => line)).toEqual([4]);
 });
 
@@ -97,11 +100,11 @@ test.each([
       rowOf(i, { ...answersOf(i), plan: i < 1000 ? '3' : String(1 + (i % 3)) }),
     );
     await writeFile(path.join(cwd, name), write(rows));
-    const run = await matura(['batch', 'quick-scan', name, '--quiet'], { cwd });
+    const run = await matura(['batch', 'quick-scan-china', name, '--quiet'], { cwd });
     expect(run.code).toBe(3);
     const reason = run.stderr.split('\n').find((line) => line.startsWith('plan: CHECK'));
     expect(reason).toContain('no row has 0, the lowest value');
-    const sampled = await matura(['batch', 'quick-scan', name, '--quiet', '--sample', '2'], { cwd });
+    const sampled = await matura(['batch', 'quick-scan-china', name, '--quiet', '--sample', '2'], { cwd });
     expect(sampled).toMatchObject({
       code: 3,
       stdout: expect.stringContaining('Rows shown: 2. Nothing was written.\n'),
@@ -114,19 +117,19 @@ test.each([
 test('--sample refuses an export without rows', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), csvOf([]));
-  const { code, stderr } = await matura(['batch', 'quick-scan', 'e.csv', '--sample', '2'], { cwd });
+  const { code, stderr } = await matura(['batch', 'quick-scan-china', 'e.csv', '--sample', '2'], { cwd });
   expect({ code, stderr }).toMatchObject({ code: 3, stderr: expect.stringContaining('no row below them') });
 });
 
 test.each(['0', '101', 'x'])('--sample %s is refused', async (count) => {
-  expect((await matura(['batch', 'quick-scan', 'e.csv', '--sample', count])).code).toBe(2);
+  expect((await matura(['batch', 'quick-scan-china', 'e.csv', '--sample', count])).code).toBe(2);
 });
 
 test('--sample shows rows below repeated headings with their own cells', async () => {
   const cwd = await scratchFolder();
   const [above, below] = [csvOf([rowOf(1), rowOf(2)]), csvOf([rowOf(3), rowOf(4)])];
   await writeFile(path.join(cwd, 'e.csv'), above + below);
-  const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--sample', '4', '--json'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', '--sample', '4', '--json'], { cwd });
   const shown = [...run.stdout.matchAll(/"line": (\d+)|"cell": "Example (\d)"/g)].map(([, line, name]) => line ?? name);
   expect(shown).toEqual(['2', '1', '3', '2', '5', '3', '6', '4']);
 });

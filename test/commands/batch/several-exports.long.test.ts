@@ -32,7 +32,7 @@ test.each([
   ['that fit a pattern, at any depth, one of them named before', ['in/a.csv', '**/*.csv'], ''],
 ])('exports %s form one run: rows add up, and a key in two of the exports is a duplicate', async (_, exports, stem) => {
   const cwd = await folderOf();
-  const run = await matura(['batch', 'quick-scan', ...exports], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', ...exports], { cwd });
   expect(run.code).toBe(1);
   expect(run.stderr).toContain('in/b.csv: Read as utf-8, separated by vertical bars');
   expect(run.stderr).toContain('8 rows read; 4 scored; 4 rejected\n');
@@ -56,12 +56,12 @@ test.each([
 test('rows of several exports score as when each export is run alone; --source adds a column naming the export', async () => {
   const cwd = await folderOf();
   const options = ['--answers', '--duplicates', 'last', '--quiet'];
-  await matura(['batch', 'quick-scan', 'in/a.csv', 'in/b.csv', '--source', 'round', ...options], { cwd });
+  await matura(['batch', 'quick-scan-china', 'in/a.csv', 'in/b.csv', '--source', 'round', ...options], { cwd });
   const results = await readCsv(cwd, 'results.csv');
   expect(results.map(({ uscc }) => uscc)).toEqual([1, 4, 5, 3, 7].map(keyOf));
   const alone: Row[] = [];
   for (const name of ['in/a.csv', 'in/b.csv']) {
-    await matura(['batch', 'quick-scan', name, ...options], { cwd });
+    await matura(['batch', 'quick-scan-china', name, ...options], { cwd });
     alone.push(...(await readCsv(cwd, name.replace(/in\/(.)/, '$1.results'))).map((row) => ({ ...row, round: name })));
   }
   const isReplaced = ({ uscc, round }: Row) => uscc === keyOf(3) && round === 'in/a.csv';
@@ -71,7 +71,7 @@ test('rows of several exports score as when each export is run alone; --source a
 test('rows name their export in other output formats, with conditions and in the JSON summary, too', async () => {
   const cwd = await folderOf();
   const { stdout } = await matura(
-    ['batch', 'quick-scan', 'in', '-o', 'r.jsonl', '--where', 'Finished=', '--duplicates', 'first', '--json'],
+    ['batch', 'quick-scan-china', 'in', '-o', 'r.jsonl', '--where', 'Finished=', '--duplicates', 'first', '--json'],
     { cwd },
   );
   expect(JSON.parse(stdout)).toMatchObject({
@@ -86,7 +86,7 @@ test('enterprise files from several exports are the same with any --jobs, and in
   const kept = async (...runs: readonly (readonly string[])[]) => {
     const cwd = await folderOf(SPRING, AUTUMN.with(1, rowOf(8)));
     for (const args of runs)
-      await matura(['batch', 'quick-scan', ...args, '--files', 'files', '--as-of', '2026-11-24'], { cwd });
+      await matura(['batch', 'quick-scan-china', ...args, '--files', 'files', '--as-of', '2026-11-24'], { cwd });
     const names = (await readdir(path.join(cwd, 'files'))).sort();
     const texts = names.map((name) => readFile(path.join(cwd, 'files', name), 'utf8'));
     return [names, await Promise.all(texts)];
@@ -100,31 +100,31 @@ test('enterprise files from several exports are the same with any --jobs, and in
 test('one mapping may serve several exports; an unusable export is named', async () => {
   const cwd = await folderOf();
   const columns = HEADINGS.map((heading) => ({ heading, to: heading }));
-  const mapping = { kind: 'mapping', pack: 'quick-scan', columns };
+  const mapping = { kind: 'mapping', pack: 'quick-scan-china', columns };
   await writeFile(path.join(cwd, 'm.yaml'), JSON.stringify(mapping));
-  const mapped = await matura(['batch', 'quick-scan', 'in', '--map', 'm.yaml'], { cwd });
+  const mapped = await matura(['batch', 'quick-scan-china', 'in', '--map', 'm.yaml'], { cwd });
   expect(mapped.stderr).toContain('8 rows read; 4 scored; 4 rejected\n');
   await writeFile(path.join(cwd, 'in/c.csv'), csvOf([rowOf(9)], ['uscc', 'name', 'sector']));
-  const unfit = await matura(['batch', 'quick-scan', 'in', '--map', 'm.yaml'], { cwd });
+  const unfit = await matura(['batch', 'quick-scan-china', 'in', '--map', 'm.yaml'], { cwd });
   expect(unfit).toMatchObject({ code: 3, stderr: expect.stringContaining('as it is for in/c.csv') });
   await writeFile(path.join(cwd, 'in/c.csv'), 'uscc,what is this\n1,2\n');
-  const unclear = await matura(['batch', 'quick-scan', 'in'], { cwd });
+  const unclear = await matura(['batch', 'quick-scan-china', 'in'], { cwd });
   expect(unclear.code).toBe(3);
   expect(unclear.stderr).toContain('matura: in/c.csv: it is not certain which column answers which question');
-  const undated = await matura(['batch', 'quick-scan', 'in/a.csv', 'in/b.csv', '--where', 'Done=1'], { cwd });
+  const undated = await matura(['batch', 'quick-scan-china', 'in/a.csv', 'in/b.csv', '--where', 'Done=1'], { cwd });
   expect(undated).toMatchObject({ code: 2, stderr: expect.stringContaining('in/a.csv: --where') });
 });
 
 test('exports with equal headings share one file of rejected rows to mend; different headings are refused', async () => {
   const cwd = await folderOf();
   await writeFile(path.join(cwd, 'c.csv'), csvOf([rowOf(10, { plan: 'x' }), rowOf(11)], COLUMNS));
-  await matura(['batch', 'quick-scan', 'in/a.csv', 'c.csv', '--mend', 'm.csv'], { cwd });
+  await matura(['batch', 'quick-scan-china', 'in/a.csv', 'c.csv', '--mend', 'm.csv'], { cwd });
   const mend = (await readCsv(cwd, 'm.csv')).map(({ name, plan }) => [name, plan]);
   expect(mend).toEqual([
     ['Example 2', 'seven'],
     ['Example 10', 'x'],
   ]);
-  const again = ['batch', 'quick-scan', 'in/a.csv', 'c.csv', '--mend', 'm.csv'];
+  const again = ['batch', 'quick-scan-china', 'in/a.csv', 'c.csv', '--mend', 'm.csv'];
   expect((await matura(again, { cwd })).code).toBe(1);
   const corrected = (await readFile(path.join(cwd, 'm.csv'), 'utf8')).replace('seven', '2');
   await writeFile(path.join(cwd, 'm.csv'), corrected);
@@ -132,7 +132,7 @@ test('exports with equal headings share one file of rejected rows to mend; diffe
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('m.csv already exists') });
   expect(await readFile(path.join(cwd, 'm.csv'), 'utf8')).toBe(corrected);
   expect((await matura([...again, '--force'], { cwd })).code).toBe(1);
-  const other = await matura(['batch', 'quick-scan', 'in', '--mend', 'other.csv'], { cwd });
+  const other = await matura(['batch', 'quick-scan-china', 'in', '--mend', 'other.csv'], { cwd });
   expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('in/a.csv and in/b.csv differ') });
 });
 
@@ -141,14 +141,14 @@ test('rejected rows hold no live formula, and are read correctly once mended', a
   const name = '=HYPERLINK("http://evil.example","x")';
   const rows = [rowOf(1, { name, plan: 'x', revenue: '-5' }), rowOf(2, { name: '+86 公司', plan: '@x' })];
   await writeFile(path.join(cwd, 'e.csv'), csvOf(rows));
-  await matura(['batch', 'quick-scan', 'e.csv', '--mend', 'm.csv'], { cwd });
+  await matura(['batch', 'quick-scan-china', 'e.csv', '--mend', 'm.csv'], { cwd });
   const mended = await readFile(path.join(cwd, 'm.csv'), 'utf8');
   expect(mended).toContain(`"'=HYPERLINK(""http://evil.example"",""x"")"`);
   expect(mended).toContain(",'+86 公司,");
   expect(mended).toContain(",'@x,");
   expect(mended).toContain(',-5,');
   await writeFile(path.join(cwd, 'm.csv'), mended.replace(',x,', ',2,').replace(",'@x,", ',2,').replace(',-5,', ',5,'));
-  const run = await matura(['batch', 'quick-scan', 'm.csv', '--files', 'files'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'm.csv', '--files', 'files'], { cwd });
   expect(run.code, run.stderr).toBe(0);
   const names = [1, 2].map(async (number) => {
     const text = await readFile(path.join(cwd, 'files', `${keyOf(number)}.json`), 'utf8');
@@ -159,20 +159,20 @@ test('rejected rows hold no live formula, and are read correctly once mended', a
 
 test('naming a folder reads its tables except the run’s outputs; a folder without tables is refused', async () => {
   const cwd = await folderOf();
-  const again = ['batch', 'quick-scan', '.', '--quiet'];
+  const again = ['batch', 'quick-scan-china', '.', '--quiet'];
   await writeFile(path.join(cwd, 'c.csv'), csvOf([rowOf(12)]));
   for (let i = 0; i < 2; i++) expect(await matura(again, { cwd })).toMatchObject({ code: 0 });
   await mkdir(path.join(cwd, 'none'));
-  const none = await matura(['batch', 'quick-scan', 'none'], { cwd });
+  const none = await matura(['batch', 'quick-scan-china', 'none'], { cwd });
   expect(none).toMatchObject({ code: 3, stderr: expect.stringContaining('none holds no exports') });
-  expect(await matura(['batch', 'quick-scan', ''], { cwd })).toMatchObject({
+  expect(await matura(['batch', 'quick-scan-china', ''], { cwd })).toMatchObject({
     code: 2,
     stderr: 'matura: a path is empty\n',
   });
   await symlink('gone.csv', path.join(cwd, 'none', 'link.csv'));
-  const gone = await matura(['batch', 'quick-scan', 'none'], { cwd });
+  const gone = await matura(['batch', 'quick-scan-china', 'none'], { cwd });
   expect(gone).toMatchObject({ code: 3, stderr: expect.stringContaining('none/link.csv does not exist') });
-  const taken = await matura(['batch', 'quick-scan', 'in', '--source', 'total'], { cwd });
+  const taken = await matura(['batch', 'quick-scan-china', 'in', '--source', 'total'], { cwd });
   expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining('already have a column “total”') });
 });
 
@@ -200,7 +200,7 @@ test.each([
     rowOf(2, { Submitted: '2026-10-13 12:00:00' }),
   ];
   await writeFile(path.join(cwd, 'a.csv'), csvOf(rows, columns));
-  const { stderr } = await matura(['batch', 'quick-scan', 'a.csv', '--answers', '--duplicates', rule], { cwd });
+  const { stderr } = await matura(['batch', 'quick-scan-china', 'a.csv', '--answers', '--duplicates', rule], { cwd });
   expect(stderr).toContain(
     `Of several rows with the same enterprise code, only the ${rule} according to Submitted counts.`,
   );

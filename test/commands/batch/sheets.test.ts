@@ -22,12 +22,14 @@ async function folderWith(given: Parameters<typeof workbookParts>[0]): Promise<s
 test('sheets with the same headings in any order are read together, and a legend is not read', async () => {
   const autumn = sheetOf([rowOf(3), rowOf(4, { plan: 'x' })], HEADINGS.toReversed());
   const cwd = await folderWith({ sheets: { Spring: sheetOf([rowOf(1), rowOf(2)]), Legend: LEGEND, Autumn: autumn } });
-  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--mend', 'm.csv', '--files', 'f'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet', '--mend', 'm.csv', '--files', 'f'], {
+    cwd,
+  });
   expect(run.stderr).toMatch(
     /the sheets Spring.*Autumn have headings of the questionnaire, and all of them are read; not read: Legend/,
   );
   expect(run.code).toBe(2);
-  const plain = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--files', 'f'], { cwd });
+  const plain = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet', '--files', 'f'], { cwd });
   expect(plain).toMatchObject({ code: 1, stderr: expect.stringContaining('4 rows read; 3 scored; 1 rejected') });
   expect(plain.stderr).toContain('(b.xlsx [Autumn]:3)');
   expect((await readCsv(cwd, 'b.results.csv')).map(({ uscc, source }) => [uscc, source])).toEqual([
@@ -35,7 +37,7 @@ test('sheets with the same headings in any order are read together, and a legend
     [keyOf(2), 'b.xlsx [Spring]'],
     [keyOf(3), 'b.xlsx [Autumn]'],
   ]);
-  const chosen = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--sheet', 'Spring', '-o', 's.csv'], {
+  const chosen = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet', '--sheet', 'Spring', '-o', 's.csv'], {
     cwd,
   });
   expect(chosen).toMatchObject({ code: 0, stderr: expect.stringContaining('2 rows read; 2 scored') });
@@ -43,7 +45,7 @@ test('sheets with the same headings in any order are read together, and a legend
 
 test('an unrelated sheet changes nothing', async () => {
   const cwd = await folderWith({ sheets: { Answers: sheetOf([rowOf(1)]), Legend: LEGEND } });
-  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet'], { cwd });
   expect(run).toMatchObject({
     code: 0,
     stderr: expect.stringContaining('the sheet “Answers” is read; not read: Legend'),
@@ -54,30 +56,30 @@ test('an unrelated sheet changes nothing', async () => {
 test('a hidden sheet with the same headings gives exit code 1 unless a sheet is chosen; other hidden ones are named', async () => {
   const sheets = { Answers: sheetOf([rowOf(1)]), Old: sheetOf([rowOf(2)]), Lists: LEGEND };
   const cwd = await folderWith({ sheets, hidden: ['Old', 'Lists'] });
-  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet'], { cwd });
   expect(run.code).toBe(1);
   expect(run.stderr).toContain('1 row in hidden sheets with the same headings was not read: Old. ');
   expect(run.stderr).toMatch(/hidden, and not read: Old.*Lists/);
-  const sampled = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--sample', '1'], { cwd });
+  const sampled = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet', '--sample', '1'], { cwd });
   expect(sampled.code).toBe(1);
   expect(sampled.stderr).toContain('1 row in hidden sheets with the same headings was not read: Old. ');
-  const chosen = ['batch', 'quick-scan', 'b.xlsx', '--quiet', '--sheet', 'Answers'];
+  const chosen = ['batch', 'quick-scan-china', 'b.xlsx', '--quiet', '--sheet', 'Answers'];
   expect(await matura(chosen, { cwd })).toMatchObject({ code: 0 });
 });
 
 test('hidden rows are read, counted and reported', async () => {
   const rows = [rowOf(1), rowOf(2), rowOf(3)];
   const cwd = await folderWith({ sheets: { Answers: sheetOf(rows, HEADINGS, [3, 4]) } });
-  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--json'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet', '--json'], { cwd });
   expect(JSON.parse(run.stdout)).toMatchObject({ rows: 3, scored: 3, hidden: 2 });
-  const shown = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  const shown = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet'], { cwd });
   expect(shown.stderr).toContain('2 of these rows are hidden in the sheet, and were read like the other rows\n');
 });
 
 test('a hidden sheet without headings, such as the choices of drop-downs, is only named', async () => {
   const lists = sheetOf([rowOf(1), rowOf(2)]).replace(/<row r="1">.*?<\/row>/, '');
   const cwd = await folderWith({ sheets: { Answers: sheetOf([rowOf(1), rowOf(2)]), Lists: lists }, hidden: ['Lists'] });
-  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet'], { cwd });
   expect(run).toMatchObject({ code: 0, stderr: expect.stringContaining('hidden, and not read: Lists') });
   expect(run.stderr).not.toContain('without headings');
 });
@@ -86,7 +88,7 @@ test('a sheet that continues without headings gives exit code 1, with its name a
   const headed = sheetOf([rowOf(1), rowOf(2)]);
   const below = sheetOf([rowOf(3), rowOf(4), rowOf(5)]).replace(/<row r="1">.*?<\/row>/, '');
   const cwd = await folderWith({ sheets: { One: headed, Two: below } });
-  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet'], { cwd });
   expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('2 rows read; 2 scored') });
   expect(run.stderr).toContain('3 rows were not read, because their sheets have no headings: Two. ');
 });
@@ -98,11 +100,11 @@ test('a second sheet whose row numbers continue those of the first gives exit co
   const sums = Object.fromEntries(QUESTIONS.map((id) => [`mean of ${id}`, '1.5']));
   const statistics = sheetOf([{ group: 'all', ...sums }], ['group', ...Object.keys(sums)]);
   const cwd = await folderWith({ sheets: { One: sheetOf(numbered(1, '1')), Two: below } });
-  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet'], { cwd });
   expect(run.code).toBe(1);
   expect(run.stderr).toContain('3 rows were not read, because their sheets have no headings: Two. ');
   const beside = await folderWith({ sheets: { One: sheetOf(numbered(1, '1')), Statistics: statistics } });
-  expect(await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd: beside })).toMatchObject({ code: 0 });
+  expect(await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet'], { cwd: beside })).toMatchObject({ code: 0 });
 });
 
 const COVER = `<sheetData><row>${inline('Digital assessment of small firms')}</row><row>${inline('November 2026')}</row></sheetData>`;
@@ -114,12 +116,12 @@ test.each([
   ['a cover and a legend', { Cover: COVER, Legend: LEGEND, Answers: sheetOf([rowOf(1), rowOf(2)]) }, 'Cover.*Legend'],
 ])('a workbook with %s before the answers is read without that sheet, which is named', async (_, sheets, named) => {
   const cwd = await folderWith({ sheets });
-  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet'], { cwd });
   expect(run, run.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('2 rows read; 2 scored') });
   expect(run.stderr).toMatch(new RegExp(`the sheet “Answers” is read; not read: ${named}`));
-  const mapped = await matura(['map', 'quick-scan', 'b.xlsx', '-o', 'm.yaml'], { cwd });
+  const mapped = await matura(['map', 'quick-scan-china', 'b.xlsx', '-o', 'm.yaml'], { cwd });
   expect(mapped.code, mapped.stdout).toBe(0);
-  const again = ['batch', 'quick-scan', 'b.xlsx', '--quiet', '--map', 'm.yaml', '-o', 'again.csv'];
+  const again = ['batch', 'quick-scan-china', 'b.xlsx', '--quiet', '--map', 'm.yaml', '-o', 'again.csv'];
   expect(await matura(again, { cwd })).toMatchObject({ code: 0 });
 });
 
@@ -130,7 +132,7 @@ test('a mapping for the headings of the first sheet reads that sheet, whatever i
   );
   const cwd = await folderWith({ sheets: { Mine: sheetOf(rows, own), Template: sheetOf([rowOf(3)]) } });
   const columns = HEADINGS.map((heading) => `  - { heading: my ${heading}, to: ${heading} }\n`).join('');
-  await writeFile(path.join(cwd, 'm.yaml'), `kind: mapping\npack: quick-scan\ncolumns:\n${columns}`);
-  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--map', 'm.yaml'], { cwd });
+  await writeFile(path.join(cwd, 'm.yaml'), `kind: mapping\npack: quick-scan-china\ncolumns:\n${columns}`);
+  const run = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet', '--map', 'm.yaml'], { cwd });
   expect(run, run.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('2 rows read; 2 scored') });
 });

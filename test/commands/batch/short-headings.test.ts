@@ -7,7 +7,7 @@ import { parse as parseYaml } from 'yaml';
 import { matura, ROOT, type Run, scratchFolder } from '../matura.ts';
 import { csvOf } from './sample-export.ts';
 
-const FOLDER = path.join(ROOT, 'examples/exports/quick-scan');
+const FOLDER = path.join(ROOT, 'examples/exports/quick-scan-china');
 const [HEADINGS = [], ...ROWS] = parse(await readFile(path.join(FOLDER, 'ids.csv'), 'utf8'), {
   bom: true,
 }) as string[][];
@@ -34,7 +34,7 @@ function tableOf(headingOf: (name: string) => string, further: readonly string[]
 }
 
 async function run(cwd: string, ...args: string[]): Promise<Run> {
-  return matura(['batch', 'quick-scan', 'e.csv', '-o', 'r.csv', '--rejects', 'j.csv', ...args], { cwd });
+  return matura(['batch', 'quick-scan-china', 'e.csv', '-o', 'r.csv', '--rejects', 'j.csv', ...args], { cwd });
 }
 
 describe('a heading that is cut off', () => {
@@ -57,7 +57,7 @@ describe('a heading that is cut off', () => {
       expect(stderr).toMatch(
         new RegExp(` ${id} +similar, \\d\\d % +the heading is only the beginning of the question’s text$`, 'm'),
       );
-    await matura(['map', 'quick-scan', 'e.csv', '-o', 'map.yaml'], { cwd });
+    await matura(['map', 'quick-scan-china', 'e.csv', '-o', 'map.yaml'], { cwd });
     const mapping = await readFile(path.join(cwd, 'map.yaml'), 'utf8');
     await writeFile(path.join(cwd, 'map.yaml'), mapping.replace(/^ *check: .*\n/gm, ''));
     expect((await run(cwd, '--map', 'map.yaml')).code).toBe(0);

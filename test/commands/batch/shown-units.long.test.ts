@@ -44,7 +44,7 @@ function book(
 async function batch(table: Buffer, args: readonly string[] = []): Promise<Run & { cwd: string }> {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.xlsx'), table);
-  return { cwd, ...(await matura(['batch', 'quick-scan', 'e.xlsx', '--quiet', ...args], { cwd })) };
+  return { cwd, ...(await matura(['batch', 'quick-scan-china', 'e.xlsx', '--quiet', ...args], { cwd })) };
 }
 
 const resultsOf = (cwd: string): Promise<string> => readFile(path.join(cwd, 'e.results.csv'), 'utf8');
@@ -53,10 +53,10 @@ let expected: Promise<string> | undefined;
 const plainResults = (): Promise<string> => (expected ??= batch(book('General')).then(({ cwd }) => resultsOf(cwd)));
 
 async function scoreAsProposed(cwd: string, change: (mapping: string) => string = (text) => text): Promise<Run> {
-  const { stdout } = await matura(['map', 'quick-scan', 'e.xlsx'], { cwd });
+  const { stdout } = await matura(['map', 'quick-scan-china', 'e.xlsx'], { cwd });
   expect(stdout.match(/^ +check: /gm)).toHaveLength(1);
   await writeFile(path.join(cwd, 'm.yaml'), change(stdout.replace(/^ +check: .*\n/m, '')));
-  return matura(['batch', 'quick-scan', 'e.xlsx', '--quiet', '--map', 'm.yaml'], { cwd });
+  return matura(['batch', 'quick-scan-china', 'e.xlsx', '--quiet', '--map', 'm.yaml'], { cwd });
 }
 
 describe('a number format that shows a unit other than the one in which the numbers are read', () => {
@@ -134,10 +134,10 @@ describe('a number format with another currency', () => {
     const asked = await batch(book('$#,##0', { rows: 9000, only: 8500 }));
     expect(asked.code, asked.stderr).toBe(3);
     expect(asked.stderr).toMatch(/^revenue: .*line 8502 is formatted as “\$#,##0”/m);
-    const { stdout } = await matura(['map', 'quick-scan', 'e.xlsx'], { cwd: asked.cwd });
+    const { stdout } = await matura(['map', 'quick-scan-china', 'e.xlsx'], { cwd: asked.cwd });
     expect(stdout).not.toContain('check:');
     await writeFile(path.join(asked.cwd, 'm.yaml'), stdout);
-    const args = ['batch', 'quick-scan', 'e.xlsx', '--quiet', '--map', 'm.yaml'];
+    const args = ['batch', 'quick-scan-china', 'e.xlsx', '--quiet', '--map', 'm.yaml'];
     expect(await matura(args, { cwd: asked.cwd })).toMatchObject({ code: 3 });
     expect(await matura([...args, '--sample', '2'], { cwd: asked.cwd })).toMatchObject({ code: 3 });
     await writeFile(path.join(asked.cwd, 'm.yaml'), stdout.replace('to: revenue', 'to: revenue\n    unit: 万元'));

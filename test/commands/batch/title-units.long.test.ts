@@ -21,7 +21,7 @@ async function batch(
 ): Promise<Run & { cwd: string }> {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, name), table);
-  return { cwd, ...(await matura(['batch', 'quick-scan', name, '--quiet', ...args], { cwd })) };
+  return { cwd, ...(await matura(['batch', 'quick-scan-china', name, '--quiet', ...args], { cwd })) };
 }
 
 const resultsOf = (cwd: string): Promise<string> => readFile(path.join(cwd, 'e.results.csv'), 'utf8');
@@ -45,12 +45,14 @@ describe('a title that states a unit other than the figure’s', () => {
     const asked = await batch(titled(title, factor));
     expect(asked.code, asked.stderr).toBe(3);
     expect(asked.stderr).toMatch(/^revenue .*line 1 says “/m);
-    const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.cwd });
+    const { stdout } = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd: asked.cwd });
     expect(stdout.match(/check: .*/g)).toEqual([
       expect.stringMatching(new RegExp(`line 1 says “.*”, so the numbers in this column are taken to be in ${unit}"$`)),
     ]);
     await writeFile(path.join(asked.cwd, 'm.yaml'), stdout.replace(/^ +check: .*\n/m, ''));
-    const mapped = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--map', 'm.yaml'], { cwd: asked.cwd });
+    const mapped = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', '--map', 'm.yaml'], {
+      cwd: asked.cwd,
+    });
     expect(mapped, mapped.stderr).toMatchObject({ code: 0 });
     expect(await resultsOf(asked.cwd)).toBe(await plainResults());
   });
@@ -58,18 +60,20 @@ describe('a title that states a unit other than the figure’s', () => {
   test('if the figures show that a title’s unit is wrong, the proposed mapping uses the unit that fits', async () => {
     const asked = await batch(titled('单位：元'));
     expect(asked.code).toBe(3);
-    const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.cwd });
+    const { stdout } = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd: asked.cwd });
     expect(stdout).toMatch(/check: "line 1 says “单位：元”.*\n +to: revenue\n +unit: 万/);
   });
 
   test('a mapping without a unit reads the figures in the pack’s unit', async () => {
     const asked = await batch(titled('单位：千元'));
-    const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.cwd });
+    const { stdout } = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd: asked.cwd });
     await writeFile(
       path.join(asked.cwd, 'm.yaml'),
       stdout.replace(/^ +check: .*\n +to: revenue\n +unit: .*\n/m, '    to: revenue\n'),
     );
-    const mapped = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--map', 'm.yaml'], { cwd: asked.cwd });
+    const mapped = await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet', '--map', 'm.yaml'], {
+      cwd: asked.cwd,
+    });
     expect(mapped, mapped.stderr).toMatchObject({ code: 0 });
     expect(await resultsOf(asked.cwd)).toBe(await plainResults());
   });
@@ -80,7 +84,7 @@ describe('a title that states a unit other than the figure’s', () => {
       const asked = await batch(titled(title));
       expect(asked.code).toBe(3);
       expect(asked.stderr).toMatch(/^revenue .*line 1 says “.*”, a unit that cannot be converted here/m);
-      expect((await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.cwd })).stdout).not.toMatch(/^ +unit:/m);
+      expect((await matura(['map', 'quick-scan-china', 'e.csv'], { cwd: asked.cwd })).stdout).not.toMatch(/^ +unit:/m);
     },
   );
 

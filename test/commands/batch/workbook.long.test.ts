@@ -21,7 +21,7 @@ const ROWS = [rowOf(1), rowOf(2, { district: '武侯区' }), rowOf(3, { employee
 async function pipe(bytes: Buffer, ...args: string[]): Promise<{ cwd: string; code: number | null; stderr: string }> {
   const cwd = await scratchFolder();
   await mkdir(path.join(cwd, 'tmp'));
-  const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'batch', 'quick-scan', '-', ...args], {
+  const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'batch', 'quick-scan-china', '-', ...args], {
     cwd,
     env: { ...process.env, LC_ALL: 'en_GB.UTF-8', TMPDIR: path.join(cwd, 'tmp') },
   });
@@ -37,7 +37,7 @@ async function pipe(bytes: Buffer, ...args: string[]): Promise<{ cwd: string; co
 test('a workbook from standard input gives the results of the file, and no temporary file is left', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'export.csv'), csvOf(ROWS));
-  await matura(['batch', 'quick-scan', 'export.csv'], { cwd });
+  await matura(['batch', 'quick-scan-china', 'export.csv'], { cwd });
   const run = await pipe(workbook(ROWS), '--mend', 'mend.csv');
   expect(run.code).toBe(1);
   for (const name of ['export.results.csv', 'export.rejects.csv']) {
@@ -84,31 +84,31 @@ test('numeric cells of a workbook never have thousands separators, whatever its 
   const rows = [rowOf(1, { revenue: '2,5' }), rowOf(2, { revenue: '12.345' })];
   const numbers = sheetOfRows(rows).replace(inline('12.345'), '<c><v>12.345</v></c>');
   await writeFile(path.join(cwd, 'mixed.xlsx'), workbook([], { sheets: { Answers: numbers } }));
-  const asked = await matura(['batch', 'quick-scan', 'mixed.xlsx'], { cwd });
+  const asked = await matura(['batch', 'quick-scan-china', 'mixed.xlsx'], { cwd });
   expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('--decimal') });
-  const told = await matura(['batch', 'quick-scan', 'mixed.xlsx', '--decimal', ','], { cwd });
+  const told = await matura(['batch', 'quick-scan-china', 'mixed.xlsx', '--decimal', ','], { cwd });
   expect(told).toMatchObject({ code: 1, stderr: expect.stringContaining('2 rows read; 1 scored; 1 rejected') });
   const rest = numbers.replace('2,5', '2.5');
   await writeFile(path.join(cwd, 'alone.xlsx'), workbook([], { sheets: { Answers: rest } }));
-  expect(await matura(['batch', 'quick-scan', 'alone.xlsx'], { cwd })).toMatchObject({ code: 0 });
+  expect(await matura(['batch', 'quick-scan-china', 'alone.xlsx'], { cwd })).toMatchObject({ code: 0 });
 });
 
 test('batch reports which sheets of a workbook are read and which are not', async () => {
   const cwd = await scratchFolder();
   const sheets = { Spring: sheetOfRows(ROWS.slice(0, 2)), Autumn: sheetOfRows(ROWS.slice(2)), Notes: sheetOfRows([]) };
   await writeFile(path.join(cwd, 'two.xlsx'), workbook([], { sheets, hidden: ['Notes'] }));
-  const first = await matura(['batch', 'quick-scan', 'two.xlsx'], { cwd });
+  const first = await matura(['batch', 'quick-scan-china', 'two.xlsx'], { cwd });
   expect(first.stderr).toMatch(
     /two.xlsx: the sheets Spring.*Autumn have headings of the questionnaire, and all of them are read\n/,
   );
   expect(first.stderr).toContain('two.xlsx: hidden, and not read: Notes\n');
-  const second = await matura(['batch', 'quick-scan', 'two.xlsx', '--sheet', 'Autumn'], { cwd });
+  const second = await matura(['batch', 'quick-scan-china', 'two.xlsx', '--sheet', 'Autumn'], { cwd });
   expect(second.stderr).toContain('two.xlsx: the sheet “Autumn” is read; not read: Spring\n');
-  const portfolio = ['portfolio', 'two.results.csv', '--pack', 'quick-scan', '--date', '2026-01-01'];
+  const portfolio = ['portfolio', 'two.results.csv', '--pack', 'quick-scan-china', '--date', '2026-01-01'];
   const registered = await matura([...portfolio, '--registry', 'two.xlsx', '--sheet', 'Autumn'], { cwd });
   expect(registered.stderr).toContain('two.xlsx: the sheet “Autumn” is read; not read: Spring\n');
   await writeFile(path.join(cwd, 'one.xlsx'), workbook(ROWS));
-  expect((await matura(['batch', 'quick-scan', 'one.xlsx'], { cwd })).stderr).not.toContain('not read');
+  expect((await matura(['batch', 'quick-scan-china', 'one.xlsx'], { cwd })).stderr).not.toContain('not read');
 });
 
 test('an uncalculated formula rejects its row instead of counting as unanswered', async () => {
@@ -118,7 +118,7 @@ test('an uncalculated formula rejects its row instead of counting as unanswered'
     .replace(inline('LEFT'), '<c><f>1+1</f><v></v></c>')
     .replace(inline('EMPTY'), '<c t="str"><f>IF(1,"")</f><v></v></c>');
   await writeFile(path.join(cwd, 'e.xlsx'), zip(workbookParts({ sheets: { Answers: left } })));
-  const run = await matura(['batch', 'quick-scan', 'e.xlsx'], { cwd });
+  const run = await matura(['batch', 'quick-scan-china', 'e.xlsx'], { cwd });
   expect(run.code).toBe(1);
   expect(run.stderr).toContain('3 rows read; 2 scored; 1 rejected');
   expect(await readFile(path.join(cwd, 'e.rejects.csv'), 'utf8')).toContain(

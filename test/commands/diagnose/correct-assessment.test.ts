@@ -140,8 +140,8 @@ describe('an assessment on file', () => {
     const withoutKey = await sitDown(plan, { cwd, args: ['--correct'] });
     expect(await withoutKey.terminal.exited).toEqual({ code: 2, signal: 0 });
     await withoutKey.terminal.waitForText('--correct');
-    const other = await sitDown(plan, { cwd, pack: 'quick-scan', args: ['--enterprise', CODE, '--correct'] });
+    const other = await sitDown(plan, { cwd, pack: 'quick-scan-china', args: ['--enterprise', CODE, '--correct'] });
     expect(await other.terminal.exited).toEqual({ code: 3, signal: 0 });
-    await other.terminal.waitForText('holds no assessment made with quick-scan');
+    await other.terminal.waitForText('holds no assessment made with quick-scan-china');
   });
 });

@@ -21,10 +21,10 @@ describe('a diagnosis at a place whose policy is not the one that the questionna
   };
 
   test('a diagnosis uses the policy of its place and asks for the policy’s facts last, even after an interruption', async () => {
-    const { plan, policies } = await openBundled('quick-scan', 'deyang-2024');
+    const { plan, policies } = await openBundled('quick-scan-china', 'deyang-2024');
     const cwd = await makeTemporaryFolder();
     const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '旌阳区' });
-    const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en'], { cwd });
+    const terminal = startMatura(['diagnose', 'quick-scan-china', '--lang', 'en'], { cwd });
     const person = seatPerson(terminal, plan, sheet, 'en');
     const own = new Set(policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id)));
     const askedFirst: string[] = [];
@@ -42,7 +42,7 @@ describe('a diagnosis at a place whose policy is not the one that the questionna
     expect(code).toBe(130);
     expect(squeeze(terminal.everything().join(''))).toContain(squeeze('--programme deyang-2024'));
 
-    const later = startMatura(['diagnose', 'quick-scan', '--lang', 'en'], { cwd });
+    const later = startMatura(['diagnose', 'quick-scan-china', '--lang', 'en'], { cwd });
     const again = seatPerson(later, plan, sheet, 'en');
     await later.waitFor('the list of drafts', (screen) => screen.some((line) => line.startsWith('❯')));
     later.type('\r');
@@ -58,10 +58,10 @@ describe('a diagnosis at a place whose policy is not the one that the questionna
   });
 
   test('a diagnosis keeps the policy named with --programme', async () => {
-    const { plan } = await openBundled('quick-scan');
+    const { plan } = await openBundled('quick-scan-china');
     const cwd = await makeTemporaryFolder();
     const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '旌阳区' });
-    const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en', '--programme', 'chengdu'], { cwd });
+    const terminal = startMatura(['diagnose', 'quick-scan-china', '--lang', 'en', '--programme', 'chengdu'], { cwd });
     const person = seatPerson(terminal, plan, sheet, 'en');
     await person.answerAll(() => false);
     expect(await person.finish()).toMatchObject({ code: 0 });
@@ -69,10 +69,10 @@ describe('a diagnosis at a place whose policy is not the one that the questionna
   });
 
   test('a diagnosis uses the national policy, without asking, if no policy covers the place', async () => {
-    const { plan } = await openBundled('quick-scan', 'central');
+    const { plan } = await openBundled('quick-scan-china', 'central');
     const cwd = await makeTemporaryFolder();
     const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '洪山区' });
-    const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en'], { cwd, columns: 140, rows: 60 });
+    const terminal = startMatura(['diagnose', 'quick-scan-china', '--lang', 'en'], { cwd, columns: 140, rows: 60 });
     const person = seatPerson(terminal, plan, sheet, 'en');
     await person.answerAll(() => false);
     expect(await person.finish()).toMatchObject({ code: 0 });
@@ -124,9 +124,9 @@ test('a diagnosis answered by choosing takes at most 1.2 keys a question, and it
 });
 
 test('--cost chooses which of the stated costs the policy of a diagnosis uses', async () => {
-  const { plan } = await openBundled('quick-scan');
+  const { plan } = await openBundled('quick-scan-china');
   const cwd = await makeTemporaryFolder();
-  const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en', '--cost', 'low'], { cwd });
+  const terminal = startMatura(['diagnose', 'quick-scan-china', '--lang', 'en', '--cost', 'low'], { cwd });
   const person = seatPerson(terminal, plan, randomSheet(plan, 300), 'en');
   await person.answerAll(() => false);
   expect(await person.finish()).toMatchObject({ code: 0 });

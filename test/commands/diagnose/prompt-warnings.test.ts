@@ -43,8 +43,8 @@ test('an enterprise out of scope is reported at the fact that shows it', async (
 });
 
 test('an answer printed after a question says what its scale step means and which answer it replaces', async () => {
-  const { plan } = await openBundled('quick-scan');
-  const desk = await sitDown(plan, { pack: 'quick-scan' });
+  const { plan } = await openBundled('quick-scan-china');
+  const desk = await sitDown(plan, { pack: 'quick-scan-china' });
   const { person, terminal, words } = desk;
   await introduce(desk);
   await person.command('g');

@@ -57,14 +57,14 @@ describe('the review', () => {
   });
 
   test('the review lists open questions, and open facts that the level does not need', async () => {
-    const { plan: quick } = await openBundled('quick-scan');
+    const { plan: quick } = await openBundled('quick-scan-china');
     const sheet = new Map<string, AnswerEntry>(
       quick.inputs
         .filter(({ role }) => role === 'question')
         .slice(1)
         .map(({ name, range }) => [name, { state: 'answered', value: range.high as Rational }] as const),
     );
-    const desk = await sitDown(quick, { pack: 'quick-scan', sheet: new Map(sheet) });
+    const desk = await sitDown(quick, { pack: 'quick-scan-china', sheet: new Map(sheet) });
     const { terminal, person } = desk;
     await introduce(desk);
     for (let name = await person.shownOrReview(); name !== undefined; ) {

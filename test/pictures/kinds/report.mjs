@@ -9,7 +9,7 @@ export const REPORTED = {
   'miit-sme-2024': 'examples/answers/miit-sme-2024.yaml',
   'digital-intensity': 'test/fixtures/reports/digital-intensity.yaml',
   'smart-manufacturing': 'test/fixtures/reports/smart-manufacturing.yaml',
-  'quick-scan': 'test/fixtures/reports/quick-scan.yaml',
+  'quick-scan-china': 'test/fixtures/reports/quick-scan.yaml',
 };
 const DAY = '2026-11-24';
 

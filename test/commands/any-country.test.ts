@@ -1,0 +1,51 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { matura, scratchFolder } from './matura.ts';
+
+/** What belongs to China alone, and Chinese letters. */
+const CHINESE = /CNY|yuan|RMB|USCC|GB\/T|Chengdu|Wuhou|WeChat|\p{Script=Han}/iu;
+
+const TOOLMAKER = `pack: quick-scan
+packVersion: 2.0.0
+assessment: { kind: self, date: 2026-11-20 }
+facts:
+  country: DE
+  registration: HRB 100011
+  name: Beispiel Formenbau GmbH
+  business: Formenbau
+  sector: industry
+  sites: 1
+  employees: 38
+  revenue: 5400000
+  district: Reutlingen
+  pains: [scrap]
+  scrapCost: 40000
+answers: { plan: 1, lead: 1, skills: 1, finance: 2, orders: 2, material: 2, collaboration: 1, planning: 1, shopFloor: 1, quality: 1, equipment: 1, market: 1, service: 1, partners: 1, records: 2, analysis: 1, ai: 0, network: 2, protection: 1, emergency: 1 }
+`;
+
+test.each(['en', 'de'])('in %s, the quick scan shows a German firm nothing that belongs to China', async (lang) => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'answers.yaml'), TOOLMAKER);
+  const score = ['score', 'quick-scan', 'answers.yaml', '--lang', lang, '--as-of', '2026-11-28'];
+  const [key, spoken] = ['HRB 100011', ['--lang', lang]];
+  for (const args of [
+    [...score, '--programme', 'germany', '--files', 'files'],
+    [...score, '--programme', 'unfunded'],
+    ['recommend', key, ...spoken, '--as-of', '2026-11-28'],
+    ['explain', key, ...spoken],
+    ['report', key, ...spoken, '-o', 'report.md'],
+    ['template', 'quick-scan', ...spoken, '--format', 'yaml'],
+  ]) {
+    const { code, stdout, stderr } = await matura(args, { cwd });
+    expect([args.join(' '), code]).toEqual([args.join(' '), 0]);
+    expect(`${stdout}${stderr}`, args.join(' ')).not.toMatch(CHINESE);
+  }
+  expect(await readFile(path.join(cwd, 'report.md'), 'utf8')).not.toMatch(CHINESE);
+  const { stdout } = await matura([...score, '--programme', 'unfunded', '--json'], { cwd });
+  const { recommendation } = JSON.parse(stdout);
+  expect(recommendation.cost.currency).toBe('EUR');
+  expect(new Set(recommendation.measures.map(({ cost }: { cost: { currency: string } }) => cost.currency))).toEqual(
+    new Set(['EUR']),
+  );
+});
