@@ -66,6 +66,8 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     if (!first) return node.op === 'read' ? describeFigure(node) : moneyOf(node);
     switch (node.op) {
       case 'sum':
+        // One calculation alone, such as the rate for the enterprise's size, is the sum.
+        if (parts.length === 1 && first.parts && first.weight === undefined) return write(first);
         return `${parts.map(describeProduct).join(' + ')} = ${moneyOf(node)}`;
       case 'cap':
         return describeBound(first, second, node, words.capped, words.within);
