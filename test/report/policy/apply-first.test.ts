@@ -84,3 +84,23 @@ test('measures that began before the application are warned about, with what to 
     'step 1: begun before “KMU.DIGITAL: implementation” was applied for. This can cost the money; ask the office',
   );
 });
+
+test('funding for other work than the measures is applied for first, too, and no measure delays it', async () => {
+  const advice = (await reportOn({
+    pack: 'digital-intensity',
+    policy: 'austria',
+    answers: ANSWERS.replace('kmuAnalysisCost: 0', 'kmuAnalysisCost: 450'),
+    asOf: '2026-12-01',
+  })) as PolicyReport;
+  const { instruments } = advice.recommendation;
+  expect(instruments.find(({ id }) => id === 'at-kmu-digital-advice')).toMatchObject({
+    tier: 'possible',
+    doubts: ['spent', 'unverified'],
+    applyFirst: { before: 'invoice', measures: [] },
+  });
+  const text = renderPolicyMarkdown(advice, speak('en'), 'whole').replaceAll(/[\u00a0\u202f]/g, ' ');
+  expect(text).toContain('First apply for “KMU.DIGITAL: advice”, only then accept invoices. Otherwise');
+  expect(text).toContain('its budget was spent as of 1 December 2026');
+  // The plan takes months, but what the advice pays for is no part of it.
+  expect(text).not.toContain('KMU.DIGITAL: advice ends on');
+});
