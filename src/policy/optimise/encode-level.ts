@@ -390,37 +390,7 @@ export function createLevelGoals(
       const bound = { side: 'low', bound: level, strict: false } as const;
       const encodeBy = (together: number): Requirement => {
         const lookup = createAnswerLookup(problemInstance, taken, builder, { alone: mostWays, together });
-        const encoder: ProgramEncoder = {
-          plan,
-          split,
-          lookup,
-          builder,
-          cautious,
-          amount: (node, side) => encodeAmount(node, side, encoder),
-          limit: (node, limit) => encodeBound(node, limit, encoder),
-          condition: (condition, wanted) => encodeCondition(condition, wanted, encoder),
-          isSure: (node) => isAlwaysPresent(node, encoder),
-          isNever: (node) => isNeverPresent(node, encoder),
-          parts: (node) => membersAt(node, plan).map((_, i) => split.partOf(node, i)),
-          members: (node) => weightedMembers(node, encoder),
-          memberAmount: (part, side, line) => encodeMember(part, side, encoder, line),
-          presentAmount: (part, side) => encodePresent(part, side, encoder),
-          optionalEnd: (part, side) => optionalEnd(part, side, encoder),
-          memberLimit: (node, part, limit) => encodeMemberBound(node, part, limit, encoder),
-          sum: sumLinear,
-          stepped: (node, values, side) => encodeSteps(node, values, side, encoder),
-          amountWhere: (limit, amount) => amountWhere(limit, amount, builder),
-          isNeverBelow: (amount, other) => isAlways(requireAtLeast(difference(amount, other), ZERO)),
-          keeps: requireWithin,
-          all: requireAll,
-          any: requireAny,
-          never: NEVER,
-          isAlways,
-          refuse(node, why) {
-            throw notLinearError(plan, node, why);
-          },
-        };
-        return encoder.limit(plan.level as number, bound);
+        return createEncoder({ plan, split, lookup, builder, cautious }).limit(plan.level as number, bound);
       };
       // Small tables are tried first: they give a smaller program. A failed attempt adds rows that constrain nothing.
       const encode = (): Requirement => {
@@ -439,6 +409,39 @@ export function createLevelGoals(
       demandedByLevel.set(key, { whole: builder.whole.slice(measures.length), rows: [...builder.rows] });
     },
   });
+}
+
+function createEncoder(
+  source: Pick<ProgramEncoder, 'plan' | 'split' | 'lookup' | 'builder' | 'cautious'>,
+): ProgramEncoder {
+  const { plan, split, builder } = source;
+  const encoder: ProgramEncoder = {
+    ...source,
+    amount: (node, side) => encodeAmount(node, side, encoder),
+    limit: (node, limit) => encodeBound(node, limit, encoder),
+    condition: (condition, wanted) => encodeCondition(condition, wanted, encoder),
+    isSure: (node) => isAlwaysPresent(node, encoder),
+    isNever: (node) => isNeverPresent(node, encoder),
+    parts: (node) => membersAt(node, plan).map((_, i) => split.partOf(node, i)),
+    members: (node) => weightedMembers(node, encoder),
+    memberAmount: (part, side, line) => encodeMember(part, side, encoder, line),
+    presentAmount: (part, side) => encodePresent(part, side, encoder),
+    optionalEnd: (part, side) => optionalEnd(part, side, encoder),
+    memberLimit: (node, part, limit) => encodeMemberBound(node, part, limit, encoder),
+    sum: sumLinear,
+    stepped: (node, values, side) => encodeSteps(node, values, side, encoder),
+    amountWhere: (limit, amount) => amountWhere(limit, amount, builder),
+    isNeverBelow: (amount, other) => isAlways(requireAtLeast(difference(amount, other), ZERO)),
+    keeps: requireWithin,
+    all: requireAll,
+    any: requireAny,
+    never: NEVER,
+    isAlways,
+    refuse(node, why) {
+      throw notLinearError(plan, node, why);
+    },
+  };
+  return encoder;
 }
 
 const UNREAD_NODE: Node = { op: 'constant', value: false };

@@ -218,32 +218,18 @@ export function amountWhere(requirement: Requirement, amount: Linear, builder: P
 }
 
 export function createProgramBuilder(): ProgramBuilder {
-  const whole: boolean[] = [];
-  const rows: ProgramRow[] = [];
+  const program: Pick<ProgramBuilder, 'whole' | 'rows'> = { whole: [], rows: [] };
   const truthByRequirement = new Map<Requirement, Linear>();
   let shares = 0;
-
-  function addVariable(isWhole: boolean): number {
-    return whole.push(isWhole) - 1;
-  }
-
-  function addShare(): number {
-    shares++;
-    return addVariable(false);
-  }
-
-  function addRow({ variables, factors }: Pick<AtLeast, 'variables' | 'factors'>, low: number): void {
-    rows.push({ terms: variables.map((id, i) => [id, factors[i] as number] as const), low, high: null });
-  }
 
   function addRequirement(requirement: Requirement): void {
     switch (requirement.op) {
       case 'constant':
         // An empty sum is never at least 1.
-        if (!requirement.value) rows.push({ terms: [], low: 1, high: null });
+        if (!requirement.value) program.rows.push({ terms: [], low: 1, high: null });
         return;
       case 'sum':
-        addRow(requirement, requirement.least);
+        addRow(program, requirement, requirement.least);
         return;
       case 'all':
         requirement.of.forEach(addRequirement);
@@ -270,11 +256,11 @@ export function createProgramBuilder(): ProgramBuilder {
 
   function expressionOf(requirement: Requirement): Linear {
     if (requirement.op === 'constant') return constantOf(requirement.value ? ONE : ZERO);
-    if (requirement.op === 'sum') return literalOf(requirement) ?? sumTruth(requirement);
+    if (requirement.op === 'sum') return literalOf(requirement) ?? addSumTruth(program, requirement);
     // Some requirement holds unless all of their opposites hold.
     if (requirement.op === 'any') return complementOf(truthOf(negated(requirement)));
     const parts = requirement.of.map(truthOf);
-    const allHold = variableOf(addVariable(false));
+    const allHold = variableOf(addVariable(program, false));
     for (const part of parts) {
       demandLeast(
         [
@@ -288,26 +274,40 @@ export function createProgramBuilder(): ProgramBuilder {
     return allHold;
   }
 
-  /** Adds a variable that enforces a sum's requirement if it is 1, and the opposite if it is 0. */
-  function sumTruth(requirement: AtLeast): Linear {
-    const indicator = addVariable(true);
-    const { factors, least } = requirement;
-    const variables = [...requirement.variables, indicator];
-    const [low, high] = rangeOf(factors) as [number, number];
-    addRow({ variables, factors: [...factors, low - least] }, low);
-    addRow({ variables, factors: [...factors.map((factor) => -factor), high - least + 1] }, 1 - least);
-    return variableOf(indicator);
-  }
-
   return {
-    whole,
-    rows,
-    variable: addVariable,
-    share: addShare,
+    ...program,
+    variable: (isWhole) => addVariable(program, isWhole),
+    share() {
+      shares++;
+      return addVariable(program, false);
+    },
     hasShares: () => shares > 0,
     demand: addRequirement,
     truthOf,
   };
+}
+
+function addVariable({ whole }: Pick<ProgramBuilder, 'whole'>, isWhole: boolean): number {
+  return whole.push(isWhole) - 1;
+}
+
+function addRow(
+  { rows }: Pick<ProgramBuilder, 'rows'>,
+  { variables, factors }: Pick<AtLeast, 'variables' | 'factors'>,
+  low: number,
+): void {
+  rows.push({ terms: variables.map((id, i) => [id, factors[i] as number] as const), low, high: null });
+}
+
+/** Adds a variable that enforces a sum's requirement if it is 1, and the opposite if it is 0. */
+function addSumTruth(program: Pick<ProgramBuilder, 'whole' | 'rows'>, requirement: AtLeast): Linear {
+  const indicator = addVariable(program, true);
+  const { factors, least } = requirement;
+  const variables = [...requirement.variables, indicator];
+  const [low, high] = rangeOf(factors) as [number, number];
+  addRow(program, { variables, factors: [...factors, low - least] }, low);
+  addRow(program, { variables, factors: [...factors.map((factor) => -factor), high - least + 1] }, 1 - least);
+  return variableOf(indicator);
 }
 
 /** One row of a program: a sum of whole multiples of variables lies between two bounds; null is unbounded. */

@@ -312,8 +312,81 @@ export function createAnswerLookup(
   { alone, together: mostTogether }: AlternativeLimits,
 ): AnswerLookup {
   const touchedBy = (node: number): AffectedAnswer[] => answersByNode(node).map((i) => touched[i] as AffectedAnswer);
+  const { stepsOf, indicators } = createIndicators(taken, builder, alone);
+  const alternativesByAnswers = new Map<string, readonly AnswerAlternative[] | undefined>();
+
+  /**
+   * Returns the alternatives of one answer. Their expressions are created on demand, because those of a multiple choice
+   * are often not needed (see `tabulate`).
+   */
+  function outcomesOf(answer: AffectedAnswer): readonly AnswerAlternative[] {
+    let cachedIndicators: ReturnType<typeof indicators>;
+    return (alternativesOfAnswer(answer, alone) ?? []).map((values, i) => ({
+      get is() {
+        cachedIndicators ??= indicators(answer);
+        return cachedIndicators?.[i]?.[1] as Linear;
+      },
+      read: readAt(new Map([[answer, values]])),
+    }));
+  }
+
+  function waysOfAll(group: readonly AffectedAnswer[]): readonly AnswerAlternative[] | undefined {
+    if (group.length === 0) return [{ is: constantOf(ONE), read: readAt(new Map()) }];
+    // Each answer has at least two alternatives, so this is too many before they are even listed.
+    if (group.length > 1 && 2 ** group.length > mostTogether) return undefined;
+    const alternativesOfEach = group.map((answer) =>
+      answer.crowded ? undefined : alternativesOfAnswer(answer, alone),
+    );
+    const count = alternativesOfEach.reduce(
+      (product, alternatives) => product * (alternatives?.length ?? Number.POSITIVE_INFINITY),
+      1,
+    );
+    if (count > (group.length > 1 ? mostTogether : alone)) return undefined;
+    if (group.length === 1) return outcomesOf(group[0] as AffectedAnswer);
+    const singleWays = group.map((answer) => indicators(answer) ?? []);
+    const combinedWays = singleWays.reduce<number[][]>(
+      (alternatives, answerWays) => alternatives.flatMap((way) => answerWays.map((_, i) => [...way, i])),
+      [[]],
+    );
+    const marks = singleWays.flatMap((answerWays, place) =>
+      answerWays.map(([, is], i) => [is, (way: number[]) => way[place] === i] as const),
+    );
+    return addIndicators(builder, combinedWays, marks).map(([way, is]) => ({
+      is,
+      read: readAt(
+        new Map(group.map((answer, place) => [answer, singleWays[place]?.[way[place] as number]?.[0] ?? []])),
+      ),
+    }));
+  }
+
+  return {
+    affectedBy: touchedBy,
+    alternativesOf(node) {
+      const key = answersByNode(node).join(' ');
+      if (!alternativesByAnswers.has(key)) alternativesByAnswers.set(key, waysOfAll(touchedBy(node)));
+      return alternativesByAnswers.get(key);
+    },
+    stepOf: (one, value) => stepsOf(one).get(value) as Linear,
+    readAt,
+  };
+}
+
+/** The expressions for single answers. */
+interface Indicators {
+  /** Returns, by step, the expression that is 1 exactly if the answer is raised to the step or further. */
+  stepsOf(answer: AffectedAnswer): ReadonlyMap<AnswerValue, Linear>;
+  /** Returns an expression for each alternative of an answer; undefined if there are too many. */
+  indicators(answer: AffectedAnswer): (readonly [values: readonly AnswerValue[], is: Linear])[] | undefined;
+}
+
+function createIndicators(taken: (measure: number) => Linear, builder: ProgramBuilder, alone: number): Indicators {
   const steps = new Map<AffectedAnswer, ReadonlyMap<AnswerValue, Linear>>();
-  const stepsByAnswer = new Map<string, readonly AnswerAlternative[] | undefined>();
+
+  function encodeReached(by: readonly number[]): Linear {
+    const [only] = by;
+    if (only !== undefined && by.length === 1) return taken(only);
+    return builder.truthOf(requireAny(by.map((measure) => requireAtLeast(taken(measure), ONE))));
+  }
 
   function stepsOf(answer: AffectedAnswer): ReadonlyMap<AnswerValue, Linear> {
     const knownSteps = steps.get(answer);
@@ -323,12 +396,6 @@ export function createAnswerLookup(
     );
     steps.set(answer, made);
     return made;
-  }
-
-  function encodeReached(by: readonly number[]): Linear {
-    const [only] = by;
-    if (only !== undefined && by.length === 1) return taken(only);
-    return builder.truthOf(requireAny(by.map((measure) => requireAtLeast(taken(measure), ONE))));
   }
 
   function indicators(answer: AffectedAnswer): (readonly [values: readonly AnswerValue[], is: Linear])[] | undefined {
@@ -358,87 +425,36 @@ export function createAnswerLookup(
           ] as const,
       );
     return addIndicators(
+      builder,
       alternatives,
       answer.steps.map((value) => [expressionOf(value), (way: readonly AnswerValue[]) => way.includes(value)] as const),
     );
   }
 
-  /**
-   * Returns the alternatives of one answer. Their expressions are created on demand, because those of a multiple choice
-   * are often not needed (see `tabulate`).
-   */
-  function outcomesOf(answer: AffectedAnswer): readonly AnswerAlternative[] {
-    let cachedIndicators: ReturnType<typeof indicators>;
-    return (alternativesOfAnswer(answer, alone) ?? []).map((values, i) => ({
-      get is() {
-        cachedIndicators ??= indicators(answer);
-        return cachedIndicators?.[i]?.[1] as Linear;
-      },
-      read: readAt(new Map([[answer, values]])),
-    }));
-  }
+  return { stepsOf, indicators };
+}
 
-  /**
-   * Adds a variable for every alternative and requires that exactly one of them is 1. If the expression of a mark is 1,
-   * it must be an alternative with that mark.
-   */
-  function addIndicators<T>(
-    alternatives: readonly T[],
-    marks: readonly (readonly [Linear, (way: T) => boolean])[],
-  ): (readonly [T, Linear])[] {
-    const allWays = alternatives.map((way) => [way, variableOf(builder.variable(false))] as const);
-    const demandEqual = (waysSummed: readonly (readonly [T, Linear])[], to: Linear): void => {
-      for (const sign of [ONE, MINUS_ONE]) {
-        const parts = waysSummed.map(([, is]) => [is, sign] as const);
-        builder.demand(requireAtLeast(sumLinear([...parts, [to, negate(sign)]]), ZERO));
-      }
-    };
-    demandEqual(allWays, constantOf(ONE));
-    for (const [mark, has] of marks)
-      demandEqual(
-        allWays.filter(([way]) => has(way)),
-        mark,
-      );
-    return allWays;
-  }
-
-  function waysOfAll(group: readonly AffectedAnswer[]): readonly AnswerAlternative[] | undefined {
-    if (group.length === 0) return [{ is: constantOf(ONE), read: readAt(new Map()) }];
-    // Each answer has at least two alternatives, so this is too many before they are even listed.
-    if (group.length > 1 && 2 ** group.length > mostTogether) return undefined;
-    const alternativesOfEach = group.map((answer) =>
-      answer.crowded ? undefined : alternativesOfAnswer(answer, alone),
-    );
-    const count = alternativesOfEach.reduce(
-      (product, alternatives) => product * (alternatives?.length ?? Number.POSITIVE_INFINITY),
-      1,
-    );
-    if (count > (group.length > 1 ? mostTogether : alone)) return undefined;
-    if (group.length === 1) return outcomesOf(group[0] as AffectedAnswer);
-    const singleWays = group.map((answer) => indicators(answer) ?? []);
-    const combinedWays = singleWays.reduce<number[][]>(
-      (alternatives, answerWays) => alternatives.flatMap((way) => answerWays.map((_, i) => [...way, i])),
-      [[]],
-    );
-    const marks = singleWays.flatMap((answerWays, place) =>
-      answerWays.map(([, is], i) => [is, (way: number[]) => way[place] === i] as const),
-    );
-    return addIndicators(combinedWays, marks).map(([way, is]) => ({
-      is,
-      read: readAt(
-        new Map(group.map((answer, place) => [answer, singleWays[place]?.[way[place] as number]?.[0] ?? []])),
-      ),
-    }));
-  }
-
-  return {
-    affectedBy: touchedBy,
-    alternativesOf(node) {
-      const key = answersByNode(node).join(' ');
-      if (!stepsByAnswer.has(key)) stepsByAnswer.set(key, waysOfAll(touchedBy(node)));
-      return stepsByAnswer.get(key);
-    },
-    stepOf: (one, value) => stepsOf(one).get(value) as Linear,
-    readAt,
+/**
+ * Adds a variable for every alternative and requires that exactly one of them is 1. If the expression of a mark is 1,
+ * it must be an alternative with that mark.
+ */
+function addIndicators<T>(
+  builder: ProgramBuilder,
+  alternatives: readonly T[],
+  marks: readonly (readonly [Linear, (way: T) => boolean])[],
+): (readonly [T, Linear])[] {
+  const allWays = alternatives.map((way) => [way, variableOf(builder.variable(false))] as const);
+  const demandEqual = (waysSummed: readonly (readonly [T, Linear])[], to: Linear): void => {
+    for (const sign of [ONE, MINUS_ONE]) {
+      const parts = waysSummed.map(([, is]) => [is, sign] as const);
+      builder.demand(requireAtLeast(sumLinear([...parts, [to, negate(sign)]]), ZERO));
+    }
   };
+  demandEqual(allWays, constantOf(ONE));
+  for (const [mark, has] of marks)
+    demandEqual(
+      allWays.filter(([way]) => has(way)),
+      mark,
+    );
+  return allWays;
 }
