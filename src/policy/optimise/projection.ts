@@ -9,6 +9,7 @@ import {
   type Node,
   type NodeReader,
   operatorOf,
+  type Plan,
   type Possible,
   type SplitPlan,
   takesSeveral,
@@ -53,29 +54,12 @@ export function createProjection(
   { plan, partOf }: SplitPlan,
   measures: readonly CompiledMeasure[],
 ): MeasureProjection {
-  const { affected: touched, affectedBehind: answersBehind } = ground;
+  const { base, affected: touched, affectedBehind: answersBehind } = ground;
   const readersByKey = new Map<string, NodeReader>();
-  const { base } = ground;
-  const effects = touched.map((answer) =>
-    measures.flatMap(({ effects: own }, measure) => {
-      const steps = own.flatMap(({ node, to }) => (node === answer.node ? stepsLedTo(answer, to) : []));
-      return steps.length > 0 ? [{ measure, steps }] : [];
-    }),
-  );
-  /** By answer, the positions of the nodes that depend on it. */
-  const dependants: readonly number[][] = touched.map(() => []);
-  for (const position of plan.nodes.keys()) for (const i of answersBehind(position)) dependants[i]?.push(position);
-  const outcomesByKey = new Map<string, (readonly AnswerValue[])[] | undefined>();
+  const remainingOutcomes = createRemainingOutcomes(touched, measures);
+  const positionsBehind = createDependants(ground, plan);
   /** The latest result without pins. A search decides one measure after another, so most of it stays as it is. */
   let latest: Projected | undefined;
-
-  /** Returns, for each position, whether its node depends on an answer of which `isWanted` is true. */
-  function positionsBehind(isWanted: (answer: number) => boolean): Uint8Array {
-    const marks = new Uint8Array(plan.nodes.length);
-    for (const [i, positions] of dependants.entries())
-      if (isWanted(i)) for (const position of positions) marks[position] = 1;
-    return marks;
-  }
 
   function createReaderOf(i: number, values: readonly AnswerValue[]): NodeReader {
     const answer = touched[i] as AffectedAnswer;
@@ -83,43 +67,6 @@ export function createProjection(
     const reader = readersByKey.get(key) ?? ground.readAt(new Map([[answer, values]]));
     readersByKey.set(key, reader);
     return reader;
-  }
-
-  /**
-   * Returns the outcomes still possible for one answer; undefined if there are too many. The same outcomes are the same
-   * array.
-   */
-  function remainingOutcomes(i: number, partial: PartialSelection): (readonly AnswerValue[])[] | undefined {
-    const stepsWhere = (isTaken: boolean | undefined): number[] => {
-      const steps = new Set<number>();
-      for (const { measure, steps: reached } of effects[i] as readonly StepsOfMeasure[])
-        if (partial[measure] === isTaken) for (const step of reached) steps.add(step);
-      return [...steps];
-    };
-    const [sure, open] = [stepsWhere(true), stepsWhere(undefined)];
-    const key = `${i} ${sure.join()} ${open.join()}`;
-    if (!outcomesByKey.has(key)) outcomesByKey.set(key, listOutcomes(touched[i] as AffectedAnswer, sure, open));
-    return outcomesByKey.get(key);
-  }
-
-  /** Lists the outcomes of an answer that some steps are sure to be reached and others may be. */
-  function listOutcomes(
-    answer: AffectedAnswer,
-    sure: readonly number[],
-    open: readonly number[],
-  ): (readonly AnswerValue[])[] | undefined {
-    if (!answer.adds) {
-      const leastStep = Math.max(-1, ...sure);
-      const reachedSteps = [leastStep, ...open.filter((step) => step > leastStep)];
-      return reachedSteps.map((step) => (step < 0 ? [] : [answer.steps[step] as AnswerValue]));
-    }
-    if (answer.crowded && new Set([...sure, ...open]).size > 1) return undefined;
-    const newSteps = open.filter((step) => !sure.includes(step));
-    const alternatives = alternativesOfAnswer(
-      { ...answer, steps: newSteps.map((step) => answer.steps[step] as AnswerValue) },
-      MAX_ALTERNATIVES,
-    );
-    return alternatives?.map((way) => answer.steps.filter((value, step) => sure.includes(step) || way.includes(value)));
   }
 
   return (partial, pins = NO_PINS) => {
@@ -164,6 +111,72 @@ export function createProjection(
       });
     }
   };
+}
+
+/** Marks, by position, the nodes that depend on an answer of which a test is true. */
+function createDependants(
+  { affected, affectedBehind }: ProblemInstance,
+  { nodes }: Plan,
+): (isWanted: (answer: number) => boolean) => Uint8Array {
+  const dependants: readonly number[][] = affected.map(() => []);
+  for (const position of nodes.keys()) for (const i of affectedBehind(position)) dependants[i]?.push(position);
+  return (isWanted) => {
+    const marks = new Uint8Array(nodes.length);
+    for (const [i, positions] of dependants.entries())
+      if (isWanted(i)) for (const position of positions) marks[position] = 1;
+    return marks;
+  };
+}
+
+/**
+ * Returns the outcomes still possible for an answer; undefined if there are too many. The same outcomes are the same
+ * array.
+ */
+type RemainingOutcomes = (answer: number, partial: PartialSelection) => (readonly AnswerValue[])[] | undefined;
+
+function createRemainingOutcomes(
+  touched: readonly AffectedAnswer[],
+  measures: readonly CompiledMeasure[],
+): RemainingOutcomes {
+  const effects = touched.map((answer) =>
+    measures.flatMap(({ effects: own }, measure): StepsOfMeasure[] => {
+      const steps = own.flatMap(({ node, to }) => (node === answer.node ? stepsLedTo(answer, to) : []));
+      return steps.length > 0 ? [{ measure, steps }] : [];
+    }),
+  );
+  const outcomesByKey = new Map<string, (readonly AnswerValue[])[] | undefined>();
+  return (i, partial) => {
+    const stepsWhere = (isTaken: boolean | undefined): number[] => {
+      const steps = new Set<number>();
+      for (const { measure, steps: reached } of effects[i] as readonly StepsOfMeasure[])
+        if (partial[measure] === isTaken) for (const step of reached) steps.add(step);
+      return [...steps];
+    };
+    const [sure, open] = [stepsWhere(true), stepsWhere(undefined)];
+    const key = `${i} ${sure.join()} ${open.join()}`;
+    if (!outcomesByKey.has(key)) outcomesByKey.set(key, listOutcomes(touched[i] as AffectedAnswer, sure, open));
+    return outcomesByKey.get(key);
+  };
+}
+
+/** Lists the outcomes of an answer of which some steps are sure to be reached and others may be. */
+function listOutcomes(
+  answer: AffectedAnswer,
+  sure: readonly number[],
+  open: readonly number[],
+): (readonly AnswerValue[])[] | undefined {
+  if (!answer.adds) {
+    const leastStep = Math.max(-1, ...sure);
+    const reachedSteps = [leastStep, ...open.filter((step) => step > leastStep)];
+    return reachedSteps.map((step) => (step < 0 ? [] : [answer.steps[step] as AnswerValue]));
+  }
+  if (answer.crowded && new Set([...sure, ...open]).size > 1) return undefined;
+  const newSteps = open.filter((step) => !sure.includes(step));
+  const alternatives = alternativesOfAnswer(
+    { ...answer, steps: newSteps.map((step) => answer.steps[step] as AnswerValue) },
+    MAX_ALTERNATIVES,
+  );
+  return alternatives?.map((way) => answer.steps.filter((value, step) => sure.includes(step) || way.includes(value)));
 }
 
 /** Returns all values that a question or its points can ever have. */
