@@ -164,77 +164,12 @@ function createLevelOptimiser(
   limits: RoadmapLimits,
   hopes: boolean,
 ): LevelOptimiser {
-  const { plan, sheet, assessed, memo, solver = null, earlier = [] } = basis;
-  const { tolerance, closesPriorities } = limits;
-  let preparedTask:
-    | {
-        readonly task: SelectionTask;
-        readonly goalFor: (level: Rational | null) => EncodableGoal;
-        /** Identifies the measures and which of their effects count. */
-        readonly measuresKey: string;
-      }
-    | undefined;
-
-  /** Prepares the task on first use, because the optimiser with expected effects is rarely used. */
-  function prepareOptimiser(): NonNullable<typeof preparedTask> {
-    const finishable = finishableMeasures(hopes ? candidates : withoutExpectedEffects(candidates), limits);
-    const measuresKey = [hopes, ...finishable.map(({ id }) => id)].join(' ');
-    const task = createSelectionTask(
-      finishable,
-      preferenceFor(preferred),
-      limits.estimate,
-      limitsOf(limits),
-      decidedMeasures(basis.record, 'required'),
-      {
-        priorities: closesPriorities ? priorityGains(finishable, { halves: limits.budget !== null }) : [],
-        answers:
-          tolerance.n > 0n ? computeOnce(memo.answerGains, measuresKey, () => answerGains(basis, finishable)) : [],
-        earlier,
-        tolerance,
-      },
-      limits.deadlines.map((deadline) => measuresInTime(deadline, finishable)),
-    );
-    const levelGoalFor = computeOnce(memo.goals, measuresKey, () =>
-      createLevelGoals(plan, sheet, assessed.evaluation, task.measures),
-    );
-    return { task, goalFor: (level) => (level ? levelGoalFor(level) : REACHED_GOAL), measuresKey };
-  }
-
-  function attempt(level: Rational | null, asksAlways: boolean): OptimiserResult {
-    preparedTask ??= prepareOptimiser();
-    const { task, goalFor, measuresKey } = preparedTask;
-    const optimumResult = solveWithinHorizon(
-      { ...task, asksAlways, isOver: basis.isOver ?? task.isOver },
-      limits,
-      (limited) => {
-        if (!limits.own) {
-          return findOptimum(limited, goalFor(level), solver, (find) => {
-            const key = JSON.stringify([
-              measuresKey,
-              limits.estimate,
-              closesPriorities,
-              level && textOf(level),
-              limited.limits.map(({ criterion, most }) => [criterion, textOf(most)]),
-              limited.clauses,
-            ]);
-            return computeOnce(memo.leastCosts, key, find, isProven);
-          });
-        }
-        const levels =
-          hopes || !level
-            ? [null]
-            : levelRequirements(plan).flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
-        return minimiseOwnShare(limited, limits.own, levels, level, goalFor, solver);
-      },
-    );
-    const { optimum } = optimumResult;
-    if (!optimum) return { proven: optimumResult.proven };
-    const idsOf = (selection: readonly boolean[]): ReadonlySet<string> =>
-      new Set(task.measures.flatMap(({ id }, i) => (selection[i] ? [id] : [])));
-    const best = { ids: idsOf(optimum.taken), always: idsOf(optimum.always), optimum };
-    return { best, proven: optimum.proven };
-  }
-
+  let preparedTask: PreparedTask | undefined;
+  // Prepared on first use, because the optimiser with expected effects is rarely used.
+  const prepare = (): PreparedTask => {
+    preparedTask ??= prepareTask(basis, candidates, preferred, limits, hopes);
+    return preparedTask;
+  };
   const results = new Map<string, OptimiserResult & { readonly asksAlways: boolean }>();
   return {
     hopes,
@@ -242,7 +177,7 @@ function createLevelOptimiser(
       const key = level ? textOf(level) : '';
       const cached = results.get(key);
       if (cached && (cached.asksAlways || !asksAlways)) return cached;
-      const optimumResult = { ...attempt(level, asksAlways), asksAlways };
+      const optimumResult = { ...chooseMeasures(basis, prepare(), limits, level, asksAlways), asksAlways };
       results.set(key, optimumResult);
       return optimumResult;
     },
@@ -251,15 +186,95 @@ function createLevelOptimiser(
       return createLevelOptimiser(basis, candidates, preferred, costAlone, hopes);
     },
     mayReach(level) {
-      preparedTask ??= prepareOptimiser();
-      const { task, goalFor } = preparedTask;
+      const { task, goalFor } = prepare();
       return goalFor(level).reachable(task.measures.map(() => undefined));
     },
     reaches: (level, ids) => {
-      preparedTask ??= prepareOptimiser();
-      return preparedTask.goalFor(level).reached(preparedTask.task.measures.map(({ id }) => ids.has(id)));
+      const { task, goalFor } = prepare();
+      return goalFor(level).reached(task.measures.map(({ id }) => ids.has(id)));
     },
   };
+}
+
+/** The task of one optimiser, with what is the same for every level. */
+interface PreparedTask {
+  readonly task: SelectionTask;
+  readonly goalFor: (level: Rational | null) => EncodableGoal;
+  /** Whether expected effects count. */
+  readonly hopes: boolean;
+  /** Identifies the measures and which of their effects count. */
+  readonly measuresKey: string;
+}
+
+function prepareTask(
+  basis: SearchBasis,
+  candidates: readonly CompiledMeasure[],
+  preferred: readonly string[],
+  limits: RoadmapLimits,
+  hopes: boolean,
+): PreparedTask {
+  const { plan, sheet, assessed, memo, earlier = [] } = basis;
+  const { tolerance, closesPriorities } = limits;
+  const finishable = finishableMeasures(hopes ? candidates : withoutExpectedEffects(candidates), limits);
+  const measuresKey = [hopes, ...finishable.map(({ id }) => id)].join(' ');
+  const task = createSelectionTask(
+    finishable,
+    preferenceFor(preferred),
+    limits.estimate,
+    limitsOf(limits),
+    decidedMeasures(basis.record, 'required'),
+    {
+      priorities: closesPriorities ? priorityGains(finishable, { halves: limits.budget !== null }) : [],
+      answers: tolerance.n > 0n ? computeOnce(memo.answerGains, measuresKey, () => answerGains(basis, finishable)) : [],
+      earlier,
+      tolerance,
+    },
+    limits.deadlines.map((deadline) => measuresInTime(deadline, finishable)),
+  );
+  const levelGoalFor = computeOnce(memo.goals, measuresKey, () =>
+    createLevelGoals(plan, sheet, assessed.evaluation, task.measures),
+  );
+  return { task, goalFor: (level) => (level ? levelGoalFor(level) : REACHED_GOAL), hopes, measuresKey };
+}
+
+/** Finds the best measures for a level; null requires no level. */
+function chooseMeasures(
+  { plan, memo, solver = null, isOver }: SearchBasis,
+  { task, goalFor, hopes, measuresKey }: PreparedTask,
+  limits: RoadmapLimits,
+  level: Rational | null,
+  asksAlways: boolean,
+): OptimiserResult {
+  const optimumResult = solveWithinHorizon(
+    { ...task, asksAlways, isOver: isOver ?? task.isOver },
+    limits,
+    (limited) => {
+      if (!limits.own) {
+        return findOptimum(limited, goalFor(level), solver, (find) => {
+          const key = JSON.stringify([
+            measuresKey,
+            limits.estimate,
+            limits.closesPriorities,
+            level && textOf(level),
+            limited.limits.map(({ criterion, most }) => [criterion, textOf(most)]),
+            limited.clauses,
+          ]);
+          return computeOnce(memo.leastCosts, key, find, isProven);
+        });
+      }
+      const levels =
+        hopes || !level
+          ? [null]
+          : levelRequirements(plan).flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
+      return minimiseOwnShare(limited, limits.own, levels, level, goalFor, solver);
+    },
+  );
+  const { optimum } = optimumResult;
+  if (!optimum) return { proven: optimumResult.proven };
+  const idsOf = (selection: readonly boolean[]): ReadonlySet<string> =>
+    new Set(task.measures.flatMap(({ id }, i) => (selection[i] ? [id] : [])));
+  const best = { ids: idsOf(optimum.taken), always: idsOf(optimum.always), optimum };
+  return { best, proven: optimum.proven };
 }
 
 function textOf({ n, d }: Rational): string {
