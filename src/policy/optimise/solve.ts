@@ -222,161 +222,215 @@ function findOptimumByProgram(
   solver: Solver,
   { cautious = false, others = [] }: { readonly cautious?: boolean; readonly others?: readonly Selection[] },
 ): OptimumResult {
-  const builder = createProgramBuilder();
-  const places = task.measures.map(() => builder.variable(true));
-  const takenVariable = (measure: number): Linear => variableOf(places[measure] as number);
-  goal.demand(builder, takenVariable, cautious);
-  const { weights, saved } = prepareTask(task, builder, takenVariable);
-  const ownShareTerms = task.own?.relax(builder, takenVariable, saved);
-  const wrongClauses: Clause[] = [];
-  // If a program is too large for the small solver, so is a program with more rows.
-  let isSmallProgram = ownShareTerms === undefined || !builder.hasShares();
-
-  function programFor(
-    limitedByBest: SelectionTask,
-    objective: ProgramRow['terms'],
-    clauses: readonly Clause[],
-  ): IntegerProgram {
-    const newRows = createProgramBuilder();
-    for (const { criterion, most } of limitedByBest.limits) {
-      if (criterion === OWN_SHARE && ownShareTerms) newRows.rows.push(ownShareTerms.atMost(most));
-      else newRows.demand(requireAtMost(weights[criterion] as Linear, most));
-    }
-    for (const clause of [...limitedByBest.clauses, ...clauses, ...wrongClauses])
-      newRows.demand(requireClause(clause, takenVariable));
-    return {
-      whole: builder.whole,
-      hasShares: builder.hasShares(),
-      rows: [...builder.rows, ...newRows.rows],
-      objective,
-    };
-  }
-
-  const takenBy = (values: readonly number[]): Selection => places.map((place) => (values[place] as number) > 0.5);
-
-  /**
-   * Finds the best selection by all criteria in one program; undefined if that takes the small solver too many steps.
-   */
-  function solveAtOnce(): OptimumResult | undefined {
-    const objective = combineObjectives(task.order.map((criterion) => weights[criterion] as Linear));
-    const values = objective && solveZeroOne(programFor(task, objective, []), MAX_STEPS, { order: places });
-    if (!values) return values === null ? { optimum: null, proven: true } : undefined;
-    const best = takenBy(values);
-    if (!isFeasible(task, best) || !goal.reached(best)) return undefined;
-    return { optimum: { taken: best, proven: true, always: [], by: 'program' } };
-  }
-
-  /**
-   * Finds the best selection by an objective, or any selection, that meets the limits and clauses; null if there is
-   * none. The result is checked exactly.
-   */
-  function solve(
-    limitedByBest: SelectionTask,
-    objective: Linear,
-    clauses: readonly Clause[],
-    isAnyEnough = false,
-  ): Selection | null {
-    for (let tries = 0; tries <= MAX_WRONG_RESULTS; tries++) {
-      if (task.isOver()) throw new GivenUpError();
-      const program = programFor(limitedByBest, integerTerms(objective), clauses);
-      const quick = isSmallProgram ? solveZeroOne(program, MAX_STEPS, { isAnyEnough }) : undefined;
-      isSmallProgram = quick !== undefined;
-      const values = quick === undefined ? solver(program) : quick;
-      if (!values) return null;
-      const selection = takenBy(values);
-      const isRight =
-        isFeasible(limitedByBest, selection) &&
-        clauses.every((clause) => meetsClause(clause, selection)) &&
-        goal.reached(selection);
-      if (isRight) return selection;
-      wrongClauses.push(anyOtherSelection(selection));
-    }
-    throw new NotLinearError('numbers too fine to be told apart');
-  }
-
-  /**
-   * Finds another selection that meets the limits and clauses. The cost as objective rules out expensive ones sooner.
-   */
-  function solveAny(limitedByBest: SelectionTask, clauses: readonly Clause[]): Selection | null {
-    // With the own share, the most promising selections are tried first, because some fail the exact check.
-    return ownShareTerms
-      ? solve(limitedByBest, ownShareTerms.of, clauses)
-      : solve(limitedByBest, weights[COST] as Linear, clauses, true);
-  }
-
-  let measuredBest: Selection | null = null;
-  let latestSelection: Selection | null = null;
-
-  function solveInTurn(): OptimumResult {
-    const atOnce = task.asksAlways || ownShareTerms ? undefined : solveAtOnce();
-    if (atOnce) return atOnce;
-    let limitedTask = task;
-    let best: Selection | null = null;
-    let always: Selection = [];
-    let isProven = true;
-    // A criterion that is equal for all selections decides nothing; the cost and the own share are always kept.
-    const decidingCriteria = task.order.filter(
-      (criterion) =>
-        criterion === OWN_SHARE || criterion === COST || (weights[criterion] as Linear).variables.length > 0,
-    );
-    const decisive = decisiveOf(task).at(-1) ?? decidingCriteria[0];
-    for (const criterion of decidingCriteria) {
-      if (criterion === OWN_SHARE && ownShareTerms && task.own) {
-        const leastShareResult = minimiseWithCuts(task.own, limitedTask, (taskWithoutShare, clauses) =>
-          solve(taskWithoutShare, ownShareTerms.of, clauses),
-        );
-        [best, isProven] = [leastShareResult.taken, leastShareResult.proven];
-        measuredBest = best;
-      } else best = solve(limitedTask, weights[criterion] as Linear, []);
-      if (!best) return { optimum: null, proven: isProven };
-      latestSelection = best;
-      if (!isProven) return { optimum: unprovenOptimum(best) };
-      if (criterion === COST && task.order === BY_LEAST_COST)
-        return { optimum: { taken: best, proven: true, always, by: 'program' } };
-      const taskBefore = limitedTask;
-      limitedTask = limitToOptimum(limitedTask, best, [criterion]);
-      // Tie-breakers are only evaluated if several choices have the same benefit and cost.
-      const isLast = criterion === COST && task.order === BY_BENEFIT && criterion !== decisive;
-      if (isLast && !solveAny(limitedTask, [anyOtherSelection(best)]))
-        return { optimum: { taken: best, proven: true, always, by: 'program' } };
-      if (criterion !== decisive) continue;
-      if (!task.asksAlways && criterion === COST) {
-        if (!solveAny(limitedTask, [anyOtherSelection(best)]))
-          return { optimum: { taken: best, proven: true, always, by: 'program' } };
-        continue;
-      }
-      const cheap = task.order === BY_BENEFIT ? taskBefore : limitedTask;
-      if (!task.asksAlways && criterion !== OWN_SHARE) continue;
-      const knownSelections = [best, ...others.filter((other) => isFeasible(cheap, other) && goal.reached(other))];
-      always = findCommonMembers(knownSelections, (clause) => ({
-        taken: solveAny(cheap, [clause]),
-        proven: true,
-      })).always;
-      const isCommon = best.every((isTaken, i) => isTaken === always[i]);
-      // Any other choice of this cost has more measures, so it ranks lower; but with funding, more may cost the same.
-      const isOnly = isCommon && (criterion === COST || !solveAny(cheap, [anyOtherSelection(best)]));
-      if (isOnly) return { optimum: { taken: best, proven: true, always, by: 'program' } };
-    }
-    const first =
-      best &&
-      chooseFirstByIds(
-        limitedTask,
-        best,
-        (objective, clauses) => solve(limitedTask, objective, clauses),
-        takenVariable,
-      );
-    return first ? { optimum: { taken: first, proven: true, always, by: 'program' } } : { optimum: null, proven: true };
-  }
-
+  const search = createProgramSearch(task, goal, solver, cautious);
   try {
-    return solveInTurn();
+    return solveInTurn(search, others);
   } catch (error) {
+    const { latestSelection, measuredBest } = search;
     if (error instanceof GivenUpError)
       return latestSelection ? { optimum: unprovenOptimum(latestSelection) } : { optimum: null, proven: false };
     // The least own share is known by now, but not which of several choices with that share ranks first.
     if (!(error instanceof NotLinearError) || !measuredBest) throw error;
     return { optimum: unprovenOptimum(measuredBest) };
   }
+}
+
+/** A task as integer programs, whose results are checked exactly. */
+interface ProgramSearch {
+  readonly task: SelectionTask;
+  readonly goal: EncodableGoal;
+  readonly solver: Solver;
+  /** The rows that all programs have. */
+  readonly builder: ProgramBuilder;
+  /** By measure, its variable. */
+  readonly places: readonly number[];
+  takenVariable(measure: number): Linear;
+  /** The criteria as expressions. */
+  readonly weights: readonly Linear[];
+  readonly ownShareTerms: ReturnType<OwnShareModel['relax']> | undefined;
+  /** Rules out results of the solver that failed the exact check. */
+  readonly wrongClauses: Clause[];
+  /** Whether the small solver has solved all programs so far. */
+  isSmallProgram: boolean;
+  /** The latest selection that is the best by some criterion. */
+  latestSelection: Selection | null;
+  /** The latest selection with the least own share. */
+  measuredBest: Selection | null;
+}
+
+function createProgramSearch(
+  task: SelectionTask,
+  goal: EncodableGoal,
+  solver: Solver,
+  cautious: boolean,
+): ProgramSearch {
+  const builder = createProgramBuilder();
+  const places = task.measures.map(() => builder.variable(true));
+  const takenVariable = (measure: number): Linear => variableOf(places[measure] as number);
+  goal.demand(builder, takenVariable, cautious);
+  const { weights, saved } = prepareTask(task, builder, takenVariable);
+  const ownShareTerms = task.own?.relax(builder, takenVariable, saved);
+  return {
+    task,
+    goal,
+    solver,
+    builder,
+    places,
+    takenVariable,
+    weights,
+    ownShareTerms,
+    wrongClauses: [],
+    // If a program is too large for the small solver, so is a program with more rows.
+    isSmallProgram: ownShareTerms === undefined || !builder.hasShares(),
+    latestSelection: null,
+    measuredBest: null,
+  };
+}
+
+function programFor(
+  { builder, weights, ownShareTerms, takenVariable, wrongClauses }: ProgramSearch,
+  limitedByBest: SelectionTask,
+  objective: ProgramRow['terms'],
+  clauses: readonly Clause[],
+): IntegerProgram {
+  const newRows = createProgramBuilder();
+  for (const { criterion, most } of limitedByBest.limits) {
+    if (criterion === OWN_SHARE && ownShareTerms) newRows.rows.push(ownShareTerms.atMost(most));
+    else newRows.demand(requireAtMost(weights[criterion] as Linear, most));
+  }
+  for (const clause of [...limitedByBest.clauses, ...clauses, ...wrongClauses])
+    newRows.demand(requireClause(clause, takenVariable));
+  return {
+    whole: builder.whole,
+    hasShares: builder.hasShares(),
+    rows: [...builder.rows, ...newRows.rows],
+    objective,
+  };
+}
+
+function takenBy({ places }: ProgramSearch, values: readonly number[]): Selection {
+  return places.map((place) => (values[place] as number) > 0.5);
+}
+
+/**
+ * Finds the best selection by all criteria in one program; undefined if that takes the small solver too many steps.
+ */
+function solveAtOnce(search: ProgramSearch): OptimumResult | undefined {
+  const { task, goal, places, weights } = search;
+  const objective = combineObjectives(task.order.map((criterion) => weights[criterion] as Linear));
+  const values = objective && solveZeroOne(programFor(search, task, objective, []), MAX_STEPS, { order: places });
+  if (!values) return values === null ? { optimum: null, proven: true } : undefined;
+  const best = takenBy(search, values);
+  if (!isFeasible(task, best) || !goal.reached(best)) return undefined;
+  return { optimum: { taken: best, proven: true, always: [], by: 'program' } };
+}
+
+/**
+ * Finds the best selection by an objective, or any selection, that meets the limits and clauses; null if there is none.
+ * The result is checked exactly.
+ */
+function solve(
+  search: ProgramSearch,
+  limitedByBest: SelectionTask,
+  objective: Linear,
+  clauses: readonly Clause[],
+  isAnyEnough = false,
+): Selection | null {
+  const { task, goal, solver, wrongClauses } = search;
+  for (let tries = 0; tries <= MAX_WRONG_RESULTS; tries++) {
+    if (task.isOver()) throw new GivenUpError();
+    const program = programFor(search, limitedByBest, integerTerms(objective), clauses);
+    const quick = search.isSmallProgram ? solveZeroOne(program, MAX_STEPS, { isAnyEnough }) : undefined;
+    search.isSmallProgram = quick !== undefined;
+    const values = quick === undefined ? solver(program) : quick;
+    if (!values) return null;
+    const selection = takenBy(search, values);
+    const isRight =
+      isFeasible(limitedByBest, selection) &&
+      clauses.every((clause) => meetsClause(clause, selection)) &&
+      goal.reached(selection);
+    if (isRight) return selection;
+    wrongClauses.push(anyOtherSelection(selection));
+  }
+  throw new NotLinearError('numbers too fine to be told apart');
+}
+
+/** Finds another selection that meets the limits and clauses. The cost as objective rules out expensive ones sooner. */
+function solveAny(search: ProgramSearch, limitedByBest: SelectionTask, clauses: readonly Clause[]): Selection | null {
+  const { ownShareTerms, weights } = search;
+  // With the own share, the most promising selections are tried first, because some fail the exact check.
+  return ownShareTerms
+    ? solve(search, limitedByBest, ownShareTerms.of, clauses)
+    : solve(search, limitedByBest, weights[COST] as Linear, clauses, true);
+}
+
+/** Finds the selection that is least by a criterion within the limits of a task. */
+function solveBy(search: ProgramSearch, limitedTask: SelectionTask, criterion: number): SearchResult {
+  const { own } = search.task;
+  const { ownShareTerms, weights } = search;
+  if (criterion !== OWN_SHARE || !own || !ownShareTerms)
+    return { taken: solve(search, limitedTask, weights[criterion] as Linear, []), proven: true };
+  const leastShareResult = minimiseWithCuts(own, limitedTask, (taskWithoutShare, clauses) =>
+    solve(search, taskWithoutShare, ownShareTerms.of, clauses),
+  );
+  search.measuredBest = leastShareResult.taken;
+  return leastShareResult;
+}
+
+/** Finds the selection that is best by one criterion after another. */
+function solveInTurn(search: ProgramSearch, others: readonly Selection[]): OptimumResult {
+  const { task, goal, weights } = search;
+  const atOnce = task.asksAlways || search.ownShareTerms ? undefined : solveAtOnce(search);
+  if (atOnce) return atOnce;
+  let limitedTask = task;
+  let best: Selection | null = null;
+  let always: Selection = [];
+  const provenBy = (taken: Selection): OptimumResult => ({
+    optimum: { taken, proven: true, always, by: 'program' },
+  });
+  // A criterion that is equal for all selections decides nothing; the cost and the own share are always kept.
+  const decidingCriteria = task.order.filter(
+    (criterion) => criterion === OWN_SHARE || criterion === COST || (weights[criterion] as Linear).variables.length > 0,
+  );
+  const decisive = decisiveOf(task).at(-1) ?? decidingCriteria[0];
+  for (const criterion of decidingCriteria) {
+    const found = solveBy(search, limitedTask, criterion);
+    best = found.taken;
+    if (!best) return { optimum: null, proven: found.proven };
+    search.latestSelection = best;
+    if (!found.proven) return { optimum: unprovenOptimum(best) };
+    if (criterion === COST && task.order === BY_LEAST_COST) return provenBy(best);
+    const taskBefore = limitedTask;
+    limitedTask = limitToOptimum(limitedTask, best, [criterion]);
+    // Tie-breakers are only evaluated if several choices have the same benefit and cost.
+    const isLast = criterion === COST && task.order === BY_BENEFIT && criterion !== decisive;
+    if (isLast && !solveAny(search, limitedTask, [anyOtherSelection(best)])) return provenBy(best);
+    if (criterion !== decisive) continue;
+    if (!task.asksAlways && criterion === COST) {
+      if (!solveAny(search, limitedTask, [anyOtherSelection(best)])) return provenBy(best);
+      continue;
+    }
+    const cheap = task.order === BY_BENEFIT ? taskBefore : limitedTask;
+    if (!task.asksAlways && criterion !== OWN_SHARE) continue;
+    const knownSelections = [best, ...others.filter((other) => isFeasible(cheap, other) && goal.reached(other))];
+    always = findCommonMembers(knownSelections, (clause) => ({
+      taken: solveAny(search, cheap, [clause]),
+      proven: true,
+    })).always;
+    const isCommon = best.every((isTaken, i) => isTaken === always[i]);
+    // Any other choice of this cost has more measures, so it ranks lower; but with funding, more may cost the same.
+    const isOnly = isCommon && (criterion === COST || !solveAny(search, cheap, [anyOtherSelection(best)]));
+    if (isOnly) return provenBy(best);
+  }
+  const first =
+    best &&
+    chooseFirstByIds(
+      limitedTask,
+      best,
+      (objective, clauses) => solve(search, limitedTask, objective, clauses),
+      search.takenVariable,
+    );
+  return first ? provenBy(first) : { optimum: null, proven: true };
 }
 
 /** Returns a selection as an optimum of which nothing is proven. */
