@@ -89,21 +89,93 @@ function search(
   { order, isAnyEnough, limit }: Required<WantedSolution> & { readonly limit: number },
   known: FoundSolution | null,
 ): { readonly best: FoundSolution | null; readonly isOver: boolean } {
-  const { count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor } = table;
-  const { priceRow, helpfulStart, helpful } = table;
-  const rows = least.length;
-  const value = new Int8Array(count).fill(UNASSIGNED);
-  /** By row, the greatest value it can still have, and its value if all open variables take their cheaper value. */
-  const [highest, valueAtCheapest] = [new Float64Array(rows), new Float64Array(rows)];
-  const assignmentTrail: number[] = [];
-  /**
-   * The rows not yet met, the least cost of meeting each row, and by variable the last step in which a row needed it.
-   */
-  const lacking: number[] = [];
-  const [prices, needed] = [new Float64Array(rows), new Int32Array(count)];
+  const { cost, least, priceRow } = table;
+  const assignment = createAssignment(table);
+  const { value, fix, undoTo, propagate, tightenRow, restingCost } = assignment;
+  const findBranch = createBranching(table, assignment);
   let best: FoundSolution | null = null;
   let [ceiling, steps] = [limit, 0];
 
+  /**
+   * Keeps a solution. From then on, others must cost less, or no more if an order decides between them; if any solution
+   * is enough, no other is accepted.
+   */
+  function keepSolution(found: FoundSolution): void {
+    best = found;
+    ceiling = isAnyEnough ? Number.NEGATIVE_INFINITY : order ? found.cost : found.cost - 1;
+    least[priceRow] = 0 - ceiling;
+  }
+
+  function comesBefore(a: Int8Array, b: Int8Array): boolean {
+    const differing = order?.find((variable) => (a[variable] === 1) !== (b[variable] === 1));
+    return differing !== undefined && a[differing] === 1;
+  }
+
+  function visit(): void {
+    if (++steps > most) return;
+    const { bound, next } = findBranch(ceiling, steps);
+    if (bound > ceiling) return;
+    if (next < 0) {
+      const solution = { cost: restingCost(), values: value.slice() };
+      if (!best || solution.cost < best.cost || comesBefore(solution.values, best.values)) keepSolution(solution);
+      return;
+    }
+    const length = assignment.length();
+    const first = (cost[next] as number) < 0 ? 0 : 1;
+    for (const to of [first, 1 - first]) {
+      fix(next, to);
+      if (propagate(length)) visit();
+      undoTo(length);
+      if (steps > most) return;
+    }
+  }
+
+  least[priceRow] = 0 - ceiling;
+  if (known) keepSolution(known);
+  const isOpen = Array.from({ length: least.length }, (_, row) => tightenRow(row)).every(Boolean) && propagate(0);
+  if (isOpen) visit();
+  return { best, isOver: steps <= most };
+}
+
+/** The values assigned so far, and what they leave open in each row. */
+interface Assignment {
+  readonly value: Int8Array;
+  /** By row, its value if all open variables take their cheaper value. */
+  readonly valueAtCheapest: Float64Array;
+  /** Returns the number of variables that are fixed. */
+  length(): number;
+  /** Returns the cost if all open variables take their cheaper value. */
+  restingCost(): number;
+  fix(variable: number, to: number): void;
+  /** Undoes the latest fixes until this many remain. */
+  undoTo(length: number): void;
+  /**
+   * Fixes the variables for which the rows leave only one value, starting from an index of the fixed variables; false
+   * if a row cannot be met.
+   */
+  propagate(from: number): boolean;
+  /** Fixes the variables for which a row leaves only one value; false if it cannot be met. */
+  tightenRow(row: number): boolean;
+}
+
+function createAssignment({
+  count,
+  cost,
+  rowStart,
+  rowVariable,
+  rowFactor,
+  least,
+  columnStart,
+  columnRow,
+  columnFactor,
+  priceRow,
+}: Table): Assignment {
+  const rows = least.length;
+  const value = new Int8Array(count).fill(UNASSIGNED);
+  /** By row, the greatest value it can still have. */
+  const highest = new Float64Array(rows);
+  const valueAtCheapest = new Float64Array(rows);
+  const assignmentTrail: number[] = [];
   for (let row = 0; row < rows; row++) {
     for (let k = rowStart[row] as number; k < (rowStart[row + 1] as number); k++) {
       const factor = rowFactor[k] as number;
@@ -111,11 +183,6 @@ function search(
       if ((cost[rowVariable[k] as number] as number) < 0)
         valueAtCheapest[row] = (valueAtCheapest[row] as number) + factor;
     }
-  }
-
-  /** Returns the cost if all open variables take their cheaper value. */
-  function restingCost(): number {
-    return 0 - (valueAtCheapest[priceRow] as number);
   }
 
   function assignValue(variable: number, to: number, sign: 1 | -1): void {
@@ -134,28 +201,6 @@ function search(
     assignmentTrail.push(variable);
   }
 
-  function undoTo(length: number): void {
-    while (assignmentTrail.length > length) {
-      const variable = assignmentTrail.pop() as number;
-      assignValue(variable, value[variable] as number, -1);
-      value[variable] = UNASSIGNED;
-    }
-  }
-
-  /**
-   * Fixes the variables for which the rows leave only one value, starting from an index of the trail; false if a row
-   * cannot be met.
-   */
-  function propagate(from: number): boolean {
-    for (let at = from; at < assignmentTrail.length; at++) {
-      const variable = assignmentTrail[at] as number;
-      for (let k = columnStart[variable] as number; k < (columnStart[variable + 1] as number); k++) {
-        if (!tightenRow(columnRow[k] as number)) return false;
-      }
-    }
-    return true;
-  }
-
   function tightenRow(row: number): boolean {
     const spare = (highest[row] as number) - (least[row] as number);
     if (spare < 0) return false;
@@ -169,18 +214,76 @@ function search(
     return true;
   }
 
+  return {
+    value,
+    valueAtCheapest,
+    length: () => assignmentTrail.length,
+    restingCost: () => 0 - (valueAtCheapest[priceRow] as number),
+    fix,
+    undoTo(length) {
+      while (assignmentTrail.length > length) {
+        const variable = assignmentTrail.pop() as number;
+        assignValue(variable, value[variable] as number, -1);
+        value[variable] = UNASSIGNED;
+      }
+    },
+    propagate(from) {
+      for (let at = from; at < assignmentTrail.length; at++) {
+        const variable = assignmentTrail[at] as number;
+        for (let k = columnStart[variable] as number; k < (columnStart[variable + 1] as number); k++) {
+          if (!tightenRow(columnRow[k] as number)) return false;
+        }
+      }
+      return true;
+    },
+    tightenRow,
+  };
+}
+
+/**
+ * Returns a function that finds a lower bound of the cost in a step, and the variable to decide next; -1 if all rows are
+ * met at no further cost. A bound above the ceiling need not be exact.
+ */
+function createBranching(
+  { count, cost, rowVariable, rowFactor, least, priceRow, helpfulStart, helpful }: Table,
+  { value, valueAtCheapest, restingCost }: Assignment,
+): (ceiling: number, step: number) => { readonly bound: number; readonly next: number } {
+  const rows = least.length;
   /**
-   * Keeps a solution. From then on, others must cost less, or no more if an order decides between them; if any solution
-   * is enough, no other is accepted.
+   * The rows not yet met, the least cost of meeting each row, and by variable the last step in which a row needed it.
    */
-  function keepSolution(found: FoundSolution): void {
-    best = found;
-    ceiling = isAnyEnough ? Number.NEGATIVE_INFINITY : order ? found.cost : found.cost - 1;
-    least[priceRow] = 0 - ceiling;
+  const lacking: number[] = [];
+  const [prices, needed] = [new Float64Array(rows), new Int32Array(count)];
+
+  /**
+   * Returns the least cost of meeting a row in addition to the rows before it; variables already counted for those are
+   * free.
+   */
+  function additionalCost(row: number, step: number): number {
+    const [from, to] = [helpfulStart[row] as number, helpfulStart[row + 1] as number];
+    let rest = (least[row] as number) - (valueAtCheapest[row] as number);
+    for (let at = from; at < to; at++) {
+      const k = helpful[at] as number;
+      const variable = rowVariable[k] as number;
+      if (value[variable] === UNASSIGNED && needed[variable] === step) rest -= Math.abs(rowFactor[k] as number);
+    }
+    if (rest <= 0) return 0;
+    let leastPrice = 0;
+    for (let at = from; at < to; at++) {
+      const k = helpful[at] as number;
+      const variable = rowVariable[k] as number;
+      if (value[variable] !== UNASSIGNED || needed[variable] === step) continue;
+      needed[variable] = step;
+      if (rest <= 0) continue;
+      const gain = Math.abs(rowFactor[k] as number);
+      const absoluteCost = Math.abs(cost[variable] as number);
+      leastPrice += gain >= rest ? (absoluteCost * rest) / gain : absoluteCost;
+      rest -= gain;
+    }
+    return leastPrice;
   }
 
-  /** Returns a lower bound of the cost, and the variable to decide next; -1 if all rows are met at no further cost. */
-  function findBranch(): { readonly bound: number; readonly next: number } {
+  return (ceiling, step) => {
     let [dearest, dearestStated, next] = [-1, -1, -1];
     lacking.length = 0;
     for (let row = 0; row < rows; row++) {
@@ -208,69 +311,11 @@ function search(
     let sum = Math.max(0, dearest);
     if (ceiling < Number.POSITIVE_INFINITY && restingCost() + sum <= ceiling) {
       lacking.sort((a, b) => (prices[b] as number) - (prices[a] as number));
-      sum = lacking.reduce((paid, row) => paid + additionalCost(row), 0);
+      sum = lacking.reduce((paid, row) => paid + additionalCost(row, step), 0);
     }
     // Prices may be rounded fractions, so the sum is rounded up only if it is surely above a whole number.
     return { bound: restingCost() + Math.ceil(sum * (1 - 1e-9) - 1e-9), next };
-  }
-
-  /**
-   * Returns the least cost of meeting a row in addition to the rows before it; variables already counted for those are
-   * free.
-   */
-  function additionalCost(row: number): number {
-    const [from, to] = [helpfulStart[row] as number, helpfulStart[row + 1] as number];
-    let rest = (least[row] as number) - (valueAtCheapest[row] as number);
-    for (let at = from; at < to; at++) {
-      const k = helpful[at] as number;
-      const variable = rowVariable[k] as number;
-      if (value[variable] === UNASSIGNED && needed[variable] === steps) rest -= Math.abs(rowFactor[k] as number);
-    }
-    if (rest <= 0) return 0;
-    let leastPrice = 0;
-    for (let at = from; at < to; at++) {
-      const k = helpful[at] as number;
-      const variable = rowVariable[k] as number;
-      if (value[variable] !== UNASSIGNED || needed[variable] === steps) continue;
-      needed[variable] = steps;
-      if (rest <= 0) continue;
-      const gain = Math.abs(rowFactor[k] as number);
-      const absoluteCost = Math.abs(cost[variable] as number);
-      leastPrice += gain >= rest ? (absoluteCost * rest) / gain : absoluteCost;
-      rest -= gain;
-    }
-    return leastPrice;
-  }
-
-  function comesBefore(a: Int8Array, b: Int8Array): boolean {
-    const differing = order?.find((variable) => (a[variable] === 1) !== (b[variable] === 1));
-    return differing !== undefined && a[differing] === 1;
-  }
-
-  function visit(): void {
-    if (++steps > most) return;
-    const { bound, next } = findBranch();
-    if (bound > ceiling) return;
-    if (next < 0) {
-      const solution = { cost: restingCost(), values: value.slice() };
-      if (!best || solution.cost < best.cost || comesBefore(solution.values, best.values)) keepSolution(solution);
-      return;
-    }
-    const length = assignmentTrail.length;
-    const first = (cost[next] as number) < 0 ? 0 : 1;
-    for (const to of [first, 1 - first]) {
-      fix(next, to);
-      if (propagate(length)) visit();
-      undoTo(length);
-      if (steps > most) return;
-    }
-  }
-
-  least[priceRow] = 0 - ceiling;
-  if (known) keepSolution(known);
-  const isOpen = Array.from({ length: rows }, (_, row) => tightenRow(row)).every(Boolean) && propagate(0);
-  if (isOpen) visit();
-  return { best, isOver: steps <= most };
+  };
 }
 
 /** Returns the cheaper value of a variable. */
