@@ -1,5 +1,5 @@
 // The pains that an enterprise states, which are gaps like priorities: their cost, and how much a plan takes away.
-import { compare, type JudgedPain } from '../model/index.ts';
+import { compare, type JudgedPain, type Rational, ZERO } from '../model/index.ts';
 import { type Evaluation, type Possible, settledValue } from '../scoring/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import type { CompiledPriority, StatedPain } from './gaps.ts';
@@ -7,7 +7,8 @@ import type { CompiledMeasure } from './measures.ts';
 import { statedSum } from './pain-sums.ts';
 
 /**
- * Describes the pains that an enterprise states: what each costs, and what the plan does about it, the heaviest first.
+ * Describes the pains that an enterprise states: what each costs, and what the plan does about it, the heaviest first,
+ * and of equal ones that with the larger yearly sum.
  * If the plan leaves a pain that candidates ease in part, these are named.
  */
 export function describePains(
@@ -16,7 +17,9 @@ export function describePains(
   evaluation: Evaluation,
   whyOpen: (pain: CompiledPriority) => Pick<JudgedPain, 'why' | 'by'>,
 ): JudgedPain[] {
-  const byWeight = [...stated].sort((a, b) => compare(b.weight, a.weight));
+  const yearlySumOf = ({ pain }: CompiledPriority): Rational =>
+    (pain?.figure?.is === 'year' && statedSum(pain, evaluation)) || ZERO;
+  const byWeight = [...stated].sort((a, b) => compare(b.weight, a.weight) || compare(yearlySumOf(b), yearlySumOf(a)));
   return byWeight.flatMap((priority): JudgedPain[] => {
     const { id, pain } = priority;
     if (!pain) return [];

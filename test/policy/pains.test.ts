@@ -133,6 +133,13 @@ describe('stated pains', () => {
     expect(plan({ facts: { pains: ['late'], scrapCost: 35.5 } }).pains?.[0]?.figure).toBeUndefined();
   });
 
+  test('of pains with the same weight, the one with the larger yearly sum comes first', () => {
+    const order = (scrapCost?: number) =>
+      plan({ facts: { pains: ['late', 'scrap'], ...(scrapCost ? { scrapCost } : {}) } }).pains?.map(({ id }) => id);
+    expect(order()).toEqual(['late', 'scrap']);
+    expect(order(35.5)).toEqual(['scrap', 'late']);
+  });
+
   test('a pain weighs more the larger its sum is relative to another figure', () => {
     const scrap = { ...PAINS[1], figure: { ...PAINS[1]?.figure, weighs: { of: 'revenue', steps: { 10: 3, 5: 1 } } } };
     const gap = {
