@@ -312,32 +312,59 @@ export function writeDoubtsOnSums(report: PolicyReport, vocabulary: Vocabulary):
   return [
     ...warnAboutOrder(report, vocabulary),
     ...(earlierGrants === undefined ? [] : [vocabulary.messages.records.grantedBefore({ instruments: earlierGrants })]),
-    ...report.recommendation.instruments
-      .filter((judged) => payingIds.has(judged.id) || (judged.verdict === 'eligible' && judged.doubts))
-      .flatMap((judged) => noteEarlyEnd(judged, report, vocabulary)),
+    ...noteEarlyEnds(
+      report.recommendation.instruments.filter(
+        (judged) => payingIds.has(judged.id) || (judged.verdict === 'eligible' && judged.doubts),
+      ),
+      report,
+      vocabulary,
+    ),
   ];
 }
 
-/** Writes that an instrument ends before the plan has done what it pays for or requires. */
-function noteEarlyEnd(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
+/**
+ * Writes that instruments end before the plan has done what they pay for or require, one sentence for those with the
+ * same days.
+ */
+function noteEarlyEnds(
+  offers: readonly JudgedInstrument[],
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): readonly string[] {
+  const { funding, numbers } = vocabulary.messages;
+  const titlesByDays = new Map<string, { readonly ends: string; readonly done: string; readonly titles: string[] }>();
+  for (const judged of offers) {
+    const days = findEarlyEnd(judged, report);
+    if (!days) continue;
+    const key = `${days.ends} ${days.done}`;
+    const alike = titlesByDays.get(key) ?? { ...days, titles: [] };
+    alike.titles.push(titleOfInstrument(report, judged, vocabulary));
+    titlesByDays.set(key, alike);
+  }
+  return [...titlesByDays.values()].map(({ ends, done, titles }) =>
+    funding.sum.endsTooEarly({
+      instruments: numbers.and(titles),
+      n: titles.length,
+      ends: formatDate(ends, numbers),
+      done: formatDate(done, numbers),
+    }),
+  );
+}
+
+/** Finds when an instrument ends and when the plan has done what it pays for or requires, if it ends too early. */
+function findEarlyEnd(
+  judged: JudgedInstrument,
+  report: PolicyReport,
+): { readonly ends: string; readonly done: string } | undefined {
   const { instrument } = findInstrument(report, judged) ?? {};
   const { valid, apply, after, otherCosts } = instrument ?? {};
   // If the instrument requires finished measures, the application also has to wait for them.
   const earliestEnd = [valid?.to, after ? apply?.to : undefined].filter((day) => typeof day === 'string').sort()[0];
   // The measures do not delay work that is no part of them.
-  if (earliestEnd === undefined || (otherCosts && !after)) return [];
+  if (earliestEnd === undefined || (otherCosts && !after)) return undefined;
   const { asOf } = report.recommendation;
   const { spans, months } = measureTiming(report);
   const last = after ? months : Math.max(0, ...(judged.covers ?? []).map((id) => spans.get(id)?.end ?? 0));
   const doneBy = addMonths(asOf, Math.ceil(last));
-  if (last === 0 || doneBy <= earliestEnd) return [];
-  const { funding, numbers } = vocabulary.messages;
-  const title = titleOfInstrument(report, judged, vocabulary);
-  return [
-    funding.sum.endsTooEarly({
-      instrument: title,
-      ends: formatDate(earliestEnd, numbers),
-      done: formatDate(doneBy, numbers),
-    }),
-  ];
+  return last === 0 || doneBy <= earliestEnd ? undefined : { ends: earliestEnd, done: doneBy };
 }
