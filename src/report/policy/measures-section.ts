@@ -711,8 +711,9 @@ function describeAnswer(
     return label === undefined ? position : numbers.labelled(position, numbers.quote(label));
   }
   const text = vocabulary.valueText(name, value);
+  // A statement may have no subject, as in “above 10% up to 20%”, so the title comes before it.
   const hasStatement = input.options.some(({ id, statement }) => id === value && statement !== undefined);
-  if (hasStatement) return text;
+  if (hasStatement) return numbers.labelled(title, text);
   const requirement = isDescribed ? requirementOf(input, title, vocabulary) : undefined;
   return numbers.labelled(
     requirement === undefined ? title : numbers.remark(numbers.quote(requirement), title),

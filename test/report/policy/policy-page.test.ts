@@ -98,7 +98,7 @@ test('an answer is a reason for a measure only while it can be improved', () => 
     const measure = { id: 'spc-machining', reasons: [] };
     return measureReasons({ ...whole, answers }, [], vocabularyOf(whole, speak('en'))).why(measure);
   };
-  expect(why('A')).toBe('Pass rate fell.');
+  expect(why('A')).toBe('Product quality: Pass rate fell.');
   expect(why('C')).toBeUndefined();
 });
 
