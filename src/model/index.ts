@@ -27,24 +27,24 @@ export {
 export type { ColumnDoubt, MappingProposal, ProposedColumn, SuggestedValue, UnmappedInput } from './column-proposal.ts';
 export {
   completeUscc,
-  findUsccFault,
-  foldKey,
-  hashKey,
-  hashPlainKey,
-  isExampleCell,
   isMangledKey,
-  isProvisionalKey,
-  isTotalsCell,
-  isUscc,
-  mayBeExample,
-  meansNoKey,
   normaliseUscc,
   ORGANISATION_CHECKS,
   ORGANISATION_WEIGHTS,
+  USCC_ALPHABET,
+} from './credit-code.ts';
+export {
+  foldKey,
+  foldSpelling,
+  hashKey,
+  hashPlainKey,
+  isExampleCell,
+  isProvisionalKey,
+  isTotalsCell,
+  mayBeExample,
+  meansNoKey,
   PROVISIONAL_LENGTH,
   provisionalKeyOf,
-  USCC_ALPHABET,
-  type UsccFault,
 } from './enterprise-key.ts';
 export { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS } from './enterprise-schemas.ts';
 export { COUNTRY_CODES } from './generated/country-names.ts';
@@ -119,6 +119,12 @@ export {
   ZERO,
 } from './rational.ts';
 export { Refusal, type RefusalCode } from './refusal.ts';
+export {
+  findCreditCodeFault,
+  isSureRegisterNumber,
+  type RegisterFault,
+  readRegisterNumber,
+} from './register-number.ts';
 export {
   DOCUMENT_KINDS,
   type DocumentKind,

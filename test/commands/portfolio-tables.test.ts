@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { completeUscc } from '../../src/model/enterprise-key.ts';
+import { completeUscc } from '../../src/model/credit-code.ts';
 import { matura, type Run, scratchFolder } from './matura.ts';
 
 let folder: string;
@@ -25,7 +25,7 @@ describe('keys that a spreadsheet has mangled', () => {
   const mangled = ['9.199E+17', '9.199e+17', '9,199E+17', '919901000000351000'];
   const kept = [SOUND, ENDS_IN_ZEROS, '1E5', '2E07', '000000000000001000', 'A1'];
   const said = (key: string): string =>
-    `“${key}” has lost digits in a spreadsheet: take the code from the business licence`;
+    `“${key}” has lost digits in a spreadsheet: take the number from the business licence or the register`;
 
   test('a registry’s mangled keys are reported by line and not counted as duplicates', async () => {
     const rows = [...kept, ...mangled].map((key) => `${key};east\n`);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { completeUscc } from '../../src/model/enterprise-key.ts';
+import { completeUscc } from '../../src/model/credit-code.ts';
 import { validateEnterprise } from '../../src/model/generated/enterprise-validator.js';
 import { validateResult } from '../../src/model/generated/output-validators.js';
 import { EXAMPLE, INTERRUPTED, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts';

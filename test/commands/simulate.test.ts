@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { findUsccFault } from '../../src/model/enterprise-key.ts';
+import { findUsccFault } from '../../src/model/credit-code.ts';
 import { matura, maturaProcess, scratchFolder } from './matura.ts';
 
 const SPEC = `kind: region

@@ -2,15 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import {
-  findUsccFault,
-  isProvisionalKey,
-  isUscc,
-  meansNoKey,
-  normaliseUscc,
-  PROVISIONAL_LENGTH,
-  provisionalKeyOf,
-} from '../../src/model/enterprise-key.ts';
+import { findUsccFault, normaliseUscc } from '../../src/model/credit-code.ts';
+import { isProvisionalKey, meansNoKey, PROVISIONAL_LENGTH, provisionalKeyOf } from '../../src/model/enterprise-key.ts';
 
 interface Codes {
   valid: { code: string; holder: string }[];
@@ -73,7 +66,7 @@ describe('a provisional key', () => {
   test('a provisional key is recognisable as one, and is never a valid code', () => {
     expect(key).toBe('PROVISIONAL-20261201T093000-7F3A91C2');
     expect(key).toHaveLength(PROVISIONAL_LENGTH);
-    expect(isUscc(key)).toBe(false);
+    expect(findUsccFault(normaliseUscc(key))).toBeDefined();
     expect(meansNoKey(key)).toBe(true);
   });
 

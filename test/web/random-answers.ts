@@ -1,4 +1,4 @@
-import { findUsccFault } from '../../src/model/enterprise-key.ts';
+import { findUsccFault } from '../../src/model/credit-code.ts';
 import { toNumber } from '../../src/model/rational.ts';
 import type { Input, Plan } from '../../src/scoring/plan.ts';
 import type { Draw } from '../scoring/random/draw.ts';

@@ -1,4 +1,4 @@
-// Checks the check characters of Unified Social Credit Codes; the rules are in model/enterprise-key.ts.
+// Checks the check characters of Unified Social Credit Codes; the rules are in model/credit-code.ts.
 import { allocate } from '../memory.ts';
 
 export { allocate };

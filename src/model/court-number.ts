@@ -1,0 +1,73 @@
+// Numbers in the registers of German courts, such as `HRB 12345 Köln`: unique only together with the court.
+
+/** A number with its court, in usual spelling and as a key; or that the court is missing. */
+export type CourtReading = { readonly number: string; readonly key: string } | { readonly fault: 'court' };
+
+const REGISTERS: Readonly<Record<string, string>> = {
+  hra: 'HRA',
+  hrb: 'HRB',
+  gnr: 'GnR',
+  gsr: 'GsR',
+  pr: 'PR',
+  vr: 'VR',
+};
+/** Registers that nothing else is called; PR and VR may begin any number. */
+const CLEAR_REGISTERS: readonly string[] = ['HRA', 'HRB', 'GnR', 'GsR'];
+
+/**
+ * The register, the digits, and up to two letters by which some courts tell the districts apart that they have taken
+ * over, such as `HRB 12345 B`.
+ */
+const NUMBER_PATTERN =
+  /(?:^|\s)(hra|hrb|gnr|gsr|pr|vr)\s?(?:nr\s)?0*(\d{1,7})(?:\s?(?!ag\b|am\b|in\b)([a-z]{1,2}))?(?=\s|$)/i;
+const COURT_WORDS =
+  /(?<!\p{L})(amtsgerichte?s?|registergerichte?s?|handelsregisters?|genossenschaftsregisters?|ag|beim|des|im|nr)(?!\p{L})/giu;
+
+/** Courts that people name in several ways; the first name is the court's. */
+const COURT_NAMES: readonly (readonly [string, RegExp])[] = [
+  ['Charlottenburg', /^(berlin|charlottenburg|berlin charlottenburg|charlottenburg berlin)$/i],
+  ['Frankfurt am Main', /^frankfurt( a| am)? (m|main)$/i],
+  ['Offenbach am Main', /^offenbach( a| am)? (m|main)$/i],
+];
+const MAX_COURT_CHARS = 40;
+
+/** Reads a number in the register of a court, in any order; undefined if the text is not one. */
+export function readCourtNumber(text: string): CourtReading | undefined {
+  if (!/hra|hrb|gnr|gsr|pr|vr/i.test(text)) return undefined;
+  const plainText = text.replace(/[\s,;:()/._\p{Pd}]+/gu, ' ').trim();
+  const match = NUMBER_PATTERN.exec(plainText);
+  if (!match) return undefined;
+  const [all, register = '', digits, letters = ''] = match;
+  const type = REGISTERS[register.toLowerCase()] as string;
+  const court = `${plainText.slice(0, match.index)} ${plainText.slice(match.index + all.length)}`
+    .replace(COURT_WORDS, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (court === '') return CLEAR_REGISTERS.includes(type) ? { fault: 'court' } : undefined;
+  if (!/^\p{L}[\p{L} ]*$/u.test(court) || court.length > MAX_COURT_CHARS) return undefined;
+  const name = COURT_NAMES.find(([, pattern]) => pattern.test(court))?.[0] ?? toTitleCase(court);
+  const suffix = letters.toUpperCase();
+  return {
+    number: [type, digits, suffix, name].filter((part) => part !== '').join(' '),
+    key: [type.toUpperCase(), `${digits}${suffix}`, ...toAscii(name).toUpperCase().split(' ')].join('-'),
+  };
+}
+
+/** Writes a name in capitals or small letters as names are written; another one stays. */
+function toTitleCase(name: string): string {
+  if (name !== name.toLowerCase() && name !== name.toUpperCase()) return name;
+  return name
+    .toLowerCase()
+    .replace(/\p{L}+/gu, (word) =>
+      /^(am|an|der|im|in)$/.test(word) ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`,
+    );
+}
+
+/** Writes umlauts as ae, oe, ue and ss, and other letters without accents. */
+function toAscii(name: string): string {
+  return name
+    .replace(/[äöü]/gi, (letter) => `${letter}e`)
+    .replace(/ß/g, 'ss')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '');
+}

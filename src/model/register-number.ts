@@ -1,0 +1,180 @@
+// Numbers of enterprises in public registers of any country: told apart by their shape, held to their check digits.
+import { mod97, weigh } from './check-digits.ts';
+import { readCourtNumber } from './court-number.ts';
+import { findUsccFault, isMangledKey, normaliseUscc, type UsccFault } from './credit-code.ts';
+import { readVatNumber } from './vat-number.ts';
+
+/**
+ * The kinds of numbers that are recognised: the credit code of China, VAT numbers of the EU and of the United Kingdom,
+ * Swiss UID, organisation number of Norway, LEI, GLN, Austrian Firmenbuch, and court and number of a German register.
+ */
+export type RegisterKind = 'uscc' | 'vat' | 'swiss' | 'norwegian' | 'lei' | 'gln' | 'austrian' | 'court';
+
+/** What is wrong with a number that looks like one of a certain kind. */
+export type RegisterFault =
+  | ({ readonly kind: 'uscc'; readonly length: number; readonly position?: number } & Exclude<
+      UsccFault,
+      { fault: 'mangled' }
+    >)
+  /** A program has turned the number into one with fewer digits. */
+  | { readonly kind: null; readonly fault: 'mangled' }
+  /** The check digits do not match the others. */
+  | { readonly kind: Exclude<RegisterKind, 'uscc' | 'court'>; readonly fault: 'check' }
+  /** The number of characters or their order is wrong. */
+  | { readonly kind: Exclude<RegisterKind, 'uscc' | 'court'>; readonly fault: 'form'; readonly example: string }
+  /** The court is missing, without which the number is not unique. */
+  | { readonly kind: 'court'; readonly fault: 'court' };
+
+/**
+ * A number as read. `number` is its usual spelling; `key` is the same for all spellings, of capitals, digits and hyphens.
+ * A text of no known kind has no key.
+ */
+export type RegisterReading =
+  | { readonly kind: RegisterKind; readonly number: string; readonly key: string }
+  | { readonly kind: null; readonly number: string }
+  | RegisterFault;
+
+const PLAIN_KEY = /^[\dA-Z]+$/;
+/** Words before a number that say what it is. */
+const LABELS = /^(UST-?ID(-?NR)?|VAT(-?(NO|NR|ID))?|UID(-?NR)?|LEI|GLN|ILN)[\s.:]+(?=\S)/i;
+/** What Norway and Switzerland write after a number that is registered for VAT, or in the commercial register. */
+const ENDINGS = /[\s.\p{Pd}]+(MVA|MWST|TVA|IVA|HR)$/iu;
+
+/**
+ * Reads a number as people write it; case, width, blanks, dots and hyphens do not matter. A text of capitals and digits
+ * alone is its own key, so that such keys need not be read to be compared.
+ */
+export function readRegisterNumber(text: string): RegisterReading {
+  const plainText = toPlainText(text);
+  if (/^\d/.test(plainText) && isMangledKey(plainText)) return { kind: null, fault: 'mangled' };
+  const [label = ''] = LABELS.exec(plainText) ?? [];
+  const [ending = '', tax] = ENDINGS.exec(plainText) ?? [];
+  const compact = toCompact(plainText.slice(label.length, plainText.length - ending.length));
+  const country = tax?.toUpperCase() === 'MVA' && /^\d/.test(compact) ? 'NO' : '';
+  return (
+    readCourt(plainText) ??
+    readUscc(compact) ??
+    readSwiss(compact) ??
+    readNorwegian(`${country}${compact}`) ??
+    readAustrian(compact) ??
+    readVat(compact) ??
+    readLei(compact) ??
+    readGln(compact, /^[GI]LN/i.test(label)) ?? {
+      kind: null,
+      number: /^[\d\s./\p{Pd}]+$/u.test(plainText) ? compact : plainText,
+    }
+  );
+}
+
+/** Kinds whose check digits no other text has by chance; a GLN has only one, and looks like a product's number. */
+const SURE_KINDS: ReadonlySet<RegisterKind | null> = new Set(['uscc', 'vat', 'swiss', 'norwegian', 'lei', 'austrian']);
+
+/** Whether a text can only be the number of an enterprise, by its shape and its check digits. */
+export function isSureRegisterNumber(text: string): boolean {
+  const reading = readRegisterNumber(text);
+  return 'number' in reading && SURE_KINDS.has(reading.kind);
+}
+
+/** Finds what is wrong with a credit code; undefined if it is valid. */
+export function findCreditCodeFault(text: string): RegisterFault | undefined {
+  const code = normaliseUscc(text);
+  const fault = findUsccFault(code);
+  if (!fault) return undefined;
+  if (fault.fault === 'mangled') return { kind: null, fault: 'mangled' };
+  const position = positionOf(fault, code);
+  return { kind: 'uscc', ...fault, length: [...code].length, ...(position === undefined ? {} : { position }) };
+}
+
+function positionOf(fault: UsccFault, code: string): number | undefined {
+  if (fault.fault === 'character') return [...code].indexOf(fault.character) + 1;
+  if (fault.fault === 'organisation-check') return 17;
+  return fault.fault === 'check' ? 18 : undefined;
+}
+
+/** Text in which nothing is left to normalise. */
+const PLAIN_TEXT = /^[\dA-Za-z]+(?: [\dA-Za-z]+)*$/;
+
+/** Half width, with single blanks, and without the `="…"` or `'` by which spreadsheets mark text. */
+function toPlainText(text: string): string {
+  if (PLAIN_TEXT.test(text)) return text;
+  return text
+    .normalize('NFKC')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^(?:="(.*)"|'(.*))$/, '$1$2');
+}
+
+function toCompact(text: string): string {
+  return PLAIN_KEY.test(text) ? text : text.toUpperCase().replace(/[\s./\p{Pd}'’\u200b-\u200d\u2060\ufeff]/gu, '');
+}
+
+/** A recognised number that is written as its key. */
+function plainNumber(kind: RegisterKind, key: string): RegisterReading {
+  return { kind, number: key, key };
+}
+
+/** Texts with the parts of a credit code, or with one character too few or too many of a company's. */
+const LIKE_USCC = /^([0-9A-Z]{2}\d{6}[0-9A-Z]{10}|9[123]\d{6}[0-9A-Z]{9}([0-9A-Z]{2})?)$/;
+
+function readUscc(text: string): RegisterReading | undefined {
+  if (text.length < 17 || text.length > 19) return undefined;
+  const fault = findCreditCodeFault(text);
+  if (!fault) return plainNumber('uscc', text);
+  return LIKE_USCC.test(text) ? fault : undefined;
+}
+
+function readVat(text: string): RegisterReading | undefined {
+  const reading = readVatNumber(text);
+  if (reading === undefined) return undefined;
+  return 'number' in reading ? plainNumber('vat', reading.number) : { kind: 'vat', ...reading };
+}
+
+/** The Swiss UID: eight digits and one that checks them. */
+function readSwiss(text: string): RegisterReading | undefined {
+  if (!/^CHE\d/.test(text)) return undefined;
+  if (!/^CHE\d{9}$/.test(text)) return { kind: 'swiss', fault: 'form', example: 'CHE-116.281.710' };
+  const check = (11 - (weigh(text.slice(3), [5, 4, 3, 2, 7, 6, 5, 4]) % 11)) % 11;
+  return check === Number(text[11]) ? plainNumber('swiss', text) : { kind: 'swiss', fault: 'check' };
+}
+
+/** The organisation number of Norway, with the country before it: others have nine digits as well. */
+function readNorwegian(text: string): RegisterReading | undefined {
+  if (!/^NO\d{6}/.test(text)) return undefined;
+  if (!/^NO\d{9}$/.test(text)) return { kind: 'norwegian', fault: 'form', example: 'NO 923 609 016' };
+  const isValid = weigh(text.slice(2), [3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0;
+  return isValid ? plainNumber('norwegian', text) : { kind: 'norwegian', fault: 'check' };
+}
+
+const AUSTRIAN_LETTERS = 'ABDFGHIKMPSTVWXYZ';
+
+/** The number of the Austrian Firmenbuch: up to six digits, and a letter for the number modulo 17. */
+function readAustrian(text: string): RegisterReading | undefined {
+  if (!/^FN\d/.test(text)) return undefined;
+  const [, digits, letter] = /^FN([1-9]\d{0,5})([A-Z])$/.exec(text) ?? [];
+  if (digits === undefined) return { kind: 'austrian', fault: 'form', example: 'FN 122119m' };
+  const isValid = AUSTRIAN_LETTERS[Number(digits) % 17] === letter;
+  return isValid ? plainNumber('austrian', text) : { kind: 'austrian', fault: 'check' };
+}
+
+/** The legal entity identifier (ISO 17442): 18 letters and digits, and two check digits. */
+function readLei(text: string): RegisterReading | undefined {
+  if (!/^[\dA-Z]{18}\d\d$/.test(text)) return undefined;
+  if (mod97(text) === 1) return plainNumber('lei', text);
+  return /[A-Z]/.test(text) ? { kind: 'lei', fault: 'check' } : undefined;
+}
+
+/**
+ * The global location number (GS1). Other registers have numbers of 13 digits as well, so that only one that is called
+ * GLN is refused.
+ */
+function readGln(text: string, isNamed: boolean): RegisterReading | undefined {
+  const isComplete = /^\d{13}$/.test(text);
+  if (isComplete && weigh(text, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0) return plainNumber('gln', text);
+  if (!isNamed) return undefined;
+  return isComplete ? { kind: 'gln', fault: 'check' } : { kind: 'gln', fault: 'form', example: '9110000000008' };
+}
+
+function readCourt(text: string): RegisterReading | undefined {
+  const reading = readCourtNumber(text);
+  return reading && ('number' in reading ? { kind: 'court', ...reading } : { kind: 'court', fault: 'court' });
+}

@@ -1,0 +1,252 @@
+// The VAT identification numbers of the European Union, Northern Ireland and the United Kingdom, by their check digits.
+// The rules are those that tax administrations publish; `test/fixtures/register-numbers.tsv` holds them to python-stdnum.
+import { isMod1110, luhnSum, mod97, weigh } from './check-digits.ts';
+
+/** How a country writes its VAT numbers. */
+interface VatRule {
+  /** The number without the country, in capitals. */
+  readonly shape: RegExp;
+  /** A valid number, to show what is expected. */
+  readonly example: string;
+  /** Whether the check digits of a number of this shape are right. */
+  check(number: string): boolean;
+}
+
+const last = (number: string): number => Number(number.at(-1));
+
+const RULES: Readonly<Record<string, VatRule>> = {
+  AT: {
+    shape: /^U\d{8}$/,
+    example: 'ATU13585627',
+    check: (number) => (luhnSum(number.slice(1, 8)) + last(number)) % 10 === 6,
+  },
+  BE: {
+    shape: /^[01]\d{9}$/,
+    example: 'BE0403019261',
+    check: (number) => (Number(number.slice(0, 8)) + Number(number.slice(8))) % 97 === 0,
+  },
+  BG: { shape: /^\d{9,10}$/, example: 'BG175074752', check: checkBulgarian },
+  CY: {
+    shape: /^(?!12)\d{8}[A-Z]$/,
+    example: 'CY10259033P',
+    check: (number) => {
+      const digits = [...number.slice(0, 8)].map(Number);
+      const odd = digits.filter((_, i) => i % 2 === 0).map((digit) => [1, 0, 5, 7, 9, 13, 15, 17, 19, 21][digit] ?? 0);
+      const even = digits.filter((_, i) => i % 2 === 1);
+      const sum = [...odd, ...even].reduce((total, value) => total + value, 0);
+      return number.charCodeAt(8) - 65 === sum % 26;
+    },
+  },
+  CZ: { shape: /^(?!9.{7}$)\d{8,10}$/, example: 'CZ25123891', check: checkCzech },
+  DE: { shape: /^[1-9]\d{8}$/, example: 'DE136695976', check: isMod1110 },
+  DK: {
+    shape: /^[1-9]\d{7}$/,
+    example: 'DK13585628',
+    check: (number) => weigh(number, [2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
+  },
+  EE: {
+    shape: /^\d{9}$/,
+    example: 'EE100931558',
+    check: (number) => weigh(number, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 === 0,
+  },
+  EL: {
+    shape: /^\d{9}$/,
+    example: 'EL094259216',
+    check: (number) => (weigh(number, [256, 128, 64, 32, 16, 8, 4, 2]) % 11) % 10 === last(number),
+  },
+  ES: { shape: /^[\dA-HJ-NP-SU-Z]\d{7}[\dA-Z]$/, example: 'ESA58818501', check: checkSpanish },
+  FI: {
+    shape: /^\d{8}$/,
+    example: 'FI20774740',
+    check: (number) => weigh(number, [7, 9, 10, 5, 8, 4, 2, 1]) % 11 === 0,
+  },
+  FR: { shape: /^[\dA-HJ-NP-Z]{2}\d{9}$/, example: 'FR40303265045', check: checkFrench },
+  GB: { shape: /^(\d{9}|\d{12}|GD[0-4]\d\d|HA[5-9]\d\d)$/, example: 'GB980780684', check: checkBritish },
+  HR: { shape: /^\d{11}$/, example: 'HR33392005961', check: isMod1110 },
+  HU: {
+    shape: /^\d{8}$/,
+    example: 'HU12892312',
+    check: (number) => weigh(number, [9, 7, 3, 1, 9, 7, 3, 1]) % 10 === 0,
+  },
+  IE: { shape: /^\d[\dA-Z+*]\d{5}[A-W][A-IW]?$/, example: 'IE6433435F', check: checkIrish },
+  IT: {
+    shape: /^(?!0{7})\d{7}(0\d[1-9]|0[1-9]0|100|12[01]|888|999)\d$/,
+    example: 'IT00743110157',
+    check: (number) => luhnSum(number) % 10 === 0,
+  },
+  LT: { shape: /^(\d{7}1\d|\d{10}1\d)$/, example: 'LT119511515', check: checkLithuanian },
+  LU: {
+    shape: /^\d{8}$/,
+    example: 'LU15027442',
+    check: (number) => Number(number.slice(0, 6)) % 89 === Number(number.slice(6)),
+  },
+  LV: { shape: /^\d{11}$/, example: 'LV40003521600', check: checkLatvian },
+  MT: {
+    shape: /^[1-9]\d{7}$/,
+    example: 'MT11679112',
+    check: (number) => (weigh(number, [3, 4, 6, 7, 8, 9]) + Number(number.slice(6))) % 37 === 0,
+  },
+  NL: {
+    shape: /^\d{9}B(?!00)\d\d$/,
+    example: 'NL004495445B01',
+    // Since 2020 the numbers of sole traders have check digits over the whole, because the former ones were personal.
+    check: (number) => checkDutch(number) || mod97(`NL${number}`) === 1,
+  },
+  PL: {
+    shape: /^\d{10}$/,
+    example: 'PL8567346215',
+    check: (number) => weigh(number, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === last(number),
+  },
+  PT: {
+    shape: /^[1-9]\d{8}$/,
+    example: 'PT501964843',
+    check: (number) => ((11 - (weigh(number, [9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11) % 10 === last(number),
+  },
+  RO: { shape: /^[1-9](\d{1,9}|\d{12})$/, example: 'RO18547290', check: checkRomanian },
+  SE: {
+    shape: /^\d{10}01$/,
+    example: 'SE123456789701',
+    check: (number) => luhnSum(number.slice(0, 10)) % 10 === 0,
+  },
+  SI: {
+    shape: /^[1-9]\d{7}$/,
+    example: 'SI50223054',
+    check: (number) => {
+      const check = 11 - (weigh(number, [8, 7, 6, 5, 4, 3, 2]) % 11);
+      return check !== 11 && check % 10 === last(number);
+    },
+  },
+  SK: {
+    shape: /^\d{10}$/,
+    example: 'SK2022749619',
+    // Sole traders have the number of a person, which is a multiple of 11 as well but for numbers that end in 0.
+    check: (number) =>
+      Number(number) % 11 === 0 ? /^[1-9].[2-47-9]/.test(number) || isBirthNumber(number) : isBirthNumber(number),
+  },
+};
+
+/** Prefixes with the rules of another: Northern Ireland has British numbers. */
+const SAME_RULES: Readonly<Record<string, string>> = { XI: 'GB' };
+/** Greece writes EL before VAT numbers, unlike everywhere else. */
+const WRONG_PREFIXES: Readonly<Record<string, string>> = { GR: 'EL' };
+
+/** A VAT number with its country, or an example of what one should look like. */
+export type VatReading =
+  | { readonly number: string }
+  | { readonly fault: 'check' }
+  | { readonly fault: 'form'; readonly example: string };
+
+/** Letters and digits that may be a VAT number with a wrong number of digits; shorter texts are other numbers. */
+const LIKE_VAT_NUMBER = /^(?=(.*\d){6})[\dA-Z+*]{7,13}$/;
+
+/**
+ * Reads a VAT number in capitals without blanks and signs, such as `DE136695976`. Undefined if the text is not one: it
+ * does not begin with a country of the list, or is too short.
+ */
+export function readVatNumber(text: string): VatReading | undefined {
+  const [prefix, number] = [text.slice(0, 2), text.slice(2)];
+  const country = WRONG_PREFIXES[prefix] ?? SAME_RULES[prefix] ?? prefix;
+  const rule = Object.hasOwn(RULES, country) ? RULES[country] : undefined;
+  if (!rule) return undefined;
+  const hasForm = rule.shape.test(number) && WRONG_PREFIXES[prefix] === undefined;
+  if (hasForm && rule.check(number)) return { number: text };
+  if (!LIKE_VAT_NUMBER.test(number)) return undefined;
+  return hasForm ? { fault: 'check' } : { fault: 'form', example: rule.example };
+}
+
+/** Nine digits are companies; ten are persons, whose number has one of three check digits. */
+function checkBulgarian(number: string): boolean {
+  if (number.length === 9) {
+    const sum = weigh(number, [1, 2, 3, 4, 5, 6, 7, 8]) % 11;
+    return (sum === 10 ? (weigh(number, [3, 4, 5, 6, 7, 8, 9, 10]) % 11) % 10 : sum) === last(number);
+  }
+  const checks = [
+    (weigh(number, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10,
+    weigh(number, [21, 19, 17, 13, 11, 9, 7, 3, 1]) % 10,
+    (11 - (weigh(number, [4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11,
+  ];
+  return checks.includes(last(number));
+}
+
+/** Eight digits are companies, nine that begin with 6 are special; others are birth numbers, old ones without a check. */
+function checkCzech(number: string): boolean {
+  if (number.length === 8) {
+    const check = (11 - (weigh(number, [8, 7, 6, 5, 4, 3, 2]) % 11)) % 11;
+    return (check || 1) % 10 === last(number);
+  }
+  if (number.length === 10) return isBirthNumber(number);
+  if (!number.startsWith('6')) return true;
+  const sum = weigh(number.slice(1), [8, 7, 6, 5, 4, 3, 2]) % 11;
+  return (18 - ((10 - sum) % 11)) % 10 === last(number);
+}
+
+/** The birth number of a person in the Czech Republic and Slovakia, with its check digit. */
+function isBirthNumber(number: string): boolean {
+  return (Number(number.slice(0, 9)) % 11) % 10 === last(number);
+}
+
+const SPANISH_LETTERS = 'TRWAGMYFPDXBNJZSQVHLCKE';
+
+/** Persons have a letter over their number; organisations a digit or the letter for it. */
+function checkSpanish(number: string): boolean {
+  const [first, check] = [number[0] as string, number[8] as string];
+  if (/[\dK-MX-Z]/.test(first)) {
+    const start = 'XYZ'.includes(first) ? String('XYZ'.indexOf(first)) : /\d/.test(first) ? first : '';
+    return SPANISH_LETTERS[Number(start + number.slice(1, 8)) % 23] === check;
+  }
+  const digit = (10 - (luhnSum(`${number.slice(1, 8)}0`) % 10)) % 10;
+  return check === String(digit) || check === 'JABCDEFGHI'[digit];
+}
+
+const FRENCH_ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/** Two check characters before the number of the company, which has a check digit of its own except in Monaco. */
+function checkFrench(number: string): boolean {
+  const company = number.slice(2);
+  if (!company.startsWith('000') && luhnSum(company) % 10 !== 0) return false;
+  if (/^\d/.test(number) && /^.\d/.test(number)) return Number(number.slice(0, 2)) === Number(`${company}12`) % 97;
+  const [first = 0, second = 0] = [...number.slice(0, 2)].map((character) => FRENCH_ALPHABET.indexOf(character));
+  const check = first < 10 ? first * 24 + second - 10 : first * 34 + second - 100;
+  return (Number(company) + 1 + Math.floor(check / 11)) % 11 === ((check % 11) + 11) % 11;
+}
+
+/** Offices have three digits; traders are checked modulo 97, from 2010 on with 55 added. */
+function checkBritish(number: string): boolean {
+  if (/^\D/.test(number)) return true;
+  const rest = (weigh(number, [8, 7, 6, 5, 4, 3, 2]) + Number(number.slice(7, 9))) % 97;
+  return rest === 0 || (Number(number.slice(0, 3)) >= 100 && (rest === 42 || rest === 55));
+}
+
+/** The letter covers seven digits; a second letter counts nine times. Old numbers have a sign in the second place. */
+function checkIrish(number: string): boolean {
+  const isOld = /\D/.test(number[1] as string);
+  const digits = isOld ? `0${number.slice(2, 7)}${number[0]}` : number.slice(0, 7);
+  const second = isOld || number.length < 9 ? 0 : 'WABCDEFGHI'.indexOf(number[8] as string);
+  return 'WABCDEFGHIJKLMNOPQRSTUV'[(weigh(digits, [8, 7, 6, 5, 4, 3, 2]) + second * 9) % 23] === number[7];
+}
+
+function checkLithuanian(number: string): boolean {
+  const weightsFrom = (start: number): number[] =>
+    Array.from({ length: number.length - 1 }, (_, i) => 1 + ((i + start) % 9));
+  const sum = weigh(number, weightsFrom(0)) % 11;
+  return (sum === 10 ? (weigh(number, weightsFrom(2)) % 11) % 10 : sum) === last(number);
+}
+
+/** Companies begin with 4 or more, persons with the day of birth or 32. */
+function checkLatvian(number: string): boolean {
+  if (number > '4') return weigh(number, [9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1]) % 11 === 3;
+  return ((1 + weigh(number, [10, 5, 8, 4, 2, 1, 6, 3, 7, 9])) % 11) % 10 === last(number);
+}
+
+function checkDutch(number: string): boolean {
+  return !number.startsWith('000000000') && weigh(number, [9, 8, 7, 6, 5, 4, 3, 2]) % 11 === Number(number[8]);
+}
+
+/** Up to ten digits are companies; thirteen are persons. */
+function checkRomanian(number: string): boolean {
+  if (number.length === 13) {
+    const sum = weigh(number, [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11;
+    return (sum === 10 ? 1 : sum) === last(number);
+  }
+  return ((weigh(number.padStart(10, '0'), [7, 5, 3, 2, 1, 7, 5, 3, 2]) * 10) % 11) % 10 === last(number);
+}
