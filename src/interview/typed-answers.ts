@@ -1,16 +1,14 @@
 // Reads answers as people give them: a choice by its key, or a typed line.
 
 import {
-  findUsccFault,
   fromNumber,
   lastDayInstead,
   multiply,
-  normaliseUscc,
   parseDay,
   parseDecimal,
   type Rational,
+  type RegisterFault,
   type Text,
-  type UsccFault,
 } from '../model/index.ts';
 import {
   type AnswerValue,
@@ -41,8 +39,7 @@ export type TypedAnswerError =
   | { readonly fault: 'noSuchDay'; readonly last: string }
   /** The number has a multiplier such as 万 that the question does not expect; `digits` is the number written out. */
   | { readonly fault: 'multiplier'; readonly digits: string }
-  /** The credit code is invalid; `position`, from 1, is that of the wrong character, if only one is wrong. */
-  | { readonly fault: 'uscc'; readonly uscc: UsccFault; readonly length: number; readonly position?: number };
+  | { readonly fault: 'register'; readonly register: RegisterFault };
 
 export type ParsedTypedAnswer = { readonly value: AnswerValue } | TypedAnswerError;
 
@@ -56,8 +53,8 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
   const parsedAnswer = parseAnswerValue(input, control === 'typeDay' ? toIsoDay(plainText) : plainText);
   if ('value' in parsedAnswer) return parsedAnswer;
   switch (control) {
-    case 'typeCreditCode':
-      return usccFault(plainText);
+    case 'typeRegisterNumber':
+      return registerFault(input, plainText);
     case 'typeDay': {
       const last = lastDayInstead(plainText);
       return last === undefined ? { fault: 'date' } : { fault: 'noSuchDay', last };
@@ -121,19 +118,9 @@ function toIsoDay(text: string): string {
   return parsedDay && 'day' in parsedDay ? parsedDay.day : text;
 }
 
-function usccFault(text: string): TypedAnswerError {
-  const code = normaliseUscc(text);
-  const usccProblem = findUsccFault(code);
-  if (!usccProblem) return { fault: 'other' };
-  const length = [...code].length;
-  const position = positionOf(usccProblem, code);
-  return { fault: 'uscc', uscc: usccProblem, length, ...(position === undefined ? {} : { position }) };
-}
-
-function positionOf(usccProblem: UsccFault, code: string): number | undefined {
-  if (usccProblem.fault === 'character') return [...code].indexOf(usccProblem.character) + 1;
-  if (usccProblem.fault === 'organisation-check') return 17;
-  return usccProblem.fault === 'check' ? 18 : undefined;
+function registerFault({ form }: Input, text: string): TypedAnswerError {
+  const register = form.register?.findFault(text);
+  return register ? { fault: 'register', register } : { fault: 'other' };
 }
 
 /** One answer that can be chosen. */
@@ -168,7 +155,7 @@ export function choicesOf(input: Input, { yes, no }: YesNoKeys): readonly Choice
     case 'typeDay':
     case 'typeEmail':
     case 'typePhone':
-    case 'typeCreditCode':
+    case 'typeRegisterNumber':
     case 'typeText':
       return undefined;
   }

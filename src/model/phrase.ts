@@ -1,3 +1,5 @@
+import type { RegisterKind } from './register-number.ts';
+
 /**
  * The short phrases used in details of problems, each with its arguments; null if it has none. Numbers, ids and texts
  * are passed as they were written. The words are in `i18n/LANGUAGE/phrases.yaml`.
@@ -201,6 +203,9 @@ export interface PhraseArguments {
   codeCharacter: { character: string };
   organisationCheck: { character: string };
   lastCheck: { character: string };
+  checkDigits: { kind: RegisterKind };
+  numberForm: { kind: RegisterKind; example: string };
+  courtMissing: null;
   // Phrases for what answers lead to, or fail to lead to.
   noAnswersMeetConditions: null;
   noAnswersMeetCondition: null;

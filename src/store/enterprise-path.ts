@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
-import { foldKey } from '../model/index.ts';
+import { foldKey, foldSpelling } from '../model/index.ts';
 import { toFileProblem } from './file-problem.ts';
 
 /** Returns the path of an enterprise file, whether it exists or not. */
@@ -31,15 +31,16 @@ export function editedPolicyPath(root: string, key: string, number: number): str
 }
 
 /**
- * Returns the path of an enterprise's files without their suffix. Keys that differ only in case, width or spaces belong
- * to one enterprise, whose files are named after the folded key; a file named after the key as written is used if it
- * exists.
+ * Returns the path of an enterprise's files without their suffix. Keys that differ only in spelling belong to one
+ * enterprise, whose files are named after the folded key. A file that is named after the key as written is used if it
+ * exists, and so is one from before the spellings of register numbers were folded.
  */
 function placeOf(root: string, key: string): string {
-  const [written, folded] = [key, foldKey(key)].map((variant) =>
+  const folded = foldKey(key);
+  const [place, ...otherPlaces] = [folded, key, foldSpelling(key)].map((variant) =>
     join(folderOf(root, variant), fileNameOf(variant)),
-  ) as [string, string];
-  return written !== folded && existsSync(`${written}.json`) ? written : folded;
+  ) as [string, ...string[]];
+  return otherPlaces.find((other) => other !== place && existsSync(`${other}.json`)) ?? place;
 }
 
 /**
@@ -49,7 +50,7 @@ function placeOf(root: string, key: string): string {
 export function isPlaceOf(root: string, path: string, key: string): boolean {
   const foldCase = (text: string): string => text.toLowerCase().normalize('NFC');
   const { dir, name } = parse(path);
-  return [key, foldKey(key)].some(
+  return [key, foldKey(key), foldSpelling(key)].some(
     (variant) => (dir === root || dir === folderOf(root, variant)) && foldCase(name) === foldCase(fileNameOf(variant)),
   );
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { isUscc } from '../model/index.ts';
+import { isSureRegisterNumber } from '../model/index.ts';
 import { clearOnSignal, removeAtOnce } from '../signals.ts';
 import {
   type ByteSource,
@@ -262,9 +262,9 @@ function tryOpen<T extends DetectedTable>(open: () => T): T | undefined {
   }
 }
 
-/** Whether a cell is a credit code. The sheet then contains rows of enterprises, whatever its headings are. */
+/** Whether a cell is the number of an enterprise. The sheet then contains rows of enterprises, whatever its headings are. */
 function containsKey({ shape, sample }: Table): boolean {
-  return [shape.headings, ...sample].some((cells) => cells.some(isUscc));
+  return [shape.headings, ...sample].some((cells) => cells.some(isSureRegisterNumber));
 }
 
 const JSON_OBJECT_START = /^\ufeff?\s*\{/;

@@ -155,7 +155,7 @@ function hintInWords(
     }
     case 'typeNumber':
       return formatKind(input, hintWording);
-    case 'typeCreditCode':
+    case 'typeRegisterNumber':
     case 'typeEmail':
     case 'typePhone':
       // A question with a help text of its own does not need the general hint on how to type.

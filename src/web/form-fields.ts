@@ -198,7 +198,7 @@ function typingAidOf({ form, whole }: Input): Attributes {
     case 'pickStep':
     case 'typeNumber':
       return { type: 'text', inputmode: whole ? 'numeric' : 'decimal' };
-    case 'typeCreditCode':
+    case 'typeRegisterNumber':
       return { type: 'text', autocapitalize: 'characters', spellcheck: 'false' };
     case 'pickOne':
     case 'pickSeveral':

@@ -275,7 +275,7 @@ describe('unregistered keys similar to registered ones', () => {
     write('mine.csv', `key,level\n${keys.map((key) => `${key},2\n`).join('')}`);
   const tell = (...more: string[]): Promise<Run> => inJson('mine.csv', '--registry', 'registry.csv', ...more);
 
-  test.each([`'${SOUND}`, `${SOUND.slice(0, 9)} ${SOUND.slice(9)}`, odd, odd.toLowerCase()])(
+  test.each([odd, odd.toLowerCase()])(
     'an unregistered key similar to a registered one is reported: %s',
     async (key) => {
       await registry(SOUND, 'A1');
@@ -288,6 +288,17 @@ describe('unregistered keys similar to registered ones', () => {
       // It is only a hint: the figures are what the keys say.
       expect(JSON.parse(stdout).registry).toEqual({ outside: 1 });
       expect(code).toBe(0);
+    },
+  );
+
+  test.each([`'${SOUND}`, `${SOUND.slice(0, 9)} ${SOUND.slice(9)}`, SOUND.toLowerCase()])(
+    'a registered code in another spelling is the same enterprise: %s',
+    async (key) => {
+      await registry(SOUND, 'A1');
+      await results('A1', key);
+      const { stdout, stderr } = await tell();
+      expect(stderr).not.toContain('missing from the registry');
+      expect(JSON.parse(stdout).registry).toEqual({ outside: 0 });
     },
   );
 

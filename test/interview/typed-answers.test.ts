@@ -131,11 +131,17 @@ describe('other typed answers', () => {
 
   test('a wrong credit code is refused with its fault and position', () => {
     const fault = (line: string): unknown => parseTypedAnswer(input('uscc'), line, '.');
-    expect(fault('91350100MO00100Y43')).toMatchObject({ uscc: { fault: 'character', character: 'O' }, position: 10 });
-    expect(fault('91350100M000100Y4')).toMatchObject({ uscc: { fault: 'length' }, length: 17 });
-    expect(fault('91350100M000100Y44')).toMatchObject({ uscc: { fault: 'check', expected: '3' }, position: 18 });
-    expect(fault('9.1350100M+17')).toMatchObject({ fault: 'uscc' });
-    expect(fault('9.135E+17')).toMatchObject({ uscc: { fault: 'mangled' } });
+    const wrong = { kind: 'uscc' };
+    expect(fault('91350100MO00100Y43')).toEqual({
+      fault: 'register',
+      register: { ...wrong, fault: 'character', character: 'O', length: 18, position: 10 },
+    });
+    expect(fault('91350100M000100Y4')).toMatchObject({ register: { ...wrong, fault: 'length', length: 17 } });
+    expect(fault('91350100M000100Y44')).toMatchObject({
+      register: { ...wrong, fault: 'check', expected: '3', position: 18 },
+    });
+    expect(fault('9.1350100M+17')).toMatchObject({ register: { ...wrong, fault: 'length' } });
+    expect(fault('9.135E+17')).toEqual({ fault: 'register', register: { kind: null, fault: 'mangled' } });
   });
 });
 

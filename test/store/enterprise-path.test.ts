@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fileNameOf } from '../../src/store/enterprise-path.ts';
+import { enterprisePath, fileNameOf, isPlaceOf } from '../../src/store/enterprise-path.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** Keys as they come: any UTF-16 text, halves of surrogate pairs included, and texts that are close to one another. */
 const anyKey = fc.oneof(
@@ -140,5 +143,27 @@ describe('keys as file names', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+});
+
+describe('register numbers as keys', () => {
+  test.each([
+    ['HRB 12345 Köln', 'HRB-12345-KOELN'],
+    ['Amtsgericht Köln, HRB 12345', 'HRB-12345-KOELN'],
+    ['FN 122119m', 'FN122119M'],
+    ['CHE-116.281.710 MWST', 'CHE116281710'],
+    ['de 136 695 976', 'DE136695976'],
+  ])('the files of %s are named %s, which people can read', (key, name) => {
+    expect(enterprisePath('/files', key)).toBe(path.join('/files', `${name}.json`));
+    expect(isPlaceOf('/files', path.join('/files', `${name}.json`), key)).toBe(true);
+  });
+
+  test('a file that an earlier version named after the number as written is still found', async () => {
+    const root = await makeTemporaryFolder();
+    const earlier = path.join(root, `${fileNameOf('HRB 12345 KÖLN')}.json`);
+    await writeFile(earlier, '{}');
+    expect(enterprisePath(root, 'HRB 12345 Köln')).toBe(earlier);
+    expect(isPlaceOf(root, earlier, 'HRB 12345 Köln')).toBe(true);
+    expect(enterprisePath(root, 'HRB 12346 Köln')).toBe(path.join(root, 'HRB-12346-KOELN.json'));
   });
 });

@@ -1,15 +1,14 @@
 // Checks the cells of blocks against what each fact and question allows.
 import { NAME_FACT } from '../../interview/index.ts';
 import {
-  findUsccFault,
   isExampleCell,
   isMangledKey,
   isTotalsCell,
   mayBeExample,
   meansNoKey,
-  normaliseUscc,
   PROVISIONAL_LENGTH,
   parseDay,
+  type RegisterFault,
   toNumber,
 } from '../../model/index.ts';
 import type { RejectDetails, RejectRule } from '../../report/index.ts';
@@ -133,7 +132,7 @@ function createTextChecks(input: Input, at: number): CellCheck[] {
   if (textRule === undefined) return isKeyFact(input) ? [createKeyCheck(at)] : [];
   switch (textRule) {
     case 'check-character':
-      return [createCodeCheck(at)];
+      return input.form.register?.kinds === 'uscc' ? [createCodeCheck(input, at)] : createRegisterChecks(input, at);
     case 'not-date':
     case 'not-email':
     case 'not-phone':
@@ -250,29 +249,31 @@ function isUnusualKey({ bytes, starts, ends }: TextColumn, row: number): boolean
 }
 
 /** Checks credit codes as bytes first: nearly all are valid and need not be converted to a string. */
-function createCodeCheck(at: number): CellCheck {
+function createCodeCheck({ form }: Input, at: number): CellCheck {
   const findInvalidCodes = createUsccCheck(DEFAULT_SCAN_SIZES.block);
   return ({ rows, code, bytes }, complain) => {
     const [states, column] = [code.get(at) as Uint8Array, bytes.get(at) as TextColumn];
-    for (const row of findInvalidCodes(column, states, rows)) checkUscc(row, column.at(row), complain);
+    for (const row of findInvalidCodes(column, states, rows))
+      reportNumber(row, column.at(row), form.register, complain);
   };
 }
 
-function checkUscc(row: number, value: string, complain: ReportRowError): void {
-  const code = normaliseUscc(value);
-  const codeFault = findUsccFault(code);
-  if (!codeFault) return;
-  if (codeFault.fault === 'mangled') complain(row, 'mangled-id', value);
-  else {
-    const { fault } = codeFault;
-    const expectedCharacter =
-      'expected' in codeFault ? codeFault.expected : 'character' in codeFault ? codeFault.character : undefined;
-    complain(row, 'check-character', value, {
-      fault,
-      count: [...code].length,
-      ...(expectedCharacter && { expected: expectedCharacter }),
-    });
-  }
+/** Checks numbers in registers; a key may also be a word for "no key". */
+function createRegisterChecks(input: Input, at: number): CellCheck[] {
+  const { register } = input.form;
+  const checkNumbers: CellCheck = ({ rows, code, bytes }, complain) => {
+    const [states, column] = [code.get(at) as Uint8Array, bytes.get(at) as TextColumn];
+    for (let row = 0; row < rows; row++)
+      if (states[row] === ANSWERED) reportNumber(row, column.at(row), register, complain);
+  };
+  return isKeyFact(input) ? [createKeyCheck(at), checkNumbers] : [checkNumbers];
+}
+
+function reportNumber(row: number, value: string, rules: Input['form']['register'], complain: ReportRowError): void {
+  const fault: RegisterFault | undefined = rules?.findFault(value);
+  if (!fault) return;
+  if (fault.fault === 'mangled') complain(row, 'mangled-id', value);
+  else complain(row, 'check-character', value, { register: fault });
 }
 
 /**

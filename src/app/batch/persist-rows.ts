@@ -5,7 +5,6 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { statedKey } from '../../interview/index.ts';
-import { normaliseUscc } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
 import type { ReportLanguage } from '../../report/index.ts';
@@ -290,8 +289,8 @@ function sheetOf(plan: Plan, block: RowBlock, row: number): AnswerSet {
   for (const { name, form } of plan.inputs) {
     const entry = entryOf(sheet, name);
     if (entry.state === 'unanswered') sheet.delete(name);
-    else if (form.control === 'typeCreditCode' && entry.state === 'answered')
-      sheet.set(name, { state: 'answered', value: normaliseUscc(String(entry.value)) });
+    else if (form.register && entry.state === 'answered')
+      sheet.set(name, { state: 'answered', value: form.register.spell(String(entry.value)) });
   }
   return sheet;
 }

@@ -1,6 +1,6 @@
 // Scores blocks of rows, and collects the reasons why rows have no result.
 import type { Messages } from '../../i18n/index.ts';
-import { foldKey, hashKey, normaliseUscc } from '../../model/index.ts';
+import { foldKey, hashKey } from '../../model/index.ts';
 import { rejectInWords } from '../../report/index.ts';
 import {
   createKernel,
@@ -170,11 +170,11 @@ interface KeyReader {
 
 function createKeyReader({ inputs }: Plan): KeyReader {
   const keyInputIndex = inputs.findIndex(isKeyFact);
-  const isUscc = inputs[keyInputIndex]?.form.control === 'typeCreditCode';
+  const spellKey = inputs[keyInputIndex]?.form.register?.spell;
   const readKey = ({ bytes, code, record }: RowBlock, row: number): string => {
     if (keyInputIndex < 0) return String(record[row]);
     const key = code.get(keyInputIndex)?.[row] === ANSWERED ? (bytes.get(keyInputIndex)?.at(row) ?? '') : '';
-    return isUscc ? normaliseUscc(key) : key;
+    return spellKey && key !== '' ? spellKey(key) : key;
   };
   return {
     read: readKey,

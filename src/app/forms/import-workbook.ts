@@ -119,7 +119,7 @@ function complete(draft: PackDraft, messages: Messages): PackDraft {
 
 function findKey(items: readonly DraftItem[]): DraftItem | undefined {
   for (const pattern of KEY_PATTERNS) {
-    const keyItem = items.find(({ id, type }) => (type === 'text' || type === 'uscc') && pattern.test(id));
+    const keyItem = items.find(({ id, type }) => (type === 'text' || isRegisterType(type)) && pattern.test(id));
     if (keyItem) return keyItem;
   }
   return undefined;
@@ -134,8 +134,12 @@ function toFact(item: DraftItem): DraftItem {
  * Turns an item into a question. Questions are never required, because an unanswered one still gives a range of scores.
  */
 function toQuestion({ required: _, ...item }: DraftItem): DraftItem {
-  // Only facts can be credit codes.
-  return removeExclusive(item.type === 'uscc' ? { ...item, type: 'text' } : item);
+  // Only facts can be numbers in registers.
+  return removeExclusive(isRegisterType(item.type) ? { ...item, type: 'text' } : item);
+}
+
+function isRegisterType(type: DraftItem['type']): boolean {
+  return type === 'uscc' || type === 'register';
 }
 
 /** Removes `exclusive` from the options of items that allow only one choice anyway. */

@@ -157,6 +157,7 @@ function compileEquality(item: DraftItem, value: string): ReadCondition {
     case 'date':
       return { when: { [item.id]: { const: value } } };
     case 'uscc':
+    case 'register':
     case 'integer':
     case 'decimal':
     case 'percent':

@@ -73,7 +73,7 @@ function reportUncheckedCodes(groups: readonly FormGroup[]): OmittedPart[] {
   return groups
     .flatMap(({ fields }) => fields)
     .flatMap(({ input }): OmittedPart[] =>
-      input.form.control === 'typeCreditCode' ? [{ code: 'check-characters', name: input.name }] : [],
+      input.form.control === 'typeRegisterNumber' ? [{ code: 'check-characters', name: input.name }] : [],
     );
 }
 
@@ -161,7 +161,7 @@ function kindOf({ input, choices }: FormField, languages: readonly FormLanguage[
     case 'pickYesNo':
     case 'typeEmail':
     case 'typePhone':
-    case 'typeCreditCode':
+    case 'typeRegisterNumber':
       return { type: 'text' };
   }
 }
@@ -222,7 +222,7 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
             ]
           : []),
       ];
-    case 'typeCreditCode':
+    case 'typeRegisterNumber':
       return createPatternValidator(({ messages }) => messages.template.uscc);
     case 'typeEmail':
       return createPatternValidator(({ messages }) => messages.diagnose.faults.email);

@@ -13,7 +13,8 @@ export type DraftType =
   | 'percent'
   | 'date'
   | 'text'
-  | 'uscc';
+  | 'uscc'
+  | 'register';
 
 /** What a column in a table of questions contains. */
 export type Column =
@@ -125,7 +126,7 @@ export function readOrdinal(text: string): number | undefined {
 }
 
 /** The words for types of questions. */
-export const TYPE_WORDS = indexMeanings<DraftType>({ ...WORKBOOK_SPELLINGS.types, uscc: [] });
+export const TYPE_WORDS = indexMeanings<DraftType>({ ...WORKBOOK_SPELLINGS.types, uscc: [], register: [] });
 
 /** What a column in a table of levels contains. */
 export type LevelColumn = 'level' | 'range' | 'from' | 'to' | 'name' | 'text';
@@ -151,6 +152,7 @@ export function isAboutEnterprise(title: string): boolean {
 /** The types of the usual facts; facts that are not listed are texts. */
 const FACT_TYPES: Readonly<Record<string, DraftType>> = {
   uscc: 'uscc',
+  registration: 'register',
   employees: 'integer',
   revenue: 'decimal',
   assets: 'decimal',

@@ -238,7 +238,7 @@ function typeOf(
     case 'pickYesNo':
     case 'typeEmail':
     case 'typePhone':
-    case 'typeCreditCode':
+    case 'typeRegisterNumber':
     case 'typeText':
       return 'text';
   }
@@ -273,7 +273,7 @@ function limitsOf({ input, choices }: FormField): ConstraintText | undefined {
           messages.diagnose.faults.range({ range: rangeInWords(input, vocabulary) ?? '' }),
       };
     }
-    case 'typeCreditCode':
+    case 'typeRegisterNumber':
       return limitToPattern(({ messages }) => messages.template.uscc);
     case 'typeEmail':
       return limitToPattern(({ messages }) => messages.diagnose.faults.email);

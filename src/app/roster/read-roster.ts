@@ -1,14 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
-import {
-  type Enterprise,
-  findUsccFault,
-  foldKey,
-  isProvisionalKey,
-  normaliseUscc,
-  Refusal,
-} from '../../model/index.ts';
+import { type Enterprise, foldKey, isProvisionalKey, Refusal, readRegisterNumber } from '../../model/index.ts';
 import { findPresentIds, TABLE_ENDING } from '../../pack/index.ts';
 import {
   ASSESSMENT_KINDS,
@@ -379,7 +372,7 @@ async function readRegistry(
 /** Maximum number of mistyped codes that are named. */
 const MAX_MISTYPED = 5;
 
-/** Collects credit codes with a wrong check character: such a code belongs to no enterprise, or to a different one. */
+/** Collects keys with wrong check characters: such a key belongs to no enterprise, or to a different one. */
 function createMistypedCodes(
   path: string,
   messages: Messages,
@@ -390,11 +383,11 @@ function createMistypedCodes(
     search(keys, { rows, line }) {
       for (let row = 0; row < rows; row++) {
         const value = textAt(keys, row);
-        const fault = findUsccFault(normaliseUscc(value));
-        if (fault?.fault !== 'check' && fault?.fault !== 'organisation-check') continue;
+        const reading = readRegisterNumber(value);
+        if (!('fault' in reading) || (reading.fault !== 'check' && reading.fault !== 'organisation-check')) continue;
         count += 1;
         if (namedLines.length === MAX_MISTYPED) continue;
-        const reason = rejectInWords('check-character', { name: '', value, ...fault }, messages);
+        const reason = rejectInWords('check-character', { name: '', value, register: reading }, messages);
         namedLines.push(messages.numbers.labelled(`${path}:${line[row]}`, reason));
       }
     },

@@ -5,8 +5,8 @@ import {
   isExampleCell,
   isMangledKey,
   isProvisionalKey,
+  isSureRegisterNumber,
   isTotalsCell,
-  isUscc,
   PROVISIONAL_LENGTH,
   Refusal,
 } from '../../model/index.ts';
@@ -186,7 +186,7 @@ export function requireHeadings(
   example: string,
   { portfolio }: Messages,
 ): void {
-  const key = headings.find((heading) => isUscc(heading) || isMangledKey(heading));
+  const key = headings.find((heading) => isSureRegisterNumber(heading) || isMangledKey(heading));
   if (key !== undefined) throw refuseMissingHeadings(path, key, example, portfolio);
 }
 

@@ -207,9 +207,10 @@ export const RUBRIC_RULES = {
   M316: {
     needsAll: true,
     // If all facts merely describe an enterprise, the pack is used only for scoring and needs no key.
-    check: ({ questionnaire: { file, document } }) => {
+    check: ({ plan, questionnaire: { file, document } }) => {
       const { facts = [] } = document;
-      const hasIdentifyingFact = facts.some(({ type, required }) => type === 'uscc' || required);
+      const hasIdentifyingFact =
+        plan.inputs.some(({ form }) => form.register !== undefined) || facts.some(({ required }) => required);
       return !hasIdentifyingFact || facts.some(({ key }) => key)
         ? []
         : [{ code: 'M316', file, at: ['facts'], on: 'key', details: {} }];

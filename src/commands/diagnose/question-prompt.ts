@@ -306,7 +306,7 @@ function slashMeaning({ form }: InterviewItem['input']): QuestionView['slash'] {
     case 'pickYesNo':
     case 'pickStep':
     case 'typeNumber':
-    case 'typeCreditCode':
+    case 'typeRegisterNumber':
       return 'command';
   }
 }

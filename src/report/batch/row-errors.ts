@@ -1,9 +1,10 @@
 // Writes the reasons for rejecting rows of tables.
 import type { Messages } from '../../i18n/index.ts';
-import type { UsccFault } from '../../model/index.ts';
+import type { RegisterFault } from '../../model/index.ts';
 import { ASSESSMENT_KINDS, type Ends, type LinkError, MAX_COUNT, type ResultRowError } from '../../portfolio/index.ts';
 import { expandNumeral, hasUnit } from '../../scoring/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
+import { numberFaultInWords } from '../text/answer-text.ts';
 import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';
 
 /** The reasons for rejecting a row of an export. */
@@ -69,13 +70,13 @@ export interface RejectDetails {
   readonly high?: number;
   /** The number of options chosen. */
   readonly count?: number;
-  /** The correct check character, a character that no code contains, or the option that excludes all others. */
+  /** The other name or number that was expected, or the option that excludes all others. */
   readonly expected?: string;
   /** The other line with the same key, and its export if that is a different one. */
   readonly line?: number;
   readonly source?: string;
-  /** The fault of a credit code. */
-  readonly fault?: Exclude<UsccFault['fault'], 'mangled'>;
+  /** The fault of a number in a register. */
+  readonly register?: RegisterFault;
   /** The option that the text of a cell does not contain. */
   readonly option?: string;
 }
@@ -89,7 +90,7 @@ export function rejectInWords(...given: Parameters<typeof reasonInWords>): strin
 function reasonInWords(
   rule: RejectRule,
   details: RejectDetails & { readonly name: string; readonly value: string },
-  { batch, numbers }: Messages,
+  { batch, numbers, words }: Messages,
 ): string {
   const writeNumber = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
   const { name, value, low = null, high = null, count = 0, expected, line = 0, source } = details;
@@ -143,7 +144,7 @@ function reasonInWords(
     case 'exclusive-option':
       return reasons[rule]({ name, expected: expected ?? '' });
     case 'check-character':
-      return reasons[rule]({ value, fault: creditCodeInWords(details, reasons) });
+      return registerFaultInWords(value, details.register, { batch, words });
     case 'duplicate-key':
       return reasons[rule]({ value, line: String(line), source });
     case 'other-enterprise':
@@ -184,19 +185,30 @@ function unreadInWords(
   return FORMULA_PATTERN.test(value) ? reasons.formula({ name, value }) : undefined;
 }
 
+/** Writes what is wrong with a number in a register. */
+function registerFaultInWords(
+  value: string,
+  fault: RegisterFault | undefined,
+  { batch: { reasons }, words }: Pick<Messages, 'batch' | 'words'>,
+): string {
+  if (!fault?.kind) return reasons['mangled-id']({ value });
+  if (fault.kind !== 'uscc') return reasons.registerNumber({ value, fault: numberFaultInWords(fault, words) });
+  return reasons['check-character']({ value, fault: creditCodeInWords(fault, reasons) });
+}
+
 function creditCodeInWords(
-  { fault = 'length', count = 0, expected = '' }: RejectDetails,
+  fault: Extract<RegisterFault, { kind: 'uscc' }>,
   { creditCode }: Messages['batch']['reasons'],
 ): string {
-  switch (fault) {
+  switch (fault.fault) {
     case 'length':
-      return creditCode.length({ count: String(count) });
+      return creditCode.length({ count: String(fault.length) });
     case 'character':
-      return creditCode.character({ expected });
+      return creditCode.character({ expected: fault.character });
     case 'organisation-check':
-      return creditCode.organisationCheck({ expected });
+      return creditCode.organisationCheck({ expected: fault.expected });
     case 'check':
-      return creditCode.check({ expected });
+      return creditCode.check({ expected: fault.expected });
   }
 }
 

@@ -69,7 +69,7 @@ function valuesInWords(input: Input, { template, numbers }: Messages): string {
       return template.number({ range: rangeInWords(input, numbers) });
     case 'typeEmail':
     case 'typePhone':
-    case 'typeCreditCode':
+    case 'typeRegisterNumber':
     case 'typeText':
       return template.text;
   }

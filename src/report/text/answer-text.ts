@@ -1,6 +1,6 @@
 // Writes options, changes of answers, warnings about answers, and lost answers.
 
-import type { Messages } from '../../i18n/index.ts';
+import type { BrowserMessages, Messages } from '../../i18n/index.ts';
 import type { Choice, InterviewItem, TypedAnswerError } from '../../interview/index.ts';
 import {
   type Change,
@@ -8,6 +8,7 @@ import {
   fromNumber,
   multiply,
   type RecordedAnswer,
+  type RegisterFault,
   toDecimalText,
   toNumber,
   type Warning,
@@ -218,8 +219,8 @@ function writeKindHint({ form, type, whole }: Input, hints: HintWording['message
       return whole ? hints.whole : hints.number;
     case 'typeDay':
       return hints.date;
-    case 'typeCreditCode':
-      return hints.uscc;
+    case 'typeRegisterNumber':
+      return form.register?.kinds === 'uscc' ? hints.uscc : hints.register;
     case 'typeEmail':
       return hints.email;
     case 'typePhone':
@@ -264,21 +265,33 @@ export function writeTypedForm(value: Atom, { vocabulary }: Pick<HintWording, 'v
   return toDecimalText(value, TYPED_DECIMALS).replace('.', vocabulary.messages.numbers.decimal);
 }
 
-/** Writes what is wrong with a credit code. */
-function usccFaultInWords(
-  { uscc, length, position = 0 }: Extract<TypedAnswerError, { fault: 'uscc' }>,
-  faults: HintWording['messages']['faults']['uscc'],
-): string {
-  switch (uscc.fault) {
-    case 'mangled':
-      return faults.mangled;
+/** A fault of a number other than a credit code. */
+type NumberFault = Exclude<RegisterFault, { kind: 'uscc' | null }>;
+
+/** Writes which kind of number was read, and what is wrong with it, without a full stop. */
+export function numberFaultInWords(fault: NumberFault, { registers }: BrowserMessages['words']): string {
+  switch (fault.fault) {
+    case 'check':
+      return registers.check({ kind: fault.kind });
+    case 'form':
+      return registers.form({ kind: fault.kind, example: fault.example });
+    case 'court':
+      return registers.court;
+  }
+}
+
+function registerFaultInWords(fault: RegisterFault, { vocabulary, messages: { faults } }: HintWording): string {
+  if (fault.kind === null) return faults.uscc.mangled;
+  if (fault.kind !== 'uscc') return faults.register({ fault: numberFaultInWords(fault, vocabulary.messages.words) });
+  const { position = 0 } = fault;
+  switch (fault.fault) {
     case 'length':
-      return faults.length({ length });
+      return faults.uscc.length({ length: fault.length });
     case 'character':
-      return faults.character({ position, character: uscc.character });
+      return faults.uscc.character({ position, character: fault.character });
     case 'organisation-check':
     case 'check':
-      return faults.check({ position, expected: uscc.expected });
+      return faults.uscc.check({ position, expected: fault.expected });
   }
 }
 
@@ -301,8 +314,8 @@ export function explainFault(
 ): string {
   const { faults } = messages;
   switch (fault.fault) {
-    case 'uscc':
-      return usccFaultInWords(fault, faults.uscc);
+    case 'register':
+      return registerFaultInWords(fault.register, { vocabulary, messages });
     case 'ambiguous':
       return faults.ambiguous({ one: fault.readings[0], other: fault.readings[1] });
     case 'multiplier':

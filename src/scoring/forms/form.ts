@@ -1,4 +1,13 @@
-import type { Fact, Path, Phrase, ProblemCode, ProblemDetails, Question, Text } from '../../model/index.ts';
+import type {
+  Fact,
+  Path,
+  Phrase,
+  ProblemCode,
+  ProblemDetails,
+  Question,
+  RegisterFault,
+  Text,
+} from '../../model/index.ts';
 import type { ValueType } from '../condition.ts';
 import type { AnswerValue, Atom, Possible, Range } from '../possible-values.ts';
 
@@ -69,8 +78,8 @@ export type Control =
   | 'pickStep'
   | TypedControl;
 
-/** A control for typing: a number, a day, an address, the credit code of an enterprise, or any text. */
-export type TypedControl = 'typeNumber' | 'typeDay' | 'typeEmail' | 'typePhone' | 'typeCreditCode' | 'typeText';
+/** A control for typing: a number, a day, an address, the number of an enterprise in a register, or any text. */
+export type TypedControl = 'typeNumber' | 'typeDay' | 'typeEmail' | 'typePhone' | 'typeRegisterNumber' | 'typeText';
 
 /**
  * How answers are stored in a table with many enterprises: as the code of a listed answer, one bit per option, a
@@ -154,6 +163,15 @@ export interface Form {
   simulate?(input: Answerable, position: number, next: () => number): AnswerValue | undefined;
   /** The rule that a table cell violates if `read` refuses it. Default: cells are checked only for their layout. */
   readonly textRule?: 'not-date' | 'not-email' | 'not-phone' | 'check-character';
+  /**
+   * For numbers in registers: which kinds are expected, their usual spelling, and what is wrong with one. A number that
+   * cannot be read is spelled as written.
+   */
+  readonly register?: {
+    readonly kinds: 'uscc' | 'any';
+    spell(given: string): string;
+    findFault(given: string): RegisterFault | undefined;
+  };
   /** The pattern by which survey platforms check an answer. Default: they check only what the control requires. */
   readonly pattern?: AnswerPattern;
 }

@@ -6,6 +6,7 @@ import { decimal, integer, percent } from './number.ts';
 import { single } from './option.ts';
 import { multiple } from './options.ts';
 import { phone } from './phone.ts';
+import { register } from './register.ts';
 import { scale } from './step.ts';
 import { text } from './text.ts';
 import { uscc } from './uscc.ts';
@@ -23,6 +24,7 @@ export const QUESTION_TYPES: Readonly<Record<InputType, QuestionType>> = {
   date,
   text,
   uscc,
+  register,
   email,
   phone,
   derived,

@@ -1,51 +1,21 @@
 import {
-  findUsccFault,
+  findCreditCodeFault,
   normaliseUscc,
   ORGANISATION_CHECKS,
   ORGANISATION_WEIGHTS,
-  type Phrase,
   USCC_ALPHABET,
-  type UsccFault,
 } from '../../model/index.ts';
-import { NO_NUMBERS, type ParsedAnswerValue, type QuestionType } from './form.ts';
-import { textLine } from './text.ts';
+import { NO_NUMBERS, type QuestionType } from './form.ts';
+import { registerNumber } from './register.ts';
 
 /** The unified social credit code of an enterprise (GB 32100), with its check characters. */
 export const uscc: QuestionType = {
   ...NO_NUMBERS,
   form: {
-    ...textLine,
-    control: 'typeCreditCode',
-    read: (_, given) => readUscc(given),
-    textRule: 'check-character',
+    ...registerNumber({ kinds: 'uscc', spell: normaliseUscc, findFault: findCreditCodeFault }),
     pattern: { javaScript: `^[${USCC_ALPHABET}]{16}[0-9X][${USCC_ALPHABET}]$`, xpath: writeXPath() },
   },
 };
-
-function readUscc(given: string): ParsedAnswerValue {
-  const code = normaliseUscc(given);
-  const fault = findUsccFault(code);
-  if (!fault) return { value: code };
-  return {
-    code: fault.fault === 'mangled' ? 'A111' : 'A110',
-    details: { found: given, wanted: describeFault(fault, code) },
-  };
-}
-
-function describeFault(fault: UsccFault, code: string): Phrase {
-  switch (fault.fault) {
-    case 'mangled':
-      return { phrase: 'fromLicence' };
-    case 'length':
-      return { phrase: 'codeLength', count: [...code].length };
-    case 'character':
-      return { phrase: 'codeCharacter', character: fault.character };
-    case 'organisation-check':
-      return { phrase: 'organisationCheck', character: fault.expected };
-    case 'check':
-      return { phrase: 'lastCheck', character: fault.expected };
-  }
-}
 
 /**
  * Builds the XPath that checks a code by GB 32100 and GB 11714: each character is weighted by its position, and both

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { recordAnswerSet } from '../../../src/interview/answer-log.ts';
-import { findUsccFault } from '../../../src/model/enterprise-key.ts';
+import { findUsccFault } from '../../../src/model/credit-code.ts';
 import { fraction } from '../../../src/model/rational.ts';
 import type { AnswerEntry, AnswerSet } from '../../../src/scoring/answer-set.ts';
 import { listedValues } from '../../../src/scoring/forms/form.ts';
@@ -75,7 +75,7 @@ function randomValue(input: Input, random: () => number): AnswerValue {
     case 'typeNumber':
       if (!input.whole) return fraction(BigInt(1 + below(9999)), 100n);
       return fraction(BigInt(Number(input.range.low?.n ?? 0n) + below(Number(input.range.high?.n ?? 5000n) + 1)), 1n);
-    case 'typeCreditCode':
+    case 'typeRegisterNumber':
       return randomUscc(random);
     case 'typeDay':
       return `20${10 + below(15)}-0${1 + below(9)}-1${below(10)}`;
