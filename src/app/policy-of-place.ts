@@ -3,11 +3,13 @@ import { pickText } from '../i18n/index.ts';
 import type { Policy } from '../model/index.ts';
 import { type CompiledPack, loadPack, packCompiler, readAnswers, readPolicies } from '../pack/index.ts';
 import {
+  countryOf,
   type EnterprisePlace,
   findNationalPolicy,
   findPoliciesAt,
+  isPlaced,
   PLACE_FACTS,
-  regionOfCode,
+  placeOfFacts,
 } from '../policy/index.ts';
 import type { AnswerSet } from '../scoring/index.ts';
 import { isEnterpriseFile, loadEnterpriseFiles } from '../store/index.ts';
@@ -52,7 +54,7 @@ export async function choosePolicyByPlace(
   facts: Readonly<Record<string, unknown>>,
   { pack: given, packs, asOf, lang, before, dialogue }: PlaceChoice,
 ): Promise<string | undefined> {
-  const statedPlace = readPlace(facts);
+  const statedPlace = placeOfFacts(facts);
   const { pack } = await loadPack(world, given, { packs: packs ?? [] });
   const ownId = pack?.questionnaire.document.policy;
   if (!pack || ownId === undefined || (statedPlace.stated.length === 0 && statedPlace.region === undefined))
@@ -129,22 +131,7 @@ export async function choosePolicyByPlace(
 
 /** Whether a policy names the places where it is valid; a policy without places may be valid everywhere. */
 function statesPlaces(policies: readonly Policy[], id: string): boolean {
-  return policies.find((policy) => policy.id === id)?.places !== undefined;
-}
-
-/** Reads the enterprise's place from its facts, in the form that a file of answers has. */
-function readPlace(facts: Readonly<Record<string, unknown>>): EnterprisePlace {
-  const statedPlaces = PLACE_FACTS.flatMap((name) => textOf(facts[name]) ?? []);
-  const code = Object.values(facts)
-    .map((fact) => regionOfCode(textOf(fact) ?? ''))
-    .find((region) => region !== undefined);
-  return { stated: statedPlaces, region: code };
-}
-
-function textOf(fact: unknown): string | undefined {
-  const value = typeof fact === 'object' && fact !== null && 'value' in fact ? fact.value : fact;
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  return policies.some((policy) => policy.id === id && isPlaced(policy));
 }
 
 /** The policies for many enterprises, chosen by their places. */
@@ -176,8 +163,9 @@ export async function findPoliciesByPlace(
   const allPolicies = await readPolicies(world, pack.folder, packs);
   const compiledById = new Map([[ownId, compiled]]);
   const compile = packCompiler(world, pack, packs);
-  for (const { id, places } of allPolicies) {
-    if (id === ownId || places === undefined) continue;
+  for (const policy of allPolicies) {
+    const { id } = policy;
+    if (id === ownId || !isPlaced(policy)) continue;
     const { compiled: other, problems } = await compile(id);
     // A policy with which the pack has problems is left out.
     if (problems.length === 0) compiledById.set(id, other);
@@ -186,8 +174,8 @@ export async function findPoliciesByPlace(
   const isOwnEverywhere = !statesPlaces(allPolicies, ownId);
   const nationalId = findNationalPolicy(suitablePolicies, ownId)?.id;
   const policyByPlace = new Map<string, ReturnType<PoliciesByPlace['policyOf']>>();
-  const choosePolicyFor = (stated: readonly string[]): ReturnType<PoliciesByPlace['policyOf']> => {
-    const { fitting } = findPoliciesAt(suitablePolicies, { stated }, asOf);
+  const choosePolicyFor = (place: EnterprisePlace): ReturnType<PoliciesByPlace['policyOf']> => {
+    const { fitting } = findPoliciesAt(suitablePolicies, place, asOf);
     const [only] = fitting;
     if (fitting.length > 1) return { without: 'several' };
     if (only) return { id: only.id };
@@ -197,11 +185,11 @@ export async function findPoliciesByPlace(
   return {
     packs: compiledById,
     policyOf(sheet) {
-      const statedPlaces = PLACE_FACTS.flatMap((name) => textOf(sheet.get(name)) ?? []);
-      if (statedPlaces.length === 0) return { id: ownId };
-      const place = statedPlaces.join('\n');
-      const policy = policyByPlace.get(place) ?? choosePolicyFor(statedPlaces);
-      policyByPlace.set(place, policy);
+      const place = placeOfFacts(Object.fromEntries(sheet));
+      if (place.stated.length === 0) return { id: ownId };
+      const key = [...place.stated, countryOf(place)].join('\n');
+      const policy = policyByPlace.get(key) ?? choosePolicyFor(place);
+      policyByPlace.set(key, policy);
       return policy;
     },
   };

@@ -57,14 +57,16 @@ export {
 } from './policy.ts';
 export {
   addStatedPlaces,
+  countryOf,
   type EnterprisePlace,
   findNationalPolicy,
   findPoliciesAt,
   isElsewhere,
   isLocal,
   isOfOtherPlace,
+  isPlaced,
   PLACE_FACTS,
-  regionOfCode,
+  placeOfFacts,
 } from './policy-place.ts';
 export type { DueDate, Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';

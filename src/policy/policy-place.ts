@@ -4,11 +4,11 @@ import { COUNTRY_CODES, type JudgedInstrument, type Policy, type Reason, type Te
 import { type AnswerEntry, type AnswerSet, entryOf, type Plan } from '../scoring/index.ts';
 
 /** The facts that state where an enterprise is, the narrowest first. */
-export const PLACE_FACTS = ['district', 'city', 'province', 'place', 'country'] as const;
+export const PLACE_FACTS = ['district', 'postcode', 'city', 'province', 'place', 'country'] as const;
 
 /** The place of an enterprise, as far as known. */
 export interface EnterprisePlace {
-  /** The stated places: names, GB/T 2260 codes, or codes or names of countries. */
+  /** The stated places: names, postcodes, codes of GB/T 2260, ISO 3166-2 or NUTS, or codes or names of countries. */
   readonly stated: readonly string[];
   /** The six digits of the region in its credit code, if it has one. */
   readonly region?: string | undefined;
@@ -31,24 +31,57 @@ export interface PolicyFit {
  * Finds the policies that are in force at the place of an enterprise on a day, `YYYY-MM-DD`. The credit code never
  * decides.
  */
-export function findPoliciesAt(
-  policies: readonly Policy[],
-  { stated, region }: EnterprisePlace,
-  asOf: string,
-): PolicyFit {
+export function findPoliciesAt(policies: readonly Policy[], place: EnterprisePlace, asOf: string): PolicyFit {
   const validPolicies = policies.filter(({ valid: { from = asOf, to = asOf } = {} }) => from <= asOf && asOf <= to);
-  const rankedPolicies = validPolicies.map((policy) => ({
-    policy,
-    rank: Math.max(0, ...(policy.places ?? []).flatMap((place) => stated.map((name) => rankOf(place, name)))),
-  }));
+  const rankedPolicies = validPolicies.map((policy) => ({ policy, rank: rankPolicy(policy, place) }));
   const best = Math.max(0, ...rankedPolicies.map(({ rank }) => rank));
   const fittingPolicies =
     best === 0 ? [] : rankedPolicies.filter(({ rank }) => rank === best).map(({ policy }) => policy);
+  const { region } = place;
   if (fittingPolicies.length > 0 || region === undefined) return { fitting: fittingPolicies, hint: null };
   const placedPolicies = validPolicies.flatMap((policy) =>
-    (policy.places ?? []).flatMap((place) => (isCode(place) && region.startsWith(place) ? [{ policy, place }] : [])),
+    (policy.places ?? []).flatMap((code) =>
+      isDivisionCode(code) && region.startsWith(code) ? [{ policy, place: code }] : [],
+    ),
   );
   return { fitting: fittingPolicies, hint: placedPolicies.sort((a, b) => b.place.length - a.place.length)[0] ?? null };
+}
+
+/** Ranks how narrowly a policy matches the stated places: 0 is no match, 1 the whole country, 6 the narrowest. */
+function rankPolicy(policy: Policy, place: EnterprisePlace): number {
+  const country = countryOf(place);
+  const countries = countriesOf(policy);
+  // Towns of the same name in two countries are different places.
+  if (country !== undefined && countries.length > 0 && !countries.includes(country)) return 0;
+  const { places = [], postcodes = {} } = policy;
+  return Math.max(
+    0,
+    ...places.flatMap((wanted) => place.stated.map((given) => rankOf(wanted, given, country))),
+    ...(postcodes[country ?? ''] ?? []).flatMap((start) => place.stated.map((given) => rankPostcode(start, given))),
+  );
+}
+
+/**
+ * The country of an enterprise, ISO 3166-1: the one it states, or that of a code it states. Without these, a credit
+ * code or a place in Chinese characters says that it is in China. Undefined if nothing says it.
+ */
+export function countryOf({ stated, region }: EnterprisePlace): string | undefined {
+  const names = stated.map(foldPlace);
+  const statedCountry = names.findLast(isCountry);
+  if (statedCountry !== undefined) return statedCountry.toUpperCase();
+  const codeCountry = stated.map(countryOfCode).find((country) => country !== undefined);
+  if (codeCountry !== undefined) return codeCountry;
+  return region !== undefined || names.some(isChinese) ? 'CN' : undefined;
+}
+
+/** The countries that the places of a policy are in, as far as they say so. */
+export function countriesOf({ places = [], postcodes = {} }: Policy): string[] {
+  const codes = places.flatMap((place) => {
+    const name = foldPlace(place);
+    return isCountry(name) ? name.toUpperCase() : (countryOfCode(place) ?? (isDivisionCode(name) ? 'CN' : []));
+  });
+  const countries = [...new Set([...codes, ...Object.keys(postcodes)])];
+  return countries.length === 0 && places.some(isChinese) ? ['CN'] : countries;
 }
 
 /**
@@ -63,11 +96,16 @@ export function findNationalPolicy(policies: readonly Policy[], id: string): Pol
 
 /** Whether a policy applies only in some places of a country. */
 export function isLocal(policy: Policy): boolean {
-  return policy.places !== undefined && !isNational(policy);
+  return isPlaced(policy) && !isNational(policy);
 }
 
-function isNational({ places = [] }: Policy): boolean {
-  return places.length > 0 && places.every(isCountry);
+/** Whether a policy says where it holds; without places, it may hold everywhere. */
+export function isPlaced({ places, postcodes }: Policy): boolean {
+  return places !== undefined || postcodes !== undefined;
+}
+
+function isNational({ places = [], postcodes }: Policy): boolean {
+  return places.length > 0 && places.every(isCountry) && postcodes === undefined;
 }
 
 /** Whether an instrument is only for places other than the enterprise's: its condition on the place fails. */
@@ -106,7 +144,7 @@ export function addStatedPlaces(sheet: AnswerSet, plan: Plan): AnswerSet {
     const listedOptions = options.flatMap((option) => (typeof option === 'string' ? [] : [option]));
     const namedOptions = listedOptions.filter(({ text }) =>
       textsOf(text).some((option) =>
-        statedPlaces.some((place) => PLACE_SUFFIXES.some((kind) => rankOf(`${option}${kind}`, place) > 0)),
+        statedPlaces.some((place) => PLACE_SUFFIXES.some((kind) => rankOf(`${option}${kind}`, place, undefined) > 0)),
       ),
     );
     const [only] = namedOptions;
@@ -123,9 +161,30 @@ function textsOf(text: Text | undefined): string[] {
  * Whether a policy is limited to places and the enterprise states none of them. Countries are compared only with
  * countries, other places only with other places.
  */
-export function isElsewhere({ places = [] }: Policy, stated: readonly string[]): boolean {
-  const comparable = stated.filter((name) => places.some((place) => isCountry(place) === isCountry(name)));
-  return comparable.length > 0 && !places.some((place) => stated.some((name) => rankOf(place, name) > 0));
+export function isElsewhere(policy: Policy, place: EnterprisePlace): boolean {
+  const { places = [] } = policy;
+  if (rankPolicy(policy, place) > 0) return false;
+  const [country, countries] = [countryOf(place), countriesOf(policy)];
+  if (country !== undefined && countries.length > 0 && !countries.includes(country)) return true;
+  return place.stated.some((name) => places.some((one) => isCountry(one) === isCountry(name)));
+}
+
+/**
+ * Reads the enterprise's place from its facts, given as values or as entries with a `value`. The credit code is
+ * recognised in any fact.
+ */
+export function placeOfFacts(facts: Readonly<Record<string, unknown>>): EnterprisePlace {
+  const stated = PLACE_FACTS.flatMap((name) => statedText(facts[name]) ?? []);
+  const region = Object.values(facts)
+    .map((fact) => regionOfCode(statedText(fact) ?? ''))
+    .find((code) => code !== undefined);
+  return { stated, region };
+}
+
+function statedText(fact: unknown): string | undefined {
+  const value = typeof fact === 'object' && fact !== null && 'value' in fact ? fact.value : fact;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
 /** Returns the region in a credit code, its characters 3 to 8; undefined if the text is not a credit code. */
@@ -135,17 +194,37 @@ export function regionOfCode(code: string): string | undefined {
 
 const NARROWEST_RANK = 6;
 
-/** Ranks how narrowly a policy's place matches a stated place: 0 is no match, 1 a country, 6 the narrowest. */
-function rankOf(place: string, stated: string): number {
+/**
+ * Ranks how narrowly a policy's place matches a stated place of an enterprise in a country: 0 is no match, 1 a country,
+ * 6 the narrowest. Codes are compared only within the list they are from: the digits of GB/T 2260 say nothing outside
+ * of China, where postcodes are digits, too.
+ */
+function rankOf(place: string, stated: string, country: string | undefined): number {
   const [wanted, given] = [foldPlace(place), foldPlace(stated)];
   if (given === '') return 0;
-  if (isCode(wanted)) return isCode(given) && given.startsWith(wanted) ? wanted.length : 0;
-  if (isCountry(wanted)) return wanted === given ? 1 : 0;
+  if (isDivisionCode(wanted))
+    return country === 'CN' && isDivisionCode(given) && given.startsWith(wanted) ? wanted.length : 0;
+  if (isCountry(wanted)) return wanted === given || wanted === countryOfCode(stated)?.toLowerCase() ? 1 : 0;
+  if (isRegionCode(place)) return wanted === given ? 2 : 0;
+  if (isNutsCode(place)) return isNutsCode(stated) && given.startsWith(wanted) ? wanted.length - 1 : 0;
   // A full name may be part of an address, as in `四川省德阳市旌阳区`.
   const isFullName = removeKind(wanted) !== wanted && !ZONE_PATTERN.test(wanted);
-  const isPlaceNamed = given === wanted || removeKind(wanted) === given || (isFullName && given.includes(wanted));
+  const name = given.replace(POSTCODE_PATTERN, '').trim();
+  const isPlaceNamed = name === wanted || removeKind(wanted) === name || (isFullName && given.includes(wanted));
   return isPlaceNamed ? NARROWEST_RANK : 0;
 }
+
+/** Ranks how narrowly the beginning of postcodes matches the postcode with which a stated place begins, as `rankOf` does. */
+function rankPostcode(start: string, stated: string): number {
+  const code = POSTCODE_PATTERN.exec(foldPlace(stated))?.groups?.code;
+  return code?.startsWith(start) ? Math.min(NARROWEST_RANK, start.length + 1) : 0;
+}
+
+/** A postcode of four to six digits at the beginning, as in `D-51063 Köln`. */
+const POSTCODE_PATTERN = /^(?:(?<sign>[a-z]{1,2})-)?(?<code>[0-9]{4,6})(?=$|\s)/;
+
+/** The signs of countries before postcodes that are not their codes. */
+const COUNTRIES_BY_SIGN: Readonly<Record<string, string>> = { d: 'DE', a: 'AT', f: 'FR', b: 'BE', i: 'IT', l: 'LU' };
 
 /**
  * A zone without its city, such as `高新区` or `天府新区`: many cities have one, so finding its name in an address proves
@@ -157,11 +236,56 @@ function isCountry(text: string): boolean {
   return /^[a-z]{2}$/.test(foldPlace(text));
 }
 
-function isCode(text: string): boolean {
-  return /^[0-9]{2,6}$/.test(text);
+/** Whether a text is a code of GB/T 2260, the administrative divisions of China, or the beginning of one. */
+function isDivisionCode(text: string): boolean {
+  return /^[0-9]{2,6}$/.test(text) && text.length !== 5;
+}
+
+/** Whether a text is a code of a subdivision by ISO 3166-2, such as `DE-BY` or `at-9`; Saint-Lô is not. */
+function isRegionCode(text: string): boolean {
+  const code = text.trim();
+  return (
+    /^([A-Z]{2}-[A-Z0-9]{1,3}|[a-z]{2}-[a-z0-9]{1,3})$/.test(code) && COUNTRIES.has(code.slice(0, 2).toUpperCase())
+  );
+}
+
+/** The countries with NUTS codes, by the letters that these begin with. */
+const NUTS_COUNTRIES = new Set(
+  'AL AT BE BG CH CY CZ DE DK EE EL ES FI FR HR HU IE IS IT LI LT LU LV ME MK MT NL NO PL PT RO RS SE SI SK TR UK'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Whether a text is a code of NUTS, the regions of the EU and its neighbours, such as `DE21`. In lower case or without
+ * a digit it may be a name, such as Graz; only the German Länder from `DEA` on are letters alone.
+ */
+function isNutsCode(text: string): boolean {
+  return (
+    /^[A-Z]{2}[0-9A-Z]{1,3}$/.test(text.trim()) &&
+    (/[0-9]/.test(text) || /^DE[A-G]$/.test(text.trim())) &&
+    NUTS_COUNTRIES.has(text.trim().slice(0, 2))
+  );
+}
+
+/** The country of a code of ISO 3166-2 or NUTS, or of a postcode with a sign; undefined for other texts. */
+function countryOfCode(text: string): string | undefined {
+  if (isRegionCode(text)) return text.trim().slice(0, 2).toUpperCase();
+  if (isNutsCode(text)) {
+    const start = text.trim().slice(0, 2);
+    return { EL: 'GR', UK: 'GB' }[start] ?? start;
+  }
+  const sign = POSTCODE_PATTERN.exec(foldPlace(text))?.groups?.sign;
+  return sign && (COUNTRIES_BY_SIGN[sign] ?? (sign.length === 2 ? sign.toUpperCase() : undefined));
+}
+
+/** Whether a place is named in Chinese characters; the Chinese name of another country is that country's code already. */
+function isChinese(name: string): boolean {
+  return /\p{Script=Han}/u.test(name);
 }
 
 const CODES_BY_COUNTRY: ReadonlyMap<string, string> = new Map(Object.entries(COUNTRY_CODES));
+const COUNTRIES: ReadonlySet<string> = new Set(CODES_BY_COUNTRY.values());
 
 /** Brings a place into plain form; the name of a country, in any language of Matura, becomes its code. */
 function foldPlace(text: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Policy } from '../../src/model/generated/types.ts';
-import { findPoliciesAt, isElsewhere, regionOfCode } from '../../src/policy/policy-place.ts';
+import { countriesOf, countryOf, findPoliciesAt, isElsewhere, regionOfCode } from '../../src/policy/policy-place.ts';
 import { BUNDLED } from './bundled-packs.ts';
 import { readDocument } from './joinery-pack.ts';
 
@@ -30,8 +30,8 @@ const at = (stated: string[], region?: string, asOf = '2026-11-24') => {
 test.each(['DE', 'Germany', 'germany ', 'Deutschland', '德国'])('%s names the country DE', (stated) => {
   const policies = [policy('eu', ['AT', 'DE']), policy('nation', ['CN'])];
   expect(findPoliciesAt(policies, { stated: [stated] }, '2026-11-24').fitting.map(({ id }) => id)).toEqual(['eu']);
-  expect(isElsewhere(policy('eu', ['AT', 'DE']), [stated])).toBe(false);
-  expect(isElsewhere(policy('china', ['中国']), [stated])).toBe(true);
+  expect(isElsewhere(policy('eu', ['AT', 'DE']), { stated: [stated] })).toBe(false);
+  expect(isElsewhere(policy('china', ['中国']), { stated: [stated] })).toBe(true);
 });
 
 describe('the policy of a place', () => {
@@ -40,7 +40,11 @@ describe('the policy of a place', () => {
     [['旌阳'], ['deyang']],
     [['四川省德阳市旌阳区'], ['deyang']],
     [['wuhou'], ['chengdu']],
-    [['510104'], ['chengdu']],
+    [['510104', 'CN'], ['chengdu']],
+    [['510104', '武侯'], ['chengdu']],
+    // Digits without a word of China.
+    [['510104'], []],
+    [['510104', 'DE'], []],
     [['510603', 'CN'], ['zone']],
     [['cn'], ['nation']],
     [['China'], ['nation']],
@@ -75,6 +79,8 @@ describe('the policy of a place', () => {
     expect(at([], '510681')).toEqual([[], ['deyang', '5106']]);
     expect(at(['洪山区'], '510603')).toEqual([[], ['zone', '510603']]);
     expect(at(['武侯区'], '510603')).toEqual([['chengdu'], null]);
+    // The credit code says that the digits are of China.
+    expect(at(['510104'], '510603')).toEqual([['chengdu'], null]);
     expect(at([], '110000')).toEqual([[], null]);
     expect(regionOfCode('91350100M000100Y43')).toBe('350100');
     expect(regionOfCode('旌阳区')).toBeUndefined();
@@ -91,11 +97,13 @@ test.each([
   ['nation', ['西安市', 'DE'], true],
   ['nation', ['CN'], false],
 ])('the policy %s covers only places other than %j: %s', (id, stated, elsewhere) => {
-  expect(isElsewhere(POLICIES.find((one) => one.id === id) as Policy, stated)).toBe(elsewhere);
+  expect(isElsewhere(POLICIES.find((one) => one.id === id) as Policy, { stated })).toBe(elsewhere);
 });
 
 describe('the bundled policy of a place in Europe', () => {
   const bundled = BUNDLED.map((file) => readDocument<Policy>('policy', '..', '..', 'questionnaires', 'policies', file));
+  const fittingAt = (stated: string[]): string[] =>
+    findPoliciesAt(bundled, { stated }, '2026-12-01').fitting.map(({ id }) => id);
 
   test.each([
     [['DE'], ['germany']],
@@ -104,14 +112,93 @@ describe('the bundled policy of a place in Europe', () => {
     [['de-sn'], ['germany']],
     [['AT'], ['austria']],
     [['AT-9'], ['austria']],
+    [['DE212'], ['germany']],
+    [['DEA'], ['germany']],
+    [['D-51063 Köln'], ['germany']],
+    [['1010', 'Wien', 'Austria'], ['austria']],
     [['FR'], ['eu-sme']],
     [['CH'], []],
     // Digits and letters without a country name no region: 14 begins the codes of Shanxi, and by is Belarus.
     [['14'], []],
     [['9'], []],
     [['BY'], []],
-    [['DE-XX'], []],
+    // Names that could be codes: Greece and its region, Saint-Lô.
+    [['Graz'], []],
+    [['St-Lo'], []],
   ])('of %j is %j', (stated, ids) => {
-    expect(findPoliciesAt(bundled, { stated }, '2026-12-01').fitting.map(({ id }) => id)).toEqual(ids);
+    expect(fittingAt(stated)).toEqual(ids);
   });
+
+  test.each([
+    ['DE', 5, ['germany']],
+    ['AT', 4, ['austria']],
+    ['CH', 4, []],
+  ])('of every postcode of %s is none of another country', (country, length, ids) => {
+    for (let start = 0; start < 100; start++) {
+      const code = `${String(start).padStart(2, '0')}063`.slice(0, length);
+      for (const written of [code, `${code} Musterstadt`]) {
+        expect(fittingAt([written]), written).toEqual([]);
+        expect(fittingAt([written, country]), written).toEqual(ids);
+      }
+    }
+  });
+});
+
+describe('regions and postcodes', () => {
+  const policies = [
+    policy('nation', ['DE']),
+    policy('state', ['DE-BY']),
+    policy('upper', ['DE21']),
+    { ...policy('cologne', ['Köln']), postcodes: { DE: ['506', '51'] } },
+  ];
+
+  test.each([
+    [['DE-BY'], ['state']],
+    [['de-by'], ['state']],
+    [['DE-NW'], ['nation']],
+    [['DE212'], ['upper']],
+    [['DE111'], ['nation']],
+    [['51063', 'DE'], ['cologne']],
+    [['50667 Köln', 'Germany'], ['cologne']],
+    [['D-51063 Porz'], ['cologne']],
+    [['50733', 'DE'], ['nation']],
+    // Without a country, the digits are no postcode of Germany, but the town is one of the policy's places.
+    [['51063'], []],
+    [['51063 Köln'], ['cologne']],
+    [['51063', 'AT'], []],
+    [['Köln', 'AT'], []],
+  ])('the place %j has the policies %j', (stated, ids) => {
+    expect(findPoliciesAt(policies, { stated }, '2026-12-01').fitting.map(({ id }) => id)).toEqual(ids);
+  });
+});
+
+test.each([
+  [{ stated: [] }, undefined],
+  [{ stated: ['51063'] }, undefined],
+  [{ stated: ['AT', 'DE'] }, 'DE'],
+  [{ stated: ['AT-9'] }, 'AT'],
+  [{ stated: ['EL30'] }, 'GR'],
+  [{ stated: ['A-1010 Wien'] }, 'AT'],
+  [{ stated: ['CH-8001 Zürich'] }, 'CH'],
+  [{ stated: ['武侯区'] }, 'CN'],
+  [{ stated: ['德国', '慕尼黑'] }, 'DE'],
+  [{ stated: ['Bern'] }, undefined],
+  [{ stated: [], region: '510104' }, 'CN'],
+  [{ stated: ['DE'], region: '510104' }, 'DE'],
+])('the enterprise at %j is in %s', (place, country) => {
+  expect(countryOf(place)).toBe(country);
+});
+
+test.each([
+  [['DE', 'Germany', 'Deutschland'], ['DE']],
+  [['AT-4', 'Linz'], ['AT']],
+  [['5101', '成都市', 'Chengdu'], ['CN']],
+  [['武侯区'], ['CN']],
+  [['Linz', 'Wels'], []],
+  [
+    ['BE', 'FR'],
+    ['BE', 'FR'],
+  ],
+])('a policy of %j is of %j', (places, countries) => {
+  expect(countriesOf(policy('one', places))).toEqual(countries);
 });

@@ -28,8 +28,8 @@ import {
   isElsewhere,
   isLocal,
   isOfOtherPlace,
-  PLACE_FACTS,
   parseExactMoney,
+  placeOfFacts,
   readFundingSums,
   readTier,
 } from '../../policy/index.ts';
@@ -153,13 +153,13 @@ export function listedInstruments({ instruments }: Pick<Recommendation, 'instrum
  */
 export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport, vocabulary: Vocabulary): string[] {
   const askedFacts = new Set(used?.facts?.map(({ id }) => id));
-  const places = PLACE_FACTS.flatMap((name) => {
-    const value = askedFacts.has(name) ? undefined : result.facts[name];
-    return value === undefined || value === null ? [] : [String(value)];
-  });
+  const place = placeOfFacts(
+    Object.fromEntries(Object.entries(result.facts).filter(([name]) => !askedFacts.has(name))),
+  );
+  const places = place.stated;
   if (used && places.length === 0 && isLocal(used) && !askedFacts.has('place'))
     return [vocabulary.messages.policy.instruments.noPlace({ policy: vocabulary.pick(used.title) ?? used.id })];
-  if (!used || !isElsewhere(used, places)) return [];
+  if (!used || !isElsewhere(used, place)) return [];
   return [vocabulary.messages.policy.instruments.elsewhere({ place: vocabulary.messages.numbers.items(places) })];
 }
 
