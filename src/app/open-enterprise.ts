@@ -126,7 +126,7 @@ export async function openPackOf(
 ): Promise<CompiledPack> {
   const { policy = assessment.recommendation?.policy.id, ...choice } = options;
   const pack = (await findPresentIds(world, options.packs))(assessment.pack);
-  const compiled = await openPack(world, { ...choice, pack, policy });
+  const compiled = await openPack(world, { ...choice, pack, policy, isRecorded: options.policy === undefined });
   const { stamp } = compiled;
   if (stamp.hash !== assessment.pack.hash) {
     const { notices } = (await resolveLanguage(world, options.lang)).messages;

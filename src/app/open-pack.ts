@@ -28,6 +28,8 @@ export interface PackChoice extends StyleChoice {
   readonly pack: string;
   /** The id or the path of a policy; if undefined, the policy that the questionnaire names. */
   readonly policy?: string | undefined;
+  /** Whether the policy is that of a recommendation on file, which an earlier version may have made from a template. */
+  readonly isRecorded?: boolean;
   /** Folders that are searched for packs first. */
   readonly packs?: readonly string[] | undefined;
   /** False if nothing is planned. Measures are then not compiled, so unknown names in them are not reported. */
@@ -37,7 +39,7 @@ export interface PackChoice extends StyleChoice {
 /** Opens a pack and its policy, ready for use. If they have problems, shows these and throws a `Refusal`. */
 export async function openPack(
   world: World,
-  { pack: given, policy, packs = [], measures = true, ...style }: PackChoice,
+  { pack: given, policy, isRecorded = false, packs = [], measures = true, ...style }: PackChoice,
 ): Promise<CompiledPack> {
   const { pack, problems, sources } = await loadPack(world, given, { packs });
   if (!pack || problems.length > 0) {
@@ -59,6 +61,9 @@ export async function openPack(
         : new CodedRefusal(3, 'policyUnusable', { pack: given, policy });
     return refuseProblems(world, found.problems, allSources, refusal, style);
   }
+  const [used] = compiled.policies;
+  if (used?.document.template && !isRecorded)
+    throw new CodedRefusal(3, 'policyIsTemplate', { policy: used.id, path: used.file });
   return compiled;
 }
 

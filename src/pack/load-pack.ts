@@ -294,8 +294,8 @@ function listReachable(path: string, included: ReadonlyMap<string, readonly stri
 }
 
 /**
- * Loads the policy that a pack's questionnaire names; undefined if it names none. If the policy is not found, this is
- * reported as a problem.
+ * Loads the policy that a pack's questionnaire names; undefined if it names none. If the policy is not found or is a
+ * template, this is reported as a problem.
  */
 export async function loadPolicyOf(
   world: World,
@@ -306,7 +306,11 @@ export async function loadPolicyOf(
   if (document.policy === undefined) return undefined;
   const knownPolicies = await findPoliciesAround(world, policyFolders(pack.folder), packs);
   if (knownPolicies.some(({ id }) => id === document.policy)) {
-    return loadPolicy(world, document.policy, { packs, beside: pack.folder });
+    const loaded = await loadPolicy(world, document.policy, { packs, beside: pack.folder });
+    if (!loaded.policies?.[0]?.document.template) return loaded;
+    const { file } = pack.questionnaire;
+    const details = { found: document.policy };
+    return { ...loaded, problems: [...loaded.problems, { code: 'M236', file, at: ['policy'], on: 'value', details }] };
   }
   return {
     policies: null,

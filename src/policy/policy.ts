@@ -83,15 +83,18 @@ export interface CompiledPolicy extends CompiledLimits {
 export function compilePolicy(sources: readonly Source<Policy>[], compiled: CompiledPlan): CompiledPolicy {
   const problems: Problem[] = [];
   const [trackIds, instrumentIds] = [new Set<string>(), new Set<string>()];
-  const instrumentIdsOfAll = sources.flatMap(({ document }) => (document.instruments ?? []).map(({ id }) => id));
+  const instrumentIdsOfAll = sources.flatMap(({ document }, i) =>
+    isIncludedTemplate(document, i) ? [] : (document.instruments ?? []).map(({ id }) => id),
+  );
   const groups = sources.flatMap(({ document }) => (document.groups ?? []).map(({ id }) => id));
-  const parts = sources.map((source) => {
+  const parts = sources.map((source, i) => {
     const complain: ReportProblem = (code, at, details, on = 'value') =>
       problems.push({ code, file: source.file, at, on, details });
     const { scope, problems: found } = compiled.scope(source.file);
     const compileWhen = (stated: Track['when'] | undefined, at: Path): Condition | null =>
       stated ? compileCondition(stated, at, scope) : null;
-    const { id: policy, currency, tracks = [], instruments = [] } = source.document;
+    const { id: policy, currency } = source.document;
+    const { tracks = [], instruments = [] } = isIncludedTemplate(source.document, i) ? {} : source.document;
     const part = {
       tracks: rejectDuplicateIds(tracks, ['tracks'], trackIds, complain).map(({ one, at }): CompiledTrack => {
         // Without a condition, the track would take every enterprise, and later tracks would never apply.
@@ -128,6 +131,11 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
     amounts: compiled.extendedPlan(),
     problems,
   };
+}
+
+/** Whether a policy is a template that another one includes; its tracks and instruments are examples, not money. */
+function isIncludedTemplate({ template = false }: Policy, position: number): boolean {
+  return template && position > 0;
 }
 
 function checkInstrument(

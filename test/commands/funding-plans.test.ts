@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -12,6 +12,8 @@ interface HandPlan {
   readonly asOf: string;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly policy?: string;
+  /** The bundled template of which a copy, filled in, is the policy. */
+  readonly template?: string;
   readonly place?: string;
   /** The policy that the place leads to. */
   readonly follows?: string;
@@ -35,7 +37,14 @@ test.each(plans)('$name: funding and remaining cost are those worked out by hand
   const answers = { rules: 0, machines: 0, erp: 0 };
   const assessment = { kind: 'self', date: '2026-11-01' };
   writeFileSync(path.join(cwd, 'answers.yaml'), stringify({ pack: 'three-measures', assessment, facts, answers }));
-  const policy = plan.policy === undefined ? [] : ['--programme', plan.policy];
+  if (plan.template) {
+    mkdirSync(path.join(cwd, 'policies'));
+    const template = readFileSync(path.join(ROOT, 'questionnaires/policies', `${plan.template}.yaml`), 'utf8');
+    const copy = template.replace(`id: ${plan.template}\n`, 'id: filled-in\n').replace('template: true\n', '');
+    writeFileSync(path.join(cwd, 'policies', 'filled-in.yaml'), copy);
+  }
+  const named = plan.template ? 'filled-in' : plan.policy;
+  const policy = named === undefined ? [] : ['--programme', named];
   const asOf = ['--as-of', plan.asOf];
   const scored = await matura(['score', 'pack', 'answers.yaml', '--files', 'files', ...policy, ...asOf], { cwd });
   expect(scored.code, scored.stderr).toBe(0);
@@ -49,7 +58,7 @@ test.each(plans)('$name: funding and remaining cost are those worked out by hand
   expect(run.code, run.stderr).toBe(0);
   const { funding, policy: used, measures } = JSON.parse(run.stdout);
   expect(measures).toHaveLength(3);
-  expect(used.id).toBe(plan.policy ?? plan.follows);
+  expect(used.id).toBe(named ?? plan.follows);
   const tierOf = (name: string): unknown => funding[name] && [Number(funding[name].total), Number(funding[name].own)];
   expect({ certain: tierOf('certain'), likely: tierOf('likely'), possible: tierOf('possible') ?? 'same' }).toEqual({
     certain: plan.certain,

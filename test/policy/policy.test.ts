@@ -44,6 +44,24 @@ it('the tracks and instruments of the chosen policy come before those it include
   expect(instruments[0]).toMatchObject({ currency: 'CNY', after: null });
 });
 
+it('an included template gives its groups and ceilings, but none of its tracks and instruments', () => {
+  const template = {
+    id: 'template',
+    template: true,
+    tracks: [{ id: 'example', title: 'T' }],
+    instruments: [{}],
+    groups: [{ id: 'shared', cap: 100 }],
+    ceilings: [{ id: 'half', share: 0.5 }],
+  };
+  const included = compileOnly({ id: 'city' }, template);
+  expect([included.tracks, included.instruments, included.problems]).toEqual([[], [], []]);
+  expect([...included.groups, ...included.ceilings].map(({ id }) => id)).toEqual(['shared', 'half']);
+  // By itself it is checked as a whole, and an instrument that only it has cannot be named.
+  expect(compileOnly(template).instruments).toHaveLength(1);
+  const named = compileOnly({ id: 'city', instruments: [{ id: 'own', stack: { excludes: ['i0'] } }] }, template);
+  expect(named.problems.map(place)).toEqual([['M219', 'city.yaml', 'instruments.0.stack.excludes.0', 'value']]);
+});
+
 it('conditions of a policy are checked against the pack', () => {
   const tracks: Track[] = [{ id: 't', title: 'T', when: { size: { enum: ['medium'] } } }];
   const { problems } = compileOnly({
