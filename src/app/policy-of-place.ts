@@ -1,12 +1,21 @@
 import { resolve } from 'node:path';
-import { pickText } from '../i18n/index.ts';
+import { type Messages, pickText } from '../i18n/index.ts';
 import type { Policy } from '../model/index.ts';
-import { type CompiledPack, loadPack, packCompiler, readAnswers, readPolicies } from '../pack/index.ts';
 import {
+  type CompiledPack,
+  type LoadedPack,
+  loadPack,
+  packCompiler,
+  readAnswers,
+  readPolicies,
+} from '../pack/index.ts';
+import {
+  countriesOf,
   countryOf,
   type EnterprisePlace,
-  findNationalPolicy,
   findPoliciesAt,
+  findPolicyOfCountry,
+  fundsNothing,
   isPlaced,
   PLACE_FACTS,
   placeOfFacts,
@@ -44,94 +53,164 @@ interface PolicyQuestion {
 }
 
 /**
- * Returns the id of the policy that is valid at an enterprise's place, which its facts state; undefined for the pack's
- * own policy. A line on stderr says which policy was chosen, or why none was and what to do. If several are valid, a
- * person at a terminal chooses, unless an earlier recommendation has settled it. Throws a `Refusal` if the person
- * cancels.
+ * Returns the id of the policy that is valid at an enterprise's place, which its facts state, whatever policy the pack
+ * names; undefined for the pack's own policy. A line on stderr says which policy was chosen, or why none was and what
+ * to do. If several are valid, a person at a terminal chooses, unless an earlier recommendation has settled it. Throws
+ * a `Refusal` if the person cancels.
  */
 export async function choosePolicyByPlace(
   world: World,
   facts: Readonly<Record<string, unknown>>,
-  { pack: given, packs, asOf, lang, before, dialogue }: PlaceChoice,
+  { pack: given, packs, asOf, lang, before: used, dialogue }: PlaceChoice,
 ): Promise<string | undefined> {
-  const statedPlace = placeOfFacts(facts);
+  const place = placeOfFacts(facts);
   const { pack } = await loadPack(world, given, { packs: packs ?? [] });
-  const ownId = pack?.questionnaire.document.policy;
-  if (!pack || ownId === undefined || (statedPlace.stated.length === 0 && statedPlace.region === undefined))
-    return before;
-  const policies = await readPolicies(world, pack.folder, packs);
-  const { fitting, hint } = findPoliciesAt(policies, statedPlace, asOf);
-  // At a place that no policy names, the country's policy applies, not the pack's own, which is for another place.
-  const hasNoFittingPolicy = statedPlace.stated.length > 0 && fitting.length === 0;
-  const nationalPolicy = hasNoFittingPolicy ? findNationalPolicy(policies, ownId) : undefined;
-  const currentId = before ?? nationalPolicy?.id ?? ownId;
+  if (!pack || !isAdvising(pack)) return used;
+  if (place.stated.length === 0 && place.region === undefined && used === undefined) return undefined;
+  const ownId = pack.questionnaire.document.policy;
+  const allPolicies = await readPolicies(world, pack.folder, packs);
+  const policies = allPolicies.filter(({ template }) => !template);
+  // An earlier version could recommend by a template; such a recommendation settles nothing.
+  const before = allPolicies.some(({ id, template }) => id === used && template) ? undefined : used;
   const { messages } = await resolveLanguage(world, lang);
-  const words = messages.policyChoice;
-  const ids = fitting.map(({ id }) => id);
-  const printLine = (text: string): void => {
-    if (dialogue) dialogue.tell(text);
-    else world.stderr.write(`${text}\n`);
-  };
-  const place = messages.numbers.items(statedPlace.stated);
-  const [onlyId] = ids;
-  if (onlyId !== undefined && ids.length === 1) {
-    if (onlyId === currentId) return before;
-    printLine(
-      before === undefined
-        ? words.chosen({ policy: onlyId, place })
-        : words.otherThanBefore({ before, policy: onlyId, place }),
-    );
-    return before ?? onlyId;
-  }
-  const isHinted = ids.length === 0 && hint !== null && hint.policy.id !== currentId;
-  const isUnplaced = hasNoFittingPolicy && !isHinted && statesPlaces(policies, currentId);
-  if (
-    before === undefined &&
-    (dialogue || isAtTerminal(world)) &&
-    (ids.length > 1 || isHinted || (isUnplaced && !nationalPolicy))
-  ) {
-    const otherPolicies = policies.filter(
-      ({ id }) => id !== currentId && (isUnplaced || ids.includes(id) || id === hint?.policy.id),
-    );
-    const titleWithId = (id: string): string => {
-      const title = pickText(policies.find((policy) => policy.id === id)?.title, messages.language, []);
-      return title === undefined ? id : messages.numbers.remark(title, id);
-    };
-    const question = {
-      question: isHinted
-        ? words.askHint({ code: hint.place })
-        : isUnplaced
-          ? words.askNone({ place })
-          : words.askSeveral({ place }),
-      choices: [
-        {
-          id: currentId,
-          text: ids.includes(currentId) ? titleWithId(currentId) : words.noneOfThem({ policy: titleWithId(currentId) }),
-        },
-        ...otherPolicies.map(({ id }) => ({ id, text: titleWithId(id) })),
-      ],
-    };
-    const chosenPolicy = dialogue
-      ? await dialogue.ask(question)
-      : await askChoice(world, question.question, question.choices, { messages, left: words.left });
-    return chosenPolicy === ownId ? undefined : chosenPolicy;
-  }
-  if (ids.length > 1)
-    printLine(
-      words.several({
-        policies: messages.numbers.items(ids),
-        place,
-        used: ids.includes(currentId) ? currentId : (onlyId ?? currentId),
-      }),
-    );
-  else if (isHinted) printLine(words.hint({ policy: hint.policy.id, code: hint.place, used: currentId }));
-  else if (isUnplaced) printLine(words.none({ place, used: currentId }));
-  return ids.length > 1 && !ids.includes(currentId) ? (before ?? onlyId) : (before ?? nationalPolicy?.id);
+  const fit = judgeFit(policies, place, { asOf, before, ownId });
+  const chosenId = await choosePolicy(fit, place, {
+    before,
+    policies,
+    words: messages,
+    print: (text) => (dialogue ? dialogue.tell(text) : world.stderr.write(`${text}\n`)),
+    ask: dialogue
+      ? dialogue.ask
+      : isAtTerminal(world)
+        ? ({ question, choices }) => askChoice(world, question, choices, { messages, left: messages.policyChoice.left })
+        : undefined,
+  });
+  return chosenId === ownId && before === used ? before : chosenId;
 }
 
-/** Whether a policy names the places where it is valid; a policy without places may be valid everywhere. */
-function statesPlaces(policies: readonly Policy[], id: string): boolean {
-  return policies.some((policy) => policy.id === id && isPlaced(policy));
+/** What the place says of the policy to use; `current` is the policy used unless a person chooses another. */
+type PlaceFit =
+  | { readonly kind: 'unstated' | 'covered'; readonly current: Policy | undefined }
+  | { readonly kind: 'one'; readonly current: Policy | undefined; readonly policy: Policy }
+  | { readonly kind: 'several'; readonly current: Policy | undefined; readonly fitting: readonly Policy[] }
+  /** The credit code is of a region with a policy, and the stated place decides nothing. */
+  | { readonly kind: 'hint'; readonly current: Policy | undefined; readonly policy: Policy; readonly code: string }
+  /** No policy names the stated place. */
+  | { readonly kind: 'none'; readonly current: Policy | undefined };
+
+function judgeFit(
+  policies: readonly Policy[],
+  place: EnterprisePlace,
+  { asOf, before, ownId }: Pick<PlaceChoice, 'asOf' | 'before'> & { readonly ownId: string | undefined },
+): PlaceFit {
+  const { fitting, hint } = findPoliciesAt(policies, place, asOf);
+  const isUncovered = place.stated.length > 0 && fitting.length === 0;
+  const usedId = before ?? (isUncovered ? findPolicyOfCountry(policies, place, ownId)?.id : ownId);
+  const current = policies.find(({ id }) => id === usedId);
+  const [policy] = fitting;
+  if (fitting.length > 1) return { kind: 'several', current, fitting };
+  if (policy) return policy === current ? { kind: 'covered', current } : { kind: 'one', current, policy };
+  // Without a policy of its own and without a place, a pack gives no advice.
+  if (hint && current && hint.policy !== current)
+    return { kind: 'hint', current, policy: hint.policy, code: hint.place };
+  const mayHoldThere = current !== undefined && !isPlaced(current) && !fundsNothing(current);
+  return { kind: isUncovered && !mayHoldThere ? 'none' : 'unstated', current };
+}
+
+interface FitDialogue {
+  /** The policy of the last recommendation, which settles the choice. */
+  readonly before: string | undefined;
+  readonly policies: readonly Policy[];
+  readonly words: Messages;
+  print(text: string): void;
+  /** Absent if nobody can be asked. */
+  readonly ask: PolicyDialogue['ask'] | undefined;
+}
+
+/** Asks or says which policy is used; returns its id. */
+async function choosePolicy(
+  fit: PlaceFit,
+  place: EnterprisePlace,
+  { before, policies, words: messages, print, ask }: FitDialogue,
+): Promise<string | undefined> {
+  const words = messages.policyChoice;
+  const { current } = fit;
+  const where = messages.numbers.items(place.stated);
+  const titleWithId = ({ id, title }: Policy): string =>
+    messages.numbers.remark(pickText(title, messages.language, []) ?? id, id);
+  const stay = (policy: Policy): Choice<string> => ({
+    id: policy.id,
+    text: fundsNothing(policy) ? words.withoutFunding : words.noneOfThem({ policy: titleWithId(policy) }),
+  });
+  const choices = (offered: readonly Policy[]): Choice<string>[] =>
+    offered.map((policy) => ({ id: policy.id, text: titleWithId(policy) }));
+  const askUnlessSettled = before === undefined ? ask : undefined;
+  switch (fit.kind) {
+    case 'unstated':
+    case 'covered':
+      return current?.id;
+    case 'one': {
+      const { id } = fit.policy;
+      print(
+        before === undefined
+          ? words.chosen({ policy: id, place: where })
+          : words.otherThanBefore({ before, policy: id, place: where }),
+      );
+      return before ?? id;
+    }
+    case 'several': {
+      const { fitting } = fit;
+      const isCurrentFitting = current !== undefined && fitting.includes(current);
+      const inOrder = isCurrentFitting ? [current, ...fitting.filter((policy) => policy !== current)] : fitting;
+      if (askUnlessSettled) {
+        const others = current && !isCurrentFitting ? [stay(current)] : [];
+        return askUnlessSettled({
+          question: words.askSeveral({ place: where }),
+          choices: [...choices(inOrder), ...others],
+        });
+      }
+      const usedId = before ?? inOrder[0]?.id;
+      print(
+        words.several({
+          policies: messages.numbers.items(fitting.map(({ id }) => id)),
+          place: where,
+          used: usedId ?? '',
+        }),
+      );
+      return usedId;
+    }
+    case 'hint': {
+      const { policy, code } = fit;
+      if (askUnlessSettled && current)
+        return askUnlessSettled({ question: words.askHint({ code }), choices: [stay(current), ...choices([policy])] });
+      print(words.hint({ policy: policy.id, code, used: current?.id ?? '' }));
+      return current?.id;
+    }
+    case 'none': {
+      // A policy for the whole country needs no question.
+      const offered = current && !fundsNothing(current) ? [] : policies.filter((policy) => isOfCountry(policy, place));
+      if (askUnlessSettled && offered.length > 0) {
+        const without = current ? [stay(current)] : [];
+        return askUnlessSettled({
+          question: words.askNone({ place: where }),
+          choices: [...without, ...choices(offered)],
+        });
+      }
+      print(words.none({ place: where, used: current?.id ?? '' }));
+      return current?.id;
+    }
+  }
+}
+
+/** Whether a policy of certain places may be one of the country that an enterprise is in, as far as both are known. */
+function isOfCountry(policy: Policy, place: EnterprisePlace): boolean {
+  const [country, countries] = [countryOf(place), countriesOf(policy)];
+  return isPlaced(policy) && (country === undefined || countries.length === 0 || countries.includes(country));
+}
+
+/** Whether a pack gives advice: it names a policy, or has measures that the policy of a place can pay for. */
+function isAdvising({ questionnaire, measures }: LoadedPack): boolean {
+  return questionnaire.document.policy !== undefined || measures !== null;
 }
 
 /** The policies for many enterprises, chosen by their places. */
@@ -147,7 +226,7 @@ export interface PoliciesByPlace {
 }
 
 /**
- * Finds the policies valid on a day for the places of many enterprises. Undefined if the pack has no policy, or if no
+ * Finds the policies valid on a day for the places of many enterprises. Undefined if the pack gives no advice, or if no
  * column states a place.
  */
 export async function findPoliciesByPlace(
@@ -159,34 +238,30 @@ export async function findPoliciesByPlace(
   const { pack, plan, policies } = compiled;
   const ownId = policies[0]?.id;
   const isPlace = (input: number): boolean => PLACE_FACTS.some((fact) => fact === plan.inputs[input]?.name);
-  if (ownId === undefined || !uses.some((use) => 'input' in use && isPlace(use.input))) return undefined;
-  const allPolicies = await readPolicies(world, pack.folder, packs);
-  const compiledById = new Map([[ownId, compiled]]);
+  if (!isAdvising(pack) || !uses.some((use) => 'input' in use && isPlace(use.input))) return undefined;
+  const compiledById = new Map(ownId === undefined ? [] : [[ownId, compiled]]);
   const compile = packCompiler(world, pack, packs);
+  const allPolicies = await readPolicies(world, pack.folder, packs);
   for (const policy of allPolicies) {
-    const { id } = policy;
-    if (id === ownId || !isPlaced(policy)) continue;
+    const { id, template } = policy;
+    if (id === ownId || template || !(isPlaced(policy) || fundsNothing(policy))) continue;
     const { compiled: other, problems } = await compile(id);
     // A policy with which the pack has problems is left out.
     if (problems.length === 0) compiledById.set(id, other);
   }
   const suitablePolicies = allPolicies.filter(({ id }) => compiledById.has(id));
-  const isOwnEverywhere = !statesPlaces(allPolicies, ownId);
-  const nationalId = findNationalPolicy(suitablePolicies, ownId)?.id;
   const policyByPlace = new Map<string, ReturnType<PoliciesByPlace['policyOf']>>();
   const choosePolicyFor = (place: EnterprisePlace): ReturnType<PoliciesByPlace['policyOf']> => {
     const { fitting } = findPoliciesAt(suitablePolicies, place, asOf);
-    const [only] = fitting;
     if (fitting.length > 1) return { without: 'several' };
-    if (only) return { id: only.id };
-    if (isOwnEverywhere) return { id: ownId };
-    return nationalId === undefined ? { without: 'none' } : { id: nationalId };
+    const [chosen = findPolicyOfCountry(suitablePolicies, place, ownId)] = fitting;
+    return chosen === undefined ? { without: 'none' } : { id: chosen.id };
   };
   return {
     packs: compiledById,
     policyOf(sheet) {
       const place = placeOfFacts(Object.fromEntries(sheet));
-      if (place.stated.length === 0) return { id: ownId };
+      if (place.stated.length === 0) return ownId === undefined ? { without: 'none' } : { id: ownId };
       const key = [...place.stated, countryOf(place)].join('\n');
       const policy = policyByPlace.get(key) ?? choosePolicyFor(place);
       policyByPlace.set(key, policy);

@@ -57,10 +57,12 @@ export {
 } from './policy.ts';
 export {
   addStatedPlaces,
+  countriesOf,
   countryOf,
   type EnterprisePlace,
-  findNationalPolicy,
   findPoliciesAt,
+  findPolicyOfCountry,
+  fundsNothing,
   isElsewhere,
   isLocal,
   isOfOtherPlace,

@@ -28,11 +28,13 @@ export interface PolicyFit {
 }
 
 /**
- * Finds the policies that are in force at the place of an enterprise on a day, `YYYY-MM-DD`. The credit code never
- * decides.
+ * Finds the policies that are in force at the place of an enterprise on a day, `YYYY-MM-DD`; templates never are. The
+ * credit code never decides.
  */
 export function findPoliciesAt(policies: readonly Policy[], place: EnterprisePlace, asOf: string): PolicyFit {
-  const validPolicies = policies.filter(({ valid: { from = asOf, to = asOf } = {} }) => from <= asOf && asOf <= to);
+  const validPolicies = policies.filter(
+    ({ template, valid: { from = asOf, to = asOf } = {} }) => !template && from <= asOf && asOf <= to,
+  );
   const rankedPolicies = validPolicies.map((policy) => ({ policy, rank: rankPolicy(policy, place) }));
   const best = Math.max(0, ...rankedPolicies.map(({ rank }) => rank));
   const fittingPolicies =
@@ -84,14 +86,35 @@ export function countriesOf({ places = [], postcodes = {} }: Policy): string[] {
   return countries.length === 0 && places.some(isChinese) ? ['CN'] : countries;
 }
 
+/** The id of the policy for plans that nobody pays for. */
+const UNFUNDED = 'unfunded';
+
 /**
- * Returns the policy that applies where a local policy does not: among those it includes, the one for whole countries.
- * Undefined if it includes none, or is itself for whole countries.
+ * Returns the policy to use at a stated place that no policy names: the pack's own if it may hold everywhere, else that
+ * of the whole country, else the one without funding. While the country is unknown, it is taken to be that of the
+ * pack's own policy. `own` is absent if the pack names none.
  */
-export function findNationalPolicy(policies: readonly Policy[], id: string): Policy | undefined {
-  const ownPolicy = policies.find((policy) => policy.id === id);
-  if (!ownPolicy || isNational(ownPolicy)) return undefined;
-  return policies.find((policy) => ownPolicy.include?.includes(policy.id) && isNational(policy));
+export function findPolicyOfCountry(
+  policies: readonly Policy[],
+  place: EnterprisePlace,
+  own: string | undefined,
+): Policy | undefined {
+  const ownPolicy = policies.find(({ id }) => id === own);
+  if (ownPolicy && !isPlaced(ownPolicy)) return ownPolicy;
+  const country = countryOf(place);
+  const isOfCountry = (policy: Policy): boolean =>
+    country === undefined
+      ? policy === ownPolicy || ownPolicy?.include?.includes(policy.id) === true
+      : countriesOf(policy).includes(country);
+  return (
+    policies.find((policy) => !policy.template && isNational(policy) && isOfCountry(policy)) ??
+    policies.find(({ id }) => id === UNFUNDED)
+  );
+}
+
+/** Whether a policy has no money to offer, so that a plan with it is one without funding. */
+export function fundsNothing({ instruments = [], include = [] }: Policy): boolean {
+  return instruments.length === 0 && include.length === 0;
 }
 
 /** Whether a policy applies only in some places of a country. */

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Policy } from '../../src/model/generated/types.ts';
-import { countriesOf, countryOf, findPoliciesAt, isElsewhere, regionOfCode } from '../../src/policy/policy-place.ts';
+import {
+  countriesOf,
+  countryOf,
+  findPoliciesAt,
+  findPolicyOfCountry,
+  isElsewhere,
+  regionOfCode,
+} from '../../src/policy/policy-place.ts';
 import { BUNDLED } from './bundled-packs.ts';
 import { readDocument } from './joinery-pack.ts';
 
@@ -116,7 +123,8 @@ describe('the bundled policy of a place in Europe', () => {
     [['DEA'], ['germany']],
     [['D-51063 Köln'], ['germany']],
     [['1010', 'Wien', 'Austria'], ['austria']],
-    [['FR'], ['eu-sme']],
+    // A template is of no place.
+    [['FR'], []],
     [['CH'], []],
     // Digits and letters without a country name no region: 14 begins the codes of Shanxi, and by is Belarus.
     [['14'], []],
@@ -201,4 +209,30 @@ test.each([
   ],
 ])('a policy of %j is of %j', (places, countries) => {
   expect(countriesOf(policy('one', places))).toEqual(countries);
+});
+
+describe('the policy where no policy names the stated place', () => {
+  const policies = [
+    policy('nation', ['CN']),
+    { ...policy('city', ['5101', '成都市']), include: ['nation'] },
+    policy('germany', ['DE']),
+    { ...policy('austrian-template', ['AT']), template: true },
+    { ...policy('unfunded', []), places: undefined },
+    { ...policy('anywhere', []), places: undefined },
+  ] as Policy[];
+
+  test.each([
+    ['city', ['洪山区'], undefined, 'nation'],
+    ['city', ['Hongshan'], '420100', 'nation'],
+    // Nothing says another country than that of the pack's own policy.
+    ['city', ['Hongshan'], undefined, 'nation'],
+    ['city', ['CH'], undefined, 'unfunded'],
+    ['city', ['Hamburg', 'DE'], undefined, 'germany'],
+    ['city', ['AT'], undefined, 'unfunded'],
+    ['germany', ['Hamburg'], undefined, 'germany'],
+    ['anywhere', ['CH'], undefined, 'anywhere'],
+    [undefined, ['Hamburg'], undefined, 'unfunded'],
+  ])('of a pack with the policy %s, for the place %j and the region %s, it is %s', (own, stated, region, id) => {
+    expect(findPolicyOfCountry(policies, { stated, region }, own)?.id).toBe(id);
+  });
 });

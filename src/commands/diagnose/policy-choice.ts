@@ -24,7 +24,7 @@ export async function applyPolicy(world: World, diagnosis: Diagnosis, policy: st
 export async function settlePolicy(moment: SessionState): Promise<SessionState> {
   const { session, state } = moment;
   const { ui, diagnosis } = session;
-  if (diagnosis.isPolicyGiven || diagnosis.compiled.policies.length === 0 || !isBeforeFunding(state)) return moment;
+  if (diagnosis.isPolicyGiven || !isBeforeFunding(state)) return moment;
   const facts = readAnswers(state);
   const place = placeOf(state);
   if (place === session.policyPlace) return moment;
