@@ -42,8 +42,8 @@ interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
 /** Informs a person which policy is used, and asks if several are possible. */
 interface PolicyDialogue {
   tell(text: string): void;
-  /** Asks a question; returns the id of the chosen policy. */
-  ask(question: PolicyQuestion): Promise<string>;
+  /** Asks a question; returns the id of the chosen policy. Absent if nobody is asked. */
+  readonly ask?: (question: PolicyQuestion) => Promise<string>;
 }
 
 /** A question to a person, with its choices; the first one is preselected. */
@@ -291,8 +291,8 @@ export interface OtherPolicies {
 }
 
 /**
- * Returns those of the given names that are facts or results of another policy than the ones in use; reports them on
- * stderr, with a line for each policy.
+ * Returns those of the given names that are facts or results of other policies than the ones in use; reports them on
+ * stderr, with a line for each group of policies that ask for the same facts.
  */
 export async function reportOtherPolicyFacts(
   world: World,
@@ -300,19 +300,40 @@ export async function reportOtherPolicyFacts(
   names: readonly string[],
   { packs, lang }: OtherPolicies,
 ): Promise<ReadonlySet<string>> {
-  const reportedPolicies = new Set<string>();
-  if (names.length === 0) return reportedPolicies;
+  if (names.length === 0) return new Set();
   const usedIds = new Set(policies.map(({ id }) => id));
-  for (const { id, facts = [], results = [] } of await readPolicies(world, pack.folder, packs)) {
-    if (usedIds.has(id)) continue;
-    const namesOfPolicy = new Set([...facts, ...results].map((one) => one.id));
-    const newNames = names.filter((name) => namesOfPolicy.has(name) && !reportedPolicies.has(name));
-    if (newNames.length === 0) continue;
-    const { messages } = await resolveLanguage(world, lang);
-    world.stderr.write(
-      `${messages.policyChoice.otherFacts({ policy: id, facts: messages.numbers.items(newNames) })}\n`,
-    );
-    for (const name of newNames) reportedPolicies.add(name);
+  const allPolicies = await readPolicies(world, pack.folder, packs);
+  const namesById = new Map(allPolicies.map((policy) => [policy.id, namesAskedBy(policy, allPolicies)]));
+  const factsByPolicies = new Map<string, { readonly ids: readonly string[]; readonly facts: string[] }>();
+  for (const name of names) {
+    const asking = allPolicies.filter(({ id, template }) => !template && !usedIds.has(id));
+    const ids = asking.flatMap(({ id }) => (namesById.get(id)?.has(name) ? [id] : []));
+    if (ids.length === 0) continue;
+    const group = factsByPolicies.get(ids.join('\n')) ?? { ids, facts: [] };
+    group.facts.push(name);
+    factsByPolicies.set(ids.join('\n'), group);
   }
-  return reportedPolicies;
+  const groups = [...factsByPolicies.values()];
+  if (groups.length > 0) {
+    const { policyChoice: words, numbers } = (await resolveLanguage(world, lang)).messages;
+    for (const { ids, facts } of groups) {
+      const text = words.otherFacts({ policy: numbers.and(ids), n: ids.length, facts: numbers.items(facts) });
+      world.stderr.write(`${text}\n`);
+    }
+  }
+  return new Set(groups.flatMap(({ facts }) => facts));
+}
+
+/** The facts and results that a policy names itself, with those of the templates that it includes. */
+function namesAskedBy({ facts = [], results = [], include = [] }: Policy, all: readonly Policy[]): ReadonlySet<string> {
+  const templates = all.filter(({ id, template }) => template && include.includes(id));
+  return new Set([
+    ...[...facts, ...results].map(({ id }) => id),
+    ...templates.flatMap((template) => [
+      ...namesAskedBy(
+        template,
+        all.filter((one) => one !== template),
+      ),
+    ]),
+  ]);
 }

@@ -11,6 +11,7 @@ import {
   isProvisionalKey,
   type Migration,
   type Problem,
+  type RecordedAnswers,
 } from '../model/index.ts';
 import { type CompiledPack, findPresentIds, type LoadedPack, readAnswers } from '../pack/index.ts';
 import type { Estimate } from '../policy/index.ts';
@@ -115,7 +116,7 @@ export async function scoreAnswers(
     language,
   }: ScoreAnswersOptions,
 ): Promise<ScoredAnswers> {
-  const { sheet, migration } = opened;
+  const { sheet, migration, otherFacts } = opened;
   const assessment = assess(pack.plan, sheet, pack.stamp, world.version);
   await opened.refuseMissing(assessment.evaluation.refused);
   const currentTime = world.now().toISOString();
@@ -136,7 +137,7 @@ export async function scoreAnswers(
     records: storedFile?.enterprise?.records,
   };
   const signer = openSigner(world, sign);
-  const submission = { sheet, migration, kind, assessor, startedAt, finishedAt, day };
+  const submission = { sheet, otherFacts, migration, kind, assessor, startedAt, finishedAt, day };
   if (isAdvised) reportEarlierDay(world, pack, { asOf, day }, language.messages);
   const plannedSubmission = isAdvised
     ? await searchWithSolver(world, pack, (solver) =>
@@ -177,6 +178,8 @@ interface OpenedAnswers {
   readonly migration: Migration | undefined;
   /** The answers for which the current version has no question. */
   readonly lost: readonly LostAnswer[];
+  /** Facts that only other policies than the one in use ask for; they are filed as stated and count for nothing. */
+  readonly otherFacts: RecordedAnswers;
   /** All assessments in the enterprise file, if the answers come from one. */
   readonly assessments?: readonly Assessment[];
   /** Throws a `Refusal` if answers are missing without which the rubric refuses to score. */
@@ -234,7 +237,7 @@ async function openStated(
       ? carryOver(toRecordedStatements(document), { plan, renames: renamesOfPack(compiled) })
       : undefined;
   const givenAnswers: Answers = carriedAnswers ? toAnswersDocument(document, carriedAnswers) : document;
-  const statedAnswers = await dropOtherFacts(world, compiled, givenAnswers, opening);
+  const { statedAnswers, otherFacts } = await separateOtherFacts(world, compiled, givenAnswers, opening);
   const lostAnswers = await dropOtherLosses(world, compiled, carriedAnswers?.lost ?? [], opening);
   const checkedAnswers = withoutMissingCode(plan, checkAnswers(plan, statedAnswers, { file, pack }));
   if (problems.length > 0 || checkedAnswers.problems.length > 0)
@@ -255,6 +258,7 @@ async function openStated(
     finishedAt: time,
     migration: carriedAnswers && describeMigration(carriedAnswers, { from: document.packVersion, to: pack.version }),
     lost: lostAnswers,
+    otherFacts,
     async refuseMissing(refused) {
       const missingProblems = findRefused(statedAnswers, refused, file);
       if (missingProblems.length > 0) await refuse(missingProblems);
@@ -302,19 +306,21 @@ function withoutMissingCode(plan: Plan, checked: ReturnType<typeof checkAnswers>
   return { ...checked, problems: checked.problems.filter((problem) => !isCode(problem)) };
 }
 
-/** Removes facts from the answers that only another policy asks for, and reports these facts. */
-async function dropOtherFacts(
+/** Separates the facts that only other policies ask for from the answers to be scored, and reports these facts. */
+async function separateOtherFacts(
   world: World,
   compiled: CompiledPack,
   stated: Answers,
   opening: OpenAnswersOptions,
-): Promise<Answers> {
+): Promise<{ readonly statedAnswers: Answers; readonly otherFacts: RecordedAnswers }> {
   const unknownFacts = Object.keys(stated.facts ?? {}).filter((name) => !compiled.plan.names.has(name));
   const otherPolicyFacts = await reportOtherPolicyFacts(world, compiled, unknownFacts, opening);
-  if (otherPolicyFacts.size === 0) return stated;
+  if (otherPolicyFacts.size === 0) return { statedAnswers: stated, otherFacts: {} };
+  const pickFacts = (isOther: boolean): NonNullable<Answers['facts']> =>
+    Object.fromEntries(Object.entries(stated.facts ?? {}).filter(([name]) => otherPolicyFacts.has(name) === isOther));
   return {
-    ...stated,
-    facts: Object.fromEntries(Object.entries(stated.facts ?? {}).filter(([name]) => !otherPolicyFacts.has(name))),
+    statedAnswers: { ...stated, facts: pickFacts(false) },
+    otherFacts: toRecordedStatements({ facts: pickFacts(true) }).facts,
   };
 }
 
@@ -374,13 +380,16 @@ export async function carryOverRecorded(
   compiled: CompiledPack,
   assessment: Assessment,
   opening: OtherPolicies,
-): Promise<Pick<OpenedAnswers, 'sheet' | 'migration' | 'lost'>> {
+): Promise<Pick<OpenedAnswers, 'sheet' | 'migration' | 'lost' | 'otherFacts'>> {
   const { plan, stamp } = compiled;
   const carriedAnswers = carryOver(assessment, { plan, renames: renamesOfPack(compiled) });
+  const lost = await dropOtherLosses(world, compiled, carriedAnswers.lost, opening);
+  const otherNames = carriedAnswers.lost.filter((one) => !lost.includes(one)).map(({ name }) => name);
   return {
     sheet: readRecordedAnswers(plan, carriedAnswers).sheet,
     migration: describeMigration(carriedAnswers, { from: assessment.pack.version, to: stamp.version }),
-    lost: await dropOtherLosses(world, compiled, carriedAnswers.lost, opening),
+    lost,
+    otherFacts: Object.fromEntries(Object.entries(assessment.facts).filter(([name]) => otherNames.includes(name))),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   provisionalKeyOf,
   type Questionnaire,
   type Recommendation,
+  type RecordedAnswers,
   type Rubric,
 } from '../model/index.ts';
 import { type CompiledPack, stampOf } from '../pack/index.ts';
@@ -82,6 +83,8 @@ export function advisableOf({
 /** Answers with their provenance. */
 export interface Submission {
   readonly sheet: AnswerSet;
+  /** Facts that only other policies than the one in use ask for; they are filed as stated and count for nothing. */
+  readonly otherFacts?: RecordedAnswers | undefined;
   /** What was converted from another version of the pack. */
   readonly migration?: Migration | undefined;
   readonly kind: Assessment['kind'];
@@ -201,10 +204,11 @@ export function planSubmission(
   history: EnterpriseHistory,
   { settings, language }: { readonly settings: AdviceSettings | null; readonly language: ReportLanguage },
 ): PlannedSubmission {
-  const { sheet, migration, kind, assessor, startedAt, finishedAt, day } = submission;
+  const { sheet, otherFacts = {}, migration, kind, assessor, startedAt, finishedAt, day } = submission;
   const recommendation = settings ? adviseSubmission(pack, submission, assessed, history, settings) : undefined;
   const report = summaryReportOf(pack, assessed, recommendation, { kind, assessor, date: day }, sheet);
   const contacts = listContacts(pack.plan, sheet);
+  const { facts, ...recorded } = recordAnswerSet(pack.plan, sheet);
   const assessment = {
     kind,
     startedAt,
@@ -212,7 +216,8 @@ export function planSubmission(
     ...(assessor === undefined ? {} : { assessor }),
     ...(contacts.length > 0 && { personal: contacts }),
     pack: pack.stamp,
-    ...recordAnswerSet(pack.plan, sheet),
+    facts: { ...facts, ...otherFacts },
+    ...recorded,
     ...(migration ? { migration } : {}),
     result: assessed.result,
     ...(recommendation === undefined ? {} : { recommendation }),

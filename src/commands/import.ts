@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  choosePolicyByPlace,
   DATA_FORMATS,
   type DataFormat,
   dayOption,
@@ -21,6 +22,7 @@ import {
   packVocabulary,
   prepareOutput,
   programmeOption,
+  readStatedFacts,
   resolveAsOf,
   resolveLanguage,
   scoreAnswers,
@@ -87,6 +89,7 @@ async function importAnswers(
   await prepareOutput(world, request, ['pack', 'read', 'added', 'files']);
   const messages = speech.messages.imports;
   const asOf = resolveAsOf(world, request.asOf);
+  const packFor = packOpener(world, given, { ...request, asOf });
   const files = await listNamedFiles(world, paths, { ending: /\.json$/i, empty: messages.emptyFolder });
   const compiled = await openPack(world, { ...request, pack: given });
   const progress = startProgress(
@@ -107,7 +110,7 @@ async function importAnswers(
   await withInterruptMessage(world, sanitizeLine(messages.interrupted({ folder: request.files })), async () => {
     for (const file of files) {
       importedFiles.push(
-        await importAnswerFile(world, compiled, file, { ...request, asOf, refusals, language: speech }, importedFiles),
+        await importAnswerFile(world, packFor, file, { ...request, asOf, refusals, language: speech }, importedFiles),
       );
       progress.tell(importedFiles.length, files.length);
     }
@@ -123,6 +126,28 @@ async function importAnswers(
   };
   await showOutput(world, request, makers, speech.messages);
   return exitCodeOf(importedFiles);
+}
+
+/** Opens the pack for a file of answers, with the policy named or that of the place in the answers. */
+type OpenPackFor = (path: string) => Promise<CompiledPack>;
+
+/** Creates a function that opens each combination of pack and policy once, and says once which policy was chosen. */
+function packOpener(world: World, pack: string, { policy, ...request }: ImportOptions & { asOf: string }): OpenPackFor {
+  const opened = new Map<string | undefined, Promise<CompiledPack>>();
+  const toldTexts = new Set<string>();
+  const dialogue = {
+    tell: (text: string): void => {
+      if (!toldTexts.has(text)) world.stderr.write(`${sanitizeLine(text)}\n`);
+      toldTexts.add(text);
+    },
+  };
+  return async (path) => {
+    const used =
+      policy ?? (await choosePolicyByPlace(world, await readStatedFacts(world, path), { ...request, pack, dialogue }));
+    const compiled = opened.get(used) ?? openPack(world, { ...request, pack, policy: used });
+    opened.set(used, compiled);
+    return compiled;
+  };
 }
 
 function exitCodeOf(files: readonly ImportedFile[]): number {
@@ -145,7 +170,7 @@ interface ImportRequest extends ImportOptions {
  */
 async function importAnswerFile(
   world: World,
-  compiled: CompiledPack,
+  packFor: OpenPackFor,
   path: string,
   request: ImportRequest,
   before: readonly ImportedFile[],
@@ -153,7 +178,7 @@ async function importAnswerFile(
   try {
     const refusal = request.refusals.get(path);
     if (refusal) throw refusal;
-    return await importOneFile(world, compiled, path, request, before);
+    return await importOneFile(world, await packFor(path), path, request, before);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const [reason = '', ...advice] = formatRefusal(error, request.language.messages);

@@ -88,12 +88,15 @@ export function resumeCommand(
   ].join(' ');
 }
 
-/** Returns commands that can be run next with an enterprise file; `change` is an answer for `what-if` to try. */
+/**
+ * Returns commands that can be run next with an enterprise file; `change` is an answer for `what-if` to try. Without a
+ * policy there is nothing to recommend.
+ */
 export function listNextCommands(
-  { pack, files, packs = [], lang }: Pick<Diagnosis, 'pack' | 'files' | 'packs' | 'lang'>,
+  { pack, files, packs = [], lang, compiled }: Pick<Diagnosis, 'pack' | 'files' | 'packs' | 'lang' | 'compiled'>,
   key: string,
   change: string | undefined,
-): Readonly<Record<'report' | 'recommend' | 'correct' | 'rename', string>> & { readonly whatIf?: string } {
+): Readonly<Record<'report' | 'correct' | 'rename', string>> & { readonly recommend?: string; readonly whatIf?: string } {
   const folders = [...(/[/\\]/.test(pack) ? [dirname(pack)] : []), ...packs];
   const commonOptions = [
     ...(files === STANDARD_FOLDER ? [] : ['--files', quoteWord(files)]),
@@ -103,7 +106,7 @@ export function listNextCommands(
   const commandLine = (...words: string[]): string => ['matura', ...words, ...commonOptions].join(' ');
   return {
     report: commandLine('report', quoteWord(key), '-o', 'report.html'),
-    recommend: commandLine('recommend', quoteWord(key)),
+    ...(compiled.policies.length === 0 ? {} : { recommend: commandLine('recommend', quoteWord(key)) }),
     correct: correctionCommand({ pack, key, files, packs, lang }),
     rename: commandLine('rename', quoteWord(key), 'CODE'),
     ...(change === undefined ? {} : { whatIf: commandLine('what-if', quoteWord(key), '--set', quoteWord(change)) }),
