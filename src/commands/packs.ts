@@ -9,8 +9,9 @@ import {
   resolveLanguage,
   showOutput,
 } from '../app/index.ts';
-import { type Messages, pickText } from '../i18n/index.ts';
+import { type Language, type Messages, pickText } from '../i18n/index.ts';
 import { checkPack, checkPolicy, findPacks } from '../pack/index.ts';
+import { countriesOf, countryOf } from '../policy/index.ts';
 import { renderTerminalBlocks, type TerminalOptions, unbrokenTable } from '../report/index.ts';
 import type { World } from '../world.ts';
 
@@ -25,6 +26,11 @@ interface ListedPack {
   readonly languages?: readonly string[];
   readonly questions?: number;
   readonly policy?: string;
+  /** Of a policy: the codes of the countries that its places are in, and these places, as it names them. */
+  readonly countries?: readonly string[];
+  readonly places?: readonly string[];
+  /** Whether a policy is a template, which is never used by itself. */
+  readonly template?: boolean;
   readonly bundled: boolean;
   readonly path: string;
   /** The number of problems in the pack; with any, it cannot be used. */
@@ -39,7 +45,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 async function listPacks(world: World, options: PacksOptions): Promise<number> {
-  const { messages } = await resolveLanguage(world, options.lang);
+  const { messages, language } = await resolveLanguage(world, options.lang);
   const foundPacks = await findPacks(world, options.packs ?? []);
   const folders = options.packs ?? [];
   const packs = await Promise.all(
@@ -68,12 +74,14 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
   const policies = await Promise.all(
     foundPacks.policies.map(async ({ id, path, bundled }, i): Promise<ListedPack> => {
       const { policies, problems } = await checkPolicy(world, path, { packFolders: [], folders });
-      const title = pickText(policies?.[0]?.document.title, messages.language, []) ?? null;
+      const document = policies?.[0]?.document;
       return {
         kind: 'policy',
         id,
         version: policies?.[0]?.version ?? null,
-        title,
+        title: pickText(document?.title, messages.language, []) ?? null,
+        ...(document ? { countries: countriesOf(document), places: document.places ?? [] } : {}),
+        ...(document?.template ? { template: true } : {}),
         bundled,
         path,
         problems: problems.length,
@@ -82,7 +90,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
     }),
   );
   const makers = {
-    pretty: (look: TerminalOptions) => renderLists(packs, policies, messages, look),
+    pretty: (look: TerminalOptions) => renderLists(packs, policies, messages, { ...look, language }),
     json: () => ({ schemaVersion: 1, packs, policies }),
   };
   await showOutput(world, options, makers, messages);
@@ -96,10 +104,10 @@ function isShadowed(id: string, position: number, all: readonly { readonly id: s
 function renderLists(
   packs: readonly ListedPack[],
   policies: readonly ListedPack[],
-  { packList: words }: Messages,
-  look: TerminalOptions,
+  { packList: words, numbers }: Messages,
+  { language, ...look }: TerminalOptions & { readonly language: Language },
 ): string {
-  const { pack, policy, version, status, title, languages, where } = words.headings;
+  const { pack, policy, version, status, title, languages, holdsIn, where } = words.headings;
   const placeOf = ({ bundled, path }: ListedPack): string => (bundled ? words.bundled : path);
   const makeFirstCells = (one: ListedPack): string[] => [
     one.id,
@@ -113,16 +121,49 @@ function renderLists(
     one.policy ?? '',
     placeOf(one),
   ]);
-  const policyRows = policies.map((one) => [...makeFirstCells(one), placeOf(one)]);
+  const whereItHolds = (one: ListedPack): string => {
+    if (one.template || !one.countries || !one.places) return '';
+    if (one.countries.length + one.places.length === 0) return words.everywhere;
+    const countries = nameCountries(one.countries, language);
+    const towns = pickTownNames(one.places, language);
+    return [countries, towns]
+      .filter((names) => names.length > 0)
+      .map((names) => numbers.list(names))
+      .join(': ');
+  };
+  const policyRows = policies.map((one) => {
+    const [id = '', ...others] = makeFirstCells(one);
+    return [id, whereItHolds(one), ...others, placeOf(one)];
+  });
   const blocks = [
     unbrokenTable([pack, version, status, title, languages, policy, where], packRows),
-    unbrokenTable([policy, version, status, title, where], policyRows),
+    unbrokenTable([policy, holdsIn, version, status, title, where], policyRows),
   ];
   return renderTerminalBlocks(blocks, look);
 }
 
-function statusOf({ problems, hidden }: ListedPack, words: Messages['packList']): string {
+function nameCountries(codes: readonly string[], language: Language): string[] {
+  const names = new Intl.DisplayNames([language], { type: 'region' });
+  return codes.map((code) => names.of(code) ?? code);
+}
+
+/** How many places of a policy are named; the others are left to its file. */
+const NAMED_PLACES = 3;
+
+/** Picks the first places of a policy that are named in the script of a language; codes and countries are left out. */
+function pickTownNames(places: readonly string[], language: Language): string[] {
+  const inScript = places.filter((place) => /\p{Script=Han}/u.test(place) === (language === 'zh'));
+  const towns = inScript.filter(
+    (place) =>
+      /\p{L}{3}|\p{Script=Han}/u.test(place) &&
+      countryOf({ stated: [place] }) === (language === 'zh' ? 'CN' : undefined),
+  );
+  return towns.length > NAMED_PLACES ? [...towns.slice(0, NAMED_PLACES), '…'] : towns;
+}
+
+function statusOf({ problems, hidden, template }: ListedPack, words: Messages['packList']): string {
   const remarks = [
+    ...(template ? [words.template] : []),
     ...(hidden ? [words.hidden] : []),
     ...(problems > 0 ? [words.problems({ count: String(problems), n: problems })] : []),
   ];

@@ -175,7 +175,7 @@ export async function resolvePack(world: World, given: string, folders: readonly
     const namedPack = packs.find(({ id }) => id === given);
     if (namedPack) return namedPack.folder;
     if ((await kindOf(join(resolve(world.cwd, given), 'questionnaire.yaml'))) !== 'file') {
-      throw refuseUnknown('unknownPack', given, packs);
+      throw refuseUnknownPack(given, packs);
     }
   }
   const path = resolve(world.cwd, given);
@@ -197,25 +197,24 @@ export async function isAlsoFolder(world: World, given: string, folder: string):
 
 /**
  * Finds the file of a policy by its id or path. An id is looked up in `policies` inside the folder `beside`, then in
- * `policies` next to that folder, then wherever packs are found. Throws a `Refusal` that suggests the nearest id.
+ * `policies` next to that folder, then wherever packs are found. If no policy has it, returns all that were found.
  */
 export async function resolvePolicy(
   world: World,
   given: string,
   { packs = [], beside }: { readonly packs?: readonly string[]; readonly beside?: string } = {},
-): Promise<string> {
+): Promise<{ readonly path: string } | { readonly others: readonly FoundPolicy[] }> {
   if (isPath(given)) {
     const path = resolve(world.cwd, given);
     const kind = await kindOf(path);
     if (kind === undefined) throw new CodedRefusal(3, 'missing', { path: given });
     if (kind === 'folder') throw new CodedRefusal(3, 'policyIsFolder', { path: given });
-    return path;
+    return { path };
   }
   const nearFolders = beside === undefined ? [] : policyFolders(beside);
   const policies = await findPoliciesAround(world, nearFolders, packs);
   const namedPolicy = policies.find(({ id }) => id === given);
-  if (!namedPolicy) throw refuseUnknown('unknownPolicy', given, policies);
-  return namedPolicy.path;
+  return namedPolicy ? { path: namedPolicy.path } : { others: policies };
 }
 
 /**
@@ -274,14 +273,14 @@ function isPath(given: string): boolean {
   return /[/\\]/.test(given) || given.endsWith('.yaml') || basename(given).startsWith('.');
 }
 
-function refuseUnknown(
-  code: 'unknownPack' | 'unknownPolicy',
-  given: string,
-  known: readonly { readonly id: string }[],
-): CodedRefusal {
+function refuseUnknownPack(given: string, known: readonly { readonly id: string }[]): CodedRefusal {
   const ids = [...new Set(known.map(({ id }) => id))];
-  const closest = findNearestSpelling(given, ids) ?? onlyCompletion(given, ids);
-  return new CodedRefusal(3, code, { name: given, closest, known: ids });
+  return new CodedRefusal(3, 'unknownPack', { name: given, closest: findSimilarId(given, ids), known: ids });
+}
+
+/** The id that was probably meant: one that is spelled alike, or the only one that begins with what was typed. */
+export function findSimilarId(given: string, ids: readonly string[]): string | undefined {
+  return findNearestSpelling(given, ids) ?? onlyCompletion(given, ids);
 }
 
 /** The one id that begins with what was typed, such as miit-sme-2024 for miit; none if several do. */

@@ -13,6 +13,7 @@ import {
   type Rubric,
   rankBySpelling,
 } from '../model/index.ts';
+import { countriesOf, namesPlace } from '../policy/index.ts';
 import type { Source } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 import {
@@ -30,6 +31,7 @@ import {
   findBasePacks,
   findMisnamedFiles,
   findPoliciesAround,
+  findSimilarId,
   listFiles,
   policyFolders,
   resolvePack,
@@ -204,9 +206,14 @@ interface PolicyPlaces {
   readonly beside?: string;
 }
 
-/** Loads a policy by its id or path, with all policies it includes; throws a `Refusal` if there is none. */
+/**
+ * Loads a policy by its id or path, with all policies it includes. If there is none, throws a `Refusal` that suggests
+ * the nearest id, or the policies of a country or place of that name.
+ */
 export async function loadPolicy(world: World, idOrPath: string, places: PolicyPlaces = {}): Promise<PolicyLoadResult> {
-  return assemblePolicies(await resolvePolicy(world, idOrPath, places), {
+  const found = await resolvePolicy(world, idOrPath, places);
+  if (!('path' in found)) throw refuseUnknownPolicy(idOrPath, await readEach(world, found.others));
+  return assemblePolicies(found.path, {
     open: async (file) => {
       const policy = await openDocument(world, 'policy', file);
       // The file existed when the policy was resolved, and was removed since.
@@ -216,6 +223,24 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
     },
     around: (file) => findPoliciesAround(world, [dirname(file)], places.packs),
     hash: hashFiles,
+  });
+}
+
+/** Refuses the name of a policy that there is not; templates are never suggested. */
+function refuseUnknownPolicy(name: string, policies: readonly Policy[]): CodedRefusal {
+  const usable = policies.filter(({ template }) => !template);
+  const inCountry = (policy: Policy): string => {
+    const countries = countriesOf(policy);
+    return countries.length === 0 ? policy.id : `${policy.id} (${countries.join(', ')})`;
+  };
+  return new CodedRefusal(3, 'unknownPolicy', {
+    name,
+    closest: findSimilarId(
+      name,
+      usable.map(({ id }) => id),
+    ),
+    there: usable.filter((policy) => namesPlace(policy, name)).map(inCountry),
+    known: usable.map(inCountry),
   });
 }
 
@@ -360,8 +385,15 @@ export async function readAnswers(world: World, path: string): Promise<AnswersFi
  * same id, the first is used; unreadable policies are left out.
  */
 export async function readPolicies(world: World, folder: string, packs: readonly string[] = []): Promise<Policy[]> {
+  return readEach(world, await findPoliciesAround(world, policyFolders(folder), packs));
+}
+
+async function readEach(
+  world: World,
+  found: readonly { readonly id: string; readonly path: string }[],
+): Promise<Policy[]> {
   const knownPolicies = new Map<string, Policy>();
-  for (const { id, path } of await findPoliciesAround(world, policyFolders(folder), packs)) {
+  for (const { id, path } of found) {
     if (knownPolicies.has(id)) continue;
     const document = (await openDocument(world, 'policy', path))?.document;
     if (document) knownPolicies.set(id, document);

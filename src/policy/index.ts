@@ -67,6 +67,7 @@ export {
   isLocal,
   isOfOtherPlace,
   isPlaced,
+  namesPlace,
   PLACE_FACTS,
   placeOfFacts,
 } from './policy-place.ts';

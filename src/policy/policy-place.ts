@@ -112,6 +112,22 @@ export function findPolicyOfCountry(
   );
 }
 
+/**
+ * Whether a country, region or town is one in which a policy holds. The options of a place that the policy asks for,
+ * such as the Länder, count with their texts.
+ */
+export function namesPlace(policy: Policy, name: string): boolean {
+  if (rankPolicy(policy, { stated: [name] }) > 0) return true;
+  const given = foldPlace(name);
+  const askedPlaces = (policy.facts ?? []).filter(({ id }) => PLACE_FACTS.some((fact) => fact === id));
+  const options = askedPlaces.flatMap(({ options = [] }) => options);
+  return options.some((option) =>
+    typeof option === 'string'
+      ? foldPlace(option) === given
+      : [option.id, ...textsOf(option.text)].some((text) => foldPlace(text) === given),
+  );
+}
+
 /** Whether a policy has no money to offer, so that a plan with it is one without funding. */
 export function fundsNothing({ instruments = [], include = [] }: Policy): boolean {
   return instruments.length === 0 && include.length === 0;

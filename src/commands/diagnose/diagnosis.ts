@@ -96,7 +96,10 @@ export function listNextCommands(
   { pack, files, packs = [], lang, compiled }: Pick<Diagnosis, 'pack' | 'files' | 'packs' | 'lang' | 'compiled'>,
   key: string,
   change: string | undefined,
-): Readonly<Record<'report' | 'correct' | 'rename', string>> & { readonly recommend?: string; readonly whatIf?: string } {
+): Readonly<Record<'report' | 'correct' | 'rename', string>> & {
+  readonly recommend?: string;
+  readonly whatIf?: string;
+} {
   const folders = [...(/[/\\]/.test(pack) ? [dirname(pack)] : []), ...packs];
   const commonOptions = [
     ...(files === STANDARD_FOLDER ? [] : ['--files', quoteWord(files)]),
