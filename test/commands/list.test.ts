@@ -41,7 +41,7 @@ describe('matura list', () => {
 });
 
 describe('a name that is nearly right', () => {
-  test.each(['9135', '精密', '91350100M000100Y44', '91350100 M000100 Y43'])(
+  test.each(['9135', '精密', '91350100M000100Y44', '91350100 M000100 Y4'])(
     'an unknown enterprise %s is refused with the most similar one',
     async (typed) => {
       const { code, stderr } = await matura(['report', typed], { cwd: await scored() });
@@ -49,6 +49,11 @@ describe('a name that is nearly right', () => {
       expect(stderr).toContain(`Did you mean ${KEY}?`);
     },
   );
+
+  test('a code with spaces and in lower case is that of the enterprise', async () => {
+    const { code } = await matura(['report', '91350100 m000100 y43'], { cwd: await scored() });
+    expect(code).toBe(0);
+  });
 
   test('a missing path is refused with the most similar existing one, even in another folder or without extension', async () => {
     const cwd = await scratchFolder();
