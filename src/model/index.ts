@@ -25,6 +25,7 @@ export {
   writeOutSerial,
 } from './calendar-date.ts';
 export type { ColumnDoubt, MappingProposal, ProposedColumn, SuggestedValue, UnmappedInput } from './column-proposal.ts';
+export { COUNTRIES, COUNTRY_CODES, namesOfCountry, nearestCountry, readCountry } from './country.ts';
 export {
   completeUscc,
   isMangledKey,
@@ -47,7 +48,6 @@ export {
   provisionalKeyOf,
 } from './enterprise-key.ts';
 export { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS } from './enterprise-schemas.ts';
-export { COUNTRY_CODES } from './generated/country-names.ts';
 export { validateEnterprise } from './generated/enterprise-validator.js';
 export { TABLE_SPELLINGS } from './generated/tables-spellings.ts';
 // Every type that the schemas name.

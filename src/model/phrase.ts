@@ -190,6 +190,7 @@ export interface PhraseArguments {
   dateLike: null;
   email: null;
   phone: null;
+  country: null;
   someText: null;
   digitsAlone: { number: string };
   withoutUnit: { what: Phrase };

@@ -19,7 +19,7 @@ function inputOf(type: string): Input {
     ...(needs === 'maximum' ? { maximum: 4 } : {}),
   };
   // Only facts can be of some types.
-  const isFact = ['uscc', 'register', 'email', 'phone'].includes(type);
+  const isFact = ['uscc', 'register', 'country', 'email', 'phone'].includes(type);
   const plan = planOf({
     ...(isFact ? { facts: [definition] } : {}),
     questions: [{ id: 'counted', type: 'integer' }, ...(isFact ? [] : [definition])],

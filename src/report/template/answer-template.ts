@@ -84,7 +84,7 @@ function rangeInWords({ range: { low, high } }: Input, numbers: Messages['number
 
 /** Lists the values, with their texts if these differ from the values. */
 function choicesOf(input: Input, words: TemplateWords): string[] {
-  if (input.form.control === 'pickYesNo') return [];
+  if (input.form.control === 'pickYesNo' || input.form.control === 'typeText') return [];
   return (listedAnswers(input) ?? []).flatMap(({ id }, i) => {
     const text = words.choice(input, i);
     return text === undefined ? [] : [`${id}: ${text}`];

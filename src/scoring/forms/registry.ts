@@ -1,3 +1,4 @@
+import { country } from './country.ts';
 import { date } from './date.ts';
 import { derived } from './derived.ts';
 import { email } from './email.ts';
@@ -25,6 +26,7 @@ export const QUESTION_TYPES: Readonly<Record<InputType, QuestionType>> = {
   text,
   uscc,
   register,
+  country,
   email,
   phone,
   derived,

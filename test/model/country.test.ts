@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { COUNTRIES, namesOfCountry, nearestCountry, readCountry } from '../../src/model/country.ts';
+
+test.each([
+  ['Germany', 'DE'],
+  ['Deutschland', 'DE'],
+  ['德国', 'DE'],
+  [' de ', 'DE'],
+  ['ＤＥ', 'DE'],
+  ['österreich', 'AT'],
+  ['USA', 'US'],
+  ['Schweiz', 'CH'],
+])('%j is the country %s', (text, code) => {
+  expect(readCountry(text)).toBe(code);
+});
+
+test('a union, an ocean island of another country, a city and a former state are no countries', () => {
+  for (const text of ['EU', 'AC', 'Köln', 'DD', '__proto__', '']) expect(readCountry(text), text).toBeUndefined();
+});
+
+test('every country is read by its code and by each of its names', () => {
+  expect(COUNTRIES.length).toBeGreaterThan(240);
+  for (const code of COUNTRIES) {
+    expect(readCountry(code)).toBe(code);
+    const names = Object.entries(namesOfCountry(code));
+    expect(names.map(([language]) => language).sort()).toEqual(['de', 'en', 'zh']);
+    for (const [, name] of names) expect(readCountry(name), name).toBe(code);
+  }
+});
+
+test('the country is named that a misspelt name probably means', () => {
+  expect(nearestCountry('Deutschlnd')).toBe('Deutschland');
+  expect(nearestCountry('Cologne')).toBeUndefined();
+});
