@@ -27,9 +27,9 @@ interface KeySearch {
   list(placeOf: (hash: number) => RowLine | undefined): readonly SimilarKeys[];
 }
 
-/** Searches the keys of scored rows. Codes with check characters are skipped, because they cannot vary. */
+/** Searches the keys of scored rows. Credit codes are skipped, because their check characters leave no room to vary. */
 export function createKeySearch(plan: Plan): KeySearch {
-  const input = plan.inputs.findIndex((candidate) => isKeyFact(candidate) && candidate.form.textRule === undefined);
+  const input = plan.inputs.findIndex((candidate) => isKeyFact(candidate) && candidate.form.register?.kinds !== 'uscc');
   let rowsLeft = KEY_LIMITS.rows;
   /** Keys that are equal without blanks, by the hash of that form. */
   const byBareKey = new Map<number, SpacedKey[]>();

@@ -33,7 +33,7 @@ test('words that mean “no key” are not keys', async () => {
 
 test('valid keys are left unchanged, including the spaces, dots and letters that registers use', async () => {
   expect(
-    await rejectedOf(['HRB 12345', 'CHE-123.456.789', '0123.456.789', '9E5', 'DE123456789', '12345', 'nv']),
+    await rejectedOf(['HRB 12345 Köln', 'CHE-116.281.710', '0123.456.789', '9E5', 'DE136695976', '12345', 'nv']),
   ).toEqual([]);
 });
 
@@ -46,7 +46,7 @@ test('keys that differ only in spaces, hyphens or leading zeros are remarked on 
     const remarks: readonly { readonly code: string; readonly pairs: unknown }[] = JSON.parse(stdout).remarks ?? [];
     return remarks.find(({ code }) => code === 'similar-keys')?.pairs;
   };
-  expect(await remarksOf(['DE 1234', 'DE9', 'DE1234', 'HRB\u00a012 34', 'HRB 1234', 'x'])).toEqual([
+  expect(await remarksOf(['DE 1234', 'DE9', 'DE1234', 'KRS\u00a012 34', 'KRS 1234', 'x'])).toEqual([
     [5, 6],
     [2, 4],
   ]);
@@ -56,5 +56,5 @@ test('keys that differ only in spaces, hyphens or leading zeros are remarked on 
     [2, 4],
   ]);
   // Codes whose parts differ, and those written alike, are others.
-  expect(await remarksOf(['A-1-12', 'A-11-2', 'HRB 12345', 'HRB 12346', '0001', '0002', '0'])).toBeUndefined();
+  expect(await remarksOf(['A-1-12', 'A-11-2', 'KRS 12345', 'KRS 12346', '0001', '0002', '0'])).toBeUndefined();
 });
