@@ -11,7 +11,7 @@ packVersion: 2.0.0
 assessment: { kind: self, date: 2026-11-20 }
 facts:
   country: DE
-  registration: HRB 100011
+  registration: HRB 100011 Stuttgart
   name: Beispiel Formenbau GmbH
   business: Formenbau
   sector: industry
@@ -28,7 +28,7 @@ test.each(['en', 'de'])('in %s, the quick scan shows a German firm nothing that 
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'answers.yaml'), TOOLMAKER);
   const score = ['score', 'quick-scan', 'answers.yaml', '--lang', lang, '--as-of', '2026-11-28'];
-  const [key, spoken] = ['HRB 100011', ['--lang', lang]];
+  const [key, spoken] = ['HRB 100011 Stuttgart', ['--lang', lang]];
   for (const args of [
     [...score, '--programme', 'germany', '--files', 'files'],
     [...score, '--programme', 'unfunded'],
