@@ -73,17 +73,38 @@ export async function choosePolicyByPlace(
   // An earlier version could recommend by a template; such a recommendation settles nothing.
   const before = allPolicies.some(({ id, template }) => id === used && template) ? undefined : used;
   const { messages } = await resolveLanguage(world, lang);
-  const fit = judgeFit(policies, place, { asOf, before, ownId });
+  const print = (text: string): void => {
+    if (dialogue) dialogue.tell(text);
+    else world.stderr.write(`${text}\n`);
+  };
+  const asker = dialogue
+    ? dialogue.ask
+    : isAtTerminal(world)
+      ? ({ question, choices }: PolicyQuestion) =>
+          askChoice(world, question, choices, { messages, left: messages.policyChoice.left })
+      : undefined;
+  const compile = packCompiler(world, pack, packs ?? []);
+  const isSuited = async ({ id }: Policy): Promise<boolean> =>
+    id === ownId || id === before || (await compile(id)).problems.length === 0;
+  let suited: readonly Policy[] = policies;
+  let fit = judgeFit(suited, place, { asOf, before, ownId });
+  // A policy may read facts that the pack does not ask for. Only those that the place suggests are tried.
+  for (const tried = new Set<Policy>(); ; ) {
+    const offered = fit.kind === 'none' && asker ? policies.filter((policy) => isOfCountry(policy, place)) : [];
+    const next = [...suggestedBy(fit), ...offered].find((policy) => suited.includes(policy) && !tried.has(policy));
+    if (!next) break;
+    tried.add(next);
+    if (await isSuited(next)) continue;
+    print(messages.policyChoice.unsuited({ policy: next.id, pack: pack.questionnaire.document.id }));
+    suited = suited.filter((policy) => policy !== next);
+    fit = judgeFit(suited, place, { asOf, before, ownId });
+  }
   const chosenId = await choosePolicy(fit, place, {
     before,
-    policies,
+    policies: suited,
     words: messages,
-    print: (text) => (dialogue ? dialogue.tell(text) : world.stderr.write(`${text}\n`)),
-    ask: dialogue
-      ? dialogue.ask
-      : isAtTerminal(world)
-        ? ({ question, choices }) => askChoice(world, question, choices, { messages, left: messages.policyChoice.left })
-        : undefined,
+    print,
+    ask: asker,
   });
   return chosenId === ownId && before === used ? before : chosenId;
 }
@@ -97,6 +118,12 @@ type PlaceFit =
   | { readonly kind: 'hint'; readonly current: Policy | undefined; readonly policy: Policy; readonly code: string }
   /** No policy names the stated place. */
   | { readonly kind: 'none'; readonly current: Policy | undefined };
+
+/** The policies of which one may be used without a question, or be offered. */
+function suggestedBy(fit: PlaceFit): readonly Policy[] {
+  const fitting = fit.kind === 'several' ? fit.fitting : 'policy' in fit ? [fit.policy] : [];
+  return fit.current ? [...fitting, fit.current] : fitting;
+}
 
 function judgeFit(
   policies: readonly Policy[],

@@ -59,4 +59,18 @@ describe('a place that no policy states', () => {
     expect(stdout).toContain('Hangzhou: ');
     expect(stdout).not.toMatch(/Yangzhou Zone|Suzhou|Foshan|Dongguan|In which of these places/);
   });
+
+  test('a programme of the place that asks for facts the pack lacks is not used, and the plan is made without it', async () => {
+    const cwd = await scratchFolder();
+    await writeFile(
+      path.join(cwd, 'answers.yaml'),
+      `facts: { registration: ${KEY}, name: Beispiel, country: China, employees: 40 }\nanswers: {}\n`,
+    );
+    const { code, stderr } = await matura(['score', 'digital-intensity', 'answers.yaml', '--files', 'files'], { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      'The funding programme central covers this place, but asks for facts that digital-intensity',
+    );
+    expect(await policyOnFile(cwd)).toBe('unfunded');
+  });
 });

@@ -11,7 +11,7 @@ const drawn = readFileSync(file, 'utf8')
   .filter((line) => !line.startsWith('#'))
   .map((line) => line.split('\t') as [string, string]);
 
-/** Firmenbuch numbers of large Austrian companies, from their imprints. */
+/** Firmenbuch numbers of large Austrian companies, as they publish them; quoted from memory. */
 const AUSTRIAN = [
   '93363z',
   '33209m',

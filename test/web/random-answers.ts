@@ -76,6 +76,8 @@ function drawValue(draw: Draw, input: Input): Stated {
       return 'someone@example.org';
     case 'phone':
       return '+86 28 1234567';
+    case 'country':
+      return draw.pick(['CN', 'DE', 'NO']);
     default:
       return draw.pick(['no', '010', '中文 “quoted” </script>']);
   }
