@@ -10,7 +10,7 @@ import { EXAMPLE, matura, maturaProcess, ROOT } from './matura.ts';
 
 /** A report of one enterprise; and another one over time, against what was found on site and among peers. */
 const COMMANDS = {
-  report: ['report', 'AT-FN-000000x'],
+  report: ['report', 'FN 100002m'],
   comparison: [
     ...['compare', '91350100M000100Y43'],
     ...['--peers', path.join(ROOT, 'examples/exports/miit-sme-2024/results.csv')],

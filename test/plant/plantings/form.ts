@@ -14,7 +14,7 @@ export const form: Planting = {
     { file: 'src/scoring/forms/ranking.ts', from: 'form/ranking.ts.txt' },
     {
       file: REGISTRY,
-      before: "import { scale } from './step.ts';\n",
+      before: "import { register } from './register.ts';\n",
       text: "import { ranked } from './ranking.ts';\n",
     },
     { file: REGISTRY, after: '  text,\n', text: '  ranking: ranked,\n' },

@@ -181,7 +181,7 @@ test('text in answers is never executed, neither in the page nor in Markdown', a
     JSON.stringify({
       pack: 'digital-intensity',
       assessment: { kind: 'self', date: '2026-08-17', assessor },
-      facts: { registration: 'X1', name, country: PAYLOADS[4], employees: 12 },
+      facts: { registration: 'X1', name, country: 'AT', employees: 12 },
       answers: {
         erp: { value: true, note, evidence: [evidence, PAYLOADS[5]] },
         crm: { state: 'unknown', note: PAYLOADS[4] },
