@@ -63,6 +63,8 @@ export interface PhraseArguments {
   version: null;
   ruleCode: null;
   currency: null;
+  countryCode: null;
+  postcodeStart: null;
   exactNumber: null;
   // Phrases for bounds.
   atLeast: { limit: string | number };

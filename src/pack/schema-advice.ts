@@ -30,6 +30,8 @@ const PATTERN_PHRASES: Readonly<Record<string, WordedPhrase>> = {
   '^[0-9]+(\\.[0-9]+){0,3}([-+][0-9A-Za-z.-]+)?$': { phrase: 'version' },
   '^[AM][0-9]{3}$': { phrase: 'ruleCode' },
   '^[A-Z]{3}$': { phrase: 'currency' },
+  '^[A-Z]{2}$': { phrase: 'countryCode' },
+  '^[0-9]{1,6}$': { phrase: 'postcodeStart' },
   '^-?[0-9]+(\\.[0-9]+|/[1-9][0-9]*)?$': { phrase: 'exactNumber' },
   '^[0-9]+(\\.[0-9]+)?$': { phrase: 'exactNumber' },
   '^-?[0-9]{1,15}/[1-9][0-9]{0,14}$': { phrase: 'exactNumber' },
