@@ -194,7 +194,7 @@ describe('a slip is found once, at its place, with the correction', () => {
       'measures.yaml',
       'cost: { low: 1000, high: 2000, currency: EUR }',
       'cost: 2000',
-      '7:11 M107 "2000" is not a map. Possible keys: low, high, currency, illustrative',
+      '7:11 M107 "2000" is not a map or a list',
     ],
     [
       'a percentage for a weight',

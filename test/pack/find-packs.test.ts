@@ -136,8 +136,8 @@ describe('a pack that is named', () => {
 describe('a policy that is named', () => {
   it('a policy is found by its id or by a path', async () => {
     const file = join(HOME, 'questionnaires/policies/chengdu.yaml');
-    expect(await resolvePolicy(worldIn('/'), 'chengdu')).toBe(file);
-    expect(await resolvePolicy(worldIn(HOME), 'questionnaires/policies/chengdu.yaml')).toBe(file);
+    expect(await resolvePolicy(worldIn('/'), 'chengdu')).toEqual({ path: file });
+    expect(await resolvePolicy(worldIn(HOME), 'questionnaires/policies/chengdu.yaml')).toEqual({ path: file });
   });
 
   it('a policy is looked for in the pack’s folder, then beside it, then among the bundled ones', async () => {
@@ -148,15 +148,14 @@ describe('a policy that is named', () => {
       'policies/c.yaml': 'chengdu',
     });
     const beside = join(folder, 'pack');
-    expect(await resolvePolicy(worldIn('/'), 'inner', { beside })).toBe(join(folder, 'pack/policies/a.yaml'));
-    expect(await resolvePolicy(worldIn('/'), 'chengdu', { beside })).toBe(join(folder, 'policies/c.yaml'));
+    const resolved = (name: string) => resolvePolicy(worldIn('/'), name, { beside });
+    expect(await resolved('inner')).toEqual({ path: join(folder, 'pack/policies/a.yaml') });
+    expect(await resolved('chengdu')).toEqual({ path: join(folder, 'policies/c.yaml') });
   });
 
-  it('a named policy that does not exist is refused', async () => {
-    expect(await refusal(resolvePolicy(worldIn('/'), 'chengdo'))).toMatchObject({
-      exitCode: 3,
-      message: 'there is no funding programme "chengdo"; did you mean "chengdu"?',
-    });
+  it('for an id that no policy has, the others are returned; a path that holds none is refused', async () => {
+    const resolved = await resolvePolicy(worldIn('/'), 'chengdo');
+    expect('others' in resolved && resolved.others.map(({ id }) => id)).toContain('chengdu');
     expect(await refusal(resolvePolicy(worldIn('/'), './x.yaml'))).toMatchObject({
       message: './x.yaml does not exist',
     });

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Policy } from '../../src/model/generated/types.ts';
 import type { Input } from '../../src/scoring/plan.ts';
+import { measuresOf, questionnaireOf, rubricOf } from '../questionnaires/bundled-documents.ts';
 import { type PreparedPack, preparePack, readDocument } from './joinery-pack.ts';
 
-const PACKS = ['..', '..', 'questionnaires'];
 const POLICIES = ['..', '..', 'questionnaires', 'policies'];
 
 /** The files of the policies that come with Matura. */
@@ -19,9 +19,9 @@ export function withIncluded(file: string): Policy[] {
 /** A bundled pack, by default that of the ministry, under a bundled policy. */
 export function prepareWith(policy: string, pack = 'miit-sme-2024') {
   return preparePack({
-    questionnaire: readDocument('questionnaire', ...PACKS, pack, 'questionnaire.yaml'),
-    rubric: readDocument('rubric', ...PACKS, pack, 'rubric.yaml'),
-    measures: readDocument('measures', ...PACKS, pack, 'measures.yaml'),
+    questionnaire: questionnaireOf(pack),
+    rubric: rubricOf(pack),
+    measures: measuresOf(pack),
     policies: withIncluded(policy),
   });
 }

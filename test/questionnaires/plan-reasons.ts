@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Language } from '../../src/i18n/index.ts';
-import type { Measures, Questionnaire } from '../../src/model/generated/types.ts';
 import { DEFAULT_TOLERANCE } from '../../src/policy/optimise/level-optimiser.ts';
 import { renderPolicyMarkdown } from '../../src/report/policy/policy-document.ts';
 import type { PolicyReport } from '../../src/report/text/assessment-report.ts';
 import { assess } from '../../src/scoring/score-result.ts';
 import { prepareWith, withIncluded } from '../policy/bundled-packs.ts';
 import { createDraws, drawAnswer, drawableQuestions, drawFacts } from '../policy/drawn-enterprises.ts';
-import { readDocument, readSheet, recommendFor, STAMP } from '../policy/joinery-pack.ts';
+import { readSheet, recommendFor, STAMP } from '../policy/joinery-pack.ts';
 import { solver } from '../policy/load-test-solver.ts';
 import { speak } from '../report/report-samples.ts';
+import { measuresOf, questionnaireOf } from './bundled-documents.ts';
 
 /** What a card may say that a measure is for. */
 const PURPOSES: readonly (readonly [Language, RegExp])[] = [
@@ -36,9 +36,7 @@ function cardsOf(text: string): string[] {
 /** Defines a test on plans of drawn enterprises: every card says, in every language, what its measure is for. */
 export function testPlanReasons(id: string, programme: string, enterprises: number): void {
   const pack = prepareWith(programme, id);
-  const document = <T>(kind: 'questionnaire' | 'measures'): T =>
-    readDocument<T>(kind, '..', '..', 'questionnaires', id, `${kind}.yaml`);
-  const [questionnaire, measures] = [document<Questionnaire>('questionnaire'), document<Measures>('measures')];
+  const [questionnaire, measures] = [questionnaireOf(id), measuresOf(id)];
   const questions = drawableQuestions(pack);
   test(`${id}: every card says what its measure is for: ${enterprises} enterprises`, () => {
     const draw = createDraws(11);

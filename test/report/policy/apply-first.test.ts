@@ -7,7 +7,7 @@ import { speak } from '../report-samples.ts';
 
 const ANSWERS = `
 facts:
-  registration: FN 123456a
+  registration: FN 100002m
   name: Tischlerei
   employees: 14
   country: AT
