@@ -272,7 +272,7 @@ test('example, test and average rows are rejected if their words identify them a
     ['TEST', 'test'],
     ['123', 'asdf'],
     ['Mean', 'Mean'],
-    ['HRB 1', 'Testbetrieb Example GmbH'],
+    ['HRB 1 Bonn', 'Testbetrieb Example GmbH'],
   ].map(([key, name]) => [key, name, 'DE', '40', ...answers.map(() => 'true')].join());
   await writeFile(
     path.join(cwd, 'e.csv'),
@@ -287,7 +287,7 @@ test('example, test and average rows are rejected if their words identify them a
     ['example-row', 'asdf'],
     ['totals-row', 'Mean'],
   ]);
-  expect((await readCsv(cwd, 'e.results.csv')).map(({ registration }) => registration)).toEqual(['HRB 1']);
+  expect((await readCsv(cwd, 'e.results.csv')).map(({ registration }) => registration)).toEqual(['HRB 1 Bonn']);
 });
 
 test('a remark lists the lines of rows whose extra cell moves the last answer into an unused column', async () => {
