@@ -9,7 +9,7 @@ import { solver } from './load-test-solver.ts';
 /** How many amounts were followed. */
 let followed = 0;
 
-const FIGURES = /^(cost|coveredMeasures|interest\/\d+|outstanding\/\d+)$/;
+const FIGURES = /^(cost|coveredMeasures|area(Cost|Measures)\/\d+|interest\/\d+|outstanding\/\d+)$/;
 
 /** Every number in a rule, wherever it stands. */
 function numbersIn(rule: unknown): number[] {
