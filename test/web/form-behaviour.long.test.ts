@@ -337,7 +337,9 @@ describe('the recipient of the answers', () => {
     await goTo(page, 'Result');
     await expect.poll(() => page.locator('section.save').textContent()).toContain('send it to Digital office "North".');
     const address = await page.locator('#mail').getAttribute('href');
-    expect(address).toMatch(/^mailto:office%40example\.org\?subject=Digital%20quick%20scan%20\(China\)&body=Please%20attach/);
+    expect(address).toMatch(
+      /^mailto:office%40example\.org\?subject=Digital%20quick%20scan%20\(China\)&body=Please%20attach/,
+    );
   });
 
   test.each([
