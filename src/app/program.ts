@@ -98,7 +98,9 @@ export class LocalizedCommand extends Command {
   }
 
   override missingArgument(argument: string): never {
-    const usage = [this.#line, ...this.registeredArguments.map(formatArgument)].join(' ');
+    // What was typed stands in its place, so that the usage shows which argument is missing.
+    const words = this.registeredArguments.map((expected, i) => this.args[i] ?? formatArgument(expected));
+    const usage = [this.#line, ...words].join(' ');
     const [givenValue] = this.args;
     // A command that expects a pack and a file was given only a file.
     if (

@@ -88,6 +88,7 @@ describe('a word that is missing or out of place', () => {
   test('for a pack without an export, the error says that the export is missing', async () => {
     const { stderr } = await run('batch quick-scan-china');
     expect(stderr).toContain('<export> is missing');
+    expect(stderr).toContain('Usage: matura batch quick-scan-china <export...>');
   });
 
   test('a page cannot have a file extension that no browser opens', async () => {
