@@ -197,6 +197,13 @@ function lowerHeadings(text) {
 async function readBundled(language) {
   const { packs, policies } = JSON.parse(await matura('packs', '--json'));
   const read = async (file) => parse(await readFile(file, 'utf8'));
+  /** Files of a pack; a variant has the keys of the pack that it extends, where it does not replace them. */
+  const readParts = async (folder, names) => {
+    const own = await Promise.all(names.map((name) => read(path.join(folder, `${name}.yaml`))));
+    const base = packs.find(({ id }) => id === own[0].extends);
+    const inherited = base ? await readParts(base.path, names) : [];
+    return own.map((part, i) => ({ ...inherited[i], ...part }));
+  };
   const words = WORDS[language];
   const opening = ({ title, text, id, version }, rest = []) => [
     `# ${pick(title, language)}`,
@@ -205,9 +212,7 @@ async function readBundled(language) {
   ];
   const section = (heading, items) => (items.length ? [`## ${heading}`, ...items] : []);
   const packPages = packs.map(async ({ path: folder }) => {
-    const [questionnaire, measures] = await Promise.all(
-      ['questionnaire', 'measures'].map((name) => read(path.join(folder, `${name}.yaml`))),
-    );
+    const [questionnaire, measures] = await readParts(folder, ['questionnaire', 'measures']);
     const asked = (question) => renderQuestion(question, questionnaire.optionSets, language);
     const sections = questionnaire.sections.flatMap(({ id, title, questions }) =>
       section(pick(title, language) || id, questions.map(asked)),

@@ -102,7 +102,8 @@ describe('a command by another name', () => {
 test('a missing argument is refused with the usage of the command', async () => {
   expect(await matura(['score', 'quick-scan-china'])).toMatchObject({
     code: 2,
-    stderr: 'matura: <answers> is missing\nUsage: matura score quick-scan-china <answers> (matura score --help explains it)\n',
+    stderr:
+      'matura: <answers> is missing\nUsage: matura score quick-scan-china <answers> (matura score --help explains it)\n',
   });
   expect((await matura(['compare', '--lang', 'zh'])).stderr).toContain('用法：matura compare <enterprise...>');
 });

@@ -117,6 +117,8 @@ export async function prepareDocuments(): Promise<DocumentFuzz> {
   if (made.code !== 0) throw new Error(made.stderr);
   cpSync(path.join(folder, 'example'), folder, { recursive: true });
   cpSync(path.join(ROOT, 'questionnaires/quick-scan-china'), path.join(folder, 'pack'), { recursive: true });
+  // A variant that has a rubric of its own.
+  cpSync(path.join(ROOT, 'questionnaires/quick-scan/rubric.yaml'), path.join(folder, 'pack/rubric.yaml'));
   cpSync(path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv'), path.join(folder, 'export.csv'));
   const table = readFileSync(path.join(folder, 'export.csv'), 'utf8').trim().split(/\r?\n/);
   const [headings = [], ...rows] = table.filter((line) => !line.includes('"')).map((line) => line.split(','));
