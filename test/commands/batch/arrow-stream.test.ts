@@ -144,7 +144,7 @@ test('Arrow files are read as exports and results, and an earlier result is repl
   expect(rows.length).toBe(90);
 });
 
-test('a stream that is cut short is refused with the number of its batch, and its output has no end mark', async () => {
+test('a stream cut short is refused with the number of the batch, and its output has no end marker', async () => {
   const whole = arrowOf(ROWS);
   const { code, stdout, stderr } = run(whole.subarray(0, -100), '--to', 'arrow');
   expect(code).toBe(3);
@@ -152,7 +152,7 @@ test('a stream that is cut short is refused with the number of its batch, and it
   expect([...stdout.subarray(-8)]).not.toEqual([255, 255, 255, 255, 0, 0, 0, 0]);
 });
 
-test('options that mean nothing for a stream are refused', () => {
+test('options that do not apply to a stream are refused', () => {
   const whole = arrowOf(ROWS.slice(0, 10));
   expect(run(whole, '--to', 'arrow', '-o', 'x.csv')).toMatchObject({
     code: 2,

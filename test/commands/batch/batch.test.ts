@@ -47,7 +47,7 @@ describe('matura batch', () => {
     expect(second).toMatchObject({ direction: '', total: '', warnings: expect.stringContaining('not-asked:planning') });
   });
 
-  test('in a pack without a level, coverage counts all questions that scores use', async () => {
+  test('if a pack has no level, coverage is the answered share of all questions that its scores use', async () => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, 'plain'));
     const questions = ['a', 'b', 'c', 'd'].map((id) => `{ id: ${id}, type: scale, maximum: 4, text: Question ${id} }`);
@@ -65,7 +65,7 @@ describe('matura batch', () => {
     expect(results.map(({ coverage }) => Number(coverage))).toEqual([2 / 3, 1]);
   });
 
-  test('batch gives the numbers that score gives for the same answers', async () => {
+  test('batch gives the same numbers as score for the same answers', async () => {
     const rows = Array.from({ length: 40 }, (_, i) => drawRow(i));
     const run = await batch(csvOf(rows));
     expect(run.rejects).toEqual([]);
@@ -253,7 +253,7 @@ describe('matura batch', () => {
     expect(run.stderr).toContain('7 rows read; 5 scored; 2 rejected');
   });
 
-  test('batch gives the same bytes from a file, a packed file and standard input', async () => {
+  test('batch gives the same bytes from a file, a gzip file and standard input', async () => {
     const table = csvOf(Array.from({ length: 30 }, (_, i) => drawRow(i)));
     const plain = await batch(table);
     const packed = await batch(gzipSync(table), [], 'export.csv.gz');
@@ -307,7 +307,7 @@ describe('matura batch', () => {
     expect(await batch(bytes, ['--encoding', option])).toMatchObject({ code: 0 });
   });
 
-  test('Windows-1252 is read if headings of the pack have umlauts that no other encoding gives', async () => {
+  test('an export is read as Windows-1252 if only that encoding gives the umlauts in pack headings', async () => {
     const cwd = await scratchFolder();
     await matura(['template', 'quick-scan-china', '--lang', 'de', '-o', 't.csv'], { cwd });
     const [headings = ''] = (await readFile(path.join(cwd, 't.csv'), 'utf8')).replace('\ufeff', '').split('\n');

@@ -35,7 +35,7 @@ test('an assessment’s day that a 1904 workbook stores as a number is not four 
   }
 });
 
-test('of several forms of an enterprise in a 1904 workbook, the last by time counts', async () => {
+test('if an enterprise has several forms in a 1904 workbook, the latest by time counts', async () => {
   const cwd = await scratchFolder();
   const rowOf = (when: string, answer: string): string[] =>
     HEADINGS.map((heading) => {

@@ -75,7 +75,7 @@ test('--shards splits the folder into subfolders, and every command still finds 
   expect(JSON.parse(advised.stdout).enterprises).toBe(3);
 });
 
-test.each([1, 2])('an unusable enterprise file makes batch reject only its own row, with %i threads', async (jobs) => {
+test.each([1, 2])('only the row of an enterprise with an unusable file is rejected, with %i threads', async (jobs) => {
   const cwd = await scratchFolder();
   const rows = Array.from({ length: 8 }, (_, i) => rowOf(i));
   await keep(cwd, rows);

@@ -141,7 +141,7 @@ test('--bom begins CSV, and no other format, with the mark by which Excel recogn
   expect([await begins('r.jsonl'), await begins('export.rejects.csv')]).toEqual([false, true]);
 });
 
-test('the key of a pack is written as text even if it looks like a number', async () => {
+test('an enterprise key is written as text even if it looks like a number', async () => {
   const folder = await scratchFolder();
   await write(folder, oddRows(), '-o', 'r.jsonl');
   const [first = ''] = (await readFile(path.join(folder, 'r.jsonl'), 'utf8')).split('\n');

@@ -48,9 +48,9 @@ const EXPECTED = await readFile(path.join(FOLDER, 'results.csv'), 'utf8');
 
 describe('a short heading beside the full text of a question', () => {
   test.each([
-    ['before it', 'x', true],
-    ['behind it', 'x', false],
-    ['with marks that are steps of the scale as well', '1', true],
+    ['short heading first', 'x', true],
+    ['short heading last', 'x', false],
+    ['short heading above cells that are also steps of the scale', '1', true],
   ])(
     '%s: the column of the full question text is read, and the column with the short heading is named',
     async (_, cell, isBefore) => {
@@ -251,7 +251,7 @@ test('digits before a currency are a number, never part of a unit', async () => 
   expect(await level('3.010.000 CNY')).toBe('small');
 });
 
-test('a heading is still read if its encoding turned a key question’s star into a question mark', async () => {
+test('a key question’s heading is still read if a wrong encoding turned its ★ into a question mark', async () => {
   const cwd = await scratchFolder();
   await matura(['template', PACK, '--lang', 'de', '-o', 't.csv'], { cwd });
   const headings = await readFile(path.join(cwd, 't.csv'), 'utf8');

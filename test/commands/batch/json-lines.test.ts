@@ -28,7 +28,7 @@ function objectOf(row: Row): object {
 const ROWS = Array.from({ length: 700 }, (_, i) => rowOf(i, { lead: i < 600 ? '' : '3', skills: String(i % 4) }));
 const LINES = ROWS.map((row) => JSON.stringify(objectOf(row)));
 
-test('JSON lines are scored like the same rows in CSV, even packed, from a pipe or with a member that appears late', async () => {
+test('JSON lines score like the same rows in CSV, even if compressed, piped or with a late new key', async () => {
   const folder = await scratchFolder();
   const expected = await score(folder, 'export.csv', csvOf(ROWS));
   expect(expected).toHaveLength(700);
@@ -42,14 +42,14 @@ test('JSON lines are scored like the same rows in CSV, even packed, from a pipe 
   expect(piped.stderr).toContain('700 rows read; 700 scored');
 });
 
-test('results in JSON lines with their answers, read again, give the same results', async () => {
+test('results and answers written as JSON lines give the same results when they are read again', async () => {
   const folder = await scratchFolder();
   const first = await score(folder, 'export.jsonl', LINES.join('\n'));
   await matura(['batch', 'quick-scan-china', 'export.jsonl', '--quiet', '--answers', '-o', 'r.jsonl'], { cwd: folder });
   expect(await score(folder, 'again.jsonl', await readFile(path.join(folder, 'r.jsonl')))).toEqual(first);
 });
 
-test('a line that is not an object is rejected with its place, and all digits of a number count', async () => {
+test('a JSON line that is not an object is rejected with its place, and numbers keep all digits', async () => {
   const folder = await scratchFolder();
   const [first, second] = LINES as [string, string];
   const long = second.replace(/"uscc":"\w+"/, '"uscc":915101000000000999');

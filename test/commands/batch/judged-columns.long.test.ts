@@ -85,7 +85,7 @@ describe('percentages', () => {
     expect(said.results.at(-1)?.total).toBe('0.5');
   });
 
-  test('a doubt that arises only beyond the first rows is asked about before any output gets its name', async () => {
+  test('a doubt that only later rows raise is asked about before any output gets its final name', async () => {
     const cwd = await sharePack();
     const many = Array.from({ length: 900 }, (_, i) => String(5 + draw(i, 3, 90)));
     const asked = await score('./shares', tableOf([...many, '0.35']), { cwd });
@@ -151,7 +151,7 @@ describe('scales in numbers', () => {
   test.each([
     ['in the first rows', 0],
     ['below them', 600],
-  ])('scales with few answers, or with equal ones, are asked about with the others (%s)', async (_, before) => {
+  ])('scales with few or identical answers are asked about together with the other scales (%s)', async (_, before) => {
     const coded = rows(() => 1).map((row, i) => ({
       ...row,
       ...{
@@ -185,7 +185,7 @@ describe('scales in numbers', () => {
     expect((await score('quick-scan-china', csvOf(Array.from({ length: 60 }, (_, i) => rowOf(i))))).code).toBe(0);
   });
 
-  test('scales given as numbered levels, or as numbers among texts, are asked about as well', async () => {
+  test('scales answered with numbered levels, or with numbers among texts, are also asked about', async () => {
     const written = (cellOf: (cell: string, i: number) => string): string =>
       csvOf(
         rows(() => 1, 40).map((row, i) =>
@@ -213,7 +213,7 @@ describe('scales in numbers', () => {
     expect(asked.stderr).toContain('"0.66" is between two steps of the scale');
   });
 
-  test('a scale of few rows without the lowest value is scored', async () => {
+  test('a scale is scored without a question if few rows answer it and none has its lowest value', async () => {
     expect((await score('quick-scan-china', csvOf(rows(() => 1, 8)))).code).toBe(0);
   });
 
@@ -390,7 +390,7 @@ describe('amounts', () => {
     expect([code, ...rejects.map(({ line }) => line)]).toEqual([1, ...lines]);
   });
 
-  test('a single row in yuan is rejected; cells with their own units are read exactly', async () => {
+  test('a single row in yuan among rows in 万元 is rejected; cells that state a unit are read exactly', async () => {
     const odd = await score('quick-scan-china', csvOf(rows((i) => String(revenue(i) * (i === 17 ? 1e4 : 1)))));
     expect(odd.rejects).toMatchObject([{ line: '19', rule: 'other-magnitude', column: 'revenue' }]);
     expect(odd.rejects[0]?.message).toContain('about 10,000 times what employees suggests');

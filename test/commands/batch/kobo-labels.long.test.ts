@@ -89,7 +89,7 @@ test.each(
     ['zh', 'en', 'de'].map((lang, i) => [pack, lang, SEVERAL[i] ?? 'both', SEVERAL[(i + 1) % 3] ?? 'both'] as const),
   ),
 )(
-  'form labels of %s in the language %s are read back: multiple choices %s with groups, %s without',
+  'an export of %s with labels in %s as headings is read: multiple choices %s with groups, %s without',
   async (pack, lang, grouped, plain) => {
     const cwd = await scratchFolder();
     await matura(['template', pack, '--format', 'xlsform', '-o', 'form.xlsx'], { cwd });

@@ -48,7 +48,7 @@ test.each(Object.entries(WRITTEN))(
   },
 );
 
-test('a portfolio has no group of question marks', async () => {
+test('a portfolio has no group whose name consists of question marks', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), WRITTEN.csv);
   await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet'], { cwd });
@@ -59,7 +59,7 @@ test('a portfolio has no group of question marks', async () => {
 });
 
 test.each(['registry', 'results'])(
-  'a portfolio from a %s with lost letters has no group of question marks',
+  'a portfolio from a %s with lost letters has no group whose name consists of question marks',
   async (from) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), csvOf([rowOf(1, { district: 'A' }), rowOf(2, { district: 'A' })]));

@@ -63,7 +63,7 @@ describe('headings among the rows', () => {
     ['with fewer of them', csvOf(ROWS.slice(3)).replace(',plan,', ',,')],
     ['in another unit', csvOf(ROWS.slice(3)).replace(',revenue,', ',上年营业收入 (千元),')],
   ])(
-    'repeated headings %s reject all rows below for one reason, until the first headings are repeated',
+    'repeated headings %s make all rows below rejected for one reason, until the first headings appear again',
     async (_, below) => {
       const run = await batch(once + below + csvOf([rowOf(7)]));
       expect(run.code).toBe(1);
@@ -80,7 +80,7 @@ describe('headings among the rows', () => {
     ['上年营业收入 (千元)', 'revenue', ''],
     ['revenue', '上年营业收入 (万元)', '元'],
   ])(
-    'the heading %s repeated as %s, with the unit “%s” in a mapping, counts as another heading',
+    'the heading %s, repeated as %s with the unit “%s” in a mapping, counts as a different heading',
     async (first, second, unit) => {
       const headed = (rows: readonly Row[], heading: string): string =>
         csvOf(rows).replace(',revenue,', `,${heading},`);
@@ -119,7 +119,7 @@ describe('headings among the rows', () => {
     }
   });
 
-  test('rows below other headings are rejected again if the file to mend is unchanged, even with a condition', async () => {
+  test('rows below different headings are rejected again from an unmended file, even after --where', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), once + csvOf(ROWS.slice(3), SWAPPED));
     const where = ['--where', 'name!='];

@@ -27,7 +27,7 @@ test.each<[string, Uint8Array]>([
   ['GB18030', encodeGb18030(csvOf(CHINESE))],
   ['UTF-16', Buffer.from(`\ufeff${csvOf(CHINESE)}`, 'utf16le')],
   ['UTF-16, big end first', Buffer.from(`\ufeff${csvOf(CHINESE)}`, 'utf16le').swap16()],
-])('an export in %s gives the results of UTF-8', async (_, bytes) => {
+])('an export encoded in %s gives the same results as in UTF-8', async (_, bytes) => {
   const plain = await read(csvOf(CHINESE));
   expect(plain.results.map(({ district }) => district)).toEqual(['㐂乗亅', '武侯区']);
   expect(await read(bytes)).toMatchObject({ code: 0, results: plain.results });
@@ -99,7 +99,7 @@ test('--decimal overrides a mapping; a mapping without a decimal sign does not c
   expect(await sizes()).toEqual(['small']);
 });
 
-test.each(['\n', '\r\n', '\r'])('line numbers are correct below quoted newlines, with %j', async (newline) => {
+test.each(['\n', '\r\n', '\r'])('line numbers are correct after multi-line cells (line ending %j)', async (newline) => {
   const rows = [
     rowOf(1, { name: 'a\nb\nc' }),
     rowOf(2, { employees: '-1' }),

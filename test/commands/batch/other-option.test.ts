@@ -50,7 +50,7 @@ test.each([
   ['Other: Feishu, DingTalk', 'other', 'Feishu, DingTalk'],
   ['其他：飞书', 'other', '飞书'],
   ['WeCom', 'wecom', undefined],
-])('%s: the “other” option is chosen, and the free text becomes its note', async (cell, option, note) => {
+])('the cell %s chooses the “other” option, and the free text becomes its note', async (cell, option, note) => {
   const cwd = await packFolder();
   const run = await batch(cwd, ['code,main,used', `a,"${cell}","${cell}"`], '--files', 'files', '--date', '2026-11-20');
   expect(run.code, run.stderr).toBe(0);
@@ -82,7 +82,7 @@ test('free text in the column of the “other” option chooses the option', asy
 });
 
 test.each(['main_other', 'grp/main_other', 'Main tool [Other (please specify)]'])(
-  'free text in a column %s beside a question is its note; if the option is not chosen, it is asked about',
+  'free text in a column %s beside a question becomes its note, or is asked about if “other” is not chosen',
   async (beside) => {
     const cwd = await packFolder();
     const headings = `code,main,${beside},used`;

@@ -20,7 +20,7 @@ function padded(rows: readonly Row[], between: string, newline = '\n'): string {
 
 test.each([
   ['commas', ', ', '\n'],
-  ['several blanks', ',   ', '\r\n'],
+  ['several spaces', ',   ', '\r\n'],
   ['semicolons', '; ', '\n'],
 ])(
   '%s separate cells even with spaces before quotes; line numbers and rejects match the file',

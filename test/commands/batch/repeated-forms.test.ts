@@ -14,7 +14,7 @@ async function batch(rows: Parameters<typeof csvOf>[0], args: readonly string[] 
   return { cwd, ...run, results: await readCsv(cwd, 'r.csv'), lines: rejects.map(({ line }) => line) };
 }
 
-test('with --files, too, a form submitted twice counts once', async () => {
+test('a form submitted twice counts once, with --files as well', async () => {
   const sent = rowOf(1, { plan: '1' });
   const { cwd, stderr, lines } = await batch([sent, rowOf(2), sent], KEEP);
   expect(lines).toEqual(['4']);
@@ -44,7 +44,7 @@ test('remarks count only the rows that are finally scored', async () => {
   expect(stderr).toContain('all 35 scored rows');
 });
 
-test('a plan for a day before the assessments is reported, with the number of rows', async () => {
+test('if --as-of is before the day of assessment, batch reports it with the number of rows', async () => {
   const rows = [rowOf(1), rowOf(2)];
   const before = await batch(rows, [...KEEP, '--as-of', '2026-01-01']);
   expect(before.stderr).toContain('as of a day before the assessment in 2 rows');

@@ -153,7 +153,7 @@ test.each([
   },
 );
 
-test('unused columns without words for invalid rows are not remarked on', async () => {
+test('unused columns are not remarked on if no cell consists of a word that marks a row as invalid', async () => {
   const run = await batch(
     [],
     [1, 2, 3].map((i) => rowOf(i, { Finished: '1', Note: i === 2 ? '' : 'draft of the plan' })),

@@ -68,7 +68,7 @@ test('rows of several exports score as when each export is run alone; --source a
   expect(results).toEqual(alone.filter((row) => !isReplaced(row)));
 });
 
-test('rows name their export in other output formats, with conditions and in the JSON summary, too', async () => {
+test('rows name their export in JSON lines and in the JSON summary, with --where as well', async () => {
   const cwd = await folderOf();
   const { stdout } = await matura(
     ['batch', 'quick-scan-china', 'in', '-o', 'r.jsonl', '--where', 'Finished=', '--duplicates', 'first', '--json'],

@@ -94,7 +94,7 @@ test.each([
   ['T', 'F'],
   ['+', '-'],
   ['v', ''],
-])('an option is chosen by %s and not by “%s”', async (yes, no) => {
+])('in the options’ columns of a question, %s chooses an option and “%s” does not', async (yes, no) => {
   const run = await batchOptions(yes, no);
   expect(run.code, run.stderr).toBe(0);
   const rows = await readCsv(run.cwd, 'e.results.csv');

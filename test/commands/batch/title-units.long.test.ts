@@ -31,10 +31,10 @@ const plainResults = (): Promise<string> => (expected ??= batch(csvOf(ROWS)).the
 
 describe('a title that states a unit other than the figure’s', () => {
   test.each([
-    ['a cell among others', lineWith({ name: 'Survey 2026', employees: '单位：千元' }), '千元', 1e-1],
+    ['a cell of a row with other cells', lineWith({ name: 'Survey 2026', employees: '单位：千元' }), '千元', 1e-1],
     ['a line of its own', '单位：千元', '千元', 1e-1],
     ['currency and unit', '币种：人民币　单位：人民币百万元', '人民币百万元', 100],
-    ['words around it', '本表金额以千元为单位', '千元', 1e-1],
+    ['words around the unit', '本表金额以千元为单位', '千元', 1e-1],
     ['English', 'Amounts in CNY thousand', 'CNY thousand', 1e-1],
     ['English, with a comma in the number', '"Amounts in CNY 1,000, by district"', 'CNY 1,000', 1e-1],
     ['English in brackets', 'Quick scan 2026 (in million yuan)', 'million yuan', 100],
