@@ -91,7 +91,7 @@ describe('an assessment on file', () => {
     await again.terminal.waitForText(again.words.review.title);
   });
 
-  test('an assessment left half corrected is resumed in the review, with every answer, remark and target', async () => {
+  test('a half-finished correction is resumed in the review, with every answer, remark and target', async () => {
     const cwd = await fileAssessed();
     const desk = await openReview(cwd);
     await changeOrder(desk, '8');

@@ -80,7 +80,7 @@ describe('a diagnosis at a place whose policy is not the one that the questionna
   });
 });
 
-test('a diagnosis answered by choosing takes at most 1.2 keys a question, and its closing commands work', async () => {
+test('a diagnosis with only choices takes at most 1.2 keys a question, and its closing commands work', async () => {
   const { plan } = await openBundled('miit-sme-2024');
   const cwd = await makeTemporaryFolder();
   const sheet = new Map(randomSheet(plan, 300));

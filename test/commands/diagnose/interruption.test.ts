@@ -38,7 +38,7 @@ describe('Ctrl+C', () => {
     },
   );
 
-  test('Ctrl+C is left to the system while a computation runs without a pause', async () => {
+  test('while a computation blocks the event loop, Ctrl+C has its default effect of ending the process', async () => {
     const listener = (): void => {};
     process.on('SIGINT', listener);
     try {

@@ -46,7 +46,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).not.toHaveProperty('exporter');
   });
 
-  test('pressing Enter twice accepts nothing that was not seen', async () => {
+  test('extra presses of Enter do not accept an answer that was not yet on the screen', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, cwd } = desk;
     await introduce(desk);
@@ -57,7 +57,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).toMatchObject({ founded: { value: '2001-02-03' } });
   });
 
-  test('nothing is chosen until the person chooses', async () => {
+  test('no option is preselected, so Enter alone skips the question', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -128,7 +128,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).toMatchObject({ employees: { state: 'unknown', note: 'so far' } });
   });
 
-  test('a slash in a date is text before a digit, and opens the commands before a letter', async () => {
+  test('a slash in a typed date is text if a digit follows, and opens the commands if a letter follows', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, cwd } = desk;
     await introduce(desk);

@@ -78,7 +78,7 @@ describe('leaving', () => {
     expect(Object.keys(await draftedIn(desk.cwd))).toEqual(['uscc', 'name']);
   });
 
-  test('the command to continue with keeps the kind, assessor and day', async () => {
+  test('the suggested command to continue states the kind of assessment, the assessor and the day', async () => {
     const asked = ['--kind', 'self', '--assessor', 'Li Na', '--as-of', '2026-03-01'];
     const { terminal, person } = await sitDown(plan, { args: asked });
     await person.shown();

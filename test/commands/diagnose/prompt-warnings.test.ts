@@ -61,7 +61,7 @@ test('an answer printed after a question says what its scale step means and whic
   await terminal.waitFor('both answers', (screen) => /: 2 \p{L}.*, instead of 1(?! \p{L})/u.test(screen.join(' ')));
 });
 
-test('a figure that contradicts others is reported once, whatever is stated beside it later', async () => {
+test('a figure that contradicts another is reported once, and not again when further figures are stated', async () => {
   const { plan } = await openBundled('miit-sme-2024');
   const stated = (sheet: ReturnType<typeof startInterview>, name: string, value: number) =>
     setAnswer(sheet, name, { state: 'answered', value: fromNumber(value) });

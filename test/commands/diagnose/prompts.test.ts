@@ -66,7 +66,7 @@ describe('a question whose answer is chosen', () => {
     expect(await answer).toEqual({ kind: 'answer', value: 'B' });
   });
 
-  test('a choice with a default shows it as assumed, and Enter alone does not take it', async () => {
+  test('a choice shows its default as an assumption, and Enter alone does not accept it', async () => {
     const { getScreen, events, answer } = await show('sector');
     expect(getScreen()).toContain('Assumed until answered: Industry (mining, manufacturing, utilities)');
     expect(getScreen()).not.toContain('❯');

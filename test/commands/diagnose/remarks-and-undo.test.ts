@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 describe('undo', () => {
-  test('answers are taken back one after the other, on disk as well', async () => {
+  test('undo takes back one answer after the other, on disk as well', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);

@@ -14,7 +14,7 @@ describe('diagnose compared with score', () => {
   });
 
   test.for(Array.from({ length: 7 }, (_, i) => 100 + i))(
-    'diagnose gives the result of score for miit-sme-2024, sheet %i',
+    'diagnose gives the same result as score for miit-sme-2024, answer sheet %i',
     async (seed) => {
       const { terminal, file } = await answerBoth('miit-sme-2024', bundled, seed);
       expect(terminal.assessments.at(-1)?.result).toEqual(file);
@@ -22,7 +22,7 @@ describe('diagnose compared with score', () => {
   );
 
   test.for(Array.from({ length: 7 }, (_, i) => 200 + i))(
-    'diagnose gives the result of score for every kind of question, sheet %i',
+    'diagnose gives the same result as score for every kind of question, answer sheet %i',
     async (seed) => {
       const { terminal, file } = await answerBoth(WORKSHOP, workshop, seed);
       expect(terminal.assessments.at(-1)?.result).toEqual(file);

@@ -224,7 +224,7 @@ describe('notes and evidence', () => {
 });
 
 describe('moving between questions', () => {
-  test('a changed answer leads back to the review where it was chosen', async () => {
+  test('an answer changed from the review leads back to the review', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
