@@ -16,7 +16,7 @@ async function commentOn(findings: string): Promise<string> {
   return (await promisify(execFile)(process.execPath, [path.join(ACTION, 'comment.mjs'), file])).stdout;
 }
 
-test('the comment on a pull request lists the findings, and no text of a pack becomes markup', async () => {
+test('the comment on a pull request lists every finding, and markup in pack texts has no effect there', async () => {
   const { stdout } = await matura(['validate', 'test/fixtures/broken/A103-answer-type', '--json']);
   const comment = await commentOn(stdout);
   const found = JSON.parse(stdout).findings as { code: string; line: number }[];

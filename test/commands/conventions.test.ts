@@ -151,7 +151,7 @@ test('a command that writes several formats describes how to choose each of them
   expect((await Promise.all(asking)).flat()).toEqual([]);
 });
 
-test('error messages begin in red where colours are used', async () => {
+test('error messages begin in red if colours are enabled', async () => {
   const coloured = { env: { FORCE_COLOR: '1' } };
   expect((await matura(['rule', 'M0'], coloured)).stderr).toContain('\x1b[31mmatura:\x1b[39m there');
   expect((await matura(['rul'], coloured)).stderr).toContain('\x1b[31mmatura:\x1b[39m there');

@@ -71,7 +71,7 @@ test.each([
 });
 
 describe('a file about one enterprise', () => {
-  test('a user’s own file that ends like Matura’s mark is not replaced', async () => {
+  test('a user’s own file with a last line like the mark of Matura’s files is not replaced', async () => {
     const cwd = await example();
     await writeFile(path.join(cwd, 'mine.md'), 'See matura report 50%\n');
     const run = await matura(['report', KEY, '-o', 'mine.md'], { cwd });

@@ -53,7 +53,7 @@ test('portfolio counts against the registry as worked out by hand: 4 in scope, 3
   ]);
 });
 
-test('enterprise files are grouped by derived facts, too', async () => {
+test('enterprise files can also be grouped by derived facts', async () => {
   const sizes = [
     [8, 100],
     [60, 3000],

@@ -137,7 +137,7 @@ test('a recorded grant is certain until it is paid out, and pending money is rep
   expect(policy).not.toContain('counted again under the rules');
 });
 
-test('money already granted and paid, then counted again, is reported once, on the decision page', async () => {
+test('funding already paid, but counted again by the plan, is reported once, on the decision page', async () => {
   const { cwd } = await follow();
   const policy = ['--programme', path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml')];
   const score = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', ...policy];
@@ -279,7 +279,7 @@ describe('records that are probably slips', () => {
   });
 });
 
-test('more granted than applied for is reported, and recorded', async () => {
+test('a grant larger than the amount applied for is recorded with a warning', async () => {
   const { run } = await follow();
   await run(project('--applied', '30000', '--on', '2026-01-10'));
   const granted = await run(project('--granted', '30000.01 CNY', '--on', '2026-02-10'));

@@ -44,7 +44,7 @@ describe('matura rule', () => {
     expect(one).toMatchObject({ code: 'M204', severity: 'error', bad: { 'questionnaire.yaml': expect.any(String) } });
   });
 
-  test('rule writes a page in one format only', async () => {
+  test('rule refuses --json together with --format', async () => {
     const run = await matura(['rule', 'M204', '--format', 'md', '--json']);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('--json cannot be combined with --format');

@@ -63,16 +63,19 @@ describe('matura score', () => {
     expect(JSON.parse(plain.stdout)).not.toHaveProperty('recommendation');
   });
 
-  test.each(['en', 'zh', 'de'])('score prints the largest possible amount and queries it, in %s', async (lang) => {
-    const cwd = await scratchFolder();
-    const text = await readFile(EXAMPLE, 'utf8');
-    await writeFile(path.join(cwd, 'huge.yaml'), text.replace(/revenue: \d+/, 'revenue: 1e308'));
-    const { code, stdout, stderr } = await matura(['score', 'miit-sme-2024', 'huge.yaml', '--lang', lang], { cwd });
-    expect([code, stderr]).toEqual([0, '']);
-    // 10^308 units of 10,000 are 10^300 units of 10^12: the first 1 with 308 zeros, the other with 300.
-    const plain = stdout.replaceAll(/[\s,.]/g, '');
-    expect(plain).toMatch(/10{308}\D.*10{300}(trillion|万亿|Billionen)/);
-  });
+  test.each(['en', 'zh', 'de'])(
+    'score prints the largest possible amount in full and queries it, in %s',
+    async (lang) => {
+      const cwd = await scratchFolder();
+      const text = await readFile(EXAMPLE, 'utf8');
+      await writeFile(path.join(cwd, 'huge.yaml'), text.replace(/revenue: \d+/, 'revenue: 1e308'));
+      const { code, stdout, stderr } = await matura(['score', 'miit-sme-2024', 'huge.yaml', '--lang', lang], { cwd });
+      expect([code, stderr]).toEqual([0, '']);
+      // 10^308 units of 10,000 are 10^300 units of 10^12: the first 1 with 308 zeros, the other with 300.
+      const plain = stdout.replaceAll(/[\s,.]/g, '');
+      expect(plain).toMatch(/10{308}\D.*10{300}(trillion|万亿|Billionen)/);
+    },
+  );
 
   test('facts of another policy are reported and do not count; facts of no policy are refused', async () => {
     const cwd = await scratchFolder();

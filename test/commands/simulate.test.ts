@@ -140,7 +140,7 @@ describe('matura simulate', () => {
     );
   });
 
-  test('simulate gives the same bytes for one file; another seed gives other bytes with the same sums', async () => {
+  test('simulate gives the same bytes for the same specification; another seed changes bytes but no sums', async () => {
     const { folder, file } = await write(SPEC);
     const other = path.join(folder, 'other.yaml');
     await writeFile(other, SPEC.replace('seed: 7', 'seed: 8').replace('files: 4', 'files: 0'));
@@ -244,7 +244,7 @@ describe('matura simulate', () => {
     expect(pack.code).toBe(3);
   });
 
-  test('names cannot place files or enterprises outside of the folder: they are not paths', async () => {
+  test('a region’s name with ../ or markup writes no file outside of the folder, nor markup into the README', async () => {
     const { folder, file } = await write(
       SPEC.replace('name: Musterstadt', 'name: "../../x</td>|`"').replace('files: 4', 'files: 0'),
     );

@@ -94,7 +94,7 @@ describe('the formats of matura validate', () => {
     expect(await ended('--fail-on', 'warning')).toBe('failure');
   });
 
-  test('an output file belongs to the format before it, or to the first one', async () => {
+  test('-o belongs to the --format before it, or to the first format', async () => {
     const cwd = await writePacks({ sound: packWith(ERP) });
     const read = (name: string): Promise<string> => readFile(path.join(cwd, name), 'utf8');
     await matura(['validate', '--output', 'a', '--format', 'json', '--format', 'pretty'], { cwd });

@@ -97,18 +97,18 @@ describe('a word that is missing or out of place', () => {
     expect(stderr).toContain('this command cannot write form.xyz\nIt writes files that end in .html, .htm.');
   });
 
-  test('an ending of an older office program is answered with the present one', async () => {
+  test('for the file extension of an older office program, the error names the current one', async () => {
     const { stderr } = await run('template miit-sme-2024 -o blank.doc');
     expect(stderr).toContain('this command cannot write blank.doc\nDid you mean blank.docx? It writes');
   });
 
-  test('the beginning of a pack’s name is answered with the whole name', async () => {
+  test('for the beginning of a pack’s name, the error gives the whole name', async () => {
     const { code, stderr } = await run('score miit answers.yaml');
     expect(code).toBe(3);
     expect(stderr).toContain('there is no pack "miit"; did you mean "miit-sme-2024"?');
   });
 
-  test('a folder for a file is answered with a file in it, or with none if it is empty', async () => {
+  test('for a folder given in place of a file, the error names a file in it, or none if it is empty', async () => {
     await mkdir(path.join(cwd, 'sheets'));
     const empty = await run('score miit-sme-2024 sheets');
     expect(empty.stderr).toContain('sheets is a folder, not a file\nName a file.\n');
@@ -118,7 +118,7 @@ describe('a word that is missing or out of place', () => {
     expect(stderr).toContain('Name a file, such as sheets/b.yaml.');
   });
 
-  test('an interview under an unknown pack is refused for the pack, not for the missing terminal', async () => {
+  test('diagnose with an unknown pack is refused because of the pack, not of the missing terminal', async () => {
     const { code, stderr } = await run('diagnose nosuch');
     expect(code).toBe(3);
     expect(stderr).toContain('there is no pack "nosuch"');
@@ -253,13 +253,13 @@ describe('answers that cannot be read', () => {
     ['facts:\n  name: A: Example\n', 'Write: name: "A: Example"'],
     ['facts:\n  name: "A. Example\nanswers:\n', 'Write: name: "A. Example"'],
     ['facts:\n  name： A\n', 'Write: name: A'],
-  ])('a slip in YAML is answered with the corrected line: %j', async (text, written) => {
+  ])('for a slip in YAML, the error shows the corrected line: %j', async (text, written) => {
     const { code, stdout, stderr } = await scoreText(`pack: quick-scan-china\n${text}`);
     expect(code, stderr).toBe(3);
     expect(stdout + stderr).toContain(`\n  ${written}\n`);
   });
 
-  test('no line is written for a text that may not be a key', async () => {
+  test('the error shows no corrected line for a text that may not be a key', async () => {
     const { stdout, stderr } = await scoreText('pack: quick-scan-china\nthis is a note\nanswers: {}\n');
     expect(stdout + stderr).toContain('a key must be on one line');
     expect(stdout + stderr).not.toContain('Write:');
@@ -271,7 +271,7 @@ describe('answers that cannot be read', () => {
     ['Q7: B, C', '"B, C" is not a list of options, which "Q7" asks for', '  Write [B, C].'],
     ['planning: 9', '9 is outside the permitted range of "planning"', '• 1: Plans are drawn up by hand'],
     ['planning: high', '"high" is not a whole number', '• 0: Plans by word of mouth'],
-  ])('%s is refused with what can be chosen', async (answer, problem, next) => {
+  ])('the answer %s is refused with the options that can be chosen', async (answer, problem, next) => {
     const { code, stdout, stderr } = await scoreText(`pack: miit-sme-2024\nanswers:\n  ${answer}\n`, 'miit-sme-2024');
     expect(code).toBe(3);
     expect(stdout + stderr).toContain(problem);
@@ -301,7 +301,7 @@ describe('JSON answers that do not end', () => {
 });
 
 describe('a file that is not the one that was meant', () => {
-  test('a missing name is answered with all files that differ in their ending', async () => {
+  test('for a missing file, the error names all files that differ only in their extension', async () => {
     await writeFile(path.join(cwd, 'sheet.csv'), '');
     await writeFile(path.join(cwd, 'sheet.yaml'), '');
     const { code, stderr } = await run('score quick-scan-china sheet');
@@ -311,7 +311,7 @@ describe('a file that is not the one that was meant', () => {
   test.each([
     ['a.pdf', Buffer.from('%PDF-1.7\n%\xb5\xb5\n', 'latin1')],
     ['a.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])],
-  ])('batch of %s says that it is no table, and what to do', async (name, bytes) => {
+  ])('batch refuses %s, says that it is not a table, and what to do', async (name, bytes) => {
     await writeFile(path.join(cwd, name), bytes);
     const { code, stderr } = await run(`batch quick-scan-china ${name}`);
     expect(code).toBe(3);
@@ -320,14 +320,14 @@ describe('a file that is not the one that was meant', () => {
     );
   });
 
-  test('a file in the place of a folder is named as it was typed', async () => {
+  test('a file given in place of a folder is named in the error as it was typed', async () => {
     const { code, stderr } = await run('batch miit-sme-2024 export.csv --files answers.yaml');
     expect(code).toBe(3);
     expect(stderr).toContain('matura: answers.yaml is a file, but a folder is needed');
   });
 });
 
-describe('a mistake is answered with what to type next', () => {
+describe('the error for a mistake says what to type next', () => {
   test.each([
     ['simulate region.yaml', 'As in: matura simulate region.yaml -o region. '],
     [`record ${KEY} --measure mes --done`, `As in: matura record ${KEY} --measure mes --done today`],
@@ -343,13 +343,13 @@ describe('a mistake is answered with what to type next', () => {
     ['simulate out -o region.yaml', 'seem to be swapped\nType: matura simulate region.yaml -o out'],
     ['graph answers.yaml', 'or a name that matura packs lists'],
     ['batch miit-sme-2024 export.csv --where district', '\nAs in --where "district=…"'],
-  ])('%s', async (command, answer) => {
+  ])('the error for the command %s says what to type next', async (command, answer) => {
     const { code, stderr } = await run(command);
     expect([2, 3]).toContain(code);
     expect(stderr).toContain(answer);
   });
 
-  test('a code that is not provisional is not renamed, and the refusal says which are', async () => {
+  test('a code that is not provisional is not renamed, and the error lists the provisional ones', async () => {
     const { code, stderr } = await run(`rename ${KEY} 123`, folders.full);
     expect(code).toBe(3);
     expect(stderr).toContain('Only a code that begins with PROVISIONAL can be replaced');

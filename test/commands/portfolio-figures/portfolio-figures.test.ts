@@ -116,7 +116,7 @@ describe('a stage with its target, compared with pandas', () => {
     expect(stage.quarters).toEqual(trend.map((one) => ({ ...one, line: near(one.line) })));
   });
 
-  test('the number still missing and the required pace are as pandas computes them', () => {
+  test('the number of enterprises still missing and the required pace are as pandas computes them', () => {
     const { missing, needed, recent } = reference.stages;
     expect(shown.stages[0].target).toEqual({ count: 90, by: '2026-12-31', missing, needed: near(needed), recent });
   });
