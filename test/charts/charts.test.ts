@@ -12,7 +12,7 @@ import { at, find, wordsOf } from './find-elements.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-test('every number inside a bar has a style, even for open answers', () => {
+test('every number inside a bar has a styled class, even on the segment of open answers', () => {
   const pieces = ['step-0', 'step-4', 'open'].map((look, i) => ({ look, share: 1 / 3, text: `${i}` }));
   const inside = drawBars([{ label: '', pieces, text: '', mark: undefined }]).children.filter(
     (child): child is Shape => typeof child !== 'string' && child.tag === 'text' && child.attributes.class !== 'label',

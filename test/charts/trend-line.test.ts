@@ -35,7 +35,7 @@ describe('a trend line', () => {
     expect(find(trend, 'possible')).toHaveLength(1);
   });
 
-  test.each([2, 3, 9])('the ranges of the first and last of %i points are clear of the axis and the edge', (count) => {
+  test.each([2, 3, 9])('the ranges printed at the first and last of %i points touch neither axis nor edge', (count) => {
     const open = points(Array.from({ length: count }, (_, i) => [i * 100, 49.25, 56.25] as const));
     const drawing = drawTrend(
       open.map((point) => ({ ...point, text: '49.25～56.25' })),
@@ -92,7 +92,7 @@ describe('a trend line', () => {
     [12, ['2022Q4', '2023Q4', '2024Q4', '2025Q3']],
     [17, ['2022Q4', '2023Q4', '2024Q4', '2025Q4', '2026Q4']],
     [40, ['2022Q4', '2026Q4', '2030Q4']],
-  ])('the trend of %i quarters is labelled at equal steps', (count, labels) => {
+  ])('a trend over %i quarters labels them at equal intervals', (count, labels) => {
     const found = labelsOf(drawTrend(quarters(count), count, { label: 'x', write }));
     expect(found.map(({ text }) => text)).toEqual(labels);
     // In DejaVu Sans, a wide font, such a text is 43.6 wide at 11 px: five digits of 0.636 em and a Q of 0.787 em.
@@ -121,7 +121,7 @@ describe('a trend line', () => {
     expect(find(drawn, 'axis')).toHaveLength(ticks.length);
   });
 
-  test('values that are not counts keep the fractions of their scale', () => {
+  test('an axis of values other than counts keeps its fractional labels', () => {
     const two = points([
       [0, 0, 0],
       [100, 1, 1],

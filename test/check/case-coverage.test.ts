@@ -76,7 +76,7 @@ describe('coverage', () => {
     expect(all.filter((line) => !/measure|instrument/.test(line))).toEqual([]);
   });
 
-  test('coverage counts open steps, cases and requirements as untouched', () => {
+  test('coverage counts steps, cases and requirements whose outcome is open as untouched', () => {
     const lines = untouched(cover({ erp: 'one' }));
     for (const line of ['step band 0', 'step band 3', 'case size', 'requirement level 2 total met']) {
       expect(lines).toContain(line);
@@ -84,7 +84,7 @@ describe('coverage', () => {
     expect(lines).not.toContain('option erp one');
   });
 
-  test('coverage does not ask for a failure of a requirement that always holds, unless an empty sheet fails it', () => {
+  test('coverage needs no failing case for a requirement always met, unless unanswered questions fail it', () => {
     const sides = (missing?: Sketch['missing']) => {
       const plan = planOf({
         questions: [{ id: 'q', type: 'boolean', text: 'Q' }],
@@ -99,7 +99,7 @@ describe('coverage', () => {
     expect(sides({ unanswered: 'exclude' })).toBe(2);
   });
 
-  test('coverage counts a rule once even if `by` makes several scores of it', () => {
+  test('coverage counts the steps of a rule once, even if `by` derives several scores from the rule', () => {
     const question = (id: string, area: string) => ({ id, type: 'boolean', text: id, tags: { area } });
     const plan = planOf({
       questions: [question('x', 'one'), question('y', 'two')],

@@ -33,7 +33,7 @@ describe('an expected number', () => {
     ]);
   });
 
-  test('an open score is reported with its range, whose ends may have a tolerance', () => {
+  test('an open score is reported with its range, and an expected range may have a tolerance', () => {
     const answers = { erp: 'one', net: ['a', 'b'] };
     const ran = (expectation: Expectation) => run({ answers, expect: expectation }).mismatches;
     expect(ran({ scores: { total: 3 } })).toMatchObject([{ got: { lowest: 8 / 3, highest: 11 / 3 }, instead: 'open' }]);

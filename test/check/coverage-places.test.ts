@@ -45,12 +45,12 @@ describe('the places of untouched parts', () => {
     [{ kind: 'requirement', name: 'level', level: 1, ...requirement }, 'r scores.level.levels.0.when.total'],
     [{ kind: 'measure', name: 'm2' }, 'm measures.1.id'],
     [{ kind: 'instrument', name: 'i1', policy: 'city', verdict: 'refused' }, 'p instruments.0.id'],
-  ])('the place of an untouched part in the file is found: %j', (item, place) => {
+  ])('an untouched part of a pack is located in its file: %j', (item, place) => {
     const found = coverageItemPlace(item, documents);
     expect(found && `${found.file} ${found.at.join('.')}`).toBe(place);
   });
 
-  test('a name that is nowhere in the pack has no place', () => {
+  test('a part whose name does not occur in the pack has no place', () => {
     expect(coverageItemPlace({ kind: 'option', name: 'nowhere', option: 'x' }, documents)).toBeUndefined();
   });
 });

@@ -58,10 +58,10 @@ function valueAt({ nodes }: Plan, position: number, number: number): Possible {
   return read(position);
 }
 
-describe('an order of costs is proven', () => {
+describe('proof that one cost never exceeds another', () => {
   const low: Shape = { kind: 'steps', values: { 0: 10, 20: 30 } };
 
-  it('an order of costs is proven for steps and lines with different thresholds', () => {
+  it('one cost is proven never to exceed another if both have steps or lines, even with different thresholds', () => {
     expect(isProven(low, { kind: 'steps', values: { 0: 10, 15: 40 } })).toBe(true);
     expect(isProven(low, { kind: 'steps', values: { 0: 10, 25: 40 } })).toBe(false);
     const line: Shape = { kind: 'linear', values: { 0: 0, 100: 100 } };
@@ -69,12 +69,12 @@ describe('an order of costs is proven', () => {
     expect(isProven(line, { kind: 'linear', values: { 0: 0, 50: 40, 100: 100 } })).toBe(false);
   });
 
-  it('an order of costs is proven for floors and caps that are in order', () => {
+  it('one cost is proven never to exceed another if their floors and caps are in the same order', () => {
     expect(isProven({ ...low, floor: 5, cap: 20 }, { ...low, floor: 6, cap: 20 })).toBe(true);
     expect(isProven({ ...low, floor: 5, cap: 20 }, { ...low, floor: 6, cap: 19 })).toBe(false);
   });
 
-  it('an order of costs is proven only if it holds at every number', () => {
+  it('one cost is proven never to exceed another only if that holds at every number', () => {
     const values = fc.dictionary(fc.integer({ min: 0, max: 40 }).map(String), fc.integer({ min: 0, max: 60 }), {
       minKeys: 1,
       maxKeys: 4,

@@ -9,7 +9,7 @@ const PLAN = {
   inputs: [false, false, true].map((notApplicable) => ({ form: option, notApplicable, definition: {} })),
 } as unknown as Plan;
 
-test('the answer “not applicable” is reported where the question always applies, and only for rows that exist', () => {
+test('“not applicable” is reported for a question that always applies, but not in the unused rows of a block', () => {
   const [rows, room] = [1000, 1024];
   const all = new Uint8Array(room * 3).fill(ANSWERED);
   const narrow = all.subarray(room, room * 2);

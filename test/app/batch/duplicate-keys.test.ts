@@ -84,7 +84,7 @@ function namedRows(keys: readonly string[], rule: DuplicateRule): (number | unde
   });
 }
 
-test('rows with the same key are found under every rule, even if other keys have the same hash', async () => {
+test('duplicate keys are found for every value of --duplicates, even if other keys have the same hash', async () => {
   const key = fc.oneof(
     fc.constantFrom('A1', 'a1', ' Ａ1', 'B2', 'b2', 'C3', '=D4', '=d4', '"E,5"', 'e,5', ''),
     fc.stringMatching(/^[0-9A-Z]{1,2}$/),

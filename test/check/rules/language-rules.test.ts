@@ -50,11 +50,11 @@ describe('translated texts', () => {
     ['all but the second', 'zh, en, de', '{ zh: 数据, de: Daten }', ['M501']],
     ['all but the first', 'zh, en', '{ en: Data }', ['M506']],
     ['all but the last two', 'zh, en, de', '{ zh: 数据 }', ['M501', 'M501']],
-  ])('a text counts as translated or not: %s', async (_, languages, text, codes) => {
+  ])('a text is judged to be translated or not: %s', async (_, languages, text, codes) => {
     expect(await codesIn(askedIn(languages, text))).toEqual(codes);
   });
 
-  test('missing translations are one finding per language and document, with the share', async () => {
+  test('missing translations give one finding per language and document, which states the share missing', async () => {
     const questions = ['a', 'b', 'c', 'd'].map(
       (id) => `      - { id: ${id}, type: scale, maximum: 4, text: { en: Text ${id} } }`,
     );
@@ -70,7 +70,7 @@ describe('translated texts', () => {
     expect(found?.line).toBe(10);
   });
 
-  test('a policy has all languages of the pack, and may have more', async () => {
+  test('a policy must have all languages of its pack, and may have more', async () => {
     expect(await codesIn(askedIn('en', 'Data', '{ en: Our town, fr: Notre ville }'))).toEqual([]);
     expect(await codesIn(askedIn('en, de', '{ en: Data, de: Daten }', '{ de: Unsere Stadt }'))).toEqual(['M501']);
   });
@@ -115,7 +115,7 @@ describe('options that fit a terminal', () => {
     expect(await codesIn(option(character.repeat(times)))).toEqual(codes);
   });
 
-  test('labels of a scale are listed like options', async () => {
+  test('scale labels too long for a terminal are found, as options are', async () => {
     const labelled = (length: number): Example => ({
       'questionnaire.yaml': sampleQuestionnaire(
         `      - { id: erp, type: scale, maximum: 1, labels: { 0: No, 1: ${'x'.repeat(length)} } }`,
@@ -157,7 +157,7 @@ describe('M508, numbers that differ between languages', () => {
     expect(await codesIn(askedIn('en, zh', `{ en: "${en}", zh: "${zh}" }`))).toEqual(codes);
   });
 
-  test('German days and decimals are read as numbers (M508)', async () => {
+  test('numbers in German dates and with German separators are compared by value (M508)', async () => {
     expect(await codesIn(askedIn('en, de', '{ en: By 31 January, de: Bis 31.1. }'))).toEqual([]);
     expect(await codesIn(askedIn('en, de', '{ en: "2.5 of 1,000", de: "2,5 von 1.000" }'))).toEqual([]);
     expect(await codesIn(askedIn('en, de', '{ en: "2.5 of 1,000", de: "3,5 von 1.000" }'))).toEqual(['M508']);

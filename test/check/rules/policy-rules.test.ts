@@ -101,7 +101,7 @@ scores: { tools: sum, level: { levels: [{ value: 1, when: ${gate} }] } }`;
     expect(await codesIn(packOf({ facts, questions: CHOICE, rubric, measures: both }))).toEqual([]);
   });
 
-  test('M403 counts expected effects, too', async () => {
+  test('M403 also counts the effects that a measure is merely expected to have', async () => {
     const rubric = 'scores: { tools: sum, level: { levels: [{ value: 1, when: { tools: { minimum: 4 } } }] } }';
     const measures = (way: string) => `  - { id: one, title: One, achieves: { erp: 1 }${way} }`;
     expect(await codesIn(packOf({ rubric, measures: measures('') }))).toEqual(['M403']);
