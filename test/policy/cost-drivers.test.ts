@@ -47,29 +47,29 @@ function planFor(pack: PreparedPack, facts: Facts, answers: Facts = { planning: 
   return { high: lan?.cost?.high, from: lan?.costFrom, drivers: found.drivers, clarify: found.clarify };
 }
 
-describe('a driver of costs', () => {
+describe('a cost driver', () => {
   const pack = packWith([MACHINES], BY_MACHINES);
 
-  it('a driver is the enterprise’s own figure if one is stated, even if the figure is 0', () => {
+  it('a cost driver is the enterprise’s own figure if one is stated, even if the figure is 0', () => {
     const drivers = [{ id: 'machines', value: 12, stated: true, from: ['saws'] }];
     expect(planFor(pack, { employees: 8, saws: 12 })).toMatchObject({ high: 7000, from: ['machines'], drivers });
     expect(planFor(pack, { employees: 80, saws: 0 })).toMatchObject({ high: 1000 });
   });
 
-  it('a driver is estimated while its figure is not stated, and names the basis of the estimate', () => {
+  it('a cost driver is estimated while its figure is not stated, and names the basis of the estimate', () => {
     const drivers = [{ id: 'machines', value: 4.5, from: ['employees'] }];
     expect(planFor(pack, { employees: 9 })).toMatchObject({ high: 2000, from: ['machines'], drivers });
     expect(planFor(pack, { employees: 9, saws: { state: 'unknown' } })).toMatchObject({ drivers });
   });
 
-  it('a driver without a figure or an estimate is open, and names what to find out', () => {
+  it('a cost driver without a figure or an estimate is open, and names the fact to find out', () => {
     const endless = packWith([MACHINES], { sum: { machines: 10 } });
     expect(planFor(endless, {})).toMatchObject({ high: undefined, clarify: ['employees'] });
     expect(planFor(endless, {}).drivers).toEqual([{ id: 'machines', from: ['employees'] }]);
     expect(planFor(endless, { saws: 3 }).high).toBe(30);
   });
 
-  it('a driver can be estimated from the drivers before it', () => {
+  it('a cost driver can be estimated from the drivers listed before it', () => {
     const two = packWith([MACHINES, NETWORK], BY_NETWORK);
     expect(planFor(two, { employees: 20, saws: 3 })).toMatchObject({
       high: 4000,
@@ -90,7 +90,7 @@ describe('a driver of costs', () => {
     });
   });
 
-  it('a driver can be a plain number, and read an answer', () => {
+  it('a cost driver can be an answer, or a plain number while the answer is open', () => {
     const one = { id: 'sites', unit: 'sites', of: 'planning', otherwise: 3 };
     const answered = planFor(packWith([one], { sum: { sites: 500 } }), { employees: 5 }, { planning: 2 });
     expect(answered.high).toBe(1000);
@@ -99,7 +99,7 @@ describe('a driver of costs', () => {
   });
 });
 
-describe('mistakes in drivers', () => {
+describe('mistakes in cost drivers', () => {
   function problemsOf(drivers: readonly object[], high: object = { value: 1 }) {
     const documents = documentsWith(drivers, high);
     const source = { file: 'measures.yaml', document: documents.measures };
@@ -107,25 +107,25 @@ describe('mistakes in drivers', () => {
     return problems.map(({ code, at, details }) => [code, (at as unknown[]).join('.'), details.found]);
   }
 
-  it('a driver that nothing declares is reported in the cost that names it', () => {
+  it('an undeclared cost driver is reported at the cost that names it', () => {
     expect(problemsOf([MACHINES], { sum: { machine: 10 } })).toEqual([
       ['M203', 'measures.0.cost.high.sum.machine', 'machine'],
     ]);
   });
 
-  it('a driver with the name of a fact, or of another driver, is reported', () => {
+  it('a cost driver with the name of a fact, or of another driver, is reported', () => {
     expect(problemsOf([{ ...MACHINES, id: 'saws' }])).toEqual([['M201', 'drivers.0.id', 'saws']]);
     expect(problemsOf([MACHINES, MACHINES])).toEqual([['M201', 'drivers.1.id', 'machines']]);
   });
 
-  it('a driver must be stated by a number that is asked; a score, a text or nothing is reported', () => {
+  it('a cost driver must read a numeric fact or answer; a score, a text or an unknown name is reported', () => {
     const statedBy = (of: string) => problemsOf([{ ...MACHINES, of }]);
     expect(statedBy('foundation')).toEqual([['M203', 'drivers.0.of', 'foundation']]);
     expect(statedBy('sawz')).toEqual([['M203', 'drivers.0.of', 'sawz']]);
     expect(statedBy('owner')).toEqual([['M225', 'drivers.0.of', 'owner']]);
   });
 
-  it('an estimate reads only the drivers before it', () => {
+  it('an estimate of a cost driver reads only the drivers listed before it', () => {
     expect(problemsOf([NETWORK, MACHINES]).slice(0, 1)).toEqual([
       ['M203', 'drivers.0.otherwise.sum.further.sum.machines', 'machines'],
     ]);

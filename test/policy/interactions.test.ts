@@ -66,7 +66,7 @@ describe('interactions of measures', () => {
     expect(saving(20.5)).toMatchObject({ problems: ['M215 measures.0.savings.0.amount'], savings: { a: 0 } });
   });
 
-  it('several savings together reduce a cost to 0 at most', () => {
+  it('several savings together never reduce a cost below 0', () => {
     const savings = ['b', 'c'].map((other) => ({ with: [other], amount: 20 }));
     const { cost } = compile([
       { id: 'a', ...COST, savings },

@@ -133,7 +133,7 @@ describe('the bundled policy of a place in Europe', () => {
     // Names that could be codes: Greece and its region, Saint-Lô.
     [['Graz'], []],
     [['St-Lo'], []],
-  ])('of %j is %j', (stated, ids) => {
+  ])('the bundled policies for the European place %j are %j', (stated, ids) => {
     expect(fittingAt(stated)).toEqual(ids);
   });
 
@@ -141,7 +141,7 @@ describe('the bundled policy of a place in Europe', () => {
     ['DE', 5, ['germany']],
     ['AT', 4, ['austria']],
     ['CH', 4, []],
-  ])('of every postcode of %s is none of another country', (country, length, ids) => {
+  ])('no postcode of %s leads to a bundled policy of another country', (country, length, ids) => {
     for (let start = 0; start < 100; start++) {
       const code = `${String(start).padStart(2, '0')}063`.slice(0, length);
       for (const written of [code, `${code} Musterstadt`]) {
@@ -207,11 +207,11 @@ test.each([
     ['BE', 'FR'],
     ['BE', 'FR'],
   ],
-])('a policy of %j is of %j', (places, countries) => {
+])('a policy with the places %j belongs to the countries %j', (places, countries) => {
   expect(countriesOf(policy('one', places))).toEqual(countries);
 });
 
-describe('the policy where no policy names the stated place', () => {
+describe('the fallback policy if no policy names the stated place', () => {
   const policies = [
     policy('nation', ['CN']),
     { ...policy('city', ['5101', '成都市']), include: ['nation'] },
@@ -232,7 +232,10 @@ describe('the policy where no policy names the stated place', () => {
     ['germany', ['Hamburg'], undefined, 'germany'],
     ['anywhere', ['CH'], undefined, 'anywhere'],
     [undefined, ['Hamburg'], undefined, 'unfunded'],
-  ])('of a pack with the policy %s, for the place %j and the region %s, it is %s', (own, stated, region, id) => {
-    expect(findPolicyOfCountry(policies, { stated, region }, own)?.id).toBe(id);
-  });
+  ])(
+    'a pack with the policy %s, for the place %j and the region %s, falls back to the policy %s',
+    (own, stated, region, id) => {
+      expect(findPolicyOfCountry(policies, { stated, region }, own)?.id).toBe(id);
+    },
+  );
 });

@@ -189,7 +189,7 @@ describe('priorities', () => {
     expect(kept.priorities?.map(({ state }) => state)).toEqual(['closed', 'closed']);
   });
 
-  test('raising a level keeps every date that the lower plan keeps', () => {
+  test('a plan for a higher level meets every deadline that the plan for the lower level meets', () => {
     const light = [gap('dust', { safety: { maximum: 2 } }, 5), gap('saws', { rate: { enum: ['low', 'mid'] } }, 2)];
     const answers = { planning: 2, quality: 2 };
     let raised = 0;
@@ -204,7 +204,7 @@ describe('priorities', () => {
     expect(raised).toBeGreaterThan(3);
   });
 
-  test('a plan that keeps an earlier one says what a new plan would be', () => {
+  test('a plan that keeps the measures of an earlier one also states what a new plan would be', () => {
     const given = { tolerance: TOLERANCE, roadmap: true };
     const earlier = ['quality-sheets', 'cloud-erp'];
     const kept = plan([], {}, { ...given, earlier });

@@ -113,7 +113,7 @@ describe('the measures', () => {
     expect(byId['shop-lan']).not.toHaveProperty('neededBy');
   });
 
-  it('a need whose condition fails counts as done', () => {
+  it('a needed measure whose condition fails counts as done', () => {
     const found = recommendJoinery({ planning: 2, quality: 3, safety: 3 }, SMALL, 3);
     expect(idsOf(found)).toEqual(['lan', 'cloud-erp', 'retrofit', 'planning-system', 'full-erp', 'shop-lan']);
     expect(found.measures.find(({ id }) => id === 'planning-system')).toMatchObject({

@@ -24,7 +24,7 @@ function compile(currency: string | undefined, ...measures: readonly Partial<Mea
 }
 
 describe('costs in several currencies', () => {
-  test('the pack’s currency decides which cost and which saving count', () => {
+  test('if costs and savings are stated in several currencies, those in the pack’s currency count', () => {
     const saves = [
       { with: ['m1'], amount: 500, currency: 'CNY' },
       { with: ['m1'], amount: 100, currency: 'EUR' },
@@ -57,7 +57,7 @@ describe('costs in several currencies', () => {
     expect(compile('USD', measures[0] as Partial<Measure>).problems).toEqual(['M111 measures.0.cost.0.currency']);
   });
 
-  test('without a currency of the pack, most costs decide', () => {
+  test('if a pack states no currency, the currency of most costs counts', () => {
     const measures = [{ cost: IN_BOTH }, { cost: IN_BOTH[0] }] as Partial<Measure>[];
     expect(compile(undefined, ...measures).costs).toEqual([
       ['CNY', 1000],

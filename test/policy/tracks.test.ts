@@ -33,7 +33,7 @@ describe('the track', () => {
     expect(chooseFor({ revenue: 2000 })).toMatchObject({ clarify: ['employees'] });
   });
 
-  it('everyone left gets the last track, if it has no condition', () => {
+  it('an enterprise that fits no earlier track gets the last one if that has no condition', () => {
     const documents = readJoinery();
     const [town] = documents.policies as [Policy];
     const tracks = [

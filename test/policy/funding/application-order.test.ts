@@ -37,8 +37,8 @@ const noted = (number: number, event: object) =>
 const started = (on: string) => noted(1, { measure: 'first', state: 'started', on });
 const applied = (on: string) => noted(2, { instrument: 'grant', policy: 'town', state: 'applied', on });
 
-describe('an instrument to apply for first', () => {
-  it('names the measures that must not start before the application', () => {
+describe('an instrument to apply for before measures start', () => {
+  it('an instrument to apply for first names the measures that must not start before the application', () => {
     expect(judgedOf(town([grant()])).applyFirst).toEqual({ before: 'start', measures: ['first', 'second'] });
     expect(judgedOf(town([grant({ covers: ['software'], applyBefore: 'contract' })])).applyFirst).toEqual({
       before: 'contract',
@@ -54,7 +54,7 @@ describe('an instrument to apply for first', () => {
     expect(judgedOf(town([grant({ valid: { to: '2026-06-29' } })]))).not.toHaveProperty('applyFirst');
   });
 
-  it('makes the measures that it pays for wait until applications open and the office has decided', () => {
+  it('measures wait until applications for their funding are open and the office has decided', () => {
     expect(startsOf(town([grant()]))).toEqual({ first: 0, second: 2 });
     expect(startsOf(town([grant({ decisionMonths: 3 })]))).toEqual({ first: 3, second: 5 });
     expect(startsOf(town([grant({ decisionMonths: null })]))).toEqual({ first: 0, second: 2 });
@@ -69,7 +69,7 @@ describe('an instrument to apply for first', () => {
     });
   });
 
-  it('a plan without a roadmap has the same wait', () => {
+  it('measures in a plan without a roadmap wait for their funding as well', () => {
     const plan = fund(town([grant({ decisionMonths: 3 })]));
     expect(schedulePlan(plan).map(({ measure, start }) => [measure.id, start])).toEqual([
       ['first', { n: 3n, d: 1n }],
@@ -83,14 +83,14 @@ describe('an instrument to apply for first', () => {
     });
   });
 
-  it('a deadline goes before the wait, and the plan says which measures begin too early', () => {
+  it('a deadline takes precedence over waiting for funding; the plan names measures that begin too early', () => {
     const due = [{ id: 'second', date: '2026-12-15' }];
     const plan = recommend({ ...basisOf(town([grant({ decisionMonths: 3 })])), roadmap: true, due });
     expect(plan.due).toMatchObject([{ id: 'second', state: 'met', end: '2026-11-29' }]);
     expect(plan.instruments[0]?.applyFirst).toMatchObject({ from: '2026-09-30', early: ['first', 'second'] });
   });
 
-  it('nothing waits once the application is made or the money is granted, unless a decision is needed', () => {
+  it('measures do not wait once funding is applied for or granted, unless a decision is needed', () => {
     const granted = noted(3, { instrument: 'grant', policy: 'town', state: 'granted', on: '2026-06-20' });
     expect(judgedOf(town([grant()], { records: [applied('2026-06-01')] }))).not.toHaveProperty('applyFirst');
     expect(judgedOf(town([grant({ decisionMonths: 3 })], { records: [granted] }))).not.toHaveProperty('applyFirst');
@@ -99,7 +99,7 @@ describe('an instrument to apply for first', () => {
     expect(startsOf(waiting)).toEqual({ first: 2, second: 4 });
   });
 
-  it('money is only possible once a measure was started before the application', () => {
+  it('funding counts only as possible if a measure was started before the application', () => {
     const begun = judgedOf(town([grant()], { records: [started('2026-06-10')] }));
     expect(begun).toMatchObject({ tier: 'possible', doubts: ['begun'], applyFirst: { begun: ['first'] } });
     expect(judgedOf(town([grant()], { records: [started('2026-06-10'), applied('2026-06-12')] }))).toMatchObject({
@@ -115,7 +115,7 @@ describe('an instrument to apply for first', () => {
     );
   });
 
-  it('the calendar has the last day to apply before the first of its measures begins', () => {
+  it('the calendar has the last day to apply before the first measure of an instrument begins', () => {
     const daysOf = (workshop: Workshop): string[] =>
       planCalendar(planOf(workshop), workshop.policies).flatMap((day) =>
         day.kind === 'apply' ? [`${day.date} ${day.instrument} ${day.measures}`] : [],
@@ -129,14 +129,14 @@ describe('an instrument to apply for first', () => {
   });
 });
 
-describe('a record', () => {
+describe('doubts about a record', () => {
   const doubtsOf = (added: readonly FollowUp[], before: readonly FollowUp[] = []) => {
     const plan = fund(town([grant()]));
     const active = [...before, ...added].filter(isRecordEvent);
     return findRecordDoubts(added.filter(isRecordEvent), active, plan, '2026-06-01');
   };
 
-  it('a start without an application before it is doubted, whichever of the two is recorded later', () => {
+  it('a measure’s start without an earlier application is doubted, whichever of the two is recorded first', () => {
     const doubt = { kind: 'unapplied', event: started('2026-06-10'), before: 'start' };
     expect(doubtsOf([started('2026-06-10')])).toMatchObject([doubt]);
     expect(doubtsOf([applied('2026-06-12')], [started('2026-06-10')])).toMatchObject([doubt]);

@@ -19,19 +19,19 @@ const judge = (instrument: Instrument, more: Partial<Workshop> = {}): JudgedInst
   fund(town(instrument, more)).instruments[0] as JudgedInstrument;
 
 describe('money that not everyone gets', () => {
-  it.each(['draw', 'competition'] as const)('money is possible and never likely with a %s', (selection) => {
+  it.each(['draw', 'competition'] as const)('funding by a %s is possible, but never likely', (selection) => {
     const plan = fund(town(half({ selection })));
     expect(plan.instruments[0]).toMatchObject({ verdict: 'eligible', tier: 'possible', doubts: [selection] });
     expect(plan.funding).toMatchObject({ likely: { total: '0' }, possible: { total: '5000' } });
   });
 
-  it('a spent budget leaves money possible, from the day it is known', () => {
+  it('once its budget is known to be spent, funding is only possible', () => {
     const spent = half({ status: { is: 'spent', on: '2026-06-01' } });
     expect(judge(spent)).toMatchObject({ verdict: 'eligible', tier: 'possible', doubts: ['spent'] });
     expect(judge(spent, { asOf: '2026-05-31' })).toMatchObject({ tier: 'likely' });
   });
 
-  it('what is closed is refused, from the day it is known; what is open stays as it is', () => {
+  it('an instrument is refused from the day it is known to be closed; an open one is judged as usual', () => {
     const closed = half({ status: { is: 'closed', on: '2026-06-01' } });
     expect(judge(closed)).toMatchObject({ verdict: 'refused', reasons: [{ kind: 'closed', date: '2026-06-01' }] });
     expect(judge(closed, { asOf: '2026-05-31' })).toMatchObject({ verdict: 'eligible', tier: 'likely' });
@@ -39,8 +39,8 @@ describe('money that not everyone gets', () => {
   });
 });
 
-describe('a least spending', () => {
-  it('below it, an instrument is refused, and what is missing is stated', () => {
+describe('a minimum spending', () => {
+  it('below the minimum spending, an instrument is refused, and the missing amount is stated', () => {
     // 3,000 + 1,000 for software
     const judged = judge(half({ covers: ['software'], minimum: 5000 }));
     expect(judged).toMatchObject({
@@ -55,7 +55,7 @@ describe('a least spending', () => {
     expect(judge(half({ covers: ['software'], minimum: 4000.01 })).reasons[0]).toMatchObject({ missing: '0.01' });
   });
 
-  it('it is undecided while the cost of a measure that it pays for is not stated', () => {
+  it('an instrument with a minimum spending is undecided while a measure it pays for has no stated cost', () => {
     const steps = [
       { id: 'office', cost: '3000', tags: ['software'] },
       { id: 'guard', tags: ['software'] },
@@ -67,25 +67,25 @@ describe('a least spending', () => {
     });
   });
 
-  it('an instrument that covers nothing is refused for that alone', () => {
+  it('an instrument that covers no measure is refused for that reason alone, not for its minimum spending', () => {
     expect(judge(half({ covers: ['cloud'], minimum: 5000 })).reasons).toEqual([{ kind: 'covers-nothing' }]);
   });
 
-  it('the estimate of the costs that is in use decides', () => {
+  it('the minimum spending is compared with the estimate of costs in use, low or high', () => {
     const steps = [{ id: 'office', cost: ['3000', '6000'] as const, tags: ['software'] }];
     expect(judge(half({ minimum: 5000 }), { steps }).verdict).toBe('eligible');
     expect(judge(half({ minimum: 5000 }), { steps, estimate: 'low' }).verdict).toBe('refused');
   });
 });
 
-describe('areas that are each paid for once', () => {
+describe('areas that are paid for separately', () => {
   const areas = [
     { id: 'safe', title: 'Security', covers: ['security'] },
     { id: 'other', title: 'Other' },
   ];
   const capped = (more: Partial<Instrument> = {}) => half({ areas, amount: { sum: { cost: 0.5 }, cap: 700 }, ...more });
 
-  it('the amount is worked out for each, and a measure counts in the first area that names it', () => {
+  it('an amount is worked out for each area, and a measure counts in the first area that covers it', () => {
     // Security: 50 % of 1,000 = 500; the rest: 50 % of 9,000 = 4,500, of which 700 at most.
     expect(judge(capped())).toMatchObject({ verdict: 'eligible', amount: { state: 'settled', value: '1200' } });
     // Only software: 500, and 50 % of 3,000 = 1,500, of which 700.
@@ -97,7 +97,7 @@ describe('areas that are each paid for once', () => {
     expect(judge(half({ areas, amount: 300, covers: ['equipment'] })).amount?.value).toBe('300');
   });
 
-  it('an area below the minimum is not paid for; below it in all, the instrument is refused', () => {
+  it('an area below the minimum spending is not paid for; the instrument is refused if all areas are below', () => {
     expect(judge(capped({ minimum: 1001 })).amount?.value).toBe('700');
     expect(judge(capped({ minimum: 1000 })).amount?.value).toBe('1200');
     expect(judge(capped({ minimum: 9500 }))).toMatchObject({
@@ -106,14 +106,14 @@ describe('areas that are each paid for once', () => {
     });
   });
 
-  it('the arithmetic adds up the areas, without those that pay nothing', () => {
+  it('the arithmetic of an amount adds up its areas, except those that pay nothing', () => {
     const parts = judge(capped({ covers: ['equipment'] })).amount?.arithmetic?.parts ?? [];
     expect(parts).toHaveLength(1);
     expect(JSON.stringify(parts)).toContain('areaCost/2');
   });
 });
 
-describe('rates by case within one instrument', () => {
+describe('rates by level within one instrument', () => {
   const bySize = half({
     amount: {
       sum: {
@@ -124,7 +124,7 @@ describe('rates by case within one instrument', () => {
     },
   });
 
-  it('the rate of the enterprise counts, and the cap of all', () => {
+  it('the rate for the enterprise’s level counts, limited by the cap on all rates', () => {
     // 50 % of 10,000 = 5,000, of which 4,000 at most; 30 % = 3,000
     expect(judge(bySize).amount?.value).toBe('4000');
     expect(judge(bySize, { level: 3 }).amount?.value).toBe('3000');

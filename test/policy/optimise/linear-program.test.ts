@@ -108,7 +108,7 @@ describe('objectives', () => {
     expect(combineObjectives([cents(10n ** 20n, 1n)])).toBeUndefined();
   });
 
-  test('single objectives are in the largest whole unit', () => {
+  test('the coefficients of a single objective are reduced to the smallest whole numbers', () => {
     expect(integerTerms(cents(15000n, -25000n))).toEqual([
       [0, 3],
       [1, -5],

@@ -35,53 +35,53 @@ function choose(sketches: Readonly<Record<string, Sketch>>, ways: readonly strin
 }
 
 describe('the choice of measures', () => {
-  it('the choice leaves out measures the goal does not need', () => {
+  it('measures that the goal does not need are not chosen', () => {
     expect(choose({ a: { cost: 1 }, b: { cost: 2 }, c: { cost: 3 } }, ['b'])).toBe('b');
   });
 
-  it('the choice keeps measures that others need', () => {
+  it('a measure that a chosen one needs is chosen as well', () => {
     expect(choose({ a: { cost: 9 }, b: { cost: 1, needs: ['a'] }, c: { cost: 3 } }, ['b'])).toBe('a b');
   });
 
-  it('the choice takes the cheaper way, including the cost of needed measures', () => {
+  it('the cheaper way is chosen, including the cost of needed measures', () => {
     const measures = { a: { cost: 5 }, b: { cost: 1, needs: ['a'] }, c: { cost: 5 } };
     expect(choose(measures, ['b', 'c'])).toBe('c');
     expect(choose({ ...measures, c: { cost: 7 } }, ['b', 'c'])).toBe('a b');
   });
 
-  it('the choice takes one measure instead of several that are each cheaper', () => {
+  it('one measure is chosen instead of several that are each cheaper but cost more together', () => {
     expect(choose({ a: { cost: 6 }, b: { cost: 6 }, c: { cost: 9 } }, ['a b', 'c'])).toBe('c');
   });
 
-  it('the choice compares costs exactly', () => {
+  it('costs of measures are compared exactly', () => {
     // 0.1 + 0.2 is no more than 0.3, so that fewer measures decide.
     expect(choose({ a: { cost: 0.1 }, b: { cost: 0.2 }, c: { cost: 0.3 } }, ['a b', 'c'])).toBe('c');
   });
 
-  it('the choice distinguishes costs that differ by one part in a hundred million', () => {
+  it('costs of measures are distinguished even if they differ by one part in a hundred million', () => {
     expect(choose({ a: { cost: 100000001 }, b: { cost: 100000000 } }, ['a', 'b'])).toBe('b');
   });
 
-  it('the choice does not treat an unstated cost as small', () => {
+  it('a measure without a stated cost is not chosen as if it were cheap', () => {
     expect(choose({ a: {}, b: { cost: 1000000 } }, ['a', 'b'])).toBe('b');
   });
 
-  it('at equal cost the choice prefers fewer measures, then shorter ones, then the first ids', () => {
+  it('at equal cost, fewer measures are chosen, then shorter ones, then those with the first ids', () => {
     expect(choose({ a: { cost: 1 }, b: { cost: 1 }, c: { cost: 2 } }, ['a b', 'c'])).toBe('c');
     expect(choose({ a: { cost: 1, months: 5 }, b: { cost: 1, months: 2 } }, ['a', 'b'])).toBe('b');
     expect(choose({ b: { cost: 1, months: 2 }, a: { cost: 1, months: 2 } }, ['a', 'b'])).toBe('a');
   });
 
-  it('the choice settles ties among many measures by their ids', () => {
+  it('ties among many measures are settled by their ids', () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`m${10 + i}`, { cost: 1, months: 1 }]));
     expect(choose(many, ['m49 m12', 'm48 m11', 'm47 m11'])).toBe('m11 m47');
   });
 
-  it('the choice prefers a measure with a stated duration', () => {
+  it('at equal cost, a measure with a stated duration is chosen before one without', () => {
     expect(choose({ a: { cost: 1 }, b: { cost: 1, months: 99 } }, ['a', 'b'])).toBe('b');
   });
 
-  it('the choice uses the estimate asked for; the mean is exact', () => {
+  it('measures are chosen by the requested cost estimate, and the mean of two estimates is exact', () => {
     const measures = { a: { cost: [1, 10] }, b: { cost: [4, 6] }, c: { cost: [5, 5.9] } } as const;
     expect(choose(measures, ['a', 'b', 'c'], { basis: 'low' })).toBe('a');
     expect(choose(measures, ['a', 'b', 'c'], { basis: 'mid' })).toBe('b');
@@ -98,7 +98,7 @@ describe('measures that exclude each other', () => {
 });
 
 describe('savings', () => {
-  it('savings count if all their measures are chosen', () => {
+  it('a saving counts only if all its measures are chosen', () => {
     const measures = { a: { cost: 6, saves: [['b'], 4] }, b: { cost: 6 }, c: { cost: 9 } } as const;
     expect(choose(measures, ['a b', 'c'])).toBe('a b');
     expect(choose({ ...measures, c: { cost: 7 } }, ['a b', 'c'])).toBe('c');
@@ -110,7 +110,7 @@ describe('savings', () => {
 });
 
 describe('a budget', () => {
-  it('a budget is kept, and contains no measure without a cost', () => {
+  it('the chosen measures stay within a budget and include none without a cost', () => {
     expect(choose({ a: { cost: 5 }, b: { cost: 3 }, c: {} }, ['a', 'b c'], { budget: 5 })).toBe('a');
     expect(choose({ a: { cost: 5 } }, ['a'], { budget: 4.99 })).toBeUndefined();
     expect(choose({ c: {} }, ['c'], { budget: 1000 })).toBeUndefined();
@@ -118,7 +118,7 @@ describe('a budget', () => {
 });
 
 describe('measures in every cheapest choice', () => {
-  it('measures that could be replaced are not in every cheapest choice', () => {
+  it('a measure replaceable at equal cost is not reported as part of every cheapest choice', () => {
     const measures = { a: { cost: 1 }, b: { cost: 2 }, c: { cost: 2 } };
     expect(optimumOf(measures, ['a b', 'a c'])).toMatchObject({ chosen: 'a b', always: 'a' });
     expect(optimumOf({ ...measures, c: { cost: 3 } }, ['a b', 'a c'])).toMatchObject({ chosen: 'a b', always: 'a b' });
@@ -136,7 +136,7 @@ describe("the track's preference", () => {
     expect(choose(measures(50), ['press', 'app'], { preferred: ['equipment'] })).toBe('press');
   });
 
-  it('the track’s preference decides nothing but equal costs', () => {
+  it('the track’s preference never outweighs a difference in cost', () => {
     expect(choose(measures(50.01), ['press', 'app'], { preferred: ['equipment'] })).toBe('app');
     expect(choose(measures(60), ['press', 'app'], { preferred: ['training'] })).toBe('app');
   });

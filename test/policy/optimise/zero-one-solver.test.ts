@@ -7,7 +7,7 @@ import { solver } from '../load-test-solver.ts';
 
 const RUNS = 2000;
 
-test('a small program has the solution of exhaustive search and of the solver', () => {
+test('the solution of a small program costs the same as with exhaustive search and with the external solver', () => {
   const seen = { solved: 0, impossible: 0, run: 0 };
   fc.assert(
     fc.property(fc.gen(), (value) => {
@@ -75,7 +75,7 @@ test('a search for any solution finds one that meets all rows and the cost limit
   expect(Math.min(seen.found, seen.impossible)).toBeGreaterThan(RUNS / 10);
 });
 
-test('a large program, with indicators for groups of variables, has the solver’s solution', () => {
+test('a large program with indicators for groups of variables gets the external solver’s solution', () => {
   let long = 0;
   fc.assert(
     fc.property(fc.gen(), (value) => {
