@@ -136,7 +136,7 @@ describe('the core', () => {
     "const title = { en: 'What is to be done', de: 'Was zu tun ist', zh: '待办事项' };",
     "complain('M113', at, { wanted: { phrase: 'atLeast', limit } });",
     `complain('M205', at, { found: name, wanted: \`\${percent} %\` });`,
-  ])('text that is no sentence is allowed: %s', (text) => {
+  ])('text that is not a sentence is allowed: %s', (text) => {
     expect(sentencesIn('check/planted.ts', text)).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 const writeFrench = (text: string): Promise<void> => writeFile(path.join(root, 'src/i18n/fr', FILE), text);
 
-test('words of one language are read in addition to words of all other languages', async () => {
+test('spellings added for one language are recognised in addition to those of the other languages', async () => {
   await writeFrench("columns: { question: [intitulé] }\npatterns: { points: ['pts? de base'] }\n");
   await generateSpellings(root);
   const text = await readFile(path.join(root, 'src/model/generated/workbooks-spellings.ts'), 'utf8');

@@ -3,7 +3,7 @@ import { pickText } from '../../src/i18n/index.ts';
 import { messagesOf } from '../messages.ts';
 
 describe('a text of a pack', () => {
-  test('a pack’s text of one string is taken as it is', () => {
+  test('a pack’s text given as a single string is used in every language', () => {
     expect(pickText('Total', messagesOf('zh').language, ['en'])).toBe('Total');
   });
 
@@ -13,7 +13,7 @@ describe('a text of a pack', () => {
     }
   });
 
-  test('a pack’s text is in simplified characters if there is a choice', () => {
+  test('a pack’s Chinese text is in simplified characters if the pack has both kinds', () => {
     expect(pickText({ 'zh-TW': '總分', 'zh-CN': '总分' }, messagesOf('zh').language, ['en'])).toBe('总分');
     expect(pickText({ en: 'Total', 'zh-TW': '總分' }, messagesOf('zh').language, ['en'])).toBe('總分');
   });
@@ -24,7 +24,7 @@ describe('a text of a pack', () => {
     expect(pickText({ de: 'Gesamt', fr: 'Total' }, messagesOf('en').language, ['zh'])).toBe('Gesamt');
   });
 
-  test('a pack’s text is undefined if it has no version', () => {
+  test('a pack’s text is undefined if the pack does not state it', () => {
     expect(pickText(undefined, messagesOf('en').language, ['en'])).toBeUndefined();
   });
 

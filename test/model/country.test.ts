@@ -15,7 +15,7 @@ test.each([
   expect(readCountry(text)).toBe(code);
 });
 
-test('a union, an ocean island of another country, a city and a former state are no countries', () => {
+test('a union of countries, an island of another country, a city and a former state are not countries', () => {
   for (const text of ['EU', 'AC', 'Köln', 'DD', '__proto__', '']) expect(readCountry(text), text).toBeUndefined();
 });
 
@@ -29,7 +29,7 @@ test('every country is read by its code and by each of its names', () => {
   }
 });
 
-test('the country is named that a misspelt name probably means', () => {
+test('for a misspelt country name, the country that is probably meant is suggested', () => {
   expect(nearestCountry('Deutschlnd')).toBe('Deutschland');
   expect(nearestCountry('Cologne')).toBeUndefined();
 });

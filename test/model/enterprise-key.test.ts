@@ -39,7 +39,7 @@ describe('the Unified Social Credit Code', () => {
     }
   });
 
-  test('the correct check character is named', () => {
+  test('for a credit code with a wrong check character, the correct one is given', () => {
     for (const { code } of codes.valid) {
       const wrong = code.slice(0, 17) + (code.endsWith('1') ? '2' : '1');
       expect(findUsccFault(wrong)).toEqual({ fault: 'check', expected: code.charAt(17) });
@@ -74,7 +74,7 @@ describe('a provisional key', () => {
     ['in lower case', key.toLowerCase(), true],
     ['with one digit missing', key.slice(0, -1), false],
     ['as the bare word', 'PROVISIONAL', false],
-  ])('whether a provisional key is recognised: %s', (_, written, isProvisional) => {
+  ])('a key is recognised as provisional or not: %s', (_, written, isProvisional) => {
     expect(isProvisionalKey(written)).toBe(isProvisional);
   });
 });

@@ -32,7 +32,7 @@ describe('numbers drawn at random', () => {
     expect(drawn.length).toBeGreaterThan(3000);
   });
 
-  test('a wrong number with a country before it is refused, not taken for a number without check digits', () => {
+  test('a wrong number after a country code is refused, not taken for a number without check digits', () => {
     const wrong = drawn.filter(
       ([number, verdict]) => verdict === '0' && /^[A-Z]{2,3}(?=(.*\d){6}).{7,13}$/.test(number),
     );
@@ -40,7 +40,7 @@ describe('numbers drawn at random', () => {
     expect(wrong.filter(([number]) => !('fault' in readRegisterNumber(number)))).toEqual([]);
   });
 
-  test('blanks, dots, hyphens, case and width do not matter', () => {
+  test('spaces, dots, hyphens, case and character width in a register number make no difference', () => {
     const respell: ((text: string) => string)[] = [
       (text) => text.toLowerCase(),
       (text) => [...text].join(' '),
@@ -61,13 +61,13 @@ describe('numbers drawn at random', () => {
 });
 
 describe('the Austrian Firmenbuch', () => {
-  test.each(AUSTRIAN)('FN %s is valid, and not with another letter', (number) => {
+  test.each(AUSTRIAN)('FN %s is valid, but not with another check letter', (number) => {
     expect(readRegisterNumber(`FN ${number}`)).toMatchObject({ kind: 'austrian', key: `FN${number.toUpperCase()}` });
     for (const letter of 'abcdefghijklmnopqrstuvwxyz'.replace(number.slice(-1), ''))
       expect(readRegisterNumber(`FN ${number.slice(0, -1)}${letter}`)).toEqual({ kind: 'austrian', fault: 'check' });
   });
 
-  test.each(['FN 122119', 'FN 1221190m', 'FN 012345f'])('%s lacks the form of a number', (number) => {
+  test.each(['FN 122119', 'FN 1221190m', 'FN 012345f'])('%s is refused as no Firmenbuch number', (number) => {
     expect(readRegisterNumber(number)).toMatchObject({ kind: 'austrian', fault: 'form' });
   });
 });
@@ -84,18 +84,18 @@ describe('the registers of German courts', () => {
     ['HRA 7 Frankfurt a. M.', 'HRA 7 Frankfurt am Main', 'HRA-7-FRANKFURT-AM-MAIN'],
     ['GnR 412 Ulm', 'GnR 412 Ulm', 'GNR-412-ULM'],
     ['VR 3021 München', 'VR 3021 München', 'VR-3021-MUENCHEN'],
-  ])('%s is %s', (written, number, key) => {
+  ])('the German register number %s is read as %s', (written, number, key) => {
     expect(readRegisterNumber(written)).toEqual({ kind: 'court', number, key });
     for (const spelling of [written, number, key]) expect(foldKey(spelling)).toBe(key);
   });
 
-  test('a number without its court is refused; VR alone may begin any number', () => {
+  test('HRB with a number but no court is refused; VR without a court may begin any number', () => {
     expect(readRegisterNumber('HRB 12345')).toEqual({ kind: 'court', fault: 'court' });
     expect(readRegisterNumber('VR 12345')).toEqual({ kind: null, number: 'VR 12345' });
   });
 });
 
-describe('telling numbers apart', () => {
+describe('kinds of register numbers', () => {
   test.each([
     ['USt-IdNr.: DE 136 695 976', 'vat', 'DE136695976'],
     ['CHE-116.281.710 MWST', 'swiss', 'CHE116281710'],
@@ -104,7 +104,7 @@ describe('telling numbers apart', () => {
     ['GLN 4012345000009', 'gln', '4012345000009'],
     ['="4012345000009"', 'gln', '4012345000009'],
     ['91350100 M000 100Y43', 'uscc', '91350100M000100Y43'],
-  ])('%s is of kind %s', (written, kind, key) => {
+  ])('the number %s is recognised as %s', (written, kind, key) => {
     expect(readRegisterNumber(written)).toMatchObject({ kind, key });
   });
 
@@ -120,7 +120,7 @@ describe('telling numbers apart', () => {
     ['91350100M000100Y4', { kind: 'uscc', fault: 'length', length: 17 }],
     ['9.135E+17', { kind: null, fault: 'mangled' }],
     ['1234500.0', { kind: null, fault: 'mangled' }],
-  ])('%s is refused as the number that it looks like', (written, fault) => {
+  ])('%s is refused as a faulty number of the kind that it resembles', (written, fault) => {
     expect(readRegisterNumber(written)).toMatchObject(fault);
   });
 
@@ -133,7 +133,7 @@ describe('telling numbers apart', () => {
     ['552 100 554', '552100554'],
     ['4012345000008', '4012345000008'],
     ['M300-12', 'M300-12'],
-  ])('%s is a number of no kind that is known', (written, number) => {
+  ])('%s is read as a number of no known kind', (written, number) => {
     expect(readRegisterNumber(written)).toEqual({ kind: null, number });
   });
 
@@ -144,7 +144,7 @@ describe('telling numbers apart', () => {
       expect(isSureRegisterNumber(text)).toBe(true);
   });
 
-  test('every example in a message is valid', () => {
+  test('every register number given as an example in a message is valid', () => {
     const prefixes = 'AT BE BG CY CZ DE DK EE EL ES FI FR GB HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK CHE NO FN';
     for (const prefix of prefixes.split(' ')) {
       const readings = [7, 12].map((digits) => readRegisterNumber(`${prefix}${'1'.repeat(digits)}`));

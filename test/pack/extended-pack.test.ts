@@ -84,7 +84,7 @@ function placed({ code, file, line, details }: LocatedProblem): string {
 }
 
 describe('a variant of a pack', () => {
-  test('has the keys that it gives, and all others from its base', async () => {
+  test('a variant has the keys that it states, and all others from its base', async () => {
     const folder = await writePacks({ ...BASE, ...VARIANT });
     const { pack, problems } = await loadPack(worldIn(folder), './scan-town');
     expect(problems).toEqual([]);
@@ -97,7 +97,7 @@ describe('a variant of a pack', () => {
     expect(pack?.measures?.document.measures.map(({ id }) => id)).toEqual(['erp-system']);
   });
 
-  test('may have a variant of its own', async () => {
+  test('a variant can be the base of another variant', async () => {
     const folder = await writePacks({
       ...BASE,
       ...VARIANT,
@@ -110,7 +110,7 @@ describe('a variant of a pack', () => {
     expect(pack?.bases).toEqual([join(folder, 'scan-town'), join(folder, 'scan')]);
   });
 
-  test('is found by --packs, validated, tested and scored by its own id', async () => {
+  test('a variant is found by --packs, validated, tested and scored under its own id', async () => {
     const cwd = await writePacks({
       ...BASE,
       ...VARIANT,
@@ -132,7 +132,7 @@ describe('a variant of a pack', () => {
     expect(page).toContain('District');
   });
 
-  test('has a hash that changes with its base and with its own files, and that the library gives as well', async () => {
+  test('a variant’s hash changes with its base and with its own files, and is the same in the library', async () => {
     const folder = await writePacks({ ...BASE, ...VARIANT });
     const hash = async (): Promise<string | undefined> => (await loadPack(worldIn(folder), './scan-town')).pack?.hash;
     const first = await hash();
@@ -153,7 +153,7 @@ describe('a variant of a pack', () => {
     expect(await hash()).not.toBe(second);
   });
 
-  test('is read the same from the files that the build makes', async () => {
+  test('a variant read from the prebuilt files equals the one read from YAML', async () => {
     const folder = await writePacks({ ...BASE, ...VARIANT });
     const home = await makeTemporaryFolder();
     await mkdir(join(home, 'questionnaires'));
@@ -171,7 +171,7 @@ describe('a variant of a pack', () => {
     expect(problems.map(({ code, details }) => `${code} ${details.name}`)).toEqual(['M110 measures']);
   });
 
-  test('gives an editor the ids of its base', async () => {
+  test('an editor of a variant gets the ids of its base', async () => {
     const folder = await writePacks({ ...BASE, ...VARIANT });
     const { files } = await findEditedPack(worldIn(folder), join(folder, 'scan-town/measures.yaml'));
     const ids = files.flatMap(({ names }) => names.filter((one) => one.isDeclaration).map(({ id }) => id));
@@ -180,7 +180,7 @@ describe('a variant of a pack', () => {
 });
 
 describe('mistakes in a variant', () => {
-  test('are shown in the file that holds them: the variant or its base', async () => {
+  test('a mistake is reported in the file that contains it: the variant or its base', async () => {
     const wrong = VARIANT['scan-town/measures.yaml'].replace('erp: {', 'crm: {');
     expect(await findingsIn({ ...BASE, ...VARIANT, 'scan-town/measures.yaml': wrong })).toEqual([
       'M203 scan-town/measures.yaml:3 crm',
@@ -195,14 +195,14 @@ describe('mistakes in a variant', () => {
     );
   });
 
-  test('an id, a version and a kind of its own are missing', async () => {
+  test('a variant without its own version is reported', async () => {
     const bare = 'kind: questionnaire\nid: scan-town\nextends: scan\n';
     expect(await findingsIn({ ...BASE, ...VARIANT, 'scan-town/questionnaire.yaml': bare })).toEqual([
       'M110 scan-town/questionnaire.yaml:1 version',
     ]);
   });
 
-  test('a base does not exist, is given by a path, or extends its own variant', async () => {
+  test('a variant is refused if its base does not exist, is given by a path, or extends the variant', async () => {
     const extending = (base: string, id = 'scan-town'): string =>
       `kind: questionnaire\nid: ${id}\nversion: 1.0.0\nextends: ${base}\n`;
     const withBase = (base: string) => ({ ...BASE, ...VARIANT, 'scan-town/questionnaire.yaml': extending(base) });
@@ -212,7 +212,7 @@ describe('mistakes in a variant', () => {
     expect(await findingsIn(circle)).toEqual(['M208 scan/questionnaire.yaml:4 scan-town']);
   });
 
-  test('a link beside the variant is no base, and a link out of the base is refused', async () => {
+  test('a symbolic link beside the variant is not used as its base, and a link out of the base is refused', async () => {
     const folder = await writePacks({ ...VARIANT });
     const elsewhere = await writePacks(BASE);
     await symlink(join(elsewhere, 'scan'), join(folder, 'scan'));

@@ -153,7 +153,7 @@ describe('a policy that is named', () => {
     expect(await resolved('chengdu')).toEqual({ path: join(folder, 'policies/c.yaml') });
   });
 
-  it('for an id that no policy has, the others are returned; a path that holds none is refused', async () => {
+  it('for an unknown policy id, the known ones are returned; a path without a policy is refused', async () => {
     const resolved = await resolvePolicy(worldIn('/'), 'chengdo');
     expect('others' in resolved && resolved.others.map(({ id }) => id)).toContain('chengdu');
     expect(await refusal(resolvePolicy(worldIn('/'), './x.yaml'))).toMatchObject({

@@ -155,7 +155,7 @@ describe('policies that include others', () => {
     expect(policies?.map(({ id }) => id)).toEqual(['city', 'province', 'state']);
   });
 
-  it('a policy’s hash covers what it includes', async () => {
+  it('a policy’s hash changes with the policies it includes', async () => {
     const hashes = async (files: Readonly<Record<string, string>>): Promise<string[]> =>
       (await load(files)).policies?.map(({ hash }) => hash) ?? [];
     const [city, province] = await hashes({ city: 'province', province: '' });

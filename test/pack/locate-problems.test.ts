@@ -47,7 +47,7 @@ describe('lines and columns', () => {
     expect(await places('answers:\n  a:\n    value:\n      x: 1\n\n# end\n')).toEqual(['M107 4:7-4:11']);
   });
 
-  it('problems are in the order of the text', async () => {
+  it('problems are listed in the order of their places in the file', async () => {
     expect(await places('z: 1\nanswers:\n  b: { valeu: 1, statte: 2 }\n  a:\ny: 1\n')).toEqual([
       'M109 1:1-1:2',
       'M109 3:8-3:13',

@@ -209,23 +209,23 @@ describe('null and booleans', () => {
   });
 });
 
-describe('keys named like members of every object', () => {
+describe('keys named like built-in members of objects', () => {
   const text = 'answers:\n  __proto__: a\n  constructor: b\n  toString: [c]\n  hasOwnProperty: { value: d }\n';
 
-  it('keys that every object has are keys like any other', () => {
+  it('a key named like a built-in member, such as `constructor`, is a key like any other', () => {
     const { document, problems } = readDocument('answers', 'answers.yaml', text);
     expect(problems).toEqual([]);
     expect(Object.keys(document?.answers ?? {})).toEqual(['__proto__', 'constructor', 'toString', 'hasOwnProperty']);
     expect(({} as { value?: string }).value).toBeUndefined();
   });
 
-  it('keys inherited by every object are not found in a map', () => {
+  it('built-in members of objects, such as `constructor`, are not found as keys of an empty map', () => {
     const { document } = readDocument('answers', 'answers.yaml', 'answers: {}\n');
     expect(document?.answers.constructor).toBeUndefined();
     expect(document?.answers.toString).toBeUndefined();
   });
 
-  it('keys that every object has are unknown where only listed keys are allowed', () => {
+  it('keys named like built-in members are unknown where only listed keys are allowed', () => {
     const { problems } = readDocument(
       'answers',
       'answers.yaml',
