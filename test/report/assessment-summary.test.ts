@@ -112,7 +112,7 @@ describe('the content of the summary', () => {
     expect(text).not.toContain('Please note');
   });
 
-  test('an assessment without a level is called “none”', async () => {
+  test('the summary says that no level is reached, and what the first one lacks', async () => {
     const none = (answers: string): string =>
       answers
         .replace('network: some', 'network: none')

@@ -30,7 +30,7 @@ describe('text within a line', () => {
     },
   );
 
-  test('an address and a note are links', () => {
+  test('a web address and a note mark are links in HTML', () => {
     expect(renderInline([{ link: 'https://a.b/?c=d&e' }])).toBe(
       '<a class="address" href="https://a.b/?c=d&amp;e" rel="noreferrer">https://a.b/?c=d&amp;e</a>',
     );

@@ -114,7 +114,7 @@ describe('kinds of blocks and text', () => {
     expect(second).toBe(`  \u001b[31m${'x '.repeat(13).trim()}\u001b[39m end`);
   });
 
-  test('a level is marked at the edge, as settled or open', () => {
+  test('a level is green if settled and yellow if open or absent', () => {
     const level = (value: Extract<Block, { kind: 'level' }>['value']): Block => ({ kind: 'level', text: ['L'], value });
     expect(coloured([level(2)])).toBe('\u001b[32m\u001b[1mL\u001b[22m\u001b[39m\n');
     for (const value of [null, [1, 2]] as const)
@@ -202,7 +202,7 @@ describe('kinds of blocks and text', () => {
     );
   });
 
-  test('a group has no blank lines in it, and blank lines around it', () => {
+  test('a group of blocks has no blank lines inside and blank lines around it', () => {
     const blocks: Block[] = [
       paragraph('a'),
       { kind: 'group', blocks: [heading(2, 'h', 'H'), paragraph('b'), paragraph('c')] },

@@ -203,7 +203,7 @@ test('a Word file states its language, Chinese fonts and title, but no day and n
   expect(core).not.toMatch(/created|modified|\d{4}-\d\d-\d\d/);
 });
 
-test('the same report gives the same bytes, also after others', async () => {
+test('the same report gives the same bytes in Word, even after other reports', async () => {
   const first = await renderDocx(everywhere('x'));
   await renderDocx(everywhere('another'));
   expect((await renderDocx(everywhere('x'))).equals(first)).toBe(true);

@@ -53,14 +53,14 @@ describe('in words', () => {
     { id: 'b', type: 'scale', maximum: 4 },
   ];
 
-  test('a mean divides by its weights, unless they add up to 1', () => {
+  test('the arithmetic of a mean divides by the sum of the weights unless they add up to 1', () => {
     const scores = { even: { mean: 'all' }, whole: { mean: { a: 0.3, b: 0.7 } } };
     const example = sketched({ questions, scores }, { a: 1, b: 4 });
     expect(linesOf(example, 'even')[0]).toBe('Even: 2.5 = (1 + 4) ÷ 2');
     expect(linesOf(example, 'whole')[0]).toBe('Whole: 3.1 = 0.3 × 1 + 0.7 × 4');
   });
 
-  test('a rounded value is not called equal', () => {
+  test('the arithmetic of a rounded value has the sign ≈ instead of an equals sign', () => {
     const example = sketched({ questions, scores: { total: { mean: { a: 1, b: 2 } } } }, { a: 0, b: 1 });
     expect(linesOf(example, 'total')[0]).toBe('Total: 0.67 ≈ (0 + 2 × 1) ÷ 3');
   });
@@ -103,7 +103,7 @@ describe('in words', () => {
     expect(linesOf(example, 's')[0]).toBe('S: no value, because 1 is below the lowest step, 2');
   });
 
-  test('a score says whether it counts, and a cap says what it limits', () => {
+  test('the explanation of a score says whether it counts, and which value its cap limits', () => {
     const facts = [{ id: 'staff', type: 'integer', minimum: 0 }];
     const scores = { total: { sum: 'all', cap: 5, when: { staff: { minimum: 10 } } } };
     const lines = (staff: number): string[] =>
@@ -158,7 +158,7 @@ describe('in words', () => {
     expect(lines).toContain('  Total: 3.99999 = (3 + 99,999 × 4) ÷ 100,000');
   });
 
-  test('a list whose members are shown above takes one line', () => {
+  test('the explanation of a list takes one line if its members are shown above', () => {
     const scores = {
       one: { sum: ['a'] },
       two: { sum: ['b'] },
@@ -199,7 +199,7 @@ describe('in words', () => {
     ]);
   });
 
-  test('a share that cannot be calculated says why', () => {
+  test('the explanation of a share that cannot be calculated gives the reason', () => {
     const facts = [
       { id: 'part', type: 'integer', minimum: 0 },
       { id: 'whole', type: 'integer', minimum: 0 },

@@ -85,7 +85,7 @@ test('measures that began before the application are warned about, with what to 
   );
 });
 
-test('funding for other work than the measures is applied for first, too, and no measure delays it', async () => {
+test('funding for work outside the measures must also be applied for first, and delays no measure', async () => {
   const advice = (await reportOn({
     pack: 'digital-intensity',
     policy: 'austria',

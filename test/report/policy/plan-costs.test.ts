@@ -168,7 +168,7 @@ it('the note on costs is one sentence for all measures on a terminal, in every l
   ]);
 });
 
-it('a driver of costs is marked as the enterprise’s figure or as an estimate, in whole numbers, in every language', () => {
+it('in every language a cost driver is marked as the enterprise’s figure or as an estimate, as a whole number', () => {
   const { recommendation, result } = withSources();
   const [first] = recommendation.measures;
   const costFrom = ['usersPriced', 'machinesPriced', 'networkPriced', 'pointsPriced'];

@@ -118,7 +118,7 @@ test('an unreachable target lists missing requirements; the highest level says t
 });
 
 test.each(LANGUAGES)(
-  'in %s a policy of sixty steps takes one sheet, too, and says how many it does not show',
+  'in %s the page of a policy with sixty steps takes one sheet as well, and says how many steps it omits',
   async (language) => {
     const report = await bundled('miit-sme-2024.yaml');
     const { measures } = report.recommendation;

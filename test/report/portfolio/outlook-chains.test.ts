@@ -45,7 +45,7 @@ test('a weak link is shown with its path to the leader, before suppliers the lea
   expect(order(DEEP, 'W', 4)).toEqual({ shown: 'L W C B', all: 6 });
 });
 
-test('suppliers on which the leader depends most follow, if their path is shown', () => {
+test('after a weak link’s path come the suppliers that the leader depends on most, if their path is shown', () => {
   expect(order(DEEP, 'W', 5)).toEqual({ shown: 'L W C B A', all: 6 });
   expect(order(DEEP, 'B', 4)).toEqual({ shown: 'L B A D', all: 6 });
 });
