@@ -60,7 +60,7 @@ test('keys that differ only in case, width or spaces count as the same, even amo
   expect(keys.at(17)).toBe('9117X');
 });
 
-test('rows with the same key in a block share a place, however the key is spelled', () => {
+test('rows of a block with the same key get the same place in the key table, however it is spelled', () => {
   const keys = createKeyTable();
   const places = new Int32Array(5);
   keys.add(cellsOf(['x1', 'Y2', 'X1', 'y2', 'Ｘ1']), places);

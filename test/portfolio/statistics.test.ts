@@ -75,7 +75,7 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
 );
 
 test.each(reference.wilson)(
-  'the Wilson interval equals the reference program’s: $count of $size',
+  'the Wilson interval of $count in $size equals the reference program’s',
   ({ count, size, low, high }) => {
     const interval = wilsonInterval(count, size);
     expect(interval.low).toBeCloseTo(low, DECIMALS);

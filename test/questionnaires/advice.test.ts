@@ -91,7 +91,7 @@ test('no measure connects more machines than it digitalises', () => {
   expect(wrong.map(({ id }) => id)).toEqual([]);
 });
 
-test('light production control needs no other system first', () => {
+test('the measure “light production control” needs no other measure first', () => {
   const needsOf = (pack: string, id: string) => catalogueOf(pack).measures.find((measure) => measure.id === id)?.needs;
   expect([needsOf('miit-sme-2024', 'cloud-mes'), needsOf('quick-scan-china', 'light-mes')]).toEqual([
     undefined,

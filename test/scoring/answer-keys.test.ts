@@ -49,7 +49,7 @@ it('answers on which no score differs get the same key', () => {
   for (const entries of alike) expect(new Set(entries.map((entry) => numberOf(plan, entry))).size).toBe(1);
 });
 
-it('answers for which a key has no room get no number', () => {
+it('further answers get no number once the key’s maximum of numbers is used up', () => {
   const plan = onePlan();
   for (let i = 0; i < MAX_KEYS_PER_INPUT; i++) expect(numberOf(plan, answered(number(i)))).toBe(i);
   for (const entry of [answered(number(MAX_KEYS_PER_INPUT)), { state: 'unknown' } as const])

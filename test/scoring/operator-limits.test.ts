@@ -285,7 +285,7 @@ describe('no value exceeds its upper forms', () => {
   });
 
   test.each(['half-up', 'half-even', 'half-away', 'up', 'down'] as const)(
-    'rounded %s: the upper form is one last place higher',
+    'for a number rounded %s, the upper form is one unit in the last place above the number',
     (mode) => {
       for (const decimals of [0, 1]) {
         const node = { op: 'round', of: VALUE, decimals, mode } as const;

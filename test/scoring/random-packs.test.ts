@@ -14,7 +14,7 @@ function drawPack(draw: Draw): Sketch {
   return drawSketch(draw, { sections: 2, questions: 3, finite: false });
 }
 
-test('a second evaluator gives the same results', () => {
+test('an independent second evaluator gives the same results for random packs', () => {
   const tally = new Tally();
   law(25, (draw) => {
     const sketch = drawPack(draw);
@@ -26,7 +26,7 @@ test('a second evaluator gives the same results', () => {
   expect(tally.of('result: settled')).toBeGreaterThan(tally.of('result: the oracle cannot tell'));
 });
 
-test('every node of an explanation can be recomputed', () => {
+test('every node of an explanation of a random pack can be recomputed', () => {
   let nodes = 0;
   law(25, (draw) => {
     const sketch = drawPack(draw);
@@ -39,7 +39,7 @@ test('every node of an explanation can be recomputed', () => {
   expect(nodes).toBeGreaterThan(100);
 });
 
-test('the rows of a table give the results of single answer files', () => {
+test('the rows of a table give the same results as single answer files for random packs', () => {
   const taken = { rows: 0, left: 0 };
   law(20, (draw) => {
     const sketch = drawPack(draw);

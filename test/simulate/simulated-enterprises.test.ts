@@ -12,7 +12,7 @@ describe('counts of each value', () => {
     [[{ share: 0.333 }, { share: 0.333 }, { share: 0.333 }], 100, [34, 33, 33]],
     [[{ share: 0.25 }, { enterprises: 1 }, {}], 8, [2, 1, 5]],
     [[{ share: 0 }, { share: 1 }], 4, [0, 4]],
-  ])('the shares %j of %i give whole counts', (values, total, counts) => {
+  ])('the shares and counts %j of %i enterprises become whole counts that add up', (values, total, counts) => {
     expect(countsOf(values, total)).toEqual(counts);
   });
 

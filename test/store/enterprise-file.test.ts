@@ -254,7 +254,7 @@ describe('adding an assessment', () => {
     expect(findNameConflict(facts(stored), facts(given))).toEqual(isConflict ? { stored, given } : undefined);
   });
 
-  test('facts named like built-ins are facts like others', async () => {
+  test('facts named like built-in members, such as `constructor`, are ordinary facts', async () => {
     const root = await makeTemporaryFolder();
     const facts = JSON.parse('{"constructor": {"state": "unknown"}, "__proto__": {"state": "answered", "value": "x"}}');
     await append(root, USCC, { toString: { state: 'unknown' } } as never, makeAssessment({ facts: {} }));

@@ -52,7 +52,7 @@ test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
   expect(await readdir(path.dirname(file))).toEqual([]);
 });
 
-test('a lock dated a day ahead expires silently, too, but not while it is touched', async () => {
+test('a lock dated a day ahead also expires, without an error, but not while a process keeps updating it', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const lock = path.join(path.dirname(file), '.x.lock');
   await mkdir(lock);

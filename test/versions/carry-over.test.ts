@@ -119,7 +119,7 @@ describe('answers of an older version', () => {
     expect(carried.answers).toEqual(kept);
   });
 
-  test('target answers of an older version are carried over, too', () => {
+  test('target answers of an older version are carried over as well', () => {
     const carried = carry({}, {}, { Q1: answered('partly'), Q9: answered('A') });
     expect(carried.targets).toEqual({ erp: answered('some') });
     expect(carried.lost).toMatchObject([{ name: 'Q9', isTarget: true }]);

@@ -179,7 +179,7 @@ describe('differences between packs', () => {
     ]);
   });
 
-  test('drivers of costs are compared: what states them, how they are estimated and what they count', () => {
+  test('cost drivers are compared: the answers that state them, their estimates and what they count', () => {
     const measures = [{ id: 'erp', title: 'ERP', achieves: { Q2: '2' } }];
     const driver = (more: object): object => ({ id: 'users', unit: 'users', of: 'staff', otherwise: 5, ...more });
     const old = versionOf(OLD, measures, [driver({}), driver({ id: 'old' })]);

@@ -132,7 +132,7 @@ test('no subtraction or linear program narrows a hidden count of random portfoli
   expect(counts).toBeGreaterThan(150);
 });
 
-test('the attack succeeds if only small counts are removed', () => {
+test('an attack on the tables reveals hidden counts if only the small counts are removed', () => {
   const random = createRandom(41);
   let revealed = 0;
   for (let run = 0; run < 10; run++) {
@@ -150,7 +150,7 @@ test('the attack succeeds if only small counts are removed', () => {
   expect(revealed).toBeGreaterThan(5);
 });
 
-test('no shown count is small, and every shown figure is true', () => {
+test('no count shown is below the minimum, and every figure shown is correct', () => {
   const [random, again] = [createRandom(42), createRandom(42)];
   for (let run = 0; run < 20; run++) {
     const [shown, open] = [randomPortfolio(random, LEAST), randomPortfolio(again, null)];

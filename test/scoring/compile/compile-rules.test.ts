@@ -74,7 +74,7 @@ describe('points', () => {
       { questions: [{ id: 'Q1', type: 'decimal' }], missing: { unknown: 'full' }, scores: { total: { sum: ['Q1'] } } },
       ['M211 rubric.yaml key:scores.total {"found":"Q1","wanted":"a missing answer, which has no maximum,"}'],
     ],
-  ])('a problem is reported: %s', (_, sketch, lines) => {
+  ])('a problem in points is reported: %s', (_, sketch, lines) => {
     expect(problemsOf(sketch)).toEqual(lines);
   });
 
@@ -186,7 +186,7 @@ describe('scores', () => {
       },
       ['M220 rubric.yaml scores.total.levels.1.value {"found":"1.5"}'],
     ],
-  ])('a problem is reported: %s', (_, total, lines) => {
+  ])('a problem in a score is reported: %s', (_, total, lines) => {
     expect(problemsOf({ questions, scores: { total } })).toEqual(lines);
   });
 
@@ -274,7 +274,7 @@ describe('facts and questions', () => {
       { id: 'Q1', type: 'decimal', derive: { difference: ['name', 'staff'] } },
       ['M225 {at}.derive.difference.0'],
     ],
-  ])('a problem is reported: %s', (_, question, places) => {
+  ])('a problem in a fact or question is reported: %s', (_, question, places) => {
     const facts = [staff, { id: 'name', type: 'text' }];
     // No score counts it, so that nothing but the question itself is at fault.
     const sketch: Sketch = {

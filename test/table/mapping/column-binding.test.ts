@@ -112,7 +112,7 @@ describe('values of cells', () => {
     expect(read({ to: 'certified' }, 'x')).toBeUndefined();
   });
 
-  test('spellings of the mapping take precedence', () => {
+  test('spellings stated in a mapping take precedence over those usually recognised', () => {
     const column = { to: 'backup', values: { A: 'daily', 1: 'never' }, states: { leer: 'unanswered' } } as const;
     expect(['A', '1', 'leer'].map((cell) => read(column, cell))).toEqual([4, 3, 0]);
   });

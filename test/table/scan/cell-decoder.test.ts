@@ -169,7 +169,7 @@ describe('numbers', () => {
     expect(readNumber(cell, { decimal: null })).toBe(value);
   });
 
-  test('factors are exact', () => {
+  test('numbers are multiplied by a column’s factor exactly', () => {
     expect(readNumber('0.07', { factor: 100 })).toBe(7);
     expect(readNumber('1.1', { factor: 10_000 })).toBe(11_000);
     expect(readNumber('7', { factor: 0.01 })).toBe(0.07);
