@@ -1,4 +1,5 @@
 export { reportAlteredFile } from './altered-file.ts';
+export { askChoice } from './ask-terminal.ts';
 export { nameOutputs, type OutputNames, requireEarlierOutputs, sampleEarlierRows } from './batch/batch-outputs.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
 export {
@@ -68,7 +69,7 @@ export {
 } from './console.ts';
 export { correctionCommand, newestAssessmentUnder } from './correction.ts';
 export { giveCode } from './enterprise-code.ts';
-export { matchesWords } from './find-enterprise.ts';
+export { matchesWords, suggestEnterprises } from './find-enterprise.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
 export { DATA_FORMATS, type DataFormat, type FormatName, isDataFormat, isForPeople } from './formats.ts';
 export type { ImportedPack } from './forms/import-workbook.ts';

@@ -132,8 +132,14 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   redact: {
     group: 'programme',
     usage: '<enterprise>',
-    synonyms: ['anonymise', 'anonymize', 'forget', 'delete', 'remove'],
+    synonyms: ['anonymise', 'anonymize'],
     load: () => import('./redact.ts'),
+  },
+  forget: {
+    group: 'programme',
+    usage: '<enterprise>',
+    synonyms: ['delete', 'remove', 'erase', 'purge', 'rm', 'löschen', 'vergessen', '删除'],
+    load: () => import('./forget.ts'),
   },
   packs: {
     group: 'packs',

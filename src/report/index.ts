@@ -58,6 +58,7 @@ export {
   type Block,
   groupBlocks,
   leadParagraph,
+  listOf,
   paragraph,
   type ReportDocument,
   unbrokenTable,

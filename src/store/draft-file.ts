@@ -198,7 +198,8 @@ export function latestStatements(events: readonly DraftEvent[]): Map<string, Rec
   return statementByName;
 }
 
-async function findDraftFiles(root: string): Promise<string[]> {
+/** Lists the paths of the drafts in a folder of enterprise files. */
+export async function findDraftFiles(root: string): Promise<string[]> {
   const folder = draftsFolder(root);
   resolveInside(folder, root);
   try {
@@ -213,8 +214,13 @@ async function findDraftFiles(root: string): Promise<string[]> {
   }
 }
 
+/** Reads a draft without locking it; undefined if its first line is incomplete. Throws `damaged` for any other fault. */
+export function readDraftFile(path: string): DraftContent | undefined {
+  return parseDraft(readBytes(path), path, parse(path).name);
+}
+
 async function summarizeDraft(path: string, facts: DraftFacts): Promise<DraftSummary | undefined> {
-  const content = parseDraft(readBytes(path), path, parse(path).name);
+  const content = readDraftFile(path);
   if (content === undefined) return undefined;
   const { header, events } = content;
   const statements = latestStatements(events);

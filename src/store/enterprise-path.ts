@@ -31,6 +31,14 @@ export function editedPolicyPath(root: string, key: string, number: number): str
 }
 
 /**
+ * Returns the path of the note of what is being removed of an enterprise. Unlike the other paths, it does not depend on
+ * which files still exist.
+ */
+export function removalPath(root: string, key: string): string {
+  return join(root, `.${fileNameOf(foldKey(key))}.removal`);
+}
+
+/**
  * Returns the path of an enterprise's files without their suffix. Keys that differ only in spelling belong to one
  * enterprise, whose files are named after the folded key. A file that is named after the key as written is used if it
  * exists, and so is one from before the spellings of register numbers were folded.

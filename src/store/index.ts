@@ -47,6 +47,7 @@ export { type CheckedEnterprise, checkEnterprise, parseEnterprise, type ReadEnte
 export { enterprisePath, findPolicy, policyPath, rootOf } from './enterprise-path.ts';
 export { type FilePlace, FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 export { isEnterpriseFile, requireFolder } from './folder.ts';
+export { findKeptFiles, finishRemoval, type KeptFiles, removeKeptFiles } from './kept-files.ts';
 export { readSigningKey, writeSigningKey } from './key-file.ts';
 export { fingerprintOf, type SigningKey } from './signing-key.ts';
 

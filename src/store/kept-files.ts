@@ -1,0 +1,181 @@
+// Finds everything that is kept of one enterprise in a folder of enterprise files, and removes it.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { foldKey } from '../model/index.ts';
+import { isTemporary, writeAtomic } from './atomic-write.ts';
+import { type DraftHeader, draftsFolder, findDraftFiles, readDraftFile } from './draft-file.ts';
+import { enterprisePath, removalPath } from './enterprise-path.ts';
+import { FileProblem, toFileProblem } from './file-problem.ts';
+import { readBytes, readIfThere, resolveInside, syncFolder } from './folder.ts';
+import { acquireLock } from './lock.ts';
+
+/** What a kept file is: the enterprise file, its policies, a draft, or the temporary file of a run that was killed. */
+type KeptFileKind = 'enterprise' | 'policy' | 'edited-policy' | 'draft' | 'leftover';
+
+/** A file that is kept of an enterprise. */
+interface KeptFile {
+  /** Relative to the folder of enterprise files, with forward slashes. */
+  readonly path: string;
+  readonly kind: KeptFileKind;
+  readonly bytes: number;
+  /** The SHA-256 of the content, `sha256:` and hexadecimal digits. */
+  readonly digest: string;
+}
+
+/** Everything that is kept of an enterprise in a folder. */
+export interface KeptFiles {
+  readonly root: string;
+  readonly key: string;
+  /** In the order in which they are removed. Includes those that an earlier run, which was killed, has removed. */
+  readonly files: readonly KeptFile[];
+  /** Other files whose names begin like those of the enterprise, such as reports; Matura does not remove them. */
+  readonly beside: readonly string[];
+  /** When the removal began, in UTC (ISO 8601), if an earlier run was killed. */
+  readonly startedAt: string | undefined;
+}
+
+/** Whether a fact of a pack identifies the enterprise. */
+type IsKeyFact = (pack: DraftHeader['pack'], name: string) => Promise<boolean>;
+
+/** A temporary file that was written within this time, in milliseconds, belongs to a run that is going on. */
+const LIVE_TEMPORARY_MS = 60_000;
+
+/** Lists what is kept of an enterprise. `isKeyFact` is asked only about drafts that state the key in a fact. */
+export async function findKeptFiles(root: string, key: string, now: Date, isKeyFact: IsKeyFact): Promise<KeptFiles> {
+  const path = enterprisePath(root, key);
+  const [folder, stem] = [dirname(path), basename(path, '.json')];
+  const names = listFolder(folder).sort();
+  const policies = names.filter((name) => isPolicyName(name, stem));
+  const edited = policies.filter((name) => name !== `${stem}.policy.md`);
+  const leftovers = [...new Set([root, folder, draftsFolder(root)])].flatMap((place) =>
+    listFolder(place)
+      .filter(isTemporary)
+      .map((name) => join(place, name))
+      .filter((file) => isLeftoverOf(file, key, now)),
+  );
+  const paths: readonly (readonly [KeptFileKind, string])[] = [
+    ...leftovers.map((file) => ['leftover', file] as const),
+    ...(await findDraftsOf(root, key, isKeyFact)).map((file) => ['draft', file] as const),
+    ...edited.map((name) => ['edited-policy', join(folder, name)] as const),
+    ...(existsSync(join(folder, `${stem}.policy.md`)) ? [['policy', join(folder, `${stem}.policy.md`)] as const] : []),
+    // The enterprise file is the last to go, so that a run that is killed can be repeated under the same key.
+    ...(existsSync(path) ? [['enterprise', path] as const] : []),
+  ];
+  const found = paths.map(([kind, file]) => describeFile(root, kind, file));
+  const earlier = readRemoval(root, key);
+  const gone = (earlier?.files ?? []).filter((file) => !found.some((other) => other.path === file.path));
+  const beside = names.filter(
+    (name) => name.startsWith(`${stem}.`) && name !== basename(path) && !policies.includes(name),
+  );
+  return {
+    root,
+    key,
+    files: [...gone, ...found],
+    beside: beside.map((name) => join(folder, name)),
+    startedAt: earlier?.startedAt,
+  };
+}
+
+/**
+ * Removes all files, each while its lock is held. First writes down what it removes, so that a later run can complete
+ * the removal and its list; `finishRemoval` removes that note. Throws a `FileProblem`, with nothing removed, if another
+ * run has one of the files open.
+ */
+export async function removeKeptFiles({ root, key, files, startedAt }: KeptFiles, now: Date): Promise<void> {
+  const existing = files
+    .map(({ path, kind }) => ({ path: join(root, path), kind }))
+    .filter(({ path }) => existsSync(path));
+  const locked = existing.filter(({ kind }) => kind === 'draft' || kind === 'enterprise');
+  const releases: (() => Promise<void>)[] = [];
+  try {
+    for (const { path } of locked) releases.push(await acquireLock(path));
+    const removal: Removal = { key, startedAt: startedAt ?? now.toISOString(), files };
+    await writeAtomic(removalPath(root, key), `${JSON.stringify(removal, null, 2)}\n`, { root });
+    for (const { path } of existing) removeFile(root, path);
+  } finally {
+    for (const release of releases) await release();
+  }
+}
+
+/** Removes the note of a removal, once the list of what was removed has been passed on. */
+export function finishRemoval({ root, key }: KeptFiles): void {
+  removeFile(root, removalPath(root, key));
+}
+
+/** The note of a removal that has begun. */
+interface Removal {
+  readonly key: string;
+  readonly startedAt: string;
+  readonly files: readonly KeptFile[];
+}
+
+function readRemoval(root: string, key: string): Removal | undefined {
+  const bytes = readIfThere(removalPath(root, key));
+  try {
+    return bytes && JSON.parse(bytes.toString());
+  } catch (cause) {
+    throw new FileProblem('damaged', removalPath(root, key), { detail: { kind: 'not-json' }, cause });
+  }
+}
+
+function describeFile(root: string, kind: KeptFileKind, path: string): KeptFile {
+  const content = readBytes(resolveInside(path, root));
+  const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`;
+  return { path: relative(root, path).replaceAll('\\', '/'), kind, bytes: content.length, digest };
+}
+
+/** Removes a file and, if it is a link within the folder, the file to which it leads. */
+function removeFile(root: string, path: string): void {
+  try {
+    const target = existsSync(path) ? realpathSync(resolveInside(path, root)) : path;
+    rmSync(target, { force: true });
+    rmSync(path, { force: true });
+    for (const folder of new Set([dirname(target), dirname(path)])) syncFolder(folder);
+  } catch (error) {
+    throw toFileProblem(error, path);
+  }
+}
+
+function listFolder(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+function isPolicyName(name: string, stem: string): boolean {
+  return name.startsWith(`${stem}.policy.`) && /^\.policy\.(edited(-\d+)?\.)?md$/.test(name.slice(stem.length));
+}
+
+/** Whether the temporary file of a run that was killed holds content of the enterprise. */
+function isLeftoverOf(path: string, key: string, now: Date): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats?.isFile() || now.getTime() - stats.mtimeMs < LIVE_TEMPORARY_MS) return false;
+  return mentionsKey(readBytes(path), key);
+}
+
+function mentionsKey(content: Buffer, key: string): boolean {
+  return content.includes(JSON.stringify(key).slice(1, -1)) || content.includes(key);
+}
+
+/** Finds the drafts of an enterprise, among them damaged ones that mention its key. */
+async function findDraftsOf(root: string, key: string, isKeyFact: IsKeyFact): Promise<string[]> {
+  const drafts: string[] = [];
+  for (const path of await findDraftFiles(root)) if (await isDraftOf(path, key, isKeyFact)) drafts.push(path);
+  return drafts;
+}
+
+async function isDraftOf(path: string, key: string, isKeyFact: IsKeyFact): Promise<boolean> {
+  const isKey = (value: unknown): boolean =>
+    (typeof value === 'string' || typeof value === 'number') && foldKey(String(value)) === foldKey(key);
+  let draft: ReturnType<typeof readDraftFile>;
+  try {
+    draft = readDraftFile(path);
+  } catch (error) {
+    if (error instanceof FileProblem && error.code === 'damaged') return mentionsKey(readBytes(path), key);
+    throw error;
+  }
+  if (!draft) return false;
+  if (isKey(draft.header.enterprise)) return true;
+  const names = draft.events.flatMap(({ name, statement }) => (isKey(statement?.value) ? [name] : []));
+  for (const name of new Set(names)) if (await isKeyFact(draft.header.pack, name)) return true;
+  return false;
+}
