@@ -29,7 +29,7 @@ import {
   type ReportProblem,
   type Source,
 } from '../scoring/index.ts';
-import { type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
+import { type AmountSource, type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
 import { sumOverAreas } from './funding/funding-areas.ts';
 import { type CompiledTerms, compileTerms } from './funding/loan.ts';
 import { rejectDuplicateIds } from './measures.ts';
@@ -87,6 +87,10 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
     isIncludedTemplate(document, i) ? [] : (document.instruments ?? []).map(({ id }) => id),
   );
   const groups = sources.flatMap(({ document }) => (document.groups ?? []).map(({ id }) => id));
+  // A policy serves packs that its author has never seen, so parts of its amounts may have the names of their questions.
+  const reserved = new Set(
+    sources.flatMap(({ document: { facts = [], results = [] } }) => [...facts, ...results].map(({ id }) => id)),
+  );
   const parts = sources.map((source, i) => {
     const complain: ReportProblem = (code, at, details, on = 'value') =>
       problems.push({ code, file: source.file, at, on, details });
@@ -112,13 +116,14 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
           at: [...at, 'amount'],
           compiled,
           complain,
+          reserved,
         });
         const terms = one.terms ? compileTerms(one.terms, [...at, 'terms'], compiled.plan, complain) : null;
         const when = compileWhen(one.when, [...at, 'when']);
         const afterCondition = compileWhen(one.after, [...at, 'after']);
         return { id: one.id, policy, definition: one, currency, when, after: afterCondition, amount, terms };
       }),
-      limits: compileLimits(source, instrumentIdsOfAll, { compiled, complain }),
+      limits: compileLimits(source, instrumentIdsOfAll, { compiled, complain, reserved }),
     };
     problems.push(...found);
     return part;
@@ -193,7 +198,7 @@ interface CompiledLimits {
 function compileLimits(
   { file, document }: Source<Policy>,
   known: readonly string[],
-  { compiled, complain }: { readonly compiled: CompiledPlan; readonly complain: ReportProblem },
+  { compiled, complain, reserved }: Pick<AmountSource, 'compiled' | 'complain' | 'reserved'>,
 ): CompiledLimits {
   const groups = rejectDuplicateIds(document.groups ?? [], ['groups'], new Set(), complain);
   const ceilings = rejectDuplicateIds(document.ceilings ?? [], ['ceilings'], new Set(), complain);
@@ -201,7 +206,9 @@ function compileLimits(
     groups: groups.map(({ one, at }) => {
       if (one.most === undefined && one.cap === undefined) complain('M110', at, { name: 'cap' });
       const cap =
-        one.cap === undefined ? null : compileAmount(one.cap, { file, at: [...at, 'cap'], compiled, complain });
+        one.cap === undefined
+          ? null
+          : compileAmount(one.cap, { file, at: [...at, 'cap'], compiled, complain, reserved });
       return { id: one.id, policy: document.id, definition: one, currency: document.currency, cap };
     }),
     ceilings: ceilings.map(({ one, at }) => {

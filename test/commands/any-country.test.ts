@@ -49,3 +49,34 @@ test.each(['en', 'de'])('in %s, the quick scan shows a German firm nothing that 
     new Set(['EUR']),
   );
 });
+
+const PROGRAMMES: Readonly<Record<string, string>> = { DE: 'germany', AT: 'austria', CH: 'unfunded', FR: 'unfunded' };
+
+test.each(Object.entries(PROGRAMMES))(
+  'the quick scan and the digital intensity index use the programme of %s: %s',
+  async (country, programme) => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'scan.yaml'), TOOLMAKER.replace('country: DE', `country: ${country}`));
+    const facts = `{ registration: HRB 100011 Stuttgart, name: Beispiel Formenbau GmbH, country: ${country}, employees: 38 }`;
+    const head = 'pack: digital-intensity\nassessment: { kind: self, date: 2026-11-20 }\n';
+    await writeFile(
+      path.join(cwd, 'index.yaml'),
+      `${head}facts: ${facts}\nanswers: { internetAccess: true, erp: false }\n`,
+    );
+    for (const [pack, answers] of [
+      ['quick-scan', 'scan.yaml'],
+      ['digital-intensity', 'index.yaml'],
+    ] as const) {
+      const asOf = ['--as-of', '2026-11-28'];
+      const { stderr } = await matura(['score', pack, answers, '--files', pack, ...asOf], { cwd });
+      const { stdout } = await matura(['recommend', 'HRB 100011 Stuttgart', '--files', pack, '--json', ...asOf], {
+        cwd,
+      });
+      expect([pack, JSON.parse(stdout).policy.id, stderr]).toEqual([
+        pack,
+        programme,
+        expect.not.stringContaining('facts'),
+      ]);
+    }
+  },
+);

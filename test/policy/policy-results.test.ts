@@ -65,3 +65,12 @@ describe('a fact that the pack asks already', () => {
     ).toEqual(['M201']);
   });
 });
+
+test('a part of an amount may have the name of a question, but not of a fact that the policy asks for', () => {
+  const sum = { quality: { sum: { cost: 0.8 }, cap: 400 }, subsidised: { sum: { cost: 0.1 } } };
+  const instruments = [{ id: 'grant', title: 'Grant', type: 'subsidy' as const, amount: { sum } }];
+  const prepareWith = (facts: Fact[]) => () => preparePack(withPolicy({ facts, instruments }));
+  expect(joinery.questionnaire.sections.flatMap(({ questions }) => questions.map(({ id }) => id))).toContain('quality');
+  expect(prepareWith([])).not.toThrow();
+  expect(prepareWith([{ id: 'subsidised', type: 'decimal' }])).toThrow('M201');
+});

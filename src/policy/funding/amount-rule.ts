@@ -30,13 +30,15 @@ export type CompiledAmount =
   | { readonly kind: 'rule'; readonly node: number; readonly given: ReadonlyMap<string, number> };
 
 /** The place of a rule, and the plan for which it is compiled. */
-interface AmountSource {
+export interface AmountSource {
   readonly file: string;
   readonly at: Path;
   readonly compiled: CompiledPlan;
   readonly complain: ReportProblem;
   /** The figures that the rule can name besides the pack's; default: the figures for amounts of instruments. */
   readonly givens?: GivenFigures;
+  /** The names that no part of the rule may have; default: all names of the pack. */
+  readonly reserved?: ReadonlySet<string>;
 }
 
 /** The lists of figures by year of a loan. */
@@ -61,11 +63,11 @@ const FIGURES_GIVEN: GivenFigures = {
 /** Compiles an amount with the operators of scores. Reports names that are unknown or not numbers. */
 export function compileAmount(
   amount: null | number | AmountRule,
-  { file, at, compiled, complain, givens = FIGURES_GIVEN }: AmountSource,
+  { file, at, compiled, complain, givens = FIGURES_GIVEN, reserved }: AmountSource,
 ): CompiledAmount {
   if (amount === null) return { kind: 'unpublished' };
   if (typeof amount === 'number') return { kind: 'fixed', value: fromNumber(amount) };
-  const score = compiled.compileDeferred({ rule: expandYears(amount), file, at }, givens, complain);
+  const score = compiled.compileDeferred({ rule: expandYears(amount), file, at, reserved }, givens, complain);
   return score ? { kind: 'rule', ...score } : { kind: 'unpublished' };
 }
 

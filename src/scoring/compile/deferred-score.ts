@@ -36,20 +36,22 @@ export interface DeferredRule {
   readonly rule: ScoreRule;
   readonly file: string;
   readonly at: Path;
+  /** The names that no inner score may have. Default: all names of the pack. */
+  readonly reserved?: ReadonlySet<string> | undefined;
 }
 
 /**
  * Compiles a score after all scores of the pack, with the same operators; returns undefined after reporting a problem.
  */
 export function compileDeferredScore(
-  { rule, file, at }: DeferredRule,
+  { rule, file, at, reserved }: DeferredRule,
   givens: GivenFigures,
   base: PlanCompiler,
   names: ReadonlyMap<string, unknown>,
   report: ReportProblem,
 ): DeferredScore | undefined {
   const figures = createFigures(givens, base, at, report);
-  const inner = createInnerScores((name) => names.has(name), at, report);
+  const inner = createInnerScores((name) => (reserved ?? names).has(name), at, report);
   const compiled = givens.nodes ?? new Map<string, number>();
   const isDeclaredHere = (name: string): boolean => inner.has(name) || compiled.has(name);
   const pack = `${base.sources.questionnaire.document.id}.`;
@@ -156,13 +158,13 @@ interface InnerScores {
   nodeOf: PlanCompiler['inner'];
 }
 
-function createInnerScores(isPackName: (name: string) => boolean, at: Path, report: ReportProblem): InnerScores {
+function createInnerScores(isReserved: (name: string) => boolean, at: Path, report: ReportProblem): InnerScores {
   const inner = new Map<string, () => number | undefined>();
   const inProgress: string[] = [];
   return {
     has: (name) => inner.has(name),
     declare(name, compile) {
-      if (inner.has(name) || isPackName(name)) report('M201', at, { found: name });
+      if (inner.has(name) || isReserved(name)) report('M201', at, { found: name });
       let result: { readonly node: number | undefined } | undefined;
       inner.set(name, () => {
         if (inProgress.includes(name)) {
