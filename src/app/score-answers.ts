@@ -13,7 +13,14 @@ import {
   type Problem,
   type RecordedAnswers,
 } from '../model/index.ts';
-import { type CompiledPack, findPresentIds, type LoadedPack, readAnswers } from '../pack/index.ts';
+import {
+  type CompiledPack,
+  findPresentIds,
+  type LoadedPack,
+  loadPack,
+  readAnswers,
+  readPolicies,
+} from '../pack/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import { formatDate, type ReportLanguage, sanitizeLine } from '../report/index.ts';
 import { type AnswerSet, assess, checkAnswers, type Evaluation, findRefused, type Plan } from '../scoring/index.ts';
@@ -37,9 +44,9 @@ import {
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
 import { reportAlteredFile } from './altered-file.ts';
-import { latestDayOnEarth, reportEarlierDay, resolveAsOf } from './common-options.ts';
+import { latestDayOnEarth, reportEarlierDay, resolveAsOf, STANDARD_FOLDER } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice, shownPath } from './console.ts';
-import { newestAssessmentUnder } from './correction.ts';
+import { newestAssessmentUnder, typedCommand } from './correction.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { packVocabulary, refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
@@ -403,16 +410,29 @@ export function openSigner(world: World, file: string | undefined): SigningKey |
 }
 
 /** Reports that the policy on file is older than what was just recorded, with the command that renews it. */
-export function reportOlderPolicy(
+export async function reportOlderPolicy(
   world: World,
   path: string,
   { key, assessments }: Enterprise,
-  { notices }: Messages,
-): void {
+  { messages: { notices }, packs, lang }: OtherPolicies & { readonly messages: Messages },
+): Promise<void> {
   const [policy, newest] = [findPolicy(dirname(path), key), assessments.at(-1)];
   if (!newest || policy === undefined) return;
-  const [file, folder] = [path, rootOf(path, key)].map((one) => quoteWord(shownPath(world, one))) as [string, string];
-  const policyFlag = newest.recommendation ? ` --programme ${newest.recommendation.policy.id}` : '';
-  const again = `matura score ${newest.pack.id} ${file} --files ${folder}${policyFlag}`;
-  world.stderr.write(`${sanitizeLine(notices.olderPolicy({ path: shownPath(world, policy), command: again }))}\n`);
+  const [file, folder] = [path, rootOf(path, key)].map((one) => shownPath(world, one)) as [string, string];
+  const id = (await findPresentIds(world, packs))(newest.pack);
+  const { pack } = await loadPack(world, id, { packs: packs ?? [] });
+  const isOtherVersion = pack !== undefined && pack !== null && pack.version !== newest.pack.version;
+  // An earlier version could recommend by a template, which is not accepted as a programme.
+  const programme = (await readPolicies(world, pack?.folder ?? world.cwd, packs)).find(
+    (one) => one.id === newest.recommendation?.policy.id && !one.template,
+  );
+  const command = typedCommand(
+    [
+      ...['score', id, file, '--files', folder],
+      ...(isOtherVersion ? ['--migrate'] : []),
+      ...(programme === undefined ? [] : ['--programme', programme.id]),
+    ],
+    { files: STANDARD_FOLDER, packs, lang },
+  );
+  world.stderr.write(`${sanitizeLine(notices.olderPolicy({ path: shownPath(world, policy), command }))}\n`);
 }

@@ -32,7 +32,6 @@ import {
   parseLevel,
   printWarnings,
   programmeOption,
-  quoteWord,
   readCustomerFiles,
   readEachEnterprise,
   recommendForAssessment,
@@ -50,6 +49,7 @@ import {
   showOutput,
   summaryReportOf,
   toleranceOption,
+  typedCommand,
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
@@ -295,7 +295,7 @@ async function recordDecisions(
     { isTrial: options.dryRun ?? false },
   );
   reportDecisions(world, file, added, options, messages);
-  if (!options.dryRun) reportOlderPolicy(world, path, appended, messages);
+  if (!options.dryRun) await reportOlderPolicy(world, path, appended, { ...options, messages });
 }
 
 /** Prints the command that corrects an answer; nothing for an enterprise from standard input, which has no file. */
@@ -385,7 +385,7 @@ function reportDecisions(
   world: World,
   file: string,
   added: readonly FollowUp[],
-  { dryRun }: RecommendOptions,
+  { dryRun, ...place }: RecommendOptions,
   { notices, numbers }: Messages,
 ): void {
   if (dryRun) {
@@ -395,7 +395,7 @@ function reportDecisions(
   const recordNumbers = added.filter(isRecordEvent).map(({ number }) => String(number));
   const [first] = recordNumbers;
   if (first === undefined) return;
-  const command = `matura record ${quoteWord(file)} --cancel ${first}`;
+  const command = typedCommand(['record', file, '--cancel', first], place);
   const text = notices.decisionsKept({ numbers: numbers.and(recordNumbers), command, option: '--dry-run' });
   world.stderr.write(`${sanitizeLine(text)}\n`);
 }

@@ -28,6 +28,7 @@ import {
   resolveNamed,
   resolveRecords,
   showOutput,
+  typedCommand,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { TypedAmount } from '../interview/index.ts';
@@ -129,8 +130,10 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   const { measures = [], instruments = [] } = latestAssessment.recommendation ?? {};
   if (EVENT_OPTIONS.every((name) => options[name] === undefined)) {
     const { records = [] } = enterprise;
+    const started = new Set(activeRecords(records).flatMap((event) => ('measure' in event ? [event.measure] : [])));
+    const open = [...measures, ...compiled.measures].find(({ id }) => !started.has(id));
     const plan = {
-      example: `matura record ${file} --measure ${measures[0]?.id ?? compiled.measures[0]?.id ?? 'ID'} --started 2026-01-31`,
+      example: typedCommand(['record', file, '--measure', open?.id ?? 'ID', '--started', '2026-01-31'], options),
       planned: { measures, instruments },
     };
     const makers = {
@@ -185,7 +188,8 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     const { numbers, summary } = speech.messages;
     world.stderr.write(`${numbers.labelled(summary.enterpriseFile, relative(world.cwd, path) || path)}\n`);
   }
-  if (addedRecords.length > 0 && !options.dryRun) reportOlderPolicy(world, path, appendResult, speech.messages);
+  if (addedRecords.length > 0 && !options.dryRun)
+    await reportOlderPolicy(world, path, appendResult, { ...options, messages: speech.messages });
   return 0;
 }
 

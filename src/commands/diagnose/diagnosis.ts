@@ -1,6 +1,6 @@
 // The settings of a diagnosis. This module needs no terminal, because the command loads its prompts only when it asks.
 import { dirname } from 'node:path';
-import { correctionCommand, quoteWord, STANDARD_FOLDER } from '../../app/index.ts';
+import { correctionCommand, quoteWord, STANDARD_FOLDER, typedCommand } from '../../app/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { type Interview, startInterview } from '../../interview/index.ts';
 import type { Assessment } from '../../model/index.ts';
@@ -100,18 +100,13 @@ export function listNextCommands(
   readonly recommend?: string;
   readonly whatIf?: string;
 } {
-  const folders = [...(/[/\\]/.test(pack) ? [dirname(pack)] : []), ...packs];
-  const commonOptions = [
-    ...(files === STANDARD_FOLDER ? [] : ['--files', quoteWord(files)]),
-    ...folders.flatMap((folder) => ['--packs', quoteWord(folder)]),
-    ...(lang === undefined ? [] : ['--lang', lang]),
-  ];
-  const commandLine = (...words: string[]): string => ['matura', ...words, ...commonOptions].join(' ');
+  const place = { files, packs: [...(/[/\\]/.test(pack) ? [dirname(pack)] : []), ...packs], lang };
+  const commandLine = (...words: string[]): string => typedCommand(words, place);
   return {
-    report: commandLine('report', quoteWord(key), '-o', 'report.html'),
-    ...(compiled.policies.length === 0 ? {} : { recommend: commandLine('recommend', quoteWord(key)) }),
+    report: commandLine('report', key, '-o', 'report.html'),
+    ...(compiled.policies.length === 0 ? {} : { recommend: commandLine('recommend', key) }),
     correct: correctionCommand({ pack, key, files, packs, lang }),
-    rename: commandLine('rename', quoteWord(key), 'CODE'),
-    ...(change === undefined ? {} : { whatIf: commandLine('what-if', quoteWord(key), '--set', quoteWord(change)) }),
+    rename: commandLine('rename', key, 'CODE'),
+    ...(change === undefined ? {} : { whatIf: commandLine('what-if', key, '--set', change) }),
   };
 }

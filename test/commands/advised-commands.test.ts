@@ -1,0 +1,143 @@
+import { cpSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { COMMANDS } from '../../src/commands/index.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
+import { matura, ROOT, scratchFolder } from './matura.ts';
+
+const PACKS = ['digital-intensity', 'quick-scan', 'quick-scan-china', 'miit-sme-2024', 'smart-manufacturing'];
+
+const PLACES: readonly (readonly [name: string, facts: Readonly<Record<string, string>>])[] = [
+  ['nowhere', {}],
+  ['Bavaria', { country: 'DE', province: 'DE-BY', district: 'Augsburg' }],
+  ['Vienna', { country: 'AT', district: '1010 Wien' }],
+  ['Lyon', { country: 'FR', district: 'Lyon' }],
+  ['Chengdu', { country: 'CN', district: '510104' }],
+  ['Deyang', { country: 'CN', district: '德阳市旌阳区' }],
+];
+
+/** Words in capitals are for a person to fill in. */
+const GAP = /(?:^|[ .])(?:ID|CODE|PACK|ANSWERS|FILE|FILES|DIR|EXPORT|NAME|MAPPING\.yaml)(?:$|\s)/;
+
+/** The commands that a text advises, without those that only a person can complete. */
+function findAdvised(text: string): string[] {
+  const word = String.raw`(?:"[^"]*"|'[^']*'|(?:(?![.,;:]+(?:\s|$))[^\s"'；，。、：（）])+)`;
+  return [...text.matchAll(new RegExp(`matura ([a-z][a-z-]*)((?: ${word})*)`, 'g'))]
+    .map(([, name = '', rest = '']) => ({ name, command: `${name}${rest}` }))
+    .filter(({ name, command }) => Object.hasOwn(COMMANDS, name) && isTyped(command) && !GAP.test(command))
+    .map(({ command }) => command);
+}
+
+/** Whether a text is a command as it is typed, with options or files, instead of its name within a sentence. */
+function isTyped(command: string): boolean {
+  return / --?[a-z]/.test(command) || /\S\.(?:json|yaml|csv|xlsx|html)\b/.test(command);
+}
+
+/** The programmes that a text advises to name. */
+function findOptions(text: string): string[][] {
+  return [...text.matchAll(/--programme ([a-z][a-z0-9-]*)/g)].map(([, id = '']) => ['--programme', id]);
+}
+
+function splitWords(command: string): string[] {
+  return [...command.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '');
+}
+
+/** Runs commands in a folder, and each that their outputs advise in a copy of it; none may refuse. */
+async function runAdvised(cwd: string, commands: readonly (readonly string[])[]): Promise<string[]> {
+  const advised = new Set<string>();
+  for (const args of commands) {
+    const { code, stdout, stderr } = await matura(args, { cwd, columns: 500 });
+    expect([args.join(' '), code <= 1 ? '' : stderr]).toEqual([args.join(' '), '']);
+    // A long line goes on below.
+    const text = `${stderr}\n${stdout}`.replace(/^(.{80,})\n +(?=\S)/gm, '$1 ');
+    const others = args.filter((_, i) => args[i] !== '--programme' && args[i - 1] !== '--programme');
+    const retried = findOptions(text.replaceAll(/matura [a-z-]+ [^\n]*/g, '')).map((added) => [...others, ...added]);
+    for (const words of [...findAdvised(text).map(splitWords), ...retried]) {
+      const command = words.join(' ');
+      if (advised.has(command)) continue;
+      advised.add(command);
+      const copy = await scratchFolder();
+      cpSync(cwd, copy, { recursive: true });
+      const run = await matura(words, { cwd: copy });
+      expect([command, run.code <= 1 ? '' : run.stderr]).toEqual([command, '']);
+    }
+  }
+  return [...advised];
+}
+
+/** Answers of a case of a pack, with facts in place of its own; facts that no programme of the pack asks for are left out. */
+async function writeAnswers(cwd: string, pack: string, facts: Readonly<Record<string, string>>): Promise<void> {
+  const folder = path.join(ROOT, 'questionnaires', pack, 'cases');
+  const texts = await Promise.all((await readdir(folder)).map((name) => readFile(path.join(folder, name), 'utf8')));
+  const cases = texts.flatMap((text) => (parse(text) as { cases: Answered[] }).cases);
+  const given = cases.find((one) => one.facts && one.answers && !one.base && Object.keys(one.answers).length > 9);
+  if (!given?.facts) throw new Error(`${pack} has no case to take answers from`);
+  const { stdout } = await matura(['template', pack, '--format', 'yaml']);
+  const names = Object.keys((parse(stdout) as { facts: object }).facts);
+  const asked = Object.entries(facts).filter(([name]) => name === 'province' || names.includes(name));
+  const answers = {
+    pack,
+    assessment: { kind: 'self', date: '2026-11-20' },
+    facts: { ...given.facts, ...Object.fromEntries(asked) },
+  };
+  await writeFile(path.join(cwd, 'answers.yaml'), stringify({ ...answers, answers: given.answers }));
+}
+
+interface Answered {
+  readonly base?: string;
+  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly answers?: Readonly<Record<string, unknown>>;
+}
+
+// Each pack at each place, the language going round.
+const JOURNEYS = PACKS.flatMap((pack, i) =>
+  PLACES.map(([name, facts], j) => ({ pack, name, facts, lang: LANGUAGES[(i + j) % LANGUAGES.length] ?? 'en' })),
+);
+
+test.each(JOURNEYS)('nothing that is advised is refused: $pack, $name, in $lang', async ({ pack, facts, lang }) => {
+  const cwd = await scratchFolder();
+  await writeAnswers(cwd, pack, facts);
+  const spoken = ['--lang', lang, '--as-of', '2026-11-28'];
+  const scored = await matura(['score', pack, 'answers.yaml', '--files', 'files', '--json', ...spoken], { cwd });
+  expect([scored.code, scored.code > 1 ? scored.stderr : '']).toEqual([0, '']);
+  const [measure] = JSON.parse(scored.stdout).recommendation.measures;
+  const { key } = JSON.parse(await readFile(path.join(cwd, 'files', await findEnterprise(cwd)), 'utf8'));
+  const advised = await runAdvised(cwd, [
+    ['score', pack, 'answers.yaml', '--files', 'files', ...spoken],
+    ['import', pack, 'answers.yaml', '--files', 'imported', ...spoken],
+    ['recommend', key, '--exclude', measure.id, ...spoken],
+    ['recommend', key, ...spoken],
+    ['record', key, '--lang', lang],
+    ['record', key, '--measure', measure.id, '--started', '2026-11-25', '--lang', lang],
+    ['report', key, '-o', 'report.md', '--lang', lang],
+    ['explain', key, '--lang', lang],
+    ['list', '--lang', lang],
+    ['portfolio', 'files', '--lang', lang],
+  ]);
+  expect(advised.length).toBeGreaterThanOrEqual(3);
+});
+
+test('a plan made from a programme that has become a template is renewed by the advised command', async () => {
+  const cwd = await scratchFolder();
+  await writeAnswers(cwd, 'digital-intensity', { country: 'DE' });
+  const programme = 'kind: policy\nid: town\nversion: 1.0.0\ntitle: Town\ncurrency: EUR\n';
+  await mkdir(path.join(cwd, 'own', 'policies'), { recursive: true });
+  await writeFile(path.join(cwd, 'own', 'policies', 'town.yaml'), programme);
+  const score = ['score', 'digital-intensity', 'answers.yaml', '--files', 'files', '--as-of', '2026-11-28'];
+  const scored = await matura([...score, '--packs', 'own', '--programme', 'town', '--json'], { cwd });
+  const [measure] = JSON.parse(scored.stdout).recommendation.measures;
+  await writeFile(path.join(cwd, 'own', 'policies', 'town.yaml'), `${programme}template: true\n`);
+  const file = `files/${await findEnterprise(cwd)}`;
+  const advised = await runAdvised(cwd, [
+    ['record', file, '--measure', measure.id, '--started', '2026-11-25', '--packs', 'own'],
+  ]);
+  expect(advised).toEqual([`score digital-intensity ${file} --files files --packs own`]);
+});
+
+async function findEnterprise(cwd: string): Promise<string> {
+  const [name] = (await readdir(path.join(cwd, 'files'))).filter((one) => one.endsWith('.json'));
+  if (name === undefined) throw new Error('no enterprise file was written');
+  return name;
+}
