@@ -38,7 +38,7 @@ export interface AmountSource {
   /** The figures that the rule can name besides the pack's; default: the figures for amounts of instruments. */
   readonly givens?: GivenFigures;
   /** The names that no part of the rule may have; default: all names of the pack. */
-  readonly reserved?: ReadonlySet<string>;
+  readonly reserved?: ReadonlySet<string> | undefined;
 }
 
 /** The lists of figures by year of a loan. */
