@@ -160,7 +160,8 @@ interface MoneyText {
 function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
   const groupedFrom = numbers.largeUnits.length > 0 ? GROUPED_FROM : 4;
   const shortAmount = numbers.largeUnits.length === 0 ? shortText(value, 2) : undefined;
-  if (shortAmount !== undefined) return { number: writeDecimal(shortAmount, numbers, groupedFrom), unit: '' };
+  if (shortAmount !== undefined)
+    return { number: writeDecimal(withCents(shortAmount), numbers, groupedFrom), unit: '' };
   const exactValue = fromNumber(value);
   for (const { zeros, name } of numbers.largeUnits) {
     const unit = wholeNumber(10n ** BigInt(zeros));
@@ -170,7 +171,12 @@ function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
     if (compare(parseDecimal(text) as Rational, inUnits) !== 0) continue;
     return { number: writeDecimal(text, numbers, GROUPED_FROM), unit: name };
   }
-  return { number: writeDecimal(toDecimalText(exactValue, 2), numbers, groupedFrom), unit: '' };
+  return { number: writeDecimal(withCents(toDecimalText(exactValue, 2)), numbers, groupedFrom), unit: '' };
+}
+
+/** Cents have two digits: 25,000.50; a whole amount has none. */
+function withCents(amount: string): string {
+  return amount.includes('.') ? padDecimals(amount, 2) : amount;
 }
 
 /** The minus sign in text for people, which is as wide as a plus; a hyphen is for programs. */

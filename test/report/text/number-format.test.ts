@@ -120,7 +120,8 @@ describe('money', () => {
     [5_000, '5,000 CNY', '5.000\u00a0CNY', '5000元'],
     [0, '0 CNY', '0\u00a0CNY', '0元'],
     [-80_000, '−80,000 CNY', '−80.000\u00a0CNY', '−8万元'],
-    [99.5, '99.5 CNY', '99,5\u00a0CNY', '99.5元'],
+    [99.5, '99.50 CNY', '99,50\u00a0CNY', '99.50元'],
+    [25_000.5, '25,000.50 CNY', '25.000,50\u00a0CNY', '25,000.50元'],
   ])('money of %d is formatted', (amount, ...texts) => {
     expect([en, de, zh].map((numbers) => formatMoney(amount, 'CNY', numbers))).toEqual(texts);
   });
