@@ -18,7 +18,7 @@ import { formatDate } from '../report/index.ts';
 import { levelRequirements, type Plan } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 import { langOption } from './program.ts';
-import { dayToday, shareOption } from './typed-options.ts';
+import { dayToday, refuseUnclearDay, shareOption } from './typed-options.ts';
 
 /** Options for a command's output on a terminal. */
 export interface StyleOptions {
@@ -197,6 +197,7 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
     ? assessments[Number(which) - 1]
     : assessments.findLast(({ finishedAt }) => day && 'day' in day && finishedAt.startsWith(`${day.day}T`));
   if (assessment) return assessment;
+  if (day && 'unclear' in day) throw refuseUnclearDay('--assessment', which);
   const numberedDates = assessments.map(
     ({ finishedAt }, i) => `${i + 1} (${finishedAt.slice(0, 'YYYY-MM-DD'.length)})`,
   );

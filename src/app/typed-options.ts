@@ -15,8 +15,11 @@ import {
   divide,
   lastDayInstead,
   multiply,
+  normaliseSpelling,
   parseDay,
+  possibleDays,
   type Rational,
+  TABLE_SPELLINGS,
   toDecimalText,
   toNumber,
   wholeNumber,
@@ -69,12 +72,12 @@ export function countOption(flags: string, { or = [], ...limits }: OtherWords & 
   return addReader(new Option(flags), (text, typing) => (or.includes(text) ? text : readCount(text, typing, limits)));
 }
 
-/** Creates an option that turns a percentage into an exact share: `15` and `15 %` both give 0.15. */
+/** Creates an option that turns a percentage into an exact share: `15` and `15 %` both give 0.15; 0.15 is refused. */
 export function shareOption(flags: string, limits: Pick<NumberLimits, 'most'> = {}): Option {
   return addReader(new Option(flags), (text, typing) => readShare(text, typing, limits));
 }
 
-/** Creates an option whose value is read as a calendar day `YYYY-MM-DD`. */
+/** Creates an option whose value, a day as people write it, is read as a calendar day `YYYY-MM-DD`. */
 export function dayOption(flags: string): Option {
   return addReader(new Option(flags), readDay);
 }
@@ -198,9 +201,17 @@ function readCount(
   throw new CodedRefusal(2, 'notACount', { option: typing.option, text, least: String(least), most: highest });
 }
 
+/** Reads a percentage. A number between 0 and 1 without a percent sign could also be a share: 0.4 means 0.4 % or 40 %. */
 function readShare(text: string, typing: TypingContext, { most }: Pick<NumberLimits, 'most'>): Rational {
-  const parsedNumber = parseTypedNumber(text.normalize('NFKC').replace(/\s*%\s*$/, ''), typing.decimal);
+  const [, numeral = '', sign = ''] = /^(.*?)\s*(%?)\s*$/s.exec(text.normalize('NFKC')) ?? [];
+  const parsedNumber = parseTypedNumber(numeral, typing.decimal);
   if ('fault' in parsedNumber && parsedNumber.fault === 'ambiguous') return refuse(parsedNumber, text, typing);
+  if ('number' in parsedNumber && sign === '' && isProperFraction(parsedNumber.number)) {
+    const [percent, share] = [parsedNumber.number, multiply(parsedNumber.number, wholeNumber(100))].map(
+      (number) => `${toDecimalText(number, MAX_DIGITS).replace('.', typing.decimal)} %`,
+    ) as [string, string];
+    return refuse({ fault: 'ambiguous', readings: [percent, share] }, text, typing);
+  }
   const isWithin =
     'number' in parsedNumber &&
     compare(parsedNumber.number, ZERO) >= 0 &&
@@ -213,20 +224,30 @@ function readShare(text: string, typing: TypingContext, { most }: Pick<NumberLim
   });
 }
 
-/** Reads a day as people write it, or the word `today`. */
+function isProperFraction(number: Rational): boolean {
+  return compare(number, ZERO) > 0 && compare(number, wholeNumber(1)) < 0;
+}
+
+/** Reads a day as people write it, or the word for today in any language. */
 function readDay(text: string, { world, option }: TypingContext): string {
-  return text === 'today' ? dayToday(world) : parseTypedDay(option, text);
+  return TABLE_SPELLINGS.today.includes(normaliseSpelling(text)) ? dayToday(world) : parseTypedDay(option, text);
 }
 
 /** Parses a day as people write it. Throws a `Refusal` if the day does not exist or is ambiguous. */
 export function parseTypedDay(option: string, text: string): string {
   const parsedDay = parseDay(text, null);
   if (parsedDay && 'day' in parsedDay) return parsedDay.day;
-  if (parsedDay) throw new CodedRefusal(2, 'unclearDate', { option, text });
+  if (parsedDay) throw refuseUnclearDay(option, text);
   const last = lastDayInstead(text);
   throw last === undefined
     ? new CodedRefusal(2, 'notADate', { option, text })
     : new CodedRefusal(2, 'noSuchDay', { option, text, last });
+}
+
+/** Creates the refusal of a day that can be read in two ways, or whose year has two digits; it names the days to write. */
+export function refuseUnclearDay(option: string, text: string): CodedRefusal {
+  const [one = '', other = ''] = possibleDays(text);
+  return new CodedRefusal(2, 'unclearDate', { option, text, one, other });
 }
 
 function refuse(fault: TypedNumberError, text: string, { option }: TypingContext): never {

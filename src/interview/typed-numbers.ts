@@ -103,11 +103,18 @@ export function parseTypedNumber(
 
 /**
  * Reads an amount of money such as `350,000`, `3.5万`, `800k`, `1.2 million` or `500,000.00 EUR`. In English, `350,00`
- * may be hundredths or lack a digit, and `35,0000` may be a group of four; neither is guessed.
+ * may be hundredths or lack a digit, and `35,0000` may be a group of four; neither is guessed. Where points separate
+ * thousands, `60.000` is sixty thousand: money has no third decimal.
  */
 export function parseTypedAmount(typed: string, decimal: DecimalSign): TypedAmount | TypedNumberError {
   const measuredMoney = measureMoney(typed, { hasLetters: true });
-  return findOddGroup(measuredMoney, decimal) ?? readMeasuredAmount(measuredMoney, decimal, false);
+  return findOddGroup(measuredMoney, decimal) ?? readMeasuredAmount(ungroup(measuredMoney, decimal), decimal, false);
+}
+
+function ungroup(measuredMoney: MeasuredMoney, decimal: DecimalSign): MeasuredMoney {
+  const isGrouped =
+    measuredMoney && decimal === ',' && mayBeGroup(measuredMoney.numeral, { unit: '', factor: measuredMoney.factor });
+  return isGrouped ? { ...measuredMoney, numeral: measuredMoney.numeral.replace('.', '') } : measuredMoney;
 }
 
 /** An amount with one separator of thousands and two or four digits after it. */
@@ -116,13 +123,19 @@ const ODD_GROUP = /^([+-]?[1-9]\d{0,2})([.,])(\d{2}|\d{4})$/;
 type MeasuredMoney = ReturnType<typeof measureMoney>;
 
 function findOddGroup(measuredMoney: MeasuredMoney, decimal: DecimalSign): TypedNumberError | undefined {
-  const { numeral = '', unit = '', factor = null } = measuredMoney ?? {};
+  const { numeral = '', factor = null } = measuredMoney ?? {};
+  const unit = measuredMoney ? unitToWrite(measuredMoney) : '';
   const [, first = '', sign, digits = ''] = ODD_GROUP.exec(numeral) ?? [];
   if (sign === undefined || sign === decimal || (factor !== null && factor !== 1)) return undefined;
   const decimals = Number(digits) === 0 ? first : `${first}${decimal}${digits}`;
   const whole = first + digits.padEnd(3, '0');
   const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
   return { fault: 'ambiguous', readings: [withUnit(whole), withUnit(decimals)] };
+}
+
+/** The unit as it is written in a reading; a currency by its code. */
+function unitToWrite({ unit, factor, currency }: NonNullable<MeasuredMoney>): string {
+  return currency !== undefined && (factor === null || factor === 1) ? currency : unit;
 }
 
 /** Maximum exponent: programs write powers of ten such as 1E+5, but a larger exponent is a mistake. */
@@ -134,7 +147,8 @@ function readMeasuredAmount(
   isWhole: boolean,
 ): TypedAmount | TypedNumberError {
   if (!measuredMoney) return { fault: 'number' };
-  const { numeral, unit, factor, currency } = measuredMoney;
+  const { numeral, factor, currency } = measuredMoney;
+  const unit = unitToWrite(measuredMoney);
   const plainNumber = toPlainNumber(numeral, decimal, isWhole && factor === null);
   if (typeof plainNumber !== 'string')
     return plainNumber.fault === 'number'

@@ -109,6 +109,12 @@ export function parseDay(text: string, order: DayOrder): ParsedDay {
   return dayFirst ?? monthFirst;
 }
 
+/** Returns the days that a written day can mean: none, one, or two if day and month could be either way round. */
+export function possibleDays(text: string): readonly string[] {
+  const readings = (['dmy', 'mdy'] as const).map((order) => parseDay(text, order));
+  return [...new Set(readings.flatMap((reading) => (reading && 'day' in reading ? [reading.day] : [])))];
+}
+
 /** The 29th, 30th or 31st in a written day. */
 const LATE_DAY_PATTERN = /(?<!\d)(?:29|30|31)(?!\d)|(?<=^\d{6})(?:29|30|31)$/;
 

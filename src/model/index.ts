@@ -20,6 +20,7 @@ export {
   type ParsedDay,
   parseDay,
   parseMomentDay,
+  possibleDays,
   settleDayOrder,
   toDayNumber,
   writeOutSerial,

@@ -1,9 +1,11 @@
+import { copyFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Command, type Option } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { isTyped } from '../../src/app/typed-options.ts';
 import { addCommands, configureProgram, realWorld } from '../../src/cli.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
-import { matura, scratchFolder } from './matura.ts';
+import { matura, ROOT, scratchFolder } from './matura.ts';
 import { KEY, recommended, shareFolders } from './recommended-example.ts';
 
 /** What people write for each kind of value, in English and in German, and what is refused. */
@@ -37,6 +39,10 @@ const KINDS: Readonly<Record<string, { en: string[]; de: string[]; refused: stri
       '1,2m',
       '800 T€',
       '800 TEUR',
+      '60.000 EUR',
+      '60.000',
+      '60 000 €',
+      '60.000,50 Euro',
     ],
     refused: [
       '350,00',
@@ -53,7 +59,7 @@ const KINDS: Readonly<Record<string, { en: string[]; de: string[]; refused: stri
       '5 CNY EUR',
       '\u001b[1m',
     ],
-    refusedInGerman: ['500.000', '350.00', '1.234', '1.2x'],
+    refusedInGerman: ['1.234 Mio.', '350.00', '1,234', '1.2x'],
   },
   '<number>': {
     en: ['12', '１２', '1,000'],
@@ -63,20 +69,48 @@ const KINDS: Readonly<Record<string, { en: string[]; de: string[]; refused: stri
   },
   '<months>': { en: ['18', '1,000.5'], de: ['18', '7,5'], refused: ['x', '-3', '18%'], refusedInGerman: ['1.000'] },
   '<percent>': {
-    en: ['60', '60%', '60 %', '６０％', '12.5'],
-    de: ['60 %', '12,5'],
-    refused: ['x', '-1', '60%%', '60‰', '%'],
-    refusedInGerman: ['1.234'],
+    en: ['60', '60%', '60 %', '６０％', '12.5', '0.4 %', '0'],
+    de: ['60 %', '12,5', '0,4 %'],
+    refused: ['x', '-1', '60%%', '60‰', '%', '0.4'],
+    refusedInGerman: ['1.234', '0,4'],
   },
   '<level>': { en: ['2', '２'], de: ['2', '2,0'], refused: [], refusedInGerman: ['1.000'] },
   '<date>': {
-    en: ['2026-01-31', '2026/1/31', '2026年1月31日', '31.1.2026', 'today'],
-    de: ['31.01.2026', '2026-01-31'],
+    en: ['2026-01-31', '2026/1/31', '2026年1月31日', '31.1.2026', '31/01/2026', 'today', '今天'],
+    de: ['31.01.2026', '31. 1. 2026', '2026-01-31', 'heute', 'Heute'],
     refused: ['2026-02-30', '01/02/2026', '31.1.26', 'tomorrow', '2026-13-01', '2026', ''],
     refusedInGerman: ['01/02/2026', '30.2.2026'],
   },
 };
-const SAME_KIND: Readonly<Record<string, string>> = { '<count>': '<number>', '<days>': '<number>' };
+const SAME_KIND: Readonly<Record<string, string>> = {
+  '<count>': '<number>',
+  '<days>': '<number>',
+  '<id=date>': '<date>',
+};
+
+/** What is typed before the value of an option. */
+const BEFORE: Readonly<Record<string, string>> = { '<id=date>': 'safety=' };
+
+/** Days that only the command can tell from other words, once it has read its files; tested below, each for itself. */
+const READ_BY_COMMANDS: readonly string[] = ['<date|column>', '<which>'];
+
+/** Values that are neither amounts nor numbers nor days. */
+const OTHER_VALUES: readonly string[] = [
+  ...['', '<column>', '<condition>', '<dir>', '<estimate>', '<facts>', '<facts|all>', '<file.docx>', '<file>'],
+  ...[
+    '<fingerprint>',
+    '<folder|results>',
+    '<format>',
+    '<heading>',
+    '<id>',
+    '<id|number>',
+    '<id|path>',
+    '<key>',
+    '<kind>',
+  ],
+  ...['<language>', '<name=value>', '<name>', '<order>', '<pack>', '<revision>', '<rule>', '<severity>', '<sign>'],
+  ...['<sum>', '<text>', '<title>', '<workbook>'],
+];
 
 /** Such options whose values are names rather than numbers or days. */
 const NAMES: readonly string[] = [
@@ -109,8 +143,14 @@ const NUMBERS = ALL.filter(({ kind, name }) => Object.hasOwn(KINDS, kind) && !NA
 function runOf({ command, option }: TypedOption, value: string, lang: string): string[] {
   const files = command.registeredArguments.filter(({ required }) => required).map(() => 'nothing-here');
   const others = command.options.filter(({ mandatory }) => mandatory).flatMap(({ long }) => [`${long}`, 'a=1']);
-  return [command.name(), ...files, ...others, `${option.long}=${value}`, '--lang', lang];
+  const before = BEFORE[option.flags.match(/<.*>$/)?.[0] ?? ''] ?? '';
+  return [command.name(), ...files, ...others, `${option.long}=${before}${value}`, '--lang', lang];
 }
+
+test('every option says in its usage which kind of value it takes, and each kind is tested here or is another', () => {
+  const known = [...Object.keys(KINDS), ...READ_BY_COMMANDS, ...OTHER_VALUES];
+  expect(ALL.filter(({ kind }) => !known.includes(kind)).map(({ name, kind }) => `${name} ${kind}`)).toEqual([]);
+});
 
 test('every option for an amount, a number or a day is parsed alike', () => {
   expect(NUMBERS.filter(({ option }) => !isTyped(option)).map(({ name }) => name)).toEqual([]);
@@ -175,8 +215,66 @@ describe('an amount', () => {
       code: 2,
       stderr: 'matura: --budget: "500.000" can be read as two different numbers\nWrite 500000 or 500.\n',
     });
+    expect(await run('--budget', '60,000 EUR', '--lang', 'de')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Bitte 60000 EUR oder 60 EUR schreiben.'),
+    });
     expect((await run('--budget', '1.774 Mio.', '--lang', 'de')).stderr).toContain('Bitte 1774 mio. oder 1,774 mio.');
     expect((await run('--budget', '50万欧元')).stderr).toContain('the amounts are in CNY here, not in EUR');
+  });
+});
+
+describe('a value that could mean two things is refused with both', () => {
+  const folders = shareFolders();
+  const run = (...args: string[]) => matura(args, { cwd: folders.full });
+
+  test.each([
+    ['en', 'Write 2026-04-03 or 2026-03-04.'],
+    ['de', 'Bitte 2026-04-03 oder 2026-03-04 schreiben.'],
+    ['zh', '请写成 2026-04-03 或 2026-03-04。'],
+  ])('a day without a clear order, in %s, in every place that takes one', async (lang, remedy) => {
+    await copyFile(path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv'), path.join(folders.full, 'export.csv'));
+    for (const args of [
+      ['recommend', KEY, '--as-of', '03/04/2026'],
+      ['recommend', KEY, '--by', 'no-backup=03/04/2026'],
+      ['record', KEY, '--measure', 'mes', '--done', '03/04/2026'],
+      ['batch', 'quick-scan-china', 'export.csv', '--files', 'new', '--date', '03/04/2026'],
+      ['what-if', KEY, '--set', 'employees=500', '--assessment', '03/04/2026'],
+      ['portfolio', 'self:03/04/2026:export.csv'],
+    ])
+      expect(await run(...args, '--lang', lang), args.join(' ')).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining(remedy),
+      });
+  });
+
+  test('a day of which only the century is open is refused with the day to write', async () => {
+    const { stderr } = await run('recommend', KEY, '--as-of', '31.1.26', '--lang', 'de');
+    expect(stderr).toContain('Bitte 2026-01-31 schreiben.');
+  });
+
+  test.each([
+    ['en', '0.4', 'Write 0.4 % or 40 %.'],
+    ['de', '0,4', 'Bitte 0,4 % oder 40 % schreiben.'],
+    ['zh', '0.4', '请写成 0.4 % 或 40 %。'],
+  ])('in %s, the share %s without a sign', async (lang, share, remedy) => {
+    const { code, stderr } = await run('recommend', KEY, '--tolerance', share, '--lang', lang);
+    expect([code, stderr.split('\n')[1]]).toEqual([2, remedy]);
+  });
+
+  test('the results of a portfolio may be dated as people write days', async () => {
+    const dated = (day: string) => run('portfolio', `self:${day}:missing.csv`);
+    for (const day of ['2026-03-31', '31.3.2026', '31.03.2026', '2026年3月31日'])
+      expect(await dated(day)).toMatchObject({ code: 3, stderr: expect.stringMatching(/^matura: missing\.csv /) });
+    expect((await dated('31.02.2026')).code).toBe(2);
+  });
+
+  test('an export may be dated as people write days', async () => {
+    const files = (day: string, folder: string) =>
+      run('batch', 'quick-scan-china', 'export.csv', '--files', folder, '--date', day, '--json');
+    const [plain, german] = [await files('2026-11-20', 'one'), await files('20.11.2026', 'two')];
+    expect(plain.code).toBe(0);
+    expect(german.stdout.replaceAll('two', 'one')).toBe(plain.stdout);
   });
 });
 

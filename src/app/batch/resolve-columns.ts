@@ -44,6 +44,7 @@ import { latestDayOnEarth, resolveAsOf } from '../common-options.ts';
 import { terminalStyleOf } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
 import { delimiterInWords, refuseTableProblems } from '../open-table.ts';
+import { refuseUnclearDay } from '../typed-options.ts';
 import { findFittingPack } from './fitting-pack.ts';
 import { createRowFilter, type RowFilter } from './row-filter.ts';
 
@@ -415,7 +416,7 @@ export async function resolveAssessmentDays(
   if (last !== undefined) throw new CodedRefusal(2, 'noSuchDay', { option: '--date', text: day, last });
   if (!parsedDay)
     throw new Refusal(2, refused.noDay({ option: '--date', text: day, near: findNearestSpelling(day, headings) }));
-  if (!('day' in parsedDay)) throw new CodedRefusal(2, 'unclearDate', { option: '--date', text: day });
+  if (!('day' in parsedDay)) throw refuseUnclearDay('--date', day);
   if (dateOrder !== undefined)
     throw new CodedRefusal(2, 'conflictingOptions', { option: '--date-order', other: `--date ${day}` });
   const shownDay = formatDate(parsedDay.day, messages.numbers);

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { CALENDAR_DATE, Refusal } from '../../model/index.ts';
+import type { Messages } from '../../i18n/index.ts';
+import { Refusal } from '../../model/index.ts';
 import {
   ASSESSMENT_KINDS,
   type AssessmentKind,
@@ -21,6 +21,7 @@ import {
 import { formatNumber, rowErrorInWords } from '../../report/index.ts';
 import { toFileProblem } from '../../store/index.ts';
 import type { World } from '../../world.ts';
+import { parseTypedDay } from '../typed-options.ts';
 
 /**
  * Returns the limits of what results of a pack can contain; `null` stands for results that do not state their pack.
@@ -100,10 +101,11 @@ export interface RosterInput {
   readonly stamp: RowDefaults;
 }
 
-const INPUT_FORM = /^(?:(self|onsite):)?(?:(\d{4}-\d\d-\d\d):)?(.+)$/s;
+/** Kind, day and path; a day begins with a digit and is at least as long as `1.1.2026`, which no drive letter is. */
+const INPUT_FORM = /^(?:(self|onsite):)?(?:(\d[\d./年月日号 -]{7,}):)?(.+)$/s;
 
 /**
- * Parses `[self:|onsite:][YYYY-MM-DD:]PATH`; the path `-` stands for the copy of standard input. A path that itself
+ * Parses `[self:|onsite:][DAY:]PATH`, where the day is written as in options; the path `-` stands for the copy of standard input. A path that itself
  * begins with such a prefix can be written with `./` before it.
  */
 export async function parseRosterInput(
@@ -112,9 +114,8 @@ export async function parseRosterInput(
   { stamp: defaultStamp, staged }: { readonly stamp: RowDefaults; readonly staged?: string | undefined },
   { portfolio }: Messages,
 ): Promise<RosterInput> {
-  const [, kind, date, path = given] = INPUT_FORM.exec(given) ?? [];
-  if (date !== undefined && !CALENDAR_DATE.test(date))
-    throw new CodedRefusal(2, 'noSuchDayBefore', { input: given, text: date });
+  const [, kind, typedDay, path = given] = INPUT_FORM.exec(given) ?? [];
+  const date = typedDay === undefined ? undefined : parseTypedDay(given, typedDay);
   const file = path === '-' && staged !== undefined ? staged : resolve(world.cwd, path);
   const fileStat = await stat(file).catch((error) => {
     throw toFileProblem(error, path);
