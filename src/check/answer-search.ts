@@ -68,7 +68,7 @@ const BEST_SHARES = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
 export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): SearchVerdict {
   const space = createSearchSpace(plan, goal.reads, goal.conditions);
   const opposite = goal.direction === 'best' ? 'worst' : 'best';
-  const extremes = { best: pickAll(space, space.start, 'best'), worst: pickAll(space, space.start, 'worst') };
+  const extremes = { best: pickAnswersToward(space, space.start, 'best'), worst: pickAnswersToward(space, space.start, 'worst') };
   const answerPickers = [
     () => extremes[goal.direction],
     () => extremes[opposite],
@@ -116,7 +116,7 @@ function evaluateChange(
   return evaluateWithin(plan, within, dependents(position), before);
 }
 
-function pickAll(space: SearchSpace, within: PossibleAnswers, direction: SearchDirection): PossibleAnswers {
+function pickAnswersToward(space: SearchSpace, within: PossibleAnswers, direction: SearchDirection): PossibleAnswers {
   return new Map(
     space.variables.map(({ key, input, worth }) => [
       key,
@@ -215,7 +215,7 @@ function searchBranchAndBound(
     const values = changed ? evaluateChange(space, within, changed, before) : before;
     budget.left -= Math.max(space.needed.length, MIN_WORK_PER_EVALUATION);
     const truth = goal.truth(readerOf(values));
-    if (truth === 'holds') return { verdict: 'found', answers: pickAll(space, within, direction) };
+    if (truth === 'holds') return { verdict: 'found', answers: pickAnswersToward(space, within, direction) };
     if (truth === 'fails') continue;
     if (budget.left < 0) return { verdict: 'undecided' };
     const middleAnswers = pickMiddles(space, within);

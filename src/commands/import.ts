@@ -85,9 +85,9 @@ async function importAnswers(
   request: ImportOptions,
 ): Promise<number> {
   if (request.files === '') throw new CodedRefusal(2, 'noFolderName', { option: '--files' });
-  const speech = await resolveLanguage(world, request.lang);
+  const language = await resolveLanguage(world, request.lang);
   await prepareOutput(world, request, ['pack', 'read', 'added', 'files']);
-  const messages = speech.messages.imports;
+  const messages = language.messages.imports;
   const asOf = resolveAsOf(world, request.asOf);
   const packFor = packOpener(world, given, { ...request, asOf });
   const files = await listNamedFiles(world, paths, { ending: /\.json$/i, empty: messages.emptyFolder });
@@ -101,7 +101,7 @@ async function importAnswers(
   );
   const clashes = await findCodeConflicts(world, compiled, files);
   for (const { name, codes, paths: under } of clashes.names) {
-    const { numbers } = speech.messages;
+    const { numbers } = language.messages;
     const text = messages.nameUnderCodes({ name, codes: numbers.and([...codes]), files: numbers.list([...under]) });
     world.stderr.write(`${sanitizeLine(text)}\n`);
   }
@@ -110,7 +110,7 @@ async function importAnswers(
   await withInterruptMessage(world, sanitizeLine(messages.interrupted({ folder: request.files })), async () => {
     for (const file of files) {
       importedFiles.push(
-        await importAnswerFile(world, packFor, file, { ...request, asOf, refusals, language: speech }, importedFiles),
+        await importAnswerFile(world, packFor, file, { ...request, asOf, refusals, language }, importedFiles),
       );
       progress.tell(importedFiles.length, files.length);
     }
@@ -118,13 +118,13 @@ async function importAnswers(
   progress.end();
   if (!request.dryRun && importedFiles.some(({ outcome }) => outcome === 'added'))
     await syncFiles(resolve(world.cwd, request.files));
-  if (request.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
-  const words = { messages, vocabulary: packVocabulary(compiled, speech) };
+  if (request.dryRun) world.stderr.write(`${language.messages.notices.dryRun}\n`);
+  const words = { messages, vocabulary: packVocabulary(compiled, language) };
   const makers = {
     pretty: (look: TerminalOptions) => renderImport(importedFiles, words, look),
     json: () => importAsJson(importedFiles, compiled.stamp),
   };
-  await showOutput(world, request, makers, speech.messages);
+  await showOutput(world, request, makers, language.messages);
   return exitCodeOf(importedFiles);
 }
 

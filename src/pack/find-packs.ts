@@ -320,12 +320,12 @@ export function findMisnamedFiles(folder: string): MisnamedFile[] {
     const wantedName = `${part}.yaml`;
     return part === undefined || names.includes(wantedName) ? [] : [{ path, name, wanted: wantedName }];
   });
-  const cases = listFiles(join(folder, 'cases')).flatMap((name): MisnamedFile[] => {
+  const misnamedCases = listFiles(join(folder, 'cases')).flatMap((name): MisnamedFile[] => {
     const stem = stemOf(name);
     if (stem === undefined || name.endsWith('.yaml')) return [];
     return [{ path: join(folder, 'cases', name), name: `cases/${name}`, wanted: `cases/${stem}.yaml` }];
   });
-  return [...parts, ...cases, ...findMisnamedFolders(folder)];
+  return [...parts, ...misnamedCases, ...findMisnamedFolders(folder)];
 }
 
 /** Finds folders that seem to contain cases, such as `case` or `tests`, if the pack has no folder `cases`. */

@@ -41,8 +41,8 @@ export async function compileTexts(
   const start = knownPolicies.find(({ id }) => id === wantedPolicy);
   if (!start) {
     // A policy with problems cannot be compiled and would be reported as unknown as well; its own problems say more.
-    const inPolicies = openedPolicies.flatMap((one) => one.problems);
-    const foundProblems = inPolicies.length > 0 ? inPolicies : [unknownPolicy(pack, wantedPolicy, knownPolicies)];
+    const policyProblems = openedPolicies.flatMap((one) => one.problems);
+    const foundProblems = policyProblems.length > 0 ? policyProblems : [unknownPolicy(pack, wantedPolicy, knownPolicies)];
     const allSources = new Map([...sources, ...openedPolicies.map(({ file, source }) => [file, source] as const)]);
     return { compiled: null, problems: [...problems, ...foundProblems], sources: allSources };
   }

@@ -242,8 +242,8 @@ interface ResultContext {
   readonly evaluation: Evaluation;
   readonly span: NodeReader;
   /**
-   * Evaluations with all open questions answered in the worst and in the best way. A bound that one of them has can
-   * really be reached. Empty if nothing is open.
+   * Two evaluations, with all open questions answered in the worst and in the best way. If a score equals a bound of its
+   * range in one of them, that bound can really be reached. Empty if no question is open.
    */
   readonly witnesses: readonly NodeReader[];
   /** The evaluation under target answers; null if there are none. */

@@ -111,9 +111,9 @@ const MAX_NAMED = 3;
 
 function findVersionProblem(names: readonly Phrase[], found: string, file: string): Problem[] {
   if (names.length === 0) return [];
-  const omittedPhrases: Phrase[] =
+  const moreNamesPhrase: Phrase[] =
     names.length > MAX_NAMED ? [{ phrase: 'more', count: names.length - MAX_NAMED }] : [];
-  const wantedPhrase: Phrase = { phrase: 'changes', of: [...names.slice(0, MAX_NAMED), ...omittedPhrases] };
+  const wantedPhrase: Phrase = { phrase: 'changes', of: [...names.slice(0, MAX_NAMED), ...moreNamesPhrase] };
   return [{ code: 'M602', file, at: ['version'], details: { found, wanted: wantedPhrase } }];
 }
 

@@ -331,8 +331,8 @@ function pointsNodeBehind(node: number, { plan }: ProgramEncoder): number | unde
 }
 
 /**
- * The factor by which more alternatives are looked up if a score cannot be decomposed: a large program is faster than a
- * search.
+ * If a score cannot be decomposed, the limit on the alternatives that are looked up is multiplied by this: solving a
+ * large integer program is still faster than searching.
  */
 const MORE_ALTERNATIVES = 8;
 

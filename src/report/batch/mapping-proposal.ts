@@ -91,7 +91,7 @@ export function renderMapping(
     'kind: mapping',
     `pack: ${yamlValue(id)}`,
     `packVersion: ${yamlValue(version)}`,
-    ...(marks.length > 0 ? [checkMark(marks)] : []),
+    ...(marks.length > 0 ? [writeCheckKey(marks)] : []),
     ...(proposal.decimal === null ? [] : [`decimal: "${proposal.decimal}"`]),
     'columns:',
     ...namedColumns(proposal).flatMap((column) => renderColumn(column, messages)),
@@ -119,7 +119,7 @@ function renderColumn(column: ProposedColumn, messages: Messages): string[] {
   return [
     `  - heading: ${yamlValue(heading)}  ${formatComment(meaningText)}`,
     ...unreadText.map((text) => `    ${formatComment(text)}`),
-    ...(doubts.length > 0 ? [`    ${checkMark(doubts)}`] : []),
+    ...(doubts.length > 0 ? [`    ${writeCheckKey(doubts)}`] : []),
     ...Object.entries(keys).map(([key, value]) => `    ${key}: ${yamlValue(value)}`),
     ...renderValues(values, suggested, messages),
   ];
@@ -147,7 +147,7 @@ function renderValues(
 }
 
 /** Writes the key that lists what a person has to review; while it is present, the mapping counts as not reviewed. */
-function checkMark(doubts: readonly string[]): string {
+function writeCheckKey(doubts: readonly string[]): string {
   return `check: ${JSON.stringify(sanitizeLine(doubts.join('; ')))}`;
 }
 

@@ -231,7 +231,7 @@ export interface Table {
    * neighbours.
    */
   readonly rows: readonly (readonly Cell[])[];
-  /** Whether a terminal makes its columns as wide as needed, so that paths in it can be copied. */
+  /** Whether a terminal makes the table’s columns as wide as their text, so that paths in them can be copied. */
   readonly isUnbroken?: boolean;
   /** On a terminal with fewer columns than this, the first cell of each row is written above the others. */
   readonly stackedBelow?: number;

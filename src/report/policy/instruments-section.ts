@@ -164,7 +164,7 @@ export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport
 }
 
 /** Writes that the programme has funding, but none that may be open to the enterprise now; empty if any may be. */
-export function noneOpenInWords(report: PolicyReport, vocabulary: Vocabulary): string[] {
+export function writeNoFundingOpen(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { policies: [used] = [], recommendation } = report;
   const isAnyOpen = recommendation.instruments.some((judged) => standingOf(judged) !== 'refused');
   if (!used || !offersFunding(report) || isAnyOpen) return [];

@@ -45,7 +45,7 @@ import {
   amountText,
   elsewhereInWords,
   highestAmount,
-  noneOpenInWords,
+  writeNoFundingOpen,
   standingOf,
   stateInShort,
   stateRemarks,
@@ -328,7 +328,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     ...writeSentences('gaps', words.worst, gaps),
     ...writeSentences('begin', page.begins, [...steps, ...moreLine(measures.length, steps.length)]),
     ...writeSentences('payers', page.payers, [
-      ...(payers.length > 0 ? elsewhereInWords(report, vocabulary) : noneOpenInWords(report, vocabulary)),
+      ...(payers.length > 0 ? elsewhereInWords(report, vocabulary) : writeNoFundingOpen(report, vocabulary)),
       ...payingTexts,
       ...moreLine(payers.length, payingTexts.length),
     ]),
@@ -342,7 +342,7 @@ const PAYER_LIMIT = 2;
 /** Tabulates the instruments that may pay, the most certain first. */
 function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): Block[] {
   const { page } = vocabulary.messages;
-  if (payers.length === 0) return writeSentences('payers', page.payers, noneOpenInWords(report, vocabulary));
+  if (payers.length === 0) return writeSentences('payers', page.payers, writeNoFundingOpen(report, vocabulary));
   const { funding } = report.recommendation;
   const shownPayers = payers.slice(0, countThatFits(payers, PAYER_LIMIT));
   const rows = shownPayers.map((judged) => createPayerRow(judged, report, vocabulary));

@@ -10,7 +10,7 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
 /** The maximum number of closed gaps that are described in full, unless the caller has room for fewer. */
-const CLOSED_IN_FULL = 5;
+const MAX_CLOSED_GAPS_DESCRIBED = 5;
 /** The maximum number of gaps listed in a sentence. */
 const GAPS_NAMED = 3;
 /** The maximum number of measures listed that could close a gap. */
@@ -25,7 +25,7 @@ const MEASURES_NAMED = 4;
 export function prioritiesInWords(
   report: Planned,
   vocabulary: Vocabulary,
-  { withNotes = false, inFull = CLOSED_IN_FULL } = {},
+  { withNotes = false, inFull = MAX_CLOSED_GAPS_DESCRIBED } = {},
 ): string[] {
   const { numbers, priorities: words } = vocabulary.messages;
   const { priorities = [] } = report.recommendation;

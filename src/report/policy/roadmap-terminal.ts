@@ -21,7 +21,7 @@ import { collectCostSources } from './cost-sources.ts';
 import { dueDatesInWords } from './due-section.ts';
 import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
-import { noneOpenInWords } from './instruments-section.ts';
+import { writeNoFundingOpen } from './instruments-section.ts';
 import { documentOnlyNote, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
@@ -89,7 +89,7 @@ function fundingSentences({ report, recommendation, vocabulary }: RoadmapContext
   return [
     ...applyFirstInWords(policyReport, vocabulary),
     ...tiersInWords(policyReport, vocabulary).map(({ title, text }) => labelled(title, text)),
-    ...noneOpenInWords(policyReport, vocabulary),
+    ...writeNoFundingOpen(policyReport, vocabulary),
   ];
 }
 

@@ -128,7 +128,7 @@ function shortText({ name, keyword, has, needs }: Unmet, vocabulary: BrowserVoca
 
 function writeOpenRange({ name, lowest, highest }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
   if (lowest === undefined || highest === undefined) return undefined;
-  // That a sum may be anything from 0 says nothing.
+  // A range of 0 or more without an upper limit tells the reader nothing.
   if (lowest === 0 && highest === null) return undefined;
   const { numbers } = vocabulary.messages;
   return formatRange(lowest, highest, {

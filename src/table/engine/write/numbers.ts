@@ -27,7 +27,7 @@ const MAX_CACHED_BYTES: usize = 23;
 const HIT_GAIN: i32 = 1;
 const MISS_LOSS: i32 = 2;
 const MAX_TRUST: i32 = 4096;
-/** If the trust is negative, one row in 32 is looked up. */
+/** Selects one row in 32: only these are looked up in the cache of a column whose trust is negative. */
 const LOOKUP_MASK: usize = 31;
 
 let places: usize = 0;
