@@ -68,7 +68,10 @@ const BEST_SHARES = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
 export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): SearchVerdict {
   const space = createSearchSpace(plan, goal.reads, goal.conditions);
   const opposite = goal.direction === 'best' ? 'worst' : 'best';
-  const extremes = { best: pickAnswersToward(space, space.start, 'best'), worst: pickAnswersToward(space, space.start, 'worst') };
+  const extremes = {
+    best: pickAnswersToward(space, space.start, 'best'),
+    worst: pickAnswersToward(space, space.start, 'worst'),
+  };
   const answerPickers = [
     () => extremes[goal.direction],
     () => extremes[opposite],

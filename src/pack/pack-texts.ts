@@ -42,7 +42,8 @@ export async function compileTexts(
   if (!start) {
     // A policy with problems cannot be compiled and would be reported as unknown as well; its own problems say more.
     const policyProblems = openedPolicies.flatMap((one) => one.problems);
-    const foundProblems = policyProblems.length > 0 ? policyProblems : [unknownPolicy(pack, wantedPolicy, knownPolicies)];
+    const foundProblems =
+      policyProblems.length > 0 ? policyProblems : [unknownPolicy(pack, wantedPolicy, knownPolicies)];
     const allSources = new Map([...sources, ...openedPolicies.map(({ file, source }) => [file, source] as const)]);
     return { compiled: null, problems: [...problems, ...foundProblems], sources: allSources };
   }

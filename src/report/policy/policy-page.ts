@@ -45,10 +45,10 @@ import {
   amountText,
   elsewhereInWords,
   highestAmount,
-  writeNoFundingOpen,
   standingOf,
   stateInShort,
   stateRemarks,
+  writeNoFundingOpen,
 } from './instruments-section.ts';
 import {
   inChargeOf,
