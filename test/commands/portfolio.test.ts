@@ -475,5 +475,5 @@ test('recorded money is summed over enterprises, less withdrawn records, and hid
   expect(await figures()).toEqual([granted, { ...paid, enterprises: null, amount: null }]);
   expect(JSON.parse((await run(...INPUTS, '--json', '--min-cell', '1')).stdout).money).toBeNull();
   const page = (await run('files', '--format', 'html', '--min-cell', '1')).stdout;
-  expect(page).toContain('<strong>465,046.5 CNY</strong> 30 enterprises, paid: 500 CNY');
+  expect(page).toContain('<strong>465,046.50 CNY</strong> 30 enterprises, paid: 500 CNY');
 });

@@ -32,7 +32,7 @@ test('a completed measure is added to the file, with who recorded it and when; n
   const done = await run([...mes('done', '2026-01-30'), '--amount', '350000.50']);
   expect(done, done.stderr).toMatchObject({ code: 0 });
   expect(done.stdout).toBe(
-    'Recorded as no. 1: Full MES linked with machines, quality and planning: done, 30 January 2026, 350,000.5 CNY\n',
+    'Recorded as no. 1: Full MES linked with machines, quality and planning: done, 30 January 2026, 350,000.50 CNY\n',
   );
   const after = await text();
   // The text of before is there up to its closing brackets.
@@ -129,11 +129,11 @@ test('a recorded grant is certain until it is paid out, and pending money is rep
   const recommend = await matura(['recommend', KEY, '--files', 'files'], { cwd });
   for (const printed of [stdout, recommend.stdout].map((one) => one.replaceAll(/\s+/g, ' '))) {
     expect(printed).toContain('started, 30 January 2026, not part of this plan');
-    expect(printed).toContain('granted 35,000.3 CNY, paid amount not known');
+    expect(printed).toContain('granted 35,000.30 CNY, paid amount not known');
   }
   const policy = await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8');
-  expect(policy).toMatch(/\| Subsidy for smart [^|]*\| – \| 35,000\.3 CNY \| amount not known \|/);
-  expect(policy).toContain('| Certain money | 0.2 CNY from Subsidy for smart and digital transformation projects; ');
+  expect(policy).toMatch(/\| Subsidy for smart [^|]*\| – \| 35,000\.30 CNY \| amount not known \|/);
+  expect(policy).toContain('| Certain money | 0.20 CNY from Subsidy for smart and digital transformation projects; ');
   expect(policy).not.toContain('counted again under the rules');
 });
 
@@ -297,7 +297,7 @@ test('record lists the records, withdrawn or not, with exact sums', async () => 
   await run(project('--paid', 'unknown', '--on', '2026-05-01'));
   const { stdout } = await run([]);
   expect(stdout).toMatch(/ 1 {2}2026-01-30 {2}Full MES .*withdrawn by no\. 2\n/);
-  expect(stdout).toMatch(/– +– +0\.3 CNY; amounts not known: 1\n/);
+  expect(stdout).toMatch(/– +– +0\.30 CNY; amounts not known: 1\n/);
   const { measures, instruments, records } = JSON.parse((await run(['--json'])).stdout);
   expect(records).toHaveLength(6);
   expect(measures).toEqual([]);
