@@ -83,51 +83,84 @@ async function init(world: World, given: string, options: InitOptions): Promise<
   return 0;
 }
 
-/** The files of the example folder, each with the file from which it is copied. */
-const EXAMPLE_FILES = {
-  'answers.yaml': 'answers/miit-sme-2024.yaml',
-  'answers-self.yaml': 'answers/miit-sme-2024-self.yaml',
-  'export.csv': 'exports/quick-scan-china/ids.csv',
-  'dirty.csv': 'exports/quick-scan-china/dirty.csv',
-  'region.yaml': 'chengdu/region.yaml',
+/** A folder in which commands can be tried. */
+interface ExampleFolder {
+  /** The files, each with the one in `examples` from which it is copied. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The pack and, if it is not the one of the pack, the funding programme of the enterprise. */
+  readonly pack: string;
+  readonly programme?: string;
+  /** The commands to continue with. */
+  readonly next: readonly string[];
+}
+
+/** The examples of the help of every command work in this folder. */
+const FIRST_EXAMPLE: ExampleFolder = {
+  files: {
+    'answers.yaml': 'answers/miit-sme-2024.yaml',
+    'answers-self.yaml': 'answers/miit-sme-2024-self.yaml',
+    'export.csv': 'exports/quick-scan-china/ids.csv',
+    'dirty.csv': 'exports/quick-scan-china/dirty.csv',
+    'region.yaml': 'chengdu/region.yaml',
+  },
+  pack: 'miit-sme-2024',
+  next: [
+    'matura report 91350100M000100Y43 -o report.html',
+    'matura batch quick-scan-china export.csv',
+    'matura simulate region.yaml -o region',
+  ],
+};
+
+/** The example folders of languages that have their own. */
+const EXAMPLE_BY_LANGUAGE: Partial<Record<Language, ExampleFolder>> = {
+  de: {
+    files: Object.fromEntries(
+      ['README.md', 'matura.yaml', 'answers.yaml', 'answers-self.yaml', 'export.csv', 'register.csv'].map((name) => [
+        name,
+        `chamber/${name}`,
+      ]),
+    ),
+    pack: 'quick-scan',
+    programme: 'germany',
+    next: [
+      'matura report HRB-4711-MUSTERSTADT -o bericht.html',
+      'matura batch quick-scan export.csv --date "Abgeschickt am" --files files',
+      'matura portfolio files --registry register.csv --by district',
+    ],
+  },
 };
 
 /**
- * Writes a folder in which every command can be tried; its enterprise has a self-assessment and a later on-site
- * assessment.
+ * Writes a folder in which commands can be tried; its enterprise has a self-assessment and a later on-site assessment.
  */
 async function writeExample(world: World, given: string, { lang }: InitOptions): Promise<number> {
   if (given === '') throw new CodedRefusal(2, 'emptyFolderName');
-  const language = await resolveLanguage(world, lang);
-  const { done, refusals } = language.messages.init;
+  const speech = await resolveLanguage(world, lang);
+  const { done, refusals } = speech.messages.init;
   const folder = resolve(world.cwd, given);
   await requireEmptyFolder(given, folder, refusals);
-  const pack = await openPack(world, { pack: 'miit-sme-2024' });
+  const { files, pack, programme, next } = EXAMPLE_BY_LANGUAGE[speech.language] ?? FIRST_EXAMPLE;
+  const compiled = await openPack(world, { pack, ...(programme === undefined ? {} : { policy: programme }) });
   await writeFolderAtomic(
     folder,
     async (place) => {
-      for (const [name, from] of Object.entries(EXAMPLE_FILES))
+      for (const [name, from] of Object.entries(files))
         await copyFile(join(world.home, 'examples', from), join(place, name));
       for (const name of ['answers-self.yaml', 'answers.yaml']) {
-        const openedAnswers = await openAnswers(world, pack, join(place, name), { migrate: false });
+        const openedAnswers = await openAnswers(world, compiled, join(place, name), { migrate: false });
         const asOf = resolveAsOf(world, undefined);
-        await scoreAnswers(world, pack, openedAnswers, {
+        await scoreAnswers(world, compiled, openedAnswers, {
           asOf,
           isAdvised: true,
           files: join(place, 'files'),
-          language,
+          language: speech,
         });
       }
     },
     world.now(),
   );
-  const commands = [
-    ...goTo(given),
-    'matura report 91350100M000100Y43 -o report.html',
-    'matura batch quick-scan-china export.csv',
-    'matura simulate region.yaml -o region',
-  ].map((line) => `  ${line}`);
-  const writtenText = done.written({ files: Object.keys(EXAMPLE_FILES).length + 2, folder: given });
+  const commands = [...goTo(given), ...next].map((line) => `  ${line}`);
+  const writtenText = done.written({ files: Object.keys(files).length + 2, folder: given });
   world.stdout.write([writtenText, '', done.next, ...commands, ''].join('\n'));
   return 0;
 }

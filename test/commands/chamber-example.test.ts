@@ -1,0 +1,69 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { unzip } from '../../src/report/docx/docx-package.ts';
+import { matura, ROOT, scratchFolder } from './matura.ts';
+
+/** What belongs to China: its money, codes, standards, places and letters. */
+const CHINESE = /\p{Script=Han}|\bCNY\b|\buscc\b|GB\/T|Chengdu|Deyang|Sozialkreditcode/iu;
+
+/** The commands of a README, each as its words. */
+async function commandsOf(file: string): Promise<string[][]> {
+  const blocks = (await readFile(file, 'utf8')).matchAll(/^```sh\n([\s\S]*?)^```$/gm);
+  return [...blocks]
+    .flatMap(([, block = '']) => block.trim().split('\n'))
+    .map((line) => [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word).slice(1));
+}
+
+/** The text of a file; of a Word document, the parts that people read, which leaves out the names of fonts. */
+async function textsOf(file: string): Promise<string[]> {
+  const bytes = await readFile(file);
+  if (bytes.subarray(0, 2).toString('latin1') !== 'PK') return [bytes.toString('utf8')];
+  const parts = [...(await unzip(bytes))].filter(([name]) => /^word\/(document|footnotes|header|footer)/.test(name));
+  expect(parts).not.toHaveLength(0);
+  return parts.map(([, part]) => part.toString());
+}
+
+/** A form carries its program and its texts in all languages, so that whoever fills it in can choose. */
+function withoutOtherLanguages(name: string, text: string): string {
+  return name === 'fragebogen.html' ? text.replace(/<script[\s\S]*?<\/script>|\p{Script=Han}/gu, '') : text;
+}
+
+test('in German, the example is a chamber’s district; its README runs from first to last and shows nothing Chinese', async () => {
+  const cwd = await scratchFolder();
+  const made = await matura(['init', 'demo', '--example', '--lang', 'de'], { cwd });
+  expect(made).toMatchObject({ code: 0, stderr: '' });
+  expect(made.stdout).not.toMatch(CHINESE);
+  const folder = path.join(cwd, 'demo');
+  const suggested = [...made.stdout.matchAll(/^ {2}matura (.*)$/gm)].map(([, line]) => line);
+  const commands = await commandsOf(path.join(folder, 'README.md'));
+  expect(commands.length).toBeGreaterThanOrEqual(12);
+  expect(suggested).toHaveLength(3);
+  const typed = commands.map((words) => words.map((word) => (word.includes(' ') ? `"${word}"` : word)).join(' '));
+  expect(typed).toEqual(expect.arrayContaining(suggested));
+  for (const words of commands) {
+    const { code, stdout, stderr } = await matura(words, { cwd: folder });
+    expect(code, `${words.join(' ')}\n${stderr}`).toBe(0);
+    expect(stdout + stderr, words.join(' ')).not.toMatch(CHINESE);
+  }
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  expect(files.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['HRB-4711-MUSTERSTADT.json', 'HRA-2208-MUSTERSTADT.json', 'plan.docx', 'bezirk.html']),
+  );
+  for (const { parentPath, name } of files) {
+    expect(name).not.toMatch(CHINESE);
+    for (const text of await textsOf(path.join(parentPath, name)))
+      expect(withoutOtherLanguages(name, text).match(CHINESE)?.[0], name).toBeUndefined();
+  }
+});
+
+test('the German example is made in every way in which German is chosen, and in English it is the folder of the help', async () => {
+  const cwd = await scratchFolder();
+  const env = { LC_ALL: 'de_AT.UTF-8' };
+  expect((await matura(['init', 'own', '--example'], { cwd, env })).code).toBe(0);
+  expect((await matura(['init', 'english', '--example', '--lang', 'en'], { cwd, env })).code).toBe(0);
+  expect(await readdir(path.join(cwd, 'own'))).toEqual(
+    (await readdir(path.join(ROOT, 'examples/chamber'))).concat('files').sort(),
+  );
+  expect(await readdir(path.join(cwd, 'english'))).toContain('region.yaml');
+});
