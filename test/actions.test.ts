@@ -27,7 +27,7 @@ test('the comment on a pull request lists every finding, and markup in pack text
   expect(row).not.toMatch(/[@<\][]|a\|b/);
 });
 
-test('the action and the hooks call existing commands and pin every download', async () => {
+test('the GitHub action and the git hooks call only existing commands and pin every download', async () => {
   const workflows = await readdir(path.join(ROOT, '.github/workflows'));
   const files = [
     path.join(ACTION, 'action.yml'),

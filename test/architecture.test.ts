@@ -170,7 +170,7 @@ describe('the core gives the same result everywhere', () => {
     expect(await usesIn(files, (name) => IMPURE.test(name))).toEqual([]);
   });
 
-  test('only the edge uses `process`, and nothing opens a connection', async () => {
+  test('only the entry modules use `process`, and no other module opens a network connection', async () => {
     const files = (await sourceFiles()).filter(
       (file) => !['src/cli.ts', 'src/world.ts', 'src/signals.ts'].includes(file),
     );
@@ -221,7 +221,7 @@ test('the packages chosen by the owner are declared as dependencies and imported
   expect([...imported]).toEqual(expect.arrayContaining([...CHOSEN.product, ...CHOSEN.tests]));
 });
 
-test('packages imported by the product are dependencies, and build and test tools are not', async () => {
+test('packages imported by the product are declared as dependencies, and build and test tools are not', async () => {
   const { dependencies } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
   const placed = rules.flatMap(({ name = '' }) => (name.startsWith('package-') ? [name.slice('package-'.length)] : []));
   // Validators are compiled from schemas by ajv at build.

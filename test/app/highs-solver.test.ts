@@ -51,7 +51,7 @@ test('a search error other than a missing solver is rethrown unchanged', async (
 test.each([
   ['few measures', { measures: PACK.measures.slice(1), policies: PACK.policies }],
   ['no policy', { measures: PACK.measures, policies: [] }],
-])('with %s, the search uses no solver', async (_, pack) => {
+])('for a pack with %s, the search uses no solver', async (_, pack) => {
   expect(await searchWithSolver({ home: '/nowhere' }, pack, (solver) => solver)).toBeNull();
   expect(await solverFor({ home: '/nowhere' }, pack)).toBeNull();
 });

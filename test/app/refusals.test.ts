@@ -59,7 +59,7 @@ describe('a refusal by its code', () => {
     ['en', 'there is no measure "mess"; did you mean "mes"?', 'Known measures: mes, erp'],
     ['zh', '没有措施“mess”；是否指“mes”？', '现有：mes、erp'],
     ['de', 'eine Maßnahme „mess“ gibt es nicht; ist „mes“ gemeint?', 'Vorhanden: mes, erp'],
-  ] as const)('a refusal is worded in %s, and its names are joined as in that language', (language, said, next) => {
+  ] as const)('a refusal is worded in %s, with lists of names joined as in that language', (language, said, next) => {
     const refusal = new CodedRefusal(2, 'unknownMeasure', { name: 'mess', closest: 'mes', known: ['mes', 'erp'] });
     expect(formatRefusal(refusal, messagesOf(language))).toEqual([said, next]);
   });

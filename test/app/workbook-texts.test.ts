@@ -130,6 +130,6 @@ test.each([
   ['5 Punkte', undefined, { kind: 'points', number: 5 }],
   ['二级指标', 'group', undefined],
   ['Levels of detail', undefined, undefined],
-])('the heading %s is recognised', (heading, column, option) => {
+])('the heading %s of a workbook is recognised', (heading, column, option) => {
   expect([columnOfHeading(heading), optionHeading(heading)]).toEqual([column, option]);
 });

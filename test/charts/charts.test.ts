@@ -136,7 +136,7 @@ describe('stacked bars', () => {
   ];
 
   test.each(['broad', 'narrow'] as const)(
-    'stacked bars in %s form show every number; those too wide for their segment are below it, without overlapping',
+    'in %s form, numbers too wide for their segment of a stacked bar are below it, without overlapping',
     (form) => {
       const drawing = drawBars([{ label: 'All', pieces: narrow, text: 'n = 4100' }], form);
       const texts = drawing.children.filter((one): one is Shape => typeof one !== 'string' && one.tag === 'text');

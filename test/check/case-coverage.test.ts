@@ -34,7 +34,7 @@ function untouched({ untouched: items }: Coverage): string[] {
 }
 
 describe('coverage', () => {
-  test('without cases, coverage is 0 for every kind of part', () => {
+  test('without cases, the coverage of every kind of pack part is 0', () => {
     const none = cover();
     expect(none.kinds.map(({ kind, touched, of }) => `${kind} ${touched}/${of}`)).toEqual([
       'option 0/7',
@@ -65,7 +65,7 @@ describe('coverage', () => {
     ]);
   });
 
-  test('coverage adds up over cases', () => {
+  test('together, several cases cover everything that one of them covers', () => {
     const all = untouched(
       cover(
         { ...BEST, employees: '300' },

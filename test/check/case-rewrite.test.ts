@@ -9,7 +9,7 @@ function plan(testCase: Omit<TestCase, 'id' | 'answers'>, answers: object = BEST
 }
 
 describe('rewriting expectations', () => {
-  test('only expectations that differ are rewritten', () => {
+  test('only expectations that differ from the result are rewritten', () => {
     const { edits, unchanged: kept } = plan({ expect: { scores: { band: 1 }, level: 2 } });
     expect(edits).toEqual([
       { what: 'scores.band', at: ['cases', 0, 'expect', 'scores', 'band'], value: { number: '2' } },

@@ -9,7 +9,7 @@ function mismatchesOf(expectation: Expectation, measures: readonly string[] = []
 }
 
 describe('an expected number', () => {
-  test('an expected number is exact unless there is a tolerance', () => {
+  test('an expected number must match exactly unless a tolerance is stated', () => {
     expect(mismatchesOf({ scores: { total: 3.667 } })).toMatchObject([
       { what: 'scores.total', at: ['expect', 'scores', 'total'], expected: 3.667 },
     ]);
@@ -22,7 +22,7 @@ describe('an expected number', () => {
     expect(mismatchesOf({ scores: { total: tight }, tolerance: 1 })).toHaveLength(1);
   });
 
-  test('a number that differs is reported with the difference and its direction', () => {
+  test('a number other than the expected one is reported with the difference and its direction', () => {
     const [mismatch] = mismatchesOf({ scores: { total: 3 } });
     expect(mismatch?.difference).toBeCloseTo(2 / 3, 12);
   });

@@ -95,7 +95,7 @@ test.each([
   );
 });
 
-describe('assessments that look alike', () => {
+describe('assessments that are easily confused', () => {
   test('assessments from the same day are told apart by number; other assessments show only the day', async () => {
     const text = await inTurn(['2026-03-01', '1'], ['2026-03-01', '2'], ['2026-10-01', '2']);
     expect(text).toContain('From 1 March 2026, no. 1 to 1 March 2026, no. 2');
@@ -160,7 +160,7 @@ describe('an enterprise over time, and its self-assessment against on-site findi
     expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });
 
-  test('the chart says that an assessment with open answers is shown with its lowest values', async () => {
+  test('a comparison’s chart says that an assessment with open answers is drawn with its lowest values', async () => {
     const { stdout } = await compare(KEY, '--format', 'html', '--lang', 'en');
     expect(stdout).toContain('Self-assessment, at least');
     expect(stdout).not.toContain('On site, at least');

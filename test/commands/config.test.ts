@@ -64,7 +64,7 @@ test('without a project file nothing is set, and a file outside of the git repos
   ]);
 });
 
-test('options override the project file; its files folder is used only by commands that have a default folder', async () => {
+test('options override the project file; only commands with a default folder use its files folder', async () => {
   const { root, cwd } = await inProject(PROJECT.replace(/^signers.*\n/m, ''));
   const scored = await matura(['score', 'miit-sme-2024', EXAMPLE], { cwd });
   expect(scored.stdout).toContain('Digital level');

@@ -35,7 +35,7 @@ test('the calendar file and a section of the policy list closing days, due dates
   expect(policy.match(/^\| \d+ \w+ 20\d\d \| (Begin|Due|Last|App)/gm)).toHaveLength(events.length);
 });
 
-test('the same plan gives a byte-identical calendar file, and files not written by Matura are never replaced', async () => {
+test('the same plan gives the same calendar file, which never replaces a file not written by Matura', async () => {
   const cwd = await score();
   await recommend(cwd, ['-o', 'deadlines.ics']);
   const before = await readFile(path.join(cwd, 'deadlines.ics'));

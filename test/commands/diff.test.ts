@@ -213,7 +213,7 @@ Level not yet certain for 1
     ]);
   });
 
-  test('diff --files lists changed levels first, and separately the enterprises that only lose an answer', async () => {
+  test('diff --files lists changed levels first, and then the enterprises that only lose an answer', async () => {
     const cwd = await makeVersions(
       VERSION,
       ['questionnaire', '[none, partial, full]', '[none, full]'],

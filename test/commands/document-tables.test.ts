@@ -114,7 +114,7 @@ describe('the tables of a recommendation', () => {
   });
 });
 
-test('the tables of a report include those of its recommendation, and more', async () => {
+test('a report’s tables include all tables of its recommendation', async () => {
   const measures = (sheets: ReadonlyMap<string, readonly (readonly string[])[]>): unknown => sheets.get('Measures');
   const report = await sheetsOf(['report', KEY, '--programme', 'chengdu', '--as-of', '2026-12-01']);
   expect(measures(report)).toEqual(measures(await sheetsOf(PLAN)));

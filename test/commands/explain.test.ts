@@ -25,7 +25,7 @@ describe('matura explain', () => {
     expect(tree.stdout).toMatch(/Total: 48\.5 → [\d.]+ with one answer/);
   });
 
-  test('explain without a name explains the level reached, what blocks the next one and how to reach it', async () => {
+  test('explain without a name explains the level reached, and what the next one requires', async () => {
     const cwd = await scored();
     const { stdout } = await matura(['explain', KEY], { cwd });
     expect(stdout).toContain('Digital level: 2 (Standardised)');

@@ -226,7 +226,7 @@ describe('files of several enterprises', () => {
 });
 
 describe('answers without the code of the enterprise', () => {
-  test('answers without a code get a provisional code, always the same for a name, and later the real code', async () => {
+  test('answers without a code get a provisional one, the same for the same name, and later the real one', async () => {
     const cwd = await inboxOf({
       'a.json': saved({ uscc: undefined }),
       'b.json': saved({ uscc: undefined, name: 'Other' }),

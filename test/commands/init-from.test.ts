@@ -590,7 +590,7 @@ describe('contradictory points', () => {
     expect(stderr).toContain('is that intended? Q2; Q3');
   });
 
-  test('without points, options count upwards from the option meaning “none”', async () => {
+  test('without stated points, options get rising points, starting from the option that means “none”', async () => {
     const { code, stderr, read } = await initFrom(
       workbookOf({
         Q: [
@@ -704,7 +704,7 @@ describe('weights written in two ways', () => {
     ['a percentage below 1 in percentages that are a whole', [0.5, 49.5, 50], [0.5, 49.5, 50]],
     ['weights relative to each other', [0.5, 2, 2.5], [10, 40, 50]],
     ['weights relative to each other, all large', [10, 20, 50], [12.5, 25, 62.5]],
-  ])('weights in %s are scaled correctly', async (_, weights, expected) => {
+  ])('weights written as %s are scaled correctly', async (_, weights, expected) => {
     const { code, stderr, folder } = await initFrom(bookOf(...weights));
     expect(code, stderr).toBe(0);
     await expectValid(folder);
@@ -774,10 +774,10 @@ test('one run lists all faults of an XLSForm: choices without points, and parts 
     expect(refused.stderr).toContain(fault);
 });
 
-describe('a sheet named like the facts of an enterprise', () => {
+describe('a sheet whose name suggests facts of an enterprise', () => {
   const HEADINGS = ['Bereich', 'Gewichtung', 'Frage', 'Antworten', 'Punkte'];
 
-  test('a sheet named like the facts of an enterprise is scored if it has points or weights', async () => {
+  test('a sheet whose name suggests facts of an enterprise is scored if it has points or weights', async () => {
     const { code, stderr, folder, read } = await initFrom(
       workbookOf({
         Reifegrad: [
@@ -794,7 +794,7 @@ describe('a sheet named like the facts of an enterprise', () => {
     expect(scores.total?.value).toBeCloseTo(65, 9);
   });
 
-  test('a sheet named like the facts of an enterprise holds facts if it has no points', async () => {
+  test('a sheet whose name suggests facts of an enterprise is read as facts if it has no points', async () => {
     const { code, stderr } = await initFrom(
       workbookOf({
         Reifegrad: [

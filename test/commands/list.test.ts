@@ -40,7 +40,7 @@ describe('matura list', () => {
   });
 });
 
-describe('a name that is nearly right', () => {
+describe('a misspelled or shortened name', () => {
   test.each(['9135', '精密', '91350100M000100Y44', '91350100 M000100 Y4'])(
     'an unknown enterprise %s is refused with the most similar one',
     async (typed) => {
@@ -50,7 +50,7 @@ describe('a name that is nearly right', () => {
     },
   );
 
-  test('a code with spaces and in lower case is that of the enterprise', async () => {
+  test('an enterprise is found by its code in lower case and with spaces', async () => {
     const { code } = await matura(['report', '91350100 m000100 y43'], { cwd: await scored() });
     expect(code).toBe(0);
   });
@@ -108,7 +108,7 @@ test('a missing argument is refused with the usage of the command', async () => 
   expect((await matura(['compare', '--lang', 'zh'])).stderr).toContain('用法：matura compare <enterprise...>');
 });
 
-describe('a file of another kind', () => {
+describe('a file of the wrong kind', () => {
   test('answers or a policy given as an enterprise file are not reported as damaged', async () => {
     const cwd = await scored();
     await cp(EXAMPLE, path.join(cwd, 'answers.yaml'));
@@ -118,7 +118,7 @@ describe('a file of another kind', () => {
     }
   });
 
-  test('answers named before the questionnaire are refused, and the error gives the right order', async () => {
+  test('score refuses answers stated before the questionnaire, and the error gives the right order', async () => {
     const cwd = await scored();
     await cp(EXAMPLE, path.join(cwd, 'answers.yaml'));
     const { code, stderr } = await matura(['score', 'answers.yaml', 'miit-sme-2024'], { cwd });

@@ -85,7 +85,7 @@ describe('matura map', () => {
     );
   });
 
-  test('marks in comments, as earlier versions wrote them, need no review; --unreviewed needs --map', async () => {
+  test('CHECK marks in comments, as in earlier versions, need no review; --unreviewed needs --map', async () => {
     const cwd = await scratchFolder();
     const { stdout } = await matura(['map', 'quick-scan-china', IDS], { cwd });
     await writeFile(path.join(cwd, 'map.yaml'), stdout.replace('columns:', '# CHECK: everything\ncolumns:'));

@@ -37,7 +37,7 @@ async function writeTrial(): Promise<string> {
   });
 }
 
-test('a question’s text is shortened at a colon only if no other question then has the same name', async () => {
+test('a question’s text is shortened at a colon only if the short name stays unique', async () => {
   const cwd = await writeTrial();
   await matura(['score', 'trial', 'answers.yaml', '--files', 'files'], { cwd });
   const { stdout } = await matura(['explain', 'x1', 'area/d', '--packs', '.'], { cwd });

@@ -16,7 +16,7 @@ test.each([
   expect(await readdir(cwd)).toEqual([]);
 });
 
-test('batch refuses to write to standard output before it reads anything', async () => {
+test('batch refuses standard output for its results before it reads any input', async () => {
   const cwd = await scratchFolder();
   const run = await matura(['batch', 'quick-scan-china', EXPORT, '-o', '-', '--lang', 'en'], { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });

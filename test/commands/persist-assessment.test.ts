@@ -53,7 +53,7 @@ describe('keeping an assessment', () => {
     expect(await told(new Date().toISOString().slice(0, 10))).toBe('');
   });
 
-  test('commands about one enterprise do not list the files folder, which may hold a million files', async () => {
+  test('commands about one enterprise never list the files folder, which may hold a million files', async () => {
     const cwd = await scratchFolder();
     const listed: string[] = [];
     const watch = (holder: object, names: readonly string[]): void => {

@@ -42,7 +42,7 @@ test.each([
   ['en', 'Transformed', 'In total', 'Target line'],
   ['de', 'Transformiert', 'Insgesamt', 'Ziellinie'],
   ['zh', '已完成改造', '累计', '目标线'],
-])('in %s a page draws the trend of each stage that has one', async (lang, title, total, line) => {
+])('in %s a portfolio page draws a trend for each stage with dated figures', async (lang, title, total, line) => {
   const page = await run('--format', 'html', '--min-cell', '1', '--lang', lang);
   const charts = chartsIn(page, 'trend');
   // Nobody was diagnosed on site, and all others were assessed in one quarter and since.
@@ -60,7 +60,7 @@ test.each([
   for (const said of [total, line]) expect(aimed).toMatch(new RegExp(`</svg> ${said}</li>`));
 });
 
-test('tables of quarters end with the last change unless a later target exists', async () => {
+test('a table of quarters ends with the quarter of the last change, unless a target is later', async () => {
   const quartersIn = (csv: string, stage: string): string[] =>
     [...csv.matchAll(new RegExp(`^trend,${stage} \\| (\\w+),reached,(\\d+),`, 'gm'))].map(([, q, n]) => `${q} ${n}`);
   const plain = await run('--format', 'csv', '--min-cell', '1');

@@ -212,7 +212,7 @@ describe('a region with chains across two cities', () => {
     expect([levels.none, levels.open, levels.mean]).toEqual([own?.none, own?.open, own?.mean]);
   });
 
-  test('meaningless reasons are not listed: a single source of 1 of 1, a share of 0, a rise to level 0', async () => {
+  test('reasons that say nothing are not listed: the only source of one, a share of 0, a rise to level 0', async () => {
     const args = [
       'portfolio',
       ...INPUTS,
@@ -249,7 +249,7 @@ describe('a region with chains across two cities', () => {
     expect(run.stdout.match(/No supplier can be named: none of the direct suppliers/g)).toHaveLength(3);
   });
 
-  test('if no chains are known, urgency has two parts, which the report states', async () => {
+  test('if no chains are known, urgency is the mean of two parts, and the report says so', async () => {
     const args = ['portfolio', ...INPUTS, ...REGISTERED, '--visits', '5', '--min-cell', '1'];
     const [text, json] = await Promise.all(
       ['md', 'json'].map((format) => matura([...args, '--format', format], { cwd: folder })),
@@ -373,7 +373,7 @@ describe('careless and hostile input', () => {
     ['xlsx', []],
     ['md', ['--min-cell', '3']],
     ['pretty', ['--min-cell', '5']],
-  ])('an output in %s that names enterprises is refused if small groups are to be hidden', async (format, more) => {
+  ])('an output in %s that names enterprises is refused unless small groups may be shown', async (format, more) => {
     const found = await run('buyer,supplier\nA,B\n', '--visits', '20', '--format', format, ...more);
     expect(found).toMatchObject({ code: 2, stdout: '' });
     expect(found.stderr).toMatch(

@@ -121,7 +121,7 @@ describe('shares of levels, when only a sample is assessed', () => {
     expect(high).toBeCloseTo(third[1], 12);
   });
 
-  test('shares of levels take three cells in a workbook, and on a page they sort by the share', async () => {
+  test('a level’s share and interval take three cells in a workbook, and sort by the share on a page', async () => {
     const page = await run(...INPUTS, '--min-cell', '1', '--format', 'html');
     expect(page.stdout).toMatch(/data-value="0\.3333333333333333"[^>]*>(<span>)?33\.3% \(6\.1–79\.2\)/);
     expect(await run(...INPUTS, '--min-cell', '1', '--format', 'xlsx', '-o', 'figures.xlsx')).toMatchObject({
@@ -207,7 +207,7 @@ describe('careless and hostile inputs', () => {
     expect(result.code).toBe(code);
   });
 
-  test('a fact that is neither a day nor yes or no is reported; a dash counts as no statement', async () => {
+  test('a stage’s fact that is neither a day nor yes or no is reported; a dash counts as blank', async () => {
     const rows = ['A1,2025-01-31', 'B2,-', 'C3,2024-02-30', 'D4,no', 'E5,', 'F6,yes', 'G7,maybe'];
     await write('odd.csv', `key,transformed\n${rows.join('\n')}\n`);
     const { stdout, stderr } = await run('online.csv', '--registry', 'odd.csv', '--json', '--min-cell', '1');
@@ -335,7 +335,7 @@ test('a rank among peers, and an index composed of sub-indices, are shown', asyn
   expect(own('total')).toEqual([2, 65]);
 });
 
-test('the trend counts first days, ignores assessments after the report date and explains its columns', async () => {
+test('the trend counts each enterprise from its first day, and ignores days after the report date', async () => {
   await write('again.csv', 'key,level,assessedOn\nA1,2,2026-05-01\nB2,2,2025-02-01\n');
   await write('before.csv', 'key,level,assessedOn\nA1,1,2025-11-03\nB2,1,2026-08-01\nC3,1,2026-02-02T10:00:00Z\n');
   await write(

@@ -66,7 +66,7 @@ describe('while open answers can still change the level', () => {
   });
 });
 
-test('money that certainly covers something else is not counted towards the measures', async () => {
+test('funding that is certain but for other costs is not counted towards the cost of the measures', async () => {
   const facts = '  technologyEnterprise: true\n  voucherServices: 5000\nanswers:';
   await writeFile(path.join(desk, 'b.yaml'), (await readFile(ANSWERS, 'utf8')).replace('answers:', facts));
   const args = [

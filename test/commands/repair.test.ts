@@ -73,7 +73,7 @@ describe('matura validate --watch', () => {
     }
   });
 
-  test('validate --watch ends if there is nothing to wait for', async () => {
+  test('validate --watch ends with an error if the given path does not exist', async () => {
     expect(await matura(['validate', 'nothing', '--watch'])).toMatchObject({ code: 3 });
   });
 });

@@ -6,7 +6,7 @@ import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
 const KEY = '91350100M000100Y43';
 const NAME = '示例精密机械有限公司 (fictitious, Example Precision Machinery Co., Ltd.)';
 
-test('a rule that refers to another pack is decided by the result under that pack in the same file', async () => {
+test('a funding rule about another pack’s level uses the result under that pack in the same file', async () => {
   const cwd = await scratchFolder();
   const template = await matura(['template', 'smart-manufacturing'], { cwd });
   // Nothing is done, so that no level is reached: the rule asks for level 2.

@@ -85,7 +85,7 @@ function writeExport(rows: readonly Readonly<Record<string, string>>[], separato
 }
 
 describe.each(SURVEYED)('the SurveyJS model of %s', (pack, count) => {
-  test('the SurveyJS model asks, and brings back, what the pack defines', async () => {
+  test('the SurveyJS model asks what the pack defines, and its answers are read back', async () => {
     const text = await modelOf(pack);
     expect(new Model(JSON.parse(text)).jsonErrors ?? []).toEqual([]);
     await expectRoundTrip(

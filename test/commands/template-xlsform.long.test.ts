@@ -88,7 +88,7 @@ function writeExport(
 }
 
 describe.each(SURVEYED)('the XLSForm of %s', (pack, count) => {
-  test('pyxform and ODK Validate accept the XLSForm without a warning; it asks and brings back what the pack defines', async () => {
+  test('pyxform and ODK Validate accept the XLSForm without a warning, and its answers are read back', async () => {
     const text = await xformOf(pack);
     await expectRoundTrip(
       pack,

@@ -152,7 +152,7 @@ test('every option says in its usage which kind of value it takes, and each kind
   expect(ALL.filter(({ kind }) => !known.includes(kind)).map(({ name, kind }) => `${name} ${kind}`)).toEqual([]);
 });
 
-test('every option for an amount, a number or a day is parsed alike', () => {
+test('every command-line option for an amount, a number or a day is parsed in the same way', () => {
   expect(NUMBERS.filter(({ option }) => !isTyped(option)).map(({ name }) => name)).toEqual([]);
   // As many as there are, so that a new kind of value is not left out.
   expect(NUMBERS.length).toBeGreaterThanOrEqual(35);

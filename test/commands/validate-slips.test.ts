@@ -288,7 +288,7 @@ test('a question’s name is not guessed from its number', async () => {
   expect(stdout).not.toContain('Did you mean');
 });
 
-test('a suggestion of the nearest name does not claim to list every allowed name', async () => {
+test('an error with a suggested name does not present the suggestion as the list of all allowed names', async () => {
   const cwd = await writePacks({
     plant: { ...FILES, 'measures.yaml': FILES['measures.yaml'].replace('[network]', '[netwrk]') },
   });

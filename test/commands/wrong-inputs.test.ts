@@ -75,7 +75,7 @@ describe('a wrong file', () => {
   });
 });
 
-describe('a word that is missing or out of place', () => {
+describe('an argument that is missing or out of place', () => {
   test('for an export without a pack, the error says that the pack is missing', async () => {
     const { code, stderr } = await run('batch export.csv');
     expect(code).toBe(2);
@@ -91,7 +91,7 @@ describe('a word that is missing or out of place', () => {
     expect(stderr).toContain('Usage: matura batch quick-scan-china <export...>');
   });
 
-  test('a page cannot have a file extension that no browser opens', async () => {
+  test('a page is refused a file extension that no browser opens', async () => {
     const { code, stderr } = await run('form quick-scan-china -o form.xyz');
     expect(code).toBe(2);
     expect(stderr).toContain('this command cannot write form.xyz\nIt writes files that end in .html, .htm.');
@@ -279,7 +279,7 @@ describe('answers that cannot be read', () => {
   });
 });
 
-describe('JSON answers that do not end', () => {
+describe('JSON answers that are cut off', () => {
   test.each(['score', 'import'])('%s says only that a cut-off file ends too early', async (command) => {
     await writeFile(path.join(cwd, 'cut.json'), '{\n  "pack": "miit-sme-2024",\n  "facts": { "name": "Exam');
     const { code, stderr } = await run(`${command} miit-sme-2024 cut.json`);
@@ -300,7 +300,7 @@ describe('JSON answers that do not end', () => {
   });
 });
 
-describe('a file that is not the one that was meant', () => {
+describe('a file other than the intended one', () => {
   test('for a missing file, the error names all files that differ only in their extension', async () => {
     await writeFile(path.join(cwd, 'sheet.csv'), '');
     await writeFile(path.join(cwd, 'sheet.yaml'), '');

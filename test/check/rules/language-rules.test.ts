@@ -111,7 +111,7 @@ describe('options that fit a terminal', () => {
     [297, 'x', ['M504']],
     [148, '字', []],
     [149, '字', ['M504']],
-  ])('options that do not fit a terminal are found: %i times the character %s', async (times, character, codes) => {
+  ])('an option text too long for a terminal is found: %i times the character %s', async (times, character, codes) => {
     expect(await codesIn(option(character.repeat(times)))).toEqual(codes);
   });
 
@@ -131,7 +131,7 @@ describe('options that fit a terminal', () => {
   });
 });
 
-test('a language missing from the list is reported once per document', async () => {
+test('a language used in texts but not listed by the questionnaire is reported once per document', async () => {
   const example = askedIn('en', '{ en: Data, de: Daten, fr: Données }');
   const twice = {
     ...example,

@@ -90,7 +90,7 @@ scores: { tools: sum, level: { levels: [{ value: 1, when: ${gate} }] } }`;
   const both = `  - { id: some, title: Some, achieves: { erp: partial } }
   - { id: all, title: All, achieves: { erp: full } }`;
 
-  test('M403 reports nothing if one measure may lead further than all measures together', async () => {
+  test('M403 does not report a level that one measure may reach, even if all together miss it', async () => {
     const example = packOf({ questions: CHOICE, rubric: levels('{ tools: { minimum: 3 } }'), measures: both });
     expect(await codesIn(example)).toEqual(['M320']);
   });

@@ -52,7 +52,7 @@ describe.each(CODES)('%s', (code) => {
 });
 
 describe('the rules', () => {
-  test('the rules are in the order of their table, and each has its family', () => {
+  test('the rules are in the order of their table, and each belongs to a family', () => {
     const order = (code: string): string => (code.startsWith('M') ? `0${code}` : code);
     const sorted = (codes: readonly string[]): string[] => [...codes].sort((a, b) => (order(a) < order(b) ? -1 : 1));
     expect(CODES).toEqual(sorted(CODES));

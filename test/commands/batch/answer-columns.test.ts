@@ -36,7 +36,7 @@ test('--answers writes each answer as ids or a state; scoring the written file g
   expect(await score(folder, written, '--answers')).toEqual(first);
 });
 
-test('--answers in JSON lines writes files of answers that give the same scores', async () => {
+test('--answers with JSON lines writes answers that give the same scores when they are read as files', async () => {
   const folder = await scratchFolder();
   const { headings, rows } = await exportRows(folder);
   await writeFile(path.join(folder, 'export.csv'), csvOf(rows, headings));
@@ -96,7 +96,7 @@ test('--answers marks a not applicable answer, and batch reads it back as not ap
   });
 });
 
-test('options that contain separators are read from a cell if the cell has only one meaning', async () => {
+test('options whose texts contain separators are read from a cell if the cell is not ambiguous', async () => {
   const folder = await scratchFolder();
   await mkdir(path.join(folder, 'tools'));
   const options = [

@@ -158,7 +158,7 @@ describe('matura batch', () => {
         'ungültige Registernummer oder ungültiger Sozialkreditcode: 1 (Zeile 6)',
       ],
     ],
-  ])('the batch summary in %s names the first lines of each reason', async (lang, expected) => {
+  ])('the batch summary in %s gives the first line numbers for each reject reason', async (lang, expected) => {
     const none = { name: '' };
     const rows = [
       rowOf(1),

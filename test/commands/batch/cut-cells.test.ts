@@ -35,7 +35,7 @@ test.each([
   ['en', `uses: the longest cells, ${CUT} among the first rows, all have 80 characters`],
   ['de', `uses: Die längsten Zellen, ${CUT} in den ersten Zeilen, haben alle 80 Zeichen`],
   ['zh', `uses：前若干行中有${CUT}个单元格最长，且都是80个字符`],
-])('answers cut off after an option, all at one length, are remarked on (%s)', async (lang, words) => {
+])('answers that were all cut off at the same length, after an option, are remarked on (%s)', async (lang, words) => {
   const run = await score(cutAt(80), '--lang', lang);
   expect(run.code, run.stderr).toBe(0);
   expect(run.stderr).toContain(words);

@@ -73,7 +73,7 @@ test.each(kinds)('%s: rejected rows, once corrected, give the missing results', 
   expect(await keysOf(cwd, results, 'mended.csv')).toEqual(await keysOf(cwd, 'clean-results.csv'));
 });
 
-test('rejected rows of a workbook are kept as CSV', async () => {
+test('rejected rows of a workbook are written to a CSV file to be mended', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2, { employees: '-5' }), rowOf(3, { name: 'x "y",z', plan: 'seven' })];
   const cells = [HEADINGS, ...rows.map((row) => HEADINGS.map((heading) => row[heading] ?? ''))];
@@ -86,7 +86,7 @@ test('rejected rows of a workbook are kept as CSV', async () => {
   expect((await readCsv(cwd, 'mended.csv')).map(({ uscc }) => uscc)).toEqual([keyOf(2), keyOf(3)]);
 });
 
-test('a rejected last line without a newline, a damaged row and an open quote are kept as they are', async () => {
+test('--mend copies a last line without a newline, a damaged row and an open quote unchanged', async () => {
   const cwd = await scratchFolder();
   const [heading, good] = csvOf([rowOf(1)])
     .trimEnd()

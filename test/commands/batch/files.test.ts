@@ -6,7 +6,7 @@ import { validateEnterprise } from '../../../src/model/generated/enterprise-vali
 import { matura, scratchFolder } from '../matura.ts';
 import { AS_OF, contents, csvOf, keep, keyOf, readCsv, rowOf, withoutOrigin } from './sample-export.ts';
 
-test('--files keeps only scored rows, and the same export again adds nothing', async () => {
+test('--files stores only scored rows, and running the same export again adds nothing', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2), rowOf(3, { employees: '-1' }), rowOf(4), rowOf(4)];
   const first = await keep(cwd, rows);
@@ -149,7 +149,7 @@ test('policies that use other funding programmes than the recommendations on fil
   expect((await matura([...score, 'chengdu'], { cwd })).stderr).not.toContain('advised by');
 });
 
-test('batch writes the file that score writes for the same answers', async () => {
+test('batch writes the same enterprise file as score for the same answers', async () => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   const row = rowOf(1, { plan: '', size: 'small', employees: '80' });
   await keep(cwd, [row]);
@@ -226,7 +226,7 @@ test('the day of assessment is not taken from an export file last changed in the
   expect((await matura([...batch, '--date', '2026-05-18'], { cwd })).code).toBe(0);
 });
 
-test('an assessment day before 1990 is refused, from a column, an option or the file’s date', async () => {
+test('an assessment day before 1990 is refused, whether from a column, an option or the file’s date', async () => {
   const cwd = await scratchFolder();
   const file = path.join(cwd, 'export.csv');
   const rows = ['1926-11-20', '1990-01-01'].map((answered, at) => ({ ...rowOf(at + 1), answered }));

@@ -111,7 +111,7 @@ test('Parquet row groups do not depend on the batches in which rows arrive', asy
   expect(groups.map(({ num_rows }) => Number(num_rows))).toEqual([16_384, 16_384, 16_384, 16_384, 4464]);
 });
 
-test('an output name without a known format is refused with the known formats, and nothing is written', async () => {
+test('an output file with an unknown extension is refused with the known formats, and nothing is written', async () => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.csv'), csvOf([rowOf(1)]));
   const run = (...args: string[]) => matura(['batch', 'quick-scan-china', 'export.csv', ...args], { cwd: folder });
@@ -128,7 +128,7 @@ test('an output name without a known format is refused with the known formats, a
   expect((await run('-o', 'R.JSONL')).code).toBe(0);
 });
 
-test('--bom begins CSV, and no other format, with the mark by which Excel recognises UTF-8', async () => {
+test('--bom starts CSV, but no other format, with the byte-order mark by which Excel recognises UTF-8', async () => {
   const folder = await scratchFolder();
   const begins = async (name: string): Promise<boolean> =>
     (await readFile(path.join(folder, name), 'utf8')).startsWith('\ufeff');

@@ -69,7 +69,7 @@ describe('a short heading beside the full text of a question', () => {
     },
   );
 
-  test('an id that is an option’s text in another language is not read as a question’s heading', async () => {
+  test('an id is not read as a question’s heading if it is an option’s text in another language', async () => {
     // “Finance” is the id of a question, and in English an option of Q4.
     const asked = await batch(await widened([['Finance', '1']]));
     expect(asked.code).toBe(3);
@@ -205,7 +205,7 @@ describe('headings that resemble a fact', () => {
     expect(JSON.parse(stdout).undecided).toEqual({ total: 8, level: withoutLevel });
   });
 
-  test('rejected rows are not counted as open', async () => {
+  test('rejected rows are not counted among the rows whose total is open', async () => {
     const [headings, ...rows] = await renamed({ [REVENUE]: '备注' });
     const { code, stdout } = await batch([headings as string[], ...rows, ...rows], '--duplicates', 'first', '--json');
     expect(code).toBe(1);

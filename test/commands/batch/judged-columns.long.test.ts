@@ -172,7 +172,7 @@ describe('scales in numbers', () => {
     expect(stdout.match(/values: \{ "0": "0"/g)).toHaveLength(QUESTIONS.length);
   });
 
-  test('a platform’s value columns settle how scales are counted, as does the same answer in every row', async () => {
+  test('scales are not asked about if a platform exports values, or if every row has the same answer', async () => {
     const headings = [...HEADINGS, '_uuid'];
     const kobo = await score(
       'quick-scan-china',
@@ -249,7 +249,7 @@ describe('scales in numbers', () => {
       )
       .join('\n');
 
-  test('if only later rows count a scale from 1, they are asked about with their line numbers', async () => {
+  test('if only later rows seem to count a scale from 1, batch asks about these rows by line number', async () => {
     const table = waves((row) => row >= 560 && row < 700);
     const asked = await score('quick-scan-china', csvOf(table));
     expect(asked).toMatchObject({ code: 3, results: [], rejects: [] });
@@ -294,7 +294,7 @@ describe('scales in numbers', () => {
     expect(as.stderr).not.toContain('by position');
   });
 
-  test('unreadable cells beside good answers are rejected, not taken for another numbering', async () => {
+  test('unreadable cells among valid answers are rejected, not taken for a scale with other numbers', async () => {
     const table = waves(() => false).map((row, i) => ({
       ...row,
       ...(i >= 20 && i < 24 && Object.fromEntries(QUESTIONS.map((name, q) => [name, String(1 + draw(i, q, 3))]))),
@@ -716,7 +716,7 @@ describe('numbers with three decimals', () => {
       [...HEADINGS, 'assets'],
     );
 
-  test('three decimals are asked about if the sign could separate thousands, even if another column shows decimals', async () => {
+  test('numbers with three decimals are asked about if the decimal sign could separate thousands', async () => {
     const cells = ['1.640', '2.100', '350', '5.200'];
     const asked = await score('quick-scan-china', table(cells));
     expect(asked).toMatchObject({ code: 3, results: [] });

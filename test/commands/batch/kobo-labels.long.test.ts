@@ -124,7 +124,7 @@ test('a heading that resembles a fact is also found after the label of a group',
   );
 });
 
-test('an id is not read after a label that names no group of the form', async () => {
+test('an id in a heading is not read if the label before it is not a group of the form', async () => {
   const cwd = await scratchFolder();
   const table = '企业信息/统一社会信用代码,企业信息/企业名称,The contact/name\n91510100MA06000027,X,Y\n';
   await writeFile(path.join(cwd, 'e.csv'), table);

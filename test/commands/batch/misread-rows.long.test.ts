@@ -135,7 +135,7 @@ describe('headings among the rows', () => {
     expect(run.stderr).toContain('1 further row of headings left out');
   });
 
-  test('rows whose cells repeat the options that head their columns are scored', async () => {
+  test('rows are scored even if their cells repeat the option texts that head the columns', async () => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, 'tools'));
     const options = ['WeCom', 'DingTalk', 'Other'].map((text) => ({ id: text.toLowerCase(), text }));
@@ -219,7 +219,7 @@ describe('a stray quote', () => {
     },
   );
 
-  test('a stray quote that takes in more than a megabyte is reported', async () => {
+  test('a stray quote that swallows more than a megabyte of rows is reported', async () => {
     const many = Array.from({ length: 14_000 }, (_, i) => rowOf(i));
     const [top = '', ...others] = csvOf(many).trimEnd().split('\n');
     const run = await batch(`${[top, ...others.map((line, i) => (i === 1 ? open(line) : line))].join('\n')}\n`);

@@ -95,7 +95,7 @@ describe('a refusal says what to do', () => {
   });
 });
 
-test('warnings name their lines, and say what happens to the answers', async () => {
+test('a warning of batch names the lines, and says what happens to their answers', async () => {
   const rows: Row[] = [1, 2, 3, 4, 5].map((i) => rowOf(i, { sector: 'software', planning: i % 2 ? '1' : '' }));
   const run = await batch(csvOf(rows));
   expect(run.stderr).toContain('  answered without being asked; not counted: 5 (lines 2, 3, 4, …)\n');

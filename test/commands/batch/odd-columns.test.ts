@@ -132,7 +132,7 @@ test('rows with very long numbers are scored exactly, one by one, which is repor
   expect(Number(first?.total)).toBe(37106172.50616);
 });
 
-test('the notation of figures does not change how an enterprise is judged', async () => {
+test('the same figures in another notation give the same results', async () => {
   const cwd = await scratchFolder();
   const ids = await readFile(path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv'), 'utf8');
   const written = ids.replace(',326,18640,', ',0.0326万,1.864亿,').replace(',45,2100.5,', ',45人,"2,100.5万元",');

@@ -122,7 +122,7 @@ test('free text in a column for the “other” option is rejected if the answer
   expect((await batch(cwd, lines, '--map', 'm.yaml')).stderr).toContain('1 scored; 1 rejected');
 });
 
-test('a question may have a column per option and one for the free text, as in KoBoToolbox', async () => {
+test('a question is read from one column per option and one for free text, as in KoBoToolbox exports', async () => {
   const cwd = await packFolder();
   const lines = [
     'code,main,used,used/wecom,used/other,used_other',

@@ -34,7 +34,7 @@ async function run(cells: readonly (readonly string[])[], args: readonly string[
   return { ...done, cwd, results: await readCsv(cwd, 'e.results.csv').catch(() => []) };
 }
 
-test.each(['e.csv', 'e.xlsx'])('equal columns of any kind are read once, and named: %s', async (name) => {
+test.each(['e.csv', 'e.xlsx'])('columns with equal headings and cells are read once, and named: %s', async (name) => {
   const names = ['uscc', 'employees', 'district', 'plan', 'plan'];
   const [once, twice] = [await run(tableOf(30, []), [], name), await run(tableOf(30, names), [], name)];
   expect(twice.code, twice.stderr).toBe(0);

@@ -32,7 +32,7 @@ async function batch(args: readonly string[], rows = ROWS, mapping?: object) {
 
 const keys = (...numbers: number[]): string[] => numbers.map(keyOf);
 
-test('--where keeps the rows that hold the value; the others are counted as left out', async () => {
+test('--where keeps the rows with the given value, and counts all others as left out', async () => {
   const run = await batch(['--where', 'Finished=1']);
   expect(run.keys).toEqual(keys(1));
   expect(run.rejects).toMatchObject([{ line: '7', rule: 'unknown-value' }]);

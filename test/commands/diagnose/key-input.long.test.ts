@@ -25,7 +25,7 @@ describe('the keyboard', () => {
     });
   });
 
-  test('keys typed before the first question go to that question alone', { retry: 2 }, async () => {
+  test('keys typed before the first question is shown are entered at that question only', { retry: 2 }, async () => {
     const { terminal, person } = await sitDown(plan);
     terminal.type('9135');
     await person.shown();
@@ -196,7 +196,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).toMatchObject({ employees: { note: `${half}【此处】${half}` } });
   });
 
-  test('an invalid line is explained, in the language of the diagnosis', async () => {
+  test('an invalid typed answer is explained in the language of the diagnosis', async () => {
     const desk = await sitDown(plan, { language: 'de' });
     const { terminal, person, words } = desk;
     await person.shown();

@@ -104,7 +104,7 @@ describe('a second enterprise under the same key', () => {
     await desk.terminal.waitForText('❯ Another Co.');
   });
 
-  test('an enterprise on file can get a new name', async () => {
+  test('the name of an enterprise on file can be changed', async () => {
     const cwd = await fileEnterprise();
     const desk = await nameOtherwise(cwd);
     desk.terminal.type(`${KEYS.down}${KEYS.down}\r`);

@@ -33,7 +33,7 @@ async function runPiped(
   return { code, out, err };
 }
 
-describe('without a terminal', () => {
+describe('diagnose without a terminal', () => {
   test.each(LANGUAGES)('diagnose without a terminal fails at once and names `matura score` (%s)', async (language) => {
     const cwd = await makeTemporaryFolder();
     const { code, out, err } = await runPiped(['diagnose', 'miit-sme-2024', '--lang', language], cwd);
@@ -67,7 +67,7 @@ const WAYS: readonly [string, (desk: Desk) => Promise<void>][] = [
   ],
 ];
 
-describe('leaving', () => {
+describe('leaving a diagnosis', () => {
   test.each(WAYS)('leaving a diagnosis by %s loses nothing and says how to continue', async (_, leave) => {
     const desk = await sitDown(plan);
     await introduce(desk);
@@ -113,7 +113,7 @@ describe('leaving', () => {
   });
 });
 
-test('the next start offers the other drafts again if one stays open in another window', {
+test('if the chosen draft stays open in another window, the choice of drafts is offered again', {
   timeout: 30_000,
 }, async () => {
   const first = await sitDown(plan);

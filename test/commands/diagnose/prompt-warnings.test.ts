@@ -25,7 +25,7 @@ test('an answer contradicted by the figures is marked, and the next line explain
   expect((await draftedIn(cwd)).Q2).toEqual({ state: 'answered', value: 'A' });
 });
 
-test('an enterprise out of scope is reported at the fact that shows it', async () => {
+test('an enterprise out of the pack’s scope is reported at the fact that puts it out of scope', async () => {
   const { plan } = await openBundled('digital-intensity');
   const { person, terminal } = await sitDown(plan, { pack: 'digital-intensity' });
   const told = 'The index is published for enterprises with 10 or more persons employed.';
@@ -42,7 +42,7 @@ test('an enterprise out of scope is reported at the fact that shows it', async (
   await terminal.waitFor('a mark', (screen) => screen.some((line) => /^! .*7/.test(line)));
 });
 
-test('an answer printed after a question says what its scale step means and which answer it replaces', async () => {
+test('the line printed after an answer says what the scale step means and which answer was replaced', async () => {
   const { plan } = await openBundled('quick-scan-china');
   const desk = await sitDown(plan, { pack: 'quick-scan-china' });
   const { person, terminal, words } = desk;

@@ -85,7 +85,7 @@ describe('a diagnosis without a code', () => {
     expect((await readFiled(desk.cwd)).assessments[0]?.facts.uscc?.value).toBe(CODE);
   });
 
-  test('undoing an answer when the code is asked for again does not end the diagnosis', async () => {
+  test('undo at the final question for the code returns to an answer instead of ending the diagnosis', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk, '');

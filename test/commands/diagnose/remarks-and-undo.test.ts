@@ -12,7 +12,7 @@ beforeAll(async () => {
   ({ plan } = await openBundled(WORKSHOP));
 });
 
-describe('undo', () => {
+describe('undoing answers', () => {
   test('undo takes back one answer after the other, on disk as well', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;

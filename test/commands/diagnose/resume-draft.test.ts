@@ -145,7 +145,7 @@ describe('the next start', () => {
     expect(await second.person.shown()).toBe('employees');
   });
 
-  test('a draft is continued as the kind of assessment it was begun as', async () => {
+  test('a draft is continued as the kind of assessment, on-site or self, as which it was begun', async () => {
     const { cwd } = await interrupt({ args: ['--kind', 'self'] });
     const { terminal, person, words } = await sitDown(plan, { cwd });
     await terminal.waitForText(words.drafts.found({ count: 1 }));
@@ -169,7 +169,7 @@ describe('the next start', () => {
     expect(await readFile(path.join(folder, name), 'utf8')).toBe(damaged);
   });
 
-  test('a draft that was filed but not removed before a power cut is finished', async () => {
+  test('a draft that was already filed, but not removed because of a power cut, is not filed again', async () => {
     const desk = await sitDown(plan);
     await introduce(desk);
     const folder = path.join(desk.cwd, 'files/.drafts');

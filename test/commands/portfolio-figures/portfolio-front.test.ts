@@ -153,7 +153,7 @@ describe('on-site assessments against self-assessments', () => {
     expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('is not a whole number from 0 to 9999')]);
   });
 
-  test('if some enterprises have no level, the mean used for ranks is given beside the usual mean', async () => {
+  test('if some enterprises have no level, the mean that counts them as 0 is given beside the usual mean', async () => {
     const text = (await portfolio('--by', 'district', '--level-of', 'onsite', '--min-cell', '1', '--format', 'csv'))
       .stdout;
     expect(text).toMatch(/^levels-by-district,x,mean,1,false$/m);
