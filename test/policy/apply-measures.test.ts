@@ -44,7 +44,7 @@ describe('an option of a single choice', () => {
     expect(applyTo(pack, { erp: before }).get('erp')).toEqual({ state: 'answered', value: after });
   });
 
-  it('of several measures for a single choice the highest counts, in any order', () => {
+  it('of several measures for a single choice, the one with the highest option counts, in any order', () => {
     for (const steps of [['partial', 'full'] as const, ['full', 'partial'] as const]) {
       const both = prepareWith(steps.map((erp) => ({ erp })));
       expect(applyTo(both, { erp: 'none' }).get('erp')).toMatchObject({ value: 'full' });
@@ -121,7 +121,7 @@ describe('a missing answer', () => {
     expect(rangeOf(after.values[foundation] as Possible)).toMatchObject({ low: whole(2), high: whole(4) });
   });
 
-  it('no option is added for certain if others may use up the number allowed', () => {
+  it('no option is certain to be added if open ones may use up the number that may be chosen', () => {
     const limited = prepareWith([{ network: { add: ['office'] } }], ([network]) => {
       if (network) network.most = 2;
     });
@@ -160,7 +160,7 @@ describe('a derived answer', () => {
   });
 });
 
-it('a question that is not asked counts as open, as another measure may open it', () => {
+it('a question that is not asked counts as open, since another measure may cause it to be asked', () => {
   const pack = prepareWith([{ planning: 2 }, { quality: 3 }], (questions) => {
     const quality = questions.find(({ id }) => id === 'quality');
     if (quality) quality.when = { planning: { minimum: 2 } };

@@ -53,7 +53,7 @@ describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom',
       for (const { id, needs = [] } of found.measures) expect(needs).toEqual(stated.get(id));
     });
 
-    it('a plan has a reason for each measure, and each cost is in the sum', () => {
+    it('a plan states a reason for each measure, and its sum includes every stated cost', () => {
       for (const { reasons, neededBy = [] } of found.measures)
         expect(reasons.length + neededBy.length).toBeGreaterThan(0);
       const high = found.measures.reduce((sum, { cost }) => sum + (cost?.high ?? 0), 0);
@@ -76,7 +76,7 @@ it('if no question is answered, all measures stay open', () => {
   expect(found.clarify).toContain('Q8');
 });
 
-it('some measures of the catalogue reach the highest level', () => {
+it('the catalogue has measures that together reach the highest level', () => {
   const found = recommendFor(pack, readSheet(pack, LOWEST, FACTS.small), 4, undefined, { solver });
   expect(found.target).toMatchObject({ level: 4, reached: true });
   expect(found.measures.length).toBeGreaterThan(0);

@@ -44,7 +44,7 @@ function costOf(measures: readonly CompiledMeasure[]): number {
   return measures.reduce((sum, { definition }) => sum + Math.round(Number(definition.cost?.high ?? 0) * 10), 0);
 }
 
-describe('for every catalogue', () => {
+describe('for every random catalogue', () => {
   it('the target is reached whenever all measures together reach it', () => {
     fc.assert(
       fc.property(arbitraryCatalogue(12), (catalogue) => {
@@ -66,7 +66,7 @@ describe('for every catalogue', () => {
     );
   });
 
-  it('every measure follows the measures it needs and has a reason', () => {
+  it('in every plan, a measure comes after the measures it needs and has a reason', () => {
     fc.assert(
       fc.property(arbitraryCatalogue(12), (catalogue) => {
         const { found, chosen, ids } = examine(catalogue);
@@ -168,13 +168,13 @@ const arbitraryAnswers = fc.record(
 );
 const arbitraryFacts = fc.record({ saws: fc.constant(10), networkedSaws: fc.nat(10) }, { requiredKeys: [] });
 
-describe('for every sheet with open answers', () => {
+describe('for random answers, some of them open', () => {
   const documents = readJoinery();
   // A mean, which a member that does not apply can raise.
   documents.rubric.scores = { work: 'mean', ...documents.rubric.scores };
   const pack = preparePack(documents);
 
-  it('completed measures lower no bound of a score or of the level', () => {
+  it('applying measures never lowers a bound of a score or of the level', () => {
     fc.assert(
       fc.property(arbitraryAnswers, arbitraryFacts, fc.subarray([...pack.measures]), (answers, facts, measures) => {
         const sheet = readSheet(pack, answers, facts);
@@ -191,7 +191,7 @@ describe('for every sheet with open answers', () => {
   });
 });
 
-it('with up to 14 measures under sums and counts, no choice is better than the plan', () => {
+it('no choice of measures is better than the plan, with up to 14 measures and scores from sums and counts', () => {
   let reached = 0;
   for (const catalogue of fc.sample(arbitraryCatalogue(14), { seed: 2024, numRuns: 60 })) {
     const { pack, sheet, candidates, reaches, found, ids } = examine(catalogue);

@@ -78,7 +78,7 @@ describe('a cost based on facts', () => {
     expect(costOfLan(BY_EMPLOYEES, BY_SAWS, { employees: 60 })).toEqual([1500, 9000]);
   });
 
-  it('a cost based on facts is not stated if it has no upper bound, and its fact is listed as to be clarified', () => {
+  it('a cost based on an open fact without an upper bound is not stated, and the fact is to be clarified', () => {
     const { lan, clarify, cost } = recommendLan(withCost(100, BY_REVENUE), { employees: 8 }, 3);
     expect(lan).not.toHaveProperty('cost');
     expect(lan?.costFrom).toEqual(['revenue']);
@@ -155,7 +155,7 @@ describe('a saving', () => {
   });
 });
 
-it('a cost that reads an unknown name, a fact that is not a number, or a name only for instruments is reported', () => {
+it('a cost is reported if it reads an unknown name, a non-numeric fact or a name only for instruments', () => {
   const documents = readJoinery();
   const [lan] = documents.measures.measures;
   const names = ['employes', 'owner', 'cost', 'interest'];
@@ -213,7 +213,7 @@ it('a constant cost rule gives the same results as a plain number', () => {
   );
 });
 
-it('with unknown facts, the range of a cost contains the value it has when they are known', () => {
+it('the range of a cost with unknown facts contains its value for every possible value of these facts', () => {
   const rules: End[] = [
     BY_EMPLOYEES,
     BY_SAWS,

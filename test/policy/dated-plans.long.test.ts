@@ -167,9 +167,9 @@ function drawBasis(draw: Draw): {
   };
 }
 
-describe('a small plan with due dates and tiered money', () => {
+describe('a small plan with due dates and tiered funding', () => {
   it(
-    'a small plan with due dates and tiered money is the best of all choices in every order',
+    'a small plan with due dates and tiered funding is as good as the best of all choices in any order',
     () => {
       const happened = { inTime: 0, late: 0, stuck: 0, dearer: 0, own: 0, granted: 0 };
       fc.assert(

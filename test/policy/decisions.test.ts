@@ -67,7 +67,7 @@ describe('decisions of a consultant', () => {
     expect(idsOf(found)).toEqual(['planning-board', 'planning-system']);
   });
 
-  test('a report says why a required measure is not taken', () => {
+  test('a recommendation says why a required measure is not taken', () => {
     const unmet = (found: ReturnType<typeof recommendAfter>) =>
       found.onRecord?.measures?.find(({ state }) => state === 'required')?.unmet;
     expect(unmet(recommendAfter({ required: 'full-erp', excluded: 'cloud-erp' }))).toBe('blocked');
@@ -76,7 +76,7 @@ describe('decisions of a consultant', () => {
     expect(unmet(recommendAfter({ required: 'retrofit' }, { budget: { n: 50_000n, d: 1n } }))).toBe('limits');
   });
 
-  test('limits and exclusions hold even if the level is reached', () => {
+  test('limits of budget and time, and exclusions, hold even if the level is already reached', () => {
     const given = { target: 1, budget: { n: 1000n, d: 1n } };
     for (const [decisions, more, unmet] of [
       [{ required: 'planning-system' }, given, 'limits'],

@@ -74,14 +74,14 @@ describe('recommendations after completed measures', () => {
     expect(idsOf(found).some((id) => id === 'dust-alarm' || id === 'planning-system')).toBe(true);
   });
 
-  test('a measure that needs a completed one can be taken', () => {
+  test('a measure that needs another one can be taken if that one is recorded as done', () => {
     const found = recommendAfter({ 'planning-board': '2026-04-30', 'cloud-erp': '2026-04-30' }, {}, 3);
     const system = found.measures.find(({ id }) => id === 'planning-system');
     expect(system?.there).toEqual(['planning-board', 'cloud-erp']);
     expect(system?.needs).toBeUndefined();
   });
 
-  test('funding is judged on the assessment: the effect of completed measures is not proven yet', () => {
+  test('funding is judged by the assessment alone, without the effects of measures recorded as done', () => {
     const verdictOf = (found: ReturnType<typeof recommendAfter>) =>
       found.instruments.find(({ id }) => id === 'award')?.verdict;
     const done = { 'cloud-erp': '2026-05-20' };

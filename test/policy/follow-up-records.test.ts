@@ -49,7 +49,7 @@ describe('records that count', () => {
     expect(nextRecordNumber([])).toBe(1);
   });
 
-  test('a planned or started measure is not done', () => {
+  test('a measure recorded as planned or started does not count as done', () => {
     const found = readActiveRecords(
       [measure(1, 'planned', '2026-09-30'), measure(2, 'started', '2026-09-30')],
       '2026-10-02',
@@ -63,7 +63,7 @@ describe('records that count', () => {
     expect(standing?.states.planned?.on).toBe('2027-01-01');
   });
 
-  test('amounts add up exactly, and unknown amounts are counted separately', () => {
+  test('recorded amounts are added exactly, and unknown ones are counted separately', () => {
     const days = ['2026-01-01', '2026-01-02', '2026-01-03'];
     const records = [...days.map((day, i) => money(i + 1, 'paid', day, 0.1)), money(4, 'paid', '2026-01-04')];
     const [standing] = recordedInstruments(records);

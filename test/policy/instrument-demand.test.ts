@@ -39,7 +39,7 @@ function tally(enterprises: readonly DemandSource[]) {
 const text = (amount: { n: bigint; d: bigint } | null | undefined) => (amount ? toDecimalText(amount, 20) : amount);
 
 describe('demand', () => {
-  test('demand adds up exactly what instruments pay where they are open, and counts unknown amounts separately', () => {
+  test('demand is the exact sum of what open instruments would pay; unknown amounts are counted separately', () => {
     const [voucher, ...others] = tally([
       recommended(judged('eligible', settled('0.1'))),
       recommended(judged('eligible', settled('0.2'))),

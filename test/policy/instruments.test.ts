@@ -37,7 +37,7 @@ describe('an instrument', () => {
     ]);
   });
 
-  it('an instrument is undecided while one of its requirements is, and names what to find out', () => {
+  it('an instrument is undecided while one of its requirements is, and names the facts to find out', () => {
     const { verdict, reasons, clarify } = judge('voucher', {
       facts: { revenue: { state: 'unknown' }, employees: 300 },
     });
@@ -92,7 +92,7 @@ describe('an instrument', () => {
     expect(judge('machine-loan')).toEqual({ verdict: 'eligible', reasons: [], covers: ['shop-lan'] });
   });
 
-  it('an instrument that covers everything needs no measure', () => {
+  it('an instrument that is not limited to certain measures needs no measure', () => {
     expect(judge('training', { answers: { erp: 'partial' }, target: 1 })).toEqual({ verdict: 'eligible', reasons: [] });
   });
 

@@ -38,7 +38,7 @@ describe('the certain costs of the next levels', () => {
     .filter(({ reached, hopes, withoutCost }) => reached && !hopes && withoutCost === 0)
     .map(({ level, cost = 0, measures, proven }) => ({ level, cost, measures, isProven: proven }));
 
-  it('the costs of the next levels are those that a recommendation states', () => {
+  it('the costs of the next levels equal those that a recommendation to each level states', () => {
     expect(stated.length).toBeGreaterThanOrEqual(2);
     expect(stairsFor(sheet, 1e9, 4)).toEqual({ from: null, stairs: stated });
   });

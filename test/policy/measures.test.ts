@@ -44,7 +44,7 @@ it('roles of measures must be in the catalogue', () => {
   expect(messages(problems)[1]).toBe('there is no role "ownr"');
 });
 
-it('without a catalogue there are no measures', () => {
+it('a pack without a catalogue has no measures', () => {
   expect(compileMeasures(null, compiled)).toEqual({ measures: [], priorities: [], cautions: [], problems: [] });
 });
 
@@ -79,7 +79,7 @@ describe('the effects of a measure', () => {
     ]);
   });
 
-  it('a measure must achieve an allowed answer', () => {
+  it('the answer that a measure achieves must be an allowed one', () => {
     const { problems } = compileOnly({
       achieves: { erp: 'ful', planning: '5', quality: 'good', saws: '1.5', zone: 'no' },
     });
@@ -145,7 +145,7 @@ describe('the needs of a measure', () => {
     expect(measures[1]?.needs).toEqual([]);
   });
 
-  it('needs of measures never form a cycle', () => {
+  it('measures must not need each other in a cycle', () => {
     const { problems, measures } = compileOnly(
       { id: 'a', needs: ['b'] },
       { id: 'b', needs: ['c'] },
@@ -162,13 +162,13 @@ describe('the needs of a measure', () => {
 });
 
 describe('ids and figures', () => {
-  it('ids of measures are unique, in upper or lower case', () => {
+  it('ids of measures must be unique, even if they differ in case', () => {
     const { problems, measures } = compileOnly({ id: 'lan' }, { id: 'LAN' });
     expect(problems.map(place)).toEqual([['M201', 'measures.1.id', 'value']]);
     expect(measures).toHaveLength(1);
   });
 
-  it('ranges of measures go from low to high', () => {
+  it('a measure’s range must go from its low to its high end', () => {
     const cost = { low: 3, high: 2.5, currency: 'CNY' };
     const { problems } = compileOnly({ cost, months: { low: 6, high: 2 } });
     expect(problems.map(place)).toEqual([
@@ -178,7 +178,7 @@ describe('ids and figures', () => {
     expect(messages(problems)[0]).toBe('the low cost 3 is above the high cost 2.5');
   });
 
-  it('costs of measures are in one currency', () => {
+  it('all costs of measures must be in one currency', () => {
     const cost = { low: 1, high: 2 };
     const { problems } = compileOnly({ cost: { ...cost, currency: 'CNY' } }, { cost: { ...cost, currency: 'EUR' } });
     expect(problems.map(place)).toEqual([['M111', 'measures.1.cost.currency', 'value']]);

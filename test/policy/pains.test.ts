@@ -68,7 +68,7 @@ function plan(given: Given = {}) {
 const idsOf = ({ measures }: ReturnType<typeof plan>): string[] => measures.map(({ id }) => id);
 
 describe('stated pains', () => {
-  test('a step that changes no answer eases a pain, and is planned until it is on record as done', () => {
+  test('a measure that changes no answer but eases a pain is planned until it is recorded as done', () => {
     // The board of the joinery, as a habit that no answer tells.
     const eases: typeof EASES = { 'planning-board': { achieves: {}, eases: { late: 'most' } } };
     const late = { facts: { pains: ['late'] }, eases, target: 1 };
@@ -109,7 +109,7 @@ describe('stated pains', () => {
     expect(plan({ facts: { pains: ['late'] }, eases }).pains).toEqual([{ id: 'late', state: 'open', why: 'none' }]);
   });
 
-  test('a pain comes before gaps of the same weight, and after heavier ones', () => {
+  test('a plan handles a pain before gaps of the same weight, and after heavier gaps', () => {
     const gap = (weight: number): Priority => ({
       id: 'dust-gap',
       title: 'Dust',
@@ -206,7 +206,7 @@ describe('stated pains', () => {
     ]);
   });
 
-  test('a pain is not eased by a measure for other enterprises, even if the measure’s answers are reached', () => {
+  test('a pain is not eased by a measure whose condition fails, even if the measure’s answers are reached', () => {
     const eases: typeof EASES = {
       'quality-sheets': {
         eases: { records: 'most' },
@@ -230,7 +230,7 @@ describe('the names of pains', () => {
     );
   };
 
-  test('names of pains are checked in measures and in what they read', () => {
+  test('mistakes in the names of pains, and in the names that pains read, are reported', () => {
     expect(problemsOf({})).toEqual([]);
     const [late] = PAINS as [Pain];
     const pains = [

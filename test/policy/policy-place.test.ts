@@ -34,7 +34,7 @@ const at = (stated: string[], region?: string, asOf = '2026-11-24') => {
   return [fitting.map(({ id }) => id), hint && [hint.policy.id, hint.place]];
 };
 
-test.each(['DE', 'Germany', 'germany ', 'Deutschland', '德国'])('%s names the country DE', (stated) => {
+test.each(['DE', 'Germany', 'germany ', 'Deutschland', '德国'])('the text %s names the country DE', (stated) => {
   const policies = [policy('eu', ['AT', 'DE']), policy('nation', ['CN'])];
   expect(findPoliciesAt(policies, { stated: [stated] }, '2026-11-24').fitting.map(({ id }) => id)).toEqual(['eu']);
   expect(isElsewhere(policy('eu', ['AT', 'DE']), { stated: [stated] })).toBe(false);
@@ -82,7 +82,7 @@ describe('the policy of a place', () => {
     expect(at(['旌阳区'], undefined, '2024-10-24')).toEqual([[], null]);
   });
 
-  test('a policy is only suggested by the credit code if the place decides nothing', () => {
+  test('a policy is suggested by the region in the credit code only if the stated place decides nothing', () => {
     expect(at([], '510681')).toEqual([[], ['deyang', '5106']]);
     expect(at(['洪山区'], '510603')).toEqual([[], ['zone', '510603']]);
     expect(at(['武侯区'], '510603')).toEqual([['chengdu'], null]);

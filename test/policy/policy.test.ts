@@ -86,7 +86,7 @@ it('every track of a policy file except the last needs a condition', () => {
   expect(problems[0]?.details).toEqual({ name: 'when' });
 });
 
-it('ids are unique over all files of a policy, in upper or lower case', () => {
+it('ids must be unique over all files of a policy, even if they differ in case', () => {
   const tracks = (id: string): Track[] => [{ id, title: 'T', when: { zone: { const: 'true' } } }];
   const found = compileOnly(
     { tracks: tracks('quick'), instruments: [{ id: 'voucher' }] },

@@ -33,7 +33,7 @@ describe('the answers that measures can reach', () => {
     expect(moves?.raises).toMatchObject([{ question: 'erp', from: 'none', to: 'full' }]);
   });
 
-  it('answers are reached only as far as measures lead, without measures that the facts rule out', () => {
+  it('answers are reachable only as far as measures lead, ignoring measures that the facts rule out', () => {
     const { reach, moves } = reachWith(
       [
         { id: 'erp', achieves: { erp: 'partial' }, expects: { planning: 1 } },

@@ -39,7 +39,7 @@ describe('the target', () => {
     expect(found).not.toHaveProperty('clarify');
   });
 
-  it('the target is null above the highest level', () => {
+  it('the target is null if the highest level is reached', () => {
     const best = { network: ['office', 'shopfloor', 'wireless'], erp: 'full', rate: 'high' };
     const found = recommendJoinery({ ...best, planning: 4, quality: 4, safety: 4 });
     expect(found).toMatchObject({ target: { level: null, reached: true, levelAfter: 3 }, measures: [] });
@@ -82,7 +82,7 @@ describe('a target that the catalogue cannot reach', () => {
 describe('the measures', () => {
   const all = recommendJoinery({}, SMALL, 3);
 
-  it('measures are listed as they begin, those that begin together by months and cost', () => {
+  it('measures are listed by their start, then by duration and cost', () => {
     // Three at once: months 1, 1, 1, 2 and 2, then the 8 months of the longest measure; the others as places get free.
     const quick = ['quality-sheets', 'planning-board', 'lan', 'dust-alarm', 'cloud-erp'];
     expect(idsOf(all)).toEqual([...quick, 'retrofit', 'planning-system', 'full-erp', 'quality-system', 'shop-lan']);
@@ -101,7 +101,7 @@ describe('the measures', () => {
     expect(reasons['planning-system']).toEqual([{ name: 'planning', from: 2, to: 3 }]);
   });
 
-  it('measures say what they need, and what needs them if that is their only reason', () => {
+  it('a planned measure states what it needs, and what needs it if that is its only reason', () => {
     const byId = Object.fromEntries(all.measures.map((measure) => [measure.id, measure]));
     // Planning reaches 3 by the system alone, but the system builds on the board.
     expect(byId['planning-board']).toMatchObject({ neededBy: ['planning-system'] });
@@ -122,7 +122,7 @@ describe('the measures', () => {
     });
   });
 
-  it('measures without `from` leave open answers open', () => {
+  it('a measure that changes an open answer states the answer’s new minimum and no former value', () => {
     const found = recommendFor(joinery, readSheet(joinery, { ...LOWEST, erp: { state: 'unknown' } }, SMALL));
     expect(found.measures).toMatchObject([
       { id: 'cloud-erp', reasons: [{ name: 'erp', to: 'partial', atLeast: true }] },

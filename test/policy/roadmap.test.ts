@@ -157,14 +157,14 @@ describe('a roadmap worked out by hand', () => {
     ]);
   });
 
-  it('a roadmap says what would be missing without each measure', () => {
+  it('a roadmap states, for each measure, which requirements would be unmet without it', () => {
     expect(roadmap(1).roadmap?.missed).toMatchObject([
       { id: 'lease', unmet: [{ name: 's', keyword: 'minimum', needs: 3, has: 2 }] },
       { id: 'training', unmet: [{ name: 's', keyword: 'minimum', needs: 3, has: 1 }] },
     ]);
   });
 
-  it('a roadmap counts the means of the costs exactly', () => {
+  it('a roadmap adds up mean costs exactly', () => {
     expect(roadmap(3, { estimate: 'mid' }).roadmap).toMatchObject({ estimate: 'mid', cost: 82.5 });
   });
 
@@ -185,7 +185,7 @@ describe('a roadmap worked out by hand', () => {
     expect(roadmap(undefined, { budget: fromNumber(11.99) }).ids).toEqual([]);
   });
 
-  it('a roadmap keeps to a horizon, and names what takes longer', () => {
+  it('a roadmap stays within a horizon, and names measures left out because they take longer', () => {
     expect(roadmap(3, { horizon: fromNumber(8) }).target.reached).toBe(true);
     expect(roadmap(3, { horizon: fromNumber(7) })).toMatchObject({
       target: { reached: false, levelAfter: 2 },

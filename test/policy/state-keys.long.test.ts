@@ -29,7 +29,7 @@ function answersTo({ type, options }: Input): unknown[] {
 
 describe('the basis of a recommendation', () => {
   test.each(['chengdu.yaml', 'zhongshan-2024.yaml'])(
-    'a recommendation changes only if the state key does, under %s',
+    'two enterprises with the same state key get the same recommendation, under %s',
     (file) => {
       const pack = prepareWith(file);
       const keyOf = createAdviceKeys(pack);

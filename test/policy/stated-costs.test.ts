@@ -48,7 +48,7 @@ describe('costs in several currencies', () => {
     });
   });
 
-  test('a measure without a cost in the pack’s currency is reported at its cost', () => {
+  test('a measure with costs only in other currencies than the pack’s is reported at its cost', () => {
     const measures = [{ cost: IN_BOTH }, { cost: IN_BOTH[0] }, { running: [IN_BOTH[0]] }, {}] as Partial<Measure>[];
     expect(compile('EUR', ...measures).problems).toEqual([
       'M111 measures.1.cost.currency',

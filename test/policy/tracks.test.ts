@@ -9,7 +9,7 @@ function chooseFor(facts: object) {
 }
 
 describe('the track', () => {
-  it('the track is the first whose condition holds', () => {
+  it('an enterprise gets the first track whose condition holds', () => {
     expect(chooseFor({ employees: 300, revenue: 2000 })).toEqual({ id: 'large', truth: 'holds' });
     expect(chooseFor({ employees: 300, revenue: 1999.99 })).toEqual({ id: 'small', truth: 'holds' });
   });
@@ -47,7 +47,7 @@ describe('the track', () => {
     expect(chosen({})).toEqual({ truth: 'undecided', possible: ['zone', 'rest'], clarify: ['zone'] });
   });
 
-  it('no track is chosen if none fits', () => {
+  it('an enterprise gets no track if the conditions of all tracks fail', () => {
     const documents = readJoinery();
     const tracks = [{ id: 'zone', title: 'Zone', when: { zone: { const: 'true' } } }];
     const [town] = documents.policies;

@@ -161,7 +161,7 @@ test('a better answer removes the measures it makes unnecessary, and little else
   expect(after).not.toContain('digital-department');
 });
 
-test('a priority at stake is done first, even on the way to the highest level', () => {
+test('a plan to the highest level closes the most urgent gap in its first phase', () => {
   const one = { ...expected('electronics-unprotected'), target: 4 };
   const { measures, priorities = [], roadmap } = planFor(one, {}, { roadmap: true });
   expect(measures.map(({ id }) => id)).toContain('security-baseline');

@@ -159,7 +159,7 @@ describe('the best lawful combination', () => {
     expect([...granted.keys()]).toEqual(['a', 'b']);
   });
 
-  it('an instrument is left out if a limit leaves no money for it, and the limit is named', () => {
+  it('an instrument for which a limit leaves no money is left out, and the limit is named', () => {
     const grants = [
       { id: 'a', money: rational(10) },
       { id: 'b', money: rational(5) },

@@ -24,7 +24,7 @@ function daysOf(instruments: readonly Instrument[], more: Partial<Recommendation
   });
 }
 
-describe('the calendar', () => {
+describe('the funding calendar', () => {
   it('the calendar counts back from an instrument’s last day to the latest start of each measure and its needs', () => {
     // By hand: three months that end on 31 December begin on 1 October, and two months that end the day before begin on
     // 1 August.

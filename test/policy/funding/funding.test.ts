@@ -22,7 +22,7 @@ const townOf = (instruments: readonly Instrument[], more: Partial<Policy> = {}):
 
 const amountOf = (workshop: Workshop, id: string) => fund(workshop).instruments.find((one) => one.id === id)?.amount;
 
-describe('the sums', () => {
+describe('the sums of funding', () => {
   it('two instruments are added up in one sum if a source allows combining them', () => {
     const { funding } = fund(townOf([half('a', { stack: { combines: ['b'] } }), half('b')]));
     expect(funding?.likely).toMatchObject({ total: '4000', own: '0' });
@@ -63,14 +63,14 @@ describe('the sums', () => {
     expect(alone).toMatchObject({ total: '700', grants: '0', otherCosts: '700', own: '4000' });
   });
 
-  it('there are two sums if no source says whether two instruments may be combined', () => {
+  it('two sums are given if no source says whether two instruments may be combined', () => {
     const { funding } = fund(townOf([half('a'), half('b', { amount: 500 })]));
     expect(funding?.likely).toMatchObject({ total: '2000', own: '2000', instruments: [{ id: 'a', money: '2000' }] });
     expect(funding?.possible).toMatchObject({ total: '2500', own: '1500' });
     expect(funding?.unclear).toEqual([['a', 'b']]);
   });
 
-  it('unknown and undecided amounts are left out of the sums, and named', () => {
+  it('unknown and undecided amounts are left out of the sums of funding, and their instruments are listed', () => {
     const facts = [{ id: 'zone', type: 'boolean' as const }];
     const instruments = [half('a'), half('b', { amount: null }), half('c', { when: { zone: { const: 'true' } } })];
     const { funding } = fund(townOf(instruments, { facts }));
@@ -380,17 +380,17 @@ describe('a grant on record', () => {
     expect(ownsOf(town(second))[0]).toBe('3600');
   });
 
-  it('a grant without an amount is certain, but adds to no certain sum', () => {
+  it('a recorded grant without an amount is certain, but adds nothing to the certain sum', () => {
     const { instruments } = fund(town([event(1, 'granted')]));
     expect(instruments[0]?.tier).toBe('certain');
     expect(ownsOf(town([event(1, 'granted')]))).toEqual(['4000', '2000', '1300']);
   });
 
-  it('a grant does not count for a plan without a measure that it covers', () => {
+  it('a recorded grant does not count for a plan without a measure that the grant covers', () => {
     expect(ownsOf(town([event(1, 'granted', 1500)], { covers: ['training'] }))[0]).toBe('4000');
   });
 
-  it('a grant uses up the limits it shares, and is never reduced', () => {
+  it('a recorded grant counts against limits shared with other instruments, and is never reduced', () => {
     const workshop = town([event(1, 'granted', 1500)], { stack: { groups: ['city'] } });
     const [policy] = workshop.policies as [Policy];
     const [a, b] = policy.instruments as [Instrument, Instrument];
@@ -432,7 +432,7 @@ describe('an instrument that ends before the plan is ready', () => {
     expect(funding).not.toHaveProperty('possible');
   });
 
-  it('an instrument is in time if the enterprise already meets its requirements, or if it has none', () => {
+  it('an instrument that ends early is in time if its requirements are already met, or if it has none', () => {
     expect(judge({ after: { maturity: { maximum: 4 } }, valid: { to: '2026-07-01' } })?.verdict).toBe('eligible');
     expect(judge({ valid: { to: '2026-07-01' } })?.verdict).toBe('eligible');
   });

@@ -84,7 +84,7 @@ describe('a loan', () => {
     }
   });
 
-  it('a loan without interest is split evenly, and the last instalment takes the remainder', () => {
+  it('a loan without interest has equal instalments, and the last one includes the remainder', () => {
     const instalments = loanOf('100', '0', 3, 'annuity');
     expect(instalments.map(({ principal }) => formatExactMoney(principal))).toEqual(['33.33', '33.33', '33.34']);
   });
