@@ -80,7 +80,7 @@ describe.each(LANGUAGES)('the summary in %s', (language) => {
 });
 
 describe('the content of the summary', () => {
-  test('open scores in the summary have no value, only bounds', async () => {
+  test('the summary shows an open score with its bounds and no value', async () => {
     const text = draw(await workshop('workshop-open.yaml'), 'en', 100);
     expect(text).toContain('38–87.5 of 90  57% answered');
     expect(text).toContain(
@@ -122,7 +122,7 @@ describe('the content of the summary', () => {
     expect(text).toContain('Was zu Stufe 1 (Begonnen) noch fehlt');
   });
 
-  test('a level that depends on expected effects is only promised if they are confirmed', async () => {
+  test('the summary says that a level based on expected effects is reached only if they are confirmed', async () => {
     const report = await workshop();
     const target = { ...report.recommendation.target, confirm: ['delivery', 'energy'], levelSure: 1 };
     const text = draw({ ...report, recommendation: { ...report.recommendation, target } }, 'en', 120);
@@ -131,13 +131,13 @@ describe('the content of the summary', () => {
     );
   });
 
-  test('a long path is not broken, so that it can be copied', async () => {
+  test('the summary does not break a long path, so that it can be copied', async () => {
     const enterprise = `${'files/very-long-folder/'.repeat(8)}W-17.json`;
     const text = draw({ ...(await workshop()), files: { enterprise } }, 'zh');
     expect(text.split('\n')).toContain(`  ${enterprise}`);
   });
 
-  test('no control character in a name reaches the terminal', async () => {
+  test('the summary removes control characters from names', async () => {
     const report = await workshop();
     const name = 'Berg\u001b[2J\u0007\u202e\nSöhne\u009b31m';
     const text = draw({ ...report, result: { ...report.result, facts: { ...report.result.facts, name } } }, 'en', 100);
@@ -153,7 +153,7 @@ describe('the content of the summary', () => {
 });
 
 describe('the same input gives the same bytes', () => {
-  test('the code of reports and their messages reads neither clock nor environment', async () => {
+  test('the code of reports and messages reads neither the clock nor the environment', async () => {
     const root = path.join(import.meta.dirname, '../../src');
     for (const part of ['report', 'i18n']) {
       const files = (await readdir(path.join(root, part), { recursive: true })).filter((file) => file.endsWith('.ts'));

@@ -133,7 +133,7 @@ describe('the content of the policy', () => {
     expect(text).toMatch(/^ {3}- \*\*Needs\*\*: “Planning board”$/m);
   });
 
-  test('a measure says which of the first gaps it closes', async () => {
+  test('a measure in the policy says which of the first gaps it closes', async () => {
     const report = await workshop();
     const priorities = [{ id: 'late', state: 'closed' as const, by: ['planning-board'] }];
     const gap = { id: 'late', title: 'Late orders', text: 'Late.', when: { upkeep: { maximum: 2 } } };
@@ -160,7 +160,7 @@ describe('the content of the policy', () => {
     expect(text).toContain('- Total is 80 but needs 90: 10 more');
   });
 
-  test('a level that depends on expected effects is only promised if they are confirmed', async () => {
+  test('the policy says that a level based on expected effects is reached only if they are confirmed', async () => {
     const report = await workshop();
     const target = { level: 2, reached: true, levelAfter: 2, levelSure: 1, confirm: ['delivery', 'energy'] };
     const draw = (language: Language, changed: object = {}): string => {
@@ -177,7 +177,7 @@ describe('the content of the policy', () => {
     );
   });
 
-  test('measures left out because they do not fit are named if the target is out of reach', async () => {
+  test('if the target is out of reach, measures left out for lack of suitable preconditions are named', async () => {
     const report = await workshop();
     const draw = (reached: boolean): string => {
       const target = { level: 3, reached, levelAfter: 2 };

@@ -22,7 +22,7 @@ const sarif = async (findings: readonly LocatedProblem[], places = PLACES) =>
   readSarif(await renderSarif(report(findings), places));
 
 describe('an annotation of GitHub', () => {
-  test('line endings and percent signs stay inside a GitHub annotation', () => {
+  test('line breaks and percent signs in texts do not end a GitHub annotation', () => {
     const drawn = renderGithub(report([found('M101', { wanted: '100%\r\n::error::x' })]), (file) => file);
     expect(drawn).toBe(
       '::error file=a.yaml,line=3,endLine=3,col=5,endColumn=8,title=M101 yaml-syntax::100%25%0D%0A::error::x\n',

@@ -70,14 +70,14 @@ describe('a problem on a terminal', () => {
     expect(text).toContain('is not a key here');
   });
 
-  it('the text of a problem cannot control the terminal', async () => {
+  it('control characters in the text of a problem do not reach the terminal', async () => {
     const text = 'answers:\n  "\\e[31m\\x9b2J\\u202e": { "\\e]0;x\\a": 1 }\n  b: { "\u202eq\u009b": 1 }\n';
     const drawn = draw(await locate('answers', 'a\u001b[31m.yaml', text));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
     expect(drawn).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
   });
 
-  it('a problem is coloured only if wanted', async () => {
+  it('a problem has colours only if colours are enabled', async () => {
     const problems = await locate('questionnaire', 'q.yaml', QUESTIONNAIRE);
     const plain = draw(problems);
     const coloured = renderProblems(problems, { files: 3, color: true, width: 100, words: ENGLISH_FINDINGS });
@@ -87,7 +87,7 @@ describe('a problem on a terminal', () => {
     expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain);
   });
 
-  it('a problem in a file with another encoding shows the text, and how to convert the file', async () => {
+  it('a problem in a file with another encoding shows the file’s text, and how to convert the file', async () => {
     const bytes = Buffer.concat([
       Buffer.from('facts: { name: '),
       Buffer.from([0xca, 0xfd, 0xd7, 0xd6]),

@@ -44,7 +44,7 @@ it.each(['措施'.repeat(60), 'ä'.repeat(200), '🏭'.repeat(50), 'a'.repeat(76
   },
 );
 
-it('a calendar has no events if a report has no days', () => {
+it('the calendar file of a report without dates has no events', () => {
   const text = renderCalendar({ title: 'Plan', tag: 'zh' });
   expect(text).toMatch(/^BEGIN:VCALENDAR\r\n/);
   expect(text).toMatch(/\r\nEND:VCALENDAR\r\n$/);

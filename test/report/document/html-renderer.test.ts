@@ -17,7 +17,7 @@ function documentOf(blocks: readonly Block[], more: Partial<ReportDocument> = {}
 }
 
 describe('text within a line', () => {
-  test('text in HTML stays text; characters that change the writing direction are removed', () => {
+  test('markup in a text is escaped in HTML, and characters that change the writing direction are removed', () => {
     expect(renderInline(['a <b> ', { strong: '"c" & d' }, ' e\u202ef'])).toBe(
       'a &lt;b&gt; <strong>&quot;c&quot; &amp; d</strong> e f',
     );
@@ -82,7 +82,7 @@ test('a table states its roles, and each cell names its column in case the headi
   expect(html).toContain('<td role="cell" class="right warn" data-column="B"><span>1</span></td>');
 });
 
-test('a column without a title has no empty heading', () => {
+test('a table column without a title gets no empty heading cell', () => {
   const columns = [
     { title: ['A'], align: 'left' },
     { title: [''], align: 'left' },

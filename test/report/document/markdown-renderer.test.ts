@@ -48,7 +48,7 @@ describe('a document as Markdown', () => {
     );
   });
 
-  test('no Markdown markup arises where two texts meet', () => {
+  test('adjacent texts do not combine into Markdown markup', () => {
     expect(draw(paragraph(['R&', 'lt;']))).toBe('R&amp;lt;\n');
     expect(draw(paragraph(['1', '. first']))).toBe('1\\. first\n');
     expect(draw(paragraph(['#', ' no heading']))).toBe('\\# no heading\n');
@@ -58,7 +58,7 @@ describe('a document as Markdown', () => {
   });
 });
 
-describe('a message around parts that are more than text', () => {
+describe('a message around formatted parts', () => {
   test('a message around formatted parts keeps its order and spaces', () => {
     expect(interpolate((a, b) => `see ${b}, then ${a} again`, { strong: 'x' }, ['y ', { link: 'z' }])).toEqual([
       'see ',

@@ -52,7 +52,7 @@ describe('a document in a terminal', () => {
     expect(text).toContain('Mehr\n  innen');
   });
 
-  test('the terminal colours tones only if there is colour', () => {
+  test('the terminal renderer colours text only if colours are enabled', () => {
     const blocks = [paragraph('gut', 'good'), paragraph('leise', 'quiet')];
     expect(draw(blocks)).not.toContain('\u001b');
     expect(draw(blocks, { color: true })).toContain('\u001b[32m  gut');
@@ -106,7 +106,7 @@ describe('kinds of blocks and text', () => {
   const plain = (blocks: readonly Block[], width = 60) => renderTerminalBlocks(blocks, { color: false, width });
   const coloured = (blocks: readonly Block[]) => renderTerminalBlocks(blocks, { color: true, width: 60 });
 
-  test('tones and strong text keep their style where a line breaks', () => {
+  test('coloured and bold text keep their style after a line break', () => {
     const words = 'x '.repeat(40).trim();
     const text = coloured([paragraph(['a ', { strong: 'b' }, ' ', { toned: words, tone: 'bad' }, ' end'])]);
     const [first, second] = text.split('\n') as [string, string];
@@ -140,7 +140,7 @@ describe('kinds of blocks and text', () => {
     );
   });
 
-  test('the first cell of a row goes above the others if the page is too narrow for it', () => {
+  test('the first cell of a row is put above the others if the page is too narrow', () => {
     const [table] = tableOf([...leftTitles('Name'), ...rightTitles('Count')], [['Some name', '12']]);
     const stacked: Block[] = [{ ...(table as Table), stackedBelow: 80 }];
     expect(plain(stacked)).toBe('     Count\n  Some name\n        12\n');
@@ -211,7 +211,7 @@ describe('kinds of blocks and text', () => {
     expect(plain(blocks)).toBe('  a\n\nH\n  b\n  c\n\n  d\n');
   });
 
-  test('a table has headings across, gaps between groups of rows, and lines within cells', () => {
+  test('a terminal table can have headings across all columns, gaps between groups, and cells of several lines', () => {
     const [table] = tableOf(
       [
         ['', 'left'],
@@ -231,7 +231,7 @@ describe('kinds of blocks and text', () => {
     );
   });
 
-  test('an unbroken table is as wide as its cells', () => {
+  test('a terminal table whose cells need no line break is only as wide as its cells', () => {
     const cell = 'word '.repeat(30).trim();
     const [table] = tableOf(
       [
@@ -245,7 +245,7 @@ describe('kinds of blocks and text', () => {
     );
   });
 
-  test('an excerpt has line numbers and marks the error below its place; without numbers it is indented', () => {
+  test('an excerpt has line numbers and marks the error below its place; without line numbers it is indented', () => {
     const mark = { line: 10, from: 2, to: 4, tone: 'bad', message: 'wrong' } as const;
     const lines = [
       { number: 9, text: 'a: 1' },

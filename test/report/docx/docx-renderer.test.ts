@@ -91,7 +91,7 @@ test('headings use Word’s styles; the table of contents links to part headings
   expect(paragraphsOf(xml)).toEqual(['Bericht', 'Werk', '2026', 'Inhalt', 'Erstes', 'Erstes', 'Zweites']);
 });
 
-test('a footnote is where it is first mentioned, later mentions name its number; unmentioned ones come last', async () => {
+test('a footnote belongs to its first mention, later ones give its number; unmentioned notes come last', async () => {
   const parts = await partsOf(
     await renderDocx(
       documentOf(
@@ -111,7 +111,7 @@ test('a footnote is where it is first mentioned, later mentions name its number;
   expect(paragraphsOf(xml).slice(-2)).toEqual(['Anmerkungen', 'dritte']);
 });
 
-test('the headings of a table repeat, its rows stay whole, its columns fill the page', async () => {
+test('a Word table repeats its headings on each page, keeps rows whole and fills the page width', async () => {
   const xml = await bodyOf([
     {
       kind: 'table',
@@ -144,7 +144,7 @@ test('a bold heading’s column fits its longest word, whatever other columns co
   expect(width).toBeGreaterThan(20 * (45 + 2 * 5.4));
 });
 
-test('every ordered list begins at 1', async () => {
+test('every ordered list in a Word document begins at 1', async () => {
   const list: Block = { kind: 'list', ordered: true, items: [{ text: ['a'] }, { text: ['b'] }] };
   const ids = [...(await bodyOf([list, list])).matchAll(/<w:numId w:val="(\d+)"/g)].map(([, id]) => id);
   expect(new Set(ids).size).toBe(2);
@@ -160,7 +160,7 @@ function boxesOf(xml: string): { readonly text: string; readonly middle: number;
   });
 }
 
-test('a label of a drawing is centred in its cell, in a box wide enough for a wide or bold font', async () => {
+test('a label of a Word drawing is centred in its cell, in a box wide enough for a wide or bold font', async () => {
   const title = 'Ausrichtung und Menschen';
   const groups = [{ title, rows: [{ title: 'Digitalplan', cells: [{ share: 1, text: '3' }] }] }];
   const drawing = drawHeatMap(['Stufe'], groups, 'x');

@@ -54,7 +54,7 @@ test('report and title replace their placeholders in the template; everything el
   expect([...parts.values()].join()).not.toContain('{{');
 });
 
-test('without a placeholder the report goes after the content; an empty paragraph does not count', async () => {
+test('without a placeholder the report follows the template’s content; an empty paragraph is no content', async () => {
   const behind = paragraphsOf((await fill(await templateOf('Deckblatt'))).get('word/document.xml') ?? '');
   expect(behind.slice(0, 2)).toEqual(['Deckblatt', 'Bericht']);
   const alone = paragraphsOf((await fill(await templateOf(''))).get('word/document.xml') ?? '');
@@ -78,7 +78,7 @@ test('the template’s own styles are used under any id, missing ones are added,
   expect((await prepareTemplate(await templateOf(''))).width).toBe(8000);
 });
 
-test('the template’s author and days are not written, and the same input gives the same bytes', async () => {
+test('the template’s author and dates are left out, and the same input gives the same bytes', async () => {
   const template = await templateOf('x');
   const [one, other] = [
     await renderDocx(REPORT, await prepareTemplate(template)),
@@ -198,7 +198,7 @@ describe('a document that does more than a template is refused', () => {
     expect(error.fault).toMatchObject(fault);
   });
 
-  test('a link in a template that a reader has to click may stay', async () => {
+  test('a template may contain a link that has effect only when a reader clicks it', async () => {
     await expect(prepareTemplate(await relate('hyperlink', 'https://firm.example', EXTERNAL))).resolves.toBeDefined();
   });
 });

@@ -3,7 +3,7 @@ import { CLASS_STYLES, COLOURS, RAMP, writeChartStyle } from '../../../src/chart
 import { shape } from '../../../src/charts/svg-shape.ts';
 import { printedStyle } from '../../../src/report/docx/docx-drawing.ts';
 
-test('printed shapes contain the colours for paper', () => {
+test('shapes for print state the colours for paper', () => {
   expect(printedStyle(shape('path', { class: 'peers', d: 'M0,0' }))).toEqual({
     d: 'M0,0',
     fill: COLOURS.light.green,

@@ -65,7 +65,7 @@ describe('the page of a report', () => {
     expect(elsewhere.stdout).toBe(html);
   });
 
-  test('the content security policy of a report blocks a script that gets in', async () => {
+  test('the content security policy of a report blocks an injected script', async () => {
     const open = await keep('digital-intensity', EXAMPLE);
     const html = await report(open, '--lang', 'en');
     const told: string[] = [];
@@ -199,7 +199,7 @@ test('text in answers is never executed, neither in the page nor in Markdown', a
   expect(markdown).not.toMatch(/[^\\]\]\(javascript:/);
 });
 
-test('on paper, every number of a list fits to the left of its text', async () => {
+test('on paper, the number of every list item fits to the left of the item’s text', async () => {
   const file = await keep('miit-sme-2024', ON_SITE);
   const page = await opened(await report(file, '--lang', 'de', '--as-of', '2026-11-24'));
   await page.emulateMedia({ media: 'print' });

@@ -47,7 +47,7 @@ describe('the printed arithmetic', () => {
   });
 });
 
-describe('in words', () => {
+describe('explanations in words', () => {
   const questions = [
     { id: 'a', type: 'scale', maximum: 4, notApplicable: true },
     { id: 'b', type: 'scale', maximum: 4 },
@@ -78,7 +78,7 @@ describe('in words', () => {
     ['en', 'Level: no level reached', 'Total: no value'],
     ['de', 'Stufe: keine Stufe erreicht', 'Total: kein Wert'],
     ['zh', '等级：未达到任何等级', 'Total：无数值'],
-  ] as const)('no level and no value are distinguished: %s', (language, level, total) => {
+  ] as const)('an explanation distinguishes “no level” from “no value”: %s', (language, level, total) => {
     const scores = { total: { sum: ['a'] }, level: { levels: [{ value: 1, when: { total: { minimum: 1 } } }] } };
     const example = sketched({ questions, scores }, { a: NOT_APPLICABLE });
     expect(linesOf(example, 'level', language)[0]).toBe(level);
@@ -98,7 +98,7 @@ describe('in words', () => {
     expect(linesOf(example, 's')).toEqual([text, `  B: ${b}`]);
   });
 
-  test('a value below the lowest step is explained as no value', () => {
+  test('a value below the lowest step is explained as giving no value', () => {
     const example = sketched({ questions, scores: { s: { of: 'b', steps: { 2: 5 } } } }, { b: 1 });
     expect(linesOf(example, 's')[0]).toBe('S: no value, because 1 is below the lowest step, 2');
   });
@@ -138,7 +138,7 @@ describe('in words', () => {
     expect(linesOf(example, 'weighed').slice(1)).toEqual(['  A: 1', '  Weight of A: Staff: 2', '  B: 3']);
   });
 
-  test('options that count less without evidence are marked as such', () => {
+  test('an explanation marks options that count less without evidence', () => {
     const question = { id: 'm', type: 'multiple', options: ['x', 'y'] };
     const points = { m: { x: { evidence: 2, without: 1 }, y: 1 } };
     const scores = { total: { sum: ['m'] } };
@@ -148,7 +148,7 @@ describe('in words', () => {
     expect(line({ value: ['x', 'y'], evidence: ['photo'] })).toBe('  M: X (2); Y (1) → 3');
   });
 
-  test('printed digits never contradict the level', () => {
+  test('an explanation prints enough digits that a score never seems to contradict the level', () => {
     const scores = {
       total: { mean: { a: 1, b: 99999 } },
       level: { levels: [{ value: 1, when: { total: { minimum: 4 } } }] },
@@ -180,13 +180,13 @@ describe('in words', () => {
     ]);
   });
 
-  test('a question that is not asked names the condition for asking it', () => {
+  test('the explanation of a question that is not asked states the condition for asking it', () => {
     const more = [...questions, { id: 'c', type: 'scale', maximum: 4, when: { b: { minimum: 3 } } }];
     const lines = linesOf(sketched({ questions: more, scores: { total: { sum: 'all' } } }, { a: 1, b: 2 }), 'total');
     expect(lines.slice(-2)).toEqual(['  C does not count: not asked here', '    B: 2; needed: level 3 or higher']);
   });
 
-  test('a fact derived from one of several conditions shows all of them', () => {
+  test('the explanation of a fact derived from one of several conditions shows all of them', () => {
     const facts = [
       { id: 'staff', type: 'integer', minimum: 0 },
       { id: 'known', type: 'boolean', derive: { anyOf: [{ staff: { minimum: 100 } }, { staff: { maximum: 20 } }] } },
@@ -239,7 +239,7 @@ describe('of the bundled example', () => {
     expect(lines[1]).toBe('  0.022532 ≈ 420 ÷ 18,640');
   });
 
-  test('no line of a tree repeats the line above it', async () => {
+  test('no line of an explanation’s tree repeats the line above it', async () => {
     for (const file of FILES) {
       const example = await readExample(file);
       const lines = linesOf(example, 'level').map((line) => line.trim());

@@ -53,19 +53,19 @@ test.each([
   ['en', 'First apply for “KMU.DIGITAL: implementation”, only then sign contracts ('],
   ['de', 'Zuerst „KMU.DIGITAL: Umsetzung“ beantragen, erst danach Verträge schließen ('],
   ['zh', '先申请“KMU.DIGITAL：实施”，再签订合同（'],
-] as const)('in %s, the first next step is the application', (language, start) => {
+] as const)('in %s, the first of the next steps is the application for funding', (language, start) => {
   const next = linesOf(language, 'page').find((line) => line.startsWith('1. '));
   expect(next).toContain(start);
 });
 
-test('a card, the first 90 days, the calendar and the list of funding say what to apply for first', () => {
+test('cards, the first 90 days, the calendar and the list of funding say what to apply for first', () => {
   const lines = linesOf('en', 'plan');
   expect(lines.filter((line) => line.includes('Apply first: KMU.DIGITAL: implementation')).length).toBeGreaterThan(1);
   expect(lines.filter((line) => line.includes('Apply at the latest: KMU.DIGITAL: implementation'))).toHaveLength(1);
   expect(linesOf('en', 'whole').some((line) => line.includes('apply before you sign contracts'))).toBe(true);
 });
 
-test('nothing is said of applications where none must come first', () => {
+test('a report says nothing about applying first if no measure has to wait for an application', () => {
   const [instrument] = report.recommendation.instruments.filter(({ applyFirst }) => applyFirst);
   expect(instrument?.id).toBe('at-kmu-digital-implementation');
   const instruments = report.recommendation.instruments.map(({ applyFirst, ...rest }) => rest);

@@ -76,7 +76,7 @@ it('the plan’s cost is compared with the cheapest one if it is higher', () => 
   expect(pageFor('100')).not.toContain('Two plans');
 });
 
-it('the plan’s own share is reported as well, if closing gaps leaves more to pay', () => {
+it('the own share of the plan is also stated if closing gaps raises it', () => {
   const { recommendation } = whole;
   const { likely } = recommendation.funding as NonNullable<typeof recommendation.funding>;
   const remarks = (own: number): string => {
@@ -98,7 +98,7 @@ it('the plan’s own share is reported as well, if closing gaps leaves more to p
   expect(same).toContain('the cheapest plan would leave you the same amount.');
 });
 
-it('facts that costs depend on are asked first, if they are open', () => {
+it('open facts on which costs depend are named first among the answers to find out', () => {
   const [step] = linesWith(renderPolicyMarkdown(withSources(), speak('en')), 'Clarify:');
   expect(step).toMatch(/^1\. Clarify: Revenue two years ago\. To which sector /);
   expect(linesWith(renderPolicyMarkdown(whole, speak('en')), 'Clarify:')[0]).toMatch(/Clarify: To which sector /);

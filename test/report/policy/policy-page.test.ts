@@ -61,7 +61,7 @@ test('the plan names the largest amount that is left out of the sums because it 
   ]);
 });
 
-test('a fact or another pack’s level to be clarified is named in full, in the order of the list', () => {
+test('facts and other packs’ levels to be clarified are named in full, in the order of the list', () => {
   const names = ['pilotSector', 'smart-manufacturing.level'];
   const asking = (clarify: string[]): PolicyReport => {
     const report = paying(1);
@@ -102,7 +102,7 @@ test('an answer is a reason for a measure only while it can be improved', () => 
   expect(why('C')).toBeUndefined();
 });
 
-test('the reason for a measure states what an item requires, unless the item is a question', () => {
+test('the reason for a measure quotes an item’s requirement, unless the requirement is phrased as a question', () => {
   const why = (requirement: string): string | undefined => {
     const inputs = whole.plan.inputs.map((input) =>
       input.name === 'Q13'
@@ -147,7 +147,7 @@ test('a gap whose answer no measure changes is called addressed, not closed', ()
   );
 });
 
-test('the problem says when the first measure against it begins, and which steps come before', () => {
+test('the page says when the first measure against a problem begins, and which steps come before', () => {
   const [first, second, third, fourth] = whole.recommendation.measures;
   if (!first || !second || !third || !fourth) throw new Error('the sample has too few measures');
   const measures = [

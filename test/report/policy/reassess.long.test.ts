@@ -29,7 +29,7 @@ describe.each(LANGUAGES)('answers to be assessed again, in %s', (language) => {
   });
 });
 
-test('answers to be assessed again are listed with the expected answer', async () => {
+test('answers to be assessed again are listed together with the expected answers', async () => {
   const report = await bundled('miit-sme-2024.yaml', 'deyang-2024');
   const changed = { ...report, recommendation: { ...report.recommendation, done: [], reassess: REASSESS } };
   const text = renderSummary(changed, { ...speak('en'), color: false, width: 120 }).replaceAll(/\n +/g, ' ');

@@ -75,7 +75,7 @@ test.each([
   ['no limit', {}, {}, '“drills” does not fit the rest of the plan'],
   ['a budget', { budget: 10 }, {}, '“drills” does not fit the budget, the time or the rest of the plan'],
   ['a higher level', {}, { raisedFrom: 1 }, 'for the same money, the plan reaches level 2 (Linked) without “drills”'],
-])('a gap that stays open under %s says why', async (_name, limits, aim, reason) => {
+])('a roadmap says why a gap stays open under %s', async (_name, limits, aim, reason) => {
   const report = await workshop();
   const roadmap = { estimate: 'high' as const, proven: true, always: [], atOnce: 3, months: 0, ...limits };
   const recommendation = {

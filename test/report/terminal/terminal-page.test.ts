@@ -96,7 +96,7 @@ const text = fc
   .array(fc.constantFrom('数', '字', 'plan', 'a', '·', '12,000'), { maxLength: 12 })
   .map((words) => words.join(' '));
 
-test('columns keep within the page, lose no word and begin at the same position on every line', () => {
+test('table columns stay within the page, lose no word and begin at the same position on every line', () => {
   const row = fc.tuple(fc.constantFrom('1', '22'), text, text);
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), fc.integer({ min: 60, max: 140 }), (rows, width) => {

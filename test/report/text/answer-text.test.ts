@@ -4,7 +4,7 @@ import { vocabularyOf } from '../../../src/report/text/assessment-report.ts';
 import type { Input } from '../../../src/scoring/index.ts';
 import { bundled, speak } from '../report-samples.ts';
 
-test('the hint of an amount in tens of thousands has an example, unless the language names the unit in a word', async () => {
+test('the hint for an amount in ten thousands has an example unless the language has a word for it', async () => {
   const report = await bundled('miit-sme-2024.yaml');
   const hintIn = (language: 'en' | 'de' | 'zh', name: string): string => {
     const vocabulary = vocabularyOf(report, speak(language));

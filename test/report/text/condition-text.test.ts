@@ -34,7 +34,7 @@ const fails = (part: Omit<Unmet, 'truth'>): Unmet => ({ ...part, truth: 'fails' 
 const open = (part: Omit<Unmet, 'truth'>): Unmet => ({ ...part, truth: 'undecided' });
 
 describe('a requirement that is not met', () => {
-  test('a member that an earlier requirement names is only counted by the next one', () => {
+  test('a list member already named by an earlier unmet requirement is only counted in the next one', () => {
     const members = (...names: string[]) => names.map((name) => ({ name, has: 1, truth: 'fails' as const }));
     const needs = { keyword: 'minContains' as const, has: 0, needs: 2, test: { minimum: 2 } };
     const lists = unmet(

@@ -73,7 +73,7 @@ describe('a number', () => {
     );
   });
 
-  test('a printed number is as precise as its decimals allow, and calculations use the printed number', () => {
+  test('a printed number is within half a unit of its last decimal, and calculations use the printed number', () => {
     fc.assert(
       fc.property(
         fc.double({ noNaN: true, min: -1e6, max: 1e6 }),
@@ -148,7 +148,7 @@ describe('money', () => {
 describe('a range', () => {
   const write = (value: number): string => formatNumber(value, { numbers: en, decimals: 1 });
 
-  test('a range is formatted from low to high, as one number if both ends print alike, as half-open, or as unknown', () => {
+  test('a range is formatted from low to high, as one number if both ends print alike, half-open or unknown', () => {
     expect(formatRange(43.4, 53.4, { numbers: en, write })).toBe('43.4–53.4');
     expect(formatRange(43.41, 43.42, { numbers: en, write })).toBe('43.4');
     expect(formatRange(-3, 5, { numbers: en, write })).toBe('−3 to 5');
