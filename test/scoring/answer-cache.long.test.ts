@@ -9,7 +9,7 @@ import { Draw } from './random/draw.ts';
 
 const PACK = { id: 'sketch', version: '1', hash: 'sha256:0' };
 
-test('sheets scored one after another under one plan give the same results as under separate plans', () => {
+test('answer sheets scored in turn under one plan give the same results as under separate plans', () => {
   let sheets = 0;
   fc.assert(
     fc.property(fc.gen(), (value) => {

@@ -71,7 +71,7 @@ test.each([
   ['1.2345万', 12345n],
   ['12,000', 12000n],
   ['1.23456万', null],
-])('a count given as %s is a whole number or refused', (typed, count) => {
+])('a count given as %s is read as a whole number or refused', (typed, count) => {
   const { sheet } = check({}, { code: CODE, employees: typed });
   expect(sheet.get('employees') ?? null).toEqual(count && { state: 'answered', value: { n: count, d: 1n } });
 });
@@ -304,13 +304,13 @@ describe('a file of answers with problems', () => {
     expect(sheet.get('single')).toEqual({ state: 'unanswered', ...note });
   });
 
-  test('an empty choice is accepted only if allowed; an exclusive option alone always is', () => {
+  test('an empty choice is accepted only if allowed, and an exclusive option alone always', () => {
     const { sheet, problems } = check({ any: [], several: ['none'] });
     expect(problems).toEqual([]);
     expect([sheet.get('any')?.value, sheet.get('several')?.value]).toEqual([[], ['none']]);
   });
 
-  test('options are kept in the order of the questionnaire, not of the answer', () => {
+  test('chosen options are stored in the order of the questionnaire, not of the answer', () => {
     expect(check({ several: ['C', 'A'] }).sheet.get('several')?.value).toEqual(['A', 'C']);
   });
 
@@ -320,7 +320,7 @@ describe('a file of answers with problems', () => {
     ['3.0', 3n, 1n],
     ['3e0', 3n, 1n],
     ['003', 3n, 1n],
-  ])('the answer %s is read as the number 3 on a scale', (text, n, d) => {
+  ])('the answer %s is read as step 3 of a scale', (text, n, d) => {
     expect(check({ scale: text }).sheet.get('scale')?.value).toEqual({ n, d });
   });
 
@@ -338,7 +338,7 @@ describe('ids that look like numbers, words of YAML or members of JavaScript obj
     scores: { total: { sum: 'all' }, valueOf: { sum: ['constructor'] } },
   };
 
-  test('ids that look like numbers or words of YAML are ids like any other', () => {
+  test('ids that look like numbers or YAML keywords are accepted like any other id', () => {
     const said = { ...Object.fromEntries(strange.map((id) => [id, id])), constructor: 'toString', no: 'constructor' };
     const result = assessed(sketch, said, { null: '1e3' });
     expect(valuesOf(result)).toEqual({ total: 3, valueOf: 0 });
@@ -356,7 +356,7 @@ describe('ids that look like numbers, words of YAML or members of JavaScript obj
     },
   );
 
-  test('an option that looks like a number is the option, and another spelling of the number is not', () => {
+  test('an option whose id is a number is chosen by that id, but not by another spelling of the number', () => {
     expect(problemsIn({ single: '1000' })[0]).toContain('A102');
     expect(check({ single: '1e3' }).sheet.get('single')?.value).toBe('1e3');
   });

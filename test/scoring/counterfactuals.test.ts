@@ -48,7 +48,7 @@ describe('the answer that would raise a score most', () => {
     expect(moves(TWO, 'total', { q: 'all', r: ['x', 'y'] })).toEqual({ raises: [] });
   });
 
-  test('if two changes gain the same, the smaller one is advised', () => {
+  test('if two changes of answers raise a score equally, the smaller one is advised', () => {
     const sketch = {
       questions: [{ id: 'q', type: 'scale', maximum: 4 }],
       scores: { total: { of: 'q', steps: { 0: 0, 2: 1 } } },
@@ -109,7 +109,7 @@ describe('the answer that would raise a score most', () => {
     expect(moves(sketch, 'total', { n: 3 })?.raises[0]).toMatchObject({ from: 3, to: 50, after: { value: 2 } });
   });
 
-  test('without a score, no answer is advised', () => {
+  test('no change of an answer is advised for a name that is not a score', () => {
     expect(moves(TWO, 'q', { q: 'none' })).toBeUndefined();
   });
 });
@@ -187,7 +187,7 @@ describe('an answer that no measure leads to is not advised', () => {
   const raisesWith = (name: string, reached: Record<string, AnswerEntry>): unknown =>
     findDecisiveAnswers(plan, sheet, name, new Map([...sheet, ...Object.entries(reached)]))?.raises.map(({ to }) => to);
 
-  test('a number changes only as far as measures take it', () => {
+  test('a number is advised to change only as far as measures lead', () => {
     expect(raisesWith('number', { q: { state: 'answered', value: fromNumber(3) } })).toEqual([3]);
     expect(raisesWith('number', {})).toEqual([]);
   });
@@ -197,13 +197,13 @@ describe('an answer that no measure leads to is not advised', () => {
     expect(raisesWith('options', { r: { state: 'answered', value: ['x', 'y'] } })).toEqual([]);
   });
 
-  test('an answer derived from a raised number takes its new value, at least the measure’s target', () => {
+  test('an answer derived from a raised number gets its new value, but at least the measure’s target', () => {
     expect(raisesWith('derived', { d: { state: 'unanswered', least: 'all' } })).toEqual(['all']);
     expect(raisesWith('derived', { n: { state: 'answered', value: fromNumber(4) } })).toEqual(['all']);
     expect(raisesWith('derived', { n: { state: 'answered', value: fromNumber(3) } })).toEqual([]);
   });
 
-  test('an open answer may still take any value', () => {
+  test('an open answer may still take any value, even one that no measure leads to', () => {
     const open = sheetOf(plan, {});
     expect(findDecisiveAnswers(plan, open, 'options', open)?.decides).toMatchObject({
       best: { answer: ['x', 'y', 'z'] },

@@ -35,7 +35,7 @@ describe('an explanation', () => {
   });
 });
 
-test('the explanation of a target goes down to the target answers, beside the current ones', () => {
+test('the explanation of a target score leads to the target answers, shown beside the current ones', () => {
   const questions = [
     { id: 'a', type: 'scale', maximum: 4 },
     { id: 'b', type: 'scale', maximum: 4 },
@@ -199,7 +199,7 @@ describe('explanations of conditions', () => {
     expect(condition?.unmet).toMatchObject([{ name: 'm', truth: 'fails', keyword, needs, ...has }]);
   });
 
-  test('the conditions of a score that does not count are explained all the same', () => {
+  test('the condition of a score is explained even if the score does not count', () => {
     const scores = { total: { sum: ['q'], when: { staff: { minimum: 10 }, sector: { const: 'software' } } } };
     const root = explained({ facts, questions, scores }, 'total', { q: 2 }, { staff: 12, sector: 'industry' });
     expect(root).toMatchObject({ op: 'guard', value: null, parts: [] });

@@ -32,7 +32,7 @@ describe.each(NAMES)('an answer to a question of type %s', (type) => {
   const input = inputOf(type);
   const { form } = input;
 
-  it('an answer can be each listed value, and each listed value is read as itself', () => {
+  it('every value listed as possible is accepted as an answer, and read as itself', () => {
     const listed = listedAnswers(input) ?? [];
     expect(listedValues(input) ?? []).toEqual(listed.map(({ value }) => value));
     for (const { id, value } of listed) {
@@ -53,7 +53,7 @@ describe.each(NAMES)('an answer to a question of type %s', (type) => {
     expect(listed.filter((value) => !isAllowed(value)).map(plainAtom)).toEqual([]);
   });
 
-  it('an answer is stored in columns and compared in conditions as the same kind of value', () => {
+  it('an answer has the same kind of value in columns and in conditions', () => {
     const kinds = { code: ['choice', 'boolean', 'number'], bits: ['list'], number: ['number'], text: ['text'] };
     expect(kinds[form.cells]).toContain(input.value.kind);
     expect(form.listed !== undefined).toBe(form.cells === 'code' || form.cells === 'bits');
@@ -81,7 +81,7 @@ describe.each(NAMES)('an answer to a question of type %s', (type) => {
   });
 });
 
-it('a list is refused for a question with one answer, and read for one with several', () => {
+it('a list of answers is refused for a single-choice question, and read for a multiple-choice one', () => {
   for (const type of NAMES) {
     const input = inputOf(type);
     const read = parseAnswerValue(input, ['a', 'b']);

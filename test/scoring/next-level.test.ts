@@ -38,12 +38,12 @@ test.each([
   expect(levelOf(sheet)).toEqual(levelOf(sheetWith(3 * level - 2)));
 });
 
-test('if three answers do not suffice for the next level, the first three on the way to it are given', () => {
+test('if three answers do not suffice for the next level, the first three on the way are advised', () => {
   const next = findNextLevelAnswers(plan, sheetWith(0));
   expect(next).toMatchObject({ level: { n: 2n }, isReached: false, answers: { length: 3 } });
 });
 
-test('answers that no measure changes are left alone', () => {
+test('no change is advised for answers that no measure changes', () => {
   const sheet = sheetWith(1);
   const reach = new Map(sheet);
   for (const name of questions.slice(-3)) reach.set(name, { state: 'answered', value: true });

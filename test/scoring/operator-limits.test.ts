@@ -259,7 +259,7 @@ describe('no value exceeds its upper forms', () => {
     expect(leastAbove(operator, node, false)).toEqual(results);
   });
 
-  test('a member that may be missing bounds no minimum and adds 0 to a sum; a cap that may be missing does not limit', () => {
+  test('an optional member neither limits a minimum nor adds to a sum; an optional cap does not limit', () => {
     const [values, limits] = [0, 1].map((at) => pairs.map((numbers) => numbers[at] as Rational)) as [
       Rational[],
       Rational[],

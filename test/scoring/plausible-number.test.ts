@@ -21,7 +21,7 @@ test.each([
   ['revenue', '0.5', 'implausible'],
   ['loan', '2', 'implausible, 20000 suggested'],
   ['employees', '5000000', 'implausible'],
-])('a fact is judged by its number: %s of %s is %s', (name, number, expected) => {
+])('a number is judged as plausible or not for its fact: %s of %s is %s', (name, number, expected) => {
   const input = plan.inputs.find((one) => one.name === name);
   const found = input && findImplausible(input, parseDecimal(number) ?? { n: 0n, d: 1n });
   const suggestion = found?.suggested ? `, ${toDecimalText(found.suggested, 2)} suggested` : '';

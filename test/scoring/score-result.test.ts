@@ -40,7 +40,7 @@ describe('the unmet requirements of the next level', () => {
     expect(level?.next?.unmet).toMatchObject([{ truth: 'undecided', lowest: 3, highest: 7 }]);
   });
 
-  test('unmet requirements name the question that steps read', () => {
+  test('an unmet requirement names the question from which the score’s steps read', () => {
     const scores = { level: { of: 'basis', steps: { 1: '1', 3: '2' }, edge: 'above' } };
     const { level } = assessed({ questions, scores }, { basis: 3 });
     expect(level?.value).toBe(1);
@@ -182,7 +182,7 @@ describe('the coverage of a score', () => {
     expect(coverageOf({ sells: false, stock: 1 })).toBe(1);
   });
 
-  test('coverage counts a question that a condition turns into a value', () => {
+  test('coverage counts a question that affects a score only through a condition’s value', () => {
     const first = [{ value: '1', when: { shop: { const: 'true' } } }, { value: '0' }];
     const sketch: Sketch = { questions: [{ id: 'shop', type: 'boolean' }], scores: { total: { first } } };
     expect(assessed(sketch, {}).scores.total?.coverage).toBe(0);
@@ -191,7 +191,7 @@ describe('the coverage of a score', () => {
 });
 
 describe('derived answers', () => {
-  test('a derived answer of false counts as answered', () => {
+  test('a derived yes/no answer of “no” counts as answered', () => {
     const sketch: Sketch = {
       facts: [{ id: 'orders', type: 'integer' }],
       questions: [{ id: 'online', type: 'boolean', derive: { of: 'orders', steps: { 0: 'false', 1: 'true' } } }],

@@ -62,7 +62,7 @@ describe("the order of a pack's parts changes no result", () => {
   });
 });
 
-describe('weights', () => {
+describe('laws of weights', () => {
   const scales = (count: number): object[] =>
     Array.from({ length: count }, (_, i) => ({ id: `q${i}`, type: 'scale', maximum: 10, notApplicable: true }));
   const mean = (weights: readonly number[]): object =>
@@ -119,7 +119,7 @@ describe('in a rubric where better answers count more', () => {
     });
   });
 
-  test('evidence lowers no score and no level', () => {
+  test('added evidence lowers no score and no level', () => {
     let better = 0;
     law(150, (draw) => {
       const sketch = drawMonotone(draw);
@@ -194,7 +194,7 @@ describe('in any rubric', () => {
     });
   });
 
-  test('scores stay in the range that their rule gives', () => {
+  test('every score stays within the range implied by its rule', () => {
     let checked = 0;
     law(200, (draw) => {
       const sketch = drawSketch(draw, SIZE);
@@ -215,7 +215,7 @@ describe('in any rubric', () => {
     expect(checked).toBeGreaterThan(50);
   });
 
-  test('one more answer never widens the bounds', () => {
+  test('answering one more question never widens the bounds of a score', () => {
     law(300, (draw) => {
       const sketch = withBests(withoutRules(drawSketch(draw, SIZE)) as Sketch);
       const pack = documentsOf(sketch);

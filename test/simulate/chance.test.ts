@@ -13,7 +13,7 @@ describe('random numbers', () => {
     expect(first(3, 0)).toEqual([3809008728, 1133695204, 53579671]);
   });
 
-  test('each purpose has separate random numbers, even if two names join to the same text', () => {
+  test('each purpose has its own random numbers, even if the parts of two names join to the same text', () => {
     const draws = [['ab'], ['a', 'b'], ['b', 'a'], ['ab', ''], []].map((purpose) => first(1, 1, ...purpose)[0]);
     expect(new Set(draws).size).toBe(draws.length);
   });

@@ -27,7 +27,7 @@ describe('counts of each value', () => {
     expect(phraseInEnglish(countsOf(values, 10) as Phrase)).toBe(said);
   });
 
-  test('all enterprises get a value, and every share is met to within one enterprise', () => {
+  test('every enterprise gets a value, and each share is met to within one enterprise', () => {
     const weights = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(weights, fc.integer({ min: 1, max: 9999 }), (parts, total) => {

@@ -50,7 +50,7 @@ test('greatest common divisors and least common multiples are found', () => {
   expect(apply('commonMultiples', ...pairs)).toEqual([12, 10, 10, 63, 12]);
 });
 
-test('a bound of a mean includes only optional members that push it outwards; too large numbers give NaN', () => {
+test('bounds of a mean count optional members only if they widen the range; too large numbers give NaN', () => {
   // A mean of 3 over weight 2; 9/2 and 4 pull it up, 1 does not: (6 + 4.5 + 4) / 4.
   const [top, bottom, weight] = pull([[1, 1, 1], [9, 2, 1], [4, 1, 1]], [6, 1, 2], 1); // biome-ignore format: a table
   expect(top / (bottom * weight)).toBe(14.5 / 4);

@@ -27,7 +27,7 @@ const SKETCH = {
   },
 };
 
-test('rows on and beside a bound give the results of exact numbers', () => {
+test('rows exactly on a gate’s bound, or just beside it, give the same results as exact arithmetic', () => {
   const plan = planOf(SKETCH);
   const kernel = createKernel(plan, createColumnEngine);
   const answers: readonly (number | null)[] = [null, 0, 1, 2, 3];

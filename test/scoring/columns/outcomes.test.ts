@@ -32,7 +32,7 @@ function prepare(widths: readonly number[]) {
   return { program, few, read, expected: <T>(of: (codes: number[]) => T) => rows[0]?.map((_, row) => of(rows.map((one) => one[row] as number))) }; // biome-ignore format: short
 }
 
-test('a value that depends on several codes is right for every combination of them', () => {
+test('a value that depends on several codes is correct for every combination of the codes', () => {
   const { program, few, read, expected } = prepare([5, 3, 41, 2]);
   const [a, b, c, d] = few as [FewOutcomes<number>, FewOutcomes<number>, FewOutcomes<number>, FewOutcomes<number>];
   const isLarge = pairOutcomes(program, c, a, (large, small) => large > 20 + small);
@@ -41,7 +41,7 @@ test('a value that depends on several codes is right for every combination of th
   expect(new Set(read(either)).size).toBe(2);
 });
 
-test('intermediate tables are used for more codes than can be combined at once', () => {
+test('values are correct even if they depend on more codes than one table can combine', () => {
   const { program, few, read, expected } = prepare(Array.from({ length: 21 }, (_, k) => 2 + (k % 3)));
   const sum = foldOutcomes(program, few, (a, b) => (a + b) % 5, 0);
   expect(read(sum)).toEqual(expected((codes) => codes.reduce((a, b) => (a + b) % 5)));

@@ -80,7 +80,7 @@ describe('names', () => {
     ]);
   });
 
-  test('the score named `level` is the level', () => {
+  test('the score named `level` is used as the level', () => {
     const { plan, problems } = compile({ questions: [scale('Q1')], scores: { level: { sum: 'all' } } });
     expect(problems).toEqual([]);
     expect(plan.level).not.toBeNull();
@@ -352,7 +352,7 @@ describe('conditions', () => {
     expect(problemsOf(gated(when))).toEqual([line]);
   });
 
-  test('a list keeps its type if a member of `by` has no question of that type', () => {
+  test('a list keeps its type even if a member of `by` has no question of that type', () => {
     const tagged = (id: string, step: string): object => scale(id, { tags: { step } });
     const sketch: Sketch = {
       questions: [tagged('Q1', '1'), tagged('Q2', '2'), single('Q3', { tags: { step: '2' } })],
@@ -370,7 +370,7 @@ describe('conditions', () => {
   });
 });
 
-test('ids and tags may be named like members of JavaScript objects', () => {
+test('ids and tags may be named like built-in members of JavaScript objects', () => {
   const names = ['constructor', 'toString', 'hasOwnProperty', 'valueOf'];
   const sketch: Sketch = {
     facts: [{ id: 'isPrototypeOf', type: 'boolean' }],

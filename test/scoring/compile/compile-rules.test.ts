@@ -190,7 +190,7 @@ describe('scores', () => {
     expect(problemsOf({ questions, scores: { total } })).toEqual(lines);
   });
 
-  test('the level is a single number', () => {
+  test('a level that is not a single number is reported', () => {
     const scores = { level: { by: 'area', sum: 'all' } };
     expect(problemsOf({ questions, scores })).toEqual(['M109 rubric.yaml key:scores.level.by {"found":"by"}']);
   });
@@ -207,7 +207,7 @@ describe('scores', () => {
     expect(problemsOf(sketch)).toEqual(['M225 rubric.yaml scores.total.sum.1 {"found":"Q3","wanted":"text"}']);
   });
 
-  test('scores, section scores included, are in the order of the rubric', () => {
+  test('scores, including section scores, are listed in the order of the rubric', () => {
     const sections = [
       { id: 'one', questions: [scale('Q1')] },
       { id: 'two', questions: [scale('Q2')] },

@@ -161,14 +161,14 @@ describe('conditions give the results of JSON Schema (Ajv) if everything is know
 describe('conditions differ from JSON Schema', () => {
   const number: ValueType = { kind: 'number' };
 
-  test('a minimum accepts neither a missing value nor text', () => {
+  test('in conditions, unlike JSON Schema, a minimum accepts neither a missing value nor text', () => {
     const lenient = ajv.compile({ properties: { share: { minimum: 60 } } });
     expect([lenient({}), lenient({ share: null }), lenient({ share: '12' })]).toEqual([true, true, true]);
     const condition = compile({ share: { minimum: 60 } });
     expect(evaluateCondition(condition, () => NOTHING)).toBe('fails');
   });
 
-  test('a keyword that cannot apply is reported', () => {
+  test('in conditions, unlike JSON Schema, a keyword that cannot apply is reported', () => {
     const found: unknown[] = [];
     compileCondition({ remark: { minimum: 60 } }, ['when'], {
       resolve: () => ({ node: 0, type: { kind: 'text' } }),
@@ -178,7 +178,7 @@ describe('conditions differ from JSON Schema', () => {
     expect(found).toEqual([['M206', ['when', 'remark', 'minimum'], details, 'key']]);
   });
 
-  test('an empty list fails every `items` test', () => {
+  test('in conditions, unlike JSON Schema, an empty list fails every `items` test', () => {
     expect(ajv.compile({ items: { minimum: 1 } })([])).toBe(true);
     const condition = compileCondition({ fields: { items: { minimum: 1 } } }, [], {
       resolve: () => ({ node: 0, type: { kind: 'list', of: number } }),
@@ -188,7 +188,7 @@ describe('conditions differ from JSON Schema', () => {
     expect(evaluateCondition(condition, () => listOf([NOTHING]))).toBe('fails');
   });
 
-  test('0.1 and 0.2 are exactly 0.3', () => {
+  test('in conditions, unlike JSON Schema, the sum of 0.1 and 0.2 equals 0.3', () => {
     const condition = compile({ share: { const: '0.3' } });
     const sum = parseDecimal('0.3') as Atom;
     expect(evaluateCondition(condition, () => exactValue(sum))).toBe('holds');

@@ -61,7 +61,7 @@ describe("conditions follow Kleene's three-valued logic", () => {
   const truths: Truth[] = ['holds', 'undecided', 'fails'];
   const rank = (truth: Truth): number => truths.indexOf(truth);
 
-  test('`all` is the minimum, `any` the maximum, and `not` inverts', () => {
+  test('the truth of `all` is the minimum of its parts, that of `any` the maximum, and `not` inverts', () => {
     for (const a of truths) {
       expect(negation(negation(a))).toBe(a);
       for (const b of truths) {

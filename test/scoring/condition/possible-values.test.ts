@@ -90,14 +90,14 @@ describe('a settled value', () => {
     expect(settledValue(NOTHING)).toBeNull();
   });
 
-  test('a value that may be absent or different is not settled', () => {
+  test('a value that may be absent, or may be one of several, is not settled', () => {
     expect(settledValue({ ...exactValue('no'), nothing: true })).toBeUndefined();
     expect(settledValue({ kind: 'atoms', atoms: ['no', 'yes'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'choices', sure: ['A'], open: ['B'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'any', nothing: false })).toBeUndefined();
   });
 
-  test('reading a settled value as a number gives nothing for texts and choices', () => {
+  test('a settled text or choice has no value as a number', () => {
     const number = fraction(7n, 2n);
     expect(settledNumber(exactValue(number))).toEqual(number);
     expect(settledNumber(NOTHING)).toBeNull();
