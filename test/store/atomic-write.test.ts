@@ -37,7 +37,7 @@ describe('writing a file whole', () => {
     expect(await readdir(root)).toEqual(['c']);
   });
 
-  test('content written in pieces is one file; if writing breaks off, the old file stays', async () => {
+  test('content written in pieces becomes one file; if writing is interrupted, the old file stays', async () => {
     const file = path.join(await makeTemporaryFolder(), 'x');
     await writeAtomic(file, pieces('a', 'b'));
     await expect(writeAtomic(file, pieces('c', new Error('broken off')))).rejects.toThrow('broken off');
@@ -79,7 +79,7 @@ describe('writing a file whole', () => {
     expect(toFileProblem(error, 'x')).toEqual(expect.objectContaining({ code, step, path: 'x', cause: error }));
   });
 
-  test('an error that does not come from the system is passed on unchanged, as a bug', () => {
+  test('an error other than one from the operating system is rethrown unchanged, as a bug', () => {
     const error = new TypeError('x is not a function');
     expect(toFileProblem(error, 'x')).toBe(error);
   });
@@ -125,8 +125,8 @@ describe('writing a folder whole', () => {
   );
 });
 
-describe('a file that grows in a temporary place', () => {
-  test('a growing file can be read back from any position, and takes its final place at the end', async () => {
+describe('a file that is written under a temporary name', () => {
+  test('a file being written can be read back from any position, and gets its final name at the end', async () => {
     const file = path.join(await makeTemporaryFolder(), 'x');
     await writeFile(file, 'old');
     await chmod(file, 0o600);
@@ -163,7 +163,7 @@ describe('a file that grows in a temporary place', () => {
 });
 
 describe('links', () => {
-  test('the folder that the user named may be a link', async () => {
+  test('the output folder stated by the user may be a symbolic link', async () => {
     const root = await makeTemporaryFolder();
     await mkdir(path.join(root, 'real'));
     await symlink(path.join(root, 'real'), path.join(root, 'link'), 'junction');
@@ -171,7 +171,7 @@ describe('links', () => {
     expect(await readFile(path.join(root, 'real', 'x'), 'utf8')).toBe('new');
   });
 
-  test('a folder below the user’s that is a link to elsewhere is refused', async () => {
+  test('a folder inside the user’s that is a link to elsewhere is refused', async () => {
     const [root, outside] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
     const folder = path.join(root, '.drafts');
     await symlink(outside, folder, 'junction');

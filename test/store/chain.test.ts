@@ -324,7 +324,7 @@ describe('an enterprise file that somebody altered', () => {
     expect(check(other)).toEqual([{ code: 'link-broken', link: 1 }]);
   });
 
-  test('an older policy in the place of the newer one is found; an edited policy is accepted', async () => {
+  test('a policy replaced by an older one is reported; an edited policy is accepted', async () => {
     const { root, file } = await fileOne();
     const place = policyPath(root, USCC);
     const advised = (day: string) =>
@@ -380,7 +380,7 @@ describe('an enterprise file that somebody altered', () => {
     }
   });
 
-  test('a key in a file can sign; a key without a name, or an incomplete or mixed one, is refused', async () => {
+  test('a key file can be used to sign; an unnamed, incomplete or mixed key is refused', async () => {
     const file = path.join(await makeTemporaryFolder(), 'key.json');
     const key = await writeSigningKey(file, 'Li');
     expect(readSigningKey(file)).toEqual(key);
@@ -400,7 +400,7 @@ describe('an enterprise file that somebody altered', () => {
 });
 
 describe('an enterprise file that nobody altered', () => {
-  test('a file with other line breaks or indentation counts as unaltered', async () => {
+  test('a file in which only line breaks or indentation changed counts as unaltered', async () => {
     const { file, text } = await fileOne();
     for (const same of [
       text.replaceAll('\n', '\r\n'),
@@ -473,7 +473,7 @@ describe('an enterprise file that nobody altered', () => {
     expect(check(file)).toEqual([]);
   });
 
-  test('hundreds of files of all shapes, written and read repeatedly, raise no false alarm', () => {
+  test('hundreds of files of all kinds, written and read repeatedly, are never reported as altered', () => {
     for (let i = 0; i < 240; i++) {
       let enterprise: Enterprise = { schemaVersion: 2, key: `KEY "${i}"`, facts: {}, assessments: [] };
       for (let number = 1; number <= 1 + (i % 4); number++) {

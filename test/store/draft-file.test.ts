@@ -38,7 +38,7 @@ async function leaveDraft(root: string): Promise<{ id: string; file: string; byt
 }
 
 describe('a draft', () => {
-  test('a draft is JSON lines that a person can read and repair', async () => {
+  test('a draft consists of JSON lines that a person can read and repair', async () => {
     const root = await makeTemporaryFolder();
     const { file } = await leaveDraft(root);
     const [header = '', ...lines] = (await readFile(file, 'utf8')).split('\n');
@@ -51,7 +51,7 @@ describe('a draft', () => {
     ]);
   });
 
-  test('a draft keeps answers in order even if writes are not awaited', async () => {
+  test('a draft keeps answers in order even if the program does not wait for each write', async () => {
     const root = await makeTemporaryFolder();
     const draft = await beginDraft(root);
     const events = Array.from({ length: 50 }, (_, index) => makeEvent(`q${index}`, 'x'.repeat(index)));
@@ -59,7 +59,7 @@ describe('a draft', () => {
     expect((await readDraft(root, draft.header.id)).events).toEqual(events);
   });
 
-  test('an answer taken back no longer counts; of several answers to a question, the last one counts', () => {
+  test('in a draft, an answer taken back does not count, and the last of several answers to a question does', () => {
     const events = [makeEvent('q1', 'A'), makeEvent('q2', 'B'), makeEvent('q1', null), makeEvent('q2', 'C')];
     expect([...latestStatements(events)]).toEqual([['q2', { state: 'answered', value: 'C' }]]);
     expect(latestStatements([makeEvent('q1', null), makeEvent('q1', 'A')]).size).toBe(1);
@@ -234,7 +234,7 @@ describe('choosing the draft to resume', () => {
   });
 });
 
-describe('the end of a draft', () => {
+describe('removing a draft', () => {
   test('a draft stays until its assessment is in the enterprise file', async () => {
     const root = await makeTemporaryFolder();
     const draft = await beginDraft(root);

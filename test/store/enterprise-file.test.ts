@@ -44,7 +44,7 @@ describe('making a folder ready', () => {
     expect(await readdir(path.join(root, 'ab'))).toEqual([]);
   });
 
-  test('a file in the place of a shard folder is reported', async () => {
+  test('a file with the name of a shard folder is reported', async () => {
     const root = await makeTemporaryFolder();
     await writeFile(path.join(root, 'ab'), '');
     await expect(prepareFolder(root, new Date(), { isSharded: true })).rejects.toEqual(problem('not-a-folder'));
@@ -62,7 +62,7 @@ describe('a folder in shards', () => {
     return root;
   };
 
-  test('an existing enterprise stays in its place, a new one and its policy go into a shard; both are listed', async () => {
+  test('an existing enterprise file stays where it is, a new one goes into a shard; both are listed', async () => {
     const root = await files();
     const names = (await readdir(root)).filter((name) => name.length > 2);
     expect(names).toEqual([`${USCC}.json`, `${USCC}.policy.md`]);
@@ -93,7 +93,7 @@ describe('a folder in shards', () => {
     expect(await listAll(root)).toContainEqual({ path: hidden, problem: problem('damaged', { path: hidden }) });
   });
 
-  test('a link in the place of a shard is not followed', async () => {
+  test('a symbolic link with the name of a shard folder is not followed', async () => {
     const root = await files();
     const shard = folderOf(root, OTHER);
     const outside = await makeTemporaryFolder();
@@ -140,7 +140,7 @@ describe('adding an assessment', () => {
     expect(await listAll(root)).toMatchObject([{ enterprise: { key: 'b1', assessments: { length: 5 } } }]);
   });
 
-  test('the file is JSON for people: two spaces, the order of the schema, a line break at the end', async () => {
+  test('an enterprise file is readable JSON: two spaces, keys in schema order, a final line break', async () => {
     const root = await makeTemporaryFolder();
     const { result, answers, ...others } = makeAssessment();
     await append(root, USCC, FACTS, { result, answers: { q1: stated('B') }, ...others });
@@ -185,7 +185,7 @@ describe('adding an assessment', () => {
     expect(stored?.assessments.map(({ facts }) => Object.keys(facts).length)).toEqual([4, 4, 3]);
   });
 
-  test('an assessment finished earlier goes before the others, and its facts do not replace later ones', async () => {
+  test('an assessment with an earlier date goes before later ones, and its facts do not replace theirs', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment());
     const earlier = makeAssessment({ kind: 'self', finishedAt: '2026-01-10T09:00:00.000Z' });
@@ -273,7 +273,7 @@ describe('adding an assessment', () => {
     expect(await readdir(root)).toEqual([]);
   });
 
-  test('an assessment is added without losing what an editor changed in the file in the meantime', async () => {
+  test('an assessment is added without losing changes made to the file in the meantime', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment({ answers: {} }));
     const file = enterprisePath(root, USCC);
@@ -296,7 +296,7 @@ describe('adding an assessment', () => {
   });
 });
 
-test('a folder of files that has disappeared in the meantime is not created again', async () => {
+test('a folder of enterprise files that was deleted in the meantime is not created again', async () => {
   const root = path.join(await makeTemporaryFolder(), 'files');
   await expect(append(root, USCC, FACTS, makeAssessment(), { isOneOfMany: true })).rejects.toEqual(problem('missing'));
   await expect(readdir(root)).rejects.toThrow('ENOENT');
@@ -318,7 +318,7 @@ test('JSON with assessments is an enterprise file under any name', async () => {
   expect(await Promise.all(isOne)).toEqual([true, true, false, false]);
 });
 
-describe('files read before a long run', () => {
+describe('enterprise files read before a long run', () => {
   test('an assessment missing from a file that had it before long work is added again', async () => {
     const root = await makeTemporaryFolder();
     const [first, second] = [makeAssessment({ answers: {} }), makeAssessment({ kind: 'self' })];
@@ -332,7 +332,7 @@ describe('files read before a long run', () => {
   });
 });
 
-describe('the order in which files get their names', () => {
+describe('the order in which files are put in place', () => {
   /** The names that files get in a folder meanwhile, each once. */
   async function namesGiven(root: string, run: () => Promise<unknown>): Promise<string[]> {
     const names = new Set<string>();
@@ -348,7 +348,7 @@ describe('the order in which files get their names', () => {
     }
   }
 
-  test('a first file is written after its policy, later ones before it; an edited policy is copied first', async () => {
+  test('a new file is written after its policy, a changed one before; an edited policy is saved first', async () => {
     const root = await makeTemporaryFolder();
     const [file, policy] = [`${USCC}.json`, `${USCC}.policy.md`];
     const add = (kind: 'self' | 'onsite', text: string) => () =>

@@ -90,7 +90,7 @@ describe('keys as file names', () => {
     expect(fileNameOf(key)).toBe(name);
   });
 
-  test('keys of 100 plain characters stay, of 101 are marked, of 300 are shortened to distinct names', () => {
+  test('in file names, keys of 100 plain characters stay, of 101 get a mark, of 300 are shortened and distinct', () => {
     expect(fileNameOf('A'.repeat(100))).toBe('A'.repeat(100));
     expect(fileNameOf('1'.repeat(101))).toBe(`${'1'.repeat(101)}%`);
     expect(fileNameOf('a'.repeat(119))).toBe(`${'a'.repeat(119)}%`);
@@ -158,7 +158,7 @@ describe('register numbers as keys', () => {
     expect(isPlaceOf('/files', path.join('/files', `${name}.json`), key)).toBe(true);
   });
 
-  test('a file that an earlier version named after the number as written is still found', async () => {
+  test('a file that an earlier version named by the register number as typed is still found', async () => {
     const root = await makeTemporaryFolder();
     const earlier = path.join(root, `${fileNameOf('HRB 12345 KÖLN')}.json`);
     await writeFile(earlier, '{}');

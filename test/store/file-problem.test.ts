@@ -5,7 +5,7 @@ import { systemCode, toFileProblem } from '../../src/store/file-problem.ts';
 import { makeFolder } from '../../src/store/folder.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
-test('a file where a folder is needed is named at any depth of the path', async () => {
+test('a file in place of a folder is named in the error, at any depth of the path', async () => {
   const file = path.join(await makeTemporaryFolder(), 'notes');
   await writeFile(file, '');
   for (const folder of [file, path.join(file, 'a'), path.join(file, 'a/b/c')]) {

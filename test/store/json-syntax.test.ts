@@ -19,7 +19,7 @@ describe('reading JSON', () => {
     ['a value in place of a key', '{1: 2}', 1, 2],
     ['zeros from a power cut', '\0\0\0\0', 1, 1],
     ['NaN', '{"a": NaN}', 1, 7],
-  ])('JSON with %s is damaged, with line and column', (_, text, line, column) => {
+  ])('JSON with %s is reported as damaged, with line and column', (_, text, line, column) => {
     expect(() => parseJson(bytes(text), 'x.json')).toThrow(
       expect.objectContaining({ code: 'damaged', path: 'x.json', place: { line, column }, step: 'restore-copy' }),
     );

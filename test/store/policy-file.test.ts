@@ -58,7 +58,7 @@ describe('the policy of an enterprise', () => {
     expect(await readFile(PATH(root), 'utf8')).toContain('1. MES\n');
   });
 
-  test('an edited policy stays if the next one says nothing new', async () => {
+  test('an edited policy is kept if the next one has the same content', async () => {
     const root = await begin();
     const edited = await edit(root, (text) => text.replace('MES', 'MES, agreed with Ms Li'));
     expect(await writePolicy(root, USCC, FIRST)).toBeUndefined();
@@ -66,7 +66,7 @@ describe('the policy of an enterprise', () => {
     expect(await readdir(root)).toHaveLength(2);
   });
 
-  test('a policy’s basis is known, edited or not, until that basis or the file beside the policy changes', async () => {
+  test('a policy counts as up to date, even if edited, until its basis or its enterprise file changes', async () => {
     const root = path.join(await makeTemporaryFolder(), 'files');
     const add = (changes: Partial<Assessment>, options: Parameters<typeof append>[4]) =>
       append(root, USCC, FACTS, makeAssessment({ answers: {}, ...changes }), options);
@@ -91,7 +91,7 @@ describe('the policy of an enterprise', () => {
     expect(isPersisted(root, USCC, 'd')).toBe(false);
   });
 
-  test('a policy records no origin if the enterprise file was changed or created in the meantime', async () => {
+  test('a policy is not up to date if its enterprise file was changed or created in the meantime', async () => {
     for (const root of [await begin(), await makeTemporaryFolder()]) {
       const stored = readStored(root, USCC);
       await append(root, USCC, FACTS, makeAssessment({ kind: 'self', answers: {} }));
@@ -111,7 +111,7 @@ describe('the policy of an enterprise', () => {
     expect(await add('2026-05-02T10:30:00.000Z')).toMatchObject({ isNewest: true, older: undefined });
   });
 
-  test('a folder with the policy’s name makes writing fail, and then no assessment is written either', async () => {
+  test('if a folder has the policy’s file name, writing fails and no assessment is written either', async () => {
     const root = await makeTemporaryFolder();
     await mkdir(PATH(root));
     await expect(writePolicy(root, USCC, FIRST)).rejects.toEqual(problem('not-a-file', { path: PATH(root) }));

@@ -25,7 +25,7 @@ async function fileProvisional(): Promise<string> {
 const visible = async (root: string): Promise<string[]> =>
   (await readdir(root)).filter((name) => !name.startsWith('.')).sort();
 
-test('an enterprise is renamed to its code with its policies, and its chain vouches for both names', async () => {
+test('an enterprise and its policies are renamed to its code, and its chain stays valid', async () => {
   const root = await fileProvisional();
   const before = readStored(root, KEY).enterprise;
   expect(await renameEnterprise(root, KEY, USCC, TODAY)).toEqual({
@@ -91,7 +91,7 @@ test('a run that was killed before it wrote the enterprise file is completed by 
 test.each([
   ['another enterprise is on file', (root: string) => append(root, USCC, FACTS, makeAssessment())],
   ['another policy is kept', (root: string) => writeFile(path.join(root, `${USCC}.policy.md`), 'mine')],
-])('a rename moves nothing if under the new code %s', async (_, occupy) => {
+])('a rename moves no file if under the new code %s', async (_, occupy) => {
   const root = await fileProvisional();
   await occupy(root);
   const before = await visible(root);

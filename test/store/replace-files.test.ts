@@ -35,7 +35,7 @@ test.each<[what: string, meddle: (paths: { own: string; beside: string }) => Pro
   ['a file where there was none', ({ beside }) => writeFile(beside, 'mine')],
   ['a folder in its place', ({ beside }) => mkdir(beside)],
   ['a link that leads nowhere', ({ beside }) => symlink('nowhere', beside)],
-])('if there is %s in the meantime, all files are left alone', async (_, meddle) => {
+])('if there is %s in the meantime, no file is replaced', async (_, meddle) => {
   const { root, own, beside, changes } = await begin();
   await meddle({ own, beside });
   const before = await readdir(root);
@@ -44,7 +44,7 @@ test.each<[what: string, meddle: (paths: { own: string; beside: string }) => Pro
   expect(await readFile(own, 'utf8').catch(() => undefined)).not.toBe('second');
 });
 
-test('a link to the file is followed when writing; a link replaced by a file is left alone', async () => {
+test('a link to a file is followed when replacing; a link that has become a file is left alone', async () => {
   const { root, own } = await begin();
   const link = path.join(root, 'link');
   await symlink('own', link);
