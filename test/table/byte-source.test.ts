@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openFile } from '../../src/table/byte-source.ts';
 import { scratchFolder } from '../commands/matura.ts';
 
-test('pending work runs before each chunk of a file is read', async () => {
+test('other pending work of the process runs before each chunk of a file is read', async () => {
   const file = path.join(await scratchFolder(), 'export.csv');
   await writeFile(file, 'abcdefgh');
   const source = await openFile(file);

@@ -61,7 +61,7 @@ describe('encodings', () => {
     expect([table.shape.headings, rows]).toEqual([['Größe', 'Müller', 'Straße'], [['1', 'Köln', 'Öl']]]);
   });
 
-  test('encodings are known by several names', () => {
+  test('an encoding can be stated by any of several names', () => {
     expect(['GBK', 'UTF8', ' cp936 ', 'Latin1', 'constructor', 'koi8-r'].map(findEncoding)).toEqual([
       'gb18030',
       'utf-8',
@@ -160,7 +160,7 @@ describe('delimiters and headings', () => {
     expect(read.faults).toEqual(['3 row-length', '4 row-length']);
   });
 
-  test('trailing delimiters are accepted even if only the headings or only the rows have them', async () => {
+  test('a trailing delimiter is accepted even if only the heading row or only the other rows have it', async () => {
     for (const text of ['a,b,\n1,2,\n', 'a,b,\n1,2\n', 'a,b\n1,2,\n1,2,,,\n']) {
       const read = await readAll({ path: write('trailing.csv', text) });
       expect([read.faults, read.rows[0]?.slice(0, 2)]).toEqual([[], ['1', '2']]);

@@ -29,7 +29,7 @@ function isValid(encoding: Encoding, bytes: Uint8Array, isOpen = false): boolean
 describe.each(ENCODINGS)('decoding %s', (encoding) => {
   const { measure, isUnfinished } = CODECS[encoding];
 
-  test('the longest valid part that the decoder accepts is found', () => {
+  test('the check finds the longest part of a text that the decoder accepts', () => {
     fc.assert(
       fc.property(anyBytes, (list) => {
         const bytes = Uint8Array.from(list);
@@ -65,7 +65,7 @@ describe.each(ENCODINGS)('decoding %s', (encoding) => {
 });
 
 describe('characters', () => {
-  test('every Unicode character read from GB18030 is the right one', () => {
+  test('every Unicode character is read correctly from GB18030', () => {
     const decoder = new TextDecoder('gb18030', { fatal: true, ignoreBOM: true });
     for (let point = 0; point < 0x30000; point += point < 0xfff0 || point > 0x10100 ? 1 : 7) {
       if (point >= 0xd800 && point < 0xe000) continue;
@@ -78,7 +78,7 @@ describe('characters', () => {
     }
   });
 
-  test('a character that GB18030 cannot encode equals no text that can be read', () => {
+  test('a character that GB18030 cannot encode is matched by no text read from GB18030', () => {
     for (const text of ['A\ue5e5', '\ud800']) expect(CODECS.gb18030.measure(encodeGb18030(text))).toBe(text.length - 1);
   });
 

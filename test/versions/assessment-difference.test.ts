@@ -68,7 +68,7 @@ describe('from one assessment to another', () => {
     expect(pointsIn(back)).toEqual(['Q1 3', 'Q3 1.5', 'sell 0']);
   });
 
-  test('a question that became not applicable changes no points; an answer no longer known leaves them open', () => {
+  test('a question now not applicable changes no points; an answer no longer known leaves the change open', () => {
     expect(pointsIn(differ(SHOP, CLAIMED, { ...CLAIMED, Q2: NOT_APPLICABLE }))).toEqual(['Q2 -5']);
     expect(pointsIn(differ(SHOP, CLAIMED, { ...CLAIMED, Q2: UNKNOWN }))).toEqual(['Q2 open']);
   });
@@ -78,7 +78,7 @@ describe('from one assessment to another', () => {
     expect(pointsIn(differ(SHOP, open, { ...open, Q1: 'none' }))).toEqual(['Q1 -5']);
   });
 
-  test('options ticked in another order are not a difference', () => {
+  test('the same options ticked in another order are not a difference', () => {
     expect(differ(SHOP, CLAIMED, { ...CLAIMED, Q3: ['B', 'A'] }).answers).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ describe('from one assessment to another', () => {
     expect(differ(SHOP, CLAIMED, { ...CLAIMED, Q1: noted }).answers).toEqual([]);
   });
 
-  test('evidence that counts is a difference', () => {
+  test('evidence that affects a score is a difference', () => {
     const office = officeOf({
       questions: [{ id: 'Q1', type: 'single', options: ['no', 'yes'], evidence: 'recommended' }],
       points: { Q1: { no: 0, yes: { evidence: 4, without: 1 } } },
@@ -127,7 +127,7 @@ describe('from one assessment to another', () => {
     expect(pointsIn(difference)).toEqual(['networked -3', 'Q1 open']);
   });
 
-  test('if points do not add up, the joint effect of several answers is reported', () => {
+  test('if the points of single answers do not add up, the joint effect of several answers is reported', () => {
     const office = officeOf({
       questions: [
         { id: 'Q1', type: 'scale', minimum: 0, maximum: 4 },
@@ -141,7 +141,7 @@ describe('from one assessment to another', () => {
   });
 });
 
-describe('laws', () => {
+describe('laws of comparison', () => {
   const extent = fc.constantFrom('none', 'some', 'all', UNKNOWN);
   const scale = fc.integer({ min: 0, max: 4 });
   const sheet = fc.record(
@@ -204,7 +204,7 @@ describe('a self-assessment against what was found on site', () => {
     expect(verdicts(claimed, found)).toEqual(expected);
   });
 
-  test('a comparison counts only stated answers', () => {
+  test('a comparison of a self-assessment with on-site findings counts only stated answers', () => {
     const { counts } = verify(SHOP.appraisal(CLAIMED), SHOP.appraisal(FOUND), SHOP.measured);
     expect(counts).toEqual({ kind: 3, harsh: 0, open: 0, other: 0 });
   });

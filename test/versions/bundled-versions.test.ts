@@ -34,12 +34,12 @@ async function open(folder: string) {
 }
 
 describe.each(FOLDERS)('%s', (folder) => {
-  test('a bundled pack does not differ from itself', async () => {
+  test('a comparison of a bundled pack with itself finds no differences', async () => {
     const [one, other] = [await open(folder), await open(folder)];
     expect(compareVersions(one.version, other.version)).toEqual([]);
   });
 
-  test('a bundled pack keeps every answer of its cases', async () => {
+  test('carrying a bundled pack’s case answers over to the same pack loses none', async () => {
     const { pack, version } = await open(folder);
     const { plan } = version;
     const { cases } = await loadCases(worldIn(ROOT), pack);

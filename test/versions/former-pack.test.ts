@@ -17,7 +17,7 @@ async function folderOfBefore(): Promise<string> {
   return cwd;
 }
 
-test('only versions before the stated one belong to the pack that continues them', () => {
+test('a pack that continues a former one takes over only versions before the stated one', () => {
   const pack = { id: 'scan-china', formerly: { id: 'scan', before: '2.0.0' } };
   expect(belongsTo({ id: 'scan-china', version: '2.0.0' }, pack)).toBe(true);
   expect(belongsTo({ id: 'scan', version: '1.10.0' }, pack)).toBe(true);
@@ -37,7 +37,7 @@ test('answers of the former id are scored by the pack that continues it, with th
   expect(migration).toEqual({ from: '1.1.0', renamed: {}, lost: {} });
 });
 
-test('the pack that has the former id now refuses them, and names the one that continues it', async () => {
+test('the pack that now has the former id refuses older answers, and names the pack that continues them', async () => {
   const cwd = await folderOfBefore();
   for (const file of ['answers.yaml', `files/${KEY}.json`]) {
     const { code, stderr } = await matura(['score', 'quick-scan', file, '--migrate'], { cwd });
@@ -47,7 +47,7 @@ test('the pack that has the former id now refuses them, and names the one that c
   }
 });
 
-test('an enterprise file of the former id is reported, compared, advised and scored anew', async () => {
+test('an enterprise file with the pack’s former id can be reported, compared, advised and scored again', async () => {
   const cwd = await folderOfBefore();
   const report = await matura(['report', KEY, '-o', 'report.md'], { cwd });
   expect(report.code).toBe(0);

@@ -25,7 +25,7 @@ const OLD: Sketch = {
 const compare = (old: Sketch, now: Sketch): string[] => differences(versionOf(old), versionOf(now));
 
 describe('differences between packs', () => {
-  test('another order of keys, or omitted default weights, are not a difference', () => {
+  test('a different order of keys, or omitted default weights, is not a difference between packs', () => {
     const now: Sketch = {
       ...OLD,
       points: { Q1: { C: 2, B: 1, A: 0 } },
@@ -191,7 +191,7 @@ describe('differences between packs', () => {
   });
 });
 
-describe('renames are applied first', () => {
+describe('renames are applied before comparing packs', () => {
   test('a renamed question that counts and is gated the same shows only as renamed', () => {
     const old: Sketch = {
       ...OLD,
@@ -244,7 +244,7 @@ describe('renames are applied first', () => {
     ]);
   });
 
-  test('without a rename the question is removed and another one added', () => {
+  test('without a stated rename, a question with a new id counts as one removed and one added', () => {
     const now: Sketch = { ...OLD, questions: [single('Q1'), scale('Q2', { tags: { kind: 'scene' } }), scale('Q4')] };
     expect(compare(OLD, now)).toEqual([
       'added question Q4',

@@ -4,7 +4,7 @@ import { compareVersionNumbers, nextVersion } from '../../src/versions/version-n
 // The order of semver.org, section 11, but for texts with numbers in them; and of dates as versions.
 const ASCENDING = ['1', '1.0.0-alpha', '1.0.0-beta', '1.0.0', '1.9.0', '1.10.0', '2', '2024.1.0', '2024.2', '2024.10'];
 
-test('versions are ordered by their numbers', () => {
+test('versions are ordered by their numbers, not as text', () => {
   const sorted = [...ASCENDING].reverse().sort(compareVersionNumbers);
   expect(sorted).toEqual(['1.0.0-alpha', '1.0.0-beta', '1.0.0', '1', ...ASCENDING.slice(4)]);
   expect(compareVersionNumbers('1.0', '1')).toBe(0);

@@ -46,7 +46,7 @@ describe.each([
   });
 });
 
-test('on paper, the leader and the weakest links are named as on the screen', async () => {
+test('printed drawings of chains name the leader and the weakest links as on the screen', async () => {
   const page = await browser().newPage({ viewport: { width: 1280, height: 900 } });
   await keepDrawings(page);
   await page.goto(`file://${path.join(cwd, 'dashboard.html')}`);
@@ -59,7 +59,7 @@ test('on paper, the leader and the weakest links are named as on the screen', as
   }
 });
 
-test('a table of contents at the top leads to every part, by keyboard, and is not printed', async () => {
+test('the dashboard’s table of contents leads to every part by keyboard, and is not printed', async () => {
   const page = await browser().newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(`file://${path.join(cwd, 'dashboard.html')}`);
   const links = page.locator('nav a');

@@ -22,7 +22,7 @@ async function open(blocks: Parameters<typeof sampleDashboard>[0], width = 1000)
 
 const firstColumn = (page: Page): Promise<string[]> => page.locator('tbody tr:visible th').allTextContents();
 
-test('tables are sorted by their headings as numbers, both ways, with missing values last', async () => {
+test('a click on a heading sorts a table by number, in both directions, with missing values last', async () => {
   const page = await open([sampleTable(12)]);
   const numbers = Array.from({ length: 12 }, (_, i) => i).filter((i) => i !== 3);
   const rising = numbers.sort((a, b) => ((a * 37) % 101) - ((b * 37) % 101)).map((i) => `District ${i}`);
@@ -47,7 +47,7 @@ test('tables are filtered by several words at once; on paper every row is shown'
   expect(await firstColumn(page)).toHaveLength(1);
 });
 
-test('a table that takes two sheets has its headings on both', async () => {
+test('a printed table of two pages has its headings on both', async () => {
   const page = await open([sampleTable(80)]);
   await page.emulateMedia({ media: 'print' });
   // Chromium repeats what holds nothing that cannot be parted, which a button is wherever it has a box of its own.
@@ -149,7 +149,7 @@ test('with 2,800 enterprises and 20,000 links, each frame draws only a part, and
   expect(other.lines).toBe(199);
 });
 
-test('an enterprise found outside the view is moved into view', async () => {
+test('a search result outside of the visible part of a network is moved into view', async () => {
   const page = await open([largeChain(400, 600)]);
   await page.getByRole('button', { name: /Show all/ }).click();
   const canvas = page.locator('canvas[tabindex]');

@@ -102,7 +102,7 @@ describe('the form compared with the command line', () => {
     120_000,
   );
 
-  test('every construct of the format gives the same result in the form as on the command line', async () => {
+  test('every construct of the pack format gives the same result in the form as on the command line', async () => {
     const names = (await readdir(CONSTRUCTS)).filter((name) => name !== 'refused');
     for (const name of names) {
       const given = path.join(CONSTRUCTS, name);

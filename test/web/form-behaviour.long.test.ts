@@ -14,7 +14,7 @@ const browser = useBrowser();
 const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const KEY = '91350100M000100Y43';
 
-describe('the questions asked', () => {
+describe('the questions that a form asks', () => {
   test('questions asked depend on the answers; an answer to one no longer asked is kept but not counted', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     await goTo(page, 'Shop floor');
@@ -96,7 +96,7 @@ describe('typed answers', () => {
     await page.context().close();
   });
 
-  test('a missing name is reported, and prevents submitting the file; the code may come later', async () => {
+  test('a form without a name reports that and cannot be submitted; the code may be added later', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     await goTo(page, 'Result');
     const blocked = page.locator('section.save .problems');
@@ -119,7 +119,7 @@ describe('typed answers', () => {
 });
 
 describe('answers kept by the browser', () => {
-  test('a form stops when another window changes the answers, and continues when asked to', async () => {
+  test('a form stops accepting answers if another window changes them, and continues on request', async () => {
     const { page, file } = await openForm(browser(), WORKSHOP);
     await page.getByLabel('Name of the enterprise').fill('First');
     const other = await page.context().newPage();
@@ -153,7 +153,7 @@ describe('answers kept by the browser', () => {
     await dialog.accept();
   });
 
-  test('deleting everything requires confirmation', async () => {
+  test('deleting all answers in a form requires confirmation', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     await page.getByLabel('Name of the enterprise').fill('Example');
     await goTo(page, 'Result');
@@ -205,7 +205,7 @@ describe('answers kept by the browser', () => {
   });
 });
 
-describe('the languages', () => {
+describe('the language of a form', () => {
   test.each([
     ['zh-CN', [], 'zh-CN', '企业信息'],
     ['de-AT', [], 'de', 'Angaben zum Unternehmen'],
@@ -276,7 +276,7 @@ describe('a form written with --watch', () => {
   const problemOf = (page: Page): Promise<string> =>
     page.evaluate(() => getComputedStyle(document.getElementById('form') as HTMLElement, '::before').content);
 
-  test('a watched form reloads after each change, reports errors and ends as a plain page', async () => {
+  test('a form written with --watch reloads after each change, reports errors and ends as a plain page', async () => {
     const cwd = await scratchFolder();
     await cp(WORKSHOP, path.join(cwd, 'workshop'), { recursive: true });
     const args = ['form', 'workshop', '--watch', '--lang', 'en', '-o', 'form.html'];
@@ -357,7 +357,7 @@ describe('the recipient of the answers', () => {
     },
   );
 
-  test('where the device can share files, the saved file is handed over whole', async () => {
+  test('on a device that can share files, the complete file of answers is shared', async () => {
     const { page } = await openForm(browser(), 'quick-scan-china', { options: ['--lang', 'en'] });
     await page.evaluate(`
       navigator.canShare = () => true;
@@ -409,7 +409,7 @@ describe('a statement that the pack asks for', () => {
     expect(report.stdout).toContain(`“${STATEMENT}” Confirmed by Li Na, manager.`);
   });
 
-  test('a file without the name is accepted, and reported as unconfirmed', async () => {
+  test('a file of answers without the confirming name is accepted, and reported as unconfirmed', async () => {
     const folder = await workshopWithStatement();
     const cwd = await scratchFolder();
     const document = {

@@ -11,7 +11,7 @@ const MATRIX = path.join(ROOT, 'test/fixtures/constructs/matrix');
 const radio = (page: Page, name: string): Locator => page.getByRole('radio', { name, exact: true });
 
 describe('a matrix', () => {
-  test('a matrix is one table, answered by its rows and columns, and gives the result of the command', async () => {
+  test('a matrix is shown as one table, and its answers give the same result as on the command line', async () => {
     const { page, cwd } = await openForm(browser(), MATRIX, { width: 1280 });
     await goTo(page, 'Areas');
     const table = page.locator('fieldset.matrix').first();

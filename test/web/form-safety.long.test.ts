@@ -40,7 +40,7 @@ describe('text from a pack or an answer is never run', () => {
     await page.context().close();
   });
 
-  test('data come back unchanged with any characters', () => {
+  test('data embedded in a form are read back unchanged, whatever characters they contain', () => {
     for (const text of PAYLOADS) {
       const data = { tool: text, language: null, facts: [{ file: text, document: [] }] } as never;
       const embedded = embedJson(data);
@@ -116,7 +116,7 @@ describe('the content security policy', () => {
   });
 });
 
-describe('the file', () => {
+describe('the file of a form', () => {
   test.each(BUNDLED)(
     'the form of %s stays below 520 kB, is the same each time, and refers to nothing external',
     async (pack) => {
@@ -131,7 +131,7 @@ describe('the file', () => {
     },
   );
 
-  test('a form cannot be shown on a terminal, and a missing pack is refused', async () => {
+  test('the command form refuses an unknown pack and an unknown language', async () => {
     expect(await matura(['form', 'no-such-pack'])).toMatchObject({ code: 3, stdout: '' });
     expect((await matura(['form', 'quick-scan-china', '--lang', 'xx'])).code).toBe(2);
   });

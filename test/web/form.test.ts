@@ -119,7 +119,7 @@ describe('a person answers a whole questionnaire', () => {
   });
 });
 
-test('an enterprise is reported above the questions while it is out of scope', async () => {
+test('while an enterprise is out of the pack’s scope, a form reports that above the questions', async () => {
   const { page } = await openForm(browser(), 'digital-intensity');
   const told = page.locator('main > .doubts');
   await page.getByLabel('Registration number').fill('1');

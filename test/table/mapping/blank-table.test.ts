@@ -35,7 +35,7 @@ const WORDS = {
     name === 'rating' ? ['no <way> & "never"', 'yes\u0001'][i] : (options[i]?.text as string | undefined),
 };
 
-test('headings and choices that are ambiguous or look like formulas are replaced by ids', () => {
+test('in a blank table, headings and choices that are ambiguous or look like formulas are replaced by ids', () => {
   expect(planBlankTable(PLAN, WORDS).map(({ heading, choices }) => [heading, ...choices])).toEqual([
     ['uscc'],
     ['rating', 'no <way> & "never"', 'yes\u0001'],
@@ -47,13 +47,13 @@ test('headings and choices that are ambiguous or look like formulas are replaced
   ]);
 });
 
-test('CSV has a byte order mark, and quotes cells that need it', () => {
+test('a blank CSV table has a byte-order mark, and quotes cells that need it', () => {
   expect(writeBlankCsv(planBlankTable(PLAN, WORDS))).toBe(
     '\ufeffuscc,rating,twins,others,formula,"Tools [ERP, or MRP]",Tools [mes]\r\n',
   );
 });
 
-test('a workbook is a valid archive of well-formed parts', async () => {
+test('a blank workbook is a valid archive of well-formed parts', async () => {
   const columns = planBlankTable(PLAN, WORDS);
   const bytes = writeBlankWorkbook(columns, { answers: "A & 'B'", lists: "it's", note: () => '<'.repeat(300) });
   const parts = new Map<string, string>();

@@ -78,7 +78,7 @@ describe('values of cells', () => {
     expect(['A', 'B', 'unknown', 'n/a'].map((cell) => read({ to: 'letters' }, cell))).toEqual([4, 3, 5, undefined]);
   });
 
-  test('a text that two options share matches neither', () => {
+  test('a text shared by two options matches neither', () => {
     expect(['the same', 'x2', 'B'].map((cell) => read({ to: 'twins' }, cell))).toEqual([undefined, 4, 4]);
   });
 
@@ -118,7 +118,7 @@ describe('values of cells', () => {
   });
 });
 
-test('a number may have the column’s unit or another of its kind', () => {
+test('a number in a cell may have the column’s unit or another unit of the same kind', () => {
   const use = useOf({ to: 'revenue', unit: '亿元' });
   if (use.kind !== 'number') throw new Error(use.kind);
   expect(use.factor).toBe(10000);
@@ -130,13 +130,13 @@ test('a number may have the column’s unit or another of its kind', () => {
   ]);
 });
 
-test('free text is kept unchanged', () => {
+test('cells of free text are kept unchanged', () => {
   const use = useOf({ to: 'name' });
   expect(use).toMatchObject({ kind: 'text', input: 0 });
   expect(use.kind === 'text' && use.states?.get('unknown')).toBeUndefined();
 });
 
-test('options may be separated by several characters', () => {
+test('options in one cell may be separated by any of several characters', () => {
   expect(useOf({ to: 'tools' })).toMatchObject({ kind: 'choices', separators: [';', '；', '|', '｜', '┋'] });
 });
 

@@ -141,7 +141,7 @@ describe("a heading that is the beginning of a question's text", () => {
     expect(read(BEGINNING, `${BEGINNING} down?`)).toEqual(['up cut', 'down']);
   });
 
-  test('a cut-off heading has at least 40 characters', () => {
+  test('a heading counts as cut off only if it has at least 40 characters', () => {
     expect(read('How are plans')).toEqual(['-']);
   });
 });
@@ -223,7 +223,7 @@ describe('sample cells', () => {
     expect(propose(['tools'], ['企业资源计划、制造执行系统']).columns[0]?.mapped.separators).toEqual(['、']);
   });
 
-  test('percentages given as shares are left for a person to decide', () => {
+  test('percentages given as shares of 1 are left for a person to decide', () => {
     expect(propose(['share'], ['0.2'], ['1']).columns[0]).toMatchObject({
       mapped: { times: 100 },
       doubts: [{ code: 'fraction' }],
@@ -237,7 +237,7 @@ describe('sample cells', () => {
     ]);
   });
 
-  test('a column’s decimal sign is known only if all numbers agree', () => {
+  test('a column’s decimal sign is considered known only if all its numbers agree', () => {
     expect(propose(['revenue'], ['1.234,5'])).toMatchObject({ decimal: ',', isDecimalUnclear: false });
     expect(propose(['revenue'], ['1,234'])).toMatchObject({ isDecimalUnclear: true, isCertain: false });
     const unseen = propose(['revenue'], ['1234']);

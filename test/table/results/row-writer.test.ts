@@ -34,7 +34,7 @@ function write(columns: readonly ColumnCells[], rows: number, writer = createRow
   return Buffer.from(writer(columns, rows).bytes).toString();
 }
 
-test('cells written from bytes are the same as from strings, block after block', () => {
+test('cells written from bytes equal those written from strings, block after block', () => {
   const writer = createRowWriter();
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (given) => {
@@ -46,7 +46,7 @@ test('cells written from bytes are the same as from strings, block after block',
   );
 });
 
-test('keys are written with their hash, whether they need normalising or not', () => {
+test('keys are written together with their hash, whether or not they need normalising', () => {
   const key = fc.oneof(cell, fc.stringMatching(/^[0-9A-Z]{1,20}$/));
   fc.assert(
     fc.property(fc.array(key, { minLength: 1 }), (keys) => {
@@ -82,7 +82,7 @@ const number = fc.oneof(
   fc.constantFrom(0, -0, 1, 1 / 3, 1 / 16, 1024, 1023.9999999999999, 1 + 2 ** -17, -1.234567890123457e-300, 5e-324),
 );
 
-test('numbers are written as JavaScript does, also when they occur again', () => {
+test('numbers are written as JavaScript writes them, even when a number occurs again', () => {
   const writer = createRowWriter();
   fc.assert(
     fc.property(fc.array(number, { minLength: 1, maxLength: 50 }), (numbers) => {
@@ -98,7 +98,7 @@ test('numbers are written as JavaScript does, also when they occur again', () =>
   );
 });
 
-test('codes are written as their cells, and marked rows of a block are left out', () => {
+test('answer codes are written as their cell texts, and marked rows of a block are left out', () => {
   const writer = createRowWriter();
   const cells = ['', '(unknown)', 'no', '"a,b"'].map(cellOf);
   const codes = Uint8Array.of(3, 0, 1, 2, 3);

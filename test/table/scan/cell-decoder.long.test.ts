@@ -119,7 +119,7 @@ const layout = fc.record({
   block: fc.constantFrom(1, 3, 100),
 });
 
-test('several options in one cell are decoded the same as if the cell were read by itself', () => {
+test('several options in one cell are decoded in blocks as in a single cell', () => {
   fc.assert(
     fc.property(
       binding.chain((use) => fc.tuple(fc.constant(use), fc.array(cellOf(use), { minLength: 1, maxLength: 30 }))),
@@ -156,7 +156,7 @@ const TICK_STATES: StateSpellings = new Map([
 ]);
 const OPTIONS = [0, 5, 33];
 
-test('a column for each option, with or without one for all, is decoded row by row', () => {
+test('one column per option, with or without a column for all, is decoded row by row', () => {
   const all: Choices = {
     kind: 'choices',
     input: 0,

@@ -50,7 +50,7 @@ describe('codes of answers', () => {
     },
   );
 
-  test('words with a meaning in JavaScript are ordinary spellings', () => {
+  test('names of built-in members of JavaScript objects are ordinary spellings of answers', () => {
     const block = read('constructor,a\n__proto__,a\ntoString,a\n', [code(0), { kind: 'text', input: 1 }]);
     expect(codesOf(block, 0)).toEqual([6, 7, 0]);
     expect(faultsOf(block)).toEqual([[2, 0, 'unknown-value', 'toString']]);
@@ -76,7 +76,7 @@ describe('codes of answers', () => {
     expect(codesOf(block, 0)).toEqual([3, 0, 3]);
   });
 
-  test('a quoted newline or delimiter does not end a cell', () => {
+  test('a newline or delimiter in quotes does not end a cell', () => {
     const block = read('A,"\n"\n,A\n"\n",A\nA,"\n"\n,B', [code(0), code(1)]);
     expect([codesOf(block, 0), codesOf(block, 1)]).toEqual([
       [3, 0, 0, 3, 0],
@@ -85,7 +85,7 @@ describe('codes of answers', () => {
     expect(block.faults).toEqual([]);
   });
 
-  test('thousands of spellings are recognised', () => {
+  test('spellings are recognised even if a column has thousands of them', () => {
     const spelled = Array.from({ length: 7000 }, (_, i) => `${' '.repeat(i % 50)}A${' '.repeat(Math.floor(i / 50))}`);
     let rows = 0;
     const text = [...spelled, ...spelled].map((cell) => `${cell},x`).join('\n');
@@ -177,7 +177,7 @@ describe('numbers', () => {
     expect(readNumber('0.57%', { factor: 100 })).toBe(0.57);
   });
 
-  test('numbers of one block do not carry over to the next', () => {
+  test('numbers read in one block do not carry over to the next', () => {
     const seen: unknown[] = [];
     const uses: readonly ColumnBinding[] = [number(), { kind: 'ignore' }];
     scanBlocks(bytesOf('5,x\n,x\n6,x\n'), readingOf(uses), 100, { block: 1 }, ({ number: numbers, code: states }) => {

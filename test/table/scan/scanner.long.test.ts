@@ -30,14 +30,14 @@ describe('rows', () => {
     expect(cellsOf(scan(text, 3, delimiter))).toEqual([['a', 'x,y', `1${delimiter}2`]]);
   });
 
-  test('quotes are doubled within quotes and literal elsewhere', () => {
+  test('a doubled quote within quotes is one quote, and a quote in an unquoted cell is literal', () => {
     expect(cellsOf(scan('"say ""hi""",5" pipe\n"""","a""b"', 2))).toEqual([
       ['say "hi"', '5" pipe'],
       ['"', 'a"b'],
     ]);
   });
 
-  test('lines and records are counted across quoted newlines and empty lines', () => {
+  test('lines and records are counted correctly across quoted newlines and empty lines', () => {
     const { rows, records, blanks } = scan('a,"1\r\n2\n3\r4"\r\n\r\nb,2\n,\n  \nc,3\n', 2);
     expect(rows.map(({ line, record }) => [line, record])).toEqual([
       [1, 1],
@@ -47,7 +47,7 @@ describe('rows', () => {
     expect([records, blanks]).toEqual([5, 2]);
   });
 
-  test('an empty file has no rows', () => {
+  test('an empty file is read as having no rows', () => {
     for (const text of ['', '\n', '\r\n\r\n', ',\n,']) expect(scan(text, 2).rows).toEqual([]);
   });
 });
@@ -62,7 +62,7 @@ describe('faults of rows', () => {
     expect(scanned.rows).toHaveLength(5);
   });
 
-  test('a row may lack cells of columns without a heading', () => {
+  test('a row is not ragged if it lacks only cells of columns without a heading', () => {
     const reading = readingOf(texts(3), { needed: 2 });
     expect(faultsOf(scanBytes(bytesOf('a,b\nc\nd,e,'), reading))).toEqual([[2, null, 'row-length']]);
   });
@@ -94,7 +94,7 @@ describe('faults of rows', () => {
     }
   });
 
-  test('cells around the maximum length are judged alike in chunks of any size', () => {
+  test('cells around the maximum length are accepted or rejected alike in chunks of any size', () => {
     for (const extra of [-2, -1, 0, 1, 2]) {
       const bytes = bytesOf(`1,2\n"${'工'.repeat(MAX_CELL_BYTES / 3)}${'y'.repeat(extra + 2)}\n\n",3\r\n4,5`);
       const whole = scanBytes(bytes, readingOf(texts(2)));
@@ -118,7 +118,7 @@ describe('chunks of any size', () => {
     }
   });
 
-  test('randomly changed files give the rows of csv-parse', () => {
+  test('randomly changed files give the same rows as csv-parse', () => {
     const { numRuns, seed } = runs(3000);
     const chance = createChance(seed ?? Date.now());
     for (let i = 0; i < numRuns; i++) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCellStore } from '../../../src/table/xlsx/sheet-reader.ts';
 
-test('texts of any characters and length are read as cells of CSV', () => {
+test('workbook texts of any characters and length become the same cells as in CSV', () => {
   const texts = ['', 'a', 'Müller ÿ', '成都', '😀 half \ud83d', 'a,"b"', 'x'.repeat(3 << 20), '企'.repeat(1 << 20), ''];
   const many = Array.from({ length: 70_000 }, (_, i) => (i % 3 === 0 ? `企业${i}` : `91510100MA${i}`));
   const store = createCellStore();
@@ -17,7 +17,7 @@ test('texts of any characters and length are read as cells of CSV', () => {
   }
 });
 
-test('a cell without text is empty', () => {
+test('a workbook cell without text is read as empty', () => {
   const store = createCellStore();
   store.add('only');
   for (const place of [1, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) expect(store.lengthOf(place)).toBe(0);
