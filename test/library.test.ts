@@ -80,7 +80,7 @@ describe('a bundled pack', () => {
 const ids = (measures: readonly { readonly id: string }[]): string[] => measures.map(({ id }) => id);
 
 describe('errors in a pack and in answers', () => {
-  test('an error in a pack has its text, line and column', async () => {
+  test('an error in a pack is reported with its text, line and column', async () => {
     const texts = { ...(await readPack('digital-intensity')) };
     texts['rubric.yaml'] = `${texts['rubric.yaml']}\nscoers: {}\n`;
     const error = await thrown(() => loadPack(texts));
@@ -101,7 +101,7 @@ describe('errors in a pack and in answers', () => {
     });
   });
 
-  test('an error in answers has its path and the allowed values', async () => {
+  test('an error in answers is reported with its path and the allowed values', async () => {
     const pack = await loadPack(await readPack('digital-intensity'));
     const wrong = { ...DEMO, answers: { erpp: true } };
     expect(await thrown(() => score(pack, wrong))).toMatchObject({
@@ -111,7 +111,7 @@ describe('errors in a pack and in answers', () => {
     expect(String(await thrown(() => explain(pack, DEMO, 'totla')))).toContain('did you mean "total"?');
   });
 
-  test('a pack whose programme pays nothing is planned without funding', async () => {
+  test('a plan for a pack whose policy has no instruments is made without funding', async () => {
     const pack = await loadPack(await readPack('digital-intensity'));
     const plan = recommend(pack, DEMO, { asOf: AS_OF });
     expect(plan?.policy.id).toBe('unfunded');
@@ -177,7 +177,7 @@ describe('unusable options', () => {
   });
 });
 
-describe('a recommendation ends', () => {
+describe('when a recommendation ends', () => {
   const settings = { asOf: AS_OF };
 
   async function example() {

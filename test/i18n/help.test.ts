@@ -77,7 +77,7 @@ test.each(OTHERS)('usage errors are reported in %s without English words', async
   }
 });
 
-test('usage errors say what to do next', async () => {
+test('an error about wrong usage says what to do next', async () => {
   for (const [typed, shown, next] of WRONG) {
     const { code, stdout, stderr } = await matura(typed);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -92,7 +92,7 @@ test('the version is printed on standard output', async () => {
     expect(await matura(typed)).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
 });
 
-test('help is shown for every form of request that Commander knows', async () => {
+test('help is shown for `help`, `--help` and every other form that Commander accepts', async () => {
   const { stdout } = await matura(['score', '--help']);
   for (const typed of [
     ['help', 'score'],

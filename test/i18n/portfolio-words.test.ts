@@ -5,7 +5,7 @@ import { messagesOf } from '../messages.ts';
 describe.each(LANGUAGES)('in %s', (language) => {
   const { portfolio, words } = messagesOf(language);
 
-  test('a programme’s stage is not called a level, and the list of all questions has a title', () => {
+  test('in portfolios, a programme’s stage is not called a level, and the list of all questions has a title', () => {
     expect(portfolio.columns.stage.toLowerCase()).not.toBe(words.level.toLowerCase());
     expect(portfolio.byGroup({ facts: 'x' })).not.toBe(
       portfolio

@@ -85,7 +85,7 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('problems in %s
   });
 });
 
-test('a problem without a translation is reported in English, including its details', async () => {
+test('a problem without a translation is reported in English, with all its details', async () => {
   const { problems, phrases } = await loadProblemTexts('de');
   const { M107: _, ...others } = problems;
   const problem = { code: 'M107', details: { wanted: { phrase: 'number' } } } as const;
@@ -112,7 +112,7 @@ test('changes to a pack are described in the chosen language', async () => {
   ]);
 });
 
-test('the word "none" in a file is a value, not an absent one', () => {
+test('the word "none" in a file is quoted as a value, not read as “no value”', () => {
   const details = { found: 'none', wanted: { phrase: 'trueOrFalse' } } as const;
   expect(problemInWords({ code: 'M107', details }, englishProblems)).toBe('"none" is not true or false');
 });

@@ -97,7 +97,7 @@ test('in random packs, the formula asks the questions that a diagnosis asks, and
   expect(seen.not).toBeGreaterThan(20);
 });
 
-test('in random packs, every answer marked as derived follows from other answers', () => {
+test('in random packs, every answer marked as derived can be calculated from other answers', () => {
   let followed = 0;
   law(200, (draw) => {
     const sketch: Sketch = drawSketch(draw, { sections: 2, questions: 5, finite: false });
@@ -117,7 +117,7 @@ test('in random packs, every answer marked as derived follows from other answers
   expect(followed).toBeGreaterThan(10);
 });
 
-test('cases of a derived size class that have the same outcome are merged', () => {
+test('in a formula, cases of a derived size class with the same outcome are merged', () => {
   const plan = planOf({
     facts: [
       { id: 'sector', type: 'single', options: ['industry', 'trade'], default: 'industry' },

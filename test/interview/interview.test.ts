@@ -34,8 +34,8 @@ function askedNames(state: Interview): string[] {
   return askedItems(state).map(({ name }) => name);
 }
 
-describe('answering', () => {
-  test('answering moves on to the next question', () => {
+describe('answering a question', () => {
+  test('answering the current question moves on to the next one', () => {
     const start = startInterview(plan);
     expect(nowAt(start)).toBe('uscc');
     expect(nowAt(setAnswer(start, 'uscc', value(CODE)))).toBe('name');
@@ -45,7 +45,7 @@ describe('answering', () => {
     expect(nowAt(setAnswer(startInterview(plan), 'employees', value(12)))).toBe('uscc');
   });
 
-  test('“don’t know yet” keeps the value, and taking the answer back drops it', () => {
+  test('“don’t know yet” keeps the earlier value, and clearing the answer drops it', () => {
     const unknown = setAnswer(interviewWith(plan, { employees: 12 }), 'employees', { state: 'unknown' });
     expect(entryOf(unknown.sheet, 'employees')).toMatchObject({ state: 'unknown', value: { n: 12n } });
     expect(finishAnswerSet(unknown.sheet).get('employees')).toEqual({ state: 'unknown' });
@@ -67,14 +67,14 @@ describe('questions that depend on other answers', () => {
     expect(askedNames(interviewWith(plan, { exporter: true }))).toContain('E1');
   });
 
-  test('a question that surely does not apply is not asked; its answer is kept and does not count', () => {
+  test('a question that certainly does not apply is not asked; its earlier answer is kept, but not counted', () => {
     const state = setAnswer(interviewWith(plan, { exporter: true, E1: 'asia' }), 'exporter', value(false));
     expect(askedNames(state)).not.toContain('E1');
     expect(entryOf(state.sheet, 'E1')).toMatchObject({ state: 'answered', value: 'asia' });
     expect(askedNames(setAnswer(state, 'exporter', value(true)))).toContain('E1');
   });
 
-  test('a section that is not asked has no last question', () => {
+  test('no end of a section is announced if none of its questions is asked', () => {
     const state = jumpToItem(interviewWith(plan, { ...IDENTITY, exporter: false }), 'Q5');
     expect(nowAt(skipItem(state))).toBe('end of floor');
     expect(nowAt(skipItem(skipItem(state)))).toBe('review');
@@ -86,19 +86,19 @@ describe('questions that depend on other answers', () => {
   });
 });
 
-describe('moving', () => {
-  test('one can go back any number of questions, but not before the first', () => {
+describe('moving between questions', () => {
+  test('going back works for any number of questions, but not before the first', () => {
     const state = interviewWith(plan, { ...IDENTITY, employees: 3, founded: '2001-02-03' });
     expect(nowAt(goBack(goBack(state)))).toBe('employees');
     expect(nowAt(goBack(goBack(goBack(goBack(goBack(state))))))).toBe('uscc');
   });
 
-  test('one can skip every question except a required fact', () => {
+  test('every question except a required fact can be skipped', () => {
     expect(nowAt(skipItem(startInterview(plan)))).toBe('uscc');
     expect(nowAt(skipItem(interviewWith(plan, IDENTITY)))).toBe('founded');
   });
 
-  test('one can jump to a section, but not past a required fact', () => {
+  test('jumping to a section works, but not past an open required fact', () => {
     expect(nowAt(jumpTo(interviewWith(plan, IDENTITY), 1))).toBe('Q1');
     expect(nowAt(jumpTo(interviewWith(plan, { uscc: CODE }), 2))).toBe('name');
     expect(nowAt(goToReview(interviewWith(plan, { uscc: CODE })))).toBe('name');
@@ -120,8 +120,8 @@ describe('moving', () => {
   });
 });
 
-describe('progress', () => {
-  test('progress counts questions, and figures with the question they serve', () => {
+describe('progress of an interview', () => {
+  test('progress counts questions, each together with the figures from which it is derived', () => {
     const state = jumpToItem(interviewWith(plan, { ...IDENTITY, exporter: false }), 'networked');
     expect(progress(state)).toMatchObject({ section: 1, sections: 1, number: 2, of: 5, figure: { number: 2, of: 2 } });
   });
@@ -140,7 +140,7 @@ describe('progress', () => {
 });
 
 describe('an answer that follows from figures', () => {
-  test('a derived answer comes with the figures it is derived from', () => {
+  test('a derived answer is proposed together with the figures from which it is derived', () => {
     const state = interviewWith(plan, { machines: 8, networked: 6 });
     const item = findItem(state, 'Q2');
     expect(item && derivedAnswer(state, item)).toMatchObject({

@@ -145,7 +145,7 @@ describe('other typed answers', () => {
   });
 });
 
-describe('typed letters', () => {
+describe('typed option letters', () => {
   const keys = { yes: 'Y', no: 'N' };
 
   test('options are typed by their own letters if each has one character, otherwise by A, B, C', async () => {
@@ -178,13 +178,13 @@ describe('typed letters', () => {
     expect(read('Q5', '10')).toBe('10');
   });
 
-  test('typed letters may be lower case or full width', () => {
+  test('typed option letters may be lower case or full width', () => {
     const choices = choicesOf(input('E1'), keys) ?? [];
     expect(['b', 'B', 'ｂ', 'Ｂ'].map((typed) => findChoiceByKey(choices, typed))).toEqual([1, 1, 1, 1]);
     expect(findChoiceByKey(choices, 'D')).toBe(-1);
   });
 
-  test('an exclusive option deselects the others', () => {
+  test('a typed exclusive option replaces the others', () => {
     const choices = choicesOf(input('Q1'), keys) ?? [];
     const ticked = [1, 2, 0, 3, 3].map((_, i, all) => [
       ...all.slice(0, i + 1).reduce<ReadonlySet<number>>((set, one) => toggleChoice(choices, set, one), new Set()),

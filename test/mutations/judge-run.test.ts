@@ -80,11 +80,11 @@ test.each<[string, Partial<BatchRun>]>([
   expect(await verdictOf(changes)).toBe('told');
 });
 
-test('a warning about another answer does not count as reporting the damage', async () => {
+test('a run that warns only about another answer is not judged to have reported the damage', async () => {
   expect(await verdictOf(withFirst({ answers: otherPlan, warnings: ['implausible:lead'] }))).toBe('wrong');
 });
 
-test('a remark that names the column counts as reporting, unless the undamaged export has it as well', async () => {
+test('a remark that names the column counts as a report, unless the undamaged export causes it as well', async () => {
   const said = '4 rows read; 4 scored; 0 rejected\nnobody gave an answer of plan\n';
   const changes = { ...withFirst({ answers: otherPlan }), said };
   expect(await verdictOf(changes)).toBe('told');
@@ -104,7 +104,7 @@ test('listing a column as unused counts as reporting if its answers stay open, u
   expect(await verdictOf(changes, { ...CASE, mustAsk: true })).toBe('wrong');
 });
 
-test('a refusal with a reason is judged as a stop', async () => {
+test('a run that is refused with a reason is judged to have stopped', async () => {
   expect(await verdictOf({ code: 1, scored: null, said: 'matura: the sheet 2 holds rows, too\n' })).toBe('stopped');
 });
 

@@ -31,7 +31,7 @@ async function refusal(work: Promise<unknown>): Promise<{ exitCode: number; mess
 }
 
 describe('finding packs', () => {
-  it('the bundled packs are found', async () => {
+  it('the bundled packs are found without options', async () => {
     const { packs, policies } = await findPacks(worldIn('/'));
     expect(packs).toContainEqual({ id: 'miit-sme-2024', folder: BUNDLED, bundled: true });
     expect(policies.map(({ id }) => id)).toContain('chengdu');

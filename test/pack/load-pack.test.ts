@@ -80,7 +80,7 @@ describe('the content hash of a pack', () => {
 });
 
 describe('a pack with problems', () => {
-  it('a pack with problems in its measures is loaded without them', async () => {
+  it('a pack with problems in its measures is loaded without any measures', async () => {
     const folder = await copyOfPack();
     await edit(join(folder, 'measures.yaml'), (text) => text.replace('kind: measures', 'kind: measure'));
     const { pack, problems } = await loadPackFolder(worldIn(folder), folder);
@@ -169,7 +169,7 @@ describe('policies that include others', () => {
     expect((await load({ city: 'chengdu' })).policies?.map(({ id }) => id)).toEqual(['city', 'chengdu', 'central']);
   });
 
-  it('policies that include each other in a cycle are a problem, at the place that closes it', async () => {
+  it('policies that include each other in a cycle are reported at the entry that closes the cycle', async () => {
     const { policies, problems } = await load({ city: 'province', province: 'state', state: 'city' });
     expect(policies).toBeNull();
     expect(problems).toMatchObject([
@@ -182,7 +182,7 @@ describe('policies that include others', () => {
     ]);
   });
 
-  it('a missing included policy is a problem', async () => {
+  it('an included policy that does not exist is reported', async () => {
     const { policies, problems } = await load({ city: 'chengdo' });
     expect(policies).toBeNull();
     expect(problems).toMatchObject([{ code: 'M218', file: 'city.yaml', details: { found: 'chengdo' } }]);
@@ -207,7 +207,7 @@ describe('answers', () => {
     expect(document?.answers).toEqual({ Q1: ['A', 'B'] });
   });
 
-  it('problems in answers from standard input have places, too', async () => {
+  it('problems in answers from standard input are reported with line and column', async () => {
     const { problems, sources, document } = await readAnswers(worldIn('/', { stdin: 'answers:\n  Q1:\n' }), '-');
     expect(document).toBeNull();
     expect(await locateProblems(problems, sources)).toMatchObject([

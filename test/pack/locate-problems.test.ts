@@ -66,7 +66,7 @@ describe('lines and columns', () => {
     ]);
   });
 
-  it('a place points to the same text regardless of the text before it', async () => {
+  it('a place in a file points to the same text, whatever text is inserted before', async () => {
     const filler = fc.array(fc.constantFrom('# note', '# 数字化 😀', '', '   '), { maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(

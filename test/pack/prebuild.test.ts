@@ -46,7 +46,7 @@ describe('prebuilding the bundled packs', () => {
     expect(pack?.rubric.document.decimals).toBe(7);
   });
 
-  it('a prebuilt file is used for a copy in another place, even next to files that changed', async () => {
+  it('a prebuilt file is used for a copy of its pack, even if other files of the copy have changed', async () => {
     const copy = await makeTemporaryFolder();
     await cp(join(home, 'questionnaires/miit-sme-2024'), copy, { recursive: true });
     const file = join(copy, 'questionnaire.yaml');

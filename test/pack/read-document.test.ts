@@ -204,7 +204,7 @@ describe('null and booleans', () => {
     );
     expect(document?.cases[0]?.expect.facts).toEqual({ a: 'null' });
   });
-  it('null is a problem where a value is needed', () => {
+  it('null is reported if a value is needed', () => {
     expect(readAnswer('')).toBe('M107');
   });
 });
@@ -289,7 +289,7 @@ sections:
     { minLength: 1, maxLength: 6 },
   );
 
-  it('reading an edited text again gives the same document and places as a first reading', () => {
+  it('rereading an edited text in part gives the same document and places as reading it in full', () => {
     fc.assert(
       fc.property(edits, (list) => {
         let [text, earlier] = [TEXT, readDocument('questionnaire', 'q.yaml', TEXT).parsed];

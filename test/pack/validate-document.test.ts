@@ -51,7 +51,7 @@ describe('messages about alternatives', () => {
       'scores.s.first.0.when.a.minContains: "1.5" is not a whole number',
     ],
     ['{ first: [{ value: [a] }] }', 'scores.s.first.0.value: must be a value, not a list'],
-  ])('a place gets one message, about the alternative that was meant: %s', (rule, message) => {
+  ])('a mistake gets one message, about the alternative most likely meant: %s', (rule, message) => {
     expect(messages('rubric', score(rule))).toEqual([message]);
   });
 
@@ -91,7 +91,7 @@ describe('messages about alternatives', () => {
     ]);
   });
 
-  it('a document of another kind gives only that problem', () => {
+  it('a document of another kind gives only one problem, its kind', () => {
     expect(messages('rubric', 'kind: measures\nmeasures: [{}]\n')).toEqual(['kind: "measures" is not allowed here']);
   });
 });

@@ -41,7 +41,7 @@ test('files edited by hand are counted, but files planted earlier are not', asyn
   expect(await readFile(path.join(root, 'list.txt'), 'utf8')).toBe('one\ntwo\ntwo\n');
 });
 
-test('one file more than allowed is a fault; a folder counts as one file', async () => {
+test('an addition that edits one file more than allowed is a fault; a folder counts as one file', async () => {
   const { copy } = await openSmallCopy();
   const four = ['a.txt', 'b.txt', 'c.txt', 'list.txt'].map(inserted);
   expect((await plant(copy, planting(four))).faults).toEqual(['4 files are touched by hand, not 3 at most']);

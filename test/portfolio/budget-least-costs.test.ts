@@ -77,7 +77,7 @@ describe('the least cost of every gain', () => {
     },
   );
 
-  test('nothing is bought without enterprises, nor beyond the budget', () => {
+  test('no roadmap is bought if there are no enterprises, or if all of them exceed the budget', () => {
     expect([...leastCosts([], 100).costs]).toEqual([0]);
     expect([...leastCosts([[{ cost: 101, gain: 1 }]], 100).costs]).toEqual([0]);
     expect(leastCosts([[{ cost: 0, gain: 2 }], []], 0).choose(2)).toEqual([0, -1]);

@@ -54,7 +54,7 @@ function blockOf(
 
 const SIZE = { sections: 2, questions: 3, finite: false };
 
-test('no answers to any pack exceed its computed limits, and most values have such limits', () => {
+test('no answers to a random pack give values beyond its computed limits, and most values have limits', () => {
   const seen = { values: 0, ended: 0, levels: 0, answers: 0 };
   fc.assert(
     fc.property(fc.gen(), fc.constantFrom(100, 80, 40, 10), (value, there) => {
@@ -92,7 +92,7 @@ test('no answers to any pack exceed its computed limits, and most values have su
   expect(seen.levels).toBeGreaterThan(PACKS / 20);
 });
 
-test('rounded results of a bundled pack agree with its levels, and other levels do not', () => {
+test('a bundled pack’s rounded results pass the check with their own level and fail with any other', () => {
   const { plan } = compileDocuments({
     questionnaire: questionnaireOf('quick-scan-china'),
     rubric: rubricOf('quick-scan-china'),

@@ -68,7 +68,7 @@ test('rows of a block with the same key get the same place in the key table, how
   expect(keys.at(0)).toBe('x1');
 });
 
-test('the newest assessment of a kind counts, and kinds are kept separately', () => {
+test('the newest assessment of each kind counts, and self and on-site assessments are kept apart', () => {
   const builder = createRosterBuilder();
   const source = builder.addSource({ name: 'a.csv', form: 'results' });
   builder.addResults(
@@ -116,7 +116,7 @@ test('an enterprise file takes precedence over a batch row of the same day, in a
   }
 });
 
-test('of two results of one day, dated or not, the first one read counts with its facts', () => {
+test('of two results from the same day, dated or not, the first one read counts, with its facts', () => {
   for (const day of ['2026-02-01', undefined]) {
     const builder = createRosterBuilder();
     for (const [level, district] of [
@@ -335,7 +335,7 @@ describe('groups with the number of enterprises in each', () => {
   });
 });
 
-test('the facts of an enterprise file are those known on the day of the roster', () => {
+test('the roster shows an enterprise file’s facts as they were known on the day of the roster', () => {
   const level = { value: 1, lowest: 1, highest: 1 };
   const assessed = (date: string, district: string) => ({
     ...({ kind: 'self', date, pack: null, level } as const),

@@ -240,7 +240,7 @@ function cutByHand({ registry, results, files }: Region, asOf: string): Region {
   };
 }
 
-test('a portfolio as of a day equals one whose inputs were cut off by hand at that day', () => {
+test('a portfolio as of a day equals one whose inputs contain nothing later than that day', () => {
   const { numRuns, seed = 400 } = runs(10);
   let left = 0;
   for (let run = 0; run < numRuns; run++) {
@@ -262,7 +262,7 @@ test('a portfolio as of a day equals one whose inputs were cut off by hand at th
   expect(left).toBeGreaterThan(500);
 });
 
-test('the target line starts at the value reached before, never exceeds the target and ends at it', () => {
+test('the target line starts at the value already reached, never exceeds the target and ends at it', () => {
   const day = (key: string, transformed: string) => ({ key, transformed });
   const known = [day('A', 'yes'), day('B', '2024-02-01'), day('C', '2024-08-01'), day('D', 'no')];
   const stage = portfolioOf({ registry: known, results: [], files: [] }, '2026-12-31').stages[3];

@@ -74,7 +74,7 @@ test('a month is undecided while it lasts, and texts are reported if other enter
   expect(codesOf(values, '2026-06-30')).toEqual([YES, YES, NO, UNDECIDED, UNDECIDED, NO]);
 });
 
-test('if a fact holds texts, every text except a no counts as stated', () => {
+test('if a fact generally holds texts, every text except a “no” counts as stated', () => {
   expect(codesOf(['Cloud', 'Saws', 'none', 'No. 7'], '2026-06-15')).toEqual([YES, YES, NO, YES]);
   // One certificate that looks like a day makes no days of the others.
   expect(codesOf(['20240115', 'CN-1', 'CN-2', 'CN-3', 'CN-4', 'CN-5'], '2026-06-15')).toEqual([1, 1, 1, 1, 1, 1]);

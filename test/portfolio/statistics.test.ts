@@ -141,7 +141,7 @@ test('a bootstrap interval covers the true mean about as often as stated, and is
   expect(held / runs).toBeLessThan(0.99);
 });
 
-test('a large sample has the normal interval, close to the bootstrap of a part of it', () => {
+test('a large sample has an interval by the normal distribution, consistent with the bootstrap of half of it', () => {
   const random = createRandom(3);
   const numbers = Float64Array.from({ length: 4000 }, () => 1 + Math.floor(random() * 5));
   const whole = meanInterval(distributionOf(numbers));
@@ -150,7 +150,7 @@ test('a large sample has the normal interval, close to the bootstrap of a part o
   expect(width(half) / width(whole)).toBeCloseTo(Math.SQRT2, 0);
 });
 
-test('distant means are distinguished, close ones are not', () => {
+test('means that are far apart are distinguished, and means close together are not', () => {
   const around = (mean: number): ReturnType<typeof distributionOf> =>
     distributionOf(Float64Array.from({ length: 50 }, (_, i) => mean + (i % 5) - 2));
   expect(differSignificantly(around(3), around(5))).toBe(true);

@@ -143,7 +143,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     expect(texts.filter((text, i) => texts.indexOf(text) !== i)).toEqual([]);
   });
 
-  test('measures cost no more in a later year than in the first', () => {
+  test('the yearly cost of a measure never exceeds its initial cost', () => {
     for (const facts of kinds) {
       const dearer = offerTo(id, facts).basis.measures.filter(
         ({ cost, running }) =>
@@ -157,7 +157,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     }
   });
 
-  test('the catalogue closes every priority of an enterprise at the lowest level', () => {
+  test('the catalogue has measures that close every priority of an enterprise at the lowest level', () => {
     for (const facts of kinds) {
       const { basis, candidates } = offerTo(id, facts);
       const open = openPriorities(basis);
@@ -167,7 +167,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     }
   });
 
-  test('the catalogue names no priority that nothing closes', () => {
+  test('the catalogue has no priority that no measure closes', () => {
     const { priorities = [], measures } = catalogueOf(id);
     const named = new Set(measures.flatMap(({ addresses = [] }) => addresses));
     const closed = new Set(
@@ -190,7 +190,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
   });
 });
 
-describe('the flagship', () => {
+describe('the flagship catalogue', () => {
   const scenes =
     catalogueOf(FLAGSHIP) &&
     questionnaireOf(FLAGSHIP).sections.flatMap(({ tags, questions }) =>
@@ -210,7 +210,7 @@ describe('the flagship', () => {
     },
   );
 
-  test('without a stated kind and machines, the flagship offers what it offers a manufacturer of another kind', () => {
+  test('without a stated kind of production and machines, the flagship plans as for the kind “other”', () => {
     const facts = { sector: 'industry', employees: 200, revenue: 8000 };
     expect(offerTo(FLAGSHIP, facts).ids).toEqual(offerTo(FLAGSHIP, { ...facts, trade: 'other', machines: 80 }).ids);
   });

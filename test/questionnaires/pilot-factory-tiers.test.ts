@@ -32,7 +32,7 @@ const factsFor = ({ links, benchmark }: Tier) => ({
   factoryBenchmark: benchmark ?? 'none',
 });
 
-test('a large enterprise is led from the workshop to the pilot factory', () => {
+test('a large enterprise gets all tiers in order, from the digital workshop to the pilot factory', () => {
   expect(judge(1, {}).map(({ id }) => id)).toEqual(TIERS.map(({ id }) => id));
 });
 
@@ -69,7 +69,7 @@ describe.each(TIERS)('$id', (tier) => {
   });
 });
 
-test('a smaller enterprise is on the quick track, without tiers', () => {
+test('a smaller enterprise is on the quick track, which has no tiers', () => {
   const found = advise('deyang-2024', { facts: { size: 'medium', sector: 'industry' }, level: [1, 2], cost: 1000 });
   expect(found.track).toEqual({ id: 'quick', truth: 'holds' });
   expect(found.tiers ?? []).toEqual([]);

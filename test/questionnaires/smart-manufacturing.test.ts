@@ -61,7 +61,7 @@ describe.each(['process', 'discrete'] as const)('the weights of a %s industry', 
   });
 });
 
-test('weights that were not compared with the standard are marked', () => {
+test('weights that were not compared with the standard are marked as unverified', () => {
   const sources: Rubric['source'][] = [questionnaireOf('smart-manufacturing').source, rubric.source];
   expect(sources.map((source) => source?.verified)).toEqual([false, false]);
 });

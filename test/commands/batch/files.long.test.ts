@@ -159,24 +159,21 @@ describe('the same export batched again', () => {
   });
 });
 
-test.each(['1', '2'])(
-  'plans from a later export start from measures recorded as done, with %s threads',
-  async (jobs) => {
-    const cwd = await scratchFolder();
-    const rows = [rowOf(1, { size: 'small' }), rowOf(2, { size: 'small' })];
-    await keep(cwd, rows);
-    const file = path.join(cwd, 'files', `${keyOf(1)}.json`);
-    const latest = async () => JSON.parse(await readFile(file, 'utf8')).assessments.at(-1).recommendation;
-    const [first] = (await latest()).measures;
-    const record = ['record', keyOf(1), '--measure', first.id, '--done', '2026-05-20'];
-    expect(await matura(record, { cwd })).toMatchObject({ code: 0 });
-    await keep(cwd, rows, '--date', '2026-08-18', '--jobs', jobs);
-    const { done, measures } = await latest();
-    expect(done).toEqual([{ id: first.id, on: '2026-05-20' }]);
-    expect(measures.map(({ id }: { id: string }) => id)).not.toContain(first.id);
-    expect(await readFile(path.join(cwd, 'files', `${keyOf(1)}.policy.md`), 'utf8')).toContain('To be assessed again');
-  },
-);
+test.each(['1', '2'])('plans from a later export start from recorded measures, with %s threads', async (jobs) => {
+  const cwd = await scratchFolder();
+  const rows = [rowOf(1, { size: 'small' }), rowOf(2, { size: 'small' })];
+  await keep(cwd, rows);
+  const file = path.join(cwd, 'files', `${keyOf(1)}.json`);
+  const latest = async () => JSON.parse(await readFile(file, 'utf8')).assessments.at(-1).recommendation;
+  const [first] = (await latest()).measures;
+  const record = ['record', keyOf(1), '--measure', first.id, '--done', '2026-05-20'];
+  expect(await matura(record, { cwd })).toMatchObject({ code: 0 });
+  await keep(cwd, rows, '--date', '2026-08-18', '--jobs', jobs);
+  const { done, measures } = await latest();
+  expect(done).toEqual([{ id: first.id, on: '2026-05-20' }]);
+  expect(measures.map(({ id }: { id: string }) => id)).not.toContain(first.id);
+  expect(await readFile(path.join(cwd, 'files', `${keyOf(1)}.policy.md`), 'utf8')).toContain('To be assessed again');
+});
 
 describe('the day of each assessment from a column of the export', () => {
   const headings = [...HEADINGS, '提交答卷时间'];

@@ -103,7 +103,7 @@ describe('a chain, worked out by hand', () => {
     });
   });
 
-  test('an open level is not counted as no level, nor is it included in the mean', () => {
+  test('an enterprise with an open level is not counted among those without a level, nor in the mean', () => {
     const known = standings(LEVELS);
     const withOpen: FindChainMember = (key) =>
       key === 'B' ? { ...known(key), level: { lowest: 1, highest: 2 }, settled: null } : known(key);
@@ -111,7 +111,7 @@ describe('a chain, worked out by hand', () => {
     expect(open?.levels).toMatchObject({ none: 1, open: 1, notAssessed: 1, mean: 2.5 });
   });
 
-  test('the suppliers to select equal exhaustive search', () => {
+  test('the suppliers selected for roadmaps equal those found by exhaustive search', () => {
     const roadmaps: Record<string, { to: number; cost: number }> = { A: { to: 3, cost: 60 }, B: { to: 3, cost: 50 } };
     const along = (budget: number) =>
       chain && selectSuppliers(chain, (key) => roadmaps[key], { top: 4, budget, solver });
@@ -175,7 +175,7 @@ describe('links read from tables', () => {
     ]);
   });
 
-  test('bare numbers are read as percentages if most are above 1; decimal commas are accepted', () => {
+  test('shares without a percent sign are percentages if most are above 1; decimal commas are accepted', () => {
     const shares = (...texts: string[]) =>
       readLinks(texts.map((share, i) => row(i + 2, 'A', `S${i}`, { share }))).links.map(({ share }) => share);
     expect(shares('20', '0,5', '30')).toEqual([0.2, 0.005, 0.3]);

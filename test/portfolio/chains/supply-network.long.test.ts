@@ -91,7 +91,7 @@ describe('betweenness with many paths', () => {
   });
 });
 
-describe('networks', () => {
+describe('supply networks', () => {
   test('stated supplier shares are kept, and the rest is divided by value, or evenly without values', () => {
     const network = buildNetwork([
       linkOf('L', 'a', { share: 0.4 }),
@@ -105,7 +105,7 @@ describe('networks', () => {
     );
   });
 
-  test('a cycle of purchases is found, and none is reported in a network without cycles', () => {
+  test('a cycle of purchases is found in a network with one, and none in a network without', () => {
     const cycle = findCycle(
       networkOf([
         ['a', 'b'],

@@ -21,7 +21,7 @@ test('the path to the leader is the shortest one over buyers', () => {
   expect(tell('A>L B>A C>B C>A', 'L')).toBe('A>L B>A C>A L>-');
 });
 
-test('of equally short paths the one that the leader depends on more is taken', () => {
+test('of equally short paths to the leader, the one on which the leader depends more is chosen', () => {
   expect(tell('A>L B>L C>A C>B', 'L', { A: 0.2, B: 0.3 })).toBe('A>L B>L C>B L>-');
   expect(tell('A>L B>L C>A C>B', 'L', { A: 0.4, B: 0.3 })).toBe('A>L B>L C>A L>-');
 });
@@ -30,7 +30,7 @@ test('a path search terminates even if purchases form a cycle', () => {
   expect(tell('A>L L>A B>A A>B', 'L')).toBe('A>L B>A L>-');
 });
 
-test('a supplier without a path to the leader is joined by any link', () => {
+test('a supplier without a path to the leader is connected by any of its links', () => {
   // M buys from A as the leader does; D supplies only M. Nobody leads from X to the leader at all.
   expect(tell('A>L A>M D>M X>Y', 'L')).toBe('A>L D>M L>- M>A X>- Y>-');
 });
