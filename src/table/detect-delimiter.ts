@@ -26,6 +26,9 @@ const MAX_HEADING_ROWS = 3;
  */
 const FITTING_SHARE = 0.5;
 
+/** How many times as many cells make the split of a candidate far wider than another's. */
+const FAR_WIDER = 4;
+
 /** The line `sep=;` that some programs write first to name the delimiter. */
 const SEPARATOR_LINE = /^sep=(.?)/i;
 
@@ -61,7 +64,7 @@ export function detectDelimiter(
   const [chosen, ...others] =
     partingCandidates.length === 0
       ? candidates.slice(0, 1)
-      : fittingCandidates.filter(({ heading }) => heading.start === first);
+      : preferFarWider(fittingCandidates.filter(({ heading }) => heading.start === first));
   if (!chosen || others.length > 0) {
     const [only, ...more] = partingCandidates;
     if (!chosen && only && more.length === 0) throw refuseUnevenRows(only);
@@ -73,6 +76,21 @@ export function detectDelimiter(
   }
   refuseMixed(head, splitting, chosen);
   return requireClosed(chosen);
+}
+
+/**
+ * If one candidate fits every row and splits the headings into far more cells than each other one, returns only it:
+ * decimal commas and commas in a heading also fit most rows of a table split by `;`, but only into a few cells.
+ */
+function preferFarWider(candidates: readonly Candidate[]): readonly Candidate[] {
+  const widest = candidates.find(
+    (candidate) =>
+      candidate.share === 1 &&
+      candidates.every(
+        (other) => other === candidate || candidate.heading.cells.length >= FAR_WIDER * other.heading.cells.length,
+      ),
+  );
+  return widest ? [widest] : candidates;
 }
 
 function refuseUnevenRows({ heading, sample }: Candidate): TableProblem {

@@ -22,6 +22,7 @@ export {
 } from './mapping/blank-table.ts';
 export { bindColumns, SHARES_OF_ONE, settledInputs } from './mapping/column-binding.ts';
 export { type ColumnEvidence, createColumnEvidence, type OddRow } from './mapping/column-evidence.ts';
+export { createFactReader, type FactColumnReading } from './mapping/fact-columns.ts';
 export { createHeadingLookup } from './mapping/heading-match.ts';
 export { mappingOf, proposeMapping } from './mapping/propose-mapping.ts';
 export { readSampleRows } from './mapping/sample-rows.ts';

@@ -29,7 +29,7 @@ import { refuseProblems } from '../open-pack.ts';
 import { type ReadRoster, type RosterRequest, readRoster } from '../roster/read-roster.ts';
 import { describeUnreadable, type MismatchedFile, type UnreadableList } from '../roster/roster-intake.ts';
 import { type PortfolioOptions, wantsProjection } from './portfolio-options.ts';
-import type { PackLoader } from './portfolio-packs.ts';
+import type { PackLoader, ReadHeading } from './portfolio-packs.ts';
 
 /**
  * Reads the registry and all inputs. Some results do not state their pack, which is inferred from other inputs once all
@@ -57,15 +57,34 @@ export async function readPortfolioInputs(
       limitsOf: loader.limitsFor(pack),
       limitsByScores: loader.limitsByScores,
     };
-    const loadedRoster = await readWithProgress(world, request, messages, quiet);
-    if (pack !== undefined) return loadedRoster;
+    const read = (more: Partial<RosterRequest>): Promise<ReadRoster> =>
+      readWithProgress(world, { ...request, ...more }, messages, quiet);
+    if (pack !== undefined) return read({ readHeading: await loader.headingsOf([pack]) });
+    const loadedRoster = await read({});
+    const readHeading = await findTitledHeadings(loadedRoster, loader);
     const assumed = findAssumedPack(loadedRoster.roster, chooseAssessments(loadedRoster.roster, levelOf));
-    if (assumed === null) return loadedRoster;
-    const limitsOf = loader.limitsFor(assumed);
-    return loadedRoster.roster.intake.withoutPack && (await limitsOf(null))
-      ? await readWithProgress(world, { ...request, limitsOf }, messages, quiet)
-      : loadedRoster;
+    const limitsOf = assumed === null ? undefined : loader.limitsFor(assumed);
+    const isLimited = loadedRoster.roster.intake.withoutPack && limitsOf !== undefined && (await limitsOf(null)) !== null;
+    if (!isLimited && !readHeading) return loadedRoster;
+    return read({ ...(isLimited && { limitsOf }), readHeading });
   }
+}
+
+/**
+ * Returns how the packs of what was read call the facts of the registry; undefined if that changes nothing, so that the
+ * registry need not be read again.
+ */
+async function findTitledHeadings(
+  { roster, likelyPacks, registryFacts = [] }: ReadRoster,
+  loader: PackLoader,
+): Promise<ReadHeading | undefined> {
+  if (registryFacts.length === 0) return undefined;
+  const readHeading = await loader.headingsOf([...roster.packs.flatMap((one) => one?.id ?? []), ...likelyPacks.keys()]);
+  const isTitled = registryFacts.some((heading) => {
+    const reading = readHeading(heading);
+    return reading !== undefined && (reading.name !== heading || reading.valueOf !== null);
+  });
+  return isTitled ? readHeading : undefined;
 }
 
 function refuseWithoutRegistry(option: string): CodedRefusal {

@@ -11,6 +11,7 @@ import {
 } from '../../portfolio/index.ts';
 import { makeVocabulary, otherFundingTable, type PortfolioWords, type Vocabulary } from '../../report/index.ts';
 import { assess, levelRequirements, nodeAt } from '../../scoring/index.ts';
+import { createFactReader, type FactColumnReading } from '../../table/index.ts';
 import { headlineScore } from '../../versions/index.ts';
 import type { World } from '../../world.ts';
 import { eachSoundPack, openPack } from '../open-pack.ts';
@@ -28,7 +29,12 @@ export interface PackLoader {
   limitsFor(assumed: string | undefined): FindLimits;
   /** Returns the limits of the pack that has exactly these scores; null if no pack or several have them. */
   limitsByScores(scores: ReadonlySet<string>): Promise<Limits | null>;
+  /** Returns a function that finds the fact of the first of these packs in which a heading means one. */
+  headingsOf(ids: readonly string[]): Promise<ReadHeading>;
 }
+
+/** Returns the fact that a heading means; undefined for other headings. */
+export type ReadHeading = (heading: string) => FactColumnReading | undefined;
 
 /** Creates a loader; `named` is the pack that the user named, if any. */
 export function createPackLoader(
@@ -66,6 +72,20 @@ export function createPackLoader(
         ({ stated }) => stated.size === scores.size && [...stated].every((name) => scores.has(name)),
       );
       return sameScores.length === 1 ? (sameScores[0] as Limits) : null;
+    },
+    async headingsOf(ids) {
+      const readers: ReadHeading[] = [];
+      for (const id of ids) {
+        const compiled = await openStated(id);
+        if (compiled) readers.push(createFactReader(compiled.plan));
+      }
+      return (heading) => {
+        for (const read of readers) {
+          const reading = read(heading);
+          if (reading) return reading;
+        }
+        return undefined;
+      };
     },
     limitsFor: (assumed) => async (pack) => {
       const name = pack?.id ?? assumed;

@@ -29,7 +29,7 @@ import {
 } from '../../portfolio/index.ts';
 import { type BatchRemark, formatNumber, rejectInWords, remarkInWords, sanitizeLine } from '../../report/index.ts';
 import { isEnterpriseFile, listEnterprises, readEnterpriseFile } from '../../store/index.ts';
-import type { RowBlock } from '../../table/index.ts';
+import type { FactColumnReading, RowBlock } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { formatRefusal } from '../console.ts';
 import { createDamagedTexts } from '../damaged-texts.ts';
@@ -79,6 +79,8 @@ export interface RosterRequest {
   readonly count?: string;
   /** The heading of the column of keys in the registry and in `outside`, if it differs from `key`. */
   readonly registryKey?: string;
+  /** Returns the fact of the packs that a heading of the registry means, so that it is named as in batch results. */
+  readonly readHeading?: ((heading: string) => FactColumnReading | undefined) | undefined;
   /** The headings of columns that are facts, by which enterprises are grouped. */
   readonly facts: readonly string[];
   /** Whether all other facts in batch results are ignored. */
@@ -124,6 +126,7 @@ export async function readRoster(
     key,
     keyOption,
     registryKey = key,
+    readHeading,
     wantsAnswers,
     noOtherFacts = false,
     registry,
@@ -144,6 +147,7 @@ export async function readRoster(
     keyOption,
     groups,
     registryKey,
+    readHeading,
     wantsAnswers,
     noOtherFacts,
     isFact,
@@ -333,10 +337,10 @@ async function readRegistry(
     requireHeadings(path, headings, EXAMPLE_HEADINGS.registry, messages);
     if (registryKey !== undefined && !headings.includes(registryKey))
       throw createMissingColumnRefusal(path, registryKey, headings, messages);
-    const key = registryKey === undefined ? Math.max(0, findKeyColumn(headings, null)) : headings.indexOf(registryKey);
+    const key = registryKey === undefined ? findRegistryKey(headings, intake) : headings.indexOf(registryKey);
     const keys = table.sample.map((cells) => cells[key]?.trim() ?? '');
     requireHeadingUnlikeKeys(path, headings[key] ?? '', keys, messages);
-    const facts = headings.flatMap((heading, at) => (at === key || heading === '' ? [] : [{ heading, at }]));
+    const facts = registryFactsOf(headings, key, intake);
     intake.keys.add(headings[key] as string);
     const source = builder.addSource({ name: path, form });
     const context = { source: path, table, unreadable, messages };
@@ -348,7 +352,7 @@ async function readRegistry(
       for await (const block of table.read(markFreeTextFacts(uses, (column) => column !== key))) {
         addLostTexts(damagedTexts, block);
         const { rows, texts } = readBlockColumns(block, key, context);
-        const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
+        const cells = new Map(facts.map(({ name, at, valueOf }) => [name, toFactCells(texts(at), rows, valueOf)]));
         listedCount += countKeys(texts(key), rows);
         mistypedCodes.search(texts(key), block);
         builder.addRegistry({ rows, key: texts(key), facts: cells, isInScope: form === 'registry' }, source);
@@ -363,10 +367,49 @@ async function readRegistry(
     );
     if (listedCount === 0 && form === 'registry')
       throw new Refusal(3, messages.portfolio.emptyRegistry({ file: path }), messages.portfolio.rightFile);
-    return facts.map(({ heading }) => heading);
+    return facts.map(({ name }) => name);
   } finally {
     await table.close();
   }
+}
+
+/** Returns the column of keys: one with a usual heading, else one that a pack calls its key, else the first. */
+function findRegistryKey(headings: readonly string[], { readHeading }: RosterIntake): number {
+  const usual = findKeyColumn(headings, null);
+  return usual >= 0 ? usual : Math.max(0, headings.findIndex((heading) => readHeading?.(heading)?.isKey === true));
+}
+
+/** A column of facts in the registry, with the name of the fact. */
+interface RegistryFact {
+  readonly name: string;
+  readonly at: number;
+  readonly valueOf: FactColumnReading['valueOf'];
+}
+
+/**
+ * Names the facts of a registry as batch results name them, where a heading is the title of a fact; any other heading
+ * is a fact of its own. A column whose heading is the id itself, or the first of several titles, has precedence.
+ */
+function registryFactsOf(
+  headings: readonly string[],
+  key: number,
+  { readHeading }: Pick<RosterIntake, 'readHeading'>,
+): RegistryFact[] {
+  const usedNames = new Set(headings);
+  return headings.flatMap((heading, at) => {
+    if (at === key || heading === '') return [];
+    const reading = readHeading?.(heading);
+    if (!reading || reading.isKey || (reading.name !== heading && usedNames.has(reading.name)))
+      return [{ name: heading, at, valueOf: null }];
+    usedNames.add(reading.name);
+    return [{ name: reading.name, at, valueOf: reading.valueOf }];
+  });
+}
+
+/** Returns the cells with the values that batch results have. */
+function toFactCells(cells: TextCells, rows: number, valueOf: FactColumnReading['valueOf']): TextCells {
+  if (!valueOf) return cells;
+  return cellsOf(Array.from({ length: rows }, (_, row) => valueOf(textAt(cells, row))));
 }
 
 /** Maximum number of mistyped codes that are named. */

@@ -20,6 +20,7 @@ import {
 } from '../../portfolio/index.ts';
 import { formatNumber, rowErrorInWords } from '../../report/index.ts';
 import { toFileProblem } from '../../store/index.ts';
+import type { FactColumnReading } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { parseTypedDay } from '../typed-options.ts';
 
@@ -61,6 +62,8 @@ export interface RosterIntake {
    * the column with a usual heading or, without one, the first column.
    */
   readonly registryKey: string | undefined;
+  /** Returns the fact that a heading of the registry means; undefined if no pack is known. */
+  readonly readHeading?: ((heading: string) => FactColumnReading | undefined) | undefined;
   /** Whether the column under a heading is a fact, judged by the heading alone. */
   readonly isFact: (heading: string) => boolean;
   /** The headings of keys found so far. */

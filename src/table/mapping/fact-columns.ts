@@ -1,0 +1,35 @@
+// Reads columns of facts in tables that are not answered forms, such as registries.
+
+import type { Plan } from '../../scoring/index.ts';
+import { createValueLookup } from '../marked-text.ts';
+import { isKeyFact, isQuestion } from '../results/result-columns.ts';
+import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
+import { createHeadingLookup } from './heading-match.ts';
+
+/** The fact that a column states. */
+export interface FactColumnReading {
+  readonly name: string;
+  /** Whether the fact tells enterprises apart. */
+  readonly isKey: boolean;
+  /** Returns the id that batch results have for a cell; null if the fact has no listed values. */
+  readonly valueOf: ((cell: string) => string) | null;
+}
+
+/**
+ * Creates a function that finds the fact meant by a heading, which may be its id or its title in any language. A number
+ * is not a fact to group by, so its heading means nothing.
+ */
+export function createFactReader(plan: Plan): (heading: string) => FactColumnReading | undefined {
+  const lookUp = createHeadingLookup(plan);
+  return (heading) => {
+    const input = plan.inputs[Number(lookUp(heading)?.meaning ?? Number.NaN)];
+    if (!input || isQuestion(input) || input.value.kind === 'number') return undefined;
+    const choices = codedChoicesOf(input);
+    const find = createValueLookup(valueSpellingsOf(input));
+    return {
+      name: input.name,
+      isKey: isKeyFact(input),
+      valueOf: choices.length === 0 ? null : (cell) => choices[find(cell) ?? -1]?.id ?? cell,
+    };
+  };
+}
