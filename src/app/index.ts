@@ -123,7 +123,7 @@ export {
 } from './peer-comparison.ts';
 export { choosePolicyByPlace, readStatedFacts } from './policy-of-place.ts';
 export { pathOfKeys, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
-export { printInputRemarks, readPortfolioInputs, readStages } from './portfolio/portfolio-inputs.ts';
+export { loadHeadingReader, printInputRemarks, readPortfolioInputs, readStages } from './portfolio/portfolio-inputs.ts';
 export {
   addProjectionOptions,
   checkTerms,

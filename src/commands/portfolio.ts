@@ -13,6 +13,7 @@ import {
   isStandardOutput,
   isSynthetic,
   kindOption,
+  loadHeadingReader,
   loadKnownPacks,
   minimumCellOf,
   modelFacts,
@@ -49,7 +50,7 @@ import {
 } from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
-import { addPeers, buildPortfolio, type Portfolio } from '../portfolio/index.ts';
+import { addPeers, buildPortfolio, type Portfolio, withoutUnusedKinds } from '../portfolio/index.ts';
 import {
   aboutRows,
   CSV_HEADINGS,
@@ -155,10 +156,13 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     interrupted,
     () => readPortfolioInputs(world, inputs, { ...typed, asOf }, loader, messages),
   );
-  const options = resolveOptions(typed, minCell, { roster, keys }, messages);
+  const readHeading = await loadHeadingReader({ roster, likelyPacks }, loader, typed.pack);
+  const factTitled = (title: string): string | undefined => readHeading(title)?.name;
+  const options = resolveOptions(typed, minCell, { roster, keys, factTitled }, messages);
   const packs = await loadKnownPacks(loader, roster, {
     tool: world.version,
     ...(options.pack !== undefined && { pack: options.pack }),
+    likely: likelyPacks.keys(),
     language,
     messages,
   });
@@ -176,12 +180,16 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     minCell,
     pairedWithin: options.pairedWithin ?? DEFAULT_PAIR_DAYS,
     unreadable: unreadable.count,
+    registryFacts,
   });
   const { rankings, remark } = await readPeers(world, builtPortfolio, options, messages);
   const portfolio = addPeers(builtPortfolio, rankings);
+  // Programs read all stages, so that the same keys are always there.
+  const shownPortfolio = options.stages === undefined ? withoutUnusedKinds(portfolio, stages) : portfolio;
   const words = portfolioWordsOf(packs, { language, messages }, portfolio, {
     name: name === undefined ? null : sanitizeLine(name),
     isSynthetic: isSynthetic(roster),
+    hasOwnStages: options.stages !== undefined,
   });
   const printSettings = {
     speech: { language, messages },
@@ -194,7 +202,12 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   const outlook = wantsProjection(options)
     ? await withInterruptMessage(world, interrupted, () => prepareProjection(world, roster, options, printSettings))
     : null;
-  await showOutput(world, options, createPortfolioMakers(world, portfolio, words, options, outlook), messages);
+  await showOutput(
+    world,
+    options,
+    createPortfolioMakers(world, { all: portfolio, shown: shownPortfolio }, words, options, outlook),
+    messages,
+  );
   await writeMemberFiles(
     world,
     options,
@@ -239,13 +252,18 @@ function isDrawn({ format }: PortfolioOptions): boolean {
 function resolveOptions(
   typed: PortfolioOptions,
   minCell: number | null,
-  { roster, keys }: Pick<Awaited<ReturnType<typeof readPortfolioInputs>>, 'roster' | 'keys'>,
+  {
+    roster,
+    ...known
+  }: Pick<Awaited<ReturnType<typeof readPortfolioInputs>>, 'roster' | 'keys'> & {
+    readonly factTitled: (title: string) => string | undefined;
+  },
   messages: Messages,
 ): PortfolioOptions {
   const options = resolveFactNames(
     // A page for the office's own use lists visits even if that was not asked for.
     isDrawn(typed) && minCell === null ? { visits: STANDARD_VISITS, ...typed } : typed,
-    { facts: roster.facts, keys },
+    { facts: roster.facts, ...known },
     messages,
   );
   // Checked again because facts are found regardless of upper and lower case, so that two names may now be the same.
@@ -331,7 +349,7 @@ async function writeMemberFiles(
 /** Creates functions that write the portfolio in each format. */
 function createPortfolioMakers(
   world: World,
-  portfolio: Portfolio,
+  { all, shown: portfolio }: { readonly all: Portfolio; readonly shown: Portfolio },
   words: PortfolioWords,
   options: PortfolioOptions,
   outlook: ProjectionOutput | null,
@@ -342,7 +360,7 @@ function createPortfolioMakers(
     pretty: async (look) =>
       `${renderPortfolio(portfolio, words, look, createFirstPage(world, options, words))}${await formatProjection(outlook, look, words)}`,
     json: () => {
-      const { schemaVersion, asOf, ...figures } = portfolio;
+      const { schemaVersion, asOf, ...figures } = all;
       const header = { schemaVersion, asOf, ...(words.isSynthetic && { synthetic: true }) };
       return { ...header, ...figures, ...(outlook && { outlook: outlook.json }) };
     },

@@ -55,6 +55,7 @@ export {
   type PackDescription,
   type PackFigures,
   type Portfolio,
+  withoutUnusedKinds,
 } from './portfolio-figures.ts';
 export {
   type Ends,

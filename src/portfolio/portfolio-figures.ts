@@ -139,6 +139,11 @@ export interface PackFigures {
 export interface GroupTable {
   readonly by: readonly string[];
   readonly rows: readonly GroupRow[];
+  /**
+   * True if the registry does not state one of these facts: who was not assessed is then in no group, and the share of
+   * a group that was assessed is unknown.
+   */
+  readonly partial?: true;
 }
 
 interface GroupRow {
@@ -190,6 +195,8 @@ export interface PortfolioRequest {
   /** The maximum number of days between a self-assessment and a diagnosis that are compared. */
   readonly pairedWithin: number;
   readonly unreadable: number;
+  /** The facts that the registry states; undefined without a registry. */
+  readonly registryFacts?: readonly string[] | undefined;
 }
 
 /** Computes all figures except peer rankings, which use these figures and are added afterwards. */
@@ -219,7 +226,18 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     reaches,
     isIn,
   );
-  const source = { roster, counting: countedAssessments, isIn, packs, reaches, isSampled, minCell, pairs };
+  const { registryFacts } = request;
+  const source = {
+    roster,
+    counting: countedAssessments,
+    isIn,
+    packs,
+    reaches,
+    isSampled,
+    minCell,
+    pairs,
+    registryFacts,
+  };
   const guardedTotals = minCell === null ? null : findGuardedTotals(source, request, minCell);
   const tables = buildTables(request.by, { ...source, gone: guardedTotals ?? [] });
   const goneStages = tables[0]?.gone ?? guardedTotals ?? [];
@@ -265,6 +283,28 @@ function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnTyp
   const goneStages = (tables[0]?.gone ?? []).map((_, p) => tables.some((table) => table.gone[p]));
   const isSettled = tables.every((table) => goneStages.every((isGone, p) => isGone === table.gone[p]));
   return isSettled ? tables : buildTables(by, { ...source, gone: goneStages });
+}
+
+/** Leaves out stages that only say how enterprises were assessed, if none was assessed in that way. */
+export function withoutUnusedKinds(portfolio: Portfolio, compiledStages: readonly CompiledStage[]): Portfolio {
+  const isUsed = portfolio.stages.map(
+    ({ holds, undecided, outside }, at) =>
+      holds !== 0 ||
+      undecided !== 0 ||
+      (outside ?? 0) > 0 ||
+      compiledStages[at]?.reads.some((name) => !name.startsWith('assessed.')) === true,
+  );
+  const stages = portfolio.stages.filter((_, at) => isUsed[at]);
+  const ids = new Set(stages.map(({ id }) => id));
+  return {
+    ...portfolio,
+    stages,
+    overlaps: portfolio.overlaps.filter((overlap) => overlap.stages.every((id) => ids.has(id))),
+    groups: portfolio.groups.map((table) => ({
+      ...table,
+      rows: table.rows.map((row) => ({ ...row, stages: row.stages.filter((_, at) => isUsed[at]) })),
+    })),
+  };
 }
 
 export function addPeers(portfolio: Portfolio, peers: readonly PeerRanking[]): Portfolio {
@@ -431,6 +471,7 @@ interface GroupSource extends Omit<PackSource, 'scope'> {
   readonly reaches: readonly StageTruth[];
   /** By stage and then by pack, whether it is hidden everywhere for reasons other than this table. */
   readonly gone: readonly boolean[];
+  readonly registryFacts: readonly string[] | undefined;
 }
 
 const NO_LEVELS = { counts: [], none: 0 };
@@ -440,7 +481,7 @@ function buildGroups(
   by: readonly string[],
   source: GroupSource,
 ): { readonly table: GroupTable; readonly gone: readonly boolean[] } {
-  const { roster, counting, isIn, packs, reaches, isSampled, minCell, pairs } = source;
+  const { roster, counting, isIn, packs, reaches, isSampled, minCell, pairs, registryFacts } = source;
   const grouping = groupMembers(roster, by);
   const groups = grouping.groups.length;
   const members = countByGroup(grouping, isIn, () => true);
@@ -486,7 +527,9 @@ function buildGroups(
     };
   });
   const listedRows = isTableHidden() ? [] : rows.filter((_, group) => members[group] !== 0);
-  return { table: { by, rows: listedRows }, gone: pattern?.gone ?? [] };
+  const isPartial =
+    by.some((fact) => registryFacts?.includes(fact) === false) && listedRows.some(({ values }) => values.includes(''));
+  return { table: { by, rows: listedRows, ...(isPartial && { partial: true }) }, gone: pattern?.gone ?? [] };
 
   /** Whether all rows are hidden and their number would nearly reveal their sizes, so that no row is listed. */
   function isTableHidden(): boolean {

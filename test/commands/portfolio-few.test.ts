@@ -191,6 +191,6 @@ test('a mark for a hidden number is explained under its table', async () => {
   const rows = Array.from({ length: 12 }, (_, i) => `K${i},${i < 3 ? 'small' : 'large'},2`);
   await writeFile(path.join(folder, 'few.csv'), `key,district,level\n${rows.join('\n')}\n`);
   const { stdout } = await matura(['portfolio', 'few.csv', '--by', 'district', '--format', 'md'], { cwd: folder });
-  const [, table = ''] = stdout.split('## Stages by “district”');
+  const [, table = ''] = stdout.split('## Coverage by “district”');
   expect(table.split('\n## ')[0]).toMatch(/\| \\?\* .*\n\n.*Hidden: the number is so small that/s);
 });

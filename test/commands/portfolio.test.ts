@@ -414,10 +414,10 @@ test('a terminal shows a short first page; --sections or a file shows every tabl
   // Two of four are transformed, both in one district of two.
   expect(stdout).toMatch(/^Portfolio of enterprises\n.*\n\n {2}Transformed: 2 of 4 enterprises \(50\.0%\)\./);
   expect(stdout.split('\n').length).toBeLessThanOrEqual(12);
-  expect(stdout).not.toContain('Stages and coverage');
-  expect((await watched('--sections')).stdout).toContain('Stages and coverage');
+  expect(stdout).not.toContain('Coverage');
+  expect((await watched('--sections')).stdout).toContain('Coverage');
   await watched('-o', 'all.txt');
-  expect(await readFile(path.join(folder, 'all.txt'), 'utf8')).toContain('Stages and coverage');
+  expect(await readFile(path.join(folder, 'all.txt'), 'utf8')).toContain('Coverage');
 });
 
 test('the stages file that the help shows can be used as it is', async () => {

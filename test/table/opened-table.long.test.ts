@@ -133,6 +133,8 @@ describe('delimiters and headings', () => {
     ['id,tools,n\n1,"a; b;c;",3\n', ','],
     ['sep=;\na,x;b,y\n1,5;2,5\n', ';'],
     ['key\n1\n2\n', ','],
+    // Two decimal commas in a row and two commas in a heading: far fewer cells than semicolons make.
+    ['a, b, c?;d;e;f;g;h;i;j;k;l;m;n\n1,5;2;3;4;5;6;7;8;9;1;2;2,5\n1,5;2;3;4;5;6;7;8;9;1;2;2,5\n', ';'],
   ])('the delimiter of %j is %j', async (text, delimiter) => {
     expect((await readAll({ path: write('parted.csv', text) })).table.shape.delimiter).toBe(delimiter);
   });

@@ -64,7 +64,8 @@ export async function readPortfolioInputs(
     const readHeading = await findTitledHeadings(loadedRoster, loader);
     const assumed = findAssumedPack(loadedRoster.roster, chooseAssessments(loadedRoster.roster, levelOf));
     const limitsOf = assumed === null ? undefined : loader.limitsFor(assumed);
-    const isLimited = loadedRoster.roster.intake.withoutPack && limitsOf !== undefined && (await limitsOf(null)) !== null;
+    const isLimited =
+      loadedRoster.roster.intake.withoutPack && limitsOf !== undefined && (await limitsOf(null)) !== null;
     if (!isLimited && !readHeading) return loadedRoster;
     return read({ ...(isLimited && { limitsOf }), readHeading });
   }
@@ -74,17 +75,22 @@ export async function readPortfolioInputs(
  * Returns how the packs of what was read call the facts of the registry; undefined if that changes nothing, so that the
  * registry need not be read again.
  */
-async function findTitledHeadings(
-  { roster, likelyPacks, registryFacts = [] }: ReadRoster,
-  loader: PackLoader,
-): Promise<ReadHeading | undefined> {
+async function findTitledHeadings(read: ReadRoster, loader: PackLoader): Promise<ReadHeading | undefined> {
+  const { registryFacts = [] } = read;
   if (registryFacts.length === 0) return undefined;
-  const readHeading = await loader.headingsOf([...roster.packs.flatMap((one) => one?.id ?? []), ...likelyPacks.keys()]);
-  const isTitled = registryFacts.some((heading) => {
-    const reading = readHeading(heading);
-    return reading !== undefined && (reading.name !== heading || reading.valueOf !== null);
-  });
+  const readHeading = await loadHeadingReader(read, loader);
+  const isTitled = registryFacts.some((heading) => (readHeading(heading)?.name ?? heading) !== heading);
   return isTitled ? readHeading : undefined;
+}
+
+/** Returns what headings mean to the packs that the inputs state, and to those that they seem to belong to. */
+export function loadHeadingReader(
+  { roster, likelyPacks }: Pick<ReadRoster, 'roster' | 'likelyPacks'>,
+  loader: PackLoader,
+  pack?: string,
+): Promise<ReadHeading> {
+  const statedIds = roster.packs.flatMap((one) => one?.id ?? []);
+  return loader.headingsOf([...(pack === undefined ? [] : [pack]), ...statedIds, ...likelyPacks.keys()]);
 }
 
 function refuseWithoutRegistry(option: string): CodedRefusal {

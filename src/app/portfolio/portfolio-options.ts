@@ -145,6 +145,8 @@ interface KnownFacts {
   readonly facts: ReadonlyMap<string, unknown>;
   /** Headings of keys. Grouping by a key is refused, because each enterprise would be a group of its own. */
   readonly keys: ReadonlySet<string>;
+  /** Returns the fact whose title a text is; undefined if no pack has such a title. */
+  readonly factTitled?: ((title: string) => string | undefined) | undefined;
 }
 
 /** Splits groupings at commas, and crossed facts at `*`. A missing name becomes an empty text. */
@@ -171,15 +173,21 @@ export function resolveTerms(by: GroupingTerms, known: KnownFacts, messages: Mes
 }
 
 /**
- * Finds a fact by its name; ignores upper and lower case if only one fact then matches. Throws a `Refusal` for an
+ * Finds a fact by its name, ignoring upper and lower case if only one fact then matches, or by its title. Throws a `Refusal` for an
  * unknown fact.
  */
-export function resolveFact(name: string, { facts, keys }: KnownFacts, { portfolio, numbers }: Messages): string {
+export function resolveFact(
+  name: string,
+  { facts, keys, factTitled }: KnownFacts,
+  { portfolio, numbers }: Messages,
+): string {
   if (facts.has(name)) return name;
   const factNames = [...facts.keys()];
   const foldedName = foldKey(name);
   const sameFolded = factNames.filter((fact) => foldKey(fact) === foldedName);
   if (sameFolded[0] !== undefined && sameFolded.length === 1) return sameFolded[0];
+  const titledFact = factTitled?.(name);
+  if (titledFact !== undefined && facts.has(titledFact)) return titledFact;
   if ([...keys].some((key) => foldKey(key) === foldedName)) throw new Refusal(3, portfolio.by.isKey({ name }));
   if (isReservedHeading(name))
     throw new Refusal(3, portfolio.by.isNoFact({ name }), portfolio.columnsAre({ columns: numbers.list(factNames) }));

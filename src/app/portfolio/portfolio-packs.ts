@@ -132,6 +132,8 @@ interface KnownPacks {
   readonly missing: readonly string[];
   /** The id of the pack that the user named. */
   readonly named: string | undefined;
+  /** The words of packs that results seem to belong to, although they do not state a pack. */
+  readonly likelyVocabularies: readonly KnownVocabulary[];
 }
 
 /**
@@ -144,9 +146,16 @@ export async function loadKnownPacks(
   {
     tool,
     pack,
+    likely = [],
     language,
     messages,
-  }: { readonly tool: string; readonly pack?: string; readonly language: Language; readonly messages: Messages },
+  }: {
+    readonly tool: string;
+    readonly pack?: string;
+    readonly likely?: Iterable<string>;
+    readonly language: Language;
+    readonly messages: Messages;
+  },
 ): Promise<KnownPacks> {
   const packsById = new Map<string, KnownPack>();
   const missingPacks: string[] = [];
@@ -161,6 +170,11 @@ export async function loadKnownPacks(
     if (id === pack) namedPack = compiled.stamp.id;
     packsById.set(compiled.stamp.id, describePack(compiled, tool, { language, messages }));
   }
+  const likelyVocabularies: KnownVocabulary[] = [];
+  for (const id of likely) {
+    const compiled = packsById.has(id) ? null : await loader.open(id);
+    if (compiled) likelyVocabularies.push(describePack(compiled, tool, { language, messages }).vocabulary);
+  }
   return {
     find: (id) => (id === null ? undefined : packsById.get(id)?.knowledge),
     title: (id) => (id === null ? undefined : packsById.get(id)?.title),
@@ -169,6 +183,7 @@ export async function loadKnownPacks(
     policies: (id) => (id === null ? undefined : packsById.get(id)?.policies) ?? [],
     missing: missingPacks,
     named: namedPack,
+    likelyVocabularies,
   };
 }
 
@@ -239,9 +254,10 @@ export function portfolioWordsOf(
   packs: KnownPacks,
   { language, messages }: Pick<PortfolioWords, 'language' | 'messages'>,
   { packs: shown }: Portfolio,
-  head: Pick<PortfolioWords, 'name' | 'isSynthetic'>,
+  head: Pick<PortfolioWords, 'name' | 'isSynthetic' | 'hasOwnStages'>,
 ): PortfolioWords {
-  const vocabularies = shown.flatMap(({ id }) => packs.vocabulary(id) ?? []);
+  // Facts have the same titles in the variants of a pack, so a likely pack is enough to name them; scores are not named.
+  const vocabularies = [...shown.flatMap(({ id }) => packs.vocabulary(id) ?? []), ...packs.likelyVocabularies];
   const policies = shown.flatMap(({ id }) => {
     const vocabulary = packs.vocabulary(id);
     return vocabulary ? [{ policies: packs.policies(id), vocabulary }] : [];

@@ -352,7 +352,7 @@ async function readRegistry(
       for await (const block of table.read(markFreeTextFacts(uses, (column) => column !== key))) {
         addLostTexts(damagedTexts, block);
         const { rows, texts } = readBlockColumns(block, key, context);
-        const cells = new Map(facts.map(({ name, at, valueOf }) => [name, toFactCells(texts(at), rows, valueOf)]));
+        const cells = new Map(facts.map(({ name, at, toValue }) => [name, toFactCells(texts(at), rows, toValue)]));
         listedCount += countKeys(texts(key), rows);
         mistypedCodes.search(texts(key), block);
         builder.addRegistry({ rows, key: texts(key), facts: cells, isInScope: form === 'registry' }, source);
@@ -376,14 +376,19 @@ async function readRegistry(
 /** Returns the column of keys: one with a usual heading, else one that a pack calls its key, else the first. */
 function findRegistryKey(headings: readonly string[], { readHeading }: RosterIntake): number {
   const usual = findKeyColumn(headings, null);
-  return usual >= 0 ? usual : Math.max(0, headings.findIndex((heading) => readHeading?.(heading)?.isKey === true));
+  return usual >= 0
+    ? usual
+    : Math.max(
+        0,
+        headings.findIndex((heading) => readHeading?.(heading)?.isKey === true),
+      );
 }
 
 /** A column of facts in the registry, with the name of the fact. */
 interface RegistryFact {
   readonly name: string;
   readonly at: number;
-  readonly valueOf: FactColumnReading['valueOf'];
+  readonly toValue: FactColumnReading['toValue'];
 }
 
 /**
@@ -400,16 +405,16 @@ function registryFactsOf(
     if (at === key || heading === '') return [];
     const reading = readHeading?.(heading);
     if (!reading || reading.isKey || (reading.name !== heading && usedNames.has(reading.name)))
-      return [{ name: heading, at, valueOf: null }];
+      return [{ name: heading, at, toValue: null }];
     usedNames.add(reading.name);
-    return [{ name: reading.name, at, valueOf: reading.valueOf }];
+    return [{ name: reading.name, at, toValue: reading.name === heading ? null : reading.toValue }];
   });
 }
 
 /** Returns the cells with the values that batch results have. */
-function toFactCells(cells: TextCells, rows: number, valueOf: FactColumnReading['valueOf']): TextCells {
-  if (!valueOf) return cells;
-  return cellsOf(Array.from({ length: rows }, (_, row) => valueOf(textAt(cells, row))));
+function toFactCells(cells: TextCells, rows: number, toValue: FactColumnReading['toValue']): TextCells {
+  if (!toValue) return cells;
+  return cellsOf(Array.from({ length: rows }, (_, row) => toValue(textAt(cells, row))));
 }
 
 /** Maximum number of mistyped codes that are named. */

@@ -58,6 +58,8 @@ export interface PortfolioWords {
   readonly name: string | null;
   /** Whether the inputs declare themselves synthetic. */
   readonly isSynthetic: boolean;
+  /** Whether the office named the stages: only then does it ask about one without data. */
+  readonly hasOwnStages: boolean;
   readonly language: Language;
   readonly messages: Messages;
   /** Returns the text in the report's language; undefined for undefined. */

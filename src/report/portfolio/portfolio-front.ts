@@ -252,7 +252,8 @@ interface RankedGroup {
 
 /** Ranks the groups of a table by the share that reached a stage, the highest first; small groups come last. */
 function rankGroups(table: GroupTable | undefined, stageIndex: number): RankedGroup[] {
-  return (table?.rows ?? [])
+  // Shares of a partial table would leave out who was not assessed.
+  return (table && !table.partial ? table.rows : [])
     .flatMap(({ values, members, stages }): RankedGroup[] => {
       const stageHolds = stages[stageIndex] ?? null;
       if (stageHolds === null || members === null || members === 0) return [];

@@ -68,12 +68,14 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
       }),
     }),
   );
+  const [coverage, ...stageDetails] = stageTables(portfolio, words);
   return [
-    ...stageTables(portfolio, words),
+    ...(coverage ? [coverage] : []),
     ...groupTables(portfolio, words),
     ...portfolio.packs.flatMap((pack, at) =>
       groupingsOf(portfolio.groups).flatMap((table) => shareTable(pack, at, table, words)),
     ),
+    ...stageDetails,
     ...portfolio.packs.flatMap((pack) => packTables(pack, words)),
     ...portfolio.packs.flatMap((pack, at) =>
       portfolio.groups.flatMap((table) => differenceTable(pack, at, table, words)),
@@ -170,8 +172,9 @@ function largestOverlapInWords(
   });
 }
 
-/** Writes which stages are not shown because no input has data on them. */
-function stagesWithoutData({ stages }: Portfolio, { messages, pick }: PortfolioWords): string[] {
+/** Writes which stages of the office are not shown because no input has data on them. */
+function stagesWithoutData({ stages }: Portfolio, { messages, pick, hasOwnStages }: PortfolioWords): string[] {
+  if (!hasOwnStages) return [];
   const { noData } = messages.portfolio.footnotes;
   return stages.flatMap(({ id, title, hasData, neverStated: [column] }) =>
     hasData ? [] : [noData({ stage: pick(title) ?? id, column })],
@@ -239,7 +242,8 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
     (table): FigureTable => ({
       id: groupingId(table),
       title: portfolio.byGroup({ facts: groupingTitle(table, words) }),
-      ...leadWith(stageExtremesInWords(table, stages, words)),
+      ...leadWith(table.partial ? undefined : stageExtremesInWords(table, stages, words)),
+      ...(table.partial && { remarks: [portfolio.footnotes.partial({ facts: groupingTitle(table, words) })] }),
       columns: [
         ...groupColumns(table, words),
         ...figureColumns(words, ['count', 'enterprises']),
@@ -250,7 +254,7 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
       ],
       rows: table.rows.map((row) => [
         ...groupCells(table.by, row.values, words),
-        cellOrHidden(row.members),
+        table.partial ? null : cellOrHidden(row.members),
         ...shownStages.map((at) => (row.members === 0 ? null : cellOrHidden(row.stages[at] ?? null))),
       ]),
     }),

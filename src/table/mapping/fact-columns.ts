@@ -12,7 +12,7 @@ export interface FactColumnReading {
   /** Whether the fact tells enterprises apart. */
   readonly isKey: boolean;
   /** Returns the id that batch results have for a cell; null if the fact has no listed values. */
-  readonly valueOf: ((cell: string) => string) | null;
+  readonly toValue: ((cell: string) => string) | null;
 }
 
 /**
@@ -29,7 +29,7 @@ export function createFactReader(plan: Plan): (heading: string) => FactColumnRea
     return {
       name: input.name,
       isKey: isKeyFact(input),
-      valueOf: choices.length === 0 ? null : (cell) => choices[find(cell) ?? -1]?.id ?? cell,
+      toValue: choices.length === 0 ? null : (cell) => choices[find(cell) ?? -1]?.id ?? cell,
     };
   };
 }

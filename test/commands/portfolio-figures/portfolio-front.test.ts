@@ -172,21 +172,28 @@ describe('a stage that no input mentions', () => {
       path.join(cwd, 'registry.csv'),
       csv([['key', 'transformed'], ...rows.map((_, i) => [`K${i}`, ''])]),
     );
+    const when = { Visited: 'assessed.onsite', Planned: 'policy', Transformed: 'transformed.stated' };
+    const stages = Object.entries(when).map(
+      ([title, name]) => `  - { id: ${title.toLowerCase()}, title: ${title}, when: { ${name}: { const: true } } }\n`,
+    );
+    await writeFile(path.join(cwd, 'stages.yaml'), `kind: stages\nstages:\n${stages.join('')}`);
   });
 
   const show = async (...args: string[]): Promise<string> =>
     (await matura(['portfolio', 'self.csv', '--by', 'district', '--min-cell', '1', ...args], { cwd })).stdout;
 
-  test('without data for a stage, the page begins with the share at a level, and names the stage without a number', async () => {
+  test('without data for a stage, the page begins with the share at a level, and only an office with stages of its own hears of one without data', async () => {
     for (const format of ['md', 'html']) {
       const text = await show('--format', format);
       expect(text).toContain('66.7% of enterprises are at level 2 or higher: 8 of 12');
-      expect(text.match(/Transformed/g)).toHaveLength(1);
-      expect(text).toContain('No data yet on “Transformed”: no input has a column “transformed”.');
-      // Only enterprise files hold policies.
-      expect(text).toContain('No data yet on “Action plan on file”.');
+      expect(text).not.toMatch(/Transformed|Action plan on file|Diagnosed on site|No data yet/);
       expect(text).not.toMatch(/\D0\.0%/);
     }
+    const own = await show('--format', 'md', '--stages', 'stages.yaml');
+    expect(own).toContain('No data yet on “Transformed”: no input has a column “transformed”.');
+    // Only enterprise files hold policies.
+    expect(own).toContain('No data yet on “Planned”.');
+    expect(own).toMatch(/Visited \| 0 \|/);
     const { stages } = JSON.parse(await show('--json'));
     expect(stages.map(({ id, hasData }: { id: string; hasData: boolean }) => [id, hasData])).toEqual([
       ['assessed-online', true],

@@ -1,0 +1,78 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { matura, scratchFolder } from './matura.ts';
+
+let folder: string;
+
+/** Of 68 firms in the registry of a chamber, 56 answered; the last 12 did not. */
+const FIRMS = Array.from({ length: 68 }, (_, i) => ({
+  key: `HRB ${71_000 + 37 * i} Stuttgart`,
+  district: ['Reutlingen', 'Tübingen'][i % 2] as string,
+  sector: 'Gastgewerbe (I)',
+}));
+
+beforeEach(async () => {
+  folder = await scratchFolder();
+  const results = FIRMS.slice(0, 56).map(
+    ({ key, district }, i) => `${key},hospitality,${district},${1 + (i % 3)},quick-scan@2.0.0`,
+  );
+  await writeFile(path.join(folder, 'results.csv'), `registration,sector,district,level,pack\n${results.join('\n')}\n`);
+  const registry = FIRMS.map(({ key, district, sector }, i) => `Firma ${i + 1};${district};${sector};${key}`);
+  await writeFile(
+    path.join(folder, 'register.csv'),
+    `\ufeffFirma;Kreis oder Region;Wirtschaftszweig;Registernummer\r\n${registry.join('\r\n')}\r\n`,
+  );
+  const names = FIRMS.map(({ key }, i) => `${key};Firma ${i + 1}`);
+  await writeFile(path.join(folder, 'names.csv'), `Registernummer;Firma\r\n${names.join('\r\n')}\r\n`);
+});
+
+async function show(...args: string[]): Promise<{ stdout: string; stderr: string }> {
+  const given = ['portfolio', 'results.csv', '--min-cell', '1', '--lang', 'de', ...args];
+  const { code, ...output } = await matura(given, { cwd: folder });
+  expect(code, output.stderr).toBe(0);
+  return output;
+}
+
+test('a registry with titles as headings and texts of options as values counts groups over all firms', async () => {
+  const { stdout } = await show('--registry', 'register.csv', '--by', 'Kreis oder Region,sector', '--json');
+  const { enterprises, groups } = JSON.parse(stdout);
+  expect(enterprises).toBe(68);
+  const sizes = groups.map(
+    ({ by, rows }: { by: string[]; rows: { values: string[]; members: number; stages: number[] }[] }) => [
+      by,
+      rows.map(({ values, members, stages }) => [...values, members, stages[0]]),
+    ],
+  );
+  expect(sizes).toEqual([
+    [
+      ['district'],
+      [
+        ['Reutlingen', 34, 28],
+        ['Tübingen', 34, 28],
+      ],
+    ],
+    [['sector'], [['hospitality', 68, 56]]],
+  ]);
+});
+
+test('a registry without the column of a grouping is told, and no share of a group is shown', async () => {
+  const { stdout } = await show('--registry', 'names.csv', '--by', 'district', '--format', 'md');
+  expect(stdout).toContain('Das Register nennt „Kreis oder Region“ nicht');
+  expect(stdout).toContain('| Reutlingen | – | 28 |');
+  expect(stdout).not.toMatch(/Reutlingen[^|]*100/);
+  const whole = await show('--registry', 'register.csv', '--by', 'district', '--format', 'md');
+  expect(whole.stdout).toContain('| Reutlingen | 34 | 28 |');
+  expect(whole.stdout).not.toContain('Das Register nennt');
+});
+
+test('without stages of its own, an office sees coverage and levels before all else', async () => {
+  const { stdout } = await show('--registry', 'register.csv', '--by', 'district', '--format', 'md');
+  expect(stdout.match(/^## .*/gm)?.slice(0, 4)).toEqual([
+    '## Abdeckung',
+    '## Abdeckung nach Kreis oder Region',
+    '## Stufen nach Kreis oder Region',
+    '## Anteile der Stufen nach Kreis oder Region',
+  ]);
+  expect(stdout).not.toMatch(/Transformiert|Vor Ort diagnostiziert|Maßnahmenplan liegt vor/);
+});
