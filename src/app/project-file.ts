@@ -7,6 +7,7 @@ import { PROBLEMS, type Project } from '../model/index.ts';
 import { openDocument } from '../pack/index.ts';
 import { fingerprintOf, readSigningKey } from '../store/index.ts';
 import type { World } from '../world.ts';
+import type { OfficeSettings } from './letterhead.ts';
 import { refuseProblems } from './open-pack.ts';
 import { findProjectFile } from './program.ts';
 
@@ -58,7 +59,7 @@ export async function readProject(world: World): Promise<ProjectSettings | undef
 export async function applyProject(world: World, command: Command): Promise<void> {
   const project = await readProject(world);
   if (!project) return;
-  const { packs, policy, lang, assessor, files, rules, docs, signers, file } = project;
+  const { packs, policy, lang, assessor, files, rules, docs, signers, letterhead, privacy, file } = project;
   const hasOption = (name: string): boolean => command.options.some((option) => option.attributeName() === name);
   for (const [name, value] of Object.entries({ packs, policy, lang, assessor })) {
     if (value !== undefined && hasOption(name) && command.getOptionValueSource(name) === undefined)
@@ -72,6 +73,11 @@ export async function applyProject(world: World, command: Command): Promise<void
   // A command that writes no enterprise files needs no signature.
   if (signers && hasOption('sign') && command.getOptionValue('files') !== undefined)
     requireSigner(world, command.getOptionValue('sign'), signers, relative(world.cwd, file));
+  const isForPeople = hasOption('logo') || command.name() === 'form';
+  if (isForPeople && (letterhead || privacy)) {
+    const office: OfficeSettings = { ...letterhead, privacy, folder: dirname(file) };
+    command.setOptionValueWithSource('office', office, 'config');
+  }
   if (command.name() !== 'validate' && command.name() !== 'lsp') return;
   for (const [name, value] of Object.entries({ rules, docs }))
     if (value !== undefined) command.setOptionValueWithSource(name, value, 'config');

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { open, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import {
+  addLetterhead,
+  type Letterhead,
   loadCalendarRenderer,
   loadDocumentTables,
   loadDocxRenderer,
@@ -19,10 +20,10 @@ import {
   type ReportLanguage,
   type Template,
 } from '../report/index.ts';
-import { FileProblem, toFileProblem } from '../store/index.ts';
 import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
 import type { World } from '../world.ts';
 import { DOCUMENT_FORMATS, PLAN_FORMATS, SHOWN_DOCUMENT_FORMATS } from './formats.ts';
+import { type OfficeSettings, readLetterhead } from './letterhead.ts';
 import {
   addOutputOptions,
   allowSeveralOutputs,
@@ -36,6 +37,7 @@ import {
   requireDistinctFiles,
   showOutput,
 } from './output.ts';
+import { readSmallFile } from './small-file.ts';
 
 type DocumentFormat = (typeof PLAN_FORMATS)[number];
 
@@ -44,6 +46,8 @@ export interface DocumentOptions extends OutputOptions<DocumentFormat> {
   readonly template?: string;
   readonly logo?: string;
   readonly open?: boolean;
+  /** What the office puts on documents, from `matura.yaml`. */
+  readonly office?: OfficeSettings;
 }
 
 /**
@@ -61,7 +65,7 @@ export function addDocumentOptions(command: Command, { isShown = false, hasDays 
 /** Files of the user that change the look of a report. */
 interface CustomerFiles {
   readonly template?: Template;
-  readonly logo?: Picture;
+  readonly letterhead?: Letterhead;
 }
 
 /**
@@ -72,12 +76,13 @@ interface CustomerFiles {
 export async function readCustomerFiles(
   world: World,
   options: DocumentOptions & { readonly peers?: string },
-  { messages }: ReportLanguage,
+  speech: ReportLanguage,
   keys: readonly string[] = [],
 ): Promise<CustomerFiles> {
   const outputs = outputsOf(options);
   refuseMisplaced(world, options, outputs);
   const { template, logo, peers } = options;
+  const { messages } = speech;
   await requireDistinctFiles(
     world,
     [template, logo, peers],
@@ -89,28 +94,51 @@ export async function readCustomerFiles(
   const format = outputs.some((output) => output.format === 'docx') ? 'docx' : options.format;
   return {
     ...(template === undefined ? {} : { template: await readTemplate(world, template, messages.documents) }),
-    ...(logo === undefined ? {} : { logo: await readLogo(world, logo, { format, messages: messages.documents }) }),
+    ...(await readLetterheadFor(world, options, format, speech)),
   };
 }
 
+/** Reads the letterhead of the office for outputs that show one, with the logo of the option if there is one. */
+async function readLetterheadFor(
+  world: World,
+  options: DocumentOptions,
+  format: string,
+  speech: ReportLanguage,
+): Promise<Pick<CustomerFiles, 'letterhead'>> {
+  const { logo, office } = options;
+  const isShown = outputsOf(options).some((output) => LETTERHEAD_FORMATS.includes(output.format));
+  if (!isShown || (office === undefined && logo === undefined)) return {};
+  const { documents } = speech.messages;
+  const { logo: officeLogo, ...ownOffice } = office ?? {};
+  const settings = logo === undefined || !office ? office : { ...ownOffice, folder: office.folder };
+  const letterhead = settings ? await readLetterhead(world, settings, speech) : EMPTY_LETTERHEAD;
+  if (letterhead.logo?.type === 'svg' && format === 'docx')
+    throw new Refusal(3, `${officeLogo}: ${documents.svgInWord}`, documents.mendLogo);
+  if (logo === undefined) return { letterhead };
+  return { letterhead: { ...letterhead, logo: await readLogo(world, logo, { format, messages: documents }) } };
+}
+
+/** The formats that show a letterhead; a terminal and data have no use for it. */
+const LETTERHEAD_FORMATS: readonly DocumentFormat[] = ['html', 'pdf', 'docx', 'md'];
+
+const EMPTY_LETTERHEAD: Letterhead = { sender: [], signatures: [], privacy: [] };
+
 /**
- * Writes a report to all its outputs, with the customer's template and logo. Unless `own` says otherwise, JSON contains
+ * Writes a report to all its outputs, with the customer's template and letterhead. Unless `own` says otherwise, JSON contains
  * the document's blocks, and a terminal shows the document.
  */
 export async function writeDocument(
   world: World,
   document: ReportDocument,
   options: DocumentOptions,
-  { logo, template, ...own }: CustomerFiles & Partial<ContentByFormat<'json' | 'pretty'>>,
+  { letterhead, template, ...own }: CustomerFiles & Partial<ContentByFormat<'json' | 'pretty'>>,
   messages: Messages,
 ): Promise<void> {
-  const documentWithLogo = logo === undefined ? document : { ...document, logo };
-  await showOutput(
-    world,
-    options,
-    { ...createDocumentMakers(world, documentWithLogo, messages, template), ...own },
-    messages,
-  );
+  const plainMakers = createDocumentMakers(world, document, messages, template);
+  const issued = letterhead && addLetterhead(document, letterhead, messages);
+  const makers = issued ? createDocumentMakers(world, issued, messages, template) : plainMakers;
+  const { html, pdf, docx, md } = makers;
+  await showOutput(world, options, { ...plainMakers, html, pdf, docx, md, ...own }, messages);
   if (options.open) openInViewer(world, resolve(world.cwd, options.output ?? ''), messages);
 }
 
@@ -206,7 +234,7 @@ async function readTemplate(world: World, path: string, messages: Messages['docu
   const refuse = (reason: string, next: string, cause?: unknown): never => {
     throw new Refusal(3, `${path}: ${reason}`, next, { cause });
   };
-  const bytes = await readSmallFile(world, path);
+  const bytes = await readSmallFile(world, path, MAX_ASSET_BYTES);
   if (bytes === undefined) return refuse(messages.template['too-large'], messages.mendTemplate);
   const { prepareTemplate, TemplateProblem, templateFaultInWords } = await loadDocxTemplate();
   try {
@@ -228,30 +256,11 @@ async function readLogo(
   { format, messages }: { readonly format: string; readonly messages: Messages['documents'] },
 ): Promise<Picture> {
   const { readPicture } = await loadLogoPicture();
-  const bytes = await readSmallFile(world, path);
+  const bytes = await readSmallFile(world, path, MAX_ASSET_BYTES);
   const picture = bytes === undefined ? 'too-large' : readPicture(bytes);
   if (typeof picture === 'string') throw new Refusal(3, `${path}: ${messages.logo[picture]}`, messages.mendLogo);
   if (picture.type === 'svg' && format === 'docx') {
     throw new Refusal(3, `${path}: ${messages.svgInWord}`, messages.mendLogo);
   }
   return picture;
-}
-
-/** Reads a file that a user supplies; undefined if it is too large. */
-async function readSmallFile(world: World, path: string): Promise<Buffer | undefined> {
-  const fullPath = resolve(world.cwd, path);
-  try {
-    const imageStat = await stat(fullPath);
-    // Reading something other than an ordinary file, such as a pipe, could block forever.
-    if (!imageStat.isFile()) throw new FileProblem('not-a-file', path);
-    if (imageStat.size > MAX_ASSET_BYTES) return undefined;
-    const file = await open(fullPath);
-    try {
-      return await file.readFile();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw toFileProblem(error, path);
-  }
 }

@@ -34,6 +34,8 @@ export const help: HelpDetails = {
       'files: files',
       'assessor: A. Example',
       'signers: ["SHA256:..."]',
+      'letterhead: { logo: logo.png, name: Digital office }',
+      'privacy: { file: privacy.txt, consent: true }',
       'rules: { M312: off, M501: error }',
       'docs: https://standards.example/matura',
     ],
@@ -61,6 +63,8 @@ async function showConfig(world: World, options: ConfigOptions): Promise<number>
       ['files', fromProject(project?.files) ?? ['files', null]],
       ['assessor', fromProject(project?.assessor) ?? [null, null]],
       ['signers', fromProject(project?.signers) ?? [null, null]],
+      ['letterhead', fromProject(project?.letterhead && Object.keys(project.letterhead)) ?? [null, null]],
+      ['privacy', fromProject(project?.privacy && Object.keys(project.privacy)) ?? [null, null]],
       ['rules', fromProject(project?.rules) ?? [null, null]],
       ['docs', fromProject(project?.docs) ?? [null, null]],
     ] as const

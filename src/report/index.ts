@@ -63,6 +63,7 @@ export {
   type ReportDocument,
   unbrokenTable,
 } from './document/document-model.ts';
+export { addLetterhead, type Letterhead } from './document/letterhead.ts';
 export type { Picture } from './document/logo-picture.ts';
 export { renderMarkdown } from './document/markdown-renderer.ts';
 export { renderTerminalBlocks } from './document/terminal-renderer.ts';

@@ -12,6 +12,8 @@ lang: en
 files: store
 assessor: A. Example
 signers: ["${SIGNER}"]
+letterhead: { name: Digital office, closing: Call us. }
+privacy: { text: We keep your answers. }
 rules: { M408: error, M312: off }
 docs: https://standards.example/matura
 `;
@@ -48,6 +50,8 @@ test('project settings apply in all subfolders, and config says where each setti
     ['files', path.join(root, 'store')],
     ['assessor', 'A. Example'],
     ['signers', [SIGNER]],
+    ['letterhead', ['name', 'closing']],
+    ['privacy', ['text']],
     ['rules', { M408: 'error', M312: 'off' }],
     ['docs', 'https://standards.example/matura'],
   ]);

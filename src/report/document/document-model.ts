@@ -33,6 +33,8 @@ export interface ReportDocument {
   readonly colophon?: Inline;
   /** The logo on the cover, of the organisation that issues the report. */
   readonly logo?: Picture;
+  /** The name of that organisation, then how to reach it; written beside or below its logo. */
+  readonly sender?: readonly string[];
   /** The days that the report mentions, for calendar programs. */
   readonly calendar?: DocumentCalendar;
 }
@@ -105,6 +107,8 @@ export type Block =
       readonly tone?: Tone;
       /** Whether it is about the whole document rather than a section; a terminal does not indent it. */
       readonly isLead?: boolean;
+      /** Set for a line to sign: that of the report, or one of a letterhead, which replaces it. */
+      readonly signature?: 'standard' | 'office';
     }
   /** The level of a result, set apart from the text around it. */
   | { readonly kind: 'level'; readonly text: Inline; readonly value: FigureValue }

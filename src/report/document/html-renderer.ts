@@ -51,12 +51,12 @@ interface PageStyle {
  * Renders a report as one HTML file, without a script unless readers can explore it; equal reports give equal bytes.
  */
 export function renderHtml(document: ReportDocument, { style, pages, exploring }: PageStyle): string {
-  const { tag, title, kind, logo, cover, colophon } = document;
+  const { tag, title, kind, logo, sender, cover, colophon } = document;
   const [front, details] = splitFront(document);
   const openingState: OpeningState = { isOnPaper: pages !== undefined, hasScript: exploring !== undefined };
   const body = [
     '<header class="cover">',
-    ...(logo === undefined ? [] : [renderLogo(logo)]),
+    ...renderLetterhead(logo, sender),
     ...(kind === undefined ? [] : [`<p class="kind">${renderText(kind)}</p>`]),
     `<h1>${renderText(title)}</h1>`,
     ...cover.map((line) => `<p>${renderText(line)}</p>`),
@@ -84,6 +84,18 @@ function writeFoot({ title, kind = title, cover }: ReportDocument): string {
   const foot = [kind, ...cover.slice(0, 1)].map(sanitizeLine).join(' · ');
   const escapedFoot = foot.replace(/[^\p{L}\p{N} ]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `);
   return `@page{@bottom-left{content:"${escapedFoot}"}}`;
+}
+
+function classOf(name: string | undefined): string {
+  return name === undefined ? '' : ` class="${name}"`;
+}
+
+/** Renders a logo and, beside it, the name of the organisation and how to reach it. */
+function renderLetterhead(logo: Picture | undefined, sender: readonly string[] = []): string[] {
+  const picture = logo === undefined ? [] : [renderLogo(logo)];
+  if (sender.length === 0) return picture;
+  const lines = sender.map((line) => `<span>${renderText(line)}</span>`);
+  return ['<div class="letterhead">', ...picture, `<p class="sender">${lines.join('\n')}</p>`, '</div>'];
 }
 
 /**
@@ -178,7 +190,7 @@ function renderBlock(block: Block, openingState: OpeningState): string {
     case 'heading':
       return `<h${block.level} id="${escapeHtml(block.id)}">${renderInline(block.text)}</h${block.level}>`;
     case 'paragraph':
-      return `<p${block.tone === undefined ? '' : ` class="${block.tone}"`}>${renderInline(block.text)}</p>`;
+      return `<p${classOf(block.tone ?? (block.signature === 'office' ? 'sign' : undefined))}>${renderInline(block.text)}</p>`;
     case 'level':
       return `<p class="level ${levelTone(block.value)}"><strong>${renderInline(block.text)}</strong></p>`;
     case 'scores':

@@ -23,6 +23,7 @@ import { tableOfTimeline } from './timeline.ts';
 export function renderMarkdown({
   title,
   kind,
+  sender = [],
   cover,
   blocks,
   notes,
@@ -31,6 +32,7 @@ export function renderMarkdown({
   colophon,
 }: ReportDocument): string {
   const parts = [
+    ...(sender.length === 0 ? [] : [sender.map((line) => blockText([line])).join('\\\n')]),
     `# ${renderInline([title])}`,
     ...(kind === undefined ? [] : [blockText([kind])]),
     ...(cover.length === 0 ? [] : [cover.map((line) => blockText([line])).join('\\\n')]),

@@ -9,6 +9,10 @@ import {
   PageNumber,
   Paragraph,
   Tab,
+  Table,
+  TableBorders,
+  TableCell,
+  TableRow,
   TextRun,
 } from 'docx';
 import { COLOURS, escapeHtml } from '../../charts/index.ts';
@@ -249,10 +253,14 @@ export function pageSection() {
 /** The space below the cover, in twips, so that its grey lines are not read together with the first sentence. */
 const COVER_GAP = 160;
 
-/** Writes the cover: the logo, the title and the lines below it. */
-export function writeCover({ title, kind, cover, logo }: ReportDocument, styles: StyleIds, width: number): FileChild[] {
+/** Writes the cover: the logo and its organisation, the title and the lines below it. */
+export function writeCover(
+  { title, kind, cover, logo, sender = [] }: ReportDocument,
+  styles: StyleIds,
+  width: number,
+): FileChild[] {
   return [
-    ...(logo === undefined ? [] : [new Paragraph({ style: styles.normal, children: [writeLogo(logo, width)] })]),
+    ...writeLetterhead({ logo, sender }, styles, width),
     ...(kind === undefined ? [] : [new Paragraph({ style: styles.cover, children: [writeText(kind)] })]),
     new Paragraph({ style: styles.title, children: [writeText(title)] }),
     ...cover.map(
@@ -263,6 +271,39 @@ export function writeCover({ title, kind, cover, logo }: ReportDocument, styles:
           ...(i === cover.length - 1 ? { spacing: { after: COVER_GAP } } : {}),
         }),
     ),
+  ];
+}
+
+/** Writes the logo with the name of the organisation and how to reach it; if there are both, beside each other. */
+function writeLetterhead(
+  { logo, sender = [] }: Pick<ReportDocument, 'sender'> & { readonly logo: Picture | undefined },
+  styles: StyleIds,
+  width: number,
+): FileChild[] {
+  const picture =
+    logo === undefined ? [] : [new Paragraph({ style: styles.normal, children: [writeLogo(logo, width)] })];
+  const lines = sender.map(
+    (line, i) =>
+      new Paragraph({
+        style: styles.cover,
+        children: [writeText(line, i === 0 ? { bold: true } : {})],
+        spacing: { before: 0, after: 0 },
+      }),
+  );
+  if (lines.length === 0) return picture;
+  const gap = new Paragraph({ style: styles.cover });
+  if (picture.length === 0) return [...lines, gap];
+  const room = Math.round(width / 2);
+  const cells = [picture, lines].map((children) => new TableCell({ width: { size: room, type: 'dxa' }, children }));
+  return [
+    new Table({
+      borders: TableBorders.NONE,
+      layout: 'fixed',
+      columnWidths: [room, room],
+      width: { size: 2 * room, type: 'dxa' },
+      rows: [new TableRow({ children: cells })],
+    }),
+    gap,
   ];
 }
 

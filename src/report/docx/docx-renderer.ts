@@ -200,7 +200,11 @@ function writeBlock(block: Block, docxContext: DocxContext): FileChild[] {
       return [new Paragraph({ style: block.level === 2 ? styles.heading1 : styles.heading2, children })];
     }
     case 'paragraph':
-      return [writeParagraph(block.text, block.tone, docxContext)];
+      return [
+        // Room to sign above the line.
+        ...(block.signature === 'office' ? [createGap(docxContext)] : []),
+        writeParagraph(block.text, block.tone, docxContext),
+      ];
     case 'level':
       return [writeParagraph([{ strong: inlineText(block.text) }], levelTone(block.value), docxContext)];
     case 'scores':

@@ -37,7 +37,7 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
   const notes = collectNotes(report, vocabulary);
   const context: EnterpriseContext = { report, vocabulary, notes };
   const { messages } = vocabulary;
-  const blocks = [
+  const blocks: readonly Block[] = [
     writeFront(context),
     ...writeScoreProfile(context),
     ...writeLacking(context),
@@ -48,7 +48,7 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
     ...writeAnswers(context),
     ...writeMethod(context),
     ...writeStatement(context),
-    paragraph(messages.report.signature),
+    { kind: 'paragraph', text: [messages.report.signature], signature: 'standard' },
   ];
   return {
     tag: speech.messages.language.tag,

@@ -1,0 +1,97 @@
+// Reads what an office puts on documents and forms: the settings `letterhead` and `privacy` of `matura.yaml`.
+import { lstatSync, realpathSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
+import { type LetterheadSetting, type PrivacySetting, Refusal, type Text } from '../model/index.ts';
+import { type Letterhead, loadLogoPicture, type Picture, type ReportLanguage } from '../report/index.ts';
+import type { World } from '../world.ts';
+import { readSmallFile } from './small-file.ts';
+
+/** The settings of an office, with the folder of `matura.yaml`, from which its paths start. */
+export interface OfficeSettings extends LetterheadSetting {
+  readonly privacy?: PrivacySetting | undefined;
+  readonly folder: string;
+}
+
+/** Reads the letterhead in the language of a document. Throws a `Refusal` for files that cannot be used. */
+export async function readLetterhead(
+  world: World,
+  office: OfficeSettings,
+  { messages }: ReportLanguage,
+): Promise<Letterhead> {
+  const { logo, name, contact = [], closing, signatures = [] } = office;
+  const pick = (text: Text | undefined): string | undefined => pickText(text, messages.language, []);
+  const privacy = pick(await readPrivacyText(world, office)) ?? '';
+  return {
+    logo: logo === undefined ? undefined : await readOfficeLogo(world, office, logo, messages),
+    sender: [name, ...contact].flatMap((text) => pick(text) ?? []),
+    closing: pick(closing),
+    signatures: signatures.flatMap((text) => pick(text) ?? []),
+    privacy: privacy.split(/\n\s*\n/).flatMap((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim() || []),
+  };
+}
+
+/** Reads the data-protection text, in every language in which the office supplies it; undefined without one. */
+export async function readPrivacyText(world: World, office: OfficeSettings): Promise<Text | undefined> {
+  const { privacy } = office;
+  if (privacy === undefined) return undefined;
+  const { text, file } = privacy;
+  if ((text === undefined) === (file === undefined)) throw new CodedRefusal(3, 'privacyTextOrFile');
+  if (text !== undefined || file === undefined) return text;
+  if (typeof file === 'string') return readPrivacyFile(world, office, file);
+  const texts = Object.entries(file).map(async ([tag, path]) => [tag, await readPrivacyFile(world, office, path)]);
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+async function readPrivacyFile(world: World, office: OfficeSettings, path: string): Promise<string> {
+  const [shown, bytes] = await readOfficeFile(world, office, path, MAX_TEXT_BYTES);
+  if (bytes === undefined) throw new CodedRefusal(3, 'privacyTooLarge', { path: shown });
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
+    if (text !== '' && !text.includes('\0')) return text;
+  } catch {
+    // Refused below.
+  }
+  throw new CodedRefusal(3, 'privacyNotText', { path: shown });
+}
+
+/** Reads the logo of the office, whose kind is recognised by its content. */
+export async function readOfficeLogo(
+  world: World,
+  office: OfficeSettings,
+  logo: string,
+  { documents }: Messages,
+): Promise<Picture> {
+  const [path, bytes] = await readOfficeFile(world, office, logo, MAX_LOGO_BYTES);
+  const { readPicture } = await loadLogoPicture();
+  const picture = bytes === undefined ? 'too-large' : readPicture(bytes);
+  if (typeof picture === 'string') throw new Refusal(3, `${path}: ${documents.logo[picture]}`, documents.mendLogo);
+  return picture;
+}
+
+/** The maximum size of a data-protection text, in bytes. */
+const MAX_TEXT_BYTES = 100_000;
+/** The maximum size of a logo that is read, in bytes; `readPicture` has its own, lower limit. */
+const MAX_LOGO_BYTES = 1 << 25;
+
+/**
+ * Reads a file that `matura.yaml` names, and returns its path as shown to people; without bytes if it is too large. The
+ * settings may come from somebody else, so they must not put other files of this computer into a document: a file
+ * outside the folder and a symbolic link are refused.
+ */
+async function readOfficeFile(
+  world: World,
+  { folder }: OfficeSettings,
+  path: string,
+  maxBytes: number,
+): Promise<readonly [string, Buffer | undefined]> {
+  const fullPath = resolve(folder, path);
+  const shown = relative(world.cwd, fullPath).replaceAll('\\', '/');
+  const isInside = (place: string, root: string): boolean => place.startsWith(root.endsWith(sep) ? root : root + sep);
+  if (!isInside(fullPath, folder)) throw new CodedRefusal(3, 'officeFileOutside', { path });
+  const isLink = lstatSync(fullPath, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  const bytes = isLink ? undefined : await readSmallFile(world, shown, maxBytes);
+  if (isLink || !isInside(realpathSync(fullPath), realpathSync(folder)))
+    throw new CodedRefusal(3, 'officeFileLink', { path: shown });
+  return [shown, bytes];
+}
