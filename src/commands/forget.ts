@@ -11,6 +11,7 @@ import {
   filesOption,
   type HelpDetails,
   isAtTerminal,
+  isForPeople,
   isStandardOutput,
   type OutputOptions,
   openPack,
@@ -100,7 +101,7 @@ async function forget(world: World, typed: string, options: ForgetOptions): Prom
     json: () => receipt,
   };
   await showOutput(world, options, makers, messages);
-  const isSaid = !options.yes || (options.format === 'pretty' && isStandardOutput(options.output));
+  const isSaid = !options.yes || (isForPeople(options.format) && isStandardOutput(options.output));
   if (!isSaid && !options.quiet)
     world.stderr.write(
       renderTerminalBlocks(listUnreached(world, kept, messages), terminalStyleOf(world, world.stderr, options)),

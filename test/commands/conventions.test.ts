@@ -75,6 +75,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   '--programme': /programme/,
   '--quiet': /^show neither progress/,
   '--reason': /^why/,
+  '--recorder': /^who (makes the record|removes it)/,
   '--renamed': /new name/,
   '--sheet': /sheet of/,
   '--sign': /^sign additions to enterprise files/,
