@@ -102,7 +102,7 @@ describe('assessments that are easily confused', () => {
     expect(text).toContain('From 1 March 2026, no. 2 to 1 October 2026 ');
   });
 
-  test('answers that a requirement depends on are grouped by role, and each role is named once', async () => {
+  test('answers on which a requirement depends are grouped by their role, which is stated once per group', async () => {
     const text = await inTurn(['2026-03-01', '1'], ['2026-10-01', '2']);
     expect(text).toMatch(
       /depends on: Digital plan, Responsibility, .*, Emergencies \(each of these answers alone decides\); Finance, /,
@@ -110,7 +110,7 @@ describe('assessments that are easily confused', () => {
     expect(text).not.toContain('Digital plan (');
   });
 
-  test('a level that is merely no longer certain is not reported as missed', async () => {
+  test('if a level is no longer certain, its requirements are reported as uncertain, not as unmet', async () => {
     const text = await inTurn(['2026-03-01', '2'], ['2026-10-01', '?']);
     expect(text).toMatch(
       /Requirements that are no longer met, or no longer certain to be met • level 2 \(Growing\): To be clarified/,
@@ -319,7 +319,7 @@ describe('comparison with peers', () => {
     ['a misspelt fact', ['--peers', 'files', '--by', 'distric'], 2, /did you mean "district"/],
     ['--by alone', ['--by', 'district'], 2, /--peers/],
     ['no such assessment', ['--assessment', '2020-01-01'], 2, /Assessments: 1 \(2026-05-03\), 2 \(2026-11-18\)/],
-  ])('unusable peers are refused: %s', async (_, args, code, message) => {
+  ])('unusable peer results are refused: %s', async (_, args, code, message) => {
     const run = await compare(KEY, ...args);
     expect(run.code).toBe(code);
     expect(run.stderr).toMatch(message);
@@ -360,7 +360,7 @@ describe('comparison with peers', () => {
     expect(run.stderr).not.toContain('--key');
   });
 
-  test('results with a total from 0 to 1 but part scores from 0 to 100 do not count as peers', async () => {
+  test('results whose total is from 0 to 1 but whose part scores are from 0 to 100 do not count as peers', async () => {
     const file = path.join(await scratchFolder(), 'results.csv');
     const rows = TOTALS.map((total, i) => `K${i},${total * 0.5},${total * 0.3},${total * 0.2},${total / 100},1,1,1,1,`);
     const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';
@@ -371,7 +371,7 @@ describe('comparison with peers', () => {
   });
 });
 
-test('markup in names and assessors is shown as text in every format', async () => {
+test('markup in names of enterprises and assessors is shown as text in every format', async () => {
   const file = await variant(
     'hostile.json',
     (one: { facts: Record<string, object>; assessments: { assessor?: string }[] }) => {

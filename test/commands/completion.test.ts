@@ -33,7 +33,7 @@ test.each([
   expect(await completed(await example(), ...words)).toEqual(found);
 });
 
-test('a name that a shell would read as several words is not suggested', async () => {
+test('completion does not suggest a name that a shell would read as several words', async () => {
   const cwd = await example();
   await writeFile(path.join(cwd, 'files', '9$(touch x).json'), '{}');
   expect(await completed(cwd, 'report', '9')).toEqual([KEY]);

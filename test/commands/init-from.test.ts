@@ -392,7 +392,7 @@ describe('workbooks without a usable questionnaire', () => {
 describe('contradictory points', () => {
   const FULL = ['没有（0分）', '部分（5分）', '全部（10分）'];
 
-  test('all faults of a workbook’s points are listed in one run, each with its cell', async () => {
+  test('all contradictory points of a workbook are listed in one run, each with its cell', async () => {
     const { code, stderr, folder } = await initFrom(
       workbookOf({
         评估: [
@@ -655,7 +655,7 @@ test.each([
   expect((await read('rubric.yaml')).points).toEqual(points);
 });
 
-test('section weights may be on a separate sheet', async () => {
+test('section weights are read from a separate sheet', async () => {
   const question: Rows = [
     ['题目', '选项', '满分'],
     ['水平', '没有（0分）\n有（10分）', 10],

@@ -9,7 +9,7 @@ const RESULTS = path.join(ROOT, 'examples/exports/miit-sme-2024/results.csv');
 const IDS = path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv');
 
 describe('matura map', () => {
-  test('a mapping that is certain needs no review and gives the expected results', async () => {
+  test('a mapping without uncertain columns needs no review and gives the expected results', async () => {
     const cwd = await scratchFolder();
     const run = await matura(['map', 'miit-sme-2024', WENJUANXING, '-o', 'map.yaml'], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: 'Written: map.yaml\n' });

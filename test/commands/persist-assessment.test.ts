@@ -10,7 +10,7 @@ import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
 const KEY = '91350100M000100Y43';
 const KEEP = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'];
 
-describe('keeping an assessment', () => {
+describe('storing an assessment', () => {
   test.each([
     ['a folder', (place: string) => mkdir(place), 'is a folder or a device, not a file'],
     ['a link out of the folder', (place: string) => symlink('/etc/hosts', place), 'a link to a place outside'],

@@ -21,7 +21,7 @@ async function policyOnFile(cwd: string): Promise<string> {
 }
 
 describe('a place that no policy states', () => {
-  test('a place that no policy names gets the national policy without a prompt, another only on request', async () => {
+  test('a place that no policy names gets the national policy without a prompt, or another on request', async () => {
     const { cwd, terminal } = await scoreElsewhere('en');
     await terminal.waitForText('No funding programme covers 洪山区: central is used.');
     expect((await terminal.exited).code).toBe(0);

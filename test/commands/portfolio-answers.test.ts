@@ -71,13 +71,13 @@ describe.each(['csv', 'jsonl', 'parquet'] as const)('answers in %s that the ques
     expect(JSON.parse(result.stdout).leftOut.unreadable).toBe(FLAWED.length);
   });
 
-  test('answers are not checked unless answers are asked for', async () => {
+  test('a portfolio does not check answers unless figures about answers are requested', async () => {
     await write(name, FORMS[form](rows));
     expect(await run(name, '--json')).toMatchObject({ code: 0, stderr: '' });
   });
 });
 
-test('answers to an unknown pack are accepted unchecked', async () => {
+test('answers to an unknown pack or version are accepted without a check', async () => {
   await write('results.csv', FORMS.csv(rowsOf([['Q', 'ZZ', 9]])).replace('miit-sme-2024', 'miit-sme-2024@1.0.0'));
   expect(told(await run('results.csv', '--questions', '--json'))).toEqual([]);
 });
@@ -89,7 +89,7 @@ test('yes/no answers are accepted only as true and false', async () => {
   expect(said).toEqual(['results.csv:4: internetAccess: “TRUE” is not an answer; answers are true or false']);
 });
 
-test('rows without a pack are checked against the only pack that other rows state', async () => {
+test('answers in rows without a pack are checked against the only pack that other rows state', async () => {
   await write('stated.csv', 'key,pack,total,level\nD4,miit-sme-2024,50,2\n');
   await write('answers.csv', 'key,level,warnings,marketing\nA1,2,,2\nB2,2,,9\n');
   await write('scores.csv', 'key,total,level\nA1,50,2\nB2,abc,2\n');
@@ -126,7 +126,7 @@ test.each([
     ),
     1,
   ],
-] as const)('a score in %s that is not a number is reported', async (form, content, first) => {
+] as const)('a score that is not a number is reported in results as %s', async (form, content, first) => {
   await write(`results.${form}`, content);
   const result = await run(`results.${form}`, '--json');
   expect(told(result)).toEqual([

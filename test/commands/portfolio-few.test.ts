@@ -35,7 +35,7 @@ async function tell(place: string, ...args: string[]): Promise<string> {
 
 describe('fewer enterprises than the minimum count', () => {
   test.each(FORMATS)(
-    'a portfolio as %s is the same for any number of enterprises below the minimum count',
+    'a portfolio as %s has the same content for any number of enterprises below the minimum count',
     async (format) => {
       const shown: string[] = [];
       for (const enterprises of [1, 2, 3, 4])
@@ -65,7 +65,7 @@ describe('fewer enterprises than the minimum count', () => {
     for (const [, cells] of md.matchAll(/^\|(.*)\|$/gm)) expect(cells).not.toMatch(/\d*[1-9]\d*/);
   });
 
-  test('an empty portfolio is reported with 0 enterprises', async () => {
+  test('a portfolio without enterprises reports 0 enterprises', async () => {
     const args = ['portfolio', 'results.csv', '--as-of', '2026-01-01', '--json'];
     const { stdout } = await matura(args, { cwd: await writeRegion(3) });
     expect(JSON.parse(stdout).enterprises).toBe(0);
@@ -187,7 +187,7 @@ describe('levels shown together', () => {
   });
 });
 
-test('a mark for a hidden number is explained under its table', async () => {
+test('the mark for a hidden number is explained under the table', async () => {
   const rows = Array.from({ length: 12 }, (_, i) => `K${i},${i < 3 ? 'small' : 'large'},2`);
   await writeFile(path.join(folder, 'few.csv'), `key,district,level\n${rows.join('\n')}\n`);
   const { stdout } = await matura(['portfolio', 'few.csv', '--by', 'district', '--format', 'md'], { cwd: folder });

@@ -103,7 +103,7 @@ describe('amounts in links', () => {
     return run('results.csv', '--chains', 'links.csv', '--json', '--min-cell', '1');
   };
 
-  test('amounts in links are read if their thousands separators are unambiguous', async () => {
+  test('amounts in supply links are read if their thousands separators are unambiguous', async () => {
     const plain = await chain('A1;B2;1000000\nA1;C3;1234.5\nA1;D4;5000000.25\n');
     const grouped = await chain("A1;B2;1,000,000\nA1;C3;1'234,5\nA1;D4;5.000.000,25\n");
     expect(grouped.stdout).toBe(plain.stdout);
@@ -122,7 +122,7 @@ describe('amounts in links', () => {
   });
 });
 
-test('similar grouping values, and results given as a registry, are reported', async () => {
+test('grouping values that differ only slightly, and results given as a registry, are reported', async () => {
   await write('mixed.csv', 'key,district,level,coverage\nA1,East,1,1\nB2,east,2,1\nC3,Ｅast,3,1\nD4,west,1,1\n');
   const { code, stderr } = await run('mixed.csv', '--registry', 'mixed.csv', '--by', 'district');
   expect(code).toBe(0);
@@ -154,7 +154,7 @@ describe('a chain', () => {
     return { text: told.stdout.replace(/\s+/g, ' '), chain: json.outlook.chains[0] };
   };
 
-  test('a chain names important suppliers that are not assessed, and every stated leader', async () => {
+  test('the figures of a chain list important suppliers without an assessment, and every stated leader', async () => {
     const { text, chain } = await chainsOf(
       'key,chainRole,level\nL,leader,2\nM,leader,2\nA,,1\n',
       'buyer,supplier,share\nL,A,0.2\nL,X,0.5\nL,Y,0.3\nM,A,1\n',

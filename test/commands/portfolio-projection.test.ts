@@ -128,7 +128,7 @@ describe('a region with chains across two cities', () => {
     expect(text?.stdout).not.toContain('examines all of them');
   });
 
-  test('lists contain only registered enterprises and say how many are left out; chains keep the others', async () => {
+  test('lists of visits and models leave out and count unregistered enterprises; chains include them', async () => {
     const keysOf = async (name: string): Promise<string[]> =>
       (await readFile(path.join(folder, 'region', name), 'utf8')).match(/^\w{18}(?=,)/gm) ?? [];
     const registered = new Set(await keysOf('registry.csv'));
@@ -199,7 +199,7 @@ describe('a region with chains across two cities', () => {
     }
   });
 
-  test('a chain’s mean is the one in the table of levels by chain', async () => {
+  test('the mean of a chain equals the one in the table of levels by chain', async () => {
     const args = ['portfolio', ...INPUTS, ...REGISTERED, '--by', 'chain', '--min-cell', '1', '--format', 'json'];
     const run = await matura(args, { cwd: folder });
     type Row = { values: string[]; levels: { n: number; none: number; open: number; mean: number }[] };
@@ -359,7 +359,7 @@ describe('careless and hostile input', () => {
     ],
     ['a cycle', 'buyer,supplier\nA,B\nB,C\nC,A\n', [], 0, /^$/],
     ['keys of the prototype', 'buyer,supplier,chain\n__proto__,constructor,toString\n', [], 0, /constructor/],
-  ])('odd links and options are refused or reported: %s', async (_, links, more, code, said) => {
+  ])('invalid supply links and options are refused or reported: %s', async (_, links, more, code, said) => {
     const found = await run(links, ...more);
     expect(found.stderr).toMatch(said);
     expect(found.code).toBe(code);

@@ -119,7 +119,7 @@ describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('impossible rows of
   });
 });
 
-test('the numbers of a row are checked against the pack and version that it states', async () => {
+test('the numbers of a result row are checked against the pack and version that the row states', async () => {
   const rows = [
     'A1,quick-scan-china,9',
     'B2,quick-scan-china@0.0.1,9',
@@ -135,7 +135,7 @@ test('the numbers of a row are checked against the pack and version that it stat
   ]);
 });
 
-test('rows without a pack are checked against the only pack of other rows, in any order', async () => {
+test('result rows without a pack are checked against the only pack that other rows state, in any order', async () => {
   await write('plain.csv', 'key,total,level\nA1,50,2\nB2,50,9\nC3,101,2\n');
   await write('stated.csv', 'key,pack,total,level\nD4,quick-scan-china,50,2\n');
   for (const inputs of [
@@ -167,7 +167,7 @@ test.each([
   expect(stderr).toContain(kind);
 });
 
-test('a number too large for a double is not read', async () => {
+test('a result row with a number too large for a double is reported and not counted', async () => {
   await write('huge.jsonl', '{"key":"A1","total":1e400,"level":2}\n{"key":"B2","total":1,"level":2}\n');
   const { code, stdout, stderr } = await run('huge.jsonl', '--json', '--min-cell', '1');
   expect(code).toBe(1);
@@ -205,7 +205,7 @@ test('an invalid pack name is reported, and no path is opened for it; too many p
   expect(await run('many.csv')).toMatchObject({ code: 3, stderr: expect.stringContaining('more than 1000 packs') });
 });
 
-test('headings that differ only in case are accepted unless a correctly spelled one exists', async () => {
+test('headings of results may differ in case unless a correctly spelled heading exists as well', async () => {
   await write('caps.csv', 'key,Level,KIND,assessedon\nA1,2,onsite,2026-03-31\nB2,1,x,\n');
   const { stdout, stderr } = await run('caps.csv', '--json', '--min-cell', '1');
   expect(stderr).toContain('caps.csv:3: kind: “x” is not a kind of assessment');
@@ -233,7 +233,7 @@ test.each([
   expect(await run(`bad.${form}`)).toMatchObject({ code: 3, stdout: '', stderr: expect.stringMatching(said) });
 });
 
-test('a key in JSON must be text or a number', async () => {
+test('result rows in JSON are refused if the key is neither text nor a number', async () => {
   await write('keys.jsonl', '{"key":null,"level":2}\n{"key":{"a":1},"level":2}\n{"key":5,"level":2}\n');
   const { stdout, stderr } = await run('keys.jsonl', '--json', '--min-cell', '1');
   expect(stderr).toContain(
@@ -543,7 +543,7 @@ describe('a total and its parts', () => {
     ['of one decimal', (value) => Math.round(value * 10) / 10],
     ['whole numbers', Math.round],
     ['cut to whole numbers', Math.floor],
-  ])('scores that are %s are counted', async (_, write1) => {
+  ])('result rows with scores that are %s are counted', async (_, write1) => {
     const text = table((row) => [
       ...partsOf(row).map((part) => (part === null ? null : write1(part + 0.37))),
       write1(meanOf(partsOf(row)) + 0.37),
@@ -587,7 +587,7 @@ describe('a total and its parts', () => {
   });
 });
 
-test.each(['68,5', '68,5 %', '68.5%'])('a score saved as %s is reported and not taken for a fact', async (cell) => {
+test.each(['68,5', '68,5 %', '68.5%'])('a score saved as %s is reported, and is not read as a fact', async (cell) => {
   await write(
     'results.csv',
     `uscc,district,total,level,lowest,highest,coverage,warnings\nA1,east,"${cell}",2,2,2,1,\nB2,west,70.5,3,3,3,1,\n`,
@@ -625,7 +625,7 @@ describe('levels and the scores beside them', () => {
       '40,40,40,40,40,40,40,,3,4,1,',
       'level: 3 requires at least 60 in total, but total is only 40',
     ],
-  ])('a row with %s is not counted', async (_, row, words) => {
+  ])('a result row with %s is reported and not counted', async (_, row, words) => {
     await write('results.csv', rows(sound, row));
     const { code, stdout, stderr } = await run(
       'results.csv',
@@ -645,7 +645,7 @@ describe('levels and the scores beside them', () => {
     ['one part that is blank', '90,90,,90,90,90,90,4,4,4,1,'],
     ['a total above, and a weak part below the next level', '100,100,100,100,100,70,95,3,3,3,1,'],
     ['a level that no score is stated for', ',,,,,,,4,4,4,1,'],
-  ])('a row with %s is counted', async (_, row) => {
+  ])('a result row with %s is counted', async (_, row) => {
     await write('results.csv', rows(sound, row));
     const { code, stderr, stdout } = await run(
       'results.csv',
@@ -679,7 +679,7 @@ describe('levels and the scores beside them', () => {
     expect((await run('results.csv', '--json', '--min-cell', '1')).stderr).toBe('');
   });
 
-  test('impossible peer results are left out, with the line', async () => {
+  test('impossible rows of peer results are left out, and their lines are reported', async () => {
     await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd: folder });
     const row = (key: string, level: number): string => `${key},30,20,10,60,${level},${level},${level},1,`;
     const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';
@@ -790,7 +790,7 @@ describe('results without answers', () => {
     expect(text).not.toContain('2,000,000');
   });
 
-  test('results without answers list the total after its parts', async () => {
+  test('a portfolio of results without answers lists the total after the part scores', async () => {
     const { stdout } = await results('--pack', 'miit-sme-2024', '--json', '--min-cell', '1');
     const [pack] = JSON.parse(stdout).packs;
     expect(pack.scores.map(({ id }: { id: string }) => id).at(-1)).toBe('total');

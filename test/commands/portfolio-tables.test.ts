@@ -41,7 +41,7 @@ describe('keys that a spreadsheet has mangled', () => {
     });
   });
 
-  test('mangled keys are reported in results; a number in JSON keeps all its digits', async () => {
+  test('keys mangled by a spreadsheet are reported in results; a number in JSON keeps all its digits', async () => {
     await write('bad.csv', 'key,level\nA1,2\n9.199E+17,2\n');
     await write('bad.jsonl', `{"key":"B2","level":2}\n{"key":${SOUND},"level":2}\n{"key":"9.199E+17","level":2}\n`);
     const { code, stdout, stderr } = await inJson('bad.csv', 'bad.jsonl');
@@ -51,7 +51,7 @@ describe('keys that a spreadsheet has mangled', () => {
     expect(JSON.parse(stdout)).toMatchObject({ enterprises: 3, leftOut: { unreadable: 2 } });
   });
 
-  test('mangled keys are reported in links', async () => {
+  test('keys mangled by a spreadsheet are reported in supply links', async () => {
     await write('links.csv', `buyer,supplier\nA1,9.199E+17\nA1,${SOUND}\n`);
     const { code, stderr } = await run('results.csv', '--chains', 'links.csv');
     expect(stderr).toContain(`links.csv:2: ${said('9.199E+17')}`);
@@ -93,7 +93,7 @@ describe('tables without a row of headings', () => {
   });
 });
 
-describe('peers', () => {
+describe('peer regions', () => {
   beforeEach(() => write('peers.csv', 'name,total,index\nChengdu,15,60\nDeyang,30,\n'));
 
   test('a peer name that matches neither a figure nor a row is a usage error', async () => {
@@ -134,13 +134,13 @@ describe('peers', () => {
     expect(stderr).toBe(`matura: ${said}\nWrite % after all numbers of the column, or after none.\n`);
   });
 
-  test('an index without peers is a usage error', async () => {
+  test('an index requested without a table of peers is a usage error', async () => {
     const { code, stderr } = await run('results.csv', '--index', 'quick-scan-china');
     expect([code, stderr]).toEqual([2, expect.stringContaining('--index needs --peers\n')]);
   });
 });
 
-test('a peer figure that is too large is reported', async () => {
+test('a figure in the registry that is too large for a number is reported', async () => {
   await write('registry.csv', `key,employees\nA1,1e400\nB2,${'9'.repeat(400)}\nC3,1e5\n`);
   const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
   expect(code).toBe(0);
@@ -162,7 +162,7 @@ test.each([
     'Er enthält Tabellen: Ergebnisse von matura batch bitte einzeln nennen',
   ],
 ])(
-  'for a folder of results given as enterprise files, the advice in %s is to name the result files',
+  'if a folder of results is given as enterprise files, the error in %s says to name the result files',
   async (lang, said, hint) => {
     await mkdir(path.join(folder, 'batch'));
     await write('batch/b.csv', 'key,level\nA1,1\n');
@@ -302,7 +302,7 @@ describe('unregistered keys similar to registered ones', () => {
     },
   );
 
-  test('the first of several similar keys is shown, in every language', async () => {
+  test('if several keys are similar, the first is shown, in every language', async () => {
     await registry('10-A', 'A1', 'SI2');
     await results('A1', '1O A', 'IO_A', '51Z', 'B9');
     const texts = {

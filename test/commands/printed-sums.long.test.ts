@@ -80,7 +80,7 @@ describe('sums in which 1.004 CNY and 1.004 CNY make 2.01 CNY', () => {
     },
   );
 
-  test('rounding is not mentioned if the printed amounts add up', async () => {
+  test('no note about rounding is printed if the printed amounts add up', async () => {
     const { rounded } = messagesOf('en').funding.sum;
     const terminal = await score('  additionalLocalPurchases: 1000\n  voucherServices: 50\n');
     expect(terminal).toContain('Likely money: 10 CNY');
@@ -89,7 +89,7 @@ describe('sums in which 1.004 CNY and 1.004 CNY make 2.01 CNY', () => {
   });
 });
 
-test('amounts outside all sums, loans included, are the same in the terminal, the full plan and JSON', async () => {
+test('amounts in no sum, such as loans, are the same on the terminal, in the full plan and in JSON', async () => {
   const terminal = await score('  voucherServices: 50\n  pilotSector: autoParts\n');
   const policy = await show('recommend', '--full', '--format', 'md');
   const rows = policy.split('\n').filter((line) => line.startsWith('| '));

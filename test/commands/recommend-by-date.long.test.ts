@@ -36,7 +36,7 @@ describe('matura recommend --by', () => {
     expect(page.stdout).toMatch(/^# .*\n\n\*\*.*\*\*\n\n### What is due\n\n/);
   });
 
-  test('recommend --by closes a gap by the given day, with whichever measure is in time', async () => {
+  test('recommend --by closes a gap by the given day, with any measure that is done in time', async () => {
     const { code, found } = await recommended(folders.full, '--by', 'no-backup=1.2.2027', ...AS_OF);
     expect(code).toBe(0);
     expect(found.due).toMatchObject([{ id: 'no-backup', date: '2027-02-01', state: 'met' }]);
@@ -130,7 +130,7 @@ describe('a gap with a deadline in the pack', () => {
     );
   });
 
-  test('a gap that misses its deadline is named first, and the exit code is 1', async () => {
+  test('a gap that cannot be closed by its deadline is named first, and the exit code is 1', async () => {
     const { code, stdout } = await withDueGap('2026-12-15', (cwd) => recommend(cwd, '--format', 'md', '--short'));
     expect(code).toBe(1);
     expect(flat(stdout)).toMatch(

@@ -48,7 +48,7 @@ describe('while open answers can still change the level', () => {
     expect(summary).not.toMatch(/strongest in|equally strong|have to be met/);
   });
 
-  test('a level that depends on open answers is not called unreachable with the catalogue', async () => {
+  test('a level that depends on open answers is not said to be out of reach of the catalogue’s measures', async () => {
     expect(terminal).toMatch(
       /Afterwards +level 1 \(Starting\); whether level 2 \(Growing\) is reached with the\s+measures/,
     );
@@ -58,7 +58,7 @@ describe('while open answers can still change the level', () => {
     expect(roadmap).not.toMatch(/do not lead to|not reachable with this catalogue/);
   });
 
-  test('with a budget of 0, no steps are planned and none are called done', async () => {
+  test('with a budget of 0, no measure is planned and none is described as done', async () => {
     const roadmap = (await show('recommend', '--budget', '0')).replaceAll(/\s+/g, ' ');
     expect(roadmap).toMatch(/Whether level \d.* is reached within a budget of [^.]* depends on open answers\./);
     expect(roadmap).toContain('Without any step: level 1 (Starting). Still missing:');

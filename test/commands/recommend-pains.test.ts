@@ -39,7 +39,7 @@ describe('the pain points that an enterprise states', () => {
     cwd = await scored('2028-12-31');
   }, 60_000);
 
-  test('a stated pain point is stored and quoted first, with its figure, its note and who demands what', async () => {
+  test('a stated pain point is stored and quoted first, with its figure, note and customer demand', async () => {
     const { facts } = JSON.parse(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8'));
     expect(facts.pains).toMatchObject({ value: ['scrap', 'demand'], note: '两次因交期被扣款' });
     const { stdout, stderr } = await planned('--format', 'md', '--short');
@@ -58,7 +58,7 @@ describe('the pain points that an enterprise states', () => {
     expect(shown).toContain('How the plan was chosen • Measures with a deadline come first');
   });
 
-  test('with a pain point, the page shows three steps, and the evidence comes after everything else', async () => {
+  test('with a stated pain point, the page shows three steps, and the evidence comes last', async () => {
     const { stdout } = await planned('--format', 'md');
     const [page = '', ...rest] = stdout.split('\n## ');
     expect(page.match(/^\| \d+ \|/gm)).toHaveLength(3);
@@ -68,7 +68,7 @@ describe('the pain points that an enterprise states', () => {
     );
   });
 
-  test('the owner’s page covers the first 90 days; --full covers everything', async () => {
+  test('the page for the owner covers the first 90 days; --full adds the whole plan', async () => {
     const [{ stdout: plan }, { stdout: full }] = [
       await planned('--format', 'md'),
       await planned('--format', 'md', '--full'),

@@ -80,7 +80,7 @@ test('the recommendation of a later assessment starts from completed measures', 
   expect(await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8')).toContain('To be assessed again');
 });
 
-test('a measure recorded as done is required for no level, even if later answers do not show its effect', async () => {
+test('a measure recorded as done is not planned again for any level, even if its effect is not seen later', async () => {
   const { run, cwd } = await follow();
   const stairs = async (...more: string[]): Promise<{ level: number; cost: number; measures: string[] }[]> => {
     const args = ['recommend', KEY, '--files', 'files', '--programme', 'deyang-2024', '--json', ...more];
@@ -153,7 +153,7 @@ test('funding already paid, but counted again by the plan, is reported once, on 
   );
 });
 
-test('recording the same again adds nothing; a wrong record is withdrawn by another and stays', async () => {
+test('recording the same event again adds nothing; a wrong record is withdrawn by another, not deleted', async () => {
   const { run, text } = await follow();
   await run(mes('done', '2026-01-30'));
   const before = await text();
@@ -332,7 +332,7 @@ test('record lists the latest policy’s measures, which can be named by number,
   expect(listed).toMatch(/^Funding of the latest policy, by id\n(?: {2}.*\n)* {2}.*\(dy-project\)$/m);
 });
 
-test('a policy older than a record is reported, and the reported command updates it', async () => {
+test('a policy older than a record is reported, and the command suggested for it updates the policy', async () => {
   const { cwd, run } = await follow();
   const policy = path.join(cwd, 'files', `${KEY}.policy.md`);
   const [, measure = ''] = /^ +1 {2}.*\(([a-z-]+)\)$/m.exec((await run([])).stdout) ?? [];

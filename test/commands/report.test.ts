@@ -60,7 +60,7 @@ test('the file extension of the output decides the format, and a contradicting -
   expect(terminal.written()).toContain('a page cannot be shown on a terminal');
 });
 
-test('a report mentions a newer assessment or another plan on file', async () => {
+test('a report says so if a newer assessment or another plan is on file', async () => {
   const newest = await report('--format', 'md');
   expect(newest.stdout).not.toMatch(/earlier assessment|another one/);
   expect((await report('--format', 'md', '--assessment', '1')).stdout).toContain(
@@ -126,7 +126,7 @@ describe('among peers', () => {
 });
 
 describe('strengths and gaps', () => {
-  test('strengths and gaps are reported with their direction; an answer that no measure changes is not a gap to close', async () => {
+  test('strengths and gaps are reported with their direction; gaps exclude answers that no measure changes', async () => {
     const cwd = await scratchFolder();
     await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
     const told = async (lang: string): Promise<string> =>

@@ -76,7 +76,7 @@ describe('figures of one enterprise that contradict each other', () => {
     [{ employeesBefore: '3200' }, 'employeesBefore', 'employees', 10],
     [{ digitalInvestmentBefore: '42000' }, 'digitalInvestmentBefore', 'digitalInvestment', 100],
   ] as const)(
-    'a remark names the figure that contradicts several others: %j',
+    'the remark names the one figure that contradicts several others: %j',
     async (figures, name, beside, factor) => {
       const { warnings } = await warningsOf(figures);
       expect(warnings).toMatchObject([{ code: 'other-magnitude', name, beside: { name: beside }, factor }]);
@@ -129,12 +129,12 @@ describe('figures of one enterprise that contradict each other', () => {
         operatingCostBefore: undefined,
       },
     ],
-  ])('a figure of 0 is not odd: %s', async (_, figures) => {
+  ])('a figure of 0 is not reported as odd: %s', async (_, figures) => {
     const { warnings } = await warningsOf(figures);
     expect(warnings.filter((one) => 'factor' in one && one.factor === 0)).toEqual([]);
   });
 
-  test('a revenue with a dot as thousands separator is reported once, without the other years', async () => {
+  test('a revenue with a dot as thousands separator is reported once, and the other years are not', async () => {
     const { warnings, stdout } = await warningsOf({ revenue: '18.640' });
     expect(warnings).toEqual([
       {
@@ -162,7 +162,7 @@ describe('figures of one enterprise that contradict each other', () => {
     ['a revenue a thousandfold', 'revenueBefore', { revenueBefore: '17160000' }],
     ['a cost of which a thousandth is stated', 'operatingCostBefore', { operatingCost: '15.4712' }],
     ['an energy use in kilograms', 'energyUse', { energyUse: '1480000' }],
-  ])('%s is reported as odd beside the figure of another year', async (_, name, figures) => {
+  ])('%s is reported as odd compared with the figure of another year', async (_, name, figures) => {
     const { warnings } = await warningsOf(figures as Figures);
     expect(warnings).toContainEqual(expect.objectContaining({ code: 'other-magnitude', name }));
   });

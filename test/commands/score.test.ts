@@ -77,7 +77,7 @@ describe('matura score', () => {
     },
   );
 
-  test('facts of another policy are reported and do not count; facts of no policy are refused', async () => {
+  test('facts read only by another policy are reported and ignored; facts read by no policy are refused', async () => {
     const cwd = await scratchFolder();
     const score = async (facts: string, lang = 'en') => {
       await writeFile(path.join(cwd, 'answers.yaml'), answers(NOTHING, facts));
@@ -95,7 +95,7 @@ describe('matura score', () => {
     expect(wrong.stderr).toContain('highTechZones');
   });
 
-  test('score uses and names the policy of the stated place, even if the credit code has another region', async () => {
+  test('score uses and names the policy of the stated place, even if the credit code names another', async () => {
     const cwd = await scratchFolder();
     const example = await readFile(EXAMPLE, 'utf8');
     const advise = async (change: (text: string) => string) => {

@@ -165,7 +165,7 @@ describe('matura simulate', () => {
     expect(count(c, ({ district }) => district === 'North')).toBe(60);
   });
 
-  test('simulated answers are consistent: mature enterprises answer better throughout, and levels spread', async () => {
+  test('simulated answers are consistent: mature enterprises answer better throughout, and levels vary', async () => {
     const { folder, file } = await write(
       SPEC.replace('files: 4', 'files: 0')
         .replaceAll('enterprises: 120', 'enterprises: 600')

@@ -101,7 +101,7 @@ describe.each(SURVEYED)('the SurveyJS model of %s', (pack, count) => {
   });
 });
 
-test('pack texts cannot become references or markup in SurveyJS, and the model names what it cannot express', async () => {
+test('pack texts cannot act as references or markup in SurveyJS, and features the model lacks are listed', async () => {
   const pack = path.join(ROOT, 'test/fixtures/hostile-survey');
   const { stdout, stderr } = await matura(['template', pack, '--format', 'surveyjs', '--lang', 'en']);
   const unsaid = [

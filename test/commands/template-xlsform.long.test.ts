@@ -106,7 +106,7 @@ describe.each(SURVEYED)('the XLSForm of %s', (pack, count) => {
 /** What a form reads as a reference. */
 const REFERENCE = ['$', '{name}'].join('');
 
-test('pack texts are never expressions or markup in an XLSForm, and what a form cannot express is named', async () => {
+test('pack texts cannot act as expressions or markup in an XLSForm, and features it lacks are listed', async () => {
   const cwd = await scratchFolder();
   const pack = path.join(ROOT, 'test/fixtures/hostile-survey');
   const { code, stderr } = await matura(['template', pack, '--format', 'xlsform', '-o', 'form.xlsx'], { cwd });

@@ -21,7 +21,7 @@ async function expecting(plan: string, command: 'test' | 'validate', more = '') 
 }
 
 describe('expectations of a plan in a case', () => {
-  test('a case’s expectations of a plan hold if the plan meets them', async () => {
+  test('a case passes if the plan meets all its expectations', async () => {
     const run = await expecting(
       '{ must: [[gauge-records], [dnc, security-baseline]], mustNot: [dnc], closes: [quality-gap], noGap: [recall-gap], cost: [1, 1000000], by: { gauge-records: 12 }, target: 2 }',
       'test',
@@ -40,7 +40,7 @@ describe('expectations of a plan in a case', () => {
     ['{ by: { gauge-records: 0 } }', 'plan.by.gauge-records: expected 0, got'],
     ['{ by: { dnc: 60 } }', 'plan.by.dnc: expected 60, got'],
     ['{ target: 4 }', 'plan.target: expected 4, got'],
-  ])('the expectation %s fails if the plan does not meet it', async (plan, said) => {
+  ])('a case fails if the plan does not meet the expectation %s', async (plan, said) => {
     const run = await expecting(plan, 'test');
     expect(run.code).toBe(1);
     expect(run.stdout.replaceAll(/\s+/g, ' ')).toContain(said);

@@ -85,7 +85,7 @@ describe('a case that fails', () => {
     });
   });
 
-  test('a refused case gives the reason in the user’s language, and in English in output for programs', async () => {
+  test('a case whose answers are refused gives the reason in the user’s language, and in JSON in English', async () => {
     const cwd = await scratchFolder();
     await cp(path.join(ROOT, 'test/fixtures/constructs/refused'), cwd, { recursive: true });
     const [file] = await readdir(path.join(cwd, 'cases'));
@@ -194,7 +194,7 @@ describe('--update', () => {
     expect(after.replaceAll('\r\n', '')).not.toContain('\n');
   });
 
-  test('--update changes nothing if nothing differs', async () => {
+  test('--update changes no file if all cases pass', async () => {
     const { run, cases } = await sample(asIs);
     const before = await readFile(cases, 'utf8');
     expect(await run('--update', '--reason', 'none')).toMatchObject({ code: 0 });

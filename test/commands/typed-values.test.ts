@@ -248,7 +248,7 @@ describe('a value that could mean two things is refused with both', () => {
       });
   });
 
-  test('a day of which only the century is open is refused with the day to write', async () => {
+  test('a day with a two-digit year is refused, and the error shows the day with four digits', async () => {
     const { stderr } = await run('recommend', KEY, '--as-of', '31.1.26', '--lang', 'de');
     expect(stderr).toContain('Bitte 2026-01-31 schreiben.');
   });

@@ -130,7 +130,7 @@ test('--since reports nothing if nothing changed, nor for a new pack', async () 
   expect(await findSince(cwd, since, 'new packs')).toMatchObject({ code: 0, stderr: '', findings: [] });
 });
 
-test('--since also compares a policy that no pack names', async () => {
+test('--since also compares a policy to which no pack refers', async () => {
   const { cwd, commit, write } = await makeRepository();
   const ours = (amount: number) => ({
     ...packFiles(),
@@ -229,7 +229,7 @@ test.each([
   expect(await readdir(cwd)).toEqual(['.git', 'packs']);
 });
 
-test('--since outside of a repository compares nothing', async () => {
+test('--since outside of a git repository compares nothing', async () => {
   const { cwd, commit } = await makeRepository();
   await commit(packFiles());
   await rm(path.join(cwd, '.git'), { recursive: true });

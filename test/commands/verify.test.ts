@@ -21,7 +21,7 @@ const raise = (text: string): string => {
   return JSON.stringify(document, null, 2);
 };
 
-test('an unaltered file is scored again, with exit code 0', async () => {
+test('verify scores an unaltered file again and gives exit code 0', async () => {
   const { cwd } = await begin();
   for (const args of [[], ['files'], [KEY], [`files/${KEY}.json`]]) {
     expect(await matura(['verify', ...args], { cwd })).toEqual({
@@ -32,7 +32,7 @@ test('an unaltered file is scored again, with exit code 0', async () => {
   }
 });
 
-test('a raised level is detected from the chain and from the answers, with exit code 1', async () => {
+test('a level raised by hand is detected from the chain and from the answers, with exit code 1', async () => {
   const { cwd, tamper } = await begin();
   await tamper(raise);
   const found = await matura(['verify'], { cwd });
@@ -46,7 +46,7 @@ test('a raised level is detected from the chain and from the answers, with exit 
   expect(JSON.parse(chainOnly.stdout).files[0].findings).toHaveLength(1);
 });
 
-test('a rebuilt chain is detected from the answers and from a previously saved head', async () => {
+test('a chain rebuilt after an alteration is detected from the answers and from a previously saved head', async () => {
   const { cwd, tamper } = await begin();
   const { files } = JSON.parse((await matura(['verify', '--json'], { cwd })).stdout);
   await tamper((text) => {
@@ -93,7 +93,7 @@ test('a file of a newer version is refused, with what to do', async () => {
   expect(refused.stderr).toMatch(/was written by a newer version of Matura.*\nUse a newer version of Matura\./);
 });
 
-test('a redaction removes a fact that the pack calls personal', async () => {
+test('redact removes a fact that the pack marks as personal', async () => {
   const cwd = await scratchFolder();
   await matura(['init', 'pack'], { cwd });
   const [questionnaire, answers] = ['pack/questionnaires/pack/questionnaire.yaml', 'pack/answers/example.yaml'];
@@ -121,7 +121,7 @@ test('a redaction removes a fact that the pack calls personal', async () => {
   expect((await matura(['verify'], { cwd })).code).toBe(0);
 });
 
-test('redact removes persons from a file; verify and the policy still work', async () => {
+test('redact removes persons’ names from a file, and verify and the policy still work afterwards', async () => {
   const { cwd } = await begin();
   const read = () => readFile(path.join(cwd, `files/${KEY}.json`), 'utf8');
   const before = await read();

@@ -82,7 +82,7 @@ describe('matura what-if', () => {
     // More than the machines there are, and than those that are digitalised.
     ['networkedMachines=9999', 'the figures contradict each other', 'the figures contradict each other'],
     ['revenue=186400000', 'did you mean 18,640?'],
-  ])('what-if warns about %s, unless the assessment has the same fault', async (change, ...warnings) => {
+  ])('what-if warns about %s, unless the assessment on file has the same fault', async (change, ...warnings) => {
     const cwd = await scored();
     const { code, stderr } = await matura(['what-if', KEY, '--set', change, '--lang', 'en'], { cwd });
     expect([code, stderr.trim().split('\n')]).toEqual([0, warnings.map((warning) => expect.stringContaining(warning))]);
@@ -90,7 +90,7 @@ describe('matura what-if', () => {
     expect([plain.code, plain.stderr]).toEqual([0, '']);
   });
 
-  test('recommend and compare warn as score does; compare gives only warnings new to the newest answers', async () => {
+  test('recommend warns as score does, and compare gives only warnings new to the newest answers', async () => {
     const cwd = await scored();
     const answers = path.join(cwd, 'answers.yaml');
     await writeFile(answers, await readFile(EXAMPLE, 'utf8'));
@@ -152,7 +152,7 @@ describe('matura what-if', () => {
     },
   );
 
-  test('an answer set back to unknown reopens the scores that it had settled', async () => {
+  test('what-if with an answer set to unknown reopens the scores that depend on the answer', async () => {
     const cwd = await scored();
     const run = await matura(['what-if', KEY, '--set', 'Q5=unknown', '--json'], { cwd });
     const { answers, after } = JSON.parse(run.stdout);

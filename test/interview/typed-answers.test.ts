@@ -50,7 +50,7 @@ describe('a typed number', () => {
     ['1234567890123456', '.', 'digits'],
     ['-1', '.', 'range'],
     ['', '.', 'empty'],
-  ] as const)('the typed number %s, with %s as decimal sign, is %s', (line, decimal, expected) => {
+  ] as const)('the typed number %s, with %s as decimal sign, is read as %s', (line, decimal, expected) => {
     expect(read('E2', line, decimal)).toBe(expected);
   });
 
@@ -125,7 +125,7 @@ describe('other typed answers', () => {
     ['phone', 'later', 'phone'],
     ['name', '  示例（成都）公司 ', '示例（成都）公司'],
     ['uscc', '９１３５０１００m000100y43', '91350100M000100Y43'],
-  ])('an answer to %s, typed as %s, is %s', (name, line, expected) => {
+  ])('an answer to %s, typed as %s, is read as %s', (name, line, expected) => {
     expect(read(name, line)).toBe(expected);
   });
 

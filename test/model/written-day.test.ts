@@ -73,7 +73,7 @@ test.each<[text: string, order: 'dmy' | 'mdy' | null, read: object | null]>([
   ['2026-02-30 10:00', null, null],
   ['yesterday 10:00', null, null],
   ['', null, null],
-])('the time stamp "%s", in the order %s, is on the day %j', (text, order, read) => {
+])('the time stamp "%s", with the order %s of day and month, is read as %j', (text, order, read) => {
   expect(parseMomentDay(text, order)).toEqual(read);
 });
 
@@ -86,7 +86,7 @@ test.each([
   ['99999', '99999'],
   ['2026-11-02', '2026-11-02'],
   ['', ''],
-])('a date cell that holds %s is read as %s', (cell, day) => {
+])('a date cell with the number %s is read as %s', (cell, day) => {
   expect(writeOutSerial(cell)).toBe(day);
 });
 
@@ -97,6 +97,6 @@ test.each([
   ['71588', '2099-12-31'],
   ['71590', '71590'],
   ['2026-11-02', '2026-11-02'],
-])('counted from 1904, a date cell that holds %s is read as %s', (cell, day) => {
+])('in a workbook that counts from 1904, a date cell with the number %s is read as %s', (cell, day) => {
   expect(writeOutSerial(cell, true)).toBe(day);
 });

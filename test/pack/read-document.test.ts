@@ -52,13 +52,13 @@ const LOOKALIKES = [
 ];
 
 describe('text in ids, codes and answers', () => {
-  it.each(LOOKALIKES)('a text among ids, codes and answers stays as written: %s', (text) => {
+  it.each(LOOKALIKES)('a text in an id, a code or an answer is read exactly as it is written: %s', (text) => {
     expect(readAnswer(text)).toBe(text);
     expect(readAnswer(`"${text}"`)).toBe(text);
     expect(readAnswer(`[${text}, b]`)).toEqual([text, 'b']);
   });
 
-  it('a text in keys and ids stays as written', () => {
+  it('texts that look like numbers or booleans are kept as written in keys and ids', () => {
     const text = `kind: questionnaire
 id: 010
 version: 1.10
@@ -82,7 +82,7 @@ sections:
     });
   });
 
-  it('any text that a YAML writer must quote is read back', () => {
+  it('any text that must be quoted in YAML is read back unchanged', () => {
     const nasty = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({ unit: 'binary' }),
@@ -106,7 +106,7 @@ sections:
     ]);
   });
 
-  it('any JSON text is read back', () => {
+  it('any text written as JSON is read back unchanged', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ maxLength: 20 }), fc.string({ unit: 'grapheme' })), (answers) => {
         const { document } = readDocument('answers', 'answers.json', JSON.stringify({ answers }, null, '\t'));
@@ -161,11 +161,11 @@ describe('numbers', () => {
     ['1e99999', 'M107'],
     ['1234567890123456', 'M108'],
     ['0.1234567890123456', 'M108'],
-  ])('%s is not a number', (text, code) => {
+  ])('in YAML, %s is refused as a number', (text, code) => {
     expect(readNumber(text)).toBe(code);
   });
 
-  it('numbers of up to 15 digits are read without loss', () => {
+  it('numbers of up to 15 digits are read without losing a digit', () => {
     const digits = fc.bigInt({ min: 1n, max: 999_999_999_999_999n });
     fc.assert(
       fc.property(digits, fc.integer({ min: -20, max: 20 }), fc.boolean(), (whole, exponent, negative) => {
@@ -182,13 +182,13 @@ describe('null and booleans', () => {
   it.each([
     ['true', true],
     ['false', false],
-  ])('%s is a boolean', (text, value) => {
+  ])('in YAML, %s is read as a boolean', (text, value) => {
     expect(readDocument('cases', 'c.yaml', statement(text)).document?.source?.verified).toBe(value);
   });
-  it.each(['True', 'yes', 'on', '1', '"true"', '~', ''])('%s is not a boolean', (text) => {
+  it.each(['True', 'yes', 'on', '1', '"true"', '~', ''])('in YAML, %s is refused as a boolean', (text) => {
     expect(readDocument('cases', 'c.yaml', statement(text)).problems.map(({ code }) => code)).toEqual(['M107']);
   });
-  it.each(['null', '~', ''])('"%s" is null where null is allowed', (text) => {
+  it.each(['null', '~', ''])('in YAML, "%s" is read as null if null is allowed', (text) => {
     const { document } = readDocument(
       'cases',
       'c.yaml',
@@ -196,7 +196,7 @@ describe('null and booleans', () => {
     );
     expect(document?.cases[0]?.expect).toEqual({ level: null, facts: { a: null } });
   });
-  it('a quoted null is a text', () => {
+  it('a quoted null is read as a text', () => {
     const { document } = readDocument(
       'cases',
       'c.yaml',

@@ -68,7 +68,7 @@ describe('messages about alternatives', () => {
     expect(messages('questionnaire', text('ratio'))).toEqual([`${place}: "ratio" is not a map`]);
   });
 
-  it('an amount can be null, a number or a score', () => {
+  it('an instrument’s amount can be null, a number or a score', () => {
     const text = (amount: string): string =>
       `kind: policy\nid: p\nversion: '1'\ntitle: T\ncurrency: CNY\ninstruments: [{ id: i, title: T, type: loan, amount: ${amount} }]\n`;
     expect(messages('policy', text('null'))).toEqual([]);
@@ -76,7 +76,7 @@ describe('messages about alternatives', () => {
     expect(messages('policy', text('much'))).toEqual(['instruments.0.amount: "much" is not null, a number or a map']);
   });
 
-  it('a weight is more than 0', () => {
+  it('a weight must be greater than 0', () => {
     const text = `kind: measures\npriorities: [{ id: p, title: T, text: T, when: { a: { const: 1 } }, weight: 0 }]\nmeasures: [{ id: m, title: T, achieves: { a: 1 } }]\n`;
     expect(messages('measures', text)).toEqual(['priorities.0.weight: must be more than 0']);
   });
@@ -91,7 +91,7 @@ describe('messages about alternatives', () => {
     ]);
   });
 
-  it('a document of another kind gives only one problem, its kind', () => {
+  it('for a document of the wrong kind, only the kind is reported', () => {
     expect(messages('rubric', 'kind: measures\nmeasures: [{}]\n')).toEqual(['kind: "measures" is not allowed here']);
   });
 });

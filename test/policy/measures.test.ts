@@ -31,7 +31,7 @@ it('a catalogue of measures is compiled', () => {
   });
 });
 
-it('roles of measures must be in the catalogue', () => {
+it('roles that a measure names must be defined in the catalogue', () => {
   const role = { id: 'owner', title: 'Owner' };
   const one = { id: 'm', title: 'M', achieves: { erp: 'full' }, roles: ['owner', 'ownr'] } as Measure;
   const document = { kind: 'measures' as const, roles: [role, { ...role, id: 'Owner' }], measures: [one] };
@@ -59,7 +59,7 @@ describe('the effects of a measure', () => {
     expect(measures[0]?.effects).toEqual([]);
   });
 
-  it('an effect may be marked as only expected, and is checked like any other', () => {
+  it('an effect marked as only expected is checked like any other effect', () => {
     const { problems, measures } = compileOnly({ expects: { rate: 'mid', erpp: 'full', planning: '5' } });
     expect(problems.map(place)).toEqual([
       ['M203', 'measures.0.expects.erpp', 'key'],
@@ -94,7 +94,7 @@ describe('the effects of a measure', () => {
     expect(messages(problems)).toContain('must be 0 to 4');
   });
 
-  it('a measure adds options only to a multiple choice', () => {
+  it('a measure may add options only to a multiple-choice question', () => {
     const { problems } = compileOnly({ achieves: { network: 'office', erp: { add: ['full'] } } });
     expect(problems.map(place)).toEqual([
       ['M107', 'measures.0.achieves.network', 'value'],
@@ -103,7 +103,7 @@ describe('the effects of a measure', () => {
     expect(messages(problems)[0]).toContain('{ add: [office] }');
   });
 
-  it('a measure adds options that exist, each once, and none that is exclusive', () => {
+  it('the options that a measure adds must exist, be listed once and not be exclusive', () => {
     const add = ['offce', 'none', 'office', 'office'];
     const { problems, measures } = compileOnly({ achieves: { network: { add } } });
     expect(problems.map(place)).toEqual([
@@ -115,7 +115,7 @@ describe('the effects of a measure', () => {
     expect(measures[0]?.effects).toMatchObject([{ to: ['office'] }]);
   });
 
-  it('the value that a measure achieves is exactly the number written', () => {
+  it('the value that a measure achieves equals the written number exactly', () => {
     expect(compileOnly({ achieves: { revenue: '0.1' } }).measures[0]?.effects).toMatchObject([
       { to: { n: 1n, d: 10n } },
     ]);
@@ -135,7 +135,7 @@ describe('a condition', () => {
 });
 
 describe('the needs of a measure', () => {
-  it('a measure’s need must be a measure', () => {
+  it('a measure may need only measures of the catalogue', () => {
     const { problems, measures } = compileOnly({ id: 'erp-cloud' }, { needs: ['erp-clod', 'quite-another'] });
     expect(problems.map(place)).toEqual([
       ['M217', 'measures.1.needs.0', 'value'],

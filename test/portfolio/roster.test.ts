@@ -132,7 +132,7 @@ test('of two results from the same day, dated or not, the first one read counts,
   }
 });
 
-test('only policies and records of enterprise files are kept as objects; replaced assessments are in the history', () => {
+test('a roster keeps the policies and records of enterprise files, and replaced assessments in its history', () => {
   const builder = createRosterBuilder();
   const files = builder.addSource({ name: 'files', form: 'files' });
   const assessed = (date: string, value: number, hasPolicy = false) => ({

@@ -44,7 +44,7 @@ describe.each(LANGUAGES)('the policy in %s', (language) => {
     }
   });
 
-  test('the policy refers to every note, and to no other', async () => {
+  test('the policy refers to every note it lists, and to no other note', async () => {
     for (const report of [await workshop(), await bundled('miit-sme-2024.yaml')]) {
       const text = renderPolicyMarkdown(report, speak(language));
       const { title } = speak(language).messages.policy.notes;
@@ -126,7 +126,7 @@ describe('the content of the policy', () => {
     expect(text.match(/\| 未公布 \|/g)?.length).toBeGreaterThanOrEqual(2);
   });
 
-  test('a cost that is not stated is missing from the sum, which is remarked on', async () => {
+  test('a measure’s cost that is not stated is left out of the sum, and the policy says so', async () => {
     const text = renderPolicyMarkdown(await workshop('workshop-open.yaml'), speak('en'));
     expect(text).toContain('Not included, because no cost is stated: Energy meters.');
     expect(text).toMatch(/^3\. \*\*Energy meters\*\* \(meters\), months \d+ to \d+, Cost: not stated \[\d\]$/m);

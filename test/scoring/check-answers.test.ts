@@ -87,7 +87,7 @@ test.each([
   expect(problems.map(({ details }) => phraseInEnglish(details?.wanted))).toEqual([expect.stringContaining(said)]);
 });
 
-test('a required fact is missing if it is asked and is not derived', () => {
+test('a required fact is reported as missing only if it is asked and not derived', () => {
   const asking = planOf({
     facts: [
       { id: 'employees', type: 'integer', required: true },
@@ -237,7 +237,7 @@ describe('a problem of an answer names its code, place and details', () => {
     expect(problems[0]).toContain(`${name.slice(0, 4)} answers.yaml ${rest}`);
   });
 
-  test('A109: a required fact is missing, even if it is stated as unknown or given among the answers', () => {
+  test('A109 is reported for a required fact that is missing, stated as unknown or given among the answers', () => {
     const missing = 'A109 answers.yaml key:facts {"name":"code"}';
     expect(problemsIn({}, {})).toEqual([missing]);
     expect(problemsIn({}, { code: { state: 'unknown' } })).toEqual([missing]);
@@ -247,7 +247,7 @@ describe('a problem of an answer names its code, place and details', () => {
     expect(checkAnswers(plan, { answers: {} }, { file: 'answers.yaml', withoutRequired: true }).problems).toEqual([]);
   });
 
-  test('A112: the answers are for another pack; A115: for another version of it', () => {
+  test('A112 is reported for answers for another pack, and A115 for another version of the pack', () => {
     expect(problemsIn({}, undefined, { pack: 'c2m2' })).toEqual([
       'A112 answers.yaml pack {"found":"c2m2","name":"miit-sme-2024"}',
     ]);
@@ -257,7 +257,7 @@ describe('a problem of an answer names its code, place and details', () => {
     expect(problemsIn({}, undefined, { pack: PACK.id, packVersion: PACK.version })).toEqual([]);
   });
 
-  test('A114: a missing answer that the rubric refuses is reported once, and only if it is asked', () => {
+  test('A114 is reported once for a missing answer that the rubric refuses, if the question is asked', () => {
     const sketch: Sketch = {
       questions: [
         { id: 'one', type: 'scale', maximum: 2 },
@@ -283,7 +283,7 @@ describe('a problem of an answer names its code, place and details', () => {
 });
 
 describe('a file of answers with problems', () => {
-  test('every problem is reported, and the valid answers are kept', () => {
+  test('every problem in a file of answers is reported, and the valid answers are kept', () => {
     const { sheet, problems } = check(
       { single: 'B', several: ['A', 'A'], scale: '3', yes: 'true', other: '1', share: '101' },
       { code: 'x', employees: '12.5', name: 'Works' },
@@ -292,7 +292,7 @@ describe('a file of answers with problems', () => {
     expect([...sheet.keys()]).toEqual(['name', 'scale', 'yes']);
   });
 
-  test('notes and evidence are kept in every state', () => {
+  test('notes and evidence are kept whatever the state of the answer', () => {
     const note = { note: 'seen on site', evidence: ['photo.jpg'] };
     const { sheet } = check({
       scale: { value: '2', ...note },

@@ -119,7 +119,7 @@ describe('warnings', () => {
     expect(result.warnings).toEqual([{ code: 'derived-contradicted', name: 'band', stated: 'C', derived: 'B' }]);
   });
 
-  test('raw numbers that contradict each other leave the derived answer open', () => {
+  test('contradictory raw numbers leave the answer derived from them open', () => {
     const result = assessed(sketch, {}, { machines: 10, networked: 12 });
     expect(result.scores.total).toMatchObject({ lowest: 0, highest: 2, tight: true });
     expect(result.warnings).toEqual([{ code: 'derived-out-of-range', name: 'rate', derived: 1.2 }]);
@@ -206,12 +206,12 @@ describe('derived answers', () => {
 describe('the maximum of a score with missing answers', () => {
   const questions = [scale('one', { notApplicable: true }), scale('two')];
 
-  test('a missing answer that counts in full raises the maximum', () => {
+  test('a missing answer that counts in full adds its best points to the maximum', () => {
     const sketch: Sketch = { questions, missing: { notApplicable: 'full' }, scores: { total: { sum: 'all' } } };
     expect(assessed(sketch, { one: NOT_APPLICABLE, two: 4 }).scores.total).toMatchObject({ value: 8, maximum: 8 });
   });
 
-  test('a missing answer that counts as zero raises the maximum while it can still be answered', () => {
+  test('a missing answer that counts as zero adds to the maximum while the question can still be answered', () => {
     const sketch: Sketch = { questions, missing: { unanswered: 'zero' }, scores: { total: { sum: 'all' } } };
     expect(assessed(sketch, { two: 4 }).scores.total).toMatchObject({ value: 4, maximum: 8 });
   });
@@ -228,7 +228,7 @@ describe('the maximum of a score with missing answers', () => {
     expect(scores.average).toMatchObject({ value: 4 / 3, maximum: 4 / 3 });
   });
 
-  test('a missing answer that is left out adds nothing to the maximum', () => {
+  test('a missing answer that the rubric excludes adds nothing to the maximum', () => {
     const sketch: Sketch = { questions, missing: { unanswered: 'exclude' }, scores: { total: { sum: 'all' } } };
     expect(assessed(sketch, { two: 4 }).scores.total).toMatchObject({ value: 4, maximum: 4 });
   });

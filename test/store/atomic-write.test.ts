@@ -45,7 +45,7 @@ describe('writing a file whole', () => {
     expect(await readdir(path.dirname(file))).toEqual(['x']);
   });
 
-  test.skipIf(process.platform === 'win32')('a private file stays private', async () => {
+  test.skipIf(process.platform === 'win32')('a file that only its owner can read stays so when replaced', async () => {
     const file = path.join(await makeTemporaryFolder(), 'x');
     await writeAtomic(file, 'old');
     await chmod(file, 0o600);

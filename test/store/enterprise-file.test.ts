@@ -248,7 +248,7 @@ describe('adding an assessment', () => {
     ['Li Ltd', undefined, false],
     [undefined, 'Wang Ltd', false],
     [undefined, undefined, false],
-  ])('the names %s and %s are of two enterprises: %s', (stored, given, isConflict) => {
+  ])('the names %s and %s are judged to belong to different enterprises or not: %s', (stored, given, isConflict) => {
     const facts = (value: string | undefined): RecordedAnswers =>
       value === undefined ? {} : { name: { state: 'answered', value } };
     expect(findNameConflict(facts(stored), facts(given))).toEqual(isConflict ? { stored, given } : undefined);
@@ -303,7 +303,7 @@ test('a folder of enterprise files that was deleted in the meantime is not creat
 });
 
 test.each([['null'], ['17'], ['[]'], ['{"kind": "answers"}'], ['{"key": ']])(
-  '%s is not an enterprise file',
+  'the content %s is not accepted as an enterprise file',
   async (text) => {
     const file = path.join(await makeTemporaryFolder(), 'KEY.json');
     await writeFile(file, text);
@@ -403,7 +403,7 @@ describe('a damaged file', () => {
 });
 
 describe('listing enterprises', () => {
-  test('listing gives all enterprises in the order of their names, with the problems among them', async () => {
+  test('enterprises are listed in order of file name, with unreadable files among them', async () => {
     const root = await makeTemporaryFolder();
     for (const key of ['b', 'C', 'A', '../x']) await append(root, key, {}, makeAssessment());
     await append(root, 'A', {}, makeAssessment(), { policy: '# A\n' });
@@ -419,7 +419,7 @@ describe('listing enterprises', () => {
     expect(shown).toEqual(['../x', 'A copy.json damaged', 'A', 'b', 'C', 'registry.json damaged']);
   });
 
-  test('listing a missing folder is a problem, an empty folder is not', async () => {
+  test('listing the enterprises of a missing folder is a problem, of an empty folder it is not', async () => {
     const root = await makeTemporaryFolder();
     expect(await listAll(root)).toEqual([]);
     await expect(listAll(path.join(root, 'x'))).rejects.toEqual(problem('missing', { step: 'check-path' }));

@@ -27,7 +27,7 @@ async function edit(root: string, change: (text: string) => string): Promise<str
 }
 
 describe('the policy of an enterprise', () => {
-  test('the policy is beside its enterprise file, with an invisible last line', async () => {
+  test('a policy is written beside its enterprise file, with an invisible last line', async () => {
     const root = await begin();
     expect(PATH(root)).toBe(path.join(root, `${USCC}.policy.md`));
     expect(await readFile(PATH(root), 'utf8')).toMatch(
@@ -43,7 +43,7 @@ describe('the policy of an enterprise', () => {
     expect(await readFile(PATH(root), 'utf8')).toContain('APS');
   });
 
-  test('an edited policy is kept byte for byte beside the next one, every time', async () => {
+  test('whenever a new policy is written, an edited one is kept byte for byte beside it', async () => {
     const root = await begin();
     const edited = await edit(root, (text) => text.replace('MES', 'MES, agreed with Ms Li'));
     const beside = path.join(root, `${USCC}.policy.edited.md`);

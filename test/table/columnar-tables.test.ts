@@ -67,7 +67,7 @@ describe('types of columns in Parquet and Arrow files', () => {
     },
   );
 
-  test.each(['rows.arrows', 'rows-snappy.parquet'])('%s is read from a stream', async (name) => {
+  test.each(['rows.arrows', 'rows-snappy.parquet'])('the file %s is read from a stream', async (name) => {
     const bytes = readFileSync(fixture(name));
     const { rows, table } = await readAll({ stream: piecesOf(bytes, 100) }, { isExport: true });
     expect(rows.map((row) => row.slice(0, 12))).toEqual(ROWS);
@@ -75,7 +75,7 @@ describe('types of columns in Parquet and Arrow files', () => {
     await table.close();
   });
 
-  test('a file whose schema is only at its end is read', async () => {
+  test('an Arrow file whose schema is only at its end is read', async () => {
     const { rows } = await readAll({ path: fixture('schema-at-end.arrow') }, { isExport: true });
     expect(rows).toEqual([
       ['91510100MA06000000', '9007199254740993', '', 'true', 'a'],
@@ -118,7 +118,7 @@ describe('damaged Parquet and Arrow files', () => {
   });
 
   test.each(['rows.arrows', 'rows-lz4.arrow', 'rows-snappy.parquet'])(
-    '%s, cut off anywhere, is refused',
+    'the file %s is refused if it is cut off anywhere',
     async (name) => {
       const bytes = readFileSync(fixture(name));
       for (let length = 8; length < bytes.length - 8; length += Math.ceil(bytes.length / CUTS)) {
@@ -132,7 +132,7 @@ describe('damaged Parquet and Arrow files', () => {
   );
 
   test.each(['rows.arrows', 'rows-lz4.arrow', 'rows-zstd.arrow', 'rows-snappy.parquet', 'rows-v2.parquet'])(
-    '%s with wrong bytes is read or refused',
+    'the file %s with random wrong bytes is either read or refused, and never causes a crash',
     async (name) => {
       const bytes = readFileSync(fixture(name));
       for (let at = 4; at < bytes.length; at += Math.ceil(bytes.length / CUTS)) {

@@ -617,7 +617,7 @@ describe('amounts', () => {
     expect(mapped, mapped.stderr).toMatchObject({ code: 0, results: honest.results });
   });
 
-  test('the years of a correct export are scored, and a single row in another unit is rejected', async () => {
+  test('figures of several years with equal units are scored, and a row in another unit is rejected', async () => {
     const honest = await score('miit-sme-2024', years({}));
     expect(honest, honest.stderr).toMatchObject({ code: 0 });
     for (const factor of [100, 1000, 10_000]) {

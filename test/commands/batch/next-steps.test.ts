@@ -31,7 +31,7 @@ describe('a reject says what is wrong and what to do', () => {
     expect(messages).toEqual([expect.stringContaining(words)]);
   });
 
-  test('a rejected formula without a result, and a number formatted as a day, are explained with what to do', async () => {
+  test('a reject says what to do about a formula without a result, or a number formatted as a day', async () => {
     const rows = [
       rowOf(1, { revenue: '=19096.2*10000/10000' }),
       rowOf(2, { plan: '1900-01-03' }),

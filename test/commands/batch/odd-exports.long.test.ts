@@ -113,7 +113,7 @@ test.each(['\n', '\r\n', '\r'])('line numbers are correct after multi-line cells
   ]);
 });
 
-test('codes are kept byte for byte; mangled codes are reported, never repaired', async () => {
+test('enterprise codes are kept byte for byte; mangled codes are reported, never repaired', async () => {
   const cut = '911101080000000000';
   const run = await read(
     csvOf([rowOf(1, { name: '0012', district: '007' }), rowOf(2, { uscc: '9.11E+17' }), rowOf(3, { uscc: cut })]),

@@ -92,7 +92,7 @@ test.each([
   ['CSV', 'e.csv', (rows: readonly Row[]) => csvOf(rows)],
   ['JSON lines', 'e.jsonl', (rows: readonly Row[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('')],
 ])(
-  'a doubt that arises only from all rows of %s stops --sample like a full run, after the sample is shown',
+  'if only all rows of %s together raise a doubt, --sample shows the sample and then stops like a full run',
   async (_, name, write) => {
     const cwd = await scratchFolder();
     // The first rows answer a scale alike, which shows nothing; none of the later ones has its lowest value.

@@ -83,7 +83,7 @@ describe('the quality of questions, compared with NumPy and SciPy', () => {
     },
   );
 
-  test('questions that do not discriminate are named with the reason', () => {
+  test('questions that do not discriminate between enterprises are listed with the reason', () => {
     const flaws = Object.fromEntries(
       bySelf.questions.map(({ id, flaw }: { id: string; flaw: string | null }) => [id, flaw]),
     );
@@ -95,7 +95,7 @@ describe('the quality of questions, compared with NumPy and SciPy', () => {
     });
   });
 
-  test('the terminal shows the same question quality as the table', async () => {
+  test('the quality of questions is the same on the terminal as in the CSV table', async () => {
     const [terminal, csv] = await Promise.all([
       matura([...args(), '--level-of', 'self'], { cwd: folder, columns: 140 }),
       matura([...args(), '--level-of', 'self', '--format', 'csv'], { cwd: folder }),

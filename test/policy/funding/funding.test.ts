@@ -77,7 +77,7 @@ describe('the sums of funding', () => {
     expect(funding).toMatchObject({ likely: { total: '2000' }, unknown: ['b'], undecided: ['c'] });
   });
 
-  it('a draft, or an instrument that opens later, counts only as possible, and the sums say why', () => {
+  it('a draft instrument, or one that opens later, counts only as possible, and the sums say why', () => {
     const unread = { document: 'a copy', verified: false };
     const instruments = [
       half('a'),
@@ -422,7 +422,7 @@ describe('an instrument that ends before the plan is ready', () => {
   const after = { level: { minimum: 2 } };
   const judge = (instrument: Partial<Instrument>) => fund(town(instrument)).instruments[0];
 
-  it('an instrument that ends before the plan is ready is out of time, with both days', () => {
+  it('an instrument that ends before the plan is done is refused, and both days are stated', () => {
     const outOfTime = { kind: 'out-of-time', date: '2026-11-28', done: '2026-11-29' };
     expect(judge({ after, valid: { to: '2026-11-28' } })).toMatchObject({ verdict: 'refused', reasons: [outOfTime] });
     expect(judge({ after, apply: { to: '2026-11-28' } })).toMatchObject({ verdict: 'refused', reasons: [outOfTime] });

@@ -150,7 +150,7 @@ describe('links read from tables', () => {
     ...more,
   });
 
-  test('invalid links are reported with their line, and the others are kept', () => {
+  test('invalid supply links are reported with their line, and all others are used', () => {
     const { links, faults } = readLinks([
       row(2, 'A', 'a'),
       row(3, 'A', 'B', { share: '20%' }),
@@ -182,7 +182,7 @@ describe('links read from tables', () => {
     expect(shares('0,2', '0.05')).toEqual([0.2, 0.05]);
   });
 
-  test('shares that add up to more than the whole are scaled down and reported', () => {
+  test('suppliers’ shares that add up to more than the whole are scaled down and reported', () => {
     const { links, faults } = readLinks([row(2, 'A', 'B', { share: '0.9' }), row(3, 'A', 'C', { share: '0.6' })]);
     expect(links.map(({ share }) => share)).toEqual([expect.closeTo(0.6, 12), expect.closeTo(0.4, 12)]);
     expect(faults).toEqual([{ code: 'too-much', line: 2, key: 'A', share: 1.5 }]);

@@ -19,7 +19,7 @@ const wordsOf = (arithmetic: Arithmetic): string | undefined =>
     vocabulary,
   )?.replaceAll(/[\u00a0\u202f]/g, ' ');
 
-test('a sum of one calculation is written as that calculation, a sum of several with its total', () => {
+test('an amount of a single part is printed as one calculation, and one of several parts with their total', () => {
   const single = '30% × 43,000 EUR (cost of the measures it covers) = 12,900 EUR';
   expect(wordsOf({ op: 'sum', value: '12900', parts: [rate] })).toBe(single);
   expect(wordsOf({ op: 'sum', value: '25800', parts: [rate, rate] })).toBe(`(${single}) + (${single}) = 25,800 EUR`);

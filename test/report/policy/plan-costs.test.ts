@@ -53,7 +53,7 @@ it('the note on costs appears once, below the total, for all measures', () => {
   ]);
 });
 
-it('answers that leave a cost open are distinguished from those that decide on measures', () => {
+it('answers that leave a cost open are listed apart from answers that decide on measures', () => {
   const text = renderPolicyMarkdown(withSources(), speak('en'));
   const [, after = ''] = text.split('Open answers that determine which further measures are recommended:');
   const [deciding = '', costs = ''] = after.split('Open answers that affect what the measures cost:');
@@ -61,7 +61,7 @@ it('answers that leave a cost open are distinguished from those that decide on m
   expect(costs.trim().split('\n')[0]).toBe('- Revenue two years ago');
 });
 
-it('the plan’s cost is compared with the cheapest one if it is higher', () => {
+it('if a plan costs more than the cheapest one, the report compares the two costs', () => {
   const cost = { low: 60, high: 100, currency: 'CNY', illustrative: false };
   const pageFor = (least: string): string =>
     renderPolicyMarkdown(

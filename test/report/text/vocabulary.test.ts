@@ -9,7 +9,7 @@ describe('the shortest name of a question', () => {
     ['What does it cost (in yuan)?', 'What does it cost?'],
     ['Ratio 3:', 'Ratio 3:'],
     [`${'A very long beginning '.repeat(4)}: what?`, `${'A very long beginning '.repeat(4)}: what?`],
-  ])('the short name of the question %j is %j', (text, name) => {
+  ])('the question with the text %j gets the short name %j', (text, name) => {
     expect(questionLabels(text)[0]).toBe(name);
   });
 });
@@ -20,7 +20,7 @@ describe('the name of a fact', () => {
     ['贷款本金是多少（单位为元）？没有则填 0。', '贷款本金是多少？'],
     ['Employees', 'Employees'],
     ['(in yuan)', '(in yuan)'],
-  ])('the name of the fact %j is %j', (text, name) => {
+  ])('the fact with the text %j is called %j', (text, name) => {
     expect(factLabel(text)).toBe(name);
   });
 });
@@ -35,6 +35,6 @@ test.each([
   ['usesERP', 'UsesERP'],
   ['nextOfA', 'Next of A'],
   ['total', 'Total'],
-])('the id %s is printed as %s', (id, words) => {
+])('the id %s without a title is printed as %s', (id, words) => {
   expect(readableId(id)).toBe(words);
 });
