@@ -1,7 +1,9 @@
 // Helps users correct the newest assessment on file.
+import { CodedRefusal } from '../i18n/index.ts';
 import type { Assessment, Enterprise } from '../model/index.ts';
-import type { CompiledPack } from '../pack/index.ts';
+import { type CompiledPack, findPresentIds } from '../pack/index.ts';
 import { belongsTo } from '../versions/index.ts';
+import type { World } from '../world.ts';
 import { STANDARD_FOLDER } from './common-options.ts';
 import { quoteWord } from './console.ts';
 
@@ -11,6 +13,32 @@ export function newestAssessmentUnder(
   { pack: { questionnaire } }: CompiledPack,
 ): Assessment | undefined {
   return assessments.findLast(({ pack }) => belongsTo(pack, questionnaire.document));
+}
+
+/**
+ * Returns the newest assessment that goes on under a pack and can be corrected with it; undefined if there is none, or if
+ * it was made with a version of the pack that goes on under another id.
+ */
+export async function findCorrectable(
+  world: World,
+  enterprise: Enterprise,
+  { compiled, packs }: { readonly compiled: CompiledPack; readonly packs?: readonly string[] | undefined },
+): Promise<Assessment | undefined> {
+  const newest = newestAssessmentUnder(enterprise, compiled);
+  if (newest === undefined || newest.pack.id !== compiled.stamp.id) return newest;
+  return (await findPresentIds(world, packs))(newest.pack) === compiled.stamp.id ? newest : undefined;
+}
+
+/** Throws a `Refusal` if a recorded version of a pack goes on as another pack. */
+export async function refuseFormerId(
+  world: World,
+  id: string,
+  recorded: { readonly id: string; readonly version: string },
+  { path, packs }: { readonly path: string; readonly packs?: readonly string[] | undefined },
+): Promise<void> {
+  if (recorded.id !== id) return;
+  const now = (await findPresentIds(world, packs))(recorded);
+  if (now !== id) throw new CodedRefusal(3, 'goesOnAs', { path, pack: id, version: recorded.version, now });
 }
 
 /** Where a command finds its files, and the language in which it was typed; options at their defaults are left out. */

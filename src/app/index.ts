@@ -67,7 +67,13 @@ export {
   terminalStyleOf,
   withInterruptMessage,
 } from './console.ts';
-export { correctionCommand, newestAssessmentUnder, typedCommand } from './correction.ts';
+export {
+  correctionCommand,
+  findCorrectable,
+  newestAssessmentUnder,
+  refuseFormerId,
+  typedCommand,
+} from './correction.ts';
 export { giveCode } from './enterprise-code.ts';
 export { matchesWords, suggestEnterprises } from './find-enterprise.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';

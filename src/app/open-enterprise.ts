@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import { CodedRefusal, type Messages } from '../i18n/index.ts';
+import { CodedRefusal, loadProblemTexts, type Messages, phraseInWords } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
 import type { Assessment, Enterprise, Recommendation, Warning } from '../model/index.ts';
 import { type CompiledPack, findPresentIds, readStream } from '../pack/index.ts';
 import { formatNumber, sanitizeLine, type Vocabulary, warningInWords } from '../report/index.ts';
-import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
+import { type AnswerSet, type Assessed, assess, type Plan, readStatement, readStoredStatement } from '../scoring/index.ts';
 import {
   countEnterprises,
   enterprisePath,
@@ -142,6 +142,25 @@ export async function openPackOf(
   return compiled;
 }
 
+/** Reports numbers in registers that stay as they were stored although they fail a check of the present version. */
+export async function reportKeptNumbers(
+  world: World,
+  plan: Plan,
+  { facts }: Pick<Assessment, 'facts'>,
+  { lang }: { readonly lang?: string | undefined },
+): Promise<void> {
+  for (const input of plan.inputs) {
+    const stored = input.form.register && Object.hasOwn(facts, input.name) ? facts[input.name] : undefined;
+    const statement = stored && readStatement(input, stored);
+    if (!stored || !statement || !('code' in statement) || 'code' in readStoredStatement(input, stored)) continue;
+    const { language, messages } = await resolveLanguage(world, lang);
+    const { phrases } = await loadProblemTexts(language);
+    const reason = phraseInWords(statement.details.wanted ?? statement.code, phrases);
+    const text = messages.notices.keptNumber({ number: String(stored.value), reason });
+    world.stderr.write(`${sanitizeLine(text)}\n`);
+  }
+}
+
 /** One assessment of an enterprise, scored again from its answers. */
 export interface OpenedAssessment extends OpenedEnterprise {
   readonly assessment: Assessment;
@@ -199,6 +218,7 @@ export async function openAssessment(
     const { notices, numbers } = (await resolveLanguage(world, choice.lang)).messages;
     world.stderr.write(`${sanitizeLine(notices.notInPack({ names: numbers.items(unknownFacts) }))}\n`);
   }
+  if (stamp.version !== assessment.pack.version) await reportKeptNumbers(world, plan, assessment, choice);
   const assessed = assess(plan, sheet, stamp, world.version);
   const signature = altered ? undefined : signatureOf(enterprise, enterprise.assessments.indexOf(assessment));
   return {

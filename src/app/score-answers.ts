@@ -16,7 +16,6 @@ import {
 import {
   type CompiledPack,
   findPresentIds,
-  type LoadedPack,
   loadPack,
   readAnswers,
   readPolicies,
@@ -46,8 +45,9 @@ import type { World } from '../world.ts';
 import { reportAlteredFile } from './altered-file.ts';
 import { latestDayOnEarth, reportEarlierDay, resolveAsOf, STANDARD_FOLDER } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice, shownPath } from './console.ts';
-import { newestAssessmentUnder, typedCommand } from './correction.ts';
+import { newestAssessmentUnder, refuseFormerId, typedCommand } from './correction.ts';
 import { searchWithSolver } from './highs-solver.ts';
+import { reportKeptNumbers } from './open-enterprise.ts';
 import { packVocabulary, refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
 import {
@@ -281,20 +281,8 @@ async function withPresentId(world: World, { pack }: CompiledPack, document: Ans
   const { pack: id, packVersion: version } = document;
   if (id === undefined || version === undefined) return document;
   if (belongsTo({ id, version }, pack.questionnaire.document) && id !== pack.id) return { ...document, pack: pack.id };
-  await refuseFormerId(world, pack, { id, version }, path);
+  await refuseFormerId(world, pack.id, { id, version }, { path });
   return document;
-}
-
-/** Throws a `Refusal` if a recorded version of the pack goes on as another pack. */
-async function refuseFormerId(
-  world: World,
-  { id }: LoadedPack,
-  recorded: { readonly id: string; readonly version: string },
-  path: string,
-): Promise<void> {
-  if (recorded.id !== id) return;
-  const now = (await findPresentIds(world))(recorded);
-  if (now !== id) throw new CodedRefusal(3, 'goesOnAs', { path, pack: id, version: recorded.version, now });
 }
 
 /** Whether a text is JSON that was cut off: it does not end with a brace, and a bracket outside its strings is open. */
@@ -357,7 +345,7 @@ async function openRecordedAnswers(
   if (altered) reportAlteredFile(world, altered, (await resolveLanguage(world, opening.lang)).messages);
   const { assessments } = enterprise;
   const newestAssessment = newestAssessmentUnder(enterprise, compiled);
-  if (newestAssessment) await refuseFormerId(world, compiled.pack, newestAssessment.pack, path);
+  if (newestAssessment) await refuseFormerId(world, stamp.id, newestAssessment.pack, { path, packs: opening.packs });
   if (!newestAssessment) throw new CodedRefusal(3, 'noAssessmentUnder', { path, pack: stamp.id });
   const recordedVersion = newestAssessment.pack.version;
   if (recordedVersion !== stamp.version && !migrate) {
@@ -391,6 +379,7 @@ export async function carryOverRecorded(
   const { plan, stamp } = compiled;
   const carriedAnswers = carryOver(assessment, { plan, renames: renamesOfPack(compiled) });
   const lost = await dropOtherLosses(world, compiled, carriedAnswers.lost, opening);
+  await reportKeptNumbers(world, plan, assessment, opening);
   const otherNames = carriedAnswers.lost.filter((one) => !lost.includes(one)).map(({ name }) => name);
   return {
     sheet: readRecordedAnswers(plan, carriedAnswers).sheet,

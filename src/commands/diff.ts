@@ -30,6 +30,8 @@ import {
 } from '../report/index.ts';
 import {
   assessVersionEffect,
+  belongsTo,
+  type ContinuedPack,
   compareVersionNumbers,
   compareVersions,
   deservedStep,
@@ -81,7 +83,7 @@ async function diff(
   const enterprises =
     options.files === undefined
       ? undefined
-      : await compareEnterprises(world, oldPack.stamp, target, {
+      : await compareEnterprises(world, { ...oldPack.stamp, formerly: before.questionnaire.formerly }, target, {
           root: resolve(world.cwd, options.files),
           messages: speech.messages,
           quiet: options.quiet ?? false,
@@ -141,7 +143,7 @@ function versionOf({ pack, plan }: CompiledPack): Version {
  */
 async function compareEnterprises(
   world: World,
-  old: PackStamp,
+  old: PackStamp & ContinuedPack,
   target: TargetVersion,
   folder: Folder,
 ): Promise<EnterprisesReport> {
@@ -150,7 +152,7 @@ async function compareEnterprises(
   const unreadableFiles: string[] = [];
   let [others, otherVersion] = [0, 0];
   for await (const enterprise of readEachEnterprise(world, folder, (path) => unreadableFiles.push(path))) {
-    const newestAssessment = enterprise.assessments.findLast(({ pack }) => pack.id === old.id);
+    const newestAssessment = enterprise.assessments.findLast(({ pack }) => belongsTo(pack, old));
     if (!newestAssessment) {
       others += 1;
       continue;

@@ -8,6 +8,7 @@ import {
   type Plan,
   plainAnswer,
   readStatement,
+  readStoredStatement,
   remarksOf,
   targetKey,
 } from '../scoring/index.ts';
@@ -117,7 +118,7 @@ export function readRecordedAnswers(
     const inputs = new Map(plan.inputs.filter((input) => input.role === role).map((input) => [input.name, input]));
     return Object.entries(answers).flatMap(([name, answer]) => {
       const input = inputs.get(name);
-      const parsedAnswer = input && readStatement(input, answer);
+      const parsedAnswer = input && readStoredStatement(input, answer);
       if (!parsedAnswer || !('entry' in parsedAnswer)) return [name];
       sheet.set(keyOf(name), parsedAnswer.entry);
       return [];

@@ -187,6 +187,17 @@ export function readStatement(input: Input, { state, value, ...remarks }: Record
   return { code: parsedAnswer.code, details: { name, ...parsedAnswer.details }, at: ['value', ...item] };
 }
 
+/**
+ * Reads an answer on file as `readStatement` does. A number in a register stays as it was stored, even if it fails a
+ * check that an earlier version of the pack did not have: without it, the enterprise could not be told from others.
+ */
+export function readStoredStatement(input: Input, recorded: RecordedAnswer): ReadStatement {
+  const statement = readStatement(input, recorded);
+  const { state, value, ...remarks } = recorded;
+  const isKept = 'code' in statement && statement.code === 'A110' && state === 'answered' && typeof value === 'string';
+  return isKept ? { entry: { state, value, ...remarksOf(remarks) }, isLong: false } : statement;
+}
+
 /** Reads the text of an answer as the question or fact requires; for a multiple choice, a list of option ids. */
 export function parseAnswerValue(input: Input, given: string | readonly string[]): ParsedAnswerValue {
   if (typeof given === 'string') {

@@ -27,6 +27,7 @@ export {
   missingFacts,
   parseAnswerValue,
   readStatement,
+  readStoredStatement,
 } from './check-answers.ts';
 export { codedValuesOf } from './columns/input-columns.ts';
 export {

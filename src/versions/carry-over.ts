@@ -6,7 +6,7 @@ import type {
   RecordedAnswer,
   RecordedAnswers,
 } from '../model/index.ts';
-import { type Input, type Plan, readStatement, takesSeveral } from '../scoring/index.ts';
+import { type Input, type Plan, readStatement, readStoredStatement, takesSeveral } from '../scoring/index.ts';
 import { currentName, currentOption, type Renames } from './id-renames.ts';
 
 /** The answers and facts of an assessment, as recorded. */
@@ -139,7 +139,7 @@ function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Ca
  * while the state is kept.
  */
 function acceptAnswer(input: Input, given: RecordedAnswer, renamedAnswer: RecordedAnswer): CarriedAnswer {
-  const parsedStatement = readStatement(input, renamedAnswer);
+  const parsedStatement = readStoredStatement(input, renamedAnswer);
   if ('code' in parsedStatement) return { lost: { answer: given, reason: reasonOf(parsedStatement, given) } };
   if (renamedAnswer.state === 'answered' || renamedAnswer.value === undefined || 'value' in parsedStatement.entry)
     return { kept: renamedAnswer };

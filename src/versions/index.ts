@@ -18,7 +18,7 @@ export {
   toAnswersDocument,
   toRecordedStatements,
 } from './carry-over.ts';
-export { belongsTo, continues } from './former-pack.ts';
+export { belongsTo, type ContinuedPack, continues } from './former-pack.ts';
 export { collectRenames, currentName, type Renames } from './id-renames.ts';
 export {
   type Change,

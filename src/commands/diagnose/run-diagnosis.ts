@@ -3,7 +3,9 @@ import {
   formatRefusal,
   giveCode,
   NO_HISTORY,
+  findCorrectable,
   newestAssessmentUnder,
+  refuseFormerId,
   openSigner,
   type PersistedAssessment,
   persistSubmission,
@@ -54,6 +56,7 @@ import {
   isChoices,
   isNumber,
   parseAnswerValue,
+  readStoredStatement,
 } from '../../scoring/index.ts';
 import { interruptible } from '../../signals.ts';
 import {
@@ -515,9 +518,13 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
   const enterprise =
     diagnosis.enterprise === undefined ? undefined : await findAskedEnterprise(ui, diagnosis, diagnosis.enterprise);
   const askedDiagnosis = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
-  const last = enterprise && newestAssessmentUnder(enterprise, diagnosis.compiled);
-  if (diagnosis.correct && enterprise && !last)
-    throw new CodedRefusal(3, 'noAssessmentUnder', { path: enterprise.key, pack: diagnosis.compiled.stamp.id });
+  const last = enterprise && (await findCorrectable(ui.world, enterprise, diagnosis));
+  if (diagnosis.correct && enterprise && !last) {
+    const { id } = diagnosis.compiled.stamp;
+    const former = newestAssessmentUnder(enterprise, diagnosis.compiled);
+    if (former) await refuseFormerId(ui.world, id, former.pack, { path: enterprise.key, packs: diagnosis.packs });
+    throw new CodedRefusal(3, 'noAssessmentUnder', { path: enterprise.key, pack: id });
+  }
   const resumedSession = await offerToResume(ui, askedDiagnosis, log);
   if (resumedSession) return withSuggestions(resumedSession.ui, resumedSession.diagnosis, log, resumedSession.state);
   if (enterprise && last && (diagnosis.correct || (await wantsCorrection(ui, last))))
@@ -614,10 +621,10 @@ async function findAskedEnterprise(
 async function setKeyFact({ wording }: UiContext, start: Interview, key: string): Promise<Interview> {
   const fact = keyFactOf(start.plan);
   if (!fact || isProvisionalKey(key)) return start;
-  const parsedKey = parseAnswerValue(fact, key);
-  if ('value' in parsedKey) return setAnswer(start, fact.name, { state: 'answered', value: parsedKey.value });
+  const storedKey = readStoredStatement(fact, { state: 'answered', value: key });
+  if ('entry' in storedKey) return setAnswer(start, fact.name, storedKey.entry);
   const { phrases } = await loadProblemTexts(wording.vocabulary.language);
-  const reason = phraseInWords(parsedKey.details.wanted ?? parsedKey.code, phrases);
+  const reason = phraseInWords(storedKey.details.wanted ?? storedKey.code, phrases);
   throw new Refusal(3, wording.messages.identity.wrongKey({ key, reason }));
 }
 

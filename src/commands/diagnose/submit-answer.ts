@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { correctionCommand, formatRefusal, newestAssessmentUnder, summaryReportOf } from '../../app/index.ts';
+import { correctionCommand, findCorrectable, formatRefusal, summaryReportOf } from '../../app/index.ts';
 import {
   annotate,
   findItem,
@@ -36,7 +36,7 @@ import {
   warningInWords,
   wrapHanging,
 } from '../../report/index.ts';
-import { type AnswerEntry, type Assessed, assess, entryOf, type Plan, readStatement } from '../../scoring/index.ts';
+import { type AnswerEntry, type Assessed, assess, entryOf, type Plan, readStoredStatement } from '../../scoring/index.ts';
 import { enterprisePath, findNameConflict, readEnterprise } from '../../store/index.ts';
 import type { Command } from './key-input.ts';
 import { choose } from './list-prompt.ts';
@@ -133,7 +133,7 @@ async function checkIdentity(moment: SessionState, item: InterviewItem): Promise
   const knownSession = { ...session, suggestions: collectSuggestions(enterprise, state.plan, ui), renamed: false };
   if (entryOf(state.sheet, NAME_FACT).state !== 'answered') {
     printKnown(ui, enterprise);
-    if (newestAssessmentUnder(enterprise, diagnosis.compiled)) {
+    if (await findCorrectable(ui.world, enterprise, diagnosis)) {
       const command = correctionCommand({ ...diagnosis, key: enterprise.key });
       printWhole(ui, ui.wording.messages.identity.toCorrect({ command }));
     }
@@ -271,7 +271,7 @@ export function collectSuggestions(
   const suggestions = new Map<string, Suggestion>();
   for (const input of plan.inputs) {
     const recordedFact = Object.hasOwn(enterprise.facts, input.name) ? enterprise.facts[input.name] : undefined;
-    const parsedStatement = input.role === 'fact' && recordedFact ? readStatement(input, recordedFact) : undefined;
+    const parsedStatement = input.role === 'fact' && recordedFact ? readStoredStatement(input, recordedFact) : undefined;
     if (parsedStatement && 'entry' in parsedStatement && parsedStatement.entry.state === 'answered') {
       suggestions.set(input.name, { value: parsedStatement.entry.value, date });
     }
