@@ -5,7 +5,14 @@ import { readRecordedAnswers } from '../interview/index.ts';
 import type { Assessment, Enterprise, Recommendation, Warning } from '../model/index.ts';
 import { type CompiledPack, findPresentIds, readStream } from '../pack/index.ts';
 import { formatNumber, sanitizeLine, type Vocabulary, warningInWords } from '../report/index.ts';
-import { type AnswerSet, type Assessed, assess, type Plan, readStatement, readStoredStatement } from '../scoring/index.ts';
+import {
+  type AnswerSet,
+  type Assessed,
+  assess,
+  type Plan,
+  readStatement,
+  readStoredStatement,
+} from '../scoring/index.ts';
 import {
   countEnterprises,
   enterprisePath,

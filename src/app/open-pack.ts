@@ -5,12 +5,14 @@ import {
   checkPack,
   displayPath,
   findPacks,
+  findVariantIn,
   isAlsoFolder,
   loadPack,
   locateProblems,
   packCompiler,
   type Sources,
 } from '../pack/index.ts';
+import { paysInOtherCurrency } from '../policy/index.ts';
 import {
   makeVocabulary,
   type ProblemListOptions,
@@ -64,6 +66,18 @@ export async function openPack(
   const [used] = compiled.policies;
   if (used?.document.template && !isRecorded)
     throw new CodedRefusal(3, 'policyIsTemplate', { policy: used.id, path: used.file });
+  const { id, policy: ownId, currency } = pack.questionnaire.document;
+  if (used && !isRecorded && used.id !== ownId && paysInOtherCurrency(used.document, currency)) {
+    const { currency: paid } = used.document;
+    const variant = (await findVariantIn(world, paid, id, packs)) ?? null;
+    throw new CodedRefusal(3, 'policyInOtherCurrency', {
+      policy: used.id,
+      paid,
+      pack: id,
+      currency: currency ?? '',
+      variant,
+    });
+  }
   return compiled;
 }
 

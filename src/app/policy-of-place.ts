@@ -3,6 +3,7 @@ import { type Messages, pickText } from '../i18n/index.ts';
 import type { Policy } from '../model/index.ts';
 import {
   type CompiledPack,
+  findVariantIn,
   type LoadedPack,
   loadPack,
   packCompiler,
@@ -18,6 +19,7 @@ import {
   fundsNothing,
   isPlaced,
   PLACE_FACTS,
+  paysInOtherCurrency,
   placeOfFacts,
 } from '../policy/index.ts';
 import type { AnswerSet } from '../scoring/index.ts';
@@ -86,22 +88,36 @@ export async function choosePolicyByPlace(
   const compile = packCompiler(world, pack, packs ?? []);
   const isSuited = async ({ id }: Policy): Promise<boolean> =>
     id === ownId || id === before || (await compile(id)).problems.length === 0;
-  let suited: readonly Policy[] = policies;
+  // A plan has one currency: the pack's, if it names one.
+  const { id: packId, currency } = pack.questionnaire.document;
+  const inOtherCurrency = policies.filter(
+    (policy) => policy.id !== ownId && policy.id !== before && paysInOtherCurrency(policy, currency),
+  );
+  const passedOver = suggestedBy(judgeFit(policies, place, { asOf, before, ownId })).find((policy) =>
+    inOtherCurrency.includes(policy),
+  );
+  if (passedOver && currency !== undefined) {
+    const variant = (await findVariantIn(world, passedOver.currency, packId, packs)) ?? null;
+    const { id: policy, currency: paid } = passedOver;
+    print(messages.policyChoice.otherCurrency({ policy, paid, pack: packId, currency, variant }));
+  }
+  let suited: readonly Policy[] = policies.filter((policy) => !inOtherCurrency.includes(policy));
   let fit = judgeFit(suited, place, { asOf, before, ownId });
   // A policy may read facts that the pack does not ask for. Only those that the place suggests are tried.
   for (const tried = new Set<Policy>(); ; ) {
-    const offered = fit.kind === 'none' && asker ? policies.filter((policy) => isOfCountry(policy, place)) : [];
+    const offered = fit.kind === 'none' && asker ? suited.filter((policy) => isOfCountry(policy, place)) : [];
     const next = [...suggestedBy(fit), ...offered].find((policy) => suited.includes(policy) && !tried.has(policy));
     if (!next) break;
     tried.add(next);
     if (await isSuited(next)) continue;
-    print(messages.policyChoice.unsuited({ policy: next.id, pack: pack.questionnaire.document.id }));
+    print(messages.policyChoice.unsuited({ policy: next.id, pack: packId }));
     suited = suited.filter((policy) => policy !== next);
     fit = judgeFit(suited, place, { asOf, before, ownId });
   }
   const chosenId = await choosePolicy(fit, place, {
     before,
     policies: suited,
+    isExplained: passedOver !== undefined,
     words: messages,
     print,
     ask: asker,
@@ -148,6 +164,8 @@ interface FitDialogue {
   /** The policy of the last recommendation, which settles the choice. */
   readonly before: string | undefined;
   readonly policies: readonly Policy[];
+  /** Whether a notice has said already that the policy of the place is not used. */
+  readonly isExplained: boolean;
   readonly words: Messages;
   print(text: string): void;
   /** Absent if nobody can be asked. */
@@ -158,7 +176,7 @@ interface FitDialogue {
 async function choosePolicy(
   fit: PlaceFit,
   place: EnterprisePlace,
-  { before, policies, words: messages, print, ask }: FitDialogue,
+  { before, policies, isExplained, words: messages, print, ask }: FitDialogue,
 ): Promise<string | undefined> {
   const words = messages.policyChoice;
   const { current } = fit;
@@ -223,7 +241,7 @@ async function choosePolicy(
           choices: [...without, ...choices(offered)],
         });
       }
-      print(words.none({ place: where, used: current?.id ?? '' }));
+      if (!isExplained) print(words.none({ place: where, used: current?.id ?? '' }));
       return current?.id;
     }
   }
@@ -272,6 +290,7 @@ export async function findPoliciesByPlace(
   for (const policy of allPolicies) {
     const { id, template } = policy;
     if (id === ownId || template || !(isPlaced(policy) || fundsNothing(policy))) continue;
+    if (paysInOtherCurrency(policy, pack.questionnaire.document.currency)) continue;
     const { compiled: other, problems } = await compile(id);
     // A policy with which the pack has problems is left out.
     if (problems.length === 0) compiledById.set(id, other);

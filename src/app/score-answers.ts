@@ -13,13 +13,7 @@ import {
   type Problem,
   type RecordedAnswers,
 } from '../model/index.ts';
-import {
-  type CompiledPack,
-  findPresentIds,
-  loadPack,
-  readAnswers,
-  readPolicies,
-} from '../pack/index.ts';
+import { type CompiledPack, findPresentIds, loadPack, readAnswers, readPolicies } from '../pack/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import { formatDate, type ReportLanguage, sanitizeLine } from '../report/index.ts';
 import { type AnswerSet, assess, checkAnswers, type Evaluation, findRefused, type Plan } from '../scoring/index.ts';

@@ -1,4 +1,4 @@
-// Finds the pack under which something goes on that was recorded with a former id.
+// Finds the pack that takes the place of another: one that continues it, or its variant for another currency.
 
 import { join } from 'node:path';
 import type { FormerPack } from '../model/index.ts';
@@ -15,6 +15,19 @@ interface ContinuingPack {
 
 /** Returns the id under which a recorded pack goes on: its own, unless another pack continues it. */
 export type FindPresentId = (recorded: { readonly id: string; readonly version: string }) => string;
+
+/** Returns the id of a variant of a pack that calculates in a currency; undefined if there is none. */
+export async function findVariantIn(
+  world: World,
+  currency: string,
+  pack: string,
+  folders: readonly string[] = [],
+): Promise<string | undefined> {
+  return (await findPacks(world, folders)).packs.find(({ folder }) => {
+    const path = join(folder, 'questionnaire.yaml');
+    return peekKey(path, 'extends') === pack && peekKey(path, 'currency') === currency;
+  })?.id;
+}
 
 /** Looks for all packs that continue others; `folders` are searched first. */
 export async function findPresentIds(world: World, folders: readonly string[] = []): Promise<FindPresentId> {

@@ -362,6 +362,7 @@ const HEAD_PATTERNS = {
   kind: patternOf('kind'),
   policy: patternOf('policy'),
   extends: patternOf('extends'),
+  currency: patternOf('currency'),
   formerly: /^formerly:[ \t]*(\{?)/m,
 };
 

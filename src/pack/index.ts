@@ -1,6 +1,6 @@
 export { type CheckResult, type CompiledWithPolicy, checkPack, checkPolicy, packCompiler } from './check-pack.ts';
 export { type CompiledPack, compilePack, ruleSubjectOf, stampOf } from './compile-pack.ts';
-export { findPresentIds } from './continuing-pack.ts';
+export { findPresentIds, findVariantIn } from './continuing-pack.ts';
 export {
   displayPath,
   openDocument,

@@ -69,6 +69,7 @@ export {
   isPlaced,
   namesPlace,
   PLACE_FACTS,
+  paysInOtherCurrency,
   placeOfFacts,
 } from './policy-place.ts';
 export type { DueDate, Minimised, RecommendInput } from './recommend-input.ts';

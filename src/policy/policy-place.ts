@@ -133,6 +133,11 @@ export function fundsNothing({ instruments = [], include = [] }: Policy): boolea
   return instruments.length === 0 && include.length === 0;
 }
 
+/** Whether a policy has money in another currency than a pack, which may name none. */
+export function paysInOtherCurrency(policy: Policy, currency: string | undefined): boolean {
+  return currency !== undefined && policy.currency !== currency && !fundsNothing(policy);
+}
+
 /** Whether a policy applies only in some places of a country. */
 export function isLocal(policy: Policy): boolean {
   return isPlaced(policy) && !isNational(policy);

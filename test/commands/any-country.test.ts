@@ -80,3 +80,18 @@ test.each(Object.entries(PROGRAMMES))(
     }
   },
 );
+
+test('a quick scan in China is planned in one currency and names the pack for China', async () => {
+  const cwd = await scratchFolder();
+  const answers = TOOLMAKER.replace('country: DE', 'country: CN').replace('district: Reutlingen', 'district: "510104"');
+  await writeFile(path.join(cwd, 'answers.yaml'), answers);
+  const score = ['score', 'quick-scan', 'answers.yaml', '--files', 'files', '--json', '--as-of', '2026-11-28'];
+  const { code, stdout, stderr } = await matura(score, { cwd });
+  expect([code, stderr]).toEqual([0, expect.stringContaining('use quick-scan-china instead of quick-scan')]);
+  expect(JSON.parse(stdout).recommendation.policy.id).toBe('unfunded');
+  expect(stdout).not.toContain('CNY');
+  expect(await matura([...score, '--programme', 'central'], { cwd })).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(/central pays in CNY.*\n.*quick-scan-china/),
+  });
+});

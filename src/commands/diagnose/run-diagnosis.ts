@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import {
+  findCorrectable,
   formatRefusal,
   giveCode,
   NO_HISTORY,
-  findCorrectable,
   newestAssessmentUnder,
-  refuseFormerId,
   openSigner,
   type PersistedAssessment,
   persistSubmission,
   planSubmission,
+  refuseFormerId,
   reportAlteredFile,
   reportEarlierDay,
   resolveAsOf,

@@ -36,7 +36,14 @@ import {
   warningInWords,
   wrapHanging,
 } from '../../report/index.ts';
-import { type AnswerEntry, type Assessed, assess, entryOf, type Plan, readStoredStatement } from '../../scoring/index.ts';
+import {
+  type AnswerEntry,
+  type Assessed,
+  assess,
+  entryOf,
+  type Plan,
+  readStoredStatement,
+} from '../../scoring/index.ts';
 import { enterprisePath, findNameConflict, readEnterprise } from '../../store/index.ts';
 import type { Command } from './key-input.ts';
 import { choose } from './list-prompt.ts';
@@ -271,7 +278,8 @@ export function collectSuggestions(
   const suggestions = new Map<string, Suggestion>();
   for (const input of plan.inputs) {
     const recordedFact = Object.hasOwn(enterprise.facts, input.name) ? enterprise.facts[input.name] : undefined;
-    const parsedStatement = input.role === 'fact' && recordedFact ? readStoredStatement(input, recordedFact) : undefined;
+    const parsedStatement =
+      input.role === 'fact' && recordedFact ? readStoredStatement(input, recordedFact) : undefined;
     if (parsedStatement && 'entry' in parsedStatement && parsedStatement.entry.state === 'answered') {
       suggestions.set(input.name, { value: parsedStatement.entry.value, date });
     }
