@@ -115,7 +115,7 @@ describe('the package', () => {
     expect(ran.code, ran.stderr).toBe(code);
   });
 
-  test('the dashboard made with the package shows what Chengdu published', async () => {
+  test('the dashboard made with the package shows the figures that Chengdu published', async () => {
     const page = await readFile(path.join(demo, 'dashboard.html'), 'utf8');
     const cells = [...page.matchAll(/<t[hd] [^>]*><span>([^<]*)<\/span>/g)].map(([, text = '']) =>
       text.replaceAll(',', ''),

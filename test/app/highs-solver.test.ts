@@ -41,7 +41,7 @@ test('a search restarted after loading the solver gives the same result as one s
   expect(found).toEqual((await solverFor({ home: HOME }, PACK))?.(PROGRAM));
 });
 
-test('a search error other than a missing solver is rethrown unchanged', async () => {
+test('an error in the search, other than a missing solver, is rethrown unchanged', async () => {
   const search = searchWithSolver({ home: HOME }, PACK, () => {
     throw new RangeError('no such level');
   });

@@ -96,7 +96,7 @@ const JOURNEYS = PACKS.flatMap((pack, i) =>
   PLACES.map(([name, facts], j) => ({ pack, name, facts, lang: LANGUAGES[(i + j) % LANGUAGES.length] ?? 'en' })),
 );
 
-test.each(JOURNEYS)('nothing that is advised is refused: $pack, $name, in $lang', async ({ pack, facts, lang }) => {
+test.each(JOURNEYS)('no suggested command is refused: $pack, $name, in $lang', async ({ pack, facts, lang }) => {
   const cwd = await scratchFolder();
   await writeAnswers(cwd, pack, facts);
   const spoken = ['--lang', lang, '--as-of', '2026-11-28'];

@@ -29,7 +29,7 @@ function withoutOtherLanguages(name: string, text: string): string {
   return name === 'fragebogen.html' ? text.replace(/<script[\s\S]*?<\/script>|\p{Script=Han}/gu, '') : text;
 }
 
-test('in German, the example is a chamber’s district; its README runs from first to last and shows nothing Chinese', async () => {
+test('the German example is a chamber’s district; its README’s commands work, and nothing is Chinese', async () => {
   const cwd = await scratchFolder();
   const made = await matura(['init', 'demo', '--example', '--lang', 'de'], { cwd });
   expect(made).toMatchObject({ code: 0, stderr: '' });
@@ -57,7 +57,7 @@ test('in German, the example is a chamber’s district; its README runs from fir
   }
 });
 
-test('the German example is made in every way in which German is chosen, and in English it is the folder of the help', async () => {
+test('the example is in German however German is chosen; in English it is the folder of the help', async () => {
   const cwd = await scratchFolder();
   const env = { LC_ALL: 'de_AT.UTF-8' };
   expect((await matura(['init', 'own', '--example'], { cwd, env })).code).toBe(0);

@@ -96,7 +96,7 @@ test.each([
 });
 
 describe('assessments that are easily confused', () => {
-  test('assessments from the same day are told apart by number; other assessments show only the day', async () => {
+  test('assessments from the same day are distinguished by number; others show only the day', async () => {
     const text = await inTurn(['2026-03-01', '1'], ['2026-03-01', '2'], ['2026-10-01', '2']);
     expect(text).toContain('From 1 March 2026, no. 1 to 1 March 2026, no. 2');
     expect(text).toContain('From 1 March 2026, no. 2 to 1 October 2026 ');
@@ -296,7 +296,7 @@ describe('comparison with peers', () => {
     expect(run).toMatchObject({ code: 3, stdout: '' });
   });
 
-  test('with fewer than five peers only their number is reported', async () => {
+  test('if there are fewer than five peers, only their number is reported', async () => {
     const { stdout } = await compare(KEY, '--peers', await results([10, 20, 30, 40]));
     expect(stdout).toContain('Fewer than 5');
     expect(stdout).not.toContain('Median');

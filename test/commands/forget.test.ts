@@ -81,7 +81,7 @@ describe('matura forget', () => {
     );
   });
 
-  test('asks first: without a terminal nothing is removed, and the command to type is shown', async () => {
+  test('without a terminal, forget removes nothing and shows the command that confirms', async () => {
     const cwd = await scored();
     const before = await namesIn(cwd);
     const refused = await matura(['forget', KEY], { cwd });
@@ -113,7 +113,7 @@ describe('matura forget', () => {
     },
   );
 
-  test('a damaged file can be forgotten by its code, one in use cannot', async () => {
+  test('forget removes a damaged file by its code, but refuses a file in use', async () => {
     const cwd = await scored();
     const root = path.join(cwd, 'files');
     await writeFile(path.join(root, `${KEY}.json`), '{"schemaVersion": 2, "key"');
@@ -131,7 +131,7 @@ describe('matura forget', () => {
     expect(await namesIn(root)).toEqual(['.drafts']);
   }, 20_000);
 
-  test('an unknown code is answered with the nearest one, and nothing is removed', async () => {
+  test('for an unknown code, forget suggests the nearest one and removes nothing', async () => {
     const cwd = await scored();
     const before = await namesIn(cwd);
     const unknown = await matura(['forget', KEY.replace('Y43', 'Y34'), '--yes'], { cwd });
@@ -143,7 +143,7 @@ describe('matura forget', () => {
   test.each([
     ['de', 'Gelöscht: alles', 'frühere Fassungen in git'],
     ['zh', '已删除', 'git 中的历史版本'],
-  ])('the receipt is worded in the language (%s), without other data than the code', async (lang, removed, git) => {
+  ])('the receipt of forget is in the chosen language (%s), with no data but the code', async (lang, removed, git) => {
     const cwd = await scored();
     const { stdout } = await matura(['forget', `files/${KEY}.json`, '--yes', '--lang', lang], { cwd });
     expect(stdout).toContain(removed);

@@ -146,7 +146,7 @@ describe('matura import', () => {
     expect(await readdir(cwd)).toEqual(['inbox']);
   });
 
-  test('import as JSON gives the same summary', async () => {
+  test('import --json gives the summary as JSON', async () => {
     const cwd = await inboxOf({ 'a.json': saved(), 'b.json': '{}' });
     const run = await matura(['import', 'miit-sme-2024', 'inbox', '--json', '--kind', 'onsite'], { cwd });
     expect(run.code).toBe(1);

@@ -742,7 +742,7 @@ describe('weights written in two ways', () => {
   });
 });
 
-test('one run lists all faults of an XLSForm: choices without points, and parts not used', async () => {
+test('one run lists all faults of an XLSForm: choices without points, and parts that are ignored', async () => {
   const survey: Rows = [
     ['type', 'name', 'label', 'appearance'],
     ['text', 'company_name', 'Company', null],

@@ -197,7 +197,7 @@ describe('matura map', () => {
   test.each([
     ['zh', '未使用', '缺少以下列'],
     ['de', 'nicht verwendet', 'Keine Spalte für'],
-  ])('map reports in %s', async (lang, unused, check) => {
+  ])('map reports its result in %s', async (lang, unused, check) => {
     const { stdout } = await matura(['map', 'quick-scan-china', '-', '--lang', lang], { input: 'uscc,z\n1,2\n' });
     expect(stdout).toContain(`- heading: z  # ${unused}`);
     expect(stdout).toContain(`\ncheck: "${check}`);

@@ -47,7 +47,7 @@ test('a question’s text is shortened at a colon only if the short name stays u
   expect(other.stdout).not.toContain('how far do shops reach?');
 });
 
-test('members of a score with the same name as its tag are shown with the names of the tag', async () => {
+test('members of a score derived by a tag are shown with the names of the tag’s values', async () => {
   const cwd = await writeTrial();
   const { stdout } = await matura(['score', 'trial', 'answers.yaml'], { cwd });
   expect(stdout).toContain('Area: Engineering');

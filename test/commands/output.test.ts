@@ -80,7 +80,7 @@ describe('a file about one enterprise', () => {
   });
 
   test.each(['report.html', 'report.md', 'report.docx'])(
-    '%s is not replaced by the report of another enterprise',
+    'the file %s is not replaced by the report of another enterprise',
     async (name) => {
       const cwd = await example();
       const other = '91510100MA1234569F';

@@ -109,7 +109,7 @@ describe('matura validate', () => {
 });
 
 describe('matura test', () => {
-  test('test continues after an unusable pack, and fails at the end', async () => {
+  test('the command test continues after an unusable pack, and fails at the end', async () => {
     const cwd = await twoPacks();
     const run = await matura(['test', 'mine'], { cwd });
     expect(run.code).toBe(1);
@@ -123,7 +123,7 @@ describe('matura test', () => {
     ]);
   });
 
-  test('test fails if no pack can be used', async () => {
+  test('the command test fails if no pack can be used', async () => {
     const cwd = await twoPacks();
     expect(await matura(['test', 'mine/broken'], { cwd })).toMatchObject({ code: 3, stdout: '' });
     expect(await matura(['test', 'mine/broken', 'mine/broken/rubric.yaml'], { cwd })).toMatchObject({ code: 3 });

@@ -24,7 +24,7 @@ describe('the name of an output decides its format', () => {
     ['figures.xlsx', /^PK/],
     ['figures.txt', /^Portfolio of enterprises/],
     ['figures', /^Portfolio of enterprises/],
-  ])('an output named %s has that format, and hides small groups', async (name, begins) => {
+  ])('an output file named %s has the format of its extension, and hides small groups', async (name, begins) => {
     expect(await run('results.csv', '--by', 'district', '-o', name)).toMatchObject({ code: 0 });
     const text = await readFile(path.join(folder, name), 'utf8');
     expect(text).toMatch(begins);

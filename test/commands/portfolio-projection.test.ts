@@ -391,7 +391,7 @@ describe('careless and hostile input', () => {
     expect(csv.stdout).toContain("visits,B | ,chain,'=cmd|x,false");
   });
 
-  test('unregistered enterprises are marked only if there is a registry', async () => {
+  test('enterprises are marked as unregistered only if a registry is given', async () => {
     const place = await scratchFolder();
     await writeFile(path.join(place, 'results.csv'), 'uscc,level\nA,1\nZ,2\n');
     await writeFile(path.join(place, 'registry.csv'), 'uscc,city\nA,Here\nB,Here\n');
@@ -410,7 +410,7 @@ describe('careless and hostile input', () => {
     );
   });
 
-  test('link headings in GBK are recognised', async () => {
+  test('headings of supply links are recognised in a GBK file', async () => {
     const place = await scratchFolder();
     await writeFile(path.join(place, 'results.csv'), 'uscc,level\nA,1\nB,2\n');
     await writeFile(path.join(place, 'links.csv'), Buffer.from('b2c9b9bab7bd2cb9a9d3a6b7bd0a412c420a', 'hex'));

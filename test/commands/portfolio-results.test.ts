@@ -663,7 +663,7 @@ describe('levels and the scores beside them', () => {
     ['share', '60,60,60,60,60,60,0.6,3,3,3,1,', 'total: 0.6 does not follow from direction'],
     ['beyond', '60,60,60,60,60,60,168.5,3,3,3,1,', 'total: 168.5 is not possible here: 0–100'],
     ['negative', '60,60,60,60,60,60,-5,3,3,3,1,', 'total: -5 is not possible here: 0–100'],
-  ])('levels without a pack are checked against the pack with these scores: %s', async (_, row, words) => {
+  ])('levels in results without a pack are checked by the pack with the same scores: %s', async (_, row, words) => {
     await write('results.csv', rows(sound, row, row));
     const { code, stderr, stdout } = await run('results.csv', '--json', '--min-cell', '1');
     expect([code, sumOf(stdout).counted]).toEqual([0, 3]);
@@ -745,7 +745,7 @@ describe('a registry as an office writes it', () => {
     },
   );
 
-  test('a registry without a column of names is reported if enterprises are listed', async () => {
+  test('if enterprises are listed, a registry without a column of names is reported', async () => {
     const { stderr } = await list('uscc,title\n91510100MA06000027,First\n', 'en');
     expect(stderr).toContain('registry.csv has no column of names under a heading such as name, 企业名称 or Firma');
   });
@@ -799,7 +799,7 @@ describe('results without answers', () => {
     expect(shares.at(-1)).toBeLessThan(Math.max(...shares));
   });
 
-  test('for results without a pack, the portfolio names the pack with the same scores, and what to type', async () => {
+  test('for results without a pack, portfolio names the pack with these scores, and the option to add', async () => {
     const { stderr, stdout } = await results();
     expect(stderr).toContain('states no pack, but its scores are those of miit-sme-2024: --pack miit-sme-2024 adds');
     expect(stdout.replace(/\s+/g, ' ')).toContain(

@@ -11,7 +11,7 @@ const AS_OF = ['--as-of', '2026-11-30'];
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 describe('matura recommend --by', () => {
-  test('recommend --by plans and lists measures with a deadline first, and still reaches the level', async () => {
+  test('recommend --by plans and lists measures with a deadline first, and still reaches the target level', async () => {
     const { found: usual } = await recommended(folders.full, ...AS_OF);
     const endOf = (advice: typeof usual, id: string): number =>
       advice.roadmap.phases

@@ -97,7 +97,7 @@ describe('the pain points that an enterprise states', () => {
     expect(headings(beside)).toEqual(expect.arrayContaining(['### Your problem', '## Measures', '## Calendar']));
   });
 
-  test('a pain point whose deadline cannot be met is refused, and the plan says when it could be met', async () => {
+  test('a pain point’s deadline that cannot be met is reported on the page, with exit code 1', async () => {
     const late = await scored('2026-12-15');
     const run = await matura(['recommend', KEY, ...AS_OF, '-o', 'page.md'], { cwd: late });
     expect(run.code).toBe(1);

@@ -84,7 +84,7 @@ describe('matura recommend', () => {
     );
   });
 
-  test('recommend names the questionnaire’s own policy, not the one of the recommendation on file', async () => {
+  test('recommend uses and names the questionnaire’s own policy, not that of the recommendation on file', async () => {
     const cwd = folders.full;
     const { stdout } = await matura(['recommend', KEY], { cwd });
     expect(stdout).toMatch(/^ {2}Funding programme: .*\(chengdu\s+\d/ms);

@@ -110,7 +110,7 @@ describe('the choice of an assessment', () => {
 });
 
 describe('among peers', () => {
-  test('quartiles of peers equal those worked out by hand: of 20, 25, … 80 they are 35, 50 and 65', async () => {
+  test('the quartiles of peers with 20, 25, … 80 equal those worked out by hand: 35, 50 and 65', async () => {
     const written = await plain('--peers', 'results.csv', '--by', 'sector');
     expect(chart(written, /among its peers/)).toMatch(/middle half of the peers: 35%, 50%,? (and )?65%/);
     const html = (await report('--peers', 'results.csv')).stdout;

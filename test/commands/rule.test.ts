@@ -103,7 +103,7 @@ describe('the texts of rules', () => {
     return texts.join('');
   }
 
-  test('texts of rules are loaded to explain rules, not to check or to score', async () => {
+  test('the texts of rules are loaded only to explain rules, not to check packs or to score', async () => {
     const titles = Object.values(await loadRuleTexts('en')).map(({ title }) => title.replaceAll('"', '\\"'));
     for (const command of ['validate', 'score']) {
       const loaded = loadedBy(command);

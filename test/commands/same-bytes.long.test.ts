@@ -83,7 +83,7 @@ describe('a user without a name on the system', () => {
   );
 });
 
-test('PDF elements are renumbered in order, so the browser’s numbers do not matter', () => {
+test('elements of a PDF are renumbered in order, whatever numbers the browser gave them', () => {
   const tagged = (...names: string[]): Buffer =>
     Buffer.from(
       `%PDF-1.4 /Title (\\(node00000009\\)) /Producer (Skia/PDF m156) ${names.map((name) => `/ID (${name})`).join(' ')}`,

@@ -29,7 +29,7 @@ async function warningsOf(figures: Figures, lang = 'en') {
 }
 
 describe('figures of one enterprise that contradict each other', () => {
-  test('an investment in yuan is reported, with the other figure, if that one is in 10,000 yuan', async () => {
+  test('an investment stated in yuan is reported beside a related figure stated in 10,000 yuan', async () => {
     const { warnings, stdout } = await warningsOf({ digitalInvestment: '4200000' });
     expect(warnings).toEqual([
       {

@@ -167,7 +167,7 @@ describe('matura score', () => {
     expect(after.assessments[0]).toEqual(before.assessments[0]);
   });
 
-  test('assessments on different days are separate entries; the policy follows the newest one', async () => {
+  test('assessments on different days are stored separately, and the policy is based on the newest one', async () => {
     const cwd = await scratchFolder();
     const example = await readFile(EXAMPLE, 'utf8');
     const score = async (day: string, asOf: string): Promise<string> => {
@@ -285,7 +285,7 @@ describe('matura score', () => {
     expect(JSON.parse(run.stdout).warnings).toMatchObject([{ code: 'out-of-scope' }]);
   });
 
-  test('contradictory raw numbers leave their answer open, with a warning', async () => {
+  test('contradictory raw numbers leave the answer derived from them open, with a warning', async () => {
     const input = answers(NOTHING, ', machines: 10, digitalMachines: 12');
     const run = await matura(['score', 'miit-sme-2024', '-', '--json'], { input });
     expect(JSON.parse(run.stdout).warnings).toMatchObject([

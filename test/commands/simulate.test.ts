@@ -215,7 +215,7 @@ describe('matura simulate', () => {
     expect(await readdir(folder)).toEqual(['region.yaml']);
   });
 
-  test('a fact that the pack requires must be stated; batch then accepts the export unchanged', async () => {
+  test('a specification must state every fact that the pack requires; batch then accepts the export', async () => {
     const spec = SPEC.replace('quick-scan-china', 'smart-manufacturing');
     const without = await write(spec);
     const refused = await matura(['simulate', without.file, '-o', path.join(without.folder, 'out')]);

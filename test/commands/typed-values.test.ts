@@ -147,7 +147,7 @@ function runOf({ command, option }: TypedOption, value: string, lang: string): s
   return [command.name(), ...files, ...others, `${option.long}=${before}${value}`, '--lang', lang];
 }
 
-test('every option says in its usage which kind of value it takes, and each kind is tested here or is another', () => {
+test('every option’s usage states its kind of value, and each kind is tested here or listed as another', () => {
   const known = [...Object.keys(KINDS), ...READ_BY_COMMANDS, ...OTHER_VALUES];
   expect(ALL.filter(({ kind }) => !known.includes(kind)).map(({ name, kind }) => `${name} ${kind}`)).toEqual([]);
 });
@@ -232,7 +232,7 @@ describe('a value that could mean two things is refused with both', () => {
     ['en', 'Write 2026-04-03 or 2026-03-04.'],
     ['de', 'Bitte 2026-04-03 oder 2026-03-04 schreiben.'],
     ['zh', '请写成 2026-04-03 或 2026-03-04。'],
-  ])('a day without a clear order, in %s, in every place that takes one', async (lang, remedy) => {
+  ])('in %s, an ambiguous day is refused wherever a day can be typed', async (lang, remedy) => {
     await copyFile(path.join(ROOT, 'examples/exports/quick-scan-china/ids.csv'), path.join(folders.full, 'export.csv'));
     for (const args of [
       ['recommend', KEY, '--as-of', '03/04/2026'],
@@ -257,7 +257,7 @@ describe('a value that could mean two things is refused with both', () => {
     ['en', '0.4', 'Write 0.4 % or 40 %.'],
     ['de', '0,4', 'Bitte 0,4 % oder 40 % schreiben.'],
     ['zh', '0.4', '请写成 0.4 % 或 40 %。'],
-  ])('in %s, the share %s without a sign', async (lang, share, remedy) => {
+  ])('in %s, the share %s without a percent sign is refused with both readings', async (lang, share, remedy) => {
     const { code, stderr } = await run('recommend', KEY, '--tolerance', share, '--lang', lang);
     expect([code, stderr.split('\n')[1]]).toEqual([2, remedy]);
   });
@@ -269,7 +269,7 @@ describe('a value that could mean two things is refused with both', () => {
     expect((await dated('31.02.2026')).code).toBe(2);
   });
 
-  test('an export may be dated as people write days', async () => {
+  test('the day of an export may be typed in any usual notation', async () => {
     const files = (day: string, folder: string) =>
       run('batch', 'quick-scan-china', 'export.csv', '--files', folder, '--date', day, '--json');
     const [plain, german] = [await files('2026-11-20', 'one'), await files('20.11.2026', 'two')];
@@ -309,7 +309,7 @@ describe('an assumed answer', () => {
     expect(typed).toEqual(plain);
   });
 
-  test('an assessment may be named by its day, as people write it', async () => {
+  test('an assessment may be selected by its day in any usual notation', async () => {
     const plain = await assumed('--set', 'employees=500', '--assessment', '1');
     const { assessedOn } = JSON.parse(plain.stdout);
     const [year, month, day] = assessedOn.split('-');

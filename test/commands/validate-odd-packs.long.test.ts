@@ -51,7 +51,7 @@ describe('ids that look like something else', () => {
     'rubric.yaml': RUBRIC.replace(/points: .*/, `points: { no: { ${points} } }`),
   };
 
-  test('ids that look like something else stay as they are written', async () => {
+  test('ids that look like numbers, booleans or dates are kept as written', async () => {
     expect(await validate(files)).toMatchObject({ code: 0, codes: [] });
     for (const [i, option] of OPTIONS.entries()) {
       const cwd = await writePacks({ odd: files, '.': { 'answers.yaml': `answers: { no: ${option} }\n` } });
@@ -83,7 +83,7 @@ describe('files that are not quite YAML', () => {
     ['JSON cut off', '{ "kind": "rubric", ', 'M101'],
     ['half a character', Buffer.from([...Buffer.from(RUBRIC), 0xe6, 0x95]), 'M105'],
     ['UTF-16', Buffer.from(`\ufeff${RUBRIC}`, 'utf16le'), 'M105'],
-  ])('a rubric of %s is a finding with its place', async (_, rubric, expected) => {
+  ])('a rubric consisting of %s gives a finding with its place', async (_, rubric, expected) => {
     const { code, codes, findings } = await validate({ ...SOUND, 'rubric.yaml': rubric });
     expect({ code, codes: [...new Set(codes)] }).toEqual({ code: 1, codes: [expected] });
     expect(findings[0]).toMatchObject({

@@ -112,7 +112,7 @@ test('--since reports points, amounts and expectations that changed under the sa
   expect(code).toBe(1);
 });
 
-test('--since with a new version reports only losses and changed expectations, and does not fail', async () => {
+test('--since with a new pack version reports only losses and changed expectations, and does not fail', async () => {
   const { cwd, commit } = await makeRepository();
   await commit(packFiles());
   await commit(packFiles({ version: '1.1.0', mes: 'production' }));

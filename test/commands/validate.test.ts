@@ -46,7 +46,7 @@ describe('the exit code of matura validate', () => {
 });
 
 describe('the formats of matura validate', () => {
-  test('validate writes several formats in one run, each to its own file, all with the same place', async () => {
+  test('validate writes several formats in one run, each to a file of its own, with the same places', async () => {
     const cwd = await writePacks({ slip: packWith(SLIP), sound: packWith(ERP) });
     const args = ['sarif', 'junit', 'json', 'github'].flatMap((format) => ['--format', format, '--output', format]);
     const run = await matura(['validate', '.', ...args, '--format', 'pretty'], { cwd });

@@ -62,7 +62,7 @@ test('a chain rebuilt after an alteration is detected from the answers and from 
   expect(files[0].head).toMatch(/^sha256:/);
 });
 
-test('commands warn about an altered file in one line and add nothing to it, and no portfolio counts it', async () => {
+test('commands warn about an altered file in one line and add nothing to it, and portfolios leave it out', async () => {
   const { cwd, tamper } = await begin();
   await tamper(raise);
   const line = `files/${KEY}.json has been changed since Matura wrote it: assessment 1 was altered: scores or level`;

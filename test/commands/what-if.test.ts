@@ -211,7 +211,7 @@ describe('matura what-if', () => {
     expect(target.stderr).toContain('the pack has no level "9"');
   });
 
-  test('what-if starts from completed measures, as a recommendation does', async () => {
+  test('what-if starts from measures recorded as done, as recommend does', async () => {
     const cwd = await scored();
     const plan = async () => JSON.parse((await matura(['what-if', KEY, '--set', 'Q5=C', '--json'], { cwd })).stdout);
     const [first] = (await plan()).before.recommendation.measures;

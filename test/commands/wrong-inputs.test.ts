@@ -38,13 +38,13 @@ describe('a wrong file', () => {
       'answers.yaml is a file of answers, not a funding programme',
       'matura score reads it.',
     ],
-  ])('%s says what the file is, and which command reads it', async (command, problem, remedy) => {
+  ])('the error of %s says what the wrong file is, and which command reads it', async (command, problem, remedy) => {
     const { code, stderr } = await run(command);
     expect(code).toBe(3);
     expect(stderr).toBe(`matura: ${problem}\n${remedy}\n`);
   });
 
-  test('answers for another pack are refused with the pack to type', async () => {
+  test('answers for another pack are refused, and the error names their pack', async () => {
     const { code, stderr } = await run('score quick-scan-china answers.yaml');
     expect(code).toBe(3);
     expect(stderr).toContain('matura: answers.yaml is for miit-sme-2024, not for quick-scan-china; nothing was scored');
@@ -68,7 +68,7 @@ describe('a wrong file', () => {
     expect(stderr).not.toContain('Type miit-sme-2024');
   });
 
-  test('a folder given as the output file is called a folder', async () => {
+  test('a folder given as the output file is refused as a folder', async () => {
     const { code, stderr } = await run('score miit-sme-2024 answers.yaml -o out');
     expect(code).toBe(3);
     expect(stderr).toContain('out is a folder or a device, not a file\nName a file, for example one in that folder.');
@@ -216,7 +216,7 @@ test.each(['report', 'explain', 'verify'])('%s given a policy names the enterpri
   );
 });
 
-test('a refused day is shown in the notation of the output language, however it was typed', async () => {
+test('an error quotes a refused day in the notation of the output language, however it was typed', async () => {
   const command = ['record', KEY, '--measure', 'bi-dashboard', '--done', '1.2.2999', '--lang', 'de'];
   const { code, stderr } = await matura(command, { cwd: folders.full });
   expect(code).toBe(2);
@@ -280,7 +280,7 @@ describe('answers that cannot be read', () => {
 });
 
 describe('JSON answers that are cut off', () => {
-  test.each(['score', 'import'])('%s says only that a cut-off file ends too early', async (command) => {
+  test.each(['score', 'import'])('the command %s says only that a cut-off file ends too early', async (command) => {
     await writeFile(path.join(cwd, 'cut.json'), '{\n  "pack": "miit-sme-2024",\n  "facts": { "name": "Exam');
     const { code, stderr } = await run(`${command} miit-sme-2024 cut.json`);
     expect(code).toBe(3);
@@ -291,7 +291,7 @@ describe('JSON answers that are cut off', () => {
   test.each([
     ['text after the last brace', '{ "facts": {} },'],
     ['answers that the pack refuses', '{ "pack": "miit-sme-2024", "facts": { "employees": "many" } } # end'],
-  ])('a whole file with %s is not called cut off', async (_, text) => {
+  ])('a complete file with %s is not reported as cut off', async (_, text) => {
     await writeFile(path.join(cwd, 'whole.json'), text);
     const { code, stderr } = await run('score miit-sme-2024 whole.json');
     expect(code).toBe(3);

@@ -33,7 +33,7 @@ describe('the texts of the help', async () => {
     expect(commands[name]?.summary).toMatch(/\S/);
   });
 
-  test('all help texts of commands and of common options are in use', async () => {
+  test('every help text of a command or common option is in use', async () => {
     expect(Object.keys(commands)).toEqual([...NAMES, 'help']);
     const used = await Promise.all(
       NAMES.map(async (name) => (await optionsOf(name)).filter((option) => !commands[name]?.options?.[option])),

@@ -49,7 +49,7 @@ describe('the order of facts, figures and questions', () => {
     expect(names.filter((name) => name === 'revenueBefore')).toHaveLength(1);
   });
 
-  test('facts that only funding needs come after the questionnaire, none of them required', async () => {
+  test('facts that only funding needs come after the questionnaire, and none is required', async () => {
     const { plan, policies } = await openBundled('miit-sme-2024');
     const ofPolicy = policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
     const { parts, items, stops } = startInterview(plan, { policyFacts: ofPolicy }).outline;

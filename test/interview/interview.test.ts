@@ -131,7 +131,7 @@ describe('progress of an interview', () => {
     expect(progress(interviewWith(plan, { exporter: false })).of).toBe(7);
   });
 
-  test('progress counts "don’t know yet" as open', () => {
+  test('progress counts “don’t know yet” as an open answer', () => {
     const before = interviewWith(plan, IDENTITY);
     const after = setAnswer(before, 'employees', { state: 'unknown' });
     expect(progress(after).percent).toBe(progress(before).percent);
@@ -154,13 +154,13 @@ describe('an answer that follows from figures', () => {
     });
   });
 
-  test('a derived answer is open while a figure is missing', () => {
+  test('a derived answer is open while one of its figures is missing', () => {
     const state = interviewWith(plan, { machines: 8 });
     const item = findItem(state, 'Q2');
     expect(item && derivedAnswer(state, item)?.value).toBeUndefined();
   });
 
-  test('a stated answer can contradict the derived one', () => {
+  test('a stated answer is marked if it contradicts the derived one', () => {
     const state = interviewWith(plan, { machines: 8, networked: 6, Q2: 'A' });
     const item = findItem(state, 'Q2');
     expect(item && derivedAnswer(state, item)).toMatchObject({ value: 'B', contradicted: true });

@@ -11,7 +11,7 @@ const SKETCH: Sketch = {
 const number = (n: bigint, d = 1n): AnswerEntry => ({ state: 'answered', value: { n, d } });
 const text = (value: string): AnswerEntry => ({ state: 'answered', value });
 
-test('recorded answers are read back as they were', () => {
+test('recorded answers are read back unchanged', () => {
   const plan = planOf(SKETCH);
   const sheet: AnswerSet = new Map([
     ['district', text(' unknown')],

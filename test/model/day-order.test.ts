@@ -12,7 +12,7 @@ test.each([
   [['01/31/26', '01/02/26'], 'mdy'],
   [['31/01/99'], 'dmy'],
   [[''], null],
-] as const)('the order of day and month is found: %j', (days, order) => {
+] as const)('the order of day and month is derived from the days %j', (days, order) => {
   expect(settleDayOrder(days)).toBe(order);
 });
 

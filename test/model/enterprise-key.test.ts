@@ -54,7 +54,7 @@ describe('the Unified Social Credit Code', () => {
     expect(normaliseUscc(written)).toBe(code);
   });
 
-  test('a character outside the Basic Multilingual Plane counts as one character', () => {
+  test('in a credit code, a character outside the Basic Multilingual Plane counts as one character', () => {
     expect(findUsccFault(`${'9'.repeat(17)}𝌆`)).toMatchObject({ fault: 'character' });
     expect(findUsccFault(`${'9'.repeat(16)}𝌆`)).toEqual({ fault: 'length' });
   });

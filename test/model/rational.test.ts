@@ -100,7 +100,7 @@ describe('reading decimals', () => {
     '1e1000',
     ' 1',
     '--1',
-  ])('%j is not a decimal', (text) => {
+  ])('%j is refused as a decimal', (text) => {
     expect(parseDecimal(text)).toBeUndefined();
   });
 
@@ -201,7 +201,7 @@ describe('rounding', () => {
     expect(at(2, 100n)).toEqual(whole);
   });
 
-  test('a third, and numbers no double holds, are rounded exactly', () => {
+  test('fractions such as 1/3, and numbers beyond doubles, are rounded exactly', () => {
     expect(round({ n: 2n, d: 3n }, 2, 'half-up')).toEqual({ n: 67n, d: 100n });
     expect(round({ n: 10n ** 30n + 1n, d: 2n }, 0, 'half-even')).toEqual({ n: 5n * 10n ** 29n, d: 1n });
   });

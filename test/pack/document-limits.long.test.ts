@@ -24,7 +24,7 @@ describe('documents made to exhaust a reader', () => {
     ['10,000 dashes', `answers:\n${'- '.repeat(10_000)}`],
     ['10,000 question marks', '? '.repeat(10_000)],
     ['2,000 lines, each deeper', levels(2000, (i) => `${' '.repeat(i)}a:`)],
-  ])('%s are refused before they use memory', (_, text) => {
+  ])('a document with %s is refused before it takes much memory', (_, text) => {
     const before = process.memoryUsage().heapUsed;
     expect(codesOf(text)).toEqual(['M106']);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(200 * 2 ** 20);
@@ -38,12 +38,12 @@ describe('documents made to exhaust a reader', () => {
     expect(document?.answers.q500).toEqual({ value: ['a', 'b', 'c', 'd', 'e'], evidence: ['one.pdf', 'two.pdf'] });
   });
 
-  it('a file of 20,000 lines is read', () => {
+  it('a file of 20,000 lines is read without a problem', () => {
     const text = `answers:\n${levels(20_000, (i) => `  q${i}: [a, b]`)}\n`;
     expect(codesOf(text)).toEqual([]);
   });
 
-  it('a file of 20,000 lines with a duplicate key has only that problem', () => {
+  it('in a file of 20,000 lines with a duplicate key, only that problem is reported', () => {
     const text = `answers:\n${levels(20_000, (i) => `  q${i}: a`)}\n  q1: b\n`;
     expect(codesOf(text)).toEqual(['M102']);
   });

@@ -59,7 +59,7 @@ describe('finding packs', () => {
     expect(await resolvePack(world, 'miit-sme-2024', [one])).toBe(join(three, 'x'));
   });
 
-  it('a pack without an id has its folder\u2019s name', async () => {
+  it('a pack without an id gets the name of its folder as id', async () => {
     const folder = await folderWith({ 'nameless/questionnaire.yaml': '' });
     expect((await findPacks(worldIn('/'), [folder])).packs[0]?.id).toBe('nameless');
   });
@@ -83,7 +83,7 @@ describe('finding packs', () => {
     expect((await findPacks(worldIn('/'), [folder])).packs[0]).toMatchObject({ id: 'miit-sme-2024', bundled: false });
   });
 
-  it('finding packs fails if there are none', async () => {
+  it('finding packs fails if there is no pack', async () => {
     const empty = await makeTemporaryFolder();
     expect(await refusal(findPacks(worldIn('/'), ['/no/such']))).toMatchObject({
       exitCode: 3,
@@ -104,7 +104,7 @@ describe('a pack that is named', () => {
     ['by a path without a point', HOME, 'questionnaires/miit-sme-2024'],
     ['by its questionnaire', HOME, 'questionnaires/miit-sme-2024/questionnaire.yaml'],
     ['by the point it stands in', BUNDLED, '.'],
-  ])('a named pack is found: %s', async (_, cwd, given) => {
+  ])('a pack is found by the name given: %s', async (_, cwd, given) => {
     expect(await resolvePack(worldIn(cwd), given)).toBe(BUNDLED);
   });
 

@@ -108,7 +108,7 @@ describe('a missing answer', () => {
     expect(possibleAfter(pack, {})('safety')).toEqual({ kind: 'atoms', atoms: [whole(3), whole(4)], nothing: true });
   });
 
-  it('if the rubric counts a missing answer as 0, an open answer becomes at least the measure’s value', () => {
+  it('a measure raises an open answer to at least the measure’s value if a missing answer counts as 0', () => {
     const documents = readJoinery();
     documents.rubric.missing = { unanswered: 'zero' };
     const measures: Measure[] = [{ id: 'm', title: 'M', achieves: { erp: 'partial' } }];

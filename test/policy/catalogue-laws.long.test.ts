@@ -45,7 +45,7 @@ function costOf(measures: readonly CompiledMeasure[]): number {
 }
 
 describe('for every random catalogue', () => {
-  it('the target is reached whenever all measures together reach it', () => {
+  it('a plan reaches its target level whenever all measures of the catalogue together reach it', () => {
     fc.assert(
       fc.property(arbitraryCatalogue(12), (catalogue) => {
         const { candidates, reaches, found } = examine(catalogue);

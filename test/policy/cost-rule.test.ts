@@ -141,7 +141,7 @@ describe('a saving', () => {
     expect(recommendLan(unbounded, { revenue: 9000 }, 3).cost?.saved).toBe(30000);
   });
 
-  it('a saving above the lowest possible cost of its measures is refused', () => {
+  it('a saving is refused if it may exceed the lowest possible cost of its measures', () => {
     const documents = readJoinery();
     const [first, ...rest] = documents.measures.measures;
     const lan = {

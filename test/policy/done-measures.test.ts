@@ -35,7 +35,7 @@ function recommendAfter(done: Readonly<Record<string, string>>, answers: object 
 const idsOf = ({ measures }: ReturnType<typeof recommendAfter>): string[] => measures.map(({ id }) => id);
 
 describe('recommendations after completed measures', () => {
-  test('a recommendation plans as if completed measures had changed the answers', () => {
+  test('a recommendation plans as if measures recorded as done had changed the answers', () => {
     const found = recommendAfter({ 'cloud-erp': '2026-05-20', 'quality-sheets': ASSESSED_ON }, {}, 2);
     // What the two achieve, written by hand.
     const stated = recommendAfter({}, { erp: 'partial', quality: 2 }, 2);
@@ -91,7 +91,7 @@ describe('recommendations after completed measures', () => {
     expect(verdictOf(recommendAfter({}, { erp: 'partial' }))).toBe('eligible');
   });
 
-  test('a completed measure that the catalogue no longer has changes nothing', () => {
+  test('a measure recorded as done has no effect if the catalogue no longer contains the measure', () => {
     expect(recommendAfter({ gone: '2026-05-20' })).toEqual(recommendAfter({}));
   });
 });

@@ -58,7 +58,7 @@ describe('records that count', () => {
     expect(found?.events).toHaveLength(2);
   });
 
-  test('of several plans for a measure the last one counts', () => {
+  test('of several records that plan a measure, the last one counts', () => {
     const [standing] = recordedMeasures([measure(1, 'planned', '2027-03-01'), measure(2, 'planned', '2027-01-01')]);
     expect(standing?.states.planned?.on).toBe('2027-01-01');
   });
@@ -113,7 +113,7 @@ describe('contradictory records', () => {
     expect(findContradictions(records).map(({ kind }) => kind)).toEqual(kinds);
   });
 
-  test('contradictory records are reported together, the earlier step first', () => {
+  test('of two contradictory records, the one of the earlier step is reported first', () => {
     const [first, second] = [measure(1, 'done', '2026-09-29'), measure(2, 'started', '2026-09-30')];
     expect(findContradictions([first, second])).toEqual([{ kind: 'backwards', earlier: second, later: first }]);
   });

@@ -67,7 +67,7 @@ describe('the state of an enterprise', () => {
     expect(stateOf(owned('A'))).toBe(stateOf(owned('B')));
   });
 
-  it('an enterprise’s state key differs with another answer, an open one, or another size', () => {
+  it('an enterprise’s state key changes with a different answer, an open answer or a different size', () => {
     const all = [
       readSheet(pack, LOWEST, SMALL),
       readSheet(pack, { ...LOWEST, erp: { state: 'unknown' } }, SMALL),

@@ -49,7 +49,7 @@ it('a pack without a catalogue has no measures', () => {
 });
 
 describe('the effects of a measure', () => {
-  it('a measure must achieve a fact or question', () => {
+  it('what a measure achieves must be a fact or question of the pack', () => {
     const { problems, measures } = compileOnly({ achieves: { erpp: 'full', foundation: '3' } });
     expect(problems.map(place)).toEqual([
       ['M203', 'measures.0.achieves.erpp', 'key'],

@@ -140,7 +140,7 @@ describe('stated pains', () => {
     expect(order(35.5)).toEqual(['scrap', 'late']);
   });
 
-  test('a pain weighs more the larger its sum is relative to another figure', () => {
+  test('a pain has more weight the larger its sum is relative to another figure', () => {
     const scrap = { ...PAINS[1], figure: { ...PAINS[1]?.figure, weighs: { of: 'revenue', steps: { 10: 3, 5: 1 } } } };
     const gap = {
       id: 'dust-gap',
@@ -175,7 +175,7 @@ describe('stated pains', () => {
     expect(easing(1000)).toEqual(['quality-sheets', 'planning-board']);
   });
 
-  test('a measure that eases a part of a pain begins before those that do nothing about it', () => {
+  test('a measure that eases a part of a pain begins before measures that ease none', () => {
     const order = (shopLan: Partial<Measure>): string[] => {
       const eases: typeof EASES = { 'quality-sheets': { eases: { scrap: 'most' } }, 'shop-lan': shopLan };
       return idsOf(plan({ eases, facts: { pains: ['scrap'] }, target: 2 }));

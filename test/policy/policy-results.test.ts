@@ -12,7 +12,7 @@ function withPolicy(parts: Partial<Policy>) {
 describe('a result under a pack', () => {
   const results = [{ id: 'joinery.level' }, { id: 'bakery.level' }];
 
-  test('a result under the pack in use is the score itself', () => {
+  test('a policy that reads the result of the pack in use gets the score itself', () => {
     const { plan, problems } = compileDocuments(withPolicy({ results }));
     expect(problems).toEqual([]);
     expect(plan.names.get('joinery.level')).toBe(plan.names.get('level'));
@@ -21,7 +21,7 @@ describe('a result under a pack', () => {
     expect(inputs).toContain('bakery.level');
   });
 
-  test('a condition on a pack’s result is judged as after the measures, like one on the level', () => {
+  test('a condition on a pack’s result is judged by the state after the measures, like one on the level', () => {
     const reached = (name: string) => ({ [name]: { minimum: 2 } });
     const instrument = { title: 'Award', type: 'award', amount: null } as const;
     const pack = preparePack(
@@ -54,7 +54,7 @@ describe('a fact that the pack asks already', () => {
     expect(plan.inputs.filter(({ name }) => name === 'zone')).toHaveLength(1);
   });
 
-  test('a fact asked in other words, or twice in one file, is refused', () => {
+  test('a fact that pack and policy ask in different words, or that one file asks twice, is refused', () => {
     const codes = (facts: Fact[]) => compileDocuments(withPolicy({ facts })).problems.map(({ code }) => code);
     expect(codes([{ ...zone, text: 'In the zone?' }])).toEqual(['M201']);
     expect(

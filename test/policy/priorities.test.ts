@@ -142,7 +142,7 @@ describe('priorities', () => {
     expect(idsOf(plan(some, {}, { budget: more, target: 1 }))).toEqual(['dust-alarm', 'cloud-erp']);
   });
 
-  test('priorities come before an optional level if the money is not enough for both', () => {
+  test('if a budget does not suffice for both, priorities take precedence over an optional level', () => {
     const some = [gap('dust', { safety: { maximum: 2 } }, 4)];
     const budget = { n: 23_500n, d: 1n };
     // The alarm costs 15,000; the level needs the ERP for 20,000.

@@ -94,7 +94,7 @@ function roadmap(target: number | undefined, more: Partial<RecommendInput> = {})
 }
 
 describe('a roadmap worked out by hand', () => {
-  it('a roadmap takes the cheapest way to every level, with the cost of each', () => {
+  it('a roadmap takes the cheapest way to every level, and states each level’s cost', () => {
     const { ids, roadmap: plan } = roadmap(1);
     // 2 and 1 points for 12; the next cheapest way, planning as a service, costs 30.
     expect(ids).toEqual(['lease', 'training']);

@@ -65,7 +65,7 @@ describe('costs in several currencies', () => {
     ]);
   });
 
-  test('two costs in one currency, and mistakes in a rule of the chosen cost, are reported where they are', () => {
+  test('two costs in one currency, and mistakes in the rule of a cost, are reported with their place', () => {
     const twice = [IN_BOTH[0], { ...IN_BOTH[0] }];
     expect(compile('CNY', { cost: twice } as Partial<Measure>).problems).toEqual(['M201 measures.0.cost.1.currency']);
     const wrong = [IN_BOTH[0], { low: 1, high: { of: 'employes', steps: { 0: 1 } }, currency: 'EUR' }];

@@ -14,12 +14,12 @@ describe('the track', () => {
     expect(chooseFor({ employees: 300, revenue: 1999.99 })).toEqual({ id: 'small', truth: 'holds' });
   });
 
-  it('the track is decided as soon as no open fact can change it', () => {
+  it('an enterprise’s track is decided as soon as no open fact can change it', () => {
     // Under 300 employees nobody is large, whatever the revenue.
     expect(chooseFor({ employees: 299 })).toEqual({ id: 'small', truth: 'holds' });
   });
 
-  it('the track is undecided while an earlier track may still apply, and the facts to find out are named', () => {
+  it('an enterprise’s track is undecided while an earlier one may still apply, and the open facts are named', () => {
     // With 300 employees the revenue decides between large and small; the track for any enterprise comes after both.
     expect(chooseFor({ employees: 300 })).toEqual({
       truth: 'undecided',

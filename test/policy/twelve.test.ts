@@ -75,7 +75,7 @@ describe.each(TWELVE)('$name', (one) => {
   const plan = planOf(one.name);
   const ids = idsOf(plan);
 
-  test('the enterprise’s plan reaches its level', () => {
+  test('the enterprise’s plan reaches the level aimed at', () => {
     expect(plan.target).toMatchObject({ reached: true });
   });
 
@@ -99,7 +99,7 @@ describe.each(TWELVE)('$name', (one) => {
     ]);
   });
 
-  test('the enterprise’s plan closes its worst gaps, and names one of them first', () => {
+  test('the enterprise’s plan closes its worst gaps, and one of them is the first gap listed', () => {
     const closed = closedIn(plan);
     expect(closed).toEqual(expect.arrayContaining([...one.closes]));
     if (one.first) expect(one.first).toContain(closed[0]);

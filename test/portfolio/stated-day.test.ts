@@ -68,7 +68,7 @@ function codesOf(values: readonly string[], asOf: string): number[] {
   return values.map((_, index) => variable.codeOf(index));
 }
 
-test('a month is undecided while it lasts, and texts are reported if other enterprises state days', () => {
+test('a stated month is undecided until it ends; texts are reported if other enterprises state days', () => {
   const values = ['2026-05-31', '2026-06', '2026-07', 'in part', 'unknown', 'no'];
   expect(codesOf(values, '2026-06-15')).toEqual([YES, UNDECIDED, NO, UNDECIDED, UNDECIDED, NO]);
   expect(codesOf(values, '2026-06-30')).toEqual([YES, YES, NO, UNDECIDED, UNDECIDED, NO]);

@@ -54,7 +54,7 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
 );
 
 test.each(reference.samples.map((sample, i) => [i, sample] as const))(
-  'sample %i: quartiles of a score are right among members without a score or weight',
+  'sample %i: members without a score or weight do not change the quartiles',
   (_, { numbers, mean, quantiles }) => {
     const at = (p: number): number => quantiles.find(([place]) => place === p)?.[1] as number;
     const values = known([null, ...numbers, -1]);

@@ -32,7 +32,7 @@ test('the cheapest recorded roadmap of each level is taken from a file, not the 
   ]);
 });
 
-test('a plan that closes gaps is not proven to be the cheapest way to its level', () => {
+test('a recorded plan that closes gaps is not taken as the proven cheapest way to its level', () => {
   const own = { to: 2, cost: 12_000, measures: ['closes-gaps', 'least-2'] };
   expect(roadmapsWith([], GAPS)).toEqual([{ ...own, isProven: false }]);
   expect(roadmapsWith([])).toEqual([{ ...own, isProven: true }]);

@@ -38,7 +38,7 @@ describe.each(LANGUAGES)('the summary in %s', (language) => {
     }
   });
 
-  test('the summary aligns score columns with wide and narrow characters', async () => {
+  test('the summary aligns its score columns even if titles mix wide and narrow characters', async () => {
     const bars = draw(await bundled('miit-sme-2024.yaml'), language, 100)
       .split('\n')
       .filter((line) => /[█░]/.test(line))

@@ -55,7 +55,7 @@ function drawPlain(draw: Draw) {
   return { questions, points, scores, missing };
 }
 
-test('if no answer counts twice, a score’s lowest value, highest value and lack of a value are each reached', () => {
+test('if no answer counts twice, a score’s bounds, and its lack of a value, are each reached by some answers', () => {
   law(100, (draw) => {
     const sketch = drawPlain(draw);
     const pack = documentsOf(sketch);

@@ -346,7 +346,7 @@ describe('ids that look like numbers, words of YAML or members of JavaScript obj
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'valueOf', '10', '1000', 'false'])(
-    'the id %s is unknown if the pack does not define it',
+    'the id %s is reported as unknown if the pack does not define it',
     (id) => {
       const answers = JSON.parse(`{"${id}":"A"}`);
       expect(problemsIn(answers)[0]).toContain(`A101 answers.yaml key:answers.${id} `);

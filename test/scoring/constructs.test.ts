@@ -65,7 +65,7 @@ function stateOf(value: Possible): string {
 const OPENED = Promise.all(CONSTRUCTS.map(openConstruct));
 
 describe('packs that use each construct of the format', () => {
-  test('the packs of all constructs are valid', async () => {
+  test('the sample packs of all constructs are valid', async () => {
     const run = await matura(['validate', FOLDER]);
     // Small as they are, they name no source and some questions serve one score only.
     expect(run.stdout + run.stderr).not.toMatch(/ error /);

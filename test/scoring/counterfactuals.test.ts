@@ -192,7 +192,7 @@ describe('an answer that no measure leads to is not advised', () => {
     expect(raisesWith('number', {})).toEqual([]);
   });
 
-  test('the options advised are those given and those that measures add', () => {
+  test('the advised options are those already chosen and those that measures add', () => {
     expect(raisesWith('options', { r: { state: 'answered', value: ['y', 'z'] } })).toEqual([['x', 'y', 'z']]);
     expect(raisesWith('options', { r: { state: 'answered', value: ['x', 'y'] } })).toEqual([]);
   });

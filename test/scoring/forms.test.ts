@@ -43,7 +43,7 @@ describe.each(NAMES)('an answer to a question of type %s', (type) => {
     expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
   });
 
-  it('an answer is within the limits of the question', () => {
+  it('every listed answer is within the limits of the question', () => {
     const allowed = form.allowed(input);
     const listed = listedValues(input) ?? [];
     const isAllowed = (value: Atom): boolean =>

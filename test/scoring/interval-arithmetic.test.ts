@@ -197,7 +197,7 @@ test.each<[readonly (readonly [best: number, least: number] | undefined)[], read
     ],
     undefined,
   ],
-])('the highest and the lowest value common to %j: %j', (all, shared) => {
+])('the highest and the lowest value that all of %j have in common: %j', (all, shared) => {
   const extremes = (ends: readonly [number, number] | undefined): Extremes | undefined =>
     ends && { best: whole(ends[0]), least: whole(ends[1]) };
   expect(agreedExtremes(all.map(extremes))).toEqual(extremes(shared));

@@ -150,7 +150,7 @@ describe('a value keeps a bound exactly if its operands keep the bounds that the
     },
   );
 
-  test('derived bounds are exact for rising lines with a level segment', () => {
+  test('derived bounds are exact for rising lines with a flat segment', () => {
     const point = (at: bigint, value: bigint) => ({ at: fraction(at, 2n), value: fraction(value, 2n) });
     const points = [point(-4n, -2n), point(-1n, 1n), point(1n, 1n), point(4n, 5n)];
     expectLimitsOf(linear as never, { op: 'linear', of: VALUE, name: 'x', points });

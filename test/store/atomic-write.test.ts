@@ -27,7 +27,7 @@ describe('writing a file whole', () => {
     expect(await readdir(path.dirname(file))).toEqual(['x.json']);
   });
 
-  test('a missing folder that the user chose is not created: a mistyped path is reported', async () => {
+  test('an output folder that does not exist is reported as a probable mistake and not created', async () => {
     const root = await makeTemporaryFolder();
     const folder = path.join(root, 'a', 'b');
     await expect(writeAtomic(path.join(folder, 'x.json'), 'new')).rejects.toEqual(problem('no-folder', folder));
@@ -148,7 +148,7 @@ describe('a file that is written under a temporary name', () => {
     expect(await readdir(path.dirname(file))).toEqual(['x']);
   });
 
-  test('a discarded growing file leaves no trace; a missing folder, or a folder of its name, is refused', async () => {
+  test('a discarded temporary file leaves no trace; a missing folder, or one of its name, is refused', async () => {
     const root = await makeTemporaryFolder();
     const staged = await stageFile(path.join(root, 'x'));
     await staged.write(Buffer.from('half'));

@@ -65,7 +65,7 @@ describe('a draft', () => {
     expect(latestStatements([makeEvent('q1', null), makeEvent('q1', 'A')]).size).toBe(1);
   });
 
-  test('a draft open in one place is locked in every other, and free once it is closed', async () => {
+  test('a draft that is open in one run is locked for all others until it is closed', async () => {
     const root = await makeTemporaryFolder();
     const draft = await beginDraft(root);
     const { id } = draft.header;

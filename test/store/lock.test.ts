@@ -27,7 +27,7 @@ test('the lock is released when the action under it fails', async () => {
   expect(await withLock(file, () => Promise.resolve('again'), { wait: 0 })).toBe('again');
 });
 
-test('waiting for a held lock is reported after a while', async () => {
+test('if a run waits for a lock for some time, the wait is reported', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const release = await acquireLock(file);
   const start = performance.now();
@@ -41,7 +41,7 @@ test('waiting for a held lock is reported after a while', async () => {
 test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
   ['a folder', (lock) => mkdir(lock)],
   ['a file', (lock) => writeFile(lock, 'half an enterprise')],
-])('the lock of a killed run does not block: %s', async (_, make) => {
+])('the lock of a killed run does not block other runs: %s', async (_, make) => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const lock = path.join(path.dirname(file), '.x.lock');
   await make(lock);
@@ -69,7 +69,7 @@ test('a lock dated a day ahead also expires, without an error, but not while a p
   expect(await readdir(path.dirname(file))).toEqual([]);
 });
 
-test('a synchronous action uses the same lock, with or without its own lock name', async () => {
+test('a synchronous action takes the same lock as an asynchronous one, with or without its own lock name', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const lock = path.join(path.dirname(file), '.x.lock');
   const fresh = `${file}.tmp`;
@@ -108,7 +108,7 @@ test('losing the lock during an action does not turn the completed action into a
   }
 });
 
-test('a missing folder is reported at once', async () => {
+test('a lock in a folder that does not exist fails at once', async () => {
   const file = path.join(await makeTemporaryFolder(), 'missing', 'x');
   await expect(acquireLock(file)).rejects.toEqual(problem('missing'));
 });

@@ -87,7 +87,7 @@ test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
   expect(await readdir(root)).toEqual(['beside', 'own']);
 });
 
-test('a missing folder is a problem, and no file is written', async () => {
+test('if the folder of the files is missing, that is reported and no file is written', async () => {
   const { root, own, changes } = await begin();
   await rm(root, { recursive: true });
   await expect(replaceFiles(own, changes)).rejects.toEqual(problem('missing'));

@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { writeAtomic } from '../../src/store/atomic-write.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
-test('a signal while a file is written leaves the old file, and nothing beside it', async () => {
+test('a signal while a file is being written leaves the old file, and no temporary file beside it', async () => {
   const folder = await makeTemporaryFolder();
   const file = path.join(folder, 'x');
   await writeFile(file, 'old');

@@ -54,7 +54,7 @@ describe('encodings', () => {
     expect(read.rows).toEqual([['俓', '億', '億', 'x']]);
   });
 
-  test('Windows-1252 is read only if named, never guessed', async () => {
+  test('Windows-1252 is used only if the user names it, and never guessed', async () => {
     const file = write('ansi.csv', Buffer.from('Größe;Müller;Straße\n1;Köln;Öl\n', 'latin1'));
     expect(await refusalOf({ path: file })).toMatchObject({ code: 'unknown-encoding', line: 1, offset: 2 });
     const { rows, table } = await readAll({ path: file }, { encoding: 'windows-1252' });
@@ -157,7 +157,7 @@ describe('delimiters and headings', () => {
     });
   });
 
-  test('a ragged row does not count as a second kind of row', async () => {
+  test('a row with missing cells does not make a file count as a mix of two kinds of rows', async () => {
     const read = await readAll({ path: write('ragged.csv', 'a,b,c\n1,2,3\n4,5\n7,8,9,0\n') });
     expect(read.faults).toEqual(['3 row-length', '4 row-length']);
   });
@@ -194,7 +194,7 @@ describe('delimiters and headings', () => {
     expect((await readAll({ path: write('headings.csv', 'a,b\n') })).rows).toEqual([]);
   });
 
-  test('the decimal sign is recognised for each column', async () => {
+  test('the decimal sign is recognised separately for each column', async () => {
     const text = 'a;b;c;d;e\n1,5;1.5;1.234;1,5;x\n2;2;;2.5;1,5,y\n';
     expect((await readAll({ path: write('decimals.csv', text) })).table.detection.decimals).toEqual([
       ',',

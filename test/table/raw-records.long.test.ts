@@ -7,7 +7,7 @@ const put = useFolder();
 /** More than half as many as there can be cells in a row, so that they are known to be headings. */
 const HEADINGS = Array.from({ length: 50 }, (_, i) => `h${i}`).join();
 
-test('raw records add up to the file, and each reads back as its row', async () => {
+test('raw records joined together equal the file, and each one is read back as its row', async () => {
   const pieces = fc.constantFrom('a', '"', '""', ',', '\n', '\r\n', '\r', ' ', '示', 'x"y', ',"q",', '\n\n');
   await fc.assert(
     fc.asyncProperty(fc.array(pieces, { maxLength: 40 }), async (parts) => {
@@ -28,7 +28,7 @@ test('raw records add up to the file, and each reads back as its row', async () 
   );
 });
 
-test('records are found in chunks of any size', async () => {
+test('raw records are found in chunks of any size', async () => {
   const cell = `"${'示""例,\r\n'.repeat(9000)}"`;
   const text = `h1,h2\n${Array.from({ length: 20 }, (_, i) => `${i},${cell}`).join('\r\n')}`;
   const { table } = await readAll({ path: put('long.csv', text) });

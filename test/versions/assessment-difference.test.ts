@@ -175,7 +175,7 @@ describe('laws of comparison', () => {
     );
   });
 
-  test('the reverse comparison has opposite signs, and losses become gains', () => {
+  test('comparing two assessments in reverse order changes all signs, and losses become gains', () => {
     fc.assert(
       fc.property(sheet, sheet, (before, after) => {
         const [there, back] = [differ(SHOP, before, after), differ(SHOP, after, before)];

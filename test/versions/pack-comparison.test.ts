@@ -192,7 +192,7 @@ describe('differences between packs', () => {
 });
 
 describe('renames are applied before comparing packs', () => {
-  test('a renamed question that counts and is gated the same shows only as renamed', () => {
+  test('a renamed question with the same points and gates is reported only as renamed', () => {
     const old: Sketch = {
       ...OLD,
       scores: {

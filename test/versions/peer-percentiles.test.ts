@@ -38,12 +38,12 @@ describe('where a value stands among others', () => {
     expect(cases.some(({ values }) => new Set(values).size < values.length)).toBe(true);
   });
 
-  test('without peers there is no percentile', () => {
+  test('no percentile is given if there are no peers', () => {
     expect(rankAmong(1, rising([]))).toBeUndefined();
     expect(quartilesOf(rising([]))).toBeUndefined();
   });
 
-  test('reversing all signs mirrors the percentile, in any order; the counts add up', () => {
+  test('reversing the sign of all values mirrors the percentile, and the counts add up, in any order', () => {
     const numbers = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(numbers, fc.integer({ min: -9, max: 9 }), (values, value) => {

@@ -45,7 +45,7 @@ test('the same number in every row is remarked on if there are many rows', async
   expect((await remarksOf(constant(12))).remarks).toEqual([]);
 });
 
-test('eight rows that are all alike are remarked on', async () => {
+test('an export of eight rows with the same answers is remarked on', async () => {
   const alike = Array.from({ length: 8 }, (_, i) => rowOf(i));
   expect((await remarksOf(alike)).remarks).toMatchObject([
     { code: 'one-answer', answers: { length: QUESTIONS.length } },

@@ -15,7 +15,7 @@ import {
   withoutOrigin,
 } from './sample-export.ts';
 
-describe('the policy of each row', () => {
+describe('the policy that each row gets', () => {
   const rows = [
     rowOf(1, { district: '郫都区' }),
     rowOf(2, { district: '旌阳区' }),
@@ -104,7 +104,7 @@ describe('the same export batched again', () => {
     expect([own, told]).toEqual([filesOf(2), expect.stringContaining('1 assessments added, 2 there already')]);
   });
 
-  test('batching again gives new policies after a change of day, cost, language or record', async () => {
+  test('batching an export again gives new policies after a change of day, cost, language or record', async () => {
     const cwd = await scratchFolder();
     await keep(cwd, rows);
     const policies = () => contents(path.join(cwd, 'files'));
@@ -132,7 +132,7 @@ describe('the same export batched again', () => {
     expect((await policies())[`${keyOf(2)}.policy.md`]).toContain('To be assessed again');
   });
 
-  test('batching an export again with another pack or policy does not count as unchanged', async () => {
+  test('an export batched again with another pack or policy does not count as unchanged', async () => {
     const cwd = await scratchFolder();
     await keep(cwd, rows);
     const copy = path.join(cwd, 'packs');
@@ -149,7 +149,7 @@ describe('the same export batched again', () => {
     expect([byPack, said]).toEqual([filesOf(1, 2, 3), expect.stringContaining('3 assessments added, 0 there already')]);
   });
 
-  test('batching again restores a missing policy', async () => {
+  test('batching an export again restores a policy file that was deleted', async () => {
     const cwd = await scratchFolder();
     await keep(cwd, rows);
     const files = await contents(path.join(cwd, 'files'));

@@ -265,7 +265,7 @@ describe('scales in numbers', () => {
     expect(settled.rejects.every(({ value }) => value === '4')).toBe(true);
   });
 
-  test('a remark says when a mapping expects numbers that the table does not have', async () => {
+  test('a remark points out that a mapping expects numbers that the table does not have', async () => {
     const table = csvOf(rows(() => 1, 30));
     const columns = HEADINGS.filter((heading) => heading !== 'size').map((heading) => {
       const values = QUESTIONS.includes(heading) ? ', values: { "1": "0", "2": "1", "3": "2", "4": "3" }' : '';
@@ -662,7 +662,7 @@ describe('amounts', () => {
     ],
   ];
 
-  test.each(UNEVEN)('a row with %s is scored, with a remark', async (_, stated, name) => {
+  test.each(UNEVEN)('a row with %s is scored, and a remark mentions it', async (_, stated, name) => {
     const run = await score('miit-sme-2024', years({}, 9, stated));
     expect(run, run.stderr).toMatchObject({ code: 0, rejects: [] });
     expect(run.stderr).toMatch(

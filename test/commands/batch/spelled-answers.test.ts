@@ -156,7 +156,7 @@ test('a step of a scale may be called a level, and option letters may be written
   expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ rule: 'unknown-value', value: 'DA' }]);
 });
 
-test('marks that programs write for a missing value count as unanswered, in facts of every type as well', async () => {
+test('marks that programs write for a missing value count as unanswered, for facts of every type as well', async () => {
   const cwd = await packFolder();
   const missing = ['NA', '#NULL!', '.', '#N/A'];
   const names = ['place', 'staff', 'kind', 'founded', 'backup', 'tools', 'stage'] as const;
@@ -277,7 +277,7 @@ test('punctuation alone, numbers and marks of another option are still rejected'
   expect(values).toEqual(cells.slice(0, 4));
 });
 
-test('a text that a mapping reads as a state is not a value; a column’s own setting takes precedence', async () => {
+test('a text that a mapping reads as a state is no value, unless the column has its own setting', async () => {
   const cwd = await packFolder();
   const columns = (stage: string) =>
     `  - { heading: code, to: code }\n  - { heading: tools A, to: tools, option: A }\n  - { heading: stage, to: stage${stage} }\n`;

@@ -26,7 +26,7 @@ test('keys that a spreadsheet turned into numbers are rejected, whatever the key
   ]);
 });
 
-test('words that mean “no key” are not keys', async () => {
+test('cells with words that mean “no key” are not read as keys', async () => {
   const words = ['-', '无', 'N/A', '待定', 'keine'];
   expect(await rejectedOf(words)).toEqual(words.map((word) => [expect.stringContaining(word), 'required-fact']));
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openBundled } from './open-bundled-pack.ts';
 import { draftedIn, introduce, KEYS, sitDown } from './terminal-session.ts';
 
-test('a number 10,000 times too large is questioned; the likely value can be accepted, retyped or rejected', async () => {
+test('a number 10,000 times too large is questioned; the likely value can be accepted or replaced', async () => {
   const { plan } = await openBundled('quick-scan-china');
   const desk = await sitDown(plan, { pack: 'quick-scan-china' });
   const { person, terminal, cwd } = desk;

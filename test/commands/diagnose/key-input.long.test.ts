@@ -179,7 +179,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).toMatchObject({ Q4: { value: ['B', 'E', 'N', 'O'] } });
   });
 
-  test('a long Chinese line can be edited in its middle', async () => {
+  test('a long line of Chinese text can be edited in the middle', async () => {
     const desk = await sitDown(plan, { columns: 60, language: 'zh' });
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);

@@ -102,7 +102,7 @@ describe('every answer', () => {
     await terminal.waitForText(words.remarks.contradicted({ derived: 'B more than half' }));
   });
 
-  test('the answer to a question that no longer applies is kept and does not count', async () => {
+  test('the answer to a question that no longer applies is kept, but not counted', async () => {
     const desk = await sitDown(plan);
     const { terminal, person } = desk;
     await introduce(desk);
@@ -195,7 +195,7 @@ describe('notes and evidence', () => {
     await terminal.waitForText('✓ Employees: 326 persons · evidence, note');
   });
 
-  test('a note that is emptied is removed', async () => {
+  test('a note whose text is deleted is removed', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -209,7 +209,7 @@ describe('notes and evidence', () => {
     expect(await draftedIn(desk.cwd)).toMatchObject({ employees: null });
   });
 
-  test('Esc discards a note', async () => {
+  test('Esc discards the note being typed', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -262,7 +262,7 @@ describe('moving between questions', () => {
     await desk.terminal.waitForText(desk.words.faults.notApplicable);
   });
 
-  test('help can be opened and closed', async () => {
+  test('help on a question can be opened and closed', async () => {
     const desk = await sitDown(plan);
     const { terminal, words } = desk;
     await introduce(desk);

@@ -70,7 +70,7 @@ describe('the sentence on the first page', () => {
   });
 });
 
-test('the share at a level has the same base and count as its stage, open levels included', async () => {
+test('the share at a level has the same base and count as the level’s stage, including open levels', async () => {
   const registry = district('Alton', 100, 0);
   const results = Array.from({ length: 60 }, (_, i): Row => {
     const settled: Row = i < 20 ? [1, 1, 1] : i < 50 ? [2, 2, 2] : i < 56 ? ['', 2, 3] : ['', 1, 3];
@@ -148,7 +148,7 @@ describe('on-site assessments against self-assessments', () => {
     ).toEqual([]);
   });
 
-  test('invalid numbers of days are refused', async () => {
+  test('an invalid number of days between two assessments is refused', async () => {
     const run = await portfolio('--paired-within', 'soon');
     expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('is not a whole number from 0 to 9999')]);
   });

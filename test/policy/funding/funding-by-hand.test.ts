@@ -31,7 +31,7 @@ const suites = readdirSync(FOLDER).map(
   (file) => parse(readFileSync(path.join(FOLDER, file), 'utf8')) as { policy: string; cases: HandCase[] },
 );
 
-it('at least ten funding cases are worked out by hand', () => {
+it('at least ten funding cases have figures worked out by hand', () => {
   expect(suites.flatMap(({ cases }) => cases).length).toBeGreaterThanOrEqual(10);
 });
 

@@ -45,7 +45,7 @@ describe('the funding calendar', () => {
     ]);
   });
 
-  it('the calendar has opening and closing days, which by themselves set no latest start for a measure', () => {
+  it('the calendar shows opening and closing days, which alone set no latest start for a measure', () => {
     expect(daysOf([half({ apply: { from: '2026-09-01', to: '2026-10-15' } })])).toEqual([
       '2026-09-01 opens a',
       '2026-10-15 closes a',

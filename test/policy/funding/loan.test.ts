@@ -63,7 +63,7 @@ describe('a loan', () => {
     );
   });
 
-  it('the interest on a loan equals a floating-point calculation, apart from rounding to cents', () => {
+  it('the interest on a loan equals a floating-point calculation, up to rounding to cents', () => {
     for (const [principal, percent, months] of [
       [1_234_567.89, 4.35, 36],
       [80_000, 3.45, 24],

@@ -71,7 +71,7 @@ describe('sums of expressions', () => {
 
 describe('requirements', () => {
   test.each([1n, 2n ** 53n, 10n ** 30n])(
-    'coefficients and bound of a requirement are in lowest terms, even with a common factor of %d',
+    'a requirement’s coefficients and bound are reduced to lowest terms, with a common factor of %d',
     (times) => {
       const unit: Rational = { n: 100n * times, d: 9n };
       const sum = sumLinear(
@@ -85,7 +85,7 @@ describe('requirements', () => {
     },
   );
 
-  test('a program is refused if its coefficients differ too much in size', () => {
+  test('a linear program is refused if its coefficients differ too much in size', () => {
     const sum = sumLinear([
       [variableOf(0), { n: 1n, d: 1n }],
       [variableOf(1), { n: 10n ** 20n, d: 1n }],

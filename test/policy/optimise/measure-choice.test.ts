@@ -148,12 +148,12 @@ describe('the order of measures', () => {
       .map(({ id }) => id)
       .join(' ');
 
-  it('measures are ordered quick ones first, then cheap ones, then by id; unstated values last', () => {
+  it('chosen measures are ordered by duration, then cost, then id; unstated values come last', () => {
     const months = { d: { months: 2, cost: 5 }, c: { months: 2, cost: 1 }, b: { months: 1, cost: 9 }, a: { cost: 1 } };
     expect(order({ ...months, e: { months: 2, cost: 1 }, f: { months: 2 } })).toBe('b c e d f a');
   });
 
-  it('measures are ordered after those they need, however long these take', () => {
+  it('chosen measures come after those they need, however long these take', () => {
     expect(order({ a: { months: 1, needs: ['z'] }, b: { months: 3 }, z: { months: 9 } })).toBe('b z a');
   });
 });

@@ -55,7 +55,7 @@ function attack(scores: readonly number[], shown: { readonly mean: boolean; read
   return findTold(known, asked);
 }
 
-test('no small number of enterprises at or beyond a value can be derived from a mean and quartiles', () => {
+test('a mean and quartiles reveal no small number of enterprises at or beyond a value', () => {
   const { numRuns, seed = 90 } = runs(60);
   const random = createRandom(seed);
   let [means, quartiles, revealed] = [0, 0, 0];
@@ -135,7 +135,7 @@ function attackDifference(pairs: readonly Pair[], { total, bands, difference }: 
   return findTold({ bounds, rows }, asked);
 }
 
-test('no small number of changed enterprises can be derived from differences of self and on-site scores', () => {
+test('differences of self and on-site scores reveal no small number of changed enterprises', () => {
   const { numRuns, seed = 95 } = runs(40);
   const random = createRandom(seed);
   let [means, counts, revealed] = [0, 0, 0];

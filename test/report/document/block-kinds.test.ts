@@ -65,7 +65,7 @@ test('Markdown shows all kinds of blocks without HTML', () => {
   expect(text).toContain('    7 | a: <b>\n    ^ wrong');
 });
 
-test('tables hold the scores with their values', () => {
+test('tables of a document contain the scores with their exact values', () => {
   const rows = tableRows(document);
   expect(rows).toContainEqual(['T', '1', 'Total', '', '2.5', '', '', '2.5']);
   expect(rows).toContainEqual(['T', '1', 'Step · because', '', '', '', '', '3–6']);

@@ -19,7 +19,7 @@ test('a picture is recognised by its content, with its size', () => {
   expect(readPicture(svg('<path d="M0 0"/>', 'viewBox="0 0 12 6"'))).toMatchObject({ width: 12, height: 6 });
 });
 
-test('a file that is not a picture, a truncated picture and a huge one are distinguished', () => {
+test('a logo file that is not a picture, is truncated or is too large gets its own error', () => {
   expect(readPicture(Buffer.from('<html>'))).toBe('unknown');
   expect(readPicture(Buffer.alloc(0))).toBe('unknown');
   expect(readPicture(PNG.subarray(0, 40))).toBe('damaged');

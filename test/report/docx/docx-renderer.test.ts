@@ -76,7 +76,7 @@ describe('odd texts in a Word document', () => {
   );
 });
 
-test('headings use Word’s styles; the table of contents links to part headings with page fields', async () => {
+test('headings have Word’s own styles, and the table of contents gives the pages of parts by fields', async () => {
   const xml = await bodyOf(
     [
       { kind: 'heading', level: 2, id: 'a', text: ['Erstes', { note: 1 }] },

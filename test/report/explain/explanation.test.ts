@@ -16,7 +16,7 @@ function sketched(sketch: Sketch, said: Said = {}, facts: Said = {}): Example {
 }
 
 describe('the printed arithmetic', () => {
-  test.each(FILES)('the printed arithmetic of %s is true as printed, and so are the values behind it', async (file) => {
+  test.each(FILES)('the printed arithmetic of %s is correct as printed, and so are the exact values', async (file) => {
     const example = await readExample(file);
     let printed = 0;
     for (const name of [...example.plan.scores.map((score) => score.name), ...example.plan.names.keys()]) {
@@ -250,7 +250,7 @@ describe('of the bundled example', () => {
     }
   });
 
-  test.each(LANGUAGES)('the moves to a better score are explained: %s', async (language) => {
+  test.each(LANGUAGES)('the change of answers that leads to a better score is explained: %s', async (language) => {
     const example = await readExample(FILES[0] as string);
     const { root, moves } = explanationOf(example, 'total');
     const [line] = moveLines(moves as never, root, example.vocabulary(language)).flatMap((one) => flatten(one, ''));

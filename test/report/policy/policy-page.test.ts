@@ -30,7 +30,7 @@ function paying(count: number): PolicyReport {
   return { ...whole, recommendation: { ...whole.recommendation, instruments } };
 }
 
-test('payers are sorted by amount; a single remaining payer is named instead of counted', () => {
+test('payers are listed by amount; a single remaining payer is named instead of being counted as “other”', () => {
   const first = (count: number) =>
     below('Who pays', paying(count))
       .slice(2)
@@ -79,7 +79,7 @@ test('facts and other packs’ levels to be clarified are named in full, in the 
   expect(found(names.slice(1))).toBe('1. Clarify: Level of smart manufacturing (GB/T 39117).');
 });
 
-test('if a policy does not name the enterprise’s place, the page reports that before its money', () => {
+test('if a policy does not name the enterprise’s place, the page reports that before any funding', () => {
   const placed = (district: string): PolicyReport => ({
     ...whole,
     result: { ...whole.result, facts: { ...whole.result.facts, district } },

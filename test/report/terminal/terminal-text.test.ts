@@ -19,11 +19,11 @@ describe('wrapped text', () => {
     expect(wrapText('使用MES系统12345元', 10)).toEqual(['使用MES系', '统12345元']);
   });
 
-  test('wrapped text without a place to break is cut', () => {
+  test('text without a possible line break is cut at the width', () => {
     expect(wrapText('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
   });
 
-  test('wrapped text fits, and loses nothing but spaces', () => {
+  test('wrapped text fits the width, and loses no characters but spaces', () => {
     const text = fc
       .array(fc.constantFrom('企业', '数字化', '，', '（', '）', 'level', ' ', '2', 'Größe', '、', '。', '“', '”'), {
         maxLength: 40,

@@ -10,7 +10,7 @@ const PACKS = 25;
 const SIZE = { sections: 3, questions: 3, finite: false };
 const ROWS = isSample ? 20 : 120;
 
-test('scoring by columns gives the results of the evaluator for random packs, rows and states', {
+test('scoring by columns gives the same results as the evaluator for random packs, rows and states', {
   timeout: 3_600_000,
 }, () => {
   const taken = { rows: 0, left: 0 };

@@ -92,7 +92,7 @@ const LARGE: Readonly<Record<string, Sketch>> = {
 };
 
 test.each(Object.entries(LARGE))(
-  'scoring by columns gives the results of the evaluator: %s',
+  'scoring by columns gives the same results as the evaluator: %s',
   { timeout: 120_000 },
   (_name, sketch) => {
     const plan = planOf(sketch);

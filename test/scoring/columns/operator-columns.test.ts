@@ -90,7 +90,7 @@ const DERIVED = [
   { id: 'middle', type: 'decimal', derive: { meanOf: ['part', 'base', 'any'] } },
 ];
 
-test.each(Object.entries(SCORES))('a column has the results of the evaluator in every row: %s', (_, scores) => {
+test.each(Object.entries(SCORES))('a column has the same result as the evaluator in every row: %s', (_, scores) => {
   const taken = { rows: 0, left: 0 };
   law(1, (draw) => {
     // Each by itself: a row that one score leaves to the evaluator is left by all.

@@ -59,7 +59,7 @@ describe('joining two possible values', () => {
     );
   });
 
-  test('joining two single values gives the narrowest range', () => {
+  test('joining two single values allows these two and nothing else, if they are of one kind', () => {
     const [one, two] = [1n, 2n].map((n) => exactValue(fraction(n, 1n))) as [Possible, Possible];
     expect(join(one, one)).toEqual(one);
     expect(join(one, two)).toMatchObject({ kind: 'atoms', atoms: [{ n: 1n }, { n: 2n }], nothing: false });
@@ -70,7 +70,7 @@ describe('joining two possible values', () => {
     expect(join(chosen, exactValue('A'))).toEqual({ kind: 'any', nothing: false });
   });
 
-  test('joining many numbers keeps their range; only a range beside text becomes unrestricted', () => {
+  test('joining many numbers keeps their range, and only a range joined with text becomes unrestricted', () => {
     const many = Array.from({ length: 100 }, (_, i) => exactValue(fraction(BigInt(i), 3n)));
     expect(many.reduce(join)).toEqual({
       kind: 'range',

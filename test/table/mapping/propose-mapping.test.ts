@@ -217,7 +217,7 @@ describe('sample cells', () => {
     expect(propose(['areas/buying'], ['0'], ['3']).columns[0]?.doubts).toEqual([]);
   });
 
-  test('the proposed separators are those that make the cells readable', () => {
+  test('a mapping proposes the separator with which the cells can be read as options', () => {
     expect(propose(['tools'], ['erp;mes']).columns[0]?.mapped.separators).toBeUndefined();
     expect(propose(['tools'], ['erp'], ['erp mes']).columns[0]?.mapped.separators).toEqual([' ']);
     expect(propose(['tools'], ['企业资源计划、制造执行系统']).columns[0]?.mapped.separators).toEqual(['、']);

@@ -239,7 +239,7 @@ function mayAnswer(plan: Plan, { name, options }: Field, cell: string): boolean 
   return input?.value.kind === 'number' && /\d/.test(text);
 }
 
-test('two swapped headings raise a doubt, or rows whose cells do not fit the new heading are rejected', async () => {
+test('two swapped headings raise a doubt, or the rows whose cells do not fit them are rejected', async () => {
   let [shown, alike] = [0, 0];
   await fc.assert(
     fc.asyncProperty(fc.gen(), fc.integer({ min: 1, max: 1e6 }), async (value, seed) => {

@@ -141,7 +141,7 @@ describe('numbers', () => {
     ['  ', 'unanswered'],
     ['unknown', 'unknown'],
     ['不适用', 'n/a'],
-  ])('the cell %j with a decimal point is %s', (cell, value) => {
+  ])('the cell %j, with a decimal point expected, is read as %s', (cell, value) => {
     expect(readNumber(cell)).toBe(value);
   });
 
@@ -152,7 +152,7 @@ describe('numbers', () => {
     ['0,30', 0.3],
     ['1.5', 'not-number'],
     ['1,234,567', 'not-number'],
-  ])('the cell %j with a decimal comma is %s', (cell, value) => {
+  ])('the cell %j, with a decimal comma expected, is read as %s', (cell, value) => {
     expect(readNumber(cell, { decimal: ',' })).toBe(value);
   });
 
@@ -165,7 +165,7 @@ describe('numbers', () => {
     ['-12,345', 'unclear-number'],
     ['1.234万元', 'unclear-number'],
     ['1,5', 'not-number'],
-  ])('the cell %j without a known decimal sign is %s', (cell, value) => {
+  ])('the cell %j, without a known decimal sign, is read as %s', (cell, value) => {
     expect(readNumber(cell, { decimal: null })).toBe(value);
   });
 

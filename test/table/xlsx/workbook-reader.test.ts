@@ -85,7 +85,7 @@ describe('cells', () => {
 describe('sheets', () => {
   const [first, second] = [sheetOf(['a', 'b'], ['1', '2']), sheetOf(['c', 'd'], ['3', '4'])];
 
-  test('the first visible sheet is read, or one by its name, even if hidden', async () => {
+  test('the first visible sheet is read, or the named one, even if it is hidden', async () => {
     const path = writeBook({ sheets: { 说明: first, Data: second, More: first }, hidden: ['说明'] });
     const { table } = await readAll({ path });
     expect([table.shape.sheet, table.shape.headings]).toEqual(['Data', ['c', 'd']]);
@@ -155,7 +155,7 @@ describe('invalid workbooks are refused', () => {
     expect(await refusalOf({ path: write('locked.xlsx', zip(parts, 1)) })).toEqual({ code: 'password' });
   });
 
-  test('damaged workbooks, other archives and streams are refused', async () => {
+  test('a damaged workbook, another kind of archive and a stream are refused', async () => {
     const whole = zip(parts);
     const short = write('short.xlsx', whole.subarray(0, whole.length - 200));
     expect(await refusalOf({ path: short })).toMatchObject({ code: 'damaged' });
