@@ -151,13 +151,13 @@ describe('unusable options', () => {
     ['budgte', { asOf: AS_OF, budgte: 5 }],
     ['__proto__', JSON.parse('{"asOf":"2026-11-24","__proto__":1}')],
     ['options', null],
-  ])('an unusable option is an error that names it: %s: %j', async (option, options) => {
+  ])('an unusable option causes an error that names it: %s: %j', async (option, options) => {
     const error = await thrown(() => recommend(pack, answers, options as never));
     expect(error).toBeInstanceOf(InvalidOption);
     expect(error).toMatchObject({ option, message: expect.stringContaining(`${option}: `) });
   });
 
-  test('an unusable option of a loaded or read pack is an error that names it', async () => {
+  test('an unusable option for a loaded or read pack causes an error that names it', async () => {
     expect(await thrown(() => loadPack({}, { policies: 'x' } as never))).toMatchObject({ option: 'policies' });
     expect(await thrown(() => loadPack({}, { policy: 7 } as never))).toMatchObject({ option: 'policy' });
     expect(await thrown(() => readPack('quick-scan-china', { packs: 'x' } as never))).toMatchObject({
@@ -166,7 +166,7 @@ describe('unusable options', () => {
     });
   });
 
-  test('invalid solver bytes are an error that names the option', async () => {
+  test('invalid bytes for the solver cause an error that names the option', async () => {
     const bytes = await readSolver();
     expect(await thrown(() => loadSolver(new Uint8Array([1, 2, 3])))).toMatchObject({ option: 'wasm' });
     expect(await thrown(() => loadSolver(bytes.slice(0, 1000)))).toMatchObject({ option: 'wasm' });
@@ -186,7 +186,9 @@ describe('when a recommendation ends', () => {
     return (more: object) => recommend(pack, answers, { ...settings, ...more });
   }
 
-  test('without a solver, a recommendation is proven and as cheap as with one', { timeout: 120_000 }, async () => {
+  test('without the solver, a recommendation is proven and as cheap as with the solver', {
+    timeout: 120_000,
+  }, async () => {
     const advise = await example();
     const solver = await loadSolver(await readSolver());
     expect(advise({})).toEqual(advise({ solver }));

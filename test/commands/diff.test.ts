@@ -234,7 +234,7 @@ Level not yet certain for 1
     expect(await listsIn('de')).toEqual(de);
   });
 
-  test('renamed answers are not lost, and unchanged levels give exit code 0', async () => {
+  test('diff --files does not report renamed answers as lost, and gives exit code 0 if no level changes', async () => {
     const cwd = await makeVersions(VERSION, ['questionnaire', 'id: mes,', 'id: production, renamedFrom: mes,']);
     await file(cwd, 'A1', '{ erp: none, mes: 4 }');
     const run = await matura(['diff', 'old', 'now', '--files', 'files'], { cwd });

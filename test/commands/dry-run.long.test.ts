@@ -16,7 +16,7 @@ async function contentOf(folder: string): Promise<Record<string, string>> {
 
 const TRIAL = 'Trial run: the enterprise files were not changed.\n';
 
-test('a dry run says what would be written, makes no folder and changes no file', async () => {
+test('--dry-run says which files would be written, makes no folder and changes no file', async () => {
   const cwd = await scratchFolder();
   const files = ['--files', 'files', '--lang', 'en'];
   const batch = [

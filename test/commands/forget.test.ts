@@ -32,7 +32,7 @@ async function leaveDraft(root: string, name: string, value: string, enterprise?
 const namesIn = async (folder: string) => (await readdir(folder, { recursive: true })).sort();
 
 describe('matura forget', () => {
-  test('removes the file, policies, drafts, leftovers and locks of one enterprise, and lists them in a receipt', async () => {
+  test('forget removes one enterprise’s file, policies, drafts, leftovers and locks, with a receipt', async () => {
     const cwd = await scored();
     const root = path.join(cwd, 'files');
     await writeFile(path.join(root, `${KEY}.policy.edited-2.md`), 'edited by hand\n');
@@ -96,7 +96,7 @@ describe('matura forget', () => {
   });
 
   test.each(['before the enterprise file was removed', 'before the receipt was written'])(
-    'a run that was killed %s is completed by the next one, with a whole receipt',
+    'a run of forget that was killed %s is completed by the next one, with a whole receipt',
     async (moment) => {
       const cwd = await scored();
       const root = path.join(cwd, 'files');

@@ -54,7 +54,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 // One after the other: what an example writes, later ones read.
-test.each(RUN)('the examples in the help of matura %s run in the example folder', async (command) => {
+test.each(RUN)('the examples in the help of matura %s can be run in the example folder', async (command) => {
   for (const line of await examplesOf(command)) {
     const { code, stderr } = await run(line);
     // 1 is done, with something to look at; 3 is nothing scored, for nobody has corrected these rows.

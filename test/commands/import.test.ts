@@ -219,7 +219,7 @@ describe('files of several enterprises', () => {
     );
   });
 
-  test('two sets of answers from one enterprise do not conflict', async () => {
+  test('two sets of answers from one enterprise are imported without a conflict', async () => {
     const cwd = await inboxOf({ 'a.json': saved(), 'b.json': saved({}, { Q5: 'D' }, '2026-11-21') });
     expect(await matura(['import', 'miit-sme-2024', 'inbox'], { cwd })).toMatchObject({ code: 0, stderr: '' });
   });

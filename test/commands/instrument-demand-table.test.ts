@@ -81,7 +81,7 @@ test('funding from a draft instrument is listed as to be clarified, not as deman
   expect(stdout).toMatch(/To be clarified\n.*diagnosis of SMEs \(draft\): 1 enterprise; 30,000 CNY, the\s+source/);
 });
 
-test('an unreadable file is reported and counted, with exit code 1', async () => {
+test('the demand table reports and counts an unreadable enterprise file, with exit code 1', async () => {
   const cwd = await fill();
   await writeFile(path.join(cwd, 'files', 'broken.json'), '{');
   const { code, stdout, stderr } = await demand(cwd);
@@ -90,7 +90,7 @@ test('an unreadable file is reported and counted, with exit code 1', async () =>
   expect(stdout).toContain('1 file cannot be read.');
 });
 
-test('instruments of a missing policy are shown by id', async () => {
+test('the demand table shows instruments of a missing policy by id', async () => {
   const cwd = await fill();
   const file = path.join(cwd, 'files', `${KEYS[0]}.json`);
   await writeFile(file, (await readFile(file, 'utf8')).replaceAll('"deyang-2024"', '"gone-2020"'));

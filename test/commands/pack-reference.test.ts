@@ -49,7 +49,7 @@ describe('the examples of measures and policy in the reference', () => {
     expect(recommendation.target).not.toHaveProperty('confirm');
   });
 
-  test('amounts in the reference’s examples are worded as the page states', async () => {
+  test('the reference words the amounts of its examples as the program does', async () => {
     const cwd = await writeExamples();
     const page = (await readFile(path.join(ROOT, 'questionnaires/README.md'), 'utf8')).replaceAll('\n', ' ');
     const quoted = [...page.matchAll(/`\w+` reads “(.*?)”\.? /g)].map(([, text = '']) => text);

@@ -87,7 +87,7 @@ describe('matura validate', () => {
     expect(await matura(['validate', 'policies'], { cwd })).toMatchObject({ code: 1 });
   });
 
-  test('validate checks the form of any document that states its kind', async () => {
+  test('validate checks any document that states its kind against the schema of that kind', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'draft.yaml'), 'kind: rubric\nid: draft\nscores: { total: sun }\n');
     const run = await matura(['validate', 'draft.yaml'], { cwd });

@@ -48,7 +48,7 @@ describe('a place that no policy states', () => {
     expect(await policyOnFile(cwd)).toBe(policy);
   });
 
-  test('instruments of other places are not listed, and the place is not asked for again', async () => {
+  test('instruments of other places are not listed, and the place is not asked for a second time', async () => {
     const cwd = await scratchFolder();
     await writeFile(
       path.join(cwd, 'answers.yaml'),

@@ -86,7 +86,7 @@ test('the shares in a row add up to the whole, including enterprises without a l
   expect(await run('--lang', 'de')).toMatch(/Alle +30.* 6,7\s% \(1,8–21,3\) +10,0\s%/);
 });
 
-test('every number of a stacked bar is on its segment or below it', async () => {
+test('every number of a stacked bar is printed on its segment or below it', async () => {
   const page = await run('--format', 'html', '--min-cell', '1');
   const [chart = ''] = chartsIn(page, 'levels');
   for (const count of [2, 12, 13, 3]) expect(chart).toMatch(new RegExp(`>${count}</text>`));

@@ -107,7 +107,7 @@ describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('impossible rows of
     expect(JSON.parse(stdout).packs[0].scores).toEqual([expect.objectContaining({ id: 'total', n: 3, mean: 50 })]);
   });
 
-  test('results with a level that no pack could give are refused even without a known pack', async () => {
+  test('a result whose level no pack could give is reported even if the pack is unknown', async () => {
     await write(name, FORMS[form](rows));
     const { stdout, stderr } = await run(name, '--json', '--min-cell', '1');
     expect(stderr.split('\n').slice(1, -1)).toEqual(
@@ -175,7 +175,7 @@ test('a result row with a number too large for a double is reported and not coun
   expect(sumOf(stdout)).toEqual({ read: 2, counted: 1, left: 1 });
 });
 
-test('a level outside its own bounds, and coverage above 1, are reported', async () => {
+test('a result with a level outside its own bounds, or coverage above 1, is reported', async () => {
   const rows = ['A1,2,3,1,1', 'B2,,2,1,1', 'C3,,,,', 'D4,2,1,3,0.5', 'E5,2,2,2,5', 'F6,2,2,2,-1'];
   await write('bad.csv', `key,level,lowest,highest,coverage\n${rows.join('\n')}\n`);
   const { stderr } = await run('bad.csv', '--json', '--min-cell', '1');
@@ -674,7 +674,7 @@ describe('levels and the scores beside them', () => {
     expect(stderr).toContain('If the pack is right, --pack quick-scan leaves such rows out and lists each one.');
   });
 
-  test('levels of another pack are not checked against this pack’s scores', async () => {
+  test('a result’s level under one pack is not checked against the scores of another pack', async () => {
     await write('results.csv', rows(sound, '60,60,60,60,60,60,60,4,4,4,1,').replaceAll('base', 'basis'));
     expect((await run('results.csv', '--json', '--min-cell', '1')).stderr).toBe('');
   });

@@ -174,7 +174,7 @@ test.each([
   },
 );
 
-test('the file of keys has the name that the help states', async () => {
+test('the file that maps pseudonyms to keys has the name stated in the help', async () => {
   const { stdout } = await run('--help');
   const [, keys = '', rows = ''] = /(\S+\.keys\.csv)\s+for\s+(\w+\.csv)/.exec(stdout) ?? [];
   await run('results.csv', '--pseudonyms', rows);
@@ -235,7 +235,7 @@ describe('tables that are empty, or say the same thing twice', () => {
     expect([code, stderr.split('\n')[0]]).toEqual([3, expect.stringContaining('this is JSON, but a table is needed')]);
   });
 
-  test('links with two columns of the same meaning are refused; a misspelled column is reported', async () => {
+  test('supply links with two columns of the same meaning are refused; a misspelled column is reported', async () => {
     await write('two.csv', 'buyer,customer,supplier\nA1,B2,C3\n');
     expect(await run('results.csv', '--chains', 'two.csv')).toMatchObject({
       code: 3,

@@ -56,7 +56,7 @@ test('a completed measure is added to the file, with who recorded it and when; n
   expect(await readdir(path.join(cwd, 'files'))).toEqual([`${KEY}.json`, `${KEY}.policy.md`]);
 });
 
-test('a later assessment keeps the records', async () => {
+test('adding a later assessment keeps the records in the file', async () => {
   const { run, text, cwd } = await follow();
   await run(mes('done', '2026-01-30'));
   await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--kind', 'self'], { cwd });

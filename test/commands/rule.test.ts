@@ -29,7 +29,7 @@ describe('matura rule', () => {
     ['M24', 'did you mean "M204"?'],
     ['unknown-nme', 'did you mean "unknown-name"?'],
     ['zzzzzzzz', 'there is no rule "zzzzzzzz"\n'],
-  ])('rule does not know %s', async (id, said) => {
+  ])('rule refuses the unknown code %s', async (id, said) => {
     const run = await matura(['rule', id]);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain(said);

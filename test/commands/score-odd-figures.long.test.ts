@@ -179,7 +179,7 @@ describe('figures of one enterprise that contradict each other', () => {
     expect(warnings.filter((one) => 'code' in one && one.code === 'other-magnitude')).toEqual([]);
   });
 
-  test('a number that its pack calls implausible gets only that warning', async () => {
+  test('a number that is implausible according to its pack gets only that warning', async () => {
     const { warnings } = await warningsOf({ revenue: '186400000' });
     expect(warnings.filter((one) => 'name' in one && one.name === 'revenue')).toMatchObject([{ code: 'implausible' }]);
   });

@@ -229,7 +229,7 @@ describe('matura simulate', () => {
     expect(run.stderr).toContain('20 rows read; 20 scored; 0 rejected');
   });
 
-  test('simulate leaves a non-empty folder unchanged; every other misuse has its own message', async () => {
+  test('simulate refuses a non-empty folder and leaves it unchanged; any other misuse has its own error', async () => {
     const { folder, file } = await write(SPEC);
     const full = await matura(['simulate', file, '-o', folder]);
     expect(full).toMatchObject({ code: 3, stdout: '' });

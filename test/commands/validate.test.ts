@@ -193,7 +193,7 @@ describe('a comment beside a finding', () => {
     ['without a reason', RUBRIC.replace(' } }', ' } } # matura: ignore M309'), ['M309:5', 'M117:5']],
     ['for another rule', RUBRIC.replace(' } }', ' } } # matura: ignore M307 why'), ['M309:5', 'M116:5']],
     ['of what is mended', RUBRIC.replace('crm: 24 } }', 'crm: 25 } } # matura: ignore M309 why'), ['M116:5']],
-  ])('a comment with %s is reported', async (_, rubric, found) => {
+  ])('a comment with %s does not accept the finding, and is reported', async (_, rubric, found) => {
     expect(await run(rubric)).toEqual({ code: 1, found, known: 0 });
   });
 });

@@ -69,7 +69,7 @@ describe('matura what-if', () => {
     });
   });
 
-  test('what-if says how to write an answer that it cannot read', async () => {
+  test('for an answer that it cannot read, what-if says how to write it', async () => {
     const cwd = await scored();
     const found = await matura(['what-if', KEY, '--set', 'energyUse=1.5万'], { cwd });
     expect(found).toMatchObject({ code: 2, stdout: '' });

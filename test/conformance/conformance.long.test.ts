@@ -57,7 +57,7 @@ describe('the table', () => {
     table = showTable();
   });
 
-  it('the conformance table has every framework, and exits with 0 while all figures are equal', async () => {
+  it('the conformance table lists every framework, and its command exits with 0 if all figures are equal', async () => {
     expect(table).toMatchObject({ status: 0, stderr: '' });
     for (const framework of FRAMEWORKS) {
       const { title } = await readYaml(framework, 'questionnaire.yaml');
@@ -74,7 +74,7 @@ describe('the table', () => {
     expect(table.stdout.trimEnd().split('\n').at(-1)?.trim().split(/\s+/)).toEqual(['all', all, all, '0']);
   });
 
-  it('the conformance table names a figure that differs, and exits with 1', async () => {
+  it('the conformance table names a figure that differs, and its command exits with 1', async () => {
     const folder = await scratchFolder();
     await cp(path.join(HERE, 'impuls'), path.join(folder, 'impuls'), { recursive: true });
     const rubric = path.join(folder, 'impuls/rubric.yaml');

@@ -91,7 +91,7 @@ test('a remark that names the column counts as a report, unless the undamaged ex
   expect(await verdictOf(changes, CASE, said)).toBe('wrong');
 });
 
-test('listing a column as unused counts as reporting if its answers stay open, unless matura had to ask', async () => {
+test('a run listing a column as unused is judged as reporting if its answers stay open and it need not ask', async () => {
   const { plan: _, ...answers } = FIRST.answers;
   const { scores, ...open } = scoreExactly(PACK, { ...MADE.enterprises[0], plan: '' });
   const { lowest, highest } = open;

@@ -180,7 +180,7 @@ describe('the packs and policies at a path', () => {
     expect(policies.map(({ id }) => id)).toEqual(['p']);
   });
 
-  it.each(['rubric.yaml', 'cases/gates.yaml', 'cases', '.'])('a pack is found by its %s', async (name) => {
+  it.each(['rubric.yaml', 'cases/gates.yaml', 'cases', '.'])('a path finds a pack by its %s', async (name) => {
     const { packs, policies } = await findPacksAt(worldIn(BUNDLED), name);
     expect(packs.map(({ folder }) => folder)).toEqual([BUNDLED]);
     expect(policies).toEqual([]);

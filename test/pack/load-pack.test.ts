@@ -149,7 +149,7 @@ describe('policies that include others', () => {
     return loadPolicy(worldIn(folder), './city.yaml');
   }
 
-  it('a policy comes with all the policies it includes, each once', async () => {
+  it('a policy is loaded with all the policies that it includes, each once', async () => {
     const { policies, problems } = await load({ city: 'province, state', province: 'state', state: '' });
     expect(problems).toEqual([]);
     expect(policies?.map(({ id }) => id)).toEqual(['city', 'province', 'state']);

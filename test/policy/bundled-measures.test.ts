@@ -67,7 +67,7 @@ describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom',
   });
 });
 
-it('if no question is answered, all measures stay open', () => {
+it('if no question is answered, a plan has no measures and lists answers to clarify first', () => {
   const found = recommendFor(pack, readSheet(pack, {}));
   const clarify = ['employees', 'revenue'];
   expect(found.track).toEqual({ truth: 'undecided', possible: ['integrated', 'quick'], clarify });

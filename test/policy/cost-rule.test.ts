@@ -111,7 +111,7 @@ describe('a cost based on facts', () => {
     expect([chosen(99), chosen(100)]).toEqual([['cloud-erp'], ['lan', 'shop-lan']]);
   });
 
-  it('costs based on facts start from measures recorded as done', () => {
+  it('costs based on facts are worked out from the state after measures recorded as done', () => {
     const pack = withCost(0, { of: 'level', steps: { 0: 1, 1: 2 } });
     const { plan, measures, policy } = pack;
     const sheet = readSheet(pack, LOWEST, { employees: 8 });
@@ -186,7 +186,7 @@ it('enterprises whose costs depend on different facts have different state keys'
   expect(keys(pack)).toEqual([false, false]);
 });
 
-it('a constant cost rule gives the same results as a plain number', () => {
+it('a cost rule that gives a constant has the same results as the plain number', () => {
   const amount = fc.integer({ min: 0, max: 100_000 });
   const spans = fc.array(fc.tuple(amount, amount), { minLength: 10, maxLength: 10 });
   fc.assert(

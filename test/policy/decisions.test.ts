@@ -89,7 +89,7 @@ describe('decisions of a consultant', () => {
     }
   });
 
-  test('of several decisions about a measure the last one counts', () => {
+  test('if several decisions about a measure are recorded, the last one counts', () => {
     expect(idsOf(recommendAfter({ required: 'cloud-erp', excluded: 'cloud-erp' }))).toEqual(['lan', 'shop-lan']);
   });
 });

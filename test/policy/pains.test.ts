@@ -83,7 +83,7 @@ describe('stated pains', () => {
     expect(idsOf(plan({ ...late, record }))).not.toContain('planning-board');
   });
 
-  test('a pain changes nothing while it is not stated', () => {
+  test('a pain that the enterprise does not state has no effect on the plan', () => {
     const without = plan({ pains: [], eases: {} });
     expect(plan()).toEqual(without);
     expect(plan({ facts: { pains: ['dust'] } })).toEqual(without);
@@ -123,7 +123,7 @@ describe('stated pains', () => {
     expect(first(3)).not.toBe('quality-sheets');
   });
 
-  test('a pain has a price only if it states its own figure', () => {
+  test('a pain has a price only if the enterprise states its own figure for the pain', () => {
     expect(plan({ facts: { pains: ['scrap'] } }).pains?.[0]?.figure).toBeUndefined();
     expect(plan({ facts: { pains: ['scrap'], scrapCost: 35.5 } }).pains?.[0]?.figure).toEqual({
       amount: '355000',

@@ -66,7 +66,7 @@ describe('a fact that the pack asks already', () => {
   });
 });
 
-test('a part of an amount may have the name of a question, but not of a fact that the policy asks for', () => {
+test('a part of an amount may have the same name as a question, but not as a fact that the policy asks for', () => {
   const sum = { quality: { sum: { cost: 0.8 }, cap: 400 }, subsidised: { sum: { cost: 0.1 } } };
   const instruments = [{ id: 'grant', title: 'Grant', type: 'subsidy' as const, amount: { sum } }];
   const prepareWith = (facts: Fact[]) => () => preparePack(withPolicy({ facts, instruments }));

@@ -100,7 +100,7 @@ it('ids must be unique over all files of a policy, even if they differ in case',
   expect(found.instruments.map(({ id }) => id)).toEqual(['voucher', 'other', 'quick']);
 });
 
-it('a policy is valid from its first day to its last', () => {
+it('a policy is valid from its first day to its last, both included', () => {
   const { problems } = compileOnly({
     instruments: [
       { valid: { from: '2026-02-01', to: '2026-01-31' } },
@@ -169,7 +169,7 @@ it('every group needs a limit, and groups and instruments that limits name must 
   ]);
 });
 
-it('the terms of a loan are compiled, and their figures must be numbers', () => {
+it('loan terms are read from a policy, and facts that they read must be numbers', () => {
   const terms = { principal: 'size', annualPercent: 'revenu', months: 0.5, interest: ['revenue', null] };
   const { problems } = compileOnly({ instruments: [{ type: 'loan', terms } as Partial<Instrument>] });
   expect(problems.map(place).sort()).toEqual([

@@ -129,7 +129,7 @@ describe('priorities', () => {
     });
   });
 
-  test('if not all priorities can be closed, the heaviest ones are', () => {
+  test('if not all priorities can be closed, those with the highest weights are', () => {
     const some = [
       gap('quality-gap', { quality: { maximum: 1 } }, 2),
       gap('planning-gap', { planning: { maximum: 1 } }, 1),
@@ -151,7 +151,7 @@ describe('priorities', () => {
     expect(idsOf(plan(some, {}, { budget: { n: 35_000n, d: 1n } }))).toEqual(['dust-alarm', 'cloud-erp']);
   });
 
-  test('priorities that are only narrowed count half within a budget', () => {
+  test('within a budget, a priority that is narrowed but not closed counts half', () => {
     const planning = [gap('planning-gap', { planning: { maximum: 2 } })];
     // The board for 4,000 takes planning to 2; the system that ends the gap costs 60,000 and needs the ERP.
     const found = plan(planning, {}, { budget: { n: 5000n, d: 1n } });

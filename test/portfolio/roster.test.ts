@@ -36,7 +36,7 @@ function districtOf({ facts, find }: Roster, key: string): string | undefined {
   return district?.values[district.codes[find(key)] as number];
 }
 
-test('days convert to numbers and back', () => {
+test('days are converted to numbers and back without a change', () => {
   expect(dayNumber('1970-01-02')).toBe(1);
   for (const date of ['1969-12-31', '2024-02-29', '2026-11-25']) expect(dateOfDay(dayNumber(date))).toBe(date);
   expect(dateOfDay(UNDATED)).toBeNull();

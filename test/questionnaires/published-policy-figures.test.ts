@@ -41,7 +41,7 @@ test.each(rows)('policy $policy $id states the same at $at as its source', ({ po
   expect(valueAt(instrument, figure.at)).toEqual(publishedValue(figure));
 });
 
-test.each(POLICIES)('every instrument of %s has a published figure in the table', (policy) => {
+test.each(POLICIES)('every instrument of %s has a published figure in the table of figures', (policy) => {
   const known = rows.filter((row) => row.policy === policy).map(({ id }) => id);
   expect((policyOf(policy).instruments ?? []).map(({ id }) => id).filter((id) => !known.includes(id))).toEqual([]);
 });

@@ -25,7 +25,7 @@ test.each([
   [3, 1, 2],
   [5, 2, 3],
   [8, 2, 4],
-])('with %i points, %i answers lead to level %i', (yes, count, level) => {
+])('for an enterprise with %i points, %i answers are found that lead to level %i', (yes, count, level) => {
   const sheet = sheetWith(yes);
   const next = findNextLevelAnswers(plan, sheet);
   expect(next).toMatchObject({ level: { n: BigInt(level), d: 1n }, isReached: true, answers: { length: count } });

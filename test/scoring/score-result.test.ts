@@ -49,7 +49,7 @@ describe('the unmet requirements of the next level', () => {
     ]);
   });
 
-  test('unmet requirements list the failing members of a list, the nearest to passing first', () => {
+  test('an unmet requirement on a list names the failing members, the nearest to passing first', () => {
     const scenes = { items: { minimum: 3 } };
     const sketch: Sketch = {
       questions: [scale('a'), scale('b'), scale('c'), scale('d')],

@@ -414,7 +414,7 @@ describe('an enterprise file that nobody altered', () => {
     }
   });
 
-  test('a file from a version without chains is read as it is, and gets a chain with the next entry', async () => {
+  test('a file from a version without chains is read unchanged, and gets a chain with the next entry', async () => {
     const { root, file, text } = await fileOne();
     const { chain, ...old } = JSON.parse(text);
     await writeFile(file, `${JSON.stringify({ ...old, schemaVersion: 1 }, null, 2)}\n`);
@@ -459,7 +459,7 @@ describe('an enterprise file that nobody altered', () => {
     expect(links.filter(({ entry }) => entry === 'redaction').map(({ number }) => number)).toEqual([1, 2]);
   });
 
-  test('a contact is redacted anywhere in a file, also in files without a chain', async () => {
+  test('a contact is redacted everywhere in a file, even in a file without a chain', async () => {
     const root = await makeTemporaryFolder();
     const facts = { ...FACTS, phone: { state: 'answered', value: '028 5550 1234' } } as const;
     const result = { ...RESULT, facts: { phone: '028 5550 1234' } };

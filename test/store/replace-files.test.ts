@@ -22,7 +22,7 @@ async function begin() {
 
 const unfinished = (names: readonly string[]): string[] => names.filter((name) => name.startsWith('.'));
 
-test('files get their new contents together, and nothing is left beside them', async () => {
+test('several files get their new contents together, and no temporary file is left beside them', async () => {
   const { root, own, beside, changes } = await begin();
   expect(await replaceFiles(own, changes)).toBe(true);
   expect([await readFile(beside, 'utf8'), await readFile(own, 'utf8')]).toEqual(['first', 'second']);
@@ -72,7 +72,7 @@ test('a link that now leads elsewhere is left alone, and so is its former target
 test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
   ['a folder', (lock) => mkdir(lock)],
   ['a file', (lock) => writeFile(lock, '')],
-])('the lock of another run is waited for: %s', async (_, make) => {
+])('replacing files waits for the lock of another run: %s', async (_, make) => {
   const { root, own, changes } = await begin();
   const lock = lockPath(own);
   await make(lock);

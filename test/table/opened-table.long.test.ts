@@ -176,7 +176,7 @@ describe('delimiters and headings', () => {
     expect([read.rows, read.lines, read.records]).toEqual([[['1', 'x', 'A']], [6], [4]]);
   });
 
-  test('a heading used twice is reported with both columns; columns may have no heading', async () => {
+  test('a duplicate heading is reported with both columns, and columns without a heading are accepted', async () => {
     expect(await refusalOf({ path: write('twice.csv', 'id,q1,q2, q1 \n1,2,3,4\n') })).toEqual({
       code: 'duplicate-heading',
       heading: 'q1',

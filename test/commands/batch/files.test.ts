@@ -105,7 +105,7 @@ test.each([1, 2])('only the row of an enterprise with an unusable file is reject
   expect(portfolio.stderr).toMatch(/^6 /);
 });
 
-test('edited policies are kept beside the new ones, and counted', async () => {
+test('edited policies are kept beside the new ones, and the summary counts them', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2)];
   await keep(cwd, rows);

@@ -184,7 +184,7 @@ describe('a number format that agrees with the unit changes nothing', () => {
     expect(await resultsOf(run.cwd)).toBe(await plainResults());
   });
 
-  test('number formats of unused columns change nothing', async () => {
+  test('number formats of unused columns have no effect', async () => {
     const { stderr } = await batch(book('$0', { column: 'chain', heading: 'Budget' }));
     expect(stderr).not.toContain('formatted');
   });

@@ -262,7 +262,7 @@ test('an option is recognised with other commas, a full stop, quotes, or after a
   );
 });
 
-test('punctuation alone, numbers and marks of another option are still rejected', async () => {
+test('punctuation alone, numbers, and marks of another option are rejected in a cell of options', async () => {
   const cwd = await signsFolder();
   const cells = ['。', '1.2 个及以上，未超过 80%', '2、2', '3。', '9、没有'];
   await writeFile(

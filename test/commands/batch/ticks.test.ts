@@ -52,7 +52,7 @@ test.each([
   expect(run.stderr).toContain('matura map');
 });
 
-test('ticks and blank cells are read; blank counts as unanswered, as a remark says', async () => {
+test('ticks and blank cells are read, and a remark says that blank counts as unanswered', async () => {
   for (const tick of ['x', '√']) {
     const run = await batch([tick, '', '']);
     expect(run.code, run.stderr).toBe(0);

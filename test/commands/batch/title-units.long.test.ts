@@ -129,7 +129,7 @@ test.each([
   ['the unit of the figure right above it, and another one elsewhere', lineWith({ name: '元', revenue: '万元' })],
   ['an amount', 'Enterprises above 2000万元 (规模以上企业)'],
   ['a word for a unit without one', '填报单位：成都市经信局'],
-])('a title with %s changes nothing', async (_, title) => {
+])('a title with %s does not change the unit of any column', async (_, title) => {
   const run = await batch(titled(title));
   expect(run, run.stderr).toMatchObject({ code: 0 });
   expect(await resultsOf(run.cwd)).toBe(await plainResults());

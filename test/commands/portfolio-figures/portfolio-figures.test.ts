@@ -121,7 +121,7 @@ describe('a stage with its target, compared with pandas', () => {
     expect(shown.stages[0].target).toEqual({ count: 90, by: '2026-12-31', missing, needed: near(needed), recent });
   });
 
-  test('the enterprises missing from a stage are listed', async () => {
+  test('the portfolio lists the enterprises missing from a stage', async () => {
     const rows = (await readFile(path.join(folder, 'missing.csv'), 'utf8')).trim().split('\n').slice(1);
     expect(rows.map((row) => row.split(',')[0])).toEqual(reference.stages.without);
   });
@@ -172,7 +172,7 @@ describe('ranks and lists', () => {
     expect(Object.fromEntries(groups)).toEqual(reference.models);
   });
 
-  test('enterprises to visit next are listed', () => {
+  test('the portfolio lists the enterprises to visit next', () => {
     const { all, first } = shown.outlook.visits;
     expect(all).toBe(reference.visits.all);
     expect(first.map(({ key, urgency }: { key: string; urgency: number }) => [key, urgency])).toEqual(

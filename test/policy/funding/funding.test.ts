@@ -23,14 +23,14 @@ const townOf = (instruments: readonly Instrument[], more: Partial<Policy> = {}):
 const amountOf = (workshop: Workshop, id: string) => fund(workshop).instruments.find((one) => one.id === id)?.amount;
 
 describe('the sums of funding', () => {
-  it('two instruments are added up in one sum if a source allows combining them', () => {
+  it('the amounts of two instruments are added up if a source allows combining them', () => {
     const { funding } = fund(townOf([half('a', { stack: { combines: ['b'] } }), half('b')]));
     expect(funding?.likely).toMatchObject({ total: '4000', own: '0' });
     expect(funding).not.toHaveProperty('possible');
     expect(funding).not.toHaveProperty('unclear');
   });
 
-  it('the sums also state the own share at the low estimate, if it differs from the one used', () => {
+  it('the sums of funding also state the own share at the low estimate if that is not the estimate in use', () => {
     const steps = [{ cost: ['1000', '4000'] as const }, { cost: '3000' }];
     // By hand: of 7,000 the cap of 3,000; half of 5,500, and half of 4,000.
     const capped = half('a', { amount: { sum: { cost: 0.5 }, cap: 3000 } });
@@ -313,7 +313,7 @@ describe('the result under another pack', () => {
     expect(stated([under('smart-manufacturing', null)])).toEqual({ state: 'notApplicable' });
   });
 
-  it('a known result under another pack decides conditions and tiers', () => {
+  it('a known result under another pack decides an instrument’s conditions and tiers', () => {
     const tracks = [
       {
         id: 'integrated',
@@ -473,7 +473,7 @@ it('the own share that the search computes for a set of measures equals the one 
   expect(ownShare([])).toEqual({ n: 0n, d: 1n });
 });
 
-it('a policy file with every funding key is read with numbers in any notation', async () => {
+it('a policy file that uses every funding key is read, with numbers in any notation', async () => {
   const file = path.join(import.meta.dirname, 'policies', 'everything.yaml');
   const { policies, problems } = await loadPolicy(worldIn(import.meta.dirname), file);
   expect(problems).toEqual([]);

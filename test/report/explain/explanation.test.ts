@@ -30,7 +30,7 @@ describe('the printed arithmetic', () => {
     expect(printed).toBeGreaterThan(20);
   });
 
-  test('a false equation is distinguished from a true one', () => {
+  test('the check of printed arithmetic distinguishes a false equation from a true one', () => {
     for (const [line, verdict] of [
       ['a: 0.45 = 63 ÷ 140', true],
       ['a: 0.33 ≈ 1 ÷ 3', true],

@@ -209,7 +209,7 @@ test('if the programme has funding but none is open to the enterprise, the page 
   expect(below('Who pays', paying(1)).join()).not.toContain('No funding');
 });
 
-test('the calendar says that the plan begins a measure too late for its deadline', () => {
+test('the page’s calendar says so if the plan begins a measure too late for its deadline', () => {
   const { asOf, measures } = whole.recommendation;
   const { spans } = measureTiming(whole);
   const waiting = measures.find(({ id, months }) => months && (spans.get(id)?.start ?? 0) > 0);

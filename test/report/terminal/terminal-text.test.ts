@@ -57,7 +57,7 @@ describe('a bar', () => {
     expect(scoreBar(0, 100, 10)).toEqual({ sure: 0, possible: 0, rest: 10 });
   });
 
-  test('a bar shows the range still possible', () => {
+  test('a bar shows the range of values still possible', () => {
     expect(scoreBar([20, 50], 100, 10)).toEqual({ sure: 2, possible: 3, rest: 5 });
   });
 

@@ -225,7 +225,7 @@ describe('an amount', () => {
     ]);
   });
 
-  test('an amount is described as a share of the cost, capped', () => {
+  test('an amount is described as a share of the cost with a cap', () => {
     expect(amount({ sum: { cost: 0.5 }, cap: 1_000_000 })).toEqual([
       '50% of the cost of the measures it covers, at most 1,000,000 CNY',
       '所支持措施费用的50%，最高100万元',

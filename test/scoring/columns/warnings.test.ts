@@ -77,7 +77,7 @@ test('rows scored in a block get the same warnings and refusals as rows scored s
   });
 });
 
-test('no row is left to the evaluator because of an unanswered question whose condition is open', () => {
+test('rows with an unanswered question whose condition is open are still scored in a block', () => {
   const plan = planOf({
     facts: [
       { id: 'listed', type: 'boolean' },

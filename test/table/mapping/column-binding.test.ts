@@ -103,7 +103,7 @@ describe('values of cells', () => {
     expect(read({ to: 'tools', option: 'mes' }, cell)).toBe(false);
   });
 
-  test('a tick may also be the name of the option, or an x', () => {
+  test('an option’s column is also ticked by the option’s name or an x', () => {
     expect(['mes', 'X', 'erp'].map((cell) => read({ to: 'tools', option: 'mes' }, cell))).toEqual([
       true,
       true,

@@ -66,7 +66,7 @@ describe('codes of answers', () => {
     expect(faultsOf(block)).toEqual([[2, 0, 'unknown-value', 'Ａ']]);
   });
 
-  test('an unknown value is a fault in every row that has it', () => {
+  test('an unknown value is reported as a fault in every row that has it', () => {
     const block = read('A,Z\nZ,A\nA,Z\n', [code(0), code(1)]);
     expect(faultsOf(block)).toEqual([
       [0, 1, 'unknown-value', 'Z'],
@@ -216,7 +216,7 @@ describe('several options', () => {
     ]);
   });
 
-  test('an unknown option, or one given twice, is a fault', () => {
+  test('an unknown option, or one given twice, is reported as a fault', () => {
     const block = read('A┋Z9,x\nA;A,x\n', [choices, { kind: 'ignore' }]);
     expect(faultsOf(block)).toEqual([
       [0, 0, 'unknown-value', 'A┋Z9'],
@@ -238,7 +238,7 @@ describe('several options', () => {
     states: new Map<string, 0 | 1 | 2>([['-3', 2]]),
   });
 
-  test('with one column per option, a row of empty cells is unanswered and marks are answers', () => {
+  test('with one column per option, a row of empty cells is unanswered, and marked cells are answers', () => {
     const block = read('1,,√\n,,\n0,0,0\n-3,-3,-3\n,,1\nx,1,\n', [tick(0), tick(1), tick(33)]);
     expect(codesOf(block, 0)).toEqual([3, 3, 2, 3, 3]);
     expect(block.record[1]).toBe(3);
@@ -257,7 +257,7 @@ describe('several options', () => {
     expect(optionsOf(block, 5)).toEqual([0]);
   });
 
-  test('two columns for one question are refused', () => {
+  test('two columns mapped to one question are refused', () => {
     expect(() => read('a,b', [code(0), code(0)])).toThrow('input 0 has two columns');
   });
 });
