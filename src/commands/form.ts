@@ -8,12 +8,15 @@ import {
   addPackOptions,
   type HelpDetails,
   isStandardOutput,
+  type OfficeSettings,
   type OutputOptions,
   openPack,
   type PackOptions,
   prepareOutput,
   programmeOption,
   readBuiltFile,
+  readOfficeLogo,
+  readPrivacyText,
   refuseTerminal,
   repeatOnChange,
   resolveLanguage,
@@ -21,17 +24,19 @@ import {
 } from '../app/index.ts';
 import { embedJson, escapeHtml } from '../charts/index.ts';
 import { type PageParts, renderPage } from '../html-page.ts';
-import { CodedRefusal, LANGUAGES, loadMessages, pickText } from '../i18n/index.ts';
+import { CodedRefusal, LANGUAGES, loadMessages, type Messages, pickText } from '../i18n/index.ts';
 import { findBaseFolders, policyFolders, resolvePack } from '../pack/index.ts';
 import { policyFacts } from '../policy/index.ts';
-import { sanitizeLine } from '../report/index.ts';
-import { DATA_ID, type EmbeddedPack } from '../web/index.ts';
+import { pictureUrl, sanitizeLine } from '../report/index.ts';
+import { DATA_ID, type EmbeddedPack, type FormOffice } from '../web/index.ts';
 import type { World } from '../world.ts';
 
 interface FormOptions extends PackOptions, OutputOptions {
   readonly policy?: string;
   readonly watch?: boolean;
   readonly recipient?: string;
+  /** What the office puts on forms, from `matura.yaml`. */
+  readonly office?: OfficeSettings;
 }
 
 export const help: HelpDetails = {
@@ -119,12 +124,13 @@ function createWatchedSheet(page: string, problem: string): string {
 async function formOf(
   world: World,
   given: string,
-  { policy, packs, lang, recipient }: FormOptions,
+  { policy, packs, lang, recipient, office: settings }: FormOptions,
 ): Promise<FormPageParts> {
   const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs, lang });
   const { language: own, messages } = await resolveLanguage(world, lang);
   const language = lang === undefined ? null : own;
   const { questionnaire, rubric } = pack;
+  const office = settings && (await readFormOffice(world, settings, messages));
   const data: EmbeddedPack = {
     tool: world.version,
     pack: stamp,
@@ -134,6 +140,7 @@ async function formOf(
     facts: policyFacts(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
     language,
     recipient: recipient === undefined ? null : readRecipient(recipient),
+    ...(office ? { office } : {}),
   };
   const allMessages = await Promise.all(LANGUAGES.map(loadMessages));
   const words = lang === undefined ? await loadMessages('en') : messages;
@@ -146,6 +153,18 @@ async function formOf(
     script: script as string,
     style: style as string,
     fallback: allMessages.map(({ form }) => form.needsBrowser),
+  };
+}
+
+/** Reads what the office puts on a form, in all its languages, because the user chooses the language in the form. */
+async function readFormOffice(world: World, settings: OfficeSettings, messages: Messages): Promise<FormOffice> {
+  const { logo: path, folder: _, privacy: privacySettings, ...texts } = settings;
+  const logo = path === undefined ? undefined : await readOfficeLogo(world, settings, path, messages);
+  const privacy = await readPrivacyText(world, settings);
+  return {
+    ...texts,
+    ...(logo ? { logo: { url: pictureUrl(logo), width: logo.width, height: logo.height } } : {}),
+    ...(privacy === undefined ? {} : { privacy, asksConsent: privacySettings?.consent ?? false }),
   };
 }
 
@@ -181,5 +200,5 @@ export function renderForm({ data, fallback, ...page }: FormPageParts): string {
 ${fallback.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')}
 </div>
 <script type="application/json" id="${DATA_ID}">${embedJson(data)}</script>`;
-  return renderPage({ ...page, body });
+  return renderPage({ ...page, body, hasPictures: data.office?.logo !== undefined });
 }

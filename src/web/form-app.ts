@@ -15,6 +15,7 @@ import type { LostAnswer } from '../versions/index.ts';
 import { make, setText } from './dom.ts';
 import type { FormContext, Wording, WordingFor } from './form-context.ts';
 import type { EmbeddedPack } from './form-data.ts';
+import { buildClosing, buildLetterhead, buildPrivacy, type Consent, lacksConsent } from './form-office.ts';
 import { buildSection, type SectionPage } from './form-questions.ts';
 import { type Blockers, buildResult, identify } from './form-result.ts';
 import {
@@ -58,7 +59,7 @@ interface FrameActions {
 
 /** Builds the frame in the language of `wording`. */
 function buildFrame(
-  title: string,
+  { title, letterhead }: { readonly title: string; readonly letterhead: HTMLElement | undefined },
   languages: readonly Language[],
   wording: Wording,
   speakIn: WordingFor,
@@ -87,6 +88,7 @@ function buildFrame(
     make(
       'header',
       {},
+      letterhead,
       make('h1', {}, title),
       languages.length > 1 &&
         make('div', { class: 'language' }, make('label', { for: 'language' }, messages.languages), choice),
@@ -297,7 +299,8 @@ export function runForm(setup: FormSetup): void {
 }
 
 function frameForm({ data, pack, languages, wordingFor }: FormSetup, wording: Wording, actions: FrameActions): Frame {
-  return buildFrame(formTitle(data, pack, wording), [...languages].sort(), wording, wordingFor, actions);
+  const head = { title: formTitle(data, pack, wording), letterhead: buildLetterhead(data.office, wording) };
+  return buildFrame(head, [...languages].sort(), wording, wordingFor, actions);
 }
 
 function formTitle(data: EmbeddedPack, { stamp }: AnsweredPack, wording: Wording): string {
@@ -417,8 +420,13 @@ function buildIntroduction(app: FormApp): HTMLElement[] {
   return [
     ...(text === undefined ? [] : [make('p', { class: 'section-text' }, text)]),
     make('p', { class: 'section-text quiet' }, wording.messages.intro),
+    ...buildPrivacy(data.office, wording, consentOf(app)),
     choice,
   ];
+}
+
+function consentOf({ session }: FormApp): Consent {
+  return { isGiven: session.hasConsented, set: session.setConsent };
 }
 
 function buildResultPage(app: FormApp): HTMLElement[] {
@@ -437,7 +445,17 @@ function buildResultPage(app: FormApp): HTMLElement[] {
     signatory: session.signatory,
     sign: (name: string): void => session.setSignatory(name.trim()),
   };
-  return buildResult(pack, data, makeFormContext(app), findBlockers(session, app.wording), actions);
+  const consent = {
+    isMissing: lacksConsent(data.office, consentOf(app)),
+    goTo: (): void => {
+      goToPage(app, 0);
+      document.getElementById('consent')?.focus();
+    },
+  };
+  return [
+    ...buildResult(pack, data, makeFormContext(app), findBlockers(session, app.wording), { ...actions, consent }),
+    ...buildClosing(data.office, app.wording),
+  ];
 }
 
 function showPageButtons(app: FormApp, page: number): void {

@@ -1,5 +1,5 @@
 import type { Language } from '../i18n/index.ts';
-import type { PackStamp, Questionnaire, Rubric } from '../model/index.ts';
+import type { LetterheadSetting, PackStamp, Questionnaire, Rubric, Text } from '../model/index.ts';
 import type { PlanSources, Source } from '../scoring/index.ts';
 
 /** The data embedded in the page of a form: a pack without problems, and settings. */
@@ -18,6 +18,17 @@ export interface EmbeddedPack {
    * nobody is named.
    */
   readonly recipient: { readonly name: string; readonly mail: string | null } | null;
+  /** What the office that issues the form puts on it; absent if it puts nothing. */
+  readonly office?: FormOffice;
+}
+
+/** The letterhead of a form, in all languages of the office. */
+export interface FormOffice extends Omit<LetterheadSetting, 'logo'> {
+  readonly logo?: { readonly url: string; readonly width: number; readonly height: number };
+  /** The data-protection text; an empty line separates paragraphs. */
+  readonly privacy?: Text;
+  /** Whether a file of answers needs consent to that text. */
+  readonly asksConsent?: boolean;
 }
 
 /** The id of the element with the embedded data. */

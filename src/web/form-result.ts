@@ -17,6 +17,8 @@ interface ResultActions {
   /** Returns who confirms the pack's statement; empty if nobody does. */
   signatory(): string;
   sign(name: string): void;
+  /** The consent to the data-protection text, without which there is no file; `goTo` leads to its box. */
+  readonly consent: { readonly isMissing: boolean; goTo(): void };
 }
 
 /** The facts and questions because of which answers cannot be submitted, with the reason. */
@@ -75,14 +77,32 @@ export function buildResult(
       ...(blocked.length > 0 ? [blockedList(blocked, messages.blocked, actions)] : []),
       ...makeStatement(data, wording, actions),
       make('p', {}, data.recipient ? messages.sendTo({ recipient: data.recipient.name }) : messages.saveHint),
-      make('button', { type: 'button', class: 'main', id: 'save', onclick: actions.save }, messages.save),
-      actions.share !== undefined &&
-        make('button', { type: 'button', id: 'share', onclick: actions.share }, messages.share),
-      makeMailLink(data, wording),
-      make('p', { role: 'status', id: 'saved-as' }),
+      ...(actions.consent.isMissing ? [consentNotice(wording, actions)] : makeHandOver(data, wording, actions)),
     ),
     footnotes(data, wording),
   ];
+}
+
+/** Builds the controls that save the answers as a file and pass it on. */
+function makeHandOver(data: EmbeddedPack, wording: Wording, actions: ResultActions): (HTMLElement | false)[] {
+  const { messages } = wording;
+  return [
+    make('button', { type: 'button', class: 'main', id: 'save', onclick: actions.save }, messages.save),
+    actions.share !== undefined &&
+      make('button', { type: 'button', id: 'share', onclick: actions.share }, messages.share),
+    makeMailLink(data, wording),
+    make('p', { role: 'status', id: 'saved-as' }),
+  ];
+}
+
+/** Says that there is no file without consent, and leads to the box. */
+function consentNotice({ messages }: Wording, { consent }: ResultActions): HTMLElement {
+  return make(
+    'div',
+    { class: 'notice', id: 'no-consent' },
+    make('p', {}, messages.consentMissing),
+    make('button', { type: 'button', onclick: consent.goTo }, messages.consentGoTo),
+  );
 }
 
 /** Returns the code and the name of the enterprise, as far as they are stated. */

@@ -35,6 +35,9 @@ export interface Session {
   /** Returns who confirms the pack's statement; empty if nobody does. */
   signatory(): string;
   setSignatory(name: string): void;
+  /** Whether the user has consented to the data-protection text. */
+  hasConsented(): boolean;
+  setConsent(given: boolean): void;
   /** Deletes all answers, including what the browser has stored. */
   clear(): void;
   /** Whether the browser has stored the session. */
@@ -67,11 +70,14 @@ export function openSession(
   const clampPage = (page: number): number => Math.min(Math.max(page, 0), pages);
   let page = clampPage(storedSession?.page ?? 0);
   let signatory = storedSession?.signatory ?? '';
+  let consent = storedSession?.consent ?? false;
   let isKept = true;
   let isInFile = true;
 
   const save = (): void => {
-    isKept = store.save(writeSavedSession(pack, { sheet: interview.sheet, unfinished, page, language, signatory }));
+    isKept = store.save(
+      writeSavedSession(pack, { sheet: interview.sheet, unfinished, page, language, signatory, consent }),
+    );
   };
   const change = (next: Interview, name: string, entered?: UnfinishedInput): void => {
     const remainingInputs = new Map(unfinished);
@@ -107,13 +113,19 @@ export function openSession(
       [signatory, isInFile] = [name, false];
       save();
     },
+    hasConsented: () => consent,
+    setConsent: (given) => {
+      consent = given;
+      save();
+    },
     setLanguage: (chosen) => {
       language = chosen;
       save();
     },
     clear: () => {
       store.clear();
-      [interview, unfinished, page, isInFile, signatory] = [startSession(new Map()), new Map(), 0, true, ''];
+      [interview, unfinished, page, isInFile] = [startSession(new Map()), new Map(), 0, true];
+      [signatory, consent] = ['', false];
     },
     isSaved: () => isKept,
     noteSaved: () => {
@@ -131,6 +143,7 @@ interface SavedSession {
   readonly page: number;
   readonly language: Language;
   readonly signatory: string;
+  readonly consent: boolean;
 }
 
 interface StoredSession {
@@ -141,6 +154,7 @@ interface StoredSession {
   readonly page: number;
   readonly language: Language;
   readonly signatory?: string;
+  readonly consent?: boolean;
 }
 
 /**
@@ -149,7 +163,7 @@ interface StoredSession {
  */
 function writeSavedSession(
   { stamp }: AnsweredPack,
-  { sheet, unfinished, page, language, signatory }: SavedSession,
+  { sheet, unfinished, page, language, signatory, consent }: SavedSession,
 ): string {
   const storedSession: StoredSession = {
     version: stamp.version,
@@ -159,6 +173,7 @@ function writeSavedSession(
     page,
     language,
     signatory,
+    consent,
   };
   return JSON.stringify(storedSession);
 }
@@ -169,7 +184,7 @@ function readSavedSession(
   { plan, stamp, renames }: AnsweredPack,
 ): (SavedSession & { readonly lost: readonly LostAnswer[] }) | undefined {
   try {
-    const { said, unfinished, page, language, hash, signatory } = readJson(text) as StoredSession;
+    const { said, unfinished, page, language, hash, signatory, consent } = readJson(text) as StoredSession;
     const carriedAnswers = carryOver({ facts: {}, answers: said }, { plan, renames });
     return {
       sheet: readRecordedAnswers(plan, carriedAnswers).sheet,
@@ -177,6 +192,7 @@ function readSavedSession(
       page: Number.isInteger(page) ? page : 0,
       language: LANGUAGES.includes(language) ? language : 'en',
       signatory: typeof signatory === 'string' ? signatory : '',
+      consent: consent === true,
       lost: carriedAnswers.lost,
     };
   } catch {

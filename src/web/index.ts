@@ -1,1 +1,1 @@
-export { DATA_ID, type EmbeddedPack } from './form-data.ts';
+export { DATA_ID, type EmbeddedPack, type FormOffice } from './form-data.ts';

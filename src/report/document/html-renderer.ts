@@ -33,6 +33,7 @@ import {
   tableOfScores,
 } from './document-model.ts';
 import type { Picture } from './logo-picture.ts';
+import { pictureUrl } from './picture-url.ts';
 import { tableOfTimeline } from './timeline.ts';
 
 interface PageStyle {
@@ -101,10 +102,9 @@ function renderLetterhead(logo: Picture | undefined, sender: readonly string[] =
 /**
  * Renders a logo as a data URL, so that the page loads nothing. Its `alt` is empty because the cover has the same text.
  */
-function renderLogo({ type, bytes, width, height }: Picture): string {
-  const kind = type === 'svg' ? 'svg+xml' : type;
-  const data = Buffer.from(bytes).toString('base64');
-  return `<img class="logo" src="data:image/${kind};base64,${data}" width="${width}" height="${height}" alt="">`;
+function renderLogo(logo: Picture): string {
+  const { width, height } = logo;
+  return `<img class="logo" src="${pictureUrl(logo)}" width="${width}" height="${height}" alt="">`;
 }
 
 function renderContents({ blocks, contentsTitle }: ReportDocument, pages: PageStyle['pages']): string[] {
