@@ -24,9 +24,14 @@ async function textsOf(file: string): Promise<string[]> {
   return parts.map(([, part]) => part.toString());
 }
 
-/** A form carries its program and its texts in all languages, so that whoever fills it in can choose. */
+/**
+ * A form carries its program and its texts in all languages, so that whoever fills it in can choose; an enterprise file
+ * carries the titles of levels in all languages of its pack.
+ */
 function withoutOtherLanguages(name: string, text: string): string {
-  return name === 'fragebogen.html' ? text.replace(/<script[\s\S]*?<\/script>|\p{Script=Han}/gu, '') : text;
+  return /^fragebogen\.html$|\.json$/.test(name)
+    ? text.replace(/<script[\s\S]*?<\/script>|\p{Script=Han}/gu, '')
+    : text;
 }
 
 test('the German example is a chamber’s district; its README’s commands work, and nothing is Chinese', async () => {
