@@ -10,7 +10,12 @@ const TRANSLATED = /\.(zh|de)\.md$/;
 const FOLDER = path.join(ROOT, 'examples/guides');
 const GUIDES = (await readdir(FOLDER)).filter((name) => name.endsWith('.md')).sort();
 /** Translated guides with an example of their own, and so with commands of their own. */
-const WITH_OWN_EXAMPLE = ['first-diagnosis.de.md', 'funding-programme.de.md', 'trust-and-privacy.de.md'];
+const WITH_OWN_EXAMPLE = [
+  'first-diagnosis.de.md',
+  'funding-programme.de.md',
+  'trust-and-privacy.de.md',
+  'your-first-pack.de.md',
+];
 /** The other guides in other languages have the commands of these. */
 const FOLLOWED = GUIDES.filter((name) => !TRANSLATED.test(name) || WITH_OWN_EXAMPLE.includes(name));
 const run = promisify(execFile);
@@ -61,7 +66,8 @@ test.each(FOLLOWED)(
     const outputs = await mkdtemp(path.join(home, 'outputs-'));
     const steps = blocks.flatMap((block, at) => stepsOf(block, blocks[at + 1], path.join(outputs, `${at + 1}`)));
     const cwd = await mkdtemp(path.join(home, 'guide-'));
-    const env = { ...process.env, PATH: `${home}${path.delimiter}${process.env.PATH}`, LC_ALL: 'en_GB.UTF-8' };
+    const locale = name.endsWith('.de.md') ? 'de_DE.UTF-8' : 'en_GB.UTF-8';
+    const env = { ...process.env, PATH: `${home}${path.delimiter}${process.env.PATH}`, LC_ALL: locale };
     await run('bash', ['-ec', ['set -x', ...steps].join('\n')], { cwd, env, maxBuffer: 1 << 26 });
     for (const [at, { language, text }] of blocks.entries()) {
       if (language === 'text') expect(await readFile(path.join(outputs, `${at}`), 'utf8')).toBe(text);
