@@ -450,16 +450,16 @@ const NOT_FITTING: Phrase = { phrase: 'notFitting' };
 const BAD_INDENT: Phrase = { phrase: 'badIndent' };
 
 /**
- * Phrases for the parser's error codes, for people who have not read the YAML specification. For other codes, the
- * parser's own message is shown.
+ * Phrases for the parser's error codes, for people who have not read the YAML specification. Other codes are described
+ * by `NOT_FITTING`, because the parser's own messages are in English only.
  */
-const ERROR_PHRASES: Partial<Record<ErrorCode, Phrase | ((surroundings: Surroundings) => Phrase | undefined)>> = {
+const ERROR_PHRASES: Partial<Record<ErrorCode, Phrase | ((surroundings: Surroundings) => Phrase)>> = {
   TAB_AS_INDENT: { phrase: 'tabIndent' },
   BLOCK_AS_IMPLICIT_KEY: ({ before }) => (before.trim() === '' ? BAD_INDENT : { phrase: 'colonNeedsQuotes' }),
   BAD_SCALAR_START: ({ found }) => ({ phrase: 'signNeedsQuotes', sign: found.charAt(0) }),
   BAD_DQ_ESCAPE: { phrase: 'badEscape' },
   MULTILINE_IMPLICIT_KEY: ({ rest }) => describeKey(rest),
-  MISSING_CHAR: ({ before, rest }) => (before.trim() === '' && !/:(?:\s|$)/.test(rest) ? describeKey(rest) : undefined),
+  MISSING_CHAR: ({ before, rest }) => describeMissing(before, rest),
   BAD_INDENT: ({ rest }) => (/^ *-[^\s-]/.test(rest) ? { phrase: 'dashAndSpace' } : BAD_INDENT),
   BLOCK_IN_FLOW: { phrase: 'bracketsInBrackets' },
   UNEXPECTED_TOKEN: ({ before }) => describeWhatGoesOn(before),
@@ -501,11 +501,15 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
   }
   const errorPhrase = ERROR_PHRASES[error.code];
   const surroundings = { found: text.slice(start, end), before: lineBefore, rest };
-  const wantedPhrase =
-    (typeof errorPhrase === 'function' ? errorPhrase(surroundings) : errorPhrase) ??
-    error.message.charAt(0).toLowerCase() + error.message.slice(1);
+  const wantedPhrase = (typeof errorPhrase === 'function' ? errorPhrase(surroundings) : errorPhrase) ?? NOT_FITTING;
   // A token of the parser can span many lines; only the first line is marked.
   return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted: wantedPhrase };
+}
+
+/** A missing character ends a bracket at the end of a line, and a key at its beginning. */
+function describeMissing(before: string, rest: string): Phrase {
+  if (rest.trim() === '') return { phrase: 'openBracket' };
+  return before.trim() === '' && !/:(?:\s|$)/.test(rest) ? describeKey(rest) : NOT_FITTING;
 }
 
 /** The codes by which the parser reports that a new key begins inside an open bracket. */
