@@ -58,11 +58,14 @@ export function addOutputOptions<Format extends FormatName>(command: Command, fo
 export function allowSeveralOutputs<Format extends FormatName>(command: Command, formats: readonly Format[]): Command {
   const furtherOutputs: string[] = [];
   const output = command.options.find((option) => option.attributeName() === 'output');
-  output?.argParser((file: string, before: string | undefined) => {
-    if (before === undefined) return file;
-    furtherOutputs.push(file);
-    return before;
-  });
+  if (output) {
+    output.isRepeatable = true;
+    output.argParser((file: string, before: string | undefined) => {
+      if (before === undefined) return file;
+      furtherOutputs.push(file);
+      return before;
+    });
+  }
   return command.hook('preAction', (_, action) => {
     const { format } = action.opts<OutputOptions<Format>>();
     const furtherFormats = furtherOutputs.map((file) => ({

@@ -68,6 +68,11 @@ declare module 'commander' {
     _conflictingOption(option: Option, other: Option): never;
     _excessArguments(givenValue: readonly string[]): never;
   }
+
+  interface Option {
+    /** Whether the option may be given several times although its value is not a list. */
+    isRepeatable?: boolean;
+  }
 }
 
 /** A command whose help comes from the message files, and whose errors are refusals. */
@@ -77,6 +82,21 @@ export class LocalizedCommand extends Command {
 
   override createCommand(name?: string): Command {
     return new LocalizedCommand(name);
+  }
+
+  /** Adds an option; one that takes a single value is refused if it is given two different ones. */
+  override addOption(option: Option): this {
+    super.addOption(option);
+    let earlier: string | undefined;
+    return this.on(`option:${option.name()}`, (given: string | null) => {
+      const takesSeveral = option.isRepeatable || Array.isArray(this.getOptionValue(option.attributeName()));
+      if (given === null || takesSeveral) return;
+      if (earlier !== undefined && given !== earlier) {
+        const name = option.long ?? option.flags;
+        throw new CodedRefusal(2, 'optionTwice', { option: name, first: earlier, second: given });
+      }
+      earlier = given;
+    });
   }
 
   override outputHelp(context?: HelpContext | ((text: string) => string)): never {

@@ -67,6 +67,10 @@ export const help: HelpDetails = {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   const { addFormat, addFile, outputs } = collectOutputs();
+  const format = formatOption(FORMATS).argParser(addFormat);
+  const output = outputOption().argParser(addFile);
+  format.isRepeatable = true;
+  output.isRepeatable = true;
   command
     .addOption(choiceOption('--fail-on <severity>', ['error', 'warning']).default('error'))
     .addOption(countOption('--max-warnings <number>'))
@@ -77,10 +81,10 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(new Option('--fix').conflicts('writeBaseline'))
     .option('--watch')
     .optionsGroup('output')
-    .addOption(formatOption(FORMATS).argParser(addFormat))
+    .addOption(format)
     .option('--json')
     .on('option:json', () => addFormat('json'))
-    .addOption(outputOption().argParser(addFile))
+    .addOption(output)
     .addOption(forceOption());
   addPackOptions(command).action((paths: string[], options: ValidateOptions) => {
     const targets = paths.length > 0 ? paths : ['.'];

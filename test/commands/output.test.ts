@@ -97,3 +97,15 @@ describe('a file about one enterprise', () => {
     },
   );
 });
+
+test('an option with a single value is refused if it is given two different ones, and nothing is written', async () => {
+  const cwd = await example();
+  const args = ['portfolio', 'files'];
+  expect(await matura([...args, '-o', 'a.json', '-o', 'b.md'], { cwd })).toMatchObject({
+    code: 2,
+    stderr: 'matura: --output is given twice: "a.json" and "b.md"\nGive it once.\n',
+  });
+  expect((await readdir(cwd)).filter((name) => /^[ab]\./.test(name))).toEqual([]);
+  expect((await matura([...args, '--lang', 'de', '--lang', 'zh'], { cwd })).stderr).toContain('--lang');
+  expect(await matura([...args, '-q', '-o', 'a.json', '--output=a.json'], { cwd })).toMatchObject({ code: 0 });
+});
