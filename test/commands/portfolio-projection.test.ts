@@ -276,7 +276,7 @@ describe('a region with chains across two cities', () => {
       /^money-compared,2000000\.5,looked,\d[\s\S]*^money,.*,perLevel,\d[\s\S]*^money-climbs,.*\n[\s\S]*^money-measures,.*\n[\s\S]*^money-staircase,2000000\.5,levelsGained,\d/m,
     ],
     ['html', /id="money-staircase"[\s\S]*<figure class="bars"/],
-    ['pretty', /Levels gained +Cost +Each further level\n[\s\S]*2,000,000\.5 CNY +\d+ /],
+    ['pretty', /Levels gained +Cost +Each further level\n[\s\S]*2,000,000\.50 CNY +\d+ /],
   ])('the two parts of urgency are explained in %s', async (format, said) => {
     const few = NEXT.map((word) => (word === '12' ? '2' : word));
     const run = await matura(['portfolio', ...INPUTS, ...REGISTERED, ...few, '--min-cell', '1', '--format', format], {

@@ -78,7 +78,8 @@ export async function keep(cwd: string, rows: readonly Row[], ...args: string[])
   await writeFile(file, csvOf(rows));
   const day = new Date('2026-05-18T12:00:00Z');
   await utimes(file, day, day);
-  return matura(['batch', 'quick-scan-china', 'export.csv', '--files', 'files', ...AS_OF, ...args], { cwd });
+  const days = args.includes('--as-of') ? [] : AS_OF;
+  return matura(['batch', 'quick-scan-china', 'export.csv', '--files', 'files', ...days, ...args], { cwd });
 }
 
 /** The texts of the files in a folder by their names. */
