@@ -182,7 +182,7 @@ describe('the day of each assessment from a column of the export', () => {
   async function keepDated(cwd: string, rows: readonly Row[], ...args: string[]): Promise<Run> {
     await writeFile(path.join(cwd, 'export.csv'), csvOf(rows, headings));
     const days = args.includes('--as-of') ? [] : AS_OF;
-  return matura(['batch', 'quick-scan-china', 'export.csv', '--files', 'files', ...days, ...args], { cwd });
+    return matura(['batch', 'quick-scan-china', 'export.csv', '--files', 'files', ...days, ...args], { cwd });
   }
 
   const daysOf = async (cwd: string, number: number): Promise<string[]> => {
