@@ -119,7 +119,7 @@ test.each(JOURNEYS)('no suggested command is refused: $pack, $name, in $lang', a
   expect(advised.length).toBeGreaterThanOrEqual(3);
 });
 
-test('a plan made from a programme that has become a template is renewed by the advised command', async () => {
+test('if a plan’s funding programme has become a template, the suggested command makes a new plan', async () => {
   const cwd = await scratchFolder();
   await writeAnswers(cwd, 'digital-intensity', { country: 'DE' });
   const programme = 'kind: policy\nid: town\nversion: 1.0.0\ntitle: Town\ncurrency: EUR\n';

@@ -81,7 +81,7 @@ test.each(Object.entries(PROGRAMMES))(
   },
 );
 
-test('a quick scan in China is planned in one currency and names the pack for China', async () => {
+test('for an enterprise in China, quick-scan names the pack for China and plans without CNY amounts', async () => {
   const cwd = await scratchFolder();
   const answers = TOOLMAKER.replace('country: DE', 'country: CN').replace('district: Reutlingen', 'district: "510104"');
   await writeFile(path.join(cwd, 'answers.yaml'), answers);

@@ -44,7 +44,7 @@ describe('a letterhead in matura.yaml', () => {
     ['en', 'Upper Valley Office', 'Call us.', 'Management, date: ____', 'Data protection', 'We keep your answers.'],
     ['de', 'Büro Oberes Tal', 'Rufen Sie an.', 'Leitung, Datum: ____', 'Datenschutz', 'Wir speichern Ihre Antworten.'],
     ['zh', '上谷办公室', '欢迎来电。', '企业、日期：____', '个人信息保护', '我们保存您的答案。'],
-  ])('is on report and plan in HTML, Markdown and Word (%s)', async (lang, ...texts) => {
+  ])('a letterhead is on report and plan in HTML, Markdown and Word (%s)', async (lang, ...texts) => {
     const cwd = await inOffice();
     for (const command of ['report', 'recommend']) {
       const html = (await matura([command, KEY, '--lang', lang, '--format', 'html'], { cwd })).stdout;
@@ -67,7 +67,7 @@ describe('a letterhead in matura.yaml', () => {
     }
   });
 
-  test('is not in data, on the terminal or in the policy on file, and a single page has only its head', async () => {
+  test('a letterhead is not in JSON or on the terminal, and a single page has only its head', async () => {
     const cwd = await inOffice();
     const json = (await matura(['report', KEY, '--format', 'json'], { cwd })).stdout;
     const terminal = (await matura(['recommend', KEY], { cwd })).stdout;
@@ -79,7 +79,7 @@ describe('a letterhead in matura.yaml', () => {
     expect(page).not.toContain('Call us.');
   });
 
-  test('--logo goes before the logo of the office', async () => {
+  test('--logo takes precedence over the logo of the letterhead', async () => {
     const cwd = await inOffice(LETTERHEAD.replace('logo.svg', 'missing.png'));
     const { stdout } = await matura(['report', KEY, '--logo', 'logo.png'], { cwd });
     expect(stdout).toContain(`data:image/png;base64,${PNG.toString('base64')}`);
@@ -100,7 +100,7 @@ describe('a letterhead in matura.yaml', () => {
     ['a linked data-protection text', 'privacy.en.txt', 'link.txt', /symbolic link/],
     ['a data-protection text that is no text', 'privacy.en.txt', 'logo.png', /not a text in UTF-8/],
     ['a huge data-protection text', 'privacy.en.txt', 'huge.png', /at most 100 kB/],
-  ])('refuses %s and says what to do', async (_, from, to, words) => {
+  ])('a letterhead with %s is refused, and the error says what to do', async (_, from, to, words) => {
     const elsewhere = await scratchFolder();
     await writeFile(path.join(elsewhere, 'logo.svg'), SVG);
     const cwd = await inOffice(LETTERHEAD.replace(from, to));
@@ -118,7 +118,7 @@ describe('a letterhead in matura.yaml', () => {
     expect(run.stderr).toMatch(words);
   });
 
-  test('needs a data-protection text or a file, not both, and names an unknown key', async () => {
+  test('a letterhead with both a data-protection text and a file, or with an unknown key, is refused', async () => {
     const both = await inOffice(LETTERHEAD.replace('privacy: {', 'privacy: { text: A,'));
     expect(await matura(['report', KEY], { cwd: both })).toMatchObject({
       code: 3,

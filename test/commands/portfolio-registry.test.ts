@@ -34,7 +34,7 @@ async function show(...args: string[]): Promise<{ stdout: string; stderr: string
   return output;
 }
 
-test('a registry with titles as headings and texts of options as values counts groups over all firms', async () => {
+test('groups are counted over all firms in a registry with titles as headings and option texts as values', async () => {
   const { stdout } = await show('--registry', 'register.csv', '--by', 'Kreis oder Region,sector', '--json');
   const { enterprises, groups } = JSON.parse(stdout);
   expect(enterprises).toBe(68);
@@ -56,7 +56,7 @@ test('a registry with titles as headings and texts of options as values counts g
   ]);
 });
 
-test('a registry without the column of a grouping is told, and no share of a group is shown', async () => {
+test('a registry without the column of a grouping is reported, and no shares by group are shown', async () => {
   const { stdout } = await show('--registry', 'names.csv', '--by', 'district', '--format', 'md');
   expect(stdout).toContain('Das Register nennt „Kreis oder Region“ nicht');
   expect(stdout).toContain('| Reutlingen | – | 28 |');
@@ -66,7 +66,7 @@ test('a registry without the column of a grouping is told, and no share of a gro
   expect(whole.stdout).not.toContain('Das Register nennt');
 });
 
-test('without stages of its own, an office sees coverage and levels before all else', async () => {
+test('if an office defines no stages of its own, coverage and levels come first', async () => {
   const { stdout } = await show('--registry', 'register.csv', '--by', 'district', '--format', 'md');
   expect(stdout.match(/^## .*/gm)?.slice(0, 4)).toEqual([
     '## Abdeckung',

@@ -262,7 +262,7 @@ describe('a value that could mean two things is refused with both', () => {
     expect([code, stderr.split('\n')[1]]).toEqual([2, remedy]);
   });
 
-  test('the results of a portfolio may be dated as people write days', async () => {
+  test('the day of a portfolio’s results may be typed in any usual notation', async () => {
     const dated = (day: string) => run('portfolio', `self:${day}:missing.csv`);
     for (const day of ['2026-03-31', '31.3.2026', '31.03.2026', '2026年3月31日'])
       expect(await dated(day)).toMatchObject({ code: 3, stderr: expect.stringMatching(/^matura: missing\.csv /) });

@@ -16,7 +16,7 @@ columns:
   - { heading: plan, to: plan }
 `;
 
-test('a mapping made for quick-scan 1.x is used for quick-scan-china, and quick-scan names that pack', async () => {
+test('a mapping for quick-scan 1.x is used by quick-scan-china and refused by quick-scan, which says so', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'export.csv'), EXPORT);
   await writeFile(path.join(cwd, 'mapping.yaml'), MAPPING);

@@ -182,7 +182,7 @@ describe('a stage that no input mentions', () => {
   const show = async (...args: string[]): Promise<string> =>
     (await matura(['portfolio', 'self.csv', '--by', 'district', '--min-cell', '1', ...args], { cwd })).stdout;
 
-  test('without data for a stage, the page begins with the share at a level, and only an office with stages of its own hears of one without data', async () => {
+  test('without data for a stage, the page begins with the share at a level, and names only own stages', async () => {
     for (const format of ['md', 'html']) {
       const text = await show('--format', format);
       expect(text).toContain('66.7% of enterprises are at level 2 or higher: 8 of 12');
