@@ -20,8 +20,10 @@ const CLEAR_REGISTERS: readonly string[] = ['HRA', 'HRB', 'GnR', 'GsR'];
  */
 const NUMBER_PATTERN =
   /(?:^|\s)(hra|hrb|gnr|gsr|pr|vr)\s?(?:nr\s)?0*(\d{1,7})(?:\s?(?!ag\b|am\b|in\b)([a-z]{1,2}))?(?=\s|$)/i;
+/** The register, the court and the digits in this order, as in `HRB Köln 12345`. */
+const COURT_BETWEEN = /^(hra|hrb|gnr|gsr) (\p{L}{3,}(?: \p{L}+)*) (\d{1,7})$/iu;
 const COURT_WORDS =
-  /(?<!\p{L})(amtsgerichte?s?|registergerichte?s?|handelsregisters?|genossenschaftsregisters?|ag|beim|des|im|nr)(?!\p{L})/giu;
+  /(?<!\p{L})(amtsgerichte?s?|registergerichte?s?|handelsregisters?|genossenschaftsregisters?|registernummer|ag|beim|de|des|im|local court|nr|reg)(?!\p{L})/giu;
 
 /** Courts that people name in several ways; the first name is the court's. */
 const COURT_NAMES: readonly (readonly [string, RegExp])[] = [
@@ -34,7 +36,10 @@ const MAX_COURT_CHARS = 40;
 /** Reads a number in the register of a court, in any order; undefined if the text is not one. */
 export function readCourtNumber(text: string): CourtReading | undefined {
   if (!/hra|hrb|gnr|gsr|pr|vr/i.test(text)) return undefined;
-  const plainText = text.replace(/[\s,;:()/._\p{Pd}]+/gu, ' ').trim();
+  const plainText = text
+    .replace(/[\s,;:()/._\p{Pd}]+/gu, ' ')
+    .trim()
+    .replace(COURT_BETWEEN, '$1 $3 $2');
   const match = NUMBER_PATTERN.exec(plainText);
   if (!match) return undefined;
   const [all, register = '', digits, letters = ''] = match;

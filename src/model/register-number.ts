@@ -36,7 +36,7 @@ export type RegisterReading =
 
 const PLAIN_KEY = /^[\dA-Z]+$/;
 /** Words before a number that say what it is. */
-const LABELS = /^(UST-?ID(-?NR)?|VAT(-?(NO|NR|ID))?|UID(-?NR)?|LEI|GLN|ILN)[\s.:]+(?=\S)/i;
+const LABELS = /^(UST\.?-?ID\.?(-?NR)?|VAT(-?(NO|NR|ID))?|UID(-?NR)?|LEI|GLN|ILN)[\s.:]+(?=\S)/i;
 /** What Norway and Switzerland write after a number that is registered for VAT, or in the commercial register. */
 const ENDINGS = /[\s.\p{Pd}]+(MVA|MWST|TVA|IVA|HR)$/iu;
 
@@ -56,9 +56,9 @@ export function readRegisterNumber(text: string): RegisterReading {
     readUscc(compact) ??
     readSwiss(compact) ??
     readNorwegian(`${country}${compact}`) ??
-    readAustrian(compact) ??
+    readAustrian(plainText, compact) ??
     readVat(compact) ??
-    readLei(compact) ??
+    readLei(compact, /^LEI/i.test(label) || !plainText.includes(' ')) ??
     readGln(compact, /^[GI]LN/i.test(label)) ?? {
       kind: null,
       number: /^[\d\s./\p{Pd}]+$/u.test(plainText) ? compact : plainText,
@@ -138,7 +138,8 @@ function readSwiss(text: string): RegisterReading | undefined {
 }
 
 /** The organisation number of Norway, with the country before it: others have nine digits as well. */
-function readNorwegian(text: string): RegisterReading | undefined {
+function readNorwegian(given: string): RegisterReading | undefined {
+  const text = given.replace(/MVA$/, '');
   if (!/^NO\d{6}/.test(text)) return undefined;
   if (!/^NO\d{9}$/.test(text)) return { kind: 'norwegian', fault: 'form', example: 'NO 923 609 016' };
   const isValid = weigh(text.slice(2), [3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0;
@@ -147,20 +148,30 @@ function readNorwegian(text: string): RegisterReading | undefined {
 
 const AUSTRIAN_LETTERS = 'ABDFGHIKMPSTVWXYZ';
 
+/** The Firmenbuch with a number; a court may be named before or after, although a number is unique without it. */
+const AUSTRIAN_PATTERN =
+  /^(?<before>[^\d]*?)(?:(?<![\p{L}])FN|Firmenbuch(?:nummer|[\s-]?Nr)?)[\s.:\p{Pd}]*(?:Nr[\s.:]*)?(?<digits>[1-9]\d{0,5})\s?(?<letter>[a-z])(?:[\s,;(]+(?<after>[^\d]*))?$/iu;
+
 /** The number of the Austrian Firmenbuch: up to six digits, and a letter for the number modulo 17. */
-function readAustrian(text: string): RegisterReading | undefined {
-  if (!/^FN\d/.test(text)) return undefined;
-  const [, digits, letter] = /^FN([1-9]\d{0,5})([A-Z])$/.exec(text) ?? [];
-  if (digits === undefined) return { kind: 'austrian', fault: 'form', example: 'FN 122119m' };
-  const isValid = AUSTRIAN_LETTERS[Number(digits) % 17] === letter;
-  return isValid ? plainNumber('austrian', text) : { kind: 'austrian', fault: 'check' };
+function readAustrian(plainText: string, compact: string): RegisterReading | undefined {
+  if (!/FN|Firmenbuch/i.test(plainText)) return undefined;
+  const digits = /^(?:AT)?FN([1-9]\d{0,5})([A-Z])$/.exec(compact) ?? undefined;
+  const { groups } = AUSTRIAN_PATTERN.exec(plainText) ?? {};
+  const [number, letter] = [digits?.[1] ?? groups?.digits, digits?.[2] ?? groups?.letter?.toUpperCase()];
+  if (number === undefined || letter === undefined)
+    return /^(AT)?FN\d/.test(compact) ? { kind: 'austrian', fault: 'form', example: 'FN 122119m' } : undefined;
+  const isValid = AUSTRIAN_LETTERS[Number(number) % 17] === letter;
+  return isValid ? plainNumber('austrian', `FN${number}${letter}`) : { kind: 'austrian', fault: 'check' };
 }
 
-/** The legal entity identifier (ISO 17442): 18 letters and digits, and two check digits. */
-function readLei(text: string): RegisterReading | undefined {
+/**
+ * The legal entity identifier (ISO 17442): 18 letters and digits, and two check digits. A text of several words is
+ * refused only if it is called LEI.
+ */
+function readLei(text: string, isLikely: boolean): RegisterReading | undefined {
   if (!/^[\dA-Z]{18}\d\d$/.test(text)) return undefined;
   if (mod97(text) === 1) return plainNumber('lei', text);
-  return /[A-Z]/.test(text) ? { kind: 'lei', fault: 'check' } : undefined;
+  return isLikely && /[A-Z]/.test(text) ? { kind: 'lei', fault: 'check' } : undefined;
 }
 
 /**

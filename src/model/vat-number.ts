@@ -136,8 +136,12 @@ export type VatReading =
   | { readonly fault: 'check' }
   | { readonly fault: 'form'; readonly example: string };
 
-/** Letters and digits that may be a VAT number with a wrong number of digits; shorter texts are other numbers. */
-const LIKE_VAT_NUMBER = /^(?=(.*\d){6})[\dA-Z+*]{7,13}$/;
+/**
+ * Letters and digits that may be a VAT number with a wrong number of digits. Shorter texts are other numbers, and so are
+ * those with letters before the digits, such as `ATFN122119M` and `SIREN303265045`, except for one letter and the two of
+ * France.
+ */
+const LIKE_VAT_NUMBER = /^(?=(?:.*\d){6})(?=.{7,13}$)(?:[A-Z]?\d[\dA-Z+*]*|[A-Z]{2}\d{9,10})$/;
 
 /**
  * Reads a VAT number in capitals without blanks and signs, such as `DE136695976`. Undefined if the text is not one: it
@@ -150,7 +154,7 @@ export function readVatNumber(text: string): VatReading | undefined {
   if (!rule) return undefined;
   const hasForm = rule.shape.test(number) && WRONG_PREFIXES[prefix] === undefined;
   if (hasForm && rule.check(number)) return { number: text };
-  if (!LIKE_VAT_NUMBER.test(number)) return undefined;
+  if (!hasForm && !LIKE_VAT_NUMBER.test(number)) return undefined;
   return hasForm ? { fault: 'check' } : { fault: 'form', example: rule.example };
 }
 

@@ -95,12 +95,56 @@ describe('the registers of German courts', () => {
   });
 });
 
+test.each([
+  'FN 122119m',
+  'FN122119 m',
+  'fn: 122119M',
+  'AT-FN-122119m',
+  'AT FN 122119m',
+  'FN 122119 m, HG Wien',
+  'Handelsgericht Wien, FN 122119m',
+  'FN 122119m Landesgericht Graz',
+  'FN-Nr. 122119m',
+  'Firmenbuch FN 122119m',
+  'Firmenbuchnummer 122119m',
+  'Firmenbuch-Nr.: 122119 m',
+  'Firmenbuchnummer: FN 122119 m, Firmenbuchgericht: Wien',
+  'Österreich, FN 122119m',
+])('the Austrian number %s is FN122119M', (written) => {
+  expect(readRegisterNumber(written)).toEqual({ kind: 'austrian', number: 'FN122119M', key: 'FN122119M' });
+});
+
+test.each([
+  'DE-HRB 12345 Köln',
+  'DE HRB 12345 Köln',
+  'HRB Köln 12345',
+  'HRB-Nr. 12345, Köln',
+  'Reg.-Nr. HRB 12345 Köln',
+  'Registernummer: HRB 12345, Registergericht: Amtsgericht Köln',
+  'HRB 12345, Local Court Köln',
+])('the German number %s is HRB 12345 Köln', (written) => {
+  expect(readRegisterNumber(written)).toEqual({ kind: 'court', number: 'HRB 12345 Köln', key: 'HRB-12345-KOELN' });
+});
+
+// As registers of other countries write their numbers, with the country or the name of the register before them.
+test.each([
+  ...['RCS Paris 303 265 045', 'SIREN 303 265 045', 'SIRET 303 265 045 00012', 'NL KVK 12345678', 'KvK 12345678'],
+  ...['PL KRS 0000012345', 'KRS 0000012345', 'REGON 123456785', 'IČO 25123891', 'CVR 13585628', 'Y-tunnus 2077474-0'],
+  ...['GB-COH-01234567', 'GB-COH-SC123456', 'SC123456', 'Company No. 01234567', 'Cg. 01-09-123456', 'J40/1234/2005'],
+  ...['RCS Luxembourg B123456', 'B123456', 'CH-020.3.020.910-7', 'FL-0002.123.456-7', 'REA MI-123456', 'MBS 080123456'],
+  ...['CY HE 123456', 'MT C 12345', 'IE 123456', 'EIK 175074752', 'ΓΕΜΗ 123456789000', 'DE.HRB12345.R3306'],
+])('%s is kept as a number without a check', (written) => {
+  expect(readRegisterNumber(written)).toMatchObject({ kind: null, number: expect.any(String) });
+});
+
 describe('kinds of register numbers', () => {
   test.each([
     ['USt-IdNr.: DE 136 695 976', 'vat', 'DE136695976'],
     ['CHE-116.281.710 MWST', 'swiss', 'CHE116281710'],
     ['NO 923 609 016 MVA', 'norwegian', 'NO923609016'],
     ['923 609 016 MVA', 'norwegian', 'NO923609016'],
+    ['NO923609016MVA', 'norwegian', 'NO923609016'],
+    ['Ust.-Id.-Nr. DE136695976', 'vat', 'DE136695976'],
     ['GLN 4012345000009', 'gln', '4012345000009'],
     ['="4012345000009"', 'gln', '4012345000009'],
     ['91350100 M000 100Y43', 'uscc', '91350100M000100Y43'],
