@@ -20,6 +20,7 @@ import {
 import { type CompiledPack, stampOf } from '../pack/index.ts';
 import {
   addOtherResults,
+  addPackAnswers,
   addStatedPlaces,
   DEFAULT_TOLERANCE,
   type RecommendInput,
@@ -150,7 +151,7 @@ export function adviseSubmission(
     earlier: settings.earlier ?? lastAdvised?.recommendation?.measures.map(({ id }) => id),
   };
   const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));
-  const enrichedSheet = addStatedPlaces(addOtherResults(sheet, names, assessments), plan);
+  const enrichedSheet = addPackAnswers(addStatedPlaces(addOtherResults(sheet, names, assessments), plan), plan);
   if (enrichedSheet === sheet) {
     // Records and earlier plans belong to one enterprise, so a plan based on them cannot be reused for others.
     return reuse && records.length === 0 && !input.earlier ? reuse(sheet, () => recommend(input)) : recommend(input);

@@ -46,6 +46,7 @@ export { DEFAULT_TOLERANCE } from './optimise/level-optimiser.ts';
 export { GivenUpError, type IntegerProgram, type ProgramRow, type Solver } from './optimise/linear-program.ts';
 export { DEFAULT_PARALLEL, scheduleLength } from './optimise/schedule.ts';
 export { solveInSteps } from './optimise/zero-one-solver.ts';
+export { addPackAnswers } from './pack-answers.ts';
 export { schedulePlan } from './plan-schedule.ts';
 export {
   addOtherResults,

@@ -172,8 +172,8 @@ function asksForPlace({ kind, unmet }: Reason): boolean {
 const PLACE_SUFFIXES = ['', '省', '市', '区', '县', '自治区'];
 
 /**
- * Adds answers that an address implies: if the options of a question are places, such as 杭州, an address such as 杭州市西湖区
- * answers it. Questions that are answered already stay as they are, and so do those for which the address names no
+ * Adds answers that an address implies: if the options of a question are places, such as 杭州 or `DE-BY`, an address such
+ * as 杭州市西湖区 or the code answers it. Questions that are answered already stay as they are, and so do those for which the address names no
  * option or several. Returns the same sheet if nothing is added.
  */
 export function addStatedPlaces(sheet: AnswerSet, plan: Plan): AnswerSet {
@@ -186,8 +186,8 @@ export function addStatedPlaces(sheet: AnswerSet, plan: Plan): AnswerSet {
       return entry.state === 'answered' && typeof entry.value === 'string' ? [entry.value] : [];
     });
     const listedOptions = options.flatMap((option) => (typeof option === 'string' ? [] : [option]));
-    const namedOptions = listedOptions.filter(({ text }) =>
-      textsOf(text).some((option) =>
+    const namedOptions = listedOptions.filter(({ id, text }) =>
+      [id, ...textsOf(text)].some((option) =>
         statedPlaces.some((place) => PLACE_SUFFIXES.some((kind) => rankOf(`${option}${kind}`, place, undefined) > 0)),
       ),
     );

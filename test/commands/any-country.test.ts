@@ -95,3 +95,29 @@ test('for an enterprise in China, quick-scan names the pack for China and plans 
     stderr: expect.stringMatching(/central pays in CNY.*\n.*quick-scan-china/),
   });
 });
+
+test('a German plan does not ask again for the Land, the headcount and the turnover that are stated', async () => {
+  const cwd = await scratchFolder();
+  const asks = async (name: string, text: string): Promise<readonly boolean[]> => {
+    await writeFile(path.join(cwd, name), text);
+    const score = [
+      'score',
+      'quick-scan',
+      name,
+      '--programme',
+      'germany',
+      '--as-of',
+      '2026-11-28',
+      '--files',
+      name.slice(0, 4),
+    ];
+    expect(await matura(score, { cwd })).toMatchObject({ code: 0 });
+    const report = ['recommend', 'HRB 100011 Stuttgart', '--files', name.slice(0, 4), '--full', '--format', 'md'];
+    const { stdout } = await matura(report, { cwd });
+    return [/In which Land is/, /How many annual work units/, /What was the turnover/].map((text) => text.test(stdout));
+  };
+  const stated = TOOLMAKER.replace('district: Reutlingen', 'district: DE-BY');
+  expect(await asks('bavaria.yaml', stated)).toEqual([false, false, false]);
+  const silent = stated.replace('  employees: 38\n', '').replace('  revenue: 5400000\n', '');
+  expect(await asks('open.yaml', silent.replace('DE-BY', 'Augsburg'))).toEqual([true, true, true]);
+});

@@ -1,0 +1,23 @@
+// Answers facts that a policy asks for from facts of the questionnaire, so that nobody has to state a number twice.
+import { type AnswerEntry, type AnswerSet, entryOf, moneyUnitOf, type Plan } from '../scoring/index.ts';
+
+/**
+ * Adds the answers to facts that are `sameAs` others, unless they are stated themselves. An amount of money in another
+ * currency, or in thousands, is not taken. Returns the same sheet if nothing is added.
+ */
+export function addPackAnswers(sheet: AnswerSet, plan: Plan): AnswerSet {
+  const added = plan.inputs.flatMap((input): [string, AnswerEntry][] => {
+    const names = 'sameAs' in input.definition ? (input.definition.sameAs ?? []) : [];
+    if (names.length === 0 || entryOf(sheet, input.name).state !== 'unanswered') return [];
+    const answered = names.flatMap((name) => {
+      const other = plan.inputs.find((one) => one.name === name);
+      const { state, value } = entryOf(sheet, name);
+      if (other?.value.kind !== 'number' || state !== 'answered' || value === undefined) return [];
+      const [money, otherMoney] = [input, other].map(moneyUnitOf);
+      return money?.currency === otherMoney?.currency && money?.size === otherMoney?.size ? [value] : [];
+    });
+    const [value] = answered;
+    return value === undefined ? [] : [[input.name, { state: 'answered', value }]];
+  });
+  return added.length === 0 ? sheet : new Map([...sheet, ...added]);
+}
