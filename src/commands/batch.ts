@@ -123,7 +123,7 @@ const OPTIONS_FOR_ENTERPRISE_FILES = [
 ];
 
 /** Options that make sense only if results are written to files. */
-const OPTIONS_FOR_RESULT_FILES = ['output', 'force', 'rejects', 'mend', 'duplicates', 'files', 'bom', 'json'];
+const OPTIONS_FOR_RESULT_FILES = ['output', 'force', 'rejects', 'mend', 'duplicates', 'files', 'bom', 'csv', 'json'];
 
 async function batch(
   world: World,
@@ -170,7 +170,7 @@ async function batch(
     const source = (options.source ?? (exports.length > 1 ? 'source' : '')) || undefined;
     const { languages } = openedPack.pack.questionnaire.document;
     const pickWords = (text: Text): string => pickText(text, messages.language, languages) ?? '';
-    const outputStyle = { answers, source, words: pickWords, format, bom, isStream };
+    const outputStyle = { answers, source, words: pickWords, format, bom, forExcel: options.csv === 'excel', isStream };
     const { questionnaire, rubric } = openedPack.pack;
     const inputs = [...paths, questionnaire.file, rubric.file, ...(options.map === undefined ? [] : [options.map])];
     const { output, rejects: rejectsName, force = false } = options;
@@ -276,7 +276,10 @@ async function showSample(
 }
 
 /** Returns the format of the results. Throws a `Refusal` if file names ask for a different one. */
-function formatOf({ output, rejects }: OutputNames, { batch: { refused }, numbers }: Messages): ResultFormat {
+function formatOf(
+  { output, rejects, csv }: OutputNames & Pick<BatchOptions, 'csv'>,
+  { batch: { refused }, numbers }: Messages,
+): ResultFormat {
   const format = resultFormatOf(output);
   if (!format)
     throw new Refusal(
@@ -286,6 +289,8 @@ function formatOf({ output, rejects }: OutputNames, { batch: { refused }, number
   const rejectsFormat = resultFormatOf(rejects);
   if (rejectsFormat && rejectsFormat !== 'csv')
     throw new Refusal(2, refused.unknownFormat({ option: '--rejects', path: rejects, allowed: '.csv' }));
+  if (csv !== undefined && format !== 'csv')
+    throw new Refusal(2, refused.unknownFormat({ option: '--csv excel, --output', path: output, allowed: '.csv' }));
   return format;
 }
 
@@ -307,6 +312,7 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly source?: string;
   readonly answers?: boolean;
   readonly bom?: boolean;
+  readonly csv?: 'excel';
   readonly sample?: number;
   readonly duplicates: DuplicateRule;
   readonly maxRejects: number;
@@ -347,6 +353,7 @@ function addOptions(command: Command): Command {
     .option('--answers')
     .option('--source <heading>')
     .option('--bom')
+    .addOption(choiceOption('--csv <program>', ['excel']))
     .option('--json')
     .addOption(countOption('--sample <count>', { least: 1, most: MAX_SAMPLED }))
     .addOption(forceOption())

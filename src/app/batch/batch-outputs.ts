@@ -85,12 +85,16 @@ function isResultFile(bytes: Buffer): boolean {
   const [heading = ''] = bytes.toString().split('\n', 1);
   return (
     heading.includes('lowest,highest,coverage,warnings') ||
+    heading.includes('lowest;highest;coverage;warnings') ||
+    bytes.subarray(-WORKBOOK_MARK.length).equals(WORKBOOK_MARK) ||
     /^\{.*"coverage":.*"warnings":/.test(heading) ||
     (bytes.subarray(0, 6).equals(ARROW) && bytes.includes('coverage')) ||
     (bytes.subarray(0, 4).equals(PARQUET) && bytes.subarray(-MAX_FOOTER_BYTES).includes('matura'))
   );
 }
 
+/** The end of a workbook that `markWorkbook` marked. Office programs drop the mark when they save a file. */
+const WORKBOOK_MARK = Buffer.from('matura batch');
 const [ARROW, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
 /** The name of the program that wrote a Parquet file is within this many bytes of its end. */
 const MAX_FOOTER_BYTES = 1024;

@@ -369,7 +369,10 @@ function describeDuplicate({ given, index }: Collection, row: number, bytes: Uin
 /** Writes the results again in their final format; the rows are the same as in the CSV. */
 async function encodeResults(collection: Collection, encoder: ResultEncoder): Promise<void> {
   const csvFile = collection.results;
+  const { scored } = collection.tally.counts;
   try {
+    if (encoder.maxRows !== undefined && scored > encoder.maxRows)
+      throw new CodedRefusal(2, 'tooManyRows', { rows: String(scored), most: String(encoder.maxRows) });
     const encodedFile = await stageFile(collection.given.out);
     collection.results = encodedFile;
     for await (const rows of readWrittenRows(piecesOf(csvFile, collection.headings.results.length))) {

@@ -13,6 +13,7 @@ import {
   loadArrowWriter,
   type OddRow,
   planResultColumns,
+  type ResultEncoder,
   type ResultExtras,
   type ResultFormat,
   rejectsHeading,
@@ -22,6 +23,7 @@ import {
 import type { World } from '../../world.ts';
 import { formatRefusal, startProgress } from '../console.ts';
 import { refuseTableProblems } from '../open-table.ts';
+import { addMark } from '../output.ts';
 import { createRemarkCounts } from './answer-remarks.ts';
 import { findCutCells, findFirstRowOnlyFacts, findStatusColumns, findUnnamedColumns } from './odd-columns.ts';
 import type { OpenedExport } from './open-exports.ts';
@@ -53,6 +55,8 @@ export interface TableRequest
   /** The format of the results, and whether files begin with a byte-order mark. */
   readonly format: ResultFormat;
   readonly bom: boolean;
+  /** Whether CSV is for Excel in the language of the run. */
+  readonly forExcel: boolean;
 }
 
 type TableOutcome = Omit<Tally, 'reasons' | 'warnings'> &
@@ -146,7 +150,7 @@ async function openCollector(
   { world, plan, exports, request, messages }: TableInput,
   sayDropped: CollectorInput['sayDropped'],
 ): Promise<Collector> {
-  const { gates, watched, answers, source, words, format, bom } = request;
+  const { gates, watched, answers, source, words, format, bom, forExcel } = request;
   const columns = planResultColumns(plan, { answers, source, words });
   const isNamed = columns.some(({ name }, i) => name === source && columns.findIndex((one) => one.name === name) !== i);
   if (isNamed) throw new Refusal(2, messages.batch.refused.sourceIsColumn({ option: '--source', name: source ?? '' }));
@@ -166,9 +170,22 @@ async function openCollector(
     rejectsHeading: rejectsHeading(source),
     warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
     mark: bom ? '\ufeff' : '',
-    encoder: await createEncoder(format, columns),
+    encoder: markWorkbook(
+      await createEncoder(
+        format,
+        columns,
+        forExcel ? { decimal: messages.numbers.decimal, decimals: plan.decimals } : undefined,
+      ),
+      format,
+    ),
     sayDropped,
   });
+}
+
+/** Marks a workbook as an output of the command, so that a later run may replace it. */
+function markWorkbook(encoder: ResultEncoder | null, format: ResultFormat): ResultEncoder | null {
+  if (!encoder || format !== 'xlsx') return encoder;
+  return { ...encoder, end: () => addMark(encoder.end(), { format, command: 'batch' }) };
 }
 
 /** Scores the rows of one export. `size` is the number of bytes in all exports; null if unknown. */

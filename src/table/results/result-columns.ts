@@ -111,6 +111,8 @@ export function isWrittenFact(input: Input, answers: boolean): boolean {
 
 /** Encodes rows as bytes. The result is the same however the rows are divided among calls. */
 export interface ResultEncoder {
+  /** The number of rows that a file of this format holds; absent if it holds any number. */
+  readonly maxRows?: number;
   /** Encodes rows of text cells; a blank cell has no value. */
   encode(rows: readonly (readonly string[])[]): Uint8Array;
   /** Returns the bytes after the last row. */

@@ -1,9 +1,10 @@
 // The formats of batch results. To add one, write a file such as `jsonl.ts` and add it here.
 
+import type { ExcelCsvStyle } from './excel-csv.ts';
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 
 /** The formats of results; their names are also the endings of files. */
-const RESULT_FORMATS = ['csv', 'jsonl', 'parquet', 'arrow'] as const;
+const RESULT_FORMATS = ['csv', 'xlsx', 'jsonl', 'parquet', 'arrow'] as const;
 
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
@@ -15,14 +16,20 @@ export function resultFormatOf(path: string): ResultFormat | undefined {
   return RESULT_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`));
 }
 
-/** Loads the encoder of a format. Null for CSV, because rows are already written as CSV. */
+/**
+ * Loads the encoder of a format. Null for CSV, because rows are already written as CSV, unless it is for Excel in a
+ * language.
+ */
 export async function createEncoder(
   format: ResultFormat,
   columns: readonly ResultColumn[],
+  excel?: ExcelCsvStyle,
 ): Promise<ResultEncoder | null> {
   switch (format) {
     case 'csv':
-      return null;
+      return excel ? (await import('./excel-csv.ts')).createExcelCsvEncoder(columns, excel) : null;
+    case 'xlsx':
+      return (await import('./xlsx-encoder.ts')).createXlsxEncoder(columns);
     case 'jsonl':
       return (await import('./jsonl.ts')).createJsonlEncoder(columns);
     case 'parquet':

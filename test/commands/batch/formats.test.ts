@@ -1,9 +1,11 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { parse } from 'csv-parse/sync';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
 import { createParquetEncoder } from '../../../src/table/results/parquet-writer.ts';
+import { createXlsxEncoder } from '../../../src/table/results/xlsx-encoder.ts';
 import { matura, scratchFolder } from '../matura.ts';
 import { csvOf, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
 
@@ -116,13 +118,13 @@ test('an output file with an unknown extension is refused with the known formats
   await writeFile(path.join(folder, 'export.csv'), csvOf([rowOf(1)]));
   const run = (...args: string[]) => matura(['batch', 'quick-scan-china', 'export.csv', ...args], { cwd: folder });
   for (const [option, name] of [
-    ['-o', 'r.xlsx'],
+    ['-o', 'r.ods'],
     ['-o', 'results'],
     ['--rejects', 'r.parquet'],
   ] as const) {
     const { code, stderr } = await run(option, name);
     expect(code).toBe(2);
-    expect(stderr).toContain(option === '-o' ? '.csv, .jsonl, .parquet or .arrow' : 'must end in .csv');
+    expect(stderr).toContain(option === '-o' ? '.csv, .xlsx, .jsonl, .parquet or .arrow' : 'must end in .csv');
   }
   expect(await readdir(folder)).toEqual(['export.csv']);
   expect((await run('-o', 'R.JSONL')).code).toBe(0);
@@ -147,4 +149,62 @@ test('an enterprise key is written as text even if it looks like a number', asyn
   const [first = ''] = (await readFile(path.join(folder, 'r.jsonl'), 'utf8')).split('\n');
   // The key of row 0 stands twice, so the first result is that of row 1.
   expect(JSON.parse(first).uscc).toBe(keyOf(1));
+});
+
+test('a workbook holds the rows of the CSV, is read as results, and replaces only results', async () => {
+  const folder = await scratchFolder();
+  for (const format of ['csv', 'xlsx', 'xlsx']) await write(folder, oddRows(), '-o', `export.results.${format}`);
+  const [figures, fromCsv] = await Promise.all(
+    ['xlsx', 'csv'].map(async (format) => {
+      const inputs = ['portfolio', `export.results.${format}`, '--by', 'district', '--as-of', '2099-01-01', '--json'];
+      const { stdout, stderr } = await matura(inputs, { cwd: folder });
+      expect(stderr).not.toContain('could not be read');
+      // A number in a workbook has 15 digits.
+      return JSON.parse(stdout.replaceAll(`export.results.${format}`, 'results'), (_, value) =>
+        typeof value === 'number' ? Number(value.toPrecision(12)) : value,
+      );
+    }),
+  );
+  expect(figures).toEqual(fromCsv);
+  await copyFile(path.join(folder, 'export.results.xlsx'), path.join(folder, 'edited.xlsx'));
+  await appendFile(path.join(folder, 'edited.xlsx'), ' ');
+  const { code, stderr } = await matura(['batch', 'quick-scan-china', 'export.csv', '-o', 'edited.xlsx'], {
+    cwd: folder,
+  });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--force')]);
+});
+
+test('a workbook says how many rows it holds: those of a sheet, or fewer if there are many columns', () => {
+  const columns = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ name: `n${i}`, kind: 'number' as const }));
+  expect([5, 20, 80].map((count) => createXlsxEncoder(columns(count)).maxRows)).toEqual([1_048_575, 400_000, 100_000]);
+});
+
+test.each([
+  ['de', ';', ','],
+  ['en', ',', '.'],
+])('--csv excel writes the CSV that Excel in %s opens, with rounded scores', async (lang, delimiter, decimal) => {
+  const folder = await scratchFolder();
+  await write(folder, oddRows(), '-o', 'export.results.csv');
+  const plain = await readCsv(folder, 'export.results.csv');
+  const args = ['--csv', 'excel', '--lang', lang, '--max-rejects', '10', '-o', 'excel.csv'];
+  const { code, stderr } = await matura(['batch', 'quick-scan-china', 'export.csv', ...args], { cwd: folder });
+  expect(code, stderr).toBe(0);
+  const bytes = await readFile(path.join(folder, 'excel.csv'), 'utf8');
+  expect(bytes.startsWith(`\ufeffuscc${delimiter}`)).toBe(true);
+  const rows = parse(bytes, { bom: true, columns: true, delimiter }) as Row[];
+  expect(rows).toHaveLength(plain.length);
+  for (const [i, row] of rows.entries()) {
+    for (const name of NUMBERS) {
+      const [shown, exact] = [row[name] ?? '', plain[i]?.[name] ?? ''];
+      expect(shown).toMatch(new RegExp(`^(-?\\d+(\\${decimal}\\d)?)?$`));
+      if (exact === '') expect(shown).toBe('');
+      else expect(Math.abs(Number(shown.replace(decimal, '.')) - Number(exact))).toBeLessThanOrEqual(0.05 + 1e-9);
+    }
+    expect(row.district).toBe(plain[i]?.district);
+  }
+  const refused = await matura(['batch', 'quick-scan-china', 'export.csv', '--csv', 'excel', '-o', 'x.xlsx'], {
+    cwd: folder,
+  });
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('.csv')]);
 });
