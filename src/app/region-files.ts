@@ -60,7 +60,7 @@ export function planTables(spec: Region, region: SimulatedRegion, plan: Plan | n
 }
 
 function listEnterprises(
-  { groups = [] }: Region,
+  { groups = [], chains = [] }: Region,
   { roles, transformed }: SimulatedRegion,
   plan: Plan | null,
   members: readonly SimulatedEnterprise[],
@@ -74,9 +74,8 @@ function listEnterprises(
       'city',
       ...columns,
       ...facts,
-      'chain',
-      'chainRole',
-      'transformed',
+      ...(chains.length > 0 ? ['chain', 'chainRole'] : []),
+      ...(transformed.size > 0 ? ['transformed'] : []),
       MARK_HEADING,
     ],
     rows: members.map((one) => {
@@ -87,9 +86,8 @@ function listEnterprises(
         one.city,
         ...columns.map((id) => one.values.get(id) ?? ''),
         ...facts.map((id) => String(one.facts.get(id) ?? '')),
-        chain.join(';'),
-        role,
-        transformed.get(one) ?? '',
+        ...(chains.length > 0 ? [chain.join(';'), role] : []),
+        ...(transformed.size > 0 ? [transformed.get(one) ?? ''] : []),
         MARK_VALUE,
       ];
     }),

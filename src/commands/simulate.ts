@@ -33,7 +33,7 @@ import {
   unbrokenTable,
   type WrittenFile,
 } from '../report/index.ts';
-import { type SimulatedRegion, simulate } from '../simulate/index.ts';
+import { hasCreditCodes, type SimulatedRegion, simulate } from '../simulate/index.ts';
 import { writeAtomic, writeFolderAtomic } from '../store/index.ts';
 import { isKeyFact, writeTableText } from '../table/index.ts';
 import type { World } from '../world.ts';
@@ -85,7 +85,8 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
   const files = describeContents(spec, region, words, messages);
   const title = pickText(spec.title, messages.language, []) ?? spec.id;
   const subject = { tag: language, title, description: pickText(spec.text, messages.language, []) };
-  const readme = renderMarkdown(documentFolder(subject, files, words));
+  const codes = hasCreditCodes(plan) ? 'credit' : 'plain';
+  const readme = renderMarkdown(documentFolder(subject, files, words, codes));
   const progress = startProgress(
     world,
     (done, all) => words.progress({ done: writeCount(done), all: writeCount(all) }),
@@ -115,7 +116,7 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
       unbrokenTable([words.file, words.holds], rows),
       ...groupBlocks([
         leadParagraph([{ path: words.written({ folder: folderPath }) }]),
-        leadParagraph(words.synthetic),
+        leadParagraph(words.synthetic({ codes })),
       ]),
     ];
     world.stdout.write(renderTerminalBlocks(blocks, terminalStyleOf(world, world.stdout, options)));

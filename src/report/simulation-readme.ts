@@ -8,11 +8,15 @@ export interface WrittenFile {
   readonly holds: string;
 }
 
+/** Whether the codes of enterprises are credit codes or plain numbers. */
+type SyntheticCodes = 'credit' | 'plain';
+
 /** Documents the folder of a synthetic region: that all data are invented, what they represent, and the files. */
 export function documentFolder(
   region: { readonly tag: string; readonly title: string; readonly description: string | undefined },
   files: readonly WrittenFile[],
   words: Messages['simulate'],
+  codes: SyntheticCodes,
 ): ReportDocument {
   const { tag, title, description } = region;
   return {
@@ -20,7 +24,7 @@ export function documentFolder(
     title,
     cover: [],
     blocks: [
-      paragraph([{ strong: words.synthetic }]),
+      paragraph([{ strong: words.synthetic({ codes }) }]),
       ...(description === undefined ? [] : [heading(2, 'region', words.describedAs), paragraph(description)]),
       heading(2, 'files', words.filesTitle),
       ...tableOf(

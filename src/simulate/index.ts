@@ -1,2 +1,2 @@
 export { type SimulatedAssessments, type SimulatedEnterprise, SYNTHETIC_ASSESSOR } from './region-spec.ts';
-export { keyColumn, type SimulatedRegion, simulate } from './simulated-region.ts';
+export { hasCreditCodes, keyColumn, type SimulatedRegion, simulate } from './simulated-region.ts';

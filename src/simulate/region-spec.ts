@@ -16,7 +16,7 @@ import {
 export interface SimulatedEnterprise {
   /** Its index in the region, from 0; registered ones come first. */
   readonly index: number;
-  /** A code with valid check characters and a division that does not exist. */
+  /** A credit code of a division that does not exist, or a number that no register has. */
   readonly key: string;
   readonly name: string;
   readonly city: string;
@@ -110,9 +110,16 @@ export function divisionOf(stated: string | undefined, number: number): string {
   return stated ?? `${NO_DIVISION}${String(number).padStart(2, '0')}00`;
 }
 
-/** Returns the code of an enterprise by its number in a division. */
-export function syntheticKey(division: string, number: number): string {
-  return completeUscc(`91${division}${String(number).padStart(8, '0')}`);
+/** Letters and digits that are a number of no register, neither by their length nor by their first letters. */
+const NO_REGISTER = 'SYN';
+
+/**
+ * Returns the key of an enterprise by its number in a division: a credit code with valid check characters where the pack
+ * asks for one, otherwise a plain number.
+ */
+export function syntheticKey(division: string, number: number, isCreditCode: boolean): string {
+  const digits = `${division}${String(number).padStart(8, '0')}`;
+  return isCreditCode ? completeUscc(`91${digits}`) : `${NO_REGISTER}${digits}`;
 }
 
 const RESERVED_COLUMNS = ['name', 'city', 'chain', 'chainRole', 'transformed', 'synthetic'] as const;

@@ -13,6 +13,7 @@ import {
   evaluate,
   type Input,
   isRequiredOfAll,
+  listedAnswers,
   type Plan,
 } from '../scoring/index.ts';
 import { createChance } from './chance.ts';
@@ -138,13 +139,13 @@ function checkValues(
   report: ReportRegionProblem,
 ): void {
   if (input.type === 'text') return;
-  if (input.type !== 'single') {
+  if (input.type !== 'single' && input.type !== 'country') {
     report('M113', [...at, 'id'], {
       wanted: { phrase: 'otherFactName', fact: input.name },
     });
     return;
   }
-  const allowedIds = input.options.map(({ id }) => id);
+  const allowedIds = (listedAnswers(input) ?? []).map(({ id }) => id);
   for (const [v, { value }] of values.entries())
     if (!allowedIds.includes(value))
       report('M205', [...at, 'values', v, 'value'], {

@@ -27,7 +27,11 @@ import { createAnswerGenerator, type GenerateAnswers, planFacts } from './simula
 import { findRoles, makeChains, makeLinks, type RolesOf } from './simulated-chains.ts';
 
 /** Generates all enterprises, registered ones first; reports groups that do not add up. */
-function makeEnterprises(region: Region, report: ReportRegionProblem): readonly SimulatedEnterprise[] {
+function makeEnterprises(
+  region: Region,
+  keyOf: (division: string, number: number) => string,
+  report: ReportRegionProblem,
+): readonly SimulatedEnterprise[] {
   const { seed, enterprises: total, groups = [], outside = [], language, city } = region;
   const dealtValues = groups.map((group, i) =>
     dealValues(group, total, createChance(seed, 'group', group.id), ['groups', i], report),
@@ -55,7 +59,7 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
     };
   };
   const registeredEnterprises = Array.from({ length: total }, (_, i) => {
-    const place = { key: syntheticKey(divisionOf(city.division, 0), i + 1), city: city.name, isRegistered: true };
+    const place = { key: keyOf(divisionOf(city.division, 0), i + 1), city: city.name, isRegistered: true };
     const chosenValues = groups.flatMap((group, g): ChosenValue[] => {
       const value = dealtValues[g]?.[i];
       return value ? [{ group, value }] : [];
@@ -69,7 +73,7 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
       return groupIndex < 0 ? [] : [groupIndex];
     });
     return Array.from({ length: neighbour.enterprises }, (_, i) => {
-      const key = syntheticKey(divisionOf(neighbour.city.division, n + 1), i + 1);
+      const key = keyOf(divisionOf(neighbour.city.division, n + 1), i + 1);
       const chosenValues = likeGroups.flatMap((g): ChosenValue[] => {
         const value = dealtValues[g]?.[chance.below(total)];
         return value ? [{ group: groups[g] as SimulatedGroup, value }] : [];
@@ -208,7 +212,8 @@ export function simulate(spec: Region, plan: Plan | null, file: string): Simulat
   };
   checkRegion(spec, keyColumn(plan), report);
   if (problems.length > 0) return { region: null, problems };
-  const enterprises = makeEnterprises(spec, report);
+  const keyOf = (division: string, number: number): string => syntheticKey(division, number, hasCreditCodes(plan));
+  const enterprises = makeEnterprises(spec, keyOf, report);
   // If groups do not add up, problems reported about chains would be misleading.
   if (problems.length > 0) return { region: null, problems };
   const chains = makeChains(spec, enterprises, report);
@@ -234,6 +239,12 @@ export function simulate(spec: Region, plan: Plan | null, file: string): Simulat
     },
     problems: [],
   };
+}
+
+/** Whether the keys of a region are credit codes: unless a pack asks for another number. */
+export function hasCreditCodes(plan: Plan | null): boolean {
+  const keyFact = plan && keyFactOf(plan);
+  return !keyFact || keyFact.type === 'uscc';
 }
 
 /** Returns the heading of the registry's key column. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { findUsccFault } from '../../src/model/credit-code.ts';
+import { readRegisterNumber } from '../../src/model/register-number.ts';
 import { matura, maturaProcess, scratchFolder } from './matura.ts';
 
 const SPEC = `kind: region
@@ -163,6 +164,53 @@ describe('matura simulate', () => {
     const [a, c] = [await readTable(folder, 'a', 'registry.csv'), await readTable(folder, 'c', 'registry.csv')];
     expect(a).not.toEqual(c);
     expect(count(c, ({ district }) => district === 'North')).toBe(60);
+  });
+
+  test('a region of a pack with numbers of any register has plain numbers, and no column for what it does not state', async () => {
+    const { folder, file } = await write(`
+kind: region
+id: chamber
+seed: 7
+language: de
+pack: quick-scan
+city: { name: Reutlingen }
+enterprises: 40
+groups:
+  - { id: district, values: [{ value: Reutlingen, share: 0.5 }, { value: Calw }] }
+  - { id: country, values: [{ value: DE }] }
+  - { id: sector, values: [{ value: industry, share: 0.5 }, { value: retail }] }
+waves:
+  - { date: 2026-03-31, kind: self, enterprises: 30 }
+files: 2
+`);
+    const out = path.join(folder, 'out');
+    const run = await matura(['simulate', file, '-o', out, '--lang', 'de']);
+    expect(run.code, run.stderr).toBe(0);
+    const registry = await readTable(out, 'registry.csv');
+    expect(Object.keys(registry[0] as Row)).toEqual([
+      'registration',
+      'name',
+      'city',
+      'district',
+      'country',
+      'sector',
+      'synthetic',
+    ]);
+    const keys = registry.map(({ registration = '' }) => registration);
+    expect(new Set(keys).size).toBe(40);
+    for (const key of keys) expect(readRegisterNumber(key)).toEqual({ kind: null, number: key });
+    expect(await readFile(path.join(out, 'README.md'), 'utf8')).toContain('beginnen mit SYN');
+    expect(run.stdout).not.toMatch(/GB\/T|99/);
+    const files = await readdir(path.join(out, 'files'));
+    expect(
+      count(
+        files.map((name) => ({ name })),
+        ({ name = '' }) => name.startsWith('SYN') && name.endsWith('.json'),
+      ),
+    ).toBe(2);
+    const wrong = await write((await readFile(file, 'utf8')).replace('value: DE', 'value: Deutschlnd'));
+    const refused = await matura(['simulate', wrong.file, '-o', path.join(wrong.folder, 'out')]);
+    expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('Deutschlnd')]);
   });
 
   test('simulated answers are consistent: mature enterprises answer better throughout, and levels vary', async () => {
