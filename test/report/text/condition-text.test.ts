@@ -221,7 +221,7 @@ describe('an amount', () => {
     expect(amount(null)).toEqual([
       'set by the office: no amount is published',
       '由主管部门确定：未公布金额',
-      'legt die Behörde fest: kein Betrag veröffentlicht',
+      'legt die Förderstelle fest: kein Betrag veröffentlicht',
     ]);
   });
 
