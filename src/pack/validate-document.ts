@@ -140,12 +140,15 @@ function hasOwnKey(map: unknown, key: string): boolean {
 function describeType(found: unknown, rule: PlacedSchema, at: Path): SchemaDeparture['details'] {
   const wantedPhrase = describeExpected(rule);
   if (found === null) return { wanted: wantedPhrase };
-  const [only] = alternativesOf(rule);
-  const isTest = only?.schema.title === 'Test';
+  const alternatives = alternativesOf(rule);
+  const isTest = alternatives[0]?.schema.title === 'Test';
+  // A list takes such maps as its items, so their keys help there, too.
+  const isMapOrList = alternatives.every((one) => typesOf(one).every((type) => type === 'object' || type === 'array'));
+  const keys = alternatives.map(keysOf).find(({ length }) => length > 0);
   const advice = isTest
     ? { ...adviseOnTest(found), ...adviseOnConditionWord(String(at.at(-1))) }
-    : isPhrase(wantedPhrase, 'map') && only && keysOf(only).length > 0
-      ? { advice: { phrase: 'possibleKeys', keys: keysOf(only) } as const }
+    : isMapOrList && keys
+      ? { advice: { phrase: 'possibleKeys', keys } as const }
       : {};
   if (typeof found === 'object')
     return { wanted: { phrase: Array.isArray(found) ? 'notAList' : 'notAMap', what: wantedPhrase }, ...advice };
