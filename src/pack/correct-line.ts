@@ -6,6 +6,7 @@ const CORRECTIONS: Partial<Record<string, (line: string) => string | undefined>>
   keyAndOtherColon: addColon,
   colonNeedsQuotes: quoteValue,
   signNeedsQuotes: quoteValue,
+  tabIndent: (line) => line.replace(/^[ \t]+/, (indent) => indent.replaceAll('\t', '  ')),
   openQuote: (line) => line + (/["']/.exec(line)?.[0] ?? ''),
 };
 

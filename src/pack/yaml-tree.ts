@@ -549,7 +549,9 @@ function adviseLine(wanted: Phrase, text: string, start: number): Pick<ProblemDe
   if (typeof wanted === 'string') return {};
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const [line = ''] = text.slice(lineStart).split(/\r?\n/, 1);
-  const written = line.length > MAX_LINE_CHARS ? undefined : correctLine(wanted.phrase, line.trim());
+  // The indentation matters only if it is the mistake.
+  const typed = wanted.phrase === 'tabIndent' ? line : line.trim();
+  const written = line.length > MAX_LINE_CHARS ? undefined : correctLine(wanted.phrase, typed);
   if (written === undefined) return {};
   const { tokens } = readTokens(written, MAX_DEPTH);
   const [document] = tokens ? compose(tokens) : [];

@@ -141,6 +141,13 @@ describe('a slip is found once, at its place, with the correction', () => {
       '7:46 M111 "CNY" is not allowed here. Sums need a single currency, here EUR: state every cost in EUR',
     ],
     [
+      'a tab for the indentation',
+      'rubric.yaml',
+      '  base: sum',
+      '\tbase: sum',
+      '8:1 M101 tabs cannot indent; use spaces. Write:   base: sum',
+    ],
+    [
       'a level whose bounds exclude each other',
       'rubric.yaml',
       'base: { minimum: 8 }',
@@ -194,7 +201,7 @@ describe('a slip is found once, at its place, with the correction', () => {
       'measures.yaml',
       'cost: { low: 1000, high: 2000, currency: EUR }',
       'cost: 2000',
-      '7:11 M107 "2000" is not a map or a list',
+      '7:11 M107 "2000" is not a map or a list. Possible keys: low, high, currency, illustrative',
     ],
     [
       'a percentage for a weight',
