@@ -373,8 +373,9 @@ function writeFundingFacts({ report, recommendation, vocabulary }: Context): Fac
 function writeEligibleInstrument(judged: JudgedInstrument, report: AssessmentReport, vocabulary: Vocabulary): Item {
   const title = titleOfInstrument(report, judged, vocabulary);
   const { amount } = judged;
-  if (!amount || !findInstrument(report, judged)) return { text: [title], sign: '+', tone: 'good' };
-  const calculation = calculationInWords(amount, vocabulary);
+  const found = findInstrument(report, judged);
+  if (!amount || !found) return { text: [title], sign: '+', tone: 'good' };
+  const calculation = calculationInWords(amount, found.instrument, vocabulary);
   return {
     text: [vocabulary.messages.numbers.labelled(title, knownAmountInWords(amount, vocabulary))],
     sign: '+',

@@ -25,14 +25,15 @@ const WEIGHT_DECIMALS = 4;
 /** The maximum number of decimals of a figure that is not money. */
 const FIGURE_DECIMALS = 4;
 
-/** Returns the title of a figure; some names occur only in amounts. */
-function titleOfFigure(name: string, vocabulary: Vocabulary): string {
+/** Returns the title of a figure; some names occur only in amounts. `areas` are those of the instrument. */
+function titleOfFigure(name: string, vocabulary: Vocabulary, areas: Instrument['areas'] = []): string {
   const { arithmetic } = vocabulary.messages.funding;
   const [list, year = ''] = name.split('/');
   if (name === 'cost') return arithmetic.cost;
   if (name === 'coveredMeasures') return arithmetic.coveredMeasures;
-  if (list === 'areaCost') return arithmetic.areaCost({ area: year });
-  if (list === 'areaMeasures') return arithmetic.areaMeasures({ area: year });
+  const area = vocabulary.pick(areas[Number(year) - 1]?.title) ?? year;
+  if (list === 'areaCost') return arithmetic.areaCost({ area });
+  if (list === 'areaMeasures') return arithmetic.areaMeasures({ area });
   if (list === 'interest' && year !== '') return arithmetic.interest({ year });
   if (list === 'outstanding' && year !== '') return arithmetic.outstanding({ year });
   return vocabulary.titleOf(name);
@@ -42,16 +43,24 @@ export function moneyInWords(text: string, currency: string, { messages }: Vocab
   return formatMoney(toNumber(parseExactMoney(text)), currency, messages.numbers);
 }
 
-/** Writes how a known amount was calculated, in one line; undefined if that adds nothing to the amount itself. */
+/**
+ * Writes how a known amount of an instrument was calculated, in one line; undefined if that adds nothing to the amount
+ * itself.
+ */
 export function calculationInWords(
   { state, arithmetic, currency }: WorkedAmount,
+  { areas }: Pick<Instrument, 'areas'>,
   vocabulary: Vocabulary,
 ): string | undefined {
   if (state !== 'settled' || !arithmetic || arithmetic.op === 'constant') return undefined;
-  return arithmeticInWords(arithmetic, currency, vocabulary);
+  return arithmeticInWords(arithmetic, { currency, areas }, vocabulary);
 }
 
-function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary: Vocabulary): string {
+function arithmeticInWords(
+  arithmetic: Arithmetic,
+  { currency, areas }: { readonly currency: string; readonly areas: Instrument['areas'] },
+  vocabulary: Vocabulary,
+): string {
   const { funding, numbers } = vocabulary.messages;
   const words = funding.arithmetic;
   const writeMoney = (text: string): string => moneyInWords(text, currency, vocabulary);
@@ -115,7 +124,7 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
   function describeFigure(node: Arithmetic): string {
     const { name, value } = node;
     if (name === undefined) return moneyOf(node);
-    const title = titleOfFigure(name, vocabulary);
+    const title = titleOfFigure(name, vocabulary, areas);
     if (typeof value !== 'string') return words.named({ name: title, value: funding.open });
     const isMoney = /^(cost$|areaCost\/|interest\/|outstanding\/)/.test(name);
     const number = toNumber(parseExactMoney(value));

@@ -457,7 +457,7 @@ function amountLines(
   if (!amount) return [];
   const { currency } = amount;
   const labelledLine = (label: string, text: string): TextLine => ({ text: numbers.labelled(label, text) });
-  const calculation = calculationInWords(amount, vocabulary);
+  const calculation = calculationInWords(amount, instrument, vocabulary);
   const isRule = typeof instrument.amount === 'object' && instrument.amount !== null;
   // The calculation shows the rule that led to it, and the table shows the rule of an open amount.
   const isWhole = !instrument.areas && !hasCases(instrument.amount);
