@@ -33,6 +33,7 @@ import {
 import { type PointedQuestion, readQuestion } from './question-points.ts';
 import { type QuestionTable, readQuestionTable, type TableQuestion } from './question-table.ts';
 import { findWeightSheet, groupKey, nameOfSection, readWeights, type TableWeights } from './table-weights.ts';
+import { remarkOnUnused, type WorkbookUse } from './unused-parts.ts';
 import {
   type CellPlace,
   columnName,
@@ -54,11 +55,65 @@ interface ReadQuestion extends PointedQuestion {
 }
 
 /** Reads the tables of a workbook. Throws a `Refusal` if it has no questions, and one that lists all contradictions. */
-export function importTables({ sheets, hidden }: WorkbookSheets, language: string, messages: Messages): PackDraft {
-  const { from } = messages.init;
+export function importTables(workbook: WorkbookSheets, language: string, messages: Messages): PackDraft {
+  const { sheets } = workbook;
   const faults = createFaults(messages);
   const ids = createIds(messages, faults);
   const remarks: Remark[] = [];
+  const tables = findQuestionTables(sheets, faults, messages);
+  const sheetsWithoutTable = sheets.filter((sheet) => !tables.some((table) => table.sheet === sheet));
+  const factId = createFactIds(ids);
+  const enterprise = readEnterpriseSheets(sheetsWithoutTable, language, factId);
+  const isOther = (sheet: SheetRows): boolean => !enterprise.has(sheet);
+
+  const tableContents = readQuestions(tables, { language, ids, factId, faults, messages, remarks });
+  const levelTables = readLevelTables(sheets.filter(isOther), tables, language, faults, messages);
+  const { questions, facts } = tableContents;
+  remarks.push(...checkPointsEverywhere(questions, faults, messages));
+  const weightSheet = findWeightSheet(sheetsWithoutTable.filter(isOther));
+  const weights = readWeights(
+    questions.map(({ source }) => source),
+    (i) => isScored((questions[i] as ReadQuestion).item),
+    weightSheet,
+    faults,
+    messages,
+  );
+  // Sums can be checked only if every single number was valid.
+  faults.refuseIfAny();
+  if (questions.length + facts.length === 0) throw new Refusal(3, messages.init.from.noQuestions);
+  const { sections, areGroupsUsed } = buildSections(questions, weights, language, ids);
+  const isWeighted = weights.sections !== undefined;
+  checkSums(tables, questions, isWeighted, faults, messages);
+  const [levels] = levelTables;
+  const scale = scaleOf(questions, levels, isWeighted, faults, messages);
+  faults.refuseIfAny();
+
+  remarks.push(...remarkOnPoints(questions));
+  if (isWeighted) remarks.push({ code: 'weights', what: describeWeights(sections) });
+  if (weights.isAlike) remarks.push({ code: 'weightsAlike', what: sections.map(({ id }) => id) });
+  remarks.push(...remarkOnLevels(levels, scale));
+  const use: WorkbookUse = {
+    tables,
+    enterprise,
+    levelTables,
+    weightSheet: weights.isSheetUsed ? weightSheet?.sheet : undefined,
+    questions: [...questions, ...facts],
+    isColumnUsed: (column) => isWholeColumnUsed(column, tableContents.areNumbersIds, areGroupsUsed, weights),
+  };
+  remarks.push(...remarkOnUnused(workbook, use, messages));
+  return {
+    title: draftTitle(tables, language),
+    languages: [language],
+    facts: [...[...enterprise.values()].flatMap((sheet) => sheet.facts), ...facts.map(({ item }) => item)],
+    sections,
+    scale,
+    remarks,
+  };
+}
+
+/** Finds the tables of questions. Throws a `Refusal` if there is none. */
+function findQuestionTables(sheets: readonly SheetRows[], faults: Faults, messages: Messages): QuestionTable[] {
+  const { from } = messages.init;
   const tables = sheets.flatMap((sheet) => readQuestionTable(sheet, faults, messages) ?? []);
   if (tables.length === 0)
     throw new Refusal(
@@ -69,191 +124,58 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
       }),
       from.noHeadingsNext,
     );
-  const unreadSheets = sheets.filter((sheet) => !tables.some((table) => table.sheet === sheet));
-  const enterprise = new Map<SheetRows, EnterpriseSheet>();
-  const factId = createFactIds(ids);
-  for (const sheet of unreadSheets)
-    if (isEnterpriseSheet(sheet)) enterprise.set(sheet, readEnterpriseSheet(sheet, language, factId));
+  return tables;
+}
 
-  const tableContents = readQuestions(tables, { language, ids, factId, faults, messages, remarks });
-  const levelTables = readLevelTables(
-    sheets.filter((sheet) => !enterprise.has(sheet)),
-    tables,
-    language,
-    faults,
-    messages,
+function readEnterpriseSheets(
+  sheets: readonly SheetRows[],
+  language: string,
+  factId: FactIdFinder,
+): ReadonlyMap<SheetRows, EnterpriseSheet> {
+  return new Map(
+    sheets.filter(isEnterpriseSheet).map((sheet) => [sheet, readEnterpriseSheet(sheet, language, factId)]),
   );
-  const { questions } = tableContents;
-  remarks.push(...checkPointsEverywhere(questions, faults, messages));
-  const weightSheet = findWeightSheet(unreadSheets.filter((sheet) => !enterprise.has(sheet)));
-  const weights = readWeights(
-    questions.map(({ source }) => source),
-    (i) => isScored((questions[i] as ReadQuestion).item),
-    weightSheet,
-    faults,
-    messages,
-  );
-  // Sums can be checked only if every single number was valid.
-  faults.refuseIfAny();
-  if (questions.length + tableContents.facts.length === 0) throw new Refusal(3, from.noQuestions);
-  const { sections, areGroupsUsed } = buildSections(questions, weights, language, ids);
-  const isUsed = (column: Column): boolean => {
-    switch (column) {
-      case 'section':
-      case 'type':
-      case 'id':
-        return true;
-      case 'number':
-        return tableContents.areNumbersIds;
-      case 'group':
-        return areGroupsUsed;
-      case 'sectionWeight':
-      case 'groupWeight':
-      case 'weight':
-        return weights.columns.has(column);
-      // The cells of these columns are recorded as used while they are read.
-      case 'question':
-      case 'indicator':
-      case 'options':
-      case 'rule':
-      case 'points':
-      case 'fullMark':
-      case 'help':
-        return false;
-    }
-  };
-  const isWeighted = weights.sections !== undefined;
-  checkSums(tables, questions, isWeighted, faults, messages);
-  const [levels, ...moreLevels] = levelTables;
-  const scale = scaleOf(questions, levels, isWeighted, faults, messages);
-  faults.refuseIfAny();
+}
 
-  remarks.push(...remarkOnPoints(questions));
-  if (isWeighted) remarks.push({ code: 'weights', what: describeWeights(sections) });
-  if (weights.isAlike) remarks.push({ code: 'weightsAlike', what: sections.map(({ id }) => id) });
-  remarks.push(...remarkOnLevels(levels, scale));
-  remarks.push(...remarkOnUnused());
+/** Whether all cells of a column were used, for the columns that are read as a whole. */
+function isWholeColumnUsed(
+  column: Column,
+  areNumbersIds: boolean,
+  areGroupsUsed: boolean,
+  weights: TableWeights,
+): boolean {
+  switch (column) {
+    case 'section':
+    case 'type':
+    case 'id':
+      return true;
+    case 'number':
+      return areNumbersIds;
+    case 'group':
+      return areGroupsUsed;
+    case 'sectionWeight':
+    case 'groupWeight':
+    case 'weight':
+      return weights.columns.has(column);
+    // The cells of these columns are recorded as used while they are read.
+    case 'question':
+    case 'indicator':
+    case 'options':
+    case 'rule':
+    case 'points':
+    case 'fullMark':
+    case 'help':
+      return false;
+  }
+}
+
+/** The first title above a table; for a single table without one, the name of its sheet unless that is generic. */
+function draftTitle(tables: readonly QuestionTable[], language: string): PackDraft['title'] {
   const [only] = tables.length === 1 ? tables : [];
   const title =
     tables.find((table) => table.title !== '')?.title ??
     (only && !isGenericSheetName(only.sheet.name) ? only.sheet.name : '');
-  return {
-    title: title === '' ? null : { [language]: title },
-    languages: [language],
-    facts: [
-      ...[...enterprise.values()].flatMap((sheet) => sheet.facts),
-      ...tableContents.facts.map(({ item }) => item),
-    ],
-    sections,
-    scale,
-    remarks,
-  };
-
-  /** Remarks on sheets, columns and rows that were not used, and on hidden ones that were. */
-  function remarkOnUnused(): Remark[] {
-    const isRead = (sheet: SheetRows): boolean =>
-      tables.some((table) => table.sheet === sheet) ||
-      enterprise.has(sheet) ||
-      levels?.sheet === sheet.name ||
-      (weights.isSheetUsed && weightSheet?.sheet === sheet);
-    const names = [
-      ...sheets.flatMap((sheet) => (isRead(sheet) || isEmpty(sheet) ? [] : [sheet.name])),
-      ...hidden.map((name) => from.hiddenSheet({ name })),
-    ];
-    const columns: string[] = [];
-    const rows: string[] = [];
-    const hiddenParts: string[] = [];
-    for (const table of tables) {
-      const unusedParts = findUnusedParts(table);
-      columns.push(...unusedParts.columns);
-      rows.push(...unusedParts.rows);
-      hiddenParts.push(...unusedParts.hiddenParts);
-    }
-    for (const [sheet, { unused }] of enterprise) rows.push(...listRows(sheet, unused));
-    for (const sheet of unreadSheets) {
-      if (levels?.sheet !== sheet.name || enterprise.has(sheet)) continue;
-      const [first, last] = levels.rows;
-      const rowsOutside = [...sheet.rows.keys()].filter(
-        (row) => (row < first || row >= last) && (sheet.rows[row] ?? []).some((cell) => cell !== ''),
-      );
-      rows.push(...listRows(sheet, rowsOutside));
-      for (const [i, text] of (sheet.rows[first] ?? []).entries())
-        if (text !== '' && !levels.columns.has(i)) columns.push(listColumn(sheet, i, text));
-    }
-    for (const table of moreLevels)
-      if (!names.includes(table.sheet) && !tables.some(({ sheet }) => sheet.name === table.sheet))
-        names.push(table.sheet);
-    return [
-      ...createRemark('hidden', hiddenParts),
-      ...createRemark('sheets', names),
-      ...createRemark('columns', columns),
-      ...createRemark('rows', rows),
-    ];
-  }
-
-  /** Lists the columns and rows of a table that were not used, and hidden ones that were. */
-  function findUnusedParts(table: QuestionTable): Record<'columns' | 'rows' | 'hiddenParts', readonly string[]> {
-    const { sheet } = table;
-    const columnsInUse = findUsedColumns(table, [...questions, ...tableContents.facts], isUsed);
-    const headings = new Map<number, string>();
-    for (const { headings: texts } of table.headings)
-      for (const [i, text] of texts.entries()) if (text !== '' && !headings.has(i)) headings.set(i, text);
-    const width = sheet.rows.slice(table.top + 1).reduce((most, cells) => Math.max(most, cells.length), 0);
-    const filledColumns = new Set(
-      table.questions.flatMap(({ rows: own }) =>
-        own.flatMap(({ cells }) => cells.flatMap((cell, i) => (cell === '' ? [] : [i]))),
-      ),
-    );
-    const unnamedColumns = Array.from({ length: width }, (_, i) => i).filter(
-      (i) => filledColumns.has(i) && !headings.has(i) && !columnsInUse.has(i),
-    );
-    const unusedLevels = table.levels.filter((row) => levels?.sheet !== sheet.name || levels.rows[0] !== row);
-    const questionRows = new Set(table.questions.flatMap(({ rows: own }) => own.map(({ number }) => number)));
-    return {
-      columns: [
-        ...[...headings].flatMap(([i, text]) => (columnsInUse.has(i) ? [] : [listColumn(sheet, i, text)])),
-        ...unnamedColumns.map((i) => listColumn(sheet, i, '')),
-      ],
-      rows: listRows(
-        sheet,
-        [...table.unused, ...unusedLevels].sort((a, b) => a - b),
-      ),
-      hiddenParts: [
-        ...[...sheet.hidden.columns]
-          .filter((column) => columnsInUse.has(column))
-          .map((column) => listColumn(sheet, column, headings.get(column) ?? '')),
-        ...[...sheet.hidden.rows]
-          .filter((row) => questionRows.has(row))
-          .map((row) => from.row({ sheet: sheet.name, row: String(row + 1), text: '' })),
-      ],
-    };
-  }
-
-  function listColumn(sheet: SheetRows, column: number, heading: string): string {
-    return from.column({ sheet: sheet.name, column: columnName(column), heading: shorten(heading, 40) });
-  }
-
-  function listRows({ name, rows: all }: SheetRows, numbers: readonly number[]): string[] {
-    return numbers.map((number) => {
-      const text = shorten((all[number] ?? []).filter((cell) => cell !== '').join(' '), 40);
-      return from.row({ sheet: name, row: String(number + 1), text });
-    });
-  }
-
-  /** Returns a remark unless there is nothing to list; a long list is shortened. */
-  function createRemark(code: 'hidden' | 'sheets' | 'columns' | 'rows', what: readonly string[]): Remark[] {
-    const omittedCount = what.length - MAX_LISTED;
-    const listedTexts =
-      omittedCount > 0 ? [...what.slice(0, MAX_LISTED), from.more({ count: String(omittedCount) })] : [...what];
-    return listedTexts.length === 0 ? [] : [{ code, what: listedTexts }];
-  }
-}
-
-/** Maximum number of sheets, columns or rows in a remark. */
-const MAX_LISTED = 200;
-
-function isEmpty({ rows }: SheetRows): boolean {
-  return rows.every((cells) => cells.every((cell) => cell === ''));
+  return title === '' ? null : { [language]: title };
 }
 
 /** Returns a new id for a fact with this label. */
@@ -617,19 +539,4 @@ function remarkOnLevels(table: LevelTable | undefined, { levels, best }: DraftSc
       : []),
     ...(gaps.length > 0 ? [{ code: 'levelGaps' as const, what: gaps }] : []),
   ];
-}
-
-/** The columns of a table that are used. */
-function findUsedColumns(
-  { sheet, questions, headings }: QuestionTable,
-  all: readonly ReadQuestion[],
-  isUsed: (column: Column) => boolean,
-): ReadonlySet<number> {
-  const usedIndexes = new Set<number>();
-  for (const { sheet: name, columns } of all)
-    if (name === sheet.name) for (const column of columns) usedIndexes.add(column);
-  for (const { at } of headings)
-    for (const [column, index] of at)
-      if (isUsed(column) && questions.some(({ rows: [row] }) => row?.at(column) !== '')) usedIndexes.add(index);
-  return usedIndexes;
 }
