@@ -86,6 +86,19 @@ interface StatedCell {
 
 const WEIGHT_COLUMNS = ['sectionWeight', 'groupWeight', 'weight'] as const satisfies readonly Column[];
 
+/** What a column of weights applies to. */
+type WeightTarget = 'section' | 'group' | 'question';
+
+/** The questions that weights are read for; `isScored` says which of them count. */
+interface WeightedQuestions {
+  readonly questions: readonly TableQuestion[];
+  readonly isScored: (index: number) => boolean;
+}
+
+type KeyOfQuestion = (question: TableQuestion) => string;
+
+const sectionOf: KeyOfQuestion = ({ section }) => section;
+
 /**
  * Reads the weights of all questions; `isScored` says which questions count. Weights that do not add up to a whole are
  * faults.
@@ -95,11 +108,54 @@ export function readWeights(
   isScored: (index: number) => boolean,
   ofSheet: WeightSheet | undefined,
   faults: Faults,
-  { init: { from } }: Messages,
+  messages: Messages,
 ): TableWeights {
-  const sectionOf = ({ section }: TableQuestion): string => section;
+  const weighted = { questions, isScored };
+  const { cells, columns, isSheetUsed } = findWeights(weighted, ofSheet);
+  if (cells.size === 0) return { isAlike: false, columns, isSheetUsed };
+  const readKind = (target: WeightTarget, keyOf: KeyOfQuestion, parentOf: (key: string) => string) => {
+    const targetCells = cells.get(target);
+    return targetCells && readWeightsOfKind(readFirstWeights(targetCells, keyOf, weighted), parentOf, faults, messages);
+  };
+  const sections = readKind('section', sectionOf, () => '')?.byKey;
+  const groups = readKind('group', groupKey, sectionTitle);
+  // The key of a question is its index.
+  const questionOf = (key: string): TableQuestion => questions[Number(key)] as TableQuestion;
+  const scoredCells = cells.get('question')?.flatMap((cell, i) => (isScored(i) ? [{ ...cell, key: String(i) }] : []));
+  const parentOf = groups ? groupKey : sectionOf;
+  const byQuestion =
+    scoredCells && readWeightsOfKind(scoredCells, (key) => parentOf(questionOf(key)), faults, messages);
+
+  const ofGroups = groups?.byKey ?? (byQuestion && sumWeights(byQuestion.byKey, (key) => groupKey(questionOf(key))));
+  const derivedSections = groups
+    ? deriveSectionWeights(groups, sectionTitle)
+    : byQuestion && deriveSectionWeights(byQuestion, (key) => sectionOf(questionOf(key)));
+  const allSections = [...new Set(questions.filter((_, i) => isScored(i)).map(sectionOf))];
+  return {
+    sections: sections ?? derivedSections ?? new Map(allSections.map((section) => [section, ONE])),
+    ...(ofGroups ? { groups: ofGroups } : {}),
+    ...(byQuestion ? { questions: questions.map((_, i) => byQuestion.byKey.get(String(i))) } : {}),
+    isAlike: !sections && !derivedSections && allSections.length > 1,
+    columns,
+    isSheetUsed,
+  };
+}
+
+/**
+ * Finds the cells with weights, one for each question: in the columns of weights, otherwise in the titles of the
+ * sections, otherwise on the sheet of weights.
+ */
+function findWeights(
+  weighted: WeightedQuestions,
+  ofSheet: WeightSheet | undefined,
+): {
+  readonly cells: ReadonlyMap<WeightTarget, readonly StatedCell[]>;
+  readonly columns: ReadonlySet<Column>;
+  readonly isSheetUsed: boolean;
+} {
+  const { questions } = weighted;
   const columns = new Set<Column>();
-  const weightsByKind = new Map<'section' | 'group' | 'question', readonly StatedCell[]>();
+  const cellsByTarget = new Map<WeightTarget, readonly StatedCell[]>();
   for (const column of WEIGHT_COLUMNS) {
     const cells = questions.map(
       ({ rows: [row] }): StatedCell => ({
@@ -108,180 +164,158 @@ export function readWeights(
       }),
     );
     if (cells.every(({ text }) => text === '')) continue;
-    const target = findWeightTarget(column, cells);
-    if (weightsByKind.has(target)) continue;
-    weightsByKind.set(target, cells);
+    const target = findWeightTarget(column, cells, weighted);
+    if (cellsByTarget.has(target)) continue;
+    cellsByTarget.set(target, cells);
     columns.add(column);
   }
   const titleWeights = questions.map(
     ({ section, sectionPlace }): StatedCell => ({ text: readTitleWeight(section), place: sectionPlace }),
   );
-  if (!weightsByKind.has('section') && titleWeights.length > 0 && titleWeights.every(({ text }) => text !== ''))
-    weightsByKind.set('section', titleWeights);
+  if (!cellsByTarget.has('section') && titleWeights.length > 0 && titleWeights.every(({ text }) => text !== ''))
+    cellsByTarget.set('section', titleWeights);
   const weightsFromSheet = ofSheet && questions.map(({ section }) => ofSheet.weights.get(nameOfSection(section)));
-  const isSheetUsed = !weightsByKind.has('section') && weightsFromSheet?.every((cell) => cell !== undefined) === true;
-  if (isSheetUsed) weightsByKind.set('section', weightsFromSheet as readonly StatedCell[]);
-  if (weightsByKind.size === 0) return { isAlike: false, columns, isSheetUsed };
+  const isSheetUsed = !cellsByTarget.has('section') && weightsFromSheet?.every((cell) => cell !== undefined) === true;
+  if (isSheetUsed) cellsByTarget.set('section', weightsFromSheet as readonly StatedCell[]);
+  return { cells: cellsByTarget, columns, isSheetUsed };
+}
 
-  /**
-   * Decides what a column of weights applies to. If all questions of a section or group show the same weight, or only
-   * one of them shows it, the weight belongs to that section or group.
-   */
-  function findWeightTarget(
-    column: (typeof WEIGHT_COLUMNS)[number],
-    cells: readonly StatedCell[],
-  ): 'section' | 'group' | 'question' {
-    const isShared = (keyOf: (question: TableQuestion) => string): boolean => {
-      const first = new Map<string, string>();
-      return questions.every((question, i) => {
-        const [key, text] = [keyOf(question), cells[i]?.text ?? ''];
-        if (!first.has(key)) first.set(key, text);
-        return first.get(key) !== '' && (text === '' || text === first.get(key));
-      });
-    };
-    const isFilled = cells.every(({ text }, i) => text !== '' || !isScored(i));
-    const [ofSections, ofGroups] = [isShared(sectionOf), isShared(groupKey)];
-    const isOnePerSection = new Set(questions.map(sectionOf)).size === questions.length;
-    switch (column) {
-      case 'sectionWeight':
-        return ofSections ? 'section' : ofGroups ? 'group' : 'question';
-      case 'groupWeight':
-        return ofGroups ? 'group' : 'question';
-      case 'weight': {
-        if (!isFilled || isOnePerSection) return ofSections ? 'section' : ofGroups ? 'group' : 'question';
-        // A weight repeated at every question is the section's only if one weight per section adds up to a whole.
-        const weights = cells.flatMap(({ text }, i) => (isScored(i) ? [parseWeight(text) ?? ZERO] : []));
-        const weightsPerSection = readFirstWeights(cells, sectionOf).map(({ text }) => parseWeight(text) ?? ZERO);
-        return ofSections && isWhole(weightsPerSection) && !isWhole(weights) ? 'section' : 'question';
-      }
+/**
+ * Decides what a column of weights applies to. If all questions of a section or group show the same weight, or only one
+ * of them shows it, the weight belongs to that section or group.
+ */
+function findWeightTarget(
+  column: (typeof WEIGHT_COLUMNS)[number],
+  cells: readonly StatedCell[],
+  weighted: WeightedQuestions,
+): WeightTarget {
+  const { questions, isScored } = weighted;
+  const isShared = (keyOf: KeyOfQuestion): boolean => {
+    const first = new Map<string, string>();
+    return questions.every((question, i) => {
+      const [key, text] = [keyOf(question), cells[i]?.text ?? ''];
+      if (!first.has(key)) first.set(key, text);
+      return first.get(key) !== '' && (text === '' || text === first.get(key));
+    });
+  };
+  const isFilled = cells.every(({ text }, i) => text !== '' || !isScored(i));
+  const [ofSections, ofGroups] = [isShared(sectionOf), isShared(groupKey)];
+  const isOnePerSection = new Set(questions.map(sectionOf)).size === questions.length;
+  switch (column) {
+    case 'sectionWeight':
+      return ofSections ? 'section' : ofGroups ? 'group' : 'question';
+    case 'groupWeight':
+      return ofGroups ? 'group' : 'question';
+    case 'weight': {
+      if (!isFilled || isOnePerSection) return ofSections ? 'section' : ofGroups ? 'group' : 'question';
+      // A weight repeated at every question is the section's only if one weight per section adds up to a whole.
+      const weights = cells.flatMap(({ text }, i) => (isScored(i) ? [parseWeight(text) ?? ZERO] : []));
+      const weightsPerSection = readFirstWeights(cells, sectionOf, weighted).map(
+        ({ text }) => parseWeight(text) ?? ZERO,
+      );
+      return ofSections && isWhole(weightsPerSection) && !isWhole(weights) ? 'section' : 'question';
     }
   }
+}
 
-  function readFirstWeights(
-    cells: readonly StatedCell[],
-    keyOf: (question: TableQuestion) => string,
-  ): (StatedCell & { key: string })[] {
-    const firstByKey = new Map<string, StatedCell & { key: string }>();
-    for (const [i, question] of questions.entries()) {
-      const key = keyOf(question);
-      const cell = cells[i] as StatedCell;
-      if (isScored(i) && (!firstByKey.has(key) || firstByKey.get(key)?.text === ''))
-        firstByKey.set(key, { ...cell, key });
-    }
-    return [...firstByKey.values()];
+/** A weight as stated, with the key of the section, group or question that it is the weight of. */
+interface KeyedCell extends StatedCell {
+  readonly key: string;
+}
+
+/** The first weight that is stated for each key. */
+function readFirstWeights(
+  cells: readonly StatedCell[],
+  keyOf: KeyOfQuestion,
+  { questions, isScored }: WeightedQuestions,
+): KeyedCell[] {
+  const firstByKey = new Map<string, KeyedCell>();
+  for (const [i, question] of questions.entries()) {
+    const key = keyOf(question);
+    const cell = cells[i] as StatedCell;
+    if (isScored(i) && (!firstByKey.has(key) || firstByKey.get(key)?.text === ''))
+      firstByKey.set(key, { ...cell, key });
   }
+  return [...firstByKey.values()];
+}
 
-  function readWeight({ text, place }: StatedCell): Rational {
+/** The weights of one kind. */
+interface KindWeights {
+  readonly byKey: ReadonlyMap<string, Rational>;
+  /** Whether they add up to a whole within each parent. */
+  readonly isLocal: boolean;
+}
+
+/** Reads weights of one kind; `parentOf` returns the section or group that the owner of a key is in. */
+function readWeightsOfKind(
+  cells: readonly KeyedCell[],
+  parentOf: (key: string) => string,
+  faults: Faults,
+  messages: Messages,
+): KindWeights {
+  const { from } = messages.init;
+  const areRead = cells.every(({ text }) => parseWeight(text) !== undefined);
+  const writtenWeights = cells.map(({ text, place }): Rational => {
     const weight = parseWeight(text);
     if (weight === undefined) faults.add(place, text === '' ? from.noWeight : from.badWeight({ text: shorten(text) }));
     return weight ?? ZERO;
+  });
+  const parents = cells.map(({ key }) => parentOf(key));
+  const weights =
+    (areRead &&
+      mixesSharesAndPercentages(cells) &&
+      readMixedWeights(cells, writtenWeights, parents, faults, messages)) ||
+    writtenWeights;
+  const byKey = new Map(cells.map(({ key }, i) => [key, weights[i] as Rational]));
+  const addsUpPerParent = isWholeByParent(weights, parents);
+  const areShares = cells.some(hasSign) || weights.every((weight) => compare(weight, ONE) < 0);
+  if (areRead && areShares && !mixesSharesAndPercentages(cells) && !addsUpPerParent && !isWhole(weights)) {
+    const sum = toNumber(sumRationals(weights));
+    const [first] = cells;
+    if (first) faults.add(first.place, from.weightsSum({ sum: `${Number(sum.toPrecision(12))}` }));
   }
+  return { byKey, isLocal: addsUpPerParent };
+}
 
-  /** Reads weights of one kind. `isLocal`: whether they add up to a whole within each parent. */
-  function readWeightsOfKind(
-    cells: readonly StatedCell[],
-    keys: readonly string[],
-    parentOf: (i: number) => string,
-  ): { byKey: Map<string, Rational>; isLocal: boolean } {
-    const areRead = cells.every(({ text }) => parseWeight(text) !== undefined);
-    const writtenWeights = cells.map(readWeight);
-    const weights =
-      (areRead && mixesSharesAndPercentages(cells) && readMixedWeights(cells, writtenWeights, parentOf)) ||
-      writtenWeights;
-    const weightByKey = new Map(keys.map((key, i) => [key, weights[i] as Rational]));
-    const addsUpPerParent = isWholeByParent(weights, parentOf);
-    const areShares = cells.some(hasSign) || weights.every((weight) => compare(weight, ONE) < 0);
-    if (areRead && areShares && !mixesSharesAndPercentages(cells) && !addsUpPerParent && !isWhole(weights)) {
-      const sum = toNumber(sumRationals(weights));
-      const [first] = cells;
-      if (first) faults.add(first.place, from.weightsSum({ sum: `${Number(sum.toPrecision(12))}` }));
-    }
-    return { byKey: weightByKey, isLocal: addsUpPerParent };
-  }
+/**
+ * Reads a mix of shares and percentages, such as 0.4 and 60. Keeps the numbers if they add up to a whole as written;
+ * otherwise multiplies the shares by 100 if that gives a whole; otherwise each share is a fault.
+ */
+function readMixedWeights(
+  cells: readonly StatedCell[],
+  written: readonly Rational[],
+  parents: readonly string[],
+  faults: Faults,
+  { init: { from } }: Messages,
+): readonly Rational[] | undefined {
+  const isShare = written.map((weight) => compare(weight, ZERO) > 0 && compare(weight, ONE) < 0);
+  const percentages = written.map((weight, i) => (isShare[i] ? multiply(weight, fromNumber(100)) : weight));
+  for (const weights of [written, percentages])
+    if (isWhole(weights) || isWholeByParent(weights, parents)) return weights;
+  const unlikeText = cells.find((_, i) => !isShare[i])?.text ?? '';
+  for (const [i, { text, place }] of cells.entries())
+    if (isShare[i]) faults.add(place, from.mixedWeights({ weight: shorten(text), other: shorten(unlikeText) }));
+  return undefined;
+}
 
-  /**
-   * Reads a mix of shares and percentages, such as 0.4 and 60. Keeps the numbers if they add up to a whole as written;
-   * otherwise multiplies the shares by 100 if that gives a whole; otherwise each share is a fault.
-   */
-  function readMixedWeights(
-    cells: readonly StatedCell[],
-    written: readonly Rational[],
-    parentOf: (i: number) => string,
-  ): readonly Rational[] | undefined {
-    const isShare = (i: number): boolean => {
-      const weight = written[i] as Rational;
-      return compare(weight, ZERO) > 0 && compare(weight, ONE) < 0;
-    };
-    const percentages = written.map((weight, i) => (isShare(i) ? multiply(weight, fromNumber(100)) : weight));
-    for (const weights of [written, percentages])
-      if (isWhole(weights) || isWholeByParent(weights, parentOf)) return weights;
-    const unlikeText = cells.find((_, i) => !isShare(i))?.text ?? '';
-    for (const [i, { text, place }] of cells.entries())
-      if (isShare(i)) faults.add(place, from.mixedWeights({ weight: shorten(text), other: shorten(unlikeText) }));
-    return undefined;
-  }
+/**
+ * If the weights of groups or questions add up to a whole only over all sections, the weight of a section is the sum of
+ * those in it.
+ */
+function deriveSectionWeights(
+  { byKey, isLocal }: KindWeights,
+  sectionOfKey: (key: string) => string,
+): ReadonlyMap<string, Rational> | undefined {
+  return isLocal ? undefined : sumWeights(byKey, sectionOfKey);
+}
 
-  const scoredQuestions = questions.flatMap((question, i) => (isScored(i) ? [{ question, i }] : []));
-  const sectionCells = weightsByKind.get('section');
-  const ownWeights = sectionCells && readFirstWeights(sectionCells, sectionOf);
-  const sections =
-    ownWeights &&
-    readWeightsOfKind(
-      ownWeights,
-      ownWeights.map(({ key }) => key),
-      () => '',
-    ).byKey;
-  const groupCells = weightsByKind.get('group');
-  const ownGroups = groupCells && readFirstWeights(groupCells, groupKey);
-  const groups =
-    ownGroups &&
-    readWeightsOfKind(
-      ownGroups,
-      ownGroups.map(({ key }) => key),
-      (i) => sectionTitle(ownGroups[i]?.key ?? ''),
-    );
-  const questionCells = weightsByKind.get('question');
-  const cells = questionCells && scoredQuestions.map(({ i }) => questionCells[i] as StatedCell);
-  const isGrouped = groups !== undefined;
-  const byQuestion =
-    cells &&
-    readWeightsOfKind(
-      cells,
-      scoredQuestions.map(({ i }) => String(i)),
-      (i) => (isGrouped ? groupKey : sectionOf)((scoredQuestions[i] as (typeof scoredQuestions)[number]).question),
-    );
-  const sumWeights = (keyOf: (question: TableQuestion) => string): Map<string, Rational> => {
-    const total = new Map<string, Rational>();
-    for (const { question, i } of scoredQuestions)
-      total.set(keyOf(question), add(total.get(keyOf(question)) ?? ZERO, byQuestion?.byKey.get(String(i)) ?? ZERO));
-    return total;
-  };
-  const allSections = [...new Set(scoredQuestions.map(({ question }) => question.section))];
-  const ofGroups = groups?.byKey ?? (byQuestion && sumWeights(groupKey));
-  const sectionWeights = deriveSectionWeights();
-  return {
-    sections: sections ?? sectionWeights ?? new Map(allSections.map((section) => [section, ONE])),
-    ...(ofGroups ? { groups: ofGroups } : {}),
-    ...(byQuestion ? { questions: questions.map((_, i) => byQuestion.byKey.get(String(i))) } : {}),
-    isAlike: !sections && !sectionWeights && allSections.length > 1,
-    columns,
-    isSheetUsed,
-  };
-
-  /**
-   * If the weights of groups or questions add up to a whole only over all sections, the weight of a section is the sum
-   * of those in it.
-   */
-  function deriveSectionWeights(): Map<string, Rational> | undefined {
-    if (groups) {
-      if (groups.isLocal) return undefined;
-      const total = new Map<string, Rational>();
-      for (const [key, weight] of groups.byKey)
-        total.set(sectionTitle(key), add(total.get(sectionTitle(key)) ?? ZERO, weight));
-      return total;
-    }
-    return byQuestion && !byQuestion.isLocal ? sumWeights(sectionOf) : undefined;
-  }
+function sumWeights(
+  weights: ReadonlyMap<string, Rational>,
+  parentOf: (key: string) => string,
+): ReadonlyMap<string, Rational> {
+  const sums = new Map<string, Rational>();
+  for (const [key, weight] of weights) sums.set(parentOf(key), add(sums.get(parentOf(key)) ?? ZERO, weight));
+  return sums;
 }
 
 function sectionTitle(key: string): string {
@@ -325,12 +359,13 @@ function mixesSharesAndPercentages(cells: readonly StatedCell[]): boolean {
 }
 
 /** Whether the weights under each parent add up to a whole. */
-function isWholeByParent(weights: readonly Rational[], parentOf: (i: number) => string): boolean {
+function isWholeByParent(weights: readonly Rational[], parents: readonly string[]): boolean {
   const byParent = new Map<string, Rational[]>();
   for (const [i, weight] of weights.entries()) {
-    const siblings = byParent.get(parentOf(i)) ?? [];
+    const parent = parents[i] ?? '';
+    const siblings = byParent.get(parent) ?? [];
     siblings.push(weight);
-    byParent.set(parentOf(i), siblings);
+    byParent.set(parent, siblings);
   }
   return [...byParent.values()].every(isWhole);
 }
