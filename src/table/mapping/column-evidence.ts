@@ -343,13 +343,61 @@ interface CountedRatio extends FigureRatio {
   isAlike: boolean;
 }
 
+/** The compared figures of a table. */
+interface Magnitudes {
+  readonly plan: EvidenceColumns['plan'];
+  /** What the numbers of an input were multiplied by when they were read. */
+  readonly factors: ReadonlyMap<number, number>;
+  readonly ratios: readonly CountedRatio[];
+  /** Whether the upper figure of a ratio is part of an amount. */
+  readonly isPart: (ratio: FigureRatio) => boolean;
+}
+
+interface InputDoubt {
+  readonly input: number;
+  readonly doubt: ColumnDoubt;
+}
+
 /**
  * Examines figures in comparison with other figures: whole columns and single rows in which they are 10, 100, 1,000 or
  * 10,000 times too large or too small.
  */
-function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
+function createMagnitudes(columns: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
+  const { plan, uses } = columns;
   const factors = new Map(uses.flatMap((use) => (use.kind === 'number' ? [[use.input, use.factor] as const] : [])));
-  const ratios = figureRatiosOf(plan)
+  const ratios = listCountedRatios(columns, factors);
+  for (const ratio of ratios) calibrateRatio(ratio, first);
+  const parts = new Set(
+    ratios.flatMap(({ kind, upper, middle }) =>
+      kind === 'share' && middle < Math.log10(MAX_UNEVEN_SHARE) ? [upper] : [],
+    ),
+  );
+  const magnitudes: Magnitudes = { plan, factors, ratios, isPart: ({ upper }) => parts.has(upper) };
+  return {
+    add(rows) {
+      const oddRows: OddRow[] = [];
+      for (const ratio of ratios) countRatio(ratio, magnitudes, rows, oddRows);
+      return oddRows;
+    },
+    judge() {
+      const doubts = new Map<number, ColumnDoubt>();
+      const judgedColumns = [
+        ...ratios.flatMap((ratio) => judgeGroups(ratio, magnitudes)),
+        ...ratios.flatMap((ratio) => judgeColumn(ratio, magnitudes)),
+        ...listPercentages(magnitudes),
+      ];
+      for (const { doubt, input } of judgedColumns) if (!doubts.has(input)) doubts.set(input, doubt);
+      return doubts;
+    },
+  };
+}
+
+/** The ratios of figures that a table has, without those that the user has settled. */
+function listCountedRatios(
+  { plan, settled }: EvidenceColumns,
+  factors: ReadonlyMap<number, number>,
+): readonly CountedRatio[] {
+  return figureRatiosOf(plan)
     .filter(({ upper, lower }) => factors.has(upper) && factors.has(lower))
     .filter(({ upper, lower }) => !settled.has(upper) && !settled.has(lower))
     .map((ratio): CountedRatio => {
@@ -358,176 +406,161 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       const figures = { ...histograms, least: Number.POSITIVE_INFINITY, most: 0 };
       return { ...ratio, ...bins, ...(ratio.kind === 'share' && { figures }), plain: 0, binned: 0 };
     });
-  for (const ratio of ratios) calibrateRatio(ratio, first);
-  const parts = new Set(
-    ratios.flatMap(({ kind, upper, middle }) =>
-      kind === 'share' && middle < Math.log10(MAX_UNEVEN_SHARE) ? [upper] : [],
-    ),
-  );
-  const scale = { ratios, isPart: ({ upper }: FigureRatio) => parts.has(upper) };
+}
 
-  return {
-    add(rows) {
-      const oddRows: OddRow[] = [];
-      for (const ratio of ratios) count(ratio, rows, oddRows);
-      return oddRows;
-    },
-    judge() {
-      const doubts = new Map<number, ColumnDoubt>();
-      const judgedColumns = [...ratios.flatMap(judgeGroups), ...ratios.flatMap(judgeColumn), ...listPercentages()];
-      for (const { doubt, input } of judgedColumns) if (!doubts.has(input)) doubts.set(input, doubt);
-      return doubts;
-    },
+/** Computes from the first rows what later single rows are compared with. */
+function calibrateRatio(ratio: CountedRatio, rows: EvidenceRows): void {
+  const logRatios: number[] = [];
+  for (let row = 0; row < rows.rows; row++) {
+    const value = computeRatio(ratio, readerOf(rows, row));
+    if (value > 0) logRatios.push(Math.log10(value * ratio.size));
+  }
+  logRatios.sort((a, b) => a - b);
+  const middleLog = logRatios[logRatios.length >> 1] ?? ratio.middle;
+  if (ratio.kind === 'share') ratio.middle = middleLog;
+  if (logRatios.length < MIN_ROWS * 2) return;
+  ratio.isAlike = logRatios.filter((log) => Math.abs(log - middleLog) < NEAR_LOG10).length >= logRatios.length * 0.8;
+  // If the whole column is in another unit, its rows must not be compared with its own median.
+  if (ratio.kind === 'head')
+    ratio.middle = Math.min(
+      Math.max(middleLog, Math.log10(PER_HEAD_LIMITS.column[0])),
+      Math.log10(PER_HEAD_LIMITS.column[1]),
+    );
+  else if (ratio.isAlike) ratio.middle = middleLog;
+}
+
+/** Adds the rows of a block to the histograms of a ratio, and collects those with odd figures. */
+function countRatio(ratio: CountedRatio, magnitudes: Magnitudes, block: EvidenceRows, oddRows: OddRow[]): void {
+  const { rows, number } = block;
+  const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
+  if (!above || !below) return;
+  // Columns that are only judged as a whole need no more than the first rows.
+  if (variesByEnterprise(ratio) && ratio.plain > ROWS_OF_SCALES) return;
+  const ratiosBeyond = findRatiosBeyond(above, below, rows, ratio);
+  ratio.plain += ratiosBeyond.plain;
+  for (let row = 0; row < rows && ratio.binned < ROWS_OF_SCALES; row++) {
+    const value = computeRatio(ratio, readerOf(block, row));
+    if (!(value > ratio.low && value < ratio.high)) continue;
+    ratio.binned++;
+    addToHistogram(ratio.plainBins, Math.log10(value * ratio.size));
+    if (ratio.figures)
+      countFigures(
+        ratio.figures,
+        (above[row] as number) / (magnitudes.factors.get(ratio.upper) ?? 1),
+        below[row] as number,
+      );
+  }
+  for (const row of ratiosBeyond.rows) {
+    const readFigure = readerOf(block, row);
+    const value = computeRatio(ratio, readFigure);
+    if (value === 0) continue;
+    addToHistogram(ratio.bins, Math.log10(value * ratio.size));
+    const oddFigure = judgeRatio(ratio, magnitudes, readFigure);
+    if (oddFigure) oddRows.push({ ...oddFigure, row });
+  }
+}
+
+function countFigures(figures: NonNullable<CountedRatio['figures']>, part: number, whole: number): void {
+  addToHistogram(figures.parts, Math.log10(part));
+  addToHistogram(figures.wholes, Math.log10(whole));
+  figures.least = Math.min(figures.least, part);
+  figures.most = Math.max(figures.most, part);
+}
+
+/**
+ * Lists parts of amounts whose numbers look like percentages of these amounts in every year. Amounts of about the
+ * same size in one year may come from a programme, but hardly in several years.
+ */
+function listPercentages({ plan, ratios }: Magnitudes): InputDoubt[] {
+  const shares = ratios.filter(({ figures, binned }) => figures && binned >= MIN_ROWS * 2);
+  const areYears = (one: CountedRatio, other: CountedRatio): boolean =>
+    ratios.some(
+      ({ kind, upper, lower }) =>
+        kind === 'years' &&
+        ((upper === one.upper && lower === other.upper) || (upper === other.upper && lower === one.upper)),
+    );
+  return shares.flatMap((share) => {
+    const otherShares = shares.filter((other) => areYears(share, other));
+    if (otherShares.length === 0 || ![share, ...otherShares].every(isLikePercentages)) return [];
+    const { least = 0, most = 0 } = share.figures ?? {};
+    const name = plan.inputs[share.lower]?.name ?? '';
+    return [{ input: share.upper, doubt: { code: 'percentages-of', name, least, most } as const }];
+  });
+}
+
+/** Examines whether a whole column is in another unit. */
+function judgeColumn(ratio: CountedRatio, { plan }: Magnitudes): InputDoubt[] {
+  const { kind, upper, lower, bins, plain } = ratio;
+  const rows = bins.reduce((sum, count) => sum + count, plain);
+  if (rows < MIN_ROWS || plain * 2 >= rows) return [];
+  const middleRatio = binOfMedian(ratio, rows);
+  const doubtAbout = (input: number, beside: number, power: number) => {
+    return [
+      { input, doubt: { code: 'magnitude', name: plan.inputs[beside]?.name ?? '', factor: 10 ** power } as const },
+    ];
   };
-
-  /** Computes from the first rows what later single rows are compared with. */
-  function calibrateRatio(ratio: CountedRatio, rows: EvidenceRows): void {
-    const logRatios: number[] = [];
-    for (let row = 0; row < rows.rows; row++) {
-      const value = computeRatio(ratio, readerOf(rows, row));
-      if (value > 0) logRatios.push(Math.log10(value * ratio.size));
-    }
-    logRatios.sort((a, b) => a - b);
-    const middleLog = logRatios[logRatios.length >> 1] ?? ratio.middle;
-    if (ratio.kind === 'share') ratio.middle = middleLog;
-    if (logRatios.length < MIN_ROWS * 2) return;
-    ratio.isAlike = logRatios.filter((log) => Math.abs(log - middleLog) < NEAR_LOG10).length >= logRatios.length * 0.8;
-    // If the whole column is in another unit, its rows must not be compared with its own median.
-    if (ratio.kind === 'head')
-      ratio.middle = Math.min(
-        Math.max(middleLog, Math.log10(PER_HEAD_LIMITS.column[0])),
-        Math.log10(PER_HEAD_LIMITS.column[1]),
+  switch (kind) {
+    case 'years': {
+      const rowsNear = bins.reduce(
+        (sum, count, bin) => (Math.abs((bin - ZERO_BIN) / 10 - middleRatio) < NEAR_LOG10 ? sum + count : sum),
+        0,
       );
-    else if (ratio.isAlike) ratio.middle = middleLog;
-  }
-
-  function count(ratio: CountedRatio, block: EvidenceRows, odd: OddRow[]): void {
-    const { rows, number } = block;
-    const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
-    if (!above || !below) return;
-    // Columns that are only judged as a whole need no more than the first rows.
-    if (variesByEnterprise(ratio) && ratio.plain > ROWS_OF_SCALES) return;
-    const ratiosBeyond = findRatiosBeyond(above, below, rows, ratio);
-    ratio.plain += ratiosBeyond.plain;
-    for (let row = 0; row < rows && ratio.binned < ROWS_OF_SCALES; row++) {
-      const value = computeRatio(ratio, readerOf(block, row));
-      if (!(value > ratio.low && value < ratio.high)) continue;
-      ratio.binned++;
-      addToHistogram(ratio.plainBins, Math.log10(value * ratio.size));
-      if (ratio.figures)
-        countFigures(ratio.figures, (above[row] as number) / (factors.get(ratio.upper) ?? 1), below[row] as number);
+      const power = Math.round(Math.abs(middleRatio));
+      if (Math.abs(middleRatio) < YEAR_RATIO_LIMITS.column || power === 0 || rowsNear < rows * 0.8) return [];
+      return middleRatio > 0 ? doubtAbout(upper, lower, power) : doubtAbout(lower, upper, power);
     }
-    for (const row of ratiosBeyond.rows) {
-      const readFigure = readerOf(block, row);
-      const value = computeRatio(ratio, readFigure);
-      if (value === 0) continue;
-      addToHistogram(ratio.bins, Math.log10(value * ratio.size));
-      const oddFigure = judgeRatio(ratio, scale, readFigure);
-      if (oddFigure) odd.push({ ...oddFigure, row });
+    case 'head': {
+      const distance = middleRatio - Math.log10(PER_HEAD_LIMITS.middle);
+      return doubtAbout(upper, lower, Math.round(distance));
     }
+    case 'share':
+      return doubtAbout(upper, lower, Math.max(1, Math.round(middleRatio)));
+    case 'intensity':
+      return doubtAbout(upper, lower, Math.round(middleRatio - Math.log10(INTENSITY_LIMITS.middle)));
   }
+}
 
-  function countFigures(figures: NonNullable<CountedRatio['figures']>, part: number, whole: number): void {
-    addToHistogram(figures.parts, Math.log10(part));
-    addToHistogram(figures.wholes, Math.log10(whole));
-    figures.least = Math.min(figures.least, part);
-    figures.most = Math.max(figures.most, part);
-  }
-
-  /**
-   * Lists parts of amounts whose numbers look like percentages of these amounts in every year. Amounts of about the
-   * same size in one year may come from a programme, but hardly in several years.
-   */
-  function listPercentages(): readonly { readonly input: number; readonly doubt: ColumnDoubt }[] {
-    const shares = ratios.filter(({ figures, binned }) => figures && binned >= MIN_ROWS * 2);
-    const areYears = (one: CountedRatio, other: CountedRatio): boolean =>
-      ratios.some(
-        ({ kind, upper, lower }) =>
-          kind === 'years' &&
-          ((upper === one.upper && lower === other.upper) || (upper === other.upper && lower === one.upper)),
+/**
+ * Examines whether part of a column is in another unit. If it is about half, the median lies between the two groups,
+ * so it does not show this.
+ */
+function judgeGroups(ratio: CountedRatio, { plan }: Magnitudes): InputDoubt[] {
+  const { kind, upper, lower, bins, plain, plainBins, binned, low, high, size } = ratio;
+  // Two years also differ greatly around an enterprise's first; single rows with a wrong year are rejected.
+  if (kind === 'years') return [];
+  const missingFactor = binned === 0 ? 0 : plain / binned;
+  const counts = [...bins].map((count, bin) => count + (plainBins[bin] as number) * missingFactor);
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  const minimum = Math.max(MIN_ROWS, rows * RATIO_GROUP_LIMITS.part);
+  let rowsBelow = 0;
+  for (let start = 0; start + RATIO_GROUP_LIMITS.gap <= BINS; start++) {
+    const rowsBetween = counts.slice(start, start + RATIO_GROUP_LIMITS.gap).reduce((sum, count) => sum + count, 0);
+    const rowsAbove = rows - rowsBelow - rowsBetween;
+    if (rowsBelow >= minimum && rowsAbove >= minimum && rowsBetween <= rows * RATIO_GROUP_LIMITS.between) {
+      const smallerMiddle = binAt(counts, rowsBelow / 2);
+      const largerMiddle = binAt(counts, rows - rowsAbove / 2);
+      const areMiddlesPlausible = [smallerMiddle, largerMiddle].every(
+        (log) => log > Math.log10(low * size) && log < Math.log10(high * size),
       );
-    return shares.flatMap((share) => {
-      const otherShares = shares.filter((other) => areYears(share, other));
-      if (otherShares.length === 0 || ![share, ...otherShares].every(isLikePercentages)) return [];
-      const { least = 0, most = 0 } = share.figures ?? {};
-      const name = plan.inputs[share.lower]?.name ?? '';
-      return [{ input: share.upper, doubt: { code: 'percentages-of', name, least, most } as const }];
-    });
-  }
-
-  function judgeColumn(ratio: CountedRatio): { readonly input: number; readonly doubt: ColumnDoubt }[] {
-    const { kind, upper, lower, bins, plain } = ratio;
-    const rows = bins.reduce((sum, count) => sum + count, plain);
-    if (rows < MIN_ROWS || plain * 2 >= rows) return [];
-    const middleRatio = binOfMedian(ratio, rows);
-    const doubtAbout = (input: number, beside: number, power: number) => {
-      return [
-        { input, doubt: { code: 'magnitude', name: plan.inputs[beside]?.name ?? '', factor: 10 ** power } as const },
-      ];
-    };
-    switch (kind) {
-      case 'years': {
-        const rowsNear = bins.reduce(
-          (sum, count, bin) => (Math.abs((bin - ZERO_BIN) / 10 - middleRatio) < NEAR_LOG10 ? sum + count : sum),
-          0,
-        );
-        const power = Math.round(Math.abs(middleRatio));
-        if (Math.abs(middleRatio) < YEAR_RATIO_LIMITS.column || power === 0 || rowsNear < rows * 0.8) return [];
-        return middleRatio > 0 ? doubtAbout(upper, lower, power) : doubtAbout(lower, upper, power);
-      }
-      case 'head': {
-        const distance = middleRatio - Math.log10(PER_HEAD_LIMITS.middle);
-        return doubtAbout(upper, lower, Math.round(distance));
-      }
-      case 'share':
-        return doubtAbout(upper, lower, Math.max(1, Math.round(middleRatio)));
-      case 'intensity':
-        return doubtAbout(upper, lower, Math.round(middleRatio - Math.log10(INTENSITY_LIMITS.middle)));
+      if (areMiddlesPlausible || largerMiddle - smallerMiddle < RATIO_GROUP_LIMITS.apart) return [];
+      const factor = 10 ** Math.round(largerMiddle - smallerMiddle);
+      return [{ input: upper, doubt: { code: 'two-magnitudes', name: plan.inputs[lower]?.name ?? '', factor } }];
     }
+    rowsBelow += counts[start] as number;
   }
+  return [];
+}
 
-  /**
-   * Examines whether part of a column is in another unit. If it is about half, the median lies between the two groups,
-   * so it does not show this.
-   */
-  function judgeGroups(ratio: CountedRatio): { readonly input: number; readonly doubt: ColumnDoubt }[] {
-    const { kind, upper, lower, bins, plain, plainBins, binned, low, high, size } = ratio;
-    // Two years also differ greatly around an enterprise's first; single rows with a wrong year are rejected.
-    if (kind === 'years') return [];
-    const missingFactor = binned === 0 ? 0 : plain / binned;
-    const counts = [...bins].map((count, bin) => count + (plainBins[bin] as number) * missingFactor);
-    const rows = counts.reduce((sum, count) => sum + count, 0);
-    const minimum = Math.max(MIN_ROWS, rows * RATIO_GROUP_LIMITS.part);
-    let rowsBelow = 0;
-    for (let start = 0; start + RATIO_GROUP_LIMITS.gap <= BINS; start++) {
-      const rowsBetween = counts.slice(start, start + RATIO_GROUP_LIMITS.gap).reduce((sum, count) => sum + count, 0);
-      const rowsAbove = rows - rowsBelow - rowsBetween;
-      if (rowsBelow >= minimum && rowsAbove >= minimum && rowsBetween <= rows * RATIO_GROUP_LIMITS.between) {
-        const smallerMiddle = binAt(counts, rowsBelow / 2);
-        const largerMiddle = binAt(counts, rows - rowsAbove / 2);
-        const areMiddlesPlausible = [smallerMiddle, largerMiddle].every(
-          (log) => log > Math.log10(low * size) && log < Math.log10(high * size),
-        );
-        if (areMiddlesPlausible || largerMiddle - smallerMiddle < RATIO_GROUP_LIMITS.apart) return [];
-        const factor = 10 ** Math.round(largerMiddle - smallerMiddle);
-        return [{ input: upper, doubt: { code: 'two-magnitudes', name: plan.inputs[lower]?.name ?? '', factor } }];
-      }
-      rowsBelow += counts[start] as number;
-    }
-    return [];
-  }
-
-  /**
-   * Computes the median of the ratios. Normal ratios are not in this histogram; they all count as the middle of the
-   * normal range.
-   */
-  function binOfMedian({ bins, plain, low, high, size }: CountedRatio, rows: number): number {
-    const allBins = bins.slice();
-    const centre = low > 0 ? Math.log10(Math.sqrt(low * high) * size) : Math.log10(high) - 1;
-    const bin = Math.min(BINS - 1, Math.max(0, Math.round(centre * 10) + ZERO_BIN));
-    allBins[bin] = (allBins[bin] as number) + plain;
-    return binAt([...allBins], rows / 2);
-  }
+/**
+ * Computes the median of the ratios. Normal ratios are not in this histogram; they all count as the middle of the
+ * normal range.
+ */
+function binOfMedian({ bins, plain, low, high, size }: CountedRatio, rows: number): number {
+  const allBins = bins.slice();
+  const centre = low > 0 ? Math.log10(Math.sqrt(low * high) * size) : Math.log10(high) - 1;
+  const bin = Math.min(BINS - 1, Math.max(0, Math.round(centre * 10) + ZERO_BIN));
+  allBins[bin] = (allBins[bin] as number) + plain;
+  return binAt([...allBins], rows / 2);
 }
 
 function isLikePercentages({ figures, plainBins, plain, bins, binned }: CountedRatio): boolean {
