@@ -1,19 +1,13 @@
 // Finds out which fact, question or option a heading means.
 
-import {
-  type ColumnDoubt,
-  type Fact,
-  normaliseSpelling,
-  type ProposedColumn,
-  type Question,
-  spellingSimilarity,
-  type Text,
-} from '../../model/index.ts';
-import { type Input, type Plan, takesSeveral, unitFactor, unitFactorsOf } from '../../scoring/index.ts';
+import { type ColumnDoubt, normaliseSpelling, type ProposedColumn, spellingSimilarity } from '../../model/index.ts';
+import { type Input, type Plan, unitFactor } from '../../scoring/index.ts';
 import { findRespondent, isOwnColumn } from '../export-layout.ts';
-import { createValueLookup } from '../marked-text.ts';
 import { isOther } from '../other-option.ts';
-import { textsOf, valueSpellingsOf } from './answer-spellings.ts';
+import { valueSpellingsOf } from './answer-spellings.ts';
+import { bareHeading, FINAL_SIGNS, splitBrackets, splitOption, splitReversedOption } from './heading-text.ts';
+import { createInputNames, type InputName, type InputNames, type NameMatch } from './input-names.ts';
+import { createOptionNames, type OptionNames } from './option-names.ts';
 
 /** What a heading means, judging only by an id or a text. */
 export interface HeadingMeaning {
@@ -107,6 +101,13 @@ const MIN_LIKENESS = 0.6;
 /** A heading must be more similar to its match than to any other name by at least this much (of 1). */
 const LIKENESS_MARGIN = 0.05;
 
+/** The names of facts, questions and options that headings are compared with. */
+interface HeadingNames {
+  readonly plan: Plan;
+  readonly names: InputNames;
+  readonly options: OptionNames;
+}
+
 /**
  * Determines what each heading means. `questions` are the texts of questions whose headings are only short names. No
  * fact or question gets two columns, except for one column per option. A blank column never takes the place of another.
@@ -119,23 +120,18 @@ export function matchHeadings(
 ): readonly HeadingMatch[] {
   const names = createInputNames(plan);
   const options = createOptionNames(plan, names);
+  const known: HeadingNames = { plan, names, options };
   const respondentColumns = findRespondent(headings);
-  const isLong = (heading: string): boolean => heading.length > MAX_SPLIT_CHARS;
   const groups = new Set(headings.flatMap((heading) => (isLong(heading) ? [] : (names.findGroup(heading) ?? []))));
-  const matches = headings.map((heading, i) => {
-    if (respondentColumns.has(i)) return NO_MATCH;
-    const question = questions[i] ?? '';
-    if (question !== '') return matchNamed(heading, question);
-    const match = matchText(heading);
-    const text = isLong(heading) ? heading : withoutGroup(heading);
-    return match.input === null && match.beside === null && text !== heading ? matchText(text) : match;
-  });
+  const matches = headings.map((heading, i) =>
+    respondentColumns.has(i) ? NO_MATCH : matchHeading(heading, questions[i] ?? '', groups, known),
+  );
   const unmatchedHeadings = new Map(
     headings.flatMap((heading, i) => {
       const isUnmatched = matches[i]?.by === null && matches[i]?.beside === null;
       const text = questions[i] || heading;
       if (!isUnmatched || isLong(text) || isOwnColumn(heading) || respondentColumns.has(i)) return [];
-      return [[i, questions[i] || withoutGroup(heading)] as const];
+      return [[i, questions[i] || withoutGroup(heading, groups)] as const];
     }),
   );
   const takenInputs = (): Set<number> => new Set(matches.flatMap(({ input }) => input ?? []));
@@ -144,110 +140,128 @@ export function matchHeadings(
     unmatchedHeadings.delete(i);
   }
   for (const [i, { isCounted: _, isAlone, ...found }] of options.findBare(headings, matches)) {
-    const doubts: readonly ColumnDoubt[] = isAlone ? [{ code: 'bare-option', name: nameOf(found.input) }] : [];
+    const doubts: readonly ColumnDoubt[] = isAlone ? [{ code: 'bare-option', name: nameOf(plan, found.input) }] : [];
     matches[i] = { ...NO_MATCH, ...found, by: 'option', confidence: 1, doubts, isBare: true };
     unmatchedHeadings.delete(i);
   }
-  for (const [i, match] of matchSimilar({
+  const similarMatches = matchSimilar({
     plan,
     headings: unmatchedHeadings,
     names: names.all,
     taken: takenInputs(),
     isBlank,
-  })) {
-    matches[i] = { ...(matches[i] as HeadingMatch), ...match };
-  }
-  const keptMatches = dropDuplicates(matches, { headings, nameOf, isOtherOption, isBlank });
-  return keptMatches.map((match, i) => (match.isShort ? doubtShortName(match, i) : match));
+  });
+  for (const [i, match] of similarMatches) matches[i] = { ...(matches[i] as HeadingMatch), ...match };
+  return doubtShortNames(dropDuplicates(matches, { plan, headings, isBlank }), headings, known);
+}
 
-  /** Adds a doubt to a short name that is also an option of a question without columns. */
-  function doubtShortName(match: HeadingMatch, i: number): HeadingMatch {
-    const usedInputs = new Set(keptMatches.map(({ input }) => input));
+function isLong(heading: string): boolean {
+  return heading.length > MAX_SPLIT_CHARS;
+}
+
+/** Removes the labels of groups before a question, if the same groups also precede another question. */
+function withoutGroup(heading: string, groups: ReadonlySet<string>): string {
+  const slashOffsets = groups.size === 0 ? [] : [...heading.matchAll(/\//g)].map(({ index }) => index + 1);
+  return heading.slice(slashOffsets.findLast((end) => groups.has(heading.slice(0, end))) ?? 0);
+}
+
+function nameOf(plan: Plan, input: number): string {
+  return plan.inputs[input]?.name ?? '';
+}
+
+/** Matches a heading; `question` is the text of its question if the heading is only a short name, otherwise empty. */
+function matchHeading(
+  heading: string,
+  question: string,
+  groups: ReadonlySet<string>,
+  known: HeadingNames,
+): HeadingMatch {
+  if (question !== '') return matchNamed(heading, question, known);
+  const match = matchText(heading, known);
+  const text = isLong(heading) ? heading : withoutGroup(heading, groups);
+  return match.input === null && match.beside === null && text !== heading ? matchText(text, known) : match;
+}
+
+/**
+ * Combines what the short name and the text of a question mean. The numbers that Qualtrics gives to questions mean
+ * nothing, even if one happens to be an id.
+ */
+function matchNamed(heading: string, question: string, known: HeadingNames): HeadingMatch {
+  const [named, worded] = [matchText(heading, known), matchText(question, known)];
+  if (named.input === null) return worded;
+  if (worded.input === null) return QUALTRICS_NUMBER.test(heading) ? doubtSeveral([named.input], known.plan) : named;
+  if (named.input === worded.input && named.option === worded.option) return named;
+  return QUALTRICS_NUMBER.test(heading) ? worded : doubtSeveral([named.input, worded.input], known.plan);
+}
+
+function matchText(heading: string, known: HeadingNames): HeadingMatch {
+  const { plan, names, options } = known;
+  const namedInputs = names.find(heading);
+  if (namedInputs.length > 0) return matchOf(namedInputs, plan);
+  if (isLong(heading)) return NO_MATCH;
+  const option = options.find(heading);
+  if (!option) {
+    const namesWithin = names.findWithin(heading);
+    if (namesWithin.length > 0) return matchOf(namesWithin, plan);
+    const besideMatch = findBeside(heading, names);
+    return (besideMatch === null ? matchReviewed(heading, known) : undefined) ?? { ...NO_MATCH, beside: besideMatch };
+  }
+  const { isCounted, ...found } = option;
+  return { ...NO_MATCH, ...found, by: 'option', confidence: 1, doubts: isCounted ? [{ code: 'counted' }] : [] };
+}
+
+function matchOf([first, ...others]: readonly NameMatch[], plan: Plan): HeadingMatch {
+  if (!first) return NO_MATCH;
+  if (others.length === 0) return { ...NO_MATCH, ...first, confidence: 1 };
+  return doubtSeveral(
+    [first, ...others].map(({ input }) => input),
+    plan,
+  );
+}
+
+function doubtSeveral(inputs: readonly number[], plan: Plan): HeadingMatch {
+  return { ...NO_MATCH, doubts: [{ code: 'several', names: inputs.map((input) => nameOf(plan, input)) }] };
+}
+
+/**
+ * Returns the question whose "other" text a heading such as `Question [Other (please specify)]` or `Q1_other` means.
+ */
+function findBeside(heading: string, names: InputNames): number | null {
+  const plainText = normaliseSpelling(heading);
+  for (const [before, after] of [...splitOption(plainText), ...splitReversedOption(plainText)]) {
+    if (!isOther(after)) continue;
+    const directNames = names.find(before);
+    const [only, ...others] = directNames.length > 0 ? directNames : names.findWithin(before);
+    if (only && others.length === 0) return only.input;
+  }
+  return null;
+}
+
+/**
+ * Matches a heading that says that its answers were reviewed. The match counts as merely similar: a column with the
+ * plain heading takes precedence, but the user is asked, because the reviewed answers may be the corrected ones.
+ */
+function matchReviewed(heading: string, known: HeadingNames): HeadingMatch | undefined {
+  const bareRest = withoutReview(heading);
+  if (bareRest === undefined) return undefined;
+  const match = matchText(bareRest, known);
+  if (match.input === null) return undefined;
+  return { ...match, by: 'similar', confidence: REVIEW_CONFIDENCE, doubts: [{ code: 'similar' }], isReviewed: true };
+}
+
+/** Adds doubts to short names that are also an option of a question without columns. */
+function doubtShortNames(
+  matches: readonly HeadingMatch[],
+  headings: readonly string[],
+  { plan, options }: HeadingNames,
+): readonly HeadingMatch[] {
+  const usedInputs = new Set(matches.map(({ input }) => input));
+  return matches.map((match, i) => {
+    if (!match.isShort) return match;
     const owners = options.findOwners(headings[i] ?? '').filter((input) => !usedInputs.has(input));
-    const doubts = owners.map((input): ColumnDoubt => ({ code: 'option-text', name: nameOf(input) }));
+    const doubts = owners.map((input): ColumnDoubt => ({ code: 'option-text', name: nameOf(plan, input) }));
     return doubts.length === 0 ? match : { ...match, doubts: [...match.doubts, ...doubts] };
-  }
-
-  /** Removes the labels of groups before a question, if the same groups also precede another question. */
-  function withoutGroup(heading: string): string {
-    const slashOffsets = groups.size === 0 ? [] : [...heading.matchAll(/\//g)].map(({ index }) => index + 1);
-    return heading.slice(slashOffsets.findLast((end) => groups.has(heading.slice(0, end))) ?? 0);
-  }
-
-  function nameOf(input: number): string {
-    return plan.inputs[input]?.name ?? '';
-  }
-
-  function isOtherOption({ input, option }: HeadingMatch): boolean {
-    const question = plan.inputs[input ?? -1];
-    return (
-      question !== undefined &&
-      [...valueSpellingsOf(question)].some(([text, value]) => value === option && isOther(text))
-    );
-  }
-
-  function matchText(heading: string): HeadingMatch {
-    const namedInputs = names.find(heading);
-    if (namedInputs.length > 0) return matchOf(namedInputs);
-    if (isLong(heading)) return NO_MATCH;
-    const option = options.find(heading);
-    if (!option) {
-      const namesWithin = names.findWithin(heading);
-      if (namesWithin.length > 0) return matchOf(namesWithin);
-      const besideMatch = findBeside(heading);
-      return (besideMatch === null ? matchReviewed(heading) : undefined) ?? { ...NO_MATCH, beside: besideMatch };
-    }
-    const { isCounted, ...found } = option;
-    return { ...NO_MATCH, ...found, by: 'option', confidence: 1, doubts: isCounted ? [{ code: 'counted' }] : [] };
-  }
-
-  /**
-   * Matches a heading that says that its answers were reviewed. The match counts as merely similar: a column with the
-   * plain heading takes precedence, but the user is asked, because the reviewed answers may be the corrected ones.
-   */
-  function matchReviewed(heading: string): HeadingMatch | undefined {
-    const bareRest = withoutReview(heading);
-    if (bareRest === undefined) return undefined;
-    const match = matchText(bareRest);
-    if (match.input === null) return undefined;
-    return { ...match, by: 'similar', confidence: REVIEW_CONFIDENCE, doubts: [{ code: 'similar' }], isReviewed: true };
-  }
-
-  /**
-   * Returns the question whose "other" text a heading such as `Question [Other (please specify)]` or `Q1_other` means.
-   */
-  function findBeside(heading: string): number | null {
-    const plainText = normaliseSpelling(heading);
-    for (const [before, after] of [...splitOption(plainText), ...splitReversedOption(plainText)]) {
-      if (!isOther(after)) continue;
-      const directNames = names.find(before);
-      const [only, ...others] = directNames.length > 0 ? directNames : names.findWithin(before);
-      if (only && others.length === 0) return only.input;
-    }
-    return null;
-  }
-
-  function matchOf([first, ...others]: readonly NameMatch[]): HeadingMatch {
-    if (!first) return NO_MATCH;
-    if (others.length === 0) return { ...NO_MATCH, ...first, confidence: 1 };
-    return doubtSeveral([first, ...others].map(({ input }) => input));
-  }
-
-  function doubtSeveral(inputs: readonly number[]): HeadingMatch {
-    return { ...NO_MATCH, doubts: [{ code: 'several', names: inputs.map(nameOf) }] };
-  }
-
-  /**
-   * Combines what the short name and the text of a question mean. The numbers that Qualtrics gives to questions mean
-   * nothing, even if one happens to be an id.
-   */
-  function matchNamed(heading: string, question: string): HeadingMatch {
-    const [named, worded] = [matchText(heading), matchText(question)];
-    if (named.input === null) return worded;
-    if (worded.input === null) return QUALTRICS_NUMBER.test(heading) ? doubtSeveral([named.input]) : named;
-    if (named.input === worded.input && named.option === worded.option) return named;
-    return QUALTRICS_NUMBER.test(heading) ? worded : doubtSeveral([named.input, worded.input]);
-  }
+  });
 }
 
 /** The confidence (0 to 1) in a heading with a remark that its answers were reviewed. */
@@ -299,8 +313,8 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
   const isFigure = ({ name }: SimilarName): boolean => plan.inputs[name.input]?.value.kind === 'number';
   const similarMatches = new Map<number, HeadingMatch>();
   const markSeveral = (column: number, candidates: readonly SimilarName[]): void => {
-    const inputs = candidates.map(({ name }) => plan.inputs[name.input]?.name ?? '');
-    similarMatches.set(column, { ...NO_MATCH, doubts: [{ code: 'several', names: inputs }] });
+    const inputs = candidates.map(({ name }) => name.input);
+    similarMatches.set(column, doubtSeveral(inputs, plan));
   };
   const candidates = [...headings].flatMap(([column, heading]) => {
     const extendedNames = findCutNames(heading, freeNames);
@@ -495,9 +509,8 @@ function similarityOf(heading: string, name: string): number {
 
 /** What is needed to choose among several columns with the same meaning. */
 interface DuplicateRules {
+  readonly plan: Plan;
   readonly headings: readonly string[];
-  nameOf(input: number): string;
-  isOtherOption(match: HeadingMatch): boolean;
   isBlank(column: number): boolean;
 }
 
@@ -507,7 +520,7 @@ interface DuplicateRules {
  */
 function dropDuplicates(
   matches: readonly HeadingMatch[],
-  { headings, nameOf, isOtherOption, isBlank }: DuplicateRules,
+  { plan, headings, isBlank }: DuplicateRules,
 ): readonly HeadingMatch[] {
   const groups = new Map<string, number[]>();
   for (const [i, { input, option }] of matches.entries()) {
@@ -524,11 +537,11 @@ function dropDuplicates(
     for (const i of seconds) {
       const match = matches[i] as HeadingMatch;
       const { input, option, unit, isReviewed = false } = match;
-      const besideInput = isOtherOption(match) ? input : null;
+      const besideInput = isOtherOption(match, plan) ? input : null;
       keptMatches[i] = {
         ...NO_MATCH,
         beside: besideInput,
-        doubts: [{ code: 'second', name: nameOf(input ?? -1), heading: headings[first] ?? '' }],
+        doubts: [{ code: 'second', name: nameOf(plan, input ?? -1), heading: headings[first] ?? '' }],
         displaced: { input: input ?? -1, option, unit, by: first, isReviewed },
       };
     }
@@ -536,480 +549,13 @@ function dropDuplicates(
   return keptMatches;
 }
 
+function isOtherOption({ input, option }: HeadingMatch, plan: Plan): boolean {
+  const question = plan.inputs[input ?? -1];
+  return (
+    question !== undefined && [...valueSpellingsOf(question)].some(([text, value]) => value === option && isOther(text))
+  );
+}
+
 function rankOf(match: HeadingMatch | undefined): number {
   return match?.isShort ? SHORT_NAME_RANK : MATCHES_BY_CONFIDENCE.indexOf(match?.by ?? null);
-}
-
-/** A fact or question that a heading names. */
-interface NameMatch {
-  /** The index of the input in `plan.inputs`. */
-  readonly input: number;
-  readonly by: 'id' | 'text' | 'numbered';
-  /** The language of the text that the heading matches; null for ids. */
-  readonly language: string | null;
-  /** The unit that the heading names; null if there is none. */
-  readonly unit: string | null;
-  readonly isShort: boolean;
-}
-
-/** A name of a fact or question with which headings are compared. */
-interface InputName {
-  readonly form: string;
-  readonly input: number;
-  readonly language: string | null;
-  /** Whether it is only the short name used in reports and tables. */
-  readonly isShort?: boolean;
-}
-
-interface InputNames {
-  /**
-   * Returns all inputs that a heading may mean when read in the most certain way; more than one means that it is
-   * ambiguous.
-   */
-  find(heading: string): readonly NameMatch[];
-  /**
-   * Does the same as `find` for a heading that contains more than a name, such as the groups of a question or its code.
-   */
-  findWithin(heading: string): readonly NameMatch[];
-  /**
-   * Returns the labels of groups before the text of a question in a heading such as `Group/Question`, with their
-   * separators.
-   */
-  findGroup(heading: string): string | undefined;
-  readonly all: readonly InputName[];
-}
-
-/**
- * Creates an index of the names of all facts and questions: ids, then texts, titles, and the words before a colon in
- * texts.
- */
-function createInputNames(plan: Plan): InputNames {
-  const optionTexts = new Set(
-    plan.inputs
-      .filter(takesSeveral)
-      .flatMap(({ options }) => options.flatMap(({ text }) => textsOf(text)))
-      .map(({ text }) => plainHeading(text)),
-  );
-  const ids = plan.inputs.map(({ name }, input) => {
-    const form = normaliseSpelling(name);
-    return { form, input, language: null, isShort: optionTexts.has(form) };
-  });
-  const texts = plan.inputs.flatMap((question, input) => namesOf(question.definition.text, input));
-  const titles = plan.inputs.flatMap((question, input) => markShort(namesOf(titleOf(question), input)));
-  const parts = plan.inputs.flatMap((question, input) =>
-    question.matrix === null ? markShort(labelsOf(question.definition.text, input)) : rowNames(plan, question, input),
-  );
-  // For a matrix, Microsoft Forms writes only the text of the row as heading, without the question.
-  const rows = plan.inputs.flatMap((question, input) =>
-    question.matrix === null ? [] : markShort(namesOf(matrixOf(plan, question)?.row.text, input)),
-  );
-  const indexes = [ids, texts, titles, parts, rows].map(indexNames);
-  /** // The indexes of all names except ids and texts of rows without their question. */
-  const wordedIndexes = indexes.slice(1, -1);
-
-  const findInIndexes = (form: string, kinds = indexes): readonly InputName[] =>
-    kinds.find((book) => book.has(form))?.get(form) ?? [];
-
-  const toMatch =
-    (by: NameMatch['by'], unit: string | null = null) =>
-    ({ input, language, isShort = false }: InputName) => ({ input, by, language, unit, isShort });
-
-  function find(heading: string): readonly NameMatch[] {
-    const byId = indexes[0]?.get(normaliseSpelling(heading));
-    return byId?.map(toMatch('id')) ?? findText(heading, indexes);
-  }
-
-  function findText(heading: string, kinds: typeof indexes): readonly NameMatch[] {
-    const plainMatches = findInIndexes(plainHeading(heading), kinds);
-    if (plainMatches.length > 0) return plainMatches.map(toMatch('text'));
-    const bareText = bareHeading(heading);
-    // A letter after a number is an option, not an id.
-    const numberedMatches = findInIndexes(
-      bareText,
-      bareText.length > 2 ? kinds : kinds.filter((book) => book !== indexes[0]),
-    );
-    if (numberedMatches.length > 0) return numberedMatches.map(toMatch('numbered'));
-    const parts = splitBrackets(bareText);
-    const matchKind = numberBefore(heading) === undefined ? 'text' : 'numbered';
-    const measuredMatches = findInIndexes(parts?.before ?? '', kinds).filter(({ input }) =>
-      unitFactorsOf(plan.inputs[input] as Input).has(normaliseSpelling(parts?.within ?? '')),
-    );
-    return measuredMatches.map(toMatch(matchKind, parts?.within));
-  }
-
-  /**
-   * Finds the id at the end of a path of groups (the longest that exists), the code before the text of a question, or
-   * the text of a question after its groups.
-   */
-  function findWithin(heading: string): readonly NameMatch[] {
-    const plainText = normaliseSpelling(heading);
-    const [, code = '', text = ''] = CODED_HEADING_PATTERN.exec(plainText) ?? [];
-    if (code !== '') {
-      const [coded, texted] = [findInIndexes(code), findInIndexes(plainHeading(text), wordedIndexes)];
-      const candidates = [...coded, ...texted].map((name) => ({ ...name, form: '' }));
-      return (indexNames(candidates).get('') ?? []).map(toMatch(coded.length > 0 ? 'id' : 'text'));
-    }
-    const parts = splitBrackets(bareHeading(heading));
-    if (parts) {
-      const namesBefore = findInIndexes(parts.before);
-      // The row of a grid as Google Forms writes it, in brackets after a question that is not in the pack.
-      if (namesBefore.length === 0) {
-        const namesWithin = findInIndexes(plainHeading(parts.within), wordedIndexes);
-        const namesOfRows =
-          namesWithin.length > 0 ? namesWithin : findInIndexes(bareHeading(parts.within), wordedIndexes);
-        if (namesOfRows.length > 0) return namesOfRows.map(toMatch('text'));
-      }
-      // The short name in brackets after the question, as EUSurvey writes it.
-      const shortNames = namesBefore.filter(({ input }) => isShortName(parts.within, plan.inputs[input] as Input));
-      if (shortNames.length > 0) return shortNames.map(toMatch('text'));
-    }
-    const textEnds = [...plainText.matchAll(/[/-]/g)].map(({ index, 0: sign }) => ({
-      sign,
-      end: plainText.slice(index + 1).trim(),
-    }));
-    const byId = PATH_PATTERN.test(plainText) ? textEnds.map(({ end }) => findInIndexes(end, indexes.slice(0, 1))) : [];
-    const matchWithin = byId.find((found) => found.length > 0);
-    if (matchWithin) return matchWithin.map(toMatch('id'));
-    const matchesByText = textEnds.map(({ sign, end }) => (sign === '/' ? findText(end, wordedIndexes) : []));
-    return matchesByText.find((found) => found.length > 0) ?? [];
-  }
-
-  function findGroup(heading: string): string | undefined {
-    const slashOffsets = [...heading.matchAll(/\//g)].map(({ index }) => index);
-    const cut = slashOffsets.find((index) => findText(heading.slice(index + 1), wordedIndexes).length > 0);
-    return cut === undefined ? undefined : heading.slice(0, cut + 1);
-  }
-  return { find, findWithin, findGroup, all: [ids, texts, titles, parts].flat() };
-}
-
-/** Whether the text in brackets after a question is its id or a code such as `Q12`, rather than a unit. */
-function isShortName(within: string, { name }: Input): boolean {
-  return within === normaliseSpelling(name) || /^(?:[a-z]{1,3}|[a-z]\w*_)\d+$/.test(within);
-}
-
-/** Matches the names of groups and a question, without blanks, as ODK writes them. */
-const PATH_PATTERN = /^[\p{L}\p{N}_.]+(?:[/-][\p{L}\p{N}_.]+)+$/u;
-/** Matches a code followed by the text of the question, as LimeSurvey writes them. */
-const CODED_HEADING_PATTERN = /^([\p{L}\p{N}_]+(?:\[[\p{L}\p{N}_]+\])?)\. (\S.*)$/u;
-
-function indexNames(names: readonly InputName[]): ReadonlyMap<string, readonly InputName[]> {
-  const index = new Map<string, InputName[]>();
-  for (const name of names) {
-    const namesake = index.get(name.form) ?? [];
-    if (namesake.some(({ input }) => input === name.input)) continue;
-    index.set(name.form, [...namesake, name]);
-  }
-  return index;
-}
-
-function titleOf({ definition }: Input): Text | undefined {
-  return (definition as Fact & Question).title;
-}
-
-function namesOf(text: Text | undefined, input: number): InputName[] {
-  return textsOf(text).flatMap(({ language, text: version }) =>
-    // Both with and without a number before it, because the text of a question may itself begin with one.
-    [...new Set([plainHeading(version), bareHeading(version)])].map((form) => ({ form, input, language })),
-  );
-}
-
-function markShort(names: readonly InputName[]): InputName[] {
-  return names.map((name) => ({ ...name, isShort: true }));
-}
-
-/** Returns the words before a colon in the text of a question, which reports use as its name. */
-function labelsOf(text: Text | undefined, input: number): InputName[] {
-  return textsOf(text).flatMap(({ language, text: whole }) => {
-    const label = /^([^:：]+)[:：]\s*\S/u.exec(whole)?.[1];
-    return label === undefined ? [] : [{ form: plainHeading(label), input, language }];
-  });
-}
-
-/** Returns the matrix to which a question belongs as a row, and that row. */
-function matrixOf({ sections }: Plan, { name, matrix }: Input) {
-  const question = sections.flatMap(({ questions }) => questions).find(({ id }) => id === matrix);
-  const row = question?.rows?.find(({ id }) => `${matrix}/${id}` === name);
-  return question && row && { question, row };
-}
-
-/**
- * Returns the headings that survey platforms write for a row of a matrix: `matrix[row]`, `matrix_row`, `Question -
- * Row`.
- */
-function rowNames(plan: Plan, matrixRow: Input, input: number): InputName[] {
-  const { question, row } = matrixOf(plan, matrixRow) ?? {};
-  if (!question || !row) return [];
-  const outer = [{ language: null, text: question.id }, ...[question.text, question.title].flatMap(textsOf)];
-  const inner = [{ language: null, text: row.id }, ...textsOf(row.text)];
-  return outer.flatMap((outerText) =>
-    inner
-      .filter(({ language }) => language === null || outerText.language === null || language === outerText.language)
-      .flatMap(({ language, text }) => {
-        const [before, after] = [plainHeading(outerText.text), plainHeading(text)];
-        const joinedNames = ['/', '_', '.', '-', ' - ', '—', ':', ': ', ' '].map((sign) => before + sign + after);
-        return [
-          ...joinedNames,
-          `${after}:${before}`,
-          `${before}[${after}]`,
-          `${before} [${after}]`,
-          `${before}(${after})`,
-        ].map((form) => ({
-          form: plainHeading(form),
-          input,
-          language: outerText.language ?? language,
-        }));
-      }),
-  );
-}
-
-/** The option of a question that a heading means. */
-interface OptionMatch {
-  readonly input: number;
-  /** The position of the option, counted from 0. */
-  readonly option: number;
-  /** Whether the heading only gives the number of the option, counted from 1. */
-  readonly isCounted: boolean;
-  readonly language: string | null;
-}
-
-/** Finds out which option the heading of a column for one option means. */
-interface OptionNames {
-  /**
-   * Finds headings that are only the text of an option, if consecutive columns are all options of one question. After a
-   * column of the question itself, they certainly are its options; otherwise that is only likely.
-   */
-  findBare(
-    headings: readonly string[],
-    matches: readonly HeadingMatch[],
-  ): ReadonlyMap<number, OptionMatch & { readonly isAlone: boolean }>;
-  /** Returns the multiple-choice questions that have an option with this text. */
-  findOwners(heading: string): readonly number[];
-  /** Matches `Q1[A]`, `Q1/A`, `Q1___a`, `Question (Option)` and the like; undefined for other headings. */
-  find(heading: string): OptionMatch | undefined;
-  /**
-   * Matches headings such as `1(option)` and `1(other)`. All options after the same number must belong to one question.
-   */
-  findNumbered(headings: ReadonlyMap<number, string>, taken: ReadonlySet<number>): ReadonlyMap<number, OptionMatch>;
-}
-
-const PART_SEPARATORS = /\/|_{1,3}|\.|:|—| - |-/g;
-const OPTION_NUMBER = /^(?:sq|o|a|option)?0*([1-9]\d?)$/;
-
-/** Creates an index of the headings of columns for options of multiple-choice questions. */
-function createOptionNames(plan: Plan, names: InputNames): OptionNames {
-  const finders = new Map(
-    plan.inputs.flatMap((input, i) =>
-      takesSeveral(input) ? [[i, createValueLookup(valueSpellingsOf(input))] as const] : [],
-    ),
-  );
-
-  function find(heading: string): OptionMatch | undefined {
-    if (finders.size === 0) return undefined;
-    const plainText = normaliseSpelling(heading);
-    const [, code = ''] = CODED_HEADING_PATTERN.exec(plainText) ?? [];
-    const parts = [...splitOption(code), ...splitOption(plainText)];
-    return (
-      parts.map(([before, after]) => readParts(before, after, false)).find((match) => match !== undefined) ??
-      parts.map(([before, behind]) => readParts(before, behind, true)).find((one) => one !== undefined) ??
-      splitReversedOption(plainText)
-        .map(([question, option]) => readParts(question, option, false))
-        .find((match) => match !== undefined)
-    );
-  }
-
-  function readParts(before: string, after: string, isCounted: boolean): OptionMatch | undefined {
-    const directNames = names.find(before);
-    const parentNames = directNames.length > 0 ? directNames : names.findWithin(before);
-    const [{ input, language } = { input: -1, language: null }] = parentNames;
-    const optionFinder = finders.get(input);
-    if (parentNames.length !== 1 || !optionFinder) return undefined;
-    const option = isCounted ? positionOf(after, plan.inputs[input] as Input) : optionFinder(after);
-    return option === undefined ? undefined : { input, option, isCounted, language };
-  }
-
-  function findNumbered(headings: ReadonlyMap<number, string>, taken: ReadonlySet<number>): Map<number, OptionMatch> {
-    const groups = new Map<string, { readonly column: number; readonly behind: string }[]>();
-    for (const [column, heading] of headings) {
-      const [before, after] =
-        splitOption(normaliseSpelling(heading)).find(([question]) => /^\D{0,2}\d+\W*$/.test(question)) ?? [];
-      const number = before === undefined ? undefined : numberBefore(before);
-      if (number !== undefined && after !== undefined)
-        groups.set(number, [...(groups.get(number) ?? []), { column, behind: after }]);
-    }
-    const numberedOptions = new Map<number, OptionMatch>();
-    for (const columns of groups.values()) {
-      const candidates = [...finders].flatMap(([input, optionFinder]) => {
-        const options = columns.map(({ behind }) => optionFinder(behind));
-        const isMatch = !taken.has(input) && options.every((option) => option !== undefined);
-        return isMatch && new Set(options).size === options.length ? [{ input, options }] : [];
-      });
-      const [only, other] = candidates;
-      if (!only || other) continue;
-      for (const [i, { column }] of columns.entries()) {
-        numberedOptions.set(column, {
-          input: only.input,
-          option: only.options[i] as number,
-          isCounted: false,
-          language: null,
-        });
-      }
-    }
-    return numberedOptions;
-  }
-  /** Returns the options of a question that consecutive headings name from a column on, each once. */
-  function readRun(input: number, texts: readonly (readonly string[])[], firstColumn: number): readonly number[] {
-    const optionFinder = finders.get(input);
-    const runColumns: number[] = [];
-    for (let i = firstColumn; i < texts.length && optionFinder; i++) {
-      const option = texts[i]?.map(optionFinder).find((value) => value !== undefined);
-      if (option === undefined || runColumns.includes(option)) break;
-      runColumns.push(option);
-    }
-    return runColumns;
-  }
-
-  function findBareOptions(headings: readonly string[], matches: readonly HeadingMatch[]) {
-    const bareOptions = new Map<number, OptionMatch & { readonly isAlone: boolean }>();
-    if (matches.every(({ by }) => by === 'id')) return bareOptions;
-    const texts = headings.map((heading) => {
-      const plainText = plainHeading(heading);
-      // A single letter is not enough to recognise an option.
-      return [...new Set([plainText, withoutShortName(plainText)])].filter(
-        (text) => text !== '' && !/^[a-z]$/.test(text),
-      );
-    });
-    const inputsWithColumn = new Set(matches.flatMap(({ input }) => input ?? []));
-    const isComplete = (input: number, { length }: readonly number[]): boolean =>
-      length > 1 && length === plan.inputs[input]?.options.length;
-    const addRun = (input: number, from: number, run: readonly number[], isAlone: boolean): void => {
-      for (const [offset, option] of run.entries())
-        bareOptions.set(from + offset, { input, option, isCounted: false, language: null, isAlone });
-    };
-    for (let i = 0; i < headings.length; i++) {
-      if (bareOptions.has(i)) continue;
-      const { input = null, option = null } = matches[i] ?? {};
-      const ownRun = input !== null && option === null && finders.has(input) ? readRun(input, texts, i + 1) : [];
-      if (input !== null && isComplete(input, ownRun)) {
-        addRun(input, i + 1, ownRun, false);
-        continue;
-      }
-      const candidates = [...finders.keys()].flatMap((other) => {
-        const run = inputsWithColumn.has(other) ? [] : readRun(other, texts, i);
-        return isComplete(other, run) ? [{ other, run }] : [];
-      });
-      const [only, ...others] = candidates;
-      if (only && others.length === 0) addRun(only.other, i, only.run, true);
-    }
-    return bareOptions;
-  }
-
-  return {
-    find,
-    findBare: findBareOptions,
-    findNumbered,
-    findOwners(heading) {
-      const text = bareHeading(heading);
-      return [...finders].flatMap(([input, optionFinder]) => (optionFinder(text) === undefined ? [] : [input]));
-    },
-  };
-}
-
-/** Removes a short name in brackets after the text of an option. */
-function withoutShortName(plain: string): string {
-  return plain.replace(/\s*\([\w.-]+\)$/, '');
-}
-
-/** Returns the ways to split a heading into a question and an option. */
-function splitOption(plain: string): [string, string][] {
-  const bracketParts = /[\])】]$/.test(plain)
-    ? [...plain.matchAll(/[[(【]/g)].map(({ index }): [string, string] => [
-        plain.slice(0, index).trim(),
-        plain
-          .slice(index + 1, -1)
-          .replace(/^choice=/, '')
-          .trim(),
-      ])
-    : [];
-  const signs = [...plain.matchAll(PART_SEPARATORS)].map(({ index, 0: sign }): [string, string] => [
-    plain.slice(0, index).trim(),
-    plain.slice(index + sign.length).trim(),
-  ]);
-  return [...bracketParts, ...signs].filter(([before, after]) => before !== '' && after !== '');
-}
-
-/** Splits a heading in which the option comes before the question, as Alchemer writes it: `Option:Question`. */
-function splitReversedOption(plain: string): [string, string][] {
-  return [...plain.matchAll(/:/g)]
-    .map(({ index }): [string, string] => [plain.slice(index + 1).trim(), plain.slice(0, index).trim()])
-    .filter(([question, option]) => question !== '' && option !== '');
-}
-
-function positionOf(text: string, { options }: Input): number | undefined {
-  const position = Number(OPTION_NUMBER.exec(text)?.[1] ?? 0);
-  return position >= 1 && position <= options.length ? position - 1 : undefined;
-}
-
-/** Matches a number before a question: `12、`, `Q12.`, `(3)`, `第3题`, `* 4.` */
-const QUESTION_NUMBER_PATTERN =
-  /^\*?\s*[([【]?\s*(?:q|question|frage|nr\.?|no\.?|题目|第)?\s*\d{1,3}(?:[.-]\d{1,2})*\s*题?\s*[)\]】]?\s*[.、:)-]?\s*/;
-const FINAL_SIGNS = /\s*[*:?.。！!]+$/;
-/** Matches the remarks about the kind of a question that survey platforms write after its text. */
-const KIND_REMARK =
-  /\s*[([【](?:单选题?|多选题?|填空题?|量表题?|判断题?|下拉题?|必填|必答|选填|可多选|单选或多选|single choice|multiple choice|required|optional|pflichtfeld|pflicht|einfachauswahl|mehrfachauswahl)[)\]】]$/;
-const BRACKETED_END_PATTERN = /^(.*\S)\s*[([【](?:单位[:：]?\s*)?([^()[\]【】]*(?:\([^()]*\))?[^()[\]【】]*)[)\]】]$/;
-
-/** HTML tags that survey editors leave in headings. */
-const HTML_TAG_PATTERN =
-  /<\/?(?:p|b|i|u|em|strong|span|div|br|font|h[1-6]|small|sup|sub|ul|ol|li)(?:\s[^<>]{0,500})?\/?>/gi;
-const HTML_ENTITIES: Readonly<Record<string, string>> = {
-  nbsp: ' ',
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  '#39': "'",
-  '#160': ' ',
-};
-
-function withoutMarkup(text: string): string {
-  if (!/[<&*]/.test(text)) return text;
-  return text
-    .replace(HTML_TAG_PATTERN, ' ')
-    .replace(/&(nbsp|amp|lt|gt|quot|#39|#160);/g, (_, name: string) => HTML_ENTITIES[name] as string)
-    .replace(/\*\*([^*]+)\*\*/g, '$1');
-}
-
-/**
- * Matches a question mark in place of the ★ before a colon, which marks a key question: the encoding of some programs
- * lacks the ★.
- */
-const LOST_STAR_PATTERN = / \?(?=:)/;
-/** Matches quotes around a whole heading. */
-const QUOTED_PATTERN = /^["“„«](.+)["”“»]$/;
-
-/** Normalises the spelling of a heading or question, and removes quotes around it and signs at its end. */
-function plainHeading(text: string): string {
-  const plainText = normaliseSpelling(withoutMarkup(text)).replace(LOST_STAR_PATTERN, '').replace(QUOTED_PATTERN, '$1');
-  return plainText.replace(FINAL_SIGNS, '') || plainText;
-}
-
-/** Removes the number before a heading and the remark about the kind of question. */
-function bareHeading(text: string): string {
-  let rest = plainHeading(text).replace(/^\*\s*/, '');
-  for (let previousRest = ''; previousRest !== rest; ) {
-    previousRest = rest;
-    rest = rest.replace(KIND_REMARK, '').replace(FINAL_SIGNS, '') || previousRest;
-  }
-  return rest.replace(QUESTION_NUMBER_PATTERN, '') || rest;
-}
-
-/** Returns the number before a question, if there is one. */
-function numberBefore(text: string): string | undefined {
-  return /\d[\d.-]*/.exec(QUESTION_NUMBER_PATTERN.exec(plainHeading(text))?.[0] ?? '')?.[0].replace(/[.-]+$/, '');
-}
-
-/** Splits off the brackets at the end of a heading, which may contain a unit. */
-function splitBrackets(bare: string): { readonly before: string; readonly within: string } | undefined {
-  const match = BRACKETED_END_PATTERN.exec(bare);
-  return match?.[1] && match[2] ? { before: match[1].replace(FINAL_SIGNS, ''), within: match[2].trim() } : undefined;
 }
