@@ -17,6 +17,7 @@ import {
   createFaults,
   createIds,
   type Faults,
+  type IdRegister,
   type PlacedRow,
   placedRows,
   readPoints,
@@ -236,32 +237,99 @@ const MAX_SCALE_STEPS = 20;
  * Drafts a pack from an XLSForm, with remarks on what a pack cannot express. Throws a `Refusal` that lists all faults,
  * or if the workbook is not an XLSForm.
  */
-export function importXlsform({ sheets, hidden }: WorkbookSheets, language: string, messages: Messages): PackDraft {
-  const { from } = messages.init;
+export function importXlsform(workbook: WorkbookSheets, language: string, messages: Messages): PackDraft {
+  const { sheets } = workbook;
   const faults = createFaults(messages);
   const survey = readTable(findSheet(sheets, 'survey'));
   if (!survey.headings.includes('type') || !survey.headings.includes('name')) {
-    throw new Refusal(3, from.noHeadings({ sheets: 'survey', wanted: 'type, name' }));
+    throw new Refusal(3, messages.init.from.noHeadings({ sheets: 'survey', wanted: 'type, name' }));
   }
   const settings = readTable(findSheet(sheets, 'settings'));
   const speech = createSpeech(survey.headings, settings.rows[0]?.at('default_language') ?? '', language);
-  const remarks: Remark[] = [];
   const choices = readTable(findSheet(sheets, 'choices'));
   const { lists, unpointed } = readChoices(choices, speech, faults, messages);
+  const remarks: Remark[] = [];
   const ids = createIds(messages, faults);
-  const namesByJoinedText = collectJoinedNames(survey.rows);
-  const entries: { readonly item: DraftItem; readonly section: number; readonly row: PlacedRow }[] = [];
-  const groups: { id: string; title: TextByLanguage; text?: TextByLanguage }[] = [];
+  const joinedNames = collectJoinedNames(survey.rows);
+  const { entries, groups, omittedNames } = readSurvey(survey.rows, {
+    lists,
+    joinedNames,
+    speech,
+    ids,
+    faults,
+    messages,
+    remarks,
+  });
+  const items = addConditions(entries, joinedNames, remarks);
+  const sections = groups.flatMap(({ id, title, text }, i): DraftSection[] => {
+    const sectionItems = items.filter((one) => one.section === i).map(({ item }) => item);
+    return sectionItems.length === 0
+      ? []
+      : [{ id: findFreeId(id, ids.isTaken), title, ...wordsIfAny('text', text), items: sectionItems }];
+  });
+  for (const [type, names] of omittedNames) remarks.push({ code: 'leftOut', what: [names.join(', '), type] });
+  const title = settings.rows[0]?.at('form_title') ?? '';
+  faults.refuseIfAny();
+  if (unpointed.length > 0) remarks.push({ code: 'noPoints', what: unpointed });
+  remarks.push(...remarkOnUnused(workbook, [survey, choices], messages));
+  return {
+    title: title === '' ? null : { [speech.languages[0] as string]: title },
+    languages: speech.languages,
+    facts: items.filter(({ section }) => section < 0).map(({ item }) => item),
+    sections,
+    scale: PERCENT_SCALE,
+    remarks,
+  };
+}
+
+/** What the rows of a survey are read with. */
+interface SurveyContext {
+  /** The choices by the name of their list. */
+  readonly lists: ReadonlyMap<string, readonly DraftOption[]>;
+  readonly joinedNames: JoinedNames;
+  readonly speech: Speech;
+  readonly ids: IdRegister;
+  readonly faults: Faults;
+  readonly messages: Messages;
+  readonly remarks: Remark[];
+}
+
+/** A question of a survey; `section` is the index of its group, or -1 outside of all groups. */
+interface SurveyEntry {
+  readonly item: DraftItem;
+  readonly section: number;
+  readonly row: PlacedRow;
+}
+
+interface SurveyGroup {
+  readonly id: string;
+  readonly title: TextByLanguage;
+  text?: TextByLanguage;
+}
+
+/** Reads the questions and groups of a survey; `omittedNames` are the rows that a pack cannot express, by their type. */
+function readSurvey(
+  rows: readonly PlacedRow[],
+  context: SurveyContext,
+): {
+  readonly entries: readonly SurveyEntry[];
+  readonly groups: readonly SurveyGroup[];
+  readonly omittedNames: ReadonlyMap<string, readonly string[]>;
+} {
+  const { joinedNames, speech } = context;
+  const entries: SurveyEntry[] = [];
+  const groups: SurveyGroup[] = [];
   const openGroups: string[] = [];
   const omittedNames = new Map<string, string[]>();
   const leaveOut = (row: PlacedRow, what: string): void => {
     omittedNames.set(what, [...(omittedNames.get(what) ?? []), row.at('name') || String(row.number + 1)]);
   };
-  for (const row of survey.rows) {
+  for (const row of rows) {
     const [type = '', list = ''] = row.at('type').toLowerCase().startsWith('select')
       ? row.at('type').split(/\s+/)
       : [row.at('type')];
     const word = type.toLowerCase().replaceAll('_', ' ');
+    const questionType = QUESTION_TYPES[type.toLowerCase()];
     if (word === 'begin group' || word === 'begin repeat') {
       if (word === 'begin repeat') leaveOut(row, row.at('type'));
       // A nested group is treated as part of the outer one.
@@ -269,14 +337,15 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
         groups.push({ id: row.at('name'), title: speech.words(row, 'label', row.at('name')) });
       openGroups.push(row.at('name'));
     } else if (word === 'end group' || word === 'end repeat') openGroups.pop();
-    else if (row.at('type') === '' || namesByJoinedText.dropped.has(row.at('name'))) continue;
-    else if (isGroupText(row)) (groups.at(-1) as { text?: TextByLanguage }).text = speech.words(row, 'label', '');
-    else if (QUESTION_TYPES[type.toLowerCase()] === undefined) leaveOut(row, row.at('type'));
+    else if (row.at('type') === '' || joinedNames.dropped.has(row.at('name'))) continue;
+    else if (isGroupText(row)) (groups.at(-1) as SurveyGroup).text = speech.words(row, 'label', '');
+    else if (questionType === undefined) leaveOut(row, row.at('type'));
     else {
-      const item = readItem(row, QUESTION_TYPES[type.toLowerCase()] as DraftType, list);
+      const item = readItem(row, questionType, list, context);
       if (item) entries.push({ item, section: openGroups.length === 0 ? -1 : groups.length - 1, row });
     }
   }
+  return { entries, groups, omittedNames };
 
   /** Whether a note becomes the text of its group, because it comes before the group's first question. */
   function isGroupText(row: PlacedRow): boolean {
@@ -290,93 +359,94 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
       speech.optional(row, 'label') !== undefined
     );
   }
+}
 
-  function readItem(row: PlacedRow, type: DraftType, list: string): DraftItem | undefined {
-    const rawName = namesByJoinedText.names.get(row.at('name')) ?? row.at('name');
-    const id = ids.take(rawName.replace(/^_+(?=[A-Za-z0-9])/, ''), row.place('name'));
-    const isChoice = type === 'single' || type === 'multiple';
-    const listOptions = isChoice ? lists.get(list) : [];
-    if (!listOptions) faults.add(row.place('type'), from.unknownList({ list: shorten(list) }));
-    if (!listOptions || (isChoice && listOptions.length === 0)) return undefined;
-    const stateOptions = listOptions.filter(({ id: choice }) => STATE_CHOICES.has(choice));
-    const options = listOptions.filter(({ id: choice }) => !STATE_CHOICES.has(choice) && choice !== '[]');
-    const scaleRange = type === 'scale' ? rangeOf(row) : undefined;
-    const constraint = row.at('constraint');
-    const limits = readLimits(constraint);
-    const choiceLimits = type === 'multiple' ? readChoiceLimits(constraint) : undefined;
-    const isCreditCode = type === 'text' && constraint.includes(USCC_ALPHABET);
-    if (constraint !== '' && !limits && !choiceLimits && !isCreditCode)
-      remarks.push({ code: 'limit', what: [id, shorten(constraint, 100)] });
-    const states = new Set([
-      ...stateOptions.map(({ id: state }) => state),
-      ...(namesByJoinedText.states.get(rawName) ?? []),
-    ]);
-    const isNumber = type === 'integer' || type === 'decimal';
-    return {
-      id,
-      ...(isCreditCode ? ({ type: 'uscc' } as const) : draftItemOfType(type, options, scaleRange)),
-      text: speech.words(row, 'label', id),
-      ...wordsIfAny('help', speech.optional(row, 'hint')),
-      ...(isNumber ? limits : {}),
-      ...(choiceLimits?.least === undefined ? {} : { least: choiceLimits.least }),
-      ...(choiceLimits?.most === undefined ? {} : { most: choiceLimits.most }),
-      ...(states.has('notApplicable') || states.has('n/a') ? { notApplicable: true } : {}),
-      ...(/^(yes|true(\(\))?)$/i.test(row.at('required')) ? { required: true } : {}),
-      options:
-        draftItemOfType(type, options, scaleRange).type === 'boolean'
-          ? []
-          : options.map((one) => (choiceLimits?.alone.includes(one.id) ? { ...one, exclusive: true } : one)),
-    };
-  }
+/** Reads a question; undefined if its list of choices is unknown or empty. */
+function readItem(row: PlacedRow, type: DraftType, list: string, context: SurveyContext): DraftItem | undefined {
+  const { lists, joinedNames, speech, ids, faults, messages } = context;
+  const rawName = joinedNames.names.get(row.at('name')) ?? row.at('name');
+  const id = ids.take(withoutUnderscores(rawName), row.place('name'));
+  const isChoice = type === 'single' || type === 'multiple';
+  const listOptions = isChoice ? lists.get(list) : [];
+  if (!listOptions) faults.add(row.place('type'), messages.init.from.unknownList({ list: shorten(list) }));
+  if (!listOptions || (isChoice && listOptions.length === 0)) return undefined;
+  const stateOptions = listOptions.filter(({ id: choice }) => STATE_CHOICES.has(choice));
+  const options = listOptions.filter(({ id: choice }) => !STATE_CHOICES.has(choice) && choice !== '[]');
+  const states = new Set([...stateOptions.map(({ id: state }) => state), ...(joinedNames.states.get(rawName) ?? [])]);
+  const { limits, choiceLimits, isCreditCode } = readConstraint(row, type, id, context);
+  const isNumber = type === 'integer' || type === 'decimal';
+  const typeWithScale = draftItemOfType(type, options, type === 'scale' ? rangeOf(row) : undefined);
+  return {
+    id,
+    ...(isCreditCode ? ({ type: 'uscc' } as const) : typeWithScale),
+    text: speech.words(row, 'label', id),
+    ...wordsIfAny('help', speech.optional(row, 'hint')),
+    ...(isNumber ? limits : {}),
+    ...(choiceLimits?.least === undefined ? {} : { least: choiceLimits.least }),
+    ...(choiceLimits?.most === undefined ? {} : { most: choiceLimits.most }),
+    ...(states.has('notApplicable') || states.has('n/a') ? { notApplicable: true } : {}),
+    ...(/^(yes|true(\(\))?)$/i.test(row.at('required')) ? { required: true } : {}),
+    options:
+      typeWithScale.type === 'boolean'
+        ? []
+        : options.map((one) => (choiceLimits?.alone.includes(one.id) ? { ...one, exclusive: true } : one)),
+  };
+}
 
+/** Reads the constraint of a question; one that is not understood becomes a remark. */
+function readConstraint(row: PlacedRow, type: DraftType, id: string, { remarks }: SurveyContext) {
+  const constraint = row.at('constraint');
+  const limits = readLimits(constraint);
+  const choiceLimits = type === 'multiple' ? readChoiceLimits(constraint) : undefined;
+  const isCreditCode = type === 'text' && constraint.includes(USCC_ALPHABET);
+  if (constraint !== '' && !limits && !choiceLimits && !isCreditCode)
+    remarks.push({ code: 'limit', what: [id, shorten(constraint, 100)] });
+  return { limits, choiceLimits, isCreditCode };
+}
+
+/** Adds to each question the condition under which it is asked; one that is not understood becomes a remark. */
+function addConditions(
+  entries: readonly SurveyEntry[],
+  { names }: JoinedNames,
+  remarks: Remark[],
+): readonly Pick<SurveyEntry, 'item' | 'section'>[] {
   const itemsById = new Map(entries.map(({ item }) => [item.id, item]));
-  const nameOf = (name: string): DraftItem | undefined =>
-    itemsById.get((namesByJoinedText.names.get(name) ?? name).replace(/^_+(?=[A-Za-z0-9])/, ''));
-  const items = entries.map(({ item, section, row }) => {
+  const findItem = (name: string): DraftItem | undefined => itemsById.get(withoutUnderscores(names.get(name) ?? name));
+  return entries.map(({ item, section, row }) => {
     const relevant = row.at('relevant');
-    const condition = relevant === '' ? undefined : readCondition(relevant, nameOf);
+    const condition = relevant === '' ? undefined : readCondition(relevant, findItem);
     if (relevant !== '' && condition === undefined)
       remarks.push({ code: 'condition', what: [item.id, shorten(relevant, 100)] });
     return { section, item: condition ? { ...item, when: condition } : item };
   });
-  const sections = groups.flatMap(({ id, title, text }, i): DraftSection[] => {
-    const sectionItems = items.filter((one) => one.section === i).map(({ item }) => item);
-    return sectionItems.length === 0
-      ? []
-      : [{ id: findFreeId(id, ids.isTaken), title, ...wordsIfAny('text', text), items: sectionItems }];
-  });
-  for (const [type, names] of omittedNames) remarks.push({ code: 'leftOut', what: [names.join(', '), type] });
-  const title = settings.rows[0]?.at('form_title') ?? '';
-  faults.refuseIfAny();
-  if (unpointed.length > 0) remarks.push({ code: 'noPoints', what: unpointed });
-  remarks.push(...remarkOnUnused());
-  return {
-    title: title === '' ? null : { [speech.languages[0] as string]: title },
-    languages: speech.languages,
-    facts: items.filter(({ section }) => section < 0).map(({ item }) => item),
-    sections,
-    scale: PERCENT_SCALE,
-    remarks,
-  };
+}
 
-  /** Remarks on unused sheets and columns. */
-  function remarkOnUnused(): Remark[] {
-    const unreadSheets = sheets.filter(
-      ({ name, rows }) => !['survey', 'choices', 'settings'].includes(name.trim().toLowerCase()) && rows.length > 0,
-    );
-    const names = [...unreadSheets.map(({ name }) => name), ...hidden.map((name) => from.hiddenSheet({ name }))];
-    const columns = [survey, choices].flatMap(({ name, headings, rows, read }) =>
-      headings.flatMap((heading, i) =>
-        heading === '' || read.has(heading) || rows.every((row) => row.at(heading) === '')
-          ? []
-          : [from.column({ sheet: name, column: columnName(i), heading: shorten(heading, 40) })],
-      ),
-    );
-    return [
-      ...(names.length > 0 ? [{ code: 'sheets' as const, what: names }] : []),
-      ...(columns.length > 0 ? [{ code: 'columns' as const, what: columns }] : []),
-    ];
-  }
+/** Removes leading underscores: Matura writes one before a name that XML does not allow. */
+function withoutUnderscores(name: string): string {
+  return name.replace(/^_+(?=[A-Za-z0-9])/, '');
+}
+
+/** Remarks on sheets that are not part of a form, and on columns of these tables that were not read. */
+function remarkOnUnused(
+  { sheets, hidden }: WorkbookSheets,
+  tables: readonly Table[],
+  { init: { from } }: Messages,
+): Remark[] {
+  const unreadSheets = sheets.filter(
+    ({ name, rows }) => !['survey', 'choices', 'settings'].includes(name.trim().toLowerCase()) && rows.length > 0,
+  );
+  const names = [...unreadSheets.map(({ name }) => name), ...hidden.map((name) => from.hiddenSheet({ name }))];
+  const columns = tables.flatMap(({ name, headings, rows, read }) =>
+    headings.flatMap((heading, i) =>
+      heading === '' || read.has(heading) || rows.every((row) => row.at(heading) === '')
+        ? []
+        : [from.column({ sheet: name, column: columnName(i), heading: shorten(heading, 40) })],
+    ),
+  );
+  return [
+    ...(names.length > 0 ? [{ code: 'sheets' as const, what: names }] : []),
+    ...(columns.length > 0 ? [{ code: 'columns' as const, what: columns }] : []),
+  ];
 }
 
 /** How XLSForms written by Matura name the choices for unknown and not applicable. */
@@ -479,12 +549,17 @@ function readChoices(
   return { lists, unpointed: unpointedLists };
 }
 
-/** Finds the pairs of fields that Matura writes for one question: `NAME_value` and `NAME_state` for `NAME`. */
-function collectJoinedNames(rows: readonly PlacedRow[]): {
+/** The pairs of fields that Matura writes for one question: `NAME_value` and `NAME_state` for `NAME`. */
+interface JoinedNames {
+  /** The name of the question, by the name of the field with its value. */
   readonly names: ReadonlyMap<string, string>;
+  /** The states that a question allows instead of a value, by its name. */
   readonly states: ReadonlyMap<string, readonly string[]>;
+  /** The names of fields that are not questions. */
   readonly dropped: ReadonlySet<string>;
-} {
+}
+
+function collectJoinedNames(rows: readonly PlacedRow[]): JoinedNames {
   const rowsByName = new Map(rows.map((row) => [row.at('name'), row]));
   const names = new Map<string, string>();
   const states = new Map<string, readonly string[]>();
