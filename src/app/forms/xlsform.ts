@@ -38,6 +38,17 @@ interface FormSheet {
 /** The non-empty cells of a row, by heading. */
 type Row = Readonly<Record<string, string>>;
 
+/** What the rows of a form are written with. */
+interface FormContext {
+  readonly speech: Speech;
+  /** Returns the condition under which a field is asked; empty if it is always asked. */
+  readonly relevant: (field: FormField) => string;
+  readonly listOf: ListFinder;
+}
+
+/** Returns the name of a list of choices. */
+type ListFinder = (name: string, choices: readonly FormChoice[]) => string;
+
 /**
  * Plans the sheets of a form, with remarks on what they cannot express. The default language is `tag` if the pack has
  * it.
@@ -48,130 +59,141 @@ export function planXlsform(
 ): { sheets: readonly FormSheet[]; unsaid: readonly OmittedPart[] } {
   const { languages, groups } = outline;
   const fields = new Map(groups.flatMap((group) => group.fields.map((field) => [field.input, field] as const)));
-  const lists = new Map<string, { readonly name: string; readonly choices: readonly FormChoice[] }>();
+  const { listOf, lists } = createLists(languages);
   const speech = createSpeech(languages);
   const { unsaid, relevant } = createRelevance(fields);
-
-  /** Returns the name of a list of choices; fields with the same choices share it. */
-  const listOf = (name: string, choices: readonly FormChoice[]): string => {
-    const key = JSON.stringify(choices.map((choice) => [choice.id, ...languages.map(choice.label)]));
-    const list = lists.get(key) ?? { name, choices };
-    lists.set(key, list);
-    return list.name;
-  };
-
-  const fieldRows = (field: FormField, asked: string): Row[] => {
-    const { input, name, parts, surprise } = field;
-    const ownCells = {
-      ...speech('label', field.label),
-      ...speech('hint', field.hint),
-      ...(field.required ? { required: 'yes' } : {}),
-    };
-    const limits = limitsOf(field);
-    const constraint = limits ? { constraint: limits.expression, ...speech('constraint_message', limits.message) } : {};
-    const relevantIf = (condition: string) => (condition === '' ? {} : { relevant: condition });
-    const type = typeOf(field, listOf);
-    if (!parts) return [{ type, name, ...ownCells, ...relevantIf(asked), ...constraint }, ...noteRows(field, asked)];
-    const value = `\${${parts.value}}`;
-    // No id contains `;`, so the ids can always be separated again.
-    const cell = takesSeveral(input) ? `translate(${value}, ' ', ';')` : value;
-    return [
-      { type, name: parts.value, ...ownCells, ...relevantIf(asked), ...constraint },
-      ...noteRows(field, asked),
-      ...(parts.state ? [stateRow(parts.state.name, parts.state.choices)] : []),
-      {
-        type: 'calculate',
-        name,
-        calculation: parts.state ? `if(${value} = '', ${markOf(parts.state)}, ${cell})` : cell,
-      },
-    ];
-
-    function stateRow(of: string, choices: readonly FormChoice[]): Row {
-      return {
-        type: `select_one ${listOf(choices.length > 1 ? 'no_value' : 'not_known', choices)}`,
-        name: of,
-        ...speech('label', ({ messages, vocabulary }) =>
-          messages.template.insteadOf({ title: vocabulary.titleOf(input.name) }),
-        ),
-        ...relevantIf(joinConditions(asked, `${value} = ''`)),
-        appearance: 'minimal',
-      };
-    }
-
-    function noteRows(of: FormField, condition: string): Row[] {
-      if (!surprise) return [];
-      const { low, high } = of.input.plausible ?? { low: null, high: null };
-      const reference = valueReference(of);
-      const outOfRange = [
-        ...(low ? [`${reference} < ${writeDecimal(low)}`] : []),
-        ...(high ? [`${reference} > ${writeDecimal(high)}`] : []),
-      ].join(' or ');
-      const shownCondition = joinConditions(condition, `${reference} != '' and (${outOfRange})`);
-      return [{ type: 'note', name: surprise.name, ...speech('label', surprise.say), relevant: shownCondition }];
-    }
-  };
-
-  const groupRows = (group: FormGroup): Row[] => {
-    const conditions = group.fields.map(relevant);
-    // A condition shared by all questions becomes the condition of the group.
-    const sharedCondition = conditions.every((one) => one === conditions[0]) ? (conditions[0] ?? '') : '';
-    const text = speech('label', group.text.say);
-    return [
-      {
-        type: 'begin group',
-        name: group.name,
-        ...speech('label', group.label),
-        ...(sharedCondition === '' ? {} : { relevant: sharedCondition }),
-      },
-      ...(Object.keys(text).length === 0 ? [] : [{ type: 'note', name: group.text.name, ...text }]),
-      ...group.fields.flatMap((field, i) => fieldRows(field, sharedCondition === '' ? (conditions[i] ?? '') : '')),
-      { type: 'end group', name: group.name },
-    ];
-  };
-
+  const context = { speech, relevant, listOf };
   const openingText = speech('label', outline.text.say);
   const rows: Row[] = [
     ...(Object.keys(openingText).length === 0 ? [] : [{ type: 'note', name: outline.text.name, ...openingText }]),
     ...groups.flatMap((group, i) => [
-      ...groupRows(group),
+      ...groupRows(group, context),
       ...(i === 0 ? scopeRows(outline, fields, speech, unsaid) : []),
     ]),
   ];
-  const translateHeading = (heading: string): string[] =>
-    languages.map((language) => localiseHeading(heading, language));
+  const choiceRows = [...lists.values()].flatMap(({ name, choices }) =>
+    choices.map((choice) => ({ list_name: name, name: choice.id, ...speech('label', choice.label) })),
+  );
+  const defaultLanguage = languages.find((language) => language.tag === tag) ?? languages[0];
+  const localise = (heading: string): string[] => languages.map((language) => localiseHeading(heading, language));
   return {
     unsaid: [...outline.unsaid, ...unsaid],
     sheets: [
       sheetOf(
         'survey',
         [
-          ...[
-            'type',
-            'name',
-            ...translateHeading('label'),
-            ...translateHeading('hint'),
-            'required',
-            'relevant',
-            'constraint',
-          ],
-          ...[...translateHeading('constraint_message'), 'calculation', 'appearance'],
+          ...['type', 'name', ...localise('label'), ...localise('hint'), 'required', 'relevant', 'constraint'],
+          ...[...localise('constraint_message'), 'calculation', 'appearance'],
         ],
         rows,
       ),
-      sheetOf(
-        'choices',
-        ['list_name', 'name', ...translateHeading('label')],
-        [...lists.values()].flatMap(({ name, choices }) =>
-          choices.map((choice) => ({ list_name: name, name: choice.id, ...speech('label', choice.label) })),
-        ),
-      ),
+      sheetOf('choices', ['list_name', 'name', ...localise('label')], choiceRows),
       sheetOf(
         'settings',
         ['form_title', 'form_id', 'version', 'default_language'],
-        [settingsOf(outline, languages.find((language) => language.tag === tag) ?? languages[0])],
+        [settingsOf(outline, defaultLanguage)],
       ),
     ],
   };
+}
+
+/** Collects the lists of choices; fields with the same choices share one, named after the first of them. */
+function createLists(languages: readonly FormLanguage[]) {
+  const lists = new Map<string, { readonly name: string; readonly choices: readonly FormChoice[] }>();
+  const listOf: ListFinder = (name, choices) => {
+    const key = JSON.stringify(choices.map((choice) => [choice.id, ...languages.map(choice.label)]));
+    const list = lists.get(key) ?? { name, choices };
+    lists.set(key, list);
+    return list.name;
+  };
+  return { lists, listOf };
+}
+
+function groupRows(group: FormGroup, context: FormContext): Row[] {
+  const { speech } = context;
+  const conditions = group.fields.map(context.relevant);
+  // A condition shared by all questions becomes the condition of the group.
+  const sharedCondition = conditions.every((one) => one === conditions[0]) ? (conditions[0] ?? '') : '';
+  const text = speech('label', group.text.say);
+  return [
+    {
+      type: 'begin group',
+      name: group.name,
+      ...speech('label', group.label),
+      ...relevantIf(sharedCondition),
+    },
+    ...(Object.keys(text).length === 0 ? [] : [{ type: 'note', name: group.text.name, ...text }]),
+    ...group.fields.flatMap((field, i) =>
+      fieldRows(field, sharedCondition === '' ? (conditions[i] ?? '') : '', context),
+    ),
+    { type: 'end group', name: group.name },
+  ];
+}
+
+/** The cell of a condition, unless it is empty. */
+function relevantIf(condition: string): Row {
+  return condition === '' ? {} : { relevant: condition };
+}
+
+/**
+ * The rows of a field that is asked under a condition. A field in two parts gets a row for its value, one for the state
+ * without a value, and one that joins them.
+ */
+function fieldRows(field: FormField, asked: string, context: FormContext): Row[] {
+  const { input, name, parts } = field;
+  const { speech, listOf } = context;
+  const ownCells = {
+    ...speech('label', field.label),
+    ...speech('hint', field.hint),
+    ...(field.required ? { required: 'yes' } : {}),
+  };
+  const limits = limitsOf(field);
+  const constraint = limits ? { constraint: limits.expression, ...speech('constraint_message', limits.message) } : {};
+  const type = typeOf(field, listOf);
+  const valueRow: Row = { type, name: parts?.value ?? name, ...ownCells, ...relevantIf(asked), ...constraint };
+  const valueRows = [valueRow, ...noteRows(field, asked, speech)];
+  if (!parts) return valueRows;
+  const value = valueReference(field);
+  // No id contains `;`, so the ids can always be separated again.
+  const cell = takesSeveral(input) ? `translate(${value}, ' ', ';')` : value;
+  const calculation = parts.state ? `if(${value} = '', ${markOf(parts.state)}, ${cell})` : cell;
+  return [
+    ...valueRows,
+    ...(parts.state ? [stateRow(field, parts.state, asked, context)] : []),
+    { type: 'calculate', name, calculation },
+  ];
+}
+
+/** The row that asks why a field has no value. */
+function stateRow(
+  field: FormField,
+  { name, choices }: StateField,
+  asked: string,
+  { speech, listOf }: FormContext,
+): Row {
+  return {
+    type: `select_one ${listOf(choices.length > 1 ? 'no_value' : 'not_known', choices)}`,
+    name,
+    ...speech('label', ({ messages, vocabulary }) =>
+      messages.template.insteadOf({ title: vocabulary.titleOf(field.input.name) }),
+    ),
+    ...relevantIf(joinConditions(asked, `${valueReference(field)} = ''`)),
+    appearance: 'minimal',
+  };
+}
+
+/** The note about a value outside of the plausible range. */
+function noteRows(field: FormField, asked: string, speech: Speech): Row[] {
+  const { surprise } = field;
+  if (!surprise) return [];
+  const { low, high } = field.input.plausible ?? { low: null, high: null };
+  const value = valueReference(field);
+  const outOfRange = [
+    ...(low ? [`${value} < ${writeDecimal(low)}`] : []),
+    ...(high ? [`${value} > ${writeDecimal(high)}`] : []),
+  ].join(' or ');
+  const shownCondition = joinConditions(asked, `${value} != '' and (${outOfRange})`);
+  return [{ type: 'note', name: surprise.name, ...speech('label', surprise.say), relevant: shownCondition }];
 }
 
 function settingsOf({ id, version, title }: FormOutline, language: FormLanguage | undefined): Row {
@@ -190,8 +212,10 @@ function sheetOf(name: string, columns: readonly string[], rows: readonly Row[])
   return { name, headings, rows: rows.map((row) => headings.map((heading) => row[heading] ?? '')) };
 }
 
+type StateField = NonNullable<NonNullable<FormField['parts']>['state']>;
+
 /** Returns the expression whose value is the cell's text for the chosen state. */
-function markOf({ name, choices }: NonNullable<NonNullable<FormField['parts']>['state']>): string {
+function markOf({ name, choices }: StateField): string {
   return choices.reduceRight((rest, { id }) => {
     return `if(\${${name}} = ${quoteLiteral(id)}, ${quoteLiteral(STATE_CELLS[id as keyof typeof STATE_CELLS])}, ${rest})`;
   }, "''");
@@ -220,10 +244,7 @@ function languageName({ tag }: FormLanguage): string {
   return `${new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code} (${code})`;
 }
 
-function typeOf(
-  { input, choices, name, parts }: FormField,
-  listOf: (name: string, of: readonly FormChoice[]) => string,
-): string {
+function typeOf({ input, choices, name, parts }: FormField, listOf: ListFinder): string {
   if (choices.length > 0) {
     return `${takesSeveral(input) ? 'select_multiple' : 'select_one'} ${listOf(parts?.value ?? name, choices)}`;
   }
