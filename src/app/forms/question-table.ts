@@ -166,135 +166,166 @@ const MAX_TITLE_CHARS = 120;
 /** A cell merged over at least this many columns is a heading for the questions below. */
 const MIN_MERGED_COLUMNS = 3;
 
+/** What has been read of a sheet, down to a row. */
+interface TableReading {
+  readonly sheet: SheetRows;
+  /** The cells that are merged over several columns, as `findWideCells` returns them. */
+  readonly wideCells: ReadonlySet<string>;
+  readonly questions: TableQuestion[];
+  readonly totals: StatedTotal[];
+  readonly levels: number[];
+  readonly headings: TableColumns[];
+  readonly unusedRows: number[];
+  /** The columns below the last headings. */
+  columns: TableColumns;
+  /** A text alone in its row that becomes the section of the next question. */
+  band: { readonly row: number; readonly text: string; readonly place: CellPlace } | undefined;
+  section: { readonly text: string; readonly place: CellPlace };
+  group: string;
+}
+
 /** Reads the questions of a sheet; undefined if no row is a heading of questions. */
-export function readQuestionTable(
-  sheet: SheetRows,
-  faults: Faults,
-  { init: { from } }: Messages,
-): QuestionTable | undefined {
+export function readQuestionTable(sheet: SheetRows, faults: Faults, messages: Messages): QuestionTable | undefined {
   const { rows } = sheet;
   let top = 0;
   while (top < Math.min(FIRST_ROWS, rows.length) && !readHeadings(rows[top] as readonly string[], rows[top + 1])) top++;
   const first = rows[top] && top < FIRST_ROWS ? readHeadings(rows[top] as readonly string[], rows[top + 1]) : undefined;
   if (!first) return undefined;
-  const wideRows = findWideCells(sheet);
-  const unusedColumns: number[] = [];
-  const questions: TableQuestion[] = [];
-  const totals: StatedTotal[] = [];
-  const levels: number[] = [];
-  const headings = [first];
-  let columns = first;
-  let band: { row: number; text: string; place: CellPlace } | undefined;
-  let section = { text: '', place: { sheet: sheet.name, row: top, column: 0 } };
-  let group = '';
-
   const rowsAbove = rows.slice(0, top).flatMap((cells, row) => (cells.some((cell) => cell !== '') ? [row] : []));
   const titleRow = rowsAbove.find((row) => isTitle(rows[row] as readonly string[]));
-  unusedColumns.push(...rowsAbove.filter((row) => row !== titleRow));
+  const title = titleRow === undefined ? '' : ((rows[titleRow] ?? []).find((cell) => cell !== '') ?? '');
+  const reading: TableReading = {
+    sheet,
+    wideCells: findWideCells(sheet),
+    questions: [],
+    totals: [],
+    levels: [],
+    headings: [first],
+    unusedRows: rowsAbove.filter((row) => row !== titleRow),
+    columns: first,
+    band: undefined,
+    section: { text: '', place: { sheet: sheet.name, row: top, column: 0 } },
+    group: '',
+  };
+  readRowsBelow(reading, top + first.height, faults, messages);
+  const { questions, totals, levels, headings, unusedRows } = reading;
+  return { sheet, title, questions, totals, levels, headings, top, unused: unusedRows };
+}
 
-  for (let number = top + first.height; number < rows.length; number++) {
+/** Reads the rows from a row on: questions, more headings, and tables of levels. */
+function readRowsBelow(reading: TableReading, start: number, faults: Faults, messages: Messages): void {
+  const { sheet } = reading;
+  const { rows } = sheet;
+  for (let number = start; number < rows.length; number++) {
     const cells = rows[number] as readonly string[];
     const filledColumns = cells.flatMap((cell, i) => (cell === '' ? [] : [i]));
     if (filledColumns.length === 0) continue;
     const laterHeadings = readHeadings(cells, rows[number + 1]);
     if (laterHeadings) {
-      columns = laterHeadings;
-      headings.push(laterHeadings);
+      reading.columns = laterHeadings;
+      reading.headings.push(laterHeadings);
       number += laterHeadings.height - 1;
       continue;
     }
     if (isLevelHeadingRow(cells)) {
-      levels.push(number);
+      reading.levels.push(number);
       while (rows[number + 1]?.some((cell) => cell !== '')) number++;
       continue;
     }
-    readRow(rowOf(columns, number, cells), filledColumns);
+    readRow(reading, createRow(sheet, reading.columns, number), filledColumns, faults, messages);
   }
-  if (band) unusedColumns.push(band.row);
+  if (reading.band) reading.unusedRows.push(reading.band.row);
+}
 
-  function rowOf({ at }: TableColumns, number: number, cells: readonly string[]): TableRow {
-    const placeOf = (column: number): CellPlace => ({ sheet: sheet.name, row: number, column });
-    return {
-      number,
-      cells,
-      at: (column) => cells[at.get(column) ?? -1] ?? '',
-      place: (column) => placeOf(at.get(column) ?? at.get('question') ?? 0),
-      placeOf,
-    };
+function createRow(sheet: SheetRows, { at }: TableColumns, number: number): TableRow {
+  const cells = sheet.rows[number] as readonly string[];
+  const placeOf = (column: number): CellPlace => ({ sheet: sheet.name, row: number, column });
+  return {
+    number,
+    cells,
+    at: (column) => cells[at.get(column) ?? -1] ?? '',
+    place: (column) => placeOf(at.get(column) ?? at.get('question') ?? 0),
+    placeOf,
+  };
+}
+
+function readRow(
+  reading: TableReading,
+  row: TableRow,
+  filledColumns: readonly number[],
+  faults: Faults,
+  { init: { from } }: Messages,
+): void {
+  const { questions, unusedRows, columns, wideCells } = reading;
+  const [left = 0] = filledColumns;
+  const text = row.cells[left] as string;
+  const isLone = filledColumns.length === 1;
+  const total = readTotalKind(text);
+  const isOption = row.at('options') !== '' || row.at('points') !== '';
+  const isLeftOfQuestions = left <= (columns.at.get('question') ?? 0);
+  const isBand =
+    isLone &&
+    !isOption &&
+    (wideCells.has(`${row.number} ${left}`) || (isLeftOfQuestions && (row.at('question') === '' || isNumbered(text))));
+  const last = questions.at(-1);
+  if (total) readTotal(reading, row, total);
+  else if (isLone && isNote(text)) unusedRows.push(row.number);
+  else if (isBand) readBand(reading, row, left, text);
+  else if (row.at('question') !== '' && !isSameQuestion(reading, row)) readQuestionRow(reading, row);
+  else if (!isOption && !hasOptions(row, columns)) unusedRows.push(row.number);
+  else if (last) last.rows.push(row);
+  else faults.add(row.place('options'), from.noQuestion);
+}
+
+function readTotal({ totals, questions, unusedRows }: TableReading, row: TableRow, kind: 'part' | 'all'): void {
+  const column = (['fullMark', 'points'] as const).find((one) => row.at(one) !== '');
+  if (column === undefined) unusedRows.push(row.number);
+  else totals.push({ kind, text: row.at(column), place: row.place(column), questions: questions.length });
+}
+
+/**
+ * Takes a text that is alone in its row for the heading of the questions below it; it stays unused if there are none.
+ */
+function readBand(reading: TableReading, row: TableRow, left: number, text: string): void {
+  if (reading.band) reading.unusedRows.push(reading.band.row);
+  reading.band = { row: row.number, text, place: row.placeOf(left) };
+}
+
+function readQuestionRow(reading: TableReading, row: TableRow): void {
+  const { sheet, columns, band } = reading;
+  if (band) {
+    reading.section = { text: band.text, place: band.place };
+    reading.group = '';
+    reading.band = undefined;
   }
-
-  function readRow(row: TableRow, filled: readonly number[]): void {
-    const [left = 0] = filled;
-    const text = row.cells[left] as string;
-    const isLone = filled.length === 1;
-    const total = readTotalKind(text);
-    const isOption = row.at('options') !== '' || row.at('points') !== '';
-    const isLeftOfQuestions = left <= (columns.at.get('question') ?? 0);
-    const isBand =
-      isLone &&
-      !isOption &&
-      (wideRows.has(`${row.number} ${left}`) || (isLeftOfQuestions && (row.at('question') === '' || isNumbered(text))));
-    const last = questions.at(-1);
-    if (total) readTotal(row, total);
-    else if (isLone && isNote(text)) unusedColumns.push(row.number);
-    else if (isBand) readBand(row, left, text);
-    else if (row.at('question') !== '' && !isSameQuestion(row)) readQuestionRow(row);
-    else if (!isOption && !hasOptions(row)) unusedColumns.push(row.number);
-    else if (last) last.rows.push(row);
-    else faults.add(row.place('options'), from.noQuestion);
+  if (row.at('section') !== '' && row.at('section') !== reading.section.text) {
+    reading.section = { text: row.at('section'), place: row.place('section') };
+    reading.group = '';
   }
+  if (row.at('group') !== '') reading.group = row.at('group');
+  const { section, group } = reading;
+  const sectionName = section.text === '' ? sheet.name : section.text;
+  reading.questions.push({ columns, rows: [row], section: sectionName, sectionPlace: section.place, group });
+}
 
-  function readTotal(row: TableRow, kind: 'part' | 'all'): void {
-    const column = (['fullMark', 'points'] as const).find((one) => row.at(one) !== '');
-    if (column === undefined) unusedColumns.push(row.number);
-    else totals.push({ kind, text: row.at(column), place: row.place(column), questions: questions.length });
-  }
+/**
+ * Whether a row adds an option to the question above: tables without merged cells repeat the question in the row of
+ * each option.
+ */
+function isSameQuestion({ questions, band, section }: TableReading, row: TableRow): boolean {
+  const last = questions.at(-1)?.rows[0];
+  return (
+    last !== undefined &&
+    band === undefined &&
+    row.at('options') !== '' &&
+    last.at('options') !== '' &&
+    last.at('question') === row.at('question') &&
+    (row.at('section') === '' || row.at('section') === section.text)
+  );
+}
 
-  /**
-   * Takes a text that is alone in its row for the heading of the questions below it; it stays unused if there are none.
-   */
-  function readBand(row: TableRow, left: number, text: string): void {
-    if (band) unusedColumns.push(band.row);
-    band = { row: row.number, text, place: row.placeOf(left) };
-  }
-
-  function readQuestionRow(row: TableRow): void {
-    if (band) {
-      section = { text: band.text, place: band.place };
-      group = '';
-      band = undefined;
-    }
-    if (row.at('section') !== '' && row.at('section') !== section.text) {
-      section = { text: row.at('section'), place: row.place('section') };
-      group = '';
-    }
-    if (row.at('group') !== '') group = row.at('group');
-    const sectionName = section.text === '' ? sheet.name : section.text;
-    questions.push({ columns, rows: [row], section: sectionName, sectionPlace: section.place, group });
-  }
-
-  /**
-   * Whether a row adds an option to the question above: tables without merged cells repeat the question in the row of
-   * each option.
-   */
-  function isSameQuestion(row: TableRow): boolean {
-    const last = questions.at(-1)?.rows[0];
-    return (
-      last !== undefined &&
-      band === undefined &&
-      row.at('options') !== '' &&
-      last.at('options') !== '' &&
-      last.at('question') === row.at('question') &&
-      (row.at('section') === '' || row.at('section') === section.text)
-    );
-  }
-
-  function hasOptions(row: TableRow): boolean {
-    return columns.options.some(({ column }) => (row.cells[column] ?? '') !== '');
-  }
-
-  const title = titleRow === undefined ? '' : ((rows[titleRow] ?? []).find((cell) => cell !== '') ?? '');
-  return { sheet, title, questions, totals, levels, headings, top, unused: unusedColumns };
+function hasOptions({ cells }: TableRow, { options }: TableColumns): boolean {
+  return options.some(({ column }) => (cells[column] ?? '') !== '');
 }
 
 function isTitle(cells: readonly string[]): boolean {
