@@ -103,99 +103,120 @@ interface CompiledScores {
   stepsTo(position: number): number;
 }
 
+/** What names are resolved with; each declared name is compiled once. */
+interface NameResolution extends CompiledScores {
+  readonly compiler: PlanCompiler;
+  readonly chain: NameChain;
+  readonly resolvedNames: Map<string, Resolved | undefined>;
+}
+
 export function createResolver(
   compiler: PlanCompiler,
   chain: NameChain,
-  { scoreMembers, innerScores, stepsTo }: CompiledScores,
+  scores: CompiledScores,
 ): PlanCompiler['resolve'] {
+  const resolution: NameResolution = { ...scores, compiler, chain, resolvedNames: new Map() };
+  return (name, file, at) => resolve(name, file, at, resolution);
+}
+
+function resolve(name: string, file: string, at: Path, resolution: NameResolution): Resolved | undefined {
+  const { compiler, chain, innerScores, resolvedNames } = resolution;
   const { namespace } = compiler;
-  const resolvedNames = new Map<string, Resolved | undefined>();
+  if (name === ALL_QUESTIONS) return { kind: 'many', by: null, members: listQuestions(resolution) };
+  if (!chain.mayRead(name, file, at)) return undefined;
+  if (resolvedNames.has(name)) return resolvedNames.get(name);
+  const declaration = namespace.find(name);
+  if (!declaration) return resolveMember(name, file, at, resolution);
+  // Inside the score of a section, the section's id means its questions, not the score.
+  if (declaration.kind === 'score' && declaration.section && isInside(chain.last(), name, namespace))
+    return membersOfSection(declaration.section, resolution);
+  if (chain.includes(name)) return chain.reportCycle(name, file, at);
+  if (declaration.kind === 'score' && declaration.outer !== null && chain.includes(declaration.outer)) {
+    innerScores.get(name)?.(at);
+    return chain.mayRead(name, file, at) ? resolveScore(name, resolution) : undefined;
+  }
+  const resolved = compileDeclaration(declaration, file, at, resolution);
+  resolvedNames.set(name, resolved);
+  return chain.mayRead(name, file, at) ? resolved : undefined;
+}
 
-  function resolve(name: string, file: string, at: Path): Resolved | undefined {
-    if (name === ALL_QUESTIONS) return { kind: 'many', by: null, members: listQuestions() };
-    if (!chain.mayRead(name, file, at)) return undefined;
-    if (resolvedNames.has(name)) return resolvedNames.get(name);
-    const declaration = namespace.find(name);
-    if (!declaration) return resolveMember(name, file, at);
-    // Inside the score of a section, the section's id means its questions, not the score.
-    if (declaration.kind === 'score' && declaration.section && isInside(chain.last(), name, namespace))
-      return membersOfSection(declaration.section);
-    if (chain.includes(name)) return chain.reportCycle(name, file, at);
-    if (declaration.kind === 'score' && declaration.outer !== null && chain.includes(declaration.outer)) {
-      innerScores.get(name)?.(at);
-      return chain.mayRead(name, file, at) ? resolveScore(name) : undefined;
+/** Compiles a name that is read for the first time; reports it if the chain of nodes becomes too long. */
+function compileDeclaration(
+  declaration: Declaration,
+  file: string,
+  at: Path,
+  resolution: NameResolution,
+): Resolved | undefined {
+  const { chain, stepsTo } = resolution;
+  const { name } = declaration;
+  const resolvedDeclaration = chain.compileWithin(name, at, () => resolveDeclaration(declaration, resolution));
+  const steps = membersOf(resolvedDeclaration).reduce((most, { value }) => Math.max(most, stepsTo(value)), 0);
+  return steps > MAX_CHAIN_STEPS && !chain.refuse(name, file, at) ? undefined : resolvedDeclaration;
+}
+
+/** Resolves a name such as `score/tag value`, which is a member of a score with `by`. */
+function resolveMember(name: string, file: string, at: Path, resolution: NameResolution): Resolved | undefined {
+  const { compiler, chain, scoreMembers } = resolution;
+  const { namespace } = compiler;
+  const group = namespace.find(groupOf(name));
+  if (group?.kind === 'score' && group.name !== name) {
+    if (chain.includes(group.outer ?? group.name)) return chain.reportCycle(group.name, file, at);
+    resolve(group.name, file, at, resolution);
+  }
+  const [member] = scoreMembers.get(name) ?? [];
+  if (member) return { kind: 'one', member };
+  const allowed = namespace.suggest(name);
+  compiler.complain(file)('M203', at, { found: name, allowed }, blamedPart(name, at));
+  return undefined;
+}
+
+function resolveDeclaration(declaration: Declaration, resolution: NameResolution): Resolved | undefined {
+  const { compiler } = resolution;
+  switch (declaration.kind) {
+    case 'fact':
+    case 'question':
+      return { kind: 'one', member: compileInput(declaration, compiler) };
+    case 'section':
+      return membersOfSection(declaration.section, resolution);
+    case 'matrix': {
+      const members = rowNamesOf(declaration.question).flatMap((row) => findQuestion(row, resolution));
+      return { kind: 'many', by: null, members };
     }
-    const resolved = compileDeclaration(declaration, file, at);
-    resolvedNames.set(name, resolved);
-    return chain.mayRead(name, file, at) ? resolved : undefined;
+    case 'list':
+      return { kind: 'many', by: null, members: listMembers(declaration, compiler) };
+    case 'score':
+      if (declaration.outer === null) compileScore(declaration, compiler);
+      else resolve(declaration.outer, declaration.file, declaration.at, resolution);
+      return resolveScore(declaration.name, resolution) ?? { kind: 'many', by: [], members: [] };
   }
+}
 
-  /** Compiles a name that is read for the first time; reports it if the chain of nodes becomes too long. */
-  function compileDeclaration(declaration: Declaration, file: string, at: Path): Resolved | undefined {
-    const { name } = declaration;
-    const resolvedDeclaration = chain.compileWithin(name, at, () => resolveDeclaration(declaration));
-    const steps = membersOf(resolvedDeclaration).reduce((most, { value }) => Math.max(most, stepsTo(value)), 0);
-    return steps > MAX_CHAIN_STEPS && !chain.refuse(name, file, at) ? undefined : resolvedDeclaration;
-  }
+function membersOfSection(section: Section, resolution: NameResolution): Resolved {
+  const members = questionsOf(section).flatMap(({ question }) => findQuestion(question.id, resolution));
+  return { kind: 'many', by: null, members };
+}
 
-  /** Resolves a name such as `score/tag value`, which is a member of a score with `by`. */
-  function resolveMember(name: string, file: string, at: Path): Resolved | undefined {
-    const group = namespace.find(groupOf(name));
-    if (group?.kind === 'score' && group.name !== name) {
-      if (chain.includes(group.outer ?? group.name)) return chain.reportCycle(group.name, file, at);
-      resolve(group.name, file, at);
-    }
-    const [member] = scoreMembers.get(name) ?? [];
-    if (member) return { kind: 'one', member };
-    const allowed = namespace.suggest(name);
-    compiler.complain(file)('M203', at, { found: name, allowed }, blamedPart(name, at));
-    return undefined;
-  }
+function findQuestion(name: string, resolution: NameResolution): readonly Member[] {
+  const question = resolution.compiler.namespace.find(name);
+  return question?.kind === 'question' ? resolveDeclared(question, resolution) : [];
+}
 
-  function resolveDeclaration(declaration: Declaration): Resolved | undefined {
-    switch (declaration.kind) {
-      case 'fact':
-      case 'question':
-        return { kind: 'one', member: compileInput(declaration, compiler) };
-      case 'section':
-        return membersOfSection(declaration.section);
-      case 'matrix':
-        return { kind: 'many', by: null, members: rowNamesOf(declaration.question).flatMap(findQuestion) };
-      case 'list':
-        return { kind: 'many', by: null, members: listMembers(declaration, compiler) };
-      case 'score':
-        if (declaration.outer === null) compileScore(declaration, compiler);
-        else resolve(declaration.outer, declaration.file, declaration.at);
-        return resolveScore(declaration.name) ?? { kind: 'many', by: [], members: [] };
-    }
-  }
+function resolveScore(name: string, { compiler, scoreMembers }: NameResolution): Resolved | undefined {
+  const { namespace } = compiler;
+  const members = scoreMembers.get(name);
+  const [only] = members ?? [];
+  if (members?.length === 1 && only?.name === name) return { kind: 'one', member: only };
+  return members && { kind: 'many', by: weightNamesOf(namespace.find(groupOf(name)), namespace), members };
+}
 
-  function membersOfSection(section: Section): Resolved {
-    const members = questionsOf(section).flatMap(({ question }) => findQuestion(question.id));
-    return { kind: 'many', by: null, members };
-  }
+function listQuestions(resolution: NameResolution): Member[] {
+  return [...resolution.compiler.namespace.declarations.values()]
+    .filter(({ kind }) => kind === 'question')
+    .flatMap((question) => resolveDeclared(question, resolution));
+}
 
-  function findQuestion(name: string): readonly Member[] {
-    const question = namespace.find(name);
-    return question?.kind === 'question' ? resolveDeclared(question) : [];
-  }
-
-  function resolveScore(name: string): Resolved | undefined {
-    const members = scoreMembers.get(name);
-    const [only] = members ?? [];
-    if (members?.length === 1 && only?.name === name) return { kind: 'one', member: only };
-    return members && { kind: 'many', by: weightNamesOf(namespace.find(groupOf(name)), namespace), members };
-  }
-
-  function listQuestions(): Member[] {
-    return [...namespace.declarations.values()].filter(({ kind }) => kind === 'question').flatMap(resolveDeclared);
-  }
-
-  function resolveDeclared({ name, file, at }: Declaration): readonly Member[] {
-    return membersOf(resolve(name, file, at));
-  }
-
-  return resolve;
+function resolveDeclared({ name, file, at }: Declaration, resolution: NameResolution): readonly Member[] {
+  return membersOf(resolve(name, file, at, resolution));
 }
 
 /** Whether the name being compiled is a score or an inner score of it. */
