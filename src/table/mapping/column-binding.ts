@@ -70,12 +70,10 @@ const NO_CONVENTIONS: CellConventions = { notAsked: [], isBlankUnticked: false }
  * Determines how each column of a table is used, and reports facts, questions, options and headings in the mapping that
  * do not exist.
  */
-export function bindColumns(
-  mapping: Mapping,
-  { plan, pack, headings, decimal, conventions = NO_CONVENTIONS, file }: MappingContext,
-): MappingBindings {
+export function bindColumns(mapping: Mapping, context: MappingContext): MappingBindings {
+  const { plan, pack, headings, file } = context;
   const problems: Problem[] = [];
-  const uses = headings.map((): ColumnBinding => ({ kind: 'ignore' }));
+  const bindings = headings.map((): ColumnBinding => ({ kind: 'ignore' }));
   const report: ReportProblem = (code, at, details, on = 'value') => {
     problems.push({ code, file, at, on, details });
   };
@@ -83,79 +81,91 @@ export function bindColumns(
   const inputs = new Map(plan.inputs.map(({ name }, index) => [name, index]));
   const columnOf = new Map(headings.map((heading, column) => [heading, column]));
   const usedBy = new Map<string, string>();
-  const columnsNamedByPosition = new Set(
-    mapping.columns.flatMap(({ column }) => (column === undefined ? [] : [column - 1])),
-  );
-  /** Returns the index of a column that the mapping names by its position, if the heading there is the stated one. */
-  const columnAt = ({ column, heading }: MappedColumn): number | undefined =>
-    column !== undefined && headings[column - 1] === heading.trim() ? column - 1 : undefined;
   for (const [i, mapped] of mapping.columns.entries()) {
-    const columnPath = ['columns', i];
-    const column = mapped.column === undefined ? columnOf.get(mapped.heading.trim()) : columnAt(mapped);
-    if (column === undefined && mapped.column !== undefined) {
-      const allowedColumns = headings.flatMap((heading, index) =>
-        heading === mapped.heading.trim() ? [String(index + 1)] : [],
-      );
-      report('M203', [...columnPath, 'column'], {
-        found: String(mapped.column),
-        wanted: { phrase: 'column' },
-        allowed: allowedColumns,
-      });
-    } else if (column === undefined) {
-      const allowedHeadings = rankBySpelling(mapped.heading, headings);
-      report('M203', [...columnPath, 'heading'], {
-        found: mapped.heading,
-        wanted: { phrase: 'column' },
-        allowed: allowedHeadings,
-      });
-    }
-    for (const entry of uniqueKeysOf(mapped)) {
-      if (usedBy.has(entry))
-        report('M201', [...columnPath, entry.startsWith('to') ? 'to' : 'heading'], { found: usedBy.get(entry) ?? '' });
-      usedBy.set(entry, entry.startsWith('to') ? (mapped.to ?? '') : mapped.heading);
-    }
-    const name = mapped.to ?? mapped.note;
-    if (name === undefined) continue;
-    const index = inputs.get(name);
-    const input = index === undefined ? undefined : plan.inputs[index];
-    if (index === undefined || !input) {
-      const allowedNames = rankBySpelling(name, [...inputs.keys()]);
-      report('M203', [...columnPath, mapped.to === undefined ? 'note' : 'to'], {
-        found: name,
-        wanted: { phrase: 'factOrQuestion' },
-        allowed: allowedNames,
-      });
-      continue;
-    }
-    if (mapped.to === undefined) {
-      if (column !== undefined) uses[column] = { kind: 'note', of: index };
-      continue;
-    }
-    if (mapped.note !== undefined) {
-      const wantedPhrase: Phrase = { phrase: 'columnOf', name: mapped.to };
-      report('M206', [...columnPath, 'note'], { found: 'note', name: mapped.heading, wanted: wantedPhrase }, 'key');
-    }
-    const mappedInput = { mapped, input, index, decimal: mapping.decimal ?? decimal, conventions, common: mapping };
-    const use = bindColumn(mappedInput, (code, path, details, on) =>
-      report(code, [...columnPath, ...path], details, on),
-    );
-    if (column !== undefined) uses[column] = use;
+    const reportHere: ReportProblem = (code, at, details, on) => report(code, ['columns', i, ...at], details, on);
+    const column = mapped.column === undefined ? columnOf.get(mapped.heading.trim()) : columnAt(mapped, headings);
+    if (column === undefined) reportUnknownColumn(mapped, headings, reportHere);
+    reportRepeated(mapped, usedBy, reportHere);
+    const binding = bindTarget(mapped, inputs, mapping, context, reportHere);
+    if (column !== undefined && binding) bindings[column] = binding;
   }
-  const ids = new Set(plan.inputs.flatMap((input) => codedChoicesOf(input).map(({ id }) => id)));
-  for (const [spelling, id] of Object.entries(mapping.values ?? {})) {
-    if (!ids.has(id))
-      report('M203', ['values', spelling], {
-        found: id,
-        wanted: { phrase: 'option' },
-        allowed: rankBySpelling(id, [...ids]),
-      });
-  }
+  reportUnknownValues(mapping, plan, report);
   for (const [i, { heading }] of (mapping.where ?? []).entries()) {
     if (columnOf.has(heading.trim())) continue;
     const allowed = rankBySpelling(heading, headings);
     report('M203', ['where', i, 'heading'], { found: heading, wanted: { phrase: 'column' }, allowed });
   }
-  return { bindings: uses, columnsNamedByPosition, problems };
+  const columnsNamedByPosition = new Set(
+    mapping.columns.flatMap(({ column }) => (column === undefined ? [] : [column - 1])),
+  );
+  return { bindings, columnsNamedByPosition, problems };
+}
+
+/** Returns the index of a column that the mapping names by its position, if the heading there is the stated one. */
+function columnAt({ column, heading }: MappedColumn, headings: readonly string[]): number | undefined {
+  return column !== undefined && headings[column - 1] === heading.trim() ? column - 1 : undefined;
+}
+
+function reportUnknownColumn(
+  { column, heading }: MappedColumn,
+  headings: readonly string[],
+  report: ReportProblem,
+): void {
+  const wanted: Phrase = { phrase: 'column' };
+  if (column === undefined) {
+    report('M203', ['heading'], { found: heading, wanted, allowed: rankBySpelling(heading, headings) });
+    return;
+  }
+  const allowed = headings.flatMap((other, index) => (other === heading.trim() ? [String(index + 1)] : []));
+  report('M203', ['column'], { found: String(column), wanted, allowed });
+}
+
+/** Reports a heading or target that another column of the mapping already has; `usedBy` are those of earlier columns. */
+function reportRepeated(mapped: MappedColumn, usedBy: Map<string, string>, report: ReportProblem): void {
+  for (const key of uniqueKeysOf(mapped)) {
+    const isTarget = key.startsWith('to');
+    if (usedBy.has(key)) report('M201', [isTarget ? 'to' : 'heading'], { found: usedBy.get(key) ?? '' });
+    usedBy.set(key, isTarget ? (mapped.to ?? '') : mapped.heading);
+  }
+}
+
+/** Binds a column to its fact or question; undefined if it has none, or one that does not exist. */
+function bindTarget(
+  mapped: MappedColumn,
+  inputs: ReadonlyMap<string, number>,
+  mapping: Mapping,
+  { plan, decimal, conventions = NO_CONVENTIONS }: MappingContext,
+  report: ReportProblem,
+): ColumnBinding | undefined {
+  const name = mapped.to ?? mapped.note;
+  if (name === undefined) return undefined;
+  const index = inputs.get(name);
+  const input = index === undefined ? undefined : plan.inputs[index];
+  if (index === undefined || !input) {
+    const allowed = rankBySpelling(name, [...inputs.keys()]);
+    const wanted: Phrase = { phrase: 'factOrQuestion' };
+    report('M203', [mapped.to === undefined ? 'note' : 'to'], { found: name, wanted, allowed });
+    return undefined;
+  }
+  if (mapped.to === undefined) return { kind: 'note', of: index };
+  if (mapped.note !== undefined) {
+    const wanted: Phrase = { phrase: 'columnOf', name: mapped.to };
+    report('M206', ['note'], { found: 'note', name: mapped.heading, wanted }, 'key');
+  }
+  return bindColumn(
+    { mapped, input, index, decimal: mapping.decimal ?? decimal, conventions, common: mapping },
+    report,
+  );
+}
+
+/** Reports values of the whole mapping that no fact or question has. */
+function reportUnknownValues(mapping: Mapping, plan: Plan, report: ReportProblem): void {
+  const ids = new Set(plan.inputs.flatMap((input) => codedChoicesOf(input).map(({ id }) => id)));
+  for (const [spelling, id] of Object.entries(mapping.values ?? {})) {
+    if (ids.has(id)) continue;
+    const allowed = rankBySpelling(id, [...ids]);
+    report('M203', ['values', spelling], { found: id, wanted: { phrase: 'option' }, allowed });
+  }
 }
 
 /** Returns keys for what a mapping must not contain twice: a heading (with its position, if stated), and a target. */
