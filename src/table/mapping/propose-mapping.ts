@@ -106,34 +106,13 @@ export function proposeMapping(
     };
   };
   const proposedColumns = matches.map((match, i) => proposeColumn(plan, match, sampleOf(i)));
-  const columns = proposedColumns.map((column, i) => {
-    const { displaced } = matches[i] as HeadingMatch;
-    const reader = displaced && proposedColumns[displaced.by];
-    if (!displaced || !reader || column.isWatched) return column;
-    const { isSame, isAnswer } = compareDisplaced(
-      plan,
-      { displaced, read: reader.mapped, column: i },
-      { rows, decimal, layout },
-    );
-    // A column whose heading mentions a review may also contain who reviewed the answer, and when.
-    return isSame || (displaced.isReviewed && !isAnswer) ? { ...column, doubts: [] } : column;
-  });
+  const columns = settleDisplaced(plan, matches, proposedColumns, { rows, decimal, layout });
   requireDistinctHeadings(distinctHeadings, (column) => matches[column]?.input !== null && !isByPosition(column));
   const missingInputs = findMissing(plan, matches);
-  const noteColumns = matches.flatMap(({ beside }, column) => (beside === null ? [] : [{ beside, column }]));
-  for (const { beside, column } of noteColumns) {
-    const input = plan.inputs[beside] as Input;
-    const isDuplicate = (matches[column]?.doubts.length ?? 0) > 0;
-    if (isDuplicate && !containsFreeText(input, headings[column] ?? '', cells[column] ?? [])) continue;
-    const answers = matches.flatMap((match, i) => (match.input === beside ? [i] : []));
-    const isFilledAlone = rows.some((row) => isFilled(row[column]) && !answers.some((i) => isFilled(row[i])));
-    const { name } = input;
-    const noteColumn = columns[column] as ProposedColumn;
-    columns[column] = isFilledAlone
-      ? { ...noteColumn, doubts: [{ code: 'beside', name }] }
-      : { ...noteColumn, doubts: [], mapped: { ...noteColumn.mapped, note: name } };
-  }
-  const countedColumns = layout.countsOptions ? markCounted(plan, columns, cells) : columns;
+  const columnsWithNotes = columns.map((column, i) =>
+    proposeNote(plan, column, i, matches, { heading: headings[i] ?? '', cells: cells[i] ?? [], rows }),
+  );
+  const countedColumns = layout.countsOptions ? markCounted(plan, columnsWithNotes, cells) : columnsWithNotes;
   const columnsWithOptions = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, countedColumns, cells)));
   const sample = { layout, rows, decimal, formats };
   const judgedColumns = judgeColumns(plan, columnsWithOptions, sample);
@@ -145,6 +124,46 @@ export function proposeMapping(
     complete.every(({ doubts }) => doubts.length === 0);
   const needsReview = !isCertain || complete.some(({ suggested }) => suggested.length > 0);
   return { columns: complete, missing: missingInputs, decimal, isDecimalUnclear, isCertain, needsReview };
+}
+
+/** Drops the doubts about columns that another one displaces, if they repeat its answers or only comment on them. */
+function settleDisplaced(
+  plan: Plan,
+  matches: readonly HeadingMatch[],
+  columns: readonly ProposedColumn[],
+  sample: ReadableRows,
+): readonly ProposedColumn[] {
+  return columns.map((column, i) => {
+    const { displaced } = matches[i] as HeadingMatch;
+    const reader = displaced && columns[displaced.by];
+    if (!displaced || !reader || column.isWatched) return column;
+    const { isSame, isAnswer } = compareDisplaced(plan, { displaced, read: reader.mapped, column: i }, sample);
+    // A column whose heading mentions a review may also contain who reviewed the answer, and when.
+    return isSame || (displaced.isReviewed && !isAnswer) ? { ...column, doubts: [] } : column;
+  });
+}
+
+/**
+ * Proposes a column beside a question as the text of its option "other", with a doubt if it is filled where the
+ * question is not; returns other columns as they are.
+ */
+function proposeNote(
+  plan: Plan,
+  proposed: ProposedColumn,
+  column: number,
+  matches: readonly HeadingMatch[],
+  { heading, cells, rows }: Pick<ColumnSample, 'heading' | 'cells'> & Pick<TableSample, 'rows'>,
+): ProposedColumn {
+  const { beside = null, doubts = [] } = matches[column] ?? {};
+  if (beside === null) return proposed;
+  const input = plan.inputs[beside] as Input;
+  if (doubts.length > 0 && !containsFreeText(input, heading, cells)) return proposed;
+  const answers = matches.flatMap((match, i) => (match.input === beside ? [i] : []));
+  const isFilledAlone = rows.some((row) => isFilled(row[column]) && !answers.some((i) => isFilled(row[i])));
+  const { name } = input;
+  return isFilledAlone
+    ? { ...proposed, doubts: [{ code: 'beside', name }] }
+    : { ...proposed, doubts: [], mapped: { ...proposed.mapped, note: name } };
 }
 
 /** Whether a second column for the option "other" contains its free text instead of ticks. */
@@ -284,6 +303,9 @@ interface DisplacedColumn {
   readonly column: number;
 }
 
+/** Rows of a table, and how their cells are read. */
+type ReadableRows = Pick<ColumnSample, 'decimal' | 'layout'> & Pick<TableSample, 'rows'>;
+
 /**
  * Compares the cells of an unused column with those of the column read instead: whether they are blank or mean the
  * same, and whether any of them is an answer.
@@ -291,7 +313,7 @@ interface DisplacedColumn {
 function compareDisplaced(
   plan: Plan,
   { displaced: { input: index, option, unit, by }, read, column }: DisplacedColumn,
-  { rows, decimal, layout }: Pick<ColumnSample, 'decimal' | 'layout'> & Pick<TableSample, 'rows'>,
+  { rows, decimal, layout }: ReadableRows,
 ): { readonly isSame: boolean; readonly isAnswer: boolean } {
   const input = plan.inputs[index];
   if (!input || read.to !== input.name) return { isSame: false, isAnswer: true };
