@@ -269,11 +269,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const yearly = evaluateRunningCosts(chosen, basis);
   const days = scaleDays(chosen, basis);
   advice.measures = describeMeasures(choice, plan, sheet, today, yearly, days);
-  for (const measure of advice.measures) {
-    const purpose = purposeOf(measure.id);
-    const isOnlyKept = purpose === 'gaps' && measure.reasons.length === 0 && basis.earlier?.includes(measure.id);
-    measure.why = isOnlyKept ? 'kept' : purpose;
-  }
+  explainPurposes(advice.measures, purposeOf, basis.earlier);
   const drivers = describeDrivers(chosen, basis);
   if (drivers.length > 0) advice.drivers = drivers;
   if (cost) advice.cost = cost;
@@ -287,10 +283,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const freshChoice = basis.roadmap ? describePlanWithoutEarlier(basis, choice, limits, chooseAnew) : undefined;
   if (freshChoice) advice.anew = freshChoice;
   if (basis.roadmap) {
-    for (const [id, { score, by }] of findGains(plan, sheet, today, advice.measures)) {
-      const measure = advice.measures.find((recommended) => recommended.id === id);
-      if (measure) measure.gain = { score, by: toNumber(by) };
-    }
+    addGains(advice.measures, findGains(plan, sheet, today, advice.measures));
     advice.roadmap = describeRoadmap(basis, choice, prefers, limits, leastCost, days, slots);
   }
   if (inputsToClarify.length > 0) advice.clarify = [...inputsToClarify];
@@ -300,4 +293,25 @@ export function recommend(given: RecommendInput): Recommendation {
   advice.instruments = instruments;
   if (funding) advice.funding = funding;
   return advice;
+}
+
+/** Sets why each measure is recommended: one that only an earlier plan asks for is kept. */
+function explainPurposes(
+  measures: Recommendation['measures'],
+  purposeOf: ReturnType<typeof createPurposeExplainer>,
+  earlier: PlanningBasis['earlier'] = [],
+): void {
+  for (const measure of measures) {
+    const purpose = purposeOf(measure.id);
+    const isOnlyKept = purpose === 'gaps' && measure.reasons.length === 0 && earlier.includes(measure.id);
+    measure.why = isOnlyKept ? 'kept' : purpose;
+  }
+}
+
+/** Sets what each measure adds to the score with the most questions. */
+function addGains(measures: Recommendation['measures'], gains: ReturnType<typeof findGains>): void {
+  for (const [id, { score, by }] of gains) {
+    const measure = measures.find((recommended) => recommended.id === id);
+    if (measure) measure.gain = { score, by: toNumber(by) };
+  }
 }
