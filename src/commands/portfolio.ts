@@ -145,29 +145,13 @@ export function configure(command: Command, world: World, done: (code: number) =
 
 /** Reads all inputs, calculates the figures and shows them; returns the exit code. */
 async function printPortfolio(world: World, inputs: readonly string[], typed: PortfolioOptions): Promise<number> {
-  const { language, messages } = await resolveLanguage(world, typed.lang);
+  const speech = await resolveLanguage(world, typed.lang);
+  const { language, messages } = speech;
   const asOf = resolveAsOf(world, typed.asOf);
   const minCell = checkOptions(world, typed, messages);
   await requireOutputs(world, inputs, typed, messages);
-  const { interrupted } = messages.portfolio;
-  const loader = createPackLoader(world, typed);
-  const { roster, keys, misfits, likelyPacks, unreadable, registryFacts } = await withInterruptMessage(
-    world,
-    interrupted,
-    () => readPortfolioInputs(world, inputs, { ...typed, asOf }, loader, messages),
-  );
-  const readHeading = await loadHeadingReader({ roster, likelyPacks }, loader, typed.pack);
-  const factTitled = (title: string): string | undefined => readHeading(title)?.name;
-  const options = resolveOptions(typed, minCell, { roster, keys, factTitled }, messages);
-  const packs = await loadKnownPacks(loader, roster, {
-    tool: world.version,
-    ...(options.pack !== undefined && { pack: options.pack }),
-    likely: likelyPacks.keys(),
-    language,
-    messages,
-  });
-  const stages = await readStages(world, options, roster);
-  if (minCell !== null) refuseManyStages(stages.length);
+  const sources = await readSources(world, inputs, { ...typed, asOf }, minCell, speech);
+  const { options, packs, stages, roster, misfits, likelyPacks, unreadable, registryFacts } = sources;
   const { levelOf, by, name } = options;
   const builtPortfolio = buildPortfolio(roster, {
     asOf,
@@ -200,7 +184,9 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     valueOf: words.valueOf,
   };
   const outlook = wantsProjection(options)
-    ? await withInterruptMessage(world, interrupted, () => prepareProjection(world, roster, options, printSettings))
+    ? await withInterruptMessage(world, messages.portfolio.interrupted, () =>
+        prepareProjection(world, roster, options, printSettings),
+      )
     : null;
   await showOutput(
     world,
@@ -239,6 +225,34 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     messages,
   );
   return unreadable.count > 0 ? 1 : 0;
+}
+
+/** Reads the enterprises, and the packs and stages that their figures need; finds the names of facts in the options. */
+async function readSources(
+  world: World,
+  inputs: readonly string[],
+  typed: PortfolioOptions & { readonly asOf: string },
+  minCell: number | null,
+  { language, messages }: Awaited<ReturnType<typeof resolveLanguage>>,
+) {
+  const loader = createPackLoader(world, typed);
+  const { keys, ...read } = await withInterruptMessage(world, messages.portfolio.interrupted, () =>
+    readPortfolioInputs(world, inputs, typed, loader, messages),
+  );
+  const { roster } = read;
+  const readHeading = await loadHeadingReader({ roster, likelyPacks: read.likelyPacks }, loader, typed.pack);
+  const factTitled = (title: string): string | undefined => readHeading(title)?.name;
+  const options = resolveOptions(typed, minCell, { roster, keys, factTitled }, messages);
+  const packs = await loadKnownPacks(loader, roster, {
+    tool: world.version,
+    ...(options.pack !== undefined && { pack: options.pack }),
+    likely: read.likelyPacks.keys(),
+    language,
+    messages,
+  });
+  const stages = await readStages(world, options, roster);
+  if (minCell !== null) refuseManyStages(stages.length);
+  return { ...read, options, packs, stages };
 }
 
 /** The number of visits on the page for the office's own use. */
