@@ -120,15 +120,23 @@ async function readFooter(source: ByteSource): Promise<{ readonly schema: FlatTa
   return { schema, rest: prepend(bytes, source) };
 }
 
+/** What the batches of a table are read with. */
+interface ArrowReading {
+  readonly fields: readonly Field[];
+  /** The dictionaries read so far, by their ids. */
+  readonly dictionaries: Map<number, Dictionary>;
+  /** Loaded with the first message that needs it. */
+  zstd: Decompress | undefined;
+}
+
 /** Reads batches up to the end marker; `first` is a message that was already read. */
 async function* readBatches(
   source: ByteSource,
   fields: readonly Field[],
   first: Message | undefined,
 ): AsyncGenerator<ColumnBatch, void> {
-  const dictionaries = new Map<number, Dictionary>();
+  const reading: ArrowReading = { fields, dictionaries: new Map(), zstd: undefined };
   let batch = 0;
-  let zstd: Decompress | undefined;
   let message = first;
   for (;;) {
     message ??= await readMessage(source, batch + 1);
@@ -139,172 +147,202 @@ async function* readBatches(
     const compressionTable = explain(part, () =>
       (kind === MESSAGE_TYPES.dictionary ? header.table(1) : header)?.table(3),
     );
-    if (compressionTable?.int8(0) === ZSTD_CODEC) zstd ??= await loadZstd();
-    if (kind === MESSAGE_TYPES.dictionary) explain(part, () => readDictionary(header, body));
+    if (compressionTable?.int8(0) === ZSTD_CODEC) reading.zstd ??= await loadZstd();
+    if (kind === MESSAGE_TYPES.dictionary) explain(part, () => readDictionary(header, body, reading));
     else if (kind === MESSAGE_TYPES.batch) {
       batch++;
-      const { columns, rows } = explain(part, () => readColumns(header, body, fields));
+      const { columns, rows } = explain(part, () => readColumns(header, body, fields, reading));
       yield createBatch(part, rows, columns);
     } else throw damagedFileProblem(batch + 1, MISPLACED_MESSAGE);
   }
+}
 
-  function readDictionary(header: FlatTable, body: Uint8Array): void {
-    const id = header.int64(0);
-    const field = findDictionary(fields, id);
-    const data = header.table(1);
-    if (!field || !data) throw new Error(`a dictionary that no column has`);
-    const isDelta = header.int8(2) !== 0;
-    const { columns, rows } = readColumns(data, body, [{ ...field, dictionary: undefined }]);
-    const dictionary = (isDelta && dictionaries.get(id)) || { texts: [], cells: createCellPool() };
-    for (let row = 0; row < rows; row++) {
-      const text = columns[0]?.text(row) ?? null;
-      dictionary.texts.push(text);
-      dictionary.cells.keep(text);
-    }
-    dictionaries.set(id, dictionary);
+function readDictionary(header: FlatTable, body: Uint8Array, reading: ArrowReading): void {
+  const { fields, dictionaries } = reading;
+  const id = header.int64(0);
+  const field = findDictionary(fields, id);
+  const data = header.table(1);
+  if (!field || !data) throw new Error(`a dictionary that no column has`);
+  const isDelta = header.int8(2) !== 0;
+  const { columns, rows } = readColumns(data, body, [{ ...field, dictionary: undefined }], reading);
+  const dictionary = (isDelta && dictionaries.get(id)) || { texts: [], cells: createCellPool() };
+  for (let row = 0; row < rows; row++) {
+    const text = columns[0]?.text(row) ?? null;
+    dictionary.texts.push(text);
+    dictionary.cells.keep(text);
   }
+  dictionaries.set(id, dictionary);
+}
 
-  function readColumns(
-    header: FlatTable,
-    body: Uint8Array,
-    wanted: readonly Field[],
-  ): { readonly columns: readonly ColumnOfCells[]; readonly rows: number } {
-    const rows = header.int64(0);
-    const readBuffer = createBufferReader(header, body, [unpackLz4Frame, zstd]);
-    const columns = wanted.map((field) => readColumn(field, readBuffer));
-    for (const [i, column] of columns.entries()) {
-      if (column.rows !== rows) throw new Error(`${wanted[i]?.name}: ${column.rows} rows instead of ${rows}`);
-    }
-    if (rows < 0 || (rows > MAX_EMPTY_ROWS && rows > body.length * 8)) throw new RangeError(`${rows} rows`);
-    return { columns, rows };
+function readColumns(
+  header: FlatTable,
+  body: Uint8Array,
+  wanted: readonly Field[],
+  { dictionaries, zstd }: ArrowReading,
+): { readonly columns: readonly ColumnOfCells[]; readonly rows: number } {
+  const rows = header.int64(0);
+  const readBuffer = createBufferReader(header, body, [unpackLz4Frame, zstd]);
+  const columns = wanted.map((field) => readColumn(field, readBuffer, dictionaries));
+  for (const [i, column] of columns.entries()) {
+    if (column.rows !== rows) throw new Error(`${wanted[i]?.name}: ${column.rows} rows instead of ${rows}`);
   }
+  if (rows < 0 || (rows > MAX_EMPTY_ROWS && rows > body.length * 8)) throw new RangeError(`${rows} rows`);
+  return { columns, rows };
+}
 
-  function readColumn(field: Field, readBuffer: BufferReader): ColumnOfCells {
-    if (field.dictionary) {
-      const { id, index: type } = field.dictionary;
-      const { rows, isThere } = readBuffer.node();
-      const index = readWhole(type, readBuffer, rows);
-      const { texts, cells } = dictionaries.get(id) ?? { texts: [], cells: createCellPool() };
-      const entryOf = (row: number): number => {
-        const entry = index.at(row);
-        if (entry >= 0 && entry < texts.length) return entry;
-        throw new RangeError(`${field.name}: no entry ${entry} in a dictionary of ${texts.length}`);
-      };
-      return {
-        rows,
-        text: (row) => (isThere(row) ? (texts[entryOf(row)] as string | null) : null),
-        place(from, count, { entries }) {
-          const largestEntry = index.place(from, count, isThere, entries);
-          for (let i = 0; largestEntry > cells.size && i < count; i++) if (isThere(from + i)) entryOf(from + i);
-          return cells;
-        },
-      };
+type Dictionaries = ReadonlyMap<number, Dictionary>;
+
+function readColumn(field: Field, readBuffer: BufferReader, dictionaries: Dictionaries): ColumnOfCells {
+  if (!field.dictionary) return readPlain(field, readBuffer, dictionaries);
+  const { id, index: type } = field.dictionary;
+  const { rows, isThere } = readBuffer.node();
+  const index = readWhole(type, readBuffer, rows);
+  const { texts, cells } = dictionaries.get(id) ?? { texts: [], cells: createCellPool() };
+  const entryOf = (row: number): number => {
+    const entry = index.at(row);
+    if (entry >= 0 && entry < texts.length) return entry;
+    throw new RangeError(`${field.name}: no entry ${entry} in a dictionary of ${texts.length}`);
+  };
+  return {
+    rows,
+    text: (row) => (isThere(row) ? (texts[entryOf(row)] as string | null) : null),
+    place(from, count, { entries }) {
+      const largestEntry = index.place(from, count, isThere, entries);
+      for (let i = 0; largestEntry > cells.size && i < count; i++) if (isThere(from + i)) entryOf(from + i);
+      return cells;
+    },
+  };
+}
+
+/** A column without dictionary whose values are about to be read. */
+interface PlainColumn {
+  readonly name: string;
+  readonly type: FlatTable | undefined;
+  readonly rows: number;
+  readonly isThere: ValuePresence;
+}
+
+function readPlain(field: Field, readBuffer: BufferReader, dictionaries: Dictionaries): ColumnOfCells {
+  const { name, kind, type } = field;
+  const { rows, isThere } = readBuffer.node(
+    kind !== COLUMN_TYPES.null && kind !== COLUMN_TYPES.union && kind !== COLUMN_TYPES.runs,
+  );
+  const column: PlainColumn = { name, type, rows, isThere };
+  switch (kind) {
+    case COLUMN_TYPES.null:
+      return { rows, text: () => null };
+    case COLUMN_TYPES.int:
+      return readIntegers(column, readBuffer);
+    case COLUMN_TYPES.float:
+      return readFloats(column, readBuffer);
+    case COLUMN_TYPES.bool: {
+      const bits = readBuffer.buffer();
+      if (bits.length * 8 < rows) throw new RangeError(`${name}: ${bits.length} bytes for ${rows} rows`);
+      return { rows, text: blankNulls(isThere, (row) => String(bitAt(bits, row))) };
     }
-    return readPlain(field, readBuffer);
+    case COLUMN_TYPES.decimal:
+      return readDecimals(column, readBuffer);
+    case COLUMN_TYPES.date: {
+      const isDays = type?.int16(0, 1) === 0;
+      const values = isDays ? readBuffer.values(Int32Array, rows) : readBuffer.values(BigInt64Array, rows);
+      return { rows, text: blankNulls(isThere, (row) => timeText(Number(values[row]) * (isDays ? 86_400_000 : 1))) };
+    }
+    case COLUMN_TYPES.timestamp: {
+      const values = readBuffer.values(BigInt64Array, rows);
+      const perSecond = 1000n ** BigInt(type?.int16(0) ?? 0);
+      const textAt = (row: number): string => timeText(Number(((values[row] as bigint) * 1000n) / perSecond));
+      return { rows, text: blankNulls(isThere, textAt) };
+    }
+    case COLUMN_TYPES.utf8:
+    case COLUMN_TYPES.largeUtf8:
+      return textsOf(name, rows, isThere, readOffsets(kind, rows, readBuffer), readBuffer.buffer());
+    case COLUMN_TYPES.utf8View:
+      return readViews(name, rows, isThere, readBuffer);
+    case COLUMN_TYPES.list:
+    case COLUMN_TYPES.largeList: {
+      const ends = readOffsets(kind, rows, readBuffer);
+      const child = readChild(field, readBuffer, dictionaries);
+      return listsOf(name, rows, isThere, (row) => [ends[row] as number, ends[row + 1] as number], child);
+    }
+    case COLUMN_TYPES.fixedList: {
+      const size = type?.int32(0) ?? 0;
+      if (size < 0) throw new RangeError(`${name}: lists of ${size}`);
+      const child = readChild(field, readBuffer, dictionaries);
+      return listsOf(name, rows, isThere, (row) => [row * size, (row + 1) * size], child);
+    }
+    default:
+      return skipColumn(field, rows, readBuffer, dictionaries);
   }
+}
 
-  function readPlain({ name, kind, type, children }: Field, readBuffer: BufferReader): ColumnOfCells {
-    const { rows, isThere } = readBuffer.node(
-      kind !== COLUMN_TYPES.null && kind !== COLUMN_TYPES.union && kind !== COLUMN_TYPES.runs,
-    );
-    if (kind === COLUMN_TYPES.null) return { rows, text: () => null };
-    const blankNulls =
-      (text: (row: number) => string): ColumnOfCells['text'] =>
-      (row) =>
-        isThere(row) ? text(row) : null;
-    switch (kind) {
-      case COLUMN_TYPES.int: {
-        const numbers = readWhole(type, readBuffer, rows);
-        const column = { rows, text: blankNulls(numbers.text) };
-        return {
-          ...column,
-          // Cells of small numbers are shared and need not be copied.
-          place: (from, count, places) =>
-            numbers.place(from, count, isThere, places.entries) <= PREPARED_NUMBERS
-              ? PREPARED_CELLS
-              : placeTexts(column, from, count, places),
-        };
-      }
-      case COLUMN_TYPES.float: {
-        const [isSingle, isDouble] = [type?.int16(0) === 1, type?.int16(0) === 2];
-        if (!isSingle && !isDouble) throw unknownTypeProblem(name, 'halffloat');
-        const values = isSingle ? readBuffer.values(Float32Array, rows) : readBuffer.values(Float64Array, rows);
-        const write = isSingle ? singleText : String;
-        return { rows, text: blankNulls((row) => write(values[row] as number)) };
-      }
-      case COLUMN_TYPES.bool: {
-        const bits = readBuffer.buffer();
-        if (bits.length * 8 < rows) throw new RangeError(`${name}: ${bits.length} bytes for ${rows} rows`);
-        return { rows, text: blankNulls((row) => String(bitAt(bits, row))) };
-      }
-      case COLUMN_TYPES.decimal: {
-        const words = (type?.int32(2, 128) ?? 128) / 64;
-        if (words !== 1 && words !== 2 && words !== 4) throw unknownTypeProblem(name, `decimal${words * 64}`);
-        const [values, scale] = [readBuffer.values(BigUint64Array, rows * words), type?.int32(1) ?? 0];
-        if (Math.abs(scale) > MAX_SCALE) throw new RangeError(`${name}: a scale of ${scale}`);
-        const unscaledAt = (row: number): bigint => {
-          let digits = 0n;
-          for (let i = words - 1; i >= 0; i--) digits = (digits << 64n) | (values[row * words + i] as bigint);
-          return BigInt.asIntN(words * 64, digits);
-        };
-        return { rows, text: blankNulls((row) => decimalText(unscaledAt(row), scale)) };
-      }
-      case COLUMN_TYPES.date: {
-        const isDays = type?.int16(0, 1) === 0;
-        const values = isDays ? readBuffer.values(Int32Array, rows) : readBuffer.values(BigInt64Array, rows);
-        return { rows, text: blankNulls((row) => timeText(Number(values[row]) * (isDays ? 86_400_000 : 1))) };
-      }
-      case COLUMN_TYPES.timestamp: {
-        const values = readBuffer.values(BigInt64Array, rows);
-        const perSecond = 1000n ** BigInt(type?.int16(0) ?? 0);
-        return { rows, text: blankNulls((row) => timeText(Number(((values[row] as bigint) * 1000n) / perSecond))) };
-      }
-      case COLUMN_TYPES.utf8:
-      case COLUMN_TYPES.largeUtf8:
-        return textsOf(name, rows, isThere, readOffsets(kind, rows, readBuffer), readBuffer.buffer());
-      case COLUMN_TYPES.utf8View:
-        return readViews(name, rows, isThere, readBuffer);
-      case COLUMN_TYPES.list:
-      case COLUMN_TYPES.largeList: {
-        const endOffsets = readOffsets(kind, rows, readBuffer);
-        return listsOf(
-          name,
-          rows,
-          isThere,
-          (row) => [endOffsets[row] as number, endOffsets[row + 1] as number],
-          childOf(children),
-        );
-      }
-      case COLUMN_TYPES.fixedList: {
-        const size = type?.int32(0) ?? 0;
-        if (size < 0) throw new RangeError(`${name}: lists of ${size}`);
-        return listsOf(name, rows, isThere, (row) => [row * size, (row + 1) * size], childOf(children));
-      }
-      default:
-        return skipColumn();
-    }
+/** The texts of a column with null for the rows without a value. */
+function blankNulls(isThere: ValuePresence, text: (row: number) => string): ColumnOfCells['text'] {
+  return (row) => (isThere(row) ? text(row) : null);
+}
 
-    function childOf([child]: readonly Field[]): ColumnOfCells {
-      if (!child) throw new Error(`${name}: a list of nothing`);
-      return readColumn(child, readBuffer);
-    }
+function readIntegers({ type, rows, isThere }: PlainColumn, readBuffer: BufferReader): ColumnOfCells {
+  const numbers = readWhole(type, readBuffer, rows);
+  const column = { rows, text: blankNulls(isThere, numbers.text) };
+  return {
+    ...column,
+    // Cells of small numbers are shared and need not be copied.
+    place: (from, count, places) =>
+      numbers.place(from, count, isThere, places.entries) <= PREPARED_NUMBERS
+        ? PREPARED_CELLS
+        : placeTexts(column, from, count, places),
+  };
+}
 
-    /** Skips a column of an unsupported type; reading one of its cells is an error. */
-    function skipColumn(): ColumnOfCells {
-      const isUnion = kind === COLUMN_TYPES.union;
-      // Not counting the validity buffer.
-      const buffers = isUnion ? 1 + (type?.int16(0) ?? 0) : (SKIPPED_BUFFERS[kind] ?? 1);
-      for (let i = 0; i < buffers; i++) readBuffer.buffer();
-      if (kind === COLUMN_TYPES.binaryView) readBuffer.moreBuffers();
-      for (const child of children) readColumn(child, readBuffer);
-      return {
-        rows,
-        text() {
-          throw unknownTypeProblem(name, TYPE_NAMES[kind] ?? `type ${kind}`);
-        },
-      };
-    }
-  }
+function readFloats({ name, type, rows, isThere }: PlainColumn, readBuffer: BufferReader): ColumnOfCells {
+  const [isSingle, isDouble] = [type?.int16(0) === 1, type?.int16(0) === 2];
+  if (!isSingle && !isDouble) throw unknownTypeProblem(name, 'halffloat');
+  const values = isSingle ? readBuffer.values(Float32Array, rows) : readBuffer.values(Float64Array, rows);
+  const write = isSingle ? singleText : String;
+  return { rows, text: blankNulls(isThere, (row) => write(values[row] as number)) };
+}
+
+function readDecimals({ name, type, rows, isThere }: PlainColumn, readBuffer: BufferReader): ColumnOfCells {
+  const words = (type?.int32(2, 128) ?? 128) / 64;
+  if (words !== 1 && words !== 2 && words !== 4) throw unknownTypeProblem(name, `decimal${words * 64}`);
+  const [values, scale] = [readBuffer.values(BigUint64Array, rows * words), type?.int32(1) ?? 0];
+  if (Math.abs(scale) > MAX_SCALE) throw new RangeError(`${name}: a scale of ${scale}`);
+  const unscaledAt = (row: number): bigint => {
+    let digits = 0n;
+    for (let i = words - 1; i >= 0; i--) digits = (digits << 64n) | (values[row * words + i] as bigint);
+    return BigInt.asIntN(words * 64, digits);
+  };
+  return { rows, text: blankNulls(isThere, (row) => decimalText(unscaledAt(row), scale)) };
+}
+
+/** Reads the column with the members of lists. */
+function readChild(
+  { name, children: [child] }: Field,
+  readBuffer: BufferReader,
+  dictionaries: Dictionaries,
+): ColumnOfCells {
+  if (!child) throw new Error(`${name}: a list of nothing`);
+  return readColumn(child, readBuffer, dictionaries);
+}
+
+/** Skips a column of an unsupported type; reading one of its cells is an error. */
+function skipColumn(
+  { name, kind, type, children }: Field,
+  rows: number,
+  readBuffer: BufferReader,
+  dictionaries: Dictionaries,
+): ColumnOfCells {
+  const isUnion = kind === COLUMN_TYPES.union;
+  // Not counting the validity buffer.
+  const buffers = isUnion ? 1 + (type?.int16(0) ?? 0) : (SKIPPED_BUFFERS[kind] ?? 1);
+  for (let i = 0; i < buffers; i++) readBuffer.buffer();
+  if (kind === COLUMN_TYPES.binaryView) readBuffer.moreBuffers();
+  for (const child of children) readColumn(child, readBuffer, dictionaries);
+  return {
+    rows,
+    text() {
+      throw unknownTypeProblem(name, TYPE_NAMES[kind] ?? `type ${kind}`);
+    },
+  };
 }
 
 const MAX_SCALE = 1000;
