@@ -297,7 +297,8 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   const instrument = findInstrument(report, judged)?.instrument;
   const { apply, valid, status } = instrument ?? {};
   const isCounted = findAmountPaid(judged, report) !== undefined;
-  const isLeftOut = standingOf(judged) === 'possible' && !isCounted && isSettled(judged);
+  // Loans are never counted, so they are not left out either.
+  const isLeftOut = standingOf(judged) === 'possible' && !isCounted && !judged.loan && isSettled(judged);
   const openTexts = [
     ...(judged.clarify ?? []).map(vocabulary.titleOf),
     // Texts not compared with the original are listed in the notes instead.
