@@ -3,6 +3,7 @@
 import { type DumbbellEnds, drawDumbbell } from '../../charts/index.ts';
 import {
   type Assessment,
+  fromNumber,
   type PackStamp,
   type Questionnaire,
   type Rational,
@@ -107,7 +108,7 @@ export function assessmentScore(
   return score ? scoreFigure(name, score, vocabulary) : { figure: 'score', text: NO_VALUE_MARK, value: null };
 }
 
-/** Writes the change of a score, as the difference of the printed numbers; undefined if either number is open. */
+/** Writes the change of a score, which is rounded only once; undefined if either number is open. */
 export function scoreChange(
   name: string,
   before: RescoredAssessment,
@@ -116,8 +117,8 @@ export function scoreChange(
 ): Figure | undefined {
   const [was, is] = [before, after].map(({ assessed }) => assessed.result.scores[name]?.value);
   if (typeof was !== 'number' || typeof is !== 'number') return undefined;
-  const difference = subtract(vocabulary.roundOf(name, is), vocabulary.roundOf(name, was));
-  return numberFigure(toNumber(difference), writeSigned(difference, vocabulary));
+  const difference = subtract(fromNumber(is), fromNumber(was));
+  return numberFigure(toNumber(difference), signedPoints(difference, name, vocabulary));
 }
 
 /** Writes points with their sign and with as many decimals as the pack prints. */

@@ -39,6 +39,7 @@ import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatNumber } from '../text/number-format.ts';
 import { levelInWords, scoreText, writeLevelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
+import { signedPoints } from './comparison-figures.ts';
 
 /** Renders the effects of changed answers side by side, for a terminal; ends with a newline. */
 export function renderWhatIf(
@@ -181,14 +182,10 @@ function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocab
   ];
 }
 
-/** Writes the change of a score, as the difference of the printed numbers; empty if either number is open. */
+/** Writes the change of a score, which is rounded only once; empty if either number is open. */
 function changeOf(name: string, before: ScoreResult, after: ScoreResult, vocabulary: Vocabulary): string {
   if (typeof before.value !== 'number' || typeof after.value !== 'number') return '';
-  return writeSignedDifference(
-    vocabulary.roundOf(name, before.value),
-    vocabulary.roundOf(name, after.value),
-    vocabulary,
-  );
+  return signedPoints(subtract(fromNumber(after.value), fromNumber(before.value)), name, vocabulary);
 }
 
 /**
