@@ -54,7 +54,7 @@ import {
   withInterruptMessage,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
-import { Refusal, type Text } from '../model/index.ts';
+import { fromNumber, Refusal, type Text, toDecimalText } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import {
@@ -66,9 +66,10 @@ import {
   sampleAsJson,
   sanitizeLine,
   unreadSheetsInWords,
+  type Vocabulary,
 } from '../report/index.ts';
 import { removeLeftovers } from '../store/index.ts';
-import { isKeyFact, RESULT_ENDINGS, type ResultFormat, resultFormatOf } from '../table/index.ts';
+import { type ExcelCsvStyle, isKeyFact, RESULT_ENDINGS, type ResultFormat, resultFormatOf } from '../table/index.ts';
 import type { World } from '../world.ts';
 
 export const help: HelpDetails = {
@@ -170,7 +171,8 @@ async function batch(
     const source = (options.source ?? (exports.length > 1 ? 'source' : '')) || undefined;
     const { languages } = openedPack.pack.questionnaire.document;
     const pickWords = (text: Text): string => pickText(text, messages.language, languages) ?? '';
-    const outputStyle = { answers, source, words: pickWords, format, bom, forExcel: options.csv === 'excel', isStream };
+    const excel = options.csv === 'excel' ? excelStyle(packVocabulary(openedPack, speech)) : undefined;
+    const outputStyle = { answers, source, words: pickWords, format, bom, excel, isStream };
     const { questionnaire, rubric } = openedPack.pack;
     const inputs = [...paths, questionnaire.file, rubric.file, ...(options.map === undefined ? [] : [options.map])];
     const { output, rejects: rejectsName, force = false } = options;
@@ -273,6 +275,22 @@ async function showSample(
   const unreadSheets = exports.flatMap((source) => source.unreadSheets);
   for (const line of unreadSheetsInWords(unreadSheets, messages)) world.stderr.write(`${sanitizeLine(line)}\n`);
   return unreadSheets.length > 0 ? 1 : 0;
+}
+
+/** The decimals of a coverage, which is a share from 0 to 1. */
+const COVERAGE_DECIMALS = 2;
+/** More decimals than a number rounded for print has. */
+const MOST_DECIMALS = 17;
+
+/** CSV for Excel shows scores as reports do: never rounded to the other side of a level's minimum. */
+function excelStyle({ messages, roundOf }: Vocabulary): ExcelCsvStyle {
+  return {
+    decimal: messages.numbers.decimal,
+    round: (name, value) =>
+      name === 'coverage'
+        ? toDecimalText(fromNumber(value), COVERAGE_DECIMALS)
+        : toDecimalText(roundOf(name, value), MOST_DECIMALS),
+  };
 }
 
 /** Returns the format of the results. Throws a `Refusal` if file names ask for a different one. */

@@ -37,6 +37,7 @@ export {
 } from './repeated-columns.ts';
 export { createHeadingCheck } from './repeated-headings.ts';
 export type { ArrowStream } from './results/arrow-writer.ts';
+export type { ExcelCsvStyle } from './results/excel-csv.ts';
 export {
   isKeyFact,
   planResultColumns,

@@ -8,6 +8,7 @@ import {
   createEncoder,
   createHeadingCheck,
   createRepeatCheck,
+  type ExcelCsvStyle,
   isKeyFact,
   isScannedAsStored,
   loadArrowWriter,
@@ -55,8 +56,8 @@ export interface TableRequest
   /** The format of the results, and whether files begin with a byte-order mark. */
   readonly format: ResultFormat;
   readonly bom: boolean;
-  /** Whether CSV is for Excel in the language of the run. */
-  readonly forExcel: boolean;
+  /** How CSV for Excel is written; absent for other files. */
+  readonly excel: ExcelCsvStyle | undefined;
 }
 
 type TableOutcome = Omit<Tally, 'reasons' | 'warnings'> &
@@ -150,7 +151,7 @@ async function openCollector(
   { world, plan, exports, request, messages }: TableInput,
   sayDropped: CollectorInput['sayDropped'],
 ): Promise<Collector> {
-  const { gates, watched, answers, source, words, format, bom, forExcel } = request;
+  const { gates, watched, answers, source, words, format, bom, excel } = request;
   const columns = planResultColumns(plan, { answers, source, words });
   const isNamed = columns.some(({ name }, i) => name === source && columns.findIndex((one) => one.name === name) !== i);
   if (isNamed) throw new Refusal(2, messages.batch.refused.sourceIsColumn({ option: '--source', name: source ?? '' }));
@@ -170,14 +171,7 @@ async function openCollector(
     rejectsHeading: rejectsHeading(source),
     warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
     mark: bom ? '\ufeff' : '',
-    encoder: markWorkbook(
-      await createEncoder(
-        format,
-        columns,
-        forExcel ? { decimal: messages.numbers.decimal, decimals: plan.decimals } : undefined,
-      ),
-      format,
-    ),
+    encoder: markWorkbook(await createEncoder(format, columns, excel), format),
     sayDropped,
   });
 }

@@ -1,13 +1,12 @@
 // Writes results as the CSV that Excel opens with a double click.
-import { fromNumber, toDecimalText } from '../../model/index.ts';
 import { beginsFormula } from '../csv-text.ts';
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 
 /** How Excel writes CSV in a language: where the decimal sign is a comma, cells are separated by semicolons. */
 export interface ExcelCsvStyle {
   readonly decimal: string;
-  /** The number of decimals to which scores are rounded. */
-  readonly decimals: number;
+  /** Rounds the number of a column for reading, and writes it with a decimal point. */
+  readonly round: (name: string, value: number) => string;
 }
 
 /**
@@ -16,7 +15,7 @@ export interface ExcelCsvStyle {
  */
 export function createExcelCsvEncoder(
   columns: readonly ResultColumn[],
-  { decimal, decimals }: ExcelCsvStyle,
+  { decimal, round }: ExcelCsvStyle,
 ): ResultEncoder {
   const encoder = new TextEncoder();
   const delimiter = decimal === ',' ? ';' : ',';
@@ -26,8 +25,7 @@ export function createExcelCsvEncoder(
 
   function writeCell(column: ResultColumn, cell: string): string {
     if (cell === '') return '';
-    if (column.kind === 'whole' || column.kind === 'number')
-      return writeNumber(toDecimalText(fromNumber(Number(cell)), decimals));
+    if (column.kind === 'whole' || column.kind === 'number') return writeNumber(round(column.name, Number(cell)));
     if (column.kind === 'answer' && column.value === 'number' && IS_NUMBER.test(cell)) return writeNumber(cell);
     return beginsFormula(cell) ? `'${cell}` : cell;
   }
