@@ -48,7 +48,7 @@ describe('the pain points that an enterprise states', () => {
       /Energy or carbon data: due by 31 December 2028, demanded by Example Motors\. Done by .* with “/,
     );
     expect(stdout).toMatch(
-      /- Too much scrap and rework: by your own figure, this problem costs 860,000 CNY a year; the plan removes most of this problem with “.*”\. Your note: “两次因交期被扣款”\.\n/,
+      /- Too much scrap and rework: by your own figure, this problem costs 860,000 CNY a year; the plan removes most of this problem with “.*”\. Note from the assessment: “两次因交期被扣款”\.\n/,
     );
     expect(stderr).not.toContain('due by');
     const shown = (await planned()).stdout.replaceAll(/\s+/g, ' ');

@@ -54,12 +54,13 @@ function renderInput(input: Input, words: TemplateWords, messages: Messages): st
 }
 
 function valuesInWords(input: Input, { template, numbers }: Messages): string {
-  const listIds = (): string => numbers.items((listedAnswers(input) ?? []).map(({ id }) => id));
+  const ids = (listedAnswers(input) ?? []).map(({ id }) => id);
+  const listIds = (): string => numbers.items(ids);
   switch (input.form.control) {
     case 'pickOne':
       return template.choose({ values: listIds() });
     case 'pickSeveral':
-      return template.several({ values: listIds() });
+      return template.several({ values: listIds(), example: `[${ids.slice(0, 2).join(', ')}]` });
     case 'pickYesNo':
       return template.yesNo({ yes: 'true', no: 'false' });
     case 'typeDay':
