@@ -108,7 +108,18 @@ const OTHER_VALUES: readonly string[] = [
     '<key>',
     '<kind>',
   ],
-  ...['<language>', '<name=value>', '<name>', '<order>', '<pack>', '<revision>', '<rule>', '<severity>', '<sign>'],
+  ...[
+    '<language>',
+    '<name=value>',
+    '<name>',
+    '<order>',
+    '<pack>',
+    '<program>',
+    '<revision>',
+    '<rule>',
+    '<severity>',
+    '<sign>',
+  ],
   ...['<sum>', '<text>', '<title>', '<workbook>'],
 ];
 
