@@ -69,7 +69,14 @@ import {
   type Vocabulary,
 } from '../report/index.ts';
 import { removeLeftovers } from '../store/index.ts';
-import { type ExcelCsvStyle, isKeyFact, RESULT_ENDINGS, type ResultFormat, resultFormatOf } from '../table/index.ts';
+import {
+  EXCEL_FORMAT,
+  type ExcelCsvStyle,
+  isKeyFact,
+  RESULT_ENDINGS,
+  type ResultFormat,
+  resultFormatOf,
+} from '../table/index.ts';
 import type { World } from '../world.ts';
 
 export const help: HelpDetails = {
@@ -307,7 +314,7 @@ function formatOf(
   const rejectsFormat = resultFormatOf(rejects);
   if (rejectsFormat && rejectsFormat !== 'csv')
     throw new Refusal(2, refused.unknownFormat({ option: '--rejects', path: rejects, allowed: '.csv' }));
-  if (csv !== undefined && format !== 'csv')
+  if (csv !== undefined && format !== EXCEL_FORMAT)
     throw new Refusal(2, refused.unknownFormat({ option: '--csv excel, --output', path: output, allowed: '.csv' }));
   return format;
 }

@@ -45,7 +45,13 @@ export {
   type ResultEncoder,
   type ResultExtras,
 } from './results/result-columns.ts';
-export { createEncoder, RESULT_ENDINGS, type ResultFormat, resultFormatOf } from './results/result-formats.ts';
+export {
+  createEncoder,
+  EXCEL_FORMAT,
+  RESULT_ENDINGS,
+  type ResultFormat,
+  resultFormatOf,
+} from './results/result-formats.ts';
 export { createResultWriter, writeHeading } from './results/result-writer.ts';
 export { addText, type ByteBuffer, type ColumnCells } from './results/row-writer.ts';
 export { ANSWERED, type ColumnBinding, NOT_APPLICABLE, type RowBlock, type TextColumn } from './row-block.ts';

@@ -138,7 +138,7 @@ describe('the options of all commands', () => {
   });
 });
 
-test('a command that writes several formats describes how to choose each of them', async () => {
+test('no command asks for one of its formats by name', async () => {
   const files = await readdir(path.join(ROOT, 'src/commands'), { recursive: true });
   const asking = files
     .filter((file) => file.endsWith('.ts'))

@@ -16,6 +16,9 @@ export function resultFormatOf(path: string): ResultFormat | undefined {
   return RESULT_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`));
 }
 
+/** The format that can be written for Excel in a language. */
+export const EXCEL_FORMAT: ResultFormat = 'csv';
+
 /**
  * Loads the encoder of a format. Null for CSV, because rows are already written as CSV, unless it is for Excel in a
  * language.
