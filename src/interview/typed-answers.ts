@@ -19,6 +19,7 @@ import {
   type ListedAnswer,
   listedAnswers,
   parseAnswerValue,
+  statedMoneyOf,
   unitFactorsOf,
 } from '../scoring/index.ts';
 import {
@@ -27,6 +28,7 @@ import {
   reportAmbiguity,
   type TypedNumberError,
   toPlainNumber,
+  ungroupMoney,
 } from './typed-numbers.ts';
 
 /** Why a typed line is not a valid answer. */
@@ -74,7 +76,10 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
 }
 
 function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTypedAnswer {
-  const { numeral, unit, factor } = createUnitReader(unitFactorsOf(input))(typed);
+  const { numeral: typedNumeral, unit, factor } = createUnitReader(unitFactorsOf(input))(typed);
+  // An amount in thousands or millions may have three decimals; one in single units of its currency cannot.
+  const isMoney = statedMoneyOf(input)?.size === 1;
+  const numeral = isMoney ? ungroupMoney({ numeral: typedNumeral, factor }, decimal) : typedNumeral;
   const isWhole = input.whole && (factor === null || factor === 1);
   const plainNumber = toPlainNumber(numeral, decimal, isWhole);
   const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);

@@ -112,9 +112,15 @@ export function parseTypedAmount(typed: string, decimal: DecimalSign): TypedAmou
 }
 
 function ungroup(measuredMoney: MeasuredMoney, decimal: DecimalSign): MeasuredMoney {
-  const isGrouped =
-    measuredMoney && decimal === ',' && mayBeGroup(measuredMoney.numeral, { unit: '', factor: measuredMoney.factor });
-  return isGrouped ? { ...measuredMoney, numeral: measuredMoney.numeral.replace('.', '') } : measuredMoney;
+  return measuredMoney && { ...measuredMoney, numeral: ungroupMoney(measuredMoney, decimal) };
+}
+
+/** Removes the point from an amount such as `60.000` if the language separates thousands with points. */
+export function ungroupMoney(
+  { numeral, factor }: { readonly numeral: string; readonly factor: number | null },
+  decimal: DecimalSign,
+): string {
+  return decimal === ',' && mayBeGroup(numeral, { unit: '', factor }) ? numeral.replace('.', '') : numeral;
 }
 
 /** An amount with one separator of thousands and two or four digits after it. */

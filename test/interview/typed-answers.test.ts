@@ -22,6 +22,20 @@ function read(name: string, line: string, decimal: DecimalSign = '.'): unknown {
 }
 
 describe('a typed number', () => {
+  test('a point before three digits separates thousands in an amount of single euros', async () => {
+    const { plan: euroPlan } = await openBundled('quick-scan');
+    const revenue = euroPlan.inputs.find(({ name }) => name === 'revenue') as Input;
+    const readRevenue = (line: string, decimal: DecimalSign): unknown => {
+      const result = parseTypedAnswer(revenue, line, decimal);
+      return 'value' in result ? toDecimalText(result.value as Rational, 15) : result.fault;
+    };
+    expect(readRevenue('500.000', ',')).toBe('500000');
+    expect(readRevenue('85.000 EUR', ',')).toBe('85000');
+    expect(readRevenue('500.000,50', ',')).toBe('500000.5');
+    expect(readRevenue('180.000', '.')).toBe('ambiguous');
+    expect(readRevenue('180,000', '.')).toBe('180000');
+  });
+
   test.each([
     ['18640', '.', '18640'],
     ['１８６４０', '.', '18640'],
