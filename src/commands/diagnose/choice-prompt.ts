@@ -159,6 +159,7 @@ function pressKey(
     case 'pagedown':
       return giveCommand('skip');
     case 'escape':
+      if (state.helpPage >= 0 && !awaited) return { ...state, helpPage: -1 };
       return { ...state, awaitsCommand: awaited ? undefined : 'Esc' };
     case 'enter':
       return awaited ? state : confirm(config, state, giveCommand);

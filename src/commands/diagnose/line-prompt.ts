@@ -161,7 +161,9 @@ function pressKey(
     case 'enter':
       return awaited ? state : { kind: 'line', line: text };
     case 'escape':
-      return cancels ? { kind: 'cancel' } : { ...state, awaitsCommand: awaited ? undefined : 'Esc' };
+      if (cancels) return { kind: 'cancel' };
+      if (state.helpPage >= 0 && !awaited) return { ...state, helpPage: -1 };
+      return { ...state, awaitsCommand: awaited ? undefined : 'Esc' };
     case 'pageup':
       return giveCommand('back');
     case 'pagedown':

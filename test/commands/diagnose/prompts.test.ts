@@ -1,7 +1,13 @@
 import { render } from '@inquirer/testing';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { promptChoice } from '../../../src/commands/diagnose/choice-prompt.ts';
-import { type EditedLine, editByKey, editLine, typeText } from '../../../src/commands/diagnose/line-prompt.ts';
+import {
+  type EditedLine,
+  editByKey,
+  editLine,
+  promptLine,
+  typeText,
+} from '../../../src/commands/diagnose/line-prompt.ts';
 import { questionViewOf } from '../../../src/commands/diagnose/question-prompt.ts';
 import { type ChoiceQuestion, chooseTheme, type Screen } from '../../../src/commands/diagnose/terminal-screen.ts';
 import { wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
@@ -137,6 +143,16 @@ describe('a question whose answer is chosen', () => {
     expect(beside.every((line) => line.length < 130)).toBe(true);
   });
 
+  test('Esc closes the help of a choice before it opens the commands', async () => {
+    const { getScreen, events, answer } = await show('Q5');
+    events.keypress('?');
+    expect(getScreen()).toContain('/n note');
+    events.keypress('escape');
+    expect(getScreen()).not.toContain('/n note');
+    events.type('B');
+    expect(await answer).toEqual({ kind: 'answer', value: 'B' });
+  });
+
   test('a choice shows the part of a long list around the pointer', async () => {
     const { getScreen, events, answer } = await show('Q4', 18);
     expect(getScreen()).toMatch(/\d+ more below/);
@@ -165,6 +181,38 @@ describe('a question whose answer is chosen', () => {
 describe('a typed line', () => {
   const typeAll = (line: EditedLine, ...steps: string[]): EditedLine =>
     steps.reduce((present, step) => editByKey(present, step as 'left') ?? typeText(present, step), line);
+
+  test('Esc closes the help of a typed answer, and every letter typed after it is kept', async () => {
+    const { plan: quickScan } = await openBundled('quick-scan');
+    const state = startInterview(quickScan);
+    const item = findItem(state, 'registration');
+    if (!item) throw new Error('no registration');
+    const vocabulary = makeVocabulary({
+      plan: quickScan,
+      messages: messagesOf('en'),
+      language: 'en',
+      languages: ['en'],
+    });
+    const asked = questionViewOf(state, item, { vocabulary, messages, measures: undefined });
+    expect(asked.help).toBeDefined();
+    const { getScreen, events, answer } = await render(promptLine, {
+      asked,
+      screen: screenOf(80, 40),
+      faults: messages.faults,
+      line: '',
+      isProposed: false,
+      foot: [],
+      cancels: false,
+      check: () => undefined,
+    });
+    events.keypress('?');
+    expect(getScreen()).toContain(messages.keys.helpClose);
+    events.keypress('escape');
+    expect(getScreen()).not.toContain(messages.keys.helpClose);
+    for (const letter of 'HRB 245871') events.keypress(letter);
+    events.keypress('enter');
+    expect(await answer).toEqual({ kind: 'line', line: 'HRB 245871' });
+  });
 
   test('a line is edited by whole characters, accents and parts of an emoji included', () => {
     expect(typeAll(editLine('e\u0301'), 'left', 'x')).toEqual({ text: 'xe\u0301', cursor: 1 });
