@@ -171,13 +171,16 @@ export function questionViewOf(
   const { vocabulary, messages } = wording;
   const choices = choicesOf(item.input, messages.yesNo);
   const text = questionText(item, wording);
+  const preselectedValue = knownValue(state, item, suggestion);
   const questionView: QuestionView = {
     ...placeOf(state, item, wording),
     text: [...questionNumber(item), text].join('  '),
     secondText: secondWording && unlessSame(text, questionText(item, secondWording)),
     hint: choices
       ? choiceCountInWords(messages.hints.tick, item.input.choose)
-      : hintFor({ ...item, required: isRequired(state, item) }, wording),
+      : hintFor({ ...item, required: isRequired(state, item) }, wording, {
+          isProposed: preselectedValue !== undefined,
+        }),
     help: vocabulary.pick(item.input.definition.help),
     overview,
     remarks: [
@@ -197,7 +200,6 @@ export function questionViewOf(
     slash: slashMeaning(item.input),
     commands: commandsAt(state, item),
   };
-  const preselectedValue = knownValue(state, item, suggestion);
   if (choices) return choiceQuestionOf(questionView, item, choices, preselectedValue, { wording, secondWording });
   return {
     ...questionView,

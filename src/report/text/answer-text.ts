@@ -178,14 +178,17 @@ interface HintWording {
 }
 
 /** Writes how to type an answer: "Type a whole number (persons), at least 0". */
-export function hintFor({ input, required }: InterviewItem, wording: HintWording): string {
+export function hintFor(
+  { input, required }: InterviewItem,
+  wording: HintWording,
+  { isProposed }: { readonly isProposed: boolean },
+): string {
   const { hints } = wording.messages;
   const labels = labelsOf(input, wording.vocabulary);
-  const hintAndRemark = hints.withRemark({
-    hint: formatKind(input, wording),
-    remark: required ? hints.required : hints.optional,
-  });
-  return [hintAndRemark, ...labels].join('\n');
+  const hint = formatKind(input, wording);
+  // Enter confirms a proposed answer, so it does not leave the answer open.
+  const remark = required ? hints.required : isProposed ? undefined : hints.optional;
+  return [remark === undefined ? hint : hints.withRemark({ hint, remark }), ...labels].join('\n');
 }
 
 /** Writes what to type, in which unit and range: "Type a whole number (persons), 1 to 10". */

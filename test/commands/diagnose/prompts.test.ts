@@ -214,6 +214,25 @@ describe('a typed line', () => {
     expect(await answer).toEqual({ kind: 'line', line: 'HRB 245871' });
   });
 
+  test('a proposed answer is shown without the hint that Enter leaves the answer open', async () => {
+    const { plan: quickScan } = await openBundled('quick-scan');
+    const state = startInterview(quickScan);
+    const item = findItem(state, 'sites');
+    if (!item) throw new Error('no sites');
+    const vocabulary = makeVocabulary({
+      plan: quickScan,
+      messages: messagesOf('en'),
+      language: 'en',
+      languages: ['en'],
+    });
+    const wording = { vocabulary, messages, measures: undefined };
+    const sites = { n: 3n, d: 1n };
+    const proposed = questionViewOf(state, item, wording, { suggestion: { value: sites, date: '1 May 2026' } });
+    expect(proposed.remarks.map(({ text }) => text)).toContain(messages.remarks.suggested({ date: '1 May 2026' }));
+    expect(proposed.hint).not.toContain(messages.hints.optional);
+    expect(questionViewOf(state, item, wording).hint).toContain(messages.hints.optional);
+  });
+
   test('a line is edited by whole characters, accents and parts of an emoji included', () => {
     expect(typeAll(editLine('e\u0301'), 'left', 'x')).toEqual({ text: 'xe\u0301', cursor: 1 });
     expect(typeAll(editLine('a👩‍🔧'), 'backspace')).toEqual({ text: 'a', cursor: 1 });
