@@ -65,8 +65,8 @@ export {
 } from './document/document-model.ts';
 export { addLetterhead, type Letterhead } from './document/letterhead.ts';
 export type { Picture } from './document/logo-picture.ts';
-export { pictureUrl } from './document/picture-url.ts';
 export { renderMarkdown } from './document/markdown-renderer.ts';
+export { pictureUrl } from './document/picture-url.ts';
 export { renderTerminalBlocks } from './document/terminal-renderer.ts';
 export type { Template } from './docx/docx-template.ts';
 export { makeReportDocument } from './enterprise/enterprise-document.ts';
