@@ -12,7 +12,7 @@ export const resultFormat: Planting = {
   most: 3,
   edits: [
     { file: 'src/table/results/tsv.ts', from: 'result-format/tsv.ts.txt' },
-    { file: FORMATS, replace: "['csv', 'jsonl',", text: "['csv', 'tsv', 'jsonl'," },
+    { file: FORMATS, replace: "['csv', 'xlsx',", text: "['csv', 'tsv', 'xlsx'," },
     {
       file: FORMATS,
       before: "    case 'jsonl':\n",
@@ -38,6 +38,6 @@ export const resultFormat: Planting = {
     const rows = (await readFile(results, 'utf8')).split('\n').map((line) => line.split('\t').slice(0, 2).join(' '));
     expectEqual(rows, ['number total', 'a 21', 'b 5', '']);
     const help = await matura(['batch', '--help']);
-    expectEqual(help.includes('.csv, .tsv, .jsonl, .parquet, .arrow'), true);
+    expectEqual(help.includes('.csv, .tsv, .xlsx, .jsonl, .parquet, .arrow'), true);
   },
 };
