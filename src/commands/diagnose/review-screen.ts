@@ -77,7 +77,7 @@ export async function reviewAll(
         prompt: review.find,
         linesFor,
         onTab: { does: tabs[filter], value: NEXT_FILTER[filter] },
-        homeDoes: keys.toFinish,
+        homeDoes: isComplete ? keys.toFinish : keys.toTop,
       },
       {
         start: Math.max(0, lines.findIndex(isChanged)),
