@@ -84,7 +84,7 @@ describe('the review', () => {
     ['de', 'fertig', 'Abschließen'],
     ['zh', '完成', '完成'],
   ] as const)(
-    'the review leads to the end in %s: by typing %s, and by the Home key',
+    'the review leads to its end in %s by typing %s, and to its first line by the Home key',
     async (language, typed, finish) => {
       const desk = await sitDown(plan, { language, rows: 24 });
       const { terminal, person, words } = desk;
@@ -100,7 +100,7 @@ describe('the review', () => {
       await terminal.waitForText(words.review.title);
       terminal.type(KEYS.end);
       await shows('the end of the list', /^❯ .*(customs|Zoll|报关)/u);
-      await terminal.waitForText(`${words.keys.home} ${words.keys.toFinish}`);
+      await terminal.waitForText(`${words.keys.home} ${words.keys.toTop}`);
       terminal.type(KEYS.home);
       await shows('the first line', new RegExp(`^❯ ${words.review.nextOpen({ open: '§' }).split('§')[0]}`, 'u'));
       await shows('the line to finish', new RegExp(`^ +${finish}`, 'u'));
