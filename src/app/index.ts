@@ -67,17 +67,12 @@ export {
   terminalStyleOf,
   withInterruptMessage,
 } from './console.ts';
-export {
-  correctionCommand,
-  findCorrectable,
-  newestAssessmentUnder,
-  refuseFormerId,
-  typedCommand,
-} from './correction.ts';
+export { correctionCommand, findCorrectable, newestAssessmentUnder } from './correction.ts';
 export { giveCode } from './enterprise-code.ts';
 export { matchesWords, suggestEnterprises } from './find-enterprise.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
 export { DATA_FORMATS, type DataFormat, type FormatName, isDataFormat, isForPeople } from './formats.ts';
+export { refuseFormerId } from './former-pack.ts';
 export type { ImportedPack } from './forms/import-workbook.ts';
 export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
@@ -179,6 +174,7 @@ export {
   planSubmission,
   summaryReportOf,
 } from './submission.ts';
+export { typedCommand } from './typed-command.ts';
 export {
   amountOption,
   countOption,

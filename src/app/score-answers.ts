@@ -26,7 +26,6 @@ import {
   type SigningKey,
 } from '../store/index.ts';
 import {
-  belongsTo,
   carryOver,
   collectRenames,
   describeMigration,
@@ -39,7 +38,8 @@ import type { World } from '../world.ts';
 import { reportAlteredFile } from './altered-file.ts';
 import { latestDayOnEarth, reportEarlierDay, resolveAsOf, STANDARD_FOLDER } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice, shownPath } from './console.ts';
-import { newestAssessmentUnder, refuseFormerId, typedCommand } from './correction.ts';
+import { newestAssessmentUnder } from './correction.ts';
+import { refuseFormerId, withPresentId } from './former-pack.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { reportKeptNumbers } from './open-enterprise.ts';
 import { packVocabulary, refuseProblems } from './open-pack.ts';
@@ -51,6 +51,7 @@ import {
   persistSubmission,
   planSubmission,
 } from './submission.ts';
+import { typedCommand } from './typed-command.ts';
 
 /** The settings for scoring; `kind` and `assessor` override what the file states. */
 interface ScoreAnswersOptions {
@@ -216,7 +217,7 @@ async function openStated(
 ): Promise<OpenedAnswers> {
   const { plan, pack } = compiled;
   const { file, document: readDocument, problems, sources } = await readAnswers(world, path);
-  const document = readDocument && (await withPresentId(world, compiled, readDocument, path));
+  const document = readDocument && (await withPresentId(world, pack, readDocument, { path, packs: opening.packs }));
   const otherPack = document?.pack !== undefined && document.pack !== pack.id ? document.pack : undefined;
   const refuse = async (found: readonly Problem[]): Promise<never> => {
     const refusal =
@@ -265,18 +266,6 @@ async function openStated(
       if (missingProblems.length > 0) await refuse(missingProblems);
     },
   };
-}
-
-/**
- * Returns answers that state a former id of the pack with its present id. Throws a `Refusal` if they state the pack in a
- * version that goes on under another id.
- */
-async function withPresentId(world: World, { pack }: CompiledPack, document: Answers, path: string): Promise<Answers> {
-  const { pack: id, packVersion: version } = document;
-  if (id === undefined || version === undefined) return document;
-  if (belongsTo({ id, version }, pack.questionnaire.document) && id !== pack.id) return { ...document, pack: pack.id };
-  await refuseFormerId(world, pack.id, { id, version }, { path });
-  return document;
 }
 
 /** Whether a text is JSON that was cut off: it does not end with a brace, and a bracket outside its strings is open. */

@@ -14,7 +14,7 @@ import {
   settleDayOrder,
   writeOutSerial,
 } from '../../model/index.ts';
-import { type CompiledPack, collectSources, type LoadedPack, openNamedDocument } from '../../pack/index.ts';
+import { type CompiledPack, collectSources, openNamedDocument } from '../../pack/index.ts';
 import { formatDate, loadMappingProposal, sanitizeLine } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import {
@@ -39,11 +39,10 @@ import {
   withoutRepeated,
   writesValues,
 } from '../../table/index.ts';
-import { belongsTo } from '../../versions/index.ts';
 import type { World } from '../../world.ts';
 import { latestDayOnEarth, resolveAsOf } from '../common-options.ts';
 import { terminalStyleOf } from '../console.ts';
-import { refuseFormerId } from '../correction.ts';
+import { withPresentId } from '../former-pack.ts';
 import { refuseProblems } from '../open-pack.ts';
 import { delimiterInWords, refuseTableProblems } from '../open-table.ts';
 import { refuseUnclearDay } from '../typed-options.ts';
@@ -231,23 +230,6 @@ async function proposeUses(
   };
 }
 
-/**
- * Returns a mapping that states a former id of the pack with its present id. Throws a `Refusal` if it was made for a
- * version of the pack that goes on under another id.
- */
-async function withPresentPack(
-  world: World,
-  pack: LoadedPack,
-  mapping: Mapping,
-  source: { readonly path: string; readonly packs: readonly string[] | undefined },
-): Promise<Mapping> {
-  const { pack: id, packVersion: version } = mapping;
-  if (version === undefined) return mapping;
-  if (belongsTo({ id, version }, pack.questionnaire.document) && id !== pack.id) return { ...mapping, pack: pack.id };
-  await refuseFormerId(world, pack.id, { id, version }, source);
-  return mapping;
-}
-
 async function readUses(
   world: World,
   { plan, pack }: CompiledPack,
@@ -259,7 +241,7 @@ async function readUses(
   if (!mappingFile) throw new CodedRefusal(3, 'missing', { path: map });
   const { file } = mappingFile;
   const document =
-    mappingFile.document && (await withPresentPack(world, pack, mappingFile.document, { path: map, packs }));
+    mappingFile.document && (await withPresentId(world, pack, mappingFile.document, { path: map, packs }));
   const { headings } = layout;
   const context = { plan, pack: pack.id, headings, decimal: null, conventions: layout, file };
   // The option --decimal overrides the mapping.
