@@ -63,9 +63,18 @@ export async function readOfficeLogo(
   { documents }: Messages,
 ): Promise<Picture> {
   const [path, bytes] = await readOfficeFile(world, office, logo, MAX_LOGO_BYTES);
+  return recogniseLogo(path, bytes, documents);
+}
+
+/** Recognises the format of a logo by its content; no bytes stand for a file that is too large. */
+export async function recogniseLogo(
+  path: string,
+  bytes: Buffer | undefined,
+  messages: Messages['documents'],
+): Promise<Picture> {
   const { readPicture } = await loadLogoPicture();
   const picture = bytes === undefined ? 'too-large' : readPicture(bytes);
-  if (typeof picture === 'string') throw new Refusal(3, `${path}: ${documents.logo[picture]}`, documents.mendLogo);
+  if (typeof picture === 'string') throw new Refusal(3, `${path}: ${messages.logo[picture]}`, messages.mendLogo);
   return picture;
 }
 

@@ -12,10 +12,8 @@ import {
   loadDocxRenderer,
   loadDocxTemplate,
   loadHtmlRenderer,
-  loadLogoPicture,
   loadMarkdownRenderer,
   loadTerminalRenderer,
-  type Picture,
   type ReportDocument,
   type ReportLanguage,
   type Template,
@@ -23,7 +21,7 @@ import {
 import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
 import type { World } from '../world.ts';
 import { DOCUMENT_FORMATS, PLAN_FORMATS, SHOWN_DOCUMENT_FORMATS } from './formats.ts';
-import { type OfficeSettings, readLetterhead } from './letterhead.ts';
+import { type OfficeSettings, readLetterhead, recogniseLogo } from './letterhead.ts';
 import {
   addOutputOptions,
   allowSeveralOutputs,
@@ -90,32 +88,39 @@ export async function readCustomerFiles(
     messages,
   );
   for (const output of outputs) await prepareOutput(world, output, keys);
-  // A logo for Word must be in a format that Word displays.
-  const format = outputs.some((output) => output.format === 'docx') ? 'docx' : options.format;
   return {
     ...(template === undefined ? {} : { template: await readTemplate(world, template, messages.documents) }),
-    ...(await readLetterheadFor(world, options, format, speech)),
+    ...(await readLetterheadFor(world, options, speech)),
   };
 }
 
-/** Reads the letterhead of the office for outputs that show one, with the logo of the option if there is one. */
+/**
+ * Reads the letterhead of the office for outputs that show one, with the logo of the option if there is one. Refuses an
+ * SVG logo for Word documents, because older versions of Word do not show it.
+ */
 async function readLetterheadFor(
   world: World,
   options: DocumentOptions,
-  format: string,
   speech: ReportLanguage,
 ): Promise<Pick<CustomerFiles, 'letterhead'>> {
   const { logo, office } = options;
-  const isShown = outputsOf(options).some((output) => LETTERHEAD_FORMATS.includes(output.format));
+  const outputs = outputsOf(options);
+  const isShown = outputs.some((output) => LETTERHEAD_FORMATS.includes(output.format));
   if (!isShown || (office === undefined && logo === undefined)) return {};
   const { documents } = speech.messages;
   const { logo: officeLogo, ...ownOffice } = office ?? {};
   const settings = logo === undefined || !office ? office : { ...ownOffice, folder: office.folder };
-  const letterhead = settings ? await readLetterhead(world, settings, speech) : EMPTY_LETTERHEAD;
-  if (letterhead.logo?.type === 'svg' && format === 'docx')
-    throw new Refusal(3, `${officeLogo}: ${documents.svgInWord}`, documents.mendLogo);
-  if (logo === undefined) return { letterhead };
-  return { letterhead: { ...letterhead, logo: await readLogo(world, logo, { format, messages: documents }) } };
+  const ownLetterhead = settings ? await readLetterhead(world, settings, speech) : EMPTY_LETTERHEAD;
+  const letterhead =
+    logo === undefined
+      ? ownLetterhead
+      : {
+          ...ownLetterhead,
+          logo: await recogniseLogo(logo, await readSmallFile(world, logo, MAX_ASSET_BYTES), documents),
+        };
+  if (letterhead.logo?.type === 'svg' && outputs.some((output) => output.format === 'docx'))
+    throw new Refusal(3, `${logo ?? officeLogo}: ${documents.svgInWord}`, documents.mendLogo);
+  return { letterhead };
 }
 
 /** The formats that show a letterhead; a terminal and data have no use for it. */
@@ -124,8 +129,8 @@ const LETTERHEAD_FORMATS: readonly DocumentFormat[] = ['html', 'pdf', 'docx', 'm
 const EMPTY_LETTERHEAD: Letterhead = { sender: [], signatures: [], privacy: [] };
 
 /**
- * Writes a report to all its outputs, with the customer's template and letterhead. Unless `own` says otherwise, JSON contains
- * the document's blocks, and a terminal shows the document.
+ * Writes a report to all its outputs, with the customer's template and letterhead. Unless `own` says otherwise, JSON
+ * contains the document's blocks, and a terminal shows the document.
  */
 export async function writeDocument(
   world: World,
@@ -244,23 +249,4 @@ async function readTemplate(world: World, path: string, messages: Messages['docu
     const next = UNREADABLE_FILE_FAULTS.has(cause.fault.code) ? messages.saveAsWord : messages.mendTemplate;
     return refuse(templateFaultInWords(cause.fault, messages), next, cause);
   }
-}
-
-/**
- * Reads a logo and recognises its format by its content. Refuses SVG for Word documents, because older versions of Word
- * do not show it.
- */
-async function readLogo(
-  world: World,
-  path: string,
-  { format, messages }: { readonly format: string; readonly messages: Messages['documents'] },
-): Promise<Picture> {
-  const { readPicture } = await loadLogoPicture();
-  const bytes = await readSmallFile(world, path, MAX_ASSET_BYTES);
-  const picture = bytes === undefined ? 'too-large' : readPicture(bytes);
-  if (typeof picture === 'string') throw new Refusal(3, `${path}: ${messages.logo[picture]}`, messages.mendLogo);
-  if (picture.type === 'svg' && format === 'docx') {
-    throw new Refusal(3, `${path}: ${messages.svgInWord}`, messages.mendLogo);
-  }
-  return picture;
 }
