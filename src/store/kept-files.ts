@@ -64,7 +64,8 @@ export async function findKeptFiles(root: string, key: string, now: Date, isKeyF
   ];
   const found = paths.map(([kind, file]) => describeFile(root, kind, file));
   const earlier = readRemoval(root, key);
-  const gone = (earlier?.files ?? []).filter((file) => !found.some((other) => other.path === file.path));
+  // The note could name a file of another enterprise, so one that is still there is not taken from it.
+  const gone = (earlier?.files ?? []).filter((file) => !existsSync(join(root, file.path)));
   const beside = names.filter(
     (name) => name.startsWith(`${stem}.`) && name !== basename(path) && !policies.includes(name),
   );
@@ -111,12 +112,16 @@ interface Removal {
 }
 
 function readRemoval(root: string, key: string): Removal | undefined {
-  const bytes = readIfThere(removalPath(root, key));
+  const path = removalPath(root, key);
+  const bytes = readIfThere(path);
+  if (bytes === undefined) return undefined;
   try {
-    return bytes && JSON.parse(bytes.toString());
+    const removal: Removal = JSON.parse(bytes.toString());
+    if (removal.files.every((file) => typeof file.path === 'string')) return removal;
   } catch (cause) {
-    throw new FileProblem('damaged', removalPath(root, key), { detail: { kind: 'not-json' }, cause });
+    throw new FileProblem('damaged', path, { detail: { kind: 'not-json' }, cause });
   }
+  throw new FileProblem('damaged', path, { detail: { kind: 'not-json' } });
 }
 
 function describeFile(root: string, kind: KeptFileKind, path: string): KeptFile {

@@ -113,6 +113,29 @@ describe('matura forget', () => {
     },
   );
 
+  test('a note of removal that somebody else left removes no file of another enterprise', async () => {
+    const cwd = await scored();
+    const root = path.join(cwd, 'files');
+    await writeFile(path.join(root, `${OTHER}.json`), 'another enterprise');
+    const kept = await findKeptFiles(root, KEY, new Date(), async () => true);
+    const foreign = { path: `${OTHER}.json`, kind: 'enterprise', bytes: 18, digest: 'sha256:0' };
+    const note = { key: KEY, startedAt: '2026-03-02T08:30:00.000Z', files: [foreign] };
+    await writeFile(path.join(root, `.${KEY}.removal`), JSON.stringify(note));
+    const run = await matura(['forget', KEY, '--yes', '--json'], { cwd });
+    expect(run.code, run.stderr).toBe(0);
+    expect(JSON.parse(run.stdout).files).toEqual(kept.files);
+    expect(await namesIn(root)).toEqual([`${OTHER}.json`]);
+  });
+
+  test.each(['{}', '[]', '{"files":[{}]}', 'null'])('a damaged note of removal (%s) is refused', async (text) => {
+    const cwd = await scored();
+    const note = `.${KEY}.removal`;
+    await writeFile(path.join(cwd, 'files', note), text);
+    const run = await matura(['forget', KEY, '--yes'], { cwd });
+    expect(run).toMatchObject({ code: 3, stderr: expect.stringContaining(note) });
+    expect(existsSync(path.join(cwd, 'files', `${KEY}.json`))).toBe(true);
+  });
+
   test('forget removes a damaged file by its code, but refuses a file in use', async () => {
     const cwd = await scored();
     const root = path.join(cwd, 'files');
