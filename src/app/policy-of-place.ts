@@ -164,7 +164,7 @@ interface FitDialogue {
   /** The policy of the last recommendation, which settles the choice. */
   readonly before: string | undefined;
   readonly policies: readonly Policy[];
-  /** Whether a notice has said already that the policy of the place is not used. */
+  /** Whether a notice has already explained why the programme of the place is not used. */
   readonly isExplained: boolean;
   readonly words: Messages;
   print(text: string): void;

@@ -173,8 +173,8 @@ const PLACE_SUFFIXES = ['', '省', '市', '区', '县', '自治区'];
 
 /**
  * Adds answers that an address implies: if the options of a question are places, such as 杭州 or `DE-BY`, an address such
- * as 杭州市西湖区 or the code answers it. Questions that are answered already stay as they are, and so do those for which the address names no
- * option or several. Returns the same sheet if nothing is added.
+ * as 杭州市西湖区 or the code answers it. Questions that are answered already stay as they are, and so do those for
+ * which the address names no option or several. Returns the same sheet if nothing is added.
  */
 export function addStatedPlaces(sheet: AnswerSet, plan: Plan): AnswerSet {
   const addedFacts = PLACE_FACTS.flatMap((name): [string, AnswerEntry][] => {

@@ -297,7 +297,7 @@ describe('matura score', () => {
     ['en', 'Digital level: 2'],
     ['zh_CN', '数字化水平等级：二级'],
     ['DE', 'Digitalisierungsstufe'],
-  ])('score reports in %s', async (lang, said) => {
+  ])('score --lang %s writes the result in that language', async (lang, said) => {
     const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--lang', lang]);
     expect(run.stdout).toContain(said);
   });

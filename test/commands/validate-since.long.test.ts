@@ -112,7 +112,7 @@ test('--since reports points, amounts and expectations that changed under the sa
   expect(code).toBe(1);
 });
 
-test('--since with a new pack version reports only losses and changed expectations, and does not fail', async () => {
+test('if the pack has a new version, --since reports only ids that have disappeared, and exits with 0', async () => {
   const { cwd, commit } = await makeRepository();
   await commit(packFiles());
   await commit(packFiles({ version: '1.1.0', mes: 'production' }));

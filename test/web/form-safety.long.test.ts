@@ -15,30 +15,33 @@ const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const BUNDLED = ['quick-scan-china', 'miit-sme-2024', 'smart-manufacturing', 'digital-intensity'];
 
 describe('text from a pack or an answer is never run', () => {
-  test.each([0, 1, 2, 3, 4, 5, 6, 7])('markup in every text and answer, rotated by %i, is never run', async (turn) => {
-    PAYLOADS.push(...PAYLOADS.splice(0, turn % 2));
-    const { page, cwd } = await openForm(browser(), await makeHostilePack(await scratchFolder()));
-    expect(await page.title()).not.toBe('');
-    const said = PAYLOADS[turn] as string;
-    const answers = { key: said, name: said, number: 3 };
-    const file = await writeJson(cwd, 'given.json', {
-      pack: 'hostile',
-      facts: answers,
-      answers: { a: { value: 'x', note: said, evidence: [said] }, d: said },
-    });
-    await loadAnswers(page, file);
-    await page.waitForSelector('main > .notice:not([hidden])');
-    const pages = await page.locator('#sections button').count();
-    for (let i = 0; i < pages; i++) {
-      await page.evaluate((n) => document.querySelectorAll<HTMLElement>('#sections button')[n]?.click(), i);
-      expect(await page.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
-      expect(await page.locator('img, iframe, object, main script, #form script').count()).toBe(0);
-    }
-    const saved = await saveAnswers(page, cwd);
-    expect(path.basename(saved.file)).toMatch(/^hostile-[\p{L}\p{N}.-]*\.json$/u);
-    expect(JSON.parse(saved.text).facts.name).toBe(said);
-    await page.context().close();
-  });
+  test.each([0, 1, 2, 3, 4, 5, 6, 7])(
+    'markup in every text and answer of a form is never run, with payload %i in the answers',
+    async (turn) => {
+      PAYLOADS.push(...PAYLOADS.splice(0, turn % 2));
+      const { page, cwd } = await openForm(browser(), await makeHostilePack(await scratchFolder()));
+      expect(await page.title()).not.toBe('');
+      const said = PAYLOADS[turn] as string;
+      const answers = { key: said, name: said, number: 3 };
+      const file = await writeJson(cwd, 'given.json', {
+        pack: 'hostile',
+        facts: answers,
+        answers: { a: { value: 'x', note: said, evidence: [said] }, d: said },
+      });
+      await loadAnswers(page, file);
+      await page.waitForSelector('main > .notice:not([hidden])');
+      const pages = await page.locator('#sections button').count();
+      for (let i = 0; i < pages; i++) {
+        await page.evaluate((n) => document.querySelectorAll<HTMLElement>('#sections button')[n]?.click(), i);
+        expect(await page.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
+        expect(await page.locator('img, iframe, object, main script, #form script').count()).toBe(0);
+      }
+      const saved = await saveAnswers(page, cwd);
+      expect(path.basename(saved.file)).toMatch(/^hostile-[\p{L}\p{N}.-]*\.json$/u);
+      expect(JSON.parse(saved.text).facts.name).toBe(said);
+      await page.context().close();
+    },
+  );
 
   test('data embedded in a form are read back unchanged, whatever characters they contain', () => {
     for (const text of PAYLOADS) {

@@ -173,8 +173,8 @@ export function resolveTerms(by: GroupingTerms, known: KnownFacts, messages: Mes
 }
 
 /**
- * Finds a fact by its name, ignoring upper and lower case if only one fact then matches, or by its title. Throws a `Refusal` for an
- * unknown fact.
+ * Finds a fact by its name, ignoring upper and lower case if only one fact then matches, or by its title. Throws a
+ * `Refusal` for an unknown fact.
  */
 export function resolveFact(
   name: string,

@@ -108,8 +108,8 @@ export interface RosterInput {
 const INPUT_FORM = /^(?:(self|onsite):)?(?:(\d[\d./年月日号 -]{7,}):)?(.+)$/s;
 
 /**
- * Parses `[self:|onsite:][DAY:]PATH`, where the day is written as in options; the path `-` stands for the copy of standard input. A path that itself
- * begins with such a prefix can be written with `./` before it.
+ * Parses `[self:|onsite:][DAY:]PATH`, where the day is written as in options; the path `-` stands for the copy of
+ * standard input. A path that itself begins with such a prefix can be written with `./` before it.
  */
 export async function parseRosterInput(
   world: World,

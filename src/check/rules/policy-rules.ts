@@ -129,7 +129,7 @@ export const POLICY_RULES = {
     check: findUnreachableLevel,
   },
   M404: {
-    check: (subject) => placedInstruments(subject).flatMap((placed) => findIneligible(placed, subject)),
+    check: (subject) => placedInstruments(subject).flatMap((placed) => findUnreachableConditions(placed, subject)),
   },
   M405: {
     check: (subject) =>
@@ -594,7 +594,10 @@ function findUnreachableLevel({ plan, measures, catalogue }: Subject): Problem[]
   return [{ code: 'M403', ...place, details: { found: unreachableValue, ...wantedDetails } }];
 }
 
-function findIneligible({ instrument: { id, when, after }, file, at }: PlacedInstrument, subject: Subject): Problem[] {
+function findUnreachableConditions(
+  { instrument: { id, when, after }, file, at }: PlacedInstrument,
+  subject: Subject,
+): Problem[] {
   const findUnreachable = (key: 'when' | 'after', conditions: readonly Condition[], wanted: Phrase): Problem[] =>
     conditions.length === 0
       ? []

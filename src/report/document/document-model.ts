@@ -33,7 +33,7 @@ export interface ReportDocument {
   readonly colophon?: Inline;
   /** The logo on the cover, of the organisation that issues the report. */
   readonly logo?: Picture;
-  /** The name of that organisation, then how to reach it; written beside or below its logo. */
+  /** The organisation's name, followed by its contact lines; shown beside or below the logo. */
   readonly sender?: readonly string[];
   /** The days that the report mentions, for calendar programs. */
   readonly calendar?: DocumentCalendar;

@@ -91,7 +91,7 @@ function classOf(name: string | undefined): string {
   return name === undefined ? '' : ` class="${name}"`;
 }
 
-/** Renders a logo and, beside it, the name of the organisation and how to reach it. */
+/** Renders the logo, with the organisation's name and contact lines beside it. */
 function renderLetterhead(logo: Picture | undefined, sender: readonly string[] = []): string[] {
   const picture = logo === undefined ? [] : [renderLogo(logo)];
   if (sender.length === 0) return picture;

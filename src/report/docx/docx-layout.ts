@@ -274,7 +274,7 @@ export function writeCover(
   ];
 }
 
-/** Writes the logo with the name of the organisation and how to reach it; if there are both, beside each other. */
+/** Writes the logo and the organisation's name and contact lines, side by side if there are both. */
 function writeLetterhead(
   { logo, sender = [] }: Pick<ReportDocument, 'sender'> & { readonly logo: Picture | undefined },
   styles: StyleIds,

@@ -149,7 +149,7 @@ describe('the unmet requirements of a condition', () => {
     );
   });
 
-  test('unmet requirements describe a test as it was written', () => {
+  test('the description of an unmet requirement is true of the same values as the condition in the pack', () => {
     fc.assert(
       fc.property(
         fc

@@ -287,11 +287,11 @@ function divisorOf(a: f64, b: f64): f64 {
 /** Computes the least common multiple of two positive whole numbers. */
 export function commonMultiples(out: usize, a: usize, b: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
-    putNumber(out, row, multipleOf(numberAt(a, row), numberAt(b, row)));
+    putNumber(out, row, leastCommonMultiple(numberAt(a, row), numberAt(b, row)));
   }
 }
 
-function multipleOf(x: f64, y: f64): f64 {
+function leastCommonMultiple(x: f64, y: f64): f64 {
   return x === y ? x : x * (y / divisorOf(x, y));
 }
 
@@ -355,7 +355,7 @@ export function pullMeans(
         if (direction > 0 ? level <= reached : level >= reached) break;
       }
       const ownWeight = load<f64>(candidate, 16);
-      const common = checkExact(multipleOf(divisor, d));
+      const common = checkExact(leastCommonMultiple(divisor, d));
       sum = checkExact(checkExact(sum * (common / divisor)) + checkExact(checkExact(n * ownWeight) * (common / d)));
       divisor = common;
       weight += ownWeight;
