@@ -72,7 +72,7 @@ export { giveCode } from './enterprise-code.ts';
 export { matchesWords, suggestEnterprises } from './find-enterprise.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
 export { DATA_FORMATS, type DataFormat, type FormatName, isDataFormat, isForPeople } from './formats.ts';
-export { refuseFormerId } from './former-pack.ts';
+export { refuseFormerId } from './former-id.ts';
 export type { ImportedPack } from './forms/import-workbook.ts';
 export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';

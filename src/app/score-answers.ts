@@ -39,7 +39,7 @@ import { reportAlteredFile } from './altered-file.ts';
 import { latestDayOnEarth, reportEarlierDay, resolveAsOf, STANDARD_FOLDER } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice, shownPath } from './console.ts';
 import { newestAssessmentUnder } from './correction.ts';
-import { refuseFormerId, withPresentId } from './former-pack.ts';
+import { refuseFormerId, withPresentId } from './former-id.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { reportKeptNumbers } from './open-enterprise.ts';
 import { packVocabulary, refuseProblems } from './open-pack.ts';

@@ -47,6 +47,31 @@ test('the pack that now has the former id refuses older answers, and names the p
   }
 });
 
+test('a pack in a folder of --packs that continues older answers is named, too', async () => {
+  const cwd = await makeTemporaryFolder();
+  const writePack = async (id: string, more = ''): Promise<void> => {
+    const folder = path.join(cwd, 'packs', id);
+    await mkdir(folder, { recursive: true });
+    const head = `id: ${id}\nsource: { document: trial, verified: true }\n`;
+    await writeFile(
+      path.join(folder, 'questionnaire.yaml'),
+      `kind: questionnaire\nversion: 2.0.0\ntitle: Trial\nlanguages: [en]\n${head}${more}sections: [{ id: s, questions: [{ id: q, type: boolean }] }]\n`,
+    );
+    await writeFile(
+      path.join(folder, 'rubric.yaml'),
+      `kind: rubric\n${head}points: { q: { true: 1, false: 0 } }\nscores: { s: sum }\n`,
+    );
+  };
+  await writePack('trial');
+  await writePack('trial-next', 'formerly: { id: trial, before: 2.0.0 }\n');
+  await writeFile(path.join(cwd, 'answers.yaml'), 'pack: trial\npackVersion: 1.0.0\nanswers: { q: true }\n');
+  const score = ['score', 'trial', 'answers.yaml', '--migrate', '--packs', 'packs'];
+  expect(await matura(score, { cwd })).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('was made with trial 1.0.0, which goes on as trial-next'),
+  });
+});
+
 test('an enterprise file with the pack’s former id can be reported, compared, advised and scored again', async () => {
   const cwd = await folderOfBefore();
   const report = await matura(['report', KEY, '-o', 'report.md'], { cwd });

@@ -42,7 +42,7 @@ import {
 import type { World } from '../../world.ts';
 import { latestDayOnEarth, resolveAsOf } from '../common-options.ts';
 import { terminalStyleOf } from '../console.ts';
-import { withPresentId } from '../former-pack.ts';
+import { withPresentId } from '../former-id.ts';
 import { refuseProblems } from '../open-pack.ts';
 import { delimiterInWords, refuseTableProblems } from '../open-table.ts';
 import { refuseUnclearDay } from '../typed-options.ts';
