@@ -235,6 +235,7 @@ function summarise(
     kept: tally.kept && { ...tally.kept, folder: options.files ?? '' },
     results: options.to === undefined ? options.output : undefined,
     rejects: options.rejects,
+    rejectsDuplicates: options.duplicates === 'reject',
     mend: options.mend,
   };
 }

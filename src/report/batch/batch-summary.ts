@@ -47,6 +47,8 @@ export interface BatchSummary {
   readonly rejects: string;
   /** The file with the rejected rows for correction. */
   readonly mend: string | undefined;
+  /** Whether none of several rows of one enterprise counts; otherwise the first or the last does. */
+  readonly rejectsDuplicates: boolean;
 }
 
 /** The number of rows that have something in common, and the lines of the first few. */
@@ -329,7 +331,7 @@ const MAJORITY_THRESHOLDS = { rows: 5, share: 0.5 };
 
 /** Writes what to do about rejected rows, depending on the reasons. */
 function nextStepsInWords(
-  { rejected, reasons, mend }: BatchSummary,
+  { rejected, reasons, mend, rejectsDuplicates }: BatchSummary,
   rowsRead: number,
   batch: Messages['batch'],
 ): readonly string[] {
@@ -340,7 +342,9 @@ function nextStepsInWords(
   const duplicates = countOf(['duplicate-key']);
   return [
     ...(needsMapping ? [batch.howToMap({ command: 'matura map', key: 'values', option: '--map' })] : []),
-    ...(duplicates > 0 ? [batch.howToChoose({ first: '--duplicates first', last: '--duplicates last' })] : []),
+    ...(duplicates > 0 && rejectsDuplicates
+      ? [batch.howToChoose({ first: '--duplicates first', last: '--duplicates last' })]
+      : []),
     ...(mend === undefined && !needsMapping && rejected > duplicates
       ? [batch.howToMend({ option: '--mend FILE' })]
       : []),

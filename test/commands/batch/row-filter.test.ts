@@ -189,4 +189,7 @@ test('a form submitted twice counts once, and filtered rows with the same key do
   expect(differing.stderr).toContain(
     'To count one of several rows with the same enterprise code, add --duplicates first or --duplicates last.',
   );
+  const settled = await batch(['--duplicates', 'last'], [sent, other, sent, { ...sent, plan: '2' }]);
+  expect(settled.keys).toEqual(keys(2, 1));
+  expect(settled.stderr).not.toContain('add --duplicates');
 });
