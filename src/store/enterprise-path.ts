@@ -41,13 +41,16 @@ export function removalPath(root: string, key: string): string {
 /**
  * Returns the path of an enterprise's files without their suffix. Keys that differ only in spelling belong to one
  * enterprise, whose files are named after the folded key. A file that is named after the key as written is used if it
- * exists, and so is one from before the spellings of register numbers were folded.
+ * exists, and so is one from before the spellings of register numbers were folded, or from before keys of several plain
+ * words were written without a mark.
  */
 function placeOf(root: string, key: string): string {
-  const folded = foldKey(key);
-  const [place, ...otherPlaces] = [folded, key, foldSpelling(key)].map((variant) =>
-    join(folderOf(root, variant), fileNameOf(variant)),
-  ) as [string, ...string[]];
+  const variants = [foldKey(key), key, foldSpelling(key)];
+  const [place, ...otherPlaces] = variants.map((variant) => join(folderOf(root, variant), fileNameOf(variant))) as [
+    string,
+    ...string[],
+  ];
+  otherPlaces.push(...variants.map((variant) => join(folderOf(root, variant), markedNameOf(variant))));
   return otherPlaces.find((other) => other !== place && existsSync(`${other}.json`)) ?? place;
 }
 
@@ -59,7 +62,9 @@ export function isPlaceOf(root: string, path: string, key: string): boolean {
   const foldCase = (text: string): string => text.toLowerCase().normalize('NFC');
   const { dir, name } = parse(path);
   return [key, foldKey(key), foldSpelling(key)].some(
-    (variant) => (dir === root || dir === folderOf(root, variant)) && foldCase(name) === foldCase(fileNameOf(variant)),
+    (variant) =>
+      (dir === root || dir === folderOf(root, variant)) &&
+      [fileNameOf(variant), markedNameOf(variant)].some((one) => foldCase(name) === foldCase(one)),
   );
 }
 
@@ -76,7 +81,8 @@ export const SHARD_FOLDERS: readonly string[] = Array.from({ length: 256 }, (_, 
 export function folderOf(root: string, key: string): string {
   const shard = join(root, createHash('sha256').update(key).digest('hex').slice(0, 2));
   if (!isFolder(shard)) return root;
-  return existsSync(join(root, `${fileNameOf(key)}.json`)) ? root : shard;
+  const isInRoot = [fileNameOf(key), markedNameOf(key)].some((name) => existsSync(join(root, `${name}.json`)));
+  return isInRoot ? root : shard;
 }
 
 /**
@@ -108,6 +114,9 @@ export function rootOf(path: string, key: string): string {
 
 // Only upper case, because `a` and `A` would be the same file on most laptops.
 const PLAIN_KEY_PATTERN = /^[0-9A-Z_][0-9A-Z_-]{0,99}$/;
+// Words of the same characters with single spaces or dots between them. A dot at the end would be lost on Windows.
+const PLAIN_WORDS_PATTERN = /^[0-9A-Z_][0-9A-Z_-]*(?:(?:\. ?| )[0-9A-Z_-]+)*$/;
+const MAX_PLAIN_CHARS = 100;
 
 // Windows opens a device for these names, whatever follows a dot.
 const DEVICE_NAME = /^(CON|PRN|AUX|NUL|(COM|LPT)[0-9])(\.|$)/i;
@@ -125,11 +134,19 @@ const KEPT_CHARS_OF_LONG_KEY = 60;
 
 /**
  * Returns the file name, without suffix, for an enterprise's key: at most 125 bytes, and different for different keys
- * even on disks that ignore case. A key of plain capitals and digits is used unchanged. In any other key a space
- * becomes `+`, other characters that disks cannot store become `%` and their bytes, and the name ends in `%` and a
- * hexadecimal number that says which letters are capitals.
+ * even on disks that ignore case. A key of plain capitals and digits is used unchanged, and one of several such words,
+ * such as a chamber's own number, is written with `+` between them. In any other key a space becomes `+`, other
+ * characters that disks cannot store become `%` and their bytes, and the name ends in `%` and a hexadecimal number that
+ * says which letters are capitals.
  */
 export function fileNameOf(key: string): string {
+  return PLAIN_WORDS_PATTERN.test(key) && key.length <= MAX_PLAIN_CHARS && !DEVICE_NAME.test(key)
+    ? key.replaceAll(' ', '+')
+    : markedNameOf(key);
+}
+
+/** Returns the file name with its mark, which keys of several plain words had before as well. */
+function markedNameOf(key: string): string {
   const isDevice = DEVICE_NAME.test(key);
   if (PLAIN_KEY_PATTERN.test(key) && !isDevice) return key;
   const parts = [...key].map((character, position) => encodeCharacter(character, position === 0, isDevice));

@@ -86,6 +86,15 @@ describe('keys as file names', () => {
     ['\udfff', '%ed%bf%bf%'],
     ['100%', '100%25%'],
     ['__proto__', '__proto__%'],
+    ['WKO MEMBER 4711', 'WKO+MEMBER+4711'],
+    ['NR. 12.345', 'NR.+12.345'],
+    ['4711 12', '4711+12'],
+    ['4711/12', '4711%2f12%'],
+    ['CON 1', 'CON+1'],
+    ['CON.1', 'CON%2e1%7'],
+    ['A  B', 'A++B%3'],
+    [' A', '+A%1'],
+    ['A .B', 'A+.B%3'],
   ])('the key %j gives the file name %s, today and in every later version', (key, name) => {
     expect(fileNameOf(key)).toBe(name);
   });
@@ -165,5 +174,16 @@ describe('register numbers as keys', () => {
     expect(enterprisePath(root, 'HRB 12345 Köln')).toBe(earlier);
     expect(isPlaceOf(root, earlier, 'HRB 12345 Köln')).toBe(true);
     expect(enterprisePath(root, 'HRB 12346 Köln')).toBe(path.join(root, 'HRB-12346-KOELN.json'));
+  });
+});
+
+describe("a chamber's own numbers as keys", () => {
+  test('a file that an earlier version named with a mark is still found', async () => {
+    const root = await makeTemporaryFolder();
+    const earlier = path.join(root, 'WKO+MEMBER+4711%1ff.json');
+    await writeFile(earlier, '{}');
+    expect(enterprisePath(root, 'WKO member 4711')).toBe(earlier);
+    expect(isPlaceOf(root, earlier, 'WKO Member 4711')).toBe(true);
+    expect(enterprisePath(root, 'WKO Member 4712')).toBe(path.join(root, 'WKO+MEMBER+4712.json'));
   });
 });
