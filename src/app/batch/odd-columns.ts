@@ -1,7 +1,8 @@
 // Finds columns that a person should check: unused ones that may say which rows count, and ones that a mapping forgot.
 import { normaliseSpelling, TABLE_SPELLINGS, YES_NO_SPELLINGS } from '../../model/index.ts';
-import type { BatchRemark } from '../../report/index.ts';
+import type { BatchRemark, BatchSummary } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
+import { isKeyFact } from '../../table/index.ts';
 import type { OpenedExport } from './open-exports.ts';
 
 type StatusRemark = Extract<BatchRemark, { readonly code: 'status' }>;
@@ -51,6 +52,24 @@ export function findUnnamedColumns(exports: readonly OpenedExport[]): readonly B
         : [];
     });
   });
+}
+
+/** Headings of columns with an office's own numbers of enterprises. */
+const OWN_NUMBER_HEADINGS: ReadonlySet<string> = new Set(TABLE_SPELLINGS.ownNumbers);
+
+/** Returns the first heading under which an office's own number of an enterprise, such as its member number, is usual. */
+export function findOwnNumberHeading(headings: readonly string[]): string | undefined {
+  return headings.find((heading) => OWN_NUMBER_HEADINGS.has(normaliseSpelling(heading)));
+}
+
+/** Returns, for exports with rows that lack a number, its column and the unused column of the office's own numbers. */
+export function listUnnumbered(plan: Plan, exports: readonly OpenedExport[]): BatchSummary['unnumbered'] {
+  const key = plan.inputs.findIndex(isKeyFact);
+  return exports.map(({ table: { shape }, uses }) => ({
+    column:
+      shape.headings[uses.findIndex((use) => 'input' in use && use.input === key)] ?? plan.inputs[key]?.name ?? '',
+    own: findOwnNumberHeading(shape.headings.filter((_, column) => uses[column]?.kind === 'ignore')),
+  }));
 }
 
 /**

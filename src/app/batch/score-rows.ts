@@ -70,6 +70,8 @@ interface RejectedRow {
   /** The number of lines that the row takes up in the export: several if a quoted cell has line breaks. */
   readonly lines: number;
   readonly text: string;
+  /** Whether the row lacks the enterprise's number, in place of which the office may state one of its own. */
+  readonly lacksNumber: boolean;
 }
 
 /** The outcome of a block; valid until the next block is scored. */
@@ -300,12 +302,17 @@ function createRejectWriter(
     };
     return Array.from({ length: count }, (_, i) => writeReject({ ...reject, line: first + 1 + i, message })).join('');
   };
+  const takesOwnNumber = inputs.map((input) => isKeyFact(input) && input.form.register?.kinds !== 'uscc');
+  const isNumberMissing = ({ rule, input }: RowError): boolean =>
+    rule === 'required-fact' && input !== null && takesOwnNumber[input] === true;
   return (block, row, origin, found) => {
     const [line, record] = [block.line[row] as number, block.record[row] as number];
     const key = keys.read(block, row);
-    const lines = found.map(({ input, column, rule, value, details }) => {
+    const lines = found.map((flaw) => {
+      const { input, column, rule, value, details } = flaw;
       const name = origin.headings[column ?? -1] ?? columnOf(input, origin);
-      const message = rejectInWords(rule, { name, value, ...details }, messages);
+      const takesOwn = isNumberMissing(flaw);
+      const message = rejectInWords(rule, { name, value, ...details, takesOwn }, messages);
       return writeReject({ source: source && origin.path, line, record, key, column: name, rule, value, message });
     });
     const quotedFlaw = found.find(({ rule }) => rule === 'rows-in-quotes');
@@ -313,6 +320,7 @@ function createRejectWriter(
       rule: (found[0] as RowError).rule,
       key,
       lines: quotedFlaw ? countLines(quotedFlaw.value) : 1,
+      lacksNumber: found.some(isNumberMissing),
       text: lines.join('') + (quotedFlaw ? writeQuotedLines(quotedFlaw.value, record, origin) : ''),
     };
   };

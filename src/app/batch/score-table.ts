@@ -26,7 +26,13 @@ import { formatRefusal, startProgress } from '../console.ts';
 import { refuseTableProblems } from '../open-table.ts';
 import { addMark } from '../output.ts';
 import { createRemarkCounts } from './answer-remarks.ts';
-import { findCutCells, findFirstRowOnlyFacts, findStatusColumns, findUnnamedColumns } from './odd-columns.ts';
+import {
+  findCutCells,
+  findFirstRowOnlyFacts,
+  findStatusColumns,
+  findUnnamedColumns,
+  listUnnumbered,
+} from './odd-columns.ts';
 import type { OpenedExport } from './open-exports.ts';
 import { refuseColumns } from './resolve-columns.ts';
 import {
@@ -61,7 +67,10 @@ export interface TableRequest
 }
 
 type TableOutcome = Omit<Tally, 'reasons' | 'warnings'> &
-  Pick<BatchSummary, 'reasons' | 'warnings' | 'blanks' | 'hidden' | 'oneByOne' | 'longNumbers' | 'remarks'>;
+  Pick<
+    BatchSummary,
+    'reasons' | 'warnings' | 'blanks' | 'hidden' | 'oneByOne' | 'longNumbers' | 'remarks' | 'unnumbered'
+  >;
 
 interface TableInput {
   readonly world: World;
@@ -81,6 +90,8 @@ interface TableRun extends TableInput {
   readonly remarks: ReturnType<typeof createRemarkCounts>;
   readonly keys: ReturnType<typeof createKeySearch>;
   readonly shiftedRows: readonly ReturnType<typeof createShiftedRows>[];
+  /** The exports with rows that lack the enterprise's number. */
+  readonly unnumbered: Set<OpenedExport>;
   readonly totals: { blanks: number; hidden: number; oneByOne: number; longNumbers: number };
 }
 
@@ -137,6 +148,7 @@ async function startRun(input: TableInput): Promise<TableRun> {
     remarks: createRemarkCounts(plan),
     keys: createKeySearch(plan),
     shiftedRows: exports.map((opened, which) => createShiftedRows(opened, nameOf(exports, which))),
+    unnumbered: new Set(),
     totals: { blanks: 0, hidden: 0, oneByOne: 0, longNumbers: 0 },
   };
 }
@@ -185,10 +197,11 @@ function markWorkbook(encoder: ResultEncoder | null, format: ResultFormat): Resu
 /** Scores the rows of one export. `size` is the number of bytes in all exports; null if unknown. */
 async function scoreExport(
   run: TableRun,
-  { path, table, uses, repeated, filter, beginEvidence }: OpenedExport,
+  opened: OpenedExport,
   which: number,
   { size, bytesBefore }: { readonly size: number | null; readonly bytesBefore: number },
 ): Promise<void> {
+  const { path, table, uses, repeated, filter, beginEvidence } = opened;
   const { world, plan, messages, collector, remarks, totals } = run;
   const origin = run.origins[which] as BlockOrigin;
   const name = nameOf(run.exports, which);
@@ -209,6 +222,7 @@ async function scoreExport(
       const oddRows = evidence.add(block);
       const scoredBlock = run.score(block, origin, { headings, leftOut: filter?.leftOut(block) }, oddRows);
       totals.oneByOne += scoredBlock.oneByOne;
+      if ([...scoredBlock.rejected.values()].some(({ lacksNumber }) => lacksNumber)) run.unnumbered.add(opened);
       totals.longNumbers += block.longNumbers ?? 0;
       remarks.add(block, scoredBlock, uses);
       run.shiftedRows[which]?.add(block);
@@ -253,7 +267,14 @@ async function finishRun(run: TableRun): Promise<TableOutcome> {
         { count, lines: lines.map(({ source: of, line }) => ({ source: nameOf(exports, of), line })) },
       ]),
     );
-  return { ...tally, reasons: reasonsByCode(reasons), warnings: reasonsByCode(warnings), ...totals, remarks };
+  return {
+    ...tally,
+    reasons: reasonsByCode(reasons),
+    warnings: reasonsByCode(warnings),
+    ...totals,
+    remarks,
+    unnumbered: listUnnumbered(plan, [...run.unnumbered]),
+  };
 }
 
 /** The improbable figures of rows that were scored. */

@@ -33,6 +33,11 @@ export interface BatchSummary {
   readonly longNumbers: number;
   /** Oddities of the answers as a whole, although no single row is wrong. */
   readonly remarks: readonly BatchRemark[];
+  /**
+   * For exports with rejected rows that lack the enterprise's number: the heading of its column, and that of the column
+   * of the office's own numbers, if there is one.
+   */
+  readonly unnumbered: readonly { readonly column: string; readonly own: string | undefined }[];
   /** Gates, each with the number of scored rows that miss it. */
   readonly missed: readonly { readonly name: string; readonly least: number; readonly rows: number }[];
   /** The level and the score that decides it, each with the number of scored rows that leave it open. */
@@ -331,7 +336,7 @@ const MAJORITY_THRESHOLDS = { rows: 5, share: 0.5 };
 
 /** Writes what to do about rejected rows, depending on the reasons. */
 function nextStepsInWords(
-  { rejected, reasons, mend, rejectsDuplicates }: BatchSummary,
+  { rejected, reasons, mend, rejectsDuplicates, unnumbered }: BatchSummary,
   rowsRead: number,
   batch: Messages['batch'],
 ): readonly string[] {
@@ -342,6 +347,7 @@ function nextStepsInWords(
   const duplicates = countOf(['duplicate-key']);
   return [
     ...(needsMapping ? [batch.howToMap({ command: 'matura map', key: 'values', option: '--map' })] : []),
+    ...unnumbered.slice(0, 1).map((columns) => batch.howToNumber(columns)),
     ...(duplicates > 0 && rejectsDuplicates
       ? [batch.howToChoose({ first: '--duplicates first', last: '--duplicates last' })]
       : []),

@@ -79,6 +79,8 @@ export interface RejectDetails {
   readonly register?: RegisterFault;
   /** The option that the text of a cell does not contain. */
   readonly option?: string;
+  /** Whether a number of the office's own may stand for a missing register number. */
+  readonly takesOwn?: boolean;
 }
 
 /** Writes why a row is rejected, in one line without a full stop. */
@@ -165,9 +167,10 @@ function reasonInWords(
     case 'contradiction':
     case 'columns-differ':
     case 'not-applicable':
-    case 'required-fact':
     case 'refused-missing':
       return reasons[rule]({ name });
+    case 'required-fact':
+      return (details.takesOwn === true ? reasons.ownNumber : reasons[rule])({ name });
   }
 }
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { matura, type Run, scratchFolder } from '../matura.ts';
@@ -112,4 +112,49 @@ test('letters from a Mac or DOS encoding that were read as Windows-1252 are rema
     expect(run.stderr).toContain('name: letters garbled by a wrong encoding');
   }
   expect((await batch(csvOf([rowOf(1, { name: '示例“先锋”有限公司' }), rowOf(2)]))).stderr).not.toContain('garbled');
+});
+
+describe('an enterprise without a register number', () => {
+  const rows = [
+    ['HRB 4711 Musterstadt', 'Muster GmbH', '1'],
+    ['', 'Friseur Muster', '2'],
+    ['keine', 'Maler Muster', '3'],
+  ];
+  const questions =
+    'plan lead skills finance orders material collaboration market service partners records analysis ai network protection emergency';
+  const facts = { country: 'DE', sector: 'other', sites: '1', employees: '3', revenue: '200000' };
+  const answers: Record<string, string> = {
+    ...facts,
+    ...Object.fromEntries(questions.split(' ').map((id) => [id, '1'])),
+  };
+
+  async function score(pack: string, more: readonly string[] = []): Promise<Run & { readonly cwd: string }> {
+    const cwd = await scratchFolder();
+    const headings = ['Registernummer', 'Name des Unternehmens', 'Mitgliedsnummer', ...Object.keys(answers)];
+    const table = [headings, ...rows.map((row) => [...row, ...Object.values(answers)])].map((row) => row.join(';'));
+    await writeFile(path.join(cwd, 'e.csv'), table.join('\n'));
+    return { ...(await matura(['batch', pack, 'e.csv', '--lang', 'de', ...more], { cwd })), cwd };
+  }
+
+  test('its reject says that an own number will do, and which column may have one', async () => {
+    const run = await score('quick-scan');
+    const rejects = await readCsv(run.cwd, 'e.rejects.csv');
+    expect(rejects.map(({ rule, message }) => [rule, message])).toEqual(
+      Array.from({ length: 2 }, () => ['required-fact', expect.stringContaining('eine eigene Nummer eintragen')]),
+    );
+    expect(run.stderr).toContain('In die Spalte „Registernummer“ eine eigene Nummer mit Kürzel eintragen');
+    expect(run.stderr).toContain('in der Spalte „Mitgliedsnummer“');
+  });
+
+  test('an own number names the enterprise file as it was written', async () => {
+    rows[1] = ['IHK Mitglied 4711', 'Friseur Muster', '2'];
+    const run = await score('quick-scan', ['--files', 'files', '--date', '2026-11-01']);
+    expect(await readdir(path.join(run.cwd, 'files'))).toContain('IHK+MITGLIED+4711.json');
+  });
+});
+
+test('where only a credit code will do, a missing one is not answered with an own number', async () => {
+  const { messages, stderr } = await batch(csvOf([rowOf(1, { uscc: '' }), rowOf(2)]), ['--lang', 'en']);
+  expect(messages).toEqual([expect.not.stringContaining('of your own')]);
+  expect(stderr).not.toContain('of your own');
 });
