@@ -151,7 +151,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   const minCell = checkOptions(world, typed, messages);
   await requireOutputs(world, inputs, typed, messages);
   const sources = await readSources(world, inputs, { ...typed, asOf }, minCell, speech);
-  const { options, packs, stages, roster, misfits, likelyPacks, unreadable, registryFacts } = sources;
+  const { options, packs, stages, roster, misfits, likelyPacks, unreadable, unnumbered, registryFacts } = sources;
   const { levelOf, by, name } = options;
   const builtPortfolio = buildPortfolio(roster, {
     asOf,
@@ -221,6 +221,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
       misfits,
       likelyPacks,
       unreadable,
+      unnumbered,
     },
     messages,
   );

@@ -80,8 +80,11 @@ export interface Portfolio {
   };
   /** The number of enterprises in scope: registered ones, or all without a registry; null if fewer than `minCell`. */
   readonly enterprises: number | null;
-  /** Null without a registry; `outside` is null if fewer than `minCell`. */
-  readonly registry: { readonly outside: number | null } | null;
+  /**
+   * Null without a registry. Enterprises outside of it, and listed ones without a key, who are not in scope; a count is
+   * null if fewer than `minCell`.
+   */
+  readonly registry: { readonly outside: number | null; readonly withoutKey: number | null } | null;
   readonly levelOf: LevelOf;
   readonly stages: readonly Nullable<StageFigures, 'holds' | 'undecided' | 'outside' | 'undated'>[];
   readonly overlaps: readonly Nullable<Overlap, 'both' | 'first' | 'second'>[];
@@ -243,7 +246,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const goneStages = tables[0]?.gone ?? guardedTotals ?? [];
   const totals = minCell === null ? null : suppressTotals({ ...source, gone: goneStages }, stages, overlaps, minCell);
   const outsideCount = roster.size - size;
-  const { older, sameDay, later, laterRecords, registeredTwice, read } = roster.intake;
+  const { older, sameDay, later, laterRecords, registeredTwice, withoutKey, read } = roster.intake;
   const shownCount = (count: number): number | null => (minCell === null ? count : suppressCount(count, minCell));
   return {
     schemaVersion: 1,
@@ -260,7 +263,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
       unreadable: shownCount(request.unreadable),
     },
     enterprises: shownCount(size),
-    registry: isSampled ? { outside: shownCount(outsideCount) } : null,
+    registry: isSampled ? { outside: shownCount(outsideCount), withoutKey: shownCount(withoutKey) } : null,
     levelOf,
     stages: totals?.stages ?? stages,
     overlaps: totals?.overlaps ?? overlaps,

@@ -24,6 +24,8 @@ export interface RegistryBlock {
   readonly rows: number;
   readonly isInScope: boolean;
   readonly key: TextCells;
+  /** The number of rows that list an enterprise without a key. */
+  readonly withoutKey: number;
   readonly facts: FactCells;
 }
 

@@ -71,7 +71,13 @@ interface Collection {
   hasRegistry: boolean;
   counts: GrowingColumn<Uint32Array> | null;
   readonly read: number[];
-  readonly intake: { later: number; laterRecords: number; registeredTwice: number; withoutPack: boolean };
+  readonly intake: {
+    later: number;
+    laterRecords: number;
+    registeredTwice: number;
+    withoutKey: number;
+    withoutPack: boolean;
+  };
   /** The member to which the first registry row with a repeated key refers. */
   firstRepeated: number | undefined;
   capacity: number;
@@ -99,7 +105,7 @@ export function createRosterBuilder(
     hasRegistry: false,
     counts: null,
     read: [],
-    intake: { later: 0, laterRecords: 0, registeredTwice: 0, withoutPack: false },
+    intake: { later: 0, laterRecords: 0, registeredTwice: 0, withoutKey: 0, withoutPack: false },
     firstRepeated: undefined,
     capacity: INITIAL_CAPACITY,
     expectedRows: null,
@@ -177,7 +183,10 @@ function skipUnusableRows({ asOf, intake }: Collection, block: ResultBlock, memb
 }
 
 function addRegistry(collection: Collection, block: RegistryBlock, source: number): void {
-  if (block.isInScope) collection.hasRegistry = true;
+  if (block.isInScope) {
+    collection.hasRegistry = true;
+    collection.intake.withoutKey += block.withoutKey;
+  }
   reserve(collection, block.rows);
   countRead(collection, source, block.rows);
   const memberIndexes = new Int32Array(block.rows);

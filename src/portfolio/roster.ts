@@ -49,6 +49,8 @@ interface RosterIntakeCounts {
   readonly laterRecords: number;
   /** Registry rows with a repeated key; the first row counts. */
   readonly registeredTwice: number;
+  /** Registry rows that list an enterprise without a key. */
+  readonly withoutKey: number;
   /** Whether some rows of batch results do not state a pack. */
   readonly withoutPack: boolean;
   /** The member to which the first registry row with a repeated key refers. */

@@ -76,3 +76,23 @@ test('if an office defines no stages of its own, coverage and levels come first'
   ]);
   expect(stdout).not.toMatch(/Transformiert|Vor Ort diagnostiziert|Maßnahmenplan liegt vor/);
 });
+
+test('enterprises of the registry without a number are named beside the figures, with a way to count them', async () => {
+  const named = FIRMS.slice(0, 60).map(({ key }, i) => `Firma ${i + 1};${4000 + i};${key}`);
+  const nameless = ['', '-', 'keine', '', 'entfällt', '', '', ''].map((key, i) => `Solo ${i};${5000 + i};${key}`);
+  const lines = ['Firma;Mitgliedsnummer;Registernummer', ...named, ...nameless, 'Summe;;Summe'];
+  await writeFile(path.join(folder, 'register.csv'), lines.join('\n'));
+  const run = (...args: string[]) =>
+    matura(['portfolio', 'results.csv', '--lang', 'de', '--registry', 'register.csv', ...args], { cwd: folder });
+  const base = 'Gezählt: 60 von 68 Unternehmen des Registers; ohne Nummer: 8.';
+  const page = await run('--format', 'md');
+  expect(page.code).toBe(1);
+  expect(page.stdout.split('\n').slice(0, 6).join('\n')).toContain(base);
+  expect(page.stderr).toContain('Im Register in die Spalte „Registernummer“ eine eigene Nummer');
+  expect(page.stderr).toContain('solche Nummern stehen wohl in der Spalte „Mitgliedsnummer“');
+  expect((await run()).stdout).toContain(base);
+  expect(JSON.parse((await run('--json')).stdout).registry).toEqual({ outside: 0, withoutKey: 8 });
+  const hidden = await run('--min-cell', '9', '--format', 'md');
+  expect(hidden.stdout).toContain('Weniger als 9 Unternehmen des Registers haben keine Nummer');
+  expect(hidden.stdout).not.toContain('68');
+});

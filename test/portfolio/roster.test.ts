@@ -173,7 +173,13 @@ test('the registry takes precedence over inputs; its second row for a key is cou
   );
   const cells = cellsOf(['a1', 'B2', 'A1']);
   builder.addRegistry(
-    { isInScope: true, rows: 3, key: cells, facts: new Map([['district', cellsOf(['west', 'south', 'north'])]]) },
+    {
+      isInScope: true,
+      withoutKey: 0,
+      rows: 3,
+      key: cells,
+      facts: new Map([['district', cellsOf(['west', 'south', 'north'])]]),
+    },
     registry,
   );
   const roster = builder.finish();

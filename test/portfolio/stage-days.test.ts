@@ -82,6 +82,7 @@ function portfolioOf({ registry, results, files }: Region, asOf: string, until: 
     {
       rows: registry.length,
       isInScope: true,
+      withoutKey: 0,
       key: cellsOf(registry.map(({ key }) => key)),
       facts: new Map([['transformed', cellsOf(registry.map(({ transformed }) => transformed))]]),
     },

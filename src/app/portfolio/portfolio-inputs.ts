@@ -182,6 +182,8 @@ interface InputRemarks {
   readonly misfits: readonly MismatchedFile[];
   readonly likelyPacks: ReadonlyMap<string, string>;
   readonly unreadable: UnreadableList;
+  /** How enterprises of the registry without a key can get one. */
+  readonly unnumbered: ReadRoster['unnumbered'];
 }
 
 /** Reports on stderr what is most likely a mistake in the inputs, and what could not be read. */
@@ -200,6 +202,7 @@ export function printInputRemarks(
     misfits,
     likelyPacks,
     unreadable,
+    unnumbered,
   }: InputRemarks,
   messages: Messages,
 ): void {
@@ -260,6 +263,7 @@ export function printInputRemarks(
       }),
     ),
     ...describeUnreadable(unreadable, messages),
+    ...(unnumbered ? [notes.numberThem(unnumbered)] : []),
   ];
   stderr.write(lines.map((line) => `${sanitizeLine(line)}\n`).join(''));
 }

@@ -31,6 +31,7 @@ import { type BatchRemark, formatNumber, rejectInWords, remarkInWords, sanitizeL
 import { isEnterpriseFile, listEnterprises, readEnterpriseFile } from '../../store/index.ts';
 import type { FactColumnReading, RowBlock } from '../../table/index.ts';
 import type { World } from '../../world.ts';
+import { findOwnNumberHeading } from '../batch/odd-columns.ts';
 import { formatRefusal } from '../console.ts';
 import { createDamagedTexts } from '../damaged-texts.ts';
 import { openTableFile, refuseTableProblems, type TableOptions } from '../open-table.ts';
@@ -105,6 +106,11 @@ export interface ReadRoster {
   readonly keys: ReadonlySet<string>;
   /** The headings of the registry's facts; undefined without a registry. */
   readonly registryFacts: readonly string[] | undefined;
+  /**
+   * If the registry lists enterprises without a key: the heading of the key, and that of a column with the office's own
+   * numbers, if there is one.
+   */
+  readonly unnumbered: { readonly column: string; readonly own: string | undefined } | undefined;
 }
 
 /** Reads the registry and all inputs; throws a `Refusal` if one of them cannot be read at all. */
@@ -157,11 +163,11 @@ export async function readRoster(
     misfits: mismatchedFiles,
     likelyPacks,
   };
-  const registryFacts =
-    registry === undefined ? undefined : await readRegistry(world, registry, 'registry', request.tableOptions, intake);
+  const { facts: registryFacts, unnumbered } =
+    registry === undefined ? {} : await readRegistry(world, registry, 'registry', request.tableOptions, intake);
   const registryKeys = [...(registryFacts ?? [])];
   if (outside !== undefined)
-    registryKeys.push(...(await readRegistry(world, outside, 'outside', request.tableOptions, intake)));
+    registryKeys.push(...(await readRegistry(world, outside, 'outside', request.tableOptions, intake)).facts);
   for (const input of inputs) {
     await readInput(world, input, {
       ...intake,
@@ -170,7 +176,7 @@ export async function readRoster(
   }
   const roster = builder.finish();
   requireCountable(roster, messages);
-  return { roster, unreadable: unreadableList, misfits: mismatchedFiles, likelyPacks, keys, registryFacts };
+  return { roster, unreadable: unreadableList, misfits: mismatchedFiles, likelyPacks, keys, registryFacts, unnumbered };
 }
 
 /** Returns a function that creates a new key for each row, because groups have no keys. */
@@ -317,7 +323,7 @@ async function readFile(input: RosterInput, intake: RosterIntake): Promise<void>
 
 /**
  * Reads the registry, a table with a row for each enterprise in scope, or the table of enterprises outside the scope;
- * returns the headings of its facts.
+ * returns the headings of its facts, and those that matter to enterprises without a key.
  */
 async function readRegistry(
   world: World,
@@ -325,7 +331,7 @@ async function readRegistry(
   form: 'registry' | 'outside',
   tableOptions: TableOptions,
   intake: RosterIntake,
-): Promise<string[]> {
+): Promise<{ readonly facts: string[]; readonly unnumbered: ReadRoster['unnumbered'] }> {
   const { builder, messages, unreadable } = intake;
   const table = await openTableFile(world, path, tableOptions, messages);
   try {
@@ -344,18 +350,20 @@ async function readRegistry(
     intake.keys.add(headings[key] as string);
     const source = builder.addSource({ name: path, form });
     const context = { source: path, table, unreadable, messages };
-    let listedCount = 0;
+    let [listedCount, unnumberedCount] = [0, 0];
     const damagedTexts = createDamagedTexts((column) => headings[column] ?? '');
     const mistypedCodes = createMistypedCodes(path, messages);
     await refuseTableProblems(path, messages, async () => {
       const uses = toUses(headings.map((heading) => (heading === '' ? 'ignore' : 'text')));
       for await (const block of table.read(markFreeTextFacts(uses, (column) => column !== key))) {
         addLostTexts(damagedTexts, block);
-        const { rows, texts } = readBlockColumns(block, key, context);
+        const { rows, texts, withoutKey } = readBlockColumns(block, key, context);
+        unnumberedCount += withoutKey;
         const cells = new Map(facts.map(({ name, at, toValue }) => [name, toFactCells(texts(at), rows, toValue)]));
         listedCount += countKeys(texts(key), rows);
         mistypedCodes.search(texts(key), block);
-        builder.addRegistry({ rows, key: texts(key), facts: cells, isInScope: form === 'registry' }, source);
+        const isInScope = form === 'registry';
+        builder.addRegistry({ rows, key: texts(key), withoutKey, facts: cells, isInScope }, source);
       }
     });
     reportDamaged(world, path, damagedTexts.list(), messages);
@@ -367,7 +375,12 @@ async function readRegistry(
     );
     if (listedCount === 0 && form === 'registry')
       throw new Refusal(3, messages.portfolio.emptyRegistry({ file: path }), messages.portfolio.rightFile);
-    return facts.map(({ name }) => name);
+    return {
+      facts: facts.map(({ name }) => name),
+      ...(unnumberedCount > 0
+        ? { unnumbered: { column: headings[key] ?? '', own: findOwnNumberHeading(headings) } }
+        : { unnumbered: undefined }),
+    };
   } finally {
     await table.close();
   }

@@ -7,6 +7,7 @@ import {
   isProvisionalKey,
   isSureRegisterNumber,
   isTotalsCell,
+  meansNoKey,
   PROVISIONAL_LENGTH,
   Refusal,
 } from '../../model/index.ts';
@@ -57,9 +58,14 @@ interface BlockContext {
 /**
  * Converts a block to columns, including the column of keys, which is composed from the rows. A row with a fault, or
  * whose key is missing or mangled by a spreadsheet, gets a blank key and is reported. Blank cells become NaN or empty
- * texts. Removes an apostrophe that stops a spreadsheet from executing a text as a formula.
+ * texts. Removes an apostrophe that stops a spreadsheet from executing a text as a formula. `withoutKey` is the number of
+ * rows whose only fault is that the key is missing.
  */
-export function readBlockColumns(block: RowBlock, keys: number | TextCells, context: BlockContext): RowColumns {
+export function readBlockColumns(
+  block: RowBlock,
+  keys: number | TextCells,
+  context: BlockContext,
+): RowColumns & { readonly withoutKey: number } {
   const { rows, code, bytes, number } = block;
   const cells = new Map<number, TextCells>();
   const areCellsWritten = context.table.typed === undefined;
@@ -70,9 +76,10 @@ export function readBlockColumns(block: RowBlock, keys: number | TextCells, cont
     return tidiedCells;
   };
   const key = typeof keys === 'number' ? textCells(keys) : keys;
-  reportFaults(block, key, context);
+  const withoutKey = reportFaults(block, key, context);
   return {
     rows,
+    withoutKey,
     key,
     texts: textCells,
     numbers(column) {
@@ -122,17 +129,21 @@ export function reportScanFaults(
   return reportedRows;
 }
 
-function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): void {
+/** Blanks the keys of unusable rows and reports these rows; returns how many have no key but are sound otherwise. */
+function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): number {
   const { rows, line } = block;
   const { source, unreadable, messages } = context;
   const reportedRows = reportScanFaults(block, context);
   for (const row of reportedRows) key.ends[row] = key.starts[row] as number;
   const reportRow = (row: number, reason: string): void =>
     unreadable.add(() => ({ source, line: line[row] as number, reason }));
+  let withoutKey = 0;
   for (let row = 0; row < rows; row++) {
     const [start, end] = [key.starts[row] as number, key.ends[row] as number];
     if (start === end) {
-      if (!reportedRows.has(row)) reportRow(row, messages.portfolio.noKey);
+      if (reportedRows.has(row)) continue;
+      withoutKey += 1;
+      reportRow(row, messages.portfolio.noKey);
       continue;
     }
     const isMangled = mayBeMangled(key, row) && isMangledKey(textAt(key, row));
@@ -148,13 +159,24 @@ function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): v
       key.ends[row] = start;
       continue;
     }
-    if (!rule) continue;
-    reportRow(row, messages.batch.reasons[rule]({ value: textAt(key, row) }));
+    if (rule) reportRow(row, messages.batch.reasons[rule]({ value: textAt(key, row) }));
+    else if (!hasDigit(key, row) && meansNoKey(textAt(key, row))) {
+      withoutKey += 1;
+      reportRow(row, messages.portfolio.noKey);
+    } else continue;
     key.ends[row] = start;
   }
+  return withoutKey;
 }
 
-const [ZERO, DOT, COMMA, UPPER_E, LOWER_E] = [0x30, 0x2e, 0x2c, 0x45, 0x65];
+/** Whether a key has a digit, as nearly all have; then it is not a word for having none. */
+function hasDigit({ bytes, starts, ends }: TextCells, row: number): boolean {
+  for (let i = starts[row] as number; i < (ends[row] as number); i++)
+    if ((bytes[i] as number) >= ZERO && (bytes[i] as number) <= NINE) return true;
+  return false;
+}
+
+const [ZERO, NINE, DOT, COMMA, UPPER_E, LOWER_E] = [0x30, 0x39, 0x2e, 0x2c, 0x45, 0x65];
 const CODE_LENGTH = 18;
 
 /**

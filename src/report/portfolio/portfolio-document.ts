@@ -39,6 +39,7 @@ import {
 } from './portfolio-front.ts';
 import {
   bandTitle,
+  baseInWords,
   groupingId,
   groupTitle,
   levelsId,
@@ -78,7 +79,7 @@ export function createPortfolioDocument(
   return {
     tag: words.language,
     ...(title === undefined ? { title: kind } : { title, kind }),
-    cover: [...lines, ...latestInWords(portfolio, words)],
+    cover: [...lines, ...baseInWords(portfolio, words), ...latestInWords(portfolio, words)],
     contentsTitle: words.messages.report.contents,
     blocks: [
       ...writePortfolioFront(portfolio, words, tasks),

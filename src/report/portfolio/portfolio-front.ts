@@ -17,6 +17,7 @@ import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { formatCount, formatDate, formatLargeMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import { type FigureTable, figureText, footnotesOf, type PortfolioWords, portfolioHead } from './figure-table.ts';
 import {
+  baseInWords,
   groupTitle,
   plainHeading,
   portfolioTables,
@@ -98,6 +99,7 @@ function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string 
   if (leadText === undefined) return undefined;
   return words.messages.numbers.sentences([
     leadText,
+    ...baseInWords(portfolio, words),
     ...extremesInWords(portfolio.groups[0], leadStage(portfolio), words),
   ]);
 }

@@ -121,7 +121,7 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
   const coverage: FigureTable = {
     id: 'coverage',
     title: tables.coverage,
-    remarks: stagesWithoutData(portfolio, words),
+    remarks: [...baseInWords(portfolio, words), ...stagesWithoutData(portfolio, words)],
     columns: coverageParts.map((part) => part.column),
     rows: stages.map((stage) => coverageParts.map(({ cellOf }) => cellOf(stage))),
   };
@@ -195,6 +195,23 @@ function trimToLastChange(quarters: Stage['quarters']): Stage['quarters'] {
 /** Returns the quarters up to the last one in which an enterprise reached the stage. */
 export function upToLastChange(quarters: Stage['quarters']): Stage['quarters'] {
   return quarters.slice(0, quarters.findLastIndex(({ reached }) => reached > 0) + 1);
+}
+
+/** Writes which part of the registry is counted, if it lists enterprises without a number. */
+export function baseInWords({ enterprises, registry, minCell }: Portfolio, { messages }: PortfolioWords): string[] {
+  const withoutKey = registry?.withoutKey ?? null;
+  if (!registry || withoutKey === 0) return [];
+  const { numbers, portfolio } = messages;
+  const writeCount = (count: number): string => formatCount(count, numbers);
+  const isShown = enterprises !== null && withoutKey !== null;
+  return [
+    portfolio.front.base({
+      numbered: writeCount(enterprises ?? 0),
+      all: writeCount((enterprises ?? 0) + (withoutKey ?? 0)),
+      count: isShown ? writeCount(withoutKey) : undefined,
+      least: writeCount(minCell ?? 0),
+    }),
+  ];
 }
 
 /** Returns the columns of the coverage table, each with a function that returns the cell of a stage. */

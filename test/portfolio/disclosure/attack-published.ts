@@ -78,7 +78,7 @@ export function publish(members: readonly Member[], publishing: Publishing): Por
   const results = builder.addSource({ name: 'results', form: 'results' });
   const keys = members.map((_, i) => `K${i}`);
   const facts = textsOf(members.map((one) => one.facts ?? {}));
-  builder.addRegistry({ rows: keys.length, isInScope: true, key: cellsOf(keys), facts }, registry);
+  builder.addRegistry({ rows: keys.length, isInScope: true, withoutKey: 0, key: cellsOf(keys), facts }, registry);
   const rows = members.flatMap((one, i) =>
     (one.results ?? []).map((result) => ({ ...result, key: keys[i] as string })),
   );
