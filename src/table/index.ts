@@ -24,6 +24,7 @@ export { bindColumns, SHARES_OF_ONE, settledInputs } from './mapping/column-bind
 export { type ColumnEvidence, createColumnEvidence, type OddRow } from './mapping/column-evidence.ts';
 export { createFactReader, type FactColumnReading } from './mapping/fact-columns.ts';
 export { createHeadingLookup } from './mapping/heading-match.ts';
+export { isUsualHeading } from './mapping/input-names.ts';
 export { mappingOf, proposeMapping } from './mapping/propose-mapping.ts';
 export { readSampleRows } from './mapping/sample-rows.ts';
 export { openTable, requireDistinctHeadings, type Table, type TableDialect, type TableInput } from './opened-table.ts';

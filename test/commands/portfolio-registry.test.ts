@@ -96,3 +96,23 @@ test('enterprises of the registry without a number are named beside the figures,
   expect(hidden.stdout).toContain('Weniger als 9 Unternehmen des Registers haben keine Nummer');
   expect(hidden.stdout).not.toContain('68');
 });
+
+test('a registry with the headings of an office, saved in Windows-1252, is read as batch reads its exports', async () => {
+  const rows = FIRMS.map(({ key, district }, i) => `${key};Bäckerei ${i + 1};${district};1${i}`);
+  const text = ['Handelsregister;Firma;Landkreis;PLZ', ...rows].join('\r\n');
+  await writeFile(path.join(folder, 'register.csv'), Buffer.from(text, 'latin1'));
+  const { stdout, stderr } = await show('--registry', 'register.csv', '--by', 'Landkreis', '--format', 'md');
+  expect(stderr).toBe('');
+  expect(stdout).toContain('| Tübingen | 34 | 28 |');
+  expect(stdout).toContain('Abdeckung nach Kreis oder Region');
+});
+
+test('bytes that no German text has are not taken for Windows-1252', async () => {
+  const rows = FIRMS.map(({ key, district }) => `${key};Bäckerei;${district}`);
+  const text = ['Handelsregister;Firma;Landkreis', ...rows].join('\r\n');
+  // How a Mac writes the umlauts ä and ü.
+  const bytes = Buffer.from(text.replaceAll('ä', '\x8a').replaceAll('ü', '\x9f'), 'latin1');
+  await writeFile(path.join(folder, 'register.csv'), bytes);
+  const { code, stderr } = await matura(['portfolio', 'results.csv', '--registry', 'register.csv'], { cwd: folder });
+  expect([code, stderr]).toEqual([3, expect.stringContaining('--encoding')]);
+});

@@ -286,7 +286,7 @@ describe('unregistered keys similar to registered ones', () => {
       );
       expect(stderr).toContain(`“${SOUND}”. If both are the same enterprise, correct the code.`);
       // It is only a hint: the figures are what the keys say.
-      expect(JSON.parse(stdout).registry).toEqual({ outside: 1 });
+      expect(JSON.parse(stdout).registry).toEqual({ outside: 1, withoutKey: 0 });
       expect(code).toBe(0);
     },
   );
@@ -298,7 +298,7 @@ describe('unregistered keys similar to registered ones', () => {
       await results('A1', key);
       const { stdout, stderr } = await tell();
       expect(stderr).not.toContain('missing from the registry');
-      expect(JSON.parse(stdout).registry).toEqual({ outside: 0 });
+      expect(JSON.parse(stdout).registry).toEqual({ outside: 0, withoutKey: 0 });
     },
   );
 

@@ -56,6 +56,8 @@ export interface HeadingMatch {
    * the full text, that one takes precedence.
    */
   readonly isShort?: boolean;
+  /** Whether the heading is only what offices usually call the fact; a column with a name from the pack is preferred. */
+  readonly isUsual?: boolean;
   /**
    * Whether the heading is only the text of an option. Other questions may have the same option, so the mapping must
    * identify the column by its position.
@@ -536,6 +538,10 @@ function dropDuplicates(
     const [first = 0, ...seconds] = columns.sort((a, b) => rankAt(a) - rankAt(b) || a - b);
     for (const i of seconds) {
       const match = matches[i] as HeadingMatch;
+      if (match.isUsual && rankAt(i) > rankAt(first)) {
+        keptMatches[i] = NO_MATCH;
+        continue;
+      }
       const { input, option, unit, isReviewed = false } = match;
       const besideInput = isOtherOption(match, plan) ? input : null;
       keptMatches[i] = {
@@ -556,6 +562,10 @@ function isOtherOption({ input, option }: HeadingMatch, plan: Plan): boolean {
   );
 }
 
+/** The rank of usual headings among matches: less certain than any name from the pack. */
+const USUAL_HEADING_RANK = SHORT_NAME_RANK + 0.25;
+
 function rankOf(match: HeadingMatch | undefined): number {
+  if (match?.isUsual) return USUAL_HEADING_RANK;
   return match?.isShort ? SHORT_NAME_RANK : MATCHES_BY_CONFIDENCE.indexOf(match?.by ?? null);
 }

@@ -1,6 +1,6 @@
 // Finds the facts and questions that a heading names, by id, text, title or part of a text.
 
-import { type Fact, normaliseSpelling, type Question, type Text } from '../../model/index.ts';
+import { type Fact, normaliseSpelling, type Question, TABLE_SPELLINGS, type Text } from '../../model/index.ts';
 import { type Input, type Plan, takesSeveral, unitFactorsOf } from '../../scoring/index.ts';
 import { textsOf } from './answer-spellings.ts';
 import { bareHeading, CODED_HEADING_PATTERN, numberBefore, plainHeading, splitBrackets } from './heading-text.ts';
@@ -15,6 +15,8 @@ export interface NameMatch {
   /** The unit that the heading names; null if there is none. */
   readonly unit: string | null;
   readonly isShort: boolean;
+  /** Whether the pack does not have this name, but offices usually give it to the fact. */
+  readonly isUsual: boolean;
 }
 
 /** A name of a fact or question with which headings are compared. */
@@ -24,6 +26,8 @@ export interface InputName {
   readonly language: string | null;
   /** Whether it is only the short name used in reports and tables. */
   readonly isShort?: boolean;
+  /** Whether the pack does not have this name, but offices usually give it to the fact. */
+  readonly isUsual?: boolean;
 }
 
 export interface InputNames {
@@ -57,8 +61,8 @@ interface NameIndexes {
 }
 
 /**
- * Creates an index of the names of all facts and questions: ids, then texts, titles, and the words before a colon in
- * texts.
+ * Creates an index of the names of all facts and questions: ids, then texts, titles, the words before a colon in texts,
+ * and what offices usually call a fact.
  */
 export function createInputNames(plan: Plan): InputNames {
   const optionTexts = new Set(
@@ -80,9 +84,15 @@ export function createInputNames(plan: Plan): InputNames {
   const rows = plan.inputs.flatMap((question, input) =>
     question.matrix === null ? [] : markShort(namesOf(matrixOf(plan, question)?.row.text, input)),
   );
+  const usualNames = plan.inputs.flatMap((input, at) => usualNamesOf(plan, input, at));
   const idIndex = indexNames(ids);
   const worded = [texts, titles, parts].map(indexNames);
-  const indexes: NameIndexes = { plan, ids: idIndex, all: [idIndex, ...worded, indexNames(rows)], worded };
+  const indexes: NameIndexes = {
+    plan,
+    ids: idIndex,
+    all: [idIndex, ...worded, indexNames(rows), indexNames(usualNames)],
+    worded,
+  };
   return {
     find: (heading) =>
       idIndex.get(normaliseSpelling(heading))?.map(toMatch('id')) ?? findText(heading, indexes.all, indexes),
@@ -101,7 +111,7 @@ function findInIndexes(form: string, kinds: readonly NameIndex[]): readonly Inpu
 }
 
 function toMatch(by: NameMatch['by'], unit: string | null = null): (name: InputName) => NameMatch {
-  return ({ input, language, isShort = false }) => ({ input, by, language, unit, isShort });
+  return ({ input, language, isShort = false, isUsual = false }) => ({ input, by, language, unit, isShort, isUsual });
 }
 
 /** Finds a heading that is a name of one of these kinds, even after a number or before a unit in brackets. */
@@ -174,6 +184,42 @@ function indexNames(names: readonly InputName[]): NameIndex {
     index.set(name.form, [...namesake, name]);
   }
   return index;
+}
+
+const { chainFacts, factHeadings } = TABLE_SPELLINGS;
+/** The headings that offices usually give to facts, by the ids that packs and funding programmes give to these facts. */
+const USUAL_HEADINGS: Readonly<Record<string, readonly string[]>> = {
+  ...factHeadings,
+  name: chainFacts.name,
+  city: chainFacts.city,
+  turnover: factHeadings.revenue,
+  industry: factHeadings.business,
+};
+
+const USUAL_FORMS: ReadonlySet<string> = new Set(
+  [...Object.values(USUAL_HEADINGS), TABLE_SPELLINGS.keys, TABLE_SPELLINGS.ownNumbers].flat().map(plainHeading),
+);
+
+/** Whether offices usually give this heading to a fact or to the number of an enterprise, whatever the pack. */
+export function isUsualHeading(heading: string): boolean {
+  return USUAL_FORMS.has(plainHeading(heading));
+}
+
+/**
+ * Returns the usual headings of a fact. A figure that a pack asks of several years has none, because its heading has to
+ * say the year.
+ */
+function usualNamesOf({ inputs }: Plan, { name, role }: Input, input: number): InputName[] {
+  const headings = role === 'fact' && Object.hasOwn(USUAL_HEADINGS, name) ? (USUAL_HEADINGS[name] ?? []) : [];
+  const isOfSeveralYears = inputs.some((other) => other.name.startsWith(`${name}Before`));
+  if (isOfSeveralYears) return [];
+  return headings.map((heading) => ({
+    form: plainHeading(heading),
+    input,
+    language: null,
+    isShort: true,
+    isUsual: true,
+  }));
 }
 
 function titleOf({ definition }: Input): Text | undefined {

@@ -73,8 +73,6 @@ describe('a usual short name of a fact', () => {
     ['employees', '员工数'],
     ['employees', '人数'],
     ['district', '区县'],
-    ['district', 'County'],
-    ['district', 'Bezirk'],
     ['chain', '产业链'],
   ])('the short name %s for %s is asked about', async (fact, heading) => {
     const cwd = await scratchFolder();
@@ -124,5 +122,50 @@ describe('a usual short name of a fact', () => {
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stderr).toContain(`Unused columns: ${further.join('; ')}\n`);
     expect(await readFile(path.join(cwd, 'r.csv'), 'utf8')).toBe(EXPECTED);
+  });
+});
+
+describe('headings as offices write them', () => {
+  test.each([
+    ['name', 'Firma'],
+    ['name', 'Company name'],
+    ['district', 'Landkreis'],
+    ['district', 'Bezirk'],
+    ['employees', 'Mitarbeiterzahl'],
+    ['employees', 'Beschäftigte'],
+    ['revenue', 'Umsatz'],
+    ['revenue', 'Turnover'],
+  ])('%s is read from the column %s', async (fact, heading) => {
+    const cwd = await scratchFolder();
+    await writeFile(
+      path.join(cwd, 'e.csv'),
+      tableOf((name) => (name === fact ? heading : name)),
+    );
+    const { code, stderr } = await run(cwd);
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining(heading)]);
+    expect(await readFile(path.join(cwd, 'r.csv'), 'utf8')).toBe(EXPECTED);
+  });
+
+  test('a column with a name from the pack is preferred, and two usual headings of one fact are asked about', async () => {
+    const cwd = await scratchFolder();
+    await writeFile(
+      path.join(cwd, 'e.csv'),
+      tableOf((name) => name, ['Mitarbeiterzahl', 'Landkreis']),
+    );
+    expect((await run(cwd)).code).toBe(0);
+    expect(await readFile(path.join(cwd, 'r.csv'), 'utf8')).toBe(EXPECTED);
+    await writeFile(
+      path.join(cwd, 'e.csv'),
+      tableOf((name) => (name === 'employees' ? 'Beschäftigte' : name), ['Mitarbeiterzahl']),
+    );
+    const { code, stderr } = await run(cwd);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/^Beschäftigte .*Mitarbeiterzahl/m)]);
+  });
+
+  test('a figure that a pack asks of several years is not found without its year', async () => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'e.csv'), 'uscc,name,Umsatz\n');
+    const { stdout } = await matura(['map', 'miit-sme-2024', 'e.csv'], { cwd });
+    expect(stdout).not.toMatch(/heading: Umsatz *\n *to:/);
   });
 });
