@@ -313,7 +313,7 @@ export interface TableDialect {
   readonly sheet?: string;
   /**
    * Whether a text is the heading of a column with answers. A sheet without any, such as a cover, is skipped if another
-   * sheet has some. Headings with umlauts also show that a table is in Windows-1252.
+   * sheet has some. Such headings also show that a table with umlauts is in Windows-1252.
    */
   readonly isHeading?: (text: string) => boolean;
   /**
@@ -364,7 +364,7 @@ function detectTable(
   const encoding = detectEncoding(head.bytes, dialect.encoding);
   if (!encoding) {
     const westernTable = tryOpen(() => detectTable(head, { ...dialect, encoding: 'windows-1252' }, from));
-    if (westernTable && dialect.isHeading && hasWesternHeading(westernTable, dialect.isHeading))
+    if (westernTable && dialect.isHeading && isWestern(westernTable, dialect.isHeading))
       return {
         ...westernTable,
         detection: { ...westernTable.detection, encoding: { encoding: 'windows-1252', by: 'content' } },
@@ -430,12 +430,18 @@ function detectTable(
 }
 
 /**
- * Whether the table has a heading of the pack that contains umlauts. Any bytes are valid Windows-1252, but such a
- * heading cannot be a coincidence.
+ * Whether the table has a known heading that contains umlauts, or a known heading while all other characters than ASCII
+ * are umlauts within words and usual signs. Any bytes are valid Windows-1252, but this cannot be a coincidence.
  */
-function hasWesternHeading({ shape }: DetectedTable, isHeading: (text: string) => boolean): boolean {
-  return shape.headings.some((heading) => /[^\0-\x7f]/.test(heading) && isHeading(heading));
+function isWestern({ shape, sample }: DetectedTable, isHeading: (text: string) => boolean): boolean {
+  const knownHeadings = shape.headings.filter(isHeading);
+  if (knownHeadings.some((heading) => /[^\0-\x7f]/.test(heading))) return true;
+  const text = [shape.headings, ...sample].flat().join('\n');
+  return knownHeadings.length > 0 && /[äöüß]/i.test(text) && !OTHER_THAN_WESTERN.test(text);
 }
+
+/** A character that is neither ASCII nor a usual sign nor an umlaut beside a letter. */
+const OTHER_THAN_WESTERN = /[^\0-\x7fÄÖÜäöüß–„“”’€§]|(?<![a-z])[ÄÖÜäöüß](?![a-z])/i;
 
 /**
  * Returns the number of bytes that the given first lines take in GB18030. They are found by counting newlines, because

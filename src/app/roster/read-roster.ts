@@ -29,7 +29,7 @@ import {
 } from '../../portfolio/index.ts';
 import { type BatchRemark, formatNumber, rejectInWords, remarkInWords, sanitizeLine } from '../../report/index.ts';
 import { isEnterpriseFile, listEnterprises, readEnterpriseFile } from '../../store/index.ts';
-import type { FactColumnReading, RowBlock } from '../../table/index.ts';
+import { type FactColumnReading, isUsualHeading, type RowBlock } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { findOwnNumberHeading } from '../batch/odd-columns.ts';
 import { formatRefusal } from '../console.ts';
@@ -333,7 +333,8 @@ async function readRegistry(
   intake: RosterIntake,
 ): Promise<{ readonly facts: string[]; readonly unnumbered: ReadRoster['unnumbered'] }> {
   const { builder, messages, unreadable } = intake;
-  const table = await openTableFile(world, path, tableOptions, messages);
+  const isHeading = (text: string): boolean => isUsualHeading(text) || intake.readHeading?.(text) !== undefined;
+  const table = await openTableFile(world, path, { ...tableOptions, isHeading }, messages);
   try {
     const { headings } = table.shape;
     const { registryKey } = intake;
