@@ -93,7 +93,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
         {
           en: 'Interrupted: e.results.csv was left as it was; what was added in files stays and is not added again. Run the same command again.',
           zh: '已中断：e.results.csv 保持原样；files 中已新增的评测保留，不会重复添加。请重新运行同一命令。',
-          de: 'Unterbrochen: e.results.csv ist unverändert; was in files hinzukam, bleibt und kommt nicht noch einmal dazu. Denselben Befehl noch einmal ausführen.',
+          de: 'Unterbrochen: e.results.csv ist unverändert; was in files hinzukam, bleibt erhalten und wird nicht noch einmal hinzugefügt. Denselben Befehl noch einmal ausführen.',
         }[lang],
       );
       const kept = await filesIn(cwd);
@@ -151,7 +151,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
         {
           en: 'Interrupted: what was added in files stays and is not added again. Run the same command again.',
           zh: '已中断：files 中已新增的评测保留，不会重复添加。请重新运行同一命令。',
-          de: 'Unterbrochen: Was in files hinzukam, bleibt und kommt nicht noch einmal dazu. Denselben Befehl noch einmal ausführen.',
+          de: 'Unterbrochen: Was in files hinzukam, bleibt erhalten und wird nicht noch einmal hinzugefügt. Denselben Befehl noch einmal ausführen.',
         }[lang],
       );
       const kept = await filesIn(cwd);

@@ -105,9 +105,9 @@ test('a figure that is unusual beside another one is remarked on with its line, 
 
 test.each([
   ['zh', '无人回答：ai'],
-  ['de', 'niemand hat geantwortet: ai'],
+  ['de', 'von niemandem beantwortet: ai'],
   ['zh', '各行答案完全相同，疑为误复制的列：plan；lead'],
-  ['de', 'in jeder Zeile dieselben Antworten, wie bei einer versehentlich kopierten Spalte: plan; lead'],
+  ['de', 'auf diese Fragen in jeder Zeile jeweils dieselbe Antwort, als wäre eine Spalte versehentlich kopiert worden: plan; lead'],
 ])('remarks are written in %s', async (lang, words) => {
   const run = await remarksOf(
     Array.from({ length: 60 }, (_, i) => spread(i, { ai: '', lead: spread(i).plan as string })),

@@ -116,7 +116,7 @@ describe('a title that states a unit other than the figure’s', () => {
 
   test.each([
     ['zh', '第1行写有“单位：千元”，因此数字按 千元 读取'],
-    ['de', 'in Zeile 1 steht „单位：千元“, daher werden die Zahlen in 千元 gelesen'],
+    ['de', 'in Zeile 1 steht „单位：千元“, daher gelten die Zahlen dieser Spalte als Angaben in 千元'],
   ])('the question about a title’s unit is asked in %s', async (lang, words) => {
     expect((await batch(titled('单位：千元'), { args: ['--lang', lang] })).stderr).toContain(words);
   });
