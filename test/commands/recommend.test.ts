@@ -41,7 +41,7 @@ describe('matura recommend', () => {
     ])
       expect((await matura([...args, ...early], { cwd })).stderr, args[0]).toMatch(notice);
     const german = await matura(['recommend', KEY, ...early, '--lang', 'de'], { cwd });
-    expect(german.stderr).toContain('zum Stichtag 1. Januar 2025 beurteilt, vor der Bewertung vom');
+    expect(german.stderr).toContain('zum Stichtag 1. Januar 2025 beurteilt, der vor der Bewertung vom');
   });
 
   test('recommend compares the recommended plan with the cheapest one', async () => {
