@@ -44,7 +44,7 @@ test('messages use the singular for one and the plural for several', () => {
     ],
     [
       '1 Diagnose ist noch nicht abgeschlossen. Damit weitermachen?',
-      '2 Diagnosen sind noch nicht abgeschlossen. Mit einer weitermachen?',
+      '2 Diagnosen sind noch nicht abgeschlossen. Mit einer davon weitermachen?',
       '1 Frage',
       '3 Fragen',
       '1 Angabe',
