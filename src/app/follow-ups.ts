@@ -5,6 +5,7 @@ import {
   type Enterprise,
   type FollowUp,
   type InstrumentRecord,
+  type KeptPlan,
   type MeasureRecord,
   Refusal,
   type Withdrawal,
@@ -14,10 +15,10 @@ import {
   type Contradiction,
   type Decision,
   findContradictions,
-  isRecordEvent,
+  isKeptPlan,
   latestDecisions,
   nextRecordNumber,
-  type RecordEvent,
+  unwithdrawnRecords,
 } from '../policy/index.ts';
 import type { World } from '../world.ts';
 
@@ -27,6 +28,7 @@ type RecordStampKey = 'number' | 'recordedAt' | 'recordedBy';
 export type RecordDraft =
   | Omit<MeasureRecord, RecordStampKey>
   | Omit<InstrumentRecord, RecordStampKey>
+  | Omit<KeptPlan, RecordStampKey>
   | Omit<Withdrawal, RecordStampKey>;
 
 /**
@@ -70,8 +72,7 @@ export function resolveRecords(
   stamp: RecordStamp,
   messages: Messages['records'],
 ): FollowUp[] {
-  const recordsBefore = activeRecords(records);
-  const newDrafts = drafts.filter((draft) => !isRecorded(draft, records, recordsBefore));
+  const newDrafts = drafts.filter((draft) => !isRecorded(draft, records));
   const first = nextRecordNumber(records);
   const newRecords = newDrafts.map((draft, i): FollowUp => ({ number: first + i, ...stamp, ...draft }));
   const contradictions = findContradictions(activeRecords([...records, ...newRecords]));
@@ -82,16 +83,28 @@ export function resolveRecords(
   return newRecords;
 }
 
-function isRecorded(draft: RecordDraft, records: readonly FollowUp[], active: readonly RecordEvent[]): boolean {
+function isRecorded(draft: RecordDraft, records: readonly FollowUp[]): boolean {
+  const active = unwithdrawnRecords(records);
+  if ('recommendation' in draft) {
+    // An earlier plan that is kept again counts again, so a plan is only compared with the last one.
+    const keptPlan = active.filter(isKeptPlan).at(-1);
+    return keptPlan !== undefined && isDeepStrictEqual(substanceOf(keptPlan), substanceOf(draft));
+  }
   if (!('withdraws' in draft)) return active.some((record) => isDeepStrictEqual(contentOf(record), contentOf(draft)));
   const { withdraws: number } = draft;
   if (active.some((record) => record.number === number)) return false;
-  if (records.filter(isRecordEvent).some((record) => record.number === number)) return true;
+  if (records.some((record) => !('withdraws' in record) && record.number === number)) return true;
   throw new CodedRefusal(2, 'unknownRecord', { number: String(number) });
 }
 
-function contentOf(record: RecordEvent | RecordDraft): object {
-  const { number: _, recordedAt: __, recordedBy: ___, ...content } = record as RecordEvent;
+/** What makes a plan another one. Why its measures are in it is left out, because a plan kept before is a reason. */
+function substanceOf({ assessment, limits, recommendation }: Omit<KeptPlan, RecordStampKey>): object {
+  const { policy, asOf, measures, instruments, funding } = recommendation;
+  return { assessment, limits, policy, asOf, ids: measures.map(({ id }) => id), instruments, funding };
+}
+
+function contentOf(record: FollowUp | RecordDraft): object {
+  const { number: _, recordedAt: __, recordedBy: ___, ...content } = record as FollowUp;
   return content;
 }
 

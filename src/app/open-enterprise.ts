@@ -4,6 +4,7 @@ import { CodedRefusal, loadProblemTexts, type Messages, phraseInWords } from '..
 import { readRecordedAnswers } from '../interview/index.ts';
 import type { Assessment, Enterprise, Recommendation, Warning } from '../model/index.ts';
 import { type CompiledPack, findPresentIds, readStream } from '../pack/index.ts';
+import { planFor } from '../policy/index.ts';
 import { formatNumber, sanitizeLine, type Vocabulary, warningInWords } from '../report/index.ts';
 import {
   type AnswerSet,
@@ -128,10 +129,11 @@ export function printWarnings(
  */
 export async function openPackOf(
   world: World,
+  enterprise: Enterprise,
   assessment: Assessment,
   options: Omit<PackChoice, 'pack'>,
 ): Promise<CompiledPack> {
-  const { policy = assessment.recommendation?.policy.id, ...choice } = options;
+  const { policy = planFor(enterprise, assessment)?.policy.id, ...choice } = options;
   const pack = (await findPresentIds(world, options.packs))(assessment.pack);
   const compiled = await openPack(world, { ...choice, pack, policy, isRecorded: options.policy === undefined });
   const { stamp } = compiled;
@@ -214,9 +216,9 @@ export async function openAssessment(
           ...choice,
           pack: (await findPresentIds(world, choice.packs))(assessment.pack),
           asOf: policyOn,
-          before: assessment.recommendation?.policy.id,
+          before: planFor(enterprise, assessment)?.policy.id,
         }));
-  const compiled = await openPackOf(world, assessment, { ...choice, policy });
+  const compiled = await openPackOf(world, enterprise, assessment, { ...choice, policy });
   const { plan, stamp } = compiled;
   const { sheet, lost } = readRecordedAnswers(plan, assessment);
   const namesOfOtherPolicies = await reportOtherPolicyFacts(world, compiled, lost, choice);

@@ -14,7 +14,7 @@ import {
   type RecordedAnswers,
 } from '../model/index.ts';
 import { type CompiledPack, findPresentIds, loadPack, readAnswers, readPolicies } from '../pack/index.ts';
-import type { Estimate } from '../policy/index.ts';
+import { type Estimate, findKeptPlan, planFor } from '../policy/index.ts';
 import { formatDate, type ReportLanguage, sanitizeLine } from '../report/index.ts';
 import { type AnswerSet, assess, checkAnswers, type Evaluation, findRefused, type Plan } from '../scoring/index.ts';
 import {
@@ -41,6 +41,7 @@ import { quoteWord, resolveLanguage, type StyleChoice, shownPath } from './conso
 import { newestAssessmentUnder } from './correction.ts';
 import { refuseFormerId, withPresentId } from './former-id.ts';
 import { searchWithSolver } from './highs-solver.ts';
+import { limitOptions } from './kept-plan.ts';
 import { reportKeptNumbers } from './open-enterprise.ts';
 import { packVocabulary, refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
@@ -385,7 +386,7 @@ export function openSigner(world: World, file: string | undefined): SigningKey |
 export async function reportOlderPolicy(
   world: World,
   path: string,
-  { key, assessments }: Enterprise,
+  { key, assessments, records }: Enterprise,
   { messages: { notices }, packs, lang }: OtherPolicies & { readonly messages: Messages },
 ): Promise<void> {
   const [policy, newest] = [findPolicy(dirname(path), key), assessments.at(-1)];
@@ -396,12 +397,14 @@ export async function reportOlderPolicy(
   const isOtherVersion = pack !== undefined && pack !== null && pack.version !== newest.pack.version;
   // An earlier version could recommend by a template, which is not accepted as a programme.
   const programme = (await readPolicies(world, pack?.folder ?? world.cwd, packs)).find(
-    (one) => one.id === newest.recommendation?.policy.id && !one.template,
+    (one) => one.id === planFor({ records }, newest)?.policy.id && !one.template,
   );
+  const keptPlan = findKeptPlan({ records }, newest);
   const command = typedCommand(
     [
-      ...['score', id, file, '--files', folder],
-      ...(isOtherVersion ? ['--migrate'] : []),
+      ...(keptPlan
+        ? ['recommend', file, ...limitOptions(keptPlan.limits), '--keep']
+        : ['score', id, file, '--files', folder, ...(isOtherVersion ? ['--migrate'] : [])]),
       ...(programme === undefined ? [] : ['--programme', programme.id]),
     ],
     { files: STANDARD_FOLDER, packs, lang },

@@ -23,6 +23,7 @@ import {
   addPackAnswers,
   addStatedPlaces,
   DEFAULT_TOLERANCE,
+  findLatestPlan,
   type RecommendInput,
   readActiveRecords,
   recommend,
@@ -133,8 +134,8 @@ export function adviseSubmission(
   const [chosen] = policies;
   if (!chosen) return undefined;
   const record = readActiveRecords(records, day);
-  const lastAdvised = assessments.findLast(
-    ({ pack: recorded, recommendation }) => recommendation && belongsTo(recorded, pack.questionnaire.document),
+  const lastPlan = findLatestPlan({ assessments, records }, ({ pack: recorded }) =>
+    belongsTo(recorded, pack.questionnaire.document),
   );
   const input = {
     plan,
@@ -148,7 +149,7 @@ export function adviseSubmission(
     record,
     ...settings,
     tolerance: settings.tolerance ?? DEFAULT_TOLERANCE,
-    earlier: settings.earlier ?? lastAdvised?.recommendation?.measures.map(({ id }) => id),
+    earlier: settings.earlier ?? lastPlan?.recommendation.measures.map(({ id }) => id),
   };
   const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));
   const enrichedSheet = addPackAnswers(addStatedPlaces(addOtherResults(sheet, names, assessments), plan), plan);

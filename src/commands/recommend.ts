@@ -21,6 +21,7 @@ import {
   findTyped,
   type HelpDetails,
   isDataFormat,
+  keepPlan,
   levelOption,
   monthsOption,
   type OpenedAssessment,
@@ -59,10 +60,12 @@ import {
   type FollowUp,
   type Instrument,
   type JudgedDue,
+  type KeptPlan,
   type Policy,
   type Rational,
   type Recommendation,
   Refusal,
+  toNumber,
 } from '../model/index.ts';
 import { type CompiledPack, loadPolicy, refuseStandardInput } from '../pack/index.ts';
 import {
@@ -70,20 +73,27 @@ import {
   type DueDate,
   type Estimate,
   findExclusion,
+  findKeptPlan,
+  findLatestPlan,
   type InstrumentDemand,
+  inputOfLimits,
   isRecordEvent,
   type Minimised,
+  planFor,
   tallyDemand,
   totalAsJson,
 } from '../policy/index.ts';
 import {
+  dayOfKeptPlan,
   dueDatesInWords,
   type InstrumentDetails,
+  limitsInWords,
   makePolicyDocument,
   type PolicyReport,
   type ReportLanguage,
   renderDemand,
   renderMarkdown,
+  renderPolicyMarkdown,
   renderRoadmap,
   sanitizeLine,
   type TerminalOptions,
@@ -108,6 +118,7 @@ interface RecommendOptions extends PolicyOptions, DocumentOptions {
   readonly require: readonly string[];
   readonly exclude: readonly string[];
   readonly reason?: string;
+  readonly keep?: boolean;
   readonly dryRun?: boolean;
   readonly atOnce?: number;
   readonly short?: boolean;
@@ -119,6 +130,7 @@ export const help: HelpDetails = {
     'matura recommend 91350100M000100Y43',
     'matura recommend 91350100M000100Y43 --target 3 --at-once 2 --format md',
     'matura recommend files/91350100M000100Y43.json --budget 500000 --horizon 18',
+    'matura recommend 91350100M000100Y43 --budget 500000 --keep -o plan.docx',
     'matura recommend 91350100M000100Y43 --least own',
     'matura recommend 91350100M000100Y43 --exclude ai-assistant --reason "Not yet"',
     'matura recommend 91350100M000100Y43 --short -o page.html',
@@ -148,6 +160,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(new Option('--require <id>').argParser(collectValues).default([]))
     .addOption(new Option('--exclude <id>').argParser(collectValues).default([]))
     .option('--reason <text>')
+    .option('--keep')
     .addOption(dryRunOption())
     .addOption(programmeOption())
     .addOption(dayOption('--as-of <date>'))
@@ -174,6 +187,7 @@ const OPTIONS_FOR_ONE = [
   'require',
   'exclude',
   'reason',
+  'keep',
   'policy',
   'asOf',
   'short',
@@ -214,19 +228,16 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const keys = ['policy', 'track', 'target', 'measures', 'instruments'];
   const customerFiles = await readCustomerFiles(world, options, speech, keys);
   const asOf = resolveAsOf(world, options.asOf);
-  const limits = {
-    horizon: options.horizon ?? null,
-    atOnce: options.atOnce,
-  };
   const openedAssessment = await openAssessment(world, file, { ...options, policyOn: asOf });
   const { compiled, assessment, assessed, date, enterprise } = openedAssessment;
-  const { plan, stamp } = compiled;
+  const { stamp } = compiled;
   reportEarlierDay(world, compiled, { asOf, day: date }, speech.messages);
   if (options.budget) requireCurrency('--budget', options.budget, currencyOf(compiled));
   const dueDates = options.by ?? [];
   refuseUnknownDue(dueDates, compiled, asOf);
   const decisions = readDecisions(options, compiled, packVocabulary(compiled, speech));
-  if (decisions.size > 0) refuseStandardInput(file);
+  if (decisions.size > 0 || options.keep) refuseStandardInput(file);
+  const planLimits = readLimits(options, compiled);
   const newRecords = (stored: Enterprise): FollowUp[] => {
     const drafts = draftDecisions(stored, decisions, resolveAsOf(world, undefined), options.reason);
     return resolveRecords(stored, drafts, recordStamp(world, undefined), speech.messages.records);
@@ -237,13 +248,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     { ...openedAssessment, enterprise: { ...enterprise, records } },
     {
       asOf,
-      due: dueDates,
-      ...limits,
-      budget: options.budget?.amount ?? null,
-      target: parseLevel(plan, '--target', options.target),
-      estimate: options.cost,
-      least: options.least,
-      tolerance: options.tolerance,
+      ...inputOfLimits(planLimits),
     },
   );
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', { pack: stamp.id });
@@ -273,7 +278,57 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     { ...customerFiles, ...ownMakers },
     speech.messages,
   );
+  if (options.keep) {
+    const policy = renderPolicyMarkdown({ ...report, recommendation }, speech, 'plan');
+    const kept = { recommendation, limits: planLimits, policy };
+    await keepPlan(world, openedAssessment, kept, { ...options, file, messages: speech.messages });
+  } else reportOtherPlan(world, openedAssessment, { recommendation, limits: planLimits }, options, speech);
   return recommendation.target.reached && (recommendation.due ?? []).every(isInTime) ? 0 : 1;
+}
+
+/** Reads what is asked of the plan; what was left at its default is absent. */
+function readLimits(
+  { target, budget, by, cost, least, tolerance, horizon, atOnce }: RecommendOptions,
+  compiled: CompiledPack,
+): KeptPlan['limits'] {
+  const level = parseLevel(compiled.plan, '--target', target);
+  const currency = currencyOf(compiled) ?? budget?.currency ?? NO_CURRENCY;
+  return {
+    ...(level === undefined ? {} : { target: level }),
+    ...(budget === undefined ? {} : { budget: { amount: toNumber(budget.amount), currency } }),
+    ...(by === undefined ? {} : { due: by.map(({ id, date }) => ({ id, date })) }),
+    ...(cost === 'high' ? {} : { estimate: cost }),
+    ...(least === 'cost' ? {} : { least }),
+    ...(tolerance === undefined ? {} : { tolerance: toNumber(tolerance) }),
+    ...(horizon === undefined ? {} : { horizon: toNumber(horizon) }),
+    ...(atOnce === undefined ? {} : { atOnce }),
+  };
+}
+
+/** The ISO 4217 code for amounts without a currency: no measure of such a pack states a cost. */
+const NO_CURRENCY = 'XXX';
+
+/** Reports that `report` and `record` follow another plan than this one, if it has limits or another plan was kept. */
+function reportOtherPlan(
+  world: World,
+  { enterprise, assessment, compiled, path }: OpenedAssessment,
+  { recommendation, limits }: Pick<KeptPlan, 'recommendation' | 'limits'>,
+  { quiet }: RecommendOptions,
+  speech: ReportLanguage,
+): void {
+  const keptPlan = findKeptPlan(enterprise, assessment);
+  const idsOf = ({ measures }: Recommendation): string => measures.map(({ id }) => id).join();
+  const planOnFile = planFor(enterprise, assessment);
+  const hasLimits = Object.keys(limits).length > 0 || keptPlan !== undefined;
+  const isOnFile = planOnFile !== undefined && idsOf(planOnFile) === idsOf(recommendation);
+  if (quiet || path === 'stdin' || !hasLimits || isOnFile) return;
+  const vocabulary = packVocabulary(compiled, speech);
+  const text = speech.messages.notices.notKept({
+    date: keptPlan && dayOfKeptPlan(keptPlan, vocabulary),
+    limits: keptPlan ? limitsInWords(keptPlan.limits, compiled.pack.measures?.document, vocabulary) : '',
+    option: '--keep',
+  });
+  world.stderr.write(`${sanitizeLine(text)}\n`);
 }
 
 /** Records decisions in the enterprise file and reports them; `newRecords` returns them for the file as it is then. */
@@ -441,7 +496,7 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
   let [enterprises, withoutPolicy] = [0, 0];
   const folder = { root: resolve(world.cwd, dir), messages, quiet: options.quiet ?? false };
   for await (const { assessments, records } of readEachEnterprise(world, folder, (path) => unreadable.push(path))) {
-    const recommendation = assessments.findLast((one) => one.recommendation)?.recommendation;
+    const recommendation = findLatestPlan({ assessments, records })?.recommendation;
     enterprises += 1;
     if (recommendation) policies.add(recommendation.policy.id);
     else withoutPolicy += 1;

@@ -45,6 +45,7 @@ import { type CompiledPack, refuseStandardInput } from '../pack/index.ts';
 import {
   activeRecords,
   findExcess,
+  findLatestPlan,
   findRecordDoubts,
   INSTRUMENT_STATES,
   isRecordEvent,
@@ -54,10 +55,10 @@ import {
   totalAsJson,
 } from '../policy/index.ts';
 import {
-  eventInWords,
   excessInWords,
   type RecordWords,
   recordDoubtInWords,
+  recordInWords,
   renderRecords,
   type TerminalOptions,
   type Vocabulary,
@@ -118,16 +119,17 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   refuseStandardInput(file);
   const { enterprise, path } = await openEnterprise(world, file, options.files, options.lang);
   const { assessments } = enterprise;
-  const latestAssessment = assessments.findLast(({ recommendation }) => recommendation) ?? assessments.at(-1);
+  const latestPlan = findLatestPlan(enterprise);
+  const latestAssessment = latestPlan?.assessment ?? assessments.at(-1);
   if (!latestAssessment) throw new CodedRefusal(3, 'noPolicyToFollow', { path: file });
-  const compiled = await openPackOf(world, latestAssessment, options);
+  const compiled = await openPackOf(world, enterprise, latestAssessment, options);
   const { pack, policies } = compiled;
   const words: RecordWords = {
     vocabulary: packVocabulary(compiled, speech),
     measures: pack.measures?.document,
     policies: policies.map(({ document }) => document),
   };
-  const { measures = [], instruments = [] } = latestAssessment.recommendation ?? {};
+  const { measures = [], instruments = [] } = latestPlan?.recommendation ?? {};
   if (EVENT_OPTIONS.every((name) => options[name] === undefined)) {
     const { records = [] } = enterprise;
     const started = new Set(activeRecords(records).flatMap((event) => ('measure' in event ? [event.measure] : [])));
@@ -166,11 +168,11 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   );
   if (options.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
   printExcess(world, appendResult, addedRecords, words);
-  if (latestAssessment.recommendation) {
+  if (latestPlan) {
     const doubts = findRecordDoubts(
       addedRecords.filter(isRecordEvent),
       activeRecords(appendResult.records ?? []),
-      latestAssessment.recommendation,
+      latestPlan.recommendation,
       latestAssessment.finishedAt.slice(0, 'YYYY-MM-DD'.length),
     );
     for (const doubt of doubts) world.stderr.write(`${recordDoubtInWords(doubt, words)}\n`);
@@ -206,12 +208,12 @@ function namedMeasure({ measure }: TypedRecord, planned: readonly string[]): Pic
 
 function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: RecordWords): string {
   const messages = words.vocabulary.messages.records;
-  if (isRecordEvent(record))
-    return messages.recorded({ number: String(record.number), text: eventInWords(record, words) });
-  const withdrawnRecord = records.filter(isRecordEvent).find(({ number }) => number === record.withdraws);
+  if (!('withdraws' in record))
+    return messages.recorded({ number: String(record.number), text: recordInWords(record, words) });
+  const withdrawnRecord = records.find(({ number }) => number === record.withdraws);
   return messages.cancelled({
     number: String(record.withdraws),
-    text: withdrawnRecord ? eventInWords(withdrawnRecord, words) : '',
+    text: withdrawnRecord && !('withdraws' in withdrawnRecord) ? recordInWords(withdrawnRecord, words) : '',
   });
 }
 

@@ -43,7 +43,7 @@ async function rename(world: World, file: string, given: string, options: Rename
   if (!isProvisionalKey(enterprise.key)) throw new CodedRefusal(3, 'notProvisional', { key: enterprise.key });
   const newestAssessment = enterprise.assessments.at(-1);
   if (!newestAssessment) throw new CodedRefusal(3, 'noAssessment', { path: file });
-  const { plan } = await openPackOf(world, newestAssessment, options);
+  const { plan } = await openPackOf(world, enterprise, newestAssessment, options);
   const fact = keyFactOf(plan);
   if (!fact) throw new CodedRefusal(3, 'noKeyFact');
   const parsedKey = parseAnswerValue(fact, given);

@@ -10,6 +10,7 @@ import {
   filesOption,
   type HelpDetails,
   levelOption,
+  type OpenedAssessment,
   openAssessment,
   type PeerOptions,
   type PolicyOptions,
@@ -28,9 +29,8 @@ import {
 } from '../app/index.ts';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { startInterview } from '../interview/index.ts';
-import type { Recommendation } from '../model/index.ts';
-import type { Estimate } from '../policy/index.ts';
-import { applyAllMeasures } from '../policy/index.ts';
+import type { KeptPlan, Recommendation } from '../model/index.ts';
+import { applyAllMeasures, type Estimate, findKeptPlan, inputOfLimits, planFor } from '../policy/index.ts';
 import { type EnterpriseReport, makeReportDocument } from '../report/index.ts';
 import type { World } from '../world.ts';
 
@@ -83,6 +83,52 @@ function isOtherPlan(stored: Recommendation, current: Recommendation): boolean {
   );
 }
 
+/** Whether two plans have the same measures. */
+function hasSameMeasures(a: Recommendation, b: Recommendation): boolean {
+  const ids = new Set(a.measures.map(({ id }) => id));
+  return a.measures.length === b.measures.length && b.measures.every(({ id }) => ids.has(id));
+}
+
+/** The plan of a report: the one that was kept for the assessment, unless options of the report ask for another. */
+interface ReportedPlan {
+  readonly recommendation: Recommendation | undefined;
+  readonly basis: NonNullable<EnterpriseReport['basis']>;
+}
+
+async function planReport(
+  world: World,
+  openedAssessment: OpenedAssessment,
+  { target, cost, policy }: ReportOptions,
+  askedDay: string | undefined,
+): Promise<ReportedPlan> {
+  const { compiled, enterprise, assessment } = openedAssessment;
+  const keptPlan = findKeptPlan(enterprise, assessment);
+  const asks = [target, cost, policy, askedDay].some((option) => option !== undefined);
+  const stored = planFor(enterprise, assessment);
+  const asOf = askedDay ?? stored?.asOf ?? resolveAsOf(world, undefined);
+  const standard = { asOf, estimate: cost ?? stored?.funding?.estimate ?? 'high' } as const;
+  if (!keptPlan || asks) {
+    const settings = { ...standard, target: parseLevel(compiled.plan, '--target', target) };
+    const recommendation = await recommendForAssessment(world, openedAssessment, settings);
+    const keptEarlier = keptPlan ? undefined : findKeptEarlier(openedAssessment);
+    return { recommendation, basis: keptPlan ? { keptOther: keptPlan } : { keptEarlier } };
+  }
+  const limits = inputOfLimits(keptPlan.limits);
+  const recommendation = await recommendForAssessment(world, openedAssessment, { ...standard, ...limits });
+  const fresh = await recommendForAssessment(world, openedAssessment, { asOf, estimate: 'high', earlier: [] });
+  const isOther = recommendation && fresh && !hasSameMeasures(recommendation, fresh);
+  return { recommendation, basis: { kept: keptPlan, ...(isOther ? { fresh } : {}) } };
+}
+
+/** Returns the last plan that was kept for an assessment before this one; undefined if there is none. */
+function findKeptEarlier({ enterprise, assessment }: OpenedAssessment): KeptPlan | undefined {
+  const { assessments } = enterprise;
+  return assessments
+    .slice(0, assessments.indexOf(assessment))
+    .map((earlier) => findKeptPlan(enterprise, earlier))
+    .findLast((keptPlan) => keptPlan !== undefined);
+}
+
 async function openReport(
   world: World,
   file: string,
@@ -97,14 +143,11 @@ async function openReport(
     ...(which === undefined ? {} : { choose: (all) => pickAssessment(all, which) }),
   });
   const { compiled, sheet, assessed, assessment, date } = openedAssessment;
-  const { recommendation: stored, kind, assessor, pack } = assessment;
+  const { kind, assessor, pack } = assessment;
+  const stored = planFor(openedAssessment.enterprise, assessment);
   const asOf = askedDay ?? stored?.asOf ?? resolveAsOf(world, undefined);
   reportEarlierDay(world, compiled, { asOf, day: date }, messages);
-  const recommendation = await recommendForAssessment(world, openedAssessment, {
-    asOf,
-    target: parseLevel(compiled.plan, '--target', options.target),
-    estimate: options.cost ?? stored?.funding?.estimate ?? 'high',
-  });
+  const { recommendation, basis } = await planReport(world, openedAssessment, options, askedDay);
   if (!recommendation && options.target !== undefined) {
     throw new CodedRefusal(3, 'namesNoPolicy', { pack: compiled.stamp.id });
   }
@@ -125,7 +168,8 @@ async function openReport(
       newestAssessment && newestAssessment !== assessment
         ? { kind: newestAssessment.kind, date: newestAssessment.finishedAt.slice(0, 10) }
         : undefined,
-    onFile: stored && recommendation && isOtherPlan(stored, recommendation) ? stored : undefined,
+    onFile: stored && recommendation && !basis.keptOther && isOtherPlan(stored, recommendation) ? stored : undefined,
+    basis: recommendation && basis,
     made: pack.hash === compiled.stamp.hash ? undefined : `${pack.id} ${pack.version}`,
     peers:
       peers === undefined

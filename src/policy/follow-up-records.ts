@@ -8,6 +8,7 @@ import {
   fromNumber,
   type InstrumentRecord,
   type JudgedInstrument,
+  type KeptPlan,
   type MeasureRecord,
   type Rational,
   type Recommendation,
@@ -66,7 +67,11 @@ export function decidedMeasures(record: ActiveRecords | undefined, decision: Dec
 export type RecordEvent = MeasureRecord | InstrumentRecord;
 
 export function isRecordEvent(record: FollowUp): record is RecordEvent {
-  return !('withdraws' in record);
+  return 'measure' in record || 'instrument' in record;
+}
+
+export function isKeptPlan(record: FollowUp): record is KeptPlan {
+  return 'recommendation' in record;
 }
 
 export function isMeasureRecord(record: FollowUp): record is MeasureRecord {
@@ -77,10 +82,15 @@ export function isInstrumentRecord(record: RecordEvent): record is InstrumentRec
   return !isMeasureRecord(record);
 }
 
+/** Returns the records that no later record withdraws, without the withdrawals. */
+export function unwithdrawnRecords(records: readonly FollowUp[]): (RecordEvent | KeptPlan)[] {
+  const withdrawn = new Set(records.flatMap((record) => ('withdraws' in record ? [record.withdraws] : [])));
+  return records.flatMap((record) => ('withdraws' in record || withdrawn.has(record.number) ? [] : [record]));
+}
+
 /** Returns the active records: those about a measure or an instrument that no later record withdraws. */
 export function activeRecords(records: readonly FollowUp[]): RecordEvent[] {
-  const withdrawn = new Set(records.flatMap((record) => ('withdraws' in record ? [record.withdraws] : [])));
-  return records.filter(isRecordEvent).filter(({ number }) => !withdrawn.has(number));
+  return unwithdrawnRecords(records).filter(isRecordEvent);
 }
 
 /** The number of the next record of a file. */

@@ -12,6 +12,7 @@ export {
   findRecordDoubts,
   INSTRUMENT_STATES,
   isInstrumentRecord,
+  isKeptPlan,
   isMeasureRecord,
   isRecordEvent,
   latestDecisions,
@@ -23,6 +24,7 @@ export {
   recordedInstruments,
   recordedMeasures,
   totalAsJson,
+  unwithdrawnRecords,
 } from './follow-up-records.ts';
 export { type CompiledAmount, expandYears, isLoanFigure, nestedRules, possibleAmount } from './funding/amount-rule.ts';
 export { type Application, listApplications } from './funding/application-order.ts';
@@ -33,6 +35,7 @@ export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
 export type { CompiledPriority } from './gaps.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
 export { isForEnterprise } from './instruments.ts';
+export { findKeptPlan, findLatestPlan, inputOfLimits, nameAssessment, planFor } from './kept-plans.ts';
 export { findExclusion } from './measure-choice.ts';
 export type { Estimate } from './measure-cost.ts';
 export { findGains, type MeasureGain, projectOutcome } from './measure-outcome.ts';

@@ -75,14 +75,15 @@ export { makeExplanationDocument, renderExplanation } from './explain/explanatio
 export { renderPackGraph } from './pack-graph.ts';
 export { dueDatesInWords } from './policy/due-section.ts';
 export {
-  eventInWords,
   excessInWords,
   type RecordWords,
   recordDoubtInWords,
+  recordInWords,
   renderRecords,
 } from './policy/follow-up-section.ts';
 export { type InstrumentDetails, renderDemand } from './policy/funding-demand.ts';
 export { doubtsInWords } from './policy/instruments-section.ts';
+export { dayOfKeptPlan, limitsInWords } from './policy/kept-plan.ts';
 export { makePolicyDocument, renderPolicyMarkdown } from './policy/policy-document.ts';
 export { renderRoadmap } from './policy/roadmap-terminal.ts';
 export {

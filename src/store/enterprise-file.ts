@@ -577,18 +577,47 @@ export async function appendFollowUps(
   resolve: (enterprise: Enterprise) => readonly FollowUp[],
   { isTrial = false }: Pick<AppendOptions, 'isTrial'> = {},
 ): Promise<Enterprise> {
+  const { enterprise } = await appendRecords(path, resolve, { isTrial });
+  return enterprise;
+}
+
+/**
+ * Adds a kept plan as `appendFollowUps` adds records, and replaces the policy beside the file, if there is one, by
+ * `policy`. Returns the path to which an edited policy was copied; undefined if it was not edited.
+ */
+export async function appendPlan(
+  path: string,
+  resolve: (enterprise: Enterprise) => readonly FollowUp[],
+  options: { readonly policy: string; readonly isTrial: boolean },
+): Promise<string | undefined> {
+  const { edited } = await appendRecords(path, resolve, options);
+  return edited;
+}
+
+/** Adds records to an enterprise file and, if it has a policy beside it, replaces that by `policy`. */
+function appendRecords(
+  path: string,
+  resolve: (enterprise: Enterprise) => readonly FollowUp[],
+  { isTrial, policy }: { readonly isTrial: boolean; readonly policy?: string },
+): Promise<{ readonly enterprise: Enterprise; readonly edited: string | undefined }> {
   return replaceUntilDone(path, { isTrial }, () => {
     const { found, read } = readForChange(path);
     const { enterprise } = read;
     const addedRecords = resolve(enterprise);
-    if (addedRecords.length === 0) return { changes: [], outcome: enterprise };
+    if (addedRecords.length === 0) return { changes: [], outcome: { enterprise, edited: undefined } };
     requireIntact(read);
     const recordsBefore = enterprise.records ?? [];
     const enterpriseAfter: Enterprise = { ...enterprise, records: [...recordsBefore, ...addedRecords] };
     const links = addedRecords.map((_, i) => ({ kind: 'record' as const, number: recordsBefore.length + i + 1 }));
+    const { bytes, chain } = formatEnterprise(enterpriseAfter, { added: links });
+    const folder = dirname(path);
+    const { changes, edited } =
+      policy === undefined || findPolicy(folder, enterprise.key) === undefined
+        ? { changes: [], edited: undefined }
+        : planPolicy(folder, enterprise.key, policy, { link: policyLinkOf(chain), origin: undefined });
     return {
-      changes: [{ found, content: formatEnterprise(enterpriseAfter, { added: links }).bytes }],
-      outcome: enterpriseAfter,
+      changes: [{ found, content: bytes }, ...changes],
+      outcome: { enterprise: enterpriseAfter, edited },
     };
   });
 }

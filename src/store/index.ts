@@ -26,6 +26,7 @@ export {
   type AppendResult,
   abandonFiles,
   appendFollowUps,
+  appendPlan,
   countEnterprises,
   findNameConflict,
   isPersisted,

@@ -160,7 +160,7 @@ function countAll({ registry, results, files }: Region, asOf: string): Map<strin
       if (hasPolicy) note('policy-given', key, day);
     }
     for (const record of records) {
-      if ('withdraws' in record) continue;
+      if ('withdraws' in record || 'recommendation' in record) continue;
       const gone = records.some(
         (other) => 'withdraws' in other && other.withdraws === record.number && other.recordedAt.slice(0, 10) <= asOf,
       );
@@ -233,7 +233,7 @@ function cutByHand({ registry, results, files }: Region, asOf: string): Region {
         key,
         assessments: assessments.filter(({ day }) => day <= asOf),
         records: records.filter((one) => {
-          const isPast = !('withdraws' in one) && one.state !== 'planned';
+          const isPast = !('withdraws' in one) && !('recommendation' in one) && one.state !== 'planned';
           return (isPast ? one.on : one.recordedAt.slice(0, 10)) <= asOf;
         }),
       }))

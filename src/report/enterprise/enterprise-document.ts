@@ -4,6 +4,7 @@ import { placeInWords, writePeers } from '../comparison/peers-section.ts';
 import { type Block, foldedHeading, listOf, paragraph, type ReportDocument } from '../document/document-model.ts';
 import { writeOnRecord, writeReassess } from '../policy/follow-up-section.ts';
 import { writeFunding } from '../policy/funding-section.ts';
+import { dayOfKeptPlan, limitsInWords } from '../policy/kept-plan.ts';
 import { outcomeInWords, writeMeasures, writeTiers, writeTrack } from '../policy/measures-section.ts';
 import { createSourceEntries } from '../policy/policy-document.ts';
 import { writeDecision } from '../policy/policy-page.ts';
@@ -18,7 +19,7 @@ import {
   vocabularyOf,
 } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
-import { formatDate, formatShare } from '../text/number-format.ts';
+import { formatDate, formatMoney, formatShare } from '../text/number-format.ts';
 import { circumstancesInWords, levelInWords, openAnswersNote, scoreText } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { writeAnswers, writeHeatMap, writeStrengthsAndGaps } from './answer-sections.ts';
@@ -183,7 +184,8 @@ function writeFront(context: EnterpriseContext): Block {
 }
 
 /** Writes a warning that a newer assessment or another plan is on file, so that the documents are not confused. */
-function writeOthers({ report: { newest, onFile }, vocabulary }: EnterpriseContext): Block[] {
+function writeOthers({ report, vocabulary }: EnterpriseContext): Block[] {
+  const { newest, onFile } = report;
   const { numbers, report: reportMessages } = vocabulary.messages;
   const texts = [
     ...(newest
@@ -203,7 +205,28 @@ function writeOthers({ report: { newest, onFile }, vocabulary }: EnterpriseConte
         ]
       : []),
   ];
-  return texts.map((text) => paragraph(text, 'warn'));
+  return [
+    ...texts.map((text) => paragraph(text, 'warn')),
+    ...keptPlansInWords(report, vocabulary).map((text) => paragraph(text)),
+  ];
+}
+
+/** Writes which plan the report shows if one was kept, and how a plan made now would differ. */
+function keptPlansInWords({ basis, measures }: EnterpriseReport, vocabulary: Vocabulary): string[] {
+  const {
+    numbers,
+    report: { others },
+  } = vocabulary.messages;
+  const { fresh } = basis ?? {};
+  const sentences = (['kept', 'keptOther', 'keptEarlier'] as const).flatMap((which) => {
+    const keptPlan = basis?.[which];
+    if (!keptPlan) return [];
+    const limits = limitsInWords(keptPlan.limits, measures, vocabulary);
+    return [others[which]({ date: dayOfKeptPlan(keptPlan, vocabulary), limits })];
+  });
+  if (!fresh) return sentences;
+  const cost = fresh.cost && formatMoney(fresh.cost.high, fresh.cost.currency, numbers);
+  return [numbers.sentences([...sentences, others.fresh({ n: fresh.measures.length, cost })])];
 }
 
 /** Writes which result is certain and which is possible, if answers are open; the headline has no space for this. */
@@ -275,6 +298,15 @@ function writeMethod({ report, vocabulary, notes }: EnterpriseContext): Block[] 
             version: recommendation.policy.version,
             hash: shortHash(recommendation.policy.hash),
             date: formatDate(recommendation.asOf, numbers),
+          }),
+        ]
+      : []),
+    ...(recommendation?.roadmap && !report.basis?.kept
+      ? [
+          reportMessages.method.assumed({
+            estimate: recommendation.roadmap.estimate,
+            n: recommendation.roadmap.atOnce,
+            count: String(recommendation.roadmap.atOnce),
           }),
         ]
       : []),

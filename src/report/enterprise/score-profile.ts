@@ -2,7 +2,7 @@
 
 import { drawGauge, drawProfile as drawProfileChart, type GaugeSegment } from '../../charts/index.ts';
 import type { Interview } from '../../interview/index.ts';
-import { type Recommendation, toNumber } from '../../model/index.ts';
+import { type KeptPlan, type Recommendation, toNumber } from '../../model/index.ts';
 import { findDimensions, levelRequirements, type RelativeScore } from '../../scoring/index.ts';
 import type { PeerPosition } from '../comparison/comparison-figures.ts';
 import { peerMedians } from '../comparison/peers-section.ts';
@@ -13,6 +13,18 @@ import type { AssessmentReport } from '../text/assessment-report.ts';
 import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';
 import { levelInWords } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
+
+/** The kept plans that matter to a report; at most one of the first three is set. */
+interface PlanBasis {
+  /** The plan that the report shows. */
+  readonly kept?: KeptPlan | undefined;
+  /** A plan kept for this assessment, if options of the report ask for another. */
+  readonly keptOther?: KeptPlan | undefined;
+  /** The last plan kept for an earlier assessment. */
+  readonly keptEarlier?: KeptPlan | undefined;
+  /** With `kept`: the plan that would be made with the standard options, if it has other measures. */
+  readonly fresh?: Recommendation | undefined;
+}
 
 /** The data of an enterprise's report. */
 export interface EnterpriseReport extends AssessmentReport {
@@ -25,6 +37,8 @@ export interface EnterpriseReport extends AssessmentReport {
   readonly newest?: { readonly kind: 'self' | 'onsite'; readonly date: string } | undefined;
   /** The recommendation on file, which the enterprise's policy document shows, if this report uses a different one. */
   readonly onFile?: Recommendation | undefined;
+  /** Which plan the report shows: one that was kept, or a plan made anew; absent without a plan. */
+  readonly basis?: PlanBasis | undefined;
   /** The names of the answers that some measure changes or addresses; absent without a catalogue. */
   readonly improvable?: ReadonlySet<string> | undefined;
 }

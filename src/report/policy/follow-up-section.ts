@@ -2,6 +2,7 @@
 import {
   type FollowUp,
   type JudgedInstrument,
+  type KeptPlan,
   type Measures,
   type Money,
   type Policy,
@@ -16,7 +17,7 @@ import {
   activeRecords,
   type ExcessAmount,
   INSTRUMENT_STATES,
-  isRecordEvent,
+  isKeptPlan,
   type RecordDoubt,
   type RecordEvent,
   recordedInstruments,
@@ -41,6 +42,7 @@ import type { TextLine } from '../text/condition-text.ts';
 import { formatDate, formatMoney } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
+import { dayOfKeptPlan, keptPlanInWords } from './kept-plan.ts';
 
 /**
  * Renders for a terminal the records (including withdrawn ones), the sums of money, and the measures and funding of the
@@ -91,20 +93,16 @@ function logTable(records: readonly FollowUp[], words: RecordWords): Table {
   const withdrawals = new Map(
     records.flatMap((record) => ('withdraws' in record ? [[record.withdraws, record.number] as const] : [])),
   );
-  const rows = records.filter(isRecordEvent).map((event) => {
-    const amount = amountOf(event);
-    const cells = [
-      String(event.number),
-      event.on,
-      titleOfEvent(event, words),
-      messages.states[event.state],
-      amount ? moneyText(amount, words) : '',
-    ];
-    const [remark = '', ...others] = remarksOf(event, withdrawals, words);
-    const tone = withdrawals.has(event.number) ? { tone: 'quiet' as const } : {};
+  const rows = records.flatMap((record) => {
+    if ('withdraws' in record) return [];
+    const cells = [String(record.number), ...cellsOf(record, words)];
+    const [remark = '', ...others] = remarksOf(record, withdrawals, words);
+    const tone = withdrawals.has(record.number) ? { tone: 'quiet' as const } : {};
     return [
-      ...cells.map((text) => ({ text: [text], ...tone })),
-      { text: [remark], items: others.map((text) => ({ text: [text] })), ...tone },
+      [
+        ...cells.map((text) => ({ text: [text], ...tone })),
+        { text: [remark], items: others.map((text) => ({ text: [text] })), ...tone },
+      ],
     ];
   });
   const columns = [
@@ -118,17 +116,27 @@ function logTable(records: readonly FollowUp[], words: RecordWords): Table {
   return { kind: 'table', columns: columns.map(([title, align, wraps]) => ({ title: [title], align, wraps })), rows };
 }
 
+/** Writes the day, the subject, the state and the amount of a record. */
+function cellsOf(record: RecordEvent | KeptPlan, words: RecordWords): string[] {
+  const { numbers, records } = words.vocabulary.messages;
+  if (isKeptPlan(record)) return [dayOfKeptPlan(record, words.vocabulary), records.kept.title, records.kept.state, ''];
+  const amount = amountOf(record);
+  const sum = amount ? moneyText(amount, words) : '';
+  return [formatDate(record.on, numbers), titleOfEvent(record, words), records.states[record.state], sum];
+}
+
 function remarksOf(
-  event: RecordEvent,
+  record: RecordEvent | KeptPlan,
   withdrawals: ReadonlyMap<number, number>,
-  { vocabulary }: RecordWords,
+  { vocabulary, measures }: RecordWords,
 ): string[] {
   const { records } = vocabulary.messages;
-  const withdrawal = withdrawals.get(event.number);
+  const withdrawal = withdrawals.get(record.number);
+  const note = isKeptPlan(record) ? keptPlanInWords(record, measures, vocabulary) : record.note;
   return [
     ...(withdrawal === undefined ? [] : [records.withdrawn({ by: String(withdrawal) })]),
-    ...(event.note === undefined ? [] : [event.note]),
-    ...(event.recordedBy === undefined ? [] : [records.recordedBy({ name: event.recordedBy })]),
+    ...(note === undefined ? [] : [note]),
+    ...(record.recordedBy === undefined ? [] : [records.recordedBy({ name: record.recordedBy })]),
   ];
 }
 
@@ -147,7 +155,7 @@ function moneyBlocks(records: readonly FollowUp[], words: RecordWords): Block[] 
 
 /** The catalogue, the policies and the vocabulary that supply the titles for records. */
 export interface RecordWords {
-  readonly vocabulary: Pick<Vocabulary, 'pick' | 'messages'>;
+  readonly vocabulary: Pick<Vocabulary, 'pick' | 'messages' | 'levelOf'>;
   readonly measures: Measures | undefined;
   readonly policies: readonly Policy[];
 }
@@ -158,8 +166,15 @@ function titleOfEvent(event: RecordEvent, words: RecordWords): string {
     : titleOfInstrument(words, { id: event.instrument, policy: event.policy }, words.vocabulary);
 }
 
+/** Writes a record in one line: of a measure or an instrument as an event, of a kept plan its measures and limits. */
+export function recordInWords(record: RecordEvent | KeptPlan, words: RecordWords): string {
+  if (!isKeptPlan(record)) return eventInWords(record, words);
+  const { numbers, records } = words.vocabulary.messages;
+  return numbers.labelled(records.kept.title, keptPlanInWords(record, words.measures, words.vocabulary));
+}
+
 /** Writes a record in one line: its subject, state, day and amount. */
-export function eventInWords(event: RecordEvent, words: RecordWords): string {
+function eventInWords(event: RecordEvent, words: RecordWords): string {
   const { numbers, records } = words.vocabulary.messages;
   const amount = amountOf(event);
   const parts = [

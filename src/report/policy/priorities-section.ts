@@ -190,12 +190,16 @@ export function collectNames(when: object): string[] {
 }
 
 /** Returns the short name of a gap or pain; undefined if the catalogue does not have this id. */
-export function titleOfGap(id: string, report: Planned, vocabulary: Vocabulary): string | undefined {
+export function titleOfGap(
+  id: string,
+  report: Pick<Planned, 'measures'>,
+  vocabulary: Pick<Vocabulary, 'pick'>,
+): string | undefined {
   const title = findPriority(report, { id }).title ?? report.measures?.pains?.find((pain) => pain.id === id)?.title;
   return title === undefined ? undefined : (vocabulary.pick(title) ?? id);
 }
 
-function findPriority({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>) {
+function findPriority({ measures }: Pick<Planned, 'measures'>, { id }: Pick<JudgedPriority, 'id'>) {
   return measures?.priorities?.find((one) => one.id === id) ?? { title: undefined, text: undefined };
 }
 

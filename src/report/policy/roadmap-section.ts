@@ -166,7 +166,7 @@ export function writeNearLevels(context: RoadmapContext): string[] {
   if (nearbyStair?.cost === undefined) return [];
   const { numbers, roadmap, words } = vocabulary.messages;
   const { leaves = [] } = nearbyStair;
-  const titles = leaves.map((id) => numbers.quote(titleOfGap(id, { ...report, recommendation }, vocabulary) ?? id));
+  const titles = leaves.map((id) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id));
   const omittedCount = titles.length - MAX_GAPS_LEFT_NAMED;
   const gaps =
     omittedCount > 0

@@ -1,0 +1,83 @@
+// Keeps a plan in an enterprise file, and writes its limits as they are typed.
+import type { Messages } from '../i18n/index.ts';
+import type { Enterprise, FollowUp, KeptPlan, Recommendation } from '../model/index.ts';
+import { isKeptPlan, nameAssessment } from '../policy/index.ts';
+import { sanitizeLine } from '../report/index.ts';
+import { appendPlan } from '../store/index.ts';
+import type { World } from '../world.ts';
+import { shownPath } from './console.ts';
+import { recordStamp, resolveRecords } from './follow-ups.ts';
+import type { OpenedAssessment } from './open-enterprise.ts';
+import { type CommandPlace, typedCommand } from './typed-command.ts';
+
+/** A plan to keep, with the policy that replaces the one beside the enterprise file. */
+interface PlanToKeep {
+  readonly recommendation: Recommendation;
+  readonly limits: KeptPlan['limits'];
+  /** As Markdown. */
+  readonly policy: string;
+}
+
+/** How the user named the enterprise, and whether anything is written. */
+interface KeepOptions extends CommandPlace {
+  readonly file: string;
+  readonly dryRun?: boolean | undefined;
+  readonly messages: Messages;
+}
+
+/** Keeps a plan in the enterprise file, and reports on stderr under which number and how to withdraw it. */
+export async function keepPlan(
+  world: World,
+  { path, assessment }: Pick<OpenedAssessment, 'path' | 'assessment'>,
+  { recommendation, limits, policy }: PlanToKeep,
+  { file, dryRun = false, messages, ...place }: KeepOptions,
+): Promise<void> {
+  const { notices, numbers, records: words, summary } = messages;
+  const { roadmap: _, anew: __, ...plan } = recommendation;
+  // Compared with plans that were read from a file, where no key is undefined.
+  const draft = JSON.parse(
+    JSON.stringify({ assessment: nameAssessment(assessment), limits, recommendation: plan }),
+  ) as Pick<KeptPlan, 'assessment' | 'limits' | 'recommendation'>;
+  let number = 0;
+  let isNew = false;
+  const resolve = (stored: Enterprise): FollowUp[] => {
+    const added = resolveRecords(stored, [draft], recordStamp(world, undefined), words);
+    isNew = added.length > 0;
+    number = (added.at(0) ?? (stored.records ?? []).findLast(isKeptPlan))?.number ?? 0;
+    return added;
+  };
+  const edited = await appendPlan(path, resolve, { policy, isTrial: dryRun });
+  const command = typedCommand(['record', file, '--cancel', String(number)], place);
+  const lines = dryRun
+    ? [notices.dryRun]
+    : [
+        (isNew ? notices.planKept : notices.planKeptBefore)({ number: String(number), command }),
+        ...(edited === undefined ? [] : [numbers.labelled(summary.editedPolicy, shownPath(world, edited))]),
+      ];
+  for (const line of lines) world.stderr.write(`${sanitizeLine(line)}\n`);
+}
+
+/** Writes the limits of a plan as options of `recommend`. */
+export function limitOptions({
+  target,
+  budget,
+  due = [],
+  estimate,
+  least,
+  tolerance,
+  horizon,
+  atOnce,
+}: KeptPlan['limits']): string[] {
+  const option = (name: string, value: string | number | undefined): string[] =>
+    value === undefined ? [] : [name, String(value)];
+  return [
+    ...option('--target', target),
+    ...option('--budget', budget?.amount),
+    ...due.flatMap(({ id, date }) => ['--by', `${id}=${date}`]),
+    ...option('--cost', estimate),
+    ...option('--least', least),
+    ...option('--tolerance', tolerance === undefined ? undefined : Number((tolerance * 100).toFixed(10))),
+    ...option('--horizon', horizon),
+    ...option('--at-once', atOnce),
+  ];
+}
