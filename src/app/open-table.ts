@@ -38,9 +38,39 @@ export async function openTableFile(
   input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) },
 ): Promise<Table> {
   refuseYaml(path, messages);
-  const table = await refuseTableProblems(path, messages, () => openTable(input, parseTableOptions(options, messages)));
+  const dialect = parseTableOptions(options, messages);
+  const table = await refuseTableProblems(path, messages, () => openTable(input, dialect));
+  await refuseOtherDelimiter(table, path, dialect, messages);
   reportSheets(world, path, { table, read: [table] }, options, messages);
   return table;
+}
+
+/**
+ * Throws a `Refusal` if a table has no known heading with the stated delimiter, but has some with the one that would be
+ * detected: the user may mean the delimiter of the output.
+ */
+async function refuseOtherDelimiter(
+  table: Table,
+  path: string,
+  { delimiter, isHeading, ...dialect }: TableDialect,
+  { tables, batch }: Messages,
+): Promise<void> {
+  const { path: file, headings } = table.shape;
+  if (delimiter === undefined || !isHeading || file === null || headings.some(isHeading)) return;
+  const detectedTable = await openTable({ path: file }, { ...dialect, isHeading }).catch(() => undefined);
+  await detectedTable?.close();
+  const detected = detectedTable?.shape.delimiter;
+  if (!detected || detected === delimiter || !detectedTable.shape.headings.some(isHeading)) return;
+  await table.close();
+  throw new Refusal(
+    3,
+    tables.otherDelimiter({
+      file: path,
+      stated: delimiterInWords(delimiter, batch),
+      detected: delimiterInWords(detected, batch),
+    }),
+    tables.ofInput({ option: '--delimiter', excel: '--csv excel' }),
+  );
 }
 
 /** Throws a `Refusal` for a YAML file, which would otherwise be read as a table with meaningless headings and rows. */
@@ -80,6 +110,7 @@ export async function openExportTables(
   const dialect = parseTableOptions({ ...options, isExport: true }, messages);
   const input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) };
   const table = await refuseTableProblems(path, messages, () => openTable(input, dialect));
+  await refuseOtherDelimiter(table, path, dialect, messages);
   const tables = [table];
   const unreadSheets: UnreadSheet[] = [];
   const { sheet: first, path: file } = table.shape;

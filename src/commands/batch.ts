@@ -291,9 +291,22 @@ const COVERAGE_DECIMALS = 2;
 const MOST_DECIMALS = 17;
 
 /** CSV for Excel shows scores as reports do: never rounded to the other side of a level's minimum. */
-function excelStyle({ messages, roundOf }: Vocabulary): ExcelCsvStyle {
+function excelStyle({ messages, titleOf, inputOf, optionOf, roundOf }: Vocabulary): ExcelCsvStyle {
+  const { columns } = messages.batch;
+  const ownTitles: Readonly<Record<string, string>> = {
+    record: columns.record,
+    lowest: columns.lowest({ level: titleOf('level') }),
+    highest: columns.highest({ level: titleOf('level') }),
+    coverage: columns.coverage,
+    warnings: columns.warnings,
+  };
   return {
     decimal: messages.numbers.decimal,
+    title(name) {
+      const score = /^(.+):label$/.exec(name)?.[1];
+      return score === undefined ? (ownTitles[name] ?? titleOf(name)) : columns.label({ score: titleOf(score) });
+    },
+    value: (name, value) => (inputOf(name) ? optionOf(name, value) : value),
     round: (name, value) =>
       name === 'coverage'
         ? toDecimalText(fromNumber(value), COVERAGE_DECIMALS)

@@ -2,9 +2,13 @@
 import { beginsFormula } from '../csv-text.ts';
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 
-/** How Excel writes CSV in a language: where the decimal sign is a comma, cells are separated by semicolons. */
+/** How results are written for Excel in a language. */
 export interface ExcelCsvStyle {
   readonly decimal: string;
+  /** The heading of a column, in the language. */
+  readonly title: (name: string) => string;
+  /** Writes the value that an enterprise stated for a fact, in the language. */
+  readonly value: (name: string, value: string) => string;
   /** Rounds the number of a column for reading, and writes it with a decimal point. */
   readonly round: (name: string, value: number) => string;
 }
@@ -15,23 +19,24 @@ export interface ExcelCsvStyle {
  */
 export function createExcelCsvEncoder(
   columns: readonly ResultColumn[],
-  { decimal, round }: ExcelCsvStyle,
+  { decimal, title, value, round }: ExcelCsvStyle,
 ): ResultEncoder {
   const encoder = new TextEncoder();
-  const delimiter = decimal === ',' ? ';' : ',';
-  const needsQuotes = new RegExp(`["\\r\\n${delimiter}]`);
-  const quote = (cell: string): string => (needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const writeNumber = (cell: string): string => cell.replace('.', decimal);
 
   function writeCell(column: ResultColumn, cell: string): string {
     if (cell === '') return '';
     if (column.kind === 'whole' || column.kind === 'number') return writeNumber(round(column.name, Number(cell)));
     if (column.kind === 'answer' && column.value === 'number' && IS_NUMBER.test(cell)) return writeNumber(cell);
-    return beginsFormula(cell) ? `'${cell}` : cell;
+    return escapeFormula(column.kind === 'text' ? value(column.name, cell) : cell);
   }
 
-  const writeRow = (cells: readonly string[]): string => `${cells.map(quote).join(delimiter)}\r\n`;
-  let heading: string | undefined = `\ufeff${writeRow(columns.map(({ name }) => name))}`;
+  const writeRow = (cells: readonly string[]): string => writeExcelRow(cells, decimal);
+  const titles = columns.map(({ name }) => title(name));
+  const headings = titles.map((text, at) =>
+    titles.indexOf(text) === titles.lastIndexOf(text) ? text : `${text} (${columns[at]?.name})`,
+  );
+  let heading: string | undefined = `${EXCEL_MARK}${writeRow(headings)}`;
 
   function takeHeading(): string {
     const text = heading ?? '';
@@ -47,6 +52,21 @@ export function createExcelCsvEncoder(
       ),
     end: () => encoder.encode(takeHeading()),
   };
+}
+
+/** The byte-order mark, by which Excel recognises UTF-8. */
+export const EXCEL_MARK = '\ufeff';
+
+/** Writes a row of CSV as Excel reads it: where the decimal sign is a comma, cells are separated by semicolons. */
+export function writeExcelRow(cells: readonly string[], decimal: string): string {
+  const delimiter = decimal === ',' ? ';' : ',';
+  const needsQuotes = (cell: string): boolean => cell.includes(delimiter) || /["\r\n]/.test(cell);
+  return `${cells.map((cell) => (needsQuotes(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(delimiter)}\r\n`;
+}
+
+/** Marks a text that Excel would execute as a formula. */
+export function escapeFormula(cell: string): string {
+  return beginsFormula(cell) ? `'${cell}` : cell;
 }
 
 const IS_NUMBER = /^-?\d+(\.\d+)?$/;

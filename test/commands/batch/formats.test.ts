@@ -191,8 +191,12 @@ test.each([
   const { code, stderr } = await matura(['batch', 'quick-scan-china', 'export.csv', ...args], { cwd: folder });
   expect(code, stderr).toBe(0);
   const bytes = await readFile(path.join(folder, 'excel.csv'), 'utf8');
-  expect(bytes.startsWith(`\ufeffuscc${delimiter}`)).toBe(true);
-  const rows = parse(bytes, { bom: true, columns: true, delimiter }) as Row[];
+  const [first, last] =
+    lang === 'de' ? ['Einheitlicher Sozialkreditcode', 'Anmerkungen'] : ['Unified Social', 'Remarks'];
+  expect(bytes.startsWith(`\ufeff${first}`)).toBe(true);
+  expect(bytes.split('\r\n')[0]).toContain(`${delimiter}${last}`);
+  const ids = Object.keys(plain[0] ?? {});
+  const rows = parse(bytes, { bom: true, columns: () => ids, delimiter }) as Row[];
   expect(rows).toHaveLength(plain.length);
   for (const [i, row] of rows.entries()) {
     for (const name of NUMBERS.filter((one) => one !== 'coverage')) {
@@ -210,4 +214,31 @@ test.each([
     cwd: folder,
   });
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('.csv')]);
+});
+
+test('CSV for Excel has the titles of columns and the texts of options, which no two columns share', async () => {
+  const folder = await scratchFolder();
+  await write(folder, oddRows(), '-o', 'export.results.csv');
+  const args = ['--csv', 'excel', '--lang', 'de', '--max-rejects', '10', '-o', 'excel.csv', '--answers'];
+  await matura(['batch', 'quick-scan-china', 'export.csv', ...args], { cwd: folder });
+  const bytes = await readFile(path.join(folder, 'excel.csv'), 'utf8');
+  const [headings = [], ...rows] = parse(bytes, { bom: true, delimiter: ';' }) as string[][];
+  expect(new Set(headings).size).toBe(headings.length);
+  expect(headings).toEqual(expect.arrayContaining(['Bezirk oder Kreis', 'Größenklasse', 'Digitalstufe: mindestens']));
+  expect(headings.join(' ')).not.toMatch(/district|lowest|coverage|warnings/);
+  const size = headings.indexOf('Größenklasse');
+  expect(rows.map((row) => row[size]).join(' ')).not.toMatch(/micro|small|medium|large/);
+});
+
+test('a delimiter that was meant for the output is refused, with the reason why Excel has its own', async () => {
+  const folder = await scratchFolder();
+  await write(folder, oddRows(), '-o', 'export.results.csv');
+  const given = await readFile(path.join(folder, 'export.csv'), 'utf8');
+  expect(given).toContain(',');
+  const { code, stderr } = await matura(
+    ['batch', 'quick-scan-china', 'export.csv', '--csv', 'excel', '--delimiter', ';', '-o', 'y.csv', '--lang', 'de'],
+    { cwd: folder },
+  );
+  expect([code, stderr]).toEqual([3, expect.stringContaining('durch Kommas getrennt, nicht durch Strichpunkte')]);
+  expect(stderr).toContain('weil Excel sie dort erwartet');
 });
