@@ -48,7 +48,7 @@ import {
   writeMissing,
   writePseudonyms,
 } from '../app/index.ts';
-import type { Messages } from '../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import { addPeers, buildPortfolio, type Portfolio, withoutUnusedKinds } from '../portfolio/index.ts';
 import {
@@ -63,11 +63,12 @@ import {
   type PortfolioWords,
   portfolioTables,
   type ReportDocument,
+  readableRows,
   renderPortfolio,
   sanitizeLine,
   type TerminalOptions,
 } from '../report/index.ts';
-import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
+import { EXCEL_MARK, escapeFormula, formatCsvCell, loadWorkbookWriter, writeExcelRow } from '../table/index.ts';
 import type { World } from '../world.ts';
 
 /** Options that need single enterprises, not only groups. */
@@ -135,6 +136,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   addProjectionOptions(command);
   addOutputOptions(command, PORTFOLIO_FORMATS)
     .option('--sections')
+    .addOption(choiceOption('--csv <program>', ['excel']))
     .addOption(countOption('--min-cell <count>', { least: 1, most: 999_999 }))
     .option('--missing <file>')
     .option('--pseudonyms <file>');
@@ -315,6 +317,8 @@ function checkOptions(world: World, typed: PortfolioOptions, messages: Messages)
   const minCell = minimumCellOf(typed);
   refusePublishedProjection(typed, minCell, messages.outlook, messages);
   refuseTerminal(world, typed);
+  if (typed.csv !== undefined && typed.format !== 'csv')
+    throw new CodedRefusal(2, 'optionNeeds', { option: '--csv', other: '--format csv', example: '--output FILE.csv' });
   return minCell;
 }
 
@@ -380,11 +384,13 @@ function createPortfolioMakers(
       return { ...header, ...figures, ...(outlook && { outlook: outlook.json }) };
     },
     csv: () => {
-      const rows = [
-        [...CSV_HEADINGS],
-        ...aboutRows(portfolio.asOf, words.isSynthetic),
-        ...figureRows([...portfolioTables(portfolio, words), ...(outlook?.tables ?? [])]),
-      ];
+      const tables = [...portfolioTables(portfolio, words), ...(outlook?.tables ?? [])];
+      if (options.csv === 'excel') {
+        const { decimal } = words.messages.numbers;
+        const rows = readableRows(portfolio.asOf, tables, words);
+        return EXCEL_MARK + rows.map((cells) => writeExcelRow(cells.map(escapeFormula), decimal)).join('');
+      }
+      const rows = [[...CSV_HEADINGS], ...aboutRows(portfolio.asOf, words.isSynthetic), ...figureRows(tables)];
       return rows.map((cells) => `${cells.map(formatCsvCell).join(',')}\n`).join('');
     },
     md: async () => (await loadMarkdownRenderer()).renderMarkdown(await documentWhole()),

@@ -92,6 +92,7 @@ export {
   type FigureTable,
   figureRows,
   type PortfolioWords,
+  readableRows,
 } from './portfolio/figure-table.ts';
 export { documentOutlook, writeOutlookTasks } from './portfolio/outlook-document.ts';
 export { outlookAsJson, outlookTables } from './portfolio/outlook-export.ts';

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { matura, scratchFolder } from './matura.ts';
@@ -115,4 +115,23 @@ test('bytes that no German text has are not taken for Windows-1252', async () =>
   await writeFile(path.join(folder, 'register.csv'), bytes);
   const { code, stderr } = await matura(['portfolio', 'results.csv', '--registry', 'register.csv'], { cwd: folder });
   expect([code, stderr]).toEqual([3, expect.stringContaining('--encoding')]);
+});
+
+test('--csv excel writes figures with titles, decimal commas and percentages that Excel opens', async () => {
+  await show('--registry', 'register.csv', '--by', 'district', '--csv', 'excel', '-o', 'figures.csv');
+  const text = await readFile(path.join(folder, 'figures.csv'), 'utf8');
+  const lines = text.split('\r\n');
+  expect(lines[0]).toBe('\ufeffTabelle;Gruppe oder Zeile;Angabe;Wert');
+  expect(lines).toContain('Abdeckung;Online bewertet;Unternehmen;56');
+  expect(lines).toContain('Abdeckung;Online bewertet;Anteil;82,35%');
+  expect(lines).toContain('Abdeckung nach Kreis oder Region;Tübingen;Unternehmen;34');
+  const { code, stderr } = await matura(['portfolio', 'results.csv', '--csv', 'excel'], { cwd: folder });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--format csv')]);
+});
+
+test('--csv excel marks hidden figures', async () => {
+  const args = ['portfolio', 'results.csv', '--min-cell', '60', '--csv', 'excel', '--format', 'csv', '--lang', 'de'];
+  const { stdout } = await matura(args, { cwd: folder });
+  expect(stdout).toContain('Abdeckung;Online bewertet;Unternehmen;*');
+  expect(stdout).not.toMatch(/;56\r/);
 });

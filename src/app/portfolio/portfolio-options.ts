@@ -37,6 +37,7 @@ export interface PortfolioOptions
   readonly levelOf: LevelOf;
   readonly questions?: boolean;
   readonly sections?: boolean;
+  readonly csv?: 'excel';
   readonly peers?: string;
   readonly name?: string;
   readonly index?: string;

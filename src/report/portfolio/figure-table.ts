@@ -192,6 +192,46 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
 }
 
 /**
+ * Writes all figures of tables as rows for people: the titles of table and figure in the language of the report, and
+ * figures as printed, but without separators between thousands, which programs would take for text. The first row has
+ * headings.
+ */
+export function readableRows(asOf: string, tables: readonly FigureTable[], words: PortfolioWords): string[][] {
+  const { portfolio, numbers } = words.messages;
+  const { table, of, figure, value } = portfolio.csv;
+  const plainNumbers = { ...numbers, group: '', percent: (number: string): string => `${number}%` };
+  const plainWords = { ...words, messages: { ...words.messages, numbers: plainNumbers } };
+  const head = portfolioHead(asOf, words);
+  return [
+    [table, of, figure, value],
+    ...head.lines.map((line) => [head.title, '', line, '']),
+    ...tables.flatMap(({ title, columns, rows }) =>
+      rows.flatMap((cells) => {
+        const isLabelCell = (i: number): boolean => columns[i]?.kind === 'text' && isLabel(columns, i);
+        const labels = cells.filter((cell, i) => isLabelCell(i) && typeof cell === 'string');
+        return columns.flatMap((column, i): string[][] => {
+          const cell = cells[i] ?? null;
+          if (isLabelCell(i) || cell === null) return [];
+          const write = (name: string, one: FigureCell, kind = column.kind): string[] =>
+            [title, labels.join(' | '), name, figureText(one, { ...column, kind }, plainWords)].map(sanitizeText);
+          if (typeof cell !== 'object' || !('share' in cell)) return [write(column.title, cell)];
+          const ends = [
+            [portfolio.intervalLow, cell.low],
+            [portfolio.intervalHigh, cell.high],
+          ] as const;
+          return [
+            write(column.title, cell.share, 'share'),
+            ...ends.flatMap(([end, share]) =>
+              share === null ? [] : [write(`${column.title} ${end}`, share, 'share')],
+            ),
+          ];
+        });
+      }),
+    ),
+  ];
+}
+
+/**
  * Whether a text column is a label. Text columns before the first figure are labels, those after it findings; if all
  * columns are texts, only the last one is a finding.
  */
