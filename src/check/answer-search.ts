@@ -1,4 +1,4 @@
-import { ONE, type Phrase, type Problem, type Rational, subtract, toNumber, ZERO } from '../model/index.ts';
+import { itemAt, ONE, type Phrase, type Problem, type Rational, subtract, toNumber, ZERO } from '../model/index.ts';
 import {
   type Condition,
   type ConditionEntry,
@@ -102,7 +102,7 @@ export function possibleValues(plan: Plan, positions: readonly number[]): NodeRe
 }
 
 function readerOf({ values }: KnownValues): NodeReader {
-  return (node) => values[node] as Possible;
+  return (node) => itemAt(values, node);
 }
 
 function evaluateAll({ plan, needed }: SearchSpace, within: PossibleAnswers): KnownValues {
@@ -253,7 +253,7 @@ function splitNext(
 ): SearchState[] | undefined {
   let widestVariable: { readonly at: number; readonly width: number } | undefined;
   for (let index = next; index < space.variables.length; index++) {
-    const possibleAnswer = within.get((space.variables[index] as SearchVariable).key) as Possible;
+    const possibleAnswer = within.get(itemAt(space.variables, index).key) as Possible;
     const width = widthOf(possibleAnswer);
     if (width > (widestVariable?.width ?? 0)) widestVariable = { at: index, width };
     const parts = width > 0 ? undefined : splitAt(space, index, within, values, index, direction);
@@ -271,7 +271,7 @@ function splitAt(
   next: number,
   direction: SearchDirection,
 ): SearchState[] | undefined {
-  const variable = space.variables[index] as SearchVariable;
+  const variable = itemAt(space.variables, index);
   const { key, input, worth } = variable;
   const parts = splitDomain(input, within.get(key) as Possible, worth, direction);
   return parts?.map((part) => ({ within: new Map([...within, [key, part]]), before: values, changed: variable, next }));
@@ -291,7 +291,7 @@ function pickMiddles({ variables }: SearchSpace, within: PossibleAnswers): Possi
   const isOpen = (possible: Possible): boolean =>
     possible.kind !== 'range' && !isNothing(possible) && settledValue(possible) === undefined;
   if (possibles.some(isOpen) || !possibles.some((possible) => possible.kind === 'range')) return undefined;
-  return new Map(variables.map(({ key }, i) => [key, middleValue(possibles[i] as Possible)]));
+  return new Map(variables.map(({ key }, i) => [key, middleValue(itemAt(possibles, i))]));
 }
 
 /** Creates the goal that all conditions are met and that the condition `failing`, if given, is not. */

@@ -8,6 +8,7 @@ import {
   type ExpectedPlan,
   type ExpectedUnmet,
   fromNumber,
+  itemAt,
   nearestNames,
   type Path,
   type Problem,
@@ -509,8 +510,8 @@ function keepExpectedOrder<T>(wanted: readonly T[], got: readonly T[]): T[] {
     string[],
     string[],
   ];
-  const remainingTexts = wanted.filter((_, i) => gotTexts.includes(wantedTexts[i] as string));
-  return [...remainingTexts, ...got.filter((_, i) => !wantedTexts.includes(gotTexts[i] as string))];
+  const remainingTexts = wanted.filter((_, i) => gotTexts.includes(itemAt(wantedTexts, i)));
+  return [...remainingTexts, ...got.filter((_, i) => !wantedTexts.includes(itemAt(gotTexts, i)))];
 }
 
 /**

@@ -3,20 +3,13 @@ import {
   type ExplainedLevel,
   type ExplainedNode,
   fromNumber,
+  itemAt,
   type JudgedInstrument,
   type Rational,
   toNumber,
   type Unmet,
 } from '../model/index.ts';
-import {
-  type AnswerSet,
-  evaluate,
-  explain,
-  levelRequirements,
-  operatorOf,
-  type Possible,
-  targetAnswersOf,
-} from '../scoring/index.ts';
+import { type AnswerSet, evaluate, explain, levelRequirements, operatorOf, targetAnswersOf } from '../scoring/index.ts';
 import type { CaseTrace, Mismatch } from './case-run.ts';
 
 /** Why a value differs from the expected one, as far as its calculation explains that. */
@@ -80,7 +73,7 @@ function explainLevel(trace: CaseTrace, sheet: AnswerSet, expected: unknown, got
   const [wanted, found] = [readLevelBound(expected, 'highest'), readLevelBound(got, 'lowest')];
   const lackingLevels = levelRequirements(plan)
     .filter(({ value }) => isAbove(value, found) && !isAbove(value, wanted))
-    .map(({ value, unmet }) => ({ level: toNumber(value), unmet: unmet((node) => values[node] as Possible) }))
+    .map(({ value, unmet }) => ({ level: toNumber(value), unmet: unmet((node) => itemAt(values, node)) }))
     .find(({ unmet }) => unmet.length > 0);
   if (lackingLevels) return { lacking: lackingLevels };
   const node = explain(plan, sheet, 'level');

@@ -1,6 +1,17 @@
 // Prepares a search for answers: finds the answers that a goal depends on, and the values worth trying for each.
 
-import { absolute, add, compare, divide, ONE, type Rational, subtract, wholeNumber, ZERO } from '../model/index.ts';
+import {
+  absolute,
+  add,
+  compare,
+  divide,
+  itemAt,
+  ONE,
+  type Rational,
+  subtract,
+  wholeNumber,
+  ZERO,
+} from '../model/index.ts';
 import {
   type Atom,
   allowedAnswers,
@@ -278,7 +289,7 @@ function numbersBetween(constants: readonly Rational[], { whole, range: { low, h
   const last = sortedPoints.at(-1) ?? first;
   const midpoints = sortedPoints
     .slice(1)
-    .map((number, i) => divide(add(number, sortedPoints[i] as Rational), add(ONE, ONE)));
+    .map((number, i) => divide(add(number, itemAt(sortedPoints, i)), add(ONE, ONE)));
   const nearNumbers = [subtract(first, ONE), ...sortedPoints, ...midpoints, add(last, ONE)];
   const candidates = whole ? nearNumbers.flatMap((number) => wholeNumbersAround(number)) : nearNumbers;
   const allowedNumbers = candidates.filter(
@@ -286,7 +297,7 @@ function numbersBetween(constants: readonly Rational[], { whole, range: { low, h
   );
   return allowedNumbers
     .sort(compare)
-    .filter((number, i) => i === 0 || compare(number, allowedNumbers[i - 1] as Rational) !== 0);
+    .filter((number, i) => i === 0 || compare(number, itemAt(allowedNumbers, i - 1)) !== 0);
 }
 
 /** Returns a whole number with its two neighbours, or the two whole numbers around a fraction. */
@@ -376,7 +387,7 @@ function splitChoices(
 ): Possible[] | undefined {
   if (open.length === 0) return undefined;
   const sorted = [...open].sort((a, b) => compare(worth(b), worth(a)));
-  const option = sorted[0] as string;
+  const option = itemAt(sorted, 0);
   const otherOptions = open.filter((other) => other !== option);
   const exclusiveIds = exclusiveOptions(input);
   const domainWithOption: Possible = exclusiveIds.has(option)
@@ -446,7 +457,7 @@ export function pickAnswer(
 /** Returns the most or least valuable value; of several equal ones, the first. */
 function extremeAtom(atoms: readonly Atom[], worth: (atom: Atom) => Rational, direction: SearchDirection): Atom {
   const sign = direction === 'best' ? 1 : -1;
-  let [extreme, extremeWorth] = [atoms[0] as Atom, worth(atoms[0] as Atom)];
+  let [extreme, extremeWorth] = [itemAt(atoms, 0), worth(itemAt(atoms, 0))];
   for (const atom of atoms) {
     const atomWorth = worth(atom);
     if (compare(atomWorth, extremeWorth) * sign > 0) [extreme, extremeWorth] = [atom, atomWorth];

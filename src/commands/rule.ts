@@ -9,7 +9,7 @@ import {
 } from '../app/index.ts';
 import { type Example, loadRuleExamples, readExample } from '../check/index.ts';
 import { loadRuleTexts } from '../i18n/index.ts';
-import { PROBLEMS, type ProblemCode } from '../model/index.ts';
+import { itemAt, PROBLEMS, type ProblemCode } from '../model/index.ts';
 import { type RuleWords, renderRule, renderRulePage, renderRules, type TerminalOptions } from '../report/index.ts';
 import type { World } from '../world.ts';
 
@@ -35,7 +35,7 @@ async function explainRules(world: World, id: string | undefined, options: RuleO
   });
   const makers = {
     pretty: async (look: TerminalOptions) =>
-      id === undefined ? renderRules(await words(), look) : renderRule(codes[0] as ProblemCode, await words(), look),
+      id === undefined ? renderRules(await words(), look) : renderRule(itemAt(codes, 0), await words(), look),
     md: async () => {
       const problemWords = await words();
       return codes.map((code) => renderRulePage(code, problemWords)).join('\n');

@@ -1,4 +1,5 @@
 import type { Warning } from '../model/index.ts';
+import { itemAt } from '../model/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
@@ -17,7 +18,6 @@ import {
   type Node,
   type NodeReader,
   type Plan,
-  type Possible,
   plainValue,
   remarksOf,
   sameAtom,
@@ -96,7 +96,7 @@ function dependsOnNoChoice({ nodes }: Plan, position: number, { asked, values }:
   const readWithoutChoices: NodeReader = (node) => {
     const readNode = nodes[node];
     const isChoice = readNode?.op === 'input' && readNode.role === 'fact' && takesSeveral(readNode);
-    const value = values[node] as Possible;
+    const value = itemAt(values, node);
     return isChoice && settledValue(value) === undefined ? knownAnswer([]) : value;
   };
   return evaluateCondition(input.when, readWithoutChoices) === 'fails';
@@ -183,7 +183,7 @@ function nodesReadBy(position: number, { plan, sheet }: Pick<Interview, 'plan' |
   const visit = (at: number): void => {
     if (visitedNodes.has(at)) return;
     visitedNodes.add(at);
-    const node = plan.nodes[at] as Node;
+    const node = itemAt(plan.nodes, at);
     const isStated = node.op === 'input' && entryOf(sheet, node.name).state === 'answered';
     for (const next of dependenciesOf(node)) if (!isStated || next !== node.derived) visit(next);
   };
@@ -217,7 +217,7 @@ export function openRequired(state: Interview): InterviewItem | undefined {
 function moveToAsked(state: Interview): Interview {
   const { stops } = state.outline;
   let { at } = state;
-  while (at < stops.length && !isStopAsked(state, stops[at] as InterviewStop)) at++;
+  while (at < stops.length && !isStopAsked(state, itemAt(stops, at))) at++;
   return at === state.at ? state : { ...state, at };
 }
 
@@ -362,7 +362,7 @@ export function progress(state: Interview, item = currentInterviewItem(state)): 
     currentItem && currentItem.figureOf.length > 0 ? followingQuestion(askedList, currentItem) : currentItem;
   const figures = currentItem && currentItem.figureOf.length > 0 ? figuresBefore(askedList, ownItem) : [];
   return {
-    part: state.outline.parts[currentItem?.part ?? 0] as InterviewPart,
+    part: itemAt(state.outline.parts, currentItem?.part ?? 0),
     section: sections.indexOf(currentItem?.part ?? 0) + 1,
     sections: sections.length,
     number: ownItem ? itemsOfSameKind.indexOf(ownItem) + 1 : 0,
@@ -435,7 +435,7 @@ export function derivedAnswer(
 function sourcesOf(position: number, nodes: readonly Node[]): { fact: Input; position: number }[] {
   const sources = new Map<number, Input>();
   const visit = (at: number): void => {
-    const node = nodes[at] as Node;
+    const node = itemAt(nodes, at);
     if (node.op === 'input') {
       if (sources.has(at)) return;
       sources.set(at, node);

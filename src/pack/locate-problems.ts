@@ -1,4 +1,5 @@
 import type { LocatedProblem, Path, Problem } from '../model/index.ts';
+import { itemAt } from '../model/index.ts';
 import type { Sources, SourceText } from './document-file.ts';
 import type { PlacedSpan, Span } from './yaml-tree.ts';
 
@@ -17,9 +18,9 @@ export async function locateProblems(found: readonly Problem[], sources: Sources
   const keyOf = ({ code, file, details }: Problem, { start, end }: Span): string =>
     JSON.stringify([code, file, start, end, details]);
   // A problem inside an anchored value is reported at the anchor, because it affects every use; any other at the alias.
-  const atAnchors = new Set(problems.flatMap((one, i) => (spans[i]?.alias ? [] : [keyOf(one, spans[i] as Span)])));
+  const atAnchors = new Set(problems.flatMap((one, i) => (spans[i]?.alias ? [] : [keyOf(one, itemAt(spans, i))])));
   for (const [i, problem] of problems.entries()) {
-    const { alias, ...written } = spans[i] as PlacedSpan;
+    const { alias, ...written } = itemAt(spans, i);
     const span = alias && !atAnchors.has(keyOf(problem, written)) ? alias : written;
     const source = sources.get(problem.file);
     const key = keyOf(problem, span);
@@ -81,9 +82,9 @@ function positionAt(offset: number, lines: readonly Line[]): { line: number; col
   let [low, high] = [0, lines.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((lines[middle] as Line).start <= offset) low = middle;
+    if (itemAt(lines, middle).start <= offset) low = middle;
     else high = middle - 1;
   }
-  const { start, text } = lines[low] as Line;
+  const { start, text } = itemAt(lines, low);
   return { line: low + 1, column: [...text.slice(0, offset - start)].length + 1 };
 }

@@ -1,6 +1,6 @@
 // The answers once measures are done: the chosen ones, those on record as done, or all that suit an enterprise.
 
-import { compare, type DoneMeasure, type Rational, type Reassessment } from '../model/index.ts';
+import { compare, type DoneMeasure, itemAt, type Rational, type Reassessment } from '../model/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
@@ -215,7 +215,7 @@ export function applyAllMeasures(
   });
   const { values } = evaluate(plan, new Map(facts));
   const suitableMeasures = measures.filter(
-    ({ when }) => !when || evaluateCondition(when, (node) => values[node] as Possible) !== 'fails',
+    ({ when }) => !when || evaluateCondition(when, (node) => itemAt(values, node)) !== 'fails',
   );
   const answers = applyMeasures(plan, sheet, suitableMeasures, today);
   const raisedNames = [...answers].flatMap(([name, entry]) => (entry === sheet.get(name) ? [] : [name]));

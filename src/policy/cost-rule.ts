@@ -1,11 +1,10 @@
 // Costs that depend on facts: the rules of a catalogue, and the range of costs each can give.
 
-import { type Cost, greatest, least, type Path, type Rational, type StatedCost, ZERO } from '../model/index.ts';
+import { type Cost, greatest, itemAt, least, type Path, type Rational, type StatedCost, ZERO } from '../model/index.ts';
 import {
   type CompiledPlan,
   dependenciesOf,
   evaluateWithin,
-  type Node,
   nodeAt,
   nodeNames,
   type Plan,
@@ -116,7 +115,7 @@ export function nodesOf({ low, high }: Pick<CostRule, 'low' | 'high'>): number[]
 export function closureOf({ nodes }: Plan, roots: readonly number[], first = 0): number[] {
   const neededNodes = new Set(roots.filter((position) => position >= first));
   for (const position of neededNodes)
-    for (const dependency of dependenciesOf(nodes[position] as Node))
+    for (const dependency of dependenciesOf(itemAt(nodes, position)))
       if (dependency >= first) neededNodes.add(dependency);
   return [...neededNodes].sort((a, b) => a - b);
 }

@@ -1,5 +1,5 @@
 // The cautions that hold for one enterprise and its plan.
-import { compare, ZERO } from '../model/index.ts';
+import { compare, itemAt, ZERO } from '../model/index.ts';
 import { evaluateDeferred, type Possible, rangeOf } from '../scoring/index.ts';
 import { costRange } from './funding/instrument-amounts.ts';
 import type { CompiledMeasure } from './measures.ts';
@@ -14,7 +14,7 @@ export function judgeCautions(
   const statedCost = costRange(chosen, chosen.find(({ cost }) => cost)?.cost?.currency ?? '', 'high');
   return cautions.flatMap(({ id, plan, node, cost, ownNodes }) => {
     const givenValues = new Map<number, Possible>(cost.map((position) => [position, statedCost]));
-    const excess = evaluateDeferred(plan, sheet, assessed.evaluation, givenValues, ownNodes)[node] as Possible;
+    const excess = itemAt(evaluateDeferred(plan, sheet, assessed.evaluation, givenValues, ownNodes), node);
     const { low } = rangeOf(excess) ?? {};
     return !excess.nothing && low && compare(low, ZERO) > 0 ? [id] : [];
   });

@@ -1,6 +1,6 @@
 // The costs of measures for one enterprise, if they depend on its facts.
 
-import { type Cost, type DriverFigure, least, type StatedCost, toNumber } from '../model/index.ts';
+import { type Cost, type DriverFigure, itemAt, least, type StatedCost, toNumber } from '../model/index.ts';
 import { evaluateDeferred, isNothing, type Possible, settledNumber } from '../scoring/index.ts';
 import { type CostRule, costRulesOf, isPlainCost, nodesOf, rangeOfCost } from './cost-rule.ts';
 import { sumOfCosts } from './measure-cost.ts';
@@ -69,8 +69,8 @@ export function describeDrivers(measures: readonly CompiledMeasure[], basis: Rec
   });
   const values = evaluateDeferred(plan, basis.sheet, basis.assessed.evaluation, new Map(), ownNodesOf(driverFigures));
   return driverFigures.toReversed().map(({ id, node, stated, estimatedFrom }) => {
-    const value = settledNumber(values[node] as Possible);
-    const isStated = stated !== null && !isNothing(values[stated.node] as Possible);
+    const value = settledNumber(itemAt(values, node));
+    const isStated = stated !== null && !isNothing(itemAt(values, stated.node));
     return {
       id,
       ...(value ? { value: toNumber(value) } : {}),

@@ -4,6 +4,7 @@ import {
   type CostTotal,
   compare,
   type Effort,
+  itemAt,
   type Rational,
   type RecommendedMeasure,
   type Result,
@@ -182,7 +183,7 @@ function findExpected(measure: CompiledMeasure, plan: Plan, before: Evaluation, 
 function changeOf(input: Input, isOwn: boolean, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
   const node = plan.names.get(input.name)?.node;
   if (node === undefined) return [];
-  const [was, is] = [before, after].map(({ values }) => values[node] as Possible) as [Possible, Possible];
+  const [was, is] = [before, after].map(({ values }) => itemAt(values, node)) as [Possible, Possible];
   if (was === is) return [];
   const [from, settled] = [plainValue(was), plainValue(is)];
   const changedTo = settled ?? (isOwn ? plainFloor(input, is) : undefined);
@@ -263,8 +264,7 @@ export function findGains(
     .filter(({ hidden, node }) => !hidden && node !== plan.level)
     .sort((a, b) => b.questions.length - a.questions.length);
   if (!widest) return gains;
-  const lowestIn = ({ values }: Evaluation): Rational | null | undefined =>
-    rangeOf(values[widest.node] as Possible)?.low;
+  const lowestIn = ({ values }: Evaluation): Rational | null | undefined => rangeOf(itemAt(values, widest.node))?.low;
   const neededNodes = new Set(closureOf(plan, [widest.node]));
   const answers = new Map(sheet);
   let lowestBefore = lowestIn(today);

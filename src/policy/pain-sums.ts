@@ -1,6 +1,6 @@
 // The sums that an enterprise states for pains: they weigh pains, and limit the cost of measures that ease only a part.
-import { compare, divide, multiply, type Rational, wholeNumber } from '../model/index.ts';
-import { type Evaluation, isNumber, type Possible, settledValue } from '../scoring/index.ts';
+import { compare, divide, itemAt, multiply, type Rational, wholeNumber } from '../model/index.ts';
+import { type Evaluation, isNumber, settledValue } from '../scoring/index.ts';
 import type { CompiledPriority, StatedPain } from './gaps.ts';
 import { sumOfCosts } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
@@ -14,7 +14,7 @@ export function statedSum({ figure }: Pick<StatedPain, 'figure'>, evaluation: Ev
 }
 
 function findPositiveNumber(node: number, { values }: Evaluation): Rational | undefined {
-  const value = settledValue(values[node] as Possible);
+  const value = settledValue(itemAt(values, node));
   if (value === null || value === undefined || typeof value !== 'object' || !('n' in value)) return undefined;
   return isNumber(value) && value.n > 0n ? value : undefined;
 }

@@ -1,6 +1,6 @@
 // The pains that an enterprise states, which are gaps like priorities: their cost, and how much a plan takes away.
-import { compare, type JudgedPain, type Rational, ZERO } from '../model/index.ts';
-import { type Evaluation, type Possible, settledValue } from '../scoring/index.ts';
+import { compare, itemAt, type JudgedPain, type Rational, ZERO } from '../model/index.ts';
+import { type Evaluation, settledValue } from '../scoring/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import type { CompiledPriority, StatedPain } from './gaps.ts';
 import type { CompiledMeasure } from './measures.ts';
@@ -55,7 +55,7 @@ export function demandOf(
 ): { readonly date: string; readonly who?: string } | undefined {
   if (!pain?.demand) return undefined;
   const textAt = (place: { readonly node: number } | null): string | undefined => {
-    const value = place && settledValue(values[place.node] as Possible);
+    const value = place && settledValue(itemAt(values, place.node));
     return typeof value === 'string' ? value : undefined;
   };
   const date = textAt(pain.demand.on);

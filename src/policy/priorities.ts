@@ -5,6 +5,7 @@ import {
   divide,
   fraction,
   greatest,
+  itemAt,
   multiply,
   ONE,
   type Rational,
@@ -66,7 +67,7 @@ export function openPriorities({ priorities = [], assessed }: GapContext): Compi
 
 /** Judges whether a priority is a gap in an evaluation. */
 export function judgeGap(when: CompiledPriority['when'], { values }: Evaluation): Truth {
-  return evaluateCondition(when, (node) => values[node] as Possible);
+  return evaluateCondition(when, (node) => itemAt(values, node));
 }
 
 /**
@@ -283,7 +284,7 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
       .filter(({ rank }) => compare(rank, lowest) > 0)
       .sort((a, b) => compare(a.rank, b.rank));
     const ranks = ranked.map(({ rank }) => rank);
-    const steps = ranks.filter((rank, i) => i === 0 || compare(rank, ranks[i - 1] as Rational) > 0);
+    const steps = ranks.filter((rank, i) => i === 0 || compare(rank, itemAt(ranks, i - 1)) > 0);
     const scale = scaleOf(input) ?? subtract(steps.at(-1) ?? lowest, lowest);
     return steps.map((step, i) =>
       createGain(

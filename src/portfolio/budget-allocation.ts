@@ -1,4 +1,4 @@
-import { ceiling, multiply, type Rational, wholeNumber } from '../model/index.ts';
+import { ceiling, itemAt, multiply, type Rational, wholeNumber } from '../model/index.ts';
 import type { ProgramRow, Solver } from '../policy/index.ts';
 
 /** A roadmap of an enterprise: the level that it surely reaches, and its cost. */
@@ -91,7 +91,7 @@ export function allocateBudget(
   const cost = costs[gain] as number;
   const picks = choose(gain);
   const fundedOptions = candidates.flatMap(({ index, from, options }, i): TakenRoadmap[] => {
-    const option = options[picks[i] as number];
+    const option = options[itemAt(picks, i)];
     return option ? [{ index, from, ...option }] : [];
   });
   fundedOptions.sort((a, b) => a.cost / a.gain - b.cost / b.gain || a.index - b.index);
@@ -242,7 +242,7 @@ export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], 
       ) {
         const block = enterprises.slice(checkpointIndex, checkpointIndex + stretch);
         const blockCosts = new Float64Array(rest + 1).fill(Number.POSITIVE_INFINITY);
-        blockCosts.set((checkpoints[checkpointIndex / stretch] as Float64Array).subarray(0, rest + 1));
+        blockCosts.set(itemAt(checkpoints, checkpointIndex / stretch).subarray(0, rest + 1));
         const picksByEnterprise = block.map((options) => {
           const picks = new Uint8Array(rest + 1);
           addEnterprise(blockCosts, options, maxCost, rest, picks);
@@ -276,7 +276,7 @@ function addEnterprise(
   for (let gain = top; gain >= 0; gain--) {
     let [least, pick] = [costs[gain] as number, 0];
     for (let position = 0; position < options.length; position++) {
-      const { cost, gain: more } = options[position] as KnapsackOption;
+      const { cost, gain: more } = itemAt(options, position);
       const sum = gain >= more ? (costs[gain - more] as number) + cost : Number.POSITIVE_INFINITY;
       if (sum < least && sum <= maxCost) [least, pick] = [sum, position + 1];
     }
@@ -372,7 +372,7 @@ export function solveKnapsack(
     if (!values) throw new RangeError('spending nothing is always possible, yet the solver found no solution');
     const spendingByCurrency = sumUp(
       enterprises,
-      variables.filter((_, v) => (values[v] as number) > 0.5),
+      variables.filter((_, v) => itemAt(values, v) > 0.5),
     );
     if (spendingByCurrency.cost > budget)
       throw new RangeError(`the solver spends ${spendingByCurrency.cost} of ${budget}`);

@@ -1,7 +1,13 @@
 // Determines which assessment of a member counts, the on-site or the self-assessment, with its pack, level and answers.
 
 import { readRecordedAnswers } from '../interview/index.ts';
-import { parseAnswerMark, parseOptionsMark, type RecordedAnswer, type RecordedAnswers } from '../model/index.ts';
+import {
+  itemAt,
+  parseAnswerMark,
+  parseOptionsMark,
+  type RecordedAnswer,
+  type RecordedAnswers,
+} from '../model/index.ts';
 import { type AnswerSet, type Plan, takesSeveral } from '../scoring/index.ts';
 import type { LevelBounds } from './chains/chain-figures.ts';
 import type { AssessmentKind } from './member.ts';
@@ -157,7 +163,7 @@ function listStatedPacks(packs: Roster['packs'], counts: Uint32Array): string[] 
 }
 
 function onlyOf(stated: readonly string[]): string | null {
-  return stated.length === 1 ? (stated[0] as string) : null;
+  return stated.length === 1 ? itemAt(stated, 0) : null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { itemAt } from '../model/index.ts';
 import type { Roster } from './roster.ts';
 
 /** Members grouped by common facts. */
@@ -35,7 +36,7 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
       .map(({ values }) => {
         const code = rest % values.length;
         rest = Math.floor(rest / values.length);
-        return values[code] as string;
+        return itemAt(values, code);
       })
       .reverse();
   });
@@ -45,7 +46,7 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
   const rank = new Uint32Array(order.length);
   for (const [position, group] of order.entries()) rank[group] = position;
   for (let i = 0; i < size; i++) groupOf[i] = rank[groupOf[i] as number] as number;
-  return { by, groupOf, groups: order.map((group) => groupNames[group] as string[]) };
+  return { by, groupOf, groups: order.map((group) => itemAt(groupNames, group)) };
 }
 
 /**
@@ -65,7 +66,7 @@ export function findNested(
 
 function isNested(inner: Grouping, outer: Grouping, counts: Roster['counts']): boolean {
   const outerGroupOf = new Map<number, number>();
-  const isStated = ({ groups }: Grouping, group: number): boolean => !(groups[group] as readonly string[]).includes('');
+  const isStated = ({ groups }: Grouping, group: number): boolean => !itemAt(groups, group).includes('');
   const places = new Set<number>();
   let isShared = false;
   for (let i = 0; i < inner.groupOf.length; i++) {
@@ -104,7 +105,7 @@ function createMap(): FindGroup {
 /** Compares groups by code units, independently of the locale; unstated values come last. */
 function compareGroupValues(a: readonly string[], b: readonly string[]): number {
   for (const [i, text] of a.entries()) {
-    const otherPart = b[i] as string;
+    const otherPart = itemAt(b, i);
     if (text === otherPart) continue;
     if (text === '' || otherPart === '') return text === '' ? 1 : -1;
     return text < otherPart ? -1 : 1;

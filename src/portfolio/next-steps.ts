@@ -1,6 +1,6 @@
 // Computes the next steps of a portfolio: chains, suppliers to help, model cases, visits, roadmaps and the budget.
 
-import { foldKey, parseAnswerMark, toNumber } from '../model/index.ts';
+import { foldKey, itemAt, parseAnswerMark, toNumber } from '../model/index.ts';
 import {
   type ActiveRecords,
   chooseTarget,
@@ -251,7 +251,7 @@ function selectWithSupport(
   };
   if (!basis?.hasPolicy || chainSelection.chosen.length === 0) return { ...chainSelection, support: null };
   const sheetOf = (node: number) => {
-    const index = roster.find(figures.network.keys[node] as string);
+    const index = roster.find(itemAt(figures.network.keys, node));
     return (index < 0 ? undefined : answersOfMember(basis.plan, roster, index)) ?? new Map();
   };
   const suppliers = chainSelection.chosen.map(({ node }) => sheetOf(node));
@@ -467,7 +467,7 @@ function* takeInTurn(lists: readonly Iterable<number>[], isWanted: (index: numbe
 /** Lists the leader's direct suppliers, the one on which it depends most first. */
 function suppliersOf(roster: Roster, { directSuppliers, dependency, network }: ChainFigures): readonly number[] {
   return directSuppliers
-    .map((node) => ({ index: roster.find(network.keys[node] as string), weight: dependency[node] as number }))
+    .map((node) => ({ index: roster.find(itemAt(network.keys, node)), weight: dependency[node] as number }))
     .filter(({ index }) => index >= 0)
     .sort((a, b) => b.weight - a.weight || a.index - b.index)
     .map(({ index }) => index);

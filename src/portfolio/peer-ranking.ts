@@ -1,3 +1,4 @@
+import { itemAt } from '../model/index.ts';
 import { type Distribution, differSignificantly, type Interval } from './statistics.ts';
 
 /** A column of published figures, including the portfolio's own. */
@@ -81,7 +82,7 @@ export function rankValues(
     let [higher, lower] = [0, 0];
     for (const [i, other] of values.entries()) {
       if (other === null || i === at) continue;
-      if (!differSignificantly(distributions[i] as Distribution, distributions[at] as Distribution)) continue;
+      if (!differSignificantly(itemAt(distributions, i), itemAt(distributions, at))) continue;
       if (other > value) higher += 1;
       else if (other < value) lower += 1;
     }

@@ -1,5 +1,5 @@
 // Builds the figures of a portfolio from a roster, suppressing small counts.
-import { fromNumber, sumRationals, type Text, toNumber } from '../model/index.ts';
+import { fromNumber, itemAt, sumRationals, type Text, toNumber } from '../model/index.ts';
 import { activeRecords, INSTRUMENT_STATES, isInstrumentRecord } from '../policy/index.ts';
 import type { Input } from '../scoring/index.ts';
 import {
@@ -216,7 +216,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const packs = parts.map((part) => countPack(part, packSource));
   const reaches = request.stages.map((stage) => evaluateStage(roster, stage));
   const stages = request.stages.map((stage, at) =>
-    countStage(stage, reaches[at] as (typeof reaches)[0], {
+    countStage(stage, itemAt(reaches, at), {
       isIn,
       size,
       asOf,
@@ -334,7 +334,7 @@ interface PackSource {
 /** Counts the levels of the assessments with one pack. */
 function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: PackSource): CountedPack {
   const { levels, rows } = countAll(counting, part.inside);
-  const row = rows[0] as Uint32Array;
+  const row = itemAt(rows, 0);
   const bandedLevels = bandLevels(row, minCell);
   const total = levelFigures(levels, row, isSampled && row.reduce((sum, count) => sum + count, 0) < scope);
   const isNamed = minCell === null || (!isSmall(scope, minCell) && isLargeEnough(total.n, part.outside, minCell));
@@ -387,7 +387,7 @@ function buildPack(
   };
   if (source.isGone) return { ...shownPart, ...HIDDEN_FIGURES };
   const outsideCount = countAll(counting, part.outside);
-  const outsideFigures = levelFigures(outsideCount.levels, outsideCount.rows[0] as Uint32Array, false);
+  const outsideFigures = levelFigures(outsideCount.levels, itemAt(outsideCount.rows, 0), false);
   const scores = description
     ? new Map(
         description.scores.flatMap((id) =>
@@ -410,10 +410,10 @@ function buildPack(
   const difference = pairs && onsiteDifference(pairs, part.inside, scores, audit);
   return {
     ...shownPart,
-    bands: banding.bands.map((band) => band.map((place) => levels[place] as number)),
+    bands: banding.bands.map((band) => band.map((place) => itemAt(levels, place))),
     holdsUnsettled: banding.isFolded,
     titles: banding.bands.map((band) =>
-      band.length > 1 ? undefined : description?.levelTitles.get(levels[band[0] as number] as number),
+      band.length > 1 ? undefined : description?.levelTitles.get(itemAt(levels, itemAt(band, 0))),
     ),
     total,
     outside:
@@ -502,21 +502,21 @@ function buildGroups(
   const hasLevels = (group: number): boolean => !pattern?.levels[group];
   const namedPacks = [...packs.keys()].filter((p) => packs[p]?.isNamed);
   const shownLevels = namedPacks.map((p) => {
-    const { levels, banding, total } = packs[p] as CountedPack;
-    return (byPack[p] as LevelFigures[]).map((figures, group): LevelFigures | null => {
+    const { levels, banding, total } = itemAt(packs, p);
+    return itemAt(byPack, p).map((figures, group): LevelFigures | null => {
       if (!hasLevels(group) || pattern?.gone[reaches.length + p]) return null;
       return total.n === 0 ? null : bandFigures(figures, levels, banding, minCell);
     });
   });
   const ranks = shownLevels.map((figures, at) => {
-    const { levels } = packs[namedPacks[at] as number] as CountedPack;
+    const { levels } = itemAt(packs, itemAt(namedPacks, at));
     return rankValues(
       figures.map((one) => one && (one.meanWithNone ?? one.meanWithNoneRange)),
       figures.map((one) => settledDistribution(one ?? NO_LEVELS, levels)),
     );
   });
   const groupDifferences = namedPacks.map((p) =>
-    pairs && minCell === null ? differencesByGroup(pairs, grouping, (packs[p] as CountedPack).part.inside) : [],
+    pairs && minCell === null ? differencesByGroup(pairs, grouping, itemAt(packs, p).part.inside) : [],
   );
   const rows = grouping.groups.map((values, group): GroupRow => {
     return {
@@ -615,7 +615,7 @@ function suppressTotals(
   const pairs = findShownOverlaps(joinAll(groupAll(source.roster.size), source), stages.length, least, gone);
   const reachedMembers = reaches.map(markMembersHolding);
   const reachedBoth = pairs.map(([one, other]) =>
-    (reachedMembers[one] as Uint8Array).map((bit, i) => bit & (reachedMembers[other]?.[i] ?? 0)),
+    itemAt(reachedMembers, one).map((bit, i) => bit & (reachedMembers[other]?.[i] ?? 0)),
   );
   const slots = placeInSlots(packs, counting, (p) => gone[stages.length + p] ?? false);
   const sets = [...reachedMembers.filter((_, s) => !gone[s]), ...reachedBoth];
@@ -624,7 +624,7 @@ function suppressTotals(
   const names = new Set(pairs.map((pair) => pair.map((s) => stages[s]?.id).join()));
   return {
     audit,
-    stages: stages.map((stage, s) => suppressStage(stage, trends[s] as (typeof trends)[0], gone[s] ?? false)),
+    stages: stages.map((stage, s) => suppressStage(stage, itemAt(trends, s), gone[s] ?? false)),
     overlaps: overlaps.map((overlap) =>
       names.has(overlap.stages.join()) ? overlap : { stages: overlap.stages, both: null, first: null, second: null },
     ),

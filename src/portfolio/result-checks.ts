@@ -1,6 +1,15 @@
 // Determines the values that results of a pack can have, and finds rows of batch results that contradict them.
 
-import { compare, foundText, parseAnswerMark, parseDecimal, parseOptionsMark, toNumber, ZERO } from '../model/index.ts';
+import {
+  compare,
+  foundText,
+  itemAt,
+  parseAnswerMark,
+  parseDecimal,
+  parseOptionsMark,
+  toNumber,
+  ZERO,
+} from '../model/index.ts';
 import {
   allowedAnswers,
   type Condition,
@@ -106,7 +115,7 @@ export function isOfPack(stated: PackName | null, { pack, version }: Limits): bo
 }
 
 function levelsAt({ nodes }: Pick<Plan, 'nodes'>, position: number): readonly number[] | null {
-  const node = nodes[position] as Node;
+  const node = itemAt(nodes, position);
   if (node.op === 'guard') return levelsAt({ nodes }, node.of);
   const values = node.op === 'constant' ? undefined : outcomesOf(node);
   return values?.every(isNumber) ? values.map(toNumber) : null;
@@ -213,7 +222,7 @@ function isDerivedFact({ role, derived }: Input): boolean {
 function areMissingCountedWithin({ nodes }: Plan): boolean {
   return nodes.every((node) => {
     if (!('missing' in node)) return true;
-    const points = node.members.map((member) => nodes[member.node] as Node).filter((member) => member.op === 'points');
+    const points = node.members.map((member) => itemAt(nodes, member.node)).filter((member) => member.op === 'points');
     return points.every((point) => isWithin(point, node.missing, nodes));
   });
 }
@@ -404,8 +413,8 @@ function findTotalFlaws(block: ResultBlock, pack: number, { name, isMean, parts 
     const value = totals[row] as number;
     let [sum, present] = [0, 0];
     for (let k = 0; k < columns.length; k++) {
-      const part = (columns[k] as Float64Array)[row] as number;
-      const { weight } = parts[k] as (typeof parts)[number];
+      const part = itemAt(columns, k)[row] as number;
+      const { weight } = itemAt(parts, k);
       if (Number.isNaN(part)) continue;
       sum += weight * part;
       present += Math.abs(weight);
@@ -513,7 +522,7 @@ function findColumnFlaws(
     const code = marks.codeAt(cells, row);
     let fault = judge.faults[code];
     if (fault === undefined) {
-      fault = findAnswerError(judge.input, marks.values[code] as string) ?? null;
+      fault = findAnswerError(judge.input, itemAt(marks.values, code)) ?? null;
       judge.faults[code] = fault;
     }
     if (fault) flaws.push({ row, column, ...fault });

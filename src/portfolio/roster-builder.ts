@@ -1,3 +1,4 @@
+import { itemAt } from '../model/index.ts';
 import {
   type AssessmentStore,
   addBlockAssessments,
@@ -146,7 +147,7 @@ function reserve(collection: Collection, count: number): void {
 }
 
 function countRead({ read }: Collection, source: number, count: number): void {
-  read[source] = (read[source] as number) + count;
+  read[source] = itemAt(read, source) + count;
 }
 
 function addResults(collection: Collection, block: ResultBlock, source: number): void {

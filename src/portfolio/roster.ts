@@ -1,6 +1,6 @@
 // The roster: many enterprises, stored by column, with the newest assessment of each kind and those it superseded.
 import type { FollowUp } from '../model/index.ts';
-import { foldKey, normaliseSpelling, spellingSimilarity } from '../model/index.ts';
+import { foldKey, itemAt, normaliseSpelling, spellingSimilarity } from '../model/index.ts';
 import type { BoundedValue } from '../versions/index.ts';
 import {
   type Advice,
@@ -288,13 +288,13 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
   }
 
   function* placesOf(index: number): Generator<number> {
-    for (let place = last.values[index] as number; place > 0; place = supersededRows[place - 1] as number)
+    for (let place = last.values[index] as number; place > 0; place = itemAt(supersededRows, place - 1))
       yield place - 1;
   }
 
   function* daysOf(index: number, kind: number): Generator<readonly [place: number, day: number]> {
     for (const place of placesOf(index)) {
-      if (columns.kind[place] === kind) yield [place, columns.day[place] as number];
+      if (columns.kind[place] === kind) yield [place, itemAt(columns.day, place)];
     }
   }
 
@@ -337,7 +337,7 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
 export function historicAssessment(row: SupersededRow, packs: readonly (PackName | null)[]): HistoricAssessment {
   const { kind, day, pack, level, lowest, highest, score } = row;
   return {
-    kind: ASSESSMENT_KINDS[kind] as AssessmentKind,
+    kind: itemAt(ASSESSMENT_KINDS, kind),
     date: dateOfDay(day),
     pack: packs[pack] ?? null,
     level: boundedValue(level, lowest, highest),
@@ -450,7 +450,7 @@ export function findDoubtfulValues(
   if (!column || counts || column.values.length > MAX_GROUPS) return [];
   const totals = new Map<string, number>();
   for (let index = 0; index < size; index++) {
-    const value = column.values[column.codes[index] as number] as string;
+    const value = itemAt(column.values, column.codes[index] as number);
     if (value !== '' && !/\p{N}/u.test(value)) totals.set(value, (totals.get(value) ?? 0) + 1);
   }
   const frequentValues = [...totals].flatMap(([value, count]) => (count >= MIN_FREQUENT ? [value] : []));

@@ -1,5 +1,5 @@
 // Distributions of levels and scores, by group and overall; levels whose count is too small to show are merged.
-import { findQuantile, quantilePlace } from '../model/index.ts';
+import { findQuantile, itemAt, quantilePlace } from '../model/index.ts';
 import type { ChosenAssessments, PackMembers } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
 import { sumCounts } from './disclosure/joint-counts.ts';
@@ -82,12 +82,12 @@ export function countLevels(
     const place = (groupOf[i] as number) * width + slot;
     counts[place] = (counts[place] as number) + (includes[i] as number);
   }
-  const order = levelsFound.map((_, i) => i).sort((a, b) => (levelsFound[a] as number) - (levelsFound[b] as number));
+  const order = levelsFound.map((_, i) => i).sort((a, b) => itemAt(levelsFound, a) - itemAt(levelsFound, b));
   const rows = Array.from({ length: groups }, (_, g) => {
     const row = counts.subarray(g * width, (g + 1) * width);
     return Uint32Array.of(...order.map((place) => row[place + 2] as number), row[0] as number, row[1] as number);
   });
-  return { levels: order.map((place) => levelsFound[place] as number), rows };
+  return { levels: order.map((place) => itemAt(levelsFound, place)), rows };
 }
 
 /** Computes the figures of a row of counts, with confidence intervals if the assessed enterprises are a sample. */
@@ -115,10 +115,10 @@ export function levelFigures(levels: readonly number[], row: Uint32Array, isSamp
 
 /** Builds the distribution of levels; levels without members are left out. */
 function levelDistribution(levels: readonly number[], counts: readonly number[]): Distribution {
-  const occupiedLevels = levels.map((_, i) => i).filter((i) => (counts[i] as number) > 0);
+  const occupiedLevels = levels.map((_, i) => i).filter((i) => (counts[i] ?? 0) > 0);
   return {
-    values: Float64Array.from(occupiedLevels, (i) => levels[i] as number),
-    counts: Float64Array.from(occupiedLevels, (i) => counts[i] as number),
+    values: Float64Array.from(occupiedLevels, (i) => itemAt(levels, i)),
+    counts: Float64Array.from(occupiedLevels, (i) => itemAt(counts, i)),
   };
 }
 
@@ -322,13 +322,13 @@ function boundDistribution(
   { bands, isFolded }: LevelBands,
   withNone: boolean,
 ): DistributionRange {
-  const levelsAt = (end: 0 | -1): number[] => bands.map((band) => levels[band.at(end) as number] as number);
+  const levelsAt = (end: 0 | -1): number[] => bands.map((band) => itemAt(levels, band.at(end) as number));
   const [lowest, highest] = [levelsAt(0), levelsAt(-1)];
   const settledCounts = isFolded ? [0, ...counts.slice(1)] : counts;
   const isAnySettled = settledCounts.some((count) => count > 0);
   if (!withNone)
     return [levelDistribution(lowest, isAnySettled ? counts : []), levelDistribution(highest, settledCounts)];
-  if (isFolded) lowest[0] = Math.min(0, lowest[0] as number);
+  if (isFolded) lowest[0] = Math.min(0, itemAt(lowest, 0));
   return [
     settledDistribution({ counts, none }, lowest),
     settledDistribution({ counts: isAnySettled ? settledCounts : counts, none }, highest),
@@ -360,7 +360,7 @@ export function bandFigures(
   if (least === null || (!isFolded && bands.every((band) => band.length === 1))) return figures;
   const foldedCount = isFolded ? (figures.none ?? 0) + (figures.open ?? 0) : 0;
   const counts = bands.map((band, i) =>
-    band.reduce((sum, place) => sum + (figures.counts[place] as number), i === 0 ? foldedCount : 0),
+    band.reduce((sum, place) => sum + itemAt(figures.counts, place), i === 0 ? foldedCount : 0),
   );
   const [none, open] = isFolded ? [null, null] : [figures.none, figures.open];
   const boundedFigures = boundDistribution({ counts, none }, levels, banding, false);
@@ -434,7 +434,7 @@ export function placeInSlots(
       const levelNow = level[i] as number;
       const isNone = Number.isNaN(highest[i] as number);
       const place = Number.isNaN(levelNow) ? levels.length + (isNone ? 0 : 1) : (places.get(levelNow) as number);
-      slotOf[i] = start + (banding.slotOf[place] as number);
+      slotOf[i] = start + itemAt(banding.slotOf, place);
     }
     start += banding.slots;
   }

@@ -1,4 +1,4 @@
-import { fromNumber, parseDecimal } from '../model/index.ts';
+import { fromNumber, itemAt, parseDecimal } from '../model/index.ts';
 import {
   activeRecords,
   INSTRUMENT_STATES,
@@ -203,7 +203,7 @@ function createLevelVariable(roster: Roster, kinds: readonly AssessmentKind[]): 
       return 0;
     },
     addDays: (index, days) => addDays(roster, kinds, index, days),
-    possible: (code) => (code === 0 ? NOTHING : possibleOf(levels[code] as BoundedValue)),
+    possible: (code) => (code === 0 ? NOTHING : possibleOf(itemAt(levels, code))),
   };
 }
 
@@ -235,7 +235,7 @@ function createFactVariable({ codes, values }: FactColumn): StageVariable {
     addDays: () => {},
     possible(code) {
       if (code === 0) return NOTHING;
-      const text = values[code] as string;
+      const text = itemAt(values, code);
       return exactValue((isNumeric && parseDecimal(text)) || text);
     },
   };
@@ -252,7 +252,7 @@ const EITHER_TRUTH: Possible = { kind: 'atoms', atoms: [false, true], nothing: f
  */
 export function createStatedVariable(column: FactColumn | undefined, asOf: number): StageVariable {
   const statedValues = statedOf(column?.values ?? ['']);
-  const statedAt = (index: number): StatementOverTime => statedValues[column?.codes[index] ?? 0] as StatementOverTime;
+  const statedAt = (index: number): StatementOverTime => itemAt(statedValues, column?.codes[index] ?? 0);
   const codeOn = (index: number, day: number): number => statedAt(index).on(day);
   return {
     type: { kind: 'boolean' },

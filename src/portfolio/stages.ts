@@ -1,5 +1,5 @@
 // Stages of a programme: compiled from their declaration, evaluated for every member, and counted by quarter.
-import { findNearestSpelling, type Problem, type Stage, type Stages, type Text } from '../model/index.ts';
+import { findNearestSpelling, itemAt, type Problem, type Stage, type Stages, type Text } from '../model/index.ts';
 import {
   type Condition,
   type ConditionSource,
@@ -195,7 +195,7 @@ export interface Overlap {
 export function countOverlaps(ids: readonly string[], reaches: readonly StageTruth[], isIn: Weights): Overlap[] {
   return ids.flatMap((id, a) =>
     ids.slice(a + 1).map((other, rest): Overlap => {
-      const [one, two] = [(reaches[a] as StageTruth).truth, (reaches[a + 1 + rest] as StageTruth).truth];
+      const [one, two] = [itemAt(reaches, a).truth, itemAt(reaches, a + 1 + rest).truth];
       let [both, first, second] = [0, 0, 0];
       for (let i = 0; i < isIn.length; i++) {
         const count = isIn[i] as number;
@@ -239,7 +239,7 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
     const condition = compileCondition(stage.when as ConditionSource, ['stages', at, 'when'], {
       resolve(name, path) {
         const place = places.get(name);
-        if (place !== undefined) return { node: place, type: (variables[place] as StageVariable).type };
+        if (place !== undefined) return { node: place, type: itemAt(variables, place).type };
         const variable = stageVariablesByName.find(name);
         if (variable) {
           places.set(name, variables.length);
@@ -287,11 +287,11 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
   const days: number[] = [];
   // No iterators, because there may be a million members.
   for (let index = 0; index < size; index++) {
-    for (let i = 0; i < variables.length; i++) codes[i] = (variables[i] as StageVariable).codeOf(index);
+    for (let i = 0; i < variables.length; i++) codes[i] = itemAt(variables, i).codeOf(index);
     truth[index] = evaluate(codes);
     if (truth[index] !== HOLDS) continue;
     days.length = 0;
-    for (let i = 0; i < variables.length; i++) (variables[i] as StageVariable).addDays(index, days);
+    for (let i = 0; i < variables.length; i++) itemAt(variables, i).addDays(index, days);
     if (days.length > 0) day[index] = findFirstDay(index);
   }
   return { truth, day };
@@ -299,11 +299,11 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
   /** Returns the first day on which the stage held; `UNDATED` if it would hold without any dated item. */
   function findFirstDay(index: number): number {
     const holdsOn = (on: number): boolean => {
-      for (let i = 0; i < variables.length; i++) codes[i] = (variables[i] as StageVariable).codeOn(index, on);
+      for (let i = 0; i < variables.length; i++) codes[i] = itemAt(variables, i).codeOn(index, on);
       return evaluate(codes) === HOLDS;
     };
     if (days.length > 1) days.sort((a, b) => a - b);
-    if (holdsOn((days[0] as number) - 1)) return UNDATED;
+    if (holdsOn(itemAt(days, 0) - 1)) return UNDATED;
     return days.find(holdsOn) ?? UNDATED;
   }
 }

@@ -1,5 +1,6 @@
 // Caches evaluations of a plan: a node that reads few answers is evaluated once per combination of these answers.
 
+import { itemAt } from '../model/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
@@ -30,7 +31,7 @@ export function answerKeysOf(plan: Plan, sheet: AnswerSet): AnswerKeys {
   const numbers = numbersOf(plan);
   const keys: number[] = [];
   return (input) => {
-    keys[input] ??= keyOfEntry(entryOf(sheet, (plan.nodes[input] as Input).name), numbers[input] as ValueNumbers);
+    keys[input] ??= keyOfEntry(entryOf(sheet, (plan.nodes[input] as Input).name), itemAt(numbers, input));
     return keys[input];
   };
 }
@@ -101,7 +102,7 @@ export function cacheByAnswers<T extends object>(): (plan: Plan, keys: AnswerKey
       const number = keyOfAnswers(answers[position], keys);
       if (number < 0) return work(position);
       const key = more === '' ? number : `${number} ${more}`;
-      const values = results[position] as Map<number | string, T>;
+      const values = itemAt(results, position);
       const cached = values.get(key);
       if (cached) return cached;
       const value = work(position);
@@ -145,7 +146,7 @@ function keyOfAnswers(answers: readonly number[] | null | undefined, keys: Answe
 const fewAnswers = memoizeByPlan((plan): readonly (readonly number[] | null)[] => {
   const [inputsRead, targets] = [inputDependencies(plan), targetReaders(plan)];
   return plan.nodes.map((node, position) => {
-    const inputs = inputsRead[position] as readonly number[];
+    const inputs = itemAt(inputsRead, position);
     return inputs.length <= MAX_ANSWERS && !mayRefuse(node) && !targets.has(position) ? inputs : null;
   });
 });

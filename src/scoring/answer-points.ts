@@ -1,6 +1,7 @@
 import {
   add,
   compare,
+  itemAt,
   type Path,
   type Points,
   type PointsTables,
@@ -140,7 +141,7 @@ function pointsByTable(input: Input, table: PointsTable | null, value: Possible)
   const points = (atom: Atom): Rational => table?.get(pointsKey(atom)) ?? (isNumber(atom) && !table ? atom : ZERO);
   if (value.kind === 'choices') return choicePointsRange(input, points, value);
   if (value.kind === 'atoms') {
-    if (!table && value.atoms.length === 1 && isNumber(value.atoms[0] as Atom) && !value.nothing) return value;
+    if (!table && value.atoms.length === 1 && isNumber(itemAt(value.atoms, 0)) && !value.nothing) return value;
     const pointsOfAtoms = value.atoms.map((atom) => exactValue(points(atom)));
     return pointsOfAtoms.reduce<Possible>(join, value.nothing ? NOTHING : { ...NOTHING, nothing: false });
   }

@@ -1,6 +1,6 @@
 // The answers of an enterprise, the answers that questions allow, and what is known of them during evaluation.
 
-import { compare, greatest, type Rational } from '../model/index.ts';
+import { compare, greatest, itemAt, type Rational } from '../model/index.ts';
 import type { NodeReader, Truth } from './condition.ts';
 import { uniqueAtoms } from './interval-arithmetic.ts';
 import type { MissingRules } from './operators/operator.ts';
@@ -197,7 +197,7 @@ export interface Evaluation {
 
 /** Returns the possible values of the node at a position. */
 export function valueAt({ values }: Pick<Evaluation, 'values'>, position: number): Possible {
-  return values[position] as Possible;
+  return itemAt(values, position);
 }
 
 /**
@@ -268,7 +268,7 @@ export function answerKnownFor(
 }
 
 function derivedOrOpenAnswer(input: Input, entry: AnswerEntry, values: readonly Possible[]): KnownAnswer {
-  const derivedValue = input.derived === null ? undefined : (values[input.derived] as Possible);
+  const derivedValue = input.derived === null ? undefined : itemAt(values, input.derived);
   const derivedInRange = derivedValue && isOutOfRange(derivedValue, input.range) ? undefined : derivedValue;
   if (derivedInRange && (input.role === 'fact' || !derivedInRange.nothing)) {
     if (isNothing(derivedInRange)) return { state: 'notApplicable', value: NOTHING };

@@ -3,6 +3,7 @@ import {
   compare,
   divide,
   fromNumber,
+  itemAt,
   ONE,
   type Path,
   type Phrase,
@@ -164,7 +165,7 @@ function decide(test: Test, atoms: readonly Atom[]): Truth {
   // This runs so often that `const [first] = atoms`, which makes an iterator, takes measurably longer.
   const first = atoms[0];
   const passesFirst = first !== undefined && passesTest(test, first);
-  for (let i = 1; i < atoms.length; i++) if (passesTest(test, atoms[i] as Atom) !== passesFirst) return 'undecided';
+  for (let i = 1; i < atoms.length; i++) if (passesTest(test, itemAt(atoms, i)) !== passesFirst) return 'undecided';
   return truthOf(passesFirst);
 }
 

@@ -6,6 +6,7 @@ import {
   type Deciding,
   type ExplainedEnds,
   fromNumber,
+  itemAt,
   type Move,
   type Moves,
   ONE,
@@ -73,7 +74,7 @@ export function findDecisiveAnswers(plan: Plan, sheet: AnswerSet, name: string, 
 }
 
 function measureScore({ name, node }: Subject, plan: Plan): Measure {
-  const valueOfGoal = ({ values }: Evaluation): Possible => values[node] as Possible;
+  const valueOfGoal = ({ values }: Evaluation): Possible => itemAt(values, node);
   return {
     name,
     placeIn: (evaluation) => scorePosition(node, valueOfGoal(evaluation), plan),
@@ -83,7 +84,7 @@ function measureScore({ name, node }: Subject, plan: Plan): Measure {
 
 /** Lists what the next level above the certain one still requires: scores, and lists in which too few members pass. */
 function gatesOf(plan: Plan, node: number, before: Evaluation): { scores: Subject[]; lists: Measure[] } {
-  const listUnmet = ({ values }: Evaluation): Unmet[] => next?.unmet((at) => values[at] as Possible) ?? [];
+  const listUnmet = ({ values }: Evaluation): Unmet[] => next?.unmet((at) => itemAt(values, at)) ?? [];
   const { low } = scorePosition(node, valueAt(before, node), plan);
   const next = levelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
   const unmet = listUnmet(before);
@@ -168,7 +169,7 @@ function findDeciding(
   for (const input of new Set(trials.map((trial) => trial.input))) {
     const ownTrials = trials.filter((trial) => trial.input === input);
     ownTrials.sort((a, b) => comparePositions(positionAfter(a), positionAfter(b)));
-    const [worst, best] = [ownTrials[0] as Counterfactual, ownTrials.at(-1) as Counterfactual];
+    const [worst, best] = [itemAt(ownTrials, 0), ownTrials.at(-1) as Counterfactual];
     const effect = add(
       distanceOf(currentPosition.low, positionAfter(best).low),
       distanceOf(positionAfter(worst).high, currentPosition.high),

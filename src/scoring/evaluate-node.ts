@@ -1,4 +1,4 @@
-import { ZERO } from '../model/index.ts';
+import { itemAt, ZERO } from '../model/index.ts';
 import { pointsOf } from './answer-points.ts';
 import {
   type AnswerEntry,
@@ -23,10 +23,10 @@ export function evaluateNode(node: Node, position: number, pass: EvaluationConte
   if (node.op === 'input') return evaluateInput(node, position, pass);
   if (node.op === 'points') {
     const input = pass.plan.nodes[node.of] as Input;
-    return pointsOf(input, node, values[node.of] as Possible, evidenceOf(node, input, pass, pass.states[node.of]));
+    return pointsOf(input, node, itemAt(values, node.of), evidenceOf(node, input, pass, pass.states[node.of]));
   }
   return operatorOf(node).evaluate(node, {
-    read: (at) => values[at] as Possible,
+    read: (at) => itemAt(values, at),
     target: pass.target,
     contribution: (member, missing) => contribution(member, missing, pass),
   });
@@ -43,8 +43,7 @@ function evaluateInput(input: Input, position: number, pass: EvaluationContext):
   const { state, value } = answerKnownFor(input, pass, pass.values);
   pass.states[position] = state;
   if (askedTruth === 'fails' || state === 'notApplicable') return NOTHING;
-  if (pass.span && input.role === 'question')
-    return join(pass.span.values[position] as Possible, allowedAnswers(input));
+  if (pass.span && input.role === 'question') return join(itemAt(pass.span.values, position), allowedAnswers(input));
   return askedTruth === 'undecided' || mayNotApply(input, state, pass) ? orNothing(value) : value;
 }
 
@@ -58,7 +57,7 @@ function evaluateChosenAnswer(input: Input, position: number, choose: ChooseAnsw
 
 function askedOf(input: Input, position: number, pass: EvaluationContext): Truth {
   if (pass.span) return pass.span.asked[position] ?? 'holds';
-  return input.when ? evaluateCondition(input.when, (at) => pass.values[at] as Possible) : 'holds';
+  return input.when ? evaluateCondition(input.when, (at) => itemAt(pass.values, at)) : 'holds';
 }
 
 /**
@@ -66,8 +65,8 @@ function askedOf(input: Input, position: number, pass: EvaluationContext): Truth
  * answers give; for anything else, its value.
  */
 export function contribution(member: CombineMember, missing: MissingRules, pass: EvaluationContext): Possible {
-  const node = pass.plan.nodes[member.node] as Node;
-  if (node.op !== 'points') return pass.values[member.node] as Possible;
+  const node = itemAt(pass.plan.nodes, member.node);
+  if (node.op !== 'points') return itemAt(pass.values, member.node);
   const input = pass.plan.nodes[node.of] as Input;
   const points = evaluatePointsByRules(node, input, missing, pass);
   if (!pass.span || input.role === 'fact') return points;

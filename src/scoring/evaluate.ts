@@ -1,4 +1,4 @@
-import { compare, type Rational, ZERO } from '../model/index.ts';
+import { compare, itemAt, type Rational, ZERO } from '../model/index.ts';
 import {
   type AnswerKeys,
   answerKeysOf,
@@ -28,7 +28,7 @@ import {
   targetClosure,
 } from './node-dependencies.ts';
 import type { MissingRules } from './operators/operator.ts';
-import type { Input, Node, Plan } from './plan.ts';
+import type { Input, Plan } from './plan.ts';
 import {
   type AnswerValue,
   type Atom,
@@ -56,7 +56,7 @@ export function evaluateTargets(plan: Plan, sheet: AnswerSet): Evaluation | null
 
 /** Creates the context for evaluating target answers, in which reading a target reads the value itself. */
 function createTargetPass(pass: EvaluationContext): EvaluationContext {
-  return { ...pass, target: (position) => pass.values[position] as Possible };
+  return { ...pass, target: (position) => itemAt(pass.values, position) };
 }
 
 function targetsInRange(plan: Plan, within: PossibleAnswers): readonly Possible[] | undefined {
@@ -69,7 +69,7 @@ function targetsInRange(plan: Plan, within: PossibleAnswers): readonly Possible[
 function completePass(pass: EvaluationContext, keys: AnswerKeys): Evaluation {
   const { plan, values } = pass;
   const cachedNodes = cachedNodesOf(pass, keys, 'open');
-  const computeNode = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
+  const computeNode = (position: number): Possible => evaluateNode(itemAt(plan.nodes, position), position, pass);
   values.push(...constantsOf(plan));
   for (const position of varyingOf(plan)) values[position] = cachedNodes(position, computeNode);
   return { ...pass, refused: findRefused(pass) };
@@ -110,8 +110,8 @@ function createLazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: Op
   const neededByNode = prerequisites(plan);
   const cachedNodes = cachedNodesOf(pass, keys, reading);
   const computeNode = (position: number): Possible => {
-    for (const neededNode of neededByNode[position] as readonly number[]) find(neededNode);
-    return evaluateNode(plan.nodes[position] as Node, position, pass);
+    for (const neededNode of itemAt(neededByNode, position)) find(neededNode);
+    return evaluateNode(itemAt(plan.nodes, position), position, pass);
   };
   function find(position: number): Possible {
     values[position] ??= cachedNodes(position, computeNode);
@@ -151,7 +151,7 @@ export function evaluateWithin(
 
 function evaluateNodes(pass: EvaluationContext, positions: readonly number[]): EvaluationContext {
   const { plan, values } = pass;
-  for (const position of positions) values[position] = evaluateNode(plan.nodes[position] as Node, position, pass);
+  for (const position of positions) values[position] = evaluateNode(itemAt(plan.nodes, position), position, pass);
   return pass;
 }
 
@@ -167,7 +167,7 @@ export function reevaluateNodes(
 ): Evaluation {
   const pass = createContext(plan, sheet, { before });
   const cachedNodes = cachedNodesOf(pass, answerKeysOf(plan, sheet), 'open');
-  const computeNode = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
+  const computeNode = (position: number): Possible => evaluateNode(itemAt(plan.nodes, position), position, pass);
   for (const position of positions) pass.values[position] = cachedNodes(position, computeNode);
   return { ...pass, refused: before.refused };
 }
@@ -242,7 +242,7 @@ export function createContext(
     refused: new Map(),
     target(position) {
       targetValues ??= findTargetValues() ?? values;
-      return targetValues[position] as Possible;
+      return itemAt(targetValues, position);
     },
   };
 }
@@ -260,7 +260,7 @@ const varyingOf = memoizeByPlan(({ nodes }) =>
 /** Returns the refused answers that count for some score. */
 function findRefused({ plan, values, refused }: EvaluationContext): Evaluation['refused'] {
   if (refused.size === 0) return [];
-  const countedInputs = reachableInputs(plan, (position) => values[position] as Possible);
+  const countedInputs = reachableInputs(plan, (position) => itemAt(values, position));
   return [...refused].filter(([name]) => countedInputs.has(name)).map(([name, state]) => ({ name, state }));
 }
 
@@ -271,13 +271,13 @@ function reachableInputs(plan: Plan, read: (node: number) => Possible): Readonly
   const visit = (position: number): void => {
     if (visited.has(position)) return;
     visited.add(position);
-    const node = plan.nodes[position] as Node;
+    const node = itemAt(plan.nodes, position);
     if (node.op === 'points') names.add((plan.nodes[node.of] as Input).name);
     for (const countedNode of reachedOperands(node, read)) visit(countedNode);
   };
   // A score that is combined in another one counts only through that one, whose conditions may exclude it.
   const inner = new Set(
-    plan.scores.flatMap(({ node }) => reachedOperands(plan.nodes[node] as Node, () => UNKNOWN_VALUE)),
+    plan.scores.flatMap(({ node }) => reachedOperands(itemAt(plan.nodes, node), () => UNKNOWN_VALUE)),
   );
   for (const { node } of plan.scores) if (!inner.has(node)) visit(node);
   return names;
@@ -328,7 +328,7 @@ const missingRules = memoizeByPlan(({ nodes }): ReadonlyMap<number, readonly Mis
   for (const node of nodes) {
     if (!('missing' in node)) continue;
     for (const member of node.members) {
-      const points = nodes[member.node] as Node;
+      const points = itemAt(nodes, member.node);
       if (points.op === 'points') rules.set(points.of, [...(rules.get(points.of) ?? []), node.missing]);
     }
   }

@@ -1,6 +1,7 @@
 // Determines what a node of a plan reads, what reads it, and with which bounds it is compared.
 
 import type { Rational } from '../model/index.ts';
+import { itemAt } from '../model/index.ts';
 import { type Condition, conditionDependencies, conditionEntries, type NodeReader, type Test } from './condition.ts';
 import type { NodeReads } from './operators/operator.ts';
 import { type OperatorNode, operatorOf } from './operators/registry.ts';
@@ -77,7 +78,7 @@ export function thresholdsOf(node: Node): readonly Rational[] {
 export const inputDependencies = memoizeByPlan((plan): readonly (readonly number[])[] => {
   const inputsRead: (readonly number[])[] = [];
   plan.nodes.forEach((node, at) => {
-    const inputsOfNode = new Set(dependenciesOf(node).flatMap((other) => inputsRead[other] as readonly number[]));
+    const inputsOfNode = new Set(dependenciesOf(node).flatMap((other) => itemAt(inputsRead, other)));
     if (node.op === 'input') inputsOfNode.add(at);
     inputsRead.push([...inputsOfNode].sort((a, b) => a - b));
   });
@@ -103,7 +104,7 @@ export const inputDependents = memoizeByPlan((plan): Dependents => {
 export const prerequisites = memoizeByPlan(({ nodes }): readonly (readonly number[])[] =>
   nodes.map((node) =>
     dependenciesOf(node).flatMap((at) => {
-      const read = nodes[at] as Node;
+      const read = itemAt(nodes, at);
       return read.op === 'points' ? [read.of, at] : [at];
     }),
   ),
@@ -132,7 +133,7 @@ export const inputPositions = memoizeByPlan(({ nodes }) => nodes.flatMap(({ op }
 function closeOver({ nodes }: Plan, isFirst: (node: Node, at: number) => boolean): ReadonlySet<number> {
   const read = new Set<number>();
   for (let position = nodes.length - 1; position >= 0; position--) {
-    const node = nodes[position] as Node;
+    const node = itemAt(nodes, position);
     if (isFirst(node, position)) read.add(position);
     if (read.has(position)) for (const dependency of dependenciesOf(node)) read.add(dependency);
   }

@@ -1,8 +1,9 @@
 // Finds figures that contradict others: 10, 100, 1,000 or 10,000 times too large or too small, or 0 by mistake.
 
+import { itemAt } from '../model/index.ts';
 import { type ComparableFigures, findComparableFigures } from './comparable-figures.ts';
 import { memoizeByPlan } from './node-dependencies.ts';
-import type { Input, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { energyUnitOf, moneyUnitOf } from './unit-factors.ts';
 
 /** A pair of comparable figures, and the limits for their ratio. */
@@ -110,7 +111,7 @@ export const figureRatiosOf = memoizeByPlan((plan): readonly FigureRatio[] =>
 );
 
 function sizeOf(plan: Plan, { kind, upper, lower }: ComparableFigures): number {
-  const [above, below] = [plan.inputs[upper] as Input, plan.inputs[lower] as Input];
+  const [above, below] = [itemAt(plan.inputs, upper), itemAt(plan.inputs, lower)];
   switch (kind) {
     case 'head':
       return moneyUnitOf(above)?.size ?? 1;

@@ -1,4 +1,5 @@
 import type { Rational, Section, Text } from '../model/index.ts';
+import { itemAt } from '../model/index.ts';
 import type { Condition, ValueType } from './condition.ts';
 import type { Answerable, Form } from './forms/form.ts';
 import type { OperatorNode } from './operators/registry.ts';
@@ -98,7 +99,7 @@ export interface PointsNode {
 
 /** Returns the node at a position of the plan. */
 export function nodeAt({ nodes }: Pick<Plan, 'nodes'>, position: number): Node {
-  return nodes[position] as Node;
+  return itemAt(nodes, position);
 }
 
 /** Returns the node at a position that is known to be a question or fact. */

@@ -1,5 +1,5 @@
 // Expresses scores and answers as shares of their best possible value, for the profile chart, strengths and gaps.
-import { compare, divide, type Rational, type Result, subtract, toNumber, ZERO } from '../model/index.ts';
+import { compare, divide, itemAt, type Rational, type Result, subtract, toNumber, ZERO } from '../model/index.ts';
 import { type AnswerSet, type Evaluation, valueAt } from './answer-set.ts';
 import { evaluateSpan } from './evaluate.ts';
 import { dependenciesOf, memoizeByPlan } from './node-dependencies.ts';
@@ -44,7 +44,7 @@ export function findDimensions(plan: Plan, { scores }: Result): RelativeScore[] 
 
 /** Returns the group of a score. Members of a score with `by` are only compared with each other. */
 function familyOf(name: string): string {
-  return name.includes('/') ? (name.split('/')[0] as string) : '';
+  return name.includes('/') ? itemAt(name.split('/'), 0) : '';
 }
 
 /** Counts how many layers of visible scores are below each score: 0 for a score that reads no other. */

@@ -1,4 +1,4 @@
-import { ONE } from '../model/index.ts';
+import { itemAt, ONE } from '../model/index.ts';
 import { memoizeByPlan } from './node-dependencies.ts';
 import type { CombineMember } from './operators/operator.ts';
 import type { Plan } from './plan.ts';
@@ -29,7 +29,7 @@ export const splitPlan = memoizeByPlan((plan): SplitPlan => {
     plan: { ...plan, nodes },
     partOf(combining, member) {
       const { members } = nodes[combining] as { readonly members: readonly CombineMember[] };
-      return parts.get(`${combining} ${member}`) ?? (members[member] as CombineMember).node;
+      return parts.get(`${combining} ${member}`) ?? itemAt(members, member).node;
     },
   };
 });

@@ -2,6 +2,7 @@ import {
   absolute,
   compare,
   type ExplainedEnds,
+  itemAt,
   type Judgement,
   type Met,
   type Rational,
@@ -79,7 +80,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
     case 'exclusiveMaximum':
       return [addValue({ ...unmet, needs: toNumber(test.bound) }, value)];
     case 'const':
-      return [addValue({ ...unmet, needs: plainAtom(test.atoms[0] as Atom) }, value)];
+      return [addValue({ ...unmet, needs: plainAtom(itemAt(test.atoms, 0)) }, value)];
     case 'enum':
       return [addValue({ ...unmet, needs: test.atoms.map(plainAtom) }, value)];
     case 'minItems':
@@ -188,7 +189,7 @@ export function explainedEnds(possible: Possible): ExplainedEnds {
 export function describeTest(test: Test): { [keyword: string]: unknown } {
   switch (test.keyword) {
     case 'const':
-      return { const: plainAtom(test.atoms[0] as Atom) };
+      return { const: plainAtom(itemAt(test.atoms, 0)) };
     case 'enum':
       return { enum: test.atoms.map(plainAtom) };
     case 'contains':

@@ -1,4 +1,5 @@
 import type { Phrase, Region, SimulatedChain } from '../model/index.ts';
+import { itemAt } from '../model/index.ts';
 import { type Chance, createChance } from './chance.ts';
 import type { ReportRegionProblem, SimulatedEnterprise, SimulatedLink, SimulatedMembers } from './region-spec.ts';
 
@@ -107,7 +108,7 @@ export function makeLinks(region: Region, chain: SimulatedMembers, roles: RolesO
   const links = [...suppliersByBuyer].flatMap(([buyer, suppliers]) => {
     // A member of several chains divides its purchases among them.
     const shares = splitIntoShares(suppliers.length, PURCHASE_UNITS / roles(buyer).chain.length, chance);
-    return suppliers.map((supplier, i) => ({ buyer, supplier, share: shares[i] as number }));
+    return suppliers.map((supplier, i) => ({ buyer, supplier, share: itemAt(shares, i) }));
   });
   const singleShare = region.chains?.find(({ id, name = id }) => name === chain.name)?.single ?? 0.1;
   const singleLinks = new Set(chance.shuffle(links).slice(0, Math.round(links.length * singleShare)));
@@ -122,9 +123,9 @@ function tiersOf(suppliers: readonly SimulatedEnterprise[]): readonly (readonly 
 
 function chooseBuyers(above: readonly SimulatedEnterprise[], chance: Chance): readonly SimulatedEnterprise[] {
   const firstBuyer = chance.below(above.length);
-  if (above.length === 1 || chance.next() >= SECOND_BUYER) return [above[firstBuyer] as SimulatedEnterprise];
+  if (above.length === 1 || chance.next() >= SECOND_BUYER) return [itemAt(above, firstBuyer)];
   const secondBuyer = (firstBuyer + 1 + chance.below(above.length - 1)) % above.length;
-  return [above[firstBuyer] as SimulatedEnterprise, above[secondBuyer] as SimulatedEnterprise];
+  return [itemAt(above, firstBuyer), itemAt(above, secondBuyer)];
 }
 
 /**

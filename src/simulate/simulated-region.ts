@@ -1,6 +1,7 @@
 import { keyFactOf } from '../interview/index.ts';
 import {
   fromDayNumber,
+  itemAt,
   type Problem,
   type Region,
   type SimulatedGroup,
@@ -76,7 +77,7 @@ function makeEnterprises(
       const key = keyOf(divisionOf(neighbour.city.division, n + 1), i + 1);
       const chosenValues = likeGroups.flatMap((g): ChosenValue[] => {
         const value = dealtValues[g]?.[chance.below(total)];
-        return value ? [{ group: groups[g] as SimulatedGroup, value }] : [];
+        return value ? [{ group: itemAt(groups, g), value }] : [];
       });
       return { place: { key, city: neighbour.city.name, isRegistered: false }, chosen: chosenValues };
     });
@@ -105,7 +106,7 @@ function dealValues(
     report('M113', [...at, 'values'], { wanted: counts });
     return [];
   }
-  return chance.shuffle(values.flatMap((value, v) => new Array<SimulatedValue>(counts[v] as number).fill(value)));
+  return chance.shuffle(values.flatMap((value, v) => new Array<SimulatedValue>(itemAt(counts, v)).fill(value)));
 }
 
 /** Draws a whole number from 0 to below `bound`; small ones are more likely, as they are for sizes of enterprises. */
@@ -172,7 +173,7 @@ function spreadCounts(
   const order = exactCounts
     .map((value, i) => ({ i, rest: value - Math.floor(value) }))
     .sort((a, b) => b.rest - a.rest || a.i - b.i);
-  for (const { i } of order.slice(0, missingCount)) counts[i] = (counts[i] as number) + 1;
+  for (const { i } of order.slice(0, missingCount)) counts[i] = itemAt(counts, i) + 1;
   const enterpriseCounts = values.map(({ enterprises }, i) => enterprises ?? (counts[i] as number));
   const restIndex = values.findIndex(({ enterprises, share }) => enterprises === undefined && share === undefined);
   if (restIndex >= 0) enterpriseCounts[restIndex] = total - enterpriseCounts.reduce((sum, count) => sum + count, 0);

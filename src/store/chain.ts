@@ -1,6 +1,8 @@
 // The chain of digests at the end of an enterprise file, by which any change above it can be detected.
+
 import { hash, randomBytes } from 'node:crypto';
 import type { Assessment, Chain, ChainLink, Enterprise, Migration, Result, Signature } from '../model/index.ts';
+import { itemAt } from '../model/index.ts';
 import { isSigned, type SigningKey, signDigest } from './signing-key.ts';
 
 /** An assessment or record of a file, identified by its number, counted from 1, among entries of its kind. */
@@ -291,7 +293,7 @@ export function appendChain(
   const links = [...(previous?.links ?? [])];
   let head = previous?.head ?? initialDigest(enterprise.key, adoptedEntries);
   for (const { kind, number } of entries) {
-    const entryBytes = (kind === 'assessment' ? layout.assessments : layout.records)[number - 1] as Buffer;
+    const entryBytes = itemAt(kind === 'assessment' ? layout.assessments : layout.records, number - 1);
     const { parts, personal } = digestEntry(kind, entryBytes, layout);
     const salt = isSynthetic ? hash('sha256', entryBytes).slice(0, 32) : randomBytes(16).toString('hex');
     const link = {
@@ -424,12 +426,12 @@ function checkLayout(layout: Layout, { schemaVersion, key, chain }: EnterpriseOu
 function checkLinks(key: string, { adopted, links, head }: Chain): ChainFinding[] {
   // The keys of the file from the first to the current one.
   const keys = [...links.flatMap(({ before }) => before ?? []), key];
-  let previousHead = initialDigest(keys[0] as string, adopted);
+  let previousHead = initialDigest(itemAt(keys, 0), adopted);
   let codes = 0;
   const findings: ChainFinding[] = [];
   for (const [i, link] of links.entries()) {
     if (link.before !== undefined) codes += 1;
-    const isOfKey = link.before === undefined || link.parts?.key === keyDigest(keys[codes] as string);
+    const isOfKey = link.before === undefined || link.parts?.key === keyDigest(itemAt(keys, codes));
     if (!isOfKey || linkDigest(previousHead, link) !== link.digest) findings.push({ code: 'link-broken', link: i + 1 });
     if (!isSigned(link)) findings.push({ code: 'bad-signature', link: i + 1 });
     previousHead = headAfter(link);

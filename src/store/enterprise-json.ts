@@ -1,7 +1,13 @@
 // Parses the text of an enterprise file, with the place of any error, and formats it with keys in schema order.
 
 import { isUtf8 } from 'node:buffer';
-import { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS, type Enterprise, validateEnterprise } from '../model/index.ts';
+import {
+  ENTERPRISE_SCHEMA_ID,
+  ENTERPRISE_SCHEMAS,
+  type Enterprise,
+  itemAt,
+  validateEnterprise,
+} from '../model/index.ts';
 import {
   appendChain,
   CHAINED_FORMAT,
@@ -141,14 +147,14 @@ function sortKeys(value: unknown, reference: Schema, currentFile: string): unkno
   const { properties = {}, additionalProperties } = shapeSchema;
   const fallback = typeof additionalProperties === 'object' ? additionalProperties : ANY_SCHEMA;
   const rankOf = (name: string): number => ranks.get(name) ?? ranks.size;
-  const sortedNames = names.every((name, i) => i === 0 || rankOf(names[i - 1] as string) <= rankOf(name))
+  const sortedNames = names.every((name, i) => i === 0 || rankOf(itemAt(names, i - 1)) <= rankOf(name))
     ? names
     : names.toSorted((a, b) => rankOf(a) - rankOf(b));
   const fields = value as Readonly<Record<string, unknown>>;
   const orderedFields = sortedNames.map((name) =>
     sortKeys(fields[name], ranks.has(name) ? (properties[name] as Schema) : fallback, place),
   );
-  if (sortedNames === names && orderedFields.every((item, i) => item === fields[names[i] as string])) return value;
+  if (sortedNames === names && orderedFields.every((item, i) => item === fields[itemAt(names, i)])) return value;
   return Object.fromEntries(sortedNames.map((name, i) => [name, orderedFields[i]]));
 }
 

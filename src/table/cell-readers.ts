@@ -4,6 +4,7 @@ import {
   createSpellingLookup,
   fraction,
   fromNumber,
+  itemAt,
   multiply,
   normaliseSpelling,
   parseWrittenDouble,
@@ -217,7 +218,7 @@ function splitLetters(text: string, find: (part: string) => number | undefined):
   const plainText = normaliseSpelling(text);
   if (!/^[a-z]{2,26}$/.test(plainText)) return undefined;
   const letters = [...plainText];
-  const isInOrder = letters.every((letter, i) => i === 0 || letter > (letters[i - 1] as string));
+  const isInOrder = letters.every((letter, i) => i === 0 || letter > itemAt(letters, i - 1));
   return isInOrder && letters.every((letter) => find(letter) !== undefined) ? letters : undefined;
 }
 

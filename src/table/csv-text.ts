@@ -1,3 +1,5 @@
+import { itemAt } from '../model/index.ts';
+
 // Writes texts as CSV cells that no spreadsheet takes for a formula, and reads such cells.
 
 /**
@@ -75,7 +77,7 @@ const COMMA_BYTE = 0x2c;
 export function parseCsvRow(row: string): string[] {
   const rows: string[][] = [];
   parseRows(`${row}\n`, rows);
-  return rows[0] as string[];
+  return itemAt(rows, 0);
 }
 
 /** Appends the cells of all complete rows to `rows`, and returns where the last of these rows ends. */

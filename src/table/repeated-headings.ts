@@ -1,4 +1,5 @@
 // Rows of headings among the rows of answers, as in exports that were appended to each other.
+import { itemAt } from '../model/index.ts';
 import type { Plan } from '../scoring/index.ts';
 import { createHeadingLookup, type HeadingMeaning, meaningOf } from './mapping/heading-match.ts';
 import { isKeyFact } from './results/result-columns.ts';
@@ -45,7 +46,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     const rows = otherLine === undefined ? [...byRow.keys()] : Array.from({ length: block.rows }, (_, row) => row);
     let [areAllRows, isChanged] = [otherLine !== undefined, false];
     for (let next = 0; next < rows.length; next++) {
-      const row = rows[next] as number;
+      const row = itemAt(rows, next);
       const rowFaults = byRow.get(row) ?? [];
       const head = readRow(block, row, rowFaults);
       if (head === 'same') {
@@ -111,14 +112,14 @@ function createHeadingTexts(plan: Plan, { headings: written, uses }: HeadedColum
    */
   const hasSameUnit = ({ factor }: HeadingMeaning, column: number, use: ColumnBinding): boolean => {
     if (use.kind !== 'number') return true;
-    const first = find(headings[column] as string)?.factor ?? null;
+    const first = find(itemAt(headings, column))?.factor ?? null;
     return (factor ?? (first === null ? use.factor : 1)) === (first ?? use.factor);
   };
   return {
     isHeading: (text) => knownHeadings.has(text) || meanings.has(find(text)?.meaning ?? ''),
     isSame(text, column) {
       if (text === headings[column]) return true;
-      const use = uses[column] as ColumnBinding;
+      const use = itemAt(uses, column);
       const storedText = find(text);
       return (
         storedText !== undefined && storedText.meaning === headingMeaning(use) && hasSameUnit(storedText, column, use)
@@ -144,7 +145,7 @@ function createRowReader(
     const texts = new Map(faults.flatMap(({ column, value }) => (column === null ? [] : [[column, value.trim()]])));
     let filledCount = texts.size;
     for (const column of usedColumns) {
-      const use = uses[column] as ColumnBinding;
+      const use = itemAt(uses, column);
       if (texts.has(column) || !('input' in use) || use.kind === 'tick') continue;
       if ((block.code.get(use.input)?.[row] ?? 0) === 0) continue;
       filledCount++;

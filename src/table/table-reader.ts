@@ -1,5 +1,6 @@
 // Reads the rows of a table whose layout is known, block by block.
 
+import { itemAt } from '../model/index.ts';
 import {
   type ByteSource,
   type Container,
@@ -175,7 +176,7 @@ function findSharedCells(merges: readonly Merge[], width: number): LineFaultFind
   let [next, lastEnding]: [number, Merge | undefined] = [0, undefined];
   return (line) => {
     for (; (mergesWithin[next]?.rows[0] ?? Number.POSITIVE_INFINITY) <= line; next++) {
-      const merge = mergesWithin[next] as Merge;
+      const merge = itemAt(mergesWithin, next);
       if (!lastEnding || merge.rows[1] > lastEnding.rows[1]) lastEnding = merge;
     }
     return lastEnding && line <= lastEnding.rows[1] ? { code: 'merged-cells', value: lastEnding.range } : undefined;

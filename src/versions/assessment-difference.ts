@@ -4,6 +4,7 @@ import {
   type Assessment,
   add,
   compare,
+  itemAt,
   type Rational,
   type ScoreResult,
   subtract,
@@ -212,9 +213,7 @@ export function compareOverTime(appraisals: readonly RescoredAssessment[], basis
   const orderedAppraisals = [...appraisals].sort((a, b) => compareTexts(a.recorded.finishedAt, b.recorded.finishedAt));
   return {
     appraisals: orderedAppraisals,
-    steps: orderedAppraisals
-      .slice(1)
-      .map((after, i) => findDifference(orderedAppraisals[i] as RescoredAssessment, after, basis)),
+    steps: orderedAppraisals.slice(1).map((after, i) => findDifference(itemAt(orderedAppraisals, i), after, basis)),
   };
 }
 
@@ -335,7 +334,7 @@ interface DecisiveAnswer {
 
 /** Lists the requirements of all levels that an evaluation does not certainly meet. */
 function findOpenGates(plan: Plan, { values }: Evaluation): Gate[] {
-  const readNode = (node: number): Possible => values[node] as Possible;
+  const readNode = (node: number): Possible => itemAt(values, node);
   return levelRequirements(plan).flatMap(({ value, title, unmet }) =>
     unmet(readNode).map((one) => ({ level: toNumber(value), title, unmet: one })),
   );

@@ -6,6 +6,7 @@ import type {
   RecordedAnswer,
   RecordedAnswers,
 } from '../model/index.ts';
+import { itemAt } from '../model/index.ts';
 import { type Input, type Plan, readStatement, readStoredStatement, takesSeveral } from '../scoring/index.ts';
 import { currentName, currentOption, type Renames } from './id-renames.ts';
 
@@ -123,7 +124,7 @@ function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Ca
   // Of several chosen options, those that still exist are kept.
   const ids = new Set(input.options.map(({ id }) => id));
   const remainingOptions = [...new Set(renamed.filter((option) => ids.has(option)))];
-  const goneOptions = given.filter((_, i) => !ids.has(renamed[i] as string));
+  const goneOptions = given.filter((_, i) => !ids.has(itemAt(renamed, i)));
   if (goneOptions.length === 0) return acceptAnswer(input, answer, { ...renamedAnswer, value: remainingOptions });
   const reason: LossReason = { kind: 'no-option', options: goneOptions };
   if (remainingOptions.length === 0 || 'code' in readStatement(input, { ...renamedAnswer, value: remainingOptions }))

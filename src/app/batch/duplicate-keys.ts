@@ -1,5 +1,5 @@
 // Finds rows with the same key, and decides which of them count.
-import { foldKey, hashPlainKey } from '../../model/index.ts';
+import { foldKey, hashPlainKey, itemAt } from '../../model/index.ts';
 import type { StagedFile } from '../../store/index.ts';
 import { parseCsvRow } from '../../table/index.ts';
 import { ROWS_PER_CHUNK, type RowIndex } from './row-index.ts';
@@ -160,7 +160,7 @@ function linkRows(index: RowIndex): Uint32Array | undefined {
   // A hash table with open addressing: the number of the first row with each hash, plus one.
   const slots = new Uint32Array(rows.length * SLOTS_PER_ROW);
   const hashOf = (row: number): number =>
-    (index.hashes[Math.floor(row / ROWS_PER_CHUNK)] as Float64Array)[row % ROWS_PER_CHUNK] as number;
+    itemAt(index.hashes, Math.floor(row / ROWS_PER_CHUNK))[row % ROWS_PER_CHUNK] as number;
   let links: Uint32Array | undefined;
   for (const row of rows) {
     const hash = hashOf(row);
@@ -275,8 +275,8 @@ function createKeyGroups(): KeyGroups {
   let keys = new Uint8Array(1 << 12);
 
   function isGroupOf(group: number, key: Uint8Array): boolean {
-    const start = groupEnds[group - 1] as number;
-    if ((groupEnds[group] as number) - start !== key.length) return false;
+    const start = itemAt(groupEnds, group - 1);
+    if (itemAt(groupEnds, group) - start !== key.length) return false;
     for (let i = 0; i < key.length; i++) if (keys[start + i] !== key[i]) return false;
     return true;
   }
@@ -312,8 +312,8 @@ function createKeyGroups(): KeyGroups {
       lasts[group] = row;
       return group;
     },
-    first: (group) => firsts[group] as number,
-    second: (group) => seconds[group] as number,
-    last: (group) => lasts[group] as number,
+    first: (group) => itemAt(firsts, group),
+    second: (group) => itemAt(seconds, group),
+    last: (group) => itemAt(lasts, group),
   };
 }

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { Refusal } from '../../model/index.ts';
+import { itemAt, Refusal } from '../../model/index.ts';
 import { type CompiledPack, openNamedDocument, TABLE_ENDING } from '../../pack/index.ts';
 import { sanitizeLine } from '../../report/index.ts';
 import { createHeadingLookup, type Table } from '../../table/index.ts';
@@ -65,7 +65,7 @@ export async function openExports(
       const { tables, unread } = await openExportTables(world, path, { ...settings, isHeading }, keyOf, messages);
       const names = tables.map(({ shape }) => (tables.length > 1 ? `${path} [${shape.sheet}]` : path));
       for (const [i, table] of tables.entries()) {
-        const name = names[i] as string;
+        const name = itemAt(names, i);
         try {
           const columns = await resolveColumns(world, pack, table, { ...settings, path: name }, messages);
           exports.push({ path: name, table, unreadSheets: i === 0 ? unread : [], ...columns });

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { statedKey } from '../../interview/index.ts';
+import { itemAt } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
 import type { ReportLanguage } from '../../report/index.ts';
@@ -263,7 +264,7 @@ async function writeRows(
     }),
   );
   for (const [i, outcome] of outcomes.entries()) {
-    const { row, sheet, date } = rows[i] as NumberedRow;
+    const { row, sheet, date } = itemAt(rows, i);
     const policy = rowPolicies[i];
     if ('rule' in outcome) {
       conflicts.push(dropRow(pack.plan, row, sheet, outcome));

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { foldKey, hashKey, Refusal } from '../../model/index.ts';
+import { foldKey, hashKey, itemAt, Refusal } from '../../model/index.ts';
 import { type StagedFile, stageFile } from '../../store/index.ts';
 import {
   type ColumnBinding,
@@ -243,7 +243,7 @@ async function addBlock(collection: Collection, block: RowBlock, scored: ScoredB
   const { hashes, lengths, marks } = scored;
   const columns = { hashes, lines: block.line, records: block.record, lengths, marks };
   const source = rejectedRecords.length - 1;
-  const rejectedOfSource = rejectedRecords[source] as RejectedRecords;
+  const rejectedOfSource = itemAt(rejectedRecords, source);
   collection.tally.add(block, scored, source);
   let [reasonsText, kept] = ['', 0];
   // Adjacent scored rows are added to the index together.
@@ -312,12 +312,12 @@ async function dropRows(
       waitingRows = 0;
     };
     for (const [source, before] of oldRejected.entries()) {
-      const { records } = collection.rejectedRecords[source] as RejectedRecords;
+      const { records } = itemAt(collection.rejectedRecords, source);
       let next = 0;
       const copyRejectsBefore = async (record: number): Promise<void> => {
-        for (; next < before.records.length && (before.records[next] as number) < record; next++) {
-          records.push(before.records[next] as number);
-          await refused.put(await oldReasons.take(before.lengths[next] as number));
+        for (; next < before.records.length && itemAt(before.records, next) < record; next++) {
+          records.push(itemAt(before.records, next));
+          await refused.put(await oldReasons.take(itemAt(before.lengths, next)));
         }
       };
       for (; row < index.end(source); row++) {
@@ -332,7 +332,7 @@ async function dropRows(
         const bytes = await rows.take(index.length(row));
         const droppedRow =
           keptRow === undefined
-            ? (conflicts[nextConflict++] as DroppedRow)
+            ? itemAt(conflicts, nextConflict++)
             : describeDuplicate(collection, row, bytes, keptRow);
         const place = { source, line: index.line(row), record: index.record(row) };
         await copyRejectsBefore(place.record);
@@ -355,8 +355,7 @@ async function dropRows(
 function describeDuplicate({ given, index }: Collection, row: number, bytes: Uint8Array, other: number): DroppedRow {
   const cells = parseCsvRow(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
   const statedWarnings = cells[given.warningsAt] ?? '';
-  const codes =
-    statedWarnings === '' ? [] : statedWarnings.split(';').map((warning) => warning.split(':')[0] as string);
+  const codes = statedWarnings === '' ? [] : statedWarnings.split(';').map((warning) => itemAt(warning.split(':'), 0));
   return {
     row,
     key: cells[0] ?? '',

@@ -1,6 +1,6 @@
 // Decides which rows of an export count: those whose cells match `--where` and the conditions of the mapping.
 import type { Messages } from '../../i18n/index.ts';
-import { createSpellingLookup, findNearestSpelling, type Mapping, Refusal } from '../../model/index.ts';
+import { createSpellingLookup, findNearestSpelling, itemAt, type Mapping, Refusal } from '../../model/index.ts';
 import { ANSWERED, type ColumnBinding, type RowBlock } from '../../table/index.ts';
 
 /** The cells of a column that let a row count: certain values, as written, or blank or filled cells. */
@@ -53,7 +53,7 @@ export function createRowFilter(
     // Positions after the facts, the questions and the day of the assessment are free for such columns.
     if (['ignore', 'note'].includes(usesToRead[column]?.kind ?? ''))
       usesToRead[column] = { kind: 'text', input: inputs + 1 + column };
-    const use = usesToRead[column] as ColumnBinding;
+    const use = itemAt(usesToRead, column);
     const test = createCellTest(condition, use);
     const unknownValue =
       use.kind === 'code' ? condition.is.find((value) => findCode(use, value) === undefined) : undefined;

@@ -1,3 +1,4 @@
+import { itemAt } from '../../model/index.ts';
 /** Data about every scored row, in the order of the exports and their rows. */
 export interface RowIndex {
   readonly count: number;
@@ -52,7 +53,7 @@ export function createRowIndex(): RowIndex {
   /** The first row of each export. */
   const starts: number[] = [];
   let count = 0;
-  const chunkOf = (row: number): RowChunk => chunks[row >>> CHUNK_BITS] as RowChunk;
+  const chunkOf = (row: number): RowChunk => itemAt(chunks, row >>> CHUNK_BITS);
 
   return {
     get count() {
@@ -73,7 +74,7 @@ export function createRowIndex(): RowIndex {
         }
         const chunk = chunkOf(count);
         const end = Math.min(to, row + ROWS_PER_CHUNK - offset);
-        (hashes[count >>> CHUNK_BITS] as Float64Array).set(keys.subarray(row, end), offset);
+        itemAt(hashes, count >>> CHUNK_BITS).set(keys.subarray(row, end), offset);
         chunk.lines.set(lines.subarray(row, end), offset);
         chunk.records.set(records.subarray(row, end), offset);
         chunk.lengths.set(lengths.subarray(row, end), offset);

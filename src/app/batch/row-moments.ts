@@ -1,6 +1,6 @@
 // Reads when rows were answered, to decide which of several rows with one key is the first or the last.
 
-import { type DayOrder, parseMomentDay, settleDayOrder, writeOutSerial } from '../../model/index.ts';
+import { type DayOrder, itemAt, parseMomentDay, settleDayOrder, writeOutSerial } from '../../model/index.ts';
 import type { ColumnBinding, Table } from '../../table/index.ts';
 import { readIndexedRows } from './indexed-rows.ts';
 import type { RowIndex } from './row-index.ts';
@@ -38,7 +38,7 @@ export async function readRowMoments(
   });
   const moments = new Map<number, string>();
   for await (const { row, which, block, at } of readIndexedRows(columns, index, rows)) {
-    const { input, order, isFrom1904 } = columns[which] as (typeof columns)[number];
+    const { input, order, isFrom1904 } = itemAt(columns, which);
     const moment = momentOf(block.text.at(input, at) ?? '', order, isFrom1904);
     if (moment !== undefined) moments.set(row, moment);
   }

@@ -1,6 +1,6 @@
 // Gates: minimum scores that every scored row must be certain to reach, for use in pipelines.
 import { CodedRefusal } from '../../i18n/index.ts';
-import { type Rubric, rankBySpelling } from '../../model/index.ts';
+import { itemAt, type Rubric, rankBySpelling } from '../../model/index.ts';
 import { type KernelResult, type Plan, SCORE_STATE } from '../../scoring/index.ts';
 import { headlineScore } from '../../versions/index.ts';
 import { parseLevel } from '../common-options.ts';
@@ -87,7 +87,7 @@ export function countMarks(
   for (let bit = 0; marks >> bit !== 0; bit++) {
     if (((marks >> bit) & 1) === 0) continue;
     const [counts, at] = bit < MAX_GATES ? [missed, bit] : [undecided, bit - MAX_GATES];
-    counts[at] = (counts[at] as number) + count;
+    counts[at] = itemAt(counts, at) + count;
   }
 }
 

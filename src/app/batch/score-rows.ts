@@ -1,6 +1,6 @@
 // Scores blocks of rows, and collects the reasons why rows have no result.
 import type { Messages } from '../../i18n/index.ts';
-import { foldKey, hashKey } from '../../model/index.ts';
+import { foldKey, hashKey, itemAt } from '../../model/index.ts';
 import { rejectInWords } from '../../report/index.ts';
 import {
   createKernel,
@@ -317,7 +317,7 @@ function createRejectWriter(
     });
     const quotedFlaw = found.find(({ rule }) => rule === 'rows-in-quotes');
     return {
-      rule: (found[0] as RowError).rule,
+      rule: itemAt(found, 0).rule,
       key,
       lines: quotedFlaw ? countLines(quotedFlaw.value) : 1,
       lacksNumber: found.some(isNumberMissing),
@@ -344,6 +344,6 @@ const NO_ROWS: ReadonlySet<number> = new Set();
 const NO_WARNINGS: readonly string[] = [];
 
 function hasWarning(words: readonly Uint32Array[], row: number): boolean {
-  for (let word = 0; word < words.length; word++) if ((words[word] as Uint32Array)[row] !== 0) return true;
+  for (let word = 0; word < words.length; word++) if (itemAt(words, word)[row] !== 0) return true;
   return false;
 }

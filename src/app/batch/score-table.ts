@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Messages } from '../../i18n/index.ts';
-import { Refusal } from '../../model/index.ts';
+import { itemAt, Refusal } from '../../model/index.ts';
 import { type BatchSummary, formatNumber, rejectInWords, sanitizeLine } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import { FileProblem } from '../../store/index.ts';
@@ -203,7 +203,7 @@ async function scoreExport(
 ): Promise<void> {
   const { path, table, uses, repeated, filter, beginEvidence } = opened;
   const { world, plan, messages, collector, remarks, totals } = run;
-  const origin = run.origins[which] as BlockOrigin;
+  const origin = itemAt(run.origins, which);
   const name = nameOf(run.exports, which);
   let offset = 0;
   const onProgress = (arrived: number): void => {
@@ -295,7 +295,7 @@ function createDroppedRowFormat(
 ): CollectorInput['sayDropped'] {
   const keyAt = plan.inputs.findIndex(isKeyFact);
   return ({ key, rule, other, stored, problem, cell }, { source, line, record }) => {
-    const { headings, uses, path } = origins[source] as BlockOrigin;
+    const { headings, uses, path } = itemAt(origins, source);
     const keyColumn = headings[uses.findIndex((use) => 'input' in use && use.input === keyAt)] ?? '';
     const details = {
       ...(other && { line: other.line, ...(other.source !== source && { source: origins[other.source]?.path ?? '' }) }),

@@ -1,5 +1,6 @@
 // Reads a sheet on which an enterprise states its name, its number of employees and the like.
 
+import { itemAt } from '../../model/index.ts';
 import type { SheetRows } from '../../table/index.ts';
 import { splitCell } from './option-texts.ts';
 import type { DraftItem } from './pack-draft.ts';
@@ -16,7 +17,7 @@ export interface EnterpriseSheet {
 export function isEnterpriseSheet({ name, rows }: SheetRows): boolean {
   const first = rows.find((cells) => cells.some((cell) => cell !== '')) ?? [];
   const filledCells = first.filter((cell) => cell !== '');
-  return isAboutEnterprise(name) || (filledCells.length === 1 && isAboutEnterprise(filledCells[0] as string));
+  return isAboutEnterprise(name) || (filledCells.length === 1 && isAboutEnterprise(itemAt(filledCells, 0)));
 }
 
 /** Maximum length of a label; longer texts are sentences. */
@@ -39,11 +40,11 @@ export function readEnterpriseSheet(
     const filledColumns = cells.flatMap((cell, i) => (cell === '' ? [] : [i]));
     const [left] = filledColumns;
     if (left === undefined) continue;
-    const text = cells[left] as string;
+    const text = itemAt(cells, left);
     if (filledColumns.length === 1 && isAboutEnterprise(text)) continue;
     if (
       filledColumns.length > 1 &&
-      filledColumns.every((i) => isFactListHeading(cells[i] as string) || isCounter(cells[i] as string))
+      filledColumns.every((i) => isFactListHeading(itemAt(cells, i)) || isCounter(itemAt(cells, i)))
     )
       continue;
     const labels = isNote(text) ? [] : labelsOf(cells, filledColumns);
@@ -67,7 +68,7 @@ function labelsOf(
   const labels: { label: string; beside: string; column: number }[] = [];
   let nextPosition = -1;
   for (const i of filled) {
-    const text = cells[i] as string;
+    const text = itemAt(cells, i);
     if (i <= nextPosition || isCounter(text) || text.length > MAX_LABEL_CHARS) continue;
     const next = cells[i + 1] ?? '';
     // If there is no blank cell to fill in between them, the next label follows directly.

@@ -13,7 +13,7 @@ import {
   type InterviewPart,
   not,
 } from '../../interview/index.ts';
-import { type Text, toDecimalText } from '../../model/index.ts';
+import { itemAt, type Text, toDecimalText } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import {
   makeVocabulary,
@@ -139,7 +139,7 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
     ...[FACTS, FUNDING, ...groups].map((group) => `${group}_text`),
   ];
   const freeNames = nameOtherColumns(plan, columns, extras, groups);
-  const nameByExtra = new Map(freeNames.map((name, i) => [extras[i] as string, name]));
+  const nameByExtra = new Map(freeNames.map((name, i) => [itemAt(extras, i), name]));
   const nameOf = (wanted: string): string => nameByExtra.get(wanted) ?? wanted;
   const statesByInput = new Map<Input, readonly FormState[]>(
     items.map((item) => [

@@ -6,6 +6,7 @@ import {
   compare,
   divide,
   fromNumber,
+  itemAt,
   multiply,
   type Rational,
   Refusal,
@@ -73,7 +74,7 @@ export function importTables(workbook: WorkbookSheets, language: string, message
   const weightSheet = findWeightSheet(sheetsWithoutTable.filter(isOther));
   const weights = readWeights(
     questions.map(({ source }) => source),
-    (i) => isScored((questions[i] as ReadQuestion).item),
+    (i) => isScored(itemAt(questions, i).item),
     weightSheet,
     faults,
     messages,
@@ -345,7 +346,7 @@ function buildSections(
     return ids.take(id, place);
   };
   const sections = [...bySection.entries()].map(([key, own], i): DraftSection => {
-    const { sectionPlace } = (own[0] as ReadQuestion).source;
+    const { sectionPlace } = itemAt(own, 0).source;
     const id = takeId(`part${i + 1}`, sectionPlace);
     const title = nameOfSection(key);
     const weight = weights.sections?.get(key);
@@ -369,7 +370,7 @@ function buildSections(
     const names = [...new Set(own.map(({ source }) => source.group))];
     return names.map((name, i) => {
       const members = own.filter(({ source }) => source.group === name);
-      const { source } = members[0] as ReadQuestion;
+      const { source } = itemAt(members, 0);
       const weight = weights.groups?.get(groupKey(source));
       return {
         id: takeId(`${section}-${i + 1}`, source.sectionPlace),
@@ -403,7 +404,7 @@ function checkSums(
     sumRationals(some.map((question) => best.get(question) ?? ZERO));
   const checkSum = (stated: number, sums: readonly Rational[], place: CellPlace): void => {
     if (sums.some((sum) => compare(sum, fromNumber(stated)) === 0)) return;
-    faults.add(place, from.sumDiffers({ stated: `${stated}`, sum: `${toNumber(sums[0] as Rational)}` }));
+    faults.add(place, from.sumDiffers({ stated: `${stated}`, sum: `${toNumber(itemAt(sums, 0))}` }));
   };
   const bySection = new Map<string, TableQuestion[]>();
   for (const { source } of questions) {
@@ -414,7 +415,7 @@ function checkSums(
   if (!isWeighted)
     for (const [section, own] of bySection) {
       const statedPoints = readTitlePoints(section);
-      if (statedPoints !== undefined) checkSum(statedPoints, [sumOf(own)], (own[0] as TableQuestion).sectionPlace);
+      if (statedPoints !== undefined) checkSum(statedPoints, [sumOf(own)], itemAt(own, 0).sectionPlace);
     }
   const earlierQuestions: TableQuestion[] = [];
   for (const { questions: own, totals } of tables) {
@@ -462,7 +463,7 @@ function scaleOf(
   }
   // A level that every answer reaches needs no condition.
   const share = scoredItems.reduce((least, item, i) => {
-    const bestPoints = itemBests[i] as Rational;
+    const bestPoints = itemAt(itemBests, i);
     return compare(bestPoints, ZERO) > 0 ? Math.min(least, toNumber(divide(leastOf(item), bestPoints))) : least;
   }, 1);
   const lowestTotal = toNumber(multiply(fromNumber(best), fromNumber(Number(share.toPrecision(12)))));

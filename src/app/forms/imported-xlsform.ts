@@ -1,7 +1,7 @@
 // Drafts a pack from an XLSForm workbook.
 
 import type { Messages } from '../../i18n/index.ts';
-import { Refusal, USCC_ALPHABET } from '../../model/index.ts';
+import { itemAt, Refusal, USCC_ALPHABET } from '../../model/index.ts';
 import type { SheetRows, WorkbookSheets } from '../../table/index.ts';
 import {
   type DraftItem,
@@ -51,7 +51,7 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
     if (parts.includes(undefined)) return undefined;
     const conditions = parts.flatMap((part) => (typeof part === 'object' ? [part.when] : []));
     if (conditions.length === 0) return 'open';
-    return { when: conditions.length === 1 ? (conditions[0] as object) : { anyOf: conditions } };
+    return { when: conditions.length === 1 ? itemAt(conditions, 0) : { anyOf: conditions } };
   }
 
   function readConjunction(): ReadCondition {
@@ -273,7 +273,7 @@ export function importXlsform(workbook: WorkbookSheets, language: string, messag
   if (unpointed.length > 0) remarks.push({ code: 'noPoints', what: unpointed });
   remarks.push(...remarkOnUnused(workbook, [survey, choices], messages));
   return {
-    title: title === '' ? null : { [speech.languages[0] as string]: title },
+    title: title === '' ? null : { [itemAt(speech.languages, 0)]: title },
     languages: speech.languages,
     facts: items.filter(({ section }) => section < 0).map(({ item }) => item),
     sections,
@@ -627,7 +627,7 @@ function createSpeech(headings: readonly string[], named: string, language: stri
   };
   return {
     languages,
-    words: (row, kind, otherwise) => readTexts(row, kind) ?? { [languages[0] as string]: otherwise },
+    words: (row, kind, otherwise) => readTexts(row, kind) ?? { [itemAt(languages, 0)]: otherwise },
     optional: readTexts,
   };
 }

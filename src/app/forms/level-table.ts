@@ -1,7 +1,7 @@
 // Reads a table of levels from a workbook: the score at which each level begins.
 
 import type { Messages } from '../../i18n/index.ts';
-import { normaliseSpelling } from '../../model/index.ts';
+import { itemAt, normaliseSpelling } from '../../model/index.ts';
 import type { SheetRows } from '../../table/index.ts';
 import type { DraftLevel } from './pack-draft.ts';
 import { type CellPlace, type Faults, shorten } from './workbook-places.ts';
@@ -58,7 +58,7 @@ export function readLevelTable(
     [];
   let row = top + 1;
   for (; row < rows.length; row++) {
-    const cells = rows[row] as readonly string[];
+    const cells = itemAt(rows, row);
     const cellAt = (column: LevelColumn): string => cells[columns.get(column) ?? -1] ?? '';
     const [level, ends] = [cellAt('level'), [cellAt('range'), cellAt('from'), cellAt('to')]];
     if (level === '' || ends.every((end) => end === '')) break;
@@ -84,7 +84,7 @@ export function readLevelTable(
   const statedNumbers = levels.map(({ name }) => numberOf(name));
   const isNumbered = statedNumbers.every((number) => number !== undefined);
   const areRising =
-    isNumbered && statedNumbers.every((number, i) => i === 0 || (number as number) > (statedNumbers[i - 1] as number));
+    isNumbered && statedNumbers.every((number, i) => i === 0 || (number as number) > itemAt(statedNumbers, i - 1));
   const upperBounds = levels.flatMap(({ range: { high } }) => (high === undefined ? [] : [high]));
   return {
     sheet,
@@ -94,7 +94,7 @@ export function readLevelTable(
     isPercent,
     isRenumbered: isNumbered && !areRising,
     levels: levels.map(({ name, title, text, range, place }, i) => ({
-      value: areRising ? (statedNumbers[i] as number) : i + 1,
+      value: areRising ? itemAt(statedNumbers, i) : i + 1,
       title: { [language]: titleOf(name, title) },
       ...(text === '' ? {} : { text: { [language]: text } }),
       ...(range.low === undefined ? {} : { low: range.low }),

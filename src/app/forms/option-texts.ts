@@ -1,3 +1,4 @@
+import { itemAt } from '../../model/index.ts';
 // Reads options as offices write them: several in one cell, with letters before them and points within them.
 
 /** The text of an option without its letter and points. */
@@ -16,7 +17,7 @@ export function splitCell(cell: string): string[] {
   const lines = trimParts(cell.split('\n'));
   if (lines.length > 1 && lines.every((line, i) => isMarkedAs(line, i))) return lines;
   const parts = trimParts(cell.split(OPTION_SEPARATOR_PATTERN));
-  return parts.length === 1 ? splitAtMarks(parts[0] as string) : parts;
+  return parts.length === 1 ? splitAtMarks(itemAt(parts, 0)) : parts;
 }
 
 function trimParts(parts: readonly string[]): string[] {
@@ -43,7 +44,7 @@ function isMarkedAs(text: string, i: number): boolean {
 /** Splits a text at every option mark, if it begins with the first mark of a kind and the others follow in order. */
 function splitAtMarks(text: string): string[] {
   if (/^[□☐○◯]/.test(text)) return trimParts(text.split(/[□☐○◯]/));
-  const kind = (OPTION_MARK_PATTERNS[0] as readonly RegExp[]).findIndex((mark) => mark.test(text));
+  const kind = itemAt(OPTION_MARK_PATTERNS, 0).findIndex((mark) => mark.test(text));
   if (kind < 0) return [text];
   const starts = [0];
   for (let offset = 1; offset < text.length && starts.length < MAX_MARKS; offset++) {
@@ -118,7 +119,7 @@ function takeNumbersAsPoints(options: OptionText[]): OptionText[] {
   const areNumbers = options.length > 1 && numbers.every((number) => number !== undefined);
   const isConsecutive = numbers.every((number, i) => number === (numbers[0] as number) + i);
   if (!areNumbers || isConsecutive || options.some(({ points }) => points !== undefined)) return options;
-  return options.map(({ text, mark }, i) => ({ text, mark: mark as string, points: numbers[i] as number }));
+  return options.map(({ text, mark }, i) => ({ text, mark: mark as string, points: itemAt(numbers, i) }));
 }
 
 function splitOffPoints(text: string, areBracketed: boolean): { readonly text: string; readonly points?: number } {

@@ -1,6 +1,7 @@
 // Reads the options of a question of a workbook, and the numbers in the cells beside them.
 
 import type { Messages } from '../../i18n/index.ts';
+import { itemAt } from '../../model/index.ts';
 import {
   endsInPointsRange,
   type OptionText,
@@ -50,7 +51,7 @@ type ListedOption = Omit<PlacedOption, keyof OptionText> & { readonly text: stri
 
 /** Begins reading a question: reads its maximum points, if they have a column. */
 export function openQuestion(question: TableQuestion, faults: Faults, messages: Messages): QuestionCells {
-  const row = question.rows[0] as TableRow;
+  const row = itemAt(question.rows, 0);
   const usedColumns = new Set<number>();
   const fullMark = findFullMark(question, usedColumns, faults, messages);
   return { question, row, usedColumns, faults, messages, fullMark };
@@ -73,7 +74,7 @@ function findFullMark(
   const otherIndex = values.findIndex((one) => one !== undefined && one !== value);
   if (otherIndex > 0)
     faults.add(
-      (statingRows[otherIndex] as TableRow).place('fullMark'),
+      itemAt(statingRows, otherIndex).place('fullMark'),
       messages.init.from.otherFullMark({ value: `${value}` }),
     );
   return value === undefined ? { place } : { value, place };
@@ -111,7 +112,7 @@ export function readOptions(cells: QuestionCells): PlacedOption[] {
   for (const { text: option, place } of optionList)
     if (endsInPointsRange(option)) faults.add(place, messages.init.from.rangeOfPoints({ text: shorten(option) }));
   const texts = readOptionTexts(optionList.map(({ text: option }) => option));
-  return optionList.map((option, i) => ({ ...option, ...(texts[i] as OptionText) }));
+  return optionList.map((option, i) => ({ ...option, ...itemAt(texts, i) }));
 }
 
 /** Reads options that have a column each. */
@@ -207,7 +208,7 @@ function readSharedPoints(cells: QuestionCells, listedOptions: ListedOption[]): 
   return listedOptions.map(({ text: option, place: optionPlace }, i) => ({
     text: option,
     place: optionPlace,
-    own: { points: readPoints(messages, faults, parts[i] as string, place), place },
+    own: { points: readPoints(messages, faults, itemAt(parts, i), place), place },
   }));
 }
 

@@ -1,7 +1,15 @@
 // Determines the points of the answers to a question from everything that a workbook says about it.
 
 import type { Messages } from '../../i18n/index.ts';
-import { compare, divide, fromNumber, normaliseSpelling, toNumber, YES_NO_SPELLINGS } from '../../model/index.ts';
+import {
+  compare,
+  divide,
+  fromNumber,
+  itemAt,
+  normaliseSpelling,
+  toNumber,
+  YES_NO_SPELLINGS,
+} from '../../model/index.ts';
 import {
   endsInPointsRange,
   readMaxChosen,
@@ -353,7 +361,7 @@ function checkFullMark({ fullMark, faults, messages }: QuestionCells, item: Draf
 function orderOf({ type, options }: TypedQuestion, points: readonly (number | undefined)[]): PointedQuestion['order'] {
   if (type !== 'single') return undefined;
   const numbers = points.filter((value) => value !== undefined);
-  const steps = numbers.slice(1).map((value, i) => value - (numbers[i] as number));
+  const steps = numbers.slice(1).map((value, i) => value - itemAt(numbers, i));
   const [isRising, isFalling] = [steps.every((step) => step >= 0), steps.every((step) => step <= 0)];
   const describesLack = (option: PlacedOption | undefined): boolean =>
     option !== undefined && meansLacking(option.text);

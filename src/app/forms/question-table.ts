@@ -1,6 +1,7 @@
 // Reads tables of questions in a workbook: the row of headings, the rows with questions, and what is between them.
 
 import type { Messages } from '../../i18n/index.ts';
+import { itemAt } from '../../model/index.ts';
 import type { SheetRows } from '../../table/index.ts';
 import { isLevelHeadingRow } from './level-table.ts';
 import type { CellPlace, Faults } from './workbook-places.ts';
@@ -188,11 +189,11 @@ interface TableReading {
 export function readQuestionTable(sheet: SheetRows, faults: Faults, messages: Messages): QuestionTable | undefined {
   const { rows } = sheet;
   let top = 0;
-  while (top < Math.min(FIRST_ROWS, rows.length) && !readHeadings(rows[top] as readonly string[], rows[top + 1])) top++;
-  const first = rows[top] && top < FIRST_ROWS ? readHeadings(rows[top] as readonly string[], rows[top + 1]) : undefined;
+  while (top < Math.min(FIRST_ROWS, rows.length) && !readHeadings(itemAt(rows, top), rows[top + 1])) top++;
+  const first = rows[top] && top < FIRST_ROWS ? readHeadings(itemAt(rows, top), rows[top + 1]) : undefined;
   if (!first) return undefined;
   const rowsAbove = rows.slice(0, top).flatMap((cells, row) => (cells.some((cell) => cell !== '') ? [row] : []));
-  const titleRow = rowsAbove.find((row) => isTitle(rows[row] as readonly string[]));
+  const titleRow = rowsAbove.find((row) => isTitle(itemAt(rows, row)));
   const title = titleRow === undefined ? '' : ((rows[titleRow] ?? []).find((cell) => cell !== '') ?? '');
   const reading: TableReading = {
     sheet,
@@ -217,7 +218,7 @@ function readRowsBelow(reading: TableReading, start: number, faults: Faults, mes
   const { sheet } = reading;
   const { rows } = sheet;
   for (let number = start; number < rows.length; number++) {
-    const cells = rows[number] as readonly string[];
+    const cells = itemAt(rows, number);
     const filledColumns = cells.flatMap((cell, i) => (cell === '' ? [] : [i]));
     if (filledColumns.length === 0) continue;
     const laterHeadings = readHeadings(cells, rows[number + 1]);
@@ -238,7 +239,7 @@ function readRowsBelow(reading: TableReading, start: number, faults: Faults, mes
 }
 
 function createRow(sheet: SheetRows, { at }: TableColumns, number: number): TableRow {
-  const cells = sheet.rows[number] as readonly string[];
+  const cells = itemAt(sheet.rows, number);
   const placeOf = (column: number): CellPlace => ({ sheet: sheet.name, row: number, column });
   return {
     number,
@@ -258,7 +259,7 @@ function readRow(
 ): void {
   const { questions, unusedRows, columns, wideCells } = reading;
   const [left = 0] = filledColumns;
-  const text = row.cells[left] as string;
+  const text = itemAt(row.cells, left);
   const isLone = filledColumns.length === 1;
   const total = readTotalKind(text);
   const isOption = row.at('options') !== '' || row.at('points') !== '';

@@ -6,6 +6,7 @@ import {
   compare,
   divide,
   fromNumber,
+  itemAt,
   multiply,
   ONE,
   parseDecimal,
@@ -47,7 +48,7 @@ export function findWeightSheet(sheets: readonly SheetRows[]): WeightSheet | und
   for (const sheet of sheets) {
     const top = sheet.rows.findIndex((cells) => columnOf(cells, 'section') >= 0 && weightColumn(cells) >= 0);
     if (top < 0) continue;
-    const headings = sheet.rows[top] as readonly string[];
+    const headings = itemAt(sheet.rows, top);
     const [name, weight] = [columnOf(headings, 'section'), weightColumn(headings)];
     const rows = sheet.rows.slice(top + 1).flatMap((cells, i) => {
       const place = { sheet: sheet.name, row: top + 1 + i, column: weight };
@@ -120,7 +121,7 @@ export function readWeights(
   const sections = readKind('section', sectionOf, () => '')?.byKey;
   const groups = readKind('group', groupKey, sectionTitle);
   // The key of a question is its index.
-  const questionOf = (key: string): TableQuestion => questions[Number(key)] as TableQuestion;
+  const questionOf = (key: string): TableQuestion => itemAt(questions, Number(key));
   const scoredCells = cells.get('question')?.flatMap((cell, i) => (isScored(i) ? [{ ...cell, key: String(i) }] : []));
   const parentOf = groups ? groupKey : sectionOf;
   const byQuestion =
@@ -232,7 +233,7 @@ function readFirstWeights(
   const firstByKey = new Map<string, KeyedCell>();
   for (const [i, question] of questions.entries()) {
     const key = keyOf(question);
-    const cell = cells[i] as StatedCell;
+    const cell = itemAt(cells, i);
     if (isScored(i) && (!firstByKey.has(key) || firstByKey.get(key)?.text === ''))
       firstByKey.set(key, { ...cell, key });
   }
@@ -266,7 +267,7 @@ function readWeightsOfKind(
       mixesSharesAndPercentages(cells) &&
       readMixedWeights(cells, writtenWeights, parents, faults, messages)) ||
     writtenWeights;
-  const byKey = new Map(cells.map(({ key }, i) => [key, weights[i] as Rational]));
+  const byKey = new Map(cells.map(({ key }, i) => [key, itemAt(weights, i)]));
   const addsUpPerParent = isWholeByParent(weights, parents);
   const areShares = cells.some(hasSign) || weights.every((weight) => compare(weight, ONE) < 0);
   if (areRead && areShares && !mixesSharesAndPercentages(cells) && !addsUpPerParent && !isWhole(weights)) {

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CodedRefusal, type Messages, pickText } from '../../i18n/index.ts';
+import { itemAt } from '../../model/index.ts';
 import {
   type CompiledStage,
   chooseAssessments,
@@ -55,7 +56,7 @@ export async function writeMissing(
       ),
     ]);
   }
-  rows.sort((a, b) => ((a[0] as string) < (b[0] as string) ? -1 : 1));
+  rows.sort((a, b) => (itemAt(a, 0) < itemAt(b, 0) ? -1 : 1));
   const stages = request.stages.map(({ stage }) => pickText(stage.title, messages.language, []) ?? stage.id);
   await writeMemberTable(world, path, [outlook.columns.key, columns.name, ...facts, ...stages], rows);
 }
@@ -92,12 +93,12 @@ export async function writePseudonyms(
         ...figures.map((value) => (Number.isNaN(value) || countedAssessments.isThere[i] === 0 ? '' : String(value))),
       ],
     };
-  }).sort((a, b) => ((a.cells[0] as string) < (b.cells[0] as string) ? -1 : 1));
+  }).sort((a, b) => (itemAt(a.cells, 0) < itemAt(b.cells, 0) ? -1 : 1));
   await writeMemberTable(
     world,
     keyPath,
     ['pseudonym', 'key', secret],
-    rows.map(({ key, cells }) => [cells[0] as string, key]),
+    rows.map(({ key, cells }) => [itemAt(cells, 0), key]),
     0o600,
   );
   await writeMemberTable(

@@ -1,5 +1,5 @@
 import { type Language, type Messages, pickText } from '../../i18n/index.ts';
-import { type Policy, Refusal, toNumber } from '../../model/index.ts';
+import { itemAt, type Policy, Refusal, toNumber } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import {
   isOfPack,
@@ -71,7 +71,7 @@ export function createPackLoader(
       const sameScores = (await candidates).filter(
         ({ stated }) => stated.size === scores.size && [...stated].every((name) => scores.has(name)),
       );
-      return sameScores.length === 1 ? (sameScores[0] as Limits) : null;
+      return sameScores.length === 1 ? itemAt(sameScores, 0) : null;
     },
     async headingsOf(ids) {
       const readers: ReadHeading[] = [];

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
-import { type Enterprise, foldKey, isProvisionalKey, Refusal, readRegisterNumber } from '../../model/index.ts';
+import { type Enterprise, foldKey, isProvisionalKey, itemAt, Refusal, readRegisterNumber } from '../../model/index.ts';
 import { findPresentIds, TABLE_ENDING } from '../../pack/index.ts';
 import {
   ASSESSMENT_KINDS,
@@ -348,7 +348,7 @@ async function readRegistry(
     const keys = table.sample.map((cells) => cells[key]?.trim() ?? '');
     requireHeadingUnlikeKeys(path, headings[key] ?? '', keys, messages);
     const facts = registryFactsOf(headings, key, intake);
-    intake.keys.add(headings[key] as string);
+    intake.keys.add(itemAt(headings, key));
     const source = builder.addSource({ name: path, form });
     const context = { source: path, table, unreadable, messages };
     let [listedCount, unnumberedCount] = [0, 0];
@@ -510,7 +510,7 @@ async function readResultTable(
     const listSampleCells = (column: number): string[] =>
       column < width
         ? table.sample.map((cells) => cells[column]?.trim() ?? '')
-        : [(sharedColumns[column - width] as (typeof sharedColumns)[number]).value];
+        : [itemAt(sharedColumns, column - width).value];
     const limits = await given.limitsOf(null);
     const intake = { ...given, key: given.key ?? headings[findKeyColumn(headings, limits?.key ?? null)] };
     const scores = await findScoreNames(headings, listSampleCells, intake.limitsOf);
@@ -520,13 +520,13 @@ async function readResultTable(
     const columns = bindResultColumns(headings, {
       ...headingsOf(intake),
       isNumeric(column) {
-        const isScore = scores.has(headings[column] as string);
+        const isScore = scores.has(itemAt(headings, column));
         if (table.typed) return isScore || table.typed.numeric[column] === true;
         return isNumeric(listSampleCells(column), isScore, number);
       },
     });
     if (!columns) throw createNoResultRefusal(input.path, headings, intake);
-    const first = headings[0] as string;
+    const first = itemAt(headings, 0);
     if (
       intake.key === undefined &&
       !intake.groups &&
@@ -547,7 +547,7 @@ async function readResultTable(
     const source = folder?.source ?? builder.addSource({ name: input.path, form: 'results' });
     const context = { source: input.path, table, unreadable, messages };
     const key = keyColumn(headings, headingsOf(intake));
-    if (!intake.groups) intake.keys.add(headings[key] as string);
+    if (!intake.groups) intake.keys.add(itemAt(headings, key));
     const damagedTexts = createDamagedTexts((column) => headings[column] ?? '');
     await refuseTableProblems(input.path, messages, async () => {
       const estimate = await createEstimate(table);
@@ -557,9 +557,7 @@ async function readResultTable(
         builder.expect(estimate.left(block.rows));
         const cells = readBlockColumns(block, intake.groups?.keys(block.rows) ?? key, context);
         const textCells = (column: number): TextCells =>
-          column < width
-            ? cells.texts(column)
-            : repeatCell((sharedColumns[column - width] as (typeof sharedColumns)[number]).value, block.rows);
+          column < width ? cells.texts(column) : repeatCell(itemAt(sharedColumns, column - width).value, block.rows);
         const resultBlock = buildResultBlock(
           usedColumnSet,
           { ...cells, texts: textCells },
@@ -593,8 +591,8 @@ function createNoResultRefusal(path: string, headings: readonly string[], intake
   if (column < 0) return createMissingColumnRefusal(path, (groups?.count ?? key) as string, headings, messages);
   if (findReservedColumns(headings).has(column))
     return groups
-      ? new Refusal(3, portfolio.notCountColumn({ file: path, heading: headings[column] as string }))
-      : createNoKeyRefusal(path, headings[column] as string, intake);
+      ? new Refusal(3, portfolio.notCountColumn({ file: path, heading: itemAt(headings, column) }))
+      : createNoKeyRefusal(path, itemAt(headings, column), intake);
   return new Refusal(
     3,
     portfolio.noResult({ file: path }),

@@ -4,6 +4,7 @@ import {
   type DocumentKind,
   invisibleCharacters,
   isYearPlaceholder,
+  itemAt,
   normaliseSpelling,
   type Path,
   type Phrase,
@@ -166,10 +167,10 @@ function findLabelGaps(subject: Subject): Problem[] {
       const labelledSteps = Object.keys(question.labels ?? {})
         .map(Number)
         .sort((a, b) => a - b);
-      const gapIndex = labelledSteps.findIndex((number, i) => i > 0 && number === (labelledSteps[i - 1] as number) + 2);
-      const isNeighboured = labelledSteps.some((number, i) => i > 0 && number === (labelledSteps[i - 1] as number) + 1);
+      const gapIndex = labelledSteps.findIndex((number, i) => i > 0 && number === itemAt(labelledSteps, i - 1) + 2);
+      const isNeighboured = labelledSteps.some((number, i) => i > 0 && number === itemAt(labelledSteps, i - 1) + 1);
       if (gapIndex < 0 || !isNeighboured) return [];
-      const details = { found: String((labelledSteps[gapIndex] as number) - 1) };
+      const details = { found: String(itemAt(labelledSteps, gapIndex) - 1) };
       return [{ code: 'M514', file, at: ['sections', s, ...at.slice(0, -1), 'labels'], on: 'key', details }];
     }),
   );

@@ -4,6 +4,7 @@ import {
   type AmountRule,
   compare,
   fromNumber,
+  itemAt,
   multiply,
   type Path,
   type Phrase,
@@ -546,7 +547,7 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
   const { values } = evaluateWithin(plan, crossingAnswers.answers, [...plan.nodes.keys()]);
   const traits = reads.flatMap((name): Trait[] => {
     const node = plan.names.get(name)?.node;
-    return node === undefined ? [] : [{ name, node, value: settledValue(values[node] as Possible) }];
+    return node === undefined ? [] : [{ name, node, value: settledValue(itemAt(values, node)) }];
   });
   return describeTraits(traits);
 }
@@ -681,7 +682,7 @@ interface Trait {
 function traitsOf(conditions: readonly Condition[], answers: PossibleAnswers, plan: Plan): Trait[] {
   const { values } = evaluateWithin(plan, answers, [...plan.nodes.keys()]);
   const entries = new Map(conditions.flatMap(conditionEntries).map(({ name, node }) => [name, node]));
-  return [...entries].map(([name, node]) => ({ name, node, value: settledValue(values[node] as Possible) }));
+  return [...entries].map(([name, node]) => ({ name, node, value: settledValue(itemAt(values, node)) }));
 }
 
 function isChoice({ value }: Trait): boolean {

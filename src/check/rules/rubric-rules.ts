@@ -4,6 +4,7 @@ import {
   absolute,
   compare,
   fromNumber,
+  itemAt,
   type Members,
   multiply,
   type Path,
@@ -455,7 +456,7 @@ function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subjec
 function findFall({ table }: PointsNode, input: Input, subject: Subject): Problem[] {
   if (!table || !input.form.rises) return [];
   const values = [...orderedKeys(input, table)].map((key) => ({ key, points: table.get(key) as Rational }));
-  const steps = values.slice(1).map(({ points }, i) => compare(points, (values[i] as { points: Rational }).points));
+  const steps = values.slice(1).map(({ points }, i) => compare(points, itemAt(values, i).points));
   const fallIndex = steps.findIndex((step) => step < 0);
   if (fallIndex < 0 || steps.every((step) => step <= 0)) return [];
   const [before, after] = [values[fallIndex], values[fallIndex + 1]];
@@ -698,7 +699,7 @@ function findOptimisticInput(node: Node, plan: Plan): string | undefined {
 }
 
 function isFalling(values: readonly Rational[]): boolean {
-  const steps = values.slice(1).map((value, i) => compare(value, values[i] as Rational));
+  const steps = values.slice(1).map((value, i) => compare(value, itemAt(values, i)));
   return steps.every((step) => step <= 0) && steps.some((step) => step < 0);
 }
 

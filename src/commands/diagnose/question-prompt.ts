@@ -17,7 +17,7 @@ import {
   questionNumber,
   toggleChoice,
 } from '../../interview/index.ts';
-import { type Rational, toNumber } from '../../model/index.ts';
+import { itemAt, type Rational, toNumber } from '../../model/index.ts';
 import {
   explainFault,
   hintFor,
@@ -30,7 +30,6 @@ import {
 import {
   type AnswerEntry,
   type AnswerValue,
-  type Atom,
   entryOf,
   findImplausible,
   isChoices,
@@ -249,7 +248,7 @@ function choiceQuestionOf(
     chosen: choices.flatMap(({ value }, index) => (chosenOptions.some((one) => sameAtom(one, value)) ? [index] : [])),
     valueOf: (positions) => {
       const values = positions.flatMap((position) => choices[position]?.value ?? []);
-      return takesSeveral(input) ? (values as string[]) : (values[0] as Atom);
+      return takesSeveral(input) ? (values as string[]) : itemAt(values, 0);
     },
     toggle: (positions, position) => [...toggleChoice(choices, new Set(positions), position)],
     standsAlone: (positions) => positions.some((position) => choices[position]?.exclusive),

@@ -6,6 +6,7 @@ import {
   greatest,
   type Instrument,
   type InstrumentRecord,
+  itemAt,
   type JudgedInstrument,
   monthsBetween,
   type Rational,
@@ -14,7 +15,7 @@ import {
   wholeNumber,
   ZERO,
 } from '../../model/index.ts';
-import { evaluateCondition, type Possible } from '../../scoring/index.ts';
+import { evaluateCondition } from '../../scoring/index.ts';
 import { type ActiveRecords, findOpenGrant, isInstrumentRecord, isMeasureRecord } from '../follow-up-records.ts';
 import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
@@ -75,7 +76,7 @@ export function delayMeasures(basis: RecommendInput): RecommendInput {
   const { policy, measures, asOf, record, assessed, judged = assessed } = basis;
   const waits = new Map<string, Rational>();
   const isEligible = ({ when }: CompiledInstrument): boolean =>
-    !when || evaluateCondition(when, (node) => judged.evaluation.values[node] as Possible) === 'holds';
+    !when || evaluateCondition(when, (node) => itemAt(judged.evaluation.values, node)) === 'holds';
   for (const instrument of policy.instruments) {
     const { applyBefore, otherCosts, covers, valid, apply } = instrument.definition;
     const isOver = [valid?.to, apply?.to].some((last) => typeof last === 'string' && last < asOf);

@@ -5,6 +5,7 @@ import {
   divide,
   fromNumber,
   greatest,
+  itemAt,
   multiply,
   negate,
   ONE,
@@ -120,7 +121,7 @@ function maximiseUse(grants: readonly Grant[], limits: readonly GrantLimit[]): G
   }));
   const values = maximiseSum(limitedGrants.length, [...bounds, ...rows]);
   limitedGrants.forEach(({ id }, i) => {
-    fullGrants.set(id, values[i] as Rational);
+    fullGrants.set(id, itemAt(values, i));
   });
   return { total: sumRationals(fullGrants.values()), money: fullGrants };
 }
@@ -179,12 +180,11 @@ function maximiseSum(count: number, rows: readonly SimplexRow[]): Rational[] {
 function findLeaving(table: readonly Rational[][], basis: readonly number[], entering: number): number {
   let leavingCandidate: { readonly row: number; readonly ratio: Rational } | undefined;
   table.forEach((cells, row) => {
-    const factor = cells[entering] as Rational;
+    const factor = itemAt(cells, entering);
     if (compare(factor, ZERO) <= 0) return;
     const ratio = divide(cells.at(-1) as Rational, factor);
     const difference = leavingCandidate ? compare(ratio, leavingCandidate.ratio) : -1;
-    const isEarlier =
-      leavingCandidate !== undefined && (basis[row] as number) < (basis[leavingCandidate.row] as number);
+    const isEarlier = leavingCandidate !== undefined && itemAt(basis, row) < itemAt(basis, leavingCandidate.row);
     if (difference < 0 || (difference === 0 && isEarlier)) leavingCandidate = { row, ratio };
   });
   if (!leavingCandidate) throw new RangeError('a variable has no bound');
@@ -192,16 +192,16 @@ function findLeaving(table: readonly Rational[][], basis: readonly number[], ent
 }
 
 function pivot(table: Rational[][], goal: Rational[], leaving: number, entering: number): void {
-  const row = table[leaving] as Rational[];
-  const factor = row[entering] as Rational;
+  const row = itemAt(table, leaving);
+  const factor = itemAt(row, entering);
   row.forEach((cell, i) => {
     row[i] = divide(cell, factor);
   });
   for (const otherRow of [...table, goal]) {
-    const multiple = otherRow[entering] as Rational;
+    const multiple = itemAt(otherRow, entering);
     if (otherRow === row || multiple.n === 0n) continue;
     otherRow.forEach((cell, i) => {
-      const part = row[i] as Rational;
+      const part = itemAt(row, i);
       if (part.n !== 0n) otherRow[i] = subtract(cell, multiply(multiple, part));
     });
   }

@@ -1,6 +1,6 @@
 // Determines the day by which a plan has done what an instrument pays for or requires.
-import { compare, dayAfterMonths, lastDayOfMonths, type Rational, ZERO } from '../../model/index.ts';
-import { type Condition, evaluateCondition, type Possible } from '../../scoring/index.ts';
+import { compare, dayAfterMonths, itemAt, lastDayOfMonths, type Rational, ZERO } from '../../model/index.ts';
+import { type Condition, evaluateCondition } from '../../scoring/index.ts';
 import { deadlinesOf } from '../due-dates.ts';
 import { projectSureOutcome } from '../measure-outcome.ts';
 import type { CompiledMeasure } from '../measures.ts';
@@ -33,7 +33,7 @@ export function createPlanTiming(
   };
   const failsAfter = (condition: Condition, done: readonly CompiledMeasure[]): boolean => {
     const { values } = projectSureOutcome(basis, orderMeasures(done)).sure;
-    return evaluateCondition(condition, (node) => values[node] as Possible) === 'fails';
+    return evaluateCondition(condition, (node) => itemAt(values, node)) === 'fails';
   };
   return {
     startOf: (id) => dayAfterMonths(basis.asOf, allSlots().find(({ measure }) => measure.id === id)?.start ?? ZERO),
@@ -62,5 +62,5 @@ function scheduleAnew(basis: RecommendInput, measures: readonly CompiledMeasure[
 /** Returns the distinct times at which measures end, in months from the start of the plan, ascending. */
 function distinctEnds(slots: readonly ScheduledMeasure[]): Rational[] {
   const sortedEnds = slots.map(({ end }) => end).sort(compare);
-  return sortedEnds.filter((end, i) => i === 0 || compare(end, sortedEnds[i - 1] as Rational) > 0);
+  return sortedEnds.filter((end, i) => i === 0 || compare(end, itemAt(sortedEnds, i - 1)) > 0);
 }

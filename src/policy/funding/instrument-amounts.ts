@@ -5,6 +5,7 @@ import {
   type Arithmetic,
   add,
   compare,
+  itemAt,
   ONE,
   type Rational,
   subtract,
@@ -104,7 +105,7 @@ function splitByYear(input: AmountInput, ground: AmountContext): readonly Ration
   const { years } = loan;
   const upTo = years.map((_, k) => {
     const values = evaluateAmounts([{ ...input, loan: { ...loan, years: years.slice(0, k + 1) } }], ground);
-    return settledNumber(values[amount.node] as Possible);
+    return settledNumber(itemAt(values, amount.node));
   });
   const sums: Rational[] = [];
   for (const sum of upTo) {
@@ -176,7 +177,7 @@ export function describeLoan(input: AmountInput, ground: AmountContext): WorkedL
     ...(repayment ? { repayment } : {}),
     ...(instalments
       ? {
-          first: writeInstalment(instalments[0] as Instalment),
+          first: writeInstalment(itemAt(instalments, 0)),
           last: writeInstalment(instalments.at(-1) as Instalment),
         }
       : {}),
@@ -205,7 +206,7 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
     const node = nodeAt(plan, position);
     const weightDetail = weight && compare(weight, ONE) !== 0 ? { weight: formatExactMoney(weight) } : {};
     const name = names.get(position);
-    const value = describeValue(values[position] as Possible);
+    const value = describeValue(itemAt(values, position));
     // The pack's nodes are explained with the result; in the arithmetic of an amount, they are plain figures.
     if (node.op === 'constant') return { op: 'constant', ...value, ...weightDetail };
     if (position < first || node.op === 'input' || node.op === 'points') {
@@ -219,14 +220,14 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
       return (
         node.members
           // What is nothing, such as a rate for another size, adds nothing.
-          .filter((member) => !isEmpty(member.node) && !isNothing(values[member.node] as Possible))
+          .filter((member) => !isEmpty(member.node) && !isNothing(itemAt(values, member.node)))
           .map(({ node: member, weight }) => describe(member, weight))
       );
     }
     if (node.op === 'first') {
       return node.cases
         .map(({ node: position }) => position)
-        .filter((position) => !isNothing(values[position] as Possible))
+        .filter((position) => !isNothing(itemAt(values, position)))
         .map((position) => describe(position));
     }
     return dependenciesOf(node)
@@ -237,7 +238,7 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
   /** Whether a member is a year in which nothing is paid, such as one after the end of a loan. */
   function isEmpty(position: number): boolean {
     const isYear = plan.nodes[position]?.op !== 'points' && names.get(position)?.includes('/') === true;
-    return isYear && settledNumber(values[position] as Possible)?.n === 0n;
+    return isYear && settledNumber(itemAt(values, position))?.n === 0n;
   }
 
   return describe(root);

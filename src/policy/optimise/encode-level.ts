@@ -4,6 +4,7 @@ import {
   add,
   compare,
   greatest,
+  itemAt,
   least,
   multiply,
   negate,
@@ -103,12 +104,12 @@ function encodeTable(
     const gains = gainsOf(numbers);
     if (gains) {
       return sumLinear([
-        [constantOf(numbers[0] as Rational), ONE],
-        ...answer.steps.map((step, i) => [lookup.stepOf(answer, step), gains[i] as Rational] as const),
+        [constantOf(itemAt(numbers, 0)), ONE],
+        ...answer.steps.map((step, i) => [lookup.stepOf(answer, step), itemAt(gains, i)] as const),
       ]);
     }
   }
-  return sumLinear(alternatives.map(({ is }, i) => [is, numbers[i] as Rational] as const));
+  return sumLinear(alternatives.map(({ is }, i) => [is, itemAt(numbers, i)] as const));
 }
 
 /**
@@ -117,11 +118,10 @@ function encodeTable(
  */
 function gainsOf(numbers: readonly Rational[]): Rational[] | undefined {
   const gains: Rational[] = [];
-  for (let bit = 1; bit < numbers.length; bit *= 2)
-    gains.push(subtract(numbers[bit] as Rational, numbers[0] as Rational));
+  for (let bit = 1; bit < numbers.length; bit *= 2) gains.push(subtract(itemAt(numbers, bit), itemAt(numbers, 0)));
   const isSum = numbers.every((number, bits) => {
     const last = 31 - Math.clz32(bits);
-    return last < 0 || compare(number, add(numbers[bits - 2 ** last] as Rational, gains[last] as Rational)) === 0;
+    return last < 0 || compare(number, add(itemAt(numbers, bits - 2 ** last), itemAt(gains, last))) === 0;
   });
   return isSum ? gains : undefined;
 }
@@ -158,7 +158,7 @@ function encodeAmount(node: number, side: Side, encoder: ProgramEncoder): Linear
   }
   const pointsEncoding = encodeAddedPoints(node, side, encoder);
   if (pointsEncoding) return pointsEncoding;
-  const statedNode = plan.nodes[node] as Node;
+  const statedNode = itemAt(plan.nodes, node);
   return (
     operatorOf(statedNode)?.amount?.(statedNode as OperatorNode, node, side, encoder) ??
     encoder.refuse(node, `${statedNode.op} of many answers inside a sum`)
@@ -244,7 +244,7 @@ function isAlwaysPresent(node: number, encoder: ProgramEncoder): boolean {
   const { plan, lookup } = encoder;
   const alternatives = lookup.alternativesOf(node);
   if (alternatives) return alternatives.every(({ read }) => !read(node).nothing);
-  const statedNode = plan.nodes[node] as Node;
+  const statedNode = itemAt(plan.nodes, node);
   // Points are encoded only if they surely have a value.
   return (
     statedNode.op === 'points' || (operatorOf(statedNode)?.isSure?.(statedNode as OperatorNode, node, encoder) ?? false)
@@ -263,20 +263,17 @@ function isNeverPresent(node: number, encoder: ProgramEncoder): boolean {
 
 /** Encodes a number with few values: the lowest value, plus the increment to each higher value that is reached. */
 function encodeSteps(node: number, values: readonly Rational[], side: Side, encoder: ProgramEncoder): Linear {
-  const isAscending = values.every((value, i) => i === 0 || subtract(value, values[i - 1] as Rational).n > 0n);
+  const isAscending = values.every((value, i) => i === 0 || subtract(value, itemAt(values, i - 1)).n > 0n);
   const [first] = values;
   if (!first || !isAscending || side === 'high') throw notLinearError(encoder.plan, node, 'steps inside a sum');
   const { builder } = encoder;
   const reachedSteps = values.map((value) => encoder.limit(node, { side, bound: value, strict: false }));
-  if (!isAlways(reachedSteps[0] as Requirement)) throw notLinearError(encoder.plan, node, 'it may be nothing');
+  if (!isAlways(itemAt(reachedSteps, 0))) throw notLinearError(encoder.plan, node, 'it may be nothing');
   return sumLinear([
     [constantOf(first), ONE],
     ...values
       .slice(1)
-      .map(
-        (value, i) =>
-          [builder.truthOf(reachedSteps[i + 1] as Requirement), subtract(value, values[i] as Rational)] as const,
-      ),
+      .map((value, i) => [builder.truthOf(itemAt(reachedSteps, i + 1)), subtract(value, itemAt(values, i))] as const),
   ]);
 }
 
@@ -303,13 +300,13 @@ function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): L
   const gains = answer.steps.map((step) =>
     step === first ? subtract(endAt(first, second), endAt(second)) : subtract(endAt(first, step), endAt(first)),
   );
-  const base = subtract(endAt(first), gains[0] as Rational);
+  const base = subtract(endAt(first), itemAt(gains, 0));
   const steps = answer.steps.map((step) => lookup.stepOf(answer, step));
   const anyChosen = builder.truthOf(requireAny(steps.map((step) => requireAtLeast(step, ONE))));
   const pointsSum = sumLinear([
     [constantOf(valueOfNone), ONE],
     [anyChosen, subtract(base, valueOfNone)],
-    ...steps.map((step, i) => [step, gains[i] as Rational] as const),
+    ...steps.map((step, i) => [step, itemAt(gains, i)] as const),
   ]);
   const gainTotal = [valueOfNone, subtract(base, valueOfNone), ...gains].reduce((sum, gain) => ({
     n: sum.n * gain.d + gain.n * sum.d,
@@ -322,7 +319,7 @@ function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): L
 
 /** Returns the question whose points a node has, whether it is the points or a sum with them as its only member. */
 function pointsNodeBehind(node: number, { plan }: ProgramEncoder): number | undefined {
-  const statedNode = plan.nodes[node] as Node;
+  const statedNode = itemAt(plan.nodes, node);
   const part =
     statedNode.op === 'sum' && statedNode.members.length === 1
       ? plan.nodes[statedNode.members[0]?.node as number]
@@ -360,7 +357,7 @@ export function createLevelGoals(
   function findLevelAfter(taken: readonly boolean[]): Rational | null {
     const key = taken.map(Number).join('');
     if (!levelByMeasures.has(key)) {
-      const done = orderedIndexes.filter((i) => taken[i]).map((i) => measures[i] as CompiledMeasure);
+      const done = orderedIndexes.filter((i) => taken[i]).map((i) => itemAt(measures, i));
       const sheetAfter = applyMeasures(whole, sheet, done, today);
       levelByMeasures.set(key, lowestLevel(narrowPlan, reevaluate(narrowPlan, sheetAfter, today, sheet)));
     }
@@ -374,7 +371,7 @@ export function createLevelGoals(
       if (node === null) return false;
       // Only a search calls this function, so the projection is created on demand.
       outlook ??= createProjection(problemInstance, split, measures);
-      const highEnd = rangeOf(outlook(partial)[node] as Possible);
+      const highEnd = rangeOf(itemAt(outlook(partial), node));
       return highEnd !== undefined && (highEnd.high === null || compare(highEnd.high, level) >= 0);
     },
     demand: (builder, taken, cautious) => {
@@ -472,10 +469,10 @@ function reduce(plan: Plan, sheet: AnswerSet): Plan {
   const waitingNodes = plan.level === null ? [] : [plan.level];
   for (let position = waitingNodes.pop(); position !== undefined; position = waitingNodes.pop()) {
     if (nodes[position] !== UNREAD_NODE) continue;
-    const node = plan.nodes[position] as Node;
+    const node = itemAt(plan.nodes, position);
     // A stated answer takes precedence over its derivation, so the derivation is not read.
     nodes[position] = node.op === 'input' && isStated(node, sheet) ? { ...node, derived: null } : node;
-    waitingNodes.push(...dependenciesOf(nodes[position] as Node));
+    waitingNodes.push(...dependenciesOf(itemAt(nodes, position)));
   }
   return { ...plan, nodes };
 }
@@ -496,7 +493,7 @@ function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requi
       return !value.nothing && meetsBound(value, bound);
     });
   }
-  const planNode = plan.nodes[node] as Node;
+  const planNode = itemAt(plan.nodes, node);
   const operator = operatorOf(planNode);
   if (operator?.limit) return operator.limit(planNode as OperatorNode, node, bound, encoder);
   if (!operator?.lowerLimit) return requireWithin(encoder.amount(node, bound.side), bound);
@@ -576,14 +573,14 @@ function encodeTest(node: number, test: Test, wanted: 'holds' | 'fails', encoder
 
 /** Refuses a node that may have no value, because it would fail both a test and its opposite. */
 function demandSomething(node: number, encoder: ProgramEncoder): void {
-  const { op } = encoder.plan.nodes[node] as Node;
+  const { op } = itemAt(encoder.plan.nodes, node);
   if (op === 'list' || op === 'input' || isAlwaysPresent(node, encoder)) return;
   throw notLinearError(encoder.plan, node, 'it may be nothing');
 }
 
 function listRequirement(node: number, test: Test, wanted: 'holds' | 'fails', encoder: ProgramEncoder): Requirement {
   const { plan } = encoder;
-  const statedNode = plan.nodes[node] as Node;
+  const statedNode = itemAt(plan.nodes, node);
   if (statedNode.op === 'input' && takesSeveral(statedNode))
     return choiceRequirement(node, statedNode, test, wanted, encoder);
   if (statedNode.op !== 'list') throw notLinearError(plan, node, `${test.keyword} of many answers`);

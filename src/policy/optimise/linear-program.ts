@@ -6,6 +6,7 @@ import {
   commonMultiple,
   divideWhole,
   fraction,
+  itemAt,
   multiplyWhole,
   negate,
   ONE,
@@ -47,15 +48,15 @@ export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Line
     const times = unitsIn(over, part, factor);
     if (part.constant !== 0) constant = addWhole(constant, multiplyWhole(part.constant, times));
     for (let i = 0; i < part.variables.length; i++) {
-      const variable = part.variables[i] as number;
-      const units = multiplyWhole(part.factors[i] as Whole, times);
+      const variable = itemAt(part.variables, i);
+      const units = multiplyWhole(itemAt(part.factors, i), times);
       // Variables mostly come in ascending order, so a search for a duplicate is rarely needed.
       const index = variable > latest ? -1 : variables.indexOf(variable);
       if (index < 0) {
         variables.push(variable);
         factors.push(units);
         latest = Math.max(latest, variable);
-      } else factors[index] = addWhole(factors[index] as Whole, units);
+      } else factors[index] = addWhole(itemAt(factors, index), units);
       cancelled ||= factors[index < 0 ? factors.length - 1 : index] === 0;
     }
   }
@@ -185,7 +186,7 @@ function negated(requirement: Requirement): Requirement {
  * any other.
  */
 function literalOf({ variables, factors, least }: AtLeast): Linear | undefined {
-  const [variable, value] = [variables[0] as number, factors[0] as number];
+  const [variable, value] = [itemAt(variables, 0), itemAt(factors, 0)];
   if (variables.length > 1) return undefined;
   if (value > 0) return value >= least && least > 0 ? variableOf(variable) : undefined;
   return least > 0 || value >= least ? undefined : complementOf(variableOf(variable));
@@ -212,7 +213,7 @@ export function amountWhere(requirement: Requirement, amount: Linear, builder: P
   const toRational = (units: Whole): Rational => fraction(BigInt(units), BigInt(over));
   const terms = variables.map((variable, i) => {
     const isSet = requireAtLeast(variableOf(variable), ONE);
-    return [builder.truthOf(requireAll([isSet, requirement])), toRational(factors[i] as Whole)] as const;
+    return [builder.truthOf(requireAll([isSet, requirement])), toRational(itemAt(factors, i))] as const;
   });
   return sumLinear([[builder.truthOf(requirement), toRational(constant)], ...terms]);
 }
@@ -296,7 +297,7 @@ function addRow(
   { variables, factors }: Pick<AtLeast, 'variables' | 'factors'>,
   low: number,
 ): void {
-  rows.push({ terms: variables.map((id, i) => [id, factors[i] as number] as const), low, high: null });
+  rows.push({ terms: variables.map((id, i) => [id, itemAt(factors, i)] as const), low, high: null });
 }
 
 /** Adds a variable that enforces a sum's requirement if it is 1, and the opposite if it is 0. */

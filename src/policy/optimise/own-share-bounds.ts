@@ -7,6 +7,7 @@ import {
   divide,
   fromNumber,
   greatest,
+  itemAt,
   multiply,
   negate,
   ONE,
@@ -20,7 +21,6 @@ import {
   evaluateCondition,
   exactValue,
   isNothing,
-  type Node,
   type OperatorNode,
   operatorOf,
   type Plan,
@@ -115,7 +115,7 @@ export function findOwnShareBounds(
   const lineOf = ({ base, rate, each }: LinearForm, covered: readonly CompiledMeasure[]): BoundLine => ({
     base: roundUpToUnits(base),
     of: measures.map((measure, i) =>
-      covered.includes(measure) ? roundUpToUnits(add(multiply(rate, costs[i] as Rational), each)) : 0,
+      covered.includes(measure) ? roundUpToUnits(add(multiply(rate, itemAt(costs, i)), each)) : 0,
     ),
   });
   const wholeAmount: LinearForm = { ...constantForm(ZERO), rate: ONE };
@@ -142,7 +142,7 @@ export function findOwnShareBounds(
       ].filter(({ of }) => of.length > 0),
       excluded: grants.flatMap((_, i) =>
         grants.flatMap((other, k) =>
-          i < k && mayNotCombine(grants[i] as Grant, other, policy.groups) ? [[i, k] as const] : [],
+          i < k && mayNotCombine(itemAt(grants, i), other, policy.groups) ? [[i, k] as const] : [],
         ),
       ),
       counts: countLimits(policy.groups, grants).map(({ of, most }) => ({ most, of: placesOf(grants, of) })),
@@ -182,7 +182,7 @@ function mayPay(
   { definition, when }: CompiledInstrument,
   { asOf, assessed, judged = assessed }: RecommendInput,
 ): boolean {
-  const readNode = (node: number): Possible => judged.evaluation.values[node] as Possible;
+  const readNode = (node: number): Possible => itemAt(judged.evaluation.values, node);
   return (
     judgeDate(definition, asOf).length === 0 &&
     mayBeLikely(findDoubts(definition, asOf)) &&
@@ -196,7 +196,7 @@ function mayPay(
  */
 function mayConditionHold(after: CompiledInstrument['after'], { values, isFixed }: EnclosedAmounts): boolean {
   if (!after) return true;
-  const readNode = (node: number): Possible => values[node] as Possible;
+  const readNode = (node: number): Possible => itemAt(values, node);
   const truth = evaluateCondition(after, readNode);
   const isSettled = conditionDependencies(after).every(
     (node) => isFixed(node) || settledValue(readNode(node)) !== undefined,
@@ -240,7 +240,7 @@ function groupBounds(
       cap?.kind === 'fixed'
         ? cap.value
         : cap?.kind === 'rule' && isFixed(cap.node)
-          ? settledNumber(values[cap.node] as Possible)
+          ? settledNumber(itemAt(values, cap.node))
           : null;
     if (!value) return [];
     return [{ of: placesOf(grants, findGroupMembers(id, grants)), line: lineOf(constantForm(value), []) }];
@@ -425,17 +425,17 @@ function findUpperBound(position: number, figures: FigurePositions, enclosed: En
   function findUpperForms(index: number): readonly LinearForm[] {
     if (figures.cost.has(index)) return [{ ...constantForm(ZERO), rate: ONE }];
     if (figures.count.has(index)) return [{ ...constantForm(ZERO), each: ONE }];
-    const value = values[index] as Possible;
+    const value = itemAt(values, index);
     const highest = isNothing(value) ? ZERO : (rangeOf(value)?.high ?? null);
     const flat = highest ? [constantForm(highest)] : [];
     if (isFixed(index)) return flat;
-    const node = plan.nodes[index] as Node;
+    const node = itemAt(plan.nodes, index);
     if (node.op === 'points') return node.table ? flat : [...findUpperForms(node.of), ...flat];
     return [...(operatorOf(node)?.upperForms?.(node as OperatorNode, scope) ?? []), ...flat];
   }
 
   const scope: UpperScope<LinearForm> = {
-    read: (index) => values[index] as Possible,
+    read: (index) => itemAt(values, index),
     above: findUpperForms,
     constant: constantForm,
     // A sum is bounded by every combination of one form per part, because the factors in a form are never negative.
@@ -458,8 +458,8 @@ function findUpperBound(position: number, figures: FigurePositions, enclosed: En
  */
 function canBeKnown(position: number, { plan, values, isFixed }: EnclosedAmounts): boolean {
   const canBeSettled = (index: number): boolean => {
-    if (isFixed(index)) return settledNumber(values[index] as Possible) !== undefined;
-    const node = plan.nodes[index] as Node;
+    if (isFixed(index)) return settledNumber(itemAt(values, index)) !== undefined;
+    const node = itemAt(plan.nodes, index);
     if (node.op === 'sum')
       return node.members.every(
         (member) => member.by !== undefined || member.weight.n === 0n || canBeSettled(member.node),

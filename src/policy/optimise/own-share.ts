@@ -3,6 +3,7 @@ import {
   ceiling,
   divide,
   greatest,
+  itemAt,
   multiply,
   negate,
   ONE,
@@ -111,9 +112,7 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
   function listLinesAt(set: readonly number[], isTaken: (measure: number) => boolean): BoundLine[] {
     const lowest = new Map(
       set.map((grant) => {
-        const lines = (grants[grant] as (typeof grants)[number]).lines.map(
-          (line) => [line, evaluateLine(line, isTaken)] as const,
-        );
+        const lines = itemAt(grants, grant).lines.map((line) => [line, evaluateLine(line, isTaken)] as const);
         return [grant, lines.reduce((a, b) => (b[1] < a[1] ? b : a))] as const;
       }),
     );
@@ -135,7 +134,7 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
     return costs.reduce(
       (sum, cost, i) => {
         if (partial[i] === false) return sum;
-        const share = lines.reduce((rest, { of }) => rest - (of[i] as number), cost);
+        const share = lines.reduce((rest, { of }) => rest - itemAt(of, i), cost);
         return partial[i] || share < 0 ? sum + share : sum;
       },
       -lines.reduce((sum, { base }) => sum + base, 0),
@@ -155,14 +154,14 @@ function relaxOwnShare(
 ): { readonly of: Linear; readonly atMost: (units: number) => ProgramRow } {
   const { costs, savings, grants, shared, excluded, counts } = bounds;
   const shares = grants.map(() => variableOf(builder.share()));
-  const money = grants.map(({ most }, i) => [shares[i] as Linear, wholeNumber(most)] as const);
+  const money = grants.map(({ most }, i) => [itemAt(shares, i), wholeNumber(most)] as const);
 
   for (const [i, { lines, most }] of grants.entries()) {
-    for (const line of lines) if (line.base < most) demandBelow([money[i] as (typeof money)[number]], line);
+    for (const line of lines) if (line.base < most) demandBelow([itemAt(money, i)], line);
   }
   for (const { of, line } of shared)
     demandBelow(
-      of.map((i) => money[i] as (typeof money)[number]),
+      of.map((i) => itemAt(money, i)),
       line,
     );
   const grantIndicators = new Map<number, Linear>();
@@ -172,7 +171,7 @@ function relaxOwnShare(
       addRow(
         [
           [column, wholeNumber(1)],
-          [shares[grant] as Linear, wholeNumber(-1)],
+          [itemAt(shares, grant), wholeNumber(-1)],
         ],
         0,
       );
@@ -192,7 +191,7 @@ function relaxOwnShare(
       );
   const costSum = sumLinear([
     ...costs.map((cost, i) => [taken(i), wholeNumber(cost)] as const),
-    ...savings.map(({ amount }, i) => [saved[i] as Linear, wholeNumber(-amount)] as const),
+    ...savings.map(({ amount }, i) => [itemAt(saved, i), wholeNumber(-amount)] as const),
     ...money.map(([share, most]) => [share, negate(most)] as const),
   ]);
   const opposite = sumLinear([[costSum, MINUS_ONE]]);

@@ -1,6 +1,6 @@
 // The answers of one enterprise that measures can change, and the values of scores for each combination of them.
 
-import { compare, negate, ONE, ZERO } from '../../model/index.ts';
+import { compare, itemAt, negate, ONE, ZERO } from '../../model/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
@@ -84,7 +84,7 @@ export function createProblemInstance(
   const answersByNode: (readonly number[])[] = [];
   const answersBehindNode = (node: number): readonly number[] => {
     // Both lists ascend, so the result does too.
-    answersByNode[node] ??= (inputs[node] as readonly number[]).flatMap((input) => places.get(input) ?? []);
+    answersByNode[node] ??= itemAt(inputs, node).flatMap((input) => places.get(input) ?? []);
     return answersByNode[node];
   };
   const decidedByNode = new Map<string, readonly number[]>();
@@ -118,7 +118,7 @@ export function createProblemInstance(
     // All levels and scores read the same alternatives, so their values are cached.
     readAt(reached) {
       const raisedKey = [...reached].map(([answer, to]) => `${answer.node}>${to.map(answerKey).join()}`).join('|');
-      return (node) => values(node, () => evaluateAt(reached).values[node] as Possible, raisedKey);
+      return (node) => values(node, () => itemAt(evaluateAt(reached).values, node), raisedKey);
     },
   };
 }
@@ -218,7 +218,7 @@ function uniqueTargets(input: Input, targets: readonly AnswerValue[], addsChoice
   const rankedTargets = targets.flatMap((to) => (isChoices(to) ? [] : [{ to, rank: rankOf(input, to) }]));
   rankedTargets.sort((a, b) => compare(a.rank, b.rank));
   return rankedTargets.flatMap(({ to, rank }, i) =>
-    i > 0 && compare(rank, (rankedTargets[i - 1] as (typeof rankedTargets)[0]).rank) === 0 ? [] : [to],
+    i > 0 && compare(rank, itemAt(rankedTargets, i - 1).rank) === 0 ? [] : [to],
   );
 }
 
@@ -255,7 +255,7 @@ function removeDependentMeasures(reaching: readonly number[], measures: readonly
       const neededMeasure = measures.find(({ id }) => id === need);
       return neededMeasure !== undefined && needsReachingMeasure(neededMeasure);
     });
-  return [...new Set(reaching)].filter((i) => !needsReachingMeasure(measures[i] as CompiledMeasure));
+  return [...new Set(reaching)].filter((i) => !needsReachingMeasure(itemAt(measures, i)));
 }
 
 /**
@@ -311,7 +311,7 @@ export function createAnswerLookup(
   builder: ProgramBuilder,
   { alone, together: mostTogether }: AlternativeLimits,
 ): AnswerLookup {
-  const touchedBy = (node: number): AffectedAnswer[] => answersByNode(node).map((i) => touched[i] as AffectedAnswer);
+  const touchedBy = (node: number): AffectedAnswer[] => answersByNode(node).map((i) => itemAt(touched, i));
   const { stepsOf, indicators } = createIndicators(taken, builder, alone);
   const alternativesByAnswers = new Map<string, readonly AnswerAlternative[] | undefined>();
 
@@ -342,7 +342,7 @@ export function createAnswerLookup(
       1,
     );
     if (count > (group.length > 1 ? mostTogether : alone)) return undefined;
-    if (group.length === 1) return outcomesOf(group[0] as AffectedAnswer);
+    if (group.length === 1) return outcomesOf(itemAt(group, 0));
     const singleWays = group.map((answer) => indicators(answer) ?? []);
     const combinedWays = singleWays.reduce<number[][]>(
       (alternatives, answerWays) => alternatives.flatMap((way) => answerWays.map((_, i) => [...way, i])),
@@ -353,9 +353,7 @@ export function createAnswerLookup(
     );
     return addIndicators(builder, combinedWays, marks).map(([way, is]) => ({
       is,
-      read: readAt(
-        new Map(group.map((answer, place) => [answer, singleWays[place]?.[way[place] as number]?.[0] ?? []])),
-      ),
+      read: readAt(new Map(group.map((answer, place) => [answer, singleWays[place]?.[itemAt(way, place)]?.[0] ?? []]))),
     }));
   }
 
@@ -391,9 +389,7 @@ function createIndicators(taken: (measure: number) => Linear, builder: ProgramBu
   function stepsOf(answer: AffectedAnswer): ReadonlyMap<AnswerValue, Linear> {
     const knownSteps = steps.get(answer);
     if (knownSteps) return knownSteps;
-    const made = new Map(
-      answer.steps.map((value, i) => [value, encodeReached(answer.reachedBy[i] as readonly number[])]),
-    );
+    const made = new Map(answer.steps.map((value, i) => [value, encodeReached(itemAt(answer.reachedBy, i))]));
     steps.set(answer, made);
     return made;
   }

@@ -1,5 +1,6 @@
 // Encloses the values that scores may have while some measures are undecided.
 
+import { itemAt } from '../../model/index.ts';
 import {
   type AnswerValue,
   dependenciesOf,
@@ -62,7 +63,7 @@ export function createProjection(
   let latest: Projected | undefined;
 
   function createReaderOf(i: number, values: readonly AnswerValue[]): NodeReader {
-    const answer = touched[i] as AffectedAnswer;
+    const answer = itemAt(touched, i);
     const key = `${i} ${values.map((value) => answer.steps.indexOf(value)).join()}`;
     const reader = readersByKey.get(key) ?? ground.readAt(new Map([[answer, values]]));
     readersByKey.set(key, reader);
@@ -87,7 +88,7 @@ export function createProjection(
     function valueAt(node: Node, position: number, known: number): Possible {
       const changedAnswers = answersBehind(position);
       const [first] = changedAnswers;
-      if (first === undefined && !isPinned[position]) return base.values[position] as Possible;
+      if (first === undefined && !isPinned[position]) return itemAt(base.values, position);
       const alternatives = first === undefined ? undefined : remainingWays[first];
       // A list is computed from its members, because joining two lists does not give a list.
       if (
@@ -101,12 +102,12 @@ export function createProjection(
       }
       if (node.op === 'input' || node.op === 'points') return allPossibleValues(node);
       return operatorOf(node).evaluate(node, {
-        read: (other) => values[other] as Possible,
+        read: (other) => itemAt(values, other),
         // Measures may also move a target, so it may be any number.
         target: () => ANY_NUMBER,
         contribution(_member, _missing, i) {
           const part = partOf(position, i);
-          return part < known ? (values[part] as Possible) : valueAt(plan.nodes[part] as Node, part, known);
+          return part < known ? itemAt(values, part) : valueAt(itemAt(plan.nodes, part), part, known);
         },
       });
     }
@@ -148,13 +149,13 @@ function createRemainingOutcomes(
   return (i, partial) => {
     const stepsWhere = (isTaken: boolean | undefined): number[] => {
       const steps = new Set<number>();
-      for (const { measure, steps: reached } of effects[i] as readonly StepsOfMeasure[])
+      for (const { measure, steps: reached } of itemAt(effects, i))
         if (partial[measure] === isTaken) for (const step of reached) steps.add(step);
       return [...steps];
     };
     const [sure, open] = [stepsWhere(true), stepsWhere(undefined)];
     const key = `${i} ${sure.join()} ${open.join()}`;
-    if (!outcomesByKey.has(key)) outcomesByKey.set(key, listOutcomes(touched[i] as AffectedAnswer, sure, open));
+    if (!outcomesByKey.has(key)) outcomesByKey.set(key, listOutcomes(itemAt(touched, i), sure, open));
     return outcomesByKey.get(key);
   };
 }
@@ -168,12 +169,12 @@ function listOutcomes(
   if (!answer.adds) {
     const leastStep = Math.max(-1, ...sure);
     const reachedSteps = [leastStep, ...open.filter((step) => step > leastStep)];
-    return reachedSteps.map((step) => (step < 0 ? [] : [answer.steps[step] as AnswerValue]));
+    return reachedSteps.map((step) => (step < 0 ? [] : [itemAt(answer.steps, step)]));
   }
   if (answer.crowded && new Set([...sure, ...open]).size > 1) return undefined;
   const newSteps = open.filter((step) => !sure.includes(step));
   const alternatives = alternativesOfAnswer(
-    { ...answer, steps: newSteps.map((step) => answer.steps[step] as AnswerValue) },
+    { ...answer, steps: newSteps.map((step) => itemAt(answer.steps, step)) },
     MAX_ALTERNATIVES,
   );
   return alternatives?.map((way) => answer.steps.filter((value, step) => sure.includes(step) || way.includes(value)));

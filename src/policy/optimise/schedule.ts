@@ -5,6 +5,7 @@ import {
   fraction,
   greatest,
   greatestCommonDivisor,
+  itemAt,
   least,
   type Rational,
   subtract,
@@ -379,7 +380,7 @@ function fitInto(
   const ends = measures.map(({ id }) => inUnits(least(limit, latest.get(id) ?? limit)));
   const starts = findStarts(tasksOf(measures, times.map(inUnits), ends), atOnce, inUnits(limit));
   if (typeof starts === 'string') return starts;
-  return new Map(measures.map(({ id }, i) => [id, fraction(BigInt(starts[i] as number), unit)]));
+  return new Map(measures.map(({ id }, i) => [id, fraction(BigInt(itemAt(starts, i)), unit)]));
 }
 
 /** Turns measures into tasks; each measure must be listed after its needs. */
@@ -390,8 +391,8 @@ function tasksOf(measures: readonly TimedMeasure[], times: readonly number[], en
   );
   for (let i = latest.length - 1; i >= 0; i--)
     for (const need of needs[i] ?? [])
-      latest[need] = Math.min(latest[need] as number, (latest[i] as number) - (times[i] as number));
-  return measures.map((_, i) => ({ time: times[i] as number, latest: latest[i] as number, needs: needs[i] ?? [] }));
+      latest[need] = Math.min(itemAt(latest, need), itemAt(latest, i) - itemAt(times, i));
+  return measures.map((_, i) => ({ time: itemAt(times, i), latest: itemAt(latest, i), needs: needs[i] ?? [] }));
 }
 
 /**
@@ -409,7 +410,7 @@ function findStarts(
   const deadStates = new Set<string>();
   let tries = 0;
 
-  const endOf = (i: number): number => (starts[i] as number) + (tasks[i] as ScheduleTask).time;
+  const endOf = (i: number): number => (starts[i] as number) + itemAt(tasks, i).time;
   const isPlaced = (i: number): boolean => starts[i] !== undefined;
 
   /**
@@ -417,7 +418,7 @@ function findStarts(
    * start of the task placed last.
    */
   function place(free: readonly number[], last: number): boolean {
-    const currentTime = Math.max(last, free[0] as number);
+    const currentTime = Math.max(last, itemAt(free, 0));
     const openTasks = tasks.flatMap((task, i) => {
       if (isPlaced(i)) return [];
       const needsBefore = task.needs.filter(isPlaced);

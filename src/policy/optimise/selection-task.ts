@@ -1,5 +1,5 @@
 // The choice among measures as data: needs, exclusions, savings, criteria and limits.
-import { add, compare, negate, ONE, type Rational, subtract, wholeNumber, ZERO } from '../../model/index.ts';
+import { add, compare, itemAt, negate, ONE, type Rational, subtract, wholeNumber, ZERO } from '../../model/index.ts';
 import { compareIds, costOf, type Estimate, type Preference } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { Linear, ProgramBuilder, ProgramRow } from './linear-program.ts';
@@ -180,7 +180,7 @@ export function createBudgetLimits(budget: Rational): CriterionLimit[] {
 /** Adds up a criterion over the taken measures, less savings and gains. */
 export function criterionSum({ criteria, own, savings }: SelectionTask, criterion: number, taken: Selection): Rational {
   if (criterion === OWN_SHARE) return own?.exactly(taken) ?? ZERO;
-  const { of, saves, gains } = criteria[criterion] as Criterion;
+  const { of, saves, gains } = itemAt(criteria, criterion);
   const sum = gains.reduce(
     (total, { members, amount }) => (members.some((i) => taken[i]) ? subtract(total, amount) : total),
     of.reduce((total, amount, i) => (taken[i] ? add(total, amount) : total), ZERO),

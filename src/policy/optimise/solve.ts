@@ -4,6 +4,7 @@ import {
   commonDivisor,
   compare,
   divideWhole,
+  itemAt,
   multiply,
   negate,
   ONE,
@@ -38,7 +39,6 @@ import {
   BY_OWN_SHARE,
   type Clause,
   COST,
-  type Criterion,
   type CriterionLimit,
   criterionSum,
   type Gain,
@@ -200,13 +200,13 @@ function findCommonMembers(
   known: readonly Selection[],
   other: (clause: Clause) => SearchResult,
 ): { always: Selection; proven: boolean } {
-  let always: Selection = (known[0] as Selection).map((_, i) => known.every((selection) => selection[i]));
+  let always: Selection = itemAt(known, 0).map((_, i) => known.every((selection) => selection[i]));
   for (;;) {
     const clause = always.flatMap((isTaken, measure) => (isTaken ? [{ measure, taken: false }] : []));
     if (clause.length === 0) return { always, proven: true };
     const { taken: next, proven } = other(clause);
     if (!next) return { always, proven };
-    always = always.map((isCommon, i) => isCommon && (next[i] as boolean));
+    always = always.map((isCommon, i) => isCommon && itemAt(next, i));
   }
 }
 
@@ -266,7 +266,7 @@ function createProgramSearch(
 ): ProgramSearch {
   const builder = createProgramBuilder();
   const places = task.measures.map(() => builder.variable(true));
-  const takenVariable = (measure: number): Linear => variableOf(places[measure] as number);
+  const takenVariable = (measure: number): Linear => variableOf(itemAt(places, measure));
   goal.demand(builder, takenVariable, cautious);
   const { weights, saved } = prepareTask(task, builder, takenVariable);
   const ownShareTerms = task.own?.relax(builder, takenVariable, saved);
@@ -296,7 +296,7 @@ function programFor(
   const newRows = createProgramBuilder();
   for (const { criterion, most } of limitedByBest.limits) {
     if (criterion === OWN_SHARE && ownShareTerms) newRows.rows.push(ownShareTerms.atMost(most));
-    else newRows.demand(requireAtMost(weights[criterion] as Linear, most));
+    else newRows.demand(requireAtMost(itemAt(weights, criterion), most));
   }
   for (const clause of [...limitedByBest.clauses, ...clauses, ...wrongClauses])
     newRows.demand(requireClause(clause, takenVariable));
@@ -309,7 +309,7 @@ function programFor(
 }
 
 function takenBy({ places }: ProgramSearch, values: readonly number[]): Selection {
-  return places.map((place) => (values[place] as number) > 0.5);
+  return places.map((place) => itemAt(values, place) > 0.5);
 }
 
 /**
@@ -317,7 +317,7 @@ function takenBy({ places }: ProgramSearch, values: readonly number[]): Selectio
  */
 function solveAtOnce(search: ProgramSearch): OptimumResult | undefined {
   const { task, goal, places, weights } = search;
-  const objective = combineObjectives(task.order.map((criterion) => weights[criterion] as Linear));
+  const objective = combineObjectives(task.order.map((criterion) => itemAt(weights, criterion)));
   const values = objective && solveZeroOne(programFor(search, task, objective, []), MAX_STEPS, { order: places });
   if (!values) return values === null ? { optimum: null, proven: true } : undefined;
   const best = takenBy(search, values);
@@ -361,7 +361,7 @@ function solveAny(search: ProgramSearch, limitedByBest: SelectionTask, clauses: 
   // With the own share, the most promising selections are tried first, because some fail the exact check.
   return ownShareTerms
     ? solve(search, limitedByBest, ownShareTerms.of, clauses)
-    : solve(search, limitedByBest, weights[COST] as Linear, clauses, true);
+    : solve(search, limitedByBest, itemAt(weights, COST), clauses, true);
 }
 
 /** Finds the selection that is least by a criterion within the limits of a task. */
@@ -369,7 +369,7 @@ function solveBy(search: ProgramSearch, limitedTask: SelectionTask, criterion: n
   const { own } = search.task;
   const { ownShareTerms, weights } = search;
   if (criterion !== OWN_SHARE || !own || !ownShareTerms)
-    return { taken: solve(search, limitedTask, weights[criterion] as Linear, []), proven: true };
+    return { taken: solve(search, limitedTask, itemAt(weights, criterion), []), proven: true };
   const leastShareResult = minimiseWithCuts(own, limitedTask, (taskWithoutShare, clauses) =>
     solve(search, taskWithoutShare, ownShareTerms.of, clauses),
   );
@@ -390,7 +390,7 @@ function solveInTurn(search: ProgramSearch, others: readonly Selection[]): Optim
   });
   // A criterion that is equal for all selections decides nothing; the cost and the own share are always kept.
   const decidingCriteria = task.order.filter(
-    (criterion) => criterion === OWN_SHARE || criterion === COST || (weights[criterion] as Linear).variables.length > 0,
+    (criterion) => criterion === OWN_SHARE || criterion === COST || itemAt(weights, criterion).variables.length > 0,
   );
   const decisive = decisiveOf(task).at(-1) ?? decidingCriteria[0];
   for (const criterion of decidingCriteria) {
@@ -470,7 +470,7 @@ function prepareTask(
     return [isSaved, negate(amount)] as const;
   });
   const gainTerm = ({ members, amount }: Gain): readonly [Linear, Rational] => {
-    const indicator = members.length === 1 ? taken(members[0] as number) : variableOf(builder.variable(false));
+    const indicator = members.length === 1 ? taken(itemAt(members, 0)) : variableOf(builder.variable(false));
     if (members.length > 1) notWithout(indicator, sumLinear(members.map((member) => [taken(member), ONE] as const)));
     return [indicator, negate(amount)];
   };
@@ -517,7 +517,7 @@ function chooseFirstByIds(
       places.map((measure, i) => [taken(measure), wholeNumber(-(2n ** BigInt(IDS_AT_ONCE - i)))] as const),
     );
     best = solve(objective, fixedClauses) ?? best;
-    for (const measure of places) fixedClauses.push([{ measure, taken: best[measure] as boolean }]);
+    for (const measure of places) fixedClauses.push([{ measure, taken: itemAt(best, measure) }]);
   }
   return best;
 }
@@ -585,7 +585,7 @@ function combineOptima(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
   const betterOptimum = isFirst ? a : b;
   if (!isEqual) return betterOptimum;
   const always = betterOptimum.optimum.always.map(
-    (isAlways, i) => isAlways && (a.optimum.always[i] as boolean) && (b.optimum.always[i] as boolean),
+    (isAlways, i) => isAlways && itemAt(a.optimum.always, i) && itemAt(b.optimum.always, i),
   );
   return { ...betterOptimum, optimum: { ...betterOptimum.optimum, always } };
 }
@@ -627,7 +627,7 @@ function minimiseWithCuts(
  * Divides an objective by the greatest common divisor of its factors: the optimum is the same, and numbers stay small.
  */
 export function integerTerms(objective: Linear): ProgramRow['terms'] {
-  return removeCommonDivisor(objective).map((units, i) => [objective.variables[i] as number, Number(units)] as const);
+  return removeCommonDivisor(objective).map((units, i) => [itemAt(objective.variables, i), Number(units)] as const);
 }
 
 /**
@@ -643,7 +643,7 @@ export function combineObjectives(objectives: readonly Linear[]): ProgramRow['te
     const range = units.reduce((sum, unit) => sum + Math.abs(unit), 1);
     if (!Number.isSafeInteger(weight * range)) return undefined;
     for (const [i, variable] of objective.variables.entries())
-      joinedWeights.set(variable, (joinedWeights.get(variable) ?? 0) + (units[i] as number) * weight);
+      joinedWeights.set(variable, (joinedWeights.get(variable) ?? 0) + itemAt(units, i) * weight);
     weight *= range;
   }
   return [...joinedWeights];
@@ -727,8 +727,8 @@ function sortDearestFirst({ criteria, measures }: SelectionTask): number[] {
   return measures
     .map((_, i) => i)
     .sort((a, b) => {
-      const differingWeight = weights.find((of) => compare(of[a] as Rational, of[b] as Rational) !== 0);
-      return differingWeight ? compare(differingWeight[b] as Rational, differingWeight[a] as Rational) : b - a;
+      const differingWeight = weights.find((of) => compare(itemAt(of, a), itemAt(of, b)) !== 0);
+      return differingWeight ? compare(itemAt(differingWeight, b), itemAt(differingWeight, a)) : b - a;
     });
 }
 
@@ -744,7 +744,7 @@ function decide(task: SelectionTask, partial: PartialSelection, measure: number,
     if (decidedMeasures[index] !== undefined && index !== measure) continue;
     decidedMeasures[index] = value;
     if (value) {
-      for (const need of task.needs[index] as readonly number[]) waitingDecisions.push([need, true]);
+      for (const need of itemAt(task.needs, index)) waitingDecisions.push([need, true]);
       for (const [a, b] of task.exclusions) {
         if (a === index) waitingDecisions.push([b, false]);
         if (b === index) waitingDecisions.push([a, false]);
@@ -781,7 +781,7 @@ function findLowestSum(
   partial: PartialSelection,
 ): Rational {
   if (criterion === OWN_SHARE) return own?.atLeast(partial) ?? ZERO;
-  const { of, saves, gains } = criteria[criterion] as Criterion;
+  const { of, saves, gains } = itemAt(criteria, criterion);
   const sum = gains.reduce(
     (total, { members, amount }) => (members.some((i) => partial[i] !== false) ? subtract(total, amount) : total),
     of.reduce(
@@ -802,7 +802,7 @@ function criterionSums(task: SelectionTask, taken: Selection): Rational[] {
 
 function compareCriterionSums(a: readonly Rational[], b: readonly Rational[]): number {
   for (const [i, value] of a.entries()) {
-    const distance = compare(value, b[i] as Rational);
+    const distance = compare(value, itemAt(b, i));
     if (distance !== 0) return distance;
   }
   return 0;

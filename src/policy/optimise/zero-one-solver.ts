@@ -1,3 +1,4 @@
+import { itemAt } from '../../model/index.ts';
 import { GivenUpError, type IntegerProgram, type Solver } from './linear-program.ts';
 
 /**
@@ -229,7 +230,7 @@ function createAssignment({
     },
     propagate(from) {
       for (let at = from; at < assignmentTrail.length; at++) {
-        const variable = assignmentTrail[at] as number;
+        const variable = itemAt(assignmentTrail, at);
         for (let k = columnStart[variable] as number; k < (columnStart[variable + 1] as number); k++) {
           if (!tightenRow(columnRow[k] as number)) return false;
         }

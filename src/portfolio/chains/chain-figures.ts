@@ -1,4 +1,4 @@
-import { foldKey } from '../../model/index.ts';
+import { foldKey, itemAt } from '../../model/index.ts';
 import type { SupplierLink } from './supply-links.ts';
 import {
   articulationPoints,
@@ -104,7 +104,7 @@ function describeChain(
     leader,
     coverage: countChain(members),
     levels: countChainLevels(members),
-    supplierLevels: countChainLevels(directSuppliers.map((node) => members[node] as ChainMember)),
+    supplierLevels: countChainLevels(directSuppliers.map((node) => itemAt(members, node))),
     directSuppliers: directSuppliers,
     dependency: dependency.on,
     unassessed: findUnassessed(members, dependency.on),
@@ -135,9 +135,7 @@ function findLeader({ keys, byBuyer, bySupplier }: Network, members: readonly Ch
   const countPurchases = (node: number): number => byBuyer[node]?.length ?? 0;
   const node = pool.reduce((best, candidate) => {
     const difference = countPurchases(candidate) - countPurchases(best);
-    return difference > 0 || (difference === 0 && (keys[candidate] as string) < (keys[best] as string))
-      ? candidate
-      : best;
+    return difference > 0 || (difference === 0 && itemAt(keys, candidate) < itemAt(keys, best)) ? candidate : best;
   });
   return { node, isStated: statedLeaders.length > 0, others: statedLeaders.filter((candidate) => candidate !== node) };
 }
@@ -360,7 +358,7 @@ function findWeakLinks(
   const { keys, purchases, bySupplier, byBuyer } = network;
   return keys
     .flatMap((_, node): WeakLink[] => {
-      const salesOfNode = (bySupplier[node] ?? []).map((at) => purchases[at] as Network['purchases'][number]);
+      const salesOfNode = (bySupplier[node] ?? []).map((at) => itemAt(purchases, at));
       const level = members[node]?.level;
       if (!level || salesOfNode.length === 0) return [];
       const exposedShare = salesOfNode.reduce((sum, { buyer, share, isSingle }) => {
@@ -386,6 +384,6 @@ function findWeakLinks(
       (a, b) =>
         b.weakness - a.weakness ||
         (b.betweenness ?? 0) - (a.betweenness ?? 0) ||
-        ((keys[a.node] as string) < (keys[b.node] as string) ? -1 : 1),
+        (itemAt(keys, a.node) < itemAt(keys, b.node) ? -1 : 1),
     );
 }

@@ -1,4 +1,14 @@
-import { add, compare, type Doubt, type Rational, subtract, toNumber, wholeNumber, ZERO } from '../../model/index.ts';
+import {
+  add,
+  compare,
+  type Doubt,
+  itemAt,
+  type Rational,
+  subtract,
+  toNumber,
+  wholeNumber,
+  ZERO,
+} from '../../model/index.ts';
 import {
   describeInstruments,
   parseExactMoney,
@@ -8,7 +18,7 @@ import {
 } from '../../policy/index.ts';
 import { type AnswerEntry, type AnswerSet, assess } from '../../scoring/index.ts';
 import { type PricedRoadmap, solveKnapsack } from '../budget-allocation.ts';
-import { type ChainFigures, type ChainMember, type ChainReadiness, readinessOf } from './chain-figures.ts';
+import { type ChainFigures, type ChainReadiness, readinessOf } from './chain-figures.ts';
 
 interface SelectedSupplier {
   readonly node: number;
@@ -48,7 +58,7 @@ export function selectSuppliers(
   );
   const suppliersBelow = directSuppliers.filter((node) => (members[node]?.level?.lowest ?? top) < top);
   const candidates = suppliersBelow.flatMap((node): SelectedSupplier[] => {
-    const { key, level } = members[node] as ChainMember;
+    const { key, level } = itemAt(members, node);
     const roadmap = roadmapOf(key);
     if (!roadmap || !level || roadmap.to <= level.lowest) return [];
     const gain =

@@ -1,4 +1,4 @@
-import { foldKey, isMangledKey } from '../../model/index.ts';
+import { foldKey, isMangledKey, itemAt } from '../../model/index.ts';
 
 /** The cells of one row of a table of links; null if the table has no such column. */
 export interface LinkRow {
@@ -91,7 +91,7 @@ function readNumber(text: string): number | undefined {
   const plainText = text.normalize('NFKC').trim();
   if (DECIMAL_PATTERN.test(plainText)) return Number(plainText.replace(',', '.'));
   const form = GROUPED_PATTERNS.findIndex((pattern) => pattern.test(plainText));
-  return form < 0 ? undefined : Number(plainText.replace(GROUP_SEPARATORS[form] as RegExp, '').replace(',', '.'));
+  return form < 0 ? undefined : Number(plainText.replace(itemAt(GROUP_SEPARATORS, form), '').replace(',', '.'));
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { betweenness } from 'ngraph.centrality';
 import createGraph from 'ngraph.graph';
-import { foldKey } from '../../model/index.ts';
+import { foldKey, itemAt } from '../../model/index.ts';
 import type { SupplierLink } from './supply-links.ts';
 
 /** A purchase between two nodes of a network. */
@@ -43,7 +43,7 @@ export function buildNetwork(links: readonly SupplierLink[]): Network {
   const shares = new Map<SupplierLink, number>();
   for (const positions of linksByBuyer)
     divide(
-      positions.map((purchaseIndex) => (placedLinks[purchaseIndex] as (typeof placedLinks)[number]).link),
+      positions.map((purchaseIndex) => itemAt(placedLinks, purchaseIndex).link),
       shares,
     );
   const purchases = placedLinks.map(({ link, buyer, supplier }) => ({
@@ -103,7 +103,7 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
   let wave = new Float64Array(keys.length);
   const passToSuppliers = (buyer: number, weight: number, into: Float64Array): void => {
     for (const purchaseIndex of byBuyer[buyer] ?? []) {
-      const { supplier, share } = purchases[purchaseIndex] as Network['purchases'][number];
+      const { supplier, share } = itemAt(purchases, purchaseIndex);
       into[supplier] = (into[supplier] as number) + weight * share;
     }
   };
@@ -168,7 +168,7 @@ function stepsBetween({ keys, purchases, bySupplier }: Network): number {
       const node = order[i] as number;
       const next = (depth[node] as number) + 1;
       steps += Math.max(0, next - 2);
-      for (const buyer of buyersOf[node] as Int32Array) {
+      for (const buyer of itemAt(buyersOf, node)) {
         if (depth[buyer] !== -1) continue;
         depth[buyer] = next;
         order[reached++] = buyer;
@@ -201,9 +201,9 @@ export function articulationPoints({ keys, purchases }: Network): ReadonlySet<nu
     let branches = 0;
     while (path.length > 0) {
       const node = path.at(-1) as number;
-      const neighbourNodes = neighbours[node] as number[];
+      const neighbourNodes = itemAt(neighbours, node);
       if ((nextNeighbour[node] as number) < neighbourNodes.length) {
-        const neighbour = neighbourNodes[nextNeighbour[node] as number] as number;
+        const neighbour = itemAt(neighbourNodes, nextNeighbour[node] as number);
         nextNeighbour[node] = (nextNeighbour[node] as number) + 1;
         if (order[neighbour] === -1) {
           parent[neighbour] = node;
@@ -236,15 +236,13 @@ export function findCycle({ keys, byBuyer, purchases }: Network): readonly numbe
     state[root] = 1;
     while (path.length > 0) {
       const node = path.at(-1) as number;
-      const ownSuppliers = byBuyer[node] as readonly number[];
+      const ownSuppliers = itemAt(byBuyer, node);
       if ((nextNeighbour[node] as number) === ownSuppliers.length) {
         state[node] = 2;
         path.pop();
         continue;
       }
-      const { supplier } = purchases[
-        ownSuppliers[nextNeighbour[node] as number] as number
-      ] as (typeof purchases)[number];
+      const { supplier } = itemAt(purchases, itemAt(ownSuppliers, nextNeighbour[node] as number));
       nextNeighbour[node] = (nextNeighbour[node] as number) + 1;
       if (state[supplier] === 1) return path.slice(path.indexOf(supplier));
       if (state[supplier] === 2) continue;

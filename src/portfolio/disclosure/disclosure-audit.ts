@@ -1,4 +1,4 @@
-import { quantilePlace } from '../../model/index.ts';
+import { itemAt, quantilePlace } from '../../model/index.ts';
 import type { Weights } from '../roster.ts';
 import { type Distribution, distributionOf, numberAt, sizeOf } from '../statistics.ts';
 import { sumCounts } from './joint-counts.ts';
@@ -78,7 +78,7 @@ export function createDisclosureAudit(
   function countSlots(set: Weights): number[] {
     const counts = new Array<number>(slots).fill(0);
     for (const i of members)
-      if (set[i] !== 0) counts[slotOf[i] as number] = (counts[slotOf[i] as number] as number) + (isIn[i] as number);
+      if (set[i] !== 0) counts[slotOf[i] as number] = itemAt(counts, slotOf[i] as number) + (isIn[i] as number);
     return counts;
   }
 
@@ -88,7 +88,7 @@ export function createDisclosureAudit(
     const ownCount = countSlots(set);
     const mixedSlots = [...ownCount.keys()].filter((slot) => ownCount[slot] !== 0 && ownCount[slot] !== sizes[slot]);
     const [inside, all] = [ownCount, sizes].map((counts) =>
-      mixedSlots.reduce((sum, slot) => sum + (counts[slot] as number), 0),
+      mixedSlots.reduce((sum, slot) => sum + itemAt(counts, slot), 0),
     );
     return isSmall(inside as number, minCount) || isSmall((all as number) - (inside as number), minCount);
   }
@@ -113,7 +113,7 @@ export function createDisclosureAudit(
   function weighBits(word: number, start: number): number {
     let count = 0;
     for (let rest = word; rest !== 0; rest &= rest - 1)
-      count += isIn[members[start + 31 - Math.clz32(rest & -rest)] as number] as number;
+      count += isIn[itemAt(members, start + 31 - Math.clz32(rest & -rest))] as number;
     return count;
   }
 }
@@ -156,10 +156,10 @@ export function disclosableStatistics(numbers: Float64Array, minCount: number, w
   const places = QUARTILE_PROBABILITIES.map((part) => quantilePlace(n, part).below);
   const starts = [0, ...places.map((place) => place + 1), n];
   const quarters = starts.slice(1).map((end, i): ValueSegment => {
-    const [low, high] = [numberAt(distribution, starts[i] as number), numberAt(distribution, end - 1)];
+    const [low, high] = [numberAt(distribution, itemAt(starts, i)), numberAt(distribution, end - 1)];
     // The overall minimum and maximum are not shown; the other ends of quarters are.
     const knownEnds = [...(i === 0 ? [] : [low]), ...(end === n ? [] : [high])];
-    const size = end - (starts[i] as number) - knownEnds.length;
+    const size = end - itemAt(starts, i) - knownEnds.length;
     return { size, low, high, known: knownEnds.reduce((total, value) => total + value, 0) };
   });
   const wholeRange = [{ size: n, low: numberAt(distribution, 0), high: numberAt(distribution, n - 1), known: 0 }];

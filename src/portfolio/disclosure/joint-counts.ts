@@ -1,4 +1,5 @@
 // Counts members by all published properties together, and finds the counts that follow from published ones.
+import { itemAt } from '../../model/index.ts';
 import type { Grouping } from '../member-groups.ts';
 import type { Weights } from '../roster.ts';
 
@@ -58,8 +59,7 @@ function classify(
       if (isIn[i] === 0) continue;
       const [classIndex, bit] = [classOf[i] as number, predicate[i] === 0 ? 0 : 1];
       const place = classIndex * 2 + bit;
-      if (places[place] === -1)
-        places[place] = finerClasses.push([...(classes[classIndex] as readonly number[]), bit]) - 1;
+      if (places[place] === -1) places[place] = finerClasses.push([...itemAt(classes, classIndex), bit]) - 1;
       classOf[i] = places[place] as number;
     }
     classes = finerClasses;
@@ -71,7 +71,7 @@ function classify(
 export function kindsWith({ classes, slots }: JointCounts, predicate: number): Uint8Array {
   return Uint8Array.from(
     { length: classes.length * slots },
-    (_, kind) => (classes[Math.floor(kind / slots)] as Uint8Array)[predicate] as number,
+    (_, kind) => itemAt(classes, Math.floor(kind / slots))[predicate] as number,
   );
 }
 
@@ -140,15 +140,13 @@ export function derivedCounts(
   return findDerivedCounts(kinds).map(({ of, usesLevels, holds }) => {
     const allKinds = new Uint8Array(joint.classes.length * joint.slots);
     for (const [i, place] of kinds.places.entries()) allKinds[place] = holds[i] as number;
-    return { of: of.map((column) => kinds.stages[column] as number), usesLevels, holds: allKinds };
+    return { of: of.map((column) => itemAt(kinds.stages, column)), usesLevels, holds: allKinds };
   });
 }
 
 /** Returns the predicate that holds for the fewest members; if several do, the last one. */
 export function smallestOf(predicates: readonly number[], totals: readonly number[]): number {
-  return predicates.reduce((best, candidate) =>
-    (totals[candidate] as number) <= (totals[best] as number) ? candidate : best,
-  );
+  return predicates.reduce((best, candidate) => (itemAt(totals, candidate) <= itemAt(totals, best) ? candidate : best));
 }
 
 /** Returns the slot of each kind; all hidden slots become the last one. */
@@ -160,7 +158,7 @@ function slotLabels(
   const { classes, slots } = joint;
   const packs = (classes[0]?.length ?? stages) - stages;
   const isShown = (kind: number): boolean => {
-    const bits = classes[Math.floor(kind / slots)] as Uint8Array;
+    const bits = itemAt(classes, Math.floor(kind / slots));
     for (let predicate = stages; predicate < stages + packs; predicate++)
       if (bits[predicate] === 1 && !hiddenEverywhere[predicate]) return true;
     return false;
@@ -226,7 +224,7 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
     if (of.length === COLUMN_LIMIT) return;
     for (let next = from; next < to; next++)
       for (const sign of [1, -1]) {
-        const column = columns[next] as Uint8Array;
+        const column = itemAt(columns, next);
         const extendedSum = sum.map((value, kind) => value + sign * (column[kind] as number));
         extendCombination([...of, next], extendedSum, next + 1, to);
       }

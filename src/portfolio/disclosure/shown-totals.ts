@@ -1,5 +1,6 @@
 // Determines which totals, overlaps and quarterly trends may be shown without revealing small counts.
 
+import { itemAt } from '../../model/index.ts';
 import { groupAll } from '../member-groups.ts';
 import type { Weights } from '../roster.ts';
 import { endOfQuarter, HOLDS, type Quarter, type StageFigures, type StageTruth } from '../stages.ts';
@@ -41,7 +42,7 @@ export function findHiddenTotals(
     const assessedPacks = packs.filter((p) => !isGone[p]);
     if (
       assessedPacks.length > 1 &&
-      isSmall(memberCount - sumCounts(assessedPacks.map((p) => totals[p] as number)), minCount)
+      isSmall(memberCount - sumCounts(assessedPacks.map((p) => itemAt(totals, p))), minCount)
     ) {
       isGone[smallestOf(assessedPacks, totals)] = true;
       continue;
@@ -71,9 +72,9 @@ function findRefused(
   const kinds = shownKinds(joint, stages, hiddenEverywhere);
   const span = beginSpan(joint, stages, kinds, minCount);
   const order = [...kinds.stages.keys()];
-  const totalOf = (place: number): number => totals[kinds.stages[place] as number] as number;
+  const totalOf = (place: number): number => itemAt(totals, itemAt(kinds.stages, place));
   order.sort((a, b) => totalOf(b) - totalOf(a) || a - b);
-  const refusedPlace = order.find((place) => !span.admit(kinds.columns[place] as Uint8Array));
+  const refusedPlace = order.find((place) => !span.admit(itemAt(kinds.columns, place)));
   return refusedPlace === undefined ? undefined : kinds.stages[refusedPlace];
 }
 
@@ -94,7 +95,7 @@ export function findShownOverlaps(
   const columns = [...kinds.columns];
   return kinds.stages.flatMap((one, a) =>
     kinds.stages.slice(a + 1).flatMap((other, rest): [number, number][] => {
-      const [first, second] = [kinds.columns[a] as Uint8Array, kinds.columns[a + 1 + rest] as Uint8Array];
+      const [first, second] = [itemAt(kinds.columns, a), itemAt(kinds.columns, a + 1 + rest)];
       const memberOfBoth = first.map((bit, kind) => bit & (second[kind] as number));
       const derivedCounts = findDerivedCounts({ ...kinds, columns: [...columns, memberOfBoth] }, { last: true });
       if (derivedCounts.some(({ holds }) => isSmall(countOf(holds, kindCounts), minCount)) || !span.admit(memberOfBoth))
@@ -144,7 +145,7 @@ function countAll({ counts, classes, slots }: JointCounts, places: readonly numb
 }
 
 function countOf(holds: Uint8Array, kindCounts: readonly number[]): number {
-  return holds.reduce((count, bit, kind) => count + bit * (kindCounts[kind] as number), 0);
+  return holds.reduce((count, bit, kind) => count + bit * itemAt(kindCounts, kind), 0);
 }
 
 /** The shown part of a stage's trend. */
@@ -170,25 +171,25 @@ export function suppressTrends(
   const trends = stages.map(() => NO_TREND);
   const atEnd = new Map<string, Uint8Array[]>();
   const order = [...stages.keys()].filter((s) => !gone[s]);
-  order.sort((a, b) => (stages[b] as StageFigures).holds - (stages[a] as StageFigures).holds || a - b);
+  order.sort((a, b) => itemAt(stages, b).holds - itemAt(stages, a).holds || a - b);
   for (const [place, s] of order.entries()) {
     const tiedStages = order
       .slice(0, place)
-      .filter((other) => (trends[other] as StageTrend).quarters.length > 0 && isAnyPairingEmpty(s, other));
+      .filter((other) => itemAt(trends, other).quarters.length > 0 && isAnyPairingEmpty(s, other));
     if (!tiedStages.every(isWhole)) continue;
-    trends[s] = concealTrend(stages[s] as StageFigures, reaches[s] as StageTruth);
+    trends[s] = concealTrend(itemAt(stages, s), itemAt(reaches, s));
     if (tiedStages.length > 0 && !isWhole(s)) trends[s] = NO_TREND;
   }
   return trends;
 
   function isWhole(s: number): boolean {
-    const { quarters, undated } = trends[s] as StageTrend;
+    const { quarters, undated } = itemAt(trends, s);
     return undated !== null && quarters.length === stages[s]?.quarters.length;
   }
 
   /** Whether one of four groups is empty: members that reached both stages, only the one, only the other, or neither. */
   function isAnyPairingEmpty(s: number, other: number): boolean {
-    const [one, two] = [(reaches[s] as StageTruth).truth, (reaches[other] as StageTruth).truth];
+    const [one, two] = [itemAt(reaches, s).truth, itemAt(reaches, other).truth];
     const visited = new Set<number>();
     for (let i = 0; i < isIn.length; i++)
       if (isIn[i] !== 0) visited.add((one[i] === HOLDS ? 1 : 0) + (two[i] === HOLDS ? 2 : 0));
@@ -227,7 +228,7 @@ export function suppressTrends(
     const columns = predicates.map((_, p) => kindsWith(joint, p));
     const kinds = { columns, slotOf: emptyWeights.subarray(0, joint.classes.length), slots: 1 };
     return findDerivedCounts(kinds, { last: true }).some(({ holds }) =>
-      isSmall(countKinds(joint, holds)[0] as number, least),
+      isSmall(itemAt(countKinds(joint, holds), 0), least),
     );
   }
 }

@@ -1,3 +1,4 @@
+import { itemAt } from '../../model/index.ts';
 import { isSmall } from './disclosure-audit.ts';
 import {
   countKinds,
@@ -149,7 +150,7 @@ function hideSmallCounts(joint: JointCounts, table: SuppressedTable): HiddenPart
   const hiddenRows = Array.from({ length: stages + 1 }, () => new Set(wholeRows));
   for (const row of table.rows) {
     const isHidden = (column: number): boolean => hiddenRows[column]?.has(row) ?? false;
-    if (slotCounts.some((own) => isSmall(own[row] as number, minCount))) hiddenRows[stages]?.add(row);
+    if (slotCounts.some((own) => isSmall(itemAt(own, row), minCount))) hiddenRows[stages]?.add(row);
     for (const count of table.derivedCounts.keys()) {
       if (!isSmallIn(table, count, row) || count.of.some(isHidden) || (count.usesLevels && isHidden(stages))) continue;
       hiddenRows[smallestOf(count.of, totals)]?.add(row);
@@ -169,7 +170,7 @@ function isSmallIn({ derivedCounts, minCount }: SuppressedTable, count: DerivedC
 function hideUntilSafe(table: SuppressedTable, hidden: HiddenParts, column: number): boolean {
   const { rows, columns, everyColumn } = table;
   const { freeColumns } = hidden;
-  const hiddenRows = hidden.rows[column] as Set<number>;
+  const hiddenRows = itemAt(hidden.rows, column);
   const isAllHidden = (): boolean => hiddenRows.size === rows.length && freeColumns[column] === everyColumn;
   let hasChanged = false;
   if (isAllHidden()) return false;
@@ -179,7 +180,7 @@ function hideUntilSafe(table: SuppressedTable, hidden: HiddenParts, column: numb
     else if (freeColumns[column] === everyColumn) for (const row of rows) hiddenRows.add(row);
     else freeColumns[column] = widenMask(table, hidden, column);
     for (const other of columns)
-      if (((freeColumns[column] as number) >> other) & 1) for (const row of hiddenRows) hidden.rows[other]?.add(row);
+      if ((itemAt(freeColumns, column) >> other) & 1) for (const row of hiddenRows) hidden.rows[other]?.add(row);
     if (isAllHidden()) return hasChanged;
   }
   return hasChanged;
@@ -187,7 +188,7 @@ function hideUntilSafe(table: SuppressedTable, hidden: HiddenParts, column: numb
 
 /** Hides the smallest row that alone is enough or, if there is none, the next smallest rows. */
 function hideRows(table: SuppressedTable, hidden: HiddenParts, column: number): void {
-  const hiddenRows = hidden.rows[column] as Set<number>;
+  const hiddenRows = itemAt(hidden.rows, column);
   const shownRows = table.rowsBySize.filter((row) => !hiddenRows.has(row));
   const safeRow = shownRows
     .slice(0, MAX_TRIED_SINGLY)
@@ -198,7 +199,7 @@ function hideRows(table: SuppressedTable, hidden: HiddenParts, column: number): 
 
 /** Adds a column in which exchanged members may differ: one that alone is enough or, if there is none, all. */
 function widenMask(table: SuppressedTable, hidden: HiddenParts, column: number): number {
-  const ownMask = hidden.freeColumns[column] as number;
+  const ownMask = itemAt(hidden.freeColumns, column);
   const rows = new Set(table.rows);
   const masks = table.columns.map((other) => ownMask | (1 << other));
   return masks.find((mask) => mask !== ownMask && isSafe(table, hidden, column, { mask, rows })) ?? table.everyColumn;
@@ -213,8 +214,8 @@ function isSafe(
   hidden: HiddenParts,
   column: number,
   {
-    mask = hidden.freeColumns[column] as number,
-    rows = hidden.rows[column] as ReadonlySet<number>,
+    mask = itemAt(hidden.freeColumns, column),
+    rows = itemAt(hidden.rows, column),
   }: { readonly mask?: number; readonly rows?: ReadonlySet<number> } = {},
 ): boolean {
   const { minCount, columns, everyColumn, exchange } = table;
@@ -224,15 +225,13 @@ function isSafe(
   const isOpen = (counted: Uint8Array, asked: ReadonlySet<number> | undefined): boolean => {
     const spans = exchange.spans(counted, mask, list);
     const canDifferEnough = (row: number, i: number): boolean =>
-      (asked?.has(row) ?? true) === false || (spans[i] as number) >= minCount;
+      (asked?.has(row) ?? true) === false || itemAt(spans, i) >= minCount;
     if (list.every(canDifferEnough)) return true;
     const spanByRow = new Map(exchange.spans(counted, everyColumn, bareRows).map((span, i) => [bareRows[i], span]));
     return list.every((row, i) => canDifferEnough(row, i) || (spanByRow.get(row) ?? 0) >= minCount);
   };
   // If the size of a row is hidden, its other members cannot be derived from a count, so they are checked too.
-  const askedCounts = (table.ownCounts[column] as readonly Uint8Array[]).flatMap((own) =>
-    hasWhole ? [own, restOf([own])] : [own],
-  );
+  const askedCounts = itemAt(table.ownCounts, column).flatMap((own) => (hasWhole ? [own, restOf([own])] : [own]));
   if (!askedCounts.every((counted) => isOpen(counted, undefined))) return false;
   const followingCounts = [...table.derivedCounts.keys()].filter(
     ({ of, usesLevels }) => of.includes(column) && (of.length > 1 || usesLevels),
@@ -317,7 +316,7 @@ function createExchange(
         const isWhole = whole.has(row);
         let [low, high, members] = [0, 0, 0];
         for (let pool = 0; pool < size; pool++) {
-          const n = (isWhole ? wholeRowCounts : (ownSpans[i] as Float64Array))[pool] as number;
+          const n = (isWhole ? wholeRowCounts : itemAt(ownSpans, i))[pool] as number;
           const poolCount = counted[pool] as number;
           members += n;
           high += Math.min(n, poolCount);

@@ -1,6 +1,6 @@
 import { drawTrend, type TrendPoint } from '../../charts/index.ts';
 import { isQuestionNumber } from '../../interview/index.ts';
-import { compare, toNumber, ZERO } from '../../model/index.ts';
+import { compare, itemAt, toNumber, ZERO } from '../../model/index.ts';
 import {
   type AnswerDifference,
   type Difference,
@@ -119,9 +119,9 @@ function writeScores(appraisals: readonly RescoredAssessment[], { report, vocabu
   const { trend } = vocabulary.messages.comparison;
   const selected =
     appraisals.length > MAX_ASSESSMENTS_SHOWN
-      ? [appraisals[0] as RescoredAssessment, ...appraisals.slice(1 - MAX_ASSESSMENTS_SHOWN)]
+      ? [itemAt(appraisals, 0), ...appraisals.slice(1 - MAX_ASSESSMENTS_SHOWN)]
       : appraisals;
-  const [first, last] = [selected[0] as RescoredAssessment, selected.at(-1) as RescoredAssessment];
+  const [first, last] = [itemAt(selected, 0), selected.at(-1) as RescoredAssessment];
   const scores = report.plan.scores.filter(
     ({ name, hidden }) => !hidden && name !== 'level' && selected.some(({ assessed }) => assessed.result.scores[name]),
   );
@@ -251,7 +251,7 @@ function numberedQuestion(name: string, vocabulary: Vocabulary): string {
 function answerSides(answer: AnswerDifference, vocabulary: Vocabulary): CellContent[] {
   const texts = answerTextsOf(answer, vocabulary);
   return [answer.before, answer.after].map(({ value }, i) =>
-    typeof value === 'number' ? numberFigure(value, texts[i] as string) : (texts[i] as string),
+    typeof value === 'number' ? numberFigure(value, itemAt(texts, i)) : itemAt(texts, i),
   );
 }
 

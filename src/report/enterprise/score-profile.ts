@@ -2,7 +2,7 @@
 
 import { drawGauge, drawProfile as drawProfileChart, type GaugeSegment } from '../../charts/index.ts';
 import type { Interview } from '../../interview/index.ts';
-import { type KeptPlan, type Recommendation, toNumber } from '../../model/index.ts';
+import { itemAt, type KeptPlan, type Recommendation, toNumber } from '../../model/index.ts';
 import { findDimensions, levelRequirements, type RelativeScore } from '../../scoring/index.ts';
 import type { PeerPosition } from '../comparison/comparison-figures.ts';
 import { peerMedians } from '../comparison/peers-section.ts';
@@ -73,7 +73,7 @@ function drawProfile({ report, vocabulary }: EnterpriseContext): Chart[] {
   const titles = dimensions.map(({ name }) => vocabulary.titleOf(name));
   const listedAreas = areas.toReversed();
   const descriptions = listedAreas.map(({ text, shares }) => {
-    const axes = shares.map((share, i) => numbers.labelled(titles[i] as string, formatShare(share, numbers)));
+    const axes = shares.map((share, i) => numbers.labelled(itemAt(titles, i), formatShare(share, numbers)));
     return numbers.labelled(text, numbers.items(axes));
   });
   return [

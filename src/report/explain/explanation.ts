@@ -11,6 +11,7 @@ import {
   type ExplainedNode,
   type Explanation,
   fromNumber,
+  itemAt,
   type Judgement,
   type Met,
   type Move,
@@ -359,7 +360,7 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
   // No reason is given if rounding puts the number on another side of a bound than the exact value.
   if (lowest === undefined || (steps[stepIndex]?.value ?? null) !== node.value) return undefined;
   if (stepIndex < 0) return explain.belowAll({ value, bound: writeNumber(lowest) });
-  const [bound, next] = [writeNumber(bounds[stepIndex] as number), bounds[stepIndex + 1]];
+  const [bound, next] = [writeNumber(itemAt(bounds, stepIndex)), bounds[stepIndex + 1]];
   const isAbove = edge === 'above' && stepIndex > 0;
   if (next === undefined) return isAbove ? explain.above({ value, bound }) : explain.from({ value, bound });
   if (isAbove) return explain.aboveUpTo({ value, bound, next: writeNumber(next) });
@@ -682,7 +683,7 @@ function tabulateTree(title: string, tree: readonly TextLine[], { messages }: Vo
     };
     return [rowHeading(place), text, figure];
   });
-  return tableOf([...leftTitles('', title), ...rightTitles(explain.value)], rows)[0] as Table;
+  return itemAt(tableOf([...leftTitles('', title), ...rightTitles(explain.value)], rows), 0);
 }
 
 function flattenTree(tree: readonly TextLine[], above: string): { place: string; line: TextLine }[] {

@@ -8,6 +8,7 @@ import {
   type FundingTier,
   fromNumber,
   type Instrument,
+  itemAt,
   type JudgedInstrument,
   type Measure,
   multiply,
@@ -203,7 +204,7 @@ function tabulateIds(instruments: readonly JudgedInstrument[], report: PolicyRep
     amountFigure(judged, report, vocabulary),
   ]);
   const columns = [...leftTitles(records.instrument, policy.measures.id), ...rightTitles(policy.instruments.amount)];
-  return tableOf(columns, rows)[0] as Table;
+  return itemAt(tableOf(columns, rows), 0);
 }
 
 function amountFigure(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): Figure {

@@ -3,6 +3,7 @@
 import { layoutNetwork, type NetworkDrawing, stepOf } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Doubt } from '../../model/index.ts';
+import { itemAt } from '../../model/index.ts';
 import {
   type ChainFigures,
   type ChainLevels,
@@ -79,7 +80,7 @@ function levelBoundsInWords({ words, messages }: OutlookFormatter, level: LevelB
 
 /** Writes the name of an enterprise in a chain, with its key. */
 function memberName({ members, network }: ChainFigures, node: number, { messages }: OutlookFormatter): string {
-  const key = network.keys[node] as string;
+  const key = itemAt(network.keys, node);
   const name = members[node]?.name;
   return name ? messages.numbers.remark(name, key) : key;
 }
@@ -180,7 +181,7 @@ function documentChain(
       : [
           paragraph(
             words.chains.cycle({
-              keys: messages.numbers.items(cycle.slice(0, 5).map((node) => figures.network.keys[node] as string)),
+              keys: messages.numbers.items(cycle.slice(0, 5).map((node) => itemAt(figures.network.keys, node))),
             }),
           ),
         ]),
@@ -429,7 +430,7 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
         isMarked: node === leader.node || (weak.get(node) ?? MAX_SHOWN_AT_FIRST) < 10,
         radius: Math.round((NODE_RADIUS.least + (NODE_RADIUS.most - NODE_RADIUS.least) * size) * 10) / 10,
         lines: [
-          ...(members[node]?.name ? [sanitizeLine(network.keys[node] as string)] : []),
+          ...(members[node]?.name ? [sanitizeLine(itemAt(network.keys, node))] : []),
           levelBoundsInWords(formatter, level),
           ...(node === leader.node
             ? []

@@ -1,6 +1,7 @@
 // Exports an outlook for programs: tables for CSV and workbooks, and JSON.
 
 import type { Messages } from '../../i18n/index.ts';
+import { itemAt } from '../../model/index.ts';
 import type {
   ChainFigures,
   ChainLevels,
@@ -38,7 +39,7 @@ export function outlookTables(outlook: NextSteps, members: Members, formatter: O
         ['share', 'readiness'],
       ),
       rows: figures.map(({ name, cluster, network, leader, coverage, readiness }) => [
-        ...[chainName(name), cluster ?? '', network.keys[leader.node] as string],
+        ...[chainName(name), cluster ?? '', itemAt(network.keys, leader.node)],
         ...[coverage.members, coverage.assessed, coverage.onSite, coverage.transformed, coverage.outside],
         readiness?.value ?? null,
       ]),
@@ -103,7 +104,7 @@ export function outlookTables(outlook: NextSteps, members: Members, formatter: O
 
 function weakRows({ network, members, weakLinks }: ChainFigures, chain: string): FigureCell[][] {
   return weakLinks.map(({ node, level, dependency, weakness, singleBuyers, buyers, betweenness }) => [
-    ...[chain, network.keys[node] as string, members[node]?.name ?? ''],
+    ...[chain, itemAt(network.keys, node), members[node]?.name ?? ''],
     ...[level, dependency, weakness, singleBuyers, buyers, betweenness],
   ]);
 }
@@ -233,7 +234,7 @@ function levelsAsJson({ counts, ...rest }: ChainLevels): object {
 
 function chainAsJson({ figures, along }: ChainNextSteps): object {
   const { name, cluster, leader, coverage, readiness, raised, cycle } = figures;
-  const keyAt = (node: number): string => figures.network.keys[node] as string;
+  const keyAt = (node: number): string => itemAt(figures.network.keys, node);
   return {
     name,
     cluster,

@@ -2,6 +2,7 @@
 
 import type { Messages } from '../../i18n/index.ts';
 import type { Policy } from '../../model/index.ts';
+import { itemAt } from '../../model/index.ts';
 import { isForEnterprise } from '../../policy/index.ts';
 import {
   type GroupTable,
@@ -438,9 +439,9 @@ function levelTitle({ bands, titles }: PackFigures, at: number, { messages, pick
   const band = bands[at] ?? [];
   const writeNumber = (level: number): string => formatNumber(level, { numbers, decimals: 2 });
   if (band.length > 1)
-    return portfolio.levels({ low: writeNumber(band[0] as number), high: writeNumber(band.at(-1) as number) });
+    return portfolio.levels({ low: writeNumber(itemAt(band, 0)), high: writeNumber(band.at(-1) as number) });
   const title = pick(titles[at]);
-  const plainTitle = portfolio.level({ level: writeNumber(band[0] as number) });
+  const plainTitle = portfolio.level({ level: writeNumber(itemAt(band, 0)) });
   return title === undefined || title.length > plainTitle.length + 8 ? plainTitle : title;
 }
 

@@ -1,6 +1,8 @@
 // Draws tables on a terminal page with cli-table3: which columns are side by side, and how wide each is.
 // Loading cli-table3 costs 3 ms; loading it on demand would make every renderer asynchronous.
+
 import Table from 'cli-table3';
+import { itemAt } from '../../model/index.ts';
 import type { TerminalPage } from './terminal-page.ts';
 import { sanitizeLine, splitPieces, textWidth, wrapHanging, wrapText } from './terminal-text.ts';
 
@@ -64,7 +66,7 @@ export function drawTerminalTable(
   const wishes = measureColumns(columns, head, lines);
   if (isStacked(wishes, page.width)) return drawStacked(page, columns, wishes, allLines);
   return splitColumns(wishes, page.width).flatMap((part, i) => {
-    const takeColumns = <T>(list: readonly T[]): T[] => part.map((at) => list[at] as T);
+    const takeColumns = <T>(list: readonly T[]): T[] => part.map((at) => itemAt(list, at));
     const fittedColumns = fitWidths(
       takeColumns(columns),
       { natural: takeColumns(wishes.natural), whole: takeColumns(wishes.whole) },

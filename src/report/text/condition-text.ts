@@ -3,6 +3,7 @@ import {
   type Condition,
   compare,
   fromNumber,
+  itemAt,
   subtract,
   type Test,
   toNumber,
@@ -33,11 +34,11 @@ export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabul
   const listing: MemberListing = { limit: most, named: new Set() };
   return groupAlternatives(unmet).map((group) => {
     const [first] = group;
-    if (group.length === 1 && first?.length === 1) return { text: unmetText(first[0] as Unmet, vocabulary, listing) };
+    if (group.length === 1 && first?.length === 1) return { text: unmetText(itemAt(first, 0), vocabulary, listing) };
     const parts = group.map((alternative) => ({
       text: together({ texts: alternative.map((requirement) => unmetText(requirement, vocabulary, listing)) }),
     }));
-    return parts.length === 1 ? (parts[0] as TextLine) : { text: alternatives, parts };
+    return parts.length === 1 ? itemAt(parts, 0) : { text: alternatives, parts };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { AddProblem, Path, Phrase, PointsTables, Problem } from '../../model/index.ts';
+import { itemAt } from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
 import { type Condition, type ConditionScope, compileCondition, type ValueType } from '../condition.ts';
 import { dependenciesOf, valueDependenciesOf } from '../node-dependencies.ts';
@@ -69,7 +70,7 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   const { scope } = questionnaire.document;
   const positions = new Map([...namespace.declarations.keys()].map((name, position) => [name, position]));
   const positionOfName = (name: string): number =>
-    positions.get(name) ?? positions.get(name.split('/')[0] as string) ?? positions.size;
+    positions.get(name) ?? positions.get(itemAt(name.split('/'), 0)) ?? positions.size;
   const plan: Plan = {
     // A copy, because nodes that are compiled later do not belong to the plan.
     nodes: [...compiler.nodes],
@@ -160,7 +161,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   const scores: ScoreNode[] = [];
   /** For each position, the length in nodes of the longest chain that it reads. */
   const stepsBelow: number[] = [];
-  const stepsTo = (position: number): number => (stepsBelow[position] as number) + 1;
+  const stepsTo = (position: number): number => itemAt(stepsBelow, position) + 1;
   const scoreMembers = new Map<string, Member[]>();
   const innerScores = new Map<string, (at: Path) => number | undefined>();
   const pointsScopes = new Map<PointsTables, PointsScope>();
@@ -180,7 +181,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
       stepsBelow.push(dependenciesOf(node).reduce((most, read) => Math.max(most, stepsTo(read)), 0));
       return nodes.push(node) - 1;
     },
-    node: (position) => nodes[position] as Node,
+    node: (position) => itemAt(nodes, position),
     resolve: (name, file, at) => resolve(name, file, at),
     condition: (source, file, at, tags) =>
       compileCondition(source, at, {
@@ -227,7 +228,7 @@ function createQuestionSearch(nodes: readonly Node[]): PlanCompiler['questionsBe
   const findQuestions = (node: number): readonly number[] => {
     const cached = questionsByNode.get(node);
     if (cached) return cached;
-    const source = nodes[node] as Node;
+    const source = itemAt(nodes, node);
     const ownQuestion = source.op === 'input' && source.role === 'question' ? [node] : [];
     const questions = new Set([...ownQuestion, ...valueDependenciesOf(source).flatMap(findQuestions)]);
     const sorted = [...questions].sort((a, b) => a - b);

@@ -3,6 +3,7 @@ import {
   compare,
   type Fact,
   fromNumber,
+  itemAt,
   type Option,
   type Path,
   type Phrase,
@@ -293,7 +294,7 @@ export function distinctTags(members: readonly Tagged[], by: readonly string[]):
   for (const { tags } of members) {
     const values = by.flatMap((tag) => tagOf(tags, tag) ?? []);
     if (values.length < by.length) continue;
-    distinct.set(JSON.stringify(values), Object.fromEntries(by.map((tag, i) => [tag, values[i] as string])));
+    distinct.set(JSON.stringify(values), Object.fromEntries(by.map((tag, i) => [tag, itemAt(values, i)])));
   }
   return [...distinct.values()];
 }

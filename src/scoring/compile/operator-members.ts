@@ -3,6 +3,7 @@
 import {
   type Condition as ConditionDocument,
   compare,
+  itemAt,
   type Members,
   ONE,
   type Pairwise,
@@ -177,7 +178,7 @@ export function applyPairwiseWeights(
     const ratio = derivedWeights.consistencyRatio.toFixed(3);
     report('M227', place, { wanted: { phrase: 'inconsistent', ratio, limit: MAX_CONSISTENCY_RATIO } }, 'key');
   }
-  return members.map((member, i) => ({ ...member, weight: derivedWeights.weights[i] as Rational }));
+  return members.map((member, i) => ({ ...member, weight: itemAt(derivedWeights.weights, i) }));
 }
 
 function pairsWithoutMember(pairwise: Pairwise, names: readonly string[], at: Path): { name: string; path: Path }[] {
@@ -334,7 +335,7 @@ function taggedQuestions({ rule, file, at }: ListDeclaration, { namespace, compl
     if (declaration.kind !== 'question') return [];
     const tags = tagsOf(declaration.question, declaration.section);
     const truth = evaluateCondition(condition, (position) => {
-      const value = tagOf(tags, names[position] as string);
+      const value = tagOf(tags, itemAt(names, position));
       return value === undefined ? NOTHING : exactValue(value);
     });
     return truth === 'holds' ? [declaration.name] : [];
@@ -474,10 +475,10 @@ function principalEigenvector(matrix: readonly (readonly number[])[]): { vector:
   let vector = matrix.map(() => 1 / matrix.length);
   let value = matrix.length;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const product = matrix.map((row) => row.reduce((sum, entry, j) => sum + entry * (vector[j] as number), 0));
+    const product = matrix.map((row) => row.reduce((sum, entry, j) => sum + entry * itemAt(vector, j), 0));
     value = product.reduce((sum, entry) => sum + entry, 0);
     const nextVector = product.map((entry) => entry / value);
-    const change = Math.max(...nextVector.map((entry, i) => Math.abs(entry - (vector[i] as number))));
+    const change = Math.max(...nextVector.map((entry, i) => Math.abs(entry - itemAt(vector, i))));
     vector = nextVector;
     if (change < 1e-15) break;
   }

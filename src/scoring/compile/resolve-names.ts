@@ -1,6 +1,7 @@
 // Resolves names to what they mean, compiling each when it is first read.
 
 import type { Path, Phrase, Section } from '../../model/index.ts';
+import { itemAt } from '../../model/index.ts';
 import { compileScore } from './compile-scores.ts';
 import { compileInput } from './derivations.ts';
 import {
@@ -234,5 +235,5 @@ function weightNamesOf(declaration: Declaration | undefined, namespace: Namespac
 
 /** Returns the name of the score with `by` that a member belongs to; for other names, the name itself. */
 export function groupOf(name: string): string {
-  return name.split('/')[0] as string;
+  return itemAt(name.split('/'), 0);
 }

@@ -1,6 +1,6 @@
 // The operators with which derivations calculate.
 
-import { divide, multiply, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
+import { divide, itemAt, multiply, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
 import { type NumberColumn, numbersOf, type Presence } from '../columns/column.ts';
 import {
   chooseNumber,
@@ -102,7 +102,7 @@ function explainDivision(
   _: number,
   { read, node }: ExplainScope,
 ): ReturnType<NonNullable<typeof ratio.explain>> {
-  const isDivisorZero = settledNumber(read(operands[1] as number))?.n === 0n;
+  const isDivisorZero = settledNumber(read(itemAt(operands, 1)))?.n === 0n;
   return { parts: operands.map((at) => node(at)), ...(isDivisorZero ? { problem: 'division-by-zero' as const } : {}) };
 }
 

@@ -1,4 +1,4 @@
-import { type ExplainedCase, negate, ONE, parseExact } from '../../model/index.ts';
+import { type ExplainedCase, itemAt, negate, ONE, parseExact } from '../../model/index.ts';
 import { absentNumber, type Column, type NumberColumn, numbersOf, type Presence } from '../columns/column.ts';
 import { leaveUndecided, MAX_UNDECIDED_PER_ROW } from '../columns/column-conditions.ts';
 import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
@@ -151,13 +151,10 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
   if (!isFew) return numberOfCases(program, values, truths, reachedByCase());
   // If the cases have few different values, all sets of these values can be listed, even for many cases.
   if (!isConstant || different > MAX_UNDECIDED_PER_ROW) {
-    for (const [i, reached] of reachedByCase().entries())
-      leaveUndecided(program, reached, truths[i] as FewOutcomes<Truth>);
+    for (const [i, reached] of reachedByCase().entries()) leaveUndecided(program, reached, itemAt(truths, i));
   }
   const resultsByCase = fewColumns.map((value, i) =>
-    pairOutcomes(program, truths[i] as FewOutcomes<Truth>, value, (holds, possible) =>
-      addCase(NONE_YET, holds, possible),
-    ),
+    pairOutcomes(program, itemAt(truths, i), value, (holds, possible) => addCase(NONE_YET, holds, possible)),
   );
   const results = foldOutcomes(program, resultsByCase, addCases, NONE_YET);
   return { form: 'few', few: mapOutcomes(results, valueOfCases) };
@@ -175,7 +172,7 @@ function numberOfCases(
 ): NumberColumn {
   return values.reduceRight<NumberColumn>((later, value, i) => {
     const numbersHere = numbersOf(program, value, true);
-    const [holds, reached] = [truths[i] as FewOutcomes<Truth>, reaches[i] as FewOutcomes<boolean>];
+    const [holds, reached] = [itemAt(truths, i), itemAt(reaches, i)];
     if (program.isSettled) leaveUndecided(program, reached, holds);
     const presences = pairOutcomes(
       program,

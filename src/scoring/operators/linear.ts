@@ -3,6 +3,7 @@ import {
   compare,
   divide,
   greatest,
+  itemAt,
   least,
   multiply,
   parseExact,
@@ -97,17 +98,17 @@ export function valuesOnLine(value: Possible, points: readonly LinePoint[]): Pos
   const innerPoints = points.filter(
     ({ at }) => (low === null || compare(at, low) > 0) && (high === null || compare(at, high) < 0),
   );
-  const [first, last] = [points[0] as LinePoint, points.at(-1) as LinePoint];
+  const [first, last] = [itemAt(points, 0), points.at(-1) as LinePoint];
   const endValues = [low ? lineAt(low) : first.value, high ? lineAt(high) : last.value];
   const values = [...endValues, ...innerPoints.map((point) => point.value)].sort(compare);
-  return possibleBetween(values[0] as Rational, values.at(-1) as Rational, value.nothing);
+  return possibleBetween(itemAt(values, 0), values.at(-1) as Rational, value.nothing);
 }
 
 function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
   const next = points.findIndex(({ at }) => compare(number, at) < 0);
   // Before the first point; or after the last one, in which case `next` is -1 and `at(-1)` is the last point.
   if (next <= 0) return (points.at(next) as LinePoint).value;
-  const [before, after] = [points[next - 1] as LinePoint, points[next] as LinePoint];
+  const [before, after] = [itemAt(points, next - 1), itemAt(points, next)];
   const share = divide(subtract(number, before.at), subtract(after.at, before.at));
   return add(before.value, multiply(share, subtract(after.value, before.value)));
 }

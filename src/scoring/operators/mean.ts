@@ -1,4 +1,15 @@
-import { add, compare, divide, fraction, multiply, negate, ONE, type Rational, ZERO } from '../../model/index.ts';
+import {
+  add,
+  compare,
+  divide,
+  fraction,
+  itemAt,
+  multiply,
+  negate,
+  ONE,
+  type Rational,
+  ZERO,
+} from '../../model/index.ts';
 import { type NumberColumn, type Presence, presenceOfAny } from '../columns/column.ts';
 import {
   addFractions,
@@ -106,7 +117,7 @@ export function computeMeanAmount<A, L>(
     if (!amounts.every(isFurthest)) scope.refuse(at, 'a mean whose members come and go');
   }
   const total = members.map(({ weight }) => weight).reduce(add);
-  return scope.sum(members.map(({ weight }, i) => [amounts[i] as A, divide(multiply(weight, to), total)] as const));
+  return scope.sum(members.map(({ weight }, i) => [itemAt(amounts, i), divide(multiply(weight, to), total)] as const));
 }
 
 /**
@@ -187,7 +198,7 @@ function meanEnd(members: readonly PresentMember[], weightsOf: readonly Rational
     weights = add(weights, weight);
   };
   for (const [i, member] of members.entries()) {
-    const [end, weight] = [member.range[side], weightsOf[i] as Rational];
+    const [end, weight] = [member.range[side], itemAt(weightsOf, i)];
     if (end === null) return null;
     if (member.optional) optionalMembers.push({ end, weight });
     else includeEnd(end, weight);

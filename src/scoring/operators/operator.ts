@@ -2,6 +2,7 @@ import {
   type Condition as ConditionDocument,
   compare,
   type ExplainedNode,
+  itemAt,
   type Pairwise,
   type Path,
   type ProblemCode,
@@ -326,5 +327,5 @@ export function reaches(value: Rational, { bound, strict }: Bound): boolean {
 
 /** Whether no value is less than the value before it. */
 export function isAscending(values: readonly Rational[]): boolean {
-  return values.every((value, i) => i === 0 || compare(value, values[i - 1] as Rational) >= 0);
+  return values.every((value, i) => i === 0 || compare(value, itemAt(values, i - 1)) >= 0);
 }

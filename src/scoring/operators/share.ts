@@ -1,4 +1,4 @@
-import { add, divide, fromNumber, multiply, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
+import { add, divide, fromNumber, itemAt, multiply, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import type { Column } from '../columns/column.ts';
 import { scaleValue } from '../interval-arithmetic.ts';
 import { exactValue, type Possible } from '../possible-values.ts';
@@ -31,7 +31,7 @@ export const share: Operator<ShareNode> = {
   reached: ({ of }) => [of],
   evaluate({ members, missing, to }, { read, contribution }) {
     const contributions = members.map(({ weight, best, by }, i) => ({
-      value: contribution(members[i] as ShareMember, missing, i),
+      value: contribution(itemAt(members, i), missing, i),
       weight,
       best,
       by: by === undefined ? undefined : read(by),
@@ -40,7 +40,7 @@ export const share: Operator<ShareNode> = {
   },
   columns({ members, missing, to }, { program, members: read }) {
     const parts = read(members, missing).map(({ value, weight, by }, i) => {
-      const { best } = members[i] as ShareMember;
+      const { best } = itemAt(members, i);
       return { value: scaleColumn(program, value, divide(ONE, best)), weight: multiply(weight, best), by };
     });
     return scaleColumn(program, mean.combineColumns(program, parts), to) as Column;
@@ -81,7 +81,7 @@ function shareOf(members: readonly (Weighted & { readonly best: Rational })[], t
 /** Converts the members of a share to those of a mean, with values divided by their best value. */
 function partsOf<A, L>({ members }: ShareNode, at: number, scope: LimitScope<A, L>): MeanPart[] {
   return scope.members(at).map(({ node, weight }, i) => {
-    const { best } = members[i] as ShareMember;
+    const { best } = itemAt(members, i);
     return { node, weight: multiply(weight, best), part: divide(ONE, best) };
   });
 }

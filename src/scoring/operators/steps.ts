@@ -1,4 +1,4 @@
-import { compare, parseExact, type Rational, type Text, toNumber, ZERO } from '../../model/index.ts';
+import { compare, itemAt, parseExact, type Rational, type Text, toNumber, ZERO } from '../../model/index.ts';
 import { mapColumn } from '../columns/column.ts';
 import { outcomesByRegion } from '../columns/regions.ts';
 import { type Condition, describeType } from '../condition.ts';
@@ -127,7 +127,7 @@ function addStepTitles(
     if (values.includes(pointsKey(parseExact(key) ?? ZERO))) continue;
     report('M205', ['labels', key], { found: key, name: 'the steps', allowed: values }, 'key');
   }
-  return steps.map((step, i) => ({ ...step, title: titles.get(values[i] as string) }));
+  return steps.map((step, i) => ({ ...step, title: titles.get(itemAt(values, i)) }));
 }
 
 function boundsOf({ steps }: StepsNode): readonly Rational[] {

@@ -1,4 +1,4 @@
-import { add, multiply, ONE, type Rational, ZERO } from '../../model/index.ts';
+import { add, itemAt, multiply, ONE, type Rational, ZERO } from '../../model/index.ts';
 import { type NumberColumn, presenceOfAny } from '../columns/column.ts';
 import {
   addFractions,
@@ -150,7 +150,7 @@ function sumEnd(members: readonly PresentMember[], side: Side): End {
 export function weightedExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes {
   const total = (side: keyof Extremes): Rational =>
     weights.reduce((all, weight, i) => {
-      const { best, least } = members[i] as Extremes;
+      const { best, least } = itemAt(members, i);
       return add(all, multiply(weight, (side === 'best') === weight.n >= 0n ? best : least));
     }, ZERO);
   return { best: total('best'), least: total('least') };

@@ -1,6 +1,6 @@
 // Examines whole columns for errors that no single cell shows, such as shares of 1 among percentages, or wrong units.
 
-import { type ColumnDoubt, normaliseSpelling } from '../../model/index.ts';
+import { type ColumnDoubt, itemAt, normaliseSpelling } from '../../model/index.ts';
 import {
   computeRatio,
   type FigureRatio,
@@ -69,7 +69,7 @@ function judgeFormats(
   return [...formats].flatMap(([column, found]) => {
     const use = uses[column];
     if (use?.kind !== 'number' || settled.has(use.input)) return [];
-    const doubt = doubtFormats(plan.inputs[use.input] as Input, use.factor, found);
+    const doubt = doubtFormats(itemAt(plan.inputs, use.input), use.factor, found);
     return doubt ? [[use.input, doubt] as const] : [];
   });
 }
@@ -109,7 +109,7 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
     columns.plan.inputs.flatMap((input, i) => (isShareOfOne(columns.plan, input) ? [i] : [])),
   );
   const countedNumbers = numbersOf(columns)
-    .filter(({ input }) => sharesOfOne.has(input) || isPercentage(columns.plan.inputs[input] as Input))
+    .filter(({ input }) => sharesOfOne.has(input) || isPercentage(itemAt(columns.plan.inputs, input)))
     .map((column) => ({ ...column, within: 0, least: 1, ones: 0, above: 0, most: 0, measured: 0 }));
   return {
     add({ rows, code, number, measured }) {
@@ -180,7 +180,7 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
   const scales = [...numbered, ...asWritten]
     .filter((input) => !settled.has(input))
     .map((input) => {
-      const ids = codedChoicesOf(plan.inputs[input] as Input).map(({ id }) => id);
+      const ids = codedChoicesOf(itemAt(plan.inputs, input)).map(({ id }) => id);
       return { input, ids, answers: 0, lowest: 0, first: 0, isConstant: true };
     });
   const recodedRows = createRecodedRows(
@@ -546,7 +546,7 @@ function judgeGroups(ratio: CountedRatio, { plan }: Magnitudes): InputDoubt[] {
       const factor = 10 ** Math.round(largerMiddle - smallerMiddle);
       return [{ input: upper, doubt: { code: 'two-magnitudes', name: plan.inputs[lower]?.name ?? '', factor } }];
     }
-    rowsBelow += counts[start] as number;
+    rowsBelow += itemAt(counts, start);
   }
   return [];
 }

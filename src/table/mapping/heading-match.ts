@@ -1,6 +1,12 @@
 // Finds out which fact, question or option a heading means.
 
-import { type ColumnDoubt, normaliseSpelling, type ProposedColumn, spellingSimilarity } from '../../model/index.ts';
+import {
+  type ColumnDoubt,
+  itemAt,
+  normaliseSpelling,
+  type ProposedColumn,
+  spellingSimilarity,
+} from '../../model/index.ts';
 import { type Input, type Plan, unitFactor } from '../../scoring/index.ts';
 import { findRespondent, isOwnColumn } from '../export-layout.ts';
 import { isOther } from '../other-option.ts';
@@ -26,7 +32,7 @@ export function createHeadingLookup(plan: Plan): (heading: string) => HeadingMea
     if (other) return undefined;
     if (only) {
       const { input, unit } = only;
-      const factor = unit === null ? null : (unitFactor(plan.inputs[input] as Input, unit) ?? null);
+      const factor = unit === null ? null : (unitFactor(itemAt(plan.inputs, input), unit) ?? null);
       return { meaning: meaningOf(input, null), factor };
     }
     const option = options.find(heading);
@@ -153,7 +159,7 @@ export function matchHeadings(
     taken: takenInputs(),
     isBlank,
   });
-  for (const [i, match] of similarMatches) matches[i] = { ...(matches[i] as HeadingMatch), ...match };
+  for (const [i, match] of similarMatches) matches[i] = { ...itemAt(matches, i), ...match };
   return doubtShortNames(dropDuplicates(matches, { plan, headings, isBlank }), headings, known);
 }
 
@@ -352,7 +358,7 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     usedInputs.add(name.input);
     const { input, language } = name;
     // Text in brackets is a unit only after the name of a figure.
-    const factor = unit === null || !hasNumbers({ name }) ? 1 : unitFactor(plan.inputs[input] as Input, unit);
+    const factor = unit === null || !hasNumbers({ name }) ? 1 : unitFactor(itemAt(plan.inputs, input), unit);
     const rivalColumn = findRival(column, input);
     const unitDoubts: readonly ColumnDoubt[] =
       unit === null || factor === 1 ? [] : [{ code: factor === undefined ? 'unknown-unit' : 'unit', unit }];
@@ -401,7 +407,7 @@ function findAbbreviated(
   const abbreviatedNames = new Map<number, SimilarName>();
   for (const { form, unit } of splitUnit(heading)) {
     for (const name of names) {
-      const input = plan.inputs[name.input] as Input;
+      const input = itemAt(plan.inputs, name.input);
       if (input.role !== 'fact' || abbreviatedNames.has(name.input)) continue;
       if (unit !== null && !isUnitOf(input, unit)) continue;
       const confidence = Math.max(...[name.form, name.core].map((whole) => shareOfName(form, whole)));
@@ -484,7 +490,7 @@ function rankBySimilarity(
   const best = new Map<number, SimilarName>();
   const parts = splitUnit(heading).map((part) => ({ ...part, core: removePeriod(part.form) }));
   for (const name of names) {
-    const input = plan.inputs[name.input] as Input;
+    const input = itemAt(plan.inputs, name.input);
     const isFigure = input.value.kind === 'number';
     for (const { form, core, unit } of parts) {
       // After the exact name of a figure, any text may change the meaning of the numbers, even if it is no unit.
@@ -537,7 +543,7 @@ function dropDuplicates(
     const rankAt = (i: number): number => rankOf(matches[i]) + (isBlank(i) ? MATCHES_BY_CONFIDENCE.length : 0);
     const [first = 0, ...seconds] = columns.sort((a, b) => rankAt(a) - rankAt(b) || a - b);
     for (const i of seconds) {
-      const match = matches[i] as HeadingMatch;
+      const match = itemAt(matches, i);
       if (match.isUsual && rankAt(i) > rankAt(first)) {
         keptMatches[i] = NO_MATCH;
         continue;

@@ -1,6 +1,6 @@
 // Finds the facts and questions that a heading names, by id, text, title or part of a text.
 
-import { type Fact, normaliseSpelling, type Question, TABLE_SPELLINGS, type Text } from '../../model/index.ts';
+import { type Fact, itemAt, normaliseSpelling, type Question, TABLE_SPELLINGS, type Text } from '../../model/index.ts';
 import { type Input, type Plan, takesSeveral, unitFactorsOf } from '../../scoring/index.ts';
 import { textsOf } from './answer-spellings.ts';
 import { bareHeading, CODED_HEADING_PATTERN, numberBefore, plainHeading, splitBrackets } from './heading-text.ts';
@@ -125,7 +125,7 @@ function findText(heading: string, kinds: readonly NameIndex[], { plan, ids }: N
   const parts = splitBrackets(bareText);
   const matchKind = numberBefore(heading) === undefined ? 'text' : 'numbered';
   const measuredMatches = findInIndexes(parts?.before ?? '', kinds).filter(({ input }) =>
-    unitFactorsOf(plan.inputs[input] as Input).has(normaliseSpelling(parts?.within ?? '')),
+    unitFactorsOf(itemAt(plan.inputs, input)).has(normaliseSpelling(parts?.within ?? '')),
   );
   return measuredMatches.map(toMatch(matchKind, parts?.within));
 }
@@ -163,7 +163,7 @@ function findInBrackets(heading: string, { plan, all, worded }: NameIndexes): re
   const namesBefore = findInIndexes(parts.before, all);
   // The short name in brackets after the question, as EUSurvey writes it.
   if (namesBefore.length > 0)
-    return namesBefore.filter(({ input }) => isShortName(parts.within, plan.inputs[input] as Input));
+    return namesBefore.filter(({ input }) => isShortName(parts.within, itemAt(plan.inputs, input)));
   // The row of a grid as Google Forms writes it, in brackets after a question that is not in the pack.
   const namesWithin = findInIndexes(plainHeading(parts.within), worded);
   return namesWithin.length > 0 ? namesWithin : findInIndexes(bareHeading(parts.within), worded);

@@ -1,6 +1,6 @@
 // Finds the option of a multiple-choice question that the heading of a column means.
 
-import { normaliseSpelling } from '../../model/index.ts';
+import { itemAt, normaliseSpelling } from '../../model/index.ts';
 import { type Input, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { createValueLookup } from '../marked-text.ts';
 import { valueSpellingsOf } from './answer-spellings.ts';
@@ -109,7 +109,7 @@ function readParts(
   const [{ input, language } = { input: -1, language: null }] = parentNames;
   const optionFinder = finders.get(input);
   if (parentNames.length !== 1 || !optionFinder) return undefined;
-  const option = isCounted ? positionOf(after, plan.inputs[input] as Input) : optionFinder(after);
+  const option = isCounted ? positionOf(after, itemAt(plan.inputs, input)) : optionFinder(after);
   return option === undefined ? undefined : { input, option, isCounted, language };
 }
 
@@ -143,7 +143,7 @@ function findNumberedOptions(
     for (const [i, { column }] of columns.entries()) {
       numberedOptions.set(column, {
         input: only.input,
-        option: only.options[i] as number,
+        option: itemAt(only.options, i),
         isCounted: false,
         language: null,
       });

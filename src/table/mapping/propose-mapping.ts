@@ -3,6 +3,7 @@
 import {
   type ColumnDoubt,
   createSpellingLookup,
+  itemAt,
   type MappedColumn,
   type Mapping,
   type MappingProposal,
@@ -82,8 +83,8 @@ export function proposeMapping(
   const isByPosition = (i: number): boolean => matches[i]?.isBare === true && (counts.get(headings[i] ?? '') ?? 0) > 1;
   const findTitleUnit = createTitleUnits(layout.titles);
   const titleUnitOf = (i: number): TitleUnit | undefined => {
-    const { input, unit } = matches[i] as HeadingMatch;
-    return input === null || unit !== null || !numeric[i] ? undefined : findTitleUnit(plan.inputs[input] as Input, i);
+    const { input, unit } = itemAt(matches, i);
+    return input === null || unit !== null || !numeric[i] ? undefined : findTitleUnit(itemAt(plan.inputs, input), i);
   };
   const tickColumns = matches.flatMap(({ input, option }, i) =>
     option !== null || (input !== null && plan.inputs[input]?.form.control === 'pickYesNo') ? (cells[i] ?? []) : [],
@@ -134,7 +135,7 @@ function settleDisplaced(
   sample: ReadableRows,
 ): readonly ProposedColumn[] {
   return columns.map((column, i) => {
-    const { displaced } = matches[i] as HeadingMatch;
+    const { displaced } = itemAt(matches, i);
     const reader = displaced && columns[displaced.by];
     if (!displaced || !reader || column.isWatched) return column;
     const { isSame, isAnswer } = compareDisplaced(plan, { displaced, read: reader.mapped, column: i }, sample);
@@ -156,7 +157,7 @@ function proposeNote(
 ): ProposedColumn {
   const { beside = null, doubts = [] } = matches[column] ?? {};
   if (beside === null) return proposed;
-  const input = plan.inputs[beside] as Input;
+  const input = itemAt(plan.inputs, beside);
   if (doubts.length > 0 && !containsFreeText(input, heading, cells)) return proposed;
   const answers = matches.flatMap((match, i) => (match.input === beside ? [i] : []));
   const isFilledAlone = rows.some((row) => isFilled(row[column]) && !answers.some((i) => isFilled(row[i])));
@@ -218,7 +219,7 @@ function matchCells(
   return matches.map((match, i) => {
     const [fact, other] = columnCells[i] ?? [];
     if (!fact || other || counts.get(fact.index) !== 1) return match;
-    const { name } = plan.inputs[fact.index] as Input;
+    const { name } = itemAt(plan.inputs, fact.index);
     return { ...match, by: 'cells', input: fact.index, confidence: 1, doubts: [{ code: 'by-cells', name }] };
   });
 }
@@ -258,7 +259,7 @@ function proposeColumn(
     };
   if (match.input === null || !input) {
     const doubts: readonly ColumnDoubt[] =
-      heading === '' && cells.length > 0 ? [{ code: 'no-heading', cell: cells[0] as string }] : match.doubts;
+      heading === '' && cells.length > 0 ? [{ code: 'no-heading', cell: itemAt(cells, 0) }] : match.doubts;
     return { ...UNUSED_COLUMN, mapped: { heading }, by, language, confidence, doubts };
   }
   const option = match.option === null ? undefined : input.options[match.option]?.id;
@@ -436,11 +437,10 @@ function readRepeats(
     const style =
       groupStyle === 'unclear' && group.every((i) => columnStyles[i]?.style === null) ? overallStyle : groupStyle;
     for (const i of group) {
-      const [column, { unclear = [] } = {}] = [columns[i] as ProposedColumn, columnStyles[i]];
+      const [column, { unclear = [] } = {}] = [itemAt(columns, i), columnStyles[i]];
       if (unclear.length === 0 || style === 'marks') continue;
       const values = Object.fromEntries(unclear.map((cell) => [cell, column.mapped.option as string]));
-      const doubts: readonly ColumnDoubt[] =
-        style === 'unclear' ? [{ code: 'repeats', cell: unclear[0] as string }] : [];
+      const doubts: readonly ColumnDoubt[] = style === 'unclear' ? [{ code: 'repeats', cell: itemAt(unclear, 0) }] : [];
       changedColumns[i] = { ...column, mapped: { ...column.mapped, values }, doubts: [...column.doubts, ...doubts] };
     }
   }
@@ -583,7 +583,7 @@ function judgeColumns(
   return columns.map((column, i) => {
     const doubt = doubts.get(inputs[i] ?? -1);
     if (!doubt) return column;
-    const keys = settlingKeys(plan.inputs[inputs[i] as number] as Input, doubt, column.mapped.unit);
+    const keys = settlingKeys(itemAt(plan.inputs, itemAt(inputs, i)), doubt, column.mapped.unit);
     return { ...column, mapped: { ...column.mapped, ...keys }, doubts: [...column.doubts, doubt] };
   });
 }

@@ -1,7 +1,7 @@
 // Finds rows in which scales are numbered differently than in the other rows, as in an appended second survey.
 
 import type { ColumnDoubt } from '../../model/index.ts';
-import type { Input } from '../../scoring/index.ts';
+import { itemAt } from '../../model/index.ts';
 import { ANSWERED } from '../row-block.ts';
 import { codedChoicesOf } from './answer-spellings.ts';
 import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
@@ -40,7 +40,7 @@ interface RecodedRows {
  * its scales takes no time.
  */
 export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: readonly number[]): RecodedRows {
-  const idsOf = (input: number): readonly string[] => codedChoicesOf(plan.inputs[input] as Input).map(({ id }) => id);
+  const idsOf = (input: number): readonly string[] => codedChoicesOf(itemAt(plan.inputs, input)).map(({ id }) => id);
   const firstBeyondByInput = new Map(scales.map((input) => [input, Number(idsOf(input).at(-1)) + 1]));
   const stretches: RowStretch[] = [];
   let currentStretch: RowStretch | undefined;

@@ -1,6 +1,6 @@
 // Writes scored rows as CSV cells, and passes them on to the encoders of other formats.
 
-import { NOT_APPLICABLE_MARK, parseExact, type Text, toNumber, UNKNOWN_MARK, ZERO } from '../../model/index.ts';
+import { itemAt, NOT_APPLICABLE_MARK, parseExact, type Text, toNumber, UNKNOWN_MARK, ZERO } from '../../model/index.ts';
 import {
   type Atom,
   answerSetOfRow,
@@ -153,7 +153,7 @@ function createAnswers(plan: Plan): readonly CellsOf[] {
 }
 
 function resolvedValueAt({ values }: Evaluation, position: number): ReturnType<typeof settledValue> {
-  return settledValue(values[position] as Evaluation['values'][number]);
+  return settledValue(itemAt(values, position));
 }
 
 function atomText(value: Atom | readonly string[] | null | undefined): string {
@@ -182,7 +182,7 @@ function createLabelCells({ labels }: ScoreNode, k: number, words: (text: Text) 
   const cells = ['', ...labelledValues.map(([, text]) => formatCsvCell(words(text)))].map(cellOf);
   const codeOf = new Map(labelledValues.map(([key], i) => [toNumber(parseExact(key) ?? ZERO), i + 1]));
   return ({ rows }, { scores }) => {
-    const { state, value } = scores[k] as ScoreColumn;
+    const { state, value } = itemAt(scores, k);
     const isSettled = (row: number): boolean => state[row] === SCORE_STATE.settled;
     const codes = Uint16Array.from({ length: rows }, (_, row) =>
       isSettled(row) ? (codeOf.get(value[row] as number) ?? 0) : 0,
@@ -213,7 +213,7 @@ function createAnswerCells(
   at: number,
   derive: (block: RowBlock, row: number) => string,
 ): (block: RowBlock) => ColumnCells {
-  const input = inputs[at] as Input;
+  const input = itemAt(inputs, at);
   const ids = codedChoicesOf(input).map(({ id }) => id);
   const cells = [...STATE_MARKS, ...ids.map(formatCsvCell)].map(cellOf);
   const isPlainChoice = input.derived === null && !takesSeveral(input) && ids.length > 0;

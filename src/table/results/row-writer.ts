@@ -1,4 +1,5 @@
 // Writes rows as CSV bytes with the WebAssembly engine.
+import { itemAt } from '../../model/index.ts';
 import {
   allocateBytes,
   bytesAt,
@@ -135,9 +136,9 @@ export function createRowWriter(): RowWriter {
   return (newColumns, rows, leftOut = []) => {
     columns = newColumns;
     if (rows > capacity) beginRows(rows);
-    for (const [i, cells] of columns.entries()) takeColumn(engine, cells, places[i] as ColumnAddress, rows);
+    for (const [i, cells] of columns.entries()) takeColumn(engine, cells, itemAt(places, i), rows);
     const records = columns.flatMap(({ kind }, i) => {
-      const { states, values, ends, pool } = places[i] as ColumnAddress;
+      const { states, values, ends, pool } = itemAt(places, i);
       return [COLUMN_KINDS[kind], states, values, ends, pool];
     });
     writeWords(engine, recordsAt, records);
