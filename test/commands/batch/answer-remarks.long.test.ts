@@ -106,7 +106,7 @@ test('a figure that is unusual beside another one is remarked on with its line, 
 test.each([
   ['zh', '无人回答：ai'],
   ['de', 'von niemandem beantwortet: ai'],
-  ['zh', '各行答案完全相同，疑为误复制的列：plan；lead'],
+  ['zh', '在每一行中，以下各题的答案都彼此相同，疑为误复制的列：plan；lead'],
   ['de', 'auf diese Fragen in jeder Zeile jeweils dieselbe Antwort, als wäre eine Spalte versehentlich kopiert worden: plan; lead'],
 ])('remarks are written in %s', async (lang, words) => {
   const run = await remarksOf(
