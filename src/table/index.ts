@@ -61,8 +61,10 @@ export { type TableFault, TableProblem } from './table-problem.ts';
 export { isScannedAsStored } from './table-reader.ts';
 export { ENCODINGS, findEncoding } from './text-encoding.ts';
 export { createUsccCheck } from './uscc-check.ts';
+export type { FormCell, FormColumn, FormKind, FormSheet } from './xlsx/form-workbook.ts';
 export { readWorkbookSheets, type SheetRows, type WorkbookSheets } from './xlsx/workbook-reader.ts';
 
 // Loaded only when needed, because loading these modules would slow down the start of every command.
 export const loadArrowWriter = () => import('./results/arrow-writer.ts');
+export const loadFormWriter = () => import('./xlsx/form-workbook.ts');
 export const loadWorkbookWriter = () => import('./xlsx/workbook-writer.ts');

@@ -82,9 +82,24 @@ const PACKAGE_NAMESPACE = 'http://schemas.openxmlformats.org/package/2006';
 
 /**
  * The cell styles by index: 0 general; 1 heading, bold and wrapped; 2 text, so that codes keep all their digits; 3
- * percentage.
+ * percentage. The others are those of sheets to fill in, see `FORM_STYLES`.
  */
-const STYLES_XML = `${XML_DECLARATION}<styleSheet xmlns="${SPREADSHEET_NAMESPACE}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+const STYLES_XML = `${XML_DECLARATION}<styleSheet xmlns="${SPREADSHEET_NAMESPACE}"><fonts count="6"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="14"/><color rgb="FF1F3864"/><name val="Calibri"/></font><font><sz val="9"/><color rgb="FF595959"/><name val="Calibri"/></font><font><b/><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font><font><i/><sz val="11"/><color rgb="FF7F7F7F"/><name val="Calibri"/></font></fonts><fills count="5"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF2F5597"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFDAE3F3"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFF7F7F7"/></patternFill></fill></fills><borders count="2"><border/><border><left style="thin"><color rgb="FFBFBFBF"/></left><right style="thin"><color rgb="FFBFBFBF"/></right><top style="thin"><color rgb="FFBFBFBF"/></top><bottom style="thin"><color rgb="FFBFBFBF"/></bottom></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="15"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf fontId="2" applyFont="1"/><xf fontId="4" fillId="2" borderId="1" applyFont="1" applyFill="1" applyBorder="1"/><xf fontId="3" fillId="4" borderId="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf fontId="1" fillId="3" borderId="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf><xf numFmtId="49" borderId="1" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="14" borderId="1" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf><xf numFmtId="9" borderId="1" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="top"/></xf><xf numFmtId="10" borderId="1" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="top"/></xf><xf numFmtId="3" borderId="1" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="top"/></xf><xf numFmtId="4" borderId="1" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="top"/></xf><xf numFmtId="49" fontId="5" borderId="1" applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+
+/** The styles of sheets to fill in; those of cells have a border, and text is wrapped. */
+export const FORM_STYLES = {
+  title: 4,
+  band: 5,
+  help: 6,
+  heading: 7,
+  text: 8,
+  day: 9,
+  share: 10,
+  exactShare: 11,
+  whole: 12,
+  decimal: 13,
+  example: 14,
+} as const;
 
 /** A sheet of a workbook: its name and its markup. */
 interface SheetPart {
@@ -139,8 +154,31 @@ export function headedSheet(
   afterRows: string,
 ): string {
   const head = columns.map(({ heading }, i) => textCell(i, 1, heading, 1));
-  const freezePane = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
-  return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}"><sheetViews>${freezePane}</sheetViews>${columnsXml(columns)}<sheetData><row r="1">${head.join('')}</row>${body}</sheetData>${afterRows}</worksheet>`;
+  const rows = [`<row r="1">${head.join('')}</row>`, body];
+  return sheetXml({ columns, rows, pane: { rows: 1, columns: 0 }, afterRows });
+}
+
+/** Returns the markup of a sheet; the first rows and columns of `pane` stay visible when scrolling. */
+export function sheetXml({
+  columns,
+  rows,
+  pane,
+  afterRows,
+  isFitted = false,
+}: {
+  readonly columns: readonly SheetColumn[];
+  readonly rows: readonly string[];
+  readonly pane: { readonly rows: number; readonly columns: number };
+  readonly afterRows: string;
+  /** Whether a printed page is as wide as the sheet. */
+  readonly isFitted?: boolean;
+}): string {
+  const xSplit = pane.columns > 0 ? `xSplit="${pane.columns}" ` : '';
+  const active = pane.columns > 0 ? ' activePane="bottomRight"' : '';
+  const fitting = isFitted ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : '';
+  const topLeft = `${columnName(pane.columns)}${pane.rows + 1}`;
+  const freezePane = `<sheetView workbookViewId="0"><pane ${xSplit}ySplit="${pane.rows}" topLeftCell="${topLeft}"${active} state="frozen"/></sheetView>`;
+  return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}">${fitting}<sheetViews>${freezePane}</sheetViews>${columnsXml(columns)}<sheetData>${rows.join('')}</sheetData>${afterRows}</worksheet>`;
 }
 
 /** Returns the markup of a sheet without headings. */
