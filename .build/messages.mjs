@@ -10,7 +10,7 @@ import { writeIfChanged } from './write-if-changed.mjs';
 
 const ENGLISH = 'en';
 /** Areas that are loaded apart from the others. */
-const APART = ['help', 'problems', 'rules'];
+const APART = ['help', 'problems', 'programmes', 'rules'];
 
 /** Writes the modules of all languages; throws an error that names the file and the message with a mistake. */
 export async function generateMessages(root) {

@@ -208,3 +208,4 @@ export const loadPersistRows = () => import('./batch/persist-rows.ts');
 export const loadLanguageServer = () => import('./language-server.ts');
 export const loadForms = () => import('./forms/survey-forms.ts');
 export const loadWorkbookImport = () => import('./forms/import-workbook.ts');
+export const loadProgrammeFiles = () => import('./programmes/programme-files.ts');

@@ -153,6 +153,12 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     synonyms: ['new', 'create', 'demo', 'example', 'begin', 'neu'],
     load: () => import('./init.ts'),
   },
+  programme: {
+    group: 'packs',
+    usage: '[source]',
+    synonyms: ['program', 'funding', 'foerderung', 'förderung', 'förderprogramm', '政策'],
+    load: () => import('./programme.ts'),
+  },
   validate: {
     group: 'packs',
     usage: '[path...]',

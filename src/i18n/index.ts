@@ -7,7 +7,9 @@ export {
   type HelpTexts,
   loadHelp,
   loadMessages,
+  loadProgrammeWords,
   loadRuleTexts,
+  type ProgrammeWords,
   type RuleTexts,
 } from './load.ts';
 export { loadProblemTexts } from './load-problems.ts';

@@ -40,3 +40,14 @@ interface CommandHelp {
 export async function loadHelp(language: Language): Promise<HelpTexts> {
   return import(`./generated/${language}/help.js`);
 }
+
+/** The words of the workbook of a funding programme. */
+export type ProgrammeWords = Pick<
+  typeof import('./generated/en/programmes.js'),
+  'sheets' | 'titles' | 'headings' | 'bands' | 'columns' | 'choices' | 'example' | 'faults' | 'remarks' | 'refusals'
+>;
+
+/** Loads the words of the workbook of a funding programme. */
+export async function loadProgrammeWords(language: Language): Promise<ProgrammeWords> {
+  return import(`./generated/${language}/programmes.js`);
+}

@@ -206,7 +206,8 @@ export async function resolvePolicy(
 ): Promise<{ readonly path: string } | { readonly others: readonly FoundPolicy[] }> {
   if (isPath(given)) {
     const path = resolve(world.cwd, given);
-    const kind = await kindOf(path);
+    // A text that is not saved yet is as good as a file.
+    const kind = world.unsaved?.has(path) ? 'file' : await kindOf(path);
     if (kind === undefined) throw new CodedRefusal(3, 'missing', { path: given });
     if (kind === 'folder') throw new CodedRefusal(3, 'policyIsFolder', { path: given });
     return { path };

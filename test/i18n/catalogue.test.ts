@@ -79,7 +79,7 @@ const NAMES =
   /Matura( verify| key| template| portfolio)?|answers\.xlsx|diagnose|Wilson|Cronbach|NumPy|Alpha|Ctrl-C|\bHome\b|--[a-z-]+/gi;
 /** What machines read, and messages that name a command, a file or a package. */
 const CODES =
-  /^(help|language|form\.form\.language|packs\.init|problems|refusals|report\.documents|simulate|verify)\b|\.dashboard\./;
+  /^(help|language|form\.form\.language|packs\.init|problems|programmes\.(columns|faults|refusals)|refusals|report\.documents|simulate|verify)\b|\.dashboard\./;
 
 test('Chinese messages have Chinese punctuation and no Latin words', () => {
   for (const { key, words } of messagesIn('zh')) {

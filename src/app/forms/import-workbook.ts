@@ -1,12 +1,15 @@
 // Turns a workbook of questions into the files of a pack, and lists every guess.
 
 import { basename, extname, resolve } from 'node:path';
-import type { Messages } from '../../i18n/index.ts';
+import { LANGUAGES, type Language, type Messages, type ProgrammeWords } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
 import { sanitizeLine } from '../../report/index.ts';
-import { readWorkbookSheets } from '../../table/index.ts';
+import { readWorkbookSheets, type WorkbookSheets } from '../../table/index.ts';
 import type { World } from '../../world.ts';
+import { quoteWord } from '../console.ts';
 import { refuseTableProblems } from '../open-table.ts';
+import { isProgrammeWorkbook } from '../programmes/programme-tables.ts';
+import { loadSpokenWords } from '../programmes/read-programme.ts';
 import { importTables } from './import-table.ts';
 import { importXlsform, isXlsform } from './imported-xlsform.ts';
 import {
@@ -39,11 +42,12 @@ export interface ImportedPack {
 export async function importWorkbook(
   world: World,
   path: string,
-  language: string,
+  language: Language,
   messages: Messages,
 ): Promise<ImportedPack> {
   const draft = await refuseTableProblems(path, messages, async () => {
     const book = await readWorkbookSheets(resolve(world.cwd, path));
+    await refuseProgramme(book, path, language);
     try {
       const draft = isXlsform(book.sheets)
         ? importXlsform(book, language, messages)
@@ -67,6 +71,15 @@ export async function importWorkbook(
     },
     remarks: describeRemarks(draft.remarks, messages),
   };
+}
+
+/** Refuses the workbook of a funding programme, which another command reads. */
+async function refuseProgramme(book: WorkbookSheets, path: string, language: Language): Promise<void> {
+  const spoken = await loadSpokenWords();
+  if (!isProgrammeWorkbook(book, spoken)) return;
+  const { refusals } = spoken[LANGUAGES.indexOf(language)] as ProgrammeWords;
+  const command = `matura programme ${quoteWord(path)} -o ${quoteWord(`${basename(path, extname(path))}.yaml`)}`;
+  throw new Refusal(3, refusals.isProgramme({ path }), refusals.isProgrammeNext({ command }));
 }
 
 /** Ids of facts that can serve as the key; the first such fact in the workbook is used. */

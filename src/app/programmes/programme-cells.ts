@@ -1,0 +1,397 @@
+// The forms of cells in the workbook of a funding programme: how each is read, and how its value is written.
+
+import type { Messages, ProgrammeWords } from '../../i18n/index.ts';
+import { type DecimalSign, parseTypedAmount, parseTypedNumber, type TypedNumberError } from '../../interview/index.ts';
+import {
+  findNearestSpelling,
+  normaliseSpelling,
+  parseDay,
+  possibleDays,
+  type Rational,
+  toNumber,
+  YES_NO_SPELLINGS,
+} from '../../model/index.ts';
+import type { FormCell, FormKind } from '../../table/index.ts';
+import { shorten } from '../forms/workbook-places.ts';
+
+/** A value of a document, as JSON. */
+export type Json = null | string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
+
+/** What the cells of a workbook are read by. */
+export interface CellReading {
+  /** The words of all languages, because the language of a workbook is not stated. */
+  readonly spoken: readonly ProgrammeWords[];
+  /** The words in which faults are described. */
+  readonly words: ProgrammeWords;
+  readonly messages: Messages;
+  /** The decimal separator of the language in which the headings are written. */
+  readonly decimal: DecimalSign;
+  /** The currency of the programme; undefined until it is known, or if it is missing. */
+  readonly currency: string | undefined;
+}
+
+/** The outcome of reading a text: its value, or why it has none. */
+export type Read = { readonly value: Json } | { readonly fault: string };
+
+/** The form of the cells in a column. */
+export interface CellForm {
+  /** How empty cells are formatted. */
+  readonly kind: FormKind;
+  read(text: string, reading: CellReading): Read;
+  /** Returns what a cell shows for a value; undefined if no cell of this form can hold it. */
+  write(value: Json, words: ProgrammeWords): FormCell | undefined;
+  /** The texts to choose from. */
+  choices?(words: ProgrammeWords): readonly string[];
+}
+
+/** Words for the values of a choice, by value. */
+type Choices = Readonly<Record<string, string>>;
+
+const fail = (fault: string): Read => ({ fault });
+
+/** Why a text is not a value in any column: a formula without a result, or an error of a spreadsheet program. */
+export function findCellError(text: string, { words: { faults } }: CellReading): string | undefined {
+  if (text.startsWith('=')) return faults.formula;
+  return ERROR_PATTERN.test(text) ? faults.error({ text }) : undefined;
+}
+
+const ERROR_PATTERN = /^#(?:N\/A|NV|REF!|BEZUG!|VALUE!|WERT!|DIV\/0!|NAME\?|NUM!|ZAHL!|NULL!|SPILL!)$/i;
+
+/** Whether a cell gives a text back as it was written. */
+export function isKeptByCell(text: string): boolean {
+  return (
+    text !== '' &&
+    text === text.trim() &&
+    !text.startsWith('=') &&
+    !ERROR_PATTERN.test(text) &&
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot hold them
+    !/[\u0000-\u0009\u000b-\u001f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/.test(text) &&
+    text.length <= MAX_CELL_CHARS
+  );
+}
+
+/** The maximum length of a cell in spreadsheet programs. */
+export const MAX_CELL_CHARS = 32_767;
+
+/** Any text on one line or several. */
+export const TEXT: CellForm = {
+  kind: 'text',
+  read: (text) => ({ value: text.replaceAll('\r\n', '\n') }),
+  write: (value) => (typeof value === 'string' && isKeptByCell(value) ? value : undefined),
+};
+
+/** An id, a version or another short text, which a spreadsheet program may have turned into a number. */
+export const NAME: CellForm = {
+  kind: 'text',
+  read: (text) => ({ value: text.normalize('NFKC') }),
+  write: TEXT.write,
+};
+
+/** A calendar day. */
+export const DAY: CellForm = {
+  kind: 'day',
+  read(text, { words: { faults } }) {
+    const day = parseDay(text, null);
+    if (day === null) return fail(faults.notDay({ text: shorten(text) }));
+    if ('day' in day) return { value: day.day };
+    const [first = '', second = ''] = possibleDays(text);
+    return fail(second === '' ? faults.notDay({ text }) : faults.unclearDay({ text, first, second }));
+  },
+  write: (value) => (typeof value === 'string' && /^(19|20|21)\d\d-/.test(value) ? { day: value } : undefined),
+};
+
+/** Yes or no. */
+export const YES_NO: CellForm = {
+  kind: 'text',
+  read(text, { words: { faults } }) {
+    const value = YES_NO_SPELLINGS.get(normaliseSpelling(text));
+    return value === undefined ? fail(faults.notYesNo({ text: shorten(text) })) : { value };
+  },
+  write: (value, { choices: { yesNo } }) => (typeof value === 'boolean' ? yesNo[value ? 'yes' : 'no'] : undefined),
+  choices: ({ choices: { yesNo } }) => [yesNo.yes, yesNo.no],
+};
+
+/** One of the words of a choice. */
+export function choiceForm(choicesOf: (words: ProgrammeWords) => Choices): CellForm {
+  return {
+    kind: 'text',
+    read: (text, reading) => readChoice(text, choicesOf, reading),
+    write: (value, words) => (typeof value === 'string' ? choicesOf(words)[value] : undefined),
+    choices: (words) => Object.values(choicesOf(words)),
+  };
+}
+
+/** Reads a word of a choice in any language, or the value itself as files have it. */
+function readChoice(text: string, choicesOf: (words: ProgrammeWords) => Choices, { spoken, words }: CellReading): Read {
+  const plain = normaliseSpelling(text);
+  for (const choices of spoken.map(choicesOf))
+    for (const [value, word] of Object.entries(choices))
+      if (normaliseSpelling(word) === plain || value === plain) return { value };
+  const known = Object.values(choicesOf(words));
+  return fail(words.faults.unknownWord({ text: shorten(text), known, near: findNearestSpelling(text, known) }));
+}
+
+/** A list of names: separated by semicolons, commas or line breaks. */
+export const LIST: CellForm = {
+  kind: 'text',
+  read(text, { words: { faults } }) {
+    const items = splitList(text);
+    if (items.length === 0) return fail(faults.emptyItem({ text: shorten(text) }));
+    return { value: items };
+  },
+  write: (value) => writeList(value, (item) => item),
+};
+
+/** A list of words of a choice. */
+export function choiceListForm(choicesOf: (words: ProgrammeWords) => Choices): CellForm {
+  return {
+    kind: 'text',
+    read(text, reading) {
+      const values: Json[] = [];
+      for (const item of splitList(text)) {
+        const read = readChoice(item, choicesOf, reading);
+        if ('fault' in read) return read;
+        values.push(read.value);
+      }
+      return values.length === 0 ? fail(reading.words.faults.emptyItem({ text: shorten(text) })) : { value: values };
+    },
+    write: (value, words) => writeList(value, (item) => choicesOf(words)[item]),
+  };
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(/[;；,，、\n]/)
+    .map((item) => item.normalize('NFKC').trim())
+    .filter((item) => item !== '');
+}
+
+function writeList(value: Json, wordOf: (item: string) => string | undefined): string | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const words = value.map((item: Json) => (typeof item === 'string' ? wordOf(item) : undefined));
+  const text = words.join('; ');
+  return words.every((word) => word !== undefined && splitList(word).join() === word) && isKeptByCell(text)
+    ? text
+    : undefined;
+}
+
+/** `all`, or a list of names. */
+export const ALL_OR_LIST: CellForm = {
+  kind: 'text',
+  read: (text, reading) =>
+    reading.spoken.some(({ choices: { all } }) => normaliseSpelling(all) === normaliseSpelling(text))
+      ? { value: 'all' }
+      : LIST.read(text, reading),
+  write: (value, words) => (value === 'all' ? words.choices.all : LIST.write(value, words)),
+};
+
+/** Adds the words for what is not published, which a file writes as null. */
+export function orUnpublished(form: CellForm): CellForm {
+  const { choices } = form;
+  return {
+    kind: form.kind,
+    read: (text, reading) =>
+      reading.spoken.some(({ choices: { unpublished } }) => normaliseSpelling(unpublished) === normaliseSpelling(text))
+        ? { value: null }
+        : form.read(text, reading),
+    write: (value, words) => (value === null ? words.choices.unpublished : form.write(value, words)),
+    ...(choices ? { choices: (words) => [...choices(words), words.choices.unpublished] } : {}),
+  };
+}
+
+/** A share of the cost, with the per cent sign: without it, 0.4 could be two things. */
+export const SHARE: CellForm = {
+  kind: 'share',
+  read(text, { words: { faults }, decimal }) {
+    const [, numeral = ''] = PERCENT_PATTERN.exec(text.normalize('NFKC').trim()) ?? [];
+    const parsed = numeral === '' ? undefined : parseTypedNumber(numeral, decimal);
+    if (parsed === undefined) return fail(faults.notShare({ text: shorten(text) }));
+    if ('fault' in parsed) return explainNumber(text, parsed, faults.notShare({ text: shorten(text) }), faults);
+    const percent = toNumber(parsed.number);
+    if (percent < 0 || percent > 100) return fail(faults.shareRange({ text: shorten(text) }));
+    return { value: Number((percent / 100).toPrecision(SIGNIFICANT_DIGITS)) };
+  },
+  write: (value) =>
+    typeof value === 'number' && value >= 0 && value <= 1 && isKeptNumber(value * 100) ? { share: value } : undefined,
+};
+
+const PERCENT_PATTERN = /^(.*\S)\s*(?:%|per ?cent|prozent|v\. ?h\.)$/i;
+
+/** The number of digits that spreadsheet programs keep. */
+const SIGNIFICANT_DIGITS = 15;
+
+function isKeptNumber(number: number): boolean {
+  const kept = Number(number.toPrecision(SIGNIFICANT_DIGITS));
+  return Number.isFinite(number) && Math.abs(number) < 1e15 && Math.abs(kept - number) <= Math.abs(number) * 1e-14;
+}
+
+/** An amount of money of at least 0 in the currency of the programme. */
+export const AMOUNT: CellForm = {
+  kind: 'whole',
+  read(text, { words: { faults }, decimal, currency }) {
+    const parsed = parseTypedAmount(text, decimal);
+    if ('fault' in parsed) return explainNumber(text, parsed, faults.notAmount({ text: shorten(text) }), faults);
+    const { currency: found } = parsed;
+    if (found !== undefined && currency !== undefined && found !== currency)
+      return fail(faults.otherCurrency({ text: shorten(text), found, currency }));
+    return atLeastZero(text, parsed.amount, faults);
+  },
+  write: (value) => (typeof value === 'number' && value >= 0 && isKeptNumber(value) ? value : undefined),
+};
+
+/** A number of at least 0; with `isWhole`, without decimals; with `isPercent`, a per cent sign may follow. */
+export function numberForm({
+  isWhole = false,
+  isPercent = false,
+}: {
+  isWhole?: boolean;
+  isPercent?: boolean;
+}): CellForm {
+  return {
+    kind: isWhole ? 'whole' : 'text',
+    read(text, { words: { faults }, decimal }) {
+      const numeral = isPercent ? text.normalize('NFKC').replace(/\s*%$/, '') : text;
+      const parsed = parseTypedNumber(numeral, decimal, { isWhole });
+      if ('fault' in parsed) return explainNumber(text, parsed, faults.notNumber({ text: shorten(text) }), faults);
+      if (isWhole && parsed.number.d !== 1n) return fail(faults.notWhole({ text: shorten(text) }));
+      return atLeastZero(text, parsed.number, faults);
+    },
+    write: (value) =>
+      typeof value === 'number' && value >= 0 && isKeptNumber(value) && (!isWhole || Number.isInteger(value))
+        ? value
+        : undefined,
+  };
+}
+
+function atLeastZero(text: string, number: Rational, faults: ProgrammeWords['faults']): Read {
+  const value = toNumber(number);
+  return value < 0 ? fail(faults.negative({ text: shorten(text) })) : { value };
+}
+
+function explainNumber(
+  text: string,
+  error: TypedNumberError,
+  otherwise: string,
+  { ambiguous }: ProgrammeWords['faults'],
+): Read {
+  if (error.fault !== 'ambiguous') return fail(otherwise);
+  const [first, second] = error.readings;
+  return fail(ambiguous({ text: shorten(text), first, second }));
+}
+
+/** A number or the name of what gives it. */
+export function orName(form: CellForm): CellForm {
+  return {
+    kind: 'text',
+    read: (text, reading) => (NAME_PATTERN.test(text) ? { value: text } : form.read(text, reading)),
+    write: (value, words) =>
+      typeof value === 'string' && NAME_PATTERN.test(value) && isKeptByCell(value) ? value : form.write(value, words),
+  };
+}
+
+const NAME_PATTERN = /^[A-Za-z][A-Za-z0-9._/-]{0,199}$/;
+
+/** Beginnings of postcodes by country: `DE 50, 51; AT 10`. */
+export const POSTCODES: CellForm = {
+  kind: 'text',
+  read(text, { words: { faults } }) {
+    const countries = text
+      .normalize('NFKC')
+      .split(/[;\n]/)
+      .filter((part) => part.trim() !== '');
+    const digitsByCountry = new Map<string, string[]>();
+    for (const part of countries) {
+      const [, country = '', digits = ''] = /^\s*([A-Z]{2})[\s:]+(\d[\d\s,、]*)$/i.exec(part) ?? [];
+      if (country === '') return fail(faults.notPostcodes({ text: shorten(part.trim()) }));
+      const key = country.toUpperCase();
+      digitsByCountry.set(key, [
+        ...(digitsByCountry.get(key) ?? []),
+        ...digits.split(/[\s,、]+/).filter((one) => one !== ''),
+      ]);
+    }
+    return { value: Object.fromEntries(digitsByCountry) };
+  },
+  write: (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    return Object.entries(value)
+      .map(([country, digits]) => `${country} ${Array.isArray(digits) ? digits.join(', ') : ''}`)
+      .join('; ');
+  },
+};
+
+/** Conditions on what is asked, one a line: `district = Musterkreis`, `taxPaid = yes`, `loan > 0`. */
+export const CONDITIONS: CellForm = {
+  kind: 'text',
+  read(text, reading) {
+    const { faults } = reading.words;
+    const tests = new Map<string, Json>();
+    for (const line of text.normalize('NFKC').split(/[;\n]/)) {
+      if (line.trim() === '') continue;
+      const [, name = '', sign = '', stated = ''] = CONDITION_PATTERN.exec(line) ?? [];
+      const test = name === '' ? undefined : readTest(sign, stated, reading);
+      if (test === undefined) return fail(faults.notCondition({ text: shorten(line.trim()) }));
+      if (tests.has(name)) return fail(faults.conditionTwice({ name }));
+      tests.set(name, test);
+    }
+    return { value: Object.fromEntries(tests) };
+  },
+  write(value, words) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const lines = Object.entries(value).map(([name, test]) => {
+      const stated = writeTest(test, words);
+      return stated === undefined || !isConditionName(name) ? undefined : `${name} ${stated}`;
+    });
+    return lines.length === 0 || lines.includes(undefined) ? undefined : lines.join('\n');
+  },
+};
+
+const CONDITION_PATTERN = /^\s*([A-Za-z0-9][A-Za-z0-9._/-]*)\s*(>=|<=|>|<|=|≥|≤|:)\s*(\S.*?)\s*$/;
+const BOUNDS: Readonly<Record<string, string>> = {
+  '>': 'exclusiveMinimum',
+  '>=': 'minimum',
+  '≥': 'minimum',
+  '<': 'exclusiveMaximum',
+  '<=': 'maximum',
+  '≤': 'maximum',
+};
+
+const isConditionName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(name);
+
+function readTest(sign: string, stated: string, { decimal }: CellReading): Json | undefined {
+  const bound = BOUNDS[sign];
+  if (bound !== undefined) {
+    const parsed = parseTypedNumber(stated, decimal);
+    return 'fault' in parsed ? undefined : { [bound]: toNumber(parsed.number) };
+  }
+  const yesNo = YES_NO_SPELLINGS.get(normaliseSpelling(stated));
+  if (yesNo !== undefined) return { const: String(yesNo) };
+  const values = splitList(stated);
+  return values.length === 0 ? undefined : { enum: values };
+}
+
+/** Whether `CONDITIONS` can hold a test of a condition. */
+export function isPlainTest(test: Json, words: ProgrammeWords): boolean {
+  return writeTest(test, words) !== undefined;
+}
+
+function writeTest(test: Json, words: ProgrammeWords): string | undefined {
+  if (typeof test !== 'object' || test === null || Array.isArray(test)) return undefined;
+  const [[key, value] = ['', null], ...others] = Object.entries(test);
+  if (others.length > 0) return undefined;
+  if (key === 'const')
+    return value === 'true' || value === 'false'
+      ? `= ${words.choices.yesNo[value === 'true' ? 'yes' : 'no']}`
+      : undefined;
+  if (key === 'enum') {
+    const list = writeList(value, (item) =>
+      /^[\p{L}\p{N}._-]+(?: [\p{L}\p{N}._-]+)*$/u.test(item) ? item : undefined,
+    );
+    return list === undefined || YES_NO_SPELLINGS.has(normaliseSpelling(list))
+      ? undefined
+      : `= ${list.replaceAll(';', ',')}`;
+  }
+  const sign = Object.entries(BOUNDS).find(([, bound]) => bound === key)?.[0];
+  return sign !== undefined && typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 1e15
+    ? `${sign} ${value}`
+    : undefined;
+}

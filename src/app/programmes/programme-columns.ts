@@ -1,0 +1,207 @@
+// The columns of the workbook of a funding programme: heading, place in the document and form of each. Reading and
+// writing follow this one table.
+
+import type { ProgrammeWords } from '../../i18n/index.ts';
+import {
+  ALL_OR_LIST,
+  AMOUNT,
+  type CellForm,
+  CONDITIONS,
+  choiceForm,
+  choiceListForm,
+  DAY,
+  LIST,
+  NAME,
+  numberForm,
+  orName,
+  orUnpublished,
+  POSTCODES,
+  SHARE,
+  TEXT,
+  YES_NO,
+} from './programme-cells.ts';
+
+/** The tables of the workbook. */
+export type TableName = 'programme' | 'instruments' | 'questions';
+
+export interface ProgrammeColumn {
+  /** The name of the column, unique within its table. */
+  readonly key: string;
+  /** The place in the document, from the object that a row describes. */
+  readonly path: readonly string[];
+  readonly form: CellForm;
+  /** The band above the column. */
+  readonly band?: keyof ProgrammeWords['bands'];
+  /** The width in characters. */
+  readonly width: number;
+  /** For text: one cell for each language; in it a text, a list of texts on lines, or options on lines. */
+  readonly text?: 'one' | 'lines' | 'options';
+  /** Whether the words “not published” stand for null. */
+  readonly isUnpublished?: boolean;
+  readonly isRequired?: boolean;
+  wordsOf(words: ProgrammeWords): { readonly heading: string; readonly help: string };
+}
+
+type ColumnPart = Omit<ProgrammeColumn, 'key' | 'path' | 'wordsOf' | 'band'>;
+
+const [NARROW, USUAL, WIDE, SENTENCE] = [15, 18, 26, 44];
+
+const text = (form: CellForm = TEXT, width = WIDE): ColumnPart => ({ form, width });
+const texts = (width: number): ColumnPart => ({ form: TEXT, width, text: 'one' });
+const day: ColumnPart = { form: DAY, width: NARROW };
+const money: ColumnPart = { form: AMOUNT, width: USUAL };
+const share: ColumnPart = { form: SHARE, width: NARROW };
+const yesNo: ColumnPart = { form: YES_NO, width: NARROW };
+const list: ColumnPart = { form: LIST, width: WIDE };
+const unpublished = (part: ColumnPart): ColumnPart => ({
+  ...part,
+  form: orUnpublished(part.form),
+  isUnpublished: true,
+});
+const required = (part: ColumnPart): ColumnPart => ({ ...part, isRequired: true });
+
+/** Creates the columns of a table; each part of `parts` is a column with the path to its value. */
+function createColumns<Key extends string>(
+  parts: Readonly<Record<Key, readonly [path: string, part: ColumnPart]>>,
+  wordsOf: (words: ProgrammeWords) => Readonly<Record<Key, { readonly heading: string; readonly help: string }>>,
+  band?: keyof ProgrammeWords['bands'],
+): ProgrammeColumn[] {
+  return (Object.keys(parts) as Key[]).map((key) => {
+    const [path, part] = parts[key];
+    return { key, path: path.split('/'), ...part, wordsOf: (words) => wordsOf(words)[key], ...(band ? { band } : {}) };
+  });
+}
+
+const sourceColumns = (band?: 'source'): ProgrammeColumn[] =>
+  createColumns(
+    {
+      document: ['source/document', text(TEXT, WIDE)],
+      url: ['source/url', text(TEXT, WIDE)],
+      sourceDate: ['source/date', day],
+      verified: ['source/verified', { form: YES_NO, width: WIDE }],
+      note: ['source/note', texts(SENTENCE)],
+    },
+    ({ columns: { source } }) => source,
+    band,
+  );
+
+type InstrumentKey = keyof ProgrammeWords['columns']['instruments'];
+
+function instrumentColumns<Key extends InstrumentKey>(
+  band: keyof ProgrammeWords['bands'],
+  parts: Readonly<Record<Key, readonly [path: string, part: ColumnPart]>>,
+): ProgrammeColumn[] {
+  return createColumns(parts, ({ columns: { instruments } }) => instruments, band);
+}
+
+/** The columns of each table. Below `who` and `pay` are parts of the condition and of the amount, see `funding-terms.ts`. */
+export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = {
+  programme: [
+    ...createColumns(
+      {
+        id: ['id', required(text(NAME))],
+        version: ['version', required(text(NAME))],
+        title: ['title', required(texts(WIDE))],
+        text: ['text', texts(SENTENCE)],
+        currency: ['currency', required(text(NAME))],
+        places: ['places', list],
+        postcodes: ['postcodes', { form: POSTCODES, width: WIDE }],
+        validFrom: ['valid/from', day],
+        validTo: ['valid/to', day],
+        include: ['include', list],
+        template: ['template', yesNo],
+      },
+      ({ columns: { programme } }) => programme,
+    ),
+    ...sourceColumns(),
+  ],
+  instruments: [
+    ...instrumentColumns('what', {
+      id: ['id', required(text(NAME, 24))],
+      title: ['title', required(texts(28))],
+      text: ['text', texts(SENTENCE)],
+      type: ['type', required({ form: choiceForm(({ choices }) => choices.type), width: USUAL })],
+      recipient: ['recipient', { form: choiceForm(({ choices }) => choices.recipient), width: USUAL }],
+      status: ['status/is', { form: choiceForm(({ choices }) => choices.status), width: USUAL }],
+      statusOn: ['status/on', day],
+      draft: ['draft', yesNo],
+    }),
+    ...instrumentColumns('who', {
+      sizes: ['who/sizes', { form: choiceListForm(({ choices }) => choices.size), width: WIDE }],
+      employeesFrom: ['who/employeesFrom', { form: numberForm({ isWhole: true }), width: NARROW }],
+      employeesTo: ['who/employeesTo', { form: numberForm({ isWhole: true }), width: NARROW }],
+      revenueTo: ['who/revenueTo', money],
+      balanceTo: ['who/balanceTo', money],
+      sectors: ['who/sectors', list],
+      conditions: ['who/conditions', { form: CONDITIONS, width: 32 }],
+      after: ['after', { form: CONDITIONS, width: 32 }],
+    }),
+    ...instrumentColumns('money', {
+      covers: ['covers', list],
+      rate: ['pay/rate', share],
+      rateMicro: ['pay/rates/micro', share],
+      rateSmall: ['pay/rates/small', share],
+      rateMedium: ['pay/rates/medium', share],
+      rateLarge: ['pay/rates/large', share],
+      cap: ['pay/cap', money],
+      capMicro: ['pay/caps/micro', money],
+      capSmall: ['pay/caps/small', money],
+      capMedium: ['pay/caps/medium', money],
+      capLarge: ['pay/caps/large', money],
+      amount: ['pay/amount', unpublished({ form: AMOUNT, width: WIDE })],
+      atMost: ['atMost', { form: YES_NO, width: WIDE }],
+      minimum: ['minimum', money],
+      otherCosts: ['otherCosts', yesNo],
+      budget: ['budget/amount', unpublished(money)],
+      budgetText: ['budget/text', texts(WIDE)],
+    }),
+    ...instrumentColumns('time', {
+      validFrom: ['valid/from', day],
+      validTo: ['valid/to', day],
+      applyFrom: ['apply/from', day],
+      applyTo: ['apply/to', unpublished(day)],
+      applyText: ['apply/text', texts(WIDE)],
+      applyBefore: ['applyBefore', { form: choiceForm(({ choices }) => choices.applyBefore), width: WIDE }],
+      decisionMonths: ['decisionMonths', unpublished({ form: numberForm({}), width: WIDE })],
+      useBy: ['useBy', day],
+      selection: ['selection', { form: choiceForm(({ choices }) => choices.selection), width: USUAL }],
+      documents: ['documents', { form: TEXT, width: WIDE, text: 'lines', isUnpublished: true }],
+    }),
+    ...instrumentColumns('loan', {
+      principal: ['terms/principal', unpublished({ form: orName(AMOUNT), width: WIDE })],
+      annualPercent: [
+        'terms/annualPercent',
+        unpublished({ form: orName(numberForm({ isPercent: true })), width: USUAL }),
+      ],
+      months: ['terms/months', unpublished({ form: orName(numberForm({ isWhole: true })), width: USUAL })],
+      repayment: [
+        'terms/repayment',
+        unpublished({ form: choiceForm(({ choices }) => choices.repayment), width: WIDE }),
+      ],
+    }),
+    ...instrumentColumns('together', {
+      combines: ['stack/combines', { form: ALL_OR_LIST, width: WIDE }],
+      excludes: ['stack/excludes', list],
+      groups: ['stack/groups', list],
+    }),
+    ...sourceColumns('source'),
+  ],
+  questions: createColumns(
+    {
+      id: ['id', required(text(NAME, 24))],
+      type: ['type', { form: choiceForm(({ choices }) => choices.answer), width: USUAL }],
+      title: ['title', texts(28)],
+      text: ['text', texts(SENTENCE)],
+      help: ['help', texts(SENTENCE)],
+      options: ['options', { form: TEXT, width: 36, text: 'options' }],
+      minimum: ['minimum', { form: numberForm({}), width: NARROW }],
+      maximum: ['maximum', { form: numberForm({}), width: NARROW }],
+      unit: ['unit', texts(NARROW)],
+      askedIf: ['when', { form: CONDITIONS, width: 32 }],
+    },
+    ({ columns: { questions } }) => questions,
+  ),
+};
+
+/** The lists of the document that are tables of the workbook. */
+export const LIST_OF_TABLE = { instruments: 'instruments', questions: 'facts' } as const;

@@ -1,0 +1,74 @@
+// Places within the document of a funding programme, as paths and as text: `instruments/digital-grant/areas`.
+
+import { isObject } from './funding-terms.ts';
+import type { Json } from './programme-cells.ts';
+
+/** The lists of the document whose members are named by their ids. */
+export const LISTS = ['results', 'facts', 'tracks', 'groups', 'ceilings', 'instruments'] as const;
+
+export type ListName = (typeof LISTS)[number];
+
+export function isListName(name: string | undefined): name is ListName {
+  return LISTS.some((list) => list === name);
+}
+
+/** Writes a place; slashes within a name are escaped as in JSON pointers. */
+export function formatPlace(segments: readonly string[]): string {
+  return segments.map((segment) => segment.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+}
+
+/** Reads a place; undefined if it is not one. */
+export function parsePlace(text: string): readonly string[] | undefined {
+  const segments = text.split('/').map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return segments.every((segment) => segment !== '') ? segments : undefined;
+}
+
+/** An object of a document that is being made. It has no prototype, so that every name in it is only a name. */
+export type Draft = { [key: string]: Json | Draft | Draft[] };
+
+/** Creates an empty object. */
+export function createDraft(): Draft {
+  return Object.create(null) as Draft;
+}
+
+/** Puts a value at a path; returns false if there is one already. */
+export function putAt(target: Draft, path: readonly string[], value: Json): boolean {
+  const [key = '', ...inner] = path;
+  const existing = Object.hasOwn(target, key) ? target[key] : undefined;
+  if (inner.length === 0) {
+    if (existing !== undefined) return false;
+    target[key] = value;
+    return true;
+  }
+  if (existing === undefined) {
+    const created = createDraft();
+    target[key] = created;
+    return putAt(created, inner, value);
+  }
+  if (!isObject(existing as Json)) return false;
+  const copy = Object.assign(createDraft(), existing);
+  target[key] = copy;
+  return putAt(copy, inner, value);
+}
+
+/** Returns the value at a path; undefined if there is none. */
+export function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
+    value,
+  );
+}
+
+/** Returns an object without the value at a path, and without objects that are empty without it. */
+export function withoutPath(value: Json, path: readonly string[]): Json | undefined {
+  const [key, ...inner] = path;
+  if (key === undefined) return undefined;
+  if (!isObject(value) || !Object.hasOwn(value, key)) return value;
+  const rest = withoutPath(value[key] as Json, inner);
+  const others = Object.entries(value).filter(([name]) => name !== key);
+  const entries =
+    rest === undefined
+      ? others
+      : Object.entries(value).map(([name, one]) => [name, name === key ? rest : one] as const);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}

@@ -1,0 +1,328 @@
+// Finds the tables of a funding programme in a workbook, by their headings in any language.
+
+import type { ProgrammeWords } from '../../i18n/index.ts';
+import { findNearestSpelling, normaliseSpelling } from '../../model/index.ts';
+import type { SheetRows, WorkbookSheets } from '../../table/index.ts';
+import { type CellPlace, cellName, columnName, type Faults } from '../forms/workbook-places.ts';
+import { COLUMNS, type ProgrammeColumn, type TableName } from './programme-columns.ts';
+
+/** A cell that is filled in. */
+export interface FilledCell {
+  readonly text: string;
+  readonly place: CellPlace;
+}
+
+/** A row of a table: its filled cells by column and language, where '' is a cell without a language. */
+export interface TableRow {
+  /** The place of the row's first cell. */
+  readonly start: CellPlace;
+  /** The cells in which values of columns belong, as far as the table has these columns, filled in or not. */
+  readonly places: ReadonlyMap<string, CellPlace>;
+  readonly cells: ReadonlyMap<string, ReadonlyMap<string, FilledCell>>;
+}
+
+/** The tables of a workbook. */
+export interface ProgrammeTables {
+  readonly rows: Readonly<Record<TableName, readonly TableRow[]>>;
+  /** Places with the content that is kept word for word. */
+  readonly kept: readonly { readonly place: FilledCell; readonly content: FilledCell }[];
+  /** The position, among the words given, of the language in which most headings are written. */
+  readonly language: number;
+  /** The sheets that were not read, and the hidden rows and columns that were. */
+  readonly unread: readonly string[];
+  readonly hidden: readonly { readonly sheet: string; readonly row?: number; readonly column?: number }[];
+}
+
+/** What a heading is: the key of its column, and the language of the texts below it. */
+interface Heading {
+  readonly key: string;
+  readonly language: string;
+}
+
+type TableKind = TableName | 'kept';
+
+/** The rows in which headings are searched. */
+const MAX_HEADING_ROW = 30;
+/** The number of headings by which a table is recognised; others may be missing or misspelt. */
+const MIN_HEADINGS: Readonly<Record<TableKind, number>> = { programme: 2, instruments: 3, questions: 3, kept: 2 };
+
+interface FoundTable {
+  readonly kind: TableKind;
+  readonly sheet: SheetRows;
+  /** The index of the row of headings. */
+  readonly top: number;
+}
+
+/** Reads the tables of a workbook; undefined if no sheet has the table of the programme itself. */
+export function readProgrammeTables(
+  { sheets }: WorkbookSheets,
+  spoken: readonly ProgrammeWords[],
+  { words, faults }: { readonly words: ProgrammeWords; readonly faults: Faults },
+): ProgrammeTables | undefined {
+  const ignored = new Set(spoken.flatMap(({ sheets: { example, lists } }) => [example, lists].map(normaliseSpelling)));
+  const readable = sheets.filter(({ name }) => !ignored.has(normaliseSpelling(name)));
+  const tables = readable.flatMap((sheet) => findTable(sheet, spoken) ?? []);
+  const head = tables.find(({ kind }) => kind === 'programme');
+  if (!head) return undefined;
+  const used = tables.filter((table) => table === head || table.kind !== 'programme');
+  const rows: Record<TableName, readonly TableRow[]> = { programme: [], instruments: [], questions: [] };
+  const kept: { place: FilledCell; content: FilledCell }[] = [];
+  for (const table of used) {
+    refuseMergedRows(table, words, faults);
+    if (table.kind === 'programme') rows.programme = [readHead(table, spoken, words, faults)];
+    else if (table.kind === 'kept') kept.push(...readKept(table, spoken));
+    else rows[table.kind] = [...rows[table.kind], ...readRows(table, spoken, words, faults)];
+  }
+  return {
+    rows,
+    kept,
+    language: mainLanguage(used, spoken),
+    unread: readable
+      .filter((sheet) => !used.some((table) => table.sheet === sheet) && hasContent(sheet))
+      .map(({ name }) => name),
+    hidden: used.flatMap(listHidden),
+  };
+}
+
+/** Whether a workbook has the table of a funding programme. */
+export function isProgrammeWorkbook({ sheets }: WorkbookSheets, spoken: readonly ProgrammeWords[]): boolean {
+  return sheets.some((sheet) => findTable(sheet, spoken)?.kind === 'programme');
+}
+
+const hasContent = ({ rows }: SheetRows): boolean => rows.some((cells) => cells.some((cell) => cell !== ''));
+
+/** Finds the row with most headings of one kind of table; undefined if there are too few. */
+function findTable(sheet: SheetRows, spoken: readonly ProgrammeWords[]): FoundTable | undefined {
+  let [best, most]: [FoundTable | undefined, number] = [undefined, 0];
+  for (const [top, cells] of sheet.rows.slice(0, MAX_HEADING_ROW).entries()) {
+    for (const kind of ['programme', 'kept', 'questions', 'instruments'] as const) {
+      const headings = headingsOf(kind, spoken);
+      const count = new Set(cells.flatMap((cell) => headings.get(splitHeading(cell).plain)?.key ?? [])).size;
+      const isFitting = kind !== 'programme' || hasParticulars(sheet, top, spoken);
+      if (count >= MIN_HEADINGS[kind] && count > most && isFitting) [best, most] = [{ kind, sheet, top }, count];
+    }
+  }
+  return best;
+}
+
+/** Whether below a row of headings there are names of particulars of a programme. */
+function hasParticulars({ rows }: SheetRows, top: number, spoken: readonly ProgrammeWords[]): boolean {
+  const names = columnsByHeading('programme', spoken);
+  return rows.slice(top + 1).filter((cells) => cells.some((cell) => names.has(normaliseSpelling(cell)))).length >= 2;
+}
+
+const HEADINGS = new WeakMap<
+  readonly ProgrammeWords[],
+  Map<TableKind, ReadonlyMap<string, { readonly key: string; readonly language: number }>>
+>();
+
+/** The headings of a kind of table in all languages, each with its key and the position of its language. */
+function headingsOf(
+  kind: TableKind,
+  spoken: readonly ProgrammeWords[],
+): ReadonlyMap<string, { readonly key: string; readonly language: number }> {
+  const known = HEADINGS.get(spoken) ?? new Map();
+  HEADINGS.set(spoken, known);
+  const existing = known.get(kind);
+  if (existing) return existing;
+  const entries = spoken.flatMap((words, language) => {
+    const { field, value, place, content, help } = words.headings;
+    const pairs =
+      kind === 'programme'
+        ? { field, value, help }
+        : kind === 'kept'
+          ? { place, content }
+          : Object.fromEntries(COLUMNS[kind].map((column) => [column.key, column.wordsOf(words).heading]));
+    return Object.entries(pairs).map(([key, heading]) => [normaliseSpelling(heading), { key, language }] as const);
+  });
+  // The first language is kept if two have the same heading.
+  const headings = new Map([...entries].reverse());
+  known.set(kind, headings);
+  return headings;
+}
+
+function columnsByHeading(table: TableName, spoken: readonly ProgrammeWords[]): ReadonlyMap<string, ProgrammeColumn> {
+  return new Map(
+    spoken.flatMap((words) =>
+      COLUMNS[table].map((column) => [normaliseSpelling(column.wordsOf(words).heading), column] as const),
+    ),
+  );
+}
+
+/** Splits a heading into its normalised text and the language in brackets at its end. */
+function splitHeading(heading: string): { readonly plain: string; readonly language: string } {
+  if (heading.length > MAX_HEADING_CHARS) return { plain: '', language: '' };
+  const [, text = heading, language = ''] = /^(.*?)\s*[[［]\s*([^\][［］]*?)\s*[\]］]$/su.exec(heading) ?? [];
+  return { plain: normaliseSpelling(text).replace(/\s*[*:]+$/, ''), language };
+}
+
+const MAX_HEADING_CHARS = 100;
+const LANGUAGE_PATTERN = /^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$/;
+
+/** Reads the headings of a table. A misspelt heading above filled cells, and one that occurs twice, is a fault. */
+function readHeadings(
+  { kind, sheet, top }: FoundTable,
+  spoken: readonly ProgrammeWords[],
+  words: ProgrammeWords,
+  faults: Faults,
+): ReadonlyMap<number, Heading> {
+  const known = headingsOf(kind, spoken);
+  const found = new Map<number, Heading>();
+  const placeByHeading = new Map<string, CellPlace>();
+  for (const [column, cell] of (sheet.rows[top] ?? []).entries()) {
+    const place = { sheet: sheet.name, row: top, column };
+    const { plain, language } = splitHeading(cell);
+    const key = known.get(plain)?.key;
+    if (key === undefined) {
+      const isFilled = sheet.rows.slice(top + 1).some((cells) => (cells[column] ?? '') !== '');
+      const own = words === undefined ? [] : headingTexts(kind, words);
+      if (isFilled && cell !== '')
+        faults.add(place, words.faults.unknownHeading({ text: cell, near: findNearestSpelling(cell, own) }));
+      continue;
+    }
+    if (language !== '' && !LANGUAGE_PATTERN.test(language))
+      faults.add(place, words.faults.notLanguage({ text: language }));
+    const earlier = placeByHeading.get(`${key} ${language}`);
+    if (earlier) faults.add(place, words.faults.headingTwice({ text: cell, other: cellName(earlier) }));
+    else {
+      placeByHeading.set(`${key} ${language}`, place);
+      found.set(column, { key, language });
+    }
+  }
+  return found;
+}
+
+function headingTexts(kind: TableKind, words: ProgrammeWords): string[] {
+  if (kind === 'programme' || kind === 'kept') return Object.values(words.headings);
+  return COLUMNS[kind].map((column) => column.wordsOf(words).heading);
+}
+
+function readRows(
+  table: FoundTable,
+  spoken: readonly ProgrammeWords[],
+  words: ProgrammeWords,
+  faults: Faults,
+): TableRow[] {
+  const headings = readHeadings(table, spoken, words, faults);
+  const { sheet, top } = table;
+  return sheet.rows.flatMap((texts, row): TableRow[] => {
+    if (row <= top || texts.every((text) => text === '')) return [];
+    const cells = new Map<string, Map<string, FilledCell>>();
+    for (const [column, text] of texts.entries()) {
+      if (text === '') continue;
+      const place = { sheet: sheet.name, row, column };
+      const heading = headings.get(column);
+      if (heading) addCell(cells, heading, { text, place });
+      // A misspelt heading is a fault of its own.
+      else if ((sheet.rows[top]?.[column] ?? '') === '') faults.add(place, words.faults.noHeading);
+    }
+    const places = new Map([...headings].map(([column, { key }]) => [key, { sheet: sheet.name, row, column }]));
+    return [{ start: { sheet: sheet.name, row, column: Math.min(...headings.keys()) }, places, cells }];
+  });
+}
+
+function addCell(cells: Map<string, Map<string, FilledCell>>, { key, language }: Heading, cell: FilledCell): void {
+  const own = cells.get(key) ?? new Map<string, FilledCell>();
+  own.set(language, cell);
+  cells.set(key, own);
+}
+
+/** Reads the table of the programme itself, in which each particular is a row. */
+function readHead(
+  table: FoundTable,
+  spoken: readonly ProgrammeWords[],
+  words: ProgrammeWords,
+  faults: Faults,
+): TableRow {
+  const headings = readHeadings(table, spoken, words, faults);
+  const { sheet, top } = table;
+  const fieldColumn = [...headings].find(([, { key }]) => key === 'field')?.[0] ?? 0;
+  const names = columnsByHeading('programme', spoken);
+  const own = COLUMNS.programme.map((column) => column.wordsOf(words).heading);
+  const cells = new Map<string, Map<string, FilledCell>>();
+  const valueColumn = [...headings].find(([, { key }]) => key === 'value')?.[0] ?? fieldColumn;
+  const places = new Map<string, CellPlace>();
+  const placeByKey = new Map<string, CellPlace>();
+  for (const [row, texts] of sheet.rows.entries()) {
+    if (row <= top) continue;
+    const name = texts[fieldColumn] ?? '';
+    const place = { sheet: sheet.name, row, column: fieldColumn };
+    const values = [...headings].flatMap(([column, { key, language }]) =>
+      key === 'value' && (texts[column] ?? '') !== ''
+        ? [{ language, text: texts[column] as string, place: { sheet: sheet.name, row, column } }]
+        : [],
+    );
+    const column = names.get(splitHeading(name).plain);
+    if (column) {
+      const earlier = placeByKey.get(column.key);
+      if (earlier) faults.add(place, words.faults.headingTwice({ text: name, other: cellName(earlier) }));
+      placeByKey.set(column.key, place);
+      places.set(column.key, { ...place, column: valueColumn });
+      for (const { language, ...cell } of earlier ? [] : values) addCell(cells, { key: column.key, language }, cell);
+    } else if (values.length > 0) {
+      const message =
+        name === ''
+          ? words.faults.noHeading
+          : words.faults.unknownHeading({ text: name, near: findNearestSpelling(name, own) });
+      faults.add(place, message);
+    }
+  }
+  return { start: { sheet: sheet.name, row: top, column: fieldColumn }, places, cells };
+}
+
+function readKept(
+  { sheet, top }: FoundTable,
+  spoken: readonly ProgrammeWords[],
+): { place: FilledCell; content: FilledCell }[] {
+  const known = headingsOf('kept', spoken);
+  const columns = new Map(
+    (sheet.rows[top] ?? []).map((cell, column) => [known.get(splitHeading(cell).plain)?.key, column]),
+  );
+  return sheet.rows.flatMap((texts, row) => {
+    const cellOf = (key: string): FilledCell => {
+      const column = columns.get(key) ?? 0;
+      return { text: texts[column] ?? '', place: { sheet: sheet.name, row, column } };
+    };
+    const [place, content] = [cellOf('place'), cellOf('content')];
+    return row <= top || (place.text === '' && content.text === '') ? [] : [{ place, content }];
+  });
+}
+
+/** Reports cells that are merged over several rows or columns of a table: only the first of them has the value. */
+function refuseMergedRows({ sheet, top }: FoundTable, words: ProgrammeWords, faults: Faults): void {
+  for (const { range, rows, columns } of sheet.merges) {
+    const [row, column] = [rows[0] - 1, columns[0] - 1];
+    if (row > top && (sheet.rows[row]?.[column] ?? '') !== '')
+      faults.add({ sheet: sheet.name, row, column }, words.faults.merged({ range }));
+  }
+}
+
+/** Returns the position of the language in which most headings of the tables are written. */
+function mainLanguage(tables: readonly FoundTable[], spoken: readonly ProgrammeWords[]): number {
+  const counts = spoken.map((_, position) =>
+    tables.reduce((sum, { kind, sheet, top }) => {
+      const own = new Set(headingTexts(kind, spoken[position] as ProgrammeWords).map(normaliseSpelling));
+      return sum + (sheet.rows[top] ?? []).filter((cell) => own.has(splitHeading(cell).plain)).length;
+    }, 0),
+  );
+  return counts.indexOf(Math.max(...counts));
+}
+
+function listHidden({ sheet: { name, rows, hidden } }: FoundTable): ProgrammeTables['hidden'] {
+  return [
+    ...hidden.rows.filter((row) => rows[row]?.some((cell) => cell !== '')).map((row) => ({ sheet: name, row })),
+    ...hidden.columns
+      .filter((column) => rows.some((cells) => (cells[column] ?? '') !== ''))
+      .map((column) => ({ sheet: name, column })),
+  ];
+}
+
+/** The name of a hidden row or column for people. */
+export function nameHidden(
+  { sheet, row, column = 0 }: ProgrammeTables['hidden'][number],
+  { remarks }: ProgrammeWords,
+): string {
+  return row === undefined
+    ? remarks.tableColumn({ sheet, column: columnName(column) })
+    : remarks.tableRow({ sheet, row: String(row + 1) });
+}

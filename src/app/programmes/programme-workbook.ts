@@ -1,0 +1,331 @@
+// Turns a funding programme into a workbook: a cell for all that columns can hold, the rest word for word.
+
+import type { ProgrammeWords } from '../../i18n/index.ts';
+import type { FormCell, FormColumn, FormSheet } from '../../table/index.ts';
+import { type Applicants, fromAmount, fromCondition, isEqualJson, isObject, sizeFactOf } from './funding-terms.ts';
+import { isKeptByCell, type Json, MAX_CELL_CHARS } from './programme-cells.ts';
+import { COLUMNS, type ProgrammeColumn } from './programme-columns.ts';
+import { formatPlace, isListName, valueAt, withoutPath } from './programme-places.ts';
+
+type JsonObject = { readonly [key: string]: Json };
+
+/** What no column can hold, with its place. */
+interface Kept {
+  readonly place: string;
+  readonly value: Json;
+}
+
+/** The sheets of a programme, and the places that the last of them keeps word for word. */
+export interface ProgrammeSheets {
+  readonly sheets: readonly FormSheet[];
+  readonly kept: readonly string[];
+  /** The places whose content is longer than a cell can hold, with their length. */
+  readonly tooLong: readonly { readonly place: string; readonly length: number }[];
+}
+
+/** Plans the sheets of a programme. Without `document`, they are empty, with an example. */
+export function planProgrammeSheets(document: Json | undefined, words: ProgrammeWords): ProgrammeSheets {
+  const programme = isObject(document) ? document : EMPTY_PROGRAMME;
+  const sizeFact = sizeFactOf(programme);
+  const instruments = listAt(programme, 'instruments').map((one) => writeInstrument(one, sizeFact, words));
+  const questions = listAt(programme, 'facts').map((one) =>
+    writeRecord(one, COLUMNS.questions, ['facts', String(one.id)], words),
+  );
+  const { kind: _, instruments: __, facts: ___, ...head } = programme;
+  const root = writeRecord(head, COLUMNS.programme, [], words);
+  const kept = [root, ...questions, ...instruments].flatMap((record) => record.kept);
+  const isBlank = document === undefined;
+  const sheets: FormSheet[] = [
+    planHeadSheet(root, words),
+    planTable('instruments', instruments, words, { name: words.sheets.instruments, title: words.titles.instruments }),
+    planTable('questions', questions, words, { name: words.sheets.questions, title: words.titles.questions }),
+    ...(kept.length > 0 ? [planKeptSheet(kept, words)] : []),
+    ...(isBlank ? [planExample(words)] : []),
+  ];
+  return {
+    sheets,
+    kept: kept.map(({ place }) => place),
+    tooLong: kept
+      .map(({ place, value }) => ({ place, length: formatContent(value).length }))
+      .filter(({ length }) => length > MAX_CELL_CHARS),
+  };
+}
+
+const EMPTY_PROGRAMME: JsonObject = { version: '1.0.0' };
+
+function listAt(value: JsonObject, key: string): readonly JsonObject[] {
+  const list = value[key];
+  return Array.isArray(list) ? (list as readonly JsonObject[]) : [];
+}
+
+/** The cells of a row by column and language, where '' is text without a language; and what they cannot hold. */
+interface WrittenRecord {
+  readonly cells: ReadonlyMap<string, ReadonlyMap<string, FormCell>>;
+  readonly kept: readonly Kept[];
+}
+
+function writeInstrument(instrument: JsonObject, sizeFact: string, words: ProgrammeWords): WrittenRecord {
+  const { when = {}, amount, ...others } = instrument;
+  const place = ['instruments', String(instrument.id)];
+  const { applicants, rest } = fromCondition(isObject(when) ? when : {}, sizeFact, words);
+  const pay = amount === undefined ? undefined : fromAmount(amount, applicants.sizes ?? [], sizeFact);
+  const simple: JsonObject = {
+    ...others,
+    ...(Object.keys(applicants).length === 0 ? {} : { who: applicants as Applicants & JsonObject }),
+    ...(Object.keys(rest).length === 0 ? {} : { when: rest }),
+    ...(pay ? { pay: pay as JsonObject } : amount === undefined ? {} : { amount }),
+  };
+  const written = writeRecord(simple, COLUMNS.instruments, place, words);
+  // If a column cannot hold its part, the whole condition and amount are kept word for word.
+  const isWhole = written.kept.every((one) => !/^instruments\/[^/]+\/(?:who|pay)(?:\/|$)/.test(one.place));
+  return isWhole ? written : writeRecord(instrument, COLUMNS.instruments, place, words);
+}
+
+function writeRecord(
+  record: JsonObject,
+  columns: readonly ProgrammeColumn[],
+  place: readonly string[],
+  words: ProgrammeWords,
+): WrittenRecord {
+  const cells = new Map<string, ReadonlyMap<string, FormCell>>();
+  let rest: Json | undefined = record;
+  for (const column of columns) {
+    const value = valueAt(record, column.path);
+    const written = value === undefined ? undefined : writeValue(value, column, words);
+    if (!written) continue;
+    cells.set(column.key, written);
+    rest = rest === undefined ? undefined : withoutPath(rest, column.path);
+  }
+  return { cells, kept: rest === undefined ? [] : listKept(rest, record, place) };
+}
+
+function writeValue(
+  value: Json,
+  { text, form, isUnpublished }: ProgrammeColumn,
+  words: ProgrammeWords,
+): ReadonlyMap<string, FormCell> | undefined {
+  if (text === undefined) {
+    const cell = form.write(value, words);
+    return cell === undefined || (typeof cell === 'string' && !isKeptByCell(cell)) ? undefined : new Map([['', cell]]);
+  }
+  if (isUnpublished && value === null) return new Map([['', words.choices.unpublished]]);
+  if (text === 'one') return writeText(value);
+  return text === 'lines' ? writeLines(value) : writeOptions(value);
+}
+
+/** Writes options as lines `id = text`; those with other keys cannot be written. */
+function writeOptions(value: Json): ReadonlyMap<string, string> | undefined {
+  const options = Array.isArray(value) ? (value as readonly Json[]) : [];
+  const isPlain = options.every((one) => isObject(one) && Object.keys(one).join() === 'id,text');
+  const texts = isPlain ? writeLines(options.map((one) => (one as JsonObject).text ?? null)) : undefined;
+  if (!texts) return undefined;
+  const ids = options.map((one) => String((one as JsonObject).id));
+  const lines = [...texts].map(([language, text]): [string, string] => [
+    language,
+    text
+      .split('\n')
+      .map((line, i) => `${ids[i]} = ${line}`)
+      .join('\n'),
+  ]);
+  return lines.every(([, text]) => isKeptByCell(text)) ? new Map(lines) : undefined;
+}
+
+/** Writes a text: one cell, or one for each language. */
+function writeText(value: Json): ReadonlyMap<string, string> | undefined {
+  const versions = isObject(value) ? Object.entries(value) : [['', value] as const];
+  const texts = versions.map(([language, version]) => [language, version] as const);
+  return texts.length > 0 &&
+    texts.every((one): one is readonly [string, string] => typeof one[1] === 'string' && isKeptByCell(one[1]))
+    ? new Map(texts)
+    : undefined;
+}
+
+/** Writes a list of texts, each on a line; all of them need the same languages. */
+function writeLines(value: Json): ReadonlyMap<string, string> | undefined {
+  const items = Array.isArray(value) ? (value as readonly Json[]).map(writeText) : [];
+  const [first] = items;
+  if (!first) return undefined;
+  const languages = [...first.keys()];
+  const lines = new Map<string, string>();
+  for (const language of languages) {
+    const texts = items.map((item) => item?.get(language));
+    if (texts.some((one) => one === undefined || one.includes('\n'))) return undefined;
+    lines.set(language, texts.join('\n'));
+  }
+  const isAlike = items.every((item) => item?.size === languages.length);
+  return isAlike && [...lines.values()].every(isKeptByCell) ? lines : undefined;
+}
+
+/**
+ * Lists what is left of a record. Objects of which a part is in cells are listed by their remaining keys, and so are
+ * conditions and the record itself; members of lists by their ids.
+ */
+function listKept(rest: Json, original: Json | undefined, place: readonly string[]): Kept[] {
+  if (!isObject(rest)) return [{ place: formatPlace(place), value: rest }];
+  const isDivided = place.length === 0 || (isListName(place[0]) && place.length === 2) || place.at(-1) === 'when';
+  if (!isDivided && original !== undefined && isEqualJson(rest, original))
+    return [{ place: formatPlace(place), value: rest }];
+  return Object.entries(rest).flatMap(([key, value]): Kept[] => {
+    if (place.length === 0 && isListName(key) && Array.isArray(value))
+      return (value as readonly JsonObject[]).map((one) => ({ place: formatPlace([key, String(one.id)]), value: one }));
+    return listKept(value, isObject(original) ? original[key] : undefined, [...place, key]);
+  });
+}
+
+/** The languages of each text column: those of its values, or those of the table if it has none. */
+function languagesOf(
+  records: readonly WrittenRecord[],
+  columns: readonly ProgrammeColumn[],
+): (column: ProgrammeColumn) => readonly string[] {
+  const byColumn = new Map<string, Set<string>>();
+  const all = new Set<string>();
+  for (const { key, text } of columns)
+    for (const { cells } of text === undefined ? [] : records)
+      for (const language of cells.get(key)?.keys() ?? []) {
+        byColumn.set(key, (byColumn.get(key) ?? new Set()).add(language));
+        if (language !== '') all.add(language);
+      }
+  const usual = all.size === 0 ? [''] : [...all];
+  return ({ key, text }) => {
+    if (text === undefined) return [''];
+    const own = byColumn.get(key);
+    return own === undefined
+      ? usual
+      : own.has('') && own.size > 1
+        ? ['', ...[...own].filter((one) => one !== '')]
+        : [...own, ...usual.filter((one) => one !== '' && !own.has(one))];
+  };
+}
+
+/** A heading with the language of the texts below it. */
+export function withLanguage(heading: string, language: string): string {
+  return language === '' ? heading : `${heading} [${language}]`;
+}
+
+/** The number of rows that are prepared for entries. */
+const PREPARED_ROWS = 40;
+
+function planTable(
+  table: 'instruments' | 'questions',
+  records: readonly WrittenRecord[],
+  words: ProgrammeWords,
+  sheet: { readonly name: string; readonly title: string },
+): FormSheet {
+  const languages = languagesOf(records, COLUMNS[table]);
+  const placed = COLUMNS[table].flatMap((column) => languages(column).map((language) => ({ column, language })));
+  return {
+    ...sheet,
+    columns: placed.map(({ column, language }): FormColumn => {
+      const { heading, help } = column.wordsOf(words);
+      return {
+        heading: withLanguage(heading, language),
+        help,
+        width: column.width,
+        kind: column.form.kind,
+        ...(column.band ? { band: words.bands[column.band] } : {}),
+        ...(column.form.choices ? { choices: column.form.choices(words) } : {}),
+      };
+    }),
+    rows: records.map(({ cells }) => placed.map(({ column, language }) => cells.get(column.key)?.get(language))),
+    fixedColumns: 2,
+    preparedRows: PREPARED_ROWS,
+  };
+}
+
+/** Plans the sheet of the programme itself: a row for each particular, with a column for each language of texts. */
+function planHeadSheet(record: WrittenRecord, words: ProgrammeWords): FormSheet {
+  const columns = COLUMNS.programme;
+  const languages = new Set([
+    '',
+    ...columns.flatMap(({ key, text }) => (text ? [...(record.cells.get(key)?.keys() ?? [])] : [])),
+  ]);
+  const { headings } = words;
+  return {
+    name: words.sheets.programme,
+    title: words.titles.programme,
+    columns: [
+      { heading: headings.field, width: 26, kind: 'label' },
+      ...[...languages].map((language) => ({
+        heading: withLanguage(headings.value, language),
+        width: 44,
+        kind: 'text' as const,
+      })),
+      { heading: headings.help, width: 64, kind: 'help' },
+    ],
+    rows: columns.map((column) => {
+      const { heading, help } = column.wordsOf(words);
+      return [heading, ...[...languages].map((language) => record.cells.get(column.key)?.get(language)), help];
+    }),
+    cellChoices: columns.flatMap(({ form }, row) =>
+      form.choices ? [{ row, column: 1, choices: form.choices(words) }] : [],
+    ),
+    fixedColumns: 1,
+    preparedRows: 0,
+  };
+}
+
+function planKeptSheet(kept: readonly Kept[], words: ProgrammeWords): FormSheet {
+  return {
+    name: words.sheets.further,
+    title: words.titles.further,
+    columns: [
+      { heading: words.headings.place, width: 48, kind: 'text' },
+      { heading: words.headings.content, width: 110, kind: 'text' },
+    ],
+    rows: kept.map(({ place, value }) => [place, formatContent(value)]),
+    fixedColumns: 1,
+    preparedRows: 0,
+  };
+}
+
+/** Writes content as JSON, on several lines where it is an object. */
+function formatContent(value: Json): string {
+  return JSON.stringify(value, null, 2);
+}
+
+/** Plans the sheet with invented rows, which is not read. */
+function planExample(words: ProgrammeWords): FormSheet {
+  const { grant, sized } = words.example;
+  const rows: readonly JsonObject[] = [
+    {
+      id: 'digital-grant',
+      title: grant.title,
+      text: grant.text,
+      type: 'subsidy',
+      status: { is: 'open', on: '2026-01-02' },
+      who: { sizes: ['micro', 'small'], employeesTo: 49 },
+      covers: ['software', 'security'],
+      pay: { rate: 0.4, cap: 15000 },
+      minimum: 10000,
+      valid: { from: '2026-01-02', to: '2031-12-31' },
+      apply: { to: null, text: grant.apply },
+      applyBefore: 'contract',
+      decisionMonths: 2,
+      documents: [grant.document],
+      stack: { combines: 'all' },
+      source: { document: grant.source, date: '2026-01-02', verified: true },
+    },
+    {
+      id: 'machine-data',
+      title: sized.title,
+      text: sized.text,
+      type: 'subsidy',
+      who: { sizes: ['small', 'medium'], sectors: ['industry'] },
+      covers: ['data', 'equipment'],
+      pay: { rates: { small: 0.5, medium: 0.35 }, caps: { small: 30000, medium: 35000 } },
+      atMost: true,
+      minimum: 5000,
+      valid: { from: '2026-01-02', to: '2028-12-31' },
+      apply: { to: '2028-06-30' },
+      applyBefore: 'start',
+      stack: { excludes: ['digital-grant'] },
+      source: { document: sized.source, date: '2026-01-02', verified: false },
+    },
+  ];
+  const records = rows.map((row) => writeRecord(row, COLUMNS.instruments, ['instruments', String(row.id)], words));
+  return {
+    ...planTable('instruments', records, words, { name: words.sheets.example, title: words.titles.example }),
+    isExample: true,
+    preparedRows: 0,
+  };
+}

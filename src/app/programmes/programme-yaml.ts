@@ -1,0 +1,47 @@
+// Writes the document of a funding programme as YAML, as people would lay it out.
+
+import { yamlValue } from '../../model/index.ts';
+import { isObject } from './funding-terms.ts';
+import type { Json } from './programme-cells.ts';
+
+/** The length up to which an object or a list is written on one line. */
+const MAX_LINE_CHARS = 120;
+
+/** Returns the text of a YAML file with this document; `comment` is its first line. */
+export function writeProgrammeYaml(document: Json, comment: string): string {
+  const entries = isObject(document) ? Object.entries(document) : [];
+  const blocks = entries.map(([key, value]) => {
+    const lines = writeEntry(key, value, 0);
+    // A list with members of several lines is set apart.
+    return lines.length > 1 && Array.isArray(value) ? ['', ...lines] : lines;
+  });
+  return `${[`# ${comment.replaceAll('\n', ' ')}`, ...blocks.flat()].join('\n')}\n`;
+}
+
+function writeEntry(key: string, value: Json, depth: number): string[] {
+  const indent = '  '.repeat(depth);
+  const line = `${indent}${yamlValue(key)}: ${yamlValue(value)}`;
+  if (isOnOneLine(value, line, depth)) return [line];
+  const name = `${indent}${yamlValue(key)}:`;
+  if (Array.isArray(value)) return [name, ...(value as readonly Json[]).flatMap((item) => writeItem(item, depth + 1))];
+  return [
+    name,
+    ...Object.entries(value as object).flatMap(([inner, one]) => writeEntry(inner, one as Json, depth + 1)),
+  ];
+}
+
+function writeItem(item: Json, depth: number): string[] {
+  const indent = '  '.repeat(depth);
+  const line = `${indent}- ${yamlValue(item)}`;
+  if (depth > 1 && isOnOneLine(item, line, depth)) return [line];
+  if (!isObject(item)) return [line];
+  const lines = Object.entries(item).flatMap(([key, value]) => writeEntry(key, value, depth + 1));
+  return lines.map((one, i) => (i === 0 ? `${indent}- ${one.trimStart()}` : one));
+}
+
+/** Whether a value is written on one line: anything that is not an object or a list, and those that are short. */
+function isOnOneLine(value: Json, line: string, depth: number): boolean {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return true;
+  const hasLists = Array.isArray(value) && depth === 0 && value.some((item: Json) => isObject(item));
+  return !hasLists && line.length <= MAX_LINE_CHARS;
+}

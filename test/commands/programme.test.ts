@@ -1,0 +1,423 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { readDocument } from '../../src/pack/read-document.ts';
+import { unzip } from '../../src/report/docx/docx-package.ts';
+import { columnName, packWorkbook, plainSheet, textCell } from '../../src/table/xlsx/workbook-writer.ts';
+import { writeZip } from '../../src/zip.ts';
+import { matura, ROOT, type Run, scratchFolder } from './matura.ts';
+
+const BUNDLED = path.join(ROOT, 'questionnaires/policies');
+
+/** A cell: a text, a number, or its markup. */
+type Cell = string | number | { readonly xml: (reference: string) => string } | null;
+
+function sheetOf(rows: readonly (readonly Cell[])[]): string {
+  return plainSheet(
+    rows.map((cells, r) => {
+      const written = cells.map((cell, c) => {
+        const reference = `${columnName(c)}${r + 1}`;
+        if (cell === null) return '';
+        if (typeof cell === 'string') return textCell(c, r + 1, cell, 0);
+        return typeof cell === 'number' ? `<c r="${reference}"><v>${cell}</v></c>` : cell.xml(reference);
+      });
+      return `<row r="${r + 1}">${written.join('')}</row>`;
+    }),
+  );
+}
+
+const HEAD: Readonly<Record<string, Cell>> = {
+  ID: 'our-district',
+  Version: '1.0.0',
+  Title: 'Grants of our district',
+  Currency: 'EUR',
+  Places: 'Our district',
+  Document: 'Guideline',
+  'Date of the document': '2026-01-02',
+  'Compared with the original': 'yes',
+};
+
+const GRANT: Readonly<Record<string, Cell>> = {
+  ID: 'grant',
+  Title: 'Grant',
+  Kind: 'grant',
+  Rate: '40 %',
+  'Maximum amount': '15,000',
+  'Applications until': 'not published',
+  Documents: 'not published',
+  Document: 'Guideline',
+  'Compared with the original': 'yes',
+};
+
+/** A workbook in English: the particulars of the programme, a row for each instrument, and further sheets. */
+function bookOf(
+  head: Readonly<Record<string, Cell>>,
+  instruments: readonly Readonly<Record<string, Cell>>[],
+  further: Readonly<Record<string, readonly (readonly Cell[])[]>> = {},
+): Buffer {
+  const headings = [...new Set(instruments.flatMap((one) => Object.keys(one)))];
+  return packWorkbook([
+    { name: 'Programme', xml: sheetOf([['Particular', 'Value'], ...Object.entries(head)]) },
+    {
+      name: 'Instruments',
+      xml: sheetOf([headings, ...instruments.map((one) => headings.map((heading) => one[heading] ?? null))]),
+    },
+    ...Object.entries(further).map(([name, rows]) => ({ name, xml: sheetOf(rows) })),
+  ]);
+}
+
+async function convert(bytes: Buffer, lang = 'en'): Promise<Run> {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'book.xlsx'), bytes);
+  return matura(['programme', 'book.xlsx', '--lang', lang], { cwd });
+}
+
+async function policyOf(bytes: Buffer, lang = 'en') {
+  const { code, stdout, stderr } = await convert(bytes, lang);
+  expect(code, stderr).toBe(0);
+  return parse(stdout);
+}
+
+/** The document that a file of a funding programme holds. */
+function meaningOf(text: string): unknown {
+  const { document, problems } = readDocument('policy', 'policy.yaml', text);
+  expect(problems).toEqual([]);
+  return JSON.parse(JSON.stringify(document));
+}
+
+describe('every bundled funding programme', () => {
+  const programmes = ['austria', 'central', 'chengdu', 'deyang-2024', 'elsewhere', 'eu-rules', 'eu-sme', 'germany'];
+  test.each([...programmes, 'unfunded', 'zhongshan-2024'].map((id, i) => [id, ['en', 'de', 'zh'][i % 3]] as const))(
+    '%s comes back from a workbook in %s with the same meaning',
+    async (id, lang = 'en') => {
+      const cwd = await scratchFolder();
+      const out = await matura(['programme', id, '-o', 'book.xlsx', '--lang', lang], { cwd });
+      expect(out.code, out.stderr).toBe(0);
+      // The workbook is read by its own headings, whatever the language of whoever reads it.
+      const back = await matura(['programme', 'book.xlsx', '-o', 'back.yaml'], { cwd });
+      expect(back.code, back.stderr).toBe(0);
+      const [before, after] = await Promise.all([
+        readFile(path.join(BUNDLED, `${id}.yaml`), 'utf8'),
+        readFile(path.join(cwd, 'back.yaml'), 'utf8'),
+      ]);
+      expect(meaningOf(after)).toEqual(meaningOf(before));
+    },
+  );
+
+  test('what no column can hold is named, and so are comments', async () => {
+    const cwd = await scratchFolder();
+    const { stderr } = await matura(['programme', 'austria', '-o', 'book.xlsx'], { cwd });
+    expect(stderr).toContain(
+      'Kept in the sheet “Further content”, because no column can hold it: instruments/at-kmu-digital-advice/when/anyOf and instruments/at-kmu-digital-advice/amount',
+    );
+    expect(stderr).toContain('Comments of the file are left out.');
+  });
+
+  test('one amount that is changed in the workbook changes, and nothing else', async () => {
+    const cwd = await scratchFolder();
+    await matura(['programme', 'austria', '-o', 'book.xlsx'], { cwd });
+    const parts = await unzip(await readFile(path.join(cwd, 'book.xlsx')));
+    const entries = [...parts].map(([name, content]) => {
+      const text = content.toString('utf8');
+      return { name, content: text.replace(/(<c r="[A-Z]+\d+" s="\d+"><v>)6000(<\/v>)/, '$17000$2') };
+    });
+    await writeFile(path.join(cwd, 'book.xlsx'), writeZip(entries));
+    await matura(['programme', 'book.xlsx', '-o', 'back.yaml'], { cwd });
+    const before = await readFile(path.join(BUNDLED, 'austria.yaml'), 'utf8');
+    expect(meaningOf(await readFile(path.join(cwd, 'back.yaml'), 'utf8'))).toEqual(
+      meaningOf(before.replace('cap: 6000 }', 'cap: 7000 }')),
+    );
+  });
+});
+
+test('a workbook that a clerk filled in with LibreOffice, in German, gives her programme', async () => {
+  const workbook = path.join(ROOT, 'test/fixtures/programmes/musterkreis.xlsx');
+  const cwd = await scratchFolder();
+  const { code, stdout, stderr } = await matura(['programme', workbook, '--lang', 'de'], { cwd });
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain('Nicht gelesen: Notizen');
+  const source = { document: 'Richtlinie vom 2. Januar 2026 (erfunden), Nummer 4', date: '2026-01-02', verified: true };
+  expect(parse(stdout)).toEqual({
+    kind: 'policy',
+    id: 'musterkreis',
+    version: '1.0.0',
+    title: 'Digitalzuschüsse im Musterkreis',
+    places: ['Musterkreis', 'Beispielkreis'],
+    currency: 'EUR',
+    source: { document: 'Richtlinie vom 2. Januar 2026 (erfunden)', date: '2026-01-02', verified: true },
+    facts: [
+      { id: 'tarif', type: 'boolean', text: 'Ist das Unternehmen tarifgebunden?' },
+      {
+        id: 'zone',
+        type: 'single',
+        text: 'In welchem Gebiet liegt der Betrieb?',
+        options: [
+          { id: 'nord', text: 'Norden' },
+          { id: 'sued', text: 'Süden' },
+        ],
+      },
+    ],
+    instruments: [
+      {
+        id: 'digital-grant',
+        title: 'Digitalzuschuss',
+        type: 'subsidy',
+        valid: { from: '2026-01-02', to: '2031-12-31' },
+        when: { size: { enum: ['micro', 'small'] }, employees: { maximum: 49 } },
+        covers: ['software', 'security'],
+        minimum: 10000,
+        amount: { sum: { cost: 0.4 }, cap: 15000 },
+        stack: { combines: 'all' },
+        apply: { to: null, text: 'Portal des Kreises' },
+        applyBefore: 'contract',
+        decisionMonths: 2,
+        documents: ['Zwei Angebote', 'De-minimis-Erklärung'],
+        source,
+      },
+      {
+        id: 'machines',
+        title: 'Maschinendaten',
+        type: 'subsidy',
+        valid: { to: '2028-12-31' },
+        status: { is: 'spent', on: '2026-11-01' },
+        atMost: true,
+        when: { size: { enum: ['small', 'medium'] }, sector: { enum: ['industry'] } },
+        covers: ['data'],
+        amount: {
+          sum: {
+            small: { sum: { cost: 0.5 }, cap: 30000.5, when: { size: { enum: ['small'] } } },
+            medium: { sum: { cost: 0.335 }, when: { size: { enum: ['medium'] } } },
+          },
+          cap: 35000,
+        },
+        source,
+      },
+      {
+        id: 'kredit',
+        title: 'Kammerkredit',
+        type: 'loan',
+        amount: 1000000,
+        terms: { principal: null, annualPercent: 3.45, months: 60, repayment: 'annuity' },
+        budget: { amount: 2500000 },
+        source,
+      },
+    ],
+  });
+});
+
+describe('a cell that cannot be read is named with its place, and nothing is written', () => {
+  const FORMULA: Cell = { xml: (reference) => `<c r="${reference}"><f>1+1</f></c>` };
+  const ERROR: Cell = { xml: (reference) => `<c r="${reference}" t="e"><v>#N/A</v></c>` };
+  // The columns of the instruments: ID is A, Title B, Kind C, Rate D, Maximum amount E; what is added comes last.
+  test.each<readonly [what: string, cells: Readonly<Record<string, Cell>>, said: string]>([
+    [
+      'a rate in words',
+      { Rate: 'fifty' },
+      'cell D2: Rate: “fifty” is not a share of the cost: write it with the per cent sign',
+    ],
+    ['a rate without its sign', { Rate: 0.4 }, 'cell D2: Rate: “0.4” is not a share'],
+    ['a rate above the cost', { Rate: '140 %' }, 'cell D2: Rate: “140 %” is not between 0 and 100 %'],
+    ['an amount in words', { 'Maximum amount': 'much' }, 'cell E2: Maximum amount: “much” is not an amount'],
+    ['an amount below 0', { 'Maximum amount': -5 }, 'cell E2: Maximum amount: “-5” is less than 0'],
+    [
+      'an amount with two readings',
+      { 'Maximum amount': '1.500' },
+      'cell E2: Maximum amount: “1.500” could be 1500 or 1.5',
+    ],
+    [
+      'another currency',
+      { 'Maximum amount': '500 CHF' },
+      'cell E2: Maximum amount: “500 CHF” is in CHF, but the programme counts in EUR',
+    ],
+    ['an unknown kind', { Kind: 'grannt' }, 'cell C2: Kind: “grannt” is not one of: voucher'],
+    ['a missing title', { Title: null }, 'cell B2: Title: this is missing'],
+    ['an id with blanks', { ID: 'our grant' }, 'cell A2: “our grant” cannot be an id'],
+    ['a day that does not exist', { 'Valid until': '31.02.2031' }, 'cell J2: Valid until: “31.02.2031” is not a day'],
+    [
+      'a day with two readings',
+      { 'Valid until': '01/02/2031' },
+      'cell J2: Valid until: “01/02/2031” could be 2031-02-01 or 2031-01-02',
+    ],
+    ['neither yes nor no', { 'Draft only': 'perhaps' }, 'cell J2: Draft only: “perhaps” is neither yes nor no'],
+    ['an unknown size', { 'Size classes': 'small; tiny' }, 'cell J2: Size classes: “tiny” is not one of: micro'],
+    ['half an employee', { 'Employees up to': '49.5' }, 'cell J2: Employees up to: “49.5” is not a whole number'],
+    [
+      'a formula without a result',
+      { 'Minimum spend': FORMULA },
+      'cell J2: Minimum spend: the formula has no result yet',
+    ],
+    ['an error of the spreadsheet', { 'Minimum spend': ERROR }, 'cell J2: Minimum spend: “#N/A” is an error'],
+    ['a rate and a fixed amount', { 'Fixed amount': 500 }, 'cell J2: Fixed amount: Rate is filled in as well'],
+    ['a maximum without a rate', { Rate: null }, 'cell E2: Maximum amount: a maximum needs a rate'],
+    [
+      'a maximum by size without sizes',
+      { 'Maximum, small': 5 },
+      'cell J2: Maximum, small: a rate or a maximum by size needs the size classes',
+    ],
+    [
+      'no amount at all',
+      { Rate: null, 'Maximum amount': null },
+      'cell A2: Fixed amount: nothing says how much is paid',
+    ],
+    [
+      'a condition in words',
+      { 'Further conditions': 'only nice firms' },
+      'cell J2: Further conditions: “only nice firms” is not a condition',
+    ],
+    [
+      'a misspelt heading',
+      { 'Minimun spend': 5 },
+      'cell J1: there is no column “Minimun spend”. Did you mean “Minimum spend”?',
+    ],
+    [
+      'two languages of one text',
+      { 'Title [de]': 'Zuschuss' },
+      'cell J2: Title: Title holds the same text for all languages',
+    ],
+    ['a group that nobody declares', { Groups: 'nothing' }, 'cell J2'],
+    ['something that nobody is asked', { 'Further conditions': 'unasked = yes' }, 'cell J2'],
+    ['an end before the beginning', { 'Valid from': '2031-01-01', 'Valid until': '2030-01-01' }, 'cell J2'],
+  ])('%s', async (_, cells, said) => {
+    const { code, stdout, stderr } = await convert(bookOf(HEAD, [{ ...GRANT, ...cells }]));
+    expect({ code, stdout }, stderr).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toContain('book.xlsx: sheet “Instruments”, ');
+    expect(stderr).toContain(said);
+  });
+
+  test('all faults of a workbook are listed at once, in the language asked for', async () => {
+    const faulty = bookOf({ ...HEAD, Currency: 'Euro' }, [
+      { ...GRANT, Rate: 'x' },
+      { ...GRANT, 'Maximum amount': 'y' },
+    ]);
+    const { code, stderr } = await convert(faulty, 'de');
+    expect(code).toBe(3);
+    expect(stderr).toContain('Blatt „Instruments“, Zelle D2: Fördersatz: „x“ ist kein Anteil der Kosten');
+    expect(stderr).toContain('Blatt „Instruments“, Zelle E3: Höchstbetrag: „y“ ist kein Betrag');
+    expect(stderr).toContain('Zelle A3: die Kennung „grant“ steht schon in A2');
+  });
+
+  test('a value that the schema refuses is named with the cell of the programme', async () => {
+    const { code, stderr } = await convert(bookOf({ ...HEAD, Version: 'first' }, [GRANT]));
+    expect(code).toBe(3);
+    expect(stderr).toContain('sheet “Programme”, cell B3');
+  });
+});
+
+test('texts in several languages have a column each, and lists of documents a line each', async () => {
+  const { Title: _, ...untitled } = GRANT;
+  const cells = {
+    'Title [de]': 'Zuschuss',
+    'Title [en]': 'Grant',
+    Documents: null,
+    'Documents [de]': 'Angebot\nPlan',
+    'Documents [en]': 'Quote\nPlan',
+  };
+  const { instruments } = await policyOf(bookOf(HEAD, [{ ...untitled, ...cells }]));
+  expect(instruments[0]).toMatchObject({
+    title: { de: 'Zuschuss', en: 'Grant' },
+    documents: [
+      { de: 'Angebot', en: 'Quote' },
+      { de: 'Plan', en: 'Plan' },
+    ],
+  });
+});
+
+test('sizes are those of the EU where the rules of the EU are included', async () => {
+  const cells = { Rate: null, 'Maximum amount': null, 'Size classes': 'micro; small; medium', 'Rate, micro': '50 %' };
+  const more = { 'Rate, small': '50 %', 'Rate, medium': '30 %' };
+  const { instruments } = await policyOf(bookOf({ ...HEAD, Includes: 'eu-rules' }, [{ ...GRANT, ...cells, ...more }]));
+  expect(instruments[0]).toMatchObject({
+    when: { euSize: { enum: ['micro', 'small', 'medium'] } },
+    amount: {
+      sum: {
+        small: { sum: { cost: 0.5 }, when: { euSize: { enum: ['micro', 'small'] } } },
+        medium: { sum: { cost: 0.3 }, when: { euSize: { enum: ['medium'] } } },
+      },
+    },
+  });
+});
+
+describe('content that is kept word for word', () => {
+  const rows = (...entries: readonly (readonly [string, string])[]) => ({
+    'Further content': [['Place', 'Content'], ...entries],
+  });
+  const withoutAmount = { ...GRANT, Rate: null, 'Maximum amount': null };
+
+  test('goes back to its place', async () => {
+    const kept = rows(
+      ['instruments/grant/amount', '{ "sum": { "cost": 0.1 }, "floor": 5 }'],
+      ['groups/one', '{ "id": "one", "most": 1 }'],
+    );
+    const { instruments, groups } = await policyOf(bookOf(HEAD, [withoutAmount], kept));
+    expect(instruments[0].amount).toEqual({ sum: { cost: 0.1 }, floor: 5 });
+    expect(groups).toEqual([{ id: 'one', most: 1 }]);
+  });
+
+  test.each([
+    [
+      'a second amount',
+      'instruments/grant/amount',
+      '5',
+      'cell B2: the programme has this already, from Instruments!D2',
+    ],
+    ['broken JSON', 'groups/one', '{ id', 'cell B2: “{ id” is not written as JSON'],
+    ['an instrument that there is not', 'instruments/other/amount', '5', 'cell B2: there is no instruments “other”'],
+    ['another id', 'groups/one', '{ "id": "two" }', 'cell B2: the content is called two'],
+    ['a key that no file has', '__proto__/polluted', '1', 'cell B2'],
+  ])('%s is refused', async (_, place, content, said) => {
+    const { code, stdout, stderr } = await convert(bookOf(HEAD, [GRANT], rows([place, content])));
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toContain(said);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+});
+
+test('hostile texts stay texts, in the file and in the workbook made of it', async () => {
+  const hostile = '+cmd|"/c calc"!A1 {{x}} </c><f>1+1</f>: #z';
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'book.xlsx'), bookOf({ ...HEAD, Title: hostile }, [{ ...GRANT, Title: hostile }]));
+  expect((await matura(['programme', 'book.xlsx', '-o', 'one.yaml'], { cwd })).code).toBe(0);
+  expect((await matura(['programme', './one.yaml', '-o', 'again.xlsx'], { cwd })).code).toBe(0);
+  const parts = await unzip(await readFile(path.join(cwd, 'again.xlsx')));
+  const sheets = [...parts].filter(([name]) => name.includes('worksheets')).map(([, content]) => content.toString());
+  for (const sheet of sheets) expect(sheet).not.toContain('<f>');
+  await matura(['programme', 'again.xlsx', '-o', 'two.yaml'], { cwd });
+  const read = async (name: string) => parse(await readFile(path.join(cwd, name), 'utf8'));
+  expect((await read('two.yaml')).instruments[0].title).toBe(hostile);
+  expect(await read('two.yaml')).toEqual(await read('one.yaml'));
+});
+
+test('a text that begins like a formula is kept word for word in the workbook', async () => {
+  const cwd = await scratchFolder();
+  const text = 'kind: policy\nid: odd\nversion: 1.0.0\ntitle: "=1+1"\ncurrency: EUR\n';
+  await writeFile(path.join(cwd, 'odd.yaml'), text);
+  const out = await matura(['programme', './odd.yaml', '-o', 'odd.xlsx'], { cwd });
+  expect(out.stderr).toContain('because no column can hold it: title');
+});
+
+test('the empty workbook says what is missing, and its example is not read', async () => {
+  const cwd = await scratchFolder();
+  expect((await matura(['programme', '-o', 'empty.xlsx', '--lang', 'zh'], { cwd })).code).toBe(0);
+  const { code, stderr } = await matura(['programme', 'empty.xlsx'], { cwd });
+  expect(code).toBe(3);
+  expect(stderr).toContain('sheet “政策”, cell B3: ID: this is missing');
+  expect(stderr).not.toContain('示例');
+});
+
+test('the workbook of a funding programme is not taken for a questionnaire, nor the other way round', async () => {
+  const cwd = await scratchFolder();
+  await matura(['programme', 'unfunded', '-o', 'money.xlsx'], { cwd });
+  const init = await matura(['init', 'new', '--from', 'money.xlsx'], { cwd });
+  expect({ code: init.code, stderr: init.stderr }).toEqual({
+    code: 3,
+    stderr: expect.stringContaining('matura programme money.xlsx -o money.yaml'),
+  });
+  await matura(['template', 'quick-scan', '--format', 'xlsform', '-o', 'survey.xlsx'], { cwd });
+  const other = await matura(['programme', 'survey.xlsx'], { cwd });
+  expect({ code: other.code, stderr: other.stderr }).toEqual({
+    code: 3,
+    stderr: expect.stringContaining('no sheet says of a funding programme what it is'),
+  });
+  expect((await matura(['programme', 'germany', '-o', 'germany.yaml'], { cwd })).code).toBe(2);
+});
