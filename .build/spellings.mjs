@@ -1,5 +1,6 @@
 // Makes src/model/generated/FILE-spellings.ts of src/i18n/LANGUAGE/spellings/FILE.yaml: what people write in tables and
-// workbooks, in all languages together, since nobody says in which one a file is.
+// workbooks, in all languages together, since nobody says in which one a file is. The names of regions stay by language,
+// because they are also written.
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,6 +12,10 @@ import { writeIfChanged } from './write-if-changed.mjs';
 export async function generateSpellings(root) {
   const { LANGUAGES } = await importSource(root, 'src/i18n/languages.ts');
   for (const name of (await readdir(folderOf(root, 'en'))).sort()) {
+    if (name === REGIONS) {
+      await generateRegionNames(root, LANGUAGES);
+      continue;
+    }
     const english = await read(root, 'en', name);
     const lists = structuredClone(english);
     for (const language of LANGUAGES.filter((one) => one !== 'en')) {
@@ -23,6 +28,22 @@ export async function generateSpellings(root) {
       `export const ${area.toUpperCase().replace(/S$/, '')}_SPELLINGS = ${JSON.stringify(lists, null, 2)};\n`,
     );
   }
+}
+
+const REGIONS = 'regions.yaml';
+
+/** Writes the names of each region by language; the first one of a language is its usual name. */
+async function generateRegionNames(root, languages) {
+  const names = {};
+  for (const language of languages) {
+    if (!existsSync(path.join(folderOf(root, language), REGIONS))) continue;
+    for (const [code, list] of Object.entries(await read(root, language, REGIONS)))
+      names[code] = { ...names[code], [language]: list };
+  }
+  await writeIfChanged(
+    path.join(root, 'src/model/generated/region-names.ts'),
+    `export const REGION_NAMES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = ${JSON.stringify(names, null, 2)};\n`,
+  );
 }
 
 const folderOf = (root, language) => path.join(root, 'src/i18n', language, 'spellings');

@@ -121,6 +121,7 @@ export {
   ZERO,
 } from './rational.ts';
 export { Refusal, type RefusalCode } from './refusal.ts';
+export { findRegionOption, nameOfRegion, readRegion, spellingsOfRegion } from './region.ts';
 export {
   findCreditCodeFault,
   isSureRegisterNumber,

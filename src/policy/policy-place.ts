@@ -1,6 +1,13 @@
 // Finds the policy for an enterprise's place: the stated place decides, the region in its credit code is only a hint.
 
-import { COUNTRY_CODES, type JudgedInstrument, type Policy, type Reason, type Text } from '../model/index.ts';
+import {
+  COUNTRY_CODES,
+  type JudgedInstrument,
+  type Policy,
+  type Reason,
+  readRegion,
+  type Text,
+} from '../model/index.ts';
 import { type AnswerEntry, type AnswerSet, entryOf, type Plan } from '../scoring/index.ts';
 
 /** The facts that state where an enterprise is, the narrowest first. */
@@ -249,7 +256,7 @@ function rankOf(place: string, stated: string, country: string | undefined): num
   if (isDivisionCode(wanted))
     return country === 'CN' && isDivisionCode(given) && given.startsWith(wanted) ? wanted.length : 0;
   if (isCountry(wanted)) return wanted === given || wanted === countryOfCode(stated)?.toLowerCase() ? 1 : 0;
-  if (isRegionCode(place)) return wanted === given ? 2 : 0;
+  if (isRegionCode(place)) return wanted === given || wanted === readRegion(stated)?.toLowerCase() ? 2 : 0;
   if (isNutsCode(place)) return isNutsCode(stated) && given.startsWith(wanted) ? wanted.length - 1 : 0;
   // A full name may be part of an address, as in `四川省德阳市旌阳区`.
   const isFullName = removeKind(wanted) !== wanted && !ZONE_PATTERN.test(wanted);
@@ -312,13 +319,15 @@ function isNutsCode(text: string): boolean {
   );
 }
 
-/** The country of a code of ISO 3166-2 or NUTS, or of a postcode with a sign; undefined for other texts. */
+/** The country of a code or name of a region, or of a postcode with a sign; undefined for other texts. */
 function countryOfCode(text: string): string | undefined {
   if (isRegionCode(text)) return text.trim().slice(0, 2).toUpperCase();
   if (isNutsCode(text)) {
     const start = text.trim().slice(0, 2);
     return { EL: 'GR', UK: 'GB' }[start] ?? start;
   }
+  const region = readRegion(text);
+  if (region !== undefined) return region.slice(0, 2);
   const sign = POSTCODE_PATTERN.exec(foldPlace(text))?.groups?.sign;
   return sign && (COUNTRIES_BY_SIGN[sign] ?? (sign.length === 2 ? sign.toUpperCase() : undefined));
 }

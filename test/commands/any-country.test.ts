@@ -121,3 +121,17 @@ test('a German plan does not ask again for the Land, the headcount and the turno
   const silent = stated.replace('  employees: 38\n', '').replace('  revenue: 5400000\n', '');
   expect(await asks('open.yaml', silent.replace('DE-BY', 'Augsburg'))).toEqual([true, true, true]);
 });
+
+test.each(['DE212', 'Bayern', 'BY'])('a Land given as %s is the one that the programme asks for', async (province) => {
+  const cwd = await scratchFolder();
+  await writeFile(
+    path.join(cwd, 'scan.yaml'),
+    TOOLMAKER.replace('country: DE', `country: DE\n  province: ${province}`),
+  );
+  const score = ['score', 'quick-scan', 'scan.yaml', '--programme', 'germany', '--json', '--as-of', '2026-11-28'];
+  const { code, stdout, stderr } = await matura(score, { cwd });
+  expect(code, stderr).toBe(0);
+  const { recommendation } = JSON.parse(stdout);
+  const verdicts = new Map(recommendation.instruments.map((one: Record<string, string>) => [one.id, one.verdict]));
+  expect([verdicts.get('by-digitalbonus-standard'), verdicts.get('sl-basic')]).toEqual(['eligible', 'refused']);
+});

@@ -135,3 +135,14 @@ test('--csv excel marks hidden figures', async () => {
   expect(stdout).toContain('Abdeckung;Online bewertet;Unternehmen;*');
   expect(stdout).not.toMatch(/;56\r/);
 });
+
+test('Länder are one group however a registry writes them, and countries as well', async () => {
+  const written = ['NRW', 'Nordrhein-Westfalen', 'DEA23', 'DE-NW'];
+  const countries = ['Deutschland', 'DE', 'Germany', '德国'];
+  const rows = FIRMS.map(({ key }, i) => `${key};${i < 48 ? written[i % 4] : 'Bayern'};${countries[i % 4]}`);
+  await writeFile(path.join(folder, 'register.csv'), ['Registernummer;Bundesland;Land', ...rows].join('\n'));
+  const { stdout } = await show('--registry', 'register.csv', '--by', 'Bundesland,country', '--format', 'md');
+  expect(stdout).toContain('| Nordrhein-Westfalen | 48 | 48 |');
+  expect(stdout).toContain('| Bayern | 20 | 8 |');
+  expect(stdout).toContain('| Deutschland | 68 | 56 |');
+});

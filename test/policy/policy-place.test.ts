@@ -229,9 +229,9 @@ describe('the fallback policy if no policy names the stated place', () => {
     ['city', ['CH'], undefined, 'unfunded'],
     ['city', ['Hamburg', 'DE'], undefined, 'germany'],
     ['city', ['AT'], undefined, 'unfunded'],
-    ['germany', ['Hamburg'], undefined, 'germany'],
+    ['germany', ['Lübeck'], undefined, 'germany'],
     ['anywhere', ['CH'], undefined, 'anywhere'],
-    [undefined, ['Hamburg'], undefined, 'unfunded'],
+    [undefined, ['Lübeck'], undefined, 'unfunded'],
   ])(
     'a pack with the policy %s, for the place %j and the region %s, falls back to the policy %s',
     (own, stated, region, id) => {
@@ -239,3 +239,14 @@ describe('the fallback policy if no policy names the stated place', () => {
     },
   );
 });
+
+test.each(['DE21', 'DE212', 'NRW', 'BaWü', 'Bayern', 'Bavaria'])(
+  '%s is in Germany, and in its Land alone',
+  (stated) => {
+    const policies = [policy('germany', ['DE']), policy('bavaria', ['DE-BY']), policy('austria', ['AT'])];
+    const isBavarian = /^DE2|Ba(yern|varia)/.test(stated);
+    const { fitting } = findPoliciesAt(policies, { stated: [stated] }, '2026-11-24');
+    expect(fitting.map(({ id }) => id)).toEqual([isBavarian ? 'bavaria' : 'germany']);
+    expect(countryOf({ stated: [stated] })).toBe('DE');
+  },
+);

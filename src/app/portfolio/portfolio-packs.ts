@@ -1,5 +1,5 @@
 import { type Language, type Messages, pickText } from '../../i18n/index.ts';
-import { itemAt, type Policy, Refusal, toNumber } from '../../model/index.ts';
+import { itemAt, nameOfRegion, type Policy, Refusal, toNumber } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import {
   isOfPack,
@@ -269,7 +269,7 @@ export function portfolioWordsOf(
     pick: (text) => pickText(text, messages.language, []),
     factTitle(name) {
       for (const vocabulary of vocabularies) if (vocabulary.knows(name)) return vocabulary.titleOf(name);
-      return name;
+      return name === 'province' ? messages.portfolio.province : name;
     },
     packTitle: (pack) => (shown.length === 1 ? '' : (packs.title(pack) ?? pack ?? messages.portfolio.unknownPack)),
     titleOf(pack, name) {
@@ -279,7 +279,7 @@ export function portfolioWordsOf(
     decimalsOf: (pack) => packs.decimals(pack) ?? DEFAULT_DECIMALS,
     valueOf(fact, value) {
       for (const vocabulary of vocabularies) if (vocabulary.knows(fact)) return vocabulary.valueText(fact, value);
-      return value;
+      return words.pick(fact === 'province' ? nameOfRegion(value) : undefined) ?? value;
     },
   };
   return { ...words, otherFunding: otherFundingTable(policies, words) };

@@ -1,4 +1,4 @@
-import { rankBySpelling } from '../../model/index.ts';
+import { findRegionOption, rankBySpelling } from '../../model/index.ts';
 import {
   type Form,
   NO_NUMBERS,
@@ -27,6 +27,8 @@ export const option: Form = {
   read({ value }, given) {
     const options = value.kind === 'choice' ? value.options : [];
     if (options.includes(given)) return { value: given };
+    const region = findRegionOption(given, options);
+    if (region !== undefined) return { value: region };
     if (readSeveralIds(given, options)) return refuseSeveral(given, options);
     return { code: 'A102', details: { found: given, allowed: rankBySpelling(given, options) } };
   },

@@ -1,6 +1,13 @@
 // Lists all spellings of a question's values and states, with which scan/cell-decoder.ts compares cells.
 
-import { createSpellings, NOT_APPLICABLE_MARK, type Text, UNKNOWN_MARK, YES_NO_SPELLINGS } from '../../model/index.ts';
+import {
+  createSpellings,
+  NOT_APPLICABLE_MARK,
+  spellingsOfRegion,
+  type Text,
+  UNKNOWN_MARK,
+  YES_NO_SPELLINGS,
+} from '../../model/index.ts';
 import { type Input, listedAnswers } from '../../scoring/index.ts';
 import { levelNamesOf } from '../marked-text.ts';
 import { MAX_CODED_VALUES, NOT_APPLICABLE, type StateSpellings, UNANSWERED, UNKNOWN } from '../row-block.ts';
@@ -56,6 +63,7 @@ function listSpellings(input: Input, choices: readonly CodedChoice[]): ReadonlyM
   if (input.form.isScale) add(choices.map(({ id }, i) => [`${id}.0`, i]));
   if (input.form.control === 'pickYesNo') add([...YES_NO_SPELLINGS].map(([word, yes]) => [word, yes ? 1 : 0]));
   add(choices.flatMap(({ texts }, i) => texts.map(({ text }) => [text, i] as const)));
+  add(choices.flatMap(({ id }, i) => spellingsOfRegion(id).map((name) => [name, i] as const)));
   add(choices.flatMap(({ id, texts }, i) => addMark(id, texts).map((spelling) => [spelling, i] as const)));
   if (input.form.isScale) add(choices.flatMap(({ id }, i) => levelNamesOf(id).map((name) => [name, i] as const)));
   if (!hasLetters(input, choices)) return values;

@@ -205,6 +205,13 @@ export function isUsualHeading(heading: string): boolean {
   return USUAL_FORMS.has(plainHeading(heading));
 }
 
+const REGION_FORMS: ReadonlySet<string> = new Set(['province', ...factHeadings.province].map(plainHeading));
+
+/** Whether offices usually state the region of a country, such as a Land, under this heading. */
+export function isRegionHeading(heading: string): boolean {
+  return REGION_FORMS.has(plainHeading(heading));
+}
+
 /**
  * Returns the usual headings of a fact. A figure that a pack asks of several years has none, because its heading has to
  * say the year.
