@@ -8,6 +8,7 @@ import {
   type Assessment,
   EARLIEST_DAY,
   type Enterprise,
+  foldKey,
   isProvisionalKey,
   type Migration,
   type Problem,
@@ -70,6 +71,11 @@ interface ScoreAnswersOptions {
   /** Whether this is a dry run, which leaves the files unchanged. */
   readonly dryRun?: boolean | undefined;
   /**
+   * In a dry run over several files, the enterprises as the files before would have left them, by folded key; the
+   * outcome is added.
+   */
+  readonly trial?: Map<string, Enterprise> | undefined;
+  /**
    * Whether this is one of many assessments in a run: the folder exists, and the caller syncs it to the disk at the
    * end.
    */
@@ -114,6 +120,7 @@ export async function scoreAnswers(
     files,
     renamed = false,
     dryRun = false,
+    trial,
     isOneOfMany = false,
     sign,
     language,
@@ -131,10 +138,11 @@ export async function scoreAnswers(
   if (statement !== undefined && kind === 'self' && assessor === undefined)
     world.stderr.write(`${sanitizeLine(language.messages.notices.unconfirmed({ path: opened.path, statement }))}\n`);
   if (day < EARLIEST_DAY) world.stderr.write(`${language.messages.notices.datedLongAgo({ day: shownDay })}\n`);
-  const storedFile =
-    files === undefined
-      ? undefined
-      : (await loadEnterpriseFiles()).readStored(resolve(world.cwd, files), keyToFileUnder(pack, sheet, day));
+  const key = files === undefined ? '' : keyToFileUnder(pack, sheet, day);
+  const readFile =
+    files === undefined ? undefined : (await loadEnterpriseFiles()).readStored(resolve(world.cwd, files), key);
+  const leftByTrial = trial?.get(foldKey(key));
+  const storedFile = readFile && leftByTrial ? { ...readFile, enterprise: leftByTrial } : readFile;
   const history = {
     assessments: opened.assessments ?? storedFile?.enterprise?.assessments ?? [],
     records: storedFile?.enterprise?.records,
@@ -149,6 +157,7 @@ export async function scoreAnswers(
     : planSubmission(pack, submission, assessment, history, { settings: null, language });
   const keepOptions = { renamed, isTrial: dryRun, isOneOfMany, signer };
   const keptPaths = storedFile && (await persistSubmission(world, storedFile, plannedSubmission, keepOptions));
+  if (keptPaths && keptPaths.outcome !== 'conflict') trial?.set(foldKey(key), keptPaths.enterprise);
   if (keptPaths && keptPaths.outcome !== 'conflict')
     reportProvisionalKey(world, keptPaths.enterprise.key, files ?? '', language);
   if (keptPaths && keptPaths.outcome !== 'conflict' && keptPaths.advisedBy !== undefined) {

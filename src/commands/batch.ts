@@ -232,7 +232,7 @@ function summarise(
     conditions: exports[0]?.filter?.conditions ?? [],
     missed: gates.map((gate, i) => ({ ...gate, rows: tally.missed[i] ?? 0 })),
     undecided: watched.map(({ name }, i) => ({ name, rows: tally.undecided[i] ?? 0 })),
-    kept: tally.kept && { ...tally.kept, folder: options.files ?? '' },
+    kept: tally.kept && { ...tally.kept, folder: options.files ?? '', isTrial: options.dryRun ?? false },
     results: options.to === undefined ? options.output : undefined,
     rejects: options.rejects,
     rejectsDuplicates: options.duplicates === 'reject',

@@ -32,7 +32,7 @@ import {
   withInterruptMessage,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { type Assessment, Refusal } from '../model/index.ts';
+import { type Assessment, type Enterprise, Refusal } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import {
   type ImportedFile,
@@ -108,10 +108,10 @@ async function importAnswers(
   const refusals = request.renamed ? new Map<string, Refusal>() : clashes.refusals;
   const importedFiles: ImportedFile[] = [];
   await withInterruptMessage(world, sanitizeLine(messages.interrupted({ folder: request.files })), async () => {
+    const trial = request.dryRun ? { trial: new Map<string, Enterprise>() } : {};
+    const settings = { ...request, ...trial, asOf, refusals, language };
     for (const file of files) {
-      importedFiles.push(
-        await importAnswerFile(world, packFor, file, { ...request, asOf, refusals, language }, importedFiles),
-      );
+      importedFiles.push(await importAnswerFile(world, packFor, file, settings, importedFiles));
       progress.tell(importedFiles.length, files.length);
     }
   });
@@ -119,7 +119,7 @@ async function importAnswers(
   if (!request.dryRun && importedFiles.some(({ outcome }) => outcome === 'added'))
     await syncFiles(resolve(world.cwd, request.files));
   if (request.dryRun) world.stderr.write(`${language.messages.notices.dryRun}\n`);
-  const words = { messages, vocabulary: packVocabulary(compiled, language) };
+  const words = { messages, vocabulary: packVocabulary(compiled, language), isTrial: request.dryRun ?? false };
   const makers = {
     pretty: (look: TerminalOptions) => renderImport(importedFiles, words, look),
     json: () => importAsJson(importedFiles, compiled.stamp),
@@ -160,6 +160,8 @@ function exitCodeOf(files: readonly ImportedFile[]): number {
 interface ImportRequest extends ImportOptions {
   readonly asOf: string;
   readonly language: ReportLanguage;
+  /** In a trial run, the enterprises as the files read so far would have left them, by folded key. */
+  readonly trial?: Map<string, Enterprise>;
   /** Refusals of files that contradict other files of the run, by path. */
   readonly refusals: ReadonlyMap<string, Refusal>;
 }

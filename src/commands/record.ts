@@ -180,7 +180,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   const lines =
     addedRecords.length === 0
       ? [messages.alreadyThere]
-      : addedRecords.map((one) => addedInWords(one, appendResult, words));
+      : addedRecords.map((one) => addedInWords(one, appendResult, words, options.dryRun ?? false));
   const makers = {
     pretty: () => `${lines.join('\n')}\n`,
     json: () => recordsAsJson(appendResult, addedRecords),
@@ -206,12 +206,13 @@ function namedMeasure({ measure }: TypedRecord, planned: readonly string[]): Pic
   return { measure: id };
 }
 
-function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: RecordWords): string {
+function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: RecordWords, isTrial: boolean): string {
   const messages = words.vocabulary.messages.records;
   if (!('withdraws' in record))
-    return messages.recorded({ number: String(record.number), text: recordInWords(record, words) });
+    return messages.recorded({ number: String(record.number), text: recordInWords(record, words), isTrial });
   const withdrawnRecord = records.find(({ number }) => number === record.withdraws);
   return messages.cancelled({
+    isTrial,
     number: String(record.withdraws),
     text: withdrawnRecord && !('withdraws' in withdrawnRecord) ? recordInWords(withdrawnRecord, words) : '',
   });

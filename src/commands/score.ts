@@ -112,10 +112,12 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   const paths = kept?.paths;
   if (!isForPeople(request.format) && paths && !request.quiet) {
     const writtenPaths = [paths.enterprise, paths.policy, paths.edited].filter((one) => one !== undefined);
-    world.stderr.write(`${sanitizeLine(batch.written({ files: numbers.items(writtenPaths) }))}\n`);
+    const write = request.dryRun ? batch.wouldWrite : batch.written;
+    world.stderr.write(`${sanitizeLine(write({ files: numbers.items(writtenPaths) }))}\n`);
   }
   const makers = {
-    pretty: (look: TerminalOptions) => renderSummary({ ...report, files: paths, isAdvised }, { ...language, ...look }),
+    pretty: (look: TerminalOptions) =>
+      renderSummary({ ...report, files: paths, isTrial: request.dryRun, isAdvised }, { ...language, ...look }),
     json: () => ({ ...assessed.result, ...(migration && { migration }), ...(recommendation && { recommendation }) }),
   };
   await showOutput(world, request, makers, language.messages);

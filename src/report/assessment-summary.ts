@@ -54,6 +54,8 @@ import type { Vocabulary } from './text/vocabulary.ts';
 /** The summary of one assessment: its result, what is missing, what to do next, and the files with the details. */
 export interface SummaryReport extends AssessmentReport {
   readonly files?: WrittenFiles | undefined;
+  /** Whether the files were not written, because this is a trial run. */
+  readonly isTrial?: boolean | undefined;
   /** False if no recommendation was requested; the summary then says how to get one. */
   readonly isAdvised?: boolean | undefined;
 }
@@ -90,7 +92,7 @@ function summaryBlocks(report: SummaryReport, vocabulary: Vocabulary): Block[] {
     ...(report.isAdvised === false
       ? [leadParagraph(summary.howToAdvise({ keep: '--files DIR', choose: '--programme ID' }), 'quiet')]
       : []),
-    ...fileBlocks(report.files, vocabulary),
+    ...fileBlocks(report, vocabulary),
   ];
 }
 
@@ -195,7 +197,7 @@ function warningBlocks({ result: { warnings } }: AssessmentReport, vocabulary: V
   return [heading(2, 'warnings', vocabulary.messages.summary.warnings), { kind: 'list', items }];
 }
 
-function fileBlocks(files: WrittenFiles | undefined, vocabulary: Vocabulary): Block[] {
+function fileBlocks({ files, isTrial = false }: SummaryReport, vocabulary: Vocabulary): Block[] {
   const { summary } = vocabulary.messages;
   const entries = (
     [
@@ -206,7 +208,9 @@ function fileBlocks(files: WrittenFiles | undefined, vocabulary: Vocabulary): Bl
       [summary.draftFile, files?.draft],
     ] as const
   ).flatMap(([label, path]): Fact[] => (path === undefined ? [] : [{ term: [label], text: [{ path }] }]));
-  return entries.length === 0 ? [] : [heading(2, 'files', summary.files), { kind: 'facts', entries }];
+  return entries.length === 0
+    ? []
+    : [heading(2, 'files', isTrial ? summary.filesOfTrial : summary.files), { kind: 'facts', entries }];
 }
 
 const MAX_MEASURES = 5;

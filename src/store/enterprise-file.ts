@@ -399,7 +399,7 @@ export async function appendAssessment(
       let latestFile = storedAtFirst ?? readStored(root, key);
       let outcome = planAppend(latestFile, assessment, { renamed, corrects });
       // Writing checks that the file has not changed since it was read; not writing must be decided by a fresh read.
-      if (storedAtFirst && outcome.outcome !== 'appended') {
+      if (storedAtFirst && outcome.outcome !== 'appended' && !isTrial) {
         latestFile = readStored(root, key);
         outcome = planAppend(latestFile, assessment, { renamed, corrects });
       }

@@ -33,8 +33,8 @@ test('--dry-run says which files would be written, makes no folder and changes n
   ];
   const commands = [
     { args: ['score', 'miit-sme-2024', EXAMPLE, ...files], told: `files/${KEY}.json` },
-    { args: ['import', 'miit-sme-2024', EXAMPLE, ...files], told: '1 file: 1 added' },
-    { args: batch, told: 'Enterprise files in files: 8 assessments added, 0 there already' },
+    { args: ['import', 'miit-sme-2024', EXAMPLE, ...files], told: '1 file: 1 would be added' },
+    { args: batch, told: 'Enterprise files in files: 8 assessments would be added, 0 there already' },
   ];
   for (const { args, told } of commands) {
     const run = await matura([...args, '--dry-run'], { cwd });
@@ -48,10 +48,10 @@ test('--dry-run says which files would be written, makes no folder and changes n
   expect(Object.keys(before)).toHaveLength(18);
   const record = ['record', KEY, '--measure', '1', '--started', '2026-01-31', '--files', 'files', '--lang', 'en'];
   const tried = await matura([...record, '--dry-run'], { cwd });
-  expect(tried.stdout).toContain('Recorded as no. 1');
+  expect(tried.stdout).toContain('Would be recorded as no. 1');
   expect(tried.stderr).toContain(TRIAL);
   const again = await matura([...batch, '--dry-run', '--jobs', '2'], { cwd });
-  expect(again.stderr).toContain('0 assessments added, 8 there already');
+  expect(again.stderr).toContain('0 assessments would be added, 8 there already');
   expect(await contentOf(path.join(cwd, 'files'))).toEqual(before);
 });
 

@@ -167,6 +167,8 @@ interface RowLine {
 
 interface KeptFiles {
   readonly folder: string;
+  /** Whether nothing was written, because this is a trial run. */
+  readonly isTrial: boolean;
   readonly appended: number;
   readonly alreadyThere: number;
   /** The number of edited policies, which were kept beside the new ones. */
@@ -302,7 +304,12 @@ function keptFilesInWords(kept: KeptFiles, { batch, numbers }: Messages): readon
   const writeCount = (count: number): string => countInWords(count, { numbers });
   const { edited, older, judgedBefore, ofOther } = kept;
   return [
-    batch.kept({ folder: kept.folder, appended: writeCount(kept.appended), already: writeCount(kept.alreadyThere) }),
+    batch.kept({
+      folder: kept.folder,
+      appended: writeCount(kept.appended),
+      already: writeCount(kept.alreadyThere),
+      isTrial: kept.isTrial,
+    }),
     ...placesInWords(kept, writeCount, { batch, numbers }),
     ...(edited > 0 ? [batch.editedKept({ count: writeCount(edited) })] : []),
     ...(older > 0 ? [batch.olderPolicies({ count: writeCount(older), n: older })] : []),

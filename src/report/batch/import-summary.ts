@@ -41,6 +41,8 @@ export type ImportedFile = { readonly path: string } & (
 
 /** The messages and words for an import. */
 export interface ImportContext {
+  /** Whether nothing was written, because this is a trial run. */
+  readonly isTrial: boolean;
   readonly messages: Messages['imports'];
   readonly vocabulary: Vocabulary;
 }
@@ -58,11 +60,13 @@ function fileBlocks(taken: ImportedFile, words: ImportContext): Block[] {
   if (taken.outcome === 'refused')
     return [leadParagraph(interpolate((path = '') => messages.refused({ path }), { path: taken.path }))];
   const { name, key, edited, older, level, again, isNewest, migration, changed, lost, implausible } = taken;
-  const write = taken.outcome === 'added' ? messages.added : messages.alreadyThere;
   const { lost: lostWords } = vocabulary.messages.versions;
   const { numbers, summary, portfolio } = vocabulary.messages;
   const outcome = interpolate(
-    (path = '', file = '') => write({ path, enterprise: name ?? key, file }),
+    (path = '', file = '') =>
+      taken.outcome === 'added'
+        ? messages.added({ path, enterprise: name ?? key, file, isTrial: words.isTrial })
+        : messages.alreadyThere({ path, enterprise: name ?? key, file }),
     { path: taken.path },
     { path: taken.file },
   );
@@ -94,7 +98,7 @@ function fileBlocks(taken: ImportedFile, words: ImportContext): Block[] {
 }
 
 /** Writes how many files there were and their outcomes; the numbers add up. */
-function summaryInWords(taken: readonly ImportedFile[], { messages }: ImportContext): string {
+function summaryInWords(taken: readonly ImportedFile[], { messages, isTrial }: ImportContext): string {
   const { added, alreadyThere, refused } = countImported(taken);
   const takenCount = taken.length;
   return messages.summary({
@@ -102,6 +106,7 @@ function summaryInWords(taken: readonly ImportedFile[], { messages }: ImportCont
     added: String(added),
     alreadyThere: String(alreadyThere),
     refused: String(refused),
+    isTrial,
     n: takenCount,
   });
 }
