@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -49,6 +49,9 @@ const GRANT: Readonly<Record<string, Cell>> = {
   Document: 'Guideline',
   'Compared with the original': 'yes',
 };
+
+/** One rate for enterprises of every size. */
+const SAME_RATE: Readonly<Record<string, Cell>> = { Rate: '25 %', 'Rate, small': null, 'Rate, medium': null };
 
 /** A workbook in English: the particulars of the programme, a row for each instrument, and further sheets. */
 function bookOf(
@@ -420,4 +423,61 @@ test('the workbook of a funding programme is not taken for a questionnaire, nor 
     stderr: expect.stringContaining('no sheet says of a funding programme what it is'),
   });
   expect((await matura(['programme', 'germany', '-o', 'germany.yaml'], { cwd })).code).toBe(2);
+});
+
+describe('money of a programme from a workbook is what its guideline says, worked out by hand', () => {
+  /** A rental firm of 22 people, a small enterprise. */
+  const FIRM = `pack: quick-scan
+assessment: { kind: onsite, date: 2026-11-18 }
+facts:
+  country: DE
+  registration: HRB 5120 Beispielheim
+  name: Mietpark Beispiel GmbH (fictitious)
+  sector: rental
+  employees: 22
+  revenue: 3400000
+  users: 12
+  district: Musterkreis
+answers:
+  { plan: 1, lead: 1, skills: 1, finance: 2, orders: 1, material: 1, collaboration: 1, market: 1,
+    service: 1, partners: 1, records: 1, analysis: 1, ai: 1, network: 2, protection: 0, emergency: 1 }
+`;
+
+  /** Returns the rows of the plan about the instruments with these titles. */
+  async function planOf(workbook: Buffer, ...titles: readonly string[]): Promise<string[]> {
+    const cwd = await scratchFolder();
+    await mkdir(path.join(cwd, 'packs/policies'), { recursive: true });
+    await writeFile(path.join(cwd, 'book.xlsx'), workbook);
+    await writeFile(path.join(cwd, 'firm.yaml'), FIRM);
+    const packs = ['--packs', 'packs'];
+    const made = await matura(['programme', 'book.xlsx', '-o', 'packs/policies/ours.yaml'], { cwd });
+    expect(made.code, made.stderr).toBe(0);
+    const scored = await matura(['score', 'quick-scan', 'firm.yaml', '--files', 'files', ...packs], { cwd });
+    expect(scored.code, scored.stderr).toBe(0);
+    const plan = await matura(
+      ['recommend', 'HRB-5120-BEISPIELHEIM', '--as-of', '2026-12-02', '--format', 'md', ...packs],
+      { cwd },
+    );
+    expect(plan.code, plan.stderr).toBe(0);
+    return titles.map((title) => plan.stdout.split('\n').find((line) => line.startsWith(`| ${title} |`)) ?? '');
+  }
+
+  test('40 % of 29,000, which is above the minimum of 10,000 and below the most of 15,000', async () => {
+    const workbook = await readFile(path.join(ROOT, 'test/fixtures/programmes/musterkreis.xlsx'));
+    const [row] = await planOf(workbook, 'Digitalzuschuss');
+    // Security basics 5,000, orders and stock 15,000, customers 6,000, accounting 3,000.
+    expect(row).toContain('| 11,600 EUR | likely; apply before you sign contracts');
+  });
+
+  test.each([
+    ['half of 29,000 for a small firm', {}, '14,500 EUR'],
+    ['the most for its size', { 'Maximum, small': '12,000' }, '12,000 EUR'],
+    ['the most for every size', { 'Maximum, small': '12,000', 'Maximum amount': '11000' }, '11,000 EUR'],
+    ['the rate for all if only a maximum differs', { ...SAME_RATE, 'Maximum, small': '9000' }, '7,250 EUR'],
+  ])('%s', async (_, cells, amount) => {
+    const grant = { ...GRANT, Rate: null, 'Maximum amount': null, Measures: 'software; security', Title: 'Sized' };
+    const sized = { 'Size classes': 'small; medium', 'Rate, small': '50 %', 'Rate, medium': '30 %' };
+    const head = { ...HEAD, Places: 'Musterkreis' };
+    expect((await planOf(bookOf(head, [{ ...grant, ...sized, ...cells }]), 'Sized'))[0]).toContain(`| ${amount} |`);
+  });
 });
