@@ -7,16 +7,20 @@ import {
   type HelpText,
   type HelpTexts,
   LANGUAGE_CODES,
+  type Language,
   loadHelp,
   loadMessages,
 } from '../i18n/index.ts';
 import { textWidth, wrapText } from '../report/index.ts';
 import type { World } from '../world.ts';
 
+/** A command line, or one for each language that has one, because its words are in that language. */
+type Example = string | Partial<Readonly<Record<Language, string>>>;
+
 /** The parts of a command's help that are the same in all languages. */
 export interface HelpDetails {
   /** Example command lines; they work in the folder that `matura init --example` creates. */
-  readonly examples?: readonly string[];
+  readonly examples?: readonly Example[];
   /**
    * Values for the placeholders in the command's texts, by name; an array becomes an indented block with a line for
    * each item.
@@ -37,7 +41,7 @@ export async function renderHelp(
   const language = chooseLanguage(lang, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
   const [texts, { numbers }] = await Promise.all([loadHelp(language), loadMessages(language)]);
   const help = new TranslatedHelp(texts, command, details, numbers.items);
-  const { examples = [] } = details;
+  const examples = (details.examples ?? []).flatMap((one) => (typeof one === 'string' ? one : (one[language] ?? [])));
   const notes = [
     help.notes,
     ...(examples.length > 0

@@ -83,7 +83,11 @@ export const help: HelpDetails = {
   examples: [
     'matura batch quick-scan-china export.csv',
     'matura batch quick-scan-china export.csv --sample 2',
-    'matura batch quick-scan-china export.csv --where district=郫都区 -o pidu.csv',
+    {
+      en: 'matura batch quick-scan-china export.csv --where sector=industry -o ind.csv',
+      de: 'matura batch quick-scan-china export.csv --where sector=industry -o ind.csv',
+      zh: 'matura batch quick-scan-china export.csv --where district=郫都区 -o pidu.csv',
+    },
     'matura batch quick-scan-china export.csv --files files --date 2026-11-20',
     'matura batch quick-scan-china - --duplicates last < export.csv',
     'matura batch quick-scan-china dirty.csv --mend mend.csv',

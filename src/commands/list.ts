@@ -32,7 +32,11 @@ interface ListOptions extends OutputOptions<DataFormat> {
 }
 
 export const help: HelpDetails = {
-  examples: ['matura list', 'matura list 精密', 'matura list 9135 --json'],
+  examples: [
+    'matura list',
+    { en: 'matura list Precision', de: 'matura list Precision', zh: 'matura list 精密' },
+    'matura list 9135 --json',
+  ],
 };
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {

@@ -10,6 +10,9 @@ import { matura } from '../commands/matura.ts';
 const NAMES = Object.keys(COMMANDS);
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
 
+/** Examples that name something of the example folder in words of a language. */
+const OWN_WORDS = /matura list \p{L}|--where (sector|district)=|--name \p{Script=Han}/u;
+
 /** A command with its options. */
 async function commandOf(name: string): Promise<Command> {
   const program = new LocalizedCommand('matura');
@@ -58,11 +61,15 @@ describe.each(LANGUAGES)('the help in %s', (language) => {
     const args = [command, '--help'].filter((word) => word !== '');
     const [translated, english] = [await matura([...args, '--lang', language]), await matura(args)];
     expect(translated).toMatchObject({ code: 0, stderr: '' });
+    // Examples and amounts in another writing puzzle readers who do not read it.
+    if (language !== 'zh') expect(translated.stdout).not.toMatch(/\p{Script=Han}/u);
     expect(translated.stdout.split('\n').filter((line) => textWidth(line) > 80)).toEqual([]);
     // What an argument or a block of a text stands for is filled in.
     expect(translated.stdout).not.toMatch(/undefined|\[object|(?<!\{)\{\w+\}(?!\})/);
     const examples = (help: string): string[] => help.match(/^ {2}matura .*/gm) ?? [];
-    expect(examples(translated.stdout)).toEqual(examples(english.stdout));
+    // Only examples with words of a language differ.
+    const same = (help: string): string[] => examples(help).filter((line) => !OWN_WORDS.test(line));
+    expect(same(translated.stdout)).toEqual(same(english.stdout));
   });
 });
 
