@@ -288,6 +288,50 @@ describe('a cell that cannot be read is named with its place, and nothing is wri
     expect(stderr).toContain(said);
   });
 
+  test.each<readonly [what: string, instruments: readonly (readonly Cell[])[], said: string]>([
+    ['a heading that occurs twice', [['Rate'], ['30 %']], 'cell J1: the heading “Rate” stands in D1 already'],
+    ['a cell without a heading', [[''], ['a note']], 'cell J2: this cell has no heading'],
+    ['a language of what is no text', [['Rate [de]'], ['30 %']], 'cell J2: Rate: this is no text'],
+    ['something that is no language', [['Title [German]'], ['Zuschuss']], 'cell J1: “German” is not a language code'],
+  ])('%s', async (_, [[heading = null] = [], [value = null] = []], said) => {
+    const rows = [
+      [...Object.keys(GRANT), heading],
+      [...Object.values(GRANT), value],
+    ];
+    const { code, stderr } = await convert(bookOf(HEAD, [], { Money: rows }));
+    expect(code).toBe(3);
+    expect(stderr).toContain(said);
+  });
+
+  test('rows that share a merged cell', async () => {
+    const rows = [Object.keys(GRANT), Object.values(GRANT), [...Object.values({ ...GRANT, ID: 'second', Kind: null })]];
+    const merged = sheetOf(rows).replace(
+      '</worksheet>',
+      '<mergeCells count="1"><mergeCell ref="C2:C3"/></mergeCells></worksheet>',
+    );
+    const head = sheetOf([['Particular', 'Value'], ...Object.entries(HEAD)]);
+    const book = packWorkbook([
+      { name: 'Programme', xml: head },
+      { name: 'Money', xml: merged },
+    ]);
+    const { code, stderr } = await convert(book);
+    expect(code).toBe(3);
+    expect(stderr).toContain('cell C2: the cells C2:C3 are merged: each row needs its own');
+  });
+
+  test.each([
+    [
+      'a particular that there is not',
+      { Curency: 'CHF' },
+      'cell A10: there is no column “Curency”. Did you mean “Currency”?',
+    ],
+    ['a currency that there is not', { Currency: 'taler' }, 'cell B5'],
+  ])('%s', async (_, cells, said) => {
+    const { code, stderr } = await convert(bookOf({ ...HEAD, ...cells }, [GRANT]));
+    expect(code).toBe(3);
+    expect(stderr).toContain(`sheet “Programme”, ${said}`);
+  });
+
   test('all faults of a workbook are listed at once, in the language asked for', async () => {
     const faulty = bookOf({ ...HEAD, Currency: 'Euro' }, [
       { ...GRANT, Rate: 'x' },
@@ -324,6 +368,31 @@ test('texts in several languages have a column each, and lists of documents a li
       { de: 'Plan', en: 'Plan' },
     ],
   });
+});
+
+test('the currency may be named as in amounts', async () => {
+  const { currency, instruments } = await policyOf(
+    bookOf({ ...HEAD, Currency: '€' }, [{ ...GRANT, 'Maximum amount': '15,000 €' }]),
+  );
+  expect({ currency, cap: instruments[0].amount.cap }).toEqual({ currency: 'EUR', cap: 15000 });
+});
+
+test('what is hidden is read, and named', async () => {
+  const rows = [Object.keys(GRANT), Object.values(GRANT)];
+  const xml = sheetOf(rows).replace('<row r="2">', '<row r="2" hidden="1">');
+  const head = sheetOf([['Particular', 'Value'], ...Object.entries(HEAD)]);
+  const book = packWorkbook([
+    { name: 'Programme', xml: head },
+    { name: 'Money', xml },
+    { name: 'Notes', xml: sheetOf([['to be discussed']]) },
+  ]);
+  const { code, stdout, stderr } = await convert(book);
+  expect({ code, ids: parse(stdout).instruments.map(({ id }: { id: string }) => id) }).toEqual({
+    code: 0,
+    ids: ['grant'],
+  });
+  expect(stderr).toContain('Hidden, but read: row 2 of “Money”');
+  expect(stderr).toContain('Not read: the sheets Notes');
 });
 
 test('sizes are those of the EU where the rules of the EU are included', async () => {

@@ -87,6 +87,16 @@ export const NAME: CellForm = {
   write: TEXT.write,
 };
 
+/** A currency: its code, or its name or sign as amounts have it. */
+export const CURRENCY: CellForm = {
+  kind: 'text',
+  read(text, { decimal }) {
+    const amount = parseTypedAmount(`1 ${text}`, decimal);
+    return { value: ('currency' in amount ? amount.currency : undefined) ?? text.normalize('NFKC') };
+  },
+  write: TEXT.write,
+};
+
 /** A calendar day. */
 export const DAY: CellForm = {
   kind: 'day',
@@ -202,11 +212,12 @@ export function orUnpublished(form: CellForm): CellForm {
 /** A share of the cost, with the per cent sign: without it, 0.4 could be two things. */
 export const SHARE: CellForm = {
   kind: 'share',
-  read(text, { words: { faults }, decimal }) {
+  read(text, { words: { faults, columns }, decimal }) {
     const [, numeral = ''] = PERCENT_PATTERN.exec(text.normalize('NFKC').trim()) ?? [];
     const parsed = numeral === '' ? undefined : parseTypedNumber(numeral, decimal);
-    if (parsed === undefined) return fail(faults.notShare({ text: shorten(text) }));
-    if ('fault' in parsed) return explainNumber(text, parsed, faults.notShare({ text: shorten(text) }), faults);
+    const notShare = faults.notShare({ text: shorten(text), other: columns.instruments.atMost.heading });
+    if (parsed === undefined) return fail(notShare);
+    if ('fault' in parsed) return explainNumber(text, parsed, notShare, faults);
     const percent = toNumber(parsed.number);
     if (percent < 0 || percent > 100) return fail(faults.shareRange({ text: shorten(text) }));
     return { value: Number((percent / 100).toPrecision(SIGNIFICANT_DIGITS)) };

@@ -14,7 +14,7 @@ import {
   toAmount,
   toCondition,
 } from './funding-terms.ts';
-import { type CellReading, findCellError, type Json } from './programme-cells.ts';
+import { type CellReading, CURRENCY, findCellError, type Json } from './programme-cells.ts';
 import { COLUMNS, LIST_OF_TABLE, type ProgrammeColumn, type TableName } from './programme-columns.ts';
 import { createDraft, type Draft, formatPlace, isListName, parsePlace, putAt, valueAt } from './programme-places.ts';
 import {
@@ -50,8 +50,14 @@ export async function readProgramme(
   const { numbers } = await loadMessages(LANGUAGES[tables.language] ?? 'en');
   const decimal: DecimalSign = numbers.decimal === ',' ? ',' : '.';
   const [headRow] = tables.rows.programme;
-  const currency = headRow?.cells.get('currency')?.get('')?.text.trim();
-  const reader = createReader({ spoken, words, messages, decimal, currency }, faults);
+  const reading = { spoken, words, messages, decimal };
+  const stated = CURRENCY.read(headRow?.cells.get('currency')?.get('')?.text ?? '', {
+    ...reading,
+    currency: undefined,
+  });
+  // A currency that there is not is found by the check of the document.
+  const currency = 'value' in stated && /^[A-Z]{3}$/.test(String(stated.value)) ? String(stated.value) : undefined;
+  const reader = createReader({ ...reading, currency }, faults);
   const document = assembleDocument(tables, reader);
   faults.refuseIfAny();
   return { document, placeOf: reader.placeOf, remarks: listRemarks(tables, words) };
@@ -198,11 +204,11 @@ function readCells(
   }
   const plain = cells.get('');
   const [other] = [...cells].filter(([language]) => language !== '');
+  if (column.text === undefined && other) return fail(other[1], faults.noLanguage);
   if (plain && other) {
     const heading = reader.headingOf(table, column.key);
     return fail(other[1], faults.languageTwice({ other: heading, example: `${heading} [${LANGUAGES[0]}]` }));
   }
-  if (column.text === undefined && other) return fail(other[1], faults.noLanguage);
   if (column.text === 'lines') return readLines(cells, column, table, reader);
   if (column.text === 'options') return readOptions(cells, column, table, reader);
   const read = (cell: FilledCell): Json | undefined => {
