@@ -278,8 +278,12 @@ describe('a cell that cannot be read is named with its place, and nothing is wri
       { 'Title [de]': 'Zuschuss' },
       'cell J2: Title: Title holds the same text for all languages',
     ],
-    ['a group that nobody declares', { Groups: 'nothing' }, 'cell J2'],
-    ['something that nobody is asked', { 'Further conditions': 'unasked = yes' }, 'cell J2'],
+    ['a group that nobody declares', { Groups: 'nothing' }, 'cell J2: Groups: there is no group "nothing"'],
+    [
+      'something that nobody is asked',
+      { 'Further conditions': 'unasked = yes' },
+      'cell J2: Further conditions: there is no fact',
+    ],
     ['an end before the beginning', { 'Valid from': '2031-01-01', 'Valid until': '2030-01-01' }, 'cell J2'],
   ])('%s', async (_, cells, said) => {
     const { code, stdout, stderr } = await convert(bookOf(HEAD, [{ ...GRANT, ...cells }]));
@@ -339,15 +343,15 @@ describe('a cell that cannot be read is named with its place, and nothing is wri
     ]);
     const { code, stderr } = await convert(faulty, 'de');
     expect(code).toBe(3);
-    expect(stderr).toContain('Blatt „Instruments“, Zelle D2: Fördersatz: „x“ ist kein Anteil der Kosten');
-    expect(stderr).toContain('Blatt „Instruments“, Zelle E3: Höchstbetrag: „y“ ist kein Betrag');
+    expect(stderr).toContain('Blatt „Instruments“, Zelle D2: Rate: „x“ ist kein Anteil der Kosten');
+    expect(stderr).toContain('Blatt „Instruments“, Zelle E3: Maximum amount: „y“ ist kein Betrag');
     expect(stderr).toContain('Zelle A3: die Kennung „grant“ steht schon in A2');
   });
 
   test('a value that the schema refuses is named with the cell of the programme', async () => {
     const { code, stderr } = await convert(bookOf({ ...HEAD, Version: 'first' }, [GRANT]));
     expect(code).toBe(3);
-    expect(stderr).toContain('sheet “Programme”, cell B3');
+    expect(stderr).toContain('sheet “Programme”, cell B3: Version: "first" is not a version');
   });
 });
 
@@ -473,7 +477,7 @@ test('the empty workbook says what is missing, and its example is not read', asy
   expect((await matura(['programme', '-o', 'empty.xlsx', '--lang', 'zh'], { cwd })).code).toBe(0);
   const { code, stderr } = await matura(['programme', 'empty.xlsx'], { cwd });
   expect(code).toBe(3);
-  expect(stderr).toContain('sheet “政策”, cell B3: ID: this is missing');
+  expect(stderr).toContain('sheet “政策”, cell B3: 标识: this is missing');
   expect(stderr).not.toContain('示例');
 });
 

@@ -23,6 +23,8 @@ export interface CellReading {
   readonly spoken: readonly ProgrammeWords[];
   /** The words in which faults are described. */
   readonly words: ProgrammeWords;
+  /** The words of the language in which the headings are written. */
+  readonly bookWords: ProgrammeWords;
   readonly messages: Messages;
   /** The decimal separator of the language in which the headings are written. */
   readonly decimal: DecimalSign;
@@ -132,12 +134,16 @@ export function choiceForm(choicesOf: (words: ProgrammeWords) => Choices): CellF
 }
 
 /** Reads a word of a choice in any language, or the value itself as files have it. */
-function readChoice(text: string, choicesOf: (words: ProgrammeWords) => Choices, { spoken, words }: CellReading): Read {
+function readChoice(
+  text: string,
+  choicesOf: (words: ProgrammeWords) => Choices,
+  { spoken, words, bookWords }: CellReading,
+): Read {
   const plain = normaliseSpelling(text);
   for (const choices of spoken.map(choicesOf))
     for (const [value, word] of Object.entries(choices))
       if (normaliseSpelling(word) === plain || value === plain) return { value };
-  const known = Object.values(choicesOf(words));
+  const known = Object.values(choicesOf(bookWords));
   return fail(words.faults.unknownWord({ text: shorten(text), known, near: findNearestSpelling(text, known) }));
 }
 
@@ -195,15 +201,18 @@ export const ALL_OR_LIST: CellForm = {
   write: (value, words) => (value === 'all' ? words.choices.all : LIST.write(value, words)),
 };
 
+/** Whether a text says in any language that something is not published. */
+export function meansUnpublished(text: string, { spoken }: CellReading): boolean {
+  const plain = normaliseSpelling(text);
+  return spoken.some(({ choices: { unpublished } }) => normaliseSpelling(unpublished) === plain);
+}
+
 /** Adds the words for what is not published, which a file writes as null. */
 export function orUnpublished(form: CellForm): CellForm {
   const { choices } = form;
   return {
     kind: form.kind,
-    read: (text, reading) =>
-      reading.spoken.some(({ choices: { unpublished } }) => normaliseSpelling(unpublished) === normaliseSpelling(text))
-        ? { value: null }
-        : form.read(text, reading),
+    read: (text, reading) => (meansUnpublished(text, reading) ? { value: null } : form.read(text, reading)),
     write: (value, words) => (value === null ? words.choices.unpublished : form.write(value, words)),
     ...(choices ? { choices: (words) => [...choices(words), words.choices.unpublished] } : {}),
   };
@@ -212,10 +221,10 @@ export function orUnpublished(form: CellForm): CellForm {
 /** A share of the cost, with the per cent sign: without it, 0.4 could be two things. */
 export const SHARE: CellForm = {
   kind: 'share',
-  read(text, { words: { faults, columns }, decimal }) {
+  read(text, { words: { faults }, bookWords, decimal }) {
     const [, numeral = ''] = PERCENT_PATTERN.exec(text.normalize('NFKC').trim()) ?? [];
     const parsed = numeral === '' ? undefined : parseTypedNumber(numeral, decimal);
-    const notShare = faults.notShare({ text: shorten(text), other: columns.instruments.atMost.heading });
+    const notShare = faults.notShare({ text: shorten(text), other: bookWords.columns.instruments.atMost.heading });
     if (parsed === undefined) return fail(notShare);
     if ('fault' in parsed) return explainNumber(text, parsed, notShare, faults);
     const percent = toNumber(parsed.number);

@@ -206,3 +206,8 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
 
 /** The lists of the document that are tables of the workbook. */
 export const LIST_OF_TABLE = { instruments: 'instruments', questions: 'facts' } as const;
+
+/** A heading with the language of the texts below it. */
+export function withLanguage(heading: string, language: string): string {
+  return language === '' ? heading : `${heading} [${language}]`;
+}

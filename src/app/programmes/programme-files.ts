@@ -18,7 +18,7 @@ import { checkPacks } from '../check-packs.ts';
 import { cellName } from '../forms/workbook-places.ts';
 import { refuseTableProblems } from '../open-table.ts';
 import { isEqualJson, isObject } from './funding-terms.ts';
-import type { Json } from './programme-cells.ts';
+import { type Json, MAX_CELL_CHARS } from './programme-cells.ts';
 import { planProgrammeSheets } from './programme-workbook.ts';
 import { writeProgrammeYaml } from './programme-yaml.ts';
 import { loadSpokenWords, type ProgrammeDraft, readProgramme } from './read-programme.ts';
@@ -60,7 +60,7 @@ export async function writeProgrammeWorkbook(
   const { sheets, kept, tooLong } = planProgrammeSheets(document, words);
   const [long] = tooLong;
   if (long) {
-    const named = { name: long.place, count: String(long.length), most: String(MAX_CONTENT_CHARS) };
+    const named = { name: long.place, count: String(long.length), most: String(MAX_CELL_CHARS) };
     throw new Refusal(3, words.refusals.tooLong(named));
   }
   const read = await readProgramme(readBack(sheets), { spoken: await loadSpokenWords(), words, messages });
@@ -76,8 +76,6 @@ export async function writeProgrammeWorkbook(
     ],
   };
 }
-
-const MAX_CONTENT_CHARS = 32_767;
 
 /** Copies a document as plain JSON. */
 function toJson(document: object): Json {
@@ -201,8 +199,9 @@ function describe(
   const why = `${problemInWords(problem, problems)} (${problem.code})`;
   const place = workbook && 'length' in problem.at ? workbook.draft.placeOf(problem.at) : undefined;
   if (!workbook || !place) return messages.numbers.labelled(workbook?.path ?? problem.file, why);
-  const { at } = messages.init.from;
-  return messages.numbers.labelled(workbook.path, at({ sheet: place.sheet, cell: cellName(place), why }));
+  const { sheet, heading } = place;
+  const headed = heading === undefined ? why : messages.numbers.labelled(heading, why);
+  return messages.numbers.labelled(workbook.path, messages.init.from.at({ sheet, cell: cellName(place), why: headed }));
 }
 
 /** Whether the file at a path is the workbook of a funding programme. */

@@ -175,7 +175,7 @@ function readHeadings(
     const key = known.get(plain)?.key;
     if (key === undefined) {
       const isFilled = sheet.rows.slice(top + 1).some((cells) => (cells[column] ?? '') !== '');
-      const own = words === undefined ? [] : headingTexts(kind, words);
+      const own = spoken.flatMap((one) => headingTexts(kind, one));
       if (isFilled && cell !== '')
         faults.add(place, words.faults.unknownHeading({ text: cell, near: findNearestSpelling(cell, own) }));
       continue;
@@ -238,7 +238,7 @@ function readHead(
   const { sheet, top } = table;
   const fieldColumn = [...headings].find(([, { key }]) => key === 'field')?.[0] ?? 0;
   const names = columnsByHeading('programme', spoken);
-  const own = COLUMNS.programme.map((column) => column.wordsOf(words).heading);
+  const own = spoken.flatMap((one) => COLUMNS.programme.map((column) => column.wordsOf(one).heading));
   const cells = new Map<string, Map<string, FilledCell>>();
   const valueColumn = [...headings].find(([, { key }]) => key === 'value')?.[0] ?? fieldColumn;
   const places = new Map<string, CellPlace>();

@@ -4,7 +4,7 @@ import type { ProgrammeWords } from '../../i18n/index.ts';
 import type { FormCell, FormColumn, FormSheet } from '../../table/index.ts';
 import { type Applicants, fromAmount, fromCondition, isEqualJson, isObject, sizeFactOf } from './funding-terms.ts';
 import { isKeptByCell, type Json, MAX_CELL_CHARS } from './programme-cells.ts';
-import { COLUMNS, type ProgrammeColumn } from './programme-columns.ts';
+import { COLUMNS, type ProgrammeColumn, withLanguage } from './programme-columns.ts';
 import { formatPlace, isListName, valueAt, withoutPath } from './programme-places.ts';
 
 type JsonObject = { readonly [key: string]: Json };
@@ -195,11 +195,6 @@ function languagesOf(
         ? ['', ...[...own].filter((one) => one !== '')]
         : [...own, ...usual.filter((one) => one !== '' && !own.has(one))];
   };
-}
-
-/** A heading with the language of the texts below it. */
-export function withLanguage(heading: string, language: string): string {
-  return language === '' ? heading : `${heading} [${language}]`;
 }
 
 /** The number of rows that are prepared for entries. */

@@ -14,8 +14,8 @@ import {
   toAmount,
   toCondition,
 } from './funding-terms.ts';
-import { type CellReading, CURRENCY, findCellError, type Json } from './programme-cells.ts';
-import { COLUMNS, LIST_OF_TABLE, type ProgrammeColumn, type TableName } from './programme-columns.ts';
+import { type CellReading, CURRENCY, findCellError, type Json, meansUnpublished } from './programme-cells.ts';
+import { COLUMNS, LIST_OF_TABLE, type ProgrammeColumn, type TableName, withLanguage } from './programme-columns.ts';
 import { createDraft, type Draft, formatPlace, isListName, parsePlace, putAt, valueAt } from './programme-places.ts';
 import {
   type FilledCell,
@@ -25,11 +25,16 @@ import {
   type TableRow,
 } from './programme-tables.ts';
 
+/** The cell of a value, and the heading of its column if it is that of a table. */
+interface ReadPlace extends CellPlace {
+  readonly heading?: string;
+}
+
 /** A funding programme read from a workbook. */
 export interface ProgrammeDraft {
   readonly document: Json;
   /** Returns the cell from which the value at a path of the document was read; of an inner value, that of the whole. */
-  placeOf(path: Path): CellPlace | undefined;
+  placeOf(path: Path): ReadPlace | undefined;
   /** The sheets that were not read, and what is hidden and was. */
   readonly remarks: readonly string[];
 }
@@ -50,7 +55,8 @@ export async function readProgramme(
   const { numbers } = await loadMessages(LANGUAGES[tables.language] ?? 'en');
   const decimal: DecimalSign = numbers.decimal === ',' ? ',' : '.';
   const [headRow] = tables.rows.programme;
-  const reading = { spoken, words, messages, decimal };
+  const bookWords = spoken[tables.language] ?? words;
+  const reading = { spoken, words, bookWords, messages, decimal };
   const stated = CURRENCY.read(headRow?.cells.get('currency')?.get('')?.text ?? '', {
     ...reading,
     currency: undefined,
@@ -83,15 +89,15 @@ interface Reader extends CellReading {
   readonly faults: Faults;
   addFault(place: CellPlace, table: TableName, key: string, why: string): void;
   headingOf(table: TableName, key: string): string;
-  note(path: Path, place: CellPlace): void;
-  placeOf(path: Path): CellPlace | undefined;
+  note(path: Path, place: ReadPlace): void;
+  placeOf(path: Path): ReadPlace | undefined;
 }
 
 function createReader(reading: CellReading, faults: Faults): Reader {
-  const { words, messages } = reading;
-  const placeByPath = new Map<string, CellPlace>();
+  const { bookWords, messages } = reading;
+  const placeByPath = new Map<string, ReadPlace>();
   const headingOf = (table: TableName, key: string): string =>
-    COLUMNS[table].find((column) => column.key === key)?.wordsOf(words).heading ?? key;
+    COLUMNS[table].find((column) => column.key === key)?.wordsOf(bookWords).heading ?? key;
   return {
     ...reading,
     faults,
@@ -182,7 +188,10 @@ function readRow(
     if (value === undefined) continue;
     putAt(record, column.path, value);
     for (let length = 1; length <= column.path.length; length++)
-      reader.note([...path, ...column.path.slice(0, length)], first.place);
+      reader.note([...path, ...column.path.slice(0, length)], {
+        ...first.place,
+        heading: reader.headingOf(table, column.key),
+      });
   }
   return record;
 }
@@ -207,7 +216,7 @@ function readCells(
   if (column.text === undefined && other) return fail(other[1], faults.noLanguage);
   if (plain && other) {
     const heading = reader.headingOf(table, column.key);
-    return fail(other[1], faults.languageTwice({ other: heading, example: `${heading} [${LANGUAGES[0]}]` }));
+    return fail(other[1], faults.languageTwice({ other: heading, example: withLanguage(heading, LANGUAGES[0]) }));
   }
   if (column.text === 'lines') return readLines(cells, column, table, reader);
   if (column.text === 'options') return readOptions(cells, column, table, reader);
@@ -227,9 +236,7 @@ function readLines(
   reader: Reader,
 ): Json | undefined {
   const plain = cells.get('');
-  const isUnpublished = (text: string): boolean =>
-    reader.spoken.some(({ choices: { unpublished } }) => unpublished.toLowerCase() === text.toLowerCase());
-  if (plain && column.isUnpublished && isUnpublished(plain.text)) return null;
+  if (plain && column.isUnpublished && meansUnpublished(plain.text, reader)) return null;
   const lines = [...cells].map(([language, { text, place }]) => ({
     language,
     place,
@@ -249,7 +256,7 @@ function readLines(
         reader.words.faults.unequalLines({
           count: String(uneven.items.length),
           others: String(first.items.length),
-          other: `${reader.headingOf(table, column.key)} [${first.language}]`,
+          other: withLanguage(reader.headingOf(table, column.key), first.language),
         }),
       );
     return undefined;
@@ -331,8 +338,11 @@ function finishInstrument(
 
 /** Records the cells of conditions and amounts, which stand at other places in the document than in the columns. */
 function noteTerms(row: TableRow, path: Path, sizeFact: string, reader: Reader): void {
-  const placesOf = (keys: readonly string[]): CellPlace[] =>
-    keys.flatMap((key) => row.cells.get(key)?.get('')?.place ?? []);
+  const placesOf = (keys: readonly string[]): ReadPlace[] =>
+    keys.flatMap((key) => {
+      const place = row.cells.get(key)?.get('')?.place;
+      return place ? [{ ...place, heading: reader.headingOf('instruments', key) }] : [];
+    });
   for (const [fact, keys] of ownColumnsOf(sizeFact))
     for (const place of placesOf(keys)) reader.note([...path, 'when', fact], place);
   for (const place of placesOf([
@@ -379,7 +389,8 @@ function checkPayment(
     readonly reader: Reader;
   },
 ): void {
-  const { faults, choices } = reader.words;
+  const { faults } = reader.words;
+  const { choices } = reader.bookWords;
   const heading = (key: string): string => reader.headingOf('instruments', key);
   const filled = COLUMNS.instruments.filter(({ key, path }) => path[0] === 'pay' && row.cells.has(key));
   const keysOf = (part: string): string[] => filled.filter(({ path }) => path[1] === part).map(({ key }) => key);
@@ -418,7 +429,8 @@ function checkSizes(
     readonly reader: Reader;
   },
 ): void {
-  const { faults, choices } = reader.words;
+  const { faults } = reader.words;
+  const { choices } = reader.bookWords;
   const other = reader.headingOf('instruments', 'sizes');
   if (!row.cells.has('sizes')) complain(bySize[0] ?? 'rate', faults.sizesMissing({ other }));
   // Sizes that cannot be read are a fault of their own, and so are rates.
