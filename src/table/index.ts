@@ -62,6 +62,7 @@ export { isScannedAsStored } from './table-reader.ts';
 export { ENCODINGS, findEncoding } from './text-encoding.ts';
 export { createUsccCheck } from './uscc-check.ts';
 export type { FormCell, FormColumn, FormKind, FormSheet } from './xlsx/form-workbook.ts';
+export type { UnitSection } from './xlsx/unit-formats.ts';
 export { readWorkbookSheets, type SheetRows, type WorkbookSheets } from './xlsx/workbook-reader.ts';
 
 // Loaded only when needed, because loading these modules would slow down the start of every command.

@@ -336,6 +336,29 @@ describe('a cell that cannot be read is named with its place, and nothing is wri
     expect(stderr).toContain(`sheet “Programme”, ${said}`);
   });
 
+  test.each([
+    ['divided by a thousand', '#,##0.0,', 3],
+    ['as thousands', '#,##0&quot; Tsd.&quot;', 3],
+    ['in thousands, and says so', '#,##0.0,&quot; Tsd.&quot;', 0],
+    ['in another currency', '[$$-409]#,##0', 3],
+    ['in its own currency', '#,##0.00 [$€-407]', 0],
+    ['as a plain number', '#,##0.00', 0],
+  ] as const)('an amount that a number format shows %s', async (_, format, expected) => {
+    const cwd = await scratchFolder();
+    await matura(['programme', 'austria', '-o', 'book.xlsx'], { cwd });
+    const parts = await unzip(await readFile(path.join(cwd, 'book.xlsx')));
+    const entries = [...parts].map(([name, content]) => {
+      const text = content.toString('utf8');
+      const formats = `<numFmts count="1"><numFmt numFmtId="164" formatCode="${format}"/></numFmts>`;
+      const styles = text.replace('<fonts ', () => `${formats}<fonts `).replaceAll('numFmtId="3"', 'numFmtId="164"');
+      return { name, content: name === 'xl/styles.xml' ? styles : text };
+    });
+    await writeFile(path.join(cwd, 'book.xlsx'), writeZip(entries));
+    const { code, stderr } = await matura(['programme', 'book.xlsx'], { cwd });
+    expect(code, stderr).toBe(expected);
+    if (expected > 0) expect(stderr).toMatch(/cell [A-Z]+7: Maximum amount: the number format .* shows another amount/);
+  });
+
   test('all faults of a workbook are listed at once, in the language asked for', async () => {
     const faulty = bookOf({ ...HEAD, Currency: 'Euro' }, [
       { ...GRANT, Rate: 'x' },

@@ -40,6 +40,8 @@ export interface ProgrammeColumn {
   /** Whether the words “not published” stand for null. */
   readonly isUnpublished?: boolean;
   readonly isRequired?: boolean;
+  /** Whether its numbers are amounts of money. */
+  readonly isMoney?: boolean;
   wordsOf(words: ProgrammeWords): { readonly heading: string; readonly help: string };
 }
 
@@ -50,7 +52,7 @@ const [NARROW, USUAL, WIDE, SENTENCE] = [15, 18, 26, 44];
 const text = (form: CellForm = TEXT, width = WIDE): ColumnPart => ({ form, width });
 const texts = (width: number): ColumnPart => ({ form: TEXT, width, text: 'one' });
 const day: ColumnPart = { form: DAY, width: NARROW };
-const money: ColumnPart = { form: AMOUNT, width: USUAL };
+const money: ColumnPart = { form: AMOUNT, width: USUAL, isMoney: true };
 const share: ColumnPart = { form: SHARE, width: NARROW };
 const yesNo: ColumnPart = { form: YES_NO, width: NARROW };
 const list: ColumnPart = { form: LIST, width: WIDE };
@@ -149,7 +151,7 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
       capSmall: ['pay/caps/small', money],
       capMedium: ['pay/caps/medium', money],
       capLarge: ['pay/caps/large', money],
-      amount: ['pay/amount', unpublished({ form: AMOUNT, width: WIDE })],
+      amount: ['pay/amount', unpublished({ ...money, width: WIDE })],
       atMost: ['atMost', { form: YES_NO, width: WIDE }],
       minimum: ['minimum', money],
       otherCosts: ['otherCosts', yesNo],
@@ -169,7 +171,7 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
       documents: ['documents', { form: TEXT, width: WIDE, text: 'lines', isUnpublished: true }],
     }),
     ...instrumentColumns('loan', {
-      principal: ['terms/principal', unpublished({ form: orName(AMOUNT), width: WIDE })],
+      principal: ['terms/principal', unpublished({ ...money, form: orName(AMOUNT), width: WIDE })],
       annualPercent: [
         'terms/annualPercent',
         unpublished({ form: orName(numberForm({ isPercent: true })), width: USUAL }),

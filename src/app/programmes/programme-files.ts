@@ -98,7 +98,7 @@ function readBack(sheets: readonly FormSheet[]): WorkbookSheets {
     hidden: [],
     sheets: sheets.map(({ name, columns, rows }): SheetRows => {
       const texts = [columns.map(({ heading }) => heading), ...rows.map((cells) => cells.map(textOfCell))];
-      return { name, rows: texts, merges: [], hidden: { rows: [], columns: [] } };
+      return { name, rows: texts, merges: [], hidden: { rows: [], columns: [] }, formats: new Map() };
     }),
   };
 }

@@ -2,7 +2,7 @@
 
 import type { ProgrammeWords } from '../../i18n/index.ts';
 import { findNearestSpelling, normaliseSpelling } from '../../model/index.ts';
-import type { SheetRows, WorkbookSheets } from '../../table/index.ts';
+import type { SheetRows, UnitSection, WorkbookSheets } from '../../table/index.ts';
 import { type CellPlace, cellName, columnName, type Faults } from '../forms/workbook-places.ts';
 import { COLUMNS, type ProgrammeColumn, type TableName } from './programme-columns.ts';
 
@@ -21,6 +21,14 @@ export interface TableRow {
   readonly cells: ReadonlyMap<string, ReadonlyMap<string, FilledCell>>;
 }
 
+/** A number format in a column of the instruments. */
+export interface ShownFormat {
+  readonly key: string;
+  readonly code: string;
+  readonly sections: readonly UnitSection[];
+  readonly place: CellPlace;
+}
+
 /** The tables of a workbook. */
 export interface ProgrammeTables {
   readonly rows: Readonly<Record<TableName, readonly TableRow[]>>;
@@ -28,6 +36,8 @@ export interface ProgrammeTables {
   readonly kept: readonly { readonly place: FilledCell; readonly content: FilledCell }[];
   /** The position, among the words given, of the language in which most headings are written. */
   readonly language: number;
+  /** Number formats of columns that show a unit, or another number than is stored, with the last cell of each. */
+  readonly formats: readonly ShownFormat[];
   /** The sheets that were not read, and the hidden rows and columns that were. */
   readonly unread: readonly string[];
   readonly hidden: readonly { readonly sheet: string; readonly row?: number; readonly column?: number }[];
@@ -80,6 +90,7 @@ export function readProgrammeTables(
     unread: readable
       .filter((sheet) => !used.some((table) => table.sheet === sheet) && hasContent(sheet))
       .map(({ name }) => name),
+    formats: used.flatMap((table) => listFormats(table, spoken)),
     hidden: used.flatMap(listHidden),
   };
 }
@@ -306,6 +317,17 @@ function mainLanguage(tables: readonly FoundTable[], spoken: readonly ProgrammeW
     }, 0),
   );
   return counts.indexOf(Math.max(...counts));
+}
+
+function listFormats({ kind, sheet, top }: FoundTable, spoken: readonly ProgrammeWords[]): ShownFormat[] {
+  const known = headingsOf(kind, spoken);
+  return [...sheet.formats].flatMap(([column, formats]) => {
+    const key = known.get(splitHeading(sheet.rows[top]?.[column] ?? '').plain)?.key;
+    if (kind !== 'instruments' || key === undefined) return [];
+    return [...formats].flatMap(([{ code, sections }, line]) =>
+      line - 1 <= top ? [] : [{ key, code, sections, place: { sheet: sheet.name, row: line - 1, column } }],
+    );
+  });
 }
 
 function listHidden({ sheet: { name, rows, hidden } }: FoundTable): ProgrammeTables['hidden'] {

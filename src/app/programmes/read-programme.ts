@@ -3,6 +3,7 @@
 import { LANGUAGES, loadMessages, loadProgrammeWords, type ProgrammeWords } from '../../i18n/index.ts';
 import type { DecimalSign } from '../../interview/index.ts';
 import { type Path, Refusal } from '../../model/index.ts';
+import { currenciesBeside, multiplierBeside } from '../../scoring/index.ts';
 import type { WorkbookSheets } from '../../table/index.ts';
 import { type CellPlace, cellName, createFaults, createIds, type Faults } from '../forms/workbook-places.ts';
 import {
@@ -22,6 +23,7 @@ import {
   nameHidden,
   type ProgrammeTables,
   readProgrammeTables,
+  type ShownFormat,
   type TableRow,
 } from './programme-tables.ts';
 
@@ -157,6 +159,7 @@ function assembleDocument(tables: ProgrammeTables, reader: Reader): Json {
     if (members.length > 0) document[list] = members;
   }
   for (const one of kept) putKept(document, one, reader);
+  for (const format of tables.formats) checkFormat(format, reader);
   const { instruments } = document;
   if (Array.isArray(instruments))
     document.instruments = (instruments as Draft[]).map((one) => sortKeys(one, INSTRUMENT_ORDER));
@@ -372,6 +375,20 @@ function checkConditions(row: TableRow, { conditions = {} }: Applicants, sizeFac
         reader.words.faults.eitherOr({ other: reader.headingOf('instruments', other) }),
       );
   }
+}
+
+/** Reports a number format in which an amount looks like another one, or is in another currency. */
+function checkFormat({ key, code, sections, place }: ShownFormat, reader: Reader): void {
+  const isMoney = COLUMNS.instruments.some((column) => column.key === key && column.isMoney);
+  const { currency } = reader;
+  const isMisleading = sections.some(({ divisor, currency: sign, texts }) => {
+    const currencies = [...(sign === undefined ? [] : [sign]), ...texts].map((text) => currenciesBeside(text) ?? []);
+    const isOther = currencies.some((codes) => codes.length > 0 && currency !== undefined && !codes.includes(currency));
+    const multiplier = texts.map((text) => multiplierBeside(text, true)).find((factor) => factor !== undefined) ?? 1;
+    return isOther || multiplier !== divisor;
+  });
+  if (isMoney && isMisleading)
+    reader.addFault(place, 'instruments', key, reader.words.faults.shownOtherwise({ format: code }));
 }
 
 /** Reports amounts that contradict each other or are missing. */

@@ -188,6 +188,8 @@ export interface SheetRows {
   readonly merges: readonly Merge[];
   /** The indexes, from 0, of rows and columns that are hidden in the sheet; their cells are included in `rows`. */
   readonly hidden: { readonly rows: readonly number[]; readonly columns: readonly number[] };
+  /** The number formats that show units, or another number than is stored. */
+  readonly formats: ColumnFormats;
 }
 
 /** The sheets of a small workbook. */
@@ -217,13 +219,15 @@ export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> 
     let remainingBytes = MAX_TOTAL_CELL_BYTES;
     for (const { name, part } of visible) {
       const rows: string[][] = [];
-      const pieces = limitBytes(name, readSheet(parts, part, book));
+      const formats = new Map<number, Map<UnitFormat, number>>();
+      const pieces = limitBytes(name, readSheet(parts, part, book, new Set(), formats));
       for await (const batch of readWrittenRows(pieces)) rows.push(...batch);
       sheets.push({
         name,
         rows: rows.map((row) => row.map((cell) => cell.trim())),
         merges: await readMerges(parts, part),
         hidden: await readHidden(parts, part),
+        formats,
       });
     }
     return { sheets, hidden: workbook.sheets.filter(({ isVisible }) => !isVisible).map(({ name }) => name) };
