@@ -264,6 +264,11 @@ describe('a cell that cannot be read is named with its place, and nothing is wri
       'cell A2: Fixed amount: nothing says how much is paid',
     ],
     [
+      'a rate of many blanks',
+      { Rate: `4${' '.repeat(30000)}x` },
+      'cell D2: Rate: “4 x” is longer than the 2000 characters',
+    ],
+    [
       'a condition in words',
       { 'Further conditions': 'only nice firms' },
       'cell J2: Further conditions: “only nice firms” is not a condition',
@@ -462,6 +467,8 @@ describe('content that is kept word for word', () => {
     ],
     ['broken JSON', 'groups/one', '{ id', 'cell B2: “{ id” is not written as JSON'],
     ['an instrument that there is not', 'instruments/other/amount', '5', 'cell B2: there is no instruments “other”'],
+    ['brackets without end', 'groups/one', `${'['.repeat(20000)}${']'.repeat(20000)}`, 'cell B2: “[[['],
+    ['a place without end', `${'a/'.repeat(5000)}a`, '1', 'cell A2: “a/a/'],
     ['another id', 'groups/one', '{ "id": "two" }', 'cell B2: the content is called two'],
     ['a key that no file has', '__proto__/polluted', '1', 'cell B2'],
   ])('%s is refused', async (_, place, content, said) => {

@@ -347,7 +347,7 @@ export const CONDITIONS: CellForm = {
     const tests = new Map<string, Json>();
     for (const line of text.normalize('NFKC').split(/[;\n]/)) {
       if (line.trim() === '') continue;
-      const [, name = '', sign = '', stated = ''] = CONDITION_PATTERN.exec(line) ?? [];
+      const [, name = '', sign = '', stated = ''] = CONDITION_PATTERN.exec(line.trim()) ?? [];
       const test = name === '' ? undefined : readTest(sign, stated, reading);
       if (test === undefined) return fail(faults.notCondition({ text: shorten(line.trim()) }));
       if (tests.has(name)) return fail(faults.conditionTwice({ name }));
@@ -365,7 +365,7 @@ export const CONDITIONS: CellForm = {
   },
 };
 
-const CONDITION_PATTERN = /^\s*([A-Za-z0-9][A-Za-z0-9._/-]*)\s*(>=|<=|>|<|=|≥|≤|:)\s*(\S.*?)\s*$/;
+const CONDITION_PATTERN = /^([A-Za-z0-9][A-Za-z0-9._/-]*)\s*(>=|<=|>|<|=|≥|≤|:)\s*(\S.*)$/;
 const BOUNDS: Readonly<Record<string, string>> = {
   '>': 'exclusiveMinimum',
   '>=': 'minimum',

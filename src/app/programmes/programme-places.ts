@@ -17,10 +17,13 @@ export function formatPlace(segments: readonly string[]): string {
   return segments.map((segment) => segment.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
 }
 
+/** The maximum number of names in a place, more than any programme needs. */
+const MAX_SEGMENTS = 20;
+
 /** Reads a place; undefined if it is not one. */
 export function parsePlace(text: string): readonly string[] | undefined {
   const segments = text.split('/').map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return segments.every((segment) => segment !== '') ? segments : undefined;
+  return segments.length <= MAX_SEGMENTS && segments.every((segment) => segment !== '') ? segments : undefined;
 }
 
 /** An object of a document that is being made. It has no prototype, so that every name in it is only a name. */

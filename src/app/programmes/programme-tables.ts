@@ -109,8 +109,8 @@ function findTable(sheet: SheetRows, spoken: readonly ProgrammeWords[]): FoundTa
     for (const kind of ['programme', 'kept', 'questions', 'instruments'] as const) {
       const headings = headingsOf(kind, spoken);
       const count = new Set(cells.flatMap((cell) => headings.get(splitHeading(cell).plain)?.key ?? [])).size;
-      const isFitting = kind !== 'programme' || hasParticulars(sheet, top, spoken);
-      if (count >= MIN_HEADINGS[kind] && count > most && isFitting) [best, most] = [{ kind, sheet, top }, count];
+      if (count < MIN_HEADINGS[kind] || count <= most) continue;
+      if (kind !== 'programme' || hasParticulars(sheet, top, spoken)) [best, most] = [{ kind, sheet, top }, count];
     }
   }
   return best;

@@ -5,7 +5,7 @@ import type { DecimalSign } from '../../interview/index.ts';
 import { type Path, Refusal } from '../../model/index.ts';
 import { currenciesBeside, multiplierBeside } from '../../scoring/index.ts';
 import type { WorkbookSheets } from '../../table/index.ts';
-import { type CellPlace, cellName, createFaults, createIds, type Faults } from '../forms/workbook-places.ts';
+import { type CellPlace, cellName, createFaults, createIds, type Faults, shorten } from '../forms/workbook-places.ts';
 import {
   type Applicants,
   ownColumnsOf,
@@ -15,7 +15,14 @@ import {
   toAmount,
   toCondition,
 } from './funding-terms.ts';
-import { type CellReading, CURRENCY, findCellError, type Json, meansUnpublished } from './programme-cells.ts';
+import {
+  type CellReading,
+  CURRENCY,
+  findCellError,
+  type Json,
+  MAX_CELL_CHARS,
+  meansUnpublished,
+} from './programme-cells.ts';
 import { COLUMNS, LIST_OF_TABLE, type ProgrammeColumn, type TableName, withLanguage } from './programme-columns.ts';
 import { createDraft, type Draft, formatPlace, isListName, parsePlace, putAt, valueAt } from './programme-places.ts';
 import {
@@ -199,6 +206,9 @@ function readRow(
   return record;
 }
 
+/** The maximum length of a cell that is not a text for people, such as a list of tags. */
+const MAX_VALUE_CHARS = 2000;
+
 function readCells(
   cells: ReadonlyMap<string, FilledCell>,
   column: ProgrammeColumn,
@@ -213,6 +223,8 @@ function readCells(
   for (const cell of cells.values()) {
     const error = findCellError(cell.text, reader);
     if (error !== undefined) return fail(cell, error);
+    const most = column.text === undefined ? MAX_VALUE_CHARS : MAX_CELL_CHARS;
+    if (cell.text.length > most) return fail(cell, faults.tooLong({ text: shorten(cell.text), most: String(most) }));
   }
   const plain = cells.get('');
   const [other] = [...cells].filter(([language]) => language !== '');
@@ -282,10 +294,10 @@ function readOptions(
   const [idsOfFirst, texts]: [string[], Map<string, FilledCell>] = [[], new Map()];
   for (const [language, cell] of cells) {
     const lines = cell.text.split('\n').filter((line) => line.trim() !== '');
-    const parts = lines.map((line) => OPTION_PATTERN.exec(line));
+    const parts = lines.map((line) => OPTION_PATTERN.exec(line.trim()));
     const wrong = parts.indexOf(null);
     if (wrong >= 0) {
-      reader.addFault(cell.place, table, column.key, notOption({ text: lines[wrong] ?? '' }));
+      reader.addFault(cell.place, table, column.key, notOption({ text: shorten(lines[wrong] ?? '') }));
       return undefined;
     }
     const ids = parts.map((part) => part?.[1] ?? '');
@@ -300,7 +312,7 @@ function readOptions(
   return Array.isArray(read) ? idsOfFirst.map((id, i) => ({ id, text: read[i] as Json })) : undefined;
 }
 
-const OPTION_PATTERN = /^\s*([A-Za-z0-9][A-Za-z0-9._-]{0,63})\s*=\s*(\S.*?)\s*$/;
+const OPTION_PATTERN = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\s*=\s*(\S.*)$/;
 
 /** Turns who may apply and what is paid into the condition and the amount of an instrument. */
 function finishInstrument(
@@ -476,16 +488,32 @@ function readKeptContents({ kept }: ProgrammeTables, reader: Reader): KeptConten
   return kept.flatMap(({ place, content }) => {
     const segments = place.text === '' ? undefined : parsePlace(place.text);
     if (!segments) {
-      faults.add(place.place, words.faults.notPlace({ text: place.text }));
+      faults.add(place.place, words.faults.notPlace({ text: shorten(place.text) }));
       return [];
     }
-    try {
-      return [{ segments, value: JSON.parse(content.text) as Json, cell: content }];
-    } catch {
-      faults.add(content.place, words.faults.notContent({ text: content.text.slice(0, 60) }));
-      return [];
-    }
+    const value = parseContent(content.text);
+    if (value !== undefined) return [{ segments, value, cell: content }];
+    faults.add(content.place, words.faults.notContent({ text: shorten(content.text) }));
+    return [];
   });
+}
+
+/** The maximum number of brackets within brackets, more than any programme needs. */
+const MAX_DEPTH = 50;
+
+/** Parses JSON; undefined if it is not JSON, or has too many brackets within brackets. */
+function parseContent(text: string): Json | undefined {
+  let [depth, deepest] = [0, 0];
+  for (const character of text) {
+    if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth);
+    else if (character === ']' || character === '}') depth--;
+  }
+  if (deepest > MAX_DEPTH) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Puts content at its place in the document. */
