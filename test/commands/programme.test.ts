@@ -300,8 +300,8 @@ describe('a cell that cannot be read is named with its place, and nothing is wri
   test.each<readonly [what: string, instruments: readonly (readonly Cell[])[], said: string]>([
     ['a heading that occurs twice', [['Rate'], ['30 %']], 'cell J1: the heading “Rate” stands in D1 already'],
     ['a cell without a heading', [[''], ['a note']], 'cell J2: this cell has no heading'],
-    ['a language of what is no text', [['Rate [de]'], ['30 %']], 'cell J2: Rate: this is no text'],
-    ['something that is no language', [['Title [German]'], ['Zuschuss']], 'cell J1: “German” is not a language code'],
+    ['a language of a column without texts', [['Rate [de]'], ['30 %']], 'cell J2: Rate: this column has no languages'],
+    ['an unknown language', [['Title [German]'], ['Zuschuss']], 'cell J1: “German” is not a language code'],
   ])('%s', async (_, [[heading = null] = [], [value = null] = []], said) => {
     const rows = [
       [...Object.keys(GRANT), heading],
@@ -325,7 +325,7 @@ describe('a cell that cannot be read is named with its place, and nothing is wri
     ]);
     const { code, stderr } = await convert(book);
     expect(code).toBe(3);
-    expect(stderr).toContain('cell C2: the cells C2:C3 are merged: each row needs its own');
+    expect(stderr).toContain('cell C2: the cells C2:C3 are merged: give each row its own cell');
   });
 
   test.each([
@@ -465,11 +465,11 @@ describe('content that is kept word for word', () => {
       '5',
       'cell B2: the programme has this already, from Instruments!D2',
     ],
-    ['broken JSON', 'groups/one', '{ id', 'cell B2: “{ id” is not written as JSON'],
-    ['an instrument that there is not', 'instruments/other/amount', '5', 'cell B2: there is no instruments “other”'],
+    ['broken JSON', 'groups/one', '{ id', 'cell B2: “{ id” is not JSON'],
+    ['an instrument that there is not', 'instruments/other/amount', '5', 'cell B2: “other” is not among the instruments'],
     ['brackets without end', 'groups/one', `${'['.repeat(20000)}${']'.repeat(20000)}`, 'cell B2: “[[['],
     ['a place without end', `${'a/'.repeat(5000)}a`, '1', 'cell A2: “a/a/'],
-    ['another id', 'groups/one', '{ "id": "two" }', 'cell B2: the content is called two'],
+    ['another id', 'groups/one', '{ "id": "two" }', 'cell B2: the content has the ID two'],
     ['a key that no file has', '__proto__/polluted', '1', 'cell B2'],
   ])('%s is refused', async (_, place, content, said) => {
     const { code, stdout, stderr } = await convert(bookOf(HEAD, [GRANT], rows([place, content])));
@@ -523,7 +523,7 @@ test('the workbook of a funding programme is not taken for a questionnaire, nor 
   const other = await matura(['programme', 'survey.xlsx'], { cwd });
   expect({ code: other.code, stderr: other.stderr }).toEqual({
     code: 3,
-    stderr: expect.stringContaining('no sheet says of a funding programme what it is'),
+    stderr: expect.stringContaining('no sheet describes a funding programme'),
   });
   expect((await matura(['programme', 'germany', '-o', 'germany.yaml'], { cwd })).code).toBe(2);
 });

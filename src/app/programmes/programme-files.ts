@@ -23,7 +23,7 @@ import { planProgrammeSheets } from './programme-workbook.ts';
 import { writeProgrammeYaml } from './programme-yaml.ts';
 import { loadSpokenWords, type ProgrammeDraft, readProgramme } from './read-programme.ts';
 
-/** The words in which a conversion speaks. */
+/** The words used in messages about a conversion. */
 export interface ProgrammeSpeech {
   readonly words: ProgrammeWords;
   readonly messages: Messages;
@@ -204,7 +204,7 @@ function describe(
   return messages.numbers.labelled(workbook.path, messages.init.from.at({ sheet, cell: cellName(place), why: headed }));
 }
 
-/** Whether the file at a path is the workbook of a funding programme. */
+/** Whether a name is that of a workbook, judged by its ending. */
 export function isWorkbookName(path: string): boolean {
   return /\.xlsx$/i.test(path);
 }
