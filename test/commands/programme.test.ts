@@ -466,7 +466,12 @@ describe('content that is kept word for word', () => {
       'cell B2: the programme has this already, from Instruments!D2',
     ],
     ['broken JSON', 'groups/one', '{ id', 'cell B2: “{ id” is not JSON'],
-    ['an instrument that there is not', 'instruments/other/amount', '5', 'cell B2: “other” is not among the instruments'],
+    [
+      'an instrument that there is not',
+      'instruments/other/amount',
+      '5',
+      'cell B2: “other” is not among the instruments',
+    ],
     ['brackets without end', 'groups/one', `${'['.repeat(20000)}${']'.repeat(20000)}`, 'cell B2: “[[['],
     ['a place without end', `${'a/'.repeat(5000)}a`, '1', 'cell A2: “a/a/'],
     ['another id', 'groups/one', '{ "id": "two" }', 'cell B2: the content has the ID two'],
