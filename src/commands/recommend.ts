@@ -89,6 +89,7 @@ import {
   type InstrumentDetails,
   limitsInWords,
   makePolicyDocument,
+  type PolicyExtent,
   type PolicyReport,
   type ReportLanguage,
   renderDemand,
@@ -259,7 +260,6 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, openedAssessment.sheet);
   refuseMissed({ ...report, recommendation }, dueDates, speech);
   for (const sentence of missedInWords({ ...report, recommendation }, speech)) world.stderr.write(`${sentence}\n`);
-  const document = makePolicyDocument({ ...report, recommendation }, speech, extentOf(options));
   const { roadmap } = recommendation;
   printWarnings(world, assessed.result.warnings, vocabularyOf(report, speech));
   if (assessed.result.warnings.length > 0) printCorrection(world, openedAssessment, options, speech);
@@ -268,16 +268,14 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     pretty: (look: TerminalOptions) =>
       roadmap
         ? renderRoadmap({ ...report, recommendation: { ...recommendation, roadmap } }, { ...speech, ...look })
-        : renderMarkdown(document),
+        : renderMarkdown(makePolicyDocument({ ...report, recommendation }, speech, 'whole')),
     json: () => recommendation,
   };
-  await writeDocument(
-    world,
-    document,
-    { ...options, subject: enterprise.key },
-    { ...customerFiles, ...ownMakers },
-    speech.messages,
-  );
+  for (const { extent, ...outputs } of groupOutputs(options)) {
+    const document = makePolicyDocument({ ...report, recommendation }, speech, extent);
+    const target = { ...options, ...outputs, subject: enterprise.key };
+    await writeDocument(world, document, target, { ...customerFiles, ...ownMakers }, speech.messages);
+  }
   if (options.keep) {
     const policy = renderPolicyMarkdown({ ...report, recommendation }, speech, 'plan');
     const kept = { recommendation, limits: planLimits, policy };
@@ -367,11 +365,24 @@ function printCorrection(
 `);
 }
 
-/** Returns how much of the policy is written. If any output is a format for tables, it is the whole policy. */
-function extentOf(options: RecommendOptions): 'page' | 'plan' | 'whole' {
-  if (options.short) return 'page';
-  const isPaged = outputsOf(options).every(({ format }) => PAGE_FORMATS.includes(format));
-  return options.full || !isPaged ? 'whole' : 'plan';
+/**
+ * Groups the outputs by how much of the policy they contain: tables and data contain all of it, documents in pages what
+ * the options say.
+ */
+function groupOutputs(
+  options: RecommendOptions,
+): (Pick<RecommendOptions, 'format' | 'output' | 'also'> & { readonly extent: PolicyExtent })[] {
+  const ofPages = options.short ? 'page' : options.full ? 'whole' : 'plan';
+  const outputs = outputsOf(options).map(({ format, output }) => ({
+    format,
+    ...(output === undefined ? {} : { output }),
+    extent: PAGE_FORMATS.includes(format) ? ofPages : ('whole' as const),
+  }));
+  return (['page', 'plan', 'whole'] as const).flatMap((extent) => {
+    const [first, ...also] = outputs.filter((one) => one.extent === extent);
+    const furtherOutputs = also.flatMap(({ format, output }) => (output === undefined ? [] : [{ format, output }]));
+    return first ? [{ ...first, extent, also: furtherOutputs }] : [];
+  });
 }
 
 /**

@@ -173,7 +173,7 @@ export function writeMissing({ result }: AssessmentReport, vocabulary: Vocabular
  * How much of a policy is written. `page`: only the front page. `plan`: four pages, also with the first 90 days, a card
  * for each measure, further funding and the calendar. `whole`: also with all reasons and sources.
  */
-type PolicyExtent = 'page' | 'plan' | 'whole';
+export type PolicyExtent = 'page' | 'plan' | 'whole';
 
 /** Builds the policy of an enterprise as a document, for every format. */
 export function makePolicyDocument(
@@ -196,7 +196,7 @@ export function makePolicyDocument(
         ...writeOnRecord(report, vocabulary),
         ...writeOtherPayers(report, vocabulary),
         ...writeCalendar(report, vocabulary),
-        ...writeMethod(report, unverifiedInWords(report, notes.unverified, vocabulary), vocabulary),
+        ...writeMethod(report, unverifiedInWords(report, { ...notes, isWhole: false }, vocabulary), vocabulary),
       ],
     },
   ];
@@ -215,7 +215,7 @@ export function makePolicyDocument(
     ...writeRoadmap(report, vocabulary),
     ...writeFunding(report, notes, vocabulary),
     ...writeCalendar(report, vocabulary),
-    ...writeMethod(report, unverifiedInWords(report, notes.unverified, vocabulary), vocabulary),
+    ...writeMethod(report, unverifiedInWords(report, { ...notes, isWhole: true }, vocabulary), vocabulary),
   ];
   const parts: Readonly<Record<PolicyExtent, () => Block[]>> = { page: () => [], plan, whole: details };
   return {

@@ -573,7 +573,7 @@ function writeOwnShare(funding: Funding | undefined, vocabulary: Vocabulary): st
 /** Writes how many sources of each kind were not compared with the original; empty if all were. */
 export function unverifiedInWords(
   { recommendation }: PolicyReport,
-  unverified: readonly Unverified[],
+  { unverified, isWhole }: { readonly unverified: readonly Unverified[]; readonly isWhole: boolean },
   { messages: { numbers, page } }: Vocabulary,
 ): string[] {
   const payingIds = new Set(rankPayers(recommendation).map(({ id }) => id));
@@ -584,7 +584,7 @@ export function unverifiedInWords(
     if (kind !== 'instrument' || payingIds.has(id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const kinds = [...counts].map(([kind, count]) => fillIn(page.kinds[kind], { count }));
-  return kinds.length > 0 ? [page.unverified({ what: numbers.and(kinds), asksOffice })] : [];
+  return kinds.length > 0 ? [page.unverified({ what: numbers.and(kinds), asksOffice, isWhole })] : [];
 }
 
 /** Lists the uncertainties of the page, one sentence each. */
