@@ -32,7 +32,7 @@ import {
   tableOf,
 } from '../document/document-model.ts';
 import { questionsBehindGaps } from '../policy/priorities-section.ts';
-import { unmetInWords } from '../text/condition-text.ts';
+import { onOneLine, unmetInWords } from '../text/condition-text.ts';
 import { formatShare } from '../text/number-format.ts';
 import { roleInWords } from '../text/role-text.ts';
 import type { PlainValue } from '../text/vocabulary.ts';
@@ -90,7 +90,10 @@ function writeUnasked(unasked: readonly InterviewItem[], { report, vocabulary }:
   const lines = unasked.map(({ name, input }) => {
     const title = vocabulary.titleOf(name);
     const unmet = input.when ? unmetInWords(findUnmet(input.when, readNode, memberNamesOf(plan)), vocabulary) : [];
-    return { text: unmet.length === 0 ? title : numbers.remark(title, numbers.list(unmet.map(({ text }) => text))) };
+    return {
+      text:
+        unmet.length === 0 ? title : numbers.remark(title, numbers.list(unmet.map((line) => onOneLine(line, numbers)))),
+    };
   });
   return [
     {

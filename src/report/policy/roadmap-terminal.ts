@@ -12,7 +12,7 @@ import {
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { type AssessmentReport, nameEnterprise, type ReportLanguage, vocabularyOf } from '../text/assessment-report.ts';
-import { unmetInWords } from '../text/condition-text.ts';
+import { onOneLine, unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
 import { writeLevelOrNone } from '../text/result-text.ts';
 import { applyFirstInWords } from './apply-first-section.ts';
@@ -117,7 +117,10 @@ function costSourcesSentence({ report, recommendation, vocabulary }: RoadmapCont
 function outcomeSentences({ recommendation, vocabulary }: RoadmapContext): string[] {
   const { target, measures } = recommendation;
   if (target.level === null || (target.reached && measures.length === 0)) return [];
-  const missingTexts = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary).map(({ text }) => text);
+  const { numbers } = vocabulary.messages;
+  const missingTexts = target.reached
+    ? []
+    : unmetInWords(target.unmet ?? [], vocabulary).map((line) => onOneLine(line, numbers));
   return [outcomeInWords(recommendation, target.level, vocabulary), ...missingTexts];
 }
 

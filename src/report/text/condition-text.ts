@@ -42,6 +42,13 @@ export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabul
   });
 }
 
+/** Writes a line together with the lines below it, for places that have no room for a list. */
+export function onOneLine({ text, parts = [] }: TextLine, numbers: BrowserVocabulary['messages']['numbers']): string {
+  if (parts.length === 0) return text;
+  const partsText = numbers.list(parts.map((part) => onOneLine(part, numbers)));
+  return numbers.labelled(text.replace(/[:：]$/, ''), partsText);
+}
+
 /** How members of lists are named in the lines of one listing. */
 interface MemberListing {
   /** At most so many members are named in a line. */

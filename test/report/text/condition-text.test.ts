@@ -4,7 +4,7 @@ import { amountInWords } from '../../../src/report/policy/amount-text.ts';
 import { reasonsInWords, remediesInWords } from '../../../src/report/policy/instruments-section.ts';
 import { changeInWords, warningInWords } from '../../../src/report/text/answer-text.ts';
 import { vocabularyOf } from '../../../src/report/text/assessment-report.ts';
-import { conditionInWords, type TextLine, unmetInWords } from '../../../src/report/text/condition-text.ts';
+import { conditionInWords, onOneLine, type TextLine, unmetInWords } from '../../../src/report/text/condition-text.ts';
 import type { Vocabulary } from '../../../src/report/text/vocabulary.ts';
 import { EXPECTED_IN } from '../../messages.ts';
 import { speak, workshop } from '../report-samples.ts';
@@ -202,6 +202,13 @@ describe('a requirement that is not met', () => {
       '计划：一级；要求：二级及以上 / 满足以下任意一项即可： | 网络：部分联网；要求：全部联网；并且总分为48.4，需达到60，还差11.6 | 车间等级：未达到任何等级；要求：一级及以上 / 计划：一级；要求：二级及以上',
       'Planung: 1; verlangt: Stufe 2 oder höher / Eines davon genügt: | Netz: Teilweise; verlangt: Alle; und Gesamt: 48,4 von nötigen 60, es fehlen 11,6 | Werkstattstufe: keine Stufe erreicht; verlangt: Stufe 1 oder höher / Planung: 1; verlangt: Stufe 2 oder höher',
     ]);
+  });
+
+  test('alternatives without room for a list are named on one line', () => {
+    const line: TextLine = { text: 'One of these is enough:', parts: [{ text: 'A' }, { text: 'B' }] };
+    const written = vocabularies.map(({ messages }) => onOneLine(line, messages.numbers));
+    expect(written).toContain('One of these is enough: A; B');
+    expect(onOneLine({ text: 'C' }, english.messages.numbers)).toBe('C');
   });
 
   test('an unmet requirement names an object without a title by its id', () => {
