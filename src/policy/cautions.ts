@@ -1,21 +1,26 @@
-// Reasons for caution about a plan: a loss, falling revenue, a cost above a share of revenue.
-import type { Caution, Path } from '../model/index.ts';
-import type { CompiledPlan, Plan, ReportProblem } from '../scoring/index.ts';
+// Reasons for caution about a plan: a loss, falling revenue, a cost above a share of revenue, which may limit plans.
+import type { AmountRule, Caution, Path } from '../model/index.ts';
+import type { CompiledPlan, GivenFigures, Plan, ReportProblem } from '../scoring/index.ts';
 import { closureOf } from './cost-rule.ts';
 import { compileAmount } from './funding/amount-rule.ts';
 
-/** A compiled caution. */
+/** A compiled caution. Its positions refer to its own plan. */
 export interface CompiledCaution {
   readonly id: string;
-  /** The pack's plan, extended by the nodes of the rule. */
+  /** The pack's plan, extended by the nodes of the rules. */
   readonly plan: Plan;
-  /** The position of the node with the excess: the caution holds if its value is above 0. */
-  readonly node: number;
-  /** The positions of the nodes that take the cost of the enterprise's plan. */
-  readonly cost: readonly number[];
-  /** The positions of the extension's nodes that the rule needs, ascending. */
+  /** The position of the cost above which the caution holds; null if the caution does not depend on one. */
+  readonly above: number | null;
+  /** The rule of the excess: the caution holds if the node is above 0. `cost` takes the cost of the enterprise's plan. */
+  readonly excess: { readonly node: number; readonly cost: readonly number[] } | null;
+  /** Set if `above` limits plans without a budget; `otherwise` is the position of the limit in its place, if any. */
+  readonly limitsGaps: { readonly otherwise: number | null } | null;
+  /** The positions of the extension's nodes that the rules need, ascending. */
   readonly ownNodes: readonly number[];
 }
+
+const NO_FIGURES: GivenFigures = { figures: [], lists: [], length: 0 };
+const COST_FIGURE: GivenFigures = { ...NO_FIGURES, figures: ['cost'] };
 
 /** Compiles the cautions of a catalogue. Reports those that cannot work and leaves them out. */
 export function compileCautions(
@@ -24,15 +29,42 @@ export function compileCautions(
   compiled: CompiledPlan,
   complain: ReportProblem,
 ): CompiledCaution[] {
-  const givenFigures = { figures: ['cost'], lists: [], length: 0 };
-  const compiledCautions = listed.flatMap(({ one: { id, excess }, at }) => {
-    const amount = compileAmount(excess, { file, at: [...at, 'excess'], compiled, complain, givens: givenFigures });
-    return amount.kind === 'rule' ? [{ id, node: amount.node, cost: [...amount.given.values()] }] : [];
+  const compileRule = (rule: AmountRule | undefined, at: Path, givens: GivenFigures) => {
+    const amount = rule && compileAmount(rule, { file, at, compiled, complain, givens });
+    return amount?.kind === 'rule' ? amount : null;
+  };
+  const compiledCautions = listed.flatMap(({ one: { id, above, excess, limitsGaps }, at }) => {
+    const aboveRule = compileRule(above, [...at, 'above'], NO_FIGURES);
+    const excessRule = compileRule(excess, [...at, 'excess'], COST_FIGURE);
+    const otherwise = compileRule(
+      limitsGaps?.otherwise?.amount,
+      [...at, 'limitsGaps', 'otherwise', 'amount'],
+      NO_FIGURES,
+    );
+    if (!aboveRule && !excessRule) return [];
+    return [
+      {
+        id,
+        above: aboveRule?.node ?? null,
+        excess: excessRule && { node: excessRule.node, cost: [...excessRule.given.values()] },
+        limitsGaps: aboveRule && limitsGaps ? { otherwise: otherwise?.node ?? null } : null,
+      },
+    ];
   });
   const plan = compiled.extendedPlan();
   const first = compiled.plan.nodes.length;
-  return compiledCautions.map((one) => {
-    const ownNodes = closureOf(plan, [one.node], first);
-    return { ...one, plan, ownNodes };
-  });
+  return compiledCautions.map((caution) => ({
+    ...caution,
+    plan,
+    ownNodes: closureOf(plan, rulesOf(caution), first),
+  }));
+}
+
+/** Returns the positions of a caution's rules. */
+export function rulesOf({
+  above,
+  excess,
+  limitsGaps,
+}: Pick<CompiledCaution, 'above' | 'excess' | 'limitsGaps'>): number[] {
+  return [above, excess?.node ?? null, limitsGaps?.otherwise ?? null].filter((position) => position !== null);
 }

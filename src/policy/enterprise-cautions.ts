@@ -11,11 +11,20 @@ export function judgeCautions(
   chosen: readonly CompiledMeasure[],
 ): string[] {
   if (chosen.length === 0) return [];
-  const statedCost = costRange(chosen, chosen.find(({ cost }) => cost)?.cost?.currency ?? '', 'high');
-  return cautions.flatMap(({ id, plan, node, cost, ownNodes }) => {
-    const givenValues = new Map<number, Possible>(cost.map((position) => [position, statedCost]));
-    const excess = itemAt(evaluateDeferred(plan, sheet, assessed.evaluation, givenValues, ownNodes), node);
-    const { low } = rangeOf(excess) ?? {};
-    return !excess.nothing && low && compare(low, ZERO) > 0 ? [id] : [];
+  const cost = costRange(chosen, chosen.find((measure) => measure.cost)?.cost?.currency ?? '', 'high');
+  const leastCost = rangeOf(cost)?.low ?? ZERO;
+  return cautions.flatMap(({ id, plan, above, excess, ownNodes }) => {
+    const givenValues = new Map<number, Possible>(excess?.cost.map((position) => [position, cost]));
+    const values = evaluateDeferred(plan, sheet, assessed.evaluation, givenValues, ownNodes);
+    const most = above === null ? null : knownRange(values, above)?.high;
+    const leastExcess = excess ? knownRange(values, excess.node)?.low : null;
+    const holds = (most && compare(leastCost, most) > 0) || (leastExcess && compare(leastExcess, ZERO) > 0);
+    return holds ? [id] : [];
   });
+}
+
+/** Returns the range of a value; undefined if it may have no value. */
+function knownRange(values: readonly Possible[], position: number): ReturnType<typeof rangeOf> | undefined {
+  const value = itemAt(values, position);
+  return value.nothing ? undefined : rangeOf(value);
 }

@@ -33,6 +33,7 @@ import { type Deadline, orderMeasures, scheduleWithin } from './optimise/schedul
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
 import { openPriorities, priorityGains, rankCandidates, totalGain } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
+import type { LimitedPlan } from './spending-limit.ts';
 import { findUnmetLevels, isAtLeast, lowestLevel } from './target-level.ts';
 
 /** Measures in the order to take them, each after its needs. */
@@ -59,6 +60,8 @@ export interface MeasureChoice extends CatalogueOffer {
   readonly deadlines: readonly Deadline[];
   /** The optimisers that were used; empty if no level is above today's and nothing else calls for measures. */
   readonly optimisers: readonly LevelOptimiser[];
+  /** What was left out to keep to the limit of a plan without a budget; absent if nothing was. */
+  readonly limited?: LimitedPlan;
 }
 
 const NO_MEASURES_NEEDED: MeasureChoice = {

@@ -10,6 +10,7 @@ import { delayMeasures } from './funding/application-order.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import type { CompiledPriority } from './gaps.ts';
+import { describeLimit, limitChoice } from './limited-choice.ts';
 import {
   addOffer,
   chooseMeasures,
@@ -39,6 +40,7 @@ import { describePains } from './pains.ts';
 import { createClosingMeasureSearch, evaluateFacts, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { describeRoadmap, findCheapest } from './roadmap.ts';
+import { findSpendingLimit } from './spending-limit.ts';
 import { chooseTarget, findUnmetLevels } from './target-level.ts';
 import { chooseTrack, judgeTiers } from './tracks.ts';
 
@@ -82,7 +84,10 @@ function firstClosers(closers: readonly CompiledMeasure[], chosen: readonly Comp
 /** Returns why no chosen measure closes a gap, and which measures would. */
 type OpenExplainer = (priority: CompiledPriority) => Pick<JudgedPriority, 'why' | 'by'>;
 
-function createOpenExplainer(basis: RecommendInput, { candidates, there, blocked }: MeasureChoice): OpenExplainer {
+function createOpenExplainer(
+  basis: RecommendInput,
+  { candidates, there, blocked, limited }: MeasureChoice,
+): OpenExplainer {
   const findClosers = createClosingMeasureSearch(basis, basis.measures);
   const excludedIds = decidedMeasures(basis.record, 'excluded');
   let facts: Evaluation | undefined;
@@ -96,7 +101,7 @@ function createOpenExplainer(basis: RecommendInput, { candidates, there, blocked
     const orderedIds = findClosers(priority).map((measure) => measure.id);
     if (orderedIds.length === 0) return { why: 'none' };
     const offeredIds = orderedIds.filter((id) => candidates.some((measure) => measure.id === id));
-    if (offeredIds.length > 0) return { why: 'limits', by: offeredIds };
+    if (offeredIds.length > 0) return { why: limited?.later.includes(priority) ? 'later' : 'limits', by: offeredIds };
     const doneClosers = orderedIds.filter((id) => there.has(id) && isSuitable(id));
     if (doneClosers.length > 0) return { why: 'there', by: doneClosers };
     const refusedClosers = orderedIds.filter((id) => excludedIds.has(id));
@@ -112,7 +117,7 @@ function createOpenExplainer(basis: RecommendInput, { candidates, there, blocked
  */
 function describeChanges(
   { earlier = [], measures, record }: RecommendInput,
-  { chosen, candidates, there, blocked }: MeasureChoice,
+  { chosen, candidates, there, blocked, limited }: MeasureChoice,
   purposeOf: ReturnType<typeof createPurposeExplainer>,
   isRaised: boolean,
 ): PlanChange[] {
@@ -128,6 +133,7 @@ function describeChanges(
     if (excluded.has(id)) return 'excluded';
     if (hasMeasure(blocked, id)) return 'blocked';
     if (!hasMeasure(candidates, id)) return 'unfit';
+    if (limited && hasMeasure(limited.unlimited, id)) return 'later';
     return isRaised ? 'raised' : 'needless';
   }
 
@@ -183,8 +189,12 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   };
   const ownShareModels = createOwnShareModels(basis);
   const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
-  const chooseNeeded = (input: PlanningBasis): MeasureChoice =>
-    chooseWithDates(input, aim, prefers, ownShareModels, { gapsFirst: isByMoney });
+  const limit = priced.budget ? undefined : findSpendingLimit(priced);
+  const chooseNeeded = (input: PlanningBasis): MeasureChoice => {
+    const choice = chooseWithDates(input, aim, prefers, ownShareModels, { gapsFirst: isByMoney });
+    if (!limit) return choice;
+    return limitChoice(input, choice, prefers, roadmapLimits(input, ownShareModels, choice.deadlines), limit);
+  };
   const basisAnew = earlier.length === 0 ? basis : { ...basis, earlier: [], roadmap: false };
   let neededAnew: MeasureChoice | undefined;
   const chooseNeededAnew = (): MeasureChoice => {
@@ -280,6 +290,8 @@ export function recommend(given: RecommendInput): Recommendation {
   const leastCost = isLeast ? choice.optimisers : choice.optimisers.map((optimiser) => optimiser.leastCost());
   const cheapest = isLeast ? undefined : findCheapest(choice, limits, ownShareFor(basis), leastCost);
   if (cheapest) advice.cheapest = cheapest;
+  const limit = describeLimit(choice, limits);
+  if (limit) advice.limit = limit;
   const freshChoice = basis.roadmap ? describePlanWithoutEarlier(basis, choice, limits, chooseAnew) : undefined;
   if (freshChoice) advice.anew = freshChoice;
   if (basis.roadmap) {

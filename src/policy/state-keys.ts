@@ -9,7 +9,7 @@ import {
   inputDependencies,
   type Plan,
 } from '../scoring/index.ts';
-import type { CompiledCaution } from './cautions.ts';
+import { type CompiledCaution, rulesOf } from './cautions.ts';
 import { costRulesOf, nodesOf } from './cost-rule.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { CompiledPolicy } from './policy.ts';
@@ -81,7 +81,7 @@ function inputsBehindRules(measures: readonly CompiledMeasure[], cautions: reado
   return [
     ...measures.flatMap(costRulesOf).flatMap(({ rule }) => inputsBehind(rule.plan, nodesOf(rule))),
     ...measures.flatMap(({ daysRule }) => (daysRule ? inputsBehind(daysRule.plan, daysRule.packNodes) : [])),
-    ...cautions.flatMap(({ plan, node }) => inputsBehind(plan, [node])),
+    ...cautions.flatMap((caution) => inputsBehind(caution.plan, rulesOf(caution))),
   ];
 }
 

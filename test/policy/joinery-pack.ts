@@ -75,7 +75,8 @@ export function preparePack(documents: Documents) {
   const policy = compilePolicy(sources, compiled);
   const problems = [...compiled.problems, ...measures.problems, ...policy.problems];
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
-  return { plan: compiled.plan, compiled, measures: measures.measures, priorities: measures.priorities, policy };
+  const { measures: compiledMeasures, priorities, cautions } = measures;
+  return { plan: compiled.plan, compiled, measures: compiledMeasures, priorities, cautions, policy };
 }
 
 export type PreparedPack = ReturnType<typeof preparePack>;

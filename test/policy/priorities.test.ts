@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Measure, MeasureRecord, Measures, Priority } from '../../src/model/generated/types.ts';
-import { readActiveRecords } from '../../src/policy/follow-up-records.ts';
+import type { Measure, Measures, Priority } from '../../src/model/generated/types.ts';
 import type { RecommendInput } from '../../src/policy/recommend-input.ts';
 import { runs } from '../property-runs.ts';
+import { decided } from './decided.ts';
 import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
 import { solver } from './load-test-solver.ts';
 
@@ -35,11 +35,6 @@ function plan(
 }
 
 const idsOf = ({ measures }: ReturnType<typeof plan>): string[] => measures.map(({ id }) => id);
-
-function decided(state: 'excluded' | 'required', measure: string): NonNullable<RecommendInput['record']> {
-  const record: MeasureRecord = { number: 1, recordedAt: '2026-06-01T00:00:00Z', measure, state, on: '2026-06-01' };
-  return readActiveRecords([record], '2026-05-01') as NonNullable<RecommendInput['record']>;
-}
 
 describe('priorities', () => {
   test('priorities outrank cost, and measures close them by achieving enough or stating that they address them', () => {

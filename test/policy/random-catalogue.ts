@@ -1,12 +1,17 @@
 import fc from 'fast-check';
-import type { Measure, Question } from '../../src/model/generated/types.ts';
+import type { Measure, Measures, Question } from '../../src/model/generated/types.ts';
 import { type Documents, type PreparedPack, preparePack, readSheet } from './joinery-pack.ts';
 
 const QUESTIONS = ['q0', 'q1', 'q2', 'q3', 'q4'] as const;
 const OPTIONS = ['a', 'b', 'c'] as const;
 
-/** A pack of five scales and one multiple choice with two levels, and the measures of a catalogue. */
-export function prepareCatalogue(measures: readonly Measure[], total: number, count: number): PreparedPack {
+/** A pack of five scales and one multiple choice with two levels, and the measures and more of a catalogue. */
+export function prepareCatalogue(
+  measures: readonly Measure[],
+  total: number,
+  count: number,
+  more: Partial<Measures> = {},
+): PreparedPack {
   const scales = QUESTIONS.map((id): Question => ({ id, type: 'scale', maximum: 4 }));
   const choice: Question = { id: 'choice', type: 'multiple', options: [{ id: 'none', exclusive: true }, ...OPTIONS] };
   const scenes = { contains: { minimum: 2 }, minContains: count };
@@ -34,7 +39,7 @@ export function prepareCatalogue(measures: readonly Measure[], total: number, co
         },
       },
     },
-    measures: { kind: 'measures', measures: [...measures] },
+    measures: { kind: 'measures', ...more, measures: [...measures] },
     policies: [],
   };
   return preparePack(documents);
@@ -92,7 +97,7 @@ export function arbitraryCatalogue(most: number) {
 
 export type Catalogue = ReturnType<typeof arbitraryCatalogue> extends fc.Arbitrary<infer T> ? T : never;
 
-export function openCatalogue({ measures, total, count, answers }: Catalogue) {
-  const pack = prepareCatalogue(measures, total, count);
+export function openCatalogue({ measures, total, count, answers }: Catalogue, more: Partial<Measures> = {}) {
+  const pack = prepareCatalogue(measures, total, count, more);
   return { pack, sheet: readSheet(pack, answers) };
 }

@@ -11,7 +11,9 @@ import { createLevelGoals } from './encode-level.ts';
 import { DEFAULT_PARALLEL, type Deadline, longestChain, orderMeasures, scheduleWithin } from './schedule.ts';
 import {
   type Clause,
+  type CostCap,
   createBudgetLimits,
+  createCostLimits,
   createSelectionTask,
   type Gain,
   MONTHS,
@@ -40,6 +42,10 @@ export interface RoadmapLimits {
   readonly tolerance: Rational;
   /** Whether closing priorities takes precedence over the cost. */
   readonly closesPriorities: boolean;
+  /** The limit of a plan without a budget. */
+  readonly cap?: CostCap | undefined;
+  /** Lists of measures, of each of which the plan must contain one. */
+  readonly demanded?: readonly (readonly string[])[] | undefined;
 }
 
 /**
@@ -229,7 +235,7 @@ function prepareTask(
       earlier,
       tolerance,
     },
-    limits.deadlines.map((deadline) => measuresInTime(deadline, finishable)),
+    [...limits.deadlines.map((deadline) => measuresInTime(deadline, finishable)), ...(limits.demanded ?? [])],
   );
   const levelGoalFor = computeOnce(memo.goals, measuresKey, () =>
     createLevelGoals(plan, sheet, assessed.evaluation, task.measures),
@@ -312,9 +318,10 @@ function measuresInTime({ anyOf, by }: Deadline, measures: readonly CompiledMeas
   return inTime.length > 0 ? inTime.map(({ id }) => id) : anyOf;
 }
 
-function limitsOf({ budget, horizon, atOnce }: RoadmapLimits): SelectionTask['limits'] {
+function limitsOf({ budget, cap, horizon, atOnce }: RoadmapLimits): SelectionTask['limits'] {
   return [
     ...(budget ? createBudgetLimits(budget) : []),
+    ...(cap ? createCostLimits(cap) : []),
     // At most `atOnce` measures run at a time, so the total of their months is at most `atOnce` times the horizon.
     ...(horizon ? [{ criterion: MONTHS, most: multiply(horizon, wholeNumber(atOnce)) }] : []),
   ];

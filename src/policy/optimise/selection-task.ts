@@ -171,10 +171,21 @@ export function createSelectionTask(
 
 /** Limits the cost to a budget. This rules out measures without a stated cost, because their cost might exceed it. */
 export function createBudgetLimits(budget: Rational): CriterionLimit[] {
+  return createCostLimits({ cost: budget, unstated: 0 });
+}
+
+/** Limits the cost, and the number of measures without a stated cost. */
+export function createCostLimits({ cost, unstated }: CostCap): CriterionLimit[] {
   return [
-    { criterion: UNSTATED_COSTS, most: ZERO },
-    { criterion: COST, most: budget },
+    { criterion: UNSTATED_COSTS, most: wholeNumber(unstated) },
+    { criterion: COST, most: cost },
   ];
+}
+
+/** The greatest cost of a plan, and the greatest number of its measures that state none. */
+export interface CostCap {
+  readonly cost: Rational;
+  readonly unstated: number;
 }
 
 /** Adds up a criterion over the taken measures, less savings and gains. */

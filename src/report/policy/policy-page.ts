@@ -50,6 +50,7 @@ import {
   stateRemarks,
   writeNoFundingOpen,
 } from './instruments-section.ts';
+import { writeLimit } from './limit-section.ts';
 import {
   inChargeOf,
   measureCost,
@@ -115,6 +116,7 @@ export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
       ...writeSteps(report, timing, vocabulary),
       ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false, isResultStated: resultText !== undefined }),
       ...writeCautions(report, vocabulary),
+      ...writeLimit(report, vocabulary),
       ...writeSentences('watch', vocabulary.messages.page.watch, listFigures(report, timing, vocabulary)),
       ...(painsText.length === 0 ? [] : gaps),
       ...writePayers(report, payers, vocabulary),

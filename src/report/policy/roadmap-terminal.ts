@@ -22,6 +22,7 @@ import { dueDatesInWords } from './due-section.ts';
 import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
 import { writeNoFundingOpen } from './instruments-section.ts';
+import { limitInWords } from './limit-section.ts';
 import { documentOnlyNote, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
@@ -64,6 +65,7 @@ export function renderRoadmap(
     ...listUnder('due', due.title, dueDatesInWords(report, vocabulary)),
     ...listUnder('pains', pains.title, painsInWords(report, vocabulary)),
     ...listUnder('cautions', vocabulary.messages.policy.cautions, cautionsInWords(report, vocabulary)),
+    ...listUnder('later', vocabulary.messages.later.title, limitInWords(report, vocabulary)),
     ...listUnder('priorities', priorities.title, prioritiesInWords(report, vocabulary)),
     ...listUnder('changes', priorities.changes, changesInWords(report, vocabulary)),
     ...summarizeOnRecord(report, vocabulary),

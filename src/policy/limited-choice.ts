@@ -1,0 +1,175 @@
+// Keeps a plan without a budget to its limit: gaps are closed in order of urgency while the money lasts.
+import {
+  add,
+  compare,
+  greatest,
+  multiply,
+  ONE,
+  type Rational,
+  type Recommendation,
+  subtract,
+  ZERO,
+} from '../model/index.ts';
+import { formatExactMoney } from './funding/money-text.ts';
+import type { CompiledPriority } from './gaps.ts';
+import { bestOf, type MeasureChoice, type MeasureSequence } from './measure-choice.ts';
+import { combinedCost } from './measure-cost.ts';
+import type { CompiledMeasure } from './measures.ts';
+import {
+  createLevelOptimisers,
+  type LevelOptimiser,
+  type RoadmapLimits,
+  type SearchBasis,
+} from './optimise/level-optimiser.ts';
+import { openPriorities } from './priorities.ts';
+import type { SpendingLimit } from './spending-limit.ts';
+
+/**
+ * Replaces a choice that costs more than the limit by one that costs no more than it or, if the level, the required
+ * measures and the due dates alone cost more, no more than these. Each gap is closed, in order of urgency, if that is
+ * possible beside the more urgent ones. Returns the choice itself if it keeps to the limit.
+ */
+export function limitChoice(
+  basis: SearchBasis,
+  choice: MeasureChoice,
+  preferred: readonly string[],
+  limits: RoadmapLimits,
+  limit: SpendingLimit,
+): MeasureChoice {
+  const { goal, candidates, chosen, hopes, deadlines } = choice;
+  const { estimate } = limits;
+  const unlimitedCost = combinedCost(chosen, estimate);
+  if (compare(unlimitedCost, limit.amount) <= 0) return choice;
+  const optimiserFor = (special: Partial<RoadmapLimits>): LevelOptimiser | undefined =>
+    createLevelOptimisers(basis, candidates, preferred, { ...limits, ...special }).find((one) => one.hopes === hopes);
+  const level = goal?.value ?? null;
+  const costAlone = { own: null, tolerance: ZERO, closesPriorities: false };
+  const needed = optimiserFor(costAlone)?.best(level).best;
+  if (!needed) return choice;
+  const neededMeasures = bestOf(candidates, needed, deadlines);
+  const neededCost = combinedCost(neededMeasures, estimate);
+  // An earlier plan is kept within the tolerance, even if what is needed costs more than the limit.
+  const keptCost = basis.earlier?.length ? multiply(neededCost, add(ONE, limits.tolerance)) : neededCost;
+  const cap = {
+    cost: greatest(limit.amount, keptCost),
+    unstated: neededMeasures.filter(({ cost }) => !cost).length,
+  };
+  const demanded: (readonly string[])[] = [];
+  let witness = needed;
+  const contains = (ids: readonly string[]): boolean => ids.some((id) => witness.ids.has(id));
+  /** Demands one of some measures, if that is possible beside what is demanded already. */
+  function demandOneOf(ids: readonly string[]): boolean {
+    if (ids.length === 0) return false;
+    if (!contains(ids)) {
+      const best = optimiserFor({ ...costAlone, cap, demanded: [...demanded, ids] })?.best(level).best;
+      if (!best || !ids.some((id) => best.ids.has(id))) return false;
+      witness = best;
+    }
+    demanded.push(ids);
+    return true;
+  }
+
+  const gaps = byUrgency(openPriorities(basis));
+  for (const gap of gaps) {
+    const { closers, easing } = measuresAgainst(gap, candidates);
+    if (!demandOneOf(closers) && gap.pain) demandOneOf([...closers, ...easing]);
+  }
+  const optimiser = optimiserFor({ cap, demanded });
+  const { best = witness, proven = false } = optimiser?.best(level, basis.roadmap) ?? {};
+  const limitedMeasures = bestOf(candidates, best, deadlines);
+  const later = gaps.filter((gap) => reliefFrom(gap, limitedMeasures) < reliefFrom(gap, chosen));
+  const limited = { limit, needed: neededCost, unlimited: chosen, unlimitedCost, later };
+  return {
+    ...choice,
+    chosen: limitedMeasures,
+    best,
+    proven: choice.proven && proven,
+    ...(later.length > 0 ? { limited } : {}),
+  };
+}
+
+/** Orders gaps by weight, then as the catalogue does, pains first. */
+function byUrgency(gaps: readonly CompiledPriority[]): CompiledPriority[] {
+  return gaps.toSorted((a, b) => compare(b.weight, a.weight));
+}
+
+/** Returns the ids of the measures that close a gap, and of those that narrow it or ease a part of it. */
+function measuresAgainst(
+  gap: CompiledPriority,
+  measures: MeasureSequence,
+): { readonly closers: readonly string[]; readonly easing: readonly string[] } {
+  const idsWith = (test: (measure: CompiledMeasure) => boolean | undefined): string[] =>
+    measures.flatMap((measure) => (test(measure) ? [measure.id] : []));
+  return {
+    closers: idsWith(({ gaps }) => gaps?.includes(gap)),
+    easing: idsWith(({ narrows }) => narrows?.includes(gap)),
+  };
+}
+
+/** How much measures do about a gap: 0 for nothing, 1 for a part, 2 if they close it. */
+function reliefFrom(gap: CompiledPriority, measures: MeasureSequence): number {
+  const { closers, easing } = measuresAgainst(gap, measures);
+  return closers.length > 0 ? 2 : Number(easing.length > 0);
+}
+
+/** Describes the limit of a plan and what it leaves for later; undefined if it leaves nothing. */
+export function describeLimit(
+  { limited, chosen, candidates }: MeasureChoice,
+  { estimate }: RoadmapLimits,
+): Recommendation['limit'] {
+  if (!limited) return undefined;
+  const { limit, needed, unlimited, unlimitedCost, later } = limited;
+  // A plan raised to a higher level may close what was left out for the lower one.
+  const stillOpen = later.filter((gap) => reliefFrom(gap, chosen) < reliefFrom(gap, unlimited));
+  const currency = candidates.find(({ cost }) => cost)?.cost?.currency;
+  if (stillOpen.length === 0 || currency === undefined) return undefined;
+  return {
+    caution: limit.caution,
+    by: limit.by,
+    amount: formatExactMoney(limit.amount),
+    currency,
+    needed: formatExactMoney(needed),
+    all: formatExactMoney(unlimitedCost),
+    later: stillOpen.map((gap) => {
+      const addition = cheapestAddition(gap, chosen, candidates, estimate);
+      const cost = addition?.cost;
+      return {
+        id: gap.id,
+        measures: (addition?.measures ?? []).map(({ id }) => id),
+        ...(cost ? { cost: formatExactMoney(cost) } : {}),
+      };
+    }),
+  };
+}
+
+/** What closing a gap, or easing it if nothing closes it, adds to a plan. */
+interface Addition {
+  readonly measures: MeasureSequence;
+  /** Null if a measure states no cost. */
+  readonly cost: Rational | null;
+}
+
+/** Returns the measure for a gap, with all its needs, that adds the least cost to a plan; undefined if none fits it. */
+function cheapestAddition(
+  gap: CompiledPriority,
+  chosen: MeasureSequence,
+  candidates: MeasureSequence,
+  estimate: RoadmapLimits['estimate'],
+): Addition | undefined {
+  const byId = new Map(candidates.map((measure) => [measure.id, measure]));
+  const { closers, easing } = measuresAgainst(gap, candidates);
+  const additions = (closers.length > 0 ? closers : easing).flatMap((id): Addition[] => {
+    const ids = new Set([id]);
+    for (const added of ids) for (const need of byId.get(added)?.needs ?? []) ids.add(need);
+    const measures = candidates.filter((measure) => ids.has(measure.id) && !chosen.includes(measure));
+    const together = [...chosen, ...measures];
+    const isExcluded = together.some(({ excludes }) => together.some((other) => excludes.includes(other.id)));
+    if (isExcluded) return [];
+    const isPriced = measures.every(({ cost }) => cost);
+    const cost = subtract(combinedCost(together, estimate), combinedCost(chosen, estimate));
+    return [{ measures, cost: isPriced ? cost : null }];
+  });
+  return additions.toSorted((a, b) =>
+    a.cost && b.cost ? compare(a.cost, b.cost) : Number(a.cost === null) - Number(b.cost === null),
+  )[0];
+}
