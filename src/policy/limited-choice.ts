@@ -44,9 +44,9 @@ export function limitChoice(
     createLevelOptimisers(basis, candidates, preferred, { ...limits, ...special }).find((one) => one.hopes === hopes);
   const level = goal?.value ?? null;
   const costAlone = { own: null, tolerance: ZERO, closesPriorities: false };
-  const needed = optimiserFor(costAlone)?.best(level).best;
-  if (!needed) return choice;
-  const neededMeasures = bestOf(candidates, needed, deadlines);
+  const needed = optimiserFor(costAlone)?.best(level);
+  if (!needed?.best) return choice;
+  const neededMeasures = bestOf(candidates, needed.best, deadlines);
   const neededCost = combinedCost(neededMeasures, estimate);
   // An earlier plan is kept within the tolerance, even if what is needed costs more than the limit.
   const keptCost = basis.earlier?.length ? multiply(neededCost, add(ONE, limits.tolerance)) : neededCost;
@@ -55,14 +55,19 @@ export function limitChoice(
     unstated: neededMeasures.filter(({ cost }) => !cost).length,
   };
   const demanded: (readonly string[])[] = [];
-  let witness = needed;
+  let witness = needed.best;
+  let isProven = choice.proven && needed.proven;
   const contains = (ids: readonly string[]): boolean => ids.some((id) => witness.ids.has(id));
   /** Demands one of some measures, if that is possible beside what is demanded already. */
   function demandOneOf(ids: readonly string[]): boolean {
     if (ids.length === 0) return false;
     if (!contains(ids)) {
-      const best = optimiserFor({ ...costAlone, cap, demanded: [...demanded, ids] })?.best(level).best;
-      if (!best || !ids.some((id) => best.ids.has(id))) return false;
+      const result = optimiserFor({ ...costAlone, cap, demanded: [...demanded, ids] })?.best(level);
+      const best = result?.best;
+      if (!best || !ids.some((id) => best.ids.has(id))) {
+        isProven &&= result?.proven ?? false;
+        return false;
+      }
       witness = best;
     }
     demanded.push(ids);
@@ -83,7 +88,7 @@ export function limitChoice(
     ...choice,
     chosen: limitedMeasures,
     best,
-    proven: choice.proven && proven,
+    proven: isProven && proven,
     ...(later.length > 0 ? { limited } : {}),
   };
 }

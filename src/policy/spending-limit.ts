@@ -1,5 +1,5 @@
 // The limit of a plan without a budget: what it may cost for gaps that neither the level nor a due date calls for.
-import { compare, type Rational, ZERO } from '../model/index.ts';
+import { compare, itemAt, type Rational, ZERO } from '../model/index.ts';
 import { evaluateDeferred, exactValue, type Possible, settledNumber } from '../scoring/index.ts';
 import type { CompiledCaution } from './cautions.ts';
 import type { CompiledPriority } from './gaps.ts';
@@ -41,7 +41,7 @@ export function findSpendingLimit({ cautions = [], sheet, assessed }: RecommendI
 /** Returns the first amount of a caution that is known and not 0: without a turnover, there is no share of it. */
 function limitOf({ id, above, limitsGaps }: CompiledCaution, values: readonly Possible[]): SpendingLimit | undefined {
   const amountAt = (position: number | null | undefined): Rational | undefined => {
-    const amount = typeof position === 'number' ? settledNumber(values[position] as Possible) : undefined;
+    const amount = typeof position === 'number' ? settledNumber(itemAt(values, position)) : undefined;
     return amount && amount.n > 0n ? amount : undefined;
   };
   const own = amountAt(above);

@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { matura } from './matura.ts';
+
+// A fictitious bakery with nine shops that bakes itself, nearly at level 4.
+const FACTS = { country: 'AT', registration: 'M-1004', name: 'Beispiel Bäckerei (fictitious)', sector: 'industry' };
+const ANSWERS = {
+  ...{ plan: 3, lead: 2, skills: 2, finance: 3, orders: 3, material: 2, collaboration: 3, planning: 3, shopFloor: 3 },
+  ...{ quality: 2, equipment: 2, market: 2, service: 1, partners: 2, records: 2, analysis: 2, ai: 3, network: 3 },
+  ...{ protection: 2, emergency: 2 },
+};
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(path.join(tmpdir(), 'matura-limit-'));
+  const facts = { ...FACTS, employees: 120, revenue: 9_000_000, sites: 9 };
+  await writeFile(path.join(cwd, 'answers.yaml'), stringify({ facts, answers: ANSWERS }));
+  const scored = await matura(['score', 'quick-scan', 'answers.yaml', '--files', 'files', '--as-of', '2026-12-02'], {
+    cwd,
+  });
+  expect(scored.code, scored.stderr).toBe(0);
+});
+afterAll(() => rm(cwd, { recursive: true, force: true }));
+
+const recommended = (...args: string[]) => matura(['recommend', 'M-1004', '--as-of', '2026-12-02', ...args], { cwd });
+
+test('a plan without a budget costs at most 3 % of a year’s revenue, and says what it leaves for later', async () => {
+  const plan = JSON.parse((await recommended('--json')).stdout);
+  expect([plan.target.levelAfter, plan.cost.high <= 270_000]).toEqual([4, true]);
+  expect(plan.limit).toMatchObject({ caution: 'dear', by: 'above', amount: '270000', currency: 'EUR' });
+  expect(plan.limit.later.map(({ id }: { id: string }) => id)).toEqual(['faults-found-late', 'failures-unforeseen']);
+  // What the limit names is what the commands make.
+  const full = JSON.parse((await recommended('--budget', plan.limit.all, '--json')).stdout);
+  const states = (full.priorities as { state: string }[]).map(({ state }) => state);
+  expect([full.limit, full.target.levelAfter, new Set(states)]).toEqual([undefined, 4, new Set(['closed'])]);
+  const [first] = plan.limit.later;
+  const required = JSON.parse((await recommended('--require', first.measures[0], '--dry-run', '--json')).stdout);
+  expect(required.measures.map(({ id }: { id: string }) => id)).toContain(first.measures[0]);
+});
+
+test.each([
+  [
+    'en',
+    'Left for later',
+    'only while it costs no more than 270,000 EUR (3 % of last year’s revenue).',
+    'Failures not foreseen: “Monitoring of key machines” would add 160,000 EUR; to include it: --require monitoring',
+  ],
+  [
+    'de',
+    'Für später',
+    'solange er höchstens 270.000 EUR kostet (3 % des Vorjahresumsatzes).',
+    'Ausfälle nicht vorhergesehen: „Überwachung der Schlüsselanlagen“ kostet zusätzlich 160.000 EUR; aufnehmen mit --require monitoring',
+  ],
+  [
+    'zh',
+    '留待以后',
+    '总投入不超过27万欧元（上年营业收入的 3%）',
+    '设备故障无法预见：“关键设备监测”需另投入16万欧元；纳入方案用 --require monitoring',
+  ],
+])('the limit is on the screen and on page 1 in %s', async (lang, title, limit, item) => {
+  const flat = (text: string): string => text.replaceAll(/\s+/g, lang === 'zh' ? '' : ' ');
+  const screen = flat((await recommended('--lang', lang)).stdout);
+  const page = flat((await recommended('--lang', lang, '--format', 'md', '--short')).stdout);
+  for (const text of [title, limit, item]) {
+    expect(screen).toContain(flat(text));
+    expect(page).toContain(flat(text));
+  }
+});
