@@ -77,7 +77,7 @@ export type { ImportedPack } from './forms/import-workbook.ts';
 export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
 export { openHighs, searchWithSolver, solverFor, solverOf } from './highs-solver.ts';
-export { keepPlan, limitOptions } from './kept-plan.ts';
+export { keepPlan } from './kept-plan.ts';
 export { type OfficeSettings, readOfficeLogo, readPrivacyText } from './letterhead.ts';
 export { listNamedFiles } from './named-files.ts';
 export { listFirstCommands, type NewFile, type NewPack, planFiles } from './new-repository.ts';

@@ -68,7 +68,14 @@ import {
   sanitizeLine,
   type TerminalOptions,
 } from '../report/index.ts';
-import { EXCEL_MARK, escapeFormula, formatCsvCell, loadWorkbookWriter, writeExcelRow } from '../table/index.ts';
+import {
+  EXCEL_FORMAT,
+  EXCEL_MARK,
+  escapeFormula,
+  formatCsvCell,
+  loadWorkbookWriter,
+  writeExcelRow,
+} from '../table/index.ts';
 import type { World } from '../world.ts';
 
 /** Options that need single enterprises, not only groups. */
@@ -317,7 +324,7 @@ function checkOptions(world: World, typed: PortfolioOptions, messages: Messages)
   const minCell = minimumCellOf(typed);
   refusePublishedProjection(typed, minCell, messages.outlook, messages);
   refuseTerminal(world, typed);
-  if (typed.csv !== undefined && typed.format !== 'csv')
+  if (typed.csv !== undefined && typed.format !== EXCEL_FORMAT)
     throw new CodedRefusal(2, 'optionNeeds', { option: '--csv', other: '--format csv', example: '--output FILE.csv' });
   return minCell;
 }

@@ -53,6 +53,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   '--budget': /cost|spend/,
   '--by': /facts.* separated by commas|by a given day/,
   '--cost': /cost estimate/,
+  '--csv': /Excel/,
   '--date': /the day of/,
   '--decimal': /decimal separator/,
   '--delimiter': /delimiter between/,

@@ -195,7 +195,7 @@ describe('matura map', () => {
   });
 
   test.each([
-    ['zh', '未使用', '缺少以下列'],
+    ['zh', '未使用', '以下内容没有对应的列'],
     ['de', 'nicht verwendet', 'Keine Spalte für'],
   ])('map reports its result in %s', async (lang, unused, check) => {
     const { stdout } = await matura(['map', 'quick-scan-china', '-', '--lang', lang], { input: 'uscc,z\n1,2\n' });

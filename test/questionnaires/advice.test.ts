@@ -45,7 +45,7 @@ async function planFor({ id, pack, facts = {}, answers, target }: (typeof ADVICE
   const scored = await matura(['score', pack, `${id}.yaml`, '--files', files], { cwd: folder });
   expect([scored.code, scored.stderr]).toEqual([0, '']);
   const args = ['recommend', String(facts.uscc), '--files', files, '--target', String(target)];
-  const run = await matura([...args, '--json'], { cwd: folder });
+  const run = await matura([...args, '--json', '--quiet'], { cwd: folder });
   expect([run.code, run.stderr]).toEqual([0, '']);
   return JSON.parse(run.stdout) as Plan;
 }

@@ -107,7 +107,10 @@ test.each([
   ['zh', '无人回答：ai'],
   ['de', 'von niemandem beantwortet: ai'],
   ['zh', '在每一行中，以下各题的答案都彼此相同，疑为误复制的列：plan；lead'],
-  ['de', 'auf diese Fragen in jeder Zeile jeweils dieselbe Antwort, als wäre eine Spalte versehentlich kopiert worden: plan; lead'],
+  [
+    'de',
+    'auf diese Fragen in jeder Zeile jeweils dieselbe Antwort, als wäre eine Spalte versehentlich kopiert worden: plan; lead',
+  ],
 ])('remarks are written in %s', async (lang, words) => {
   const run = await remarksOf(
     Array.from({ length: 60 }, (_, i) => spread(i, { ai: '', lead: spread(i).plan as string })),

@@ -44,7 +44,9 @@ test.each(['e.csv', 'e.xlsx'])('columns with equal headings and cells are read o
   );
   expect(twice.stderr).not.toContain('Unused columns');
   const german = await run(tableOf(30, names), ['--lang', 'de'], name);
-  expect(german.stderr).toContain('Spalten, die mit denselben Zellen doppelt vorkommen und nur einmal gelesen wurden: uscc');
+  expect(german.stderr).toContain(
+    'Spalten, die mit denselben Zellen doppelt vorkommen und nur einmal gelesen wurden: uscc',
+  );
   const sampled = await run(tableOf(30, names), ['--sample', '2'], name);
   expect(sampled.code, sampled.stderr).toBe(0);
 });

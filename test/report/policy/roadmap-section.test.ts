@@ -47,7 +47,7 @@ test.each([
 test.each([
   ['en', 'Reaching only level 3 (Leading) would cost at least 900 CNY, if gaps may stay open.'],
   ['de', 'Stufe 3 (Führend) allein würde mindestens 900 CNY kosten, sofern Lücken offenbleiben dürfen.'],
-  ['zh', '单为达到三级'],
+  ['zh', '如只求达到三级'],
 ] as const)('in %s a level that the budget reaches is not said to be out of reach', async (language, sentence) => {
   const report = await workshop();
   const stair = { level: 3, reached: true, cost: 900, months: 2, measures: ['board'] };
