@@ -9,6 +9,7 @@ import {
   type FollowUp,
   type Measures,
   type Migration,
+  mayBeSoleTrader,
   type PackStamp,
   type Policy,
   provisionalKeyOf,
@@ -30,7 +31,7 @@ import {
   type Solver,
 } from '../policy/index.ts';
 import { countAnswered, type ReportLanguage, renderPolicyMarkdown, type SummaryReport } from '../report/index.ts';
-import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/index.ts';
+import { type AnswerSet, type Assessed, assess, entryOf, type Plan } from '../scoring/index.ts';
 import {
   type AppendOptions,
   type AppendResult,
@@ -314,11 +315,24 @@ export function keyToFileUnder(pack: Pick<CompiledPack, 'plan'>, sheet: AnswerSe
   return provisionalKeyOf(`${day.replaceAll('-', '')}T000000-${digest}`);
 }
 
-/** The names of facts and answers that identify a person or contain contact details. */
+/** Whether a fact takes the numbers of any register, so that another number is an office's own. */
+function takesAnyRegister(key: Plan['inputs'][number] | undefined): boolean {
+  return key?.form.register !== undefined && key.form.register.kinds !== 'uscc';
+}
+
+/** The names of facts and answers that identify a person or contain contact details, with the name of a sole trader. */
 function listContacts(plan: Plan, sheet: AnswerSet): string[] {
   const key = keyFactOf(plan);
-  const isPersonal = ({ form, definition }: Plan['inputs'][number]): boolean =>
-    form.isPersonal === true || ('personal' in definition && definition.personal === true);
+  const textOf = (name: string): string => {
+    const { state, value } = entryOf(sheet, name);
+    return state === 'answered' && typeof value === 'string' ? value : '';
+  };
+  const hasPersonsName =
+    textOf(NAME_FACT) !== '' && mayBeSoleTrader(textOf(NAME_FACT), textOf(key?.name ?? ''), takesAnyRegister(key));
+  const isPersonal = ({ name, form, definition }: Plan['inputs'][number]): boolean =>
+    form.isPersonal === true ||
+    ('personal' in definition && definition.personal === true) ||
+    (name === NAME_FACT && hasPersonsName);
   return plan.inputs.flatMap((input) =>
     isPersonal(input) && input !== key && sheet.has(input.name) ? [input.name] : [],
   );

@@ -137,6 +137,7 @@ export {
   schemaOf,
   selfContainedSchema,
 } from './schemas.ts';
+export { mayBeSoleTrader } from './sole-trader.ts';
 export {
   createSpellingLookup,
   createSpellings,

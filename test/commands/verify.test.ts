@@ -121,6 +121,27 @@ test('redact removes a fact that the pack marks as personal', async () => {
   expect((await matura(['verify'], { cwd })).code).toBe(0);
 });
 
+test('redact removes the name of a sole trader, keeps that of a company, and verify still works', async () => {
+  const cwd = await scratchFolder();
+  const answersOf = (name: string, number: string) =>
+    `pack: quick-scan\npackVersion: 2.0.0\nassessment: { kind: self, date: 2026-11-20 }\n` +
+    `facts: { country: DE, registration: ${number}, name: "${name}", sector: industry }\nanswers: { plan: 1, lead: 1 }\n`;
+  const read = (key: string) => readFile(path.join(cwd, 'files', `${key}.json`), 'utf8');
+  for (const [name, number, key] of [
+    ['Holzbau Inh. Max Beispiel', 'IHK 4711', 'IHK+4711'],
+    ['Beispiel Formenbau GmbH', 'IHK 4712', 'IHK+4712'],
+  ] as const) {
+    await writeFile(path.join(cwd, 'answers.yaml'), answersOf(name, number));
+    const scored = await matura(['score', 'quick-scan', 'answers.yaml', '--files', 'files'], { cwd });
+    expect(scored.code, scored.stderr).toBe(0);
+    expect(await read(key)).toContain(name);
+    expect((await matura(['redact', `files/${key}.json`], { cwd })).code).toBe(0);
+  }
+  expect(await read('IHK+4711')).not.toContain('Max Beispiel');
+  expect(await read('IHK+4712')).toContain('Beispiel Formenbau GmbH');
+  expect((await matura(['verify'], { cwd })).code).toBe(0);
+});
+
 test('redact removes persons’ names from a file, and verify and the policy still work afterwards', async () => {
   const { cwd } = await begin();
   const read = () => readFile(path.join(cwd, `files/${KEY}.json`), 'utf8');
@@ -131,7 +152,7 @@ test('redact removes persons’ names from a file, and verify and the policy sti
   expect(await read()).toBe(before);
   const done = await matura(['redact', KEY], { cwd });
   expect(done.stdout.split('\n')[0]).toBe(
-    `Removed from files/${KEY}.json: names of assessors and recorders, notes, evidence and contacts (entries: 1).`,
+    `Removed from files/${KEY}.json: names of assessors and recorders, notes, evidence, contacts and the name of a sole trader (entries: 1).`,
   );
   expect(await read()).not.toMatch(/"(assessor|note|evidence)"/);
   const [, command = ''] = /policy anew[^:]*: matura (.*)\n/.exec(done.stdout) ?? [];
