@@ -1,4 +1,6 @@
-import type { Phrase, PhraseArguments, Problem, ProblemCode, ProblemDetails } from '../model/index.ts';
+import type { Phrase, PhraseArguments, Problem, ProblemCode, ProblemDetails, Text } from '../model/index.ts';
+import { normalizeTag } from './languages.ts';
+import { pickText } from './text.ts';
 
 /** The type of a phrase's argument once the phrases inside it are in words. */
 type InWords<Argument> = Argument extends readonly unknown[]
@@ -42,13 +44,18 @@ export function phraseInWords(phrase: Phrase, phrases: PhraseWords): string {
   const { phrase: name, ...named } = phrase;
   const words = phrases[name] as string | ((named: object) => string);
   if (typeof words === 'string') return words;
-  const say = (value: unknown): unknown =>
-    Array.isArray(value)
-      ? value.map(say)
-      : typeof value === 'object' && value !== null
-        ? phraseInWords(value as Phrase, phrases)
-        : value;
+  const say = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(say);
+    if (typeof value !== 'object' || value === null) return value;
+    return 'text' in value
+      ? pickText(value.text as Text, languageOf(phrases), [])
+      : phraseInWords(value as Phrase, phrases);
+  };
   return words(Object.fromEntries(Object.entries(named).map(([key, value]) => [key, say(value)])));
+}
+
+function languageOf({ languageTag }: PhraseWords): { readonly variants: readonly string[] } {
+  return { variants: [normalizeTag(languageTag)] };
 }
 
 /** Returns the details of a problem in words, in the given order. */

@@ -1,3 +1,4 @@
+import type { Text } from './generated/types.ts';
 import type { RegisterKind } from './register-number.ts';
 
 /**
@@ -66,6 +67,8 @@ export interface PhraseArguments {
   countryCode: null;
   postcodeStart: null;
   exactNumber: null;
+  /** The tag of the language of the phrases, by which a text of a pack is chosen. */
+  languageTag: null;
   // Phrases for bounds.
   atLeast: { limit: string | number };
   atMost: { limit: string | number };
@@ -196,7 +199,7 @@ export interface PhraseArguments {
   someText: null;
   digitsAlone: { number: string };
   withoutUnit: { what: Phrase };
-  inUnit: { what: Phrase; units: readonly string[] };
+  inUnit: { what: Phrase; unit: { readonly text: Text } };
   workedOut: { what: Phrase; number: string };
   atMostDigits: { digits: number };
   ordinaryNumber: null;

@@ -5,6 +5,21 @@ import { matura, scratchFolder } from './matura.ts';
 
 const KEY = 'HRB-4711-MUSTERSTADT';
 
+test.each([
+  ['en', 'is not a number in EUR'],
+  ['de', 'eine Zahl in EUR'],
+  ['zh', '以 欧元 为单位的数字'],
+])('in %s, an unreadable sum is answered with the unit in that language alone', async (lang, wanted) => {
+  const cwd = await scratchFolder();
+  const answers = 'pack: quick-scan\npackVersion: 2.0.0\nfacts: { revenue: 5 dollars }\nanswers: {}\n';
+  await writeFile(path.join(cwd, 'answers.yaml'), answers);
+  const { stdout, stderr } = await matura(['score', 'quick-scan', 'answers.yaml', '--lang', lang], { cwd });
+  const said = `${stdout}${stderr}`;
+  expect(said).toContain(wanted);
+  expect(said).not.toContain('EUR / EUR');
+  if (lang !== 'zh') expect(said).not.toContain('欧元');
+});
+
 /** Mistakes of every kind, typed in the folder of the German example. */
 const MISTAKES: readonly string[] = [
   'score quick-scan w.yaml',

@@ -94,8 +94,7 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
  */
 function inUnitOf({ definition }: Answerable, what: Phrase): Phrase {
   const unit = 'unit' in definition ? definition.unit : undefined;
-  const texts = typeof unit === 'string' ? [unit] : Object.values(unit ?? {});
-  return texts.length === 0 ? { phrase: 'withoutUnit', what } : { phrase: 'inUnit', what, units: texts };
+  return unit === undefined ? { phrase: 'withoutUnit', what } : { phrase: 'inUnit', what, unit: { text: unit } };
 }
 
 function describeRange(low: Rational | null, high: Rational | null): Phrase {
