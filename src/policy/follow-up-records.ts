@@ -321,11 +321,11 @@ export type RecordDoubt =
       readonly isAdvised: boolean;
     }
   | { readonly kind: 'amount'; readonly event: RecordEvent; readonly low: number; readonly high: number }
-  /** A measure was started before an instrument was applied for that must be applied for before. */
+  /** A measure was started before instruments were applied for that must be applied for before. */
   | {
       readonly kind: 'unapplied';
       readonly event: MeasureRecord;
-      readonly instrument: Pick<JudgedInstrument, 'id' | 'policy'>;
+      readonly instruments: readonly Pick<JudgedInstrument, 'id' | 'policy'>[];
       readonly before: ApplyFirst['before'];
     };
 
@@ -362,7 +362,7 @@ export function findRecordDoubts(
       ...(expectedAmount && isFarFrom(expectedAmount) ? [{ kind: 'amount', event, ...expectedAmount } as const] : []),
     ];
   });
-  return [...unlikelyRecords, ...instruments.flatMap((judged) => findUnapplied(judged, added, active))];
+  return [...unlikelyRecords, ...joinUnapplied(instruments.flatMap((judged) => findUnapplied(judged, added, active)))];
 }
 
 /**
@@ -373,21 +373,34 @@ function findUnapplied(
   { id, policy, applyFirst }: JudgedInstrument,
   added: readonly RecordEvent[],
   active: readonly RecordEvent[],
-): RecordDoubt[] {
+): UnappliedDoubt[] {
   if (!applyFirst) return [];
   const applications = active
     .filter(isInstrumentRecord)
     .filter((record) => record.instrument === id && record.policy === policy && record.state !== 'paid');
   const isNew = (event: RecordEvent): boolean => added.some(({ number }) => number === event.number);
-  return applyFirst.measures.flatMap((measure): RecordDoubt[] => {
+  return applyFirst.measures.flatMap((measure): UnappliedDoubt[] => {
     const [start] = active
       .filter(isMeasureRecord)
       .filter((record) => record.measure === measure && EXECUTION_STATES.includes(record.state))
       .sort(compareDays);
     if (!start || applications.some(({ on }) => on <= start.on)) return [];
     if (!isNew(start) && !applications.some(isNew)) return [];
-    return [{ kind: 'unapplied', event: start, instrument: { id, policy }, before: applyFirst.before }];
+    return [{ kind: 'unapplied', event: start, instruments: [{ id, policy }], before: applyFirst.before }];
   });
+}
+
+type UnappliedDoubt = Extract<RecordDoubt, { readonly kind: 'unapplied' }>;
+
+/** Joins the instruments that the same start may cost, so that it is doubted once. */
+function joinUnapplied(doubts: readonly UnappliedDoubt[]): UnappliedDoubt[] {
+  const joined = new Map<string, UnappliedDoubt>();
+  for (const doubt of doubts) {
+    const place = `${doubt.event.number} ${doubt.before}`;
+    const instruments = [...(joined.get(place)?.instruments ?? []), ...doubt.instruments];
+    joined.set(place, { ...doubt, instruments });
+  }
+  return [...joined.values()];
 }
 
 /** A recorded amount, and the lowest and highest amounts that the policy expects. */

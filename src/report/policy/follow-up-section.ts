@@ -238,7 +238,7 @@ export function recordDoubtInWords(doubt: RecordDoubt, words: RecordWords): stri
       return records.doubts.unapplied({
         event,
         before: doubt.before,
-        instrument: numbers.quote(titleOfInstrument(words, doubt.instrument, words.vocabulary)),
+        instruments: doubt.instruments.map((instrument) => titleOfInstrument(words, instrument, words.vocabulary)),
       });
   }
 }

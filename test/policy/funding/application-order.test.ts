@@ -141,6 +141,12 @@ describe('doubts about a record', () => {
     expect(doubtsOf([started('2026-06-10')])).toMatchObject([doubt]);
     expect(doubtsOf([applied('2026-06-12')], [started('2026-06-10')])).toMatchObject([doubt]);
     expect(doubtsOf([started('2026-06-10')], [applied('2026-06-09')])).toEqual([]);
+    // A start that may cost two instruments is doubted once.
+    const two = fund(town([grant(), { ...grant(), id: 'loan' }]));
+    const records = [started('2026-06-10')].filter(isRecordEvent);
+    expect(findRecordDoubts(records, records, two, '2026-06-01')).toMatchObject([
+      { ...doubt, instruments: [{ id: 'grant' }, { id: 'loan' }] },
+    ]);
     const other = noted(4, { measure: 'second', state: 'planned', on: '2026-09-01' });
     expect(doubtsOf([other], [started('2026-06-10')])).toEqual([]);
   });
