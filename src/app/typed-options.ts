@@ -230,7 +230,12 @@ function isProperFraction(number: Rational): boolean {
 
 /** Reads a day as people write it, or the word for today in any language. */
 function readDay(text: string, { world, option }: TypingContext): string {
-  return TABLE_SPELLINGS.today.includes(normaliseSpelling(text)) ? dayToday(world) : parseTypedDay(option, text);
+  return isToday(text) ? dayToday(world) : parseTypedDay(option, text);
+}
+
+/** Whether a text is the word for today in any language. */
+export function isToday(text: string): boolean {
+  return TABLE_SPELLINGS.today.includes(normaliseSpelling(text));
 }
 
 /** Parses a day as people write it. Throws a `Refusal` if the day does not exist or is ambiguous. */

@@ -9,6 +9,7 @@ import {
   type Rational,
   type RegisterFault,
   type Text,
+  toDecimalText,
 } from '../model/index.ts';
 import {
   type AnswerValue,
@@ -25,6 +26,7 @@ import {
 import {
   type DecimalSign,
   mayBeGroup,
+  parseTypedAmount,
   reportAmbiguity,
   type TypedNumberError,
   toPlainNumber,
@@ -44,6 +46,9 @@ export type TypedAnswerError =
   | { readonly fault: 'register'; readonly register: RegisterFault };
 
 export type ParsedTypedAnswer = { readonly value: AnswerValue } | TypedAnswerError;
+
+/** Maximum number of decimals; answers have no more. */
+const MAX_DECIMALS = 15;
 
 /** Reads a typed line, in full-width or ordinary characters, with the number and date formats of the language. */
 export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSign): ParsedTypedAnswer {
@@ -76,6 +81,29 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
 }
 
 function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTypedAnswer {
+  const parsedNumber = readMeasuredNumber(input, typed, decimal);
+  const isUnread = 'fault' in parsedNumber && (parsedNumber.fault === 'number' || parsedNumber.fault === 'multiplier');
+  return (isUnread ? readShortAmount(input, typed, decimal) : undefined) ?? parsedNumber;
+}
+
+/**
+ * Reads an amount in a short form that options take, such as `800k` or `1.2 million`; undefined for other texts, for an
+ * amount in another currency and for a question that does not ask for money.
+ */
+function readShortAmount(input: Input, typed: string, decimal: DecimalSign): ParsedTypedAnswer | undefined {
+  const money = statedMoneyOf(input);
+  const parsedAmount = parseTypedAmount(typed, decimal);
+  // In a question for thousands, a k could repeat its unit.
+  if (money?.size !== 1 || 'fault' in parsedAmount) return undefined;
+  const { amount, currency } = parsedAmount;
+  if (currency !== undefined && !money.currencies.includes(currency)) return undefined;
+  const parsedAnswer = parseAnswerValue(input, toDecimalText(amount, MAX_DECIMALS));
+  if ('value' in parsedAnswer) return parsedAnswer;
+  return parsedAnswer.code === 'A104' ? { fault: 'range' } : undefined;
+}
+
+/** Reads a number with the units of the question. */
+function readMeasuredNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTypedAnswer {
   const { numeral: typedNumeral, unit, factor } = createUnitReader(unitFactorsOf(input))(typed);
   // An amount in thousands or millions may have three decimals; one in single units of its currency cannot.
   const isMoney = statedMoneyOf(input)?.size === 1;

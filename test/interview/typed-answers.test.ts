@@ -126,6 +126,21 @@ describe('a number with its unit', () => {
   });
 });
 
+test('a sum in a single currency is read in short forms as well, as options are', async () => {
+  const { plan } = await openBundled('quick-scan');
+  const readFact = (name: string, line: string, decimal: DecimalSign = '.'): unknown => {
+    const result = parseTypedAnswer(plan.inputs.find((one) => one.name === name) as Input, line, decimal);
+    return 'fault' in result ? result.fault : toDecimalText(result.value as Rational, 15);
+  };
+  expect(readFact('revenue', '800k')).toBe('800000');
+  expect(readFact('revenue', '1,2m', ',')).toBe('1200000');
+  expect(readFact('revenue', '€1.2m')).toBe('1200000');
+  expect(readFact('revenue', '800 T€', ',')).toBe('800000');
+  expect(readFact('revenue', '800k USD')).toBe('number');
+  expect(readFact('revenue', '-5k')).toBe('range');
+  expect(readFact('employees', '1k')).toBe('number');
+});
+
 describe('other typed answers', () => {
   test.each([
     ['founded', '2001-02-03', '2001-02-03'],

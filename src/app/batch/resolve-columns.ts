@@ -45,7 +45,7 @@ import { terminalStyleOf } from '../console.ts';
 import { withPresentId } from '../former-id.ts';
 import { refuseProblems } from '../open-pack.ts';
 import { delimiterInWords, refuseTableProblems } from '../open-table.ts';
-import { refuseUnclearDay } from '../typed-options.ts';
+import { dayToday, isToday, refuseUnclearDay } from '../typed-options.ts';
 import { findFittingPack } from './fitting-pack.ts';
 import { createRowFilter, type RowFilter } from './row-filter.ts';
 
@@ -413,7 +413,9 @@ export async function resolveAssessmentDays(
   if (dateOrder !== undefined && date === undefined)
     throw new CodedRefusal(2, 'optionNeeds', { option: '--date-order', other: '--date', example: '--date COLUMN' });
   // The default is the day of the export's last change, so that scoring it again later adds nothing.
-  const day = date ?? (await stat(path as string)).mtime.toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const lastChange = async (): Promise<string> =>
+    (await stat(path as string)).mtime.toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const day = date === undefined ? await lastChange() : isToday(date) ? dayToday(world) : date;
   const parsedDay = parseDay(day, null);
   const last = parsedDay ? undefined : lastDayInstead(day);
   if (last !== undefined) throw new CodedRefusal(2, 'noSuchDay', { option: '--date', text: day, last });

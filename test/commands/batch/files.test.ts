@@ -226,6 +226,18 @@ test('the day of assessment is not taken from an export file last changed in the
   expect((await matura([...batch, '--date', '2026-05-18'], { cwd })).code).toBe(0);
 });
 
+test.each(['today', 'heute', '今天'])('--date %s is the day of the run', async (word) => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(1)]));
+  const run = await matura(['batch', 'quick-scan-china', 'export.csv', '--files', 'files', '--date', word], { cwd });
+  expect(run.code, run.stderr).toBe(0);
+  const today = new Date();
+  const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
+  const [first] = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'));
+  const { assessments } = JSON.parse(await readFile(path.join(cwd, 'files', first ?? ''), 'utf8'));
+  expect(assessments[0].finishedAt.slice(0, 10)).toBe(day.map((part) => String(part).padStart(2, '0')).join('-'));
+});
+
 test('an assessment day before 1990 is refused, whether from a column, an option or the file’s date', async () => {
   const cwd = await scratchFolder();
   const file = path.join(cwd, 'export.csv');
