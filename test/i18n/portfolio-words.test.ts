@@ -36,7 +36,7 @@ test('a single item is reported in the singular', () => {
     'With the weakest supplier raised',
   );
   expect(de.chains.raised({ count: '1', from: '3 %', byOne: '4 %', n: 1 })).toContain(
-    'Steigt das schwächste um eine Stufe',
+    'Steigt der schwächste Zulieferer um eine Stufe',
   );
   expect(en.chains.raised({ count: '2', from: '3 %', byOne: '4 %', n: 2 })).toContain(
     'With the 2 weakest suppliers raised',
