@@ -138,7 +138,7 @@ test.each([
 
 test.each([
   ['zh', 'Q1：“Q”不是可选答案，应为 A、B、C、D或E', 'marketing：9 '],
-  ['de', 'Q1: „Q“ ist keine Antwort: A, B, C, D oder E', 'marketing: 9 '],
+  ['de', 'Q1: „Q“ ist keine Antwort; möglich sind A, B, C, D oder E', 'marketing: 9 '],
 ])('invalid answers are reported in words in %s', async (lang, choice, scale) => {
   await write(
     'results.csv',

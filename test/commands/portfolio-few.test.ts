@@ -47,7 +47,7 @@ describe('fewer enterprises than the minimum count', () => {
 
   test.each([
     ['en', 'Fewer than 5 enterprises: no figures are shown, not even the number of enterprises.', 'How many'],
-    ['de', 'Weniger als 5 Unternehmen: keine Zahl zu ihnen wird gezeigt, auch nicht, wie viele es sind.', 'd0'],
+    ['de', 'Weniger als 5 Unternehmen: Zu ihnen wird keine Zahl gezeigt, auch nicht, wie viele es sind.', 'd0'],
     ['zh', '企业不足5家，各项数据及企业数均不显示。', 'd0'],
   ])('a portfolio below the minimum count shows in %s only that it is small', async (lang, said, unsaid) => {
     const place = await writeRegion(3);

@@ -157,8 +157,8 @@ test.each([
   ['zh', 'level：quick-scan-china 没有九级，应为 1、2、3或4', 'kind：“x”不是评测方式，应为 self或onsite'],
   [
     'de',
-    'level: 9 ist keine Stufe von quick-scan-china: 1, 2, 3 oder 4',
-    'kind: „x“ ist keine Art von Bewertung: self oder onsite',
+    'level: 9 ist keine Stufe von quick-scan-china; möglich sind 1, 2, 3 oder 4',
+    'kind: „x“ ist keine Art von Bewertung; möglich sind self oder onsite',
   ],
 ])('impossible results are reported in words in %s', async (lang, level, kind) => {
   await write('bad.csv', 'key,kind,level\nA1,self,9\nB2,x,2\n');

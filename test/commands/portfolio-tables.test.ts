@@ -159,7 +159,7 @@ test.each([
   [
     'de',
     'batch enthält keine Unternehmensdatei',
-    'Er enthält Tabellen: Ergebnisse von matura batch bitte einzeln nennen',
+    'Der Ordner enthält mehrere Tabellen: Ergebnisse von matura batch bitte einzeln nennen',
   ],
 ])(
   'if a folder of results is given as enterprise files, the error in %s says to name the result files',
