@@ -56,7 +56,7 @@ test('score warns of an option chosen without the ones it requires, in each lang
   for (const [lang, said] of [
     ['en', WARNING],
     ['zh', '“Everywhere”须与“Wireless”同时选择'],
-    ['de', '„Everywhere“ gilt nur zusammen mit „Wireless“'],
+    ['de', '„Everywhere“ ist nur zusammen mit „Wireless“ möglich'],
   ] as const) {
     const shown = await matura(['score', '.', 'answers.yaml', '--lang', lang], { cwd });
     expect(shown.stdout.replace(/\s+/g, ' ').replaceAll(' ', '')).toContain(said.replaceAll(' ', ''));

@@ -228,7 +228,7 @@ describe('an amount', () => {
     expect(amount(null)).toEqual([
       'set by the office: no amount is published',
       '由主管部门确定：未公布金额',
-      'legt die Förderstelle fest: kein Betrag veröffentlicht',
+      'von der Förderstelle festgelegt; es ist kein Betrag veröffentlicht',
     ]);
   });
 
