@@ -194,3 +194,22 @@ test('the mark for a hidden number is explained under the table', async () => {
   const [, table = ''] = stdout.split('## Coverage by “district”');
   expect(table.split('\n## ')[0]).toMatch(/\| \\?\* .*\n\n.*Hidden: the number is so small that/s);
 });
+
+test.each([
+  ['en', 'All 7 groups are hidden, because so few enterprises share a level there'],
+  ['de', 'Alle 7 Gruppen sind verborgen: Dort teilen sich so wenige Unternehmen eine Stufe'],
+  ['zh', '共7个分组，其中同一等级的企业过少'],
+])('in %s, a table of levels whose groups are all hidden is the total alone, and says why', async (lang, reason) => {
+  const levels = [12, 11, 9, 8, 6, 4, 3].flatMap((size, district) =>
+    Array.from({ length: size }, (_, i) => `d${district},${[1, 2, 2, 3, 1][(i + district) % 5]}`),
+  );
+  const rows = levels.map((row, i) => `K${i},${row},2026-03-01,quick-scan@2.0.0`);
+  await writeFile(path.join(folder, 'small.csv'), `key,district,level,assessedOn,pack\n${rows.join('\n')}\n`);
+  const args = ['portfolio', 'small.csv', '--by', 'district', '--as-of', '2026-11-25', '-o', 'out.md', '--lang', lang];
+  expect(await matura(args, { cwd: folder })).toMatchObject({ code: 0 });
+  const page = await readFile(path.join(folder, 'out.md'), 'utf8');
+  expect(page).toContain(reason);
+  expect(page).not.toMatch(/\| d\d \| \\\* \| \\\* \| \\\* \| \\\* \| \\\* \|/);
+  // The sizes of groups that are large enough stay in the table by stage.
+  expect(page).toContain('| d0 | 12 |');
+});

@@ -372,12 +372,14 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
     ...(hasRankedMean ? figureColumns(words, ['number', 'meanWithNone']) : []),
     ...(hasRanks ? [{ id: 'rank', title: portfolio.rankOfLevels, kind: 'text' as const }] : []),
   ];
+  const shown = groupsWithFigures(table, packIndex);
   return {
     id: levelsId(pack, table.by),
     title: titleOfPack(portfolio.levelsBy({ facts: groupingTitle(table, words) }), pack, words),
+    ...allHiddenInWords(table, shown, words),
     columns,
     rows: [
-      ...table.rows.map((row) => [
+      ...shown.map((row) => [
         ...groupCells(table.by, row.values, words),
         ...figureCells(row.levels[packIndex] ?? null, row.ranks[packIndex] ?? null, row.hidden !== 'none'),
       ]),
@@ -385,6 +387,22 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
       ...(pack.outside ? [[...labelCells(portfolio.outside), ...figureCells(pack.outside, null)]] : []),
     ],
   };
+}
+
+/** Returns the rows of a table by level; none if the levels of every group are hidden. */
+function groupsWithFigures({ rows }: GroupTable, packIndex: number): GroupTable['rows'] {
+  return rows.every(({ levels, hidden }) => !levels[packIndex] && hidden !== 'none') ? [] : rows;
+}
+
+/** Says why a table by level has no groups, if all of them are hidden. */
+function allHiddenInWords(
+  table: GroupTable,
+  shown: GroupTable['rows'],
+  { messages: { portfolio, numbers } }: PortfolioWords,
+): Pick<FigureTable, 'remarks'> {
+  const { length } = table.rows;
+  if (length === 0 || shown.length > 0) return {};
+  return { remarks: [portfolio.footnotes.allHidden({ count: formatCount(length, numbers), n: length })] };
 }
 
 /** Returns the id of the table by stage for a grouping. */
@@ -472,18 +490,20 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
     figures
       ? [figures.n, ...createLevelShareCells(figures), ...otherStates.map((id) => openShare(figures, id))]
       : [...['n'], ...pack.bands, ...otherStates].map(() => (isHidden ? HIDDEN_FIGURE : null));
+  const shown = groupsWithFigures(table, packIndex);
   return [
     {
       id: `shares-${levelsId(pack, table.by)}`,
       title: titleOfPack(portfolio.sharesBy({ facts: groupingTitle(table, words) }), pack, words),
       ...leadWith(commonLevelInWords(pack, words)),
+      ...allHiddenInWords(table, shown, words),
       columns: [
         ...labelColumns,
         ...bandColumns(pack, 'estimate', words),
         ...figureColumns(words, ['estimate', ...otherStates]),
       ],
       rows: [
-        ...table.rows.map((row) => [
+        ...shown.map((row) => [
           ...groupCells(table.by, row.values, words),
           ...figureCells(row.levels[packIndex] ?? null, row.hidden !== 'none'),
         ]),
