@@ -18,6 +18,7 @@ import {
   countEnterprises,
   enterprisePath,
   type FileProblem,
+  findByFileName,
   fingerprintOf,
   listEnterprises,
   parseEnterprise,
@@ -44,8 +45,8 @@ interface OpenedEnterprise {
 }
 
 /**
- * Opens the enterprise with a certain key in the folder of files; any other name is taken as a path, and `-` as
- * standard input. A file that was altered is reported on stderr. Throws a `Refusal` if there is no such file.
+ * Opens the enterprise with a certain key, or file name, in the folder of files; any other name is taken as a path, and
+ * `-` as standard input. A file that was altered is reported on stderr. Throws a `Refusal` if there is no such file.
  */
 export async function openEnterprise(
   world: World,
@@ -59,8 +60,8 @@ export async function openEnterprise(
   const root = resolve(world.cwd, files);
   const enterpriseFile = await readEnterprise(root, file);
   if (enterpriseFile) return reportAltered(enterpriseFile, enterprisePath(root, file));
-  if (isEnterprisePath(file)) {
-    const path = resolve(world.cwd, file);
+  const path = isEnterprisePath(file) ? resolve(world.cwd, file) : findByFileName(root, file);
+  if (path !== undefined) {
     return reportAltered(await readEnterpriseFile(path), path);
   }
   // The file with this name contains answers, a policy or a report, not an enterprise.

@@ -105,6 +105,14 @@ function isFolder(path: string): boolean {
   }
 }
 
+/** Finds an enterprise file in a folder or its shards by its name without suffix, which differs from some keys. */
+export function findByFileName(root: string, name: string): string | undefined {
+  if (name.startsWith('.') || /[/\\]/.test(name)) return undefined;
+  return foldersOf(root)
+    .map((folder) => join(folder, `${name}.json`))
+    .find((path) => existsSync(path));
+}
+
 /** Returns the folder that the user chose for enterprise files, from the path of one of them. */
 export function rootOf(path: string, key: string): string {
   const folder = dirname(path);

@@ -45,7 +45,7 @@ export {
   syncFiles,
 } from './enterprise-file.ts';
 export { type CheckedEnterprise, checkEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
-export { enterprisePath, findPolicy, policyPath, rootOf } from './enterprise-path.ts';
+export { enterprisePath, findByFileName, findPolicy, policyPath, rootOf } from './enterprise-path.ts';
 export { type FilePlace, FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 export { isEnterpriseFile, requireFolder } from './folder.ts';
 export { findKeptFiles, finishRemoval, type KeptFiles, removeKeptFiles } from './kept-files.ts';

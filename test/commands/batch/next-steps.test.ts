@@ -150,6 +150,10 @@ describe('an enterprise without a register number', () => {
     rows[1] = ['IHK Mitglied 4711', 'Friseur Muster', '2'];
     const run = await score('quick-scan', ['--files', 'files', '--date', '2026-11-01']);
     expect(await readdir(path.join(run.cwd, 'files'))).toContain('IHK+MITGLIED+4711.json');
+    const byFileName = await matura(['explain', 'IHK+MITGLIED+4711', 'total'], { cwd: run.cwd });
+    expect(byFileName.stderr).toBe('');
+    const byKey = await matura(['explain', 'IHK MITGLIED 4711', 'total'], { cwd: run.cwd });
+    expect(byFileName.stdout).toBe(byKey.stdout);
   });
 });
 
