@@ -30,7 +30,7 @@ export const rule: Planting = {
       before: '  // M320 is reported by searches of other rules that were undecided.\n',
       from: 'rule/entry.ts.txt',
     },
-    { file: CHECKS, replace: '  fromNumber,\n  type Members,', text: '  fromNumber,\n  type Level,\n  type Members,' },
+    { file: CHECKS, replace: '  type Members,', text: '  type Level,\n  type Members,' },
     {
       file: CHECKS,
       after: '} satisfies Partial<Record<ProblemCode, Rule>>;\n',
