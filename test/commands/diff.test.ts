@@ -125,7 +125,7 @@ small 1.0.0 → small 1.0.0
 
 The same answers may lead to other results or no longer fit: a major change, so 2.0.0 or later.
 
-It is still 1.0.0: raise the version before you publish it.
+The version is still 1.0.0: raise it before you publish the pack.
 
 ## Points
 
@@ -185,7 +185,7 @@ describe('matura diff --files', () => {
     expect(run.code).toBe(1);
     expect(
       run.stdout.slice(run.stdout.indexOf('4 enterprises')),
-    ).toBe(`4 enterprises: level rises for 1, falls for 1, not yet certain for 1, 1 the same
+    ).toBe(`4 enterprises: level rises for 1, level falls for 1, level not yet certain for 1, same level for 1
 1 enterprise loses an answer.
 
 Level falls for 1
@@ -239,7 +239,7 @@ Level not yet certain for 1
     await file(cwd, 'A1', '{ erp: none, mes: 4 }');
     const run = await matura(['diff', 'old', 'now', '--files', 'files'], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: '' });
-    expect(run.stdout).toContain('1 enterprise: level rises for 0, falls for 0, 1 the same\n');
+    expect(run.stdout).toContain('1 enterprise: level rises for 0, level falls for 0, same level for 1\n');
   });
 
   test('diff --files lists unreadable files, counts files of other packs and compares the rest', async () => {

@@ -109,7 +109,7 @@ describe('matura import', () => {
     expect(later.stdout).toMatch(/: was 120 persons, is now 180 persons\n/);
     await writeFile(path.join(cwd, 'inbox/c.json'), saved({ employees: 60 }, {}, '2026-11-19'));
     const earlier = await matura(['import', 'miit-sme-2024', 'inbox/c.json'], { cwd });
-    expect(earlier.stdout).toContain('a later assessment is on file: its facts and its policy stay');
+    expect(earlier.stdout).toContain('a later assessment is on file, so the facts and the policy stay as they are');
     expect((await enterpriseIn(cwd)).facts.employees?.value).toBe(180);
   });
 

@@ -336,7 +336,7 @@ describe('workbooks without a usable questionnaire', () => {
           ['Why?', 'single', null],
         ],
       },
-      'sheet “Sheet1”, cell C2: Q1 is a choice without options',
+      'sheet “Sheet1”, cell C2: Q1 is a choice, but has no options',
     ],
     [
       'nothing to score',
@@ -377,7 +377,7 @@ describe('workbooks without a usable questionnaire', () => {
     const wide = 'x'.repeat(30_000);
     const rows = Array.from({ length: 600 }, (_, i) => [`${i}`, wide]);
     const { code, stderr } = await initFrom(workbookOf({ Sheet1: [['Question', 'Options'], ...rows] }));
-    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('Sheet1 would be far too large') });
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('far too large for a real table: Sheet1') });
   });
 
   test('a missing file, or one that is not a workbook, is refused', async () => {
@@ -451,7 +451,7 @@ describe('contradictory points', () => {
         ['Question', 'Level 1', 'Level 2', 'Level 3'],
         ['Planning?', 'none (10 points)', 'some (5 points)', 'all (0 points)'],
       ],
-      'C2: the higher level has fewer points (5) than the lower one (10)',
+      'C2: a higher level has fewer points (5) than a lower one (10)',
     ],
     [
       'two numbers for one option',

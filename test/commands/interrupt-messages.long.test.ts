@@ -91,7 +91,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
       expect(by).toBe('SIGINT');
       expect(lastLine(said)).toBe(
         {
-          en: 'Interrupted: e.results.csv was left as it was; what was added in files stays and is not added again. Run the same command again.',
+          en: 'Interrupted: e.results.csv was left as it was; what was already added to files stays there and is not added twice. Run the same command again.',
           zh: '已中断：e.results.csv 保持原样；files 中已新增的评测保留，不会重复添加。请重新运行同一命令。',
           de: 'Unterbrochen: e.results.csv ist unverändert; was in files hinzukam, bleibt erhalten und wird nicht noch einmal hinzugefügt. Denselben Befehl noch einmal ausführen.',
         }[lang],
@@ -149,7 +149,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
       expect(by).toBe('SIGINT');
       expect(lastLine(said)).toBe(
         {
-          en: 'Interrupted: what was added in files stays and is not added again. Run the same command again.',
+          en: 'Interrupted: what was already added to files stays there and is not added twice. Run the same command again.',
           zh: '已中断：files 中已新增的评测保留，不会重复添加。请重新运行同一命令。',
           de: 'Unterbrochen: Was in files hinzukam, bleibt erhalten und wird nicht noch einmal hinzugefügt. Denselben Befehl noch einmal ausführen.',
         }[lang],

@@ -137,7 +137,7 @@ test('grouping values that differ only slightly, and results given as a registry
 test('--plans requires --budget; names contain no control characters', async () => {
   expect(await run('results.csv', '--plans', '3')).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/^matura: --plans needs --budget\nAs in: matura portfolio .* --budget 5000000\n$/),
+    stderr: expect.stringMatching(/^matura: --plans needs --budget\nExample: matura portfolio .* --budget 5000000\n$/),
   });
   const page = await run('results.csv', '--name', 'A\u202eB\u001b[1m', '--format', 'html', '--min-cell', '1');
   expect(page.stdout).toMatch(/<title>A B/);
@@ -167,7 +167,7 @@ describe('a chain', () => {
 
   test('a chain leader without suppliers is reported; a leader in a cycle is not its own weak link', async () => {
     const none = await chainsOf('key,level\nL,2\nA,1\n', 'buyer,supplier,share\nL,A,0\n');
-    expect(none.text).toContain('Readiness: according to the links, the leader depends on nobody');
+    expect(none.text).toContain('Readiness: according to the links, the leader depends on no supplier');
     const cycle = await chainsOf('key,level\nL,1\nA,1\nB,1\nZ,2\n', 'buyer,supplier\nL,A\nL,B\nA,L\n');
     expect(cycle.chain.leader.key).toBe('L');
     expect(cycle.chain.weakLinks.map(({ key }: { key: string }) => key).sort()).toEqual(['A', 'B']);

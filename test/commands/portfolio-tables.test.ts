@@ -195,7 +195,7 @@ describe('groupings', () => {
     [
       'level',
       3,
-      /“level” describes an assessment, but groups are formed by facts about enterprises\nIts columns: district/,
+      /“level” describes an assessment, but groups are formed by facts about enterprises\nColumns of the file: district/,
     ],
     ['distrikt', 3, /Neither an input nor a registry has the fact “distrikt”\nDid you mean “district”\?/],
     ['SIZE', 3, /Neither an input nor a registry has the fact “SIZE”/],

@@ -31,7 +31,7 @@ test('recommend --minimise own finds the lowest own share and states the extra t
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
     `this plan costs ${money(roadmap.cost - 1_774_000)} CNY more than the cheapest one (1,774,000 CNY) and leaves you ${money(1_210_400 - funding.likely.own)} CNY less to pay.`,
   );
-  expect(stdout).toContain('Smallest own share per level');
+  expect(stdout).toContain('Your smallest own share per level');
   const same = await matura(['recommend', KEY, '--least', 'own', '--lang', 'de', '--programme', 'unfunded'], { cwd });
   expect(same.stdout.replaceAll(/\s+/g, ' ')).toContain(
     'Der günstigste Weg zu Stufe 3 (Integriert) kostet 1.774.000 CNY (Werkzeug-, Vorrichtungs- und Wartungsverwaltung;',

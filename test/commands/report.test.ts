@@ -64,7 +64,7 @@ test('a report says so if a newer assessment or another plan is on file', async 
   const newest = await report('--format', 'md');
   expect(newest.stdout).not.toMatch(/earlier assessment|another one/);
   expect((await report('--format', 'md', '--assessment', '1')).stdout).toContain(
-    'This report is of an earlier assessment. The current standing of the enterprise is reported by its self-assessment of 30 September 2026.',
+    'This report is of an earlier assessment. The current standing of the enterprise is shown by the self-assessment of 30 September 2026.',
   );
   const elsewhere = await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'other', '--as-of', '2026-11-24'], {
     cwd: desk,
@@ -112,7 +112,7 @@ describe('the choice of an assessment', () => {
 describe('among peers', () => {
   test('the quartiles of peers with 20, 25, … 80 equal those worked out by hand: 35, 50 and 65', async () => {
     const written = await plain('--peers', 'results.csv', '--by', 'sector');
-    expect(chart(written, /among its peers/)).toMatch(/middle half of the peers: 35%, 50%,? (and )?65%/);
+    expect(chart(written, /Scores compared with those of the peers/)).toMatch(/middle half of the peers: 35%, 50%,? (and )?65%/);
     const html = (await report('--peers', 'results.csv')).stdout;
     expect(html).toContain('class="chart quartile-strip"');
     expect(html).toContain('id="peers"');

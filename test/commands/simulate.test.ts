@@ -243,7 +243,7 @@ files: 2
     [
       'enterprises: 70, again: 40',
       'enterprises: 120, again: 10',
-      /must be smaller: only 60 enterprises had none before/,
+      /must be smaller: only 60 enterprises had no assessment before/,
     ],
     ['from: 300, to: 900', 'from: 900, to: 300', /900 is above 300/],
     ['rank: 2', 'rank: 7', /must be at most 6, the number of regions/],

@@ -113,8 +113,8 @@ test('pack texts cannot act as expressions or markup in an XLSForm, and features
   expect(code).toBe(0);
   expect(stderr.split('\n').slice(0, -2)).toEqual([
     'What XLSForm cannot express:',
-    '  meta is called _meta, so it can only be read back with a mapping (matura map)',
-    '  2.1 is called _2.1, so it can only be read back with a mapping (matura map)',
+    '  meta is called _meta, so its answers can only be read back with a mapping (matura map)',
+    '  2.1 is called _2.1, so its answers can only be read back with a mapping (matura map)',
     '  never is asked of everyone, although in the pack this depends on early',
   ]);
   const target = path.join(cwd, 'form.xml');

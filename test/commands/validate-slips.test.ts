@@ -223,14 +223,14 @@ describe('a slip is found once, at its place, with the correction', () => {
       'questionnaire.yaml',
       '      - id: Q4\n        type: boolean\n',
       '      - <<: { type: boolean }\n        id: Q4\n',
-      '23:9 M109 "<<" is not a key here. Maps are not merged: write the keys out; an alias can stand for a whole value',
+      '23:9 M109 "<<" is not a key here. Maps cannot be merged: write out all keys; an alias can only stand for a whole value',
     ],
     [
       'a line too far in',
       'questionnaire.yaml',
       '        text: { en: How',
       '          text: { en: How',
-      '17:11 M101 this line is indented further than the one above, whose key already has a value; text with ": " in it needs quotes',
+      '17:11 M101 this line is indented further than the line above, whose key already has a value; text with ": " in it needs quotes',
     ],
     [
       'an entry too far out',

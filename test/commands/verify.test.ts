@@ -38,7 +38,7 @@ test('a level raised by hand is detected from the chain and from the answers, wi
   const found = await matura(['verify'], { cwd });
   expect(found).toMatchObject({ code: 1, stderr: '' });
   expect(found.stdout).toMatch(
-    /^files\/91350100M000100Y43\.json\n {2}assessment 1 was altered: scores or level\n {2}assessment 1: level is (\d), but its answers give \d\n\nFiles with a finding: 1 of 1\.\n/,
+    /^files\/91350100M000100Y43\.json\n {2}assessment 1 was altered: scores or level\n {2}assessment 1: the file says that level is (\d), but the answers give \d\n\nFiles with a finding: 1 of 1\.\n/,
   );
   const { files } = JSON.parse((await matura(['verify', '--json'], { cwd })).stdout);
   expect(files[0].findings.map(({ code }: { code: string }) => code)).toEqual(['altered', 'score-differs']);

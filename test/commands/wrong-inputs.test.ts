@@ -231,12 +231,12 @@ test.each([
 ])('%s is refused with the whole command line to type', async (command, option, other, added) => {
   const { code, stdout, stderr } = await run(command);
   expect([code, stdout]).toEqual([2, '']);
-  expect(stderr).toBe(`matura: ${option} needs ${other}\nAs in: matura ${command} ${added}\n`);
+  expect(stderr).toBe(`matura: ${option} needs ${other}\nExample: matura ${command} ${added}\n`);
 });
 
 test('a suggested command line quotes any text that a shell would split', async () => {
   const { stderr } = await matura(['test', '--reason', 'Q5 counts more'], { cwd });
-  expect(stderr).toBe('matura: --reason needs --update\nAs in: matura test --reason "Q5 counts more" --update\n');
+  expect(stderr).toBe('matura: --reason needs --update\nExample: matura test --reason "Q5 counts more" --update\n');
 });
 
 describe('answers that cannot be read', () => {
@@ -329,9 +329,9 @@ describe('a file other than the intended one', () => {
 
 describe('the error for a mistake says what to type next', () => {
   test.each([
-    ['simulate region.yaml', 'As in: matura simulate region.yaml -o region. '],
-    [`record ${KEY} --measure mes --done`, `As in: matura record ${KEY} --measure mes --done today`],
-    [`record ${KEY} --instrument x --granted`, `As in: matura record ${KEY} --instrument x --granted 350000`],
+    ['simulate region.yaml', 'Example: matura simulate region.yaml -o region. '],
+    [`record ${KEY} --measure mes --done`, `Example: matura record ${KEY} --measure mes --done today`],
+    [`record ${KEY} --instrument x --granted`, `Example: matura record ${KEY} --instrument x --granted 350000`],
     ['key make matura.key', '<action> does not take "make"\nChoices: new, show'],
     ['config lang=de', 'takes no arguments, not 1\nmatura config --help'],
     ['verify --signer office', '--signer: "office" is not the fingerprint of a key\nmatura key show FILE'],
@@ -342,7 +342,7 @@ describe('the error for a mistake says what to type next', () => {
     ['test nowhere', 'nowhere does not exist\nCheck the path.'],
     ['simulate out -o region.yaml', 'seem to be swapped\nType: matura simulate region.yaml -o out'],
     ['graph answers.yaml', 'or a name that matura packs lists'],
-    ['batch miit-sme-2024 export.csv --where district', '\nAs in --where "district=…"'],
+    ['batch miit-sme-2024 export.csv --where district', '\nExample: --where "district=…"'],
   ])('the error for the command %s says what to type next', async (command, answer) => {
     const { code, stderr } = await run(command);
     expect([2, 3]).toContain(code);

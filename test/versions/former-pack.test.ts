@@ -42,7 +42,7 @@ test('the pack that now has the former id refuses older answers, and names the p
   for (const file of ['answers.yaml', `files/${KEY}.json`]) {
     const { code, stderr } = await matura(['score', 'quick-scan', file, '--migrate'], { cwd });
     expect(code).toBe(3);
-    expect(stderr).toContain(`was made with quick-scan 1.1.0, which goes on as quick-scan-china`);
+    expect(stderr).toContain(`was made with quick-scan 1.1.0, which is now quick-scan-china`);
     expect(stderr).toContain('Type quick-scan-china instead of quick-scan.');
   }
 });
@@ -68,7 +68,7 @@ test('a pack in a folder of --packs that continues older answers is named, too',
   const score = ['score', 'trial', 'answers.yaml', '--migrate', '--packs', 'packs'];
   expect(await matura(score, { cwd })).toMatchObject({
     code: 3,
-    stderr: expect.stringContaining('was made with trial 1.0.0, which goes on as trial-next'),
+    stderr: expect.stringContaining('was made with trial 1.0.0, which is now trial-next'),
   });
 });
 
@@ -76,7 +76,7 @@ test('an enterprise file with the pack’s former id can be reported, compared, 
   const cwd = await folderOfBefore();
   const report = await matura(['report', KEY, '-o', 'report.md'], { cwd });
   expect(report.code).toBe(0);
-  expect(report.stderr).toContain('made with quick-scan 1.1.0, which goes on as quick-scan-china 2.0.0');
+  expect(report.stderr).toContain('made with quick-scan 1.1.0, which is now quick-scan-china 2.0.0');
   expect((await matura(['recommend', KEY, '--json'], { cwd })).code).toBe(0);
   const again = ['score', 'quick-scan-china', `files/${KEY}.json`, '--migrate', '--files', 'files', '--json'];
   expect((await matura(again, { cwd })).code).toBe(0);

@@ -21,7 +21,7 @@ describe('a person answers a whole questionnaire', () => {
 
     await page.reload();
     expect(await page.locator('h2').textContent()).toBe('Shop floor');
-    expect(await page.locator('main > .notice').textContent()).toBe('Your earlier answers are back.');
+    expect(await page.locator('main > .notice').textContent()).toBe('Your earlier answers have been restored.');
     expect(await question(page, 'which are in use?').getByLabel('Wired').isChecked()).toBe(true);
     await page.locator('#back').click();
     expect(await page.getByLabel('Employees').inputValue()).toBe('1200');

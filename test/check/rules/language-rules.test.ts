@@ -66,7 +66,7 @@ describe('translated texts', () => {
     };
     const [found, ...others] = (await findProblemsIn(example)).filter(({ code }) => code === 'M501');
     expect(others).toEqual([]);
-    expect(found && problemInEnglish(found)).toBe('"de" is missing in 4 of 5 texts (80 %); here is the first');
+    expect(found && problemInEnglish(found)).toBe('"de" is missing in 4 of 5 texts (80 %); this is the first');
     expect(found?.line).toBe(10);
   });
 

@@ -59,7 +59,7 @@ test('a hidden sheet with the same headings gives exit code 1 unless a sheet is 
   const run = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet'], { cwd });
   expect(run.code).toBe(1);
   expect(run.stderr).toContain('1 row in hidden sheets with the same headings was not read: Old. ');
-  expect(run.stderr).toMatch(/hidden, and not read: Old.*Lists/);
+  expect(run.stderr).toMatch(/hidden sheets, not read: Old.*Lists/);
   const sampled = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet', '--sample', '1'], { cwd });
   expect(sampled.code).toBe(1);
   expect(sampled.stderr).toContain('1 row in hidden sheets with the same headings was not read: Old. ');
@@ -80,7 +80,7 @@ test('a hidden sheet without headings, such as the choices of drop-downs, is onl
   const lists = sheetOf([rowOf(1), rowOf(2)]).replace(/<row r="1">.*?<\/row>/, '');
   const cwd = await folderWith({ sheets: { Answers: sheetOf([rowOf(1), rowOf(2)]), Lists: lists }, hidden: ['Lists'] });
   const run = await matura(['batch', 'quick-scan-china', 'b.xlsx', '--quiet'], { cwd });
-  expect(run).toMatchObject({ code: 0, stderr: expect.stringContaining('hidden, and not read: Lists') });
+  expect(run).toMatchObject({ code: 0, stderr: expect.stringContaining('hidden sheets, not read: Lists') });
   expect(run.stderr).not.toContain('without headings');
 });
 

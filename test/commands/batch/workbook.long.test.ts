@@ -101,7 +101,7 @@ test('batch reports which sheets of a workbook are read and which are not', asyn
   expect(first.stderr).toMatch(
     /two.xlsx: the sheets Spring.*Autumn have headings of the questionnaire, and all of them are read\n/,
   );
-  expect(first.stderr).toContain('two.xlsx: hidden, and not read: Notes\n');
+  expect(first.stderr).toContain('two.xlsx: hidden sheets, not read: Notes\n');
   const second = await matura(['batch', 'quick-scan-china', 'two.xlsx', '--sheet', 'Autumn'], { cwd });
   expect(second.stderr).toContain('two.xlsx: the sheet “Autumn” is read; not read: Spring\n');
   const portfolio = ['portfolio', 'two.results.csv', '--pack', 'quick-scan-china', '--date', '2026-01-01'];

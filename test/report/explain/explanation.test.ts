@@ -130,7 +130,7 @@ describe('explanations in words', () => {
     expect(Object.keys(scores).map((name) => linesOf(example, name)[0])).toEqual([
       'Share: 50 = (1 + 3) ÷ 8 × 100',
       'Stated: 40 = 4 ÷ 10 × 100',
-      'Line: 75, read at 3 on the line through 0 → 0, 4 → 100',
+      'Line: 75, the value at 3 on the line through 0 → 0, 4 → 100',
       'Rounded: 2.3 ← 2.333333, rounded to 1 decimal',
       'Floored: 3, because 1 is below the minimum, 3',
       'Weighed: 1.67 ≈ (2 × 1 + 3) ÷ 3',
@@ -193,7 +193,7 @@ describe('explanations in words', () => {
     ];
     expect(linesOf(sketched({ facts, questions }, {}, { staff: 12 }), 'known')).toEqual([
       'Known: yes',
-      '  yes when one of these holds',
+      '  yes if any of these holds',
       '    no: Staff: 12; needed: at least 100',
       '    yes: Staff: 12 (needed: at most 20)',
     ]);

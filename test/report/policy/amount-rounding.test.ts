@@ -18,7 +18,7 @@ async function linesOf(subsidy: string): Promise<string[]> {
 
 test('if two half cents of a loan’s interest are both rounded up, a note in the report explains the sum', async () => {
   expect(await linesOf('17.285')).toEqual([
-    'Year 1: interest 34.57 CNY, the subsidy pays 17.29 CNY of the interest, leaves 17.29 CNY',
+    'Year 1: interest 34.57 CNY, the subsidy pays 17.29 CNY of the interest, 17.29 CNY is left to pay',
     NOTE,
   ]);
   expect(await linesOf('17.28')).toHaveLength(1);

@@ -21,7 +21,7 @@ const wordsOf = (arithmetic: Arithmetic, areas: Instrument['areas'] = []): strin
   )?.replaceAll(/[\u00a0\u202f]/g, ' ');
 
 test('an amount of a single part is printed as one calculation, and one of several parts with their total', () => {
-  const single = '30% × 43,000 EUR (cost of the measures it covers) = 12,900 EUR';
+  const single = '30% × 43,000 EUR (cost of the covered measures) = 12,900 EUR';
   expect(wordsOf({ op: 'sum', value: '12900', parts: [rate] })).toBe(single);
   expect(wordsOf({ op: 'sum', value: '25800', parts: [rate, rate] })).toBe(`(${single}) + (${single}) = 25,800 EUR`);
 });
@@ -33,6 +33,6 @@ test('a cost of an area is named by the title of the area', () => {
     { id: 'digitalisation', title: 'digitalisation' },
   ];
   expect(wordsOf({ op: 'sum', value: '22000', parts: [cost] }, areas)).toBe(
-    '50% × 44,000 EUR (cost of its measures for digitalisation) = 22,000 EUR',
+    '50% × 44,000 EUR (cost of the covered measures for digitalisation) = 22,000 EUR',
   );
 });

@@ -81,7 +81,7 @@ test('measures that began before the application are warned about, with what to 
   );
   const begun = { ...report, recommendation: { ...report.recommendation, instruments } };
   expect(renderPolicyMarkdown(begun, speak('en'), 'page')).toContain(
-    'step 1: begun before “KMU.DIGITAL: implementation” was applied for. This can cost the money; ask the office',
+    'step 1: begun before “KMU.DIGITAL: implementation” was applied for. The money may be lost for that reason; ask the office',
   );
 });
 

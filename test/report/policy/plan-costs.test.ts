@@ -91,7 +91,7 @@ it('the own share of the plan is also stated if closing gaps raises it', () => {
   const less = remarks(Number(likely?.own) - 1);
   expect(linesWith(less, 'The cheapest way to level 3 (Integrated) costs 40 CNY.')).not.toEqual([]);
   expect(less).not.toContain('the cheapest plan would leave you the same amount');
-  expect(less).toContain('No plan with a smaller own share after funding closes as many of the priority gaps');
+  expect(less).toContain('No plan that leaves you less to pay after funding closes as many of the priority gaps');
   const same = remarks(Number(likely?.own));
   expect(linesWith(same, 'The cheapest way')).toEqual([]);
   expect(same).not.toContain('Two plans');

@@ -127,8 +127,8 @@ test('a gap whose answer no measure changes is called addressed, not closed', ()
   const told = (priorities: PolicyReport['recommendation']['priorities']): string[] =>
     below('Priority gaps', { ...whole, recommendation: { ...whole.recommendation, priorities } as never });
   expect(told(closed)).toEqual([
-    expect.stringMatching(/^- No system assigns maintenance: .* The plan closes this with “/),
-    expect.stringMatching(/^- Costs per revenue have risen: .* The plan addresses this with “.*better figure\.$/),
+    expect.stringMatching(/^- No system assigns maintenance: .* The plan closes this gap with “/),
+    expect.stringMatching(/^- Costs per revenue have risen: .* The plan addresses this gap with “.*better figure\.$/),
   ]);
   const [equipment, cost] = closed;
   const many = [...Array.from({ length: 3 }, () => ({ ...equipment })), equipment, cost] as typeof closed;

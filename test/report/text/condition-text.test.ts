@@ -134,7 +134,7 @@ describe('a requirement that is not met', () => {
   test('an unmet requirement on every member, or on a maximum of members, states what is needed or allowed', () => {
     const members = [{ name: 'upkeep', truth: 'fails', has: 2 } as const];
     expect(unmet(fails({ name: 'keyScenes', keyword: 'items', test: { minimum: 4 }, members }))).toEqual([
-      'Key scenes: level 4 or higher is needed throughout; not yet: Upkeep (2)',
+      'Key scenes: every item needs level 4 or higher; not yet: Upkeep (2)',
       '关键场景须逐项满足“四级及以上”；尚未达到的是维护（二级）',
       'Schlüsselszenarien: durchweg Stufe 4 oder höher nötig; noch nicht so weit: Instandhaltung (2)',
     ]);
@@ -234,7 +234,7 @@ describe('an amount', () => {
 
   test('an amount is described as a share of the cost with a cap', () => {
     expect(amount({ sum: { cost: 0.5 }, cap: 1_000_000 })).toEqual([
-      '50% of the cost of the measures it covers, at most 1,000,000 CNY',
+      '50% of the cost of the covered measures, at most 1,000,000 CNY',
       '所支持措施费用的50%，最高100万元',
       '50\u00a0% der Kosten der geförderten Maßnahmen, höchstens 1.000.000\u00a0CNY',
     ]);
@@ -261,7 +261,7 @@ describe('an amount', () => {
   test('an amount is described as a rate that a fact gives, up to what a ceiling leaves', () => {
     const left = { sum: { ceiling: { value: 300_000 }, loan: -1 }, floor: 0 };
     expect(amount({ sum: { cost: 'suppliers' }, cap: left })).toEqual([
-      'cost of the measures it covers × Suppliers brought along, at most 300,000 CNY less the figure given for “Loan”',
+      'cost of the covered measures × Suppliers brought along, at most 300,000 CNY less the figure given for “Loan”',
       '所支持措施的费用 × 带动的配套企业数，最高30万元减去“贷款本金”所填金额',
       'Kosten der geförderten Maßnahmen × Mitgenommene Zulieferer, höchstens 300.000\u00a0CNY abzüglich Betrag aus „Kredit“',
     ]);
@@ -270,14 +270,14 @@ describe('an amount', () => {
   test('an amount is described by level, by case, and as the lowest of several', () => {
     const steps = { of: 'level', steps: { '3': '600000', '2': '300000', '10': '1000000' } };
     expect(amount({ sum: { cost: 0.5 }, cap: steps })).toEqual([
-      '50% of the cost of the measures it covers, at most 300,000 CNY (Workshop level: level 2 or higher); 600,000 CNY (Workshop level: level 3 or higher); 1,000,000 CNY (Workshop level: level 10 or higher)',
+      '50% of the cost of the covered measures, at most 300,000 CNY (Workshop level: level 2 or higher); 600,000 CNY (Workshop level: level 3 or higher); 1,000,000 CNY (Workshop level: level 10 or higher)',
       '所支持措施费用的50%，最高30万元（车间等级：二级及以上）；60万元（车间等级：三级及以上）；100万元（车间等级：10级及以上）',
       '50\u00a0% der Kosten der geförderten Maßnahmen, höchstens 300.000\u00a0CNY (Werkstattstufe: Stufe 2 oder höher); 600.000\u00a0CNY (Werkstattstufe: Stufe 3 oder höher); 1.000.000\u00a0CNY (Werkstattstufe: Stufe 10 oder höher)',
     ]);
     const cases = { first: [{ value: '5000', when: { zone: { const: 'true' } } }, { value: '2000' }] };
     expect(amount(cases)[0]).toBe('5,000 CNY (Is the enterprise in the zone? – yes); otherwise 2,000 CNY');
     expect(amount({ min: { cost: 0.2, loan: 0.5 } })[0]).toBe(
-      'the lowest of: 20% of the cost of the measures it covers; 50% of the figure given for “Loan”',
+      'the lowest of: 20% of the cost of the covered measures; 50% of the figure given for “Loan”',
     );
   });
 });

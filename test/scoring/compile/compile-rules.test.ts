@@ -72,7 +72,7 @@ describe('points', () => {
     [
       'of the best answer, where a number has no maximum',
       { questions: [{ id: 'Q1', type: 'decimal' }], missing: { unknown: 'full' }, scores: { total: { sum: ['Q1'] } } },
-      ['M211 rubric.yaml key:scores.total {"found":"Q1","wanted":"a missing answer, which has no maximum,"}'],
+      ['M211 rubric.yaml key:scores.total {"found":"Q1","wanted":"a missing answer, because the number has no maximum,"}'],
     ],
   ])('a problem in points is reported: %s', (_, sketch, lines) => {
     expect(problemsOf(sketch)).toEqual(lines);
@@ -198,7 +198,7 @@ describe('scores', () => {
   test('a list that contains no question is reported', () => {
     const lists = { scenes: { kind: { const: 'scene' } } };
     expect(problemsOf({ questions, lists })).toEqual([
-      'M222 rubric.yaml key:lists.scenes {"found":"scenes","wanted":"such tags"}',
+      'M222 rubric.yaml key:lists.scenes {"found":"scenes","wanted":"these tags"}',
     ]);
   });
 
