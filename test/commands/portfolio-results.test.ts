@@ -733,7 +733,7 @@ describe('a registry as an office writes it', () => {
   };
 
   test.each([
-    ['Credit Code', 'Name', 'en', 'Key,Name,Assessed online,Diagnosed on site', 'yes,no'],
+    ['Credit Code', 'Name', 'en', 'Enterprise code,Name,Assessed online,Diagnosed on site', 'yes,no'],
     ['统一社会信用代码', '企业名称', 'zh', '企业标识,名称,线上自评,现场诊断', '是,否'],
     ['Kennung', 'Firma', 'de', 'Kennung,Name,Online bewertet,Vor Ort diagnostiziert', 'ja,nein'],
     ['uscc', 'Unternehmen', 'de', 'Kennung,Name,Online bewertet,Vor Ort diagnostiziert', 'ja,nein'],
