@@ -269,7 +269,7 @@ describe('a region with chains across two cities', () => {
   test.each([
     [
       'md',
-      /Roadmaps compared: \d+ of \d+ enterprises,[\s\S]*Enterprises whose roadmaps were examined: \d+ of the \d+ below the highest level\.[\s\S]*--plans all examines all of them\.[\s\S]*no other choice gains more levels[\s\S]*What each level costs[\s\S]*What other budgets bring/,
+      /Roadmaps compared: \d+ of \d+ enterprises,[\s\S]*The budget pays the full cost of the measures\.[\s\S]*: matura recommend FOLDER[\s\S]*Enterprises whose roadmaps were examined: \d+ of the \d+ below the highest level\.[\s\S]*--plans all examines all of them\.[\s\S]*no other choice gains more levels[\s\S]*What each level costs[\s\S]*What other budgets bring/,
     ],
     [
       'csv',

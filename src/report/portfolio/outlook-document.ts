@@ -281,6 +281,9 @@ const STATIC_ROWS = 40;
 /** The command that creates enterprise files with their answers. */
 const FILES_COMMAND = 'matura batch PACK EXPORT --files files';
 
+/** The command that adds up what plans on file claim from each instrument. */
+const DEMAND_COMMAND = 'matura recommend FOLDER';
+
 /**
  * Documents where to spend the next money: the roadmaps chosen, the cost of each level, and the gains from other
  * budgets.
@@ -322,6 +325,7 @@ function documentSpending(outlook: NextSteps, currency: string, formatter: Outlo
       words.intro({ enterprises: enterprisesText(considered, formatter), roadmaps: countText(formatter, roadmaps) }),
     ),
     paragraph(words.counted, 'quiet'),
+    paragraph(words.fullCost({ command: DEMAND_COMMAND }), 'quiet'),
     ...leftOutText,
     ...(chosen.length === 0
       ? [paragraph(scope), paragraph(words.nothing)]
