@@ -258,6 +258,11 @@ function isAdvising({ questionnaire, measures }: LoadedPack): boolean {
   return questionnaire.document.policy !== undefined || measures !== null;
 }
 
+/** The policy for one of many enterprises, or why it has none. */
+type PolicyOfRow = ({ readonly id: string } | { readonly without: 'none' | 'several' }) & {
+  readonly passedOver?: string | undefined;
+};
+
 /** The policies for many enterprises, chosen by their places. */
 export interface PoliciesByPlace {
   /** The pack compiled with each policy that may be valid for a place, by policy id; includes the pack's own policy. */
@@ -265,9 +270,10 @@ export interface PoliciesByPlace {
   /**
    * Returns the id of the policy for an enterprise, by the place in its answers. Without a place, that is the pack's
    * own policy; at a place that no policy names, the country's. `none`: there is no policy for the country either;
-   * `several`: more than one policy names the place.
+   * `several`: more than one policy names the place. `passedOver` is the policy that names the place, but is not used
+   * because it pays in another currency than the pack's.
    */
-  policyOf(sheet: AnswerSet): { readonly id: string } | { readonly without: 'none' | 'several' };
+  policyOf(sheet: AnswerSet): PolicyOfRow;
 }
 
 /**
@@ -296,12 +302,16 @@ export async function findPoliciesByPlace(
     if (problems.length === 0) compiledById.set(id, other);
   }
   const suitablePolicies = allPolicies.filter(({ id }) => compiledById.has(id));
-  const policyByPlace = new Map<string, ReturnType<PoliciesByPlace['policyOf']>>();
-  const choosePolicyFor = (place: EnterprisePlace): ReturnType<PoliciesByPlace['policyOf']> => {
+  const inOtherCurrency = allPolicies.filter(
+    (policy) => policy.id !== ownId && paysInOtherCurrency(policy, pack.questionnaire.document.currency),
+  );
+  const policyByPlace = new Map<string, PolicyOfRow>();
+  const choosePolicyFor = (place: EnterprisePlace): PolicyOfRow => {
     const { fitting } = findPoliciesAt(suitablePolicies, place, asOf);
     if (fitting.length > 1) return { without: 'several' };
     const [chosen = findPolicyOfCountry(suitablePolicies, place, ownId)] = fitting;
-    return chosen === undefined ? { without: 'none' } : { id: chosen.id };
+    const passedOver = fitting.length > 0 ? undefined : findPoliciesAt(inOtherCurrency, place, asOf).fitting[0]?.id;
+    return { ...(chosen === undefined ? { without: 'none' } : { id: chosen.id }), passedOver };
   };
   return {
     packs: compiledById,

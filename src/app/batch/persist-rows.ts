@@ -88,6 +88,8 @@ interface PolicyCounts {
   readonly policies: ReadonlyMap<string, number>;
   readonly none: number;
   readonly several: number;
+  /** By the policy of their place that is not used, because it pays in another currency than the pack's. */
+  readonly passedOver: ReadonlyMap<string, number>;
 }
 
 /** How many rows' files are written to the disk together. */
@@ -128,6 +130,8 @@ interface PersistTally {
   /** The number of rows by policy, and of those without one by the reason. */
   readonly policies: Map<string, number>;
   readonly withoutPolicy: { none: number; several: number };
+  /** The number of rows by the policy of their place that pays in another currency. */
+  readonly passedOver: Map<string, number>;
 }
 
 /**
@@ -142,6 +146,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
     conflicts: [],
     policies: new Map(),
     withoutPolicy: { none: 0, several: 0 },
+    passedOver: new Map(),
   };
   const writers = await startWriters(given, root, index.count - duplicates.count);
   const asOf = resolveAsOf(given.world, given.asOf);
@@ -157,7 +162,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   return {
     ...tally.counts,
     conflicts: tally.conflicts.sort((a, b) => a.row - b.row),
-    places: given.byPlace && { policies: tally.policies, ...tally.withoutPolicy },
+    places: given.byPlace && { policies: tally.policies, passedOver: tally.passedOver, ...tally.withoutPolicy },
   };
 }
 
@@ -253,7 +258,7 @@ async function writeRows(
   { pack, byPlace, asOf }: PersistInput & { readonly asOf: string },
   writers: Writers,
   rows: readonly NumberedRow[],
-  { counts, conflicts, policies, withoutPolicy }: PersistTally,
+  { counts, conflicts, policies, withoutPolicy, passedOver }: PersistTally,
 ): Promise<void> {
   const isAdvised = pack.policies.length > 0;
   const rowPolicies = rows.map(({ sheet }) => byPlace?.policyOf(sheet));
@@ -277,6 +282,8 @@ async function writeRows(
     if (asOf < date && isAdvised) counts.judgedBefore++;
     if (policy && 'id' in policy) policies.set(policy.id, (policies.get(policy.id) ?? 0) + 1);
     else if (policy) withoutPolicy[policy.without]++;
+    if (policy?.passedOver !== undefined)
+      passedOver.set(policy.passedOver, (passedOver.get(policy.passedOver) ?? 0) + 1);
   }
 }
 

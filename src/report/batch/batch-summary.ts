@@ -181,10 +181,16 @@ interface KeptFiles {
   readonly judgedBefore: number;
   /**
    * `policies` counts the enterprises per policy that was chosen by their place. `none` and `several` count those for
-   * which no policy was chosen, because no policy, or more than one, states their place.
+   * which no policy was chosen, because no policy, or more than one, states their place. `passedOver` counts those whose
+   * place has a policy that pays in another currency than the pack's.
    */
   readonly places?:
-    | { readonly policies: ReadonlyMap<string, number>; readonly none: number; readonly several: number }
+    | {
+        readonly policies: ReadonlyMap<string, number>;
+        readonly none: number;
+        readonly several: number;
+        readonly passedOver: ReadonlyMap<string, number>;
+      }
     | undefined;
 }
 
@@ -505,12 +511,13 @@ function placesInWords(
   { batch, numbers }: Pick<Messages, 'batch' | 'numbers'>,
 ): string[] {
   if (!kept.places) return [];
-  const { policies, none, several } = kept.places;
+  const { policies, none, several, passedOver } = kept.places;
   const usedPolicies = sortByCount(policies).map(([id, count]) => numbers.labelled(id, write(count)));
   return [
     ...(usedPolicies.length > 1 ? [batch.policiesByPlace({ counts: numbers.clauses(usedPolicies) })] : []),
     ...(none > 0 ? [batch.withoutPolicy.none({ count: write(none), n: none })] : []),
     ...(several > 0 ? [batch.withoutPolicy.several({ count: write(several), n: several })] : []),
+    ...sortByCount(passedOver).map(([policy, n]) => batch.withoutPolicy.otherCurrency({ policy, count: write(n), n })),
   ];
 }
 
@@ -569,6 +576,7 @@ function filesAsJson({
   const byPlace = places && {
     policies: Object.fromEntries(sortByCount(places.policies)),
     withoutPolicy: { none: places.none, several: places.several },
+    ...(places.passedOver.size > 0 && { passedOver: Object.fromEntries(sortByCount(places.passedOver)) }),
   };
   return {
     folder,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { validateEnterprise } from '../../../src/model/generated/enterprise-validator.js';
 import { matura, scratchFolder } from '../matura.ts';
-import { AS_OF, contents, csvOf, keep, keyOf, readCsv, rowOf, withoutOrigin } from './sample-export.ts';
+import { AS_OF, contents, csvOf, keep, keyOf, QUESTIONS, readCsv, rowOf, withoutOrigin } from './sample-export.ts';
 
 test('--files stores only scored rows, and running the same export again adds nothing', async () => {
   const cwd = await scratchFolder();
@@ -261,4 +261,26 @@ test('--files cannot read the export from standard input', async () => {
   const run = await matura(['batch', 'quick-scan-china', '-', '--files', 'files'], { input: csvOf([rowOf(1)]) });
   expect(run.code).toBe(2);
   expect(run.stderr).toContain('name a file');
+});
+
+test.each([
+  ['en', '2 enterprises are in a place that the funding programme central covers; it was not used'],
+  ['de', 'Für 2 Unternehmen gilt am Ort das Förderprogramm central. Es wurde nicht verwendet'],
+])('in %s, programmes of a place that pay in another currency are named once, with the count', async (lang, line) => {
+  const cwd = await scratchFolder();
+  const places = [
+    ['DE', 'Reutlingen'],
+    ['CN', '成都市武侯区'],
+    ['CN', '成都市武侯区'],
+  ];
+  const rows = places.map(([country = '', district = ''], i) => ({
+    ...{ registration: `IHK ${i + 1}`, name: `Firm ${i + 1}`, country, district, sector: 'industry', employees: '20' },
+    ...Object.fromEntries(QUESTIONS.map((question) => [question, '1'])),
+  }));
+  await writeFile(path.join(cwd, 'export.csv'), csvOf(rows, Object.keys(rows[0] ?? {})));
+  const run = await matura(['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF, '--lang', lang], {
+    cwd,
+  });
+  expect(run.code, run.stderr).toBe(0);
+  expect(run.stderr.split(line)).toHaveLength(2);
 });
