@@ -264,8 +264,8 @@ test('--files cannot read the export from standard input', async () => {
 });
 
 test.each([
-  ['en', '2 enterprises are in a place that the funding programme central covers; it was not used'],
-  ['de', 'Für 2 Unternehmen gilt am Ort das Förderprogramm central. Es wurde nicht verwendet'],
+  ['en', '2 enterprises are in a place that the funding programme chengdu covers; it was not used'],
+  ['de', 'Für 2 Unternehmen gilt am Ort das Förderprogramm chengdu. Es wurde nicht verwendet'],
 ])('in %s, programmes of a place that pay in another currency are named once, with the count', async (lang, line) => {
   const cwd = await scratchFolder();
   const places = [
