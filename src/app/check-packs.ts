@@ -1,7 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { applyRules, CHECKED_CODES, checkCase, collectCases, isAboutPlace, type Subject } from '../check/index.ts';
+import {
+  applyRules,
+  CHECKED_CODES,
+  checkCase,
+  collectCases,
+  isAboutPlace,
+  type Subject,
+  sparesInherited,
+} from '../check/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import {
   foundText,
@@ -22,6 +30,7 @@ import {
   displayPath,
   type FoundAtPath,
   findMisnamedFiles,
+  isInherited,
   loadCases,
   locateProblems,
   type MisnamedFile,
@@ -120,7 +129,11 @@ async function checkWithCases(
   if (result.problems.length > 0) return [];
   const earlierPack = since === undefined ? {} : await openEarlier(world, folder, { since, folders, lang });
   const subject = ruleSubjectOf(compilation.compiled, { asOf, cases: collectedCases.cases, ...earlierPack });
-  add({ problems: await applyRulesInTurn(subject, { isQuick, isLate }) });
+  const ownFolder = dirname(pack.questionnaire.file);
+  const findings = await applyRulesInTurn(subject, { isQuick, isLate });
+  add({
+    problems: findings.filter((one) => !sparesInherited(one.code) || !isInherited(one, ownFolder, result.sources)),
+  });
   return compilation.compiled.policies.map(({ file }) => file);
 }
 

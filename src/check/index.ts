@@ -27,4 +27,4 @@ export {
 export { explainMismatch, type MismatchReason } from './mismatch-explanation.ts';
 export type { Example, RuleExamples, Subject } from './rule-definition.ts';
 export { type ExampleFile, loadRuleExamples, readExample } from './rule-examples.ts';
-export { applyRules, CHECKED_CODES, isAboutPlace, needsAll } from './rule-registry.ts';
+export { applyRules, CHECKED_CODES, isAboutPlace, needsAll, sparesInherited } from './rule-registry.ts';

@@ -17,6 +17,11 @@ export interface Rule {
    * Set if the rule judges a pack as a whole. It is not applied while a part of the pack is missing because of errors.
    */
   readonly needsAll?: true;
+  /**
+   * Set if the rule does not judge what a variant takes over from its base: that may be meant for enterprises which
+   * only the base or another variant has.
+   */
+  readonly sparesInherited?: true;
   /** Finds violations in a pack without errors. Absent if other checks already find them. */
   readonly check?: (subject: Subject) => readonly Problem[];
 }

@@ -29,6 +29,11 @@ export function needsAll(code: ProblemCode): boolean {
   return RULE_BY_CODE[code]?.needsAll === true;
 }
 
+/** Whether a rule does not judge what a variant takes over from its base. */
+export function sparesInherited(code: ProblemCode): boolean {
+  return RULE_BY_CODE[code]?.sparesInherited === true;
+}
+
 /** Returns the findings of the requested rules in a pack without errors. */
 export function applyRules(
   subject: Subject,

@@ -37,7 +37,7 @@ export {
   readPolicies,
   TABLE_ENDING,
 } from './load-pack.ts';
-export { findLine, locateProblems } from './locate-problems.ts';
+export { findLine, isInherited, locateProblems } from './locate-problems.ts';
 export { describeKeyAt, findEditedPack, type NamePlace, suggestAt, textsOf } from './name-places.ts';
 export { compileTexts } from './pack-texts.ts';
 export { type CaseEdits, formatValue, rewriteCases } from './rewrite-cases.ts';

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { LocatedProblem, Path, Problem } from '../model/index.ts';
 import { itemAt } from '../model/index.ts';
 import type { Sources, SourceText } from './document-file.ts';
@@ -34,6 +35,11 @@ export async function locateProblems(found: readonly Problem[], sources: Sources
   return [...locatedByPlace.values()]
     .sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1])
     .map(({ problem }) => problem);
+}
+
+/** Whether the place of a problem in a part of a pack is written in another folder: that of the base of the pack. */
+export function isInherited(problem: Problem, folder: string, sources: Sources): boolean {
+  return dirname(fileOf(problem, sources)) !== folder;
 }
 
 /** Returns the file in which the place of a problem is written: for a variant, its own file or that of its base. */

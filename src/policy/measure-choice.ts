@@ -319,11 +319,18 @@ export function findCandidates(
   record?: ActiveRecords,
 ): CatalogueOffer {
   const excluded = decidedMeasures(record, 'excluded');
-  const judge = (measure: CompiledMeasure): MeasureState => {
-    const state = record?.done.has(measure.id) ? 'there' : judgeMeasure(measure, plan, sheet, evaluation);
-    return excluded.has(measure.id) && state !== 'there' && state !== 'void' ? 'unfit' : state;
-  };
-  const states = new Map(measures.map((measure) => [measure.id, judge(measure)]));
+  const judged = new Map(
+    measures.map((measure) => [
+      measure.id,
+      record?.done.has(measure.id) ? 'there' : judgeMeasure(measure, plan, sheet, evaluation),
+    ]),
+  );
+  const states = new Map(
+    [...judged].map(([id, state]): [string, MeasureState] => [
+      id,
+      excluded.has(id) && state !== 'there' && state !== 'void' ? 'unfit' : state,
+    ]),
+  );
   const measuresInState = (state: MeasureState): CompiledMeasure[] =>
     measures.filter(({ id }) => states.get(id) === state);
   const openMeasures = measuresInState('open');
@@ -334,7 +341,8 @@ export function findCandidates(
   ]);
   const candidates: CompiledMeasure[] = [];
   const blocked: BlockedMeasure[] = [];
-  for (const measure of orderMeasures(measuresInState('pending'))) {
+  const pending = measuresInState('pending').map((measure) => replaceUnfitNeeds(measure, measures, judged));
+  for (const measure of orderMeasures(pending)) {
     const blockers = measure.needs.flatMap((id) => blockersById.get(id) ?? []);
     if (measure.needs.some((id) => blockersById.has(id))) blockersById.set(measure.id, [...new Set(blockers)]);
     else candidates.push(addNeeds(measure, (id) => states.get(id) === 'pending'));
@@ -347,6 +355,26 @@ export function findCandidates(
     blocked,
     clarify: findOpenInputs(conditions, plan, evaluation),
   };
+}
+
+/**
+ * Replaces each need that is not for this enterprise by the measure of the same `variant` that is: what one trade needs
+ * done in one system, another has done in its own. Where several would do, the need stays as it is.
+ */
+function replaceUnfitNeeds(
+  measure: CompiledMeasure,
+  measures: readonly CompiledMeasure[],
+  judged: ReadonlyMap<string, MeasureState>,
+): CompiledMeasure {
+  const isUnfit = (id: string): boolean => judged.get(id) === 'unfit';
+  if (!measure.needs.some(isUnfit)) return measure;
+  const needs = measure.needs.map((need) => {
+    const variant = isUnfit(need) ? measures.find(({ id }) => id === need)?.definition.variant : undefined;
+    const others = variant === undefined ? [] : measures.filter((one) => one.definition.variant === variant);
+    const fit = others.filter(({ id }) => !isUnfit(id));
+    return fit.length === 1 ? (fit[0] as CompiledMeasure).id : need;
+  });
+  return { ...measure, needs };
 }
 
 /** Removes the needs of a measure that are already met. */

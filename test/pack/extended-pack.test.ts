@@ -132,6 +132,26 @@ describe('a variant of a pack', () => {
     expect(page).toContain('District');
   });
 
+  test('what suits no enterprise of a variant is a finding in its own files only, not in those of its base', async () => {
+    const measure = (id: string): string =>
+      `  - { id: ${id}, title: The title of ${id}, when: { staff: { minimum: 500 } }, achieves: { erp: 3 } }\n`;
+    const gap = '  - { id: lag, title: Lag, text: The town lags., when: { staff: { minimum: 500 } } }\n';
+    const town = VARIANT['scan-town/questionnaire.yaml'].replace('text: Staff }', 'text: Staff, maximum: 9 }');
+    const files = {
+      ...BASE,
+      'scan/questionnaire.yaml': BASE['scan/questionnaire.yaml'].replace(', when: { staff: { minimum: 10 } }', ''),
+      'scan/measures.yaml': BASE['scan/measures.yaml'].replace('measures:\n', `${gap}measures:\n${measure('big')}`),
+      'scan-town/questionnaire.yaml': town,
+    };
+    const codesIn = async (more: object): Promise<string[]> => {
+      const run = await matura(['validate', 'scan-town'], { cwd: await writePacks({ ...files, ...more }) });
+      return run.stdout.match(/M4(01|16)/g) ?? [];
+    };
+    expect(await codesIn({})).toEqual([]);
+    const own = `kind: measures\npriorities:\n${gap}measures:\n${measure('vast')}`;
+    expect(new Set(await codesIn({ 'scan-town/measures.yaml': own }))).toEqual(new Set(['M401', 'M416']));
+  });
+
   test('a variant’s hash changes with its base and with its own files, and is the same in the library', async () => {
     const folder = await writePacks({ ...BASE, ...VARIANT });
     const hash = async (): Promise<string | undefined> => (await loadPack(worldIn(folder), './scan-town')).pack?.hash;

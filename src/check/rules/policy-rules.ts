@@ -75,6 +75,7 @@ import { withDependencies } from '../search-space.ts';
 
 export const POLICY_RULES = {
   M401: {
+    sparesInherited: true,
     check: (subject) =>
       placedMeasures(subject).flatMap(({ measure: { id, when }, file, at }) =>
         when
@@ -341,6 +342,7 @@ export const POLICY_RULES = {
       ),
   },
   M416: {
+    sparesInherited: true,
     check: (subject) => {
       const { plan, catalogue, priorities } = subject;
       const { file = '', document } = subject.measures ?? {};
