@@ -570,18 +570,18 @@ answers:
     return titles.map((title) => plan.stdout.split('\n').find((line) => line.startsWith(`| ${title} |`)) ?? '');
   }
 
-  test('40 % of 29,000, which is above the minimum of 10,000 and below the most of 15,000', async () => {
+  test('40 % of 35,500, which is above the minimum of 10,000 and below the most of 15,000', async () => {
     const workbook = await readFile(path.join(ROOT, 'test/fixtures/programmes/musterkreis.xlsx'));
     const [row] = await planOf(workbook, 'Digitalzuschuss');
-    // Security basics 5,000, orders and stock 15,000, customers 6,000, accounting 3,000.
-    expect(row).toContain('| 11,600 EUR | likely; apply before you sign contracts');
+    // Security basics 5,000, bookings and fleet 20,000, availability online 7,000, e-invoices 3,500.
+    expect(row).toContain('| 14,200 EUR | likely; apply before you sign contracts');
   });
 
   test.each([
-    ['half of 29,000 for a small firm', {}, '14,500 EUR'],
+    ['half of 35,500 for a small firm', {}, '17,750 EUR'],
     ['the most for its size', { 'Maximum, small': '12,000' }, '12,000 EUR'],
     ['the most for every size', { 'Maximum, small': '12,000', 'Maximum amount': '11000' }, '11,000 EUR'],
-    ['the rate for all if only a maximum differs', { ...SAME_RATE, 'Maximum, small': '9000' }, '7,250 EUR'],
+    ['the rate for all if only a maximum differs', { ...SAME_RATE, 'Maximum, small': '9000' }, '8,875 EUR'],
   ])('%s', async (_, cells, amount) => {
     const grant = { ...GRANT, Rate: null, 'Maximum amount': null, Measures: 'software; security', Title: 'Sized' };
     const sized = { 'Size classes': 'small; medium', 'Rate, small': '50 %', 'Rate, medium': '30 %' };

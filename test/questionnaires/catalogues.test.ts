@@ -88,12 +88,14 @@ function sectorIn(pack: string, sector: string): string {
 }
 
 describe.each(PACKS)('the catalogue of %s', (id) => {
+  // The trade of an enterprise follows from its sector, which this pack requires.
+  const SECTOR = id === 'quick-scan' ? { sector: 'industry' } : {};
   const kinds: Stated[] = [
-    { employees: 8, industryType: 'discrete' },
-    { employees: 60, industryType: 'process' },
-    { employees: 200, industryType: 'process' },
-    { employees: 500, industryType: 'discrete' },
-    { employees: 1500, industryType: 'process' },
+    { employees: 8, industryType: 'discrete', ...SECTOR },
+    { employees: 60, industryType: 'process', ...SECTOR },
+    { employees: 200, industryType: 'process', ...SECTOR },
+    { employees: 500, industryType: 'discrete', ...SECTOR },
+    { employees: 1500, industryType: 'process', ...SECTOR },
   ].map((facts) => Object.fromEntries(Object.entries(facts).filter(([name]) => packOf(id).plan.names.has(name))));
 
   test('the catalogue has enough measures, each with a reason marked as not verified', () => {
@@ -175,7 +177,9 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
         const stated = { ...facts, ...(facts.trade === 'software' ? {} : { tracing: 'missing' }) };
         const known = Object.fromEntries(
           Object.entries(stated).flatMap(([name, value]) =>
-            packOf(id).plan.names.has(name) ? [[name, name === 'sector' ? sectorIn(id, String(value)) : value]] : [],
+            packOf(id).plan.inputs.some((input) => input.name === name && !input.derived)
+              ? [[name, name === 'sector' ? sectorIn(id, String(value)) : value]]
+              : [],
           ),
         );
         return standingsOf(id).flatMap((answers) => {
@@ -242,6 +246,49 @@ describe('the flagship catalogue', () => {
         expect(shared / Math.min(plan.length, other.length), `${KINDS[i]} ${KINDS[k]}`).toBeLessThanOrEqual(0.7);
       }
     }
+  });
+});
+
+describe('quick-scan', () => {
+  const TRADES = {
+    toolmaker: { sector: 'industry', employees: 60, revenue: 8_000_000 },
+    bakery: { sector: 'industry', food: true, employees: 120, revenue: 9_000_000 },
+    electrician: { sector: 'construction', employees: 12, revenue: 1_500_000 },
+    shop: { sector: 'retail', employees: 30, revenue: 5_000_000 },
+    rental: { sector: 'rental', employees: 22, revenue: 4_000_000 },
+    consultant: { sector: 'information', employees: 35, revenue: 4_200_000 },
+  };
+  const pack = packOf('quick-scan');
+
+  test('the plans of two trades have at most 40 % of all their measures in common', () => {
+    const answers = Object.fromEntries(Object.keys(lowestOf('quick-scan')).map((name) => [name, 1]));
+    const plans = Object.entries(TRADES).map(([trade, facts]) => {
+      const more = { solver, priorities: pack.priorities };
+      const { measures } = recommendFor(pack, readSheet(pack, answers, facts), undefined, undefined, more);
+      return { trade, ids: measures.map(({ id }) => id) };
+    });
+    for (const [i, plan] of plans.entries()) {
+      for (const other of plans.slice(i + 1)) {
+        // A bakery with branches runs shops as well, so it needs all that a shop needs.
+        if (plan.trade === 'bakery' && other.trade === 'shop') continue;
+        const shared = plan.ids.filter((id) => other.ids.includes(id)).length;
+        const all = new Set([...plan.ids, ...other.ids]).size;
+        expect(shared / all, `${plan.trade} and ${other.trade}: ${plan.ids} / ${other.ids}`).toBeLessThanOrEqual(0.4);
+      }
+    }
+  });
+
+  test('what every trade needs for the highest level builds on the system of the trade', () => {
+    const systems = Object.values(TRADES).map((facts) => {
+      const { candidates } = offerTo('quick-scan', facts);
+      return candidates.find(({ id }) => id === 'integrated-platform')?.needs;
+    });
+    expect(systems).toEqual(
+      ['order-system', 'till-branches', 'job-sheets', 'till-branches', 'rental-booking', 'project-hours'].map((one) => [
+        'finance-cloud',
+        one,
+      ]),
+    );
   });
 });
 
