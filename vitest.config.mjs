@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import { entriesForTests } from './.build/entries.mjs';
@@ -24,8 +25,8 @@ export default defineConfig({
     isolate: false,
     // As in `bin/matura.js`: Node 20 spends a fifth of the tests' time on optimising what hardly runs.
     execArgv: process.version.startsWith('v20.') ? ['--interrupt-budget=1000000'] : [],
-    // By itself vitest leaves a core to whoever watches: in CI nobody does, and of two cores that is half.
-    maxWorkers: '100%',
+    // One more than there are cores: tests often wait for a process, a browser or a lock.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongFirst },
     // The built command is run as it is: transforming its bundle costs more than running it.
     server: { deps: { external: [/\/dist\//] } },
