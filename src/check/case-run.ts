@@ -253,7 +253,7 @@ function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMi
 
 /** Returns in which month each measure of a plan is finished, counted from the beginning of the plan. */
 function endsOf(plan: Recommendation): ReadonlyMap<string, number> {
-  return new Map(schedulePlan(plan).map(({ measure, end }) => [measure.id, toNumber(end)]));
+  return new Map(schedulePlan(plan).map(({ id, end }) => [id, toNumber(end)]));
 }
 
 /** A case, and the file in which it is written. */

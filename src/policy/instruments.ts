@@ -1,7 +1,6 @@
 import {
   compare,
   type Doubt,
-  dayAfterMonths,
   fromNumber,
   greatest,
   type Instrument,
@@ -25,7 +24,7 @@ import {
   valueAt,
 } from '../scoring/index.ts';
 import type { ActiveRecords } from './follow-up-records.ts';
-import { findBegunTooEarly, ORDER_MONTHS } from './funding/application-order.ts';
+import { findBegunTooEarly } from './funding/application-order.ts';
 import type { PlanTiming } from './funding/completion-dates.ts';
 import { splitIntoAreas } from './funding/funding-areas.ts';
 import { costRange } from './funding/instrument-amounts.ts';
@@ -223,7 +222,7 @@ function judgeOrder(
   if (definition.type !== 'interest-subsidy' || last === undefined || last < around.asOf) return [];
   if (when?.truth !== 'undecided') return [];
   const [done] = coveredBy(definition.covers, around.measures)
-    .map(({ id }) => dayAfterMonths(around.timing.startOf(id), ORDER_MONTHS))
+    .map(({ id }) => around.timing.startOf(id))
     .sort();
   return done !== undefined && done > last ? [fail({ kind: 'out-of-time', date: last, done })] : [];
 }

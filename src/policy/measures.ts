@@ -95,7 +95,9 @@ export interface CompiledMeasure {
   readonly daysRule: DaysRule | null;
   /** The duration in months; null if none is stated. */
   readonly months: Span | null;
-  /** For an enterprise: the months it waits for the application of an instrument that pays for it; absent if none. */
+  /** The months to keep for quotations before it begins, 0 if the catalogue keeps none; absent if nothing is bought. */
+  readonly quotationMonths?: Rational;
+  /** For an enterprise: the months it waits for quotations or for the application of an instrument that pays for it; absent if none. */
   readonly notBefore?: Rational;
 }
 
@@ -161,6 +163,8 @@ export function compileMeasures(
     const eases = compileEases(definition, at, pains, complain);
     const readStatedCost = (key: CostKey): MeasureCost | null =>
       readCost(definition[key], [...at, ...costPlaces[key]], complain);
+    const [cost, costRule] = [readStatedCost('cost'), costRuleOf(id, 'cost') ?? null];
+    const isBought = !definition.inHouse && (costRule !== null || (cost !== null && compare(cost.high, ZERO) > 0));
     return {
       id,
       definition,
@@ -176,12 +180,13 @@ export function compileMeasures(
       excludes: interactions.excludes.get(id) ?? [],
       savings: interactions.savings.get(id) ?? [],
       tags,
-      cost: readStatedCost('cost'),
-      costRule: costRuleOf(id, 'cost') ?? null,
+      cost,
+      costRule,
       running: readStatedCost('running'),
       runningRule: costRuleOf(id, 'running') ?? null,
       daysRule: daysRuleOf(definition),
       months: months ? readSpan(months, ['shortDuration', 'longDuration'], [...at, 'months'], complain) : null,
+      ...(isBought ? { quotationMonths: fromNumber(document.quotationMonths ?? 0) } : {}),
     };
   });
   const listedCautions = rejectDuplicateIds(document.cautions ?? [], ['cautions'], new Set(), complain);

@@ -1,45 +1,75 @@
-// The schedule of a finished recommendation's measures, for plans without a roadmap.
-import { fromNumber, ONE, type Rational, type Recommendation } from '../model/index.ts';
-import { waitsOf } from './funding/application-order.ts';
+// When the measures of a finished recommendation begin and end, and the day by which their quotations must be there.
+import { dayAfterMonths, fromNumber, ONE, type Rational, type Recommendation, toNumber } from '../model/index.ts';
+import { listApplications } from './funding/application-order.ts';
 import type { OpenGap } from './measures.ts';
 import { DEFAULT_PARALLEL, type ScheduledMeasure, scheduleMeasures } from './optimise/schedule.ts';
 
-/** A recommended measure with its duration in months. */
-interface TimedRecommendation {
+/**
+ * Sets when each measure of a recommendation begins and ends by its schedule, and the day by which the quotations for
+ * what is bought must be there: before the applications that need them, and before it begins.
+ */
+export function dateMeasures(advice: Recommendation, slots: readonly ScheduledMeasure[]): void {
+  const applications = listApplications(advice);
+  const slotById = new Map(slots.map((slot) => [slot.measure.id, slot]));
+  for (const measure of advice.measures) {
+    const slot = slotById.get(measure.id);
+    if (!slot) continue;
+    measure.start = toNumber(slot.start);
+    if (measure.months) measure.end = toNumber(slot.end);
+    if (slot.measure.quotationMonths === undefined || !measure.cost || measure.cost.high === 0) continue;
+    const applicationDays = applications.flatMap(({ applyFirst: { measures, by } }) =>
+      by !== undefined && measures.includes(measure.id) ? [by] : [],
+    );
+    const [first] = [dayAfterMonths(advice.asOf, slot.start), ...applicationDays].sort();
+    if (first !== undefined) measure.quotationsBy = first;
+  }
+}
+
+/** A measure of a plan with its time, in months from the day of the plan. */
+interface PlannedMeasure {
+  readonly id: string;
+  readonly start: Rational;
+  /** Equal to the start if no duration is stated. */
+  readonly end: Rational;
+}
+
+/** Returns when each measure of a recommendation begins and ends, in the order in which they are listed. */
+export function schedulePlan(recommendation: Recommendation): PlannedMeasure[] {
+  const { measures } = recommendation;
+  const dated = measures.flatMap(({ id, start, end = start }): PlannedMeasure[] =>
+    start === undefined || end === undefined ? [] : [{ id, start: fromNumber(start), end: fromNumber(end) }],
+  );
+  return dated.length === measures.length ? dated : scheduleUndated(recommendation);
+}
+
+/** A measure of a plan that says nothing of its time. */
+interface UndatedMeasure {
   readonly id: string;
   readonly needs: readonly string[];
   readonly months: { readonly high: Rational } | null;
   readonly heaviestGap?: OpenGap | undefined;
-  readonly notBefore: Rational | undefined;
 }
 
 /**
- * Schedules the measures of a recommendation: first those that close gaps or ease pains, with the default number of
- * measures at a time.
+ * Schedules the measures of a plan that an earlier version kept without their times: first those that close gaps or
+ * ease pains, with the default number of measures at a time.
  */
-export function schedulePlan({
-  asOf,
-  instruments,
-  measures,
-  priorities = [],
-  pains = [],
-}: Pick<
-  Recommendation,
-  'asOf' | 'instruments' | 'measures' | 'priorities' | 'pains'
->): ScheduledMeasure<TimedRecommendation>[] {
+function scheduleUndated({ measures, priorities = [], pains = [] }: Recommendation): PlannedMeasure[] {
   const urgent = new Set([
     ...priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])),
     ...pains.flatMap(({ state, by = [] }) => (state === 'open' ? [] : by)),
   ]);
-  const waits = waitsOf({ asOf, instruments });
   const timedMeasures = measures.map(
-    ({ id, needs = [], months }): TimedRecommendation => ({
+    ({ id, needs = [], months }): UndatedMeasure => ({
       id,
       needs,
       months: months ? { high: fromNumber(months.high) } : null,
       heaviestGap: urgent.has(id) ? { weight: ONE, place: 0 } : undefined,
-      notBefore: waits.get(id),
     }),
   );
-  return scheduleMeasures(timedMeasures, DEFAULT_PARALLEL);
+  return scheduleMeasures(timedMeasures, DEFAULT_PARALLEL).map(({ measure: { id }, start, end }) => ({
+    id,
+    start,
+    end,
+  }));
 }

@@ -37,6 +37,7 @@ import { createOwnShareModels } from './optimise/own-share.ts';
 import { orderByStart, scheduleWithin } from './optimise/schedule.ts';
 import { weighPains } from './pain-sums.ts';
 import { describePains } from './pains.ts';
+import { dateMeasures } from './plan-schedule.ts';
 import { createClosingMeasureSearch, evaluateFacts, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { describeRoadmap, findCheapest } from './roadmap.ts';
@@ -239,7 +240,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const { choice: selection, raisedFrom } = choose();
   const limits = roadmapLimits(basis, own, selection.deadlines);
   const { slots } = scheduleWithin(selection.chosen, limits.atOnce, limits);
-  // Steps are numbered in the order in which they begin.
+  // Steps are numbered in the order in which the work for them begins.
   const chosen = orderByStart(selection.chosen, slots);
   const choice: MeasureChoice = { ...selection, chosen };
   const { blocked } = choice;
@@ -304,6 +305,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const { instruments, funding } = describeInstruments(basis, chosen, outcome, slots);
   advice.instruments = instruments;
   if (funding) advice.funding = funding;
+  dateMeasures(advice, slots);
   return advice;
 }
 

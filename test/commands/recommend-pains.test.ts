@@ -48,7 +48,7 @@ describe('the pain points that an enterprise states', () => {
       /Energy or carbon data: due by 31 December 2028, demanded by Example Motors\. Done by .* with “/,
     );
     expect(stdout).toMatch(
-      /- Too much scrap and rework: by your own figure, this problem costs 860,000 CNY a year; the plan removes most of this problem with “.*”\. Note from the assessment: “两次因交期被扣款”\.\n/,
+      /- Too much scrap and rework: by your own figure, this problem costs 860,000 CNY a year; the plan removes most of this problem with “.*”; the work begins in month 2, once the quotations are there\. Note from the assessment: “两次因交期被扣款”\.\n/,
     );
     expect(stderr).not.toContain('due by');
     const shown = (await planned()).stdout.replaceAll(/\s+/g, ' ');
@@ -74,8 +74,7 @@ describe('the pain points that an enterprise states', () => {
       await planned('--format', 'md', '--full'),
     ];
     expect(plan).toContain('\n## The first 90 days\n');
-    for (const day of ['| **Day 30: 31 December 2026** |', 'Day 60: 30 January 2027', 'Day 90: 1 March 2027'])
-      expect(plan).toContain(day.replaceAll('**', ''));
+    for (const day of ['Day 30: 31 December 2026', 'Day 90: 1 March 2027']) expect(plan).toContain(`| ${day} |`);
     expect(plan).not.toContain('\n## Notes\n');
     for (const part of [
       '## Details',

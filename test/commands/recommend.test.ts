@@ -20,7 +20,7 @@ describe('matura recommend', () => {
     const least = await matura(['recommend', KEY, '--tolerance', '0'], { cwd });
     const proof = 'No cheaper plan closes as many of the priority gaps.';
     expect(least.stdout.replaceAll(/\s+/g, ' ')).toContain(proof);
-    expect(stdout).toMatch(/^Phase 1: months 1 to \d+, /m);
+    expect(stdout).toMatch(/^Phase 1: months 2 to \d+, /m);
     expect(stdout).toMatch(/█/);
     expect(stdout).toMatch(
       /Reasons: Equipment management ★ is at 1 of 4: “[^”]*”;\s+note from the\s+assessment:\s+“点检表为纸质，台账用电子表格”/,

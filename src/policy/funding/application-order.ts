@@ -1,6 +1,7 @@
 // Applications that must come before the work they pay for: which measures wait for them, and what was begun too early.
 import {
   type ApplyFirst,
+  compare,
   dayAfterMonths,
   fromNumber,
   greatest,
@@ -12,7 +13,6 @@ import {
   type Rational,
   type Recommendation,
   subtract,
-  wholeNumber,
   ZERO,
 } from '../../model/index.ts';
 import { evaluateCondition } from '../../scoring/index.ts';
@@ -23,30 +23,42 @@ import { isPlaceOpen } from '../policy-place.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { readFundingSums } from './funding-tiers.ts';
 
-/** The months that a plan allows from the start of a measure to its first contract, for quotations. */
-export const ORDER_MONTHS = wholeNumber(2);
-
 /** The parts of an instrument that say what must come after its application. */
 type Terms = Pick<Instrument, 'applyBefore' | 'decisionMonths' | 'apply'>;
 
 /**
  * Returns the day from which the work may begin, if that is later than `asOf`: applications open later, or the office
- * takes a published time to decide. `applied` is the day of an application on record.
+ * takes a published time to decide, which begins once the quotations are there. `applied` is the day of an application
+ * on record.
  */
-function findReleaseDay({ decisionMonths, apply }: Terms, asOf: string, applied: string | undefined) {
+function findReleaseDay(
+  { decisionMonths, apply }: Terms,
+  asOf: string,
+  applied: string | undefined,
+  quotations: Rational = ZERO,
+): string | undefined {
   const opens = apply?.from !== undefined && apply.from > asOf ? apply.from : asOf;
-  const application = applied ?? opens;
-  const day = decisionMonths ? dayAfterMonths(application, fromNumber(decisionMonths)) : application;
+  if (!decisionMonths) return applied === undefined && opens > asOf ? opens : undefined;
+  const quotedDay = dayAfterMonths(asOf, quotations);
+  const application = applied ?? laterDay(opens, quotedDay);
+  const day = dayAfterMonths(application, fromNumber(decisionMonths));
   return day > asOf ? day : undefined;
 }
 
-/**
- * Returns how many months after `asOf` a measure may start so that what must wait, its start or its first contract, does
- * not come before a day.
- */
-function waitUntil(before: ApplyFirst['before'], day: string, asOf: string): Rational {
-  const months = monthsBetween(asOf, day);
-  return before === 'start' ? months : greatest(ZERO, subtract(months, ORDER_MONTHS));
+/** Returns the later of two days. */
+function laterDay(a: string, b: string): string {
+  const [, later = a] = [a, b].sort();
+  return later;
+}
+
+/** Returns the longest time that some measures wait for quotations; 0 if nothing is bought. */
+function quotationMonthsOf(measures: readonly CompiledMeasure[]): Rational {
+  return measures.map(({ quotationMonths = ZERO }) => quotationMonths).reduce(greatest, ZERO);
+}
+
+/** Whether a measure has a cost that an instrument can pay; what costs nothing does not wait for an application. */
+function mayBePaid({ cost, costRule }: CompiledMeasure): boolean {
+  return costRule !== null || cost !== null;
 }
 
 /**
@@ -69,32 +81,39 @@ function findPendingApplication(
 }
 
 /**
- * Makes measures wait for an application that opens later, or for a decision that takes a published time, if the
- * enterprise is eligible today. Returns the same input if none has to wait.
+ * Makes measures wait for their quotations, for an application that opens later, or for a decision that takes a
+ * published time, if the enterprise is eligible today. Returns the same input if none has to wait.
  */
 export function delayMeasures(basis: RecommendInput): RecommendInput {
   const { policy, measures, asOf, record, assessed, judged = assessed } = basis;
+  const started = findStartDays(record);
+  const open = measures.filter(({ id }) => !started.has(id));
   const waits = new Map<string, Rational>();
+  const addWait = (id: string, wait: Rational): void => {
+    if (compare(wait, waits.get(id) ?? ZERO) > 0) waits.set(id, wait);
+  };
   const isEligible = ({ when }: CompiledInstrument): boolean =>
     !when || evaluateCondition(when, (node) => itemAt(judged.evaluation.values, node)) === 'holds';
+  for (const { id, quotationMonths = ZERO } of open) addWait(id, quotationMonths);
   for (const instrument of policy.instruments) {
     const { applyBefore, otherCosts, covers, valid, apply } = instrument.definition;
     const isOver = [valid?.to, apply?.to].some((last) => typeof last === 'string' && last < asOf);
     if (!applyBefore || otherCosts || isOver || !isEligible(instrument)) continue;
     if (record && findOpenGrant(record, instrument)) continue;
-    const day = findReleaseDay(instrument.definition, asOf, findPendingApplication(record, instrument));
-    if (day === undefined) continue;
-    const wait = waitUntil(applyBefore, day, asOf);
-    for (const { id } of coveredBy(covers, measures)) waits.set(id, greatest(wait, waits.get(id) ?? ZERO));
+    const applied = findPendingApplication(record, instrument);
+    const paid = coveredBy(covers, open).filter(mayBePaid);
+    const quotations = applied === undefined ? quotationMonthsOf(paid) : ZERO;
+    const day = findReleaseDay(instrument.definition, asOf, applied, quotations);
+    const wait = day === undefined ? quotations : greatest(quotations, monthsBetween(asOf, day));
+    for (const { id } of paid) addWait(id, wait);
   }
-  const started = findStartDays(record);
-  const isWaiting = ({ id }: CompiledMeasure): boolean => waits.has(id) && !started.has(id);
-  if (!measures.some(isWaiting)) return basis;
+  if (waits.size === 0) return basis;
   return {
     ...basis,
-    measures: measures.map((measure) =>
-      isWaiting(measure) ? { ...measure, notBefore: waits.get(measure.id) as Rational } : measure,
-    ),
+    measures: measures.map((measure) => {
+      const notBefore = waits.get(measure.id);
+      return notBefore ? { ...measure, notBefore } : measure;
+    }),
   };
 }
 
@@ -143,38 +162,35 @@ export function describeApplyFirst(instrument: CompiledInstrument, context: Orde
   const needsDecision = decisionMonths !== undefined;
   if (applied !== undefined && !needsDecision && begun.length === 0) return undefined;
   const started = findStartDays(record);
-  const ids = otherCosts ? [] : covered.map(({ id }) => id).filter((id) => !started.has(id) || begun.includes(id));
+  const paid = otherCosts
+    ? []
+    : covered.filter((one) => mayBePaid(one) && (!started.has(one.id) || begun.includes(one.id)));
+  const ids = paid.map(({ id }) => id);
   if (!otherCosts && ids.length === 0) return undefined;
-  const from = findReleaseDay(instrument.definition, asOf, applied);
-  const early = ids.filter((id) => {
-    if (from === undefined || begun.includes(id)) return false;
-    return startOf(id) < dayAfterMonths(asOf, waitUntil(applyBefore, from, asOf));
-  });
+  const from = findReleaseDay(instrument.definition, asOf, applied, quotationMonthsOf(paid));
+  const waiting = ids.filter((id) => !begun.includes(id));
+  const early = waiting.filter((id) => from !== undefined && startOf(id) < from);
+  const by = applied === undefined ? findApplicationDay(instrument.definition, waiting.map(startOf), asOf) : undefined;
   return {
     before: applyBefore,
     measures: ids,
     ...(needsDecision ? { decision: true as const } : {}),
     ...(applied === undefined ? {} : { applied }),
     ...(from === undefined ? {} : { from }),
+    ...(by === undefined ? {} : { by }),
     ...(early.length > 0 ? { early } : {}),
     ...(begun.length > 0 ? { begun } : {}),
   };
 }
 
-/** Returns how many months after the day of a recommendation each measure that waits for an application may start. */
-export function waitsOf({
-  asOf,
-  instruments,
-}: Pick<Recommendation, 'asOf' | 'instruments'>): ReadonlyMap<string, Rational> {
-  const waits = new Map<string, Rational>();
-  for (const { verdict, applyFirst } of instruments) {
-    const { before, from, measures, early = [], begun = [] } = applyFirst ?? { measures: [] };
-    if (before === undefined || from === undefined || verdict !== 'eligible') continue;
-    const wait = waitUntil(before, from, asOf);
-    for (const id of measures.filter((one) => !early.includes(one) && !begun.includes(one)))
-      waits.set(id, greatest(wait, waits.get(id) ?? ZERO));
-  }
-  return waits;
+/** Returns the last day to apply before the first of some days on which measures begin; undefined without such a day. */
+function findApplicationDay({ decisionMonths, apply }: Terms, starts: readonly string[], asOf: string) {
+  const [first] = [...starts].sort();
+  if (first === undefined) return undefined;
+  const earliest = apply?.from !== undefined && apply.from > asOf ? apply.from : asOf;
+  const months = subtract(monthsBetween(asOf, first), decisionMonths ? fromNumber(decisionMonths) : ZERO);
+  const last = compare(months, ZERO) > 0 ? dayAfterMonths(asOf, months) : asOf;
+  return laterDay(last, earliest);
 }
 
 /** An instrument with what must wait for its application. */

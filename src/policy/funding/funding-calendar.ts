@@ -1,8 +1,6 @@
 // The days on which money or an obligation depends, and the last day to start each measure in time for them.
 import {
   addMonths,
-  compare,
-  dayAfterMonths,
   fromDayNumber,
   fromNumber,
   type Instrument,
@@ -12,12 +10,9 @@ import {
   type Rational,
   type Recommendation,
   type RecommendedMeasure,
-  subtract,
   toDayNumber,
-  ZERO,
 } from '../../model/index.ts';
 import { lastDayAfterMeasures, lastDayOfUse } from '../instruments.ts';
-import { schedulePlan } from '../plan-schedule.ts';
 import { listApplications } from './application-order.ts';
 import { readTier } from './funding-tiers.ts';
 
@@ -53,7 +48,7 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
     ...offers
       .flatMap(({ definition, isGranted }) => instrumentDays(definition, isGranted))
       .filter(({ kind, date }) => kind !== 'ends' || isPressing(date, recommendation)),
-    ...applicationDays(recommendation, definitionOf),
+    ...applicationDays(recommendation),
     ...due.flatMap(({ id, date, state }): CalendarDay[] => (state === 'done' ? [] : [{ kind: 'due', date, due: id }])),
   ];
   const measures = new Map(recommendation.measures.map((measure) => [measure.id, measure]));
@@ -114,31 +109,10 @@ function instrumentDays({ id, type, valid, apply, useBy }: Instrument, isGranted
 }
 
 /** Lists the last days to apply for instruments before the measures that they pay for begin by the plan. */
-function applicationDays(
-  recommendation: Recommendation,
-  definitionOf: (judged: JudgedInstrument) => Instrument | undefined,
-): CalendarDay[] {
-  const { asOf } = recommendation;
-  const applications = listApplications(recommendation);
-  const starts = new Map(applications.length > 0 ? plannedStarts(recommendation) : []);
-  return applications.flatMap((judged): CalendarDay[] => {
-    const { measures, applied } = judged.applyFirst;
-    const [first] = measures.flatMap((id) => starts.get(id) ?? []).sort(compare);
-    if (!first || applied !== undefined) return [];
-    const { decisionMonths, apply } = definitionOf(judged) ?? {};
-    const wait = decisionMonths ? fromNumber(decisionMonths) : ZERO;
-    const last = compare(first, wait) > 0 ? dayAfterMonths(asOf, subtract(first, wait)) : asOf;
-    const date = apply?.from !== undefined && apply.from > last ? apply.from : last;
-    return [{ kind: 'apply', date, instrument: judged.id, measures }];
-  });
-}
-
-/** Returns when each measure begins by the plan, in months from the day of the recommendation. */
-function plannedStarts(recommendation: Recommendation): (readonly [string, Rational])[] {
-  const { roadmap } = recommendation;
-  return roadmap
-    ? roadmap.phases.flatMap(({ measures }) => measures.map(({ id, start }) => [id, fromNumber(start)] as const))
-    : schedulePlan(recommendation).map(({ measure: { id }, start }) => [id, start] as const);
+function applicationDays(recommendation: Recommendation): CalendarDay[] {
+  return listApplications(recommendation).flatMap(({ id, applyFirst: { measures, by } }): CalendarDay[] =>
+    by === undefined ? [] : [{ kind: 'apply', date: by, instrument: id, measures }],
+  );
 }
 
 /**

@@ -27,7 +27,9 @@ interface TimedMeasure {
   readonly months: { readonly high: Rational } | null;
   /** The gap with the greatest weight that the measure closes by itself. */
   readonly heaviestGap?: OpenGap | undefined;
-  /** The months before which it should not start, because its funding would be lost; 0 if absent. */
+  /** The months to keep for quotations before it starts; absent if nothing is bought. */
+  readonly quotationMonths?: Rational | undefined;
+  /** The months before which it should not start, for want of quotations or because funding would be lost; 0 if absent. */
   readonly notBefore?: Rational | undefined;
 }
 
@@ -185,7 +187,7 @@ export function scheduleMeasures<M extends TimedMeasure>(
   measures: readonly M[],
   atOnce: number,
   latest: ReadonlyMap<string, Rational> = new Map(),
-  { waits = true } = {},
+  waitsFor: (measure: M) => boolean = () => true,
 ): ScheduledMeasure<M>[] {
   const urgencies = judgeUrgency(measures);
   const phases = phasesOf(measures, latest, urgencies);
@@ -203,7 +205,7 @@ export function scheduleMeasures<M extends TimedMeasure>(
   const slots: ScheduledMeasure<M>[] = [];
   for (const measure of orderedMeasures) {
     const endsBefore = slots.filter(({ measure: { id } }) => measure.needs.includes(id)).map(({ end }) => end);
-    const readyTime = endsBefore.reduce(greatest, (waits && measure.notBefore) || ZERO);
+    const readyTime = endsBefore.reduce(greatest, (waitsFor(measure) && measure.notBefore) || ZERO);
     const start = findEarliestStart(slots, readyTime, durationOf(measure), atOnce);
     slots.push({ measure, phase: phaseOf(measure), start, end: add(start, durationOf(measure)) });
   }
@@ -225,18 +227,26 @@ function joinPhases<M extends TimedMeasure>(slots: readonly ScheduledMeasure<M>[
   return joinedPhases.flatMap((phase, i) => phase.map((slot) => ({ ...slot, phase: i + 1 })));
 }
 
-/** Returns measures in the order in which they begin; those that begin together stay in the given order. */
+/**
+ * Returns measures in the order in which the work for them begins, which is that on the quotations where something is
+ * bought; those that begin together stay in the given order.
+ */
 export function orderByStart<M extends TimedMeasure>(
   measures: readonly M[],
   slots: readonly ScheduledMeasure<M>[],
 ): M[] {
-  const starts = new Map(slots.map(({ measure, start }) => [measure.id, start]));
+  const starts = new Map(
+    slots.map(({ measure: { id, quotationMonths = ZERO }, start }) => [
+      id,
+      greatest(ZERO, subtract(start, quotationMonths)),
+    ]),
+  );
   const startOf = ({ id }: M): Rational => starts.get(id) ?? ZERO;
   return [...measures].sort((a, b) => compare(startOf(a), startOf(b)));
 }
 
 /** Returns when the last measure is done. */
-export function scheduleLength(slots: readonly ScheduledMeasure<TimedMeasure>[]): Rational {
+export function scheduleLength(slots: readonly Pick<ScheduledMeasure, 'end'>[]): Rational {
   return slots.map(({ end }) => end).reduce(greatest, ZERO);
 }
 
@@ -323,7 +333,8 @@ interface TimeLimits {
 
 /**
  * Returns the usual schedule or, if that exceeds the horizon or a deadline, a schedule within them if one can be found.
- * Measures wait for their funding only if all then end in time.
+ * Measures wait for quotations and funding if all then end in time; otherwise only those wait that have no deadline and
+ * can still end within the horizon; if that is too late as well, none waits.
  */
 export function scheduleWithin<M extends TimedMeasure>(
   measures: readonly M[],
@@ -338,8 +349,13 @@ export function scheduleWithin<M extends TimedMeasure>(
   if (measures.some(({ notBefore }) => notBefore)) {
     const waitingSchedule = scheduleMeasures(measures, atOnce, latestEndById);
     if (!waitingSchedule.some(isLate)) return { slots: waitingSchedule, inTime: 'yes' };
+    const chains = longestChainsFrom(measures);
+    const canWait = ({ id, notBefore = ZERO }: M): boolean =>
+      !latestEndById.has(id) && (!horizon || compare(add(notBefore, chains.get(id) as Rational), horizon) <= 0);
+    const partlyWaiting = scheduleMeasures(measures, atOnce, latestEndById, canWait);
+    if (!partlyWaiting.some(isLate)) return { slots: partlyWaiting, inTime: 'yes' };
   }
-  const usualSchedule = scheduleMeasures(measures, atOnce, latestEndById, { waits: false });
+  const usualSchedule = scheduleMeasures(measures, atOnce, latestEndById, () => false);
   if (!usualSchedule.some(isLate)) return { slots: usualSchedule, inTime: 'yes' };
   const fittedPlan = fitInto(measures, atOnce, horizon, latestEndById);
   if (typeof fittedPlan === 'string') return { slots: usualSchedule, inTime: fittedPlan };

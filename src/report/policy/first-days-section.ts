@@ -2,19 +2,21 @@
 import {
   add,
   compare,
+  dayAfterMonths,
   fromDayNumber,
   fromNumber,
+  lastDayOfMonths,
   type Rational,
   type RecommendedMeasure,
   toDayNumber,
   toNumber,
   ZERO,
 } from '../../model/index.ts';
+import { type Application, listApplications } from '../../policy/index.ts';
 import { type Block, heading, leftTitles, paragraph, rowHeading, tableOf } from '../document/document-model.ts';
-import { findMeasure, type PolicyReport } from '../text/assessment-report.ts';
+import { findMeasure, type PolicyReport, titleOfInstrument } from '../text/assessment-report.ts';
 import { formatDate, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { listApplicationsOf } from './apply-first-section.ts';
 import { inChargeOf, measureCost, titleOfRole } from './measures-section.ts';
 import { measureTiming, remarkedSteps, stepsInWords } from './roadmap-section.ts';
 
@@ -22,8 +24,9 @@ import { measureTiming, remarkedSteps, stepsInWords } from './roadmap-section.ts
 const MONTHS_COVERED = 3;
 /** The number of measures on the sheet: as many as a plan runs at one time by default. */
 const MAX_MEASURES = 3;
-/** By task, the day by which it must be done, counted from the day of the plan. */
-const DAY_BY_TASK = { prepare: 30, quote: 60, accept: 90 } as const;
+/** The days of the sheet, counted from the day of the plan: what must be done earlier has a day of its own. */
+const SHEET_DAYS = [30, 60, 90] as const;
+const [FIRST_DAY, , LAST_DAY] = SHEET_DAYS;
 
 /** Documents the first 90 days as a table of days, tasks and people; empty if no measure starts by then. */
 export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -35,33 +38,22 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
     .slice(0, MAX_MEASURES);
   if (begun.length === 0) return [];
   const dayAfter = (days: number): string => fromDayNumber(toDayNumber(asOf) + days);
-  const isShortMeasure = ({ id }: RecommendedMeasure): boolean =>
-    (spans.get(id)?.end ?? Number.POSITIVE_INFINITY) <= MONTHS_COVERED;
+  const isShortMeasure = ({ id }: RecommendedMeasure): boolean => {
+    const end = spans.get(id)?.end;
+    return end !== undefined && lastDayOfMonths(asOf, fromNumber(end)) <= dayAfter(LAST_DAY);
+  };
   const [short, long] = [begun.filter(isShortMeasure), begun.filter((measure) => !isShortMeasure(measure))];
-  const dueIds = new Set((report.recommendation.due ?? []).flatMap(({ by = [] }) => by));
-  // A measure that is short or due by a date needs its quotations in the first 30 days.
-  const isUrgent = (measure: RecommendedMeasure): boolean => isShortMeasure(measure) || dueIds.has(measure.id);
-  const boughtMeasures = begun.filter(({ id }) => !findMeasure(report, id)?.inHouse);
-  const [urgent, later] = [boughtMeasures.filter(isUrgent), boughtMeasures.filter((one) => !isUrgent(one))];
-  const tasks: readonly (readonly [number, readonly Task[]])[] = [
-    [
-      DAY_BY_TASK.prepare,
-      [
-        ...applicationTasks(begun, report, vocabulary),
-        ...preparationTasks(begun, report, vocabulary),
-        ...quotationTasks(urgent, report, vocabulary),
-      ],
-    ],
-    [DAY_BY_TASK.quote, quotationTasks(later, report, vocabulary)],
-    [DAY_BY_TASK.accept, describeAcceptance(short, long, report, vocabulary)],
-  ];
-  const rows = tasks.flatMap(([days, list]) =>
-    list.map(({ what, who }, i) => [
-      i === 0 ? rowHeading(words.by({ days, date: formatDate(dayAfter(days), numbers) })) : '',
-      what,
-      who,
-    ]),
-  );
+  const tasks: readonly DatedTask[] = [
+    ...preparationTasks(begun, report, vocabulary).map((task) => ({ ...task, day: FIRST_DAY })),
+    ...datedQuotations(begun, report, vocabulary),
+    ...applicationTasks(begun, report, vocabulary),
+    ...describeAcceptance(short, long, report, vocabulary).map((task) => ({ ...task, day: LAST_DAY })),
+  ].sort((a, b) => a.day - b.day);
+  const rows = tasks.map(({ day, what, who }, i) => [
+    tasks[i - 1]?.day === day ? '' : rowHeading(words.by({ days: day, date: formatDate(dayAfter(day), numbers) })),
+    what,
+    who,
+  ]);
   return [
     heading(2, 'first-days', words.title),
     paragraph(words.note),
@@ -69,24 +61,78 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
   ];
 }
 
-/** Returns the task of applying for the funding that some measures would lose if they began first. */
-function applicationTasks(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
-  const { applyFirst } = vocabulary.messages.funding;
+/** Returns the last day of the sheet that is not after a date; the number of days until the date if it comes earlier. */
+function sheetDayFor(date: string, { recommendation: { asOf } }: PolicyReport): number {
+  const days = toDayNumber(date) - toDayNumber(asOf);
+  return SHEET_DAYS.findLast((day) => day <= days) ?? Math.max(0, days);
+}
+
+/** Groups values by the day of the sheet by which something must be done with them. */
+function groupByDay<T>(
+  values: readonly T[],
+  dateOf: (value: T) => string,
+  report: PolicyReport,
+): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>();
+  for (const value of values) {
+    const day = sheetDayFor(dateOf(value), report);
+    groups.set(day, [...(groups.get(day) ?? []), value]);
+  }
+  return groups;
+}
+
+/** Returns the tasks of asking for quotations, each by the day before which its measures can neither be applied for nor begin. */
+function datedQuotations(
+  begun: readonly RecommendedMeasure[],
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): DatedTask[] {
+  const { spans } = measureTiming(report);
+  const boughtMeasures = begun.filter(({ id }) => !findMeasure(report, id)?.inHouse);
+  const dateOf = ({ id, quotationsBy }: RecommendedMeasure): string =>
+    quotationsBy ?? dayAfterMonths(report.recommendation.asOf, fromNumber(spans.get(id)?.start ?? 0));
+  return [...groupByDay(boughtMeasures, dateOf, report)].flatMap(([day, some]) =>
+    quotationTasks(some, report, vocabulary).map((task) => ({ ...task, day })),
+  );
+}
+
+/** Returns the tasks of applying for the funding that some measures would lose if they began first. */
+function applicationTasks(
+  some: readonly RecommendedMeasure[],
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): DatedTask[] {
+  const { applyFirst: words } = vocabulary.messages.funding;
   const { numbers } = vocabulary.messages;
-  const waiting = some.filter(({ id }) => listApplicationsOf(id, report, vocabulary).length > 0);
-  const titles = new Set(waiting.flatMap(({ id }) => listApplicationsOf(id, report, vocabulary)));
-  if (titles.size === 0) return [];
-  return [
-    {
-      what: numbers.labelled(applyFirst.label, numbers.items([...titles])),
-      who: describeRoles(waiting, report, vocabulary),
-    },
-  ];
+  const { recommendation } = report;
+  const paidBy = ({ applyFirst: { measures } }: Application): readonly RecommendedMeasure[] =>
+    some.filter(({ id }) => measures.includes(id));
+  const applications = listApplications(recommendation).filter(
+    (application) => application.applyFirst.applied === undefined && paidBy(application).length > 0,
+  );
+  const dateOf = ({ applyFirst: { by } }: Application): string => by ?? recommendation.asOf;
+  return [...groupByDay(applications, dateOf, report)].map(([day, group]) => ({
+    day,
+    what: numbers.labelled(
+      words.label,
+      numbers.items([...new Set(group.map((judged) => titleOfInstrument(report, judged, vocabulary)))]),
+    ),
+    who: describeRoles(
+      some.filter((measure) => group.some((application) => paidBy(application).includes(measure))),
+      report,
+      vocabulary,
+    ),
+  }));
 }
 
 interface Task {
   readonly what: string;
   readonly who: string;
+}
+
+interface DatedTask extends Task {
+  /** The day by which it must be done, counted from the day of the plan. */
+  readonly day: number;
 }
 
 /** Returns the first tasks: record the baseline figures, put the data in order, and keep days free for the own work. */

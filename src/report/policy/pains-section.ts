@@ -64,7 +64,7 @@ function savingsInWords({ id, by = [], figure }: JudgedPain, report: PolicyRepor
   });
 }
 
-/** Writes when the first measure against a pain begins, and which steps come before, unless it begins at once. */
+/** Writes when the first measure against a pain begins, and what comes before, unless it begins at once. */
 function delayInWords({ state, by = [] }: JudgedPain, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { measures } = report.recommendation;
   const timing = measureTiming(report);
@@ -73,7 +73,9 @@ function delayInWords({ state, by = [] }: JudgedPain, report: PolicyReport, voca
   if (!first || !start) return [];
   const ids = measures.map(({ id }) => id);
   const steps = stepsInWords(collectNeeds(first, measures), ids, vocabulary);
-  return [vocabulary.messages.pains.later({ month: String(Math.floor(start) + 1), ...(steps ? { steps } : {}) })];
+  const isQuoting = first.quotationsBy !== undefined && start === report.measures?.quotationMonths;
+  const month = String(Math.floor(start) + 1);
+  return [vocabulary.messages.pains.later({ month, isQuoting, ...(steps ? { steps } : {}) })];
 }
 
 /** Returns the ids of the measures of a plan that a measure needs, directly or indirectly. */

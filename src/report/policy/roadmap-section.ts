@@ -424,19 +424,19 @@ export interface MeasureTiming {
   readonly atOnce: number;
 }
 
-/** Returns the times in the roadmap; if no roadmap was requested, the times it would have. */
+/** Returns when the measures of a plan begin and end, and how many run at the same time. */
 export function measureTiming({ recommendation }: PolicyReport): MeasureTiming {
-  const { roadmap } = recommendation;
-  if (roadmap) {
-    const spans = roadmap.phases.flatMap((phase) => phase.measures).map((span) => [span.id, span] as const);
-    return { spans: new Map(spans), months: roadmap.months, atOnce: roadmap.atOnce };
-  }
   const slots = schedulePlan(recommendation);
-  const spans = slots.map(({ measure: { id, months }, start, end }) => {
-    const statedEnd = months ? { end: toNumber(end) } : {};
+  const withEnd = new Set(recommendation.measures.flatMap(({ id, months }) => (months ? [id] : [])));
+  const spans = slots.map(({ id, start, end }) => {
+    const statedEnd = withEnd.has(id) ? { end: toNumber(end) } : {};
     return [id, { start: toNumber(start), ...statedEnd }] as const;
   });
-  return { spans: new Map(spans), months: toNumber(scheduleLength(slots)), atOnce: DEFAULT_PARALLEL };
+  return {
+    spans: new Map(spans),
+    months: toNumber(scheduleLength(slots)),
+    atOnce: recommendation.roadmap?.atOnce ?? DEFAULT_PARALLEL,
+  };
 }
 
 /** The minimum length of a run of numbers that is written as a range. */

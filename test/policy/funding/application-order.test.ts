@@ -39,10 +39,15 @@ const applied = (on: string) => noted(2, { instrument: 'grant', policy: 'town', 
 
 describe('an instrument to apply for before measures start', () => {
   it('an instrument to apply for first names the measures that must not start before the application', () => {
-    expect(judgedOf(town([grant()])).applyFirst).toEqual({ before: 'start', measures: ['first', 'second'] });
+    expect(judgedOf(town([grant()])).applyFirst).toEqual({
+      before: 'start',
+      measures: ['first', 'second'],
+      by: '2026-06-30',
+    });
     expect(judgedOf(town([grant({ covers: ['software'], applyBefore: 'contract' })])).applyFirst).toEqual({
       before: 'contract',
       measures: ['first'],
+      by: '2026-06-30',
     });
     // It pays for other work than the measures.
     expect(judgedOf(town([grant({ otherCosts: true, amount: 700 })])).applyFirst).toEqual({
@@ -60,8 +65,9 @@ describe('an instrument to apply for before measures start', () => {
     expect(startsOf(town([grant({ decisionMonths: null })]))).toEqual({ first: 0, second: 2 });
     // Applications open after one month.
     expect(startsOf(town([grant({ apply: { from: '2026-07-30' } })]))).toEqual({ first: 1, second: 3 });
-    // A contract is signed two months after the start at the earliest, so a decision after three delays by one.
-    expect(startsOf(town([grant({ applyBefore: 'contract', decisionMonths: 3 })]))).toEqual({ first: 1, second: 3 });
+    // What is signed or invoiced after the decision begins after it as well.
+    for (const applyBefore of ['contract', 'invoice'] as const)
+      expect(startsOf(town([grant({ applyBefore, decisionMonths: 3 })]))).toEqual({ first: 3, second: 5 });
     // Whoever is not eligible does not wait.
     expect(startsOf(town([grant({ decisionMonths: 3, when: { done0: { const: 'true' } } })]))).toEqual({
       first: 0,
@@ -71,7 +77,7 @@ describe('an instrument to apply for before measures start', () => {
 
   it('measures in a plan without a roadmap wait for their funding as well', () => {
     const plan = fund(town([grant({ decisionMonths: 3 })]));
-    expect(schedulePlan(plan).map(({ measure, start }) => [measure.id, start])).toEqual([
+    expect(schedulePlan(plan).map(({ id, start }) => [id, start])).toEqual([
       ['first', { n: 3n, d: 1n }],
       ['second', { n: 5n, d: 1n }],
     ]);
@@ -80,7 +86,51 @@ describe('an instrument to apply for before measures start', () => {
       measures: ['first', 'second'],
       decision: true,
       from: '2026-09-30',
+      by: '2026-06-30',
     });
+  });
+
+  it('what is bought waits for its quotations, then for the decision; what costs nothing begins at once', () => {
+    const steps = [
+      { id: 'own', months: 1 },
+      { id: 'first', cost: '1000', months: 2 },
+      { id: 'second', cost: '3000', months: 3 },
+    ];
+    const plan = (instruments: readonly Instrument[], records: readonly FollowUp[] = []) =>
+      recommend({ ...basisOf(town(instruments, { steps, records, quotationMonths: 1 })), roadmap: true });
+    const datesOf = ({ measures }: ReturnType<typeof plan>) =>
+      measures.map(({ id, start, end, quotationsBy }) => [id, start, end, quotationsBy]);
+    expect(datesOf(plan([]))).toEqual([
+      ['own', 0, 1, undefined],
+      ['first', 1, 3, '2026-07-30'],
+      ['second', 3, 6, '2026-09-30'],
+    ]);
+    const waiting = plan([grant({ decisionMonths: 3 })]);
+    expect(datesOf(waiting)).toEqual([
+      ['own', 0, 1, undefined],
+      ['first', 4, 6, '2026-07-30'],
+      ['second', 6, 9, '2026-07-30'],
+    ]);
+    expect(waiting.instruments[0]?.applyFirst).toMatchObject({ by: '2026-07-30', from: '2026-10-30' });
+    // The quotations for an application on record are there.
+    const quoted = plan([grant({ decisionMonths: 3 })], [applied('2026-06-30')]);
+    expect(datesOf(quoted)[1]).toEqual(['first', 3, 5, '2026-09-30']);
+  });
+
+  it('only what is due does not wait for quotations if it would be late otherwise', () => {
+    const due = [{ id: 'first', date: '2026-08-29' }];
+    const steps = [
+      { id: 'first', cost: '1000', months: 2 },
+      { id: 'other', cost: '1000', months: 2 },
+      { id: 'last', cost: '3000', months: 3 },
+    ];
+    const plan = recommend({ ...basisOf(town([], { steps, quotationMonths: 1 })), roadmap: true, due });
+    expect(plan.due).toMatchObject([{ id: 'first', state: 'met' }]);
+    expect(plan.measures.map(({ id, start, quotationsBy }) => [id, start, quotationsBy])).toEqual([
+      ['first', 0, '2026-06-30'],
+      ['other', 1, '2026-07-30'],
+      ['last', 3, '2026-09-30'],
+    ]);
   });
 
   it('a deadline takes precedence over waiting for funding; the plan names measures that begin too early', () => {

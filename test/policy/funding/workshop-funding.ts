@@ -35,6 +35,8 @@ export interface Workshop {
   readonly asOf?: string;
   readonly estimate?: RecommendInput['estimate'];
   readonly records?: readonly FollowUp[];
+  /** How many months a plan keeps for quotations. */
+  readonly quotationMonths?: number;
 }
 
 const QUESTIONNAIRE = {
@@ -61,6 +63,7 @@ export function basisOf({
   asOf = '2026-06-30',
   estimate,
   records = [],
+  quotationMonths,
 }: Workshop): RecommendInput {
   const ids = steps.map(({ id }, i) => id ?? `step-${i + 1}`);
   const measures = steps.map(({ cost, tags = [], months, saves, illustrative }, i): Measure => {
@@ -88,7 +91,7 @@ export function basisOf({
   const pack = preparePack({
     questionnaire,
     rubric: RUBRIC,
-    measures: { kind: 'measures', measures } as Measures,
+    measures: { kind: 'measures', ...(quotationMonths ? { quotationMonths } : {}), measures } as Measures,
     policies,
   });
   const undone = Object.fromEntries(steps.slice(0, -1).map((_, i) => [`done${i}`, false]));

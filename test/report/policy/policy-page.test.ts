@@ -157,11 +157,9 @@ test('the page says when the first measure against a problem begins, and which s
     { ...fourth, needs: [] },
   ];
   const problem = (starts: readonly number[], by: readonly string[]): string => {
-    const phase = { start: 0, end: 12, levelAfter: null };
-    const spans = measures.map(({ id }, i) => ({ id, start: starts[i] as number, end: 12 }));
-    const roadmap = { months: 12, atOnce: 3, phases: [{ ...phase, measures: spans }] } as never;
+    const timed = measures.map((measure, i) => ({ ...measure, start: starts[i] as number, end: 12 }));
     const pains = [{ id: 'scrap', state: 'part' as const, by: [...by] }];
-    const report = { ...whole, recommendation: { ...whole.recommendation, measures, roadmap, pains } };
+    const report = { ...whole, recommendation: { ...whole.recommendation, measures: timed, pains } };
     const [line = ''] = painsInWords(report, vocabularyOf(report, speak('en')));
     return line.replace(/^.*?“.*”/u, '');
   };
@@ -172,6 +170,8 @@ test('the page says when the first measure against a problem begins, and which s
   expect(problem([0, 3, 6, 2.5], [fourth.id])).toBe(
     '; the work begins in month 3, because more pressing steps come first.',
   );
+  // The month that the catalogue keeps for quotations.
+  expect(problem([0, 3, 6, 1], [fourth.id])).toBe('; the work begins in month 2, once the quotations are there.');
 });
 
 test('the first 90 days name the three roles with the most days, and add up the others if there are several', () => {
