@@ -90,7 +90,10 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
     }),
   );
   const makers = {
-    pretty: (look: TerminalOptions) => renderLists(packs, policies, messages, { ...look, language }),
+    pretty: (look: TerminalOptions) => {
+      const order = createCountryOrder(policies, messages.language.countries, language);
+      return renderLists(order(packs), order(policies), messages, { ...look, language });
+    },
     json: () => ({ schemaVersion: 1, packs, policies }),
   };
   await showOutput(world, options, makers, messages);
@@ -140,6 +143,31 @@ function renderLists(
     unbrokenTable([policy, holdsIn, version, status, title, where], policyRows),
   ];
   return renderTerminalBlocks(blocks, look);
+}
+
+/**
+ * Creates the order in which people read packs and policies: first their own, as found; then the bundled ones by
+ * country, those of the reader's language first, then those for any country. Templates are last.
+ */
+function createCountryOrder(
+  policies: readonly ListedPack[],
+  homeCountries: readonly string[],
+  language: Language,
+): (all: readonly ListedPack[]) => readonly ListedPack[] {
+  const countriesById = new Map(policies.map(({ id, countries = [] }) => [id, countries]));
+  const countryIn = ({ countries, policy = '' }: ListedPack): string | undefined =>
+    (countries ?? countriesById.get(policy))?.[0];
+  const rankOf = (one: ListedPack): number => {
+    if (!one.bundled) return -1;
+    const country = countryIn(one);
+    const home = country === undefined ? -1 : homeCountries.indexOf(country);
+    const foreign = homeCountries.length + (country === undefined ? 0 : 1);
+    return one.template ? homeCountries.length + 2 : home >= 0 ? home : foreign;
+  };
+  const nameOf = (one: ListedPack): string => nameCountries([countryIn(one) ?? []].flat(), language)[0] ?? '';
+  const { compare } = new Intl.Collator(language);
+  return (all) =>
+    all.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.bundled && b.bundled ? compare(nameOf(a), nameOf(b)) : 0));
 }
 
 function nameCountries(codes: readonly string[], language: Language): string[] {

@@ -31,6 +31,30 @@ describe('matura packs', () => {
     expect(table).toMatch(/^first-look .* ok /m);
   });
 
+  test.each([
+    ['de', ['germany', 'austria', 'unfunded', 'central', 'chengdu'], ['quick-scan', 'quick-scan-china']],
+    [
+      'en',
+      ['unfunded', 'austria', 'central', 'chengdu', 'deyang-2024', 'elsewhere', 'zhongshan-2024', 'germany'],
+      ['quick-scan', 'quick-scan-china'],
+    ],
+    [
+      'zh',
+      ['central', 'chengdu', 'deyang-2024', 'elsewhere', 'zhongshan-2024', 'unfunded'],
+      ['quick-scan-china', 'quick-scan'],
+    ],
+  ])(
+    'in %s, packs begins with the countries of the language, and groups the others by country',
+    async (lang, policies, packs) => {
+      const ids = (await matura(['packs', '--lang', lang])).stdout.split('\n').map((line) => line.split(' ')[0] ?? '');
+      const first = Math.min(...policies.map((id) => ids.indexOf(id)));
+      expect(ids.slice(first, first + policies.length)).toEqual(policies);
+      expect(ids.filter((id) => packs.includes(id))).toEqual(packs);
+      // Templates are last.
+      expect(ids.filter((id) => id !== '').slice(-2)).toEqual(['eu-rules', 'eu-sme']);
+    },
+  );
+
   test.each(['การตรวจสุขภาพดิจิทัล', 'בדיקת בגרות דיגיטלית', 'डिजिटल परिपक्वता जाँच'])(
     'packs prints the title %s in full',
     async (title) => {
