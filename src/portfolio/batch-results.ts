@@ -156,9 +156,6 @@ export function bindResultColumns(
   });
 }
 
-/** The usual headings of the key, as messages name them. */
-export const KEY_HEADINGS = ['key', 'uscc', '统一社会信用代码'];
-
 /** All headings that mark the key column if the user names none. */
 const KEY_SPELLINGS = new Set<string>(TABLE_SPELLINGS.keys.map(normaliseSpelling));
 

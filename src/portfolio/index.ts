@@ -7,7 +7,6 @@ export {
   findReservedColumns,
   type HeadingContext,
   isReservedHeading,
-  KEY_HEADINGS,
   keyColumn,
   MAX_COUNT,
   type ResultColumn,

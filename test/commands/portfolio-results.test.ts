@@ -481,7 +481,7 @@ describe('the key of results', () => {
     expect([code, stdout]).toEqual([3, '']);
     expect(stderr).toContain('results.csv: “district” cannot be the column of enterprise codes\n');
     expect(stderr).toContain(
-      'key, uscc or 统一社会信用代码, otherwise from the first column; --key COLUMN names a different column.',
+      'key or enterprise code, otherwise from the first column; --key COLUMN names a different column.',
     );
   });
 

@@ -18,7 +18,6 @@ import {
   findSimilarValues,
   findUnclearStatements,
   hasNameHeading,
-  KEY_HEADINGS,
   type Roster,
 } from '../../portfolio/index.ts';
 import { formatDate, formatNumber, sanitizeLine } from '../../report/index.ts';
@@ -291,7 +290,9 @@ function remarkOnRegistry(roster: Roster, registry: string | undefined, messages
   const { portfolio, numbers } = messages;
   const { notes } = portfolio;
   if (isRegistryStrange(roster))
-    return [notes.noneRegistered({ file: registry, names: numbers.or(KEY_HEADINGS), option: '--registry-key' })];
+    return [
+      notes.noneRegistered({ file: registry, names: numbers.or(portfolio.keyHeadings), option: '--registry-key' }),
+    ];
   const repeatLine = remarkOnRepeatedKeys(roster, messages);
   const similarKeys = findSimilarKeys(roster);
   if (!similarKeys) return repeatLine;

@@ -16,7 +16,6 @@ import {
   findOtherScores,
   findReservedColumns,
   type HeadingContext,
-  KEY_HEADINGS,
   keyColumn,
   type Limits,
   MAX_COUNT,
@@ -618,7 +617,7 @@ function createNoKeyRefusal(path: string, heading: string, { keyOption, messages
   return new Refusal(
     3,
     portfolio.notKeyColumn({ file: path, heading }),
-    portfolio.nameKey({ names: numbers.or(KEY_HEADINGS), option: keyOption }),
+    portfolio.nameKey({ names: numbers.or(portfolio.keyHeadings), option: keyOption }),
   );
 }
 
