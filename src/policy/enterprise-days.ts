@@ -1,5 +1,6 @@
 // The days that measures take one enterprise's own people.
 import {
+  add,
   compare,
   divide,
   type Effort,
@@ -10,8 +11,17 @@ import {
   round,
   toNumber,
   wholeNumber,
+  ZERO,
 } from '../model/index.ts';
-import { evaluateDeferred, isNothing, type Possible, rangeOf } from '../scoring/index.ts';
+import {
+  type Evaluation,
+  evaluateCondition,
+  evaluateDeferred,
+  isNothing,
+  type Possible,
+  rangeOf,
+  valueAt,
+} from '../scoring/index.ts';
 import { possibleAmount } from './funding/amount-rule.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { DaysRule } from './own-days.ts';
@@ -32,12 +42,32 @@ export function scaleDays(
     return factor;
   };
   return new Map(
-    measures.flatMap(({ id, definition: { effort }, daysRule }) => {
+    measures.flatMap((measure) => {
+      const { id, daysRule } = measure;
+      const { effort } = measure.definition;
       if (effort === undefined) return [];
       const factor = daysRule ? factorOf(daysRule) : ONE;
-      return [[id, compare(factor, ONE) === 0 ? effort : multiplyDays(effort, factor)]];
+      const days = compare(factor, ONE) === 0 ? effort : multiplyDays(effort, factor);
+      return [[id, addUpByRole(days, (role) => roleHere(role, measure, assessed.evaluation))]];
     }),
   );
+}
+
+/** Returns who does in this enterprise what the catalogue asks of a role: a stand-in where it has nobody with that role. */
+export function roleHere(role: string, { standIns }: CompiledMeasure, evaluation: Evaluation): string {
+  const standIn = standIns.find(
+    ({ of, when }) => of === role && evaluateCondition(when, (node) => valueAt(evaluation, node)) === 'holds',
+  );
+  return standIn?.role ?? role;
+}
+
+/** Adds up the days of roles that the same person has. */
+function addUpByRole(effort: Effort, roleOf: (role: string) => string): Effort {
+  if (typeof effort === 'number') return effort;
+  const byRole = new Map<string, Rational>();
+  for (const [role, days] of Object.entries(effort))
+    byRole.set(roleOf(role), add(byRole.get(roleOf(role)) ?? ZERO, fromNumber(days)));
+  return Object.fromEntries([...byRole].map(([role, days]) => [role, toNumber(days)]));
 }
 
 /** Returns the value of a factor if it is certain, otherwise 1. */

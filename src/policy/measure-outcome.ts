@@ -37,6 +37,7 @@ import {
 import { applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
 import { closureOf } from './cost-rule.ts';
 import { describeCost } from './enterprise-costs.ts';
+import { roleHere } from './enterprise-days.ts';
 import type { MeasureChoice, MeasureSequence, ReachesGoal } from './measure-choice.ts';
 import { combinedCost, savingsOf } from './measure-cost.ts';
 import type { CompiledMeasure, MeasureCost } from './measures.ts';
@@ -150,7 +151,7 @@ export function describeMeasures(
     if (cost) description.cost = cost;
     if (measure.costRule && measure.costRule.reads.length > 0) description.costFrom = [...measure.costRule.reads];
     if (months) description.months = months;
-    if (roles) description.roles = roles;
+    if (roles) description.roles = [...new Set(roles.map((role) => roleHere(role, measure, today)))];
     if (effort !== undefined) description.effort = effort;
     if (yearly) description.running = yearly;
     return description;

@@ -15,6 +15,7 @@ import {
   type Problem,
   type ProblemCode,
   type Rational,
+  type Role,
   rankBySpelling,
   type StatedCost,
   toDecimalText,
@@ -93,12 +94,21 @@ export interface CompiledMeasure {
   readonly runningRule: CostRule | null;
   /** The factor by which the own working days vary; null if they do not vary. */
   readonly daysRule: DaysRule | null;
+  /** Who does what the catalogue asks of a role where an enterprise lacks it: of each role, the first that holds. */
+  readonly standIns: readonly StandIn[];
   /** The duration in months; null if none is stated. */
   readonly months: Span | null;
   /** The months to keep for quotations before it begins, 0 if the catalogue keeps none; absent if nothing is bought. */
   readonly quotationMonths?: Rational;
   /** For an enterprise: the months it waits for quotations or for the application of an instrument that pays for it; absent if none. */
   readonly notBefore?: Rational;
+}
+
+/** A role that does what another does elsewhere, and when. */
+interface StandIn {
+  readonly of: string;
+  readonly role: string;
+  readonly when: Condition;
 }
 
 export interface MeasureCost extends Span {
@@ -151,8 +161,10 @@ export function compileMeasures(
     }),
   );
   const needsById = compileNeeds(uniqueMeasures, complain);
-  const roles = rejectDuplicateIds(document.roles ?? [], ['roles'], new Set(), complain).map(({ one }) => one.id);
+  const listedRoles = rejectDuplicateIds(document.roles ?? [], ['roles'], new Set(), complain);
+  const roles = listedRoles.map(({ one }) => one.id);
   for (const { one, at } of uniqueMeasures) checkRoles(one, at, roles, complain);
+  const standIns = compileStandIns(listedRoles, compileWhen, complain);
   const listedDrivers = rejectDuplicateIds(document.drivers ?? [], ['drivers'], new Set(), complain);
   const drivers = compileDrivers(listedDrivers, file, compiled, complain);
   const costRuleOf = compileCostRules(uniqueMeasures, file, compiled, drivers, complain);
@@ -185,6 +197,7 @@ export function compileMeasures(
       running: readStatedCost('running'),
       runningRule: costRuleOf(id, 'running') ?? null,
       daysRule: daysRuleOf(definition),
+      standIns,
       months: months ? readSpan(months, ['shortDuration', 'longDuration'], [...at, 'months'], complain) : null,
       ...(isBought ? { quotationMonths: fromNumber(document.quotationMonths ?? 0) } : {}),
     };
@@ -229,6 +242,25 @@ function checkRoles(
   };
   for (const [i, id] of roles.entries()) checkRole(id, [...at, 'roles', i], 'value');
   if (typeof effort === 'object') for (const id of Object.keys(effort)) checkRole(id, [...at, 'effort', id], 'key');
+}
+
+/** Compiles who stands in for each role. Reports one that is not a role, and a role that would stand in for itself. */
+function compileStandIns(
+  listed: readonly { readonly one: Role; readonly at: Path }[],
+  compileWhen: (when: Priority['when'], at: Path) => Condition,
+  complain: ReportProblem,
+): CompiledMeasure['standIns'] {
+  return listed.flatMap(({ one: { id, standIns = [] }, at }) => {
+    const others = listed.flatMap(({ one }) => (one.id === id ? [] : [one.id]));
+    return standIns.map(({ role, when }, i): StandIn => {
+      const place = [...at, 'standIns', i];
+      if (!others.includes(role)) {
+        const allowed = nearestNames(role, others);
+        complain('M203', [...place, 'role'], { found: role, wanted: { phrase: 'role' }, allowed });
+      }
+      return { of: id, role, when: compileWhen(when, [...place, 'when']) };
+    });
+  });
 }
 
 /** Reads a cost stated in numbers; null if rules give it, or none is stated. */

@@ -30,6 +30,7 @@ export function createStateKeys({
   const nodesRead = [
     ...(plan.level === null ? [] : [plan.level]),
     ...startConditions.flatMap(conditionDependencies),
+    ...measures.flatMap(({ standIns }) => standIns.flatMap(({ when }) => conditionDependencies(when))),
     ...measures.flatMap(({ effects }) => effects.map(({ node }) => node)),
   ];
   const names = [...new Set([...inputsBehind(plan, nodesRead), ...inputsBehindRules(measures)])];

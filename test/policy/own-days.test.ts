@@ -50,6 +50,29 @@ describe('staff days', () => {
     expect(daysFor({}, { it: 12 }, { effortBy: BY_SIZE }).lan).toEqual({ it: 12 });
   });
 
+  it('where a role is missing, its days are those of the first stand-in whose condition holds, added to its own', () => {
+    const standIns = [
+      { role: 'office', when: { employees: { exclusiveMaximum: 5 } } },
+      { role: 'sales', when: { employees: { exclusiveMaximum: 20 } } },
+    ];
+    const roles = [{ id: 'it', title: 'it', standIns }, ...['sales', 'office'].map((id) => ({ id, title: id }))];
+    const pack = withEffort({ it: 4, sales: 1 }, { roles });
+    const plan = (facts: object) => {
+      const { measures } = recommendFor(pack, readSheet(pack, LOWEST, { ...facts }), 3, undefined, { roadmap: true });
+      const { roles: who, effort } = measures.find(({ id }) => id === 'lan') ?? {};
+      return { who, effort };
+    };
+    expect(plan({ employees: 3 })).toEqual({ who: ['office'], effort: { office: 4, sales: 1 } });
+    expect(plan({ employees: 12 })).toEqual({ who: ['sales'], effort: { sales: 5 } });
+    expect(plan({ employees: 60 })).toEqual({ who: ['it'], effort: { it: 4, sales: 1 } });
+    expect(plan({})).toEqual({ who: ['it'], effort: { it: 4, sales: 1 } });
+    const keyOf = createAdviceKeys({ measures: pack.measures, policy: pack.policy });
+    const [small, large] = [12, 60].map((employees) => keyOf(readSheet(pack, LOWEST, { employees })));
+    expect(small).not.toBe(large);
+    const wrong = [{ id: 'it', title: 'it', standIns: [{ role: 'it', when: { employees: { maximum: 5 } } }] }];
+    expect(() => withEffort(1, { roles: wrong })).toThrow(/M203.*standIns/);
+  });
+
   it('enterprises with different staff days have different state keys', () => {
     const pack = withEffort({ it: 12 }, { effortBy: BY_SIZE });
     const keyOf = createAdviceKeys({ measures: pack.measures, policy: pack.policy });

@@ -259,6 +259,6 @@ function sumOwnDaysByRole(
 
 /** Lists the people in charge of some measures, each once. */
 function describeRoles(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): string {
-  const peopleTexts = some.flatMap(({ id }) => inChargeOf(id, report, vocabulary) ?? []);
+  const peopleTexts = some.flatMap((measure) => inChargeOf(measure, report, vocabulary) ?? []);
   return vocabulary.messages.numbers.items([...new Set(peopleTexts)]);
 }

@@ -342,11 +342,10 @@ function writeUnknownChanges(report: PolicyReport, { messages: { policy } }: Voc
 
 /** Lists who is in charge of a measure; undefined if the catalogue does not state it. */
 export function inChargeOf(
-  id: string,
+  { roles: [first] = [] }: Pick<RecommendedMeasure, 'roles'>,
   { measures }: Pick<AssessmentReport, 'measures'>,
   { pick }: Pick<Vocabulary, 'pick'>,
 ): string | undefined {
-  const [first] = findMeasure({ measures }, id)?.roles ?? [];
   return first === undefined ? undefined : titleOfRole(first, { measures }, { pick });
 }
 
@@ -361,11 +360,10 @@ export function titleOfRole(
 
 /** Lists who carries out a measure, with their days if stated; undefined if the catalogue does not state it. */
 export function rolesInWords(
-  { id, effort }: Pick<RecommendedMeasure, 'id' | 'effort'>,
+  { roles = [], effort }: Pick<RecommendedMeasure, 'roles' | 'effort'>,
   report: Pick<AssessmentReport, 'measures'>,
   { pick, messages: { numbers, policy } }: Vocabulary,
 ): string | undefined {
-  const { roles = [] } = findMeasure(report, id) ?? {};
   const byRole = new Map(typeof effort === 'object' ? Object.entries(effort) : []);
   const titles = [...new Set([...roles, ...byRole.keys()])].map((role) => {
     const title = titleOfRole(role, report, { pick });

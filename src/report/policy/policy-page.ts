@@ -462,7 +462,7 @@ function writeNextSteps(
     labels[0] === questions[0] ? [...labelSentence, ...askedQuestions] : [...askedQuestions, ...labelSentence],
   );
   const firstMeasures = measures.filter(({ id }) => spans.get(id)?.start === 0);
-  const inCharge = ({ id }: RecommendedMeasure): string | undefined => inChargeOf(id, report, vocabulary);
+  const inCharge = (measure: RecommendedMeasure): string | undefined => inChargeOf(measure, report, vocabulary);
   const firstSteps = remarkedSteps(firstMeasures, report.recommendation, inCharge, vocabulary);
   const steps = [
     ...openAnswersNote(report, vocabulary),

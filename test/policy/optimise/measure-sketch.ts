@@ -34,6 +34,7 @@ export function sketchMeasures(sketches: Readonly<Record<string, Sketch>>): Comp
       eases: new Map(),
       needs,
       excludes,
+      standIns: [],
       savings: saves ? [{ with: saves[0], amount: fromNumber(saves[1]) }] : [],
       tags,
       cost:
