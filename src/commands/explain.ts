@@ -47,7 +47,9 @@ async function explainName(world: World, file: string, typed: string, options: E
   const { enterprise, compiled, sheet, assessed } = await openAssessment(world, file, options);
   const { plan, stamp } = compiled;
   const names = [...plan.names.keys(), ...plan.scores.map((score) => score.name)];
-  const name = findByTitle(typed, names, packVocabulary(compiled, speech).titleOf) ?? typed;
+  // A score of the pack has a second name, with the id of the pack, under the same title.
+  const ownNames = names.filter((one) => !one.startsWith(`${stamp.id}.`));
+  const name = findByTitle(typed, ownNames, packVocabulary(compiled, speech).titleOf) ?? typed;
   const root = explain(plan, sheet, name);
   if (!root) {
     const scores = plan.scores.map((score) => score.name);

@@ -25,6 +25,16 @@ describe('matura explain', () => {
     expect(tree.stdout).toMatch(/Total: 48\.5 → [\d.]+ with one answer/);
   });
 
+  test.each([
+    ['Gesamt', 'de', 'Gesamt: 48,5'],
+    ['total score', 'en', undefined],
+    ['总分', 'zh', '总分：48.5'],
+  ])('explain finds a score by the title that reports show: %s', async (title, lang, line) => {
+    const { code, stdout } = await matura(['explain', KEY, title, '--lang', lang], { cwd: await scored() });
+    expect(code).toBe(line === undefined ? 3 : 0);
+    if (line !== undefined) expect(stdout).toContain(line);
+  });
+
   test('explain without a name explains the level reached, and what the next one requires', async () => {
     const cwd = await scored();
     const { stdout } = await matura(['explain', KEY], { cwd });
