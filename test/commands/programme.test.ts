@@ -139,7 +139,7 @@ test('a workbook that a clerk filled in with LibreOffice, in German, gives her p
   const cwd = await scratchFolder();
   const { code, stdout, stderr } = await matura(['programme', workbook, '--lang', 'de'], { cwd });
   expect(code, stderr).toBe(0);
-  expect(stderr).toContain('Nicht gelesen: Notizen');
+  expect(stderr).toContain('Nicht gelesene Blätter: Notizen');
   const source = { document: 'Richtlinie vom 2. Januar 2026 (erfunden), Nummer 4', date: '2026-01-02', verified: true };
   expect(parse(stdout)).toEqual({
     kind: 'policy',
