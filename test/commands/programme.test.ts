@@ -373,7 +373,7 @@ describe('a cell that cannot be read is named with its place, and nothing is wri
     expect(code).toBe(3);
     expect(stderr).toContain('Blatt „Instruments“, Zelle D2: Rate: „x“ ist kein Anteil der Kosten');
     expect(stderr).toContain('Blatt „Instruments“, Zelle E3: Maximum amount: „y“ ist kein Betrag');
-    expect(stderr).toContain('Zelle A3: die Kennung „grant“ steht schon in A2');
+    expect(stderr).toContain('Zelle A3: die ID „grant“ steht schon in A2');
   });
 
   test('a value that the schema refuses is named with the cell of the programme', async () => {
