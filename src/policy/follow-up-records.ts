@@ -190,12 +190,15 @@ export interface OpenGrant {
 /**
  * Returns the grants for an instrument that are not paid out in full; undefined if there are none. Payments settle the
  * earliest grants first; a payment without an amount settles one grant. Settled grants paid for earlier measures, so
- * they do not count.
+ * they do not count; nor do grants after which a measure in `covered` was done, unless another one is on record as
+ * planned or started: they are for what was done. `covered` are the measures of the catalogue that the instrument pays.
  */
 export function findOpenGrant(
   { events }: Pick<ActiveRecords, 'events'>,
   { id, policy, currency }: { readonly id: string; readonly policy: string; readonly currency: string },
+  covered: readonly { readonly id: string }[],
 ): OpenGrant | undefined {
+  const isUsed = createUseTest(events, covered);
   const records = events
     .filter(isInstrumentRecord)
     .filter((record) => record.instrument === id && record.policy === policy);
@@ -211,13 +214,28 @@ export function findOpenGrant(
     else if (paidUnknown > 0) paidUnknown -= 1;
     else {
       // The rest of the payments, too small to settle this grant, does not count towards a later one.
-      if (grantedAmount || remainingPaid.n === 0n) openGrants.push(grant);
+      if ((grantedAmount || remainingPaid.n === 0n) && !isUsed(grant)) openGrants.push(grant);
       paid = ZERO;
     }
   }
   if (openGrants.length === 0) return undefined;
   const areInCurrency = openGrants.every(({ amount }) => amount?.currency === currency);
   return { amount: areInCurrency ? sumAmounts(openGrants.map(({ amount }) => amount?.amount)).amount : null };
+}
+
+/** Returns whether a grant was for measures done since: one of `covered` was, and none of the others is under way. */
+function createUseTest(
+  events: readonly RecordEvent[],
+  covered: readonly { readonly id: string }[],
+): (grant: InstrumentRecord) => boolean {
+  const ids = new Set(covered.map(({ id }) => id));
+  const records = events.filter(isMeasureRecord).filter(({ measure }) => ids.has(measure));
+  const doneRecords = records.filter(({ state }) => state === 'done');
+  const doneIds = new Set(doneRecords.map(({ measure }) => measure));
+  const isUnderWay = records.some(
+    ({ measure, state }) => (state === 'planned' || state === 'started') && !doneIds.has(measure),
+  );
+  return (grant) => !isUnderWay && doneRecords.some(({ on }) => on >= grant.on);
 }
 
 function compareDays(a: RecordEvent, b: RecordEvent): number {

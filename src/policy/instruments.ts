@@ -47,6 +47,8 @@ export interface EligibilityContext {
   /** The day of judgement, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly record?: ActiveRecords | undefined;
+  /** Whether a grant for an instrument is on record that is not for measures done. */
+  readonly isGranted: (instrument: CompiledInstrument) => boolean;
   /** Which of the stated costs counts. */
   readonly estimate: Estimate;
 }
@@ -85,7 +87,8 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
   ];
   const truth = conjunction(findings.map((finding) => finding.truth));
   const inputsToClarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
-  const isBegun = findBegunTooEarly(instrument, { covered, record: around.record }).length > 0;
+  const isGranted = around.isGranted(instrument);
+  const isBegun = findBegunTooEarly(instrument, { covered, record: around.record, isGranted }).length > 0;
   const doubts = [...findDoubts(definition, around.asOf), ...(isBegun ? (['begun'] as const) : [])];
   return {
     id,

@@ -99,7 +99,7 @@ export function delayMeasures(basis: RecommendInput): RecommendInput {
     const { applyBefore, otherCosts, covers, valid, apply } = instrument.definition;
     const isOver = [valid?.to, apply?.to].some((last) => typeof last === 'string' && last < asOf);
     if (!applyBefore || otherCosts || isOver || !isEligible(instrument)) continue;
-    if (record && findOpenGrant(record, instrument)) continue;
+    if (record && findOpenGrant(record, instrument, coveredBy(covers, measures))) continue;
     const applied = findPendingApplication(record, instrument);
     const paid = coveredBy(covers, open).filter(mayBePaid);
     const quotations = applied === undefined ? quotationMonthsOf(paid) : ZERO;
@@ -131,6 +131,8 @@ function findStartDays(record: Pick<ActiveRecords, 'events'> | undefined): Reado
 interface OrderContext {
   readonly covered: readonly CompiledMeasure[];
   readonly record: ActiveRecords | undefined;
+  /** Whether a grant for it is on record that is not for measures done. */
+  readonly isGranted: boolean;
   /** Returns the day on which a measure begins by the plan. */
   readonly startOf: (id: string) => string;
   readonly asOf: string;
@@ -139,11 +141,11 @@ interface OrderContext {
 /** Returns the measures on record as started before an instrument was applied for that must be applied for first. */
 export function findBegunTooEarly(
   instrument: CompiledInstrument,
-  { covered, record }: Pick<OrderContext, 'covered' | 'record'>,
+  { covered, record, isGranted }: Pick<OrderContext, 'covered' | 'record' | 'isGranted'>,
 ): string[] {
   const { applyBefore, otherCosts } = instrument.definition;
   // A measure that was started need not have a contract or an invoice yet.
-  if (applyBefore !== 'start' || otherCosts || (record && findOpenGrant(record, instrument))) return [];
+  if (applyBefore !== 'start' || otherCosts || isGranted) return [];
   const started = findStartDays(record);
   const applied = findPendingApplication(record, instrument);
   return covered.flatMap(({ id }) => {

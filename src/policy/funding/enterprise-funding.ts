@@ -18,7 +18,7 @@ import { findOpenGrant, type OpenGrant } from '../follow-up-records.ts';
 import { coveredInTime, isForEnterprise, judgeInstrument, mayBeLikely } from '../instruments.ts';
 import { combinedCost, costOf } from '../measure-cost.ts';
 import { type ProjectedEvaluation, projectSureOutcome } from '../measure-outcome.ts';
-import type { CompiledMeasure } from '../measures.ts';
+import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { ScheduledMeasure } from '../optimise/schedule.ts';
 import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
 import { isPlaceOpen } from '../policy-place.ts';
@@ -95,18 +95,37 @@ function describeInstrument(
 }
 
 function createFundingBasis(
-  { plan, assessed, judged = assessed, policy, asOf, record, estimate = 'high' }: RecommendInput,
+  { plan, assessed, judged = assessed, policy, measures, asOf, record, estimate = 'high' }: RecommendInput,
   chosen: readonly CompiledMeasure[],
   outcome: ProjectedEvaluation,
   timing: PlanTiming,
 ): FundingInput {
-  const judgement = { plan, today: judged.evaluation, outcome, measures: chosen, timing, asOf, record, estimate };
+  const grantFor = (instrument: CompiledInstrument): OpenGrant | undefined =>
+    record && findOpenGrant(record, instrument, coveredBy(instrument.definition.covers, measures));
+  const isGranted = (instrument: CompiledInstrument): boolean => grantFor(instrument) !== undefined;
+  const judgement = {
+    plan,
+    today: judged.evaluation,
+    outcome,
+    measures: chosen,
+    timing,
+    asOf,
+    record,
+    isGranted,
+    estimate,
+  };
   return {
     policy,
     timing,
     applyFirst: ({ instrument, covered }) =>
-      describeApplyFirst(instrument, { covered, record, startOf: timing.startOf, asOf }),
-    grantFor: (instrument) => record && findOpenGrant(record, instrument),
+      describeApplyFirst(instrument, {
+        covered,
+        record,
+        isGranted: isGranted(instrument),
+        startOf: timing.startOf,
+        asOf,
+      }),
+    grantFor,
     ground: { plan, amounts: policy.amounts, sheet: outcome.sureSheet, evaluation: outcome.sure, estimate },
     measures: chosen,
     judged: policy.instruments

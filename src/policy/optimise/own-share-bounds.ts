@@ -86,7 +86,9 @@ export function findOwnShareBounds(
     .filter((instrument) => concernsCosts(instrument, basis, measures))
     .flatMap((instrument): Grant[] => {
       const coveredMeasures = coveredBy(instrument.definition.covers, measures);
-      const grantedBefore = basis.record && findOpenGrant(basis.record, instrument);
+      const grantedBefore =
+        basis.record &&
+        findOpenGrant(basis.record, instrument, coveredBy(instrument.definition.covers, basis.measures));
       if (grantedBefore?.amount) {
         return [
           {

@@ -1,6 +1,12 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Assessment, Instrument, InstrumentRecord, Policy } from '../../../src/model/generated/types.ts';
+import type {
+  Assessment,
+  Instrument,
+  InstrumentRecord,
+  MeasureRecord,
+  Policy,
+} from '../../../src/model/generated/types.ts';
 import { toNumber } from '../../../src/model/rational.ts';
 import { loadPolicy } from '../../../src/pack/load-pack.ts';
 import { ownShareFor } from '../../../src/policy/funding/enterprise-funding.ts';
@@ -378,6 +384,21 @@ describe('a grant on record', () => {
     expect(ownsOf(town([event(1, 'granted', 1500), event(2, 'paid', 700)]))).toEqual(['2500', '2500', '1800']);
     const second = [event(1, 'granted', 1500), event(2, 'paid', 1500), event(3, 'granted', 400)];
     expect(ownsOf(town(second))[0]).toBe('3600');
+  });
+
+  it('a grant for measures done since is not subtracted from the cost of the others', () => {
+    const measure = (number: number, id: string, state: 'started' | 'done', on: string) =>
+      ({ number, recordedAt: '2026-06-01T00:00:00Z', measure: id, state, on }) as MeasureRecord;
+    const granted = event(3, 'granted', 1500);
+    const ownWith = (records: readonly MeasureRecord[]) =>
+      ownsOf({ ...town([granted]), records: [granted, ...records] })[0];
+    // The first step costs 1,000 and is done; the second costs 3,000.
+    expect(ownWith([measure(4, 'step-1', 'done', '2026-05-20')])).toBe('3000');
+    // The grant came after that, so that is for what follows.
+    expect(ownWith([measure(4, 'step-1', 'done', '2026-05-01')])).toBe('1500');
+    // The grant is for a second step, which is under way, as well.
+    const both = [measure(4, 'step-1', 'done', '2026-05-20'), measure(5, 'step-2', 'started', '2026-05-21')];
+    expect(ownWith(both)).toBe('1500');
   });
 
   it('a recorded grant without an amount is certain, but adds nothing to the certain sum', () => {
