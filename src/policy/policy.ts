@@ -144,7 +144,7 @@ function isIncludedTemplate({ template = false }: Policy, position: number): boo
 }
 
 function checkInstrument(
-  { valid, stack, apply }: Instrument,
+  { valid, stack, apply, follows }: Instrument,
   at: Path,
   known: readonly string[],
   groups: readonly string[],
@@ -165,6 +165,7 @@ function checkInstrument(
       found: { phrase: 'firstDay', day: validFrom },
       wanted: { phrase: 'lastApplication', day: last },
     });
+  checkNames('M219', follows, known, [...at, 'follows'], complain);
   checkNames('M219', stack?.excludes, known, [...at, 'stack', 'excludes'], complain);
   if (stack?.combines !== 'all') checkNames('M219', stack?.combines, known, [...at, 'stack', 'combines'], complain);
   checkNames('M203', stack?.groups, groups, [...at, 'stack', 'groups'], complain);

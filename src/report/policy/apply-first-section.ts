@@ -33,10 +33,18 @@ export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary):
   });
 }
 
-/** Lists the titles of the instruments to apply for before a measure begins; empty if there are none. */
+/**
+ * Lists the titles of the instruments to apply for before a measure begins; empty if there are none. An instrument that
+ * pays for all that costs money is listed only with the first measure.
+ */
 export function listApplicationsOf(measure: string, report: PolicyReport, vocabulary: Vocabulary): string[] {
-  return listApplications(report.recommendation)
-    .filter(({ applyFirst: { measures, applied } }) => measures.includes(measure) && applied === undefined)
+  const { recommendation } = report;
+  const pricedIds = recommendation.measures.flatMap(({ id, cost }) => (cost ? [id] : []));
+  return listApplications(recommendation)
+    .filter(({ applyFirst: { measures, applied } }) => {
+      const isForAll = pricedIds.every((id) => measures.includes(id));
+      return applied === undefined && (isForAll ? measures[0] === measure : measures.includes(measure));
+    })
     .map((judged) => titleOfInstrument(report, judged, vocabulary));
 }
 

@@ -54,7 +54,7 @@ import {
   titleOfInstrument,
   titleOfMeasure,
 } from '../text/assessment-report.ts';
-import { type TextLine, unmetInWords } from '../text/condition-text.ts';
+import { onOneLine, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatDate, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, writeRoundingNote } from './amount-text.ts';
@@ -171,6 +171,43 @@ export function writeNoFundingOpen(report: PolicyReport, vocabulary: Vocabulary)
   if (!used || !offersFunding(report) || isAnyOpen) return [];
   const { noneOpen } = vocabulary.messages.policy.instruments;
   return [noneOpen({ policy: vocabulary.pick(used.title) ?? used.id })];
+}
+
+/** The maximum number of refused instruments that are named with the reason; the others are only counted. */
+const REFUSED_LIMIT = 2;
+
+/** Writes in a line which instruments are not available, and why; empty if all may be open. */
+export function refusedInShort(report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { numbers, policy, words } = vocabulary.messages;
+  const refused = sortByMoney(
+    listedInstruments(report.recommendation).filter((judged) => standingOf(judged) === 'refused'),
+  );
+  if (refused.length === 0) return [];
+  const shown = refused.slice(0, REFUSED_LIMIT);
+  const members = numbers.items(
+    shown.map((judged) => {
+      const [reason] = refusalReasons(judged, report, vocabulary);
+      const title = titleOfInstrument(report, judged, vocabulary);
+      return reason === undefined ? title : numbers.remark(title, reason);
+    }),
+  );
+  const omittedCount = refused.length - shown.length;
+  const instruments = omittedCount > 0 ? words.unmet.more({ members, count: String(omittedCount) }) : members;
+  return [policy.instruments.notOpen({ instruments })];
+}
+
+/** Writes why an instrument is not available: first what must be had before it, then each reason in a line. */
+function refusalReasons(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { funding, numbers } = vocabulary.messages;
+  const { follows = [] } = findInstrument(report, judged)?.instrument ?? {};
+  const isUnmet = judged.reasons.some(({ kind }) => kind === 'when');
+  const titles = (isUnmet ? follows : []).map((id) =>
+    numbers.quote(titleOfInstrument(report, { id, policy: judged.policy }, vocabulary)),
+  );
+  return [
+    ...(titles.length > 0 ? [funding.follows({ instruments: numbers.and(titles) })] : []),
+    ...reasonsInWords(judged, vocabulary).map((line) => onOneLine(line, numbers)),
+  ];
 }
 
 function writeItem(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): Item {
@@ -292,8 +329,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   const { numbers, page } = vocabulary.messages;
   const shortState = stateInShort(judged, report, vocabulary);
   if (standingOf(judged) === 'refused') {
-    const reasons = reasonsInWords(judged, vocabulary).map(({ text }) => text);
-    return [numbers.labelled(shortState, numbers.list(reasons))];
+    return [numbers.labelled(shortState, numbers.list(refusalReasons(judged, report, vocabulary)))];
   }
   const instrument = findInstrument(report, judged)?.instrument;
   const { apply, valid, status } = instrument ?? {};

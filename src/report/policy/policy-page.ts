@@ -2,9 +2,11 @@
 import { fillIn, type Messages } from '../../i18n/index.ts';
 import {
   type CostTotal,
+  dayAfterMonths,
   type Funding,
   fromNumber,
   type JudgedInstrument,
+  ONE,
   type Recommendation,
   type RecommendedMeasure,
   sumRationals,
@@ -45,6 +47,7 @@ import {
   amountText,
   elsewhereInWords,
   highestAmount,
+  refusedInShort,
   standingOf,
   stateInShort,
   stateRemarks,
@@ -67,6 +70,7 @@ import {
   measureTiming,
   monthsInWords,
   remarkedSteps,
+  stepsInWords,
   unprovenInWords,
   writeNearLevels,
 } from './roadmap-section.ts';
@@ -344,7 +348,11 @@ const PAYER_LIMIT = 2;
 /** Tabulates the instruments that may pay, the most certain first. */
 function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): Block[] {
   const { page } = vocabulary.messages;
-  if (payers.length === 0) return writeSentences('payers', page.payers, writeNoFundingOpen(report, vocabulary));
+  if (payers.length === 0)
+    return writeSentences('payers', page.payers, [
+      ...writeNoFundingOpen(report, vocabulary),
+      ...refusedInShort(report, vocabulary),
+    ]);
   const { funding } = report.recommendation;
   const shownPayers = payers.slice(0, countThatFits(payers, PAYER_LIMIT));
   const rows = shownPayers.map((judged) => createPayerRow(judged, report, vocabulary));
@@ -357,6 +365,7 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
     // Otherwise, the sentence follows the list of the other payers, where there is more room.
     ...(omittedCount > 0 ? [] : writeNotInSums(report, payers, vocabulary)).map((text) => paragraph(text)),
     ...(funding ? writeRoundingNote(collectPrintedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
+    ...refusedInShort(report, vocabulary).map((text) => paragraph(text)),
   ];
 }
 
@@ -466,6 +475,7 @@ function writeNextSteps(
   const firstSteps = remarkedSteps(firstMeasures, report.recommendation, inCharge, vocabulary);
   const steps = [
     ...openAnswersNote(report, vocabulary),
+    ...writeQuotations(report, vocabulary),
     ...applyFirstInWords(report, vocabulary),
     ...(questions.length > 0 ? [page.find({ questions: wantedText })] : []),
     ...writeFirstDeadline(payers, report, vocabulary),
@@ -490,6 +500,7 @@ function listNextDates(
   const { numbers, page } = vocabulary.messages;
   const names = findOpenQuestions(report, payers, vocabulary).map((name) => numbers.quote(vocabulary.titleOf(name)));
   return [
+    ...writeQuotations(report, vocabulary),
     ...applyFirstInWords(report, vocabulary),
     ...(names.length > 0 ? [page.find({ questions: numbers.items(names) })] : []),
     ...writeFirstDeadline(payers, report, vocabulary),
@@ -497,6 +508,17 @@ function listNextDates(
       ? []
       : [page.reassess({ month: formatMonths(months, numbers) })]),
   ];
+}
+
+/** Writes for which steps to ask for quotations first, and by when; empty if nothing is bought in the first month. */
+function writeQuotations({ recommendation }: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { asOf, measures } = recommendation;
+  const [first] = measures.flatMap(({ quotationsBy }) => quotationsBy ?? []).sort();
+  if (first === undefined || first > dayAfterMonths(asOf, ONE)) return [];
+  const ids = measures.flatMap(({ id, quotationsBy }) => (quotationsBy === first ? [id] : []));
+  const order = measures.map(({ id }) => id);
+  const steps = stepsInWords(ids, order, vocabulary) ?? '';
+  return [vocabulary.messages.page.quote({ steps, date: formatDate(first, vocabulary.messages.numbers) })];
 }
 
 /**
@@ -546,13 +568,12 @@ function writeFirstDeadline(
   });
   const [first] = days.toSorted((a, b) => (a.day < b.day ? -1 : 1));
   if (!first) return [page.noDeadline({ until: undefined, instrument: '' })];
-  const titles = days
-    .filter(({ day }) => day === first.day)
-    .map(({ judged }) => titleOfInstrument(report, judged, vocabulary));
+  const firstToEnd = days.filter(({ day }) => day === first.day);
+  const titles = firstToEnd.map(({ judged }) => titleOfInstrument(report, judged, vocabulary));
   const [date, instrument] = [formatDate(first.day, numbers), numbers.items(titles)];
   if (!days.some(({ isClosing }) => isClosing) && !isPressing(first.day, report.recommendation))
     return [page.noDeadline({ until: date, instrument })];
-  return [page.deadline({ date, instrument })];
+  return [page.deadline({ date, instrument, isEnd: !firstToEnd.some(({ isClosing }) => isClosing) })];
 }
 
 /**

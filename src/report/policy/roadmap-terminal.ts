@@ -21,7 +21,7 @@ import { collectCostSources } from './cost-sources.ts';
 import { dueDatesInWords } from './due-section.ts';
 import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
-import { writeNoFundingOpen } from './instruments-section.ts';
+import { refusedInShort, writeNoFundingOpen } from './instruments-section.ts';
 import { limitInWords } from './limit-section.ts';
 import { documentOnlyNote, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
@@ -92,6 +92,7 @@ function fundingSentences({ report, recommendation, vocabulary }: RoadmapContext
     ...applyFirstInWords(policyReport, vocabulary),
     ...tiersInWords(policyReport, vocabulary).map(({ title, text }) => labelled(title, text)),
     ...writeNoFundingOpen(policyReport, vocabulary),
+    ...refusedInShort(policyReport, vocabulary),
   ];
 }
 

@@ -53,8 +53,9 @@ test.each([
   ['en', 'First apply for “KMU.DIGITAL: implementation”, only then sign contracts ('],
   ['de', 'Zuerst „KMU.DIGITAL: Umsetzung“ beantragen, erst danach Verträge schließen ('],
   ['zh', '先申请“KMU.DIGITAL：实施”，再签订合同（'],
-] as const)('in %s, the first of the next steps is the application for funding', (language, start) => {
-  const next = linesOf(language, 'page').find((line) => line.startsWith('1. '));
+] as const)('in %s, the first next steps are the quotations, then the application for funding', (language, start) => {
+  const [first, next] = linesOf(language, 'page').filter((line) => /^[12]\. /.test(line));
+  expect(first).toContain({ en: 'by 1 January 2027', de: 'bis 1. Januar 2027', zh: '2027年1月1日前取得' }[language]);
   expect(next).toContain(start);
 });
 
@@ -103,4 +104,45 @@ test('funding for work outside the measures must also be applied for first, and 
   expect(text).toContain('its budget was spent as of 1 December 2026');
   // The plan takes months, but what the advice pays for is no part of it.
   expect(text).not.toContain('KMU.DIGITAL: advice ends on');
+});
+
+test.each([
+  ['en', 'Not available: KMU.DIGITAL: implementation (“KMU.DIGITAL: advice” comes first)', '(--full)'],
+  ['de', 'Ausgeschlossen: KMU.DIGITAL: Umsetzung (zuerst kommt „KMU.DIGITAL: Beratung“)', '(--full)'],
+  ['zh', '不符合条件：KMU.DIGITAL：实施（须先获得“KMU.DIGITAL：咨询”）', '（--full）'],
+] as const)(
+  'in %s, the page names refused funding with what comes first, and how to see all',
+  async (language, line, how) => {
+    const refused = (await reportOn({
+      pack: 'digital-intensity',
+      policy: 'austria',
+      answers: ANSWERS.replace('kmuAdvicePaid: true', 'kmuAdvicePaid: false'),
+      asOf: '2026-12-01',
+    })) as PolicyReport;
+    const text = renderPolicyMarkdown(refused, speak(language), 'page').replaceAll(/[\u00a0\u202f]/g, ' ');
+    const named = text.split('\n').find((one) => one.includes(line));
+    expect(named).toContain(how);
+  },
+);
+
+test('funding that pays for every measure is on the card of the first one only', () => {
+  const measures = report.recommendation.measures.map(({ id }) => id);
+  const instruments = report.recommendation.instruments.map((judged) =>
+    judged.applyFirst ? { ...judged, applyFirst: { ...judged.applyFirst, measures } } : judged,
+  );
+  const forAll = { ...report, recommendation: { ...report.recommendation, instruments } };
+  const cards = renderPolicyMarkdown(forAll, speak('en'), 'plan').match(/^ {3}- \*\*Apply first\*\*: KMU/gm);
+  expect(cards).toHaveLength(1);
+});
+
+test('a programme of which only the end is known is not called a deadline', () => {
+  const policies = (report.policies ?? []).map((policy) => ({
+    ...policy,
+    instruments: (policy.instruments ?? []).map(({ apply, ...rest }) => ({ ...rest, valid: { to: '2027-09-30' } })),
+  }));
+  const text = renderPolicyMarkdown({ ...report, policies }, speak('en'), 'page').replaceAll(/[\u00a0\u202f]/g, ' ');
+  expect(text).toContain(
+    'First programme to end: KMU.DIGITAL: implementation, on 30 September 2027; apply well before.',
+  );
+  expect(text).not.toContain('First deadline');
 });

@@ -100,7 +100,7 @@ it('the own share of the plan is also stated if closing gaps raises it', () => {
 
 it('open facts on which costs depend are named first among the answers to find out', () => {
   const [step] = linesWith(renderPolicyMarkdown(withSources(), speak('en')), 'Clarify:');
-  expect(step).toMatch(/^1\. Clarify: Revenue two years ago\. To which sector /);
+  expect(step).toMatch(/^2\. Clarify: Revenue two years ago\. To which sector /);
   expect(linesWith(renderPolicyMarkdown(whole, speak('en')), 'Clarify:')[0]).toMatch(/Clarify: To which sector /);
 });
 

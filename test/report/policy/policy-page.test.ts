@@ -76,7 +76,7 @@ test('facts and other packs’ levels to be clarified are named in full, in the 
   };
   const found = (clarify: string[]) => below('Next steps', asking(clarify)).find((line) => line.includes('Clarify'));
   expect(found(names)).toMatch(/Clarify: To which sector .*\? Level of smart manufacturing \(GB\/T 39117\)\.$/);
-  expect(found(names.slice(1))).toBe('1. Clarify: Level of smart manufacturing (GB/T 39117).');
+  expect(found(names.slice(1))).toBe('2. Clarify: Level of smart manufacturing (GB/T 39117).');
 });
 
 test('if a policy does not name the enterprise’s place, the page reports that before any funding', () => {
