@@ -1,5 +1,16 @@
 // Why each measure is part of a plan.
-import type { JudgedDue, JudgedPain, JudgedPriority, RecommendedMeasure } from '../model/index.ts';
+import {
+  compare,
+  fraction,
+  fromNumber,
+  type JudgedDue,
+  type JudgedPain,
+  type JudgedPriority,
+  multiply,
+  type Rational,
+  type Recommendation,
+  type RecommendedMeasure,
+} from '../model/index.ts';
 import { decidedMeasures } from './follow-up-records.ts';
 import type { MeasureChoice } from './measure-choice.ts';
 import type { RecommendInput } from './recommend-input.ts';
@@ -59,4 +70,25 @@ export function createPurposeExplainer(
     if (isMissedWithout(id)) return 'level';
     return minimisesOwnShare ? 'own' : 'gaps';
   };
+}
+
+/** At most this part of a plan, and of what a plan may cost, counts as little: our judgement. */
+const LITTLE = fraction(1n, 10n);
+
+/**
+ * Sets of each measure that is not essential whether it costs little, beside the plan and beside the limit of plans
+ * without a budget, if there is one.
+ */
+export function judgeLittleCosts(
+  measures: readonly RecommendedMeasure[],
+  planCost: Recommendation['cost'],
+  limit: Rational | undefined,
+): void {
+  const most = [...(planCost ? [fromNumber(planCost.high)] : []), ...(limit ? [limit] : [])];
+  for (const measure of measures) {
+    if (measure.why !== 'kept' && measure.why !== 'gaps') continue;
+    const { cost } = measure;
+    measure.little =
+      cost !== undefined && most.every((sum) => compare(fromNumber(cost.high), multiply(sum, LITTLE)) <= 0);
+  }
 }

@@ -29,7 +29,7 @@ import {
   findGains,
   projectOutcome,
 } from './measure-outcome.ts';
-import { createPurposeExplainer } from './measure-purpose.ts';
+import { createPurposeExplainer, judgeLittleCosts } from './measure-purpose.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import { type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
@@ -281,6 +281,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const days = scaleDays(chosen, basis);
   advice.measures = describeMeasures(choice, plan, sheet, today, yearly, days);
   explainPurposes(advice.measures, purposeOf, basis.earlier);
+  judgeLittleCosts(advice.measures, cost, findSpendingLimit(basis)?.amount);
   const drivers = describeDrivers(chosen, basis);
   if (drivers.length > 0) advice.drivers = drivers;
   if (cost) advice.cost = cost;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Caution, Measures, Priority } from '../../src/model/generated/types.ts';
 import { applyMeasures } from '../../src/policy/apply-measures.ts';
 import { findCandidates } from '../../src/policy/measure-choice.ts';
+import { judgeLittleCosts } from '../../src/policy/measure-purpose.ts';
 import type { CompiledMeasure } from '../../src/policy/measures.ts';
 import type { RecommendInput } from '../../src/policy/recommend-input.ts';
 import { isAtLeast, lowestLevel } from '../../src/policy/target-level.ts';
@@ -246,5 +247,31 @@ describe('for every random catalogue', () => {
       }),
       runs(60),
     );
+  });
+});
+
+describe('what is not essential', () => {
+  const costOf = (high: number) => ({ low: 0, high, currency: 'CNY', illustrative: true });
+
+  /** Whether a measure that is not essential costs little in a plan, with or without a limit of plans. */
+  function isLittle(high: number, plan: number, limit?: number): boolean | undefined {
+    const measure = { id: 'extra', reasons: [], why: 'gaps' as const, cost: costOf(high) };
+    judgeLittleCosts([measure], costOf(plan), limit === undefined ? undefined : { n: BigInt(limit), d: 1n });
+    return (measure as { little?: boolean }).little;
+  }
+
+  test('a measure costs little up to a tenth of the plan, and of what a plan of this enterprise may cost', () => {
+    expect([isLittle(10_000, 100_000), isLittle(10_001, 100_000)]).toEqual([true, false]);
+    expect(isLittle(100_000, 1_000_000, 900_000)).toBe(false);
+    expect(isLittle(90_000, 1_000_000, 900_000)).toBe(true);
+  });
+
+  test('a measure without a stated cost is not said to cost little, and of an essential one nothing is said', () => {
+    const measures = [
+      { id: 'unpriced', reasons: [], why: 'kept' as const },
+      { id: 'needed', reasons: [], why: 'level' as const, cost: costOf(1) },
+    ];
+    judgeLittleCosts(measures, costOf(100), undefined);
+    expect(measures.map((one) => (one as { little?: boolean }).little)).toEqual([false, undefined]);
   });
 });

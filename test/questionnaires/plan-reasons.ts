@@ -15,15 +15,15 @@ import { measuresOf, questionnaireOf } from './bundled-documents.ts';
 const PURPOSES: readonly (readonly [Language, RegExp])[] = [
   [
     'en',
-    /(closes|addresses|narrows) the priority gap|removes (most|a part|\d)|meets (the|a part of the) demand|This is (for|due|the groundwork)|eeded (only )?to reach the level|require this|leaves you less|costs little/,
+    /(closes|addresses|narrows) the priority gap|removes (most|a part|\d)|meets (the|a part of the) demand|This is (for|due|the groundwork)|eeded (only )?to reach the level|require this|leaves you less|costs little|Not essential/,
   ],
   [
     'de',
-    /(schließt|geht|verkleinert) die vordringliche|beseitigt (den|einen|\d)|erfüllt|Es geht um|Fällig bis|Grundlage für|für die Stufe nötig|verlangen diese|weniger selbst|ganzen Plan wenig/i,
+    /(schließt|geht|verkleinert) die vordringliche|beseitigt (den|einen|\d)|erfüllt|Es geht um|Fällig bis|Grundlage für|für die Stufe nötig|verlangen diese|weniger selbst|ganzen Plan wenig|Nicht zwingend nötig/i,
   ],
   [
     'zh',
-    /(补上|应对|缩小)优先短板|可解决|可满足|可部分满足|针对|须在.*前完成|打基础|达到等级所需|您要求|自付更少|费用不高/,
+    /(补上|应对|缩小)优先短板|可解决|可满足|可部分满足|针对|须在.*前完成|打基础|达到等级所需|您要求|自付更少|费用不高|并非必需/,
   ],
 ];
 

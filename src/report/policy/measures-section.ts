@@ -45,7 +45,7 @@ import {
   titleOfMeasure,
 } from '../text/assessment-report.ts';
 import { dependsOnAnswers, type TextLine, unmetInWords } from '../text/condition-text.ts';
-import { formatCost, formatDate, formatMoney, formatMonths } from '../text/number-format.ts';
+import { formatCost, formatDate, formatMoney, formatMonths, formatShare } from '../text/number-format.ts';
 import { writeLevelOrNone } from '../text/result-text.ts';
 import { isQuestionText, type PlainValue, type Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, writeRoundingNote } from './amount-text.ts';
@@ -600,7 +600,7 @@ export function measureReasons(
  * named here only if no answer explains the measure.
  */
 function purposeInWords(
-  { id, why }: RecommendedMeasure,
+  { id, why, little, cost }: RecommendedMeasure,
   hasAnswers: boolean,
   report: Planned,
   vocabulary: Vocabulary,
@@ -637,9 +637,14 @@ function purposeInWords(
       return [words.level({ hasOthers: priorities.length + pains.length > 0 })];
     case 'required':
     case 'own':
-    case 'kept':
-    case 'gaps':
       return [words[why]];
+    case 'kept':
+    case 'gaps': {
+      const whole = report.recommendation.cost?.high;
+      // Plans made before this was judged say neither.
+      const share = little === false && cost && whole ? formatShare(cost.high / whole, numbers) : undefined;
+      return [words[why]({ little: little === true, share })];
+    }
   }
 }
 
