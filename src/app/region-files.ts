@@ -214,7 +214,7 @@ interface RegionFilesRequest {
   /** The absolute path of the folder. */
   readonly folder: string;
   readonly language: ReportLanguage;
-  readonly tell: (done: number, all: number) => void;
+  readonly notify: (done: number, all: number) => void;
 }
 
 /**
@@ -223,7 +223,7 @@ interface RegionFilesRequest {
 export async function persistRegionFiles(
   world: World,
   pack: CompiledPack,
-  { region, folder, language, tell }: RegionFilesRequest,
+  { region, folder, language, notify }: RegionFilesRequest,
 ): Promise<void> {
   const { respond, waves, filed } = region;
   if (!respond || filed.length === 0) return;
@@ -246,7 +246,7 @@ export async function persistRegionFiles(
       const storedFile = readStored(folder, enterpriseKeyOf(pack, sheet));
       await applySubmission(storedFile, submission, { isOneOfMany: true, isSynthetic: true });
     }
-    tell(done + 1, filed.length);
+    notify(done + 1, filed.length);
   }
   await syncFiles(folder);
 }

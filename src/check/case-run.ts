@@ -120,9 +120,9 @@ function compareRefusal(expect: Expectation, problems: readonly Problem[], repor
   const codes = problems.map(({ code }) => code as string);
   if (expect.refused === undefined) {
     const first = problems[0];
-    const got = first ? { refused: first.code, at: first.at, ...first.details } : null;
+    const actual = first ? { refused: first.code, at: first.at, ...first.details } : null;
     const problemPath = first && Array.isArray(first.at) ? (first.at as Path) : ['expect'];
-    report({ what: 'answers', at: problemPath, expected: 'accepted', got });
+    report({ what: 'answers', at: problemPath, expected: 'accepted', got: actual });
     return;
   }
   if (codes.includes(expect.refused)) return;
@@ -138,15 +138,15 @@ function compareResult(
 ): void {
   const { tolerance = 0 } = expect;
   const scoreOf = (name: string) => (Object.hasOwn(result.scores, name) ? result.scores[name] : undefined);
-  for (const [name, wanted] of Object.entries(expect.scores ?? {})) {
-    compareScore(['expect', 'scores', name], wanted, scoreOf(name), tolerance, report);
+  for (const [name, expected] of Object.entries(expect.scores ?? {})) {
+    compareScore(['expect', 'scores', name], expected, scoreOf(name), tolerance, report);
   }
   if (expect.level !== undefined) compareScore(['expect', 'level'], expect.level, result.level, 0, report);
   for (const [name, wanted] of Object.entries(expect.targets ?? {})) {
     const score = name === 'level' ? result.level : scoreOf(name);
     const value = score?.target === undefined ? {} : { value: score.target };
-    const got = score && { ...value, lowest: null, highest: null };
-    compareScore(['expect', 'targets', name], wanted, got, tolerance, report);
+    const actual = score && { ...value, lowest: null, highest: null };
+    compareScore(['expect', 'targets', name], wanted, actual, tolerance, report);
   }
   for (const group of ['facts', 'answers'] as const) {
     for (const [name, text] of Object.entries(expect[group] ?? {})) {
@@ -168,17 +168,17 @@ function compareResult(
   }
 }
 
-function compareRecommendation(expect: Expectation, got: Recommendation, report: ReportMismatch): void {
-  const { track, measures: wanted = [], roadmap, instruments = {} } = expect;
-  if (track !== undefined && got.track.id !== track) {
-    const { id } = got.track;
+function compareRecommendation(expect: Expectation, actual: Recommendation, report: ReportMismatch): void {
+  const { track, measures: expected = [], roadmap, instruments = {} } = expect;
+  if (track !== undefined && actual.track.id !== track) {
+    const { id } = actual.track;
     const mismatch = { what: 'track', at: ['expect', 'track'], expected: track };
-    report(id === undefined ? { ...mismatch, got: got.track.truth } : { ...mismatch, got: id, instead: id });
+    report(id === undefined ? { ...mismatch, got: actual.track.truth } : { ...mismatch, got: id, instead: id });
   }
-  const measures = got.measures.map(({ id }) => id);
-  const missingMeasures = wanted.filter((id) => !measures.includes(id));
+  const measures = actual.measures.map(({ id }) => id);
+  const missingMeasures = expected.filter((id) => !measures.includes(id));
   if (missingMeasures.length > 0) {
-    const keptMeasures = wanted.filter((id) => measures.includes(id));
+    const keptMeasures = expected.filter((id) => measures.includes(id));
     const newMeasures = keptMeasures.length > 0 ? keptMeasures : measures;
     report({
       what: 'measures',
@@ -191,9 +191,9 @@ function compareRecommendation(expect: Expectation, got: Recommendation, report:
   if (roadmap && roadmap.join('\n') !== measures.join('\n')) {
     report({ what: 'roadmap', at: ['expect', 'roadmap'], expected: roadmap, got: measures, instead: measures });
   }
-  if (expect.plan) comparePlan(expect.plan, got, report);
+  if (expect.plan) comparePlan(expect.plan, actual, report);
   for (const [id, verdict] of Object.entries(instruments)) {
-    const gotInstrument = got.instruments.find((instrument) => instrument.id === id);
+    const gotInstrument = actual.instruments.find((instrument) => instrument.id === id);
     if (gotInstrument?.verdict === verdict) continue;
     const mismatch = { what: `instruments.${id}`, at: ['expect', 'instruments', id], expected: verdict };
     report(
@@ -205,44 +205,45 @@ function compareRecommendation(expect: Expectation, got: Recommendation, report:
 }
 
 /** Compares a plan with the expectations about it; anything without an expectation is not compared. */
-function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMismatch): void {
-  const measures = got.measures.map(({ id }) => id);
-  const allGaps = [...(got.priorities ?? []), ...(got.pains ?? [])];
+function comparePlan(expected: ExpectedPlan, actual: Recommendation, report: ReportMismatch): void {
+  const measures = actual.measures.map(({ id }) => id);
+  const allGaps = [...(actual.priorities ?? []), ...(actual.pains ?? [])];
   const doneGaps = allGaps.filter(({ state }) => state === 'closed' || state === 'eased');
   const closedGaps = doneGaps.map(({ id }) => id);
   const gaps = allGaps.map(({ id }) => id);
   const reportMismatch = (key: string, expected: unknown, found: unknown): void =>
     report({ what: `plan.${key}`, at: ['expect', 'plan', key], expected, got: found });
-  const unmetDemands = (wanted.must ?? []).filter((some) => !some.some((id) => measures.includes(id)));
+  const unmetDemands = (expected.must ?? []).filter((some) => !some.some((id) => measures.includes(id)));
   if (unmetDemands.length > 0)
     reportMismatch(
       'must',
       unmetDemands.map((some) => some.join(' / ')),
       measures,
     );
-  const forbiddenMeasures = (wanted.mustNot ?? []).filter((id) => measures.includes(id));
+  const forbiddenMeasures = (expected.mustNot ?? []).filter((id) => measures.includes(id));
   if (forbiddenMeasures.length > 0) reportMismatch('mustNot', forbiddenMeasures, measures);
   const [first = null] = measures;
-  if (wanted.first && (first === null || !wanted.first.includes(first))) reportMismatch('first', wanted.first, first);
-  const openGaps = (wanted.closes ?? []).filter((id) => !closedGaps.includes(id));
+  if (expected.first && (first === null || !expected.first.includes(first)))
+    reportMismatch('first', expected.first, first);
+  const openGaps = (expected.closes ?? []).filter((id) => !closedGaps.includes(id));
   if (openGaps.length > 0) reportMismatch('closes', openGaps, closedGaps);
-  const unexpectedGaps = (wanted.noGap ?? []).filter((id) => gaps.includes(id));
+  const unexpectedGaps = (expected.noGap ?? []).filter((id) => gaps.includes(id));
   if (unexpectedGaps.length > 0) reportMismatch('noGap', unexpectedGaps, gaps);
-  const { high = 0 } = got.cost ?? {};
-  const [least = 0, most = Number.POSITIVE_INFINITY] = wanted.cost ?? [];
-  if (high < least || high > most) reportMismatch('cost', wanted.cost, high);
-  if (wanted.target !== undefined && got.target.level !== wanted.target) {
-    const { level } = got.target;
+  const { high = 0 } = actual.cost ?? {};
+  const [least = 0, most = Number.POSITIVE_INFINITY] = expected.cost ?? [];
+  if (high < least || high > most) reportMismatch('cost', expected.cost, high);
+  if (expected.target !== undefined && actual.target.level !== expected.target) {
+    const { level } = actual.target;
     report({
       what: 'plan.target',
       at: ['expect', 'plan', 'target'],
-      expected: wanted.target,
+      expected: expected.target,
       got: level,
       instead: level,
     });
   }
-  const planEnds = endsOf(got);
-  for (const [id, month] of Object.entries(wanted.by ?? {})) {
+  const planEnds = endsOf(actual);
+  for (const [id, month] of Object.entries(expected.by ?? {})) {
     const closedBy = doneGaps.find((gap) => gap.id === id)?.by ?? [id];
     const completionMonths = closedBy.flatMap((one) => planEnds.get(one) ?? []);
     const end = completionMonths.length === 0 ? null : Math.min(...completionMonths);
@@ -446,28 +447,28 @@ type ExpectedValue =
 /** Compares a score or level with its expectation. The tolerance of the expectation overrides that of the case. */
 function compareScore(
   at: Path,
-  wanted: ExpectedValue,
+  expected: ExpectedValue,
   got: ScoreValue | undefined,
   caseTolerance: number,
   report: ReportMismatch,
 ): void {
   const expectation = expectationName(at);
   if (!got) {
-    report({ what: expectation, at, expected: wanted, got: undefined });
+    report({ what: expectation, at, expected: expected, got: undefined });
     return;
   }
   const range = { lowest: got.lowest, highest: got.highest };
   const actual = got.value === undefined ? range : got.value;
-  if (wanted !== null && typeof wanted === 'object' && 'lowest' in wanted) {
+  if (expected !== null && typeof expected === 'object' && 'lowest' in expected) {
     const areEndsEqual = (['lowest', 'highest'] as const).every((end) =>
-      isWithinTolerance(wanted[end], got[end], caseTolerance),
+      isWithinTolerance(expected[end], got[end], caseTolerance),
     );
     if (!areEndsEqual)
-      report({ what: expectation, at, expected: wanted, got: actual, instead: actual, tolerance: caseTolerance });
+      report({ what: expectation, at, expected: expected, got: actual, instead: actual, tolerance: caseTolerance });
     return;
   }
   const { value, tolerance } =
-    wanted !== null && typeof wanted === 'object' ? wanted : { value: wanted, tolerance: caseTolerance };
+    expected !== null && typeof expected === 'object' ? expected : { value: expected, tolerance: caseTolerance };
   if (value === 'open') {
     if (got.value !== undefined)
       report({ what: expectation, at, expected: value, got: actual, instead: actual, tolerance });
@@ -484,9 +485,13 @@ function compareScore(
 }
 
 /** Whether two numbers differ by at most the tolerance; values other than numbers must be equal. */
-function isWithinTolerance(wanted: number | string | null, got: number | string | null, tolerance: number): boolean {
-  if (typeof wanted !== 'number' || typeof got !== 'number') return wanted === got;
-  return isClose(fromNumber(wanted), fromNumber(got), tolerance);
+function isWithinTolerance(
+  expected: number | string | null,
+  actual: number | string | null,
+  tolerance: number,
+): boolean {
+  if (typeof expected !== 'number' || typeof actual !== 'number') return expected === actual;
+  return isClose(fromNumber(expected), fromNumber(actual), tolerance);
 }
 
 export function isClose(a: Rational, b: Rational, tolerance: number): boolean {
@@ -494,8 +499,8 @@ export function isClose(a: Rational, b: Rational, tolerance: number): boolean {
 }
 
 /** Compares names regardless of their order. */
-function compareSets(at: Path, wanted: readonly string[], got: readonly string[], report: ReportMismatch): void {
-  const [expected, found] = [sortUnique(wanted), sortUnique(got)];
+function compareSets(at: Path, wanted: readonly string[], actual: readonly string[], report: ReportMismatch): void {
+  const [expected, found] = [sortUnique(wanted), sortUnique(actual)];
   if (expected.join('\n') === found.join('\n')) return;
   report({ what: expectationName(at), at, expected, got: found, instead: keepExpectedOrder(wanted, found) });
 }
@@ -505,13 +510,13 @@ function sortUnique(names: readonly string[]): string[] {
 }
 
 /** Returns the actual items: first those expected, in the expected order, then the new ones. */
-function keepExpectedOrder<T>(wanted: readonly T[], got: readonly T[]): T[] {
-  const [wantedTexts, gotTexts] = [wanted, got].map((items) => items.map((item) => JSON.stringify(item))) as [
+function keepExpectedOrder<T>(expected: readonly T[], actual: readonly T[]): T[] {
+  const [wantedTexts, gotTexts] = [expected, actual].map((items) => items.map((item) => JSON.stringify(item))) as [
     string[],
     string[],
   ];
-  const remainingTexts = wanted.filter((_, i) => gotTexts.includes(itemAt(wantedTexts, i)));
-  return [...remainingTexts, ...got.filter((_, i) => !wantedTexts.includes(itemAt(gotTexts, i)))];
+  const remainingTexts = expected.filter((_, i) => gotTexts.includes(itemAt(wantedTexts, i)));
+  return [...remainingTexts, ...actual.filter((_, i) => !wantedTexts.includes(itemAt(gotTexts, i)))];
 }
 
 /**
@@ -519,14 +524,14 @@ function keepExpectedOrder<T>(wanted: readonly T[], got: readonly T[]): T[] {
  * them.
  */
 function compareUnmet(
-  wanted: readonly (string | ExpectedUnmet)[],
+  expected: readonly (string | ExpectedUnmet)[],
   got: readonly Unmet[],
   tolerance: number,
   report: ReportMismatch,
 ): void {
   const nameOf = (entry: string | ExpectedUnmet): string => (typeof entry === 'string' ? entry : entry.name);
-  const detailedEntries = wanted.filter((entry) => typeof entry !== 'string');
-  const sameNames = sortUnique(wanted.map(nameOf)).join('\n') === sortUnique(got.map(({ name }) => name)).join('\n');
+  const detailedEntries = expected.filter((entry) => typeof entry !== 'string');
+  const sameNames = sortUnique(expected.map(nameOf)).join('\n') === sortUnique(got.map(({ name }) => name)).join('\n');
   const isExpected = (entry: ExpectedUnmet): boolean =>
     got.some((unmet) => unmet.name === entry.name && doesUnmetAgree(entry, unmet, tolerance));
   if (sameNames && detailedEntries.every(isExpected)) return;
@@ -540,15 +545,15 @@ function compareUnmet(
   report({
     what: 'unmet',
     at: ['expect', 'unmet'],
-    expected: wanted,
+    expected: expected,
     got: distinctEntries,
-    instead: keepExpectedOrder(wanted, distinctEntries),
+    instead: keepExpectedOrder(expected, distinctEntries),
   });
 }
 
-function doesUnmetAgree(wanted: ExpectedUnmet, got: Unmet, tolerance: number): boolean {
+function doesUnmetAgree(expected: ExpectedUnmet, got: Unmet, tolerance: number): boolean {
   return (['needs', 'has'] as const).every((key) => {
-    const expectedValue = wanted[key];
+    const expectedValue = expected[key];
     if (expectedValue === undefined) return true;
     const actual = formatValue(got[key]);
     if (Array.isArray(expectedValue))
@@ -559,11 +564,11 @@ function doesUnmetAgree(wanted: ExpectedUnmet, got: Unmet, tolerance: number): b
   });
 }
 
-function formatLike(model: ExpectedUnmet, got: Unmet): ExpectedUnmet {
+function formatLike(model: ExpectedUnmet, actual: Unmet): ExpectedUnmet {
   return {
-    name: got.name,
-    ...(model.needs === undefined ? {} : { needs: formatValue(got.needs) }),
-    ...(model.has === undefined ? {} : { has: formatValue(got.has) }),
+    name: actual.name,
+    ...(model.needs === undefined ? {} : { needs: formatValue(actual.needs) }),
+    ...(model.has === undefined ? {} : { has: formatValue(actual.has) }),
   };
 }
 

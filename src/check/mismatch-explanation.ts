@@ -32,7 +32,7 @@ export interface ScoreMember {
 }
 
 /** Explains why a case has an unexpected value; undefined if there is nothing to add to the mismatch. */
-export function explainMismatch(trace: CaseTrace, { at, expected, got }: Mismatch): MismatchReason | undefined {
+export function explainMismatch(trace: CaseTrace, { at, expected, got: actual }: Mismatch): MismatchReason | undefined {
   const [, group, name = ''] = at.map(String);
   switch (group) {
     case 'scores':
@@ -42,11 +42,11 @@ export function explainMismatch(trace: CaseTrace, { at, expected, got }: Mismatc
     case 'targets': {
       const targetSheet = targetAnswersOf(trace.answers) ?? trace.answers;
       return name === 'level'
-        ? explainLevel(trace, targetSheet, expected, got)
+        ? explainLevel(trace, targetSheet, expected, actual)
         : explainValue(trace, targetSheet, name);
     }
     case 'level':
-      return explainLevel(trace, trace.answers, expected, got);
+      return explainLevel(trace, trace.answers, expected, actual);
     case 'unmet': {
       const next = trace.assessed.result.level?.next;
       return next && { lacking: { level: next.value, unmet: next.unmet } };
@@ -66,11 +66,16 @@ function explainValue({ plan }: CaseTrace, sheet: AnswerSet, name: string): Mism
 }
 
 /** If the level is lower than expected, returns what is missing; if it is higher, returns why it was reached. */
-function explainLevel(trace: CaseTrace, sheet: AnswerSet, expected: unknown, got: unknown): MismatchReason | undefined {
+function explainLevel(
+  trace: CaseTrace,
+  sheet: AnswerSet,
+  expected: unknown,
+  actual: unknown,
+): MismatchReason | undefined {
   const { plan } = trace;
   if (plan.level === null) return undefined;
   const { values } = sheet === trace.answers ? trace.assessed.evaluation : evaluate(plan, sheet);
-  const [wanted, found] = [readLevelBound(expected, 'highest'), readLevelBound(got, 'lowest')];
+  const [wanted, found] = [readLevelBound(expected, 'highest'), readLevelBound(actual, 'lowest')];
   const lackingLevels = levelRequirements(plan)
     .filter(({ value }) => isAbove(value, found) && !isAbove(value, wanted))
     .map(({ value, unmet }) => ({ level: toNumber(value), unmet: unmet((node) => itemAt(values, node)) }))

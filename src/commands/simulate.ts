@@ -100,7 +100,7 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
         region,
         folder: join(place, 'files'),
         language: speech,
-        tell: progress.tell,
+        notify: progress.tell,
       });
     }
     await writeAtomic(join(place, 'README.md'), readme, { root: place });

@@ -202,10 +202,10 @@ async function testPack(
   world: World,
   folder: string,
   options: TestOptions,
-  tell: (found: readonly LocatedProblem[]) => void,
+  notify: (found: readonly LocatedProblem[]) => void,
 ): Promise<TestedPack> {
   const refuse = async (pack: LoadedPack | null, problems: readonly Problem[], sources: Sources): Promise<never> => {
-    tell(await locateProblems(problems.slice(0, MAX_FINDINGS_SHOWN), sources));
+    notify(await locateProblems(problems.slice(0, MAX_FINDINGS_SHOWN), sources));
     return refuseProblems(
       world,
       problems,
@@ -334,9 +334,9 @@ async function lineOf(sources: Sources, file: string, at: Path): Promise<number>
 }
 
 /** Returns an actual value as JSON; a missing value becomes null. Details of a refusal are always in English. */
-function gotAsJson(got: unknown, english: PhraseWords): unknown {
-  if (typeof got !== 'object' || got === null || !('refused' in got && 'at' in got)) return got ?? null;
-  const { refused, at, ...details } = got;
+function gotAsJson(actual: unknown, english: PhraseWords): unknown {
+  if (typeof actual !== 'object' || actual === null || !('refused' in actual && 'at' in actual)) return actual ?? null;
+  const { refused, at, ...details } = actual;
   return { refused, at, ...detailsInWords(details, english) };
 }
 
@@ -348,7 +348,7 @@ function packAsJson({ pack, runs, failures, coverage }: PackCaseRuns, english: P
     runs: runs.map((run) => {
       const { id, file, origin, why } = run;
       const mismatches = (failureOf.get(run)?.mismatches ?? []).map(({ mismatch, line, reason }) => {
-        const { what, expected, got, difference } = mismatch;
+        const { what, expected, got: actual, difference } = mismatch;
         const { members, lacking, instrument } = reason ?? {};
         const countedMembers = members?.map(({ node, contribution }) => ({
           name: node.name,
@@ -360,7 +360,7 @@ function packAsJson({ pack, runs, failures, coverage }: PackCaseRuns, english: P
           ...(lacking ? { lacking } : {}),
           ...(instrument ? { instrument } : {}),
         };
-        return { what, line, expected, got: gotAsJson(got, english), difference, because: mismatchReason };
+        return { what, line, expected, got: gotAsJson(actual, english), difference, because: mismatchReason };
       });
       return { id, file, origin, why, mismatches };
     }),

@@ -29,8 +29,8 @@ export function compileCautions(
   compiled: CompiledPlan,
   complain: ReportProblem,
 ): CompiledCaution[] {
-  const compileRule = (rule: AmountRule | undefined, at: Path, givens: GivenFigures) => {
-    const amount = rule && compileAmount(rule, { file, at, compiled, complain, givens });
+  const compileRule = (rule: AmountRule | undefined, at: Path, givenFigures: GivenFigures) => {
+    const amount = rule && compileAmount(rule, { file, at, compiled, complain, givens: givenFigures });
     return amount?.kind === 'rule' ? amount : null;
   };
   const compiledCautions = listed.flatMap(({ one: { id, above, excess, limitsGaps }, at }) => {

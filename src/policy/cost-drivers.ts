@@ -37,8 +37,8 @@ export function compileDrivers(
   complain: ReportProblem,
 ): readonly CompiledDriver[] {
   const { names, inputs } = compiled.plan;
-  const compile = (rule: ScoreRule, at: Path, givens: GivenFigures): number | undefined =>
-    compiled.compileDeferred({ rule, file, at }, givens, complain)?.node;
+  const compile = (rule: ScoreRule, at: Path, givenFigures: GivenFigures): number | undefined =>
+    compiled.compileDeferred({ rule, file, at }, givenFigures, complain)?.node;
   const compileStated = (of: string, at: Path): number | undefined => {
     const input = inputs.find(({ name }) => name === of);
     if (input?.value.kind === 'number') return compile({ sum: of, missing: STATED_ONLY }, at, NO_FIGURES);

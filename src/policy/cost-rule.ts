@@ -61,13 +61,19 @@ export function compileCostRules(
   compiledDrivers: readonly CompiledDriver[],
   complain: ReportProblem,
 ): CostRuleOf {
-  const givens = givenDrivers(compiledDrivers);
+  const givenFigures = givenDrivers(compiledDrivers);
   const ruledCosts = listed.flatMap(({ one, at, costPlaces }) =>
     (['cost', 'running'] as const).flatMap((key) => {
       const cost = one[key];
       if (!cost || isPlainCost(cost)) return [];
       const compileEnd = (end: 'low' | 'high'): CompiledAmount =>
-        compileAmount(cost[end], { file, at: [...at, ...costPlaces[key], end], compiled, complain, givens });
+        compileAmount(cost[end], {
+          file,
+          at: [...at, ...costPlaces[key], end],
+          compiled,
+          complain,
+          givens: givenFigures,
+        });
       return [{ id: one.id, key, cost, low: compileEnd('low'), high: compileEnd('high') }];
     }),
   );

@@ -184,11 +184,11 @@ function findExpected(measure: CompiledMeasure, plan: Plan, before: Evaluation, 
 function changeOf(input: Input, isOwn: boolean, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
   const node = plan.names.get(input.name)?.node;
   if (node === undefined) return [];
-  const [was, is] = [before, after].map(({ values }) => itemAt(values, node)) as [Possible, Possible];
-  if (was === is) return [];
-  const [from, settled] = [plainValue(was), plainValue(is)];
-  const changedTo = settled ?? (isOwn ? plainFloor(input, is) : undefined);
-  if (changedTo === undefined || JSON.stringify(from ?? plainFloor(input, was)) === JSON.stringify(changedTo))
+  const [oldValue, newValue] = [before, after].map(({ values }) => itemAt(values, node)) as [Possible, Possible];
+  if (oldValue === newValue) return [];
+  const [from, settled] = [plainValue(oldValue), plainValue(newValue)];
+  const changedTo = settled ?? (isOwn ? plainFloor(input, newValue) : undefined);
+  if (changedTo === undefined || JSON.stringify(from ?? plainFloor(input, oldValue)) === JSON.stringify(changedTo))
     return [];
   return [
     {

@@ -22,11 +22,11 @@ export function compileDaysRules(
   listed: readonly { readonly one: Measure; readonly at: Path }[],
   file: string,
   compiled: CompiledPlan,
-  givens: GivenFigures,
+  givenFigures: GivenFigures,
   complain: ReportProblem,
 ): (measure: Measure) => DaysRule | null {
   const compile = (stated: NonNullable<Measures['effortBy']>, at: Path): CompiledAmount =>
-    compileAmount(stated, { file, at, compiled, complain, givens });
+    compileAmount(stated, { file, at, compiled, complain, givens: givenFigures });
   const sharedEffort = effortBy === undefined ? null : compile(effortBy, ['effortBy']);
   const ownEfforts = new Map(
     listed.flatMap(({ one, at }) =>

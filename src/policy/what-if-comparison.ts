@@ -52,9 +52,13 @@ export function compareSides(
   return {
     answers: plan.inputs.flatMap((input) => {
       const position = plan.names.get(input.name)?.node ?? -1;
-      const [was, is] = [assessedBefore, assessedAfter].map(({ evaluation }) => comparedAnswer(position, evaluation));
+      const [oldValue, newValue] = [assessedBefore, assessedAfter].map(({ evaluation }) =>
+        comparedAnswer(position, evaluation),
+      );
       const isSet = set.has(input.name);
-      return was && is && (isSet || !isSame(was, is)) ? [{ name: input.name, isSet, before: was, after: is }] : [];
+      return oldValue && newValue && (isSet || !isSame(oldValue, newValue))
+        ? [{ name: input.name, isSet, before: oldValue, after: newValue }]
+        : [];
     }),
     scores: Object.entries(assessedBefore.result.scores).flatMap(([name, score]) => {
       const scoreNow = assessedAfter.result.scores[name];
@@ -78,10 +82,13 @@ function comparedAnswer(position: number, { values, states, asked }: Evaluation)
 }
 
 function comparePolicies(before: Recommendation, after: Recommendation): PolicyComparison {
-  const [was, is] = [before, after].map(({ measures }) => measures.map(({ id }) => id)) as [string[], string[]];
+  const [oldValue, newValue] = [before, after].map(({ measures }) => measures.map(({ id }) => id)) as [
+    string[],
+    string[],
+  ];
   return {
-    added: is.filter((id) => !was.includes(id)),
-    dropped: was.filter((id) => !is.includes(id)),
+    added: newValue.filter((id) => !oldValue.includes(id)),
+    dropped: oldValue.filter((id) => !newValue.includes(id)),
     instruments: before.instruments.flatMap(({ id, policy, verdict }) => {
       const instrumentNow = after.instruments.find(
         (instrument) => instrument.id === id && instrument.policy === policy,

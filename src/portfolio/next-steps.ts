@@ -109,7 +109,7 @@ interface NextStepsRequest {
   /** The number of visits; null for none. */
   readonly visits: number | null;
   readonly money: MoneyRequest | null;
-  readonly tell: (done: number, all: number) => void;
+  readonly notify: (done: number, all: number) => void;
   /** Waits until pending work is done, such as handling a signal that ends the run. */
   readonly pause: () => Promise<unknown>;
 }
@@ -316,7 +316,7 @@ const MAX_LEVELS_PRICED = 3;
 /** The number of enterprises that are planned before the price limit is updated. */
 const ENTERPRISES_PER_BATCH = 100;
 
-interface PlanningRequest extends MoneyRequest, Pick<NextStepsRequest, 'tell' | 'pause'> {
+interface PlanningRequest extends MoneyRequest, Pick<NextStepsRequest, 'notify' | 'pause'> {
   /** Whether a member's roadmaps must be calculated whatever one level costs, as long as it is at most twice the budget. */
   readonly isPricedInAnyCase: (index: number) => boolean;
   /**
@@ -336,7 +336,7 @@ async function computeRoadmaps(
   roster: Roster,
   membersToPlan: readonly number[],
   basis: NextStepsBasis,
-  { solver, budget, tell, pause, isPricedInAnyCase, priceLimit: limitFor }: PlanningRequest,
+  { solver, budget, notify, pause, isPricedInAnyCase, priceLimit: limitFor }: PlanningRequest,
 ): Promise<EnterpriseRoadmaps[]> {
   const { plan, measures, stamp, tool } = basis;
   const currency = measures.find(({ definition }) => definition.cost)?.definition.cost?.currency;
@@ -375,7 +375,7 @@ async function computeRoadmaps(
     for (const [at, index] of openMembers.entries()) {
       if (at % ENTERPRISES_PER_BATCH === 0) price = limitFor([...roadmapsByMember.values()]);
       await pause();
-      tell(at, openMembers.length);
+      notify(at, openMembers.length);
       planFor(index, limitOf(index));
     }
     price = limitFor([...roadmapsByMember.values()]);

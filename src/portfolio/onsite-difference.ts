@@ -123,11 +123,11 @@ export function findPairs(
 }
 
 function pairOf(
-  selfs: readonly PairEnd[],
+  selfAssessments: readonly PairEnd[],
   visits: readonly PairEnd[],
   within: number,
 ): { readonly self: PairEnd; readonly onsite: PairEnd } | undefined {
-  const earliestFirst = [...selfs].sort((a, b) => a.day - b.day);
+  const earliestFirst = [...selfAssessments].sort((a, b) => a.day - b.day);
   for (const onsite of [...visits].sort((a, b) => b.day - a.day)) {
     const daysFromVisit = ({ day }: PairEnd): number => Math.abs(onsite.day - day);
     const [self] = earliestFirst

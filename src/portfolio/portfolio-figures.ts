@@ -242,9 +242,10 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     registryFacts,
   };
   const guardedTotals = minCell === null ? null : findGuardedTotals(source, request, minCell);
-  const tables = buildTables(request.by, { ...source, gone: guardedTotals ?? [] });
-  const goneStages = tables[0]?.gone ?? guardedTotals ?? [];
-  const totals = minCell === null ? null : suppressTotals({ ...source, gone: goneStages }, stages, overlaps, minCell);
+  const tables = buildTables(request.by, { ...source, suppressed: guardedTotals ?? [] });
+  const suppressedStages = tables[0]?.suppressed ?? guardedTotals ?? [];
+  const totals =
+    minCell === null ? null : suppressTotals({ ...source, suppressed: suppressedStages }, stages, overlaps, minCell);
   const outsideCount = roster.size - size;
   const { older, sameDay, later, laterRecords, registeredTwice, withoutKey, read } = roster.intake;
   const shownCount = (count: number): number | null => (minCell === null ? count : suppressCount(count, minCell));
@@ -270,8 +271,8 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     packs: packs.flatMap((pack, p) => {
       if (!pack.isNamed) return [];
       const { findPack: find, questions } = request;
-      const [audit, isGone] = [totals?.audit ?? OPEN_AUDIT, goneStages[reaches.length + p] ?? false];
-      return [buildPack(pack, { ...packSource, find, questions, audit, isGone })];
+      const [audit, isSuppressed] = [totals?.audit ?? OPEN_AUDIT, suppressedStages[reaches.length + p] ?? false];
+      return [buildPack(pack, { ...packSource, find, questions, audit, isSuppressed })];
     }),
     groups: tables.map(({ table }) => table),
     // Computed after the packs, whose figures take precedence if both together would reveal too much.
@@ -283,9 +284,11 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
 /** Builds the tables of all groupings. A total that one table requires to be hidden is hidden in all tables. */
 function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnType<typeof buildGroups>[] {
   const tables = by.map((terms) => buildGroups(terms, source));
-  const goneStages = (tables[0]?.gone ?? []).map((_, p) => tables.some((table) => table.gone[p]));
-  const isSettled = tables.every((table) => goneStages.every((isGone, p) => isGone === table.gone[p]));
-  return isSettled ? tables : buildTables(by, { ...source, gone: goneStages });
+  const suppressedStages = (tables[0]?.suppressed ?? []).map((_, p) => tables.some((table) => table.suppressed[p]));
+  const isSettled = tables.every((table) =>
+    suppressedStages.every((isSuppressed, p) => isSuppressed === table.suppressed[p]),
+  );
+  return isSettled ? tables : buildTables(by, { ...source, suppressed: suppressedStages });
 }
 
 /** Leaves out stages that only say how enterprises were assessed, if none was assessed in that way. */
@@ -372,7 +375,7 @@ function buildPack(
     readonly find: (id: string | null) => PackDescription | undefined;
     readonly questions: boolean;
     readonly audit: DisclosureAudit;
-    readonly isGone: boolean;
+    readonly isSuppressed: boolean;
   },
 ): PackFigures {
   const { roster, counting, minCell, audit, pairs } = source;
@@ -385,7 +388,7 @@ function buildPack(
     // The counts include members outside the scope.
     assumed: minCell === null || part.assumed === 0 ? part.assumed : null,
   };
-  if (source.isGone) return { ...shownPart, ...HIDDEN_FIGURES };
+  if (source.isSuppressed) return { ...shownPart, ...HIDDEN_FIGURES };
   const outsideCount = countAll(counting, part.outside);
   const outsideFigures = levelFigures(outsideCount.levels, itemAt(outsideCount.rows, 0), false);
   const scores = description
@@ -473,7 +476,7 @@ interface GroupSource extends Omit<PackSource, 'scope'> {
   readonly packs: readonly CountedPack[];
   readonly reaches: readonly StageTruth[];
   /** By stage and then by pack, whether it is hidden everywhere for reasons other than this table. */
-  readonly gone: readonly boolean[];
+  readonly suppressed: readonly boolean[];
   readonly registryFacts: readonly string[] | undefined;
 }
 
@@ -483,7 +486,7 @@ const NO_LEVELS = { counts: [], none: 0 };
 function buildGroups(
   by: readonly string[],
   source: GroupSource,
-): { readonly table: GroupTable; readonly gone: readonly boolean[] } {
+): { readonly table: GroupTable; readonly suppressed: readonly boolean[] } {
   const { roster, counting, isIn, packs, reaches, isSampled, minCell, pairs, registryFacts } = source;
   const grouping = groupMembers(roster, by);
   const groups = grouping.groups.length;
@@ -497,14 +500,16 @@ function buildGroups(
     });
   });
   const pattern =
-    minCell === null ? undefined : planSuppression(joinAll(grouping, source), reaches.length, minCell, source.gone);
+    minCell === null
+      ? undefined
+      : planSuppression(joinAll(grouping, source), reaches.length, minCell, source.suppressed);
   const isWhole = (group: number): boolean => pattern?.whole[group] ?? false;
   const hasLevels = (group: number): boolean => !pattern?.levels[group];
   const namedPacks = [...packs.keys()].filter((p) => packs[p]?.isNamed);
   const shownLevels = namedPacks.map((p) => {
     const { levels, banding, total } = itemAt(packs, p);
     return itemAt(byPack, p).map((figures, group): LevelFigures | null => {
-      if (!hasLevels(group) || pattern?.gone[reaches.length + p]) return null;
+      if (!hasLevels(group) || pattern?.suppressed[reaches.length + p]) return null;
       return total.n === 0 ? null : bandFigures(figures, levels, banding, minCell);
     });
   });
@@ -532,7 +537,10 @@ function buildGroups(
   const listedRows = isTableHidden() ? [] : rows.filter((_, group) => members[group] !== 0);
   const isPartial =
     by.some((fact) => registryFacts?.includes(fact) === false) && listedRows.some(({ values }) => values.includes(''));
-  return { table: { by, rows: listedRows, ...(isPartial && { partial: true }) }, gone: pattern?.gone ?? [] };
+  return {
+    table: { by, rows: listedRows, ...(isPartial && { partial: true }) },
+    suppressed: pattern?.suppressed ?? [],
+  };
 
   /** Whether all rows are hidden and their number would nearly reveal their sizes, so that no row is listed. */
   function isTableHidden(): boolean {
@@ -548,7 +556,7 @@ function buildGroups(
   function isCountShown(counts: Uint32Array, stage: number, group: number): boolean {
     const hiddenOfStage = pattern?.stages[stage];
     if (!hiddenOfStage?.[group]) return true;
-    if (pattern?.gone[stage]) return false;
+    if (pattern?.suppressed[stage]) return false;
     const hiddenSum = (numbers: Uint32Array): number =>
       numbers.reduce((sum, n, g) => sum + (hiddenOfStage[g] ? n : 0), 0);
     const hiddenCount = hiddenSum(counts);
@@ -580,7 +588,7 @@ function markMembersHolding({ truth }: StageTruth): Uint8Array {
   return truth.map((state) => (state === HOLDS ? 1 : 0));
 }
 
-type TotalSource = Omit<GroupSource, 'gone'>;
+type TotalSource = Omit<GroupSource, 'suppressed'>;
 
 /**
  * Determines which totals must be hidden whichever groups are shown: first of the stages, then of the packs. A stage
@@ -597,7 +605,7 @@ function findGuardedTotals(
     ...source.packs.map(() => false),
   ];
   return findHiddenTotals(
-    joinAll(groupAll(source.roster.size), { ...source, gone: [] }),
+    joinAll(groupAll(source.roster.size), { ...source, suppressed: [] }),
     stages.length,
     least,
     guardedFacts,
@@ -611,20 +619,20 @@ function suppressTotals(
   overlaps: readonly Overlap[],
   least: number,
 ): { readonly audit: DisclosureAudit } & Pick<Portfolio, 'stages' | 'overlaps'> {
-  const { isIn, counting, packs, reaches, gone } = source;
-  const pairs = findShownOverlaps(joinAll(groupAll(source.roster.size), source), stages.length, least, gone);
+  const { isIn, counting, packs, reaches, suppressed } = source;
+  const pairs = findShownOverlaps(joinAll(groupAll(source.roster.size), source), stages.length, least, suppressed);
   const reachedMembers = reaches.map(markMembersHolding);
   const reachedBoth = pairs.map(([one, other]) =>
     itemAt(reachedMembers, one).map((bit, i) => bit & (reachedMembers[other]?.[i] ?? 0)),
   );
-  const slots = placeInSlots(packs, counting, (p) => gone[stages.length + p] ?? false);
-  const sets = [...reachedMembers.filter((_, s) => !gone[s]), ...reachedBoth];
+  const slots = placeInSlots(packs, counting, (p) => suppressed[stages.length + p] ?? false);
+  const sets = [...reachedMembers.filter((_, s) => !suppressed[s]), ...reachedBoth];
   const audit = createDisclosureAudit({ isIn, ...slots, sets }, least);
-  const trends = suppressTrends(stages, reaches, { gone, isIn, least, audit });
+  const trends = suppressTrends(stages, reaches, { suppressed, isIn, least, audit });
   const names = new Set(pairs.map((pair) => pair.map((s) => stages[s]?.id).join()));
   return {
     audit,
-    stages: stages.map((stage, s) => suppressStage(stage, itemAt(trends, s), gone[s] ?? false)),
+    stages: stages.map((stage, s) => suppressStage(stage, itemAt(trends, s), suppressed[s] ?? false)),
     overlaps: overlaps.map((overlap) =>
       names.has(overlap.stages.join()) ? overlap : { stages: overlap.stages, both: null, first: null, second: null },
     ),
@@ -639,11 +647,11 @@ function suppressTotals(
 function suppressStage(
   stage: StageFigures,
   trend: StageTrend,
-  isGone: boolean,
+  isSuppressed: boolean,
 ): Nullable<StageFigures, 'holds' | 'undecided' | 'outside' | 'undated'> {
   const zeroOnly = (count: number): number | null => (count === 0 ? 0 : null);
   const outsideFigures = zeroOnly(stage.outside);
-  if (isGone)
+  if (isSuppressed)
     return {
       ...stage,
       // Without data, no member counts; this fact is hidden here.

@@ -30,10 +30,10 @@ export function loneOptionCondition({ name, options }: Input, node: number): Con
 export function findLoneOption(
   { options }: Input,
   chosen: readonly unknown[],
-): { readonly option: InputOption; readonly lacks: readonly string[] } | undefined {
+): { readonly option: InputOption; readonly missing: readonly string[] } | undefined {
   for (const option of options) {
-    const lacks = chosen.includes(option.id) ? option.with.filter((id) => !chosen.includes(id)) : [];
-    if (lacks.length > 0) return { option, lacks };
+    const missing = chosen.includes(option.id) ? option.with.filter((id) => !chosen.includes(id)) : [];
+    if (missing.length > 0) return { option, missing };
   }
   return undefined;
 }

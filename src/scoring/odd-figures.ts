@@ -396,8 +396,9 @@ function isStartYear(ratio: FigureRatio, { ratios }: FigureScale, read: FigureRe
   );
   const earlierFigure = previousYears ? read(previousYears.lower) : 0;
   if (earlierFigure > read(lower) * MAX_BEFORE_START) return false;
-  const head = ratios.find((other) => other.kind === 'head' && other.upper === upper);
-  if (head && computeRatio(head, read) > 0) return Math.abs(deviationIn(head)) < PER_HEAD_LIMITS.rare;
+  const headcountRatio = ratios.find((other) => other.kind === 'head' && other.upper === upper);
+  if (headcountRatio && computeRatio(headcountRatio, read) > 0)
+    return Math.abs(deviationIn(headcountRatio)) < PER_HEAD_LIMITS.rare;
   return ratios.some(
     (other) => other.kind === 'years' && other.upper !== upper && deviationIn(other) >= YEAR_RATIO_LIMITS.rare,
   );

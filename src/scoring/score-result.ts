@@ -189,7 +189,7 @@ function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluatio
       code: 'option-alone',
       name: input.name,
       stated: loneOption.option.id,
-      lacks: [...loneOption.lacks],
+      lacks: [...loneOption.missing],
     });
   }
   if (missingRemark === 'evidenceRequired') {

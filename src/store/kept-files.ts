@@ -65,14 +65,14 @@ export async function findKeptFiles(root: string, key: string, now: Date, isKeyF
   const found = paths.map(([kind, file]) => describeFile(root, kind, file));
   const earlier = readRemoval(root, key);
   // The note could name a file of another enterprise, so one that is still there is not taken from it.
-  const gone = (earlier?.files ?? []).filter((file) => !existsSync(join(root, file.path)));
+  const missingFiles = (earlier?.files ?? []).filter((file) => !existsSync(join(root, file.path)));
   const beside = names.filter(
     (name) => name.startsWith(`${stem}.`) && name !== basename(path) && !policies.includes(name),
   );
   return {
     root,
     key,
-    files: [...gone, ...found],
+    files: [...missingFiles, ...found],
     beside: beside.map((name) => join(folder, name)),
     startedAt: earlier?.startedAt,
   };

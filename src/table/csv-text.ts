@@ -39,14 +39,14 @@ export function parseCsvCell(cell: string): string {
  * a formula.
  */
 export function disarmFormulas(text: string, delimiter: string): string {
-  const stop = cellEnds(delimiter);
+  const cellEnd = cellEnds(delimiter);
   let [copy, copied] = ['', 0];
   for (let start = 0; start < text.length; ) {
     const isQuoted = text[start] === '"';
     const textStart = isQuoted ? start + 1 : start;
     const closingAt = isQuoted ? closingQuote(text, textStart) : textStart;
-    stop.lastIndex = closingAt;
-    const end = stop.exec(text)?.index ?? text.length;
+    cellEnd.lastIndex = closingAt;
+    const end = cellEnd.exec(text)?.index ?? text.length;
     const cell = text.slice(textStart, isQuoted ? closingAt : end);
     start = end + 1;
     if (!beginsFormula(cell) || NEGATIVE_NUMBER.test(cell)) continue;

@@ -108,10 +108,10 @@ const PADDED_ROWS = 3;
 export function findPadding(head: string, given: string | undefined): string | undefined {
   return (given === undefined ? DELIMITERS : [given]).find((delimiter) => {
     if (!head.includes(`${delimiter} `)) return false;
-    const stop = cellEnds(delimiter);
+    const cellEnd = cellEnds(delimiter);
     const rows: PaddedRow[] = [];
     for (let index = 0; rows.length < PADDED_ROWS && index < head.length; index = rows.at(-1)?.end ?? head.length) {
-      rows.push(readPaddedRows(head, index, { delimiter, stop }));
+      rows.push(readPaddedRows(head, index, { delimiter, cellEnd: cellEnd }));
     }
     const widest = Math.max(...rows.map(({ others }) => others));
     return rows.some(({ others, isPadded }) => isPadded && others === widest);
@@ -128,12 +128,12 @@ interface PaddedRow {
 function readPaddedRows(
   text: string,
   start: number,
-  { delimiter, stop }: { readonly delimiter: string; readonly stop: RegExp },
+  { delimiter, cellEnd }: { readonly delimiter: string; readonly cellEnd: RegExp },
 ): PaddedRow {
   let [index, others, padded, quoted] = [start, 0, 0, 0];
   for (;;) {
-    stop.lastIndex = text[index] === '"' ? closingQuote(text, index + 1) : index;
-    index = stop.exec(text)?.index ?? text.length;
+    cellEnd.lastIndex = text[index] === '"' ? closingQuote(text, index + 1) : index;
+    index = cellEnd.exec(text)?.index ?? text.length;
     if (text[index] !== delimiter) {
       // A row split by `;` may contain `, "` within a quoted text, so the delimiter must be the most frequent one.
       const row = text.slice(start, index);
@@ -298,10 +298,10 @@ interface Splitting {
 function splitRecords(text: string, splitting: Splitting): readonly SampleRecord[] {
   const records: SampleRecord[] = [];
   const { most, isWhole } = splitting;
-  const stop = cellEnds(splitting.delimiter);
+  const cellEnd = cellEnds(splitting.delimiter);
   let [index, line] = [0, 1];
   while (index < text.length && records.length < most) {
-    const record = splitRecord(text, index, splitting, stop);
+    const record = splitRecord(text, index, splitting, cellEnd);
     // The last record is left out if the end of the sample cuts it off.
     if (!isWhole && record.end >= text.length) break;
     const { cells, end } = record;
@@ -326,11 +326,11 @@ interface Split {
 
 const NEWLINE_PATTERN = /\r\n?|\n/g;
 
-function splitRecord(text: string, start: number, { delimiter, quotedLines }: Splitting, stop: RegExp): Split {
+function splitRecord(text: string, start: number, { delimiter, quotedLines }: Splitting, cellEnd: RegExp): Split {
   /** Returns the index at which an unquoted cell ends. */
   const endOf = (from: number): number => {
-    stop.lastIndex = from;
-    return stop.exec(text)?.index ?? text.length;
+    cellEnd.lastIndex = from;
+    return cellEnd.exec(text)?.index ?? text.length;
   };
   const cells: string[] = [];
   let linesToOpen: number | undefined;

@@ -188,8 +188,8 @@ function isDifferent({ before, after, points }: AnswerDifference): boolean {
 }
 
 function compareLevels(before: RescoredAssessment, after: RescoredAssessment): Difference['level'] {
-  const [was, is] = [before, after].map(({ assessed }) => levelOfResult(assessed.result));
-  return was && is && { before: was, after: is, move: compareBounds(was, is) };
+  const [oldValue, newValue] = [before, after].map(({ assessed }) => levelOfResult(assessed.result));
+  return oldValue && newValue && { before: oldValue, after: newValue, move: compareBounds(oldValue, newValue) };
 }
 
 function interplayPoints(

@@ -562,9 +562,12 @@ function compareText(name: string, part: string, before: Text | undefined, after
   const [one, other] = [byLanguage(before), byLanguage(after)];
   const languages = new Set([...one.keys(), ...other.keys()]);
   return [...languages].flatMap((language): Change[] => {
-    const [was, is] = [one.get(language), other.get(language)];
-    if (was === is) return [];
-    const texts = { ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) };
+    const [oldValue, newValue] = [one.get(language), other.get(language)];
+    if (oldValue === newValue) return [];
+    const texts = {
+      ...(oldValue === undefined ? {} : { before: oldValue }),
+      ...(newValue === undefined ? {} : { after: newValue }),
+    };
     return [{ kind: 'text', name, part, language, ...texts }];
   });
 }

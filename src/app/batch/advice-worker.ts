@@ -33,9 +33,9 @@ export type AdviceReply = { readonly number: number } & (
   | { readonly problem: PlainProblem }
 );
 
-const { given, packs, home } = workerData as AdviceWorkerInput;
+const { given: input, packs, home } = workerData as AdviceWorkerInput;
 const restoredPacks = restoreForms(packs);
-const write = await createRowWriter({ ...given, ...restoredPacks }, await solverFor({ home }, restoredPacks.pack));
+const write = await createRowWriter({ ...input, ...restoredPacks }, await solverFor({ home }, restoredPacks.pack));
 
 async function computeAdvice({ number, rows }: AdviceRequest): Promise<AdviceReply> {
   try {

@@ -28,18 +28,18 @@ export const SHARED_NAMES: readonly string[] = Object.values(FILE_NAME_ENDINGS);
  */
 export async function nameOutputs(
   world: Pick<World, 'cwd'>,
-  given: readonly string[],
+  paths: readonly string[],
   typed: Partial<OutputNames>,
 ): Promise<OutputNames> {
-  const stem = typed.output && typed.rejects ? '' : await stemOf(world, given);
+  const stem = typed.output && typed.rejects ? '' : await stemOf(world, paths);
   return {
     output: typed.output ?? `${stem}${FILE_NAME_ENDINGS.output}`,
     rejects: typed.rejects ?? `${stem}${FILE_NAME_ENDINGS.rejects}`,
   };
 }
 
-async function stemOf({ cwd }: Pick<World, 'cwd'>, given: readonly string[]): Promise<string> {
-  const [path, ...others] = given;
+async function stemOf({ cwd }: Pick<World, 'cwd'>, paths: readonly string[]): Promise<string> {
+  const [path, ...others] = paths;
   if (path === undefined || path === '-' || others.length > 0) return '';
   const place = resolve(cwd, path);
   const name = basename(place);
@@ -155,21 +155,21 @@ interface OutputOrigin extends OutputNames {
 export async function sampleEarlierRows(
   world: Pick<World, 'cwd'>,
   plan: Plan,
-  { given, inputs, typed, force, ...names }: OutputOrigin,
+  { given: paths, inputs, typed, force, ...names }: OutputOrigin,
 ): Promise<EarlierRows | undefined> {
   if (force) return undefined;
   const key = plan.inputs.find(isKeyFact)?.name;
-  const [path = '-', ...others] = given;
+  const [path = '-', ...others] = paths;
   const isInWorkingFolder =
     path !== '-' && others.length === 0 && dirname(resolve(world.cwd, path)) === resolve(world.cwd);
   const samples: KeySample[] = [];
-  for (const [which, column] of [
+  for (const [exportIndex, column] of [
     ['output', key],
     ['rejects', 'key'],
   ] as const) {
-    if (key === undefined || (isInWorkingFolder && typed[which] === undefined)) continue;
-    const keys = readKeys(await readFirstRows(resolve(world.cwd, names[which])), column);
-    if (keys.size > 0) samples.push({ path: names[which], keys, found: new Set() });
+    if (key === undefined || (isInWorkingFolder && typed[exportIndex] === undefined)) continue;
+    const keys = readKeys(await readFirstRows(resolve(world.cwd, names[exportIndex])), column);
+    if (keys.size > 0) samples.push({ path: names[exportIndex], keys, found: new Set() });
   }
   const isShared = !isInWorkingFolder || typed.output !== undefined;
   const rows = isShared ? await readFirstRows(resolve(world.cwd, names.output)) : [];

@@ -12,7 +12,7 @@ interface ReadExport {
 interface IndexedRow {
   readonly row: number;
   /** The index of the export. */
-  readonly which: number;
+  readonly exportIndex: number;
   readonly block: RowBlock;
   readonly at: number;
 }
@@ -24,14 +24,14 @@ export async function* readIndexedRows(
   wanted: ReadonlySet<number>,
 ): AsyncGenerator<IndexedRow> {
   let next = 0;
-  for (const [which, { table, uses }] of exports.entries()) {
-    const end = index.end(which);
+  for (const [exportIndex, { table, uses }] of exports.entries()) {
+    const end = index.end(exportIndex);
     for await (const block of table.read(uses)) {
       for (let offset = 0; offset < block.rows && next < end; offset++) {
         // Only scored rows are in the index, in the order of the export.
         if (index.record(next) !== block.record[offset]) continue;
         const row = next++;
-        if (wanted.has(row)) yield { row, which, block, at: offset };
+        if (wanted.has(row)) yield { row, exportIndex, block, at: offset };
       }
     }
   }

@@ -138,9 +138,9 @@ interface PersistTally {
  * Adds every scored row, with its policy, to the file of its enterprise. A row that is already on file is not added
  * again.
  */
-async function persistRows(given: PersistInput, index: RowIndex, duplicates: Duplicates): Promise<PersistedRows> {
-  const root = resolve(given.world.cwd, given.files);
-  if (!given.isTrial) await prepareRoot(given, root);
+async function persistRows(input: PersistInput, index: RowIndex, duplicates: Duplicates): Promise<PersistedRows> {
+  const root = resolve(input.world.cwd, input.files);
+  if (!input.isTrial) await prepareRoot(input, root);
   const tally: PersistTally = {
     counts: { appended: 0, alreadyThere: 0, edited: 0, older: 0, ofOther: 0, judgedBefore: 0 },
     conflicts: [],
@@ -148,26 +148,26 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
     withoutPolicy: { none: 0, several: 0 },
     passedOver: new Map(),
   };
-  const writers = await startWriters(given, root, index.count - duplicates.count);
-  const asOf = resolveAsOf(given.world, given.asOf);
-  const queue = createRowQueue((rows) => writeRows({ ...given, asOf }, writers, rows, tally));
+  const writers = await startWriters(input, root, index.count - duplicates.count);
+  const asOf = resolveAsOf(input.world, input.asOf);
+  const queue = createRowQueue((rows) => writeRows({ ...input, asOf }, writers, rows, tally));
   try {
-    await queueRows(given, index, duplicates, queue, tally);
+    await queueRows(input, index, duplicates, queue, tally);
     await queue.finish();
   } finally {
     await writers.end();
   }
   if (queue.failure) throw queue.failure.error;
-  if (!given.isTrial) await syncFiles(root);
+  if (!input.isTrial) await syncFiles(root);
   return {
     ...tally.counts,
     conflicts: tally.conflicts.sort((a, b) => a.row - b.row),
-    places: given.byPlace && { policies: tally.policies, passedOver: tally.passedOver, ...tally.withoutPolicy },
+    places: input.byPlace && { policies: tally.policies, passedOver: tally.passedOver, ...tally.withoutPolicy },
   };
 }
 
-async function prepareRoot(given: PersistInput, root: string): Promise<void> {
-  await prepareFolder(root, given.world.now(), given);
+async function prepareRoot(input: PersistInput, root: string): Promise<void> {
+  await prepareFolder(root, input.world.now(), input);
   // If the whole folder is not writable, fails now; from here on, failures concern single files.
   await access(root, constants.W_OK | constants.X_OK).catch((error) => {
     throw toFileProblem(error, root);
@@ -216,13 +216,13 @@ function createRowQueue(write: (rows: readonly NumberedRow[]) => Promise<void>):
 
 /** Reads all exports again and queues the rows that were scored; stops at the first failure. */
 async function queueRows(
-  given: PersistInput,
+  input: PersistInput,
   index: RowIndex,
   duplicates: Duplicates,
   queue: RowQueue,
   tally: PersistTally,
 ): Promise<void> {
-  const { plan, stamp } = given.pack;
+  const { plan, stamp } = input.pack;
   let next = 0;
   const queueBlock = async (block: RowBlock, assessedOn: AssessmentDays, end: number): Promise<void> => {
     for (let offset = 0; offset < block.rows && next < end; offset++) {
@@ -234,16 +234,16 @@ async function queueRows(
       const sheet = sheetOf(plan, block, offset);
       const day = assessedOn.dayOf(block, offset);
       if ('rule' in day) {
-        const warnings = warningsOf(assess(plan, sheet, stamp, given.world.version));
+        const warnings = warningsOf(assess(plan, sheet, stamp, input.world.version));
         tally.conflicts.push(dropRow(plan, row, sheet, { rule: day.rule, cell: day, warnings }));
         continue;
       }
       await queue.add({ sheet, date: day.date, row });
     }
   };
-  for (const [which, { table, assessedOn }] of given.exports.entries()) {
+  for (const [exportIndex, { table, assessedOn }] of input.exports.entries()) {
     for await (const block of table.read(assessedOn.uses)) {
-      await queueBlock(block, assessedOn, index.end(which));
+      await queueBlock(block, assessedOn, index.end(exportIndex));
       if (queue.failure) return;
     }
   }
@@ -357,10 +357,10 @@ interface AdviceThread {
 }
 
 /** Starts threads that write rows; a request goes to the thread with the fewest waiting. */
-function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
-  const threads = Array.from({ length: jobs }, () => startWriterThread(given));
+function startWriterThreads(input: AdviceWorkerInput, jobs: number): Writers {
+  const threads = Array.from({ length: jobs }, () => startWriterThread(input));
   let next = 0;
-  const { root, isTrial } = given.given;
+  const { root, isTrial } = input.given;
   const stopWorkers = (): Promise<number>[] => threads.map(({ worker }) => worker.terminate());
   /**
    * Removes the temporary files of a stopped thread, which cannot do so itself. A dry run has none, and may have no
@@ -394,8 +394,8 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
   };
 }
 
-function startWriterThread(given: AdviceWorkerInput): AdviceThread {
-  const worker = new Worker(new URL('./advice-worker.js', import.meta.url), { workerData: given });
+function startWriterThread(input: AdviceWorkerInput): AdviceThread {
+  const worker = new Worker(new URL('./advice-worker.js', import.meta.url), { workerData: input });
   const thread: AdviceThread = { worker, waiting: new Map(), failure: undefined };
   worker.on('message', (reply: AdviceReply) => {
     const pendingBlock = thread.waiting.get(reply.number);

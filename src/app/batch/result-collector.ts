@@ -205,19 +205,19 @@ interface Collection {
 }
 
 /** Starts both files under temporary names. */
-export async function createCollector(given: CollectorInput): Promise<Collector> {
-  const results = await stageFile(given.out);
-  const rejects = await stageFile(given.rejects).catch(async (error) => {
+export async function createCollector(input: CollectorInput): Promise<Collector> {
+  const results = await stageFile(input.out);
+  const rejects = await stageFile(input.rejects).catch(async (error) => {
     await results.discard();
     throw error;
   });
   const index = createRowIndex();
-  const tally = createCounts(given);
+  const tally = createCounts(input);
   const headings = {
-    results: Buffer.from(given.mark + given.heading),
-    rejects: Buffer.from(given.mark + given.rejectsHeading),
+    results: Buffer.from(input.mark + input.heading),
+    rejects: Buffer.from(input.mark + input.rejectsHeading),
   };
-  const collection: Collection = { given, headings, index, tally, results, rejects, rejectedRecords: [] };
+  const collection: Collection = { given: input, headings, index, tally, results, rejects, rejectedRecords: [] };
   await results.write(headings.results);
   await rejects.write(headings.rejects);
   return {
@@ -239,7 +239,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
 }
 
 async function addBlock(collection: Collection, block: RowBlock, scored: ScoredBlock): Promise<void> {
-  const { given, index, rejectedRecords } = collection;
+  const { given: input, index, rejectedRecords } = collection;
   const { hashes, lengths, marks } = scored;
   const columns = { hashes, lines: block.line, records: block.record, lengths, marks };
   const source = rejectedRecords.length - 1;
@@ -252,12 +252,12 @@ async function addBlock(collection: Collection, block: RowBlock, scored: ScoredB
     kept = row + 1;
   }
   for (const [row, { text, key }] of scored.rejected) {
-    given.earlier?.note([hashKey(foldKey(key))]);
+    input.earlier?.note([hashKey(foldKey(key))]);
     rejectedOfSource.records.push(block.record[row] as number);
     rejectedOfSource.lengths.push(Buffer.byteLength(text));
     reasonsText += text;
   }
-  const { heading, earlier } = given;
+  const { heading, earlier } = input;
   earlier?.noteResults({ heading, rows: scored.results, lengths: lengthsOf(scored, block.rows) });
   await collection.results.write(scored.results);
   if (reasonsText !== '') await collection.rejects.write(Buffer.from(reasonsText));
@@ -265,22 +265,22 @@ async function addBlock(collection: Collection, block: RowBlock, scored: ScoredB
 
 /** Rejects duplicates, converts the results to their final format, and gives both files their final names. */
 async function finishFiles(collection: Collection): Promise<Tally> {
-  const { given, headings, index, tally } = collection;
-  for (const hashes of index.hashes) given.earlier?.note(hashes);
-  given.earlier?.require();
+  const { given: input, headings, index, tally } = collection;
+  for (const hashes of index.hashes) input.earlier?.note(hashes);
+  input.earlier?.require();
   // The disk writes while duplicate keys are looked for.
   for (const file of [collection.rejects, collection.results]) file.flush();
   const duplicates = await findDuplicates(index, collection.results, headings.results.length, {
-    rule: given.duplicates,
-    readForms: given.readForms,
-    readMoments: given.readMoments,
+    rule: input.duplicates,
+    readForms: input.readForms,
+    readMoments: input.readMoments,
   });
-  const keptFiles = await given.keep?.(index, duplicates);
+  const keptFiles = await input.keep?.(index, duplicates);
   const conflicts = keptFiles?.conflicts ?? [];
   const droppedCount = duplicates.count + conflicts.length;
   if (droppedCount > 0) await dropRows(collection, duplicates, conflicts);
-  const mendedFile = await given.mend?.(collection.rejectedRecords.map(({ records }) => records));
-  if (given.encoder) await encodeResults(collection, given.encoder);
+  const mendedFile = await input.mend?.(collection.rejectedRecords.map(({ records }) => records));
+  if (input.encoder) await encodeResults(collection, input.encoder);
   await mendedFile?.commit();
   await collection.rejects.commit();
   await collection.results.commit();
@@ -293,11 +293,11 @@ async function dropRows(
   duplicates: Duplicates,
   conflicts: readonly DroppedRow[],
 ): Promise<void> {
-  const { given, headings, index } = collection;
+  const { given: input, headings, index } = collection;
   const { results: oldResults, rejects: oldRejects, rejectedRecords: oldRejected } = collection;
   try {
-    collection.results = await stageFile(given.out);
-    collection.rejects = await stageFile(given.rejects);
+    collection.results = await stageFile(input.out);
+    collection.rejects = await stageFile(input.rejects);
     await collection.results.write(headings.results);
     await collection.rejects.write(headings.rejects);
     const [kept, refused] = [writeStretches(collection.results), writeStretches(collection.rejects)];
@@ -337,7 +337,7 @@ async function dropRows(
         const place = { source, line: index.line(row), record: index.record(row) };
         await copyRejectsBefore(place.record);
         records.push(place.record);
-        await refused.put(Buffer.from(given.sayDropped(droppedRow, place)));
+        await refused.put(Buffer.from(input.sayDropped(droppedRow, place)));
         collection.tally.drop(droppedRow, place, index.marks(row));
       }
       await copyRejectsBefore(Number.POSITIVE_INFINITY);
@@ -352,9 +352,14 @@ async function dropRows(
 }
 
 /** Describes a result that is dropped because of another row with the same key. */
-function describeDuplicate({ given, index }: Collection, row: number, bytes: Uint8Array, other: number): DroppedRow {
+function describeDuplicate(
+  { given: input, index }: Collection,
+  row: number,
+  bytes: Uint8Array,
+  other: number,
+): DroppedRow {
   const cells = parseCsvRow(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
-  const statedWarnings = cells[given.warningsAt] ?? '';
+  const statedWarnings = cells[input.warningsAt] ?? '';
   const codes = statedWarnings === '' ? [] : statedWarnings.split(';').map((warning) => itemAt(warning.split(':'), 0));
   return {
     row,

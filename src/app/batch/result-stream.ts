@@ -30,13 +30,13 @@ interface StreamInput {
 }
 
 /** Writes each block at once, its results before its rejects. Does not look for duplicate keys. */
-export function createStreamCollector(given: StreamInput): Collector {
-  const { world, results, stream } = given;
-  const heading = given.rejectsHeading.trim().split(',');
+export function createStreamCollector(input: StreamInput): Collector {
+  const { world, results, stream } = input;
+  const heading = input.rejectsHeading.trim().split(',');
   // In a row of results, the facts come first; the first column of numbers after the key ends them.
   const firstNumberColumn = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
   const blankCells = Array<string>(results.length - firstNumberColumn).fill('');
-  const tally = createCounts(given);
+  const tally = createCounts(input);
   let [source, isBegun] = [-1, false];
 
   async function write(bytes: Uint8Array): Promise<void> {

@@ -7,7 +7,7 @@ export interface RowIndex {
   /** Returns the index of a row's export. */
   exportOf(row: number): number;
   /** Returns the number of the row after the last row of an export. */
-  end(which: number): number;
+  end(exportIndex: number): number;
   /** Adds the rows `from` to `to` (exclusive) of a block. */
   add(columns: IndexedColumns, from: number, to: number): void;
   /** The hashes of the keys, in arrays of `ROWS_PER_CHUNK`; 0 for a row without a key and after the last row. */
@@ -63,7 +63,7 @@ export function createRowIndex(): RowIndex {
       starts.push(count);
     },
     exportOf: (row) => starts.findLastIndex((start) => start <= row),
-    end: (which) => starts[which + 1] ?? count,
+    end: (exportIndex) => starts[exportIndex + 1] ?? count,
     add({ hashes: keys, lines, records, lengths, marks }, from, to) {
       for (let row = from; row < to; ) {
         const offset = count & CHUNK_MASK;

@@ -37,8 +37,8 @@ export async function readRowMoments(
     };
   });
   const moments = new Map<number, string>();
-  for await (const { row, which, block, at } of readIndexedRows(columns, index, rows)) {
-    const { input, order, isFrom1904 } = itemAt(columns, which);
+  for await (const { row, exportIndex, block, at } of readIndexedRows(columns, index, rows)) {
+    const { input, order, isFrom1904 } = itemAt(columns, exportIndex);
     const moment = momentOf(block.text.at(input, at) ?? '', order, isFrom1904);
     if (moment !== undefined) moments.set(row, moment);
   }

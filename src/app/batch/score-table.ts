@@ -111,10 +111,10 @@ export async function scoreTables(
     const sizes = await Promise.all(exports.map(({ table }) => sizeOf(table)));
     const size = sizes.every((one) => one !== null) ? sizes.reduce((sum, one) => sum + one, 0) : null;
     let bytesBefore = 0;
-    for (const [which, opened] of exports.entries()) {
+    for (const [exportIndex, opened] of exports.entries()) {
       const rowsBefore = collector.rows;
-      await scoreExport(run, opened, which, { size, bytesBefore });
-      bytesBefore += sizes[which] ?? 0;
+      await scoreExport(run, opened, exportIndex, { size, bytesBefore });
+      bytesBefore += sizes[exportIndex] ?? 0;
       if (exports.length > 1 && collector.rows === rowsBefore)
         world.stderr.write(`${sanitizeLine(messages.batch.refused.noRows({ path: opened.path }))}\n`);
     }
@@ -147,15 +147,15 @@ async function startRun(input: TableInput): Promise<TableRun> {
     ),
     remarks: createRemarkCounts(plan),
     keys: createKeySearch(plan),
-    shiftedRows: exports.map((opened, which) => createShiftedRows(opened, nameOf(exports, which))),
+    shiftedRows: exports.map((opened, exportIndex) => createShiftedRows(opened, nameOf(exports, exportIndex))),
     unnumbered: new Set(),
     totals: { blanks: 0, hidden: 0, oneByOne: 0, longNumbers: 0 },
   };
 }
 
 /** The name of an export, if there are several. */
-function nameOf(exports: readonly OpenedExport[], which: number): string | undefined {
-  return exports.length > 1 ? exports[which]?.path : undefined;
+function nameOf(exports: readonly OpenedExport[], exportIndex: number): string | undefined {
+  return exports.length > 1 ? exports[exportIndex]?.path : undefined;
 }
 
 /** Starts the results and rejects: files or, for a stream, standard output. */
@@ -198,13 +198,13 @@ function markWorkbook(encoder: ResultEncoder | null, format: ResultFormat): Resu
 async function scoreExport(
   run: TableRun,
   opened: OpenedExport,
-  which: number,
+  exportIndex: number,
   { size, bytesBefore }: { readonly size: number | null; readonly bytesBefore: number },
 ): Promise<void> {
   const { path, table, uses, repeated, filter, beginEvidence } = opened;
   const { world, plan, messages, collector, remarks, totals } = run;
-  const origin = itemAt(run.origins, which);
-  const name = nameOf(run.exports, which);
+  const origin = itemAt(run.origins, exportIndex);
+  const name = nameOf(run.exports, exportIndex);
   let offset = 0;
   const onProgress = (arrived: number): void => {
     offset = arrived;
@@ -225,7 +225,7 @@ async function scoreExport(
       if ([...scoredBlock.rejected.values()].some(({ lacksNumber }) => lacksNumber)) run.unnumbered.add(opened);
       totals.longNumbers += block.longNumbers ?? 0;
       remarks.add(block, scoredBlock, uses);
-      run.shiftedRows[which]?.add(block);
+      run.shiftedRows[exportIndex]?.add(block);
       run.keys.add(block, scoredBlock, name);
       remarks.addTexts(block, scoredBlock, name);
       if (oddRows.length > 0) remarks.addFigures(block, listRareFigures(oddRows, scoredBlock), name);

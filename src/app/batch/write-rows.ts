@@ -109,10 +109,10 @@ export async function createRowWriter(
   );
   const adviserWithoutPolicy = createAdviser(own, false);
 
-  async function writeRow({ sheet: given, date, policy: id }: NewRow): Promise<RowOutcome> {
+  async function writeRow({ sheet: statedSheet, date, policy: id }: NewRow): Promise<RowOutcome> {
     const { pack, options, common } = id === null ? adviserWithoutPolicy : (advisers.get(id ?? '') ?? ownAdviser);
     // Only the pack's own policy asks for some facts, so another pack may not know them.
-    const sheet = pack === own ? given : new Map([...given].filter(([name]) => pack.plan.names.has(name)));
+    const sheet = pack === own ? statedSheet : new Map([...statedSheet].filter(([name]) => pack.plan.names.has(name)));
     const key = enterpriseKeyOf(pack, sheet);
     const basis = JSON.stringify([common, date, recordAnswerSet(pack.plan, sheet)]);
     try {

@@ -66,7 +66,7 @@ export interface FormField {
     readonly value: string;
     readonly state: { readonly name: string; readonly choices: readonly FormChoice[] } | null;
   };
-  readonly asked: Formula;
+  readonly askedIf: Formula;
   readonly label: LocalText;
   readonly hint: LocalText;
   /** A note shown when the number is outside the plausible range. */
@@ -105,7 +105,7 @@ export interface FormOutline {
   readonly groups: readonly FormGroup[];
   /** A note shown to enterprises that are outside the questionnaire's scope. */
   readonly scope: (FormNote & { readonly fails: Formula }) | null;
-  readonly unsaid: readonly OmittedPart[];
+  readonly omittedParts: readonly OmittedPart[];
   /** The name of a hidden note that lists the parts that the form cannot express. */
   readonly remarks: string;
 }
@@ -167,7 +167,7 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
       return sectionFields.length === 0 ? [] : [{ ...describePart(part, names, nameOf), fields: sectionFields }];
     }),
     scope: makeScope(plan, nameOf('out_of_scope'), formulas),
-    unsaid: omittedParts,
+    omittedParts,
     remarks: nameOf('form_remarks'),
   };
 }
@@ -242,7 +242,7 @@ function makeField(
     choices: isTyped(item) ? [] : makeChoices(item, hasParts(item) ? [] : states),
     ...(hasParts(item) ? { parts: { value: nameOf(`${name}_value`), state: states.length > 0 ? state : null } } : {}),
     // A value that can be calculated from other answers need not be asked.
-    asked: and([formulas.asked(input), not(formulas.follows(input))]),
+    askedIf: and([formulas.asked(input), not(formulas.follows(input))]),
     label: ({ words }) => words.heading(input),
     hint: (language) => hintOf(item, formulas, language),
     ...(input.plausible

@@ -16,39 +16,39 @@ export interface SurveyForm {
 /** Writes a pack as an XLSForm workbook. Its default language is the interface's, if the pack has it. */
 export async function makeXlsform(compiled: CompiledPack, messages: Messages, year: number): Promise<SurveyForm> {
   const outline = await outlineForm(compiled, XLSFORM_NAMES, year);
-  const { sheets, unsaid } = planXlsform(outline, messages.language.tag);
+  const { sheets, omittedParts } = planXlsform(outline, messages.language.tag);
   const { writeWorkbook } = await loadWorkbookWriter();
-  return { content: writeWorkbook(sheets), remarks: describeOmittedParts(unsaid, 'XLSForm', messages) };
+  return { content: writeWorkbook(sheets), remarks: describeOmittedParts(omittedParts, 'XLSForm', messages) };
 }
 
 /** Writes a pack as a SurveyJS model in JSON. Its default language is the interface's, if the pack has it. */
 export async function makeSurveyjs(compiled: CompiledPack, messages: Messages, year: number): Promise<SurveyForm> {
   const outline = await outlineForm(compiled, SURVEYJS_NAMES, year);
-  const { model, remarks } = planSurveyjs(outline, messages.language.tag, (unsaid) =>
-    describeOmittedParts(unsaid, 'SurveyJS', messages),
+  const { model, remarks } = planSurveyjs(outline, messages.language.tag, (omittedParts) =>
+    describeOmittedParts(omittedParts, 'SurveyJS', messages),
   );
   return { content: `${JSON.stringify(model, null, 2)}\n`, remarks };
 }
 
-function describeOmittedParts(unsaid: readonly OmittedPart[], format: string, messages: Messages): string[] {
-  if (unsaid.length === 0) return [];
+function describeOmittedParts(omittedParts: readonly OmittedPart[], format: string, messages: Messages): string[] {
+  if (omittedParts.length === 0) return [];
   return [
     messages.template.unsaidIn({ format }),
-    ...unsaid.map((one) => `  ${sanitizeLine(omittedPartInWords(one, messages))}`),
+    ...omittedParts.map((one) => `  ${sanitizeLine(omittedPartInWords(one, messages))}`),
   ];
 }
 
-function omittedPartInWords(one: OmittedPart, { template: { unsaid }, numbers, words }: Messages): string {
+function omittedPartInWords(one: OmittedPart, { template: { unsaid: wording }, numbers, words }: Messages): string {
   switch (one.code) {
     case 'condition':
-      return unsaid.condition({ name: one.name, reads: numbers.list([...one.reads]) });
+      return wording.condition({ name: one.name, reads: numbers.list([...one.reads]) });
     case 'heading':
-      return unsaid.heading({ name: one.name, heading: one.heading });
+      return wording.heading({ name: one.name, heading: one.heading });
     case 'state':
-      return unsaid.state({ name: one.name, state: words.states[one.state] });
+      return wording.state({ name: one.name, state: words.states[one.state] });
     case 'check-characters':
-      return unsaid.checkCharacters({ name: one.name });
+      return wording.checkCharacters({ name: one.name });
     case 'scope':
-      return unsaid.scope;
+      return wording.scope;
   }
 }

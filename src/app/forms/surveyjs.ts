@@ -35,17 +35,21 @@ type Json = Readonly<Record<string, unknown>>;
 export function planSurveyjs(
   outline: FormOutline,
   tag: string,
-  inWords: (unsaid: readonly OmittedPart[]) => readonly string[],
+  inWords: (omittedParts: readonly OmittedPart[]) => readonly string[],
 ): { readonly model: Json; readonly remarks: readonly string[] } {
   const { languages, groups } = outline;
   const fields = new Map(groups.flatMap((group) => group.fields.map((field) => [field.input, field] as const)));
-  const context: Context = { languages, fields, unsaid: [...outline.unsaid, ...reportUncheckedCodes(groups)] };
+  const context: Context = {
+    languages,
+    fields,
+    omittedParts: [...outline.omittedParts, ...reportUncheckedCodes(groups)],
+  };
   const first = languages.find((language) => language.tag === tag) ?? languages[0];
   const pages = groups.map((group, i) => {
     const page = pageOf(group, context);
     return i === 0 ? { ...page, elements: [...page.elements, ...scopeNote(outline, context)] } : page;
   });
-  const remarks = inWords(context.unsaid);
+  const remarks = inWords(context.omittedParts);
   const note = { type: 'html', name: outline.remarks, visible: false, html: plainText(remarks.join('\n')) };
   return {
     remarks,
@@ -65,7 +69,7 @@ export function planSurveyjs(
 interface Context {
   readonly languages: readonly FormLanguage[];
   readonly fields: ReadonlyMap<Input, FormField>;
-  readonly unsaid: OmittedPart[];
+  readonly omittedParts: OmittedPart[];
 }
 
 /** Lists credit codes, which SurveyJS cannot check: its expressions cannot read single characters of a text. */
@@ -92,7 +96,7 @@ function pageOf(group: FormGroup, context: Context) {
   };
 }
 
-function elementsOf(field: FormField, asked: string | undefined, context: Context): Json[] {
+function elementsOf(field: FormField, askedIf: string | undefined, context: Context): Json[] {
   const { input, name, parts, surprise } = field;
   const { languages } = context;
   const value = `{${parts?.value ?? name}}`;
@@ -108,7 +112,7 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
     name: parts?.value ?? name,
     ...localisedText('title', field.label, languages),
     ...localisedText('description', field.hint, languages),
-    ...allConditions(asked),
+    ...allConditions(askedIf),
     ...(field.required ? { isRequired: true } : {}),
     ...(validators.length > 0 ? { validators } : {}),
   };
@@ -119,7 +123,7 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
   ].join(' or ');
   return [
     element,
-    ...(surprise ? [{ ...noteOf(surprise, languages), ...allConditions(asked, outOfRange) }] : []),
+    ...(surprise ? [{ ...noteOf(surprise, languages), ...allConditions(askedIf, outOfRange) }] : []),
     ...(parts?.state
       ? [
           {
@@ -130,7 +134,7 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
               ({ messages, vocabulary }) => messages.template.insteadOf({ title: vocabulary.titleOf(input.name) }),
               languages,
             ),
-            ...allConditions(asked, `${value} empty`),
+            ...allConditions(askedIf, `${value} empty`),
             choices: writeChoices(parts.state.choices, languages),
             showClearButton: true,
           },
@@ -253,7 +257,7 @@ function calculationOf({ name, parts }: FormField): Json[] {
 function scopeNote({ scope }: FormOutline, context: Context): Json[] {
   if (!scope) return [];
   if (comparesTexts(scope.fails)) {
-    context.unsaid.push({ code: 'scope' });
+    context.omittedParts.push({ code: 'scope' });
     return [];
   }
   return [{ ...noteOf(scope, context.languages), visibleIf: expressionOf(scope.fails, context.fields) }];
@@ -267,10 +271,10 @@ function noteOf({ name, say }: FormNote, languages: readonly FormLanguage[]): Js
  * The condition under which a field is asked. Undefined if everyone is asked, and for a condition that SurveyJS cannot
  * express, with a remark.
  */
-function conditionOf({ input, asked }: FormField, { fields, unsaid }: Context): string | undefined {
-  if (asked === true) return undefined;
-  if (!comparesTexts(asked)) return expressionOf(asked, fields);
-  unsaid.push({ code: 'condition', name: input.name, reads: collectInputs(asked).map(({ name }) => name) });
+function conditionOf({ input, askedIf }: FormField, { fields, omittedParts }: Context): string | undefined {
+  if (askedIf === true) return undefined;
+  if (!comparesTexts(askedIf)) return expressionOf(askedIf, fields);
+  omittedParts.push({ code: 'condition', name: input.name, reads: collectInputs(askedIf).map(({ name }) => name) });
   return undefined;
 }
 

@@ -56,19 +56,19 @@ type ListFinder = (name: string, choices: readonly FormChoice[]) => string;
 export function planXlsform(
   outline: FormOutline,
   tag: string,
-): { sheets: readonly FormSheet[]; unsaid: readonly OmittedPart[] } {
+): { sheets: readonly FormSheet[]; omittedParts: readonly OmittedPart[] } {
   const { languages, groups } = outline;
   const fields = new Map(groups.flatMap((group) => group.fields.map((field) => [field.input, field] as const)));
   const { listOf, lists } = createLists(languages);
   const speech = createSpeech(languages);
-  const { unsaid, relevant } = createRelevance(fields);
+  const { omittedParts, relevant } = createRelevance(fields);
   const context = { speech, relevant, listOf };
   const openingText = speech('label', outline.text.say);
   const rows: Row[] = [
     ...(Object.keys(openingText).length === 0 ? [] : [{ type: 'note', name: outline.text.name, ...openingText }]),
     ...groups.flatMap((group, i) => [
       ...groupRows(group, context),
-      ...(i === 0 ? scopeRows(outline, fields, speech, unsaid) : []),
+      ...(i === 0 ? scopeRows(outline, fields, speech, omittedParts) : []),
     ]),
   ];
   const choiceRows = [...lists.values()].flatMap(({ name, choices }) =>
@@ -77,7 +77,7 @@ export function planXlsform(
   const defaultLanguage = languages.find((language) => language.tag === tag) ?? languages[0];
   const localise = (heading: string): string[] => languages.map((language) => localiseHeading(heading, language));
   return {
-    unsaid: [...outline.unsaid, ...unsaid],
+    omittedParts: [...outline.omittedParts, ...omittedParts],
     sheets: [
       sheetOf(
         'survey',
@@ -139,7 +139,7 @@ function relevantIf(condition: string): Row {
  * The rows of a field that is asked under a condition. A field in two parts gets a row for its value, one for the state
  * without a value, and one that joins them.
  */
-function fieldRows(field: FormField, asked: string, context: FormContext): Row[] {
+function fieldRows(field: FormField, askedIf: string, context: FormContext): Row[] {
   const { input, name, parts } = field;
   const { speech, listOf } = context;
   const ownCells = {
@@ -150,8 +150,8 @@ function fieldRows(field: FormField, asked: string, context: FormContext): Row[]
   const limits = limitsOf(field);
   const constraint = limits ? { constraint: limits.expression, ...speech('constraint_message', limits.message) } : {};
   const type = typeOf(field, listOf);
-  const valueRow: Row = { type, name: parts?.value ?? name, ...ownCells, ...relevantIf(asked), ...constraint };
-  const valueRows = [valueRow, ...noteRows(field, asked, speech)];
+  const valueRow: Row = { type, name: parts?.value ?? name, ...ownCells, ...relevantIf(askedIf), ...constraint };
+  const valueRows = [valueRow, ...noteRows(field, askedIf, speech)];
   if (!parts) return valueRows;
   const value = valueReference(field);
   // No id contains `;`, so the ids can always be separated again.
@@ -159,7 +159,7 @@ function fieldRows(field: FormField, asked: string, context: FormContext): Row[]
   const calculation = parts.state ? `if(${value} = '', ${markOf(parts.state)}, ${cell})` : cell;
   return [
     ...valueRows,
-    ...(parts.state ? [stateRow(field, parts.state, asked, context)] : []),
+    ...(parts.state ? [stateRow(field, parts.state, askedIf, context)] : []),
     { type: 'calculate', name, calculation },
   ];
 }
@@ -168,7 +168,7 @@ function fieldRows(field: FormField, asked: string, context: FormContext): Row[]
 function stateRow(
   field: FormField,
   { name, choices }: StateField,
-  asked: string,
+  askedIf: string,
   { speech, listOf }: FormContext,
 ): Row {
   return {
@@ -177,13 +177,13 @@ function stateRow(
     ...speech('label', ({ messages, vocabulary }) =>
       messages.template.insteadOf({ title: vocabulary.titleOf(field.input.name) }),
     ),
-    ...relevantIf(joinConditions(asked, `${valueReference(field)} = ''`)),
+    ...relevantIf(joinConditions(askedIf, `${valueReference(field)} = ''`)),
     appearance: 'minimal',
   };
 }
 
 /** The note about a value outside of the plausible range. */
-function noteRows(field: FormField, asked: string, speech: Speech): Row[] {
+function noteRows(field: FormField, askedIf: string, speech: Speech): Row[] {
   const { surprise } = field;
   if (!surprise) return [];
   const { low, high } = field.input.plausible ?? { low: null, high: null };
@@ -192,7 +192,7 @@ function noteRows(field: FormField, asked: string, speech: Speech): Row[] {
     ...(low ? [`${value} < ${writeDecimal(low)}`] : []),
     ...(high ? [`${value} > ${writeDecimal(high)}`] : []),
   ].join(' or ');
-  const shownCondition = joinConditions(asked, `${value} != '' and (${outOfRange})`);
+  const shownCondition = joinConditions(askedIf, `${value} != '' and (${outOfRange})`);
   return [{ type: 'note', name: surprise.name, ...speech('label', surprise.say), relevant: shownCondition }];
 }
 
@@ -336,17 +336,17 @@ const MAX_CONDITION_CHARS = 8000;
 /** Writes the conditions of fields as XPath. A field whose condition is too long is always asked, with a remark. */
 function createRelevance(fields: ReadonlyMap<Input, FormField>): {
   readonly relevant: (field: FormField) => string;
-  readonly unsaid: OmittedPart[];
+  readonly omittedParts: OmittedPart[];
 } {
-  const unsaid: OmittedPart[] = [];
+  const omittedParts: OmittedPart[] = [];
   return {
-    unsaid,
-    relevant({ input, asked }) {
-      if (asked === true) return '';
-      const expression = expressionOf(asked, fields);
+    omittedParts,
+    relevant({ input, askedIf }) {
+      if (askedIf === true) return '';
+      const expression = expressionOf(askedIf, fields);
       if (expression.length <= MAX_CONDITION_CHARS) return expression;
-      const readNames = [...new Set(collectInputs(asked).map(({ name }) => name))];
-      unsaid.push({ code: 'condition', name: input.name, reads: readNames });
+      const readNames = [...new Set(collectInputs(askedIf).map(({ name }) => name))];
+      omittedParts.push({ code: 'condition', name: input.name, reads: readNames });
       return '';
     },
   };
@@ -356,12 +356,12 @@ function scopeRows(
   { scope }: FormOutline,
   fields: ReadonlyMap<Input, FormField>,
   speech: Speech,
-  unsaid: OmittedPart[],
+  omittedParts: OmittedPart[],
 ): Row[] {
   if (!scope) return [];
   const relevant = expressionOf(scope.fails, fields);
   if (relevant.length > MAX_CONDITION_CHARS) {
-    unsaid.push({ code: 'scope' });
+    omittedParts.push({ code: 'scope' });
     return [];
   }
   return [{ type: 'note', name: scope.name, ...speech('label', scope.say), relevant }];

@@ -205,7 +205,7 @@ export async function prepareProjection(
     links,
     basis: compiled && basisOf(compiled, asOf, world.version),
     money: budget === null ? null : { budget, plans, solver: await loadSolver(world) },
-    tell: progress.tell,
+    notify: progress.tell,
     pause: setImmediate,
   });
   progress.end();

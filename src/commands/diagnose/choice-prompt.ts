@@ -53,38 +53,41 @@ type ChoiceReply =
 
 /** Asks a question whose answer is chosen with arrow keys or by letter. */
 export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, done) => {
-  const { asked, faults, screen } = config;
+  const { asked: question, faults, screen } = config;
   const frame = useFrame(screen);
   const state = useKeyInput<ChoiceState>(screen.typeAhead, {
     start: () => startChoice(config),
-    ends: (before, pressed) => isEnter(pressed) || isAnswerKey(asked, before, pressed),
+    ends: (before, pressed) => isEnter(pressed) || isAnswerKey(question, before, pressed),
     press: (before, pressed) => {
-      const outcome = handleChoiceKey(config, before, pressed, countHelpPages(helpOf(asked, 0, frame), frame));
+      const outcome = handleChoiceKey(config, before, pressed, countHelpPages(helpOf(question, 0, frame), frame));
       if (!('kind' in outcome)) return outcome;
-      screen.typeAhead.close(isAnswerKey(asked, before, pressed));
+      screen.typeAhead.close(isAnswerKey(question, before, pressed));
       done(outcome);
       return undefined;
     },
     paste: () => ({ ...startChoice(config), fault: faults.pasted }),
   });
   screen.help.isOpen = state.helpPage >= 0;
-  return drawChoice(asked, state, frame).join('\n') + HIDE_CURSOR;
+  return drawChoice(question, state, frame).join('\n') + HIDE_CURSOR;
 });
 
 /** Whether a single key answers: the letter or digit of an option in a single choice. */
-function isAnswerKey(asked: ChoiceQuestion, { awaitsCommand }: ChoiceState, pressed: KeyInput): boolean {
+function isAnswerKey(question: ChoiceQuestion, { awaitsCommand }: ChoiceState, pressed: KeyInput): boolean {
   return (
-    !asked.multiple && awaitsCommand === undefined && pressed.kind === 'text' && asked.findTyped(pressed.text) >= 0
+    !question.multiple &&
+    awaitsCommand === undefined &&
+    pressed.kind === 'text' &&
+    question.findTyped(pressed.text) >= 0
   );
 }
 
-function startChoice({ asked, screen, pending, fault }: ChoicePrompt): ChoiceState {
-  const chosenOptions = pending ?? asked.chosen;
-  const pointer = asked.multiple ? 0 : (chosenOptions[0] ?? -1);
+function startChoice({ asked: question, screen, pending, fault }: ChoicePrompt): ChoiceState {
+  const chosenOptions = pending ?? question.chosen;
+  const pointer = question.multiple ? 0 : (chosenOptions[0] ?? -1);
   return {
     pointer,
-    ticked: asked.multiple ? chosenOptions : [],
-    helpPage: screen.help.isOpen && asked.help ? 0 : -1,
+    ticked: question.multiple ? chosenOptions : [],
+    helpPage: screen.help.isOpen && question.help ? 0 : -1,
     awaitsCommand: undefined,
     fault,
   };
@@ -97,7 +100,7 @@ function handleChoiceKey(
   pressed: KeyInput,
   helpPages: number,
 ): ChoiceState | ChoiceReply {
-  const { asked, faults } = config;
+  const { asked: question, faults } = config;
   const state = { ...before, fault: undefined, awaitsCommand: undefined };
   const turnHelp = (): ChoiceState => ({
     ...state,
@@ -106,8 +109,8 @@ function handleChoiceKey(
   const giveCommand = (command: Command): ChoiceState | ChoiceReply => {
     if (command === 'help' && helpPages > 0) return turnHelp();
     if (command === 'help') return state;
-    if (!asked.commands.includes(command)) return { ...state, fault: refusalOf(command, faults) };
-    return { kind: 'command', command, pending: chosenOf(asked, state) };
+    if (!question.commands.includes(command)) return { ...state, fault: refusalOf(command, faults) };
+    return { kind: 'command', command, pending: chosenOf(question, state) };
   };
   if (pressed.kind === 'letter') return pressed.command ? giveCommand(pressed.command) : state;
   if (pressed.kind === 'key')
@@ -119,15 +122,15 @@ function handleChoiceKey(
   }
   if (opensCommands(pressed.text)) return { ...state, awaitsCommand: '/' };
   if (asksForHelp(pressed.text)) return helpPages > 0 ? turnHelp() : { ...state, awaitsCommand: '/' };
-  if (pressed.text === ' ' || pressed.text === '\u3000') return toggleTick(asked, state, state.pointer);
-  const position = asked.findTyped(pressed.text);
+  if (pressed.text === ' ' || pressed.text === '\u3000') return toggleTick(question, state, state.pointer);
+  const position = question.findTyped(pressed.text);
   if (position < 0)
     return {
       ...state,
-      fault: faults.noSuchKey({ typed: pressed.text, keys: keyRange(asked, config.screen.look.signs) }),
+      fault: faults.noSuchKey({ typed: pressed.text, keys: keyRange(question, config.screen.look.signs) }),
     };
-  if (!asked.multiple) return { kind: 'answer', value: asked.valueOf([position]) };
-  return toggleTick(asked, { ...state, pointer: position }, position);
+  if (!question.multiple) return { kind: 'answer', value: question.valueOf([position]) };
+  return toggleTick(question, { ...state, pointer: position }, position);
 }
 
 /** Returns the message why a command is not available at a question. */
@@ -172,12 +175,12 @@ function pressKey(
   }
 }
 
-function toggleTick(asked: ChoiceQuestion, state: ChoiceState, position: number): ChoiceState {
-  return asked.multiple && position >= 0 ? { ...state, ticked: asked.toggle(state.ticked, position) } : state;
+function toggleTick(question: ChoiceQuestion, state: ChoiceState, position: number): ChoiceState {
+  return question.multiple && position >= 0 ? { ...state, ticked: question.toggle(state.ticked, position) } : state;
 }
 
-function chosenOf(asked: ChoiceQuestion, { pointer, ticked }: ChoiceState): readonly number[] {
-  if (asked.multiple) return ticked;
+function chosenOf(question: ChoiceQuestion, { pointer, ticked }: ChoiceState): readonly number[] {
+  if (question.multiple) return ticked;
   return pointer < 0 ? [] : [pointer];
 }
 
@@ -190,26 +193,26 @@ function confirm(
   state: ChoiceState,
   giveCommand: (command: Command) => ChoiceState | ChoiceReply,
 ): ChoiceState | ChoiceReply {
-  const { asked, faults, screen } = config;
-  const chosenOptions = chosenOf(asked, state);
-  const { least, most } = asked.choose;
-  const isTooFew = chosenOptions.length < (asked.multiple ? least : 1) && !asked.standsAlone(chosenOptions);
-  if (isTooFew && leavesOpen(asked, state)) return giveCommand('skip');
-  if (isTooFew && !asked.multiple)
-    return { ...state, fault: faults.chooseFirst({ keys: keyRange(asked, screen.look.signs) }) };
+  const { asked: question, faults, screen } = config;
+  const chosenOptions = chosenOf(question, state);
+  const { least, most } = question.choose;
+  const isTooFew = chosenOptions.length < (question.multiple ? least : 1) && !question.standsAlone(chosenOptions);
+  if (isTooFew && leavesOpen(question, state)) return giveCommand('skip');
+  if (isTooFew && !question.multiple)
+    return { ...state, fault: faults.chooseFirst({ keys: keyRange(question, screen.look.signs) }) };
   if (isTooFew) {
-    const skipKey = asked.commands.includes('skip') ? screen.look.signs.right : undefined;
+    const skipKey = question.commands.includes('skip') ? screen.look.signs.right : undefined;
     return { ...state, fault: faults.tickAtLeast({ least, skipKey }) };
   }
-  if (asked.multiple && most !== null && chosenOptions.length > most)
+  if (question.multiple && most !== null && chosenOptions.length > most)
     return { ...state, fault: faults.tickAtMost({ most }) };
-  return { kind: 'answer', value: asked.valueOf(chosenOptions) };
+  return { kind: 'answer', value: question.valueOf(chosenOptions) };
 }
 
 /** Whether Enter leaves the question open: nothing is chosen, nothing was chosen before, and no answer is required. */
-function leavesOpen(asked: ChoiceQuestion, state: ChoiceState): boolean {
-  const isNothingChosen = chosenOf(asked, state).length === 0 && asked.chosen.length === 0;
-  return isNothingChosen && (!asked.multiple || asked.choose.least > 0) && asked.commands.includes('skip');
+function leavesOpen(question: ChoiceQuestion, state: ChoiceState): boolean {
+  const isNothingChosen = chosenOf(question, state).length === 0 && question.chosen.length === 0;
+  return isNothingChosen && (!question.multiple || question.choose.least > 0) && question.commands.includes('skip');
 }
 
 /** Describes the keys that choose an option: "A–D", or the arrow keys if the options have no letters. */
@@ -239,20 +242,20 @@ const MIN_OPTION_LINES = 6;
  * Draws the question with its options, in lines that fit the frame. Of a long list, only the part around the pointer is
  * drawn.
  */
-export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame: Frame): string[] {
-  const help = helpOf(asked, state.helpPage, fullFrame);
-  const frame = frameBeside(asked, state.helpPage, fullFrame);
-  const head = drawHead(asked, frame);
+export function drawChoice(question: ChoiceQuestion, state: ChoiceState, fullFrame: Frame): string[] {
+  const help = helpOf(question, state.helpPage, fullFrame);
+  const frame = frameBeside(question, state.helpPage, fullFrame);
+  const head = drawHead(question, frame);
   const helpLines = drawHelp(help, fullFrame);
-  const hint = asked.multiple ? [frame.look.paint.dim(`  ${asked.hint}`)] : [];
+  const hint = question.multiple ? [frame.look.paint.dim(`  ${question.hint}`)] : [];
   const fault = drawFault(state.fault, frame);
-  const foot = [...fault, ...drawKeys(asked, state, countHelpPages(help, fullFrame), frame)];
+  const foot = [...fault, ...drawKeys(question, state, countHelpPages(help, fullFrame), frame)];
   const fixedLines = head.length + helpLines.length + hint.length + foot.length;
   // If there is little room, remarks give way to the options.
   const spareLines = frame.height - fixedLines - MIN_OPTION_LINES;
-  const remarks = drawRemarks(asked.remarks, frame).slice(0, Math.max(1, spareLines));
+  const remarks = drawRemarks(question.remarks, frame).slice(0, Math.max(1, spareLines));
   const room = frame.height - fixedLines - remarks.length;
-  const options = drawOptions(asked, state, Math.max(3, room), frame);
+  const options = drawOptions(question, state, Math.max(3, room), frame);
   // Blank lines are only drawn if there is room.
   const blankLines = room - options.length;
   const lines = [
@@ -265,16 +268,16 @@ export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame:
     ...(blankLines > 0 ? [''] : []),
     ...foot,
   ];
-  return drawBeside(lines, asked, help, fullFrame);
+  return drawBeside(lines, question, help, fullFrame);
 }
 
-function helpOf(asked: ChoiceQuestion, page: number, frame: Frame): HelpView {
-  const letters = asked.options.map(({ key }) => [key, ''] as const);
-  return helpViewOf(asked, page, { hints: letters, least: MIN_OPTION_LINES }, frame);
+function helpOf(question: ChoiceQuestion, page: number, frame: Frame): HelpView {
+  const letters = question.options.map(({ key }) => [key, ''] as const);
+  return helpViewOf(question, page, { hints: letters, least: MIN_OPTION_LINES }, frame);
 }
 
-function drawOptions(asked: ChoiceQuestion, state: ChoiceState, height: number, frame: Frame): string[] {
-  const blocks = asked.options.map((_, position) => drawOption(asked, state, position, frame));
+function drawOptions(question: ChoiceQuestion, state: ChoiceState, height: number, frame: Frame): string[] {
+  const blocks = question.options.map((_, position) => drawOption(question, state, position, frame));
   const total = blocks.reduce((sum, block) => sum + block.length, 0);
   if (total <= height) return blocks.flat();
   const [from, to] = chooseWindow(
@@ -291,12 +294,12 @@ function drawOptions(asked: ChoiceQuestion, state: ChoiceState, height: number, 
   ];
 }
 
-function drawOption(asked: ChoiceQuestion, state: ChoiceState, position: number, { width, look }: Frame): string[] {
+function drawOption(question: ChoiceQuestion, state: ChoiceState, position: number, { width, look }: Frame): string[] {
   const { paint, signs } = look;
-  const option = asked.options[position];
+  const option = question.options[position];
   if (!option) return [];
   const isPointedAt = position === state.pointer;
-  const box = asked.multiple ? `[${state.ticked.includes(position) ? 'x' : ' '}] ` : '';
+  const box = question.multiple ? `[${state.ticked.includes(position) ? 'x' : ' '}] ` : '';
   const leadText = `${isPointedAt ? signs.pointer : ' '} ${box}${option.key.padStart(2)}  `;
   const textSpace = ' '.repeat(textWidth(leadText));
   const lines = wrapLines(option.text, width - textWidth(leadText));
@@ -309,12 +312,12 @@ function drawOption(asked: ChoiceQuestion, state: ChoiceState, position: number,
   ];
 }
 
-function drawKeys(asked: ChoiceQuestion, state: ChoiceState, helpPages: number, frame: Frame): string[] {
+function drawKeys(question: ChoiceQuestion, state: ChoiceState, helpPages: number, frame: Frame): string[] {
   const { keys, look } = frame;
   const { signs } = look;
-  const range = keyRange(asked, signs);
+  const range = keyRange(question, signs);
   const isMoved = state.pointer >= 0;
-  const choosingHints: KeyHint[] = asked.multiple
+  const choosingHints: KeyHint[] = question.multiple
     ? [
         [`${range} ${keys.space}`, keys.tick],
         [keys.enter, keys.confirm],
@@ -323,11 +326,11 @@ function drawKeys(asked: ChoiceQuestion, state: ChoiceState, helpPages: number, 
   const hints: KeyHint[] = [
     ...choosingHints,
     [signs.left, keys.back],
-    ...(asked.commands.includes('skip')
-      ? [[leavesOpen(asked, state) ? `${keys.enter}/${signs.right}` : signs.right, keys.skip] as const]
+    ...(question.commands.includes('skip')
+      ? [[leavesOpen(question, state) ? `${keys.enter}/${signs.right}` : signs.right, keys.skip] as const]
       : []),
     ...helpHints(state.helpPage, helpPages, keys),
   ];
   const form = { awaited: state.awaitsCommand !== undefined, listed: state.helpPage >= 0, opener: '/' } as const;
-  return drawFoot(hints, asked.commands, form, frame);
+  return drawFoot(hints, question.commands, form, frame);
 }

@@ -63,11 +63,11 @@ const FIGURES_GIVEN: GivenFigures = {
 /** Compiles an amount with the operators of scores. Reports names that are unknown or not numbers. */
 export function compileAmount(
   amount: null | number | AmountRule,
-  { file, at, compiled, complain, givens = FIGURES_GIVEN, reserved }: AmountSource,
+  { file, at, compiled, complain, givens: givenFigures = FIGURES_GIVEN, reserved }: AmountSource,
 ): CompiledAmount {
   if (amount === null) return { kind: 'unpublished' };
   if (typeof amount === 'number') return { kind: 'fixed', value: fromNumber(amount) };
-  const score = compiled.compileDeferred({ rule: expandYears(amount), file, at, reserved }, givens, complain);
+  const score = compiled.compileDeferred({ rule: expandYears(amount), file, at, reserved }, givenFigures, complain);
   return score ? { kind: 'rule', ...score } : { kind: 'unpublished' };
 }
 

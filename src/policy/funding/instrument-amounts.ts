@@ -71,14 +71,14 @@ export function costRange(measures: readonly CompiledMeasure[], currency: string
 }
 
 /** Evaluates all nodes of the amounts' plan, given the input of each amount. */
-export function evaluateAmounts(all: readonly AmountInput[], ground: AmountContext): readonly Possible[] {
+export function evaluateAmounts(all: readonly AmountInput[], context: AmountContext): readonly Possible[] {
   const givenValues = new Map<number, Possible>();
   for (const input of all) {
     if (input.amount.kind !== 'rule') continue;
     for (const [name, position] of input.amount.given)
-      givenValues.set(position, figureOf(name, input, ground.estimate));
+      givenValues.set(position, figureOf(name, input, context.estimate));
   }
-  return evaluateDeferred(ground.amounts, ground.sheet, ground.evaluation, givenValues);
+  return evaluateDeferred(context.amounts, context.sheet, context.evaluation, givenValues);
 }
 
 function figureOf(name: string, { covered, areas, currency, loan }: AmountInput, estimate: Estimate): Possible {
@@ -98,13 +98,13 @@ function figureOf(name: string, { covered, areas, currency, loan }: AmountInput,
  * Splits an amount that reads a loan's years into what each year adds, so that a cap is used up by the first years. The
  * parts add up exactly to the amount. Null if the amount reads no years or is open.
  */
-function splitByYear(input: AmountInput, ground: AmountContext): readonly Rational[] | null {
+function splitByYear(input: AmountInput, context: AmountContext): readonly Rational[] | null {
   const { amount, loan } = input;
   if (amount.kind !== 'rule' || !loan?.years) return null;
   if (![...amount.given.keys()].some(isLoanFigure)) return null;
   const { years } = loan;
   const upTo = years.map((_, k) => {
-    const values = evaluateAmounts([{ ...input, loan: { ...loan, years: years.slice(0, k + 1) } }], ground);
+    const values = evaluateAmounts([{ ...input, loan: { ...loan, years: years.slice(0, k + 1) } }], context);
     return settledNumber(itemAt(values, amount.node));
   });
   const sums: Rational[] = [];
@@ -116,17 +116,17 @@ function splitByYear(input: AmountInput, ground: AmountContext): readonly Ration
 }
 
 /** Describes the amount of an instrument: its arithmetic, the open facts to find out, and the terms not published. */
-export function describeAmount(input: AmountInput, values: readonly Possible[], ground: AmountContext): WorkedAmount {
+export function describeAmount(input: AmountInput, values: readonly Possible[], context: AmountContext): WorkedAmount {
   const { amount, currency, covered, loan } = input;
   const amountRange = possibleAmount(amount, values);
   if (!amountRange) return { state: 'unpublished', currency };
   const value = settledNumber(amountRange);
   const readsCost = amount.kind === 'rule' && [...amount.given.keys()].some((name) => /^(cost$|areaCost\/)/.test(name));
-  const withoutCost = readsCost ? covered.filter((measure) => costOf(measure, ground.estimate) === null) : [];
+  const withoutCost = readsCost ? covered.filter((measure) => costOf(measure, context.estimate) === null) : [];
   const describedAmount = {
     currency,
     ...(amount.kind === 'rule'
-      ? { arithmetic: describeArithmetic(ground.amounts, values, amount.node, ground.plan.nodes.length) }
+      ? { arithmetic: describeArithmetic(context.amounts, values, amount.node, context.plan.nodes.length) }
       : {}),
     ...(readsCost && covered.some(({ cost }) => cost?.illustrative) ? { illustrative: true } : {}),
   };
@@ -134,8 +134,8 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
   if (value !== undefined) return { state: 'settled', value: formatExactMoney(value), ...describedAmount };
   const { low, high } = rangeOf(amountRange) ?? { low: null, high: null };
   const inputsToClarify = [
-    ...openFacts(amount.kind === 'rule' ? [amount.node] : [], values, ground),
-    ...openOf(loan, ground),
+    ...openFacts(amount.kind === 'rule' ? [amount.node] : [], values, context),
+    ...openOf(loan, context),
   ];
   return {
     state: 'open',
@@ -161,12 +161,12 @@ function openOf(loan: KnownLoan | null, { plan, evaluation }: AmountContext): st
 }
 
 /** Describes a loan: the cost of each year, and how much of it the instrument pays. */
-export function describeLoan(input: AmountInput, ground: AmountContext): WorkedLoan | undefined {
+export function describeLoan(input: AmountInput, context: AmountContext): WorkedLoan | undefined {
   const { currency, loan } = input;
   if (!loan) return undefined;
   const { principal, annualPercent, months, repayment, instalments, years, unpublished } = loan;
-  const subsidies = splitByYear(input, ground);
-  const inputsToClarify = openOf(loan, ground);
+  const subsidies = splitByYear(input, context);
+  const inputsToClarify = openOf(loan, context);
   const writeInstalment = (instalment: Instalment): string =>
     formatExactMoney(add(instalment.principal, instalment.interest));
   return {

@@ -364,8 +364,8 @@ function encloseAmounts(
 ): EnclosedAmounts {
   const split = splitPlan(policy.amounts);
   const sureMeasures = withoutExpectedEffects(measures);
-  const ground = createProblemInstance(split.plan, sheet, assessed.evaluation, sureMeasures);
-  const outlook = createProjection(ground, split, sureMeasures);
+  const instance = createProblemInstance(split.plan, sheet, assessed.evaluation, sureMeasures);
+  const outlook = createProjection(instance, split, sureMeasures);
   const pins = new Map<number, Possible>();
   for (const { amount, covered } of given) {
     if (amount.kind !== 'rule') continue;
@@ -388,7 +388,7 @@ function encloseAmounts(
   );
   const moves = dependsOnMeasures(
     split.plan,
-    new Set([...pins.keys(), ...ground.affected.map(({ node }) => node)]),
+    new Set([...pins.keys(), ...instance.affected.map(({ node }) => node)]),
     fixedLevel,
   );
   return { plan: policy.amounts, values, isFixed: (position) => !moves[position] };

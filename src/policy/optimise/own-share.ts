@@ -40,8 +40,8 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
     const lowest = createLowerBound(bounds);
     const inUnits = (units: Rational): Rational => multiply(units, unit);
 
-    function computeExactShare(taken: Selection): Rational {
-      const chosenMeasures = measures.filter((_, i) => taken[i]);
+    function computeExactShare(selection: Selection): Rational {
+      const chosenMeasures = measures.filter((_, i) => selection[i]);
       const key = chosenMeasures.map(({ id }) => id).join(' ');
       const share = knownShares.get(key) ?? exactShare(chosenMeasures);
       knownShares.set(key, share);
@@ -51,11 +51,11 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
     return {
       exactly: computeExactShare,
       atLeast: (partial) => inUnits(wholeNumber(lowest(partial))),
-      relax: (builder, taken, saved) => {
-        const { of, atMost } = relaxOwnShare(bounds, builder, taken, saved);
+      relax: (builder, takenOf, saved) => {
+        const { of, atMost } = relaxOwnShare(bounds, builder, takenOf, saved);
         return { of, atMost: (most) => atMost(Number(ceiling(divide(most, unit)))) };
       },
-      relaxed: (taken) => inUnits(computeShareLeft(bounds, taken)),
+      relaxed: (selection) => inUnits(computeShareLeft(bounds, selection)),
     };
   };
 }
@@ -63,9 +63,9 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
 /** Returns the part of the costs that the enterprise pays itself, as the bounds have it, if exactly these measures are taken. */
 function computeShareLeft(
   { costs, savings, grants, shared, excluded, counts }: OwnShareBounds,
-  taken: Selection,
+  selection: Selection,
 ): Rational {
-  const isTaken = (measure: number): boolean => taken[measure] === true;
+  const isTaken = (measure: number): boolean => selection[measure] === true;
   const saved = savings.reduce((sum, { members, amount }) => (members.every(isTaken) ? sum + amount : sum), 0);
   const cost = evaluateLine({ base: -saved, of: costs }, isTaken);
   const idOf = (grant: number): string => String(grant);
@@ -149,7 +149,7 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
 function relaxOwnShare(
   bounds: OwnShareBounds,
   builder: ProgramBuilder,
-  taken: (measure: number) => Linear,
+  takenOf: (measure: number) => Linear,
   saved: readonly Linear[],
 ): { readonly of: Linear; readonly atMost: (units: number) => ProgramRow } {
   const { costs, savings, grants, shared, excluded, counts } = bounds;
@@ -190,7 +190,7 @@ function relaxOwnShare(
         -most,
       );
   const costSum = sumLinear([
-    ...costs.map((cost, i) => [taken(i), wholeNumber(cost)] as const),
+    ...costs.map((cost, i) => [takenOf(i), wholeNumber(cost)] as const),
     ...savings.map(({ amount }, i) => [itemAt(saved, i), wholeNumber(-amount)] as const),
     ...money.map(([share, most]) => [share, negate(most)] as const),
   ]);
@@ -207,7 +207,7 @@ function relaxOwnShare(
     addRow(
       [
         ...grant.map(([share, most]) => [share, negate(most)] as const),
-        ...of.map((factor, i) => [taken(i), wholeNumber(factor)] as const),
+        ...of.map((factor, i) => [takenOf(i), wholeNumber(factor)] as const),
       ],
       -base,
     );

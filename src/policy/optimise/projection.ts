@@ -51,21 +51,21 @@ interface Projected {
  * any choice of these measures can give. If none is undecided, the values are exact.
  */
 export function createProjection(
-  ground: ProblemInstance,
+  instance: ProblemInstance,
   { plan, partOf }: SplitPlan,
   measures: readonly CompiledMeasure[],
 ): MeasureProjection {
-  const { base, affected: touched, affectedBehind: answersBehind } = ground;
+  const { base, affected: touched, affectedBehind: answersBehind } = instance;
   const readersByKey = new Map<string, NodeReader>();
   const remainingOutcomes = createRemainingOutcomes(touched, measures);
-  const positionsBehind = createDependants(ground, plan);
+  const positionsBehind = createDependants(instance, plan);
   /** The latest result without pins. A search decides one measure after another, so most of it stays as it is. */
   let latest: Projected | undefined;
 
   function createReaderOf(i: number, values: readonly AnswerValue[]): NodeReader {
     const answer = itemAt(touched, i);
     const key = `${i} ${values.map((value) => answer.steps.indexOf(value)).join()}`;
-    const reader = readersByKey.get(key) ?? ground.readAt(new Map([[answer, values]]));
+    const reader = readersByKey.get(key) ?? instance.readAt(new Map([[answer, values]]));
     readersByKey.set(key, reader);
     return reader;
   }

@@ -189,16 +189,20 @@ export interface CostCap {
 }
 
 /** Adds up a criterion over the taken measures, less savings and gains. */
-export function criterionSum({ criteria, own, savings }: SelectionTask, criterion: number, taken: Selection): Rational {
-  if (criterion === OWN_SHARE) return own?.exactly(taken) ?? ZERO;
+export function criterionSum(
+  { criteria, own, savings }: SelectionTask,
+  criterion: number,
+  selection: Selection,
+): Rational {
+  if (criterion === OWN_SHARE) return own?.exactly(selection) ?? ZERO;
   const { of, saves, gains } = itemAt(criteria, criterion);
   const sum = gains.reduce(
-    (total, { members, amount }) => (members.some((i) => taken[i]) ? subtract(total, amount) : total),
-    of.reduce((total, amount, i) => (taken[i] ? add(total, amount) : total), ZERO),
+    (total, { members, amount }) => (members.some((i) => selection[i]) ? subtract(total, amount) : total),
+    of.reduce((total, amount, i) => (selection[i] ? add(total, amount) : total), ZERO),
   );
   if (!saves) return sum;
   return savings.reduce(
-    (total, { members, amount }) => (members.every((i) => taken[i]) ? subtract(total, amount) : total),
+    (total, { members, amount }) => (members.every((i) => selection[i]) ? subtract(total, amount) : total),
     sum,
   );
 }
@@ -207,15 +211,15 @@ export function criterionSum({ criteria, own, savings }: SelectionTask, criterio
  * Whether measures can be taken together: all their needs are included, none excludes another, and all clauses and
  * limits are met.
  */
-export function isFeasible(task: SelectionTask, taken: Selection): boolean {
-  const complete = task.needs.every((needs, i) => !taken[i] || needs.every((need) => taken[need]));
-  const isCompatible = task.exclusions.every(([a, b]) => !(taken[a] && taken[b]));
-  const met = task.clauses.every((clause) => meetsClause(clause, taken));
+export function isFeasible(task: SelectionTask, selection: Selection): boolean {
+  const complete = task.needs.every((needs, i) => !selection[i] || needs.every((need) => selection[need]));
+  const isCompatible = task.exclusions.every(([a, b]) => !(selection[a] && selection[b]));
+  const met = task.clauses.every((clause) => meetsClause(clause, selection));
   return (
     complete &&
     isCompatible &&
     met &&
-    task.limits.every(({ criterion, most }) => compare(criterionSum(task, criterion, taken), most) <= 0)
+    task.limits.every(({ criterion, most }) => compare(criterionSum(task, criterion, selection), most) <= 0)
   );
 }
 
@@ -226,12 +230,12 @@ export function isFeasible(task: SelectionTask, taken: Selection): boolean {
 export type Clause = readonly { readonly measure: number; readonly taken: boolean }[];
 
 /** Returns the clause that excludes exactly this selection. */
-export function anyOtherSelection(taken: Selection): Clause {
-  return taken.map((isTaken, measure) => ({ measure, taken: !isTaken }));
+export function anyOtherSelection(selection: Selection): Clause {
+  return selection.map((isTaken, measure) => ({ measure, taken: !isTaken }));
 }
 
-export function meetsClause(clause: Clause, taken: Selection): boolean {
-  return clause.some((literal) => taken[literal.measure] === literal.taken);
+export function meetsClause(clause: Clause, selection: Selection): boolean {
+  return clause.some((literal) => selection[literal.measure] === literal.taken);
 }
 
 /**
@@ -239,7 +243,7 @@ export function meetsClause(clause: Clause, taken: Selection): boolean {
  * better.
  */
 export interface OwnShareModel {
-  readonly exactly: (taken: readonly boolean[]) => Rational;
+  readonly exactly: (selection: readonly boolean[]) => Rational;
   /** Returns a lower bound over all choices among the open measures. */
   readonly atLeast: (partial: PartialSelection) => Rational;
   /**
@@ -248,11 +252,11 @@ export interface OwnShareModel {
    */
   readonly relax: (
     builder: ProgramBuilder,
-    taken: (measure: number) => Linear,
+    takenOf: (measure: number) => Linear,
     saved: readonly Linear[],
   ) => RelaxedOwnShare;
   /** Returns the lower bound of `relax` if exactly these measures are taken. */
-  readonly relaxed: (taken: readonly boolean[]) => Rational;
+  readonly relaxed: (selection: readonly boolean[]) => Rational;
 }
 
 /** An expression of a program for the own share, in its own unit. */

@@ -60,9 +60,9 @@ export function buildNetwork(links: readonly SupplierLink[]): Network {
   };
 }
 
-function groupBy<T>(things: readonly T[], placeOf: (thing: T) => number, count: number): number[][] {
+function groupBy<T>(items: readonly T[], placeOf: (item: T) => number, count: number): number[][] {
   const groups = Array.from({ length: count }, (): number[] => []);
-  for (const [purchaseIndex, thing] of things.entries()) groups[placeOf(thing)]?.push(purchaseIndex);
+  for (const [purchaseIndex, item] of items.entries()) groups[placeOf(item)]?.push(purchaseIndex);
   return groups;
 }
 

@@ -166,11 +166,16 @@ const NO_TREND: StageTrend = { quarters: [], undated: null };
 export function suppressTrends(
   stages: readonly StageFigures[],
   reaches: readonly StageTruth[],
-  { gone, isIn, least, audit }: { gone: readonly boolean[]; isIn: Weights; least: number; audit: DisclosureAudit },
+  {
+    suppressed,
+    isIn,
+    least,
+    audit,
+  }: { suppressed: readonly boolean[]; isIn: Weights; least: number; audit: DisclosureAudit },
 ): StageTrend[] {
   const trends = stages.map(() => NO_TREND);
   const atEnd = new Map<string, Uint8Array[]>();
-  const order = [...stages.keys()].filter((s) => !gone[s]);
+  const order = [...stages.keys()].filter((s) => !suppressed[s]);
   order.sort((a, b) => itemAt(stages, b).holds - itemAt(stages, a).holds || a - b);
   for (const [place, s] of order.entries()) {
     const tiedStages = order

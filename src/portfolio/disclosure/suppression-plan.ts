@@ -26,7 +26,7 @@ interface SuppressionPlan {
   /** By stage and row, whether the number that reached the stage is hidden. */
   readonly stages: readonly (readonly boolean[])[];
   /** By predicate, whether it is hidden in every row and in total. */
-  readonly gone: readonly boolean[];
+  readonly suppressed: readonly boolean[];
 }
 
 /** The maximum number of rows that are tried individually; after that, several rows are hidden at once. */
@@ -58,7 +58,7 @@ export function planSuppression(
     stages: Array.from({ length: stages }, (_, s) =>
       table.rows.map((row) => hiddenTotals[s] === true || (hidden.rows[s]?.has(row) ?? false)),
     ),
-    gone: hiddenTotals,
+    suppressed: hiddenTotals,
   };
 }
 
@@ -122,7 +122,7 @@ function describeTable(
     ),
     ownCounts: allColumns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs])),
     slots,
-    exchange: createExchange(joint, { stages, gone: hiddenTotals, whole: wholeRows }),
+    exchange: createExchange(joint, { stages, suppressed: hiddenTotals, whole: wholeRows }),
   };
 }
 
@@ -265,9 +265,9 @@ function createExchange(
   joint: JointCounts,
   {
     stages,
-    gone,
+    suppressed,
     whole,
-  }: { readonly stages: number; readonly gone: readonly boolean[]; readonly whole: ReadonlySet<number> },
+  }: { readonly stages: number; readonly suppressed: readonly boolean[]; readonly whole: ReadonlySet<number> },
 ): CountExchange {
   const { classes, slots, counts } = joint;
   const kinds = classes.length * slots;
@@ -281,7 +281,7 @@ function createExchange(
     const places = new Map<string, number>();
     const poolOf = Uint32Array.from({ length: kinds }, (_, kind) => {
       const keptBits = Array.from({ length: stages + packs }, (_, p) =>
-        gone[p] || (free >> Math.min(p, stages)) & 1 ? '' : bitOf(kind, p),
+        suppressed[p] || (free >> Math.min(p, stages)) & 1 ? '' : bitOf(kind, p),
       );
       const name = `${keptBits.join()} ${(free >> stages) & 1 ? '' : kind % slots}`;
       const place = places.get(name) ?? places.size;

@@ -260,26 +260,26 @@ function indentLines(lines: readonly TextLine[], indent = ''): string[] {
 function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords }: FailureVocabulary): string {
   const { numbers, cases } = messages;
   const words = cases.mismatch;
-  const { what, expected, got, difference, tolerance = 0 } = mismatch;
+  const { what, expected, got: actual, difference, tolerance = 0 } = mismatch;
   const valueInWords = (value: unknown): string => expectedValueText(value, messages);
   switch (what) {
     case 'base':
       return words.base({ id: String(expected) });
     case 'answers':
-      return words.refused({ problem: refusalText(got, problemWords) });
+      return words.refused({ problem: refusalText(actual, problemWords) });
     case 'policy':
       return words.noPolicy;
     case 'measures':
-      return words.among({ expected: valueInWords(expected), got: valueInWords(got) });
+      return words.among({ expected: valueInWords(expected), got: valueInWords(actual) });
   }
-  if (got === undefined) {
+  if (actual === undefined) {
     const text = words.unknown({ what, expected: valueInWords(expected) });
     const names = [...plan.names.keys(), ...plan.scores.map(({ name }) => name)];
     const [near] = mismatch.at[1] === 'instruments' ? [] : nearestNames(String(mismatch.at.at(-1)), names);
     return near === undefined ? text : messages.findings.meant({ text, name: near });
   }
   if (difference === undefined || mismatch.at.at(-1) === 'level')
-    return words.differs({ what, expected: valueInWords(expected), got: valueInWords(got) });
+    return words.differs({ what, expected: valueInWords(expected), got: valueInWords(actual) });
   const decimals = Math.max(plan.decimals, decimalsOf(expected as number));
   const writeNumber = (value: number, gate: number): string =>
     formatNumber(value, { numbers, decimals, gates: [gate] });
@@ -288,7 +288,7 @@ function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords 
   const text = words.differs({
     what,
     expected: valueInWords(expected),
-    got: writeNumber(got as number, expected as number),
+    got: writeNumber(actual as number, expected as number),
   });
   return numbers.remark(text, numbers.items([distance, ...allowedTexts]));
 }
@@ -300,8 +300,8 @@ function writeWhole(value: number, { numbers }: Messages): string {
   return formatNumber(value, { numbers, decimals: ALL_DECIMALS });
 }
 
-function refusalText(got: unknown, words: ProblemWords): string {
-  const { refused, at = [], ...details } = got as { refused: ProblemCode; at: readonly (string | number)[] };
+function refusalText(actual: unknown, words: ProblemWords): string {
+  const { refused, at = [], ...details } = actual as { refused: ProblemCode; at: readonly (string | number)[] };
   return `${refused} ${at.join('.')}: ${findingText({ code: refused, details }, words)}`;
 }
 

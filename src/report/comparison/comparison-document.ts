@@ -272,10 +272,13 @@ function answerTextsOf({ name, before, after, evidence }: AnswerDifference, voca
     return [listOptions(one, other), listOptions(other, one)];
   }
   const writeValue = (answer: typeof before): string => numbers.list([answerTexts(name, answer, vocabulary)].flat());
-  const [was, is] = [writeValue(before), writeValue(after)];
-  if (was !== is) return [was, is];
-  const evidenceText = (is: boolean): string => (is ? trend.withEvidence : trend.withoutEvidence);
-  return [numbers.remark(was, evidenceText(evidence.before)), numbers.remark(is, evidenceText(evidence.after))];
+  const [oldValue, newValue] = [writeValue(before), writeValue(after)];
+  if (oldValue !== newValue) return [oldValue, newValue];
+  const evidenceText = (newValue: boolean): string => (newValue ? trend.withEvidence : trend.withoutEvidence);
+  return [
+    numbers.remark(oldValue, evidenceText(evidence.before)),
+    numbers.remark(newValue, evidenceText(evidence.after)),
+  ];
 }
 
 const MILLISECONDS_PER_DAY = 86_400_000;

@@ -115,9 +115,9 @@ export function scoreChange(
   after: RescoredAssessment,
   vocabulary: Vocabulary,
 ): Figure | undefined {
-  const [was, is] = [before, after].map(({ assessed }) => assessed.result.scores[name]?.value);
-  if (typeof was !== 'number' || typeof is !== 'number') return undefined;
-  const difference = subtract(fromNumber(is), fromNumber(was));
+  const [oldValue, newValue] = [before, after].map(({ assessed }) => assessed.result.scores[name]?.value);
+  if (typeof oldValue !== 'number' || typeof newValue !== 'number') return undefined;
+  const difference = subtract(fromNumber(newValue), fromNumber(oldValue));
   return numberFigure(toNumber(difference), signedPoints(difference, name, vocabulary));
 }
 
@@ -226,10 +226,10 @@ function plainDifference({ before, after, answers, scores, level, movement, ...r
     level: level ?? null,
     movement: plainNumber(movement),
     interplay: plainNumber(rest.interplay),
-    answers: answers.map(({ name, before: was, after: is, isStated, points }) => ({
+    answers: answers.map(({ name, before: oldValue, after: newValue, isStated, points }) => ({
       name,
-      before: was,
-      after: is,
+      before: oldValue,
+      after: newValue,
       isStated,
       points: plainNumber(points),
     })),

@@ -31,11 +31,11 @@ const EXCLUSION_REASONS: readonly PeerExclusion[] = [
 ];
 
 /** Documents the position of an enterprise among its peers, and which enterprises these are. */
-export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocabulary): Block[] {
-  if (!standing) return [];
+export function writePeers(position: PeerPosition | undefined, vocabulary: Vocabulary): Block[] {
+  if (!position) return [];
   const { comparison, numbers } = vocabulary.messages;
   const { peers: words } = comparison;
-  const { found, left } = standing;
+  const { found, left } = position;
   const { by, count, kinds, size, level, scores } = found;
   const facts = by.map(({ name, value }) =>
     numbers.labelled(vocabulary.titleOf(name), vocabulary.valueText(name, value)),
@@ -51,8 +51,8 @@ export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocab
     paragraph(numbers.sentences(sentences)),
     ...(size === 'too-few' ? [paragraph(words.tooFew({ fewest: String(MIN_PEERS) }), 'warn')] : []),
     ...(size === 'few' ? [paragraph(words.few({ count: String(count) }), 'warn')] : []),
-    ...drawPeerStrip(standing, vocabulary),
-    ...writeScores(scores, standing, vocabulary),
+    ...drawPeerStrip(position, vocabulary),
+    ...writeScores(scores, position, vocabulary),
     ...(level ? writeLevel(level, vocabulary) : []),
     ...(size === 'too-few' ? [] : [paragraph(words.percentileMeans, 'quiet'), paragraph(words.quartilesMean, 'quiet')]),
     ...(missingReasons.length > 0
@@ -69,12 +69,12 @@ export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocab
  * is open.
  */
 export function placeInWords(
-  standing: PeerPosition | undefined,
+  position: PeerPosition | undefined,
   name: string,
   vocabulary: Vocabulary,
 ): string | undefined {
-  const score = standing?.found.scores.find((one) => one.name === name);
-  if (!score?.placing || standing?.found.size === 'too-few') return undefined;
+  const score = position?.found.scores.find((one) => one.name === name);
+  if (!score?.placing || position?.found.size === 'too-few') return undefined;
   const { count, below, above } = score.placing;
   return vocabulary.messages.comparison.peers.place({
     count: String(count),
@@ -143,8 +143,8 @@ export function peerMedians({ own, found }: PeerPosition): ReadonlyMap<string, n
 }
 
 /** Draws each score of the enterprise and the quartiles of its peers. */
-function drawPeerStrip(standing: PeerPosition, vocabulary: Vocabulary): Chart[] {
-  const rows = standing.found.scores.flatMap((place) => rowOf(place, standing, vocabulary)).slice(0, MAX_DRAWN_SCORES);
+function drawPeerStrip(position: PeerPosition, vocabulary: Vocabulary): Chart[] {
+  const rows = position.found.scores.flatMap((place) => rowOf(place, position, vocabulary)).slice(0, MAX_DRAWN_SCORES);
   if (rows.length === 0) return [];
   const { numbers, comparison, words: plain } = vocabulary.messages;
   const { peers: words } = comparison;
@@ -176,10 +176,10 @@ function drawPeerStrip(standing: PeerPosition, vocabulary: Vocabulary): Chart[] 
 
 function rowOf(
   { name, own, placing, quartiles }: ScorePlace,
-  standing: PeerPosition,
+  position: PeerPosition,
   vocabulary: Vocabulary,
 ): QuartileRow[] {
-  const share = shareOf(standing.own, name);
+  const share = shareOf(position.own, name);
   if (!share) return [];
   const { numbers, words } = vocabulary.messages;
   return [
@@ -188,7 +188,7 @@ function rowOf(
       first: share(quartiles.first),
       median: share(quartiles.median),
       third: share(quartiles.third),
-      own: typeof own === 'number' ? clampShare(own / maximumOf(standing.own, name)) : undefined,
+      own: typeof own === 'number' ? clampShare(own / maximumOf(position.own, name)) : undefined,
       text: placing ? formatNumber(toNumber(placing.percentile), { numbers, decimals: 1 }) : words.open,
     },
   ];

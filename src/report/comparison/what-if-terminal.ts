@@ -132,30 +132,34 @@ export function answerTexts(name: string, { state, value }: ComparedAnswer, voca
 }
 
 function levelRows({ before, after }: WhatIfReport, vocabulary: Vocabulary): Row[] {
-  const [was, is] = [before, after].map(({ assessed }) => assessed.result.level);
-  if (!was || !is) return [];
+  const [oldValue, newValue] = [before, after].map(({ assessed }) => assessed.result.level);
+  if (!oldValue || !newValue) return [];
   const writeLevel = (level: LevelResult): string => levelInWords(level, vocabulary, 'short');
-  const isHigher = is.lowest !== null && (was.lowest === null || is.lowest > was.lowest);
+  const isHigher = newValue.lowest !== null && (oldValue.lowest === null || newValue.lowest > oldValue.lowest);
   const cells = [
     vocabulary.titleOf('level'),
-    writeLevel(was),
-    writeLevel(is),
-    differenceOf(was.value, is.value, vocabulary),
+    writeLevel(oldValue),
+    writeLevel(newValue),
+    differenceOf(oldValue.value, newValue.value, vocabulary),
   ];
   return [cells.map((text): Cell => ({ text: [{ strong: text }], ...(isHigher ? { tone: 'good' } : {}) }))];
 }
 
 function lackRows({ before, after }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const { whatIf, numbers } = vocabulary.messages;
-  const [was, is] = [before, after].map(({ assessed }) => assessed.result.level?.next);
-  if (!was && !is) return [];
-  const nextLevelText = (next: typeof was): string =>
+  const [oldValue, newValue] = [before, after].map(({ assessed }) => assessed.result.level?.next);
+  if (!oldValue && !newValue) return [];
+  const nextLevelText = (next: typeof oldValue): string =>
     next ? numbers.labelled(vocabulary.levelOf(next.value, next.title), '').trim() : whatIf.nothing;
-  const unmetLines = (next: typeof was): string[] =>
+  const unmetLines = (next: typeof oldValue): string[] =>
     unmetInWords(next?.unmet ?? [], vocabulary, MAX_MEMBERS_NAMED).flatMap(flattenLines);
   return [
     [{ text: [{ strong: whatIf.lacks }] }],
-    ['', listCell(nextLevelText(was), unmetLines(was)), listCell(nextLevelText(is), unmetLines(is))],
+    [
+      '',
+      listCell(nextLevelText(oldValue), unmetLines(oldValue)),
+      listCell(nextLevelText(newValue), unmetLines(newValue)),
+    ],
   ];
 }
 
@@ -166,15 +170,15 @@ function flattenLines({ text, parts = [] }: TextLine): string[] {
 /** Tabulates the scores that differ, and counts the others; with `all`, tabulates all scores. */
 function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const { whatIf } = vocabulary.messages;
-  const [was, is] = [before.assessed.result.scores, after.assessed.result.scores];
-  const visible = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(was, name));
+  const [oldValue, newValue] = [before.assessed.result.scores, after.assessed.result.scores];
+  const visible = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(oldValue, name));
   const changedNames = new Set(comparison.scores.map(({ name }) => name));
   const listedScores = all ? visible : visible.filter(({ name }) => changedNames.has(name));
   const omittedCount = visible.length - listedScores.length;
   return [
     ...(changedNames.size === 0 ? [[whatIf.noScore]] : []),
     ...listedScores.map(({ name }): Row => {
-      const [one, other] = [was[name] as ScoreResult, is[name] as ScoreResult];
+      const [one, other] = [oldValue[name] as ScoreResult, newValue[name] as ScoreResult];
       const texts = [one, other].map((score) => scoreText(name, score, vocabulary));
       return [vocabulary.titleOf(name), ...texts, changeOf(name, one, other, vocabulary)];
     }),
@@ -196,12 +200,12 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
   const { messages } = vocabulary;
   const { whatIf, policy: words } = messages;
   const { policy } = comparison;
-  const [was, is] = [before.recommendation, after.recommendation];
-  if (!policy || !was || !is) return [];
+  const [oldValue, newValue] = [before.recommendation, after.recommendation];
+  if (!policy || !oldValue || !newValue) return [];
   // The plan after the change was made with the plan before it as its earlier plan, so its changes have reasons.
   const titleOf = (id: string): string => {
     const title = titleOfMeasure({ measures }, id, vocabulary);
-    const reason = is.changes?.find((one) => one.id === id)?.why;
+    const reason = newValue.changes?.find((one) => one.id === id)?.why;
     if (reason === undefined) return title;
     return messages.numbers.clauses([title, fillIn(messages.priorities.whyChanged[reason], { n: 1, limit: 'both' })]);
   };
@@ -209,9 +213,9 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
     label: string,
     say: (recommendation: Recommendation) => string,
     change: string | string[] = '',
-  ): Row => [label, say(was), say(is), linesCell([change].flat())];
+  ): Row => [label, say(oldValue), say(newValue), linesCell([change].flat())];
   const change = (read: (recommendation: Recommendation) => unknown): string =>
-    differenceOf(read(was), read(is), vocabulary);
+    differenceOf(read(oldValue), read(newValue), vocabulary);
   const isSame = [policy.added, policy.dropped, policy.instruments].every(({ length }) => length === 0);
   return [
     rowOfBoth(
@@ -229,14 +233,14 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
     rowOfBoth(
       words.measures.cost,
       ({ cost }) => (cost ? formatCost(cost, messages.numbers) : '–'),
-      writeCostChange(was, is, vocabulary),
+      writeCostChange(oldValue, newValue, vocabulary),
     ),
-    ...(was.funding && is.funding
+    ...(oldValue.funding && newValue.funding
       ? [
           rowOfBoth(
             messages.page.own,
             (one) => findOwnShare(one, vocabulary),
-            writeOwnShareChange(was.funding, is.funding, vocabulary),
+            writeOwnShareChange(oldValue.funding, newValue.funding, vocabulary),
           ),
         ]
       : []),
@@ -255,19 +259,19 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
 
 /** Writes the change of each end of the cost; a single number if both change by the same amount. */
 function writeCostChange(
-  { cost: was }: Recommendation,
-  { cost: is }: Recommendation,
+  { cost: oldValue }: Recommendation,
+  { cost: newValue }: Recommendation,
   vocabulary: Vocabulary,
 ): string[] {
-  if (!was || !is) return [''];
+  if (!oldValue || !newValue) return [''];
   const change = (end: 'low' | 'high'): string =>
-    writeMoneyDifference(fromNumber(was[end]), fromNumber(is[end]), vocabulary);
+    writeMoneyDifference(fromNumber(oldValue[end]), fromNumber(newValue[end]), vocabulary);
   return [...new Set([change('low'), change('high')])];
 }
 
-function writeOwnShareChange(was: Funding, is: Funding, vocabulary: Vocabulary): string {
+function writeOwnShareChange(oldValue: Funding, newValue: Funding, vocabulary: Vocabulary): string {
   const ownShareOf = (funding: Funding): Rational => parseExactMoney(readFundingSums(funding).likely?.own ?? '0');
-  return writeMoneyDifference(ownShareOf(was), ownShareOf(is), vocabulary);
+  return writeMoneyDifference(ownShareOf(oldValue), ownShareOf(newValue), vocabulary);
 }
 
 /** Writes the own share after likely money. */

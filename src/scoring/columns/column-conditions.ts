@@ -37,7 +37,7 @@ export const MAX_UNDECIDED_PER_ROW = 10;
 /** Leaves those rows to the row-by-row evaluator in which a condition that matters is undecided. */
 export function leaveUndecided(program: Program, matters: FewOutcomes<boolean>, truth: FewOutcomes<Truth>): void {
   if (!truth.outcomes.includes('undecided')) return;
-  const isLeft = pairOutcomes(program, matters, truth, (is, holds) => is && holds === 'undecided');
+  const isLeft = pairOutcomes(program, matters, truth, (flag, holds) => flag && holds === 'undecided');
   deferTrue(program, isLeft);
 }
 
@@ -226,7 +226,7 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
   };
   const flagsOf = (...kinds: readonly ((member: MemberOutcome) => boolean)[]): FewOutcomes<number> => {
     const flags = members.map((few) =>
-      mapOutcomes(few, (member) => kinds.reduce((bits, is, k) => bits + (is(member) ? 2 ** k : 0), 0)),
+      mapOutcomes(few, (member) => kinds.reduce((bits, isOfKind, k) => bits + (isOfKind(member) ? 2 ** k : 0), 0)),
     );
     return foldOutcomes(program, flags, (a, b) => a | b, 0);
   };

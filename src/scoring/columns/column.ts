@@ -158,7 +158,7 @@ export function leaveSeveral(program: Program, column: Column, where: FewOutcome
   if (column.form !== 'few' || !column.few.outcomes.some(isNumberSet)) return;
   deferTrue(
     program,
-    pairOutcomes(program, where, column.few, (is, possible) => is && isNumberSet(possible)),
+    pairOutcomes(program, where, column.few, (flag, possible) => flag && isNumberSet(possible)),
   );
 }
 

@@ -660,8 +660,8 @@ function derivationOf(derived: NumberColumn, input: Input, program: Program): Fe
     pairs(isOpen, isFraction),
     ([there, ends], [open, fraction]) => {
       const [[lowToLow, highToLow], [lowToHigh, highToHigh]] = ends;
-      const surelyOutside = there === 1 && (highToLow < 0 || lowToHigh > 0);
-      const counts = !surelyOutside && (input.role === 'fact' || there === 1);
+      const isCertainlyOutside = there === 1 && (highToLow < 0 || lowToHigh > 0);
+      const counts = !isCertainlyOutside && (input.role === 'fact' || there === 1);
       if (!counts) return { ...NO_DERIVATION, presence: there };
       if (there === 0) return { use: 'allowed', presence: 0, isOpen: false };
       const isWithin = lowToLow >= 0 && highToHigh <= 0;

@@ -533,7 +533,9 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
   if (value.form !== 'number') throw new TypeError('a score is a number');
   const { low: lower, high: upper, presence } = value;
   const isOpen = isOpenIn(program, value);
-  const states = pairOutcomes(program, presence, isOpen, (there, is) => (there === 0 ? nothing : is ? open : settled));
+  const states = pairOutcomes(program, presence, isOpen, (there, flag) =>
+    there === 0 ? nothing : flag ? open : settled,
+  );
   const lowDoubles = doublesOf(program, lower);
   const highDoubles = lower === upper ? null : doublesOf(program, upper);
   const [codedStates, codedPresence] = [
@@ -617,7 +619,7 @@ function createWarningStores(scope: PlanScope, kinds: readonly WarningKind[]): r
   return Array.from({ length: Math.ceil(kinds.length / 32) }, (_, word): Store => {
     const bits = kinds
       .slice(word * 32, word * 32 + 32)
-      .map((kind, bit) => lookupOf(program, warningColumn(scope, kind), (is) => (is ? 2 ** bit : 0)));
+      .map((kind, bit) => lookupOf(program, warningColumn(scope, kind), (flag) => (flag ? 2 ** bit : 0)));
     const sum = addLookups(program, bits);
     return ({ warnings }, { count, numbers }) => {
       const warningBits = warnings[word] as Uint32Array;
@@ -631,7 +633,7 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewO
   if (at === null)
     return mapOutcomes(
       plan.scope ? scope.truth(plan.scope.when) : constantOutcome<Truth>('holds'),
-      (is) => is === 'fails',
+      (truth) => truth === 'fails',
     );
   const input = plan.inputs[at] as Input;
   const { asked, stated, derived } = scope.input(plan.nodes.indexOf(input));
@@ -641,33 +643,41 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewO
     return pairOutcomes(program, stated, asked, ({ state }, way) => state === 'notApplicable' && way !== 'fails');
   }
   if (!stated.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return constantOutcome(false);
-  const whenAnswered = <T>(few: FewOutcomes<T>, is: (entry: AnswerEntry, other: T) => boolean): FewOutcomes<boolean> =>
-    pairOutcomes(program, stated, few, (entry, other) => isAnswered(entry) && is(entry, other));
+  const whenAnswered = <T>(
+    few: FewOutcomes<T>,
+    isSet: (entry: AnswerEntry, other: T) => boolean,
+  ): FewOutcomes<boolean> =>
+    pairOutcomes(program, stated, few, (entry, other) => isAnswered(entry) && isSet(entry, other));
   switch (code) {
     case 'not-asked':
       return whenAnswered(asked, (_, way) => way === 'fails');
     case 'evidence-missing': {
       const requiredTruth = scope.truth(plan.evidence.get(input.name) as Condition);
-      const isMissing = pairOutcomes(program, asked, requiredTruth, (way, is) => way !== 'fails' && is === 'holds');
-      return whenAnswered(isMissing, (_, is) => is);
+      const isMissing = pairOutcomes(
+        program,
+        asked,
+        requiredTruth,
+        (way, truth) => way !== 'fails' && truth === 'holds',
+      );
+      return whenAnswered(isMissing, (_, flag) => flag);
     }
     case 'option-alone': {
       const loneCondition = loneOptionCondition(input, plan.nodes.indexOf(input));
       const isLone = loneCondition
-        ? mapOutcomes(scope.truth(loneCondition), (is) => is === 'holds')
+        ? mapOutcomes(scope.truth(loneCondition), (truth) => truth === 'holds')
         : constantOutcome(false);
-      const isHere = pairOutcomes(program, isLone, asked, (is, way) => is && way !== 'fails');
-      return whenAnswered(isHere, (_, is) => is);
+      const isHere = pairOutcomes(program, isLone, asked, (flag, way) => flag && way !== 'fails');
+      return whenAnswered(isHere, (_, flag) => flag);
     }
     case 'implausible': {
       const isOutside = implausibleColumn(scope, input, stated, at);
-      return pairOutcomes(program, isOutside, asked, (is, way) => is && way !== 'fails');
+      return pairOutcomes(program, isOutside, asked, (flag, way) => flag && way !== 'fails');
     }
     case 'derived-contradicted': {
       if (!derived) return constantOutcome(false);
       const contradictions =
         derived.form === 'few' ? whenAnswered(derived.few, contradicts) : differsFromNumber(scope, derived, stated, at);
-      return pairOutcomes(program, contradictions, asked, (is, way) => is && way === 'holds');
+      return pairOutcomes(program, contradictions, asked, (flag, way) => flag && way === 'holds');
     }
     case 'other-magnitude':
       // Such a warning is rare and needs several figures of a row, so `markOddFigures` finds it.
@@ -675,7 +685,12 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewO
     case 'derived-out-of-range':
     case 'out-of-scope':
       return derived
-        ? pairOutcomes(program, stated, outsideColumn(program, input, derived), (entry, is) => !isAnswered(entry) && is)
+        ? pairOutcomes(
+            program,
+            stated,
+            outsideColumn(program, input, derived),
+            (entry, flag) => !isAnswered(entry) && flag,
+          )
         : constantOutcome(false);
   }
 }
@@ -705,7 +720,7 @@ function implausibleColumn(
       return under || over;
     },
   );
-  return pairOutcomes(program, entries, isBeyondPlausible, ({ state }, is) => state === 'answered' && is);
+  return pairOutcomes(program, entries, isBeyondPlausible, ({ state }, flag) => state === 'answered' && flag);
 }
 
 /** Determines in each row whether a stated number differs from the derived one. */
@@ -726,8 +741,13 @@ function differsFromNumber(
       return there !== 0 && sign !== 0;
     },
   );
-  const isKnownDifferent = pairOutcomes(program, isOpenIn(program, derived), isDifferent, (open, is) => !open && is);
-  return pairOutcomes(program, entries, isKnownDifferent, ({ state }, is) => state === 'answered' && is);
+  const isKnownDifferent = pairOutcomes(
+    program,
+    isOpenIn(program, derived),
+    isDifferent,
+    (open, flag) => !open && flag,
+  );
+  return pairOutcomes(program, entries, isKnownDifferent, ({ state }, flag) => state === 'answered' && flag);
 }
 
 /** Whether bit k % 32 of word k >> 5 is set in a row. */

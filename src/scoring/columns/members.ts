@@ -135,7 +135,7 @@ function readComputedMember(
     : mapOutcomes(comparisonOf(program, low, high), (order) => order !== 0);
   deferTrue(
     program,
-    pairOutcomes(program, isRelevant, isBelow, (is, below) => is && below),
+    pairOutcomes(program, isRelevant, isBelow, (flag, below) => flag && below),
   );
   const isCounted = pairOutcomes(
     program,

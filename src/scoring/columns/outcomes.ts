@@ -332,7 +332,7 @@ export function deferWhere<T>(program: Program, few: FewOutcomes<T>, where: (out
 
 /** Leaves the rows with the outcome `true` to the row-by-row evaluator. */
 export function deferTrue(program: Program, few: FewOutcomes<boolean>): void {
-  deferWhere(program, few, (is) => is);
+  deferWhere(program, few, (flag) => flag);
 }
 
 /**

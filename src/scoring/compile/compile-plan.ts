@@ -28,7 +28,7 @@ export interface CompiledPlan {
   /** Creates a scope that resolves names in the conditions of a policy or measure in the file. */
   scope(file: string): { scope: ConditionScope; problems: readonly Problem[] };
   /** Compiles a score outside the pack, which no part of the pack can name. */
-  compileDeferred(rule: DeferredRule, givens: GivenFigures, complain: ReportProblem): DeferredScore | undefined;
+  compileDeferred(rule: DeferredRule, givenFigures: GivenFigures, complain: ReportProblem): DeferredScore | undefined;
   /** Returns the plan with all nodes that have been compiled after it so far. */
   extendedPlan(): Plan;
 }
@@ -91,7 +91,8 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
     plan,
     problems,
     scope: (file) => policyScope(file, names, namespace),
-    compileDeferred: (rule, givens, complain) => compileDeferredScore(rule, givens, compiler, names, complain),
+    compileDeferred: (rule, givenFigures, complain) =>
+      compileDeferredScore(rule, givenFigures, compiler, names, complain),
     extendedPlan: () => ({ ...plan, nodes: [...compiler.nodes] }),
   };
 }

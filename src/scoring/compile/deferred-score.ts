@@ -45,14 +45,14 @@ export interface DeferredRule {
  */
 export function compileDeferredScore(
   { rule, file, at, reserved }: DeferredRule,
-  givens: GivenFigures,
+  givenFigures: GivenFigures,
   base: PlanCompiler,
   names: ReadonlyMap<string, unknown>,
   report: ReportProblem,
 ): DeferredScore | undefined {
-  const figures = createFigures(givens, base, at, report);
+  const figures = createFigures(givenFigures, base, at, report);
   const inner = createInnerScores((name) => (reserved ?? names).has(name), at, report);
-  const compiled = givens.nodes ?? new Map<string, number>();
+  const compiled = givenFigures.nodes ?? new Map<string, number>();
   const isDeclaredHere = (name: string): boolean => inner.has(name) || compiled.has(name);
   const pack = `${base.sources.questionnaire.document.id}.`;
   // A result of this pack, such as `quick-scan.level`, is the pack's own score `level`.
@@ -74,7 +74,7 @@ export function compileDeferredScore(
       report('M225', place, { found: name, wanted: describeType(resolvedName.member.type) }, blamedPart);
       return undefined;
     }
-    const knownNames = [...names.keys(), ...givens.figures, ...givens.lists, ...compiled.keys()];
+    const knownNames = [...names.keys(), ...givenFigures.figures, ...givenFigures.lists, ...compiled.keys()];
     report('M203', place, { found: name, allowed: nearestNames(name, knownNames) }, blamedPart);
     return undefined;
   }
@@ -89,7 +89,7 @@ export function compileDeferredScore(
     complain: () => report,
     condition: (source, _, place) => compileCondition(source, place, scope),
     named(name, from, place, tags) {
-      const isGiven = givens.figures.includes(name) || givens.lists.includes(name.split('/')[0] ?? '');
+      const isGiven = givenFigures.figures.includes(name) || givenFigures.lists.includes(name.split('/')[0] ?? '');
       if (!isGiven && !isDeclaredHere(name) && names.has(name)) return base.named(localName(name), from, place, tags);
       const resolved = resolve(name, from, place);
       if (resolved?.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };

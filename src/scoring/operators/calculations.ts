@@ -174,20 +174,20 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
   const [ah, bh] = [a.low === a.high ? al : exactOf(program, a.high), b.low === b.high ? bl : exactOf(program, b.high)];
   const withSignOf = (num: Exact, other: Exact): Exact =>
     sign.outcomes.includes(-1)
-      ? (chooseNumber(program, sign, (is) => is < 0, negatedNumber(program, other), num) as Exact)
+      ? (chooseNumber(program, sign, (signum) => signum < 0, negatedNumber(program, other), num) as Exact)
       : num;
   const endNearerZero = withSignOf(bl, bh);
   const farColumn = bl === bh ? endNearerZero : withSignOf(bh, bl);
-  const isUnknown = pairOutcomes(program, presence, sign, (there, is) => there !== 0 && is === 0);
+  const isUnknown = pairOutcomes(program, presence, sign, (there, signum) => there !== 0 && signum === 0);
   const isPositive = (a.isPositive && b.isPositive) ?? false;
   const quotientEnd = (num: Exact, below: Exact, above: Exact, endless: number): Num => {
     const isBelow = isPositive
       ? constantOutcome(false)
       : mapOutcomes(regionsOf(program, num, [ZERO]), (region) => region === 0);
-    const divisorEnd = chooseNumber(program, isBelow, (is) => is, below, above) as Exact;
+    const divisorEnd = chooseNumber(program, isBelow, (flag) => flag, below, above) as Exact;
     const quotient = quotientOfPositive(program, num, divisorEnd);
     const unbounded: Exact = { ...quotient, n: program.constant(endless), d: program.constant(1) };
-    return chooseNumber(program, isUnknown, (is) => is, unbounded, quotient);
+    return chooseNumber(program, isUnknown, (flag) => flag, unbounded, quotient);
   };
   if (al === ah && bl === bh) {
     // Rows with a divisor of 0 are rare enough to be left to the row-by-row evaluator.

@@ -99,11 +99,11 @@ function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound
     mapOutcomes(limits.presence, (there) => there === 0),
   );
   const limitColumn = (num: Num, limit: Num, applies: FewOutcomes<boolean>): Num => {
-    const isLimited = pairOutcomes(program, comparisonOf(program, limit, num), applies, (sign, is) => {
-      return is && (op === 'cap' ? sign < 0 : sign > 0);
+    const isLimited = pairOutcomes(program, comparisonOf(program, limit, num), applies, (sign, flag) => {
+      return flag && (op === 'cap' ? sign < 0 : sign > 0);
     });
-    const hasLimit = pairOutcomes(program, isLimited, numbers.presence, (is, there) => is && there !== 0);
-    return chooseNumber(program, hasLimit, (is) => is, limit, num);
+    const hasLimit = pairOutcomes(program, isLimited, numbers.presence, (flag, there) => flag && there !== 0);
+    return chooseNumber(program, hasLimit, (flag) => flag, limit, num);
   };
   const mayBeLimited = mapOutcomes(limits.presence, (there) => there !== 0);
   const [nearer, further] = op === 'cap' ? (['low', 'high'] as const) : (['high', 'low'] as const);

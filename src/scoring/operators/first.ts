@@ -144,7 +144,7 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
     let isReached = constantOutcome(true);
     return truths.map((caseHolds) => {
       const reachedBefore = isReached;
-      isReached = pairOutcomes(program, reachedBefore, caseHolds, (is, holds) => is && holds !== 'holds');
+      isReached = pairOutcomes(program, reachedBefore, caseHolds, (flag, holds) => flag && holds !== 'holds');
       return reachedBefore;
     });
   };
@@ -180,13 +180,13 @@ function numberOfCases(
       later.presence,
       (here, beyond) => [here, beyond] as const,
     );
-    const presence = pairOutcomes(program, holds, presences, (is, [here, beyond]): Presence => {
-      if (is !== 'undecided') return is === 'holds' ? here : beyond;
+    const presence = pairOutcomes(program, holds, presences, (truth, [here, beyond]): Presence => {
+      if (truth !== 'undecided') return truth === 'holds' ? here : beyond;
       return here === beyond ? here : 2;
     });
-    const source = pairOutcomes(program, holds, presences, (is, [here, beyond]) => {
-      if (is === 'holds' || (is === 'undecided' && beyond === 0)) return 'own';
-      return is === 'fails' || here === 0 ? 'later' : 'either';
+    const source = pairOutcomes(program, holds, presences, (truth, [here, beyond]) => {
+      if (truth === 'holds' || (truth === 'undecided' && beyond === 0)) return 'own';
+      return truth === 'fails' || here === 0 ? 'later' : 'either';
     });
     if (source.outcomes.includes('either')) {
       const hasRange = pairOutcomes(
@@ -195,10 +195,10 @@ function numberOfCases(
         isRangeByRow(program, later),
         (a, b) => a || b,
       );
-      const isAmbiguous = pairOutcomes(program, reached, source, (is, which) => is && which === 'either');
+      const isAmbiguous = pairOutcomes(program, reached, source, (flag, which) => flag && which === 'either');
       deferTrue(
         program,
-        pairOutcomes(program, isAmbiguous, hasRange, (is, range) => is && !range),
+        pairOutcomes(program, isAmbiguous, hasRange, (flag, range) => flag && !range),
       );
     }
     const endOnSide = (side: 'low' | 'high'): Num => {

@@ -135,7 +135,13 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
     });
     const point = numbersOf(program, { form: 'few', few: pointsWithin });
     const furthestEnd = furtherEnd(first, last);
-    return chooseNumber(program, point.presence, (is) => is === 1, furtherEnd(point.low, furthestEnd), furthestEnd);
+    return chooseNumber(
+      program,
+      point.presence,
+      (present) => present === 1,
+      furtherEnd(point.low, furthestEnd),
+      furthestEnd,
+    );
   };
   return { form: 'number', low: outerEnd('least', 1), high: outerEnd('greatest', -1), presence };
 }

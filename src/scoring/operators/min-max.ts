@@ -129,7 +129,7 @@ function furthestColumn(
     const presences = tabled.map((few) => mapOutcomes(few, ({ presence }): Presence => (counts(presence) ? 1 : 0)));
     hasBest = mapOutcomes(presenceOfAny(program, presences), (there) => there === 1);
     const pickedNumber = wholeNumbers(program, pickLookups(program, pick, lookups), largestValue, scale);
-    best = numberWhere(program, hasBest, (is) => is, pickedNumber) as Exact;
+    best = numberWhere(program, hasBest, (flag) => flag, pickedNumber) as Exact;
   }
   for (const { presence, ...ends } of worked) {
     const num = exactOf(program, ends[side]);
@@ -139,11 +139,11 @@ function furthestColumn(
       program,
       order,
       hasBest,
-      (sign, is) => !is || (pick === 'min' ? sign < 0 : sign > 0),
+      (sign, flag) => !flag || (pick === 'min' ? sign < 0 : sign > 0),
     );
-    const isBest = pairOutcomes(program, isCounted, hasBetterEnd, (is, further) => is && further);
-    best = chooseNumber(program, isBest, (is) => is, num, best) as Exact;
-    hasBest = pairOutcomes(program, hasBest, isCounted, (before, is) => before || is);
+    const isBest = pairOutcomes(program, isCounted, hasBetterEnd, (flag, further) => flag && further);
+    best = chooseNumber(program, isBest, (flag) => flag, num, best) as Exact;
+    hasBest = pairOutcomes(program, hasBest, isCounted, (before, flag) => before || flag);
   }
   return best;
 }

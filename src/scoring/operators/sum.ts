@@ -91,7 +91,7 @@ function sumEndColumn(
     const joins = pairOutcomes(program, one.presence, regionsOf(program, num, [ZERO]), (there, region) => {
       return there === 1 || (there === 2 && (side === 'low' ? region === 0 : region === 2));
     });
-    return numberWhere(program, joins, (is) => is, num) as Exact;
+    return numberWhere(program, joins, (flag) => flag, num) as Exact;
   });
   const scales = [
     ...tabled.flatMap(({ outcomes }) => outcomes.map((part) => weightedEnd(part, side) ?? ZERO)),
@@ -126,7 +126,7 @@ function sumEndColumn(
   return chooseNumber(
     program,
     hasNoMember,
-    (is) => is,
+    (flag) => flag,
     wholeNumbers(program, onlyLookups, mostAlone, scale),
     total,
   ) as Exact;
