@@ -126,7 +126,7 @@ export async function scoreAnswers(
     language,
   }: ScoreAnswersOptions,
 ): Promise<ScoredAnswers> {
-  const { sheet, migration, otherFacts } = opened;
+  const { sheet, migration, otherFacts, consent } = opened;
   const assessment = assess(pack.plan, sheet, pack.stamp, world.version);
   await opened.refuseMissing(assessment.evaluation.refused);
   const currentTime = world.now().toISOString();
@@ -148,7 +148,7 @@ export async function scoreAnswers(
     records: storedFile?.enterprise?.records,
   };
   const signer = openSigner(world, sign);
-  const submission = { sheet, otherFacts, migration, kind, assessor, startedAt, finishedAt, day };
+  const submission = { sheet, otherFacts, migration, kind, assessor, consent, startedAt, finishedAt, day };
   if (isAdvised) reportEarlierDay(world, pack, { asOf, day }, language.messages);
   const plannedSubmission = isAdvised
     ? await searchWithSolver(world, pack, (solver) =>
@@ -183,6 +183,7 @@ interface OpenedAnswers {
   readonly sheet: AnswerSet;
   readonly kind: Assessment['kind'] | undefined;
   readonly assessor: string | undefined;
+  readonly consent: Assessment['consent'];
   /** UTC, ISO 8601; undefined if the answers state no day. */
   readonly startedAt: string | undefined;
   readonly finishedAt: string | undefined;
@@ -259,13 +260,14 @@ async function openStated(
     const count = String(checkedAnswers.longNumbers);
     world.stderr.write(`${sanitizeLine(messages.batch.longNumbers({ count, n: checkedAnswers.longNumbers }))}\n`);
   }
-  const { kind, assessor, date } = document.assessment ?? {};
+  const { kind, assessor, date, consent } = document.assessment ?? {};
   const time = date === undefined ? undefined : `${date}T00:00:00.000Z`;
   return {
     path,
     sheet: checkedAnswers.sheet,
     kind,
     assessor,
+    consent,
     startedAt: time,
     finishedAt: time,
     migration: carriedAnswers && describeMigration(carriedAnswers, { from: document.packVersion, to: pack.version }),
@@ -349,6 +351,7 @@ async function openRecordedAnswers(
     ...(await carryOverRecorded(world, compiled, newestAssessment, opening)),
     kind: newestAssessment.kind,
     assessor: newestAssessment.assessor,
+    consent: newestAssessment.consent,
     startedAt: newestAssessment.startedAt,
     finishedAt: newestAssessment.finishedAt,
     assessments,

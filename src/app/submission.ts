@@ -92,6 +92,8 @@ export interface Submission {
   readonly migration?: Migration | undefined;
   readonly kind: Assessment['kind'];
   readonly assessor?: string | undefined;
+  /** The consent to the data-protection text of the form that was filled in. */
+  readonly consent?: Assessment['consent'];
   /** UTC, ISO 8601. */
   readonly startedAt: string;
   readonly finishedAt: string;
@@ -207,7 +209,7 @@ export function planSubmission(
   history: EnterpriseHistory,
   { settings, language }: { readonly settings: AdviceSettings | null; readonly language: ReportLanguage },
 ): PlannedSubmission {
-  const { sheet, otherFacts = {}, migration, kind, assessor, startedAt, finishedAt, day } = submission;
+  const { sheet, otherFacts = {}, migration, kind, assessor, consent, startedAt, finishedAt, day } = submission;
   const recommendation = settings ? adviseSubmission(pack, submission, assessed, history, settings) : undefined;
   const report = summaryReportOf(pack, assessed, recommendation, { kind, assessor, date: day }, sheet);
   const contacts = listContacts(pack.plan, sheet);
@@ -217,6 +219,7 @@ export function planSubmission(
     startedAt,
     finishedAt,
     ...(assessor === undefined ? {} : { assessor }),
+    ...(consent && { consent }),
     ...(contacts.length > 0 && { personal: contacts }),
     pack: pack.stamp,
     facts: { ...facts, ...otherFacts },

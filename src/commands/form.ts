@@ -25,6 +25,7 @@ import {
 import { embedJson, escapeHtml } from '../charts/index.ts';
 import { type PageParts, renderPage } from '../html-page.ts';
 import { CodedRefusal, LANGUAGES, loadMessages, type Messages, pickText } from '../i18n/index.ts';
+import type { Text } from '../model/index.ts';
 import { findBaseFolders, policyFolders, resolvePack } from '../pack/index.ts';
 import { policyFacts } from '../policy/index.ts';
 import { pictureUrl, sanitizeLine } from '../report/index.ts';
@@ -164,8 +165,17 @@ async function readFormOffice(world: World, settings: OfficeSettings, messages: 
   return {
     ...texts,
     ...(logo ? { logo: { url: pictureUrl(logo), width: logo.width, height: logo.height } } : {}),
-    ...(privacy === undefined ? {} : { privacy, asksConsent: privacySettings?.consent ?? false }),
+    ...(privacy === undefined
+      ? {}
+      : { privacy, privacyDigest: digestText(privacy), asksConsent: privacySettings?.consent ?? false }),
   };
+}
+
+/** Returns the digest of a text in each of its languages. */
+function digestText(text: Text): Text {
+  const digest = (version: string): string => `sha256:${createHash('sha256').update(version.trim()).digest('hex')}`;
+  if (typeof text === 'string') return digest(text);
+  return Object.fromEntries(Object.entries(text).map(([tag, version]) => [tag, digest(version)]));
 }
 
 /**

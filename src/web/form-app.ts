@@ -425,8 +425,17 @@ function buildIntroduction(app: FormApp): HTMLElement[] {
   ];
 }
 
-function consentOf({ session }: FormApp): Consent {
-  return { isGiven: session.hasConsented, set: session.setConsent };
+function consentOf({ data: { office }, session, wording }: FormApp): Consent {
+  const { privacyDigest = {} } = office ?? {};
+  const digests = typeof privacyDigest === 'string' ? [privacyDigest] : Object.values(privacyDigest);
+  return {
+    // Consent to an earlier text is not consent to this one.
+    isGiven: () => digests.includes(session.consent()?.text ?? ''),
+    set: (given) => {
+      const text = wording.pick(privacyDigest);
+      session.setConsent(given && text !== undefined ? { on: today(), text } : undefined);
+    },
+  };
 }
 
 function buildResultPage(app: FormApp): HTMLElement[] {
@@ -478,14 +487,16 @@ function showPageButtons(app: FormApp, page: number): void {
   app.frame.foot.replaceChildren(...buildPageButtons(handlers, app.wording));
 }
 
-function makeAnswersFile({ pack, session }: FormApp): { readonly name: string; readonly text: string } {
+function makeAnswersFile(app: FormApp): { readonly name: string; readonly text: string } {
+  const { pack, session } = app;
   const { sheet } = session.interview();
+  const consent = consentOf(app).isGiven() ? session.consent() : undefined;
   // Until the code is known, the name distinguishes the files of several enterprises.
   const { code, name: enterpriseName } = identify(pack.plan, sheet);
   const name = fileNameFor(pack.stamp.id, code ?? enterpriseName);
   return {
     name,
-    text: writeAnswers(pack, finishAnswerSet(sheet), { date: today(), signatory: session.signatory() }),
+    text: writeAnswers(pack, finishAnswerSet(sheet), { date: today(), signatory: session.signatory(), consent }),
   };
 }
 

@@ -27,6 +27,8 @@ export interface FormOffice extends Omit<LetterheadSetting, 'logo'> {
   readonly logo?: { readonly url: string; readonly width: number; readonly height: number };
   /** The data-protection text; an empty line separates paragraphs. */
   readonly privacy?: Text;
+  /** The SHA-256 of that text in each language, by which a file of answers says what was consented to. */
+  readonly privacyDigest?: Text;
   /** Whether a file of answers needs consent to that text. */
   readonly asksConsent?: boolean;
 }

@@ -11,7 +11,7 @@ import {
   setAnswer,
   startInterview,
 } from '../interview/index.ts';
-import type { PackStamp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
+import type { ConsentGiven, PackStamp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
 import type { AnswerSet, Plan } from '../scoring/index.ts';
 import { carryOver, type LostAnswer, type Renames, toRecordedStatements } from '../versions/index.ts';
 import type { UnfinishedInput } from './form-context.ts';
@@ -35,9 +35,9 @@ export interface Session {
   /** Returns who confirms the pack's statement; empty if nobody does. */
   signatory(): string;
   setSignatory(name: string): void;
-  /** Whether the user has consented to the data-protection text. */
-  hasConsented(): boolean;
-  setConsent(given: boolean): void;
+  /** Returns the user's consent to a data-protection text; undefined if none was given. */
+  consent(): ConsentGiven | undefined;
+  setConsent(given: ConsentGiven | undefined): void;
   /** Deletes all answers, including what the browser has stored. */
   clear(): void;
   /** Whether the browser has stored the session. */
@@ -70,7 +70,7 @@ export function openSession(
   const clampPage = (page: number): number => Math.min(Math.max(page, 0), pages);
   let page = clampPage(storedSession?.page ?? 0);
   let signatory = storedSession?.signatory ?? '';
-  let consent = storedSession?.consent ?? false;
+  let consent = storedSession?.consent;
   let isKept = true;
   let isInFile = true;
 
@@ -113,7 +113,7 @@ export function openSession(
       [signatory, isInFile] = [name, false];
       save();
     },
-    hasConsented: () => consent,
+    consent: () => consent,
     setConsent: (given) => {
       consent = given;
       save();
@@ -125,7 +125,7 @@ export function openSession(
     clear: () => {
       store.clear();
       [interview, unfinished, page, isInFile] = [startSession(new Map()), new Map(), 0, true];
-      [signatory, consent] = ['', false];
+      [signatory, consent] = ['', undefined];
     },
     isSaved: () => isKept,
     noteSaved: () => {
@@ -143,7 +143,7 @@ interface SavedSession {
   readonly page: number;
   readonly language: Language;
   readonly signatory: string;
-  readonly consent: boolean;
+  readonly consent: ConsentGiven | undefined;
 }
 
 interface StoredSession {
@@ -154,7 +154,7 @@ interface StoredSession {
   readonly page: number;
   readonly language: Language;
   readonly signatory?: string;
-  readonly consent?: boolean;
+  readonly consent?: ConsentGiven | undefined;
 }
 
 /**
@@ -192,7 +192,7 @@ function readSavedSession(
       page: Number.isInteger(page) ? page : 0,
       language: LANGUAGES.includes(language) ? language : 'en',
       signatory: typeof signatory === 'string' ? signatory : '',
-      consent: consent === true,
+      consent: typeof consent === 'object' ? consent : undefined,
       lost: carriedAnswers.lost,
     };
   } catch {
@@ -209,18 +209,23 @@ export interface AnsweredPack {
 
 /**
  * Formats a sheet as a file of answers. `date` is the day, ISO 8601; `signatory` is empty if nobody confirms the
- * answers.
+ * answers; `consent` is absent if the office does not ask for it.
  */
 export function writeAnswers(
   { plan, stamp }: AnsweredPack,
   sheet: AnswerSet,
-  { date, signatory }: { readonly date: string; readonly signatory: string },
+  { date, signatory, consent }: Pick<SavedSession, 'signatory' | 'consent'> & { readonly date: string },
 ): string {
   const { facts, answers } = recordAnswerSet(plan, sheet);
   const document = {
     pack: stamp.id,
     packVersion: stamp.version,
-    assessment: { kind: 'self', ...(signatory === '' ? {} : { assessor: signatory }), date },
+    assessment: {
+      kind: 'self',
+      ...(signatory === '' ? {} : { assessor: signatory }),
+      date,
+      ...(consent && { consent }),
+    },
     facts: toShortForm(facts),
     answers: toShortForm(answers),
   };

@@ -121,6 +121,23 @@ test('redact removes a fact that the pack marks as personal', async () => {
   expect((await matura(['verify'], { cwd })).code).toBe(0);
 });
 
+test('consent given in a form is in the enterprise file: on which day, and to which text', async () => {
+  const cwd = await scratchFolder();
+  const consent = { on: '2026-11-19', text: `sha256:${'0a'.repeat(32)}` };
+  const answers = {
+    pack: 'quick-scan',
+    assessment: { kind: 'self', date: '2026-11-20', consent },
+    facts: { country: 'DE', registration: 'IHK 4711', name: 'Beispiel GmbH', sector: 'industry' },
+    answers: { plan: 1, lead: 1 },
+  };
+  await writeFile(path.join(cwd, 'answers.json'), JSON.stringify(answers));
+  const scored = await matura(['score', 'quick-scan', 'answers.json', '--files', 'files'], { cwd });
+  expect(scored.code, scored.stderr).toBe(0);
+  const read = async () => JSON.parse(await readFile(path.join(cwd, 'files/IHK+4711.json'), 'utf8'));
+  expect((await read()).assessments[0].consent).toEqual(consent);
+  expect((await matura(['verify'], { cwd })).code).toBe(0);
+});
+
 test('redact removes the name of a sole trader, keeps that of a company, and verify still works', async () => {
   const cwd = await scratchFolder();
   const answersOf = (name: string, number: string) =>
