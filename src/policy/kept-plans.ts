@@ -9,13 +9,19 @@ interface History {
   readonly records?: readonly FollowUp[] | undefined;
 }
 
+/** What names an assessment in a kept plan. */
+type NamedAssessment = Pick<Assessment, 'kind' | 'finishedAt'> & { readonly pack: Pick<Assessment['pack'], 'id'> };
+
 /** Returns how a kept plan names the assessment that it was made for. */
-export function nameAssessment({ pack, kind, finishedAt }: Assessment): KeptPlan['assessment'] {
+export function nameAssessment({ pack, kind, finishedAt }: NamedAssessment): KeptPlan['assessment'] {
   return { pack: pack.id, kind, finishedAt };
 }
 
 /** Returns the last plan that was kept for an assessment and not withdrawn; undefined if there is none. */
-export function findKeptPlan({ records = [] }: Pick<History, 'records'>, assessment: Assessment): KeptPlan | undefined {
+export function findKeptPlan(
+  { records = [] }: Pick<History, 'records'>,
+  assessment: NamedAssessment,
+): KeptPlan | undefined {
   const wanted = nameAssessment(assessment);
   return unwithdrawnRecords(records)
     .filter(isKeptPlan)

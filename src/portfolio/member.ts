@@ -7,7 +7,7 @@ import {
   type Recommendation,
   type RecordedAnswers,
 } from '../model/index.ts';
-import { isRecordEvent } from '../policy/index.ts';
+import { findKeptPlan, isRecordEvent } from '../policy/index.ts';
 import { type BoundedValue, boundsOf } from '../versions/index.ts';
 import { type PricedRoadmap, toCents } from './budget-allocation.ts';
 import { dayNumber } from './stated-day.ts';
@@ -50,6 +50,8 @@ export interface FileAssessment {
   readonly answers: RecordedAnswers | null;
   /** Whether a policy was recommended with it. */
   readonly hasPolicy: boolean;
+  /** When it was finished, to the millisecond, by which a kept plan names it. */
+  readonly finishedAt: string;
   /** The roadmaps of that recommendation; null if no level is certain or a cost is missing. */
   readonly advice: Advice | null;
 }
@@ -122,6 +124,7 @@ function assessmentOf(
       ),
     ),
     answers: wantsAnswers ? answers : null,
+    finishedAt,
     hasPolicy: recommendation !== undefined,
     advice: recommendation ? readAdvice(recommendation) : null,
   };
@@ -169,6 +172,19 @@ export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
 export function recordDay(record: FollowUp): number {
   const isPast = isRecordEvent(record) && record.state !== 'planned';
   return dayNumber(isPast ? record.on : record.recordedAt.slice(0, 'YYYY-MM-DD'.length));
+}
+
+/**
+ * Returns what an enterprise was advised with an assessment by its records: the plan last kept for it or, without one,
+ * the plan recommended with it. Undefined if it has neither.
+ */
+export function adviceOf(
+  { pack, kind, finishedAt, hasPolicy, advice }: FileAssessment,
+  records: readonly FollowUp[],
+): { readonly advice: Advice | null } | undefined {
+  const kept = pack ? findKeptPlan({ records }, { pack, kind, finishedAt }) : undefined;
+  if (kept) return { advice: readAdvice(kept.recommendation) };
+  return hasPolicy ? { advice } : undefined;
 }
 
 /**

@@ -8,7 +8,15 @@ import {
   growAssessments,
   newestColumns,
 } from './assessment-store.ts';
-import { ASSESSMENT_KINDS, type FileEntry, NO_PACK, type PackName, type Source, truncateFile } from './member.ts';
+import {
+  ASSESSMENT_KINDS,
+  adviceOf,
+  type FileEntry,
+  NO_PACK,
+  type PackName,
+  type Source,
+  truncateFile,
+} from './member.ts';
 import {
   type FactColumn,
   type FileDetail,
@@ -224,9 +232,10 @@ function addFile(collection: Collection, fullEntry: FileEntry, source: number): 
   const index = place[0] as number;
   const { assessments, records } = entry;
   const isCounting = addFileAssessments(collection.assessments, index, assessments, source);
-  const policies = assessments.flatMap(({ hasPolicy, date, advice }) =>
-    hasPolicy ? [{ day: dayNumber(date), advice }] : [],
-  );
+  const policies = assessments.flatMap((assessment) => {
+    const advised = adviceOf(assessment, records);
+    return advised ? [{ day: dayNumber(assessment.date), advice: advised.advice }] : [];
+  });
   if (policies.length + records.length > 0) {
     const fileBefore = files.get(index) ?? { policies: [], records: [] };
     files.set(index, {

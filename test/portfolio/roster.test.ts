@@ -103,7 +103,14 @@ test('an enterprise file takes precedence over a batch row of the same day, in a
     const addFile = (): void => {
       const level = { value: 2, lowest: 2, highest: 2 };
       const assessment = { kind: 'self', date: '2026-02-01', pack: { id: 'p', version: '1' }, level } as const;
-      const rest = { facts: new Map(), scores: new Map(), answers: {}, advice: null, hasPolicy: true };
+      const rest = {
+        facts: new Map(),
+        scores: new Map(),
+        answers: {},
+        advice: null,
+        finishedAt: '2026-02-01T00:00:00.000Z',
+        hasPolicy: true,
+      };
       builder.addFile({ key: 'A1', facts: new Map(), assessments: [{ ...assessment, ...rest }], records: [] }, files);
     };
     for (const add of fileFirst ? [addFile, addRow] : [addRow, addFile]) add();
@@ -142,7 +149,14 @@ test('a roster keeps the policies and records of enterprise files, and replaced 
       pack: { id: 'p', version: '1' },
       level: { value, lowest: value, highest: value },
     } as const),
-    ...{ facts: new Map(), scores: new Map([['total', value * 10]]), answers: null, hasPolicy, advice: null },
+    ...{
+      facts: new Map(),
+      scores: new Map([['total', value * 10]]),
+      answers: null,
+      hasPolicy,
+      advice: null,
+      finishedAt: '2026-02-01T00:00:00.000Z',
+    },
   });
   const plain = { facts: new Map(), records: [] };
   builder.addFile({ key: 'A1', ...plain, assessments: [assessed('2024-02-01', 1), assessed('2025-02-01', 2)] }, files);
@@ -151,7 +165,15 @@ test('a roster keeps the policies and records of enterprise files, and replaced 
   const copies = builder.addSource({ name: 'copies', form: 'files' });
   builder.addFile({ key: 'A1', ...plain, assessments: [assessed('2024-07-01', 2), assessed('2026-02-01', 4)] }, copies);
   const roster = builder.finish();
-  expect([...roster.files]).toEqual([[1, { policies: [{ day: dayNumber('2025-02-01'), advice: null }], records: [] }]]);
+  expect([...roster.files]).toEqual([
+    [
+      1,
+      {
+        policies: [{ day: dayNumber('2025-02-01'), advice: null }],
+        records: [],
+      },
+    ],
+  ]);
   expect(roster.history(0).map(({ date, level, score }) => [date, level.value, score])).toEqual([
     ['2024-02-01', 1, 10],
     ['2024-07-01', 2, 20],
@@ -345,7 +367,14 @@ test('the roster shows an enterprise file’s facts as they were known on the da
   const level = { value: 1, lowest: 1, highest: 1 };
   const assessed = (date: string, district: string) => ({
     ...({ kind: 'self', date, pack: null, level } as const),
-    ...{ facts: new Map([['district', district]]), scores: new Map(), answers: null, hasPolicy: false, advice: null },
+    ...{
+      facts: new Map([['district', district]]),
+      scores: new Map(),
+      answers: null,
+      hasPolicy: false,
+      advice: null,
+      finishedAt: '2026-02-01T00:00:00.000Z',
+    },
   });
   const entry = {
     key: 'A1',
