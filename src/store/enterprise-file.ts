@@ -15,6 +15,7 @@ import {
   type RecordedAnswer,
   type RecordedAnswers,
 } from '../model/index.ts';
+import { findKeptPlan } from '../policy/index.ts';
 import { removeLeftovers, removeTemporaries } from './atomic-write.ts';
 import {
   CHAINED_FORMAT,
@@ -373,7 +374,7 @@ export async function syncFiles(root: string): Promise<void> {
  * Adds an assessment to its enterprise file, creating the file if necessary, and writes its policy beside it; existing
  * assessments stay unchanged. An assessment that was finished before others is inserted in front of them and does not
  * override facts stated later. If the file already has an assessment with the same answers, day, pack and kind, nothing
- * is added, so repeating a run is harmless.
+ * is added, and the policy of a plan kept for it stays, so repeating a run is harmless.
  */
 export async function appendAssessment(
   stored: StoredEnterprise,
@@ -419,14 +420,20 @@ export async function appendAssessment(
         basis !== undefined && isUnchangedSinceRead
           ? originOf(basis, content ?? latestFile.file.bytes ?? '')
           : undefined;
-      const { changes, edited } =
-        policy !== undefined && outcome.isNewest
-          ? planPolicy(root, key, policy, { link, origin })
-          : { changes: [], edited: undefined };
+      const filed = enterprise.assessments[place];
+      // The policy of a plan that was kept for the same assessment stays.
+      const isPlanKept =
+        outcome.outcome === 'already-there' &&
+        filed !== undefined &&
+        findKeptPlan(enterprise, filed) !== undefined &&
+        findPolicy(root, key) !== undefined;
+      const writesPolicy = policy !== undefined && outcome.isNewest && !isPlanKept;
+      const { changes, edited } = writesPolicy
+        ? planPolicy(root, key, policy, { link, origin })
+        : { changes: [], edited: undefined };
       const olderPolicy = policy === undefined && outcome.isNewest ? findPolicy(root, key) : undefined;
-      const filedPolicy = enterprise.assessments[place]?.recommendation?.policy.id;
-      const isAdvisedByOther =
-        policy !== undefined && outcome.isNewest && filedPolicy !== assessment.recommendation?.policy.id;
+      const filedPolicy = filed?.recommendation?.policy.id;
+      const isAdvisedByOther = writesPolicy && filedPolicy !== assessment.recommendation?.policy.id;
       const advisedBy = isAdvisedByOther ? filedPolicy : undefined;
       if (content === undefined) return { changes, outcome: { ...outcome, edited, older: olderPolicy, advisedBy } };
       const fileChange = { found: latestFile.file, content };

@@ -60,6 +60,21 @@ test('report, record and the policy follow the plan that was kept, with its limi
   expect((await run('verify', 'files')).code).toBe(0);
 });
 
+test('the same answers scored again leave the policy of the kept plan as it is', async () => {
+  const { run, read, file, keep } = await use();
+  await keep('--budget', '300000');
+  const policy = await read(`files/${KEY}.policy.md`);
+  const options = ['--files', 'files', '--programme', 'deyang-2024', '--as-of', '2026-11-24'];
+  const again = await run('score', 'miit-sme-2024', EXAMPLE, ...options);
+  expect(again.stderr).toContain('nothing was added');
+  expect(await read(`files/${KEY}.policy.md`)).toBe(policy);
+  expect((await file()).assessments).toHaveLength(1);
+  // Once the plan is withdrawn, the policy is that of the assessment again.
+  await run('record', KEY, '--cancel', '1');
+  await run('score', 'miit-sme-2024', EXAMPLE, ...options);
+  expect(await read(`files/${KEY}.policy.md`)).not.toBe(policy);
+});
+
 test('a plan kept again counts once; the last one counts, and withdrawing it brings back the one before', async () => {
   const { run, file, report, keep } = await use();
   await keep('--budget', '300000');
