@@ -15,7 +15,7 @@ describe('matura map', () => {
     expect(run).toMatchObject({ code: 0, stderr: 'Written: map.yaml\n' });
     expect(run.stdout).toMatch(/^1、统一社会信用代码 +uscc +text \(zh\) after a number$/m);
     expect(run.stdout).toMatch(/^所用时间 +not used$/m);
-    expect(run.stdout).toContain('Everything needed is certain');
+    expect(run.stdout).toContain('All columns that matter are matched for certain');
     const batch = await matura(['batch', 'miit-sme-2024', WENJUANXING, '--map', 'map.yaml', '--quiet'], {
       cwd,
     });
@@ -37,7 +37,7 @@ describe('matura map', () => {
       const { code, stdout } = await matura(['map', 'quick-scan-china', 'e.csv'], { cwd });
       expect(code).toBe(1);
       expect(stdout).toContain(
-        '  - heading: 行业门类  # its cells\n    check: "all cells of the column are answers to sector; if the cells mean something else, delete “to”"\n    to: sector\n',
+        '  - heading: 行业门类  # contents of the cells\n    check: "all cells of the column are answers to sector; if the cells mean something else, delete “to”"\n    to: sector\n',
       );
       expect((await matura(['batch', 'quick-scan-china', 'e.csv', '--quiet'], { cwd })).code).toBe(3);
     }

@@ -145,7 +145,7 @@ describe('answers kept by the browser', () => {
     });
     await page.goto(`file://${file}`);
     await page.getByLabel('Name of the enterprise').fill('Example');
-    expect(await page.locator('#kept').textContent()).toContain('keeps nothing');
+    expect(await page.locator('#kept').textContent()).toContain('cannot keep answers');
     const asked = page.waitForEvent('dialog');
     void page.close({ runBeforeUnload: true });
     const dialog = await asked;
