@@ -1,7 +1,7 @@
 // Reads what an office puts on documents and forms: the settings `letterhead` and `privacy` of `matura.yaml`.
 import { lstatSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
+import { CodedRefusal, type Messages, pickText, splitParagraphs } from '../i18n/index.ts';
 import { type LetterheadSetting, type PrivacySetting, Refusal, type Text } from '../model/index.ts';
 import { type Letterhead, loadLogoPicture, type Picture, type ReportLanguage } from '../report/index.ts';
 import type { World } from '../world.ts';
@@ -27,7 +27,7 @@ export async function readLetterhead(
     sender: [name, ...contact].flatMap((text) => pick(text) ?? []),
     closing: pick(closing),
     signatures: signatures.flatMap((text) => pick(text) ?? []),
-    privacy: privacy.split(/\n\s*\n/).flatMap((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim() || []),
+    privacy: splitParagraphs(privacy),
   };
 }
 

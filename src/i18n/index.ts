@@ -15,4 +15,4 @@ export {
 export { loadProblemTexts } from './load-problems.ts';
 export type { Messages } from './messages.ts';
 export { detailsInWords, type PhraseWords, type ProblemTexts, phraseInWords, problemInWords } from './problem-words.ts';
-export { choiceCountInWords, fillIn, pickText } from './text.ts';
+export { choiceCountInWords, fillIn, pickText, splitParagraphs } from './text.ts';

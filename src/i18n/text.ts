@@ -25,6 +25,11 @@ export function pickText(
   return versions[0]?.version;
 }
 
+/** Splits a text into its paragraphs, which empty lines separate; a line break within one counts as a blank. */
+export function splitParagraphs(text: string): string[] {
+  return text.split(/\n\s*\n/).flatMap((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim() || []);
+}
+
 /** Escapes quotes, backslashes and control characters as in JSON, for a text that is to be written within quotes. */
 export function escapeText(text: string): string {
   return JSON.stringify(text).slice(1, -1);

@@ -1,4 +1,5 @@
 // Shows what the office that issues a form puts on it: its letterhead and its data-protection text.
+import { splitParagraphs } from '../i18n/index.ts';
 import { make } from './dom.ts';
 import type { Wording } from './form-context.ts';
 import type { EmbeddedPack } from './form-data.ts';
@@ -39,7 +40,7 @@ export interface Consent {
 
 /** Builds the data-protection text, with a box to consent if the office asks for one. */
 export function buildPrivacy(office: Office, { pick, messages }: Wording, consent: Consent): HTMLElement[] {
-  const paragraphs = (pick(office?.privacy) ?? '').split(/\n\s*\n/).filter((text) => text.trim() !== '');
+  const paragraphs = splitParagraphs(pick(office?.privacy) ?? '');
   if (paragraphs.length === 0) return [];
   const box = make('input', {
     type: 'checkbox',
