@@ -567,13 +567,25 @@ function writeFirstDeadline(
     return day === undefined ? [] : [{ judged, day, isClosing: apply?.to !== undefined }];
   });
   const [first] = days.toSorted((a, b) => (a.day < b.day ? -1 : 1));
-  if (!first) return [page.noDeadline({ until: undefined, instrument: '' })];
+  const office = officeToAsk(payers, report, vocabulary);
+  if (!first) return [page.noDeadline({ office, until: undefined, instrument: '' })];
   const firstToEnd = days.filter(({ day }) => day === first.day);
   const titles = firstToEnd.map(({ judged }) => titleOfInstrument(report, judged, vocabulary));
   const [date, instrument] = [formatDate(first.day, numbers), numbers.items(titles)];
   if (!days.some(({ isClosing }) => isClosing) && !isPressing(first.day, report.recommendation))
-    return [page.noDeadline({ until: date, instrument })];
+    return [page.noDeadline({ office, until: date, instrument })];
   return [page.deadline({ date, instrument, isEnd: !firstToEnd.some(({ isClosing }) => isClosing) })];
+}
+
+/** Names whom to ask about the payers; undefined if one of them names nobody. */
+function officeToAsk(
+  payers: readonly JudgedInstrument[],
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): string | undefined {
+  const offices = payers.map((judged) => vocabulary.pick(findInstrument(report, judged)?.instrument.apply?.office));
+  const named = offices.filter((office) => office !== undefined);
+  return named.length < offices.length ? undefined : vocabulary.messages.numbers.and([...new Set(named)]);
 }
 
 /**

@@ -146,3 +146,19 @@ test('a programme of which only the end is known is not called a deadline', () =
   );
   expect(text).not.toContain('First deadline');
 });
+
+test.each([
+  ['en', 'Ask your bank for the closing dates: none are published', 'Ask the office for the closing dates'],
+  ['de', 'Nach Fristen fragen (Hausbank): Es ist keine veröffentlicht', 'Bei der Förderstelle nach Fristen fragen'],
+  ['zh', '请向往来银行询问', '请向主管部门询问'],
+] as const)('in %s, a plan without closing dates says whom the programme names', (language, named, byDefault) => {
+  const pageWith = (apply: object): string => {
+    const policies = (report.policies ?? []).map((policy) => ({
+      ...policy,
+      instruments: (policy.instruments ?? []).map(({ valid, ...rest }) => ({ ...rest, apply: { to: null, ...apply } })),
+    }));
+    return renderPolicyMarkdown({ ...report, policies }, speak(language), 'page').replaceAll(/[\u00a0\u202f]/g, ' ');
+  };
+  expect(pageWith({ office: { zh: '往来银行', en: 'your bank', de: 'Hausbank' } })).toContain(named);
+  expect(pageWith({})).toContain(byDefault);
+});
