@@ -159,6 +159,19 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     }
   });
 
+  test('a plan without a budget spends on gaps at most 3 % of a year’s revenue, beside what the level needs', () => {
+    const names = packOf(id).plan.names;
+    // Revenue is in euros, or in units of 10,000 yuan.
+    const [revenue, limit] = ['quick-scan', 'digital-intensity'].includes(id) ? [100_000, 3000] : [30, 9000];
+    const facts = { ...SECTOR, employees: 60, [names.has('turnover') ? 'turnover' : 'revenue']: revenue };
+    const pack = packOf(id);
+    const { priorities, cautions } = pack;
+    const more = { solver, priorities, cautions };
+    const found = recommendFor(pack, readSheet(pack, lowestOf(id), facts), undefined, undefined, more);
+    expect(found.limit).toMatchObject({ caution: 'dear', amount: String(limit) });
+    expect(found.cost?.high ?? 0).toBeLessThanOrEqual(Math.max(limit, Number(found.limit?.needed)));
+  });
+
   test('the catalogue has measures that close every priority of an enterprise at the lowest level', () => {
     for (const facts of kinds) {
       const { basis, candidates } = offerTo(id, facts);
