@@ -63,6 +63,7 @@ export interface PhraseArguments {
   calendarDate: null;
   version: null;
   ruleCode: null;
+  digest: null;
   currency: null;
   countryCode: null;
   postcodeStart: null;

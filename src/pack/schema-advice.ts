@@ -29,6 +29,7 @@ const PATTERN_PHRASES: Readonly<Record<string, WordedPhrase>> = {
   [CALENDAR_DATE.source]: { phrase: 'calendarDate' },
   '^[0-9]+(\\.[0-9]+){0,3}([-+][0-9A-Za-z.-]+)?$': { phrase: 'version' },
   '^[AM][0-9]{3}$': { phrase: 'ruleCode' },
+  '^sha256:[0-9a-f]{64}$': { phrase: 'digest' },
   '^[A-Z]{3}$': { phrase: 'currency' },
   '^[A-Z]{2}$': { phrase: 'countryCode' },
   '^[0-9]{1,6}$': { phrase: 'postcodeStart' },

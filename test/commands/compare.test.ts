@@ -355,7 +355,7 @@ describe('comparison with peers', () => {
     expect(run.code).toBe(3);
     expect(run.stderr).toContain('“district” cannot be the column of enterprise codes\n');
     expect(run.stderr).toContain(
-      'uscc or 统一社会信用代码, otherwise from the first column: give its column one of these headings.',
+      'key or enterprise code, otherwise from the first column: give its column one of these headings.',
     );
     expect(run.stderr).not.toContain('--key');
   });

@@ -87,7 +87,7 @@ describe('matura forget', () => {
     const refused = await matura(['forget', KEY], { cwd });
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toContain(`${KEY}.policy.md`);
-    expect(refused.stderr).toContain(`To remove them without a question: matura forget ${KEY} --yes`);
+    expect(refused.stderr).toContain(`To remove the files without being asked: matura forget ${KEY} --yes`);
     const trial = await matura(['forget', KEY, '--dry-run', '--json'], { cwd });
     expect(trial.code).toBe(0);
     expect(JSON.parse(trial.stdout)).toMatchObject({ key: KEY, removedAt: null });
