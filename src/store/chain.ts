@@ -3,7 +3,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Assessment, Chain, ChainLink, Enterprise, Migration, Result, Signature } from '../model/index.ts';
 import { itemAt } from '../model/index.ts';
-import { isSigned, type SigningKey, signDigest } from './signing-key.ts';
+import { isUnsignedOrValid, type SigningKey, signDigest } from './signing-key.ts';
 
 /** An assessment or record of a file, identified by its number, counted from 1, among entries of its kind. */
 export interface EntryName {
@@ -433,7 +433,7 @@ function checkLinks(key: string, { adopted, links, head }: Chain): ChainFinding[
     if (link.before !== undefined) codes += 1;
     const isOfKey = link.before === undefined || link.parts?.key === keyDigest(itemAt(keys, codes));
     if (!isOfKey || linkDigest(previousHead, link) !== link.digest) findings.push({ code: 'link-broken', link: i + 1 });
-    if (!isSigned(link)) findings.push({ code: 'bad-signature', link: i + 1 });
+    if (!isUnsignedOrValid(link)) findings.push({ code: 'bad-signature', link: i + 1 });
     previousHead = headAfter(link);
   }
   if (previousHead !== head) findings.push({ code: 'cut-off' });

@@ -27,7 +27,7 @@ export function fingerprintOf(publicKey: string): string {
 export function isSigningKey({ name, publicKey, privateKey }: SigningKey): boolean {
   try {
     const digest = 'sha256:';
-    return isSigned({ digest, signature: signDigest(digest, { name, publicKey, privateKey }) });
+    return isUnsignedOrValid({ digest, signature: signDigest(digest, { name, publicKey, privateKey }) });
   } catch {
     return false;
   }
@@ -43,7 +43,7 @@ function signedText(digest: string, signerName: string): Buffer {
 }
 
 /** Whether a link is unsigned or its signature is valid. */
-export function isSigned({ digest, signature }: Pick<ChainLink, 'digest' | 'signature'>): boolean {
+export function isUnsignedOrValid({ digest, signature }: Pick<ChainLink, 'digest' | 'signature'>): boolean {
   if (!signature) return true;
   try {
     const key = createPublicKey({ key: Buffer.from(signature.key, 'base64'), format: 'der', type: 'spki' });

@@ -220,7 +220,7 @@ describe('assessments that cannot be compared directly', () => {
     expect(stdout).toContain('lost: goneQuestion (X): not asked any more');
   });
 
-  test('different enterprises are compared side by side, which is reported', async () => {
+  test('different enterprises are compared side by side, with a note that they are different', async () => {
     const other = await variant('91330106MA27XXXXXX.json', (one: { key: string; facts: Record<string, object> }) => {
       one.key = '91330106MA27XXXXXX';
       one.facts.name = { state: 'answered', value: 'Other Works' };

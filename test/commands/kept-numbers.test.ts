@@ -25,7 +25,7 @@ async function fileByFormerVersion(): Promise<string> {
 
 test('a register number without its court stays on file when its enterprise is scored with a newer version', async () => {
   const cwd = await fileByFormerVersion();
-  const notice = /HRB 4711 fails a check that is newer than the file.*court/;
+  const notice = /HRB 4711 fails a check that is newer than the enterprise file.*court/;
   const [name] = readdirSync(path.join(cwd, 'files')).filter((one) => one.endsWith('.json'));
   const reported = await matura(['report', 'HRB 4711', '-o', 'report.md'], { cwd });
   expect(reported).toMatchObject({ code: 0, stderr: expect.stringMatching(notice) });

@@ -54,7 +54,7 @@ test('recommend takes a target, a cost basis, a horizon and a number of parallel
   expect((await recommended(cwd, ...options)).stdout).toBe(first.stdout);
 });
 
-test('a level is listed after the phase that reaches it, so no phase ends before an earlier one', async () => {
+test('a level is listed after the phase that reaches it, and phases are listed in the order in which they end', async () => {
   const { phases, months } = (await recommended(folders.full, '--target', '4')).found.roadmap;
   const ends = phases.map(({ end }: { end: number }) => end);
   expect(ends).toEqual([...ends].sort((a, b) => a - b));

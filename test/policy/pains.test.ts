@@ -230,7 +230,7 @@ describe('the names of pains', () => {
     );
   };
 
-  test('mistakes in the names of pains, and in the names that pains read, are reported', () => {
+  test('misspelled ids of pains, and misspelled names that pains refer to, are reported', () => {
     expect(problemsOf({})).toEqual([]);
     const [late] = PAINS as [Pain];
     const pains = [

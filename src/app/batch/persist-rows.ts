@@ -130,7 +130,7 @@ interface PersistTally {
   /** The number of rows by policy, and of those without one by the reason. */
   readonly policies: Map<string, number>;
   readonly withoutPolicy: { none: number; several: number };
-  /** The number of rows by the policy of their place that pays in another currency. */
+  /** By policy, the number of rows that it was not used for although it is that of their place: it pays in another currency. */
   readonly passedOver: Map<string, number>;
 }
 

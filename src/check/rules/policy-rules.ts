@@ -528,7 +528,7 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
     if (amount.kind === 'rule') return nodesRead(amount.node);
     return amount.kind === 'fixed' ? exactValue(amount.value) : NOTHING;
   };
-  const crossingAnswers = findAnswers(
+  const answersThatCross = findAnswers(
     plan,
     {
       reads: [low, high].flatMap((end) => (end.kind === 'rule' ? [end.node] : [])),
@@ -545,8 +545,8 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
     },
     CROSSING_WORK,
   );
-  if (crossingAnswers.verdict !== 'found') return undefined;
-  const { values } = evaluateWithin(plan, crossingAnswers.answers, [...plan.nodes.keys()]);
+  if (answersThatCross.verdict !== 'found') return undefined;
+  const { values } = evaluateWithin(plan, answersThatCross.answers, [...plan.nodes.keys()]);
   const traits = reads.flatMap((name): Trait[] => {
     const node = plan.names.get(name)?.node;
     return node === undefined ? [] : [{ name, node, value: settledValue(itemAt(values, node)) }];

@@ -136,9 +136,9 @@ function pressOtherKey({ slash }: QuestionView, before: LineState, typed: string
   if (before.awaitsCommand === '/') {
     // To type a slash as text, users type it twice.
     if (opensCommands(typed)) return slash === 'text' ? typeInto(state, typed) : before;
-    const isBegun = before.line.text !== '' && !before.isProposed;
+    const hasBegun = before.line.text !== '' && !before.isProposed;
     // A slash and a digit are part of a date such as 2026/1/31.
-    if (slash === 'date' && isBegun && /^\p{Nd}$/u.test(typed)) return typeInto(state, `/${typed}`);
+    if (slash === 'date' && hasBegun && /^\p{Nd}$/u.test(typed)) return typeInto(state, `/${typed}`);
   }
   return opensCommands(typed) ? before : state;
 }

@@ -195,7 +195,7 @@ function findApplicationDay({ decisionMonths, apply }: Terms, starts: readonly s
   return laterDay(last, earliest);
 }
 
-/** An instrument with what must wait for its application. */
+/** An instrument, and what must not begin before it has been applied for. */
 export type Application = JudgedInstrument & { readonly applyFirst: ApplyFirst };
 
 /**

@@ -131,8 +131,8 @@ const STEP_LIMIT = 1e9;
 const BETWEENNESS_TOLERANCE = 1e-9;
 
 /**
- * Computes the betweenness of every node: the share of all shortest paths, from suppliers to buyers of their buyers,
- * that pass through it (Freeman 1977 by Brandes 2001, directed, unweighted, divided by (n - 1)(n - 2)). Null if the
+ * Computes the betweenness of every node: the share of all shortest paths between other nodes, from supplier to buyer,
+ * that pass through it (Freeman 1977, computed as in Brandes 2001; directed, unweighted, divided by (n - 1)(n - 2)). Null if the
  * network is too large to compute it, or if there are more paths than a double can count.
  */
 export function betweennessOf(network: Network): readonly number[] | null {

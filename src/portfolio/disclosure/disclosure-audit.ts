@@ -13,8 +13,8 @@ export interface DisclosureAudit {
    */
   admit(sets: () => readonly Weights[]): boolean;
   /**
-   * Returns which statistics of a number of admitted members may be shown; `counts` is the number of members with each
-   * value, by default one.
+   * Returns which statistics of `numbers`, the values of admitted members, may be shown; `counts` is the number of
+   * members with each value, by default one.
    */
   disclosable(numbers: Float64Array, counts?: Weights): Disclosable;
 }

@@ -293,7 +293,7 @@ const NARROW_COLUMNS = 2;
  * The number of characters in a line on a phone, and the width of the gap beside a column in characters, with and
  * without a script.
  */
-const PHONE_COLUMNS = { explored: { signs: 43, gap: 3 }, plain: { signs: 43, gap: 2 } };
+const PHONE_LINES = { explored: { chars: 43, gap: 3 }, plain: { chars: 43, gap: 2 } };
 /** The maximum length, in characters, of a cell that stays on one line. */
 const MAX_UNBROKEN_CHARS = 16;
 /**
@@ -343,14 +343,14 @@ function isWide({ columns, rows, isExplored = false }: Table): boolean {
   if (columns.length <= NARROW_COLUMNS) return false;
   const hasWords = columns.slice(1).some(({ align }) => align === 'left');
   if (!isExplored && (hasWords || rows.some((cells) => cells.some(({ items = [] }) => items.length > 0)))) return true;
-  const { signs, gap } = isExplored ? PHONE_COLUMNS.explored : PHONE_COLUMNS.plain;
+  const { chars, gap } = isExplored ? PHONE_LINES.explored : PHONE_LINES.plain;
   const longestWord = (text: string): number => Math.max(0, ...text.split(/[\s-]/).map(labelWidth));
   const widths = columns.map(({ title }, i) => {
     const cells = rows.map((row) => plainText(row[i]?.text ?? []));
     const width = i === 0 && !isExplored ? longestWord : labelWidth;
     return gap + Math.max(longestWord(plainText(title)), ...cells.map(width));
   });
-  return widths.reduce((sum, width) => sum + width, 0) > signs;
+  return widths.reduce((sum, width) => sum + width, 0) > chars;
 }
 
 function renderCell(

@@ -181,10 +181,10 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
   const isUnknown = pairOutcomes(program, presence, sign, (there, signum) => there !== 0 && signum === 0);
   const isPositive = (a.isPositive && b.isPositive) ?? false;
   const quotientEnd = (num: Exact, below: Exact, above: Exact, endless: number): Num => {
-    const isBelow = isPositive
+    const isNegative = isPositive
       ? constantOutcome(false)
       : mapOutcomes(regionsOf(program, num, [ZERO]), (region) => region === 0);
-    const divisorEnd = chooseNumber(program, isBelow, (flag) => flag, below, above) as Exact;
+    const divisorEnd = chooseNumber(program, isNegative, (flag) => flag, below, above) as Exact;
     const quotient = quotientOfPositive(program, num, divisorEnd);
     const unbounded: Exact = { ...quotient, n: program.constant(endless), d: program.constant(1) };
     return chooseNumber(program, isUnknown, (flag) => flag, unbounded, quotient);
