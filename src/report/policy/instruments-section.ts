@@ -54,7 +54,7 @@ import {
   titleOfInstrument,
   titleOfMeasure,
 } from '../text/assessment-report.ts';
-import { onOneLine, type TextLine, unmetInWords } from '../text/condition-text.ts';
+import { onOneLine, separateFailed, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatDate, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, writeRoundingNote } from './amount-text.ts';
@@ -683,16 +683,19 @@ function applicationLines(
 /** The maximum number of measures named as examples. */
 const EXAMPLE_LIMIT = 3;
 
-/** Writes why an instrument is not available, or not with certainty. */
+/** Writes why an instrument is not available, or not with certainty: first what surely fails, then what is open. */
 export function reasonsInWords(judged: JudgedInstrument, vocabulary: Vocabulary): TextLine[] {
-  const { after } = vocabulary.messages.words.reason;
+  const words = vocabulary.messages.words.reason;
+  const writeAfter = (unmet: readonly Unmet[]): TextLine[] =>
+    unmetInWords(unmet, vocabulary).map((line) => ({ ...line, text: words.after({ text: line.text }) }));
+  const today = separateFailed(unmetOf(judged.reasons, 'when'));
+  const after = separateFailed(unmetOf(judged.reasons, 'after'));
   return [
     ...judged.reasons.flatMap((reason) => writeDayReason(reason, vocabulary)),
-    ...unmetInWords(unmetOf(judged.reasons, 'when'), vocabulary),
-    ...unmetInWords(unmetOf(judged.reasons, 'after'), vocabulary).map((line) => ({
-      ...line,
-      text: after({ text: line.text }),
-    })),
+    ...unmetInWords(today.failed, vocabulary),
+    ...writeAfter(after.failed),
+    ...unmetInWords(today.open, vocabulary),
+    ...writeAfter(after.open),
   ];
 }
 

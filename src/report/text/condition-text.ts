@@ -42,6 +42,14 @@ export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabul
   });
 }
 
+/** Separates the requirements that surely fail from those that are open; alternatives of one group stay together. */
+export function separateFailed(unmet: readonly Unmet[]): { readonly failed: Unmet[]; readonly open: Unmet[] } {
+  const groups = groupAlternatives(unmet);
+  const isOpen = (group: readonly Unmet[][]): boolean =>
+    group.some((alternative) => alternative.every(({ truth }) => truth === 'undecided'));
+  return { failed: groups.filter((group) => !isOpen(group)).flat(2), open: groups.filter(isOpen).flat(2) };
+}
+
 /** Writes a line together with the lines below it, for places that have no room for a list. */
 export function onOneLine({ text, parts = [] }: TextLine, numbers: BrowserVocabulary['messages']['numbers']): string {
   if (parts.length === 0) return text;

@@ -335,6 +335,27 @@ describe('a refused instrument', () => {
   });
 });
 
+test('a condition that fails is named before one that is open, also beside alternatives', () => {
+  const size = fails({ name: 'size', keyword: 'enum', has: 'large', needs: ['small'] });
+  const level = fails({ name: 'level', keyword: 'minimum', has: 2, needs: 3 });
+  const zone = { name: 'zone', keyword: 'const', truth: 'undecided' as const, needs: true };
+  const total = { ...zone, name: 'total', keyword: 'minimum', needs: 60 };
+  const reasons: JudgedInstrument['reasons'] = [
+    { kind: 'when', unmet: { ...zone, alternative: 1 } },
+    { kind: 'when', unmet: { ...size, alternative: 2 } },
+    { kind: 'when', unmet: total },
+    { kind: 'when', unmet: size },
+    { kind: 'after', unmet: level },
+  ];
+  const lines = reasonsInWords({ id: 'robots', policy: 'town', verdict: 'refused', reasons }, english);
+  expect(lines.map(({ text, parts = [] }) => [text, parts.length])).toEqual([
+    ['Size class: Large; needed: Small', 0],
+    ['once the measures are done: Workshop level: 2; needed: level 3 or higher', 0],
+    ['One of these is enough:', 2],
+    ['To be clarified: Total (needed: at least 60)', 0],
+  ]);
+});
+
 describe('a warning', () => {
   const warning = (one: Warning): string[] => say((vocabulary) => warningInWords(one, vocabulary));
 
