@@ -16,6 +16,7 @@ import { type Application, listApplications } from '../../policy/index.ts';
 import { type Block, heading, leftTitles, paragraph, rowHeading, tableOf } from '../document/document-model.ts';
 import { findMeasure, type PolicyReport, titleOfInstrument } from '../text/assessment-report.ts';
 import { formatDate, formatMonths } from '../text/number-format.ts';
+import { roleInWords } from '../text/role-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { inChargeOf, measureCost, titleOfRole } from './measures-section.ts';
 import { measureTiming, remarkedSteps, stepsInWords } from './roadmap-section.ts';
@@ -117,11 +118,8 @@ function applicationTasks(
       words.label,
       numbers.items([...new Set(group.map((judged) => titleOfInstrument(report, judged, vocabulary)))]),
     ),
-    who: describeRoles(
-      some.filter((measure) => group.some((application) => paidBy(application).includes(measure))),
-      report,
-      vocabulary,
-    ),
+    // Whoever carries out a measure cannot apply for the enterprise.
+    who: roleInWords('management', report.measures, vocabulary),
   }));
 }
 

@@ -66,6 +66,18 @@ test('cards, the first 90 days, the calendar and the list of funding say what to
   expect(linesOf('en', 'whole').some((line) => line.includes('apply before you sign contracts'))).toBe(true);
 });
 
+test.each([
+  ['en', /\| Apply first: KMU\.DIGITAL: implementation +\| owner or managing director +\|$/],
+  ['de', /\| Zuerst beantragen: KMU\.DIGITAL: Umsetzung +\| Geschäftsführung +\|$/],
+  ['zh', /\| 先申请：KMU\.DIGITAL：实施 +\| 企业负责人 +\|$/],
+] as const)(
+  'in %s, the first 90 days leave the application to the management, not to who carries out',
+  (language, row) => {
+    expect(report.recommendation.measures[0]?.roles?.[0]).not.toBe('management');
+    expect(linesOf(language, 'plan').filter((line) => row.test(line))).toHaveLength(1);
+  },
+);
+
 test('a report says nothing about applying first if no measure has to wait for an application', () => {
   const [instrument] = report.recommendation.instruments.filter(({ applyFirst }) => applyFirst);
   expect(instrument?.id).toBe('at-kmu-digital-implementation');
