@@ -15,7 +15,7 @@ import { measuresOf, questionnaireOf } from './bundled-documents.ts';
 const PURPOSES: readonly (readonly [Language, RegExp])[] = [
   [
     'en',
-    /(closes|addresses|narrows) the priority gap|removes (most|a part|\d)|meets (the|a part of the) demand|This is (for|due|the groundwork)|eeded (only )?to reach the level|require this|leaves you less|costs little|Not essential/,
+    /(closes|addresses|narrows) the priority gap|removes (most|a part|\d)|meets (the|a part of the) demand|This measure is (for|due|the groundwork)|eeded (only )?to reach the level|require this|leaves you less|costs little|Not essential/,
   ],
   [
     'de',
