@@ -96,9 +96,9 @@ test('amounts in no sum, such as loans, are the same on the terminal, in the ful
   const rowOf = (title: string): string | undefined => rows.findLast((line) => line.startsWith(`| ${title}`));
   expect(rowOf('Digital Intelligence voucher')).toContain('| not published |');
   expect(rowOf('Smart Manufacturing loan')).toContain('a loan, to be paid back');
-  expect(terminal).toContain('2 likely, 6 possible, 1 refused');
+  expect(terminal).toContain('2 likely, 7 possible, 0 refused');
   expect(terminal.replace(/\s+/g, ' ')).toContain(
-    '= Not in the sums, because the amount is not settled or not known, or the funding is not a grant: 5.',
+    '= Not in the sums, because the amount is not settled or not known, or the funding is not a grant: 6.',
   );
   const { funding } = JSON.parse(await show('recommend', '--json'));
   expect(funding).toMatchObject({ unknown: ['cdht-digital-voucher'], loans: ['cdht-smart-loan'] });

@@ -362,10 +362,9 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
     ...tabulatePayers(rows, vocabulary),
     ...writeMore(omittedCount, vocabulary),
-    // Otherwise, the sentence follows the list of the other payers, where there is more room.
-    ...(omittedCount > 0 ? [] : writeNotInSums(report, payers, vocabulary)).map((text) => paragraph(text)),
     ...(funding ? writeRoundingNote(collectPrintedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
-    ...refusedInShort(report, vocabulary).map((text) => paragraph(text)),
+    // Otherwise, these sentences follow the list of the other payers, where there is more room.
+    ...(omittedCount > 0 ? [] : writeWhatDoesNotPay(report, payers, vocabulary)),
   ];
 }
 
@@ -400,8 +399,18 @@ export function writeOtherPayers(report: PolicyReport, vocabulary: Vocabulary): 
   return [
     heading(2, 'funding', vocabulary.messages.page.otherPayers),
     ...tabulatePayers(rows, vocabulary),
-    ...writeNotInSums(report, payers, vocabulary).map((text) => paragraph(text)),
+    ...writeWhatDoesNotPay(report, payers, vocabulary),
   ];
+}
+
+/** Writes which instruments no sum contains, and which are not available. */
+function writeWhatDoesNotPay(
+  report: PolicyReport,
+  payers: readonly JudgedInstrument[],
+  vocabulary: Vocabulary,
+): Block[] {
+  const texts = [...writeNotInSums(report, payers, vocabulary), ...refusedInShort(report, vocabulary)];
+  return texts.map((text) => paragraph(text));
 }
 
 function createPayerRow(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): readonly string[] {
