@@ -16,7 +16,7 @@ import { BROKEN } from '../pack/broken-packs.ts';
 const LISTS = ['names', 'keys', 'of', 'units'];
 
 /** Words with marks for all that they name. */
-function renderPhrases({ phrases }: ProblemTexts): [string, string][] {
+function renderPhrases({ phrases: { languageTag: _, ...phrases } }: ProblemTexts): [string, string][] {
   const named = new Proxy(
     {},
     { get: (_, key) => (LISTS.includes(String(key)) ? ['<one>', '<two>'] : `<${String(key)}>`) },
