@@ -377,7 +377,10 @@ describe('workbooks without a usable questionnaire', () => {
     const wide = 'x'.repeat(30_000);
     const rows = Array.from({ length: 600 }, (_, i) => [`${i}`, wide]);
     const { code, stderr } = await initFrom(workbookOf({ Sheet1: [['Question', 'Options'], ...rows] }));
-    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('far too large for a real table: Sheet1') });
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: expect.stringContaining('far too large for a real table: Sheet1'),
+    });
   });
 
   test('a missing file, or one that is not a workbook, is refused', async () => {

@@ -112,7 +112,9 @@ describe('the choice of an assessment', () => {
 describe('among peers', () => {
   test('the quartiles of peers with 20, 25, … 80 equal those worked out by hand: 35, 50 and 65', async () => {
     const written = await plain('--peers', 'results.csv', '--by', 'sector');
-    expect(chart(written, /Scores compared with those of the peers/)).toMatch(/middle half of the peers: 35%, 50%,? (and )?65%/);
+    expect(chart(written, /Scores compared with those of the peers/)).toMatch(
+      /middle half of the peers: 35%, 50%,? (and )?65%/,
+    );
     const html = (await report('--peers', 'results.csv')).stdout;
     expect(html).toContain('class="chart quartile-strip"');
     expect(html).toContain('id="peers"');

@@ -55,7 +55,9 @@ describe('a case that fails', () => {
       'cases.yaml:6 erwartet waren Antworten, die sich bewerten lassen, sie werden aber abgewiesen: A101 answers.network: ' +
         'eine Frage „network“ hat das Paket nicht; ist „networks“ gemeint?',
     );
-    expect(stdout).toContain('scores.basic: erwartet 1,75, aber es gibt nichts mit diesem Namen; ist „basics“ gemeint?');
+    expect(stdout).toContain(
+      'scores.basic: erwartet 1,75, aber es gibt nichts mit diesem Namen; ist „basics“ gemeint?',
+    );
   });
 
   test('no line about a failing case is wider than the page', async () => {

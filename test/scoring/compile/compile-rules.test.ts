@@ -72,7 +72,9 @@ describe('points', () => {
     [
       'of the best answer, where a number has no maximum',
       { questions: [{ id: 'Q1', type: 'decimal' }], missing: { unknown: 'full' }, scores: { total: { sum: ['Q1'] } } },
-      ['M211 rubric.yaml key:scores.total {"found":"Q1","wanted":"a missing answer, because the number has no maximum,"}'],
+      [
+        'M211 rubric.yaml key:scores.total {"found":"Q1","wanted":"a missing answer, because the number has no maximum,"}',
+      ],
     ],
   ])('a problem in points is reported: %s', (_, sketch, lines) => {
     expect(problemsOf(sketch)).toEqual(lines);
