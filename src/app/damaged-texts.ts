@@ -1,5 +1,6 @@
 // Counts texts that were damaged by a wrong encoding, and notes the lines of the first ones, for a remark.
 import type { BatchRemark } from '../report/index.ts';
+import { WINDOWS_1252_SIGNS } from '../table/index.ts';
 
 type TextRemark = Extract<BatchRemark, { readonly code: 'lost-signs' | 'garbled' }>;
 type Line = TextRemark['lines'][number];
@@ -31,10 +32,7 @@ export function addLine(
   return { rows: rows + 1, lines: rows < MAX_NAMED_LINES ? [...lines, line] : lines };
 }
 
-/** The characters that Windows-1252 has instead of control characters, with their bytes. */
-const WINDOWS_1252_BYTES = new Map(
-  [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'].map((sign, i) => [sign, 0x80 + i]),
-);
+const WINDOWS_1252_BYTES = new Map([...WINDOWS_1252_SIGNS].map((sign, i) => [sign, 0x80 + i]));
 /** UTF-8 text that was read as GB18030 after its letters had already been replaced by U+FFFD. */
 const UTF8_READ_AS_GB18030 = /锟斤拷/;
 const STRICT_UTF8_DECODER = new TextDecoder('utf-8', { fatal: true });

@@ -382,6 +382,8 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
 export type ColumnDecimal = '.' | ',' | 'mixed' | 'unclear' | null;
 
 const NUMERAL_PATTERN = /^[+-]?\d[\d.,]*$/;
+/** Matches the unit after a number: `%`, `EUR`, `€`, `Mio. €`. */
+const UNIT_AT_END = /(?:\p{L}\.?|[%‰\p{Sc}])+$/u;
 const PLAIN_WHOLE = /^\d*$/;
 const COMMA_DECIMAL = /^[+-]?(\d+|\d{1,3}(\.\d{3})+),\d+$/;
 const DOT_DECIMAL = /^[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+$/;
@@ -402,10 +404,7 @@ export function findOnlyThousands(cells: Iterable<string>, sign: '.' | ','): str
   let first: string | undefined;
   for (const cell of new Set(cells)) {
     if (PLAIN_WHOLE.test(cell)) continue;
-    const number = cell
-      .normalize('NFKC')
-      .replace(/\s/g, '')
-      .replace(/[%‰\p{L}]+$/u, '');
+    const number = cell.normalize('NFKC').replace(/\s/g, '').replace(UNIT_AT_END, '');
     if (!NUMERAL_PATTERN.test(number) || /^[+-]?\d+$/.test(number)) continue;
     if (!AMBIGUOUS_SIGN.test(number) || !number.includes(sign)) return undefined;
     first ??= cell;
@@ -432,7 +431,7 @@ export function detectDecimal(cells: Iterable<string>): ColumnDecimal {
 }
 
 function readSign(text: string): Sign | undefined {
-  const number = text.replace(/[%‰\p{L}]+$/u, '');
+  const number = text.replace(UNIT_AT_END, '');
   if (!NUMERAL_PATTERN.test(number)) return undefined;
   if (AMBIGUOUS_SIGN.test(number)) return 'either';
   if (COMMA_DECIMAL.test(number) || DOT_GROUPS.test(number)) return ',';

@@ -59,7 +59,7 @@ export { ANSWERED, type ColumnBinding, NOT_APPLICABLE, type RowBlock, type TextC
 export { DEFAULT_SCAN_SIZES } from './scan/scanner.ts';
 export { type TableFault, TableProblem } from './table-problem.ts';
 export { isScannedAsStored } from './table-reader.ts';
-export { ENCODINGS, findEncoding } from './text-encoding.ts';
+export { ENCODINGS, findEncoding, WINDOWS_1252_SIGNS } from './text-encoding.ts';
 export { createUsccCheck } from './uscc-check.ts';
 export type { FormCell, FormColumn, FormKind, FormSheet } from './xlsx/form-workbook.ts';
 export type { UnitSection } from './xlsx/unit-formats.ts';

@@ -44,6 +44,7 @@ import {
 import {
   CODECS,
   type DetectedEncoding,
+  decode,
   detectEncoding,
   type Encoding,
   WrongBytes,
@@ -372,7 +373,7 @@ function detectTable(
     throw unknownEncodingProblem(head.bytes);
   }
   const body = findValidPart(head, encoding);
-  const bodyText = decode(encoding.encoding, body);
+  const bodyText = decode(body, encoding.encoding);
   const paddedDelimiter = isText(from.container) ? findPadding(bodyText, dialect.delimiter) : undefined;
   const text = paddedDelimiter === undefined ? bodyText : unpadText(bodyText, paddedDelimiter);
   if (MARKUP_START.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'markup' });
@@ -440,8 +441,8 @@ function isWestern({ shape, sample }: DetectedTable, isHeading: (text: string) =
   return knownHeadings.length > 0 && /[äöüß]/i.test(text) && !OTHER_THAN_WESTERN.test(text);
 }
 
-/** A character that is neither ASCII nor a usual sign nor an umlaut beside a letter. */
-const OTHER_THAN_WESTERN = /[^\0-\x7fÄÖÜäöüß–„“”’€§]|(?<![a-z])[ÄÖÜäöüß](?![a-z])/i;
+/** A character that is neither ASCII nor a usual sign nor an umlaut beside a letter. Mac writes Ö as the byte of `…`. */
+const OTHER_THAN_WESTERN = /[^\0-\x7fÄÖÜäöüß–„“”’€§…]|…(?=[a-z])|(?<![a-z])[ÄÖÜäöüß](?![a-z])/i;
 
 /**
  * Returns the number of bytes that the given first lines take in GB18030. They are found by counting newlines, because
@@ -453,10 +454,6 @@ function endInGb18030(bytes: Uint8Array, lines: string): number {
   return bytes.findIndex((byte) => (byte === LF || byte === CR) && --newlines === 0) + 1;
 }
 
-function decode(encoding: Encoding, bytes: Uint8Array): string {
-  return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
-}
-
 /** Returns the bytes after the byte-order mark, up to the last complete character. */
 function findValidPart({ bytes, isWhole }: SourceHead, { encoding, mark }: DetectedEncoding): Uint8Array {
   const { measure, isUnfinished } = CODECS[encoding];
@@ -466,7 +463,7 @@ function findValidPart({ bytes, isWhole }: SourceHead, { encoding, mark }: Detec
   if (invalidBytes.length > 0 && (isWhole || !isUnfinished(invalidBytes)))
     throw wrongBytes(
       encoding,
-      decode(encoding, body.subarray(0, validLength)),
+      decode(body.subarray(0, validLength), encoding),
       1,
       new WrongBytes(mark + validLength, invalidBytes),
     );
@@ -479,7 +476,7 @@ function findValidPart({ bytes, isWhole }: SourceHead, { encoding, mark }: Detec
  */
 function unknownEncodingProblem(bytes: Uint8Array): TableProblem {
   const offset = CODECS['utf-8'].measure(bytes);
-  const line = decode('utf-8', bytes.subarray(0, offset)).split(NEWLINE_PATTERN).length;
+  const line = decode(bytes.subarray(0, offset), 'utf-8').split(NEWLINE_PATTERN).length;
   return new TableProblem({ code: 'unknown-encoding', line, offset, bytes: showBytes(bytes.subarray(offset)) });
 }
 

@@ -32,6 +32,20 @@ export function encode(text: string, encoding: ScannedEncoding): Uint8Array {
   return encoding === 'utf-8' ? new TextEncoder().encode(text) : encodeGb18030(text);
 }
 
+/**
+ * The characters of the bytes from 0x80 to 0x9f in Windows-1252, as in the Encoding Standard. Node 20 decodes these
+ * bytes as control characters, as in Latin-1.
+ */
+export const WINDOWS_1252_SIGNS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** Decodes bytes that are known to be valid; a byte-order mark is kept. */
+export function decode(bytes: Uint8Array, encoding: Encoding): string {
+  if (encoding !== 'windows-1252') return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    .toString('latin1')
+    .replace(/[\x80-\x9f]/g, (sign) => WINDOWS_1252_SIGNS[sign.charCodeAt(0) - 0x80] as string);
+}
+
 function measureUtf8(bytes: Uint8Array): number {
   if (isUtf8(bytes)) return bytes.length;
   // Usually only the last character is incomplete; otherwise the longest valid beginning is searched for.
@@ -214,7 +228,6 @@ const CHUNK_BYTES = 1 << 16;
  */
 export function transcode(source: ByteSource, encoding: Encoding, start: number): ByteSource {
   const { measure, isUnfinished } = CODECS[encoding];
-  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   const encoder = new TextEncoder();
   const buffer = new Uint8Array(CHUNK_BYTES);
   let [kept, offset, isOver] = [0, start, false];
@@ -227,7 +240,7 @@ export function transcode(source: ByteSource, encoding: Encoding, start: number)
     const remainingBytes = bytes.subarray(validLength);
     const isWrong = remainingBytes.length > 0 && (count === 0 || !isUnfinished(remainingBytes));
     if (validLength === 0 && isWrong) throw new WrongBytes(offset, remainingBytes);
-    readyBytes = encoder.encode(decoder.decode(bytes.subarray(0, validLength)));
+    readyBytes = encoder.encode(decode(bytes.subarray(0, validLength), encoding));
     offset += validLength;
     buffer.copyWithin(0, validLength, bytes.length);
     kept = remainingBytes.length;
