@@ -84,7 +84,8 @@ export {
 export { type InstrumentDetails, renderDemand } from './policy/funding-demand.ts';
 export { doubtsInWords } from './policy/instruments-section.ts';
 export { dayOfKeptPlan, limitsInWords } from './policy/kept-plan.ts';
-export { makePolicyDocument, type PolicyExtent, renderPolicyMarkdown } from './policy/policy-document.ts';
+export { makePolicyDocument, renderPolicyMarkdown } from './policy/policy-document.ts';
+export type { PolicyExtent } from './policy/policy-page.ts';
 export { renderRoadmap } from './policy/roadmap-terminal.ts';
 export {
   aboutRows,

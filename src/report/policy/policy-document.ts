@@ -40,7 +40,14 @@ import { writeFirstDays } from './first-days-section.ts';
 import { writeOnRecord, writeReassess } from './follow-up-section.ts';
 import { writeFunding } from './funding-section.ts';
 import { writeCards, writeMeasures, writeTiers, writeTrack } from './measures-section.ts';
-import { targetText, unverifiedInWords, writeChoices, writeOtherPayers, writePage } from './policy-page.ts';
+import {
+  type PolicyExtent,
+  targetText,
+  unverifiedInWords,
+  writeChoices,
+  writeOtherPayers,
+  writePage,
+} from './policy-page.ts';
 import { writeMethod, writeRoadmap } from './roadmap-section.ts';
 import { collectNotes, NO_SOURCE, type Notes } from './source-notes.ts';
 
@@ -169,12 +176,6 @@ export function writeMissing({ result }: AssessmentReport, vocabulary: Vocabular
   ];
 }
 
-/**
- * How much of a policy is written. `page`: only the front page. `plan`: four pages, also with the first 90 days, a card
- * for each measure, further funding and the calendar. `whole`: also with all reasons and sources.
- */
-export type PolicyExtent = 'page' | 'plan' | 'whole';
-
 /** Builds the policy of an enterprise as a document, for every format. */
 export function makePolicyDocument(
   report: PolicyReport,
@@ -222,7 +223,7 @@ export function makePolicyDocument(
     tag: reportLanguage.messages.language.tag,
     title: policy.title({ enterprise: name, date: formatDate(report.recommendation.asOf, numbers) }),
     cover: [],
-    blocks: [writePage(report, vocabulary), ...parts[extent]()],
+    blocks: [writePage(report, vocabulary, extent), ...parts[extent]()],
     ...notes.written(),
     notesTitle: policy.notes.title,
     colophon: [methodText(report, vocabulary)],

@@ -77,6 +77,12 @@ import {
 import type { Unverified } from './source-notes.ts';
 import { writeTwoPlans } from './two-plans.ts';
 
+/**
+ * How much of a policy is written. `page`: only the front page. `plan`: four pages, also with the first 90 days, a card
+ * for each measure, further funding and the calendar. `whole`: also with all reasons and sources.
+ */
+export type PolicyExtent = 'page' | 'plan' | 'whole';
+
 /** The maximum number of gaps listed below the pains that the enterprise states. */
 const GAPS_BESIDE_PAINS = 2;
 /** The maximum number of closed gaps described on the page; the others are listed in a sentence. */
@@ -98,7 +104,8 @@ function countThatFits({ length }: readonly unknown[], most: number): number {
  * Builds the one-page policy for decision makers: the problem in the enterprise's own words, the first steps, the cost,
  * the figures after 90 days, the payers, what comes next, and what is uncertain.
  */
-export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
+export function writePage(report: PolicyReport, vocabulary: Vocabulary, extent: PolicyExtent): Block {
+  const sections = sectionsOf(extent, vocabulary);
   const timing = measureTiming(report);
   const payers = rankPayers(report.recommendation);
   const { pains, priorities } = vocabulary.messages;
@@ -117,13 +124,13 @@ export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
       ...writeDueDates(report, vocabulary),
       ...writeSentences('pains', pains.title, painsText),
       ...(painsText.length === 0 ? gaps : []),
-      ...writeSteps(report, timing, vocabulary),
+      ...writeSteps(report, timing, sections, vocabulary),
       ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false, isResultStated: resultText !== undefined }),
       ...writeCautions(report, vocabulary),
       ...writeLimit(report, vocabulary),
       ...writeSentences('watch', vocabulary.messages.page.watch, listFigures(report, timing, vocabulary)),
       ...(painsText.length === 0 ? [] : gaps),
-      ...writePayers(report, payers, vocabulary),
+      ...writePayers(report, payers, sections, vocabulary),
       ...writeNextSteps(report, payers, timing, vocabulary),
       ...writeUncertainties(report, payers, vocabulary),
     ],
@@ -137,7 +144,7 @@ const CHANGE_LIMIT = 8;
 export function writeChoices(report: PolicyReport, vocabulary: Vocabulary, { inShort = false } = {}): Block[] {
   const { recommendation } = report;
   const { roadmap } = recommendation;
-  const { page, priorities } = vocabulary.messages;
+  const { priorities } = vocabulary.messages;
   const changes = changesInWords(report, vocabulary);
   const shownChanges = inShort ? changes.slice(0, countThatFits(changes, CHANGE_LIMIT)) : changes;
   const omittedCount = changes.length - shownChanges.length;
@@ -146,7 +153,7 @@ export function writeChoices(report: PolicyReport, vocabulary: Vocabulary, { inS
     ...(roadmap ? writeNearLevels({ report, recommendation, roadmap, vocabulary }) : []).map((text) => paragraph(text)),
     ...writeSentences('changes', priorities.changes, [
       ...shownChanges,
-      ...(omittedCount > 0 ? [page.more({ count: String(omittedCount) })] : []),
+      ...moreInWords(omittedCount, undefined, vocabulary),
     ]),
   ];
 }
@@ -262,7 +269,7 @@ function addCostRemark(cost: CostTotal, { messages: { numbers, policy } }: Vocab
   return cost.illustrative ? numbers.remark(money, policy.measures.illustrative) : money;
 }
 
-function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Vocabulary): Block[] {
+function writeSteps(report: PolicyReport, timing: MeasureTiming, sections: Sections, vocabulary: Vocabulary): Block[] {
   const { page, policy } = vocabulary.messages;
   const { measures, cost: total } = report.recommendation;
   if (measures.length === 0) return [];
@@ -285,14 +292,32 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
       ],
       rows,
     ),
-    ...writeMore(measures.length - rows.length, vocabulary),
+    ...writeMore(measures.length - rows.length, sections.measures, vocabulary),
     ...(total ? savedInWords(total, vocabulary).map((text) => paragraph(text)) : []),
   ];
 }
 
-/** Writes below a table how many further rows are in the details. */
-function writeMore(count: number, { messages: { page } }: Vocabulary): Block[] {
-  return count > 0 ? [paragraph(page.more({ count: String(count) }), 'quiet')] : [];
+/** The titles of the sections that list all measures and all payers; absent if this version has no such section. */
+interface Sections {
+  readonly measures?: string;
+  readonly payers?: string;
+}
+
+function sectionsOf(extent: PolicyExtent, { messages: { page, policy } }: Vocabulary): Sections {
+  if (extent === 'page') return {};
+  const payers = extent === 'plan' ? page.otherPayers : policy.instruments.title;
+  return { measures: policy.measures.title, payers };
+}
+
+/** Writes how many further items there are and where: in a section, or in the full version only; empty if none. */
+function moreInWords(count: number, section: string | undefined, { messages }: Vocabulary): string[] {
+  if (count <= 0) return [];
+  return [messages.page.more({ count: String(count), section: section && messages.numbers.quote(section) })];
+}
+
+/** Writes below a table how many further rows there are and where. */
+function writeMore(count: number, section: string | undefined, vocabulary: Vocabulary): Block[] {
+  return moreInWords(count, section, vocabulary).map((text) => paragraph(text, 'quiet'));
 }
 
 /**
@@ -324,19 +349,21 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     const paymentTexts = [amountText(judged, report, vocabulary), stateInShort(judged, report, vocabulary)];
     return numbers.labelled(titleOfInstrument(report, judged, vocabulary), numbers.clauses(paymentTexts));
   });
-  const moreLine = (all: number, shownCount: number): string[] =>
-    all > shownCount ? [page.more({ count: String(all - shownCount) })] : [];
+  const sections = sectionsOf('whole', vocabulary);
   return [
     ...writeDueDates(report, vocabulary),
     ...writeSentences('pains', pains.title, painsInWords(report, vocabulary).slice(0, FRONT_LIMIT)),
     ...writeFacts(report, timing, { vocabulary, isLevelDrawn }),
     ...writeCautions(report, vocabulary),
     ...writeSentences('gaps', words.worst, gaps),
-    ...writeSentences('begin', page.begins, [...steps, ...moreLine(measures.length, steps.length)]),
+    ...writeSentences('begin', page.begins, [
+      ...steps,
+      ...moreInWords(measures.length - steps.length, sections.measures, vocabulary),
+    ]),
     ...writeSentences('payers', page.payers, [
       ...(payers.length > 0 ? elsewhereInWords(report, vocabulary) : writeNoFundingOpen(report, vocabulary)),
       ...payingTexts,
-      ...moreLine(payers.length, payingTexts.length),
+      ...moreInWords(payers.length - payingTexts.length, sections.payers, vocabulary),
     ]),
     ...writeSentences('next', page.next, listNextDates(report, payers, timing, vocabulary)),
   ];
@@ -346,7 +373,12 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
 const PAYER_LIMIT = 2;
 
 /** Tabulates the instruments that may pay, the most certain first. */
-function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): Block[] {
+function writePayers(
+  report: PolicyReport,
+  payers: readonly JudgedInstrument[],
+  sections: Sections,
+  vocabulary: Vocabulary,
+): Block[] {
   const { page } = vocabulary.messages;
   if (payers.length === 0)
     return writeSentences('payers', page.payers, [
@@ -361,7 +393,7 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
     heading(3, 'payers', page.payers),
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
     ...tabulatePayers(rows, vocabulary),
-    ...writeMore(omittedCount, vocabulary),
+    ...writeMore(omittedCount, sections.payers, vocabulary),
     ...(funding ? writeRoundingNote(collectPrintedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
     // Otherwise, these sentences follow the list of the other payers, where there is more room.
     ...(omittedCount > 0 ? [] : writeWhatDoesNotPay(report, payers, vocabulary)),

@@ -98,21 +98,25 @@ export function whyOpenInWords(
 
 /**
  * Writes up to `most` gaps, one line each, with the notes on the answers that cause them, and every further gap with
- * such a note; the others are counted.
+ * such a note; the others are named in one line.
  */
 export function writeGapsInShort(report: Planned, vocabulary: Vocabulary, most: number): string[] {
   const { numbers, page } = vocabulary.messages;
   const { priorities = [] } = report.recommendation;
   const notesOn = noteQuoter(report, vocabulary);
+  const omitted: string[] = [];
   const lines = priorities.flatMap((gap, i) => {
     const [first, ...others] = notesOn(gap);
-    if (first === undefined && i >= most) return [];
+    if (first === undefined && i >= most) {
+      omitted.push(numbers.quote(vocabulary.pick(findPriority(report, gap).title) ?? gap.id));
+      return [];
+    }
     const line = writeGapInShort(gap, report, vocabulary);
     if (first === undefined) return [line];
     return [numbers.sentences([vocabulary.messages.policy.measures.sentence({ parts: [line] }), first, ...others])];
   });
-  const omittedCount = priorities.length - lines.length;
-  return omittedCount > 0 ? [...lines, page.more({ count: String(omittedCount) })] : lines;
+  if (omitted.length === 0) return lines;
+  return [...lines, page.moreGaps({ count: String(omitted.length), gaps: numbers.and(omitted) })];
 }
 
 /** Creates a function that quotes the notes on the answers that cause a gap, each note only once. */

@@ -126,7 +126,9 @@ test.each(LANGUAGES)(
     const recommendation = { ...report.recommendation, measures: many };
     const document = makePolicyDocument({ ...report, recommendation }, speak(language), 'page');
     expect(await countSheets(document)).toBe(1);
-    expect(renderMarkdown(document)).toContain(`\n${speak(language).messages.page.more({ count: '57' })}\n`);
+    expect(renderMarkdown(document)).toContain(
+      `\n${speak(language).messages.page.more({ count: '57', section: undefined })}\n`,
+    );
   },
 );
 

@@ -3,7 +3,7 @@ import { fromNumber, lastDayOfMonths } from '../../../src/model/index.ts';
 import { measureReasons } from '../../../src/report/policy/measures-section.ts';
 import { painsInWords } from '../../../src/report/policy/pains-section.ts';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
-import { costlierPlanInWords } from '../../../src/report/policy/priorities-section.ts';
+import { costlierPlanInWords, writeGapsInShort } from '../../../src/report/policy/priorities-section.ts';
 import { measureTiming } from '../../../src/report/policy/roadmap-section.ts';
 import { type PolicyReport, vocabularyOf } from '../../../src/report/text/assessment-report.ts';
 import { evaluate } from '../../../src/scoring/index.ts';
@@ -41,7 +41,7 @@ test('payers are listed by amount; a single remaining payer is named instead of 
   const unpaid = { ...whole, recommendation: { ...whole.recommendation, instruments: [nothing as never, ...others] } };
   expect(below('Who pays', unpaid)).toHaveLength(2 + others.length);
   expect(first(4).slice(0, 2)).toEqual(['pays-4', 'pays-3']);
-  expect(below('Who pays', paying(4)).at(-1)).toBe('2 more: see the details');
+  expect(below('Who pays', paying(4)).at(-1)).toBe('2 more: see “Funding”');
 });
 
 test('the plan names the largest amount that is left out of the sums because it is not settled', () => {
@@ -226,4 +226,47 @@ test('the page’s calendar says so if the plan begins a measure too late for it
   const inTime = rowFor(lastDayOfMonths(asOf, fromNumber(months.high + (spans.get(id)?.start ?? 0))));
   expect(inTime).toContain('Begin at the latest');
   expect(inTime).not.toMatch(tooLate);
+});
+
+test.each([
+  ['en', 'Measures', 'Further funding', 'Funding', 'the full version (--full)', '2 more: see '],
+  ['de', 'Maßnahmen', 'Weitere Förderung', 'Förderung', 'vollständige Fassung (--full)', '2 weitere: siehe '],
+  ['zh', '措施', '其他资金支持', '资金支持', '完整版（--full）', '另有2项，见'],
+] as const)(
+  'in %s, a line that counts further items names a section of this version, or the full version',
+  (language, measures, others, funding, full, line) => {
+    const report = paying(4);
+    const [step] = report.recommendation.measures;
+    const five = Array.from({ length: 5 }, () => step as NonNullable<typeof step>);
+    const long = { ...report, recommendation: { ...report.recommendation, measures: five } };
+    const { numbers } = speak(language).messages;
+    const textOf = (extent: 'page' | 'plan' | 'whole'): string => renderPolicyMarkdown(long, speak(language), extent);
+    for (const [extent, payers] of [
+      ['plan', others],
+      ['whole', funding],
+    ] as const) {
+      const text = textOf(extent);
+      for (const section of [measures, payers]) {
+        expect(text).toContain(`\n${line}${numbers.quote(section)}\n`);
+        expect(text).toMatch(new RegExp(`^## ${section}( |$)`, 'm'));
+      }
+    }
+    expect(textOf('page').split(`\n${line}${full}\n`)).toHaveLength(3);
+  },
+);
+
+test('the gaps beside the problem of the enterprise are all named', () => {
+  const [gap] = whole.measures?.priorities ?? [];
+  const [judged] = whole.recommendation.priorities ?? [];
+  const names = ['One', 'Two', 'Three', 'Four'];
+  const priorities = names.map((title) => ({ ...(gap as NonNullable<typeof gap>), id: title, title }));
+  const report = {
+    ...whole,
+    measures: { ...whole.measures, priorities },
+    recommendation: {
+      ...whole.recommendation,
+      priorities: names.map((id) => ({ ...(judged as NonNullable<typeof judged>), id })),
+    },
+  } as PolicyReport;
+  expect(writeGapsInShort(report, vocabularyOf(report, speak('en')), 2).at(-1)).toBe('2 more: “Three” and “Four”');
 });
