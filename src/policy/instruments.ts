@@ -49,6 +49,8 @@ export interface EligibilityContext {
   readonly record?: ActiveRecords | undefined;
   /** Whether a grant for an instrument is on record that is not for measures done. */
   readonly isGranted: (instrument: CompiledInstrument) => boolean;
+  /** Whether an instrument was granted or paid, and all of that for earlier work. */
+  readonly isGrantedBefore: (instrument: CompiledInstrument) => boolean;
   /** Which of the stated costs counts. */
   readonly estimate: Estimate;
 }
@@ -89,7 +91,10 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
   const inputsToClarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
   const isGranted = around.isGranted(instrument);
   const isBegun = findBegunTooEarly(instrument, { covered, record: around.record, isGranted }).length > 0;
-  const doubts = [...findDoubts(definition, around.asOf), ...(isBegun ? (['begun'] as const) : [])];
+  const doubts = [
+    ...findDoubts(definition, around.asOf),
+    ...(around.isGrantedBefore(instrument) ? (['granted-before'] as const) : isBegun ? (['begun'] as const) : []),
+  ];
   return {
     id,
     policy,

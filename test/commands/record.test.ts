@@ -134,10 +134,10 @@ test('a recorded grant is certain until it is paid out, and pending money is rep
   const policy = await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8');
   expect(policy).toMatch(/\| Subsidy for smart [^|]*\| – \| 35,000\.30 CNY \| amount not known \|/);
   expect(policy).toContain('| Certain money | 0.20 CNY from Subsidy for smart and digital transformation projects; ');
-  expect(policy).not.toContain('counted again under the rules');
+  expect(policy).not.toContain('Already granted once');
 });
 
-test('funding already paid, but counted again by the plan, is reported once, on the decision page', async () => {
+test('funding already paid is neither counted nor applied for again, which is reported once, on the decision page', async () => {
   const { cwd } = await follow();
   const policy = ['--programme', path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml')];
   const score = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', ...policy];
@@ -148,9 +148,7 @@ test('funding already paid, but counted again by the plan, is reported once, on 
   expect(await matura(['record', KEY, ...paid, ...policy], { cwd })).toMatchObject({ code: 0 });
   await matura([...score, '--kind', 'self'], { cwd });
   const written = await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8');
-  expect(written.split('Already granted once and counted again under the rules: Nine tenths of machines')).toHaveLength(
-    2,
-  );
+  expect(written.split('Already granted once, so not counted again: Nine tenths of machines')).toHaveLength(2);
 });
 
 test('recording the same event again adds nothing; a wrong record is withdrawn by another, not deleted', async () => {

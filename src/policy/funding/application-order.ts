@@ -61,16 +61,37 @@ function mayBePaid({ cost, costRule }: CompiledMeasure): boolean {
   return costRule !== null || cost !== null;
 }
 
+function recordsOf(
+  { id, policy }: Pick<CompiledInstrument, 'id' | 'policy'>,
+  record: Pick<ActiveRecords, 'events'> | undefined,
+): InstrumentRecord[] {
+  return (record?.events ?? [])
+    .filter(isInstrumentRecord)
+    .filter(({ instrument, policy: other }) => instrument === id && other === policy);
+}
+
+/**
+ * Whether all that was granted or paid for an instrument was for earlier work, so that new work needs a new application,
+ * and none is on record. `measures` are those of the catalogue.
+ */
+export function isGrantedBefore(
+  instrument: CompiledInstrument,
+  record: ActiveRecords | undefined,
+  measures: readonly CompiledMeasure[],
+): boolean {
+  if (!record || recordsOf(instrument, record).every(({ state }) => state === 'applied')) return false;
+  const isOpen = findOpenGrant(record, instrument, coveredBy(instrument.definition.covers, measures)) !== undefined;
+  return !isOpen && findPendingApplication(record, instrument) === undefined;
+}
+
 /**
  * Returns the day of the last application on record that no later grant has answered; undefined if there is none.
  */
 function findPendingApplication(
   record: Pick<ActiveRecords, 'events'> | undefined,
-  { id, policy }: Pick<CompiledInstrument, 'id' | 'policy'>,
+  instrument: Pick<CompiledInstrument, 'id' | 'policy'>,
 ): string | undefined {
-  const records = (record?.events ?? [])
-    .filter(isInstrumentRecord)
-    .filter(({ instrument, policy: other }) => instrument === id && other === policy);
+  const records = recordsOf(instrument, record);
   const lastDay = (state: InstrumentRecord['state']): string =>
     records
       .flatMap(({ state: other, on }) => (other === state ? [on] : []))
@@ -100,6 +121,7 @@ export function delayMeasures(basis: RecommendInput): RecommendInput {
     const isOver = [valid?.to, apply?.to].some((last) => typeof last === 'string' && last < asOf);
     if (!applyBefore || otherCosts || isOver || !isEligible(instrument)) continue;
     if (record && findOpenGrant(record, instrument, coveredBy(covers, measures))) continue;
+    if (isGrantedBefore(instrument, record, measures)) continue;
     const applied = findPendingApplication(record, instrument);
     const paid = coveredBy(covers, open).filter(mayBePaid);
     const quotations = applied === undefined ? quotationMonthsOf(paid) : ZERO;

@@ -24,7 +24,7 @@ import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
 import { isPlaceOpen } from '../policy-place.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { possibleAmount } from './amount-rule.ts';
-import { describeApplyFirst } from './application-order.ts';
+import { describeApplyFirst, isGrantedBefore } from './application-order.ts';
 import {
   type Combination,
   ceilingLimits,
@@ -84,7 +84,8 @@ function describeInstrument(
   const amount = describeAmount(offer, values, ground);
   const loan = describeLoan(offer, ground);
   const tier = tierOf(offer, values);
-  const first = tier === undefined || tier === 'certain' ? undefined : applyFirst(offer);
+  const isSettled = tier === undefined || tier === 'certain' || needsNewApplication(offer);
+  const first = isSettled ? undefined : applyFirst(offer);
   return {
     ...judged,
     ...(tier ? { tier } : {}),
@@ -112,6 +113,7 @@ function createFundingBasis(
     asOf,
     record,
     isGranted,
+    isGrantedBefore: (instrument: CompiledInstrument) => isGrantedBefore(instrument, record, measures),
     estimate,
   };
   return {
@@ -248,6 +250,11 @@ const POSSIBLE_TIERS: readonly FundingTier[] = ['certain', 'likely', 'possible']
  */
 function isLikelyEligible({ judged: { verdict, doubts } }: InstrumentOffer): boolean {
   return verdict === 'eligible' && mayBeLikely(doubts);
+}
+
+/** Whether what was granted or paid was for earlier work: new work needs a new application, on which nobody can rely. */
+function needsNewApplication({ judged: { doubts = [] } }: InstrumentOffer): boolean {
+  return doubts.includes('granted-before');
 }
 
 /** Returns how certain the money of an instrument is; undefined if the instrument is refused. */
@@ -423,6 +430,7 @@ function knownOffers(
     const tier = tierOf(offer, values);
     // An enterprise is in only one place, so money whose place is still open must not be added up.
     const isCounted = tier !== undefined && tiers.includes(tier) && isPaying(offer) && !isPlaceOpen(offer.judged);
+    if (needsNewApplication(offer)) return false;
     const hasMoney = offer.grant?.amount || (tiers !== CERTAIN_TIERS && isAmountKnown(offer, values));
     return isCounted && offer.instrument.currency === currency && hasMoney;
   });

@@ -1,7 +1,6 @@
 // Writes follow-up records: the list on a terminal, and their sections in policies and reports.
 import {
   type FollowUp,
-  type JudgedInstrument,
   type KeptPlan,
   type Measures,
   type Money,
@@ -313,24 +312,6 @@ function listMeasures(report: RecordReport, vocabulary: Vocabulary): string[] {
     ];
     return numbers.labelled(titleOfMeasure(report, id, vocabulary), numbers.clauses(remarks));
   });
-}
-
-/** Lists which of some instruments were granted or paid before; undefined if none was. */
-export function findEarlierGrants(
-  report: RecordReport,
-  among: readonly Pick<JudgedInstrument, 'id' | 'policy'>[],
-  vocabulary: Vocabulary,
-): string | undefined {
-  const { instruments = [] } = report.recommendation.onRecord ?? {};
-  const isAmong = (one: RecordedMoney): boolean =>
-    among.some(({ id, policy }) => id === one.id && policy === one.policy);
-  const alreadyGranted = instruments.filter(
-    (instrument) => (instrument.granted || instrument.paid) && isAmong(instrument),
-  );
-  if (alreadyGranted.length === 0) return undefined;
-  return vocabulary.messages.numbers.items(
-    alreadyGranted.map((instrument) => titleOfInstrument(report, instrument, vocabulary)),
-  );
 }
 
 function recordedSumInWords(sum: RecordedSum | undefined, { currency }: RecordedMoney, vocabulary: Vocabulary): string {

@@ -32,7 +32,6 @@ import { formatDate } from '../text/number-format.ts';
 import { isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { collectPrintedSums, moneyInWords, writeRoundingNote } from './amount-text.ts';
 import { warnAboutOrder } from './apply-first-section.ts';
-import { findEarlierGrants } from './follow-up-section.ts';
 import {
   amountRemarks,
   amountText,
@@ -298,20 +297,20 @@ function limitTitle(id: string, { report, vocabulary }: Context): string {
 }
 
 /**
- * Lists the doubts about counted money that only the authority can resolve: an earlier grant, or an instrument that
- * ends too early. Instruments that end too early are also listed if their money is left out because of doubts.
+ * Lists the doubts about money that only the authority can resolve: an earlier grant, or an instrument that ends too
+ * early. Instruments that end too early are also listed if their money is left out because of doubts.
  */
 export function writeDoubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { funding } = report.recommendation;
+  const { numbers, records } = vocabulary.messages;
   const sums = funding ? listTiers(funding) : [];
   const payingIds = new Set(sums.flatMap(([, sum]) => sum.instruments).map(({ id }) => id));
-  const countedOffers = report.recommendation.instruments.filter(
-    (judged) => payingIds.has(judged.id) && readTier(judged) !== 'certain',
-  );
-  const earlierGrants = findEarlierGrants(report, countedOffers, vocabulary);
+  const grantedBefore = report.recommendation.instruments
+    .filter(({ doubts = [] }) => doubts.includes('granted-before'))
+    .map((judged) => titleOfInstrument(report, judged, vocabulary));
   return [
     ...warnAboutOrder(report, vocabulary),
-    ...(earlierGrants === undefined ? [] : [vocabulary.messages.records.grantedBefore({ instruments: earlierGrants })]),
+    ...(grantedBefore.length === 0 ? [] : [records.grantedBefore({ instruments: numbers.items(grantedBefore) })]),
     ...noteEarlyEnds(
       report.recommendation.instruments.filter(
         (judged) => payingIds.has(judged.id) || (judged.verdict === 'eligible' && judged.doubts),

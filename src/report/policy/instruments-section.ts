@@ -335,7 +335,8 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   const { apply, valid, status } = instrument ?? {};
   const isCounted = findAmountPaid(judged, report) !== undefined;
   // Loans are never counted, so they are not left out either.
-  const isLeftOut = standingOf(judged) === 'possible' && !isCounted && !judged.loan && isSettled(judged);
+  const isAgain = judged.doubts?.includes('granted-before') === true;
+  const isLeftOut = standingOf(judged) === 'possible' && !isCounted && !isAgain && !judged.loan && isSettled(judged);
   const openTexts = [
     ...(judged.clarify ?? []).map(vocabulary.titleOf),
     // Texts not compared with the original are listed in the notes instead.

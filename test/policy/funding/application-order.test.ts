@@ -149,6 +149,21 @@ describe('an instrument to apply for before measures start', () => {
     expect(startsOf(waiting)).toEqual({ first: 2, second: 4 });
   });
 
+  it('funding paid out is not to be applied for first, delays nothing and shifts no blame to what began since', () => {
+    const moneyOf = (number: number, state: string, on: string) =>
+      noted(number, { instrument: 'grant', policy: 'town', state, on, amount: { amount: 500, currency: 'CNY' } });
+    const had = [applied('2026-01-10'), moneyOf(3, 'granted', '2026-02-10'), moneyOf(4, 'paid', '2026-06-01')];
+    const paid = town([grant({ decisionMonths: 3 })], { records: [...had, started('2026-03-01')] });
+    expect(judgedOf(paid)).toMatchObject({ tier: 'possible', doubts: ['granted-before'] });
+    expect(judgedOf(paid)).not.toHaveProperty('applyFirst');
+    expect(startsOf(paid)).toEqual({ first: 0, second: 2 });
+    // What is applied for again is awaited again.
+    const again = noted(5, { instrument: 'grant', policy: 'town', state: 'applied', on: '2026-06-20' });
+    expect(judgedOf(town([grant({ decisionMonths: 3 })], { records: [...had, again] })).applyFirst).toMatchObject({
+      applied: '2026-06-20',
+    });
+  });
+
   it('funding counts only as possible if a measure was started before the application', () => {
     const begun = judgedOf(town([grant()], { records: [started('2026-06-10')] }));
     expect(begun).toMatchObject({ tier: 'possible', doubts: ['begun'], applyFirst: { begun: ['first'] } });

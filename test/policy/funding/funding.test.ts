@@ -379,7 +379,15 @@ describe('a grant on record', () => {
   });
 
   it('a grant paid out is not counted again, since it was for earlier measures', () => {
-    expect(ownsOf(town([event(1, 'granted', 1500), event(2, 'paid', 1500)]))).toEqual(['4000', '2000', '1300']);
+    const paid = town([event(1, 'granted', 1500), event(2, 'paid', 1500)]);
+    expect(ownsOf(paid)).toEqual(['4000', '3300', undefined]);
+    expect(fund(paid).instruments[0]).toMatchObject({ tier: 'possible', doubts: ['granted-before'] });
+    // It is applied for again.
+    expect(ownsOf(town([event(1, 'granted', 1500), event(2, 'paid', 1500), event(3, 'applied', 900)]))).toEqual([
+      '4000',
+      '2000',
+      '1300',
+    ]);
     // Half of it paid in advance: all of it is still for this plan.
     expect(ownsOf(town([event(1, 'granted', 1500), event(2, 'paid', 700)]))).toEqual(['2500', '2500', '1800']);
     const second = [event(1, 'granted', 1500), event(2, 'paid', 1500), event(3, 'granted', 400)];
