@@ -34,6 +34,7 @@ import { type DecimalSign, parseTypedAnswer } from '../interview/index.ts';
 import {
   type FullStatement,
   findNearestSpelling,
+  MAX_DECIMALS,
   nearestAllowed,
   type Rational,
   Refusal,
@@ -202,9 +203,6 @@ function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords, 
   if (first) throw refusalOf(first, words, vocabulary);
   return sheet;
 }
-
-/** Maximum number of decimals; answers have no more. */
-const MAX_DECIMALS = 15;
 
 function findInput(plan: Plan, name: string): Input {
   const input = plan.inputs.find((one) => one.name === name);

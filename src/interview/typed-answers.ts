@@ -3,6 +3,7 @@
 import {
   fromNumber,
   lastDayInstead,
+  MAX_DECIMALS,
   multiply,
   parseDay,
   parseDecimal,
@@ -46,9 +47,6 @@ export type TypedAnswerError =
   | { readonly fault: 'register'; readonly register: RegisterFault };
 
 export type ParsedTypedAnswer = { readonly value: AnswerValue } | TypedAnswerError;
-
-/** Maximum number of decimals; answers have no more. */
-const MAX_DECIMALS = 15;
 
 /** Reads a typed line, in full-width or ordinary characters, with the number and date formats of the language. */
 export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSign): ParsedTypedAnswer {

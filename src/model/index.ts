@@ -101,6 +101,7 @@ export {
   greatestCommonDivisor,
   isDecimal,
   least,
+  MAX_DECIMALS,
   multiply,
   multiplyWhole,
   negate,

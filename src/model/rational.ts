@@ -172,6 +172,9 @@ export function greatest(a: Rational, b: Rational): Rational {
   return compare(a, b) >= 0 ? a : b;
 }
 
+/** The most decimals that numbers of answers and exports have; a difference of two such numbers has no more. */
+export const MAX_DECIMALS = 15;
+
 /** Formats a decimal with at most `decimals` decimals, rounded half away from zero, without trailing zeros. */
 export function toDecimalText({ n, d }: Rational, decimals: number): string {
   const isNegative = n < 0n;

@@ -1,5 +1,12 @@
 import type { Messages } from '../../i18n/index.ts';
-import { type LevelResult, type Question, type Text, toDecimalText, toNumber } from '../../model/index.ts';
+import {
+  type LevelResult,
+  MAX_DECIMALS,
+  type Question,
+  type Text,
+  toDecimalText,
+  toNumber,
+} from '../../model/index.ts';
 import type { AnswerEntry, AnswerValue, Input } from '../../scoring/index.ts';
 import { type Block, groupBlocks, leadParagraph, paragraph, unbrokenTable } from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
@@ -103,9 +110,6 @@ function answerInWords(
   if (text !== number || (unit === undefined && input.type !== 'percent')) return text;
   return `${number} ${unit === undefined ? '%' : pick(unit)}`;
 }
-
-/** The maximum number of decimals, as many as exact numbers of an export have. */
-const MAX_DECIMALS = 15;
 
 function isList(value: AnswerValue): value is readonly string[] {
   return Array.isArray(value);

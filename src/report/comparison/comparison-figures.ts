@@ -4,6 +4,7 @@ import { type DumbbellEnds, drawDumbbell } from '../../charts/index.ts';
 import {
   type Assessment,
   fromNumber,
+  MAX_DECIMALS,
   type PackStamp,
   type Questionnaire,
   type Rational,
@@ -75,8 +76,6 @@ export interface PeerPosition {
   readonly left: Readonly<Record<PeerExclusion, number>>;
 }
 
-/** The maximum number of decimals of a difference; the printed numbers have no more. */
-const MAX_DECIMALS = 15;
 const NO_VALUE_MARK = '–';
 
 /** Writes the day of an assessment; if several of the assessments shown are of that day, also its number. */

@@ -3,6 +3,7 @@ import {
   type Funding,
   fromNumber,
   type LevelResult,
+  MAX_DECIMALS,
   type Measures,
   type Policy,
   type Rational,
@@ -280,8 +281,6 @@ function findOwnShare({ funding }: Recommendation, vocabulary: Vocabulary): stri
   return ownShare ? moneyInWords(ownShare, funding.currency, vocabulary) : '–';
 }
 
-/** The maximum number of decimals of a difference; the printed numbers have no more. */
-const MAX_DECIMALS = 15;
 const UNCHANGED_MARK = '=';
 
 function writeSignedDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
