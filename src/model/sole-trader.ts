@@ -3,10 +3,16 @@ import { TABLE_SPELLINGS } from './generated/tables-spellings.ts';
 import { readRegisterNumber } from './register-number.ts';
 import { normaliseSpelling } from './spelling.ts';
 
-const SOLE_TRADER = createWordPattern(TABLE_SPELLINGS.soleTraders);
-const COMPANY = createWordPattern(TABLE_SPELLINGS.companies);
+/** Compiling them takes milliseconds, which commands that store nothing are spared. */
+const patternByWords = new Map<readonly string[], RegExp>();
 
-/** A pattern of words between blanks or signs; Chinese is written without them. */
+/** Whether a text contains one of some words, between blanks or signs; Chinese is written without them. */
+function hasWord(text: string, words: readonly string[]): boolean {
+  const pattern = patternByWords.get(words) ?? createWordPattern(words);
+  patternByWords.set(words, pattern);
+  return pattern.test(text);
+}
+
 function createWordPattern(words: readonly string[]): RegExp {
   const patterns = words.map((word) => {
     const literal = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -25,9 +31,13 @@ const INDIVIDUAL_BUSINESS = /^92\d{6}[0-9A-Z]{10}$/;
  */
 export function mayBeSoleTrader(name: string, key: string, takesRegisterNumbers: boolean): boolean {
   const plainName = normaliseSpelling(name);
-  if (SOLE_TRADER.test(plainName)) return true;
+  if (hasWord(plainName, TABLE_SPELLINGS.soleTraders)) return true;
   const reading = readRegisterNumber(key);
   if (!('number' in reading)) return false;
   if (reading.kind === 'uscc') return INDIVIDUAL_BUSINESS.test(reading.key);
-  return takesRegisterNumbers && (reading.kind === null || reading.kind === 'vat') && !COMPANY.test(plainName);
+  return (
+    takesRegisterNumbers &&
+    (reading.kind === null || reading.kind === 'vat') &&
+    !hasWord(plainName, TABLE_SPELLINGS.companies)
+  );
 }
