@@ -187,7 +187,7 @@ async function batch(
     const { questionnaire, rubric } = openedPack.pack;
     const inputs = [...paths, questionnaire.file, rubric.file, ...(options.map === undefined ? [] : [options.map])];
     const { output, rejects: rejectsName, force = false } = options;
-    const origin = { output, rejects: rejectsName, typed, force, given, inputs };
+    const origin = { output, rejects: rejectsName, typed, force, paths: given, inputs };
     const earlierSample = isStream ? undefined : await sampleEarlierRows(world, openedPack.plan, origin);
     const watched = listWatchedScores(openedPack.plan, openedPack.pack.rubric.document);
     const readMoments =

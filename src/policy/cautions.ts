@@ -30,7 +30,7 @@ export function compileCautions(
   complain: ReportProblem,
 ): CompiledCaution[] {
   const compileRule = (rule: AmountRule | undefined, at: Path, givenFigures: GivenFigures) => {
-    const amount = rule && compileAmount(rule, { file, at, compiled, complain, givens: givenFigures });
+    const amount = rule && compileAmount(rule, { file, at, compiled, complain, givenFigures });
     return amount?.kind === 'rule' ? amount : null;
   };
   const compiledCautions = listed.flatMap(({ one: { id, above, excess, limitsGaps }, at }) => {

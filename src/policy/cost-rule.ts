@@ -72,7 +72,7 @@ export function compileCostRules(
           at: [...at, ...costPlaces[key], end],
           compiled,
           complain,
-          givens: givenFigures,
+          givenFigures,
         });
       return [{ id: one.id, key, cost, low: compileEnd('low'), high: compileEnd('high') }];
     }),

@@ -244,7 +244,7 @@ function checkRoles(
   if (typeof effort === 'object') for (const id of Object.keys(effort)) checkRole(id, [...at, 'effort', id], 'key');
 }
 
-/** Compiles who stands in for each role. Reports one that is not a role, and a role that would stand in for itself. */
+/** Compiles who stands in for each role. Reports a stand-in that is no role of the catalogue, or is the role itself. */
 function compileStandIns(
   listed: readonly { readonly one: Role; readonly at: Path }[],
   compileWhen: (when: Priority['when'], at: Path) => Condition,

@@ -26,7 +26,7 @@ export function compileDaysRules(
   complain: ReportProblem,
 ): (measure: Measure) => DaysRule | null {
   const compile = (stated: NonNullable<Measures['effortBy']>, at: Path): CompiledAmount =>
-    compileAmount(stated, { file, at, compiled, complain, givens: givenFigures });
+    compileAmount(stated, { file, at, compiled, complain, givenFigures });
   const sharedEffort = effortBy === undefined ? null : compile(effortBy, ['effortBy']);
   const ownEfforts = new Map(
     listed.flatMap(({ one, at }) =>

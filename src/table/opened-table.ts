@@ -441,7 +441,10 @@ function isWestern({ shape, sample }: DetectedTable, isHeading: (text: string) =
   return knownHeadings.length > 0 && /[äöüß]/i.test(text) && !OTHER_THAN_WESTERN.test(text);
 }
 
-/** A character that is neither ASCII nor a usual sign nor an umlaut beside a letter. Mac writes Ö as the byte of `…`. */
+/**
+ * Matches characters that Western European text hardly has: all but ASCII, usual signs, and umlauts beside a letter. A
+ * `…` before a letter is an Ö in the encoding of old Macs.
+ */
 const OTHER_THAN_WESTERN = /[^\0-\x7fÄÖÜäöüß–„“”’€§…]|…(?=[a-z])|(?<![a-z])[ÄÖÜäöüß](?![a-z])/i;
 
 /**

@@ -15,7 +15,7 @@ type AdvisedPacks = Pick<RowWriterInput, 'pack' | 'packs'>;
 
 /** What a thread needs to give advice on rows and write their files, as plain data. */
 export interface AdviceWorkerInput {
-  readonly given: Omit<RowWriterInput, keyof AdvisedPacks>;
+  readonly writerInput: Omit<RowWriterInput, keyof AdvisedPacks>;
   readonly packs: PlainData<AdvisedPacks>;
   /** The folder where Matura is installed, and with it the solver. */
   readonly home: string;
@@ -33,9 +33,12 @@ export type AdviceReply = { readonly number: number } & (
   | { readonly problem: PlainProblem }
 );
 
-const { given: input, packs, home } = workerData as AdviceWorkerInput;
+const { writerInput, packs, home } = workerData as AdviceWorkerInput;
 const restoredPacks = restoreForms(packs);
-const write = await createRowWriter({ ...input, ...restoredPacks }, await solverFor({ home }, restoredPacks.pack));
+const write = await createRowWriter(
+  { ...writerInput, ...restoredPacks },
+  await solverFor({ home }, restoredPacks.pack),
+);
 
 async function computeAdvice({ number, rows }: AdviceRequest): Promise<AdviceReply> {
   try {

@@ -140,7 +140,7 @@ interface OutputOrigin extends OutputNames {
   readonly typed: Partial<OutputNames>;
   readonly force?: boolean;
   /** The paths that the user gave. */
-  readonly given: readonly string[];
+  readonly paths: readonly string[];
   /** Every file that the results depend on: exports, the pack, a mapping. */
   readonly inputs: readonly string[];
 }
@@ -155,7 +155,7 @@ interface OutputOrigin extends OutputNames {
 export async function sampleEarlierRows(
   world: Pick<World, 'cwd'>,
   plan: Plan,
-  { given: paths, inputs, typed, force, ...names }: OutputOrigin,
+  { paths, inputs, typed, force, ...names }: OutputOrigin,
 ): Promise<EarlierRows | undefined> {
   if (force) return undefined;
   const key = plan.inputs.find(isKeyFact)?.name;

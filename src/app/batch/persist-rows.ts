@@ -130,7 +130,7 @@ interface PersistTally {
   /** The number of rows by policy, and of those without one by the reason. */
   readonly policies: Map<string, number>;
   readonly withoutPolicy: { none: number; several: number };
-  /** By policy, the number of rows that it was not used for although it is that of their place: it pays in another currency. */
+  /** By policy, the number of rows at its place for which it was not used, because it pays in another currency. */
   readonly passedOver: Map<string, number>;
 }
 
@@ -340,7 +340,10 @@ async function startWriters(given: PersistInput, root: string, rows: number): Pr
   const threads = jobs ?? Math.min(availableParallelism(), MAX_DEFAULT_THREADS, Math.floor(rows / MIN_ROWS_PER_THREAD));
   if (threads > 1) {
     const { pack: own, packs, ...rest } = input;
-    return startWriterThreads({ given: rest, packs: removeForms({ pack: own, packs }), home: world.home }, threads);
+    return startWriterThreads(
+      { writerInput: rest, packs: removeForms({ pack: own, packs }), home: world.home },
+      threads,
+    );
   }
   return { write: await createRowWriter(input, await solverFor(world, pack)), end: async () => {} };
 }
@@ -360,7 +363,7 @@ interface AdviceThread {
 function startWriterThreads(input: AdviceWorkerInput, jobs: number): Writers {
   const threads = Array.from({ length: jobs }, () => startWriterThread(input));
   let next = 0;
-  const { root, isTrial } = input.given;
+  const { root, isTrial } = input.writerInput;
   const stopWorkers = (): Promise<number>[] => threads.map(({ worker }) => worker.terminate());
   /**
    * Removes the temporary files of a stopped thread, which cannot do so itself. A dry run has none, and may have no

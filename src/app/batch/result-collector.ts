@@ -194,7 +194,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
 
 /** Both files under temporary names, and what is known of the rows in them. */
 interface Collection {
-  readonly given: CollectorInput;
+  readonly input: CollectorInput;
   readonly headings: { readonly results: Buffer; readonly rejects: Buffer };
   readonly index: ReturnType<typeof createRowIndex>;
   readonly tally: ReturnType<typeof createCounts>;
@@ -217,7 +217,7 @@ export async function createCollector(input: CollectorInput): Promise<Collector>
     results: Buffer.from(input.mark + input.heading),
     rejects: Buffer.from(input.mark + input.rejectsHeading),
   };
-  const collection: Collection = { given: input, headings, index, tally, results, rejects, rejectedRecords: [] };
+  const collection: Collection = { input, headings, index, tally, results, rejects, rejectedRecords: [] };
   await results.write(headings.results);
   await rejects.write(headings.rejects);
   return {
@@ -239,7 +239,7 @@ export async function createCollector(input: CollectorInput): Promise<Collector>
 }
 
 async function addBlock(collection: Collection, block: RowBlock, scored: ScoredBlock): Promise<void> {
-  const { given: input, index, rejectedRecords } = collection;
+  const { input, index, rejectedRecords } = collection;
   const { hashes, lengths, marks } = scored;
   const columns = { hashes, lines: block.line, records: block.record, lengths, marks };
   const source = rejectedRecords.length - 1;
@@ -265,7 +265,7 @@ async function addBlock(collection: Collection, block: RowBlock, scored: ScoredB
 
 /** Rejects duplicates, converts the results to their final format, and gives both files their final names. */
 async function finishFiles(collection: Collection): Promise<Tally> {
-  const { given: input, headings, index, tally } = collection;
+  const { input, headings, index, tally } = collection;
   for (const hashes of index.hashes) input.earlier?.note(hashes);
   input.earlier?.require();
   // The disk writes while duplicate keys are looked for.
@@ -293,7 +293,7 @@ async function dropRows(
   duplicates: Duplicates,
   conflicts: readonly DroppedRow[],
 ): Promise<void> {
-  const { given: input, headings, index } = collection;
+  const { input, headings, index } = collection;
   const { results: oldResults, rejects: oldRejects, rejectedRecords: oldRejected } = collection;
   try {
     collection.results = await stageFile(input.out);
@@ -352,12 +352,7 @@ async function dropRows(
 }
 
 /** Describes a result that is dropped because of another row with the same key. */
-function describeDuplicate(
-  { given: input, index }: Collection,
-  row: number,
-  bytes: Uint8Array,
-  other: number,
-): DroppedRow {
+function describeDuplicate({ input, index }: Collection, row: number, bytes: Uint8Array, other: number): DroppedRow {
   const cells = parseCsvRow(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
   const statedWarnings = cells[input.warningsAt] ?? '';
   const codes = statedWarnings === '' ? [] : statedWarnings.split(';').map((warning) => itemAt(warning.split(':'), 0));
@@ -377,7 +372,7 @@ async function encodeResults(collection: Collection, encoder: ResultEncoder): Pr
   try {
     if (encoder.maxRows !== undefined && scored > encoder.maxRows)
       throw new CodedRefusal(2, 'tooManyRows', { rows: String(scored), most: String(encoder.maxRows) });
-    const encodedFile = await stageFile(collection.given.out);
+    const encodedFile = await stageFile(collection.input.out);
     collection.results = encodedFile;
     for await (const rows of readWrittenRows(piecesOf(csvFile, collection.headings.results.length))) {
       await encodedFile.write(encoder.encode(rows));

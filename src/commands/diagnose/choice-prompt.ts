@@ -38,7 +38,7 @@ import {
 } from './terminal-screen.ts';
 
 interface ChoicePrompt {
-  readonly asked: ChoiceQuestion;
+  readonly question: ChoiceQuestion;
   readonly screen: Screen;
   readonly faults: Messages['diagnose']['faults'];
   /** The choice at the moment when a command interrupted the question, which resumes with it. */
@@ -53,7 +53,7 @@ type ChoiceReply =
 
 /** Asks a question whose answer is chosen with arrow keys or by letter. */
 export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, done) => {
-  const { asked: question, faults, screen } = config;
+  const { question, faults, screen } = config;
   const frame = useFrame(screen);
   const state = useKeyInput<ChoiceState>(screen.typeAhead, {
     start: () => startChoice(config),
@@ -81,7 +81,7 @@ function isAnswerKey(question: ChoiceQuestion, { awaitsCommand }: ChoiceState, p
   );
 }
 
-function startChoice({ asked: question, screen, pending, fault }: ChoicePrompt): ChoiceState {
+function startChoice({ question, screen, pending, fault }: ChoicePrompt): ChoiceState {
   const chosenOptions = pending ?? question.chosen;
   const pointer = question.multiple ? 0 : (chosenOptions[0] ?? -1);
   return {
@@ -100,7 +100,7 @@ function handleChoiceKey(
   pressed: KeyInput,
   helpPages: number,
 ): ChoiceState | ChoiceReply {
-  const { asked: question, faults } = config;
+  const { question, faults } = config;
   const state = { ...before, fault: undefined, awaitsCommand: undefined };
   const turnHelp = (): ChoiceState => ({
     ...state,
@@ -145,7 +145,7 @@ function pressKey(
   awaited: boolean,
   giveCommand: (command: Command) => ChoiceState | ChoiceReply,
 ): ChoiceState | ChoiceReply {
-  const last = config.asked.options.length - 1;
+  const last = config.question.options.length - 1;
   switch (key) {
     case 'up':
       return { ...state, pointer: state.pointer <= 0 ? last : state.pointer - 1 };
@@ -193,7 +193,7 @@ function confirm(
   state: ChoiceState,
   giveCommand: (command: Command) => ChoiceState | ChoiceReply,
 ): ChoiceState | ChoiceReply {
-  const { asked: question, faults, screen } = config;
+  const { question, faults, screen } = config;
   const chosenOptions = chosenOf(question, state);
   const { least, most } = question.choose;
   const isTooFew = chosenOptions.length < (question.multiple ? least : 1) && !question.standsAlone(chosenOptions);

@@ -104,7 +104,7 @@ async function promptOptions(
   const { faults } = wording.messages;
   const pendingChoices = pending && 'chosen' in pending ? pending.chosen : undefined;
   const reply = await runPrompt(ui, (context) =>
-    promptChoice({ asked, screen, faults, pending: pendingChoices, fault }, context),
+    promptChoice({ question: asked, screen, faults, pending: pendingChoices, fault }, context),
   );
   return reply.kind === 'answer' ? reply : { ...reply, pending: { chosen: reply.pending } };
 }

@@ -36,7 +36,7 @@ export interface AmountSource {
   readonly compiled: CompiledPlan;
   readonly complain: ReportProblem;
   /** The figures that the rule can name besides the pack's; default: the figures for amounts of instruments. */
-  readonly givens?: GivenFigures;
+  readonly givenFigures?: GivenFigures;
   /** The names that no part of the rule may have; default: all names of the pack. */
   readonly reserved?: ReadonlySet<string> | undefined;
 }
@@ -63,7 +63,7 @@ const FIGURES_GIVEN: GivenFigures = {
 /** Compiles an amount with the operators of scores. Reports names that are unknown or not numbers. */
 export function compileAmount(
   amount: null | number | AmountRule,
-  { file, at, compiled, complain, givens: givenFigures = FIGURES_GIVEN, reserved }: AmountSource,
+  { file, at, compiled, complain, givenFigures = FIGURES_GIVEN, reserved }: AmountSource,
 ): CompiledAmount {
   if (amount === null) return { kind: 'unpublished' };
   if (typeof amount === 'number') return { kind: 'fixed', value: fromNumber(amount) };

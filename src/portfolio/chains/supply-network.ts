@@ -132,8 +132,8 @@ const BETWEENNESS_TOLERANCE = 1e-9;
 
 /**
  * Computes the betweenness of every node: the share of all shortest paths between other nodes, from supplier to buyer,
- * that pass through it (Freeman 1977, computed as in Brandes 2001; directed, unweighted, divided by (n - 1)(n - 2)). Null if the
- * network is too large to compute it, or if there are more paths than a double can count.
+ * that pass through it (Freeman 1977, computed as in Brandes 2001; directed, unweighted, divided by (n - 1)(n - 2)).
+ * Null if the network is too large to compute it, or if there are more paths than a double can count.
  */
 export function betweennessOf(network: Network): readonly number[] | null {
   const { keys, purchases } = network;

@@ -48,7 +48,7 @@ function choiceOf(name: string): ChoiceQuestion {
 }
 
 async function show(name: string, rows = 40, columns = 80) {
-  const config = { asked: choiceOf(name), screen: screenOf(columns, rows), faults: messages.faults };
+  const config = { question: choiceOf(name), screen: screenOf(columns, rows), faults: messages.faults };
   return draw(config);
 }
 
@@ -97,7 +97,7 @@ describe('a question whose answer is chosen', () => {
     if (!item) throw new Error('the questionnaire has changed');
     const asked = questionViewOf(state, item, wording, { secondWording }) as ChoiceQuestion;
     const { getScreen, events, answer } = await draw({
-      asked,
+      question: asked,
       screen: screenOf(columns, 24),
       faults: messages.faults,
     });
