@@ -6,13 +6,18 @@ import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { stepsInWords } from './roadmap-section.ts';
 
+/** Whether the budget of an instrument was spent on the day of the plan: money may only come from a new one. */
+export function isSpent({ doubts = [] }: Pick<JudgedInstrument, 'doubts'>): boolean {
+  return doubts.includes('spent');
+}
+
 /** Writes the applications to make before the work begins, in one sentence for those on the same terms. */
 export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { funding, numbers } = vocabulary.messages;
   const groups = new Map<string, Application[]>();
   for (const application of listApplications(report.recommendation)) {
     const { before, measures, decision, applied, from } = application.applyFirst;
-    const terms = JSON.stringify([before, measures, decision, applied !== undefined, from]);
+    const terms = JSON.stringify([before, measures, decision, applied !== undefined, from, isSpent(application)]);
     groups.set(terms, [...(groups.get(terms) ?? []), application]);
   }
   return [...groups.values()].flatMap((group) => {
@@ -28,6 +33,7 @@ export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary):
         steps: stepsOf(measures, report.recommendation, vocabulary),
         from: from === undefined ? undefined : formatDate(from, numbers),
         isUndated: decision && from === undefined,
+        isSpent: applied === undefined && isSpent(first),
       }),
     ];
   });

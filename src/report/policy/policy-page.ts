@@ -39,7 +39,7 @@ import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
 import { circumstancesInWords, openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { collectPrintedSums, moneyInWords, writeRoundingNote } from './amount-text.ts';
-import { applyFirstInWords } from './apply-first-section.ts';
+import { applyFirstInWords, isSpent } from './apply-first-section.ts';
 import { writeCautions } from './cautions-section.ts';
 import { writeDueDates } from './due-section.ts';
 import { tiersInWords, writeDoubtsOnSums } from './funding-section.ts';
@@ -606,7 +606,7 @@ function writeFirstDeadline(
   const days = payers.flatMap((judged) => {
     const { apply, valid } = findInstrument(report, judged)?.instrument ?? {};
     const day = apply?.to ?? valid?.to;
-    return day === undefined ? [] : [{ judged, day, isClosing: apply?.to !== undefined }];
+    return day === undefined || isSpent(judged) ? [] : [{ judged, day, isClosing: apply?.to !== undefined }];
   });
   const [first] = days.toSorted((a, b) => (a.day < b.day ? -1 : 1));
   const office = officeToAsk(payers, report, vocabulary);

@@ -119,6 +119,31 @@ test('funding for work outside the measures must also be applied for first, and 
 });
 
 test.each([
+  [
+    'en',
+    'invoices. Otherwise this money is lost. The budget is spent: ask first whether there is new money.',
+    'deadline:',
+  ],
+  ['de', 'Sonst ist dieses Geld verloren. Die Mittel sind ausgeschöpft: vorher nach neuen Mitteln fragen.', 'Frist:'],
+  ['zh', '该项资金已用完：请先询问是否有新的资金。', '最早的截止'],
+] as const)(
+  'in %s, money that is spent is asked about first, and sets no deadline',
+  async (language, asked, deadline) => {
+    const advice = (await reportOn({
+      pack: 'digital-intensity',
+      policy: 'austria',
+      answers: ANSWERS.replace('kmuAnalysisCost: 0', 'kmuAnalysisCost: 450'),
+      asOf: '2026-12-01',
+    })) as PolicyReport;
+    const lines = renderPolicyMarkdown(advice, speak(language), 'page')
+      .replaceAll(/[\u00a0\u202f]/g, ' ')
+      .split('\n');
+    expect(lines.filter((line) => line.endsWith(asked))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes(deadline) && line.includes('2026'))).toEqual([]);
+  },
+);
+
+test.each([
   ['en', 'Not available: KMU.DIGITAL: implementation (“KMU.DIGITAL: advice” comes first)', '(--full)'],
   ['de', 'Ausgeschlossen: KMU.DIGITAL: Umsetzung (zuerst kommt „KMU.DIGITAL: Beratung“)', '(--full)'],
   ['zh', '不符合条件：KMU.DIGITAL：实施（须先获得“KMU.DIGITAL：咨询”）', '（--full）'],
