@@ -103,7 +103,10 @@ async function planReport(
 ): Promise<ReportedPlan> {
   const { compiled, enterprise, assessment } = openedAssessment;
   const keptPlan = findKeptPlan(enterprise, assessment);
-  const asks = [target, cost, policy, askedDay].some((option) => option !== undefined);
+  // A programme that is named is another only if it is not that of the kept plan: settings name it for every report.
+  const asksProgramme =
+    policy !== undefined && compiled.policies[0]?.document.id !== keptPlan?.recommendation.policy.id;
+  const asks = asksProgramme || [target, cost, askedDay].some((option) => option !== undefined);
   const stored = planFor(enterprise, assessment);
   const asOf = askedDay ?? stored?.asOf ?? resolveAsOf(world, undefined);
   const standard = { asOf, estimate: cost ?? stored?.funding?.estimate ?? 'high' } as const;

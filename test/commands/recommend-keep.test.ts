@@ -60,6 +60,15 @@ test('report, record and the policy follow the plan that was kept, with its limi
   expect((await run('verify', 'files')).code).toBe(0);
 });
 
+test('a report follows the kept plan also where the settings name its programme, but not with another one', async () => {
+  const { edit, report, keep } = await use();
+  await keep('--budget', '300000');
+  await edit('matura.yaml', 'kind: project\npolicy: deyang-2024\n');
+  expect(await report()).toContain('This report shows the plan that was kept on');
+  expect(await report('--programme', 'deyang-2024')).toContain('This report shows the plan that was kept on');
+  expect(await report('--programme', 'unfunded')).not.toContain('This report shows the plan that was kept on');
+});
+
 test('the same answers scored again leave the policy of the kept plan as it is', async () => {
   const { run, read, file, keep } = await use();
   await keep('--budget', '300000');
