@@ -20,11 +20,12 @@ import {
 } from '../model/index.ts';
 import { type CompiledPack, stampOf } from '../pack/index.ts';
 import {
+  addInferred,
   addOtherResults,
   addPackAnswers,
-  addStatedPlaces,
   DEFAULT_TOLERANCE,
   findLatestPlan,
+  inferPlaces,
   type RecommendInput,
   readActiveRecords,
   recommend,
@@ -155,13 +156,16 @@ export function adviseSubmission(
     earlier: settings.earlier ?? lastPlan?.recommendation.measures.map(({ id }) => id),
   };
   const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));
-  const enrichedSheet = addPackAnswers(addStatedPlaces(addOtherResults(sheet, names, assessments), plan), plan);
+  const withResults = addOtherResults(sheet, names, assessments);
+  const inferred = inferPlaces(withResults, plan);
+  const enrichedSheet = addPackAnswers(addInferred(withResults, inferred), plan);
   if (enrichedSheet === sheet) {
     // Records and earlier plans belong to one enterprise, so a plan based on them cannot be reused for others.
     return reuse && records.length === 0 && !input.earlier ? reuse(sheet, () => recommend(input)) : recommend(input);
   }
   const { pack: stamp, tool } = assessed.result;
-  return recommend({ ...input, sheet: enrichedSheet, assessed: assess(plan, enrichedSheet, stamp, tool) });
+  const advice = recommend({ ...input, sheet: enrichedSheet, assessed: assess(plan, enrichedSheet, stamp, tool) });
+  return inferred.length > 0 ? { ...advice, inferred } : advice;
 }
 
 /** Collects what reports of an assessment need. The answers are needed to give the reasons for measures. */

@@ -69,6 +69,7 @@ export {
   validateStages,
 } from './generated/validators.js';
 export { WORKBOOK_SPELLINGS } from './generated/workbooks-spellings.ts';
+export { landOfDistrict } from './german-districts.ts';
 export { itemAt } from './item-at.ts';
 export type { Phrase, PhraseArguments, WordedPhrase } from './phrase.ts';
 export {

@@ -2,7 +2,9 @@
 
 import {
   COUNTRY_CODES,
+  type InferredFact,
   type JudgedInstrument,
+  landOfDistrict,
   type Policy,
   type Reason,
   readRegion,
@@ -179,29 +181,44 @@ function asksForPlace({ kind, unmet }: Reason): boolean {
 const PLACE_SUFFIXES = ['', '省', '市', '区', '县', '自治区'];
 
 /**
- * Adds answers that an address implies: if the options of a question are places, such as 杭州 or `DE-BY`, an address such
- * as 杭州市西湖区 or the code answers it. Questions that are answered already stay as they are, and so do those for
- * which the address names no option or several. Returns the same sheet if nothing is added.
+ * Infers answers from stated places: if the options of a question are places, such as 杭州 or `DE-BY`, an address such as
+ * 杭州市西湖区, a code or the name of a German district answers it. Questions that are answered already are left out,
+ * and so are those for which the places name no option or several.
  */
-export function addStatedPlaces(sheet: AnswerSet, plan: Plan): AnswerSet {
-  const addedFacts = PLACE_FACTS.flatMap((name): [string, AnswerEntry][] => {
+export function inferPlaces(sheet: AnswerSet, plan: Plan): InferredFact[] {
+  const statedPlaces = PLACE_FACTS.flatMap((other) => {
+    const entry = entryOf(sheet, other);
+    return entry.state === 'answered' && typeof entry.value === 'string' ? [entry.value] : [];
+  });
+  const country = countryOf({ stated: statedPlaces });
+  return PLACE_FACTS.flatMap((name): InferredFact[] => {
     const { state } = entryOf(sheet, name);
     const { definition: { options } = {} } = plan.inputs.find((input) => input.name === name) ?? {};
     if (state !== 'unanswered' || !Array.isArray(options)) return [];
-    const statedPlaces = PLACE_FACTS.flatMap((other) => {
-      const entry = entryOf(sheet, other);
-      return entry.state === 'answered' && typeof entry.value === 'string' ? [entry.value] : [];
-    });
     const listedOptions = options.flatMap((option) => (typeof option === 'string' ? [] : [option]));
-    const namedOptions = listedOptions.filter(({ id, text }) =>
-      [id, ...textsOf(text)].some((option) =>
-        statedPlaces.some((place) => PLACE_SUFFIXES.some((kind) => rankOf(`${option}${kind}`, place, undefined) > 0)),
-      ),
+    const found = statedPlaces.flatMap((from) =>
+      listedOptions
+        .filter(({ id, text }) => isInOption([id, ...textsOf(text)], from, country))
+        .map(({ id }): InferredFact => ({ name, value: id, from })),
     );
-    const [only] = namedOptions;
-    return only && namedOptions.length === 1 ? [[name, { state: 'answered', value: only.id }]] : [];
+    const [first] = found;
+    return first && found.every(({ value }) => value === first.value) ? [first] : [];
   });
-  return addedFacts.length === 0 ? sheet : new Map([...sheet, ...addedFacts]);
+}
+
+/** Whether a stated place is the place that an option names, or lies in it. */
+function isInOption(names: readonly string[], stated: string, country: string | undefined): boolean {
+  const land = country === undefined || country === 'DE' ? landOfDistrict(stated) : undefined;
+  return names.some(
+    (name) => name === land || PLACE_SUFFIXES.some((kind) => rankOf(`${name}${kind}`, stated, undefined) > 0),
+  );
+}
+
+/** Adds inferred answers; returns the same sheet if there are none. */
+export function addInferred(sheet: AnswerSet, inferred: readonly InferredFact[]): AnswerSet {
+  if (inferred.length === 0) return sheet;
+  const entries = inferred.map(({ name, value }): [string, AnswerEntry] => [name, { state: 'answered', value }]);
+  return new Map([...sheet, ...entries]);
 }
 
 function textsOf(text: Text | undefined): string[] {

@@ -13,6 +13,7 @@ import {
   toDayNumber,
 } from '../../model/index.ts';
 import { lastDayAfterMeasures, lastDayOfUse } from '../instruments.ts';
+import { isPlaceOpen } from '../policy-place.ts';
 import { listApplications } from './application-order.ts';
 import { readTier } from './funding-tiers.ts';
 
@@ -41,7 +42,9 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
   const definitionOf = ({ id, policy }: JudgedInstrument): Instrument | undefined =>
     policies.find((one) => one.id === policy)?.instruments?.find((one) => one.id === id);
   const offers = instruments.flatMap((judged) => {
-    const definition = readTier(judged) === undefined ? undefined : definitionOf(judged);
+    // Money of a place in which the enterprise may not be has no days.
+    const isOffer = readTier(judged) !== undefined && !isPlaceOpen(judged);
+    const definition = isOffer ? definitionOf(judged) : undefined;
     return definition ? [{ judged, definition, isGranted: readTier(judged) === 'certain' }] : [];
   });
   const days = [

@@ -37,6 +37,7 @@ import {
   amountText,
   elsewhereInWords,
   highestAmount,
+  inferredInWords,
   listedInstruments,
   sortByMoney,
   standingOf,
@@ -66,7 +67,7 @@ export function writeFunding(report: PolicyReport, notes: Notes, vocabulary: Voc
     ...(instruments.length === 0
       ? []
       : [paragraph(words.introduction({ date: formatDate(asOf, vocabulary.messages.numbers) }))]),
-    ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
+    ...[...elsewhereInWords(report, vocabulary), ...inferredInWords(report, vocabulary)].map((text) => paragraph(text)),
     ...(funding ? writeSums({ report, funding, vocabulary }) : []),
     ...writeOpenQuestions(report, instruments, vocabulary),
     ...tabulateInstruments(report, instruments, notes, vocabulary),

@@ -29,6 +29,8 @@ import {
   isElsewhere,
   isLocal,
   isOfOtherPlace,
+  isPlaceOpen,
+  PLACE_FACTS,
   parseExactMoney,
   placeOfFacts,
   readFundingSums,
@@ -162,6 +164,45 @@ export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport
     return [vocabulary.messages.policy.instruments.noPlace({ policy: vocabulary.pick(used.title) ?? used.id })];
   if (!used || !isElsewhere(used, place)) return [];
   return [vocabulary.messages.policy.instruments.elsewhere({ place: vocabulary.messages.numbers.items(places) })];
+}
+
+/** Writes which place was inferred from another one that the enterprise states; what says the same is left out. */
+export function inferredInWords({ recommendation }: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { instruments: words } = vocabulary.messages.policy;
+  return (recommendation.inferred ?? []).flatMap(({ name, value, from }) => {
+    const text = vocabulary.valueText(name, value);
+    return text === from || value === from
+      ? []
+      : [words.inferred({ name: vocabulary.titleOf(name), value: text, from })];
+  });
+}
+
+/** The maximum number of instruments named whose place is open; the others are only counted. */
+const OPEN_PLACES_LIMIT = 3;
+
+/** Writes which instruments depend on a place that is still open; empty if none does. */
+export function openPlacesInWords(report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { numbers, policy, words } = vocabulary.messages;
+  const open = sortByMoney(report.recommendation.instruments.filter(isOfferOfOpenPlace));
+  if (open.length === 0) return [];
+  const names = PLACE_FACTS.filter((name) =>
+    open.some(({ reasons }) => reasons.some(({ unmet }) => unmet?.name === name)),
+  );
+  const shown = open.length === OPEN_PLACES_LIMIT + 1 ? open : open.slice(0, OPEN_PLACES_LIMIT);
+  const members = numbers.items(shown.map((judged) => numbers.quote(titleOfInstrument(report, judged, vocabulary))));
+  const omittedCount = open.length - shown.length;
+  return [
+    policy.instruments.openPlaces({
+      names: numbers.and(names.map((name) => numbers.quote(vocabulary.titleOf(name)))),
+      n: names.length,
+      instruments: omittedCount > 0 ? words.unmet.more({ members, count: String(omittedCount) }) : members,
+    }),
+  ];
+}
+
+/** Whether an instrument is not refused and depends on a place that is still open. */
+export function isOfferOfOpenPlace(judged: JudgedInstrument): boolean {
+  return standingOf(judged) !== 'refused' && isPlaceOpen(judged);
 }
 
 /** Writes that the programme has funding, but none that may be open to the enterprise now; empty if any may be. */

@@ -12,7 +12,7 @@ import {
   sumRationals,
   toNumber,
 } from '../../model/index.ts';
-import { isPressing, readFundingSums } from '../../policy/index.ts';
+import { isPressing, PLACE_FACTS, readFundingSums } from '../../policy/index.ts';
 import {
   type Block,
   type CellContent,
@@ -47,6 +47,9 @@ import {
   amountText,
   elsewhereInWords,
   highestAmount,
+  inferredInWords,
+  isOfferOfOpenPlace,
+  openPlacesInWords,
   refusedInShort,
   standingOf,
   stateInShort,
@@ -361,9 +364,11 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
       ...moreInWords(measures.length - steps.length, sections.measures, vocabulary),
     ]),
     ...writeSentences('payers', page.payers, [
+      ...inferredInWords(report, vocabulary),
       ...(payers.length > 0 ? elsewhereInWords(report, vocabulary) : writeNoFundingOpen(report, vocabulary)),
       ...payingTexts,
       ...moreInWords(payers.length - payingTexts.length, sections.payers, vocabulary),
+      ...openPlacesInWords(report, vocabulary),
     ]),
     ...writeSentences('next', page.next, listNextDates(report, payers, timing, vocabulary)),
   ];
@@ -382,7 +387,9 @@ function writePayers(
   const { page } = vocabulary.messages;
   if (payers.length === 0)
     return writeSentences('payers', page.payers, [
+      ...inferredInWords(report, vocabulary),
       ...writeNoFundingOpen(report, vocabulary),
+      ...openPlacesInWords(report, vocabulary),
       ...refusedInShort(report, vocabulary),
     ]);
   const { funding } = report.recommendation;
@@ -391,9 +398,10 @@ function writePayers(
   const omittedCount = payers.length - shownPayers.length;
   return [
     heading(3, 'payers', page.payers),
-    ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
+    ...[...elsewhereInWords(report, vocabulary), ...inferredInWords(report, vocabulary)].map((text) => paragraph(text)),
     ...tabulatePayers(rows, vocabulary),
     ...writeMore(omittedCount, sections.payers, vocabulary),
+    ...openPlacesInWords(report, vocabulary).map((text) => paragraph(text)),
     ...(funding ? writeRoundingNote(collectPrintedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
     // Otherwise, these sentences follow the list of the other payers, where there is more room.
     ...(omittedCount > 0 ? [] : writeWhatDoesNotPay(report, payers, vocabulary)),
@@ -466,7 +474,7 @@ function tabulatePayers(
 }
 
 /**
- * Ranks the instruments that may pay by tier; within a tier, those in the likely sum come first, then by the highest
+ * Ranks the instruments that may pay by tier, without those whose place is open; within a tier, those in the likely sum come first, then by the highest
  * known amount.
  */
 function rankPayers({ funding, instruments }: Recommendation): JudgedInstrument[] {
@@ -483,6 +491,7 @@ function rankPayers({ funding, instruments }: Recommendation): JudgedInstrument[
   return instruments
     .filter((judged) => {
       const standing = standingOf(judged);
+      if (isOfferOfOpenPlace(judged)) return false;
       return standing === 'certain' || (standing !== 'refused' && judged.amount?.value !== '0');
     })
     .sort((a, b) => rankOf(a) - rankOf(b) || Number(b.amount?.value ?? 0) - Number(a.amount?.value ?? 0));
@@ -572,12 +581,14 @@ function findOpenQuestions(
   payers: readonly JudgedInstrument[],
   { inputOf }: Vocabulary,
 ): string[] {
-  const { measures, clarify = [] } = recommendation;
+  const { measures, instruments, clarify = [] } = recommendation;
+  const isPlaceFact = (name: string): boolean => PLACE_FACTS.some((fact) => fact === name);
   const costs = measures.flatMap(({ costFrom = [] }) =>
     costFrom.filter((name) => inputOf(name)?.role === 'fact' && result.facts[name] === undefined),
   );
+  const places = instruments.filter(isOfferOfOpenPlace).flatMap((judged) => judged.clarify ?? []);
   const payments = payers.flatMap((judged) => judged.clarify ?? []);
-  return [...new Set([...costs, ...payments, ...clarify])].slice(0, QUESTION_LIMIT);
+  return [...new Set([...costs, ...places.filter(isPlaceFact), ...payments, ...clarify])].slice(0, QUESTION_LIMIT);
 }
 
 /** The number of months after which the first figures are checked. */

@@ -1,0 +1,62 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { matura, scratchFolder } from './matura.ts';
+
+const AS_OF = '2026-12-02';
+
+const answersOf = (facts: string): string => `pack: quick-scan
+packVersion: 2.0.0
+assessment: { kind: self, date: ${AS_OF} }
+facts:
+  country: DE
+  registration: HRB 100011 Stuttgart
+  name: Beispiel Formenbau GmbH
+  business: Formenbau
+  sector: industry
+  sites: 1
+  employees: 60
+  revenue: 9000000
+${facts}
+  pains: [scrap]
+  scrapCost: 40000
+answers: { plan: 1, lead: 1, skills: 1, finance: 2, orders: 2, material: 2, collaboration: 1, planning: 1, shopFloor: 1, quality: 1, equipment: 1, market: 1, service: 1, partners: 1, records: 2, analysis: 1, ai: 0, network: 2, protection: 1, emergency: 1 }
+`;
+
+/** The plan for an enterprise with these facts, as Markdown and as a calendar. */
+async function planFor(facts: string, lang = 'de'): Promise<{ readonly plan: string; readonly calendar: string }> {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'scan.yaml'), answersOf(facts));
+  const scored = await matura(['score', 'quick-scan', 'scan.yaml', '--as-of', AS_OF, '--files', 'files'], { cwd });
+  expect(scored.code, scored.stderr).toBe(0);
+  const advise = ['recommend', 'HRB 100011 Stuttgart', '--as-of', AS_OF, '--lang', lang];
+  const { code, stderr } = await matura([...advise, '-o', 'plan.md', '-o', 'plan.ics'], { cwd });
+  expect(code, stderr).toBe(0);
+  const read = (name: string): Promise<string> => readFile(path.join(cwd, name), 'utf8');
+  return { plan: await read('plan.md'), calendar: (await read('plan.ics')).replaceAll('\r\n ', '') };
+}
+
+test('a district tells the Land, and the plan says so; money of other Länder is in no table and no calendar', async () => {
+  const { plan, calendar } = await planFor('  district: Göppingen');
+  expect(plan).toContain('Bundesland: Baden-Württemberg, geschlossen aus „Göppingen“.');
+  expect(plan).not.toContain('In welchem Bundesland');
+  expect(`${plan}${calendar}`).not.toMatch(/Sachsen|Saarland|Nordrhein/);
+});
+
+test('what is stated of the Land is not inferred', async () => {
+  const { plan } = await planFor('  district: Göppingen\n  province: DE-SN');
+  expect(plan).not.toContain('geschlossen aus');
+  expect(plan).toContain('Sachsen: Zuschuss für ein Transformationsprojekt');
+});
+
+test('while the Land is open, its money is to be clarified: without a row, a first deadline or a calendar day', async () => {
+  const { plan, calendar } = await planFor('  district: Musterkreis');
+  const rows = plan.split('\n').filter((line) => line.startsWith('|'));
+  const lands = /Sachsen|Saarland|Nordrhein|Baden-Württemberg/;
+  expect(rows.filter((row) => lands.test(row))).toEqual([]);
+  expect(calendar).not.toMatch(lands);
+  expect(plan.split('\n').filter((line) => lands.test(line))).toEqual([
+    expect.stringMatching(/^Offen ist „Bundesland“\. Davon hängt ab: .*Sachsen/),
+  ]);
+  expect(plan).toMatch(/Klären: In welchem Bundesland liegt die Betriebsstätte, die das Vorhaben umsetzt\?/);
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { landOfDistrict } from '../../src/model/german-districts.ts';
+
+test.each([
+  ['Göppingen', 'DE-BW'],
+  ['Landkreis Göppingen', 'DE-BW'],
+  ['göppingen (Landkreis)', 'DE-BW'],
+  ['73033 Göppingen', 'DE-BW'],
+  ['Kreis Unna', 'DE-NW'],
+  ['Stadt Leipzig', 'DE-SN'],
+  ['Landkreis Rostock', 'DE-MV'],
+  ['Rostock', 'DE-MV'],
+  ['Oldenburg', 'DE-NI'],
+  ['Bad Tölz-Wolfratshausen', 'DE-BY'],
+  ['Mühldorf am Inn', 'DE-BY'],
+  ['Frankfurt am Main', 'DE-HE'],
+  ['Frankfurt (Oder)', 'DE-BB'],
+])('%s is in %s', (text, land) => expect(landOfDistrict(text)).toBe(land));
+
+// Frankfurt and Halle are in two Länder each.
+test.each(['', 'Landkreis', 'Frankfurt', 'Halle', 'Linz', 'Kreis', 'constructor'])('%j is no district', (text) =>
+  expect(landOfDistrict(text)).toBeUndefined(),
+);
