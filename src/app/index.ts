@@ -124,7 +124,7 @@ export {
   refuseWithoutPeers,
   targetVersionOf,
 } from './peer-comparison.ts';
-export { choosePolicyByPlace, readStatedFacts } from './policy-of-place.ts';
+export { choosePolicyByPlace, listProgrammeQuestions, readStatedFacts } from './policy-of-place.ts';
 export { pathOfKeys, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
 export { loadHeadingReader, printInputRemarks, readPortfolioInputs, readStages } from './portfolio/portfolio-inputs.ts';
 export {

@@ -17,11 +17,13 @@ import {
   findPoliciesAt,
   findPolicyOfCountry,
   fundsNothing,
+  isNational,
   isPlaced,
   PLACE_FACTS,
   paysInOtherCurrency,
   placeOfFacts,
 } from '../policy/index.ts';
+import type { ProgrammeQuestions } from '../report/index.ts';
 import type { AnswerSet } from '../scoring/index.ts';
 import { isEnterpriseFile, loadEnterpriseFiles } from '../store/index.ts';
 import type { ColumnBinding } from '../table/index.ts';
@@ -324,6 +326,32 @@ export async function findPoliciesByPlace(
       return policy;
     },
   };
+}
+
+/**
+ * Lists what the programmes of whole countries ask besides a pack, for those that pay in its currency; nothing if the
+ * pack is opened with a programme of a place already. What follows from the pack's own facts is left out.
+ */
+export async function listProgrammeQuestions(
+  world: World,
+  { pack, plan, policies }: CompiledPack,
+  packs: readonly string[] = [],
+): Promise<ProgrammeQuestions[]> {
+  const [used] = policies;
+  if (!isAdvising(pack) || (used && isPlaced(used.document))) return [];
+  const known = new Set(plan.inputs.map(({ name }) => name));
+  const compile = packCompiler(world, pack, packs);
+  const asked: ProgrammeQuestions[] = [];
+  for (const policy of await readPolicies(world, pack.folder, packs)) {
+    const { id, title, template } = policy;
+    if (template || !isNational(policy) || paysInOtherCurrency(policy, pack.questionnaire.document.currency)) continue;
+    const { compiled, problems } = await compile(id);
+    const inputs = compiled.plan.inputs.filter(
+      ({ name, derived, definition }) => !known.has(name) && derived === null && !('sameAs' in definition),
+    );
+    if (problems.length === 0 && inputs.length > 0) asked.push({ id, title, inputs });
+  }
+  return asked;
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   addOutputOptions,
   addPackOptions,
   type HelpDetails,
+  listProgrammeQuestions,
   loadForms,
   type OutputOptions,
   openPack,
@@ -58,7 +59,10 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
   const columns = planBlankTable(plan, words);
   const makers = {
     docx: () => writePaper(compiled, speech, year),
-    yaml: () => renderAnswersTemplate(plan, pack, words, messages),
+    yaml: async () => {
+      const programmes = await listProgrammeQuestions(world, compiled, options.packs);
+      return renderAnswersTemplate(plan, { ...pack, programmes }, words, messages);
+    },
     csv: () => writeBlankCsv(columns),
     xlsx: () => {
       const writeNote = (column: BlankColumn): string => noteOn(column, words, messages);

@@ -70,6 +70,7 @@ export {
   inferPlaces,
   isElsewhere,
   isLocal,
+  isNational,
   isOfOtherPlace,
   isPlaced,
   isPlaceOpen,

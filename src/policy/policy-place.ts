@@ -157,7 +157,8 @@ export function isPlaced({ places, postcodes }: Policy): boolean {
   return places !== undefined || postcodes !== undefined;
 }
 
-function isNational({ places = [], postcodes }: Policy): boolean {
+/** Whether a policy applies in whole countries. */
+export function isNational({ places = [], postcodes }: Policy): boolean {
   return places.length > 0 && places.every(isCountry) && postcodes === undefined;
 }
 

@@ -100,7 +100,12 @@ export { outlookAsJson, outlookTables } from './portfolio/outlook-export.ts';
 export { renderPortfolio } from './portfolio/portfolio-front.ts';
 export { createPortfolioSheets, otherFundingTable, portfolioTables } from './portfolio/portfolio-tables.ts';
 export { documentFolder, type WrittenFile } from './simulation-readme.ts';
-export { renderAnswersTemplate, type TemplateWords, templateWords } from './template/answer-template.ts';
+export {
+  type ProgrammeQuestions,
+  renderAnswersTemplate,
+  type TemplateWords,
+  templateWords,
+} from './template/answer-template.ts';
 export { makePaper } from './template/paper-questionnaire.ts';
 export type { TerminalOptions } from './terminal/terminal-options.ts';
 export { sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal/terminal-text.ts';

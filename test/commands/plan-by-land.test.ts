@@ -60,3 +60,25 @@ test('while the Land is open, its money is to be clarified: without a row, a fir
   ]);
   expect(plan).toMatch(/Klären: In welchem Bundesland liegt die Betriebsstätte, die das Vorhaben umsetzt\?/);
 });
+
+test('a template asks, commented out, what funding of a country depends on; without the # it is an answer', async () => {
+  const cwd = await scratchFolder();
+  const { stdout } = await matura(['template', 'quick-scan', '--lang', 'de']);
+  const asked = [...stdout.matchAll(/^ {2}# (\w+): \{ state: unanswered \}/gm)].map(([, name]) => name);
+  expect(asked).toEqual(expect.arrayContaining(['province', 'digitalLoan', 'digitalLoanStage', 'kmuAdvicePaid']));
+  // They follow from facts of the pack itself.
+  expect(asked).not.toContain('euTurnover');
+  const stated = answersOf('');
+  const isStated = (line: string): boolean => stated.includes(`\n  ${/^ {2}(\w+: )/.exec(line)?.[1]}`);
+  const [, facts = ''] = stdout.split(/^facts:\n|^answers:\n/m);
+  const lines = facts.split('\n').filter((line) => !/^ {2}\w+: /.test(line) || !isStated(line));
+  const text = stated
+    .replace('facts:\n', `facts:\n${lines.join('\n')}\n`)
+    .replace('# province: { state: unanswered }', 'province: DE-SN');
+  await writeFile(path.join(cwd, 'scan.yaml'), text);
+  const scored = await matura(['score', 'quick-scan', 'scan.yaml', '--files', 'files'], { cwd });
+  expect(scored.code, scored.stderr).toBe(0);
+  const advised = await matura(['recommend', 'HRB 100011 Stuttgart', '--format', 'md', '--as-of', AS_OF], { cwd });
+  expect(advised.stdout).toContain('Saxony: grant for a transformation project');
+  expect(advised.stdout).not.toContain('In which Land is');
+});

@@ -7,10 +7,20 @@ import { sanitizeLine } from '../terminal/terminal-text.ts';
 const UNANSWERED_ENTRY = '{ state: unanswered }';
 const NOTED_ENTRY = '{ value: 2, note: …, evidence: [a.pdf] }';
 
-/** Renders an empty answer file in YAML, with each question or fact that can be answered and its possible answers. */
+/** What a funding programme asks of the enterprises of its place. */
+export interface ProgrammeQuestions {
+  readonly id: string;
+  readonly title: Text;
+  readonly inputs: readonly Input[];
+}
+
+/**
+ * Renders an empty answer file in YAML, with each question or fact that can be answered and its possible answers. What
+ * the programmes of single countries ask is commented out, because the country is not known yet.
+ */
 export function renderAnswersTemplate(
   plan: Plan,
-  { id, version }: { readonly id: string; readonly version: string },
+  { id, version, programmes = [] }: TemplatePack,
   words: TemplateWords,
   messages: Messages,
 ): string {
@@ -21,19 +31,41 @@ export function renderAnswersTemplate(
   const entries = (role: Input['role']): string[] =>
     askedInputs.filter((input) => input.role === role).flatMap((input) => renderInput(input, words, messages));
   const [facts, answers] = [entries('fact'), entries('question')];
+  const funding = programmes.flatMap((programme) => renderProgramme(programme, words, messages));
   return [
     formatComment(template.opening({ pack: id, blank: UNANSWERED_ENTRY })),
     formatComment(template.more({ unknown: '{ state: unknown }', noted: NOTED_ENTRY })),
     `pack: ${id}`,
     `packVersion: ${JSON.stringify(version)}`,
     '',
-    ...(facts.length > 0 ? ['facts:', ...facts, ''] : []),
+    ...(facts.length > 0 ? ['facts:', ...facts, ...funding, ''] : []),
     ...(answers.length > 0 ? ['answers:', ...answers] : ['answers: {}']),
     ...(derivedQuestions.length > 0
       ? ['', formatComment(template.derived({ names: numbers.items(derivedQuestions.map(({ name }) => name)) }))]
       : []),
     '',
   ].join('\n');
+}
+
+/** The pack of a template, and what the programmes of single countries ask. */
+interface TemplatePack {
+  readonly id: string;
+  readonly version: string;
+  readonly programmes?: readonly ProgrammeQuestions[];
+}
+
+/** Renders what a programme asks as comments: entries of facts from which the sign of the comment can be removed. */
+function renderProgramme(
+  { id, title, inputs }: ProgrammeQuestions,
+  words: TemplateWords,
+  messages: Messages,
+): readonly string[] {
+  const name = pickText(title, messages.language, []) ?? id;
+  const lines = inputs.flatMap((input) => renderInput(input, words, messages));
+  return [
+    `  ${formatComment(messages.template.programme({ title: name, programme: id }))}`,
+    ...lines.map((line) => line.replace(/^ {2}(?!#)/, '  # ')),
+  ];
 }
 
 function renderInput(input: Input, words: TemplateWords, messages: Messages): string[] {
