@@ -222,7 +222,7 @@ export type Application = JudgedInstrument & { readonly applyFirst: ApplyFirst }
 
 /**
  * Lists the instruments to apply for before their work begins. Leaves out those whose place is still open, those that
- * pay nothing here, and those that cannot be combined with better ones.
+ * pay nothing here, those that cannot be combined with better ones, and those of a loan that nobody plans.
  */
 export function listApplications({
   instruments,
@@ -234,7 +234,7 @@ export function listApplications({
   );
   return instruments.flatMap((judged): Application[] => {
     const { id, amount, loan, applyFirst } = judged;
-    if (!applyFirst || isPlaceOpen(judged) || amount?.state === 'nothing') return [];
+    if (!applyFirst || isPlaceOpen(judged) || amount?.state === 'nothing' || amount?.example) return [];
     const isLeftOut = sums !== undefined && amount?.state === 'settled' && !loan && !countedIds.has(id);
     return isLeftOut ? [] : [{ ...judged, applyFirst }];
   });

@@ -18,6 +18,7 @@ import {
   type AnswerSet,
   dependenciesOf,
   type Evaluation,
+  evaluate,
   evaluateDeferred,
   exactValue,
   isNothing,
@@ -144,7 +145,31 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
     ...(high ? { highest: formatExactMoney(high) } : {}),
     ...(inputsToClarify.length > 0 ? { clarify: [...new Set(inputsToClarify)] } : {}),
     ...(withoutCost.length > 0 ? { without: withoutCost.map(({ id }) => id) } : {}),
+    ...describeExample(input, inputsToClarify, context),
   };
+}
+
+/**
+ * Describes what an instrument would pay if an open fact were the cost of what it pays for, where the funding programme
+ * takes that for an example. Nothing if the cost or another fact is open, too.
+ */
+function describeExample(
+  input: AmountInput,
+  openNames: readonly string[],
+  context: AmountContext,
+): Pick<WorkedAmount, 'example'> {
+  const { plan, sheet, estimate } = context;
+  const fact = plan.inputs.find(
+    ({ name, definition }) => openNames.includes(name) && 'example' in definition && definition.example === 'cost',
+  );
+  const cost = fact && settledNumber(costRange(input.covered, input.currency, estimate));
+  if (!fact || !cost || input.amount.kind !== 'rule' || compare(cost, ZERO) === 0) return {};
+  const exampleSheet: AnswerSet = new Map([...sheet, [fact.name, { state: 'answered', value: cost }]]);
+  const evaluation = evaluate(plan, exampleSheet);
+  const values = evaluateAmounts([input], { ...context, sheet: exampleSheet, evaluation });
+  const amount = possibleAmount(input.amount, values);
+  const value = amount && settledNumber(amount);
+  return value ? { example: { name: fact.name, of: formatExactMoney(cost), value: formatExactMoney(value) } } : {};
 }
 
 function openFacts(

@@ -5,6 +5,7 @@ import {
   compare,
   type Doubt,
   divide,
+  type ExampleAmount,
   type FundingTier,
   fromNumber,
   type Instrument,
@@ -123,9 +124,10 @@ export function sortByMoney(instruments: readonly JudgedInstrument[]): JudgedIns
   return [...instruments].sort((a, b) => highestAmount(b) - highestAmount(a));
 }
 
-/** Returns the amount that an instrument pays, or the maximum for this plan; 0 if neither is known. */
-export function highestAmount({ amount }: JudgedInstrument): number {
-  return Number(amount?.value ?? (isLimitedByPlan(amount) ? amount?.highest : undefined) ?? 0);
+/** Returns the amount that an instrument pays or would pay, or the maximum for this plan; 0 if none is known. */
+export function highestAmount({ amount, loan }: JudgedInstrument): number {
+  const example = loan ? undefined : amount?.example?.value;
+  return Number(amount?.value ?? example ?? (isLimitedByPlan(amount) ? amount?.highest : undefined) ?? 0);
 }
 
 /**
@@ -315,12 +317,24 @@ export function amountText(judged: JudgedInstrument, report: PolicyReport, vocab
   if (paid !== undefined && amount) return moneyInWords(paid, amount.currency, vocabulary);
   if (amount?.state === 'unpublished') return funding.unpublished;
   const instrument = findInstrument(report, judged);
+  // The most that may be lent is not what the enterprise will get.
+  if (amount?.state === 'open' && instrument?.instrument.type === 'loan') return funding.open;
+  if (amount?.example) return exampleInWords(amount.example, amount.currency, vocabulary);
   if (amount && instrument && (hasUnknownShare(amount) || isToldByRule(amount, instrument.instrument)))
     return funding.open;
   if (amount?.state === 'open' && amount.highest !== undefined)
     return page.upTo({ money: moneyInWords(amount.highest, amount.currency, vocabulary) });
   if (amount) return knownAmountInWords(amount, vocabulary);
   return instrument ? amountInWords(instrument.instrument.amount, instrument.policy.currency, vocabulary) : '–';
+}
+
+/** Writes what an instrument would pay, and what was taken for the fact that is open. */
+function exampleInWords({ name, of, value }: ExampleAmount, currency: string, vocabulary: Vocabulary): string {
+  return vocabulary.messages.page.example({
+    money: moneyInWords(value, currency, vocabulary),
+    name: vocabulary.messages.numbers.quote(vocabulary.titleOf(name)),
+    of: moneyInWords(of, currency, vocabulary),
+  });
 }
 
 /** Whether an amount is open because the share it pays is; whatever is known of it then says nothing. */

@@ -415,7 +415,7 @@ const OUTSIDE_LIMIT = 1;
 function writeNotInSums(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): string[] {
   const { numbers, page, words } = vocabulary.messages;
   const unsettledPayers = payers
-    .filter(({ amount }) => amount?.state === 'open' && typeof amount.highest === 'string')
+    .filter(({ amount, loan }) => amount?.state === 'open' && typeof amount.highest === 'string' && !loan)
     .toSorted((a, b) => Number(b.amount?.highest) - Number(a.amount?.highest));
   if (unsettledPayers.length === 0 || !report.recommendation.funding) return [];
   const shownPayers = unsettledPayers.slice(0, countThatFits(unsettledPayers, OUTSIDE_LIMIT));

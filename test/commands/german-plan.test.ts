@@ -33,7 +33,10 @@ async function planFor(facts: string, lang = 'de'): Promise<{ readonly plan: str
   const { code, stderr } = await matura([...advise, '-o', 'plan.md', '-o', 'plan.ics'], { cwd });
   expect(code, stderr).toBe(0);
   const read = (name: string): Promise<string> => readFile(path.join(cwd, name), 'utf8');
-  return { plan: await read('plan.md'), calendar: (await read('plan.ics')).replaceAll('\r\n ', '') };
+  return {
+    plan: (await read('plan.md')).replaceAll('\u00a0', ' '),
+    calendar: (await read('plan.ics')).replaceAll('\r\n ', ''),
+  };
 }
 
 test('a district tells the Land, and the plan says so; money of other Länder is in no table and no calendar', async () => {
@@ -81,4 +84,32 @@ test('a template asks, commented out, what funding of a country depends on; with
   const advised = await matura(['recommend', 'HRB 100011 Stuttgart', '--format', 'md', '--as-of', AS_OF], { cwd });
   expect(advised.stdout).toContain('Saxony: grant for a transformation project');
   expect(advised.stdout).not.toContain('In which Land is');
+});
+
+test('without a stated loan, a plan says what a loan of its cost would bring, and counts and demands none of it', async () => {
+  const { plan, calendar } = await planFor('  district: Göppingen');
+  const cost = /\*\*.* [\d.]+–([\d.]+) EUR/.exec(plan)?.[1] ?? '';
+  const percentOf = (percent: number): string => (Number(cost.replaceAll('.', '')) * percent).toLocaleString('de-DE');
+  const row = (title: string): string => plan.split('\n').find((line) => line.startsWith(`| ${title}`)) ?? '';
+  const asExample = (money: string): string => `${money} EUR, wenn „Förderkredit für das Vorhaben“ ${cost} EUR beträgt`;
+  expect(row('Bund: KfW-Förderzuschuss zum Kredit der Stufe 2')).toContain(asExample(percentOf(0.03)));
+  expect(row('Bund: KfW-Förderzuschuss zum Kredit der Stufe 3')).toContain(asExample(percentOf(0.05)));
+  expect(row('Bund: ERP-Förderkredit')).toContain('| noch nicht bekannt |');
+  expect(plan).not.toMatch(/25\.000\.000|7\.500\.000/);
+  expect(plan).not.toMatch(/ist dieses Geld verloren/);
+  expect(plan).toContain('sichere oder wahrscheinliche Förderung: keine.');
+  expect(calendar).not.toContain('KfW');
+});
+
+test('a stated loan is applied for first, and its grant is that of its stage and amount', async () => {
+  const { plan, calendar } = await planFor(
+    '  district: Göppingen\n  digitalLoan: 100000\n  digitalLoanStage: levelUp\n  deMinimisReceived: 0',
+  );
+  const row = (title: string): string => plan.split('\n').find((line) => line.startsWith(`| ${title}`)) ?? '';
+  // 3 % of 100,000 and 5 % of 100,000.
+  expect(row('Bund: KfW-Förderzuschuss zum Kredit der Stufe 2')).toContain('| 3.000 EUR |');
+  expect(row('Baden-Württemberg: Tilgungszuschuss')).toContain('| 5.000 EUR |');
+  expect(row('Bund: ERP-Förderkredit')).toContain('| 100.000 EUR |');
+  expect(plan).toMatch(/Zuerst .*KfW.* beantragen/);
+  expect(calendar).toContain('KfW');
 });
