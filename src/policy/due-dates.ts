@@ -2,12 +2,17 @@
 import {
   compare,
   type JudgedDue,
+  type JudgedPriority,
   lastDayOfMonths,
   monthsUntil,
-  type Rational,
   type Recommendation,
 } from '../model/index.ts';
+import { decidedMeasures } from './follow-up-records.ts';
+import { formatExactMoney } from './funding/money-text.ts';
+import type { CompiledPriority } from './gaps.ts';
+import { combinedCost } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
+import { findRivals, withNeeds } from './needed-measures.ts';
 import { type Deadline, longestChain, type ScheduledMeasure } from './optimise/schedule.ts';
 import { demandOf } from './pains.ts';
 import { judgeGap } from './priorities.ts';
@@ -57,15 +62,21 @@ function measuresFor(id: string, candidates: readonly CompiledMeasure[]): readon
   return candidates.filter((measure) => measure.id === id || measure.gaps?.some((gap) => gap.id === id));
 }
 
-/** Describes each due date, and whether the plan meets it. */
+/** What a plan does about gaps and pains. */
+type Achievements = Pick<Recommendation, 'priorities' | 'pains'>;
+
+/** Returns why no measure of the plan closes a gap, and which measures would. */
+type OpenExplainer = (priority: CompiledPriority) => Pick<JudgedPriority, 'by' | 'why'>;
+
+/** Describes each due date, and whether the plan meets it; if it does not, what keeps the measures for it away. */
 export function describeDueDates(
-  basis: DueContext & Pick<RecommendInput, 'measures'>,
-  { chosen, there, candidates }: Choice,
-  judged: Recommendation['priorities'],
-  pains: Recommendation['pains'],
+  basis: DueContext & Pick<RecommendInput, 'measures' | 'budget' | 'estimate' | 'record'>,
+  choice: Choice,
+  { priorities: judged, pains }: Achievements,
   slots: readonly ScheduledMeasure[],
+  explainOpen: OpenExplainer,
 ): JudgedDue[] {
-  const candidatesById = new Map(candidates.map((measure) => [measure.id, measure]));
+  const { chosen, there, candidates } = choice;
   return listDueDates(basis).map((due): JudgedDue => {
     const isMeasure = basis.measures.some(({ id }) => id === due.id);
     const pain = pains?.find(({ id }) => id === due.id);
@@ -83,19 +94,72 @@ export function describeDueDates(
     // If only several measures together close a gap, the last of them decides.
     const last = gap?.state === 'closed' ? slots.toSorted((a, b) => compare(b.end, a.end))[0] : undefined;
     const decidingMeasure = first ?? last;
-    if (!decidingMeasure) return { ...due, state: 'open', ...earliestFor(due.id) };
+    if (!decidingMeasure) return { ...due, state: 'open', ...findMissing(due.id, basis, choice, explainOpen) };
     const end = lastDayOfMonths(basis.asOf, decidingMeasure.end);
-    return { ...due, state: end <= due.date ? 'met' : 'late', by: [decidingMeasure.measure.id], end };
+    if (end <= due.date) return { ...due, state: 'met', by: [decidingMeasure.measure.id], end };
+    const { instead } = findMissing(due.id, basis, choice, explainOpen);
+    const isSooner = instead && instead.end <= due.date;
+    return { ...due, state: 'late', by: [decidingMeasure.measure.id], end, ...(isSooner ? { instead } : {}) };
   });
+}
 
-  /** Returns the measure outside the plan that could be done first, and its day. */
-  function earliestFor(id: string): Pick<JudgedDue, 'by' | 'end'> {
-    const [first] = measuresFor(id, candidates)
-      .map((measure): { readonly id: string; readonly months: Rational } => ({
-        id: measure.id,
-        months: longestChain(measure, candidatesById),
-      }))
-      .sort((a, b) => compare(a.months, b.months));
-    return first ? { by: [first.id], end: lastDayOfMonths(basis.asOf, first.months) } : {};
-  }
+/** Finds the measure outside the plan that could be done first for a due date, its day, and what keeps it out. */
+function findMissing(
+  id: string,
+  basis: Parameters<typeof describeDueDates>[0],
+  choice: Choice,
+  explainOpen: OpenExplainer,
+): Pick<JudgedDue, 'by' | 'end' | 'instead'> {
+  const { chosen, there, candidates } = choice;
+  const offered = measuresFor(id, candidates).filter((measure) => !chosen.includes(measure));
+  const earliest = firstDone(offered, candidates, basis.asOf);
+  const obstacle = earliest && findObstacle(offered, basis, choice);
+  const excluded = decidedMeasures(basis.record, 'excluded');
+  const priority = basis.priorities?.find((one) => one.id === id);
+  const { why, by = [] } = (priority && explainOpen(priority)) ?? {};
+  const refused = basis.measures.filter(
+    (measure) =>
+      excluded.has(measure.id) && (measure.closes.includes(id) || (why === 'excluded' && by.includes(measure.id))),
+  );
+  const refusedEarliest = firstDone(
+    refused,
+    basis.measures.filter((measure) => !there.has(measure.id)),
+    basis.asOf,
+  );
+  if (refusedEarliest && (!earliest || refusedEarliest.end < earliest.end))
+    return { ...refusedEarliest, instead: { ...refusedEarliest, why: 'excluded' } };
+  return { ...earliest, ...(earliest && obstacle ? { instead: { ...earliest, ...obstacle } } : {}) };
+}
+
+/** Finds what keeps measures that suit the enterprise out of its plan: measures of the plan, or the budget. */
+function findObstacle(
+  offered: readonly CompiledMeasure[],
+  { budget, estimate = 'high', record }: Parameters<typeof describeDueDates>[0],
+  { chosen, candidates }: Choice,
+): Pick<NonNullable<JudgedDue['instead']>, 'why' | 'excludedBy' | 'budget' | 'currency'> | undefined {
+  const rivals = offered.map((measure) => findRivals(measure, { chosen, candidates }));
+  if (rivals.every((some) => some.length > 0))
+    return { why: 'rival', excludedBy: [...new Set(rivals.flat().map((rival) => rival.id))] };
+  const required = decidedMeasures(record, 'required');
+  const currency = candidates.find(({ cost }) => cost)?.cost?.currency;
+  const leastBudget = offered
+    .map((measure) => withNeeds([measure, ...candidates.filter((one) => required.has(one.id))], candidates))
+    .filter((measures) => measures.every(({ cost }) => cost))
+    .map((measures) => combinedCost(measures, estimate))
+    .sort(compare)[0];
+  if (!budget || !leastBudget || !currency || compare(leastBudget, budget) <= 0) return undefined;
+  return { why: 'budget', budget: formatExactMoney(leastBudget), currency };
+}
+
+/** Returns the measure that could be done first, and its day; undefined if there is none. */
+function firstDone(
+  measures: readonly CompiledMeasure[],
+  all: readonly CompiledMeasure[],
+  asOf: string,
+): { readonly by: string[]; readonly end: string } | undefined {
+  const byId = new Map(all.map((measure) => [measure.id, measure]));
+  const [first] = measures
+    .map((measure) => ({ by: [measure.id], months: longestChain(measure, byId) }))
+    .sort((a, b) => compare(a.months, b.months));
+  return first && { by: first.by, end: lastDayOfMonths(asOf, first.months) };
 }

@@ -15,6 +15,7 @@ import type { CompiledPriority } from './gaps.ts';
 import { bestOf, type MeasureChoice, type MeasureSequence } from './measure-choice.ts';
 import { combinedCost } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
+import { findRivals, withNeeds } from './needed-measures.ts';
 import {
   createLevelOptimisers,
   type LevelOptimiser,
@@ -161,15 +162,12 @@ function cheapestAddition(
   candidates: MeasureSequence,
   estimate: RoadmapLimits['estimate'],
 ): Addition | undefined {
-  const byId = new Map(candidates.map((measure) => [measure.id, measure]));
   const { closers, easing } = measuresAgainst(gap, candidates);
-  const additions = (closers.length > 0 ? closers : easing).flatMap((id): Addition[] => {
-    const ids = new Set([id]);
-    for (const added of ids) for (const need of byId.get(added)?.needs ?? []) ids.add(need);
-    const measures = candidates.filter((measure) => ids.has(measure.id) && !chosen.includes(measure));
+  const ids = closers.length > 0 ? closers : easing;
+  const additions = candidates.flatMap((added): Addition[] => {
+    if (!ids.includes(added.id) || findRivals(added, { chosen, candidates }).length > 0) return [];
+    const measures = withNeeds([added], candidates).filter((measure) => !chosen.includes(measure));
     const together = [...chosen, ...measures];
-    const isExcluded = together.some(({ excludes }) => together.some((other) => excludes.includes(other.id)));
-    if (isExcluded) return [];
     const isPriced = measures.every(({ cost }) => cost);
     const cost = subtract(combinedCost(together, estimate), combinedCost(chosen, estimate));
     return [{ measures, cost: isPriced ? cost : null }];

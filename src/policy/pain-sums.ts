@@ -4,6 +4,7 @@ import { type Evaluation, isNumber, settledValue } from '../scoring/index.ts';
 import type { CompiledPriority, StatedPain } from './gaps.ts';
 import { sumOfCosts } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
+import { withNeeds } from './needed-measures.ts';
 
 const HUNDRED = wholeNumber(100);
 
@@ -49,11 +50,8 @@ export function findWorthwhile(
   const sum = pain?.figure?.worth && statedSum(pain, evaluation);
   if (!sum || !pain?.figure?.worth) return [];
   const limit = divide(multiply(sum, pain.figure.worth), HUNDRED);
-  const byId = new Map(candidates.map((measure) => [measure.id, measure]));
   return easing.filter((measure) => {
-    const neededTogether = new Set([measure]);
-    for (const { needs } of neededTogether) for (const id of needs) neededTogether.add(byId.get(id) ?? measure);
-    const allMeasures = [...neededTogether];
+    const allMeasures = withNeeds([measure], candidates);
     const isPriced = allMeasures.every(({ cost }) => cost !== null && cost.currency === pain.currency);
     return isPriced && compare(sumOfCosts(allMeasures, 'high'), limit) <= 0;
   });

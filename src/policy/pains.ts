@@ -9,13 +9,14 @@ import { statedSum } from './pain-sums.ts';
 /**
  * Describes the pains that an enterprise states: what each costs, and what the plan does about it, the heaviest first,
  * and of equal ones that with the larger yearly sum.
- * If the plan leaves a pain that candidates ease in part, these are named.
+ * If the plan leaves a pain that candidates ease in part, these are named; if the plan eases only a part, those that
+ * would take away most of it.
  */
 export function describePains(
   stated: readonly CompiledPriority[],
   { chosen, candidates }: Readonly<Record<'chosen' | 'candidates', readonly CompiledMeasure[]>>,
   evaluation: Evaluation,
-  whyOpen: (pain: CompiledPriority) => Pick<JudgedPain, 'why' | 'by'>,
+  whyOpen: (pain: CompiledPriority) => Pick<JudgedPain, 'why' | 'by' | 'excludedBy'>,
 ): JudgedPain[] {
   const yearlySumOf = ({ pain }: CompiledPriority): Rational =>
     (pain?.figure?.is === 'year' && statedSum(pain, evaluation)) || ZERO;
@@ -26,7 +27,7 @@ export function describePains(
     const easingMeasures = chosen.filter(({ eases }) => eases.has(id));
     const isMost = easingMeasures.some(({ eases }) => eases.get(id) === 'most');
     const figure = figureOf(pain, evaluation);
-    const explainOpen = (): Pick<JudgedPain, 'why' | 'by'> => {
+    const explainOpen = (): Pick<JudgedPain, 'why' | 'by' | 'excludedBy'> => {
       const reason = whyOpen(priority);
       const partial = reason.why === 'none' ? candidates.filter(({ eases }) => eases.has(id)) : [];
       return partial.length > 0 ? { why: 'limits', by: partial.map((measure) => measure.id) } : reason;
@@ -36,10 +37,24 @@ export function describePains(
         id,
         state: isMost ? 'eased' : easingMeasures.length > 0 ? 'part' : 'open',
         ...(easingMeasures.length > 0 ? { by: easingMeasures.map((measure) => measure.id) } : explainOpen()),
+        ...(easingMeasures.length > 0 && !isMost ? nameBetter(whyOpen(priority)) : {}),
         ...(figure ? { figure } : {}),
       },
     ];
   });
+}
+
+/** Reasons for which a plan lacks a measure that this enterprise could take. */
+const AVAILABLE = ['rival', 'limits', 'later', 'excluded'] as const;
+
+/** Names the measures that would take away most of a pain, if the enterprise could take one of them. */
+function nameBetter({
+  why,
+  by = [],
+  ...more
+}: Pick<JudgedPain, 'why' | 'by' | 'excludedBy'>): Pick<JudgedPain, 'better'> {
+  const reason = AVAILABLE.find((one) => one === why);
+  return reason ? { better: { by, why: reason, ...more } } : {};
 }
 
 function figureOf(pain: StatedPain, evaluation: Evaluation): JudgedPain['figure'] {

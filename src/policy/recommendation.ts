@@ -31,6 +31,7 @@ import {
 } from './measure-outcome.ts';
 import { createPurposeExplainer, judgeLittleCosts } from './measure-purpose.ts';
 import type { CompiledMeasure } from './measures.ts';
+import { findRivals } from './needed-measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import { type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
@@ -83,11 +84,11 @@ function firstClosers(closers: readonly CompiledMeasure[], chosen: readonly Comp
 }
 
 /** Returns why no chosen measure closes a gap, and which measures would. */
-type OpenExplainer = (priority: CompiledPriority) => Pick<JudgedPriority, 'why' | 'by'>;
+type OpenExplainer = (priority: CompiledPriority) => Pick<JudgedPriority, 'why' | 'by' | 'excludedBy'>;
 
 function createOpenExplainer(
   basis: RecommendInput,
-  { candidates, there, blocked, limited }: MeasureChoice,
+  { chosen, candidates, there, blocked, limited }: MeasureChoice,
 ): OpenExplainer {
   const findClosers = createClosingMeasureSearch(basis, basis.measures);
   const excludedIds = decidedMeasures(basis.record, 'excluded');
@@ -101,7 +102,11 @@ function createOpenExplainer(
   return (priority) => {
     const orderedIds = findClosers(priority).map((measure) => measure.id);
     if (orderedIds.length === 0) return { why: 'none' };
-    const offeredIds = orderedIds.filter((id) => candidates.some((measure) => measure.id === id));
+    const offered = candidates.filter(({ id }) => orderedIds.includes(id));
+    const offeredIds = firstClosers(offered, candidates);
+    const rivals = offered.map((measure) => findRivals(measure, { chosen, candidates }));
+    if (offered.length > 0 && rivals.every((some) => some.length > 0))
+      return { why: 'rival', by: offeredIds, excludedBy: [...new Set(rivals.flat().map(({ id }) => id))] };
     if (offeredIds.length > 0) return { why: limited?.later.includes(priority) ? 'later' : 'limits', by: offeredIds };
     const doneClosers = orderedIds.filter((id) => there.has(id) && isSuitable(id));
     if (doneClosers.length > 0) return { why: 'there', by: doneClosers };
@@ -268,7 +273,7 @@ export function recommend(given: RecommendInput): Recommendation {
   if (priorities.length > 0) advice.priorities = priorities;
   const pains = describePains(openPriorities(basis), choice, today, explainOpen);
   if (pains.length > 0) advice.pains = pains;
-  const dueReport = describeDueDates(basis, choice, priorities, pains, slots);
+  const dueReport = describeDueDates(basis, choice, { priorities, pains }, slots, explainOpen);
   if (dueReport.length > 0) advice.due = dueReport;
   const achievements = { priorities, pains, due: dueReport };
   const purposeOf = createPurposeExplainer(basis, choice, achievements, limits.own !== null);

@@ -2,7 +2,7 @@
 import type { JudgedDue, Recommendation } from '../../model/index.ts';
 import { type Block, heading, paragraph } from '../document/document-model.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
-import { formatDate } from '../text/number-format.ts';
+import { formatDate, formatMoney } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { titleOfGap } from './priorities-section.ts';
 
@@ -29,11 +29,8 @@ function sortDates({ recommendation: { due = [] } }: Planned): JudgedDue[] {
   return [...due].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
 
-function dueInWords(
-  { id, date, demandedBy, who: demander, state, by = [], end }: JudgedDue,
-  report: Planned,
-  vocabulary: Vocabulary,
-): string {
+function dueInWords(due: JudgedDue, report: Planned, vocabulary: Vocabulary): string {
+  const { id, date, demandedBy, who: demander, state, by = [], end } = due;
   const { due: words, numbers } = vocabulary.messages;
   const gap = titleOfGap(id, report, vocabulary);
   const measures = by
@@ -45,10 +42,40 @@ function dueInWords(
     state === 'done'
       ? words.done
       : state === 'open' || day === undefined
-        ? words.open({ measure, end: day })
+        ? due.instead
+          ? words.absent
+          : words.open({ measure, end: day })
         : (state === 'late' ? words.late : words.met)({ measure, end: day });
   const demand = words.by({ date: formatDate(date, numbers), demander, who: demandedBy });
   const line = words.line({ what: gap ?? titleOfMeasure(report, id, vocabulary), demand, outcome });
-  if (demander === undefined || state === 'met') return line;
-  return numbers.sentences([line, (state === 'done' ? words.confirm : words.speak)({ demander })]);
+  const next = state === 'done' ? words.confirm : words.speak;
+  return numbers.sentences([
+    line,
+    ...(due.instead ? [insteadInWords(due.date, due.instead, report, vocabulary)] : []),
+    ...(demander === undefined || state === 'met' ? [] : [next({ demander })]),
+  ]);
+}
+
+/** Writes what keeps measures that would do what is due out of the plan, and the options with which it has them. */
+function insteadInWords(
+  date: string,
+  { why, by, end, excludedBy = [], budget, currency }: NonNullable<JudgedDue['instead']>,
+  report: Planned,
+  vocabulary: Vocabulary,
+): string {
+  const { due: words, numbers } = vocabulary.messages;
+  const joinTitles = (ids: readonly string[]): string =>
+    numbers.and(ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
+  const options = {
+    rival: excludedBy.map((id) => `--exclude ${id}`),
+    excluded: by.map((id) => `--require ${id}`),
+    budget: [`--budget ${budget}`],
+  }[why];
+  return words[why]({
+    measure: joinTitles(by),
+    others: joinTitles(excludedBy),
+    cost: budget === undefined || currency === undefined ? '' : formatMoney(Number(budget), currency, numbers),
+    end: formatDate(end, numbers),
+    option: end <= date ? options.join(' ') : undefined,
+  });
 }

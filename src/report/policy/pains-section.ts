@@ -24,6 +24,7 @@ export function painsInWords(report: PolicyReport, vocabulary: Vocabulary): stri
         ...(figure ? [words[figure.is]({ money: moneyInWords(figure.amount, figure.currency, vocabulary) })] : []),
         outcomeOf(judged, report, vocabulary),
         ...savingsInWords(judged, report, vocabulary),
+        ...(judged.better ? [words.better({ why: whyOpenInWords(judged.better, report, vocabulary) })] : []),
         ...delayInWords(judged, report, vocabulary),
       ];
       const names = pain ? [...collectNames(pain.when), ...(pain.figure ? [pain.figure.of] : [])] : [];

@@ -81,17 +81,18 @@ export function isClosedByChange({ id }: Pick<JudgedPriority, 'id'>, report: Pla
 
 /** Writes why a gap stays open. A limit is mentioned only if the plan has one. */
 export function whyOpenInWords(
-  { why = 'none', by = [] }: Pick<JudgedPriority, 'why' | 'by'>,
+  { why = 'none', by = [], excludedBy = [] }: Pick<JudgedPriority, 'why' | 'by' | 'excludedBy'>,
   report: Planned,
   vocabulary: Vocabulary,
 ): string {
   const { numbers, priorities: words } = vocabulary.messages;
   const { roadmap, target } = report.recommendation;
-  const measures = numbers.or(
-    by.slice(0, CLOSERS_NAMED).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))),
-  );
+  const quoteTitles = (ids: readonly string[]): string[] =>
+    ids.slice(0, CLOSERS_NAMED).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+  const measures = numbers.or(quoteTitles(by));
   const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
-  if (why !== 'limits' || isLimited) return fillIn(words.why[why], { measures });
+  if (why !== 'limits' || isLimited)
+    return fillIn(words.why[why], { measures, others: numbers.and(quoteTitles(excludedBy)) });
   if (target.raisedFrom === undefined || target.level === null) return words.why.rest({ measures });
   return words.why.raised({ measures, level: vocabulary.levelOf(target.level) });
 }

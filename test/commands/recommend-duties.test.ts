@@ -1,0 +1,76 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { matura, scratchFolder } from './matura.ts';
+
+const KEY = 'HRB 100011 Stuttgart';
+const AS_OF = ['--as-of', '2026-12-02', '--quiet'];
+
+/** A toolmaker whose deliveries are late, and whose customer demands tracing by a day. */
+const answersOf = (what: string, day: string): string => `pack: quick-scan
+packVersion: 2.0.0
+facts:
+  { country: DE, registration: ${KEY}, name: Beispiel Formenbau GmbH, sector: industry, employees: 60, revenue: 9000000,
+    users: 25, machines: 22, pains: [late, demand], lateCost: 80000, demandedWhat: ${what}, demandedBy: Beispiel Motors,
+    demandedOn: ${day} }
+answers: { plan: 1, lead: 1, skills: 1, finance: 2, orders: 1, material: 1, collaboration: 1, planning: 1, shopFloor: 1, quality: 1, equipment: 1, market: 1, service: 1, partners: 1, records: 1, analysis: 1, ai: 1, network: 1, protection: 2, emergency: 1 }
+`;
+
+async function scored(what: string, day: string): Promise<string> {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'answers.yaml'), answersOf(what, day));
+  const args = ['score', 'quick-scan', 'answers.yaml', '--programme', 'unfunded', '--files', 'files', ...AS_OF];
+  expect((await matura(args, { cwd })).code).toBe(0);
+  return cwd;
+}
+
+const recommend = (cwd: string, ...args: string[]) =>
+  matura(['recommend', KEY, '--programme', 'unfunded', ...AS_OF, ...args], { cwd });
+
+const LOTS = 'Tracing by batch or lot: due by 30 April 2027, demanded by Beispiel Motors. ';
+
+test.each([
+  [
+    '--require light-mes',
+    `${LOTS}This plan is too late: with “Light production system”, the work will not be done until 1 July 2027. “Inspection records on the phone” could do it by 1 March 2027 at the earliest, but cannot be in one plan with “Light production system”. With --exclude light-mes, the plan meets this demand instead.`,
+  ],
+  [
+    '--exclude quality-records',
+    `${LOTS}This plan is too late: with “Light production system”, the work will not be done until 1 June 2027. You excluded “Inspection records on the phone”, which could do it by 1 March 2027 at the earliest. With --require quality-records, the plan meets this demand.`,
+  ],
+  [
+    '--budget 7999',
+    `${LOTS}Not in this plan. “Inspection records on the phone” could do it by 1 March 2027 at the earliest, but costs more than the budget with what must come with it: 8,000 EUR. With --budget 8000, the plan meets this demand.`,
+  ],
+])('%s drops a duty: page and stderr say why, and the command they advise meets it', async (options, sentence) => {
+  const cwd = await scored('lots', '2027-04-30');
+  const dropped = await recommend(cwd, ...options.split(' '), '--short', '-o', 'page.md');
+  expect([dropped.code, dropped.stderr]).toEqual([1, expect.stringContaining(sentence)]);
+  const page = (await recommend(cwd, ...options.split(' '), '--short', '--format', 'md')).stdout;
+  // The first section of the page.
+  expect(page.split('### ')[1]).toContain(sentence);
+  const [, advised = ''] = /With (--\S+ \S+),/.exec(dropped.stderr) ?? [];
+  const kept = await recommend(cwd, ...advised.split(' '), '--json');
+  expect(kept.stderr).not.toContain('due by');
+  expect(JSON.parse(kept.stdout).due).toMatchObject([{ id: 'demand-lots', state: 'met' }]);
+});
+
+test('tracing by serial number is only met by what traces serial numbers, which also cures late deliveries', async () => {
+  const plan = JSON.parse((await recommend(await scored('tracing', '2027-09-30'), '--json')).stdout);
+  expect(plan.due).toMatchObject([{ id: 'demand-tracing', state: 'met', by: ['light-mes'] }]);
+  expect(plan.pains[0]).toMatchObject({ id: 'late', state: 'eased' });
+});
+
+test('a measure that another required one excludes is refused, and the option advised takes it instead', async () => {
+  const cwd = await scored('lots', '2027-04-30');
+  expect((await recommend(cwd, '--require', 'light-mes')).code).toBe(1);
+  const refused = await recommend(cwd, '--require', 'quality-records');
+  expect([refused.code, refused.stderr]).toEqual([
+    3,
+    expect.stringMatching(
+      /\(quality-records, light-mes\)\nNothing was recorded\. To have it instead, add --exclude light-mes\n/,
+    ),
+  ]);
+  const taken = await recommend(cwd, '--require', 'quality-records', '--exclude', 'light-mes', '--json');
+  expect(JSON.parse(taken.stdout).due).toMatchObject([{ state: 'met', by: ['quality-records'] }]);
+});

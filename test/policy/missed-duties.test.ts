@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import type { Measure, MeasureRecord, Measures, Pain, Questionnaire } from '../../src/model/generated/types.ts';
+import { type Decision, readActiveRecords } from '../../src/policy/follow-up-records.ts';
+import type { RecommendInput } from '../../src/policy/recommend-input.ts';
+import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
+import { solver } from './load-test-solver.ts';
+
+const joinery = readJoinery();
+const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
+const hurts = (option: string): Pain['when'] => ({ pains: { contains: { const: option } } });
+const QUESTIONNAIRE: Questionnaire = {
+  ...joinery.questionnaire,
+  facts: [
+    ...(joinery.questionnaire.facts ?? []),
+    { id: 'pains', type: 'multiple', options: ['late', 'demand'] },
+    { id: 'demandedOn', type: 'date', when: hurts('demand') },
+  ],
+};
+const PAINS: Pain[] = [
+  { id: 'late', title: 'Deliveries are late', when: hurts('late'), weight: 2 },
+  { id: 'records', title: 'Records are demanded', when: hurts('demand'), demand: { on: 'demandedOn' } },
+];
+// The quality system meets the demand, the planning system cures late deliveries, and nobody can take both.
+const STATED: Readonly<Record<string, Partial<Measure>>> = {
+  'planning-board': { eases: { late: 'part' } },
+  'planning-system': { eases: { late: 'most' }, excludes: ['quality-system'] },
+  'quality-system': { eases: { records: 'most' } },
+};
+const measures = joinery.measures.measures.map((one) => ({ ...one, ...STATED[one.id] })) as Measures['measures'];
+const pack = preparePack({
+  ...joinery,
+  questionnaire: QUESTIONNAIRE,
+  measures: { ...joinery.measures, pains: PAINS, measures },
+});
+
+function plan(
+  decisions: Readonly<Record<string, Decision>>,
+  given: Partial<RecommendInput> = {},
+  pains = ['late', 'demand'],
+) {
+  const facts = { employees: 20, revenue: 100, pains, demandedOn: '2027-01-31' };
+  const records = Object.entries(decisions).map(
+    ([measure, state], i): MeasureRecord => ({
+      number: i + 1,
+      recordedAt: '2026-06-01T00:00:00Z',
+      measure,
+      state,
+      on: '2026-06-01',
+    }),
+  );
+  const record = readActiveRecords(records, '2026-05-01');
+  const more = { priorities: pack.priorities, solver, record, target: 1, ...given };
+  return recommendFor(pack, readSheet(pack, LOWEST, facts), undefined, '2026-06-30', more);
+}
+
+const DUE = { id: 'records', date: '2027-01-31' };
+const SYSTEM = { by: ['quality-system'], end: '2026-11-29' };
+
+describe('a duty that a plan does not meet', () => {
+  test('says which measure of the plan excludes the one that would meet it', () => {
+    expect(plan({}).due).toMatchObject([{ ...DUE, state: 'met', by: ['quality-system'] }]);
+    expect(plan({ 'planning-system': 'required' }).due).toEqual([
+      { ...DUE, state: 'open', ...SYSTEM, instead: { ...SYSTEM, why: 'rival', excludedBy: ['planning-system'] } },
+    ]);
+  });
+
+  test('says that the measure that would meet it was excluded', () => {
+    expect(plan({ 'quality-system': 'excluded' }).due).toEqual([
+      { ...DUE, state: 'open', ...SYSTEM, instead: { ...SYSTEM, why: 'excluded' } },
+    ]);
+  });
+
+  test('names the least budget that meets it, and a plan with that budget does', () => {
+    const [due] = plan({}, { budget: { n: 52_999n, d: 1n } }).due ?? [];
+    expect(due).toEqual({
+      ...DUE,
+      state: 'open',
+      ...SYSTEM,
+      instead: { ...SYSTEM, why: 'budget', budget: '53000', currency: 'CNY' },
+    });
+    expect(plan({}, { budget: { n: 53_000n, d: 1n } }).due).toMatchObject([{ ...DUE, state: 'met' }]);
+    // What is required must be paid for as well.
+    const required = plan({ 'dust-alarm': 'required' }, { budget: { n: 60_000n, d: 1n } });
+    expect(required.due).toMatchObject([{ state: 'open', instead: { why: 'budget', budget: '68000' } }]);
+    const paid = plan({ 'dust-alarm': 'required' }, { budget: { n: 68_000n, d: 1n } });
+    expect(paid.due).toMatchObject([{ ...DUE, state: 'met' }]);
+  });
+});
+
+describe('what a chosen measure excludes', () => {
+  const pains = (given: Partial<RecommendInput> = {}, stated = ['late', 'demand']) =>
+    plan({}, given, stated).pains?.[0];
+
+  test('a pain that is eased only in part says which measure excludes the one that would cure it', () => {
+    expect(pains()).toEqual({
+      id: 'late',
+      state: 'part',
+      by: ['planning-board'],
+      better: { by: ['planning-system'], why: 'rival', excludedBy: ['quality-system'] },
+    });
+    expect(pains({}, ['late'])).toEqual({ id: 'late', state: 'eased', by: ['planning-board', 'planning-system'] });
+  });
+
+  test('a pain that is eased only in part says that the cure does not fit the money', () => {
+    expect(pains({ budget: { n: 30_000n, d: 1n } }, ['late'])).toEqual({
+      id: 'late',
+      state: 'part',
+      by: ['planning-board'],
+      better: { by: ['planning-system'], why: 'limits' },
+    });
+  });
+});
