@@ -483,10 +483,13 @@ function refuseUnmet(
     const demandedIds = requiredMeasures.map((one) => one.id);
     const conflicting =
       unmet === 'limits' ? findExclusion(measures, demandedIds) : (blocked.find((one) => one.id === id)?.by ?? []);
+    // Of two that exclude each other, the one required earlier can be given up.
+    const earlier = unmet === 'limits' ? conflicting.find((other) => decisions.get(other) !== 'required') : undefined;
     throw new CodedRefusal(3, 'cannotRequire', {
       measure: id,
       why: messages.records.unmet[unmet],
       others: conflicting.join(', '),
+      option: earlier === undefined ? undefined : `--exclude ${earlier}`,
     });
   }
 }
