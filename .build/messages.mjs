@@ -72,15 +72,15 @@ async function readAreas(root, language) {
     }
   };
   const { phrases, rules, ...areas } = Object.fromEntries(await Promise.all(files.map(read)));
-  return { ...areas, ...partRules(phrases, rules, areas.language?.language.tag) };
+  return { ...areas, ...partRules(phrases, rules, areas.language?.language) };
 }
 
-/** What findings say is loaded without the pages of their rules. */
-function partRules({ phrases = {} } = {}, { rules = {} } = {}, languageTag = undefined) {
+/** What findings say is loaded without the pages of their rules and without the other areas. */
+function partRules(phrases, { rules = {} } = {}, { variants } = {}) {
   const texts = Object.entries(rules).map(([code, { problem, ...page }]) => ({ code, problem, page }));
   const problems = texts.flatMap(({ code, problem }) => (problem === undefined ? [] : [[code, problem]]));
   return {
-    problems: { problems: Object.fromEntries(problems), phrases: { ...phrases, languageTag } },
+    problems: { problems: Object.fromEntries(problems), ...phrases, variants },
     rules: { rules: Object.fromEntries(texts.map(({ code, page }) => [code, page])) },
   };
 }

@@ -36,5 +36,5 @@ export function problemInEnglish(problem: Pick<Problem, 'code' | 'details'>): st
 
 /** A phrase in English; undefined where there is none. */
 export function phraseInEnglish(phrase: Phrase | undefined): string | undefined {
-  return phrase === undefined ? undefined : phraseInWords(phrase, englishProblems.phrases);
+  return phrase === undefined ? undefined : phraseInWords(phrase, englishProblems);
 }

@@ -218,9 +218,7 @@ function diagnosticOf({ options: { docs }, words }: EditorServer, problem: Locat
 function advisedText(problem: LocatedProblem, words: ProblemWords): string {
   const { advice } = problem.details;
   const text = problemInWords(problem, words);
-  return advice === undefined
-    ? text
-    : words.messages.findings.advised({ text, advice: phraseInWords(advice, words.phrases) });
+  return advice === undefined ? text : words.messages.findings.advised({ text, advice: phraseInWords(advice, words) });
 }
 
 /** Finds the id at a position in a file, and all other places where it occurs. */

@@ -164,8 +164,8 @@ export async function reportKeptNumbers(
     const statement = stored && readStatement(input, stored);
     if (!stored || !statement || !('code' in statement) || 'code' in readStoredStatement(input, stored)) continue;
     const { language, messages } = await resolveLanguage(world, lang);
-    const { phrases } = await loadProblemTexts(language);
-    const reason = phraseInWords(statement.details.wanted ?? statement.code, phrases);
+    const texts = await loadProblemTexts(language);
+    const reason = phraseInWords(statement.details.wanted ?? statement.code, texts);
     const text = messages.notices.keptNumber({ number: String(stored.value), reason });
     world.stderr.write(`${sanitizeLine(text)}\n`);
   }

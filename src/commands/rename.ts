@@ -48,8 +48,8 @@ async function rename(world: World, file: string, given: string, options: Rename
   if (!fact) throw new CodedRefusal(3, 'noKeyFact');
   const parsedKey = parseAnswerValue(fact, given);
   if (!('value' in parsedKey)) {
-    const { phrases } = await loadProblemTexts(language);
-    const reason = phraseInWords(parsedKey.details.wanted ?? parsedKey.code, phrases);
+    const texts = await loadProblemTexts(language);
+    const reason = phraseInWords(parsedKey.details.wanted ?? parsedKey.code, texts);
     throw new CodedRefusal(3, 'notACode', { code: given, reason });
   }
   const code = String(parsedKey.value);

@@ -36,7 +36,7 @@ import {
   planRewrite,
   runCase,
 } from '../check/index.ts';
-import { CodedRefusal, detailsInWords, loadProblemTexts, type PhraseWords } from '../i18n/index.ts';
+import { CodedRefusal, detailsInWords, loadProblemTexts, type PhraseTexts } from '../i18n/index.ts';
 import {
   fromNumber,
   type LocatedProblem,
@@ -149,7 +149,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
     );
     return { folder, reason: [...formatRefusal(refusal, writtenWords.messages).slice(0, 1), ...reasons].join('\n') };
   });
-  const { phrases: english } = await loadProblemTexts('en');
+  const english = await loadProblemTexts('en');
   const results = { packs: tests, refused: refusedPacks, speech: writtenWords };
   const rendererByFormat = {
     pretty: () => renderCaseRuns(tests, speech, outputStyle),
@@ -334,14 +334,14 @@ async function lineOf(sources: Sources, file: string, at: Path): Promise<number>
 }
 
 /** Returns an actual value as JSON; a missing value becomes null. Details of a refusal are always in English. */
-function gotAsJson(actual: unknown, english: PhraseWords): unknown {
+function gotAsJson(actual: unknown, english: PhraseTexts): unknown {
   if (typeof actual !== 'object' || actual === null || !('refused' in actual && 'at' in actual)) return actual ?? null;
   const { refused, at, ...details } = actual;
   return { refused, at, ...detailsInWords(details, english) };
 }
 
 /** Returns a tested pack as plain JSON, with unrounded numbers. */
-function packAsJson({ pack, runs, failures, coverage }: PackCaseRuns, english: PhraseWords): object {
+function packAsJson({ pack, runs, failures, coverage }: PackCaseRuns, english: PhraseTexts): object {
   const failureOf = new Map(failures.map((failure) => [failure.run, failure]));
   return {
     pack,

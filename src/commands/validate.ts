@@ -265,7 +265,7 @@ function createFindingMakers(
   return {
     pretty: (look) =>
       renderProblems(checked.findings, { ...checked, words: spoken, ...look, files: checked.files.length }),
-    json: async () => renderFindingsJson(findings, (await loadProblemTexts('en')).phrases),
+    json: async () => renderFindingsJson(findings, await loadProblemTexts('en')),
     github: () => renderGithub(findings, pathOf),
     junit: () => renderJunit(findings),
     sarif: async () => {

@@ -14,5 +14,5 @@ export {
 } from './load.ts';
 export { loadProblemTexts } from './load-problems.ts';
 export type { Messages } from './messages.ts';
-export { detailsInWords, type PhraseWords, type ProblemTexts, phraseInWords, problemInWords } from './problem-words.ts';
+export { detailsInWords, type PhraseTexts, type ProblemTexts, phraseInWords, problemInWords } from './problem-words.ts';
 export { choiceCountInWords, fillIn, pickText, splitParagraphs } from './text.ts';

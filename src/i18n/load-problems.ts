@@ -9,5 +9,5 @@ export async function loadProblemTexts(language: Language): Promise<ProblemTexts
   const isComplete = Object.keys(PROBLEMS).every((code) => Object.hasOwn(texts.problems, code));
   if (isComplete) return texts;
   const { englishProblems } = await import('./english-problems.ts');
-  return { problems: texts.problems, phrases: texts.phrases, otherwise: englishProblems };
+  return { ...texts, otherwise: englishProblems };
 }

@@ -68,8 +68,6 @@ export interface PhraseArguments {
   countryCode: null;
   postcodeStart: null;
   exactNumber: null;
-  /** The tag of the language of the phrases, by which a text of a pack is chosen. */
-  languageTag: null;
   // Phrases for bounds.
   atLeast: { limit: string | number };
   atMost: { limit: string | number };

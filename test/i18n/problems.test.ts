@@ -16,7 +16,7 @@ import { BROKEN } from '../pack/broken-packs.ts';
 const LISTS = ['names', 'keys', 'of', 'units'];
 
 /** Words with marks for all that they name. */
-function renderPhrases({ phrases: { languageTag: _, ...phrases } }: ProblemTexts): [string, string][] {
+function renderPhrases({ phrases }: ProblemTexts): [string, string][] {
   const named = new Proxy(
     {},
     { get: (_, key) => (LISTS.includes(String(key)) ? ['<one>', '<two>'] : `<${String(key)}>`) },
@@ -86,12 +86,12 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('problems in %s
 });
 
 test('a problem without a translation is reported in English, with all its details', async () => {
-  const { problems, phrases } = await loadProblemTexts('de');
-  const { M107: _, ...others } = problems;
+  const german = await loadProblemTexts('de');
+  const { M107: _, ...others } = german.problems;
   const problem = { code: 'M107', details: { wanted: { phrase: 'number' } } } as const;
-  const texts = { problems: others, phrases, otherwise: englishProblems };
+  const texts = { ...german, problems: others, otherwise: englishProblems };
   expect(problemInWords(problem, texts)).toBe('must be a number');
-  expect(problemInWords(problem, { problems, phrases })).toBe('verlangt ist eine Zahl');
+  expect(problemInWords(problem, german)).toBe('verlangt ist eine Zahl');
 });
 
 test('changes to a pack are described in the chosen language', async () => {
@@ -101,8 +101,8 @@ test('changes to a pack are described in the chosen language', async () => {
   ] as const;
   const named = await Promise.all(
     EXPECTED_IN.map(async (language) => {
-      const { phrases } = await loadProblemTexts(language);
-      return changes.map((change) => phraseInWords(change, phrases));
+      const texts = await loadProblemTexts(language);
+      return changes.map((change) => phraseInWords(change, texts));
     }),
   );
   expect(named).toEqual([

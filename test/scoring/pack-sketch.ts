@@ -85,7 +85,7 @@ export function placesOf(sketch: Sketch): string[] {
 /** `M203 rubric.yaml scores.total.sum.0 {"found":"foundatoin"}`; `key:` stands before the place where the key is meant. */
 export function inOneLine({ code, file, at, on, details }: Problem): string {
   const place = Array.isArray(at) ? at.join('.') : JSON.stringify(at);
-  return `${code} ${file} ${on === 'key' ? 'key:' : ''}${place} ${JSON.stringify(detailsInWords(details, englishProblems.phrases))}`;
+  return `${code} ${file} ${on === 'key' ? 'key:' : ''}${place} ${JSON.stringify(detailsInWords(details, englishProblems))}`;
 }
 
 export function answersOf(answers: Said, facts: Said = {}): Answers {

@@ -623,8 +623,8 @@ async function setKeyFact({ wording }: UiContext, start: Interview, key: string)
   if (!fact || isProvisionalKey(key)) return start;
   const storedKey = readStoredStatement(fact, { state: 'answered', value: key });
   if ('entry' in storedKey) return setAnswer(start, fact.name, storedKey.entry);
-  const { phrases } = await loadProblemTexts(wording.vocabulary.language);
-  const reason = phraseInWords(storedKey.details.wanted ?? storedKey.code, phrases);
+  const texts = await loadProblemTexts(wording.vocabulary.language);
+  const reason = phraseInWords(storedKey.details.wanted ?? storedKey.code, texts);
   throw new Refusal(3, wording.messages.identity.wrongKey({ key, reason }));
 }
 

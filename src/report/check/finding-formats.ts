@@ -1,4 +1,4 @@
-import { detailsInWords, type PhraseWords, phraseInWords, problemInWords } from '../../i18n/index.ts';
+import { detailsInWords, type PhraseTexts, phraseInWords, problemInWords } from '../../i18n/index.ts';
 import {
   type KnownFinding,
   type LocatedProblem,
@@ -78,9 +78,7 @@ export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'de
       ? message
       : findings.meant({ text: message, name: JSON.stringify(suggestion).slice(1, -1) });
   const text =
-    advice === undefined
-      ? messageWithName
-      : findings.advised({ text: message, advice: phraseInWords(advice, words.phrases) });
+    advice === undefined ? messageWithName : findings.advised({ text: message, advice: phraseInWords(advice, words) });
   // Line ends are kept, because each format writes them in its own way.
   return text
     .split(/(\r?\n)/)
@@ -136,7 +134,7 @@ function escapeProperty(text: string): string {
 }
 
 /** Renders findings as JSON. Their details are always in English, because programs identify findings by them. */
-export function renderFindingsJson({ findings, files, known, words }: Findings, english: PhraseWords): string {
+export function renderFindingsJson({ findings, files, known, words }: Findings, english: PhraseTexts): string {
   const { listed, more } = limitFindings(findings);
   const describedFindings = listed.map((finding) => describe(finding, words, english));
   const omittedRules = more.map(({ code, count }) => ({ code, name: PROBLEMS[code].name, count }));
@@ -150,7 +148,7 @@ export function renderFindingsJson({ findings, files, known, words }: Findings, 
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function describe(finding: LocatedProblem, words: ProblemWords, english: PhraseWords): object {
+function describe(finding: LocatedProblem, words: ProblemWords, english: PhraseTexts): object {
   const { code, file, line, column, endLine, endColumn } = finding;
   const { name } = PROBLEMS[code];
   const severity = severityOf(finding);

@@ -176,13 +176,10 @@ function optionBlocks(
 }
 
 /** Writes what to use instead; of the allowed names, as many as fit on a line of the terminal. */
-function suggestionBlocks(
-  { details }: LocatedProblem,
-  width: number,
-  { messages: { findings, numbers }, phrases }: ProblemWords,
-): Block[] {
+function suggestionBlocks({ details }: LocatedProblem, width: number, words: ProblemWords): Block[] {
   const { advice, allowed = [] } = details;
-  if (advice !== undefined) return [paragraph(replaceInvisible(phraseInWords(advice, phrases)))];
+  const { findings, numbers } = words.messages;
+  if (advice !== undefined) return [paragraph(replaceInvisible(phraseInWords(advice, words)))];
   if (allowed.length === 0) return [];
   const suggestion = nearestAllowed(details);
   const suggestionText =

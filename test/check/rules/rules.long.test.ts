@@ -38,9 +38,7 @@ describe.each(CODES)('%s', (code) => {
     // A sentence that is not translated yet is English: `npm run check` lists it.
     if (words.problems[code] === undefined) return;
     for (const problem of await problemsOfBad()) {
-      const text = [problemInWords(problem, words), phraseInWords(problem.details.advice ?? '', words.phrases)].join(
-        ' ',
-      );
+      const text = [problemInWords(problem, words), phraseInWords(problem.details.advice ?? '', words)].join(' ');
       expect(text.replaceAll(/["“„][^"“”„]*["”“]|`[^`]*`/g, ''), text).not.toMatch(ENGLISH);
     }
   });
