@@ -158,6 +158,8 @@ interface OrderContext {
   /** Returns the day on which a measure begins by the plan. */
   readonly startOf: (id: string) => string;
   readonly asOf: string;
+  /** The instruments that must be had before it, while it is open whether they were. */
+  readonly after: readonly string[];
 }
 
 /** Returns the measures on record as started before an instrument was applied for that must be applied for first. */
@@ -180,7 +182,7 @@ export function findBegunTooEarly(
 export function describeApplyFirst(instrument: CompiledInstrument, context: OrderContext): ApplyFirst | undefined {
   const { applyBefore, decisionMonths, otherCosts } = instrument.definition;
   if (!applyBefore) return undefined;
-  const { covered, record, startOf, asOf } = context;
+  const { covered, record, startOf, asOf, after } = context;
   const applied = findPendingApplication(record, instrument);
   const begun = findBegunTooEarly(instrument, context);
   const needsDecision = decisionMonths !== undefined;
@@ -194,7 +196,8 @@ export function describeApplyFirst(instrument: CompiledInstrument, context: Orde
   const from = findReleaseDay(instrument.definition, asOf, applied, quotationMonthsOf(paid));
   const waiting = ids.filter((id) => !begun.includes(id));
   const early = waiting.filter((id) => from !== undefined && startOf(id) < from);
-  const by = applied === undefined ? findApplicationDay(instrument.definition, waiting.map(startOf), asOf) : undefined;
+  const hasDay = applied === undefined && after.length === 0;
+  const by = hasDay ? findApplicationDay(instrument.definition, waiting.map(startOf), asOf) : undefined;
   return {
     before: applyBefore,
     measures: ids,
@@ -202,9 +205,29 @@ export function describeApplyFirst(instrument: CompiledInstrument, context: Orde
     ...(applied === undefined ? {} : { applied }),
     ...(from === undefined ? {} : { from }),
     ...(by === undefined ? {} : { by }),
+    ...(after.length > 0 ? { after: [...after] } : {}),
     ...(early.length > 0 ? { early } : {}),
     ...(begun.length > 0 ? { begun } : {}),
   };
+}
+
+/**
+ * Returns the instruments that must be had before another one, unless they surely were: a condition that only the later
+ * one has is open, and no payment is on record. `judged` are the instruments as judged.
+ */
+export function findEarlierInstruments(
+  { id, policy, definition: { follows = [] } }: CompiledInstrument,
+  judged: readonly JudgedInstrument[],
+  record: ActiveRecords | undefined,
+): string[] {
+  const openNames = (instrument: string): readonly string[] =>
+    judged
+      .filter((one) => one.id === instrument)
+      .flatMap(({ reasons }) => reasons.flatMap(({ unmet }) => (unmet?.truth === 'undecided' ? [unmet.name] : [])));
+  return follows.filter((earlier) => {
+    const isPaid = recordsOf({ id: earlier, policy }, record).some(({ state }) => state === 'paid');
+    return !isPaid && openNames(id).some((name) => !openNames(earlier).includes(name));
+  });
 }
 
 /** Returns the last day to apply before the first of some days on which measures begin; undefined without such a day. */

@@ -24,7 +24,7 @@ import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
 import { isPlaceOpen } from '../policy-place.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { possibleAmount } from './amount-rule.ts';
-import { describeApplyFirst, isGrantedBefore } from './application-order.ts';
+import { describeApplyFirst, findEarlierInstruments, isGrantedBefore } from './application-order.ts';
 import {
   type Combination,
   ceilingLimits,
@@ -116,6 +116,9 @@ function createFundingBasis(
     isGrantedBefore: (instrument: CompiledInstrument) => isGrantedBefore(instrument, record, measures),
     estimate,
   };
+  const judgedInstruments = policy.instruments
+    .filter(({ definition }) => isForEnterprise(definition))
+    .map((instrument) => judgeInstrument(instrument, judgement));
   return {
     policy,
     timing,
@@ -126,13 +129,12 @@ function createFundingBasis(
         isGranted: isGranted(instrument),
         startOf: timing.startOf,
         asOf,
+        after: findEarlierInstruments(instrument, judgedInstruments, record),
       }),
     grantFor,
     ground: { plan, amounts: policy.amounts, sheet: outcome.sureSheet, evaluation: outcome.sure, estimate },
     measures: chosen,
-    judged: policy.instruments
-      .filter(({ definition }) => isForEnterprise(definition))
-      .map((instrument) => judgeInstrument(instrument, judgement)),
+    judged: judgedInstruments,
   };
 }
 

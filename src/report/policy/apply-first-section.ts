@@ -16,27 +16,61 @@ export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary):
   const { funding, numbers } = vocabulary.messages;
   const groups = new Map<string, Application[]>();
   for (const application of listApplications(report.recommendation)) {
-    const { before, measures, decision, applied, from } = application.applyFirst;
-    const terms = JSON.stringify([before, measures, decision, applied !== undefined, from, isSpent(application)]);
+    const { before, measures, decision, applied, from, after } = application.applyFirst;
+    const terms = JSON.stringify([
+      before,
+      measures,
+      decision,
+      applied !== undefined,
+      from,
+      isSpent(application),
+      after,
+    ]);
     groups.set(terms, [...(groups.get(terms) ?? []), application]);
   }
-  return [...groups.values()].flatMap((group) => {
+  // What must be had first is applied for first.
+  const inOrder = [...groups.values()].sort((a, b) => Number(isAfterOthers(a[0])) - Number(isAfterOthers(b[0])));
+  return inOrder.flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const { before, measures, decision = false, applied, from } = first.applyFirst;
+    const instruments = numbers.and(
+      group.map((judged) => numbers.quote(titleOfInstrument(report, judged, vocabulary))),
+    );
+    const steps = stepsOf(measures, report.recommendation, vocabulary);
+    const [earlier] = earlierInWords(first, report, vocabulary);
+    if (earlier !== undefined) return [funding.applyFirst.after({ instruments, earlier, before, steps })];
     return [
       funding.applyFirst.step({
         isApplied: applied !== undefined,
-        instruments: numbers.and(group.map((judged) => numbers.quote(titleOfInstrument(report, judged, vocabulary)))),
+        instruments,
         decision,
         before,
-        steps: stepsOf(measures, report.recommendation, vocabulary),
+        steps,
         from: from === undefined ? undefined : formatDate(from, numbers),
         isUndated: decision && from === undefined,
         isSpent: applied === undefined && isSpent(first),
       }),
     ];
   });
+}
+
+/** Whether an instrument can be applied for only after others were had. */
+export function isAfterOthers(judged: Pick<JudgedInstrument, 'applyFirst'> | undefined): boolean {
+  return judged?.applyFirst?.after !== undefined;
+}
+
+/** Names the instruments that must be had before another one, in one text; empty if there are none. */
+function earlierInWords(
+  { applyFirst, policy }: JudgedInstrument,
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): string[] {
+  const { numbers } = vocabulary.messages;
+  const titles = (applyFirst?.after ?? []).map((id) =>
+    numbers.quote(titleOfInstrument(report, { id, policy }, vocabulary)),
+  );
+  return titles.length === 0 ? [] : [numbers.and(titles)];
 }
 
 /**
@@ -47,18 +81,24 @@ export function listApplicationsOf(measure: string, report: PolicyReport, vocabu
   const { recommendation } = report;
   const pricedIds = recommendation.measures.flatMap(({ id, cost }) => (cost ? [id] : []));
   return listApplications(recommendation)
-    .filter(({ applyFirst: { measures, applied } }) => {
+    .filter(({ applyFirst: { measures, applied, after } }) => {
+      if (after) return false;
       const isForAll = pricedIds.every((id) => measures.includes(id));
       return applied === undefined && (isForAll ? measures[0] === measure : measures.includes(measure));
     })
     .map((judged) => titleOfInstrument(report, judged, vocabulary));
 }
 
-/** Writes in short what must not come before the application for an instrument; empty if nothing. */
-export function applyFirstRemark({ applyFirst }: JudgedInstrument, { messages }: Vocabulary): string[] {
+/** Writes in short what must and must not come before the application for an instrument; empty if nothing. */
+export function applyFirstRemark(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { applyFirst } = judged;
   if (!applyFirst || applyFirst.applied !== undefined) return [];
   const { before, decision = false } = applyFirst;
-  return [messages.funding.applyFirst.remark({ before, decision })];
+  const { funding } = vocabulary.messages;
+  return [
+    ...earlierInWords(judged, report, vocabulary).map((instruments) => funding.follows({ instruments })),
+    funding.applyFirst.remark({ before, decision }),
+  ];
 }
 
 /** Warns about measures that began, or begin by the plan, before their funding allows. */

@@ -18,6 +18,7 @@ import { findMeasure, type PolicyReport, titleOfInstrument } from '../text/asses
 import { formatDate, formatMonths } from '../text/number-format.ts';
 import { roleInWords } from '../text/role-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
+import { isAfterOthers } from './apply-first-section.ts';
 import { inChargeOf, measureCost, titleOfRole } from './measures-section.ts';
 import { measureTiming, remarkedSteps, stepsInWords } from './roadmap-section.ts';
 
@@ -109,7 +110,8 @@ function applicationTasks(
   const paidBy = ({ applyFirst: { measures } }: Application): readonly RecommendedMeasure[] =>
     some.filter(({ id }) => measures.includes(id));
   const applications = listApplications(recommendation).filter(
-    (application) => application.applyFirst.applied === undefined && paidBy(application).length > 0,
+    (application) =>
+      application.applyFirst.applied === undefined && !isAfterOthers(application) && paidBy(application).length > 0,
   );
   const dateOf = ({ applyFirst: { by } }: Application): string => by ?? recommendation.asOf;
   return [...groupByDay(applications, dateOf, report)].map(([day, group]) => ({

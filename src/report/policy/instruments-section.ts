@@ -410,7 +410,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   return [
     state,
     ...amountRemarks(judged, report, vocabulary),
-    ...applyFirstRemark(judged, vocabulary),
+    ...applyFirstRemark(judged, report, vocabulary),
     ...(status?.is === 'open' ? [page.openAsOf({ date: formatDate(status.on, numbers) })] : []),
     ...(type === 'loan' || type === 'service' ? [page[type]] : []),
     ...(interest === undefined ? [] : [interest]),

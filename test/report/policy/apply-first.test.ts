@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Language } from '../../../src/i18n/languages.ts';
+import { planCalendar } from '../../../src/policy/funding/funding-calendar.ts';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
 import type { PolicyReport } from '../../../src/report/text/assessment-report.ts';
 import { reportOn } from '../report-on-answers.ts';
@@ -48,6 +49,43 @@ const linesOf = (language: Language, extent: 'page' | 'plan' | 'whole'): string[
     .replaceAll(/[\u00a0\u202f]/g, ' ')
     .replaceAll('**', '')
     .split('\n');
+
+test.each([
+  [
+    'en',
+    /^\d\. First apply for “KMU\.DIGITAL: advice”, only then accept invoices\..*spent/,
+    /^\d\. “KMU\.DIGITAL: implementation”: “KMU\.DIGITAL: advice” comes first\. Apply for it after that, and only then sign contracts \(step/,
+  ],
+  [
+    'de',
+    /^\d\. Zuerst „KMU\.DIGITAL: Beratung“ beantragen, erst danach Rechnungen annehmen\..*ausgeschöpft/,
+    /^\d\. „KMU\.DIGITAL: Umsetzung“ setzt „KMU\.DIGITAL: Beratung“ voraus\. Erst danach beantragen und erst dann Verträge/,
+  ],
+  [
+    'zh',
+    /^\d\. 先申请“KMU\.DIGITAL：咨询”，再接受发票.*已用完/,
+    /^\d\. “KMU\.DIGITAL：实施”以“KMU\.DIGITAL：咨询”为前提/,
+  ],
+] as const)(
+  'in %s, advice comes before the grant that builds on it while it is open if it was paid',
+  async (language, advice, implementation) => {
+    const open = (await reportOn({
+      pack: 'digital-intensity',
+      policy: 'austria',
+      answers: ANSWERS.replace(/ {2}kmu(AnalysisCost|StrategyCost|AdvicePaid): .*\n/g, ''),
+      asOf: '2026-12-01',
+    })) as PolicyReport;
+    const lines = renderPolicyMarkdown(open, speak(language), 'plan')
+      .replaceAll(/[\u00a0\u202f]/g, ' ')
+      .split('\n');
+    const first = lines.findIndex((line) => advice.test(line));
+    expect(first).toBeGreaterThan(0);
+    expect(lines[first + 1]).toMatch(implementation);
+    // Nobody knows when the advice is paid, so there is no day to apply by, on cards, the first 90 days and the calendar.
+    expect(lines.filter((line) => /Apply (at the latest|first): KMU.*implementation/.test(line))).toEqual([]);
+    expect(planCalendar(open.recommendation, open.policies ?? []).filter(({ kind }) => kind === 'apply')).toEqual([]);
+  },
+);
 
 test.each([
   ['en', 'First apply for “KMU.DIGITAL: implementation”, only then sign contracts ('],
