@@ -95,8 +95,11 @@ function describe(best: GrantUse, grants: readonly Grant[], { limits }: Combinat
   const isCut = grants.some(({ id, money }) => best.money.has(id) && compare(best.money.get(id) ?? ZERO, money) < 0);
   const isLimitFull = ({ factors, most }: GrantLimit): boolean =>
     compare(weightedSum(factors, grantedById), most) === 0;
-  const bindingLimits = isCut ? limits.filter((limit) => isLimitFull(limit)).map(({ id }) => id) : [];
-  return { total: best.total, granted: grantedById, binding: [...new Set(bindingLimits)] };
+  // A limit that leaves nothing keeps its grants out of every combination.
+  const leavesNothing = ({ factors, most }: GrantLimit): boolean =>
+    most.n === 0n && grants.some(({ id, money }) => factors.has(id) && compare(money, ZERO) > 0);
+  const bindingLimits = limits.filter((limit) => leavesNothing(limit) || (isCut && isLimitFull(limit)));
+  return { total: best.total, granted: grantedById, binding: [...new Set(bindingLimits.map(({ id }) => id))] };
 }
 
 interface GrantUse {

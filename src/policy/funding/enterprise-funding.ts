@@ -11,9 +11,10 @@ import {
   type Recommendation,
   subtract,
   sumRationals,
+  type WorkedAmount,
   ZERO,
 } from '../../model/index.ts';
-import { type Possible, settledNumber, valueAt } from '../../scoring/index.ts';
+import { type Possible, rangeOf, settledNumber, valueAt } from '../../scoring/index.ts';
 import { findOpenGrant, type OpenGrant } from '../follow-up-records.ts';
 import { coveredInTime, isForEnterprise, judgeInstrument, mayBeLikely } from '../instruments.ts';
 import { combinedCost, costOf } from '../measure-cost.ts';
@@ -77,11 +78,11 @@ function lowEstimateOwnShare(funding: FundingInput, { likely }: Funding): Pick<F
 function describeInstrument(
   judged: JudgedInstrument,
   { ground, applyFirst }: FundingInput,
-  { offers, values }: EvaluatedOffers,
+  { offers, values, openCaps }: EvaluatedOffers,
 ): JudgedInstrument {
   const offer = offers.find(({ instrument }) => instrument.id === judged.id);
   if (!offer) return judged;
-  const amount = describeAmount(offer, values, ground);
+  const amount = askForCaps(describeAmount(offer, values, ground), offer, openCaps);
   const loan = describeLoan(offer, ground);
   const tier = tierOf(offer, values);
   const isSettled = tier === undefined || tier === 'certain' || needsNewApplication(offer);
@@ -93,6 +94,17 @@ function describeInstrument(
     amount,
     ...(loan ? { loan } : {}),
   };
+}
+
+/** Adds to an amount the open facts on which the caps depend that it shares with others. */
+function askForCaps(
+  amount: WorkedAmount,
+  { instrument }: InstrumentOffer,
+  openCaps: EvaluatedOffers['openCaps'],
+): WorkedAmount {
+  const names = (instrument.definition.stack?.groups ?? []).flatMap((group) => openCaps.get(group) ?? []);
+  if (names.length === 0 || amount.state === 'nothing') return amount;
+  return { ...amount, clarify: [...new Set([...(amount.clarify ?? []), ...names])] };
 }
 
 function createFundingBasis(
@@ -187,8 +199,10 @@ interface InstrumentOffer extends AmountInput, PayingInstrument {
 interface EvaluatedOffers {
   readonly offers: readonly InstrumentOffer[];
   readonly values: readonly Possible[];
-  /** The caps of the policy's groups, by group id; null if the cap is open. */
+  /** The caps of the policy's groups, by group id: the most that is possible while a fact is open; null without one. */
   readonly caps: ReadonlyMap<string, Rational | null>;
+  /** The open facts on which the caps of the policy's groups depend, by group id. */
+  readonly openCaps: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Collects the input of each instrument's amount, and evaluates it. */
@@ -214,7 +228,8 @@ function evaluateOffers({ policy, ground, measures, timing, grantFor, judged }: 
   return {
     offers: offers.map((offer) => withPrincipal(offer, values, readNode)),
     values,
-    caps: new Map(caps.map(({ id, amount }) => [id, knownAmount(amount, values)])),
+    caps: new Map(caps.map(({ id, amount }) => [id, highestAmountOf(amount, values)])),
+    openCaps: new Map(caps.map((cap) => [cap.id, describeAmount(cap, values, ground).clarify ?? []] as const)),
   };
 }
 
@@ -232,6 +247,12 @@ function withPrincipal(
 function knownAmount(amount: AmountInput['amount'], values: readonly Possible[]): Rational | null {
   const amountRange = possibleAmount(amount, values);
   return (amountRange && settledNumber(amountRange)) ?? null;
+}
+
+/** Returns the most that an amount may be; null if it has no upper end. */
+function highestAmountOf(amount: AmountInput['amount'], values: readonly Possible[]): Rational | null {
+  const amountRange = possibleAmount(amount, values);
+  return (amountRange && rangeOf(amountRange)?.high) ?? null;
 }
 
 /** The types that pay money, as opposed to lending it or providing a service. */

@@ -400,7 +400,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
       instrument,
       vocabulary.messages,
     ),
-    ...(isLeftOut ? [page.notCounted] : []),
+    ...(isLeftOut ? [usedUpInWords(judged, report, vocabulary) ?? page.notCounted] : []),
   ];
   const isPossible = standingOf(judged) === 'possible' && openTexts.length > 0;
   const state = isPossible ? numbers.labelled(shortState, numbers.list(openTexts)) : shortState;
@@ -422,6 +422,23 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   ];
 }
 
+/** Writes which limit leaves nothing of the money of an instrument; undefined if none does. */
+function usedUpInWords(
+  { id, policy }: JudgedInstrument,
+  report: PolicyReport,
+  { messages: { numbers, page }, pick }: Vocabulary,
+): string | undefined {
+  const { funding } = report.recommendation;
+  const { likely, possible } = funding ? readFundingSums(funding) : {};
+  const limits = new Set([...(likely?.limits ?? []), ...(possible?.limits ?? [])]);
+  const joined = findInstrument(report, { id, policy })?.instrument.stack?.groups ?? [];
+  const groups = (report.policies ?? []).flatMap(({ groups = [] }) => groups);
+  const titles = groups.flatMap((group) =>
+    limits.has(group.id) && joined.includes(group.id) ? [numbers.quote(pick(group.title) ?? group.id)] : [],
+  );
+  return titles.length === 0 ? undefined : page.usedUp({ limits: numbers.and(titles) });
+}
+
 /** Writes in a word or two how certain the money of an instrument is. */
 export function stateInShort(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string {
   const { funding, page, policy } = vocabulary.messages;
@@ -430,7 +447,7 @@ export function stateInShort(judged: JudgedInstrument, report: PolicyReport, voc
   if (standingOfInstrument === 'refused') return policy.instruments.refused;
   if (standingOfInstrument !== 'likely') return state[standingOfInstrument];
   if (findAmountPaid(judged, report) !== undefined) return state.likely;
-  return isSettled(judged) ? page.notCombined : page.open;
+  return isSettled(judged) ? (usedUpInWords(judged, report, vocabulary) ?? page.notCombined) : page.open;
 }
 
 function isSettled({ amount }: JudgedInstrument): boolean {

@@ -588,7 +588,11 @@ function findOpenQuestions(
   );
   const places = instruments.filter(isOfferOfOpenPlace).flatMap((judged) => judged.clarify ?? []);
   const payments = payers.flatMap((judged) => judged.clarify ?? []);
-  return [...new Set([...costs, ...places.filter(isPlaceFact), ...payments, ...clarify])].slice(0, QUESTION_LIMIT);
+  const amounts = payers.flatMap(({ verdict, amount }) => (verdict === 'eligible' ? (amount?.clarify ?? []) : []));
+  return [...new Set([...costs, ...places.filter(isPlaceFact), ...payments, ...amounts, ...clarify])].slice(
+    0,
+    QUESTION_LIMIT,
+  );
 }
 
 /** The number of months after which the first figures are checked. */

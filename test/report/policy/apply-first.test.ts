@@ -116,6 +116,25 @@ test.each([
   },
 );
 
+test.each([
+  ['en', 'not counted because “Ceiling of de minimis aid” leaves nothing'],
+  ['de', 'nicht mitgezählt, weil „Obergrenze der De-minimis-Beihilfen“ ausgeschöpft ist'],
+  ['zh', '未计入，因为“微量援助上限”已用完'],
+] as const)('in %s, a plan says that the ceiling of de minimis aid is used up', async (language, text) => {
+  const answers = ANSWERS.replace('deMinimisReceived: 0', 'deMinimisReceived: 300000');
+  const used = await reportOn({ pack: 'digital-intensity', policy: 'austria', answers, asOf: '2026-12-01' });
+  expect(renderPolicyMarkdown(used as PolicyReport, speak(language), 'plan').replaceAll('\u00a0', ' ')).toContain(text);
+});
+
+test('a plan asks for earlier de minimis aid if its likely money depends on it', async () => {
+  const answers = ANSWERS.replace('  deMinimisReceived: 0\n', '');
+  const open = await reportOn({ pack: 'digital-intensity', policy: 'austria', answers, asOf: '2026-12-01' });
+  expect(renderPolicyMarkdown(open as PolicyReport, speak('en'), 'page')).toMatch(
+    /^\d\. Clarify: How much de minimis aid/m,
+  );
+  expect(linesOf('en', 'page').join('\n')).not.toContain('How much de minimis aid');
+});
+
 test('a report says nothing about applying first if no measure has to wait for an application', () => {
   const [instrument] = report.recommendation.instruments.filter(({ applyFirst }) => applyFirst);
   expect(instrument?.id).toBe('at-kmu-digital-implementation');
