@@ -1,6 +1,8 @@
 // The pains of a catalogue, and how much of each its measures take away.
 import {
+  add,
   compare,
+  divide,
   fromNumber,
   type Measure,
   nearestNames,
@@ -10,6 +12,7 @@ import {
   type Path,
   type Phrase,
   type Rational,
+  wholeNumber,
 } from '../model/index.ts';
 import { type Condition, type Node, nodeAt, type Plan, type ReportProblem } from '../scoring/index.ts';
 import type { CompiledPriority } from './gaps.ts';
@@ -20,11 +23,19 @@ interface PlacedPain {
   readonly at: Path;
 }
 
-/** The part of a pain that a measure takes away: `most` is at least half, `part` is less. */
-export type EasedShare = 'most' | 'part';
+/** The part of a pain that a measure takes away. */
+export interface EasedShare {
+  /** Whether it is at least half of the pain. */
+  readonly isMost: boolean;
+  /** The middle of the stated range, as a share of the pain. */
+  readonly middle: Rational;
+}
 
 /** A measure takes away most of a pain if the low end of its stated range, in percent, is at least this. */
 const MOST_FROM_PERCENT = 50;
+/** What the words mean: less than half of a pain, and at least half. */
+const RANGES = { part: { low: 0, high: MOST_FROM_PERCENT }, most: { low: MOST_FROM_PERCENT, high: 100 } };
+const TWO_HUNDRED = wholeNumber(200);
 
 /**
  * Compiles pains as gaps to close. Reports names that the pack does not have, and leaves out the parts that use them.
@@ -125,14 +136,15 @@ export function compileEases(
       complain('M203', place, { found: id, wanted: { phrase: 'pain' }, allowed: nearestNames(id, ids) }, 'key');
       return [];
     }
-    if (typeof stated === 'string') return [[id, stated]];
-    if (stated.low > stated.high) {
+    const { low, high } = typeof stated === 'string' ? RANGES[stated] : stated;
+    if (low > high) {
       complain('M215', [...place, 'low'], {
-        found: { phrase: 'lowShare', value: String(stated.low) },
-        wanted: { phrase: 'highShare', value: String(stated.high) },
+        found: { phrase: 'lowShare', value: String(low) },
+        wanted: { phrase: 'highShare', value: String(high) },
       });
     }
-    return [[id, stated.low >= MOST_FROM_PERCENT ? 'most' : 'part']];
+    const middle = divide(add(fromNumber(low), fromNumber(high)), TWO_HUNDRED);
+    return [[id, { isMost: low >= MOST_FROM_PERCENT, middle }]];
   });
   return new Map(shares);
 }

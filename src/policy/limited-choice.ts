@@ -22,13 +22,15 @@ import {
   type RoadmapLimits,
   type SearchBasis,
 } from './optimise/level-optimiser.ts';
+import { compareUrgency } from './pain-sums.ts';
 import { openPriorities } from './priorities.ts';
 import type { SpendingLimit } from './spending-limit.ts';
 
 /**
  * Replaces a choice that costs more than the limit by one that costs no more than it or, if the level, the required
  * measures and the due dates alone cost more, no more than these. Each gap is closed, in order of urgency, if that is
- * possible beside the more urgent ones. Returns the choice itself if it keeps to the limit.
+ * possible beside the more urgent ones. Unless the level was asked for (`isLevelAsked`), it is given up if that eases a
+ * stated pain for which nothing is done beside it. Returns the choice itself if it keeps to the limit.
  */
 export function limitChoice(
   basis: SearchBasis,
@@ -36,17 +38,41 @@ export function limitChoice(
   preferred: readonly string[],
   limits: RoadmapLimits,
   limit: SpendingLimit,
+  isLevelAsked: boolean,
 ): MeasureChoice {
+  if (compare(combinedCost(choice.chosen, limits.estimate), limit.amount) <= 0) return choice;
+  const limitedChoice = fillLimit(basis, choice, preferred, limits, limit) ?? choice;
+  const { goal, limited } = limitedChoice;
+  if (!goal || isLevelAsked || !limited?.later.some(({ pain }) => pain)) return limitedChoice;
+  const { goal: _, ...withoutGoal } = choice;
+  const withoutLevel = { ...withoutGoal, reaches: () => false, unmet: [], hopes: false, givesUpLevel: true as const };
+  const painsFirst = fillLimit(basis, withoutLevel, preferred, limits, limit);
+  if (!painsFirst) return limitedChoice;
+  const reliefs = gapsByUrgency(basis).flatMap((gap) =>
+    gap.pain
+      ? [Math.min(1, reliefFrom(gap, painsFirst.chosen)) - Math.min(1, reliefFrom(gap, limitedChoice.chosen))]
+      : [],
+  );
+  const [firstDifference = 0] = reliefs.filter((difference) => difference !== 0);
+  return firstDifference > 0 ? painsFirst : limitedChoice;
+}
+
+/** Makes the choice within a limit for the level of another choice; undefined if none is found. */
+function fillLimit(
+  basis: SearchBasis,
+  choice: MeasureChoice,
+  preferred: readonly string[],
+  limits: RoadmapLimits,
+  limit: SpendingLimit,
+): MeasureChoice | undefined {
   const { goal, candidates, chosen, hopes, deadlines } = choice;
   const { estimate } = limits;
-  const unlimitedCost = combinedCost(chosen, estimate);
-  if (compare(unlimitedCost, limit.amount) <= 0) return choice;
   const optimiserFor = (special: Partial<RoadmapLimits>): LevelOptimiser | undefined =>
     createLevelOptimisers(basis, candidates, preferred, { ...limits, ...special }).find((one) => one.hopes === hopes);
   const level = goal?.value ?? null;
   const costAlone = { own: null, tolerance: ZERO, closesPriorities: false };
   const needed = optimiserFor(costAlone)?.best(level);
-  if (!needed?.best) return choice;
+  if (!needed?.best) return undefined;
   const neededMeasures = bestOf(candidates, needed.best, deadlines);
   const neededCost = combinedCost(neededMeasures, estimate);
   // An earlier plan is kept within the tolerance, even if what is needed costs more than the limit.
@@ -75,7 +101,7 @@ export function limitChoice(
     return true;
   }
 
-  const gaps = byUrgency(openPriorities(basis));
+  const gaps = gapsByUrgency(basis);
   for (const gap of gaps) {
     const { closers, easing } = measuresAgainst(gap, candidates);
     if (!demandOneOf(closers) && gap.pain) demandOneOf([...closers, ...easing]);
@@ -84,6 +110,7 @@ export function limitChoice(
   const { best = witness, proven = false } = optimiser?.best(level, basis.roadmap) ?? {};
   const limitedMeasures = bestOf(candidates, best, deadlines);
   const later = gaps.filter((gap) => reliefFrom(gap, limitedMeasures) < reliefFrom(gap, chosen));
+  const unlimitedCost = combinedCost(chosen, estimate);
   const limited = { limit, needed: neededCost, unlimited: chosen, unlimitedCost, later };
   return {
     ...choice,
@@ -94,9 +121,9 @@ export function limitChoice(
   };
 }
 
-/** Orders gaps by weight, then as the catalogue does, pains first. */
-function byUrgency(gaps: readonly CompiledPriority[]): CompiledPriority[] {
-  return gaps.toSorted((a, b) => compare(b.weight, a.weight));
+/** Returns the open gaps and pains, the most urgent first, and equally urgent ones as the catalogue does, pains first. */
+function gapsByUrgency(basis: SearchBasis): CompiledPriority[] {
+  return openPriorities(basis).toSorted((a, b) => compareUrgency(a, b, basis.assessed.evaluation));
 }
 
 /** Returns the ids of the measures that close a gap, and of those that narrow it or ease a part of it. */

@@ -62,6 +62,8 @@ export interface MeasureChoice extends CatalogueOffer {
   readonly optimisers: readonly LevelOptimiser[];
   /** What was left out to keep to the limit of a plan without a budget; absent if nothing was. */
   readonly limited?: LimitedPlan;
+  /** Set if such a plan leaves the level, for which nobody asked, to do more about stated pains. */
+  readonly givesUpLevel?: true;
 }
 
 const NO_MEASURES_NEEDED: MeasureChoice = {

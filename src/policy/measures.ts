@@ -44,8 +44,14 @@ import { type CostKey, type CostPlaces, type PricedMeasure, priceInCurrency } fr
 
 /** How urgent a measure is: the weight and position of an open gap, by which plans are ordered. */
 export interface OpenGap {
-  /** Set for a pain that the measure eases only in part, although another candidate takes away most of it. */
+  /** What the measure saves of the stated losses, by the worth of easing them; absent if no sum is stated. */
+  readonly saving?: Rational;
+  /**
+   * Set for a pain without a stated sum that the measure eases only in part, although another candidate takes away most of
+   * it.
+   */
   readonly isPart?: true;
+  /** At least that of every measure that saves less of the stated losses. */
   readonly weight: Rational;
   /** Its position among the gaps, from 0. */
   readonly place: number;
@@ -185,7 +191,7 @@ export function compileMeasures(
       effects: compileEffects(definition, at, compiled.plan, complain),
       closes: [
         ...compileAddresses(definition, at, compiled.plan, priorities, complain),
-        ...[...eases].flatMap(([pain, share]) => (share === 'most' ? [pain] : [])),
+        ...[...eases].flatMap(([pain, share]) => (share.isMost ? [pain] : [])),
       ],
       eases,
       needs: needsById.get(id) ?? [],

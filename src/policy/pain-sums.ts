@@ -1,5 +1,5 @@
 // The sums that an enterprise states for pains: they weigh pains, and limit the cost of measures that ease only a part.
-import { compare, divide, itemAt, multiply, type Rational, wholeNumber } from '../model/index.ts';
+import { add, compare, divide, greatest, itemAt, multiply, type Rational, wholeNumber, ZERO } from '../model/index.ts';
 import { type Evaluation, isNumber, settledValue } from '../scoring/index.ts';
 import type { CompiledPriority, StatedPain } from './gaps.ts';
 import { sumOfCosts } from './measure-cost.ts';
@@ -20,12 +20,42 @@ function findPositiveNumber(node: number, { values }: Evaluation): Rational | un
   return isNumber(value) && value.n > 0n ? value : undefined;
 }
 
-/** Sets the weight of every pain from its figure, as a percentage of the number with which it is compared. */
+/**
+ * Returns what removing a pain is worth: the part of its stated sum that measures may cost. It makes a loss a year and
+ * money tied up comparable. 0 if no sum is stated or nothing says what easing it is worth.
+ */
+export function worthOf({ pain }: Pick<CompiledPriority, 'pain'>, evaluation: Evaluation): Rational {
+  const sum = pain?.figure?.worth && statedSum(pain, evaluation);
+  return sum && pain.figure?.worth ? divide(multiply(sum, pain.figure.worth), HUNDRED) : ZERO;
+}
+
+/** Orders gaps and pains: the heaviest first, and of equal ones those whose removal is worth most. */
+export function compareUrgency(a: CompiledPriority, b: CompiledPriority, evaluation: Evaluation): number {
+  return compare(b.weight, a.weight) || compare(worthOf(b, evaluation), worthOf(a, evaluation));
+}
+
+/** Returns what a measure saves of the worth of pains; undefined if nothing. */
+export function savingOf(
+  { eases }: CompiledMeasure,
+  pains: readonly CompiledPriority[],
+  evaluation: Evaluation,
+): Rational | undefined {
+  const saving = pains.reduce((sum, pain) => {
+    const share = eases.get(pain.id);
+    return share ? add(sum, multiply(worthOf(pain, evaluation), share.middle)) : sum;
+  }, ZERO);
+  return saving.n > 0n ? saving : undefined;
+}
+
+/**
+ * Sets the weight of every pain from its figure, as a percentage of the number with which it is compared. A pain weighs
+ * at least as much as every stated one whose removal is worth less.
+ */
 export function weighPains(
   priorities: readonly CompiledPriority[],
   evaluation: Evaluation,
 ): readonly CompiledPriority[] {
-  return priorities.map((priority) => {
+  const weighed = priorities.map((priority) => {
     const { figure = null } = priority.pain ?? {};
     const { weighs } = figure ?? {};
     const value = figure && weighs && findPositiveNumber(figure.node, evaluation);
@@ -35,6 +65,18 @@ export function weighPains(
     const reachedStep = weighs.steps.filter(({ from }) => compare(from, percent) <= 0).at(-1);
     return reachedStep ? { ...priority, weight: reachedStep.weight } : priority;
   });
+  const priced = weighed.flatMap(({ id, weight, pain }) => {
+    const worth = worthOf({ ...(pain ? { pain } : {}) }, evaluation);
+    return worth.n > 0n ? [{ id, weight, worth }] : [];
+  });
+  return weighed.map((priority) => {
+    const own = priced.find(({ id }) => id === priority.id);
+    if (!own) return priority;
+    const weight = priced
+      .filter(({ worth }) => compare(worth, own.worth) < 0)
+      .reduce((most, lesser) => greatest(most, lesser.weight), own.weight);
+    return weight === own.weight ? priority : { ...priority, weight };
+  });
 }
 
 /**
@@ -42,14 +84,14 @@ export function weighPains(
  * cost at most the limit set by the pain's figure. None if the figure sets no limit.
  */
 export function findWorthwhile(
-  { pain }: CompiledPriority,
+  priority: CompiledPriority,
   easing: readonly CompiledMeasure[],
   candidates: readonly CompiledMeasure[],
   evaluation: Evaluation,
 ): CompiledMeasure[] {
-  const sum = pain?.figure?.worth && statedSum(pain, evaluation);
-  if (!sum || !pain?.figure?.worth) return [];
-  const limit = divide(multiply(sum, pain.figure.worth), HUNDRED);
+  const limit = worthOf(priority, evaluation);
+  const { pain } = priority;
+  if (limit.n === 0n || !pain) return [];
   return easing.filter((measure) => {
     const allMeasures = withNeeds([measure], candidates);
     const isPriced = allMeasures.every(({ cost }) => cost !== null && cost.currency === pain.currency);

@@ -4,33 +4,41 @@ import { type Evaluation, settledValue } from '../scoring/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import type { CompiledPriority, StatedPain } from './gaps.ts';
 import type { CompiledMeasure } from './measures.ts';
-import { statedSum } from './pain-sums.ts';
+import { compareUrgency, statedSum } from './pain-sums.ts';
+
+/** The measures of a plan, those that it could have had, and what its limit leaves for later. */
+interface PainPlan {
+  readonly chosen: readonly CompiledMeasure[];
+  readonly candidates: readonly CompiledMeasure[];
+  readonly limited?: { readonly later: readonly CompiledPriority[] };
+}
 
 /**
  * Describes the pains that an enterprise states: what each costs, and what the plan does about it, the heaviest first,
- * and of equal ones that with the larger yearly sum.
+ * and of equal ones that with the larger stated sum.
  * If the plan leaves a pain that candidates ease in part, these are named; if the plan eases only a part, those that
  * would take away most of it.
  */
 export function describePains(
   stated: readonly CompiledPriority[],
-  { chosen, candidates }: Readonly<Record<'chosen' | 'candidates', readonly CompiledMeasure[]>>,
+  { chosen, candidates, limited }: PainPlan,
   evaluation: Evaluation,
   whyOpen: (pain: CompiledPriority) => Pick<JudgedPain, 'why' | 'by' | 'excludedBy'>,
 ): JudgedPain[] {
   const yearlySumOf = ({ pain }: CompiledPriority): Rational =>
     (pain?.figure?.is === 'year' && statedSum(pain, evaluation)) || ZERO;
-  const byWeight = [...stated].sort((a, b) => compare(b.weight, a.weight) || compare(yearlySumOf(b), yearlySumOf(a)));
-  return byWeight.flatMap((priority): JudgedPain[] => {
+  const byLoss = stated.toSorted((a, b) => compareUrgency(a, b, evaluation) || compare(yearlySumOf(b), yearlySumOf(a)));
+  return byLoss.flatMap((priority): JudgedPain[] => {
     const { id, pain } = priority;
     if (!pain) return [];
     const easingMeasures = chosen.filter(({ eases }) => eases.has(id));
-    const isMost = easingMeasures.some(({ eases }) => eases.get(id) === 'most');
+    const isMost = easingMeasures.some(({ eases }) => eases.get(id)?.isMost);
     const figure = figureOf(pain, evaluation);
     const explainOpen = (): Pick<JudgedPain, 'why' | 'by' | 'excludedBy'> => {
       const reason = whyOpen(priority);
-      const partial = reason.why === 'none' ? candidates.filter(({ eases }) => eases.has(id)) : [];
-      return partial.length > 0 ? { why: 'limits', by: partial.map((measure) => measure.id) } : reason;
+      const partial = CLOSED_TO_ENTERPRISE.includes(reason.why) ? candidates.filter(({ eases }) => eases.has(id)) : [];
+      const why = limited?.later.includes(priority) ? 'later' : 'limits';
+      return partial.length > 0 ? { why, by: partial.map((measure) => measure.id) } : reason;
     };
     return [
       {
@@ -44,6 +52,8 @@ export function describePains(
   });
 }
 
+/** Reasons for which no measure that cures a pain is open to this enterprise. */
+const CLOSED_TO_ENTERPRISE: readonly JudgedPain['why'][] = ['none', 'there', 'unfit', 'blocked'];
 /** Reasons for which a plan lacks a measure that this enterprise could take. */
 const AVAILABLE = ['rival', 'limits', 'later', 'excluded'] as const;
 

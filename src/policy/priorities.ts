@@ -45,7 +45,7 @@ import type { CompiledPriority } from './gaps.ts';
 import type { CompiledMeasure, OpenGap } from './measures.ts';
 import { heaviestOf } from './optimise/schedule.ts';
 import type { Gain } from './optimise/selection-task.ts';
-import { findWorthwhile } from './pain-sums.ts';
+import { findWorthwhile, savingOf } from './pain-sums.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { isAtLeast } from './target-level.ts';
 
@@ -162,8 +162,8 @@ function bestAnswer(node: Node): Possible | undefined {
 /**
  * Adds to candidates the gaps that they close or, with `halves`, narrow, and the pains that they ease. If no candidate
  * takes away most of a pain, those that take away a part are as urgent as the pain; else they come after all measures that
- * close a gap, and before those that do nothing about any. Whether a measure is urgent because
- * another needs it depends on the plan, so it is not decided here.
+ * close a gap, and before those that do nothing about any. A pain with a stated sum is as urgent for
+ * a part of it. Whether a measure is urgent because another needs it depends on the plan, so it is not decided here.
  */
 export function rankCandidates(
   basis: GapContext,
@@ -185,14 +185,16 @@ export function rankCandidates(
       : [];
     return { priority, closers, narrowing, worthwhile: new Set(worthwhile), urgent: isPartOnly ? narrowing : closers };
   });
-  return candidates.map((measure): CompiledMeasure => {
+  const rankedMeasures = candidates.map((measure): CompiledMeasure => {
     const gaps = ranked.flatMap(({ priority, closers }) => (closers.has(measure) ? [priority] : []));
     const narrowedPriorities = ranked.flatMap(({ priority, narrowing }) => (narrowing.has(measure) ? [priority] : []));
     const worthwhile = ranked.flatMap((one) => (one.worthwhile.has(measure) ? [one.priority] : []));
+    const saving = savingOf(measure, openList, basis.assessed.evaluation);
     const heaviestGap = heaviestOf(
       ranked.flatMap(({ priority: { pain, weight }, narrowing, urgent }, place): OpenGap[] => {
         if (urgent.has(measure)) return [{ weight, place }];
-        return pain && narrowing.has(measure) ? [{ isPart: true, weight, place }] : [];
+        if (!pain || !narrowing.has(measure)) return [];
+        return [{ weight, place, ...(saving ? {} : { isPart: true }) }];
       }),
     );
     return {
@@ -200,8 +202,34 @@ export function rankCandidates(
       gaps,
       ...(narrowedPriorities.length > 0 ? { narrows: narrowedPriorities } : {}),
       ...(worthwhile.length > 0 ? { worthwhile } : {}),
-      ...(heaviestGap ? { heaviestGap } : {}),
+      ...(heaviestGap ? { heaviestGap: { ...heaviestGap, ...(saving ? { saving } : {}) } } : {}),
     };
+  });
+  return orderBySavings(rankedMeasures);
+}
+
+/**
+ * Raises the weight of each measure that saves a part of stated losses to that of the measures that save less, so that
+ * what saves most comes first among them, and the order stays one order together with the other measures.
+ */
+function orderBySavings(measures: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
+  const savingMeasures = measures
+    .flatMap(({ id, heaviestGap }) =>
+      heaviestGap?.saving ? [{ id, saving: heaviestGap.saving, weight: heaviestGap.weight }] : [],
+    )
+    .sort((a, b) => compare(a.saving, b.saving));
+  if (savingMeasures.length === 0) return measures;
+  let weight = ZERO;
+  const weights = new Map<string, Rational>();
+  for (const measure of savingMeasures) {
+    weight = greatest(weight, measure.weight);
+    weights.set(measure.id, weight);
+  }
+  return measures.map((measure) => {
+    const { id, heaviestGap } = measure;
+    return heaviestGap
+      ? { ...measure, heaviestGap: { ...heaviestGap, weight: weights.get(id) ?? heaviestGap.weight } }
+      : measure;
   });
 }
 

@@ -199,7 +199,8 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const chooseNeeded = (input: PlanningBasis): MeasureChoice => {
     const choice = chooseWithDates(input, aim, prefers, ownShareModels, { gapsFirst: isByMoney });
     if (!limit) return choice;
-    return limitChoice(input, choice, prefers, roadmapLimits(input, ownShareModels, choice.deadlines), limit);
+    const limits = roadmapLimits(input, ownShareModels, choice.deadlines);
+    return limitChoice(input, choice, prefers, limits, limit, priced.target !== undefined);
   };
   const basisAnew = earlier.length === 0 ? basis : { ...basis, earlier: [], roadmap: false };
   let neededAnew: MeasureChoice | undefined;
@@ -268,6 +269,7 @@ export function recommend(given: RecommendInput): Recommendation {
   if (onRecord) advice.onRecord = onRecord;
   advice.target = describeTarget(plan, target, outcome, unmet);
   if (raisedFrom) advice.target.raisedFrom = toNumber(raisedFrom);
+  if (choice.givesUpLevel) advice.target.painsFirst = true;
   const explainOpen = createOpenExplainer(basis, choice);
   const priorities = describePriorities(basis, choice, outcome.sure, explainOpen);
   if (priorities.length > 0) advice.priorities = priorities;

@@ -307,14 +307,14 @@ function costInWords({ recommendation, vocabulary }: Context): string {
 
 function outcomeInWords({ recommendation, vocabulary }: Context): string {
   const { numbers, summary } = vocabulary.messages;
-  const { level, levelAfter = null, reached, confirm = [], unmet = [] } = recommendation.target;
+  const { level, levelAfter = null, reached, painsFirst, confirm = [], unmet = [] } = recommendation.target;
   const sureLevel = writeLevelOrNone(levelAfter, vocabulary);
   const levelSentence =
     confirm.length === 0
       ? sureLevel
       : summary.ifConfirmed({ level: sureLevel, answers: numbers.items(confirm.map(vocabulary.titleOf)) });
   if (reached || level === null) return levelSentence;
-  const missedText = dependsOnAnswers(unmet) ? summary.notSure : summary.notReached;
+  const missedText = painsFirst ? summary.painsFirst : dependsOnAnswers(unmet) ? summary.notSure : summary.notReached;
   return numbers.list([levelSentence, missedText({ level: vocabulary.levelOf(level) })]);
 }
 

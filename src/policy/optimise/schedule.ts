@@ -146,9 +146,13 @@ export function heaviestOf(gaps: readonly OpenGap[]): OpenGap | undefined {
   return [...gaps].sort(compareGaps)[0];
 }
 
-/** Orders gaps: those that are closed before those that are only eased in part, then by weight, then by position. */
+/**
+ * Orders gaps: those that are closed before those that are only eased in part, then by weight, then by what is saved of
+ * stated losses, then by position.
+ */
 function compareGaps(a: OpenGap, b: OpenGap): number {
-  return Number(a.isPart ?? false) - Number(b.isPart ?? false) || compare(b.weight, a.weight) || a.place - b.place;
+  const byWeight = Number(a.isPart ?? false) - Number(b.isPart ?? false) || compare(b.weight, a.weight);
+  return byWeight || compare(b.saving ?? ZERO, a.saving ?? ZERO) || a.place - b.place;
 }
 
 /**

@@ -462,6 +462,12 @@ export function outcomeInWords(
     const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
     const { missingThen, missingNow } = messages.roadmap;
     if (isLimited) return (measures.length > 0 ? missingThen : missingNow)({ after: hopedLevel });
+    if (target.painsFirst)
+      return policy.measures.painsFirst({
+        target: vocabulary.levelOf(aim),
+        option: `--target ${aim}`,
+        after: hopedLevel,
+      });
     return policy.measures[dependsOnAnswers(unmet) ? 'notSure' : 'notReached']({
       target: vocabulary.levelOf(aim),
       after: hopedLevel,

@@ -323,10 +323,11 @@ export function methodInWords(recommendation: Recommendation, vocabulary: Vocabu
   const { measures, roadmap, priorities = [], pains = [], due = [] } = recommendation;
   const { order, sums } = vocabulary.messages.method;
   const isOrdered = measures.length > 0 && priorities.length + pains.length + due.length > 0;
+  const hasSums = pains.some(({ figure }) => figure);
   const isProven = roadmap?.proven && measures.length > 0;
   return [
-    ...(isOrdered ? [order({ hurts: pains.length > 0 })] : []),
-    ...(isOrdered && pains.some(({ figure }) => figure) ? [sums] : []),
+    ...(isOrdered ? [order({ hurts: pains.length > 0, sums: hasSums })] : []),
+    ...(isOrdered && hasSums ? [sums] : []),
     ...(isProven ? [writeLeastMessages(roadmap, recommendation, vocabulary).proven] : []),
   ];
 }
