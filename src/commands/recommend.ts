@@ -281,7 +281,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     const kept = { recommendation, limits: planLimits, policy };
     await keepPlan(world, openedAssessment, kept, { ...options, file, messages: speech.messages });
   } else reportOtherPlan(world, openedAssessment, { recommendation, limits: planLimits }, options, speech);
-  return recommendation.target.reached && (recommendation.due ?? []).every(isInTime) ? 0 : 1;
+  return recommendation.target.reached && (recommendation.due ?? []).every(isAsSoonAsPossible) ? 0 : 1;
 }
 
 /** Reads what is asked of the plan; what was left at its default is absent. */
@@ -413,6 +413,11 @@ function missedInWords(
   const missedDates = (report.recommendation.due ?? []).filter((one) => !isInTime(one) && isMeant(one));
   const recommendation = { ...report.recommendation, due: missedDates };
   return dueDatesInWords({ ...report, recommendation }, vocabularyOf(report, speech));
+}
+
+/** Whether the plan meets a date, or does what a law demands as soon as it can, though its day has passed or is too near. */
+function isAsSoonAsPossible(due: JudgedDue): boolean {
+  return isInTime(due) || (due.state === 'late' && due.demandedBy === 'law' && !due.instead);
 }
 
 function isInTime({ state }: JudgedDue): boolean {

@@ -7,12 +7,14 @@ import {
   monthsUntil,
   type Recommendation,
 } from '../model/index.ts';
+import type { Evaluation, Plan } from '../scoring/index.ts';
 import { decidedMeasures } from './follow-up-records.ts';
 import { formatExactMoney } from './funding/money-text.ts';
-import type { CompiledPriority } from './gaps.ts';
+import type { CompiledDue, CompiledPriority } from './gaps.ts';
 import { combinedCost } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { findRivals, withNeeds } from './needed-measures.ts';
+import { findOpenInputs } from './open-inputs.ts';
 import { type Deadline, longestChain, type ScheduledMeasure } from './optimise/schedule.ts';
 import { demandOf } from './pains.ts';
 import { judgeGap } from './priorities.ts';
@@ -26,24 +28,38 @@ interface Choice {
 }
 
 /** The input by which dates are judged. */
-type DueContext = Pick<RecommendInput, 'due' | 'priorities' | 'assessed' | 'asOf'>;
+type DueContext = Pick<RecommendInput, 'plan' | 'due' | 'priorities' | 'assessed' | 'asOf'>;
 
 /**
  * Returns what is due: the dates asked for and, for every other gap, the date that the enterprise or the catalogue
  * states.
  */
-export function listDueDates({ due = [], priorities = [], assessed }: DueContext): readonly DueDate[] {
+export function listDueDates({ plan, due = [], priorities = [], assessed }: DueContext): readonly DueDate[] {
   const askedIds = new Set(due.map(({ id }) => id));
   const statedDates = priorities.flatMap((priority): DueDate[] => {
-    const { id, when, definition, pain } = priority;
-    if (askedIds.has(id) || !(definition.due || pain) || judgeGap(when, assessed.evaluation) !== 'holds') return [];
+    const { id, when, due: dues, pain } = priority;
+    if (askedIds.has(id) || !(dues || pain) || judgeGap(when, assessed.evaluation) !== 'holds') return [];
     const demand = demandOf(priority, assessed.evaluation);
     if (demand) return [{ id, ...demand }];
-    if (!definition.due) return [];
-    const { date, demandedBy } = definition.due;
-    return [{ id, date, ...(demandedBy ? { demandedBy } : {}) }];
+    return dues ? findDue(id, dues, plan, assessed.evaluation) : [];
   });
   return [...due, ...statedDates];
+}
+
+/**
+ * Returns the day that counts of those of a gap: the first whose condition holds or, while one before it is undecided,
+ * the earliest of these, with the facts to find out. Empty if none surely holds.
+ */
+function findDue(id: string, dues: readonly CompiledDue[], plan: Plan, evaluation: Evaluation): DueDate[] {
+  const judged = dues.map((due) => ({ ...due, truth: due.when ? judgeGap(due.when, evaluation) : 'holds' }));
+  const firstHolding = judged.findIndex(({ truth }) => truth === 'holds');
+  const possible = judged.slice(0, firstHolding + 1).filter(({ truth }) => truth !== 'fails');
+  const [first] = possible.toSorted((a, b) => (a.definition.date < b.definition.date ? -1 : 1));
+  if (!first) return [];
+  const { date, demandedBy } = first.definition;
+  const openConditions = possible.flatMap(({ when, truth }) => (when && truth === 'undecided' ? [when] : []));
+  const clarify = findOpenInputs(openConditions, plan, evaluation);
+  return [{ id, date, ...(demandedBy ? { demandedBy } : {}), ...(clarify.length > 0 ? { clarify } : {}) }];
 }
 
 /**

@@ -1,19 +1,28 @@
 // The compiled gaps of a catalogue: priorities, and the pains that an enterprise states.
-import type { Priority, Rational } from '../model/index.ts';
+import type { Priority, PriorityDue, Rational } from '../model/index.ts';
 import type { Condition } from '../scoring/index.ts';
 
 /** A gap that a plan closes first, compiled. */
 export interface CompiledPriority {
   readonly id: string;
   /** Its definition in the catalogue. */
-  readonly definition: Pick<Priority, 'id' | 'title' | 'due'>;
+  readonly definition: Pick<Priority, 'id' | 'title'>;
   readonly when: Condition;
+  /** When it is due; the first whose condition holds counts. */
+  readonly due?: readonly CompiledDue[];
   /** Above 0. */
   readonly weight: Rational;
   /** The lowest target level for which it is a gap; null if it is a gap whatever the target level. */
   readonly fromLevel: Rational | null;
   /** For a pain stated by the enterprise: the facts with its details. */
   readonly pain?: StatedPain;
+}
+
+/** A day by which a gap must be closed, compiled. */
+export interface CompiledDue {
+  readonly definition: PriorityDue;
+  /** Null if it is due for every enterprise. */
+  readonly when: Condition | null;
 }
 
 /** The cost of a pain, calculated from a figure that the enterprise states. */

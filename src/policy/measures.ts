@@ -38,7 +38,7 @@ import { type CompiledCaution, compileCautions } from './cautions.ts';
 import { compileEases, compilePains, type EasedShare } from './compile-pains.ts';
 import { compileDrivers, givenDrivers } from './cost-drivers.ts';
 import { type CostRule, type CostRuleOf, compileCostRules, isPlainCost, possibleCost } from './cost-rule.ts';
-import type { CompiledPriority } from './gaps.ts';
+import type { CompiledDue, CompiledPriority } from './gaps.ts';
 import { compileDaysRules, type DaysRule } from './own-days.ts';
 import { type CostKey, type CostPlaces, type PricedMeasure, priceInCurrency } from './stated-costs.ts';
 
@@ -162,6 +162,7 @@ export function compileMeasures(
       id: definition.id,
       definition,
       when: compileWhen(definition.when, [...at, 'when']),
+      ...(definition.due ? { due: compileDues(definition.due, [...at, 'due'], compileWhen) } : {}),
       weight: definition.weight === undefined ? ONE : fromNumber(definition.weight),
       fromLevel: definition.fromLevel === undefined ? null : fromNumber(definition.fromLevel),
     }),
@@ -211,6 +212,18 @@ export function compileMeasures(
   const listedCautions = rejectDuplicateIds(document.cautions ?? [], ['cautions'], new Set(), complain);
   const cautions = compileCautions(listedCautions, file, compiled, complain);
   return { measures, priorities: [...pains, ...priorities], cautions, problems: [...problems, ...found] };
+}
+
+/** Compiles the days by which a gap must be closed. */
+function compileDues(
+  due: NonNullable<Priority['due']>,
+  at: Path,
+  compileWhen: (when: Priority['when'], at: Path) => Condition,
+): CompiledDue[] {
+  return [due].flat().map((definition, i): CompiledDue => {
+    const place = Array.isArray(due) ? [...at, i, 'when'] : [...at, 'when'];
+    return { definition, when: definition.when ? compileWhen(definition.when, place) : null };
+  });
 }
 
 /** Returns the priorities among the names that a measure addresses. Reports a name that the pack does not have. */

@@ -12,7 +12,7 @@ import type { CompiledPolicy } from './policy.ts';
 export type Minimised = 'cost' | 'own';
 
 /** A day by which a measure must be done, or the gap of a priority or pain closed. */
-export type DueDate = Pick<JudgedDue, 'id' | 'date' | 'demandedBy' | 'who'>;
+export type DueDate = Pick<JudgedDue, 'id' | 'date' | 'demandedBy' | 'who' | 'clarify'>;
 
 /** The input of a recommendation. */
 export interface RecommendInput {

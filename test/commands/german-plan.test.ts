@@ -9,7 +9,6 @@ const answersOf = (facts: string): string => `pack: quick-scan
 packVersion: 2.0.0
 assessment: { kind: self, date: ${AS_OF} }
 facts:
-  country: DE
   registration: HRB 100011 Stuttgart
   name: Beispiel Formenbau GmbH
   business: Formenbau
@@ -17,7 +16,7 @@ facts:
   sites: 1
   employees: 60
   revenue: 9000000
-${facts}
+${facts.includes('country:') ? facts : `  country: DE\n${facts}`}
   pains: [scrap]
   scrapCost: 40000
 answers: { plan: 1, lead: 1, skills: 1, finance: 2, orders: 2, material: 2, collaboration: 1, planning: 1, shopFloor: 1, quality: 1, equipment: 1, market: 1, service: 1, partners: 1, records: 2, analysis: 1, ai: 0, network: 2, protection: 1, emergency: 1 }
@@ -112,4 +111,18 @@ test('a stated loan is applied for first, and its grant is that of its stage and
   expect(row('Bund: ERP-Förderkredit')).toContain('| 100.000 EUR |');
   expect(plan).toMatch(/Zuerst .*KfW.* beantragen/);
   expect(calendar).toContain('KfW');
+});
+
+test('the day of a German law stands on the first page and in the calendar, with what it demands and its source', async () => {
+  const { plan, calendar } = await planFor('  district: Göppingen');
+  const [page] = plan.split('\n## ');
+  expect(page).toMatch(
+    /fällig bis 31\. Dezember 2026, gesetzlich vorgeschrieben\. .* Deutschland: Wer im Vorjahr über 800\.000 EUR Umsatz hatte, .*Quelle: UStG § 14, § 27 \(38\), nicht mit dem Original verglichen\./,
+  );
+  expect(calendar).toMatch(/DTSTART;VALUE=DATE:20261231\r\n(?:(?!BEGIN)[\s\S])*Wer im Vorjahr über 800/);
+});
+
+test('an Austrian plan explains no German law', async () => {
+  const { plan, calendar } = await planFor('  country: AT\n  district: Linz');
+  expect(`${plan}${calendar}`).not.toMatch(/Deutschland|UStG|GoBD|XRechnung/);
 });

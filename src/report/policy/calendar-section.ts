@@ -19,6 +19,7 @@ import {
 } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
+import { demandInWords } from './due-section.ts';
 import { titleOfGap } from './priorities-section.ts';
 import { measureTiming, stepsInWords } from './roadmap-section.ts';
 
@@ -105,7 +106,10 @@ function beginOf(id: string, report: PolicyReport): string {
 function describeDay(day: CalendarDay, report: PolicyReport, vocabulary: Vocabulary): string | undefined {
   const { funding, numbers } = vocabulary.messages;
   if (day.kind === 'start') return numbers.labelled(funding.calendar.for, purposeOf(day, report, vocabulary));
-  if (day.kind === 'due') return undefined;
+  if (day.kind === 'due') {
+    const texts = demandInWords({ id: day.due, date: day.date }, report, vocabulary);
+    return texts.length === 0 ? undefined : numbers.sentences(texts);
+  }
   const { apply, documents } = definitionOf(day.instrument, report) ?? {};
   const applicationText = vocabulary.pick(apply?.text);
   const documentTexts = (documents ?? []).flatMap((document) => vocabulary.pick(document) ?? []);

@@ -51,9 +51,29 @@ function dueInWords(due: JudgedDue, report: Planned, vocabulary: Vocabulary): st
   const next = state === 'done' ? words.confirm : words.speak;
   return numbers.sentences([
     line,
+    ...demandInWords(due, report, vocabulary),
     ...(due.instead ? [insteadInWords(due.date, due.instead, report, vocabulary)] : []),
     ...(demander === undefined || state === 'met' ? [] : [next({ demander })]),
   ]);
+}
+
+/** Writes what the catalogue says is demanded by a day, on which open facts the day depends, and the source. */
+export function demandInWords(
+  { id, date, clarify = [] }: Pick<JudgedDue, 'id' | 'date' | 'clarify'>,
+  { measures }: Pick<Planned, 'measures'>,
+  vocabulary: Vocabulary,
+): string[] {
+  const { due: words, numbers } = vocabulary.messages;
+  const definition = measures?.priorities?.find((one) => one.id === id)?.due;
+  const stated = (definition ? [definition].flat() : []).find((one) => one.date === date);
+  const text = vocabulary.pick(stated?.text);
+  const { document, verified } = stated?.source ?? {};
+  const names = clarify.map((name) => numbers.quote(vocabulary.titleOf(name)));
+  return [
+    ...(text === undefined ? [] : [text]),
+    ...(names.length > 0 ? [words.dependsOn({ names: numbers.and(names) })] : []),
+    ...(document === undefined || verified ? [] : [words.unverified({ document })]),
+  ];
 }
 
 /** Writes what keeps measures that would do what is due out of the plan, and the options with which it has them. */

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { Measures, PriorityDue } from '../../src/model/generated/types.ts';
+import { prepareWith } from './bundled-packs.ts';
+import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
+import { solver } from './load-test-solver.ts';
+
+const joinery = readJoinery();
+const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
+
+/** What is due by a plan of the joinery with a gap that is due on these days. */
+function dueWith(due: PriorityDue | PriorityDue[], facts: Readonly<Record<string, unknown>>) {
+  const gap = { id: 'duty', title: 'Duty', text: 'A duty.', when: { quality: { maximum: 0 } }, due };
+  const measures = { ...joinery.measures, priorities: [gap] } as Measures;
+  const pack = preparePack({ ...joinery, measures });
+  const given = { solver, priorities: pack.priorities };
+  return recommendFor(pack, readSheet(pack, LOWEST, facts), undefined, '2026-06-30', given).due;
+}
+
+describe('a date of a law that holds for some enterprises', () => {
+  const large: PriorityDue = { date: '2026-12-31', when: { employees: { exclusiveMinimum: 10 } }, demandedBy: 'law' };
+  const other: PriorityDue = { date: '2027-12-31', demandedBy: 'law' };
+
+  test('the first day whose condition holds counts', () => {
+    expect(dueWith([large, other], { employees: 20 })).toMatchObject([
+      { id: 'duty', date: '2026-12-31', demandedBy: 'law' },
+    ]);
+    expect(dueWith([large, other], { employees: 5 })).toMatchObject([{ id: 'duty', date: '2027-12-31' }]);
+    expect(dueWith([other, large], { employees: 20 })).toMatchObject([{ id: 'duty', date: '2027-12-31' }]);
+  });
+
+  test('while it is open, the earliest day that is possible counts, with the fact to find out', () => {
+    expect(dueWith([large, other], {})).toMatchObject([{ date: '2026-12-31', clarify: ['employees'] }]);
+    expect(dueWith([{ ...large, date: '2028-12-31' }, other], {})).toMatchObject([
+      { date: '2027-12-31', clarify: ['employees'] },
+    ]);
+    expect(dueWith([large], {})).toBeUndefined();
+  });
+
+  test('nothing is due for an enterprise for which no condition holds; one day alone needs no list', () => {
+    expect(dueWith([large], { employees: 5 })).toBeUndefined();
+    expect(dueWith(large, { employees: 5 })).toBeUndefined();
+    expect(dueWith(large, { employees: 20 })).toMatchObject([{ date: '2026-12-31' }]);
+  });
+});
+
+// § 27 (38) UStG: whoever had more than 800,000 EUR of turnover in 2026 issues e-invoices from 2027, all others from 2028.
+describe('the German duty to issue e-invoices, by the quick scan', () => {
+  const pack = prepareWith('germany.yaml', 'quick-scan');
+  const dueFor = (facts: Readonly<Record<string, unknown>>, partners = 1) => {
+    const questions = pack.plan.inputs.filter(({ role }) => role === 'question');
+    const answers = { ...Object.fromEntries(questions.map(({ name }) => [name, 1])), partners };
+    const firm = { registration: 'HRB 100011 Stuttgart', name: 'x', employees: 14, ...facts };
+    const given = { solver, priorities: pack.priorities };
+    return recommendFor(pack, readSheet(pack, answers, firm), undefined, '2026-06-30', given).due ?? [];
+  };
+
+  test.each([
+    ['industry', 800_000.01, '2026-12-31'],
+    ['industry', 800_000, '2027-12-31'],
+    ['wholesale', 5_000_000, '2026-12-31'],
+    ['transport', 300_000, '2027-12-31'],
+    ['construction', 900_000, '2026-12-31'],
+    ['rental', 4_200_000, '2026-12-31'],
+    ['professional', 400_000, '2027-12-31'],
+  ])('%s with a turnover of %d: by %s', (sector, revenue, date) => {
+    expect(dueFor({ country: 'DE', sector, revenue, ...(sector === 'industry' ? { food: false } : {}) })).toMatchObject(
+      [{ id: 'invoices-by-hand', date, demandedBy: 'law', state: 'met' }],
+    );
+  });
+
+  test.each(['finance', 'health', 'education', 'property'])('not for %s, mostly exempt from VAT', (sector) => {
+    expect(dueFor({ country: 'DE', sector, revenue: 900_000 })).toEqual([]);
+  });
+
+  test('elsewhere it is no duty, and for whom invoices go in structure already it is done', () => {
+    expect(dueFor({ country: 'AT', sector: 'construction', revenue: 900_000 })).toEqual([]);
+    expect(dueFor({ country: 'DE', sector: 'construction', revenue: 900_000 }, 2)).toEqual([]);
+  });
+
+  test('without a turnover the earlier day counts, and the turnover is asked for', () => {
+    expect(dueFor({ country: 'DE', sector: 'construction' })).toMatchObject([
+      { date: '2026-12-31', clarify: ['revenue'] },
+    ]);
+  });
+});
+
+test('no text of a bundled catalogue states dates of a German law outside of a due date', () => {
+  for (const id of ['quick-scan', 'digital-intensity', 'smart-manufacturing']) {
+    const { measures } = prepareWith('unfunded.yaml', id);
+    const texts = JSON.stringify(measures.map(({ definition }) => definition));
+    expect(texts, id).not.toMatch(/Germany|Deutschland|德国|UStG|GoBD/);
+  }
+});
