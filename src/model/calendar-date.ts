@@ -63,6 +63,22 @@ export function lastDayOfMonths(from: string, months: Rational): string {
   return months.n === 0n ? from : fromDayNumber(toDayNumber(dayAfterMonths(from, months)) - 1);
 }
 
+/** 1970-01-01 was a Thursday: the days from Monday on, as numbers from 0. */
+const THURSDAY = 3;
+const DAYS_A_WEEK = 7;
+const WORKING_DAYS = 5;
+
+/**
+ * Returns the last day from Monday to Friday that is not after a day; `earliest` if that would be before it. Public
+ * holidays are not known.
+ */
+export function lastWorkingDay(date: string, earliest: string): string {
+  const day = toDayNumber(date);
+  const weekday = (((day + THURSDAY) % DAYS_A_WEEK) + DAYS_A_WEEK) % DAYS_A_WEEK;
+  const workingDay = fromDayNumber(day - Math.max(0, weekday - WORKING_DAYS + 1));
+  return workingDay < earliest ? earliest : workingDay;
+}
+
 /** Returns the length in months of the period from `from` to `last`, both days included. */
 export function monthsUntil(from: string, last: string): Rational {
   return monthsBetween(from, fromDayNumber(toDayNumber(last) + 1));

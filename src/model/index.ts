@@ -15,6 +15,7 @@ export {
   fromDayNumber,
   lastDayInstead,
   lastDayOfMonths,
+  lastWorkingDay,
   monthsBetween,
   monthsUntil,
   type ParsedDay,

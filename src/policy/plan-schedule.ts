@@ -1,5 +1,13 @@
 // When the measures of a finished recommendation begin and end, and the day by which their quotations must be there.
-import { dayAfterMonths, fromNumber, ONE, type Rational, type Recommendation, toNumber } from '../model/index.ts';
+import {
+  dayAfterMonths,
+  fromNumber,
+  lastWorkingDay,
+  ONE,
+  type Rational,
+  type Recommendation,
+  toNumber,
+} from '../model/index.ts';
 import { listApplications } from './funding/application-order.ts';
 import type { OpenGap } from './measures.ts';
 import { DEFAULT_PARALLEL, type ScheduledMeasure, scheduleMeasures } from './optimise/schedule.ts';
@@ -21,7 +29,7 @@ export function dateMeasures(advice: Recommendation, slots: readonly ScheduledMe
       by !== undefined && measures.includes(measure.id) ? [by] : [],
     );
     const [first] = [dayAfterMonths(advice.asOf, slot.start), ...applicationDays].sort();
-    if (first !== undefined) measure.quotationsBy = first;
+    if (first !== undefined) measure.quotationsBy = lastWorkingDay(first, advice.asOf);
   }
 }
 

@@ -89,3 +89,25 @@ describe('quotations, applications, beginning and end of measures', () => {
     expect(planned).toBeGreaterThan(enterprises);
   });
 });
+
+it('no quotation, application or latest start is due on a Saturday or Sunday, whatever day a plan is made on', () => {
+  const pack = prepareWith('germany.yaml', 'quick-scan');
+  const questions = drawableQuestions(pack);
+  const draw = createDraws(5);
+  const weekend = ({ date }: { readonly date: string }): boolean => [0, 6].includes(new Date(date).getUTCDay());
+  let dated = 0;
+  // A week of days of the plan, from Monday on.
+  for (const asOf of ['11', '12', '13', '14', '15'].map((day) => `2027-01-${day}`)) {
+    const answers = Object.fromEntries(questions.map((input) => [input.name, drawAnswer(input, draw)]));
+    const facts = { ...drawFacts(pack, draw), ...drawFunded(pack, draw) };
+    const given = { solver, priorities: pack.priorities, roadmap: true };
+    const advice = recommendFor(pack, readSheet(pack, answers, facts), undefined, asOf, given);
+    const quotations = advice.measures.flatMap(({ quotationsBy: date }) => (date === undefined ? [] : [{ date }]));
+    const own = planCalendar(advice, withIncluded('germany.yaml')).filter(
+      ({ kind }) => kind === 'apply' || kind === 'start',
+    );
+    dated += quotations.length + own.length;
+    expect([...quotations, ...own].filter(weekend), asOf).toEqual([]);
+  }
+  expect(dated).toBeGreaterThan(20);
+});

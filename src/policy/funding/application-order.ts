@@ -9,6 +9,7 @@ import {
   type InstrumentRecord,
   itemAt,
   type JudgedInstrument,
+  lastWorkingDay,
   monthsBetween,
   type Rational,
   type Recommendation,
@@ -237,7 +238,7 @@ function findApplicationDay({ decisionMonths, apply }: Terms, starts: readonly s
   const earliest = apply?.from !== undefined && apply.from > asOf ? apply.from : asOf;
   const months = subtract(monthsBetween(asOf, first), decisionMonths ? fromNumber(decisionMonths) : ZERO);
   const last = compare(months, ZERO) > 0 ? dayAfterMonths(asOf, months) : asOf;
-  return laterDay(last, earliest);
+  return lastWorkingDay(laterDay(last, earliest), earliest);
 }
 
 /** An instrument, and what must not begin before it has been applied for. */

@@ -6,6 +6,7 @@ import {
   type Instrument,
   type JudgedInstrument,
   lastDayOfMonths,
+  lastWorkingDay,
   type Policy,
   type Rational,
   type Recommendation,
@@ -67,7 +68,9 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
   for (const { id, date, state, by = [] } of due)
     if (state !== 'done') for (const measure of by) addLatestStarts(measure, date, { due: id }, measures, starts);
   const lastDays = [...starts].flatMap(([measure, start]): CalendarDay[] =>
-    measures.get(measure)?.months ? [{ kind: 'start', measure, ...start }] : [],
+    measures.get(measure)?.months
+      ? [{ kind: 'start', measure, ...start, date: start.date < asOf ? start.date : lastWorkingDay(start.date, asOf) }]
+      : [],
   );
   return [...days, ...lastDays].filter(({ date }) => date >= asOf).sort(compareDays);
 }

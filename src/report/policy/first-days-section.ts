@@ -6,6 +6,7 @@ import {
   fromDayNumber,
   fromNumber,
   lastDayOfMonths,
+  lastWorkingDay,
   type Rational,
   type RecommendedMeasure,
   toDayNumber,
@@ -39,7 +40,7 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
     .filter(({ id }) => (spans.get(id)?.start ?? MONTHS_COVERED) < MONTHS_COVERED)
     .slice(0, MAX_MEASURES);
   if (begun.length === 0) return [];
-  const dayAfter = (days: number): string => fromDayNumber(toDayNumber(asOf) + days);
+  const dayAfter = (days: number): string => dateOfSheetDay(days, asOf);
   const isShortMeasure = ({ id }: RecommendedMeasure): boolean => {
     const end = spans.get(id)?.end;
     return end !== undefined && lastDayOfMonths(asOf, fromNumber(end)) <= dayAfter(LAST_DAY);
@@ -63,10 +64,15 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
   ];
 }
 
+/** Returns the date of a day of the sheet: so many days after the day of the plan, or the last working day before. */
+function dateOfSheetDay(days: number, asOf: string): string {
+  return lastWorkingDay(fromDayNumber(toDayNumber(asOf) + days), asOf);
+}
+
 /** Returns the last day of the sheet that is not after a date; the number of days until the date if it comes earlier. */
 function sheetDayFor(date: string, { recommendation: { asOf } }: PolicyReport): number {
   const days = toDayNumber(date) - toDayNumber(asOf);
-  return SHEET_DAYS.findLast((day) => day <= days) ?? Math.max(0, days);
+  return SHEET_DAYS.findLast((day) => dateOfSheetDay(day, asOf) <= date) ?? Math.max(0, days);
 }
 
 /** Groups values by the day of the sheet by which something must be done with them. */

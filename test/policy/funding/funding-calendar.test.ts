@@ -29,7 +29,7 @@ describe('the funding calendar', () => {
     // By hand: three months that end on 31 December begin on 1 October, and two months that end the day before begin on
     // 1 August.
     expect(daysOf([half({ valid: { to: '2026-12-31' } })])).toEqual([
-      '2026-08-01 start first for a',
+      '2026-07-31 start first for a',
       '2026-10-01 start second for a',
       '2026-12-31 ends a',
     ]);
@@ -38,7 +38,7 @@ describe('the funding calendar', () => {
   it('the calendar names each measure once, with the earliest day by which it must start', () => {
     const instruments = [half({ valid: { to: '2027-06-30' } }), half({ id: 'b', valid: { to: '2026-12-31' } })];
     expect(daysOf(instruments)).toEqual([
-      '2026-08-01 start first for b',
+      '2026-07-31 start first for b',
       '2026-10-01 start second for b',
       '2026-12-31 ends b',
       '2027-06-30 ends a',
@@ -55,7 +55,7 @@ describe('the funding calendar', () => {
   it('the calendar counts back from the last day to apply if applying requires the measures’ results', () => {
     const after = { level: { minimum: 2 } };
     expect(daysOf([half({ after, apply: { to: '2026-12-31' } })])).toEqual([
-      '2026-08-01 start first for a',
+      '2026-07-31 start first for a',
       '2026-10-01 start second for a',
       '2026-12-31 closes a',
     ]);
@@ -87,7 +87,7 @@ describe('the funding calendar', () => {
       { id: 'first', date: '2026-09-30', state: 'done' },
     ];
     expect(daysOf([], { due })).toEqual([
-      '2026-11-01 start first for second',
+      '2026-10-30 start first for second',
       '2027-01-01 start second for second',
       '2027-03-31 due second',
     ]);
