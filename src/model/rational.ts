@@ -172,7 +172,7 @@ export function greatest(a: Rational, b: Rational): Rational {
   return compare(a, b) >= 0 ? a : b;
 }
 
-/** The most decimals that numbers of answers and exports have; a difference of two such numbers has no more. */
+/** The most decimals that a number in an answer or an export has; a difference of two such numbers has no more. */
 export const MAX_DECIMALS = 15;
 
 /** Formats a decimal with at most `decimals` decimals, rounded half away from zero, without trailing zeros. */

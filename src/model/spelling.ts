@@ -13,9 +13,9 @@ const PLAIN_TEXT_PATTERN = /^(?! )(?:[!-~\u4e00-\u9fff、。ÄÖÜäöüß]| (?=
 const BLANKS_IN_CHINESE = /(?<=[\u2e80-\u9fff\uff01-\uffef])\s+(?=[\u2e80-\u9fff\uff01-\uffef])/g;
 
 /**
- * Normalises a spelling: removes what keyboards and spreadsheets add, such as full-width letters, digits and brackets,
- * blanks at the ends, doubled, no-break and zero-width blanks, newlines within Chinese, and capitals. Also removes the
- * ★ with which platforms mark a key question.
+ * Normalises a spelling, so that spellings from different keyboards and spreadsheets are equal: full-width letters,
+ * digits and brackets become half-width, capitals become small letters. Removes blanks at the ends, doubled, no-break
+ * and zero-width blanks, newlines within Chinese, and the ★ with which platforms mark a key question.
  */
 export function normaliseSpelling(text: string): string {
   if (PLAIN_TEXT_PATTERN.test(text)) return text.toLowerCase();

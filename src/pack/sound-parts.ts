@@ -330,16 +330,16 @@ function createCertaintyTest(documents: readonly DamagedDocument[]): (problem: P
   const wrongPlaces = documents.flatMap(({ file, wrong: places }) =>
     [...places].map((place) => ({ file, at: JSON.parse(place) as Path })),
   );
-  const unsureNames = new Set(documents.flatMap(lostIds));
+  const uncertainNames = new Set(documents.flatMap(lostIds));
   const doubtfulParts = new Set<NamedPart>();
   for (let isMore = true; isMore; ) {
     isMore = false;
     for (const part of parts) {
       if (doubtfulParts.has(part)) continue;
       const isHit = wrongPlaces.some(({ file, at }) => file === part.file && startsWith(at, part.at));
-      if (!isHit && !unsureNames.has(part.id) && ![...part.words].some((word) => unsureNames.has(word))) continue;
+      if (!isHit && !uncertainNames.has(part.id) && ![...part.words].some((word) => uncertainNames.has(word))) continue;
       doubtfulParts.add(part);
-      for (const word of [part.id, ...part.under]) unsureNames.add(word);
+      for (const word of [part.id, ...part.under]) uncertainNames.add(word);
       isMore = true;
     }
   }

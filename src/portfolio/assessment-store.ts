@@ -269,7 +269,7 @@ function storeAssessment(
   }
 }
 
-/** Stores a superseded assessment; its scores are at index `at` of some columns. */
+/** Stores a superseded assessment. Its scores are at index `at` of the columns `scores`, one column for each score. */
 function storeSuperseded(
   { past }: AssessmentStore,
   columns: AssessedColumns,

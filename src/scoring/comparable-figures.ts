@@ -2,7 +2,7 @@
 
 import type { Condition, Derivation, Operand } from '../model/index.ts';
 import type { Input, Plan } from './plan.ts';
-import { energyUnitOf, isPersons, moneyUnitOf } from './unit-factors.ts';
+import { coalEquivalentOf, isPersons, moneyUnitOf } from './unit-factors.ts';
 
 /** A pair of figures to compare, as indexes into `plan.inputs`. */
 export interface ComparableFigures {
@@ -49,7 +49,7 @@ export function findComparableFigures(plan: Plan): readonly ComparableFigures[] 
   function addRatio([upper, lower]: readonly Operand[]): void {
     const [above, below] = [inputNamed(upper), inputNamed(lower)];
     const money = above && moneyUnitOf(above);
-    if (above && below && energyUnitOf(above) !== undefined && moneyUnitOf(below))
+    if (above && below && coalEquivalentOf(above) !== undefined && moneyUnitOf(below))
       addFigures('intensity', upper, lower);
     if (!money || !below) return;
     if (isPersons(below)) addFigures('head', upper, lower);

@@ -4,7 +4,7 @@ import { itemAt } from '../model/index.ts';
 import { type ComparableFigures, findComparableFigures } from './comparable-figures.ts';
 import { memoizeByPlan } from './node-dependencies.ts';
 import type { Plan } from './plan.ts';
-import { energyUnitOf, moneyUnitOf } from './unit-factors.ts';
+import { coalEquivalentOf, moneyUnitOf } from './unit-factors.ts';
 
 /** A pair of comparable figures, and the limits for their ratio. */
 export interface FigureRatio extends ComparableFigures {
@@ -116,7 +116,7 @@ function sizeOf(plan: Plan, { kind, upper, lower }: ComparableFigures): number {
     case 'head':
       return moneyUnitOf(above)?.size ?? 1;
     case 'intensity':
-      return ((energyUnitOf(above) ?? 1) * 1e4) / (moneyUnitOf(below)?.size ?? 1);
+      return ((coalEquivalentOf(above) ?? 1) * 1e4) / (moneyUnitOf(below)?.size ?? 1);
     case 'years':
     case 'share':
       return 1;

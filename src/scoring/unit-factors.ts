@@ -267,7 +267,7 @@ export function multiplierBeside(text: string, isMoney: boolean): number | undef
 const COAL_PER_KWH = 1.229e-4;
 
 /** Returns the size of an energy unit in tonnes of standard coal equivalent; undefined for other units. */
-export function energyUnitOf(input: MeasuredInput): number | undefined {
+export function coalEquivalentOf(input: MeasuredInput): number | undefined {
   const units = unitFactorsOf(input);
   const [coal, electricity] = [units.get('tce'), units.get('kwh')];
   if (coal !== undefined) return 1 / coal;

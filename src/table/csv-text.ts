@@ -39,7 +39,7 @@ export function parseCsvCell(cell: string): string {
  * a formula.
  */
 export function disarmFormulas(text: string, delimiter: string): string {
-  const cellEnd = cellEnds(delimiter);
+  const cellEnd = cellEndPattern(delimiter);
   let [copy, copied] = ['', 0];
   for (let start = 0; start < text.length; ) {
     const isQuoted = text[start] === '"';
@@ -57,7 +57,7 @@ export function disarmFormulas(text: string, delimiter: string): string {
 }
 
 /** Returns a pattern that matches the sign or line break after an unquoted cell. */
-export function cellEnds(delimiter: string): RegExp {
+export function cellEndPattern(delimiter: string): RegExp {
   return new RegExp(`[\\x${delimiter.charCodeAt(0).toString(16).padStart(2, '0')}\\r\\n]`, 'g');
 }
 

@@ -1,5 +1,5 @@
 import { isMoneyUnit } from '../scoring/index.ts';
-import { cellEnds, closingQuote, DELIMITERS, type Delimiter } from './csv-text.ts';
+import { cellEndPattern, closingQuote, DELIMITERS, type Delimiter } from './csv-text.ts';
 import { detectLayout, type ExportLayout, plainLayout } from './export-layout.ts';
 import { TableProblem } from './table-problem.ts';
 
@@ -108,7 +108,7 @@ const PADDED_ROWS = 3;
 export function findPadding(head: string, given: string | undefined): string | undefined {
   return (given === undefined ? DELIMITERS : [given]).find((delimiter) => {
     if (!head.includes(`${delimiter} `)) return false;
-    const cellEnd = cellEnds(delimiter);
+    const cellEnd = cellEndPattern(delimiter);
     const rows: PaddedRow[] = [];
     for (let index = 0; rows.length < PADDED_ROWS && index < head.length; index = rows.at(-1)?.end ?? head.length) {
       rows.push(readPaddedRows(head, index, { delimiter, cellEnd: cellEnd }));
@@ -298,7 +298,7 @@ interface Splitting {
 function splitRecords(text: string, splitting: Splitting): readonly SampleRecord[] {
   const records: SampleRecord[] = [];
   const { most, isWhole } = splitting;
-  const cellEnd = cellEnds(splitting.delimiter);
+  const cellEnd = cellEndPattern(splitting.delimiter);
   let [index, line] = [0, 1];
   while (index < text.length && records.length < most) {
     const record = splitRecord(text, index, splitting, cellEnd);

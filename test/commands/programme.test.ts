@@ -402,7 +402,7 @@ test('texts in several languages have a column each, and lists of documents a li
   });
 });
 
-test('the currency may be named as in amounts', async () => {
+test('the currency may be given in any spelling that amounts allow', async () => {
   const { currency, instruments } = await policyOf(
     bookOf({ ...HEAD, Currency: '€' }, [{ ...GRANT, 'Maximum amount': '15,000 €' }]),
   );

@@ -114,7 +114,7 @@ describe('the fields of a measure', () => {
   test.each([
     [
       ['effort: { nobody: 3 }', 'error', 'nobody'],
-      ['running: { low: 5, high: 3, currency: CNY }', 'error', 'the low cost 5'],
+      ['running: { low: 5, high: 3, currency: CNY }', 'error', 'the low estimate 5'],
       ['kpi: { title: Pass rate }', 'error', 'how'],
       ['kpi: { title: A, how: B, usual: { low: 1, high: 2, unit: percent } }', 'error', 'source'],
     ],

@@ -175,7 +175,7 @@ describe('ids and figures', () => {
       ['M215', 'measures.0.cost.low', 'value'],
       ['M215', 'measures.0.months.low', 'value'],
     ]);
-    expect(messages(problems)[0]).toBe('the low cost 3 is above the high cost 2.5');
+    expect(messages(problems)[0]).toBe('the low estimate 3 of the cost is above the high estimate 2.5 of the cost');
   });
 
   it('all costs of measures must be in one currency', () => {

@@ -255,7 +255,7 @@ describe('the bounds of a score', () => {
     });
   });
 
-  test('bounds are not tight if only answers whose value a rule settles could reach them', () => {
+  test('bounds are not tight if they can be reached only by answers that a rule already settles', () => {
     // What is added and taken off again leaves 0; only answers to `settled`, which counts 0, could reach 4 or -4.
     const sketch: Sketch = {
       questions: [scale('open'), { id: 'settled', type: 'integer', minimum: -4, maximum: 4 }],

@@ -94,9 +94,9 @@ export function listFrequentValues(
       const cell = (cells[column] ?? '').trim();
       if (cell !== '') counts.set(cell, (counts.get(cell) ?? 0) + 1);
     }
-    const valuesByCount = [...counts].sort(([, a], [, b]) => b - a).map(([cell]) => JSON.stringify(cell));
+    const frequentValues = [...counts].sort(([, a], [, b]) => b - a).map(([cell]) => JSON.stringify(cell));
     const shownValues =
-      valuesByCount.length > MAX_VALUES ? [...valuesByCount.slice(0, MAX_VALUES), '…'] : valuesByCount;
+      frequentValues.length > MAX_VALUES ? [...frequentValues.slice(0, MAX_VALUES), '…'] : frequentValues;
     return numbers.labelled(headings[column] ?? '', shownValues.length === 0 ? '–' : numbers.items(shownValues));
   });
   return refused.whereNothing({ conditions: numbers.list([...conditions]), values: numbers.list(values) });

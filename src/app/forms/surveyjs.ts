@@ -100,7 +100,7 @@ function elementsOf(field: FormField, askedIf: string | undefined, context: Cont
   const { input, name, parts, surprise } = field;
   const { languages } = context;
   const value = `{${parts?.value ?? name}}`;
-  const allConditions = (...conditions: readonly (string | undefined)[]): Json => {
+  const askIfAll = (...conditions: readonly (string | undefined)[]): Json => {
     const statedConditions = conditions.filter((one) => one !== undefined);
     return statedConditions.length === 0
       ? {}
@@ -112,7 +112,7 @@ function elementsOf(field: FormField, askedIf: string | undefined, context: Cont
     name: parts?.value ?? name,
     ...localisedText('title', field.label, languages),
     ...localisedText('description', field.hint, languages),
-    ...allConditions(askedIf),
+    ...askIfAll(askedIf),
     ...(field.required ? { isRequired: true } : {}),
     ...(validators.length > 0 ? { validators } : {}),
   };
@@ -123,7 +123,7 @@ function elementsOf(field: FormField, askedIf: string | undefined, context: Cont
   ].join(' or ');
   return [
     element,
-    ...(surprise ? [{ ...noteOf(surprise, languages), ...allConditions(askedIf, outOfRange) }] : []),
+    ...(surprise ? [{ ...noteOf(surprise, languages), ...askIfAll(askedIf, outOfRange) }] : []),
     ...(parts?.state
       ? [
           {
@@ -134,7 +134,7 @@ function elementsOf(field: FormField, askedIf: string | undefined, context: Cont
               ({ messages, vocabulary }) => messages.template.insteadOf({ title: vocabulary.titleOf(input.name) }),
               languages,
             ),
-            ...allConditions(askedIf, `${value} empty`),
+            ...askIfAll(askedIf, `${value} empty`),
             choices: writeChoices(parts.state.choices, languages),
             showClearButton: true,
           },

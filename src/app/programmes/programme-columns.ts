@@ -36,7 +36,7 @@ export interface ProgrammeColumn {
   /** The width in characters. */
   readonly width: number;
   /** For text: one cell for each language; in it a text, a list of texts on lines, or options on lines. */
-  readonly text?: 'one' | 'lines' | 'options';
+  readonly text?: 'single' | 'lines' | 'options';
   /** Whether the words “not published” stand for null. */
   readonly isUnpublished?: boolean;
   readonly isRequired?: boolean;
@@ -50,7 +50,7 @@ type ColumnPart = Omit<ProgrammeColumn, 'key' | 'path' | 'wordsOf' | 'band'>;
 const [NARROW, USUAL, WIDE, SENTENCE] = [15, 18, 26, 44];
 
 const text = (form: CellForm = TEXT, width = WIDE): ColumnPart => ({ form, width });
-const texts = (width: number): ColumnPart => ({ form: TEXT, width, text: 'one' });
+const translatedText = (width: number): ColumnPart => ({ form: TEXT, width, text: 'single' });
 const day: ColumnPart = { form: DAY, width: NARROW };
 const money: ColumnPart = { form: AMOUNT, width: USUAL, isMoney: true };
 const share: ColumnPart = { form: SHARE, width: NARROW };
@@ -82,7 +82,7 @@ const sourceColumns = (band?: 'source'): ProgrammeColumn[] =>
       url: ['source/url', text(TEXT, WIDE)],
       sourceDate: ['source/date', day],
       verified: ['source/verified', { form: YES_NO, width: WIDE }],
-      note: ['source/note', texts(SENTENCE)],
+      note: ['source/note', translatedText(SENTENCE)],
     },
     ({ columns: { source } }) => source,
     band,
@@ -104,8 +104,8 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
       {
         id: ['id', required(text(NAME))],
         version: ['version', required(text(NAME))],
-        title: ['title', required(texts(WIDE))],
-        text: ['text', texts(SENTENCE)],
+        title: ['title', required(translatedText(WIDE))],
+        text: ['text', translatedText(SENTENCE)],
         currency: ['currency', required(text(CURRENCY))],
         places: ['places', list],
         postcodes: ['postcodes', { form: POSTCODES, width: WIDE }],
@@ -121,8 +121,8 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
   instruments: [
     ...instrumentColumns('what', {
       id: ['id', required(text(NAME, 24))],
-      title: ['title', required(texts(28))],
-      text: ['text', texts(SENTENCE)],
+      title: ['title', required(translatedText(28))],
+      text: ['text', translatedText(SENTENCE)],
       type: ['type', required({ form: choiceForm(({ choices }) => choices.type), width: USUAL })],
       recipient: ['recipient', { form: choiceForm(({ choices }) => choices.recipient), width: USUAL }],
       status: ['status/is', { form: choiceForm(({ choices }) => choices.status), width: USUAL }],
@@ -156,14 +156,14 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
       minimum: ['minimum', money],
       otherCosts: ['otherCosts', yesNo],
       budget: ['budget/amount', unpublished(money)],
-      budgetText: ['budget/text', texts(WIDE)],
+      budgetText: ['budget/text', translatedText(WIDE)],
     }),
     ...instrumentColumns('time', {
       validFrom: ['valid/from', day],
       validTo: ['valid/to', day],
       applyFrom: ['apply/from', day],
       applyTo: ['apply/to', unpublished(day)],
-      applyText: ['apply/text', texts(WIDE)],
+      applyText: ['apply/text', translatedText(WIDE)],
       applyBefore: ['applyBefore', { form: choiceForm(({ choices }) => choices.applyBefore), width: WIDE }],
       decisionMonths: ['decisionMonths', unpublished({ form: numberForm({}), width: WIDE })],
       useBy: ['useBy', day],
@@ -193,13 +193,13 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
     {
       id: ['id', required(text(NAME, 24))],
       type: ['type', { form: choiceForm(({ choices }) => choices.answer), width: USUAL }],
-      title: ['title', texts(28)],
-      text: ['text', texts(SENTENCE)],
-      help: ['help', texts(SENTENCE)],
+      title: ['title', translatedText(28)],
+      text: ['text', translatedText(SENTENCE)],
+      help: ['help', translatedText(SENTENCE)],
       options: ['options', { form: TEXT, width: 36, text: 'options' }],
       minimum: ['minimum', { form: numberForm({}), width: NARROW }],
       maximum: ['maximum', { form: numberForm({}), width: NARROW }],
-      unit: ['unit', texts(NARROW)],
+      unit: ['unit', translatedText(NARROW)],
       askedIf: ['when', { form: CONDITIONS, width: 32 }],
     },
     ({ columns: { questions } }) => questions,

@@ -109,7 +109,7 @@ function writeValue(
     return cell === undefined || (typeof cell === 'string' && !isKeptByCell(cell)) ? undefined : new Map([['', cell]]);
   }
   if (isUnpublished && value === null) return new Map([['', words.choices.unpublished]]);
-  if (text === 'one') return writeText(value);
+  if (text === 'single') return writeText(value);
   return text === 'lines' ? writeLines(value) : writeOptions(value);
 }
 

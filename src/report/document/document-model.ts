@@ -149,7 +149,7 @@ export type Block =
       readonly kind: 'details';
       readonly summary: string;
       readonly blocks: readonly Block[];
-      /** Whether the summary only tells readers to open it ("Show the figures"), so that it is not printed. */
+      /** Whether the summary is only an invitation to open the block, such as "Show the figures". Such a summary is not printed. */
       readonly isButton?: boolean;
       /** Whether it is collapsed only on a phone; a wide screen shows it from the start. */
       readonly foldsOnPhone?: boolean;

@@ -31,7 +31,7 @@ export function costFigure(cost: Cost, { messages }: Pick<BrowserVocabulary, 'me
   return { figure: 'money', text: formatCost(cost, messages.numbers), value: rangeOf(cost.low, cost.high) };
 }
 
-/** Returns an amount of money. */
+/** Returns an amount of money as a figure. */
 export function moneyFigure(
   amount: number,
   currency: string,

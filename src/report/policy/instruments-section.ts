@@ -320,7 +320,7 @@ export function amountText(judged: JudgedInstrument, report: PolicyReport, vocab
   // The most that may be lent is not what the enterprise will get.
   if (amount?.state === 'open' && instrument?.instrument.type === 'loan') return funding.open;
   if (amount?.example) return exampleInWords(amount.example, amount.currency, vocabulary);
-  if (amount && instrument && (hasUnknownShare(amount) || isToldByRule(amount, instrument.instrument)))
+  if (amount && instrument && (hasUnknownShare(amount) || isWrittenAsRule(amount, instrument.instrument)))
     return funding.open;
   if (amount?.state === 'open' && amount.highest !== undefined)
     return page.upTo({ money: moneyInWords(amount.highest, amount.currency, vocabulary) });
@@ -355,12 +355,12 @@ export function amountRemarks(
     const names = (amount.clarify ?? []).map((name) => numbers.quote(vocabulary.titleOf(name)));
     return [page.dependsOn({ names: numbers.and(names) })];
   }
-  if (!isToldByRule(amount, instrument)) return [];
+  if (!isWrittenAsRule(amount, instrument)) return [];
   return [page.pays({ rule: amountInWords(instrument.amount, amount.currency, vocabulary) })];
 }
 
 /** Whether an open amount is written as its rule, because nothing of the plan limits it and the rule is short. */
-function isToldByRule(amount: WorkedAmount, { amount: rule }: Instrument): boolean {
+function isWrittenAsRule(amount: WorkedAmount, { amount: rule }: Instrument): boolean {
   return (
     amount.state === 'open' &&
     amount.highest !== undefined &&
@@ -572,7 +572,7 @@ function amountLines(
   const isRule = typeof instrument.amount === 'object' && instrument.amount !== null;
   // The calculation shows the rule that led to it, and the table shows the rule of an open amount.
   const isWhole = !instrument.areas && !hasCases(instrument.amount);
-  const isShown = calculation !== undefined ? isWhole : isToldByRule(amount, instrument);
+  const isShown = calculation !== undefined ? isWhole : isWrittenAsRule(amount, instrument);
   const withoutCost = (amount.without ?? []).map((id) => titleOfMeasure(catalogue, id, vocabulary));
   return [
     ...(calculation === undefined ? [] : [labelledLine(funding.howMuch, calculation)]),

@@ -23,7 +23,7 @@ export interface AssessmentReport {
   /** The rubric, for its source. */
   readonly rubric?: Rubric | undefined;
   readonly result: Result;
-  /** The answers with their notes and evaluation, which reasons quote. */
+  /** The answers, their notes and their evaluation, for the reasons that quote them. */
   readonly answers?: { readonly sheet: AnswerSet; readonly evaluation: Evaluation } | undefined;
   /** The number of settled questions, and the number of questions that are or may be asked. */
   readonly answeredCount?: AnsweredCount | undefined;

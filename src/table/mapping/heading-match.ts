@@ -382,12 +382,12 @@ const MIN_CUT_CHARS = 40;
 
 /** Finds the questions whose text begins with the heading, in any language. */
 function findCutNames(heading: string, names: readonly InputName[]): readonly SimilarName[] {
-  const form = bareHeading(heading);
-  if (form.length < MIN_CUT_CHARS) return [];
+  const bareText = bareHeading(heading);
+  if (bareText.length < MIN_CUT_CHARS) return [];
   const matches = new Map<number, SimilarName>();
   for (const name of names) {
-    if (matches.has(name.input) || name.form.length <= form.length || !name.form.startsWith(form)) continue;
-    matches.set(name.input, { name, confidence: form.length / name.form.length, unit: null });
+    if (matches.has(name.input) || name.form.length <= bareText.length || !name.form.startsWith(bareText)) continue;
+    matches.set(name.input, { name, confidence: bareText.length / name.form.length, unit: null });
   }
   return [...matches.values()];
 }

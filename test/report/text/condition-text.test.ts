@@ -383,7 +383,7 @@ describe('a warning', () => {
 describe('what a measure changes', () => {
   const change = (one: Change): string[] => say((vocabulary) => changeInWords(one, vocabulary));
 
-  test('a change of an open answer states its minimum and marks an expected effect', () => {
+  test('a change to an open answer is written with the least value that it reaches, and an expected effect is marked', () => {
     expect(change({ name: 'planning', to: 3, atLeast: true })).toEqual([
       'Planning: → at least 3',
       '计划：→ 至少三级',
