@@ -23,14 +23,14 @@ import {
   paysInOtherCurrency,
   placeOfFacts,
 } from '../policy/index.ts';
-import type { ProgrammeQuestions } from '../report/index.ts';
+import type { ProgrammeQuestions, ReportLanguage } from '../report/index.ts';
 import type { AnswerSet } from '../scoring/index.ts';
 import { isEnterpriseFile, loadEnterpriseFiles } from '../store/index.ts';
 import type { ColumnBinding } from '../table/index.ts';
 import type { World } from '../world.ts';
 import { askChoice, type Choice } from './ask-terminal.ts';
 import { resolveLanguage } from './console.ts';
-import type { PackChoice } from './open-pack.ts';
+import { type PackChoice, packVocabulary } from './open-pack.ts';
 import { isAtTerminal } from './program.ts';
 
 /** How to find the policy of a place: the pack that it must suit, and the day on which it must be valid. */
@@ -335,7 +335,7 @@ export async function findPoliciesByPlace(
 export async function listProgrammeQuestions(
   world: World,
   { pack, plan, policies }: CompiledPack,
-  packs: readonly string[] = [],
+  { packs = [], speech }: { readonly packs?: readonly string[] | undefined; readonly speech: ReportLanguage },
 ): Promise<ProgrammeQuestions[]> {
   const [used] = policies;
   if (!isAdvising(pack) || (used && isPlaced(used.document))) return [];
@@ -349,7 +349,8 @@ export async function listProgrammeQuestions(
     const inputs = compiled.plan.inputs.filter(
       ({ name, derived, definition }) => !known.has(name) && derived === null && !('sameAs' in definition),
     );
-    if (problems.length === 0 && inputs.length > 0) asked.push({ id, title, inputs });
+    if (problems.length > 0 || inputs.length === 0) continue;
+    asked.push({ id, title, inputs, vocabulary: packVocabulary(compiled, speech, world.now().getFullYear()) });
   }
   return asked;
 }

@@ -60,8 +60,10 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
   const makers = {
     docx: () => writePaper(compiled, speech, year),
     yaml: async () => {
-      const programmes = await listProgrammeQuestions(world, compiled, options.packs);
-      return renderAnswersTemplate(plan, { ...pack, programmes }, words, messages);
+      const programmes = await listProgrammeQuestions(world, compiled, { packs: options.packs, speech });
+      const { id, version } = pack;
+      const vocabulary = packVocabulary(compiled, speech, year);
+      return renderAnswersTemplate(plan, { id, version, vocabulary, programmes }, words, messages);
     },
     csv: () => writeBlankCsv(columns),
     xlsx: () => {

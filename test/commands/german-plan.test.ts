@@ -68,6 +68,8 @@ test('a template asks, commented out, what funding of a country depends on; with
   const { stdout } = await matura(['template', 'quick-scan', '--lang', 'de']);
   const asked = [...stdout.matchAll(/^ {2}# (\w+): \{ state: unanswered \}/gm)].map(([, name]) => name);
   expect(asked).toEqual(expect.arrayContaining(['province', 'digitalLoan', 'digitalLoanStage', 'kmuAdvicePaid']));
+  expect(stdout).toMatch(/^ {2}# Bilanzsumme .*\n {2}# {3}Nur falls: .*\n {2}balanceSheet: /m);
+  expect(stdout).toMatch(/^ {2}# {3}Nur falls: Bundesland: Bayern\n {2}# bavariaInnovative: /m);
   // They follow from facts of the pack itself.
   expect(asked).not.toContain('euTurnover');
   const stated = answersOf('');

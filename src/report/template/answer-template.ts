@@ -2,6 +2,8 @@ import { type Messages, pickText } from '../../i18n/index.ts';
 import { type Fact, fillYears, type Question, type Text, toDecimalText } from '../../model/index.ts';
 import { type Input, listedAnswers, type Plan } from '../../scoring/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
+import { conditionInWords } from '../text/condition-text.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
 
 /** A placeholder for an answer; it has the same meaning as an absent answer. */
 const UNANSWERED_ENTRY = '{ state: unanswered }';
@@ -12,6 +14,8 @@ export interface ProgrammeQuestions {
   readonly id: string;
   readonly title: Text;
   readonly inputs: readonly Input[];
+  /** The words of the pack with this programme. */
+  readonly vocabulary: Vocabulary;
 }
 
 /**
@@ -20,7 +24,7 @@ export interface ProgrammeQuestions {
  */
 export function renderAnswersTemplate(
   plan: Plan,
-  { id, version, programmes = [] }: TemplatePack,
+  { id, version, vocabulary, programmes = [] }: TemplatePack,
   words: TemplateWords,
   messages: Messages,
 ): string {
@@ -29,7 +33,7 @@ export function renderAnswersTemplate(
   const askedInputs = inputs.filter(({ derived }) => derived === null);
   const derivedQuestions = inputs.filter((input) => input.derived !== null && input.role === 'question');
   const entries = (role: Input['role']): string[] =>
-    askedInputs.filter((input) => input.role === role).flatMap((input) => renderInput(input, words, messages));
+    askedInputs.filter((input) => input.role === role).flatMap((input) => renderInput(input, words, vocabulary));
   const [facts, answers] = [entries('fact'), entries('question')];
   const funding = programmes.flatMap((programme) => renderProgramme(programme, words, messages));
   return [
@@ -51,26 +55,29 @@ export function renderAnswersTemplate(
 interface TemplatePack {
   readonly id: string;
   readonly version: string;
+  readonly vocabulary: Vocabulary;
   readonly programmes?: readonly ProgrammeQuestions[];
 }
 
 /** Renders what a programme asks as comments: entries of facts from which the sign of the comment can be removed. */
 function renderProgramme(
-  { id, title, inputs }: ProgrammeQuestions,
+  { id, title, inputs, vocabulary }: ProgrammeQuestions,
   words: TemplateWords,
   messages: Messages,
 ): readonly string[] {
   const name = pickText(title, messages.language, []) ?? id;
-  const lines = inputs.flatMap((input) => renderInput(input, words, messages));
+  const lines = inputs.flatMap((input) => renderInput(input, words, vocabulary));
   return [
     `  ${formatComment(messages.template.programme({ title: name, programme: id }))}`,
     ...lines.map((line) => line.replace(/^ {2}(?!#)/, '  # ')),
   ];
 }
 
-function renderInput(input: Input, words: TemplateWords, messages: Messages): string[] {
-  const { template } = messages;
+function renderInput(input: Input, words: TemplateWords, vocabulary: Vocabulary): string[] {
+  const { messages } = vocabulary;
+  const { template, paper } = messages;
   const { definition } = input;
+  const condition = definition.when && conditionInWords(definition.when, vocabulary);
   const isRequired = ('key' in definition && definition.key) || ('required' in definition && definition.required);
   const notes = [
     valuesInWords(input, messages),
@@ -80,6 +87,7 @@ function renderInput(input: Input, words: TemplateWords, messages: Messages): st
   const key = /^[A-Za-z][\w./-]*$/.test(input.name) ? input.name : JSON.stringify(input.name);
   return [
     `  ${formatComment(words.heading(input))}`,
+    ...(condition === undefined ? [] : [`  #   ${sanitizeLine(paper.onlyIf({ condition }))}`]),
     ...choicesOf(input, words).map((choice) => `  #   ${sanitizeLine(choice)}`),
     `  ${key}: ${UNANSWERED_ENTRY}  ${formatComment(messages.numbers.clauses(notes))}`,
   ];
