@@ -11,10 +11,10 @@ import {
   ZERO,
 } from '../model/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
+import { measuresAgainst, reliefFrom } from './gap-relief.ts';
 import type { CompiledPriority } from './gaps.ts';
 import { bestOf, type MeasureChoice, type MeasureSequence } from './measure-choice.ts';
 import { combinedCost } from './measure-cost.ts';
-import type { CompiledMeasure } from './measures.ts';
 import { findRivals, withNeeds } from './needed-measures.ts';
 import {
   createLevelOptimisers,
@@ -124,25 +124,6 @@ function fillLimit(
 /** Returns the open gaps and pains, the most urgent first, and equally urgent ones as the catalogue does, pains first. */
 function gapsByUrgency(basis: SearchBasis): CompiledPriority[] {
   return openPriorities(basis).toSorted((a, b) => compareUrgency(a, b, basis.assessed.evaluation));
-}
-
-/** Returns the ids of the measures that close a gap, and of those that narrow it or ease a part of it. */
-function measuresAgainst(
-  gap: CompiledPriority,
-  measures: MeasureSequence,
-): { readonly closers: readonly string[]; readonly easing: readonly string[] } {
-  const idsWith = (test: (measure: CompiledMeasure) => boolean | undefined): string[] =>
-    measures.flatMap((measure) => (test(measure) ? [measure.id] : []));
-  return {
-    closers: idsWith(({ gaps }) => gaps?.includes(gap)),
-    easing: idsWith(({ narrows }) => narrows?.includes(gap)),
-  };
-}
-
-/** How much measures do about a gap: 0 for nothing, 1 for a part, 2 if they close it. */
-function reliefFrom(gap: CompiledPriority, measures: MeasureSequence): number {
-  const { closers, easing } = measuresAgainst(gap, measures);
-  return closers.length > 0 ? 2 : Number(easing.length > 0);
 }
 
 /** Describes the limit of a plan and what it leaves for later; undefined if it leaves nothing. */

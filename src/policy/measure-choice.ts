@@ -16,6 +16,7 @@ import { applyMeasures, raiseEntry } from './apply-measures.ts';
 import { deadlinesOf, listDueDates } from './due-dates.ts';
 import { priceMeasures } from './enterprise-costs.ts';
 import { type ActiveRecords, decidedMeasures, type UnmetDemand } from './follow-up-records.ts';
+import { reliefFrom } from './gap-relief.ts';
 import type { CompiledPriority } from './gaps.ts';
 import { combinedCost, costOf } from './measure-cost.ts';
 import type { CompiledMeasure, Effect } from './measures.ts';
@@ -154,7 +155,7 @@ export function chooseMeasures(
 /**
  * Chooses measures for the highest level that costs no more by the estimate than the level of a choice; undefined if
  * there is none above it. A gap that the choice closes may stay open for a higher level only if it weighs less than
- * half as much as the heaviest one. The given choice was made without an earlier plan, and the level is found without
+ * half as much as the heaviest one, and nothing that it does about a stated pain may be lost. The given choice was made without an earlier plan, and the level is found without
  * one. Among the choices for that level, the one that keeps most of the earlier plan is taken.
  */
 export function raiseChoice(
@@ -170,6 +171,7 @@ export function raiseChoice(
   const heaviest = [...closedGaps].map(({ weight }) => weight).reduce(greatest, ZERO);
   const isLight = ({ weight }: CompiledPriority): boolean => compare(add(weight, weight), heaviest) < 0;
   const budget = combinedCost(chosen, estimate);
+  const pains = openPriorities(basis).filter(({ pain }) => pain);
   const isInTime = (some: MeasureSequence): boolean => scheduleWithin(some, limits.atOnce, limits).inTime === 'yes';
   const optimiserFor = (earlier: readonly string[]): LevelOptimiser | undefined =>
     createLevelOptimisers({ ...basis, earlier }, candidates, preferred, { ...limits, budget })[0];
@@ -181,6 +183,8 @@ export function raiseChoice(
     const keptGaps = new Set(candidates.flatMap(({ id, gaps = [] }) => (best.ids.has(id) ? gaps : [])));
     if (![...closedGaps].every((gap) => keptGaps.has(gap) || isLight(gap))) return undefined;
     const higherChosen = bestOf(candidates, best, deadlines);
+    // Of the stated pains, none may get less, also if the plan eases only a part of it.
+    if (pains.some((pain) => reliefFrom(pain, higherChosen) < reliefFrom(pain, chosen))) return undefined;
     // The higher plan must meet every deadline that the lower one meets.
     if (isInTime(chosen) && !isInTime(higherChosen)) return undefined;
     return {
