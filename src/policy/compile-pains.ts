@@ -1,6 +1,5 @@
 // The pains of a catalogue, and how much of each its measures take away.
 import {
-  add,
   compare,
   divide,
   fromNumber,
@@ -27,15 +26,18 @@ interface PlacedPain {
 export interface EasedShare {
   /** Whether it is at least half of the pain. */
   readonly isMost: boolean;
-  /** The middle of the stated range, as a share of the pain. */
-  readonly middle: Rational;
+  /** The stated range as shares of the pain, or the range that a word means. */
+  readonly low: Rational;
+  readonly high: Rational;
+  /** Where the range comes from: a published source, experience, or only a word, which names no figure. */
+  readonly by: 'source' | 'experience' | 'word';
 }
 
 /** A measure takes away most of a pain if the low end of its stated range, in percent, is at least this. */
 const MOST_FROM_PERCENT = 50;
 /** What the words mean: less than half of a pain, and at least half. */
 const RANGES = { part: { low: 0, high: MOST_FROM_PERCENT }, most: { low: MOST_FROM_PERCENT, high: 100 } };
-const TWO_HUNDRED = wholeNumber(200);
+const HUNDRED = wholeNumber(100);
 
 /**
  * Compiles pains as gaps to close. Reports names that the pack does not have, and leaves out the parts that use them.
@@ -143,8 +145,9 @@ export function compileEases(
         wanted: { phrase: 'highShare', value: String(high) },
       });
     }
-    const middle = divide(add(fromNumber(low), fromNumber(high)), TWO_HUNDRED);
-    return [[id, { isMost: low >= MOST_FROM_PERCENT, middle }]];
+    const by = typeof stated === 'string' ? 'word' : stated.source ? 'source' : 'experience';
+    const shareOf = (percent: number): Rational => divide(fromNumber(percent), HUNDRED);
+    return [[id, { isMost: low >= MOST_FROM_PERCENT, low: shareOf(low), high: shareOf(high), by }]];
   });
   return new Map(shares);
 }

@@ -1,12 +1,14 @@
 // The sums that an enterprise states for pains: they weigh pains, and limit the cost of measures that ease only a part.
 import { add, compare, divide, greatest, itemAt, multiply, type Rational, wholeNumber, ZERO } from '../model/index.ts';
 import { type Evaluation, isNumber, settledValue } from '../scoring/index.ts';
+import type { EasedShare } from './compile-pains.ts';
 import type { CompiledPriority, StatedPain } from './gaps.ts';
 import { sumOfCosts } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { withNeeds } from './needed-measures.ts';
 
 const HUNDRED = wholeNumber(100);
+const TWO = wholeNumber(2);
 
 /** Returns the sum stated for a pain, in the currency of its figure; undefined if no sum above 0 is known. */
 export function statedSum({ figure }: Pick<StatedPain, 'figure'>, evaluation: Evaluation): Rational | undefined {
@@ -34,6 +36,10 @@ export function compareUrgency(a: CompiledPriority, b: CompiledPriority, evaluat
   return compare(b.weight, a.weight) || compare(worthOf(b, evaluation), worthOf(a, evaluation));
 }
 
+function middleOf({ low, high }: EasedShare): Rational {
+  return divide(add(low, high), TWO);
+}
+
 /** Returns what a measure saves of the worth of pains; undefined if nothing. */
 export function savingOf(
   { eases }: CompiledMeasure,
@@ -42,7 +48,7 @@ export function savingOf(
 ): Rational | undefined {
   const saving = pains.reduce((sum, pain) => {
     const share = eases.get(pain.id);
-    return share ? add(sum, multiply(worthOf(pain, evaluation), share.middle)) : sum;
+    return share ? add(sum, multiply(worthOf(pain, evaluation), middleOf(share))) : sum;
   }, ZERO);
   return saving.n > 0n ? saving : undefined;
 }

@@ -38,6 +38,7 @@ import { createOwnShareModels } from './optimise/own-share.ts';
 import { orderByStart, scheduleWithin } from './optimise/schedule.ts';
 import { weighPains } from './pain-sums.ts';
 import { describePains } from './pains.ts';
+import { describeBenefit } from './plan-benefit.ts';
 import { dateMeasures } from './plan-schedule.ts';
 import { createClosingMeasureSearch, evaluateFacts, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
@@ -275,6 +276,9 @@ export function recommend(given: RecommendInput): Recommendation {
   if (priorities.length > 0) advice.priorities = priorities;
   const pains = describePains(openPriorities(basis), choice, today, explainOpen);
   if (pains.length > 0) advice.pains = pains;
+  const yearly = evaluateRunningCosts(chosen, basis);
+  const benefit = describeBenefit(openPriorities(basis), chosen, yearly, today);
+  if (benefit) advice.benefit = benefit;
   const dueReport = describeDueDates(basis, choice, { priorities, pains }, slots, explainOpen);
   if (dueReport.length > 0) advice.due = dueReport;
   const achievements = { priorities, pains, due: dueReport };
@@ -284,7 +288,6 @@ export function recommend(given: RecommendInput): Recommendation {
   if (!choice.proven) advice.unproven = true;
   const cautions = judgeCautions(basis, chosen);
   if (cautions.length > 0) advice.cautions = cautions;
-  const yearly = evaluateRunningCosts(chosen, basis);
   const days = scaleDays(chosen, basis);
   advice.measures = describeMeasures(choice, plan, sheet, today, yearly, days);
   explainPurposes(advice.measures, purposeOf, basis.earlier);

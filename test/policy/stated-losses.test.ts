@@ -178,6 +178,14 @@ describe('the limit of a plan without a budget', () => {
     }
   });
 
+  test('a higher level for the same money may not cost what the plan does about a stated pain', () => {
+    // The saws cost 300,000 and reach level 1; other measures would reach more for that, and do nothing about the pain.
+    const eases = { retrofit: { eases: { late: 'part' as const } } };
+    const found = plan({ late: 10_000_000 }, { eases });
+    expect(found.pains).toMatchObject([{ id: 'late', state: 'part', by: ['retrofit'] }]);
+    expect(plan({}).target.raisedFrom).toBeUndefined();
+  });
+
   test('a level that was asked for stays, and so does one beside a gap that is no stated pain', () => {
     expect(idsOf(plan({ late: 1000 }, { limit: 12_000, target: 1 }))).toEqual(['cloud-erp']);
     const gap = { ...HEAVY, when: { planning: { maximum: 0 } } };
@@ -195,4 +203,64 @@ test('a pain whose cure is for others names what would ease a part, and that it 
   // With a limit instead of a budget, the board is left for later.
   const later = plan({ late: 1000 }, { eases, limit: 1000, target: 1 });
   expect(later.pains).toMatchObject([{ id: 'late', state: 'open', why: 'later', by: ['planning-board'] }]);
+});
+
+describe('what a plan brings against stated losses', () => {
+  const scrap = (share: Measure['eases'], sheets: Partial<Measure> = {}): Given['eases'] => ({
+    'quality-sheets': { eases: share as NonNullable<Measure['eases']>, ...sheets },
+  });
+  const range = (low: number, high: number) => ({ scrap: { low, high, illustrative: true as const } });
+  const benefitOf = (sums: Parameters<typeof plan>[0], eases: Given['eases'] = EASES) =>
+    plan(sums, { eases, target: 1 }).benefit;
+
+  test('cost, loss, saving and the years in which it is earned back are stated as ranges', () => {
+    expect(benefitOf({ scrap: 100_000 }, scrap(range(20, 40)))).toEqual({
+      pains: ['scrap'],
+      measures: ['quality-sheets'],
+      loss: '100000',
+      currency: 'CNY',
+      cost: { low: '1000', high: '3000' },
+      saving: { low: '20000', high: '40000', experience: true },
+      years: { low: 0.025, high: 0.15 },
+    });
+  });
+
+  test('from the second year, running costs are taken off the saving', () => {
+    const cost = { low: 50_000, high: 90_000, currency: 'CNY' } as const;
+    const running = (low: number, high: number) => ({ cost, running: { low, high, currency: 'CNY' } as const });
+    const found = benefitOf({ scrap: 100_000 }, scrap(range(50, 60), running(10_000, 30_000)));
+    // In the best case 50,000 in the first year; in the worst 50,000 of 90,000, then 20,000 a year.
+    expect([found?.running, found?.years]).toEqual([
+      { low: '10000', high: '30000' },
+      { low: 50 / 60, high: 3 },
+    ]);
+    const never = benefitOf({ scrap: 100_000 }, scrap(range(20, 60), running(10_000, 30_000)));
+    expect(never?.years).toEqual({ low: 50 / 60 });
+    expect(benefitOf({ scrap: 100_000 }, scrap(range(5, 10), running(10_000, 30_000)))?.years).toEqual({});
+  });
+
+  test('shares of several measures are joined, not added up', () => {
+    const found = benefitOf(
+      { scrap: 100_000 },
+      { ...scrap(range(40, 40)), 'planning-board': { eases: range(40, 40) } },
+    );
+    expect([found?.measures, found?.saving]).toEqual([
+      ['quality-sheets', 'planning-board'],
+      { low: '64000', high: '64000', experience: true },
+    ]);
+  });
+
+  test('what a measure needs counts as its cost', () => {
+    const found = benefitOf({ scrap: 100_000 }, { 'shop-lan': { eases: range(20, 40) } });
+    expect([found?.measures, found?.cost]).toEqual([['lan', 'shop-lan'], { low: '25000.3', high: '40000.3' }]);
+  });
+
+  test('where a share is only a word, no saving is stated; without a yearly sum, nothing is', () => {
+    expect(benefitOf({ scrap: 100_000 })).toMatchObject({ loss: '100000', cost: { low: '1000', high: '3000' } });
+    expect(benefitOf({ scrap: 100_000 })).not.toHaveProperty('saving');
+    const both = benefitOf({ scrap: 100_000, late: 50_000 }, { ...EASES, ...scrap(range(20, 40)) });
+    expect([both?.loss, both?.saving]).toEqual(['150000', undefined]);
+    expect(benefitOf({ scrap: undefined }, scrap(range(20, 40)))).toBeUndefined();
+    expect(benefitOf({ stock: 100_000 })).toBeUndefined();
+  });
 });

@@ -15,7 +15,7 @@ export function painsInWords(report: PolicyReport, vocabulary: Vocabulary): stri
   const { due = [], pains = [] } = report.recommendation;
   const { numbers, pains: words, policy } = vocabulary.messages;
   const quotedNotes = new Set<string>();
-  return pains
+  const sentences = pains
     .filter(({ id }) => !due.some((one) => one.id === id))
     .map((judged) => {
       const pain = findPain(report, judged.id);
@@ -33,6 +33,45 @@ export function painsInWords(report: PolicyReport, vocabulary: Vocabulary): stri
         ...quoteNotes(names, report, vocabulary, quotedNotes),
       ]);
     });
+  return [...sentences, ...benefitInWords(report, vocabulary)];
+}
+
+/** Writes what the measures against yearly losses cost, what they save, and when that has paid for them. */
+function benefitInWords({ recommendation: { benefit } }: PolicyReport, vocabulary: Vocabulary): string[] {
+  if (!benefit) return [];
+  const { numbers, pains, policy } = vocabulary.messages;
+  const { brings: words } = pains;
+  const { cost, running, saving, years = {}, currency, loss } = benefit;
+  const rangeOf = ({ low, high }: { low: string; high: string }): string =>
+    formatCost({ low: Number(low), high: Number(high), currency }, numbers);
+  const [low, high] = [years.low, years.high].map((end) => (end === undefined ? undefined : formatYears(end, numbers)));
+  const earned =
+    low === undefined
+      ? words.never
+      : high === undefined
+        ? words.perhaps({ years: low })
+        : words.years({ years: numbers.range(low, high, false) });
+  const parts = [
+    words.cost({
+      n: benefit.pains.length,
+      cost: rangeOf(cost),
+      running: running && rangeOf(running),
+      loss: moneyInWords(loss, currency, vocabulary),
+    }),
+    ...(saving ? [words.saves({ experience: saving.experience, money: rangeOf(roundSaving(saving)) }), earned] : []),
+  ];
+  return [numbers.labelled(words.title, policy.measures.sentence({ parts }))];
+}
+
+/** Rounds a saving to two figures: the shares behind it are no more exact. */
+function roundSaving({ low, high }: { low: string; high: string }): { low: string; high: string } {
+  const [roundedLow, roundedHigh] = [low, high].map((end) => String(Number(Number(end).toPrecision(2))));
+  return { low: roundedLow ?? low, high: roundedHigh ?? high };
+}
+
+/** Writes years with one decimal, at least 0.1. */
+function formatYears(years: number, numbers: Vocabulary['messages']['numbers']): string {
+  return formatMonths(Math.max(1, Math.round(years * 10)) / 10, numbers);
 }
 
 function outcomeOf(judged: JudgedPain, report: PolicyReport, vocabulary: Vocabulary): string {

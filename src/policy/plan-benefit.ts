@@ -1,0 +1,114 @@
+// What the measures of a plan against stated yearly losses cost, what they save, and when that pays for them.
+import {
+  add,
+  compare,
+  divide,
+  multiply,
+  ONE,
+  type PlanBenefit,
+  type Rational,
+  subtract,
+  toNumber,
+  ZERO,
+} from '../model/index.ts';
+import type { Evaluation } from '../scoring/index.ts';
+import { formatExactMoney } from './funding/money-text.ts';
+import type { CompiledPriority } from './gaps.ts';
+import { combinedCost } from './measure-cost.ts';
+import type { CompiledMeasure, MeasureCost } from './measures.ts';
+import { withNeeds } from './needed-measures.ts';
+import { statedSum } from './pain-sums.ts';
+
+/** An amount as a range, or what is left of one. */
+interface Range {
+  readonly low: Rational;
+  readonly high: Rational;
+}
+
+/** A stated pain with its loss a year, and the measures of a plan that ease it. */
+interface EasedLoss {
+  readonly pain: CompiledPriority;
+  readonly loss: Rational;
+  readonly easing: readonly CompiledMeasure[];
+}
+
+/**
+ * Describes what a plan brings against the yearly losses that an enterprise states. A saving is only given if for each
+ * loss a measure has a share in figures. Undefined if the plan eases no such loss, or does so with a measure of unknown
+ * cost. `running` has what measures cost in each year after the first, by id.
+ */
+export function describeBenefit(
+  pains: readonly CompiledPriority[],
+  chosen: readonly CompiledMeasure[],
+  running: ReadonlyMap<string, MeasureCost>,
+  evaluation: Evaluation,
+): PlanBenefit | undefined {
+  const losses = pains.flatMap((pain): EasedLoss[] => {
+    const loss = pain.pain?.figure?.is === 'year' ? statedSum(pain.pain, evaluation) : undefined;
+    const easing = chosen.filter(({ eases }) => eases.has(pain.id));
+    return loss && easing.length > 0 ? [{ pain, loss, easing }] : [];
+  });
+  const measures = withNeeds(
+    losses.flatMap(({ easing }) => easing),
+    chosen,
+  );
+  const currency = losses[0]?.pain.pain?.currency;
+  if (!currency || measures.some(({ cost }) => cost?.currency !== currency)) return undefined;
+  const cost = { low: combinedCost(measures, 'low'), high: combinedCost(measures, 'high') };
+  const runningCosts = measures.flatMap(({ id }) => running.get(id) ?? []);
+  const yearly = {
+    low: runningCosts.map(({ low }) => low).reduce(add, ZERO),
+    high: runningCosts.map(({ high }) => high).reduce(add, ZERO),
+  };
+  const saving = savingFrom(losses);
+  return {
+    pains: losses.map(({ pain }) => pain.id),
+    measures: measures.map(({ id }) => id),
+    loss: formatExactMoney(losses.map(({ loss }) => loss).reduce(add, ZERO)),
+    currency,
+    cost: asMoney(cost),
+    ...(runningCosts.length > 0 ? { running: asMoney(yearly) } : {}),
+    ...(saving
+      ? {
+          saving: { ...asMoney(saving), experience: isByExperience(losses) },
+          years: yearsUntilPaid(cost, yearly, saving),
+        }
+      : {}),
+  };
+}
+
+function asMoney({ low, high }: Range): { low: string; high: string } {
+  return { low: formatExactMoney(low), high: formatExactMoney(high) };
+}
+
+/** Returns what measures save a year; undefined if a loss is eased only by measures whose share is a word. */
+function savingFrom(losses: readonly EasedLoss[]): Range | undefined {
+  const savings = losses.map(({ pain: { id }, loss, easing }) => {
+    const shares = easing.flatMap(({ eases }) => eases.get(id) ?? []).filter(({ by }) => by !== 'word');
+    if (shares.length === 0) return undefined;
+    const savedBy = (end: 'low' | 'high'): Rational =>
+      multiply(loss, subtract(ONE, shares.map((share) => subtract(ONE, share[end])).reduce(multiply, ONE)));
+    return { low: savedBy('low'), high: savedBy('high') };
+  });
+  const known = savings.filter((saving) => saving !== undefined);
+  if (known.length < savings.length) return undefined;
+  return { low: known.map(({ low }) => low).reduce(add, ZERO), high: known.map(({ high }) => high).reduce(add, ZERO) };
+}
+
+function isByExperience(losses: readonly EasedLoss[]): boolean {
+  return losses.some(({ pain: { id }, easing }) => easing.some(({ eases }) => eases.get(id)?.by === 'experience'));
+}
+
+/** Returns the years until savings have paid for a cost; an end is absent if that never happens. */
+function yearsUntilPaid(cost: Range, running: Range, saving: Range): { low?: number; high?: number } {
+  const low = yearsFor(cost.low, running.low, saving.high);
+  const high = yearsFor(cost.high, running.high, saving.low);
+  return { ...(low ? { low: toNumber(low) } : {}), ...(high ? { high: toNumber(high) } : {}) };
+}
+
+/** The cost includes the first year; from the second one, running costs are taken off the saving. */
+function yearsFor(cost: Rational, running: Rational, saving: Rational): Rational | undefined {
+  if (saving.n > 0n && compare(saving, cost) >= 0) return divide(cost, saving);
+  const left = subtract(saving, running);
+  return left.n > 0n ? divide(subtract(cost, running), left) : undefined;
+}

@@ -1,0 +1,75 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { matura, scratchFolder } from './matura.ts';
+
+const AS_OF = ['--as-of', '2026-12-02', '--programme', 'unfunded', '--quiet'];
+
+/** Recommends in a language for an enterprise that answers 1 to every question, or 0 to `zero`, and returns the page. */
+async function pageFor(facts: string, key: string, lang: string, zero = '', ...args: string[]): Promise<string> {
+  const cwd = await scratchFolder();
+  const ids =
+    'plan lead skills finance orders material collaboration market service partners records analysis ai network protection emergency';
+  const made = facts.includes('industry') ? ' planning shopFloor quality equipment' : '';
+  const answers = `${ids}${made}`.split(' ').map((id) => `${id}: ${id === zero ? 0 : 1}`);
+  await writeFile(
+    path.join(cwd, 'answers.yaml'),
+    `pack: quick-scan\nfacts: { ${facts} }\nanswers: { ${answers.join(', ')} }\n`,
+  );
+  expect((await matura(['score', 'quick-scan', 'answers.yaml', '--files', 'files', ...AS_OF], { cwd })).code).toBe(0);
+  const page = ['--lang', lang, '--short', '--format', 'md'];
+  const { stdout } = await matura(['recommend', key, ...AS_OF, ...page, ...args], { cwd });
+  return stdout.replaceAll('\u00a0', ' ');
+}
+
+const BAKERY =
+  'country: AT, registration: FN 122119m, name: Bäckerei, sector: industry, food: true, sites: 9, employees: 120, revenue: 9000000, pains: [unsold], unsoldCost: 720000';
+
+test.each([
+  [
+    'en',
+    '- What it brings: the measures against this loss cost 41,000–105,000 EUR and 15,000–40,000 EUR in each year after the first; they attack a loss of 720,000 EUR a year; from experience, they save about 230,000–410,000 EUR of it a year; their cost is earned back in 0.1–0.5 years.',
+    '| 1 | Branch orders become production lists |',
+  ],
+  [
+    'de',
+    '- Was es bringt: Die Maßnahmen gegen diesen Verlust kosten 41.000–105.000 EUR und 15.000–40.000 EUR in jedem Folgejahr; sie setzen bei einem Verlust von 720.000 EUR im Jahr an; nach Erfahrung sparen sie davon etwa 230.000–410.000 EUR im Jahr ein; ihre Kosten sind nach 0,1–0,5 Jahren wieder hereingeholt.',
+    '| 1 | Aus Filialbestellungen werden Produktionslisten |',
+  ],
+  [
+    'zh',
+    '- 投入与收益：针对上述损失的措施需4.1万～10.5万欧元，次年起每年1.5万～4万欧元；涉及的损失为每年72万欧元；凭经验，每年可少损失约23万～41万欧元；0.1～0.5年可收回投入。',
+    '| 1 | 门店订货与生产单 |',
+  ],
+])(
+  'in %s, a bakery begins with what saves most of its unsold goods, and sees what that brings',
+  async (lang, brings, first) => {
+    const page = await pageFor(BAKERY, 'FN 122119m', lang);
+    expect(page).toContain(`\n${brings}\n`);
+    expect(page).toContain(first);
+  },
+);
+
+test('where a share is only a word, cost and loss are stated and no saving; without a sum, nothing is', async () => {
+  const toolmaker = (facts: string): string =>
+    `country: DE, registration: HRB 100011 Stuttgart, name: Formenbau, sector: industry, employees: 60, revenue: 9000000, users: 25, machines: 22, pains: [late]${facts}`;
+  const page = await pageFor(toolmaker(', lateCost: 80000'), 'HRB 100011 Stuttgart', 'en');
+  expect(page).toContain('; they attack a loss of 80,000 EUR a year.\n');
+  expect(page).not.toMatch(/they save|earned back/);
+  expect(await pageFor(toolmaker(''), 'HRB 100011 Stuttgart', 'en')).not.toContain('What it brings');
+});
+
+const RENTAL =
+  'country: AT, registration: FN 122119m, name: Mietpark, sector: rental, employees: 22, revenue: 300000, pains: [returns], returnsCost: 60000';
+
+test('a small rental firm spends its money on the pain that it states, not on a level, unless it asks for that', async () => {
+  // The limit is 9,000, what eases the pain costs 7,000, and the level 3,000.
+  const free = await pageFor(RENTAL, 'FN 122119m', 'en', 'skills');
+  expect(free).toContain('| 1 | Availability online and one file per hirer |');
+  expect(free).toMatch(
+    /Within its limit, .* does not reach level 2 \(Growing\); with --target 2, it aims at that as well\./,
+  );
+  const asked = await pageFor(RENTAL, 'FN 122119m', 'en', 'skills', '--target', '2');
+  expect(asked).toContain('**Level 1 (Starting) → 2 (Growing)');
+  expect(asked).not.toContain('| Availability online');
+});
