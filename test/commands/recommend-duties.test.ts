@@ -3,14 +3,14 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matura, scratchFolder } from './matura.ts';
 
-const KEY = 'HRB 100011 Stuttgart';
+const KEY = 'FN 122119m';
 const AS_OF = ['--as-of', '2026-12-02', '--quiet'];
 
 /** A toolmaker whose deliveries are late, and whose customer demands tracing by a day. */
 const answersOf = (what: string, day: string): string => `pack: quick-scan
 packVersion: 2.0.0
 facts:
-  { country: DE, registration: ${KEY}, name: Beispiel Formenbau GmbH, sector: industry, employees: 60, revenue: 9000000,
+  { country: AT, registration: ${KEY}, name: Beispiel Formenbau GmbH, sector: industry, employees: 60, revenue: 9000000,
     users: 25, machines: 22, pains: [late, demand], lateCost: 80000, demandedWhat: ${what}, demandedBy: Beispiel Motors,
     demandedOn: ${day} }
 answers: { plan: 1, lead: 1, skills: 1, finance: 2, orders: 1, material: 1, collaboration: 1, planning: 1, shopFloor: 1, quality: 1, equipment: 1, market: 1, service: 1, partners: 1, records: 1, analysis: 1, ai: 1, network: 1, protection: 2, emergency: 1 }
