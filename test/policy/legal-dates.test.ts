@@ -68,7 +68,7 @@ describe('the German duty to issue e-invoices, by the quick scan', () => {
     );
   });
 
-  test.each(['finance', 'health', 'education', 'property'])('not for %s, mostly exempt from VAT', (sector) => {
+  test.each(['finance', 'health', 'education', 'property', 'retail', 'hospitality', 'other'])('not for %s, mostly exempt from VAT or with consumers', (sector) => {
     expect(dueFor({ country: 'DE', sector, revenue: 900_000 })).toEqual([]);
   });
 

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { roleHere } from '../../src/policy/enterprise-days.ts';
+import { evaluate } from '../../src/scoring/index.ts';
+import { prepareWith } from './bundled-packs.ts';
+import { readSheet } from './joinery-pack.ts';
+
+/** The roles that a pack's measures have in an enterprise with these facts. */
+function rolesIn(id: string, facts: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  const { plan, measures } = prepareWith('unfunded.yaml', id);
+  const known = Object.fromEntries(Object.entries(facts).filter(([name]) => plan.names.has(name)));
+  const evaluation = evaluate(plan, readSheet({ plan }, {}, known));
+  return new Set(
+    measures.flatMap((measure) => {
+      const { roles = [], effort } = measure.definition;
+      const all = [...roles, ...(typeof effort === 'object' ? Object.keys(effort) : [])];
+      return all.map((role) => roleHere(role, measure, evaluation));
+    }),
+  );
+}
+
+/** Posts that hardly a firm below this size has: experience. */
+const POSTS_FROM_20 = ['production', 'sales', 'purchasing', 'logistics'];
+const POSTS_FROM_50 = ['it', 'quality', 'maintenance', 'engineering', 'safety', 'ehs', 'finance', 'hr', 'development'];
+
+describe.each(['quick-scan', 'digital-intensity', 'miit-sme-2024', 'smart-manufacturing'])('the roles of %s', (id) => {
+  test('a firm of 15 people has nobody with a post of its own', () => {
+    const roles = rolesIn(id, { employees: 15, sector: 'industry', food: false });
+    expect([...roles].filter((role) => [...POSTS_FROM_20, ...POSTS_FROM_50].includes(role))).toEqual([]);
+  });
+
+  test('a firm of 40 people has managers, but none for IT, quality, maintenance, staff and the like', () => {
+    const roles = rolesIn(id, { employees: 40, sector: 'industry', food: false });
+    expect([...roles].filter((role) => POSTS_FROM_50.includes(role))).toEqual([]);
+    expect(roles).toContain('sales');
+  });
+
+  test('a firm of 400 people has them', () => {
+    const roles = rolesIn(id, { employees: 400, sector: 'industry', food: false });
+    expect(roles).toContain('it');
+    expect([...roles].filter((role) => ['foreman', 'office'].includes(role))).toEqual([]);
+  });
+});
+
+test('a bakery of 120 people has neither a head of quality nor one of staff', () => {
+  const roles = rolesIn('quick-scan', { employees: 120, sector: 'industry', food: true });
+  expect([...roles].filter((role) => ['quality', 'hr'].includes(role))).toEqual([]);
+  expect(roles).toContain('production');
+});
