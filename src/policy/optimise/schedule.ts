@@ -336,9 +336,9 @@ interface TimeLimits {
 }
 
 /**
- * Returns the usual schedule or, if that exceeds the horizon or a deadline, a schedule within them if one can be found.
- * Measures wait for quotations and funding if all then end in time; otherwise only those wait that have no deadline and
- * can still end within the horizon; if that is too late as well, none waits.
+ * Returns a schedule within the horizon and the deadlines if one can be found. Measures wait for quotations and funding if
+ * all then end in time; otherwise only those that have time for it, or only those without a deadline, or none. If a
+ * deadline cannot be met at all, what makes nothing later than starting at once still waits.
  */
 export function scheduleWithin<M extends TimedMeasure>(
   measures: readonly M[],
@@ -350,24 +350,46 @@ export function scheduleWithin<M extends TimedMeasure>(
     const limits = [latestEndById.get(id), horizon].filter((limit) => limit !== undefined && limit !== null);
     return limits.some((limit) => compare(end, limit) > 0);
   };
+  const waitingSchedules: (readonly ScheduledMeasure<M>[])[] = [];
   if (measures.some(({ notBefore }) => notBefore)) {
-    const waitingSchedule = scheduleMeasures(measures, atOnce, latestEndById);
-    if (!waitingSchedule.some(isLate)) return { slots: waitingSchedule, inTime: 'yes' };
-    const chains = longestChainsFrom(measures);
-    const canWait = ({ id, notBefore = ZERO }: M): boolean =>
-      !latestEndById.has(id) && (!horizon || compare(add(notBefore, chains.get(id) as Rational), horizon) <= 0);
-    const partlyWaiting = scheduleMeasures(measures, atOnce, latestEndById, canWait);
-    if (!partlyWaiting.some(isLate)) return { slots: partlyWaiting, inTime: 'yes' };
+    for (const waitsFor of waitingRules(measures, horizon, latestEndById)) {
+      const slots = scheduleMeasures(measures, atOnce, latestEndById, waitsFor);
+      if (!slots.some(isLate)) return { slots, inTime: 'yes' };
+      waitingSchedules.push(slots);
+    }
   }
   const usualSchedule = scheduleMeasures(measures, atOnce, latestEndById, () => false);
   if (!usualSchedule.some(isLate)) return { slots: usualSchedule, inTime: 'yes' };
   const fittedPlan = fitInto(measures, atOnce, horizon, latestEndById);
-  if (typeof fittedPlan === 'string') return { slots: usualSchedule, inTime: fittedPlan };
+  if (typeof fittedPlan === 'string') {
+    const usualEnds = new Map(usualSchedule.map(({ measure, end }) => [measure.id, end]));
+    const isNoLater = (slot: ScheduledMeasure<M>): boolean =>
+      !isLate(slot) || compare(slot.end, usualEnds.get(slot.measure.id) as Rational) <= 0;
+    const slots = waitingSchedules.find((schedule) => schedule.every(isNoLater)) ?? usualSchedule;
+    return { slots, inTime: fittedPlan };
+  }
   const slots = usualSchedule.map(({ measure, phase }): ScheduledMeasure<M> => {
     const start = fittedPlan.get(measure.id) as Rational;
     return { measure, phase, start, end: add(start, durationOf(measure)) };
   });
   return { slots: joinPhases(slots.sort((a, b) => compare(a.start, b.start))), inTime: 'yes' };
+}
+
+/** Returns which measures may wait for quotations and funding: all; those with time for it; those without a deadline. */
+function waitingRules<M extends TimedMeasure>(
+  measures: readonly M[],
+  horizon: Rational | null,
+  latestEndById: ReadonlyMap<string, Rational>,
+): ((measure: M) => boolean)[] {
+  const chains = longestChainsFrom(measures);
+  const fitsHorizon = ({ id, notBefore = ZERO }: M): boolean =>
+    !horizon || compare(add(notBefore, chains.get(id) as Rational), horizon) <= 0;
+  const hasTime = (measure: M): boolean => {
+    const latest = latestEndById.get(measure.id);
+    const end = add(measure.notBefore ?? ZERO, durationOf(measure));
+    return fitsHorizon(measure) && (latest === undefined || compare(end, latest) <= 0);
+  };
+  return [() => true, hasTime, (measure) => fitsHorizon(measure) && !latestEndById.has(measure.id)];
 }
 
 /** The number of starts that are tried before the search is given up. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromNumber, toNumber } from '../../../src/model/rational.ts';
+import { fromNumber, ONE, toNumber } from '../../../src/model/rational.ts';
 import { type Deadline, orderMeasures, scheduleWithin } from '../../../src/policy/optimise/schedule.ts';
 import { type Sketch, sketchMeasures } from './measure-sketch.ts';
 
@@ -69,6 +69,43 @@ describe('a schedule with deadlines', () => {
 
   it('a schedule ignores deadlines of measures that are not planned', () => {
     expect(endsOf([due(1, 'absent')])).toEqual(endsOf([]));
+  });
+
+  describe('quotations are asked for', () => {
+    /** When each measure starts if all have to wait a month for quotations. */
+    const startsOf = (some: Sketches, atOnce: number, deadlines: readonly Deadline[]): Record<string, number> => {
+      const measures = sketchMeasures(some).map((measure) => ({ ...measure, notBefore: ONE }));
+      const { slots } = scheduleWithin(orderMeasures(measures, deadlines), atOnce, { horizon: null, deadlines });
+      return Object.fromEntries(slots.map(({ measure, start }) => [measure.id, toNumber(start)]));
+    };
+    const legal = { months: 2 };
+    const customer = { months: 4 };
+    const other = { months: 3 };
+
+    it('for all, if all can wait', () => {
+      const deadlines = [due(3, 'legal'), due(5, 'customer')];
+      expect(startsOf({ legal, customer, other }, 3, deadlines)).toEqual({ legal: 1, customer: 1, other: 1 });
+    });
+
+    it('for all but the one that its deadline leaves no time', () => {
+      const deadlines = [due(2, 'legal'), due(9, 'customer')];
+      expect(startsOf({ legal, customer, other }, 3, deadlines)).toEqual({ legal: 0, customer: 1, other: 1 });
+    });
+
+    it('for all but the one whose deadline is missed in any case', () => {
+      const deadlines = [due(1, 'legal'), due(9, 'customer')];
+      expect(startsOf({ legal, customer, other }, 3, deadlines)).toEqual({ legal: 0, customer: 1, other: 1 });
+    });
+
+    it('for what has no deadline, even if two deadlines cannot both be met', () => {
+      const deadlines = [due(2, 'legal'), due(4, 'customer')];
+      expect(startsOf({ legal, customer, other }, 1, deadlines)).toEqual({ legal: 0, customer: 2, other: 6 });
+      expect(startsOf({ legal, customer, other }, 2, [...deadlines, due(3, 'other')])).toEqual({
+        legal: 0,
+        other: 0,
+        customer: 2,
+      });
+    });
   });
 
   it('a schedule meets its deadlines exactly if some order of all measures does', () => {
