@@ -71,7 +71,7 @@ import {
 import { removeLeftovers } from '../store/index.ts';
 import {
   EXCEL_FORMAT,
-  type ExcelCsvStyle,
+  type ExcelStyle,
   isKeyFact,
   RESULT_ENDINGS,
   type ResultFormat,
@@ -182,7 +182,8 @@ async function batch(
     const source = (options.source ?? (exports.length > 1 ? 'source' : '')) || undefined;
     const { languages } = openedPack.pack.questionnaire.document;
     const pickWords = (text: Text): string => pickText(text, messages.language, languages) ?? '';
-    const excel = options.csv === 'excel' ? excelStyle(packVocabulary(openedPack, speech)) : undefined;
+    const isForPeople = options.csv === 'excel' || format === 'xlsx';
+    const excel = isForPeople ? excelStyle(packVocabulary(openedPack, speech)) : undefined;
     const outputStyle = { answers, source, words: pickWords, format, bom, excel, isStream };
     const { questionnaire, rubric } = openedPack.pack;
     const inputs = [...paths, questionnaire.file, rubric.file, ...(options.map === undefined ? [] : [options.map])];
@@ -294,8 +295,8 @@ const COVERAGE_DECIMALS = 2;
 /** More decimals than a number rounded for print has. */
 const MOST_DECIMALS = 17;
 
-/** CSV for Excel shows scores as reports do: never rounded to the other side of a level's minimum. */
-function excelStyle({ messages, titleOf, inputOf, optionOf, roundOf }: Vocabulary): ExcelCsvStyle {
+/** Titles, texts and signs in the language. CSV for Excel shows scores as reports do: never rounded to the other side of a level's minimum. */
+function excelStyle({ messages, titleOf, inputOf, optionOf, roundOf }: Vocabulary): ExcelStyle {
   const { columns } = messages.batch;
   const ownTitles: Readonly<Record<string, string>> = {
     record: columns.record,

@@ -38,7 +38,7 @@ export {
 } from './repeated-columns.ts';
 export { createHeadingCheck } from './repeated-headings.ts';
 export type { ArrowStream } from './results/arrow-writer.ts';
-export { EXCEL_MARK, type ExcelCsvStyle, escapeFormula, writeExcelRow } from './results/excel-csv.ts';
+export { EXCEL_MARK, type ExcelStyle, escapeFormula, writeExcelRow } from './results/excel-csv.ts';
 export {
   isKeyFact,
   planResultColumns,

@@ -8,7 +8,7 @@ import {
   createEncoder,
   createHeadingCheck,
   createRepeatCheck,
-  type ExcelCsvStyle,
+  type ExcelStyle,
   isKeyFact,
   isScannedAsStored,
   loadArrowWriter,
@@ -62,8 +62,8 @@ export interface TableRequest
   /** The format of the results, and whether files begin with a byte-order mark. */
   readonly format: ResultFormat;
   readonly bom: boolean;
-  /** How CSV for Excel is written; absent for other files. */
-  readonly excel: ExcelCsvStyle | undefined;
+  /** How CSV for Excel and workbooks are written; absent for other files. */
+  readonly excel: ExcelStyle | undefined;
 }
 
 type TableOutcome = Omit<Tally, 'reasons' | 'warnings'> &

@@ -1,9 +1,9 @@
-// Writes results as the CSV that Excel opens with a double click.
+// Writes results for people: as the CSV that Excel opens with a double click.
 import { beginsFormula } from '../csv-text.ts';
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 
-/** How results are written for Excel in a language. */
-export interface ExcelCsvStyle {
+/** How results are written for people who open them in Excel, in a language. */
+export interface ExcelStyle {
   readonly decimal: string;
   /** The heading of a column, in the language. */
   readonly title: (name: string) => string;
@@ -19,7 +19,7 @@ export interface ExcelCsvStyle {
  */
 export function createExcelCsvEncoder(
   columns: readonly ResultColumn[],
-  { decimal, title, value, round }: ExcelCsvStyle,
+  { decimal, title, value, round }: ExcelStyle,
 ): ResultEncoder {
   const encoder = new TextEncoder();
   const writeNumber = (cell: string): string => cell.replace('.', decimal);
@@ -32,11 +32,7 @@ export function createExcelCsvEncoder(
   }
 
   const writeRow = (cells: readonly string[]): string => writeExcelRow(cells, decimal);
-  const titles = columns.map(({ name }) => title(name));
-  const headings = titles.map((text, at) =>
-    titles.indexOf(text) === titles.lastIndexOf(text) ? text : `${text} (${columns[at]?.name})`,
-  );
-  let heading: string | undefined = `${EXCEL_MARK}${writeRow(headings)}`;
+  let heading: string | undefined = `${EXCEL_MARK}${writeRow(titleColumns(columns, title))}`;
 
   function takeHeading(): string {
     const text = heading ?? '';
@@ -52,6 +48,14 @@ export function createExcelCsvEncoder(
       ),
     end: () => encoder.encode(takeHeading()),
   };
+}
+
+/** Returns the headings of columns in a language; columns with the same title have their ids in addition. */
+export function titleColumns(columns: readonly ResultColumn[], title: ExcelStyle['title']): string[] {
+  const titles = columns.map(({ name }) => title(name));
+  return titles.map((text, at) =>
+    titles.indexOf(text) === titles.lastIndexOf(text) ? text : `${text} (${columns[at]?.name})`,
+  );
 }
 
 /** The byte-order mark, by which Excel recognises UTF-8. */

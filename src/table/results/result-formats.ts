@@ -1,6 +1,6 @@
 // The formats of batch results. To add one, write a file such as `jsonl.ts` and add it here.
 
-import type { ExcelCsvStyle } from './excel-csv.ts';
+import type { ExcelStyle } from './excel-csv.ts';
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 
 /** The formats of results; their names are also the endings of files. */
@@ -16,23 +16,23 @@ export function resultFormatOf(path: string): ResultFormat | undefined {
   return RESULT_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`));
 }
 
-/** The format that can be written for Excel in a language. */
+/** The format that is written for Excel in a language only if that is asked for. */
 export const EXCEL_FORMAT: ResultFormat = 'csv';
 
 /**
  * Loads the encoder of a format. Null for CSV, because rows are already written as CSV, unless it is for Excel in a
- * language.
+ * language, for which `excel` is the style; workbooks always have one.
  */
 export async function createEncoder(
   format: ResultFormat,
   columns: readonly ResultColumn[],
-  excel?: ExcelCsvStyle,
+  excel?: ExcelStyle,
 ): Promise<ResultEncoder | null> {
   switch (format) {
     case 'csv':
       return excel ? (await import('./excel-csv.ts')).createExcelCsvEncoder(columns, excel) : null;
     case 'xlsx':
-      return (await import('./xlsx-encoder.ts')).createXlsxEncoder(columns);
+      return (await import('./xlsx-encoder.ts')).createXlsxEncoder(columns, excel);
     case 'jsonl':
       return (await import('./jsonl.ts')).createJsonlEncoder(columns);
     case 'parquet':

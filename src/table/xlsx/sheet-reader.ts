@@ -1,7 +1,8 @@
 // Reads the cells of a sheet as CSV, with their shared strings, styles, numbers and dates.
-import { quoteWhereNeeded } from '../csv-text.ts';
+import { parseCsvRow, quoteWhereNeeded } from '../csv-text.ts';
 import { addText, type ByteBuffer, createByteBuffer, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
+import { createIdSubstitution, type SheetIds } from './column-ids.ts';
 import { ROW_END, type RowTarget, readPlainRow, readPlainString, STRING_END } from './plain-rows.ts';
 import { type UnitFormat, unitFormatOf } from './unit-formats.ts';
 import {
@@ -17,6 +18,8 @@ interface WorkbookParts {
   readonly strings: CellStore;
   readonly styles: CellStyles;
   readonly from1904: boolean;
+  /** The ids that the titles and texts of the sheet stand for, if the workbook says so. */
+  readonly ids?: SheetIds | undefined;
 }
 
 const MAX_ROWS = 1_048_576;
@@ -43,7 +46,8 @@ export async function* readSheet(
   formats: Map<number, Map<UnitFormat, number>> = new Map(),
 ): AsyncGenerator<Uint8Array> {
   const writtenBytes = createByteBuffer(CHUNK_BYTES * 2);
-  const target = createRowTarget(writtenBytes, book, part, { hidden, formats });
+  const plainTarget = createRowTarget(writtenBytes, book, part, { hidden, formats });
+  const target = book.ids ? substituteIds(plainTarget, writtenBytes, book.ids) : plainTarget;
   const plainRows: PlainElements = {
     end: ROW_END,
     isNext: false,
@@ -156,6 +160,43 @@ function createRowTarget(
     takeBack() {
       currentCell = previousCell;
       written.length = previousCell.length;
+    },
+  };
+}
+
+/** Makes a target write ids in place of the titles and texts that stand for them. */
+function substituteIds(target: SheetTarget, written: ByteBuffer, ids: SheetIds): SheetTarget {
+  const { substitute } = createIdSubstitution(ids);
+  let [row, column] = [0, 0];
+
+  /** Replaces the cell that `write` adds after the delimiters before it. */
+  function replaceCell(write: () => void): void {
+    const start = written.length;
+    write();
+    const text = Buffer.from(written.bytes.subarray(start, written.length)).toString();
+    const cell = text.replace(/^,+/, '');
+    if (cell === '') return;
+    const id = substitute(row, column, parseCsvRow(cell)[0] ?? '');
+    written.length -= Buffer.byteLength(cell);
+    addText(written, quoteWhereNeeded(id));
+  }
+
+  return {
+    ...target,
+    beginRow(number) {
+      [row, column] = [number ?? row + 1, 0];
+      return target.beginRow(number);
+    },
+    beginCell(number) {
+      column = number ?? column + 1;
+      return target.beginCell(number);
+    },
+    endText: (type, style, value) => replaceCell(() => target.endText(type, style, value)),
+    endLiteral: (text) => replaceCell(() => target.endLiteral(text)),
+    endCell: (type, style, bytes, start, end) => replaceCell(() => target.endCell(type, style, bytes, start, end)),
+    takeBack() {
+      row -= 1;
+      target.takeBack();
     },
   };
 }

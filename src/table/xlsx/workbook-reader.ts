@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 import { type ByteSource, readPieces } from '../byte-source.ts';
 import { readWrittenRows } from '../csv-text.ts';
 import { TableProblem } from '../table-problem.ts';
+import { IDS_SHEET, readIdRows, type SheetIds } from './column-ids.ts';
 import type { Merge } from './merged-cells.ts';
 import { columnOf, readSheet, readStrings, readStyles } from './sheet-reader.ts';
 import type { ColumnFormats, UnitFormat } from './unit-formats.ts';
@@ -36,7 +37,8 @@ export async function openSheet(path: string, name: string | undefined): Promise
     const styles = await readStyles(parts, workbook.styles);
     const hiddenSheets = new Set<number>();
     const formats = new Map<number, Map<UnitFormat, number>>();
-    const book = { strings, styles, from1904: workbook.from1904 };
+    const plainBook = { strings, styles, from1904: workbook.from1904 };
+    const book = { ...plainBook, ids: await readIds(parts, workbook, plainBook, sheet) };
     const pieces = readPieces(readSheet(parts, part, book, hiddenSheets, formats));
     const source = {
       read: pieces.read,
@@ -58,6 +60,33 @@ export async function openSheet(path: string, name: string | undefined): Promise
     parts.close();
     throw error;
   }
+}
+
+/** The maximum number of bytes in the cells of the hidden sheet with ids. */
+const MAX_ID_BYTES = 1 << 22;
+
+/** Reads the ids that the titles of the first sheet stand for; undefined if the workbook does not say so. */
+async function readIds(
+  parts: XlsxPackage,
+  { sheets }: Workbook,
+  book: Parameters<typeof readSheet>[2],
+  sheet: string,
+): Promise<SheetIds | undefined> {
+  const hidden = sheets.find(({ name, isVisible }) => name === IDS_SHEET && !isVisible);
+  if (!hidden || sheets[0]?.name !== sheet) return undefined;
+  let byteCount = 0;
+  async function* readLimited({ part }: WorkbookSheet): AsyncGenerator<Uint8Array> {
+    for await (const piece of readSheet(parts, part, book)) {
+      byteCount += piece.length;
+      if (byteCount > MAX_ID_BYTES) throw new TableProblem({ code: 'too-large', part });
+      yield piece;
+    }
+    // The last row need not end with a newline.
+    yield Buffer.from('\n');
+  }
+  const rows: string[][] = [];
+  for await (const batch of readWrittenRows(readLimited(hidden))) rows.push(...batch);
+  return readIdRows(rows);
 }
 
 /** A sheet of a workbook, and the name of the part that contains its cells. */

@@ -1,5 +1,6 @@
 // Writes sheets of figures as a workbook.
 import { writeZip } from '../../zip.ts';
+import { IDS_SHEET, listIdRows, type SheetIds } from './column-ids.ts';
 
 interface OutputSheet {
   readonly name: string;
@@ -15,11 +16,19 @@ const MAX_NAME_CHARS = 31;
 
 /**
  * Writes sheets as an XLSX workbook in which headings are bold, stay visible when scrolling and have filters. Texts
- * never become formulas.
+ * never become formulas. `ids` are what the titles and texts of the first sheet stand for; they are on a hidden sheet.
  */
-export function writeWorkbook(sheets: readonly OutputSheet[]): Buffer {
+export function writeWorkbook(sheets: readonly OutputSheet[], ids?: SheetIds): Buffer {
   const names = sheetNames(sheets.map(({ name }) => name));
-  return packWorkbook(sheets.map((sheet, i) => ({ name: names[i] as string, xml: writeSheetXml(sheet) })));
+  const parts = sheets.map((sheet, i): SheetPart => ({ name: names[i] as string, xml: writeSheetXml(sheet) }));
+  return packWorkbook(ids ? [...parts, { name: IDS_SHEET, xml: writeIds(ids), isHidden: true }] : parts);
+}
+
+function writeIds(ids: SheetIds): string {
+  const rows = listIdRows(ids).map(
+    (cells, r) => `<row r="${r + 1}">${cells.map((cell, i) => textCell(i, r + 1, cell, 0)).join('')}</row>`,
+  );
+  return plainSheet(rows);
 }
 
 function writeSheetXml({ headings, rows }: OutputSheet): string {

@@ -6,6 +6,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { expect, test } from 'vitest';
 import { createParquetEncoder } from '../../../src/table/results/parquet-writer.ts';
 import { createXlsxEncoder } from '../../../src/table/results/xlsx-encoder.ts';
+import { openSheet, readWorkbookSheets } from '../../../src/table/xlsx/workbook-reader.ts';
 import { matura, scratchFolder } from '../matura.ts';
 import { csvOf, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
 
@@ -46,6 +47,11 @@ async function typedRows(folder: string): Promise<Record<string, unknown>[]> {
       }),
     ),
   );
+}
+
+/** The rows of the first sheet as people see them. */
+async function firstSheet(folder: string, name: string): Promise<readonly (readonly string[])[]> {
+  return (await readWorkbookSheets(path.join(folder, name))).sheets[0]?.rows ?? [];
 }
 
 test('JSON lines and Parquet hold the rows of the CSV, with types and nulls', async () => {
@@ -166,12 +172,59 @@ test('a workbook holds the rows of the CSV, is read as results, and replaces onl
     }),
   );
   expect(figures).toEqual(fromCsv);
+  const shown = await firstSheet(folder, 'export.results.xlsx');
+  expect(shown[0]?.slice(1, 3)).toEqual(['District or county', 'Industrial chain']);
+  expect(shown[0]?.join(' ')).not.toMatch(/uscc|coverage|warnings/);
   await copyFile(path.join(folder, 'export.results.xlsx'), path.join(folder, 'edited.xlsx'));
   await appendFile(path.join(folder, 'edited.xlsx'), ' ');
   const { code, stderr } = await matura(['batch', 'quick-scan-china', 'export.csv', '-o', 'edited.xlsx'], {
     cwd: folder,
   });
   expect([code, stderr]).toEqual([2, expect.stringContaining('--force')]);
+});
+
+test.each(['de', 'zh'])('a workbook in %s has titles and texts, is read by them, and is scored again', async (lang) => {
+  const folder = await scratchFolder();
+  await write(folder, oddRows(), '-o', 'plain.csv', '--answers');
+  const given = ['batch', 'quick-scan-china', 'export.csv', '--quiet', '--max-rejects', '10', '--answers'];
+  const made = await matura([...given, '-o', 'titled.xlsx', '--lang', lang], { cwd: folder });
+  expect(made.code, made.stderr).toBe(0);
+  const [headings = [], ...rows] = await firstSheet(folder, 'titled.xlsx');
+  const size = lang === 'de' ? 'Größenklasse' : '企业规模';
+  expect(headings).toContain(size);
+  const sizes = rows.map((row) => row[headings.indexOf(size)]).join(' ');
+  expect(sizes).not.toMatch(/micro|small|medium|large/);
+  const figures = async (name: string): Promise<unknown> => {
+    const args = ['portfolio', name, '--by', 'size', '--as-of', '2099-01-01', '--json', '--min-cell', '1'];
+    const { code, stdout, stderr } = await matura(args, { cwd: folder });
+    expect(code, stderr).toBe(0);
+    return JSON.parse(stdout.replaceAll(name, 'results'), (_, value) =>
+      typeof value === 'number' ? Number(value.toPrecision(12)) : value,
+    );
+  };
+  expect(await figures('titled.xlsx')).toEqual(await figures('plain.csv'));
+  const scoreAgain = async (name: string): Promise<string> => {
+    const args = ['batch', 'quick-scan-china', name, '--quiet', '-o', `again-${name}.csv`, '--answers'];
+    const { code, stderr } = await matura(args, { cwd: folder });
+    expect(code, stderr).toBe(0);
+    return readFile(path.join(folder, `again-${name}.csv`), 'utf8');
+  };
+  expect(await scoreAgain('titled.xlsx')).toBe(await scoreAgain('plain.csv'));
+});
+
+test('two values of a workbook never share a text', async () => {
+  const columns = [{ name: 'size', kind: 'text' as const }];
+  const style = { title: () => 'Size', value: (_: string, value: string) => (value === 'c' ? 'a' : 'Both') };
+  const encoder = createXlsxEncoder(columns, style);
+  encoder.encode([['a'], ['b'], ['c'], ['a']]);
+  const folder = await scratchFolder();
+  await writeFile(path.join(folder, 'a.xlsx'), encoder.end());
+  expect(await firstSheet(folder, 'a.xlsx')).toEqual([['Size'], ['Both'], ['Both (b)'], ['a'], ['Both']]);
+  const { source } = await openSheet(path.join(folder, 'a.xlsx'), undefined);
+  const bytes = new Uint8Array(1000);
+  const length = await source.read(bytes);
+  await source.close();
+  expect(Buffer.from(bytes.subarray(0, length)).toString().trim()).toBe('size\na\nb\nc\na');
 });
 
 test('a workbook says how many rows it holds: those of a sheet, or fewer if there are many columns', () => {
