@@ -8,6 +8,8 @@ export interface Grouping {
   readonly groupOf: Uint32Array;
   /** The values stated for each fact by the members of each group, sorted; '' means not stated. */
   readonly groups: readonly (readonly string[])[];
+  /** The group that others were merged into, always the last one, and how many those are; absent if none were. */
+  readonly merged?: { readonly group: number; readonly groups: number };
 }
 
 /** Puts all members into one group. */
@@ -47,6 +49,56 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
   for (const [position, group] of order.entries()) rank[group] = position;
   for (let i = 0; i < size; i++) groupOf[i] = rank[groupOf[i] as number] as number;
   return { by, groupOf, groups: order.map((group) => itemAt(groupNames, group)) };
+}
+
+/**
+ * Merges the groups with fewer than `minCount` members into one, with the next smallest as long as the size of a small
+ * group could be told from the sum of all that are merged. The grouping stays as it is if no group is small, or if all
+ * would be merged. `members` is the number of members by group; groups without members are left alone.
+ */
+export function mergeSmallGroups(grouping: Grouping, members: ArrayLike<number>, minCount: number): Grouping {
+  const bySize = grouping.groups
+    .map((_, group) => ({ group, size: members[group] as number }))
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => a.size - b.size || a.group - b.group);
+  const sizes = bySize.map(({ size }) => size);
+  let count = sizes.filter((size) => size < minCount).length;
+  if (count === 0) return grouping;
+  // Of groups with the same size, all are merged or none, because the order of their names would tell of others.
+  while (count < sizes.length && (sizes[count] === sizes[count - 1] || !isVague(sizes, count, minCount))) count += 1;
+  if (count === sizes.length) return grouping;
+  const mergedGroups = new Set(bySize.slice(0, count).map(({ group }) => group));
+  const keptGroups = [...grouping.groups.keys()].filter((group) => !mergedGroups.has(group));
+  const places = new Map(keptGroups.map((group, place) => [group, place]));
+  return {
+    by: grouping.by,
+    groupOf: grouping.groupOf.map((group) => places.get(group) ?? keptGroups.length),
+    groups: [...keptGroups.map((group) => itemAt(grouping.groups, group)), []],
+    merged: { group: keptGroups.length, groups: mergedGroups.size },
+  };
+}
+
+/**
+ * Whether the sizes of the first `count` groups, in ascending order, are vague although their sum and all other sizes
+ * are shown: each small one could be larger or smaller by one if another, within what is known of it, were the opposite.
+ */
+function isVague(sizes: readonly number[], count: number, minCount: number): boolean {
+  const merged = sizes.slice(0, count);
+  if (count < 2 || merged.reduce((sum, size) => sum + size - 1, 0) < minCount) return false;
+  const nextSize = itemAt(sizes, count);
+  const rooms = merged.map((size) =>
+    size < minCount
+      ? { isSmall: true, canShrink: size > 1, canGrow: size < minCount - 1 }
+      : { isSmall: false, canShrink: size > minCount, canGrow: size < nextSize - 1 },
+  );
+  return rooms.every(({ isSmall, canShrink, canGrow }, i) => {
+    const others = rooms.filter((_, other) => other !== i);
+    return (
+      !isSmall ||
+      (canShrink && others.some((other) => other.canGrow)) ||
+      (canGrow && others.some((other) => other.canShrink))
+    );
+  });
 }
 
 /**

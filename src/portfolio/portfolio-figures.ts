@@ -20,7 +20,7 @@ import { countJointly, type JointCounts, sumCounts } from './disclosure/joint-co
 import { findHiddenTotals, findShownOverlaps, type StageTrend, suppressTrends } from './disclosure/shown-totals.ts';
 import { planSuppression } from './disclosure/suppression-plan.ts';
 import type { Source } from './member.ts';
-import { type Grouping, groupAll, groupMembers } from './member-groups.ts';
+import { type Grouping, groupAll, groupMembers, mergeSmallGroups } from './member-groups.ts';
 import {
   differencesByGroup,
   findPairs,
@@ -150,8 +150,10 @@ export interface GroupTable {
 }
 
 interface GroupRow {
-  /** The value of each fact that its enterprises share; '' means not stated. */
+  /** The value of each fact that its enterprises share; '' means not stated. Empty if small groups are merged here. */
   readonly values: readonly string[];
+  /** How many small groups are merged into this one; absent in all other rows. */
+  readonly merged?: number;
   /** The figures that are hidden besides individual stages: nothing, the levels, or everything including the size. */
   readonly hidden: 'none' | 'levels' | 'all';
   readonly members: number | null;
@@ -488,7 +490,9 @@ function buildGroups(
   source: GroupSource,
 ): { readonly table: GroupTable; readonly suppressed: readonly boolean[] } {
   const { roster, counting, isIn, packs, reaches, isSampled, minCell, pairs, registryFacts } = source;
-  const grouping = groupMembers(roster, by);
+  const statedGroups = groupMembers(roster, by);
+  const statedSizes = countByGroup(statedGroups, isIn, () => true);
+  const grouping = minCell === null ? statedGroups : mergeSmallGroups(statedGroups, statedSizes, minCell);
   const groups = grouping.groups.length;
   const members = countByGroup(grouping, isIn, () => true);
   const stages = reaches.map(({ truth }) => countByGroup(grouping, isIn, (i) => truth[i] === HOLDS));
@@ -516,7 +520,9 @@ function buildGroups(
   const ranks = shownLevels.map((figures, at) => {
     const { levels } = itemAt(packs, itemAt(namedPacks, at));
     return rankValues(
-      figures.map((one) => one && (one.meanWithNone ?? one.meanWithNoneRange)),
+      figures.map((one, group) => {
+        return grouping.merged?.group === group ? null : one && (one.meanWithNone ?? one.meanWithNoneRange);
+      }),
       figures.map((one) => settledDistribution(one ?? NO_LEVELS, levels)),
     );
   });
@@ -526,6 +532,7 @@ function buildGroups(
   const rows = grouping.groups.map((values, group): GroupRow => {
     return {
       values,
+      ...(grouping.merged?.group === group && { merged: grouping.merged.groups }),
       hidden: isWhole(group) ? 'all' : hasLevels(group) ? 'none' : 'levels',
       members: isWhole(group) ? null : (members[group] as number),
       stages: stages.map((counts, s) => (isCountShown(counts, s, group) ? (counts[group] as number) : null)),

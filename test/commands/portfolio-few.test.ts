@@ -200,7 +200,7 @@ test.each([
   ['de', 'Alle 7 Gruppen sind verborgen: Dort teilen sich so wenige Unternehmen eine Stufe'],
   ['zh', '共7个分组，其中同一等级的企业过少'],
 ])('in %s, a table of levels whose groups are all hidden is the total alone, and says why', async (lang, reason) => {
-  const levels = [12, 11, 9, 8, 6, 4, 3].flatMap((size, district) =>
+  const levels = [12, 11, 9, 8, 6, 7, 5].flatMap((size, district) =>
     Array.from({ length: size }, (_, i) => `d${district},${[1, 2, 2, 3, 1][(i + district) % 5]}`),
   );
   const rows = levels.map((row, i) => `K${i},${row},2026-03-01,quick-scan@2.0.0`);
@@ -212,4 +212,26 @@ test.each([
   expect(page).not.toMatch(/\| d\d \| \\\* \| \\\* \| \\\* \| \\\* \| \\\* \|/);
   // The sizes of groups that are large enough stay in the table by stage.
   expect(page).toContain('| d0 | 12 |');
+});
+
+test.each([
+  ['en', 'other (3 groups)'],
+  ['de', 'übrige (3 Gruppen)'],
+  ['zh', '其他（3个分组合计）'],
+])('in %s, small groups are counted together, and those of the others are shown', async (lang, other) => {
+  const sizes = { d0: 40, d1: 35, d2: 3, d3: 4, d4: 2 };
+  const rows = Object.entries(sizes).flatMap(([district, size]) =>
+    Array.from({ length: size }, (_, i) => `${district}-${i},${district},${1 + (i % 2)},2026-03-01,quick-scan@2.0.0`),
+  );
+  await writeFile(path.join(folder, 'some.csv'), `key,district,level,assessedOn,pack\n${rows.join('\n')}\n`);
+  const args = ['portfolio', 'some.csv', '--by', 'district', '--as-of', '2026-11-25', '-o', 'out.md', '--lang', lang];
+  expect(await matura(args, { cwd: folder })).toMatchObject({ code: 0 });
+  const page = await readFile(path.join(folder, 'out.md'), 'utf8');
+  for (const [group, size] of [
+    ['d0', 40],
+    ['d1', 35],
+    [other, 9],
+  ])
+    expect(page).toContain(`| ${group} | ${size} |`);
+  expect(page).not.toMatch(/d[234]/);
 });

@@ -321,8 +321,8 @@ function levelCharts(
     ];
   };
   const groups = table
-    ? sortInRankingOrder(table, leadStage(figures)).flatMap(({ values, levels: own }) =>
-        createBar(groupTitle(table.by, values, words), own[packIndex]),
+    ? sortInRankingOrder(table, leadStage(figures)).flatMap((row) =>
+        createBar(groupTitle(table.by, row, words), row.levels[packIndex]),
       )
     : [];
   const legend = [

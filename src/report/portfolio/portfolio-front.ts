@@ -19,6 +19,7 @@ import { type FigureTable, figureText, footnotesOf, type PortfolioWords, portfol
 import {
   baseInWords,
   groupTitle,
+  type NamedGroup,
   plainHeading,
   portfolioTables,
   SMALL_GROUP,
@@ -110,6 +111,7 @@ function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string 
  */
 function extremesInWords(table: GroupTable | undefined, stageIndex: number, words: PortfolioWords): string[] {
   const { numbers, portfolio } = words.messages;
+  if (table?.rows.some(isMerged)) return [];
   const statedRows = (table?.rows ?? []).filter(({ values, members }) => members !== 0 && !values.includes(''));
   const rankedGroups = rankGroups(table, stageIndex).filter(({ values }) => !values.includes(''));
   if (rankedGroups.length < statedRows.length) return [];
@@ -121,8 +123,8 @@ function extremesInWords(table: GroupTable | undefined, stageIndex: number, word
     rankedLargeGroups.at(-1),
   ];
   if (!most || !least || most.share === second?.share || least.share === nextToLast?.share || most === least) return [];
-  const write = ({ values, share }: RankedGroup): string =>
-    numbers.remark(groupTitle(table?.by ?? [], values, words), formatShare(share, numbers, 1, 1));
+  const write = ({ share, ...group }: RankedGroup): string =>
+    numbers.remark(groupTitle(table?.by ?? [], group, words), formatShare(share, numbers, 1, 1));
   const { mostAndLeast, mostAndLeastFrom } = portfolio.front;
   return rankedLargeGroups.length === rankedGroups.length
     ? [mostAndLeast({ most: write(most), least: write(least) })]
@@ -245,23 +247,35 @@ function moneyHeadline({ money }: Portfolio, { messages }: PortfolioWords): Head
   return [{ title: funding.title, figure: granted ?? '–', remark: numbers.clauses([...countText, ...otherSums]) }];
 }
 
-interface RankedGroup {
-  readonly values: GroupTable['rows'][number]['values'];
+interface RankedGroup extends NamedGroup {
   readonly members: number;
   readonly share: number;
   readonly isSmall: boolean;
 }
 
-/** Ranks the groups of a table by the share that reached a stage, the highest first; small groups come last. */
+/**
+ * Ranks the groups of a table by the share that reached a stage, the highest first; small groups come last, and after
+ * them those that were merged.
+ */
 function rankGroups(table: GroupTable | undefined, stageIndex: number): RankedGroup[] {
   // Shares of a partial table would leave out who was not assessed.
   return (table && !table.partial ? table.rows : [])
-    .flatMap(({ values, members, stages }): RankedGroup[] => {
+    .flatMap(({ values, merged, members, stages }): RankedGroup[] => {
       const stageHolds = stages[stageIndex] ?? null;
       if (stageHolds === null || members === null || members === 0) return [];
-      return [{ values, members, share: stageHolds / members, isSmall: members < SMALL_GROUP }];
+      const own = { values, ...(merged !== undefined && { merged }) };
+      return [{ ...own, members, share: stageHolds / members, isSmall: members < SMALL_GROUP }];
     })
-    .sort((one, other) => Number(one.isSmall) - Number(other.isSmall) || other.share - one.share);
+    .sort(
+      (one, other) =>
+        Number(isMerged(one)) - Number(isMerged(other)) ||
+        Number(one.isSmall) - Number(other.isSmall) ||
+        other.share - one.share,
+    );
+}
+
+function isMerged({ merged }: NamedGroup): boolean {
+  return merged !== undefined;
 }
 
 /**
@@ -275,7 +289,7 @@ export function sortInRankingOrder(table: GroupTable, stageIndex: number): Group
 
 /**
  * Writes how many groups of a table have a lower share in the lead stage than all enterprises together. Undefined if a
- * figure that it needs is missing or hidden, if there are fewer than two groups, or if none is lower.
+ * figure that it needs is missing or hidden, if there are fewer than two groups, if some are merged, or if none is lower.
  */
 export function writeBelowAverage(table: GroupTable, portfolio: Portfolio, words: PortfolioWords): string | undefined {
   const { enterprises, stages } = portfolio;
@@ -285,6 +299,7 @@ export function writeBelowAverage(table: GroupTable, portfolio: Portfolio, words
   const statedRows = table.rows.filter(({ members }) => members !== 0);
   if (!enterprises || holds === null || rankedByStage.length < 2 || rankedByStage.length < statedRows.length)
     return undefined;
+  if (table.rows.some(isMerged)) return undefined;
   const averageShare = holds / enterprises;
   const groupsBelow = rankedByStage.filter(({ share }) => share < averageShare);
   if (groupsBelow.length === 0) return undefined;
@@ -310,8 +325,8 @@ export function rankingChart(
   const { id, title } = portfolio.stages[stageIndex] ?? { id: '', title: undefined };
   const rankedByStage = rankGroups(table, stageIndex);
   if (rankedByStage.every(({ share }) => share === 0)) return [];
-  const bars = rankedByStage.map(({ values, members, share, isSmall }): Bar => {
-    const label = numbers.remark(groupTitle(table.by, values, words), formatCount(members, numbers));
+  const bars = rankedByStage.map(({ members, share, isSmall, ...group }): Bar => {
+    const label = numbers.remark(groupTitle(table.by, group, words), formatCount(members, numbers));
     return { label, pieces: [{ look: isSmall ? 'open' : 'bar', share }], text: formatShare(share, numbers, 1, 1) };
   });
   const legend = [{ name: 'open', text: portfolioWords.front.small({ count: String(SMALL_GROUP) }) }];
@@ -380,13 +395,13 @@ function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
   const leadIndex = leadStage(portfolio);
   const { id = '', title } = portfolio.stages[leadIndex] ?? {};
   const groupsBehind = rankGroups(table, leadIndex)
-    .filter(({ values }) => !values.includes(''))
+    .filter((group) => !isMerged(group) && !group.values.includes(''))
     .map(({ values, members, share }) => ({ values, missing: Math.round(members * (1 - share)) }))
     .filter(({ missing }) => missing > 0)
     .sort((one, other) => other.missing - one.missing)
     .slice(0, MAX_GROUPS_BEHIND)
     .map(({ values, missing }) => ({
-      group: groupTitle(table?.by ?? [], values, words),
+      group: groupTitle(table?.by ?? [], { values }, words),
       count: writeCount(missing),
     }));
   const [first, ...others] = groupsBehind;

@@ -271,7 +271,7 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
         }),
       ],
       rows: table.rows.map((row) => [
-        ...groupCells(table.by, row.values, words),
+        ...groupCells(table.by, row, words),
         table.partial ? null : cellOrHidden(row.members),
         ...shownStages.map((at) => (row.members === 0 ? null : cellOrHidden(row.stages[at] ?? null))),
       ]),
@@ -296,15 +296,16 @@ function stageExtremesInWords(
   const { numbers, portfolio } = words.messages;
   const ranges = stages.flatMap(({ id, title, hasData }, at) => {
     const groups = rows
-      .flatMap(({ values, members, stages: holds }) => {
+      .flatMap(({ values, merged, members, stages: holds }) => {
         const count = holds[at] ?? null;
-        return count === null || members === null || members < SMALL_GROUP ? [] : [{ values, share: count / members }];
+        if (count === null || members === null || members < SMALL_GROUP || merged !== undefined) return [];
+        return [{ values, share: count / members }];
       })
       .sort((one, other) => one.share - other.share);
     const [least, most] = [groups[0], groups.at(-1)];
     if (!hasData || !least || !most || least.share === most.share) return [];
     const write = ({ values, share }: typeof least): string =>
-      numbers.remark(formatShare(share, numbers, 1, 1), groupTitle(by, values, words));
+      numbers.remark(formatShare(share, numbers, 1, 1), groupTitle(by, { values }, words));
     const range = portfolio.fromTo({ least: write(least), most: write(most) });
     return [numbers.labelled(words.pick(title) ?? id, range)];
   });
@@ -380,7 +381,7 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
     columns,
     rows: [
       ...shown.map((row) => [
-        ...groupCells(table.by, row.values, words),
+        ...groupCells(table.by, row, words),
         ...figureCells(row.levels[packIndex] ?? null, row.ranks[packIndex] ?? null, row.hidden !== 'none'),
       ]),
       [...labelCells(portfolio.all), ...figureCells(pack.total, null, pack.total === null)],
@@ -425,9 +426,14 @@ function groupingTitle({ by }: GroupTable, words: PortfolioWords): string {
   return by.map((name) => words.factTitle(name)).join(' × ');
 }
 
+/** A group by what its members share, or how many groups it was merged from. */
+export type NamedGroup = Pick<GroupTable['rows'][number], 'values' | 'merged'>;
+
 /** Writes the values that the members of a group share, as one title. */
-export function groupTitle(by: readonly string[], values: readonly string[], words: PortfolioWords): string {
-  return groupCells(by, values, words).join(' × ');
+export function groupTitle(by: readonly string[], group: NamedGroup, words: PortfolioWords): string {
+  return groupCells(by, group, words)
+    .filter((text) => text !== '')
+    .join(' × ');
 }
 
 function groupColumns({ by }: GroupTable, words: PortfolioWords): FigureColumn[] {
@@ -435,9 +441,12 @@ function groupColumns({ by }: GroupTable, words: PortfolioWords): FigureColumn[]
 }
 
 /** Writes the values that the members of a group share, a cell for each fact. */
-function groupCells(by: readonly string[], values: readonly string[], words: PortfolioWords): string[] {
+function groupCells(by: readonly string[], { values, merged }: NamedGroup, words: PortfolioWords): string[] {
+  const { numbers, portfolio } = words.messages;
+  if (merged !== undefined)
+    return by.map((_, i) => (i === 0 ? portfolio.mergedGroups({ count: formatCount(merged, numbers) }) : ''));
   return values.map((value, i) =>
-    value === '' ? words.messages.portfolio.notStated : sanitizeLine(words.valueOf(by[i] ?? '', value)),
+    value === '' ? portfolio.notStated : sanitizeLine(words.valueOf(by[i] ?? '', value)),
   );
 }
 
@@ -504,7 +513,7 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
       ],
       rows: [
         ...shown.map((row) => [
-          ...groupCells(table.by, row.values, words),
+          ...groupCells(table.by, row, words),
           ...figureCells(row.levels[packIndex] ?? null, row.hidden !== 'none'),
         ]),
         [portfolio.all, ...labelColumns.slice(1).map(() => null), ...figureCells(pack.total, pack.total === null)],
@@ -689,9 +698,9 @@ function differenceTable(
   words: PortfolioWords,
 ): FigureTable[] {
   const { portfolio } = words.messages;
-  const rows = table.rows.flatMap(({ values, differences }) => {
-    const difference = differences[packIndex];
-    return difference ? [{ values, own: difference }] : [];
+  const rows = table.rows.flatMap((row) => {
+    const difference = row.differences[packIndex];
+    return difference ? [{ row, own: difference }] : [];
   });
   if (rows.length === 0) return [];
   return [
@@ -699,7 +708,7 @@ function differenceTable(
       id: ['difference', ...(pack.id === null ? [] : [pack.id]), 'by', ...table.by].join('-'),
       title: titleOfPack(portfolio.differenceBy({ facts: groupingTitle(table, words) }), pack, words),
       columns: differenceColumns(groupColumns(table, words), words, 2),
-      rows: rows.map(({ values, own }) => [...groupCells(table.by, values, words), ...createDifferenceCells(own)]),
+      rows: rows.map(({ row, own }) => [...groupCells(table.by, row, words), ...createDifferenceCells(own)]),
     },
   ];
 }

@@ -102,7 +102,9 @@ function readOutput(shown: Portfolio): { holds: Holds; sum: number }[] {
     tell(advanced?.n, (one) => one.isOther === (id === 'b') && one.level - 2 >= (advanced?.level ?? 0));
   for (const { by, rows } of shown.groups) {
     for (const row of rows) {
-      const isIn = inRow(by, row.values);
+      const isNamed = (one: Unknown): boolean =>
+        rows.some(({ values, merged }) => merged === undefined && inRow(by, values)(one));
+      const isIn: Holds = row.merged === undefined ? inRow(by, row.values) : (one) => !isNamed(one);
       tell(row.members, isIn);
       for (const [s, count] of row.stages.entries()) tell(count, (one) => isIn(one) && (one.reached[s] as number) >= 0);
       for (const [p, figures] of row.levels.entries()) tellLevels(p, figures, isIn);
