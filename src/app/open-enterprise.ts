@@ -250,11 +250,15 @@ export async function openAssessment(
  */
 export async function recommendForAssessment(
   world: World,
-  { enterprise, compiled, sheet, assessed, date }: OpenedAssessment,
+  { enterprise, compiled, sheet, assessed, date, assessment }: OpenedAssessment,
   settings: Omit<AdviceSettings, 'solver' | 'roadmap'>,
 ): Promise<Recommendation | undefined> {
   return searchWithSolver(world, compiled, (solver) =>
-    adviseSubmission(compiled, { sheet, day: date }, assessed, enterprise, { ...settings, solver, roadmap: true }),
+    adviseSubmission(compiled, { ...assessment, sheet, day: date }, assessed, enterprise, {
+      ...settings,
+      solver,
+      roadmap: true,
+    }),
   );
 }
 

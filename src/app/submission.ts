@@ -24,7 +24,7 @@ import {
   addOtherResults,
   addPackAnswers,
   DEFAULT_TOLERANCE,
-  findLatestPlan,
+  findPlanBefore,
   inferPlaces,
   type RecommendInput,
   readActiveRecords,
@@ -130,7 +130,12 @@ export interface AdviceSettings
  */
 export function adviseSubmission(
   { pack, plan, measures, priorities, cautions, policy, policies }: Advisable,
-  { sheet, day }: Pick<Submission, 'sheet' | 'day'>,
+  {
+    sheet,
+    day,
+    kind,
+    finishedAt,
+  }: Pick<Submission, 'sheet' | 'day'> & Partial<Pick<Submission, 'kind' | 'finishedAt'>>,
   assessed: Assessed,
   { assessments, records = [] }: EnterpriseHistory,
   { reuse, ...settings }: AdviceSettings,
@@ -138,7 +143,8 @@ export function adviseSubmission(
   const [chosen] = policies;
   if (!chosen) return undefined;
   const record = readActiveRecords(records, day);
-  const lastPlan = findLatestPlan({ assessments, records }, ({ pack: recorded }) =>
+  const named = kind && finishedAt !== undefined ? { kind, finishedAt } : undefined;
+  const planBefore = findPlanBefore({ assessments, records }, named, ({ pack: recorded }) =>
     belongsTo(recorded, pack.questionnaire.document),
   );
   const input = {
@@ -153,7 +159,8 @@ export function adviseSubmission(
     record,
     ...settings,
     tolerance: settings.tolerance ?? DEFAULT_TOLERANCE,
-    earlier: settings.earlier ?? lastPlan?.recommendation.measures.map(({ id }) => id),
+    earlier: settings.earlier ?? planBefore?.recommendation.measures.map(({ id }) => id),
+    isKept: settings.earlier === undefined && planBefore?.isKept === true,
   };
   const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));
   const withResults = addOtherResults(sheet, names, assessments);
@@ -214,7 +221,8 @@ export function planSubmission(
   { settings, language }: { readonly settings: AdviceSettings | null; readonly language: ReportLanguage },
 ): PlannedSubmission {
   const { sheet, otherFacts = {}, migration, kind, assessor, consent, startedAt, finishedAt, day } = submission;
-  const recommendation = settings ? adviseSubmission(pack, submission, assessed, history, settings) : undefined;
+  // It is not on file yet: what is on file for the same moment is corrected by it, and so came before.
+  const recommendation = settings ? adviseSubmission(pack, { sheet, day }, assessed, history, settings) : undefined;
   const report = summaryReportOf(pack, assessed, recommendation, { kind, assessor, date: day }, sheet);
   const contacts = listContacts(pack.plan, sheet);
   const { facts, ...recorded } = recordAnswerSet(pack.plan, sheet);

@@ -118,7 +118,10 @@ async function planReport(
   }
   const limits = inputOfLimits(keptPlan.limits);
   const recommendation = await recommendForAssessment(world, openedAssessment, { ...standard, ...limits });
-  const fresh = await recommendForAssessment(world, openedAssessment, { asOf, estimate: 'high', earlier: [] });
+  const fresh =
+    Object.keys(keptPlan.limits).length > 0
+      ? await recommendForAssessment(world, openedAssessment, { asOf, estimate: 'high' })
+      : undefined;
   const isOther = recommendation && fresh && !hasSameMeasures(recommendation, fresh);
   return { recommendation, basis: { kept: keptPlan, ...(isOther ? { fresh } : {}) } };
 }

@@ -118,7 +118,7 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
     const assessed = assess(plan, answers, stamp, world.version);
     const refusedNames = assessed.evaluation.refused.map(({ name }) => name);
     if (refusedNames.length > 0) throw new CodedRefusal(3, 'answersNeeded', { names: refusedNames });
-    const submission = { sheet: answers, day: date };
+    const submission = { ...assessment, sheet: answers, day: date };
     return {
       assessed,
       recommendation: adviseSubmission(compiled, submission, assessed, enterprise, { ...settings, solver, ...earlier }),

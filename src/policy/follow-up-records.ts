@@ -63,6 +63,19 @@ export function decidedMeasures(record: ActiveRecords | undefined, decision: Dec
   return new Set(decisions.flatMap(({ measure, state }) => (state === decision ? [measure] : [])));
 }
 
+/** Returns the record of the start of each measure under way, by id: started, not done, and not excluded since. */
+export function measuresUnderWay(record: ActiveRecords | undefined): ReadonlyMap<string, MeasureRecord> {
+  if (!record) return new Map();
+  const { events, done, decisions } = record;
+  return new Map(
+    events
+      .filter(isMeasureRecord)
+      .filter(({ measure, state }) => state === 'started' && !done.has(measure))
+      .filter(({ measure }) => decisions.get(measure)?.state !== 'excluded')
+      .map((event) => [event.measure, event]),
+  );
+}
+
 /** A record about a measure or an instrument. */
 export type RecordEvent = MeasureRecord | InstrumentRecord;
 

@@ -35,7 +35,7 @@ export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
 export type { CompiledPriority } from './gaps.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
 export { isForEnterprise } from './instruments.ts';
-export { findKeptPlan, findLatestPlan, inputOfLimits, nameAssessment, planFor } from './kept-plans.ts';
+export { findKeptPlan, findLatestPlan, findPlanBefore, inputOfLimits, nameAssessment, planFor } from './kept-plans.ts';
 export { findExclusion } from './measure-choice.ts';
 export type { Estimate } from './measure-cost.ts';
 export { findGains, type MeasureGain, projectOutcome } from './measure-outcome.ts';

@@ -48,6 +48,36 @@ export function findLatestPlan(
   return undefined;
 }
 
+/** The plan that a new plan follows, and whether it was kept for the enterprise. */
+interface PlanBefore {
+  readonly recommendation: Recommendation;
+  readonly isKept: boolean;
+}
+
+/**
+ * Returns the plan that a new plan for an assessment follows: the last one kept for it or for an assessment before it;
+ * without one, that of the assessment before it. What was planned for the assessment itself counts only if nobody kept
+ * a plan, no assessment came before, and something was recorded since. Undefined if there is none. `assessment` is
+ * undefined for answers that are not on file yet.
+ */
+export function findPlanBefore(
+  { assessments, records = [] }: History,
+  assessment: Pick<Assessment, 'kind' | 'finishedAt'> | undefined,
+  isMeant: (assessment: Assessment) => boolean,
+): PlanBefore | undefined {
+  const place = assessments.findIndex(
+    (one) => one.kind === assessment?.kind && one.finishedAt === assessment.finishedAt && isMeant(one),
+  );
+  const own = place < 0 ? undefined : assessments[place];
+  const before = (place < 0 ? assessments : assessments.slice(0, place)).filter(isMeant).toReversed();
+  for (const one of own ? [own, ...before] : before) {
+    const kept = findKeptPlan({ records }, one);
+    if (kept) return { recommendation: kept.recommendation, isKept: true };
+  }
+  const planned = before.find(({ recommendation }) => recommendation) ?? (records.length > 0 ? own : undefined);
+  return planned?.recommendation && { recommendation: planned.recommendation, isKept: false };
+}
+
 /** Returns the limits of a kept plan as the input for planning again. */
 export function inputOfLimits({
   budget,

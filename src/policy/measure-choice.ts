@@ -32,6 +32,7 @@ import {
 } from './optimise/level-optimiser.ts';
 import { type Deadline, orderMeasures, scheduleWithin } from './optimise/schedule.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
+import { deductPaid } from './plan-commitments.ts';
 import { openPriorities, priorityGains, rankCandidates, totalGain } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import type { LimitedPlan } from './spending-limit.ts';
@@ -99,6 +100,7 @@ export function chooseMeasures(
   const isTargetReached = !target || isAtLeast(lowestLevel(plan, today), target.value);
   const isNoNeed =
     decidedMeasures(basis.record, 'required').size === 0 &&
+    !basis.committed?.size &&
     openPriorities(basis).length === 0 &&
     listDueDates(basis).length === 0;
   if (isTargetReached && isNoNeed) return NO_MEASURES_NEEDED;
@@ -302,7 +304,7 @@ export interface PlanningBasis extends SearchBasis {
 export function addOffer(basis: RecommendInput): PlanningBasis {
   const { measures, plan, sheet, assessed, record } = basis;
   const offer = findCandidates(measures, plan, sheet, assessed.evaluation, record);
-  const candidates = priceMeasures(offer.candidates, basis);
+  const candidates = deductPaid(priceMeasures(offer.candidates, basis), basis);
   return { ...basis, offer: { ...offer, candidates }, memo: createSearchMemo() };
 }
 

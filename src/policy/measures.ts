@@ -106,6 +106,8 @@ export interface CompiledMeasure {
   readonly months: Span | null;
   /** The months to keep for quotations before it begins, 0 if the catalogue keeps none; absent if nothing is bought. */
   readonly quotationMonths?: Rational;
+  /** Set if it was started and is not done: `months` and `cost` are what is left of it. */
+  readonly isUnderWay?: true;
   /** For an enterprise: the months it waits for quotations or for the application of an instrument that pays for it; absent if none. */
   readonly notBefore?: Rational;
 }

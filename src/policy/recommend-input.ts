@@ -43,6 +43,8 @@ export interface RecommendInput {
   readonly tolerance?: Rational | undefined;
   /** The ids of an earlier plan's measures. */
   readonly earlier?: readonly string[] | undefined;
+  /** Whether the earlier plan was kept for the enterprise, so that its measures stay as long as they are of use. */
+  readonly isKept?: boolean | undefined;
   /** Due dates in addition to those that priorities state themselves. */
   readonly due?: readonly DueDate[] | undefined;
   /** The target level; by default the lowest level that is not surely reached or, with a budget, the highest level. */

@@ -39,12 +39,13 @@ import { orderByStart, scheduleWithin } from './optimise/schedule.ts';
 import { weighPains } from './pain-sums.ts';
 import { describePains } from './pains.ts';
 import { describeBenefit } from './plan-benefit.ts';
+import { findCommitments, shortenUnderWay } from './plan-commitments.ts';
 import { dateMeasures } from './plan-schedule.ts';
 import { createClosingMeasureSearch, evaluateFacts, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { describeRoadmap, findCheapest } from './roadmap.ts';
 import { findSpendingLimit } from './spending-limit.ts';
-import { chooseTarget, findUnmetLevels } from './target-level.ts';
+import { chooseTarget, findUnmetLevels, isAtLeast } from './target-level.ts';
 import { chooseTrack, judgeTiers } from './tracks.ts';
 
 /**
@@ -190,10 +191,12 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const aim = chooseTarget(plan, assessed.evaluation, priced.target ?? (highest && toNumber(highest)));
   const isByMoney = priced.target === undefined && highest !== undefined;
   const next = chooseTarget(plan, assessed.evaluation, undefined);
-  const basis = {
+  const weighed = {
     ...priced,
     priorities: weighPains(prioritiesFor(isByMoney ? next : aim, priced.priorities), assessed.evaluation),
   };
+  const commitments = findCommitments(weighed, weighed.offer.candidates);
+  const basis: PlanningBasis = { ...weighed, committed: commitments.all };
   const ownShareModels = createOwnShareModels(basis);
   const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
   const limit = priced.budget ? undefined : findSpendingLimit(priced);
@@ -203,7 +206,17 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
     const limits = roadmapLimits(input, ownShareModels, choice.deadlines);
     return limitChoice(input, choice, prefers, limits, limit, priced.target !== undefined);
   };
-  const basisAnew = earlier.length === 0 ? basis : { ...basis, earlier: [], roadmap: false };
+  // A level that the kept measures rule out is worth more than keeping them.
+  const chooseKeeping = (): MeasureChoice => {
+    const choice = chooseNeeded(basis);
+    const isReached = !aim || (choice.goal && isAtLeast(choice.goal.value, aim.value));
+    if (isReached || isByMoney || commitments.all.size === commitments.underWay.size) return choice;
+    const freeChoice = chooseNeeded({ ...basis, committed: commitments.underWay });
+    const isHigher = freeChoice.goal && !(choice.goal && isAtLeast(choice.goal.value, freeChoice.goal.value));
+    return isHigher ? freeChoice : choice;
+  };
+  const basisAnew =
+    earlier.length === 0 ? basis : { ...basis, committed: commitments.underWay, earlier: [], roadmap: false };
   let neededAnew: MeasureChoice | undefined;
   const chooseNeededAnew = (): MeasureChoice => {
     neededAnew ??= chooseNeeded(basisAnew);
@@ -216,7 +229,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const choose = (input: PlanningBasis): RaisedChoice => {
     const raisedChoice = mayRaise ? chooseHigher(input) : undefined;
     if (raisedChoice) return { choice: raisedChoice, raisedFrom: chooseNeededAnew().goal?.value };
-    return { choice: input === basisAnew ? chooseNeededAnew() : chooseNeeded(input) };
+    return { choice: input === basisAnew ? chooseNeededAnew() : chooseKeeping() };
   };
   return {
     basis,
@@ -236,7 +249,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
  */
 export function recommend(given: RecommendInput): Recommendation {
   const { basis: start, done, reassess } = applyDoneMeasures(given);
-  const pricedInput = addOffer(delayMeasures(start));
+  const pricedInput = addOffer(delayMeasures(shortenUnderWay(start)));
   const { plan, sheet, policy, stamp, asOf } = pricedInput;
   const today = pricedInput.assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);

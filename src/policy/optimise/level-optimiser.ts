@@ -74,6 +74,8 @@ export function roadmapLimits(
 /** The input of the searches for one enterprise. */
 export interface SearchBasis extends RecommendInput {
   readonly memo: SearchMemo;
+  /** The ids of the measures that every plan takes over from before. */
+  readonly committed?: ReadonlySet<string> | undefined;
 }
 
 /** Finds the best measures for levels, counting only certain effects or expected ones too. */
@@ -228,7 +230,7 @@ function prepareTask(
     preferenceFor(preferred),
     limits.estimate,
     limitsOf(limits),
-    decidedMeasures(basis.record, 'required'),
+    new Set([...decidedMeasures(basis.record, 'required'), ...(basis.committed ?? [])]),
     {
       priorities: closesPriorities ? priorityGains(finishable, { halves: limits.budget !== null }) : [],
       answers: tolerance.n > 0n ? computeOnce(memo.answerGains, measuresKey, () => answerGains(basis, finishable)) : [],

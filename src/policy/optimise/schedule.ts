@@ -27,6 +27,8 @@ interface TimedMeasure {
   readonly months: { readonly high: Rational } | null;
   /** The gap with the greatest weight that the measure closes by itself. */
   readonly heaviestGap?: OpenGap | undefined;
+  /** Set if it was started already, so that it goes on before all others start. */
+  readonly isUnderWay?: true | undefined;
   /** The months to keep for quotations before it starts; absent if nothing is bought. */
   readonly quotationMonths?: Rational | undefined;
   /** The months before which it should not start, for want of quotations or because funding would be lost; 0 if absent. */
@@ -182,8 +184,8 @@ function durationOf({ months }: TimedMeasure): Rational {
 }
 
 /**
- * Schedules measures by month. In `measures`, each comes after its needs. Those with a deadline are placed first, then
- * the urgent ones in the given order, then the quick wins, then the others phase by phase, those on which the longest
+ * Schedules measures by month. In `measures`, each comes after its needs. Those under way are placed first, then
+ * those with a deadline, then the urgent ones in the given order, then the quick wins, then the others phase by phase, those on which the longest
  * chain depends first; each as soon as its needs are done, its wait is over and fewer than `atOnce` others run. The
  * schedule is not proven to be the shortest.
  */
@@ -204,7 +206,12 @@ export function scheduleMeasures<M extends TimedMeasure>(
   const compareOthers = (a: M, b: M): number => phaseOf(a) - phaseOf(b) || compare(chainOf(b), chainOf(a));
   const orderedMeasures = [...measures].sort((a, b) => {
     const [isUrgent, isOtherUrgent] = [urgencies.has(a.id), urgencies.has(b.id)];
-    return compareDeadlines(a, b) || Number(isOtherUrgent) - Number(isUrgent) || (isUrgent ? 0 : compareOthers(a, b));
+    return (
+      Number(b.isUnderWay ?? false) - Number(a.isUnderWay ?? false) ||
+      compareDeadlines(a, b) ||
+      Number(isOtherUrgent) - Number(isUrgent) ||
+      (isUrgent ? 0 : compareOthers(a, b))
+    );
   });
   const slots: ScheduledMeasure<M>[] = [];
   for (const measure of orderedMeasures) {
@@ -292,7 +299,7 @@ function phasesOf(
   for (const measure of measures) {
     const ranksBefore = measure.needs.map((id) => ranks.get(id) ?? 0);
     const isQuick = measure.months !== null && compare(measure.months.high, QUICK_MONTHS) <= 0;
-    const isFirstPhase = isQuick || urgencies.has(measure.id) || latest.has(measure.id);
+    const isFirstPhase = isQuick || urgencies.has(measure.id) || latest.has(measure.id) || measure.isUnderWay;
     ranks.set(measure.id, ranksBefore.length > 0 ? Math.max(...ranksBefore) + 1 : isFirstPhase ? 1 : 2);
   }
   const usedRanks = [...new Set(ranks.values())].sort((a, b) => a - b);

@@ -1,0 +1,120 @@
+// What a plan takes over from before: the measures under way, and those of a kept plan that are still of use.
+import {
+  compare,
+  fromNumber,
+  greatest,
+  monthsBetween,
+  ONE,
+  type Rational,
+  round,
+  subtract,
+  ZERO,
+} from '../model/index.ts';
+import { deadlinesOf } from './due-dates.ts';
+import { decidedMeasures, measuresUnderWay } from './follow-up-records.ts';
+import { combinedCost } from './measure-cost.ts';
+import type { CompiledMeasure } from './measures.ts';
+import { findRivals, withNeeds } from './needed-measures.ts';
+import { DEFAULT_PARALLEL, orderMeasures, scheduleWithin } from './optimise/schedule.ts';
+import { rankCandidates } from './priorities.ts';
+import type { RecommendInput } from './recommend-input.ts';
+
+/**
+ * Gives measures under way the months that are left of them: at least one, because nobody has recorded their end. They
+ * go on at once, before all others.
+ */
+export function shortenUnderWay(basis: RecommendInput): RecommendInput {
+  const underWay = measuresUnderWay(basis.record);
+  if (underWay.size === 0) return basis;
+  const measures = basis.measures.map((measure): CompiledMeasure => {
+    const on = underWay.get(measure.id)?.on;
+    if (on === undefined) return measure;
+    const gone = on < basis.asOf ? round(monthsBetween(on, basis.asOf), 0, 'down') : ZERO;
+    const left = (months: Rational): Rational => greatest(subtract(months, gone), ONE);
+    const { months } = measure;
+    return { ...measure, isUnderWay: true, months: months && { low: left(months.low), high: left(months.high) } };
+  });
+  return { ...basis, measures };
+}
+
+/** Takes what was paid for measures under way off their cost: only the rest is still to be spent. */
+export function deductPaid(
+  candidates: readonly CompiledMeasure[],
+  { record }: Pick<RecommendInput, 'record'>,
+): readonly CompiledMeasure[] {
+  const underWay = measuresUnderWay(record);
+  if (underWay.size === 0) return candidates;
+  return candidates.map((measure) => {
+    const paid = underWay.get(measure.id)?.cost;
+    const { cost } = measure;
+    if (!paid || !cost || paid.currency !== cost.currency) return measure;
+    const left = (amount: Rational): Rational => greatest(subtract(amount, fromNumber(paid.amount)), ZERO);
+    return { ...measure, cost: { ...cost, low: left(cost.low), high: left(cost.high) } };
+  });
+}
+
+/** The measures that a plan must contain because of what came before it. */
+export interface Commitments {
+  /** Those under way. */
+  readonly underWay: ReadonlySet<string>;
+  /** Those under way, and those of a kept plan that close or ease an open gap or problem. */
+  readonly all: ReadonlySet<string>;
+}
+
+/**
+ * Finds the measures that a plan takes over: first those under way, then, in their order, those of a kept plan that are
+ * still of use. One is left out if it rules out another one, a required measure or all measures for a due date, or if
+ * the budget or the horizon does not allow it beside the others.
+ */
+export function findCommitments(basis: RecommendInput, candidates: readonly CompiledMeasure[]): Commitments {
+  const underWay = measuresUnderWay(basis.record);
+  const { earlier = [], isKept = false, tolerance = ZERO } = basis;
+  const keptIds = isKept && tolerance.n > 0n ? earlier : [];
+  if (underWay.size === 0 && keptIds.length === 0) return { underWay: new Set(), all: new Set() };
+  const ranked = rankCandidates(basis, candidates, { halves: Boolean(basis.budget) });
+  const deadlines = deadlinesOf(basis, ranked);
+  const required = decidedMeasures(basis.record, 'required');
+  let taken = withNeeds(
+    ranked.filter(({ id }) => required.has(id)),
+    ranked,
+  );
+  const isPossible = (measures: readonly CompiledMeasure[]): boolean => {
+    if (measures.some((measure) => findRivals(measure, { chosen: measures, candidates: ranked }).length > 0))
+      return false;
+    const isBlocked = deadlines.some(({ anyOf }) => {
+      const closers = ranked.filter(({ id }) => anyOf.includes(id));
+      return closers.every((one) => findRivals(one, { chosen: measures, candidates: ranked }).length > 0);
+    });
+    return !isBlocked && fitsLimits(measures, basis);
+  };
+  const take = (ids: Iterable<string>): Set<string> => {
+    const committed = new Set<string>();
+    for (const id of ids) {
+      const measure = ranked.find((one) => one.id === id);
+      if (!measure) continue;
+      const together = withNeeds([...taken, measure], ranked);
+      if (!isPossible(together)) continue;
+      taken = together;
+      committed.add(id);
+    }
+    return committed;
+  };
+  const continued = take(underWay.keys());
+  const isOfUse = (id: string): boolean =>
+    ranked.some((one) => one.id === id && (one.gaps?.length ?? 0) + (one.narrows?.length ?? 0) > 0);
+  const kept = take(keptIds.filter((id) => !continued.has(id) && isOfUse(id)));
+  return { underWay: continued, all: new Set([...continued, ...kept]) };
+}
+
+function fitsLimits(
+  measures: readonly CompiledMeasure[],
+  { budget, horizon = null, atOnce = DEFAULT_PARALLEL, estimate = 'high' }: RecommendInput,
+): boolean {
+  if (budget && measures.some(({ cost }) => !cost)) return false;
+  if (budget && compare(combinedCost(measures, estimate), budget) > 0) return false;
+  if (!horizon) return true;
+  return (
+    measures.every(({ months }) => months) &&
+    scheduleWithin(orderMeasures(measures), atOnce, { horizon }).inTime === 'yes'
+  );
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { BAKERY, FIRST_DAY, idsOf, openEnterprise, SECOND_DAY, TOOLMAKER } from './second-plans.ts';
+
+/** What the bakery did in half a year: three measures are done, one has begun. */
+async function openBakery() {
+  const bakery = await openEnterprise(BAKERY);
+  await bakery.assess(FIRST_DAY);
+  const first = await bakery.plan('--as-of', FIRST_DAY, '--keep');
+  await bakery.record('training', '--started', '2026-02-02', '--done', '2026-04-30', '--amount', '6200');
+  await bakery.record('security-basics', '--started', '2026-02-16', '--done', '2026-04-10', '--amount', '9000');
+  await bakery.record('branch-orders', '--started', '2026-03-02', '--done', '2026-06-26', '--amount', '33000');
+  await bakery.record('food-records', '--started', '2026-06-01');
+  return { ...bakery, first };
+}
+const BETTER = { skills: 2, planning: 2, shopFloor: 2, protection: 2, emergency: 2, returnsCost: 540_000 };
+
+test('a second plan goes on with what has begun and with what was kept, and says what changed', async () => {
+  const { assess, plan, recommend, first } = await openBakery();
+  await assess(SECOND_DAY, BETTER);
+  const second = await plan('--as-of', SECOND_DAY);
+  const done = ['training', 'security-basics', 'branch-orders'];
+  const left = idsOf(first).filter((id) => !done.includes(id));
+  expect(idsOf(second)).toEqual(expect.arrayContaining(left));
+  expect(idsOf(second)).not.toContain('smart-line');
+  // It takes three months at most and began six weeks ago, so two are left. It goes on at once.
+  const [going] = second.measures;
+  expect([going.id, going.start, going.end]).toEqual(['food-records', 0, 2]);
+  const dropped = second.changes.filter(({ change }: { change: string }) => change === 'dropped');
+  expect(dropped.map(({ id, why }: { id: string; why: string }) => `${id} ${why}`).sort()).toEqual(
+    done.map((id) => `${id} done`).sort(),
+  );
+  const screen = (await recommend('--as-of', SECOND_DAY)).stdout.replaceAll(/\s+/g, ' ');
+  expect(screen).toContain(`Kept from the earlier plan: ${left.length} of ${idsOf(first).length} measures.`);
+  expect(screen).not.toContain('not part of this plan');
+});
+
+test('a small change of the answers does not overturn a kept plan', async () => {
+  for (const enterprise of [BAKERY, TOOLMAKER]) {
+    const { assess, plan } = await openEnterprise(enterprise);
+    await assess(FIRST_DAY);
+    const first = await plan('--as-of', FIRST_DAY, '--keep');
+    for (const [i, changed] of [{ analysis: 2 }, { network: 2 }, { records: 2 }].entries()) {
+      const day = `2026-07-1${i}`;
+      await assess(day, changed);
+      const second = await plan('--as-of', day);
+      const gone = idsOf(first).filter((id) => !idsOf(second).includes(id));
+      const isOfUse = (id: string): boolean =>
+        first.measures.some((one: { id: string; why: string }) => one.id === id && one.why === 'priority');
+      expect(gone.filter(isOfUse), JSON.stringify(changed)).toEqual([]);
+    }
+  }
+});
+
+test('what has begun stays in a plan that nobody kept, until it is done or given up', async () => {
+  const { assess, plan, record, recommend } = await openEnterprise(TOOLMAKER);
+  await assess(FIRST_DAY);
+  await record('monitoring', '--started', '2026-05-04');
+  await assess(SECOND_DAY);
+  expect(idsOf(await plan('--as-of', SECOND_DAY))).toContain('monitoring');
+  await recommend('--as-of', SECOND_DAY, '--exclude', 'monitoring', '--reason', 'given up');
+  expect(idsOf(await plan('--as-of', SECOND_DAY))).not.toContain('monitoring');
+});
+
+test('what was paid for a measure under way is no longer to be spent', async () => {
+  const { assess, plan, record } = await openEnterprise(BAKERY);
+  await assess(FIRST_DAY);
+  const before = (await plan('--as-of', FIRST_DAY, '--keep')).measures;
+  await record('till-branches', '--started', '2026-05-04', '--amount', '20000');
+  await assess(SECOND_DAY);
+  const costOf = (measures: { id: string; cost: { high: number } }[]): number | undefined =>
+    measures.find(({ id }) => id === 'till-branches')?.cost.high;
+  expect(costOf((await plan('--as-of', SECOND_DAY)).measures)).toBe((costOf(before) as number) - 20_000);
+});
+
+test('score and recommend plan the same, and name one sum for a plan without the limit', async () => {
+  for (const enterprise of [BAKERY, TOOLMAKER]) {
+    const { assess, plan } = await openEnterprise(enterprise);
+    for (const [day, changed] of [
+      [FIRST_DAY, {}],
+      [SECOND_DAY, { skills: 2, orders: 2 }],
+    ] as const) {
+      const scored = (await assess(day, changed, '--json')).stdout;
+      const { recommendation } = JSON.parse(scored);
+      const planned = await plan('--as-of', day, ...(day === FIRST_DAY ? ['--keep'] : []));
+      expect(planned.limit).toEqual(recommendation.limit);
+      expect(idsOf(planned)).toEqual(idsOf(recommendation));
+    }
+  }
+});
