@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { withIncluded } from '../policy/bundled-packs.ts';
+
+/** Whom a programme names for each of its instruments, in German; undefined where its source names nobody. */
+const officesOf = (file: string): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    (withIncluded(file)[0]?.instruments ?? []).map(({ id, apply }) => [id, (apply?.office as { de?: string })?.de]),
+  );
+
+test('an instrument whose source names the office has it, and no other does', () => {
+  expect(officesOf('germany.yaml')).toEqual({
+    'kfw-digital-loan': 'Hausbank',
+    'kfw-levelup-grant': 'Hausbank',
+    'kfw-highend-grant': 'Hausbank',
+    'by-digitalbonus-standard': 'Bezirksregierung',
+    'by-digitalbonus-plus': 'Bezirksregierung',
+    'bw-digital-grant': 'Hausbank',
+    'nw-mid-digital': 'NRW.BANK',
+    'sn-intro': 'Sächsische Aufbaubank',
+    'sn-transformation': 'Sächsische Aufbaubank',
+    // Its source, a page of the Land's government, names nobody to apply to.
+    'sl-basic': undefined,
+    'sl-plus': undefined,
+  });
+  expect(officesOf('austria.yaml')).toEqual({
+    'at-kmu-digital-advice': undefined,
+    'at-kmu-digital-implementation': 'aws',
+    'at-aws-ai-adoption': 'aws',
+  });
+});
