@@ -107,7 +107,7 @@ function mayContainSeparator({ values, separators }: ChoicesBinding): boolean {
  * Returns the parts of cells with several options; none if texts of options contain separators, because splitting would
  * then be ambiguous.
  */
-export function partsOfChoices(use: ChoicesBinding, cells: readonly string[]): readonly string[] {
+export function splitChoiceCells(use: ChoicesBinding, cells: readonly string[]): readonly string[] {
   return containSeparator(use)
     ? []
     : cells.flatMap((cell) => readList(cell) ?? splitAtSeparators(cell, use.separators));
@@ -312,7 +312,7 @@ interface ScaledFactor {
 }
 
 /** Converts a factor to the exact decimal that it was written as. */
-export function readFactor(value: number): ScaledFactor {
+export function toScaledFactor(value: number): ScaledFactor {
   const exponent = Math.round(Math.log10(value));
   return { exact: fromNumber(value), exponent: Number(`1e${exponent}`) === value ? exponent : null };
 }
@@ -344,9 +344,9 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
   const shape = new RegExp(
     `^([+-]?)(\\d+|\\d{1,3}(?:${group}\\d{3})+|\\d{1,3}(?:[ '’]\\d{3})+)?(?:${decimal}(\\d+))?(?:[eE]([+-]?\\d{1,3}))?$`,
   );
-  const readBare = readFactor(use.factor);
+  const readBare = toScaledFactor(use.factor);
   const readUnit = createUnitReader(use.units);
-  const factors = new Map([...use.units.values()].map((factor) => [factor, readFactor(factor)]));
+  const factors = new Map([...use.units.values()].map((factor) => [factor, toScaledFactor(factor)]));
 
   return (text) => {
     if (use.isFull && DOUBLE_PATTERN.test(text) && Number.isFinite(Number(text))) return { value: Number(text) };
@@ -418,7 +418,7 @@ type TableDecimal = '.' | ',' | 'none' | 'unclear';
 type Sign = '.' | ',' | 'either';
 
 /** Determines the decimal sign of a column from a sample of its cells. */
-export function detectDecimal(cells: Iterable<string>): ColumnDecimal {
+export function detectDecimalSign(cells: Iterable<string>): ColumnDecimal {
   const seenSigns = new Set<Sign>();
   for (const cell of new Set(cells)) {
     const sign = readSign(cell.normalize('NFKC').replace(/\s/g, ''));
@@ -439,7 +439,7 @@ function readSign(text: string): Sign | undefined {
 }
 
 /** Determines the decimal sign of a table from those of its number columns. */
-export function decideDecimal(columns: readonly ColumnDecimal[]): TableDecimal {
+export function decideDecimalSign(columns: readonly ColumnDecimal[]): TableDecimal {
   const signs = new Set(columns.filter((column) => column !== null));
   if (signs.has('mixed') || (signs.has('.') && signs.has(','))) return 'unclear';
   if (signs.has('.')) return '.';

@@ -39,12 +39,12 @@ export function parseCsvCell(cell: string): string {
  * a formula.
  */
 export function disarmFormulas(text: string, delimiter: string): string {
-  const cellEnd = cellEndPattern(delimiter);
+  const cellEnd = createCellEndPattern(delimiter);
   let [copy, copied] = ['', 0];
   for (let start = 0; start < text.length; ) {
     const isQuoted = text[start] === '"';
     const textStart = isQuoted ? start + 1 : start;
-    const closingAt = isQuoted ? closingQuote(text, textStart) : textStart;
+    const closingAt = isQuoted ? findClosingQuote(text, textStart) : textStart;
     cellEnd.lastIndex = closingAt;
     const end = cellEnd.exec(text)?.index ?? text.length;
     const cell = text.slice(textStart, isQuoted ? closingAt : end);
@@ -57,7 +57,7 @@ export function disarmFormulas(text: string, delimiter: string): string {
 }
 
 /** Returns a pattern that matches the sign or line break after an unquoted cell. */
-export function cellEndPattern(delimiter: string): RegExp {
+export function createCellEndPattern(delimiter: string): RegExp {
   return new RegExp(`[\\x${delimiter.charCodeAt(0).toString(16).padStart(2, '0')}\\r\\n]`, 'g');
 }
 
@@ -65,7 +65,7 @@ export function cellEndPattern(delimiter: string): RegExp {
  * Returns the index of the quote that closes a cell whose text begins at `from`, or the length of the text if there is
  * none.
  */
-export function closingQuote(text: string, from: number): number {
+export function findClosingQuote(text: string, from: number): number {
   let closingAt = text.indexOf('"', from);
   while (closingAt >= 0 && text[closingAt + 1] === '"') closingAt = text.indexOf('"', closingAt + 2);
   return closingAt < 0 ? text.length : closingAt;
@@ -111,11 +111,11 @@ export async function* writeTableText(
   headings: readonly string[],
   rows: Iterable<readonly string[]>,
 ): AsyncGenerator<string> {
-  const csvLine = (cells: readonly string[]): string => `${cells.map(formatCsvCell).join(',')}\n`;
-  let piece = `\ufeff${csvLine(headings)}`;
+  const formatCsvLine = (cells: readonly string[]): string => `${cells.map(formatCsvCell).join(',')}\n`;
+  let piece = `\ufeff${formatCsvLine(headings)}`;
   let count = 0;
   for (const row of rows) {
-    piece += csvLine(row);
+    piece += formatCsvLine(row);
     count += 1;
     if (count % ROWS_PER_PIECE !== 0) continue;
     yield piece;
@@ -152,7 +152,7 @@ interface RejectLine {
 }
 
 /** Returns the heading line of the table of rejects. `source` is the heading of the column that names the export. */
-export function rejectsHeading(source: string | undefined): string {
+export function formatRejectsHeading(source: string | undefined): string {
   const columns = ['line', 'record', 'key', 'column', 'rule', 'value', 'message'];
   return `${(source === undefined ? columns : [source, ...columns]).map(formatCsvCell).join(',')}\n`;
 }

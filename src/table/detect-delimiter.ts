@@ -1,6 +1,6 @@
 import { isMoneyUnit } from '../scoring/index.ts';
-import { cellEndPattern, closingQuote, DELIMITERS, type Delimiter } from './csv-text.ts';
-import { detectLayout, type ExportLayout, plainLayout } from './export-layout.ts';
+import { createCellEndPattern, DELIMITERS, type Delimiter, findClosingQuote } from './csv-text.ts';
+import { createPlainLayout, detectLayout, type ExportLayout } from './export-layout.ts';
 import { TableProblem } from './table-problem.ts';
 
 /** The heading row and some records after it, split by a delimiter. */
@@ -95,7 +95,7 @@ function preferFarWider(candidates: readonly Candidate[]): readonly Candidate[] 
 
 function refuseUnevenRows({ heading, sample }: Candidate): TableProblem {
   const { line, cells } = heading;
-  return new TableProblem({ code: 'uneven-rows', line, headings: cells.length, cells: usualCount(sample) });
+  return new TableProblem({ code: 'uneven-rows', line, headings: cells.length, cells: findUsualCount(sample) });
 }
 
 /** The number of rows at the start that are checked for padding, because there may be titles above the headings. */
@@ -108,7 +108,7 @@ const PADDED_ROWS = 3;
 export function findPadding(head: string, given: string | undefined): string | undefined {
   return (given === undefined ? DELIMITERS : [given]).find((delimiter) => {
     if (!head.includes(`${delimiter} `)) return false;
-    const cellEnd = cellEndPattern(delimiter);
+    const cellEnd = createCellEndPattern(delimiter);
     const rows: PaddedRow[] = [];
     for (let index = 0; rows.length < PADDED_ROWS && index < head.length; index = rows.at(-1)?.end ?? head.length) {
       rows.push(readPaddedRows(head, index, { delimiter, cellEnd: cellEnd }));
@@ -132,7 +132,7 @@ function readPaddedRows(
 ): PaddedRow {
   let [index, others, padded, quoted] = [start, 0, 0, 0];
   for (;;) {
-    cellEnd.lastIndex = text[index] === '"' ? closingQuote(text, index + 1) : index;
+    cellEnd.lastIndex = text[index] === '"' ? findClosingQuote(text, index + 1) : index;
     index = cellEnd.exec(text)?.index ?? text.length;
     if (text[index] !== delimiter) {
       // A row split by `;` may contain `, "` within a quoted text, so the delimiter must be the most frequent one.
@@ -189,17 +189,17 @@ function countFilled(cells: readonly string[]): number {
  * first row in which more than half of the usual number of cells are filled, because titles fill fewer.
  */
 function findHeading(records: readonly SampleRecord[], isExport: boolean): HeadedRecords {
-  const usualWidth = usualCount(records);
+  const usualWidth = findUsualCount(records);
   const isFullRow = ({ cells, line }: SampleRecord): boolean =>
     cells.filter((cell) => cell.trim() !== '').length * 2 > usualWidth && !(line === 1 && isSeparatorLine(cells));
   for (const [i, record] of records.slice(0, MAX_TITLE_ROWS).entries()) {
     const rows = records.slice(i, i + MAX_HEADING_ROWS);
     const layout = isExport && record.cells.length > 1 ? detectLayout(rows.map(({ cells }) => cells)) : undefined;
     if (layout) return splitAtHeadings(records, i, layout);
-    if (isFullRow(record)) return splitAtHeadings(records, i, plainLayout(record.cells));
+    if (isFullRow(record)) return splitAtHeadings(records, i, createPlainLayout(record.cells));
   }
   if (!records[0]) throw new TableProblem({ code: 'empty' });
-  return splitAtHeadings(records, 0, plainLayout(records[0].cells));
+  return splitAtHeadings(records, 0, createPlainLayout(records[0].cells));
 }
 
 function splitAtHeadings(records: readonly SampleRecord[], first: number, layout: ExportLayout): HeadedRecords {
@@ -232,7 +232,7 @@ function isSeparatorLine(cells: readonly string[]): boolean {
 }
 
 /** Returns the most frequent number of cells in a record; of two equally frequent numbers, the larger. */
-function usualCount(records: readonly SampleRecord[]): number {
+function findUsualCount(records: readonly SampleRecord[]): number {
   const counts = new Map<number, number>();
   for (const { cells } of records) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
   const [[usual] = [1]] = [...counts].sort(([a, timesA], [b, timesB]) => timesB - timesA || b - a);
@@ -298,7 +298,7 @@ interface Splitting {
 function splitRecords(text: string, splitting: Splitting): readonly SampleRecord[] {
   const records: SampleRecord[] = [];
   const { most, isWhole } = splitting;
-  const cellEnd = cellEndPattern(splitting.delimiter);
+  const cellEnd = createCellEndPattern(splitting.delimiter);
   let [index, line] = [0, 1];
   while (index < text.length && records.length < most) {
     const record = splitRecord(text, index, splitting, cellEnd);
@@ -338,7 +338,7 @@ function splitRecord(text: string, start: number, { delimiter, quotedLines }: Sp
   for (;;) {
     const cellStart = index;
     if (text[index] === '"') {
-      const closingAt = closingQuote(text, cellStart + 1);
+      const closingAt = findClosingQuote(text, cellStart + 1);
       const isQuoteClosed = closingAt < text.length;
       if (!isQuoteClosed) linesToOpen = lines - 1;
       const cell = text.slice(cellStart + 1, closingAt);

@@ -189,7 +189,7 @@ export function detectLayout(rows: readonly (readonly string[])[]): ExportLayout
 }
 
 /** Returns the layout of a table with a single heading row. */
-export function plainLayout(headings: readonly string[]): ExportLayout {
+export function createPlainLayout(headings: readonly string[]): ExportLayout {
   const trimmedHeadings = headings.map((heading) => heading.trim());
   const unknownLayout = {
     platform: null,

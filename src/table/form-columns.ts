@@ -70,7 +70,7 @@ export function nameOtherColumns(
   const matches = matchHeadings(plan, [...headings, ...wanted]).slice(headings.length);
   return wanted.map((name, i) => {
     const isFree = matchesNothing(matches[i]) && !takenHeadings.has(name.toLowerCase());
-    const freeName = isFree ? name : firstFreeNumber(takenHeadings);
+    const freeName = isFree ? name : findFreeNumber(takenHeadings);
     takenHeadings.add(freeName.toLowerCase());
     return freeName;
   });
@@ -80,7 +80,7 @@ function matchesNothing(match: HeadingMatch | undefined): boolean {
   return match?.by === null && match.doubts.length === 0;
 }
 
-function firstFreeNumber(taken: ReadonlySet<string>): string {
+function findFreeNumber(taken: ReadonlySet<string>): string {
   let i = 1;
   while (taken.has(`form_${i}`)) i++;
   return `form_${i}`;
@@ -93,7 +93,7 @@ const STATE_WORDS_OF_FORMS = {
 } as const;
 
 /** Returns a word that is read as the state; undefined if every such word is an option of the question. */
-export function stateChoiceOf(input: Input, state: keyof typeof STATE_WORDS_OF_FORMS): string | undefined {
+export function chooseStateWord(input: Input, state: keyof typeof STATE_WORDS_OF_FORMS): string | undefined {
   const findState = createSpellingLookup(stateSpellingsOf(input));
   const findValue = createSpellingLookup(valueSpellingsOf(input));
   const code = state === 'unknown' ? UNKNOWN : NOT_APPLICABLE;

@@ -24,9 +24,9 @@ export function encodeGb18030(text: string): Uint8Array {
 }
 
 function encodeBasicUnit(unit: number): readonly number[] {
-  const pair = unitsOfPairs().indexOf(unit);
+  const pair = decodePairs().indexOf(unit);
   if (pair >= 0) return [0x81 + Math.floor(pair / TRAILS_PER_LEAD), 0x40 + (pair % TRAILS_PER_LEAD)];
-  const fourByteIndex = unitsOfFours().indexOf(unit);
+  const fourByteIndex = decodeFours().indexOf(unit);
   return fourByteIndex < 0 ? UNENCODABLE_BYTES : encodeFourBytes(fourByteIndex);
 }
 
@@ -39,25 +39,25 @@ let pairUnits: Uint16Array | undefined;
  * Returns the UTF-16 unit of each two-byte sequence: for each first byte from 0x81 on, 192 units for the second bytes
  * from 0x40 on.
  */
-export function unitsOfPairs(): Uint16Array {
+export function decodePairs(): Uint16Array {
   if (pairUnits) return pairUnits;
   const pairs: number[] = [];
   for (let lead = 0x81; lead <= 0xfe; lead++) {
     for (let trail = 0x40; trail <= 0xff; trail++) pairs.push(lead, trail === 0x7f || trail === 0xff ? 0x40 : trail);
   }
-  pairUnits = unitsOf(pairs);
+  pairUnits = decodeUnits(pairs);
   return pairUnits;
 }
 
 let fourByteUnits: Uint16Array | undefined;
 
 /** Returns the UTF-16 unit of each four-byte sequence in Unicode's basic plane. */
-function unitsOfFours(): Uint16Array {
-  fourByteUnits ??= unitsOf(Array.from({ length: LAST_BASIC + 1 }, (_, number) => encodeFourBytes(number)).flat());
+function decodeFours(): Uint16Array {
+  fourByteUnits ??= decodeUnits(Array.from({ length: LAST_BASIC + 1 }, (_, number) => encodeFourBytes(number)).flat());
   return fourByteUnits;
 }
 
-function unitsOf(bytes: readonly number[]): Uint16Array {
+function decodeUnits(bytes: readonly number[]): Uint16Array {
   const text = new TextDecoder('gb18030', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
   return Uint16Array.from(text, (unit) => unit.charCodeAt(0));
 }
@@ -91,7 +91,7 @@ export function measureGb18030(bytes: Uint8Array): number {
 }
 
 /** Returns the length in bytes of a character in valid text, given its first two bytes. */
-function widthInGb18030(first: number, second: number): number {
+function measureCharacter(first: number, second: number): number {
   return first <= 0x80 ? 1 : second >= 0x40 ? 2 : 4;
 }
 
@@ -118,7 +118,7 @@ export function looksLikeGb18030(bytes: Uint8Array): boolean {
   let [characters, rare] = [0, 0];
   for (let i = 0; i < bytes.length; ) {
     const [first, second] = [bytes[i] as number, bytes[i + 1] ?? 0];
-    const width = widthInGb18030(first, second);
+    const width = measureCharacter(first, second);
     if (width > 1) characters++;
     if (width === 2 && second < 0x80) rare++;
     i += width;

@@ -1,18 +1,18 @@
 export { isText } from './byte-source.ts';
-export { decideDecimal, findOnlyThousands } from './cell-readers.ts';
+export { decideDecimalSign, findOnlyThousands } from './cell-readers.ts';
 export { createColumnEngine } from './column-engine.ts';
 export {
   disarmFormulas,
   formatCsvCell,
+  formatRejectsHeading,
   parseCsvCell,
   parseCsvRow,
   readWrittenRows,
-  rejectsHeading,
   writeReject,
   writeTableText,
 } from './csv-text.ts';
 export { writesValues } from './export-layout.ts';
-export { nameOtherColumns, planFormColumns, STATE_CELLS, stateChoiceOf } from './form-columns.ts';
+export { chooseStateWord, nameOtherColumns, planFormColumns, STATE_CELLS } from './form-columns.ts';
 export {
   type BlankColumn,
   CHECK_MARK,
@@ -20,21 +20,21 @@ export {
   writeBlankCsv,
   writeBlankWorkbook,
 } from './mapping/blank-table.ts';
-export { bindColumns, SHARES_OF_ONE, settledInputs } from './mapping/column-binding.ts';
+export { bindColumns, findSettledInputs, SHARES_OF_ONE } from './mapping/column-binding.ts';
 export { type ColumnEvidence, createColumnEvidence, type OddRow } from './mapping/column-evidence.ts';
 export { createFactReader, type FactColumnReading } from './mapping/fact-columns.ts';
 export { createHeadingLookup } from './mapping/heading-match.ts';
 export { isUsualHeading } from './mapping/input-names.ts';
-export { mappingOf, proposeMapping } from './mapping/propose-mapping.ts';
+export { proposeMapping, toMapping } from './mapping/propose-mapping.ts';
 export { readSampleRows } from './mapping/sample-rows.ts';
 export { openTable, requireDistinctHeadings, type Table, type TableDialect, type TableInput } from './opened-table.ts';
 export { readRawRecords } from './raw-records.ts';
 export {
   bindRepeated,
+  blankRepeatedHeadings,
   createRepeatCheck,
   findRepeatedColumns,
   type RepeatedColumn,
-  withoutRepeated,
 } from './repeated-columns.ts';
 export { createHeadingCheck } from './repeated-headings.ts';
 export type { ArrowStream } from './results/arrow-writer.ts';

@@ -67,9 +67,9 @@ export function readAsCsv(
   const faults = new Map<number, LineFault>();
   const places = new Map(names.map((name, column) => [name, column]));
   const emptyCells = names.map(() => '');
-  const rowOf = (cells: readonly string[]): string => `${cells.map(quoteWhereNeeded).join()}\n`;
+  const formatRow = (cells: readonly string[]): string => `${cells.map(quoteWhereNeeded).join()}\n`;
   async function* write(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(rowOf(names));
+    yield Buffer.from(formatRow(names));
     let number = 0;
     for await (const lines of readLines(path)) {
       const rows = lines.map((line) => {
@@ -79,8 +79,8 @@ export function readAsCsv(
         const isObject = readLine(line, (name, value) => {
           if (value !== null) cells[places.get(name) as number] = String(value);
         });
-        const repeatedName = isObject ? findMemberTwice(line) : undefined;
-        if (isObject && repeatedName === undefined) return rowOf(cells);
+        const repeatedName = isObject ? findRepeatedMember(line) : undefined;
+        if (isObject && repeatedName === undefined) return formatRow(cells);
         const value = (repeatedName ?? line).slice(0, MAX_QUOTE_CHARS);
         faults.set(number, { code: repeatedName === undefined ? 'not-object' : 'member-twice', value });
         // The first empty cell is quoted, so that the line counts as a row and not as blank.
@@ -105,7 +105,7 @@ const JSON_TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g;
 /**
  * Finds a name that occurs twice in the same object with different values; `JSON.parse` would keep only the last value.
  */
-function findMemberTwice(line: string): string | undefined {
+function findRepeatedMember(line: string): string | undefined {
   // The objects and lists around the current token, with the members read so far and the text of their values.
   const enclosingObjects: { readonly members: Map<string, string>; name: string | undefined; from: number }[] = [];
   let [text, previous] = ['', ''];
@@ -171,13 +171,13 @@ function readObject(
   for (const name in object) {
     const value = object[name];
     if (!isObject(value) || depth === MAX_DEPTH)
-      visitMember(path + name, isScalar(value) ? value : textOf(value as object));
-    else if (depth === 0 && name === ANSWERS_KEY) for (const id in value) visitMember(id, markOf(value[id]));
+      visitMember(path + name, isScalar(value) ? value : formatJson(value as object));
+    else if (depth === 0 && name === ANSWERS_KEY) for (const id in value) visitMember(id, toMarkedValue(value[id]));
     else readObject(value, `${path}${name}/`, depth + 1, visitMember);
   }
 }
 
-function markOf(written: unknown): unknown {
+function toMarkedValue(written: unknown): unknown {
   if (typeof written === 'number') return written;
   const answer = isObject(written) ? written : { state: 'answered', value: written ?? undefined };
   return formatAnswerMark(answer as unknown as RecordedAnswer) || null;
@@ -192,7 +192,7 @@ function isScalar(value: unknown): boolean {
 }
 
 /** Formats a list as CSV results do, if its items allow that; otherwise as JSON. */
-function textOf(value: object): string {
+function formatJson(value: object): string {
   const isPlainItem = (one: unknown): boolean => isScalar(one) && one !== '' && !/[;[]/.test(String(one));
   return Array.isArray(value) && value.length > 0 && value.every(isPlainItem)
     ? value.join(OPTION_SEPARATOR)

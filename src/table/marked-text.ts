@@ -29,9 +29,9 @@ export function createValueLookup(values: ReadonlyMap<string, number>): (text: s
   const find = (text: string): number | undefined => {
     const value = findSpelling(text);
     if (value !== undefined) return value;
-    const form = simpleFormOf(text);
+    const form = toSimpleForm(text);
     if (form === '') return undefined;
-    const bySimpleForm = SIMPLE_FORMS.get(values) ?? valuesBySimpleForm(values);
+    const bySimpleForm = SIMPLE_FORMS.get(values) ?? indexBySimpleForm(values);
     SIMPLE_FORMS.set(values, bySimpleForm);
     return bySimpleForm.get(form);
   };
@@ -51,7 +51,7 @@ const MAX_LABEL_CHARS = 2000;
  * Returns the normalised spelling with one sign for all commas, without quotes around it and without a final full stop;
  * blank if no letters are left.
  */
-function simpleFormOf(text: string): string {
+function toSimpleForm(text: string): string {
   if (text.length > MAX_LABEL_CHARS || !TWO_LETTERS_PATTERN.test(text)) return '';
   const spelledLabel = normaliseSpelling(text);
   // The spellings of most values contain none of these signs.
@@ -71,11 +71,11 @@ const STOP_SIGNS = '。.!';
 const SPELLING_SIGNS = /[’‘、,，;；"“”„«»。.!]/;
 
 /** Returns the values by the simplified form of their spellings; forms that several values share are left out. */
-function valuesBySimpleForm(values: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+function indexBySimpleForm(values: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const bySimpleForm = new Map<string, number>();
   const ambiguous = new Set<string>(['']);
   for (const [spelling, value] of values) {
-    const form = simpleFormOf(spelling);
+    const form = toSimpleForm(spelling);
     if ((bySimpleForm.get(form) ?? value) !== value) ambiguous.add(form);
     bySimpleForm.set(form, value);
   }
@@ -118,12 +118,12 @@ function readMarked(
 }
 
 /** Removes the mark from a normalised spelling. */
-export function withoutMark(plain: string): string {
+export function removeMark(plain: string): string {
   return plain.replace(MARK_PATTERN, '') || plain;
 }
 
 /** Returns the names that a step of a scale has as a level: `2级`, `第2级`, `二级`, `L2`, `Level 2`, `Stufe 2`. */
-export function levelNamesOf(step: string): readonly string[] {
+export function listLevelNames(step: string): readonly string[] {
   const number = /^\d{1,2}$/.test(step) ? Number(step) : Number.NaN;
   if (Number.isNaN(number)) return [];
   const hanDigit = HAN_DIGITS[number];

@@ -23,17 +23,17 @@ import {
   type SourceHead,
   unpack,
 } from './byte-source.ts';
-import { type ColumnDecimal, detectDecimal } from './cell-readers.ts';
+import { type ColumnDecimal, detectDecimalSign } from './cell-readers.ts';
 import type { ColumnarTable, ColumnBatch } from './columnar/column-batch.ts';
 import { CR, LF, parseCsvCell } from './csv-text.ts';
 import { detectDelimiter, findPadding } from './detect-delimiter.ts';
 import type { ExportLayout } from './export-layout.ts';
 import { unpadText } from './padded-cells.ts';
-import { withoutHeadings } from './repeated-headings.ts';
+import { removeHeadingRows } from './repeated-headings.ts';
 import type { ColumnBinding, RowBlock } from './row-block.ts';
 import { MAX_CONTEXT_CHARS, NEWLINE_PATTERN, showBytes, TableProblem } from './table-problem.ts';
 import {
-  openColumns,
+  openColumnarFile,
   type ReadOptions,
   type ReadTotals,
   readColumns,
@@ -47,11 +47,11 @@ import {
   decode,
   detectEncoding,
   type Encoding,
+  toWrongBytesProblem,
   WrongBytes,
-  wrongBytes,
 } from './text-encoding.ts';
 import type { Merge } from './xlsx/merged-cells.ts';
-import { type ColumnFormats, formatsBelow } from './xlsx/unit-formats.ts';
+import { type ColumnFormats, selectFormatsBelow } from './xlsx/unit-formats.ts';
 
 /** Where a table is read from: a file, or a stream, which can be read only once. */
 export type TableInput = { readonly path: string } | { readonly stream: AsyncIterable<Uint8Array> };
@@ -89,7 +89,7 @@ export async function openTable(input: TableInput, dialect: TableDialect = {}): 
       throw new TableProblem({ code: 'unknown-sheet', sheet: dialect.sheet, sheets: [] });
     if (container === 'parquet' || (container === 'arrow' && path !== null))
       return await spoolToFile(path, prepend(first, rawSource), async (file) =>
-        openColumnTable(await openColumns(file, container), dialect, { path: file, container, sheet: null }),
+        openColumnTable(await openColumnarFile(file, container), dialect, { path: file, container, sheet: null }),
       );
     source = prepend(first, rawSource);
     if (container === 'arrow') {
@@ -103,16 +103,20 @@ export async function openTable(input: TableInput, dialect: TableDialect = {}): 
       return await spoolToFile(path, prepend(head.bytes, source), (file) => openJsonLines(file, dialect));
     const table = detectTable(head, dialect, { path, container, sheet: null });
     if (path === null)
-      return fromStream(table, (uses) => readRemaining(prepend(head.bytes, source), table.shape, uses), source.close);
+      return createStreamTable(
+        table,
+        (uses) => readRemaining(prepend(head.bytes, source), table.shape, uses),
+        source.close,
+      );
     await source.close();
-    return fromFile(table);
+    return createFileTable(table);
   } catch (error) {
     await source.close();
     throw error;
   }
 }
 
-function fromFile(table: DetectedTable, sheets: Table['sheets'] = []): Table {
+function createFileTable(table: DetectedTable, sheets: Table['sheets'] = []): Table {
   return {
     ...table,
     sheets,
@@ -122,7 +126,7 @@ function fromFile(table: DetectedTable, sheets: Table['sheets'] = []): Table {
   };
 }
 
-function fromStream(table: DetectedTable, read: Table['read'], close: Table['close']): Table {
+function createStreamTable(table: DetectedTable, read: Table['read'], close: Table['close']): Table {
   return { ...table, sheets: [], isStream: true, read, close };
 }
 
@@ -160,7 +164,7 @@ async function spoolToFile(
 }
 
 /** Returns the dialect for formats other than delimited text, whose rows are read as CSV. */
-function asCsv(dialect: TableDialect): TableDialect {
+function toCsvDialect(dialect: TableDialect): TableDialect {
   return { ...dialect, encoding: 'utf-8', delimiter: ',' };
 }
 
@@ -191,13 +195,17 @@ async function openColumnTable(
     if (!isStream) await close();
   }
   const head = { bytes: Buffer.concat(lines), isWhole: true };
-  const table = { ...detectTable(head, asCsv(dialect), from), typed: { numeric, rows: expected } };
-  if (!isStream) return fromFile(table);
+  const table = { ...detectTable(head, toCsvDialect(dialect), from), typed: { numeric, rows: expected } };
+  if (!isStream) return createFileTable(table);
   const allBatches = (async function* () {
     yield* sampledBatches.splice(0);
     yield* batches;
   })();
-  return fromStream(table, (uses) => readColumns({ ...columns, read: () => allBatches }, table.shape, uses), close);
+  return createStreamTable(
+    table,
+    (uses) => readColumns({ ...columns, read: () => allBatches }, table.shape, uses),
+    close,
+  );
 }
 
 async function openWorkbook(path: string, dialect: TableDialect): Promise<Table> {
@@ -236,17 +244,17 @@ async function readFirstRows(
     const openSheet = (): Table => {
       const source = { path, container: 'xlsx', sheet, isFrom1904 } as const;
       const detect = (of: SourceHead): DetectedTable => {
-        const detectedTable = detectTable(of, asCsv(dialect), source);
-        return { ...detectedTable, formats: formatsBelow(formats, detectedTable.shape.line) };
+        const detectedTable = detectTable(of, toCsvDialect(dialect), source);
+        return { ...detectedTable, formats: selectFormatsBelow(formats, detectedTable.shape.line) };
       };
       const table = detect(head);
       refuseMergedHeadings(table, merges);
       const mergesBelow = merges.filter(({ rows }) => rows[0] >= table.shape.line);
-      if (mergesBelow.length === 0) return fromFile(table, sheets);
+      if (mergesBelow.length === 0) return createFileTable(table, sheets);
       // With the values of merged cells in all their rows, as the rows will be read later.
       const rowFiller = createRowFiller(mergesBelow);
       const bytes = Buffer.concat([rowFiller.push(head.bytes), ...(head.isWhole ? [rowFiller.end()] : [])]);
-      return fromFile(detect({ ...head, bytes }), sheets);
+      return createFileTable(detect({ ...head, bytes }), sheets);
     };
     return { sheets, open: openSheet };
   } finally {
@@ -282,8 +290,8 @@ async function openJsonLines(path: string, dialect: TableDialect): Promise<Table
   const { source } = readAsCsv(path, names);
   try {
     const tableSource = { path, container: 'jsonl', sheet: null, members: names } as const;
-    const table = detectTable(await readHead(source), asCsv(dialect), tableSource);
-    return fromFile({ ...table, typed: { numeric, rows } }, []);
+    const table = detectTable(await readHead(source), toCsvDialect(dialect), tableSource);
+    return createFileTable({ ...table, typed: { numeric, rows } }, []);
   } finally {
     await source.close();
   }
@@ -396,11 +404,11 @@ function detectTable(
       : 'utf-8';
   const textAbove = text.slice(0, heading.end);
   // An apostrophe that protects a cell of an export from becoming a formula is not part of its text.
-  const plainCells = (cells: readonly string[]): readonly string[] =>
+  const toPlainCells = (cells: readonly string[]): readonly string[] =>
     splitting.isExport ? cells.map(parseCsvCell) : cells;
-  const headings = plainCells(layout.headings);
-  const records = sample.map(({ cells }) => plainCells(cells));
-  const rows = withoutHeadings(records, headings);
+  const headings = toPlainCells(layout.headings);
+  const records = sample.map(({ cells }) => toPlainCells(cells));
+  const rows = removeHeadingRows(records, headings);
   if (!splitting.isExport) requireDistinctHeadings(headings);
   const hasNames = isTyped(from.container);
   return {
@@ -413,7 +421,7 @@ function detectTable(
       isPadded: paddedDelimiter !== undefined,
       isExport: splitting.isExport,
       headings,
-      start: scannedEncoding === 'utf-8' ? Buffer.byteLength(textAbove) : endInGb18030(body, textAbove),
+      start: scannedEncoding === 'utf-8' ? Buffer.byteLength(textAbove) : measureLinesInGb18030(body, textAbove),
       // In formats with named columns or members, the names are not a row.
       line: heading.nextLine - (hasNames ? 1 : 0),
       record: heading.record + (hasNames ? 0 : 1),
@@ -422,8 +430,8 @@ function detectTable(
       encoding: { encoding: encoding.encoding, by: encoding.by },
       headingLine: heading.line,
       layout: { ...layout, headings },
-      headingRows: headingRows.map(plainCells),
-      decimals: headings.map((_, column) => detectDecimal(rows.map((cells) => cells[column] ?? ''))),
+      headingRows: headingRows.map(toPlainCells),
+      decimals: headings.map((_, column) => detectDecimalSign(rows.map((cells) => cells[column] ?? ''))),
     },
     sample: rows,
     records,
@@ -451,7 +459,7 @@ const OTHER_THAN_WESTERN = /[^\0-\x7fÄÖÜäöüß–„“”’€§…]|…(
  * Returns the number of bytes that the given first lines take in GB18030. They are found by counting newlines, because
  * these always have one byte, unlike other characters.
  */
-function endInGb18030(bytes: Uint8Array, lines: string): number {
+function measureLinesInGb18030(bytes: Uint8Array, lines: string): number {
   if (!/[\r\n]$/.test(lines)) return bytes.length;
   let newlines = lines.replace(/[^\r\n]/g, '').length;
   return bytes.findIndex((byte) => (byte === LF || byte === CR) && --newlines === 0) + 1;
@@ -464,7 +472,7 @@ function findValidPart({ bytes, isWhole }: SourceHead, { encoding, mark }: Detec
   const validLength = measure(body);
   const invalidBytes = body.subarray(validLength);
   if (invalidBytes.length > 0 && (isWhole || !isUnfinished(invalidBytes)))
-    throw wrongBytes(
+    throw toWrongBytesProblem(
       encoding,
       decode(body.subarray(0, validLength), encoding),
       1,

@@ -35,7 +35,10 @@ function repeatsColumn(rows: readonly (readonly string[])[], column: number, oth
 }
 
 /** Returns the headings with those of repeated columns blank, so that each heading occurs only once. */
-export function withoutRepeated(headings: readonly string[], repeated: ReadonlyMap<number, number>): readonly string[] {
+export function blankRepeatedHeadings(
+  headings: readonly string[],
+  repeated: ReadonlyMap<number, number>,
+): readonly string[] {
   return repeated.size === 0 ? headings : headings.map((heading, column) => (repeated.has(column) ? '' : heading));
 }
 

@@ -62,7 +62,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       clearAnswers(block, row);
       repeatedBelow.push({ row, column: null, code: 'other-headings', value: String(otherLine) });
       // After other headings, every row must be examined, not only those with faults.
-      if (!areAllRows) rows.splice(next + 1, rows.length, ...rangeOfRows(row + 1, block.rows));
+      if (!areAllRows) rows.splice(next + 1, rows.length, ...listRowNumbers(row + 1, block.rows));
       areAllRows = true;
     }
     return isChanged
@@ -92,7 +92,7 @@ function createHeadingTexts(plan: Plan, { headings: written, uses }: HeadedColum
   const headings = written.map((heading) => heading.slice(0, MAX_HEADING_CHARS));
   const knownHeadings = new Set(headings.filter((heading) => heading !== ''));
   // Columns that contain no answers have a blank meaning, which must not match a text that is not a heading.
-  const meanings = new Set(uses.map(headingMeaning).filter((meaning) => meaning !== ''));
+  const meanings = new Set(uses.map(keyOfMeaning).filter((meaning) => meaning !== ''));
   const cached = new Map<string, HeadingMeaning | undefined>();
   let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
   /**
@@ -122,7 +122,7 @@ function createHeadingTexts(plan: Plan, { headings: written, uses }: HeadedColum
       const use = itemAt(uses, column);
       const storedText = find(text);
       return (
-        storedText !== undefined && storedText.meaning === headingMeaning(use) && hasSameUnit(storedText, column, use)
+        storedText !== undefined && storedText.meaning === keyOfMeaning(use) && hasSameUnit(storedText, column, use)
       );
     },
   };
@@ -178,18 +178,18 @@ function clearAnswers({ code, bytes }: RowBlock, row: number): void {
   for (const [input, codes] of code) if (!bytes.has(input)) codes[row] = UNANSWERED;
 }
 
-function rangeOfRows(first: number, end: number): number[] {
+function listRowNumbers(first: number, end: number): number[] {
   return Array.from({ length: end - first }, (_, i) => first + i);
 }
 
 /** Returns what a column means as a heading; blank for a column that contains no answers. */
-function headingMeaning(use: ColumnBinding): string {
+function keyOfMeaning(use: ColumnBinding): string {
   if (!('input' in use)) return '';
   return meaningOf(use.input, use.kind === 'tick' ? use.option : null);
 }
 
 /** Returns the rows of a sample above the first row of different headings, without rows that repeat the headings. */
-export function withoutHeadings(
+export function removeHeadingRows(
   rows: readonly (readonly string[])[],
   headings: readonly string[],
 ): readonly (readonly string[])[] {
@@ -217,14 +217,16 @@ export function withoutHeadings(
    * them.
    */
   function isLikeOthers(text: string, column: number, row: readonly string[]): boolean {
-    const shape = shapeOf(text);
+    const shape = toTextPattern(text);
     if (!shape.includes('0')) return false;
-    return rows.length === 1 || rows.some((cells) => cells !== row && shapeOf((cells[column] ?? '').trim()) === shape);
+    return (
+      rows.length === 1 || rows.some((cells) => cells !== row && toTextPattern((cells[column] ?? '').trim()) === shape)
+    );
   }
 }
 
 /** Returns the pattern of a text, with digits replaced by 0 and letters by a. */
-function shapeOf(text: string): string {
+function toTextPattern(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/\p{L}+/gu, 'a')

@@ -19,12 +19,12 @@ import {
   createValidator,
   type Encoding,
   type ScannedEncoding,
+  toWrongBytesProblem,
   transcode,
   WrongBytes,
-  wrongBytes,
 } from './text-encoding.ts';
 import type { Merge } from './xlsx/merged-cells.ts';
-import { type ColumnFormats, formatsBelow } from './xlsx/unit-formats.ts';
+import { type ColumnFormats, selectFormatsBelow } from './xlsx/unit-formats.ts';
 
 /** Reads the rows of a table in a file. */
 export async function* readTable(
@@ -35,14 +35,14 @@ export async function* readTable(
   if (isScannedAsStored(shape)) {
     const start = shape.mark + shape.start;
     const origin = { encoding: shape.encoding, offset: start };
-    return yield* readBlocks(await openFile(shape.path, start), scanOptionsOf(shape, uses), origin, options);
+    return yield* readBlocks(await openFile(shape.path, start), toScanOptions(shape, uses), origin, options);
   }
   if (isColumnar(shape.container))
-    return yield* readColumns(await openColumns(pathOf(shape), shape.container), shape, uses);
+    return yield* readColumns(await openColumnarFile(pathOf(shape), shape.container), shape, uses);
   const { source, faultIn, hidden, formats } = await openContainer(shape, uses);
   const blocks = readRemaining(source, shape, uses);
   const totals = yield* faultIn ? addFaults(blocks, faultIn, hidden) : blocks;
-  return formats ? { ...totals, formats: formatsBelow(formats, shape.line) } : totals;
+  return formats ? { ...totals, formats: selectFormatsBelow(formats, shape.line) } : totals;
 }
 
 /** The kinds of columns in which the value of a merged cell counts for all its rows. */
@@ -89,7 +89,7 @@ export async function openContainer(
     case 'parquet':
     case 'arrow': {
       const { readAsLines } = await import('./columnar/column-batch.ts');
-      return { source: readAsLines(await openColumns(path, container)) };
+      return { source: readAsLines(await openColumnarFile(path, container)) };
     }
     case 'gzip':
       return { source: unpack(await openFile(path)) };
@@ -115,7 +115,7 @@ export async function openScanned(source: ByteSource, shape: TableShape): Promis
 }
 
 /** Opens a file that is stored by column. */
-export async function openColumns(path: string, container: 'arrow' | 'parquet'): Promise<ColumnarTable> {
+export async function openColumnarFile(path: string, container: 'arrow' | 'parquet'): Promise<ColumnarTable> {
   if (container === 'parquet') return (await import('./columnar/parquet-rows.ts')).openParquet(path);
   const source = await openFile(path);
   try {
@@ -135,7 +135,7 @@ export async function* readColumns(
   shape: TableShape,
   uses: readonly ColumnBinding[],
 ): AsyncGenerator<RowBlock, ReadTotals> {
-  const scanner = createScanner(scanOptionsOf(shape, uses));
+  const scanner = createScanner(toScanOptions(shape, uses));
   // The first rows of the table may be further heading rows.
   let skippedLines = shape.line - 1;
   try {
@@ -163,7 +163,7 @@ export async function* readRemaining(
   const { encoding, mark, start } = shape;
   const text = await openScanned(source, shape);
   await skipBytes(text, start);
-  return yield* readBlocks(text, scanOptionsOf(shape, uses), { encoding, offset: mark + start });
+  return yield* readBlocks(text, toScanOptions(shape, uses), { encoding, offset: mark + start });
 }
 
 /**
@@ -265,7 +265,7 @@ async function* readBlocks(
     if (!(cause instanceof WrongBytes)) throw cause;
     // Decoded as part of a stream, because the last character may be incomplete.
     const decoder = new TextDecoder(reading.encoding, { fatal: true, ignoreBOM: true });
-    throw wrongBytes(origin.encoding, decoder.decode(scanner.waiting, { stream: true }), scanner.line, cause);
+    throw toWrongBytesProblem(origin.encoding, decoder.decode(scanner.waiting, { stream: true }), scanner.line, cause);
   } finally {
     await source.close();
   }
@@ -304,7 +304,7 @@ export interface TableShape {
 }
 
 /** Returns the options with which the rows below the headings are scanned. */
-function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanOptions {
+function toScanOptions(shape: TableShape, uses: readonly ColumnBinding[]): ScanOptions {
   const { headings, scanned: encoding, delimiter, isExport, isFrom1904 = false, line, record } = shape;
   return {
     encoding,

@@ -64,18 +64,18 @@ function findCharacterEnd(bytes: Uint8Array, end: number): number {
   for (let back = 1; back <= 3 && back <= end; back++) {
     const byte = bytes[end - back] as number;
     if (byte < 0x80) return end;
-    if (byte >= 0xc0) return back < lengthAfter(byte) ? end - back : end;
+    if (byte >= 0xc0) return back < characterLength(byte) ? end - back : end;
   }
   return end;
 }
 
-function lengthAfter(lead: number): number {
+function characterLength(lead: number): number {
   return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
 function isUnfinishedUtf8(remainingBytes: Uint8Array): boolean {
   const [lead = 0, second] = remainingBytes;
-  if (lead < 0xc2 || lead > 0xf4 || remainingBytes.length >= lengthAfter(lead)) return false;
+  if (lead < 0xc2 || lead > 0xf4 || remainingBytes.length >= characterLength(lead)) return false;
   if (second !== undefined) {
     const [low, high] = [
       lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80,
@@ -89,22 +89,22 @@ function isUnfinishedUtf8(remainingBytes: Uint8Array): boolean {
 /** Creates the codec for UTF-16. `little` is 1 for little-endian. */
 function createUtf16(little: 0 | 1): Codec {
   const highByte = little === 0 ? 1 : 0;
-  const kindAt = (bytes: Uint8Array, i: number): number => (bytes[i + highByte] as number) & 0xfc;
+  const surrogateKindAt = (bytes: Uint8Array, i: number): number => (bytes[i + highByte] as number) & 0xfc;
   return {
     measure(bytes) {
       const end = bytes.length - (bytes.length % 2);
       for (let i = 0; i < end; i += 2) {
-        const kind = kindAt(bytes, i);
+        const kind = surrogateKindAt(bytes, i);
         if (kind === 0xdc) return i;
         if (kind !== 0xd8) continue;
-        if (i + 2 >= end || kindAt(bytes, i + 2) !== 0xdc) return i;
+        if (i + 2 >= end || surrogateKindAt(bytes, i + 2) !== 0xdc) return i;
         i += 2;
       }
       return end;
     },
     isUnfinished: (remainingBytes) =>
       remainingBytes.length === 1 ||
-      ((remainingBytes.length === 2 || remainingBytes.length === 3) && kindAt(remainingBytes, 0) === 0xd8),
+      ((remainingBytes.length === 2 || remainingBytes.length === 3) && surrogateKindAt(remainingBytes, 0) === 0xd8),
   };
 }
 
@@ -205,7 +205,7 @@ export class WrongBytes extends Error {
 }
 
 /** Converts the error to a table problem. `text` is what comes before the wrong bytes, and begins on line `line`. */
-export function wrongBytes(encoding: Encoding, text: string, line: number, cause: WrongBytes): TableProblem {
+export function toWrongBytesProblem(encoding: Encoding, text: string, line: number, cause: WrongBytes): TableProblem {
   const lines = text.split(NEWLINE_PATTERN);
   return new TableProblem(
     {

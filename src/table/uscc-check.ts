@@ -21,7 +21,7 @@ const ORGANISATION_START = 8;
  * Returns how much a byte at each position adds to the sum of the whole code (lowest 16 bits) and to the sum of the
  * organisation code (the bits above). A byte that is not allowed adds more than all allowed ones together.
  */
-function contributionsByPosition(): Int32Array {
+function createContributions(): Int32Array {
   const contributions = new Int32Array(CHECKED_CHARS * 256).fill(2 ** 27);
   for (const [value, character] of [...USCC_ALPHABET].entries()) {
     for (let position = 0; position < CHECKED_CHARS; position++) {
@@ -43,7 +43,7 @@ export type UsccCheck = (column: TextColumn, states: Uint8Array, rows: number) =
 export function createUsccCheck(maxRows: number): UsccCheck {
   const engine = createEngine({});
   const unsoundAt = engine.begin(
-    allocateBytes(engine, new Uint8Array(contributionsByPosition().buffer)),
+    allocateBytes(engine, new Uint8Array(createContributions().buffer)),
     allocateBytes(
       engine,
       Uint8Array.from({ length: 31 }, (_, rest) => USCC_ALPHABET.charCodeAt((31 - rest) % 31)),

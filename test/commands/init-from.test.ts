@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { packWorkbook, plainSheet, textCell, writeWorkbook } from '../../src/table/xlsx/workbook-writer.ts';
+import { packWorkbook, writePlainSheet, writeTextCell, writeWorkbook } from '../../src/table/xlsx/workbook-writer.ts';
 import { matura, ROOT, scratchFolder } from './matura.ts';
 
 type Rows = readonly (readonly (string | number | null)[])[];
@@ -357,12 +357,12 @@ describe('workbooks without a usable questionnaire', () => {
   test('texts that look like formulas, YAML or markup stay texts; a formula counts as its last stored value', async () => {
     const hostile = ['=1+1', '"]: {x: y}', '<script>', '- no', '#'];
     const rows = [['Question', 'Options', 'Points'], ...hostile.map((text) => [text, `${text}|b`, '1|2'])].map(
-      (cells, r) => `<row r="${r + 1}">${cells.map((cell, i) => textCell(i, r + 1, cell, 0)).join('')}</row>`,
+      (cells, r) => `<row r="${r + 1}">${cells.map((cell, i) => writeTextCell(i, r + 1, cell, 0)).join('')}</row>`,
     );
     const formula =
       '<row r="7"><c r="A7" t="str"><f>A1&amp;"?"</f><v>Question?</v></c><c r="B7" t="str"><f>1</f><v>a|b</v></c><c r="C7" t="str"><f>1</f><v>1|2</v></c></row>';
     const { code, stderr, folder, read } = await initFrom(
-      packWorkbook([{ name: 'Q', xml: plainSheet([...rows, formula]) }]),
+      packWorkbook([{ name: 'Q', xml: writePlainSheet([...rows, formula]) }]),
     );
     expect(code, stderr).toBe(0);
     await expectValid(folder);

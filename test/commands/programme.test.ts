@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readDocument } from '../../src/pack/read-document.ts';
 import { unzip } from '../../src/report/docx/docx-package.ts';
-import { columnName, packWorkbook, plainSheet, textCell } from '../../src/table/xlsx/workbook-writer.ts';
+import { packWorkbook, toColumnName, writePlainSheet, writeTextCell } from '../../src/table/xlsx/workbook-writer.ts';
 import { writeZip } from '../../src/zip.ts';
 import { matura, ROOT, type Run, scratchFolder } from './matura.ts';
 
@@ -14,12 +14,12 @@ const BUNDLED = path.join(ROOT, 'questionnaires/policies');
 type Cell = string | number | { readonly xml: (reference: string) => string } | null;
 
 function sheetOf(rows: readonly (readonly Cell[])[]): string {
-  return plainSheet(
+  return writePlainSheet(
     rows.map((cells, r) => {
       const written = cells.map((cell, c) => {
-        const reference = `${columnName(c)}${r + 1}`;
+        const reference = `${toColumnName(c)}${r + 1}`;
         if (cell === null) return '';
-        if (typeof cell === 'string') return textCell(c, r + 1, cell, 0);
+        if (typeof cell === 'string') return writeTextCell(c, r + 1, cell, 0);
         return typeof cell === 'number' ? `<c r="${reference}"><v>${cell}</v></c>` : cell.xml(reference);
       });
       return `<row r="${r + 1}">${written.join('')}</row>`;

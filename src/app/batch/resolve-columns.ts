@@ -20,23 +20,23 @@ import type { Plan } from '../../scoring/index.ts';
 import {
   bindColumns,
   bindRepeated,
+  blankRepeatedHeadings,
   type ColumnBinding,
   type ColumnEvidence,
   createColumnEvidence,
-  decideDecimal,
+  decideDecimalSign,
   findOnlyThousands,
   findRepeatedColumns,
+  findSettledInputs,
   isText,
-  mappingOf,
   proposeMapping,
   type RepeatedColumn,
   type RowBlock,
   readSampleRows,
   requireDistinctHeadings,
   SHARES_OF_ONE,
-  settledInputs,
   type Table,
-  withoutRepeated,
+  toMapping,
   writesValues,
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
@@ -116,7 +116,7 @@ export async function resolveColumns(
   const isUsed = (column: number): boolean =>
     usesToRead[column]?.kind !== 'ignore' && !columnsNamedByPosition.has(column);
   await refuseTableProblems(options.path, messages, () =>
-    requireDistinctHeadings(withoutRepeated(headings, repeatedColumns), isUsed),
+    requireDistinctHeadings(blankRepeatedHeadings(headings, repeatedColumns), isUsed),
   );
   const beginEvidence = (): ColumnEvidence => {
     const sample = readSampleRows(plan, uses, table.sample);
@@ -208,7 +208,7 @@ async function proposeUses(
       messages.batch.refused.unclearNext({ command: 'matura map', option: '--map' }),
     );
   }
-  const { bindings, columnsNamedByPosition } = bindColumns(mappingOf(proposal, pack), {
+  const { bindings, columnsNamedByPosition } = bindColumns(toMapping(proposal, pack), {
     plan,
     pack: pack.id,
     headings,
@@ -259,7 +259,7 @@ async function readUses(
       marks: listFirstMarks(marks, messages),
       option: '--unreviewed',
     });
-  const settledNames = settledInputs(effective, plan);
+  const settledNames = findSettledInputs(effective, plan);
   const { columnsNamedByPosition } = bound;
   const { where } = effective;
   const headingsWithSign = new Set(
@@ -278,7 +278,7 @@ async function readUses(
   const numbers = decimals.filter(
     (_, column) => bound.bindings[column]?.kind === 'number' && !isDecimalSignStated(column),
   );
-  const decimalMark = decideDecimal(numbers);
+  const decimalMark = decideDecimalSign(numbers);
   if (decimalMark === 'unclear') throw refuseDecimal(messages);
   const { bindings } = decimalMark === 'none' ? bound : bindColumns(effective, { ...context, decimal: decimalMark });
   if (decimalMark !== 'none') await refuseThousands(bindings, decimalMark);

@@ -9,6 +9,7 @@ import {
   createHeadingCheck,
   createRepeatCheck,
   type ExcelStyle,
+  formatRejectsHeading,
   isKeyFact,
   isScannedAsStored,
   loadArrowWriter,
@@ -17,7 +18,6 @@ import {
   type ResultEncoder,
   type ResultExtras,
   type ResultFormat,
-  rejectsHeading,
   writeHeading,
   writeReject,
 } from '../../table/index.ts';
@@ -171,7 +171,7 @@ async function openCollector(
     return createStreamCollector({
       world,
       results: columns,
-      rejectsHeading: rejectsHeading(source),
+      rejectsHeading: formatRejectsHeading(source),
       gates,
       watched,
       stream: (await loadArrowWriter()).createArrowStream(planStreamColumns(columns)),
@@ -180,7 +180,7 @@ async function openCollector(
     ...request,
     readForms: createFormReader(plan, exports, { areAnswersKept: request.keep !== undefined }),
     heading: writeHeading(plan, { answers, source, words }),
-    rejectsHeading: rejectsHeading(source),
+    rejectsHeading: formatRejectsHeading(source),
     warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
     mark: bom ? '\ufeff' : '',
     encoder: markWorkbook(await createEncoder(format, columns, excel), format),

@@ -23,7 +23,7 @@ import {
   type Vocabulary,
 } from '../../report/index.ts';
 import { type Condition, type Input, isNumber, type Plan, takesSeveral } from '../../scoring/index.ts';
-import { nameOtherColumns, planFormColumns, stateChoiceOf } from '../../table/index.ts';
+import { chooseStateWord, nameOtherColumns, planFormColumns } from '../../table/index.ts';
 
 /**
  * A language of the pack, with the messages of the form in it (in English if the interface does not have the language).
@@ -262,7 +262,7 @@ function makeChoices({ input }: InterviewItem, states: readonly ('unknown' | 'no
       ? [{ id: '[]', label: localMessage(({ form }) => form.noneOfThese), isAlone: true, state: 'none' } as const]
       : []),
     ...states.flatMap((state) => {
-      const id = stateChoiceOf(input, state);
+      const id = chooseStateWord(input, state);
       return id === undefined ? [] : [stateChoice(state, id)];
     }),
   ];
@@ -310,7 +310,7 @@ function listOmittedParts(item: InterviewItem, formulas: FormFormulas): OmittedP
   const omittedInputs = input.when ? formulas.unsaid(input.when) : [];
   const states = hasParts(item)
     ? []
-    : selectableStatesOf(item).filter((state) => stateChoiceOf(input, state) === undefined);
+    : selectableStatesOf(item).filter((state) => chooseStateWord(input, state) === undefined);
   return [
     ...(omittedInputs.length > 0 ? [{ code: 'condition', name: input.name, reads: omittedInputs } as const] : []),
     ...states.map((state) => ({ code: 'state', name: input.name, state }) as const),

@@ -10,7 +10,6 @@ import { type ByteSource, prepend, readBytes } from '../byte-source.ts';
 import { createByteBuffer, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
 import {
-  bytesWritten,
   type CellPool,
   type ColumnarPart,
   type ColumnarTable,
@@ -18,14 +17,15 @@ import {
   type ColumnOfCells,
   createBatch,
   createCellPool,
-  damageOf,
-  decimalText,
-  explain,
-  listText,
+  explainDamage,
+  formatDecimal,
+  formatFloat32,
+  formatList,
+  formatTime,
   mergeStates,
   placeTexts,
-  singleText,
-  timeText,
+  toDamageProblem,
+  writtenBytesOf,
 } from './column-batch.ts';
 import { type Decompress, loadZstd, unpackLz4Frame } from './compression.ts';
 import { type FlatTable, readFlatTable } from './flat-buffer.ts';
@@ -82,7 +82,7 @@ export async function openArrow(source: ByteSource): Promise<ColumnarTable> {
 
 /** Returns the table with a schema, whose batches follow in the source; `first` is a message that was already read. */
 function describeTable(schema: FlatTable, source: ByteSource, first: Message | undefined): ColumnarTable {
-  const fields = explain(partOf(0), () => readFields(schema));
+  const fields = explainDamage(namePart(0), () => readFields(schema));
   const names = fields.map(({ name }) => name);
   const numeric = fields.map(
     ({ kind }) => kind === COLUMN_TYPES.int || kind === COLUMN_TYPES.float || kind === COLUMN_TYPES.decimal,
@@ -115,7 +115,7 @@ async function readFooter(source: ByteSource): Promise<{ readonly schema: FlatTa
     throw damagedFileProblem(1, MISPLACED_MESSAGE);
   const length = view.getUint32(end, true);
   if (length > end) throw damagedFileProblem(0, `${length} bytes of metadata`);
-  const schema = explain(partOf(0), () => readFlatTable(bytes.subarray(end - length, end)).table(1));
+  const schema = explainDamage(namePart(0), () => readFlatTable(bytes.subarray(end - length, end)).table(1));
   if (!schema) throw damagedFileProblem(0, 'no schema');
   return { schema, rest: prepend(bytes, source) };
 }
@@ -143,15 +143,15 @@ async function* readBatches(
     if (!message) return;
     const { kind, header, body } = message;
     message = undefined;
-    const part = partOf(batch + 1);
-    const compressionTable = explain(part, () =>
+    const part = namePart(batch + 1);
+    const compressionTable = explainDamage(part, () =>
       (kind === MESSAGE_TYPES.dictionary ? header.table(1) : header)?.table(3),
     );
     if (compressionTable?.int8(0) === ZSTD_CODEC) reading.zstd ??= await loadZstd();
-    if (kind === MESSAGE_TYPES.dictionary) explain(part, () => readDictionary(header, body, reading));
+    if (kind === MESSAGE_TYPES.dictionary) explainDamage(part, () => readDictionary(header, body, reading));
     else if (kind === MESSAGE_TYPES.batch) {
       batch++;
-      const { columns, rows } = explain(part, () => readColumns(header, body, fields, reading));
+      const { columns, rows } = explainDamage(part, () => readColumns(header, body, fields, reading));
       yield createBatch(part, rows, columns);
     } else throw damagedFileProblem(batch + 1, MISPLACED_MESSAGE);
   }
@@ -245,30 +245,30 @@ function readPlain(field: Field, readBuffer: BufferReader, dictionaries: Diction
     case COLUMN_TYPES.date: {
       const isDays = type?.int16(0, 1) === 0;
       const values = isDays ? readBuffer.values(Int32Array, rows) : readBuffer.values(BigInt64Array, rows);
-      return { rows, text: blankNulls(isThere, (row) => timeText(Number(values[row]) * (isDays ? 86_400_000 : 1))) };
+      return { rows, text: blankNulls(isThere, (row) => formatTime(Number(values[row]) * (isDays ? 86_400_000 : 1))) };
     }
     case COLUMN_TYPES.timestamp: {
       const values = readBuffer.values(BigInt64Array, rows);
       const perSecond = 1000n ** BigInt(type?.int16(0) ?? 0);
-      const textAt = (row: number): string => timeText(Number(((values[row] as bigint) * 1000n) / perSecond));
+      const textAt = (row: number): string => formatTime(Number(((values[row] as bigint) * 1000n) / perSecond));
       return { rows, text: blankNulls(isThere, textAt) };
     }
     case COLUMN_TYPES.utf8:
     case COLUMN_TYPES.largeUtf8:
-      return textsOf(name, rows, isThere, readOffsets(kind, rows, readBuffer), readBuffer.buffer());
+      return createTextColumn(name, rows, isThere, readOffsets(kind, rows, readBuffer), readBuffer.buffer());
     case COLUMN_TYPES.utf8View:
       return readViews(name, rows, isThere, readBuffer);
     case COLUMN_TYPES.list:
     case COLUMN_TYPES.largeList: {
       const ends = readOffsets(kind, rows, readBuffer);
       const child = readChild(field, readBuffer, dictionaries);
-      return listsOf(name, rows, isThere, (row) => [ends[row] as number, ends[row + 1] as number], child);
+      return createListColumn(name, rows, isThere, (row) => [ends[row] as number, ends[row + 1] as number], child);
     }
     case COLUMN_TYPES.fixedList: {
       const size = type?.int32(0) ?? 0;
       if (size < 0) throw new RangeError(`${name}: lists of ${size}`);
       const child = readChild(field, readBuffer, dictionaries);
-      return listsOf(name, rows, isThere, (row) => [row * size, (row + 1) * size], child);
+      return createListColumn(name, rows, isThere, (row) => [row * size, (row + 1) * size], child);
     }
     default:
       return skipColumn(field, rows, readBuffer, dictionaries);
@@ -297,7 +297,7 @@ function readFloats({ name, type, rows, isThere }: PlainColumn, readBuffer: Buff
   const [isSingle, isDouble] = [type?.int16(0) === 1, type?.int16(0) === 2];
   if (!isSingle && !isDouble) throw unknownTypeProblem(name, 'halffloat');
   const values = isSingle ? readBuffer.values(Float32Array, rows) : readBuffer.values(Float64Array, rows);
-  const write = isSingle ? singleText : String;
+  const write = isSingle ? formatFloat32 : String;
   return { rows, text: blankNulls(isThere, (row) => write(values[row] as number)) };
 }
 
@@ -311,7 +311,7 @@ function readDecimals({ name, type, rows, isThere }: PlainColumn, readBuffer: Bu
     for (let i = words - 1; i >= 0; i--) digits = (digits << 64n) | (values[row * words + i] as bigint);
     return BigInt.asIntN(words * 64, digits);
   };
-  return { rows, text: blankNulls(isThere, (row) => decimalText(unscaledAt(row), scale)) };
+  return { rows, text: blankNulls(isThere, (row) => formatDecimal(unscaledAt(row), scale)) };
 }
 
 /** Reads the column with the members of lists. */
@@ -367,7 +367,7 @@ function joinHalves(halves: Uint32Array, index: number): number {
   return (halves[index * 2 + 1] as number) * 2 ** 32 + (halves[index * 2] as number);
 }
 
-function textsOf(
+function createTextColumn(
   name: string,
   rows: number,
   isThere: ValuePresence,
@@ -452,14 +452,14 @@ function readViews(name: string, rows: number, isThere: ValuePresence, readBuffe
         }
         places.ends[i] = target.length;
       }
-      return { bytes: bytesWritten(target) };
+      return { bytes: writtenBytesOf(target) };
     },
   };
 }
 
 const NO_BYTES = new Uint8Array(0);
 
-function listsOf(
+function createListColumn(
   name: string,
   rows: number,
   isThere: ValuePresence,
@@ -473,7 +473,7 @@ function listsOf(
       const [start, end] = placeOf(row);
       if (!(start >= 0 && start <= end && end <= items.rows))
         throw new RangeError(`${name}: a list from ${start} to ${end} of ${items.rows}`);
-      return listText(Array.from({ length: end - start }, (_, i) => items.text(start + i)));
+      return formatList(Array.from({ length: end - start }, (_, i) => items.text(start + i)));
     },
   };
 }
@@ -667,7 +667,7 @@ async function readMessage(source: ByteSource, batch: number): Promise<Message |
   if (size > MAX_METADATA_BYTES) throw damagedFileProblem(batch, `${size} bytes of metadata`);
   const metadata = await readBytes(source, size);
   if (metadata.length < size) throw damagedFileProblem(batch, 'it ends too early');
-  const { kind, header, length } = explain(partOf(batch), () => {
+  const { kind, header, length } = explainDamage(namePart(batch), () => {
     const message = readFlatTable(metadata);
     return { kind: message.int8(1), header: message.table(2), length: message.int64(3) };
   });
@@ -683,12 +683,12 @@ const FILE_MAGIC = 0x4f525241;
 const CONTINUATION = 0xffffffff;
 
 /** Returns the part that problems name: batch `batch`, counted from 1, or the schema for 0. */
-function partOf(batch: number): ColumnarPart {
+function namePart(batch: number): ColumnarPart {
   return batch === 0 ? { kind: 'schema' } : { kind: 'batch', number: batch };
 }
 
 function damagedFileProblem(batch: number, detail: string): TableProblem {
-  return damageOf(partOf(batch), new Error(detail));
+  return toDamageProblem(namePart(batch), new Error(detail));
 }
 
 function unknownTypeProblem(column: string, type: string): TableProblem {

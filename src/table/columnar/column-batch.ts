@@ -65,9 +65,9 @@ export type ColumnarPart = Extract<TableFault, { readonly code: 'damaged-part' }
 export function createBatch(part: ColumnarPart, rows: number, columns: readonly ColumnOfCells[]): ColumnBatch {
   return {
     rows,
-    text: (column, row) => explain(part, () => (columns[column] as ColumnOfCells).text(row)),
+    text: (column, row) => explainDamage(part, () => (columns[column] as ColumnOfCells).text(row)),
     place: (c, from, count, places) =>
-      explain(part, () => {
+      explainDamage(part, () => {
         const column = columns[c] as ColumnOfCells;
         return column.place ? column.place(from, count, places) : placeTexts(column, from, count, places);
       }),
@@ -87,26 +87,26 @@ export function placeTexts(
     if (text !== null) addText(target, text);
     ends[i] = target.length;
   }
-  return { bytes: bytesWritten(target) };
+  return { bytes: writtenBytesOf(target) };
 }
 
 /** Returns the bytes that have been written to a buffer. */
-export function bytesWritten({ bytes, length }: ByteBuffer): Uint8Array {
+export function writtenBytesOf({ bytes, length }: ByteBuffer): Uint8Array {
   return bytes.subarray(0, length);
 }
 
 /**
  * Runs a function that reads a part of a file, and converts its errors to problems that say that the part is damaged.
  */
-export function explain<T>(part: ColumnarPart, read: () => T): T {
+export function explainDamage<T>(part: ColumnarPart, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw damageOf(part, error);
+    throw toDamageProblem(part, error);
   }
 }
 
-export function damageOf(part: ColumnarPart, error: unknown): TableProblem {
+export function toDamageProblem(part: ColumnarPart, error: unknown): TableProblem {
   if (error instanceof TableProblem) return error;
   const detail = error instanceof Error ? error.message : String(error);
   return new TableProblem({ code: 'damaged-part', part, detail }, { cause: error });
@@ -124,7 +124,7 @@ export function createCellPool(): CellPool {
   let [starts, count] = [new Uint32Array(64), 0];
   return {
     get bytes() {
-      return bytesWritten(cells);
+      return writtenBytesOf(cells);
     },
     get starts() {
       return starts.subarray(0, count + 1);
@@ -237,12 +237,12 @@ function formatCell(text: string | null): string {
 }
 
 /** Formats several texts as one cell, in the notation of lists. */
-export function listText(items: readonly (string | null)[]): string {
+export function formatList(items: readonly (string | null)[]): string {
   return JSON.stringify(items);
 }
 
 /** Formats a time in UTC: the date, and the time of day unless it is midnight. Throws for an invalid time. */
-export function timeText(milliseconds: number): string {
+export function formatTime(milliseconds: number): string {
   const text = new Date(milliseconds).toISOString();
   return text.endsWith('T00:00:00.000Z')
     ? text.slice(0, 'YYYY-MM-DD'.length)
@@ -250,14 +250,14 @@ export function timeText(milliseconds: number): string {
 }
 
 /** Formats a decimal with `scale` digits after the point. */
-export function decimalText(digits: bigint, scale: number): string {
+export function formatDecimal(digits: bigint, scale: number): string {
   if (scale <= 0) return String(digits * 10n ** BigInt(-scale));
   const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, '0');
   return `${digits < 0n ? '-' : ''}${text.slice(0, -scale)}.${text.slice(-scale)}`;
 }
 
 /** Returns the shortest decimal from which the same 32-bit float is read again. */
-export function singleText(value: number): string {
+export function formatFloat32(value: number): string {
   for (let digits = 6; digits <= 9; digits++) {
     const shortened = Number(value.toPrecision(digits));
     if (Math.fround(shortened) === value) return String(shortened);

@@ -12,12 +12,12 @@ import {
   type ColumnOfCells,
   createBatch,
   createCellPool,
-  damageOf,
-  decimalText,
-  listText,
+  formatDecimal,
+  formatFloat32,
+  formatList,
+  formatTime,
   mergeStates,
-  singleText,
-  timeText,
+  toDamageProblem,
 } from './column-batch.ts';
 import { type Decompress, loadZstd, unpackBrotli, unpackGzip, unpackLz4 } from './compression.ts';
 
@@ -35,8 +35,8 @@ export async function openParquet(path: string): Promise<ColumnarTable> {
     },
   };
   try {
-    const metadata = await explain(SCHEMA_PART, () => parquetMetadataAsync(file));
-    const nodes = await explain(SCHEMA_PART, () => parquetSchema(metadata).children);
+    const metadata = await explainDamage(SCHEMA_PART, () => parquetMetadataAsync(file));
+    const nodes = await explainDamage(SCHEMA_PART, () => parquetSchema(metadata).children);
     const names = nodes.map(({ element }) => element.name);
     return mergeStates({
       names,
@@ -90,7 +90,7 @@ async function* readGroups(
     for (const column of order) {
       // The remaining columns would only show which rows are blank, and none is if one column is always filled.
       if (isAnyFull && !isUsed(column)) break;
-      const columnCells = await explain(part, () => readColumn(nodes[column] as SchemaNode, place));
+      const columnCells = await explainDamage(part, () => readColumn(nodes[column] as SchemaNode, place));
       columns[column] = columnCells;
       isAnyFull ||= columnCells.isFull;
     }
@@ -157,7 +157,7 @@ async function readColumn(
 ): Promise<ColumnOfCells & { readonly isFull: boolean }> {
   const { name } = node.element;
   await checkPages(file, group, name);
-  const write = cellText(node);
+  const write = createCellFormatter(node);
   const [cells, codes] = [createCellPool(), new Uint32Array(rows)];
   const codesByValue = new Map<unknown, number>();
   const values = await parquetReadColumn({
@@ -207,15 +207,15 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const MAX_DISTINCT = 1 << 12;
 
 /** Returns the function that formats the values of a column as cells. */
-function cellText({ element, children }: SchemaNode): (value: unknown) => string {
+function createCellFormatter({ element, children }: SchemaNode): (value: unknown) => string {
   const { name, type, converted_type: converted, scale = 0 } = element;
   const item = children[0]?.children[0];
   if (converted === 'LIST' && item) {
-    const text = cellText(item);
+    const text = createCellFormatter(item);
     return (value) => {
       if (!Array.isArray(value)) throw new Error(`${name}: no list`);
       if (value.includes(undefined)) throw new RangeError(`${name}: no such entry in the dictionary`);
-      return listText(value.map((value) => (value === null ? null : text(value))));
+      return formatList(value.map((value) => (value === null ? null : text(value))));
     };
   }
   if (children.length > 0) {
@@ -224,10 +224,10 @@ function cellText({ element, children }: SchemaNode): (value: unknown) => string
     };
   }
   if (converted === 'DECIMAL')
-    return (value) => (typeof value === 'bigint' ? decimalText(value, scale) : Number(value).toFixed(scale));
+    return (value) => (typeof value === 'bigint' ? formatDecimal(value, scale) : Number(value).toFixed(scale));
   return (value) => {
-    if (value instanceof Date) return timeText(value.getTime());
-    if (typeof value === 'number' && type === 'FLOAT') return singleText(value);
+    if (value instanceof Date) return formatTime(value.getTime());
+    if (typeof value === 'number' && type === 'FLOAT') return formatFloat32(value);
     if (typeof value === 'object') {
       const kind = (converted ?? type ?? '').toLowerCase();
       throw new TableProblem({ code: 'unknown-type', column: name, type: kind });
@@ -236,10 +236,10 @@ function cellText({ element, children }: SchemaNode): (value: unknown) => string
   };
 }
 
-async function explain<T>(part: ColumnarPart, columnCells: () => T | Promise<T>): Promise<T> {
+async function explainDamage<T>(part: ColumnarPart, columnCells: () => T | Promise<T>): Promise<T> {
   try {
     return await columnCells();
   } catch (error) {
-    throw damageOf(part, error);
+    throw toDamageProblem(part, error);
   }
 }

@@ -9,7 +9,7 @@ import {
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
 import { type Input, listedAnswers } from '../../scoring/index.ts';
-import { levelNamesOf } from '../marked-text.ts';
+import { listLevelNames } from '../marked-text.ts';
 import { MAX_CODED_VALUES, NOT_APPLICABLE, type StateSpellings, UNANSWERED, UNKNOWN } from '../row-block.ts';
 
 /** A value that can be chosen: its id or number, and its texts in all languages. */
@@ -22,10 +22,10 @@ interface CodedChoice {
  * Returns the values of a question in the order of their codes: options, the numbers of a scale, or false and true.
  * Empty for other questions, and for a long scale, whose cells are read as numbers.
  */
-export function codedChoicesOf(input: Input): readonly CodedChoice[] {
+export function listCodedChoices(input: Input): readonly CodedChoice[] {
   const answers = listedAnswers(input) ?? [];
   if (input.form.isScale && answers.length > MAX_CODED_VALUES) return [];
-  return answers.map(({ id, text }) => ({ id, texts: textsOf(text) }));
+  return answers.map(({ id, text }) => ({ id, texts: listTexts(text) }));
 }
 
 const SIGNS_AFTER_ID = ['.', '. ', '、', ' ', ':', ': ', '-', ' - ', ')', ') '];
@@ -50,7 +50,7 @@ const CACHED_SPELLINGS = new WeakMap<Input, ReadonlyMap<string, number>>();
 let cachedLookup: { readonly key: string; readonly values: ReadonlyMap<string, number> } | undefined;
 
 function findValueSpellings(input: Input): ReadonlyMap<string, number> {
-  const choices = codedChoicesOf(input);
+  const choices = listCodedChoices(input);
   const key = JSON.stringify([input.type, choices]);
   if (cachedLookup?.key !== key) cachedLookup = { key, values: listSpellings(input, choices) };
   return cachedLookup.values;
@@ -65,7 +65,7 @@ function listSpellings(input: Input, choices: readonly CodedChoice[]): ReadonlyM
   add(choices.flatMap(({ texts }, i) => texts.map(({ text }) => [text, i] as const)));
   add(choices.flatMap(({ id }, i) => spellingsOfRegion(id).map((name) => [name, i] as const)));
   add(choices.flatMap(({ id, texts }, i) => addMark(id, texts).map((spelling) => [spelling, i] as const)));
-  if (input.form.isScale) add(choices.flatMap(({ id }, i) => levelNamesOf(id).map((name) => [name, i] as const)));
+  if (input.form.isScale) add(choices.flatMap(({ id }, i) => listLevelNames(id).map((name) => [name, i] as const)));
   if (!hasLetters(input, choices)) return values;
   add(choices.map((_, i) => [OPTION_LETTERS.charAt(i), i]));
   add(
@@ -165,7 +165,7 @@ interface LanguageText {
 }
 
 /** Returns a text in all its languages. */
-export function textsOf(text: Text | undefined): readonly LanguageText[] {
+export function listTexts(text: Text | undefined): readonly LanguageText[] {
   if (text === undefined) return [];
   if (typeof text === 'string') return [{ language: null, text }];
   return Object.entries(text).map(([language, version]) => ({ language, text: version }));

@@ -2,8 +2,15 @@
 import { createSpellingLookup } from '../../model/index.ts';
 import { type Input, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { beginsFormula, formatCsvCell } from '../csv-text.ts';
-import { columnName, escapeXml, headedSheet, packWorkbook, plainSheet, textCell } from '../xlsx/workbook-writer.ts';
-import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
+import {
+  escapeXml,
+  packWorkbook,
+  toColumnName,
+  writeHeadedSheet,
+  writePlainSheet,
+  writeTextCell,
+} from '../xlsx/workbook-writer.ts';
+import { listCodedChoices, valueSpellingsOf } from './answer-spellings.ts';
 import { matchHeadings } from './heading-match.ts';
 
 /** The headings of inputs and the texts of choices, in the language of a template. */
@@ -33,7 +40,7 @@ export const CHECK_MARK = '√';
 export function planBlankTable(plan: Plan, words: BlankTableWords): readonly BlankColumn[] {
   const columns = plan.inputs
     .filter(({ derived, type }) => derived === null && type !== 'derived')
-    .flatMap((input) => columnsOf(input, words));
+    .flatMap((input) => planColumns(input, words));
   const matches = matchHeadings(
     plan,
     columns.map(({ heading }) => heading),
@@ -52,9 +59,9 @@ export function planBlankTable(plan: Plan, words: BlankTableWords): readonly Bla
   });
 }
 
-function columnsOf(input: Input, words: BlankTableWords): BlankColumn[] {
+function planColumns(input: Input, words: BlankTableWords): BlankColumn[] {
   const heading = words.heading(input);
-  if (!takesSeveral(input)) return [{ input, heading, option: null, choices: blankChoices(input, words) }];
+  if (!takesSeveral(input)) return [{ input, heading, option: null, choices: listRecognisedTexts(input, words) }];
   return input.options.map(({ id }, option) => ({
     input,
     heading: `${heading} [${words.choice(input, option) ?? id}]`,
@@ -64,9 +71,9 @@ function columnsOf(input: Input, words: BlankTableWords): BlankColumn[] {
 }
 
 /** Returns the texts of the values; the id of a value replaces a text that would not be recognised. */
-function blankChoices(input: Input, words: BlankTableWords): readonly string[] {
+function listRecognisedTexts(input: Input, words: BlankTableWords): readonly string[] {
   const find = createSpellingLookup(valueSpellingsOf(input));
-  return codedChoicesOf(input).map(({ id }, i) => {
+  return listCodedChoices(input).map(({ id }, i) => {
     const text = words.choice(input, i);
     return text !== undefined && find(text) === i && !beginsFormula(text) ? text : id;
   });
@@ -99,7 +106,7 @@ export function writeBlankWorkbook(columns: readonly BlankColumn[], words: Workb
 
 function writeAnswersSheet(columns: readonly BlankColumn[], words: WorkbookWords): string {
   const rules = columns.map((column, i) => writeValidation(column, i, words));
-  return headedSheet(
+  return writeHeadedSheet(
     columns.map(({ heading, input }) => ({ heading, width: 22, style: input.value.kind === 'number' ? 0 : 2 })),
     '',
     `<dataValidations count="${rules.length}">${rules.join('')}</dataValidations>`,
@@ -111,7 +118,7 @@ function writeAnswersSheet(columns: readonly BlankColumn[], words: WorkbookWords
  * selected.
  */
 function writeValidation(column: BlankColumn, i: number, words: WorkbookWords): string {
-  const name = columnName(i);
+  const name = toColumnName(i);
   const [range, count] = [`${name}2:${name}${PREPARED_ROWS + 1}`, column.choices.length];
   const note = `showInputMessage="1" prompt="${escapeXml(shortenNote(words.note(column)))}"`;
   if (count === 0) return `<dataValidation allowBlank="1" ${note} sqref="${range}"/>`;
@@ -124,11 +131,11 @@ function writeListsSheet(columns: readonly BlankColumn[]): string {
   const longest = Math.max(0, ...columns.map(({ choices }) => choices.length));
   const rows = Array.from({ length: longest }, (_, row) => {
     const cells = columns.flatMap(({ choices }, i) =>
-      choices[row] === undefined ? [] : [textCell(i, row + 1, choices[row], 2)],
+      choices[row] === undefined ? [] : [writeTextCell(i, row + 1, choices[row], 2)],
     );
     return `<row r="${row + 1}">${cells.join('')}</row>`;
   });
-  return plainSheet(rows);
+  return writePlainSheet(rows);
 }
 
 function shortenNote(text: string): string {

@@ -33,7 +33,7 @@ import {
   UNANSWERED,
   UNKNOWN,
 } from '../row-block.ts';
-import { codedChoicesOf, stateSpellingsOf, valueSpellingsOf } from './answer-spellings.ts';
+import { listCodedChoices, stateSpellingsOf, valueSpellingsOf } from './answer-spellings.ts';
 import { isPercentage } from './column-evidence.ts';
 
 /** The pack and the table to which a mapping is applied. */
@@ -83,7 +83,7 @@ export function bindColumns(mapping: Mapping, context: MappingContext): MappingB
   const usedBy = new Map<string, string>();
   for (const [i, mapped] of mapping.columns.entries()) {
     const reportHere: ReportProblem = (code, at, details, on) => report(code, ['columns', i, ...at], details, on);
-    const column = mapped.column === undefined ? columnOf.get(mapped.heading.trim()) : columnAt(mapped, headings);
+    const column = mapped.column === undefined ? columnOf.get(mapped.heading.trim()) : findColumn(mapped, headings);
     if (column === undefined) reportUnknownColumn(mapped, headings, reportHere);
     reportRepeated(mapped, usedBy, reportHere);
     const binding = bindTarget(mapped, inputs, mapping, context, reportHere);
@@ -102,7 +102,7 @@ export function bindColumns(mapping: Mapping, context: MappingContext): MappingB
 }
 
 /** Returns the index of a column that the mapping names by its position, if the heading there is the stated one. */
-function columnAt({ column, heading }: MappedColumn, headings: readonly string[]): number | undefined {
+function findColumn({ column, heading }: MappedColumn, headings: readonly string[]): number | undefined {
   return column !== undefined && headings[column - 1] === heading.trim() ? column - 1 : undefined;
 }
 
@@ -122,7 +122,7 @@ function reportUnknownColumn(
 
 /** Reports a heading or target that another column of the mapping already has; `usedBy` are those of earlier columns. */
 function reportRepeated(mapped: MappedColumn, usedBy: Map<string, string>, report: ReportProblem): void {
-  for (const key of uniqueKeysOf(mapped)) {
+  for (const key of listUniqueKeys(mapped)) {
     const isTarget = key.startsWith('to');
     if (usedBy.has(key)) report('M201', [isTarget ? 'to' : 'heading'], { found: usedBy.get(key) ?? '' });
     usedBy.set(key, isTarget ? (mapped.to ?? '') : mapped.heading);
@@ -160,7 +160,7 @@ function bindTarget(
 
 /** Reports values of the whole mapping that no fact or question has. */
 function reportUnknownValues(mapping: Mapping, plan: Plan, report: ReportProblem): void {
-  const ids = new Set(plan.inputs.flatMap((input) => codedChoicesOf(input).map(({ id }) => id)));
+  const ids = new Set(plan.inputs.flatMap((input) => listCodedChoices(input).map(({ id }) => id)));
   for (const [spelling, id] of Object.entries(mapping.values ?? {})) {
     if (ids.has(id)) continue;
     const allowed = rankBySpelling(id, [...ids]);
@@ -169,7 +169,7 @@ function reportUnknownValues(mapping: Mapping, plan: Plan, report: ReportProblem
 }
 
 /** Returns keys for what a mapping must not contain twice: a heading (with its position, if stated), and a target. */
-function uniqueKeysOf({ heading, column, to, option }: MappedColumn): string[] {
+function listUniqueKeys({ heading, column, to, option }: MappedColumn): string[] {
   return [`heading:${heading.trim()} ${column ?? ''}`, ...(to === undefined ? [] : [`to:${to} ${option ?? ''}`])];
 }
 
@@ -196,7 +196,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
   const mappedStates = Object.entries({ ...common.states, ...mapped.states });
   const states = new Map(
     mappedStates.flatMap(([word, state]) =>
-      [...spellingsOf({ [word]: state }), word].map((spelling) => [spelling, STATE_CODES[state]] as const),
+      [...collectSpellings({ [word]: state }), word].map((spelling) => [spelling, STATE_CODES[state]] as const),
     ),
   );
   for (const word of conventions.notAsked)
@@ -204,7 +204,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
   // What the mapping says takes precedence over the common words for states.
   for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
   checkKeys(mapped, input, report);
-  if (codedChoicesOf(input).length > 0) {
+  if (listCodedChoices(input).length > 0) {
     const spellings = removeStates(mergeSpellings(mapped, input, common, report), mapped, common);
     const values = removeNotAsked(spellings, conventions, { ...common.values, ...mapped.values });
     const isMultiple = takesSeveral(input);
@@ -229,7 +229,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
     const allowedUnits = [...unitFactorsOf(input).keys()];
     report('M111', ['unit'], { found: mapped.unit ?? '', allowed: allowedUnits });
   }
-  const unclearShares = unclearSharesOf(mapped, input);
+  const unclearShares = findUnclearShares(mapped, input);
   return {
     kind: 'number',
     input: index,
@@ -244,7 +244,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
 /**
  * Returns the range of numbers without percent sign that contradict what the mapping says about shares and percentages.
  */
-function unclearSharesOf({ times, unit }: MappedColumn, input: Input): NumberBinding['unclear'] {
+function findUnclearShares({ times, unit }: MappedColumn, input: Input): NumberBinding['unclear'] {
   if (times === undefined || unit !== undefined || !isPercentage(input)) return undefined;
   if (times === 1) return SHARES_OF_ONE;
   // Percentages without this maximum, such as growth rates, may exceed 100 %.
@@ -256,7 +256,7 @@ function unclearSharesOf({ times, unit }: MappedColumn, input: Input): NumberBin
 export const SHARES_OF_ONE = { from: 0, to: 1 };
 
 /** Returns the facts and questions for which the mapping itself says what numbers in their columns mean. */
-export function settledInputs(mapping: Mapping, plan: Plan): ReadonlySet<number> {
+export function findSettledInputs(mapping: Mapping, plan: Plan): ReadonlySet<number> {
   const settledInputSet = new Set<number>();
   for (const { to, unit, times, values, states } of mapping.columns) {
     const input = plan.inputs.findIndex(({ name }) => name === to);
@@ -314,7 +314,7 @@ function mergeSpellings(
   report: ReportProblem,
 ): ReadonlyMap<string, number> {
   if (mapped.values === undefined && common.values === undefined) return valueSpellingsOf(input);
-  const ids = codedChoicesOf(input).map(({ id }) => id);
+  const ids = listCodedChoices(input).map(({ id }) => id);
   const { add, values } = createSpellings<number>();
   add(
     Object.entries(mapped.values ?? {}).flatMap(([spelling, id]) => {
@@ -366,18 +366,18 @@ function removeStates<V>(
   mapped: Pick<MappedColumn, 'values' | 'states'>,
   common: Pick<Mapping, 'values' | 'states'>,
 ): ReadonlyMap<string, V> {
-  const ownSpellings = spellingsOf(mapped.values);
-  const namedSpellings = new Set([...ownSpellings, ...spellingsOf(common.values)]);
+  const ownSpellings = collectSpellings(mapped.values);
+  const namedSpellings = new Set([...ownSpellings, ...collectSpellings(common.values)]);
   const states = new Set([
-    ...[...spellingsOf(mapped.states)].filter((word) => !ownSpellings.has(word)),
-    ...[...spellingsOf(common.states)].filter((word) => !namedSpellings.has(word)),
+    ...[...collectSpellings(mapped.states)].filter((word) => !ownSpellings.has(word)),
+    ...[...collectSpellings(common.states)].filter((word) => !namedSpellings.has(word)),
   ]);
   if (states.size === 0) return values;
   return new Map([...values].filter(([spelling]) => !states.has(normaliseSpelling(spelling))));
 }
 
 /** Returns the spellings that a mapping names, normalised; programs also write a whole number such as 0 as `0.0`. */
-function spellingsOf(named: Readonly<Record<string, unknown>> = {}): ReadonlySet<string> {
+function collectSpellings(named: Readonly<Record<string, unknown>> = {}): ReadonlySet<string> {
   const plainSpellings = Object.keys(named).map(normaliseSpelling);
   return new Set(plainSpellings.flatMap((word) => (/^\d+$/.test(word) ? [word, `${word}.0`] : word)));
 }
@@ -436,7 +436,7 @@ function checkKeys(mapped: MappedColumn, input: Input, report: ReportProblem): v
     unit: input.value.kind === 'number',
     times: input.value.kind === 'number',
     decimal: input.value.kind === 'number',
-    values: codedChoicesOf(input).length > 0,
+    values: listCodedChoices(input).length > 0,
     date: input.form.control === 'typeDay',
   };
   for (const [key, isFitting] of Object.entries(allowedKeys)) {

@@ -19,7 +19,7 @@ import {
 } from '../../scoring/index.ts';
 import { ANSWERED, type NumberBinding } from '../row-block.ts';
 import type { ColumnFormats } from '../xlsx/unit-formats.ts';
-import { codedChoicesOf } from './answer-spellings.ts';
+import { listCodedChoices } from './answer-spellings.ts';
 import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
 import { createRecodedRows } from './recoded-rows.ts';
 import { doubtFormats } from './shown-units.ts';
@@ -180,7 +180,7 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
   const scales = [...numbered, ...asWritten]
     .filter((input) => !settled.has(input))
     .map((input) => {
-      const ids = codedChoicesOf(itemAt(plan.inputs, input)).map(({ id }) => id);
+      const ids = listCodedChoices(itemAt(plan.inputs, input)).map(({ id }) => id);
       return { input, ids, answers: 0, lowest: 0, first: 0, isConstant: true };
     });
   const recodedRows = createRecodedRows(
@@ -412,7 +412,7 @@ function listCountedRatios(
 function calibrateRatio(ratio: CountedRatio, rows: EvidenceRows): void {
   const logRatios: number[] = [];
   for (let row = 0; row < rows.rows; row++) {
-    const value = computeRatio(ratio, readerOf(rows, row));
+    const value = computeRatio(ratio, createFigureReader(rows, row));
     if (value > 0) logRatios.push(Math.log10(value * ratio.size));
   }
   logRatios.sort((a, b) => a - b);
@@ -439,7 +439,7 @@ function countRatio(ratio: CountedRatio, magnitudes: Magnitudes, block: Evidence
   const ratiosBeyond = findRatiosBeyond(above, below, rows, ratio);
   ratio.plain += ratiosBeyond.plain;
   for (let row = 0; row < rows && ratio.binned < ROWS_OF_SCALES; row++) {
-    const value = computeRatio(ratio, readerOf(block, row));
+    const value = computeRatio(ratio, createFigureReader(block, row));
     if (!(value > ratio.low && value < ratio.high)) continue;
     ratio.binned++;
     addToHistogram(ratio.plainBins, Math.log10(value * ratio.size));
@@ -451,7 +451,7 @@ function countRatio(ratio: CountedRatio, magnitudes: Magnitudes, block: Evidence
       );
   }
   for (const row of ratiosBeyond.rows) {
-    const readFigure = readerOf(block, row);
+    const readFigure = createFigureReader(block, row);
     const value = computeRatio(ratio, readFigure);
     if (value === 0) continue;
     addToHistogram(ratio.bins, Math.log10(value * ratio.size));
@@ -493,7 +493,7 @@ function judgeColumn(ratio: CountedRatio, { plan }: Magnitudes): InputDoubt[] {
   const { kind, upper, lower, bins, plain } = ratio;
   const rows = bins.reduce((sum, count) => sum + count, plain);
   if (rows < MIN_ROWS || plain * 2 >= rows) return [];
-  const middleRatio = binOfMedian(ratio, rows);
+  const middleRatio = computeMedianLog(ratio, rows);
   const doubtAbout = (input: number, beside: number, power: number) => {
     return [
       { input, doubt: { code: 'magnitude', name: plan.inputs[beside]?.name ?? '', factor: 10 ** power } as const },
@@ -537,8 +537,8 @@ function judgeGroups(ratio: CountedRatio, { plan }: Magnitudes): InputDoubt[] {
     const rowsBetween = counts.slice(start, start + RATIO_GROUP_LIMITS.gap).reduce((sum, count) => sum + count, 0);
     const rowsAbove = rows - rowsBelow - rowsBetween;
     if (rowsBelow >= minimum && rowsAbove >= minimum && rowsBetween <= rows * RATIO_GROUP_LIMITS.between) {
-      const smallerMiddle = binAt(counts, rowsBelow / 2);
-      const largerMiddle = binAt(counts, rows - rowsAbove / 2);
+      const smallerMiddle = findLogAt(counts, rowsBelow / 2);
+      const largerMiddle = findLogAt(counts, rows - rowsAbove / 2);
       const areMiddlesPlausible = [smallerMiddle, largerMiddle].every(
         (log) => log > Math.log10(low * size) && log < Math.log10(high * size),
       );
@@ -555,34 +555,34 @@ function judgeGroups(ratio: CountedRatio, { plan }: Magnitudes): InputDoubt[] {
  * Computes the median of the ratios. Normal ratios are not in this histogram; they all count as the middle of the
  * normal range.
  */
-function binOfMedian({ bins, plain, low, high, size }: CountedRatio, rows: number): number {
+function computeMedianLog({ bins, plain, low, high, size }: CountedRatio, rows: number): number {
   const allBins = bins.slice();
   const centre = low > 0 ? Math.log10(Math.sqrt(low * high) * size) : Math.log10(high) - 1;
   const bin = Math.min(BINS - 1, Math.max(0, Math.round(centre * 10) + ZERO_BIN));
   allBins[bin] = (allBins[bin] as number) + plain;
-  return binAt([...allBins], rows / 2);
+  return findLogAt([...allBins], rows / 2);
 }
 
 function isLikePercentages({ figures, plainBins, plain, bins, binned }: CountedRatio): boolean {
   // If more than a few parts are far above their wholes, they are amounts.
   if (!figures || bins.reduce((sum, count) => sum + count, 0) > plain * PERCENTAGE_LIMITS.beyond) return false;
   const [parts, wholes] = [[...figures.parts], [...figures.wholes]];
-  const spreadOf = (counts: readonly number[]): number =>
-    binAt(counts, binned * (1 - PERCENTAGE_LIMITS.ends)) - binAt(counts, binned * PERCENTAGE_LIMITS.ends);
+  const measureSpread = (counts: readonly number[]): number =>
+    findLogAt(counts, binned * (1 - PERCENTAGE_LIMITS.ends)) - findLogAt(counts, binned * PERCENTAGE_LIMITS.ends);
   const isWithin = (one: number): boolean =>
-    binAt(parts, binned * PERCENTAGE_LIMITS.beyond) >= Math.log10(PERCENTAGE_LIMITS.least * one) &&
-    binAt(parts, binned * (1 - PERCENTAGE_LIMITS.beyond)) <= Math.log10(PERCENTAGE_LIMITS.most * one) &&
-    binAt(parts, binned / 2) >= Math.log10(PERCENTAGE_LIMITS.median * one);
+    findLogAt(parts, binned * PERCENTAGE_LIMITS.beyond) >= Math.log10(PERCENTAGE_LIMITS.least * one) &&
+    findLogAt(parts, binned * (1 - PERCENTAGE_LIMITS.beyond)) <= Math.log10(PERCENTAGE_LIMITS.most * one) &&
+    findLogAt(parts, binned / 2) >= Math.log10(PERCENTAGE_LIMITS.median * one);
   return (
     // As percentages, or as shares of 1.
     [1, 0.01].some(isWithin) &&
-    spreadOf(parts) <= PERCENTAGE_LIMITS.spread &&
-    spreadOf(wholes) >= spreadOf(parts) + PERCENTAGE_LIMITS.wider &&
-    binAt([...plainBins], binned / 2) <= Math.log10(PERCENTAGE_LIMITS.share)
+    measureSpread(parts) <= PERCENTAGE_LIMITS.spread &&
+    measureSpread(wholes) >= measureSpread(parts) + PERCENTAGE_LIMITS.wider &&
+    findLogAt([...plainBins], binned / 2) <= Math.log10(PERCENTAGE_LIMITS.share)
   );
 }
 
-function readerOf({ code, number }: EvidenceRows, row: number): FigureReader {
+function createFigureReader({ code, number }: EvidenceRows, row: number): FigureReader {
   return (input) => (code.get(input)?.[row] === ANSWERED ? (number.get(input)?.[row] ?? 0) : 0);
 }
 
@@ -592,7 +592,7 @@ function addToHistogram(bins: Uint32Array, log: number): void {
 }
 
 /** Returns the decimal logarithm of the ratio below which `rows` rows are. */
-function binAt(counts: readonly number[], rows: number): number {
+function findLogAt(counts: readonly number[], rows: number): number {
   let passedCount = 0;
   const bin = counts.findIndex((count) => {
     passedCount += count;

@@ -4,7 +4,7 @@ import { readRegion } from '../../model/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import { createValueLookup } from '../marked-text.ts';
 import { isKeyFact, isQuestion } from '../results/result-columns.ts';
-import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
+import { listCodedChoices, valueSpellingsOf } from './answer-spellings.ts';
 import { createHeadingLookup } from './heading-match.ts';
 import { isRegionHeading } from './input-names.ts';
 
@@ -34,7 +34,7 @@ export function createFactReader(plan: Plan): (heading: string) => FactColumnRea
     const input = plan.inputs[Number(lookUp(heading)?.meaning ?? Number.NaN)];
     if (!input && isRegionHeading(heading)) return REGION_READING;
     if (!input || isQuestion(input) || input.value.kind === 'number') return undefined;
-    const choices = codedChoicesOf(input);
+    const choices = listCodedChoices(input);
     const find = createValueLookup(valueSpellingsOf(input));
     return {
       name: input.name,

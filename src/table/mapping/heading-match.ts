@@ -11,7 +11,7 @@ import { type Input, type Plan, unitFactor } from '../../scoring/index.ts';
 import { findRespondent, isOwnColumn } from '../export-layout.ts';
 import { isOther } from '../other-option.ts';
 import { valueSpellingsOf } from './answer-spellings.ts';
-import { bareHeading, FINAL_SIGNS, splitBrackets, splitOption, splitReversedOption } from './heading-text.ts';
+import { FINAL_SIGNS, splitBrackets, splitOption, splitReversedOption, toBareHeading } from './heading-text.ts';
 import { createInputNames, type InputName, type InputNames, type NameMatch } from './input-names.ts';
 import { createOptionNames, type OptionNames } from './option-names.ts';
 
@@ -139,7 +139,7 @@ export function matchHeadings(
       const isUnmatched = matches[i]?.by === null && matches[i]?.beside === null;
       const text = questions[i] || heading;
       if (!isUnmatched || isLong(text) || isOwnColumn(heading) || respondentColumns.has(i)) return [];
-      return [[i, questions[i] || withoutGroup(heading, groups)] as const];
+      return [[i, questions[i] || removeGroups(heading, groups)] as const];
     }),
   );
   const takenInputs = (): Set<number> => new Set(matches.flatMap(({ input }) => input ?? []));
@@ -168,7 +168,7 @@ function isLong(heading: string): boolean {
 }
 
 /** Removes the labels of groups before a question, if the same groups also precede another question. */
-function withoutGroup(heading: string, groups: ReadonlySet<string>): string {
+function removeGroups(heading: string, groups: ReadonlySet<string>): string {
   const slashOffsets = groups.size === 0 ? [] : [...heading.matchAll(/\//g)].map(({ index }) => index + 1);
   return heading.slice(slashOffsets.findLast((end) => groups.has(heading.slice(0, end))) ?? 0);
 }
@@ -186,7 +186,7 @@ function matchHeading(
 ): HeadingMatch {
   if (question !== '') return matchNamed(heading, question, known);
   const match = matchText(heading, known);
-  const text = isLong(heading) ? heading : withoutGroup(heading, groups);
+  const text = isLong(heading) ? heading : removeGroups(heading, groups);
   return match.input === null && match.beside === null && text !== heading ? matchText(text, known) : match;
 }
 
@@ -205,20 +205,20 @@ function matchNamed(heading: string, question: string, known: HeadingNames): Hea
 function matchText(heading: string, known: HeadingNames): HeadingMatch {
   const { plan, names, options } = known;
   const namedInputs = names.find(heading);
-  if (namedInputs.length > 0) return matchOf(namedInputs, plan);
+  if (namedInputs.length > 0) return mergeNameMatches(namedInputs, plan);
   if (isLong(heading)) return NO_MATCH;
   const option = options.find(heading);
   if (!option) {
     const namesWithin = names.findWithin(heading);
-    if (namesWithin.length > 0) return matchOf(namesWithin, plan);
-    const besideMatch = findBeside(heading, names);
+    if (namesWithin.length > 0) return mergeNameMatches(namesWithin, plan);
+    const besideMatch = findInputBeside(heading, names);
     return (besideMatch === null ? matchReviewed(heading, known) : undefined) ?? { ...NO_MATCH, beside: besideMatch };
   }
   const { isCounted, ...found } = option;
   return { ...NO_MATCH, ...found, by: 'option', confidence: 1, doubts: isCounted ? [{ code: 'counted' }] : [] };
 }
 
-function matchOf([first, ...others]: readonly NameMatch[], plan: Plan): HeadingMatch {
+function mergeNameMatches([first, ...others]: readonly NameMatch[], plan: Plan): HeadingMatch {
   if (!first) return NO_MATCH;
   if (others.length === 0) return { ...NO_MATCH, ...first, confidence: 1 };
   return doubtSeveral(
@@ -234,7 +234,7 @@ function doubtSeveral(inputs: readonly number[], plan: Plan): HeadingMatch {
 /**
  * Returns the question whose "other" text a heading such as `Question [Other (please specify)]` or `Q1_other` means.
  */
-function findBeside(heading: string, names: InputNames): number | null {
+function findInputBeside(heading: string, names: InputNames): number | null {
   const plainText = normaliseSpelling(heading);
   for (const [before, after] of [...splitOption(plainText), ...splitReversedOption(plainText)]) {
     if (!isOther(after)) continue;
@@ -250,7 +250,7 @@ function findBeside(heading: string, names: InputNames): number | null {
  * plain heading takes precedence, but the user is asked, because the reviewed answers may be the corrected ones.
  */
 function matchReviewed(heading: string, known: HeadingNames): HeadingMatch | undefined {
-  const bareRest = withoutReview(heading);
+  const bareRest = removeReviewRemark(heading);
   if (bareRest === undefined) return undefined;
   const match = matchText(bareRest, known);
   if (match.input === null) return undefined;
@@ -289,7 +289,7 @@ const REVIEW_BESIDE = new RegExp(
 const REVIEW_AFTER = new RegExp(`[\\s:_–—-]*[([【<]?\\s*(?:${REVIEW_WORDS})\\s*[)\\]】>]?$`, 'u');
 
 /** Removes from a heading the remark that its answers were reviewed; undefined if it has no such remark. */
-function withoutReview(heading: string): string | undefined {
+function removeReviewRemark(heading: string): string | undefined {
   const plainText = normaliseSpelling(heading);
   const rest = [REVIEW_BESIDE, REVIEW_AFTER, REVIEW_BEFORE]
     .map((remark) => plainText.replace(remark, ''))
@@ -382,7 +382,7 @@ const MIN_CUT_CHARS = 40;
 
 /** Finds the questions whose text begins with the heading, in any language. */
 function findCutNames(heading: string, names: readonly InputName[]): readonly SimilarName[] {
-  const bareText = bareHeading(heading);
+  const bareText = toBareHeading(heading);
   if (bareText.length < MIN_CUT_CHARS) return [];
   const matches = new Map<number, SimilarName>();
   for (const name of names) {
@@ -410,7 +410,7 @@ function findAbbreviated(
       const input = itemAt(plan.inputs, name.input);
       if (input.role !== 'fact' || abbreviatedNames.has(name.input)) continue;
       if (unit !== null && !isUnitOf(input, unit)) continue;
-      const confidence = Math.max(...[name.form, name.core].map((whole) => shareOfName(form, whole)));
+      const confidence = Math.max(...[name.form, name.core].map((whole) => computeShareOfName(form, whole)));
       if (confidence >= MIN_SHARE_OF_NAME) abbreviatedNames.set(name.input, { name, confidence, unit });
     }
   }
@@ -420,7 +420,7 @@ function findAbbreviated(
 /**
  * Returns the share of a name's characters that its abbreviation contains; 0 if the text is not an abbreviation of it.
  */
-function shareOfName(short: string, name: string): number {
+function computeShareOfName(short: string, name: string): number {
   if (ALTERNATIVE_SEPARATOR.test(name))
     return name.split(ALTERNATIVE_SEPARATOR).includes(short) ? MIN_SHARE_OF_NAME : 0;
   if (!HAN_ABBREVIATION.test(short)) return 0;
@@ -462,7 +462,7 @@ const UNIT_LIKE =
 
 /** Returns the ways to split a heading into a name and a unit; the first is the whole heading without a unit. */
 function splitUnit(heading: string): readonly NameAndUnit[] {
-  const bareText = bareHeading(heading);
+  const bareText = toBareHeading(heading);
   const bracketParts = splitBrackets(bareText);
   const [, before = '', after = ''] = TEXT_AFTER_NAME.exec(bareText) ?? [];
   const split = [
@@ -495,8 +495,8 @@ function rankBySimilarity(
     for (const { form, core, unit } of parts) {
       // After the exact name of a figure, any text may change the meaning of the numbers, even if it is no unit.
       if (unit !== null && !(isFigure && form === name.form) && !isUnitOf(input, unit)) continue;
-      const coreSimilarity = isFigure ? similarityOf(core, name.core) * WITHOUT_PERIOD : 0;
-      const confidence = Math.max(similarityOf(form, name.form), coreSimilarity);
+      const coreSimilarity = isFigure ? computeSimilarity(core, name.core) * WITHOUT_PERIOD : 0;
+      const confidence = Math.max(computeSimilarity(form, name.form), coreSimilarity);
       if (confidence > (best.get(name.input)?.confidence ?? 0)) best.set(name.input, { name, confidence, unit });
     }
   }
@@ -509,7 +509,7 @@ function isUnitOf(input: Input, unit: string): boolean {
 }
 
 /** Returns the similarity of a heading and a name (0 to 1); 0 if it is certainly too low. */
-function similarityOf(heading: string, name: string): number {
+function computeSimilarity(heading: string, name: string): number {
   const [shorter, longer] = [heading.length, name.length].sort((a, b) => a - b) as [number, number];
   // Texts whose lengths differ so much cannot be similar enough.
   return shorter === 0 || shorter < longer * MIN_LIKENESS ? 0 : spellingSimilarity(heading, name);

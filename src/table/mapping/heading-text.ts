@@ -24,7 +24,7 @@ const HTML_ENTITIES: Readonly<Record<string, string>> = {
   '#160': ' ',
 };
 
-function withoutMarkup(text: string): string {
+function removeMarkup(text: string): string {
   if (!/[<&*]/.test(text)) return text;
   return text
     .replace(HTML_TAG_PATTERN, ' ')
@@ -41,14 +41,14 @@ const LOST_STAR_PATTERN = / \?(?=:)/;
 const QUOTED_PATTERN = /^["“„«](.+)["”“»]$/;
 
 /** Normalises the spelling of a heading or question, and removes quotes around it and signs at its end. */
-export function plainHeading(text: string): string {
-  const plainText = normaliseSpelling(withoutMarkup(text)).replace(LOST_STAR_PATTERN, '').replace(QUOTED_PATTERN, '$1');
+export function toPlainHeading(text: string): string {
+  const plainText = normaliseSpelling(removeMarkup(text)).replace(LOST_STAR_PATTERN, '').replace(QUOTED_PATTERN, '$1');
   return plainText.replace(FINAL_SIGNS, '') || plainText;
 }
 
 /** Removes the number before a heading and the remark about the kind of question. */
-export function bareHeading(text: string): string {
-  let rest = plainHeading(text).replace(/^\*\s*/, '');
+export function toBareHeading(text: string): string {
+  let rest = toPlainHeading(text).replace(/^\*\s*/, '');
   for (let previousRest = ''; previousRest !== rest; ) {
     previousRest = rest;
     rest = rest.replace(KIND_REMARK, '').replace(FINAL_SIGNS, '') || previousRest;
@@ -57,8 +57,8 @@ export function bareHeading(text: string): string {
 }
 
 /** Returns the number before a question, if there is one. */
-export function numberBefore(text: string): string | undefined {
-  return /\d[\d.-]*/.exec(QUESTION_NUMBER_PATTERN.exec(plainHeading(text))?.[0] ?? '')?.[0].replace(/[.-]+$/, '');
+export function readLeadingNumber(text: string): string | undefined {
+  return /\d[\d.-]*/.exec(QUESTION_NUMBER_PATTERN.exec(toPlainHeading(text))?.[0] ?? '')?.[0].replace(/[.-]+$/, '');
 }
 
 /** Splits off the brackets at the end of a heading, which may contain a unit. */
@@ -73,7 +73,7 @@ export const CODED_HEADING_PATTERN = /^([\p{L}\p{N}_]+(?:\[[\p{L}\p{N}_]+\])?)\.
 const PART_SEPARATORS = /\/|_{1,3}|\.|:|—| - |-/g;
 
 /** Removes a short name in brackets after the text of an option. */
-export function withoutShortName(plain: string): string {
+export function removeShortName(plain: string): string {
   return plain.replace(/\s*\([\w.-]+\)$/, '');
 }
 

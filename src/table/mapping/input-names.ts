@@ -2,8 +2,14 @@
 
 import { type Fact, itemAt, normaliseSpelling, type Question, TABLE_SPELLINGS, type Text } from '../../model/index.ts';
 import { type Input, type Plan, takesSeveral, unitFactorsOf } from '../../scoring/index.ts';
-import { textsOf } from './answer-spellings.ts';
-import { bareHeading, CODED_HEADING_PATTERN, numberBefore, plainHeading, splitBrackets } from './heading-text.ts';
+import { listTexts } from './answer-spellings.ts';
+import {
+  CODED_HEADING_PATTERN,
+  readLeadingNumber,
+  splitBrackets,
+  toBareHeading,
+  toPlainHeading,
+} from './heading-text.ts';
 
 /** A fact or question that a heading names. */
 export interface NameMatch {
@@ -68,23 +74,25 @@ export function createInputNames(plan: Plan): InputNames {
   const optionTexts = new Set(
     plan.inputs
       .filter(takesSeveral)
-      .flatMap(({ options }) => options.flatMap(({ text }) => textsOf(text)))
-      .map(({ text }) => plainHeading(text)),
+      .flatMap(({ options }) => options.flatMap(({ text }) => listTexts(text)))
+      .map(({ text }) => toPlainHeading(text)),
   );
   const ids = plan.inputs.map(({ name }, input) => {
     const form = normaliseSpelling(name);
     return { form, input, language: null, isShort: optionTexts.has(form) };
   });
-  const texts = plan.inputs.flatMap((question, input) => namesOf(question.definition.text, input));
-  const titles = plan.inputs.flatMap((question, input) => markShort(namesOf(titleOf(question), input)));
+  const texts = plan.inputs.flatMap((question, input) => listNames(question.definition.text, input));
+  const titles = plan.inputs.flatMap((question, input) => markShort(listNames(titleOf(question), input)));
   const parts = plan.inputs.flatMap((question, input) =>
-    question.matrix === null ? markShort(labelsOf(question.definition.text, input)) : rowNames(plan, question, input),
+    question.matrix === null
+      ? markShort(listLabels(question.definition.text, input))
+      : listRowNames(plan, question, input),
   );
   // For a matrix, Microsoft Forms writes only the text of the row as heading, without the question.
   const rows = plan.inputs.flatMap((question, input) =>
-    question.matrix === null ? [] : markShort(namesOf(matrixOf(plan, question)?.row.text, input)),
+    question.matrix === null ? [] : markShort(listNames(findMatrix(plan, question)?.row.text, input)),
   );
-  const usualNames = plan.inputs.flatMap((input, at) => usualNamesOf(plan, input, at));
+  const usualNames = plan.inputs.flatMap((input, at) => listUsualNames(plan, input, at));
   const idIndex = indexNames(ids);
   const worded = [texts, titles, parts].map(indexNames);
   const indexes: NameIndexes = {
@@ -116,14 +124,14 @@ function toMatch(by: NameMatch['by'], unit: string | null = null): (name: InputN
 
 /** Finds a heading that is a name of one of these kinds, even after a number or before a unit in brackets. */
 function findText(heading: string, kinds: readonly NameIndex[], { plan, ids }: NameIndexes): readonly NameMatch[] {
-  const plainMatches = findInIndexes(plainHeading(heading), kinds);
+  const plainMatches = findInIndexes(toPlainHeading(heading), kinds);
   if (plainMatches.length > 0) return plainMatches.map(toMatch('text'));
-  const bareText = bareHeading(heading);
+  const bareText = toBareHeading(heading);
   // A letter after a number is an option, not an id.
   const numberedMatches = findInIndexes(bareText, bareText.length > 2 ? kinds : kinds.filter((index) => index !== ids));
   if (numberedMatches.length > 0) return numberedMatches.map(toMatch('numbered'));
   const parts = splitBrackets(bareText);
-  const matchKind = numberBefore(heading) === undefined ? 'text' : 'numbered';
+  const matchKind = readLeadingNumber(heading) === undefined ? 'text' : 'numbered';
   const measuredMatches = findInIndexes(parts?.before ?? '', kinds).filter(({ input }) =>
     unitFactorsOf(itemAt(plan.inputs, input)).has(normaliseSpelling(parts?.within ?? '')),
   );
@@ -139,7 +147,7 @@ function findWithin(heading: string, indexes: NameIndexes): readonly NameMatch[]
   const plainText = normaliseSpelling(heading);
   const [, code = '', text = ''] = CODED_HEADING_PATTERN.exec(plainText) ?? [];
   if (code !== '') {
-    const [coded, texted] = [findInIndexes(code, all), findInIndexes(plainHeading(text), worded)];
+    const [coded, texted] = [findInIndexes(code, all), findInIndexes(toPlainHeading(text), worded)];
     const candidates = [...coded, ...texted].map((name) => ({ ...name, form: '' }));
     return (indexNames(candidates).get('') ?? []).map(toMatch(coded.length > 0 ? 'id' : 'text'));
   }
@@ -158,15 +166,15 @@ function findWithin(heading: string, indexes: NameIndexes): readonly NameMatch[]
 
 /** Finds a heading that ends with the row of a grid or with the short name of its question in brackets. */
 function findInBrackets(heading: string, { plan, all, worded }: NameIndexes): readonly InputName[] {
-  const parts = splitBrackets(bareHeading(heading));
+  const parts = splitBrackets(toBareHeading(heading));
   if (!parts) return [];
   const namesBefore = findInIndexes(parts.before, all);
   // The short name in brackets after the question, as EUSurvey writes it.
   if (namesBefore.length > 0)
     return namesBefore.filter(({ input }) => isShortName(parts.within, itemAt(plan.inputs, input)));
   // The row of a grid as Google Forms writes it, in brackets after a question that is not in the pack.
-  const namesWithin = findInIndexes(plainHeading(parts.within), worded);
-  return namesWithin.length > 0 ? namesWithin : findInIndexes(bareHeading(parts.within), worded);
+  const namesWithin = findInIndexes(toPlainHeading(parts.within), worded);
+  return namesWithin.length > 0 ? namesWithin : findInIndexes(toBareHeading(parts.within), worded);
 }
 
 /** Whether the text in brackets after a question is its id or a code such as `Q12`, rather than a unit. */
@@ -197,31 +205,31 @@ const USUAL_HEADINGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const USUAL_FORMS: ReadonlySet<string> = new Set(
-  [...Object.values(USUAL_HEADINGS), TABLE_SPELLINGS.keys, TABLE_SPELLINGS.ownNumbers].flat().map(plainHeading),
+  [...Object.values(USUAL_HEADINGS), TABLE_SPELLINGS.keys, TABLE_SPELLINGS.ownNumbers].flat().map(toPlainHeading),
 );
 
 /** Whether offices usually give this heading to a fact or to the number of an enterprise, whatever the pack. */
 export function isUsualHeading(heading: string): boolean {
-  return USUAL_FORMS.has(plainHeading(heading));
+  return USUAL_FORMS.has(toPlainHeading(heading));
 }
 
-const REGION_FORMS: ReadonlySet<string> = new Set(['province', ...factHeadings.province].map(plainHeading));
+const REGION_FORMS: ReadonlySet<string> = new Set(['province', ...factHeadings.province].map(toPlainHeading));
 
 /** Whether offices usually state the region of a country, such as a Land, under this heading. */
 export function isRegionHeading(heading: string): boolean {
-  return REGION_FORMS.has(plainHeading(heading));
+  return REGION_FORMS.has(toPlainHeading(heading));
 }
 
 /**
  * Returns the usual headings of a fact. A figure that a pack asks of several years has none, because its heading has to
  * say the year.
  */
-function usualNamesOf({ inputs }: Plan, { name, role }: Input, input: number): InputName[] {
+function listUsualNames({ inputs }: Plan, { name, role }: Input, input: number): InputName[] {
   const headings = role === 'fact' && Object.hasOwn(USUAL_HEADINGS, name) ? (USUAL_HEADINGS[name] ?? []) : [];
   const isOfSeveralYears = inputs.some((other) => other.name.startsWith(`${name}Before`));
   if (isOfSeveralYears) return [];
   return headings.map((heading) => ({
-    form: plainHeading(heading),
+    form: toPlainHeading(heading),
     input,
     language: null,
     isShort: true,
@@ -233,10 +241,10 @@ function titleOf({ definition }: Input): Text | undefined {
   return (definition as Fact & Question).title;
 }
 
-function namesOf(text: Text | undefined, input: number): InputName[] {
-  return textsOf(text).flatMap(({ language, text: version }) =>
+function listNames(text: Text | undefined, input: number): InputName[] {
+  return listTexts(text).flatMap(({ language, text: version }) =>
     // Both with and without a number before it, because the text of a question may itself begin with one.
-    [...new Set([plainHeading(version), bareHeading(version)])].map((form) => ({ form, input, language })),
+    [...new Set([toPlainHeading(version), toBareHeading(version)])].map((form) => ({ form, input, language })),
   );
 }
 
@@ -245,15 +253,15 @@ function markShort(names: readonly InputName[]): InputName[] {
 }
 
 /** Returns the words before a colon in the text of a question, which reports use as its name. */
-function labelsOf(text: Text | undefined, input: number): InputName[] {
-  return textsOf(text).flatMap(({ language, text: whole }) => {
+function listLabels(text: Text | undefined, input: number): InputName[] {
+  return listTexts(text).flatMap(({ language, text: whole }) => {
     const label = /^([^:：]+)[:：]\s*\S/u.exec(whole)?.[1];
-    return label === undefined ? [] : [{ form: plainHeading(label), input, language }];
+    return label === undefined ? [] : [{ form: toPlainHeading(label), input, language }];
   });
 }
 
 /** Returns the matrix to which a question belongs as a row, and that row. */
-function matrixOf({ sections }: Plan, { name, matrix }: Input) {
+function findMatrix({ sections }: Plan, { name, matrix }: Input) {
   const question = sections.flatMap(({ questions }) => questions).find(({ id }) => id === matrix);
   const row = question?.rows?.find(({ id }) => `${matrix}/${id}` === name);
   return question && row && { question, row };
@@ -263,16 +271,16 @@ function matrixOf({ sections }: Plan, { name, matrix }: Input) {
  * Returns the headings that survey platforms write for a row of a matrix: `matrix[row]`, `matrix_row`, `Question -
  * Row`.
  */
-function rowNames(plan: Plan, matrixRow: Input, input: number): InputName[] {
-  const { question, row } = matrixOf(plan, matrixRow) ?? {};
+function listRowNames(plan: Plan, matrixRow: Input, input: number): InputName[] {
+  const { question, row } = findMatrix(plan, matrixRow) ?? {};
   if (!question || !row) return [];
-  const outer = [{ language: null, text: question.id }, ...[question.text, question.title].flatMap(textsOf)];
-  const inner = [{ language: null, text: row.id }, ...textsOf(row.text)];
+  const outer = [{ language: null, text: question.id }, ...[question.text, question.title].flatMap(listTexts)];
+  const inner = [{ language: null, text: row.id }, ...listTexts(row.text)];
   return outer.flatMap((outerText) =>
     inner
       .filter(({ language }) => language === null || outerText.language === null || language === outerText.language)
       .flatMap(({ language, text }) => {
-        const [before, after] = [plainHeading(outerText.text), plainHeading(text)];
+        const [before, after] = [toPlainHeading(outerText.text), toPlainHeading(text)];
         const joinedNames = ['/', '_', '.', '-', ' - ', '—', ':', ': ', ' '].map((sign) => before + sign + after);
         return [
           ...joinedNames,
@@ -281,7 +289,7 @@ function rowNames(plan: Plan, matrixRow: Input, input: number): InputName[] {
           `${before} [${after}]`,
           `${before}(${after})`,
         ].map((form) => ({
-          form: plainHeading(form),
+          form: toPlainHeading(form),
           input,
           language: outerText.language ?? language,
         }));

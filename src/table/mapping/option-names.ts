@@ -5,13 +5,13 @@ import { type Input, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { createValueLookup } from '../marked-text.ts';
 import { valueSpellingsOf } from './answer-spellings.ts';
 import {
-  bareHeading,
   CODED_HEADING_PATTERN,
-  numberBefore,
-  plainHeading,
+  readLeadingNumber,
+  removeShortName,
   splitOption,
   splitReversedOption,
-  withoutShortName,
+  toBareHeading,
+  toPlainHeading,
 } from './heading-text.ts';
 import type { InputNames } from './input-names.ts';
 
@@ -78,7 +78,7 @@ export function createOptionNames(plan: Plan, names: InputNames): OptionNames {
     findBare: (headings, matches) => findBareOptions(headings, matches, index),
     findNumbered: (headings, taken) => findNumberedOptions(headings, taken, index),
     findOwners(heading) {
-      const text = bareHeading(heading);
+      const text = toBareHeading(heading);
       return [...finders].flatMap(([input, optionFinder]) => (optionFinder(text) === undefined ? [] : [input]));
     },
   };
@@ -127,7 +127,7 @@ function findNumberedOptions(
   for (const [column, heading] of headings) {
     const [before, after] =
       splitOption(normaliseSpelling(heading)).find(([question]) => /^\D{0,2}\d+\W*$/.test(question)) ?? [];
-    const number = before === undefined ? undefined : numberBefore(before);
+    const number = before === undefined ? undefined : readLeadingNumber(before);
     if (number !== undefined && after !== undefined)
       groups.set(number, [...(groups.get(number) ?? []), { column, after }]);
   }
@@ -175,11 +175,9 @@ function findBareOptions(
   const bareOptions = new Map<number, BareOption>();
   if (matches.every(({ by }) => by === 'id')) return bareOptions;
   const texts = headings.map((heading) => {
-    const plainText = plainHeading(heading);
+    const plainText = toPlainHeading(heading);
     // A single letter is not enough to recognise an option.
-    return [...new Set([plainText, withoutShortName(plainText)])].filter(
-      (text) => text !== '' && !/^[a-z]$/.test(text),
-    );
+    return [...new Set([plainText, removeShortName(plainText)])].filter((text) => text !== '' && !/^[a-z]$/.test(text));
   });
   const inputsWithColumn = new Set(matches.flatMap(({ input }) => input ?? []));
   const isComplete = (input: number, { length }: readonly number[]): boolean =>

@@ -25,20 +25,20 @@ import {
 import {
   createChoicesReader,
   createNumeralReader,
-  decideDecimal,
-  detectDecimal,
+  decideDecimalSign,
+  detectDecimalSign,
   findOnlyThousands,
-  partsOfChoices,
+  splitChoiceCells,
 } from '../cell-readers.ts';
 import { type ExportLayout, writesValues } from '../export-layout.ts';
 import { createValueLookup } from '../marked-text.ts';
 import { requireDistinctHeadings } from '../opened-table.ts';
 import { createOtherReader } from '../other-option.ts';
-import { findRepeatedColumns, withoutRepeated } from '../repeated-columns.ts';
+import { blankRepeatedHeadings, findRepeatedColumns } from '../repeated-columns.ts';
 import { isKeyFact } from '../results/result-columns.ts';
 import type { ColumnBinding, StateSpellings } from '../row-block.ts';
 import type { ColumnFormats } from '../xlsx/unit-formats.ts';
-import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
+import { listCodedChoices, valueSpellingsOf } from './answer-spellings.ts';
 import { bindColumn, findSeparators, mayBeNumber } from './column-binding.ts';
 import { createColumnEvidence } from './column-evidence.ts';
 import { type DisplacedMatch, type HeadingMatch, matchHeadings } from './heading-match.ts';
@@ -67,14 +67,14 @@ export function proposeMapping(
 ): MappingProposal {
   const { headings } = layout;
   const repeatedColumns = findRepeatedColumns(plan, headings, rows);
-  const distinctHeadings = withoutRepeated(headings, repeatedColumns);
+  const distinctHeadings = blankRepeatedHeadings(headings, repeatedColumns);
   const cells = headings.map((_, i) =>
     repeatedColumns.has(i) ? [] : rows.map((row) => row[i]?.trim() ?? '').filter((cell) => cell !== ''),
   );
   const isBlank = (column: number): boolean => rows.length > 0 && cells[column]?.length === 0;
   const matches = matchCells(plan, matchHeadings(plan, distinctHeadings, layout.questions, isBlank), cells);
   const numeric = matches.map(({ input }) => input !== null && plan.inputs[input]?.value.kind === 'number');
-  const detectedDecimal = decideDecimal(cells.filter((_, i) => numeric[i]).map(detectDecimal));
+  const detectedDecimal = decideDecimalSign(cells.filter((_, i) => numeric[i]).map(detectDecimalSign));
   const isDecimalUnclear = givenDecimal === undefined && detectedDecimal === 'unclear';
   const decimal =
     givenDecimal ?? (detectedDecimal === 'unclear' ? '.' : detectedDecimal === 'none' ? null : detectedDecimal);
@@ -193,7 +193,7 @@ function matchCells(
 ): readonly HeadingMatch[] {
   const takenInputs = new Set(matches.flatMap(({ input }) => input ?? []));
   const facts = plan.inputs.flatMap((input, index) => {
-    const choices = codedChoicesOf(input);
+    const choices = listCodedChoices(input);
     if (input.role !== 'fact' || takenInputs.has(index) || input.form.isScale || choices.length < MIN_LISTED) return [];
     const find = createSpellingLookup(
       new Map(
@@ -378,7 +378,7 @@ function markCounted(
   return columns.map((column, i) => {
     const input = inputs[i];
     if (!isCounted || !input || column.doubts.some(({ code }) => code === 'positions')) return column;
-    const values = Object.fromEntries(codedChoicesOf(input).map(({ id }, position) => [String(position + 1), id]));
+    const values = Object.fromEntries(listCodedChoices(input).map(({ id }, position) => [String(position + 1), id]));
     const mappedColumn = input.form.isScale ? column.mapped : { ...column.mapped, values };
     return { ...column, mapped: mappedColumn, doubts: [...column.doubts, { code: 'positions', first: 1 }] };
   });
@@ -488,7 +488,7 @@ interface SampleFindings {
 
 const NO_FINDINGS: SampleFindings = { added: {}, doubts: [] };
 
-function withValues(values: readonly (readonly [string, string])[]): SampleFindings {
+function findingsWithValues(values: readonly (readonly [string, string])[]): SampleFindings {
   return values.length === 0 ? NO_FINDINGS : { added: { values: Object.fromEntries(values) }, doubts: [] };
 }
 
@@ -504,9 +504,11 @@ function readSample(
   const { option } = mapped;
   // In a column for one option, an x is always a tick.
   if (option !== undefined)
-    return withValues(signs.flatMap(([sign, isTick]) => (sign === 'x' ? [] : [[sign, isTick ? option : 'false']])));
+    return findingsWithValues(
+      signs.flatMap(([sign, isTick]) => (sign === 'x' ? [] : [[sign, isTick ? option : 'false']])),
+    );
   if (input.form.control === 'pickYesNo' && signs.length > 0)
-    return withValues(signs.map(([sign, isTick]) => [sign, String(isTick)]));
+    return findingsWithValues(signs.map(([sign, isTick]) => [sign, String(isTick)]));
   if (takesSeveral(input)) {
     const separators = findSeparators(input, cells);
     return separators ? { added: { separators: [...separators] }, doubts: [] } : NO_FINDINGS;
@@ -538,7 +540,7 @@ function readPositions(input: Input, cells: readonly string[]): SampleFindings {
     ? cells.find((cell) => /^\d*[.,]\d*[1-9]\d*$/.test(normaliseSpelling(cell)))
     : undefined;
   if (decimalCell !== undefined) return { added: {}, doubts: [{ code: 'between-steps', cell: decimalCell }] };
-  const choices = codedChoicesOf(input);
+  const choices = listCodedChoices(input);
   const findKnownValue = createSpellingLookup(
     input.form.control === 'pickYesNo' ? valueSpellingsOf(input) : new Map(choices.map(({ id }, i) => [id, i])),
   );
@@ -583,7 +585,7 @@ function judgeColumns(
   return columns.map((column, i) => {
     const doubt = doubts.get(inputs[i] ?? -1);
     if (!doubt) return column;
-    const keys = settlingKeys(itemAt(plan.inputs, itemAt(inputs, i)), doubt, column.mapped.unit);
+    const keys = suggestSettlingKeys(itemAt(plan.inputs, itemAt(inputs, i)), doubt, column.mapped.unit);
     return { ...column, mapped: { ...column.mapped, ...keys }, doubts: [...column.doubts, doubt] };
   });
 }
@@ -592,7 +594,7 @@ function judgeColumns(
  * Returns the keys of a mapping that settle a doubt in the most likely way. `judgedUnit` is the unit in which the
  * numbers were examined.
  */
-function settlingKeys(
+function suggestSettlingKeys(
   input: Input,
   doubt: ColumnDoubt,
   judgedUnit: string | undefined,
@@ -603,7 +605,7 @@ function settlingKeys(
   if (doubt.code === 'above-one') return { times: 0.01 };
   if (doubt.code === 'two-kinds') return { times: doubt.shares > doubt.percentages ? 100 : 1 };
   if (doubt.code === 'no-lowest')
-    return { values: Object.fromEntries(codedChoicesOf(input).map(({ id }) => [id, id])) };
+    return { values: Object.fromEntries(listCodedChoices(input).map(({ id }) => [id, id])) };
   if (doubt.code === 'two-magnitudes' || doubt.code === 'percentages-of') return { times: 1 };
   if (doubt.code !== 'magnitude') return {};
   const unitRatio = (judgedUnit === undefined ? 1 : (unitFactor(input, judgedUnit) ?? 1)) / doubt.factor;
@@ -651,7 +653,7 @@ function findUnread(
   // For a cell with several options, meanings of its parts are suggested, unless options contain separators.
   const optionTexts =
     use.kind === 'choices'
-      ? partsOfChoices(use, unreadableCells).filter((part) => !isReadable(part))
+      ? splitChoiceCells(use, unreadableCells).filter((part) => !isReadable(part))
       : use.kind === 'code'
         ? unreadableCells
         : [];
@@ -718,7 +720,7 @@ function createReadCheck(use: ColumnBinding): (cell: string) => boolean {
 }
 
 /** Returns the mapping of a proposal as a document for the user to review. */
-export function mappingOf(
+export function toMapping(
   { columns, decimal }: MappingProposal,
   pack: { readonly id: string; readonly version: string },
 ): Mapping {

@@ -3,7 +3,7 @@
 import type { ColumnDoubt } from '../../model/index.ts';
 import { itemAt } from '../../model/index.ts';
 import { ANSWERED } from '../row-block.ts';
-import { codedChoicesOf } from './answer-spellings.ts';
+import { listCodedChoices } from './answer-spellings.ts';
 import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
 
 /** The minimum number of rows with a number above the scale; fewer may be typing errors. */
@@ -40,7 +40,7 @@ interface RecodedRows {
  * its scales takes no time.
  */
 export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: readonly number[]): RecodedRows {
-  const idsOf = (input: number): readonly string[] => codedChoicesOf(itemAt(plan.inputs, input)).map(({ id }) => id);
+  const idsOf = (input: number): readonly string[] => listCodedChoices(itemAt(plan.inputs, input)).map(({ id }) => id);
   const firstBeyondByInput = new Map(scales.map((input) => [input, Number(idsOf(input).at(-1)) + 1]));
   const stretches: RowStretch[] = [];
   let currentStretch: RowStretch | undefined;
@@ -55,7 +55,7 @@ export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: reado
       const unusualRows = new Map<number, Set<number>>();
       for (const fault of faults) {
         const use = fault.code === 'unknown-value' && fault.column !== null ? uses[fault.column] : undefined;
-        const number = wholeNumberOf(fault.value);
+        const number = parseWholeNumber(fault.value);
         if (!use || !('input' in use) || number === undefined || firstBeyondByInput.get(use.input) !== number) continue;
         unusualRows.set(fault.row, (unusualRows.get(fault.row) ?? new Set()).add(use.input));
       }
@@ -95,6 +95,6 @@ export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: reado
   };
 }
 
-function wholeNumberOf(cell: string): number | undefined {
+function parseWholeNumber(cell: string): number | undefined {
   return /^\d{1,4}(?:\.0)?$/.test(cell) ? Number(cell) : undefined;
 }

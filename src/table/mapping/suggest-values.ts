@@ -2,8 +2,8 @@
 
 import { normaliseSpelling, type SuggestedValue, spellingSimilarity } from '../../model/index.ts';
 import type { Input } from '../../scoring/index.ts';
-import { withoutMark } from '../marked-text.ts';
-import { codedChoicesOf } from './answer-spellings.ts';
+import { removeMark } from '../marked-text.ts';
+import { listCodedChoices } from './answer-spellings.ts';
 
 /**
  * The maximum number of cells for which values are suggested in a column, and the maximum length of a cell in
@@ -23,7 +23,7 @@ const MIN_PART_CHARS = 4;
  * if it resembles no value, or several. The list is empty if no cell resembles any value.
  */
 export function suggestValues(input: Input, unread: readonly string[]): readonly SuggestedValue[] {
-  const choices = codedChoicesOf(input).map(({ id, texts }) => {
+  const choices = listCodedChoices(input).map(({ id, texts }) => {
     return { id, texts: texts.map(({ text }) => ({ text, form: normaliseSpelling(text) })) };
   });
   const cells = new Map<string, { readonly cell: string; rows: number }>();
@@ -42,7 +42,10 @@ export function suggestValues(input: Input, unread: readonly string[]): readonly
         .map(({ id, texts }) => {
           const [nearest] = texts
             .map(({ text, form: name }) => {
-              return { text, likeness: Math.max(similarityOf(form, name), similarityOf(withoutMark(form), name)) };
+              return {
+                text,
+                likeness: Math.max(computeSimilarity(form, name), computeSimilarity(removeMark(form), name)),
+              };
             })
             .sort((a, b) => b.likeness - a.likeness);
           return { id, text: nearest?.text ?? '', likeness: nearest?.likeness ?? 0 };
@@ -58,7 +61,7 @@ export function suggestValues(input: Input, unread: readonly string[]): readonly
 }
 
 /** Returns the similarity of a cell and a text, from 0 to 1. */
-function similarityOf(cell: string, text: string): number {
+function computeSimilarity(cell: string, text: string): number {
   const [shorter, longer] = cell.length < text.length ? [cell, text] : [text, cell];
   // A text that is cut off or extended counts for less than one of equal length with a typing error.
   if (shorter.length >= MIN_PART_CHARS && longer.includes(shorter)) return (1 + shorter.length / longer.length) / 2;

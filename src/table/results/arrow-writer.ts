@@ -1,6 +1,6 @@
 // Writes results as Arrow: a stream of batches, or a file.
 import { type FlatValue, writeFlatTable } from '../columnar/flat-buffer.ts';
-import { type TypedColumn, typedColumnsOf } from './parquet-writer.ts';
+import { planTypedColumns, type TypedColumn } from './parquet-writer.ts';
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 import { addText, createByteBuffer } from './row-writer.ts';
 
@@ -36,9 +36,9 @@ const COLUMN_TYPES: Readonly<
  * integers.
  */
 export function createArrowStream(resultColumns: readonly ResultColumn[]): ArrowStream {
-  const columns = resultColumns.flatMap(typedColumnsOf);
+  const columns = resultColumns.flatMap(planTypedColumns);
   return {
-    begin: () => messageOf(MESSAGE_TYPES.schema, schemaOf(columns), NO_BODY),
+    begin: () => buildMessage(MESSAGE_TYPES.schema, buildSchema(columns), NO_BODY),
     batch: (rows) => writeBatch(columns, rows).bytes,
     end: () => END_OF_STREAM,
   };
@@ -56,8 +56,12 @@ const MAGIC = Buffer.from('ARROW1');
 
 /** Creates an encoder for Arrow files, which are a stream followed by a list of its batches. */
 export function createArrowEncoder(resultColumns: readonly ResultColumn[]): ResultEncoder {
-  const columns = resultColumns.flatMap(typedColumnsOf);
-  const head = Buffer.concat([MAGIC, Buffer.alloc(2), messageOf(MESSAGE_TYPES.schema, schemaOf(columns), NO_BODY)]);
+  const columns = resultColumns.flatMap(planTypedColumns);
+  const head = Buffer.concat([
+    MAGIC,
+    Buffer.alloc(2),
+    buildMessage(MESSAGE_TYPES.schema, buildSchema(columns), NO_BODY),
+  ]);
   const blocks: (readonly number[])[] = [];
   /** `held` are the rows that do not fill a batch yet, `pieces` the chunks that are ready to be written. */
   let [held, pieces]: [(readonly string[])[], Uint8Array[]] = [[], [head]];
@@ -85,7 +89,7 @@ export function createArrowEncoder(resultColumns: readonly ResultColumn[]): Resu
       if (held.length > 0) writeHeldRows();
       const footer = writeFlatTable([
         { size: 2, value: METADATA_VERSION },
-        { table: schemaOf(columns) },
+        { table: buildSchema(columns) },
         { structs: [] },
         { structs: blocks },
       ]);
@@ -96,7 +100,7 @@ export function createArrowEncoder(resultColumns: readonly ResultColumn[]): Resu
   };
 }
 
-function schemaOf(columns: readonly TypedColumn[]): readonly (FlatValue | undefined)[] {
+function buildSchema(columns: readonly TypedColumn[]): readonly (FlatValue | undefined)[] {
   const fields = columns.map(({ name, type }): readonly (FlatValue | undefined)[] => [
     { text: name },
     { size: 1, value: 1 },
@@ -108,7 +112,7 @@ function schemaOf(columns: readonly TypedColumn[]): readonly (FlatValue | undefi
   return [{ size: 2, value: 0 }, { tables: fields }];
 }
 
-function messageOf(kind: number, header: readonly (FlatValue | undefined)[], body: Uint8Array): Uint8Array {
+function buildMessage(kind: number, header: readonly (FlatValue | undefined)[], body: Uint8Array): Uint8Array {
   const metadata = writeFlatTable([
     { size: 2, value: METADATA_VERSION },
     { size: 1, value: kind },
@@ -156,19 +160,19 @@ function writeBatch(
     nodes.push([rows.length, rows.length - count]);
     addBuffer(valid);
     if (type === 'STRING') {
-      addBuffer(bytesOf(ends));
+      addBuffer(viewBytes(ends));
       addBuffer(texts.bytes.subarray(0, texts.length));
-    } else addBuffer(type === 'BOOLEAN' ? trueBits : bytesOf(numbers));
+    } else addBuffer(type === 'BOOLEAN' ? trueBits : viewBytes(numbers));
   }
   const header: FlatValue[] = [{ size: 8, value: rows.length }, { structs: nodes }, { structs: buffers }];
-  const bytes = messageOf(MESSAGE_TYPES.batch, header, Buffer.concat(pieces));
+  const bytes = buildMessage(MESSAGE_TYPES.batch, header, Buffer.concat(pieces));
   return { bytes, metadata: bytes.length - length, body: length };
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float64Array): Uint8Array {
+function viewBytes({ buffer, byteOffset, byteLength }: Int32Array | Float64Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-function setBit(createBitmap: Uint8Array, index: number): void {
-  createBitmap[index >> 3] = (createBitmap[index >> 3] as number) | (1 << (index & 7));
+function setBit(bitmap: Uint8Array, index: number): void {
+  bitmap[index >> 3] = (bitmap[index >> 3] as number) | (1 << (index & 7));
 }

@@ -23,9 +23,9 @@ type CellValue = string | number | boolean | null;
  * `NAME:state`.
  */
 export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEncoder {
-  const typedColumns = columns.flatMap(typedColumnsOf);
+  const typedColumns = columns.flatMap(planTypedColumns);
   const bytes = new ByteWriter();
-  const writer = new ParquetWriter({ writer: bytes, schema: schemaOf(typedColumns), createdBy: 'matura' });
+  const writer = new ParquetWriter({ writer: bytes, schema: buildSchema(typedColumns), createdBy: 'matura' });
   const groupSize = Math.min(MAX_GROUP_ROWS, Math.max(1, Math.floor(MAX_GROUP_CELLS / typedColumns.length)));
   const createEmptyColumns = () =>
     typedColumns.map(({ name }): { name: string; data: CellValue[] } => ({ name, data: [] }));
@@ -61,7 +61,7 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
 }
 
 /** Returns the typed columns for a column of the results; an answer has two. */
-export function typedColumnsOf(column: ResultColumn, at: number): TypedColumn[] {
+export function planTypedColumns(column: ResultColumn, at: number): TypedColumn[] {
   const { name, kind } = column;
   if (kind !== 'answer') {
     const type = kind === 'number' ? 'DOUBLE' : kind === 'whole' ? 'INT32' : 'STRING';
@@ -86,7 +86,7 @@ const readersOf = {
   boolean: (value: string) => value === 'true',
 };
 
-function schemaOf(columns: readonly TypedColumn[]): ConstructorParameters<typeof ParquetWriter>[0]['schema'] {
+function buildSchema(columns: readonly TypedColumn[]): ConstructorParameters<typeof ParquetWriter>[0]['schema'] {
   return [
     { name: 'matura', num_children: columns.length },
     ...columns.map(({ name, type }) => ({

@@ -50,7 +50,7 @@ export function planResultColumns(
   { answers = false, source, words }: ResultExtras,
 ): readonly ResultColumn[] {
   const key = plan.inputs.find(isKeyFact);
-  const level = plan.level === null || isWhole(plan, plan.level) ? 'whole' : 'number';
+  const level = plan.level === null || hasOnlyWholeValues(plan, plan.level) ? 'whole' : 'number';
   return [
     key ? { name: key.name, kind: 'text' } : { name: 'record', kind: 'whole' },
     ...(source === undefined ? [] : [{ name: source, kind: 'text' } as const]),
@@ -63,13 +63,13 @@ export function planResultColumns(
     ...['level', 'lowest', 'highest'].map((name) => ({ name, kind: level }) as const),
     { name: 'coverage', kind: 'number' },
     { name: 'warnings', kind: 'list' },
-    ...(words ? labelledScores(plan) : []).map(({ name }) => ({ name: `${name}:label`, kind: 'text' }) as const),
-    ...(answers ? plan.inputs.filter(isQuestion).map(answerColumn) : []),
+    ...(words ? listLabelledScores(plan) : []).map(({ name }) => ({ name: `${name}:label`, kind: 'text' }) as const),
+    ...(answers ? plan.inputs.filter(isQuestion).map(planAnswerColumn) : []),
   ];
 }
 
 /** Returns the scores whose values have labels, except the level, whose numbers need no explanation. */
-export function labelledScores({ scores, level }: Plan): readonly ScoreNode[] {
+export function listLabelledScores({ scores, level }: Plan): readonly ScoreNode[] {
   return scores.filter(({ hidden, labels, node }) => !hidden && labels !== undefined && node !== level);
 }
 
@@ -77,17 +77,17 @@ export function isQuestion({ role }: Input): boolean {
   return role === 'question';
 }
 
-function answerColumn(input: Input): AnswerColumn {
+function planAnswerColumn(input: Input): AnswerColumn {
   const { kind } = input.value;
   const value = kind === 'number' ? 'number' : kind === 'boolean' ? 'boolean' : kind === 'list' ? 'list' : 'text';
   return { name: input.name, kind: 'answer', value };
 }
 
 /** Whether all values of a level are whole numbers that fit into 32 bits. */
-function isWhole(plan: Plan, position: number): boolean {
+function hasOnlyWholeValues(plan: Plan, position: number): boolean {
   const node = nodeAt(plan, position);
-  if (node.op === 'guard') return isWhole(plan, node.of);
-  if (node.op === 'first') return node.cases.every((branch) => isWhole(plan, branch.node));
+  if (node.op === 'guard') return hasOnlyWholeValues(plan, node.of);
+  if (node.op === 'first') return node.cases.every((branch) => hasOnlyWholeValues(plan, branch.node));
   return outcomesOf(node)?.every(isSmallWhole) ?? false;
 }
 

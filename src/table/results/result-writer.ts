@@ -20,10 +20,23 @@ import {
   type WarningKind,
 } from '../../scoring/index.ts';
 import { formatCsvCell } from '../csv-text.ts';
-import { codedChoicesOf } from '../mapping/answer-spellings.ts';
+import { listCodedChoices } from '../mapping/answer-spellings.ts';
 import { ANSWERED, NOT_APPLICABLE, type RowBlock, UNANSWERED, UNKNOWN } from '../row-block.ts';
-import { isQuestion, isWrittenFact, labelledScores, planResultColumns, type ResultExtras } from './result-columns.ts';
-import { addText, type ByteBuffer, type ColumnCells, cellOf, createRowWriter, type WrittenRows } from './row-writer.ts';
+import {
+  isQuestion,
+  isWrittenFact,
+  listLabelledScores,
+  planResultColumns,
+  type ResultExtras,
+} from './result-columns.ts';
+import {
+  addText,
+  type ByteBuffer,
+  type ColumnCells,
+  createRowWriter,
+  encodeCell,
+  type WrittenRows,
+} from './row-writer.ts';
 
 /** Writes the rows of a block as CSV. The rows in `leftOut`, which is ascending, are not written. */
 type ResultWriter = (
@@ -54,8 +67,10 @@ export function createResultWriter(
   const facts = groups.map(({ input, at }) => createFactCells(plan, kernel, input, at));
   const lastColumns = [
     createWarningCells(plan, kernel.warnings),
-    ...(words ? labelledScores(plan).map((score) => createLabelCells(score, plan.scores.indexOf(score), words)) : []),
-    ...(answers ? createAnswers(plan) : []),
+    ...(words
+      ? listLabelledScores(plan).map((score) => createLabelCells(score, plan.scores.indexOf(score), words))
+      : []),
+    ...(answers ? createAnswerColumns(plan) : []),
   ];
   return (block, outcome, leftOut, source = '') => {
     const level = outcome.scores[levelAt];
@@ -64,10 +79,10 @@ export function createResultWriter(
       ...(level ? endsOf(level, block.rows) : [undefined, undefined]),
       outcome.coverage,
     ].map((values): ColumnCells => ({ kind: 'number', values }));
-    const cells = (makers: readonly CellsOf[]): ColumnCells[] => makers.map((make) => make(block, outcome));
+    const makeCells = (makers: readonly CellsOf[]): ColumnCells[] => makers.map((make) => make(block, outcome));
     const sourceCells = sourceHeading === undefined ? [] : [createSourceCells(block.rows, source)];
     return write(
-      [keys(block, outcome), ...sourceCells, ...cells(facts), ...numbers, ...cells(lastColumns)],
+      [keys(block, outcome), ...sourceCells, ...makeCells(facts), ...numbers, ...makeCells(lastColumns)],
       block.rows,
       leftOut,
     );
@@ -105,15 +120,15 @@ function createLevelBounds(): (level: ScoreColumn, rows: number) => [Float64Arra
 }
 
 function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): CellsOf {
-  const defaultText = input.default === null ? '' : atomText(input.default);
-  const values = codedValuesOf(input, [])?.map((value) => atomText(value)) ?? [];
-  const cells = [kernel.facts.includes(at) ? '' : defaultText, '', '', ...values].map(cellOf);
+  const defaultText = input.default === null ? '' : formatAtom(input.default);
+  const values = codedValuesOf(input, [])?.map((value) => formatAtom(value)) ?? [];
+  const cells = [kernel.facts.includes(at) ? '' : defaultText, '', '', ...values].map(encodeCell);
   const position = plan.nodes.indexOf(input);
   const evaluatedCells: CellsOf = (block) => ({
     kind: 'other',
     states: new Uint8Array(block.rows).fill(1),
     other: (row, target) =>
-      addText(target, atomText(resolvedValueAt(evaluate(plan, answerSetOfRow(plan, block, row)), position))),
+      addText(target, formatAtom(resolvedValueAt(evaluate(plan, answerSetOfRow(plan, block, row)), position))),
   });
   if (kernel.facts.includes(at)) return (_, { facts }) => ({ kind: 'code', codes: facts.get(at), cells });
   // Few packs ask for a grouping fact conditionally or derive it as a number, so it is evaluated row by row.
@@ -135,7 +150,7 @@ function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): 
 }
 
 /** Creates the cells of all questions. If answers are derived, a row is evaluated only once for all of them. */
-function createAnswers(plan: Plan): readonly CellsOf[] {
+function createAnswerColumns(plan: Plan): readonly CellsOf[] {
   let [lastBlock, lastRow, evaluation]: [RowBlock | null, number, Evaluation | null] = [null, -1, null];
   const evaluateRow = (block: RowBlock, row: number): Evaluation => {
     if (!evaluation || lastBlock !== block || lastRow !== row)
@@ -146,9 +161,9 @@ function createAnswers(plan: Plan): readonly CellsOf[] {
   return plan.inputs.flatMap((input, at): CellsOf[] => {
     if (!isQuestion(input)) return [];
     const position = plan.nodes.indexOf(input);
-    const derive = (block: RowBlock, row: number): string =>
-      atomText(resolvedValueAt(evaluateRow(block, row), position));
-    return [createAnswerCells(plan, at, derive)];
+    const evaluateDerived = (block: RowBlock, row: number): string =>
+      formatAtom(resolvedValueAt(evaluateRow(block, row), position));
+    return [createAnswerCells(plan, at, evaluateDerived)];
   });
 }
 
@@ -156,7 +171,7 @@ function resolvedValueAt({ values }: Evaluation, position: number): ReturnType<t
   return settledValue(itemAt(values, position));
 }
 
-function atomText(value: Atom | readonly string[] | null | undefined): string {
+function formatAtom(value: Atom | readonly string[] | null | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return formatCsvCell(value);
   if (typeof value === 'boolean') return String(value);
@@ -179,7 +194,7 @@ function createWarningCells(plan: Plan, kinds: readonly WarningKind[]): CellsOf 
 /** Creates cells with the labels of a score's settled values; `k` is the index of the score. */
 function createLabelCells({ labels }: ScoreNode, k: number, words: (text: Text) => string): CellsOf {
   const labelledValues = [...(labels ?? [])];
-  const cells = ['', ...labelledValues.map(([, text]) => formatCsvCell(words(text)))].map(cellOf);
+  const cells = ['', ...labelledValues.map(([, text]) => formatCsvCell(words(text)))].map(encodeCell);
   const codeOf = new Map(labelledValues.map(([key], i) => [toNumber(parseExact(key) ?? ZERO), i + 1]));
   return ({ rows }, { scores }) => {
     const { state, value } = itemAt(scores, k);
@@ -214,13 +229,13 @@ function createAnswerCells(
   derive: (block: RowBlock, row: number) => string,
 ): (block: RowBlock) => ColumnCells {
   const input = itemAt(inputs, at);
-  const ids = codedChoicesOf(input).map(({ id }) => id);
-  const cells = [...STATE_MARKS, ...ids.map(formatCsvCell)].map(cellOf);
+  const ids = listCodedChoices(input).map(({ id }) => id);
+  const cells = [...STATE_MARKS, ...ids.map(formatCsvCell)].map(encodeCell);
   const isPlainChoice = input.derived === null && !takesSeveral(input) && ids.length > 0;
   return (block) => {
     const codes = block.code.get(at);
     if (isPlainChoice && !block.number.has(at)) return { kind: 'code', codes, cells };
-    const textOf = answerTexts(input, at, block);
+    const textOf = createAnswerFormatter(input, at, block);
     const states = new Uint8Array(block.rows);
     for (let row = 0; row < block.rows; row++) states[row] = input.derived === null ? (codes?.[row] ?? 0) : 1;
     return {
@@ -237,7 +252,7 @@ function createAnswerCells(
 }
 
 /** Creates a function that returns the text of an answer, given its row and code. */
-function answerTexts(
+function createAnswerFormatter(
   input: Input,
   at: number,
   { bits, bytes, number }: RowBlock,
@@ -250,7 +265,7 @@ function answerTexts(
       return chosenIds.length === 0 ? NO_OPTION : formatCsvCell(chosenIds.join(ID_SEPARATOR));
     };
   }
-  const [text, numbers, choices] = [bytes.get(at), number.get(at), codedChoicesOf(input)];
+  const [text, numbers, choices] = [bytes.get(at), number.get(at), listCodedChoices(input)];
   if (text) return (row) => formatCsvCell(text.at(row));
   if (numbers) return (row) => String(numbers[row]);
   return (_, code) => formatCsvCell(choices[code - ANSWERED]?.id ?? '');

@@ -232,7 +232,7 @@ export function addText(buffer: ByteBuffer, text: string): void {
 const encoder = new TextEncoder();
 
 /** Returns the bytes of a text that is written many times. */
-export function cellOf(text: string): ByteBuffer {
+export function encodeCell(text: string): ByteBuffer {
   const cell = createByteBuffer(text.length);
   addText(cell, text);
   return cell;

@@ -1,7 +1,7 @@
 // Decodes cells to options, ticks or numbers. The spellings of options are listed in mapping/answer-spellings.ts.
 import { createSpellingLookup } from '../../model/index.ts';
 import { hasBit } from '../../scoring/index.ts';
-import { createChoicesReader, createNumeralReader, createPartReader, readFactor } from '../cell-readers.ts';
+import { createChoicesReader, createNumeralReader, createPartReader, toScaledFactor } from '../cell-readers.ts';
 import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
 import { createValueLookup } from '../marked-text.ts';
 import { createOtherReader } from '../other-option.ts';
@@ -182,8 +182,8 @@ export function createChoices(
   const stride = capacity * 4;
   const wordsAt = engine.allocate(stride * words.length);
   const address = engine.allocate(32);
-  const shortCodes = allocateBytes(engine, shortPartsOf(separators));
-  const steps = allocateBytes(engine, stepsOf(encoding, separators));
+  const shortCodes = allocateBytes(engine, createShortPartTable(separators));
+  const steps = allocateBytes(engine, createStepTable(encoding, separators));
   const separatorRecords = allocateBytes(engine, Buffer.concat(separators.map(layOutSeparator)));
   writeWords(engine, address, [
     lexicon.at,
@@ -232,7 +232,7 @@ export function createChoices(
  * Creates the table that says what a single byte in a cell means. Separators are entered, except those with which
  * longer ones begin; options are added as they are learned.
  */
-function shortPartsOf(separators: readonly Uint8Array[]): Uint8Array {
+function createShortPartTable(separators: readonly Uint8Array[]): Uint8Array {
   const singleBytes = separators.filter(({ length }) => length === 1).map(([byte]) => byte as number);
   const unambiguous = singleBytes.filter((byte) => separators.filter(([first]) => first === byte).length === 1);
   const meanings = new Uint8Array(256).fill(SEPARATOR + 1);
@@ -241,7 +241,7 @@ function shortPartsOf(separators: readonly Uint8Array[]): Uint8Array {
 }
 
 /** Returns for each first byte of a character its length, and whether a separator may begin with it. */
-function stepsOf(encoding: ScannedEncoding, separators: readonly Uint8Array[]): Uint8Array {
+function createStepTable(encoding: ScannedEncoding, separators: readonly Uint8Array[]): Uint8Array {
   const firsts = new Set(separators.map(([first]) => first));
   return Uint8Array.from({ length: 256 }, (_, byte) => {
     const byteWidth = encoding === 'gb18030' ? (byte > 0x80 ? 2 | FOUR : 1) : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
@@ -374,7 +374,7 @@ export function createNumbers(
   // Words for states that are numbers must be looked up first; most have a minus, such as -3 for "skipped".
   const numerals = [...use.states.keys()].filter((word) => Number.isFinite(Number(word)));
   const areAllNegative = numerals.every((word) => word.startsWith('-'));
-  const exponent = (areAllNegative ? readFactor(use.factor).exponent : null) ?? NO_POWER;
+  const exponent = (areAllNegative ? toScaledFactor(use.factor).exponent : null) ?? NO_POWER;
   const maxDigits = use.isFull ? MAX_DIGITS.full : MAX_DIGITS.exact;
   writeWords(engine, address, [
     valuesAt,

@@ -3,7 +3,7 @@
 import type { CellPlaces, ColumnBatch, PlacedCells } from '../columnar/column-batch.ts';
 import { parseCsvCell } from '../csv-text.ts';
 import { allocateBytes, bytesAt, createRoom } from '../engine-memory.ts';
-import { unitsOfPairs } from '../gb18030-codec.ts';
+import { decodePairs } from '../gb18030-codec.ts';
 import {
   ANSWERED,
   type CellFault,
@@ -368,7 +368,7 @@ function createColumns(
 ): Columns {
   const { starts, codes, stateStarts, ticksOf, ticked, bitsOf } = layOut(uses, capacity);
   const context: CellContext = { engine, encoding, isExport, isFrom1904, capacity };
-  if (encoding === 'gb18030') engine.setPairs(allocateBytes(engine, new Uint8Array(unitsOfPairs().buffer)));
+  if (encoding === 'gb18030') engine.setPairs(allocateBytes(engine, new Uint8Array(decodePairs().buffer)));
   const code = new Map<number, Uint8Array | Uint16Array>(
     [...stateStarts].map(([input, start]) => [input, codes.subarray(start, start + capacity)]),
   );

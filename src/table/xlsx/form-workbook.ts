@@ -1,6 +1,14 @@
 // Writes workbooks with sheets to fill in: explained headings that stay visible, lists to choose from, forms of cells.
 
-import { columnName, escapeXml, FORM_STYLES, packWorkbook, plainSheet, sheetXml, textCell } from './workbook-writer.ts';
+import {
+  escapeXml,
+  FORM_STYLES,
+  formatSheetXml,
+  packWorkbook,
+  toColumnName,
+  writePlainSheet,
+  writeTextCell,
+} from './workbook-writer.ts';
 
 /** A cell of a sheet to fill in. A day is an ISO date, a share is between 0 and 1. */
 export type FormCell = string | number | { readonly day: string } | { readonly share: number };
@@ -50,7 +58,7 @@ export function writeFormWorkbook(sheets: readonly FormSheet[], listsName: strin
       (list) => list.length === choices.length && list.every((one, i) => one === choices[i]),
     );
     const column = known < 0 ? lists.push(choices) - 1 : known;
-    const name = columnName(column);
+    const name = toColumnName(column);
     return `'${listsName.replaceAll("'", "''")}'!$${name}$1:$${name}$${choices.length}`;
   };
   const parts = sheets.map((sheet) => ({ name: sheet.name, xml: writeFormSheet(sheet, rangeOf) }));
@@ -66,12 +74,12 @@ function writeFormSheet(sheet: FormSheet, rangeOf: (choices: readonly string[]) 
     const number = head.length + 1;
     head.push(`<row r="${number}" ht="${height}" customHeight="1">${cells}</row>`);
   };
-  addRow(textCell(0, 1, title, FORM_STYLES.title), TITLE_POINTS);
+  addRow(writeTextCell(0, 1, title, FORM_STYLES.title), TITLE_POINTS);
   if (hasBands) {
     const row = head.length + 1;
     addRow(
       columns
-        .map(({ band }, i) => textCell(i, row, isBandStart(columns, i) ? (band ?? '') : '', FORM_STYLES.band))
+        .map(({ band }, i) => writeTextCell(i, row, isBandStart(columns, i) ? (band ?? '') : '', FORM_STYLES.band))
         .join(''),
       LINE_POINTS + 3,
     );
@@ -79,30 +87,33 @@ function writeFormSheet(sheet: FormSheet, rangeOf: (choices: readonly string[]) 
   }
   if (hasHelp) {
     const row = head.length + 1;
-    addRow(columns.map(({ help = '' }, i) => textCell(i, row, help, FORM_STYLES.help)).join(''), helpHeight(columns));
+    addRow(
+      columns.map(({ help = '' }, i) => writeTextCell(i, row, help, FORM_STYLES.help)).join(''),
+      computeHelpHeight(columns),
+    );
   }
   const headingRow = head.length + 1;
   addRow(
-    columns.map(({ heading }, i) => textCell(i, headingRow, heading, FORM_STYLES.heading)).join(''),
-    headingHeight(columns),
+    columns.map(({ heading }, i) => writeTextCell(i, headingRow, heading, FORM_STYLES.heading)).join(''),
+    computeHeadingHeight(columns),
   );
   const body = Array.from({ length: Math.max(rows.length, sheet.preparedRows) }, (_, r) => {
     const row = headingRow + 1 + r;
-    const height = rows[r] === undefined ? '' : ` ht="${rowHeight(columns, rows[r])}" customHeight="1"`;
-    return `<row r="${row}"${height}>${columns.map(({ kind }, i) => formCellXml(i, row, rows[r]?.[i], kind, isExample)).join('')}</row>`;
+    const height = rows[r] === undefined ? '' : ` ht="${computeRowHeight(columns, rows[r])}" customHeight="1"`;
+    return `<row r="${row}"${height}>${columns.map(({ kind }, i) => writeFormCellXml(i, row, rows[r]?.[i], kind, isExample)).join('')}</row>`;
   });
   const last = headingRow + body.length;
   const validations = [
     ...columns.flatMap(({ choices = [] }, i) =>
       choices.length === 0
         ? []
-        : [validationXml(`${columnName(i)}${headingRow + 1}:${columnName(i)}${last}`, rangeOf(choices))],
+        : [writeValidationXml(`${toColumnName(i)}${headingRow + 1}:${toColumnName(i)}${last}`, rangeOf(choices))],
     ),
     ...(sheet.cellChoices ?? []).map(({ row, column, choices }) =>
-      validationXml(`${columnName(column)}${headingRow + 1 + row}`, rangeOf(choices)),
+      writeValidationXml(`${toColumnName(column)}${headingRow + 1 + row}`, rangeOf(choices)),
     ),
   ];
-  return sheetXml({
+  return formatSheetXml({
     columns: columns.map(({ width }) => ({ width })),
     rows: [...head, ...body],
     pane: { rows: headingRow, columns: fixedColumns },
@@ -124,17 +135,17 @@ const HELP_LINE_POINTS = 12.5;
 /** Characters of the small font of explanations that fit where one of the usual font does. */
 const HELP_CHARS_PER_WIDTH = 1.3;
 
-function helpHeight(columns: readonly FormColumn[]): number {
+function computeHelpHeight(columns: readonly FormColumn[]): number {
   const lines = columns.map(({ help = '', width }) => countLines(help, width * HELP_CHARS_PER_WIDTH));
   return Math.max(...lines) * HELP_LINE_POINTS + 6;
 }
 
-function headingHeight(columns: readonly FormColumn[]): number {
+function computeHeadingHeight(columns: readonly FormColumn[]): number {
   return Math.max(...columns.map(({ heading, width }) => countLines(heading, width * 0.9))) * LINE_POINTS + 6;
 }
 
 /** The height of a filled row: that of its longest text, within limits. */
-function rowHeight(columns: readonly FormColumn[], cells: readonly (FormCell | undefined)[]): number {
+function computeRowHeight(columns: readonly FormColumn[], cells: readonly (FormCell | undefined)[]): number {
   const lines = cells.map((cell, i) => {
     const { width: columnWidth = 1, kind } = columns[i] ?? {};
     const width = columnWidth * (kind === 'help' ? HELP_CHARS_PER_WIDTH : 0.95);
@@ -165,7 +176,7 @@ function mergeBands(columns: readonly FormColumn[], row: number): string[] {
     if (!isBandStart(columns, start)) return [];
     let end = start;
     while (end + 1 < columns.length && !isBandStart(columns, end + 1)) end++;
-    return end === start ? [] : [`<mergeCell ref="${columnName(start)}${row}:${columnName(end)}${row}"/>`];
+    return end === start ? [] : [`<mergeCell ref="${toColumnName(start)}${row}:${toColumnName(end)}${row}"/>`];
   });
 }
 
@@ -182,7 +193,7 @@ const DAY_MILLISECONDS = 86_400_000;
 /** The day before the first one that workbooks count, as far as days after February 1900 are concerned. */
 const EPOCH = Date.UTC(1899, 11, 30);
 
-function formCellXml(
+function writeFormCellXml(
   column: number,
   row: number,
   cell: FormCell | undefined,
@@ -190,10 +201,10 @@ function formCellXml(
   isExample: boolean,
 ): string {
   const write = (value: number, style: number): string =>
-    `<c r="${columnName(column)}${row}" s="${style}"><v>${value}</v></c>`;
-  if (cell === undefined) return `<c r="${columnName(column)}${row}" s="${EMPTY_STYLES[kind]}"/>`;
+    `<c r="${toColumnName(column)}${row}" s="${style}"><v>${value}</v></c>`;
+  if (cell === undefined) return `<c r="${toColumnName(column)}${row}" s="${EMPTY_STYLES[kind]}"/>`;
   if (typeof cell === 'string')
-    return textCell(
+    return writeTextCell(
       column,
       row,
       cell,
@@ -208,15 +219,15 @@ function formCellXml(
   return write((Date.parse(cell.day) - EPOCH) / DAY_MILLISECONDS, FORM_STYLES.day);
 }
 
-function validationXml(range: string, list: string): string {
+function writeValidationXml(range: string, list: string): string {
   return `<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" sqref="${range}"><formula1>${escapeXml(list)}</formula1></dataValidation>`;
 }
 
 function writeLists(lists: readonly (readonly string[])[]): string {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
-  return plainSheet(
+  return writePlainSheet(
     Array.from({ length: longest }, (_, row) => {
-      const cells = lists.map((list, i) => (list[row] === undefined ? '' : textCell(i, row + 1, list[row], 2)));
+      const cells = lists.map((list, i) => (list[row] === undefined ? '' : writeTextCell(i, row + 1, list[row], 2)));
       return `<row r="${row + 1}">${cells.join('')}</row>`;
     }),
   );

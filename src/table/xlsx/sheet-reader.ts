@@ -4,7 +4,7 @@ import { addText, type ByteBuffer, createByteBuffer, reserve } from '../results/
 import { TableProblem } from '../table-problem.ts';
 import { createIdSubstitution, type SheetIds } from './column-ids.ts';
 import { ROW_END, type RowTarget, readPlainRow, readPlainString, STRING_END } from './plain-rows.ts';
-import { type UnitFormat, unitFormatOf } from './unit-formats.ts';
+import { readUnitFormat, type UnitFormat } from './unit-formats.ts';
 import {
   type MarkupListener,
   type PlainElements,
@@ -108,7 +108,7 @@ function createRowTarget(
     if (type === 's') endShared(value === '' ? -1 : Number(value));
     else {
       if (hasUnits && type === 'n' && value !== '') noteFormat(style);
-      endLiteral(cellText(type, value, styles[style] ?? 'plain', from1904));
+      endLiteral(formatCellText(type, value, styles[style] ?? 'plain', from1904));
     }
   }
 
@@ -255,7 +255,7 @@ function createSheetListener(part: string, target: SheetTarget, plain: PlainElem
     open(name, { r, t = 'n', s = '0', hidden = '0' }) {
       plain.isNext = false;
       if (name === 'c') {
-        if (!target.beginCell(r === undefined ? undefined : columnOf(r))) rejectReference(r);
+        if (!target.beginCell(r === undefined ? undefined : parseColumnIndex(r))) rejectReference(r);
         [type, style, value, formula] = [t, Number(s), '', null];
       } else if (name === 'row') {
         if (!target.beginRow(r === undefined ? undefined : Number(r))) rejectReference(r);
@@ -285,7 +285,7 @@ function createSheetListener(part: string, target: SheetTarget, plain: PlainElem
  * Returns the text of a cell: for a formula its last result, for an error its name, such as `#N/A`. An empty number
  * gives an empty text.
  */
-function cellText(type: string, value: string, kind: NumberKind, from1904: boolean): string {
+function formatCellText(type: string, value: string, kind: NumberKind, from1904: boolean): string {
   switch (type) {
     case 'b':
       return value === '' ? '' : value === '1' ? 'TRUE' : 'FALSE';
@@ -297,7 +297,7 @@ function cellText(type: string, value: string, kind: NumberKind, from1904: boole
 }
 
 /** Returns the number of the column in a cell reference, counted from 1: 28 for `AB7`. */
-export function columnOf(reference: string): number {
+export function parseColumnIndex(reference: string): number {
   let column = 0;
   for (let i = 0; i < reference.length; i++) {
     const letter = reference.charCodeAt(i) - 64;
@@ -436,8 +436,8 @@ export async function readStyles(parts: XlsxPackage, part: string | undefined): 
     open(name, { numFmtId = '0', formatCode = '' }) {
       const id = Number(numFmtId);
       if (name === 'numFmt') {
-        const kind = kindOfFormat(formatCode);
-        formats.set(id, { kind, unit: kind === 'plain' ? unitFormatOf(formatCode) : undefined });
+        const kind = classifyFormat(formatCode);
+        formats.set(id, { kind, unit: kind === 'plain' ? readUnitFormat(formatCode) : undefined });
       }
       if (name === 'cellXfs') isInCellFormats = true;
       if (name !== 'xf' || !isInCellFormats) return;
@@ -459,7 +459,7 @@ const UNIT_FORMAT = /^[#,0]*0(?:\.0+)? *"? *([百千万亿]+(?:元|吨|瓦时|�
  * Returns the kind of a number format. It is a date format if it contains a letter for a part of a date or time, not
  * counting literal text, colours and locales.
  */
-export function kindOfFormat(code: string): NumberKind {
+export function classifyFormat(code: string): NumberKind {
   const [format = ''] = code.replace(/"[^"]*"|\\.|_.|\*./g, '').split(';');
   const bareFormat = format.replace(/\[(?![hms]+\])[^\]]*\]/gi, '');
   if (/general/i.test(bareFormat)) return 'plain';

@@ -31,7 +31,7 @@ const FORMAT_TOKEN =
 const DECIMAL_POINT_MARK = '|';
 
 /** Reads the code of a number format; undefined if it shows only the stored number. */
-export function unitFormatOf(code: string): UnitFormat | undefined {
+export function readUnitFormat(code: string): UnitFormat | undefined {
   if (code.length > MAX_CODE_CHARS) return undefined;
   const sections = readSections(code).filter(
     ({ divisor, currency, texts }) => divisor !== 1 || currency !== undefined || texts.length > 0,
@@ -88,7 +88,7 @@ function divisorOf(digits: string): number {
 }
 
 /** Returns the formats that occur on a line or below it. */
-export function formatsBelow(formats: ColumnFormats, line: number): ColumnFormats {
+export function selectFormatsBelow(formats: ColumnFormats, line: number): ColumnFormats {
   return new Map(
     [...formats].map(([column, found]) => [column, new Map([...found].filter(([, last]) => last >= line))]),
   );

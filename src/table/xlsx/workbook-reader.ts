@@ -6,7 +6,7 @@ import { readWrittenRows } from '../csv-text.ts';
 import { TableProblem } from '../table-problem.ts';
 import { IDS_SHEET, readIdRows, type SheetIds } from './column-ids.ts';
 import type { Merge } from './merged-cells.ts';
-import { columnOf, readSheet, readStrings, readStyles } from './sheet-reader.ts';
+import { parseColumnIndex, readSheet, readStrings, readStyles } from './sheet-reader.ts';
 import type { ColumnFormats, UnitFormat } from './unit-formats.ts';
 import { explainDamage, openPackage, parseMarkup, type XlsxPackage } from './xlsx-package.ts';
 
@@ -109,7 +109,7 @@ async function readWorkbook(parts: XlsxPackage): Promise<Workbook> {
   const main = (await readRelations(parts, '')).find(({ type }) => type === 'officeDocument')?.target;
   if (!main?.endsWith('.xml')) throw new TableProblem({ code: 'other-workbook', kind: 'zip' });
   const relations = await readRelations(parts, main);
-  const targetOf = (id: string | undefined): string | undefined =>
+  const findTarget = (id: string | undefined): string | undefined =>
     relations.find((relation) => relation.id === id)?.target;
   const sheets: WorkbookSheet[] = [];
   let [isWorkbook, from1904] = [false, false];
@@ -119,15 +119,15 @@ async function readWorkbook(parts: XlsxPackage): Promise<Workbook> {
       if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
-      const part = targetOf(id);
+      const part = findTarget(id);
       // Charts and macros are listed as sheets as well, but have another type.
       if (!part || !relations.some(({ target, type }) => target === part && type === 'worksheet')) return;
       sheets.push({ name: attributes.name ?? '', isVisible: (attributes.state ?? 'visible') === 'visible', part });
     },
   });
   if (!isWorkbook) throw new TableProblem({ code: 'other-workbook', kind: 'document' });
-  const partOf = (type: string): string | undefined => relations.find((relation) => relation.type === type)?.target;
-  return { sheets, from1904, strings: partOf('sharedStrings'), styles: partOf('styles') };
+  const findPart = (type: string): string | undefined => relations.find((relation) => relation.type === type)?.target;
+  return { sheets, from1904, strings: findPart('sharedStrings'), styles: findPart('styles') };
 }
 
 /** Returns the sheet with a name, even if it is hidden; without a name, the first visible sheet. */
@@ -183,7 +183,7 @@ async function readMerges(parts: XlsxPackage, part: string): Promise<readonly Me
   return [...mergeRefs].map(([, left = '', top = '', right = '', bottom = '']) => ({
     range: `${left}${top}:${right}${bottom}`,
     rows: [Number(top), Number(bottom)],
-    columns: [columnOf(left), columnOf(right)],
+    columns: [parseColumnIndex(left), parseColumnIndex(right)],
   }));
 }
 

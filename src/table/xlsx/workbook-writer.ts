@@ -19,28 +19,29 @@ const MAX_NAME_CHARS = 31;
  * never become formulas. `ids` are what the titles and texts of the first sheet stand for; they are on a hidden sheet.
  */
 export function writeWorkbook(sheets: readonly OutputSheet[], ids?: SheetIds): Buffer {
-  const names = sheetNames(sheets.map(({ name }) => name));
+  const names = makeSheetNames(sheets.map(({ name }) => name));
   const parts = sheets.map((sheet, i): SheetPart => ({ name: names[i] as string, xml: writeSheetXml(sheet) }));
   return packWorkbook(ids ? [...parts, { name: IDS_SHEET, xml: writeIds(ids), isHidden: true }] : parts);
 }
 
 function writeIds(ids: SheetIds): string {
   const rows = listIdRows(ids).map(
-    (cells, r) => `<row r="${r + 1}">${cells.map((cell, i) => textCell(i, r + 1, cell, 0)).join('')}</row>`,
+    (cells, r) => `<row r="${r + 1}">${cells.map((cell, i) => writeTextCell(i, r + 1, cell, 0)).join('')}</row>`,
   );
-  return plainSheet(rows);
+  return writePlainSheet(rows);
 }
 
 function writeSheetXml({ headings, rows }: OutputSheet): string {
   const isHeaded = headings.some((heading) => heading !== '');
   const headRow = isHeaded ? 2 : 1;
   const body = rows.map(
-    (cells, r) => `<row r="${r + headRow}">${cells.map((cell, i) => cellXml(i, r + headRow, cell)).join('')}</row>`,
+    (cells, r) =>
+      `<row r="${r + headRow}">${cells.map((cell, i) => writeCellXml(i, r + headRow, cell)).join('')}</row>`,
   );
-  const columns = headings.map((heading, i) => ({ heading, width: columnWidth(rows, i) }));
-  if (!isHeaded) return plainSheet(body, columns);
-  const filter = `<autoFilter ref="A1:${columnName(Math.max(0, headings.length - 1))}${rows.length + 1}"/>`;
-  return headedSheet(columns, body.join(''), filter);
+  const columns = headings.map((heading, i) => ({ heading, width: computeColumnWidth(rows, i) }));
+  if (!isHeaded) return writePlainSheet(body, columns);
+  const filter = `<autoFilter ref="A1:${toColumnName(Math.max(0, headings.length - 1))}${rows.length + 1}"/>`;
+  return writeHeadedSheet(columns, body.join(''), filter);
 }
 
 /** The width of columns in characters: the minimum, for numbers and short words, and the maximum, for sentences. */
@@ -50,7 +51,7 @@ const [MIN_COLUMN_CHARS, MAX_COLUMN_CHARS] = [16, 60];
  * Returns the width at which the longest text of a column can be read, within limits. A Chinese character counts as two
  * characters.
  */
-function columnWidth(rows: OutputSheet['rows'], column: number): number {
+function computeColumnWidth(rows: OutputSheet['rows'], column: number): number {
   const longest = rows.reduce((max, cells) => {
     const cell = cells[column];
     return typeof cell === 'string' ? Math.max(max, cell.length + (cell.match(WIDE_CHARS)?.length ?? 0)) : max;
@@ -60,15 +61,15 @@ function columnWidth(rows: OutputSheet['rows'], column: number): number {
 
 const WIDE_CHARS = /[\u2e80-\uffef]/g;
 
-function cellXml(column: number, row: number, cell: OutputCell): string {
+function writeCellXml(column: number, row: number, cell: OutputCell): string {
   if (cell === null) return '';
-  if (typeof cell === 'string') return textCell(column, row, cell, 0);
+  if (typeof cell === 'string') return writeTextCell(column, row, cell, 0);
   const [value, style] = typeof cell === 'number' ? [cell, 0] : [cell.share, 3];
-  return `<c r="${columnName(column)}${row}" s="${style}"><v>${value}</v></c>`;
+  return `<c r="${toColumnName(column)}${row}" s="${style}"><v>${value}</v></c>`;
 }
 
 /** Changes names of sheets so that each is valid and unique in a workbook; case makes no difference. */
-function sheetNames(wanted: readonly string[]): string[] {
+function makeSheetNames(wanted: readonly string[]): string[] {
   const takenNames = new Set<string>();
   return wanted.map((text) => {
     const plainTitle =
@@ -157,18 +158,18 @@ interface SheetColumn {
  * Returns the markup of a sheet whose headings stay visible when scrolling. `body` is the markup of the rows below
  * them, `afterRows` that of what follows the rows.
  */
-export function headedSheet(
+export function writeHeadedSheet(
   columns: readonly (SheetColumn & { readonly heading: string })[],
   body: string,
   afterRows: string,
 ): string {
-  const head = columns.map(({ heading }, i) => textCell(i, 1, heading, 1));
+  const head = columns.map(({ heading }, i) => writeTextCell(i, 1, heading, 1));
   const rows = [`<row r="1">${head.join('')}</row>`, body];
-  return sheetXml({ columns, rows, pane: { rows: 1, columns: 0 }, afterRows });
+  return formatSheetXml({ columns, rows, pane: { rows: 1, columns: 0 }, afterRows });
 }
 
 /** Returns the markup of a sheet; the first rows and columns of `pane` stay visible when scrolling. */
-export function sheetXml({
+export function formatSheetXml({
   columns,
   rows,
   pane,
@@ -185,17 +186,17 @@ export function sheetXml({
   const xSplit = pane.columns > 0 ? `xSplit="${pane.columns}" ` : '';
   const active = pane.columns > 0 ? ' activePane="bottomRight"' : '';
   const fitting = isFitted ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : '';
-  const topLeft = `${columnName(pane.columns)}${pane.rows + 1}`;
+  const topLeft = `${toColumnName(pane.columns)}${pane.rows + 1}`;
   const freezePane = `<sheetView workbookViewId="0"><pane ${xSplit}ySplit="${pane.rows}" topLeftCell="${topLeft}"${active} state="frozen"/></sheetView>`;
-  return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}">${fitting}<sheetViews>${freezePane}</sheetViews>${columnsXml(columns)}<sheetData>${rows.join('')}</sheetData>${afterRows}</worksheet>`;
+  return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}">${fitting}<sheetViews>${freezePane}</sheetViews>${writeColumnsXml(columns)}<sheetData>${rows.join('')}</sheetData>${afterRows}</worksheet>`;
 }
 
 /** Returns the markup of a sheet without headings. */
-export function plainSheet(rows: readonly string[], columns: readonly SheetColumn[] = []): string {
-  return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}">${columnsXml(columns)}<sheetData>${rows.join('')}</sheetData></worksheet>`;
+export function writePlainSheet(rows: readonly string[], columns: readonly SheetColumn[] = []): string {
+  return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}">${writeColumnsXml(columns)}<sheetData>${rows.join('')}</sheetData></worksheet>`;
 }
 
-function columnsXml(columns: readonly SheetColumn[]): string {
+function writeColumnsXml(columns: readonly SheetColumn[]): string {
   const widths = columns.map(({ width, style }, i) => {
     const styleAttribute = style === undefined ? '' : ` style="${style}"`;
     return `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"${styleAttribute}/>`;
@@ -204,8 +205,8 @@ function columnsXml(columns: readonly SheetColumn[]): string {
 }
 
 /** Returns the markup of a cell with text, which never becomes a formula. */
-export function textCell(column: number, row: number, text: string, style: number): string {
-  return `<c r="${columnName(column)}${row}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
+export function writeTextCell(column: number, row: number, text: string, style: number): string {
+  return `<c r="${toColumnName(column)}${row}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
 }
 
 /** Returns the markup of a part that lists relations. */
@@ -218,9 +219,9 @@ function writeRelations(targets: readonly (readonly [string, string])[]): string
 }
 
 /** Returns the name of the column with an index: 0 is A, 26 is AA. */
-export function columnName(column: number): string {
+export function toColumnName(column: number): string {
   const lastLetter = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? lastLetter : columnName(Math.floor(column / 26) - 1) + lastLetter;
+  return column < 26 ? lastLetter : toColumnName(Math.floor(column / 26) - 1) + lastLetter;
 }
 
 /** Escapes text for XML, and leaves out characters that XML does not allow. */

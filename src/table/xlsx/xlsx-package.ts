@@ -29,9 +29,9 @@ const MAX_PARTS = 10_000;
 
 /** Opens a workbook. Throws a TableProblem if it has a password, is a zip bomb or is another kind of file. */
 export async function openPackage(path: string): Promise<XlsxPackage> {
-  const zip = await explain(() => openPromise(path, { autoClose: false, lazyEntries: true }));
+  const zip = await explainErrors(() => openPromise(path, { autoClose: false, lazyEntries: true }));
   try {
-    const entries = await explain(() => readEntries(zip));
+    const entries = await explainErrors(() => readEntries(zip));
     if (!entries.has('[Content_Types].xml')) {
       throw new TableProblem({ code: 'other-workbook', kind: entries.has('content.xml') ? 'ods' : 'zip' });
     }
@@ -42,7 +42,7 @@ export async function openPackage(path: string): Promise<XlsxPackage> {
         if (!entry) throw new TableProblem({ code: 'damaged', detail: `${name} is missing` });
         if (entry.isEncrypted()) throw new TableProblem({ code: 'password' });
         refuseBomb(entry);
-        return withChecksum(await explain(() => zip.openReadStreamPromise(entry)), entry);
+        return verifyChecksum(await explainErrors(() => zip.openReadStreamPromise(entry)), entry);
       },
       close: () => zip.close(),
     };
@@ -66,7 +66,7 @@ function refuseBomb({ fileName, compressedSize, uncompressedSize }: Entry): void
 }
 
 /** Returns a part that ends with an error if its checksum is wrong. */
-function withChecksum(part: Readable, { fileName, crc32: expected }: Entry): Readable {
+function verifyChecksum(part: Readable, { fileName, crc32: expected }: Entry): Readable {
   async function* check(): AsyncGenerator<Buffer> {
     let sum = 0;
     for await (const piece of part) {
@@ -79,7 +79,7 @@ function withChecksum(part: Readable, { fileName, crc32: expected }: Entry): Rea
 }
 
 /** Converts errors of the archive to TableProblems; errors of the system are passed on. */
-async function explain<T>(work: () => Promise<T>): Promise<T> {
+async function explainErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -144,12 +144,12 @@ export async function* streamMarkup(
   parser.on('opentag', ({ name, attributes }) => {
     if (++depth > MAX_DEPTH) throw new TableProblem({ code: 'damaged', detail: `<${name}>: ${MAX_DEPTH} deep` });
     between = 0;
-    listener.open?.(withoutPrefix(name), attributes);
+    listener.open?.(removePrefix(name), attributes);
   });
   parser.on('closetag', ({ name }) => {
     depth--;
     between = 0;
-    listener.close?.(withoutPrefix(name));
+    listener.close?.(removePrefix(name));
   });
   parser.on('text', (text) => listener.text?.(text));
   parser.on('cdata', (text) => listener.text?.(text));
@@ -217,7 +217,7 @@ export async function parseMarkup(part: Readable, listener: MarkupListener): Pro
   while (!(await parsing.next()).done);
 }
 
-function withoutPrefix(name: string): string {
+function removePrefix(name: string): string {
   const colonIndex = name.indexOf(':');
   return colonIndex < 0 ? name : name.slice(colonIndex + 1);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { plainLayout } from '../../../src/table/export-layout.ts';
+import { createPlainLayout } from '../../../src/table/export-layout.ts';
 import { bindColumns } from '../../../src/table/mapping/column-binding.ts';
-import { mappingOf, proposeMapping } from '../../../src/table/mapping/propose-mapping.ts';
+import { proposeMapping, toMapping } from '../../../src/table/mapping/propose-mapping.ts';
 import { planOf } from '../../scoring/pack-sketch.ts';
 
 const PLAN = planOf({
@@ -52,7 +52,7 @@ const PLAN = planOf({
 });
 
 function propose(headings: readonly string[], ...rows: readonly (readonly string[])[]) {
-  return proposeMapping(PLAN, { layout: plainLayout(headings), rows });
+  return proposeMapping(PLAN, { layout: createPlainLayout(headings), rows });
 }
 
 function matched(headings: readonly string[], ...rows: readonly (readonly string[])[]) {
@@ -125,8 +125,9 @@ describe("a heading that is the beginning of a question's text", () => {
     scores: { total: { sum: ['down', 'up', 'short'] } },
   });
   const read = (...headings: readonly string[]) =>
-    proposeMapping(plan, { layout: plainLayout(headings), rows: [] }).columns.map(({ mapped: { to = '-' }, doubts }) =>
-      [to, ...doubts.map((doubt) => ('names' in doubt ? doubt.names.join('|') : doubt.code))].join(' '),
+    proposeMapping(plan, { layout: createPlainLayout(headings), rows: [] }).columns.map(
+      ({ mapped: { to = '-' }, doubts }) =>
+        [to, ...doubts.map((doubt) => ('names' in doubt ? doubt.names.join('|') : doubt.code))].join(' '),
     );
 
   test('a heading that is the beginning of a question’s text is mapped to it, as uncertain', () => {
@@ -157,7 +158,9 @@ test('the name of the person who answered in Microsoft Forms is not mapped to th
     scores: { total: { sum: ['q'] } },
   });
   const read = (headings: readonly string[]) =>
-    proposeMapping(plan, { layout: plainLayout(headings), rows: [] }).columns.map(({ mapped: { to = '-' } }) => to);
+    proposeMapping(plan, { layout: createPlainLayout(headings), rows: [] }).columns.map(
+      ({ mapped: { to = '-' } }) => to,
+    );
   const forms = ['ID', 'Start time', 'Completion time', 'Email', 'Name', 'Name of the enterprise', 'q'];
   expect(read(forms)).toEqual(['-', '-', '-', '-', '-', 'name', 'q']);
   expect(read(['Email', 'Name', 'q'])).toEqual(['email', 'name', 'q']);
@@ -193,7 +196,7 @@ test('a required fact needs a column if every enterprise has to state it', () =>
     ],
     questions: [{ id: 'q', type: 'scale', minimum: 0, maximum: 1 }],
   });
-  const { missing } = proposeMapping(plan, { layout: plainLayout(['q']), rows: [] });
+  const { missing } = proposeMapping(plan, { layout: createPlainLayout(['q']), rows: [] });
   expect(missing).toEqual([
     { name: 'name', needed: true },
     { name: 'staff', needed: false },
@@ -242,13 +245,13 @@ describe('sample cells', () => {
     expect(propose(['revenue'], ['1,234'])).toMatchObject({ isDecimalUnclear: true, isCertain: false });
     const unseen = propose(['revenue'], ['1234']);
     expect(unseen).toMatchObject({ decimal: null, isDecimalUnclear: false });
-    expect(mappingOf(unseen, { id: 'sketch', version: '1' })).not.toHaveProperty('decimal');
+    expect(toMapping(unseen, { id: 'sketch', version: '1' })).not.toHaveProperty('decimal');
   });
 });
 
 test('a proposed mapping can be used without changes', () => {
   const headings = ['1(企业资源计划)', '1(制造执行系统)', '1(都没有)', 'backup', '上年营业收入（元）', '__proto__'];
-  const mapping = mappingOf(propose(headings, ['1', '0', '0', '2', '12345', 'x']), { id: 'sketch', version: '1' });
+  const mapping = toMapping(propose(headings, ['1', '0', '0', '2', '12345', 'x']), { id: 'sketch', version: '1' });
   const { bindings: uses, problems } = bindColumns(mapping, {
     plan: PLAN,
     pack: 'sketch',

@@ -7,7 +7,7 @@ import { answerSetOfRow } from '../../../src/scoring/columns/kernel.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
 import type { AnswerValue } from '../../../src/scoring/possible-values.ts';
 import { bindColumns } from '../../../src/table/mapping/column-binding.ts';
-import { mappingOf, proposeMapping } from '../../../src/table/mapping/propose-mapping.ts';
+import { proposeMapping, toMapping } from '../../../src/table/mapping/propose-mapping.ts';
 import { openTable } from '../../../src/table/opened-table.ts';
 import type { ColumnBinding } from '../../../src/table/row-block.ts';
 import { TableProblem } from '../../../src/table/table-problem.ts';
@@ -120,7 +120,7 @@ async function read(plan: Plan, bytes: Buffer): Promise<Read> {
     const proposal = proposeMapping(plan, { layout, rows: table.sample });
     if (!proposal.isCertain) return { is: 'asked' };
     const pack = { id: 'p', version: '1' };
-    const { bindings } = bindColumns(mappingOf(proposal, pack), {
+    const { bindings } = bindColumns(toMapping(proposal, pack), {
       plan,
       pack: 'p',
       headings,

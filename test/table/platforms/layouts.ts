@@ -2,8 +2,8 @@
 
 import type { Question, Text } from '../../../src/model/generated/types.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
-import { codedChoicesOf, textsOf } from '../../../src/table/mapping/answer-spellings.ts';
-import { columnName, escapeXml, packWorkbook } from '../../../src/table/xlsx/workbook-writer.ts';
+import { listCodedChoices, listTexts } from '../../../src/table/mapping/answer-spellings.ts';
+import { escapeXml, packWorkbook, toColumnName } from '../../../src/table/xlsx/workbook-writer.ts';
 
 /** What was answered by the name of a fact or question: an id, a number or a text, ids of options; null where nothing was. */
 export type Reply = Readonly<Record<string, string | readonly string[] | null>>;
@@ -386,7 +386,7 @@ export const LAYOUTS: readonly Layout[] = [
 /** The facts and questions that a platform asks, in a language of the pack. */
 export function fieldsOf(plan: Plan, language: string): Field[] {
   const textIn = (text: Text | undefined, id: string): string => {
-    const texts = textsOf(text);
+    const texts = listTexts(text);
     return (texts.find((one) => one.language === language) ?? texts[0])?.text ?? id;
   };
   const questions = plan.sections.flatMap((section) => section.questions);
@@ -399,7 +399,7 @@ export function fieldsOf(plan: Plan, language: string): Field[] {
         name: input.name,
         text: textIn(input.definition.text, input.name),
         isMultiple: input.type === 'multiple',
-        options: codedChoicesOf(input).map(({ id, texts }) => ({
+        options: listCodedChoices(input).map(({ id, texts }) => ({
           id,
           text: (texts.find((one) => one.language === language) ?? texts[0])?.text ?? id,
         })),
@@ -453,7 +453,7 @@ export function bytesOf(
 function workbookOf(cells: readonly (readonly string[])[], isMerged: boolean): Buffer {
   const write = (cell: string, column: number, row: number): string => {
     if (cell === '') return '';
-    const place = `${columnName(column)}${row + 1}`;
+    const place = `${toColumnName(column)}${row + 1}`;
     return /^-?\d{1,15}(\.\d{1,6})?$/.test(cell)
       ? `<c r="${place}"><v>${cell}</v></c>`
       : `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`;
@@ -464,7 +464,7 @@ function workbookOf(cells: readonly (readonly string[])[], isMerged: boolean): B
     const next = head.findIndex((other, i) => i > start && other !== '');
     const end = next < 0 ? head.length : next;
     return heading !== '' && end - start > 1
-      ? [`<mergeCell ref="${columnName(start)}1:${columnName(end - 1)}1"/>`]
+      ? [`<mergeCell ref="${toColumnName(start)}1:${toColumnName(end - 1)}1"/>`]
       : [];
   });
   const behind =

@@ -8,7 +8,7 @@ import { findComparableFigures } from '../../../src/scoring/comparable-figures.t
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
 import { assess } from '../../../src/scoring/score-result.ts';
 import { isPersons, moneyUnitOf } from '../../../src/scoring/unit-factors.ts';
-import { codedChoicesOf } from '../../../src/table/mapping/answer-spellings.ts';
+import { listCodedChoices } from '../../../src/table/mapping/answer-spellings.ts';
 import { keyOf } from '../../commands/batch/sample-export.ts';
 import { worldIn } from '../../pack/sample-world.ts';
 import type { Reply } from './layouts.ts';
@@ -60,7 +60,7 @@ function drawFigure(input: Input, heads: number, below: (limit: number) => numbe
 }
 
 function drawValue(input: Input, row: number, below: (limit: number) => number): string | readonly string[] {
-  const ids = codedChoicesOf(input).map(({ id }) => id);
+  const ids = listCodedChoices(input).map(({ id }) => id);
   const { maximum } = input.definition as { readonly maximum?: number };
   if (input.type === 'multiple') return drawSome(input, below);
   if (ids.length > 0) return ids[below(ids.length)] as string;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foldKey, hashKey } from '../../../src/model/enterprise-key.ts';
 import { formatCsvCell } from '../../../src/table/csv-text.ts';
-import { addText, type ColumnCells, cellOf, createRowWriter } from '../../../src/table/results/row-writer.ts';
+import { addText, type ColumnCells, createRowWriter, encodeCell } from '../../../src/table/results/row-writer.ts';
 import { ANSWERED, type TextColumn, UNANSWERED } from '../../../src/table/row-block.ts';
 import { runs } from '../../property-runs.ts';
 
@@ -100,7 +100,7 @@ test('numbers are written as JavaScript writes them, even when a number occurs a
 
 test('answer codes are written as their cell texts, and marked rows of a block are left out', () => {
   const writer = createRowWriter();
-  const cells = ['', '(unknown)', 'no', '"a,b"'].map(cellOf);
+  const cells = ['', '(unknown)', 'no', '"a,b"'].map(encodeCell);
   const codes = Uint8Array.of(3, 0, 1, 2, 3);
   const other = (row: number, target: Parameters<typeof addText>[0]): void => addText(target, `row ${row}`);
   const columns: ColumnCells[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kindOfFormat } from '../../../src/table/xlsx/sheet-reader.ts';
+import { classifyFormat } from '../../../src/table/xlsx/sheet-reader.ts';
 import { readAll, refusalOf, useFolder } from '../read-table-files.ts';
 import { type Given, inline, sheetOf, workbookParts, zip } from '../write-workbook.ts';
 
@@ -64,9 +64,9 @@ describe('cells', () => {
   });
 
   test('date formats are distinguished from other formats', () => {
-    expect(['yyyy-mm-dd', '[$-804]m"月"', '[h]:mm', 'General', '0.0"d"', '@', '0%', '# ?/?'].map(kindOfFormat)).toEqual(
-      ['date', 'date', 'date', 'plain', 'plain', 'plain', 'percent', 'plain'],
-    );
+    expect(
+      ['yyyy-mm-dd', '[$-804]m"月"', '[h]:mm', 'General', '0.0"d"', '@', '0%', '# ?/?'].map(classifyFormat),
+    ).toEqual(['date', 'date', 'date', 'plain', 'plain', 'plain', 'percent', 'plain']);
   });
 
   test('line numbers are row numbers of the sheet, despite gaps, newlines and short rows', async () => {
