@@ -15,7 +15,7 @@ import {
 } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import { formatDate } from '../report/index.ts';
-import { levelRequirements, type Plan } from '../scoring/index.ts';
+import { listLevelRequirements, type Plan } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 import { langOption } from './program.ts';
 import { dayToday, refuseUnclearDay, shareOption } from './typed-options.ts';
@@ -174,7 +174,7 @@ export function requireCurrency(option: string, { currency: typed }: TypedAmount
  */
 export function parseLevel(plan: Plan, option: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
-  const requirements = levelRequirements(plan);
+  const requirements = listLevelRequirements(plan);
   const levels = requirements.map(({ value }) => toNumber(value));
   const level = parseDecimal(given);
   if (level && levels.includes(toNumber(level))) return toNumber(level);

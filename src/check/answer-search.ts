@@ -2,15 +2,15 @@ import { itemAt, ONE, type Phrase, type Problem, type Rational, subtract, toNumb
 import {
   type Condition,
   type ConditionEntry,
-  conditionDependencies,
-  conjunction,
+  conjoinTruths,
   evaluateCondition,
   evaluateEntry,
   evaluateWithin,
   isNothing,
   type KnownValues,
+  listConditionDependencies,
   type NodeReader,
-  negation,
+  negateTruth,
   type Plan,
   type Possible,
   type PossibleAnswers,
@@ -306,16 +306,16 @@ export function createConditionsGoal(
   const mergedEntries = mergeEntries(entries, failing);
   const allConditions = [...conditions, ...(failing ? [failing] : [])];
   const evaluateConditions = (readNode: NodeReader): Truth =>
-    conjunction(conditions.map((condition) => evaluateCondition(condition, readNode)));
+    conjoinTruths(conditions.map((condition) => evaluateCondition(condition, readNode)));
   return {
     ...(failing ? { invariant: evaluateConditions } : {}),
-    reads: allConditions.flatMap(conditionDependencies),
+    reads: allConditions.flatMap(listConditionDependencies),
     conditions: allConditions,
     truth: (readNode) =>
-      conjunction([
+      conjoinTruths([
         ...mergedEntries.map(({ node, test }) => evaluateEntry(test, readNode(node))),
         ...otherConditions.map((condition) => evaluateCondition(condition, readNode)),
-        ...(failing ? [negation(evaluateCondition(failing, readNode))] : []),
+        ...(failing ? [negateTruth(evaluateCondition(failing, readNode))] : []),
       ]),
     direction: toward,
   };

@@ -4,27 +4,27 @@ import { type Measures, type Path, type Policy, type Questionnaire, type Rubric,
 import { type CompiledInstrument, type CompiledMeasure, isForEnterprise } from '../policy/index.ts';
 import {
   type Atom,
+  areSameAtoms,
   type Condition,
   type ConditionEntry,
-  conditionEntries,
   describeTest,
   evaluate,
   evaluateCondition,
   evaluateEntry,
   evaluateSpan,
+  findStepIndex,
   type Input,
   inputAt,
   isNumber,
+  listConditionEntries,
   listedAnswers,
   type Node,
   type NodeReader,
   type Plan,
   type Possible,
-  plainAtom,
   type Source,
-  sameAtom,
   settledValue,
-  stepIndex,
+  toPlainAtom,
   valueAt,
   valueDependenciesOf,
 } from '../scoring/index.ts';
@@ -185,10 +185,10 @@ function computeOuterBounds(plan: Plan): NodeReader | null {
 function createNodeProbes(node: Node, position: number, name: string, { plan, widest }: ProbeContext): CoverageProbe[] {
   if (node.op === 'steps') {
     return node.steps.map(({ bound, value }, i) => ({
-      item: { kind: 'step', name, bound: toNumber(bound), value: plainAtom(value) },
+      item: { kind: 'step', name, bound: toNumber(bound), value: toPlainAtom(value) },
       touches: (trace) => {
         const readNumber = numberAt(trace, node.of);
-        return readNumber !== undefined && stepIndex(readNumber, node.steps, node.edge) === i;
+        return readNumber !== undefined && findStepIndex(readNumber, node.steps, node.edge) === i;
       },
     }));
   }
@@ -204,7 +204,7 @@ function createNodeProbes(node: Node, position: number, name: string, { plan, wi
         item: { kind: 'level', name, level: toNumber(value) },
         touches: (trace: CaseTrace) => {
           const reachedNumber = numberAt(trace, position);
-          return reachedNumber !== undefined && sameAtom(reachedNumber, value);
+          return reachedNumber !== undefined && areSameAtoms(reachedNumber, value);
         },
       },
       ...createRequirementProbes(when, name, toNumber(value), widest),
@@ -216,7 +216,7 @@ function createNodeProbes(node: Node, position: number, name: string, { plan, wi
 /** Returns the outcome of a case: a fixed value, or the name of a score. */
 function outcomeOf({ nodes, scores }: Plan, position: number): { value?: string | number | boolean } {
   const node = nodes[position];
-  if (node?.op === 'constant') return { value: plainAtom(node.value) };
+  if (node?.op === 'constant') return { value: toPlainAtom(node.value) };
   const score = scores.find((candidate) => candidate.node === position);
   return score ? { value: score.name } : {};
 }
@@ -234,7 +234,7 @@ function createRequirementProbes(
   level: number,
   widest: ProbeContext['widest'],
 ): CoverageProbe[] {
-  return conditionEntries(when).flatMap((entry, i) =>
+  return listConditionEntries(when).flatMap((entry, i) =>
     possibleVerdicts(entry, widest).map(
       (side): CoverageProbe => ({
         item: {

@@ -30,8 +30,8 @@ import {
   checkAnswers,
   findRefused,
   type Plan,
-  plainValue,
   type Source,
+  toPlainValue,
 } from '../scoring/index.ts';
 
 /** The outcome of one case. It passed if there are no mismatches. */
@@ -156,7 +156,7 @@ function compareResult(
         report({ what, at, expected: text, got: undefined });
         continue;
       }
-      const value = formatValue(plainValue(evaluation.values[node] as never));
+      const value = formatValue(toPlainValue(evaluation.values[node] as never));
       const got = Array.isArray(value) ? value.join(', ') : value;
       if (got !== text) report({ what, at, expected: text, got, instead: got });
     }

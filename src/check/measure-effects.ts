@@ -9,7 +9,6 @@ import {
   type Atom,
   allowedAnswers,
   type Condition,
-  conditionDependencies,
   dependenciesOf,
   type Evaluation,
   evaluate,
@@ -18,17 +17,18 @@ import {
   inputAt,
   isChoices,
   isNumber,
-  knownAnswer,
+  listConditionDependencies,
   nodeAt,
   type Plan,
   type PointsNode,
   type Possible,
   type PossibleAnswers,
-  pointsKey,
   rangeOf,
   rankOf,
   type Test,
   takesSeveral,
+  toPointsKey,
+  toSettledAnswer,
 } from '../scoring/index.ts';
 import type { Subject } from './rule-definition.ts';
 import { withDependencies } from './search-space.ts';
@@ -77,11 +77,11 @@ function changesPoints({ table, unproven }: PointsNode, input: Input, to: Answer
 
 function doPointsDiffer(points: ReadonlyMap<string, Rational>, input: Input, to: AnswerValue): boolean {
   if (isChoices(to)) return to.some((option) => points.get(option)?.n !== 0n);
-  const pointsAfter = points.get(pointsKey(to));
+  const pointsAfter = points.get(toPointsKey(to));
   const lowerKeys = isNumber(to)
     ? [...points].flatMap(([key, value]) => (Number(key) < Number(to.n) / Number(to.d) ? [value] : []))
     : typeof to === 'boolean'
-      ? [points.get(pointsKey(false))]
+      ? [points.get(toPointsKey(false))]
       : lowerOptions(input, to).map((option) => points.get(option));
   return lowerKeys.some((value) => !value || !pointsAfter || compare(value, pointsAfter) !== 0);
 }
@@ -91,7 +91,8 @@ export function unaffectedParts(condition: Condition, { plan, catalogue }: Subje
   const parts = condition.op === 'all' ? condition.of : [condition];
   const changedNodes = new Set(catalogue.flatMap(({ effects }) => effects.map(({ node }) => node)));
   return parts.filter(
-    (part) => ![...withDependencies(plan, conditionDependencies(part))].some((position) => changedNodes.has(position)),
+    (part) =>
+      ![...withDependencies(plan, listConditionDependencies(part))].some((position) => changedNodes.has(position)),
   );
 }
 
@@ -150,7 +151,7 @@ function raisedAnswers(low: AnswerValue, targets: readonly AnswerValue[]): Possi
   if (isChoices(low) && choices.length > 1) {
     return { kind: 'choices', sure: [], open: [...new Set(choices.flat())], nothing: false };
   }
-  if (isChoices(low)) return knownAnswer(low);
+  if (isChoices(low)) return toSettledAnswer(low);
   const atoms = [low, ...targets].filter((value): value is Atom => !isChoices(value));
   return { kind: 'atoms', atoms, nothing: false };
 }

@@ -9,7 +9,14 @@ import {
   toNumber,
   type Unmet,
 } from '../model/index.ts';
-import { type AnswerSet, evaluate, explain, levelRequirements, operatorOf, targetAnswersOf } from '../scoring/index.ts';
+import {
+  type AnswerSet,
+  evaluate,
+  explain,
+  listLevelRequirements,
+  operatorOf,
+  replaceByTargets,
+} from '../scoring/index.ts';
 import type { CaseTrace, Mismatch } from './case-run.ts';
 
 /** Why a value differs from the expected one, as far as its calculation explains that. */
@@ -40,7 +47,7 @@ export function explainMismatch(trace: CaseTrace, { at, expected, got: actual }:
     case 'answers':
       return explainValue(trace, trace.answers, name);
     case 'targets': {
-      const targetSheet = targetAnswersOf(trace.answers) ?? trace.answers;
+      const targetSheet = replaceByTargets(trace.answers) ?? trace.answers;
       return name === 'level'
         ? explainLevel(trace, targetSheet, expected, actual)
         : explainValue(trace, targetSheet, name);
@@ -76,7 +83,7 @@ function explainLevel(
   if (plan.level === null) return undefined;
   const { values } = sheet === trace.answers ? trace.assessed.evaluation : evaluate(plan, sheet);
   const [wanted, found] = [readLevelBound(expected, 'highest'), readLevelBound(actual, 'lowest')];
-  const lackingLevels = levelRequirements(plan)
+  const lackingLevels = listLevelRequirements(plan)
     .filter(({ value }) => isAbove(value, found) && !isAbove(value, wanted))
     .map(({ value, unmet }) => ({ level: toNumber(value), unmet: unmet((node) => itemAt(values, node)) }))
     .find(({ unmet }) => unmet.length > 0);

@@ -1,6 +1,7 @@
 import { add, compare, ONE, type Rational } from '../model/index.ts';
 import {
-  exactValue,
+  areSameRules,
+  createExactValue,
   isNumber,
   type LinearNode,
   nodeAt,
@@ -9,7 +10,6 @@ import {
   type Possible,
   rangeOf,
   type StepsNode,
-  sameRules,
   thresholdsOf,
 } from '../scoring/index.ts';
 
@@ -43,7 +43,7 @@ function isSameNumber(one: number, other: number, plan: Plan): boolean {
     return node.op === 'sum' && member && isOnlyOperand ? { of: member.node, missing: node.missing } : undefined;
   });
   const [a, b] = answers;
-  return a !== undefined && b !== undefined && a.of === b.of && sameRules(a.missing, b.missing);
+  return a !== undefined && b !== undefined && a.of === b.of && areSameRules(a.missing, b.missing);
 }
 
 type OneOperandNode = StepsNode | LinearNode;
@@ -63,6 +63,6 @@ function isNeverAboveAtThresholds(below: OneOperandNode, above: OneOperandNode):
 }
 
 function valueAt(node: OneOperandNode, number: Rational): Possible {
-  const read = (): Possible => exactValue(number);
+  const read = (): Possible => createExactValue(number);
   return operatorOf(node).evaluate(node, { read, target: read, contribution: read });
 }

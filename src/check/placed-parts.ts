@@ -5,12 +5,12 @@ import { type CompiledInstrument, type CompiledMeasure, type CompiledTrack, plac
 import {
   BOUND_KEYS,
   type Condition,
-  innerScores,
+  listInnerScores,
+  listQuestionsOf,
   type Node,
   nodeAt,
   operatorOf,
   type Plan,
-  questionsOf,
 } from '../scoring/index.ts';
 import type { Subject } from './rule-definition.ts';
 
@@ -32,11 +32,11 @@ export function statedScores({ rubric, plan }: Subject): StatedScore[] {
       at,
       nodes: nodes.get(name) ?? [],
     },
-    ...innerScores(rule, at).flatMap((inner) => collectScores(inner.name, inner.rule, inner.at)),
+    ...listInnerScores(rule, at).flatMap((inner) => collectScores(inner.name, inner.rule, inner.at)),
     ...BOUND_KEYS.flatMap((side) => {
       const bound = rule[side];
       return typeof bound === 'object'
-        ? innerScores(bound, [...at, side]).flatMap((inner) => collectScores(inner.name, inner.rule, inner.at))
+        ? listInnerScores(bound, [...at, side]).flatMap((inner) => collectScores(inner.name, inner.rule, inner.at))
         : [];
     }),
   ];
@@ -134,7 +134,7 @@ export function inputPlaces({ questionnaire, policies }: Subject): ReadonlyMap<s
     });
   }
   questionnaire.document.sections.forEach((section, s) => {
-    for (const { question, at } of questionsOf(section))
+    for (const { question, at } of listQuestionsOf(section))
       addPlace(question.id, questionnaire.file, ['sections', s, ...at]);
   });
   return places;

@@ -15,17 +15,19 @@ import {
 import {
   type Atom,
   allowedAnswers,
+  areSameAtoms,
   type Condition,
-  conditionDependencies,
-  conditionEntries,
   conditionsOf,
+  createExactValue,
+  createRangeValue,
   dependenciesOf,
   evidenceKey,
-  exactValue,
   type Input,
   inputAt,
   isNothing,
   isNumber,
+  listConditionDependencies,
+  listConditionEntries,
   NOTHING,
   type Node,
   nodeAt,
@@ -34,13 +36,11 @@ import {
   type PointsNode,
   type Possible,
   type PossibleAnswers,
-  pointsKey,
-  possibleBetween,
   type Range,
-  sameAtom,
   type Test,
   targetKey,
   thresholdsOf,
+  toPointsKey,
 } from '../scoring/index.ts';
 
 /** The parts of a plan that a search needs. */
@@ -106,7 +106,7 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
       position,
       input,
       worth: (atom) => worthOf(atom, input, points),
-      isAsked: (atom) => constants.some((constant) => sameAtom(constant, atom)),
+      isAsked: (atom) => constants.some((constant) => areSameAtoms(constant, atom)),
     };
     const evidence: SearchVariable = {
       key: evidenceKey(input.name),
@@ -125,7 +125,7 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
 }
 
 function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rational {
-  const countedPoints = points?.table?.get(pointsKey(atom));
+  const countedPoints = points?.table?.get(toPointsKey(atom));
   if (countedPoints) return countedPoints;
   if (isNumber(atom)) return atom;
   if (atom === true) return ONE;
@@ -194,7 +194,7 @@ function decidingReads(node: Node): readonly number[] {
 
 /** Returns the positions that decide whether a question is asked. */
 function askedBy(node: Node): readonly number[] {
-  return node.op === 'input' && node.when ? conditionDependencies(node.when) : [];
+  return node.op === 'input' && node.when ? listConditionDependencies(node.when) : [];
 }
 
 /** How the value of a number or text is used: only compared with constants, or also in calculations. */
@@ -237,7 +237,7 @@ function collectUses(
     if (source !== undefined) useOf(source).constants.push(...constants);
   };
   const collectUsesOf = (condition: Condition): void => {
-    for (const { node, test } of conditionEntries(condition)) {
+    for (const { node, test } of listConditionEntries(condition)) {
       const list = plan.nodes[node];
       const members = list?.op === 'list' ? list.members.map((member) => member.node) : [node];
       for (const member of members) addComparedConstants(member, constantsOf(test));
@@ -359,13 +359,13 @@ function splitValues(
 /** Halves a range. A range that is open at one end is cut at growing distances. */
 function splitRange(range: Range, direction: SearchDirection): Possible[] {
   const middleValue = middleNumber(range);
-  const halves = [possibleBetween(range.low, middleValue), possibleBetween(middleValue, range.high)];
+  const halves = [createRangeValue(range.low, middleValue), createRangeValue(middleValue, range.high)];
   return direction === 'best' ? halves.reverse() : halves;
 }
 
 /** Returns the number in the middle of a range; returns any other value unchanged. */
 export function middleValue(possible: Possible): Possible {
-  return possible.kind === 'range' ? exactValue(middleNumber(possible)) : possible;
+  return possible.kind === 'range' ? createExactValue(middleNumber(possible)) : possible;
 }
 
 function middleNumber({ low, high }: Range): Rational {
@@ -451,7 +451,7 @@ export function pickAnswer(
   }
   if (pickedAnswer.kind !== 'range') return pickedAnswer;
   const end = direction === 'best' ? (pickedAnswer.high ?? pickedAnswer.low) : (pickedAnswer.low ?? pickedAnswer.high);
-  return exactValue(end ?? ZERO);
+  return createExactValue(end ?? ZERO);
 }
 
 /** Returns the most or least valuable value; of several equal ones, the first. */

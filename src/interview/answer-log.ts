@@ -6,11 +6,11 @@ import {
   evaluate,
   type Input,
   type Plan,
-  plainAnswer,
   readStatement,
   readStoredStatement,
   remarksOf,
   targetKey,
+  toPlainAnswer,
 } from '../scoring/index.ts';
 import { findItem, goToOpen, type Interview, jumpToItem, skipItem } from './interview.ts';
 
@@ -135,7 +135,7 @@ export function recordEntry({ state, value, ...remarks }: AnswerEntry): Recorded
   const { evidence, ...others } = remarksOf(remarks);
   return {
     state,
-    ...(value === undefined ? {} : { value: plainAnswer(value) }),
+    ...(value === undefined ? {} : { value: toPlainAnswer(value) }),
     ...others,
     ...(evidence ? { evidence: [...evidence] } : {}),
   };

@@ -3,16 +3,16 @@
 import type { Rational } from '../model/index.ts';
 import {
   type Atom,
+  addNothing,
   allowedAnswers,
   type Condition,
   type ConditionEntry,
-  conditionEntries,
+  createExactValue,
   evaluateEntry,
-  exactValue,
   type Input,
+  listConditionEntries,
   type Node,
   nodeAt,
-  orNothing,
   type Plan,
   type Possible,
   type Test,
@@ -82,7 +82,9 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     mayHold: (condition) => compileConditionFormula(source, condition, 'perhaps'),
     follows: (input) => compileDerivedFormula(source, input),
     unsaid: (condition) => [
-      ...new Set(conditionEntries(condition).flatMap((entry) => (isStatedCondition(plan, entry) ? [] : [entry.name]))),
+      ...new Set(
+        listConditionEntries(condition).flatMap((entry) => (isStatedCondition(plan, entry) ? [] : [entry.name])),
+      ),
     ],
   };
 }
@@ -155,9 +157,9 @@ function valueAt(plan: Plan, position: number): Atom {
 }
 
 function compileAnswerFormula({ statesOf }: FormulaSource, input: Input, test: Test, mode: FormulaMode): Formula {
-  const openAnswers = input.notApplicable ? orNothing(allowedAnswers(input)) : allowedAnswers(input);
+  const openAnswers = input.notApplicable ? addNothing(allowedAnswers(input)) : allowedAnswers(input);
   const values: Readonly<Record<FormState, Possible | null>> = {
-    unanswered: input.default === null ? openAnswers : exactValue(input.default),
+    unanswered: input.default === null ? openAnswers : createExactValue(input.default),
     unknown: openAnswers,
     notApplicable: null,
     none: { kind: 'choices', sure: [], open: [], nothing: false },
@@ -186,7 +188,7 @@ function isStatedCondition(plan: Plan, { node, test }: ConditionEntry): boolean 
 }
 
 function areAllStated(plan: Plan, conditions: readonly Condition[]): boolean {
-  return conditions.flatMap(conditionEntries).every((entry) => isStatedCondition(plan, entry));
+  return conditions.flatMap(listConditionEntries).every((entry) => isStatedCondition(plan, entry));
 }
 
 function isNodeSaid(plan: Plan, node: Node, test: Test): boolean {
@@ -245,7 +247,7 @@ function mergeCases(
 }
 
 function truthOf(test: Test, value: Atom): Truth {
-  return evaluateEntry(test, exactValue(value));
+  return evaluateEntry(test, createExactValue(value));
 }
 
 /**

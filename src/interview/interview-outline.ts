@@ -1,12 +1,12 @@
 import type { Enterprise, Section } from '../model/index.ts';
 import {
   type AnswerSet,
-  conditionDependencies,
   dependenciesOf,
   entryOf,
   type Input,
   inputAt,
   isDerivationNode,
+  listConditionDependencies,
   nodeAt,
   type Plan,
 } from '../scoring/index.ts';
@@ -131,7 +131,7 @@ function rankOf({ name, definition }: Input, policyFacts: ReadonlySet<string>): 
  */
 function findFigures(plan: Plan, policyFacts: ReadonlySet<string>): Map<number, readonly number[]> {
   const readers = readersOf(plan);
-  const scopeNodes = new Set(plan.scope ? conditionDependencies(plan.scope.when) : []);
+  const scopeNodes = new Set(plan.scope ? listConditionDependencies(plan.scope.when) : []);
   const order = new Map(plan.inputs.map((input, index) => [input, index]));
   const figures = new Map<number, readonly number[]>();
   plan.nodes.forEach((node, position) => {
@@ -174,7 +174,7 @@ function collectCalculatedQuestions(
   for (const reader of readers[value] ?? []) {
     const node = nodeAt(plan, reader);
     if (node.op === 'input') {
-      if (node.when && conditionDependencies(node.when).includes(value)) return undefined;
+      if (node.when && listConditionDependencies(node.when).includes(value)) return undefined;
       if (node.role === 'question') {
         questions.add(reader);
         continue;

@@ -6,6 +6,7 @@ import {
   type AnswerState,
   type AnswerValue,
   type Atom,
+  areSameAtoms,
   dependenciesOf,
   type Evaluation,
   entryOf,
@@ -14,15 +15,14 @@ import {
   findWarnings,
   type Input,
   inputAt,
-  knownAnswer,
   type Node,
   type NodeReader,
   type Plan,
-  plainValue,
   remarksOf,
-  sameAtom,
   settledValue,
   takesSeveral,
+  toPlainValue,
+  toSettledAnswer,
   valueAt,
 } from '../scoring/index.ts';
 import {
@@ -97,7 +97,7 @@ function dependsOnNoChoice({ nodes }: Plan, position: number, { asked, values }:
     const readNode = nodes[node];
     const isChoice = readNode?.op === 'input' && readNode.role === 'fact' && takesSeveral(readNode);
     const value = itemAt(values, node);
-    return isChoice && settledValue(value) === undefined ? knownAnswer([]) : value;
+    return isChoice && settledValue(value) === undefined ? toSettledAnswer([]) : value;
   };
   return evaluateCondition(input.when, readWithoutChoices) === 'fails';
 }
@@ -393,7 +393,7 @@ function figuresBefore(asked: readonly InterviewItem[], question: InterviewItem 
  */
 interface DerivationSource {
   readonly input: Input;
-  readonly value: ReturnType<typeof plainValue>;
+  readonly value: ReturnType<typeof toPlainValue>;
   /** Whether the fact is itself calculated. */
   readonly derived: boolean;
 }
@@ -421,13 +421,13 @@ export function derivedAnswer(
   const statedAtom = entry.state === 'answered' && !Array.isArray(entry.value) ? (entry.value as Atom) : undefined;
   const sources = sourcesOf(input.derived, plan.nodes).map(({ fact, position }) => ({
     input: fact,
-    value: plainValue(valueAt(evaluation, position)),
+    value: toPlainValue(valueAt(evaluation, position)),
     derived: fact.derived !== null,
   }));
   return {
     value,
     sources: [...sources.filter((source) => source.derived), ...sources.filter((source) => !source.derived)],
-    contradicted: statedAtom !== undefined && value !== undefined && !sameAtom(statedAtom, value),
+    contradicted: statedAtom !== undefined && value !== undefined && !areSameAtoms(statedAtom, value),
   };
 }
 

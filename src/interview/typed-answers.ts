@@ -17,12 +17,12 @@ import {
   type Atom,
   createUnitReader,
   expandNumeral,
+  getUnitFactors,
   type Input,
   type ListedAnswer,
   listedAnswers,
   parseAnswerValue,
   statedMoneyOf,
-  unitFactorsOf,
 } from '../scoring/index.ts';
 import {
   type DecimalSign,
@@ -102,7 +102,7 @@ function readShortAmount(input: Input, typed: string, decimal: DecimalSign): Par
 
 /** Reads a number with the units of the question. */
 function readMeasuredNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTypedAnswer {
-  const { numeral: typedNumeral, unit, factor } = createUnitReader(unitFactorsOf(input))(typed);
+  const { numeral: typedNumeral, unit, factor } = createUnitReader(getUnitFactors(input))(typed);
   // An amount in thousands or millions may have three decimals; one in single units of its currency cannot.
   const isMoney = statedMoneyOf(input)?.size === 1;
   const numeral = isMoney ? ungroupMoney({ numeral: typedNumeral, factor }, decimal) : typedNumeral;

@@ -27,7 +27,7 @@ import {
   assess,
   checkAnswers,
   explain as explainNode,
-  levelRequirements,
+  listLevelRequirements,
 } from '../scoring/index.ts';
 import { DAY_RULE, findOptionFault, NAME_RULE, NUMBER_RULE, type OptionRule } from './options.ts';
 
@@ -285,7 +285,7 @@ export function recommend(pack: Pack, answers: Answers, options: RecommendOption
   const { compiled, sheet, assessed } = assessAnswers(pack, answers);
   const { plan, measures, priorities, cautions, policy, policies } = compiled;
   const { asOf, solver, target, budget, horizon, atOnce, cost } = options;
-  const levels = levelRequirements(plan).map(({ value }) => toNumber(value));
+  const levels = listLevelRequirements(plan).map(({ value }) => toNumber(value));
   if (target !== undefined && !levels.includes(target))
     throw new InvalidOption('target', `the pack has no level ${target}; it has ${levels.join(', ')}`);
   const [chosen] = policies;

@@ -16,12 +16,12 @@ import {
   inputAt,
   isChoices,
   isNothing,
-  knownAnswer,
   type Plan,
   type Possible,
-  plainAnswer,
   rankOf,
   takesSeveral,
+  toPlainAnswer,
+  toSettledAnswer,
   valueAt,
 } from '../scoring/index.ts';
 import type { CompiledMeasure } from './measures.ts';
@@ -95,7 +95,7 @@ function targetsByNode(measures: readonly MeasureEffects[]): Map<number, AnswerV
  * measure may cause it to be asked.
  */
 function possibleAnswer(input: Input, entry: AnswerEntry, value: Possible): Possible {
-  if (entry.state === 'answered') return knownAnswer(entry.value);
+  if (entry.state === 'answered') return toSettledAnswer(entry.value);
   return isNothing(value) ? allowedAnswers(input) : value;
 }
 
@@ -171,7 +171,7 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
     return changedEffects.map(
       ({ name, to }): Reassessment => ({
         name,
-        to: plainAnswer(to),
+        to: toPlainAnswer(to),
         measure: measure.id,
         on: dayOf(measure),
         assumed: isAssumed(measure),

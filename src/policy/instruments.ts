@@ -12,11 +12,11 @@ import {
 } from '../model/index.ts';
 import {
   type Condition,
-  conjunction,
+  conjoinTruths,
+  createMemberNames,
   type Evaluation,
   evaluateCondition,
   findUnmet,
-  memberNamesOf,
   type Plan,
   type Possible,
   rangeOf,
@@ -87,7 +87,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     ...judgeMinimum(instrument, covered, around.estimate),
     ...(coveredIds.length === 0 ? judgeCover(definition, around) : judgeOrder(definition, when, around)),
   ];
-  const truth = conjunction(findings.map((finding) => finding.truth));
+  const truth = conjoinTruths(findings.map((finding) => finding.truth));
   const inputsToClarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
   const isGranted = around.isGranted(instrument);
   const isBegun = findBegunTooEarly(instrument, { covered, record: around.record, isGranted }).length > 0;
@@ -264,7 +264,7 @@ function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan
   const readNode = (node: number): Possible => valueAt(evaluation, node);
   return {
     truth: evaluateCondition(condition, readNode),
-    reasons: findUnmet(condition, readNode, memberNamesOf(plan)).map((unmet) => ({
+    reasons: findUnmet(condition, readNode, createMemberNames(plan)).map((unmet) => ({
       kind,
       unmet: markUnasked(unmet, plan, evaluation),
     })),

@@ -2,12 +2,12 @@
 import { add, type BlockedMeasure, compare, greatest, type Rational, type Unmet, ZERO } from '../model/index.ts';
 import {
   type AnswerSet,
-  conditionDependencies,
   type Evaluation,
   entryOf,
   evaluateCondition,
   type LevelRequirement,
-  levelRequirements,
+  listConditionDependencies,
+  listLevelRequirements,
   type Plan,
   reevaluate,
   valueAt,
@@ -259,7 +259,7 @@ export function bestOf(
 /** Returns the levels not surely reached today, ascending. */
 export function levelsAbove({ plan, assessed }: RecommendInput): LevelRequirement[] {
   const levelToday = lowestLevel(plan, assessed.evaluation);
-  return levelRequirements(plan).filter(({ value }) => !isAtLeast(levelToday, value));
+  return listLevelRequirements(plan).filter(({ value }) => !isAtLeast(levelToday, value));
 }
 
 /**
@@ -404,7 +404,7 @@ function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: AnswerSet, ev
   const truth = when ? evaluateCondition(when, (node) => valueAt(evaluation, node)) : 'holds';
   if (!when || truth !== 'fails') return truth === 'holds' ? 'pending' : 'open';
   // The effects that the condition reads are the aim of the measure; the others are side effects.
-  const conditionNodes = conditionDependencies(when);
+  const conditionNodes = listConditionDependencies(when);
   const aimedEffects = effects.filter(({ node }) => conditionNodes.includes(node));
   return (aimedEffects.length > 0 && stateOfEffects(aimedEffects)) || 'unfit';
 }

@@ -27,12 +27,12 @@ import {
   type Plan,
   type Possible,
   parseAnswerValue,
-  plainAtom,
-  plainValue,
   rangeOf,
   rankOf,
   reevaluate,
   reevaluateInputs,
+  toPlainAtom,
+  toPlainValue,
 } from '../scoring/index.ts';
 import { applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
 import { closureOf } from './cost-rule.ts';
@@ -186,7 +186,7 @@ function changeOf(input: Input, isOwn: boolean, plan: Plan, before: Evaluation, 
   if (node === undefined) return [];
   const [oldValue, newValue] = [before, after].map(({ values }) => itemAt(values, node)) as [Possible, Possible];
   if (oldValue === newValue) return [];
-  const [from, settled] = [plainValue(oldValue), plainValue(newValue)];
+  const [from, settled] = [toPlainValue(oldValue), toPlainValue(newValue)];
   const changedTo = settled ?? (isOwn ? plainFloor(input, newValue) : undefined);
   if (changedTo === undefined || JSON.stringify(from ?? plainFloor(input, oldValue)) === JSON.stringify(changedTo))
     return [];
@@ -206,7 +206,7 @@ function plainFloor(input: Input, possible: Possible): Change['to'] | undefined 
   if (possible.kind === 'range') return possible.low ? toNumber(possible.low) : undefined;
   if (possible.kind !== 'atoms') return undefined;
   const [least] = [...possible.atoms].sort((a, b) => compare(rankOf(input, a), rankOf(input, b)));
-  return least === undefined ? undefined : plainAtom(least);
+  return least === undefined ? undefined : toPlainAtom(least);
 }
 
 /**

@@ -15,8 +15,6 @@ import {
   ZERO,
 } from '../model/index.ts';
 import {
-  conditionDependencies,
-  conditionEntries,
   type Evaluation,
   evaluate,
   evaluateCondition,
@@ -25,8 +23,9 @@ import {
   inputAt,
   inputDependencies,
   isChoices,
-  knownAnswer,
   type LevelRequirement,
+  listConditionDependencies,
+  listConditionEntries,
   listedValues,
   type Node,
   nodeAt,
@@ -37,6 +36,7 @@ import {
   type Test,
   type Truth,
   takesSeveral,
+  toSettledAnswer,
   valueAt,
 } from '../scoring/index.ts';
 import { applyMeasures, lowestRank, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
@@ -106,7 +106,7 @@ export function createClosingMeasureSearch(
   }
 
   return ({ id, when }, some = all) => {
-    const inputsRead = new Set(conditionDependencies(when).flatMap((node) => inputsOf[node] ?? []));
+    const inputsRead = new Set(listConditionDependencies(when).flatMap((node) => inputsOf[node] ?? []));
     const changesReadInput = ({ effects }: CompiledMeasure): boolean =>
       effects.some(({ node, expected }) => !expected && inputsRead.has(node));
     const closers = some.filter(
@@ -122,7 +122,7 @@ export function createClosingMeasureSearch(
 
 /** Returns the positions that the conditions of priorities read, directly or indirectly. */
 function nodesJudged(plan: Plan, priorities: readonly CompiledPriority[]): ReadonlySet<number> {
-  const nodesRead = priorities.flatMap(({ when }) => conditionDependencies(when));
+  const nodesRead = priorities.flatMap(({ when }) => listConditionDependencies(when));
   return new Set(closureOf(plan, nodesRead));
 }
 
@@ -142,7 +142,7 @@ function createNarrowingSearch(
   );
   return ({ when }) => {
     const decidingNodes = new Set(
-      conditionEntries(when).flatMap(({ node, test }) => {
+      listConditionEntries(when).flatMap(({ node, test }) => {
         const best = bestAnswer(nodeAt(plan, node));
         return best && evaluateEntry(test, best) === 'fails' ? [node] : [];
       }),
@@ -154,9 +154,9 @@ function createNarrowingSearch(
 /** Returns the best answer to a question with listed answers; undefined for any other node. */
 function bestAnswer(node: Node): Possible | undefined {
   if (node.op !== 'input' || node.role !== 'question') return undefined;
-  if (takesSeveral(node)) return knownAnswer(node.options.flatMap(({ id, exclusive }) => (exclusive ? [] : [id])));
+  if (takesSeveral(node)) return toSettledAnswer(node.options.flatMap(({ id, exclusive }) => (exclusive ? [] : [id])));
   const best = listedValues(node)?.at(-1);
-  return best === undefined ? undefined : knownAnswer(best);
+  return best === undefined ? undefined : toSettledAnswer(best);
 }
 
 /**
@@ -358,7 +358,7 @@ function weightsByInput(
 ): (node: number, option?: string) => Rational {
   const inputsOf = inputDependencies(plan);
   const readers = priorities.map(({ when, weight }) => {
-    const entries = conditionEntries(when);
+    const entries = listConditionEntries(when);
     const readsAnswer = (node: number, option: string | undefined): boolean =>
       entries.some((entry) =>
         entry.node === node && option !== undefined
@@ -378,6 +378,6 @@ function weightsByInput(
 function isDecidedBy(test: Test, { options }: Input, option: string): boolean {
   const otherOptions = options.flatMap(({ id, exclusive }) => (id === option || exclusive ? [] : [id]));
   const changesVerdict = (beside: readonly string[]): boolean =>
-    evaluateEntry(test, knownAnswer(beside)) !== evaluateEntry(test, knownAnswer([...beside, option]));
+    evaluateEntry(test, toSettledAnswer(beside)) !== evaluateEntry(test, toSettledAnswer([...beside, option]));
   return changesVerdict([]) || changesVerdict(otherOptions);
 }

@@ -1,6 +1,6 @@
 // The limit of a plan without a budget: what it may cost for gaps that neither the level nor a due date calls for.
 import { compare, itemAt, type Rational, ZERO } from '../model/index.ts';
-import { evaluateDeferred, exactValue, type Possible, settledNumber } from '../scoring/index.ts';
+import { createExactValue, evaluateDeferred, type Possible, settledNumber } from '../scoring/index.ts';
 import type { CompiledCaution } from './cautions.ts';
 import type { CompiledPriority } from './gaps.ts';
 import type { CompiledMeasure } from './measures.ts';
@@ -32,7 +32,7 @@ export function findSpendingLimit({ cautions = [], sheet, assessed }: RecommendI
   const limits = cautions.flatMap((caution) => {
     if (!caution.limitsGaps) return [];
     const { plan, excess, ownNodes } = caution;
-    const noCost = new Map<number, Possible>(excess?.cost.map((position) => [position, exactValue(ZERO)]));
+    const noCost = new Map<number, Possible>(excess?.cost.map((position) => [position, createExactValue(ZERO)]));
     return limitOf(caution, evaluateDeferred(plan, sheet, assessed.evaluation, noCost, ownNodes)) ?? [];
   });
   return limits.toSorted((a, b) => compare(a.amount, b.amount))[0];

@@ -3,10 +3,10 @@ import {
   type AnswerEntry,
   type AnswerSet,
   type Condition,
-  conditionDependencies,
   dependenciesOf,
   entryOf,
   inputDependencies,
+  listConditionDependencies,
   type Plan,
 } from '../scoring/index.ts';
 import { type CompiledCaution, rulesOf } from './cautions.ts';
@@ -29,8 +29,8 @@ export function createStateKeys({
   const startConditions = [...measures, ...policy.tracks].flatMap(({ when }): Condition[] => (when ? [when] : []));
   const nodesRead = [
     ...(plan.level === null ? [] : [plan.level]),
-    ...startConditions.flatMap(conditionDependencies),
-    ...measures.flatMap(({ standIns }) => standIns.flatMap(({ when }) => conditionDependencies(when))),
+    ...startConditions.flatMap(listConditionDependencies),
+    ...measures.flatMap(({ standIns }) => standIns.flatMap(({ when }) => listConditionDependencies(when))),
     ...measures.flatMap(({ effects }) => effects.map(({ node }) => node)),
   ];
   const names = [...new Set([...inputsBehind(plan, nodesRead), ...inputsBehindRules(measures)])];

@@ -2,7 +2,7 @@ import { compare, fromNumber, type Rational, type Unmet } from '../model/index.t
 import {
   type Evaluation,
   type LevelRequirement,
-  levelRequirements,
+  listLevelRequirements,
   type Plan,
   type Possible,
   rangeOf,
@@ -29,7 +29,7 @@ export function chooseTarget(
   evaluation: Evaluation,
   requested: number | undefined,
 ): LevelRequirement | null {
-  const ladder = levelRequirements(plan);
+  const ladder = listLevelRequirements(plan);
   const lowest = lowestLevel(plan, evaluation);
   if (requested === undefined) return ladder.find(({ value }) => !isAtLeast(lowest, value)) ?? null;
   const exactLevel = fromNumber(requested);
@@ -45,7 +45,7 @@ export function chooseTarget(
  */
 export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation: Evaluation): Unmet[] {
   const readNode = (node: number): Possible => valueAt(evaluation, node);
-  const ladder = levelRequirements(plan);
+  const ladder = listLevelRequirements(plan);
   const unmetLevels = ladder
     .filter(({ value }) => isAtLeast(target.value, value))
     .flatMap(({ unmet }) => unmet(readNode));

@@ -1,9 +1,9 @@
 import type { JudgedTier, TrackChoice } from '../model/index.ts';
 import {
+  createMemberNames,
   type Evaluation,
   evaluateCondition,
   findUnmet,
-  memberNamesOf,
   type Plan,
   type Possible,
   valueAt,
@@ -40,7 +40,7 @@ export function judgeTiers(tiers: readonly CompiledTier[], plan: Plan, evaluatio
   const readNode = (node: number): Possible => valueAt(evaluation, node);
   return tiers.map(({ definition: { id }, when }) => {
     const truth = evaluateCondition(when, readNode);
-    const unmet = findUnmet(when, readNode, memberNamesOf(plan));
+    const unmet = findUnmet(when, readNode, createMemberNames(plan));
     const inputsToClarify = truth === 'undecided' ? findOpenInputs([when], plan, evaluation) : [];
     return {
       id,

@@ -1,6 +1,6 @@
 import type { JudgedInstrument, Recommendation, ScoreResult } from '../model/index.ts';
 import { itemAt } from '../model/index.ts';
-import { type AnswerState, type Assessed, type Evaluation, type Plan, plainValue } from '../scoring/index.ts';
+import { type AnswerState, type Assessed, type Evaluation, type Plan, toPlainValue } from '../scoring/index.ts';
 
 /** One of two variants of the answers, with its results. */
 export interface ComparedSide {
@@ -73,7 +73,7 @@ export function compareSides(
 
 function comparedAnswer(position: number, { values, states, asked }: Evaluation): ComparedAnswer {
   if (asked[position] === 'fails') return { state: 'notAsked' };
-  const value = plainValue(itemAt(values, position));
+  const value = toPlainValue(itemAt(values, position));
   const state = states[position];
   if (state === 'notApplicable' || value === null) return { state: 'notApplicable' };
   // A derived answer has a value even though none was stated.

@@ -12,7 +12,7 @@ import {
   readActiveRecords,
   type Solver,
 } from '../policy/index.ts';
-import { type AnswerSet, assess, evaluate, levelRequirements, type Plan } from '../scoring/index.ts';
+import { type AnswerSet, assess, evaluate, listLevelRequirements, type Plan } from '../scoring/index.ts';
 import {
   allocateBudget,
   type BudgetAllocation,
@@ -177,7 +177,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
 
 /** Lists the levels, ascending; null if the pack has none. */
 function levelsOf(plan: Plan): number[] | null {
-  return plan.level === null ? null : levelRequirements(plan).map(({ value }) => toNumber(value));
+  return plan.level === null ? null : listLevelRequirements(plan).map(({ value }) => toNumber(value));
 }
 
 /** Counts the registered enterprises that could reach a higher level, by their answers or by a plan on file. */

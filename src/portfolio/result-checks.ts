@@ -13,6 +13,7 @@ import {
 import {
   allowedAnswers,
   type Condition,
+  computePoints,
   evaluate,
   type Input,
   isNumber,
@@ -25,7 +26,6 @@ import {
   type PointsNode,
   type Possible,
   parseAnswerValue,
-  pointsOf,
   type Range,
   rangeOf,
   type Test,
@@ -231,7 +231,7 @@ function isWithin(points: PointsNode, { unanswered, unknown }: MissingRules, nod
   const input = nodes[points.of] as Input;
   const rules = [unanswered, unknown];
   if (rules.includes('exclude') || isDerivedFact(input)) return false;
-  return !rules.includes('zero') || holdsZero(pointsOf(input, points, allowedAnswers(input), undefined));
+  return !rules.includes('zero') || holdsZero(computePoints(input, points, allowedAnswers(input), undefined));
 }
 
 function holdsZero(possible: Possible): boolean {

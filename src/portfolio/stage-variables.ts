@@ -6,7 +6,14 @@ import {
   MEASURE_STATES,
   type RecordEvent,
 } from '../policy/index.ts';
-import { exactValue, NOTHING, orNothing, type Possible, possibleBetween, type ValueType } from '../scoring/index.ts';
+import {
+  addNothing,
+  createExactValue,
+  createRangeValue,
+  NOTHING,
+  type Possible,
+  type ValueType,
+} from '../scoring/index.ts';
 import type { BoundedValue } from '../versions/index.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, boundedValue, recordDay } from './member.ts';
 import { type AssessedColumns, type FactColumn, isInScope, type Roster } from './roster.ts';
@@ -64,7 +71,7 @@ function createRegisteredVariable(roster: Roster): StageVariable {
     codeOf: registeredCode,
     codeOn: registeredCode,
     addDays: () => {},
-    possible: (code) => exactValue(code === 1),
+    possible: (code) => createExactValue(code === 1),
   };
 }
 
@@ -135,7 +142,7 @@ function createAssessedVariable(roster: Roster, kinds: readonly AssessmentKind[]
     addDays(index, days) {
       for (const { first } of columns) if (first[index] !== UNDATED) days.push(first[index] as number);
     },
-    possible: (code) => exactValue(code === 1),
+    possible: (code) => createExactValue(code === 1),
   };
 }
 
@@ -151,7 +158,7 @@ function createPolicyVariable(roster: Roster): StageVariable {
     addDays(index, days) {
       for (const { day } of roster.files.get(index)?.policies ?? []) days.push(day);
     },
-    possible: (code) => exactValue(code === 1),
+    possible: (code) => createExactValue(code === 1),
   };
 }
 
@@ -209,12 +216,12 @@ function createLevelVariable(roster: Roster, kinds: readonly AssessmentKind[]): 
 
 function possibleOf({ value, lowest, highest }: BoundedValue): Possible {
   if (value === null) return NOTHING;
-  if (value !== undefined) return exactValue(fromNumber(value));
-  const range = possibleBetween(
+  if (value !== undefined) return createExactValue(fromNumber(value));
+  const range = createRangeValue(
     lowest === null ? null : fromNumber(lowest),
     highest === null ? null : fromNumber(highest),
   );
-  return lowest === null ? orNothing(range) : range;
+  return lowest === null ? addNothing(range) : range;
 }
 
 function addDays(roster: Roster, kinds: readonly AssessmentKind[], index: number, days: number[]): void {
@@ -236,7 +243,7 @@ function createFactVariable({ codes, values }: FactColumn): StageVariable {
     possible(code) {
       if (code === 0) return NOTHING;
       const text = itemAt(values, code);
-      return exactValue((isNumeric && parseDecimal(text)) || text);
+      return createExactValue((isNumeric && parseDecimal(text)) || text);
     },
   };
 }
@@ -262,7 +269,7 @@ export function createStatedVariable(column: FactColumn | undefined, asOf: numbe
       const { from } = statedAt(index);
       if (from !== UNDATED && from <= asOf) all.push(from);
     },
-    possible: (code) => (code === UNDECIDED ? EITHER_TRUTH : exactValue(code === YES)),
+    possible: (code) => (code === UNDECIDED ? EITHER_TRUTH : createExactValue(code === YES)),
   };
 }
 
@@ -346,6 +353,6 @@ function recordVariable(roster: Roster, of: 'measures' | 'instruments', state: s
     addDays(index, days) {
       if (roster.files.has(index)) for (const event of eventsOf(index)) days.push(recordDay(event));
     },
-    possible: (code) => exactValue(fromNumber(code)),
+    possible: (code) => createExactValue(fromNumber(code)),
   };
 }

@@ -1,6 +1,6 @@
 import type { JudgedInstrument, Recommendation, RecommendedMeasure, ScoreResult } from '../model/index.ts';
 import { readFundingSums } from '../policy/index.ts';
-import { levelRequirements } from '../scoring/index.ts';
+import { listLevelRequirements } from '../scoring/index.ts';
 import {
   type Block,
   type CellContent,
@@ -181,7 +181,7 @@ function missingBlocks({ plan, result: { level } }: AssessmentReport, vocabulary
   const { summary } = vocabulary.messages;
   if (!level) return [];
   // A missing next level means the highest level only if levels have steps; the lowest of several levels has none.
-  const isLadder = levelRequirements(plan).length > 0;
+  const isLadder = listLevelRequirements(plan).length > 0;
   if (!level.next) return isLadder ? [leadParagraph(summary.highest, 'quiet')] : [];
   const lines = unmetInWords(level.next.unmet, vocabulary, MAX_NAMED_MEMBERS);
   if (lines.length === 0) return [];

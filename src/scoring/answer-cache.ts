@@ -27,11 +27,11 @@ export const MAX_KEYS_PER_INPUT = 64;
  * Numbers the answers of an enterprise when they are first read. The same number always means the same answer, with the
  * same state, value and presence of evidence, in the answers of all enterprises.
  */
-export function answerKeysOf(plan: Plan, sheet: AnswerSet): AnswerKeys {
+export function numberAnswers(plan: Plan, sheet: AnswerSet): AnswerKeys {
   const numbers = numbersOf(plan);
   const keys: number[] = [];
   return (input) => {
-    keys[input] ??= keyOfEntry(entryOf(sheet, (plan.nodes[input] as Input).name), itemAt(numbers, input));
+    keys[input] ??= numberEntry(entryOf(sheet, (plan.nodes[input] as Input).name), itemAt(numbers, input));
     return keys[input];
   };
 }
@@ -46,9 +46,9 @@ const numbersOf = memoizeByPlan((plan) =>
   plan.nodes.map((): ValueNumbers => ({ values: new Map(), others: new Map() })),
 );
 
-function keyOfEntry(entry: AnswerEntry, { values, others }: ValueNumbers): number {
+function numberEntry(entry: AnswerEntry, { values, others }: ValueNumbers): number {
   const isPlainAnswer = entry.state === 'answered' && !hasEvidence(entry);
-  const [key, numbers] = isPlainAnswer ? [keyOfValue(entry.value), values] : [keyOfOther(entry), others];
+  const [key, numbers] = isPlainAnswer ? [keyOfValue(entry.value), values] : [describeOther(entry), others];
   const existing = (numbers as Map<unknown, number>).get(key);
   if (existing !== undefined) return existing;
   const next = values.size + others.size;
@@ -57,7 +57,7 @@ function keyOfEntry(entry: AnswerEntry, { values, others }: ValueNumbers): numbe
   return next;
 }
 
-function keyOfOther(entry: AnswerEntry): string {
+function describeOther(entry: AnswerEntry): string {
   const value = entry.state === 'answered' ? entry.value : entry.least;
   const key = value === undefined ? value : keyOfValue(value);
   return `${entry.state}${hasEvidence(entry) ? '!' : ''} ${typeof key} ${key}`;

@@ -14,14 +14,14 @@ import { listedAnswers } from './forms/form.ts';
 import type { Input, PointsNode } from './plan.ts';
 import {
   type Atom,
-  exactValue,
+  createExactValue,
+  createRangeValue,
   isNumber,
-  join,
+  joinPossible,
   NOTHING,
   type Possible,
-  pointsKey,
-  possibleBetween,
   rangeOf,
+  toPointsKey,
 } from './possible-values.ts';
 
 export type PointsTable = ReadonlyMap<string, Rational>;
@@ -41,7 +41,7 @@ export interface PointsSource {
  * options get 0. Options without points and names that are not options are reported.
  */
 export function readPoints(input: Input, { key, at, entry }: PointsSource, report: ReportProblem): AnswerPoints {
-  const possibleKeys = answerKeys(input);
+  const possibleKeys = listAnswerKeys(input);
   const allowedKeys = possibleKeys.map(({ key: candidate }) => candidate);
   const answers = new Set(allowedKeys);
   const statedPoints = new Map<string, Points>();
@@ -64,17 +64,17 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, repor
   // Unknown names may be misspelled options, so options without points are reported only if there are more of them.
   if (withoutPoints.length > unknownCount)
     report('M211', at, { found: input.name, wanted: { phrase: 'options', names: withoutPoints } }, 'key');
-  const tableOf = (read: (points: Points) => Exclude<Points, object>): PointsTable =>
+  const createTable = (read: (points: Points) => Exclude<Points, object>): PointsTable =>
     new Map([...statedPoints].map(([answer, points]) => [answer, parseExact(read(points)) ?? ZERO]));
   const isProvenByPoints = [...statedPoints.values()].some((points) => typeof points === 'object');
   return {
-    table: tableOf((points) => (typeof points === 'object' ? points.evidence : points)),
-    unproven: isProvenByPoints ? tableOf((points) => (typeof points === 'object' ? points.without : points)) : null,
+    table: createTable((points) => (typeof points === 'object' ? points.evidence : points)),
+    unproven: isProvenByPoints ? createTable((points) => (typeof points === 'object' ? points.without : points)) : null,
   };
 }
 
 /** Returns the possible answers to a question, as keys of a points table. */
-export function answerKeys(input: Input): { key: string; exclusive: boolean }[] {
+export function listAnswerKeys(input: Input): { key: string; exclusive: boolean }[] {
   return (listedAnswers(input) ?? []).map(({ id, exclusive }) => ({ key: id, exclusive }));
 }
 
@@ -115,53 +115,54 @@ export function choosePoints(
  * Returns the points that an answer may get. `evidence` says whether it has evidence; undefined means that this is
  * open.
  */
-export function pointsOf(
+export function computePoints(
   input: Input,
   { table, unproven }: AnswerPoints,
   value: Possible,
   evidence: boolean | undefined,
 ): Possible {
-  if (!unproven || evidence === true) return pointsByTable(input, table, value);
-  const unprovenPoints = pointsByTable(input, unproven, value);
-  return evidence === false ? unprovenPoints : join(pointsByTable(input, table, value), unprovenPoints);
+  if (!unproven || evidence === true) return lookUpPoints(input, table, value);
+  const unprovenPoints = lookUpPoints(input, unproven, value);
+  return evidence === false ? unprovenPoints : joinPossible(lookUpPoints(input, table, value), unprovenPoints);
 }
 
 /** Returns the highest and the lowest points of all allowed answers, in that order; null if there is no limit. */
-export function extremesOf(
+export function computeExtremes(
   input: Input,
   points: AnswerPoints,
   domain: Possible,
 ): [best: Rational | null, least: Rational | null] {
-  const range = rangeOf(pointsOf(input, points, domain, undefined));
+  const range = rangeOf(computePoints(input, points, domain, undefined));
   return [range?.high ?? null, range?.low ?? null];
 }
 
 /** Returns the points of an answer; without a table, a number counts as its own points. */
-function pointsByTable(input: Input, table: PointsTable | null, value: Possible): Possible {
-  const points = (atom: Atom): Rational => table?.get(pointsKey(atom)) ?? (isNumber(atom) && !table ? atom : ZERO);
-  if (value.kind === 'choices') return choicePointsRange(input, points, value);
+function lookUpPoints(input: Input, table: PointsTable | null, value: Possible): Possible {
+  const pointsOfAtom = (atom: Atom): Rational =>
+    table?.get(toPointsKey(atom)) ?? (isNumber(atom) && !table ? atom : ZERO);
+  if (value.kind === 'choices') return computeChoicePoints(input, pointsOfAtom, value);
   if (value.kind === 'atoms') {
     if (!table && value.atoms.length === 1 && isNumber(itemAt(value.atoms, 0)) && !value.nothing) return value;
-    const pointsOfAtoms = value.atoms.map((atom) => exactValue(points(atom)));
-    return pointsOfAtoms.reduce<Possible>(join, value.nothing ? NOTHING : { ...NOTHING, nothing: false });
+    const pointsOfAtoms = value.atoms.map((atom) => createExactValue(pointsOfAtom(atom)));
+    return pointsOfAtoms.reduce<Possible>(joinPossible, value.nothing ? NOTHING : { ...NOTHING, nothing: false });
   }
   if (value.kind === 'range' && !table) return value;
-  if (!table) return possibleBetween(null, null, value.nothing);
+  if (!table) return createRangeValue(null, null, value.nothing);
   const sorted = [...table.values()].sort(compare);
-  return possibleBetween(sorted[0] ?? ZERO, sorted.at(-1) ?? ZERO, value.nothing);
+  return createRangeValue(sorted[0] ?? ZERO, sorted.at(-1) ?? ZERO, value.nothing);
 }
 
 /**
  * Returns the points of a multiple choice: the sum over the chosen options. If the choice is open, returns the range
  * from the lowest to the highest possible sum; both ends can be reached.
  */
-function choicePointsRange(
+function computeChoicePoints(
   input: Input,
   points: (option: string) => Rational,
   value: Extract<Possible, { kind: 'choices' }>,
 ): Possible {
   const certainPoints = value.sure.map(points).reduce(add, ZERO);
-  if (value.open.length === 0) return { ...exactValue(certainPoints), nothing: value.nothing };
+  if (value.open.length === 0) return { ...createExactValue(certainPoints), nothing: value.nothing };
   const exclusiveIds = new Set(input.options.filter((option) => option.exclusive).map(({ id }) => id));
   const exclusivePoints =
     value.sure.length === 0 ? value.open.filter((option) => exclusiveIds.has(option)).map(points) : [];
@@ -178,15 +179,15 @@ function choicePointsRange(
     maxFurther < minFurther
       ? []
       : [
-          extremeSum(openPoints, minFurther, maxFurther, -1),
-          extremeSum([...openPoints].reverse(), minFurther, maxFurther, 1),
+          computeExtremeSum(openPoints, minFurther, maxFurther, -1),
+          computeExtremeSum([...openPoints].reverse(), minFurther, maxFurther, 1),
         ];
   const sortedSums = [...extremesTogether.map((sum) => add(certainPoints, sum)), ...exclusivePoints].sort(compare);
-  return possibleBetween(sortedSums[0] ?? certainPoints, sortedSums.at(-1) ?? certainPoints, value.nothing);
+  return createRangeValue(sortedSums[0] ?? certainPoints, sortedSums.at(-1) ?? certainPoints, value.nothing);
 }
 
 /** Returns the highest (or, with direction -1, lowest) sum of the first `least` to `most` numbers of a sorted list. */
-function extremeSum(sorted: readonly Rational[], least: number, most: number, direction: 1 | -1): Rational {
+function computeExtremeSum(sorted: readonly Rational[], least: number, most: number, direction: 1 | -1): Rational {
   let sum = ZERO;
   sorted.slice(0, most).forEach((points, taken) => {
     if (taken < least || compare(points, ZERO) * direction > 0) sum = add(sum, points);

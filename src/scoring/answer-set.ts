@@ -2,23 +2,23 @@
 
 import { compare, greatest, itemAt, type Rational } from '../model/index.ts';
 import type { NodeReader, Truth } from './condition.ts';
-import { uniqueAtoms } from './interval-arithmetic.ts';
+import { removeDuplicates } from './interval-arithmetic.ts';
 import type { MissingRules } from './operators/operator.ts';
 import type { Input, Plan, PointsNode } from './plan.ts';
 import {
   type AnswerValue,
   type Atom,
-  exactValue,
+  addNothing,
+  createExactValue,
+  createRangeValue,
   isNothing,
   isNumber,
   NOTHING,
-  orNothing,
   type Possible,
-  plainAtom,
-  possibleBetween,
   type Range,
   rangeOf,
   settledValue,
+  toPlainAtom,
 } from './possible-values.ts';
 
 /** The four states of an answer. */
@@ -58,7 +58,7 @@ export function targetKey(name: string): string {
 const TARGET_SUFFIX = ' target';
 
 /** Returns the answers with target answers in place of the given ones; null if there are no target answers. */
-export function targetAnswersOf<T>(answers: ReadonlyMap<string, T>): ReadonlyMap<string, T> | null {
+export function replaceByTargets<T>(answers: ReadonlyMap<string, T>): ReadonlyMap<string, T> | null {
   const targets = new Map<string, T>();
   for (const [key, entry] of answers)
     if (key.endsWith(TARGET_SUFFIX)) targets.set(key.slice(0, -TARGET_SUFFIX.length), entry);
@@ -101,8 +101,8 @@ export function isChoices(value: AnswerValue): value is readonly string[] {
 }
 
 /** Converts an answer to a value for JSON. */
-export function plainAnswer(value: AnswerValue): string | number | boolean | string[] {
-  return isChoices(value) ? [...value] : plainAtom(value as Atom);
+export function toPlainAnswer(value: AnswerValue): string | number | boolean | string[] {
+  return isChoices(value) ? [...value] : toPlainAtom(value as Atom);
 }
 
 /** Returns all allowed answers to a question, except "not applicable". */
@@ -127,8 +127,8 @@ export function isAllowed({ whole, range: { low, high } }: Input, value: Possibl
 }
 
 /** Represents a known answer as a possible value that is settled. */
-export function knownAnswer(value: AnswerValue): Possible {
-  return isChoices(value) ? { kind: 'choices', sure: value, open: [], nothing: false } : exactValue(value);
+export function toSettledAnswer(value: AnswerValue): Possible {
+  return isChoices(value) ? { kind: 'choices', sure: value, open: [], nothing: false } : createExactValue(value);
 }
 
 /** Returns the rank of an answer among the allowed ones; for an option, its position in the list. */
@@ -147,10 +147,10 @@ function raisePossible(input: Input, possible: Possible, least: AnswerValue): Po
   if (possible.kind === 'atoms') {
     const bound = rankOf(input, least);
     const raisedAtoms = possible.atoms.map((atom) => (compare(rankOf(input, atom), bound) < 0 ? least : atom));
-    return { ...possible, atoms: uniqueAtoms(raisedAtoms) };
+    return { ...possible, atoms: removeDuplicates(raisedAtoms) };
   }
   if (possible.kind !== 'range' || !isNumber(least)) return possible;
-  return possibleBetween(
+  return createRangeValue(
     possible.low ? greatest(possible.low, least) : least,
     possible.high && greatest(possible.high, least),
     possible.nothing,
@@ -167,16 +167,16 @@ function addChoices(
   added: readonly string[],
 ): Possible {
   const exclusiveIds = new Set(input.options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
-  const withoutExclusive = (options: readonly string[]): string[] =>
+  const removeExclusive = (options: readonly string[]): string[] =>
     options.filter((option) => !exclusiveIds.has(option));
-  const allOptions = new Set([...withoutExclusive(possible.sure), ...withoutExclusive(possible.open), ...added]);
+  const allOptions = new Set([...removeExclusive(possible.sure), ...removeExclusive(possible.open), ...added]);
   if (input.choose.most !== null && allOptions.size > input.choose.most) {
     return {
       ...possible,
       open: [...new Set([...possible.open, ...added])].filter((id) => !possible.sure.includes(id)),
     };
   }
-  const certainOptions = new Set([...withoutExclusive(possible.sure), ...added]);
+  const certainOptions = new Set([...removeExclusive(possible.sure), ...added]);
   return {
     ...possible,
     sure: [...certainOptions],
@@ -249,7 +249,7 @@ interface KnownAnswer {
  * Returns the state of an answer and its possible values. A stated answer takes precedence over a derived one, and a
  * derived one over a default.
  */
-export function answerKnownFor(
+export function resolveAnswer(
   input: Input,
   { sheet, within }: Pick<EvaluationContext, 'sheet' | 'within'>,
   values: readonly Possible[],
@@ -261,13 +261,13 @@ export function answerKnownFor(
       : { state: 'answered', value: { ...possibleAnswers, nothing: false } };
   }
   const entry = entryOf(sheet, input.name);
-  if (entry.state === 'answered') return { state: 'answered', value: knownAnswer(entry.value) };
+  if (entry.state === 'answered') return { state: 'answered', value: toSettledAnswer(entry.value) };
   if (entry.state === 'notApplicable') return { state: 'notApplicable', value: NOTHING };
-  const { state, value } = derivedOrOpenAnswer(input, entry, values);
+  const { state, value } = resolveUnstatedAnswer(input, entry, values);
   return { state, value: entry.least === undefined ? value : raisePossible(input, value, entry.least) };
 }
 
-function derivedOrOpenAnswer(input: Input, entry: AnswerEntry, values: readonly Possible[]): KnownAnswer {
+function resolveUnstatedAnswer(input: Input, entry: AnswerEntry, values: readonly Possible[]): KnownAnswer {
   const derivedValue = input.derived === null ? undefined : itemAt(values, input.derived);
   const derivedInRange = derivedValue && isOutOfRange(derivedValue, input.range) ? undefined : derivedValue;
   if (derivedInRange && (input.role === 'fact' || !derivedInRange.nothing)) {
@@ -276,11 +276,11 @@ function derivedOrOpenAnswer(input: Input, entry: AnswerEntry, values: readonly 
       return { state: isSettled(derivedInRange) ? 'answered' : entry.state, value: derivedInRange };
     return {
       state: entry.state,
-      value: derivedInRange.nothing ? orNothing(allowedAnswers(input)) : allowedAnswers(input),
+      value: derivedInRange.nothing ? addNothing(allowedAnswers(input)) : allowedAnswers(input),
     };
   }
   if (input.default !== null && entry.state === 'unanswered')
-    return { state: 'answered', value: exactValue(input.default) };
+    return { state: 'answered', value: createExactValue(input.default) };
   return { state: entry.state, value: allowedAnswers(input) };
 }
 

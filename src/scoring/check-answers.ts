@@ -71,7 +71,7 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
   ]);
   if (!options.withoutRequired) {
     const statedFacts = new Set(Object.keys(answers.facts ?? {}));
-    for (const name of missingFacts(plan, sheet).filter((fact) => sheet.has(fact) || !statedFacts.has(fact))) {
+    for (const name of findMissingFacts(plan, sheet).filter((fact) => sheet.has(fact) || !statedFacts.has(fact))) {
       report('A109', answers.facts ? ['facts'] : [], { name }, 'key');
     }
   }
@@ -105,7 +105,7 @@ function readGroup(
 }
 
 /** Lists the required facts that are asked but neither answered nor derived. */
-export function missingFacts(plan: Plan, sheet: AnswerSet): string[] {
+export function findMissingFacts(plan: Plan, sheet: AnswerSet): string[] {
   const unansweredInputs = plan.inputs.filter(
     (input) => isRequired(input) && sheet.get(input.name)?.state !== 'answered',
   );

@@ -15,7 +15,15 @@ import {
   subtract,
   ZERO,
 } from '../model/index.ts';
-import { type Atom, exactValue, isNothing, isNumber, type Possible, type Range, sameAtom } from './possible-values.ts';
+import {
+  type Atom,
+  areSameAtoms,
+  createExactValue,
+  isNothing,
+  isNumber,
+  type Possible,
+  type Range,
+} from './possible-values.ts';
 
 /**
  * A compiled condition: names are replaced by positions in the plan, and constants have the type of the value they are
@@ -73,14 +81,14 @@ export function hasUnknownOptions(type: ValueType): boolean {
 export type ConditionEntry = Extract<Condition, { op: 'entry' }>;
 
 /** Returns all tests within a condition, at any depth. */
-export function conditionEntries(condition: Condition): ConditionEntry[] {
+export function listConditionEntries(condition: Condition): ConditionEntry[] {
   if (condition.op === 'entry') return [condition];
-  return condition.op === 'not' ? conditionEntries(condition.of) : condition.of.flatMap(conditionEntries);
+  return condition.op === 'not' ? listConditionEntries(condition.of) : condition.of.flatMap(listConditionEntries);
 }
 
 /** Returns the positions that a condition reads. */
-export function conditionDependencies(condition: Condition): number[] {
-  return conditionEntries(condition).map(({ node }) => node);
+export function listConditionDependencies(condition: Condition): number[] {
+  return listConditionEntries(condition).map(({ node }) => node);
 }
 
 /**
@@ -92,19 +100,19 @@ function truthOf(value: boolean): Truth {
   return value ? 'holds' : 'fails';
 }
 
-export function negation(truth: Truth): Truth {
+export function negateTruth(truth: Truth): Truth {
   return truth === 'undecided' ? truth : truthOf(truth === 'fails');
 }
 
 /** Holds if all hold, fails if one fails, and is undecided otherwise; holds for an empty list. */
-export function conjunction(truths: readonly Truth[]): Truth {
+export function conjoinTruths(truths: readonly Truth[]): Truth {
   if (truths.includes('fails')) return 'fails';
   return truths.includes('undecided') ? 'undecided' : 'holds';
 }
 
 /** Holds if one holds, fails if all fail, and is undecided otherwise; fails for an empty list. */
-export function disjunction(truths: readonly Truth[]): Truth {
-  return negation(conjunction(truths.map(negation)));
+export function disjoinTruths(truths: readonly Truth[]): Truth {
+  return negateTruth(conjoinTruths(truths.map(negateTruth)));
 }
 
 /** Returns the possible values at a position of the plan. */
@@ -121,7 +129,7 @@ export function evaluateCondition(condition: Condition, read: NodeReader): Truth
     case 'any':
       return evaluateParts(condition.of, read, 'holds');
     case 'not':
-      return negation(evaluateCondition(condition.of, read));
+      return negateTruth(evaluateCondition(condition.of, read));
     case 'entry':
       return evaluateEntry(condition.test, read(condition.node));
   }
@@ -129,7 +137,7 @@ export function evaluateCondition(condition: Condition, read: NodeReader): Truth
 
 /** Evaluates the parts of a conjunction or disjunction up to the first part that decides the result. */
 function evaluateParts(parts: readonly Condition[], read: NodeReader, decisive: 'fails' | 'holds'): Truth {
-  let truth = negation(decisive);
+  let truth = negateTruth(decisive);
   for (const part of parts) {
     const partTruth = evaluateCondition(part, read);
     if (partTruth === decisive) return partTruth;
@@ -149,11 +157,13 @@ export function evaluateEntry(test: Test, value: Possible): Truth {
 export function evaluateTest(test: Test, value: Possible): Truth {
   switch (value.kind) {
     case 'atoms':
-      return decide(test, value.atoms);
+      return decideByAtoms(test, value.atoms);
     case 'range':
-      return 'bound' in test ? decideBound(test, value) : decide(test, chooseNumbersToTry(value, constantsOf(test)));
+      return 'bound' in test
+        ? decideBound(test, value)
+        : decideByAtoms(test, chooseNumbersToTry(value, constantsOf(test)));
     case 'any':
-      return decide(test, chooseTextsToTry(constantsOf(test)));
+      return decideByAtoms(test, chooseTextsToTry(constantsOf(test)));
     case 'choices':
     case 'list':
       return evaluateList(test, value);
@@ -161,7 +171,7 @@ export function evaluateTest(test: Test, value: Possible): Truth {
 }
 
 /** Decides a test for a list of possible values: the result is decided if it is the same for all. */
-function decide(test: Test, atoms: readonly Atom[]): Truth {
+function decideByAtoms(test: Test, atoms: readonly Atom[]): Truth {
   // This runs so often that `const [first] = atoms`, which makes an iterator, takes measurably longer.
   const first = atoms[0];
   const passesFirst = first !== undefined && passesTest(test, first);
@@ -220,7 +230,7 @@ function passesTest(test: Test, atom: Atom): boolean {
       return !passesTest(test.of, atom);
     case 'const':
     case 'enum':
-      return test.atoms.some((other) => sameAtom(other, atom));
+      return test.atoms.some((other) => areSameAtoms(other, atom));
     case 'minimum':
       return isNumber(atom) && compare(atom, test.bound) >= 0;
     case 'maximum':
@@ -247,8 +257,8 @@ interface Member {
 export function membersOf(value: Possible): Member[] {
   if (value.kind === 'choices') {
     return [
-      ...value.sure.map((option) => ({ value: exactValue(option), optional: false })),
-      ...value.open.map((option) => ({ value: exactValue(option), optional: true })),
+      ...value.sure.map((option) => ({ value: createExactValue(option), optional: false })),
+      ...value.open.map((option) => ({ value: createExactValue(option), optional: true })),
     ];
   }
   if (value.kind !== 'list') return [];
@@ -260,11 +270,11 @@ export function membersOf(value: Possible): Member[] {
 function evaluateList(test: Test, value: Possible): Truth {
   switch (test.keyword) {
     case 'allOf':
-      return conjunction(test.of.map((part) => evaluateList(part, value)));
+      return conjoinTruths(test.of.map((part) => evaluateList(part, value)));
     case 'anyOf':
-      return disjunction(test.of.map((part) => evaluateList(part, value)));
+      return disjoinTruths(test.of.map((part) => evaluateList(part, value)));
     case 'not':
-      return negation(evaluateList(test.of, value));
+      return negateTruth(evaluateList(test.of, value));
     case 'const':
     case 'enum':
     case 'minimum':
@@ -510,11 +520,11 @@ export function surelyImplies(stronger: Condition, weaker: Condition): boolean {
   if (weaker.op === 'all') return weaker.of.every((part) => surelyImplies(stronger, part));
   if (stronger.op === 'all') return stronger.of.some((part) => surelyImplies(part, weaker));
   if (stronger.op !== 'entry' || weaker.op !== 'entry') return false;
-  return stronger.node === weaker.node && testImplies(stronger.test, weaker.test);
+  return stronger.node === weaker.node && testSurelyImplies(stronger.test, weaker.test);
 }
 
-function testImplies(stronger: Test, weaker: Test): boolean {
-  if (stronger.keyword === 'items' && weaker.keyword === 'items') return testImplies(stronger.of, weaker.of);
+function testSurelyImplies(stronger: Test, weaker: Test): boolean {
+  if (stronger.keyword === 'items' && weaker.keyword === 'items') return testSurelyImplies(stronger.of, weaker.of);
   if (stronger.keyword === 'minimum' && weaker.keyword === 'minimum') return compare(stronger.bound, weaker.bound) >= 0;
   return false;
 }

@@ -22,8 +22,8 @@ import {
   type Evaluation,
   entryOf,
   isChoices,
-  plainAnswer,
   rankOf,
+  toPlainAnswer,
   valueAt,
 } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
@@ -32,8 +32,8 @@ import { comparedBounds, dependenciesOf, thresholdsOf } from './node-dependencie
 import { operatorOf } from './operators/registry.ts';
 import { type Input, type Node, nodeAt, type Plan } from './plan.ts';
 import { type AnswerValue, type Atom, isNothing, isNumber, type Possible, rangeOf } from './possible-values.ts';
-import { levelRequirements } from './score-result.ts';
-import { explainedEnds, plainValue } from './unmet-requirements.ts';
+import { listLevelRequirements } from './score-result.ts';
+import { toExplainedEnds, toPlainValue } from './unmet-requirements.ts';
 
 /** A score or the level. */
 interface Subject {
@@ -59,7 +59,7 @@ export function findDecisiveAnswers(plan: Plan, sheet: AnswerSet, name: string, 
   const score = plan.scores.find((candidate) => candidate.name === name);
   if (!score) return undefined;
   const { before, answered, open } = evaluateCounterfactuals(plan, sheet, score.node, reach);
-  const gates = plan.level === score.node ? gatesOf(plan, score.node, before) : { scores: [], lists: [] };
+  const gates = plan.level === score.node ? listUnmetGates(plan, score.node, before) : { scores: [], lists: [] };
   const findRaiseFor = (measure: Measure): Move[] => findRaise(measure, answered, before, plan);
   const raises = findRaiseFor(measureScore(score, plan));
   const gateMeasures = (): Measure[] => [...gates.scores.map((gate) => measureScore(gate, plan)), ...gates.lists];
@@ -77,16 +77,16 @@ function measureScore({ name, node }: Subject, plan: Plan): Measure {
   const valueOfGoal = ({ values }: Evaluation): Possible => itemAt(values, node);
   return {
     name,
-    placeIn: (evaluation) => scorePosition(node, valueOfGoal(evaluation), plan),
-    endsIn: (evaluation) => explainedEnds(valueOfGoal(evaluation)),
+    placeIn: (evaluation) => toScorePosition(node, valueOfGoal(evaluation), plan),
+    endsIn: (evaluation) => toExplainedEnds(valueOfGoal(evaluation)),
   };
 }
 
 /** Lists what the next level above the certain one still requires: scores, and lists in which too few members pass. */
-function gatesOf(plan: Plan, node: number, before: Evaluation): { scores: Subject[]; lists: Measure[] } {
+function listUnmetGates(plan: Plan, node: number, before: Evaluation): { scores: Subject[]; lists: Measure[] } {
   const listUnmet = ({ values }: Evaluation): Unmet[] => next?.unmet((at) => itemAt(values, at)) ?? [];
-  const { low } = scorePosition(node, valueAt(before, node), plan);
-  const next = levelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
+  const { low } = toScorePosition(node, valueAt(before, node), plan);
+  const next = listLevelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
   const unmet = listUnmet(before);
   // If all members of a list must pass, each of the scores that fail is listed separately.
   const names = new Set(
@@ -144,8 +144,8 @@ function findRaise(measure: Measure, trials: readonly Counterfactual[], before: 
   return [
     {
       question: best.input.name,
-      from: plainValue(valueAt(before, plan.nodes.indexOf(best.input))) ?? null,
-      to: plainAnswer(best.answer),
+      from: toPlainValue(valueAt(before, plan.nodes.indexOf(best.input))) ?? null,
+      to: toPlainAnswer(best.answer),
       subject: measure.name,
       ...(measure.test ? { test: measure.test } : {}),
       before: measure.endsIn(before),
@@ -161,8 +161,8 @@ function findDeciding(
   before: Evaluation,
   plan: Plan,
 ): Deciding | undefined {
-  const currentPosition = scorePosition(node, valueAt(before, node), plan);
-  const positionAfter = ({ after }: Counterfactual): ScorePosition => scorePosition(node, valueAt(after, node), plan);
+  const currentPosition = toScorePosition(node, valueAt(before, node), plan);
+  const positionAfter = ({ after }: Counterfactual): ScorePosition => toScorePosition(node, valueAt(after, node), plan);
   let decidingAnswer:
     | { readonly effect: Rational; readonly worst: Counterfactual; readonly best: Counterfactual }
     | undefined;
@@ -171,21 +171,21 @@ function findDeciding(
     ownTrials.sort((a, b) => comparePositions(positionAfter(a), positionAfter(b)));
     const [worst, best] = [itemAt(ownTrials, 0), ownTrials.at(-1) as Counterfactual];
     const effect = add(
-      distanceOf(currentPosition.low, positionAfter(best).low),
-      distanceOf(positionAfter(worst).high, currentPosition.high),
+      measureDistance(currentPosition.low, positionAfter(best).low),
+      measureDistance(positionAfter(worst).high, currentPosition.high),
     );
     if (effect.n > 0n && (!decidingAnswer || compare(effect, decidingAnswer.effect) > 0))
       decidingAnswer = { effect, worst, best };
   }
   if (!decidingAnswer) return undefined;
   const outcomeOf = ({ answer, after }: Counterfactual): Deciding['worst'] => ({
-    answer: plainAnswer(answer),
-    after: explainedEnds(valueAt(after, node)),
+    answer: toPlainAnswer(answer),
+    after: toExplainedEnds(valueAt(after, node)),
   });
   return {
     question: decidingAnswer.worst.input.name,
     subject: name,
-    before: explainedEnds(valueAt(before, node)),
+    before: toExplainedEnds(valueAt(before, node)),
     worst: outcomeOf(decidingAnswer.worst),
     best: outcomeOf(decidingAnswer.best),
   };
@@ -214,29 +214,33 @@ function evaluateCounterfactuals(
   root: number,
   reach: AnswerSet | undefined,
 ): Counterfactuals {
-  const affectingNodes = positionsAffecting(plan, root);
+  const affectingNodes = findPositionsAffecting(plan, root);
   const reducedPlan = { ...plan, nodes: plan.nodes.map((node, at) => (affectingNodes.has(at) ? node : UNUSED_NODE)) };
   const evaluationBefore = evaluate(reducedPlan, sheet);
   const [answered, open]: [Counterfactual[], Counterfactual[]] = [[], []];
-  const tables = tablesOf(reducedPlan);
+  const tables = indexPointsTables(reducedPlan);
   const reachedEvaluation = reach && evaluate(reducedPlan, reach);
   reducedPlan.nodes.forEach((input, position) => {
     if (input.op !== 'input' || input.role === 'fact' || evaluationBefore.asked[position] === 'fails') return;
     const state = evaluationBefore.states[position];
     if (state === 'notApplicable' || isFigure(reducedPlan, position)) return;
     const currentAnswer = valueAt(evaluationBefore, position);
-    const answers = changesOf(
+    const answers = listChanges(
       input,
-      answerIn(currentAnswer),
+      readSettledAnswer(currentAnswer),
       tables.get(position) ?? [],
       collectBounds(reducedPlan, position),
     );
     const { evidence } = entryOf(sheet, input.name);
     const reachable =
-      reachedEvaluation && reachableAnswer(entryOf(reach, input.name), valueAt(reachedEvaluation, position));
+      reachedEvaluation && findReachableAnswer(entryOf(reach, input.name), valueAt(reachedEvaluation, position));
     for (const answer of answers) {
       if (state !== 'answered' && !isPossible(answer, currentAnswer)) continue;
-      if (state === 'answered' && reachedEvaluation && !isReachable(input, answer, reachable, answerIn(currentAnswer)))
+      if (
+        state === 'answered' &&
+        reachedEvaluation &&
+        !isReachable(input, answer, reachable, readSettledAnswer(currentAnswer))
+      )
         continue;
       const entry = { state: 'answered', value: answer, ...(evidence ? { evidence } : {}) } as const;
       const trial = { input, answer, after: evaluate(reducedPlan, new Map(sheet).set(input.name, entry)) };
@@ -247,7 +251,7 @@ function evaluateCounterfactuals(
 }
 
 /** Returns all positions on which a position depends, directly or indirectly. */
-function positionsAffecting(plan: Plan, root: number): Set<number> {
+function findPositionsAffecting(plan: Plan, root: number): Set<number> {
   const positions = new Set([root]);
   for (const position of positions)
     for (const dependency of dependenciesOf(nodeAt(plan, position))) positions.add(dependency);
@@ -258,8 +262,8 @@ function positionsAffecting(plan: Plan, root: number): Set<number> {
  * Returns the answer that measures can achieve: the stated answer, otherwise the minimum that a measure guarantees,
  * otherwise the certain value.
  */
-function reachableAnswer(entry: AnswerEntry, value: Possible): AnswerValue | undefined {
-  return entry.state === 'answered' ? entry.value : (entry.least ?? answerIn(value));
+function findReachableAnswer(entry: AnswerEntry, value: Possible): AnswerValue | undefined {
+  return entry.state === 'answered' ? entry.value : (entry.least ?? readSettledAnswer(value));
 }
 
 /**
@@ -290,7 +294,7 @@ function isFigure({ nodes }: Plan, position: number): boolean {
   return readers.length > 0 && readers.every((node) => operatorOf(node)?.family === 'calculation');
 }
 
-function tablesOf({ nodes }: Plan): Map<number, PointsTable[]> {
+function indexPointsTables({ nodes }: Plan): Map<number, PointsTable[]> {
   const tables = new Map<number, PointsTable[]>();
   for (const node of nodes) {
     if (node.op === 'points' && node.table) tables.set(node.of, [...(tables.get(node.of) ?? []), node.table]);
@@ -323,17 +327,17 @@ const MAX_OPTIONS_TRIED = 6;
  * which are the best and the worst of all if options only add points. For a number: the ends of its range, and the
  * bounds with which it is compared.
  */
-function changesOf(
+function listChanges(
   input: Input,
   given: AnswerValue | undefined,
   tables: readonly PointsTable[],
   bounds: readonly Rational[],
 ): AnswerValue[] {
-  const allValues = takesSeveral(input) ? choicesOf(input, given, tables) : atomsOf(input, bounds);
+  const allValues = takesSeveral(input) ? listChoices(input, given, tables) : listAtoms(input, bounds);
   return allValues.filter((answer) => given === undefined || !isSame(answer, given));
 }
 
-function atomsOf(input: Input, bounds: readonly Rational[]): readonly Atom[] {
+function listAtoms(input: Input, bounds: readonly Rational[]): readonly Atom[] {
   const { low, high } = input.range;
   if (input.type === 'derived') return [];
   const valueList = listedValues(input);
@@ -346,17 +350,17 @@ function atomsOf(input: Input, bounds: readonly Rational[]): readonly Atom[] {
   return [...rangeEnds, ...boundsWithin].sort(compare);
 }
 
-function choicesOf(input: Input, given: AnswerValue | undefined, tables: readonly PointsTable[]): string[][] {
+function listChoices(input: Input, given: AnswerValue | undefined, tables: readonly PointsTable[]): string[][] {
   const { least, most } = input.choose;
   const exclusiveChoices = input.options.filter(({ exclusive }) => exclusive).map(({ id }) => [id]);
   const freeIds = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
   const candidateSets =
     freeIds.length <= MAX_OPTIONS_TRIED
-      ? subsetsOf(freeIds)
+      ? listSubsets(freeIds)
       : [
           ...toggleEach(freeIds, given),
           ...tables.flatMap((table) => findExtremeSets(freeIds, table)),
-          ...prefixesOf(freeIds),
+          ...listPrefixes(freeIds),
         ];
   const allowedSets = candidateSets.filter((set) => set.length >= least && (most === null || set.length <= most));
   const choiceSets = [...exclusiveChoices, ...allowedSets].map((set) =>
@@ -365,9 +369,9 @@ function choicesOf(input: Input, given: AnswerValue | undefined, tables: readonl
   return [...new Map(choiceSets.map((set) => [set.join('\n'), set])).values()].sort((a, b) => a.length - b.length);
 }
 
-function subsetsOf([first, ...others]: readonly string[]): string[][] {
+function listSubsets([first, ...others]: readonly string[]): string[][] {
   if (first === undefined) return [[]];
-  const subsetsOfOthers = subsetsOf(others);
+  const subsetsOfOthers = listSubsets(others);
   return [...subsetsOfOthers, ...subsetsOfOthers.map((set) => [first, ...set])];
 }
 
@@ -383,10 +387,10 @@ function toggleEach(free: readonly string[], given: AnswerValue | undefined): st
 function findExtremeSets(free: readonly string[], table: PointsTable): string[][] {
   const pointsOfOption = (option: string): Rational => table.get(option) ?? ZERO;
   const sorted = [...free].sort((a, b) => compare(pointsOfOption(b), pointsOfOption(a)));
-  return [...prefixesOf(sorted), ...prefixesOf(sorted.reverse())];
+  return [...listPrefixes(sorted), ...listPrefixes(sorted.reverse())];
 }
 
-function prefixesOf(options: readonly string[]): string[][] {
+function listPrefixes(options: readonly string[]): string[][] {
   return [[], ...options.map((_, i) => options.slice(0, i + 1))];
 }
 
@@ -396,7 +400,7 @@ function isSame(a: AnswerValue, b: AnswerValue): boolean {
 }
 
 /** Returns the answer if it is settled; undefined while it is open or without a value. */
-function answerIn(possible: Possible): AnswerValue | undefined {
+function readSettledAnswer(possible: Possible): AnswerValue | undefined {
   if (possible.nothing) return undefined;
   if (possible.kind === 'choices') return possible.open.length === 0 ? possible.sure : undefined;
   return possible.kind === 'atoms' && possible.atoms.length === 1 ? possible.atoms[0] : undefined;
@@ -409,10 +413,10 @@ interface ScorePosition {
 }
 
 /** Returns the ends of a score or of the level; having no level counts as one below the first level. */
-function scorePosition(node: number, possible: Possible, plan: Plan): ScorePosition {
+function toScorePosition(node: number, possible: Possible, plan: Plan): ScorePosition {
   const range = isNothing(possible) ? undefined : rangeOf(possible);
   if (plan.level !== node) return { low: range?.low ?? null, high: range?.high ?? null };
-  const belowFirst = subtract(levelRequirements(plan)[0]?.value ?? ZERO, ONE);
+  const belowFirst = subtract(listLevelRequirements(plan)[0]?.value ?? ZERO, ONE);
   return { low: possible.nothing ? belowFirst : (range?.low ?? belowFirst), high: range?.high ?? belowFirst };
 }
 
@@ -427,6 +431,6 @@ function compareEnds(a: Rational | null, b: Rational | null): number {
 }
 
 /** Returns how far an end moves; 0 if it is unbounded. */
-function distanceOf(from: Rational | null, to: Rational | null): Rational {
+function measureDistance(from: Rational | null, to: Rational | null): Rational {
   return from && to ? subtract(to, from) : ZERO;
 }

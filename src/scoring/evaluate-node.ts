@@ -1,21 +1,21 @@
 import { itemAt, ZERO } from '../model/index.ts';
-import { pointsOf } from './answer-points.ts';
+import { computePoints } from './answer-points.ts';
 import {
   type AnswerEntry,
   type AnswerState,
   allowedAnswers,
-  answerKnownFor,
   type ChooseAnswer,
   type EvaluationContext,
   entryOf,
   evidenceOf,
   mayNotApply,
+  resolveAnswer,
 } from './answer-set.ts';
 import { evaluateCondition, type Truth } from './condition.ts';
 import type { CombineMember, MissingRule, MissingRules } from './operators/operator.ts';
 import { operatorOf } from './operators/registry.ts';
 import type { Input, Node, PointsNode } from './plan.ts';
-import { exactValue, join, NOTHING, orNothing, type Possible, rangeOf } from './possible-values.ts';
+import { addNothing, createExactValue, joinPossible, NOTHING, type Possible, rangeOf } from './possible-values.ts';
 
 /** Evaluates a node after the nodes it reads have been evaluated. */
 export function evaluateNode(node: Node, position: number, pass: EvaluationContext): Possible {
@@ -23,12 +23,12 @@ export function evaluateNode(node: Node, position: number, pass: EvaluationConte
   if (node.op === 'input') return evaluateInput(node, position, pass);
   if (node.op === 'points') {
     const input = pass.plan.nodes[node.of] as Input;
-    return pointsOf(input, node, itemAt(values, node.of), evidenceOf(node, input, pass, pass.states[node.of]));
+    return computePoints(input, node, itemAt(values, node.of), evidenceOf(node, input, pass, pass.states[node.of]));
   }
   return operatorOf(node).evaluate(node, {
     read: (at) => itemAt(values, at),
     target: pass.target,
-    contribution: (member, missing) => contribution(member, missing, pass),
+    contribution: (member, missing) => computeContribution(member, missing, pass),
   });
 }
 
@@ -37,25 +37,26 @@ export function evaluateNode(node: Node, position: number, pass: EvaluationConte
  * value if it does not apply.
  */
 function evaluateInput(input: Input, position: number, pass: EvaluationContext): Possible {
-  const askedTruth = askedOf(input, position, pass);
+  const askedTruth = evaluateAsked(input, position, pass);
   pass.asked[position] = askedTruth;
   if (pass.choose && askedTruth !== 'fails') evaluateChosenAnswer(input, position, pass.choose, pass);
-  const { state, value } = answerKnownFor(input, pass, pass.values);
+  const { state, value } = resolveAnswer(input, pass, pass.values);
   pass.states[position] = state;
   if (askedTruth === 'fails' || state === 'notApplicable') return NOTHING;
-  if (pass.span && input.role === 'question') return join(itemAt(pass.span.values, position), allowedAnswers(input));
-  return askedTruth === 'undecided' || mayNotApply(input, state, pass) ? orNothing(value) : value;
+  if (pass.span && input.role === 'question')
+    return joinPossible(itemAt(pass.span.values, position), allowedAnswers(input));
+  return askedTruth === 'undecided' || mayNotApply(input, state, pass) ? addNothing(value) : value;
 }
 
 function evaluateChosenAnswer(input: Input, position: number, choose: ChooseAnswer, pass: EvaluationContext): void {
-  const { state, value } = answerKnownFor(input, pass, pass.values);
+  const { state, value } = resolveAnswer(input, pass, pass.values);
   if (input.role === 'fact' || state === 'answered' || state === 'notApplicable') return;
   const chosenOutcome = choose(input, position, value);
   if (chosenOutcome !== undefined)
     (pass.sheet as Map<string, AnswerEntry>).set(input.name, { state: 'answered', ...chosenOutcome });
 }
 
-function askedOf(input: Input, position: number, pass: EvaluationContext): Truth {
+function evaluateAsked(input: Input, position: number, pass: EvaluationContext): Truth {
   if (pass.span) return pass.span.asked[position] ?? 'holds';
   return input.when ? evaluateCondition(input.when, (at) => itemAt(pass.values, at)) : 'holds';
 }
@@ -64,7 +65,7 @@ function askedOf(input: Input, position: number, pass: EvaluationContext): Truth
  * Returns what a member contributes to a score: for a question, the points of its answer or what the rules for missing
  * answers give; for anything else, its value.
  */
-export function contribution(member: CombineMember, missing: MissingRules, pass: EvaluationContext): Possible {
+export function computeContribution(member: CombineMember, missing: MissingRules, pass: EvaluationContext): Possible {
   const node = itemAt(pass.plan.nodes, member.node);
   if (node.op !== 'points') return itemAt(pass.values, member.node);
   const input = pass.plan.nodes[node.of] as Input;
@@ -73,7 +74,9 @@ export function contribution(member: CombineMember, missing: MissingRules, pass:
   const state = pass.span.states[node.of] as AnswerState;
   const applies = pass.span.asked[node.of] !== 'fails' && state !== 'notApplicable';
   const isCounted = state === 'answered' || missing[state] !== 'exclude';
-  return applies && isCounted ? join(points, pointsOf(input, node, allowedAnswers(input), undefined)) : points;
+  return applies && isCounted
+    ? joinPossible(points, computePoints(input, node, allowedAnswers(input), undefined))
+    : points;
 }
 
 /** Returns the points of an answer, or what the rules for missing answers give. */
@@ -87,34 +90,34 @@ function evaluatePointsByRules(
   const answerState = span ?? { values, asked: askedHere, states };
   const askedTruth = answerState.asked[node.of] as Truth;
   const state = answerState.states[node.of] as AnswerState;
-  const { value } = answerKnownFor(input, pass, answerState.values);
-  const points = pointsOf(input, node, value, evidenceOf(node, input, pass, state));
+  const { value } = resolveAnswer(input, pass, answerState.values);
+  const points = computePoints(input, node, value, evidenceOf(node, input, pass, state));
   // An answer that a measure raises counts, whatever other answers are missing.
   const entry = entryOf(sheet, input.name);
   const isRaised = entry.state !== 'answered' && entry.least !== undefined;
-  const byRule = (kind: keyof MissingRules): Possible => {
+  const applyRule = (kind: keyof MissingRules): Possible => {
     const rule: MissingRule = isRaised && kind === state && missing[kind] !== 'full' ? 'open' : missing[kind];
     if (rule === 'refuse' && askedTruth === 'holds') refused.set(input.name, kind);
-    if (rule === 'zero') return exactValue(ZERO);
+    if (rule === 'zero') return createExactValue(ZERO);
     if (rule === 'full' || rule === 'worst')
-      return endOf(rule, pointsOf(input, node, allowedAnswers(input), undefined));
+      return endOf(rule, computePoints(input, node, allowedAnswers(input), undefined));
     return rule === 'exclude' || kind === 'notApplicable' ? NOTHING : points;
   };
   const alternatives: Possible[] = [];
-  if (askedTruth !== 'holds') alternatives.push(byRule('notAsked'));
+  if (askedTruth !== 'holds') alternatives.push(applyRule('notAsked'));
   if (askedTruth !== 'fails') {
-    alternatives.push(state === 'answered' ? points : byRule(state));
+    alternatives.push(state === 'answered' ? points : applyRule(state));
     const isCounted = state === 'answered' || isRaised || missing[state] === 'open';
     const mayHaveNoPoints =
       mayNotApply(input, state, pass) || (input.role === 'fact' && value.nothing && state !== 'answered');
     if (mayHaveNoPoints && isCounted && missing.notApplicable !== 'refuse') {
-      alternatives.push(byRule('notApplicable'));
+      alternatives.push(applyRule('notApplicable'));
     }
   }
-  return alternatives.reduce(join);
+  return alternatives.reduce(joinPossible);
 }
 
 function endOf(rule: 'full' | 'worst', points: Possible): Possible {
   const end = rangeOf(points)?.[rule === 'full' ? 'high' : 'low'];
-  return end ? exactValue(end) : points;
+  return end ? createExactValue(end) : points;
 }

@@ -1,10 +1,10 @@
 import { compare, itemAt, type Rational, ZERO } from '../model/index.ts';
 import {
   type AnswerKeys,
-  answerKeysOf,
   type CachedByAnswers,
   cachedAnswersOf,
   cachedValuesOf,
+  numberAnswers,
   type OpenAnswers,
 } from './answer-cache.ts';
 import type { PointsTable } from './answer-points.ts';
@@ -15,16 +15,16 @@ import {
   type Evaluation,
   type EvaluationContext,
   type PossibleAnswers,
-  targetAnswersOf,
+  replaceByTargets,
 } from './answer-set.ts';
 import type { NodeReader } from './condition.ts';
 import { evaluateNode } from './evaluate-node.ts';
 import {
+  findReachedOperands,
   inputClosure,
   inputDependents,
   memoizeByPlan,
   prerequisites,
-  reachedOperands,
   targetClosure,
 } from './node-dependencies.ts';
 import type { MissingRules } from './operators/operator.ts';
@@ -32,11 +32,11 @@ import type { Input, Plan } from './plan.ts';
 import {
   type AnswerValue,
   type Atom,
-  exactValue,
+  createExactValue,
   isNumber,
   NOTHING,
   type Possible,
-  pointsKey,
+  toPointsKey,
 } from './possible-values.ts';
 
 /**
@@ -44,14 +44,14 @@ import {
  * include every value still possible. `keys` are the numbers of the answers; pass them if the same answers are
  * evaluated in several ways.
  */
-export function evaluate(plan: Plan, sheet: AnswerSet, keys = answerKeysOf(plan, sheet)): Evaluation {
+export function evaluate(plan: Plan, sheet: AnswerSet, keys = numberAnswers(plan, sheet)): Evaluation {
   return completePass(createContext(plan, sheet), keys);
 }
 
 /** Evaluates answers with target answers in place of the given ones; null if there are no target answers. */
 export function evaluateTargets(plan: Plan, sheet: AnswerSet): Evaluation | null {
-  const targets = targetAnswersOf(sheet);
-  return targets && completePass(createTargetPass(createContext(plan, targets)), answerKeysOf(plan, targets));
+  const targets = replaceByTargets(sheet);
+  return targets && completePass(createTargetPass(createContext(plan, targets)), numberAnswers(plan, targets));
 }
 
 /** Creates the context for evaluating target answers, in which reading a target reads the value itself. */
@@ -60,7 +60,7 @@ function createTargetPass(pass: EvaluationContext): EvaluationContext {
 }
 
 function targetsInRange(plan: Plan, within: PossibleAnswers): readonly Possible[] | undefined {
-  const targets = targetAnswersOf(within);
+  const targets = replaceByTargets(within);
   return targets
     ? evaluateNodes(createTargetPass(createContext(plan, new Map(), { within: targets })), targetClosure(plan)).values
     : undefined;
@@ -68,7 +68,7 @@ function targetsInRange(plan: Plan, within: PossibleAnswers): readonly Possible[
 
 function completePass(pass: EvaluationContext, keys: AnswerKeys): Evaluation {
   const { plan, values } = pass;
-  const cachedNodes = cachedNodesOf(pass, keys, 'open');
+  const cachedNodes = createCachedEvaluator(pass, keys, 'open');
   const computeNode = (position: number): Possible => evaluateNode(itemAt(plan.nodes, position), position, pass);
   values.push(...constantsOf(plan));
   for (const position of varyingOf(plan)) values[position] = cachedNodes(position, computeNode);
@@ -84,7 +84,7 @@ export function evaluateSpan(
   plan: Plan,
   sheet: AnswerSet,
   span: Evaluation,
-  keys = answerKeysOf(plan, sheet),
+  keys = numberAnswers(plan, sheet),
 ): NodeReader {
   return createLazyReader(createContext(plan, sheet, { span }), keys, 'free');
 }
@@ -108,7 +108,7 @@ function evaluateChosen(
 function createLazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): NodeReader {
   const { plan, values } = pass;
   const neededByNode = prerequisites(plan);
-  const cachedNodes = cachedNodesOf(pass, keys, reading);
+  const cachedNodes = createCachedEvaluator(pass, keys, reading);
   const computeNode = (position: number): Possible => {
     for (const neededNode of itemAt(neededByNode, position)) find(neededNode);
     return evaluateNode(itemAt(plan.nodes, position), position, pass);
@@ -124,7 +124,11 @@ function createLazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: Op
  * Creates the function that evaluates nodes through the cache: the value of a node that reads few answers is shared by
  * all enterprises with the same answers to them.
  */
-function cachedNodesOf(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): CachedByAnswers<Possible> {
+function createCachedEvaluator(
+  pass: EvaluationContext,
+  keys: AnswerKeys,
+  reading: OpenAnswers,
+): CachedByAnswers<Possible> {
   const { nodes } = pass.plan;
   const [values, answers] = [cachedValuesOf(pass.plan, keys, reading), cachedAnswersOf(pass, keys)];
   // Whether a question is asked, and the state of its answer, are cached with its value.
@@ -166,7 +170,7 @@ export function reevaluateNodes(
   before: Evaluation,
 ): Evaluation {
   const pass = createContext(plan, sheet, { before });
-  const cachedNodes = cachedNodesOf(pass, answerKeysOf(plan, sheet), 'open');
+  const cachedNodes = createCachedEvaluator(pass, numberAnswers(plan, sheet), 'open');
   const computeNode = (position: number): Possible => evaluateNode(itemAt(plan.nodes, position), position, pass);
   for (const position of positions) pass.values[position] = cachedNodes(position, computeNode);
   return { ...pass, refused: before.refused };
@@ -249,7 +253,7 @@ export function createContext(
 
 /** The values of a plan's constants, by position; all other positions have no value. */
 const constantsOf = memoizeByPlan(({ nodes }) =>
-  nodes.map((node) => (node.op === 'constant' ? exactValue(node.value) : NOTHING)),
+  nodes.map((node) => (node.op === 'constant' ? createExactValue(node.value) : NOTHING)),
 );
 
 /** The positions of nodes other than constants, ascending. */
@@ -260,12 +264,12 @@ const varyingOf = memoizeByPlan(({ nodes }) =>
 /** Returns the refused answers that count for some score. */
 function findRefused({ plan, values, refused }: EvaluationContext): Evaluation['refused'] {
   if (refused.size === 0) return [];
-  const countedInputs = reachableInputs(plan, (position) => itemAt(values, position));
+  const countedInputs = findReachableInputs(plan, (position) => itemAt(values, position));
   return [...refused].filter(([name]) => countedInputs.has(name)).map(([name, state]) => ({ name, state }));
 }
 
 /** Returns the names of the inputs that count for some score. Scores that certainly have no value do not count. */
-function reachableInputs(plan: Plan, read: (node: number) => Possible): ReadonlySet<string> {
+function findReachableInputs(plan: Plan, read: (node: number) => Possible): ReadonlySet<string> {
   const names = new Set<string>();
   const visited = new Set<number>();
   const visit = (position: number): void => {
@@ -273,11 +277,11 @@ function reachableInputs(plan: Plan, read: (node: number) => Possible): Readonly
     visited.add(position);
     const node = itemAt(plan.nodes, position);
     if (node.op === 'points') names.add((plan.nodes[node.of] as Input).name);
-    for (const countedNode of reachedOperands(node, read)) visit(countedNode);
+    for (const countedNode of findReachedOperands(node, read)) visit(countedNode);
   };
   // A score that is combined in another one counts only through that one, whose conditions may exclude it.
   const inner = new Set(
-    plan.scores.flatMap(({ node }) => reachedOperands(itemAt(plan.nodes, node), () => UNKNOWN_VALUE)),
+    plan.scores.flatMap(({ node }) => findReachedOperands(itemAt(plan.nodes, node), () => UNKNOWN_VALUE)),
   );
   for (const { node } of plan.scores) if (!inner.has(node)) visit(node);
   return names;
@@ -305,7 +309,7 @@ export function evaluateExtremeAnswers(
   return (['worst', 'best'] as const).map((direction) => {
     const choose: ChooseAnswer = (input, position, possible) => {
       if (isSettledByRule(plan, position, states[position])) return undefined;
-      const value = extremeAnswer(input, possible, tables.get(position) ?? null, direction);
+      const value = findExtremeAnswer(input, possible, tables.get(position) ?? null, direction);
       if (value === undefined) return undefined;
       return direction === 'best' ? { value, evidence: SOME_EVIDENCE } : { value };
     };
@@ -339,24 +343,24 @@ const pointTables = memoizeByPlan(
   ({ nodes }) => new Map(nodes.flatMap((node) => (node.op === 'points' ? [[node.of, node.table]] : []))),
 );
 
-function extremeAnswer(
+function findExtremeAnswer(
   input: Input,
   value: Possible,
   table: PointsTable | null,
   direction: Direction,
 ): AnswerValue | undefined {
   const sign = direction === 'best' ? -1 : 1;
-  if (value.kind === 'choices') return extremeChoice(input, value, table, sign);
+  if (value.kind === 'choices') return findExtremeChoice(input, value, table, sign);
   if (value.kind === 'range') return (direction === 'best' ? value.high : value.low) ?? undefined;
   if (value.kind !== 'atoms') return undefined;
   const pointsOfAtom = (atom: Atom, index: number): Rational =>
-    table?.get(pointsKey(atom)) ?? (isNumber(atom) ? atom : { n: BigInt(index), d: 1n });
+    table?.get(toPointsKey(atom)) ?? (isNumber(atom) ? atom : { n: BigInt(index), d: 1n });
   return value.atoms
     .map((atom, index) => ({ atom, worth: pointsOfAtom(atom, index) }))
     .sort((a, b) => compare(a.worth, b.worth) * sign)[0]?.atom;
 }
 
-function extremeChoice(
+function findExtremeChoice(
   input: Input,
   { sure, open }: Extract<Possible, { kind: 'choices' }>,
   table: PointsTable | null,

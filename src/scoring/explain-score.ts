@@ -9,21 +9,21 @@ import {
   toNumber,
   ZERO,
 } from '../model/index.ts';
-import { type AnswerSet, type Evaluation, entryOf, isOutOfRange, targetAnswersOf, valueAt } from './answer-set.ts';
-import { type Condition, conditionEntries } from './condition.ts';
+import { type AnswerSet, type Evaluation, entryOf, isOutOfRange, replaceByTargets, valueAt } from './answer-set.ts';
+import { type Condition, listConditionEntries } from './condition.ts';
 import { evaluate, evaluateTargets } from './evaluate.ts';
-import { dependenciesOf, memberNamesOf, nodeNames } from './node-dependencies.ts';
+import { createMemberNames, dependenciesOf, nodeNames } from './node-dependencies.ts';
 import type { CombineMember, ExplainScope } from './operators/operator.ts';
 import { operatorOf } from './operators/registry.ts';
 import type { ShareMember } from './operators/share.ts';
 import { type Input, inputAt, type Node, nodeAt, type Plan, type PointsNode } from './plan.ts';
 import { isNothing, type Possible, settledNumber, settledValue } from './possible-values.ts';
 import { type SplitPlan, splitPlan } from './split-plan.ts';
-import { explainedEnds, judgeCondition, plainValue } from './unmet-requirements.ts';
+import { judgeCondition, toExplainedEnds, toPlainValue } from './unmet-requirements.ts';
 
 /** Explains how the value under a name follows from the answers; undefined for an unknown name. */
 export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNode | undefined {
-  const root = positionOf(plan, name);
+  const root = findPosition(plan, name);
   if (root === undefined) return undefined;
   // In a split plan, evaluation itself records contributions, so explanations need not interpret the rules again.
   const split = splitPlan(plan);
@@ -42,11 +42,11 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
     split,
     evaluation,
     read: (at) => valueAt(evaluation, at),
-    memberNames: memberNamesOf(plan),
+    memberNames: createMemberNames(plan),
     node(position) {
       const name = names.get(position);
       const head = { ...(name === undefined ? {} : { name: name }), op: nodeAt(plan, position).op };
-      const valueEnds = explainedEnds(context.read(position));
+      const valueEnds = toExplainedEnds(context.read(position));
       if (detailedNodes.has(position)) return { ...head, ...valueEnds, repeated: true, parts: [], excluded: [] };
       const { parts = [], excluded = [], reads, ...details } = explainNode(position, context);
       const ratio = ratios.get(position);
@@ -58,7 +58,7 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
     target(at) {
       if (targetContext === undefined) {
         const targets = evaluateTargets(split.plan, sheet);
-        targetContext = targets && explainContext(plan, targetAnswersOf(sheet) ?? sheet, split, targets);
+        targetContext = targets && explainContext(plan, replaceByTargets(sheet) ?? sheet, split, targets);
       }
       return (targetContext ?? context).node(at);
     },
@@ -70,7 +70,7 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
 }
 
 /** Returns the position of a score, list, question or fact; for an answer with points, the position of its points. */
-function positionOf(plan: Plan, name: string): number | undefined {
+function findPosition(plan: Plan, name: string): number | undefined {
   const position = plan.scores.find((score) => score.name === name)?.node ?? plan.names.get(name)?.node;
   if (position === undefined || plan.nodes[position]?.op !== 'input') return position;
   const points = plan.nodes.findIndex((node) => node.op === 'points' && node.of === position);
@@ -132,14 +132,14 @@ function explainMember(
   value: Possible,
   context: ExplainContext,
 ): ExplainedNode {
-  const weight = weightOf(member, context);
+  const weight = readWeight(member, context);
   const { value: _, lowest: __, highest: ___, orNothing: ____, ...rest } = context.node(member.node);
   const { state = 'answered' } = rest.answer ?? {};
   const rule = state === 'answered' || isOpen(value) ? undefined : node.missing[state];
   return {
     ...rest,
     name: member.name,
-    ...explainedEnds(value),
+    ...toExplainedEnds(value),
     ...(weight ? { weight: toNumber(weight) } : {}),
     ...('best' in member ? { best: toNumber(member.best) } : {}),
     ...(member.by === undefined ? {} : { weighedBy: context.node(member.by) }),
@@ -157,7 +157,7 @@ function isOpen(value: Possible): boolean {
  */
 function isWeightless(node: CombiningNode, member: CombineMember, context: ExplainContext): boolean {
   if (member.by !== undefined && isNothing(context.read(member.by))) return true;
-  return dividesByWeights(node) && weightOf(member, context)?.n === 0n;
+  return dividesByWeights(node) && readWeight(member, context)?.n === 0n;
 }
 
 function dividesByWeights(node: CombiningNode): boolean {
@@ -165,7 +165,7 @@ function dividesByWeights(node: CombiningNode): boolean {
 }
 
 /** Returns the weight of a member; undefined while it is open. */
-function weightOf({ weight, by }: CombineMember, { read }: ExplainContext): Rational | undefined {
+function readWeight({ weight, by }: CombineMember, { read }: ExplainContext): Rational | undefined {
   if (by === undefined) return weight;
   const factor = settledNumber(read(by));
   return factor ? multiply(weight, factor) : undefined;
@@ -175,7 +175,7 @@ function explainAbsence({ name, node }: CombineMember, context: ExplainContext):
   const { plan, read, memberNames } = context;
   const points = nodeAt(plan, node);
   if (points.op !== 'points') return { name, reason: 'nothing' };
-  const { state } = answerOf(points.of, context);
+  const { state } = explainAnswerAt(points.of, context);
   const { when } = inputAt(plan, points.of);
   if (state === 'answered') return { name, reason: 'nothing' };
   if (state !== 'notAsked' || when === null) return { name, reason: state };
@@ -192,7 +192,7 @@ function explainAnswer(node: Input | PointsNode, position: number, context: Expl
   const input = inputAt(plan, inputNode);
   const askedTruth = evaluation.asked[inputNode];
   return {
-    answer: answerOf(inputNode, context),
+    answer: explainAnswerAt(inputNode, context),
     ...(node.op === 'points' ? explainOptionPoints(node, context) : {}),
     ...(askedTruth === 'holds' || input.when === null ? {} : { when: judgeCondition(input.when, read, memberNames) }),
     parts: isDerived(input, context) ? [context.node(input.derived as number)] : [],
@@ -200,15 +200,15 @@ function explainAnswer(node: Input | PointsNode, position: number, context: Expl
 }
 
 /** Explains the state and value of the answer at a position, and where the value comes from. */
-function answerOf(position: number, { plan, sheet, evaluation, read }: ExplainContext): ExplainedAnswer {
+function explainAnswerAt(position: number, { plan, sheet, evaluation, read }: ExplainContext): ExplainedAnswer {
   const input = inputAt(plan, position);
   const { asked, states } = evaluation;
   const statedState = entryOf(sheet, input.name).state;
   if (asked[position] === 'fails') return { state: 'notAsked' };
   const state = states[position] ?? statedState;
-  const value = plainValue(read(position));
+  const value = toPlainValue(read(position));
   if (state !== 'answered' || value === undefined || value === null) return { state, ...figuresOf(input, value, read) };
-  const derivedValue = input.derived === null ? null : plainValue(read(input.derived));
+  const derivedValue = input.derived === null ? null : toPlainValue(read(input.derived));
   const source = statedState === 'answered' ? 'stated' : derivedValue === value ? 'derived' : 'default';
   return { state, value, source, ...figuresOf(input, value, read) };
 }
@@ -219,12 +219,12 @@ function answerOf(position: number, { plan, sheet, evaluation, read }: ExplainCo
  */
 function figuresOf(
   input: Input,
-  value: ReturnType<typeof plainValue>,
+  value: ReturnType<typeof toPlainValue>,
   read: ExplainContext['read'],
 ): Pick<ExplainedAnswer, 'figures'> {
   if (input.derived === null) return {};
   const derivedValue = read(input.derived);
-  const figures = plainValue(derivedValue);
+  const figures = toPlainValue(derivedValue);
   if (figures === undefined || figures === null || figures === value) return {};
   return value !== undefined || isOutOfRange(derivedValue, input.range) ? { figures } : {};
 }
@@ -253,6 +253,6 @@ function explainOptionPoints(
 
 /** Explains the values that conditions read, each once, in the order in which they are first mentioned. */
 function explainReads(conditions: readonly Condition[], context: ExplainContext): ExplainedNode[] {
-  const nameByNode = new Map(conditions.flatMap(conditionEntries).map(({ node, name }) => [node, name]));
+  const nameByNode = new Map(conditions.flatMap(listConditionEntries).map(({ node, name }) => [node, name]));
   return [...nameByNode].map(([node, name]) => ({ ...context.node(node), name }));
 }

@@ -1,5 +1,5 @@
-export { answerKeysOf, cacheByAnswers } from './answer-cache.ts';
-export { pointsOf } from './answer-points.ts';
+export { cacheByAnswers, numberAnswers } from './answer-cache.ts';
+export { computePoints } from './answer-points.ts';
 export {
   type AnswerEntry,
   type AnswerSet,
@@ -10,34 +10,34 @@ export {
   evidenceKey,
   hasEvidence,
   isChoices,
-  knownAnswer,
   type PossibleAnswers,
-  plainAnswer,
   rankOf,
   remarksOf,
-  targetAnswersOf,
+  replaceByTargets,
   targetKey,
+  toPlainAnswer,
+  toSettledAnswer,
   valueAt,
 } from './answer-set.ts';
 export {
   checkAnswers,
+  findMissingFacts,
   findRefused,
   isRequired,
   isRequiredOfAll,
-  missingFacts,
   parseAnswerValue,
   readStatement,
   readStoredStatement,
 } from './check-answers.ts';
-export { codedValuesOf } from './columns/input-columns.ts';
+export { listCodedValues } from './columns/input-columns.ts';
 export {
-  answerSetOfRow,
   createKernel,
+  findOddFiguresOfRow,
   hasBit,
   type Kernel,
   type KernelColumns,
   type KernelResult,
-  oddFiguresOfRow,
+  readAnswerSet,
   SCORE_STATE,
   type ScoreColumn,
   type WarningKind,
@@ -45,16 +45,16 @@ export {
 export type { ColumnEngine } from './columns/program.ts';
 export { isShareOfOne } from './comparable-figures.ts';
 export { type CompiledPlan, compilePlan } from './compile/compile-plan.ts';
-export { sameRules } from './compile/compile-scores.ts';
+export { areSameRules } from './compile/compile-scores.ts';
 export { evaluateDeferred, type GivenFigures } from './compile/deferred-score.ts';
 export type { ReportProblem } from './compile/input-definitions.ts';
 export {
   ALL_QUESTIONS,
   BOUND_KEYS,
   formerIds,
-  innerScores,
+  listInnerScores,
+  listQuestionsOf,
   type PlanSources,
-  questionsOf,
   type Source,
 } from './compile/namespace.ts';
 export { MAX_CONSISTENCY_RATIO } from './compile/operator-members.ts';
@@ -63,15 +63,15 @@ export {
   type ConditionEntry,
   type ConditionSource,
   compileCondition,
-  conditionDependencies,
-  conditionEntries,
-  conjunction,
+  conjoinTruths,
   describeType,
   evaluateCondition,
   evaluateEntry,
   hasUnknownOptions,
+  listConditionDependencies,
+  listConditionEntries,
   type NodeReader,
-  negation,
+  negateTruth,
   type Test,
   type Truth,
   type ValueType,
@@ -98,9 +98,9 @@ export { findNextLevelAnswers } from './next-level.ts';
 export {
   comparedBounds,
   conditionsOf,
+  createMemberNames,
   dependenciesOf,
   inputDependencies,
-  memberNamesOf,
   memoizeByPlan,
   nodeNames,
   numericOperandsOf,
@@ -136,7 +136,7 @@ export type {
   WeightedPart,
 } from './operators/operator.ts';
 export { combinationOf, isDerivationNode, type OperatorNode, operatorOf } from './operators/registry.ts';
-export { type StepsNode, stepIndex } from './operators/steps.ts';
+export { findStepIndex, type StepsNode } from './operators/steps.ts';
 export { type PlainData, removeForms, restoreForms } from './plain-plan.ts';
 export {
   type Input,
@@ -152,36 +152,43 @@ export { findImplausible } from './plausible-number.ts';
 export {
   type AnswerValue,
   type Atom,
-  exactValue,
+  addNothing,
+  areSameAtoms,
+  createExactValue,
+  createRangeValue,
   isNothing,
   isNumber,
-  join,
+  joinPossible,
   NOTHING,
-  orNothing,
   type Possible,
-  plainAtom,
-  pointsKey,
-  possibleBetween,
   type Range,
   rangeOf,
-  sameAtom,
   settledNumber,
   settledValue,
+  toPlainAtom,
+  toPointsKey,
 } from './possible-values.ts';
 export { findDimensions, type RatedAnswer, type RelativeScore, rateAnswers } from './relative-scores.ts';
-export { type Assessed, assess, assessScores, findWarnings, levelRequirements, wantedRemark } from './score-result.ts';
+export {
+  type Assessed,
+  assess,
+  assessScores,
+  findMissingRemark,
+  findWarnings,
+  listLevelRequirements,
+} from './score-result.ts';
 export { type SplitPlan, splitPlan } from './split-plan.ts';
 export {
   createUnitReader,
-  currenciesBeside,
   expandNumeral,
+  findMultiplier,
+  findUnitFactor,
+  getUnitFactors,
   hasUnit,
   isMoneyUnit,
   measureMoney,
   moneyUnitOf,
-  multiplierBeside,
+  readCurrencies,
   statedMoneyOf,
-  unitFactor,
-  unitFactorsOf,
 } from './unit-factors.ts';
-export { describeTest, findUnmet, plainValue } from './unmet-requirements.ts';
+export { describeTest, findUnmet, toPlainValue } from './unmet-requirements.ts';

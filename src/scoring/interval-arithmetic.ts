@@ -3,11 +3,11 @@
 import { compare, greatest, least, multiply, type Rational, ZERO } from '../model/index.ts';
 import {
   type Atom,
+  createRangeValue,
   isNothing,
   isNumber,
   NOTHING,
   type Possible,
-  possibleBetween,
   type Range,
   rangeOf,
 } from './possible-values.ts';
@@ -28,25 +28,25 @@ export function isExactly({ low, high }: Range, number: Rational): boolean {
   return low !== null && high !== null && compare(low, number) === 0 && compare(high, number) === 0;
 }
 
-const opposite = (side: Side): Side => (side === 'low' ? 'high' : 'low');
+const oppositeSide = (side: Side): Side => (side === 'low' ? 'high' : 'low');
 
 /** Multiplies two ranges. */
-export function productOf(a: Range, b: Range): Range {
-  return { low: productEnd(a, b, 'low'), high: productEnd(a, b, 'high') };
+export function multiplyRanges(a: Range, b: Range): Range {
+  return { low: computeProductEnd(a, b, 'low'), high: computeProductEnd(a, b, 'high') };
 }
 
 /** Returns one end of the product of two ranges. */
-export function productEnd(a: Range, b: Range, side: Side): End {
+export function computeProductEnd(a: Range, b: Range, side: Side): End {
   if (isExactly(a, ZERO) || isExactly(b, ZERO)) return ZERO;
   const [exact, other] = b.low && b.high && compare(b.low, b.high) === 0 ? [b.low, a] : [undefined, a];
   if (exact) {
-    const end = other[exact.n < 0n ? opposite(side) : side];
+    const end = other[exact.n < 0n ? oppositeSide(side) : side];
     return end && multiply(end, exact);
   }
   const isUnbounded = (x: Range, y: Range): boolean =>
-    (x.high === null && canBe(y, side)) || (x.low === null && canBe(y, opposite(side)));
+    (x.high === null && canBe(y, side)) || (x.low === null && canBe(y, oppositeSide(side)));
   if (isUnbounded(a, b) || isUnbounded(b, a)) return null;
-  const products = [a.low, a.high].flatMap((x) => [b.low, b.high].flatMap((y) => productOfEnds(x, y)));
+  const products = [a.low, a.high].flatMap((x) => [b.low, b.high].flatMap((y) => multiplyEnds(x, y)));
   return products.length === 0 ? null : products.reduce(side === 'low' ? least : greatest);
 }
 
@@ -59,7 +59,7 @@ function canBe({ low, high }: Range, side: Side): boolean {
  * Multiplies two ends. With an unbounded end, returns 0 if the other end is 0, otherwise nothing: the caller handles
  * unbounded products.
  */
-function productOfEnds(x: End, y: End): Rational[] {
+function multiplyEnds(x: End, y: End): Rational[] {
   if (x && y) return [multiply(x, y)];
   return (x ?? y)?.n === 0n ? [ZERO] : [];
 }
@@ -78,7 +78,7 @@ export function greaterOf(a: End, b: End): End {
  * Returns the least of high ends (`min`) or the greatest of low ends (`max`). Unbounded ends are ignored unless all are
  * unbounded.
  */
-export function boundedPick(ends: readonly End[], op: 'min' | 'max'): End {
+export function pickBounded(ends: readonly End[], op: 'min' | 'max'): End {
   const boundedEnds = ends.filter((end): end is Rational => end !== null);
   return boundedEnds.length === 0 ? null : boundedEnds.reduce(op === 'min' ? least : greatest);
 }
@@ -86,19 +86,19 @@ export function boundedPick(ends: readonly End[], op: 'min' | 'max'): End {
 /**
  * Returns an end of the range of min(a, b): unbounded below if one of the ranges is, unbounded above only if both are.
  */
-export function leastEnd(side: Side, a: Range, b: Range): End {
-  return side === 'low' ? lesserOf(a.low, b.low) : boundedPick([a.high, b.high], 'min');
+export function computeMinEnd(side: Side, a: Range, b: Range): End {
+  return side === 'low' ? lesserOf(a.low, b.low) : pickBounded([a.high, b.high], 'min');
 }
 
 /**
  * Returns an end of the range of max(a, b): unbounded above if one of the ranges is, unbounded below only if both are.
  */
-export function greatestEnd(side: Side, a: Range, b: Range): End {
-  return side === 'high' ? greaterOf(a.high, b.high) : boundedPick([a.low, b.low], 'max');
+export function computeMaxEnd(side: Side, a: Range, b: Range): End {
+  return side === 'high' ? greaterOf(a.high, b.high) : pickBounded([a.low, b.low], 'max');
 }
 
 /** Removes duplicate values. */
-export function uniqueAtoms(atoms: readonly Atom[]): Atom[] {
+export function removeDuplicates(atoms: readonly Atom[]): Atom[] {
   if (atoms.length < 2) return [...atoms];
   const keys = new Map(atoms.map((atom) => [isNumber(atom) ? `${atom.n}/${atom.d}` : `=${atom}`, atom]));
   return [...keys.values()];
@@ -108,11 +108,11 @@ export function uniqueAtoms(atoms: readonly Atom[]): Atom[] {
 export function mapRising(value: Possible, map: (number: Rational) => Rational): Possible {
   if (isNothing(value)) return NOTHING;
   if (value.kind === 'atoms') {
-    return { kind: 'atoms', atoms: uniqueAtoms(value.atoms.filter(isNumber).map(map)), nothing: value.nothing };
+    return { kind: 'atoms', atoms: removeDuplicates(value.atoms.filter(isNumber).map(map)), nothing: value.nothing };
   }
   const range = rangeOf(value);
   const [low, high] = [range?.low ? map(range.low) : null, range?.high ? map(range.high) : null];
-  return possibleBetween(low, high, value.nothing);
+  return createRangeValue(low, high, value.nothing);
 }
 
 /** Multiplies a value by a positive factor. */
@@ -121,7 +121,7 @@ export function scaleValue(value: Possible, factor: Rational): Possible {
 }
 
 /** Returns the greatest and least of a list of numbers; undefined for an empty list. */
-export function spanOf(values: readonly Rational[]): Extremes | undefined {
+export function findExtremes(values: readonly Rational[]): Extremes | undefined {
   return values.length === 0 ? undefined : { best: values.reduce(greatest), least: values.reduce(least) };
 }
 
@@ -129,7 +129,7 @@ export function spanOf(values: readonly Rational[]): Extremes | undefined {
  * Returns common extremes if all members have the same best value; undefined otherwise, because the best would then
  * depend on which members count.
  */
-export function agreedExtremes(all: readonly (Extremes | undefined)[]): Extremes | undefined {
+export function findAgreedExtremes(all: readonly (Extremes | undefined)[]): Extremes | undefined {
   const extremes = all.filter((end): end is Extremes => end !== undefined);
   const [first] = extremes;
   if (!first || extremes.length < all.length) return undefined;

@@ -8,7 +8,7 @@ import type { Input } from './plan.ts';
  * Returns the condition that an option is chosen without all the options it requires; null if no option of the question
  * requires others.
  */
-export function loneOptionCondition({ name, options }: Input, node: number): Condition | null {
+export function createLoneOptionCondition({ name, options }: Input, node: number): Condition | null {
   const dependentOptions = options.filter((option) => option.with.length > 0);
   if (dependentOptions.length === 0) return null;
   const hasOption = (id: string): Condition => ({

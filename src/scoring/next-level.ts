@@ -7,8 +7,8 @@ import { findDecisiveAnswers } from './counterfactuals.ts';
 import { evaluate } from './evaluate.ts';
 import type { Plan } from './plan.ts';
 import type { AnswerValue } from './possible-values.ts';
-import { levelRequirements } from './score-result.ts';
-import { plainValue } from './unmet-requirements.ts';
+import { listLevelRequirements } from './score-result.ts';
+import { toPlainValue } from './unmet-requirements.ts';
 
 /** The name of a question, and the answer that it would need. */
 export interface RaisedAnswer {
@@ -41,16 +41,16 @@ export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: Answe
   const name = plan.scores.find(({ node }) => node === plan.level)?.name;
   const level = findSettledLevel(plan, sheet);
   if (name === undefined || level === undefined) return undefined;
-  const next = levelRequirements(plan).find(({ value }) => level === null || compare(value, level) > 0);
+  const next = listLevelRequirements(plan).find(({ value }) => level === null || compare(value, level) > 0);
   if (!next) return undefined;
   const isReachedBy = (answers: readonly RaisedAnswer[]): boolean => {
-    const reachedLevel = findSettledLevel(plan, withAnswers(sheet, answers)) ?? null;
+    const reachedLevel = findSettledLevel(plan, addAnswers(sheet, answers)) ?? null;
     return reachedLevel !== null && compare(reachedLevel, next.value) >= 0;
   };
   let answers: RaisedAnswer[] = [];
   let isReached = false;
   while (!isReached && answers.length < MAX_STEPS) {
-    const step = findStep(plan, withAnswers(sheet, answers), name, reach);
+    const step = findStep(plan, addAnswers(sheet, answers), name, reach);
     // If the best step is to raise the same answer again, the search stops.
     if (!step || answers.some((answer) => answer.name === step.name)) break;
     answers = [...answers, step];
@@ -68,7 +68,7 @@ export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: Answe
 /** Returns the level, null if none is reached; undefined if open answers leave it undecided. */
 function findSettledLevel(plan: Plan, sheet: AnswerSet): Rational | null | undefined {
   if (plan.level === null) return undefined;
-  const value = plainValue(valueAt(evaluate(plan, sheet), plan.level));
+  const value = toPlainValue(valueAt(evaluate(plan, sheet), plan.level));
   if (value === undefined) return undefined;
   return typeof value === 'number' ? fromNumber(value) : null;
 }
@@ -82,7 +82,7 @@ function findStep(plan: Plan, sheet: AnswerSet, level: string, reach: AnswerSet 
     : undefined;
 }
 
-function withAnswers(sheet: AnswerSet, answers: readonly RaisedAnswer[]): AnswerSet {
+function addAnswers(sheet: AnswerSet, answers: readonly RaisedAnswer[]): AnswerSet {
   const changedSheet = new Map(sheet);
   for (const { name, to } of answers)
     changedSheet.set(name, { state: 'answered', value: to, ...remarksOf(entryOf(sheet, name)) });

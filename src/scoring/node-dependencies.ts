@@ -2,7 +2,13 @@
 
 import type { Rational } from '../model/index.ts';
 import { itemAt } from '../model/index.ts';
-import { type Condition, conditionDependencies, conditionEntries, type NodeReader, type Test } from './condition.ts';
+import {
+  type Condition,
+  listConditionDependencies,
+  listConditionEntries,
+  type NodeReader,
+  type Test,
+} from './condition.ts';
 import type { NodeReads } from './operators/operator.ts';
 import { type OperatorNode, operatorOf } from './operators/registry.ts';
 import type { Input, Node, Plan, PointsNode } from './plan.ts';
@@ -32,7 +38,7 @@ export function operandsOf(node: Node): readonly number[] {
 export function dependenciesOf(node: Node): readonly number[] {
   const conditions = readsOf(node).conditions?.(node);
   const operands = operandsOf(node);
-  return conditions ? [...operands, ...conditions.flatMap(conditionDependencies)] : operands;
+  return conditions ? [...operands, ...conditions.flatMap(listConditionDependencies)] : operands;
 }
 
 /**
@@ -52,7 +58,7 @@ export function conditionsOf(node: Node): readonly Condition[] {
  * Returns the positions of the values that a score combines, without those that its conditions certainly exclude; empty
  * for answers.
  */
-export function reachedOperands(node: Node, read: NodeReader): readonly number[] {
+export function findReachedOperands(node: Node, read: NodeReader): readonly number[] {
   const operator = operatorOf(node);
   return operator?.reached?.(node as OperatorNode, read) ?? operator?.operands(node as OperatorNode) ?? [];
 }
@@ -111,7 +117,7 @@ export const prerequisites = memoizeByPlan(({ nodes }): readonly (readonly numbe
 );
 
 /** The positions of all inputs of a plan and of everything they read, directly or indirectly. */
-export const inputClosure = memoizeByPlan((plan) => closeOver(plan, (node) => node.op === 'input'));
+export const inputClosure = memoizeByPlan((plan) => collectClosure(plan, (node) => node.op === 'input'));
 
 /** The positions of all nodes that read target answers, directly or indirectly. */
 export const targetReaders = memoizeByPlan(({ nodes }): ReadonlySet<number> => {
@@ -124,13 +130,13 @@ export const targetReaders = memoizeByPlan(({ nodes }): ReadonlySet<number> => {
 
 /** The positions of all nodes that are read under target answers, directly or indirectly, ascending. */
 export const targetClosure = memoizeByPlan((plan): readonly number[] =>
-  [...closeOver(plan, (node) => node.op === 'target')].sort((a, b) => a - b),
+  [...collectClosure(plan, (node) => node.op === 'target')].sort((a, b) => a - b),
 );
 
 /** The positions of a plan's inputs, ascending. */
 export const inputPositions = memoizeByPlan(({ nodes }) => nodes.flatMap(({ op }, at) => (op === 'input' ? [at] : [])));
 
-function closeOver({ nodes }: Plan, isFirst: (node: Node, at: number) => boolean): ReadonlySet<number> {
+function collectClosure({ nodes }: Plan, isFirst: (node: Node, at: number) => boolean): ReadonlySet<number> {
   const read = new Set<number>();
   for (let position = nodes.length - 1; position >= 0; position--) {
     const node = itemAt(nodes, position);
@@ -153,7 +159,7 @@ export function memoizeByPlan<T>(find: (plan: Plan) => T): (plan: Plan) => T {
 }
 
 /** Returns a function that lists the names of a list node's members in order; other nodes have none. */
-export function memberNamesOf(plan: Plan): MemberNames {
+export function createMemberNames(plan: Plan): MemberNames {
   return (node) => {
     const list = plan.nodes[node];
     return list?.op === 'list' ? list.members.map(({ name }) => name) : [];
@@ -182,7 +188,7 @@ interface ComparedBound {
 /** Lists the bounds in the conditions of a node. */
 export function comparedBounds(node: Node): ComparedBound[] {
   return conditionsOf(node)
-    .flatMap(conditionEntries)
+    .flatMap(listConditionEntries)
     .flatMap(({ node: inputsOfNode, name, test }) =>
       boundsOf(test).map((bound) => ({ node: inputsOfNode, name, bound })),
     );

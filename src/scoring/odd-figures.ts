@@ -277,7 +277,7 @@ function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): 
       return distance >= PER_HEAD_LIMITS.rare && !isUsual ? { ...figure, likelihood: 'rare' } : undefined;
     }
     case 'share': {
-      const factor = excessOfPart(ratio, scale, read);
+      const factor = computeExcessOfPart(ratio, scale, read);
       return factor === undefined ? undefined : { input: upper, beside: lower, factor, likelihood: 'rare' };
     }
     case 'intensity':
@@ -310,7 +310,7 @@ function isOf({ upper, lower }: FigureRatio, input: number): boolean {
  * Returns how many times too large a part is that exceeds its whole, as a power of ten. Undefined unless it is a small
  * part in all other years: costs may exceed revenue, and investments may in a first year.
  */
-function excessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader): number | undefined {
+function computeExcessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader): number | undefined {
   const share = computeRatio(ratio, read);
   if (share <= 1) return undefined;
   const { ratios } = scale;

@@ -12,22 +12,22 @@ export interface PlainData<T> {
 /** Copies data, leaving out the forms of facts and questions in plans. Objects that occur several times stay shared. */
 export function removeForms<T extends object>(data: T): PlainData<T> {
   const copies = new Map<object, object>();
-  const copyOf = (value: unknown): unknown => {
+  const copyValue = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     const copy = copies.get(value) ?? copyObject(value);
     copies.set(value, copy);
     return copy;
   };
   const copyObject = (value: object): object => {
-    if (Array.isArray(value)) return value.map(copyOf);
-    if (value instanceof Map) return new Map([...value].map(([key, item]) => [copyOf(key), copyOf(item)]));
-    if (value instanceof Set) return new Set([...value].map(copyOf));
+    if (Array.isArray(value)) return value.map(copyValue);
+    if (value instanceof Map) return new Map([...value].map(([key, item]) => [copyValue(key), copyValue(item)]));
+    if (value instanceof Set) return new Set([...value].map(copyValue));
     // Objects of other classes, such as regular expressions, can be posted as they are.
     if (Object.getPrototypeOf(value) !== Object.prototype) return value;
     const members = Object.entries(value).filter(([key]) => key !== 'form' || !isInput(value));
-    return Object.fromEntries(members.map(([key, member]) => [key, copyOf(member)]));
+    return Object.fromEntries(members.map(([key, member]) => [key, copyValue(member)]));
   };
-  return copyOf(data) as PlainData<T>;
+  return copyValue(data) as PlainData<T>;
 }
 
 /** Restores the forms of facts and questions. The data is changed in place, so it must belong to this thread alone. */

@@ -38,7 +38,7 @@ export interface ScoreNode {
   readonly name: string;
   readonly node: number;
   readonly title: Text | undefined;
-  /** The labels of the score's values, by `pointsKey`; undefined if the rubric has none. */
+  /** The labels of the score's values, by `toPointsKey`; undefined if the rubric has none. */
   readonly labels: ReadonlyMap<string, Text> | undefined;
   /** Whether the labels are names of classes, so that a lower value is not weaker. */
   readonly isClass: boolean;

@@ -35,7 +35,7 @@ export interface Range {
 }
 
 /** Lists the whole numbers within a range; undefined if the range is unbounded. */
-export function wholeNumbersWithin({ low, high }: Range): readonly Rational[] | undefined {
+export function listWholeNumbers({ low, high }: Range): readonly Rational[] | undefined {
   if (!low || !high) return undefined;
   return Array.from({ length: Number(high.n - low.n) + 1 }, (_, step) => ({ n: low.n + BigInt(step), d: 1n }));
 }
@@ -49,39 +49,39 @@ export function isNumber(atom: Atom): atom is Rational {
   return typeof atom === 'object';
 }
 
-export function sameAtom(a: Atom, b: Atom): boolean {
+export function areSameAtoms(a: Atom, b: Atom): boolean {
   return isNumber(a) && isNumber(b) ? a.n === b.n && a.d === b.d : a === b;
 }
 
 /** Converts a value to JSON. */
-export function plainAtom(atom: Atom): string | number | boolean {
+export function toPlainAtom(atom: Atom): string | number | boolean {
   return isNumber(atom) ? toNumber(atom) : atom;
 }
 
 /** Converts a value to a key of a points table. */
-export function pointsKey(atom: Atom): string {
+export function toPointsKey(atom: Atom): string {
   if (!isNumber(atom)) return String(atom);
   return isDecimal(atom) ? toDecimalText(atom, 15) : `${atom.n}/${atom.d}`;
 }
 
 /** Creates a possible value that can only be this value. */
-export function exactValue(atom: Atom): Possible {
+export function createExactValue(atom: Atom): Possible {
   return { kind: 'atoms', atoms: [atom], nothing: false };
 }
 
 /** Creates a possible value that is a list of possible values. */
-export function listOf(members: readonly Possible[]): Possible {
+export function createListValue(members: readonly Possible[]): Possible {
   return { kind: 'list', members, nothing: members.every(({ nothing }) => nothing) };
 }
 
 /** Returns the numbers from low to high, as a single value if the two are equal. */
-export function possibleBetween(low: Rational | null, high: Rational | null, nothing = false): Possible {
+export function createRangeValue(low: Rational | null, high: Rational | null, nothing = false): Possible {
   if (low && high && compare(low, high) === 0) return { kind: 'atoms', atoms: [low], nothing };
   return { kind: 'range', low, high, nothing };
 }
 
 /** Adds the possibility that there is no value. */
-export function orNothing(possible: Possible): Possible {
+export function addNothing(possible: Possible): Possible {
   return possible.nothing ? possible : { ...possible, nothing: true };
 }
 
@@ -127,18 +127,18 @@ export function rangeOf(possible: Possible): Range | undefined {
 }
 
 /** Returns all values that are possible in at least one of two cases. */
-export function join(a: Possible, b: Possible): Possible {
+export function joinPossible(a: Possible, b: Possible): Possible {
   const nothing = a.nothing || b.nothing;
   if (isNothing(a)) return { ...b, nothing };
   if (isNothing(b)) return { ...a, nothing };
   if (a.kind === 'atoms' && b.kind === 'atoms') {
-    const atoms = [...a.atoms, ...b.atoms.filter((atom) => !a.atoms.some((other) => sameAtom(atom, other)))];
+    const atoms = [...a.atoms, ...b.atoms.filter((atom) => !a.atoms.some((other) => areSameAtoms(atom, other)))];
     if (atoms.length <= MAX_ATOMS || !atoms.every(isNumber)) return { kind: 'atoms', atoms, nothing };
   }
   if (a.kind === 'choices' && b.kind === 'choices') return joinChoices(a, b, nothing);
   const [left, right] = [rangeOf(a), rangeOf(b)];
   if (!left || !right) return { kind: 'any', nothing };
-  return possibleBetween(
+  return createRangeValue(
     left.low && right.low && least(left.low, right.low),
     left.high && right.high && greatest(left.high, right.high),
     nothing,

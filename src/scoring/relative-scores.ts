@@ -30,7 +30,7 @@ export interface RelativeScore {
  */
 export function findDimensions(plan: Plan, { scores }: Result): RelativeScore[] {
   const visible = plan.scores.filter(({ node, hidden, isClass }) => !hidden && !isClass && node !== plan.level);
-  const heights = heightsOf(plan, visible);
+  const heights = countLayersBelow(plan, visible);
   const layers = [...new Set(heights.values())].sort((a, b) => a - b);
   for (const layer of layers) {
     const names = visible.filter(({ name }) => heights.get(name) === layer).map(({ name }) => name);
@@ -48,7 +48,7 @@ function familyOf(name: string): string {
 }
 
 /** Counts how many layers of visible scores are below each score: 0 for a score that reads no other. */
-function heightsOf(plan: Plan, visible: readonly ScoreNode[]): Map<string, number> {
+function countLayersBelow(plan: Plan, visible: readonly ScoreNode[]): Map<string, number> {
   const ownHeights = new Map<number, number>();
   const names = new Map(visible.map(({ node, name }) => [node, name]));
   // Each node comes after the nodes it reads.
@@ -97,8 +97,8 @@ export function rateAnswers(plan: Plan, sheet: AnswerSet, evaluation: Evaluation
     const points = pointsByInput.get(position);
     const share =
       points === undefined
-        ? shareOfScale(input, settledNumber(valueAt(evaluation, position)))
-        : shareOfBest(settledNumber(valueAt(evaluation, points)), span(points));
+        ? computeShareOfScale(input, settledNumber(valueAt(evaluation, position)))
+        : computeShareOfBest(settledNumber(valueAt(evaluation, points)), span(points));
     return share === undefined ? [] : [{ input, share }];
   });
 }
@@ -120,13 +120,16 @@ const onlyWeighing = memoizeByPlan((plan): ReadonlySet<number> => {
   return new Set([...weights].filter((at) => !countingNodes.has(at)));
 });
 
-function shareOfBest(value: Rational | null | undefined, span: Possible): number | undefined {
+function computeShareOfBest(value: Rational | null | undefined, span: Possible): number | undefined {
   const best = rangeOf(span)?.high;
   if (!value || !best || compare(best, ZERO) <= 0) return undefined;
   return Math.min(1, Math.max(0, toNumber(divide(value, best))));
 }
 
-function shareOfScale({ form, range: { low, high } }: Input, value: Rational | null | undefined): number | undefined {
+function computeShareOfScale(
+  { form, range: { low, high } }: Input,
+  value: Rational | null | undefined,
+): number | undefined {
   if (!form.isScale || !value || !low || !high || compare(low, high) >= 0) return undefined;
   return toNumber(divide(subtract(value, low), subtract(high, low)));
 }

@@ -9,7 +9,7 @@ import {
   toNumber,
   type Warning,
 } from '../model/index.ts';
-import { type AnswerKeys, answerKeysOf } from './answer-cache.ts';
+import { type AnswerKeys, numberAnswers } from './answer-cache.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
@@ -23,7 +23,7 @@ import {
 import { evaluateCondition, type NodeReader } from './condition.ts';
 import { evaluate, evaluateExtremeAnswers, evaluateSpan, evaluateTargets } from './evaluate.ts';
 import { findLoneOption } from './lone-options.ts';
-import { inputPositions, memberNamesOf, targetReaders } from './node-dependencies.ts';
+import { createMemberNames, inputPositions, targetReaders } from './node-dependencies.ts';
 import { findOddFigures, type OddFigure } from './odd-figures.ts';
 import type { LadderScope, LevelRequirement } from './operators/operator.ts';
 import { type OperatorNode, operatorOf } from './operators/registry.ts';
@@ -31,17 +31,17 @@ import { type Input, inputAt, nodeAt, type Plan, type ScoreNode } from './plan.t
 import { findImplausible } from './plausible-number.ts';
 import {
   type Atom,
+  areSameAtoms,
   isNothing,
   isNumber,
   type Possible,
-  plainAtom,
-  pointsKey,
   rangeOf,
-  sameAtom,
   settledNumber,
   settledValue,
+  toPlainAtom,
+  toPointsKey,
 } from './possible-values.ts';
-import { plainValue } from './unmet-requirements.ts';
+import { toPlainValue } from './unmet-requirements.ts';
 
 /** A result, and the evaluation from which explanations and conditions read further values. */
 export interface Assessed {
@@ -55,16 +55,16 @@ export interface Assessed {
  * there is one already.
  */
 export function assess(plan: Plan, sheet: AnswerSet, pack: PackStamp, tool: string, known?: Evaluation): Assessed {
-  const keys = answerKeysOf(plan, sheet);
+  const keys = numberAnswers(plan, sheet);
   const evaluation = known ?? evaluate(plan, sheet, keys);
   const context = createResultContext(plan, sheet, evaluation, keys);
-  const level = plan.level === null ? undefined : levelResult(plan.level, context);
+  const level = plan.level === null ? undefined : computeLevelResult(plan.level, context);
   const result: Result = {
     schemaVersion: 1,
     tool,
     pack,
-    facts: knownFacts(plan, evaluation),
-    scores: scoreResults(context),
+    facts: collectKnownFacts(plan, evaluation),
+    scores: computeScoreResults(context),
     ...(level ? { level } : {}),
     warnings: findWarnings(plan, sheet, evaluation),
   };
@@ -73,24 +73,24 @@ export function assess(plan: Plan, sheet: AnswerSet, pack: PackStamp, tool: stri
 
 /** Returns the scores of answers with their bounds, as in a result. */
 export function assessScores(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): Result['scores'] {
-  return scoreResults(createResultContext(plan, sheet, evaluation, answerKeysOf(plan, sheet)));
+  return computeScoreResults(createResultContext(plan, sheet, evaluation, numberAnswers(plan, sheet)));
 }
 
-function levelResult(node: number, { plan, evaluation, witnesses, aimed }: ResultContext): LevelResult {
+function computeLevelResult(node: number, { plan, evaluation, witnesses, aimed }: ResultContext): LevelResult {
   const possibleLevel = valueAt(evaluation, node);
   const value = settledNumber(possibleLevel);
   const range = rangeOf(possibleLevel);
   const lowest = possibleLevel.nothing ? null : (range?.low ?? null);
   const highest = range?.high ?? null;
-  const ladder = levelRequirements(plan);
+  const ladder = listLevelRequirements(plan);
   const title = value && ladder.find((step) => compare(step.value, value) === 0)?.title;
-  const { gap: _, ...targetResult } = targetOf(plan, node, value, aimed);
+  const { gap: _, ...targetResult } = computeTarget(plan, node, value, aimed);
   const next = ladder.find((step) => lowest === null || compare(step.value, lowest) > 0);
   return {
-    ...(value === undefined ? {} : { value: plainNumber(value) }),
+    ...(value === undefined ? {} : { value: toPlainNumber(value) }),
     ...(title ? { title } : {}),
-    lowest: plainNumber(lowest),
-    highest: plainNumber(highest),
+    lowest: toPlainNumber(lowest),
+    highest: toPlainNumber(highest),
     ...(value === undefined ? { tight: isTight(node, [lowest, highest], witnesses) } : {}),
     ...targetResult,
     ...(next
@@ -106,7 +106,7 @@ function levelResult(node: number, { plan, evaluation, witnesses, aimed }: Resul
 }
 
 /** Returns the levels of a plan with their requirements, in ascending order; empty if there are no levels. */
-export function levelRequirements(plan: Plan): readonly LevelRequirement[] {
+export function listLevelRequirements(plan: Plan): readonly LevelRequirement[] {
   if (plan.level === null) return [];
   const scope: LadderScope = {
     ladder(at) {
@@ -114,16 +114,16 @@ export function levelRequirements(plan: Plan): readonly LevelRequirement[] {
       return operatorOf(node)?.ladder?.(node as OperatorNode, scope) ?? [];
     },
     scoreName: (at) => plan.scores.find((score) => score.node === at)?.name,
-    memberNames: memberNamesOf(plan),
+    memberNames: createMemberNames(plan),
   };
   return scope.ladder(plan.level);
 }
 
-function knownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {
+function collectKnownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {
   const facts: [string, Result['facts'][string]][] = [];
   for (const position of inputPositions(plan)) {
     const { role, name } = inputAt(plan, position);
-    const value = role === 'fact' ? plainValue(valueAt(evaluation, position)) : null;
+    const value = role === 'fact' ? toPlainValue(valueAt(evaluation, position)) : null;
     if (value !== undefined && value !== null) facts.push([name, value]);
   }
   return Object.fromEntries(facts);
@@ -136,13 +136,13 @@ export function findWarnings(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
   if (plan.scope && evaluateCondition(plan.scope.when, readNode) === 'fails') {
     warnings.push({ code: 'out-of-scope', text: plan.scope.text });
   }
-  const oddFigures = findOddFigures(plan, (input) => statedNumber(plan, sheet, input));
+  const oddFigures = findOddFigures(plan, (input) => readStatedNumber(plan, sheet, input));
   for (const position of inputPositions(plan)) {
-    const warningsOfInput = inputWarnings(plan, position, sheet, evaluation);
+    const warningsOfInput = findInputWarnings(plan, position, sheet, evaluation);
     const figure = oddFigures.find(({ input }) => plan.inputs[input] === plan.nodes[position]);
     warnings.push(...warningsOfInput);
     if (figure && !warningsOfInput.some(({ code }) => SUPERSEDES_MAGNITUDE.has(code)))
-      warnings.push(oddFigure(plan, figure, sheet));
+      warnings.push(createOddFigureWarning(plan, figure, sheet));
   }
   return warnings;
 }
@@ -150,37 +150,37 @@ export function findWarnings(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
 /** If a figure has one of these warnings, a warning that it contradicts another figure would say nothing new. */
 export const SUPERSEDES_MAGNITUDE: ReadonlySet<Warning['code']> = new Set(['not-asked', 'implausible']);
 
-function oddFigure(plan: Plan, { input, beside, factor }: OddFigure, sheet: AnswerSet): Warning {
+function createOddFigureWarning(plan: Plan, { input, beside, factor }: OddFigure, sheet: AnswerSet): Warning {
   const figureOf = (index: number) => ({
     name: plan.inputs[index]?.name ?? '',
-    stated: statedNumber(plan, sheet, index),
+    stated: readStatedNumber(plan, sheet, index),
   });
   return { code: 'other-magnitude', ...figureOf(input), beside: figureOf(beside), factor };
 }
 
 /** Returns the number stated for the input at an index of `plan.inputs`; NaN if none is stated. */
-function statedNumber(plan: Plan, sheet: AnswerSet, input: number): number {
+function readStatedNumber(plan: Plan, sheet: AnswerSet, input: number): number {
   const entry = entryOf(sheet, plan.inputs[input]?.name ?? '');
   if (entry.state !== 'answered' || isChoices(entry.value) || !isNumber(entry.value)) return Number.NaN;
   return toNumber(entry.value);
 }
 
-function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluation: Evaluation): Warning[] {
+function findInputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluation: Evaluation): Warning[] {
   const input = inputAt(plan, position);
   const entry = entryOf(sheet, input.name);
   const isAsked = evaluation.asked[position] !== 'fails';
-  const missingRemark = isAsked ? wantedRemark(plan, input, entry, evaluation) : undefined;
+  const missingRemark = isAsked ? findMissingRemark(plan, input, entry, evaluation) : undefined;
   if (entry.state !== 'answered')
     return [
-      ...derivedOutOfRange(input, evaluation),
+      ...findDerivedOutOfRange(input, evaluation),
       ...(missingRemark === 'reasonRequired' ? [{ code: 'reason-missing', name: input.name } as const] : []),
     ];
   if (!isAsked) return [{ code: 'not-asked', name: input.name }];
   const warnings: Warning[] = [];
   const derivedAtom = input.derived === null ? undefined : findSettledAtom(valueAt(evaluation, input.derived));
   const statedAtom = findSettledAtom(valueAt(evaluation, position));
-  if (derivedAtom !== undefined && statedAtom !== undefined && !sameAtom(derivedAtom, statedAtom)) {
-    const values = { stated: plainAtom(statedAtom), derived: plainAtom(derivedAtom) };
+  if (derivedAtom !== undefined && statedAtom !== undefined && !areSameAtoms(derivedAtom, statedAtom)) {
+    const values = { stated: toPlainAtom(statedAtom), derived: toPlainAtom(derivedAtom) };
     warnings.push({ code: 'derived-contradicted', name: input.name, ...values });
   }
   const loneOption = Array.isArray(entry.value) ? findLoneOption(input, entry.value) : undefined;
@@ -208,7 +208,7 @@ function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluatio
  * Determines what an answer lacks: evidence, or the reason why the question does not apply. Undefined if it lacks
  * neither.
  */
-export function wantedRemark(
+export function findMissingRemark(
   plan: Plan,
   { name, definition }: Input,
   entry: AnswerEntry,
@@ -230,10 +230,10 @@ function findSettledAtom(possible: Possible): Atom | undefined {
   return value === null || Array.isArray(value) ? undefined : (value as Atom | undefined);
 }
 
-function derivedOutOfRange(input: Input, evaluation: Evaluation): Warning[] {
+function findDerivedOutOfRange(input: Input, evaluation: Evaluation): Warning[] {
   const derivedValue = input.derived === null ? undefined : valueAt(evaluation, input.derived);
   if (!derivedValue || !isOutOfRange(derivedValue, input.range)) return [];
-  return [{ code: 'derived-out-of-range', name: input.name, derived: plainValue(derivedValue) }];
+  return [{ code: 'derived-out-of-range', name: input.name, derived: toPlainValue(derivedValue) }];
 }
 
 /** What is needed to compute a result. */
@@ -258,36 +258,39 @@ function createResultContext(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
 }
 
 /** Converts a number to JSON; null if there is no value, or for an unbounded end. */
-function plainNumber(end: Rational | null | undefined): number | null {
+function toPlainNumber(end: Rational | null | undefined): number | null {
   return end ? toNumber(end) : null;
 }
 
 /** Computes the results of all scores except the level. */
-function scoreResults(context: ResultContext): Result['scores'] {
+function computeScoreResults(context: ResultContext): Result['scores'] {
   const { scores, level } = context.plan;
   return Object.fromEntries(
-    scores.flatMap((score) => (score.node === level ? [] : [[score.name, scoreResult(score, context)]])),
+    scores.flatMap((score) => (score.node === level ? [] : [[score.name, computeScoreResult(score, context)]])),
   );
 }
 
-function scoreResult(score: ScoreNode, { plan, evaluation, span, witnesses, aimed }: ResultContext): ScoreResult {
+function computeScoreResult(
+  score: ScoreNode,
+  { plan, evaluation, span, witnesses, aimed }: ResultContext,
+): ScoreResult {
   const possibleScore = valueAt(evaluation, score.node);
   const value = settledNumber(possibleScore);
-  const label = value ? score.labels?.get(pointsKey(value)) : undefined;
+  const label = value ? score.labels?.get(toPointsKey(value)) : undefined;
   const range = rangeOf(possibleScore);
   const bestPossible = span(score.node);
   return {
-    ...(value === undefined ? {} : { value: plainNumber(value) }),
+    ...(value === undefined ? {} : { value: toPlainNumber(value) }),
     ...(label === undefined ? {} : { label }),
-    lowest: plainNumber(range?.low),
-    highest: plainNumber(range?.high),
+    lowest: toPlainNumber(range?.low),
+    highest: toPlainNumber(range?.high),
     ...(value === undefined
       ? { tight: range?.low && range.high ? isTight(score.node, [range.low, range.high], witnesses) : false }
       : {}),
-    maximum: isNothing(bestPossible) ? null : plainNumber(rangeOf(bestPossible)?.high),
-    ...targetOf(plan, score.node, value, aimed),
+    maximum: isNothing(bestPossible) ? null : toPlainNumber(rangeOf(bestPossible)?.high),
+    ...computeTarget(plan, score.node, value, aimed),
     ...(score.consistencyRatio === undefined ? {} : { consistencyRatio: score.consistencyRatio }),
-    coverage: coverageOf(score, evaluation),
+    coverage: computeCoverage(score, evaluation),
   };
 }
 
@@ -295,7 +298,7 @@ function scoreResult(score: ScoreNode, { plan, evaluation, span, witnesses, aime
  * Returns the score under target answers, and how far it is above the present score. Empty for a score that itself
  * reads target answers.
  */
-function targetOf(
+function computeTarget(
   plan: Plan,
   node: number,
   value: Rational | null | undefined,
@@ -304,7 +307,7 @@ function targetOf(
   const target =
     targetEvaluation && !targetReaders(plan).has(node) ? settledNumber(valueAt(targetEvaluation, node)) : undefined;
   if (target === undefined) return {};
-  return { target: plainNumber(target), ...(target && value ? { gap: toNumber(subtract(target, value)) } : {}) };
+  return { target: toPlainNumber(target), ...(target && value ? { gap: toNumber(subtract(target, value)) } : {}) };
 }
 
 /** Whether both ends of a score are reached by answers that are allowed; null means no value. */
@@ -321,7 +324,7 @@ function isTight(node: number, ends: readonly (Rational | null)[], extremeReader
  * Returns the questions to which the coverage of a result refers: those of the level; if there is no level, those of
  * all scores.
  */
-export function questionsOfResult({ scores, level }: Plan): readonly number[] {
+export function listCoveredQuestions({ scores, level }: Plan): readonly number[] {
   const levelScore = scores.find(({ node }) => node === level);
   return levelScore?.questions ?? [...new Set(scores.flatMap(({ questions }) => questions))];
 }
@@ -330,7 +333,7 @@ export function questionsOfResult({ scores, level }: Plan): readonly number[] {
  * Returns, of the questions that a score counts and that are or may be asked, the share that is settled; 1 if there are
  * none.
  */
-export function coverageOf(score: Pick<ScoreNode, 'questions'>, { asked, states }: Evaluation): number {
+export function computeCoverage(score: Pick<ScoreNode, 'questions'>, { asked, states }: Evaluation): number {
   const relevant = score.questions.filter((question) => asked[question] !== 'fails');
   const settledQuestions = relevant.filter((question) => {
     const state = states[question];

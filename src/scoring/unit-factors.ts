@@ -32,7 +32,7 @@ function createPrefixed(before: string, after: string): Record<string, number> {
 }
 
 /** Returns the units of a currency: its names alone, after a multiplier, and before one. */
-function moneyUnits(chinese: readonly string[], western: readonly string[]): Record<string, number> {
+function createMoneyUnits(chinese: readonly string[], western: readonly string[]): Record<string, number> {
   const scaledMultipliers = Object.entries(MULTIPLIERS).flatMap(([word, size]): [string, number][] => [
     [word, size],
     ...(HAN_CHARACTER.test(word)
@@ -51,20 +51,20 @@ function moneyUnits(chinese: readonly string[], western: readonly string[]): Rec
 /** The units of money by currency (ISO 4217), each with its size in the currency. */
 const MONEY_FACTORS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   CNY: {
-    ...moneyUnits(['元', '人民币元', '元人民币'], ['cny', 'rmb', 'yuan']),
+    ...createMoneyUnits(['元', '人民币元', '元人民币'], ['cny', 'rmb', 'yuan']),
     ...createPrefixed('人民币', '元'),
     ...{ 'cny 10,000': 1e4, '× cny 10,000': 1e4, '× 10.000 cny': 1e4 },
     ...{ 'cny billion': 1e9 },
   },
-  EUR: moneyUnits(['欧元'], ['eur', 'euro', 'euros', '€']),
+  EUR: createMoneyUnits(['欧元'], ['eur', 'euro', 'euros', '€']),
 };
 /** Units of money in currencies that are recognised but cannot be converted. */
 const OTHER_MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  USD: moneyUnits(['美元'], ['usd', 'us$', '$', 'dollar', 'dollars', 'us dollars']),
-  HKD: moneyUnits(['港元', '港币'], ['hkd', 'hk$']),
-  JPY: moneyUnits(['日元'], ['jpy', 'yen']),
-  GBP: moneyUnits(['英镑'], ['gbp', '£', 'pounds']),
-  CHF: moneyUnits([], ['chf', 'franken']),
+  USD: createMoneyUnits(['美元'], ['usd', 'us$', '$', 'dollar', 'dollars', 'us dollars']),
+  HKD: createMoneyUnits(['港元', '港币'], ['hkd', 'hk$']),
+  JPY: createMoneyUnits(['日元'], ['jpy', 'yen']),
+  GBP: createMoneyUnits(['英镑'], ['gbp', '£', 'pounds']),
+  CHF: createMoneyUnits([], ['chf', 'franken']),
 };
 
 /** Groups of units that can be converted into each other, each unit with its size in the group's base unit. */
@@ -84,7 +84,7 @@ type MeasuredInput = Pick<Answerable, 'type' | 'definition'>;
 /**
  * Returns, for each unit in normalised spelling, the factor that converts a number in it to the unit of the question.
  */
-export function unitFactorsOf(input: MeasuredInput): ReadonlyMap<string, number> {
+export function getUnitFactors(input: MeasuredInput): ReadonlyMap<string, number> {
   const factors = UNIT_FACTORS.get(input) ?? listUnitFactors(input);
   UNIT_FACTORS.set(input, factors);
   return factors;
@@ -134,9 +134,9 @@ function isRatio(operand: Operand): boolean {
  * Returns the factor that converts a number in a unit to the question's unit; undefined if the units are of different
  * kinds.
  */
-export function unitFactor(input: MeasuredInput, unit: string): number | undefined {
-  const units = unitFactorsOf(input);
-  return units.get(normaliseSpelling(unit)) ?? (moneyUnitOf(input) && countedFactor(units, unit));
+export function findUnitFactor(input: MeasuredInput, unit: string): number | undefined {
+  const units = getUnitFactors(input);
+  return units.get(normaliseSpelling(unit)) ?? (moneyUnitOf(input) && findCountedFactor(units, unit));
 }
 
 const CURRENCY_UNITS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
@@ -154,7 +154,7 @@ const MAX_UNIT_CHARS = 40;
 export function isMoneyUnit(text: string): boolean {
   if (text.length > MAX_UNIT_CHARS) return false;
   const unit = normaliseSpelling(text);
-  return MONEY_UNITS.some((units) => units.has(unit) || countedFactor(units, unit) !== undefined);
+  return MONEY_UNITS.some((units) => units.has(unit) || findCountedFactor(units, unit) !== undefined);
 }
 
 /** A unit that consists of a currency and a number: `CNY 1,000`, `1.000 CNY`, `CNY '000`. */
@@ -169,7 +169,7 @@ const LETTER_MULTIPLIERS: Readonly<Record<string, number>> = { ...CLEAR_LETTERS,
  * Returns the factor of a unit such as `CNY 1,000`. Only for headings and mappings: in a cell such as `21,000 CNY`, the
  * digits belong to the number.
  */
-function countedFactor(units: ReadonlyMap<string, number>, text: string): number | undefined {
+function findCountedFactor(units: ReadonlyMap<string, number>, text: string): number | undefined {
   const plainText = normaliseSpelling(text).replace(/^[×x*]\s*/, '');
   const multiply = (name: string, count: number): number | undefined => {
     const size = units.get(name.trim());
@@ -216,8 +216,8 @@ export function statedMoneyOf(
   if (moneyUnit) return { currencies: [moneyUnit.currency], size: moneyUnit.size };
   const { unit: text } = input.definition as Fact | Question;
   for (const unit of typeof text === 'string' ? [text] : Object.values(text ?? {})) {
-    const currencies = currenciesBeside(unit);
-    if (currencies) return { currencies, size: multiplierBeside(unit, true) ?? 1 };
+    const currencies = readCurrencies(unit);
+    if (currencies) return { currencies, size: findMultiplier(unit, true) ?? 1 };
   }
   return undefined;
 }
@@ -232,14 +232,14 @@ const SHARED_SIGNS: ReadonlyMap<string, readonly string[]> = new Map(
 const CURRENCY_SIGN = /^(?:[a-z]{0,3}\$|\p{Sc})$/u;
 
 /** Returns the currencies that a text next to a number may mean; undefined if it does not name any. */
-export function currenciesBeside(text: string): readonly string[] | undefined {
+export function readCurrencies(text: string): readonly string[] | undefined {
   if (text.length > MAX_UNIT_CHARS) return undefined;
   const unit = normaliseSpelling(text);
   const sharedCurrencies = SHARED_SIGNS.get(unit);
   if (sharedCurrencies) return sharedCurrencies;
   if (Object.hasOwn(MULTIPLIERS, unit)) return undefined;
   const currencies = [...CURRENCY_UNITS].flatMap(([currency, units]) =>
-    units.has(unit) || countedFactor(units, unit) !== undefined ? [currency] : [],
+    units.has(unit) || findCountedFactor(units, unit) !== undefined ? [currency] : [],
   );
   if (currencies.length > 0) return currencies;
   return CURRENCY_SIGN.test(unit) ? [unit] : undefined;
@@ -249,7 +249,7 @@ export function currenciesBeside(text: string): readonly string[] | undefined {
  * Returns how much a text next to a number multiplies it by, as a number of currency units or of counted things: 10,000
  * for `万元`. Undefined for a currency alone, unless it is a Chinese unit as in `5元`.
  */
-export function multiplierBeside(text: string, isMoney: boolean): number | undefined {
+export function findMultiplier(text: string, isMoney: boolean): number | undefined {
   if (text.length > MAX_UNIT_CHARS) return undefined;
   const unit = normaliseSpelling(text);
   if (Object.hasOwn(MULTIPLIERS, unit)) return MULTIPLIERS[unit];
@@ -257,7 +257,7 @@ export function multiplierBeside(text: string, isMoney: boolean): number | undef
   if (!isMoney) return undefined;
   if (Object.hasOwn(LETTER_MULTIPLIERS, unit)) return LETTER_MULTIPLIERS[unit];
   for (const units of MONEY_UNITS) {
-    const size = units.get(unit) ?? countedFactor(units, unit);
+    const size = units.get(unit) ?? findCountedFactor(units, unit);
     if (size !== undefined) return size !== 1 || HAN_CHARACTER.test(unit) ? size : undefined;
   }
   return undefined;
@@ -268,7 +268,7 @@ const COAL_PER_KWH = 1.229e-4;
 
 /** Returns the size of an energy unit in tonnes of standard coal equivalent; undefined for other units. */
 export function coalEquivalentOf(input: MeasuredInput): number | undefined {
-  const units = unitFactorsOf(input);
+  const units = getUnitFactors(input);
   const [coal, electricity] = [units.get('tce'), units.get('kwh')];
   if (coal !== undefined) return 1 / coal;
   return electricity === undefined ? undefined : COAL_PER_KWH / electricity;
@@ -295,7 +295,7 @@ interface MeasuredNumeral {
  */
 export function createUnitReader(factors: ReadonlyMap<string, number>): (text: string) => MeasuredNumeral {
   const units = [...factors]
-    .map(([unit, factor]) => ({ unit: plainNumeral(unit).toLowerCase(), factor }))
+    .map(([unit, factor]) => ({ unit: normaliseNumeral(unit).toLowerCase(), factor }))
     .filter(({ unit }) => unit !== '')
     .sort((a, b) => b.unit.length - a.unit.length);
   const byLastCharacter = new Map<string | undefined, typeof units>();
@@ -304,7 +304,7 @@ export function createUnitReader(factors: ReadonlyMap<string, number>): (text: s
     byLastCharacter.set(last, [...(byLastCharacter.get(last) ?? []), unit]);
   }
   return (text) => {
-    const plainText = plainNumeral(text);
+    const plainText = normaliseNumeral(text);
     const candidates = byLastCharacter.get(plainText.at(-1)?.toLowerCase());
     const unitFound = candidates?.find(({ unit }) => plainText.slice(-unit.length).toLowerCase() === unit);
     if (!unitFound) return { numeral: plainText, unit: '', factor: null };
@@ -349,7 +349,7 @@ const NUMERAL_PATTERN = /^[+-]?\d[\d.,' ’]*(?:e[+-]?\d{1,3})?$/i;
  * `hasLetters`: letters may stand for thousands and millions, as in `800k`, `1.2m` or `80w`.
  */
 export function measureMoney(text: string, { hasLetters = false } = {}): MeasuredMoney | undefined {
-  const plainText = plainNumeral(text);
+  const plainText = normaliseNumeral(text);
   const [before = '', sign = ''] = CURRENCY_BEFORE.exec(plainText) ?? [];
   const statedCurrency = sign === '' ? undefined : (CURRENCY_SIGNS[sign.toUpperCase()] ?? sign.toUpperCase());
   const rest = plainText.slice(before.length);
@@ -380,7 +380,7 @@ export function expandNumeral(text: string): string | undefined {
 const PRINTABLE_ASCII = /^[!-~]*$/;
 
 /** Normalises a number: half-width digits and signs, a hyphen for other minus signs, single blanks. */
-function plainNumeral(text: string): string {
+function normaliseNumeral(text: string): string {
   if (PRINTABLE_ASCII.test(text)) return text;
   return text
     .normalize('NFKC')
@@ -406,12 +406,12 @@ const AMOUNT_READERS = [
   },
   ...Object.entries(MONEY_FACTORS).map(([currency, units]) => ({
     currency,
-    read: createUnitReader(new Map([...Object.entries(units), ...withLetters(units)])),
+    read: createUnitReader(new Map([...Object.entries(units), ...listLetteredUnits(units)])),
   })),
 ];
 
 /** Returns the units of a currency with a letter: `kEUR`, `T€`, `m EUR`. */
-function withLetters(units: Readonly<Record<string, number>>): [string, number][] {
+function listLetteredUnits(units: Readonly<Record<string, number>>): [string, number][] {
   const names = Object.keys(units).filter((name) => units[name] === 1);
   return Object.entries(LETTER_MULTIPLIERS).flatMap(([letter, size]) =>
     names.flatMap((name): [string, number][] => [

@@ -17,11 +17,11 @@ import {
   evaluateEntry,
   membersOf,
   type NodeReader,
-  negation,
+  negateTruth,
   type Test,
   type Truth,
 } from './condition.ts';
-import { type Atom, isNothing, type Possible, plainAtom, rangeOf, settledValue } from './possible-values.ts';
+import { type Atom, isNothing, type Possible, rangeOf, settledValue, toPlainAtom } from './possible-values.ts';
 
 /** Returns the names of the members of a list, in order. */
 export type MemberNames = (node: number) => readonly string[];
@@ -58,7 +58,7 @@ function findHolding(condition: Condition, read: NodeReader, memberNames: Member
       return findUnmet(condition.of, read, memberNames);
     case 'entry': {
       const { name, node, test } = condition;
-      const unmet = { name, keyword: 'not', truth: negation(truth), test: describeTest(test) } as Unmet;
+      const unmet = { name, keyword: 'not', truth: negateTruth(truth), test: describeTest(test) } as Unmet;
       return [addValue(unmet, read(node))];
     }
   }
@@ -80,16 +80,16 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
     case 'exclusiveMaximum':
       return [addValue({ ...unmet, needs: toNumber(test.bound) }, value)];
     case 'const':
-      return [addValue({ ...unmet, needs: plainAtom(itemAt(test.atoms, 0)) }, value)];
+      return [addValue({ ...unmet, needs: toPlainAtom(itemAt(test.atoms, 0)) }, value)];
     case 'enum':
-      return [addValue({ ...unmet, needs: test.atoms.map(plainAtom) }, value)];
+      return [addValue({ ...unmet, needs: test.atoms.map(toPlainAtom) }, value)];
     case 'minItems':
     case 'maxItems':
       return [{ ...unmet, needs: test.count, ...countMembers(value) }];
     case 'contains':
       return [explainContains(unmet, test, value, names)];
     case 'items':
-      return [{ ...unmet, test: describeTest(test.of), members: failingMembers(test.of, value, names) }];
+      return [{ ...unmet, test: describeTest(test.of), members: findFailingMembers(test.of, value, names) }];
     case 'allOf':
     case 'anyOf':
     case 'not':
@@ -119,22 +119,22 @@ function explainContains(
     has: least,
     ...(most > least ? { lowest: least, highest: most } : {}),
     test: describeTest(test.of),
-    ...(isTooFew ? { members: failingMembers(test.of, value, names) } : {}),
+    ...(isTooFew ? { members: findFailingMembers(test.of, value, names) } : {}),
   };
 }
 
 /** Returns the members that do not certainly pass a test, the one closest to passing first. */
-function failingMembers(test: Test, value: Possible, names: readonly string[]): NonNullable<Unmet['members']> {
+function findFailingMembers(test: Test, value: Possible, names: readonly string[]): NonNullable<Unmet['members']> {
   if (value.kind !== 'list') return [];
   return value.members
     .flatMap((member, i) => {
       const truth = evaluateEntry(test, member);
       if (truth === 'holds' || isNothing(member)) return [];
-      const hasValue = plainValue(member);
+      const hasValue = toPlainValue(member);
       return [
         {
           index: i,
-          distance: distanceTo(test, member),
+          distance: measureDistance(test, member),
           member: { name: names[i] ?? `${i + 1}`, truth, ...(hasValue === undefined ? {} : { has: hasValue }) },
         },
       ];
@@ -144,7 +144,7 @@ function failingMembers(test: Test, value: Possible, names: readonly string[]): 
 }
 
 /** Returns the distance of a number from the bound that it misses; null if it is unknown. */
-function distanceTo(test: Test, value: Possible): Rational | null {
+function measureDistance(test: Test, value: Possible): Rational | null {
   const high = rangeOf(value)?.high;
   if (!high || !('bound' in test)) return null;
   return absolute(subtract(test.bound, high));
@@ -156,42 +156,42 @@ function compareDistances(a: Rational | null, b: Rational | null): number {
 }
 
 function addValue(unmet: Unmet, value: Possible): Unmet {
-  return { ...unmet, ...knownValue(value) };
+  return { ...unmet, ...toKnownValue(value) };
 }
 
 /** Returns the value or, while it is open, the range of its possible numbers. */
-function knownValue(value: Possible): Omit<Met, 'name' | 'test'> {
-  const hasValue = plainValue(value);
-  return hasValue === undefined ? plainRange(value) : { has: hasValue };
+function toKnownValue(value: Possible): Omit<Met, 'name' | 'test'> {
+  const hasValue = toPlainValue(value);
+  return hasValue === undefined ? toPlainRange(value) : { has: hasValue };
 }
 
 /** Converts the range of a value to JSON; null means unbounded. */
-function plainRange(value: Possible): Pick<ExplainedEnds, 'lowest' | 'highest'> {
+function toPlainRange(value: Possible): Pick<ExplainedEnds, 'lowest' | 'highest'> {
   const range = rangeOf(value);
   return range ? { lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) } : {};
 }
 
 /** Converts a settled value to JSON; undefined while it may change. */
-export function plainValue(value: Possible): string | number | boolean | string[] | null | undefined {
+export function toPlainValue(value: Possible): string | number | boolean | string[] | null | undefined {
   const settledAtom = settledValue(value);
   if (settledAtom === null || settledAtom === undefined) return settledAtom;
-  return Array.isArray(settledAtom) ? [...settledAtom] : plainAtom(settledAtom as Atom);
+  return Array.isArray(settledAtom) ? [...settledAtom] : toPlainAtom(settledAtom as Atom);
 }
 
 /** Returns the value if it is settled, otherwise its bounds, converted to JSON. */
-export function explainedEnds(possible: Possible): ExplainedEnds {
-  const value = plainValue(possible);
+export function toExplainedEnds(possible: Possible): ExplainedEnds {
+  const value = toPlainValue(possible);
   if (value !== undefined) return { value };
-  return { ...plainRange(possible), ...(possible.nothing ? { orNothing: true } : {}) };
+  return { ...toPlainRange(possible), ...(possible.nothing ? { orNothing: true } : {}) };
 }
 
 /** Converts a test back to the JSON Schema keywords with which it was written. */
 export function describeTest(test: Test): { [keyword: string]: unknown } {
   switch (test.keyword) {
     case 'const':
-      return { const: plainAtom(itemAt(test.atoms, 0)) };
+      return { const: toPlainAtom(itemAt(test.atoms, 0)) };
     case 'enum':
-      return { enum: test.atoms.map(plainAtom) };
+      return { enum: test.atoms.map(toPlainAtom) };
     case 'contains':
       return {
         contains: describeTest(test.of),
@@ -234,7 +234,7 @@ export function judgeCondition(condition: Condition, read: NodeReader, memberNam
  * Returns the requirements that make a condition certainly fail, without undecided ones. If it does not certainly fail,
  * returns all requirements that are not met.
  */
-export function unmetIfFailing({ truth, unmet }: JudgedCondition): Unmet[] {
+export function selectFailingRequirements({ truth, unmet }: JudgedCondition): Unmet[] {
   const failingRequirements = unmet.filter((requirement) => requirement.truth === 'fails');
   return truth === 'fails' && failingRequirements.length > 0 ? failingRequirements : unmet;
 }
@@ -248,7 +248,7 @@ function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fail
       const value = read(condition.node);
       if (evaluateEntry(condition.test, value) !== wanted) return [];
       const test = wanted === 'holds' ? describeTest(condition.test) : { not: describeTest(condition.test) };
-      return [{ name: condition.name, test, ...presentValue(condition.test, value) }];
+      return [{ name: condition.name, test, ...describePresentValue(condition.test, value) }];
     }
     case 'any':
     case 'all': {
@@ -261,8 +261,8 @@ function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fail
 }
 
 /** Returns the value; for a list, the number of members that pass the test, or of all members. */
-function presentValue(test: Test, value: Possible): Omit<Met, 'name' | 'test'> {
-  if (value.kind !== 'list') return knownValue(value);
+function describePresentValue(test: Test, value: Possible): Omit<Met, 'name' | 'test'> {
+  if (value.kind !== 'list') return toKnownValue(value);
   if (test.keyword !== 'contains') return countMembers(value);
   const [least, most] = countPassing(test.of, membersOf(value));
   return least === most ? { has: least } : { lowest: least, highest: most };

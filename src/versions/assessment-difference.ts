@@ -23,13 +23,13 @@ import {
   type Input,
   isNothing,
   type LevelRequirement,
-  levelRequirements,
   listedValues,
+  listLevelRequirements,
   type Plan,
   type Possible,
-  plainAnswer,
-  plainAtom,
   rangeOf,
+  toPlainAnswer,
+  toPlainAtom,
   valueAt,
 } from '../scoring/index.ts';
 import {
@@ -172,7 +172,7 @@ function isEased(gate: Gate, open: readonly Gate[]): boolean {
 function hasDifferentAnswer(name: string, before: RescoredAssessment, after: RescoredAssessment): boolean {
   const textOf = (side: RescoredAssessment): string => {
     const { state, value } = entryOf(side.sheet, name);
-    const plainText = state === 'answered' ? plainAnswer(value) : null;
+    const plainText = state === 'answered' ? toPlainAnswer(value) : null;
     return JSON.stringify([state, Array.isArray(plainText) ? plainText.sort() : plainText, isProven(name, side)]);
   };
   return textOf(before) !== textOf(after);
@@ -307,7 +307,7 @@ function judgeChoices(claimed: readonly string[], found: readonly string[], { op
  */
 function rankOf(value: AnswerDifference['before']['value'], input: Input): number | undefined {
   if (input.role === 'fact' || !input.form.rises) return undefined;
-  const place = listedValues(input)?.findIndex((listed) => plainAtom(listed) === value) ?? -1;
+  const place = listedValues(input)?.findIndex((listed) => toPlainAtom(listed) === value) ?? -1;
   return place < 0 ? undefined : place;
 }
 
@@ -335,7 +335,7 @@ interface DecisiveAnswer {
 /** Lists the requirements of all levels that an evaluation does not certainly meet. */
 function findOpenGates(plan: Plan, { values }: Evaluation): Gate[] {
   const readNode = (node: number): Possible => itemAt(values, node);
-  return levelRequirements(plan).flatMap(({ value, title, unmet }) =>
+  return listLevelRequirements(plan).flatMap(({ value, title, unmet }) =>
     unmet(readNode).map((one) => ({ level: toNumber(value), title, unmet: one })),
   );
 }

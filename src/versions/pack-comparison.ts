@@ -16,12 +16,12 @@ import {
   toNumber,
 } from '../model/index.ts';
 import {
+  createMemberNames,
   type Input,
-  memberNamesOf,
   type Plan,
   type PointsNode,
-  plainAtom,
   takesSeveral,
+  toPlainAtom,
   valueDependenciesOf,
 } from '../scoring/index.ts';
 import {
@@ -85,7 +85,7 @@ function compareLists(old: Rubric, now: Rubric, plans: { old: Plan; now: Plan },
 }
 
 function membersOf(plan: Plan, list: string): readonly string[] {
-  return memberNamesOf(plan)(plan.names.get(list)?.node ?? -1);
+  return createMemberNames(plan)(plan.names.get(list)?.node ?? -1);
 }
 
 /** Finds sections added and removed, and changed conditions for asking sections and matrices. */
@@ -348,7 +348,7 @@ function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
   const { low, high } = input.range;
   const { least, most } = input.choose;
   const plainEnd = (end: Rational | null): number | undefined => (end ? toNumber(end) : undefined);
-  const assumedAnswer = input.default === null ? undefined : plainAtom(input.default);
+  const assumedAnswer = input.default === null ? undefined : toPlainAtom(input.default);
   return {
     type: input.type,
     range: low || high ? { minimum: plainEnd(low), maximum: plainEnd(high) } : undefined,

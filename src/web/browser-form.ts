@@ -23,7 +23,7 @@ import {
   warningInWords,
   writeTypedForm,
 } from '../report/index.ts';
-import { type Atom, compilePlan, isChoices, knownAnswer, type Plan, plainValue } from '../scoring/index.ts';
+import { type Atom, compilePlan, isChoices, type Plan, toPlainValue, toSettledAnswer } from '../scoring/index.ts';
 import { collectRenames } from '../versions/index.ts';
 import { runForm } from './form-app.ts';
 import type { Wording, WordingFor } from './form-context.ts';
@@ -117,7 +117,7 @@ function makeWording(vocabulary: BrowserVocabulary): Wording {
     titleOf: vocabulary.titleOf,
     askedOf: ({ name, input }) => vocabulary.pick(input.definition.text) ?? vocabulary.titleOf(name),
     optionOf: (item, choice) => optionInWords(item, choice, vocabulary),
-    answerOf: (name, value) => vocabulary.valueText(name, plainValue(knownAnswer(value)) ?? null),
+    answerOf: (name, value) => vocabulary.valueText(name, toPlainValue(toSettledAnswer(value)) ?? null),
     unknown: messages.words.states.unknown,
     notApplicable: messages.words.states.notApplicable,
     hintFor: (item) => hintInWords(item, hintWording),

@@ -10,13 +10,13 @@ import {
 import {
   type AnswerState,
   type Atom,
+  areSameAtoms,
+  findMissingRemark,
   hasEvidence,
   type Input,
   isChoices,
   parseAnswerValue,
-  sameAtom,
   takesSeveral,
-  wantedRemark,
 } from '../scoring/index.ts';
 import { type Attributes, make, setText } from './dom.ts';
 import type { FormContext, FormFieldView } from './form-context.ts';
@@ -67,7 +67,7 @@ function singleField(item: InterviewItem, choices: readonly Choice[], id: string
         () => desk.submitAnswer(item.name, { state: 'answered', value: choice.value }),
         () => {
           const { state, value } = desk.entry(item.name);
-          return state === 'answered' && !isChoices(value) && sameAtom(value as Atom, choice.value);
+          return state === 'answered' && !isChoices(value) && areSameAtoms(value as Atom, choice.value);
         },
         wording.pick(choice.help),
       ),
@@ -302,7 +302,7 @@ export function remarkFields(
       const isGiven = Boolean(entry.note) || hasEvidence(entry);
       setText(heading, isGiven ? messages.remarksGiven : messages.remarks);
       const { plan, evaluation } = desk.interview();
-      const wantedEvidence = wantedRemark(plan, input, entry, evaluation);
+      const wantedEvidence = findMissingRemark(plan, input, entry, evaluation);
       setText(hint, wantedEvidence ? messages[wantedEvidence] : '');
       hint.hidden = wantedEvidence === undefined;
       element.classList.toggle('given', isGiven);

@@ -4,7 +4,7 @@ import { isNeverAbove } from '../../src/check/ordered-nodes.ts';
 import { compare, fromNumber } from '../../src/model/rational.ts';
 import { operatorOf } from '../../src/scoring/operators/registry.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
-import { exactValue, type Possible, settledNumber } from '../../src/scoring/possible-values.ts';
+import { createExactValue, type Possible, settledNumber } from '../../src/scoring/possible-values.ts';
 
 /** How a number follows from another: by steps or a line, with a floor and a cap if given. */
 interface Shape {
@@ -49,7 +49,7 @@ function isProven(low: Shape, high: Shape): boolean {
 
 /** The value of a shape at a number. */
 function valueAt({ nodes }: Plan, position: number, number: number): Possible {
-  const values: Possible[] = [exactValue(fromNumber(number))];
+  const values: Possible[] = [createExactValue(fromNumber(number))];
   const read = (at: number): Possible => values[at] as Possible;
   for (let at = 1; at <= position; at++) {
     const node = nodes[at] as never;

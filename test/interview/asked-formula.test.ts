@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { createFormulas, type FormState, type Formula, type FormulaLeaf } from '../../src/interview/asked-formula.ts';
 import { compare } from '../../src/model/rational.ts';
 import { type AnswerSet, entryOf, isChoices } from '../../src/scoring/answer-set.ts';
-import { conditionEntries } from '../../src/scoring/condition.ts';
+import { listConditionEntries } from '../../src/scoring/condition.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import type { Input, Plan } from '../../src/scoring/plan.ts';
-import { type Atom, isNumber, sameAtom } from '../../src/scoring/possible-values.ts';
+import { type Atom, areSameAtoms, isNumber } from '../../src/scoring/possible-values.ts';
 import { planOf, type Said, type Sketch, sheetOf } from '../scoring/pack-sketch.ts';
 import { drawSketch, showing } from '../scoring/random/case.ts';
 import { law } from '../scoring/random/law.ts';
@@ -42,7 +42,7 @@ function leafHolds(leaf: FormulaLeaf, sheet: AnswerSet): boolean {
   if (leaf.op === 'chosen')
     return isChoices(value) && leaf.options.filter((id) => value.includes(id)).length >= leaf.least;
   if (isChoices(value)) return false;
-  if (leaf.op === 'equals') return sameAtom(value, leaf.value);
+  if (leaf.op === 'equals') return areSameAtoms(value, leaf.value);
   const order = isNumber(value) ? compare(value, leaf.bound) : Number.NaN;
   return { '<': order < 0, '<=': order <= 0, '>': order > 0, '>=': order >= 0 }[leaf.sign];
 }
@@ -54,7 +54,7 @@ function fullySaid(plan: Plan): ReadonlySet<Input> {
   const readsSaid = (input: Input): boolean =>
     !input.when ||
     (unsaid(input.when).length === 0 &&
-      conditionEntries(input.when).every(({ node }) => {
+      listConditionEntries(input.when).every(({ node }) => {
         const read = plan.nodes[node];
         return read?.op === 'input' && (read.derived === null || read.when === null) && said.has(read);
       }));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerKeysOf, MAX_KEYS_PER_INPUT } from '../../src/scoring/answer-cache.ts';
+import { MAX_KEYS_PER_INPUT, numberAnswers } from '../../src/scoring/answer-cache.ts';
 import type { AnswerEntry } from '../../src/scoring/answer-set.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import type { AnswerValue } from '../../src/scoring/possible-values.ts';
@@ -13,7 +13,7 @@ const onePlan = (): Plan => planOf({ questions: [{ id: 'q', type: 'integer' }] }
 
 /** The number of an answer to the only question of a plan. */
 function numberOf(plan: Plan, entry: AnswerEntry): number {
-  return answerKeysOf(plan, new Map([['q', entry]]))(plan.nodes.findIndex(({ op }) => op === 'input'));
+  return numberAnswers(plan, new Map([['q', entry]]))(plan.nodes.findIndex(({ op }) => op === 'input'));
 }
 
 it('answers on which a score differs get different keys', () => {

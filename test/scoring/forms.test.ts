@@ -3,7 +3,7 @@ import { parseAnswerValue } from '../../src/scoring/check-answers.ts';
 import { listedAnswers, listedValues, takesSeveral } from '../../src/scoring/forms/form.ts';
 import { QUESTION_TYPES } from '../../src/scoring/forms/registry.ts';
 import type { Input } from '../../src/scoring/plan.ts';
-import { type Atom, plainAtom, sameAtom } from '../../src/scoring/possible-values.ts';
+import { type Atom, areSameAtoms, toPlainAtom } from '../../src/scoring/possible-values.ts';
 import { planOf } from './pack-sketch.ts';
 
 const NAMES = Object.keys(QUESTION_TYPES).filter((type) => type !== 'derived');
@@ -49,8 +49,8 @@ describe.each(NAMES)('an answer to a question of type %s', (type) => {
     const isAllowed = (value: Atom): boolean =>
       allowed.kind === 'choices'
         ? allowed.open.includes(String(value))
-        : allowed.kind === 'atoms' && allowed.atoms.some((atom) => sameAtom(atom, value));
-    expect(listed.filter((value) => !isAllowed(value)).map(plainAtom)).toEqual([]);
+        : allowed.kind === 'atoms' && allowed.atoms.some((atom) => areSameAtoms(atom, value));
+    expect(listed.filter((value) => !isAllowed(value)).map(toPlainAtom)).toEqual([]);
   });
 
   it('an answer has the same kind of value in columns and in conditions', () => {
@@ -65,7 +65,7 @@ describe.each(NAMES)('an answer to a question of type %s', (type) => {
     for (const position of [0, 0.3, 0.5, 0.99, 1]) {
       const drawn = form.simulate?.(input, position, () => 0.4);
       if (drawn === undefined) continue;
-      const text = Array.isArray(drawn) ? drawn.map(String) : String(plainAtom(drawn as Atom));
+      const text = Array.isArray(drawn) ? drawn.map(String) : String(toPlainAtom(drawn as Atom));
       expect(parseAnswerValue(input, text)).toMatchObject({ value: drawn });
       expect(form.simulate?.(input, position, () => 0.4)).toEqual(drawn);
     }

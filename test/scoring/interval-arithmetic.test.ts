@@ -1,8 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fraction, type Rational } from '../../src/model/rational.ts';
-import { agreedExtremes, type Extremes, productOf } from '../../src/scoring/interval-arithmetic.ts';
-import { changeOf, differenceOf, ratioOf } from '../../src/scoring/operators/calculations.ts';
+import { type Extremes, findAgreedExtremes, multiplyRanges } from '../../src/scoring/interval-arithmetic.ts';
+import { computeChange, divideRanges, subtractRanges } from '../../src/scoring/operators/calculations.ts';
 import { limitValue } from '../../src/scoring/operators/cap-floor.ts';
 import { COMBINATIONS } from '../../src/scoring/operators/registry.ts';
 import { type Possible, rangeOf, settledValue } from '../../src/scoring/possible-values.ts';
@@ -113,9 +113,9 @@ describe('the ends of sums, means, minimum and maximum are exactly those of all 
 
 describe('derived values of open numbers', () => {
   test.each([
-    ['ratio', ratioOf, over],
-    ['difference', differenceOf, minus],
-    ['change', changeOf, (a: Fraction, b: Fraction) => over(minus(a, b), b)],
+    ['ratio', divideRanges, over],
+    ['difference', subtractRanges, minus],
+    ['change', computeChange, (a: Fraction, b: Fraction) => over(minus(a, b), b)],
   ] as const)(
     '%s: the range encloses all combinations, with the same ends if the numbers have limits',
     (name, ours, theirs) => {
@@ -155,7 +155,7 @@ describe('derived values of open numbers', () => {
     ['at most -6 of 2 to 3', { low: null, high: -6 }, { low: 2, high: 3 }, null, '-2'],
     ['6 of at most -2', { low: 6, high: 6 }, { low: null, high: -2 }, '-3', '0'],
   ])('the range of a ratio of numbers with one limit only is exact: %s', (_, a, b, low, high) => {
-    const range = rangeOf(ratioOf(possible({ ...a, nothing: false }), possible({ ...b, nothing: false })));
+    const range = rangeOf(divideRanges(possible({ ...a, nothing: false }), possible({ ...b, nothing: false })));
     for (const [end, wanted] of [
       [range?.low, low],
       [range?.high, high],
@@ -175,7 +175,7 @@ test('a product’s range is the range over all combinations, unlimited if one i
     const all = combinations([ways(a), ways(b)]).map(([x, y]) => (x ?? 0) * (y ?? 0) + 0);
     const wanted = { low: limited(Math.min(...all)), high: limited(Math.max(...all)) };
     const [x, y] = [a, b].map((one) => rangeOf(possible(one)));
-    expect(x && y && productOf(x, y), JSON.stringify([a, b])).toEqual(wanted);
+    expect(x && y && multiplyRanges(x, y), JSON.stringify([a, b])).toEqual(wanted);
   }
 });
 
@@ -200,5 +200,5 @@ test.each<[readonly (readonly [best: number, least: number] | undefined)[], read
 ])('the highest and the lowest value that all of %j have in common: %j', (all, shared) => {
   const extremes = (ends: readonly [number, number] | undefined): Extremes | undefined =>
     ends && { best: whole(ends[0]), least: whole(ends[1]) };
-  expect(agreedExtremes(all.map(extremes))).toEqual(extremes(shared));
+  expect(findAgreedExtremes(all.map(extremes))).toEqual(extremes(shared));
 });

@@ -31,7 +31,7 @@ import { round } from '../../src/scoring/operators/round.ts';
 import { share } from '../../src/scoring/operators/share.ts';
 import { steps } from '../../src/scoring/operators/steps.ts';
 import { sum } from '../../src/scoring/operators/sum.ts';
-import { exactValue, possibleBetween, settledNumber } from '../../src/scoring/possible-values.ts';
+import { createExactValue, createRangeValue, settledNumber } from '../../src/scoring/possible-values.ts';
 
 const [VALUE, LIMIT, AT] = [0, 1, 2];
 /** The numbers at `VALUE` and `LIMIT`, an expression of them, and whether they meet a limit. */
@@ -39,7 +39,7 @@ type Numbers = readonly Rational[];
 type Amount = (numbers: Numbers) => Rational;
 type Met = (numbers: Numbers) => boolean;
 
-const readOf = (numbers: Numbers) => (at: number) => exactValue(numbers[at] as Rational);
+const readOf = (numbers: Numbers) => (at: number) => createExactValue(numbers[at] as Rational);
 
 function keeps(number: Rational, { side, bound, strict }: Bound): boolean {
   const upwards = (one: Rational) => (side === 'low' ? one : negate(one));
@@ -220,7 +220,7 @@ describe('no value exceeds its upper forms', () => {
       ),
     );
   const upper = (mayBeNothing: boolean): UpperScope<Amount> => ({
-    read: () => possibleBetween(fraction(-3n, 1n), fraction(3n, 1n), mayBeNothing),
+    read: () => createRangeValue(fraction(-3n, 1n), fraction(3n, 1n), mayBeNothing),
     above: (at) => [amountAt(at)],
     constant: (number) => () => number,
     sum: (parts) => parts.reduce(combine(add), [() => ZERO]),

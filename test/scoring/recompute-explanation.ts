@@ -4,7 +4,7 @@ import type { AnswerSet } from '../../src/scoring/answer-set.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { explain } from '../../src/scoring/explain-score.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
-import { explainedEnds } from '../../src/scoring/unmet-requirements.ts';
+import { toExplainedEnds } from '../../src/scoring/unmet-requirements.ts';
 
 type Value = ExplainedNode['value'];
 
@@ -16,7 +16,7 @@ export function expectExplained(plan: Plan, sheet: AnswerSet): string[] {
   const { values } = evaluate(plan, sheet);
   return plan.scores.flatMap(({ name, node }) => {
     const root = explain(plan, sheet, name) as ExplainedNode;
-    expect(root, name).toMatchObject(explainedEnds(values[node] as never));
+    expect(root, name).toMatchObject(toExplainedEnds(values[node] as never));
     return expectCombined(root);
   });
 }

@@ -4,7 +4,7 @@ import { type AnswerEntry, entryOf } from '../../src/scoring/answer-set.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import type { Input } from '../../src/scoring/plan.ts';
 import { type AnswerValue, type Possible, rangeOf } from '../../src/scoring/possible-values.ts';
-import { wantedRemark } from '../../src/scoring/score-result.ts';
+import { findMissingRemark } from '../../src/scoring/score-result.ts';
 import { assessed, NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN, valuesOf } from './pack-sketch.ts';
 
 const scale = (id: string, more: object = {}): object => ({ id, type: 'scale', maximum: 4, ...more });
@@ -143,7 +143,7 @@ describe('warnings', () => {
     });
     const wanted = (name: string, said: Said): unknown => {
       const [sheet, input] = [sheetOf(plan, said), plan.inputs.find((one) => one.name === name)];
-      return wantedRemark(plan, input as Input, entryOf(sheet, name), evaluate(plan, sheet));
+      return findMissingRemark(plan, input as Input, entryOf(sheet, name), evaluate(plan, sheet));
     };
     expect(wanted('hint', { hint: 1 })).toBe('evidenceWanted');
     expect(wanted('hint', { hint: { value: '1', evidence: ['photo.jpg'] } })).toBeUndefined();

@@ -2,8 +2,8 @@
 
 import type { BatchRemark } from '../../report/index.ts';
 import {
-  conditionDependencies,
   type Input,
+  listConditionDependencies,
   listedAnswers,
   listedValues,
   type Plan,
@@ -367,7 +367,7 @@ function findTickOnlyQuestions(counts: readonly AnswerCount[]): readonly string[
 /** Whether the value of a fact decides if another fact or question is asked. */
 function decidesAskedQuestions({ inputs, nodes }: Plan, fact: Input): boolean {
   const factIndex = nodes.indexOf(fact);
-  return inputs.some(({ when }) => when !== null && conditionDependencies(when).includes(factIndex));
+  return inputs.some(({ when }) => when !== null && listConditionDependencies(when).includes(factIndex));
 }
 
 /**

@@ -13,14 +13,14 @@ import {
 } from '../../model/index.ts';
 import type { RejectDetails, RejectRule } from '../../report/index.ts';
 import {
-  answerSetOfRow,
+  findMissingFacts,
   type Input,
   isRequired,
   isRequiredOfAll,
   type KernelResult,
-  missingFacts,
   type Plan,
   parseAnswerValue,
+  readAnswerSet,
 } from '../../scoring/index.ts';
 import {
   ANSWERED,
@@ -307,7 +307,7 @@ export function createMissingCheck(
     // Whether the remaining facts are asked, derived or not needed depends on the rest of the row.
     for (let row = 0; row < block.rows && requiredOfSome.length > 0; row++) {
       if (!requiredOfSome.some(({ at }) => isAbsent(at, row))) continue;
-      const names = missingFacts(plan, answerSetOfRow(plan, block, row));
+      const names = findMissingFacts(plan, readAnswerSet(plan, block, row));
       for (const { input, at } of requiredOfSome) if (names.includes(input.name)) complain(row, at, 'required-fact');
     }
     for (const [row, missing] of refused)

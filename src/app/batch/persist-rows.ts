@@ -9,7 +9,7 @@ import { itemAt } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
 import type { ReportLanguage } from '../../report/index.ts';
-import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan, removeForms } from '../../scoring/index.ts';
+import { type AnswerSet, assess, entryOf, type Plan, readAnswerSet, removeForms } from '../../scoring/index.ts';
 import { clearOnSignal } from '../../signals.ts';
 import {
   abandonFiles,
@@ -289,7 +289,7 @@ async function writeRows(
 
 /** The answers of a row, in the form that a file of answers has. */
 function sheetOf(plan: Plan, block: RowBlock, row: number): AnswerSet {
-  const sheet = new Map(answerSetOfRow(plan, block, row));
+  const sheet = new Map(readAnswerSet(plan, block, row));
   for (const note of block.notes ?? []) {
     const name = plan.inputs[note.input]?.name ?? '';
     if (note.row === row) sheet.set(name, { ...entryOf(sheet, name), note: note.text });

@@ -2,7 +2,7 @@
 import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
 import type { SampledAnswer, SampledRow } from '../../report/index.ts';
-import { answerSetOfRow, type Plan } from '../../scoring/index.ts';
+import { type Plan, readAnswerSet } from '../../scoring/index.ts';
 import {
   type ColumnEvidence,
   createHeadingCheck,
@@ -133,7 +133,7 @@ function readAnswers(
   block: RowBlock,
   { row, cells }: { readonly row: number; readonly cells: readonly string[] },
 ): readonly SampledAnswer[] {
-  const sheet = answerSetOfRow(plan, block, row);
+  const sheet = readAnswerSet(plan, block, row);
   return uses.flatMap((use, column): SampledAnswer[] => {
     if (!('input' in use)) return [];
     const input = plan.inputs[use.input];

@@ -4,11 +4,11 @@ import { foldKey, hashKey, itemAt } from '../../model/index.ts';
 import { rejectInWords } from '../../report/index.ts';
 import {
   createKernel,
+  findOddFiguresOfRow,
   hasBit,
   type Kernel,
   type KernelResult,
   type OddFigure,
-  oddFiguresOfRow,
   type Plan,
   type ScoreColumn,
 } from '../../scoring/index.ts';
@@ -253,7 +253,7 @@ function listWarnings(plan: Plan, kernel: Kernel, block: RowBlock, { warnings }:
       .filter((row) => hasBit(warnings, k, row))
       .map((row): RowError => {
         const oddFigure =
-          code === 'other-magnitude' && oddFiguresOfRow(plan, block, row).find((one) => one.input === input);
+          code === 'other-magnitude' && findOddFiguresOfRow(plan, block, row).find((one) => one.input === input);
         return oddFigure
           ? describeOddFigure(plan, block, row, oddFigure)
           : { row, input, column: null, rule: code, value: '', details: {} };

@@ -10,7 +10,7 @@ import {
   type Roster,
 } from '../../portfolio/index.ts';
 import { makeVocabulary, otherFundingTable, type PortfolioWords, type Vocabulary } from '../../report/index.ts';
-import { assess, levelRequirements, nodeAt } from '../../scoring/index.ts';
+import { assess, listLevelRequirements, nodeAt } from '../../scoring/index.ts';
 import { createFactReader, type FactColumnReading } from '../../table/index.ts';
 import { headlineScore } from '../../versions/index.ts';
 import type { World } from '../../world.ts';
@@ -206,7 +206,7 @@ function describePack(
   const { scores } = assess(plan, new Map(), stamp, tool).result;
   // Scores that only classify have no best value, because a low class is not a weakness.
   const classes = new Set(plan.scores.flatMap(({ name, isClass }) => (isClass ? [name] : [])));
-  const levels = levelRequirements(plan);
+  const levels = listLevelRequirements(plan);
   const knowledge: PackDescription = {
     id: stamp.id,
     levelTitles: new Map(

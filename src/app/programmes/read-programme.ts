@@ -3,7 +3,7 @@
 import { LANGUAGES, loadMessages, loadProgrammeWords, type ProgrammeWords } from '../../i18n/index.ts';
 import type { DecimalSign } from '../../interview/index.ts';
 import { type Path, Refusal } from '../../model/index.ts';
-import { currenciesBeside, multiplierBeside } from '../../scoring/index.ts';
+import { findMultiplier, readCurrencies } from '../../scoring/index.ts';
 import type { WorkbookSheets } from '../../table/index.ts';
 import { type CellPlace, cellName, createFaults, createIds, type Faults, shorten } from '../forms/workbook-places.ts';
 import {
@@ -394,9 +394,9 @@ function checkFormat({ key, code, sections, place }: ShownFormat, reader: Reader
   const isMoney = COLUMNS.instruments.some((column) => column.key === key && column.isMoney);
   const { currency } = reader;
   const isMisleading = sections.some(({ divisor, currency: sign, texts }) => {
-    const currencies = [...(sign === undefined ? [] : [sign]), ...texts].map((text) => currenciesBeside(text) ?? []);
+    const currencies = [...(sign === undefined ? [] : [sign]), ...texts].map((text) => readCurrencies(text) ?? []);
     const isOther = currencies.some((codes) => codes.length > 0 && currency !== undefined && !codes.includes(currency));
-    const multiplier = texts.map((text) => multiplierBeside(text, true)).find((factor) => factor !== undefined) ?? 1;
+    const multiplier = texts.map((text) => findMultiplier(text, true)).find((factor) => factor !== undefined) ?? 1;
     return isOther || multiplier !== divisor;
   });
   if (isMoney && isMisleading)

@@ -17,7 +17,7 @@ import {
   schemaOf,
   type Text,
 } from '../../model/index.ts';
-import { questionsOf, type Source } from '../../scoring/index.ts';
+import { listQuestionsOf, type Source } from '../../scoring/index.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
 
 export const LANGUAGE_RULES = {
@@ -137,7 +137,7 @@ function findSameQuestions(subject: Subject): Problem[] {
   const placeByText = new Map<string, string>();
   const { file, document } = subject.questionnaire;
   return document.sections.flatMap((section, s) =>
-    questionsOf(section).flatMap(({ question, matrix, at }): Problem[] => {
+    listQuestionsOf(section).flatMap(({ question, matrix, at }): Problem[] => {
       if (question.when !== undefined) return [];
       const place = ['sections', s, ...at.slice(0, -1)];
       const namedQuestions = (['title', 'text'] as const).flatMap((key) => {
@@ -163,7 +163,7 @@ function findSameQuestions(subject: Subject): Problem[] {
 function findLabelGaps(subject: Subject): Problem[] {
   const { file, document } = subject.questionnaire;
   return document.sections.flatMap((section, s) =>
-    questionsOf(section).flatMap(({ question, at }): Problem[] => {
+    listQuestionsOf(section).flatMap(({ question, at }): Problem[] => {
       const labelledSteps = Object.keys(question.labels ?? {})
         .map(Number)
         .sort((a, b) => a - b);

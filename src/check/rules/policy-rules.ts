@@ -33,12 +33,12 @@ import {
 import {
   type Atom,
   type Condition,
-  conditionDependencies,
-  conditionEntries,
+  createExactValue,
   evaluateWithin,
-  exactValue,
   isNothing,
-  levelRequirements,
+  listConditionDependencies,
+  listConditionEntries,
+  listLevelRequirements,
   NOTHING,
   type NodeReader,
   type Plan,
@@ -98,7 +98,7 @@ export const POLICY_RULES = {
       ];
       const reachedNodes = withDependencies(plan, [
         ...plan.scores.map(({ node }) => node),
-        ...conditions.flatMap((condition) => (condition ? conditionDependencies(condition) : [])),
+        ...conditions.flatMap((condition) => (condition ? listConditionDependencies(condition) : [])),
       ]);
       const neededIds = new Set(catalogue.flatMap(({ needs }) => needs));
       return placedMeasures(subject).flatMap(({ measure, file, at }) => {
@@ -510,7 +510,7 @@ function findIdleMeasures({ measures, plan }: Subject): Problem[] {
 
 /** Whether a measure can close a priority: it says so, or changes answers that the priority reads. */
 function mayBeClosed({ id, when }: CompiledPriority, catalogue: readonly CompiledMeasure[], plan: Plan): boolean {
-  const nodesRead = withDependencies(plan, conditionDependencies(when));
+  const nodesRead = withDependencies(plan, listConditionDependencies(when));
   return catalogue.some(
     ({ closes, effects }) => closes.includes(id) || effects.some(({ node }) => nodesRead.has(node)),
   );
@@ -526,7 +526,7 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
   if (low.kind === 'rule' && high.kind === 'rule' && isNeverAbove(low.node, high.node, plan)) return undefined;
   const endOf = (amount: CompiledAmount, nodesRead: NodeReader): Possible => {
     if (amount.kind === 'rule') return nodesRead(amount.node);
-    return amount.kind === 'fixed' ? exactValue(amount.value) : NOTHING;
+    return amount.kind === 'fixed' ? createExactValue(amount.value) : NOTHING;
   };
   const answersThatCross = findAnswers(
     plan,
@@ -557,7 +557,7 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
 /** Whether one of the policy's conditions reads an answer that the measure raises. */
 function readsAny(conditions: readonly (CompiledMeasure['when'] | null)[], { effects }: CompiledMeasure): boolean {
   return conditions.some(
-    (one) => one && conditionDependencies(one).some((at) => effects.some(({ node }) => node === at)),
+    (one) => one && listConditionDependencies(one).some((at) => effects.some(({ node }) => node === at)),
   );
 }
 
@@ -579,7 +579,7 @@ function findUnreachableLevel({ plan, measures, catalogue }: Subject): Problem[]
   if (level === null || !measures) return [];
   const { after, possible } = evaluateFromLowest(plan, catalogue);
   const highest = highestNumber(after.values[level]);
-  const unreachableLevel = levelRequirements(plan).find(({ value }) => !isAtLeast(highest, value));
+  const unreachableLevel = listLevelRequirements(plan).find(({ value }) => !isAtLeast(highest, value));
   // If the level cannot be reached with any answers, no measure can be missing.
   if (!unreachableLevel || !isAtLeast(highestNumber(possibleValues(plan, [level])(level)), unreachableLevel.value))
     return [];
@@ -683,7 +683,7 @@ interface Trait {
 
 function traitsOf(conditions: readonly Condition[], answers: PossibleAnswers, plan: Plan): Trait[] {
   const { values } = evaluateWithin(plan, answers, [...plan.nodes.keys()]);
-  const entries = new Map(conditions.flatMap(conditionEntries).map(({ name, node }) => [name, node]));
+  const entries = new Map(conditions.flatMap(listConditionEntries).map(({ name, node }) => [name, node]));
   return [...entries].map(([name, node]) => ({ name, node, value: settledValue(itemAt(values, node)) }));
 }
 

@@ -20,12 +20,12 @@ import {
 import { costRulesOf, packNodesOf } from '../../policy/index.ts';
 import {
   type Condition,
-  conditionDependencies,
   dependenciesOf,
   evaluate,
   type Input,
   inputAt,
   isNothing,
+  listConditionDependencies,
   listedAnswers,
   type MissingRules,
   type Node,
@@ -679,13 +679,13 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
   return withDependencies(plan, [
     ...plan.scores.map(({ node }) => node),
     ...plan.nodes.flatMap((node) => (node.op === 'input' ? dependenciesOf(node) : [])),
-    ...(plan.scope ? conditionDependencies(plan.scope.when) : []),
-    ...catalogue.flatMap(({ when }) => (when ? conditionDependencies(when) : [])),
+    ...(plan.scope ? listConditionDependencies(plan.scope.when) : []),
+    ...catalogue.flatMap(({ when }) => (when ? listConditionDependencies(when) : [])),
     ...catalogue.flatMap(costRulesOf).flatMap(({ rule }) => packNodesOf(rule, plan)),
     ...catalogue.flatMap(({ daysRule }) => daysRule?.packNodes ?? []),
-    ...policy.tracks.flatMap(({ when }) => (when ? conditionDependencies(when) : [])),
+    ...policy.tracks.flatMap(({ when }) => (when ? listConditionDependencies(when) : [])),
     ...policy.instruments.flatMap(({ when, after }) =>
-      [when, after].flatMap((one) => (one ? conditionDependencies(one) : [])),
+      [when, after].flatMap((one) => (one ? listConditionDependencies(one) : [])),
     ),
   ]);
 }

@@ -1,7 +1,7 @@
 // Summarises an interview: its sections, how much of each is answered, and the levels that are still possible.
 import { askedItems, type Interview, type InterviewItem, isOpen } from '../../interview/index.ts';
 import { compare, fromNumber, type LevelResult } from '../../model/index.ts';
-import { levelRequirements } from '../../scoring/index.ts';
+import { listLevelRequirements } from '../../scoring/index.ts';
 import { sectionTitle } from './question-prompt.ts';
 import type { Overview, OverviewLine } from './terminal-screen.ts';
 import type { Wording } from './ui-context.ts';
@@ -67,7 +67,7 @@ function levelLines(
 ): OverviewLine[] {
   const isAtMost = (value: Parameters<typeof compare>[0], end: number | null): boolean =>
     end !== null && compare(value, fromNumber(end)) <= 0;
-  return levelRequirements(plan).map(({ value, title }): OverviewLine => {
+  return listLevelRequirements(plan).map(({ value, title }): OverviewLine => {
     const number = Number(value.n) / Number(value.d);
     const text = vocabulary.levelOf(number, title, 'short');
     if (isAtMost(value, lowest)) return { kind: 'done', text, figure: messages.review.certain };

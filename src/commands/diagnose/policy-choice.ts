@@ -2,7 +2,7 @@
 import { choosePolicyByPlace, openPack } from '../../app/index.ts';
 import { goToReview, type Interview, jumpTo, nextStep, statedKey } from '../../interview/index.ts';
 import { PLACE_FACTS } from '../../policy/index.ts';
-import { plainAnswer, targetKey } from '../../scoring/index.ts';
+import { targetKey, toPlainAnswer } from '../../scoring/index.ts';
 import { closeDraft, discardDraft } from '../../store/index.ts';
 import type { World } from '../../world.ts';
 import { type Diagnosis, startDiagnosis } from './diagnosis.ts';
@@ -72,7 +72,7 @@ function isBeforeFunding(state: Interview): boolean {
 function readAnswers({ sheet }: Interview): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     [...sheet].flatMap(([name, entry]) =>
-      entry.state === 'answered' ? [[name, plainAnswer(entry.value)] as const] : [],
+      entry.state === 'answered' ? [[name, toPlainAnswer(entry.value)] as const] : [],
     ),
   );
 }

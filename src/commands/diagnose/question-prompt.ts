@@ -30,17 +30,17 @@ import {
 import {
   type AnswerEntry,
   type AnswerValue,
+  areSameAtoms,
   entryOf,
   findImplausible,
+  findMissingRemark,
   isChoices,
   isNumber,
-  knownAnswer,
   listedAnswers,
-  plainAtom,
-  plainValue,
-  sameAtom,
   takesSeveral,
-  wantedRemark,
+  toPlainAtom,
+  toPlainValue,
+  toSettledAnswer,
 } from '../../scoring/index.ts';
 import { promptChoice } from './choice-prompt.ts';
 import { COMMAND_LETTERS, type Command } from './key-input.ts';
@@ -146,7 +146,7 @@ export async function confirmNumber(
   if (isChoices(value) || !isNumber(value)) return value;
   const valueBefore = entryOf(sheet, name).value;
   const implausible = findImplausible(input, value);
-  if (!implausible || (valueBefore !== undefined && !isChoices(valueBefore) && sameAtom(valueBefore, value)))
+  if (!implausible || (valueBefore !== undefined && !isChoices(valueBefore) && areSameAtoms(valueBefore, value)))
     return value;
   const { vocabulary, messages } = ui.wording;
   const { suggested } = implausible;
@@ -231,7 +231,7 @@ function choiceQuestionOf(
   { wording, secondWording }: { readonly wording: Wording; readonly secondWording: Wording | undefined },
 ): ChoiceQuestion {
   const optionText = ({ text, value }: Choice, { vocabulary }: Wording): string =>
-    vocabulary.pick(text) ?? (input.form.isScale ? '' : vocabulary.valueText(input.name, plainAtom(value)));
+    vocabulary.pick(text) ?? (input.form.isScale ? '' : vocabulary.valueText(input.name, toPlainAtom(value)));
   const chosenOptions = known === undefined ? [] : isChoices(known) ? known : [known];
   return {
     ...asked,
@@ -245,7 +245,9 @@ function choiceQuestionOf(
     }),
     multiple: takesSeveral(input),
     choose: input.choose,
-    chosen: choices.flatMap(({ value }, index) => (chosenOptions.some((one) => sameAtom(one, value)) ? [index] : [])),
+    chosen: choices.flatMap(({ value }, index) =>
+      chosenOptions.some((one) => areSameAtoms(one, value)) ? [index] : [],
+    ),
     valueOf: (positions) => {
       const values = positions.flatMap((position) => choices[position]?.value ?? []);
       return takesSeveral(input) ? (values as string[]) : itemAt(values, 0);
@@ -417,7 +419,7 @@ function evidenceRemark(
   const { evidence = [] } = entry;
   if (evidence.length > 0)
     return { kind: 'known', text: remarks.evidence({ list: vocabulary.messages.numbers.list(evidence) }) };
-  const wantedEvidence = wantedRemark(plan, input, entry, evaluation);
+  const wantedEvidence = findMissingRemark(plan, input, entry, evaluation);
   return (
     wantedEvidence && {
       kind: wantedEvidence === 'evidenceWanted' ? 'wanted' : 'warning',
@@ -444,7 +446,7 @@ export function markRemarks(
 
 /** Writes an answer with the letter or number of its option: "C, 20 to 40 %"; a step of a scale as it is typed: "2". */
 export function formatAnswer(name: string, value: AnswerValue, { vocabulary }: Wording): string {
-  const plainAnswer = plainValue(knownAnswer(value));
+  const plainAnswer = toPlainValue(toSettledAnswer(value));
   if (typeof plainAnswer === 'number' && vocabulary.inputOf(name)?.form.isScale)
     return vocabulary.numberOf(name, plainAnswer);
   const text = vocabulary.valueText(name, plainAnswer ?? null);
@@ -457,7 +459,7 @@ export function describeAnswer(name: string, value: AnswerValue, wording: Wordin
   const answer = formatAnswer(name, value, wording);
   const input = wording.vocabulary.inputOf(name);
   if (!input?.form.isScale || isChoices(value)) return answer;
-  const step = listedAnswers(input)?.find((one) => sameAtom(one.value, value));
+  const step = listedAnswers(input)?.find((one) => areSameAtoms(one.value, value));
   const meaning = wording.vocabulary.pick(step?.text);
   return meaning === undefined ? answer : `${answer} ${meaning}`;
 }

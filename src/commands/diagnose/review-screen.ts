@@ -16,7 +16,7 @@ import { toNumber } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import { applyAllMeasures } from '../../policy/index.ts';
 import { textWidth } from '../../report/index.ts';
-import { entryOf, findNextLevelAnswers, wantedRemark } from '../../scoring/index.ts';
+import { entryOf, findMissingRemark, findNextLevelAnswers } from '../../scoring/index.ts';
 import { opensCommands } from './key-input.ts';
 import { choose, chooseByTyping, confirm, type ListLine } from './list-prompt.ts';
 import { listParts, partTitle } from './overview.ts';
@@ -315,7 +315,7 @@ export function reviewRow(
   const isUnanswered = value === undefined && entry.state === 'unanswered';
   const openText = isUnanswered ? review.open : vocabulary.messages.words.states[entry.state];
   const answer = value === undefined ? openText : describeAnswer(item.name, value, wording);
-  const wantedEvidence = wantedRemark(state.plan, item.input, entry, state.evaluation);
+  const wantedEvidence = findMissingRemark(state.plan, item.input, entry, state.evaluation);
   const wrongTexts = [
     ...(derivation?.contradicted ? [review.contradicted] : []),
     ...(wantedEvidence === 'evidenceRequired' && entry.state === 'answered' ? [review.evidenceMissing] : []),

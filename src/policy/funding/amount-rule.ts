@@ -13,9 +13,9 @@ import {
   BOUND_KEYS,
   type CompiledPlan,
   combinationOf,
-  exactValue,
+  createExactValue,
   type GivenFigures,
-  innerScores,
+  listInnerScores,
   type Possible,
   type ReportProblem,
 } from '../../scoring/index.ts';
@@ -74,7 +74,7 @@ export function compileAmount(
 /** Returns the possible values of an amount, given the value of every node; undefined if it is not published. */
 export function possibleAmount(amount: CompiledAmount, values: readonly Possible[]): Possible | undefined {
   if (amount.kind === 'unpublished') return undefined;
-  return amount.kind === 'fixed' ? exactValue(amount.value) : values[amount.node];
+  return amount.kind === 'fixed' ? createExactValue(amount.value) : values[amount.node];
 }
 
 /** Lists a rule and the rules inside it, each with its name if it has one. */
@@ -87,7 +87,7 @@ export function nestedRules(
     const bound = rule[side];
     return typeof bound === 'object' ? nestedRules(bound, [...at, side]) : [];
   });
-  const inner = innerScores(rule, at).flatMap((score) => nestedRules(score.rule, score.at, score.name));
+  const inner = listInnerScores(rule, at).flatMap((score) => nestedRules(score.rule, score.at, score.name));
   return [{ rule, at, name }, ...inner, ...bounds];
 }
 

@@ -16,18 +16,18 @@ import {
 } from '../../model/index.ts';
 import {
   type AnswerSet,
+  createExactValue,
+  createRangeValue,
   dependenciesOf,
   type Evaluation,
   evaluate,
   evaluateDeferred,
-  exactValue,
   isNothing,
   type Node,
   nodeAt,
   nodeNames,
   type Plan,
   type Possible,
-  possibleBetween,
   rangeOf,
   settledNumber,
 } from '../../scoring/index.ts';
@@ -66,9 +66,9 @@ export interface AmountInput {
  * cost. If a cost is in another currency, nothing is known about the total, because no exchange rate is stated.
  */
 export function costRange(measures: readonly CompiledMeasure[], currency: string, estimate: Estimate): Possible {
-  if (measures.some(({ cost }) => cost && cost.currency !== currency)) return possibleBetween(ZERO, null);
+  if (measures.some(({ cost }) => cost && cost.currency !== currency)) return createRangeValue(ZERO, null);
   const statedCost = combinedCost(measures, estimate);
-  return measures.some(({ cost }) => !cost) ? possibleBetween(statedCost, null) : exactValue(statedCost);
+  return measures.some(({ cost }) => !cost) ? createRangeValue(statedCost, null) : createExactValue(statedCost);
 }
 
 /** Evaluates all nodes of the amounts' plan, given the input of each amount. */
@@ -86,13 +86,13 @@ function figureOf(name: string, { covered, areas, currency, loan }: AmountInput,
   const [list, place] = name.split('/') as ['cost' | 'coveredMeasures' | 'interest' | 'outstanding' | AreaList, string];
   const measures = place === undefined ? covered : (areas?.[Number(place) - 1] ?? []);
   if (list === 'cost' || list === 'areaCost') return costRange(measures, currency, estimate);
-  if (list === 'coveredMeasures' || list === 'areaMeasures') return exactValue(wholeNumber(measures.length));
+  if (list === 'coveredMeasures' || list === 'areaMeasures') return createExactValue(wholeNumber(measures.length));
   // If the terms of a loan are open, nothing is known about its cost: it may be 0 or any sum.
-  if (!loan?.years) return possibleBetween(ZERO, null);
+  if (!loan?.years) return createRangeValue(ZERO, null);
   const loanYear = loan.years[Number(place) - 1];
-  if (!loanYear) return exactValue(ZERO);
+  if (!loanYear) return createExactValue(ZERO);
   const figure = loanYear[list];
-  return figure ? exactValue(figure) : possibleBetween(ZERO, null);
+  return figure ? createExactValue(figure) : createRangeValue(ZERO, null);
 }
 
 /**

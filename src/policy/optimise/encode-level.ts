@@ -20,11 +20,11 @@ import {
   type Bound,
   type CombineMember,
   type Condition,
+  createExactValue,
   dependenciesOf,
   type Evaluation,
   entryOf,
   evaluateEntry,
-  exactValue,
   type Input,
   isNothing,
   type LimitScope,
@@ -660,7 +660,7 @@ function choiceRequirement(
   ) {
     throw notLinearError(plan, node, 'a choice that is open');
   }
-  const passingOptions = input.options.filter(({ id }) => evaluateEntry(test.of, exactValue(id)) === 'holds');
+  const passingOptions = input.options.filter(({ id }) => evaluateEntry(test.of, createExactValue(id)) === 'holds');
   const chosenIndicators = passingOptions.map(({ id }): Linear => {
     if (valuesWithout.sure.includes(id)) return constantOf(ONE);
     return answer.steps.includes(id) ? lookup.stepOf(answer, id) : constantOf(ZERO);

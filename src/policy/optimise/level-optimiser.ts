@@ -1,6 +1,6 @@
 // Finds the best measures for a level within a budget and a horizon, with certain effects only or expected ones too.
 import { compare, fraction, multiply, type Rational, wholeNumber, ZERO } from '../../model/index.ts';
-import { levelRequirements } from '../../scoring/index.ts';
+import { listLevelRequirements } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
 import { decidedMeasures } from '../follow-up-records.ts';
 import { type Estimate, preferenceFor } from '../measure-cost.ts';
@@ -273,7 +273,7 @@ function chooseMeasures(
       const levels =
         hopes || !level
           ? [null]
-          : levelRequirements(plan).flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
+          : listLevelRequirements(plan).flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
       return minimiseOwnShare(limited, limits.own, levels, level, goalFor, solver);
     },
   );

@@ -16,16 +16,16 @@ import {
   ZERO,
 } from '../../model/index.ts';
 import {
-  conditionDependencies,
+  createExactValue,
+  createRangeValue,
   dependenciesOf,
   evaluateCondition,
-  exactValue,
   isNothing,
+  listConditionDependencies,
   type OperatorNode,
   operatorOf,
   type Plan,
   type Possible,
-  possibleBetween,
   rangeOf,
   settledNumber,
   settledValue,
@@ -200,7 +200,7 @@ function mayConditionHold(after: CompiledInstrument['after'], { values, isFixed 
   if (!after) return true;
   const readNode = (node: number): Possible => itemAt(values, node);
   const truth = evaluateCondition(after, readNode);
-  const isSettled = conditionDependencies(after).every(
+  const isSettled = listConditionDependencies(after).every(
     (node) => isFixed(node) || settledValue(readNode(node)) !== undefined,
   );
   return truth === 'holds' || (truth === 'undecided' && !isSettled);
@@ -372,16 +372,16 @@ function encloseAmounts(
     for (const [name, position] of amount.given) {
       const [list] = name.split('/');
       if (list === 'cost' || list === 'areaCost')
-        pins.set(position, possibleBetween(ZERO, sumOfCosts(covered, estimate)));
+        pins.set(position, createRangeValue(ZERO, sumOfCosts(covered, estimate)));
       else if (list === 'coveredMeasures' || list === 'areaMeasures')
-        pins.set(position, possibleBetween(ZERO, wholeNumber(covered.length)));
+        pins.set(position, createRangeValue(ZERO, wholeNumber(covered.length)));
       // The interest of a loan may be any sum.
-      else pins.set(position, possibleBetween(ZERO, null));
+      else pins.set(position, createRangeValue(ZERO, null));
     }
   }
   const fixedLevel = level !== null && plan.level !== null ? plan.level : null;
   const knownPins = new Map(pins);
-  if (fixedLevel !== null && level !== null) knownPins.set(fixedLevel, exactValue(level));
+  if (fixedLevel !== null && level !== null) knownPins.set(fixedLevel, createExactValue(level));
   const values = outlook(
     sureMeasures.map(() => undefined),
     knownPins,

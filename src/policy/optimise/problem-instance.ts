@@ -6,7 +6,7 @@ import {
   type AnswerSet,
   type AnswerValue,
   type Atom,
-  answerKeysOf,
+  areSameAtoms,
   cacheByAnswers,
   type Evaluation,
   entryOf,
@@ -14,11 +14,11 @@ import {
   inputDependencies,
   isChoices,
   type NodeReader,
+  numberAnswers,
   type Plan,
   type Possible,
   rankOf,
   reevaluateNodes,
-  sameAtom,
   takesSeveral,
 } from '../../scoring/index.ts';
 import { raiseEntry } from '../apply-measures.ts';
@@ -70,7 +70,7 @@ export function createProblemInstance(
         return entry ? [[answer.input.name, entry]] : [];
       }),
     ]);
-  const values = sharedValues(plan, answerKeysOf(plan, sheet));
+  const values = sharedValues(plan, numberAnswers(plan, sheet));
   const touchedAnswers = findAffectedAnswers(plan, sheet, today, measures);
   const knownEvaluations = new Map<string, Evaluation>();
   let base: Evaluation | undefined;
@@ -230,7 +230,7 @@ function isReachedAtStep(to: AnswerValue, steps: readonly AnswerValue[], step: n
 
 /** Returns the index of a single value among the steps; negative if it is not among them. */
 export function indexOfStep(steps: readonly AnswerValue[], to: AnswerValue): number {
-  return steps.findIndex((value) => sameAtom(value as Atom, to as Atom));
+  return steps.findIndex((value) => areSameAtoms(value as Atom, to as Atom));
 }
 
 function isCrowded(input: Input, sheet: AnswerSet, steps: readonly AnswerValue[]): boolean {

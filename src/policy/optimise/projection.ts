@@ -6,7 +6,7 @@ import {
   dependenciesOf,
   type Input,
   isChoices,
-  join,
+  joinPossible,
   type Node,
   type NodeReader,
   operatorOf,
@@ -98,7 +98,7 @@ export function createProjection(
         node.op !== 'list' &&
         !isPinned[position]
       ) {
-        return alternatives.map((way) => createReaderOf(first, way)(position)).reduce(join);
+        return alternatives.map((way) => createReaderOf(first, way)(position)).reduce(joinPossible);
       }
       if (node.op === 'input' || node.op === 'points') return allPossibleValues(node);
       return operatorOf(node).evaluate(node, {

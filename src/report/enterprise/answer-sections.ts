@@ -5,17 +5,17 @@ import { derivedAnswer, findItem, type InterviewItem, isAsked, questionNumber } 
 import { type Question, toNumber } from '../../model/index.ts';
 import {
   type AnswerValue,
+  createMemberNames,
   entryOf,
   findUnmet,
   type Input,
   isChoices,
-  memberNamesOf,
   type Plan,
   type Possible,
-  plainAtom,
   type RatedAnswer,
   rateAnswers,
   targetKey,
+  toPlainAtom,
   valueAt,
 } from '../../scoring/index.ts';
 import {
@@ -89,7 +89,7 @@ function writeUnasked(unasked: readonly InterviewItem[], { report, vocabulary }:
   const readNode = (node: number): Possible => valueAt(evaluation, node);
   const lines = unasked.map(({ name, input }) => {
     const title = vocabulary.titleOf(name);
-    const unmet = input.when ? unmetInWords(findUnmet(input.when, readNode, memberNamesOf(plan)), vocabulary) : [];
+    const unmet = input.when ? unmetInWords(findUnmet(input.when, readNode, createMemberNames(plan)), vocabulary) : [];
     return {
       text:
         unmet.length === 0 ? title : numbers.remark(title, numbers.list(unmet.map((line) => onOneLine(line, numbers)))),
@@ -168,7 +168,7 @@ function answerInWords(name: string, writing: EnterpriseContext): string | undef
 
 function valueInWords(name: string, value: AnswerValue, writing: EnterpriseContext): string {
   const { vocabulary } = writing;
-  const plainValue = isChoices(value) ? value : plainAtom(value);
+  const plainValue = isChoices(value) ? value : toPlainAtom(value);
   const valueText = vocabulary.valueText(name, plainValue);
   const label = scaleLabel(name, plainValue, writing);
   return label === undefined ? valueText : vocabulary.messages.numbers.labelled(valueText, label);

@@ -3,7 +3,7 @@
 import { drawGauge, drawProfile as drawProfileChart, type GaugeSegment } from '../../charts/index.ts';
 import type { Interview } from '../../interview/index.ts';
 import { itemAt, type KeptPlan, type Recommendation, toNumber } from '../../model/index.ts';
-import { findDimensions, levelRequirements, type RelativeScore } from '../../scoring/index.ts';
+import { findDimensions, listLevelRequirements, type RelativeScore } from '../../scoring/index.ts';
 import type { PeerPosition } from '../comparison/comparison-figures.ts';
 import { peerMedians } from '../comparison/peers-section.ts';
 import type { Block, Chart } from '../document/document-model.ts';
@@ -127,14 +127,14 @@ export function readProfile({ plan, result, recommendation }: EnterpriseReport):
  */
 export function writeLacking({ report, vocabulary }: EnterpriseContext): Block[] {
   const { level } = report.result;
-  return level?.next || levelRequirements(report.plan).length > 0 ? writeMissing(report, vocabulary) : [];
+  return level?.next || listLevelRequirements(report.plan).length > 0 ? writeMissing(report, vocabulary) : [];
 }
 
 /** Draws the scale of levels, with the level reached and the target. */
 export function drawLadder({ report, vocabulary }: EnterpriseContext): Chart[] {
   const { plan, result, recommendation } = report;
   const { level } = result;
-  const rungs = levelRequirements(plan);
+  const rungs = listLevelRequirements(plan);
   if (!level || rungs.length === 0) return [];
   const { numbers, report: reportMessages } = vocabulary.messages;
   const [certain, possible] = [level.lowest ?? Number.NEGATIVE_INFINITY, level.highest ?? Number.NEGATIVE_INFINITY];

@@ -13,9 +13,9 @@ import {
   type Input,
   inputNamed,
   listedValues,
-  plainAtom,
-  plainValue,
   takesSeveral,
+  toPlainAtom,
+  toPlainValue,
   valueAt,
 } from '../../scoring/index.ts';
 import {
@@ -740,12 +740,12 @@ function requirementOf({ definition }: Input, title: string, { pick }: Vocabular
 function isBest(input: Input, report: AssessmentReport): boolean {
   const value = currentValue(input, report);
   const best = input.form.rises ? listedValues(input)?.at(-1) : undefined;
-  return value !== undefined && best !== undefined && value === plainAtom(best);
+  return value !== undefined && best !== undefined && value === toPlainAtom(best);
 }
 
 function currentValue({ name }: Input, { plan, answers }: AssessmentReport): PlainValue | undefined {
   const node = plan.names.get(name)?.node;
-  return node === undefined || !answers ? undefined : plainValue(valueAt(answers.evaluation, node));
+  return node === undefined || !answers ? undefined : toPlainValue(valueAt(answers.evaluation, node));
 }
 
 function labelOf({ definition }: Input, value: number, vocabulary: Vocabulary): string | undefined {

@@ -5,10 +5,10 @@ import {
   comparedBounds,
   type Input,
   type ListedAnswer,
-  levelRequirements,
   listedAnswers,
+  listLevelRequirements,
   type Plan,
-  pointsKey,
+  toPointsKey,
 } from '../../scoring/index.ts';
 import { formatNumber, roundForPrint } from './number-format.ts';
 
@@ -90,7 +90,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const pick = createTextPicker(messages.language, languages, year);
   const titleOf = createTitles(plan, names, { pick, titles, messages });
   const numberTexts = createNumberTexts(plan, names, numbers);
-  const ladder = levelRequirements(plan);
+  const ladder = listLevelRequirements(plan);
   return {
     language,
     messages,
@@ -313,7 +313,7 @@ function createValueTexts(
     return unit === undefined ? number : numbers.withUnit(number, unit);
   };
   const labelOf = (name: string, value: number): string | undefined =>
-    pick(scores.get(localName(name))?.labels?.get(pointsKey(fromNumber(value))));
+    pick(scores.get(localName(name))?.labels?.get(toPointsKey(fromNumber(value))));
   const findListedAnswer = (input: Input | undefined, option: string): ListedAnswer | undefined =>
     input && listedAnswers(input)?.find(({ value }) => value === option);
   const optionOf = (name: string, option: string): string => {

@@ -9,14 +9,14 @@ import {
   evaluateTest,
   isListTest,
   type ListTest,
-  negation,
+  negateTruth,
   type Test,
   type Truth,
 } from '../condition.ts';
-import { exactValue, isNothing, isNumber, type Possible } from '../possible-values.ts';
-import { type ChoicesColumn, type Column, type ListColumn, type Presence, presenceOfAny } from './column.ts';
+import { createExactValue, isNothing, isNumber, type Possible } from '../possible-values.ts';
+import { type ChoicesColumn, type Column, computePresenceOfAny, type ListColumn, type Presence } from './column.ts';
 import {
-  constantOutcome,
+  createConstantOutcome,
   deferTrue,
   type FewOutcomes,
   foldOutcomes,
@@ -26,7 +26,7 @@ import {
   sumOutcomes,
 } from './outcomes.ts';
 import type { Program } from './program.ts';
-import { outcomesByRegion } from './regions.ts';
+import { mapByRegion } from './regions.ts';
 
 /**
  * The maximum number of levels or cases that may be undecided in a row. With more, there would be too many
@@ -53,7 +53,7 @@ interface ConditionScope {
 }
 
 /** Evaluates a condition: whether it holds, fails or is undecided in each row. */
-export function truthColumn(condition: Condition, scope: ConditionScope): FewOutcomes<Truth> {
+export function evaluateConditionColumn(condition: Condition, scope: ConditionScope): FewOutcomes<Truth> {
   const { program } = scope;
   switch (condition.op) {
     case 'all':
@@ -61,10 +61,10 @@ export function truthColumn(condition: Condition, scope: ConditionScope): FewOut
       return joinTruths(
         program,
         condition.op,
-        condition.of.map((part) => truthColumn(part, scope)),
+        condition.of.map((part) => evaluateConditionColumn(part, scope)),
       );
     case 'not':
-      return mapOutcomes(truthColumn(condition.of, scope), negation);
+      return mapOutcomes(evaluateConditionColumn(condition.of, scope), negateTruth);
     case 'entry':
       return computeEntryTruth(program, condition.test, scope.column(condition.node), scope.cuts(condition.node));
   }
@@ -76,7 +76,7 @@ function joinTruths(program: Program, op: 'all' | 'any', truths: readonly FewOut
     if (a === decidingTruth || b === decidingTruth) return decidingTruth;
     return a === 'undecided' ? a : b;
   };
-  return foldOutcomes(program, truths, join, negation(decidingTruth));
+  return foldOutcomes(program, truths, join, negateTruth(decidingTruth));
 }
 
 function computeEntryTruth(
@@ -89,7 +89,7 @@ function computeEntryTruth(
     case 'few':
       return mapOutcomes(column.few, (possible) => evaluateEntry(test, possible));
     case 'number':
-      return outcomesByRegion(
+      return mapByRegion(
         program,
         column,
         constantsOf(test).filter(isNumber),
@@ -100,7 +100,7 @@ function computeEntryTruth(
       return computeChoicesTruth(program, test, column);
     case 'list': {
       const truth = composeTruth(program, test, (part) => decideByCounts(program, part, column));
-      const presence = presenceOfAny(
+      const presence = computePresenceOfAny(
         program,
         column.members.map((member) => computeMemberPresence(program, member)),
       );
@@ -136,7 +136,7 @@ function composeTruth(
         test.of.map((part) => composeTruth(program, part, decide)),
       );
     case 'not':
-      return mapOutcomes(composeTruth(program, test.of, decide), negation);
+      return mapOutcomes(composeTruth(program, test.of, decide), negateTruth);
     case 'const':
     case 'enum':
     case 'minimum':
@@ -147,12 +147,13 @@ function composeTruth(
     case 'items':
     case 'minItems':
     case 'maxItems':
-      return isListTest(test) ? decide(test) : constantOutcome('fails');
+      return isListTest(test) ? decide(test) : createConstantOutcome('fails');
   }
 }
 
 function computeChosenTruth(program: Program, test: ListTest, column: ChoicesColumn): FewOutcomes<Truth> {
-  const passesTest = (option: string): boolean => 'of' in test && evaluateTest(test.of, exactValue(option)) === 'holds';
+  const passesTest = (option: string): boolean =>
+    'of' in test && evaluateTest(test.of, createExactValue(option)) === 'holds';
   const passingCount = countChosen(program, column, passesTest);
   const failingCount = countChosen(program, column, (option) => !passesTest(option));
   return pairOutcomes(program, passingCount, failingCount, (surely, excluded) => {
@@ -176,7 +177,7 @@ function countChosen(
   isCounted: (option: string) => boolean,
 ): FewOutcomes<number> {
   const countedOptions = options.filter(isCounted).length;
-  if (countedOptions === 0) return constantOutcome(0);
+  if (countedOptions === 0) return createConstantOutcome(0);
   const masks = words.map((_, word) =>
     options
       .slice(word * 32, word * 32 + 32)
@@ -224,7 +225,7 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
       members.map((few) => mapOutcomes(few, (member) => Number(first(member)) + base * Number(second(member)))),
     );
   };
-  const flagsOf = (...kinds: readonly ((member: MemberOutcome) => boolean)[]): FewOutcomes<number> => {
+  const countFlags = (...kinds: readonly ((member: MemberOutcome) => boolean)[]): FewOutcomes<number> => {
     const flags = members.map((few) =>
       mapOutcomes(few, (member) => kinds.reduce((bits, isOfKind, k) => bits + (isOfKind(member) ? 2 ** k : 0), 0)),
     );
@@ -239,14 +240,14 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
       });
     case 'items':
       // The result depends only on whether there are such members, not on their number.
-      return mapOutcomes(flagsOf(mayPass, mayFail, surelyFails), (bits) => {
+      return mapOutcomes(countFlags(mayPass, mayFail, surelyFails), (bits) => {
         return decideList(test, { ...counts, possibly: bits & 1, doubtful: bits & 2, excluded: bits & 4 });
       });
     case 'contains':
       // Whether any member may fail matters only if one passing member is enough.
       return pairOutcomes(
         program,
-        test.least > 1 ? constantOutcome(0) : flagsOf(mayFail),
+        test.least > 1 ? createConstantOutcome(0) : countFlags(mayFail),
         countWithOptional(surelyPasses, mayPass),
         (doubtful, number) => {
           const [surely, possibly] = [number % base, Math.floor(number / base)];
@@ -278,9 +279,9 @@ function computeMemberOutcomes(program: Program, test: ListTest, member: Column)
     const truth = inner ? evaluateTest(inner, EMPTY_CHOICE) : 'fails';
     return mapOutcomes(presence, (there) => ({ presence: there, truth }));
   }
-  const truths = outcomesByRegion(
+  const truths = mapByRegion(
     program,
-    { ...member, presence: constantOutcome(1) },
+    { ...member, presence: createConstantOutcome(1) },
     constantsOf(inner).filter(isNumber),
     truthOf,
   );
@@ -310,7 +311,7 @@ function computeMemberPresence(program: Program, member: Column): FewOutcomes<Pr
         return typeof outcome === 'string' ? (outcome === 'optional' ? 2 : 1) : presenceOfPossible(outcome);
       });
     case 'list':
-      return presenceOfAny(
+      return computePresenceOfAny(
         program,
         member.members.map((inner) => computeMemberPresence(program, inner)),
       );

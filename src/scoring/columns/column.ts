@@ -2,15 +2,23 @@
 
 import type { Rational } from '../../model/index.ts';
 import { isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
-import { comparisonOf, constantNumber, exactOf, type Num, scaleOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
 import {
-  constantOutcome,
+  compareColumns,
+  convertConstant,
+  createConstantColumn,
+  createWholeColumn,
+  findScale,
+  type Num,
+  toExact,
+} from './exact-numbers.ts';
+import {
+  createConstantOutcome,
+  createLookup,
   deferTrue,
   deferWhere,
   type FewOutcomes,
   foldOutcomes,
   isSettledHere,
-  lookupOf,
   mapOutcomes,
   pairOutcomes,
 } from './outcomes.ts';
@@ -55,9 +63,9 @@ export interface ListColumn {
 export type Column = FewColumn | NumberColumn | ChoicesColumn | ListColumn;
 
 /** Returns the column for a node that cannot be evaluated by columns: all rows are left to the row-by-row evaluator. */
-export function deferredColumn(program: Program): Column {
+export function createDeferredColumn(program: Program): Column {
   program.leaveAll();
-  return { form: 'few', few: constantOutcome(NOTHING) };
+  return { form: 'few', few: createConstantOutcome(NOTHING) };
 }
 
 /** Lookup tables from outcomes to numbers, in units of `scale`; `most` is the largest absolute number. */
@@ -86,19 +94,19 @@ export function toNumberTables<T>(
 ): NumberTables {
   const outcomeEnds = few.outcomes.map(toRange);
   const numbers = outcomeEnds.flatMap((range) => (range ? [range.low, range.high].filter((end) => end !== null) : []));
-  const scale = givenScale ?? scaleOf(numbers);
-  const units = numbers.map((number) => Math.abs(unitsOf(number, scale)));
+  const scale = givenScale ?? findScale(numbers);
+  const units = numbers.map((number) => Math.abs(convertConstant(number, scale)));
   const maxUnits = units.reduce((a, b) => Math.max(a, b), 0);
   if (maxUnits > MAX_EXACT) program.leaveAll();
-  const createLookup = (side: 'low' | 'high', endless: number): Lookup =>
-    lookupOf(program, few, (outcome) => {
+  const createEndLookup = (side: 'low' | 'high', endless: number): Lookup =>
+    createLookup(program, few, (outcome) => {
       const range = toRange(outcome);
-      return range ? (range[side] ? unitsOf(range[side], scale) : endless) : 0;
+      return range ? (range[side] ? convertConstant(range[side], scale) : endless) : 0;
     });
   return {
     scale,
-    low: createLookup('low', Number.NEGATIVE_INFINITY),
-    high: createLookup('high', Number.POSITIVE_INFINITY),
+    low: createEndLookup('low', Number.NEGATIVE_INFINITY),
+    high: createEndLookup('high', Number.POSITIVE_INFINITY),
     most: maxUnits,
   };
 }
@@ -115,18 +123,18 @@ export function presenceOf(possible: Possible, isSettled: boolean): Presence {
 }
 
 /** Returns a column of numbers without a number in any row. */
-export function absentNumber(program: Program): NumberColumn {
-  const noNumber = wholeNumbers(program, program.constant(0), 0);
-  return { form: 'number', low: noNumber, high: noNumber, presence: constantOutcome(0) };
+export function createAbsentColumn(program: Program): NumberColumn {
+  const noNumber = createWholeColumn(program, program.constant(0), 0);
+  return { form: 'number', low: noNumber, high: noNumber, presence: createConstantOutcome(0) };
 }
 
 /**
  * Converts a column to numbers. With `exactly`, rows whose number is one of several (not a range) are left to the
  * row-by-row evaluator.
  */
-export function numbersOf(program: Program, column: Column, exactly = false): NumberColumn {
+export function toNumberColumn(program: Program, column: Column, exactly = false): NumberColumn {
   if (column.form === 'number') return column;
-  if (column.form !== 'few') return absentNumber(program);
+  if (column.form !== 'few') return createAbsentColumn(program);
   const { few } = column;
   if (exactly) deferWhere(program, few, isNumberSet);
   const isSettled = isSettledHere(program, few, isOpenOutcome);
@@ -134,13 +142,13 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
   const [only] = few.outcomes;
   const value = few.outcomes.length === 1 && only ? settledValue(only) : undefined;
   if (typeof value === 'object' && value !== null && 'n' in value) {
-    const number = constantNumber(program, value);
+    const number = createConstantColumn(program, value);
     return { form: 'number', low: number, high: number, presence };
   }
   const { scale, low, high, most } = toNumberTables(program, few, toRange);
-  const lowest = wholeNumbers(program, addLookups(program, [low]), most, scale);
+  const lowest = createWholeColumn(program, addLookups(program, [low]), most, scale);
   const isPoint = isSettled || low.table.every((end, i) => end === high.table[i]);
-  const highest = isPoint ? lowest : wholeNumbers(program, addLookups(program, [high]), most, scale);
+  const highest = isPoint ? lowest : createWholeColumn(program, addLookups(program, [high]), most, scale);
   return { form: 'number', low: lowest, high: highest, presence };
 }
 
@@ -164,7 +172,7 @@ export function leaveSeveral(program: Program, column: Column, where: FewOutcome
 
 /** Whether a number is open: it may be missing, or the ends of its range differ. */
 export function isOpenIn(program: Program, { low, high, presence }: NumberColumn): FewOutcomes<boolean> {
-  const differsAtEnds = mapOutcomes(comparisonOf(program, low, high), (sign) => sign !== 0);
+  const differsAtEnds = mapOutcomes(compareColumns(program, low, high), (sign) => sign !== 0);
   return pairOutcomes(program, presence, differsAtEnds, (there, differ) => there === 2 || (there === 1 && differ));
 }
 
@@ -172,14 +180,17 @@ export function isOpenIn(program: Program, { low, high, presence }: NumberColumn
 export function mapEnds(
   program: Program,
   { low, high, presence }: NumberColumn,
-  map: (num: ReturnType<typeof exactOf>) => Num,
+  map: (num: ReturnType<typeof toExact>) => Num,
 ): NumberColumn {
-  const lowest = map(exactOf(program, low));
-  return { form: 'number', low: lowest, high: low === high ? lowest : map(exactOf(program, high)), presence };
+  const lowest = map(toExact(program, low));
+  return { form: 'number', low: lowest, high: low === high ? lowest : map(toExact(program, high)), presence };
 }
 
 /** Returns the presence of at least one of several values. */
-export function presenceOfAny(program: Program, presences: readonly FewOutcomes<Presence>[]): FewOutcomes<Presence> {
+export function computePresenceOfAny(
+  program: Program,
+  presences: readonly FewOutcomes<Presence>[],
+): FewOutcomes<Presence> {
   const joinPresence = (a: Presence, b: Presence): Presence => (a === 1 || b === 1 ? 1 : a === 2 || b === 2 ? 2 : 0);
   return foldOutcomes(program, presences, joinPresence, 0);
 }
@@ -192,5 +203,5 @@ export function mapColumn(
   ofNumbers: (numbers: NumberColumn) => Column,
 ): Column {
   if (column.form === 'few') return { form: 'few', few: mapOutcomes(column.few, map) };
-  return ofNumbers(numbersOf(program, column));
+  return ofNumbers(toNumberColumn(program, column));
 }

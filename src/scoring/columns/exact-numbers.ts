@@ -11,8 +11,8 @@ import {
   toNumber,
 } from '../../model/index.ts';
 import {
-  codedOutcomes,
-  constantOutcome,
+  createConstantOutcome,
+  encodeOutcomes,
   type FewOutcomes,
   mapOutcomes,
   outcomeByCode,
@@ -62,15 +62,15 @@ export interface Decimal {
 export type Num = Exact | Decimal;
 
 /** Returns a column of whole numbers in units of a scale. */
-export function wholeNumbers(program: Program, n: Numbers, mostN: number, scale: Rational = ONE): Exact {
+export function createWholeColumn(program: Program, n: Numbers, mostN: number, scale: Rational = ONE): Exact {
   return { n, d: program.constant(1), scale, mostN, mostD: 1 };
 }
 
 /** Returns a column with the same number in all rows. */
-export function constantNumber(program: Program, value: Rational): Exact {
+export function createConstantColumn(program: Program, value: Rational): Exact {
   const magnitude = Math.abs(Number(value.n));
   if (magnitude > MAX_EXACT) program.leaveAll();
-  return wholeNumbers(program, program.constant(Number(value.n)), magnitude, { n: 1n, d: value.d });
+  return createWholeColumn(program, program.constant(Number(value.n)), magnitude, { n: 1n, d: value.d });
 }
 
 function addWholes(program: Program, a: Whole, b: Whole, sign: 1 | -1): Whole {
@@ -95,7 +95,7 @@ function multiplyWhole(program: Program, whole: Whole, factor: bigint): Whole {
 }
 
 /** Adds whole numbers one after the other, so that an intermediate result that is too large is noticed. */
-export function sumOfWholes(program: Program, terms: readonly Whole[]): Whole {
+export function sumWholes(program: Program, terms: readonly Whole[]): Whole {
   const nonZero = terms.filter(({ n }) => program.constantIn(n) !== 0);
   const [first, ...others] = nonZero;
   if (!first) return { n: program.constant(0), most: 0 };
@@ -107,12 +107,12 @@ const CACHED_EXACT = new WeakMap<Numbers, Exact>();
 const CACHED_REGIONS = new WeakMap<Num, Map<string, FewOutcomes<number>>>();
 
 /** Converts decimals to whole numbers over a power of ten; other exact numbers are returned unchanged. */
-export function exactOf(program: Program, num: Num): Exact {
+export function toExact(program: Program, num: Num): Exact {
   if (!('decimal' in num)) return num;
   const { decimal } = num;
   const fixedColumn = program.constantIn(decimal);
-  if (fixedColumn !== undefined && !Number.isFinite(fixedColumn)) return wholeNumbers(program, decimal, MAX_EXACT);
-  if (fixedColumn !== undefined) return constantNumber(program, fromNumber(fixedColumn));
+  if (fixedColumn !== undefined && !Number.isFinite(fixedColumn)) return createWholeColumn(program, decimal, MAX_EXACT);
+  if (fixedColumn !== undefined) return createConstantColumn(program, fromNumber(fixedColumn));
   const cached = CACHED_EXACT.get(decimal);
   if (cached) return cached;
   const { engine } = program;
@@ -127,13 +127,13 @@ export function exactOf(program: Program, num: Num): Exact {
 }
 
 /** Multiplies a number by a fixed factor. */
-export function scaledNumber(program: Program, num: Exact, factor: Rational): Exact {
-  if (factor.n === 0n) return wholeNumbers(program, program.constant(0), 0);
+export function scaleNumber(program: Program, num: Exact, factor: Rational): Exact {
+  if (factor.n === 0n) return createWholeColumn(program, program.constant(0), 0);
   const { unreduced, ...rest } = num;
   const size = factor.n < 0n ? -factor.n : factor.n;
   const n = factor.n < 0n ? addNumbers(program, program.constant(0), num.n, { sign: -1 }) : num.n;
   const scale = fraction(num.scale.n * size, num.scale.d * factor.d);
-  return { ...rest, n, scale, ...(unreduced && { unreduced: scaledNumber(program, unreduced, factor) }) };
+  return { ...rest, n, scale, ...(unreduced && { unreduced: scaleNumber(program, unreduced, factor) }) };
 }
 
 /** Converts a number to whole units of a scale; the number's own scale must be a multiple of it. */
@@ -152,12 +152,12 @@ function findCommonScale(scales: readonly Rational[]): Rational {
 }
 
 /** Returns the largest scale in which all given numbers are whole. */
-export function scaleOf(numbers: readonly Rational[]): Rational {
+export function findScale(numbers: readonly Rational[]): Rational {
   return findCommonScale(numbers.filter(({ n }) => n !== 0n).map(({ n, d }) => ({ n: n < 0n ? -n : n, d })));
 }
 
 /** Converts a number to units of a scale; the number must be a multiple of the scale. */
-export function unitsOf(number: Rational, scale: Rational): number {
+export function convertConstant(number: Rational, scale: Rational): number {
   return Number((number.n * scale.d) / (number.d * scale.n));
 }
 
@@ -166,7 +166,7 @@ export function unitsOf(number: Rational, scale: Rational): number {
  * cut k.
  */
 export function regionsOf(program: Program, num: Num, cuts: readonly Rational[]): FewOutcomes<number> {
-  if (cuts.length === 0) return constantOutcome(0);
+  if (cuts.length === 0) return createConstantOutcome(0);
   const key = cuts.map(({ n, d }) => `${n}/${d}`).join();
   const regionsByCuts = CACHED_REGIONS.get(num) ?? new Map<string, FewOutcomes<number>>();
   CACHED_REGIONS.set(num, regionsByCuts);
@@ -177,7 +177,7 @@ export function regionsOf(program: Program, num: Num, cuts: readonly Rational[])
 
 function findRegions(program: Program, num: Num, cuts: readonly Rational[]): FewOutcomes<number> {
   const fixedNumber = findFixedValue(program, num);
-  if (fixedNumber) return constantOutcome(cuts.reduce((sum, cut) => sum + compareFixed(fixedNumber, cut) + 1, 0));
+  if (fixedNumber) return createConstantOutcome(cuts.reduce((sum, cut) => sum + compareFixed(fixedNumber, cut) + 1, 0));
   const regions = Array.from({ length: 2 * cuts.length + 1 }, (_, region) => region);
   if ('decimal' in num) return outcomeByCode(program, countBounds(program, num.decimal, cuts.map(toNumber)), regions);
   const limits = cuts.map((cut) => fraction(cut.n * num.scale.d, cut.d * num.scale.n));
@@ -186,15 +186,15 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
     const bounds = limits.map(({ n, d }) => (d === 1n ? Number(n) : Number((n - (((n % d) + d) % d)) / d) + 0.5));
     return outcomeByCode(program, countBounds(program, num.n, bounds), regions);
   }
-  const wholeColumn = (number: bigint): Numbers => {
+  const createConstant = (number: bigint): Numbers => {
     if (Math.abs(Number(number)) > MAX_EXACT) program.leaveAll();
     return program.constant(Number(number));
   };
   return limits
     .map(({ n, d }) =>
-      outcomeByCode(program, compareQuotients(program, num.n, num.d, wholeColumn(n), wholeColumn(d)), [0, 1, 2]),
+      outcomeByCode(program, compareQuotients(program, num.n, num.d, createConstant(n), createConstant(d)), [0, 1, 2]),
     )
-    .reduce((sum, region) => pairOutcomes(program, sum, region, (a, b) => a + b), constantOutcome(0));
+    .reduce((sum, region) => pairOutcomes(program, sum, region, (a, b) => a + b), createConstantOutcome(0));
 }
 
 /** A number that is the same in all rows; if it is infinite, the end at which it lies. */
@@ -216,16 +216,16 @@ function compareFixed(a: FixedEnd, b: FixedEnd): number {
 }
 
 /** Compares two numbers: -1, 0 or 1. */
-export function comparisonOf(program: Program, a: Num, b: Num): FewOutcomes<number> {
-  if (a === b) return constantOutcome(0);
+export function compareColumns(program: Program, a: Num, b: Num): FewOutcomes<number> {
+  if (a === b) return createConstantOutcome(0);
   const fixedValues = [findFixedValue(program, a), findFixedValue(program, b)];
-  if (fixedValues[0] && fixedValues[1]) return constantOutcome(compareFixed(fixedValues[0], fixedValues[1]));
+  if (fixedValues[0] && fixedValues[1]) return createConstantOutcome(compareFixed(fixedValues[0], fixedValues[1]));
   const outcomes = [-1, 0, 1];
   const oneColumn = program.constant(1);
   if ('decimal' in a && 'decimal' in b) {
     return outcomeByCode(program, compareQuotients(program, a.decimal, oneColumn, b.decimal, oneColumn), outcomes);
   }
-  const [x, y] = [exactOf(program, a), exactOf(program, b)];
+  const [x, y] = [toExact(program, a), toExact(program, b)];
   const scale = findCommonScale([x.scale, y.scale]);
   const [left, right] = [convertToUnits(program, x, scale), convertToUnits(program, y, scale)];
   return outcomeByCode(program, compareQuotients(program, left.n, x.d, right.n, y.d), outcomes);
@@ -237,7 +237,7 @@ export function isEndless(program: Program, { n }: Exact): boolean {
 }
 
 /** Adds a number and `sign` times another number. */
-export function sumOfTwo(program: Program, a: Exact, b: Exact, sign: 1 | -1): Exact {
+export function addExact(program: Program, a: Exact, b: Exact, sign: 1 | -1): Exact {
   // Infinity plus any number is infinity.
   if (isEndless(program, a)) return a;
   if (isEndless(program, b)) return { ...b, n: program.constant(sign * (program.constantIn(b.n) as number)) };
@@ -254,7 +254,7 @@ export function sumOfTwo(program: Program, a: Exact, b: Exact, sign: 1 | -1): Ex
 }
 
 /** Multiplies two numbers. */
-export function productOfTwo(program: Program, a: Exact, b: Exact): Exact {
+export function multiplyExact(program: Program, a: Exact, b: Exact): Exact {
   const n = multiplyWholes(program, { n: a.n, most: a.mostN }, { n: b.n, most: b.mostN });
   const d = multiplyWholes(program, { n: a.d, most: a.mostD }, { n: b.d, most: b.mostD });
   const scale = fraction(a.scale.n * b.scale.n, a.scale.d * b.scale.d);
@@ -272,10 +272,10 @@ export function chooseNumber<T>(
   const table = few.outcomes.map(isFirst);
   if (yes === no || table.every((isYes) => isYes)) return yes;
   if (table.every((isYes) => !isYes)) return no;
-  const { codes, outcomes } = codedOutcomes(program, mapOutcomes(few, isFirst));
+  const { codes, outcomes } = encodeOutcomes(program, mapOutcomes(few, isFirst));
   const select = (a: Numbers, b: Numbers): Numbers => selectNumbers(program, codes, outcomes, a, b);
   if ('decimal' in yes && 'decimal' in no) return { decimal: select(yes.decimal, no.decimal) };
-  const [a, b] = [exactOf(program, yes), exactOf(program, no)];
+  const [a, b] = [toExact(program, yes), toExact(program, no)];
   const scale = findCommonScale([a.scale, b.scale]);
   const [x, y] = [convertToUnits(program, a, scale), convertToUnits(program, b, scale)];
   return {
@@ -288,10 +288,15 @@ export function chooseNumber<T>(
 }
 
 /** Returns the number in rows whose outcome satisfies `isThere`, and 0, which means a missing number, in all others. */
-export function numberWhere<T>(program: Program, few: FewOutcomes<T>, isThere: (outcome: T) => boolean, num: Num): Num {
+export function keepNumberWhere<T>(
+  program: Program,
+  few: FewOutcomes<T>,
+  isThere: (outcome: T) => boolean,
+  num: Num,
+): Num {
   const table = few.outcomes.map(isThere);
   if (table.every((isPresent) => isPresent)) return num;
-  const { codes, outcomes } = codedOutcomes(program, mapOutcomes(few, isThere));
+  const { codes, outcomes } = encodeOutcomes(program, mapOutcomes(few, isThere));
   const select = (a: Numbers): Numbers => selectNumbers(program, codes, outcomes, a, program.constant(0));
   if ('decimal' in num) return { decimal: select(num.decimal) };
   const { unreduced, ...rest } = num;
@@ -299,8 +304,8 @@ export function numberWhere<T>(program: Program, few: FewOutcomes<T>, isThere: (
 }
 
 /** Returns the whole numbers whose quotient the number is. */
-export function quotientOf(program: Program, num: Num): { readonly top: Numbers; readonly bottom: Numbers } {
-  const exactNumber = exactOf(program, num);
+export function splitQuotient(program: Program, num: Num): { readonly top: Numbers; readonly bottom: Numbers } {
+  const exactNumber = toExact(program, num);
   const { unreduced } = exactNumber;
   const fitsWithoutReducing =
     unreduced &&
@@ -314,9 +319,9 @@ export function quotientOf(program: Program, num: Num): { readonly top: Numbers;
 }
 
 /** Returns the nearest doubles, each by one correctly rounded division of whole numbers; never -0. */
-export function doublesOf(program: Program, num: Num): Numbers {
+export function toDoubles(program: Program, num: Num): Numbers {
   if ('decimal' in num) return num.decimal;
-  const { top, bottom } = quotientOf(program, num);
+  const { top, bottom } = splitQuotient(program, num);
   return applyLoop(program, 'divide', top, bottom);
 }
 
@@ -324,7 +329,7 @@ export function doublesOf(program: Program, num: Num): Numbers {
 const MIN_PRODUCT_TO_REDUCE = 2 ** 20;
 
 /** Reduces a number to lowest terms if its numerator or denominator may be large. */
-export function reducedNumber(program: Program, num: Exact): Exact {
+export function reduceNumber(program: Program, num: Exact): Exact {
   if (num.mostD <= MIN_PRODUCT_TO_REDUCE) return num;
   const divisor = applyLoop(program, 'commonDivisors', num.n, num.d);
   const divideByCommon = (whole: Numbers): Numbers => applyLoop(program, 'divide', whole, divisor);
@@ -340,24 +345,21 @@ export interface Sum {
 /** Adds whole numbers first, then the fractions one after the other. */
 export function addFractions(program: Program, whole: Whole, fractions: readonly Exact[], scale: Rational): Sum {
   const isWhole = ({ d }: Exact): boolean => program.constantIn(d) === 1;
-  let sum = sumOfWholes(program, [
-    whole,
-    ...fractions.filter(isWhole).map((num) => convertToUnits(program, num, scale)),
-  ]);
+  let sum = sumWholes(program, [whole, ...fractions.filter(isWhole).map((num) => convertToUnits(program, num, scale))]);
   let d: Whole = { n: program.constant(1), most: 1 };
   for (const num of fractions) {
     if (isWhole(num)) continue;
     const [units, ownDenominator] = [convertToUnits(program, num, scale), { n: num.d, most: num.mostD }];
-    const commonUnit = commonDenominator(program, d, ownDenominator);
+    const commonUnit = findCommonDenominator(program, d, ownDenominator);
     const leftProduct = multiplyWholes(program, sum, commonUnit.first);
-    sum = sumOfWholes(program, [leftProduct, multiplyWholes(program, units, commonUnit.second)]);
+    sum = sumWholes(program, [leftProduct, multiplyWholes(program, units, commonUnit.second)]);
     d = commonUnit.d;
   }
   return { sum, d };
 }
 
 /** Returns a common denominator of two fractions, and its quotients by both denominators. */
-function commonDenominator(program: Program, a: Whole, b: Whole): { d: Whole; first: Whole; second: Whole } {
+function findCommonDenominator(program: Program, a: Whole, b: Whole): { d: Whole; first: Whole; second: Whole } {
   if (a.n === b.n) {
     const oneWhole = { n: program.constant(1), most: 1 };
     return { d: a, first: oneWhole, second: oneWhole };

@@ -1,7 +1,7 @@
 // The answers to a question in all rows of a table: stated, asked or not, and derived from other answers.
 
 import { add, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
-import { pointsOf } from '../answer-points.ts';
+import { computePoints } from '../answer-points.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
@@ -11,50 +11,50 @@ import {
   isOutOfRange,
 } from '../answer-set.ts';
 import type { Condition, Truth } from '../condition.ts';
-import { contribution, evaluateNode } from '../evaluate-node.ts';
+import { computeContribution, evaluateNode } from '../evaluate-node.ts';
 import { listedValues } from '../forms/form.ts';
 import type { CombineMember, MissingRule, MissingRules } from '../operators/operator.ts';
 import type { Input, Plan, PointsNode } from '../plan.ts';
 import {
   type AnswerValue,
   type Atom,
-  exactValue,
+  createExactValue,
   isNothing,
+  listWholeNumbers,
   NOTHING,
   type Possible,
   rangeOf,
   settledValue,
-  wholeNumbersWithin,
 } from '../possible-values.ts';
 import {
-  absentNumber,
   type ChoicesColumn,
   type Column,
+  createAbsentColumn,
   isOpenIn,
   isOpenOutcome,
   type NumberColumn,
-  numbersOf,
   type Presence,
   presenceOf,
+  toNumberColumn,
   toNumberTables,
   toRange,
 } from './column.ts';
 import {
   chooseNumber,
+  convertConstant,
+  createWholeColumn,
+  findScale,
+  keepNumberWhere,
   type Num,
-  numberWhere,
-  quotientOf,
   regionsOf,
-  scaleOf,
-  unitsOf,
-  wholeNumbers,
+  splitQuotient,
 } from './exact-numbers.ts';
 import type { ColumnMember } from './members.ts';
 import {
-  codedOutcomes,
-  constantOutcome,
+  createConstantOutcome,
   deferTrue,
   deferWhere,
+  encodeOutcomes,
   type FewOutcomes,
   isSettledHere,
   keepOutcomes,
@@ -72,7 +72,7 @@ import {
   selectNumbers,
   type Words,
 } from './program.ts';
-import { outcomesByRegion } from './regions.ts';
+import { mapByRegion } from './regions.ts';
 
 /**
  * The code of a question's first value; for numbers and texts, whose values are stored elsewhere, the code for
@@ -150,7 +150,7 @@ const MAX_LISTED_NUMBERS = 1000n;
  * Returns the values of a question that has a limited number of them, in the order of their codes; undefined for other
  * questions.
  */
-export function codedValuesOf(input: Input, vocabulary: readonly string[]): readonly Atom[] | undefined {
+export function listCodedValues(input: Input, vocabulary: readonly string[]): readonly Atom[] | undefined {
   switch (input.form.cells) {
     case 'code':
       return listedValues(input);
@@ -159,7 +159,7 @@ export function codedValuesOf(input: Input, vocabulary: readonly string[]): read
     case 'number': {
       const { low, high } = input.range;
       return input.whole && low && high && high.n - low.n <= MAX_LISTED_NUMBERS
-        ? wholeNumbersWithin(input.range)
+        ? listWholeNumbers(input.range)
         : undefined;
     }
     case 'text':
@@ -185,13 +185,13 @@ export interface InputScope {
 export function createInputColumn(position: number, scope: InputScope): InputColumn {
   const input = scope.plan.nodes[position] as Input;
   if (input.form.cells === 'bits') return createChoices(position, input, scope);
-  const values = codedValuesOf(input, scope.cells.vocabulary);
+  const values = listCodedValues(input, scope.cells.vocabulary);
   return values ? createCoded(position, input, values, scope) : createFreeNumber(input, scope);
 }
 
 function createCoded(position: number, input: Input, values: readonly Atom[], scope: InputScope): InputColumn {
   const { program, plan } = scope;
-  const askedTruth = input.when ? scope.truth(input.when) : constantOutcome<Truth>('holds');
+  const askedTruth = input.when ? scope.truth(input.when) : createConstantOutcome<Truth>('holds');
   const entries = computeStatedOutcomes(input, values, scope);
   const derivedColumn = input.derived === null ? null : scope.column(input.derived);
   const isOpen = ({ state }: AnswerEntry): boolean => state === 'unanswered' || state === 'unknown';
@@ -210,7 +210,7 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
       program,
       askedTruth,
       combinedStates,
-      (way, { entry, outcome }) => inputCaseOf(plan, position, { stated: entry, asked: way, derived: outcome }),
+      (way, { entry, outcome }) => evaluateCase(plan, position, { stated: entry, asked: way, derived: outcome }),
       ({ stated: entry, asked: way, value, state, derived: outcome }) =>
         textOf([entry, way, value, state, state === 'answered' ? null : outcome]),
     ),
@@ -223,11 +223,11 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
     standing: mapOutcomes(cases, standingOf),
     contribution: (member, missing) => ({
       form: 'few',
-      few: mapOutcomes(cases, (inputCase) => contributionOf(plan, position, inputCase, member, missing)),
+      few: mapOutcomes(cases, (inputCase) => computeCaseContribution(plan, position, inputCase, member, missing)),
     }),
     points: (at) => ({
       form: 'few',
-      few: mapOutcomes(cases, (inputCase) => pointsOfCase(plan, position, at, inputCase)),
+      few: mapOutcomes(cases, (inputCase) => computePointsOfCase(plan, position, at, inputCase)),
     }),
   };
 }
@@ -244,7 +244,7 @@ function computeStatedOutcomes(
 ): FewOutcomes<AnswerEntry> {
   const inputIndex = plan.inputs.indexOf(input);
   const codes = cells.codes(inputIndex);
-  if (!codes) return constantOutcome(UNANSWERED_ENTRY);
+  if (!codes) return createConstantOutcome(UNANSWERED_ENTRY);
   const outcomes = [...statesOf(input), ...values.map((value): AnswerEntry => ({ state: 'answered', value }))];
   if (input.form.cells !== 'number') return outcomeByCode(program, codes, outcomes);
   const [numbers, first, last] = [
@@ -287,17 +287,17 @@ function computeWholeOutcomes(
   const count = Number(high.n - low.n) + 1;
   const outcomes: Possible[] = [
     NOTHING,
-    exactValue(add(high, ONE)),
-    exactValue(add(low, { n: 1n, d: 2n })),
-    ...Array.from({ length: count }, (_, i) => exactValue({ n: low.n + BigInt(i), d: 1n })),
+    createExactValue(add(high, ONE)),
+    createExactValue(add(low, { n: 1n, d: 2n })),
+    ...Array.from({ length: count }, (_, i) => createExactValue({ n: low.n + BigInt(i), d: 1n })),
   ];
   const isOpenRange = isOpenIn(program, derived);
   deferTrue(
     program,
     pairOutcomes(program, isUnstated, isOpenRange, (counts, open) => counts && open),
   );
-  const { top, bottom } = quotientOf(program, derived.low);
-  const presence = codedOutcomes(program, derived.presence);
+  const { top, bottom } = splitQuotient(program, derived.low);
+  const presence = encodeOutcomes(program, derived.presence);
   const isPresent = Uint8Array.from(presence.outcomes, (one) => Number(one !== 0));
   const [codes, first] = [program.codes(), toNumber(low)];
   program.add((rows) => {
@@ -340,36 +340,36 @@ const TRUTH_ATOMS: Readonly<Record<Truth, readonly Atom[]>> = {
 };
 
 /** Evaluates a question in one case with the row-by-row evaluator. */
-function inputCaseOf(plan: Plan, position: number, given: GivenCase): InputCase {
+function evaluateCase(plan: Plan, position: number, given: GivenCase): InputCase {
   const input = plan.nodes[position] as Input;
-  const context = contextOf(plan, position, given);
+  const context = createCaseContext(plan, position, given);
   const value = evaluateNode({ ...input, when: PROBE_CONDITION }, position, context);
   return { ...given, value, state: context.states[position] as AnswerState };
 }
 
 /** Returns a question's contribution to a score in one case; null if the score refuses a missing answer. */
-function contributionOf(
+function computeCaseContribution(
   plan: Plan,
   position: number,
   inputCase: InputCase,
   member: CombineMember,
   missing: MissingRules,
 ): Possible | null {
-  const context = contextOf(plan, position, inputCase);
+  const context = createCaseContext(plan, position, inputCase);
   context.asked[position] = inputCase.asked;
   context.states[position] = inputCase.state;
-  const ownContribution = contribution(member, missing, context);
+  const ownContribution = computeContribution(member, missing, context);
   return context.refused.size > 0 ? null : ownContribution;
 }
 
 /** Returns the points of an answer in one case, where they are read directly. */
-function pointsOfCase(plan: Plan, position: number, points: number, inputCase: InputCase): Possible {
-  const context = contextOf(plan, position, inputCase);
+function computePointsOfCase(plan: Plan, position: number, points: number, inputCase: InputCase): Possible {
+  const context = createCaseContext(plan, position, inputCase);
   context.values[position] = inputCase.value;
   return evaluateNode(plan.nodes[points] as Plan['nodes'][number], points, context);
 }
 
-function contextOf(plan: Plan, position: number, { stated, asked, derived }: GivenCase): EvaluationContext {
+function createCaseContext(plan: Plan, position: number, { stated, asked, derived }: GivenCase): EvaluationContext {
   const input = plan.nodes[position] as Input;
   const sheet: AnswerSet = new Map([[input.name, stated]]);
   const values: Possible[] = [];
@@ -394,7 +394,7 @@ function contextOf(plan: Plan, position: number, { stated, asked, derived }: Giv
 function createChoices(position: number, input: Input, scope: InputScope): InputColumn {
   const { program, plan, cells } = scope;
   const inputIndex = plan.inputs.indexOf(input);
-  const askedTruth = input.when ? scope.truth(input.when) : constantOutcome<Truth>('holds');
+  const askedTruth = input.when ? scope.truth(input.when) : createConstantOutcome<Truth>('holds');
   const entries = computeStatedOutcomes(input, [[]], scope);
   const cases = keepOutcomes(
     program,
@@ -402,7 +402,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
       program,
       askedTruth,
       entries,
-      (way, entry) => inputCaseOf(plan, position, { stated: entry, asked: way, derived: null }),
+      (way, entry) => evaluateCase(plan, position, { stated: entry, asked: way, derived: null }),
       ({ stated: entry, asked: way }) => textOf([entry, way]),
     ),
   );
@@ -427,7 +427,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
       const points = plan.nodes[member.node] as PointsNode;
       const caseContributions = mapOutcomes(cases, (inputCase) => {
         if (inputCase.stated.state !== 'answered' || inputCase.asked === 'fails') {
-          return contributionOf(plan, position, inputCase, member, missing);
+          return computeCaseContribution(plan, position, inputCase, member, missing);
         }
         if (inputCase.asked === 'holds') return 'chosen';
         // If it is open whether the question is asked, the points may also be 0 or follow from another rule.
@@ -444,7 +444,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
     points(pointsAt) {
       const points = plan.nodes[pointsAt] as PointsNode;
       const outcomes = mapOutcomes(value.few, (outcome) =>
-        typeof outcome === 'string' ? outcome : pointsOf(input, points, outcome, false),
+        typeof outcome === 'string' ? outcome : computePoints(input, points, outcome, false),
       );
       return computeChosenPoints(program, value, outcomes, points);
     },
@@ -476,9 +476,9 @@ function computeChosenPoints(
     endsOfOutcome(outcome)?.high ?? ZERO,
   ]);
   // The points of single options must be whole numbers in units of the scale as well.
-  const scale = scaleOf([...points, sum, ...otherEnds]);
+  const scale = findScale([...points, sum, ...otherEnds]);
   const { low, high, most } = toNumberTables(program, few, endsOfOutcome, scale);
-  const units = points.map((number) => unitsOf(number, scale));
+  const units = points.map((number) => convertConstant(number, scale));
   const [chosen, { engine }] = [program.numbers(), program];
   const groups = Array.from({ length: Math.ceil(units.length / OPTIONS_PER_TABLE) }, (_, group) => {
     const groupUnits = units.slice(group * OPTIONS_PER_TABLE, group * OPTIONS_PER_TABLE + OPTIONS_PER_TABLE);
@@ -496,14 +496,14 @@ function computeChosenPoints(
     chosen.values.fill(0);
     for (const { word, shift, mask, sums } of groups) engine.addChosen(chosen.at, word.at, shift, mask, sums, rows);
   });
-  const isChosen = codedOutcomes(
+  const isChosen = encodeOutcomes(
     program,
     mapOutcomes(few, (outcome) => typeof outcome === 'string'),
   );
   const chosenOrZero = selectNumbers(program, isChosen.codes, isChosen.outcomes, chosen, program.constant(0));
   const mostChosen = units.reduce((all, number) => all + Math.abs(number), 0);
   const number = (sideOfBound: typeof low): Num =>
-    wholeNumbers(
+    createWholeColumn(
       program,
       addNumbers(program, chosenOrZero, addLookups(program, [sideOfBound])),
       most + mostChosen,
@@ -551,14 +551,16 @@ const NO_DERIVATION: Derivation = { use: 'none', presence: 0, isOpen: false };
 function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const { program, plan, cells } = scope;
   const inputIndex = plan.inputs.indexOf(input);
-  const askedTruth = input.when ? scope.truth(input.when) : constantOutcome<Truth>('holds');
+  const askedTruth = input.when ? scope.truth(input.when) : createConstantOutcome<Truth>('holds');
   const codes = cells.codes(inputIndex);
   const answeredEntry: AnswerEntry = { state: 'answered', value: ZERO };
   const entries = codes
     ? outcomeByCode(program, codes, [...statesOf(input), answeredEntry])
-    : constantOutcome(UNANSWERED_ENTRY);
-  const derivedNumber = input.derived === null ? null : numbersOf(program, scope.column(input.derived), true);
-  const derivation = derivedNumber ? derivationOf(derivedNumber, input, program) : constantOutcome(NO_DERIVATION);
+    : createConstantOutcome(UNANSWERED_ENTRY);
+  const derivedNumber = input.derived === null ? null : toNumberColumn(program, scope.column(input.derived), true);
+  const derivation = derivedNumber
+    ? classifyDerivation(derivedNumber, input, program)
+    : createConstantOutcome(NO_DERIVATION);
   const statedOrDerived = pairOutcomes(program, entries, derivation, (entry, ownDerivation) => {
     const isOpen = entry.state === 'unanswered' || entry.state === 'unknown';
     return { entry, derived: isOpen ? ownDerivation : NO_DERIVATION };
@@ -566,7 +568,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const cases = keepOutcomes(
     program,
     pairOutcomes(program, askedTruth, statedOrDerived, (way, { entry, derived }) =>
-      numberCaseOf(input, way, entry, derived),
+      classifyNumberCase(input, way, entry, derived),
     ),
   );
   const domain = rangeOf(allowedAnswers(input)) ?? { low: null, high: null };
@@ -585,10 +587,10 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
       );
     };
     if (derivedNumber) chooseFrom('derivation', derivedNumber[sideOfBound]);
-    if (input.default !== null) chooseFrom('default', decimalOf(input.default as Rational, program));
+    if (input.default !== null) chooseFrom('default', createDecimal(input.default as Rational, program));
     const end = domain[sideOfBound];
     const unbounded = sideOfBound === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    if (!isSettled) chooseFrom('range', end ? decimalOf(end, program) : { decimal: program.constant(unbounded) });
+    if (!isSettled) chooseFrom('range', end ? createDecimal(end, program) : { decimal: program.constant(unbounded) });
     return num;
   }
 
@@ -609,7 +611,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
     standing: mapOutcomes(cases, (numberCase): AskedAndSettled => {
       return { asked: numberCase.asked, isSettled: numberCase.isAnswered || numberCase.source === 'nothing' };
     }),
-    contribution: (_, missing) => numberByRules(program, input, cases, { low, high }, missing),
+    contribution: (_, missing) => applyNumberRules(program, input, cases, { low, high }, missing),
     points: () => value,
   };
 }
@@ -620,11 +622,11 @@ function isOpenCase({ asked, source, mayNotApply, mayBeNothing }: NumberCase): b
   return asked === 'undecided' || source === 'range' || mayNotApply || mayBeNothing;
 }
 
-function decimalOf(value: Rational, program: Program): Num {
+function createDecimal(value: Rational, program: Program): Num {
   return { decimal: program.constant(toNumber(value)) };
 }
 
-function numberCaseOf(input: Input, asked: Truth, entry: AnswerEntry, derived: Derivation): NumberCase {
+function classifyNumberCase(input: Input, asked: Truth, entry: AnswerEntry, derived: Derivation): NumberCase {
   const { use, presence, isOpen } = derived;
   const source = ((): Source => {
     if (entry.state === 'answered') return 'cell';
@@ -640,24 +642,24 @@ function numberCaseOf(input: Input, asked: Truth, entry: AnswerEntry, derived: D
 }
 
 /** Determines whether a derived number is used, and whether it is certainly an allowed answer. */
-function derivationOf(derived: NumberColumn, input: Input, program: Program): FewOutcomes<Derivation> {
+function classifyDerivation(derived: NumberColumn, input: Input, program: Program): FewOutcomes<Derivation> {
   const { low, high } = input.range;
   const { presence } = derived;
   const sideOfBound = (num: Num, bound: Rational | null): FewOutcomes<number> =>
-    bound ? mapOutcomes(regionsOf(program, num, [bound]), (region) => region - 1) : constantOutcome(0);
-  const pairs = <A, B>(a: FewOutcomes<A>, b: FewOutcomes<B>): FewOutcomes<readonly [A, B]> =>
+    bound ? mapOutcomes(regionsOf(program, num, [bound]), (region) => region - 1) : createConstantOutcome(0);
+  const pairColumns = <A, B>(a: FewOutcomes<A>, b: FewOutcomes<B>): FewOutcomes<readonly [A, B]> =>
     pairOutcomes(program, a, b, (first, second) => [first, second] as const);
   // For both ends of the derived number: below, on or above each end of the allowed range.
-  const positions = pairs(
-    pairs(sideOfBound(derived.low, low), sideOfBound(derived.high, low)),
-    pairs(sideOfBound(derived.low, high), sideOfBound(derived.high, high)),
+  const positions = pairColumns(
+    pairColumns(sideOfBound(derived.low, low), sideOfBound(derived.high, low)),
+    pairColumns(sideOfBound(derived.low, high), sideOfBound(derived.high, high)),
   );
   const isOpen = isOpenIn(program, derived);
-  const isFraction = input.whole ? isFractionByRow(program, derived) : constantOutcome(false);
+  const isFraction = input.whole ? isFractionByRow(program, derived) : createConstantOutcome(false);
   return pairOutcomes(
     program,
-    pairs(presence, positions),
-    pairs(isOpen, isFraction),
+    pairColumns(presence, positions),
+    pairColumns(isOpen, isFraction),
     ([there, ends], [open, fraction]) => {
       const [[lowToLow, highToLow], [lowToHigh, highToHigh]] = ends;
       const isCertainlyOutside = there === 1 && (highToLow < 0 || lowToHigh > 0);
@@ -673,7 +675,7 @@ function derivationOf(derived: NumberColumn, input: Input, program: Program): Fe
 
 /** Determines in each row whether the low end of a number is a fraction. */
 function isFractionByRow(program: Program, { low }: NumberColumn): FewOutcomes<boolean> {
-  const { top, bottom } = quotientOf(program, low);
+  const { top, bottom } = splitQuotient(program, low);
   const codes = program.codes();
   program.add((rows) => {
     for (let i = 0; i < rows; i++) {
@@ -693,7 +695,7 @@ type RuleOutcome = 'itself' | 'nothing' | 'left' | Rational;
  * Returns what a number contributes to a score: the number, a fixed number from a rule, or nothing. Rows in which more
  * than one of these is possible are left to the row-by-row evaluator.
  */
-function numberByRules(
+function applyNumberRules(
   program: Program,
   input: Input,
   cases: FewOutcomes<NumberCase>,
@@ -738,20 +740,20 @@ function numberByRules(
   const constant = toNumberTables(program, caseContributions, ({ ruled: kind }) =>
     typeof kind === 'object' ? { low: kind, high: kind } : undefined,
   );
-  const fixedNumber = wholeNumbers(program, addLookups(program, [constant.low]), constant.most, constant.scale);
+  const fixedNumber = createWholeColumn(program, addLookups(program, [constant.low]), constant.most, constant.scale);
   const isSettled = isSettledHere(program, caseContributions, (outcome) => outcome.presence === 2);
   const presence = mapOutcomes(
     caseContributions,
     (outcome): Presence => (isSettled && outcome.presence === 2 ? 1 : outcome.presence),
   );
   const number = (end: Num): Num =>
-    numberWhere(
+    keepNumberWhere(
       program,
       presence,
       (there) => there !== 0,
       chooseNumber(program, caseContributions, ({ ruled: kind }) => kind === 'itself', end, fixedNumber),
     );
-  if (presence.outcomes.every((there) => there === 0)) return absentNumber(program);
+  if (presence.outcomes.every((there) => there === 0)) return createAbsentColumn(program);
   const lowest = number(low);
   return { form: 'number', low: lowest, high: low === high ? lowest : number(high), presence };
 }
@@ -767,10 +769,10 @@ export function contradicts(stated: AnswerEntry, derived: Possible): boolean {
 }
 
 /** Determines in each row whether a derived number is outside the allowed range. */
-export function outsideColumn(program: Program, input: Input, derived: Column): FewOutcomes<boolean> {
+export function markOutOfRange(program: Program, input: Input, derived: Column): FewOutcomes<boolean> {
   const isOutside = (possible: Possible): boolean => !isNothing(possible) && isOutOfRange(possible, input.range);
   if (derived.form === 'few') return mapOutcomes(derived.few, isOutside);
-  if (derived.form !== 'number') return constantOutcome(false);
+  if (derived.form !== 'number') return createConstantOutcome(false);
   const regionBounds = [input.range.low, input.range.high].filter((cut) => cut !== null);
-  return outcomesByRegion(program, derived, regionBounds, isOutside);
+  return mapByRegion(program, derived, regionBounds, isOutside);
 }

@@ -3,7 +3,7 @@ import type { AnswerEntry, AnswerSet, Evaluation } from '../answer-set.ts';
 import { type Condition, constantsOf, type Test, type Truth } from '../condition.ts';
 import { evaluate } from '../evaluate.ts';
 import { listedValues } from '../forms/form.ts';
-import { loneOptionCondition } from '../lone-options.ts';
+import { createLoneOptionCondition } from '../lone-options.ts';
 import { conditionsOf, outcomesOf } from '../node-dependencies.ts';
 import {
   figureRatiosOf,
@@ -25,26 +25,26 @@ import {
   rangeOf,
   settledValue,
 } from '../possible-values.ts';
-import { coverageOf, findWarnings, questionsOfResult, SUPERSEDES_MAGNITUDE } from '../score-result.ts';
-import { type Column, deferredColumn, isOpenIn } from './column.ts';
-import { truthColumn } from './column-conditions.ts';
-import { comparisonOf, doublesOf, type Num, numberWhere, regionsOf } from './exact-numbers.ts';
+import { computeCoverage, findWarnings, listCoveredQuestions, SUPERSEDES_MAGNITUDE } from '../score-result.ts';
+import { type Column, createDeferredColumn, isOpenIn } from './column.ts';
+import { evaluateConditionColumn } from './column-conditions.ts';
+import { compareColumns, keepNumberWhere, type Num, regionsOf, toDoubles } from './exact-numbers.ts';
 import {
   type Cells,
-  codedValuesOf,
   contradicts,
   createInputColumn,
   type InputColumn,
   type InputScope,
-  outsideColumn,
+  listCodedValues,
+  markOutOfRange,
 } from './input-columns.ts';
 import type { ColumnMember } from './members.ts';
 import {
-  codedOutcomes,
-  constantOutcome,
+  createConstantOutcome,
+  createLookup,
+  encodeOutcomes,
   type FewOutcomes,
   keepOutcomes,
-  lookupOf,
   mapOutcomes,
   pairOutcomes,
   TooManyOutcomes,
@@ -147,7 +147,7 @@ export function createKernel(
   createEngine: () => ColumnEngine,
   maxFew: number = MAX_TABLED_OUTCOMES,
 ): Kernel {
-  const scoredPlan: ScoredPlan = { plan, warnings: warningKindsOf(plan), facts: derivedFactsOf(plan) };
+  const scoredPlan: ScoredPlan = { plan, warnings: listWarningKinds(plan), facts: listDerivedFacts(plan) };
   let room = createRoom(scoredPlan, 0);
   let preparedKernel: PreparedKernel | undefined;
   return {
@@ -218,7 +218,7 @@ function prepare(
 ): PreparedKernel {
   const inputs = [...code.keys()].sort((a, b) => a - b);
   const programs = new Map<boolean, TileProgram>();
-  function programOf(isSettled: boolean): TileProgram {
+  function createProgramFor(isSettled: boolean): TileProgram {
     const tileProgram =
       programs.get(isSettled) ?? createTileProgram(scoredPlan, createProgram(createEngine(), isSettled), inputs);
     programs.set(isSettled, tileProgram);
@@ -236,18 +236,18 @@ function prepare(
       for (let base = 0; base < columns.rows; base += ROWS_PER_TILE) {
         const count = Math.min(ROWS_PER_TILE, columns.rows - base);
         for (let i = 0; i < count; i++) allRows[i] = base + i;
-        const leftRows = programOf(true)(columns, room, { count, numbers: allRows });
+        const leftRows = createProgramFor(true)(columns, room, { count, numbers: allRows });
         openRows.set(leftRows, waitingCount);
         waitingCount += leftRows.length;
         if (waitingCount < ROWS_PER_TILE) continue;
-        rowsLeft.push(...programOf(false)(columns, room, { count: ROWS_PER_TILE, numbers: openRows }));
+        rowsLeft.push(...createProgramFor(false)(columns, room, { count: ROWS_PER_TILE, numbers: openRows }));
         openRows.copyWithin(0, ROWS_PER_TILE, waitingCount);
         waitingCount -= ROWS_PER_TILE;
       }
       fewLeft -= waitingCount;
       if (fewLeft >= 0) rowsLeft.push(...openRows.subarray(0, waitingCount));
       else if (waitingCount > 0)
-        rowsLeft.push(...programOf(false)(columns, room, { count: waitingCount, numbers: openRows }));
+        rowsLeft.push(...createProgramFor(false)(columns, room, { count: waitingCount, numbers: openRows }));
       return rowsLeft;
     },
   };
@@ -266,7 +266,7 @@ function createTileProgram(
   try {
     const scope = createScope(plan, program, cells);
     plan.scores.forEach(({ node }, k) => {
-      stores.push(scoreStore(program, scope.column(node), k, node === plan.level));
+      stores.push(createScoreStore(program, scope.column(node), k, node === plan.level));
     });
     stores.push(createCoverageStore(scope));
     for (const factIndex of facts) stores.push(createFactStore(scope, factIndex));
@@ -298,7 +298,7 @@ interface TileCells extends Cells {
 }
 
 function createCells(plan: Plan, program: Program, inputs: readonly number[]): TileCells {
-  const vocabulary = vocabularyOf(plan);
+  const vocabulary = listNamedTexts(plan);
   const codesByText = new Map(vocabulary.map((text, i) => [text, ANSWERED + i]));
   const loads: LoadCells[] = [];
   const registers = new Map<string, Codes | Numbers | Words>();
@@ -314,7 +314,7 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
     loads.push(loadCells(register));
     return register;
   }
-  const textCodes = (input: number): Codes =>
+  const createTextCodes = (input: number): Codes =>
     createOnce(`text ${input}`, program.codes, (register) => (columns, { count, numbers }) => {
       const states = columns.code.get(input);
       for (let i = 0; i < count; i++) {
@@ -331,7 +331,7 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
     vocabulary,
     codes(input) {
       if (!inputs.includes(input)) return undefined;
-      if (plan.inputs[input]?.form.cells === 'text') return textCodes(input);
+      if (plan.inputs[input]?.form.cells === 'text') return createTextCodes(input);
       return createOnce(`code ${input}`, program.codes, (register) => (columns, rows) => {
         copyRows(register.values, columns.code.get(input) as Uint8Array, rows);
       });
@@ -369,7 +369,7 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
   const columns = new Map<number, Column>();
   const inputs = new Map<number, InputColumn>();
   const truths = new Map<Condition, FewOutcomes<Truth>>();
-  const cuts = cutsOf(plan);
+  const cuts = listCuts(plan);
   const scope: PlanScope = {
     plan,
     program,
@@ -382,32 +382,33 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
       inputs.set(position, newColumn);
       return newColumn;
     },
-    column: columnAt,
+    column: computeColumnAt,
     truth: computeTruth,
     members: (members, missing) =>
       members.map((member): ColumnMember => {
-        const weightColumn = member.by === undefined ? null : columnAt(member.by);
+        const weightColumn = member.by === undefined ? null : computeColumnAt(member.by);
         const node = plan.nodes[member.node] as Node;
-        const value = node.op === 'points' ? scope.input(node.of).contribution(member, missing) : columnAt(member.node);
+        const value =
+          node.op === 'points' ? scope.input(node.of).contribution(member, missing) : computeColumnAt(member.node);
         return { value, weight: member.weight, by: weightColumn };
       }),
   };
-  function columnAt(at: number): Column {
+  function computeColumnAt(at: number): Column {
     const cached = columns.get(at);
     if (cached) return cached;
-    const createdColumn = columnOf(plan.nodes[at] as Node, at);
+    const createdColumn = computeColumn(plan.nodes[at] as Node, at);
     if (createdColumn.form === 'few') keepOutcomes(program, createdColumn.few);
     columns.set(at, createdColumn);
     return createdColumn;
   }
-  function columnOf(node: Node, at: number): Column {
+  function computeColumn(node: Node, at: number): Column {
     if (node.op === 'input') return scope.input(at).value;
     if (node.op === 'points') return scope.input(node.of).points(at);
     const operator = operatorOf(node);
-    return operator.columns?.(node, scope) ?? deferredColumn(program);
+    return operator.columns?.(node, scope) ?? createDeferredColumn(program);
   }
   function computeTruth(condition: Condition): FewOutcomes<Truth> {
-    const outcomes = truths.get(condition) ?? truthColumn(condition, scope);
+    const outcomes = truths.get(condition) ?? evaluateConditionColumn(condition, scope);
     truths.set(condition, outcomes);
     return outcomes;
   }
@@ -415,21 +416,21 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
 }
 
 /** Lists all texts that a plan names; any other texts make no difference to it. */
-function vocabularyOf(plan: Plan): readonly string[] {
+function listNamedTexts(plan: Plan): readonly string[] {
   const atoms = [
     ...plan.nodes.flatMap((node) => {
       if (node.op === 'input') return node.default === null ? [] : [node.default];
       return outcomesOf(node) ?? [];
     }),
-    ...testsOf(plan).flatMap(({ test }) => atomsOfTest(test)),
+    ...listTests(plan).flatMap(({ test }) => listAtomsOfTest(test)),
   ];
   return [...new Set(atoms.filter((atom): atom is string => typeof atom === 'string'))];
 }
 
 /** Lists for each node the numbers with which conditions compare it. */
-function cutsOf(plan: Plan): ReadonlyMap<number, readonly Rational[]> {
+function listCuts(plan: Plan): ReadonlyMap<number, readonly Rational[]> {
   const cuts = new Map<number, Rational[]>();
-  for (const { node, test } of testsOf(plan))
+  for (const { node, test } of listTests(plan))
     cuts.set(node, [...(cuts.get(node) ?? []), ...constantsOf(test).filter(isNumber)]);
   return cuts;
 }
@@ -437,7 +438,7 @@ function cutsOf(plan: Plan): ReadonlyMap<number, readonly Rational[]> {
 type Entry = Condition & { readonly op: 'entry' };
 
 /** Lists the tests of nodes in all conditions of a plan. */
-function testsOf(plan: Plan): readonly Entry[] {
+function listTests(plan: Plan): readonly Entry[] {
   const conditions = plan.nodes.flatMap((node) => conditionsOf(node));
   return [...conditions, ...plan.evidence.values(), ...(plan.scope ? [plan.scope.when] : [])].flatMap(collectTests);
 }
@@ -447,7 +448,7 @@ function collectTests(condition: Condition): readonly Entry[] {
   return (condition.op === 'not' ? [condition.of] : condition.of).flatMap(collectTests);
 }
 
-function atomsOfTest(test: Test): readonly Atom[] {
+function listAtomsOfTest(test: Test): readonly Atom[] {
   switch (test.keyword) {
     case 'const':
     case 'enum':
@@ -455,10 +456,10 @@ function atomsOfTest(test: Test): readonly Atom[] {
     case 'contains':
     case 'items':
     case 'not':
-      return atomsOfTest(test.of);
+      return listAtomsOfTest(test.of);
     case 'allOf':
     case 'anyOf':
-      return test.of.flatMap(atomsOfTest);
+      return test.of.flatMap(listAtomsOfTest);
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':
@@ -470,12 +471,12 @@ function atomsOfTest(test: Test): readonly Atom[] {
 }
 
 /** Lists the kinds of warnings that are possible, in the order of results. */
-function warningKindsOf(plan: Plan): readonly WarningKind[] {
+function listWarningKinds(plan: Plan): readonly WarningKind[] {
   const inputs = plan.nodes.filter((node) => node.op === 'input');
   const comparable = new Set(
     figureRatiosOf(plan).flatMap((ratio) => (variesByEnterprise(ratio) ? [] : [ratio.upper, ratio.lower])),
   );
-  const kindsOfInput = (node: Input): WarningKind[] => {
+  const listKindsOfInput = (node: Input): WarningKind[] => {
     const input = plan.inputs.indexOf(node);
     return [
       ...(node.when ? [{ code: 'not-asked', input } as const] : []),
@@ -490,11 +491,11 @@ function warningKindsOf(plan: Plan): readonly WarningKind[] {
       ...(comparable.has(input) ? [{ code: 'other-magnitude', input } as const] : []),
     ];
   };
-  return [...(plan.scope ? [{ code: 'out-of-scope', input: null } as const] : []), ...inputs.flatMap(kindsOfInput)];
+  return [...(plan.scope ? [{ code: 'out-of-scope', input: null } as const] : []), ...inputs.flatMap(listKindsOfInput)];
 }
 
 /** Lists the derived facts that have few possible values, so that rows can be grouped by them. */
-function derivedFactsOf(plan: Plan): readonly number[] {
+function listDerivedFacts(plan: Plan): readonly number[] {
   return plan.inputs.flatMap((input, i) => {
     const kinds = ['choice', 'boolean'];
     return input.role === 'fact' && input.derived !== null && kinds.includes(input.value.kind) ? [i] : [];
@@ -502,11 +503,11 @@ function derivedFactsOf(plan: Plan): readonly number[] {
 }
 
 /** Creates the step that writes a score into the columns of the result. */
-function scoreStore(program: Program, value: Column, k: number, isLevel: boolean): Store {
+function createScoreStore(program: Program, value: Column, k: number, isLevel: boolean): Store {
   const { nothing, settled, open } = SCORE_STATE;
   if (value.form === 'few') {
-    const { codes, outcomes } = codedOutcomes(program, value.few);
-    const kinds = outcomes.map((possible) => scoreOf(possible, isLevel));
+    const { codes, outcomes } = encodeOutcomes(program, value.few);
+    const kinds = outcomes.map((possible) => toScoreNumbers(possible, isLevel));
     const states = Uint8Array.from(kinds, ({ state }) => state);
     const values = Float64Array.from(kinds, (kind) => kind.value);
     const lowest = Float64Array.from(kinds, (kind) => kind.lowest);
@@ -536,11 +537,11 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
   const states = pairOutcomes(program, presence, isOpen, (there, flag) =>
     there === 0 ? nothing : flag ? open : settled,
   );
-  const lowDoubles = doublesOf(program, lower);
-  const highDoubles = lower === upper ? null : doublesOf(program, upper);
+  const lowDoubles = toDoubles(program, lower);
+  const highDoubles = lower === upper ? null : toDoubles(program, upper);
   const [codedStates, codedPresence] = [
-    codedOutcomes(program, states),
-    codedOutcomes(
+    encodeOutcomes(program, states),
+    encodeOutcomes(
       program,
       mapOutcomes(presence, (there) => there === 1),
     ),
@@ -578,8 +579,8 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
 /** Creates the step that writes coverage: of the questions that are or may be asked, the share that is settled. */
 function createCoverageStore(scope: PlanScope): Store {
   const { program, plan } = scope;
-  const lookups = questionsOfResult(plan).map((question) =>
-    lookupOf(program, scope.input(question).standing, ({ asked, isSettled }) =>
+  const lookups = listCoveredQuestions(plan).map((question) =>
+    createLookup(program, scope.input(question).standing, ({ asked, isSettled }) =>
       asked === 'fails' ? 0 : isSettled ? 1 + SETTLED_UNIT : 1,
     ),
   );
@@ -604,7 +605,7 @@ function createFactStore(scope: PlanScope, at: number): Store {
   const input = scope.plan.inputs[at] as Input;
   const { value } = scope.input(scope.plan.nodes.indexOf(input));
   if (value.form !== 'few') throw new TypeError('a fact to group by has few values');
-  const codedColumn = codedOutcomes(scope.program, value.few);
+  const codedColumn = encodeOutcomes(scope.program, value.few);
   const codes = Uint16Array.from(codedColumn.outcomes, (possible) => codeOfFact(input, possible));
   return ({ facts }, { count, numbers }) => {
     const factCodes = facts.get(at) as Uint16Array;
@@ -619,7 +620,7 @@ function createWarningStores(scope: PlanScope, kinds: readonly WarningKind[]): r
   return Array.from({ length: Math.ceil(kinds.length / 32) }, (_, word): Store => {
     const bits = kinds
       .slice(word * 32, word * 32 + 32)
-      .map((kind, bit) => lookupOf(program, warningColumn(scope, kind), (flag) => (flag ? 2 ** bit : 0)));
+      .map((kind, bit) => createLookup(program, computeWarningColumn(scope, kind), (flag) => (flag ? 2 ** bit : 0)));
     const sum = addLookups(program, bits);
     return ({ warnings }, { count, numbers }) => {
       const warningBits = warnings[word] as Uint32Array;
@@ -628,11 +629,11 @@ function createWarningStores(scope: PlanScope, kinds: readonly WarningKind[]): r
   });
 }
 
-function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewOutcomes<boolean> {
+function computeWarningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewOutcomes<boolean> {
   const { program, plan } = scope;
   if (at === null)
     return mapOutcomes(
-      plan.scope ? scope.truth(plan.scope.when) : constantOutcome<Truth>('holds'),
+      plan.scope ? scope.truth(plan.scope.when) : createConstantOutcome<Truth>('holds'),
       (truth) => truth === 'fails',
     );
   const input = plan.inputs[at] as Input;
@@ -642,7 +643,7 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewO
     // A row has no notes, so every "not applicable" lacks its reason.
     return pairOutcomes(program, stated, asked, ({ state }, way) => state === 'notApplicable' && way !== 'fails');
   }
-  if (!stated.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return constantOutcome(false);
+  if (!stated.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return createConstantOutcome(false);
   const whenAnswered = <T>(
     few: FewOutcomes<T>,
     isSet: (entry: AnswerEntry, other: T) => boolean,
@@ -662,47 +663,47 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewO
       return whenAnswered(isMissing, (_, flag) => flag);
     }
     case 'option-alone': {
-      const loneCondition = loneOptionCondition(input, plan.nodes.indexOf(input));
+      const loneCondition = createLoneOptionCondition(input, plan.nodes.indexOf(input));
       const isLone = loneCondition
         ? mapOutcomes(scope.truth(loneCondition), (truth) => truth === 'holds')
-        : constantOutcome(false);
+        : createConstantOutcome(false);
       const isHere = pairOutcomes(program, isLone, asked, (flag, way) => flag && way !== 'fails');
       return whenAnswered(isHere, (_, flag) => flag);
     }
     case 'implausible': {
-      const isOutside = implausibleColumn(scope, input, stated, at);
+      const isOutside = markImplausible(scope, input, stated, at);
       return pairOutcomes(program, isOutside, asked, (flag, way) => flag && way !== 'fails');
     }
     case 'derived-contradicted': {
-      if (!derived) return constantOutcome(false);
+      if (!derived) return createConstantOutcome(false);
       const contradictions =
-        derived.form === 'few' ? whenAnswered(derived.few, contradicts) : differsFromNumber(scope, derived, stated, at);
+        derived.form === 'few' ? whenAnswered(derived.few, contradicts) : markDiffering(scope, derived, stated, at);
       return pairOutcomes(program, contradictions, asked, (flag, way) => flag && way === 'holds');
     }
     case 'other-magnitude':
       // Such a warning is rare and needs several figures of a row, so `markOddFigures` finds it.
-      return constantOutcome(false);
+      return createConstantOutcome(false);
     case 'derived-out-of-range':
     case 'out-of-scope':
       return derived
         ? pairOutcomes(
             program,
             stated,
-            outsideColumn(program, input, derived),
+            markOutOfRange(program, input, derived),
             (entry, flag) => !isAnswered(entry) && flag,
           )
-        : constantOutcome(false);
+        : createConstantOutcome(false);
   }
 }
 
 /** Returns the stated number in each row; 0 if there is none. */
 function createStatedNumber({ program, cells }: PlanScope, entries: FewOutcomes<AnswerEntry>, at: number): Num {
   const statedValue: Num = { decimal: cells.numbers(at) };
-  return numberWhere(program, entries, ({ state }) => state === 'answered', statedValue);
+  return keepNumberWhere(program, entries, ({ state }) => state === 'answered', statedValue);
 }
 
 /** Determines in each row whether a stated number is outside the plausible range. */
-function implausibleColumn(
+function markImplausible(
   scope: PlanScope,
   { plausible }: Input,
   entries: FewOutcomes<AnswerEntry>,
@@ -711,7 +712,9 @@ function implausibleColumn(
   const { program } = scope;
   const statedValue = createStatedNumber(scope, entries, at);
   const isBeyond = (bound: Rational | null | undefined, side: 0 | 2): FewOutcomes<boolean> =>
-    bound ? mapOutcomes(regionsOf(program, statedValue, [bound]), (region) => region === side) : constantOutcome(false);
+    bound
+      ? mapOutcomes(regionsOf(program, statedValue, [bound]), (region) => region === side)
+      : createConstantOutcome(false);
   const isBeyondPlausible = pairOutcomes(
     program,
     isBeyond(plausible?.low, 0),
@@ -724,19 +727,19 @@ function implausibleColumn(
 }
 
 /** Determines in each row whether a stated number differs from the derived one. */
-function differsFromNumber(
+function markDiffering(
   scope: PlanScope,
   derived: Column,
   entries: FewOutcomes<AnswerEntry>,
   at: number,
 ): FewOutcomes<boolean> {
-  if (derived.form !== 'number') return constantOutcome(false);
+  if (derived.form !== 'number') return createConstantOutcome(false);
   const { program } = scope;
   const statedValue = createStatedNumber(scope, entries, at);
   const isDifferent = pairOutcomes(
     program,
     derived.presence,
-    comparisonOf(program, statedValue, derived.low),
+    compareColumns(program, statedValue, derived.low),
     (there, sign) => {
       return there !== 0 && sign !== 0;
     },
@@ -756,19 +759,19 @@ export function hasBit(words: readonly Uint32Array[], k: number, row: number): b
 }
 
 /** Converts the answers of a row to an answer set. Codes that the question does not allow count as unanswered. */
-export function answerSetOfRow(plan: Plan, columns: KernelColumns, row: number): AnswerSet {
-  return new Map(plan.inputs.map((input, at) => [input.name, entryOfCell(input, at, columns, row)]));
+export function readAnswerSet(plan: Plan, columns: KernelColumns, row: number): AnswerSet {
+  return new Map(plan.inputs.map((input, at) => [input.name, readEntry(input, at, columns, row)]));
 }
 
-function entryOfCell(input: Input, at: number, columns: KernelColumns, row: number): AnswerEntry {
+function readEntry(input: Input, at: number, columns: KernelColumns, row: number): AnswerEntry {
   const code = columns.code.get(at)?.[row] ?? UNANSWERED;
   if (code === UNKNOWN) return { state: 'unknown' };
   if (code === NOT_APPLICABLE) return { state: 'notApplicable' };
-  const value = code < ANSWERED ? undefined : valueOfCell(input, at, code, columns, row);
+  const value = code < ANSWERED ? undefined : readValue(input, at, code, columns, row);
   return value === undefined ? { state: 'unanswered' } : { state: 'answered', value };
 }
 
-function valueOfCell(
+function readValue(
   input: Input,
   at: number,
   code: number,
@@ -794,17 +797,17 @@ function valueOfCell(
 /** Scores a row with the row-by-row evaluator. */
 function scoreByEvaluator(scoredPlan: ScoredPlan, columns: KernelColumns, row: number, outcome: KernelOutput): void {
   const { plan } = scoredPlan;
-  const sheet = answerSetOfRow(plan, columns, row);
+  const sheet = readAnswerSet(plan, columns, row);
   const evaluation = evaluate(plan, sheet);
   plan.scores.forEach(({ node }, k) => {
-    const { state, value, lowest, highest } = scoreOf(possibleAt(evaluation, node), node === plan.level);
+    const { state, value, lowest, highest } = toScoreNumbers(possibleAt(evaluation, node), node === plan.level);
     const column = outcome.scores[k] as ScoreColumn;
     column.state[row] = state;
     column.value[row] = value;
     column.lowest[row] = lowest;
     column.highest[row] = highest;
   });
-  outcome.coverage[row] = coverageOf({ questions: questionsOfResult(plan) }, evaluation);
+  outcome.coverage[row] = computeCoverage({ questions: listCoveredQuestions(plan) }, evaluation);
   for (const [at, codes] of outcome.facts) {
     const input = plan.inputs[at] as Input;
     codes[row] = codeOfFact(input, possibleAt(evaluation, plan.nodes.indexOf(input)));
@@ -818,7 +821,7 @@ function possibleAt({ values }: Evaluation, position: number): Possible {
 }
 
 /** Converts the possible values of a score to the numbers of `ScoreColumn`. */
-function scoreOf(possible: Possible, isLevel: boolean): Record<keyof ScoreColumn, number> {
+function toScoreNumbers(possible: Possible, isLevel: boolean): Record<keyof ScoreColumn, number> {
   const value = settledValue(possible);
   const { low = null, high = null } = rangeOf(possible) ?? {};
   const { nothing, settled, open } = SCORE_STATE;
@@ -834,11 +837,11 @@ function scoreOf(possible: Possible, isLevel: boolean): Record<keyof ScoreColumn
 function codeOfFact(input: Input, possible: Possible): number {
   const value = settledValue(possible);
   if (value === null) return NOT_APPLICABLE;
-  return value === undefined ? UNANSWERED : ANSWERED + (codedValuesOf(input, [])?.indexOf(value as Atom) ?? 0);
+  return value === undefined ? UNANSWERED : ANSWERED + (listCodedValues(input, [])?.indexOf(value as Atom) ?? 0);
 }
 
 /** Finds the odd figures in a row by comparing only figures of that row. */
-export function oddFiguresOfRow(
+export function findOddFiguresOfRow(
   plan: Plan,
   { code, number }: Pick<KernelColumns, 'code' | 'number'>,
   row: number,
@@ -862,7 +865,7 @@ function markOddFigures({ plan, warnings }: ScoredPlan, columns: KernelColumns, 
     for (const row of findZeros(above, below, rows, ratio, isStated)) oddRows.add(row);
   }
   for (const row of oddRows) {
-    for (const { input } of oddFiguresOfRow(plan, columns, row)) {
+    for (const { input } of findOddFiguresOfRow(plan, columns, row)) {
       const kinds = kindsOf(input);
       const isReported = kinds.some((k) => {
         return SUPERSEDES_MAGNITUDE.has((warnings[k] as WarningKind).code) && hasBit(outcome.warnings, k, row);

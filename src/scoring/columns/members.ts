@@ -1,30 +1,30 @@
 // Reads the members of a combination, such as a sum, in all rows: from tables or, with many values, by computing.
 
 import { multiply, type Rational, ZERO } from '../../model/index.ts';
-import { productEnd } from '../interval-arithmetic.ts';
+import { computeProductEnd } from '../interval-arithmetic.ts';
 import { isNothing, NOTHING, type Possible, rangeOf } from '../possible-values.ts';
 import {
   type Column,
   type Ends,
   isOpenIn,
   isOpenOutcome,
-  numbersOf,
   type Presence,
   presenceOf,
+  toNumberColumn,
   toRange,
 } from './column.ts';
 import {
-  comparisonOf,
-  constantNumber,
+  compareColumns,
+  createConstantColumn,
   type Exact,
-  exactOf,
+  multiplyExact,
   type Num,
-  productOfTwo,
   regionsOf,
-  scaledNumber,
+  scaleNumber,
+  toExact,
 } from './exact-numbers.ts';
 import {
-  constantOutcome,
+  createConstantOutcome,
   deferTrue,
   deferWhere,
   type FewOutcomes,
@@ -122,17 +122,17 @@ function readComputedMember(
   by: Column | null,
   isWeighed: boolean,
 ): ComputedMember {
-  const { low, high, presence } = numbersOf(program, value);
-  if (!by) return { low, high, presence, weight: constantNumber(program, weight) };
-  const factor = numbersOf(program, by);
+  const { low, high, presence } = toNumberColumn(program, value);
+  if (!by) return { low, high, presence, weight: createConstantColumn(program, weight) };
+  const factor = toNumberColumn(program, by);
   deferTrue(program, isOpenIn(program, factor));
-  const scaledWeight = scaledNumber(program, exactOf(program, factor.low), weight);
+  const scaledWeight = scaleNumber(program, toExact(program, factor.low), weight);
   const sign = regionsOf(program, scaledWeight, [ZERO]);
   const isBelow = mapOutcomes(sign, (region) => region === 0);
   // A negative weight is not allowed in a mean and elsewhere swaps range ends; such rows are left to the evaluator.
   const isRelevant = isWeighed
     ? mapOutcomes(factor.presence, (there) => there !== 0)
-    : mapOutcomes(comparisonOf(program, low, high), (order) => order !== 0);
+    : mapOutcomes(compareColumns(program, low, high), (order) => order !== 0);
   deferTrue(
     program,
     pairOutcomes(program, isRelevant, isBelow, (flag, below) => flag && below),
@@ -153,17 +153,17 @@ function readComputedMember(
 }
 
 /** Returns one end of a member's range, multiplied by its weight. */
-export function weightedEnd({ low, high, weight }: WeightedRange, side: 'low' | 'high'): Rational | null {
-  return productEnd({ low, high }, { low: weight, high: weight }, side);
+export function weightEnd({ low, high, weight }: WeightedRange, side: 'low' | 'high'): Rational | null {
+  return computeProductEnd({ low, high }, { low: weight, high: weight }, side);
 }
 
 /** Returns one end of a computed member's range, multiplied by its weight. */
-export function weightedNumber(program: Program, worked: ComputedMember, side: 'low' | 'high'): Exact {
+export function weightNumber(program: Program, worked: ComputedMember, side: 'low' | 'high'): Exact {
   const { weight } = worked;
   const fixedWeight = program.constantIn(weight.n);
   const isBelow = fixedWeight !== undefined && fixedWeight < 0;
   const end = isBelow === (side === 'low') ? worked.high : worked.low;
-  return productOfTwo(program, exactOf(program, end), weight);
+  return multiplyExact(program, toExact(program, end), weight);
 }
 
 /** Whether no member can be open in any row. */
@@ -182,7 +182,7 @@ function isSame(a: Rational, b: Rational | null): boolean {
 }
 
 /** Returns for each member whether it is present. */
-export function presencesOf({ tabled, worked }: ReadMembers): FewOutcomes<Presence>[] {
+export function listPresences({ tabled, worked }: ReadMembers): FewOutcomes<Presence>[] {
   return [
     ...tabled.map((few) => mapOutcomes(few, ({ presence }) => presence)),
     ...worked.map(({ presence }) => presence),
@@ -191,7 +191,7 @@ export function presencesOf({ tabled, worked }: ReadMembers): FewOutcomes<Presen
 
 /** Whether any member may be left out in some row. */
 export function mayBeLeftOut(members: ReadMembers): boolean {
-  return presencesOf(members).some(({ outcomes }) => outcomes.includes(2));
+  return listPresences(members).some(({ outcomes }) => outcomes.includes(2));
 }
 
 /** The maximum number of combinations of outcomes that are computed in advance. */
@@ -218,7 +218,7 @@ export function combineFew(
   for (const column of fewColumns) deferWhere(program, column, (outcome) => outcome === null);
   const allOutcomes = fewColumns.reduce(
     (combined, column) => pairOutcomes(program, combined, column, (others, outcome) => [...others, outcome ?? NOTHING]),
-    constantOutcome<readonly Possible[]>([]),
+    createConstantOutcome<readonly Possible[]>([]),
   );
   const combinedOutcomes = mapOutcomes(allOutcomes, (outcomes) => {
     const rest = [...outcomes];

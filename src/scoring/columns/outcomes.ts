@@ -80,13 +80,13 @@ function createDecision(program: Program, codes: Codes, all: readonly Decision[]
 }
 
 /** Returns a column with the same outcome in all rows. */
-export function constantOutcome<T>(outcome: T): FewOutcomes<T> {
+export function createConstantOutcome<T>(outcome: T): FewOutcomes<T> {
   return { decision: null, outcomes: [outcome] };
 }
 
 /** Returns a column whose outcome in each row is the one with the row's code. */
 export function outcomeByCode<T>(program: Program, codes: Codes, outcomes: readonly T[]): FewOutcomes<T> {
-  if (outcomes.length === 1) return constantOutcome(outcomes[0] as T);
+  if (outcomes.length === 1) return createConstantOutcome(outcomes[0] as T);
   return { decision: inspectPlaces(program, codes, outcomes.length), outcomes };
 }
 
@@ -106,7 +106,7 @@ function branchesOf({ ends, branches }: Decision): readonly Decision[] {
 }
 
 /** Returns the codes that identify the outcome in each row, and the outcome for each code. */
-export function codedOutcomes<T>(
+export function encodeOutcomes<T>(
   program: Program,
   { decision, outcomes }: FewOutcomes<T>,
 ): { readonly codes: Codes; readonly outcomes: readonly T[] } {
@@ -114,16 +114,16 @@ export function codedOutcomes<T>(
   const { codes } = decision;
   if (codes && decision.branches.every((branch) => branch.codes === null))
     return { codes, outcomes: branchesOf(decision).map(({ place }) => outcomes[place] as T) };
-  return { codes: codesOf(program, decision), outcomes };
+  return { codes: computeOutcomeCodes(program, decision), outcomes };
 }
 
 /** Computes, for a decision that inspects several codes, one code per row that identifies the outcome. */
-function codesOf(program: Program, decision: Decision): Codes {
+function computeOutcomeCodes(program: Program, decision: Decision): Codes {
   const { codes: computed } = decisionsOf(program);
   const cached = computed.get(decision);
   if (cached) return cached;
   const widths = new Map<Codes, number>();
-  for (const { codes, ends } of partsOf(decision)) if (codes) widths.set(codes, ends.at(-1) as number);
+  for (const { codes, ends } of collectDecisions(decision)) if (codes) widths.set(codes, ends.at(-1) as number);
   const inspectedDecisions = [...widths].sort(([a], [b]) => a.at - b.at);
   let states: readonly Decision[] = [decision];
   // After each code, several decisions are possible; the table for the next code has a section for each of them.
@@ -150,10 +150,10 @@ function codesOf(program: Program, decision: Decision): Codes {
 }
 
 /** Collects a decision and all decisions that it may lead to. */
-function partsOf(decision: Decision, found: Set<Decision> = new Set()): ReadonlySet<Decision> {
+function collectDecisions(decision: Decision, found: Set<Decision> = new Set()): ReadonlySet<Decision> {
   if (!found.has(decision)) {
     found.add(decision);
-    for (const branch of decision.branches) partsOf(branch, found);
+    for (const branch of decision.branches) collectDecisions(branch, found);
   }
   return found;
 }
@@ -249,7 +249,7 @@ export function pairOutcomes<A, B, C>(
     };
     const decision = joinTwo(first, second);
     if (isTooMuch()) return undefined;
-    return outcomes.length === 1 ? constantOutcome(outcomes[0] as C) : { decision, outcomes };
+    return outcomes.length === 1 ? createConstantOutcome(outcomes[0] as C) : { decision, outcomes };
   }
 }
 
@@ -260,7 +260,7 @@ export function foldOutcomes<T>(
   of: (a: T, b: T) => T,
   none: T,
 ): FewOutcomes<T> {
-  if (all.length < 2) return all[0] ?? constantOutcome(none);
+  if (all.length < 2) return all[0] ?? createConstantOutcome(none);
   const middleIndex = all.length >> 1;
   const [first, second] = [all.slice(0, middleIndex), all.slice(middleIndex)].map((half) =>
     foldOutcomes(program, half, of, none),
@@ -295,8 +295,8 @@ function mergeEqual<T>(program: Program, { decision, outcomes }: FewOutcomes<T>)
 /** Returns an equivalent decision that inspects only a single code. */
 function tabulateDecision(program: Program, decision: Decision): Decision {
   if (!decision.codes || decision.branches.every(({ codes }) => codes === null)) return decision;
-  const last = [...partsOf(decision)].reduce((largest, { place }) => Math.max(largest, place), 0);
-  return inspectPlaces(program, codesOf(program, decision), last + 1);
+  const last = [...collectDecisions(decision)].reduce((largest, { place }) => Math.max(largest, place), 0);
+  return inspectPlaces(program, computeOutcomeCodes(program, decision), last + 1);
 }
 
 /**
@@ -312,10 +312,10 @@ export function keepOutcomes<T>(program: Program, few: FewOutcomes<T>): FewOutco
 export function sumOutcomes(program: Program, numbers: readonly FewOutcomes<number>[]): FewOutcomes<number> {
   const isFixed = ({ outcomes }: FewOutcomes<number>): boolean => outcomes.every((number) => number === outcomes[0]);
   const base = numbers.filter(isFixed).reduce((sum, { outcomes }) => sum + (outcomes[0] as number), 0);
-  const codedLookups = numbers.filter((few) => !isFixed(few)).map((few) => codedOutcomes(program, few));
+  const codedLookups = numbers.filter((few) => !isFixed(few)).map((few) => encodeOutcomes(program, few));
   const largestSum = codedLookups.reduce((sum, { outcomes }) => sum + outcomes.reduce((a, b) => Math.max(a, b), 0), 0);
   if (largestSum >= MAX_ENTRIES) throw new TooManyOutcomes();
-  if (codedLookups.length === 0) return constantOutcome(base);
+  if (codedLookups.length === 0) return createConstantOutcome(base);
   const sums = Array.from({ length: largestSum + 1 }, (_, number) => base + number);
   return outcomeByCode(program, addCodes(program, codedLookups), sums);
 }
@@ -326,7 +326,7 @@ export class TooManyOutcomes extends Error {}
 /** Leaves the rows whose outcome satisfies `where` to the row-by-row evaluator. */
 export function deferWhere<T>(program: Program, few: FewOutcomes<T>, where: (outcome: T) => boolean): void {
   if (!few.outcomes.some(where)) return;
-  const { codes, outcomes } = codedOutcomes(program, mapOutcomes(few, where));
+  const { codes, outcomes } = encodeOutcomes(program, mapOutcomes(few, where));
   leaveByCode(program, codes, outcomes);
 }
 
@@ -347,7 +347,7 @@ export function isSettledHere<T>(program: Program, few: FewOutcomes<T>, isOpen: 
 }
 
 /** Returns a lookup table with a number for each outcome. */
-export function lookupOf<T>(program: Program, few: FewOutcomes<T>, number: (outcome: T) => number): Lookup {
-  const { codes, outcomes } = codedOutcomes(program, few);
+export function createLookup<T>(program: Program, few: FewOutcomes<T>, number: (outcome: T) => number): Lookup {
+  const { codes, outcomes } = encodeOutcomes(program, few);
   return { codes, table: Float64Array.from(outcomes, number) };
 }

@@ -1,7 +1,7 @@
 // Computes outcomes that depend only on where a number lies among certain limits.
 
 import { add, compare, ONE, type Rational, subtract } from '../../model/index.ts';
-import { NOTHING, type Possible, possibleBetween } from '../possible-values.ts';
+import { createRangeValue, NOTHING, type Possible } from '../possible-values.ts';
 import type { NumberColumn, Presence } from './column.ts';
 import { type Num, regionsOf } from './exact-numbers.ts';
 import { type FewOutcomes, mapOutcomes, pairOutcomes } from './outcomes.ts';
@@ -11,7 +11,7 @@ import type { Program } from './program.ts';
  * Applies a function to a number or range if its result depends only on the position among the limits `cuts`. The
  * position is determined once, among the limits of all conditions (`allCuts`), and shared.
  */
-export function outcomesByRegion<T>(
+export function mapByRegion<T>(
   program: Program,
   { low, high, presence }: NumberColumn,
   cuts: readonly Rational[],
@@ -19,7 +19,7 @@ export function outcomesByRegion<T>(
   allCuts: readonly Rational[] = cuts,
 ): FewOutcomes<T> {
   const [sorted, all] = [sortAscending(cuts), sortAscending(allCuts)];
-  const numbers = numbersByRegion(sorted);
+  const numbers = listRegionNumbers(sorted);
   const places = sorted.map((cut) => 2 * all.findIndex((candidate) => compare(candidate, cut) === 0) + 1);
   const regionAmong = (num: Num): FewOutcomes<number> =>
     mapOutcomes(regionsOf(program, num, all), (region) =>
@@ -29,7 +29,7 @@ export function outcomesByRegion<T>(
     if (there === 0) return outcomeOf(NOTHING);
     // In rows that are left to the row-by-row evaluator, the low end may be above the high end.
     const endNumbers = [numbers[Math.min(from, to)], numbers[Math.max(from, to)]] as [Rational, Rational];
-    return outcomeOf(possibleBetween(...endNumbers, there === 2));
+    return outcomeOf(createRangeValue(...endNumbers, there === 2));
   };
   const first = regionAmong(low);
   if (low === high)
@@ -47,17 +47,17 @@ function sortAscending(cuts: readonly Rational[]): readonly Rational[] {
  * Returns one number from each region between the limits: below the first limit, on it, between it and the next, and so
  * on.
  */
-function numbersByRegion(cuts: readonly Rational[]): Rational[] {
+function listRegionNumbers(cuts: readonly Rational[]): Rational[] {
   const [first, last] = [cuts[0], cuts.at(-1)];
   if (!first || !last) return [ONE];
   const inner = cuts.flatMap((cut, i) => {
     const previousCut = cuts[i - 1];
-    return previousCut ? [midpoint(previousCut, cut), cut] : [cut];
+    return previousCut ? [computeMidpoint(previousCut, cut), cut] : [cut];
   });
   return [subtract(first, ONE), ...inner, add(last, ONE)];
 }
 
-function midpoint(a: Rational, b: Rational): Rational {
+function computeMidpoint(a: Rational, b: Rational): Rational {
   const { n, d } = add(a, b);
   return n % 2n === 0n ? { n: n / 2n, d } : { n, d: d * 2n };
 }

@@ -12,12 +12,12 @@ import {
   checkMatrix,
   declareNames,
   LEVEL_SCORE,
+  listRowNames,
   type Member,
   type Namespace,
   type PlanCompiler,
   type PlanSources,
   type Resolved,
-  rowNamesOf,
 } from './namespace.ts';
 import { createNameChain, createResolver, groupOf } from './resolve-names.ts';
 
@@ -90,7 +90,7 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   return {
     plan,
     problems,
-    scope: (file) => policyScope(file, names, namespace),
+    scope: (file) => createPolicyScope(file, names, namespace),
     compileDeferred: (rule, givenFigures, complain) =>
       compileDeferredScore(rule, givenFigures, compiler, names, complain),
     extendedPlan: () => ({ ...plan, nodes: [...compiler.nodes] }),
@@ -132,7 +132,7 @@ function compileNames(compiler: PlanCompiler): Map<string, NamedNode> {
   return names;
 }
 
-function policyScope(
+function createPolicyScope(
   file: string,
   names: ReadonlyMap<string, NamedNode>,
   namespace: Namespace,
@@ -255,19 +255,19 @@ function createReadable(compiler: PlanCompiler): (resolved: Resolved, tags: Tags
     const members = selectTagged(resolved.members, tags);
     if (!resolved.by?.every((tag) => tagOf(tags, tag) !== undefined)) {
       // The type does not depend on the tags: it is that of all members together.
-      return { node: listOf(members), type: { kind: 'list', of: commonType(resolved.members) } };
+      return { node: listOf(members), type: { kind: 'list', of: findCommonType(resolved.members) } };
     }
     const [member] = members;
     return { node: member?.value ?? listOf([]), type: { kind: 'number' } };
   };
 }
 
-function commonType(members: readonly Pick<Member, 'type'>[]): ValueType {
+function findCommonType(members: readonly Pick<Member, 'type'>[]): ValueType {
   const [first, ...rest] = members.map(({ type }) => type);
   if (!first) return { kind: 'mixed' };
   return rest.reduce((common, type): ValueType => {
     if (common.kind === 'list' && type.kind === 'list')
-      return { kind: 'list', of: commonType([{ type: common.of }, { type: type.of }]) };
+      return { kind: 'list', of: findCommonType([{ type: common.of }, { type: type.of }]) };
     if (common.kind !== type.kind) return { kind: 'mixed' };
     if (common.kind !== 'choice' || type.kind !== 'choice') return common;
     return { kind: 'choice', options: [...new Set([...common.options, ...type.options])] };
@@ -287,7 +287,7 @@ function compileEvidence(
         evidence === 'required'
           ? { op: 'all', of: [] }
           : compiler.condition(evidence.when, file, ['sections', s, 'questions', q, 'evidence', 'when']);
-      return [question.id, ...rowNamesOf(question)].map((name) => [name, condition]);
+      return [question.id, ...listRowNames(question)].map((name) => [name, condition]);
     }),
   );
   return new Map(requiredEvidence);

@@ -1,11 +1,11 @@
 // Compiles the points of answers when a score needs them, and checks the points that the rubric states.
 
 import type { Path } from '../../model/index.ts';
-import { type AnswerPoints, answerKeys, choosePoints, type PointsScope, readPoints } from '../answer-points.ts';
+import { type AnswerPoints, choosePoints, listAnswerKeys, type PointsScope, readPoints } from '../answer-points.ts';
 import { hasUnknownOptions } from '../condition.ts';
 import type { Input } from '../plan.ts';
 import { ALL_QUESTIONS, membersOf, type PlanCompiler } from './namespace.ts';
-import { inputNamesOf } from './operator-members.ts';
+import { listInputNames } from './operator-members.ts';
 
 /** Compiles the points of answers when a score needs them, and checks the points that the rubric states. */
 interface PointsCompiler {
@@ -30,14 +30,14 @@ export function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     const points = readPoints(input, source, complain);
     const key = JSON.stringify(source.at);
     const answers = getOrAdd(answersByEntry, key, () => new Set<string>());
-    for (const answer of answerKeys(input)) answers.add(answer.key);
+    for (const answer of listAnswerKeys(input)) answers.add(answer.key);
     return { scope, points };
   }
 
   function nodeOf(position: number, file: string, at: Path, scope: PointsScope): number | undefined {
     const input = compiler.node(position) as Input;
     const chosenNode = takesPoints(input) ? choose(input, scope) : undefined;
-    const pointsScope = chosenNode?.scope ?? rootOf(scope);
+    const pointsScope = chosenNode?.scope ?? findRoot(scope);
     const existing = compiledNodes.get(pointsScope)?.get(position);
     if (existing !== undefined) return existing;
     if (!chosenNode && input.value.kind !== 'number') {
@@ -115,7 +115,7 @@ function createPointsKeys(compiler: PlanCompiler): PointsKeys {
       for (const key of Object.keys(scope.points)) {
         const declaration = namespace.find(key);
         if (declaration?.kind !== 'list') continue;
-        const members = new Set(inputNamesOf(declaration, compiler));
+        const members = new Set(listInputNames(declaration, compiler));
         for (const name of members) getOrAdd(listsByName, name, () => []).push(key);
       }
       lists.set(scope, listsByName);
@@ -172,8 +172,8 @@ export function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return entry;
 }
 
-function rootOf(scope: PointsScope): PointsScope {
-  return scope.outer ? rootOf(scope.outer) : scope;
+function findRoot(scope: PointsScope): PointsScope {
+  return scope.outer ? findRoot(scope.outer) : scope;
 }
 
 /**

@@ -13,33 +13,33 @@ import {
   type Text,
   ZERO,
 } from '../../model/index.ts';
-import { extremesOf } from '../answer-points.ts';
+import { computeExtremes } from '../answer-points.ts';
 import { allowedAnswers } from '../answer-set.ts';
 import type { CombineNode } from '../operators/combination.ts';
 import type { CombineMember, ExtremesScope, MissingRules, RuleScope } from '../operators/operator.ts';
 import { type CombinationName, type OperatorNode, operatorOf, RULE_OPERATORS } from '../operators/registry.ts';
 import type { ShareMember } from '../operators/share.ts';
 import type { Input, Node, Tags } from '../plan.ts';
-import { pointsKey } from '../possible-values.ts';
-import { distinctTags, selectTagged, sharedTags } from './input-definitions.ts';
+import { toPointsKey } from '../possible-values.ts';
+import { findSharedTags, listDistinctTags, selectTagged } from './input-definitions.ts';
 import {
   BOUND_KEYS,
   type Declaration,
-  innerScores,
   LEVEL_SCORE,
+  listInnerScores,
+  listQuestionsOf,
   type Member,
   type PlanCompiler,
-  questionsOf,
 } from './namespace.ts';
 import {
   addCombination,
   applyPairwiseWeights,
-  consistencyRatioOf,
-  membersOfNames,
+  collectTaggedMembers,
+  computeConsistencyRatio,
   type RuleContext,
   resolveMembers,
+  resolveNamedMembers,
   resolveNumber,
-  taggedMembersOf,
 } from './operator-members.ts';
 
 /** How missing answers count if the rubric states no rules for them. */
@@ -64,11 +64,11 @@ export function compileScore(declaration: Extract<Declaration, { kind: 'score' }
       compiler.complain(file)('M203', at, { found: name, wanted: { phrase: 'section' }, allowed: allowedNames }, 'key');
       return;
     }
-    const questions = questionsOf(section).map(({ question }) => question.id);
+    const questions = listQuestionsOf(section).map(({ question }) => question.id);
     register(
       name,
       undefined,
-      addCombination(score, membersOfNames(questions, at, context, compiler), context, compiler),
+      addCombination(score, resolveNamedMembers(questions, at, context, compiler), context, compiler),
       {},
       context,
       compiler,
@@ -88,8 +88,8 @@ function compileMembers(
   compiler: PlanCompiler,
 ): void {
   const tagNames = typeof by === 'string' ? [by] : by;
-  const leaves = taggedMembersOf(declaration, compiler);
-  const combinations = distinctTags(leaves, tagNames);
+  const leaves = collectTaggedMembers(declaration, compiler);
+  const combinations = listDistinctTags(leaves, tagNames);
   const place = [...context.at, 'by'];
   const complain = compiler.complain(context.file);
   if (combinations.length === 0) {
@@ -101,7 +101,7 @@ function compileMembers(
     // Two combinations of tags lead to the same name only if a tag value contains a slash.
     if (suffixes.has(suffix)) complain('M201', place, { found: declaration.name + suffix });
     suffixes.add(suffix);
-    const commonTags = sharedTags(selectTagged(leaves, tags), tags);
+    const commonTags = findSharedTags(selectTagged(leaves, tags), tags);
     compileNamedScore(declaration.name, rule, { ...context, tags, suffix }, commonTags, compiler);
   }
 }
@@ -120,8 +120,8 @@ function compileNamedScore(
 /** Declares the scores inside a rule before any of them is compiled, so that they can read one another. */
 export function declareInnerScores(rule: ScoreRule, outer: RuleContext, compiler: PlanCompiler): void {
   // Inner scores of a hidden score, even constants, are hidden as well.
-  const context = { ...contextWithin(outer, rule, compiler), isHidden: rule.hidden ?? outer.isHidden ?? false };
-  for (const { name, rule: inner, at } of innerScores(rule, context.at)) {
+  const context = { ...createInnerContext(outer, rule, compiler), isHidden: rule.hidden ?? outer.isHidden ?? false };
+  for (const { name, rule: inner, at } of listInnerScores(rule, context.at)) {
     const innerContext = { ...context, at };
     declareInnerScores(inner, innerContext, compiler);
     compiler.declareInner(name, () => {
@@ -166,7 +166,7 @@ function register(
       title: rule?.title,
       labels: labelsOf(rule),
       isClass: rule?.labels !== undefined,
-      consistencyRatio: rule?.pairwise && consistencyRatioOf(rule.pairwise),
+      consistencyRatio: rule?.pairwise && computeConsistencyRatio(rule.pairwise),
       hidden: rule?.hidden ?? (context.isHidden === true && rule?.value !== undefined),
       tags,
       by: context.tags,
@@ -184,18 +184,18 @@ function labelsOf(rule: ScoreRule | undefined): ReadonlyMap<string, Text> | unde
   ];
   return statedLabels.length === 0
     ? undefined
-    : new Map(statedLabels.map(([value, title]) => [pointsKey(value), title]));
+    : new Map(statedLabels.map(([value, title]) => [toPointsKey(value), title]));
 }
 
 /** Returns the context for what is inside a rule: the rule's own settings, then those inherited. */
-function contextWithin(outer: RuleContext, rule: ScoreRule, compiler: PlanCompiler): RuleContext {
+function createInnerContext(outer: RuleContext, rule: ScoreRule, compiler: PlanCompiler): RuleContext {
   const points = rule.points ? compiler.pointsScope(rule.points, [...outer.at, 'points'], outer.points) : outer.points;
   return { ...outer, missing: { ...outer.missing, ...rule.missing }, points };
 }
 
 /** Compiles a rule and returns the position of its value; undefined if a problem was reported. */
 export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanCompiler): number | undefined {
-  const context = contextWithin(outer, rule, compiler);
+  const context = createInnerContext(outer, rule, compiler);
   const { file, at, tags } = context;
   const operatorsGiven = [...RULE_OPERATORS].filter(([key]) => rule[key] !== undefined);
   const [only] = operatorsGiven;
@@ -264,10 +264,10 @@ function compileShare(
   if (best !== undefined) return compiler.add({ op: 'scaled', of, to: scale, best: fromNumber(best) });
   const node = compiler.node(of);
   if (node.op === 'sum' || node.op === 'mean') {
-    const members = shareMembers(node, compiler);
+    const members = listShareMembers(node, compiler);
     if (members) return compiler.add({ op: 'share', of, members, missing: node.missing, to: scale });
   } else {
-    const natural = extremesScope(compiler).extremes(of)?.best;
+    const natural = createExtremesScope(compiler).extremes(of)?.best;
     if (natural && natural.n > 0n) return compiler.add({ op: 'scaled', of, to: scale, best: natural });
   }
   compiler.complain(file)('M226', [...at, 'to'], {}, 'key');
@@ -278,10 +278,10 @@ function compileShare(
  * Returns the members of a sum or mean with their best possible values, replacing inner sums by their members.
  * Undefined if a member has no best possible value, has a negative weight, or can only lower the result.
  */
-function shareMembers(node: CombineNode, compiler: PlanCompiler): readonly ShareMember[] | undefined {
+function listShareMembers(node: CombineNode, compiler: PlanCompiler): readonly ShareMember[] | undefined {
   const shares: ShareMember[] = [];
   for (const member of node.op === 'sum' ? flattenSums(node.members, node.missing, compiler) : node.members) {
-    const extremes = member.weight.n < 0n ? undefined : extremesScope(compiler).extremes(member.node);
+    const extremes = member.weight.n < 0n ? undefined : createExtremesScope(compiler).extremes(member.node);
     if (!extremes || extremes.best.n < 0n) return undefined;
     if (extremes.best.n > 0n) shares.push({ ...member, best: extremes.best });
     else if (extremes.least.n < 0n) return undefined;
@@ -304,7 +304,7 @@ function flattenSums(
   const pendingMembers = [...members].reverse();
   for (let member = pendingMembers.pop(); member; member = pendingMembers.pop()) {
     const node = compiler.node(member.node);
-    if (node.op !== 'sum' || member.by !== undefined || !sameRules(node.missing, missing)) {
+    if (node.op !== 'sum' || member.by !== undefined || !areSameRules(node.missing, missing)) {
       if (!leaves.has(keyOf(member))) leaves.set(keyOf(member), member);
     } else if (!sums.has(member.node)) {
       sums.set(member.node, node);
@@ -327,17 +327,17 @@ function flattenSums(
 }
 
 /** Whether two sets of rules treat missing answers the same. */
-export function sameRules(a: MissingRules, b: MissingRules): boolean {
+export function areSameRules(a: MissingRules, b: MissingRules): boolean {
   return (Object.keys(a) as (keyof MissingRules)[]).every((state) => a[state] === b[state]);
 }
 
-function extremesScope(compiler: PlanCompiler): ExtremesScope {
+function createExtremesScope(compiler: PlanCompiler): ExtremesScope {
   const scope: ExtremesScope = {
     extremes(position) {
       const node = compiler.node(position);
       if (node.op !== 'points') return operatorOf(node)?.extremes?.(node as OperatorNode, scope);
       const input = compiler.node(node.of) as Input;
-      const [best, least] = extremesOf(input, node, allowedAnswers(input));
+      const [best, least] = computeExtremes(input, node, allowedAnswers(input));
       return best && least ? { best, least } : undefined;
     },
     mayBeNothing(position, missing) {

@@ -56,7 +56,7 @@ export function compileDeferredScore(
   const isDeclaredHere = (name: string): boolean => inner.has(name) || compiled.has(name);
   const pack = `${base.sources.questionnaire.document.id}.`;
   // A result of this pack, such as `quick-scan.level`, is the pack's own score `level`.
-  const localName = (name: string): string =>
+  const toLocalName = (name: string): string =>
     name.startsWith(pack) && !base.namespace.find(name) ? name.slice(pack.length) : name;
 
   function resolve(name: string, from: string, place: Path): Resolved | undefined {
@@ -69,7 +69,7 @@ export function compileDeferredScore(
     }
     const blamedPart = place.at(-1) === name ? 'key' : 'value';
     if (names.has(name)) {
-      const resolvedName = base.resolve(localName(name), from, place);
+      const resolvedName = base.resolve(toLocalName(name), from, place);
       if (resolvedName?.kind !== 'one' || !isFactWithoutNumber(resolvedName.member, base)) return resolvedName;
       report('M225', place, { found: name, wanted: describeType(resolvedName.member.type) }, blamedPart);
       return undefined;
@@ -90,7 +90,7 @@ export function compileDeferredScore(
     condition: (source, _, place) => compileCondition(source, place, scope),
     named(name, from, place, tags) {
       const isGiven = givenFigures.figures.includes(name) || givenFigures.lists.includes(name.split('/')[0] ?? '');
-      if (!isGiven && !isDeclaredHere(name) && names.has(name)) return base.named(localName(name), from, place, tags);
+      if (!isGiven && !isDeclaredHere(name) && names.has(name)) return base.named(toLocalName(name), from, place, tags);
       const resolved = resolve(name, from, place);
       if (resolved?.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
       if (!resolved) return undefined;

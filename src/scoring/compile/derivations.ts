@@ -15,9 +15,9 @@ import {
 import { isAllowed } from '../answer-set.ts';
 import { describeType, hasUnknownOptions, parseAtom } from '../condition.ts';
 import type { PlanCase } from '../operators/first.ts';
-import { ascendingSteps } from '../operators/steps.ts';
+import { readAscendingSteps } from '../operators/steps.ts';
 import type { Input } from '../plan.ts';
-import { exactValue } from '../possible-values.ts';
+import { createExactValue } from '../possible-values.ts';
 import { type ReportProblem, readInput } from './input-definitions.ts';
 import type { Declaration, Member, PlanCompiler } from './namespace.ts';
 
@@ -30,7 +30,7 @@ export function compileInput(
   const definition = declaration.kind === 'fact' ? declaration.fact : declaration.question;
   const inputPath = declaration.kind === 'fact' ? declaration.at.slice(0, -1) : declaration.keys;
   const section = declaration.kind === 'question' ? declaration.section : null;
-  const conditions = whensOf(declaration).map(({ when, place }) => compiler.condition(when, file, place));
+  const conditions = listWhens(declaration).map(({ when, place }) => compiler.condition(when, file, place));
   const cases: CaseList | undefined = declaration.kind === 'fact' ? declaration.fact.first : undefined;
   const report = compiler.complain(file);
   if (definition.type === undefined && !cases) report('M221', declaration.at, { found: name });
@@ -45,7 +45,7 @@ export function compileInput(
     optionSets: compiler.sources.questionnaire.document.optionSets ?? {},
     when: conditions.length === 0 ? null : { op: 'all', of: conditions },
     derived: null,
-    outcomes: cases ? outcomesOf(cases) : null,
+    outcomes: cases ? listOutcomes(cases) : null,
     complain: report,
   });
   const derivation: Derivation | DerivedCases | undefined = cases ? { first: cases } : definition.derive;
@@ -72,7 +72,7 @@ interface PlacedCondition {
 }
 
 /** Lists the conditions under which a question is asked: those of its section, of its matrix and its own. */
-function whensOf(declaration: Extract<Declaration, { kind: 'fact' | 'question' }>): PlacedCondition[] {
+function listWhens(declaration: Extract<Declaration, { kind: 'fact' | 'question' }>): PlacedCondition[] {
   const placeOwn = (when: ConditionDocument | undefined, ...place: Path): PlacedCondition[] =>
     when ? [{ when, place }] : [];
   const inputPath = declaration.at.slice(0, -1);
@@ -95,7 +95,7 @@ function checkOutcomes(source: Derivation | DerivedCases, at: Path, input: Input
   ];
   for (const [value, place] of outcomes) {
     const number = input.value.kind === 'number' ? parseDecimal(String(value)) : undefined;
-    if (number && !isAllowed(input, exactValue(number))) {
+    if (number && !isAllowed(input, createExactValue(number))) {
       report('M113', place, { found: String(value), wanted: { phrase: 'allowedAnswer' } });
     }
   }
@@ -110,7 +110,7 @@ type Outcome = Pick<Input, 'name' | 'value'>;
 type DerivedInput = Outcome & Pick<Input, 'type'>;
 
 /** Lists the values of the cases, each once. */
-function outcomesOf(cases: CaseList): string[] {
+function listOutcomes(cases: CaseList): string[] {
   return [...new Set(cases.map(({ value }) => String(value)))];
 }
 
@@ -146,7 +146,7 @@ function compileDerivation(
   if (operator === 'steps') {
     const operand = compileOperand(derivation.of ?? '', file, [...at, 'of'], compiler);
     const place = [...at, 'steps'];
-    const steps = ascendingSteps(
+    const steps = readAscendingSteps(
       derivation.steps ?? {},
       (value, bound) => readOutcome(value, file, [...place, bound], derived, compiler),
       (bound) => compiler.complain(file)('M102', [...place, bound], { found: bound }, 'key'),

@@ -289,7 +289,7 @@ export function selectTagged<T extends Tagged>(members: readonly T[], tags: Tags
 }
 
 /** Returns the combinations of tag values that occur among members, in order of appearance. */
-export function distinctTags(members: readonly Tagged[], by: readonly string[]): Tags[] {
+export function listDistinctTags(members: readonly Tagged[], by: readonly string[]): Tags[] {
   const distinct = new Map<string, Tags>();
   for (const { tags } of members) {
     const values = by.flatMap((tag) => tagOf(tags, tag) ?? []);
@@ -300,7 +300,7 @@ export function distinctTags(members: readonly Tagged[], by: readonly string[]):
 }
 
 /** Returns the tags that all members share, together with the tags by which they were selected. */
-export function sharedTags(members: readonly Tagged[], chosen: Tags): Tags {
+export function findSharedTags(members: readonly Tagged[], chosen: Tags): Tags {
   const [first, ...rest] = members;
   const commonTags = Object.entries(first?.tags ?? {}).filter(([tag, value]) =>
     rest.every(({ tags }) => tagOf(tags, tag) === value),

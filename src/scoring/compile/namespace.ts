@@ -109,7 +109,7 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
     if (typeof score !== 'string') declareInner(score, at, outer ?? name);
   };
   const declareInner = (rule: ScoreRule, at: Path, outer: string): void => {
-    for (const inner of innerScores(rule, at)) declareScore(inner.name, inner.rule, inner.at, outer);
+    for (const inner of listInnerScores(rule, at)) declareScore(inner.name, inner.rule, inner.at, outer);
     for (const side of BOUND_KEYS) {
       const bound = rule[side];
       if (typeof bound === 'object') declareInner(bound, [...at, side], outer);
@@ -121,7 +121,7 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
   return {
     declarations,
     find: (name) => declarations.get(name),
-    suggest: suggestFrom([...declarations.keys()]),
+    suggest: createSuggester([...declarations.keys()]),
   };
 }
 
@@ -200,7 +200,7 @@ function declareInputs(sources: PlanSources, declare: Declarations['declare'], r
       const idPath = ['sections', s, 'questions', q, 'id'];
       if (question.type === 'matrix') declare({ kind: 'matrix', name: question.id, question, file, at: idPath });
     });
-    for (const { at, keys, ...asked } of questionsOf(section)) {
+    for (const { at, keys, ...asked } of listQuestionsOf(section)) {
       const place = (path: Path): Path => ['sections', s, ...path];
       const declaredInput = { ...asked, section, file, at: place(at), keys: place(keys) };
       declare({ kind: 'question', name: asked.question.id, ...declaredInput });
@@ -211,7 +211,7 @@ function declareInputs(sources: PlanSources, declare: Declarations['declare'], r
 /** The maximum number of unknown names for which suggestions are computed; no more findings of one rule are shown. */
 const MAX_SUGGESTIONS = 200;
 
-function suggestFrom(names: readonly string[]): Namespace['suggest'] {
+function createSuggester(names: readonly string[]): Namespace['suggest'] {
   const suggestionsByName = new Map<string, readonly string[]>();
   return (name) => {
     const cached = suggestionsByName.get(name);
@@ -229,7 +229,7 @@ function isSameFact(fact: Fact, other: Fact): boolean {
 }
 
 /** Lists the inner scores of a rule: those written inside its map of weights. */
-export function innerScores(rule: ScoreRule, at: Path): { name: string; rule: ScoreRule; at: Path }[] {
+export function listInnerScores(rule: ScoreRule, at: Path): { name: string; rule: ScoreRule; at: Path }[] {
   return COMBINATION_NAMES.flatMap((operator) => {
     const members = rule[operator];
     if (typeof members !== 'object' || Array.isArray(members)) return [];
@@ -302,7 +302,7 @@ interface PlacedQuestion {
 }
 
 /** Returns the questions of a section in order; each row of a matrix is a question. */
-export function questionsOf(section: Section): PlacedQuestion[] {
+export function listQuestionsOf(section: Section): PlacedQuestion[] {
   return section.questions.flatMap((question, i): PlacedQuestion[] => {
     const questionPath = ['questions', i];
     if (question.type !== 'matrix')
@@ -318,7 +318,7 @@ export function questionsOf(section: Section): PlacedQuestion[] {
 }
 
 /** Returns the names of the questions that the rows of a matrix are. */
-export function rowNamesOf(matrix: Question): string[] {
+export function listRowNames(matrix: Question): string[] {
   return (matrix.rows ?? []).map(({ id }) => `${matrix.id}/${id}`);
 }
 

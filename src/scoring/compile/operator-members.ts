@@ -21,9 +21,16 @@ import { type ConditionSource, compileCondition, describeType, evaluateCondition
 import type { CombineMember, MissingRules } from '../operators/operator.ts';
 import { COMBINATION_NAMES, COMBINATIONS, type CombinationName } from '../operators/registry.ts';
 import type { Input, Tags } from '../plan.ts';
-import { exactValue, NOTHING } from '../possible-values.ts';
+import { createExactValue, NOTHING } from '../possible-values.ts';
 import { selectTagged, tagOf, tagsOf } from './input-definitions.ts';
-import { type Declaration, type Member, membersOf, type PlanCompiler, questionsOf, rowNamesOf } from './namespace.ts';
+import {
+  type Declaration,
+  listQuestionsOf,
+  listRowNames,
+  type Member,
+  membersOf,
+  type PlanCompiler,
+} from './namespace.ts';
 
 /**
  * The context in which a rule is compiled: its file and path, the member of `by` that it is compiled for, and inherited
@@ -82,7 +89,7 @@ export function resolveMembers(
   context: RuleContext,
   compiler: PlanCompiler,
 ): CombineMember[] {
-  if (typeof source === 'string') return membersOfNames([source], at, context, compiler);
+  if (typeof source === 'string') return resolveNamedMembers([source], at, context, compiler);
   if (Array.isArray(source)) {
     return source.flatMap((name, i) => createSingleMember(name, ONE, [...at, i], operator, context, compiler));
   }
@@ -157,7 +164,7 @@ export function applyPairwiseWeights(
   const names = members.map(({ name }) =>
     suffix !== '' && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name,
   );
-  const unknownMembers = pairsWithoutMember(pairwise, names, place);
+  const unknownMembers = findPairsWithoutMember(pairwise, names, place);
   for (const { name, path } of unknownMembers) report('M227', path, { wanted: { phrase: 'notAMember', name } }, 'key');
   if (members.some(({ weight, by }) => by !== undefined || compare(weight, ONE) !== 0)) {
     report('M227', place, { wanted: { phrase: 'ownWeights' } }, 'key');
@@ -181,7 +188,11 @@ export function applyPairwiseWeights(
   return members.map((member, i) => ({ ...member, weight: itemAt(derivedWeights.weights, i) }));
 }
 
-function pairsWithoutMember(pairwise: Pairwise, names: readonly string[], at: Path): { name: string; path: Path }[] {
+function findPairsWithoutMember(
+  pairwise: Pairwise,
+  names: readonly string[],
+  at: Path,
+): { name: string; path: Path }[] {
   return Object.entries(pairwise).flatMap(([name, others]) => [
     ...(names.includes(name) ? [] : [{ name, path: [...at, name] }]),
     ...Object.keys(others).flatMap((other) =>
@@ -191,7 +202,7 @@ function pairsWithoutMember(pairwise: Pairwise, names: readonly string[], at: Pa
 }
 
 /** Returns the members that names refer to, each with weight 1; lists and sections are replaced by their members. */
-export function membersOfNames(
+export function resolveNamedMembers(
   names: readonly string[],
   at: Path,
   context: RuleContext,
@@ -278,7 +289,7 @@ export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler
   if (Array.isArray(rule)) {
     return rule.flatMap((member, i) => membersOf(compiler.resolve(member, file, [...at, i])));
   }
-  const chosenQuestions = taggedQuestions(declaration, compiler);
+  const chosenQuestions = findTaggedQuestions(declaration, compiler);
   if (chosenQuestions.length === 0)
     compiler.complain(file)('M222', at, { found: name, wanted: { phrase: 'suchTags' } }, 'key');
   return chosenQuestions.flatMap((question) => membersOf(compiler.resolve(question, file, at)));
@@ -288,7 +299,7 @@ export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler
  * Returns the names of the questions and facts in a list. Compiles none of them, because one may depend on a score that
  * is being compiled.
  */
-export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): readonly string[] {
+export function listInputNames(declaration: Declaration, compiler: PlanCompiler): readonly string[] {
   const seenNames = new Set<string>();
   const names: string[] = [];
   // A list can contain lists in a long chain, so pending lists are kept in an array instead of recursing.
@@ -302,10 +313,10 @@ export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): 
         names.push(nextVector.name);
         break;
       case 'section':
-        for (const { question } of questionsOf(nextVector.section)) names.push(question.id);
+        for (const { question } of listQuestionsOf(nextVector.section)) names.push(question.id);
         break;
       case 'matrix':
-        for (const name of rowNamesOf(nextVector.question)) names.push(name);
+        for (const name of listRowNames(nextVector.question)) names.push(name);
         break;
       case 'list':
         if (Array.isArray(nextVector.rule)) {
@@ -313,7 +324,7 @@ export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): 
             const member = compiler.namespace.find(name);
             if (member) pendingDeclarations.push(member);
           }
-        } else for (const name of taggedQuestions(nextVector, compiler)) names.push(name);
+        } else for (const name of findTaggedQuestions(nextVector, compiler)) names.push(name);
         break;
       case 'score':
         break;
@@ -322,7 +333,7 @@ export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): 
   return names;
 }
 
-function taggedQuestions({ rule, file, at }: ListDeclaration, { namespace, complain }: PlanCompiler): string[] {
+function findTaggedQuestions({ rule, file, at }: ListDeclaration, { namespace, complain }: PlanCompiler): string[] {
   const names: string[] = [];
   const condition = compileCondition(rule as ConditionSource, at, {
     report: complain(file),
@@ -336,7 +347,7 @@ function taggedQuestions({ rule, file, at }: ListDeclaration, { namespace, compl
     const tags = tagsOf(declaration.question, declaration.section);
     const truth = evaluateCondition(condition, (position) => {
       const value = tagOf(tags, itemAt(names, position));
-      return value === undefined ? NOTHING : exactValue(value);
+      return value === undefined ? NOTHING : createExactValue(value);
     });
     return truth === 'holds' ? [declaration.name] : [];
   });
@@ -351,7 +362,7 @@ interface Reference {
  * Collects all questions and scores that the rule of a score with `by` names. Their tags determine the members of the
  * score for which they count.
  */
-export function taggedMembersOf(
+export function collectTaggedMembers(
   { name, score, file, at }: Extract<Declaration, { kind: 'score' }>,
   compiler: PlanCompiler,
 ): Member[] {
@@ -402,7 +413,7 @@ function collectNames(condition: ConditionDocument | undefined, at: Path): Refer
  * Returns the consistency ratio of pairwise comparisons, to 6 decimals: 0 if they do not contradict each other at all.
  * Undefined if no weights follow from them.
  */
-export function consistencyRatioOf(pairwise: Pairwise): number | undefined {
+export function computeConsistencyRatio(pairwise: Pairwise): number | undefined {
   const names = Object.entries(pairwise).flatMap(([name, others]) => [name, ...Object.keys(others)]);
   const derivedWeights = deriveWeightsFromPairs([...new Set(names)], pairwise);
   return 'missing' in derivedWeights ? undefined : Math.max(0, Number(derivedWeights.consistencyRatio.toFixed(6)));
@@ -457,7 +468,7 @@ function deriveWeightsFromPairs(members: readonly string[], pairwise: Pairwise):
     }),
   );
   if (missingPairs.length > 0 || twice.length > 0) return { missing: missingPairs, twice };
-  const { vector, value } = principalEigenvector(matrix);
+  const { vector, value } = computePrincipalEigenvector(matrix);
   const size = members.length;
   const index = size < 2 ? 0 : (value - size) / (size - 1);
   const random = RANDOM_INDEX[size - 1] ?? 0;
@@ -471,7 +482,7 @@ function deriveWeightsFromPairs(members: readonly string[], pairwise: Pairwise):
  * Computes the principal eigenvector by power iteration; a positive matrix has a single greatest eigenvalue, with a
  * positive eigenvector (Perron).
  */
-function principalEigenvector(matrix: readonly (readonly number[])[]): { vector: number[]; value: number } {
+function computePrincipalEigenvector(matrix: readonly (readonly number[])[]): { vector: number[]; value: number } {
   let vector = matrix.map(() => 1 / matrix.length);
   let value = matrix.length;
   for (let round = 0; round < MAX_ROUNDS; round++) {

@@ -7,13 +7,13 @@ import { compileInput } from './derivations.ts';
 import {
   ALL_QUESTIONS,
   type Declaration,
+  listQuestionsOf,
+  listRowNames,
   type Member,
   membersOf,
   type Namespace,
   type PlanCompiler,
-  questionsOf,
   type Resolved,
-  rowNamesOf,
 } from './namespace.ts';
 import { listMembers } from './operator-members.ts';
 
@@ -55,7 +55,7 @@ export function createNameChain(complain: PlanCompiler['complain']): NameChain {
   const levelsBelow = new Map<string, number>();
   const refuse = (name: string, file: string, at: Path): false => {
     const wantedPhrase: Phrase = { phrase: 'tooLongChain', name, levels: MAX_CHAIN_LEVELS };
-    complain(file)('M106', at, { found: name, wanted: wantedPhrase }, blamedPart(name, at));
+    complain(file)('M106', at, { found: name, wanted: wantedPhrase }, chooseBlamedPart(name, at));
     return false;
   };
   return {
@@ -90,7 +90,7 @@ export function createNameChain(complain: PlanCompiler['complain']): NameChain {
 }
 
 /** The part of an entry to which a problem with a name belongs: its key, if the path ends with the name. */
-function blamedPart(name: string, at: Path): 'key' | 'value' {
+function chooseBlamedPart(name: string, at: Path): 'key' | 'value' {
   return at.at(-1) === name ? 'key' : 'value';
 }
 
@@ -130,7 +130,7 @@ function resolve(name: string, file: string, at: Path, resolution: NameResolutio
   if (!declaration) return resolveMember(name, file, at, resolution);
   // Inside the score of a section, the section's id means its questions, not the score.
   if (declaration.kind === 'score' && declaration.section && isInside(chain.last(), name, namespace))
-    return membersOfSection(declaration.section, resolution);
+    return resolveSection(declaration.section, resolution);
   if (chain.includes(name)) return chain.reportCycle(name, file, at);
   if (declaration.kind === 'score' && declaration.outer !== null && chain.includes(declaration.outer)) {
     innerScores.get(name)?.(at);
@@ -167,7 +167,7 @@ function resolveMember(name: string, file: string, at: Path, resolution: NameRes
   const [member] = scoreMembers.get(name) ?? [];
   if (member) return { kind: 'one', member };
   const allowed = namespace.suggest(name);
-  compiler.complain(file)('M203', at, { found: name, allowed }, blamedPart(name, at));
+  compiler.complain(file)('M203', at, { found: name, allowed }, chooseBlamedPart(name, at));
   return undefined;
 }
 
@@ -178,9 +178,9 @@ function resolveDeclaration(declaration: Declaration, resolution: NameResolution
     case 'question':
       return { kind: 'one', member: compileInput(declaration, compiler) };
     case 'section':
-      return membersOfSection(declaration.section, resolution);
+      return resolveSection(declaration.section, resolution);
     case 'matrix': {
-      const members = rowNamesOf(declaration.question).flatMap((row) => findQuestion(row, resolution));
+      const members = listRowNames(declaration.question).flatMap((row) => findQuestion(row, resolution));
       return { kind: 'many', by: null, members };
     }
     case 'list':
@@ -192,8 +192,8 @@ function resolveDeclaration(declaration: Declaration, resolution: NameResolution
   }
 }
 
-function membersOfSection(section: Section, resolution: NameResolution): Resolved {
-  const members = questionsOf(section).flatMap(({ question }) => findQuestion(question.id, resolution));
+function resolveSection(section: Section, resolution: NameResolution): Resolved {
+  const members = listQuestionsOf(section).flatMap(({ question }) => findQuestion(question.id, resolution));
   return { kind: 'many', by: null, members };
 }
 
@@ -207,7 +207,7 @@ function resolveScore(name: string, { compiler, scoreMembers }: NameResolution):
   const members = scoreMembers.get(name);
   const [only] = members ?? [];
   if (members?.length === 1 && only?.name === name) return { kind: 'one', member: only };
-  return members && { kind: 'many', by: weightNamesOf(namespace.find(groupOf(name)), namespace), members };
+  return members && { kind: 'many', by: listWeightNames(namespace.find(groupOf(name)), namespace), members };
 }
 
 function listQuestions(resolution: NameResolution): Member[] {
@@ -226,9 +226,9 @@ function isInside(current: string | undefined, score: string, namespace: Namespa
   return current === score || (declaration?.kind === 'score' && declaration.outer === score);
 }
 
-function weightNamesOf(declaration: Declaration | undefined, namespace: Namespace): readonly string[] {
+function listWeightNames(declaration: Declaration | undefined, namespace: Namespace): readonly string[] {
   if (declaration?.kind !== 'score') return [];
-  if (declaration.outer !== null) return weightNamesOf(namespace.find(declaration.outer), namespace);
+  if (declaration.outer !== null) return listWeightNames(namespace.find(declaration.outer), namespace);
   const weightSource = typeof declaration.score === 'string' ? undefined : declaration.score.by;
   return typeof weightSource === 'string' ? [weightSource] : (weightSource ?? []);
 }

@@ -212,7 +212,7 @@ export function takesSeveral({ value }: Pick<Answerable, 'value'>): boolean {
 }
 
 /** Converts an option to a listed answer. */
-export function optionAnswer({ id, text, statement, help, exclusive }: InputOption): ListedAnswer {
+export function toListedAnswer({ id, text, statement, help, exclusive }: InputOption): ListedAnswer {
   return { value: id, id, text, statement, help, exclusive };
 }
 

@@ -11,8 +11,8 @@ import {
   toNumber,
   ZERO,
 } from '../../model/index.ts';
-import { possibleBetween, wholeNumbersWithin } from '../possible-values.ts';
-import { createUnitReader, expandNumeral, hasUnit, removeGroups, unitFactorsOf } from '../unit-factors.ts';
+import { createRangeValue, listWholeNumbers } from '../possible-values.ts';
+import { createUnitReader, expandNumeral, getUnitFactors, hasUnit, removeGroups } from '../unit-factors.ts';
 import { type Answerable, type Form, type ParsedAnswerValue, type QuestionType, refuseType } from './form.ts';
 
 /** If at most this many whole numbers are allowed, they are listed one by one; more are treated as a range. */
@@ -38,8 +38,8 @@ export const number: Form = {
   allowed({ whole, range }) {
     const { low, high } = range;
     const isShortRange = whole && low && high && subtract(high, low).n <= MAX_LISTED_NUMBERS;
-    const atoms = isShortRange ? wholeNumbersWithin(range) : undefined;
-    return atoms ? { kind: 'atoms', atoms, nothing: false } : possibleBetween(low, high);
+    const atoms = isShortRange ? listWholeNumbers(range) : undefined;
+    return atoms ? { kind: 'atoms', atoms, nothing: false } : createRangeValue(low, high);
   },
   read: readNumber,
   isRaisable: true,
@@ -53,8 +53,8 @@ export const number: Form = {
 };
 
 /** Returns the function that reads numbers with the units of a question; it is created once. */
-function unitReaderOf(input: Answerable): ReturnType<typeof createUnitReader> {
-  const reader = UNIT_READERS.get(input) ?? createUnitReader(unitFactorsOf(input));
+function getUnitReader(input: Answerable): ReturnType<typeof createUnitReader> {
+  const reader = UNIT_READERS.get(input) ?? createUnitReader(getUnitFactors(input));
   UNIT_READERS.set(input, reader);
   return reader;
 }
@@ -66,7 +66,7 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
     whole,
     range: { low, high },
   } = input;
-  const { numeral, factor } = parseDecimal(given) ? { numeral: given, factor: null } : unitReaderOf(input)(given);
+  const { numeral, factor } = parseDecimal(given) ? { numeral: given, factor: null } : getUnitReader(input)(given);
   const bareNumeral = removeGroups(numeral);
   const isLong = bareNumeral.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MAX_DIGITS;
   const writtenDouble = isLong ? parseWrittenDouble(bareNumeral) : undefined;

@@ -2,12 +2,12 @@ import { findRegionOption, rankBySpelling } from '../../model/index.ts';
 import {
   type Form,
   NO_NUMBERS,
-  optionAnswer,
   type ParsedAnswerValue,
   plainListed,
   type QuestionType,
   readSeveralIds,
   refuseType,
+  toListedAnswer,
 } from './form.ts';
 
 /** One of the options of a question. */
@@ -20,7 +20,7 @@ export const option: Form = {
     const ids = value.kind === 'choice' ? value.options : [];
     return ids.map((id) => {
       const optionText = texts.get(id);
-      return optionText ? optionAnswer(optionText) : plainListed(id, id);
+      return optionText ? toListedAnswer(optionText) : plainListed(id, id);
     });
   },
   allowed: ({ value }) => ({ kind: 'atoms', atoms: value.kind === 'choice' ? value.options : [], nothing: false }),

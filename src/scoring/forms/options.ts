@@ -3,10 +3,10 @@ import {
   type Answerable,
   type Form,
   NO_NUMBERS,
-  optionAnswer,
   type ParsedAnswerValue,
   type QuestionType,
   readSeveralIds,
+  toListedAnswer,
 } from './form.ts';
 
 /** Any number of a question's options, within the limits that it states. */
@@ -14,7 +14,7 @@ export const options: Form = {
   control: 'pickSeveral',
   cells: 'bits',
   valueType: (all) => ({ kind: 'list', of: { kind: 'choice', options: all.map(({ id }) => id) } }),
-  listed: (input) => input.options.map(optionAnswer),
+  listed: (input) => input.options.map(toListedAnswer),
   allowed: (input) => ({ kind: 'choices', sure: [], open: input.options.map(({ id }) => id), nothing: false }),
   read(input, given) {
     const ids = readSeveralIds(

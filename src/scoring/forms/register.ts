@@ -5,11 +5,11 @@ import { textLine } from './text.ts';
 /** The number of an enterprise in a public register of any country, with its check digits if it has any. */
 export const register: QuestionType = {
   ...NO_NUMBERS,
-  form: registerNumber({ kinds: 'any', spell: spellNumber, findFault }),
+  form: createRegisterForm({ kinds: 'any', spell: spellNumber, findFault }),
 };
 
 /** Returns the form of a number in a register. */
-export function registerNumber(rules: NonNullable<Form['register']>): Form {
+export function createRegisterForm(rules: NonNullable<Form['register']>): Form {
   return {
     ...textLine,
     control: 'typeRegisterNumber',

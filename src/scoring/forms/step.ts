@@ -1,5 +1,5 @@
 import { compare, parseDecimal, type Question, ZERO } from '../../model/index.ts';
-import { wholeNumbersWithin } from '../possible-values.ts';
+import { listWholeNumbers } from '../possible-values.ts';
 import { type Form, plainListed, type QuestionType } from './form.ts';
 import { number } from './number.ts';
 
@@ -20,7 +20,7 @@ const step: Form = {
   },
   listed({ definition, range }) {
     const { labels = {} } = definition as Question;
-    return (wholeNumbersWithin(range) ?? []).map((value) => {
+    return (listWholeNumbers(range) ?? []).map((value) => {
       const id = value.n.toString();
       return plainListed(value, id, Object.hasOwn(labels, id) ? labels[id] : undefined);
     });
@@ -28,7 +28,7 @@ const step: Form = {
   /** Refuses with the steps, if they have labels. */
   read(input, given) {
     const parsedNumber = number.read(input, given);
-    const steps = 'labels' in input.definition ? wholeNumbersWithin(input.range) : undefined;
+    const steps = 'labels' in input.definition ? listWholeNumbers(input.range) : undefined;
     if ('value' in parsedNumber || !steps) return parsedNumber;
     return { ...parsedNumber, details: { ...parsedNumber.details, allowed: steps.map(({ n }) => n.toString()) } };
   },

@@ -6,13 +6,13 @@ import {
   USCC_ALPHABET,
 } from '../../model/index.ts';
 import { NO_NUMBERS, type QuestionType } from './form.ts';
-import { registerNumber } from './register.ts';
+import { createRegisterForm } from './register.ts';
 
 /** The unified social credit code of an enterprise (GB 32100), with its check characters. */
 export const uscc: QuestionType = {
   ...NO_NUMBERS,
   form: {
-    ...registerNumber({ kinds: 'uscc', spell: normaliseUscc, findFault: findCreditCodeFault }),
+    ...createRegisterForm({ kinds: 'uscc', spell: normaliseUscc, findFault: findCreditCodeFault }),
     pattern: { javaScript: `^[${USCC_ALPHABET}]{16}[0-9X][${USCC_ALPHABET}]$`, xpath: writeXPath() },
   },
 };

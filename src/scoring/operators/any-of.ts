@@ -1,6 +1,6 @@
 import { mapOutcomes } from '../columns/outcomes.ts';
 import { type Condition, evaluateCondition, type Truth } from '../condition.ts';
-import { exactValue, type Possible } from '../possible-values.ts';
+import { createExactValue, type Possible } from '../possible-values.ts';
 import { judgeCondition } from '../unmet-requirements.ts';
 import type { Operator } from './operator.ts';
 
@@ -31,5 +31,5 @@ export const anyOf: Operator<AnyOfNode> = {
 function truthAsValue(truth: Truth): Possible {
   return truth === 'undecided'
     ? { kind: 'atoms', atoms: [false, true], nothing: false }
-    : exactValue(truth === 'holds');
+    : createExactValue(truth === 'holds');
 }

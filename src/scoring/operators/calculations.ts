@@ -1,27 +1,27 @@
 // The operators with which derivations calculate.
 
 import { divide, itemAt, multiply, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
-import { type NumberColumn, numbersOf, type Presence } from '../columns/column.ts';
+import { type NumberColumn, type Presence, toNumberColumn } from '../columns/column.ts';
 import {
+  addExact,
   chooseNumber,
-  constantNumber,
+  createConstantColumn,
   type Exact,
-  exactOf,
   isEndless,
   multiplyWholes,
   type Num,
   regionsOf,
-  sumOfTwo,
+  toExact,
 } from '../columns/exact-numbers.ts';
-import { constantOutcome, deferTrue, type FewOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { createConstantOutcome, deferTrue, type FewOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import { addNumbers, countBounds, type Program, selectNumbers } from '../columns/program.ts';
 import type { End } from '../interval-arithmetic.ts';
 import {
-  exactValue,
+  createExactValue,
+  createRangeValue,
   isNothing,
   NOTHING,
   type Possible,
-  possibleBetween,
   type Range,
   rangeOf,
   settledNumber,
@@ -40,16 +40,16 @@ export type ChangeNode = CalculationNode<'change'>;
 export type MeanOfNode = CalculationNode<'meanOf'>;
 
 export const ratio: Operator<RatioNode> = {
-  ...binaryOperator(ratioOf, ratioColumn, (a, b) => `${a.bracketed} ÷ ${b.bracketed}`),
+  ...createBinaryOperator(divideRanges, ratioColumn, (a, b) => `${a.bracketed} ÷ ${b.bracketed}`),
   explain: explainDivision,
 };
-export const difference: Operator<DifferenceNode> = binaryOperator(
-  differenceOf,
+export const difference: Operator<DifferenceNode> = createBinaryOperator(
+  subtractRanges,
   differenceColumn,
   (a, b) => `${a.text} − ${b.bracketed}`,
 );
 export const change: Operator<ChangeNode> = {
-  ...binaryOperator(changeOf, changeColumn, (a, b) => `(${a.text} − ${b.bracketed}) ÷ ${b.bracketed}`),
+  ...createBinaryOperator(computeChange, changeColumn, (a, b) => `(${a.text} − ${b.bracketed}) ÷ ${b.bracketed}`),
   explain: explainDivision,
 };
 
@@ -73,7 +73,7 @@ interface PrintedOperand {
   readonly bracketed: string;
 }
 
-function binaryOperator<Op>(
+function createBinaryOperator<Op>(
   calculate: (a: Possible, b: Possible) => Possible,
   columns: (program: Program, a: NumberColumn, b: NumberColumn) => NumberColumn,
   write: (a: PrintedOperand, b: PrintedOperand) => string,
@@ -83,7 +83,7 @@ function binaryOperator<Op>(
     isDerivation: true,
     operands: ({ operands }) => operands,
     columns: ({ operands }, { program, column }) => {
-      const [a, b] = operands.map((at) => numbersOf(program, column(at)));
+      const [a, b] = operands.map((at) => toNumberColumn(program, column(at)));
       return columns(program, a as NumberColumn, b as NumberColumn);
     },
     evaluate: ({ operands: [a, b] }, { read }) => calculate(read(a as number), read(b as number)),
@@ -92,7 +92,7 @@ function binaryOperator<Op>(
         const [a, b] = terms.map(({ text }): PrintedOperand => ({ text, bracketed: bracket(text) }));
         return a && b && write(a, b);
       },
-      value: ([a, b]) => (a && b ? calculate(exactValue(a.number), exactValue(b.number)) : NOTHING),
+      value: ([a, b]) => (a && b ? calculate(createExactValue(a.number), createExactValue(b.number)) : NOTHING),
     },
   };
 }
@@ -107,7 +107,7 @@ function explainDivision(
 }
 
 /** Divides two ranges. If the divisor is or may be 0, the quotient may be any number. */
-export function ratioOf(a: Possible, b: Possible): Possible {
+export function divideRanges(a: Possible, b: Possible): Possible {
   const [dividend, divisor] = [rangeOf(a), rangeOf(b)];
   if (isNothing(a) || isNothing(b) || !dividend || !divisor) return NOTHING;
   const nothing = a.nothing || b.nothing;
@@ -116,13 +116,13 @@ export function ratioOf(a: Possible, b: Possible): Possible {
     const { low, high } = negateRange(divisor);
     return divideByPositive(negateRange(dividend), low as Rational, high, nothing);
   }
-  return possibleBetween(null, null, nothing);
+  return createRangeValue(null, null, nothing);
 }
 
 /** Divides a range by the numbers from `least`, which must be positive, to `most`. */
 function divideByPositive({ low, high }: Range, least: Rational, most: End, nothing: boolean): Possible {
   const [small, large] = [most ? divide(ONE, most) : ZERO, divide(ONE, least)];
-  return possibleBetween(
+  return createRangeValue(
     low && multiply(low, low.n < 0n ? large : small),
     high && multiply(high, high.n < 0n ? small : large),
     nothing,
@@ -134,29 +134,29 @@ function negateRange({ low, high }: Range): Range {
 }
 
 /** Subtracts the range `b` from the range `a`. */
-export function differenceOf(a: Possible, b: Possible): Possible {
+export function subtractRanges(a: Possible, b: Possible): Possible {
   const [left, right] = [rangeOf(a), rangeOf(b)];
   if (!left || !right) return NOTHING;
   const low = left.low && right.high && subtract(left.low, right.high);
   const high = left.high && right.low && subtract(left.high, right.low);
-  return possibleBetween(low, high, a.nothing || b.nothing);
+  return createRangeValue(low, high, a.nothing || b.nothing);
 }
 
 /** Computes the relative change (a - b) / b. */
-export function changeOf(a: Possible, b: Possible): Possible {
-  const quotient = ratioOf(a, b);
-  return isNothing(quotient) ? NOTHING : differenceOf(quotient, exactValue(ONE));
+export function computeChange(a: Possible, b: Possible): Possible {
+  const quotient = divideRanges(a, b);
+  return isNothing(quotient) ? NOTHING : subtractRanges(quotient, createExactValue(ONE));
 }
 
-function presenceOfBoth(program: Program, a: NumberColumn, b: NumberColumn): FewOutcomes<Presence> {
+function computePresenceOfBoth(program: Program, a: NumberColumn, b: NumberColumn): FewOutcomes<Presence> {
   return pairOutcomes(program, a.presence, b.presence, (first, second): Presence => {
     return first === 0 || second === 0 ? 0 : first === 1 && second === 1 ? 1 : 2;
   });
 }
 
 function differenceColumn(program: Program, a: NumberColumn, b: NumberColumn): NumberColumn {
-  const presence = presenceOfBoth(program, a, b);
-  const subtractColumns = (x: Num, y: Num): Num => sumOfTwo(program, exactOf(program, x), exactOf(program, y), -1);
+  const presence = computePresenceOfBoth(program, a, b);
+  const subtractColumns = (x: Num, y: Num): Num => addExact(program, toExact(program, x), toExact(program, y), -1);
   const low = subtractColumns(a.low, b.high);
   return {
     form: 'number',
@@ -168,13 +168,13 @@ function differenceColumn(program: Program, a: NumberColumn, b: NumberColumn): N
 
 /** Computes the quotient in all rows of a table. If the divisor is or may be 0, the quotient may be any number. */
 function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): NumberColumn {
-  const presence = presenceOfBoth(program, a, b);
+  const presence = computePresenceOfBoth(program, a, b);
   const sign = signOf(program, b);
-  const [al, bl] = [exactOf(program, a.low), exactOf(program, b.low)];
-  const [ah, bh] = [a.low === a.high ? al : exactOf(program, a.high), b.low === b.high ? bl : exactOf(program, b.high)];
+  const [al, bl] = [toExact(program, a.low), toExact(program, b.low)];
+  const [ah, bh] = [a.low === a.high ? al : toExact(program, a.high), b.low === b.high ? bl : toExact(program, b.high)];
   const withSignOf = (num: Exact, other: Exact): Exact =>
     sign.outcomes.includes(-1)
-      ? (chooseNumber(program, sign, (signum) => signum < 0, negatedNumber(program, other), num) as Exact)
+      ? (chooseNumber(program, sign, (signum) => signum < 0, negateNumber(program, other), num) as Exact)
       : num;
   const endNearerZero = withSignOf(bl, bh);
   const farColumn = bl === bh ? endNearerZero : withSignOf(bh, bl);
@@ -182,10 +182,10 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
   const isPositive = (a.isPositive && b.isPositive) ?? false;
   const quotientEnd = (num: Exact, below: Exact, above: Exact, endless: number): Num => {
     const isNegative = isPositive
-      ? constantOutcome(false)
+      ? createConstantOutcome(false)
       : mapOutcomes(regionsOf(program, num, [ZERO]), (region) => region === 0);
     const divisorEnd = chooseNumber(program, isNegative, (flag) => flag, below, above) as Exact;
-    const quotient = quotientOfPositive(program, num, divisorEnd);
+    const quotient = dividePositive(program, num, divisorEnd);
     const unbounded: Exact = { ...quotient, n: program.constant(endless), d: program.constant(1) };
     return chooseNumber(program, isUnknown, (flag) => flag, unbounded, quotient);
   };
@@ -214,13 +214,13 @@ function signOf(program: Program, { low, high, isPositive }: NumberColumn): FewO
   });
 }
 
-function negatedNumber(program: Program, num: Exact): Exact {
+function negateNumber(program: Program, num: Exact): Exact {
   const { unreduced, ...scaling } = num;
   return { ...scaling, n: addNumbers(program, program.constant(0), num.n, { sign: -1 }) };
 }
 
 /** Divides by a positive number; dividing by infinity gives 0. */
-function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
+function dividePositive(program: Program, a: Exact, b: Exact): Exact {
   const top = multiplyWholes(program, { n: a.n, most: a.mostN }, { n: b.d, most: b.mostD });
   const bottom = multiplyWholes(program, { n: a.d, most: a.mostD }, { n: b.n, most: b.mostN });
   // The loop may divide only by positive finite numbers, so 0 and infinity are replaced.
@@ -242,11 +242,11 @@ function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
 }
 
 function changeColumn(program: Program, a: NumberColumn, b: NumberColumn): NumberColumn {
-  const oneColumn = constantNumber(program, ONE);
+  const oneColumn = createConstantColumn(program, ONE);
   return differenceColumn(program, ratioColumn(program, a, b), {
     form: 'number',
     low: oneColumn,
     high: oneColumn,
-    presence: constantOutcome(1),
+    presence: createConstantOutcome(1),
   });
 }

@@ -1,13 +1,13 @@
 // `cap` and `floor`: the upper and lower bound of a score, or of an amount such as the most that a voucher pays.
 
 import { greatest, least } from '../../model/index.ts';
-import { type Column, leaveSeveral, type NumberColumn, numbersOf } from '../columns/column.ts';
-import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
+import { type Column, leaveSeveral, type NumberColumn, toNumberColumn } from '../columns/column.ts';
+import { chooseNumber, compareColumns, type Num } from '../columns/exact-numbers.ts';
 import { type FewOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import type { Condition } from '../condition.ts';
-import { greatestEnd, leastEnd } from '../interval-arithmetic.ts';
-import { isNothing, type Possible, possibleBetween, rangeOf } from '../possible-values.ts';
+import { computeMaxEnd, computeMinEnd } from '../interval-arithmetic.ts';
+import { createRangeValue, isNothing, type Possible, rangeOf } from '../possible-values.ts';
 import { findUnmet } from '../unmet-requirements.ts';
 import type { LimitScope, Operator } from './operator.ts';
 
@@ -22,7 +22,7 @@ export type FloorNode = BoundNode<'floor'>;
 
 /** The lesser of a value and its bound. */
 export const cap: Operator<CapNode> = {
-  ...boundOperator('cap'),
+  ...createBoundOperator('cap'),
   lowerLimit({ of, bound }, at, wanted, scope) {
     requireBound(bound, at, scope);
     return scope.all([scope.limit(of, wanted), scope.limit(bound, wanted)]);
@@ -47,7 +47,7 @@ export const cap: Operator<CapNode> = {
 
 /** The greater of a value and its bound. */
 export const floor: Operator<FloorNode> = {
-  ...boundOperator('floor'),
+  ...createBoundOperator('floor'),
   lowerLimit({ of, bound }, at, wanted, scope) {
     requireBound(bound, at, scope);
     if (!scope.isSure(of)) scope.refuse(at, 'it may be nothing');
@@ -60,7 +60,7 @@ function requireBound<A, L>(bound: number, at: number, scope: LimitScope<A, L>):
   if (!scope.isSure(bound)) scope.refuse(at, 'a bound that may be nothing');
 }
 
-function boundOperator<Op extends 'cap' | 'floor'>(op: Op): Operator<BoundNode<Op>> {
+function createBoundOperator<Op extends 'cap' | 'floor'>(op: Op): Operator<BoundNode<Op>> {
   return {
     family: 'modifier',
     operands: ({ of, bound }) => [of, bound],
@@ -80,18 +80,18 @@ function boundOperator<Op extends 'cap' | 'floor'>(op: Op): Operator<BoundNode<O
 export function limitValue(op: 'cap' | 'floor', value: Possible, bound: Possible): Possible {
   const [range, limit] = [rangeOf(value), rangeOf(bound)];
   if (isNothing(value) || isNothing(bound) || !range || !limit) return value;
-  const pick = op === 'cap' ? leastEnd : greatestEnd;
+  const pick = op === 'cap' ? computeMinEnd : computeMaxEnd;
   const [low, high] = [pick('low', range, limit), pick('high', range, limit)];
-  if (!bound.nothing) return possibleBetween(low, high, value.nothing);
+  if (!bound.nothing) return createRangeValue(low, high, value.nothing);
   // If the bound turns out to have no value, the value is not limited.
   return op === 'cap'
-    ? possibleBetween(low, range.high, value.nothing)
-    : possibleBetween(range.low, high, value.nothing);
+    ? createRangeValue(low, range.high, value.nothing)
+    : createRangeValue(range.low, high, value.nothing);
 }
 
 /** Limits a value by a bound, in all rows of a table. */
 function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound: Column): NumberColumn {
-  const [numbers, limits] = [numbersOf(program, value), numbersOf(program, bound)];
+  const [numbers, limits] = [toNumberColumn(program, value), toNumberColumn(program, bound)];
   // If a value is not limited, it keeps its set of possible numbers, which is more precise than a range.
   leaveSeveral(
     program,
@@ -99,7 +99,7 @@ function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound
     mapOutcomes(limits.presence, (there) => there === 0),
   );
   const limitColumn = (num: Num, limit: Num, applies: FewOutcomes<boolean>): Num => {
-    const isLimited = pairOutcomes(program, comparisonOf(program, limit, num), applies, (sign, flag) => {
+    const isLimited = pairOutcomes(program, compareColumns(program, limit, num), applies, (sign, flag) => {
       return flag && (op === 'cap' ? sign < 0 : sign > 0);
     });
     const hasLimit = pairOutcomes(program, isLimited, numbers.presence, (flag, there) => flag && there !== 0);

@@ -1,9 +1,9 @@
 import { multiply, type Rational } from '../../model/index.ts';
-import { type Column, deferredColumn, type NumberColumn } from '../columns/column.ts';
+import { type Column, createDeferredColumn, type NumberColumn } from '../columns/column.ts';
 import { type ColumnMember, combineFew } from '../columns/members.ts';
 import type { Program } from '../columns/program.ts';
-import { agreedExtremes, type Extremes, productOf } from '../interval-arithmetic.ts';
-import { exactValue, isNothing, NOTHING, type Possible, type Range, rangeOf } from '../possible-values.ts';
+import { type Extremes, findAgreedExtremes, multiplyRanges } from '../interval-arithmetic.ts';
+import { createExactValue, isNothing, NOTHING, type Possible, type Range, rangeOf } from '../possible-values.ts';
 import type { CombineMember, Formula, FormulaTerm, MissingRules, Operator, UpperScope } from './operator.ts';
 
 /** A node that combines members, with rules for missing answers. */
@@ -57,11 +57,11 @@ export interface Combination<Op extends string> extends CombinationSpec<Op>, Ope
 }
 
 /** Creates an operator that combines members from what distinguishes it. */
-export function combination<Op extends string>(spec: CombinationSpec<Op>): Combination<Op> {
+export function createCombination<Op extends string>(spec: CombinationSpec<Op>): Combination<Op> {
   const combineMembers = (members: readonly Weighted[]): Possible => {
     const presentMembers: PresentMember[] = [];
     for (const member of members) {
-      const presentMember = presentOf(member);
+      const presentMember = toPresentMember(member);
       if (presentMember) presentMembers.push(presentMember);
     }
     if (presentMembers.length === 0) return NOTHING;
@@ -71,14 +71,16 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
     );
   };
   const combineColumns = (program: Program, members: readonly ColumnMember[]): Column =>
-    combineFew(program, members, combineMembers) ?? spec.numberColumn?.(program, members) ?? deferredColumn(program);
+    combineFew(program, members, combineMembers) ??
+    spec.numberColumn?.(program, members) ??
+    createDeferredColumn(program);
   return {
     compileRule: (_, { members, combine }) => combine(members()),
     ...spec,
     combineColumns,
     family: 'combination',
     combine: combineMembers,
-    operands: ({ members }) => memberPositions(members),
+    operands: ({ members }) => listMemberPositions(members),
     evaluate: ({ members, missing }, { read, contribution }) =>
       combineMembers(
         members.map((member, i) => ({
@@ -91,7 +93,7 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
     extremes({ members, missing }, scope) {
       const memberExtremes = members.map(({ node }) => scope.extremes(node));
       const isWhole = members.every(({ node, by }) => by === undefined && !scope.mayBeNothing(node, missing));
-      if (!isWhole) return spec.isAmongMembers ? agreedExtremes(memberExtremes) : undefined;
+      if (!isWhole) return spec.isAmongMembers ? findAgreedExtremes(memberExtremes) : undefined;
       const extremes = memberExtremes.filter((end): end is Extremes => end !== undefined);
       if (extremes.length < memberExtremes.length || extremes.length === 0) return undefined;
       return spec.combineExtremes(
@@ -105,13 +107,14 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
     explain: (_, at, { members }) => members(at),
     formula: {
       text: spec.formulaText,
-      value: (terms) => combineMembers(terms.map(({ number, weight }) => ({ value: exactValue(number), weight }))),
+      value: (terms) =>
+        combineMembers(terms.map(({ number, weight }) => ({ value: createExactValue(number), weight }))),
     },
   };
 }
 
 /** Returns upper bounds for a member times its weight. */
-export function weighedForms<F>({ node, weight }: CombineMember, scope: UpperScope<F>): readonly F[] {
+export function weighForms<F>({ node, weight }: CombineMember, scope: UpperScope<F>): readonly F[] {
   if (weight.n >= 0n) return scope.above(node).map((form) => scope.scale(form, weight));
   const lowest = rangeOf(scope.read(node))?.low;
   return lowest ? [scope.constant(multiply(lowest, weight))] : [];
@@ -123,18 +126,22 @@ export function isSingleTerm([only, ...others]: readonly FormulaTerm[]): boolean
 }
 
 /** Returns the positions of members, each followed by the position of its weight if the weight depends on answers. */
-export function memberPositions(members: readonly CombineMember[]): readonly number[] {
+export function listMemberPositions(members: readonly CombineMember[]): readonly number[] {
   return members.flatMap(({ node, by }) => (by === undefined ? [node] : [node, by]));
 }
 
 /** Converts a member to what is combined; undefined if the member or its weight has no value. */
-function presentOf({ value, weight, by }: Weighted): PresentMember | undefined {
+function toPresentMember({ value, weight, by }: Weighted): PresentMember | undefined {
   const range = isNothing(value) ? undefined : rangeOf(value);
   if (!range) return undefined;
   if (by === undefined) return { range, weight: { low: weight, high: weight }, optional: value.nothing };
   const factor = isNothing(by) ? undefined : rangeOf(by);
   if (!factor) return undefined;
-  return { range, weight: productOf(factor, { low: weight, high: weight }), optional: value.nothing || by.nothing };
+  return {
+    range,
+    weight: multiplyRanges(factor, { low: weight, high: weight }),
+    optional: value.nothing || by.nothing,
+  };
 }
 
 /** Whether a member is fully known, so that it contributes the same to both ends of the result. */

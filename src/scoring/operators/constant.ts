@@ -1,6 +1,6 @@
 import { parseExact, ZERO } from '../../model/index.ts';
-import { constantOutcome } from '../columns/outcomes.ts';
-import { type Atom, exactValue, isNumber } from '../possible-values.ts';
+import { createConstantOutcome } from '../columns/outcomes.ts';
+import { type Atom, createExactValue, isNumber } from '../possible-values.ts';
 import type { Operator } from './operator.ts';
 
 export interface ConstantNode {
@@ -13,8 +13,8 @@ export const constant: Operator<ConstantNode> = {
   key: 'value',
   compileRule: ({ value = 0 }, { add }) => add<ConstantNode>({ op: 'constant', value: parseExact(value) ?? ZERO }),
   operands: () => [],
-  evaluate: ({ value }) => exactValue(value),
-  columns: ({ value }) => ({ form: 'few', few: constantOutcome(exactValue(value)) }),
+  evaluate: ({ value }) => createExactValue(value),
+  columns: ({ value }) => ({ form: 'few', few: createConstantOutcome(createExactValue(value)) }),
   outcomes: ({ value }) => [value],
   extremes: ({ value }) => (isNumber(value) ? { best: value, least: value } : undefined),
   mayBeNothing: () => false,

@@ -1,9 +1,15 @@
 import { type ExplainedCase, itemAt, negate, ONE, parseExact } from '../../model/index.ts';
-import { absentNumber, type Column, type NumberColumn, numbersOf, type Presence } from '../columns/column.ts';
-import { leaveUndecided, MAX_UNDECIDED_PER_ROW } from '../columns/column-conditions.ts';
-import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
 import {
-  constantOutcome,
+  type Column,
+  createAbsentColumn,
+  type NumberColumn,
+  type Presence,
+  toNumberColumn,
+} from '../columns/column.ts';
+import { leaveUndecided, MAX_UNDECIDED_PER_ROW } from '../columns/column-conditions.ts';
+import { chooseNumber, compareColumns, type Num } from '../columns/exact-numbers.ts';
+import {
+  createConstantOutcome,
   deferTrue,
   type FewOutcomes,
   foldOutcomes,
@@ -13,9 +19,9 @@ import {
 } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, type Truth } from '../condition.ts';
-import { agreedExtremes, type Side } from '../interval-arithmetic.ts';
-import { join, NOTHING, orNothing, type Possible } from '../possible-values.ts';
-import { explainedEnds, judgeCondition, unmetIfFailing } from '../unmet-requirements.ts';
+import { findAgreedExtremes, type Side } from '../interval-arithmetic.ts';
+import { addNothing, joinPossible, NOTHING, type Possible } from '../possible-values.ts';
+import { judgeCondition, selectFailingRequirements, toExplainedEnds } from '../unmet-requirements.ts';
 import type { ConstantNode } from './constant.ts';
 import type { ColumnScope, ExplainScope, LimitScope, Operator } from './operator.ts';
 
@@ -48,10 +54,10 @@ export const first: Operator<FirstNode> = {
   },
   operands: ({ cases }) => cases.map(({ node }) => node),
   conditions: ({ cases }) => cases.flatMap(({ when }) => (when ? [when] : [])),
-  reached: reachedCases,
+  reached: findReachedCases,
   evaluate: ({ cases }, { read }) => evaluateCases(cases, read),
   columns: ({ cases }, scope) => caseColumn(cases, scope),
-  extremes: ({ cases }, scope) => agreedExtremes(cases.map(({ node }) => scope.extremes(node))),
+  extremes: ({ cases }, scope) => findAgreedExtremes(cases.map(({ node }) => scope.extremes(node))),
   amount({ cases }, at, side, scope) {
     return cases.reduceRight<ReturnType<typeof scope.amount> | undefined>((later, { when, node }) => {
       const amountHere = scope.amount(node, side);
@@ -67,7 +73,7 @@ export const first: Operator<FirstNode> = {
     }, scope.never),
   isSure: ({ cases }, _, scope) => cases.at(-1)?.when === null && cases.every(({ node }) => scope.isSure(node)),
   upperForms(node, { above, greater, read }) {
-    const [firstForms, ...others] = reachedCases(node, read).map(above);
+    const [firstForms, ...others] = findReachedCases(node, read).map(above);
     return firstForms ? others.reduce(greater, firstForms) : [];
   },
   explain: (node, _, scope) => explainCases(node, scope),
@@ -93,7 +99,7 @@ function addCaseAmount<A, L>(own: A, later: A, when: Condition, at: number, side
   return isGreater === (side === 'low') ? replaceIf(later, own, 'holds') : replaceIf(own, later, 'fails');
 }
 
-function reachedCases({ cases }: FirstNode, read: NodeReader): number[] {
+function findReachedCases({ cases }: FirstNode, read: NodeReader): number[] {
   return cases.filter(({ when }) => !when || evaluateCondition(when, read) !== 'fails').map(({ node }) => node);
 }
 
@@ -121,12 +127,12 @@ function addCase(result: CaseResult, truth: Truth, value: Possible): CaseResult 
 
 function addCases(result: CaseResult, { possible, isDecided }: CaseResult): CaseResult {
   if (result.isDecided || possible === null) return result;
-  return { possible: result.possible ? join(result.possible, possible) : possible, isDecided };
+  return { possible: result.possible ? joinPossible(result.possible, possible) : possible, isDecided };
 }
 
 function valueOfCases({ possible, isDecided }: CaseResult): Possible {
   if (possible === null) return NOTHING;
-  return isDecided ? possible : orNothing(possible);
+  return isDecided ? possible : addNothing(possible);
 }
 
 /**
@@ -135,23 +141,23 @@ function valueOfCases({ possible, isDecided }: CaseResult): Possible {
  */
 function caseColumn(cases: readonly PlanCase[], { program, column, truth }: ColumnScope): Column {
   const values = cases.map(({ node }) => column(node));
-  const truths = cases.map(({ when }) => (when ? truth(when) : constantOutcome<Truth>('holds')));
+  const truths = cases.map(({ when }) => (when ? truth(when) : createConstantOutcome<Truth>('holds')));
   const fewColumns = values.flatMap((value) => (value.form === 'few' ? [value.few] : []));
   const isFew = fewColumns.length === values.length;
   const isConstant = isFew && fewColumns.every(({ outcomes }) => outcomes.length === 1);
   const different = new Set(fewColumns.flatMap(({ outcomes }) => outcomes.map(textOf))).size;
-  const reachedByCase = (): readonly FewOutcomes<boolean>[] => {
-    let isReached = constantOutcome(true);
+  const computeReachedByCase = (): readonly FewOutcomes<boolean>[] => {
+    let isReached = createConstantOutcome(true);
     return truths.map((caseHolds) => {
       const reachedBefore = isReached;
       isReached = pairOutcomes(program, reachedBefore, caseHolds, (flag, holds) => flag && holds !== 'holds');
       return reachedBefore;
     });
   };
-  if (!isFew) return numberOfCases(program, values, truths, reachedByCase());
+  if (!isFew) return numberOfCases(program, values, truths, computeReachedByCase());
   // If the cases have few different values, all sets of these values can be listed, even for many cases.
   if (!isConstant || different > MAX_UNDECIDED_PER_ROW) {
-    for (const [i, reached] of reachedByCase().entries()) leaveUndecided(program, reached, itemAt(truths, i));
+    for (const [i, reached] of computeReachedByCase().entries()) leaveUndecided(program, reached, itemAt(truths, i));
   }
   const resultsByCase = fewColumns.map((value, i) =>
     pairOutcomes(program, itemAt(truths, i), value, (holds, possible) => addCase(NONE_YET, holds, possible)),
@@ -171,7 +177,7 @@ function numberOfCases(
   reaches: readonly FewOutcomes<boolean>[],
 ): NumberColumn {
   return values.reduceRight<NumberColumn>((later, value, i) => {
-    const numbersHere = numbersOf(program, value, true);
+    const numbersHere = toNumberColumn(program, value, true);
     const [holds, reached] = [itemAt(truths, i), itemAt(reaches, i)];
     if (program.isSettled) leaveUndecided(program, reached, holds);
     const presences = pairOutcomes(
@@ -205,7 +211,7 @@ function numberOfCases(
       const [here, beyond] = [numbersHere[side], later[side]];
       const singleEnd = chooseNumber(program, source, (which) => which === 'own', here, beyond);
       if (!source.outcomes.includes('either')) return singleEnd;
-      const order = comparisonOf(program, here, beyond);
+      const order = compareColumns(program, here, beyond);
       const furtherEnd = chooseNumber(program, order, (sign) => (side === 'low' ? sign < 0 : sign > 0), here, beyond);
       return chooseNumber(program, source, (which) => which === 'either', furtherEnd, singleEnd);
     };
@@ -213,12 +219,12 @@ function numberOfCases(
     const isPoint =
       numbersHere.low === numbersHere.high && later.low === later.high && !source.outcomes.includes('either');
     return { form: 'number', low, high: isPoint ? low : endOnSide('high'), presence };
-  }, absentNumber(program));
+  }, createAbsentColumn(program));
 }
 
 /** Whether a number is a range in a row, because its two ends differ. */
 function isRangeByRow(program: Program, { low, high }: NumberColumn): FewOutcomes<boolean> {
-  return mapOutcomes(comparisonOf(program, low, high), (order) => order !== 0);
+  return mapOutcomes(compareColumns(program, low, high), (order) => order !== 0);
 }
 
 /** Explains the cases up to the one that decides. Its value is explained as well if it is a score or question. */
@@ -229,7 +235,7 @@ function explainCases({ cases }: FirstNode, scope: ExplainScope): ReturnType<Non
   const conditionsRead: Condition[] = [];
   let isDecided = false;
   for (const { when, node } of cases) {
-    const valueEnds = explainedEnds(read(node));
+    const valueEnds = toExplainedEnds(read(node));
     if (isDecided) {
       explainedCases.push({ truth: 'skipped', ...valueEnds, met: [], unmet: [] });
       continue;
@@ -243,7 +249,7 @@ function explainCases({ cases }: FirstNode, scope: ExplainScope): ReturnType<Non
       ...valueEnds,
       ...(when ? {} : { otherwise: true }),
       met: [...judgement.met],
-      unmet: when ? unmetIfFailing({ ...judgement, met: [], unmet: [...judgement.unmet] }) : [],
+      unmet: when ? selectFailingRequirements({ ...judgement, met: [], unmet: [...judgement.unmet] }) : [],
     });
     isDecided = judgement.truth === 'holds';
     if (judgement.truth !== 'fails') possibleCases.push(node);

@@ -1,8 +1,8 @@
-import { type Column, numbersOf, type Presence } from '../columns/column.ts';
+import { type Column, type Presence, toNumberColumn } from '../columns/column.ts';
 import { type FewOutcomes, isSettledHere, pairOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type Truth } from '../condition.ts';
-import { isNothing, NOTHING, orNothing, type Possible } from '../possible-values.ts';
+import { addNothing, isNothing, NOTHING, type Possible } from '../possible-values.ts';
 import { findUnmet, judgeCondition } from '../unmet-requirements.ts';
 import type { Operator } from './operator.ts';
 
@@ -40,13 +40,13 @@ export const guard: Operator<GuardNode> = {
 
 function applyGuard(truth: Truth, value: Possible): Possible {
   if (truth === 'fails') return NOTHING;
-  return truth === 'holds' ? value : orNothing(value);
+  return truth === 'holds' ? value : addNothing(value);
 }
 
 /** Removes the value in all rows of a table in which the condition fails. */
 function guardColumn(program: Program, value: Column, truth: FewOutcomes<Truth>): Column {
   if (value.form === 'few') return { form: 'few', few: pairOutcomes(program, truth, value.few, applyGuard) };
-  const { low, high, presence } = numbersOf(program, value);
+  const { low, high, presence } = toNumberColumn(program, value);
   const isSettled = isSettledHere(program, truth, (holds) => holds === 'undecided');
   const guardedPresence = pairOutcomes(program, truth, presence, (holds, own): Presence => {
     if (holds === 'fails') return 0;

@@ -8,11 +8,17 @@ import {
   toNumber,
 } from '../../model/index.ts';
 import { leaveUndecided, MAX_UNDECIDED_PER_ROW } from '../columns/column-conditions.ts';
-import { constantOutcome, type FewOutcomes, keepOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import {
+  createConstantOutcome,
+  type FewOutcomes,
+  keepOutcomes,
+  mapOutcomes,
+  pairOutcomes,
+} from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, surelyImplies, type Truth } from '../condition.ts';
-import { spanOf } from '../interval-arithmetic.ts';
-import { exactValue, join, NOTHING, type Possible } from '../possible-values.ts';
+import { findExtremes } from '../interval-arithmetic.ts';
+import { createExactValue, joinPossible, NOTHING, type Possible } from '../possible-values.ts';
 import { findUnmet, judgeCondition } from '../unmet-requirements.ts';
 import { type ExplainScope, type Operator, reaches } from './operator.ts';
 
@@ -52,9 +58,9 @@ export const levels: Operator<LevelsNode> = {
   operands: () => [],
   conditions: (node) => node.levels.map(({ when }) => when),
   evaluate: (node, { read }) => evaluateLevels(node.levels, read),
-  columns: ({ levels }, { program, truth }) => ({ form: 'few', few: levelColumn(program, levels, truth) }),
+  columns: ({ levels }, { program, truth }) => ({ form: 'few', few: computeLevelColumn(program, levels, truth) }),
   outcomes: (node) => node.levels.map(({ value }) => value),
-  extremes: (node) => spanOf(node.levels.map(({ value }) => value)),
+  extremes: (node) => findExtremes(node.levels.map(({ value }) => value)),
   ladder: (node, { memberNames }) =>
     node.levels.map(({ value, title, when }) => ({
       value,
@@ -108,21 +114,21 @@ const NO_LEVEL: LevelClimb = { reached: NOTHING, stopped: null };
 
 function climbLevel({ reached, stopped }: LevelClimb, truth: Truth, value: Rational): LevelClimb {
   if (reached === null) return { reached, stopped };
-  if (truth === 'holds') return { reached: exactValue(value), stopped };
-  const possibleStop = stopped ? join(stopped, reached) : reached;
-  return { reached: truth === 'fails' ? null : exactValue(value), stopped: possibleStop };
+  if (truth === 'holds') return { reached: createExactValue(value), stopped };
+  const possibleStop = stopped ? joinPossible(stopped, reached) : reached;
+  return { reached: truth === 'fails' ? null : createExactValue(value), stopped: possibleStop };
 }
 
 function levelOf({ reached, stopped }: LevelClimb): Possible {
   if (stopped === null) return reached ?? NOTHING;
-  return reached === null ? stopped : join(stopped, reached);
+  return reached === null ? stopped : joinPossible(stopped, reached);
 }
 
 /**
  * Determines the level in all rows of a table. With many levels, rows with an undecided level are left to the
  * row-by-row evaluator.
  */
-function levelColumn(
+function computeLevelColumn(
   program: Program,
   levels: readonly PlanLevel[],
   truth: (condition: Condition) => FewOutcomes<Truth>,
@@ -136,7 +142,7 @@ function levelColumn(
         levelHolds,
       );
     return pairOutcomes(program, below, levelHolds, (one, holds) => climbLevel(one, holds, value));
-  }, constantOutcome(NO_LEVEL));
+  }, createConstantOutcome(NO_LEVEL));
   return mapOutcomes(climbState, levelOf);
 }
 

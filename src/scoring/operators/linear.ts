@@ -12,25 +12,25 @@ import {
   toNumber,
   ZERO,
 } from '../../model/index.ts';
-import { mapColumn, type NumberColumn, numbersOf } from '../columns/column.ts';
+import { mapColumn, type NumberColumn, toNumberColumn } from '../columns/column.ts';
 import {
   chooseNumber,
-  comparisonOf,
+  compareColumns,
+  convertConstant,
   type Exact,
-  exactOf,
+  findScale,
+  keepNumberWhere,
   multiplyWholes,
   type Num,
-  numberWhere,
   regionsOf,
-  scaleOf,
-  sumOfWholes,
-  unitsOf,
+  sumWholes,
+  toExact,
   type Whole,
 } from '../columns/exact-numbers.ts';
-import { lookupOf, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { createLookup, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import { addLookups, type Program } from '../columns/program.ts';
-import { mapRising, spanOf } from '../interval-arithmetic.ts';
-import { exactValue, isNothing, NOTHING, type Possible, possibleBetween, rangeOf } from '../possible-values.ts';
+import { findExtremes, mapRising } from '../interval-arithmetic.ts';
+import { createExactValue, createRangeValue, isNothing, NOTHING, type Possible, rangeOf } from '../possible-values.ts';
 import { isAscending, type Operator, reaches } from './operator.ts';
 
 /** A function that is linear between ascending points, and constant before the first and after the last. */
@@ -61,16 +61,16 @@ export const linear: Operator<LinearNode> = {
     return position === undefined ? undefined : add<LinearNode>({ op: 'linear', of: position, name: of, points });
   },
   operands: ({ of }) => [of],
-  evaluate: ({ of, points }, { read }) => valuesOnLine(read(of), points),
+  evaluate: ({ of, points }, { read }) => mapToLine(read(of), points),
   columns: ({ of, points }, { program, column }) =>
     mapColumn(
       program,
       column(of),
-      (possible) => valuesOnLine(possible, points),
-      (numbers) => lineColumn(program, numbers, points),
+      (possible) => mapToLine(possible, points),
+      (numbers) => computeLineColumn(program, numbers, points),
     ),
   thresholds: ({ points }) => points.map(({ at }) => at),
-  extremes: ({ points }) => spanOf(points.map(({ value }) => value)),
+  extremes: ({ points }) => findExtremes(points.map(({ value }) => value)),
   mayBeNothing: ({ of }, missing, scope) => scope.mayBeNothing(of, missing),
   /** Requires the operand to be at least the number at which the rising lines first reach the wanted value. */
   lowerLimit({ of, points }, at, bound, scope) {
@@ -78,7 +78,7 @@ export const linear: Operator<LinearNode> = {
     const next = points.findIndex(({ value }) => reaches(value, bound));
     const [before, after] = [points[next - 1], points[next]];
     if (!after) return scope.never;
-    if (before) return scope.limit(of, { ...bound, bound: positionOnLine(bound.bound, before, after) });
+    if (before) return scope.limit(of, { ...bound, bound: relativePosition(bound.bound, before, after) });
     if (!scope.isSure(of)) scope.refuse(of, 'it may be nothing');
     return scope.all([]);
   },
@@ -90,9 +90,9 @@ export const linear: Operator<LinearNode> = {
 };
 
 /** Returns all possible values of the function; it is linear between the points and constant outside of them. */
-export function valuesOnLine(value: Possible, points: readonly LinePoint[]): Possible {
+export function mapToLine(value: Possible, points: readonly LinePoint[]): Possible {
   if (isNothing(value)) return NOTHING;
-  const lineAt = (number: Rational): Rational => valueOnLine(number, points);
+  const lineAt = (number: Rational): Rational => interpolate(number, points);
   if (value.kind === 'atoms') return mapRising(value, lineAt);
   const { low, high } = rangeOf(value) ?? { low: null, high: null };
   const innerPoints = points.filter(
@@ -101,10 +101,10 @@ export function valuesOnLine(value: Possible, points: readonly LinePoint[]): Pos
   const [first, last] = [itemAt(points, 0), points.at(-1) as LinePoint];
   const endValues = [low ? lineAt(low) : first.value, high ? lineAt(high) : last.value];
   const values = [...endValues, ...innerPoints.map((point) => point.value)].sort(compare);
-  return possibleBetween(itemAt(values, 0), values.at(-1) as Rational, value.nothing);
+  return createRangeValue(itemAt(values, 0), values.at(-1) as Rational, value.nothing);
 }
 
-function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
+function interpolate(number: Rational, points: readonly LinePoint[]): Rational {
   const next = points.findIndex(({ at }) => compare(number, at) < 0);
   // Before the first point; or after the last one, in which case `next` is -1 and `at(-1)` is the last point.
   if (next <= 0) return (points.at(next) as LinePoint).value;
@@ -114,11 +114,11 @@ function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
 }
 
 /** Computes the function in all rows of a table. */
-function lineColumn(program: Program, numbers: NumberColumn, points: readonly LinePoint[]): NumberColumn {
+function computeLineColumn(program: Program, numbers: NumberColumn, points: readonly LinePoint[]): NumberColumn {
   const { presence } = numbers;
-  const first = numberOnLine(program, numbers.low, points);
+  const first = interpolateColumn(program, numbers.low, points);
   if (numbers.low === numbers.high) return { form: 'number', low: first, high: first, presence };
-  const last = numberOnLine(program, numbers.high, points);
+  const last = interpolateColumn(program, numbers.high, points);
   if (isAscending(points.map(({ value }) => value))) {
     return { form: 'number', low: first, high: last, presence };
   }
@@ -127,13 +127,13 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
   const highRegions = regionsOf(program, numbers.high, cuts);
   const outerEnd = (pick: 'least' | 'greatest', side: 1 | -1): Num => {
     const furtherEnd = (a: Num, b: Num): Num =>
-      chooseNumber(program, comparisonOf(program, a, b), (order) => order * side < 0, a, b);
+      chooseNumber(program, compareColumns(program, a, b), (order) => order * side < 0, a, b);
     // The extreme value at points inside the range; without any, an end of the range is used instead.
     const pointsWithin = pairOutcomes(program, lowRegions, highRegions, (low, high): Possible => {
       const values = points.flatMap(({ value }, i) => (low < 2 * i + 1 && 2 * i + 1 < high ? [value] : []));
-      return values.length === 0 ? NOTHING : exactValue(values.reduce(pick === 'least' ? least : greatest));
+      return values.length === 0 ? NOTHING : createExactValue(values.reduce(pick === 'least' ? least : greatest));
     });
-    const point = numbersOf(program, { form: 'few', few: pointsWithin });
+    const point = toNumberColumn(program, { form: 'few', few: pointsWithin });
     const furthestEnd = furtherEnd(first, last);
     return chooseNumber(
       program,
@@ -150,8 +150,8 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
  * Computes the function for one number in all rows. On each segment, the value is `slope` times the number plus
  * `start`, both converted to whole units of one scale.
  */
-function numberOnLine(program: Program, number: Num, points: readonly LinePoint[]): Exact {
-  const num = exactOf(program, number);
+function interpolateColumn(program: Program, number: Num, points: readonly LinePoint[]): Exact {
+  const num = toExact(program, number);
   const regions = regionsOf(
     program,
     number,
@@ -163,9 +163,9 @@ function numberOnLine(program: Program, number: Num, points: readonly LinePoint[
     const slope = divide(subtract(after.value, before.value), subtract(after.at, before.at));
     return { slope: multiply(slope, num.scale), start: subtract(before.value, multiply(slope, before.at)) };
   });
-  const scale = scaleOf(lines.outcomes.flatMap(({ slope, start }) => [slope, start]));
+  const scale = findScale(lines.outcomes.flatMap(({ slope, start }) => [slope, start]));
   const compileFactor = (read: (line: (typeof lines.outcomes)[number]) => Rational): Whole => {
-    const { codes, table } = lookupOf(program, lines, (line) => unitsOf(read(line), scale));
+    const { codes, table } = createLookup(program, lines, (line) => convertConstant(read(line), scale));
     return {
       n: addLookups(program, [{ codes, table }]),
       most: table.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0),
@@ -173,8 +173,8 @@ function numberOnLine(program: Program, number: Num, points: readonly LinePoint[
   };
   // Outside of the points the function is constant, so an infinite number has no effect.
   const isEndless = (region: number): boolean => region === 0 || region === points.length * 2;
-  const innerNumber = numberWhere(program, regions, (region) => !isEndless(region), num) as Exact;
-  const sum = sumOfWholes(program, [
+  const innerNumber = keepNumberWhere(program, regions, (region) => !isEndless(region), num) as Exact;
+  const sum = sumWholes(program, [
     multiplyWholes(
       program,
       { n: innerNumber.n, most: num.mostN },
@@ -190,7 +190,7 @@ function numberOnLine(program: Program, number: Num, points: readonly LinePoint[
 }
 
 /** Returns the number between two points at which the line between them has a value. */
-function positionOnLine(value: Rational, before: LinePoint, after: LinePoint): Rational {
+function relativePosition(value: Rational, before: LinePoint, after: LinePoint): Rational {
   const share = divide(subtract(value, before.value), subtract(after.value, before.value));
   const distance = multiply(share, subtract(after.at, before.at));
   return add(before.at, distance);

@@ -1,4 +1,4 @@
-import { isNothing, listOf } from '../possible-values.ts';
+import { createListValue, isNothing } from '../possible-values.ts';
 import type { Operator } from './operator.ts';
 
 export interface ListMember {
@@ -15,7 +15,7 @@ export interface ListNode {
 export const list: Operator<ListNode> = {
   family: 'list',
   operands: ({ members }) => members.map(({ node }) => node),
-  evaluate: ({ members }, { read }) => listOf(members.map(({ node }) => read(node))),
+  evaluate: ({ members }, { read }) => createListValue(members.map(({ node }) => read(node))),
   columns: ({ members }, { column }) => ({ form: 'list', members: members.map(({ node }) => column(node)) }),
   explain({ members }, _, { node, read }) {
     const presentMembers = members.filter((member) => !isNothing(read(member.node)));

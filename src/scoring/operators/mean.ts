@@ -10,34 +10,34 @@ import {
   type Rational,
   ZERO,
 } from '../../model/index.ts';
-import { type NumberColumn, type Presence, presenceOfAny } from '../columns/column.ts';
+import { computePresenceOfAny, type NumberColumn, type Presence } from '../columns/column.ts';
 import {
   addFractions,
+  convertConstant,
+  createWholeColumn,
   type Exact,
-  exactOf,
+  findScale,
   isEndless,
+  keepNumberWhere,
+  multiplyExact,
   multiplyWholes,
-  numberWhere,
-  productOfTwo,
-  reducedNumber,
+  reduceNumber,
   type Sum,
-  scaleOf,
-  sumOfWholes,
-  unitsOf,
+  sumWholes,
+  toExact,
   type Whole,
-  wholeNumbers,
 } from '../columns/exact-numbers.ts';
 import {
   areSettled,
   type ColumnMember,
   type ComputedMember,
+  listPresences,
   mayBeLeftOut,
-  presencesOf,
   type ReadMembers,
   readMembers,
   type WeightedRange,
 } from '../columns/members.ts';
-import { codedOutcomes, type FewOutcomes, lookupOf, mapOutcomes } from '../columns/outcomes.ts';
+import { createLookup, encodeOutcomes, type FewOutcomes, mapOutcomes } from '../columns/outcomes.ts';
 import {
   addLookups,
   CONSTANT_CODES,
@@ -50,13 +50,13 @@ import {
   selectNumbers,
 } from '../columns/program.ts';
 import { type End, greaterOf, isExactly, lesserOf, type Side } from '../interval-arithmetic.ts';
-import { NOTHING, type Possible, possibleBetween } from '../possible-values.ts';
-import { type Combination, combination, isSettled, type PresentMember } from './combination.ts';
+import { createRangeValue, NOTHING, type Possible } from '../possible-values.ts';
+import { type Combination, createCombination, isSettled, type PresentMember } from './combination.ts';
 import type { Bound, LimitScope, WeightedPart } from './operator.ts';
-import { weightedExtremes } from './sum.ts';
+import { computeWeightedExtremes } from './sum.ts';
 
 /** The weighted mean of the members. */
-export const mean: Combination<'mean'> = combination({
+export const mean: Combination<'mean'> = createCombination({
   weights: 'positive',
   dividesByWeights: true,
   isAmongMembers: true,
@@ -66,14 +66,14 @@ export const mean: Combination<'mean'> = combination({
   // Weight 0 excludes a member. A mean without any other members has no value, rather than 0.
   combinePresent(all) {
     const weightedMembers = all.filter(({ weight }) => !isExactly(weight, ZERO));
-    return weightedMembers.length === 0 ? NOTHING : meanOf(weightedMembers);
+    return weightedMembers.length === 0 ? NOTHING : computeMean(weightedMembers);
   },
   combineExtremes(members, weights) {
     const total = weights.reduce(add);
-    const { best, least } = weightedExtremes(members, weights);
+    const { best, least } = computeWeightedExtremes(members, weights);
     return total.n === 0n ? undefined : { best: divide(best, total), least: divide(least, total) };
   },
-  numberColumn: (program, members) => meanColumns(program, members),
+  numberColumn: (program, members) => computeMeanColumns(program, members),
   formulaText(terms, _, { weighed, number }) {
     if (terms.length === 1) return undefined;
     const total = terms.map(({ weight }) => weight).reduce(add);
@@ -143,26 +143,26 @@ export function requireMeanLimit<A, L>(
 }
 
 /** Computes the mean. If weights are open, the result is only known to lie among the members' values. */
-function meanOf(members: readonly PresentMember[]): Possible {
+function computeMean(members: readonly PresentMember[]): Possible {
   const weights = members.map(exactWeight);
   if (weights.every((weight): weight is Rational => weight !== undefined && weight.n > 0n)) {
-    const low = meanEnd(members, weights, 'low');
-    return possibleBetween(
+    const low = computeMeanEnd(members, weights, 'low');
+    return createRangeValue(
       low,
-      members.every(isSettled) ? low : meanEnd(members, weights, 'high'),
+      members.every(isSettled) ? low : computeMeanEnd(members, weights, 'high'),
       members.every(({ optional }) => optional),
     );
   }
   if (members.every(({ weight }) => weight.low !== null && weight.low.n >= 0n)) {
     const low = members.map(({ range }) => range.low).reduce(lesserOf);
     const high = members.map(({ range }) => range.high).reduce(greaterOf);
-    return possibleBetween(
+    return createRangeValue(
       low,
       high,
       members.every(({ optional, weight }) => optional || weight.low?.n === 0n),
     );
   }
-  return meanOfSigned(members, weights);
+  return computeSignedMean(members, weights);
 }
 
 function exactWeight({ weight: { low, high } }: PresentMember): Rational | undefined {
@@ -172,24 +172,24 @@ function exactWeight({ weight: { low, high } }: PresentMember): Rational | undef
 /**
  * Computes the mean if weights may be negative: it can then be any number, and has no value if the weights add up to 0.
  */
-function meanOfSigned(members: readonly PresentMember[], weights: readonly (Rational | undefined)[]): Possible {
+function computeSignedMean(members: readonly PresentMember[], weights: readonly (Rational | undefined)[]): Possible {
   let [sum, total] = [ZERO, ZERO];
   for (const [i, { range, optional }] of members.entries()) {
     const weight = weights[i];
     const isOpenMember = optional || !range.low || !range.high || compare(range.low, range.high) !== 0;
-    if (weight === undefined || isOpenMember) return possibleBetween(null, null, true);
+    if (weight === undefined || isOpenMember) return createRangeValue(null, null, true);
     sum = add(sum, multiply(range.low as Rational, weight));
     total = add(total, weight);
   }
   const exactMean = total.n === 0n ? null : divide(sum, total);
-  return exactMean ? possibleBetween(exactMean, exactMean) : NOTHING;
+  return exactMean ? createRangeValue(exactMean, exactMean) : NOTHING;
 }
 
 /**
  * Computes the low or high end of a weighted mean. Members that may be left out are included as long as they move the
  * end further outwards.
  */
-function meanEnd(members: readonly PresentMember[], weightsOf: readonly Rational[], side: Side): End {
+function computeMeanEnd(members: readonly PresentMember[], weightsOf: readonly Rational[], side: Side): End {
   const direction = side === 'low' ? -1 : 1;
   const optionalMembers: { readonly end: Rational; readonly weight: Rational }[] = [];
   let [sum, weights] = [ZERO, ZERO];
@@ -213,14 +213,14 @@ function meanEnd(members: readonly PresentMember[], weightsOf: readonly Rational
 /**
  * Computes the weighted mean in all rows of a table. Rows with negative weights are left to the row-by-row evaluator.
  */
-function meanColumns(program: Program, members: readonly ColumnMember[]): NumberColumn {
+function computeMeanColumns(program: Program, members: readonly ColumnMember[]): NumberColumn {
   const countedMembers = members.filter(({ weight }) => weight.n !== 0n);
   if (countedMembers.some(({ weight }) => weight.n < 0n)) program.leaveAll();
   const memberColumns = readMembers(program, countedMembers, true);
-  const presence = presenceOfAny(program, presencesOf(memberColumns));
-  const units = unitsOfMean(program, memberColumns);
-  const low = meanEndColumn(program, memberColumns, units, 'low');
-  const high = areSettled(memberColumns) ? low : meanEndColumn(program, memberColumns, units, 'high');
+  const presence = computePresenceOfAny(program, listPresences(memberColumns));
+  const units = chooseMeanUnits(program, memberColumns);
+  const low = computeMeanEndColumn(program, memberColumns, units, 'low');
+  const high = areSettled(memberColumns) ? low : computeMeanEndColumn(program, memberColumns, units, 'high');
   return { form: 'number', low, high, presence };
 }
 
@@ -235,34 +235,39 @@ interface MeanUnits {
   readonly mostWeight: number;
 }
 
-function unitsOfMean(program: Program, { tabled, worked }: ReadMembers): MeanUnits {
+function chooseMeanUnits(program: Program, { tabled, worked }: ReadMembers): MeanUnits {
   const parts = tabled.flatMap(({ outcomes }) => outcomes.filter(({ presence }) => presence !== 0));
   const values = parts.flatMap(({ low, high }) => [low ?? ZERO, high ?? ZERO]);
-  const value = scaleOf([
+  const value = findScale([
     ...values,
-    ...worked.flatMap(({ low, high }) => [exactOf(program, low).scale, exactOf(program, high).scale]),
+    ...worked.flatMap(({ low, high }) => [toExact(program, low).scale, toExact(program, high).scale]),
   ]);
-  const weight = scaleOf([...parts.map((part) => part.weight), ...worked.map((column) => column.weight.scale)]);
+  const weight = findScale([...parts.map((part) => part.weight), ...worked.map((column) => column.weight.scale)]);
   const lookups = tabled.map((few) =>
-    lookupOf(program, few, (part) => (part.presence === 1 ? unitsOf(part.weight, weight) : 0)),
+    createLookup(program, few, (part) => (part.presence === 1 ? convertConstant(part.weight, weight) : 0)),
   );
   const maxUnits = lookups.reduce((sum, { table }) => sum + table.reduce((a, b) => Math.max(a, b), 0), 0);
   const columnWeights = worked.map((column): Whole => {
     if (program.constantIn(column.weight.d) !== 1) leaveUnless(program, column.weight.d, 1);
-    const { n, scale, mostN } = numberWhere(program, column.presence, (there) => there === 1, column.weight) as Exact;
-    const factor = unitsOf(scale, weight);
+    const { n, scale, mostN } = keepNumberWhere(
+      program,
+      column.presence,
+      (there) => there === 1,
+      column.weight,
+    ) as Exact;
+    const factor = convertConstant(scale, weight);
     return multiplyWholes(program, { n, most: mostN }, { n: program.constant(factor), most: factor });
   });
   const mostOptional = tabled.reduce(
-    (sum, { outcomes }) => sum + outcomes.reduce((a, part) => Math.max(a, unitsOf(part.weight, weight)), 0),
+    (sum, { outcomes }) => sum + outcomes.reduce((a, part) => Math.max(a, convertConstant(part.weight, weight)), 0),
     columnWeights.reduce((sum, one) => sum + one.most, 0),
   );
-  const weights = sumOfWholes(program, [{ n: addLookups(program, lookups), most: maxUnits }, ...columnWeights]);
+  const weights = sumWholes(program, [{ n: addLookups(program, lookups), most: maxUnits }, ...columnWeights]);
   return { value, weight, weights, mostWeight: Math.min(MAX_EXACT, mostOptional) };
 }
 
 /** Replaces 0 by 1, so that the numbers can be divisors. */
-function positiveNumbers(program: Program, numbers: Numbers): Numbers {
+function requirePositive(program: Program, numbers: Numbers): Numbers {
   const constantValue = program.constantIn(numbers);
   if (constantValue !== undefined) return program.constant(constantValue === 0 ? 1 : constantValue);
   const codes = countBounds(program, numbers, [0]);
@@ -276,26 +281,26 @@ function leaveUnless(program: Program, numbers: Numbers, wanted: number): void {
   );
 }
 
-function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, side: Side): Exact {
+function computeMeanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, side: Side): Exact {
   const { tabled, worked } = read;
   const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   // If an infinite member can be included in every row, the mean is infinite.
   const isAlwaysEndless = (member: ComputedMember): boolean =>
-    !member.presence.outcomes.includes(0) && isEndless(program, exactOf(program, member[side]));
-  if (worked.some(isAlwaysEndless)) return wholeNumbers(program, program.constant(unbounded), MAX_EXACT);
+    !member.presence.outcomes.includes(0) && isEndless(program, toExact(program, member[side]));
+  if (worked.some(isAlwaysEndless)) return createWholeColumn(program, program.constant(unbounded), MAX_EXACT);
   const unit = multiply(units.value, units.weight);
   const inUnit = (part: WeightedRange): number => {
     const end = part[side];
-    return end ? unitsOf(multiply(end, part.weight), unit) : unbounded;
+    return end ? convertConstant(multiply(end, part.weight), unit) : unbounded;
   };
-  const lookups = tabled.map((few) => lookupOf(program, few, (part) => (part.presence === 1 ? inUnit(part) : 0)));
+  const lookups = tabled.map((few) => createLookup(program, few, (part) => (part.presence === 1 ? inUnit(part) : 0)));
   const magnitude = lookups.reduce(
     (sum, { table }) => sum + table.reduce((a, b) => (Number.isFinite(b) ? Math.max(a, Math.abs(b)) : a), 0),
     0,
   );
   const weighedMembers = worked.map((member) => {
-    const num = productOfTwo(program, exactOf(program, member[side]), member.weight);
-    return numberWhere(program, member.presence, (there) => there === 1, num) as Exact;
+    const num = multiplyExact(program, toExact(program, member[side]), member.weight);
+    return keepNumberWhere(program, member.presence, (there) => there === 1, num) as Exact;
   });
   const wholeSum = { n: addLookups(program, lookups), most: magnitude };
   const certainSum: Sum & { readonly weights: Whole } = {
@@ -303,10 +308,10 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
     weights: units.weights,
   };
   const { sum, d, weights } = mayBeLeftOut(read) ? pullFurther(program, read, units, certainSum, side) : certainSum;
-  const total = positiveNumbers(program, weights.n);
+  const total = requirePositive(program, weights.n);
   const bottom = multiplyWholes(program, { n: total, most: Math.max(1, weights.most) }, d);
   const scale = fraction(unit.n * units.weight.d, unit.d * units.weight.n);
-  return reducedNumber(program, { n: sum.n, d: bottom.n, scale, mostN: sum.most, mostD: bottom.most });
+  return reduceNumber(program, { n: sum.n, d: bottom.n, scale, mostN: sum.most, mostD: bottom.most });
 }
 
 /** Includes members that may be left out as long as they move the mean further in a direction. */
@@ -323,20 +328,20 @@ function pullFurther(
     .filter(({ outcomes }) => outcomes.some(({ presence }) => isOptional(presence)))
     .map((few): OptionalMember => {
       const number = (of: (part: WeightedRange) => number): Numbers =>
-        addLookups(program, [lookupOf(program, few, of)]);
+        addLookups(program, [createLookup(program, few, of)]);
       return {
         may: mapOutcomes(few, ({ presence }) => isOptional(presence)),
-        top: number((part) => (part[side] ? unitsOf(part[side], units.value) : unbounded)),
+        top: number((part) => (part[side] ? convertConstant(part[side], units.value) : unbounded)),
         bottom: program.constant(1),
-        weight: number((part) => unitsOf(part.weight, units.weight)),
+        weight: number((part) => convertConstant(part.weight, units.weight)),
       };
     });
   const fromNumbers = worked
     .filter(({ presence }) => presence.outcomes.some(isOptional))
     .map(({ presence, weight, ...ends }): OptionalMember => {
-      const num = exactOf(program, ends[side]);
+      const num = toExact(program, ends[side]);
       const toUnits = (n: Numbers, most: number, scale: Rational, unit: Rational): Numbers => {
-        const factor = unitsOf(scale, unit);
+        const factor = convertConstant(scale, unit);
         return multiplyWholes(program, { n, most }, { n: program.constant(factor), most: factor }).n;
       };
       return {
@@ -380,7 +385,7 @@ function pullMeans(
 ): Quotients {
   const { engine } = program;
   const members = joining.flatMap(({ may, top, bottom, weight }) => {
-    const { codes, outcomes } = codedOutcomes(program, may);
+    const { codes, outcomes } = encodeOutcomes(program, may);
     const memberCodes = codes === CONSTANT_CODES ? program.zeros : codes;
     return [memberCodes.at, program.table(Uint8Array.from(outcomes, Number)), top.at, bottom.at, weight.at];
   });

@@ -1,49 +1,55 @@
 import { greatest, least, ZERO } from '../../model/index.ts';
-import { type NumberColumn, type Presence, presenceOfAny } from '../columns/column.ts';
+import { computePresenceOfAny, type NumberColumn, type Presence } from '../columns/column.ts';
 import {
   chooseNumber,
-  comparisonOf,
+  compareColumns,
+  convertConstant,
+  createWholeColumn,
   type Exact,
-  exactOf,
-  numberWhere,
-  scaleOf,
-  unitsOf,
-  wholeNumbers,
+  findScale,
+  keepNumberWhere,
+  toExact,
 } from '../columns/exact-numbers.ts';
 import {
   areSettled,
   type ColumnMember,
+  listPresences,
   mayBeLeftOut,
-  presencesOf,
   type ReadMembers,
   readMembers,
   type WeightedRange,
 } from '../columns/members.ts';
-import { constantOutcome, type FewOutcomes, lookupOf, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import {
+  createConstantOutcome,
+  createLookup,
+  type FewOutcomes,
+  mapOutcomes,
+  pairOutcomes,
+} from '../columns/outcomes.ts';
 import { type Program, pickLookups } from '../columns/program.ts';
-import { boundedPick, type End, greaterOf, lesserOf, type Side } from '../interval-arithmetic.ts';
-import { possibleBetween } from '../possible-values.ts';
-import { type Combination, combination, isSingleTerm, type PresentMember, weighedForms } from './combination.ts';
+import { type End, greaterOf, lesserOf, pickBounded, type Side } from '../interval-arithmetic.ts';
+import { createRangeValue } from '../possible-values.ts';
+import { type Combination, createCombination, isSingleTerm, type PresentMember, weighForms } from './combination.ts';
 import type { CombineMember } from './operator.ts';
 
 /** The least member. */
-export const min: Combination<'min'> = createExtreme('min');
+export const min: Combination<'min'> = createExtremeCombination('min');
 
 /** The greatest member. */
-export const max: Combination<'max'> = createExtreme('max');
+export const max: Combination<'max'> = createExtremeCombination('max');
 
-function createExtreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
+function createExtremeCombination<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
   const furtherOf = op === 'min' ? least : greatest;
-  return combination({
+  return createCombination({
     weights: 'none',
     isAmongMembers: true,
     combinePresent: (present, nothing) =>
-      possibleBetween(endOf(present, 'low', op), endOf(present, 'high', op), nothing),
+      createRangeValue(computeEnd(present, 'low', op), computeEnd(present, 'high', op), nothing),
     combineExtremes: (members) => ({
       best: members.map(({ best }) => best).reduce(furtherOf),
       least: members.map((member) => member.least).reduce(furtherOf),
     }),
-    numberColumn: (program, members) => extremeColumns(program, members, op),
+    numberColumn: (program, members) => computeExtremeColumns(program, members, op),
     formulaText: (terms, _, { pick, weighed }) =>
       isSingleTerm(terms) ? undefined : pick(op === 'min' ? 'least' : 'greatest', terms.map(weighed)),
     limit(_, at, bound, scope) {
@@ -58,38 +64,38 @@ function createExtreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
       const hasPlainWeight = ({ by, weight }: CombineMember): boolean => by === undefined && weight.n >= 0n;
       if (op === 'max') {
         return members.every(hasPlainWeight)
-          ? members.map((member) => weighedForms(member, scope)).reduce((a, b) => scope.greater(a, b))
+          ? members.map((member) => weighForms(member, scope)).reduce((a, b) => scope.greater(a, b))
           : [];
       }
       // A member that may be left out does not limit the minimum.
       const certainMembers = members.filter((member) => hasPlainWeight(member) && !scope.read(member.node).nothing);
-      return certainMembers.flatMap((member) => weighedForms(member, scope));
+      return certainMembers.flatMap((member) => weighForms(member, scope));
     },
   });
 }
 
-function endOf(members: readonly PresentMember[], side: Side, op: 'min' | 'max'): End {
+function computeEnd(members: readonly PresentMember[], side: Side, op: 'min' | 'max'): End {
   const memberEnds = (group: readonly PresentMember[]): End[] => group.map(({ range }) => range[side]);
   const isOuterSide = (op === 'min') === (side === 'low');
   if (isOuterSide) return memberEnds(members).reduce(op === 'min' ? lesserOf : greaterOf);
   // Optional members cannot extend this end: it is reached without them or, without others, by the most extreme one.
   const requiredMembers = members.filter(({ optional }) => !optional);
   return requiredMembers.length > 0
-    ? boundedPick(memberEnds(requiredMembers), op)
+    ? pickBounded(memberEnds(requiredMembers), op)
     : memberEnds(members).reduce(op === 'min' ? greaterOf : lesserOf);
 }
 
 /** Computes the least or greatest member in all rows of a table. */
-function extremeColumns(program: Program, members: readonly ColumnMember[], op: 'min' | 'max'): NumberColumn {
+function computeExtremeColumns(program: Program, members: readonly ColumnMember[], op: 'min' | 'max'): NumberColumn {
   const memberColumns = readMembers(program, members, false);
-  const presence = presenceOfAny(program, presencesOf(memberColumns));
+  const presence = computePresenceOfAny(program, listPresences(memberColumns));
   const endOnSide = (side: Side): Exact => {
     const isOuterSide = (op === 'min') === (side === 'low');
     if (isOuterSide || !mayBeLeftOut(memberColumns))
-      return furthestColumn(program, memberColumns, op, side, (there) => there !== 0);
+      return computeFurthestColumn(program, memberColumns, op, side, (there) => there !== 0);
     // Optional members cannot extend this end: it is reached without them or, without others, by the extreme one.
-    const requiredColumn = furthestColumn(program, memberColumns, op, side, (there) => there === 1);
-    const fallbackColumn = furthestColumn(
+    const requiredColumn = computeFurthestColumn(program, memberColumns, op, side, (there) => there === 1);
+    const fallbackColumn = computeFurthestColumn(
       program,
       memberColumns,
       op === 'min' ? 'max' : 'min',
@@ -103,7 +109,7 @@ function extremeColumns(program: Program, members: readonly ColumnMember[], op: 
 }
 
 /** Returns in each row the least or greatest of the members that count; 0 if none counts. */
-function furthestColumn(
+function computeFurthestColumn(
   program: Program,
   { tabled, worked }: ReadMembers,
   pick: 'min' | 'max',
@@ -112,29 +118,29 @@ function furthestColumn(
 ): Exact {
   const absentEnd = pick === 'min' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const scale = scaleOf(tabled.flatMap(({ outcomes }) => outcomes.map((part) => part[side] ?? ZERO)));
+  const scale = findScale(tabled.flatMap(({ outcomes }) => outcomes.map((part) => part[side] ?? ZERO)));
   const endInUnits = (part: WeightedRange): number => {
     const end = part[side];
-    return end ? unitsOf(end, scale) : unbounded;
+    return end ? convertConstant(end, scale) : unbounded;
   };
-  let best = wholeNumbers(program, program.constant(0), 0);
-  let hasBest: FewOutcomes<boolean> = constantOutcome(false);
+  let best = createWholeColumn(program, program.constant(0), 0);
+  let hasBest: FewOutcomes<boolean> = createConstantOutcome(false);
   if (tabled.length > 0) {
     const lookups = tabled.map((few) =>
-      lookupOf(program, few, (part) => (counts(part.presence) ? endInUnits(part) : absentEnd)),
+      createLookup(program, few, (part) => (counts(part.presence) ? endInUnits(part) : absentEnd)),
     );
     const largestValue = lookups
       .flatMap(({ table }) => [...table].filter(Number.isFinite))
       .reduce((a, b) => Math.max(a, Math.abs(b)), 0);
     const presences = tabled.map((few) => mapOutcomes(few, ({ presence }): Presence => (counts(presence) ? 1 : 0)));
-    hasBest = mapOutcomes(presenceOfAny(program, presences), (there) => there === 1);
-    const pickedNumber = wholeNumbers(program, pickLookups(program, pick, lookups), largestValue, scale);
-    best = numberWhere(program, hasBest, (flag) => flag, pickedNumber) as Exact;
+    hasBest = mapOutcomes(computePresenceOfAny(program, presences), (there) => there === 1);
+    const pickedNumber = createWholeColumn(program, pickLookups(program, pick, lookups), largestValue, scale);
+    best = keepNumberWhere(program, hasBest, (flag) => flag, pickedNumber) as Exact;
   }
   for (const { presence, ...ends } of worked) {
-    const num = exactOf(program, ends[side]);
+    const num = toExact(program, ends[side]);
     const isCounted = mapOutcomes(presence, counts);
-    const order = comparisonOf(program, num, best);
+    const order = compareColumns(program, num, best);
     const hasBetterEnd = pairOutcomes(
       program,
       order,

@@ -11,7 +11,7 @@ import {
   wholeNumber,
 } from '../../model/index.ts';
 import { mapColumn, mapEnds } from '../columns/column.ts';
-import { type Exact, quotientOf, scaledNumber, wholeNumbers } from '../columns/exact-numbers.ts';
+import { createWholeColumn, type Exact, scaleNumber, splitQuotient } from '../columns/exact-numbers.ts';
 import { computeNumbers, type Program } from '../columns/program.ts';
 import { mapRising } from '../interval-arithmetic.ts';
 import type { Possible } from '../possible-values.ts';
@@ -41,7 +41,8 @@ export const round: Operator<RoundNode> = {
     return value && { best: roundValue(value.best), least: roundValue(value.least) };
   },
   mayBeNothing: ({ of }, missing, scope) => scope.mayBeNothing(of, missing),
-  lowerLimit: ({ of, decimals, mode }, _, bound, scope) => scope.limit(of, boundBeforeRounding(bound, decimals, mode)),
+  lowerLimit: ({ of, decimals, mode }, _, bound, scope) =>
+    scope.limit(of, computeBoundBeforeRounding(bound, decimals, mode)),
   isSure: ({ of }, _, scope) => scope.isSure(of),
   upperForms({ of, decimals }, { above, raise }) {
     const step = fraction(10n ** BigInt(Math.max(0, -decimals)), 10n ** BigInt(Math.max(0, decimals)));
@@ -56,7 +57,7 @@ export function roundValue(value: Possible, { decimals, mode }: Omit<RoundNode, 
 }
 
 /** Returns the bound that a number must keep so that the rounded number keeps the given bound. */
-function boundBeforeRounding({ bound, strict }: Bound, decimals: number, mode: RoundingMode): Bound {
+function computeBoundBeforeRounding({ bound, strict }: Bound, decimals: number, mode: RoundingMode): Bound {
   const scale: Rational = { n: 10n ** BigInt(decimals), d: 1n };
   const scaledBound = multiply(bound, scale);
   const leastMultiple = strict && scaledBound.d === 1n ? scaledBound.n + 1n : ceiling(scaledBound);
@@ -74,11 +75,11 @@ function boundBeforeRounding({ bound, strict }: Bound, decimals: number, mode: R
 /** Rounds to a number of decimals. Quotient and remainder are computed with whole numbers, so the result is exact. */
 function createRoundedNumber(program: Program, num: Exact, { decimals, mode }: Omit<RoundNode, 'op' | 'of'>): Exact {
   const places: Rational = { n: 10n ** BigInt(decimals), d: 1n };
-  const { top, bottom } = quotientOf(program, scaledNumber(program, num, places));
+  const { top, bottom } = splitQuotient(program, scaleNumber(program, num, places));
   const largestResult = (num.mostN * Number(num.scale.n) * 10 ** decimals) / Number(num.scale.d) + 1;
   const isRoundedUp = ROUNDED_UP[mode];
   const roundedNumbers = computeNumbers(program, round, top, bottom);
-  return wholeNumbers(program, roundedNumbers, largestResult, { n: 1n, d: places.n });
+  return createWholeColumn(program, roundedNumbers, largestResult, { n: 1n, d: places.n });
 
   function round(n: number, d: number): number {
     const flooredQuotient = Math.floor(n / d);

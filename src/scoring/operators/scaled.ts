@@ -1,11 +1,11 @@
 import { divide, fromNumber, multiply, type Rational, toNumber } from '../../model/index.ts';
-import { type Column, mapEnds, numbersOf } from '../columns/column.ts';
-import { scaledNumber } from '../columns/exact-numbers.ts';
+import { type Column, mapEnds, toNumberColumn } from '../columns/column.ts';
+import { scaleNumber } from '../columns/exact-numbers.ts';
 import type { ColumnMember } from '../columns/members.ts';
 import { mapOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { scaleValue } from '../interval-arithmetic.ts';
-import { exactValue, NOTHING, type Possible } from '../possible-values.ts';
+import { createExactValue, NOTHING, type Possible } from '../possible-values.ts';
 import type { Operator } from './operator.ts';
 
 /** A value times `to`, divided by a stated best value. */
@@ -42,7 +42,7 @@ export const scaled: Operator<ScaledNode> = {
       return to === 1 ? dividedText : `${dividedText} × ${number(fromNumber(to))}`;
     },
     value: ([term], { to = 1, best = 1 }) =>
-      term ? scaleValue(exactValue(term.number), divide(fromNumber(to), fromNumber(best))) : NOTHING,
+      term ? scaleValue(createExactValue(term.number), divide(fromNumber(to), fromNumber(best))) : NOTHING,
   },
   explain: ({ of, to, best }, _, { node }) => ({ to: toNumber(to), best: toNumber(best), parts: [node(of)] }),
 };
@@ -50,7 +50,7 @@ export const scaled: Operator<ScaledNode> = {
 /** Multiplies a column by a positive factor. Outcomes in which a missing answer is refused stay refused. */
 export function scaleColumn(program: Program, value: ColumnMember['value'], factor: Rational): ColumnMember['value'] {
   if (value.form !== 'few')
-    return mapEnds(program, numbersOf(program, value), (num) => scaledNumber(program, num, factor));
+    return mapEnds(program, toNumberColumn(program, value), (num) => scaleNumber(program, num, factor));
   return {
     form: 'few',
     few: mapOutcomes<Possible | null, Possible | null>(

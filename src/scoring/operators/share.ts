@@ -1,8 +1,8 @@
 import { add, divide, fromNumber, itemAt, multiply, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import type { Column } from '../columns/column.ts';
 import { scaleValue } from '../interval-arithmetic.ts';
-import { exactValue, type Possible } from '../possible-values.ts';
-import { memberPositions, type Weighted } from './combination.ts';
+import { createExactValue, type Possible } from '../possible-values.ts';
+import { listMemberPositions, type Weighted } from './combination.ts';
 import { computeMeanAmount, type MeanPart, mean, requireMeanLimit } from './mean.ts';
 import type { CombineMember, LimitScope, MissingRules, Operator } from './operator.ts';
 import { scaleColumn } from './scaled.ts';
@@ -27,7 +27,7 @@ export interface ShareMember extends CombineMember {
 export const share: Operator<ShareNode> = {
   family: 'modifier',
   dividesByWeights: true,
-  operands: ({ of, members }) => [of, ...memberPositions(members)],
+  operands: ({ of, members }) => [of, ...listMemberPositions(members)],
   reached: ({ of }) => [of],
   evaluate({ members, missing, to }, { read, contribution }) {
     const contributions = members.map(({ weight, best, by }, i) => ({
@@ -36,7 +36,7 @@ export const share: Operator<ShareNode> = {
       best,
       by: by === undefined ? undefined : read(by),
     }));
-    return shareOf(contributions, to);
+    return computeShare(contributions, to);
   },
   columns({ members, missing, to }, { program, members: read }) {
     const parts = read(members, missing).map(({ value, weight, by }, i) => {
@@ -60,8 +60,8 @@ export const share: Operator<ShareNode> = {
       return to === 1 ? text : `${text} × ${number(fromNumber(to))}`;
     },
     value: (terms, { to = 1 }) =>
-      shareOf(
-        terms.map((term) => ({ ...term, value: exactValue(term.number) })),
+      computeShare(
+        terms.map((term) => ({ ...term, value: createExactValue(term.number) })),
         fromNumber(to),
       ),
   },
@@ -69,7 +69,7 @@ export const share: Operator<ShareNode> = {
 };
 
 /** Computes the share: the mean of the members' own shares of their best values, weighted by these best values. */
-function shareOf(members: readonly (Weighted & { readonly best: Rational })[], to: Rational): Possible {
+function computeShare(members: readonly (Weighted & { readonly best: Rational })[], to: Rational): Possible {
   const parts = members.map(({ value, weight, best, by }) => ({
     value: scaleValue(value, divide(ONE, best)),
     weight: multiply(weight, best),

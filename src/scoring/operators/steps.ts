@@ -1,17 +1,17 @@
 import { compare, itemAt, parseExact, type Rational, type Text, toNumber, ZERO } from '../../model/index.ts';
 import { mapColumn } from '../columns/column.ts';
-import { outcomesByRegion } from '../columns/regions.ts';
+import { mapByRegion } from '../columns/regions.ts';
 import { type Condition, describeType } from '../condition.ts';
-import { spanOf, uniqueAtoms } from '../interval-arithmetic.ts';
+import { findExtremes, removeDuplicates } from '../interval-arithmetic.ts';
 import {
   type Atom,
   isNothing,
   isNumber,
   NOTHING,
   type Possible,
-  plainAtom,
-  pointsKey,
   rangeOf,
+  toPlainAtom,
+  toPointsKey,
 } from '../possible-values.ts';
 import { findUnmet } from '../unmet-requirements.ts';
 import { isAscending, type Operator, type RuleScope, reaches } from './operator.ts';
@@ -38,7 +38,7 @@ export const steps: Operator<StepsNode> = {
   isDerivation: true,
   compileRule({ of = '', steps = {}, labels, edge = 'below' }, { number, report, add }) {
     const position = number(of, 'of');
-    const compiled = ascendingSteps(
+    const compiled = readAscendingSteps(
       steps,
       (value, bound) => {
         const number = parseExact(value);
@@ -53,20 +53,20 @@ export const steps: Operator<StepsNode> = {
       : add<StepsNode>({ op: 'steps', of: position, name: of, steps: stepsWithTitles, edge });
   },
   operands: ({ of }) => [of],
-  evaluate: (node, { read }) => stepsOf(read(node.of), node),
+  evaluate: (node, { read }) => findSteps(read(node.of), node),
   columns: (node, { program, column }) =>
     mapColumn(
       program,
       column(node.of),
-      (possible) => stepsOf(possible, node),
+      (possible) => findSteps(possible, node),
       (numbers) => ({
         form: 'few',
-        few: outcomesByRegion(program, numbers, boundsOf(node), (value) => stepsOf(value, node)),
+        few: mapByRegion(program, numbers, boundsOf(node), (value) => findSteps(value, node)),
       }),
     ),
   outcomes: (node) => node.steps.map(({ value }) => value),
   thresholds: (node) => node.steps.map(({ bound }) => bound),
-  extremes: (node) => spanOf(node.steps.flatMap(({ value }) => (isNumber(value) ? [value] : []))),
+  extremes: (node) => findExtremes(node.steps.flatMap(({ value }) => (isNumber(value) ? [value] : []))),
   ladder({ of, name, steps, edge }, { memberNames }) {
     return steps.flatMap(({ bound, value, title }, i) => {
       if (!isNumber(value)) return [];
@@ -88,7 +88,7 @@ export const steps: Operator<StepsNode> = {
     return first !== undefined && scope.isAlways(scope.limit(of, { side: 'low', bound: first.bound, strict: false }));
   },
   explain: ({ of, steps, edge }, _, { node }) => ({
-    steps: steps.map(({ bound, value }) => ({ bound: toNumber(bound), value: plainAtom(value) })),
+    steps: steps.map(({ bound, value }) => ({ bound: toNumber(bound), value: toPlainAtom(value) })),
     edge,
     parts: [node(of)],
   }),
@@ -98,7 +98,7 @@ export const steps: Operator<StepsNode> = {
  * Returns the steps in ascending order of their bounds. Steps whose value cannot be read are left out; a bound that is
  * written in two ways, such as 1 and 1.0, is reported.
  */
-export function ascendingSteps(
+export function readAscendingSteps(
   source: Readonly<Record<string, string | number>>,
   readValue: (value: string, bound: string) => Atom | undefined,
   reportDuplicate: (bound: string) => void,
@@ -121,10 +121,10 @@ function addStepTitles(
 ): readonly Step[] {
   // Rules for costs have many steps without labels, so that case is handled first.
   if (labels === undefined) return steps;
-  const titles = new Map(Object.entries(labels).map(([key, title]) => [pointsKey(parseExact(key) ?? ZERO), title]));
-  const values = steps.map(({ value }) => pointsKey(value));
+  const titles = new Map(Object.entries(labels).map(([key, title]) => [toPointsKey(parseExact(key) ?? ZERO), title]));
+  const values = steps.map(({ value }) => toPointsKey(value));
   for (const key of Object.keys(labels)) {
-    if (values.includes(pointsKey(parseExact(key) ?? ZERO))) continue;
+    if (values.includes(toPointsKey(parseExact(key) ?? ZERO))) continue;
     report('M205', ['labels', key], { found: key, name: 'the steps', allowed: values }, 'key');
   }
   return steps.map((step, i) => ({ ...step, title: titles.get(itemAt(values, i)) }));
@@ -135,26 +135,30 @@ function boundsOf({ steps }: StepsNode): readonly Rational[] {
 }
 
 /** Returns the highest step that is reached, for each possible value. */
-export function stepsOf(value: Possible, { steps, edge }: Pick<StepsNode, 'steps' | 'edge'>): Possible {
+export function findSteps(value: Possible, { steps, edge }: Pick<StepsNode, 'steps' | 'edge'>): Possible {
   if (isNothing(value)) return NOTHING;
   if (value.kind === 'atoms') {
-    const reachedSteps = value.atoms.map((atom) => stepAt(atom, steps, edge));
+    const reachedSteps = value.atoms.map((atom) => findStep(atom, steps, edge));
     const atoms = reachedSteps.filter((atom): atom is Atom => atom !== null);
-    return { kind: 'atoms', atoms: uniqueAtoms(atoms), nothing: value.nothing || atoms.length < reachedSteps.length };
+    return {
+      kind: 'atoms',
+      atoms: removeDuplicates(atoms),
+      nothing: value.nothing || atoms.length < reachedSteps.length,
+    };
   }
   const range = rangeOf(value) ?? { low: null, high: null };
-  const first = range.low === null ? -1 : stepIndex(range.low, steps, edge);
-  const last = range.high === null ? steps.length - 1 : stepIndex(range.high, steps, edge);
+  const first = range.low === null ? -1 : findStepIndex(range.low, steps, edge);
+  const last = range.high === null ? steps.length - 1 : findStepIndex(range.high, steps, edge);
   const atoms = steps.slice(Math.max(0, first), last + 1).map((step) => step.value);
-  return { kind: 'atoms', atoms: uniqueAtoms(atoms), nothing: value.nothing || first < 0 };
+  return { kind: 'atoms', atoms: removeDuplicates(atoms), nothing: value.nothing || first < 0 };
 }
 
-function stepAt(atom: Atom, steps: readonly Step[], edge: 'below' | 'above'): Atom | null {
-  return isNumber(atom) ? (steps[stepIndex(atom, steps, edge)]?.value ?? null) : null;
+function findStep(atom: Atom, steps: readonly Step[], edge: 'below' | 'above'): Atom | null {
+  return isNumber(atom) ? (steps[findStepIndex(atom, steps, edge)]?.value ?? null) : null;
 }
 
 /** Returns the index of the highest step that is reached; -1 below the lowest. */
-export function stepIndex(value: Rational, steps: readonly Step[], edge: 'below' | 'above'): number {
+export function findStepIndex(value: Rational, steps: readonly Step[], edge: 'below' | 'above'): number {
   return steps.findLastIndex(({ bound }, i) => {
     const distance = compare(value, bound);
     return distance > 0 || (distance === 0 && (edge === 'below' || i === 0));

@@ -1,48 +1,48 @@
 import { add, itemAt, multiply, ONE, type Rational, ZERO } from '../../model/index.ts';
-import { type NumberColumn, presenceOfAny } from '../columns/column.ts';
+import { computePresenceOfAny, type NumberColumn } from '../columns/column.ts';
 import {
   addFractions,
   chooseNumber,
+  convertConstant,
+  createWholeColumn,
   type Exact,
-  numberWhere,
+  findScale,
+  keepNumberWhere,
   regionsOf,
-  scaleOf,
-  unitsOf,
-  wholeNumbers,
 } from '../columns/exact-numbers.ts';
 import {
   areSettled,
   type ColumnMember,
-  presencesOf,
+  listPresences,
   type ReadMembers,
   readMembers,
   type WeightedRange,
-  weightedEnd,
-  weightedNumber,
+  weightEnd,
+  weightNumber,
 } from '../columns/members.ts';
-import { deferTrue, type FewOutcomes, lookupOf, pairOutcomes } from '../columns/outcomes.ts';
+import { createLookup, deferTrue, type FewOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import { addLookups, type Program, pickLookups } from '../columns/program.ts';
-import { type End, type Extremes, greaterOf, lesserOf, productEnd, type Side } from '../interval-arithmetic.ts';
-import { possibleBetween } from '../possible-values.ts';
+import { computeProductEnd, type End, type Extremes, greaterOf, lesserOf, type Side } from '../interval-arithmetic.ts';
+import { createRangeValue } from '../possible-values.ts';
 import {
   type Combination,
-  combination,
+  createCombination,
   isSettled,
   isSingleTerm,
   type PresentMember,
-  weighedForms,
+  weighForms,
 } from './combination.ts';
 
 /** The weighted sum of the members. */
-export const sum: Combination<'sum'> = combination({
+export const sum: Combination<'sum'> = createCombination({
   weights: 'any',
   isAmongMembers: false,
   combinePresent(present, nothing) {
-    const low = sumEnd(present, 'low');
-    return possibleBetween(low, present.every(isSettled) ? low : sumEnd(present, 'high'), nothing);
+    const low = computeSumEnd(present, 'low');
+    return createRangeValue(low, present.every(isSettled) ? low : computeSumEnd(present, 'high'), nothing);
   },
-  combineExtremes: weightedExtremes,
-  numberColumn: sumColumns,
+  combineExtremes: computeWeightedExtremes,
+  numberColumn: computeSumColumns,
   formulaText: (terms, _, { weighed }) => (isSingleTerm(terms) ? undefined : terms.map(weighed).join(' + ')),
   amount(_, at, side, scope) {
     const members = scope.members(at);
@@ -55,7 +55,7 @@ export const sum: Combination<'sum'> = combination({
     if (members.some(({ by }) => by !== undefined)) return [];
     return scope.sum(
       members.map((member) => {
-        const forms = weighedForms(member, scope);
+        const forms = weighForms(member, scope);
         // A member that may be left out adds at least 0, so its bound must not be negative.
         return scope.read(member.node).nothing ? forms.map(scope.positive) : forms;
       }),
@@ -64,15 +64,15 @@ export const sum: Combination<'sum'> = combination({
 });
 
 /** Computes the weighted sum in all rows of a table. */
-function sumColumns(program: Program, members: readonly ColumnMember[]): NumberColumn {
+function computeSumColumns(program: Program, members: readonly ColumnMember[]): NumberColumn {
   const memberColumns = readMembers(program, members, false);
-  const presence = presenceOfAny(program, presencesOf(memberColumns));
-  const low = sumEndColumn(program, memberColumns, presence, 'low');
-  const high = areSettled(memberColumns) ? low : sumEndColumn(program, memberColumns, presence, 'high');
+  const presence = computePresenceOfAny(program, listPresences(memberColumns));
+  const low = computeSumEndColumn(program, memberColumns, presence, 'low');
+  const high = areSettled(memberColumns) ? low : computeSumEndColumn(program, memberColumns, presence, 'high');
   return { form: 'number', low, high, presence };
 }
 
-function sumEndColumn(
+function computeSumEndColumn(
   program: Program,
   { tabled, worked }: ReadMembers,
   presence: NumberColumn['presence'],
@@ -81,30 +81,30 @@ function sumEndColumn(
   const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
   const countedEnd = (part: WeightedRange): End => {
-    const end = weightedEnd(part, side);
+    const end = weightEnd(part, side);
     return part.presence === 1 || (part.presence === 2 && extendsEnd(end)) ? end : ZERO;
   };
   const weighedMembers = worked.map((one) => {
-    const num = weightedNumber(program, one, side);
+    const num = weightNumber(program, one, side);
     if (!one.presence.outcomes.includes(2))
-      return numberWhere(program, one.presence, (there) => there === 1, num) as Exact;
+      return keepNumberWhere(program, one.presence, (there) => there === 1, num) as Exact;
     const joins = pairOutcomes(program, one.presence, regionsOf(program, num, [ZERO]), (there, region) => {
       return there === 1 || (there === 2 && (side === 'low' ? region === 0 : region === 2));
     });
-    return numberWhere(program, joins, (flag) => flag, num) as Exact;
+    return keepNumberWhere(program, joins, (flag) => flag, num) as Exact;
   });
   const scales = [
-    ...tabled.flatMap(({ outcomes }) => outcomes.map((part) => weightedEnd(part, side) ?? ZERO)),
+    ...tabled.flatMap(({ outcomes }) => outcomes.map((part) => weightEnd(part, side) ?? ZERO)),
     ...weighedMembers.map(({ scale }) => scale),
   ];
-  const scale = scaleOf(scales);
+  const scale = findScale(scales);
   const table = (few: FewOutcomes<WeightedRange>, end: (part: WeightedRange) => End, none: number) =>
-    lookupOf(program, few, (part) => {
+    createLookup(program, few, (part) => {
       const memberEnd = end(part);
-      return part.presence === 0 ? none : memberEnd ? unitsOf(memberEnd, scale) : unbounded;
+      return part.presence === 0 ? none : memberEnd ? convertConstant(memberEnd, scale) : unbounded;
     });
   const lookups = tabled.map((few) => table(few, countedEnd, 0));
-  const magnitude = lookups.reduce((sum, { table: entries }) => sum + largestOf(entries), 0);
+  const magnitude = lookups.reduce((sum, { table: entries }) => sum + findLargest(entries), 0);
   const wholeSum = { n: addLookups(program, lookups), most: magnitude };
   const { sum: top, d } = addFractions(program, wholeSum, weighedMembers, scale);
   const total: Exact = { n: top.n, d: d.n, scale, mostN: top.most, mostD: d.most };
@@ -120,25 +120,28 @@ function sumEndColumn(
     deferTrue(program, hasNoMember);
     return total;
   }
-  const endTables = tabled.map((few) => table(few, (part) => weightedEnd(part, side), -unbounded));
+  const endTables = tabled.map((few) => table(few, (part) => weightEnd(part, side), -unbounded));
   const onlyLookups = pickLookups(program, side === 'low' ? 'min' : 'max', endTables);
-  const mostAlone = endTables.reduce((largest, { table: entries }) => Math.max(largest, largestOf(entries)), 0);
+  const mostAlone = endTables.reduce((largest, { table: entries }) => Math.max(largest, findLargest(entries)), 0);
   return chooseNumber(
     program,
     hasNoMember,
     (flag) => flag,
-    wholeNumbers(program, onlyLookups, mostAlone, scale),
+    createWholeColumn(program, onlyLookups, mostAlone, scale),
     total,
   ) as Exact;
 }
 
 /** Returns the largest absolute value among finite entries. */
-function largestOf(entries: Float64Array): number {
+function findLargest(entries: Float64Array): number {
   return entries.reduce((most, entry) => (Number.isFinite(entry) ? Math.max(most, Math.abs(entry)) : most), 0);
 }
 
-function sumEnd(members: readonly PresentMember[], side: Side): End {
-  const memberEnds = members.map(({ range, weight, optional }) => ({ end: productEnd(range, weight, side), optional }));
+function computeSumEnd(members: readonly PresentMember[], side: Side): End {
+  const memberEnds = members.map(({ range, weight, optional }) => ({
+    end: computeProductEnd(range, weight, side),
+    optional,
+  }));
   const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
   const countedEnds = memberEnds.filter(({ end, optional }) => !optional || extendsEnd(end));
   // If all members are left out, there is no value, rather than 0. So the member that changes the end least must count.
@@ -147,7 +150,7 @@ function sumEnd(members: readonly PresentMember[], side: Side): End {
 }
 
 /** Returns the greatest and least possible sum. A negative weight swaps the greatest and least value of its member. */
-export function weightedExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes {
+export function computeWeightedExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes {
   const total = (side: keyof Extremes): Rational =>
     weights.reduce((all, weight, i) => {
       const { best, least } = itemAt(members, i);

@@ -13,12 +13,12 @@ import {
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
 import {
+  findUnitFactor,
+  getUnitFactors,
   type Input,
   type Plan,
   type ReportProblem,
   takesSeveral,
-  unitFactor,
-  unitFactorsOf,
 } from '../../scoring/index.ts';
 import { createChoicesReader } from '../cell-readers.ts';
 import type { CellConventions } from '../export-layout.ts';
@@ -224,9 +224,9 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
     const isFree = input.form.control === 'typeText' && !isKeyFact(input);
     return { kind: 'text', input: index, states, ...(isFree && { isFree }) };
   }
-  const factor = mapped.unit === undefined ? 1 : unitFactor(input, mapped.unit);
+  const factor = mapped.unit === undefined ? 1 : findUnitFactor(input, mapped.unit);
   if (factor === undefined) {
-    const allowedUnits = [...unitFactorsOf(input).keys()];
+    const allowedUnits = [...getUnitFactors(input).keys()];
     report('M111', ['unit'], { found: mapped.unit ?? '', allowed: allowedUnits });
   }
   const unclearShares = findUnclearShares(mapped, input);
@@ -235,7 +235,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
     input: index,
     decimal: mapped.decimal ?? decimal,
     factor: (factor ?? 1) * (mapped.times ?? 1),
-    units: unitFactorsOf(input),
+    units: getUnitFactors(input),
     states,
     ...(unclearShares && { unclear: unclearShares }),
   };

@@ -7,7 +7,7 @@ import {
   type ProposedColumn,
   spellingSimilarity,
 } from '../../model/index.ts';
-import { type Input, type Plan, unitFactor } from '../../scoring/index.ts';
+import { findUnitFactor, type Input, type Plan } from '../../scoring/index.ts';
 import { findRespondent, isOwnColumn } from '../export-layout.ts';
 import { isOther } from '../other-option.ts';
 import { valueSpellingsOf } from './answer-spellings.ts';
@@ -32,7 +32,7 @@ export function createHeadingLookup(plan: Plan): (heading: string) => HeadingMea
     if (other) return undefined;
     if (only) {
       const { input, unit } = only;
-      const factor = unit === null ? null : (unitFactor(itemAt(plan.inputs, input), unit) ?? null);
+      const factor = unit === null ? null : (findUnitFactor(itemAt(plan.inputs, input), unit) ?? null);
       return { meaning: meaningOf(input, null), factor };
     }
     const option = options.find(heading);
@@ -358,7 +358,7 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     usedInputs.add(name.input);
     const { input, language } = name;
     // Text in brackets is a unit only after the name of a figure.
-    const factor = unit === null || !hasNumbers({ name }) ? 1 : unitFactor(itemAt(plan.inputs, input), unit);
+    const factor = unit === null || !hasNumbers({ name }) ? 1 : findUnitFactor(itemAt(plan.inputs, input), unit);
     const rivalColumn = findRival(column, input);
     const unitDoubts: readonly ColumnDoubt[] =
       unit === null || factor === 1 ? [] : [{ code: factor === undefined ? 'unknown-unit' : 'unit', unit }];
@@ -505,7 +505,7 @@ function rankBySimilarity(
 
 /** Whether the text after a name may be the unit of its figures. */
 function isUnitOf(input: Input, unit: string): boolean {
-  return input.value.kind === 'number' && (UNIT_LIKE.test(unit) || unitFactor(input, unit) !== undefined);
+  return input.value.kind === 'number' && (UNIT_LIKE.test(unit) || findUnitFactor(input, unit) !== undefined);
 }
 
 /** Returns the similarity of a heading and a name (0 to 1); 0 if it is certainly too low. */

@@ -1,7 +1,7 @@
 // Finds the facts and questions that a heading names, by id, text, title or part of a text.
 
 import { type Fact, itemAt, normaliseSpelling, type Question, TABLE_SPELLINGS, type Text } from '../../model/index.ts';
-import { type Input, type Plan, takesSeveral, unitFactorsOf } from '../../scoring/index.ts';
+import { getUnitFactors, type Input, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { listTexts } from './answer-spellings.ts';
 import {
   CODED_HEADING_PATTERN,
@@ -133,7 +133,7 @@ function findText(heading: string, kinds: readonly NameIndex[], { plan, ids }: N
   const parts = splitBrackets(bareText);
   const matchKind = readLeadingNumber(heading) === undefined ? 'text' : 'numbered';
   const measuredMatches = findInIndexes(parts?.before ?? '', kinds).filter(({ input }) =>
-    unitFactorsOf(itemAt(plan.inputs, input)).has(normaliseSpelling(parts?.within ?? '')),
+    getUnitFactors(itemAt(plan.inputs, input)).has(normaliseSpelling(parts?.within ?? '')),
   );
   return measuredMatches.map(toMatch(matchKind, parts?.within));
 }

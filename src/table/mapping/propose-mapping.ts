@@ -15,12 +15,12 @@ import {
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
 import {
+  findUnitFactor,
+  getUnitFactors,
   type Input,
   isRequiredOfAll,
   type Plan,
   takesSeveral,
-  unitFactor,
-  unitFactorsOf,
 } from '../../scoring/index.ts';
 import {
   createChoicesReader,
@@ -270,7 +270,7 @@ function proposeColumn(
     to: input.name,
     ...(option === undefined ? {} : { option }),
     // If the unit is that of the question, it need not be stated.
-    ...(unit === null || unitFactor(input, unit) === 1 ? {} : { unit }),
+    ...(unit === null || findUnitFactor(input, unit) === 1 ? {} : { unit }),
   };
   const { added, doubts } = readSample(input, mappedColumn, cells, tickSigns);
   const complete = { ...mappedColumn, ...added };
@@ -600,7 +600,7 @@ function suggestSettlingKeys(
   judgedUnit: string | undefined,
 ): Pick<MappedColumn, 'times' | 'unit' | 'values'> {
   if (doubt.code === 'shown-unit')
-    return unitFactor(input, doubt.unit) === undefined ? { times: doubt.factor } : { unit: doubt.unit };
+    return findUnitFactor(input, doubt.unit) === undefined ? { times: doubt.factor } : { unit: doubt.unit };
   if (doubt.code === 'fraction') return { times: 100 };
   if (doubt.code === 'above-one') return { times: 0.01 };
   if (doubt.code === 'two-kinds') return { times: doubt.shares > doubt.percentages ? 100 : 1 };
@@ -608,8 +608,8 @@ function suggestSettlingKeys(
     return { values: Object.fromEntries(listCodedChoices(input).map(({ id }) => [id, id])) };
   if (doubt.code === 'two-magnitudes' || doubt.code === 'percentages-of') return { times: 1 };
   if (doubt.code !== 'magnitude') return {};
-  const unitRatio = (judgedUnit === undefined ? 1 : (unitFactor(input, judgedUnit) ?? 1)) / doubt.factor;
-  const [unit] = [...unitFactorsOf(input)].find(([, factor]) => Math.abs(factor / unitRatio - 1) < 1e-9) ?? [];
+  const unitRatio = (judgedUnit === undefined ? 1 : (findUnitFactor(input, judgedUnit) ?? 1)) / doubt.factor;
+  const [unit] = [...getUnitFactors(input)].find(([, factor]) => Math.abs(factor / unitRatio - 1) < 1e-9) ?? [];
   return unit === undefined ? { times: Number(unitRatio.toPrecision(12)) } : { unit };
 }
 

@@ -2,12 +2,12 @@
 
 import type { ColumnDoubt } from '../../model/index.ts';
 import {
-  currenciesBeside,
+  findMultiplier,
+  findUnitFactor,
+  getUnitFactors,
   type Input,
-  multiplierBeside,
+  readCurrencies,
   statedMoneyOf,
-  unitFactor,
-  unitFactorsOf,
 } from '../../scoring/index.ts';
 import type { UnitFormat, UnitSection } from '../xlsx/unit-formats.ts';
 
@@ -38,10 +38,10 @@ function doubtSection(
   | { readonly code: 'shown-scaled'; readonly divisor: number }
   | undefined {
   const ownCurrencies = statedMoneyOf(input)?.currencies;
-  const ownUnits = currency === undefined ? [] : [currenciesBeside(currency) ?? [currency]];
+  const ownUnits = currency === undefined ? [] : [readCurrencies(currency) ?? [currency]];
   const shownUnits = [
     ...ownUnits,
-    ...texts.map((text) => currenciesBeside(text) ?? []).filter(({ length }) => length > 0),
+    ...texts.map((text) => readCurrencies(text) ?? []).filter(({ length }) => length > 0),
   ];
   if (ownCurrencies && shownUnits.some((currencies) => !currencies.some((one) => ownCurrencies.includes(one))))
     return { code: 'shown-currency' };
@@ -49,8 +49,8 @@ function doubtSection(
   if (stated === undefined) return divisor === 1 ? undefined : { code: 'shown-scaled', divisor };
   const storedNumber = Number((stated / divisor).toPrecision(12));
   if (isSame(storedNumber, factor)) return undefined;
-  const unitText = texts.find((text) => isSame(unitFactor(input, text) ?? 0, storedNumber));
-  const [known] = [...unitFactorsOf(input)].find(([, size]) => isSame(size, storedNumber)) ?? [];
+  const unitText = texts.find((text) => isSame(findUnitFactor(input, text) ?? 0, storedNumber));
+  const [known] = [...getUnitFactors(input)].find(([, size]) => isSame(size, storedNumber)) ?? [];
   return { code: 'shown-unit', unit: unitText ?? known ?? `× ${storedNumber}`, factor: storedNumber };
 }
 
@@ -59,8 +59,8 @@ function doubtSection(
  */
 function statedFactor(input: Input, text: string): number | undefined {
   const money = statedMoneyOf(input);
-  if (money === undefined) return unitFactor(input, text) ?? multiplierBeside(text, false);
-  const multiplier = multiplierBeside(text, true);
+  if (money === undefined) return findUnitFactor(input, text) ?? findMultiplier(text, false);
+  const multiplier = findMultiplier(text, true);
   return multiplier === undefined ? undefined : multiplier / money.size;
 }
 

@@ -1,5 +1,5 @@
 // Finds units in titles above headings or a row below: `单位：千元`, `Amounts in CNY thousand`, `(in Tsd. Euro)`.
-import { type Input, isMoneyUnit, moneyUnitOf, unitFactor } from '../../scoring/index.ts';
+import { findUnitFactor, type Input, isMoneyUnit, moneyUnitOf } from '../../scoring/index.ts';
 import type { TitleRow } from '../export-layout.ts';
 
 /** A unit that a title states for a figure, and where it states it. */
@@ -37,7 +37,7 @@ export function createTitleUnits(titles: readonly TitleRow[]): (input: Input, co
       .filter(({ isMoney }) => isMoney === isAmount)
       .map(({ column: unitColumn, stated }) => ({
         at: unitColumn,
-        unit: { ...stated, factor: unitFactor(input, stated.unit) },
+        unit: { ...stated, factor: findUnitFactor(input, stated.unit) },
       }))
       .filter(({ unit }) => isAmount || unit.factor !== undefined);
     const unitsInColumn = fittingUnits.filter(({ at }) => at === column);

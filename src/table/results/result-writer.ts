@@ -3,15 +3,15 @@
 import { itemAt, NOT_APPLICABLE_MARK, parseExact, type Text, toNumber, UNKNOWN_MARK, ZERO } from '../../model/index.ts';
 import {
   type Atom,
-  answerSetOfRow,
-  codedValuesOf,
   type Evaluation,
   evaluate,
   hasBit,
   type Input,
   type Kernel,
   type KernelResult,
+  listCodedValues,
   type Plan,
+  readAnswerSet,
   SCORE_STATE,
   type ScoreColumn,
   type ScoreNode,
@@ -121,14 +121,14 @@ function createLevelBounds(): (level: ScoreColumn, rows: number) => [Float64Arra
 
 function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): CellsOf {
   const defaultText = input.default === null ? '' : formatAtom(input.default);
-  const values = codedValuesOf(input, [])?.map((value) => formatAtom(value)) ?? [];
+  const values = listCodedValues(input, [])?.map((value) => formatAtom(value)) ?? [];
   const cells = [kernel.facts.includes(at) ? '' : defaultText, '', '', ...values].map(encodeCell);
   const position = plan.nodes.indexOf(input);
   const evaluatedCells: CellsOf = (block) => ({
     kind: 'other',
     states: new Uint8Array(block.rows).fill(1),
     other: (row, target) =>
-      addText(target, formatAtom(resolvedValueAt(evaluate(plan, answerSetOfRow(plan, block, row)), position))),
+      addText(target, formatAtom(resolvedValueAt(evaluate(plan, readAnswerSet(plan, block, row)), position))),
   });
   if (kernel.facts.includes(at)) return (_, { facts }) => ({ kind: 'code', codes: facts.get(at), cells });
   // Few packs ask for a grouping fact conditionally or derive it as a number, so it is evaluated row by row.
@@ -154,7 +154,7 @@ function createAnswerColumns(plan: Plan): readonly CellsOf[] {
   let [lastBlock, lastRow, evaluation]: [RowBlock | null, number, Evaluation | null] = [null, -1, null];
   const evaluateRow = (block: RowBlock, row: number): Evaluation => {
     if (!evaluation || lastBlock !== block || lastRow !== row)
-      evaluation = evaluate(plan, answerSetOfRow(plan, block, row));
+      evaluation = evaluate(plan, readAnswerSet(plan, block, row));
     [lastBlock, lastRow] = [block, row];
     return evaluation;
   };

@@ -11,7 +11,7 @@ import {
 } from '../../../src/policy/funding/loan.ts';
 import { formatExactMoney } from '../../../src/policy/funding/money-text.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
-import { exactValue } from '../../../src/scoring/possible-values.ts';
+import { createExactValue } from '../../../src/scoring/possible-values.ts';
 
 const REPAYMENTS: readonly Repayment[] = ['annuity', 'equal-principal', 'at-end'];
 
@@ -120,7 +120,7 @@ describe('the terms of a loan', () => {
   ])('loan terms that take their months from a fact of %s have a term of %s', (stated, months) => {
     const terms = { principal: 'owed', annualPercent: 3, months: 'owed', repayment: 'at-end' } as const;
     const compiled = compileTerms(terms, [], plan, () => {});
-    const loan = evaluateLoan(compiled, null, () => exactValue(fromNumber(stated)));
+    const loan = evaluateLoan(compiled, null, () => createExactValue(fromNumber(stated)));
     expect([loan.months, loan.instalments?.length ?? null]).toEqual([months, months]);
   });
 });

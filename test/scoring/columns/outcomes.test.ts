@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  codedOutcomes,
+  encodeOutcomes,
   type FewOutcomes,
   foldOutcomes,
   outcomeByCode,
@@ -24,7 +24,7 @@ function prepare(widths: readonly number[]) {
     ),
   );
   function read<T>(one: FewOutcomes<T>): T[] {
-    const { codes, outcomes } = codedOutcomes(program, one);
+    const { codes, outcomes } = encodeOutcomes(program, one);
     for (const [k, { values }] of registers.entries()) values.set(rows[k] as number[]);
     for (const step of program.steps) step(ROWS_PER_TILE);
     return Array.from({ length: ROWS_PER_TILE }, (_, row) => outcomes[codes.values[row] as number] as T);

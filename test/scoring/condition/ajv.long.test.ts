@@ -3,7 +3,13 @@ import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDecimal } from '../../../src/model/rational.ts';
 import { type Condition, compileCondition, evaluateCondition, type ValueType } from '../../../src/scoring/condition.ts';
-import { type Atom, exactValue, listOf, NOTHING, type Possible } from '../../../src/scoring/possible-values.ts';
+import {
+  type Atom,
+  createExactValue,
+  createListValue,
+  NOTHING,
+  type Possible,
+} from '../../../src/scoring/possible-values.ts';
 import { isSample, runs } from '../../property-runs.ts';
 import type { Source } from './plain-evaluator.ts';
 import { CHOICE, conditions, constantsOf, decimals, TYPES } from './random-condition.ts';
@@ -91,10 +97,10 @@ const everythingStated: Arbitrary<Record<string, Stated>> = fc.record(
 function asPossible(name: string, stated: Stated): Possible {
   const type = typeOf(name);
   if (stated === null) return NOTHING;
-  if (typeof stated === 'string') return exactValue(asAtom(stated, type));
+  if (typeof stated === 'string') return createExactValue(asAtom(stated, type));
   if (name === CHOICE) return { kind: 'choices', sure: stated as string[], open: [], nothing: false };
   const member = type.kind === 'list' ? type.of : type;
-  return listOf(stated.map((one) => (one === null ? NOTHING : exactValue(asAtom(one, member)))));
+  return createListValue(stated.map((one) => (one === null ? NOTHING : createExactValue(asAtom(one, member)))));
 }
 
 function asData(stated: Record<string, Stated>): Source {
@@ -184,14 +190,14 @@ describe('conditions differ from JSON Schema', () => {
       resolve: () => ({ node: 0, type: { kind: 'list', of: number } }),
       report: () => {},
     });
-    expect(evaluateCondition(condition, () => listOf([]))).toBe('fails');
-    expect(evaluateCondition(condition, () => listOf([NOTHING]))).toBe('fails');
+    expect(evaluateCondition(condition, () => createListValue([]))).toBe('fails');
+    expect(evaluateCondition(condition, () => createListValue([NOTHING]))).toBe('fails');
   });
 
   test('in conditions, unlike JSON Schema, the sum of 0.1 and 0.2 equals 0.3', () => {
     const condition = compile({ share: { const: '0.3' } });
     const sum = parseDecimal('0.3') as Atom;
-    expect(evaluateCondition(condition, () => exactValue(sum))).toBe('holds');
+    expect(evaluateCondition(condition, () => createExactValue(sum))).toBe('holds');
     expect(ajv.compile({ const: 0.3 })(0.1 + 0.2)).toBe(false);
   });
 });

@@ -2,7 +2,13 @@
 import { expect, test } from 'vitest';
 import { fraction, type Rational } from '../../../src/model/rational.ts';
 import { compileCondition, evaluateCondition, type ValueType } from '../../../src/scoring/condition.ts';
-import { type Atom, listOf, NOTHING, orNothing, type Possible } from '../../../src/scoring/possible-values.ts';
+import {
+  type Atom,
+  addNothing,
+  createListValue,
+  NOTHING,
+  type Possible,
+} from '../../../src/scoring/possible-values.ts';
 import { fractionOf } from '../../exact-fraction.ts';
 import { holds, type Source } from './plain-evaluator.ts';
 import { combinations, type Open } from './possible-combinations.ts';
@@ -19,7 +25,7 @@ const atoms = (list: readonly Atom[]): Possible => ({ kind: 'atoms', atoms: list
 /** Each as it is and with nothing beside it, and nothing alone. */
 function withNothing(all: readonly Open[]): Open[] {
   const beside = all.map((one) => ({
-    possible: orNothing(one.possible),
+    possible: addNothing(one.possible),
     completions: [...one.completions, undefined],
   }));
   return [...all, ...beside, { possible: NOTHING, completions: [undefined] }];
@@ -61,7 +67,7 @@ const LISTS = [[], ...MEMBERS.map((one) => [one]), ...pairsOf(MEMBERS)].map((mem
   const all = combinations(members.map(({ completions }) => completions));
   const present = all.map((values) => values.filter((value) => value !== undefined));
   return {
-    possible: listOf(members.map(({ possible }) => possible)),
+    possible: createListValue(members.map(({ possible }) => possible)),
     completions: present.map((values) => (values.length === 0 ? undefined : values)),
   };
 });

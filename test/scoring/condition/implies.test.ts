@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Condition, evaluateCondition, surelyImplies, type Test } from '../../../src/scoring/condition.ts';
-import { exactValue, listOf, orNothing, type Possible, possibleBetween } from '../../../src/scoring/possible-values.ts';
+import {
+  addNothing,
+  createExactValue,
+  createListValue,
+  createRangeValue,
+  type Possible,
+} from '../../../src/scoring/possible-values.ts';
 import { isSample, runs } from '../../property-runs.ts';
 
 const number = fc.integer({ min: 0, max: 4 }).map((n) => ({ n: BigInt(n), d: 1n }));
@@ -38,8 +44,8 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
 );
 
 const score: fc.Arbitrary<Possible> = fc.tuple(number, number, fc.boolean()).map(([a, b, isOpen]) => {
-  const value = a.n === b.n ? exactValue(a) : a.n < b.n ? possibleBetween(a, b) : possibleBetween(b, a);
-  return isOpen ? orNothing(value) : value;
+  const value = a.n === b.n ? createExactValue(a) : a.n < b.n ? createRangeValue(a, b) : createRangeValue(b, a);
+  return isOpen ? addNothing(value) : value;
 });
 
 test('if one condition implies another, no values meet the first without the second', () => {
@@ -49,7 +55,7 @@ test('if one condition implies another, no values meet the first without the sec
       if (!surelyImplies(a, b)) return;
       said++;
       for (const [one, other] of all) {
-        const values = [one, other, listOf([one, other])];
+        const values = [one, other, createListValue([one, other])];
         const read = (node: number): Possible => values[node] as Possible;
         if (evaluateCondition(a, read) === 'holds') expect(evaluateCondition(b, read)).toBe('holds');
       }

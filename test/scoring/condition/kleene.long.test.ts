@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import {
   type Condition,
   compileCondition,
-  conjunction,
-  disjunction,
+  conjoinTruths,
+  disjoinTruths,
   evaluateCondition,
-  negation,
+  negateTruth,
   type Truth,
   type ValueType,
 } from '../../../src/scoring/condition.ts';
@@ -63,13 +63,13 @@ describe("conditions follow Kleene's three-valued logic", () => {
 
   test('the truth of `all` is the minimum of its parts, that of `any` the maximum, and `not` inverts', () => {
     for (const a of truths) {
-      expect(negation(negation(a))).toBe(a);
+      expect(negateTruth(negateTruth(a))).toBe(a);
       for (const b of truths) {
-        expect(conjunction([a, b])).toBe(truths[Math.max(rank(a), rank(b))]);
-        expect(disjunction([a, b])).toBe(truths[Math.min(rank(a), rank(b))]);
+        expect(conjoinTruths([a, b])).toBe(truths[Math.max(rank(a), rank(b))]);
+        expect(disjoinTruths([a, b])).toBe(truths[Math.min(rank(a), rank(b))]);
       }
     }
-    expect([conjunction([]), disjunction([])]).toEqual(['holds', 'fails']);
+    expect([conjoinTruths([]), disjoinTruths([])]).toEqual(['holds', 'fails']);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { fraction, parseDecimal, type Rational } from '../../../src/model/rational.ts';
 import type { ValueType } from '../../../src/scoring/condition.ts';
-import { type Atom, listOf, NOTHING, type Possible } from '../../../src/scoring/possible-values.ts';
+import { type Atom, createListValue, NOTHING, type Possible } from '../../../src/scoring/possible-values.ts';
 import { fractionOf } from '../../exact-fraction.ts';
 import type { Known } from './plain-evaluator.ts';
 import { CHOICE, TYPES } from './random-condition.ts';
@@ -21,7 +21,7 @@ export function openValues(name: string): Arbitrary<Open> {
   if (name === CHOICE && type.kind === 'list' && type.of.kind === 'choice') return openChoices(type.of.options);
   if (type.kind !== 'list') return openScalars(type);
   return fc.array(openScalars(type.of), { maxLength: 3 }).map((members) => ({
-    possible: listOf(members.map(({ possible }) => possible)),
+    possible: createListValue(members.map(({ possible }) => possible)),
     completions: combinations(members.map(({ completions }) => completions)).map((values) => {
       const present = values.filter((value) => value !== undefined);
       return present.length === 0 ? undefined : present;

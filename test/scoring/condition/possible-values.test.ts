@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { fraction } from '../../../src/model/rational.ts';
 import {
   type Atom,
-  exactValue,
+  createExactValue,
+  createListValue,
   isNothing,
   isNumber,
-  join,
-  listOf,
+  joinPossible,
   NOTHING,
   type Possible,
   settledNumber,
@@ -50,7 +50,7 @@ describe('joining two possible values', () => {
   test.each(NAMES.map((name) => ({ name })))('joining two possible values encloses both: $name', ({ name }) => {
     fc.assert(
       fc.property(openValues(name), openValues(name), (a, b) => {
-        const joined = join(a.possible, b.possible);
+        const joined = joinPossible(a.possible, b.possible);
         for (const known of [...a.completions, ...b.completions]) expect(allows(joined, known)).toBe(true);
         expect(joined.nothing).toBe(a.possible.nothing || b.possible.nothing);
         expect(isNothing(joined)).toBe(isNothing(a.possible) && isNothing(b.possible));
@@ -60,38 +60,45 @@ describe('joining two possible values', () => {
   });
 
   test('joining two single values allows these two and nothing else, if they are of one kind', () => {
-    const [one, two] = [1n, 2n].map((n) => exactValue(fraction(n, 1n))) as [Possible, Possible];
-    expect(join(one, one)).toEqual(one);
-    expect(join(one, two)).toMatchObject({ kind: 'atoms', atoms: [{ n: 1n }, { n: 2n }], nothing: false });
-    expect(join(NOTHING, one)).toEqual({ ...one, nothing: true });
-    expect(join(exactValue('no'), exactValue('010'))).toMatchObject({ kind: 'atoms', atoms: ['no', '010'] });
+    const [one, two] = [1n, 2n].map((n) => createExactValue(fraction(n, 1n))) as [Possible, Possible];
+    expect(joinPossible(one, one)).toEqual(one);
+    expect(joinPossible(one, two)).toMatchObject({ kind: 'atoms', atoms: [{ n: 1n }, { n: 2n }], nothing: false });
+    expect(joinPossible(NOTHING, one)).toEqual({ ...one, nothing: true });
+    expect(joinPossible(createExactValue('no'), createExactValue('010'))).toMatchObject({
+      kind: 'atoms',
+      atoms: ['no', '010'],
+    });
     const chosen = { kind: 'choices', sure: ['A', 'B'], open: [], nothing: false } as const;
-    expect(join(chosen, { ...chosen, sure: ['A'], open: ['C'] })).toEqual({ ...chosen, sure: ['A'], open: ['B', 'C'] });
-    expect(join(chosen, exactValue('A'))).toEqual({ kind: 'any', nothing: false });
+    expect(joinPossible(chosen, { ...chosen, sure: ['A'], open: ['C'] })).toEqual({
+      ...chosen,
+      sure: ['A'],
+      open: ['B', 'C'],
+    });
+    expect(joinPossible(chosen, createExactValue('A'))).toEqual({ kind: 'any', nothing: false });
   });
 
   test('joining many numbers keeps their range, and only a range joined with text becomes unrestricted', () => {
-    const many = Array.from({ length: 100 }, (_, i) => exactValue(fraction(BigInt(i), 3n)));
-    expect(many.reduce(join)).toEqual({
+    const many = Array.from({ length: 100 }, (_, i) => createExactValue(fraction(BigInt(i), 3n)));
+    expect(many.reduce(joinPossible)).toEqual({
       kind: 'range',
       low: fraction(0n, 1n),
       high: fraction(33n, 1n),
       nothing: false,
     });
-    expect(join(many.reduce(join), exactValue('x'))).toEqual({ kind: 'any', nothing: false });
+    expect(joinPossible(many.reduce(joinPossible), createExactValue('x'))).toEqual({ kind: 'any', nothing: false });
   });
 });
 
 describe('a settled value', () => {
   test('a settled value is a single value, a choice without open options, or no value', () => {
-    expect(settledValue(exactValue('no'))).toBe('no');
+    expect(settledValue(createExactValue('no'))).toBe('no');
     expect(settledValue({ kind: 'choices', sure: ['A'], open: [], nothing: false })).toEqual(['A']);
     expect(settledValue({ kind: 'choices', sure: [], open: [], nothing: false })).toEqual([]);
     expect(settledValue(NOTHING)).toBeNull();
   });
 
   test('a value that may be absent, or may be one of several, is not settled', () => {
-    expect(settledValue({ ...exactValue('no'), nothing: true })).toBeUndefined();
+    expect(settledValue({ ...createExactValue('no'), nothing: true })).toBeUndefined();
     expect(settledValue({ kind: 'atoms', atoms: ['no', 'yes'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'choices', sure: ['A'], open: ['B'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'any', nothing: false })).toBeUndefined();
@@ -99,21 +106,25 @@ describe('a settled value', () => {
 
   test('a settled text or choice has no value as a number', () => {
     const number = fraction(7n, 2n);
-    expect(settledNumber(exactValue(number))).toEqual(number);
+    expect(settledNumber(createExactValue(number))).toEqual(number);
     expect(settledNumber(NOTHING)).toBeNull();
     const others = [
-      exactValue('no'),
-      exactValue(true),
+      createExactValue('no'),
+      createExactValue(true),
       { kind: 'choices', sure: ['A'], open: [], nothing: false } as const,
     ];
-    for (const one of [...others, listOf([exactValue(number)]), { ...exactValue(number), nothing: true }])
+    for (const one of [
+      ...others,
+      createListValue([createExactValue(number)]),
+      { ...createExactValue(number), nothing: true },
+    ])
       expect(settledNumber(one)).toBeUndefined();
   });
 
   test('a list whose members have no value is settled as no value', () => {
-    expect(isNothing(listOf([]))).toBe(true);
-    expect(isNothing(listOf([NOTHING, NOTHING]))).toBe(true);
-    expect(isNothing(listOf([NOTHING, exactValue('no')]))).toBe(false);
-    expect(listOf([NOTHING, { ...exactValue('no'), nothing: true }]).nothing).toBe(true);
+    expect(isNothing(createListValue([]))).toBe(true);
+    expect(isNothing(createListValue([NOTHING, NOTHING]))).toBe(true);
+    expect(isNothing(createListValue([NOTHING, createExactValue('no')]))).toBe(false);
+    expect(createListValue([NOTHING, { ...createExactValue('no'), nothing: true }]).nothing).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AnswerEntry } from '../../../src/scoring/answer-set.ts';
 import { parseAnswerValue } from '../../../src/scoring/check-answers.ts';
-import { answerSetOfRow } from '../../../src/scoring/columns/kernel.ts';
+import { readAnswerSet } from '../../../src/scoring/columns/kernel.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
 import type { AnswerValue } from '../../../src/scoring/possible-values.ts';
 import { bindColumns } from '../../../src/table/mapping/column-binding.ts';
@@ -132,7 +132,7 @@ async function read(plan: Plan, bytes: Buffer): Promise<Read> {
     const rows: (ReadonlyMap<string, AnswerEntry> | null)[] = [];
     for await (const block of table.read(uses)) {
       for (let row = 0; row < block.rows; row++)
-        rows.push(block.faults.some((fault) => fault.row === row) ? null : new Map(answerSetOfRow(plan, block, row)));
+        rows.push(block.faults.some((fault) => fault.row === row) ? null : new Map(readAnswerSet(plan, block, row)));
     }
     return { is: 'read', rows };
   } catch (error) {
