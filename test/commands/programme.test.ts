@@ -112,7 +112,7 @@ describe('every bundled funding programme', () => {
     const cwd = await scratchFolder();
     const { stderr } = await matura(['programme', 'austria', '-o', 'book.xlsx'], { cwd });
     expect(stderr).toContain(
-      'Kept in the sheet “Further content”, because no column can hold it: instruments/at-kmu-digital-advice/when/anyOf, instruments/at-kmu-digital-advice/amount and instruments/at-kmu-digital-implementation/follows',
+      'Kept in the sheet “Further content”, because no column can hold it: instruments/at-kmu-digital-advice/when/anyOf, instruments/at-kmu-digital-advice/amount, instruments/at-kmu-digital-implementation/follows, instruments/at-kmu-digital-implementation/apply/office and instruments/at-aws-ai-adoption/apply/office',
     );
     expect(stderr).toContain('Comments of the file are left out.');
   });
