@@ -25,6 +25,7 @@ import { CodedRefusal } from '../i18n/index.ts';
 import { recordedName } from '../interview/index.ts';
 import { type Assessment, type Enterprise, parseDay, Refusal } from '../model/index.ts';
 import { type CompiledPack, findPresentIds } from '../pack/index.ts';
+import { describeProgress } from '../policy/index.ts';
 import {
   type ComparisonReport,
   makeComparisonDocument,
@@ -38,6 +39,7 @@ import {
   type IncomparableAssessment,
   isComparable,
   pickVerified,
+  type RescoredAssessment,
   rescoreAssessment,
   type TargetVersion,
   verify,
@@ -166,6 +168,7 @@ async function makeReport(
     enterprises: comparedEnterprises.map(({ enterprise }) => ({ key: enterprise.key, name: recordedName(enterprise) })),
     trend: isSideBySide ? undefined : compareOverTime(ownAppraisals, columns),
     verification: pair && verify(...pair, columns),
+    progress: isSideBySide ? undefined : progressOf(enterprises[0], ownAppraisals, compiled),
     peers:
       options.peers === undefined || !newestAppraisal || !enterprises[0]
         ? undefined
@@ -179,6 +182,20 @@ async function makeReport(
     beside: isSideBySide ? comparedEnterprises.map(({ last }) => last) : [],
     obstacles,
   };
+}
+
+/** Describes what became of the plans before the newest assessment; undefined without a plan or records. */
+function progressOf(
+  enterprise: Enterprise | undefined,
+  appraisals: readonly RescoredAssessment[],
+  { pack, policies }: CompiledPack,
+): ComparisonReport['progress'] {
+  const before = appraisals.slice(0, -1).map(({ recorded }) => recorded);
+  const day = appraisals.at(-1)?.recorded.finishedAt.slice(0, 'YYYY-MM-DD'.length);
+  const progress = day === undefined ? undefined : describeProgress(before, enterprise?.records ?? [], day);
+  return (
+    progress && { progress, measures: pack.measures?.document, policies: policies.map(({ document }) => document) }
+  );
 }
 
 /**

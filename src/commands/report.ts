@@ -30,7 +30,14 @@ import {
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { startInterview } from '../interview/index.ts';
 import type { KeptPlan, Recommendation } from '../model/index.ts';
-import { applyAllMeasures, type Estimate, findKeptPlan, inputOfLimits, planFor } from '../policy/index.ts';
+import {
+  applyAllMeasures,
+  describeProgress,
+  type Estimate,
+  findKeptPlan,
+  inputOfLimits,
+  planFor,
+} from '../policy/index.ts';
 import { type EnterpriseReport, makeReportDocument } from '../report/index.ts';
 import type { World } from '../world.ts';
 
@@ -176,6 +183,11 @@ async function openReport(
         : undefined,
     onFile: stored && recommendation && !basis.keptOther && isOtherPlan(stored, recommendation) ? stored : undefined,
     basis: recommendation && basis,
+    progress: describeProgress(
+      assessments.slice(0, assessments.indexOf(assessment)).filter((one) => one.pack.id === pack.id),
+      openedAssessment.enterprise.records ?? [],
+      date,
+    ),
     made: pack.hash === compiled.stamp.hash ? undefined : `${pack.id} ${pack.version}`,
     peers:
       peers === undefined

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { BAKERY, FIRST_DAY, idsOf, openEnterprise, SECOND_DAY, TOOLMAKER } from './second-plans.ts';
 
+const LANGUAGES = ['en', 'de', 'zh'] as const;
+
 /** What the bakery did in half a year: three measures are done, one has begun. */
 async function openBakery() {
   const bakery = await openEnterprise(BAKERY);
@@ -86,4 +88,67 @@ test('score and recommend plan the same, and name one sum for a plan without the
       expect(idsOf(planned)).toEqual(idsOf(recommendation));
     }
   }
+});
+
+const PROGRESS = {
+  en: [
+    'What became of the plan of 15 January 2026',
+    'Done: 3 of 9; under way: 1; late: 2.',
+    'Recorded cost: 48,200 EUR; planned for the same measures: ',
+    'done (30 April 2026)',
+  ],
+  de: [
+    'Was aus dem Plan vom 15. Januar 2026 wurde',
+    'Umgesetzt: 3 von 9; begonnen: 1; verspätet: 2.',
+    'Festgehaltene Kosten: 48.200 EUR; für dieselben Maßnahmen geplant: ',
+    'umgesetzt (30. April 2026)',
+  ],
+  zh: [
+    '2026年1月15日方案的执行情况',
+    '已完成3项，共9项；进行中1项；逾期2项。',
+    '已记录费用4.82万欧元',
+    '已完成（2026年4月30日）',
+  ],
+};
+
+test('compare and the second report show what was done, when, for what money, and what was paid', async () => {
+  const { assess, run, key, first } = await openBakery();
+  await run('record', key, '--instrument', 'at-kmu-digital-advice', '--applied', '1400', '--on', '2026-02-02');
+  await run('record', key, '--instrument', 'at-kmu-digital-advice', '--granted', '1000', '--on', '2026-03-02');
+  await assess(SECOND_DAY, BETTER);
+  const { progress } = JSON.parse((await run('compare', key, '--json')).stdout);
+  const of = (id: string) => progress.measures.find((one: { id: string }) => one.id === id);
+  const planned = (id: string) => first.measures.find((one: { id: string }) => one.id === id).cost;
+  expect(progress.asOf).toBe(FIRST_DAY);
+  expect(of('branch-orders')).toMatchObject({ state: 'done', on: '2026-06-26', cost: { amount: 33000 } });
+  expect(of('branch-orders').isOver).toBe(33000 > planned('branch-orders').high);
+  expect(of('till-branches')).toMatchObject({ state: 'open', planned: { high: planned('till-branches').high } });
+  for (const { state, on, due, isLate } of progress.measures)
+    expect(isLate).toBe((state === 'done' ? on : SECOND_DAY) > due);
+  const sum = (end: 'low' | 'high') =>
+    ['training', 'security-basics', 'branch-orders'].reduce((total, id) => total + planned(id)[end], 0);
+  expect(progress.total).toEqual({
+    currency: 'EUR',
+    spent: 6200 + 9000 + 33000,
+    planned: { low: sum('low'), high: sum('high') },
+  });
+  expect(progress.instruments).toMatchObject([
+    { id: 'at-kmu-digital-advice', applied: { amount: 1400 }, granted: { amount: 1000 }, paid: { amount: null } },
+  ]);
+  for (const lang of LANGUAGES) {
+    const read = async (command: string) =>
+      (await run(command, key, '--lang', lang, '--format', 'md')).stdout.replaceAll('\u00A0', ' ');
+    const [compared, report] = [await read('compare'), await read('report')];
+    for (const text of PROGRESS[lang]) {
+      expect(compared).toContain(text);
+      expect(report).toContain(text);
+    }
+  }
+  // First the result, then what was done, then the answers.
+  const compared = (await run('compare', key, '--format', 'md')).stdout;
+  const places = ['Scores over time', 'What became of the plan', 'From 15 January 2026 to 15 July 2026'].map((text) =>
+    compared.indexOf(text),
+  );
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect((await run('compare', key, '--format', 'csv')).stdout).toContain('33000');
 });

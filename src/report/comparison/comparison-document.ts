@@ -29,6 +29,7 @@ import {
   type Tone,
   tableOf,
 } from '../document/document-model.ts';
+import { writeProgress } from '../policy/progress-section.ts';
 import { lostInWords } from '../text/answer-text.ts';
 import type { ReportLanguage } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
@@ -76,6 +77,7 @@ function writeTrend(context: ComparisonContext): Block[] {
           { text: words.last, name: 'now', shares: sharesOf(plan, last) },
           vocabulary,
         )),
+    ...writeProgress(report.progress, vocabulary),
     ...steps.flatMap((step) => writeStep(step, `step-${trend.steps.indexOf(step) + 1}`, context)),
   ];
 }

@@ -26,6 +26,7 @@ import type {
 } from '../../versions/index.ts';
 import { type Chart, type Figure, numberFigure } from '../document/document-model.ts';
 import { levelFigure, scoreFigure } from '../document/figures.ts';
+import { type ProgressReport, plainProgress } from '../policy/progress-section.ts';
 import { formatDate, formatNumber, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
@@ -47,6 +48,8 @@ export interface ComparisonReport {
   readonly enterprises: readonly NamedEnterprise[];
   readonly trend: AssessmentTrend | undefined;
   readonly verification: Verification | undefined;
+  /** What became of the plan before the newest assessment; absent without a plan or records. */
+  readonly progress?: ProgressReport | undefined;
   readonly peers: PeerPosition | undefined;
   /** The newest assessments of different enterprises, in the order of `enterprises`. */
   readonly beside: readonly RescoredAssessment[];
@@ -185,6 +188,7 @@ export function plainComparison(report: ComparisonReport, tool: string): object 
     headline,
     enterprises: enterprises.map(({ key, name }) => ({ key, name: name ?? null })),
     assessments: (trend?.appraisals ?? beside).map(plainAppraisal),
+    progress: report.progress ? plainProgress(report.progress.progress) : null,
     steps: trend?.steps.map(plainDifference) ?? [],
     verification: verification
       ? {

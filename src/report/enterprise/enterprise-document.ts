@@ -9,6 +9,7 @@ import { outcomeInWords, writeMeasures, writeTiers, writeTrack } from '../policy
 import { createSourceEntries } from '../policy/policy-document.ts';
 import { writeDecision } from '../policy/policy-page.ts';
 import { prioritiesInWords } from '../policy/priorities-section.ts';
+import { writeProgress } from '../policy/progress-section.ts';
 import { writeRoadmap, writeTimeline } from '../policy/roadmap-section.ts';
 import { collectNotes } from '../policy/source-notes.ts';
 import {
@@ -43,6 +44,7 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
     ...writeScoreProfile(context),
     ...writeLacking(context),
     ...writePeers(report.peers, vocabulary),
+    ...(report.progress ? writeProgress({ ...report, progress: report.progress }, vocabulary) : []),
     ...writeHeatMap(context),
     ...writeStrengthsAndGaps(context),
     ...writePlan(context),

@@ -3,6 +3,7 @@
 import { drawGauge, drawProfile as drawProfileChart, type GaugeSegment } from '../../charts/index.ts';
 import type { Interview } from '../../interview/index.ts';
 import { itemAt, type KeptPlan, type Recommendation, toNumber } from '../../model/index.ts';
+import type { PlanProgress } from '../../policy/index.ts';
 import { findDimensions, listLevelRequirements, type RelativeScore } from '../../scoring/index.ts';
 import type { PeerPosition } from '../comparison/comparison-figures.ts';
 import { peerMedians } from '../comparison/peers-section.ts';
@@ -39,6 +40,8 @@ export interface EnterpriseReport extends AssessmentReport {
   readonly onFile?: Recommendation | undefined;
   /** Which plan the report shows: one that was kept, or a plan made anew; absent without a plan. */
   readonly basis?: PlanBasis | undefined;
+  /** What became of the plan before this assessment; absent without a plan or records. */
+  readonly progress?: PlanProgress | undefined;
   /** The names of the answers that some measure changes or addresses; absent without a catalogue. */
   readonly improvable?: ReadonlySet<string> | undefined;
 }

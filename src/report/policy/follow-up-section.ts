@@ -188,12 +188,16 @@ function amountOf(event: RecordEvent): Money | undefined {
   return 'measure' in event ? event.cost : event.amount;
 }
 
-function moneyText({ amount, currency }: Money, { vocabulary }: RecordWords): string {
+function moneyText({ amount, currency }: Money, { vocabulary }: Pick<RecordWords, 'vocabulary'>): string {
   return formatMoney(amount, currency, vocabulary.messages.numbers);
 }
 
 /** Writes a sum and the number of unknown amounts; a dash if there are no records. */
-function totalText({ amount, unknown, count }: AmountTotal, currency: string | null, words: RecordWords): string {
+export function totalText(
+  { amount, unknown, count }: AmountTotal,
+  currency: string | null,
+  words: Pick<RecordWords, 'vocabulary'>,
+): string {
   const { records } = words.vocabulary.messages;
   if (count === 0) return '–';
   if (amount === null || currency === null) return records.unknown;

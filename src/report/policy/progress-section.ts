@@ -1,0 +1,104 @@
+// Writes what became of a plan by the records: measures in time or late, what was spent, and the money of instruments.
+import { type Measures, type Policy, toNumber } from '../../model/index.ts';
+import { INSTRUMENT_STATES, type PlanProgress, totalAsJson } from '../../policy/index.ts';
+import {
+  type Block,
+  type CellContent,
+  heading,
+  leftTitles,
+  paragraph,
+  rightTitles,
+  rowHeading,
+  tableOf,
+} from '../document/document-model.ts';
+import { costFigure, moneyFigure } from '../document/figures.ts';
+import { titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
+import { formatCost, formatDate, formatMoney } from '../text/number-format.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { totalText } from './follow-up-section.ts';
+
+/** What became of a plan, with the catalogue and the policies that supply the titles. */
+export interface ProgressReport {
+  readonly progress: PlanProgress;
+  readonly measures?: Measures | undefined;
+  readonly policies?: readonly Policy[] | undefined;
+}
+
+/** Documents what became of a plan: a sentence with the counts, the measures, and the money of the instruments. */
+export function writeProgress(report: ProgressReport | undefined, vocabulary: Vocabulary): Block[] {
+  if (!report) return [];
+  const { numbers, progress: words, records } = vocabulary.messages;
+  const { asOf, measures, instruments } = report.progress;
+  const rows = measures.map(({ id, state, on, due, isLate, cost, planned, isOver }): CellContent[] => [
+    rowHeading(titleOfMeasure(report, id, vocabulary)),
+    {
+      text: [
+        numbers.clauses([
+          state === 'open' ? words.open : numbers.remark(records.states[state], on ? formatDate(on, numbers) : ''),
+          ...(isLate ? [words.late] : []),
+        ]),
+      ],
+      tone: isLate ? 'warn' : state === 'done' ? 'good' : 'quiet',
+    },
+    due === undefined ? '–' : formatDate(due, numbers),
+    cost ? { text: [moneyFigure(cost.amount, cost.currency, vocabulary)], ...(isOver ? { tone: 'warn' } : {}) } : '–',
+    planned ? costFigure(planned, vocabulary) : '–',
+  ]);
+  const { applied, granted, paid } = records.states;
+  const money = instruments.map((sums) => [
+    rowHeading(titleOfInstrument(report, sums, vocabulary)),
+    ...INSTRUMENT_STATES.map((state) => totalText(sums.totals[state], sums.currency, { vocabulary })),
+  ]);
+  return [
+    heading(2, 'progress', words.title({ date: formatDate(asOf, numbers) })),
+    paragraph(numbers.sentences(summarize(report.progress, vocabulary))),
+    ...tableOf(
+      [...leftTitles(words.measure, records.state, words.due), ...rightTitles(words.spent, words.planned)],
+      rows,
+    ),
+    ...tableOf([...leftTitles(records.instrument), ...rightTitles(applied, granted, paid)], money),
+  ];
+}
+
+/** Writes how many measures are done, under way and late, and what was spent beside what was planned. */
+function summarize({ measures, total }: PlanProgress, { messages }: Vocabulary): string[] {
+  const { numbers, progress: words } = messages;
+  const count = (state: string): number => measures.filter((one) => one.state === state).length;
+  const late = measures.filter(({ isLate }) => isLate).length;
+  const [done, started] = [count('done'), count('started')];
+  return [
+    words.counts({ done: String(done), of: String(measures.length), started: String(started), late: String(late) }),
+    ...(total
+      ? [
+          words.total({
+            spent: formatMoney(toNumber(total.spent), total.currency, numbers),
+            planned: formatCost(
+              { low: toNumber(total.low), high: toNumber(total.high), currency: total.currency },
+              numbers,
+            ),
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** Returns what became of a plan as plain JSON. */
+export function plainProgress({ asOf, measures, instruments, total }: PlanProgress): object {
+  return {
+    asOf,
+    measures,
+    instruments: instruments.map(({ id, policy, currency, totals }) => ({
+      id,
+      policy,
+      currency,
+      ...Object.fromEntries(INSTRUMENT_STATES.map((state) => [state, totalAsJson(totals[state])])),
+    })),
+    total: total
+      ? {
+          currency: total.currency,
+          spent: toNumber(total.spent),
+          planned: { low: toNumber(total.low), high: toNumber(total.high) },
+        }
+      : null,
+  };
+}
