@@ -72,6 +72,7 @@ import { removeLeftovers } from '../store/index.ts';
 import {
   EXCEL_FORMAT,
   type ExcelStyle,
+  isForReaders,
   isKeyFact,
   RESULT_ENDINGS,
   type ResultFormat,
@@ -182,8 +183,7 @@ async function batch(
     const source = (options.source ?? (exports.length > 1 ? 'source' : '')) || undefined;
     const { languages } = openedPack.pack.questionnaire.document;
     const pickWords = (text: Text): string => pickText(text, messages.language, languages) ?? '';
-    const isForPeople = options.csv === 'excel' || format === 'xlsx';
-    const excel = isForPeople ? excelStyle(packVocabulary(openedPack, speech)) : undefined;
+    const excel = isForReaders(format, options.csv) ? excelStyle(packVocabulary(openedPack, speech)) : undefined;
     const outputStyle = { answers, source, words: pickWords, format, bom, excel, isStream };
     const { questionnaire, rubric } = openedPack.pack;
     const inputs = [...paths, questionnaire.file, rubric.file, ...(options.map === undefined ? [] : [options.map])];

@@ -49,6 +49,7 @@ export {
 export {
   createEncoder,
   EXCEL_FORMAT,
+  isForReaders,
   RESULT_ENDINGS,
   type ResultFormat,
   resultFormatOf,

@@ -68,9 +68,12 @@ describe('the German duty to issue e-invoices, by the quick scan', () => {
     );
   });
 
-  test.each(['finance', 'health', 'education', 'property', 'retail', 'hospitality', 'other'])('not for %s, mostly exempt from VAT or with consumers', (sector) => {
-    expect(dueFor({ country: 'DE', sector, revenue: 900_000 })).toEqual([]);
-  });
+  test.each(['finance', 'health', 'education', 'property', 'retail', 'hospitality', 'other'])(
+    'not for %s, mostly exempt from VAT or with consumers',
+    (sector) => {
+      expect(dueFor({ country: 'DE', sector, revenue: 900_000 })).toEqual([]);
+    },
+  );
 
   test('elsewhere it is no duty, and for whom invoices go in structure already it is done', () => {
     expect(dueFor({ country: 'AT', sector: 'construction', revenue: 900_000 })).toEqual([]);

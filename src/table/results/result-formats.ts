@@ -19,6 +19,11 @@ export function resultFormatOf(path: string): ResultFormat | undefined {
 /** The format that is written for Excel in a language only if that is asked for. */
 export const EXCEL_FORMAT: ResultFormat = 'csv';
 
+/** Whether titles and texts are written instead of ids: always in workbooks, in CSV only if that is for Excel. */
+export function isForReaders(format: ResultFormat, csv: 'excel' | undefined): boolean {
+  return format === 'xlsx' || csv === 'excel';
+}
+
 /**
  * Loads the encoder of a format. Null for CSV, because rows are already written as CSV, unless it is for Excel in a
  * language, for which `excel` is the style; workbooks always have one.
