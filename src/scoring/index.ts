@@ -180,6 +180,7 @@ export {
 export { type SplitPlan, splitPlan } from './split-plan.ts';
 export {
   createUnitReader,
+  currencyInAmount,
   expandNumeral,
   findMultiplier,
   findUnitFactor,

@@ -101,7 +101,11 @@ function listUnitFactors(input: MeasuredInput): ReadonlyMap<string, number> {
   const ownUnits = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
   for (const unit of ownUnits) {
     const family = UNIT_FAMILIES.find((candidates) => Object.hasOwn(candidates, unit));
-    for (const [other, size] of Object.entries(family ?? {})) {
+    const isMoney = Object.values(MONEY_FACTORS).some((candidate) => candidate === family);
+    for (const [other, size] of [
+      ...(family && isMoney ? listLetteredUnits(family) : []),
+      ...Object.entries(family ?? {}),
+    ]) {
       units.set(other, Number((size / (family?.[unit] as number)).toPrecision(12)));
     }
     if (PERSON_UNITS.includes(unit)) for (const word of PERSON_UNITS) units.set(word, 1);
@@ -289,9 +293,36 @@ interface MeasuredNumeral {
   readonly factor: number | null;
 }
 
+/** Matches what stands before a number, the number, and what stands after it. */
+const NUMBER_IN_TEXT = /^(?<before>\D*?)\s*(?<numeral>[+-]?\d(?:.*\d)?[.,]?-{0,2})\s*(?<behind>\D*)$/;
+/** Matches the dash that replaces the hundredths of an amount: `2.900.000,-`. */
+const NO_HUNDREDTHS = /(?<=\d)[.,]-{1,2}$/;
+/** The names and signs of currencies that may be written before a number. */
+const CURRENCY_NAMES: ReadonlySet<string> = new Set(
+  Object.values(MONEY_FACTORS).flatMap((units) =>
+    Object.keys(units).filter((name) => units[name] === 1 && !HAN_CHARACTER.test(name)),
+  ),
+);
+
+/**
+ * Returns the currencies that are written beside a number, as codes (ISO 4217) or, if a sign may mean several, as
+ * written; undefined if none is.
+ */
+export function currencyInAmount(
+  text: string,
+): { readonly codes: readonly string[]; readonly name: string } | undefined {
+  if (text.length > 2 * MAX_UNIT_CHARS) return undefined;
+  const { before = '', behind = '' } = NUMBER_IN_TEXT.exec(normaliseNumeral(text))?.groups ?? {};
+  for (const name of [before, behind]) {
+    const codes = name.trim() === '' ? undefined : readCurrencies(name.trim());
+    if (codes) return { codes, name: codes.length === 1 ? (codes[0] as string).toUpperCase() : name.trim() };
+  }
+  return undefined;
+}
+
 /**
  * Creates a function that separates the unit from a number. Units can be in full or half width and any case, with or
- * without a blank before them.
+ * without a blank before them; a currency may also come before the number, with a multiplier after it: `EUR 2.9 Mio`.
  */
 export function createUnitReader(factors: ReadonlyMap<string, number>): (text: string) => MeasuredNumeral {
   const units = [...factors]
@@ -304,11 +335,19 @@ export function createUnitReader(factors: ReadonlyMap<string, number>): (text: s
     byLastCharacter.set(last, [...(byLastCharacter.get(last) ?? []), unit]);
   }
   return (text) => {
-    const plainText = normaliseNumeral(text);
+    const plainText = normaliseNumeral(text).replace(NO_HUNDREDTHS, '');
+    const { before = '', numeral = '', behind = '' } = NUMBER_IN_TEXT.exec(plainText)?.groups ?? {};
+    const currency = before.toLowerCase();
+    if (CURRENCY_NAMES.has(currency) && factors.has(currency)) {
+      const unit = behind === '' ? currency : `${behind.toLowerCase()} ${currency}`;
+      const factor = factors.get(unit);
+      if (factor !== undefined) return { numeral: numeral.replace(NO_HUNDREDTHS, ''), unit, factor };
+    }
     const candidates = byLastCharacter.get(plainText.at(-1)?.toLowerCase());
     const unitFound = candidates?.find(({ unit }) => plainText.slice(-unit.length).toLowerCase() === unit);
     if (!unitFound) return { numeral: plainText, unit: '', factor: null };
-    return { numeral: plainText.slice(0, -unitFound.unit.length).trim(), ...unitFound };
+    const numberText = plainText.slice(0, -unitFound.unit.length).trim();
+    return { numeral: numberText.replace(NO_HUNDREDTHS, ''), ...unitFound };
   };
 }
 
@@ -323,6 +362,14 @@ const GROUPED_NUMBER_PATTERN = /^([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d{1,3}(?:[ '’]
 /** Removes the separators between groups of three digits; other texts stay unchanged. */
 export function removeGroups(numeral: string): string {
   return GROUPED_NUMBER_PATTERN.test(numeral) ? numeral.replace(/[, '’]/g, '') : numeral;
+}
+
+/** Numbers in which a comma can only be the decimal sign, and points only separate groups: `2,9`, `2.900.000,50`. */
+const COMMA_NUMBER_PATTERN = /^[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,})$/;
+
+/** Writes a number with a decimal comma or several points as programs do, if it has one meaning only. */
+export function replaceComma(numeral: string): string {
+  return COMMA_NUMBER_PATTERN.test(numeral) ? numeral.replaceAll('.', '').replace(',', '.') : numeral;
 }
 
 /** An amount as typed: digits with signs, multiplier, and the currency if one is written. */
@@ -385,7 +432,7 @@ function normaliseNumeral(text: string): string {
   return text
     .normalize('NFKC')
     .replaceAll('。', '.')
-    .replace(/[−–﹣]/g, '-')
+    .replace(/[−–—﹣]/g, '-')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -384,6 +384,10 @@ export type ColumnDecimal = '.' | ',' | 'mixed' | 'unclear' | null;
 const NUMERAL_PATTERN = /^[+-]?\d[\d.,]*$/;
 /** Matches the unit after a number: `%`, `EUR`, `€`, `Mio. €`. */
 const UNIT_AT_END = /(?:\p{L}\.?|[%‰\p{Sc}])+$/u;
+/** Matches the currency before an amount: `EUR`, `€`. */
+const CURRENCY_AT_START = /^(?:[A-Za-z]{3}|\p{Sc})(?=[\d+-])/u;
+/** Matches an amount whose hundredths are a dash, as in `2.900,-`. */
+const NO_HUNDREDTHS = /^(.*\d)([.,])[-−–—]{1,2}$/;
 const PLAIN_WHOLE = /^\d*$/;
 const COMMA_DECIMAL = /^[+-]?(\d+|\d{1,3}(\.\d{3})+),\d+$/;
 const DOT_DECIMAL = /^[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+$/;
@@ -431,7 +435,9 @@ export function detectDecimalSign(cells: Iterable<string>): ColumnDecimal {
 }
 
 function readSign(text: string): Sign | undefined {
-  const number = text.replace(UNIT_AT_END, '');
+  const number = text.replace(UNIT_AT_END, '').replace(CURRENCY_AT_START, '');
+  const [, whole = '', sign] = NO_HUNDREDTHS.exec(number) ?? [];
+  if (NUMERAL_PATTERN.test(whole) && (sign === '.' || sign === ',')) return sign;
   if (!NUMERAL_PATTERN.test(number)) return undefined;
   if (AMBIGUOUS_SIGN.test(number)) return 'either';
   if (COMMA_DECIMAL.test(number) || DOT_GROUPS.test(number)) return ',';

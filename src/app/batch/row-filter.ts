@@ -94,7 +94,7 @@ export function listFrequentValues(
       const cell = (cells[column] ?? '').trim();
       if (cell !== '') counts.set(cell, (counts.get(cell) ?? 0) + 1);
     }
-    const frequentValues = [...counts].sort(([, a], [, b]) => b - a).map(([cell]) => JSON.stringify(cell));
+    const frequentValues = [...counts].sort(([, a], [, b]) => b - a).map(([cell]) => numbers.quote(cell));
     const shownValues =
       frequentValues.length > MAX_VALUES ? [...frequentValues.slice(0, MAX_VALUES), '…'] : frequentValues;
     return numbers.labelled(headings[column] ?? '', shownValues.length === 0 ? '–' : numbers.items(shownValues));

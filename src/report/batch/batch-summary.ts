@@ -496,7 +496,7 @@ function statusInWords(
   const details = { column, rows: formatNumber(rows, { numbers, decimals: 15 }), option: `--where "${condition}"` };
   return others === null
     ? remarks.blankStatus(details)
-    : remarks.status({ ...details, values: numbers.list(values.map((value) => JSON.stringify(value))) });
+    : remarks.status({ ...details, values: numbers.list(values.map(numbers.quote)) });
 }
 
 /** Writes a line as compilers do, `export.csv:7`; without a source, only the number. */

@@ -193,7 +193,7 @@ function doubtsInWords(column: ProposedColumn, messages: Messages): readonly str
 
 /** Lists cells that will be rejected; they need no review, but perhaps a spelling in the mapping. */
 function unreadInWords({ unread }: ProposedColumn, { mapping, numbers }: Messages): readonly string[] {
-  const cells = unread.map((cell) => JSON.stringify(truncate(cell, MAX_CELL_CHARS)));
+  const cells = unread.map((cell) => numbers.quote(truncate(cell, MAX_CELL_CHARS)));
   return cells.length === 0 ? [] : [mapping.unread({ cells: numbers.list(cells) })];
 }
 
@@ -249,13 +249,13 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
         key: 'unit',
       });
     case 'repeats':
-      return doubts.repeats({ cell: JSON.stringify(doubt.cell) });
+      return doubts.repeats({ cell: numbers.quote(doubt.cell) });
     case 'not-asked':
       return doubts.notAsked({ cell: doubt.cell, key: 'states' });
     case 'beside':
       return doubts.beside({ name: doubt.name });
     case 'no-heading':
-      return doubts.noHeading({ cell: JSON.stringify(truncate(doubt.cell, MAX_CELL_CHARS)) });
+      return doubts.noHeading({ cell: numbers.quote(truncate(doubt.cell, MAX_CELL_CHARS)) });
     case 'positions':
       return doubts.positions({ first: String(doubt.first) });
     case 'two-kinds':
@@ -274,7 +274,7 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
         one: 'times: 1',
       });
     case 'between-steps':
-      return doubts.betweenSteps({ cell: JSON.stringify(truncate(doubt.cell, MAX_CELL_CHARS)), key: 'values' });
+      return doubts.betweenSteps({ cell: numbers.quote(truncate(doubt.cell, MAX_CELL_CHARS)), key: 'values' });
     case 'no-lowest':
       return doubts.noLowest({ lowest: doubt.lowest, key: 'values' });
     case 'recoded':
@@ -306,7 +306,7 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
       });
     case 'thousands':
       return doubts.thousands({
-        cell: JSON.stringify(truncate(doubt.cell, MAX_CELL_CHARS)),
+        cell: numbers.quote(truncate(doubt.cell, MAX_CELL_CHARS)),
         point: 'decimal: "."',
         comma: 'decimal: ","',
       });

@@ -2,7 +2,7 @@
 import type { Messages } from '../../i18n/index.ts';
 import type { RegisterFault } from '../../model/index.ts';
 import { ASSESSMENT_KINDS, type Ends, type LinkError, MAX_COUNT, type ResultRowError } from '../../portfolio/index.ts';
-import { expandNumeral, hasUnit } from '../../scoring/index.ts';
+import { currencyInAmount, expandNumeral, hasUnit } from '../../scoring/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { numberFaultInWords } from '../text/answer-text.ts';
 import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';
@@ -118,7 +118,8 @@ function reasonInWords(
       if (unreadText !== undefined) return unreadText;
       const digits = expandNumeral(value);
       if (digits !== undefined) return reasons.multiplier({ name, value, digits });
-      return hasUnit(value) ? reasons.otherUnit({ name, value }) : reasons[rule]({ name, value });
+      const isInUnit = hasUnit(value) || currencyInAmount(value) !== undefined;
+      return isInUnit ? reasons.otherUnit({ name, value }) : reasons[rule]({ name, value });
     }
     case 'unused-column':
     case 'unclear-number':

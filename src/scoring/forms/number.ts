@@ -12,7 +12,16 @@ import {
   ZERO,
 } from '../../model/index.ts';
 import { createRangeValue, listWholeNumbers } from '../possible-values.ts';
-import { createUnitReader, expandNumeral, getUnitFactors, hasUnit, removeGroups } from '../unit-factors.ts';
+import {
+  createUnitReader,
+  currencyInAmount,
+  expandNumeral,
+  getUnitFactors,
+  hasUnit,
+  removeGroups,
+  replaceComma,
+  statedMoneyOf,
+} from '../unit-factors.ts';
 import { type Answerable, type Form, type ParsedAnswerValue, type QuestionType, refuseType } from './form.ts';
 
 /** If at most this many whole numbers are allowed, they are listed one by one; more are treated as a range. */
@@ -67,7 +76,8 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
     range: { low, high },
   } = input;
   const { numeral, factor } = parseDecimal(given) ? { numeral: given, factor: null } : getUnitReader(input)(given);
-  const bareNumeral = removeGroups(numeral);
+  // A number alone is written with a point in answers; beside a unit, people write it as in letters.
+  const bareNumeral = removeGroups(factor === null ? numeral : replaceComma(numeral));
   const isLong = bareNumeral.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MAX_DIGITS;
   const writtenDouble = isLong ? parseWrittenDouble(bareNumeral) : undefined;
   const digits = writtenDouble === undefined ? parseDecimal(bareNumeral) : fromNumber(writtenDouble);
@@ -75,7 +85,7 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
   const plainNumber = value ? undefined : expandNumeral(given);
   if (plainNumber !== undefined) return refuseType(given, { phrase: 'digitsAlone', number: plainNumber });
   const kind = whole ? WHOLE_NUMBER : NUMBER_PHRASE;
-  if (!value) return refuseType(given, hasUnit(given) ? inUnitOf(input, kind) : kind);
+  if (!value) return refuseType(given, otherCurrency(input, given) ?? (hasUnit(given) ? inUnitOf(input, kind) : kind));
   if (whole && value.d !== 1n) {
     const convertedPhrase: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(value, MAX_DIGITS) };
     return refuseType(given, factor === null ? kind : convertedPhrase);
@@ -95,6 +105,14 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
 function inUnitOf({ definition }: Answerable, what: Phrase): Phrase {
   const unit = 'unit' in definition ? definition.unit : undefined;
   return unit === undefined ? { phrase: 'withoutUnit', what } : { phrase: 'inUnit', what, unit: { text: unit } };
+}
+
+/** Returns the phrase for an amount whose currency is not that of the question; undefined for other texts. */
+function otherCurrency(input: Answerable, given: string): Phrase | undefined {
+  const money = statedMoneyOf(input);
+  const stated = money && currencyInAmount(given);
+  if (!stated || stated.codes.some((code) => money.currencies.includes(code))) return undefined;
+  return { phrase: 'otherCurrency', wanted: money.currencies.join(' / '), stated: stated.name };
 }
 
 function describeRange(low: Rational | null, high: Rational | null): Phrase {

@@ -127,11 +127,11 @@ test('a mapping may give values and states for all columns at once', async () =>
 });
 
 test.each([
-  ['Status', ['Survey Preview', 'IP Address'], 'says "Survey Preview" in 2 of', 'Status=IP Address'],
-  ['Finished', ['False', 'True'], 'says "False" in 2 of', 'Finished=True'],
-  ['Progress', ['45', '100'], 'says "45" in 2 of', 'Progress=100'],
-  ['答卷状态', ['无效', '有效'], 'says "无效" in 2 of', '答卷状态=有效'],
-  ['是否撤回', ['已撤回', ''], 'says "已撤回" in 2 of', '是否撤回='],
+  ['Status', ['Survey Preview', 'IP Address'], 'says “Survey Preview” in 2 of', 'Status=IP Address'],
+  ['Finished', ['False', 'True'], 'says “False” in 2 of', 'Finished=True'],
+  ['Progress', ['45', '100'], 'says “45” in 2 of', 'Progress=100'],
+  ['答卷状态', ['无效', '有效'], 'says “无效” in 2 of', '答卷状态=有效'],
+  ['是否撤回', ['已撤回', ''], 'says “已撤回” in 2 of', '是否撤回='],
   ['submitdate. Date submitted', ['', '2026-11-01 10:00'], 'is blank in 2 of', 'submitdate. Date submitted!='],
 ])(
   'the remark about the unused column %s suggests an option that leaves out the rows it marks',
@@ -165,7 +165,7 @@ test('if no row meets a condition, nothing is scored, and the error names the ex
   const rows = [1, 2, 3].map((i) => rowOf(i, { district: i === 3 ? '郫都区' : '武侯区' }));
   const run = await batch(['--where', 'district=武侯'], rows);
   expect(run).toMatchObject({ code: 3, keys: [], rejects: [] });
-  expect(run.stderr).toContain('no row has district=武侯; values found: district: "武侯区", "郫都区"');
+  expect(run.stderr).toContain('no row has district=武侯; values found: district: “武侯区”, “郫都区”');
   expect((await batch([], [rowOf(1, { plan: 'seven' })])).code).toBe(3);
   const none = [1, 2, 3, 4, 5].map((i) => rowOf(i, { plan: 'A2' }));
   const unreadable = await batch([], none);
