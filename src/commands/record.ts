@@ -135,7 +135,10 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     const started = new Set(activeRecords(records).flatMap((event) => ('measure' in event ? [event.measure] : [])));
     const open = [...measures, ...compiled.measures].find(({ id }) => !started.has(id));
     const plan = {
-      example: typedCommand(['record', file, '--measure', open?.id ?? 'ID', '--started', '2026-01-31'], options),
+      example: typedCommand(
+        ['record', file, '--measure', open?.id ?? 'ID', '--started', resolveAsOf(world, undefined)],
+        options,
+      ),
       planned: { measures, instruments },
     };
     const makers = {

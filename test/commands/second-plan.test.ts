@@ -152,3 +152,35 @@ test('compare and the second report show what was done, when, for what money, an
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect((await run('compare', key, '--format', 'csv')).stdout).toContain('33000');
 });
+
+test('the options that a first or second plan advises give what it promises', async () => {
+  const { assess, plan } = await openBakery();
+  await assess(SECOND_DAY, BETTER);
+  const toolmaker = await openEnterprise(TOOLMAKER);
+  await toolmaker.assess(FIRST_DAY);
+  const first = await openEnterprise(BAKERY);
+  await first.assess(FIRST_DAY);
+  const planners = [
+    [plan, SECOND_DAY],
+    [first.plan, FIRST_DAY],
+    [toolmaker.plan, FIRST_DAY],
+  ] as const;
+  for (const [make, day] of planners) {
+    const { limit, cost } = await make('--as-of', day);
+    if (!limit) continue;
+    for (const { id, measures, cost: added } of limit.later) {
+      const options = measures.flatMap((measure: string) => ['--require', measure]);
+      const full = await make('--as-of', day, ...options, '--dry-run');
+      expect(idsOf(full)).toEqual(expect.arrayContaining(measures));
+      const gap = [...full.priorities, ...full.pains].find((one: { id: string }) => one.id === id);
+      expect(gap.state).not.toBe('open');
+      expect(full.cost.high).toBeLessThanOrEqual(cost.high + Number(added));
+    }
+    const all = await make('--as-of', day, '--budget', limit.all);
+    expect(all.cost.high).toBeLessThanOrEqual(Number(limit.all));
+    for (const { id } of limit.later) {
+      const gap = [...all.priorities, ...all.pains].find((one: { id: string }) => one.id === id);
+      expect(gap.state, id).toMatch(/^(closed|eased)$/);
+    }
+  }
+});
