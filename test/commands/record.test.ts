@@ -106,7 +106,7 @@ test('a recorded grant is certain until it is paid out, and pending money is rep
   await run(project('--granted', '35000.10', '--on', '2026-01-30'));
   await run(project('--granted', '0.20', '--on', '2026-01-31'));
   await run(project('--paid', 'unknown', '--on', '2026-02-01'));
-  await run(mes('started', '2026-01-30'));
+  await run(mes('planned', '2026-01-30'));
   const { stdout } = await matura([...again, 'self', '--assessor', 'Wang'], { cwd });
   const { onRecord, ...others } = JSON.parse(await text()).assessments.at(-1).recommendation;
   const withoutMoney = ({ funding: _, instruments: __, ...rest }: typeof before) => rest;
@@ -115,7 +115,7 @@ test('a recorded grant is certain until it is paid out, and pending money is rep
   expect(before.funding).toMatchObject({ certain: { total: '0', own: '2044000' }, likely: { total: '175400' } });
   expect(others.funding).toMatchObject({ certain: { total: '0.2', own: '2043999.8' }, likely: { total: '0.2' } });
   expect(onRecord).toEqual({
-    measures: [{ id: 'mes', state: 'started', on: '2026-01-30' }],
+    measures: [{ id: 'mes', state: 'planned', on: '2026-01-30' }],
     instruments: [
       {
         id: 'dy-project',
@@ -128,7 +128,7 @@ test('a recorded grant is certain until it is paid out, and pending money is rep
   });
   const recommend = await matura(['recommend', KEY, '--files', 'files'], { cwd });
   for (const printed of [stdout, recommend.stdout].map((one) => one.replaceAll(/\s+/g, ' '))) {
-    expect(printed).toContain('started, 30 January 2026, not part of this plan');
+    expect(printed).toContain('planned, 30 January 2026, not part of this plan');
     expect(printed).toContain('granted 35,000.30 CNY, paid amount not known');
   }
   const policy = await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8');

@@ -63,6 +63,17 @@ test('what has begun stays in a plan that nobody kept, until it is done or given
   expect(idsOf(await plan('--as-of', SECOND_DAY))).not.toContain('monitoring');
 });
 
+test('a measure under way whose effect the answers show is left out, with what to record about it', async () => {
+  const { assess, recommend, record } = await openEnterprise(BAKERY);
+  await assess(FIRST_DAY);
+  await record('food-records', '--started', '2026-05-04');
+  await assess(SECOND_DAY, { quality: 2 });
+  const screen = (await recommend('--as-of', SECOND_DAY)).stdout.replaceAll(/\s+/g, ' ');
+  expect(screen).toContain(
+    'started, 4 May 2026, not part of this plan; if it goes on, it costs extra; if it is finished or given up, record that',
+  );
+});
+
 test('what was paid for a measure under way is no longer to be spent', async () => {
   const { assess, plan, record } = await openEnterprise(BAKERY);
   await assess(FIRST_DAY);

@@ -312,7 +312,7 @@ function listMeasures(report: RecordReport, vocabulary: Vocabulary): string[] {
       formatDate(on, numbers),
       ...(reason === undefined ? [] : [reason]),
       ...(unmet === undefined ? [] : [records.unmet[unmet]]),
-      ...(isLeftOut ? [records.notPlanned] : []),
+      ...(isLeftOut ? [records.notPlanned({ isStarted: state === 'started' })] : []),
     ];
     return numbers.labelled(titleOfMeasure(report, id, vocabulary), numbers.clauses(remarks));
   });
