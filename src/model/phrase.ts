@@ -199,7 +199,7 @@ export interface PhraseArguments {
   digitsAlone: { number: string };
   withoutUnit: { what: Phrase };
   inUnit: { what: Phrase; unit: { readonly text: Text } };
-  otherCurrency: { wanted: string; stated: string };
+  otherCurrency: { what: Phrase; stated: string };
   workedOut: { what: Phrase; number: string };
   atMostDigits: { digits: number };
   ordinaryNumber: null;

@@ -56,7 +56,7 @@ describe('an amount in an answer', () => {
     ['5 dollars', 'USD'],
   ])('%s is refused with the currency understood: %s', (text, stated) => {
     expect(parseAnswerValue(revenue, text)).toMatchObject({
-      details: { wanted: { phrase: 'otherCurrency', wanted: 'EUR', stated } },
+      details: { wanted: { phrase: 'otherCurrency', what: { phrase: 'inUnit' }, stated } },
     });
   });
 });

@@ -85,7 +85,7 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
   const plainNumber = value ? undefined : expandNumeral(given);
   if (plainNumber !== undefined) return refuseType(given, { phrase: 'digitsAlone', number: plainNumber });
   const kind = whole ? WHOLE_NUMBER : NUMBER_PHRASE;
-  if (!value) return refuseType(given, otherCurrency(input, given) ?? (hasUnit(given) ? inUnitOf(input, kind) : kind));
+  if (!value) return refuseType(given, wantedNumber(input, kind, given));
   if (whole && value.d !== 1n) {
     const convertedPhrase: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(value, MAX_DIGITS) };
     return refuseType(given, factor === null ? kind : convertedPhrase);
@@ -99,20 +99,24 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
 }
 
 /**
- * Returns the phrase for a kind of number with the unit of the question, as the pack writes it; without a unit, the
- * phrase alone.
+ * Returns the phrase for the number that a text should have been: if the text has a unit, with the unit of the
+ * question, as the pack writes it; for an amount in another currency, also that amounts are not converted.
  */
-function inUnitOf({ definition }: Answerable, what: Phrase): Phrase {
-  const unit = 'unit' in definition ? definition.unit : undefined;
-  return unit === undefined ? { phrase: 'withoutUnit', what } : { phrase: 'inUnit', what, unit: { text: unit } };
+function wantedNumber(input: Answerable, kind: Phrase, given: string): Phrase {
+  const stated = otherCurrency(input, given);
+  if (stated === undefined && !hasUnit(given)) return kind;
+  const unit = 'unit' in input.definition ? input.definition.unit : undefined;
+  const what: Phrase =
+    unit === undefined ? { phrase: 'withoutUnit', what: kind } : { phrase: 'inUnit', what: kind, unit: { text: unit } };
+  return stated === undefined ? what : { phrase: 'otherCurrency', what, stated };
 }
 
-/** Returns the phrase for an amount whose currency is not that of the question; undefined for other texts. */
-function otherCurrency(input: Answerable, given: string): Phrase | undefined {
+/** Returns the currency of an amount if it is not that of the question; undefined for other texts. */
+function otherCurrency(input: Answerable, given: string): string | undefined {
   const money = statedMoneyOf(input);
   const stated = money && currencyInAmount(given);
   if (!stated || stated.codes.some((code) => money.currencies.includes(code))) return undefined;
-  return { phrase: 'otherCurrency', wanted: money.currencies.join(' / '), stated: stated.name };
+  return stated.name;
 }
 
 function describeRange(low: Rational | null, high: Rational | null): Phrase {
