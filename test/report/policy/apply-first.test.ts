@@ -117,7 +117,7 @@ test.each([
 );
 
 test.each([
-  ['en', 'not counted because “Ceiling of de minimis aid” leaves nothing'],
+  ['en', 'not counted because nothing is left of “Ceiling of de minimis aid”'],
   ['de', 'nicht mitgezählt, weil „Obergrenze der De-minimis-Beihilfen“ ausgeschöpft ist'],
   ['zh', '未计入，因为“微量援助上限”已用完'],
 ] as const)('in %s, a plan says that the ceiling of de minimis aid is used up', async (language, text) => {
