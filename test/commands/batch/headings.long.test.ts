@@ -162,7 +162,6 @@ describe('headings that resemble a fact', () => {
     ['上年营业收入 / 千元', 'revenue', 'the numbers in this column are taken to be in 千元'],
     ['Revenue last year (CNY 1,000)', 'revenue', 'the numbers in this column are taken to be in cny 1,000'],
     ['Revenue last year in CNY', 'revenue', 'the numbers in this column are taken to be in cny'],
-    ['Umsatz letztes Jahr (TCNY)', 'revenue', 'the numbers in this column are taken to be in tcny'],
     ['2025年营业收入（万元）', 'revenue', 'the heading only resembles the question'],
     ['上年营业收入 (万)元', 'revenue', 'the heading only resembles the question'],
     ['上年营业收入 ((元)', 'revenue', 'the numbers in this column are taken to be in 元'],

@@ -210,7 +210,7 @@ describe('scales in numbers', () => {
       csvOf(rows(() => 0).map((row, i) => ({ ...row, plan: i % 3 ? '1' : '0.66' }))),
     );
     expect(asked).toMatchObject({ code: 3, results: [] });
-    expect(asked.stderr).toContain('"0.66" is between two steps of the scale');
+    expect(asked.stderr).toContain('“0.66” is between two steps of the scale');
   });
 
   test('a scale is scored without a question if few rows answer it and none has its lowest value', async () => {
@@ -749,7 +749,7 @@ describe('numbers with three decimals', () => {
     const asked = await score('quick-scan-china', text);
     expect(asked, asked.stderr).toMatchObject({ code: 3, results: [] });
     expect(asked.stderr).toContain(
-      'revenue: CHECK: numbers such as "1.647" can be read with decimals or with a thousands separator',
+      'revenue: CHECK: numbers such as “1.647” can be read with decimals or with a thousands separator',
     );
     const said = await score('quick-scan-china', text, { args: ['--decimal', '.'] });
     expect(said, said.stderr).toMatchObject({ code: 0 });

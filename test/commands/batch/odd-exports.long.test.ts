@@ -198,7 +198,7 @@ test('duplicate headings are refused by name; an unnamed column with cells is as
   const nameless = await read(csvOf([rowOf(1, { '': 'B' })], [...HEADINGS, '']));
   expect(nameless).toMatchObject({
     code: 3,
-    stderr: expect.stringContaining('the column has no heading and holds "B"'),
+    stderr: expect.stringContaining('the column has no heading and holds “B”'),
   });
   const rows: Row[] = odd.map((word, i) => rowOf(i, { district: word }));
   const table = csvOf(rows, [...HEADINGS, '']).replace('\n', `${odd.map((word) => `,${word}`).join('')}\n`);
