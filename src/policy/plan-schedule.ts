@@ -14,7 +14,7 @@ import { DEFAULT_PARALLEL, type ScheduledMeasure, scheduleMeasures } from './opt
 
 /**
  * Sets when each measure of a recommendation begins and ends by its schedule, and the day by which the quotations for
- * what is bought must be there: before the applications that need them, and before it begins.
+ * what is bought must be there: before the applications that need them, and before it begins. Measures under way need none.
  */
 export function dateMeasures(advice: Recommendation, slots: readonly ScheduledMeasure[]): void {
   const applications = listApplications(advice);
@@ -24,7 +24,8 @@ export function dateMeasures(advice: Recommendation, slots: readonly ScheduledMe
     if (!slot) continue;
     measure.start = toNumber(slot.start);
     if (measure.months) measure.end = toNumber(slot.end);
-    if (slot.measure.quotationMonths === undefined || !measure.cost || measure.cost.high === 0) continue;
+    const { quotationMonths, isUnderWay } = slot.measure;
+    if (quotationMonths === undefined || isUnderWay || !measure.cost || measure.cost.high === 0) continue;
     const applicationDays = applications.flatMap(({ applyFirst: { measures, by } }) =>
       by !== undefined && measures.includes(measure.id) ? [by] : [],
     );

@@ -74,6 +74,25 @@ test('a measure under way whose effect the answers show is left out, with what t
   );
 });
 
+test('no quotations are asked for what has begun, and nothing is measured or put in order before it', async () => {
+  const { assess, plan, recommend, record } = await openEnterprise(BAKERY);
+  await assess(FIRST_DAY);
+  await plan('--as-of', FIRST_DAY, '--keep');
+  await record('food-records', '--started', '2026-07-01');
+  await assess(SECOND_DAY);
+  const second = await plan('--as-of', SECOND_DAY);
+  const going = second.measures.find(({ id }: { id: string }) => id === 'food-records');
+  expect(going).toMatchObject({ start: 0 });
+  expect(going).not.toHaveProperty('quotationsBy');
+  const page = (await recommend('--as-of', SECOND_DAY, '--format', 'md')).stdout;
+  const sheet = page.slice(page.indexOf('## The first 90 days'), page.indexOf('## Measures'));
+  expect(idsOf(second).indexOf('food-records')).toBe(2);
+  expect(sheet).toContain('Measure “Returned goods” and “Share of orders placed ahead online” as they are today');
+  expect(sheet).toContain('maintains which data for steps 1 and 2,');
+  expect(sheet).toMatch(/Obtain three quotations for steps 1 \([^)]+\) and 2 \([^)]+\);/);
+  expect(sheet).toContain('Review steps 1–3 half-way');
+});
+
 test('what was paid for a measure under way is no longer to be spent', async () => {
   const { assess, plan, record } = await openEnterprise(BAKERY);
   await assess(FIRST_DAY);

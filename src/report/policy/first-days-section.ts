@@ -31,7 +31,10 @@ const MAX_MEASURES = 3;
 const SHEET_DAYS = [30, 60, 90] as const;
 const [FIRST_DAY, , LAST_DAY] = SHEET_DAYS;
 
-/** Documents the first 90 days as a table of days, tasks and people; empty if no measure starts by then. */
+/**
+ * Documents the first 90 days as a table of days, tasks and people; empty if no measure starts by then. What a measure
+ * needs before it starts is left out for those under way.
+ */
 export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { firstDays: words, numbers } = vocabulary.messages;
   const { measures, asOf } = report.recommendation;
@@ -46,9 +49,14 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
     return end !== undefined && lastDayOfMonths(asOf, fromNumber(end)) <= dayAfter(LAST_DAY);
   };
   const [short, long] = [begun.filter(isShortMeasure), begun.filter((measure) => !isShortMeasure(measure))];
+  const underWay = new Set(
+    (report.recommendation.onRecord?.measures ?? []).flatMap(({ id, state }) => (state === 'started' ? [id] : [])),
+  );
+  const ahead = begun.filter(({ id }) => !underWay.has(id));
   const tasks: readonly DatedTask[] = [
-    ...preparationTasks(begun, report, vocabulary).map((task) => ({ ...task, day: FIRST_DAY })),
-    ...datedQuotations(begun, report, vocabulary),
+    ...preparationTasks(ahead, report, vocabulary).map((task) => ({ ...task, day: FIRST_DAY })),
+    ...reserveDays(begun, report, vocabulary).map((task) => ({ ...task, day: FIRST_DAY })),
+    ...datedQuotations(ahead, report, vocabulary),
     ...applicationTasks(begun, report, vocabulary),
     ...describeAcceptance(short, long, report, vocabulary).map((task) => ({ ...task, day: LAST_DAY })),
   ].sort((a, b) => a.day - b.day);
@@ -89,7 +97,10 @@ function groupByDay<T>(
   return groups;
 }
 
-/** Returns the tasks of asking for quotations, each by the day before which its measures can neither be applied for nor begin. */
+/**
+ * Returns the tasks of obtaining quotations, each with its last day: after it, an application that needs them or the
+ * measure itself would be late.
+ */
 function datedQuotations(
   begun: readonly RecommendedMeasure[],
   report: PolicyReport,
@@ -141,13 +152,12 @@ interface DatedTask extends Task {
   readonly day: number;
 }
 
-/** Returns the first tasks: record the baseline figures, put the data in order, and keep days free for the own work. */
+/** Returns the tasks before measures start: record the baseline figures, and put the data in order. */
 function preparationTasks(begun: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
   const { firstDays: words, numbers } = vocabulary.messages;
   const measuredSteps = begun.filter(({ id }) => findMeasure(report, id)?.kpi);
   const kpis = measuredSteps.map(({ id }) => numbers.quote(vocabulary.pick(findMeasure(report, id)?.kpi?.title) ?? id));
   const withData = begun.filter(({ id }) => !findMeasure(report, id)?.inHouse && !findMeasure(report, id)?.paper);
-  const ownWorkByRole = sumOwnDaysByRole(begun, report, vocabulary);
   return [
     ...(kpis.length > 0
       ? [{ what: words.baseline({ kpis: numbers.and(kpis) }), who: describeRoles(measuredSteps, report, vocabulary) }]
@@ -160,8 +170,13 @@ function preparationTasks(begun: readonly RecommendedMeasure[], report: PolicyRe
           },
         ]
       : []),
-    ...(ownWorkByRole === undefined ? [] : [{ what: words.days, who: ownWorkByRole }]),
   ];
+}
+
+/** Returns the task of keeping days free for the own work; none if nobody has any. */
+function reserveDays(begun: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
+  const ownWorkByRole = sumOwnDaysByRole(begun, report, vocabulary);
+  return ownWorkByRole === undefined ? [] : [{ what: vocabulary.messages.firstDays.days, who: ownWorkByRole }];
 }
 
 /**
