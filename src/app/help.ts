@@ -113,11 +113,11 @@ class TranslatedHelp extends Help {
   #remarkOn({ argChoices, defaultValue, required }: Option): string {
     const { remarks } = this.#texts;
     const choices = argChoices && this.#join(argChoices.map((choice) => JSON.stringify(choice)));
-    const isShown = required && defaultValue !== undefined;
+    const isDefaultShown = required && defaultValue !== undefined;
     const isDefaultEmpty = Array.isArray(defaultValue) && defaultValue.length === 0;
     const value = isDefaultEmpty ? remarks.none : JSON.stringify(defaultValue);
-    if (choices === undefined) return isShown ? remarks.default({ value }) : '';
-    return isShown ? remarks.both({ choices, value }) : remarks.choices({ choices });
+    if (choices === undefined) return isDefaultShown ? remarks.default({ value }) : '';
+    return isDefaultShown ? remarks.both({ choices, value }) : remarks.choices({ choices });
   }
 
   /** Replaces Commander's English headings; except for capitals and a colon, they are the keys of our translations. */

@@ -1,5 +1,5 @@
-// The German districts and towns that are districts, by Land: the names of the regions of NUTS 3. Of NUTS 2024, which
-// Regulation (EU) 2023/674 lays down; read in a copy, with abbreviations such as “i. d.” written out.
+// The German districts by Land, with the towns that form their own: the names of the regions of NUTS 3, version 2024, as
+// laid down by Regulation (EU) 2023/674. Taken from a copy of it; abbreviations such as “i. d.” are written out.
 import { normaliseSpelling } from './spelling.ts';
 
 const NAMES_BY_LAND: Readonly<Record<string, string>> = {

@@ -147,7 +147,7 @@ export function findNearestSpelling(text: string, candidates: readonly string[])
   const { nearest, second, distance } = nearestTwo(text, candidates);
   if (nearest === undefined) return undefined;
   // Q5 is as near to Q1 as to Q2, so it is unclear which is meant.
-  const isRival = (other: string): boolean => withoutDigits(other) === withoutDigits(text);
+  const isRival = (other: string): boolean => withDigitsAsZeros(other) === withDigitsAsZeros(text);
   if (second !== undefined && isRival(nearest) && isRival(second)) return undefined;
   // If every character would have to change, the text is not a misspelling.
   if (distance >= Math.max(text.length, nearest.length)) return undefined;
@@ -189,7 +189,7 @@ export function nearestNames(text: string, candidates: readonly string[]): strin
 /**
  * Replaces all digits in a text by 0, so that names that differ only in their number, such as Q1 and Q5, become equal.
  */
-function withoutDigits(text: string): string {
+function withDigitsAsZeros(text: string): string {
   return normaliseSpelling(text).replace(/\d/g, '0');
 }
 

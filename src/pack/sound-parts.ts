@@ -299,8 +299,8 @@ function partsOf({ file, kind, value }: DamagedDocument): readonly NamedPart[] {
   if (kind === 'questionnaire') {
     const questions = entriesOf(valueAt(value, ['sections'])).flatMap(([s, section]) => {
       const id = String((section as { id?: unknown })?.id ?? '').toLowerCase();
-      const inner = entriesOf((section as { questions?: unknown })?.questions);
-      return inner.map(([q, one]) =>
+      const sectionQuestions = entriesOf((section as { questions?: unknown })?.questions);
+      return sectionQuestions.map(([q, one]) =>
         createNamedPart(['sections', s, 'questions', q], (one as { id?: unknown })?.id, [id, 'all', BY_TAGS]),
       );
     });

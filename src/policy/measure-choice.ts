@@ -98,12 +98,12 @@ export function chooseMeasures(
   const { plan, sheet, offer: found } = basis;
   const today = basis.assessed.evaluation;
   const isTargetReached = !target || isAtLeast(lowestLevel(plan, today), target.value);
-  const isNoNeed =
+  const isNothingNeeded =
     decidedMeasures(basis.record, 'required').size === 0 &&
     !basis.committed?.size &&
     openPriorities(basis).length === 0 &&
     listDueDates(basis).length === 0;
-  if (isTargetReached && isNoNeed) return NO_MEASURES_NEEDED;
+  if (isTargetReached && isNothingNeeded) return NO_MEASURES_NEEDED;
   const halves = Boolean(basis.budget);
   const candidates = rankCandidates(basis, found.candidates, { halves });
   const deadlines = keepsDates ? deadlinesOf(basis, candidates) : [];
@@ -139,7 +139,7 @@ export function chooseMeasures(
       optimisers,
     };
   }
-  if (isNoNeed) return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, proven, optimisers };
+  if (isNothingNeeded) return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, proven, optimisers };
   // No level can be reached: the plan has the required measures and those that close priorities.
   const { best, proven: isProven } = bestMeasuresFor(optimisers, null, basis.roadmap);
   return {

@@ -55,9 +55,9 @@ export function deductPaid(
 
 /** The measures that a plan must contain because of what came before it. */
 export interface Commitments {
-  /** Those under way. */
+  /** The ids of the measures under way. */
   readonly underWay: ReadonlySet<string>;
-  /** Those under way, and those of a kept plan that close or ease an open gap or problem. */
+  /** These ids, and those of the measures of a kept plan that close or ease an open gap or problem. */
   readonly all: ReadonlySet<string>;
 }
 

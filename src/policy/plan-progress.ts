@@ -40,7 +40,7 @@ export interface MeasureProgress {
   readonly isOver: boolean;
 }
 
-/** What was spent on measures, beside the planned cost of the same measures; both exact. */
+/** The recorded cost of measures and the planned cost of the same measures, both exact. */
 export interface SpentTotal {
   readonly currency: string;
   readonly spent: Rational;

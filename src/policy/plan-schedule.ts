@@ -68,7 +68,7 @@ function scheduleUndated({ measures, priorities = [], pains = [] }: Recommendati
     ...priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])),
     ...pains.flatMap(({ state, by = [] }) => (state === 'open' ? [] : by)),
   ]);
-  const timedMeasures = measures.map(
+  const undatedMeasures = measures.map(
     ({ id, needs = [], months }): UndatedMeasure => ({
       id,
       needs,
@@ -76,7 +76,7 @@ function scheduleUndated({ measures, priorities = [], pains = [] }: Recommendati
       heaviestGap: urgent.has(id) ? { weight: ONE, place: 0 } : undefined,
     }),
   );
-  return scheduleMeasures(timedMeasures, DEFAULT_PARALLEL).map(({ measure: { id }, start, end }) => ({
+  return scheduleMeasures(undatedMeasures, DEFAULT_PARALLEL).map(({ measure: { id }, start, end }) => ({
     id,
     start,
     end,

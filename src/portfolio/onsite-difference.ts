@@ -167,10 +167,11 @@ export function onsiteDifference(
     [...comparedMembers.keys()].filter((i) => comparedMembers[i] === 1),
   );
   const changedBy = (sign: number): Uint8Array => membersWhere((i) => Math.sign(pairs.level[i] as number) === sign);
-  const isShown = audit.admit(() => [-1, 0, 1].map(changedBy));
+  const areDirectionsShown = audit.admit(() => [-1, 0, 1].map(changedBy));
   // The counts per level difference would follow from the mean, so they must be admissible too.
   const steps = [...new Set(pairs.level.filter((_, i) => comparedMembers[i] === 1))];
-  const hasMean = isShown && audit.admit(() => steps.map((step) => membersWhere((i) => pairs.level[i] === step)));
+  const hasMean =
+    areDirectionsShown && audit.admit(() => steps.map((step) => membersWhere((i) => pairs.level[i] === step)));
   const scores = [...pairs.scores].flatMap(([id, changes]) => {
     if (!ids.has(id)) return [];
     const membersWithChange = membersWhere((i) => !Number.isNaN(changes[i] as number));
@@ -190,7 +191,7 @@ export function onsiteDifference(
     both: shownCount(membersWithBoth),
     open: shownCount(membersWhere((i) => pairs.isOpen[i] === 1)),
     ...figures,
-    ...(isShown ? {} : { lower: null, equal: null, higher: null }),
+    ...(areDirectionsShown ? {} : { lower: null, equal: null, higher: null }),
     ...(hasMean ? {} : { mean: null }),
     ...(hasOrder ? {} : { selfFirst: null, onsiteFirst: null }),
     scores: scores.sort((a, b) => Math.abs(b.mean) - Math.abs(a.mean)),

@@ -263,8 +263,8 @@ interface GrowingSuperseded extends Superseded {
 }
 
 /**
- * Creates an empty store with capacity for a number of members. Rows are stored by column, because there may be a
- * million.
+ * Creates an empty store for superseded assessments, with room for those of `capacity` members. It is kept by column,
+ * because there may be a million.
  */
 export function createSuperseded(capacity: number): GrowingSuperseded {
   const columns = Object.fromEntries(ASSESSMENT_COLUMNS.map((name) => [name, []])) as unknown as Record<

@@ -293,7 +293,7 @@ interface MeasuredNumeral {
   readonly factor: number | null;
 }
 
-/** Matches what stands before a number, the number, and what stands after it. */
+/** Matches the text before a number, the number, and the text after it. */
 const NUMBER_IN_TEXT = /^(?<before>\D*?)\s*(?<numeral>[+-]?\d(?:.*\d)?[.,]?-{0,2})\s*(?<behind>\D*)$/;
 /** Matches the dash that replaces the hundredths of an amount: `2.900.000,-`. */
 const NO_HUNDREDTHS = /(?<=\d)[.,]-{1,2}$/;

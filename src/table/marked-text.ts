@@ -49,7 +49,7 @@ const MAX_LABEL_CHARS = 2000;
 
 /**
  * Returns the normalised spelling with one sign for all commas, without quotes around it and without a final full stop;
- * blank if no letters are left.
+ * empty if the text is too long or has fewer than two letters.
  */
 function toSimpleForm(text: string): string {
   if (text.length > MAX_LABEL_CHARS || !TWO_LETTERS_PATTERN.test(text)) return '';

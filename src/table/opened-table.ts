@@ -410,7 +410,7 @@ function detectTable(
   const records = sample.map(({ cells }) => toPlainCells(cells));
   const rows = removeHeadingRows(records, headings);
   if (!splitting.isExport) requireDistinctHeadings(headings);
-  const hasNames = isTyped(from.container);
+  const headingsAreNames = isTyped(from.container);
   return {
     shape: {
       ...from,
@@ -423,8 +423,8 @@ function detectTable(
       headings,
       start: scannedEncoding === 'utf-8' ? Buffer.byteLength(textAbove) : measureLinesInGb18030(body, textAbove),
       // In formats with named columns or members, the names are not a row.
-      line: heading.nextLine - (hasNames ? 1 : 0),
-      record: heading.record + (hasNames ? 0 : 1),
+      line: heading.nextLine - (headingsAreNames ? 1 : 0),
+      record: heading.record + (headingsAreNames ? 0 : 1),
     },
     detection: {
       encoding: { encoding: encoding.encoding, by: encoding.by },

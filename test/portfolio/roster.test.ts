@@ -299,7 +299,7 @@ describe('groups with the number of enterprises in each', () => {
   }
 
   test.each([null, 2, 5])(
-    'groups with stated sizes give the figures of single rows, and hide the same ones (below %s)',
+    'groups with stated sizes yield the same figures as individual rows, and hide the same figures (below %s)',
     (minCell) => {
       const random = createRandom(minCell ?? 0);
       const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;

@@ -40,7 +40,7 @@ describe('the unmet requirements of the next level', () => {
     expect(level?.next?.unmet).toMatchObject([{ truth: 'undecided', lowest: 3, highest: 7 }]);
   });
 
-  test('an unmet requirement names the question from which the score’s steps read', () => {
+  test('an unmet requirement names the question whose answer the score’s steps use', () => {
     const scores = { level: { of: 'basis', steps: { 1: '1', 3: '2' }, edge: 'above' } };
     const { level } = assessed({ questions, scores }, { basis: 3 });
     expect(level?.value).toBe(1);

@@ -23,7 +23,7 @@ export const MAX_SAMPLED = 100;
 /** Rows as they would be scored or rejected, and a check of what would prevent a full run. */
 interface Sample {
   readonly rows: readonly SampledRow[];
-  /** Throws a `Refusal` that names the columns whose meaning is in doubt once all rows were read. */
+  /** Once all rows have been read, throws a `Refusal` that names the columns whose meaning is still in doubt. */
   require(): Promise<void>;
 }
 

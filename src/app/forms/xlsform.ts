@@ -153,10 +153,10 @@ function fieldRows(field: FormField, askedIf: string, context: FormContext): Row
   const valueRow: Row = { type, name: parts?.value ?? name, ...ownCells, ...relevantIf(askedIf), ...constraint };
   const valueRows = [valueRow, ...noteRows(field, askedIf, speech)];
   if (!parts) return valueRows;
-  const value = valueReference(field);
+  const reference = valueReference(field);
   // No id contains `;`, so the ids can always be separated again.
-  const cell = takesSeveral(input) ? `translate(${value}, ' ', ';')` : value;
-  const calculation = parts.state ? `if(${value} = '', ${markOf(parts.state)}, ${cell})` : cell;
+  const cell = takesSeveral(input) ? `translate(${reference}, ' ', ';')` : reference;
+  const calculation = parts.state ? `if(${reference} = '', ${markOf(parts.state)}, ${cell})` : cell;
   return [
     ...valueRows,
     ...(parts.state ? [stateRow(field, parts.state, askedIf, context)] : []),

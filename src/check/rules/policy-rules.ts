@@ -662,7 +662,7 @@ function findUncoveredAnswers(subject: Subject): Problem[] {
     if (leftOut.verdict !== 'found') break;
     const traits = traitsOf(conditions, leftOut.answers, plan);
     namedTraits.push(describeTraits(traits));
-    // Excludes this kind of enterprise and searches for another. With a number among the traits, there are too many.
+    // Searches for a kind of enterprise other than this one; not if a trait is a number, which has too many kinds.
     if (namedTraits.length === MAX_NAMED || !traits.every(isChoice)) break;
     const sameTraits = traits.map(({ name, node, value }): Condition => {
       return { op: 'entry', name, node, test: { keyword: 'const', atoms: [value as Atom] } };

@@ -432,7 +432,7 @@ function createIndicators(taken: (measure: number) => Linear, builder: ProgramBu
 
 /**
  * Adds a variable for every alternative and requires that exactly one of them is 1. If the expression of a mark is 1,
- * it must be an alternative with that mark.
+ * the alternative chosen must have that mark.
  */
 function addIndicators<T>(
   builder: ProgramBuilder,

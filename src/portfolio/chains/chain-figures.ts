@@ -153,17 +153,18 @@ function countChain(members: readonly ChainMember[]): ChainCounts {
 }
 
 function countChainLevels(members: readonly ChainMember[]): ChainLevels {
-  const levels = members.flatMap(({ settled }) => settled ?? []);
+  const settledLevels = members.flatMap(({ settled }) => settled ?? []);
   const unsettledLevels = members.flatMap(({ level, settled }) => (level && settled === null ? [level] : []));
   const openCount = unsettledLevels.filter(({ highest }) => highest > 0).length;
   const counts = new Map<number, number>();
-  for (const level of [...levels].sort((a, b) => a - b)) counts.set(level, (counts.get(level) ?? 0) + 1);
+  for (const level of [...settledLevels].sort((a, b) => a - b)) counts.set(level, (counts.get(level) ?? 0) + 1);
   return {
     counts,
     none: unsettledLevels.length - openCount,
     open: openCount,
-    notAssessed: members.length - levels.length - unsettledLevels.length,
-    mean: levels.length === 0 ? null : levels.reduce((sum, level) => sum + level, 0) / levels.length,
+    notAssessed: members.length - settledLevels.length - unsettledLevels.length,
+    mean:
+      settledLevels.length === 0 ? null : settledLevels.reduce((sum, level) => sum + level, 0) / settledLevels.length,
   };
 }
 

@@ -72,7 +72,7 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
   ];
 }
 
-/** Returns the date of a day of the sheet: so many days after the day of the plan, or the last working day before. */
+/** Returns the date `days` days after the day of the plan, or the last working day before it. */
 function dateOfSheetDay(days: number, asOf: string): string {
   return lastWorkingDay(fromDayNumber(toDayNumber(asOf) + days), asOf);
 }

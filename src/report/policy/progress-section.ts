@@ -60,7 +60,7 @@ export function writeProgress(report: ProgressReport | undefined, vocabulary: Vo
   ];
 }
 
-/** Writes how many measures are done, under way and late, and what was spent beside what was planned. */
+/** Writes how many measures are done, under way and late, and their recorded cost next to the planned cost. */
 function summarize({ measures, total }: PlanProgress, { messages }: Vocabulary): string[] {
   const { numbers, progress: words } = messages;
   const count = (state: string): number => measures.filter((one) => one.state === state).length;

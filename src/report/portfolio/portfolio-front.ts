@@ -202,7 +202,7 @@ function levelHeadline(pack: PackFigures, enterprises: number | null, words: Por
   if (!enterprises || !total || total.n === 0 || !advanced || advanced.n === null) return [];
   const { numbers, portfolio } = words.messages;
   const { front } = portfolio;
-  const count = (value: number): string => formatCount(value, numbers);
+  const writeCount = (value: number): string => formatCount(value, numbers);
   const writeShare = (of: number): string => formatShare((advanced.n ?? 0) / of, numbers, 1, 1);
   return [
     {
@@ -213,10 +213,10 @@ function levelHeadline(pack: PackFigures, enterprises: number | null, words: Por
       ),
       figure: writeShare(enterprises),
       remark: numbers.clauses([
-        front.of({ count: count(advanced.n), all: count(enterprises) }),
+        front.of({ count: writeCount(advanced.n), all: writeCount(enterprises) }),
         ...(total.n === enterprises
           ? []
-          : [front.ofAssessed({ share: writeShare(total.n), assessed: count(total.n) })]),
+          : [front.ofAssessed({ share: writeShare(total.n), assessed: writeCount(total.n) })]),
       ]),
     },
   ];

@@ -52,7 +52,7 @@ export function writeAnsweredNote({ answeredCount }: AssessmentReport, { message
   ];
 }
 
-/** Writes which shown scores may have a wider range than the open answers allow; empty if there are none. */
+/** Writes for which scores the range shown may be wider than the open answers allow; empty if there are none. */
 export function writeOuterBoundsNote({ plan, result }: AssessmentReport, vocabulary: Vocabulary): string[] {
   const { numbers, summary } = vocabulary.messages;
   const wideScores = plan.scores.filter(({ name, hidden, node }) => {

@@ -76,7 +76,7 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
     range: { low, high },
   } = input;
   const { numeral, factor } = parseDecimal(given) ? { numeral: given, factor: null } : getUnitReader(input)(given);
-  // A number alone is written with a point in answers; beside a unit, people write it as in letters.
+  // Without a unit, the decimal sign of an answer is a point. With one, it may also be a comma, as in `2,9 Mio. €`.
   const bareNumeral = removeGroups(factor === null ? numeral : replaceComma(numeral));
   const isLong = bareNumeral.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MAX_DIGITS;
   const writtenDouble = isLong ? parseWrittenDouble(bareNumeral) : undefined;

@@ -11,7 +11,7 @@ export interface SheetIds {
   readonly values: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Lists the rows of the hidden sheet. A row without a text says what a heading stands for. */
+/** Lists the rows of the hidden sheet: first the id of each heading, then the value of each text below a heading. */
 export function listIdRows({ columns, values }: SheetIds): string[][] {
   return [
     ID_HEADINGS,

@@ -44,7 +44,7 @@ test('the value of a merged cell belongs to all its rows, for facts and for answ
   expect(results.map(({ plan }) => plan)).toEqual(['0', '3', '3', '0', '0', '0']);
 });
 
-test('rows with a merged number, which may be a sum, or cells merged across columns are rejected', async () => {
+test('rows are rejected if a number stands in merged cells, because it may be a sum, or if cells are merged across columns', async () => {
   const revenue = letterOf('revenue');
   const rows = [1, 2, 3, 4, 5].map((i) => rowOf(i, { revenue: i === 1 ? '5000' : '' }));
   const run = await batch(rows, [`${revenue}2:${revenue}3`, 'K5:L5'], '--mend', 'm.csv');

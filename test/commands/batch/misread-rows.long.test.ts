@@ -119,7 +119,7 @@ describe('headings among the rows', () => {
     }
   });
 
-  test('rows below different headings are rejected again from an unmended file, even after --where', async () => {
+  test('rows below a second, different heading row are rejected again while the file is not corrected, even after --where', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), once + csvOf(ROWS.slice(3), SWAPPED));
     const where = ['--where', 'name!='];

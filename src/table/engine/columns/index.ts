@@ -123,7 +123,7 @@ export function addCodes(out: usize, lookups: usize, count: usize, rows: usize):
   addEntries<u16>(out, lookups, count, rows);
 }
 
-/** Computes the sum of `base` and the entries that several codes have in their tables. */
+/** For each row, adds the table entries of several columns’ codes to `base`. */
 export function addNumbers(out: usize, lookups: usize, count: usize, base: f64, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) putNumber(out, row, base);
   addEntries<f64>(out, lookups, count, rows);
