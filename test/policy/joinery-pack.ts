@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { validateRecommendation } from '../../src/model/generated/output-validators.js';
-import type { Answers, Measures, Policy, Questionnaire, Rubric, Statements } from '../../src/model/generated/types.ts';
+import type {
+  Answers,
+  Measures,
+  Pain,
+  Policy,
+  Questionnaire,
+  Rubric,
+  Statements,
+} from '../../src/model/generated/types.ts';
 import {
   validateMeasures,
   validatePolicy,
@@ -25,6 +33,11 @@ export interface Documents {
   readonly measures: Measures;
   readonly policies: readonly Policy[];
 }
+
+/** The answers of the joinery pack with the fewest points. */
+export const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
+/** Holds if the enterprise names a pain, for packs with the fact `pains`. */
+export const hurts = (option: string): Pain['when'] => ({ pains: { contains: { const: option } } });
 
 export const STAMP = { id: 'sample', version: '1', hash: `sha256:${'0'.repeat(64)}` };
 

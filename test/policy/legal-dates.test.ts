@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Measures, PriorityDue } from '../../src/model/generated/types.ts';
 import { prepareWith } from './bundled-packs.ts';
-import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
+import { LOWEST, preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
 import { solver } from './load-test-solver.ts';
 
 const joinery = readJoinery();
-const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
 
 /** What is due by a plan of the joinery with a gap that is due on these days. */
 function dueWith(due: PriorityDue | PriorityDue[], facts: Readonly<Record<string, unknown>>) {

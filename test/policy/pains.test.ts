@@ -2,12 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Measure, Measures, Pain, Priority, Questionnaire } from '../../src/model/generated/types.ts';
 import { compileMeasures } from '../../src/policy/measures.ts';
 import type { RecommendInput } from '../../src/policy/recommend-input.ts';
-import { compileDocuments, preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
+import { compileDocuments, hurts, LOWEST, preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
 import { solver } from './load-test-solver.ts';
 
 const joinery = readJoinery();
-const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
-const hurts = (option: string): Pain['when'] => ({ pains: { contains: { const: option } } });
 
 const QUESTIONNAIRE: Questionnaire = {
   ...joinery.questionnaire,

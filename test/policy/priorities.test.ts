@@ -4,12 +4,11 @@ import type { Measure, Measures, Priority } from '../../src/model/generated/type
 import type { RecommendInput } from '../../src/policy/recommend-input.ts';
 import { runs } from '../property-runs.ts';
 import { decided } from './decided.ts';
-import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
+import { LOWEST, preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
 import { solver } from './load-test-solver.ts';
 
 const joinery = readJoinery();
 const FACTS = { employees: 20, revenue: 100 };
-const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
 
 const gap = (id: string, when: Priority['when'], weight = 1): Priority => ({
   id,

@@ -10,12 +10,11 @@ import { isAtLeast, lowestLevel } from '../../src/policy/target-level.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { isSample, runs } from '../property-runs.ts';
 import { decided } from './decided.ts';
-import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
+import { LOWEST, preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
 import { solver } from './load-test-solver.ts';
 import { arbitraryCatalogue, openCatalogue } from './random-catalogue.ts';
 
 const joinery = readJoinery();
-const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
 
 const gap = (id: string, when: Priority['when'], weight: number): Priority => ({
   id,
