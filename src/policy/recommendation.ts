@@ -33,7 +33,7 @@ import { createPurposeExplainer, judgeLittleCosts } from './measure-purpose.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { findRivals } from './needed-measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
-import { type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
+import { createLevelOptimisers, type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
 import { orderByStart, scheduleWithin } from './optimise/schedule.ts';
 import { weighPains } from './pain-sums.ts';
@@ -197,6 +197,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   };
   const commitments = findCommitments(weighed, weighed.offer.candidates);
   const basis: PlanningBasis = { ...weighed, committed: commitments.all };
+  const uncommitted: PlanningBasis = { ...basis, committed: commitments.underWay };
   const ownShareModels = createOwnShareModels(basis);
   const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
   const limit = priced.budget ? undefined : findSpendingLimit(priced);
@@ -211,12 +212,11 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
     const choice = chooseNeeded(basis);
     const isReached = !aim || (choice.goal && isAtLeast(choice.goal.value, aim.value));
     if (isReached || isByMoney || commitments.all.size === commitments.underWay.size) return choice;
-    const freeChoice = chooseNeeded({ ...basis, committed: commitments.underWay });
+    const freeChoice = chooseNeeded(uncommitted);
     const isHigher = freeChoice.goal && !(choice.goal && isAtLeast(choice.goal.value, freeChoice.goal.value));
     return isHigher ? freeChoice : choice;
   };
-  const basisAnew =
-    earlier.length === 0 ? basis : { ...basis, committed: commitments.underWay, earlier: [], roadmap: false };
+  const basisAnew = earlier.length === 0 ? basis : { ...uncommitted, earlier: [], roadmap: false };
   let neededAnew: MeasureChoice | undefined;
   const chooseNeededAnew = (): MeasureChoice => {
     neededAnew ??= chooseNeeded(basisAnew);
@@ -233,6 +233,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   };
   return {
     basis,
+    uncommitted,
     own: ownShareModels,
     choose: () => choose(basis),
     chooseAnew: () => choose(basisAnew),
@@ -256,7 +257,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const chosenTrack = policy.tracks.find(({ id }) => id === track.id);
   const prefers = chosenTrack?.definition.prefers ?? [];
   const tiers = chosenTrack?.tiers ?? [];
-  const { basis, own, choose, chooseAnew, isByMoney, aim, next } = chooseAim(pricedInput, prefers);
+  const { basis, uncommitted, own, choose, chooseAnew, isByMoney, aim, next } = chooseAim(pricedInput, prefers);
   const { choice: selection, raisedFrom } = choose();
   const limits = roadmapLimits(basis, own, selection.deadlines);
   const { slots } = scheduleWithin(selection.chosen, limits.atOnce, limits);
@@ -312,7 +313,12 @@ export function recommend(given: RecommendInput): Recommendation {
   if (runningCosts) advice.running = runningCosts;
   const isLeast =
     !limits.own && limits.tolerance.n === 0n && limits.deadlines.length === 0 && openPriorities(basis).length === 0;
-  const leastCost = isLeast ? choice.optimisers : choice.optimisers.map((optimiser) => optimiser.leastCost());
+  // The least cost of a level is a fact of the enterprise: a kept plan does not raise it, work under way does.
+  const isCommitted = basis.committed?.size !== uncommitted.committed?.size && choice.optimisers.length > 0;
+  const optimisers = isCommitted
+    ? createLevelOptimisers(uncommitted, choice.candidates, prefers, limits)
+    : choice.optimisers;
+  const leastCost = isLeast ? optimisers : optimisers.map((optimiser) => optimiser.leastCost());
   const cheapest = isLeast ? undefined : findCheapest(choice, limits, ownShareFor(basis), leastCost);
   if (cheapest) advice.cheapest = cheapest;
   const limit = describeLimit(choice, limits);
@@ -321,7 +327,7 @@ export function recommend(given: RecommendInput): Recommendation {
   if (freshChoice) advice.anew = freshChoice;
   if (basis.roadmap) {
     addGains(advice.measures, findGains(plan, sheet, today, advice.measures));
-    advice.roadmap = describeRoadmap(basis, choice, prefers, limits, leastCost, days, slots);
+    advice.roadmap = describeRoadmap(uncommitted, choice, prefers, limits, leastCost, days, slots);
   }
   if (inputsToClarify.length > 0) advice.clarify = [...inputsToClarify];
   if (blocked.length > 0) advice.blocked = [...blocked];

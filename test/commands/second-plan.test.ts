@@ -74,6 +74,21 @@ test('a measure under way whose effect the answers show is left out, with what t
   );
 });
 
+test('a kept plan does not change what a level costs at least', async () => {
+  for (const enterprise of [BAKERY, TOOLMAKER]) {
+    const { assess, plan } = await openEnterprise(enterprise);
+    await assess(FIRST_DAY);
+    const before = await plan('--as-of', FIRST_DAY);
+    await plan('--as-of', FIRST_DAY, '--keep');
+    const after = await plan('--as-of', FIRST_DAY);
+    expect(idsOf(after)).toEqual(idsOf(before));
+    expect(after.cheapest.cost).toBe(before.cheapest.cost);
+    const costsOf = ({ roadmap }: { roadmap: { stairs: { level: number; cost: number }[] } }) =>
+      roadmap.stairs.map(({ level, cost }) => [level, cost]);
+    expect(costsOf(after)).toEqual(costsOf(before));
+  }
+});
+
 test('no quotations are asked for what has begun, and nothing is measured or put in order before it', async () => {
   const { assess, plan, recommend, record } = await openEnterprise(BAKERY);
   await assess(FIRST_DAY);
