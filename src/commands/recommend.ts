@@ -399,9 +399,17 @@ function refuseUnknownDue(due: readonly DueDate[], { measures, priorities }: Com
 
 /** Throws a `Refusal` if something cannot be done by the date in `--by`; the message says by when it could be. */
 function refuseMissed(report: PolicyReport, asked: readonly DueDate[], speech: ReportLanguage): void {
-  const sentences = missedInWords(report, speech, ({ id }) => asked.some((one) => one.id === id));
+  const isAsked = ({ id }: JudgedDue): boolean => asked.some((one) => one.id === id);
+  const sentences = missedInWords(report, speech, isAsked);
   if (sentences.length === 0) return;
-  throw new CodedRefusal(3, 'cannotMeet', { sentence: speech.messages.numbers.sentences(sentences) });
+  const { due = [], measures } = report.recommendation;
+  const late = due.filter((one) => isAsked(one) && one.state === 'late').flatMap(({ by = [] }) => by);
+  // What begins on the day of the plan cannot begin sooner, however many measures run at a time.
+  const mayStartSooner = measures.some(({ id, start }) => late.includes(id) && start !== 0);
+  throw new CodedRefusal(3, 'cannotMeet', {
+    sentence: speech.messages.numbers.sentences(sentences),
+    option: mayStartSooner ? '--at-once' : undefined,
+  });
 }
 
 /** Returns a sentence for each due item accepted by `isMeant` that cannot be done in time. */

@@ -77,6 +77,17 @@ describe('matura recommend --by', () => {
     expect(run.code).toBe(said === '' ? 0 : 3);
     expect(flat(run.stderr)).toContain(said);
     if (said !== '') expect(run.stdout).toBe('');
+    // It would begin on the day of the plan, so more measures at a time are no help.
+    expect(run.stderr).not.toContain('--at-once');
+  });
+
+  test('more measures at a time are advised only if that makes room, and then do', async () => {
+    const dates = ['--by', 'safety-online=2027-03-30', '--by', 'energy-metering=2027-04-15'];
+    const run = (...args: string[]) => matura(['recommend', KEY, ...dates, ...AS_OF, ...args], { cwd: folders.full });
+    const refused = await run('--at-once', '1');
+    expect(refused.code).toBe(3);
+    expect(flat(refused.stderr)).toContain('allow more measures at a time (--at-once)');
+    expect((await run('--at-once', '3')).code).toBe(0);
   });
 
   test.each([
