@@ -19,7 +19,7 @@ import {
   PROBLEMS,
   type Problem,
   type Project,
-  repairOf,
+  suggestRepair,
 } from '../model/index.ts';
 import {
   type CheckResult,
@@ -27,6 +27,7 @@ import {
   checkPolicy,
   checkSoundParts,
   collectSources,
+  createPackCompiler,
   displayPath,
   type FoundAtPath,
   findMisnamedFiles,
@@ -35,7 +36,6 @@ import {
   locateProblems,
   type MisnamedFile,
   openDocument,
-  packCompiler,
   ruleSubjectOf,
   type Sources,
   type SourceText,
@@ -120,7 +120,7 @@ async function checkWithCases(
   const collectedCases = collectCases(loadedCases.cases);
   add({ problems: collectedCases.problems });
   // A case is checked only against what is asked, so measures are not compiled again for another policy.
-  const compileWithPolicy = packCompiler(world, { ...pack, measures: null }, folders);
+  const compileWithPolicy = createPackCompiler(world, { ...pack, measures: null }, folders);
   for (const source of collectedCases.cases.values()) {
     const { policy } = source.testCase;
     const { compiled } = policy === undefined ? compilation : await compileWithPolicy(policy);
@@ -191,7 +191,7 @@ async function checkPolicyAlone(
  * certain.
  */
 export function replacementOf(finding: LocatedProblem, written: string): string | undefined {
-  const replacement = repairOf(finding);
+  const replacement = suggestRepair(finding);
   const quote = /^["']/.exec(written)?.[0] ?? '';
   const isFoundText = written === `${quote}${foundText(finding.details)}${quote}`;
   return replacement === undefined || !isFoundText ? undefined : `${quote}${replacement}${quote}`;
@@ -210,7 +210,7 @@ interface Repair {
  */
 export async function repairFiles(world: World, findings: readonly LocatedProblem[]): Promise<readonly Repair[]> {
   const repairs: Repair[] = [];
-  const errors = findings.filter((one) => PROBLEMS[one.code].severity === 'error' && repairOf(one) !== undefined);
+  const errors = findings.filter((one) => PROBLEMS[one.code].severity === 'error' && suggestRepair(one) !== undefined);
   for (const file of new Set(errors.map((one) => one.file))) {
     const path = resolve(world.cwd, file);
     const lines = (await readFile(path, 'utf8')).split('\n');

@@ -15,11 +15,11 @@ import {
   readStoredStatement,
 } from '../scoring/index.ts';
 import {
+  computeFingerprint,
   countEnterprises,
   enterprisePath,
   type FileProblem,
   findByFileName,
-  fingerprintOf,
   listEnterprises,
   parseEnterprise,
   type ReadEnterprise,
@@ -235,7 +235,7 @@ export async function openAssessment(
     enterprise,
     path,
     altered,
-    signer: signature && { name: signature.by, fingerprint: fingerprintOf(signature.key) },
+    signer: signature && { name: signature.by, fingerprint: computeFingerprint(signature.key) },
     assessment,
     compiled,
     sheet,

@@ -3,13 +3,13 @@ import type { Problem, Refusal } from '../model/index.ts';
 import {
   type CompiledPack,
   checkPack,
+  createPackCompiler,
   displayPath,
   findPacks,
   findVariantIn,
   isAlsoFolder,
   loadPack,
   locateProblems,
-  packCompiler,
   type Sources,
 } from '../pack/index.ts';
 import { paysInOtherCurrency } from '../policy/index.ts';
@@ -54,7 +54,7 @@ export async function openPack(
     );
   }
   const usedPack = measures ? pack : { ...pack, measures: null };
-  const { compiled, ...found } = await packCompiler(world, usedPack, packs)(policy);
+  const { compiled, ...found } = await createPackCompiler(world, usedPack, packs)(policy);
   if (found.problems.length > 0) {
     const allSources = new Map([...sources, ...found.sources]);
     const refusal =

@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import { sanitizeLine, type TerminalOptions } from '../report/index.ts';
-import { isEnterpriseFile, isTemporary, requireFolder, systemCode, writeAtomic } from '../store/index.ts';
+import { isEnterpriseFile, isTemporary, readSystemCode, requireFolder, writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { formatOption, type StyleOptions } from './common-options.ts';
 import { PLAIN_TERMINAL, shownPath, terminalStyleOf } from './console.ts';
@@ -410,7 +410,8 @@ interface EmptyFolderMessages {
  */
 export async function requireEmptyFolder(given: string, folder: string, words: EmptyFolderMessages): Promise<void> {
   const names = await readdir(folder).catch((error) => {
-    if (systemCode(error) === 'ENOTDIR') throw new Refusal(3, words.notAFolder({ path: given }), words.notEmptyNext);
+    if (readSystemCode(error) === 'ENOTDIR')
+      throw new Refusal(3, words.notAFolder({ path: given }), words.notEmptyNext);
     // Any other error will appear when files are written.
     return [];
   });

@@ -9,8 +9,8 @@ import type { CompiledPack } from '../pack/index.ts';
 import {
   ASSESSMENT_KINDS,
   type AssessmentKind,
+  computeLimits,
   isOfPack,
-  limitsOf,
   type PackName,
   type Roster,
 } from '../portfolio/index.ts';
@@ -228,7 +228,7 @@ async function readPeerResults(
   { target, messages, key, by, left, stated }: PeerReading,
 ): Promise<ReadPeers> {
   const { plan, stamp } = target;
-  const limits = limitsOf(plan, stamp);
+  const limits = computeLimits(plan, stamp);
   const request = {
     inputs: [path],
     tableOptions: {},

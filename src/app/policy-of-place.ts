@@ -3,10 +3,10 @@ import { type Messages, pickText } from '../i18n/index.ts';
 import type { Policy } from '../model/index.ts';
 import {
   type CompiledPack,
+  createPackCompiler,
   findVariantIn,
   type LoadedPack,
   loadPack,
-  packCompiler,
   readAnswers,
   readPolicies,
 } from '../pack/index.ts';
@@ -87,7 +87,7 @@ export async function choosePolicyByPlace(
       ? ({ question, choices }: PolicyQuestion) =>
           askChoice(world, question, choices, { messages, left: messages.policyChoice.left })
       : undefined;
-  const compile = packCompiler(world, pack, packs ?? []);
+  const compile = createPackCompiler(world, pack, packs ?? []);
   const isSuited = async ({ id }: Policy): Promise<boolean> =>
     id === ownId || id === before || (await compile(id)).problems.length === 0;
   // A plan has one currency: the pack's, if it names one.
@@ -293,7 +293,7 @@ export async function findPoliciesByPlace(
   const isPlace = (input: number): boolean => PLACE_FACTS.some((fact) => fact === plan.inputs[input]?.name);
   if (!isAdvising(pack) || !uses.some((use) => 'input' in use && isPlace(use.input))) return undefined;
   const compiledById = new Map(ownId === undefined ? [] : [[ownId, compiled]]);
-  const compile = packCompiler(world, pack, packs);
+  const compile = createPackCompiler(world, pack, packs);
   const allPolicies = await readPolicies(world, pack.folder, packs);
   for (const policy of allPolicies) {
     const { id, template } = policy;
@@ -340,7 +340,7 @@ export async function listProgrammeQuestions(
   const [used] = policies;
   if (!isAdvising(pack) || (used && isPlaced(used.document))) return [];
   const known = new Set(plan.inputs.map(({ name }) => name));
-  const compile = packCompiler(world, pack, packs);
+  const compile = createPackCompiler(world, pack, packs);
   const asked: ProgrammeQuestions[] = [];
   for (const policy of await readPolicies(world, pack.folder, packs)) {
     const { id, title, template } = policy;

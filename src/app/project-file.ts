@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { CodedRefusal } from '../i18n/index.ts';
 import { PROBLEMS, type Project } from '../model/index.ts';
 import { openDocument } from '../pack/index.ts';
-import { fingerprintOf, readSigningKey } from '../store/index.ts';
+import { computeFingerprint, readSigningKey } from '../store/index.ts';
 import type { World } from '../world.ts';
 import type { OfficeSettings } from './letterhead.ts';
 import { refuseProblems } from './open-pack.ts';
@@ -89,6 +89,6 @@ export async function applyProject(world: World, command: Command): Promise<void
  */
 function requireSigner(world: World, sign: string | undefined, signers: readonly string[], project: string): void {
   if (sign === undefined) throw new CodedRefusal(3, 'unsigned', { project });
-  const fingerprint = fingerprintOf(readSigningKey(resolve(world.cwd, sign)).publicKey);
+  const fingerprint = computeFingerprint(readSigningKey(resolve(world.cwd, sign)).publicKey);
   if (!signers.includes(fingerprint)) throw new CodedRefusal(3, 'otherSigner', { key: sign, fingerprint, project });
 }

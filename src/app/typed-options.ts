@@ -13,12 +13,12 @@ import {
 import {
   compare,
   divide,
-  lastDayInstead,
+  listPossibleDays,
   multiply,
   normaliseSpelling,
   parseDay,
-  possibleDays,
   type Rational,
+  suggestLastDay,
   TABLE_SPELLINGS,
   toDecimalText,
   toNumber,
@@ -243,7 +243,7 @@ export function parseTypedDay(option: string, text: string): string {
   const parsedDay = parseDay(text, null);
   if (parsedDay && 'day' in parsedDay) return parsedDay.day;
   if (parsedDay) throw refuseUnclearDay(option, text);
-  const last = lastDayInstead(text);
+  const last = suggestLastDay(text);
   throw last === undefined
     ? new CodedRefusal(2, 'notADate', { option, text })
     : new CodedRefusal(2, 'noSuchDay', { option, text, last });
@@ -251,7 +251,7 @@ export function parseTypedDay(option: string, text: string): string {
 
 /** Creates the refusal of a day that can be read in two ways, or whose year has two digits; it names the days to write. */
 export function refuseUnclearDay(option: string, text: string): CodedRefusal {
-  const [one = '', other = ''] = possibleDays(text);
+  const [one = '', other = ''] = listPossibleDays(text);
   return new CodedRefusal(2, 'unclearDate', { option, text, one, other });
 }
 

@@ -11,10 +11,10 @@ import {
   type ChainFinding,
   type CheckedEnterprise,
   checkEnterprise,
+  computeFingerprint,
   type EntryName,
   enterprisePath,
   FileProblem,
-  fingerprintOf,
   isPolicyOfAnother,
   type ListedEntry,
   listEnterprises,
@@ -128,7 +128,7 @@ async function verifyFile(
   if (isPolicyOfAnother(listed.path, enterprise)) findings.push({ code: 'policy-of-another' });
   for (let i = 0; signers && i < enterprise.assessments.length; i++) {
     const signature = signatureOf(enterprise, i);
-    if (!signature || !signers.includes(fingerprintOf(signature.key)))
+    if (!signature || !signers.includes(computeFingerprint(signature.key)))
       findings.push({ code: 'unsigned', entry: { kind: 'assessment', number: i + 1 } });
   }
   let rescoredCount = 0;

@@ -342,13 +342,13 @@ function mergeEntries(
 }
 
 /** Creates the goal that a number exists and is at least a bound or, if `strictly`, above it. */
-export function boundGoal(node: number, bound: Rational, strictly: boolean): SearchGoal {
+export function createBoundGoal(node: number, bound: Rational, strictly: boolean): SearchGoal {
   const keyword = strictly ? 'exclusiveMinimum' : 'minimum';
   return createConditionsGoal([{ op: 'entry', name: '', node, test: { keyword, bound } }]);
 }
 
 /** Creates the goal that a certain step is the highest one reached. */
-export function stepGoal({ of, steps, edge }: StepsNode, step: number): SearchGoal {
+export function createStepGoal({ of, steps, edge }: StepsNode, step: number): SearchGoal {
   const lowerBound = (index: number): Condition[] => {
     const bound = steps[index]?.bound;
     // The lowest step always includes its own bound, even if the others begin above theirs.

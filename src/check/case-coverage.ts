@@ -88,7 +88,7 @@ function summarise(entries: readonly { readonly item: CoverageItem; readonly tou
 }
 
 /** Returns the touched share in per cent; 100 if there is nothing to touch. */
-export function percentOf({ touched, of }: CoverageCount): number {
+export function computePercent({ touched, of }: CoverageCount): number {
   return of === 0 ? 100 : (touched / of) * 100;
 }
 
@@ -151,7 +151,7 @@ interface CoverageProbe {
 
 /** Creates the probes for all items of a plan that answers can touch. */
 function planProbes(plan: Plan): CoverageProbe[] {
-  const owners = nodeOwners(plan);
+  const owners = mapNodeOwners(plan);
   const outerBounds = computeOuterBounds(plan);
   return [
     ...createOptionProbes(plan),
@@ -194,7 +194,7 @@ function createNodeProbes(node: Node, position: number, name: string, { plan, wi
   }
   if (node.op === 'first') {
     return node.cases.map(({ node: outcome }, i) => ({
-      item: { kind: 'case', name, number: i + 1, ...outcomeOf(plan, outcome) },
+      item: { kind: 'case', name, number: i + 1, ...describeOutcome(plan, outcome) },
       touches: (trace) => findDecidingCase(node, trace) === i,
     }));
   }
@@ -214,7 +214,7 @@ function createNodeProbes(node: Node, position: number, name: string, { plan, wi
 }
 
 /** Returns the outcome of a case: a fixed value, or the name of a score. */
-function outcomeOf({ nodes, scores }: Plan, position: number): { value?: string | number | boolean } {
+function describeOutcome({ nodes, scores }: Plan, position: number): { value?: string | number | boolean } {
   const node = nodes[position];
   if (node?.op === 'constant') return { value: toPlainAtom(node.value) };
   const score = scores.find((candidate) => candidate.node === position);
@@ -235,7 +235,7 @@ function createRequirementProbes(
   widest: ProbeContext['widest'],
 ): CoverageProbe[] {
   return listConditionEntries(when).flatMap((entry, i) =>
-    possibleVerdicts(entry, widest).map(
+    listPossibleVerdicts(entry, widest).map(
       (side): CoverageProbe => ({
         item: {
           kind: 'requirement',
@@ -254,7 +254,7 @@ function createRequirementProbes(
 }
 
 /** A requirement that holds for all answers, such as at least 0 points, needs no case in which it is not met. */
-function possibleVerdicts({ test, node }: ConditionEntry, widest: ProbeContext['widest']): ('met' | 'unmet')[] {
+function listPossibleVerdicts({ test, node }: ConditionEntry, widest: ProbeContext['widest']): ('met' | 'unmet')[] {
   const alwaysHolds = widest && evaluateEntry(test, widest(node)) === 'holds';
   return alwaysHolds ? ['met'] : ['met', 'unmet'];
 }
@@ -278,7 +278,7 @@ function createOptionProbes(plan: Plan): CoverageProbe[] {
     .sort((a, b) => a - b)
     .flatMap((position) => {
       const input = inputAt(plan, position);
-      return answersOf(input, position, plan).map(
+      return listAnswers(input, position, plan).map(
         (option): CoverageProbe => ({
           item: { kind: 'option', name: input.name, option },
           touches: ({ assessed: { evaluation } }) =>
@@ -289,7 +289,7 @@ function createOptionProbes(plan: Plan): CoverageProbe[] {
 }
 
 /** Returns the options, `true` and `false`, or the values of a scale that have points. */
-function answersOf(input: Input, position: number, { nodes }: Plan): string[] {
+function listAnswers(input: Input, position: number, { nodes }: Plan): string[] {
   const { control, isScale } = input.form;
   if (control === 'pickYesNo') return ['true', 'false'];
   const answerList = listedAnswers(input);
@@ -313,7 +313,7 @@ function isChosen(option: string, value: Possible): boolean {
  * Maps each position to the score, question or fact that is calculated from it. Scores that `by` generates are mapped
  * to the score with the rule.
  */
-function nodeOwners(plan: Plan): ReadonlyMap<number, string> {
+function mapNodeOwners(plan: Plan): ReadonlyMap<number, string> {
   const ownerByNode = new Map<number, string>();
   for (const { name, node } of plan.scores)
     if (!ownerByNode.has(node)) ownerByNode.set(node, name.split('/')[0] ?? name);
@@ -342,7 +342,7 @@ function createAdviceProbes({ measures, instruments }: CoverageInput): CoverageP
     ),
     ...instruments.flatMap((instrument) => {
       const { id, policy } = instrument;
-      return verdictsOf(instrument).map(
+      return listVerdicts(instrument).map(
         (verdict): CoverageProbe => ({
           item: { kind: 'instrument', name: id, policy, verdict },
           touches: ({ recommendation }) =>
@@ -361,7 +361,7 @@ function createAdviceProbes({ measures, instruments }: CoverageInput): CoverageP
  * Returns the verdicts that an instrument can have. Instruments paid to somebody else have none; those without
  * conditions are never refused.
  */
-function verdictsOf({ definition, when, after }: CompiledInstrument): ('eligible' | 'refused')[] {
+function listVerdicts({ definition, when, after }: CompiledInstrument): ('eligible' | 'refused')[] {
   const { valid, covers } = definition;
   if (!isForEnterprise(definition)) return [];
   return when || after || valid || covers ? ['eligible', 'refused'] : ['eligible'];
@@ -376,7 +376,7 @@ export interface CoverageDocuments {
 }
 
 /** Finds where an item is written, as precisely as possible; undefined if its name is not found. */
-export function coverageItemPlace(item: CoverageItem, documents: CoverageDocuments): Place | undefined {
+export function findCoverageItem(item: CoverageItem, documents: CoverageDocuments): Place | undefined {
   const { measures, policies } = documents;
   if (item.kind === 'measure') {
     const index = measures?.document.measures.findIndex(({ id }) => id === item.name) ?? -1;

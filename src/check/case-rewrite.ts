@@ -1,5 +1,5 @@
 import { fromNumber, type Path, parseDecimal, type TestCase, toDecimalText } from '../model/index.ts';
-import { type CaseRun, expectationName, isClose, type Mismatch } from './case-run.ts';
+import { type CaseRun, formatExpectationPath, isClose, type Mismatch } from './case-run.ts';
 
 /** The new value of an expectation, in the form in which it is written. */
 export type WrittenValue =
@@ -44,7 +44,7 @@ export function planRewrite({ at, origin, mismatches }: CaseRun, testCase: TestC
     if (origin !== 'derived') unchangedExpectations.push({ what, because: 'origin' });
     else if (instead === undefined) unchangedExpectations.push({ what, because: 'by-hand' });
     else {
-      const newEdits = editsOf(mismatch, expectationAt(testCase, mismatch.at));
+      const newEdits = planEdits(mismatch, readExpectation(testCase, mismatch.at));
       if (newEdits) edits.push(...newEdits.map((createEdit) => ({ ...createEdit, at: [...at, ...createEdit.at] })));
       else unchangedExpectations.push({ what, because: 'inexact' });
     }
@@ -52,7 +52,7 @@ export function planRewrite({ at, origin, mismatches }: CaseRun, testCase: TestC
   return { edits, unchanged: unchangedExpectations };
 }
 
-function expectationAt(testCase: TestCase, at: Path): unknown {
+function readExpectation(testCase: TestCase, at: Path): unknown {
   return at.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown>)[step], testCase);
 }
 
@@ -65,9 +65,9 @@ interface Range {
  * Returns the edits of one expectation, whose value so far is `current`; undefined if the actual value cannot be
  * written.
  */
-function editsOf({ at, instead, tolerance = 0 }: Mismatch, current: unknown): ExpectationEdit[] | undefined {
+function planEdits({ at, instead, tolerance = 0 }: Mismatch, current: unknown): ExpectationEdit[] | undefined {
   const createEdit = (place: Path, value: WrittenValue): ExpectationEdit => ({
-    what: expectationName(place),
+    what: formatExpectationPath(place),
     at: place,
     value,
   });
@@ -83,12 +83,12 @@ function editsOf({ at, instead, tolerance = 0 }: Mismatch, current: unknown): Ex
   }
   if (typeof instead !== 'number') return [createEdit(at, writeValue(instead))];
   if (hasTolerance(current)) {
-    const value = writeDecimal(instead, current.tolerance, decimalsOf(current.value));
+    const value = writeDecimal(instead, current.tolerance, countDecimals(current.value));
     return value
       ? [createEdit([...at, 'value'], value)]
-      : [createEdit(at, writeWithTolerance(instead, decimalsOf(current.value)))];
+      : [createEdit(at, writeWithTolerance(instead, countDecimals(current.value)))];
   }
-  const decimals = typeof current === 'number' ? decimalsOf(current) : 0;
+  const decimals = typeof current === 'number' ? countDecimals(current) : 0;
   return [createEdit(at, writeDecimal(instead, tolerance, decimals) ?? writeWithTolerance(instead, decimals))];
 }
 
@@ -142,6 +142,6 @@ function writeWithTolerance(value: number, decimals: number): WrittenValue {
 }
 
 /** Returns the number of decimals a number is written with. */
-export function decimalsOf(value: number): number {
+export function countDecimals(value: number): number {
   return String(value).split('.')[1]?.length ?? 0;
 }

@@ -7,9 +7,9 @@ import {
   type Expectation,
   type ExpectedPlan,
   type ExpectedUnmet,
+  findNearestNames,
   fromNumber,
   itemAt,
-  nearestNames,
   type Path,
   type Problem,
   parseDecimal,
@@ -242,7 +242,7 @@ function comparePlan(expected: ExpectedPlan, actual: Recommendation, report: Rep
       instead: level,
     });
   }
-  const planEnds = endsOf(actual);
+  const planEnds = mapEndMonths(actual);
   for (const [id, month] of Object.entries(expected.by ?? {})) {
     const closedBy = doneGaps.find((gap) => gap.id === id)?.by ?? [id];
     const completionMonths = closedBy.flatMap((one) => planEnds.get(one) ?? []);
@@ -253,7 +253,7 @@ function comparePlan(expected: ExpectedPlan, actual: Recommendation, report: Rep
 }
 
 /** Returns in which month each measure of a plan is finished, counted from the beginning of the plan. */
-function endsOf(plan: Recommendation): ReadonlyMap<string, number> {
+function mapEndMonths(plan: Recommendation): ReadonlyMap<string, number> {
   return new Map(schedulePlan(plan).map(({ id, end }) => [id, toNumber(end)]));
 }
 
@@ -327,7 +327,7 @@ export function checkCase(
     const code = cases.has(base) ? 'M208' : 'M223';
     const details = cases.has(base)
       ? { found: testCase.id, wanted: { phrase: 'basesInCircle' } as const }
-      : { found: base, allowed: nearestNames(base, [...cases.keys()]) };
+      : { found: base, allowed: findNearestNames(base, [...cases.keys()]) };
     problems.push({ code, file, at: [...at, 'base'], on: 'value', details });
   }
   if (expect.refused === undefined) {
@@ -343,7 +343,7 @@ export function checkCase(
   const scores = plan.scores.map(({ name }) => name);
   for (const name of Object.keys(expect.scores ?? {})) {
     if (scores.includes(name)) continue;
-    const details = { found: name, wanted: { phrase: 'score' } as const, allowed: nearestNames(name, scores) };
+    const details = { found: name, wanted: { phrase: 'score' } as const, allowed: findNearestNames(name, scores) };
     problems.push({ code: 'M203', file, at: [...at, 'expect', 'scores', name], on: 'key', details });
   }
   return [...problems, ...checkAdvice(expect, catalogue, { file, at: [...at, 'expect'] })];
@@ -386,7 +386,7 @@ function checkAdvice(
             file,
             at: [...at, ...place],
             on,
-            details: { found: id, wanted: { phrase: 'priority' }, allowed: nearestNames(id, all) },
+            details: { found: id, wanted: { phrase: 'priority' }, allowed: findNearestNames(id, all) },
           },
         ];
   return [
@@ -399,7 +399,7 @@ function checkAdvice(
               file,
               at: [...at, ...place],
               on: 'value',
-              details: { found: id, allowed: nearestNames(id, measureIds) },
+              details: { found: id, allowed: findNearestNames(id, measureIds) },
             },
           ],
     ),
@@ -452,7 +452,7 @@ function compareScore(
   caseTolerance: number,
   report: ReportMismatch,
 ): void {
-  const expectation = expectationName(at);
+  const expectation = formatExpectationPath(at);
   if (!got) {
     report({ what: expectation, at, expected: expected, got: undefined });
     return;
@@ -502,7 +502,7 @@ export function isClose(a: Rational, b: Rational, tolerance: number): boolean {
 function compareSets(at: Path, wanted: readonly string[], actual: readonly string[], report: ReportMismatch): void {
   const [expected, found] = [sortUnique(wanted), sortUnique(actual)];
   if (expected.join('\n') === found.join('\n')) return;
-  report({ what: expectationName(at), at, expected, got: found, instead: keepExpectedOrder(wanted, found) });
+  report({ what: formatExpectationPath(at), at, expected, got: found, instead: keepExpectedOrder(wanted, found) });
 }
 
 function sortUnique(names: readonly string[]): string[] {
@@ -580,6 +580,6 @@ function formatValue(value: unknown): string | string[] | null {
 }
 
 /** Returns the path of an expectation in the notation used in messages, such as `scores.total`. */
-export function expectationName(at: Path): string {
+export function formatExpectationPath(at: Path): string {
   return at.slice(at[0] === 'expect' ? 1 : 0).join('.');
 }

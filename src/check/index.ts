@@ -3,13 +3,13 @@ export {
   type CoverageDocuments,
   type CoverageItem,
   type CoverageKind,
+  computePercent,
   countMissing,
-  coverageItemPlace,
+  findCoverageItem,
   measureCoverage,
-  percentOf,
 } from './case-coverage.ts';
 export {
-  decimalsOf,
+  countDecimals,
   type ExpectationEdit,
   planRewrite,
   type UnchangedReason,

@@ -31,14 +31,14 @@ import {
   toSettledAnswer,
 } from '../scoring/index.ts';
 import type { Subject } from './rule-definition.ts';
-import { withDependencies } from './search-space.ts';
+import { addDependencies } from './search-space.ts';
 
 /** Creates the condition that an answer is lower than the one to which a measure raises it. */
 export function negateEffect({ name, node, to }: Effect, plan: Plan): Condition {
-  return { op: 'entry', name, node, test: testBelow(inputAt(plan, node), to) };
+  return { op: 'entry', name, node, test: createTestBelow(inputAt(plan, node), to) };
 }
 
-function testBelow(input: Input, to: AnswerValue): Test {
+function createTestBelow(input: Input, to: AnswerValue): Test {
   if (isChoices(to)) {
     const hasOption = (option: string): Test => ({
       keyword: 'contains',
@@ -49,10 +49,10 @@ function testBelow(input: Input, to: AnswerValue): Test {
     return { keyword: 'not', of: { keyword: 'allOf', of: to.map(hasOption) } };
   }
   if (isNumber(to)) return { keyword: 'exclusiveMaximum', bound: to };
-  return { keyword: 'enum', atoms: typeof to === 'boolean' ? (to ? [false] : []) : lowerOptions(input, to) };
+  return { keyword: 'enum', atoms: typeof to === 'boolean' ? (to ? [false] : []) : listLowerOptions(input, to) };
 }
 
-function lowerOptions(input: Input, to: string): string[] {
+function listLowerOptions(input: Input, to: string): string[] {
   return input.options.map(({ id }) => id).slice(0, Number(rankOf(input, to).n));
 }
 
@@ -82,17 +82,17 @@ function doPointsDiffer(points: ReadonlyMap<string, Rational>, input: Input, to:
     ? [...points].flatMap(([key, value]) => (Number(key) < Number(to.n) / Number(to.d) ? [value] : []))
     : typeof to === 'boolean'
       ? [points.get(toPointsKey(false))]
-      : lowerOptions(input, to).map((option) => points.get(option));
+      : listLowerOptions(input, to).map((option) => points.get(option));
   return lowerKeys.some((value) => !value || !pointsAfter || compare(value, pointsAfter) !== 0);
 }
 
 /** Returns the parts of a condition that no measure can change: they must hold before the measures and after them. */
-export function unaffectedParts(condition: Condition, { plan, catalogue }: Subject): Condition[] {
+export function findUnaffectedParts(condition: Condition, { plan, catalogue }: Subject): Condition[] {
   const parts = condition.op === 'all' ? condition.of : [condition];
   const changedNodes = new Set(catalogue.flatMap(({ effects }) => effects.map(({ node }) => node)));
   return parts.filter(
     (part) =>
-      ![...withDependencies(plan, listConditionDependencies(part))].some((position) => changedNodes.has(position)),
+      ![...addDependencies(plan, listConditionDependencies(part))].some((position) => changedNodes.has(position)),
   );
 }
 
@@ -111,7 +111,7 @@ interface LowestStart {
 export function evaluateFromLowest(plan: Plan, measures: readonly CompiledMeasure[]): LowestStart {
   const lowest = new Map(
     plan.inputs.flatMap((input): [Input, AnswerValue][] => {
-      const answer = input.role === 'question' ? lowestAnswer(input) : undefined;
+      const answer = input.role === 'question' ? findLowestAnswer(input) : undefined;
       return answer === undefined ? [] : [[input, answer]];
     }),
   );
@@ -124,12 +124,12 @@ export function evaluateFromLowest(plan: Plan, measures: readonly CompiledMeasur
   const positions = [...plan.nodes.keys()];
   return {
     after: evaluate(plan, appliedMeasures),
-    possible: evaluateWithin(plan, reachableAnswers(plan, lowest, measures), positions).values,
+    possible: evaluateWithin(plan, collectReachableAnswers(plan, lowest, measures), positions).values,
   };
 }
 
 /** Returns possible answers: each is the lowest one, or one to which a measure raises it. */
-function reachableAnswers(
+function collectReachableAnswers(
   plan: Plan,
   lowest: ReadonlyMap<Input, AnswerValue>,
   measures: readonly CompiledMeasure[],
@@ -141,12 +141,12 @@ function reachableAnswers(
       if (low === undefined)
         return input.type === 'derived' || input.derived !== null ? [] : [[input.name, allowedAnswers(input)]];
       const targets = effects.filter(({ name }) => name === input.name).map(({ to }) => to);
-      return [[input.name, raisedAnswers(low, targets)]];
+      return [[input.name, addRaisedAnswers(low, targets)]];
     }),
   );
 }
 
-function raisedAnswers(low: AnswerValue, targets: readonly AnswerValue[]): Possible {
+function addRaisedAnswers(low: AnswerValue, targets: readonly AnswerValue[]): Possible {
   const choices = [low, ...targets].filter(isChoices);
   if (isChoices(low) && choices.length > 1) {
     return { kind: 'choices', sure: [], open: [...new Set(choices.flat())], nothing: false };
@@ -157,7 +157,7 @@ function raisedAnswers(low: AnswerValue, targets: readonly AnswerValue[]): Possi
 }
 
 /** Returns the answer of lowest maturity; undefined for a text, or for a number without a lower limit. */
-function lowestAnswer(input: Input): AnswerValue | undefined {
+function findLowestAnswer(input: Input): AnswerValue | undefined {
   if (takesSeveral(input)) {
     const exclusiveOption = input.options.find(({ exclusive }) => exclusive);
     return exclusiveOption ? [exclusiveOption.id] : input.options.slice(0, input.choose.least).map(({ id }) => id);
@@ -169,6 +169,6 @@ function lowestAnswer(input: Input): AnswerValue | undefined {
 }
 
 /** Returns the highest number a value can be; null if it cannot be a number or has no upper bound. */
-export function highestNumber(possible: Possible | undefined): Rational | null {
+export function findHighestNumber(possible: Possible | undefined): Rational | null {
   return (possible && rangeOf(possible)?.high) ?? null;
 }

@@ -23,7 +23,7 @@ export interface StatedScore {
 }
 
 /** Returns all scores for which the rubric states a rule, including nested ones. */
-export function statedScores({ rubric, plan }: Subject): StatedScore[] {
+export function listStatedScores({ rubric, plan }: Subject): StatedScore[] {
   const nodes = nodesOfScores(plan);
   const collectScores = (name: string, rule: ScoreRule, at: Path): StatedScore[] => [
     {
@@ -93,7 +93,7 @@ export interface StatedLevel {
 }
 
 /** Returns the levels of a score, ascending; an empty list if it has none. */
-export function statedLevels(plan: Plan, { rule, at }: StatedScore, position: number): StatedLevel[] {
+export function listStatedLevels(plan: Plan, { rule, at }: StatedScore, position: number): StatedLevel[] {
   const node = unwrapNode(plan, position);
   if (node.op !== 'levels' || !rule.levels) return [];
   const placedLevels = rule.levels
@@ -123,7 +123,10 @@ export interface Place {
 }
 
 /** Maps each fact and question to the place of its definition and to the place of its id. */
-export function inputPlaces({ questionnaire, policies }: Subject): ReadonlyMap<string, Place & { readonly id: Path }> {
+export function mapInputPlaces({
+  questionnaire,
+  policies,
+}: Subject): ReadonlyMap<string, Place & { readonly id: Path }> {
   const places = new Map<string, Place & { readonly id: Path }>();
   const addPlace = (name: string, file: string, id: Path): void => {
     places.set(name, { file, at: id.slice(0, -1), id });
@@ -145,7 +148,7 @@ export interface PlacedInstrument extends Place {
   readonly instrument: CompiledInstrument;
 }
 
-export function placedInstruments({ policies, policy }: Subject): PlacedInstrument[] {
+export function listPlacedInstruments({ policies, policy }: Subject): PlacedInstrument[] {
   return policies.flatMap(({ file, document }) =>
     (document.instruments ?? []).flatMap(({ id }, i) => {
       const instrument = policy.instruments.find(
@@ -156,7 +159,7 @@ export function placedInstruments({ policies, policy }: Subject): PlacedInstrume
   );
 }
 
-export function placedTracks({ policies, policy }: Subject): (Place & { readonly track: CompiledTrack })[] {
+export function listPlacedTracks({ policies, policy }: Subject): (Place & { readonly track: CompiledTrack })[] {
   return policies.flatMap(({ file, document }) =>
     (document.tracks ?? []).flatMap(({ id }, i) => {
       const track = policy.tracks.find((candidate) => candidate.id === id && candidate.policy === document.id);
@@ -169,7 +172,7 @@ export function placedTracks({ policies, policy }: Subject): (Place & { readonly
  * Returns every amount that is stated as a rule, with its place: amounts of instruments, caps of groups, and costs of
  * measures.
  */
-export function placedAmounts({ policies, measures }: Subject): (Place & { readonly rule: AmountRule })[] {
+export function listPlacedAmounts({ policies, measures }: Subject): (Place & { readonly rule: AmountRule })[] {
   const placedRules = [
     ...policies.flatMap(({ file, document: { instruments = [], groups = [] } }) => [
       ...instruments.map(({ amount }, i) => ({ file, amount, at: ['instruments', i, 'amount'] })),
@@ -190,7 +193,10 @@ export function placedAmounts({ policies, measures }: Subject): (Place & { reado
   );
 }
 
-export function placedMeasures({ measures, catalogue }: Subject): (Place & { readonly measure: CompiledMeasure })[] {
+export function listPlacedMeasures({
+  measures,
+  catalogue,
+}: Subject): (Place & { readonly measure: CompiledMeasure })[] {
   return (measures?.document.measures ?? []).flatMap(({ id }, i) => {
     const measure = catalogue.find((candidate) => candidate.id === id);
     return measures && measure ? [{ measure, file: measures.file, at: ['measures', i] }] : [];

@@ -75,7 +75,7 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
   const positions = [...neededNodes].sort((a, b) => a - b);
   const gates = collectDecidingClosure(
     plan,
-    positions.flatMap((position) => askedBy(nodeAt(plan, position))),
+    positions.flatMap((position) => listAskingNodes(nodeAt(plan, position))),
   );
   const answerPositions = positions.filter((position) => {
     const node = nodeAt(plan, position);
@@ -99,7 +99,7 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
   const variables = orderedPositions.flatMap((position): SearchVariable[] => {
     const input = inputAt(plan, position);
     const points = tables.get(input.name);
-    start.set(input.name, fullDomain(input, representatives.get(position)));
+    start.set(input.name, createFullDomain(input, representatives.get(position)));
     const constants = uses.get(position)?.constants ?? [];
     const answer: SearchVariable = {
       key: input.name,
@@ -143,7 +143,7 @@ function createDependentsLookup(plan: Plan, positions: readonly number[]): (posi
   const readersOf = (): Map<number, number[]> => {
     const readersByNode = new Map<number, number[]>();
     for (const position of positions) {
-      for (const dependency of decidingReads(nodeAt(plan, position))) {
+      for (const dependency of listDecidingReads(nodeAt(plan, position))) {
         const readers = readersByNode.get(dependency);
         if (readers) readers.push(position);
         else readersByNode.set(dependency, [position]);
@@ -170,7 +170,7 @@ function collectDecidingClosure(plan: Plan, positions: readonly number[]): Reado
   for (let position = waitingNodes.pop(); position !== undefined; position = waitingNodes.pop()) {
     if (neededNodes.has(position)) continue;
     neededNodes.add(position);
-    waitingNodes.push(...decidingReads(nodeAt(plan, position)));
+    waitingNodes.push(...listDecidingReads(nodeAt(plan, position)));
   }
   return neededNodes;
 }
@@ -187,13 +187,13 @@ function isAlwaysCalculated({ role, derived }: Input): boolean {
  * Returns what a node depends on if every answer is stated. Then a derived question does not depend on its figures, but
  * an input that is always calculated does.
  */
-function decidingReads(node: Node): readonly number[] {
+function listDecidingReads(node: Node): readonly number[] {
   if (node.op !== 'input' || isAlwaysCalculated(node)) return dependenciesOf(node);
-  return askedBy(node);
+  return listAskingNodes(node);
 }
 
 /** Returns the positions that decide whether a question is asked. */
-function askedBy(node: Node): readonly number[] {
+function listAskingNodes(node: Node): readonly number[] {
   return node.op === 'input' && node.when ? listConditionDependencies(node.when) : [];
 }
 
@@ -213,7 +213,7 @@ function findRepresentatives(plan: Plan, uses: ReadonlyMap<number, NumberUse>): 
     const input = inputAt(plan, position);
     if (input.op !== 'input' || use.computed) continue;
     if (input.value.kind === 'number')
-      representatives.set(position, numbersBetween(use.constants.filter(isNumber), input));
+      representatives.set(position, listNumbersBetween(use.constants.filter(isNumber), input));
     if (input.value.kind === 'text')
       representatives.set(position, [...use.constants, `none of ${use.constants.join()}`]);
   }
@@ -283,7 +283,10 @@ function constantsOf(test: Test): readonly Atom[] {
  * Returns the constants, a number between any two neighbours, and a number beyond each end, except those that are not
  * allowed.
  */
-function numbersBetween(constants: readonly Rational[], { whole, range: { low, high } }: Input): readonly Rational[] {
+function listNumbersBetween(
+  constants: readonly Rational[],
+  { whole, range: { low, high } }: Input,
+): readonly Rational[] {
   const sortedPoints = [...constants, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
   const first = sortedPoints[0] ?? ZERO;
   const last = sortedPoints.at(-1) ?? first;
@@ -291,7 +294,7 @@ function numbersBetween(constants: readonly Rational[], { whole, range: { low, h
     .slice(1)
     .map((number, i) => divide(add(number, itemAt(sortedPoints, i)), add(ONE, ONE)));
   const nearNumbers = [subtract(first, ONE), ...sortedPoints, ...midpoints, add(last, ONE)];
-  const candidates = whole ? nearNumbers.flatMap((number) => wholeNumbersAround(number)) : nearNumbers;
+  const candidates = whole ? nearNumbers.flatMap((number) => listWholeNumbersAround(number)) : nearNumbers;
   const allowedNumbers = candidates.filter(
     (number) => (!low || compare(number, low) >= 0) && (!high || compare(number, high) <= 0),
   );
@@ -301,7 +304,7 @@ function numbersBetween(constants: readonly Rational[], { whole, range: { low, h
 }
 
 /** Returns a whole number with its two neighbours, or the two whole numbers around a fraction. */
-function wholeNumbersAround(number: Rational): Rational[] {
+function listWholeNumbersAround(number: Rational): Rational[] {
   const floor = (number.n - (((number.n % number.d) + number.d) % number.d)) / number.d;
   const wholes = number.d === 1n ? [floor - 1n, floor, floor + 1n] : [floor, floor + 1n];
   return wholes.map(wholeNumber);
@@ -311,7 +314,7 @@ function wholeNumbersAround(number: Rational): Rational[] {
 export type SearchDirection = 'best' | 'worst';
 
 /** Returns all possible answers to a question or fact; given representatives stand for all numbers or texts. */
-function fullDomain(input: Input, representatives: readonly Atom[] | undefined): Possible {
+function createFullDomain(input: Input, representatives: readonly Atom[] | undefined): Possible {
   const domain: Possible = representatives
     ? { kind: 'atoms', atoms: representatives, nothing: false }
     : allowedAnswers(input);
@@ -389,7 +392,7 @@ function splitChoices(
   const sorted = [...open].sort((a, b) => compare(worth(b), worth(a)));
   const option = itemAt(sorted, 0);
   const otherOptions = open.filter((other) => other !== option);
-  const exclusiveIds = exclusiveOptions(input);
+  const exclusiveIds = listExclusiveOptions(input);
   const domainWithOption: Possible = exclusiveIds.has(option)
     ? { kind: 'choices', sure: [option], open: [], nothing: false }
     : {
@@ -406,7 +409,7 @@ function splitChoices(
   return direction === 'best' ? parts : parts.reverse();
 }
 
-function exclusiveOptions(input: Input): ReadonlySet<string> {
+function listExclusiveOptions(input: Input): ReadonlySet<string> {
   const cached = EXCLUSIVE_OPTIONS.get(input);
   if (cached) return cached;
   const ids = new Set(input.options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
@@ -424,7 +427,7 @@ const EXCLUSIVE_OPTIONS = new WeakMap<Input, ReadonlySet<string>>();
 function canBeChosen(input: Input, possible: Possible): boolean {
   if (possible.kind !== 'choices') return true;
   const { sure, open } = possible;
-  const exclusiveIds = exclusiveOptions(input);
+  const exclusiveIds = listExclusiveOptions(input);
   if (sure.some((option) => exclusiveIds.has(option))) return sure.length === 1;
   if (input.choose.most !== null && sure.length > input.choose.most) return false;
   if (sure.length === 0 && open.some((option) => exclusiveIds.has(option))) return true;
@@ -466,7 +469,7 @@ function extremeAtom(atoms: readonly Atom[], worth: (atom: Atom) => Rational, di
 }
 
 /** Returns these positions and all positions on which they depend, directly or indirectly. */
-export function withDependencies(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
+export function addDependencies(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
   const reachedNodes = new Set(positions);
   // A loop over a set also visits elements that are added during the loop.
   for (const position of reachedNodes) {

@@ -18,7 +18,7 @@ import {
   scoreAnswers,
 } from '../app/index.ts';
 import { CodedRefusal, type Language, type Messages } from '../i18n/index.ts';
-import { invisibleCharacters, Refusal } from '../model/index.ts';
+import { listInvisibleCharacters, Refusal } from '../model/index.ts';
 import { FileProblem, writeAtomic, writeFolderAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 
@@ -202,7 +202,7 @@ function titleFor(wanted: string | undefined, { pack, refusals }: Messages['init
   if (wanted === undefined) return pack.title;
   const title = wanted.replace(/\s+/g, ' ').trim();
   if (title === '') throw new Refusal(2, refusals.emptyTitle);
-  const unseenCharacters = invisibleCharacters(title);
+  const unseenCharacters = listInvisibleCharacters(title);
   if (unseenCharacters.length > 0)
     throw new Refusal(2, refusals.unseenInTitle({ characters: unseenCharacters.join(', ') }));
   return title;

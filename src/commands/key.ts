@@ -11,7 +11,7 @@ import {
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { sanitizeLine } from '../report/index.ts';
-import { fingerprintOf, readSigningKey, writeSigningKey } from '../store/index.ts';
+import { computeFingerprint, readSigningKey, writeSigningKey } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 interface KeyOptions {
@@ -41,6 +41,6 @@ async function runKey(world: World, action: string, name: string, options: KeyOp
   const key = action === 'new' ? await writeSigningKey(path, name) : readSigningKey(path);
   if (action === 'new' && !options.quiet)
     world.stderr.write(`${sanitizeLine(messages.verify.keyWritten({ path: options.output }))}\n`);
-  world.stdout.write(`${sanitizeLine(`${fingerprintOf(key.publicKey)} ${key.name}`)}\n`);
+  world.stdout.write(`${sanitizeLine(`${computeFingerprint(key.publicKey)} ${key.name}`)}\n`);
   return 0;
 }

@@ -50,7 +50,7 @@ import {
 } from '../app/index.ts';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
-import { addPeers, buildPortfolio, type Portfolio, withoutUnusedKinds } from '../portfolio/index.ts';
+import { addPeers, buildPortfolio, type Portfolio, removeUnusedKinds } from '../portfolio/index.ts';
 import {
   aboutRows,
   CSV_HEADINGS,
@@ -178,7 +178,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   const { rankings, remark } = await readPeers(world, builtPortfolio, options, messages);
   const portfolio = addPeers(builtPortfolio, rankings);
   // Programs read all stages, so that the same keys are always there.
-  const shownPortfolio = options.stages === undefined ? withoutUnusedKinds(portfolio, stages) : portfolio;
+  const shownPortfolio = options.stages === undefined ? removeUnusedKinds(portfolio, stages) : portfolio;
   const words = portfolioWordsOf(packs, { language, messages }, portfolio, {
     name: name === undefined ? null : sanitizeLine(name),
     isSynthetic: isSynthetic(roster),

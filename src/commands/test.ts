@@ -28,11 +28,11 @@ import {
   type Coverage,
   type CoverageDocuments,
   collectCases,
+  computePercent,
   countMissing,
-  coverageItemPlace,
   explainMismatch,
+  findCoverageItem,
   measureCoverage,
-  percentOf,
   planRewrite,
   runCase,
 } from '../check/index.ts';
@@ -53,6 +53,7 @@ import {
   type CaseEdits,
   type CompiledPack,
   type CompiledWithPolicy,
+  createPackCompiler,
   displayPath,
   findLine,
   findPacksAt,
@@ -61,7 +62,6 @@ import {
   loadCases,
   loadPackFolder,
   locateProblems,
-  packCompiler,
   readDocumentBytes,
   rewriteCases,
   type Sources,
@@ -221,7 +221,7 @@ async function testPack(
   const caseProblems = [...loadedCases.problems, ...twice];
   if (caseProblems.length > 0) return refuse(pack, caseProblems, loadedCases.sources);
   const sources = new Map([...documents, ...loadedCases.sources]);
-  const compile = packCompiler(world, pack, options.packs ?? []);
+  const compile = createPackCompiler(world, pack, options.packs ?? []);
   const openWithPolicy = async (policy: string | undefined): Promise<CompiledWithPolicy['compiled']> => {
     const { compiled, problems: policyProblems, sources: more } = await compile(policy);
     if (policyProblems.length > 0) return refuse(pack, policyProblems, new Map([...documents, ...more]));
@@ -322,7 +322,7 @@ async function placesOf(
 ): Promise<(string | undefined)[]> {
   return Promise.all(
     untouched.map(async (item) => {
-      const place = coverageItemPlace(item, documents);
+      const place = findCoverageItem(item, documents);
       return place && `${place.file}:${await lineOf(sources, place.file, place.at)}`;
     }),
   );
@@ -370,8 +370,8 @@ function packAsJson({ pack, runs, failures, coverage }: PackCaseRuns, english: P
 
 function coverageAsJson({ kinds, total, untouched, places, listed, short }: CoverageReport): object {
   return {
-    kinds: kinds.map((kind) => ({ ...kind, percent: percentOf(kind) })),
-    total: { ...total, percent: percentOf(total) },
+    kinds: kinds.map((kind) => ({ ...kind, percent: computePercent(kind) })),
+    total: { ...total, percent: computePercent(total) },
     ...(listed ? { untouched: untouched.map((item, i) => ({ ...item, place: places[i] })) } : {}),
     ...(short ? { short } : {}),
   };

@@ -33,9 +33,9 @@ import { CodedRefusal, problemInWords } from '../i18n/index.ts';
 import { type DecimalSign, parseTypedAnswer } from '../interview/index.ts';
 import {
   type FullStatement,
+  findNearestAllowed,
   findNearestSpelling,
   MAX_DECIMALS,
-  nearestAllowed,
   type Rational,
   Refusal,
   type Statement,
@@ -242,7 +242,7 @@ function refusalOf(
 ): Refusal {
   const { findings, numbers } = words.messages;
   const { allowed = [] } = details;
-  const suggestion = nearestAllowed(details);
+  const suggestion = findNearestAllowed(details);
   const name = details.name ?? (Array.isArray(at) ? String(at[1]) : '');
   const text = problemInWords({ code, details }, words);
   const option = numbers.labelled(

@@ -193,6 +193,6 @@ export function isQuestionNumber(id: string): boolean {
 }
 
 /** Returns the number by which people know a question; empty if the id is a word, which would not help them. */
-export function questionNumber({ name, input }: InterviewItem): string[] {
+export function splitQuestionNumber({ name, input }: InterviewItem): string[] {
   return input.role === 'question' && isQuestionNumber(name) ? [name] : [];
 }

@@ -103,7 +103,7 @@ function dependsOnNoChoice({ nodes }: Plan, position: number, { asked, values }:
 }
 
 /** Returns the items to ask, in order. */
-export function askedItems(state: Interview): InterviewItem[] {
+export function listAskedItems(state: Interview): InterviewItem[] {
   return state.outline.items.filter((item) => isAsked(state, item));
 }
 
@@ -119,7 +119,7 @@ const PROMPT_WARNINGS: readonly Warning['code'][] = [
 ];
 
 /** Returns the warnings about the answers so far that are shown during the interview. */
-export function promptWarnings({
+export function listPromptWarnings({
   plan,
   sheet,
   evaluation,
@@ -128,14 +128,14 @@ export function promptWarnings({
 }
 
 /** Returns the warnings that `after` has in addition to `before`. */
-export function newPromptWarnings(before: Interview, after: Interview): Warning[] {
+export function findNewPromptWarnings(before: Interview, after: Interview): Warning[] {
   // A contradiction between two figures is reported once, whichever of the two the warning is about.
   const keyOf = (warning: Warning): string =>
     warning.code === 'other-magnitude'
       ? JSON.stringify([warning.code, ...[warning.name, warning.beside?.name].sort()])
       : JSON.stringify(warning);
-  const earlierKeys = new Set(promptWarnings(before).map(keyOf));
-  return promptWarnings(after).filter((warning) => !earlierKeys.has(keyOf(warning)));
+  const earlierKeys = new Set(listPromptWarnings(before).map(keyOf));
+  return listPromptWarnings(after).filter((warning) => !earlierKeys.has(keyOf(warning)));
 }
 
 /** Finds an item by name, whether it is currently asked or not. */
@@ -166,10 +166,10 @@ export interface OpenCounts {
 }
 
 export function countOpen(state: Interview): OpenCounts {
-  const openItems = askedItems(state).filter((item) => item.figureOf.length === 0 && isOpen(state, item));
+  const openItems = listAskedItems(state).filter((item) => item.figureOf.length === 0 && isOpen(state, item));
   const facts = openItems.filter(({ input }) => input.role === 'fact');
   const { level } = state.plan;
-  const nodesOfLevel = level === null ? undefined : nodesReadBy(level, state);
+  const nodesOfLevel = level === null ? undefined : collectReadNodes(level, state);
   return {
     questions: openItems.length - facts.length,
     facts: facts.length,
@@ -178,7 +178,7 @@ export function countOpen(state: Interview): OpenCounts {
 }
 
 /** Returns all nodes on which a value depends. The figures of an answer that was stated directly are not included. */
-function nodesReadBy(position: number, { plan, sheet }: Pick<Interview, 'plan' | 'sheet'>): ReadonlySet<number> {
+function collectReadNodes(position: number, { plan, sheet }: Pick<Interview, 'plan' | 'sheet'>): ReadonlySet<number> {
   const visitedNodes = new Set<number>();
   const visit = (at: number): void => {
     if (visitedNodes.has(at)) return;
@@ -207,8 +207,8 @@ export function isRequired({ plan, sheet, keyMayWait }: Interview, { name, input
 }
 
 /** Returns the first required fact without an answer. */
-export function openRequired(state: Interview): InterviewItem | undefined {
-  return askedItems(state).find(
+export function findOpenRequired(state: Interview): InterviewItem | undefined {
+  return listAskedItems(state).find(
     (item) => isRequired(state, item) && entryOf(state.sheet, item.name).state !== 'answered',
   );
 }
@@ -298,7 +298,7 @@ export function goBack(state: Interview): Interview {
 
 /** Goes to the first open item of a part, or to its first asked item if none is open. */
 export function jumpTo(state: Interview, part: number): Interview {
-  const askedInPart = askedItems(state).filter((item) => item.part === part);
+  const askedInPart = listAskedItems(state).filter((item) => item.part === part);
   const target = askedInPart.find((item) => isOpen(state, item)) ?? askedInPart[0];
   return target === undefined ? state : jumpToItem(state, target.name);
 }
@@ -326,7 +326,7 @@ export function goToReview(state: Interview): Interview {
 
 /** Goes to a stop or, if it is not asked, to the next one that is; never past a required fact without an answer. */
 function moveTo(state: Interview, target: number): Interview {
-  const requiredItems = openRequired(state);
+  const requiredItems = findOpenRequired(state);
   const limit = requiredItems
     ? state.outline.stops.findIndex((stop) => stop.kind === 'item' && stop.item === requiredItems)
     : target;
@@ -350,8 +350,8 @@ interface Progress {
 }
 
 /** Returns the progress at an item; by default at the current stop. */
-export function progress(state: Interview, item = currentInterviewItem(state)): Progress {
-  const askedList = askedItems(state);
+export function computeProgress(state: Interview, item = currentInterviewItem(state)): Progress {
+  const askedList = listAskedItems(state);
   const countedItems = askedList.filter(({ figureOf }) => figureOf.length === 0);
   const settledItems = countedItems.filter((one) => !isOpen(state, one));
   const sections = [...new Set(askedList.filter(({ input }) => input.role === 'question').map(({ part }) => part))];
@@ -359,8 +359,8 @@ export function progress(state: Interview, item = currentInterviewItem(state)): 
   const kindOf = (one: InterviewItem): InterviewPart['kind'] | undefined => state.outline.parts[one.part]?.kind;
   const itemsOfSameKind = countedItems.filter((one) => currentItem && kindOf(one) === kindOf(currentItem));
   const ownItem =
-    currentItem && currentItem.figureOf.length > 0 ? followingQuestion(askedList, currentItem) : currentItem;
-  const figures = currentItem && currentItem.figureOf.length > 0 ? figuresBefore(askedList, ownItem) : [];
+    currentItem && currentItem.figureOf.length > 0 ? findFollowingQuestion(askedList, currentItem) : currentItem;
+  const figures = currentItem && currentItem.figureOf.length > 0 ? listFiguresBefore(askedList, ownItem) : [];
   return {
     part: itemAt(state.outline.parts, currentItem?.part ?? 0),
     section: sections.indexOf(currentItem?.part ?? 0) + 1,
@@ -380,12 +380,12 @@ function currentInterviewItem(state: Interview): InterviewItem | undefined {
 }
 
 /** Returns the question for which a figure is asked: the next one after it. */
-function followingQuestion(asked: readonly InterviewItem[], figure: InterviewItem): InterviewItem | undefined {
+function findFollowingQuestion(asked: readonly InterviewItem[], figure: InterviewItem): InterviewItem | undefined {
   return asked.slice(asked.indexOf(figure)).find(({ figureOf }) => figureOf.length === 0);
 }
 
-function figuresBefore(asked: readonly InterviewItem[], question: InterviewItem | undefined): InterviewItem[] {
-  return asked.filter((one) => one.figureOf.length > 0 && followingQuestion(asked, one) === question);
+function listFiguresBefore(asked: readonly InterviewItem[], question: InterviewItem | undefined): InterviewItem[] {
+  return asked.filter((one) => one.figureOf.length > 0 && findFollowingQuestion(asked, one) === question);
 }
 
 /**
@@ -409,7 +409,7 @@ export interface DerivedAnswer {
 }
 
 /** Returns the calculated answer to an item; undefined if the item is not calculated. */
-export function derivedAnswer(
+export function readDerivedAnswer(
   { plan, evaluation, sheet }: Interview,
   { name, input }: InterviewItem,
 ): DerivedAnswer | undefined {

@@ -2,13 +2,13 @@
 
 import {
   fromNumber,
-  lastDayInstead,
   MAX_DECIMALS,
   multiply,
   parseDay,
   parseDecimal,
   type Rational,
   type RegisterFault,
+  suggestLastDay,
   type Text,
   toDecimalText,
 } from '../model/index.ts';
@@ -59,9 +59,9 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
   if ('value' in parsedAnswer) return parsedAnswer;
   switch (control) {
     case 'typeRegisterNumber':
-      return registerFault(input, plainText);
+      return explainRegisterFault(input, plainText);
     case 'typeDay': {
-      const last = lastDayInstead(plainText);
+      const last = suggestLastDay(plainText);
       return last === undefined ? { fault: 'date' } : { fault: 'noSuchDay', last };
     }
     case 'typeEmail':
@@ -111,12 +111,12 @@ function readMeasuredNumber(input: Input, typed: string, decimal: DecimalSign): 
   const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
   if (typeof plainNumber !== 'string')
     return plainNumber.fault === 'number'
-      ? notNumberError(input, typed)
+      ? createNotNumberError(input, typed)
       : reportAmbiguity(plainNumber.decimals, decimal, { unit, factor });
   const number = parseDecimal(plainNumber);
   if (!number || /e/i.test(plainNumber)) {
     const digits = expandNumeral(plainNumber);
-    return digits === undefined ? notNumberError(input, typed) : { fault: 'multiplier', digits };
+    return digits === undefined ? createNotNumberError(input, typed) : { fault: 'multiplier', digits };
   }
   const parsedAnswer = parseAnswerValue(input, withUnit(plainNumber));
   if ('value' in parsedAnswer) {
@@ -130,7 +130,7 @@ function readMeasuredNumber(input: Input, typed: string, decimal: DecimalSign): 
   return { fault: input.whole && !isWholeNumber(number, factor) ? 'whole' : 'digits' };
 }
 
-function notNumberError(input: Input, typed: string): TypedAnswerError {
+function createNotNumberError(input: Input, typed: string): TypedAnswerError {
   const numbers = typed.normalize('NFKC').match(/\d+(?:[.,]\d+)*/g) ?? [];
   const [digits] = numbers.filter((number) => /^\d+$/.test(number) && 'value' in parseAnswerValue(input, number));
   return { fault: 'number', ...(digits === undefined || numbers.length > 1 ? {} : { digits }) };
@@ -149,7 +149,7 @@ function toIsoDay(text: string): string {
   return parsedDay && 'day' in parsedDay ? parsedDay.day : text;
 }
 
-function registerFault({ form }: Input, text: string): TypedAnswerError {
+function explainRegisterFault({ form }: Input, text: string): TypedAnswerError {
   const register = form.register?.findFault(text);
   return register ? { fault: 'register', register } : { fault: 'other' };
 }
@@ -178,10 +178,10 @@ export function choicesOf(input: Input, { yes, no }: YesNoKeys): readonly Choice
     case 'pickYesNo':
       return [makeChoice(yes, true), makeChoice(no, false)];
     case 'pickStep':
-      return scaleChoices(input);
+      return createScaleChoices(input);
     case 'pickOne':
     case 'pickSeveral':
-      return letteredChoices(listedAnswers(input) ?? []);
+      return createLetteredChoices(listedAnswers(input) ?? []);
     case 'typeNumber':
     case 'typeDay':
     case 'typeEmail':
@@ -195,7 +195,7 @@ export function choicesOf(input: Input, { yes, no }: YesNoKeys): readonly Choice
 /**
  * Gives each answer a key: its id if that has one character, otherwise a letter. Undefined if the options are unknown.
  */
-function letteredChoices(answers: readonly ListedAnswer[]): readonly Choice[] | undefined {
+function createLetteredChoices(answers: readonly ListedAnswer[]): readonly Choice[] | undefined {
   if (answers.length === 0) return undefined;
   const ids = answers.map(({ id }) => id.toUpperCase());
   const idsAreKeys = ids.every((id) => /^[0-9A-Z]$/.test(id)) && new Set(ids).size === ids.length;
@@ -209,7 +209,7 @@ function letteredChoices(answers: readonly ListedAnswer[]): readonly Choice[] | 
 }
 
 /** Returns the numbers of a scale as choices; undefined if a number has more than one digit, so that it is typed. */
-function scaleChoices(input: Input): readonly Choice[] | undefined {
+function createScaleChoices(input: Input): readonly Choice[] | undefined {
   const { low, high } = input.range;
   if (!low || !high || low.n < 0n || high.n > 9n) return undefined;
   return listedAnswers(input)?.map(({ id, value, text }) => ({ ...makeChoice(id, value), text }));

@@ -126,7 +126,7 @@ export function parseDay(text: string, order: DayOrder): ParsedDay {
 }
 
 /** Returns the days that a written day can mean: none, one, or two if day and month could be either way round. */
-export function possibleDays(text: string): readonly string[] {
+export function listPossibleDays(text: string): readonly string[] {
   const readings = (['dmy', 'mdy'] as const).map((order) => parseDay(text, order));
   return [...new Set(readings.flatMap((reading) => (reading && 'day' in reading ? [reading.day] : [])))];
 }
@@ -138,7 +138,7 @@ const LATE_DAY_PATTERN = /(?<!\d)(?:29|30|31)(?!\d)|(?<=^\d{6})(?:29|30|31)$/;
  * Returns the last day of the month for a day that does not exist, such as 28 February for 31 February; undefined for
  * any other text.
  */
-export function lastDayInstead(text: string): string | undefined {
+export function suggestLastDay(text: string): string | undefined {
   if (parseDay(text, null)) return undefined;
   const earlierDay = parseDay(text.normalize('NFKC').trim().replace(LATE_DAY_PATTERN, '28'), null);
   return earlierDay && 'day' in earlierDay

@@ -9,7 +9,7 @@ export function weigh(text: string, weights: readonly number[]): number {
  * Adds up digits by Luhn: from the end, every second digit is doubled, and its own digits are added. A number with its
  * check digit gives a multiple of 10.
  */
-export function luhnSum(digits: string): number {
+export function computeLuhnSum(digits: string): number {
   return [...digits].reverse().reduce((sum, digit, i) => {
     const value = Number(digit) * (1 + (i % 2));
     return sum + (value > 9 ? value - 9 : value);
@@ -24,7 +24,7 @@ export function isMod1110(digits: string): boolean {
 }
 
 /** The remainder modulo 97, with A = 10 to Z = 35, `+` = 36 and `*` = 37. It is 1 with the check digits of ISO 7064. */
-export function mod97(text: string): number {
+export function computeMod97(text: string): number {
   let rest = 0;
   for (const character of text) {
     const value = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ+*'.indexOf(character);

@@ -31,7 +31,7 @@ export function namesOfCountry(code: string): Text {
 }
 
 /** Finds the name of a country that a text was probably meant to be. */
-export function nearestCountry(text: string): string | undefined {
+export function findNearestCountry(text: string): string | undefined {
   return findNearestSpelling(
     text,
     Object.values(COUNTRY_NAMES).flatMap((names) => Object.values(names).flat()),

@@ -36,8 +36,8 @@ export function findUsccFault(code: string): UsccFault | undefined {
   if ([...code].length !== 18) return { fault: 'length' };
   const wrongCharacter = [...code].find((character) => !USCC_ALPHABET.includes(character));
   if (wrongCharacter !== undefined) return { fault: 'character', character: wrongCharacter };
-  const organisation = organisationCheck(code.slice(8, 16));
-  const check = finalCheck(code.slice(0, 17));
+  const organisation = computeOrganisationCheck(code.slice(8, 16));
+  const check = computeFinalCheck(code.slice(0, 17));
   const faults: UsccFault[] = [];
   if (code[16] !== organisation) faults.push({ fault: 'organisation-check', expected: organisation });
   if (code[17] !== check) faults.push({ fault: 'check', expected: check });
@@ -64,12 +64,12 @@ export function isMangledKey(key: string): boolean {
  * administrative division and eight characters for the organisation.
  */
 export function completeUscc(first16: string): string {
-  const first17 = `${first16}${organisationCheck(first16.slice(8, 16))}`;
-  return `${first17}${finalCheck(first17)}`;
+  const first17 = `${first16}${computeOrganisationCheck(first16.slice(8, 16))}`;
+  return `${first17}${computeFinalCheck(first17)}`;
 }
 
 /** Returns the check character by GB 11714: 11 - Σ mod 11. */
-function organisationCheck(digits: string): string {
+function computeOrganisationCheck(digits: string): string {
   const sum = ORGANISATION_WEIGHTS.reduce(
     (total, weight, i) => total + Number.parseInt(digits[i] as string, 36) * weight,
     0,
@@ -78,7 +78,7 @@ function organisationCheck(digits: string): string {
 }
 
 /** Returns the check character by GB 32100: (31 - Σ mod 31) mod 31 with weights 3^(i-1) mod 31. */
-function finalCheck(characters: string): string {
+function computeFinalCheck(characters: string): string {
   let [sum, weight] = [0, 1];
   for (const character of characters) {
     sum += USCC_ALPHABET.indexOf(character) * weight;

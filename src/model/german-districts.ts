@@ -83,7 +83,7 @@ const BEFORE_NAME = /^(?:(?:d-)?[0-9]{5} )?(?:(?:landkreis|kreis|lkr\.|stadtkrei
 const AFTER_NAME = /,? \(?(?:landkreis|stadtkreis|kreisfreie stadt|stadt)\)?$/;
 
 /** Returns the Land, by its code of ISO 3166-2, in which a German district is; undefined for other texts. */
-export function landOfDistrict(text: string): string | undefined {
+export function findLandOfDistrict(text: string): string | undefined {
   const name = normaliseSpelling(text);
   return LAND_BY_NAME.get(name) ?? LAND_BY_NAME.get(name.replace(BEFORE_NAME, '').replace(AFTER_NAME, ''));
 }

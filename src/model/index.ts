@@ -13,21 +13,21 @@ export {
   dayAfterMonths,
   EARLIEST_DAY,
   fromDayNumber,
-  lastDayInstead,
   lastDayOfMonths,
   lastWorkingDay,
+  listPossibleDays,
   monthsBetween,
   monthsUntil,
   type ParsedDay,
   parseDay,
   parseMomentDay,
-  possibleDays,
   settleDayOrder,
+  suggestLastDay,
   toDayNumber,
   writeOutSerial,
 } from './calendar-date.ts';
 export type { ColumnDoubt, MappingProposal, ProposedColumn, SuggestedValue, UnmappedInput } from './column-proposal.ts';
-export { COUNTRIES, COUNTRY_CODES, namesOfCountry, nearestCountry, readCountry } from './country.ts';
+export { COUNTRIES, COUNTRY_CODES, findNearestCountry, namesOfCountry, readCountry } from './country.ts';
 export {
   completeUscc,
   isMangledKey,
@@ -70,7 +70,7 @@ export {
   validateStages,
 } from './generated/validators.js';
 export { WORKBOOK_SPELLINGS } from './generated/workbooks-spellings.ts';
-export { landOfDistrict } from './german-districts.ts';
+export { findLandOfDistrict } from './german-districts.ts';
 export { itemAt } from './item-at.ts';
 export type { Phrase, PhraseArguments, WordedPhrase } from './phrase.ts';
 export {
@@ -85,7 +85,7 @@ export {
   type Severity,
   severityOf,
 } from './problem.ts';
-export { findQuantile, quantilePlace } from './quantile.ts';
+export { findQuantile, findQuantilePlace } from './quantile.ts';
 export {
   absolute,
   add,
@@ -142,17 +142,17 @@ export {
 } from './schemas.ts';
 export { mayBeSoleTrader } from './sole-trader.ts';
 export {
+  computeSpellingSimilarity,
   createSpellingLookup,
   createSpellings,
+  findNearestAllowed,
+  findNearestNames,
   findNearestSpelling,
-  invisibleCharacters,
-  nearestAllowed,
-  nearestNames,
+  listInvisibleCharacters,
   normaliseSpelling,
   rankBySpelling,
-  repairOf,
   replaceInvisible,
-  spellingSimilarity,
+  suggestRepair,
   YES_NO_SPELLINGS,
 } from './spelling.ts';
 export { yamlValue } from './yaml-value.ts';

@@ -4,7 +4,7 @@
  * and Fan (1996), "Sample Quantiles in Statistical Packages", The American Statistician 50 (4): the default of R, NumPy
  * and spreadsheets.
  */
-export function quantilePlace(size: number, p: number): { below: number; above: number; part: number } {
+export function findQuantilePlace(size: number, p: number): { below: number; above: number; part: number } {
   const place = (size - 1) * p;
   const lowerRank = Math.floor(place);
   return { below: lowerRank, above: Math.min(lowerRank + 1, size - 1), part: place - lowerRank };
@@ -15,7 +15,7 @@ export function quantilePlace(size: number, p: number): { below: number; above: 
  * first.
  */
 export function findQuantile(size: number, p: number, numberAt: (place: number) => number): number {
-  const { below, above, part } = quantilePlace(size, p);
+  const { below, above, part } = findQuantilePlace(size, p);
   const low = numberAt(below);
   return part === 0 ? low : low + (numberAt(above) - low) * part;
 }

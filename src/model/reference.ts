@@ -60,7 +60,7 @@ function renderKind(kind: string, schema: Schema): string {
 function renderDefinition(name: string, schema: Schema, heading: string): string {
   const branches = ((schema.anyOf ?? []) as Schema[]).filter((branch) => branch.properties);
   const keys = schema.properties ? [renderKeys(schema)] : branches.map(renderKeys);
-  const plainLine = keys.length === 0 ? [`Written as: ${typeInWords(schema)}.`] : [];
+  const plainLine = keys.length === 0 ? [`Written as: ${describeType(schema)}.`] : [];
   return [`${heading} ${name}`, schemaSentence(schema), ...plainLine, ...keys]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -79,7 +79,7 @@ function rowsOf(schema: Schema, before: string): string[] {
   const requiredKeys = (schema.required ?? []) as string[];
   const rows = Object.entries((schema.properties ?? {}) as Record<string, Schema>).flatMap(([key, value]) => {
     const requiredMark = requiredKeys.includes(key) ? ' (required)' : '';
-    const row = `| \`${before}${key}\`${requiredMark} | ${formatCell(typeInWords(value))} | ${formatCell(schemaSentence(value))} |`;
+    const row = `| \`${before}${key}\`${requiredMark} | ${formatCell(describeType(value))} | ${formatCell(schemaSentence(value))} |`;
     return [row, ...renderInPlace(value, `${before}${key}`)];
   });
   const otherKeys = schema.additionalProperties;
@@ -88,7 +88,7 @@ function rowsOf(schema: Schema, before: string): string[] {
   const name = `${before}(any name)`;
   return [
     ...rows,
-    `| ${name} | ${formatCell(typeInWords(rest))} | ${formatCell(schemaSentence(rest))} |`,
+    `| ${name} | ${formatCell(describeType(rest))} | ${formatCell(schemaSentence(rest))} |`,
     ...renderInPlace(rest, name),
   ];
 }
@@ -107,7 +107,7 @@ function linkTo(reference: string): string {
   return `[${name}](#${name.toLowerCase()})`;
 }
 
-function typeInWords(schema: Schema): string {
+function describeType(schema: Schema): string {
   if (typeof schema.$ref === 'string' && schema.$ref.endsWith('.schema.json')) {
     return `as \`matura schema ${schema.$ref.replace('.schema.json', '')}\` says`;
   }
@@ -116,12 +116,12 @@ function typeInWords(schema: Schema): string {
   if (typeof schema.$ref === 'string') return linkTo(schema.$ref);
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
-  if (Array.isArray(schema.anyOf)) return schema.anyOf.map((branch) => typeInWords(branch as Schema)).join(', or ');
+  if (Array.isArray(schema.anyOf)) return schema.anyOf.map((branch) => describeType(branch as Schema)).join(', or ');
   if (schema['x-read'] === 'source') return 'text, number or true/false, read as its place demands';
-  if (schema.type === 'array') return `list of ${typeInWords((schema.items ?? {}) as Schema)}`;
+  if (schema.type === 'array') return `list of ${describeType((schema.items ?? {}) as Schema)}`;
   if (schema.type === 'object' && !schema.properties) {
     const values = schema.additionalProperties;
-    return typeof values === 'object' && values !== null ? `map to ${typeInWords(values as Schema)}` : 'map';
+    return typeof values === 'object' && values !== null ? `map to ${describeType(values as Schema)}` : 'map';
   }
   if (schema.type === 'object') return 'map with these keys';
   const types = Array.isArray(schema.type) ? schema.type : [schema.type ?? 'anything'];

@@ -1,5 +1,5 @@
 // Numbers of enterprises in public registers of any country: told apart by their shape, held to their check digits.
-import { mod97, weigh } from './check-digits.ts';
+import { computeMod97, weigh } from './check-digits.ts';
 import { readCourtNumber } from './court-number.ts';
 import { findUsccFault, isMangledKey, normaliseUscc, type UsccFault } from './credit-code.ts';
 import { readVatNumber } from './vat-number.ts';
@@ -109,7 +109,7 @@ function toCompact(text: string): string {
 }
 
 /** A recognised number that is written as its key. */
-function plainNumber(kind: RegisterKind, key: string): RegisterReading {
+function toPlainReading(kind: RegisterKind, key: string): RegisterReading {
   return { kind, number: key, key };
 }
 
@@ -119,14 +119,14 @@ const LIKE_USCC = /^([0-9A-Z]{2}\d{6}[0-9A-Z]{10}|9[123]\d{6}[0-9A-Z]{9}([0-9A-Z
 function readUscc(text: string): RegisterReading | undefined {
   if (text.length < 17 || text.length > 19) return undefined;
   const fault = findCreditCodeFault(text);
-  if (!fault) return plainNumber('uscc', text);
+  if (!fault) return toPlainReading('uscc', text);
   return LIKE_USCC.test(text) ? fault : undefined;
 }
 
 function readVat(text: string): RegisterReading | undefined {
   const reading = readVatNumber(text);
   if (reading === undefined) return undefined;
-  return 'number' in reading ? plainNumber('vat', reading.number) : { kind: 'vat', ...reading };
+  return 'number' in reading ? toPlainReading('vat', reading.number) : { kind: 'vat', ...reading };
 }
 
 /** The Swiss UID: eight digits and one that checks them. */
@@ -134,7 +134,7 @@ function readSwiss(text: string): RegisterReading | undefined {
   if (!/^CHE\d/.test(text)) return undefined;
   if (!/^CHE\d{9}$/.test(text)) return { kind: 'swiss', fault: 'form', example: 'CHE-116.281.710' };
   const check = (11 - (weigh(text.slice(3), [5, 4, 3, 2, 7, 6, 5, 4]) % 11)) % 11;
-  return check === Number(text[11]) ? plainNumber('swiss', text) : { kind: 'swiss', fault: 'check' };
+  return check === Number(text[11]) ? toPlainReading('swiss', text) : { kind: 'swiss', fault: 'check' };
 }
 
 /** The organisation number of Norway, with the country before it: others have nine digits as well. */
@@ -143,7 +143,7 @@ function readNorwegian(given: string): RegisterReading | undefined {
   if (!/^NO\d{6}/.test(text)) return undefined;
   if (!/^NO\d{9}$/.test(text)) return { kind: 'norwegian', fault: 'form', example: 'NO 923 609 016' };
   const isValid = weigh(text.slice(2), [3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0;
-  return isValid ? plainNumber('norwegian', text) : { kind: 'norwegian', fault: 'check' };
+  return isValid ? toPlainReading('norwegian', text) : { kind: 'norwegian', fault: 'check' };
 }
 
 const AUSTRIAN_LETTERS = 'ABDFGHIKMPSTVWXYZ';
@@ -161,7 +161,7 @@ function readAustrian(plainText: string, compact: string): RegisterReading | und
   if (number === undefined || letter === undefined)
     return /^(AT)?FN\d/.test(compact) ? { kind: 'austrian', fault: 'form', example: 'FN 122119m' } : undefined;
   const isValid = AUSTRIAN_LETTERS[Number(number) % 17] === letter;
-  return isValid ? plainNumber('austrian', `FN${number}${letter}`) : { kind: 'austrian', fault: 'check' };
+  return isValid ? toPlainReading('austrian', `FN${number}${letter}`) : { kind: 'austrian', fault: 'check' };
 }
 
 /**
@@ -170,7 +170,7 @@ function readAustrian(plainText: string, compact: string): RegisterReading | und
  */
 function readLei(text: string, isLikely: boolean): RegisterReading | undefined {
   if (!/^[\dA-Z]{18}\d\d$/.test(text)) return undefined;
-  if (mod97(text) === 1) return plainNumber('lei', text);
+  if (computeMod97(text) === 1) return toPlainReading('lei', text);
   return isLikely && /[A-Z]/.test(text) ? { kind: 'lei', fault: 'check' } : undefined;
 }
 
@@ -180,7 +180,7 @@ function readLei(text: string, isLikely: boolean): RegisterReading | undefined {
  */
 function readGln(text: string, isNamed: boolean): RegisterReading | undefined {
   const isComplete = /^\d{13}$/.test(text);
-  if (isComplete && weigh(text, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0) return plainNumber('gln', text);
+  if (isComplete && weigh(text, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0) return toPlainReading('gln', text);
   if (!isNamed) return undefined;
   return isComplete ? { kind: 'gln', fault: 'check' } : { kind: 'gln', fault: 'form', example: '9110000000008' };
 }

@@ -76,7 +76,7 @@ export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: 
     const value = values.get(text);
     if (value !== undefined || values.size === 0) return value;
     // Most texts match exactly, so normalised spellings are only computed when one does not.
-    const plainForms = (PLAIN_FORMS.get(values) as ReadonlyMap<string, T> | undefined) ?? plainFormsOf(values);
+    const plainForms = (PLAIN_FORMS.get(values) as ReadonlyMap<string, T> | undefined) ?? indexPlainForms(values);
     PLAIN_FORMS.set(values, plainForms);
     return plainForms.get(normaliseSpelling(text));
   };
@@ -88,7 +88,7 @@ export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: 
  */
 const PLAIN_FORMS = new WeakMap<ReadonlyMap<string, unknown>, ReadonlyMap<string, unknown>>();
 
-function plainFormsOf<T>(values: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+function indexPlainForms<T>(values: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
   const valueByForm = new Map<string, T>();
   const unclearForms = new Set<string>();
   for (const [spelling, value] of values) {
@@ -144,7 +144,7 @@ const WORD_SYNONYMS: Readonly<Record<string, string>> = {
 export function findNearestSpelling(text: string, candidates: readonly string[]): string | undefined {
   const synonym = WORD_SYNONYMS[normaliseSpelling(text)];
   if (synonym !== undefined && !candidates.includes(text) && candidates.includes(synonym)) return synonym;
-  const { nearest, second, distance } = nearestTwo(text, candidates);
+  const { nearest, second, distance } = findNearestTwo(text, candidates);
   if (nearest === undefined) return undefined;
   // Q5 is as near to Q1 as to Q2, so it is unclear which is meant.
   const isRival = (other: string): boolean => withDigitsAsZeros(other) === withDigitsAsZeros(text);
@@ -157,7 +157,7 @@ export function findNearestSpelling(text: string, candidates: readonly string[])
 /**
  * Returns the candidate at the smallest edit distance from a text, and the next candidate at the same distance, if any.
  */
-function nearestTwo(
+function findNearestTwo(
   text: string,
   candidates: readonly string[],
 ): { readonly nearest?: string; readonly second?: string; readonly distance: number } {
@@ -181,7 +181,7 @@ function nearestTwo(
 }
 
 /** Returns the likely meant name as a list for `allowed` of a problem: one name, or none. */
-export function nearestNames(text: string, candidates: readonly string[]): string[] {
+export function findNearestNames(text: string, candidates: readonly string[]): string[] {
   const nearestName = findNearestSpelling(text, candidates);
   return nearestName === undefined ? [] : [nearestName];
 }
@@ -194,7 +194,7 @@ function withDigitsAsZeros(text: string): string {
 }
 
 /** Returns the similarity of two spellings from 0 to 1: the share of characters that need not change. */
-export function spellingSimilarity(a: string, b: string): number {
+export function computeSpellingSimilarity(a: string, b: string): number {
   const longer = Math.max(a.length, b.length);
   return longer === 0 ? 1 : 1 - leven(a, b) / longer;
 }
@@ -203,7 +203,7 @@ export function spellingSimilarity(a: string, b: string): number {
 const MIN_SURE_SIMILARITY = 0.65;
 
 /** Returns the allowed name nearest to the text found, if one is near enough. */
-export function nearestAllowed(details: ProblemDetails): string | undefined {
+export function findNearestAllowed(details: ProblemDetails): string | undefined {
   const misspelt = foundText(details);
   return misspelt === undefined ? undefined : findNearestSpelling(misspelt, details.allowed ?? []);
 }
@@ -212,12 +212,13 @@ export function nearestAllowed(details: ProblemDetails): string | undefined {
  * Returns the text that repairs a problem, if only one repair is possible: the stated replacement, or an allowed name
  * of very similar spelling.
  */
-export function repairOf({ details }: Problem): string | undefined {
+export function suggestRepair({ details }: Problem): string | undefined {
   const { instead } = details;
   const misspelt = foundText(details) ?? '';
-  const suggestion = instead ?? nearestAllowed(details);
-  const likeness = (word: string): number => spellingSimilarity(normaliseSpelling(misspelt), normaliseSpelling(word));
-  return suggestion === undefined || instead !== undefined || likeness(suggestion) >= MIN_SURE_SIMILARITY
+  const suggestion = instead ?? findNearestAllowed(details);
+  const computeLikeness = (word: string): number =>
+    computeSpellingSimilarity(normaliseSpelling(misspelt), normaliseSpelling(word));
+  return suggestion === undefined || instead !== undefined || computeLikeness(suggestion) >= MIN_SURE_SIMILARITY
     ? suggestion
     : undefined;
 }
@@ -241,7 +242,7 @@ export function replaceInvisible(text: string): string {
 }
 
 /** Returns the invisible characters of a text, each once, as `U+202E`; line breaks and tabs do not count. */
-export function invisibleCharacters(text: string): string[] {
+export function listInvisibleCharacters(text: string): string[] {
   const invisible = text.replace(/[\t\n\r]/g, '').match(INVISIBLE_CHARACTER) ?? [];
   return [...new Set(invisible)].map(
     (one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,

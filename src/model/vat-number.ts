@@ -1,6 +1,6 @@
 // The VAT identification numbers of the European Union, Northern Ireland and the United Kingdom, by their check digits.
 // The rules are those that tax administrations publish; `test/fixtures/register-numbers.tsv` holds them to python-stdnum.
-import { isMod1110, luhnSum, mod97, weigh } from './check-digits.ts';
+import { computeLuhnSum, computeMod97, isMod1110, weigh } from './check-digits.ts';
 
 /** How a country writes its VAT numbers. */
 interface VatRule {
@@ -18,7 +18,7 @@ const RULES: Readonly<Record<string, VatRule>> = {
   AT: {
     shape: /^U\d{8}$/,
     example: 'ATU13585627',
-    check: (number) => (luhnSum(number.slice(1, 8)) + last(number)) % 10 === 6,
+    check: (number) => (computeLuhnSum(number.slice(1, 8)) + last(number)) % 10 === 6,
   },
   BE: {
     shape: /^[01]\d{9}$/,
@@ -72,7 +72,7 @@ const RULES: Readonly<Record<string, VatRule>> = {
   IT: {
     shape: /^(?!0{7})\d{7}(0\d[1-9]|0[1-9]0|100|12[01]|888|999)\d$/,
     example: 'IT00743110157',
-    check: (number) => luhnSum(number) % 10 === 0,
+    check: (number) => computeLuhnSum(number) % 10 === 0,
   },
   LT: { shape: /^(\d{7}1\d|\d{10}1\d)$/, example: 'LT119511515', check: checkLithuanian },
   LU: {
@@ -90,7 +90,7 @@ const RULES: Readonly<Record<string, VatRule>> = {
     shape: /^\d{9}B(?!00)\d\d$/,
     example: 'NL004495445B01',
     // Since 2020 the numbers of sole traders have check digits over the whole, because the former ones were personal.
-    check: (number) => checkDutch(number) || mod97(`NL${number}`) === 1,
+    check: (number) => checkDutch(number) || computeMod97(`NL${number}`) === 1,
   },
   PL: {
     shape: /^\d{10}$/,
@@ -106,7 +106,7 @@ const RULES: Readonly<Record<string, VatRule>> = {
   SE: {
     shape: /^\d{10}01$/,
     example: 'SE123456789701',
-    check: (number) => luhnSum(number.slice(0, 10)) % 10 === 0,
+    check: (number) => computeLuhnSum(number.slice(0, 10)) % 10 === 0,
   },
   SI: {
     shape: /^[1-9]\d{7}$/,
@@ -198,7 +198,7 @@ function checkSpanish(number: string): boolean {
     const start = 'XYZ'.includes(first) ? String('XYZ'.indexOf(first)) : /\d/.test(first) ? first : '';
     return SPANISH_LETTERS[Number(start + number.slice(1, 8)) % 23] === check;
   }
-  const digit = (10 - (luhnSum(`${number.slice(1, 8)}0`) % 10)) % 10;
+  const digit = (10 - (computeLuhnSum(`${number.slice(1, 8)}0`) % 10)) % 10;
   return check === String(digit) || check === 'JABCDEFGHI'[digit];
 }
 
@@ -207,7 +207,7 @@ const FRENCH_ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 /** Two check characters before the number of the company, which has a check digit of its own except in Monaco. */
 function checkFrench(number: string): boolean {
   const company = number.slice(2);
-  if (!company.startsWith('000') && luhnSum(company) % 10 !== 0) return false;
+  if (!company.startsWith('000') && computeLuhnSum(company) % 10 !== 0) return false;
   if (/^\d/.test(number) && /^.\d/.test(number)) return Number(number.slice(0, 2)) === Number(`${company}12`) % 97;
   const [first = 0, second = 0] = [...number.slice(0, 2)].map((character) => FRENCH_ALPHABET.indexOf(character));
   const check = first < 10 ? first * 24 + second - 10 : first * 34 + second - 100;
@@ -230,10 +230,10 @@ function checkIrish(number: string): boolean {
 }
 
 function checkLithuanian(number: string): boolean {
-  const weightsFrom = (start: number): number[] =>
+  const listWeightsFrom = (start: number): number[] =>
     Array.from({ length: number.length - 1 }, (_, i) => 1 + ((i + start) % 9));
-  const sum = weigh(number, weightsFrom(0)) % 11;
-  return (sum === 10 ? (weigh(number, weightsFrom(2)) % 11) % 10 : sum) === last(number);
+  const sum = weigh(number, listWeightsFrom(0)) % 11;
+  return (sum === 10 ? (weigh(number, listWeightsFrom(2)) % 11) % 10 : sum) === last(number);
 }
 
 /** Companies begin with 4 or more, persons with the day of birth or 32. */

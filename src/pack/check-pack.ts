@@ -25,7 +25,7 @@ interface CheckedPack extends CheckResult {
 export async function checkPack(world: World, folder: string, folders: readonly string[]): Promise<CheckedPack> {
   const { pack, problems, sources } = await loadPackFolder(world, folder, folders);
   if (!pack) return { pack, problems, sources };
-  const compile = packCompiler(world, pack, folders);
+  const compile = createPackCompiler(world, pack, folders);
   const compiledAlone = await compile(undefined);
   return {
     pack,
@@ -56,7 +56,7 @@ export async function checkPolicy(
   if (!policies) return { policies, problems, sources };
   let fewestProblems: readonly Problem[] | undefined;
   let suitedPack: CompiledPack | undefined;
-  for (const folder of await packsFor(world, path, { packFolders, folders })) {
+  for (const folder of await findPacksFor(world, path, { packFolders, folders })) {
     const { pack } = await loadPackFolder(world, folder, folders);
     if (!pack) continue;
     const compiled = compilePack(pack, policies);
@@ -76,7 +76,7 @@ export async function checkPolicy(
   return { policies, problems: [...problems, ...(fewestProblems ?? [])], sources };
 }
 
-async function packsFor(
+async function findPacksFor(
   world: World,
   policy: string,
   { packFolders, folders }: { readonly packFolders: Iterable<string>; readonly folders: readonly string[] },
@@ -98,7 +98,7 @@ export interface CompiledWithPolicy {
  * Creates a function that compiles the pack with a policy that its cases name; undefined means the questionnaire's own.
  * Each policy is compiled only once. Throws a `Refusal` if the policy does not exist.
  */
-export function packCompiler(
+export function createPackCompiler(
   world: World,
   pack: LoadedPack,
   packs: readonly string[],

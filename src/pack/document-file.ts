@@ -263,9 +263,9 @@ export function readRegular(path: string, most?: number): Buffer {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const fileStat = fstatSync(file);
-    if (fileStat.isDirectory()) throw systemError(path, 'EISDIR');
-    if (!fileStat.isFile()) throw systemError(path, 'ESPIPE');
-    if (fileStat.size > MAX_BYTES) throw systemError(path, 'EFBIG');
+    if (fileStat.isDirectory()) throw createSystemError(path, 'EISDIR');
+    if (!fileStat.isFile()) throw createSystemError(path, 'ESPIPE');
+    if (fileStat.size > MAX_BYTES) throw createSystemError(path, 'EFBIG');
     if (most === undefined) return readFileSync(file);
     const buffer = Buffer.alloc(Math.min(most, fileStat.size));
     return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
@@ -282,14 +282,14 @@ function readNamed(path: string): Buffer {
   const file = openSync(path, constants.O_RDONLY);
   try {
     const fileStat = fstatSync(file);
-    if (fileStat.size > MAX_BYTES) throw systemError(path, 'EFBIG');
+    if (fileStat.size > MAX_BYTES) throw createSystemError(path, 'EFBIG');
     if (fileStat.isFile() || fileStat.isDirectory()) return readFileSync(file);
     const pieces: Buffer[] = [];
     for (let length = 0; ; ) {
       const piece = Buffer.alloc(CHUNK_BYTES);
       const count = readSync(file, piece);
       length += count;
-      if (length > MAX_BYTES) throw systemError(path, 'EFBIG');
+      if (length > MAX_BYTES) throw createSystemError(path, 'EFBIG');
       if (count === 0) return Buffer.concat(pieces);
       pieces.push(piece.subarray(0, count));
     }
@@ -301,7 +301,7 @@ function readNamed(path: string): Buffer {
 const CHUNK_BYTES = 1 << 16;
 
 /** Creates an error like those that the operating system causes, with a code such as `EFBIG`. */
-function systemError(path: string, code: string): Error {
+function createSystemError(path: string, code: string): Error {
   return Object.assign(new Error(path), { code });
 }
 
@@ -332,7 +332,7 @@ export const BUNDLED_FOLDER = 'questionnaires';
  * and the content (with Unix line ends) but not on the path, so copies of a bundled pack use the JSON as well. With
  * such a file, `score miit-sme-2024` takes 0.3 s of processor time; without one, 1.4 s.
  */
-export function prebuiltName(kind: WrittenKind, content: Uint8Array, isVariant = false): string {
+export function computePrebuiltName(kind: WrittenKind, content: Uint8Array, isVariant = false): string {
   return `${isVariant ? 'variant-' : ''}${kind}-${hashOf([content]).slice('sha256:'.length)}.json`;
 }
 
@@ -343,8 +343,8 @@ function readPrebuilt(
   content: Uint8Array,
   isVariant: boolean,
 ): (() => unknown) | undefined {
-  const bytes = readUnlessMissing(join(world.home, 'dist', 'packs', prebuiltName(kind, content, isVariant)));
-  return bytes && (() => withoutPrototypes(JSON.parse(bytes.toString())));
+  const bytes = readUnlessMissing(join(world.home, 'dist', 'packs', computePrebuiltName(kind, content, isVariant)));
+  return bytes && (() => removePrototypes(JSON.parse(bytes.toString())));
 }
 
 function readUnlessMissing(path: string): Buffer | undefined {
@@ -360,10 +360,10 @@ function readUnlessMissing(path: string): Buffer | undefined {
  * nothing. Copying the maps key by key instead would take five times as long, and reading such copies three times as
  * long.
  */
-function withoutPrototypes(value: unknown): unknown {
+function removePrototypes(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (!Array.isArray(value)) Object.setPrototypeOf(value, null);
-  for (const inner of Object.values(value)) withoutPrototypes(inner);
+  for (const inner of Object.values(value)) removePrototypes(inner);
   return value;
 }
 

@@ -45,7 +45,7 @@ type Variants = readonly { readonly id: string; readonly place: string }[];
  */
 export async function openExtendedPack(reader: PackReader, place: string, above: Variants = []): Promise<OpenedPack> {
   const questionnaire = await reader.open('questionnaire', place, false);
-  const { id = '', extends: baseId } = questionnaire ? headOf(questionnaire) : {};
+  const { id = '', extends: baseId } = questionnaire ? readHead(questionnaire) : {};
   const variants = [...above, { id, place }];
   const found = baseId === undefined ? undefined : await findBase(reader, baseId, variants);
   const base = found?.place === undefined ? undefined : await openExtendedPack(reader, found.place, variants);
@@ -56,7 +56,7 @@ export async function openExtendedPack(reader: PackReader, place: string, above:
     reader.open('measures', place, isCompleted('measures')),
   ]);
   const own: OpenedParts = {
-    questionnaire: questionnaire && found?.problem ? withProblem(questionnaire, found.problem) : questionnaire,
+    questionnaire: questionnaire && found?.problem ? addProblem(questionnaire, found.problem) : questionnaire,
     rubric,
     measures,
   };
@@ -79,7 +79,7 @@ export async function openExtendedPack(reader: PackReader, place: string, above:
 }
 
 /** Returns the id of a questionnaire and of its base, as far as they are stated as text. */
-function headOf({ document, value }: OpenedFile<'questionnaire'>): { id?: string; extends?: string } {
+function readHead({ document, value }: OpenedFile<'questionnaire'>): { id?: string; extends?: string } {
   const stated = (document ?? value ?? {}) as { readonly id?: unknown; readonly extends?: unknown };
   return {
     ...(typeof stated.id === 'string' ? { id: stated.id } : {}),
@@ -107,7 +107,7 @@ async function findBase(reader: PackReader, id: string, variants: Variants): Pro
   return { problem: { code: 'M208', details: { found: id, wanted } } };
 }
 
-function withProblem(
+function addProblem(
   { file, document, value, problems: own, source, content }: OpenedFile<'questionnaire'>,
   problem: BaseProblem,
 ): OpenedFile<'questionnaire'> {

@@ -281,11 +281,11 @@ function refuseUnknownPack(given: string, known: readonly { readonly id: string 
 
 /** The id that was probably meant: one that is spelled alike, or the only one that begins with what was typed. */
 export function findSimilarId(given: string, ids: readonly string[]): string | undefined {
-  return findNearestSpelling(given, ids) ?? onlyCompletion(given, ids);
+  return findNearestSpelling(given, ids) ?? findOnlyCompletion(given, ids);
 }
 
 /** The one id that begins with what was typed, such as miit-sme-2024 for miit; none if several do. */
-function onlyCompletion(given: string, ids: readonly string[]): string | undefined {
+function findOnlyCompletion(given: string, ids: readonly string[]): string | undefined {
   const beginning = ids.filter((id) => given.length > 1 && id.startsWith(given.toLowerCase()));
   return beginning.length === 1 ? beginning[0] : undefined;
 }

@@ -1,4 +1,4 @@
-export { type CheckResult, type CompiledWithPolicy, checkPack, checkPolicy, packCompiler } from './check-pack.ts';
+export { type CheckResult, type CompiledWithPolicy, checkPack, checkPolicy, createPackCompiler } from './check-pack.ts';
 export { type CompiledPack, compilePack, ruleSubjectOf, stampOf } from './compile-pack.ts';
 export { findPresentIds, findVariantIn } from './continuing-pack.ts';
 export {

@@ -131,7 +131,7 @@ export async function assemblePack(
     bases,
     questionnaire: { file: questionnaire.file, document: questionnaire.document },
     rubric: { file: rubric.file, document: rubric.document },
-    measures: measures ? soundSource(measures) : null,
+    measures: measures ? getSoundSource(measures) : null,
   };
   return { pack, problems, sources, texts };
 }
@@ -139,7 +139,7 @@ export async function assemblePack(
 /**
  * Returns an opened file if it has no problems. `document` is not read here, because reading it may start the parser.
  */
-function soundSource(file: OpenedFile<'measures'>): Source<Measures> | null {
+function getSoundSource(file: OpenedFile<'measures'>): Source<Measures> | null {
   return file.problems.length === 0 ? (file as Source<Measures>) : null;
 }
 
@@ -340,13 +340,13 @@ export async function loadPolicyOf(
   return {
     policies: null,
     files: [],
-    problems: [unknownPolicy(pack, document.policy, knownPolicies)],
+    problems: [createUnknownPolicyProblem(pack, document.policy, knownPolicies)],
     sources: new Map(),
   };
 }
 
 /** Creates the problem that a pack names an unknown policy. */
-export function unknownPolicy(
+export function createUnknownPolicyProblem(
   { questionnaire: { file } }: LoadedPack,
   found: string,
   known: readonly { readonly id: string }[],

@@ -15,8 +15,8 @@ import {
   peekKey,
   policyFolders,
 } from './find-packs.ts';
-import { fittingRules, keysOf, ruleBelow } from './schema-rules.ts';
-import { keyText, parseUnfinished, resolveAlias, type Span, spanOf, type YamlTree } from './yaml-tree.ts';
+import { keysOf, ruleBelow, selectFittingRules } from './schema-rules.ts';
+import { parseUnfinished, readKeyText, resolveAlias, type Span, spanOf, type YamlTree } from './yaml-tree.ts';
 
 /** The group of ids within which an id must be unique. `name` covers facts, questions, sections, lists and scores. */
 export type NameSpace =
@@ -112,20 +112,20 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<VisitedNode> {
     // A map or list reached through an alias is visited only where it is written.
     if (content !== node && !isScalar(content)) return;
     if (isMap<Node, Node | null>(content)) {
-      const keys = content.items.map(({ key }) => keyText(tree, key) ?? '');
-      const [fitting] = rule ? fittingRules(rule, { kind: 'map', keys }) : [];
+      const keys = content.items.map(({ key }) => readKeyText(tree, key) ?? '');
+      const [fitting] = rule ? selectFittingRules(rule, { kind: 'map', keys }) : [];
       const title = titleOf(fitting) || titleOf(rule);
       const inner = { node: content, title };
       for (const [i, pair] of content.items.entries()) {
         yield* walkPair(pair, keys[i] ?? '', { fitting, whole: rule, step, owner: inner, siblings: keys });
       }
     } else if (isSeq<Node>(content)) {
-      const [fitting] = rule ? fittingRules(rule, { kind: 'list' }) : [];
+      const [fitting] = rule ? selectFittingRules(rule, { kind: 'list' }) : [];
       for (const [i, item] of content.items.entries()) {
         yield* walk(item, fitting && ruleBelow(fitting, i), { step, owner, list: true });
       }
     } else {
-      const rules = rule ? fittingRules(rule, { kind: 'scalar' }) : [];
+      const rules = rule ? selectFittingRules(rule, { kind: 'scalar' }) : [];
       const nameSpaces = spacesOfValue(rules, { step, owner: owner.title, list });
       const isDeclaration = step === 'id' && !list;
       yield { node, on: 'value', rules, nameSpaces, isDeclaration, owner: owner.node, siblings: [] };

@@ -5,7 +5,7 @@ import { hashedParts, type OpenedFile, type Sources, type SourceText } from './d
 import type { WrittenKind } from './document-kinds.ts';
 import { openExtendedPack, type PackReader } from './extended-pack.ts';
 import { POLICIES_FOLDER } from './find-packs.ts';
-import { assemblePack, assemblePolicies, unknownPolicy } from './load-pack.ts';
+import { assemblePack, assemblePolicies, createUnknownPolicyProblem } from './load-pack.ts';
 import { readDocument } from './read-document.ts';
 
 /** A pack compiled from texts with its policy, and the problems found. */
@@ -43,7 +43,7 @@ export async function compileTexts(
     // A policy with problems cannot be compiled and would be reported as unknown as well; its own problems say more.
     const policyProblems = openedPolicies.flatMap((one) => one.problems);
     const foundProblems =
-      policyProblems.length > 0 ? policyProblems : [unknownPolicy(pack, wantedPolicy, knownPolicies)];
+      policyProblems.length > 0 ? policyProblems : [createUnknownPolicyProblem(pack, wantedPolicy, knownPolicies)];
     const allSources = new Map([...sources, ...openedPolicies.map(({ file, source }) => [file, source] as const)]);
     return { compiled: null, problems: [...problems, ...foundProblems], sources: allSources };
   }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { BUNDLED_FOLDER, normaliseLineEnds, prebuiltName } from './document-file.ts';
+import { BUNDLED_FOLDER, computePrebuiltName, normaliseLineEnds } from './document-file.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import { peekKey } from './find-packs.ts';
 import { readDocument } from './read-document.ts';
@@ -34,6 +34,9 @@ export async function prebuild(root: string, outDir: string): Promise<void> {
       peekKey(join(folder, dirname(folderEntry), 'questionnaire.yaml'), 'extends') !== undefined;
     const document = text === undefined ? null : readDocument(kind, folderEntry, text, { isVariant }).document;
     if (document === null) continue;
-    await writeFile(join(outDir, prebuiltName(kind, normaliseLineEnds(bytes), isVariant)), JSON.stringify(document));
+    await writeFile(
+      join(outDir, computePrebuiltName(kind, normaliseLineEnds(bytes), isVariant)),
+      JSON.stringify(document),
+    );
   }
 }

@@ -17,15 +17,15 @@ import {
 } from '../model/index.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import { adviseOnMissingValue, adviseOnNumber, describeExpected, WITHOUT_MERGE_KEY } from './schema-advice.ts';
-import { fittingRules, ruleBelow, typesOf } from './schema-rules.ts';
+import { ruleBelow, selectFittingRules, typesOf } from './schema-rules.ts';
 import { validateDocument } from './validate-document.ts';
 import {
   findSpan,
-  keyText,
   MERGE_KEY,
   type ParsedText,
   type PlacedSpan,
   parseYaml,
+  readKeyText,
   resolveAlias,
   type Span,
   spanOf,
@@ -119,11 +119,11 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
     const content = resolveAlias(tree, node);
     if (isMap<Node, Node | null>(content)) return readMap(content, rule, at);
     if (isSeq<Node>(content)) {
-      const [list] = rule ? fittingRules(rule, { kind: 'list' }) : [];
+      const [list] = rule ? selectFittingRules(rule, { kind: 'list' }) : [];
       return content.items.map((item, i) => readNode(item, list && ruleBelow(list, i), [...at, i]));
     }
     const scalar = scalarText(content);
-    const rules = rule ? fittingRules(rule, { kind: 'scalar' }) : [];
+    const rules = rule ? selectFittingRules(rule, { kind: 'scalar' }) : [];
     if (!rule || rules.length === 0) return scalar.plain && scalar.text === '' ? null : scalar.text;
     const scalarReading = readScalar(scalar, rules, () => describeExpected(rule));
     if ('value' in scalarReading) return scalarReading.value;
@@ -136,8 +136,10 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
 
   const readMap = (map: YAMLMap<Node, Node | null>, rule: PlacedSchema | undefined, at: Path): unknown => {
     const value: Record<string, unknown> = Object.create(null);
-    const keys = map.items.map((pair) => keyText(tree, pair.key));
-    const [fitting] = rule ? fittingRules(rule, { kind: 'map', keys: keys.filter((key) => key !== undefined) }) : [];
+    const keys = map.items.map((pair) => readKeyText(tree, pair.key));
+    const [fitting] = rule
+      ? selectFittingRules(rule, { kind: 'map', keys: keys.filter((key) => key !== undefined) })
+      : [];
     for (const [i, pair] of map.items.entries()) {
       const key = keys[i];
       if (key === undefined) {

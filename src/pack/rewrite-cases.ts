@@ -1,7 +1,7 @@
 import { isAlias, isMap, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { ExpectationEdit, WrittenValue } from '../check/index.ts';
 import type { Path } from '../model/index.ts';
-import { keyText, parseYaml, type YamlTree } from './yaml-tree.ts';
+import { parseYaml, readKeyText, type YamlTree } from './yaml-tree.ts';
 
 /** The edits of one case, and the reason that is recorded with them. */
 export interface CaseEdits {
@@ -87,7 +87,7 @@ function findOwn(tree: YamlTree, at: Path): ValuePair | undefined {
 }
 
 function pairOf(tree: YamlTree, map: YAMLMap<Node, Node | null>, key: string): ValuePair | undefined {
-  return map.items.find((pair) => keyText(tree, pair.key) === key);
+  return map.items.find((pair) => readKeyText(tree, pair.key) === key);
 }
 
 function caseAt({ root }: YamlTree, at: Path): YAMLMap<Node, Node | null> {

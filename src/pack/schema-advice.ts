@@ -73,7 +73,7 @@ export function adviseOnNumber(text: string, isShare = false): Advice {
   if (number && isShare) return { advice: { phrase: 'writeShare', share: toDecimalText(divide(number, HUNDRED), 15) } };
   if (percent !== undefined && number) return { advice: { phrase: 'writeNumber', number: percent } };
   if (/^[+-]?[1-9]\d{0,2}(?:[,，']\d{3})+$/.test(text)) {
-    return { ...withoutSeparators(text), instead: text.replace(/[,，']/g, '') };
+    return { ...adviseOnSeparators(text), instead: text.replace(/[,，']/g, '') };
   }
   const [, whole, part] = /^([+-]?\d+)[,，](\d+)$/.exec(text) ?? [];
   if (part === undefined) return {};
@@ -81,7 +81,7 @@ export function adviseOnNumber(text: string, isShare = false): Advice {
 }
 
 /** Advises to leave out thousands separators: "60,000" more likely means 60000 than 60 with three decimals. */
-function withoutSeparators(text: string): Advice {
+function adviseOnSeparators(text: string): Advice {
   return { advice: { phrase: 'writeWithoutSeparators', number: text.replace(/[,，']/g, '') } };
 }
 
@@ -97,7 +97,7 @@ function adviseOnKey(name: string): Advice {
  */
 export function adviseOnBareKey(name: string, before?: unknown): Advice {
   if (name.includes('：')) return adviseOnKey(name);
-  if (before !== undefined && /^\d{3}$/.test(name)) return withoutSeparators(`${before},${name}`);
+  if (before !== undefined && /^\d{3}$/.test(name)) return adviseOnSeparators(`${before},${name}`);
   return isTail(name)
     ? { advice: { phrase: 'partOfNumber', number: `0.${name}` } }
     : { advice: { phrase: 'partOfText' } };

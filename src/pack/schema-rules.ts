@@ -37,7 +37,7 @@ export function typesOf({ schema: { type } }: PlacedSchema): readonly string[] {
  * Returns the alternatives that a value of this form is meant for: for a map, the one with most of its keys; for a
  * list, the first; for a scalar, all that accept scalars. Empty if no alternative accepts the form.
  */
-export function fittingRules(rule: PlacedSchema, shape: Shape): readonly PlacedSchema[] {
+export function selectFittingRules(rule: PlacedSchema, shape: Shape): readonly PlacedSchema[] {
   const alternatives = alternativesOf(rule);
   if (shape.kind === 'scalar') {
     return alternatives.filter((one) => typesOf(one).some((type) => type !== 'object' && type !== 'array'));

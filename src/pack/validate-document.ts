@@ -37,7 +37,7 @@ import {
   describeExpected,
   describePattern,
 } from './schema-advice.ts';
-import { alternativesOf, fittingRules, keysOf, ruleBelow, type Shape, typesOf } from './schema-rules.ts';
+import { alternativesOf, keysOf, ruleBelow, type Shape, selectFittingRules, typesOf } from './schema-rules.ts';
 import { MERGE_KEY } from './yaml-tree.ts';
 
 const VALIDATOR_BY_KIND = {
@@ -180,7 +180,7 @@ function createRuleFinder(
   function fittingFor(rule: PlacedSchema, inner: unknown): readonly PlacedSchema[] {
     const cachedFitting = fittingByValue.get(inner);
     if (cachedFitting?.rule.schema === rule.schema) return cachedFitting.fitting;
-    const fitting = fittingRules(rule, shapeOf(inner));
+    const fitting = selectFittingRules(rule, shapeOf(inner));
     if (typeof inner === 'object' && inner !== null) fittingByValue.set(inner, { rule, fitting });
     return fitting;
   }
@@ -255,7 +255,7 @@ function removeExplained(
   known: readonly Problem[],
   value: unknown,
 ): SchemaDeparture[] {
-  const unknownKeysByMap = unknownKeys(found);
+  const unknownKeysByMap = groupUnknownKeys(found);
   const mergePlaces = known.flatMap(({ at }) => ('length' in at && at.at(-1) === MERGE_KEY ? [at.slice(0, -1)] : []));
   const isMerged = createCoverageTest(mergePlaces);
   return found.filter(({ code, at, details }) => {
@@ -267,7 +267,7 @@ function removeExplained(
 }
 
 /** Collects the unknown keys of each map, by its place. */
-function unknownKeys(found: readonly SchemaDeparture[]): ReadonlyMap<string, UnknownKeys> {
+function groupUnknownKeys(found: readonly SchemaDeparture[]): ReadonlyMap<string, UnknownKeys> {
   const byMap = new Map<string, SchemaDeparture[]>();
   for (const departure of found) {
     if (departure.code !== 'M109') continue;

@@ -216,7 +216,7 @@ export function resolveAlias({ targets }: YamlTree, node: Node | null): Node | n
 }
 
 /** Returns a key as text; undefined if the key is itself a list or map. */
-export function keyText(tree: YamlTree, key: Node | null): string | undefined {
+export function readKeyText(tree: YamlTree, key: Node | null): string | undefined {
   const content = resolveAlias(tree, key);
   if (content === null) return '';
   return isScalar(content) ? String(content.value) : undefined;
@@ -268,7 +268,7 @@ const PAIRS_BY_KEY = new WeakMap<YAMLMap<Node, Node | null>, ReadonlyMap<string,
 function pairsOf(tree: YamlTree, map: YAMLMap<Node, Node | null>): ReadonlyMap<string, Pair<Node, Node | null>> {
   const knownPairs = PAIRS_BY_KEY.get(map);
   if (knownPairs) return knownPairs;
-  const pairs = new Map(map.items.toReversed().map((pair) => [keyText(tree, pair.key) ?? '', pair]));
+  const pairs = new Map(map.items.toReversed().map((pair) => [readKeyText(tree, pair.key) ?? '', pair]));
   PAIRS_BY_KEY.set(map, pairs);
   return pairs;
 }
@@ -337,11 +337,13 @@ function readTokens(text: string, deepest: number): Tokens {
 }
 
 function describeBadCharacter(character: string): Phrase {
-  return character === '\r' ? { phrase: 'carriageReturn' } : { phrase: 'controlCharacter', code: codePoint(character) };
+  return character === '\r'
+    ? { phrase: 'carriageReturn' }
+    : { phrase: 'controlCharacter', code: formatCodePoint(character) };
 }
 
 /** Formats a character as Unicode does, such as `U+000B`. */
-function codePoint(character: string): string {
+function formatCodePoint(character: string): string {
   return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
@@ -483,7 +485,7 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
   if (openBracket !== undefined) return { start: openBracket, end: openBracket + 1, wanted: { phrase: 'openBracket' } };
   const otherBlank = OTHER_BLANK.exec(lineBefore + rest)?.[1];
   if (otherBlank !== undefined)
-    return { start: lineStart, end: lineStart, wanted: { phrase: 'otherBlank', code: codePoint(otherBlank) } };
+    return { start: lineStart, end: lineStart, wanted: { phrase: 'otherBlank', code: formatCodePoint(otherBlank) } };
   // The parser takes a line indented too far for a key inside the value above; it was meant to be beside its key.
   const textToIndentation = /^.*\r?\n(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(start))?.[0];
   if (

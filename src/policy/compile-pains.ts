@@ -2,9 +2,9 @@
 import {
   compare,
   divide,
+  findNearestNames,
   fromNumber,
   type Measure,
-  nearestNames,
   ONE,
   type Pain,
   type PainWeights,
@@ -66,7 +66,7 @@ export function compilePains(
       const fittingNames = [...plan.names].flatMap(([other, named]) =>
         named.node !== undefined && isFit(nodeAt(plan, named.node)) ? [other] : [],
       );
-      complain('M203', place, { found: name, wanted, allowed: nearestNames(name, fittingNames) });
+      complain('M203', place, { found: name, wanted, allowed: findNearestNames(name, fittingNames) });
       return undefined;
     };
     const amount = figure && findNode(figure.of, [...at, 'figure', 'of'], { phrase: 'numberFact' }, isNumeric);
@@ -135,7 +135,7 @@ export function compileEases(
   const shares = Object.entries(eases).flatMap(([id, stated]): [string, EasedShare][] => {
     const place = [...at, 'eases', id];
     if (!ids.includes(id)) {
-      complain('M203', place, { found: id, wanted: { phrase: 'pain' }, allowed: nearestNames(id, ids) }, 'key');
+      complain('M203', place, { found: id, wanted: { phrase: 'pain' }, allowed: findNearestNames(id, ids) }, 'key');
       return [];
     }
     const { low, high } = typeof stated === 'string' ? RANGES[stated] : stated;

@@ -1,5 +1,5 @@
 // The drivers of costs: each is the enterprise's own figure or, until that is stated, an estimate from other facts.
-import { type Driver, nearestNames, type Path, type ScoreRule } from '../model/index.ts';
+import { type Driver, findNearestNames, type Path, type ScoreRule } from '../model/index.ts';
 import { type CompiledPlan, describeType, type GivenFigures, type ReportProblem } from '../scoring/index.ts';
 import { expandYears } from './funding/amount-rule.ts';
 
@@ -42,7 +42,7 @@ export function compileDrivers(
   const compileStated = (of: string, at: Path): number | undefined => {
     const input = inputs.find(({ name }) => name === of);
     if (input?.value.kind === 'number') return compile({ sum: of, missing: STATED_ONLY }, at, NO_FIGURES);
-    const allowedNames = nearestNames(
+    const allowedNames = findNearestNames(
       of,
       inputs.map(({ name }) => name),
     );

@@ -4,11 +4,11 @@ import {
   type AddOptions,
   add,
   compare,
+  findNearestNames,
   fromNumber,
   type Measure,
   type Measures,
   type Months,
-  nearestNames,
   ONE,
   type Path,
   type Priority,
@@ -240,7 +240,7 @@ function compileAddresses(
   return addresses.flatMap((name, i) => {
     if (ids.includes(name)) return [name];
     if (names.has(name)) return [];
-    const allowedNames = nearestNames(name, [...ids, ...names.keys()]);
+    const allowedNames = findNearestNames(name, [...ids, ...names.keys()]);
     complain('M203', [...at, 'addresses', i], {
       found: name,
       wanted: { phrase: 'measureTarget' },
@@ -259,7 +259,7 @@ function checkRoles(
 ): void {
   const checkRole = (id: string, place: Path, on: 'key' | 'value'): void => {
     if (knownRoles.includes(id)) return;
-    complain('M203', place, { found: id, wanted: { phrase: 'role' }, allowed: nearestNames(id, knownRoles) }, on);
+    complain('M203', place, { found: id, wanted: { phrase: 'role' }, allowed: findNearestNames(id, knownRoles) }, on);
   };
   for (const [i, id] of roles.entries()) checkRole(id, [...at, 'roles', i], 'value');
   if (typeof effort === 'object') for (const id of Object.keys(effort)) checkRole(id, [...at, 'effort', id], 'key');
@@ -276,7 +276,7 @@ function compileStandIns(
     return standIns.map(({ role, when }, i): StandIn => {
       const place = [...at, 'standIns', i];
       if (!others.includes(role)) {
-        const allowed = nearestNames(role, others);
+        const allowed = findNearestNames(role, others);
         complain('M203', [...place, 'role'], { found: role, wanted: { phrase: 'role' }, allowed });
       }
       return { of: id, role, when: compileWhen(when, [...place, 'when']) };
@@ -367,7 +367,7 @@ function compileTargets(
 }
 
 function suggestInput(plan: Plan, name: string): string[] {
-  return nearestNames(
+  return findNearestNames(
     name,
     plan.inputs.map((input) => input.name),
   );
@@ -441,7 +441,7 @@ function compileNeeds(
     underWay.push(id);
     for (const need of statedNeeds.get(id) ?? []) {
       if (!statedNeeds.has(need.id)) {
-        complain('M217', need.at, { found: need.id, allowed: nearestNames(need.id, [...statedNeeds.keys()]) });
+        complain('M217', need.at, { found: need.id, allowed: findNearestNames(need.id, [...statedNeeds.keys()]) });
       } else if (underWay.includes(need.id)) {
         const cyclePath = [...underWay.slice(underWay.indexOf(need.id)), need.id].join(' → ');
         complain('M208', need.at, { found: need.id, wanted: cyclePath });
@@ -499,7 +499,7 @@ function compileInteractions(
   };
   const isKnownMeasure = (id: string, at: Path): boolean => {
     if (measuresById.has(id)) return true;
-    complain('M217', at, { found: id, allowed: nearestNames(id, [...measuresById.keys()]) });
+    complain('M217', at, { found: id, allowed: findNearestNames(id, [...measuresById.keys()]) });
     return false;
   };
   for (const { one, at } of listed) {

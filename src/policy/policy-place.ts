@@ -2,9 +2,9 @@
 
 import {
   COUNTRY_CODES,
+  findLandOfDistrict,
   type InferredFact,
   type JudgedInstrument,
-  landOfDistrict,
   type Policy,
   type Reason,
   readRegion,
@@ -209,7 +209,7 @@ export function inferPlaces(sheet: AnswerSet, plan: Plan): InferredFact[] {
 
 /** Whether a stated place is the place that an option names, or lies in it. */
 function isInOption(names: readonly string[], stated: string, country: string | undefined): boolean {
-  const land = country === undefined || country === 'DE' ? landOfDistrict(stated) : undefined;
+  const land = country === undefined || country === 'DE' ? findLandOfDistrict(stated) : undefined;
   return names.some(
     (name) => name === land || PLACE_SUFFIXES.some((kind) => rankOf(`${name}${kind}`, stated, undefined) > 0),
   );

@@ -4,9 +4,9 @@ import {
   type Assessment,
   type Ceiling,
   type Fact,
+  findNearestNames,
   fromNumber,
   type Instrument,
-  nearestNames,
   type OtherResult,
   type Path,
   type Policy,
@@ -229,7 +229,7 @@ function checkNames(
 ): void {
   names?.forEach((name, i) => {
     if (known.includes(name)) return;
-    const allowedNames = nearestNames(name, known);
+    const allowedNames = findNearestNames(name, known);
     complain(code, [...at, i], {
       found: name,
       allowed: allowedNames,

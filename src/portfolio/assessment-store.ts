@@ -15,8 +15,8 @@ import {
   createNoAssessments,
   createSuperseded,
   type GrowingAssessed,
+  readSupersededRow,
   type SupersededRow,
-  supersededRow,
   TIEBREAK_SCORE,
 } from './roster.ts';
 import type { ResultBlock } from './roster-blocks.ts';
@@ -54,7 +54,7 @@ export function growAssessments(store: AssessmentStore, capacity: number): void 
 }
 
 /** Returns the newest assessments of a kind, for a number of members. */
-export function newestColumns({ newest }: AssessmentStore, kind: AssessmentKind, members: number): AssessedColumns {
+export function getNewestColumns({ newest }: AssessmentStore, kind: AssessmentKind, members: number): AssessedColumns {
   return newest[kind]?.columns ?? createNoAssessments(members);
 }
 
@@ -145,7 +145,7 @@ function takeNewestRows(
     if ((targetColumns.source[index] as number) !== 0) {
       const isOlder = day !== targetColumns.day[index];
       if (!takesPrecedence(store, target, index, day, false)) {
-        if (isOlder) past.add(index, supersededRow(block, row, { kind, score: score?.[row] }), block.scores, row);
+        if (isOlder) past.add(index, readSupersededRow(block, row, { kind, score: score?.[row] }), block.scores, row);
         continue;
       }
       const earlierRow = earlierRows.find(row);
@@ -277,7 +277,7 @@ function storeSuperseded(
   own: { readonly kind: number; readonly score: number | undefined },
   [scores, at]: readonly [scores: ReadonlyMap<string, ArrayLike<number>>, at: number],
 ): void {
-  if (columns.source[index] !== 0) past.add(index, supersededRow(columns, index, own), scores, at);
+  if (columns.source[index] !== 0) past.add(index, readSupersededRow(columns, index, own), scores, at);
 }
 
 function createPastRow(store: AssessmentStore, { kind, date, pack, level, scores }: FileAssessment): SupersededRow {

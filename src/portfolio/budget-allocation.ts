@@ -76,14 +76,14 @@ export function allocateBudget(
   budget: number,
   ladder: readonly number[] | null,
 ): BudgetAllocation | null {
-  const currency = usualCurrency(enterprises);
+  const currency = findUsualCurrency(enterprises);
   if (currency === null) return null;
-  const rungs = ladder ?? levelsIn(enterprises);
+  const rungs = ladder ?? listLevels(enterprises);
   const candidates = enterprises.flatMap((enterprise) => {
     const options = enterprise.currency === currency ? optionsOf(enterprise, rungs) : [];
     return options.length > 0 ? [{ index: enterprise.index, from: enterprise.from, options }] : [];
   });
-  const { costs, choose } = leastCosts(
+  const { costs, choose } = computeLeastCosts(
     candidates.map(({ options }) => options),
     budget * MAX_BUDGET_FACTOR,
   );
@@ -109,7 +109,7 @@ export function allocateBudget(
     perLevel: gain === 0 ? null : toAmount(cost) / gain,
     climbs: countClimbs(fundedOptions),
     measures: measuresOf(fundedOptions),
-    staircase: budgetSteps(costs, budget),
+    staircase: computeBudgetSteps(costs, budget),
     further: nextGain === null ? null : { budget: toAmount(costs[nextGain] as number), gain: nextGain },
   };
 }
@@ -120,17 +120,17 @@ export function allocateBudget(
  * higher are in no optimal choice: taking them, other enterprises would gain as many levels less, and each level less
  * saves no more than this cost.
  */
-export function priceLimit(
+export function computePriceLimit(
   enterprises: readonly EnterpriseRoadmaps[],
   budget: number,
   ladder: readonly number[] | null,
 ): number {
-  const currency = usualCurrency(enterprises);
-  const rungs = ladder ?? levelsIn(enterprises);
+  const currency = findUsualCurrency(enterprises);
+  const rungs = ladder ?? listLevels(enterprises);
   const options = enterprises.map((enterprise) =>
     enterprise.currency === currency ? optionsOf(enterprise, rungs) : [],
   );
-  const { costs } = leastCosts(options, budget * MAX_BUDGET_FACTOR * BUDGET_HEADROOM);
+  const { costs } = computeLeastCosts(options, budget * MAX_BUDGET_FACTOR * BUDGET_HEADROOM);
   // A higher gain at a lower cost includes every lower gain.
   for (let gain = costs.length - 2; gain >= 0; gain--)
     costs[gain] = Math.min(costs[gain] as number, costs[gain + 1] as number);
@@ -146,14 +146,14 @@ export function priceLimit(
 const BUDGET_HEADROOM = 1.5;
 
 /** Returns the most frequent currency; of equally frequent ones, the alphabetically first. */
-function usualCurrency(enterprises: readonly EnterpriseRoadmaps[]): string | null {
+function findUsualCurrency(enterprises: readonly EnterpriseRoadmaps[]): string | null {
   const counts = new Map<string, number>();
   for (const { currency } of enterprises) counts.set(currency, (counts.get(currency) ?? 0) + 1);
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? null;
 }
 
 /** Lists the whole numbers up to the highest level of the roadmaps, and any other levels that occur. */
-function levelsIn(enterprises: readonly EnterpriseRoadmaps[]): number[] {
+function listLevels(enterprises: readonly EnterpriseRoadmaps[]): number[] {
   const levels = enterprises.flatMap(({ roadmaps }) => roadmaps.map(({ to }) => to));
   const wholeLevels = Array.from({ length: Math.floor(Math.max(0, ...levels)) }, (_, i) => i + 1);
   return [...new Set([...wholeLevels, ...levels])];
@@ -213,7 +213,7 @@ interface LeastCosts {
  * for every budget at once (Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004, section 11.5). Of choices with
  * equal cost, options of the first enterprises are kept. Gains are whole and at least 1, costs whole and at least 0.
  */
-export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], maxCost: number): LeastCosts {
+export function computeLeastCosts(enterprises: readonly (readonly KnapsackOption[])[], maxCost: number): LeastCosts {
   const total = enterprises.reduce((sum, options) => sum + Math.max(0, ...options.map(({ gain }) => gain)), 0);
   const costs = new Float64Array(total + 1).fill(Number.POSITIVE_INFINITY);
   costs[0] = 0;
@@ -304,7 +304,7 @@ const BUDGET_FACTORS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, MAX_BUDGET_FACTOR] as con
  * Computes the highest gain for fractions and multiples of a budget; costs and the budget are in hundredths of the
  * currency.
  */
-function budgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
+function computeBudgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
   let lastStep = { gain: 0, cost: 0 };
   return BUDGET_FACTORS.map((part) => {
     const money = Math.floor(budget * part);

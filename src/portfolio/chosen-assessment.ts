@@ -64,7 +64,7 @@ function markAssessed(source: Uint16Array): Uint8Array {
 }
 
 /** Returns the kind of assessment that counts for a member: on-site if there is one, else self. */
-export function chosenKind({ newest }: Roster, index: number): AssessmentKind | null {
+export function findChosenKind({ newest }: Roster, index: number): AssessmentKind | null {
   if (newest.onsite.source[index] !== 0) return 'onsite';
   return newest.self.source[index] === 0 ? null : 'self';
 }
@@ -84,7 +84,7 @@ function replaceNaN(value: number): number {
 }
 
 /** Returns the highest level that any member may have; at least 1. */
-export function highestLevel({ newest, size }: Roster): number {
+export function findHighestLevel({ newest, size }: Roster): number {
   let highestFound = 1;
   for (const columns of [newest.self, newest.onsite])
     for (let index = 0; index < size; index++)
@@ -171,7 +171,7 @@ function onlyOf(stated: readonly string[]): string | null {
  * accepts them. Undefined if no source contains its answers.
  */
 export function answersOfMember(plan: Plan, roster: Roster, index: number): AnswerSet | undefined {
-  const kind = chosenKind(roster, index);
+  const kind = findChosenKind(roster, index);
   if (!kind) return undefined;
   const listInputs = new Set(plan.inputs.flatMap((input) => (takesSeveral(input) ? [input.name] : [])));
   const answers: RecordedAnswers = Object.fromEntries(

@@ -54,15 +54,15 @@ export {
   type PackDescription,
   type PackFigures,
   type Portfolio,
-  withoutUnusedKinds,
+  removeUnusedKinds,
 } from './portfolio-figures.ts';
 export {
+  computeLimits,
   type Ends,
   findAnswerErrors,
   findNumberErrors,
   isOfPack,
   type Limits,
-  limitsOf,
   type ResultRowError,
 } from './result-checks.ts';
 export {
@@ -75,7 +75,7 @@ export {
 } from './roster.ts';
 export type { ResultBlock } from './roster-blocks.ts';
 export { createRosterBuilder, type RosterBuilder } from './roster-builder.ts';
-export { cellsOf, repeatCell, type TextCells, textAt } from './roster-storage.ts';
+export { encodeTextCells, repeatCell, type TextCells, textAt } from './roster-storage.ts';
 export type { LevelFigures } from './score-figures.ts';
 export { findNeverStated, findUnclearStatements } from './stage-variables.ts';
 export {
@@ -89,4 +89,4 @@ export {
   UNDECIDED,
 } from './stages.ts';
 export { dayNumber } from './stated-day.ts';
-export { wilsonInterval } from './statistics.ts';
+export { computeWilsonInterval } from './statistics.ts';

@@ -194,7 +194,7 @@ export function adviceOf(
 function readAdvice(recommendation: Recommendation): Advice | null {
   const { cost, roadmap } = recommendation;
   if (!cost) return null;
-  const roadmaps = cheapestOfLevels([...stairsOf(recommendation), ...ownRoadmap(recommendation)]);
+  const roadmaps = selectCheapest([...stairsOf(recommendation), ...ownRoadmap(recommendation)]);
   return roadmaps.length === 0 ? null : { currency: cost.currency, roadmaps };
 
   function ownRoadmap({ target, measures, cheapest, priorities = [], pains = [] }: Recommendation): AdvisedRoadmap[] {
@@ -211,7 +211,7 @@ function readAdvice(recommendation: Recommendation): Advice | null {
 }
 
 /** Keeps the cheapest roadmap to each level, the lowest level first; among equal costs, the first. */
-export function cheapestOfLevels<T extends AdvisedRoadmap>(roadmaps: readonly T[]): T[] {
+export function selectCheapest<T extends AdvisedRoadmap>(roadmaps: readonly T[]): T[] {
   const best = new Map<number, T>();
   for (const roadmap of roadmaps) {
     const bestRoadmap = best.get(roadmap.to);

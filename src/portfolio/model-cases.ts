@@ -1,4 +1,4 @@
-import { chosenKind, levelAt } from './chosen-assessment.ts';
+import { findChosenKind, levelAt } from './chosen-assessment.ts';
 import { type AssessmentKind, numberOrNull } from './member.ts';
 import { type HistoricAssessment, isInScope, type Roster, TIEBREAK_SCORE } from './roster.ts';
 
@@ -58,7 +58,7 @@ export function findModelCases(roster: Roster, { by, most }: ModelRequest): Mode
   const groups = new Map<string, { readonly values: readonly string[]; readonly members: number[] }>();
   let unregisteredCount = 0;
   for (let index = 0; index < roster.size; index++) {
-    if (chosenKind(roster, index) === null) continue;
+    if (findChosenKind(roster, index) === null) continue;
     if (!isInScope(roster, index)) {
       unregisteredCount += 1;
       continue;
@@ -95,7 +95,7 @@ export function findModelCases(roster: Roster, { by, most }: ModelRequest): Mode
 }
 
 function modelOf(roster: Roster, index: number): ModelCase[] {
-  const kind = chosenKind(roster, index);
+  const kind = findChosenKind(roster, index);
   if (!kind) return [];
   const { lowest } = levelAt(roster.newest[kind], index);
   return [{ index, level: lowest, kind, score: numberOrNull(roster.newest[kind].scores.get(TIEBREAK_SCORE)?.[index]) }];

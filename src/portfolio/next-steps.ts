@@ -16,10 +16,10 @@ import { type AnswerSet, assess, evaluate, listLevelRequirements, type Plan } fr
 import {
   allocateBudget,
   type BudgetAllocation,
+  computePriceLimit,
   type EnterpriseRoadmaps,
   MAX_BUDGET_FACTOR,
   type PricedRoadmap,
-  priceLimit,
   toAmount,
   toCents,
 } from './budget-allocation.ts';
@@ -32,11 +32,11 @@ import {
   selectSuppliers,
 } from './chains/supplier-selection.ts';
 import type { SupplierLink } from './chains/supply-links.ts';
-import { answersOfMember, chosenKind, highestLevel, levelAt } from './chosen-assessment.ts';
-import { ASSESSMENT_KINDS, type AssessmentKind, cheapestOfLevels } from './member.ts';
+import { answersOfMember, findChosenKind, findHighestLevel, levelAt } from './chosen-assessment.ts';
+import { ASSESSMENT_KINDS, type AssessmentKind, selectCheapest } from './member.ts';
 import { findModelCases, type ModelCases } from './model-cases.ts';
 import { isInScope, type Roster } from './roster.ts';
-import { dateOfDay } from './stated-day.ts';
+import { toCalendarDate } from './stated-day.ts';
 
 /** A chain, with the suppliers that its leader should help first. */
 export interface ChainNextSteps {
@@ -128,12 +128,12 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
   const { links, basis, models, visits, money } = request;
   const levels = basis && levelsOf(basis.plan);
   const highestDefined = levels?.at(-1) ?? null;
-  const top = { level: highestDefined ?? highestLevel(roster), isKnown: highestDefined !== null };
+  const top = { level: highestDefined ?? findHighestLevel(roster), isKnown: highestDefined !== null };
   const isNextAsked = basis !== null && (money !== null || visits !== null);
   const nextOf: NextOf = isNextAsked ? await findNextLevels(roster, basis.plan, request.pause) : () => undefined;
   const figures = describeChains(links, createChainMemberFinder(roster), top.level);
   const isEnterpriseInScope = ({ index }: EnterpriseRoadmaps): boolean => isInScope(roster, index);
-  const roadmapsOnFile = money === null ? [] : storedRoadmaps(roster);
+  const roadmapsOnFile = money === null ? [] : collectStoredRoadmaps(roster);
   const membersToPlan =
     money && basis?.hasPolicy ? chooseMembers(roster, money.plans, roadmapsOnFile, figures, nextOf) : [];
   const direct = new Set(figures.flatMap((chain) => suppliersOf(roster, chain)));
@@ -145,7 +145,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
           // Direct suppliers are always priced, because the choice among them has a budget problem of its own.
           isPricedInAnyCase: (index) => direct.has(index),
           priceLimit: (found) =>
-            priceLimit(joinRoadmaps(roadmapsOnFile, found).filter(isEnterpriseInScope), money.budget, levels),
+            computePriceLimit(joinRoadmaps(roadmapsOnFile, found).filter(isEnterpriseInScope), money.budget, levels),
         })
       : [];
   const roadmaps = joinRoadmaps(roadmapsOnFile, computedRoadmaps);
@@ -282,11 +282,11 @@ function findUnknown(roster: Roster, links: readonly SupplierLink[]): NextSteps[
 }
 
 /** Collects the roadmaps in enterprise files: for each enterprise, the roadmaps of its newest policy that has any. */
-function storedRoadmaps(roster: Roster): StoredRoadmaps[] {
+function collectStoredRoadmaps(roster: Roster): StoredRoadmaps[] {
   const { files, newest } = roster;
   return [...files].flatMap(([index, { policies }]) => {
     const last = policies.findLast(({ advice }) => advice !== null);
-    const kind = chosenKind(roster, index);
+    const kind = findChosenKind(roster, index);
     if (!last?.advice || !kind) return [];
     const { currency, roadmaps } = last.advice;
     const levelNow = levelAt(newest[kind], index).lowest;
@@ -351,7 +351,7 @@ async function computeRoadmaps(
   function planFor(index: number, limit: number): void {
     searchedLimits.set(index, limit);
     const sheet = answersOfMember(plan, roster, index);
-    const kind = chosenKind(roster, index);
+    const kind = findChosenKind(roster, index);
     if (!sheet || !kind) return;
     const record = recordOf(roster, index, kind);
     const state = `${limit} ${stateOf(sheet)} ${record ? JSON.stringify([...record.done, record.assessedOn]) : ''}`;
@@ -399,7 +399,7 @@ function roadmapOf({ level, cost, measures, isProven }: LevelCost): PricedRoadma
 
 /** Returns the active records of an enterprise file; undefined if no measure is done. */
 function recordOf({ files, newest }: Roster, index: number, kind: AssessmentKind): ActiveRecords | undefined {
-  const assessedOn = dateOfDay(newest[kind].day[index] as number);
+  const assessedOn = toCalendarDate(newest[kind].day[index] as number);
   const record = assessedOn === null ? undefined : readActiveRecords(files.get(index)?.records ?? [], assessedOn);
   return record && record.done.size > 0 ? record : undefined;
 }
@@ -419,7 +419,7 @@ function joinRoadmaps(stored: readonly StoredRoadmaps[], worked: readonly Enterp
     const keptRoadmaps = outdatedMembers.has(computedRoadmap.index) ? [] : (existing?.roadmaps ?? []);
     roadmapsByIndex.set(computedRoadmap.index, {
       ...computedRoadmap,
-      roadmaps: cheapestOfLevels([...keptRoadmaps, ...computedRoadmap.roadmaps]),
+      roadmaps: selectCheapest([...keptRoadmaps, ...computedRoadmap.roadmaps]),
     });
   }
   return [...roadmapsByIndex.values()].sort((a, b) => a.index - b.index);

@@ -150,7 +150,7 @@ function rankOf({ level }: PairEnd): number {
  * Summarises the pairs of some members, with the scores of these ids; null if no member has both kinds, or if small
  * counts could be derived.
  */
-export function onsiteDifference(
+export function summariseOnsiteDifference(
   pairs: PairedChanges,
   includes: Weights,
   ids: ReadonlyMap<string, unknown>,
@@ -178,7 +178,7 @@ export function onsiteDifference(
     const knownChanges = changes.filter((_, i) => membersWithChange[i] === 1);
     if (knownChanges.length === 0 || !audit.admit(() => [membersWithChange])) return [];
     return audit.disclosable(knownChanges).mean
-      ? [{ id, n: knownChanges.length, mean: meanOfNumbers(knownChanges) }]
+      ? [{ id, n: knownChanges.length, mean: computeMean(knownChanges) }]
       : [];
   });
   const hasOrder = audit.admit(() =>
@@ -201,7 +201,7 @@ export function onsiteDifference(
 /**
  * Computes level differences by group; null for a group without pairs. If counts are hidden, groups are not compared.
  */
-export function differencesByGroup(
+export function computeDifferencesByGroup(
   pairs: PairedChanges,
   { groupOf, groups }: Pick<Grouping, 'groupOf' | 'groups'>,
   includes: Weights,
@@ -219,12 +219,12 @@ function sumPairs({ level, order }: PairedChanges, members: readonly number[]): 
     lower: count((i) => (level[i] as number) < 0),
     equal: count((i) => level[i] === 0),
     higher: count((i) => (level[i] as number) > 0),
-    mean: members.length === 0 ? null : meanOfNumbers(Float64Array.from(members, (i) => level[i] as number)),
+    mean: members.length === 0 ? null : computeMean(Float64Array.from(members, (i) => level[i] as number)),
     selfFirst: count((i) => (order[i] as number) > 0),
     onsiteFirst: count((i) => (order[i] as number) < 0),
   };
 }
 
-function meanOfNumbers(numbers: Float64Array): number {
+function computeMean(numbers: Float64Array): number {
   return numbers.reduce((total, value) => total + value, 0) / numbers.length;
 }

@@ -22,28 +22,28 @@ import { planSuppression } from './disclosure/suppression-plan.ts';
 import type { Source } from './member.ts';
 import { type Grouping, groupAll, groupMembers, mergeSmallGroups } from './member-groups.ts';
 import {
-  differencesByGroup,
+  computeDifferencesByGroup,
   findPairs,
   type LevelDifference,
   type OnsiteDifference,
-  onsiteDifference,
   type PairedChanges,
+  summariseOnsiteDifference,
 } from './onsite-difference.ts';
 import { type PeerRanking, type Rank, rankValues } from './peer-ranking.ts';
-import { type QuestionFigures, questionFigures, type SectionFigures } from './question-figures.ts';
+import { computeQuestionFigures, type QuestionFigures, type SectionFigures } from './question-figures.ts';
 import { type Roster, type Weights, weighScope } from './roster.ts';
 import {
-  bandFigures,
   bandLevels,
+  buildSettledDistribution,
+  computeLevelFigures,
+  computeScoreFigures,
+  convertToBands,
   countLevels,
   type LevelCounts,
   type LevelFigures,
-  levelFigures,
   placeInSlots,
   type ScoreFigures,
   type ShownLevels,
-  scoreFigures,
-  settledDistribution,
 } from './score-figures.ts';
 import { findNeverStated, hasNoStatements } from './stage-variables.ts';
 import {
@@ -278,7 +278,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     }),
     groups: tables.map(({ table }) => table),
     // Computed after the packs, whose figures take precedence if both together would reveal too much.
-    money: shownCount(size) === null ? null : moneyFigures(roster, isIn, totals?.audit ?? OPEN_AUDIT),
+    money: shownCount(size) === null ? null : sumMoney(roster, isIn, totals?.audit ?? OPEN_AUDIT),
     peers: [],
   };
 }
@@ -294,7 +294,7 @@ function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnTyp
 }
 
 /** Leaves out stages that only say how enterprises were assessed, if none was assessed in that way. */
-export function withoutUnusedKinds(portfolio: Portfolio, compiledStages: readonly CompiledStage[]): Portfolio {
+export function removeUnusedKinds(portfolio: Portfolio, compiledStages: readonly CompiledStage[]): Portfolio {
   const isUsed = portfolio.stages.map(
     ({ holds, undecided, outside }, at) =>
       holds !== 0 ||
@@ -341,9 +341,9 @@ function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: P
   const { levels, rows } = countAll(counting, part.inside);
   const row = itemAt(rows, 0);
   const bandedLevels = bandLevels(row, minCell);
-  const total = levelFigures(levels, row, isSampled && row.reduce((sum, count) => sum + count, 0) < scope);
+  const total = computeLevelFigures(levels, row, isSampled && row.reduce((sum, count) => sum + count, 0) < scope);
   const isNamed = minCell === null || (!isSmall(scope, minCell) && isLargeEnough(total.n, part.outside, minCell));
-  return { part, levels, banding: bandedLevels, total: bandFigures(total, levels, bandedLevels, minCell), isNamed };
+  return { part, levels, banding: bandedLevels, total: convertToBands(total, levels, bandedLevels, minCell), isNamed };
 }
 
 /** Whether at least `least` enterprises were assessed: in scope or, if none was assessed in scope, outside it. */
@@ -392,7 +392,7 @@ function buildPack(
   };
   if (source.isSuppressed) return { ...shownPart, ...HIDDEN_FIGURES };
   const outsideCount = countAll(counting, part.outside);
-  const outsideFigures = levelFigures(outsideCount.levels, itemAt(outsideCount.rows, 0), false);
+  const outsideFigures = computeLevelFigures(outsideCount.levels, itemAt(outsideCount.rows, 0), false);
   const scores = description
     ? new Map(
         description.scores.flatMap((id) =>
@@ -403,16 +403,16 @@ function buildPack(
   // Rows that stand for groups do not show which enterprise gave which answers.
   const answerQuality =
     source.questions && description && roster.counts === null
-      ? questionFigures(description.inputs, counting, part.inside, audit)
+      ? computeQuestionFigures(description.inputs, counting, part.inside, audit)
       : undefined;
   const questions = answerQuality?.questions ?? [];
-  const { shown: scored, hidden: hiddenScores } = scoreFigures(
+  const { shown: scored, hidden: hiddenScores } = computeScoreFigures(
     scores,
     part.inside,
     { best: description?.best ?? new Map(), headline: description?.headline ?? null },
     audit,
   );
-  const difference = pairs && onsiteDifference(pairs, part.inside, scores, audit);
+  const difference = pairs && summariseOnsiteDifference(pairs, part.inside, scores, audit);
   return {
     ...shownPart,
     bands: banding.bands.map((band) => band.map((place) => itemAt(levels, place))),
@@ -422,7 +422,7 @@ function buildPack(
     ),
     total,
     outside:
-      minCell !== null || outsideFigures.n === 0 ? null : spreadOver(levels, outsideCount.levels, outsideFigures),
+      minCell !== null || outsideFigures.n === 0 ? null : alignLevels(levels, outsideCount.levels, outsideFigures),
     scores: scored,
     hiddenScores,
     difference,
@@ -468,7 +468,7 @@ function countAll(counting: ChosenAssessments, includes: Weights): LevelCounts {
 }
 
 /** Puts counts in the order of `levels`. Other levels are not listed, but still count in the mean. */
-function spreadOver(levels: readonly number[], ownLevels: readonly number[], figures: LevelFigures): LevelFigures {
+function alignLevels(levels: readonly number[], ownLevels: readonly number[], figures: LevelFigures): LevelFigures {
   return { ...figures, counts: levels.map((level) => figures.counts[ownLevels.indexOf(level)] ?? 0) };
 }
 
@@ -500,7 +500,7 @@ function buildGroups(
     const levelCounts = countLevels(counting, { groupOf: grouping.groupOf, groups, includes: part.inside });
     return levelCounts.rows.map((row, group) => {
       const n = row.reduce((sum, count) => sum + count, 0);
-      return levelFigures(levels, row, isSampled && n < (members[group] as number));
+      return computeLevelFigures(levels, row, isSampled && n < (members[group] as number));
     });
   });
   const pattern =
@@ -514,7 +514,7 @@ function buildGroups(
     const { levels, banding, total } = itemAt(packs, p);
     return itemAt(byPack, p).map((figures, group): LevelFigures | null => {
       if (!hasLevels(group) || pattern?.suppressed[reaches.length + p]) return null;
-      return total.n === 0 ? null : bandFigures(figures, levels, banding, minCell);
+      return total.n === 0 ? null : convertToBands(figures, levels, banding, minCell);
     });
   });
   const ranks = shownLevels.map((figures, at) => {
@@ -523,11 +523,11 @@ function buildGroups(
       figures.map((one, group) => {
         return grouping.merged?.group === group ? null : one && (one.meanWithNone ?? one.meanWithNoneRange);
       }),
-      figures.map((one) => settledDistribution(one ?? NO_LEVELS, levels)),
+      figures.map((one) => buildSettledDistribution(one ?? NO_LEVELS, levels)),
     );
   });
   const groupDifferences = namedPacks.map((p) =>
-    pairs && minCell === null ? differencesByGroup(pairs, grouping, itemAt(packs, p).part.inside) : [],
+    pairs && minCell === null ? computeDifferencesByGroup(pairs, grouping, itemAt(packs, p).part.inside) : [],
   );
   const rows = grouping.groups.map((values, group): GroupRow => {
     return {
@@ -686,7 +686,7 @@ interface MoneyFigures {
 }
 
 /** Sums the recorded money in scope; null without enterprise files, because only they record money. */
-function moneyFigures(roster: Roster, isIn: Weights, audit: DisclosureAudit): MoneyFigures[] | null {
+function sumMoney(roster: Roster, isIn: Weights, audit: DisclosureAudit): MoneyFigures[] | null {
   if (!roster.sources.some(({ form }) => form === 'files')) return null;
   const inScope = [...roster.files].filter(([index]) => isIn[index] === 1);
   const recordedEntries = inScope.flatMap(([index, { records }]) =>

@@ -48,7 +48,7 @@ const FLAGGED_FROM = { end: 0.95, unknown: 0.3 };
  * question is shown only if each of its answer counts may be shown, because they could be derived from its shares and
  * mean.
  */
-export function questionFigures(
+export function computeQuestionFigures(
   inputs: readonly Input[],
   counting: ChosenAssessments,
   includes: Weights,
@@ -60,7 +60,7 @@ export function questionFigures(
   const readItems = inputs.filter(({ role }) => role === 'question').map((input) => readItem(input, counting, members));
   const withAnswers = readItems.filter(({ n }) => n > 0);
   const shownQuestions = withAnswers.filter((item) =>
-    audit.admit(() => answerSets(item, counting, members, includes.length)),
+    audit.admit(() => markAnswerSets(item, counting, members, includes.length)),
   );
   const ids = [...new Set(withAnswers.map(({ input }) => input.section))];
   const bySection = ids.flatMap((section) => {
@@ -71,7 +71,7 @@ export function questionFigures(
         if (items.every(({ values }) => !Number.isNaN(values?.[position] as number))) set[index] = 1;
       return set;
     };
-    const figures = itemFigures(items.map(({ values }) => values as Float64Array));
+    const figures = computeItemFigures(items.map(({ values }) => values as Float64Array));
     return items.length > 0 && audit.admit(() => [findComplete()]) ? [{ section, items, figures }] : [];
   });
   return {
@@ -118,7 +118,7 @@ function readItem(input: Input, counting: ChosenAssessments, members: readonly n
  * Lists the sets of members that responded, gave a value, and gave each answer; for numbers, only the ends of the range
  * are distinguished.
  */
-function answerSets(
+function markAnswerSets(
   { input, ends, values }: Item,
   counting: ChosenAssessments,
   members: readonly number[],
@@ -221,7 +221,7 @@ interface ItemFigures {
  * Computes alpha and item-rest correlations over the complete rows. `items` holds one array per question, indexed by
  * respondent; NaN means no answer.
  */
-export function itemFigures(items: readonly Float64Array[]): ItemFigures {
+export function computeItemFigures(items: readonly Float64Array[]): ItemFigures {
   const rows = Array.from(items[0] ?? [], (_, row) => row).filter((row) =>
     items.every((item) => !Number.isNaN(item[row])),
   );
@@ -230,14 +230,14 @@ export function itemFigures(items: readonly Float64Array[]): ItemFigures {
   for (const column of columns)
     for (let i = 0; i < totals.length; i++) totals[i] = (totals[i] as number) + (column[i] as number);
   const k = items.length;
-  const variances = columns.reduce((sum, column) => sum + varianceOf(column), 0);
+  const variances = columns.reduce((sum, column) => sum + computeVariance(column), 0);
   const enough = k >= 2 && rows.length >= 2;
   return {
     complete: rows.length,
-    alpha: enough ? (k / (k - 1)) * (1 - variances / varianceOf(totals)) : Number.NaN,
+    alpha: enough ? (k / (k - 1)) * (1 - variances / computeVariance(totals)) : Number.NaN,
     rest: columns.map((column) =>
       enough
-        ? correlation(
+        ? computeCorrelation(
             column,
             totals.map((total, i) => total - (column[i] as number)),
           )
@@ -247,7 +247,7 @@ export function itemFigures(items: readonly Float64Array[]): ItemFigures {
 }
 
 /** Computes Pearson's correlation over the pairs in which both values are known; NaN if either does not vary. */
-export function correlation(a: Float64Array, b: Float64Array): number {
+export function computeCorrelation(a: Float64Array, b: Float64Array): number {
   let [n, sumA, sumB] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {
     const [x, y] = [a[i] as number, b[i] as number];
@@ -268,7 +268,7 @@ export function correlation(a: Float64Array, b: Float64Array): number {
 }
 
 /** Computes the sample variance (n - 1). */
-function varianceOf(numbers: Float64Array): number {
+function computeVariance(numbers: Float64Array): number {
   const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
   return numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (numbers.length - 1);
 }

@@ -88,7 +88,7 @@ interface ScoreMinimum {
  * Computes the limits of a plan's results from an evaluation with all answers open, so that no possible result exceeds
  * them.
  */
-export function limitsOf(plan: Plan, { id, version }: { readonly id: string; readonly version: string }): Limits {
+export function computeLimits(plan: Plan, { id, version }: { readonly id: string; readonly version: string }): Limits {
   const facts = plan.inputs.filter(({ role }) => role === 'fact');
   return {
     pack: id,
@@ -155,14 +155,17 @@ function gatesOf(plan: Plan): readonly Gate[] {
   const rule = plan.level === null ? undefined : unwrapGuard(plan, plan.level);
   if (rule?.op !== 'levels') return [];
   const scoreRules = statedScores(plan);
-  return rule.levels.map(({ value, when }) => ({ level: toNumber(value), ...requiredMinima(plan, when, scoreRules) }));
+  return rule.levels.map(({ value, when }) => ({
+    level: toNumber(value),
+    ...findRequiredMinima(plan, when, scoreRules),
+  }));
 }
 
 /** Returns the least values of stated scores without which a condition fails, and whether it requires nothing else. */
-function requiredMinima(plan: Plan, when: Condition, stated: ReadonlyMap<number, string>): Omit<Gate, 'level'> {
+function findRequiredMinima(plan: Plan, when: Condition, stated: ReadonlyMap<number, string>): Omit<Gate, 'level'> {
   switch (when.op) {
     case 'all':
-      return joinDemands(when.of.map((part) => requiredMinima(plan, part, stated)));
+      return joinDemands(when.of.map((part) => findRequiredMinima(plan, part, stated)));
     case 'entry':
       return demandOfTest(plan, when.node, when.test, stated);
     case 'any':
@@ -248,7 +251,7 @@ const FIGURE_TOLERANCE = 1e-9;
 const UNBOUNDED: Ends = { low: null, high: null };
 
 /** Returns the range of levels for packs that do not list them. */
-function levelRange({ scores }: Limits): Ends {
+function computeLevelRange({ scores }: Limits): Ends {
   return scores.get('level') ?? UNBOUNDED;
 }
 
@@ -259,7 +262,9 @@ function levelRange({ scores }: Limits): Ends {
 function createLevelTest(limits: Limits | null): (value: number) => boolean {
   if (limits === null) return (value) => Number.isNaN(value) || (Number.isInteger(value) && value >= 0);
   const { levels } = limits;
-  return levels === null ? endsTest(levelRange(limits)) : (value) => Number.isNaN(value) || levels.includes(value);
+  return levels === null
+    ? createRangeTest(computeLevelRange(limits))
+    : (value) => Number.isNaN(value) || levels.includes(value);
 }
 
 function endsOfRange({ low, high }: Range): Ends {
@@ -267,7 +272,7 @@ function endsOfRange({ low, high }: Range): Ends {
 }
 
 /** Returns whether a number lies in a range, allowing for rounding errors; true for NaN. */
-function endsTest(ends: Ends): (value: number) => boolean {
+function createRangeTest(ends: Ends): (value: number) => boolean {
   const [least, most] = widenEnds(ends);
   return (value) => !(value < least || value > most);
 }
@@ -334,7 +339,7 @@ export function findNumberErrors(block: ResultBlock, limits: readonly (Limits | 
 
 function findLevelFlaws(block: ResultBlock, pack: number, limits: Limits | null): ResultRowError[] {
   const isLevel = createLevelTest(limits);
-  return rowsToCheck(block, isLevel).flatMap((row) => {
+  return selectRowsToCheck(block, isLevel).flatMap((row) => {
     if (block.pack[row] !== pack) return [];
     const column = LEVEL_FIELDS.find((one) => !isLevel(block[one][row] as number));
     if (column === undefined) return findContradiction(block, row);
@@ -346,7 +351,7 @@ function findLevelFlaws(block: ResultBlock, pack: number, limits: Limits | null)
  * Selects the rows to check in detail, all but those with a settled level of the pack, because there may be millions of
  * rows.
  */
-function rowsToCheck(
+function selectRowsToCheck(
   { rows, level, lowest, highest }: ResultBlock,
   isLevel: (value: number) => boolean,
 ): readonly number[] {
@@ -367,7 +372,7 @@ function createLevelFlaw(row: number, column: string, value: number, limits: Lim
   const { levels, pack } = limits;
   return levels
     ? { ...place, rule: 'not-level', pack, levels }
-    : { ...place, rule: 'out-of-range', ...levelRange(limits) };
+    : { ...place, rule: 'out-of-range', ...computeLevelRange(limits) };
 }
 
 /** Finds a level outside its bounds, or reversed bounds. */
@@ -568,10 +573,10 @@ function findChoiceFault(input: Input, mark: string): AnswerError | undefined {
     const { least, most } = input.choose;
     return { rule: 'how-many-options', value: Number(value), low: least, high: most };
   }
-  return { rule: 'not-answer', value, options: allowedTexts(input) };
+  return { rule: 'not-answer', value, options: listAllowedTexts(input) };
 }
 
-function allowedTexts({ value, options }: Input): readonly string[] {
+function listAllowedTexts({ value, options }: Input): readonly string[] {
   if (value.kind === 'boolean') return ['true', 'false'];
   return value.kind === 'choice' ? value.options : options.map(({ id }) => id);
 }
@@ -582,5 +587,5 @@ function findNumberFault({ whole, range }: Input, mark: string): AnswerError | u
   if (!Number.isFinite(value)) return { rule: 'not-number', value: mark };
   if (whole && !Number.isInteger(value)) return { rule: 'not-integer', value: mark };
   const rangeEnds = endsOfRange(range);
-  return endsTest(rangeEnds)(value) ? undefined : { rule: 'out-of-range', value, ...rangeEnds };
+  return createRangeTest(rangeEnds)(value) ? undefined : { rule: 'out-of-range', value, ...rangeEnds };
 }

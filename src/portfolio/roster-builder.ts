@@ -5,8 +5,8 @@ import {
   addFileAssessments,
   createAssessmentStore,
   findPackIndex,
+  getNewestColumns,
   growAssessments,
-  newestColumns,
 } from './assessment-store.ts';
 import {
   ASSESSMENT_KINDS,
@@ -21,16 +21,16 @@ import {
   type FactColumn,
   type FileDetail,
   type HistoricAssessment,
-  historicAssessment,
   type Roster,
-  supersededRow,
+  readSupersededRow,
   TIEBREAK_SCORE,
+  toHistoricAssessment,
 } from './roster.ts';
 import type { FactCells, RegistryBlock, ResultBlock } from './roster-blocks.ts';
 import {
-  cellsOf,
   createKeyTable,
   createValueTable,
+  encodeTextCells,
   type GrowingColumn,
   growingCodes,
   growingDays,
@@ -228,7 +228,7 @@ function addFile(collection: Collection, fullEntry: FileEntry, source: number): 
   if (!entry) return;
   reserve(collection, 1);
   const place = new Int32Array(1);
-  keys.add(cellsOf([entry.key]), place);
+  keys.add(encodeTextCells([entry.key]), place);
   const index = place[0] as number;
   const { assessments, records } = entry;
   const isCounting = addFileAssessments(collection.assessments, index, assessments, source);
@@ -258,8 +258,8 @@ function finishRoster(collection: Collection): Roster {
     registrySize: collection.hasRegistry ? count(registered.values, keys.size) : null,
     facts: collection.facts.finish(),
     newest: {
-      self: newestColumns(assessments, 'self', keys.size),
-      onsite: newestColumns(assessments, 'onsite', keys.size),
+      self: getNewestColumns(assessments, 'self', keys.size),
+      onsite: getNewestColumns(assessments, 'onsite', keys.size),
     },
     past: assessments.past,
     files: collection.files,
@@ -362,7 +362,7 @@ function createHistoryView(roster: Omit<Roster, 'history'>): (index: number) => 
       const columns = newest[name];
       if (columns.source[index] === 0) return [];
       const score = columns.scores.get(TIEBREAK_SCORE)?.[index];
-      return [historicAssessment(supersededRow(columns, index, { kind, score }), packs)];
+      return [toHistoricAssessment(readSupersededRow(columns, index, { kind, score }), packs)];
     });
     const isKnownEntry = ({ kind, date }: HistoricAssessment): boolean =>
       counting.some((one) => one.kind === kind && one.date === date);

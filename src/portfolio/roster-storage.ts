@@ -63,7 +63,7 @@ export interface TextCells {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-export function cellsOf(texts: readonly string[]): TextCells {
+export function encodeTextCells(texts: readonly string[]): TextCells {
   const [starts, ends] = [new Uint32Array(texts.length), new Uint32Array(texts.length)];
   const bytes = encoder.encode(texts.map((text) => text.trim()).join(''));
   let offset = 0;

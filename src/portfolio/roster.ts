@@ -1,6 +1,6 @@
 // The roster: many enterprises, stored by column, with the newest assessment of each kind and those it superseded.
 import type { FollowUp } from '../model/index.ts';
-import { foldKey, itemAt, normaliseSpelling, spellingSimilarity } from '../model/index.ts';
+import { computeSpellingSimilarity, foldKey, itemAt, normaliseSpelling } from '../model/index.ts';
 import type { BoundedValue } from '../versions/index.ts';
 import {
   type Advice,
@@ -20,7 +20,7 @@ import {
   growingNumbers,
   type ValueTable,
 } from './roster-storage.ts';
-import { dateOfDay, UNDATED } from './stated-day.ts';
+import { toCalendarDate, UNDATED } from './stated-day.ts';
 
 /** A fact of all members: a code for each member that is the index of its value; the first value is the blank. */
 export interface FactColumn {
@@ -320,7 +320,7 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
       [...placesOf(index)]
         .map(rowAt)
         .sort((a, b) => a.day - b.day)
-        .map((row) => historicAssessment(row, packs)),
+        .map((row) => toHistoricAssessment(row, packs)),
     newestOn(index, kind, until) {
       let [found, newest] = [-1, UNDATED];
       for (const [place, day] of daysOf(index, ASSESSMENT_KINDS.indexOf(kind)))
@@ -334,11 +334,11 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
 }
 
 /** Converts a row to an object. */
-export function historicAssessment(row: SupersededRow, packs: readonly (PackName | null)[]): HistoricAssessment {
+export function toHistoricAssessment(row: SupersededRow, packs: readonly (PackName | null)[]): HistoricAssessment {
   const { kind, day, pack, level, lowest, highest, score } = row;
   return {
     kind: itemAt(ASSESSMENT_KINDS, kind),
-    date: dateOfDay(day),
+    date: toCalendarDate(day),
     pack: packs[pack] ?? null,
     level: boundedValue(level, lowest, highest),
     score: numberOrNull(score),
@@ -346,7 +346,7 @@ export function historicAssessment(row: SupersededRow, packs: readonly (PackName
 }
 
 /** Reads an assessment from columns as a row. */
-export function supersededRow(
+export function readSupersededRow(
   columns: Pick<AssessedColumns, 'day' | 'pack' | 'level' | 'lowest' | 'highest'>,
   at: number,
   { kind, score = Number.NaN }: { readonly kind: number; readonly score: number | undefined },
@@ -456,7 +456,7 @@ export function findDoubtfulValues(
   const frequentValues = [...totals].flatMap(([value, count]) => (count >= MIN_FREQUENT ? [value] : []));
   return [...totals].flatMap(([value, count]) => {
     const similarValues =
-      count === 1 ? frequentValues.filter((other) => spellingSimilarity(value, other) >= NEARLY_EQUAL) : [];
+      count === 1 ? frequentValues.filter((other) => computeSpellingSimilarity(value, other) >= NEARLY_EQUAL) : [];
     const likelyValue =
       findMeantPlace(value, count, totals) ?? (similarValues.length === 1 ? similarValues[0] : undefined);
     // Values that differ only in capitals, width or spaces are reported elsewhere.

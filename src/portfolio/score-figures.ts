@@ -1,18 +1,18 @@
 // Distributions of levels and scores, by group and overall; levels whose count is too small to show are merged.
-import { findQuantile, itemAt, quantilePlace } from '../model/index.ts';
+import { findQuantile, findQuantilePlace, itemAt } from '../model/index.ts';
 import type { ChosenAssessments, PackMembers } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
 import { sumCounts } from './disclosure/joint-counts.ts';
 import { numberOrNull } from './member.ts';
 import type { Weights } from './roster.ts';
 import {
+  buildDistribution,
+  computeMeanInterval,
+  computeQuantile,
+  computeWilsonInterval,
   type Distribution,
-  distributionOf,
   type Interval,
-  meanInterval,
   meanOf,
-  quantileOf,
-  wilsonInterval,
 } from './statistics.ts';
 
 /** The distribution of some enterprises' levels. Mean and quantiles cover those that reached a level. */
@@ -91,30 +91,30 @@ export function countLevels(
 }
 
 /** Computes the figures of a row of counts, with confidence intervals if the assessed enterprises are a sample. */
-export function levelFigures(levels: readonly number[], row: Uint32Array, isSample: boolean): LevelFigures {
+export function computeLevelFigures(levels: readonly number[], row: Uint32Array, isSample: boolean): LevelFigures {
   const counts = [...row.subarray(0, levels.length)];
   const [none, open] = [row[levels.length] as number, row[levels.length + 1] as number];
   const n = row.reduce((sum, count) => sum + count, 0);
-  const distribution = levelDistribution(levels, counts);
+  const distribution = buildLevelDistribution(levels, counts);
   return {
     n,
     counts,
     none,
     open,
     mean: numberOrNull(meanOf(distribution)),
-    meanWithNone: numberOrNull(meanOf(levelDistribution([0, ...levels], [none, ...counts]))),
+    meanWithNone: numberOrNull(meanOf(buildLevelDistribution([0, ...levels], [none, ...counts]))),
     meanRange: null,
     meanWithNoneRange: null,
-    median: numberOrNull(quantileOf(distribution, 0.5)),
-    lower: numberOrNull(quantileOf(distribution, 0.25)),
-    upper: numberOrNull(quantileOf(distribution, 0.75)),
-    interval: isSample ? meanInterval(distribution) : null,
-    shares: isSample ? counts.map((count) => wilsonInterval(count, n)) : [],
+    median: numberOrNull(computeQuantile(distribution, 0.5)),
+    lower: numberOrNull(computeQuantile(distribution, 0.25)),
+    upper: numberOrNull(computeQuantile(distribution, 0.75)),
+    interval: isSample ? computeMeanInterval(distribution) : null,
+    shares: isSample ? counts.map((count) => computeWilsonInterval(count, n)) : [],
   };
 }
 
 /** Builds the distribution of levels; levels without members are left out. */
-function levelDistribution(levels: readonly number[], counts: readonly number[]): Distribution {
+function buildLevelDistribution(levels: readonly number[], counts: readonly number[]): Distribution {
   const occupiedLevels = levels.map((_, i) => i).filter((i) => (counts[i] ?? 0) > 0);
   return {
     values: Float64Array.from(occupiedLevels, (i) => itemAt(levels, i)),
@@ -136,7 +136,7 @@ export interface ScoreFigures extends Pick<LevelFigures, 'n' | 'mean' | 'median'
  * without a maximum in their given order, and last the headline, since it sums up the others. Also counts hidden
  * scores.
  */
-export function scoreFigures(
+export function computeScoreFigures(
   scores: ReadonlyMap<string, Float64Array>,
   includes: Weights,
   { best, headline }: { readonly best: ReadonlyMap<string, number>; readonly headline: string | null },
@@ -177,7 +177,9 @@ function figuresOf(id: string, numbers: Float64Array, counts: Weights | undefine
   const n = counts ? sumCounts(counts) : numbers.length;
   if (n === 0) return { id, n, mean: null, median: null, lower: null, upper: null, best, share: null };
   const mean = sum(counts ? multiply(numbers, counts) : numbers) / n;
-  const [lower, median, upperBound] = counts ? quartilesOf(distributionOf(numbers, counts)) : quartiles(numbers);
+  const [lower, median, upperBound] = counts
+    ? quartilesOf(buildDistribution(numbers, counts))
+    : computeQuartiles(numbers);
   return {
     id,
     n,
@@ -218,14 +220,14 @@ function sum(numbers: Float64Array): number {
 }
 
 function quartilesOf(distribution: Distribution): [lower: number, median: number, upper: number] {
-  const [lower, median, upperBound] = [0.25, 0.5, 0.75].map((p) => quantileOf(distribution, p));
+  const [lower, median, upperBound] = [0.25, 0.5, 0.75].map((p) => computeQuantile(distribution, p));
   return [lower as number, median as number, upperBound as number];
 }
 
 /** Computes the quartiles of type 7 by selection, which avoids sorting a million numbers. It reorders the numbers. */
-function quartiles(numbers: Float64Array): [lower: number, median: number, upper: number] {
+function computeQuartiles(numbers: Float64Array): [lower: number, median: number, upper: number] {
   const size = numbers.length;
-  const middleIndex = quantilePlace(size, 0.5).below;
+  const middleIndex = findQuantilePlace(size, 0.5).below;
   // Each selection partitions the numbers, so the next one has fewer to search.
   const quantile = (p: number, first: number, last: number): number => {
     let leftIndex = first;
@@ -245,7 +247,7 @@ function quartiles(numbers: Float64Array): [lower: number, median: number, upper
  */
 function selectNth(numbers: Float64Array, k: number, left: number, right: number): number {
   while (left < right) {
-    const pivot = medianOfThree(
+    const pivot = findMedianOfThree(
       numbers[left] as number,
       numbers[(left + right) >> 1] as number,
       numbers[right] as number,
@@ -266,7 +268,7 @@ function selectNth(numbers: Float64Array, k: number, left: number, right: number
   return numbers[k] as number;
 }
 
-function medianOfThree(a: number, b: number, c: number): number {
+function findMedianOfThree(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
@@ -301,11 +303,11 @@ export function bandLevels(row: Uint32Array, least: number | null): LevelBands {
 }
 
 /** Adds members without a level as 0. */
-export function settledDistribution(
+export function buildSettledDistribution(
   { counts, none }: Pick<LevelFigures, 'counts' | 'none'>,
   levels: readonly number[],
 ): Distribution {
-  return levelDistribution([0, ...levels], [none ?? 0, ...counts]);
+  return buildLevelDistribution([0, ...levels], [none ?? 0, ...counts]);
 }
 
 /** The lowest and the highest distribution that the counts of bands allow. */
@@ -327,16 +329,16 @@ function boundDistribution(
   const settledCounts = isFolded ? [0, ...counts.slice(1)] : counts;
   const isAnySettled = settledCounts.some((count) => count > 0);
   if (!withNone)
-    return [levelDistribution(lowest, isAnySettled ? counts : []), levelDistribution(highest, settledCounts)];
+    return [buildLevelDistribution(lowest, isAnySettled ? counts : []), buildLevelDistribution(highest, settledCounts)];
   if (isFolded) lowest[0] = Math.min(0, itemAt(lowest, 0));
   return [
-    settledDistribution({ counts, none }, lowest),
-    settledDistribution({ counts: isAnySettled ? settledCounts : counts, none }, highest),
+    buildSettledDistribution({ counts, none }, lowest),
+    buildSettledDistribution({ counts: isAnySettled ? settledCounts : counts, none }, highest),
   ];
 }
 
 /** Computes a figure of a bounded distribution: its value if both bounds give the same, otherwise its range. */
-function figureWithin(
+function computeBoundedFigure(
   [lowest, highest]: DistributionRange,
   figure: (distribution: Distribution) => number,
 ): { readonly value: number | null; readonly range: Interval | null } {
@@ -350,7 +352,7 @@ function figureWithin(
  * Converts figures to bands. If levels are merged, all figures are computed from the counts of bands, and figures that
  * these leave open are left out.
  */
-export function bandFigures(
+export function convertToBands(
   figures: LevelFigures,
   levels: readonly number[],
   banding: LevelBands,
@@ -364,9 +366,10 @@ export function bandFigures(
   );
   const [none, open] = isFolded ? [null, null] : [figures.none, figures.open];
   const boundedFigures = boundDistribution({ counts, none }, levels, banding, false);
-  const mean = figureWithin(boundedFigures, meanOf);
-  const meanWithNone = figureWithin(boundDistribution({ counts, none }, levels, banding, true), meanOf);
-  const quantile = (p: number): number | null => figureWithin(boundedFigures, (one) => quantileOf(one, p)).value;
+  const mean = computeBoundedFigure(boundedFigures, meanOf);
+  const meanWithNone = computeBoundedFigure(boundDistribution({ counts, none }, levels, banding, true), meanOf);
+  const quantile = (p: number): number | null =>
+    computeBoundedFigure(boundedFigures, (one) => computeQuantile(one, p)).value;
   return {
     n: figures.n,
     counts,
@@ -380,7 +383,7 @@ export function bandFigures(
     lower: quantile(0.25),
     upper: quantile(0.75),
     interval: null,
-    shares: figures.shares.length === 0 ? [] : counts.map((count) => wilsonInterval(count, figures.n)),
+    shares: figures.shares.length === 0 ? [] : counts.map((count) => computeWilsonInterval(count, figures.n)),
   };
 }
 

@@ -29,7 +29,7 @@ interface StageVariables {
 }
 
 /** Returns the variables that stages can read of a roster's members. */
-export function stageVariables(roster: Roster): StageVariables {
+export function createStageVariables(roster: Roster): StageVariables {
   const fixedVariables: Readonly<Record<string, () => StageVariable>> = {
     assessed: () => createAssessedVariable(roster, ASSESSMENT_KINDS),
     level: () => createLevelVariable(roster, ASSESSMENT_KINDS),
@@ -42,10 +42,13 @@ export function stageVariables(roster: Roster): StageVariables {
       ]),
     ),
     ...Object.fromEntries(
-      MEASURE_STATES.map((state) => [`measures.${state}`, () => recordVariable(roster, 'measures', state)]),
+      MEASURE_STATES.map((state) => [`measures.${state}`, () => createRecordVariable(roster, 'measures', state)]),
     ),
     ...Object.fromEntries(
-      INSTRUMENT_STATES.map((state) => [`instruments.${state}`, () => recordVariable(roster, 'instruments', state)]),
+      INSTRUMENT_STATES.map((state) => [
+        `instruments.${state}`,
+        () => createRecordVariable(roster, 'instruments', state),
+      ]),
     ),
   };
   const facts = [...roster.facts.keys()];
@@ -334,7 +337,7 @@ function findOddValues(
  * Creates the variable for the number of measures or instruments recorded in a state. Each counts once; withdrawn
  * records do not count.
  */
-function recordVariable(roster: Roster, of: 'measures' | 'instruments', state: string): StageVariable {
+function createRecordVariable(roster: Roster, of: 'measures' | 'instruments', state: string): StageVariable {
   const eventsOf = (index: number): readonly RecordEvent[] =>
     activeRecords(roster.files.get(index)?.records ?? []).filter(
       (event) => isMeasureRecord(event) === (of === 'measures') && event.state === state,

@@ -8,8 +8,8 @@ import {
   NOTHING,
 } from '../scoring/index.ts';
 import type { Roster, Weights } from './roster.ts';
-import { type StageVariable, stageVariables } from './stage-variables.ts';
-import { dateOfDay, dayNumber, UNDATED } from './stated-day.ts';
+import { createStageVariables, type StageVariable } from './stage-variables.ts';
+import { dayNumber, toCalendarDate, UNDATED } from './stated-day.ts';
 
 /** The progress of a programme in one of its stages. */
 export interface StageFigures {
@@ -111,7 +111,7 @@ export function countStage(
     quarters: quartersOf(reachedByQuarter, undated, quarterNow, goal),
     neverStated: scope.neverStated,
     hasData: holds > 0 || undecided > 0 || outside > 0 || !scope.isStatedNowhere,
-    target: goal && { ...goal, ...paceToTarget(goal, holds, scope.asOf, reachedByQuarter, quarterNow) },
+    target: goal && { ...goal, ...computePace(goal, holds, scope.asOf, reachedByQuarter, quarterNow) },
   };
 }
 
@@ -139,7 +139,7 @@ function quartersOf(
   });
 }
 
-function paceToTarget(
+function computePace(
   { count, by }: { count: number; by: string },
   holds: number,
   asOf: string,
@@ -159,7 +159,7 @@ function paceToTarget(
 
 /** Converts a day to the number of its quarter, counted from the year 0. */
 function quarterOf(day: number): number {
-  const date = dateOfDay(day) as string;
+  const date = toCalendarDate(day) as string;
   return Number(date.slice(0, 4)) * 4 + Math.floor((Number(date.slice(5, 7)) - 1) / 3);
 }
 
@@ -227,7 +227,7 @@ interface CompiledStages {
 /** Resolves the names and types in stages against the roster. */
 export function compileStages({ stages }: Stages, file: string, roster: Roster): CompiledStages {
   const problems: Problem[] = [];
-  const stageVariablesByName = stageVariables(roster);
+  const stageVariablesByName = createStageVariables(roster);
   const ids = new Set<string>();
   const compiled = stages.map((stage, at): CompiledStage => {
     if (ids.has(stage.id.toLowerCase())) {

@@ -18,7 +18,7 @@ export function dayNumber(writeDate: string | null): number {
 }
 
 /** Converts days since 1970-01-01 to YYYY-MM-DD; `UNDATED` to null. */
-export function dateOfDay(day: number): string | null {
+export function toCalendarDate(day: number): string | null {
   return day === UNDATED ? null : fromDayNumber(day);
 }
 

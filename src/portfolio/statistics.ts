@@ -8,7 +8,7 @@ export interface Distribution {
 }
 
 /** Builds a distribution of numbers; each counts once or, with `weights`, as often as its weight. */
-export function distributionOf(numbers: Float64Array, weights?: Weights): Distribution {
+export function buildDistribution(numbers: Float64Array, weights?: Weights): Distribution {
   const order =
     weights && Uint32Array.from(numbers.keys()).sort((a, b) => (numbers[a] as number) - (numbers[b] as number));
   const sorted = order ? Float64Array.from(order, (at) => numbers[at] as number) : numbers.toSorted();
@@ -40,7 +40,7 @@ export function meanOf({ values, counts }: Distribution): number {
 }
 
 /** Computes the sample standard deviation (n - 1); NaN for fewer than two numbers. */
-export function standardDeviation(distribution: Distribution): number {
+export function computeStandardDeviation(distribution: Distribution): number {
   const mean = meanOf(distribution);
   const { values, counts } = distribution;
   const squares = values.reduce((sum, value, i) => sum + (value - mean) ** 2 * (counts[i] as number), 0);
@@ -49,7 +49,7 @@ export function standardDeviation(distribution: Distribution): number {
 }
 
 /** Computes the quantile for `p` from 0 to 1; NaN if empty. */
-export function quantileOf(distribution: Distribution, p: number): number {
+export function computeQuantile(distribution: Distribution, p: number): number {
   const size = sizeOf(distribution);
   return size === 0 ? Number.NaN : findQuantile(size, p, (place) => numberAt(distribution, place));
 }
@@ -73,7 +73,7 @@ export interface Interval {
 const Z_95_PERCENT = 1.959963984540054;
 
 /** Computes Wilson's interval (1927) for a share, without continuity correction; 0 to 1 if the size is 0. */
-export function wilsonInterval(count: number, size: number): Interval {
+export function computeWilsonInterval(count: number, size: number): Interval {
   if (size === 0) return { low: 0, high: 1 };
   const share = count / size;
   const weight = 1 + (Z_95_PERCENT * Z_95_PERCENT) / size;
@@ -96,11 +96,11 @@ const LARGE_SAMPLE = 2000;
  * quantiles of type 7. For more than `LARGE_SAMPLE` numbers, uses the normal interval, mean ± 1.96 s/√n. Null for fewer
  * than two numbers.
  */
-export function meanInterval(distribution: Distribution): Interval | null {
+export function computeMeanInterval(distribution: Distribution): Interval | null {
   const size = sizeOf(distribution);
   if (size < 2) return null;
   if (size > LARGE_SAMPLE) {
-    const halfWidth = (Z_95_PERCENT * standardDeviation(distribution)) / Math.sqrt(size);
+    const halfWidth = (Z_95_PERCENT * computeStandardDeviation(distribution)) / Math.sqrt(size);
     return { low: meanOf(distribution) - halfWidth, high: meanOf(distribution) + halfWidth };
   }
   const nextRandom = createRandom(BOOTSTRAP_SEED);
@@ -126,7 +126,7 @@ export function meanInterval(distribution: Distribution): Interval | null {
  * taken as normal.
  */
 export function differSignificantly(a: Distribution, b: Distribution): boolean {
-  const error = Math.sqrt(standardDeviation(a) ** 2 / sizeOf(a) + standardDeviation(b) ** 2 / sizeOf(b));
+  const error = Math.sqrt(computeStandardDeviation(a) ** 2 / sizeOf(a) + computeStandardDeviation(b) ** 2 / sizeOf(b));
   return Math.abs(meanOf(a) - meanOf(b)) > Z_95_PERCENT * error;
 }
 

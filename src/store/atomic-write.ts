@@ -5,7 +5,7 @@ import { type FileHandle, mkdir, open, readdir, rm, stat, writeFile } from 'node
 import { dirname, join, relative } from 'node:path';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import { removeAtOnce, removeOnSignal } from '../signals.ts';
-import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
+import { FileProblem, readSystemCode, toFileProblem } from './file-problem.ts';
 import { makeFolder, requireFolder, resolveTarget, syncFolder } from './folder.ts';
 
 const TEMPORARY_FILE_PATTERN = /^\.matura-[0-9a-f]{16}\.tmp$/;
@@ -37,7 +37,7 @@ export async function writeAtomic(
   if (chosenRoot === undefined) await requireFolder(root);
   else await makeFolder(dirname(path), root);
   const { path: target, mode } = resolveTarget(path, root);
-  const temporary = temporaryPath(target);
+  const temporary = createTemporaryPath(target);
   const cancelRemoval = removeOnSignal(temporary);
   try {
     await writeNew(temporary, content, requestedMode ?? mode);
@@ -55,17 +55,17 @@ export async function writeAtomic(
  * Returns a temporary path beside a file or folder. Its name does not contain the target's name, which may already be
  * as long as the disk allows.
  */
-export function temporaryPath(target: string): string {
-  return join(dirname(target), `.matura-${RUN_ID}${randomDigits()}.tmp`);
+export function createTemporaryPath(target: string): string {
+  return join(dirname(target), `.matura-${RUN_ID}${createRandomDigits()}.tmp`);
 }
 
 /** Returns eight random hexadecimal digits. `randomUUID` is fast because Node generates many at a time. */
-function randomDigits(): string {
+function createRandomDigits(): string {
   return randomUUID().slice(0, 8);
 }
 
 /** The first digits in the names of temporary files of this run, shared with its threads. */
-const RUN_ID = String(getEnvironmentData('matura-run') ?? randomDigits());
+const RUN_ID = String(getEnvironmentData('matura-run') ?? createRandomDigits());
 setEnvironmentData('matura-run', RUN_ID);
 
 /**
@@ -120,7 +120,7 @@ export function replaceFile(from: string, to: string): void {
       renameSync(from, to);
       return;
     } catch (error) {
-      const isTransient = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
+      const isTransient = ['EPERM', 'EACCES', 'EBUSY'].includes(readSystemCode(error) ?? '');
       if (!isTransient || wait > 1000) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
     }
@@ -156,7 +156,7 @@ export async function stageFile(path: string): Promise<StagedFile> {
   const folder = dirname(path);
   await requireFolder(folder);
   const { path: target, mode } = resolveTarget(path, folder);
-  const temporary = temporaryPath(target);
+  const temporary = createTemporaryPath(target);
   const throwProblem = (error: unknown): never => {
     throw toFileProblem(error, path);
   };
@@ -250,7 +250,7 @@ export async function writeFolderAtomic(
   const container = folderExists ? folder : dirname(folder);
   await makeFolder(container, container);
   await removeLeftovers(container, now);
-  const temporary = temporaryPath(join(container, 'any'));
+  const temporary = createTemporaryPath(join(container, 'any'));
   const cancelRemoval = removeOnSignal(temporary);
   try {
     await mkdir(temporary);

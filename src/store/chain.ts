@@ -213,16 +213,16 @@ function digestFacts(layout: Layout): string {
   return sha256(write());
 }
 
-function keyDigest(key: string): string {
+function computeKeyDigest(key: string): string {
   return sha256(JSON.stringify(['key', key]));
 }
 
-function initialDigest(key: string, adopted = 0): string {
+function computeInitialDigest(key: string, adopted = 0): string {
   return sha256(JSON.stringify(['enterprise', key, adopted]));
 }
 
 /** Digests a link's content together with the digest of the previous link. */
-function linkDigest(
+function computeLinkDigest(
   previousDigest: string,
   { entry, number, on, before, parts = {}, personal }: Omit<ChainLink, 'digest'>,
 ): string {
@@ -291,7 +291,7 @@ export function appendChain(
   const entries = previous ? added : [...listEntries(layout, added), ...added];
   const facts = digestFacts(layout);
   const links = [...(previous?.links ?? [])];
-  let head = previous?.head ?? initialDigest(enterprise.key, adoptedEntries);
+  let head = previous?.head ?? computeInitialDigest(enterprise.key, adoptedEntries);
   for (const { kind, number } of entries) {
     const entryBytes = itemAt(kind === 'assessment' ? layout.assessments : layout.records, number - 1);
     const { parts, personal } = digestEntry(kind, entryBytes, layout);
@@ -302,7 +302,7 @@ export function appendChain(
       parts: kind === 'assessment' ? { ...parts, facts } : parts,
       ...(personal !== undefined && { personal: sha256(salt + personal), salt }),
     };
-    const digest = linkDigest(head, link);
+    const digest = computeLinkDigest(head, link);
     const isNewAssessment =
       kind === 'assessment' && added.some((entry) => entry.kind === kind && entry.number === number);
     const signedLink = { ...link, digest, ...(signer && isNewAssessment && { signature: signDigest(digest, signer) }) };
@@ -330,7 +330,7 @@ export function redact(
   if (!chain || count === 0) return { enterprise, count };
   const number = chain.links.filter(({ entry }) => entry === 'redaction').length + 1;
   const link = { entry: 'redaction', number, on } as const;
-  const head = linkDigest(chain.head, link);
+  const head = computeLinkDigest(chain.head, link);
   const links = [...chain.links.map(({ salt, ...kept }) => kept), { ...link, digest: head }];
   const redactedFile = {
     ...rest,
@@ -347,8 +347,8 @@ export function replaceKey(enterprise: Enterprise, code: string, on: string): En
   const { key: before, chain } = enterprise;
   if (!chain) throw new Error('An enterprise without a chain is given a code.');
   const number = chain.links.filter(({ entry }) => entry === 'code').length + 1;
-  const link = { entry: 'code', number, on, before, parts: { key: keyDigest(code) } } as const;
-  const digest = linkDigest(chain.head, link);
+  const link = { entry: 'code', number, on, before, parts: { key: computeKeyDigest(code) } } as const;
+  const digest = computeLinkDigest(chain.head, link);
   return { ...enterprise, key: code, chain: { ...chain, links: [...chain.links, { ...link, digest }], head: digest } };
 }
 
@@ -426,13 +426,14 @@ function checkLayout(layout: Layout, { schemaVersion, key, chain }: EnterpriseOu
 function checkLinks(key: string, { adopted, links, head }: Chain): ChainFinding[] {
   // The keys of the file from the first to the current one.
   const keys = [...links.flatMap(({ before }) => before ?? []), key];
-  let previousHead = initialDigest(itemAt(keys, 0), adopted);
+  let previousHead = computeInitialDigest(itemAt(keys, 0), adopted);
   let codes = 0;
   const findings: ChainFinding[] = [];
   for (const [i, link] of links.entries()) {
     if (link.before !== undefined) codes += 1;
-    const isOfKey = link.before === undefined || link.parts?.key === keyDigest(itemAt(keys, codes));
-    if (!isOfKey || linkDigest(previousHead, link) !== link.digest) findings.push({ code: 'link-broken', link: i + 1 });
+    const isOfKey = link.before === undefined || link.parts?.key === computeKeyDigest(itemAt(keys, codes));
+    if (!isOfKey || computeLinkDigest(previousHead, link) !== link.digest)
+      findings.push({ code: 'link-broken', link: i + 1 });
     if (!isUnsignedOrValid(link)) findings.push({ code: 'bad-signature', link: i + 1 });
     previousHead = headAfter(link);
   }
@@ -440,7 +441,10 @@ function checkLinks(key: string, { adopted, links, head }: Chain): ChainFinding[
   return findings;
 }
 
-function differingParts(parts: DigestedEntry['parts'], { parts: { facts, ...linked } = {} }: ChainLink): EntryPart[] {
+function findDifferingParts(
+  parts: DigestedEntry['parts'],
+  { parts: { facts, ...linked } = {} }: ChainLink,
+): EntryPart[] {
   const names = new Set([...Object.keys(linked), ...Object.keys(parts)]);
   return [...names].filter((name) => linked[name] !== parts[name]) as EntryPart[];
 }
@@ -476,7 +480,7 @@ function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain)
       findings.push({ code: 'inserted', entry: entryNameAt(i) });
       continue;
     }
-    const parts = differingParts(entry.parts, link);
+    const parts = findDifferingParts(entry.parts, link);
     const personal = checkPersonal(entry, link, redactedEntries.has(link));
     if (personal === 'altered') parts.push('personal');
     if (parts.length > 0) findings.push({ code: 'altered', entry: entryNameAt(i), parts });
@@ -507,11 +511,11 @@ function checkPersonal(
  */
 function pairEntries(entries: readonly DigestedEntry[], expected: readonly ChainLink[]): (number | undefined)[] {
   const linkIndexes: (number | undefined)[] = entries.map(({ parts }, i) =>
-    expected[i] && differingParts(parts, expected[i]).length === 0 ? i : undefined,
+    expected[i] && findDifferingParts(parts, expected[i]).length === 0 ? i : undefined,
   );
   const pairedLinks = new Set(linkIndexes);
   // Several entries may be identical, so each entry was compared first with the link at its own position.
-  for (const keysOf of [allPartsKey, partKeys]) {
+  for (const keysOf of [allPartsKey, listPartKeys]) {
     const places = new Map<string, number[]>();
     for (const [place, { parts }] of expected.entries())
       if (!pairedLinks.has(place))
@@ -529,12 +533,12 @@ function pairEntries(entries: readonly DigestedEntry[], expected: readonly Chain
   return linkIndexes.map((place) => place ?? unpairedEntries.shift());
 }
 
-function partKeys({ facts, ...parts }: Readonly<Record<string, string>> = {}): string[] {
+function listPartKeys({ facts, ...parts }: Readonly<Record<string, string>> = {}): string[] {
   return Object.entries(parts).map(([name, digest]) => `${name} ${digest}`);
 }
 
 function allPartsKey(parts: Readonly<Record<string, string>> = {}): string[] {
-  return [partKeys(parts).sort().join(' ')];
+  return [listPartKeys(parts).sort().join(' ')];
 }
 
 function checkFacts(layout: Layout, { links }: Chain): ChainFinding[] {

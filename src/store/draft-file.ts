@@ -7,7 +7,7 @@ import type { Assessment, Enterprise, PackStamp, RecordedAnswer } from '../model
 import { writeAtomic } from './atomic-write.ts';
 import { readEnterprise } from './enterprise-file.ts';
 import { enterprisePath } from './enterprise-path.ts';
-import { type FileDetail, FileProblem, systemCode, toFileProblem } from './file-problem.ts';
+import { type FileDetail, FileProblem, readSystemCode, toFileProblem } from './file-problem.ts';
 import { makeFolder, readBytes, resolveInside, syncFolder } from './folder.ts';
 import { acquireLock, type LockOptions, withLock } from './lock.ts';
 
@@ -189,7 +189,7 @@ export async function listDrafts(root: string, facts: DraftFacts = {}): Promise<
 }
 
 /** Returns the latest statement for each name; names whose latest statement was retracted are left out. */
-export function latestStatements(events: readonly DraftEvent[]): Map<string, RecordedAnswer> {
+export function collectLatestStatements(events: readonly DraftEvent[]): Map<string, RecordedAnswer> {
   const statementByName = new Map<string, RecordedAnswer>();
   for (const { name, statement } of events) {
     if (statement === null) statementByName.delete(name);
@@ -209,7 +209,7 @@ export async function findDraftFiles(root: string): Promise<string[]> {
       .sort()
       .map((name) => join(folder, name));
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
+    if (readSystemCode(error) === 'ENOENT') return [];
     throw toFileProblem(error, folder);
   }
 }
@@ -223,7 +223,7 @@ async function summarizeDraft(path: string, facts: DraftFacts): Promise<DraftSum
   const content = readDraftFile(path);
   if (content === undefined) return undefined;
   const { header, events } = content;
-  const statements = latestStatements(events);
+  const statements = collectLatestStatements(events);
   const key = statedText(statements.get(facts.keyFact ?? 'uscc')) ?? header.enterprise;
   const name = statedText(statements.get(facts.nameFact ?? 'name'));
   return {

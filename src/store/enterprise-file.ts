@@ -503,14 +503,14 @@ function isSameAssessment(a: Assessment, b: Assessment): boolean {
       assessor,
       finishedAt.slice(0, 'YYYY-MM-DD'.length),
       pack,
-      sortedEntries(facts),
-      sortedEntries(answers),
-      sortedEntries(targets),
+      sortEntries(facts),
+      sortEntries(answers),
+      sortEntries(targets),
     ]);
   return contentOf(a) === contentOf(b);
 }
 
-function sortedEntries(record: object): [string, unknown][] {
+function sortEntries(record: object): [string, unknown][] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

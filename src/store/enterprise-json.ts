@@ -198,7 +198,7 @@ export function parseJson(bytes: Uint8Array, path: string): unknown {
   } catch (cause) {
     const at = findJsonError(text) ?? text.length;
     const kind = UNFINISHED.test(text.slice(at)) ? 'cut-off' : 'not-json';
-    throw new FileProblem('damaged', path, { place: lineAndColumn(text, at), detail: { kind }, cause });
+    throw new FileProblem('damaged', path, { place: locateOffset(text, at), detail: { kind }, cause });
   }
 }
 
@@ -218,11 +218,11 @@ function decode(bytes: Uint8Array, path: string): string {
     const at = text.indexOf('\ufffd');
     // A file that ends within a character has its only invalid bytes at the end.
     const kind = at === text.length - 1 ? 'cut-off' : 'not-utf8';
-    throw new FileProblem('damaged', path, { place: lineAndColumn(text, at), detail: { kind }, cause });
+    throw new FileProblem('damaged', path, { place: locateOffset(text, at), detail: { kind }, cause });
   }
 }
 
-function lineAndColumn(text: string, offset: number): { line: number; column: number } {
+function locateOffset(text: string, offset: number): { line: number; column: number } {
   const textBefore = text.slice(0, offset);
   const line = textBefore.split('\n').length;
   return { line, column: offset - textBefore.lastIndexOf('\n') };

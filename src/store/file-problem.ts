@@ -86,7 +86,7 @@ const CODE_BY_ERRNO: Readonly<Record<string, FileProblemCode>> = {
 
 /** Converts an error of the file system to a `FileProblem`; returns any other error unchanged. */
 export function toFileProblem(error: unknown, path: string): unknown {
-  const code = systemCode(error);
+  const code = readSystemCode(error);
   if (code === undefined || error instanceof FileProblem) return error;
   const kind = CODE_BY_ERRNO[code] ?? 'failed';
   return new FileProblem(kind, kind === 'not-a-folder' ? findObstacle(path) : path, {
@@ -107,7 +107,7 @@ function findObstacle(path: string): string {
 }
 
 /** Returns the operating system's error code, such as `ENOENT`; undefined for other errors. */
-export function systemCode(error: unknown): string | undefined {
+export function readSystemCode(error: unknown): string | undefined {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }

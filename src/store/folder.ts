@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
-import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
+import { FileProblem, readSystemCode, toFileProblem } from './file-problem.ts';
 
 /**
  * Throws a `FileProblem` if the folder of a file that the user named does not exist: a typing error in a path must not
@@ -21,7 +21,7 @@ import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
  */
 export async function requireFolder(folder: string): Promise<void> {
   const stats = await stat(folder).catch((error) => {
-    throw systemCode(error) === 'ENOENT' ? new FileProblem('no-folder', folder) : toFileProblem(error, folder);
+    throw readSystemCode(error) === 'ENOENT' ? new FileProblem('no-folder', folder) : toFileProblem(error, folder);
   });
   if (!stats.isDirectory()) throw new FileProblem('not-a-folder', folder);
 }
@@ -62,10 +62,11 @@ async function makeMissing(folder: string): Promise<string | undefined> {
     const existing = await stat(folder).catch(() => undefined);
     if (existing?.isDirectory()) return undefined;
     const parent = dirname(folder);
-    if (systemCode(error) !== 'ENOENT' || parent === folder || (await stat(parent).catch(() => undefined))) throw error;
+    if (readSystemCode(error) !== 'ENOENT' || parent === folder || (await stat(parent).catch(() => undefined)))
+      throw error;
     const topmost = await makeMissing(parent);
     await mkdir(folder).catch((retryError) => {
-      if (systemCode(retryError) !== 'EEXIST') throw retryError;
+      if (readSystemCode(retryError) !== 'EEXIST') throw retryError;
     });
     return topmost ?? folder;
   }
@@ -148,9 +149,9 @@ function readRegularFile(path: string, flags: number, maxBytes?: number): Buffer
     const end = Buffer.alloc(maxBytes);
     return end.subarray(0, readSync(file, end, 0, maxBytes, stats.size - maxBytes));
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
+    if (readSystemCode(error) === 'ENOENT') return undefined;
     // Opening a socket causes ENXIO.
-    throw systemCode(error) === 'ENXIO' ? new FileProblem('not-a-file', path) : toFileProblem(error, path);
+    throw readSystemCode(error) === 'ENXIO' ? new FileProblem('not-a-file', path) : toFileProblem(error, path);
   } finally {
     if (file !== undefined) closeSync(file);
   }
@@ -172,7 +173,7 @@ export function syncFolder(folder: string): void {
       closeSync(handle);
     }
   } catch (error) {
-    if (!SYNC_UNSUPPORTED.includes(systemCode(error) ?? '')) throw toFileProblem(error, folder);
+    if (!SYNC_UNSUPPORTED.includes(readSystemCode(error) ?? '')) throw toFileProblem(error, folder);
   }
 }
 

@@ -46,11 +46,11 @@ export {
 } from './enterprise-file.ts';
 export { type CheckedEnterprise, checkEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
 export { enterprisePath, findByFileName, findPolicy, policyPath, rootOf } from './enterprise-path.ts';
-export { type FilePlace, FileProblem, systemCode, toFileProblem } from './file-problem.ts';
+export { type FilePlace, FileProblem, readSystemCode, toFileProblem } from './file-problem.ts';
 export { isEnterpriseFile, requireFolder } from './folder.ts';
 export { findKeptFiles, finishRemoval, type KeptFiles, removeKeptFiles } from './kept-files.ts';
 export { readSigningKey, writeSigningKey } from './key-file.ts';
-export { fingerprintOf, type SigningKey } from './signing-key.ts';
+export { computeFingerprint, type SigningKey } from './signing-key.ts';
 
 /**
  * Loaded only when needed, because the validator for enterprise files takes longer to load than scoring one file of

@@ -2,7 +2,7 @@ import { linkSync, lstatSync, mkdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clearAtExit } from '../signals.ts';
-import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
+import { FileProblem, readSystemCode, toFileProblem } from './file-problem.ts';
 
 // In milliseconds: a run that is alive touches its lock about every second, so an older lock is that of a killed run.
 const STALE_AFTER_MS = 5000;
@@ -53,7 +53,7 @@ function tryLock(lockName: string, fresh: string): (() => void) | undefined {
     linkSync(fresh, lockName);
     return () => unlinkSync(lockName);
   } catch (error) {
-    if (systemCode(error) === 'EEXIST') return undefined;
+    if (readSystemCode(error) === 'EEXIST') return undefined;
   }
   try {
     mkdirSync(lockName);
@@ -136,7 +136,7 @@ function isLockHeld(error: unknown): boolean {
 }
 
 function isTransient(error: unknown): boolean {
-  const code = systemCode(error);
+  const code = readSystemCode(error);
   // Another run found the previous lock stale, took the lock and released it meanwhile.
   const lockIsGone = code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall !== 'mkdir';
   return lockIsGone || code === 'EPERM' || code === 'EBUSY';

@@ -13,7 +13,7 @@ import {
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { removeOnSignal } from '../signals.ts';
-import { replaceFile, temporaryPath } from './atomic-write.ts';
+import { createTemporaryPath, replaceFile } from './atomic-write.ts';
 import { toFileProblem } from './file-problem.ts';
 import { readIfThere, resolveTarget, syncFolder } from './folder.ts';
 import { withLockAtOnce } from './lock.ts';
@@ -81,7 +81,7 @@ interface StagedReplacement {
 
 function writeBeside(change: FileChange): StagedReplacement {
   const { found, content } = change;
-  const temporary = temporaryPath(found.target);
+  const temporary = createTemporaryPath(found.target);
   const file = openSync(temporary, 'wx');
   const stagedFile = { change, temporary, file, isOpen: true, isNamed: false, keep: removeOnSignal(temporary) };
   try {

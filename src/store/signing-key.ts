@@ -19,7 +19,7 @@ export function createSigningKey(name: string): SigningKey {
 }
 
 /** Returns the fingerprint by which people compare a public key. */
-export function fingerprintOf(publicKey: string): string {
+export function computeFingerprint(publicKey: string): string {
   return `SHA256:${hash('sha256', Buffer.from(publicKey, 'base64'), 'base64').replace(/=+$/, '')}`;
 }
 
@@ -35,10 +35,10 @@ export function isSigningKey({ name, publicKey, privateKey }: SigningKey): boole
 
 export function signDigest(digest: string, { name, publicKey, privateKey }: SigningKey): Signature {
   const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
-  return { by: name, key: publicKey, value: sign(null, signedText(digest, name), key).toString('base64') };
+  return { by: name, key: publicKey, value: sign(null, formatSignedText(digest, name), key).toString('base64') };
 }
 
-function signedText(digest: string, signerName: string): Buffer {
+function formatSignedText(digest: string, signerName: string): Buffer {
   return Buffer.from(`${digest}\n${signerName}`);
 }
 
@@ -48,7 +48,7 @@ export function isUnsignedOrValid({ digest, signature }: Pick<ChainLink, 'digest
   try {
     const key = createPublicKey({ key: Buffer.from(signature.key, 'base64'), format: 'der', type: 'spki' });
     const value = Buffer.from(signature.value, 'base64');
-    return key.asymmetricKeyType === 'ed25519' && verify(null, signedText(digest, signature.by), key, value);
+    return key.asymmetricKeyType === 'ed25519' && verify(null, formatSignedText(digest, signature.by), key, value);
   } catch {
     return false;
   }

@@ -1,9 +1,9 @@
 import {
   add,
+  findQuantilePlace,
   fraction,
   fromNumber,
   multiply,
-  quantilePlace,
   type Rational,
   type Result,
   subtract,
@@ -182,7 +182,7 @@ export function quartilesOf(values: Float64Array): Quartiles | undefined {
   const valueAtPlace = (place: number): Rational => fromNumber(values[place] as number);
   const quantileAt = (p: number): Rational => {
     // A double represents multiples of 1/4 exactly.
-    const { below, above, part } = quantilePlace(count, p);
+    const { below, above, part } = findQuantilePlace(count, p);
     const [low, high] = [valueAtPlace(below), valueAtPlace(above)];
     return add(low, multiply(fromNumber(part), subtract(high, low)));
   };

@@ -1,14 +1,14 @@
 // Runs the browser form: its pages, navigation, and saving and opening files.
 import type { Language } from '../i18n/index.ts';
 import {
-  askedItems,
   finishAnswerSet,
   type Interview,
   type InterviewItem,
   isAsked,
   isOpen,
   isRequired,
-  promptWarnings,
+  listAskedItems,
+  listPromptWarnings,
 } from '../interview/index.ts';
 import { entryOf } from '../scoring/index.ts';
 import type { LostAnswer } from '../versions/index.ts';
@@ -344,11 +344,11 @@ function makeFormContext(app: FormApp): FormContext {
 /** Changes an answer, updates the page, and announces how many questions more or fewer are asked. */
 function runChange(app: FormApp, work: () => void): void {
   const { session, wording, frame } = app;
-  const countBefore = askedItems(session.interview()).length;
+  const countBefore = listAskedItems(session.interview()).length;
   work();
   for (const view of app.section?.views ?? []) view.update();
   showProgress(app);
-  const addedCount = askedItems(session.interview()).length - countBefore;
+  const addedCount = listAskedItems(session.interview()).length - countBefore;
   if (addedCount !== 0)
     frame.announce(
       addedCount > 0 ? wording.messages.more({ count: addedCount }) : wording.messages.fewer({ count: -addedCount }),
@@ -357,7 +357,7 @@ function runChange(app: FormApp, work: () => void): void {
 
 function showProgress({ session, wording, frame }: FormApp): void {
   // Warnings about a single question are shown beside that question.
-  const warnings = promptWarnings(session.interview()).filter(({ name }) => name === undefined);
+  const warnings = listPromptWarnings(session.interview()).filter(({ name }) => name === undefined);
   frame.update(listSections(session, wording), session.isSaved(), warnings.map(wording.warningOf));
 }
 
@@ -380,7 +380,7 @@ function goToOpen(app: FormApp): void {
   const state = app.session.interview();
   goToItem(
     app,
-    askedItems(state).find((item) => item.input.role === 'question' && isOpen(state, item)),
+    listAskedItems(state).find((item) => item.input.role === 'question' && isOpen(state, item)),
   );
 }
 
@@ -555,7 +555,7 @@ function pageFrom({ outline, ...state }: Interview, from: number, step: 1 | -1):
 /** Finds what prevents the answers from being submitted. */
 function findBlockers(session: Session, { messages, titleOf }: Wording): Blockers {
   const state = session.interview();
-  return askedItems(state).flatMap((item) => {
+  return listAskedItems(state).flatMap((item) => {
     const { name } = item;
     if (session.unfinished(name) !== undefined) return [{ name, title: titleOf(name), fault: messages.unfinished }];
     const isMissing = isRequired(state, item) && entryOf(state.sheet, name).state !== 'answered';

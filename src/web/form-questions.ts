@@ -2,15 +2,15 @@
 
 import {
   choicesOf,
-  derivedAnswer,
   type InterviewItem,
   type InterviewPart,
   isAsked,
   isQuestionNumber,
   isRequired,
   keyFactOf,
-  promptWarnings,
-  questionNumber,
+  listPromptWarnings,
+  readDerivedAnswer,
+  splitQuestionNumber,
 } from '../interview/index.ts';
 import type { Question } from '../model/index.ts';
 import { make, setText } from './dom.ts';
@@ -132,7 +132,7 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
   const remarks = input.role === 'question' ? remarkFields(item, id, desk) : undefined;
   const clearControl = clearButton(name, desk);
   const text = [
-    ...questionNumber(item).map((number) => make('span', { class: 'number' }, number)),
+    ...splitQuestionNumber(item).map((number) => make('span', { class: 'number' }, number)),
     ...markedText(wording.askedOf(item), required && !isKey ? messages.required : undefined),
   ];
   // Several controls are named by the legend of a fieldset, a single text field by its label.
@@ -250,10 +250,10 @@ function clearButton(name: string, desk: FormContext): HTMLElement {
 
 /** Returns a text about the value that counts although the user did not enter it, or entered something else. */
 function knownOf(item: InterviewItem, { wording, interview, entry }: FormContext): string {
-  const derivation = derivedAnswer(interview(), item);
+  const derivation = readDerivedAnswer(interview(), item);
   const { state } = entry(item.name);
   const { messages } = wording;
-  const loneWarning = promptWarnings(interview()).find(
+  const loneWarning = listPromptWarnings(interview()).find(
     ({ code, name }) => code === 'option-alone' && name === item.name,
   );
   if (loneWarning) return wording.warningOf(loneWarning);

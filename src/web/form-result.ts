@@ -1,5 +1,5 @@
 import { drawProfile, type Shape } from '../charts/index.ts';
-import { askedItems, finishAnswerSet, isOpen, keyFactOf, NAME_FACT } from '../interview/index.ts';
+import { finishAnswerSet, isOpen, keyFactOf, listAskedItems, NAME_FACT } from '../interview/index.ts';
 import type { Result, ScoreResult } from '../model/index.ts';
 import { type AnswerSet, assess, entryOf, findDimensions } from '../scoring/index.ts';
 import { make, setUpElement } from './dom.ts';
@@ -39,7 +39,7 @@ export function buildResult(
   const { messages } = wording;
   const state = desk.interview();
   const { result } = assess(plan, finishAnswerSet(state.sheet), stamp, data.tool);
-  const askedQuestions = askedItems(state).filter(({ input }) => input.role === 'question');
+  const askedQuestions = listAskedItems(state).filter(({ input }) => input.role === 'question');
   const openCount = askedQuestions.filter((item) => isOpen(state, item)).length;
   const lacks = wording.lacksOf(result);
   const { code, name } = identify(plan, state.sheet);

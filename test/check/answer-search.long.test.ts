@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { boundGoal, createConditionsGoal, findAnswers, type SearchVerdict } from '../../src/check/answer-search.ts';
+import {
+  createBoundGoal,
+  createConditionsGoal,
+  findAnswers,
+  type SearchVerdict,
+} from '../../src/check/answer-search.ts';
 import { compare, fraction, fromNumber, type Rational } from '../../src/model/rational.ts';
 import type { Condition } from '../../src/scoring/condition.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
@@ -56,8 +61,11 @@ describe('a search agrees with trying all answers of small random packs', () => 
             const known = outcomes.filter((one) => one !== null);
             for (const number of [...numbers.map((one) => fromNumber(one - 4)), ...known.slice(0, 2)]) {
               const tried: [SearchVerdict, boolean][] = [
-                [findAnswers(plan, boundGoal(node, number, false)), known.some((one) => compare(one, number) >= 0)],
-                [findAnswers(plan, boundGoal(node, number, true)), known.some((one) => compare(one, number) > 0)],
+                [
+                  findAnswers(plan, createBoundGoal(node, number, false)),
+                  known.some((one) => compare(one, number) >= 0),
+                ],
+                [findAnswers(plan, createBoundGoal(node, number, true)), known.some((one) => compare(one, number) > 0)],
                 [
                   findAnswers(plan, createConditionsGoal([], atLeast(node, number), 'worst')),
                   outcomes.some((one) => one === null || compare(one, number) < 0),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Coverage, countMissing, measureCoverage, percentOf } from '../../src/check/case-coverage.ts';
+import { type Coverage, computePercent, countMissing, measureCoverage } from '../../src/check/case-coverage.ts';
 import type { CaseTrace } from '../../src/check/case-run.ts';
 import type { CompiledMeasure } from '../../src/policy/measures.ts';
 import type { CompiledInstrument } from '../../src/policy/policy.ts';
@@ -111,8 +111,8 @@ describe('coverage', () => {
   });
 
   test('coverage says how many more cases a required share needs', () => {
-    expect(percentOf({ touched: 1, of: 4 })).toBe(25);
-    expect(percentOf({ touched: 0, of: 0 })).toBe(100);
+    expect(computePercent({ touched: 1, of: 4 })).toBe(25);
+    expect(computePercent({ touched: 0, of: 0 })).toBe(100);
     expect(countMissing(80, { touched: 7, of: 10 })).toBe(1);
     expect(countMissing(80, { touched: 8, of: 10 })).toBe(0);
     expect(countMissing(99.9, { touched: 999, of: 1000 })).toBe(0);

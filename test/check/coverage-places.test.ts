@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CoverageItem, coverageItemPlace } from '../../src/check/case-coverage.ts';
+import { type CoverageItem, findCoverageItem } from '../../src/check/case-coverage.ts';
 import type { Measures, Policy } from '../../src/model/generated/types.ts';
 import { documentsOf } from '../scoring/pack-sketch.ts';
 
@@ -46,11 +46,11 @@ describe('the places of untouched parts', () => {
     [{ kind: 'measure', name: 'm2' }, 'm measures.1.id'],
     [{ kind: 'instrument', name: 'i1', policy: 'city', verdict: 'refused' }, 'p instruments.0.id'],
   ])('an untouched part of a pack is located in its file: %j', (item, place) => {
-    const found = coverageItemPlace(item, documents);
+    const found = findCoverageItem(item, documents);
     expect(found && `${found.file} ${found.at.join('.')}`).toBe(place);
   });
 
   test('a part whose name does not occur in the pack has no place', () => {
-    expect(coverageItemPlace({ kind: 'option', name: 'nowhere', option: 'x' }, documents)).toBeUndefined();
+    expect(findCoverageItem({ kind: 'option', name: 'nowhere', option: 'x' }, documents)).toBeUndefined();
   });
 });

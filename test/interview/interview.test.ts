@@ -3,8 +3,7 @@ import { openPack } from '../../src/app/open-pack.ts';
 import { finishAnswerSet } from '../../src/interview/answer-log.ts';
 import {
   annotate,
-  askedItems,
-  derivedAnswer,
+  computeProgress,
   findItem,
   goBack,
   goToOpen,
@@ -12,7 +11,8 @@ import {
   type Interview,
   jumpTo,
   jumpToItem,
-  progress,
+  listAskedItems,
+  readDerivedAnswer,
   setAnswer,
   skipItem,
   startInterview,
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 function askedNames(state: Interview): string[] {
-  return askedItems(state).map(({ name }) => name);
+  return listAskedItems(state).map(({ name }) => name);
 }
 
 describe('answering a question', () => {
@@ -123,18 +123,30 @@ describe('moving between questions', () => {
 describe('progress of an interview', () => {
   test('progress counts questions, each together with the figures from which it is derived', () => {
     const state = jumpToItem(interviewWith(plan, { ...IDENTITY, exporter: false }), 'networked');
-    expect(progress(state)).toMatchObject({ section: 1, sections: 1, number: 2, of: 5, figure: { number: 2, of: 2 } });
+    expect(computeProgress(state)).toMatchObject({
+      section: 1,
+      sections: 1,
+      number: 2,
+      of: 5,
+      figure: { number: 2, of: 2 },
+    });
   });
 
   test('progress counts facts separately, and its total follows the questions asked', () => {
-    expect(progress(startInterview(plan))).toMatchObject({ section: 0, sections: 2, number: 1, of: 8, percent: 0 });
-    expect(progress(interviewWith(plan, { exporter: false })).of).toBe(7);
+    expect(computeProgress(startInterview(plan))).toMatchObject({
+      section: 0,
+      sections: 2,
+      number: 1,
+      of: 8,
+      percent: 0,
+    });
+    expect(computeProgress(interviewWith(plan, { exporter: false })).of).toBe(7);
   });
 
   test('progress counts “don’t know yet” as an open answer', () => {
     const before = interviewWith(plan, IDENTITY);
     const after = setAnswer(before, 'employees', { state: 'unknown' });
-    expect(progress(after).percent).toBe(progress(before).percent);
+    expect(computeProgress(after).percent).toBe(computeProgress(before).percent);
     expect(nowAt(goToOpen(after))).toBe('employees');
   });
 });
@@ -143,7 +155,7 @@ describe('an answer that follows from figures', () => {
   test('a derived answer is proposed together with the figures from which it is derived', () => {
     const state = interviewWith(plan, { machines: 8, networked: 6 });
     const item = findItem(state, 'Q2');
-    expect(item && derivedAnswer(state, item)).toMatchObject({
+    expect(item && readDerivedAnswer(state, item)).toMatchObject({
       value: 'B',
       contradicted: false,
       sources: [
@@ -157,26 +169,26 @@ describe('an answer that follows from figures', () => {
   test('a derived answer is open while one of its figures is missing', () => {
     const state = interviewWith(plan, { machines: 8 });
     const item = findItem(state, 'Q2');
-    expect(item && derivedAnswer(state, item)?.value).toBeUndefined();
+    expect(item && readDerivedAnswer(state, item)?.value).toBeUndefined();
   });
 
   test('a stated answer is marked if it contradicts the derived one', () => {
     const state = interviewWith(plan, { machines: 8, networked: 6, Q2: 'A' });
     const item = findItem(state, 'Q2');
-    expect(item && derivedAnswer(state, item)).toMatchObject({ value: 'B', contradicted: true });
+    expect(item && readDerivedAnswer(state, item)).toMatchObject({ value: 'B', contradicted: true });
   });
 });
 
 describe('follow-up questions of a multiple choice', () => {
   const quick = async (): Promise<Plan> => (await openPack(worldIn(HOME), { pack: 'quick-scan-china' })).plan;
   const follow = (state: Interview): string[] =>
-    askedItems(state)
+    listAskedItems(state)
       .map(({ name }) => name)
       .filter((name) => /^(late|scrap|returns|unpaid|stock|stops)(Cost|Amount)$|^demanded/.test(name));
 
   test('follow-ups of a multiple choice are not asked while nothing is chosen there, so one key skips them all', async () => {
     const start = startInterview(await quick());
-    expect(askedItems(start).map(({ name }) => name)).toContain('pains');
+    expect(listAskedItems(start).map(({ name }) => name)).toContain('pains');
     expect(follow(start)).toEqual([]);
     expect(follow(skipItem(jumpToItem(start, 'pains')))).toEqual([]);
     expect(follow(setAnswer(start, 'pains', value(['scrap', 'demand'])))).toEqual([

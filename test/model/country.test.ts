@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/i18n/index.ts';
-import { COUNTRIES, namesOfCountry, nearestCountry, readCountry } from '../../src/model/country.ts';
+import { COUNTRIES, findNearestCountry, namesOfCountry, readCountry } from '../../src/model/country.ts';
 
 test.each([
   ['Germany', 'DE'],
@@ -30,6 +30,6 @@ test('every country is read by its code and by each of its names', () => {
 });
 
 test('for a misspelt country name, the country that is probably meant is suggested', () => {
-  expect(nearestCountry('Deutschlnd')).toBe('Deutschland');
-  expect(nearestCountry('Cologne')).toBeUndefined();
+  expect(findNearestCountry('Deutschlnd')).toBe('Deutschland');
+  expect(findNearestCountry('Cologne')).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { landOfDistrict } from '../../src/model/german-districts.ts';
+import { findLandOfDistrict } from '../../src/model/german-districts.ts';
 
 test.each([
   ['Göppingen', 'DE-BW'],
@@ -15,9 +15,9 @@ test.each([
   ['Mühldorf am Inn', 'DE-BY'],
   ['Frankfurt am Main', 'DE-HE'],
   ['Frankfurt (Oder)', 'DE-BB'],
-])('%s is in %s', (text, land) => expect(landOfDistrict(text)).toBe(land));
+])('%s is in %s', (text, land) => expect(findLandOfDistrict(text)).toBe(land));
 
 // Frankfurt and Halle are in two Länder each.
 test.each(['', 'Landkreis', 'Frankfurt', 'Halle', 'Linz', 'Kreis', 'constructor'])('%j is no district', (text) =>
-  expect(landOfDistrict(text)).toBeUndefined(),
+  expect(findLandOfDistrict(text)).toBeUndefined(),
 );

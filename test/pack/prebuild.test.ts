@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prebuiltName } from '../../src/pack/document-file.ts';
+import { computePrebuiltName } from '../../src/pack/document-file.ts';
 import { loadPackFolder } from '../../src/pack/load-pack.ts';
 import { locateProblems } from '../../src/pack/locate-problems.ts';
 import { prebuild } from '../../src/pack/prebuild.ts';
@@ -16,7 +16,7 @@ async function installed(): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'matura-prebuild-'));
   await cp(join(HOME, 'questionnaires'), join(home, 'questionnaires'), { recursive: true });
   await prebuild(home, join(home, 'dist/packs'));
-  const built = join(home, 'dist/packs', prebuiltName('rubric', await readFile(join(home, RUBRIC))));
+  const built = join(home, 'dist/packs', computePrebuiltName('rubric', await readFile(join(home, RUBRIC))));
   await writeFile(built, JSON.stringify({ ...JSON.parse(await readFile(built, 'utf8')), decimals: 7 }));
   return home;
 }

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadSolver } from '../../src/app/highs-solver.ts';
 import {
+  computeLeastCosts,
   highestGainWithin,
   type KnapsackOption,
-  leastCosts,
   solveKnapsack,
 } from '../../src/portfolio/budget-allocation.ts';
 import { tryAll } from './try-all-choices.ts';
@@ -39,7 +39,7 @@ describe('the least cost of every gain', () => {
   test('the least cost of every gain equals exhaustive search, for every budget', () => {
     fc.assert(
       fc.property(options(6), fc.array(fc.integer({ min: 0, max: 6_000_000 }), { minLength: 1 }), (all, budgets) => {
-        const { costs, choose } = leastCosts(all, Math.max(...budgets));
+        const { costs, choose } = computeLeastCosts(all, Math.max(...budgets));
         for (const budget of budgets) {
           const gain = highestGainWithin(costs, budget);
           const best = tryAll(all, budget);
@@ -55,7 +55,7 @@ describe('the least cost of every gain', () => {
     const solver = await loadSolver({ home: path.join(import.meta.dirname, '../..') });
     fc.assert(
       fc.property(options(30), fc.integer({ min: 0, max: 20_000_000 }), (all, budget) => {
-        const { costs, choose } = leastCosts(all, budget);
+        const { costs, choose } = computeLeastCosts(all, budget);
         const { gain, cost } = solveKnapsack(all, budget, solver);
         expect(sumOf(all, choose(costs.length - 1))).toEqual({ gain, cost });
       }),
@@ -69,7 +69,7 @@ describe('the least cost of every gain', () => {
     ({ count, seed, best }) => {
       const all = region(count, seed);
       const most = Math.max(...best.map(({ budget }) => budget));
-      const { costs, choose } = leastCosts(all, most);
+      const { costs, choose } = computeLeastCosts(all, most);
       for (const { budget, gain, cost } of best) {
         expect({ gain: highestGainWithin(costs, budget), cost: costs[gain] }).toEqual({ gain, cost });
         expect(sumOf(all, choose(gain))).toEqual({ gain, cost });
@@ -78,8 +78,8 @@ describe('the least cost of every gain', () => {
   );
 
   test('no roadmap is bought if there are no enterprises, or if all of them exceed the budget', () => {
-    expect([...leastCosts([], 100).costs]).toEqual([0]);
-    expect([...leastCosts([[{ cost: 101, gain: 1 }]], 100).costs]).toEqual([0]);
-    expect(leastCosts([[{ cost: 0, gain: 2 }], []], 0).choose(2)).toEqual([0, -1]);
+    expect([...computeLeastCosts([], 100).costs]).toEqual([0]);
+    expect([...computeLeastCosts([[{ cost: 101, gain: 1 }]], 100).costs]).toEqual([0]);
+    expect(computeLeastCosts([[{ cost: 0, gain: 2 }], []], 0).choose(2)).toEqual([0, -1]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allocateBudget, type EnterpriseRoadmaps, priceLimit } from '../../src/portfolio/budget-allocation.ts';
+import { allocateBudget, computePriceLimit, type EnterpriseRoadmaps } from '../../src/portfolio/budget-allocation.ts';
 import { createRandom } from '../../src/portfolio/statistics.ts';
 
 /** An enterprise that can get to levels for so much of the currency. */
@@ -112,14 +112,14 @@ test('roadmaps above the limit per level are in no best choice, for budgets up t
     const budget = 100 * (20 + pick(400));
     // As they are looked at: a part in full, the others up to the limit that follows from it.
     const seen = all.slice(0, 1 + pick(all.length));
-    const limit = priceLimit(seen, budget, null);
+    const limit = computePriceLimit(seen, budget, null);
     const others = all.slice(seen.length).flatMap((one) => {
       const roadmaps = one.roadmaps.filter(({ cost, to }) => cost <= limit * to);
       dropped += one.roadmaps.length - roadmaps.length;
       return roadmaps.length === 0 ? [] : [{ ...one, roadmaps }];
     });
     const kept = [...seen, ...others];
-    if (!(priceLimit(kept, budget, null) <= limit)) continue;
+    if (!(computePriceLimit(kept, budget, null) <= limit)) continue;
     if (Number.isFinite(limit)) limited += 1;
     const [few, whole] = [kept, all].map((given) => allocateBudget(given, budget, null));
     for (const name of ['gain', 'cost', 'left', 'chosen', 'climbs', 'staircase', 'further'] as const)

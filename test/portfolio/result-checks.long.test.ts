@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { recordEntry } from '../../src/interview/answer-log.ts';
 import { formatAnswerMark } from '../../src/model/answer-mark.ts';
 import type { Result } from '../../src/model/index.ts';
-import { findAnswerError, findNumberErrors, type Limits, limitsOf } from '../../src/portfolio/result-checks.ts';
+import { computeLimits, findAnswerError, findNumberErrors, type Limits } from '../../src/portfolio/result-checks.ts';
 import type { ResultBlock } from '../../src/portfolio/roster-blocks.ts';
-import { cellsOf } from '../../src/portfolio/roster-storage.ts';
+import { encodeTextCells } from '../../src/portfolio/roster-storage.ts';
 import { assess } from '../../src/scoring/score-result.ts';
 import { compileDocuments, readSheet } from '../policy/joinery-pack.ts';
 import { runs } from '../property-runs.ts';
@@ -40,7 +40,7 @@ function blockOf(
   const levels = Float64Array.of(level);
   return {
     rows: 1,
-    key: cellsOf(['K']),
+    key: encodeTextCells(['K']),
     counts: null,
     facts: new Map(),
     scores: new Map(numbers),
@@ -63,7 +63,7 @@ test('no answers to a random pack give values beyond its computed limits, and mo
       const { facts, answers } = drawAnswers(draw, documentsOf(sketch), there);
       showing({ ...sketch, answersFile: { facts, answers } }, () => {
         const plan = planOf(sketch);
-        const limits = limitsOf(plan, STAMP);
+        const limits = computeLimits(plan, STAMP);
         for (const [name, entry] of sheetOf(plan, answers, facts)) {
           const question = limits.questions.get(name);
           if (!question) continue;
@@ -99,7 +99,7 @@ test('a bundled pack’s rounded results pass the check with their own level and
     measures: { kind: 'measures', measures: [] },
     policies: [],
   });
-  const limits = limitsOf(plan, STAMP);
+  const limits = computeLimits(plan, STAMP);
   const questions = plan.inputs.filter(({ role }) => role === 'question');
   const seen = new Set<number>();
   const step = fc.integer({ min: 0, max: 3 });

@@ -4,9 +4,9 @@ import { buildPortfolio, type Portfolio } from '../../src/portfolio/portfolio-fi
 import { isInScope, type Roster } from '../../src/portfolio/roster.ts';
 import type { ResultBlock } from '../../src/portfolio/roster-blocks.ts';
 import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
-import { cellsOf, createKeyTable, NO_MEMBER } from '../../src/portfolio/roster-storage.ts';
+import { createKeyTable, encodeTextCells, NO_MEMBER } from '../../src/portfolio/roster-storage.ts';
 import { compileStages } from '../../src/portfolio/stages.ts';
-import { dateOfDay, dayNumber, UNDATED } from '../../src/portfolio/stated-day.ts';
+import { dayNumber, toCalendarDate, UNDATED } from '../../src/portfolio/stated-day.ts';
 import { createRandom } from '../../src/portfolio/statistics.ts';
 
 /** Rows of a batch result, one level each. */
@@ -17,8 +17,8 @@ function blockOf(
   return {
     rows: rows.length,
     counts: null,
-    key: cellsOf(rows.map(({ key }) => key)),
-    facts: new Map([['district', cellsOf(rows.map(({ district }) => district ?? ''))]]),
+    key: encodeTextCells(rows.map(({ key }) => key)),
+    facts: new Map([['district', encodeTextCells(rows.map(({ district }) => district ?? ''))]]),
     scores: new Map([['total', Float64Array.from(rows, (row) => row.level * 10)]]),
     level,
     lowest: level,
@@ -38,18 +38,18 @@ function districtOf({ facts, find }: Roster, key: string): string | undefined {
 
 test('days are converted to numbers and back without a change', () => {
   expect(dayNumber('1970-01-02')).toBe(1);
-  for (const date of ['1969-12-31', '2024-02-29', '2026-11-25']) expect(dateOfDay(dayNumber(date))).toBe(date);
-  expect(dateOfDay(UNDATED)).toBeNull();
+  for (const date of ['1969-12-31', '2024-02-29', '2026-11-25']) expect(toCalendarDate(dayNumber(date))).toBe(date);
+  expect(toCalendarDate(UNDATED)).toBeNull();
 });
 
 test('keys that differ only in case, width or spaces count as the same, even among thousands', () => {
   const keys = createKeyTable();
   const all = Array.from({ length: 5000 }, (_, i) => `91${i}X`);
-  const cells = cellsOf(all);
+  const cells = encodeTextCells(all);
   const places = new Int32Array(5000);
   keys.add(cells, places);
   expect([...places]).toEqual(all.map((_, i) => i));
-  const others = cellsOf(all.map((key, i) => (i % 2 ? key.toLowerCase() : `９${key.slice(1)} `)));
+  const others = encodeTextCells(all.map((key, i) => (i % 2 ? key.toLowerCase() : `９${key.slice(1)} `)));
   const again = new Int32Array(5000);
   again[17] = NO_MEMBER;
   keys.add(others, again);
@@ -63,7 +63,7 @@ test('keys that differ only in case, width or spaces count as the same, even amo
 test('rows of a block with the same key get the same place in the key table, however it is spelled', () => {
   const keys = createKeyTable();
   const places = new Int32Array(5);
-  keys.add(cellsOf(['x1', 'Y2', 'X1', 'y2', 'Ｘ1']), places);
+  keys.add(encodeTextCells(['x1', 'Y2', 'X1', 'y2', 'Ｘ1']), places);
   expect([...places]).toEqual([0, 1, 0, 1, 0]);
   expect(keys.at(0)).toBe('x1');
 });
@@ -193,14 +193,14 @@ test('the registry takes precedence over inputs; its second row for a key is cou
     ]),
     results,
   );
-  const cells = cellsOf(['a1', 'B2', 'A1']);
+  const cells = encodeTextCells(['a1', 'B2', 'A1']);
   builder.addRegistry(
     {
       isInScope: true,
       withoutKey: 0,
       rows: 3,
       key: cells,
-      facts: new Map([['district', cellsOf(['west', 'south', 'north'])]]),
+      facts: new Map([['district', encodeTextCells(['west', 'south', 'north'])]]),
     },
     registry,
   );
@@ -257,9 +257,9 @@ describe('groups with the number of enterprises in each', () => {
   /** The figures of rows, each as many enterprises as `counts` say. */
   function figuresOf(rows: readonly Row[], counts: Float64Array | null, minCell: number | null): Portfolio {
     const builder = createRosterBuilder(dayNumber('2026-11-29'));
-    const texts = (column: 'district' | 'size' | 'done'): [string, ReturnType<typeof cellsOf>] => [
+    const texts = (column: 'district' | 'size' | 'done'): [string, ReturnType<typeof encodeTextCells>] => [
       column,
-      cellsOf(rows.map((row) => row[column])),
+      encodeTextCells(rows.map((row) => row[column])),
     ];
     const numbers = (column: 'level' | 'highest' | 'total'): Float64Array =>
       Float64Array.from(rows, (row) => row[column]);
@@ -269,7 +269,7 @@ describe('groups with the number of enterprises in each', () => {
       {
         rows: rows.length,
         counts,
-        key: cellsOf(rows.map((_, row) => String(row))),
+        key: encodeTextCells(rows.map((_, row) => String(row))),
         facts: new Map([texts('district'), texts('size'), texts('done')]),
         scores: new Map([['total', numbers('total')]]),
         level: numbers('level'),
@@ -347,7 +347,7 @@ describe('groups with the number of enterprises in each', () => {
       const source = builder.addSource({ name: 'results', form: 'results' });
       const facts = new Map([
         ...blockOf(rows).facts,
-        ['half', cellsOf(rows.map(({ level }) => String(level)))] as const,
+        ['half', encodeTextCells(rows.map(({ level }) => String(level)))] as const,
       ]);
       builder.addResults({ ...blockOf(rows), facts, counts: counts && Float64Array.from(counts) }, source);
       return builder.finish();

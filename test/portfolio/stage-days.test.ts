@@ -4,7 +4,7 @@ import type { FollowUp } from '../../src/model/generated/types.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind } from '../../src/portfolio/member.ts';
 import { buildPortfolio, type Portfolio } from '../../src/portfolio/portfolio-figures.ts';
 import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
-import { cellsOf } from '../../src/portfolio/roster-storage.ts';
+import { encodeTextCells } from '../../src/portfolio/roster-storage.ts';
 import { compileStages, DEFAULT_STAGES } from '../../src/portfolio/stages.ts';
 import { dayNumber } from '../../src/portfolio/stated-day.ts';
 import { createRandom } from '../../src/portfolio/statistics.ts';
@@ -83,8 +83,8 @@ function portfolioOf({ registry, results, files }: Region, asOf: string, until: 
       rows: registry.length,
       isInScope: true,
       withoutKey: 0,
-      key: cellsOf(registry.map(({ key }) => key)),
-      facts: new Map([['transformed', cellsOf(registry.map(({ transformed }) => transformed))]]),
+      key: encodeTextCells(registry.map(({ key }) => key)),
+      facts: new Map([['transformed', encodeTextCells(registry.map(({ transformed }) => transformed))]]),
     },
     listed,
   );
@@ -94,7 +94,7 @@ function portfolioOf({ registry, results, files }: Region, asOf: string, until: 
       {
         rows: rows.length,
         counts: null,
-        key: cellsOf(rows.map(({ key }) => key)),
+        key: encodeTextCells(rows.map(({ key }) => key)),
         facts: new Map(),
         // Each has a score that the others do not have.
         scores: new Map([[`s${at}`, level]]),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createStatedVariable } from '../../src/portfolio/stage-variables.ts';
-import { dateOfDay, dayNumber, readDeclaration, UNDATED } from '../../src/portfolio/stated-day.ts';
+import { dayNumber, readDeclaration, toCalendarDate, UNDATED } from '../../src/portfolio/stated-day.ts';
 
 const kindOf = (text: string): string => readDeclaration(text).kind;
 
@@ -50,7 +50,7 @@ test.each([
   ['2026年4', '2026-04-01', '2026-04-30'],
 ])('the stated period “%s” is from %s to %s', (text, first, last) => {
   const found = readDeclaration(text);
-  expect(found.kind === 'since' && [dateOfDay(found.first), dateOfDay(found.last)]).toEqual([first, last]);
+  expect(found.kind === 'since' && [toCalendarDate(found.first), toCalendarDate(found.last)]).toEqual([first, last]);
 });
 
 test.each(['Project A', 'No. 4711', 'no 12', '01/02/2026', '2024-13', '46500', '20244', '第一批'])(

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { OPEN_AUDIT } from '../../src/portfolio/disclosure/disclosure-audit.ts';
-import { correlation, itemFigures } from '../../src/portfolio/question-figures.ts';
-import { scoreFigures } from '../../src/portfolio/score-figures.ts';
+import { computeCorrelation, computeItemFigures } from '../../src/portfolio/question-figures.ts';
+import { computeScoreFigures } from '../../src/portfolio/score-figures.ts';
 import {
+  computeMeanInterval,
+  computeQuantile,
+  computeStandardDeviation,
+  computeWilsonInterval,
   createRandom,
   type Distribution,
   differSignificantly,
-  meanInterval,
   meanOf,
-  quantileOf,
-  standardDeviation,
-  wilsonInterval,
 } from '../../src/portfolio/statistics.ts';
 import reference from './reference.json' with { type: 'json' };
 
@@ -45,10 +45,10 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
   (_, sample) => {
     const distribution = distributionOf(known([...sample.numbers, null]));
     expect(meanOf(distribution)).toBeCloseTo(sample.mean, DECIMALS);
-    if (sample.deviation === null) expect(standardDeviation(distribution)).toBeNaN();
-    else expect(standardDeviation(distribution)).toBeCloseTo(sample.deviation, DECIMALS);
+    if (sample.deviation === null) expect(computeStandardDeviation(distribution)).toBeNaN();
+    else expect(computeStandardDeviation(distribution)).toBeCloseTo(sample.deviation, DECIMALS);
     for (const [p, value] of sample.quantiles) {
-      expect(quantileOf(distribution, p as number)).toBeCloseTo(value as number, DECIMALS);
+      expect(computeQuantile(distribution, p as number)).toBeCloseTo(value as number, DECIMALS);
     }
   },
 );
@@ -59,7 +59,7 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
     const at = (p: number): number => quantiles.find(([place]) => place === p)?.[1] as number;
     const values = known([null, ...numbers, -1]);
     const includes = Uint8Array.from(values, (value) => (value === -1 ? 0 : 1));
-    const { shown } = scoreFigures(
+    const { shown } = computeScoreFigures(
       new Map([['total', values]]),
       includes,
       { best: new Map(), headline: null },
@@ -77,7 +77,7 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
 test.each(reference.wilson)(
   'the Wilson interval of $count in $size equals the reference program’s',
   ({ count, size, low, high }) => {
-    const interval = wilsonInterval(count, size);
+    const interval = computeWilsonInterval(count, size);
     expect(interval.low).toBeCloseTo(low, DECIMALS);
     expect(interval.high).toBeCloseTo(high, DECIMALS);
   },
@@ -87,12 +87,12 @@ test.each(reference.items.map((one, i) => [i, one] as const))(
   'items %i: alpha, item-rest and other correlations are those of the reference program',
   (_, one) => {
     const items = one.items.map(known);
-    const { alpha, rest } = itemFigures(items);
+    const { alpha, rest } = computeItemFigures(items);
     expect(alpha).toBeCloseTo(one.alpha, DECIMALS);
     for (const [i, value] of one.rest.entries()) expect(rest[i]).toBeCloseTo(value, DECIMALS);
     for (const [i, row] of one.pairwise.entries()) {
       for (const [j, value] of row.entries()) {
-        expect(correlation(items[i] as Float64Array, items[j] as Float64Array)).toBeCloseTo(value, DECIMALS);
+        expect(computeCorrelation(items[i] as Float64Array, items[j] as Float64Array)).toBeCloseTo(value, DECIMALS);
       }
     }
   },
@@ -102,10 +102,10 @@ describe('an undefined statistic is NaN, not 0', () => {
   test('a mean of nothing, a deviation of one number and an alpha of one item are NaN', () => {
     const none = distributionOf(new Float64Array(0));
     expect(meanOf(none)).toBeNaN();
-    expect(quantileOf(none, 0.5)).toBeNaN();
-    expect(itemFigures([Float64Array.of(1, 2, 3)]).alpha).toBeNaN();
-    expect(itemFigures([Float64Array.of(1, 1), Float64Array.of(1, 1)]).alpha).toBeNaN();
-    expect(meanInterval(distributionOf(Float64Array.of(3)))).toBeNull();
+    expect(computeQuantile(none, 0.5)).toBeNaN();
+    expect(computeItemFigures([Float64Array.of(1, 2, 3)]).alpha).toBeNaN();
+    expect(computeItemFigures([Float64Array.of(1, 1), Float64Array.of(1, 1)]).alpha).toBeNaN();
+    expect(computeMeanInterval(distributionOf(Float64Array.of(3)))).toBeNull();
   });
 });
 
@@ -133,8 +133,8 @@ test('a bootstrap interval covers the true mean about as often as stated, and is
   for (let run = 0; run < runs; run++) {
     // Evenly 1 to 5: the mean is 3.
     const sample = distributionOf(Float64Array.from({ length: 80 }, () => 1 + Math.floor(random() * 5)));
-    const interval = meanInterval(sample);
-    expect(meanInterval(sample)).toEqual(interval);
+    const interval = computeMeanInterval(sample);
+    expect(computeMeanInterval(sample)).toEqual(interval);
     if (interval && interval.low <= 3 && 3 <= interval.high) held += 1;
   }
   expect(held / runs).toBeGreaterThan(0.9);
@@ -144,8 +144,8 @@ test('a bootstrap interval covers the true mean about as often as stated, and is
 test('a large sample has an interval by the normal distribution, consistent with the bootstrap of half of it', () => {
   const random = createRandom(3);
   const numbers = Float64Array.from({ length: 4000 }, () => 1 + Math.floor(random() * 5));
-  const whole = meanInterval(distributionOf(numbers));
-  const half = meanInterval(distributionOf(numbers.subarray(0, 2000)));
+  const whole = computeMeanInterval(distributionOf(numbers));
+  const half = computeMeanInterval(distributionOf(numbers.subarray(0, 2000)));
   const width = (interval: typeof whole): number => (interval ? interval.high - interval.low : 0);
   expect(width(half) / width(whole)).toBeCloseTo(Math.SQRT2, 0);
 });

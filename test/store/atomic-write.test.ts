@@ -5,9 +5,9 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
+  createTemporaryPath,
   removeLeftovers,
   stageFile,
-  temporaryPath,
   writeAtomic,
   writeFolderAtomic,
 } from '../../src/store/atomic-write.ts';
@@ -235,7 +235,7 @@ test.skipIf(process.platform === 'win32')(
 describe('temporary files of killed runs', () => {
   test('temporary files of killed runs are removed only once they are more than a day old', async () => {
     const root = await makeTemporaryFolder();
-    const own = Array.from({ length: 3 }, () => path.basename(temporaryPath(path.join(root, 'X.json'))));
+    const own = Array.from({ length: 3 }, () => path.basename(createTemporaryPath(path.join(root, 'X.json'))));
     const names = [...own, '.hidden.tmp', 'X.json'];
     const [, folder = '', young = ''] = names;
     await mkdir(path.join(root, folder));

@@ -4,13 +4,13 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   appendEvent,
   closeDraft,
+  collectLatestStatements,
   createDraft,
   discardDraft,
   draftPath,
   draftsFolder,
   finishDraft,
   hasAssessmentOf,
-  latestStatements,
   listDrafts,
   type OpenDraft,
   openDraft,
@@ -61,8 +61,8 @@ describe('a draft', () => {
 
   test('in a draft, an answer taken back does not count, and the last of several answers to a question does', () => {
     const events = [makeEvent('q1', 'A'), makeEvent('q2', 'B'), makeEvent('q1', null), makeEvent('q2', 'C')];
-    expect([...latestStatements(events)]).toEqual([['q2', { state: 'answered', value: 'C' }]]);
-    expect(latestStatements([makeEvent('q1', null), makeEvent('q1', 'A')]).size).toBe(1);
+    expect([...collectLatestStatements(events)]).toEqual([['q2', { state: 'answered', value: 'C' }]]);
+    expect(collectLatestStatements([makeEvent('q1', null), makeEvent('q1', 'A')]).size).toBe(1);
   });
 
   test('a draft that is open in one run is locked for all others until it is closed', async () => {

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } fr
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Enterprise, RecordedAnswers } from '../../src/model/generated/types.ts';
-import { temporaryPath } from '../../src/store/atomic-write.ts';
+import { createTemporaryPath } from '../../src/store/atomic-write.ts';
 import {
   appendAssessment,
   countEnterprises,
@@ -38,7 +38,8 @@ describe('making a folder ready', () => {
     await prepareFolder(root, new Date());
     expect(await readdir(root)).toEqual([]);
     await prepareFolder(root, new Date(), { isSharded: true });
-    for (const folder of [root, path.join(root, 'ab')]) await writeFile(temporaryPath(path.join(folder, 'x')), 'half');
+    for (const folder of [root, path.join(root, 'ab')])
+      await writeFile(createTemporaryPath(path.join(folder, 'x')), 'half');
     await prepareFolder(root, new Date(Date.now() + 2 * 86_400_000));
     expect(await readdir(root)).toHaveLength(256);
     expect(await readdir(path.join(root, 'ab'))).toEqual([]);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { systemCode, toFileProblem } from '../../src/store/file-problem.ts';
+import { readSystemCode, toFileProblem } from '../../src/store/file-problem.ts';
 import { makeFolder } from '../../src/store/folder.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -26,7 +26,7 @@ test.each([
 test.each([[Object.assign(new Error('a bug'), { code: 'ERR_INVALID_ARG_TYPE' })], [failed(17)], ['ENOENT']])(
   'an error that does not come from the system is passed on unchanged: %s',
   (error) => {
-    expect(systemCode(error)).toBeUndefined();
+    expect(readSystemCode(error)).toBeUndefined();
     expect(toFileProblem(error, 'KEY.json')).toBe(error);
   },
 );

@@ -6,12 +6,12 @@ import {
   type DayOrder,
   EARLIEST_DAY,
   findNearestSpelling,
-  lastDayInstead,
   type Mapping,
   parseDay,
   parseMomentDay,
   Refusal,
   settleDayOrder,
+  suggestLastDay,
   writeOutSerial,
 } from '../../model/index.ts';
 import { type CompiledPack, collectSources, openNamedDocument } from '../../pack/index.ts';
@@ -417,7 +417,7 @@ export async function resolveAssessmentDays(
     (await stat(path as string)).mtime.toISOString().slice(0, 'YYYY-MM-DD'.length);
   const day = date === undefined ? await lastChange() : isToday(date) ? dayToday(world) : date;
   const parsedDay = parseDay(day, null);
-  const last = parsedDay ? undefined : lastDayInstead(day);
+  const last = parsedDay ? undefined : suggestLastDay(day);
   if (last !== undefined) throw new CodedRefusal(2, 'noSuchDay', { option: '--date', text: day, last });
   if (!parsedDay)
     throw new Refusal(2, refused.noDay({ option: '--date', text: day, near: findNearestSpelling(day, headings) }));

@@ -2,9 +2,9 @@ import { type Language, type Messages, pickText } from '../../i18n/index.ts';
 import { itemAt, nameOfRegion, type Policy, Refusal, toNumber } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import {
+  computeLimits,
   isOfPack,
   type Limits,
-  limitsOf,
   type PackDescription,
   type Portfolio,
   type Roster,
@@ -57,7 +57,7 @@ export function createPackLoader(
   }
 
   function readLimits(compiled: CompiledPack): Limits {
-    const packLimits = limits.get(compiled) ?? limitsOf(compiled.plan, compiled.stamp);
+    const packLimits = limits.get(compiled) ?? computeLimits(compiled.plan, compiled.stamp);
     limits.set(compiled, packLimits);
     return packLimits;
   }
@@ -112,7 +112,7 @@ async function loadSoundLimits(world: World, folders: readonly string[] = []): P
   const limitsByRubric = new Map<string, Limits>();
   for await (const { plan, stamp, pack } of eachSoundPack(world, folders)) {
     const { file } = pack.rubric;
-    if (!limitsByRubric.has(file)) limitsByRubric.set(file, limitsOf(plan, stamp));
+    if (!limitsByRubric.has(file)) limitsByRubric.set(file, computeLimits(plan, stamp));
   }
   return [...limitsByRubric.values()];
 }

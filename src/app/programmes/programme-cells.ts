@@ -4,9 +4,9 @@ import type { Messages, ProgrammeWords } from '../../i18n/index.ts';
 import { type DecimalSign, parseTypedAmount, parseTypedNumber, type TypedNumberError } from '../../interview/index.ts';
 import {
   findNearestSpelling,
+  listPossibleDays,
   normaliseSpelling,
   parseDay,
-  possibleDays,
   type Rational,
   toNumber,
   YES_NO_SPELLINGS,
@@ -106,7 +106,7 @@ export const DAY: CellForm = {
     const day = parseDay(text, null);
     if (day === null) return fail(faults.notDay({ text: shorten(text) }));
     if ('day' in day) return { value: day.day };
-    const [first = '', second = ''] = possibleDays(text);
+    const [first = '', second = ''] = listPossibleDays(text);
     return fail(second === '' ? faults.notDay({ text }) : faults.unclearDay({ text, first, second }));
   },
   write: (value) => (typeof value === 'string' && /^(19|20|21)\d\d-/.test(value) ? { day: value } : undefined),

@@ -8,9 +8,9 @@ import {
   type AssessmentKind,
   bindResultColumns,
   buildResultBlock,
-  cellsOf,
   createRosterBuilder,
   dayNumber,
+  encodeTextCells,
   fileEntryOf,
   findKeyColumn,
   findOtherScores,
@@ -183,7 +183,7 @@ function createRowKeys(): (rows: number) => TextCells {
   let rowsBefore = 0;
   return (rows) => {
     rowsBefore += rows;
-    return cellsOf(Array.from({ length: rows }, (_, row) => String(rowsBefore - row)));
+    return encodeTextCells(Array.from({ length: rows }, (_, row) => String(rowsBefore - row)));
   };
 }
 
@@ -427,7 +427,7 @@ function registryFactsOf(
 /** Returns the cells with the values that batch results have. */
 function toFactCells(cells: TextCells, rows: number, toValue: FactColumnReading['toValue']): TextCells {
   if (!toValue) return cells;
-  return cellsOf(Array.from({ length: rows }, (_, row) => toValue(textAt(cells, row))));
+  return encodeTextCells(Array.from({ length: rows }, (_, row) => toValue(textAt(cells, row))));
 }
 
 /** Maximum number of mistyped codes that are named. */

@@ -13,7 +13,7 @@ import {
   type Version,
 } from '../../versions/index.ts';
 import { type CaseSource, resolveCase } from '../case-run.ts';
-import { inputPlaces, type Place } from '../placed-parts.ts';
+import { mapInputPlaces, type Place } from '../placed-parts.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
 
 export const CHANGE_RULES = {
@@ -24,7 +24,7 @@ export const CHANGE_RULES = {
         if (change.kind !== 'removed') return [];
         const { thing, name, of } = change;
         if (thing !== 'fact' && thing !== 'question' && thing !== 'row' && thing !== 'option') return [];
-        const { file, at } = remainingPlace(of ?? name, subject);
+        const { file, at } = findRemainingPlace(of ?? name, subject);
         return [{ code: 'M601', file, at, details: { found: name, wanted: { phrase: thing } } }];
       }),
     ],
@@ -83,9 +83,9 @@ function findOtherPack({ questionnaire: { file, document }, before }: Subject): 
 /**
  * Returns the closest place that remains of a removed item: its question or matrix, its section, or the whole document.
  */
-function remainingPlace(name: string, subject: Subject): Place {
+function findRemainingPlace(name: string, subject: Subject): Place {
   const { file, document } = subject.questionnaire;
-  const input = inputPlaces(subject).get(name);
+  const input = mapInputPlaces(subject).get(name);
   if (input) return { file: input.file, at: input.id };
   const { sections } = document;
   const [matrix] = name.split('/');

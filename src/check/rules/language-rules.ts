@@ -2,9 +2,9 @@
 
 import {
   type DocumentKind,
-  invisibleCharacters,
   isYearPlaceholder,
   itemAt,
+  listInvisibleCharacters,
   normaliseSpelling,
   type Path,
   type Phrase,
@@ -25,7 +25,7 @@ export const LANGUAGE_RULES = {
     needsAll: true,
     check(subject) {
       const { languages } = subject.questionnaire.document;
-      return documentTexts(subject).flatMap((document) =>
+      return collectDocumentTexts(subject).flatMap((document) =>
         // M506 reports texts without the fallback language, which is more serious. A policy has no fallback language.
         (document.isOwn ? languages.slice(1) : languages).flatMap((language) =>
           findMissing(document, language, languages),
@@ -42,7 +42,7 @@ export const LANGUAGE_RULES = {
   M504: {
     check: inEachText((text) => {
       const { versions, file, at } = text;
-      const lines = Math.max(...versions.map(({ words }) => Math.ceil(columnsOf(words) / MAX_CHOICE_COLUMNS)));
+      const lines = Math.max(...versions.map(({ words }) => Math.ceil(estimateColumns(words) / MAX_CHOICE_COLUMNS)));
       const details = { found: String(lines), wanted: String(MAX_LINES) };
       return isOption(text) && lines > MAX_LINES ? [{ code: 'M504', file, at, on: 'key', details }] : [];
     }),
@@ -51,7 +51,7 @@ export const LANGUAGE_RULES = {
     needsAll: true,
     check(subject) {
       const { languages } = subject.questionnaire.document;
-      return documentTexts(subject).flatMap(({ file, texts, isOwn }) => {
+      return collectDocumentTexts(subject).flatMap(({ file, texts, isOwn }) => {
         const firstPaths = new Map<string, Path>();
         for (const { tag, at } of isOwn ? texts.flatMap(({ versions }) => versions) : []) {
           const isListed = tag === '' || languages.some((language) => isSameLanguage(language, tag));
@@ -67,7 +67,7 @@ export const LANGUAGE_RULES = {
     needsAll: true,
     check(subject) {
       const [fallback = ''] = subject.questionnaire.document.languages;
-      return documentTexts(subject).flatMap((document) => {
+      return collectDocumentTexts(subject).flatMap((document) => {
         const lackingTexts = document.texts.filter(
           ({ versions }) => !versions.some(({ tag }) => tag === '' || isSameLanguage(tag, fallback)),
         );
@@ -78,7 +78,7 @@ export const LANGUAGE_RULES = {
   M507: {
     check: inEachText(({ file, versions }) =>
       versions.flatMap(({ words, at }): Problem[] => {
-        const foundInvisible = invisibleCharacters(words);
+        const foundInvisible = listInvisibleCharacters(words);
         return foundInvisible.length === 0
           ? []
           : [{ code: 'M507', file, at, details: { found: foundInvisible.join(', ') } }];
@@ -89,7 +89,7 @@ export const LANGUAGE_RULES = {
     check: inEachText(findNumberDifference),
   },
   M509: {
-    check: (subject) => documentTexts(subject).flatMap(findAlike),
+    check: (subject) => collectDocumentTexts(subject).flatMap(findAlike),
   },
   M510: {
     check: inEachText(findUnknownYears),
@@ -307,7 +307,7 @@ function isOption({ holder, at }: PlacedText): boolean {
 const WIDE_CHARACTER = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
 /** Estimates the columns that a text takes up: a Chinese character takes up two. */
-function columnsOf(text: string): number {
+function estimateColumns(text: string): number {
   return text.length + (text.match(WIDE_CHARACTER)?.length ?? 0);
 }
 
@@ -332,7 +332,11 @@ function findNumberDifference({ file, versions }: PlacedText): Problem[] {
  * more numbers, the other may have them in words.
  */
 function isContradicted(one: readonly Numeral[], other: readonly Numeral[]): boolean {
-  return countOf(one) === countOf(other) && findLacking(one, other).length > 0 && findLacking(other, one).length > 0;
+  return (
+    countDistinct(one) === countDistinct(other) &&
+    findLacking(one, other).length > 0 &&
+    findLacking(other, one).length > 0
+  );
 }
 
 interface Numeral {
@@ -371,7 +375,7 @@ function findNumbers(text: string): Numeral[] {
 }
 
 /** Counts the different numbers, except those in names. */
-function countOf(numbers: readonly Numeral[]): number {
+function countDistinct(numbers: readonly Numeral[]): number {
   return new Set(numbers.filter(({ isName }) => !isName).map(({ digits }) => digits)).size;
 }
 
@@ -428,7 +432,7 @@ interface DocumentTexts {
 const PLACED_TEXTS = new WeakMap<object, readonly PlacedText[]>();
 
 /** Collects the texts of a pack's documents and of its policies. */
-function documentTexts({ questionnaire, rubric, measures, policies }: Subject): DocumentTexts[] {
+function collectDocumentTexts({ questionnaire, rubric, measures, policies }: Subject): DocumentTexts[] {
   const collect = (kind: DocumentKind, { file, document }: Source<unknown>): DocumentTexts => {
     const cached = PLACED_TEXTS.get(document as object);
     const texts = cached?.[0]?.file === file ? cached : collectTexts(kind, document, file);
@@ -450,7 +454,7 @@ function documentTexts({ questionnaire, rubric, measures, policies }: Subject): 
 function inEachText(find: (text: PlacedText) => readonly Problem[]): (subject: Subject) => Problem[] {
   const cached = new WeakMap<object, readonly Problem[]>();
   return (subject) =>
-    documentTexts(subject).flatMap(({ texts }) => {
+    collectDocumentTexts(subject).flatMap(({ texts }) => {
       const problems = cached.get(texts) ?? texts.flatMap(find);
       cached.set(texts, problems);
       return problems;

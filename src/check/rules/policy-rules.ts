@@ -58,26 +58,26 @@ import {
 import {
   affectsAnyAnswer,
   evaluateFromLowest,
-  highestNumber,
+  findHighestNumber,
+  findUnaffectedParts,
   negateEffect,
-  unaffectedParts,
 } from '../measure-effects.ts';
 import { isNeverAbove } from '../ordered-nodes.ts';
 import {
+  listPlacedAmounts,
+  listPlacedInstruments,
+  listPlacedMeasures,
+  listPlacedTracks,
   type PlacedInstrument,
-  placedAmounts,
-  placedInstruments,
-  placedMeasures,
-  placedTracks,
 } from '../placed-parts.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
-import { withDependencies } from '../search-space.ts';
+import { addDependencies } from '../search-space.ts';
 
 export const POLICY_RULES = {
   M401: {
     sparesInherited: true,
     check: (subject) =>
-      placedMeasures(subject).flatMap(({ measure: { id, when }, file, at }) =>
+      listPlacedMeasures(subject).flatMap(({ measure: { id, when }, file, at }) =>
         when
           ? toProblems(
               findAnswers(subject.plan, createConditionsGoal([when], undefined, 'worst')),
@@ -96,12 +96,12 @@ export const POLICY_RULES = {
         ...instruments.flatMap(({ when, after }) => [when, after]),
         ...tracks.map(({ when }) => when),
       ];
-      const reachedNodes = withDependencies(plan, [
+      const reachedNodes = addDependencies(plan, [
         ...plan.scores.map(({ node }) => node),
         ...conditions.flatMap((condition) => (condition ? listConditionDependencies(condition) : [])),
       ]);
       const neededIds = new Set(catalogue.flatMap(({ needs }) => needs));
-      return placedMeasures(subject).flatMap(({ measure, file, at }) => {
+      return listPlacedMeasures(subject).flatMap(({ measure, file, at }) => {
         const { id } = measure;
         const reportUnread = (reason: Phrase) => ({
           code: 'M402' as const,
@@ -131,11 +131,11 @@ export const POLICY_RULES = {
     check: findUnreachableLevel,
   },
   M404: {
-    check: (subject) => placedInstruments(subject).flatMap((placed) => findUnreachableConditions(placed, subject)),
+    check: (subject) => listPlacedInstruments(subject).flatMap((placed) => findUnreachableConditions(placed, subject)),
   },
   M405: {
     check: (subject) =>
-      placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) => {
+      listPlacedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) => {
         const { asOf } = subject;
         const lastDays = [
           { key: 'valid', day: definition.valid?.to, phrase: 'ended' },
@@ -155,7 +155,7 @@ export const POLICY_RULES = {
       const scores = Object.entries(rubric.document.scores).flatMap(([name, score]) =>
         typeof score === 'string' ? [] : findCrossedBounds(score, ['scores', name], rubric.file),
       );
-      const amounts = placedAmounts(subject).flatMap(({ rule, file, at }) =>
+      const amounts = listPlacedAmounts(subject).flatMap(({ rule, file, at }) =>
         findCrossedBounds(expandYears(rule), at, file),
       );
       return [...scores, ...amounts];
@@ -180,7 +180,7 @@ export const POLICY_RULES = {
         ...policies.flatMap(({ document, file }) =>
           findMissingSource({ phrase: 'thePolicy' }, document.source, file, ['id']),
         ),
-        ...placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
+        ...listPlacedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
           findMissingSource({ phrase: 'theInstrument', id }, definition.source, file, [...at, 'id']),
         ),
       ];
@@ -212,10 +212,10 @@ export const POLICY_RULES = {
               ],
         );
       return [
-        ...placedTracks(subject).flatMap(({ track: { id, definition }, file, at }) =>
+        ...listPlacedTracks(subject).flatMap(({ track: { id, definition }, file, at }) =>
           findUncarriedTags(definition.prefers ?? [], id, 'prefers', file, [...at, 'prefers']),
         ),
-        ...placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
+        ...listPlacedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
           findUncarriedTags(definition.covers ?? [], id, 'paysFor', file, [...at, 'covers']),
         ),
         ...policies.flatMap(({ file, document: { ceilings = [] } }) =>
@@ -228,7 +228,7 @@ export const POLICY_RULES = {
   },
   M410: {
     check: (subject) =>
-      placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
+      listPlacedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
         (definition.stack?.excludes ?? []).flatMap((excluded, i) =>
           excluded === id
             ? [{ code: 'M410' as const, file, at: [...at, 'stack', 'excludes', i], details: { found: id } }]
@@ -238,7 +238,7 @@ export const POLICY_RULES = {
   },
   M411: {
     check: (subject) =>
-      placedInstruments(subject).flatMap(({ instrument: { id, amount, terms }, file, at }) => {
+      listPlacedInstruments(subject).flatMap(({ instrument: { id, amount, terms }, file, at }) => {
         if (terms || amount.kind !== 'rule') return [];
         const yearFigure = [...amount.given.keys()].find(isLoanFigure);
         if (yearFigure === undefined) return [];
@@ -248,7 +248,7 @@ export const POLICY_RULES = {
   },
   M412: {
     check: (subject) =>
-      placedTracks(subject).flatMap(({ track: { id, policy, when, tiers }, file, at }, i, all) => {
+      listPlacedTracks(subject).flatMap(({ track: { id, policy, when, tiers }, file, at }, i, all) => {
         const earlierMeasures = all.slice(0, i).filter(({ track }) => track.policy === policy);
         const notEarlier = earlierMeasures.flatMap(({ track }): Condition[] =>
           track.when ? [{ op: 'not', of: track.when }] : [],
@@ -273,7 +273,7 @@ export const POLICY_RULES = {
           const place = [...at, 'tiers', t];
           const tierProblems = findUnreachable(definition.id, { phrase: 'noAnswersMeetCondition' }, [needed], place);
           if (tierProblems.length > 0 || !when) return tierProblems;
-          const unaffectedConditions = [...unaffectedParts(when, subject), ...unaffectedParts(needed, subject)];
+          const unaffectedConditions = [...findUnaffectedParts(when, subject), ...findUnaffectedParts(needed, subject)];
           return findUnreachable(
             definition.id,
             { phrase: 'excludesCondition', track: id },
@@ -304,7 +304,7 @@ export const POLICY_RULES = {
   },
   M414: {
     check: (subject) =>
-      placedMeasures(subject).flatMap(({ measure, file, at }) =>
+      listPlacedMeasures(subject).flatMap(({ measure, file, at }) =>
         costRulesOf(measure).flatMap(({ key, rule }) => {
           const crossedCosts = findCrossedCosts(rule);
           if (!crossedCosts) return [];
@@ -323,7 +323,7 @@ export const POLICY_RULES = {
   },
   M415: {
     check: (subject) =>
-      placedMeasures(subject).flatMap(({ measure, file, at }) =>
+      listPlacedMeasures(subject).flatMap(({ measure, file, at }) =>
         costRulesOf(measure).flatMap(({ key, rule }) => {
           const values = valuesOfCost(rule);
           return (['low', 'high'] as const).flatMap((end): Problem[] => {
@@ -510,7 +510,7 @@ function findIdleMeasures({ measures, plan }: Subject): Problem[] {
 
 /** Whether a measure can close a priority: it says so, or changes answers that the priority reads. */
 function mayBeClosed({ id, when }: CompiledPriority, catalogue: readonly CompiledMeasure[], plan: Plan): boolean {
-  const nodesRead = withDependencies(plan, listConditionDependencies(when));
+  const nodesRead = addDependencies(plan, listConditionDependencies(when));
   return catalogue.some(
     ({ closes, effects }) => closes.includes(id) || effects.some(({ node }) => nodesRead.has(node)),
   );
@@ -578,15 +578,15 @@ function findUnreachableLevel({ plan, measures, catalogue }: Subject): Problem[]
   const { level } = plan;
   if (level === null || !measures) return [];
   const { after, possible } = evaluateFromLowest(plan, catalogue);
-  const highest = highestNumber(after.values[level]);
+  const highest = findHighestNumber(after.values[level]);
   const unreachableLevel = listLevelRequirements(plan).find(({ value }) => !isAtLeast(highest, value));
   // If the level cannot be reached with any answers, no measure can be missing.
-  if (!unreachableLevel || !isAtLeast(highestNumber(possibleValues(plan, [level])(level)), unreachableLevel.value))
+  if (!unreachableLevel || !isAtLeast(findHighestNumber(possibleValues(plan, [level])(level)), unreachableLevel.value))
     return [];
   const unreachableValue = toDecimalText(unreachableLevel.value, 6);
   const place = { file: measures.file, at: ['measures'], on: 'key' as const };
   // All measures together need not be the best selection: some of them alone may lead to a higher level.
-  if (isAtLeast(highestNumber(possible[level]), unreachableLevel.value)) {
+  if (isAtLeast(findHighestNumber(possible[level]), unreachableLevel.value)) {
     return [{ code: 'M320', ...place, details: { wanted: { phrase: 'measuresLeadTo', level: unreachableValue } } }];
   }
   const failingRequirements = unreachableLevel
@@ -614,7 +614,7 @@ function findUnreachableConditions(
     ...findUnreachable('after', after ? [after] : [], { phrase: 'noAnswersAfter' }),
   ];
   if (ownProblems.length > 0 || !when || !after) return ownProblems;
-  return findUnreachable('after', [...unaffectedParts(when, subject), ...unaffectedParts(after, subject)], {
+  return findUnreachable('after', [...findUnaffectedParts(when, subject), ...findUnaffectedParts(after, subject)], {
     phrase: 'excludeEachOther',
   });
 }
@@ -646,7 +646,7 @@ const MAX_NAMED = 5;
 
 function findUncoveredAnswers(subject: Subject): Problem[] {
   const { plan } = subject;
-  const tracks = placedTracks(subject);
+  const tracks = listPlacedTracks(subject);
   const [first] = tracks;
   if (!first || tracks.some(({ track }) => !track.when)) return [];
   const conditions = tracks.flatMap(({ track: { when } }) => (when ? [when] : []));
@@ -660,7 +660,7 @@ function findUncoveredAnswers(subject: Subject): Problem[] {
       return [{ code: 'M320', ...place, details: { wanted: { phrase: 'everyoneHasTrack' } } }];
     }
     if (leftOut.verdict !== 'found') break;
-    const traits = traitsOf(conditions, leftOut.answers, plan);
+    const traits = listTraits(conditions, leftOut.answers, plan);
     namedTraits.push(describeTraits(traits));
     // Searches for a kind of enterprise other than this one; not if a trait is a number, which has too many kinds.
     if (namedTraits.length === MAX_NAMED || !traits.every(isChoice)) break;
@@ -681,7 +681,7 @@ interface Trait {
   readonly value: ReturnType<typeof settledValue>;
 }
 
-function traitsOf(conditions: readonly Condition[], answers: PossibleAnswers, plan: Plan): Trait[] {
+function listTraits(conditions: readonly Condition[], answers: PossibleAnswers, plan: Plan): Trait[] {
   const { values } = evaluateWithin(plan, answers, [...plan.nodes.keys()]);
   const entries = new Map(conditions.flatMap(listConditionEntries).map(({ name, node }) => [name, node]));
   return [...entries].map(([name, node]) => ({ name, node, value: settledValue(itemAt(values, node)) }));

@@ -39,33 +39,33 @@ import {
   valueAt,
 } from '../../scoring/index.ts';
 import {
-  boundGoal,
   chooseBestVerdict,
+  createBoundGoal,
   createConditionsGoal,
   createOutcomeGoal,
+  createStepGoal,
   findAnswers,
   possibleValues,
-  stepGoal,
   toProblems,
 } from '../answer-search.ts';
 import {
   findInAllMembers,
-  inputPlaces,
-  placedAmounts,
+  listPlacedAmounts,
+  listStatedLevels,
+  listStatedScores,
+  mapInputPlaces,
   type Requirement,
   type StatedLevel,
   type StatedScore,
-  statedLevels,
-  statedScores,
   unwrapNode,
 } from '../placed-parts.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
-import { withDependencies } from '../search-space.ts';
+import { addDependencies } from '../search-space.ts';
 
 export const RUBRIC_RULES = {
   M301: {
     check(subject) {
-      const places = inputPlaces(subject);
+      const places = mapInputPlaces(subject);
       return subject.plan.inputs.flatMap(({ name, when }) => {
         const place = places.get(name);
         if (!when || !place) return [];
@@ -119,13 +119,13 @@ export const RUBRIC_RULES = {
   },
   M306: {
     check: (subject) =>
-      statedScores(subject).flatMap((score) => score.nodes.flatMap((node) => checkScale(score, node, subject))),
+      listStatedScores(subject).flatMap((score) => score.nodes.flatMap((node) => checkScale(score, node, subject))),
   },
   M307: {
     check: (subject) => [
-      ...statedScores(subject).flatMap((score) => checkSteps(score, subject)),
-      ...statedScores(subject).flatMap((score) => checkLine(score, subject)),
-      ...placedAmounts(subject).flatMap(({ rule, file, at }) => checkAmountSteps(rule, file, at, subject)),
+      ...listStatedScores(subject).flatMap((score) => checkSteps(score, subject)),
+      ...listStatedScores(subject).flatMap((score) => checkLine(score, subject)),
+      ...listPlacedAmounts(subject).flatMap(({ rule, file, at }) => checkAmountSteps(rule, file, at, subject)),
     ],
   },
   M308: {
@@ -137,7 +137,7 @@ export const RUBRIC_RULES = {
   },
   M309: {
     check: (subject) =>
-      statedScores(subject).flatMap(({ rule, at }) =>
+      listStatedScores(subject).flatMap(({ rule, at }) =>
         (['sum', 'mean'] as const).flatMap((operator) =>
           findOddWeights(rule[operator], [...at, operator], subject.rubric.file),
         ),
@@ -147,26 +147,29 @@ export const RUBRIC_RULES = {
     needsAll: true,
     check: (subject) => {
       const emptyEvaluation = evaluate(subject.plan, new Map());
-      return statedScores(subject).flatMap((score) =>
+      return listStatedScores(subject).flatMap((score) =>
         score.nodes.flatMap((node) => {
           const certainLevel = leastOf(valueAt(emptyEvaluation, node));
           if (!certainLevel) return [];
           // A level that is certain for all answers is also certain without any, but it is reported by M304.
           const lowestPossibleLevel = leastOf(possibleValues(subject.plan, [node])(node));
-          const reachedLevel = statedLevels(subject.plan, score, node).findLast(
+          const reachedLevel = listStatedLevels(subject.plan, score, node).findLast(
             ({ requirements, value }) =>
               requirements.length > 0 &&
               compare(fromNumber(value), certainLevel) <= 0 &&
               !(lowestPossibleLevel && compare(fromNumber(value), lowestPossibleLevel) <= 0),
           );
-          return reachedLevel ? [missingRuleProblem(score, String(reachedLevel.value), subject)] : [];
+          return reachedLevel ? [createMissingRuleProblem(score, String(reachedLevel.value), subject)] : [];
         }),
       );
     },
   },
   M311: {
     check: (subject) => [
-      ...statedScores(subject).flatMap((score) => [...checkGuard(score, subject), ...checkFirstCases(score, subject)]),
+      ...listStatedScores(subject).flatMap((score) => [
+        ...checkGuard(score, subject),
+        ...checkFirstCases(score, subject),
+      ]),
       ...findShadowedCases(subject),
       ...checkScope(subject),
     ],
@@ -176,7 +179,7 @@ export const RUBRIC_RULES = {
     check(subject) {
       const { plan } = subject;
       const positionsRead = readPositions(subject);
-      const places = inputPlaces(subject);
+      const places = mapInputPlaces(subject);
       return plan.nodes.flatMap((node, position) => {
         if (node.op !== 'input' || node.role !== 'question' || positionsRead.has(position)) return [];
         const place = places.get(node.name);
@@ -188,7 +191,7 @@ export const RUBRIC_RULES = {
   M313: {
     check(subject) {
       const { plan, rubric } = subject;
-      return statedScores(subject).flatMap((score) => {
+      return listStatedScores(subject).flatMap((score) => {
         const key = score.rule.linear ? 'linear' : score.rule.steps ? 'steps' : undefined;
         const missingInput = score.nodes
           .map((node) => findOptimisticInput(unwrapNode(plan, node), plan))
@@ -203,7 +206,7 @@ export const RUBRIC_RULES = {
     check: findGaps,
   },
   M315: {
-    check: (subject) => statedScores(subject).flatMap((score) => findRepeatedSteps(score, subject)),
+    check: (subject) => listStatedScores(subject).flatMap((score) => findRepeatedSteps(score, subject)),
   },
   M316: {
     needsAll: true,
@@ -218,7 +221,7 @@ export const RUBRIC_RULES = {
     },
   },
   M317: {
-    check: (subject) => statedScores(subject).flatMap((score) => findFallingRequirements(score, subject)),
+    check: (subject) => listStatedScores(subject).flatMap((score) => findFallingRequirements(score, subject)),
   },
   // M320 is reported by searches of other rules that were undecided.
   M320: { needsAll: true },
@@ -227,7 +230,7 @@ export const RUBRIC_RULES = {
 /** Finds outcomes of calculated facts that no answers lead to. */
 function findUnreachedOutcomes(subject: Subject): Problem[] {
   const { plan } = subject;
-  const places = inputPlaces(subject);
+  const places = mapInputPlaces(subject);
   return plan.inputs.flatMap((input) => {
     const place = places.get(input.name);
     const first = 'first' in input.definition ? input.definition.first : undefined;
@@ -257,7 +260,7 @@ function findUnreachedOutcomes(subject: Subject): Problem[] {
  * with them.
  */
 function findOptionsWithoutRoom(subject: Subject): Problem[] {
-  const places = inputPlaces(subject);
+  const places = mapInputPlaces(subject);
   return subject.plan.inputs.filter(cannotChooseExclusive).flatMap(({ name }) => {
     const place = places.get(name);
     const details = { found: name, wanted: { phrase: 'notExclusively' } as const };
@@ -273,8 +276,8 @@ function cannotChooseExclusive(input: Input): boolean {
 
 /** Returns the problems in the levels of a score that occur at each of the score's positions. */
 function checkStatedLevels(subject: Subject, check: (levels: readonly StatedLevel[]) => Problem[]): Problem[] {
-  return statedScores(subject).flatMap((score) =>
-    findInAllMembers(score, (node) => check(statedLevels(subject.plan, score, node))),
+  return listStatedScores(subject).flatMap((score) =>
+    findInAllMembers(score, (node) => check(listStatedLevels(subject.plan, score, node))),
   );
 }
 
@@ -362,10 +365,10 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
   });
   // The score has a cap of its own, which keeps it on the scale.
   const isCapped = rule.cap !== undefined;
-  const excess = isCapped ? undefined : findAnswers(plan, boundGoal(node, top, true));
+  const excess = isCapped ? undefined : findAnswers(plan, createBoundGoal(node, top, true));
   if (excess?.verdict === 'found') return [createProblem({ phrase: 'risesAbove', limit: rule.to, most: scaleTop })];
   return toProblems(
-    findAnswers(plan, boundGoal(node, top, false)),
+    findAnswers(plan, createBoundGoal(node, top, false)),
     createProblem({ phrase: 'staysBelow', limit: rule.to, most: scaleTop }),
     { phrase: 'canReach', name, limit: rule.to },
   );
@@ -381,7 +384,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
     const bound = parseExact(key);
     const verdicts = stepNodes.flatMap((node) => {
       const stepIndex = node.steps.findIndex((step) => bound && compare(step.bound, bound) === 0);
-      return stepIndex < 0 ? [] : [findAnswers(plan, stepGoal(node, stepIndex))];
+      return stepIndex < 0 ? [] : [findAnswers(plan, createStepGoal(node, stepIndex))];
     });
     if (verdicts.length === 0) return [];
     const [node] = stepNodes;
@@ -455,7 +458,7 @@ function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subjec
 
 function findFall({ table }: PointsNode, input: Input, subject: Subject): Problem[] {
   if (!table || !input.form.rises) return [];
-  const values = [...orderedKeys(input, table)].map((key) => ({ key, points: table.get(key) as Rational }));
+  const values = [...listOrderedKeys(input, table)].map((key) => ({ key, points: table.get(key) as Rational }));
   const steps = values.slice(1).map(({ points }, i) => compare(points, itemAt(values, i).points));
   const fallIndex = steps.findIndex((step) => step < 0);
   if (fallIndex < 0 || steps.every((step) => step <= 0)) return [];
@@ -475,11 +478,11 @@ function findFall({ table }: PointsNode, input: Input, subject: Subject): Proble
   );
   if (pointsKey)
     return [{ code: 'M308', file: subject.rubric.file, at: ['points', String(pointsKey)], on: 'key', details }];
-  const place = inputPlaces(subject).get(input.name);
+  const place = mapInputPlaces(subject).get(input.name);
   return place ? [{ code: 'M308', file: place.file, at: place.id, details }] : [];
 }
 
-function orderedKeys(input: Input, table: ReadonlyMap<string, Rational>): readonly string[] {
+function listOrderedKeys(input: Input, table: ReadonlyMap<string, Rational>): readonly string[] {
   return (listedAnswers(input) ?? []).map(({ id }) => id).filter((id) => table.has(id));
 }
 
@@ -514,7 +517,7 @@ function leastOf(possible: Possible): Rational | null | undefined {
 }
 
 /** Reports a problem at the score's own rule for missing answers or, if it has none, at the rubric's rule. */
-function missingRuleProblem({ rule, at }: StatedScore, found: string, { rubric }: Subject): Problem {
+function createMissingRuleProblem({ rule, at }: StatedScore, found: string, { rubric }: Subject): Problem {
   const place: Path = rule.missing || !rubric.document.missing ? at : [];
   return {
     code: 'M310',
@@ -566,14 +569,14 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
 }
 
 /** Returns the inputs that are calculated by cases, with the places of the cases. */
-function casedInputs(subject: Subject): {
+function listCasedInputs(subject: Subject): {
   readonly input: Input;
   readonly node: Extract<Node, { readonly op: 'first' }>;
   readonly file: string;
   readonly at: Path;
 }[] {
   const { plan } = subject;
-  const places = inputPlaces(subject);
+  const places = mapInputPlaces(subject);
   return plan.inputs.flatMap((input) => {
     const place = places.get(input.name);
     const node = input.derived === null ? undefined : plan.nodes[input.derived];
@@ -588,7 +591,7 @@ function casedInputs(subject: Subject): {
  * same value, the value is reported by M302 instead.
  */
 function findShadowedCases(subject: Subject): Problem[] {
-  return casedInputs(subject).flatMap(({ input, node, file, at }) =>
+  return listCasedInputs(subject).flatMap(({ input, node, file, at }) =>
     node.cases.flatMap(({ when }, i): Problem[] => {
       const caseValueAt = (which: number): unknown => listCaseValues(input)[which];
       const isOnlyCase = listCaseValues(input).filter((value) => value === caseValueAt(i)).length < 2;
@@ -616,7 +619,7 @@ function listCaseValues({ definition }: Input): readonly unknown[] {
  * can state them, or because a case reads something that has no value.
  */
 function findGaps(subject: Subject): Problem[] {
-  return casedInputs(subject).flatMap(({ input, node, file, at }): Problem[] => {
+  return listCasedInputs(subject).flatMap(({ input, node, file, at }): Problem[] => {
     const conditions = node.cases.flatMap(({ when }) => when ?? []);
     if (input.role !== 'fact' || conditions.length < node.cases.length) return [];
     const noCaseHolds = conditions.map((of): Condition => ({ op: 'not', of }));
@@ -676,7 +679,7 @@ function checkScope({ plan, questionnaire }: Subject): Problem[] {
  * Returns the positions that scores, conditions or calculated answers read. Lists that nothing reads are not included.
  */
 function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number> {
-  return withDependencies(plan, [
+  return addDependencies(plan, [
     ...plan.scores.map(({ node }) => node),
     ...plan.nodes.flatMap((node) => (node.op === 'input' ? dependenciesOf(node) : [])),
     ...(plan.scope ? listConditionDependencies(plan.scope.when) : []),

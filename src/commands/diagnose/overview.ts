@@ -1,5 +1,5 @@
 // Summarises an interview: its sections, how much of each is answered, and the levels that are still possible.
-import { askedItems, type Interview, type InterviewItem, isOpen } from '../../interview/index.ts';
+import { type Interview, type InterviewItem, isOpen, listAskedItems } from '../../interview/index.ts';
 import { compare, fromNumber, type LevelResult } from '../../model/index.ts';
 import { listLevelRequirements } from '../../scoring/index.ts';
 import { sectionTitle } from './question-prompt.ts';
@@ -19,7 +19,7 @@ export interface PartProgress {
  * counted.
  */
 export function listParts(state: Interview, wording: Wording): PartProgress[] {
-  const items = askedItems(state).filter(({ figureOf }) => figureOf.length === 0);
+  const items = listAskedItems(state).filter(({ figureOf }) => figureOf.length === 0);
   return state.outline.parts.flatMap((_, part) => {
     const partItems = items.filter((item) => item.part === part);
     const settledCount = partItems.filter((item) => !isOpen(state, item)).length;

@@ -4,8 +4,8 @@ import { choiceCountInWords } from '../../i18n/index.ts';
 import {
   type Choice,
   choicesOf,
+  computeProgress,
   type DerivedAnswer,
-  derivedAnswer,
   findChoiceByKey,
   type Interview,
   type InterviewItem,
@@ -13,8 +13,8 @@ import {
   isRequired,
   keyFactOf,
   parseTypedAnswer,
-  progress,
-  questionNumber,
+  readDerivedAnswer,
+  splitQuestionNumber,
   toggleChoice,
 } from '../../interview/index.ts';
 import { itemAt, type Rational, toNumber } from '../../model/index.ts';
@@ -173,7 +173,7 @@ export function questionViewOf(
   const preselectedValue = knownValue(state, item, suggestion);
   const questionView: QuestionView = {
     ...placeOf(state, item, wording),
-    text: [...questionNumber(item), text].join('  '),
+    text: [...splitQuestionNumber(item), text].join('  '),
     secondText: secondWording && unlessSame(text, questionText(item, secondWording)),
     hint: choices
       ? choiceCountInWords(messages.hints.tick, item.input.choose)
@@ -270,7 +270,7 @@ function knownValue(
   const entry = entryOf(state.sheet, item.name);
   if (entry.value !== undefined) return entry.value;
   if (entry.state !== 'unanswered') return undefined;
-  return derivedAnswer(state, item)?.value ?? suggestion?.value;
+  return readDerivedAnswer(state, item)?.value ?? suggestion?.value;
 }
 
 function placeOf(
@@ -279,7 +279,7 @@ function placeOf(
   { vocabulary, messages }: Wording,
 ): Pick<QuestionView, 'place' | 'percent' | 'share'> {
   const { place } = messages;
-  const { part, section, sections, number, of, figure, percent } = progress(state, item);
+  const { part, section, sections, number, of, figure, percent } = computeProgress(state, item);
   const countText = part.kind === 'section' ? place.question({ number, of }) : place.fact({ number, of });
   const title =
     part.kind === 'section'
@@ -343,7 +343,7 @@ function collectRemarks(
 ): AnswerRemark[] {
   const { remarks } = wording.messages;
   const entry = entryOf(state.sheet, item.name);
-  const derivation = derivedAnswer(state, item);
+  const derivation = readDerivedAnswer(state, item);
   const list: (AnswerRemark | undefined)[] = [
     stateRemark(state, item, wording),
     ...(derivation ? derivedRemarks(derivation, item, entry.state === 'unanswered', wording) : []),

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { formatRefusal, shownPath } from '../../app/index.ts';
 import {
-  askedItems,
+  computeProgress,
   goToOpen,
   goToReview,
   type Interview,
   keyFactOf,
   type LogEvent,
+  listAskedItems,
   NAME_FACT,
-  progress,
   type RefusedStatement,
   replayLog,
 } from '../../interview/index.ts';
@@ -134,9 +134,9 @@ function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagn
   const { compiled } = diagnosis;
   const events = eventsOf(draft, compiled);
   const { state } = replayLog(startDiagnosis(diagnosis), events);
-  const questions = askedItems(state).filter(({ input }) => input.role === 'question');
+  const questions = listAskedItems(state).filter(({ input }) => input.role === 'question');
   const answeredCount = questions.filter(({ name }) => entryOf(state.sheet, name).state !== 'unanswered').length;
-  const { percent } = progress(state);
+  const { percent } = computeProgress(state);
   const { corrects } = draft.header;
   return vocabulary.messages.numbers.clauses([
     vocabulary.messages.words.kinds[draft.header.kind],

@@ -1,16 +1,16 @@
 import {
-  askedItems,
   countOpen,
-  derivedAnswer,
   finishAnswerSet,
   type Interview,
   type InterviewItem,
   isAssumed,
   isOpen,
+  listAskedItems,
+  listPromptWarnings,
   nextStep,
   type OpenCounts,
-  promptWarnings,
-  questionNumber,
+  readDerivedAnswer,
+  splitQuestionNumber,
 } from '../../interview/index.ts';
 import { toNumber } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
@@ -50,7 +50,7 @@ export async function reviewAll(
 ): Promise<ReviewDecision> {
   const { review, keys } = ui.wording.messages;
   const nextLevel = nextLevelLines(ui, compiled, state);
-  const askedInputs = askedItems(state);
+  const askedInputs = listAskedItems(state);
   const openCounts = countOpen(state);
   const isComplete = openCounts.questions + openCounts.facts === 0;
   const titles = { all: review.title, open: review.titleOpen, doubtful: review.titleDoubtful };
@@ -226,8 +226,10 @@ function isShown(state: Interview, item: InterviewItem, filter: ReviewFilter): b
 /** Whether an answer was flagged, or another answer contradicts it. */
 function isDoubtful(state: Interview, item: InterviewItem): boolean {
   const { name } = item;
-  const isWarned = promptWarnings(state).some((warning) => 'name' in warning && warning.name === name);
-  return isWarned || entryOf(state.sheet, name).flagged === true || derivedAnswer(state, item)?.contradicted === true;
+  const isWarned = listPromptWarnings(state).some((warning) => 'name' in warning && warning.name === name);
+  return (
+    isWarned || entryOf(state.sheet, name).flagged === true || readDerivedAnswer(state, item)?.contradicted === true
+  );
 }
 
 /**
@@ -248,12 +250,12 @@ function findItems(
     return questions.filter(
       (item, index) =>
         String(index + 1) === number ||
-        questionNumber(item).some((id) => [number, `q${number}`].includes(foldText(id))),
+        splitQuestionNumber(item).some((id) => [number, `q${number}`].includes(foldText(id))),
     );
   }
   const wholeWidth = Number.POSITIVE_INFINITY;
   return shown.filter((item) =>
-    foldText([...questionNumber(item), reviewRow(ui, state, item)(wholeWidth)].join(' ')).includes(typedTerm),
+    foldText([...splitQuestionNumber(item), reviewRow(ui, state, item)(wholeWidth)].join(' ')).includes(typedTerm),
   );
 }
 
@@ -308,7 +310,7 @@ export function reviewRow(
   const { vocabulary, messages } = wording;
   const { review } = messages;
   const entry = entryOf(state.sheet, item.name);
-  const derivation = derivedAnswer(state, item);
+  const derivation = readDerivedAnswer(state, item);
   const isDefault = isAssumed(state, item.input);
   const followedValue = isDefault ? (item.input.default ?? undefined) : derivation?.value;
   const value = entry.state === 'answered' ? entry.value : entry.state === 'unanswered' ? followedValue : undefined;

@@ -2,7 +2,10 @@ import { resolve } from 'node:path';
 import { correctionCommand, findCorrectable, formatRefusal, summaryReportOf } from '../../app/index.ts';
 import {
   annotate,
+  computeProgress,
   findItem,
+  findNewPromptWarnings,
+  findOpenRequired,
   finishAnswerSet,
   type GivenAnswer,
   goBack,
@@ -15,9 +18,6 @@ import {
   jumpToItem,
   keyFactOf,
   NAME_FACT,
-  newPromptWarnings,
-  openRequired,
-  progress,
   recordAnswerSet,
   setAnswer,
   skipItem,
@@ -83,7 +83,7 @@ export async function acceptAnswer(
   printAnswer(session.ui, changedState, item, {
     remark: answer.state === 'unanswered' ? session.ui.wording.messages.trace.cleared : undefined,
     before: entryOf(before.sheet, item.name),
-    warnings: newPromptWarnings(before, changedState),
+    warnings: findNewPromptWarnings(before, changedState),
   });
   const state = answer.state === 'unanswered' ? skipItem(changedState) : changedState;
   const replacedEntries = [...moment.replaced, { name: item.name, before: entryOf(before.sheet, item.name) }];
@@ -164,7 +164,7 @@ export async function runCommand(
   const { ui, log } = session;
   const { messages } = ui.wording;
   const stayingMoment = { ...moment, pending };
-  const requiredItems = openRequired(state);
+  const requiredItems = findOpenRequired(state);
   const moveTo = (target: Interview, otherwise: string | undefined): SessionState =>
     target.at === state.at
       ? { ...stayingMoment, fault: otherwise }
@@ -387,7 +387,7 @@ function printAnswer(
 export function printPartHeading(ui: UiContext, state: Interview, item: InterviewItem): void {
   const { wording, screen } = ui;
   const { vocabulary, messages } = wording;
-  const { part, section, sections } = progress(state, item);
+  const { part, section, sections } = computeProgress(state, item);
   const title =
     part.kind !== 'section'
       ? messages.place[part.kind]

@@ -4,11 +4,11 @@ import {
   compare,
   divide,
   type Figure,
+  findNearestNames,
   fraction,
   fromNumber,
   greatest,
   multiply,
-  nearestNames,
   ONE,
   type Path,
   type Rational,
@@ -144,7 +144,7 @@ export function compileTerms(terms: Terms, at: Path, plan: Plan, complain: Repor
     const namedNode = plan.names.get(stated);
     if (namedNode?.type.kind === 'number') return { node: namedNode.node };
     if (namedNode) complain('M225', place, { found: stated, wanted: describeType(namedNode.type) });
-    else complain('M203', place, { found: stated, allowed: nearestNames(stated, [...plan.names.keys()]) });
+    else complain('M203', place, { found: stated, allowed: findNearestNames(stated, [...plan.names.keys()]) });
     return null;
   };
   const { principal, annualPercent, months, repayment = null, interest } = terms;

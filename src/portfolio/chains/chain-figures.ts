@@ -1,11 +1,11 @@
 import { foldKey, itemAt } from '../../model/index.ts';
 import type { SupplierLink } from './supply-links.ts';
 import {
-  articulationPoints,
-  betweennessOf,
   buildNetwork,
+  computeBetweenness,
+  computeDependency,
   type Dependency,
-  dependencyOn,
+  findArticulationPoints,
   findCycle,
   type Network,
 } from './supply-network.ts';
@@ -87,8 +87,8 @@ function describeChain(
   const network = buildNetwork(links);
   const members = network.keys.map(memberOf);
   const leader = findLeader(network, members);
-  const dependency = dependencyOn(network, leader.node);
-  const [betweenness, articulation] = [betweennessOf(network), articulationPoints(network)];
+  const dependency = computeDependency(network, leader.node);
+  const [betweenness, articulation] = [computeBetweenness(network), findArticulationPoints(network)];
   // In a cycle, the leader supplies itself, but its own shortfall is not a weak link of its chain.
   const chainFacts = { network, members, betweenness, articulation };
   const weakLinks = findWeakLinks(chainFacts, dependency, top).filter(({ node }) => node !== leader.node);

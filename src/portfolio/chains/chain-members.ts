@@ -1,5 +1,5 @@
 import { normaliseSpelling, TABLE_SPELLINGS } from '../../model/index.ts';
-import { chosenKind, levelAt } from '../chosen-assessment.ts';
+import { findChosenKind, levelAt } from '../chosen-assessment.ts';
 import { numberOrNull } from '../member.ts';
 import { type FactColumn, isInScope, type Roster } from '../roster.ts';
 import { isStatedFor } from '../stage-variables.ts';
@@ -66,7 +66,7 @@ export function createChainMemberFinder(roster: Roster): FindChainMember {
         settled: null,
         isOnSite: false,
       };
-    const kind = chosenKind(roster, index);
+    const kind = findChosenKind(roster, index);
     return {
       key,
       name: nameOf(index) || null,

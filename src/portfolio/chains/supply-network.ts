@@ -98,7 +98,7 @@ export interface Dependency {
  * w(leader) + 1/2 Wᵀd, Katz centrality (1953) with attenuation 1/2, started at the leader's own shares. Purchases by
  * the leader further down are not counted again.
  */
-export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: number): Dependency {
+export function computeDependency({ keys, purchases, byBuyer }: Network, leader: number): Dependency {
   const dependency = new Float64Array(keys.length);
   let wave = new Float64Array(keys.length);
   const passToSuppliers = (buyer: number, weight: number, into: Float64Array): void => {
@@ -135,7 +135,7 @@ const BETWEENNESS_TOLERANCE = 1e-9;
  * that pass through it (Freeman 1977, computed as in Brandes 2001; directed, unweighted, divided by (n - 1)(n - 2)).
  * Null if the network is too large to compute it, or if there are more paths than a double can count.
  */
-export function betweennessOf(network: Network): readonly number[] | null {
+export function computeBetweenness(network: Network): readonly number[] | null {
   const { keys, purchases } = network;
   // With fewer than three nodes, no node can lie between others, and the divisor is 0.
   if (keys.length < 3) return keys.map(() => 0);
@@ -182,7 +182,7 @@ function stepsBetween({ keys, purchases, bySupplier }: Network): number {
  * Finds the articulation points: nodes whose removal splits the network, ignoring direction (Hopcroft and Tarjan 1973,
  * without recursion, because chains may be long).
  */
-export function articulationPoints({ keys, purchases }: Network): ReadonlySet<number> {
+export function findArticulationPoints({ keys, purchases }: Network): ReadonlySet<number> {
   const neighbours = keys.map((): number[] => []);
   for (const { buyer, supplier } of purchases) {
     neighbours[buyer]?.push(supplier);

@@ -1,6 +1,6 @@
-import { itemAt, quantilePlace } from '../../model/index.ts';
+import { findQuantilePlace, itemAt } from '../../model/index.ts';
 import type { Weights } from '../roster.ts';
-import { type Distribution, distributionOf, numberAt, sizeOf } from '../statistics.ts';
+import { buildDistribution, type Distribution, numberAt, sizeOf } from '../statistics.ts';
 import { sumCounts } from './joint-counts.ts';
 
 /** Tracks which overall figures were shown, so that no further figure allows small counts to be derived. */
@@ -61,7 +61,7 @@ export function createDisclosureAudit(
       shownEntries.push(...entries);
       return true;
     },
-    disclosable: (numbers, counts) => disclosableStatistics(numbers, minCount, counts),
+    disclosable: (numbers, counts) => findDisclosableStatistics(numbers, minCount, counts),
   };
 
   function entryOf(set: Weights): SetEntry {
@@ -149,11 +149,11 @@ const QUARTILE_PROBABILITIES = [0.25, 0.5, 0.75];
  * each quarter. How much such a number of members can vary while the sum stays the same is a linear program; `isUncertain`
  * computes its extremes.
  */
-export function disclosableStatistics(numbers: Float64Array, minCount: number, weights?: Weights): Disclosable {
-  const distribution = distributionOf(numbers, weights);
+export function findDisclosableStatistics(numbers: Float64Array, minCount: number, weights?: Weights): Disclosable {
+  const distribution = buildDistribution(numbers, weights);
   if (distribution.counts.every((count) => !isSmall(count, minCount))) return { mean: true, quartiles: true };
   const n = sizeOf(distribution);
-  const places = QUARTILE_PROBABILITIES.map((part) => quantilePlace(n, part).below);
+  const places = QUARTILE_PROBABILITIES.map((part) => findQuantilePlace(n, part).below);
   const starts = [0, ...places.map((place) => place + 1), n];
   const quarters = starts.slice(1).map((end, i): ValueSegment => {
     const [low, high] = [numberAt(distribution, itemAt(starts, i)), numberAt(distribution, end - 1)];

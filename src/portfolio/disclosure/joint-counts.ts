@@ -96,7 +96,7 @@ export function sumCounts(counts: Iterable<number>): number {
  * not assessed are in none of them.
  */
 export function slotsShown(joint: JointCounts, stages: number, hiddenEverywhere: readonly boolean[]): Uint8Array[] {
-  const { labels, slots } = slotLabels(joint, stages, hiddenEverywhere);
+  const { labels, slots } = labelSlots(joint, stages, hiddenEverywhere);
   return Array.from({ length: slots - 1 }, (_, slot) => Uint8Array.from(labels, (own) => (own === slot ? 1 : 0)));
 }
 
@@ -116,7 +116,7 @@ export function shownKinds(joint: JointCounts, stages: number, hiddenEverywhere:
   const occurringKinds = new Uint8Array(kinds);
   for (const [place, count] of joint.counts.entries()) if (count > 0) occurringKinds[place % kinds] = 1;
   const places = [...occurringKinds.keys()].filter((kind) => occurringKinds[kind] === 1);
-  const { labels, slots } = slotLabels(joint, stages, hiddenEverywhere);
+  const { labels, slots } = labelSlots(joint, stages, hiddenEverywhere);
   const shownStages = Array.from({ length: stages }, (_, s) => s).filter((s) => !hiddenEverywhere[s]);
   return {
     columns: shownStages.map((s) => {
@@ -131,7 +131,7 @@ export function shownKinds(joint: JointCounts, stages: number, hiddenEverywhere:
 }
 
 /** Finds the counts that follow from the shown stages and levels, as sets over all kinds. */
-export function derivedCounts(
+export function listDerivedCounts(
   joint: JointCounts,
   stages: number,
   hiddenEverywhere: readonly boolean[],
@@ -150,7 +150,7 @@ export function smallestOf(predicates: readonly number[], totals: readonly numbe
 }
 
 /** Returns the slot of each kind; all hidden slots become the last one. */
-function slotLabels(
+function labelSlots(
   joint: JointCounts,
   stages: number,
   hiddenEverywhere: readonly boolean[],

@@ -9,10 +9,10 @@ import { type DisclosureAudit, isSmall } from './disclosure-audit.ts';
 import {
   countJointly,
   countKinds,
-  derivedCounts,
   findDerivedCounts,
   type JointCounts,
   kindsWith,
+  listDerivedCounts,
   type ShownKinds,
   shownKinds,
   smallestOf,
@@ -47,7 +47,7 @@ export function findHiddenTotals(
       isGone[smallestOf(assessedPacks, totals)] = true;
       continue;
     }
-    const tellingCount = derivedCounts(joint, stages, isGone).find(({ holds }) =>
+    const tellingCount = listDerivedCounts(joint, stages, isGone).find(({ holds }) =>
       isSmall(sumCounts(countKinds(joint, holds)), minCount),
     );
     const refusedPlace = tellingCount

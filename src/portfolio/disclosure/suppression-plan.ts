@@ -3,9 +3,9 @@ import { isSmall } from './disclosure-audit.ts';
 import {
   countKinds,
   type DerivedCount,
-  derivedCounts,
   type JointCounts,
   kindsWith,
+  listDerivedCounts,
   restOf,
   slotsShown,
   smallestOf,
@@ -118,7 +118,7 @@ function describeTable(
     columns,
     everyColumn: columns.reduce((mask, column) => mask | (1 << column), 0),
     derivedCounts: new Map(
-      derivedCounts(joint, stages, hiddenTotals).map((one) => [one, countKinds(joint, one.holds)]),
+      listDerivedCounts(joint, stages, hiddenTotals).map((one) => [one, countKinds(joint, one.holds)]),
     ),
     ownCounts: allColumns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs])),
     slots,

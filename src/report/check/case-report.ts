@@ -5,18 +5,18 @@ import {
   type Coverage,
   type CoverageItem,
   type CoverageKind,
-  decimalsOf,
+  computePercent,
+  countDecimals,
   type Mismatch,
   type MismatchReason,
-  percentOf,
   type UnchangedReason,
 } from '../../check/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import {
   type ExpectedUnmet,
   type ExplainedNode,
+  findNearestNames,
   type Measures,
-  nearestNames,
   type Policy,
   type ProblemCode,
 } from '../../model/index.ts';
@@ -275,12 +275,12 @@ function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords 
   if (actual === undefined) {
     const text = words.unknown({ what, expected: valueInWords(expected) });
     const names = [...plan.names.keys(), ...plan.scores.map(({ name }) => name)];
-    const [near] = mismatch.at[1] === 'instruments' ? [] : nearestNames(String(mismatch.at.at(-1)), names);
+    const [near] = mismatch.at[1] === 'instruments' ? [] : findNearestNames(String(mismatch.at.at(-1)), names);
     return near === undefined ? text : messages.findings.meant({ text, name: near });
   }
   if (difference === undefined || mismatch.at.at(-1) === 'level')
     return words.differs({ what, expected: valueInWords(expected), got: valueInWords(actual) });
-  const decimals = Math.max(plan.decimals, decimalsOf(expected as number));
+  const decimals = Math.max(plan.decimals, countDecimals(expected as number));
   const writeNumber = (value: number, gate: number): string =>
     formatNumber(value, { numbers, decimals, gates: [gate] });
   const distance = (difference > 0 ? words.more : words.less)({ amount: writeNumber(Math.abs(difference), tolerance) });
@@ -418,7 +418,7 @@ function shortTexts(
 ): string[] {
   if (!coverage?.short) return [];
   const { asked, items } = coverage.short;
-  const gap = formatNumber(asked - percentOf(coverage.total), { numbers, decimals: PERCENT_DECIMALS, gates: [0] });
+  const gap = formatNumber(asked - computePercent(coverage.total), { numbers, decimals: PERCENT_DECIMALS, gates: [0] });
   const leastText = numbers.percent(formatNumber(asked, { numbers, decimals: 15 }));
   return [cases.coverage.short({ gap, asked: leastText, items: String(items) })];
 }

@@ -1,8 +1,8 @@
 import { detailsInWords, type PhraseTexts, phraseInWords, problemInWords } from '../../i18n/index.ts';
 import {
+  findNearestAllowed,
   type KnownFinding,
   type LocatedProblem,
-  nearestAllowed,
   PROBLEMS,
   type ProblemCode,
   replaceInvisible,
@@ -71,7 +71,7 @@ export function isFailing(finding: LocatedProblem, failOn: Severity): boolean {
 export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'details'>, words: ProblemWords): string {
   const { findings } = words.messages;
   const { advice } = details;
-  const suggestion = nearestAllowed(details);
+  const suggestion = findNearestAllowed(details);
   const message = problemInWords({ code, details }, words);
   const messageWithName =
     suggestion === undefined

@@ -1,7 +1,7 @@
 import { type Language, type Messages, type ProblemTexts, phraseInWords, problemInWords } from '../../i18n/index.ts';
 import {
+  findNearestAllowed,
   type LocatedProblem,
-  nearestAllowed,
   PROBLEMS,
   type ProblemCode,
   replaceInvisible,
@@ -166,7 +166,7 @@ function optionBlocks(
   const items = listOptions(problem, words, vocabulary);
   if (!items) return undefined;
   const { findings } = words.messages;
-  const suggestedName = nearestAllowed(problem.details);
+  const suggestedName = findNearestAllowed(problem.details);
   const suggestionItems =
     suggestedName === undefined ? [] : [findings.didYouMean({ name: replaceInvisible(suggestedName) })];
   return [
@@ -181,7 +181,7 @@ function suggestionBlocks({ details }: LocatedProblem, width: number, words: Pro
   const { findings, numbers } = words.messages;
   if (advice !== undefined) return [paragraph(replaceInvisible(phraseInWords(advice, words)))];
   if (allowed.length === 0) return [];
-  const suggestion = nearestAllowed(details);
+  const suggestion = findNearestAllowed(details);
   const suggestionText =
     suggestion === undefined ? undefined : findings.didYouMean({ name: replaceInvisible(suggestion) });
   // A single name is the suggestion itself (the nearest of many, or the only one), so it is not listed again.

@@ -1,7 +1,13 @@
 // Writes the answers of an enterprise: all answers, strengths and gaps, and the heat map.
 
 import { drawHeatMap, type HeatCell, type HeatGroup, RAMP } from '../../charts/index.ts';
-import { derivedAnswer, findItem, type InterviewItem, isAsked, questionNumber } from '../../interview/index.ts';
+import {
+  findItem,
+  type InterviewItem,
+  isAsked,
+  readDerivedAnswer,
+  splitQuestionNumber,
+} from '../../interview/index.ts';
 import { type Question, toNumber } from '../../model/index.ts';
 import {
   type AnswerValue,
@@ -129,7 +135,7 @@ function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)
     ...(flagged ? [reportMessages.answers.flagged] : []),
   ];
   return [
-    { text: [...questionNumber(item).map((number) => `${number} `), vocabulary.titleOf(name)], isHeading: true },
+    { text: [...splitQuestionNumber(item).map((number) => `${number} `), vocabulary.titleOf(name)], isHeading: true },
     answerOf(item, writing),
     { text: [numbers.list(remarks)], ...(isProofMissing ? { tone: 'warn' as const } : {}) },
   ];
@@ -157,7 +163,7 @@ function effectiveAnswer(
   if (entry.state === 'answered') return { value: entry.value, isDerived: false };
   if (entry.state !== 'unanswered') return undefined;
   const item = findItem(interview, name);
-  const value = item && (derivedAnswer(interview, item)?.value ?? item.input.default ?? undefined);
+  const value = item && (readDerivedAnswer(interview, item)?.value ?? item.input.default ?? undefined);
   return value === undefined ? undefined : { value, isDerived: true };
 }
 

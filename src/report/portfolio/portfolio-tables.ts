@@ -5,6 +5,7 @@ import type { Policy } from '../../model/index.ts';
 import { itemAt } from '../../model/index.ts';
 import { isForEnterprise } from '../../policy/index.ts';
 import {
+  computeWilsonInterval,
   type GroupTable,
   type LevelDifference,
   type LevelFigures,
@@ -13,7 +14,6 @@ import {
   type PeerRanking,
   type Portfolio,
   type Rank,
-  wilsonInterval,
 } from '../../portfolio/index.ts';
 import { amountInWords } from '../policy/amount-text.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
@@ -553,7 +553,8 @@ function openShare(figures: LevelFigures, id: 'none' | 'open'): FigureCell {
   const { n, shares } = figures;
   const count = figures[id];
   if (n === 0 || count === null) return null;
-  const { low, high } = id === 'none' && shares.length > 0 ? wilsonInterval(count, n) : { low: null, high: null };
+  const { low, high } =
+    id === 'none' && shares.length > 0 ? computeWilsonInterval(count, n) : { low: null, high: null };
   return { share: count / n, low, high };
 }
 

@@ -5,7 +5,7 @@ import {
   type InterviewItem,
   type InterviewPart,
   isQuestionNumber,
-  questionNumber,
+  splitQuestionNumber,
 } from '../../interview/index.ts';
 import type { Question, Questionnaire } from '../../model/index.ts';
 import { type Plan, takesSeveral } from '../../scoring/index.ts';
@@ -170,7 +170,7 @@ function writeQuestion(item: InterviewItem, wording: PaperContext): PaperQuestio
   const field = fieldOf(item, wording);
   return {
     kind: 'question',
-    number: questionNumber(item)[0],
+    number: splitQuestionNumber(item)[0],
     text: vocabulary.pick(definition.text) ?? vocabulary.titleOf(name),
     required: required ? messages.required : undefined,
     help: [

@@ -1,4 +1,4 @@
-import { nearestNames, type Path, type ScoreRule } from '../../model/index.ts';
+import { findNearestNames, type Path, type ScoreRule } from '../../model/index.ts';
 import type { AnswerSet, Evaluation } from '../answer-set.ts';
 import { type ConditionScope, compileCondition, describeType } from '../condition.ts';
 import { createContext } from '../evaluate.ts';
@@ -75,7 +75,7 @@ export function compileDeferredScore(
       return undefined;
     }
     const knownNames = [...names.keys(), ...givenFigures.figures, ...givenFigures.lists, ...compiled.keys()];
-    report('M203', place, { found: name, allowed: nearestNames(name, knownNames) }, blamedPart);
+    report('M203', place, { found: name, allowed: findNearestNames(name, knownNames) }, blamedPart);
     return undefined;
   }
 

@@ -3,7 +3,7 @@
 import {
   type AddProblem,
   type Fact,
-  nearestNames,
+  findNearestNames,
   type Options,
   type Path,
   type Phrase,
@@ -217,7 +217,7 @@ function createSuggester(names: readonly string[]): Namespace['suggest'] {
     const cached = suggestionsByName.get(name);
     if (cached) return cached;
     if (suggestionsByName.size >= MAX_SUGGESTIONS) return [];
-    const nearestSuggestions = nearestNames(name, names);
+    const nearestSuggestions = findNearestNames(name, names);
     suggestionsByName.set(name, nearestSuggestions);
     return nearestSuggestions;
   };

@@ -1,4 +1,4 @@
-import { COUNTRIES, namesOfCountry, nearestCountry, readCountry } from '../../model/index.ts';
+import { COUNTRIES, findNearestCountry, namesOfCountry, readCountry } from '../../model/index.ts';
 import { type ListedAnswer, NO_NUMBERS, plainListed, type QuestionType } from './form.ts';
 import { textLine } from './text.ts';
 
@@ -19,7 +19,7 @@ export const country: QuestionType = {
     read: (_, given) => {
       const code = readCountry(given);
       if (code !== undefined) return { value: code };
-      const name = nearestCountry(given);
+      const name = findNearestCountry(given);
       return {
         code: 'A103',
         details: {

@@ -2,10 +2,10 @@
 
 import {
   type ColumnDoubt,
+  computeSpellingSimilarity,
   itemAt,
   normaliseSpelling,
   type ProposedColumn,
-  spellingSimilarity,
 } from '../../model/index.ts';
 import { findUnitFactor, type Input, type Plan } from '../../scoring/index.ts';
 import { findRespondent, isOwnColumn } from '../export-layout.ts';
@@ -512,7 +512,7 @@ function isUnitOf(input: Input, unit: string): boolean {
 function computeSimilarity(heading: string, name: string): number {
   const [shorter, longer] = [heading.length, name.length].sort((a, b) => a - b) as [number, number];
   // Texts whose lengths differ so much cannot be similar enough.
-  return shorter === 0 || shorter < longer * MIN_LIKENESS ? 0 : spellingSimilarity(heading, name);
+  return shorter === 0 || shorter < longer * MIN_LIKENESS ? 0 : computeSpellingSimilarity(heading, name);
 }
 
 /** What is needed to choose among several columns with the same meaning. */

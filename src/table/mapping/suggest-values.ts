@@ -1,6 +1,6 @@
 // Suggests values for cells that are spelled like no value of the pack: misspelled, cut off, or with something added.
 
-import { normaliseSpelling, type SuggestedValue, spellingSimilarity } from '../../model/index.ts';
+import { computeSpellingSimilarity, normaliseSpelling, type SuggestedValue } from '../../model/index.ts';
 import type { Input } from '../../scoring/index.ts';
 import { removeMark } from '../marked-text.ts';
 import { listCodedChoices } from './answer-spellings.ts';
@@ -65,5 +65,5 @@ function computeSimilarity(cell: string, text: string): number {
   const [shorter, longer] = cell.length < text.length ? [cell, text] : [text, cell];
   // A text that is cut off or extended counts for less than one of equal length with a typing error.
   if (shorter.length >= MIN_PART_CHARS && longer.includes(shorter)) return (1 + shorter.length / longer.length) / 2;
-  return shorter.length < longer.length * REQUIRED_SIMILARITY.least ? 0 : spellingSimilarity(cell, text);
+  return shorter.length < longer.length * REQUIRED_SIMILARITY.least ? 0 : computeSpellingSimilarity(cell, text);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newPromptWarnings, setAnswer, startInterview } from '../../../src/interview/interview.ts';
+import { findNewPromptWarnings, setAnswer, startInterview } from '../../../src/interview/interview.ts';
 import { fromNumber } from '../../../src/model/rational.ts';
 import { openBundled } from './open-bundled-pack.ts';
 import { draftedIn, introduce, KEYS, sitDown, WORKSHOP } from './terminal-session.ts';
@@ -67,7 +67,7 @@ test('a figure that contradicts another is reported once, and not again when fur
     setAnswer(sheet, name, { state: 'answered', value: fromNumber(value) });
   const first = stated(startInterview(plan), 'revenue', 18_640);
   const second = stated(first, 'revenueBefore', 17);
-  expect(newPromptWarnings(first, second)).toMatchObject([{ name: 'revenue', beside: { name: 'revenueBefore' } }]);
+  expect(findNewPromptWarnings(first, second)).toMatchObject([{ name: 'revenue', beside: { name: 'revenueBefore' } }]);
   const third = stated(second, 'revenueBefore2', 17_900);
-  expect(newPromptWarnings(second, third)).toEqual([]);
+  expect(findNewPromptWarnings(second, third)).toEqual([]);
 });

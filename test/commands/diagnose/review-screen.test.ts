@@ -3,7 +3,7 @@ import { reviewRow } from '../../../src/commands/diagnose/review-screen.ts';
 import { chooseTheme, chooseWindow } from '../../../src/commands/diagnose/terminal-screen.ts';
 import { type UiContext as ScreenDesk, wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
 import { LANGUAGES } from '../../../src/i18n/index.ts';
-import { annotate, askedItems, findItem, setAnswer, startInterview } from '../../../src/interview/interview.ts';
+import { annotate, findItem, listAskedItems, setAnswer, startInterview } from '../../../src/interview/interview.ts';
 import type { Rational } from '../../../src/model/rational.ts';
 import type { CompiledPack } from '../../../src/pack/compile-pack.ts';
 import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
@@ -205,7 +205,7 @@ describe('a row of the review', () => {
       const { diagnose, numbers } = messagesOf(language);
       const { remarks } = diagnose;
       const start = startInterview(bundled.plan, { sheet: randomSheet(bundled.plan, 3) });
-      for (const item of askedItems(start)) {
+      for (const item of listAskedItems(start)) {
         const state = annotate(start, item.name, { note: 'seen on site by two of us', evidence: ['a.pdf', 'b.pdf'] });
         const row = reviewRow(desk, state, item)(width);
         expect(row).toContain(` · ${numbers.items([remarks.evidenceMark({ count: 2 }), remarks.noteMark])}`);

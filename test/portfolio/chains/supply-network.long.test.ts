@@ -3,10 +3,10 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SupplierLink } from '../../../src/portfolio/chains/supply-links.ts';
 import {
-  articulationPoints,
-  betweennessOf,
   buildNetwork,
-  dependencyOn,
+  computeBetweenness,
+  computeDependency,
+  findArticulationPoints,
   findCycle,
 } from '../../../src/portfolio/chains/supply-network.ts';
 
@@ -30,18 +30,18 @@ describe.each(CASES.map((one, i) => ({ ...one, i })))('network $i compared with 
   const network = buildNetwork(reference.links.map(([buyer, supplier, share]) => linkOf(buyer, supplier, { share })));
 
   test('betweenness is as networkx computes it', () => {
-    expect(betweennessOf(network)).toHaveLength(network.keys.length);
-    for (const [node, value] of (betweennessOf(network) ?? []).entries())
+    expect(computeBetweenness(network)).toHaveLength(network.keys.length);
+    for (const [node, value] of (computeBetweenness(network) ?? []).entries())
       expect(Math.abs(value - (reference.betweenness[network.keys[node] as string] as number))).toBeLessThan(1e-9);
   });
 
   test('articulation points are as networkx computes them', () => {
-    const found = [...articulationPoints(network)].map((node) => network.keys[node]);
+    const found = [...findArticulationPoints(network)].map((node) => network.keys[node]);
     expect(found.sort()).toEqual(reference.articulation);
   });
 
   test('dependency is as networkx computes it', () => {
-    const { on } = dependencyOn(network, network.keys.indexOf(reference.leader));
+    const { on } = computeDependency(network, network.keys.indexOf(reference.leader));
     for (const [node, value] of on.entries())
       expect(Math.abs(value - (reference.dependency[network.keys[node] as string] as number))).toBeLessThan(1e-9);
   });
@@ -51,7 +51,7 @@ describe('betweenness with many paths', () => {
   /** By the key of each node, times the divisor. */
   function sharesOf(links: readonly (readonly [string, string])[]): (key: string) => number {
     const network = networkOf(links);
-    const found = betweennessOf(network);
+    const found = computeBetweenness(network);
     const n = network.keys.length;
     return (key) => (found?.[network.keys.indexOf(key)] as number) * (n - 1) * (n - 2);
   }
@@ -76,7 +76,7 @@ describe('betweenness with many paths', () => {
           [`${side}${i}`, `a${i + 1}`] as const,
         ]),
       ).flat();
-    expect(betweennessOf(networkOf(forksOf(1100)))).toBeNull();
+    expect(computeBetweenness(networkOf(forksOf(1100)))).toBeNull();
     const shareOf = sharesOf(forksOf(500));
     const n = 3 * 500 + 1;
     for (const i of [1, 2, 250, 499]) {
@@ -87,7 +87,7 @@ describe('betweenness with many paths', () => {
 
   test('betweenness is omitted for a network that is too large', () => {
     const links = Array.from({ length: 70_000 }, (_, i) => [`n${i}`, `n${i + 1}`] as const);
-    expect(betweennessOf(networkOf(links))).toBeNull();
+    expect(computeBetweenness(networkOf(links))).toBeNull();
   });
 });
 
@@ -129,9 +129,9 @@ describe('supply networks', () => {
 
   test('a chain of 20,000 tiers, and a cycle of whole shares, are computed in finite time', () => {
     const long = networkOf(Array.from({ length: 20_000 }, (_, i) => [`n${i}`, `n${i + 1}`] as const));
-    expect(articulationPoints(long).size).toBe(19_999);
+    expect(findArticulationPoints(long).size).toBe(19_999);
     expect(findCycle(long)).toBeUndefined();
-    const { on } = dependencyOn(
+    const { on } = computeDependency(
       networkOf([
         ['L', 'a'],
         ['a', 'b'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { disclosableStatistics } from '../../../src/portfolio/disclosure/disclosure-audit.ts';
+import { findDisclosableStatistics } from '../../../src/portfolio/disclosure/disclosure-audit.ts';
 import type { PackFigures } from '../../../src/portfolio/portfolio-figures.ts';
 import { createRandom, type Random } from '../../../src/portfolio/statistics.ts';
 import { runs } from '../../property-runs.ts';
@@ -61,7 +61,7 @@ test('a mean and quartiles reveal no small number of enterprises at or beyond a 
   let [means, quartiles, revealed] = [0, 0, 0];
   for (let run = 0; run < numRuns; run++) {
     const scores = randomScores(random);
-    const shown = disclosableStatistics(Float64Array.from(scores), LEAST);
+    const shown = findDisclosableStatistics(Float64Array.from(scores), LEAST);
     if (shown.mean) expect(attack(scores, shown), `run ${run}: ${JSON.stringify(shown)} ${scores}`).toEqual([]);
     else expect(shown.quartiles).toBe(false);
     means += Number(shown.mean);

@@ -2,7 +2,7 @@ import { beforeAll } from 'vitest';
 import type { Stage } from '../../../src/model/generated/types.ts';
 import { buildPortfolio, type Portfolio, type PortfolioRequest } from '../../../src/portfolio/portfolio-figures.ts';
 import { createRosterBuilder } from '../../../src/portfolio/roster-builder.ts';
-import { cellsOf } from '../../../src/portfolio/roster-storage.ts';
+import { encodeTextCells } from '../../../src/portfolio/roster-storage.ts';
 import { compileStages } from '../../../src/portfolio/stages.ts';
 import { dayNumber } from '../../../src/portfolio/stated-day.ts';
 import { type Known, loadRanges, type Ranges, type Terms } from './attack-solver.ts';
@@ -78,7 +78,10 @@ export function publish(members: readonly Member[], publishing: Publishing): Por
   const results = builder.addSource({ name: 'results', form: 'results' });
   const keys = members.map((_, i) => `K${i}`);
   const facts = textsOf(members.map((one) => one.facts ?? {}));
-  builder.addRegistry({ rows: keys.length, isInScope: true, withoutKey: 0, key: cellsOf(keys), facts }, registry);
+  builder.addRegistry(
+    { rows: keys.length, isInScope: true, withoutKey: 0, key: encodeTextCells(keys), facts },
+    registry,
+  );
   const rows = members.flatMap((one, i) =>
     (one.results ?? []).map((result) => ({ ...result, key: keys[i] as string })),
   );
@@ -88,7 +91,7 @@ export function publish(members: readonly Member[], publishing: Publishing): Por
     {
       rows: rows.length,
       counts: null,
-      key: cellsOf(rows.map(({ key }) => key)),
+      key: encodeTextCells(rows.map(({ key }) => key)),
       facts: new Map(),
       scores: new Map(
         [...scores].map((id) => [id, Float64Array.from(rows, (row) => row.scores?.[id] ?? Number.NaN)] as const),
@@ -121,7 +124,7 @@ export function publish(members: readonly Member[], publishing: Publishing): Por
   });
 }
 
-function textsOf(rows: readonly Readonly<Record<string, string>>[]): Map<string, ReturnType<typeof cellsOf>> {
+function textsOf(rows: readonly Readonly<Record<string, string>>[]): Map<string, ReturnType<typeof encodeTextCells>> {
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
-  return new Map([...names].map((name) => [name, cellsOf(rows.map((row) => row[name] ?? ''))] as const));
+  return new Map([...names].map((name) => [name, encodeTextCells(rows.map((row) => row[name] ?? ''))] as const));
 }
