@@ -30,7 +30,7 @@ import {
   roadmapLimits,
   type SearchBasis,
 } from './optimise/level-optimiser.ts';
-import { type Deadline, orderMeasures, scheduleWithin } from './optimise/schedule.ts';
+import { type Deadline, judgeTime, orderMeasures } from './optimise/schedule.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
 import { deductPaid } from './plan-commitments.ts';
 import { openPriorities, priorityGains, rankCandidates, totalGain } from './priorities.ts';
@@ -174,7 +174,7 @@ export function raiseChoice(
   const isLight = ({ weight }: CompiledPriority): boolean => compare(add(weight, weight), heaviest) < 0;
   const budget = combinedCost(chosen, estimate);
   const pains = openPriorities(basis).filter(({ pain }) => pain);
-  const isInTime = (some: MeasureSequence): boolean => scheduleWithin(some, limits.atOnce, limits).inTime === 'yes';
+  const isInTime = (some: MeasureSequence): boolean => judgeTime(some, limits.atOnce, limits) === 'yes';
   const optimiserFor = (earlier: readonly string[]): LevelOptimiser | undefined =>
     createLevelOptimisers({ ...basis, earlier }, candidates, preferred, { ...limits, budget })[0];
   /** Returns the optimiser's choice for a level if it gives up no more than that level is worth. */
@@ -353,7 +353,7 @@ export function findCandidates(
   for (const measure of orderMeasures(pending)) {
     const blockers = measure.needs.flatMap((id) => blockersById.get(id) ?? []);
     if (measure.needs.some((id) => blockersById.has(id))) blockersById.set(measure.id, [...new Set(blockers)]);
-    else candidates.push(addNeeds(measure, (id) => states.get(id) === 'pending'));
+    else candidates.push(keepOpenNeeds(measure, { needs: states, after: judged }));
     if (blockers.length > 0) blocked.push({ id: measure.id, by: [...new Set(blockers)] });
   }
   const conditions = openMeasures.flatMap(({ when }) => (when ? [when] : []));
@@ -385,9 +385,19 @@ function replaceUnfitNeeds(
   return { ...measure, needs };
 }
 
-/** Removes the needs of a measure that are already met. */
-function addNeeds(measure: CompiledMeasure, isOpen: (id: string) => boolean): CompiledMeasure {
-  return measure.needs.every(isOpen) ? measure : { ...measure, needs: measure.needs.filter(isOpen) };
+/**
+ * Removes the needs and the feeders of a measure that are already there or not for this enterprise. Feeders that a decision
+ * excludes stay, because the measure lacks them.
+ */
+function keepOpenNeeds(
+  measure: CompiledMeasure,
+  states: Readonly<Record<'needs' | 'after', ReadonlyMap<string, MeasureState>>>,
+): CompiledMeasure {
+  const [needs, after] = (['needs', 'after'] as const).map((key) =>
+    measure[key].filter((id) => states[key].get(id) === 'pending'),
+  ) as [string[], string[]];
+  const isSame = needs.length === measure.needs.length && after.length === measure.after.length;
+  return isSame ? measure : { ...measure, needs, after };
 }
 
 function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: AnswerSet, evaluation: Evaluation): MeasureState {

@@ -82,6 +82,8 @@ export interface CompiledMeasure {
   readonly heaviestGap?: OpenGap;
   /** The ids of the measures that must be done before it; free of cycles. */
   readonly needs: readonly string[];
+  /** The ids of the measures that feed it and come before it where possible; free of cycles, also with the needs. */
+  readonly after: readonly string[];
   /** The ids of the measures with which it cannot be combined, whichever of the two states it. */
   readonly excludes: readonly string[];
   /** Savings from taking it together with others, in the catalogue's currency. */
@@ -170,6 +172,8 @@ export function compileMeasures(
     }),
   );
   const needsById = compileNeeds(uniqueMeasures, complain);
+  const idsOf = (id: string, by: Need['by']): string[] =>
+    (needsById.get(id) ?? []).filter((need) => need.by === by).map((need) => need.id);
   const listedRoles = rejectDuplicateIds(document.roles ?? [], ['roles'], new Set(), complain);
   const roles = listedRoles.map(({ one }) => one.id);
   for (const { one, at } of uniqueMeasures) checkRoles(one, at, roles, complain);
@@ -178,7 +182,7 @@ export function compileMeasures(
   const drivers = compileDrivers(listedDrivers, file, compiled, complain);
   const costRuleOf = compileCostRules(uniqueMeasures, file, compiled, drivers, complain);
   const daysRuleOf = compileDaysRules(document, uniqueMeasures, file, compiled, givenDrivers(drivers), complain);
-  const interactions = compileInteractions(uniqueMeasures, needsById, costRuleOf, complain);
+  const interactions = compileInteractions(uniqueMeasures, (id) => idsOf(id, 'needs'), costRuleOf, complain);
   const measures = uniqueMeasures.map(({ one: definition, at, costPlaces }): CompiledMeasure => {
     const { id, when, tags = [], months } = definition;
     const eases = compileEases(definition, at, pains, complain);
@@ -197,7 +201,8 @@ export function compileMeasures(
         ...[...eases].flatMap(([pain, share]) => (share.isMost ? [pain] : [])),
       ],
       eases,
-      needs: needsById.get(id) ?? [],
+      needs: idsOf(id, 'needs'),
+      after: idsOf(id, 'after'),
       excludes: interactions.excludes.get(id) ?? [],
       savings: interactions.savings.get(id) ?? [],
       tags,
@@ -417,27 +422,30 @@ function readAdded(input: Input, add: readonly string[], at: Path, complain: Rep
   return addedOptions.length === 0 ? undefined : addedOptions;
 }
 
-/** A need of a measure, with its place in the document. */
+/** A measure that must or should be done before another, with its place in the document. */
 interface Need {
   readonly id: string;
+  readonly by: 'needs' | 'after';
   readonly at: Path;
 }
 
 /**
- * Resolves the needs of each measure, by its id. Reports unknown measures and the need that closes a cycle, and leaves
- * them out, so the result can always be ordered.
+ * Resolves what must and what should be done before each measure, by its id. Reports unknown measures and the entry that
+ * closes a cycle, and leaves them out, so the result can always be ordered.
  */
 function compileNeeds(
   listed: readonly ListEntry<PricedMeasure>[],
   complain: ReportProblem,
-): Map<string, readonly string[]> {
-  const statedNeeds = new Map(listed.map(({ one, at }) => [one.id, needsOf(one.needs ?? [], at)]));
-  const needsByMeasure = new Map<string, string[]>();
+): Map<string, readonly Need[]> {
+  const statedNeeds = new Map(
+    listed.map(({ one, at }) => [one.id, [...listNeeds(one, 'needs', at), ...listNeeds(one, 'after', at)]]),
+  );
+  const needsByMeasure = new Map<string, Need[]>();
   const underWay: string[] = [];
 
   function resolveNeeds(id: string): void {
     if (needsByMeasure.has(id)) return;
-    const resolvedNeeds: string[] = [];
+    const resolvedNeeds: Need[] = [];
     underWay.push(id);
     for (const need of statedNeeds.get(id) ?? []) {
       if (!statedNeeds.has(need.id)) {
@@ -445,8 +453,8 @@ function compileNeeds(
       } else if (underWay.includes(need.id)) {
         const cyclePath = [...underWay.slice(underWay.indexOf(need.id)), need.id].join(' → ');
         complain('M208', need.at, { found: need.id, wanted: cyclePath });
-      } else if (!resolvedNeeds.includes(need.id)) {
-        resolvedNeeds.push(need.id);
+      } else if (!resolvedNeeds.some((resolved) => resolved.id === need.id)) {
+        resolvedNeeds.push(need);
         resolveNeeds(need.id);
       }
     }
@@ -458,8 +466,8 @@ function compileNeeds(
   return needsByMeasure;
 }
 
-function needsOf(needs: readonly string[], at: Path): Need[] {
-  return needs.map((id, i) => ({ id, at: [...at, 'needs', i] }));
+function listNeeds(measure: Pick<PricedMeasure, Need['by']>, by: Need['by'], at: Path): Need[] {
+  return (measure[by] ?? []).map((id, i) => ({ id, by, at: [...at, by, i] }));
 }
 
 /** The saving from taking a measure together with all those in `with`. */
@@ -481,12 +489,12 @@ interface Interactions {
  */
 function compileInteractions(
   listed: readonly ListEntry<PricedMeasure>[],
-  needs: ReadonlyMap<string, readonly string[]>,
+  needsOf: (id: string) => readonly string[],
   costRuleOf: CostRuleOf,
   complain: ReportProblem,
 ): Interactions {
   const measuresById = new Map(listed.map(({ one }) => [one.id, one]));
-  const closures = new Map(listed.map(({ one }) => [one.id, allNeeds(one.id, needs)]));
+  const closures = new Map(listed.map(({ one }) => [one.id, allNeeds(one.id, needsOf)]));
   const excludes = new Map(listed.map(({ one }) => [one.id, new Set<string>()]));
   const addExclusion = (a: string, b: string, at: Path): void => {
     const conflict = a === b || closures.get(a)?.has(b) || closures.get(b)?.has(a);
@@ -549,11 +557,11 @@ function leastCost(
   return costs.reduce((sum, cost) => sum && cost && add(sum, cost));
 }
 
-function allNeeds(id: string, needs: ReadonlyMap<string, readonly string[]>, found = new Set<string>()): Set<string> {
-  for (const need of needs.get(id) ?? []) {
+function allNeeds(id: string, needsOf: (id: string) => readonly string[], found = new Set<string>()): Set<string> {
+  for (const need of needsOf(id)) {
     if (found.has(need)) continue;
     found.add(need);
-    allNeeds(need, needs, found);
+    allNeeds(need, needsOf, found);
   }
   return found;
 }

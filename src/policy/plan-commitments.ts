@@ -15,7 +15,7 @@ import { decidedMeasures, measuresUnderWay } from './follow-up-records.ts';
 import { combinedCost } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { findRivals, withNeeds } from './needed-measures.ts';
-import { DEFAULT_PARALLEL, orderMeasures, scheduleWithin } from './optimise/schedule.ts';
+import { DEFAULT_PARALLEL, judgeTime, orderMeasures } from './optimise/schedule.ts';
 import { rankCandidates } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
@@ -113,8 +113,5 @@ function fitsLimits(
   if (budget && measures.some(({ cost }) => !cost)) return false;
   if (budget && compare(combinedCost(measures, estimate), budget) > 0) return false;
   if (!horizon) return true;
-  return (
-    measures.every(({ months }) => months) &&
-    scheduleWithin(orderMeasures(measures), atOnce, { horizon }).inTime === 'yes'
-  );
+  return measures.every(({ months }) => months) && judgeTime(orderMeasures(measures), atOnce, { horizon }) === 'yes';
 }

@@ -1,4 +1,11 @@
-import { type JudgedPriority, type PlanChange, type Rational, type Recommendation, toNumber } from '../model/index.ts';
+import {
+  compare,
+  type JudgedPriority,
+  type PlanChange,
+  type Rational,
+  type Recommendation,
+  toNumber,
+} from '../model/index.ts';
 import type { Evaluation } from '../scoring/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
 import { describeDueDates } from './due-dates.ts';
@@ -35,7 +42,7 @@ import { findRivals } from './needed-measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import { createLevelOptimisers, type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
-import { orderByStart, scheduleWithin } from './optimise/schedule.ts';
+import { orderByStart, type ScheduledMeasure, scheduleWithin } from './optimise/schedule.ts';
 import { weighPains } from './pain-sums.ts';
 import { describePains } from './pains.ts';
 import { describeBenefit } from './plan-benefit.ts';
@@ -305,6 +312,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const days = scaleDays(chosen, basis);
   advice.measures = describeMeasures(choice, plan, sheet, today, yearly, days);
   explainPurposes(advice.measures, purposeOf, basis.earlier);
+  listMissingFeeders(advice.measures, basis, chosen, slots);
   judgeLittleCosts(advice.measures, cost, findSpendingLimit(basis)?.amount);
   const drivers = describeDrivers(chosen, basis);
   if (drivers.length > 0) advice.drivers = drivers;
@@ -349,6 +357,30 @@ function explainPurposes(
     const purpose = purposeOf(measure.id);
     const isOnlyKept = purpose === 'gaps' && measure.reasons.length === 0 && earlier.includes(measure.id);
     measure.why = isOnlyKept ? 'kept' : purpose;
+  }
+}
+
+/**
+ * Sets, for each measure, those that would feed it and are not done before it: of those that exclude each other the first,
+ * and none that the plan rules out.
+ */
+function listMissingFeeders(
+  recommended: Recommendation['measures'],
+  { measures }: RecommendInput,
+  chosen: readonly CompiledMeasure[],
+  slots: readonly ScheduledMeasure[],
+): void {
+  const slotById = new Map(slots.map((slot) => [slot.measure.id, slot]));
+  for (const measure of recommended) {
+    const start = slotById.get(measure.id)?.start;
+    const { after = [] } = chosen.find(({ id }) => id === measure.id) ?? {};
+    const missingFeeders: CompiledMeasure[] = [];
+    for (const feeder of measures.filter(({ id }) => after.includes(id))) {
+      const end = slotById.get(feeder.id)?.end;
+      const isExcluded = [...chosen, ...missingFeeders].some(({ id }) => feeder.excludes.includes(id));
+      if (!isExcluded && !(start && end && compare(end, start) <= 0)) missingFeeders.push(feeder);
+    }
+    if (missingFeeders.length > 0) measure.unfed = missingFeeders.map(({ id }) => id);
   }
 }
 

@@ -29,20 +29,20 @@ test.each([
   [
     'en',
     '- What it brings: the measures against this loss cost 41,000–105,000 EUR and 15,000–40,000 EUR in each year after the first; they attack a loss of 720,000 EUR a year; from experience, they save about 230,000–410,000 EUR of it a year; their cost is earned back in 0.1–0.5 years.',
-    '| 1 | Branch orders become production lists |',
+    '| 1 | Tills and goods of all branches in one |',
   ],
   [
     'de',
     '- Was es bringt: Die Maßnahmen gegen diesen Verlust kosten 41.000–105.000 EUR und 15.000–40.000 EUR in jedem Folgejahr; sie setzen bei einem Verlust von 720.000 EUR im Jahr an; nach Erfahrung sparen sie davon etwa 230.000–410.000 EUR im Jahr ein; ihre Kosten sind nach 0,1–0,5 Jahren wieder hereingeholt.',
-    '| 1 | Aus Filialbestellungen werden Produktionslisten |',
+    '| 1 | Kassen und Waren aller Filialen in einem |',
   ],
   [
     'zh',
     '- 投入与收益：针对上述损失的措施需4.1万～10.5万欧元，次年起每年1.5万～4万欧元；涉及的损失为每年72万欧元；凭经验，每年可少损失约23万～41万欧元；0.1～0.5年可收回投入。',
-    '| 1 | 门店订货与生产单 |',
+    '| 1 | 收银与门店商品管理 |',
   ],
 ])(
-  'in %s, a bakery begins with what saves most of its unsold goods, and sees what that brings',
+  'in %s, a bakery begins with the tills that feed what saves most of its unsold goods, and sees what that brings',
   async (lang, brings, first) => {
     const page = await pageFor(BAKERY, 'FN 122119m', lang);
     expect(page).toContain(`\n${brings}\n`);

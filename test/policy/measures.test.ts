@@ -161,6 +161,26 @@ describe('the needs of a measure', () => {
   });
 });
 
+describe('the measures that feed a measure', () => {
+  it('are of the catalogue, and not needed as well', () => {
+    const { problems, measures } = compileOnly(
+      { id: 'tills' },
+      { id: 'lists', needs: ['tills'], after: ['tills', 'till'] },
+    );
+    expect(problems.map(place)).toEqual([['M217', 'measures.1.after.1', 'value']]);
+    expect(measures[1]).toMatchObject({ needs: ['tills'], after: [] });
+  });
+
+  it('must not close a cycle with needs', () => {
+    const { problems, measures } = compileOnly({ id: 'tills', after: ['lists'] }, { id: 'lists', needs: ['tills'] });
+    expect(problems.map(place)).toEqual([['M208', 'measures.1.needs.0', 'value']]);
+    expect(measures.map(({ needs, after }) => [needs, after])).toEqual([
+      [[], ['lists']],
+      [[], []],
+    ]);
+  });
+});
+
 describe('ids and figures', () => {
   it('ids of measures must be unique, even if they differ in case', () => {
     const { problems, measures } = compileOnly({ id: 'lan' }, { id: 'LAN' });

@@ -8,7 +8,7 @@ import type { CompiledMeasure } from '../measures.ts';
 import { answerGains, priorityGains } from '../priorities.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createLevelGoals } from './encode-level.ts';
-import { DEFAULT_PARALLEL, type Deadline, longestChain, orderMeasures, scheduleWithin } from './schedule.ts';
+import { DEFAULT_PARALLEL, type Deadline, judgeTime, longestChain, orderMeasures } from './schedule.ts';
 import {
   type Clause,
   type CostCap,
@@ -350,9 +350,9 @@ function solveWithinHorizon(
       task.measures.filter((_, i) => optimum.taken[i]),
       deadlines,
     );
-    const { inTime: fits } = scheduleWithin(chosen, atOnce, { horizon, deadlines });
+    const fits = judgeTime(chosen, atOnce, { horizon, deadlines });
     if (fits === 'yes') return { optimum: { ...optimum, proven: optimum.proven && isSure } };
-    if (deadlines.length > 0 && scheduleWithin(chosen, atOnce, { horizon }).inTime === 'yes') lateResult ??= outcome;
+    if (deadlines.length > 0 && judgeTime(chosen, atOnce, { horizon }) === 'yes') lateResult ??= outcome;
     isSure &&= fits === 'no';
     clauses.push(optimum.taken.flatMap((isTaken, measure) => (isTaken ? [{ measure, taken: false }] : [])));
   }

@@ -23,6 +23,8 @@ interface TimedMeasure {
   readonly id: string;
   /** The ids of the measures that must be done before it. */
   readonly needs: readonly string[];
+  /** The ids of the measures that feed it, which come before it if that makes nothing late. */
+  readonly after?: readonly string[] | undefined;
   /** The duration; null if none is stated. */
   readonly months: { readonly high: Rational } | null;
   /** The gap with the greatest weight that the measure closes by itself. */
@@ -67,16 +69,21 @@ export function orderMeasures(
   measures: readonly CompiledMeasure[],
   deadlines: readonly Deadline[] = [],
 ): CompiledMeasure[] {
-  const listedIds = new Set(measures.map(({ id }) => id));
   const compareDeadlines = byDeadline(latestEnds(measures, deadlines));
   const compareUrgencies = byUrgency(judgeUrgency(measures));
-  const waitingMeasures = [...measures].sort((a, b) => compareDeadlines(a, b) || compareUrgencies(a, b));
+  return putNeedsFirst([...measures].sort((a, b) => compareDeadlines(a, b) || compareUrgencies(a, b)));
+}
+
+/** Moves measures after their needs; otherwise they keep their order. */
+function putNeedsFirst<M extends TimedMeasure>(measures: readonly M[]): M[] {
+  const listedIds = new Set(measures.map(({ id }) => id));
+  const waitingMeasures = [...measures];
   const done = new Set<string>();
-  const orderedMeasures: CompiledMeasure[] = [];
+  const orderedMeasures: M[] = [];
   while (waitingMeasures.length > 0) {
     const next = waitingMeasures.findIndex(({ needs }) => needs.every((id) => done.has(id) || !listedIds.has(id)));
     // The needs have no cycle, so some measure can always be next.
-    const [measure] = waitingMeasures.splice(Math.max(0, next), 1) as [CompiledMeasure];
+    const [measure] = waitingMeasures.splice(Math.max(0, next), 1) as [M];
     orderedMeasures.push(measure);
     done.add(measure.id);
   }
@@ -343,11 +350,57 @@ interface TimeLimits {
 }
 
 /**
+ * Returns a schedule in which measures also come after those that feed them, as far as no measure ends too late or starts
+ * before its wait is over because of that. Otherwise this is the schedule of `scheduleByNeeds`.
+ */
+export function scheduleWithin<M extends TimedMeasure>(
+  measures: readonly M[],
+  atOnce: number,
+  limits: TimeLimits,
+): Schedule<M> {
+  const usualSchedule = scheduleByNeeds(measures, atOnce, limits);
+  const measureById = new Map(measures.map((measure) => [measure.id, measure]));
+  const feedersOf = ({ after = [], isUnderWay }: M): string[] =>
+    isUnderWay ? [] : after.filter((id) => measureById.has(id));
+  if (measures.every((measure) => feedersOf(measure).length === 0)) return usualSchedule;
+  const latestEndById = latestEnds(measures, limits.deadlines ?? []);
+  const usualSlots = new Map(usualSchedule.slots.map((slot) => [slot.measure.id, slot]));
+  const isHarmless = ({ measure: { id, notBefore = ZERO }, start, end }: ScheduledMeasure<TimedMeasure>): boolean => {
+    const usual = usualSlots.get(id) as ScheduledMeasure<M>;
+    const ends = [latestEndById.get(id), limits.horizon].filter((limit) => limit !== undefined && limit !== null);
+    const isInTime = compare(end, usual.end) <= 0 || ends.every((limit) => compare(end, limit) <= 0);
+    return isInTime && (compare(start, usual.start) >= 0 || compare(start, notBefore) >= 0);
+  };
+  // Without the measures on which a deadline depends, the others may still come after those that feed them.
+  for (const waits of [() => true, ({ id }: M) => !latestEndById.has(id)]) {
+    const fedMeasures = measures.map((measure): TimedMeasure => {
+      const { id, months, heaviestGap, isUnderWay, quotationMonths, notBefore } = measure;
+      const needs = [...measure.needs, ...(waits(measure) ? feedersOf(measure) : [])];
+      return { id, needs, months, heaviestGap, isUnderWay, quotationMonths, notBefore };
+    });
+    const { slots } = scheduleByNeeds(putNeedsFirst(fedMeasures), atOnce, limits);
+    if (!slots.every(isHarmless)) continue;
+    const ownSlots = slots.map((slot) => ({ ...slot, measure: measureById.get(slot.measure.id) as M }));
+    return { slots: ownSlots, inTime: usualSchedule.inTime };
+  }
+  return usualSchedule;
+}
+
+/** Whether a schedule of measures by their needs is within the horizon and the deadlines, see `Schedule`. */
+export function judgeTime(
+  measures: readonly CompiledMeasure[],
+  atOnce: number,
+  limits: TimeLimits,
+): Schedule['inTime'] {
+  return scheduleByNeeds(measures, atOnce, limits).inTime;
+}
+
+/**
  * Returns a schedule within the horizon and the deadlines if one can be found. Measures wait for quotations and funding if
  * all then end in time; otherwise only those that have time for it, or only those without a deadline, or none. If a
  * deadline cannot be met at all, what makes nothing later than starting at once still waits.
  */
-export function scheduleWithin<M extends TimedMeasure>(
+function scheduleByNeeds<M extends TimedMeasure>(
   measures: readonly M[],
   atOnce: number,
   { horizon, deadlines = [] }: TimeLimits,

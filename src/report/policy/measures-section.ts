@@ -220,6 +220,7 @@ function measureDetails(
     [
       ...labelledItem(policy.measures.why, reasons.why(measure)),
       ...labelledItem(policy.measures.brings, numbers.list(benefitTexts)),
+      ...labelledItem(policy.measures.feeders.label, feedersInWords(measure, report, vocabulary)),
       ...labelledItem(policy.measures.who, rolesInWords(measure, report, vocabulary)),
       ...labelledItem(
         messages.funding.applyFirst.label,
@@ -237,6 +238,30 @@ function measureDetails(
     ...labelledItem(policy.measures.kpi, definition?.kpi && kpiInWords(definition.kpi, vocabulary)),
     ...(['acceptance', 'risk', 'alternative', 'training'] as const).flatMap(textItem),
   ];
+}
+
+/** Writes which measures would feed a measure and are not done before it; undefined if there are none. */
+export function feedersInWords(
+  { unfed = [] }: RecommendedMeasure,
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): string | undefined {
+  const { numbers, policy } = vocabulary.messages;
+  if (unfed.length === 0) return undefined;
+  const isPlanned = (id: string): boolean => report.recommendation.measures.some((measure) => measure.id === id);
+  const write = (some: readonly string[], isLater: boolean): string[] => {
+    if (some.length === 0) return [];
+    const measures = numbers.and(some.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
+    return [policy.measures.feeders.missing({ measures, n: some.length, isLater })];
+  };
+  const laterIds = unfed.filter(isPlanned);
+  return numbers.list([
+    ...write(laterIds, true),
+    ...write(
+      unfed.filter((id) => !isPlanned(id)),
+      false,
+    ),
+  ]);
 }
 
 /** Writes, for a measure that only produces a document, that this changes nothing by itself. */

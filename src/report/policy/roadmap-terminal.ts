@@ -23,7 +23,7 @@ import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
 import { refusedInShort, writeNoFundingOpen } from './instruments-section.ts';
 import { limitInWords } from './limit-section.ts';
-import { documentOnlyNote, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
+import { documentOnlyNote, feedersInWords, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
@@ -138,6 +138,7 @@ function phaseBlocks(context: RoadmapContext): Block[] {
       const measure = recommendation.measures.find((one) => one.id === id);
       const details = [
         [policy.measures.why, measure && reasons.why(measure)],
+        [policy.measures.feeders.label, measure && feedersInWords(measure, { ...report, recommendation }, vocabulary)],
         [policy.measures.who, measure && rolesInWords(measure, report, vocabulary)],
       ] as const;
       return {

@@ -9,6 +9,7 @@ export interface Sketch {
   readonly cost?: number | readonly [low: number, high: number];
   readonly months?: number;
   readonly needs?: readonly string[];
+  readonly after?: readonly string[];
   readonly excludes?: readonly string[];
   /** With which others how much is saved. */
   readonly saves?: readonly [others: readonly string[], amount: number];
@@ -21,7 +22,7 @@ export interface Sketch {
 
 export function sketchMeasures(sketches: Readonly<Record<string, Sketch>>): CompiledMeasure[] {
   return Object.entries(sketches).map(([id, sketch]) => {
-    const { cost, months, needs = [], excludes = [], saves, tags = [] } = sketch;
+    const { cost, months, needs = [], after = [], excludes = [], saves, tags = [] } = sketch;
     const [low, high] = typeof cost === 'number' ? [0, cost] : (cost ?? [0, 0]);
     const heaviestGap = gapOf(sketch);
     return {
@@ -33,6 +34,7 @@ export function sketchMeasures(sketches: Readonly<Record<string, Sketch>>): Comp
       closes: [],
       eases: new Map(),
       needs,
+      after,
       excludes,
       standIns: [],
       savings: saves ? [{ with: saves[0], amount: fromNumber(saves[1]) }] : [],

@@ -98,3 +98,39 @@ describe('a schedule within a horizon', () => {
     expect(squeezed).toBeGreaterThan(10);
   });
 });
+
+describe('measures that feed others', () => {
+  const shop = { tills: { months: 4 }, lists: { months: 5, after: ['tills'], closes: 5 }, other: { months: 2 } };
+  const starts = (sketches: Sketches, limits: { horizon?: number; by?: number; anyOf?: readonly string[] } = {}) => {
+    const { horizon, by, anyOf = ['lists'] } = limits;
+    const deadlines = by === undefined ? [] : [{ anyOf, by: fromNumber(by) }];
+    const { slots, inTime } = scheduleWithin(orderMeasures(sketchMeasures(sketches), deadlines), 3, {
+      horizon: horizon === undefined ? null : fromNumber(horizon),
+      deadlines,
+    });
+    return [inTime, ...slots.map(({ measure, start }) => `${measure.id} ${toNumber(start)}`).sort()];
+  };
+
+  it('come first, even where only what they feed closes a gap', () => {
+    expect(starts(shop)).toEqual(['yes', 'lists 4', 'other 0', 'tills 0']);
+  });
+
+  it('may come later where a deadline or the horizon would be missed otherwise', () => {
+    expect(starts(shop, { by: 9 })).toEqual(['yes', 'lists 4', 'other 0', 'tills 0']);
+    expect(starts(shop, { by: 8 })).toEqual(['yes', 'lists 0', 'other 0', 'tills 0']);
+    expect(starts(shop, { horizon: 8 })).toEqual(['yes', 'lists 0', 'other 0', 'tills 0']);
+  });
+
+  it('come first although another measure is due at once', () => {
+    expect(starts(shop, { by: 1, anyOf: ['other'] })).toEqual(['yes', 'lists 4', 'other 0', 'tills 0']);
+  });
+
+  it('come first for measures without a deadline where those with one cannot wait', () => {
+    const both = { ...shop, orders: { months: 3, after: ['tills'] } };
+    expect(starts(both, { by: 5 })).toEqual(['yes', 'lists 0', 'orders 4', 'other 0', 'tills 0']);
+  });
+
+  it('are not waited for where a plan does not contain them', () => {
+    expect(starts({ lists: { months: 5, after: ['tills'] } })).toEqual(['yes', 'lists 0']);
+  });
+});
