@@ -9,6 +9,7 @@ import {
   type Rational,
   subtract,
   toNumber,
+  wholeNumber,
   ZERO,
 } from '../model/index.ts';
 import type { Evaluation } from '../scoring/index.ts';
@@ -99,11 +100,23 @@ function isByExperience(losses: readonly EasedLoss[]): boolean {
   return losses.some(({ pain: { id }, easing }) => easing.some(({ eases }) => eases.get(id)?.by === 'experience'));
 }
 
-/** Returns the years until savings have paid for a cost; an end is absent if that never happens. */
-function yearsUntilPaid(cost: Range, running: Range, saving: Range): { low?: number; high?: number } {
+/**
+ * Returns the years until savings have paid for a cost, by the most favourable, the middle and the least favourable figures;
+ * absent if that never happens.
+ */
+function yearsUntilPaid(cost: Range, running: Range, saving: Range): NonNullable<PlanBenefit['years']> {
   const low = yearsFor(cost.low, running.low, saving.high);
+  const middle = yearsFor(middleOf(cost), middleOf(running), middleOf(saving));
   const high = yearsFor(cost.high, running.high, saving.low);
-  return { ...(low ? { low: toNumber(low) } : {}), ...(high ? { high: toNumber(high) } : {}) };
+  return {
+    ...(low ? { low: toNumber(low) } : {}),
+    ...(middle ? { middle: toNumber(middle) } : {}),
+    ...(high ? { high: toNumber(high) } : {}),
+  };
+}
+
+function middleOf({ low, high }: Range): Rational {
+  return divide(add(low, high), wholeNumber(2));
 }
 
 /** The cost includes the first year; from the second one, running costs are taken off the saving. */

@@ -219,7 +219,7 @@ describe('what a plan brings against stated losses', () => {
       currency: 'CNY',
       cost: { low: '1000', high: '3000' },
       saving: { low: '20000', high: '40000', experience: true },
-      years: { low: 0.025, high: 0.15 },
+      years: { low: 0.025, middle: 2 / 30, high: 0.15 },
     });
   });
 
@@ -230,10 +230,10 @@ describe('what a plan brings against stated losses', () => {
     // In the best case 50,000 in the first year; in the worst 50,000 of 90,000, then 20,000 a year.
     expect([found?.running, found?.years]).toEqual([
       { low: '10000', high: '30000' },
-      { low: 50 / 60, high: 3 },
+      { low: 50 / 60, middle: 50 / 35, high: 3 },
     ]);
     const never = benefitOf({ scrap: 100_000 }, scrap(range(20, 60), running(10_000, 30_000)));
-    expect(never?.years).toEqual({ low: 50 / 60 });
+    expect(never?.years).toEqual({ low: 50 / 60, middle: 2.5 });
     expect(benefitOf({ scrap: 100_000 }, scrap(range(5, 10), running(10_000, 30_000)))?.years).toEqual({});
   });
 

@@ -1,5 +1,5 @@
 // Writes the pains that the enterprise states: their cost by its own figures, and what the plan does about them.
-import type { JudgedPain, Measure, Pain, RecommendedMeasure } from '../../model/index.ts';
+import type { JudgedPain, Measure, Pain, PlanBenefit, RecommendedMeasure } from '../../model/index.ts';
 import { findMeasure, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatCost, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -44,13 +44,6 @@ function benefitInWords({ recommendation: { benefit } }: PolicyReport, vocabular
   const { cost, running, saving, years = {}, currency, loss } = benefit;
   const rangeOf = ({ low, high }: { low: string; high: string }): string =>
     formatCost({ low: Number(low), high: Number(high), currency }, numbers);
-  const [low, high] = [years.low, years.high].map((end) => (end === undefined ? undefined : formatYears(end, numbers)));
-  const earned =
-    low === undefined
-      ? words.never
-      : high === undefined
-        ? words.perhaps({ years: low })
-        : words.years({ years: numbers.range(low, high, false) });
   const parts = [
     words.cost({
       n: benefit.pains.length,
@@ -58,20 +51,42 @@ function benefitInWords({ recommendation: { benefit } }: PolicyReport, vocabular
       running: running && rangeOf(running),
       loss: moneyInWords(loss, currency, vocabulary),
     }),
-    ...(saving ? [words.saves({ experience: saving.experience, money: rangeOf(roundSaving(saving)) }), earned] : []),
+    ...(saving
+      ? [
+          words.saves({ experience: saving.experience, money: rangeOf(roundSaving(saving, loss)) }),
+          paybackInWords(years, vocabulary),
+        ]
+      : []),
   ];
   return [numbers.labelled(words.title, policy.measures.sentence({ parts }))];
 }
 
-/** Rounds a saving to two figures: the shares behind it are no more exact. */
-function roundSaving({ low, high }: { low: string; high: string }): { low: string; high: string } {
-  const [roundedLow, roundedHigh] = [low, high].map((end) => String(Number(Number(end).toPrecision(2))));
+/** Rounds a saving to two figures, because the shares behind it are no more exact, but to no more than the loss. */
+function roundSaving({ low, high }: { low: string; high: string }, loss: string): { low: string; high: string } {
+  const [roundedLow, roundedHigh] = [low, high].map((end) =>
+    String(Math.min(Number(Number(end).toPrecision(2)), Number(loss))),
+  );
   return { low: roundedLow ?? low, high: roundedHigh ?? high };
 }
 
-/** Writes years with one decimal, at least 0.1. */
-function formatYears(years: number, numbers: Vocabulary['messages']['numbers']): string {
-  return formatMonths(Math.max(1, Math.round(years * 10)) / 10, numbers);
+/** Writes when savings have paid for a cost: by the middle figures, and by the most and the least favourable ones. */
+function paybackInWords({ low, middle, high }: NonNullable<PlanBenefit['years']>, vocabulary: Vocabulary): string {
+  const { brings: words } = vocabulary.messages.pains;
+  const write = (years: number): string => payTimeInWords(years, vocabulary);
+  if (low === undefined) return words.never;
+  if (middle === undefined || high === undefined)
+    return words.perhaps({ low: write(low), middle: middle === undefined ? undefined : write(middle) });
+  const isSame = write(low) === write(high);
+  return words.years({ low: write(low), middle: write(middle), high: write(high), isSame });
+}
+
+/** Writes a time as people say it: months below a year, half years below five years, then years. */
+function payTimeInWords(years: number, { messages }: Vocabulary): string {
+  const { numbers, pains } = messages;
+  const months = Math.max(1, Math.round(years * 12));
+  const roundedYears = years < 5 ? Math.max(1, Math.round(years * 2) / 2) : Math.round(years);
+  const [count, unit] = months < 12 ? ([months, 'months'] as const) : ([roundedYears, 'years'] as const);
+  return pains.brings.time({ count, number: formatMonths(count, numbers), unit });
 }
 
 function outcomeOf(judged: JudgedPain, report: PolicyReport, vocabulary: Vocabulary): string {
