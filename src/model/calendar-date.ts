@@ -45,8 +45,8 @@ export function monthsBetween(from: string, to: string): Rational {
 }
 
 /**
- * Returns the calendar day that lies some months after another, the inverse of `monthsBetween`; a fraction of a day is
- * rounded up to the next day.
+ * Returns the calendar day that lies `months` months after another, the inverse of `monthsBetween`; a fraction of a day
+ * is rounded up to the next day.
  */
 export function dayAfterMonths(from: string, months: Rational): string {
   const wholeMonths = Number(months.n / months.d);
@@ -56,21 +56,21 @@ export function dayAfterMonths(from: string, months: Rational): string {
 }
 
 /**
- * Returns the last day of a period that starts on `from` and lasts so many months: four months from 1 December end on
+ * Returns the last day of a period that starts on `from` and lasts `months` months: four months from 1 December end on
  * 31 March.
  */
 export function lastDayOfMonths(from: string, months: Rational): string {
   return months.n === 0n ? from : fromDayNumber(toDayNumber(dayAfterMonths(from, months)) - 1);
 }
 
-/** 1970-01-01 was a Thursday: the days from Monday on, as numbers from 0. */
+/** The weekday of 1970-01-01, counted from Monday as 0. */
 const THURSDAY = 3;
 const DAYS_A_WEEK = 7;
 const WORKING_DAYS = 5;
 
 /**
- * Returns the last day from Monday to Friday that is not after a day; `earliest` if that would be before it. Public
- * holidays are not known.
+ * Returns the last weekday (Monday to Friday) on or before `date`, but `earliest` if that weekday would be earlier.
+ * Public holidays are not taken into account.
  */
 export function lastWorkingDay(date: string, earliest: string): string {
   const day = toDayNumber(date);

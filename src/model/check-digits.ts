@@ -1,13 +1,13 @@
 // The usual ways to calculate check digits.
 
-/** Adds up the first digits of a text, each times its weight. */
+/** Returns the weighted sum of the first digits of a text: each digit times the weight at the same position. */
 export function weigh(text: string, weights: readonly number[]): number {
   return weights.reduce((sum, weight, i) => sum + weight * Number(text[i]), 0);
 }
 
 /**
- * Adds up digits by Luhn: from the end, every second digit is doubled, and its own digits are added. A number with its
- * check digit gives a multiple of 10.
+ * Returns the Luhn sum of digits: counted from the end, every second digit is doubled, and if the double has two
+ * digits, these are added up. The sum of a number with a correct check digit is a multiple of 10.
  */
 export function computeLuhnSum(digits: string): number {
   return [...digits].reverse().reduce((sum, digit, i) => {
@@ -16,14 +16,17 @@ export function computeLuhnSum(digits: string): number {
   }, 0);
 }
 
-/** Whether digits end in the check digit of ISO 7064 (MOD 11,10). */
+/** Whether the last digit is the ISO 7064 check digit (MOD 11,10) of the digits before it. */
 export function isMod1110(digits: string): boolean {
   let product = 10;
   for (const digit of digits.slice(0, -1)) product = (((Number(digit) + product) % 10 || 10) * 2) % 11;
   return (product + Number(digits.at(-1))) % 10 === 1;
 }
 
-/** The remainder modulo 97, with A = 10 to Z = 35, `+` = 36 and `*` = 37. It is 1 with the check digits of ISO 7064. */
+/**
+ * Returns the remainder modulo 97 of a text read as a number, with A = 10 to Z = 35, `+` = 36 and `*` = 37. It is 1 if
+ * the check digits of ISO 7064 are correct.
+ */
 export function computeMod97(text: string): number {
   let rest = 0;
   for (const character of text) {

@@ -1,6 +1,6 @@
 // Numbers in the registers of German courts, such as `HRB 12345 Köln`: unique only together with the court.
 
-/** A number with its court, in usual spelling and as a key; or that the court is missing. */
+/** A register number with its court, in the usual spelling and as a key; or the fault that the court is missing. */
 export type CourtReading = { readonly number: string; readonly key: string } | { readonly fault: 'court' };
 
 const REGISTERS: Readonly<Record<string, string>> = {
@@ -11,11 +11,11 @@ const REGISTERS: Readonly<Record<string, string>> = {
   pr: 'PR',
   vr: 'VR',
 };
-/** Registers that nothing else is called; PR and VR may begin any number. */
+/** Abbreviations that always mean a register; PR and VR can also be the beginning of other numbers. */
 const CLEAR_REGISTERS: readonly string[] = ['HRA', 'HRB', 'GnR', 'GsR'];
 
 /**
- * The register, the digits, and up to two letters by which some courts tell the districts apart that they have taken
+ * The register, the digits, and up to two letters with which some courts mark numbers of districts that they have taken
  * over, such as `HRB 12345 B`.
  */
 const NUMBER_PATTERN =
@@ -25,7 +25,7 @@ const COURT_BETWEEN = /^(hra|hrb|gnr|gsr) (\p{L}{3,}(?: \p{L}+)*) (\d{1,7})$/iu;
 const COURT_WORDS =
   /(?<!\p{L})(amtsgerichte?s?|registergerichte?s?|handelsregisters?|genossenschaftsregisters?|registernummer|ag|beim|de|des|im|local court|nr|reg)(?!\p{L})/giu;
 
-/** Courts that people name in several ways; the first name is the court's. */
+/** Courts that people name in several ways: the name of the court, and a pattern for all ways to write it. */
 const COURT_NAMES: readonly (readonly [string, RegExp])[] = [
   ['Charlottenburg', /^(berlin|charlottenburg|berlin charlottenburg|charlottenburg berlin)$/i],
   ['Frankfurt am Main', /^frankfurt( a| am)? (m|main)$/i],
@@ -58,7 +58,7 @@ export function readCourtNumber(text: string): CourtReading | undefined {
   };
 }
 
-/** Writes a name in capitals or small letters as names are written; another one stays. */
+/** Converts a name in capitals or small letters to title case; a name with both stays unchanged. */
 function toTitleCase(name: string): string {
   if (name !== name.toLowerCase() && name !== name.toUpperCase()) return name;
   return name
@@ -68,7 +68,7 @@ function toTitleCase(name: string): string {
     );
 }
 
-/** Writes umlauts as ae, oe, ue and ss, and other letters without accents. */
+/** Replaces umlauts and ß by ae, oe, ue and ss, and removes the accents of other letters. */
 function toAscii(name: string): string {
   return name
     .replace(/[äöü]/gi, (letter) => `${letter}e`)

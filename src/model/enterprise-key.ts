@@ -1,4 +1,5 @@
-// Keys that identify enterprises: words for no key, provisional keys, and folding and hashing keys for comparison.
+// Keys that identify enterprises: words that mean "no key", provisional keys, and folding and hashing keys for
+// comparison.
 import { TABLE_SPELLINGS } from './generated/tables-spellings.ts';
 import { readRegisterNumber } from './register-number.ts';
 import { normaliseSpelling } from './spelling.ts';
@@ -75,7 +76,10 @@ export function mayBeExample(first: number, length: number): boolean {
 }
 
 const MAX_EXAMPLE_LENGTH = 60;
-/** For each first byte of a cell, and for each length, the words of examples that are still possible, as bits. */
+/**
+ * For each first byte of a cell, the example words that begin with it, as bits. `EXAMPLE_LENGTHS` is the same for each
+ * length of a cell.
+ */
 const FIRST_BYTES = new Int32Array(256);
 for (const [i, [byte = 0]] of [...EXAMPLE_WORDS, ...EXAMPLE_BEGINNINGS].entries())
   for (const first of new Set([byte, toCapital(byte)]))
@@ -112,7 +116,7 @@ export function foldKey(key: string): string {
   return 'key' in number ? number.key : foldSpelling(key);
 }
 
-/** Folds case, width and blanks only: how files were named before register numbers were read. */
+/** Folds case, width and blanks only. File names were made this way before register numbers were recognised. */
 export function foldSpelling(key: string): string {
   return normaliseSpelling(key).toUpperCase();
 }

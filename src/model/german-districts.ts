@@ -1,5 +1,6 @@
-// The German districts by Land, with the towns that form their own: the names of the regions of NUTS 3, version 2024, as
-// laid down by Regulation (EU) 2023/674. Taken from a copy of it; abbreviations such as “i. d.” are written out.
+// The German districts by Land, including towns that are districts of their own. The names are those of the NUTS 3
+// regions, version 2024, in Regulation (EU) 2023/674. They are taken from a copy of the regulation; abbreviations such
+// as “i. d.” are written out.
 import { normaliseSpelling } from './spelling.ts';
 
 const NAMES_BY_LAND: Readonly<Record<string, string>> = {
@@ -82,7 +83,7 @@ const LAND_BY_NAME: ReadonlyMap<string, string> = new Map(
 const BEFORE_NAME = /^(?:(?:d-)?[0-9]{5} )?(?:(?:landkreis|kreis|lkr\.|stadtkreis|kreisfreie stadt|stadt) )?/;
 const AFTER_NAME = /,? \(?(?:landkreis|stadtkreis|kreisfreie stadt|stadt)\)?$/;
 
-/** Returns the Land, by its code of ISO 3166-2, in which a German district is; undefined for other texts. */
+/** Returns the Land of a German district, as a code of ISO 3166-2; undefined for other texts. */
 export function findLandOfDistrict(text: string): string | undefined {
   const name = normaliseSpelling(text);
   return LAND_BY_NAME.get(name) ?? LAND_BY_NAME.get(name.replace(BEFORE_NAME, '').replace(AFTER_NAME, ''));

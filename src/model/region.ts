@@ -3,7 +3,7 @@ import { REGION_NAMES } from './generated/region-names.ts';
 import type { Text } from './generated/types.ts';
 import { normaliseSpelling } from './spelling.ts';
 
-/** The beginnings of codes of NUTS, the regions of the EU, with the regions that they are in. */
+/** The beginnings of NUTS codes, the EU's codes for regions, each with the region (ISO 3166-2) that it means. */
 const NUTS_BEGINNINGS: Readonly<Record<string, string>> = {
   ...{ DE1: 'DE-BW', DE2: 'DE-BY', DE3: 'DE-BE', DE4: 'DE-BB', DE5: 'DE-HB', DE6: 'DE-HH', DE7: 'DE-HE', DE8: 'DE-MV' },
   ...{ DE9: 'DE-NI', DEA: 'DE-NW', DEB: 'DE-RP', DEC: 'DE-SL', DED: 'DE-SN', DEE: 'DE-ST', DEF: 'DE-SH', DEG: 'DE-TH' },
@@ -18,10 +18,12 @@ const CODES_BY_NAME: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** Reads a region by its code of ISO 3166-2 or NUTS, or by a name in any language of Matura; undefined if it is none. */
+/**
+ * Reads a region by its code of ISO 3166-2 or NUTS, or by a name in any language of Matura; undefined for other texts.
+ */
 export function readRegion(text: string): string | undefined {
   const code = text.normalize('NFKC').trim();
-  // In lower case, a code of NUTS may be a word.
+  // Only capitals are read as a NUTS code: in lower case, it could be a word.
   const nuts = NUTS_PATTERN.test(code)
     ? (NUTS_BEGINNINGS[code.slice(0, 3)] ?? NUTS_BEGINNINGS[code.slice(0, 4)])
     : undefined;
@@ -34,7 +36,7 @@ export function nameOfRegion(code: string): Text | undefined {
   return names && Object.fromEntries(Object.entries(names).map(([language, [name = code]]) => [language, name]));
 }
 
-/** Finds the option that is the region which a text means: by name, by code, or by the letters after the country. */
+/** Finds the option for the region that a text means, given by name, by code, or by the letters after the country. */
 export function findRegionOption(text: string, options: readonly string[]): string | undefined {
   const region = readRegion(text);
   const letters = text.normalize('NFKC').trim().toUpperCase();
@@ -43,7 +45,10 @@ export function findRegionOption(text: string, options: readonly string[]): stri
   );
 }
 
-/** Returns what a table may hold for a region: names, letters after the country, and codes of NUTS to the second level. */
+/**
+ * Returns the spellings of a region in tables: its names, the letters after the country, and NUTS codes down to level
+ * 2.
+ */
 export function spellingsOfRegion(code: string): readonly string[] {
   const names = Object.hasOwn(REGION_NAMES, code) ? Object.values(REGION_NAMES[code] ?? {}).flat() : [];
   if (names.length === 0) return [];

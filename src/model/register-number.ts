@@ -1,4 +1,5 @@
-// Numbers of enterprises in public registers of any country: told apart by their shape, held to their check digits.
+// Enterprise numbers in public registers of several countries, recognised by their shape and verified by their check
+// digits.
 import { computeMod97, weigh } from './check-digits.ts';
 import { readCourtNumber } from './court-number.ts';
 import { findUsccFault, isMangledKey, normaliseUscc, type UsccFault } from './credit-code.ts';
@@ -26,8 +27,8 @@ export type RegisterFault =
   | { readonly kind: 'court'; readonly fault: 'court' };
 
 /**
- * A number as read. `number` is its usual spelling; `key` is the same for all spellings, of capitals, digits and hyphens.
- * A text of no known kind has no key.
+ * A number as read. `number` is its usual spelling. `key` is the same for all spellings of the number, and consists of
+ * capitals, digits and hyphens. A text of an unknown kind has no key.
  */
 export type RegisterReading =
   | { readonly kind: RegisterKind; readonly number: string; readonly key: string }
@@ -35,14 +36,17 @@ export type RegisterReading =
   | RegisterFault;
 
 const PLAIN_KEY = /^[\dA-Z]+$/;
-/** Words before a number that say what it is. */
+/** Words before a number that name its kind. */
 const LABELS = /^(UST\.?-?ID\.?(-?NR)?|VAT(-?(NO|NR|ID))?|UID(-?NR)?|LEI|GLN|ILN)[\s.:]+(?=\S)/i;
-/** What Norway and Switzerland write after a number that is registered for VAT, or in the commercial register. */
+/**
+ * What people in Norway and Switzerland write after a number to say that it is registered for VAT or in the commercial
+ * register.
+ */
 const ENDINGS = /[\s.\p{Pd}]+(MVA|MWST|TVA|IVA|HR)$/iu;
 
 /**
- * Reads a number as people write it; case, width, blanks, dots and hyphens do not matter. A text of capitals and digits
- * alone is its own key, so that such keys need not be read to be compared.
+ * Reads a number as people write it; case, width, blanks, dots and hyphens do not matter. The key of a text that
+ * consists of capitals and digits alone is the text itself, so such texts can be compared without being read.
  */
 export function readRegisterNumber(text: string): RegisterReading {
   const plainText = toPlainText(text);
@@ -66,10 +70,13 @@ export function readRegisterNumber(text: string): RegisterReading {
   );
 }
 
-/** Kinds whose check digits no other text has by chance; a GLN has only one, and looks like a product's number. */
+/**
+ * Kinds with check digits that other texts hardly ever match by chance. A GLN is not among them: it has only one check
+ * digit, and looks like the number of a product.
+ */
 const SURE_KINDS: ReadonlySet<RegisterKind | null> = new Set(['uscc', 'vat', 'swiss', 'norwegian', 'lei', 'austrian']);
 
-/** Whether a text can only be the number of an enterprise, by its shape and its check digits. */
+/** Whether a text, by its shape and its check digits, can only be the number of an enterprise. */
 export function isSureRegisterNumber(text: string): boolean {
   const reading = readRegisterNumber(text);
   return 'number' in reading && SURE_KINDS.has(reading.kind);
@@ -94,7 +101,7 @@ function positionOf(fault: UsccFault, code: string): number | undefined {
 /** Text in which nothing is left to normalise. */
 const PLAIN_TEXT = /^[\dA-Za-z]+(?: [\dA-Za-z]+)*$/;
 
-/** Half width, with single blanks, and without the `="…"` or `'` by which spreadsheets mark text. */
+/** Converts a text to half width with single blanks, and removes the `="…"` or `'` by which spreadsheets mark text. */
 function toPlainText(text: string): string {
   if (PLAIN_TEXT.test(text)) return text;
   return text
@@ -108,12 +115,12 @@ function toCompact(text: string): string {
   return PLAIN_KEY.test(text) ? text : text.toUpperCase().replace(/[\s./\p{Pd}'’\u200b-\u200d\u2060\ufeff]/gu, '');
 }
 
-/** A recognised number that is written as its key. */
+/** Creates the reading of a recognised number whose usual spelling is its key. */
 function toPlainReading(kind: RegisterKind, key: string): RegisterReading {
   return { kind, number: key, key };
 }
 
-/** Texts with the parts of a credit code, or with one character too few or too many of a company's. */
+/** Matches texts built like a credit code, and a company's credit code with one character missing or one too many. */
 const LIKE_USCC = /^([0-9A-Z]{2}\d{6}[0-9A-Z]{10}|9[123]\d{6}[0-9A-Z]{9}([0-9A-Z]{2})?)$/;
 
 function readUscc(text: string): RegisterReading | undefined {
@@ -129,7 +136,7 @@ function readVat(text: string): RegisterReading | undefined {
   return 'number' in reading ? toPlainReading('vat', reading.number) : { kind: 'vat', ...reading };
 }
 
-/** The Swiss UID: eight digits and one that checks them. */
+/** Reads a Swiss UID: eight digits and a check digit. */
 function readSwiss(text: string): RegisterReading | undefined {
   if (!/^CHE\d/.test(text)) return undefined;
   if (!/^CHE\d{9}$/.test(text)) return { kind: 'swiss', fault: 'form', example: 'CHE-116.281.710' };
@@ -137,7 +144,10 @@ function readSwiss(text: string): RegisterReading | undefined {
   return check === Number(text[11]) ? toPlainReading('swiss', text) : { kind: 'swiss', fault: 'check' };
 }
 
-/** The organisation number of Norway, with the country before it: others have nine digits as well. */
+/**
+ * Reads a Norwegian organisation number. The country code NO is required, because numbers in other countries have nine
+ * digits as well.
+ */
 function readNorwegian(given: string): RegisterReading | undefined {
   const text = given.replace(/MVA$/, '');
   if (!/^NO\d{6}/.test(text)) return undefined;
@@ -148,11 +158,14 @@ function readNorwegian(given: string): RegisterReading | undefined {
 
 const AUSTRIAN_LETTERS = 'ABDFGHIKMPSTVWXYZ';
 
-/** The Firmenbuch with a number; a court may be named before or after, although a number is unique without it. */
+/**
+ * A number in the Austrian Firmenbuch. A court may be named before or after it, although the number is unique without
+ * one.
+ */
 const AUSTRIAN_PATTERN =
   /^(?<before>[^\d]*?)(?:(?<![\p{L}])FN|Firmenbuch(?:nummer|[\s-]?Nr)?)[\s.:\p{Pd}]*(?:Nr[\s.:]*)?(?<digits>[1-9]\d{0,5})\s?(?<letter>[a-z])(?:[\s,;(]+(?<after>[^\d]*))?$/iu;
 
-/** The number of the Austrian Firmenbuch: up to six digits, and a letter for the number modulo 17. */
+/** Reads a number of the Austrian Firmenbuch: up to six digits and a check letter, given by the number modulo 17. */
 function readAustrian(plainText: string, compact: string): RegisterReading | undefined {
   if (!/FN|Firmenbuch/i.test(plainText)) return undefined;
   const digits = /^(?:AT)?FN([1-9]\d{0,5})([A-Z])$/.exec(compact) ?? undefined;
@@ -165,8 +178,8 @@ function readAustrian(plainText: string, compact: string): RegisterReading | und
 }
 
 /**
- * The legal entity identifier (ISO 17442): 18 letters and digits, and two check digits. A text of several words is
- * refused only if it is called LEI.
+ * Reads a legal entity identifier (ISO 17442): 18 letters and digits, and two check digits. Wrong check digits are only
+ * reported if the text is likely to be an LEI; otherwise the text is something else.
  */
 function readLei(text: string, isLikely: boolean): RegisterReading | undefined {
   if (!/^[\dA-Z]{18}\d\d$/.test(text)) return undefined;
@@ -175,8 +188,8 @@ function readLei(text: string, isLikely: boolean): RegisterReading | undefined {
 }
 
 /**
- * The global location number (GS1). Other registers have numbers of 13 digits as well, so that only one that is called
- * GLN is refused.
+ * Reads a global location number (GS1). Other registers have numbers of 13 digits as well, so an invalid number is only
+ * reported if the text calls it a GLN.
  */
 function readGln(text: string, isNamed: boolean): RegisterReading | undefined {
   const isComplete = /^\d{13}$/.test(text);

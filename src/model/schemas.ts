@@ -104,7 +104,7 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
         .map(([key, inner]) => [
           key,
           key === 'required' && 'x-own' in value
-            ? // A variant's file lacks what its base has, and an editor sees one file alone.
+            ? // The file of a variant may lack keys that its base has, but an editor sees only the one file.
               value['x-own']
             : key === '$ref' && typeof inner === 'string'
               ? copyTarget(inner, file)

@@ -3,10 +3,13 @@ import { TABLE_SPELLINGS } from './generated/tables-spellings.ts';
 import { readRegisterNumber } from './register-number.ts';
 import { normaliseSpelling } from './spelling.ts';
 
-/** Compiling them takes milliseconds, which commands that store nothing are spared. */
+/** Compiled patterns. Compiling takes milliseconds, so commands that store nothing never do it. */
 const patternByWords = new Map<readonly string[], RegExp>();
 
-/** Whether a text contains one of some words, between blanks or signs; Chinese is written without them. */
+/**
+ * Whether a text contains one of the words. Words must stand between blanks or signs, except Chinese ones, which are
+ * written without blanks.
+ */
 function hasWord(text: string, words: readonly string[]): boolean {
   const pattern = patternByWords.get(words) ?? createWordPattern(words);
   patternByWords.set(words, pattern);
@@ -25,9 +28,9 @@ function createWordPattern(words: readonly string[]): RegExp {
 const INDIVIDUAL_BUSINESS = /^92\d{6}[0-9A-Z]{10}$/;
 
 /**
- * Whether an enterprise may be a sole trader, by the legal form in its name or by its number: an individual business in
- * China; or in a pack that takes the numbers of registers, one without a company's legal form and without a number that
- * sole traders do not have (a VAT number is given to both).
+ * Whether an enterprise may be a sole trader. The legal form in its name or the number of an individual business in
+ * China says so. In a pack that accepts register numbers, an enterprise may also be one if its name has no company's
+ * legal form and its number is a VAT number, which sole traders have as well, or of no known kind.
  */
 export function mayBeSoleTrader(name: string, key: string, takesRegisterNumbers: boolean): boolean {
   const plainName = normaliseSpelling(name);

@@ -89,7 +89,8 @@ const RULES: Readonly<Record<string, VatRule>> = {
   NL: {
     shape: /^\d{9}B(?!00)\d\d$/,
     example: 'NL004495445B01',
-    // Since 2020 the numbers of sole traders have check digits over the whole, because the former ones were personal.
+    // Since 2020, sole traders have numbers whose check digits cover the whole number, because their former numbers
+    // were personal.
     check: (number) => checkDutch(number) || computeMod97(`NL${number}`) === 1,
   },
   PL: {
@@ -119,15 +120,17 @@ const RULES: Readonly<Record<string, VatRule>> = {
   SK: {
     shape: /^\d{10}$/,
     example: 'SK2022749619',
-    // Sole traders have the number of a person, which is a multiple of 11 as well but for numbers that end in 0.
+    // Sole traders use their birth number. It is a multiple of 11, like the numbers of companies, unless it ends in 0.
     check: (number) =>
       Number(number) % 11 === 0 ? /^[1-9].[2-47-9]/.test(number) || isBirthNumber(number) : isBirthNumber(number),
   },
 };
 
-/** Prefixes with the rules of another: Northern Ireland has British numbers. */
+/** Prefixes that follow the rules of another prefix: numbers in Northern Ireland are like British ones. */
 const SAME_RULES: Readonly<Record<string, string>> = { XI: 'GB' };
-/** Greece writes EL before VAT numbers, unlike everywhere else. */
+/**
+ * Country codes that are not the VAT prefix of the country, with the right prefix: VAT numbers in Greece begin with EL.
+ */
 const WRONG_PREFIXES: Readonly<Record<string, string>> = { GR: 'EL' };
 
 /** A VAT number with its country, or an example of what one should look like. */
@@ -137,9 +140,9 @@ export type VatReading =
   | { readonly fault: 'form'; readonly example: string };
 
 /**
- * Letters and digits that may be a VAT number with a wrong number of digits. Shorter texts are other numbers, and so are
- * those with letters before the digits, such as `ATFN122119M` and `SIREN303265045`, except for one letter and the two of
- * France.
+ * Letters and digits that may be a VAT number with too few or too many digits. Shorter texts are other numbers. So are
+ * texts with letters before the digits, such as `ATFN122119M` and `SIREN303265045`, except a single letter and the two
+ * letters of French numbers.
  */
 const LIKE_VAT_NUMBER = /^(?=(?:.*\d){6})(?=.{7,13}$)(?:[A-Z]?\d[\dA-Z+*]*|[A-Z]{2}\d{9,10})$/;
 
@@ -158,7 +161,10 @@ export function readVatNumber(text: string): VatReading | undefined {
   return hasForm ? { fault: 'check' } : { fault: 'form', example: rule.example };
 }
 
-/** Nine digits are companies; ten are persons, whose number has one of three check digits. */
+/**
+ * Checks a number of a company, with nine digits, or of a person, with ten. A person's check digit may be calculated in
+ * any of three ways.
+ */
 function checkBulgarian(number: string): boolean {
   if (number.length === 9) {
     const sum = weigh(number, [1, 2, 3, 4, 5, 6, 7, 8]) % 11;
@@ -172,7 +178,10 @@ function checkBulgarian(number: string): boolean {
   return checks.includes(last(number));
 }
 
-/** Eight digits are companies, nine that begin with 6 are special; others are birth numbers, old ones without a check. */
+/**
+ * Checks a number of a company, with eight digits, or a special number, with nine digits from 6 on. Other numbers are
+ * birth numbers; old ones, with nine digits, have no check digit.
+ */
 function checkCzech(number: string): boolean {
   if (number.length === 8) {
     const check = (11 - (weigh(number, [8, 7, 6, 5, 4, 3, 2]) % 11)) % 11;
@@ -184,14 +193,17 @@ function checkCzech(number: string): boolean {
   return (18 - ((10 - sum) % 11)) % 10 === last(number);
 }
 
-/** The birth number of a person in the Czech Republic and Slovakia, with its check digit. */
+/** Whether digits are a Czech or Slovak birth number of a person with a correct check digit. */
 function isBirthNumber(number: string): boolean {
   return (Number(number.slice(0, 9)) % 11) % 10 === last(number);
 }
 
 const SPANISH_LETTERS = 'TRWAGMYFPDXBNJZSQVHLCKE';
 
-/** Persons have a letter over their number; organisations a digit or the letter for it. */
+/**
+ * Checks a number: persons have a letter calculated from the number; organisations have a check digit or the letter for
+ * it.
+ */
 function checkSpanish(number: string): boolean {
   const [first, check] = [number[0] as string, number[8] as string];
   if (/[\dK-MX-Z]/.test(first)) {
@@ -204,7 +216,10 @@ function checkSpanish(number: string): boolean {
 
 const FRENCH_ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
-/** Two check characters before the number of the company, which has a check digit of its own except in Monaco. */
+/**
+ * Checks a number: two check characters, followed by the number of the company. That number has a check digit of its
+ * own, except in Monaco.
+ */
 function checkFrench(number: string): boolean {
   const company = number.slice(2);
   if (!company.startsWith('000') && computeLuhnSum(company) % 10 !== 0) return false;
@@ -214,14 +229,20 @@ function checkFrench(number: string): boolean {
   return (Number(company) + 1 + Math.floor(check / 11)) % 11 === ((check % 11) + 11) % 11;
 }
 
-/** Offices have three digits; traders are checked modulo 97, from 2010 on with 55 added. */
+/**
+ * Checks a number. Numbers of public offices have three digits and no check digits. Those of traders are checked modulo
+ * 97; since 2010, 55 may be added first.
+ */
 function checkBritish(number: string): boolean {
   if (/^\D/.test(number)) return true;
   const rest = (weigh(number, [8, 7, 6, 5, 4, 3, 2]) + Number(number.slice(7, 9))) % 97;
   return rest === 0 || (Number(number.slice(0, 3)) >= 100 && (rest === 42 || rest === 55));
 }
 
-/** The letter covers seven digits; a second letter counts nine times. Old numbers have a sign in the second place. */
+/**
+ * Checks a number: its letter is calculated from the seven digits and, with weight 9, the second letter. An old number
+ * has a letter or sign in the second place.
+ */
 function checkIrish(number: string): boolean {
   const isOld = /\D/.test(number[1] as string);
   const digits = isOld ? `0${number.slice(2, 7)}${number[0]}` : number.slice(0, 7);
@@ -236,7 +257,7 @@ function checkLithuanian(number: string): boolean {
   return (sum === 10 ? (weigh(number, listWeightsFrom(2)) % 11) % 10 : sum) === last(number);
 }
 
-/** Companies begin with 4 or more, persons with the day of birth or 32. */
+/** Checks a number: companies begin with 4 or more, persons with their day of birth or 32. */
 function checkLatvian(number: string): boolean {
   if (number > '4') return weigh(number, [9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1]) % 11 === 3;
   return ((1 + weigh(number, [10, 5, 8, 4, 2, 1, 6, 3, 7, 9])) % 11) % 10 === last(number);
@@ -246,7 +267,7 @@ function checkDutch(number: string): boolean {
   return !number.startsWith('000000000') && weigh(number, [9, 8, 7, 6, 5, 4, 3, 2]) % 11 === Number(number[8]);
 }
 
-/** Up to ten digits are companies; thirteen are persons. */
+/** Checks a number: companies have up to ten digits, persons have thirteen. */
 function checkRomanian(number: string): boolean {
   if (number.length === 13) {
     const sum = weigh(number, [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11;
