@@ -13,10 +13,10 @@ interface ContinuingPack {
   readonly formerly: FormerPack;
 }
 
-/** Returns the id under which a recorded pack goes on: its own, unless another pack continues it. */
+/** Returns the current id of a recorded pack: its own, unless another pack continues it. */
 export type FindPresentId = (recorded: { readonly id: string; readonly version: string }) => string;
 
-/** Returns the id of a variant of a pack that calculates in a currency; undefined if there is none. */
+/** Returns the id of the variant of a pack that calculates in the given currency; undefined if there is none. */
 export async function findVariantIn(
   world: World,
   currency: string,
@@ -29,7 +29,9 @@ export async function findVariantIn(
   })?.id;
 }
 
-/** Looks for all packs that continue others; `folders` are searched first. */
+/**
+ * Finds all packs that continue others, and returns a function that looks up current ids. `folders` are searched first.
+ */
 export async function findPresentIds(world: World, folders: readonly string[] = []): Promise<FindPresentId> {
   const continuing: ContinuingPack[] = [];
   for (const { id, folder } of (await findPacks(world, folders)).packs) {

@@ -1,6 +1,9 @@
-// Writes a line with a common slip in YAML as it was meant, where it can mean only one thing.
+// Corrects a line with a common slip in YAML, if only one meaning is possible.
 
-/** Corrects a line by the phrase for its mistake; undefined where it could mean something else. */
+/**
+ * For the phrase of each mistake, a function that corrects a line. It returns undefined if the line could mean
+ * something else.
+ */
 const CORRECTIONS: Partial<Record<string, (line: string) => string | undefined>> = {
   keyAndColon: addColon,
   keyAndOtherColon: addColon,
@@ -16,8 +19,8 @@ export function correctLine(slip: string, line: string): string | undefined {
 }
 
 /**
- * Writes a key and its value with a colon between them; undefined if the line is no key and value. Without a sign such
- * as `=` between them, the value must be one word or a quoted text.
+ * Writes a key and its value with a colon between them; undefined if the line is not a key and a value. Without a sign
+ * such as `=` between them, the value must be one word or a quoted text.
  */
 export function addColon(line: string): string | undefined {
   const [, key, sign, value = ''] = /^((?:- )?[A-Za-z][\w.-]*)\s*([:：=]?)\s*(.*)$/.exec(line) ?? [];

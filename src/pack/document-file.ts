@@ -43,7 +43,8 @@ export async function openDocument<K extends WrittenKind>(
   if (!bytes) return undefined;
   const content = normaliseLineEnds(bytes);
   if (!world.unsaved) return readContent(world, kind, path, { bytes, content, isVariant });
-  // In an editor one file changes at a time; reading the rest of the largest bundled pack takes most of a second.
+  // In an editor, only one file changes at a time. The others are kept: reading them again for the largest bundled pack
+  // would take most of a second.
   const filesByPath = KNOWN_FILES.get(world.unsaved) ?? new Map<string, KnownFile>();
   KNOWN_FILES.set(world.unsaved, filesByPath);
   const last = filesByPath.get(path);

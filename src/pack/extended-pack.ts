@@ -24,7 +24,7 @@ export interface OpenedPack {
   readonly files: readonly PartFile[];
   /** The places of its base, of the base's base and so on. */
   readonly bases: readonly string[];
-  /** Whether it extends a pack that was not found, so that parts may be missing. */
+  /** Whether the pack extends another that was not found, so that parts may be missing. */
   readonly isBaseMissing: boolean;
 }
 
@@ -49,7 +49,7 @@ export async function openExtendedPack(reader: PackReader, place: string, above:
   const variants = [...above, { id, place }];
   const found = baseId === undefined ? undefined : await findBase(reader, baseId, variants);
   const base = found?.place === undefined ? undefined : await openExtendedPack(reader, found.place, variants);
-  // Of a base that is not found, only that is reported, not what the variant lacks without it.
+  // If the base is not found, only that is reported, and not what the variant lacks without it.
   const isCompleted = (kind: PartKind): boolean => found !== undefined && (!base || base.parts[kind] !== undefined);
   const [rubric, measures] = await Promise.all([
     reader.open('rubric', place, isCompleted('rubric')),

@@ -206,7 +206,7 @@ export async function resolvePolicy(
 ): Promise<{ readonly path: string } | { readonly others: readonly FoundPolicy[] }> {
   if (isPath(given)) {
     const path = resolve(world.cwd, given);
-    // A text that is not saved yet is as good as a file.
+    // A text that is not saved yet counts as a file.
     const kind = world.unsaved?.has(path) ? 'file' : await kindOf(path);
     if (kind === undefined) throw new CodedRefusal(3, 'missing', { path: given });
     if (kind === 'folder') throw new CodedRefusal(3, 'policyIsFolder', { path: given });
@@ -279,12 +279,14 @@ function refuseUnknownPack(given: string, known: readonly { readonly id: string 
   return new CodedRefusal(3, 'unknownPack', { name: given, closest: findSimilarId(given, ids), known: ids });
 }
 
-/** The id that was probably meant: one that is spelled alike, or the only one that begins with what was typed. */
+/** Returns the id that was probably meant: one of similar spelling, or the only one that begins with what was typed. */
 export function findSimilarId(given: string, ids: readonly string[]): string | undefined {
   return findNearestSpelling(given, ids) ?? findOnlyCompletion(given, ids);
 }
 
-/** The one id that begins with what was typed, such as miit-sme-2024 for miit; none if several do. */
+/**
+ * Returns the only id that begins with what was typed, such as miit-sme-2024 for miit; undefined if none or several do.
+ */
 function findOnlyCompletion(given: string, ids: readonly string[]): string | undefined {
   const beginning = ids.filter((id) => given.length > 1 && id.startsWith(given.toLowerCase()));
   return beginning.length === 1 ? beginning[0] : undefined;
@@ -355,7 +357,7 @@ export function listFiles(folder: string): string[] {
   }
 }
 
-/** A key is searched first in this many bytes at the start of a file. */
+/** A key is searched for in this many bytes at the start of a file first. */
 const HEAD_BYTES = 4096;
 
 const HEAD_PATTERNS = {

@@ -216,7 +216,7 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
   return assemblePolicies(found.path, {
     open: async (file) => {
       const policy = await openDocument(world, 'policy', file);
-      // The file existed when the policy was resolved, and was removed since.
+      // The file existed when the policy was resolved, but has been removed since.
       if (!policy) throw new CodedRefusal(3, 'missing', { path: file });
       refuseOtherKind(policy, 'policy', policy.file);
       return policy;
@@ -226,7 +226,7 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
   });
 }
 
-/** Refuses the name of a policy that there is not; templates are never suggested. */
+/** Creates the refusal for the name of a policy that does not exist; templates are never suggested. */
 function refuseUnknownPolicy(name: string, policies: readonly Policy[]): CodedRefusal {
   const usable = policies.filter(({ template }) => !template);
   const inCountry = (policy: Policy): string => {

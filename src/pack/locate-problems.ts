@@ -37,7 +37,7 @@ export async function locateProblems(found: readonly Problem[], sources: Sources
     .map(({ problem }) => problem);
 }
 
-/** Whether the place of a problem in a part of a pack is written in another folder: that of the base of the pack. */
+/** Whether the place of a problem is written in another folder than the pack's own: that of its base. */
 export function isInherited(problem: Problem, folder: string, sources: Sources): boolean {
   return dirname(fileOf(problem, sources)) !== folder;
 }

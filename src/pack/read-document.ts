@@ -89,7 +89,9 @@ function isOwnDeparture(kind: DocumentKind, { code, at, details: { name = '' } }
   return !Array.isArray(ownKeys) || ownKeys.includes(name);
 }
 
-/** Locates problems of a text that could not be parsed: these have offsets, and a path means the beginning. */
+/**
+ * Locates a problem of a text that could not be parsed by its offsets; a path is located at the beginning of the text.
+ */
 function locateOffsets(at: Problem['at']): Span {
   return 'start' in at ? at : { start: 0, end: 0 };
 }

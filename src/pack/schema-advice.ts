@@ -66,7 +66,7 @@ type Advice = Pick<ProblemDetails, 'advice' | 'instead'>;
 
 const HUNDRED = fromNumber(100);
 
-/** Advises on text where a number is expected; `isShare` if the number is a share, where 1 means the whole. */
+/** Advises on text where a number is expected. `isShare`: whether the number is a share, where 1 means the whole. */
 export function adviseOnNumber(text: string, isShare = false): Advice {
   const [, percent] = /^([+-]?\d+(?:\.\d+)?) *[%％]$/.exec(text) ?? [];
   const number = percent === undefined ? undefined : parseDecimal(percent);

@@ -1,4 +1,4 @@
-// Checks those parts of a pack with errors that depend on no error, so that one run reports as much as possible.
+// Checks the parts of a pack that the errors found so far do not affect, so that one run reports as much as possible.
 
 import { applyRules, isAboutPlace, needsAll } from '../check/index.ts';
 import { type Documents, foundText, type Path, type Problem, type ProblemCode } from '../model/index.ts';
@@ -225,7 +225,7 @@ function lostIds({ value, wrong }: DamagedDocument): readonly string[] {
 /** Keys of maps whose own keys are ids. */
 const KEYED_PARTS = new Set(['scores', 'lists', 'points', 'optionSets']);
 
-/** Returns the ids declared in a value, including options that are written as a plain id. */
+/** Returns the ids declared in a value, including options that are written as an id alone. */
 function idsIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return wordsOf(value);
   if (Array.isArray(value)) return value.flatMap(idsIn);

@@ -142,7 +142,7 @@ function describeType(found: unknown, rule: PlacedSchema, at: Path): SchemaDepar
   if (found === null) return { wanted: wantedPhrase };
   const alternatives = alternativesOf(rule);
   const isTest = alternatives[0]?.schema.title === 'Test';
-  // A list takes such maps as its items, so their keys help there, too.
+  // The items of such a list are maps, so their keys are helpful there as well.
   const isMapOrList = alternatives.every((one) => typesOf(one).every((type) => type === 'object' || type === 'array'));
   const keys = alternatives.map(keysOf).find(({ length }) => length > 0);
   const advice = isTest

@@ -368,7 +368,7 @@ type AliasTargets = ReadonlyMap<Alias, Node>;
 
 /**
  * The maximum number of values that all aliases together may expand to: enough for hundreds of uses of option sets, but
- * not for aliases that double again and again.
+ * not for nested aliases that double the size at each level.
  */
 const MAX_COPIES = 100_000;
 
@@ -508,7 +508,10 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
   return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted: wantedPhrase };
 }
 
-/** A missing character ends a bracket at the end of a line, and a key at its beginning. */
+/**
+ * Describes a missing character: if the error is at the end of a line, the one that closes a bracket; if it is at the
+ * beginning of a line, the one that follows a key.
+ */
 function describeMissing(before: string, rest: string): Phrase {
   if (rest.trim() === '') return { phrase: 'openBracket' };
   return before.trim() === '' && !/:(?:\s|$)/.test(rest) ? describeKey(rest) : NOT_FITTING;
@@ -546,12 +549,12 @@ function describeKey(rest: string): Phrase {
 /** The maximum length of a line that is written out without its mistake. */
 const MAX_LINE_CHARS = 100;
 
-/** Writes the line without the mistake, if it then is the key with the value that was meant. */
+/** Returns the line without the mistake, if the line is then a key with the value that was meant. */
 function adviseLine(wanted: Phrase, text: string, start: number): Pick<ProblemDetails, 'advice'> {
   if (typeof wanted === 'string') return {};
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const [line = ''] = text.slice(lineStart).split(/\r?\n/, 1);
-  // The indentation matters only if it is the mistake.
+  // Indentation is shown only if it is the mistake.
   const typed = wanted.phrase === 'tabIndent' ? line : line.trim();
   const written = line.length > MAX_LINE_CHARS ? undefined : correctLine(wanted.phrase, typed);
   if (written === undefined) return {};
