@@ -5,7 +5,10 @@ import type { Assessment, Chain, ChainLink, Enterprise, Migration, Result, Signa
 import { itemAt } from '../model/index.ts';
 import { isUnsignedOrValid, type SigningKey, signDigest } from './signing-key.ts';
 
-/** An assessment or record of a file, identified by its number, counted from 1, among entries of its kind. */
+/**
+ * Names an entry of a file: its kind, assessment or record, and its number among the entries of that kind, counted from
+ * 1.
+ */
 export interface EntryName {
   readonly kind: 'assessment' | 'record';
   readonly number: number;

@@ -212,8 +212,8 @@ export interface AppendOptions {
   /** Whether to accept a name that differs from the one on file, because the enterprise was renamed. */
   readonly renamed?: boolean;
   /**
-   * When the assessment that this one corrects was finished: facts that it stated and the correction does not are taken
-   * back. Without it, a fact that is not stated again stays on file.
+   * When the assessment that this one corrects was finished: facts that were stated in the former but not in the
+   * correction are removed. If undefined, a fact that is not stated again stays on file.
    */
   readonly corrects?: string | undefined;
   /** Whether many files are being written: the folder already exists, and the caller syncs it after the last file. */
@@ -374,7 +374,7 @@ export async function syncFiles(root: string): Promise<void> {
  * Adds an assessment to its enterprise file, creating the file if necessary, and writes its policy beside it; existing
  * assessments stay unchanged. An assessment that was finished before others is inserted in front of them and does not
  * override facts stated later. If the file already has an assessment with the same answers, day, pack and kind, nothing
- * is added, and the policy of a plan kept for it stays, so repeating a run is harmless.
+ * is added, so repeating a run is harmless; if a plan was kept for that assessment, the plan's policy stays as well.
  */
 export async function appendAssessment(
   stored: StoredEnterprise,
@@ -399,7 +399,8 @@ export async function appendAssessment(
     () => {
       let latestFile = storedAtFirst ?? readStored(root, key);
       let outcome = planAppend(latestFile, assessment, { renamed, corrects });
-      // Writing checks that the file has not changed since it was read; not writing must be decided by a fresh read.
+      // Writing checks that the file has not changed since it was read. If nothing is to be written, that must be
+      // decided from a fresh read.
       if (storedAtFirst && outcome.outcome !== 'appended' && !isTrial) {
         latestFile = readStored(root, key);
         outcome = planAppend(latestFile, assessment, { renamed, corrects });
@@ -421,7 +422,7 @@ export async function appendAssessment(
           ? originOf(basis, content ?? latestFile.file.bytes ?? '')
           : undefined;
       const filed = enterprise.assessments[place];
-      // The policy of a plan that was kept for the same assessment stays.
+      // If a plan was kept for the same assessment, its policy stays.
       const isPlanKept =
         outcome.outcome === 'already-there' &&
         filed !== undefined &&
@@ -437,7 +438,8 @@ export async function appendAssessment(
       const advisedBy = isAdvisedByOther ? filedPolicy : undefined;
       if (content === undefined) return { changes, outcome: { ...outcome, edited, older: olderPolicy, advisedBy } };
       const fileChange = { found: latestFile.file, content };
-      // A new enterprise file comes last, so that it has a policy; an existing one comes before its new policy.
+      // A new enterprise file is written after its policy, so that it always has one; an existing file is written
+      // before its new policy.
       const position = latestFile.enterprise ? -1 : changes.length;
       return {
         changes: changes.toSpliced(position, 0, fileChange),
@@ -589,8 +591,8 @@ export async function appendFollowUps(
 }
 
 /**
- * Adds a kept plan as `appendFollowUps` adds records, and replaces the policy beside the file, if there is one, by
- * `policy`. Returns the path to which an edited policy was copied; undefined if it was not edited.
+ * Adds a kept plan in the same way as `appendFollowUps` adds records, and replaces the policy beside the file, if there
+ * is one, by `policy`. Returns the path to which an edited policy was copied; undefined if it was not edited.
  */
 export async function appendPlan(
   path: string,
@@ -658,7 +660,7 @@ export async function redactEnterprise(
 /** The result of replacing an enterprise's provisional key by its code. */
 export type RenameResult =
   | { readonly outcome: 'renamed'; readonly path: string }
-  /** The code already has a file, of another enterprise or of another visit to this one. */
+  /** The code already has a file, either of another enterprise or from another visit to this enterprise. */
   | { readonly outcome: 'taken'; readonly path: string };
 
 /**
@@ -679,7 +681,8 @@ export async function renameEnterprise(root: string, key: string, code: string, 
       const { chain = formatEnterprise(read.enterprise, { added: [] }).chain } = read.enterprise;
       const { bytes } = formatEnterprise(replaceKey({ ...read.enterprise, chain }, code, on), { added: [] });
       const copies = policies.map(({ from, to }) => ({ found: findFile(to, root), content: readBytes(from) }));
-      // A different policy under the new name was put there by somebody; the same one by a run that was killed.
+      // A different policy under the new name was put there by somebody else; an identical one is left from a killed
+      // run.
       const isKept = ({ found, content }: (typeof copies)[number]): boolean => !(found.bytes?.equals(content) ?? true);
       if (copies.some(isKept)) return { outcome: 'taken', path: target };
       const changes = [...copies, { found: storedFile.file, content: bytes }];

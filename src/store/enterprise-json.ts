@@ -90,7 +90,8 @@ export function formatEnterprise({ chain, ...content }: Enterprise, change: Chai
 
 function formatValidated(enterprise: Enterprise): string {
   const text = `${stringifyInSchemaOrder(enterprise)}\n`;
-  // An invalid file would make every later assessment fail. Values that JSON leaves out are not written, so no error.
+  // An invalid file would make every later assessment fail. Validation ignores values that JSON leaves out, because
+  // they are not written.
   const isValid = (document: unknown): boolean => validateEnterprise(document);
   if (isValid(enterprise) || isValid(JSON.parse(text))) return text;
   const [first] = validateEnterprise.errors ?? [];
@@ -187,7 +188,7 @@ function resolveUncached(reference: Schema, currentFile: string): FollowedSchema
   return resolveReference((target ?? ANY_SCHEMA) as Schema, name || currentFile);
 }
 
-/** The text from the first error on if the file ends in the middle: nothing, or the beginning of one token. */
+/** The text from the first error on, if the file ends in the middle: nothing, or the beginning of one token. */
 const UNFINISHED = /^(?:"[^"\n]*|[-+.\w]*)\s*$/;
 
 /** Parses a JSON file; throws a `FileProblem` with the place of the first invalid byte or token. */

@@ -31,8 +31,8 @@ export function editedPolicyPath(root: string, key: string, number: number): str
 }
 
 /**
- * Returns the path of the note of what is being removed of an enterprise. Unlike the other paths, it does not depend on
- * which files still exist.
+ * Returns the path of the note that lists which files of an enterprise are being removed. Unlike the other paths, it
+ * does not depend on which files still exist.
  */
 export function removalPath(root: string, key: string): string {
   return join(root, `.${fileNameOf(foldKey(key))}.removal`);
@@ -40,9 +40,9 @@ export function removalPath(root: string, key: string): string {
 
 /**
  * Returns the path of an enterprise's files without their suffix. Keys that differ only in spelling belong to one
- * enterprise, whose files are named after the folded key. A file that is named after the key as written is used if it
- * exists, and so is one from before the spellings of register numbers were folded, or from before keys of several plain
- * words were written without a mark.
+ * enterprise, whose files are named after the folded key. Existing files with an older name are still used: one made
+ * from the key as written, from before the spellings of register numbers were folded, or from before keys of several
+ * plain words were written without a mark.
  */
 function placeOf(root: string, key: string): string {
   const variants = [foldKey(key), key, foldSpelling(key)];
@@ -86,8 +86,8 @@ export function folderOf(root: string, key: string): string {
 }
 
 /**
- * Returns a folder of enterprise files and its shards. They are not listed, so that work on one enterprise is as fast
- * among a million as among a few.
+ * Returns a folder of enterprise files and its shards. The file system is not searched for shards, so that work on one
+ * enterprise is as fast among a million as among a few.
  */
 export function foldersOf(root: string): string[] {
   return [root, ...SHARD_FOLDERS.map((shard) => join(root, shard)).filter(isFolder)];
@@ -122,7 +122,8 @@ export function rootOf(path: string, key: string): string {
 
 // Only upper case, because `a` and `A` would be the same file on most laptops.
 const PLAIN_KEY_PATTERN = /^[0-9A-Z_][0-9A-Z_-]{0,99}$/;
-// Words of the same characters with single spaces or dots between them. A dot at the end would be lost on Windows.
+// Words of the same characters, separated by single spaces or dots. A dot at the end is not allowed: Windows would drop
+// it.
 const PLAIN_WORDS_PATTERN = /^[0-9A-Z_][0-9A-Z_-]*(?:(?:\. ?| )[0-9A-Z_-]+)*$/;
 const MAX_PLAIN_CHARS = 100;
 
@@ -142,10 +143,10 @@ const KEPT_CHARS_OF_LONG_KEY = 60;
 
 /**
  * Returns the file name, without suffix, for an enterprise's key: at most 125 bytes, and different for different keys
- * even on disks that ignore case. A key of plain capitals and digits is used unchanged, and one of several such words,
- * such as a chamber's own number, is written with `+` between them. In any other key a space becomes `+`, other
- * characters that disks cannot store become `%` and their bytes, and the name ends in `%` and a hexadecimal number that
- * says which letters are capitals.
+ * even on disks that ignore case. A key of plain capitals and digits is used unchanged. If a key consists of several
+ * such words, such as a chamber's own number, `+` replaces the spaces. In any other key, a space becomes `+`, and other
+ * characters that disks cannot store become `%` and their bytes; the name ends in `%` and a hexadecimal number that
+ * encodes which letters are capitals.
  */
 export function fileNameOf(key: string): string {
   return PLAIN_WORDS_PATTERN.test(key) && key.length <= MAX_PLAIN_CHARS && !DEVICE_NAME.test(key)
@@ -153,7 +154,9 @@ export function fileNameOf(key: string): string {
     : markedNameOf(key);
 }
 
-/** Returns the file name with its mark, which keys of several plain words had before as well. */
+/**
+ * Returns the file name with the mark that encodes the capitals. Keys of several plain words used to have it as well.
+ */
 function markedNameOf(key: string): string {
   const isDevice = DEVICE_NAME.test(key);
   if (PLAIN_KEY_PATTERN.test(key) && !isDevice) return key;
@@ -169,7 +172,7 @@ function encodeCharacter(character: string, isFirst: boolean, isDevice: boolean)
   return encode(character).reduce((name, byte) => `${name}%${byte.toString(16).padStart(2, '0')}`, '');
 }
 
-/** Whether all disks can store a non-ASCII character, changing at most its case or the encoding of its accent. */
+/** Whether all disks can store a non-ASCII character and change at most its case or the encoding of its accent. */
 function isWide(character: string): boolean {
   if (character.normalize('NFC') !== character) return false;
   if (HAN_CHARACTER.test(character)) return true;

@@ -1,4 +1,4 @@
-// Finds everything that is kept of one enterprise in a folder of enterprise files, and removes it.
+// Finds all files kept about one enterprise in a folder of enterprise files, and removes them.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
@@ -13,7 +13,7 @@ import { acquireLock } from './lock.ts';
 /** What a kept file is: the enterprise file, its policies, a draft, or the temporary file of a run that was killed. */
 type KeptFileKind = 'enterprise' | 'policy' | 'edited-policy' | 'draft' | 'leftover';
 
-/** A file that is kept of an enterprise. */
+/** A file kept about an enterprise. */
 interface KeptFile {
   /** Relative to the folder of enterprise files, with forward slashes. */
   readonly path: string;
@@ -23,11 +23,11 @@ interface KeptFile {
   readonly digest: string;
 }
 
-/** Everything that is kept of an enterprise in a folder. */
+/** All files kept about an enterprise in a folder. */
 export interface KeptFiles {
   readonly root: string;
   readonly key: string;
-  /** In the order in which they are removed. Includes those that an earlier run, which was killed, has removed. */
+  /** In the order in which they are removed. Includes files that an earlier run removed before it was killed. */
   readonly files: readonly KeptFile[];
   /** Other files whose names begin like those of the enterprise, such as reports; Matura does not remove them. */
   readonly beside: readonly string[];
@@ -38,10 +38,10 @@ export interface KeptFiles {
 /** Whether a fact of a pack identifies the enterprise. */
 type IsKeyFact = (pack: DraftHeader['pack'], name: string) => Promise<boolean>;
 
-/** A temporary file that was written within this time, in milliseconds, belongs to a run that is going on. */
+/** A temporary file written within this many milliseconds belongs to a run that is still going on. */
 const LIVE_TEMPORARY_MS = 60_000;
 
-/** Lists what is kept of an enterprise. `isKeyFact` is asked only about drafts that state the key in a fact. */
+/** Lists the files kept about an enterprise. `isKeyFact` is asked only about drafts that state the key in a fact. */
 export async function findKeptFiles(root: string, key: string, now: Date, isKeyFact: IsKeyFact): Promise<KeptFiles> {
   const path = enterprisePath(root, key);
   const [folder, stem] = [dirname(path), basename(path, '.json')];
@@ -59,12 +59,12 @@ export async function findKeptFiles(root: string, key: string, now: Date, isKeyF
     ...(await findDraftsOf(root, key, isKeyFact)).map((file) => ['draft', file] as const),
     ...edited.map((name) => ['edited-policy', join(folder, name)] as const),
     ...(existsSync(join(folder, `${stem}.policy.md`)) ? [['policy', join(folder, `${stem}.policy.md`)] as const] : []),
-    // The enterprise file is the last to go, so that a run that is killed can be repeated under the same key.
+    // The enterprise file is removed last, so that after a killed run the removal can be repeated under the same key.
     ...(existsSync(path) ? [['enterprise', path] as const] : []),
   ];
   const found = paths.map(([kind, file]) => describeFile(root, kind, file));
   const earlier = readRemoval(root, key);
-  // The note could name a file of another enterprise, so one that is still there is not taken from it.
+  // The note might name a file of another enterprise, so only files that no longer exist are taken from the note.
   const missingFiles = (earlier?.files ?? []).filter((file) => !existsSync(join(root, file.path)));
   const beside = names.filter(
     (name) => name.startsWith(`${stem}.`) && name !== basename(path) && !policies.includes(name),
@@ -79,9 +79,9 @@ export async function findKeptFiles(root: string, key: string, now: Date, isKeyF
 }
 
 /**
- * Removes all files, each while its lock is held. First writes down what it removes, so that a later run can complete
- * the removal and its list; `finishRemoval` removes that note. Throws a `FileProblem`, with nothing removed, if another
- * run has one of the files open.
+ * Removes all files, each while holding its lock. First writes a note of what it removes, so that a later run can
+ * complete the removal and the list; `finishRemoval` removes that note. Throws a `FileProblem`, with nothing removed,
+ * if another run has one of the files open.
  */
 export async function removeKeptFiles({ root, key, files, startedAt }: KeptFiles, now: Date): Promise<void> {
   const existing = files
@@ -150,7 +150,7 @@ function isPolicyName(name: string, stem: string): boolean {
   return name.startsWith(`${stem}.policy.`) && /^\.policy\.(edited(-\d+)?\.)?md$/.test(name.slice(stem.length));
 }
 
-/** Whether the temporary file of a run that was killed holds content of the enterprise. */
+/** Whether a temporary file left by a killed run contains content of the enterprise. */
 function isLeftoverOf(path: string, key: string, now: Date): boolean {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats?.isFile() || now.getTime() - stats.mtimeMs < LIVE_TEMPORARY_MS) return false;
@@ -161,7 +161,7 @@ function mentionsKey(content: Buffer, key: string): boolean {
   return content.includes(JSON.stringify(key).slice(1, -1)) || content.includes(key);
 }
 
-/** Finds the drafts of an enterprise, among them damaged ones that mention its key. */
+/** Finds the drafts of an enterprise, including damaged ones that mention its key. */
 async function findDraftsOf(root: string, key: string, isKeyFact: IsKeyFact): Promise<string[]> {
   const drafts: string[] = [];
   for (const path of await findDraftFiles(root)) if (await isDraftOf(path, key, isKeyFact)) drafts.push(path);

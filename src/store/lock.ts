@@ -4,14 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clearAtExit } from '../signals.ts';
 import { FileProblem, readSystemCode, toFileProblem } from './file-problem.ts';
 
-// In milliseconds: a run that is alive touches its lock about every second, so an older lock is that of a killed run.
+// In milliseconds. A live run touches its lock about every second, so an older lock is left from a killed run.
 const STALE_AFTER_MS = 5000;
 
 // In milliseconds. For a moment after a file was removed, Windows refuses to create another with its name.
 const RETRY_TRANSIENT_MS = 1000;
 
 export interface LockOptions {
-  /** How long to wait for another run, in milliseconds. The default is longer than the lock of a killed run lasts. */
+  /**
+   * How long to wait for another run, in milliseconds. The default exceeds the time after which a killed run's lock
+   * expires.
+   */
   readonly wait?: number;
 }
 
