@@ -26,7 +26,7 @@ const MAX_HEADING_ROWS = 3;
  */
 const FITTING_SHARE = 0.5;
 
-/** How many times as many cells make the split of a candidate far wider than another's. */
+/** A candidate's split is far wider than another's if it has this many times as many cells. */
 const FAR_WIDER = 4;
 
 /** The line `sep=;` that some programs write first to name the delimiter. */
@@ -59,7 +59,7 @@ export function detectDelimiter(
   const fittingCandidates = partingCandidates.filter(
     ({ share }) => share > (partingCandidates.length > 1 ? FITTING_SHARE : 0),
   );
-  // A character that splits only later rows, but not the first, occurs within the text of these rows.
+  // A character that splits later rows but not the first is part of the text of these rows.
   const first = Math.min(...fittingCandidates.map(({ heading }) => heading.start));
   const [chosen, ...others] =
     partingCandidates.length === 0

@@ -83,7 +83,7 @@ export function readAsCsv(
         if (isObject && repeatedName === undefined) return formatRow(cells);
         const value = (repeatedName ?? line).slice(0, MAX_QUOTE_CHARS);
         faults.set(number, { code: repeatedName === undefined ? 'not-object' : 'member-twice', value });
-        // The first empty cell is quoted, so that the line counts as a row and not as blank.
+        // The first empty cell is quoted, so that the line is a row and not a blank line.
         return `""${emptyCells.join()}\n`;
       });
       yield Buffer.from(rows.join(''));

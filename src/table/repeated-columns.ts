@@ -46,7 +46,7 @@ export function blankRepeatedHeadings(
 export interface RepeatedColumn {
   readonly column: number;
   readonly input: number;
-  /** The number of an additional input, after those of the pack, as which the repeated column is read. */
+  /** The number of the additional input, after those of the pack, as which the repeated column is read. */
   readonly other: number;
 }
 

@@ -120,7 +120,7 @@ async function readFooter(source: ByteSource): Promise<{ readonly schema: FlatTa
   return { schema, rest: prepend(bytes, source) };
 }
 
-/** What the batches of a table are read with. */
+/** The state that reading the batches of a table needs. */
 interface ArrowReading {
   readonly fields: readonly Field[];
   /** The dictionaries read so far, by their ids. */
@@ -275,7 +275,7 @@ function readPlain(field: Field, readBuffer: BufferReader, dictionaries: Diction
   }
 }
 
-/** The texts of a column with null for the rows without a value. */
+/** Returns the texts of a column, with null for rows without a value. */
 function blankNulls(isThere: ValuePresence, text: (row: number) => string): ColumnOfCells['text'] {
   return (row) => (isThere(row) ? text(row) : null);
 }

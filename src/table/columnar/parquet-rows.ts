@@ -88,7 +88,7 @@ async function* readGroups(
     // Columns are read one after the other, because values take much more memory than the cells made of them.
     const order = [...nodes.keys()].sort((a, b) => Number(isUsed(b)) - Number(isUsed(a)));
     for (const column of order) {
-      // The remaining columns would only show which rows are blank, and none is if one column is always filled.
+      // The remaining columns would only show which rows are blank, and no row is blank if one column is always filled.
       if (isAnyFull && !isUsed(column)) break;
       const columnCells = await explainDamage(part, () => readColumn(nodes[column] as SchemaNode, place));
       columns[column] = columnCells;

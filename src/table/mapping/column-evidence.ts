@@ -526,7 +526,8 @@ function judgeColumn(ratio: CountedRatio, { plan }: Magnitudes): InputDoubt[] {
  */
 function judgeGroups(ratio: CountedRatio, { plan }: Magnitudes): InputDoubt[] {
   const { kind, upper, lower, bins, plain, plainBins, binned, low, high, size } = ratio;
-  // Two years also differ greatly around an enterprise's first; single rows with a wrong year are rejected.
+  // Around the first year of an enterprise, figures of two years also differ greatly; single rows with a wrong year are
+  // rejected.
   if (kind === 'years') return [];
   const missingFactor = binned === 0 ? 0 : plain / binned;
   const counts = [...bins].map((count, bin) => count + (plainBins[bin] as number) * missingFactor);

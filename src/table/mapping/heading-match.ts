@@ -493,7 +493,7 @@ function rankBySimilarity(
     const input = itemAt(plan.inputs, name.input);
     const isFigure = input.value.kind === 'number';
     for (const { form, core, unit } of parts) {
-      // After the exact name of a figure, any text may change the meaning of the numbers, even if it is no unit.
+      // After the exact name of a figure, any text may change the meaning of the numbers, even if it is not a unit.
       if (unit !== null && !(isFigure && form === name.form) && !isUnitOf(input, unit)) continue;
       const coreSimilarity = isFigure ? computeSimilarity(core, name.core) * WITHOUT_PERIOD : 0;
       const confidence = Math.max(computeSimilarity(form, name.form), coreSimilarity);

@@ -1,4 +1,4 @@
-// What the columns of a table are judged by.
+// The data that judging the columns of a table needs.
 import type { Plan } from '../../scoring/index.ts';
 import type { ColumnBinding, RowBlock } from '../row-block.ts';
 

@@ -213,7 +213,7 @@ function matchCells(
       ({ find, isOther }) => shownCells.every((cell) => find(cell) !== undefined) && shownCells.some(isOther),
     );
   });
-  /** For each fact, the number of columns that may be it. */
+  /** For each fact, the number of columns that may contain it. */
   const counts = new Map<number, number>();
   for (const { index } of columnCells.flat()) counts.set(index, (counts.get(index) ?? 0) + 1);
   return matches.map((match, i) => {

@@ -1,4 +1,4 @@
-// Suggests values for cells that are spelled like no value of the pack: misspelled, cut off, or with something added.
+// Suggests values for cells that match no value of the pack: misspelled, cut off, or with something added.
 
 import { computeSpellingSimilarity, normaliseSpelling, type SuggestedValue } from '../../model/index.ts';
 import type { Input } from '../../scoring/index.ts';

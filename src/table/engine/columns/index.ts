@@ -35,7 +35,7 @@ export function leaveInexact(left: usize, numbers: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) if (isInexact(numberAt(numbers, row))) store<u8>(left + row, 1);
 }
 
-/** Leaves the rows to the row-by-row evaluator whose code is marked with 1 in the byte table. */
+/** Leaves rows whose code is marked with 1 in the byte table to the row-by-row evaluator. */
 export function leaveByCode(left: usize, codes: usize, table: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     store<u8>(left + row, load<u8>(left + row) | load<u8>(table + codeAt(codes, row)));
