@@ -8,7 +8,7 @@ import {
 } from '../model/index.ts';
 import type { Evaluation } from '../scoring/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
-import { describeDueDates } from './due-dates.ts';
+import { deadlinesOf, describeDueDates } from './due-dates.ts';
 import { judgeCautions } from './enterprise-cautions.ts';
 import { describeDrivers, evaluateRunningCosts, findOpenCosts } from './enterprise-costs.ts';
 import { scaleDays } from './enterprise-days.ts';
@@ -267,7 +267,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const { basis, uncommitted, own, choose, chooseAnew, isByMoney, aim, next } = chooseAim(pricedInput, prefers);
   const { choice: selection, raisedFrom } = choose();
   const limits = roadmapLimits(basis, own, selection.deadlines);
-  const { slots } = scheduleWithin(selection.chosen, limits.atOnce, limits);
+  const { slots } = scheduleWithin(hurryMissedDues(selection, basis), limits.atOnce, limits);
   // Steps are numbered in the order in which the work for them begins.
   const chosen = orderByStart(selection.chosen, slots);
   const choice: MeasureChoice = { ...selection, chosen };
@@ -358,6 +358,16 @@ function explainPurposes(
     const isOnlyKept = purpose === 'gaps' && measure.reasons.length === 0 && earlier.includes(measure.id);
     measure.why = isOnlyKept ? 'kept' : purpose;
   }
+}
+
+/**
+ * Returns the chosen measures. If the choice gives up its due dates, measures for these wait for nothing that feeds them,
+ * because they are late already.
+ */
+function hurryMissedDues({ chosen, deadlines }: MeasureChoice, basis: RecommendInput): readonly CompiledMeasure[] {
+  if (deadlines.length > 0) return chosen;
+  const dueIds = new Set(deadlinesOf(basis, chosen).flatMap(({ anyOf }) => anyOf));
+  return chosen.map((measure) => (dueIds.has(measure.id) ? { ...measure, after: [] } : measure));
 }
 
 /**
