@@ -14,6 +14,8 @@ const WITH_OWN_EXAMPLE = [
   'first-diagnosis.de.md',
   'funding-programme.de.md',
   'trust-and-privacy.de.md',
+  'programme.zh.md',
+  'score-an-export.zh.md',
   'your-first-pack.de.md',
 ];
 /** The other guides in other languages have the commands of these. */

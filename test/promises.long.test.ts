@@ -61,7 +61,7 @@ const PACK = path.join(ROOT, 'questionnaires/quick-scan-china');
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'matura-promises-'));
-  await matura(['init', folder, '--example']);
+  await matura(['init', folder, '--example', '--lang', 'zh']);
   await matura(['batch', 'quick-scan-china', 'export.csv', '-o', 'results.csv'], { cwd: folder });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

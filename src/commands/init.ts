@@ -33,6 +33,7 @@ interface InitOptions {
 export const help: HelpDetails = {
   examples: [
     'matura init demo --example',
+    'matura init chengdu --example --lang zh',
     'matura init packs --id digital-check --title "Digital check"',
     'matura template quick-scan --format xlsform -o survey.xlsx',
     'matura init imported --from survey.xlsx',
@@ -94,8 +95,8 @@ interface ExampleFolder {
   readonly next: readonly string[];
 }
 
-/** The examples of the help of every command work in this folder. */
-const FIRST_EXAMPLE: ExampleFolder = {
+/** A city in China, as its published figures show it. The examples in the help of every command work in this folder. */
+const CITY: ExampleFolder = {
   files: {
     'answers.yaml': 'answers/miit-sme-2024.yaml',
     'answers-self.yaml': 'answers/miit-sme-2024-self.yaml',
@@ -111,23 +112,37 @@ const FIRST_EXAMPLE: ExampleFolder = {
   ],
 };
 
-/** The example folders of languages that have their own. */
-const EXAMPLE_BY_LANGUAGE: Partial<Record<Language, ExampleFolder>> = {
-  de: {
-    files: Object.fromEntries(
-      ['README.md', 'matura.yaml', 'answers.yaml', 'answers-self.yaml', 'export.csv', 'register.csv'].map((name) => [
-        name,
-        `chamber/${name}`,
-      ]),
-    ),
+const CHAMBER_FILES = [
+  'README.md',
+  'matura.yaml',
+  'answers.yaml',
+  'answers-self.yaml',
+  'export.csv',
+  'dirty.csv',
+  'register.csv',
+  'region.yaml',
+];
+
+/** A chamber's district in Germany, in a language of its own. */
+function createChamberFolder(language: Language, report: string, date: string): ExampleFolder {
+  return {
+    files: Object.fromEntries(CHAMBER_FILES.map((name) => [name, `chamber/${language}/${name}`])),
     pack: 'quick-scan',
     programme: 'germany',
     next: [
-      'matura report HRB-4711-MUSTERSTADT -o bericht.html',
-      'matura batch quick-scan export.csv --date "Abgeschickt am" --files files',
+      `matura report HRB-4711-MUSTERSTADT -o ${report}.html`,
+      `matura batch quick-scan export.csv --date "${date}" --files files`,
       'matura portfolio files --registry register.csv --by district',
     ],
-  },
+  };
+}
+
+const ENGLISH_CHAMBER = createChamberFolder('en', 'report', 'Submitted on');
+
+/** The example folders of languages that have their own; others have the English one. */
+const EXAMPLE_BY_LANGUAGE: Partial<Record<Language, ExampleFolder>> = {
+  de: createChamberFolder('de', 'bericht', 'Abgeschickt am'),
+  zh: CITY,
 };
 
 /**
@@ -139,7 +154,7 @@ async function writeExample(world: World, given: string, { lang }: InitOptions):
   const { done, refusals } = speech.messages.init;
   const folder = resolve(world.cwd, given);
   await requireEmptyFolder(given, folder, refusals);
-  const { files, pack, programme, next } = EXAMPLE_BY_LANGUAGE[speech.language] ?? FIRST_EXAMPLE;
+  const { files, pack, programme, next } = EXAMPLE_BY_LANGUAGE[speech.language] ?? ENGLISH_CHAMBER;
   const compiled = await openPack(world, { pack, ...(programme === undefined ? {} : { policy: programme }) });
   await writeFolderAtomic(
     folder,

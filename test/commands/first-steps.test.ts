@@ -23,7 +23,7 @@ test('at a terminal, matura without arguments offers ways to begin; the first ma
 
 test('scoring a table from the start menu asks for questionnaire and table, and refuses a missing path', async () => {
   const cwd = await scratchFolder();
-  await matura(['init', 'demo', '--example'], { cwd });
+  await matura(['init', 'demo', '--example', '--lang', 'zh'], { cwd });
   await cp(path.join(cwd, 'demo/export.csv'), path.join(cwd, 'export.csv'));
   const terminal = startMatura([], { cwd, columns: 120 });
   await terminal.waitForText('How would you like to begin?');

@@ -48,7 +48,10 @@ beforeAll(async () => {
   const script = path.join(home, 'matura');
   await writeFile(script, `#!/bin/sh\nexec "${process.execPath}" "${path.join(ROOT, 'bin/matura.js')}" "$@"\n`);
   await chmod(script, 0o755);
-  expect(await matura(['init', 'demo', '--example'], { cwd: home })).toMatchObject({ code: 0, stderr: '' });
+  expect(await matura(['init', 'demo', '--example', '--lang', 'zh'], { cwd: home })).toMatchObject({
+    code: 0,
+    stderr: '',
+  });
 });
 
 afterAll(() => rm(home, { recursive: true, force: true }));

@@ -253,7 +253,7 @@ describe('the files around the pack', () => {
 
 test('init --example makes a folder with an enterprise assessed twice, and overwrites no existing files', async () => {
   const cwd = await scratchFolder();
-  expect(await matura(['init', 'demo', '--example'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+  expect(await matura(['init', 'demo', '--example', '--lang', 'zh'], { cwd })).toMatchObject({ code: 0, stderr: '' });
   const key = '91350100M000100Y43';
   expect(await listFiles(path.join(cwd, 'demo'))).toEqual([
     'answers-self.yaml',
@@ -266,6 +266,6 @@ test('init --example makes a folder with an enterprise assessed twice, and overw
   ]);
   const { assessments } = JSON.parse(await readFile(path.join(cwd, 'demo/files', `${key}.json`), 'utf8'));
   expect(assessments.map(({ kind }: { kind: string }) => kind)).toEqual(['self', 'onsite']);
-  expect(await matura(['init', 'demo', '--example'], { cwd })).toMatchObject({ code: 3, stdout: '' });
+  expect(await matura(['init', 'demo', '--example', '--lang', 'zh'], { cwd })).toMatchObject({ code: 3, stdout: '' });
   expect(await matura(['init', 'other', '--example', '--id', 'x'], { cwd })).toMatchObject({ code: 2, stdout: '' });
 });

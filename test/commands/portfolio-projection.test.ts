@@ -422,7 +422,7 @@ describe('careless and hostile input', () => {
 
 test('a budget buys the cheapest roadmap to a level, even if the plan on file also closes gaps', async () => {
   const cwd = await scratchFolder();
-  const made = await matura(['init', 'demo', '--example', '--quiet'], { cwd });
+  const made = await matura(['init', 'demo', '--example', '--lang', 'zh', '--quiet'], { cwd });
   expect(made.code, made.stderr).toBe(0);
   const spend = async (...plans: string[]) => {
     const args = [

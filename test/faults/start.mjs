@@ -89,7 +89,7 @@ function choose(list, known) {
 }
 
 function makeTemplate() {
-  const made = spawnSync(process.execPath, [MATURA, 'init', '--example', template], {
+  const made = spawnSync(process.execPath, [MATURA, 'init', '--example', '--lang', 'zh', template], {
     env: environment,
     encoding: 'utf8',
   });

@@ -113,7 +113,7 @@ export interface DocumentFuzz {
 /** Makes a folder with one file of each kind. */
 export async function prepareDocuments(): Promise<DocumentFuzz> {
   const folder = mkdtempSync(path.join(tmpdir(), 'matura-fuzz-'));
-  const made = await matura(['init', '--example', 'example'], { cwd: folder });
+  const made = await matura(['init', '--example', '--lang', 'zh', 'example'], { cwd: folder });
   if (made.code !== 0) throw new Error(made.stderr);
   cpSync(path.join(folder, 'example'), folder, { recursive: true });
   cpSync(path.join(ROOT, 'questionnaires/quick-scan-china'), path.join(folder, 'pack'), { recursive: true });

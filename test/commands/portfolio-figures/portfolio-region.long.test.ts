@@ -15,7 +15,7 @@ let region: RawRegion;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'matura-region-'));
   for (const args of [
-    ['init', 'demo', '--example', '--quiet'],
+    ['init', 'demo', '--example', '--lang', 'zh', '--quiet'],
     ['simulate', 'demo/region.yaml', '-o', 'region', '--quiet'],
   ]) {
     const run = await matura(args, { cwd: folder });
