@@ -1,4 +1,4 @@
-// The answers once measures are done: the chosen ones, those on record as done, or all that suit an enterprise.
+// The answers once measures are done: the chosen measures, those on record as done, or all that suit an enterprise.
 
 import { compare, type DoneMeasure, itemAt, type Rational, type Reassessment } from '../model/index.ts';
 import {
@@ -144,7 +144,7 @@ export function withoutExpectedEffects(measures: readonly CompiledMeasure[]): re
 
 /** The starting point of a recommendation. */
 interface StartingPoint {
-  /** The input, its answers raised by the measures done since the assessment. */
+  /** The input, with answers raised by the measures done since the assessment. */
   readonly basis: RecommendInput;
   readonly done: readonly DoneMeasure[];
   /** The answers that a done measure should have changed but that the assessment does not show. */

@@ -1,4 +1,5 @@
-// Reasons for caution about a plan: a loss, falling revenue, a cost above a share of revenue, which may limit plans.
+// Reasons for caution about a plan, such as a loss, falling revenue, or a cost above a share of revenue. They may limit
+// the cost of a plan.
 import type { AmountRule, Caution, Path } from '../model/index.ts';
 import type { CompiledPlan, GivenFigures, Plan, ReportProblem } from '../scoring/index.ts';
 import { closureOf } from './cost-rule.ts';
@@ -11,9 +12,15 @@ export interface CompiledCaution {
   readonly plan: Plan;
   /** The position of the cost above which the caution holds; null if the caution does not depend on one. */
   readonly above: number | null;
-  /** The rule of the excess: the caution holds if the node is above 0. `cost` takes the cost of the enterprise's plan. */
+  /**
+   * The rule for the excess: the caution holds if the value of `node` is above 0. The positions in `cost` are set to
+   * the cost of the enterprise's plan.
+   */
   readonly excess: { readonly node: number; readonly cost: readonly number[] } | null;
-  /** Set if `above` limits plans without a budget; `otherwise` is the position of the limit in its place, if any. */
+  /**
+   * Set if `above` also limits plans without a budget. `otherwise` is the position of the limit that applies instead
+   * while `above` has no value; null if there is none.
+   */
   readonly limitsGaps: { readonly otherwise: number | null } | null;
   /** The positions of the extension's nodes that the rules need, ascending. */
   readonly ownNodes: readonly number[];

@@ -8,14 +8,14 @@ export interface CompiledDriver {
   readonly id: string;
   readonly node: number;
   /**
-   * The fact that states the driver, and the position of its value: nothing until it is stated. Null if there is no
-   * such fact.
+   * The fact that states the driver, and the position of its value, which is nothing until it is stated. Null if there
+   * is no such fact.
    */
   readonly stated: { readonly name: string; readonly node: number } | null;
   readonly estimate: number;
 }
 
-/** Makes a figure that is not stated have no value, instead of an open one. */
+/** Makes a figure that is not stated have no value instead of an open one. */
 const STATED_ONLY = { unanswered: 'exclude', unknown: 'exclude', notAsked: 'exclude' } as const;
 
 /** Gives the stated value, otherwise the estimate: the condition holds for any number and fails without one. */

@@ -47,8 +47,8 @@ export function listDueDates({ plan, due = [], priorities = [], assessed }: DueC
 }
 
 /**
- * Returns the day that counts of those of a gap: the first whose condition holds or, while one before it is undecided,
- * the earliest of these, with the facts to find out. Empty if none surely holds.
+ * Returns the due date of a gap: the first one whose condition holds. If conditions before it are undecided, returns
+ * the earliest of all these dates, with the facts to find out. Empty if no condition surely holds.
  */
 function findDue(id: string, dues: readonly CompiledDue[], plan: Plan, evaluation: Evaluation): DueDate[] {
   const judged = dues.map((due) => ({ ...due, truth: due.when ? judgeGap(due.when, evaluation) : 'holds' }));
@@ -64,7 +64,7 @@ function findDue(id: string, dues: readonly CompiledDue[], plan: Plan, evaluatio
 
 /**
  * Returns a deadline for each due date: at least one of the candidates that can meet it must be done by then. A due
- * date that no candidate can meet has none.
+ * date that no candidate can meet has no deadline.
  */
 export function deadlinesOf(basis: DueContext, candidates: readonly CompiledMeasure[]): Deadline[] {
   return listDueDates(basis).flatMap(({ id, date }): Deadline[] => {
@@ -84,7 +84,10 @@ type Achievements = Pick<Recommendation, 'priorities' | 'pains'>;
 /** Returns why no measure of the plan closes a gap, and which measures would. */
 type OpenExplainer = (priority: CompiledPriority) => Pick<JudgedPriority, 'by' | 'why'>;
 
-/** Describes each due date, and whether the plan meets it; if it does not, what keeps the measures for it away. */
+/**
+ * Describes each due date and whether the plan meets it; if it does not, says what keeps the right measures out of the
+ * plan.
+ */
 export function describeDueDates(
   basis: DueContext & Pick<RecommendInput, 'measures' | 'budget' | 'estimate' | 'record'>,
   choice: Choice,
@@ -98,7 +101,8 @@ export function describeDueDates(
     const pain = pains?.find(({ id }) => id === due.id);
     const gap = pain ? undefined : judged?.find(({ id }) => id === due.id);
     const closesDue = ({ closes }: CompiledMeasure): boolean => closes.includes(due.id);
-    // Another trade's measure may count as done because its answers are reached; a pain needs one that eases it here.
+    // A pain counts as resolved only by a measure that suits this enterprise. A measure for another trade may count as
+    // done too, merely because its target answers are reached.
     const isAlreadyDone = pain
       ? !candidates.some(closesDue) && basis.measures.some((measure) => closesDue(measure) && there.has(measure.id))
       : isMeasure
@@ -119,7 +123,10 @@ export function describeDueDates(
   });
 }
 
-/** Finds the measure outside the plan that could be done first for a due date, its day, and what keeps it out. */
+/**
+ * Finds, for a due date, the measure outside the plan that could be done first, the day on which it would be done, and
+ * what keeps it out of the plan.
+ */
 function findMissing(
   id: string,
   basis: Parameters<typeof describeDueDates>[0],
@@ -167,7 +174,7 @@ function findObstacle(
   return { why: 'budget', budget: formatExactMoney(leastBudget), currency };
 }
 
-/** Returns the measure that could be done first, and its day; undefined if there is none. */
+/** Returns which of the measures could be done first, and on which day; undefined if there is none. */
 function firstDone(
   measures: readonly CompiledMeasure[],
   all: readonly CompiledMeasure[],

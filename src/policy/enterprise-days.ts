@@ -53,7 +53,10 @@ export function scaleDays(
   );
 }
 
-/** Returns who does in this enterprise what the catalogue asks of a role: a stand-in where it has nobody with that role. */
+/**
+ * Returns the role that in this enterprise does the work of a role in the catalogue: a stand-in if the enterprise has
+ * nobody with that role, otherwise the role itself.
+ */
 export function roleHere(role: string, { standIns }: CompiledMeasure, evaluation: Evaluation): string {
   const standIn = standIns.find(
     ({ of, when }) => of === role && evaluateCondition(when, (node) => valueAt(evaluation, node)) === 'holds',

@@ -196,15 +196,15 @@ function sumAmounts(amounts: readonly (number | undefined)[]): AmountTotal {
 
 /** The grants for an instrument that are not paid out in full, taken together. */
 export interface OpenGrant {
-  /** Exact; null if a grant has no amount, or one in another currency than the instrument. */
+  /** Exact; null if a grant has no amount, or one in a currency other than the instrument's. */
   readonly amount: Rational | null;
 }
 
 /**
  * Returns the grants for an instrument that are not paid out in full; undefined if there are none. Payments settle the
- * earliest grants first; a payment without an amount settles one grant. Settled grants paid for earlier measures, so
- * they do not count; nor do grants after which a measure in `covered` was done, unless another one is on record as
- * planned or started: they are for what was done. `covered` are the measures of the catalogue that the instrument pays.
+ * earliest grants first; a payment without an amount settles one grant. A grant counts as used up, and is left out, if
+ * a measure in `covered` was done after it and no other is on record as planned or started. `covered` are the measures
+ * of the catalogue that the instrument pays for.
  */
 export function findOpenGrant(
   { events }: Pick<ActiveRecords, 'events'>,
@@ -226,7 +226,7 @@ export function findOpenGrant(
     if (grantedAmount && compare(remainingPaid, grantedAmount) >= 0) paid = subtract(remainingPaid, grantedAmount);
     else if (paidUnknown > 0) paidUnknown -= 1;
     else {
-      // The rest of the payments, too small to settle this grant, does not count towards a later one.
+      // Payments left over, too small to settle this grant, do not count towards a later one.
       if ((grantedAmount || remainingPaid.n === 0n) && !isUsed(grant)) openGrants.push(grant);
       paid = ZERO;
     }
@@ -236,7 +236,9 @@ export function findOpenGrant(
   return { amount: areInCurrency ? sumAmounts(openGrants.map(({ amount }) => amount?.amount)).amount : null };
 }
 
-/** Returns whether a grant was for measures done since: one of `covered` was, and none of the others is under way. */
+/**
+ * Creates a test of whether a grant is used up: a measure in `covered` was done since, and no other one is under way.
+ */
 function createUseTest(
   events: readonly RecordEvent[],
   covered: readonly { readonly id: string }[],
@@ -352,7 +354,7 @@ export type RecordDoubt =
       readonly isAdvised: boolean;
     }
   | { readonly kind: 'amount'; readonly event: RecordEvent; readonly low: number; readonly high: number }
-  /** A measure was started before instruments were applied for that must be applied for before. */
+  /** A measure was started before the enterprise applied for instruments that require the application to come first. */
   | {
       readonly kind: 'unapplied';
       readonly event: MeasureRecord;
@@ -397,8 +399,8 @@ export function findRecordDoubts(
 }
 
 /**
- * Finds the measures that were started before an instrument was applied for, if the start or the application was just
- * recorded.
+ * Finds the measures that were started before the application for an instrument, if the start or the application has
+ * just been recorded.
  */
 function findUnapplied(
   { id, policy, applyFirst }: JudgedInstrument,
@@ -423,7 +425,7 @@ function findUnapplied(
 
 type UnappliedDoubt = Extract<RecordDoubt, { readonly kind: 'unapplied' }>;
 
-/** Joins the instruments that the same start may cost, so that it is doubted once. */
+/** Merges the doubts about the start of one measure into one that names all instruments which this start may cost. */
 function joinUnapplied(doubts: readonly UnappliedDoubt[]): UnappliedDoubt[] {
   const joined = new Map<string, UnappliedDoubt>();
   for (const doubt of doubts) {

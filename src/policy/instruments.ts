@@ -47,9 +47,9 @@ export interface EligibilityContext {
   /** The day of judgement, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly record?: ActiveRecords | undefined;
-  /** Whether a grant for an instrument is on record that is not for measures done. */
+  /** Whether a grant for an instrument is on record that is not used up by measures already done. */
   readonly isGranted: (instrument: CompiledInstrument) => boolean;
-  /** Whether an instrument was granted or paid, and all of that for earlier work. */
+  /** Whether an instrument was granted or paid, but only for earlier work. */
   readonly isGrantedBefore: (instrument: CompiledInstrument) => boolean;
   /** Which of the stated costs counts. */
   readonly estimate: Estimate;
@@ -200,7 +200,7 @@ function judgeMinimum(
   covered: readonly CompiledMeasure[],
   estimate: Estimate,
 ): Finding[] {
-  // That it covers nothing is a reason of its own.
+  // An instrument that covers no measure is refused for that reason elsewhere.
   if (minimum === undefined || (covers && covered.length === 0)) return [];
   const needed = fromNumber(minimum);
   const parts = areas ? splitIntoAreas(areas, covered) : [covered];

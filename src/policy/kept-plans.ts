@@ -3,16 +3,16 @@ import { type Assessment, type FollowUp, fromNumber, type KeptPlan, type Recomme
 import { isKeptPlan, unwithdrawnRecords } from './follow-up-records.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
-/** What an enterprise file has of assessments and records. */
+/** The assessments and records in an enterprise file. */
 interface History {
   readonly assessments: readonly Assessment[];
   readonly records?: readonly FollowUp[] | undefined;
 }
 
-/** What names an assessment in a kept plan. */
+/** The properties of an assessment by which a kept plan refers to it. */
 type NamedAssessment = Pick<Assessment, 'kind' | 'finishedAt'> & { readonly pack: Pick<Assessment['pack'], 'id'> };
 
-/** Returns how a kept plan names the assessment that it was made for. */
+/** Returns the reference with which a kept plan refers to its assessment. */
 export function nameAssessment({ pack, kind, finishedAt }: NamedAssessment): KeptPlan['assessment'] {
   return { pack: pack.id, kind, finishedAt };
 }
@@ -48,17 +48,17 @@ export function findLatestPlan(
   return undefined;
 }
 
-/** The plan that a new plan follows, and whether it was kept for the enterprise. */
+/** The plan that a new plan builds on, and whether it was kept for the enterprise. */
 interface PlanBefore {
   readonly recommendation: Recommendation;
   readonly isKept: boolean;
 }
 
 /**
- * Returns the plan that a new plan for an assessment follows: the last one kept for it or for an assessment before it;
- * without one, that of the assessment before it. What was planned for the assessment itself counts only if nobody kept
- * a plan, no assessment came before, and something was recorded since. Undefined if there is none. `assessment` is
- * undefined for answers that are not on file yet.
+ * Returns the plan that a new plan for an assessment builds on: the last plan kept for this assessment or for an
+ * earlier one. If nobody kept a plan, returns the plan stored with the last earlier assessment; without an earlier
+ * assessment that has one, the plan stored with this assessment, if anything is on record since. Undefined if there is
+ * none. `assessment` is undefined for answers that are not on file yet.
  */
 export function findPlanBefore(
   { assessments, records = [] }: History,
@@ -78,7 +78,7 @@ export function findPlanBefore(
   return planned?.recommendation && { recommendation: planned.recommendation, isKept: false };
 }
 
-/** Returns the limits of a kept plan as the input for planning again. */
+/** Returns the limits of a kept plan as input for a new plan. */
 export function inputOfLimits({
   budget,
   tolerance,

@@ -27,10 +27,11 @@ import { openPriorities } from './priorities.ts';
 import type { SpendingLimit } from './spending-limit.ts';
 
 /**
- * Replaces a choice that costs more than the limit by one that costs no more than it or, if the level, the required
- * measures and the due dates alone cost more, no more than these. Each gap is closed, in order of urgency, if that is
- * possible beside the more urgent ones. Unless the level was asked for (`isLevelAsked`), it is given up if that eases a
- * stated pain for which nothing is done beside it. Returns the choice itself if it keeps to the limit.
+ * Replaces a choice that costs more than the limit by one that keeps to it; if the level, the required measures and the
+ * due dates alone cost more than the limit, they set the limit. Gaps are closed in order of urgency, each if that is
+ * possible together with the more urgent ones. A level that nobody asked for (`isLevelAsked`) is given up if the plan
+ * can then ease a stated pain for which it could otherwise do nothing. Returns the choice itself if it keeps to the
+ * limit.
  */
 export function limitChoice(
   basis: SearchBasis,
@@ -57,7 +58,7 @@ export function limitChoice(
   return firstDifference > 0 ? painsFirst : limitedChoice;
 }
 
-/** Makes the choice within a limit for the level of another choice; undefined if none is found. */
+/** Makes a choice within a limit that reaches the level of the given choice; undefined if none is found. */
 function fillLimit(
   basis: SearchBasis,
   choice: MeasureChoice,
@@ -85,7 +86,7 @@ function fillLimit(
   let witness = needed.best;
   let isProven = choice.proven && needed.proven;
   const contains = (ids: readonly string[]): boolean => ids.some((id) => witness.ids.has(id));
-  /** Demands one of some measures, if that is possible beside what is demanded already. */
+  /** Demands that the plan contain one of some measures, if that is compatible with everything demanded so far. */
   function demandOneOf(ids: readonly string[]): boolean {
     if (ids.length === 0) return false;
     if (!contains(ids)) {
@@ -163,7 +164,10 @@ interface Addition {
   readonly cost: Rational | null;
 }
 
-/** Returns the measure for a gap, with all its needs, that adds the least cost to a plan; undefined if none fits it. */
+/**
+ * Returns the measure for a gap, with all its needs, that adds the least cost to a plan; undefined if no measure fits
+ * the plan.
+ */
 function cheapestAddition(
   gap: CompiledPriority,
   chosen: MeasureSequence,

@@ -64,7 +64,7 @@ export interface MeasureChoice extends CatalogueOffer {
   readonly optimisers: readonly LevelOptimiser[];
   /** What was left out to keep to the limit of a plan without a budget; absent if nothing was. */
   readonly limited?: LimitedPlan;
-  /** Set if such a plan leaves the level, for which nobody asked, to do more about stated pains. */
+  /** Set if such a plan gives up its level, which nobody asked for, to do more about stated pains. */
   readonly givesUpLevel?: true;
 }
 
@@ -155,10 +155,11 @@ export function chooseMeasures(
 }
 
 /**
- * Chooses measures for the highest level that costs no more by the estimate than the level of a choice; undefined if
- * there is none above it. A gap that the choice closes may stay open for a higher level only if it weighs less than
- * half as much as the heaviest one, and nothing that it does about a stated pain may be lost. The given choice was made without an earlier plan, and the level is found without
- * one. Among the choices for that level, the one that keeps most of the earlier plan is taken.
+ * Chooses measures for a higher level than the given choice reaches, at no higher estimated cost; undefined if no
+ * higher level is possible. A gap that the choice closes may stay open only if it weighs less than half as much as the
+ * heaviest one, and relief for a stated pain must not get less. The given choice must have been made without an earlier
+ * plan; the level is found without one, too. Among the choices for that level, the one that keeps most of the earlier
+ * plan is taken.
  */
 export function raiseChoice(
   basis: PlanningBasis,
@@ -177,7 +178,7 @@ export function raiseChoice(
   const isInTime = (some: MeasureSequence): boolean => judgeTime(some, limits.atOnce, limits) === 'yes';
   const optimiserFor = (earlier: readonly string[]): LevelOptimiser | undefined =>
     createLevelOptimisers({ ...basis, earlier }, candidates, preferred, { ...limits, budget })[0];
-  /** Returns the optimiser's choice for a level if it gives up no more than that level is worth. */
+  /** Returns the optimiser's choice for a level if it gives up no more than `raiseChoice` allows. */
   function chooseFor(higher: LevelRequirement, optimiser: LevelOptimiser | undefined): MeasureChoice | undefined {
     const higherChoice = optimiser?.best(higher.value);
     if (!optimiser || !higherChoice?.best) return undefined;
@@ -185,7 +186,7 @@ export function raiseChoice(
     const keptGaps = new Set(candidates.flatMap(({ id, gaps = [] }) => (best.ids.has(id) ? gaps : [])));
     if (![...closedGaps].every((gap) => keptGaps.has(gap) || isLight(gap))) return undefined;
     const higherChosen = bestOf(candidates, best, deadlines);
-    // Of the stated pains, none may get less, also if the plan eases only a part of it.
+    // No stated pain may get less relief, even if a plan eases only a part of it.
     if (pains.some((pain) => reliefFrom(pain, higherChosen) < reliefFrom(pain, chosen))) return undefined;
     // The higher plan must meet every deadline that the lower one meets.
     if (isInTime(chosen) && !isInTime(higherChosen)) return undefined;
@@ -342,7 +343,10 @@ export function findCandidates(
   const measuresInState = (state: MeasureState): CompiledMeasure[] =>
     measures.filter(({ id }) => states.get(id) === state);
   const openMeasures = measuresInState('open');
-  /** By the id of a measure that cannot be planned, the unfit measures that are the reason; none if it is only open. */
+  /**
+   * For each measure that cannot be planned, by id: the unfit measures that are the reason. Empty if conditions are
+   * merely open.
+   */
   const blockersById = new Map<string, readonly string[]>([
     ...openMeasures.map(({ id }) => [id, []] as const),
     ...measuresInState('unfit').map(({ id }) => [id, [id]] as const),
@@ -366,8 +370,8 @@ export function findCandidates(
 }
 
 /**
- * Replaces each need that is not for this enterprise by the measure of the same `variant` that is: what one trade needs
- * done in one system, another has done in its own. Where several would do, the need stays as it is.
+ * Replaces each need that does not suit this enterprise by the measure of the same `variant` that does: different
+ * trades do the same thing in different systems. If several measures would do, the need stays as it is.
  */
 function replaceUnfitNeeds(
   measure: CompiledMeasure,

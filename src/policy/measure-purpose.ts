@@ -27,7 +27,8 @@ interface Achievements {
 
 /**
  * Creates a function that returns the first reason that applies to a measure of a plan. A gap counts as a reason only
- * for the first measure that closes it. `minimisesOwnShare` is set if the plan leaves the least to pay after funding.
+ * for the first measure that closes it. `minimisesOwnShare` is set if the plan was chosen for the lowest own share
+ * after funding.
  */
 export function createPurposeExplainer(
   { record }: Pick<RecommendInput, 'record'>,
@@ -72,12 +73,15 @@ export function createPurposeExplainer(
   };
 }
 
-/** At most this part of a plan, and of what a plan may cost, counts as little: our judgement. */
+/**
+ * The largest share, of the plan's cost and of the limit on plans, that counts as a little cost. The figure is our own
+ * judgement.
+ */
 const LITTLE = fraction(1n, 10n);
 
 /**
- * Sets of each measure that is not essential whether it costs little, beside the plan and beside the limit of plans
- * without a budget, if there is one.
+ * Sets, for each measure that is not essential, whether it costs little compared with the plan and with the limit of
+ * plans without a budget, if there is one.
  */
 export function judgeLittleCosts(
   measures: readonly RecommendedMeasure[],

@@ -44,14 +44,16 @@ import { type CostKey, type CostPlaces, type PricedMeasure, priceInCurrency } fr
 
 /** How urgent a measure is: the weight and position of an open gap, by which plans are ordered. */
 export interface OpenGap {
-  /** What the measure saves of the stated losses, by the worth of easing them; absent if no sum is stated. */
+  /**
+   * What the measure saves of the stated losses, valued by what easing each loss is worth; absent if no sum is stated.
+   */
   readonly saving?: Rational;
   /**
    * Set for a pain without a stated sum that the measure eases only in part, although another candidate takes away most of
    * it.
    */
   readonly isPart?: true;
-  /** At least that of every measure that saves less of the stated losses. */
+  /** The weight; at least as high as that of any measure that saves less of the stated losses. */
   readonly weight: Rational;
   /** Its position among the gaps, from 0. */
   readonly place: number;
@@ -67,7 +69,7 @@ export interface CompiledMeasure {
   readonly effects: readonly Effect[];
   /** The ids of the priorities that it is stated to close, and of the pains of which it takes away most. */
   readonly closes: readonly string[];
-  /** By the id of each pain that it eases, how much of the pain it takes away. */
+  /** How much of each pain the measure takes away, by the id of the pain. */
   readonly eases: ReadonlyMap<string, EasedShare>;
   /** For a candidate: the priorities it closes for the enterprise; absent if no priority is a gap. */
   readonly gaps?: readonly CompiledPriority[];
@@ -102,19 +104,28 @@ export interface CompiledMeasure {
   readonly runningRule: CostRule | null;
   /** The factor by which the own working days vary; null if they do not vary. */
   readonly daysRule: DaysRule | null;
-  /** Who does what the catalogue asks of a role where an enterprise lacks it: of each role, the first that holds. */
+  /**
+   * Who takes over the work of a role in an enterprise that lacks it. If a role has several stand-ins, the first whose
+   * condition holds counts.
+   */
   readonly standIns: readonly StandIn[];
   /** The duration in months; null if none is stated. */
   readonly months: Span | null;
-  /** The months to keep for quotations before it begins, 0 if the catalogue keeps none; absent if nothing is bought. */
+  /**
+   * The months to allow for quotations before the measure begins; 0 if the catalogue states none, absent if nothing is
+   * bought.
+   */
   readonly quotationMonths?: Rational;
-  /** Set if it was started and is not done: `months` and `cost` are what is left of it. */
+  /** Set if the measure was started and is not done: `months` and `cost` are then what is left of it. */
   readonly isUnderWay?: true;
-  /** For an enterprise: the months it waits for quotations or for the application of an instrument that pays for it; absent if none. */
+  /**
+   * The months that the measure waits, in this enterprise, for quotations or for the application for an instrument that
+   * pays for it; absent if it does not wait.
+   */
   readonly notBefore?: Rational;
 }
 
-/** A role that does what another does elsewhere, and when. */
+/** A role that takes over the work of another role under a condition. */
 interface StandIn {
   readonly of: string;
   readonly role: string;
@@ -270,7 +281,10 @@ function checkRoles(
   if (typeof effort === 'object') for (const id of Object.keys(effort)) checkRole(id, [...at, 'effort', id], 'key');
 }
 
-/** Compiles who stands in for each role. Reports a stand-in that is no role of the catalogue, or is the role itself. */
+/**
+ * Compiles who stands in for each role. Reports a stand-in that the catalogue does not define as a role, or that is the
+ * role itself.
+ */
 function compileStandIns(
   listed: readonly { readonly one: Role; readonly at: Path }[],
   compileWhen: (when: Priority['when'], at: Path) => Condition,
@@ -289,7 +303,7 @@ function compileStandIns(
   });
 }
 
-/** Reads a cost stated in numbers; null if rules give it, or none is stated. */
+/** Reads a cost stated in numbers; null if rules give it or if none is stated. */
 function readCost(cost: StatedCost | undefined, at: Path, complain: ReportProblem): MeasureCost | null {
   if (!cost || !isPlainCost(cost)) return null;
   const { currency, illustrative = false } = cost;
@@ -402,7 +416,10 @@ function readTarget(
   return undefined;
 }
 
-/** Reads the options to add, in the order stated. An exclusive option cannot be added: measures only ever remove it. */
+/**
+ * Reads the options to add, in the order stated. An exclusive option cannot be added, because a measure can only cause
+ * it to be removed.
+ */
 function readAdded(input: Input, add: readonly string[], at: Path, complain: ReportProblem): string[] | undefined {
   const freeIds = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
   const addedOptions = add.map(String).filter((option, i, all) => {

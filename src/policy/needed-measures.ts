@@ -1,7 +1,7 @@
-// What a measure brings into a plan with it: all that it needs, and what of the plan rules it out.
+// What comes with a measure into a plan: the measures it needs, and which measures of the plan exclude it.
 import type { CompiledMeasure } from './measures.ts';
 
-/** Returns measures and, directly or indirectly, all that they need, as far as these are among the candidates. */
+/** Returns measures with all that they need, directly or indirectly, as far as these are candidates. */
 export function withNeeds(
   measures: readonly CompiledMeasure[],
   candidates: readonly CompiledMeasure[],

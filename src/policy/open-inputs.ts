@@ -48,7 +48,8 @@ export function findOpenInputs(
     const state = evaluation.states[position];
     if (state === 'answered' || state === 'notApplicable') return conditionNodes;
     const derivedInputs = input.role === 'fact' && input.derived !== null ? inputsOfNode(input.derived) : [];
-    // An input that depends on no open input, such as a ratio whose divisor is 0, can only be settled by stating it.
+    // An input that is undecided although nothing it depends on is open, such as a ratio whose divisor is 0, can only
+    // be settled by stating it.
     return [...conditionNodes, ...(derivedInputs.length > 0 ? derivedInputs : [input.name])];
   }
 

@@ -16,7 +16,10 @@ export interface DaysRule {
   readonly ownNodes: readonly number[];
 }
 
-/** Compiles `effortBy` of a catalogue and of its measures. Returns the rule of a measure; null if days do not vary. */
+/**
+ * Compiles the `effortBy` of a catalogue and of its measures. The function returned gives the rule of a measure, or
+ * null if its days do not vary.
+ */
 export function compileDaysRules(
   { effortBy }: Pick<Measures, 'effortBy'>,
   listed: readonly { readonly one: Measure; readonly at: Path }[],

@@ -2,8 +2,8 @@
 import { type AnswerEntry, type AnswerSet, entryOf, moneyUnitOf, type Plan } from '../scoring/index.ts';
 
 /**
- * Adds the answers to facts that are `sameAs` others, unless they are stated themselves. An amount of money in another
- * currency, or in thousands, is not taken. Returns the same sheet if nothing is added.
+ * Answers each fact that is `sameAs` another one with that fact's value, unless it has an answer of its own. An amount
+ * of money in another currency, or in thousands, is not copied. Returns the same sheet if nothing is added.
  */
 export function addPackAnswers(sheet: AnswerSet, plan: Plan): AnswerSet {
   const added = plan.inputs.flatMap((input): [string, AnswerEntry][] => {

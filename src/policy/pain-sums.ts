@@ -23,15 +23,19 @@ function findPositiveNumber(node: number, { values }: Evaluation): Rational | un
 }
 
 /**
- * Returns what removing a pain is worth: the part of its stated sum that measures may cost. It makes a loss a year and
- * money tied up comparable. 0 if no sum is stated or nothing says what easing it is worth.
+ * Returns what removing a pain is worth: the part of its stated sum that measures may cost. In this way a yearly loss
+ * can be compared with money that is tied up. 0 if no sum is stated, or if the catalogue does not say what easing the
+ * pain is worth.
  */
 export function worthOf({ pain }: Pick<CompiledPriority, 'pain'>, evaluation: Evaluation): Rational {
   const sum = pain?.figure?.worth && statedSum(pain, evaluation);
   return sum && pain.figure?.worth ? divide(multiply(sum, pain.figure.worth), HUNDRED) : ZERO;
 }
 
-/** Orders gaps and pains: the heaviest first, and of equal ones those whose removal is worth most. */
+/**
+ * Orders gaps and pains by weight, the heaviest first; equally heavy ones by what removing them is worth, the highest
+ * first.
+ */
 export function compareUrgency(a: CompiledPriority, b: CompiledPriority, evaluation: Evaluation): number {
   return compare(b.weight, a.weight) || compare(worthOf(b, evaluation), worthOf(a, evaluation));
 }
@@ -40,7 +44,7 @@ function middleOf({ low, high }: EasedShare): Rational {
   return divide(add(low, high), TWO);
 }
 
-/** Returns what a measure saves of the worth of pains; undefined if nothing. */
+/** Returns what a measure saves, as part of what removing the pains is worth; undefined if it saves nothing. */
 export function savingOf(
   { eases }: CompiledMeasure,
   pains: readonly CompiledPriority[],
@@ -54,8 +58,8 @@ export function savingOf(
 }
 
 /**
- * Sets the weight of every pain from its figure, as a percentage of the number with which it is compared. A pain weighs
- * at least as much as every stated one whose removal is worth less.
+ * Sets the weight of every pain by its figure, as a percentage of the number with which the figure is compared. A pain
+ * weighs at least as much as any stated pain whose removal is worth less.
  */
 export function weighPains(
   priorities: readonly CompiledPriority[],
@@ -86,8 +90,8 @@ export function weighPains(
 }
 
 /**
- * Returns the measures that ease a part of a pain and are worth their cost: by the high estimate, they and their needs
- * cost at most the limit set by the pain's figure. None if the figure sets no limit.
+ * Returns the measures that ease a part of a pain and are worth their cost: at the high estimate, they cost no more,
+ * together with their needs, than the pain's figure allows. Empty if the figure sets no limit.
  */
 export function findWorthwhile(
   priority: CompiledPriority,

@@ -6,7 +6,7 @@ import type { CompiledPriority, StatedPain } from './gaps.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { compareUrgency, statedSum } from './pain-sums.ts';
 
-/** The measures of a plan, those that it could have had, and what its limit leaves for later. */
+/** The measures of a plan, the candidates for it, and what its limit leaves for later. */
 interface PainPlan {
   readonly chosen: readonly CompiledMeasure[];
   readonly candidates: readonly CompiledMeasure[];
@@ -14,10 +14,10 @@ interface PainPlan {
 }
 
 /**
- * Describes the pains that an enterprise states: what each costs, and what the plan does about it, the heaviest first,
- * and of equal ones that with the larger stated sum.
- * If the plan leaves a pain that candidates ease in part, these are named; if the plan eases only a part, those that
- * would take away most of it.
+ * Describes the pains that an enterprise states: what each costs, and what the plan does about it. The heaviest pain
+ * comes first; of equally heavy ones, the one with the larger stated sum. For a pain that the plan does nothing about,
+ * names the candidates that ease a part; for one that the plan eases in part, the measures that would take away most of
+ * it.
  */
 export function describePains(
   stated: readonly CompiledPriority[],
@@ -52,9 +52,9 @@ export function describePains(
   });
 }
 
-/** Reasons for which no measure that cures a pain is open to this enterprise. */
+/** Reasons why this enterprise cannot take any measure that removes a pain. */
 const CLOSED_TO_ENTERPRISE: readonly JudgedPain['why'][] = ['none', 'there', 'unfit', 'blocked'];
-/** Reasons for which a plan lacks a measure that this enterprise could take. */
+/** Reasons why a plan lacks a measure that this enterprise could take. */
 const AVAILABLE = ['rival', 'limits', 'later', 'excluded'] as const;
 
 /** Names the measures that would take away most of a pain, if the enterprise could take one of them. */

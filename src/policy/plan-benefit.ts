@@ -1,4 +1,4 @@
-// What the measures of a plan against stated yearly losses cost, what they save, and when that pays for them.
+// What a plan's measures against stated yearly losses cost and save, and when they have paid for themselves.
 import {
   add,
   compare,
@@ -20,7 +20,7 @@ import type { CompiledMeasure, MeasureCost } from './measures.ts';
 import { withNeeds } from './needed-measures.ts';
 import { statedSum } from './pain-sums.ts';
 
-/** An amount as a range, or what is left of one. */
+/** An amount as a range, such as a cost, a saving, or what is left of one. */
 interface Range {
   readonly low: Rational;
   readonly high: Rational;
@@ -34,9 +34,9 @@ interface EasedLoss {
 }
 
 /**
- * Describes what a plan brings against the yearly losses that an enterprise states. A saving is only given if for each
- * loss a measure has a share in figures. Undefined if the plan eases no such loss, or does so with a measure of unknown
- * cost. `running` has what measures cost in each year after the first, by id.
+ * Describes what a plan saves of the yearly losses that an enterprise states. A saving is stated only if every loss is
+ * eased by a measure whose share is stated in figures. Undefined if the plan eases no such loss, or eases one with a
+ * measure of unknown cost. `running` has the yearly cost of measures after the first year, by id.
  */
 export function describeBenefit(
   pains: readonly CompiledPriority[],
@@ -82,7 +82,9 @@ function asMoney({ low, high }: Range): { low: string; high: string } {
   return { low: formatExactMoney(low), high: formatExactMoney(high) };
 }
 
-/** Returns what measures save a year; undefined if a loss is eased only by measures whose share is a word. */
+/**
+ * Returns what measures save per year; undefined if some loss is eased only by measures whose share is stated in words.
+ */
 function savingFrom(losses: readonly EasedLoss[]): Range | undefined {
   const savings = losses.map(({ pain: { id }, loss, easing }) => {
     const shares = easing.flatMap(({ eases }) => eases.get(id) ?? []).filter(({ by }) => by !== 'word');

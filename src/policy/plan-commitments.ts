@@ -1,4 +1,4 @@
-// What a plan takes over from before: the measures under way, and those of a kept plan that are still of use.
+// What a plan takes over from earlier: measures under way, and measures of a kept plan that are still useful.
 import {
   compare,
   fromNumber,
@@ -20,8 +20,8 @@ import { rankCandidates } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /**
- * Gives measures under way the months that are left of them: at least one, because nobody has recorded their end. They
- * go on at once, before all others.
+ * Reduces the duration of measures under way to the months that are left: at least one, because their end is not on
+ * record. They continue at once, before all other measures.
  */
 export function shortenUnderWay(basis: RecommendInput): RecommendInput {
   const underWay = measuresUnderWay(basis.record);
@@ -37,7 +37,7 @@ export function shortenUnderWay(basis: RecommendInput): RecommendInput {
   return { ...basis, measures };
 }
 
-/** Takes what was paid for measures under way off their cost: only the rest is still to be spent. */
+/** Deducts from the cost of measures under way what was paid for them already: only the rest is still to be spent. */
 export function deductPaid(
   candidates: readonly CompiledMeasure[],
   { record }: Pick<RecommendInput, 'record'>,
@@ -57,14 +57,17 @@ export function deductPaid(
 export interface Commitments {
   /** The ids of the measures under way. */
   readonly underWay: ReadonlySet<string>;
-  /** These ids, and those of the measures of a kept plan that close or ease an open gap or problem. */
+  /**
+   * The ids of the measures under way, and of the measures of a kept plan that close or ease a gap or pain that is
+   * still open.
+   */
   readonly all: ReadonlySet<string>;
 }
 
 /**
  * Finds the measures that a plan takes over: first those under way, then, in their order, those of a kept plan that are
- * still of use. One is left out if it rules out another one, a required measure or all measures for a due date, or if
- * the budget or the horizon does not allow it beside the others.
+ * still useful. A measure is left out if it would exclude one taken over already, a required measure, or every measure
+ * for a due date; and if it does not fit into the budget or the horizon together with the others.
  */
 export function findCommitments(basis: RecommendInput, candidates: readonly CompiledMeasure[]): Commitments {
   const underWay = measuresUnderWay(basis.record);

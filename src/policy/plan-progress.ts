@@ -1,4 +1,5 @@
-// What became of a plan by the records: its measures, in time or late, what they cost, and the money of its instruments.
+// What the records say became of a plan: its measures, in time or late, their actual cost, and the money of its
+// instruments.
 import {
   type Assessment,
   add,
@@ -28,15 +29,15 @@ export interface MeasureProgress {
   readonly state: 'done' | 'started' | 'planned' | 'open';
   /** The day of the record; absent if there is none. */
   readonly on?: string;
-  /** The day by which the plan has it done; absent if no plan contains it or states its time. */
+  /** The day by which the measure is done according to the plan; absent if no plan contains it or states its time. */
   readonly due?: string;
-  /** Whether it was done after that day or, if it is not done, the day is past. */
+  /** Whether the measure was done after `due` or, if it is not done, `due` has passed. */
   readonly isLate: boolean;
-  /** What it cost by the record. */
+  /** The actual cost on record. */
   readonly cost?: Money;
-  /** What it was to cost by the plan. */
+  /** The planned cost. */
   readonly planned?: { readonly low: number; readonly high: number; readonly currency: string };
-  /** Whether it cost more than the plan's high estimate. */
+  /** Whether the actual cost exceeds the high estimate of the plan. */
   readonly isOver: boolean;
 }
 
@@ -59,8 +60,9 @@ export interface PlanProgress {
 }
 
 /**
- * Describes what became of the plan of the last assessment in `before` that has one, until `day`. Measures on record
- * that only an earlier plan contains are compared with that one. Undefined if there is no plan, or nothing is on record.
+ * Describes what has become, by `day`, of the plan of the last assessment in `before` that has one. A measure on record
+ * that only an earlier plan contains is compared with that earlier plan. Undefined if there is no plan, or if nothing
+ * is on record.
  */
 export function describeProgress(
   before: readonly Assessment[],
@@ -77,7 +79,9 @@ export function describeProgress(
   return { asOf: plan.asOf, measures, instruments, ...(total ? { total } : {}) };
 }
 
-/** Lists the measures on record, in the order of their first records, then the others of the last plan. */
+/**
+ * Lists the measures on record, in the order of their first records, followed by the other measures of the last plan.
+ */
 function listMeasures(
   plans: readonly Recommendation[],
   events: readonly RecordEvent[],
@@ -115,7 +119,10 @@ function judge(
   };
 }
 
-/** Adds up what was spent on measures whose cost is planned in the same currency, and what was planned for them. */
+/**
+ * Adds up what was spent on measures, and what was planned for the same measures. Only measures whose planned cost is
+ * in the same currency are included.
+ */
 function sumSpent(measures: readonly MeasureProgress[]): SpentTotal | undefined {
   const compared = measures.flatMap(({ cost, planned }) =>
     cost && planned?.currency === cost.currency ? [{ cost, planned }] : [],

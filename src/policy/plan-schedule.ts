@@ -1,4 +1,4 @@
-// When the measures of a finished recommendation begin and end, and the day by which their quotations must be there.
+// When the measures of a finished recommendation begin and end, and the day by which quotations for them are needed.
 import {
   dayAfterMonths,
   fromNumber,
@@ -13,8 +13,9 @@ import type { OpenGap } from './measures.ts';
 import { DEFAULT_PARALLEL, type ScheduledMeasure, scheduleMeasures } from './optimise/schedule.ts';
 
 /**
- * Sets when each measure of a recommendation begins and ends by its schedule, and the day by which the quotations for
- * what is bought must be there: before the applications that need them, and before it begins. Measures under way need none.
+ * Sets when each measure of a recommendation begins and ends according to its schedule. If something is bought for a
+ * measure, also sets the day by which the quotations are needed: before the applications that depend on them, and
+ * before the measure begins. Measures under way need no quotations.
  */
 export function dateMeasures(advice: Recommendation, slots: readonly ScheduledMeasure[]): void {
   const applications = listApplications(advice);
@@ -51,7 +52,7 @@ export function schedulePlan(recommendation: Recommendation): PlannedMeasure[] {
   return dated.length === measures.length ? dated : scheduleUndated(recommendation);
 }
 
-/** A measure of a plan that says nothing of its time. */
+/** A measure of a plan that does not state when it begins and ends. */
 interface UndatedMeasure {
   readonly id: string;
   readonly needs: readonly string[];
@@ -60,8 +61,8 @@ interface UndatedMeasure {
 }
 
 /**
- * Schedules the measures of a plan that an earlier version kept without their times: first those that close gaps or
- * ease pains, with the default number of measures at a time.
+ * Schedules the measures of a plan that an earlier version kept without their times. Measures that close gaps or ease
+ * pains come first; the default number of measures run at a time.
  */
 function scheduleUndated({ measures, priorities = [], pains = [] }: Recommendation): PlannedMeasure[] {
   const urgent = new Set([

@@ -73,8 +73,8 @@ function rankPolicy(policy: Policy, place: EnterprisePlace): number {
 }
 
 /**
- * The country of an enterprise, ISO 3166-1: the one it states, or that of a code it states. Without these, a credit
- * code or a place in Chinese characters says that it is in China. Undefined if nothing says it.
+ * The country of an enterprise (ISO 3166-1): the country it states or, failing that, the country of a code it states.
+ * Without either, a credit code or a place in Chinese characters means China. Undefined if nothing indicates a country.
  */
 export function countryOf({ stated, region }: EnterprisePlace): string | undefined {
   const names = stated.map(foldPlace);
@@ -99,9 +99,9 @@ export function countriesOf({ places = [], postcodes = {} }: Policy): string[] {
 const UNFUNDED = 'unfunded';
 
 /**
- * Returns the policy to use at a stated place that no policy names: the pack's own if it may hold everywhere, else that
- * of the whole country, else the one without funding. While the country is unknown, it is taken to be that of the
- * pack's own policy. `own` is absent if the pack names none.
+ * Returns the policy for a stated place that no policy names: the pack's own policy if it may apply everywhere,
+ * otherwise the policy of the whole country, otherwise the one without funding. While the country is unknown, it is
+ * assumed to be that of the pack's own policy. `own` is absent if the pack names no policy.
  */
 export function findPolicyOfCountry(
   policies: readonly Policy[],
@@ -122,8 +122,8 @@ export function findPolicyOfCountry(
 }
 
 /**
- * Whether a country, region or town is one in which a policy holds. The options of a place that the policy asks for,
- * such as the Länder, count with their texts.
+ * Whether a name is a country, region or town in which a policy applies. The options of a place that the policy asks
+ * for, such as the German Länder, also count, by their texts.
  */
 export function namesPlace(policy: Policy, name: string): boolean {
   if (rankPolicy(policy, { stated: [name] }) > 0) return true;
@@ -137,12 +137,12 @@ export function namesPlace(policy: Policy, name: string): boolean {
   );
 }
 
-/** Whether a policy has no money to offer, so that a plan with it is one without funding. */
+/** Whether a policy has no money to offer, so that a plan under it is a plan without funding. */
 export function fundsNothing({ instruments = [], include = [] }: Policy): boolean {
   return instruments.length === 0 && include.length === 0;
 }
 
-/** Whether a policy has money in another currency than a pack, which may name none. */
+/** Whether a policy pays in a currency other than the pack's. A pack need not name a currency. */
 export function paysInOtherCurrency(policy: Policy, currency: string | undefined): boolean {
   return currency !== undefined && policy.currency !== currency && !fundsNothing(policy);
 }
@@ -152,7 +152,7 @@ export function isLocal(policy: Policy): boolean {
   return isPlaced(policy) && !isNational(policy);
 }
 
-/** Whether a policy says where it holds; without places, it may hold everywhere. */
+/** Whether a policy states where it applies. A policy without places may apply everywhere. */
 export function isPlaced({ places, postcodes }: Policy): boolean {
   return places !== undefined || postcodes !== undefined;
 }
@@ -168,7 +168,8 @@ export function isOfOtherPlace({ reasons }: Pick<JudgedInstrument, 'reasons'>): 
 }
 
 /**
- * Whether it is open if an instrument is for the enterprise's place: the fact that its condition reads is not stated.
+ * Whether it is still open if an instrument is for the enterprise's place, because the fact that its condition reads is
+ * not stated.
  */
 export function isPlaceOpen({ reasons }: Pick<JudgedInstrument, 'reasons'>): boolean {
   return reasons.some((reason) => asksForPlace(reason) && reason.unmet?.truth === 'undecided');
@@ -182,9 +183,9 @@ function asksForPlace({ kind, unmet }: Reason): boolean {
 const PLACE_SUFFIXES = ['', '省', '市', '区', '县', '自治区'];
 
 /**
- * Infers answers from stated places: if the options of a question are places, such as 杭州 or `DE-BY`, an address such as
- * 杭州市西湖区, a code or the name of a German district answers it. Questions that are answered already are left out,
- * and so are those for which the places name no option or several.
+ * Infers answers from stated places. If the options of a question are places, such as 杭州 or `DE-BY`, then an address
+ * such as 杭州市西湖区, a code, or the name of a German district answers the question. Left out are questions that have an
+ * answer already, and questions for which the places match no option or several.
  */
 export function inferPlaces(sheet: AnswerSet, plan: Plan): InferredFact[] {
   const statedPlaces = PLACE_FACTS.flatMap((other) => {
@@ -207,7 +208,7 @@ export function inferPlaces(sheet: AnswerSet, plan: Plan): InferredFact[] {
   });
 }
 
-/** Whether a stated place is the place that an option names, or lies in it. */
+/** Whether a stated place is the same as the place of an option, or lies in it. */
 function isInOption(names: readonly string[], stated: string, country: string | undefined): boolean {
   const land = country === undefined || country === 'DE' ? findLandOfDistrict(stated) : undefined;
   return names.some(
@@ -227,8 +228,8 @@ function textsOf(text: Text | undefined): string[] {
 }
 
 /**
- * Whether a policy is limited to places and the enterprise states none of them. Countries are compared only with
- * countries, other places only with other places.
+ * Whether a policy is limited to places of which the enterprise states none. Countries are compared only with
+ * countries, and other places only with other places.
  */
 export function isElsewhere(policy: Policy, place: EnterprisePlace): boolean {
   const { places = [] } = policy;
@@ -256,7 +257,7 @@ function statedText(fact: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** Returns the region in a credit code, its characters 3 to 8; undefined if the text is not a credit code. */
+/** Returns the region in a credit code (its characters 3 to 8); undefined if the text is not a credit code. */
 export function regionOfCode(code: string): string | undefined {
   return /^[0-9A-Z]{2}([0-9]{6})[0-9A-Z]{10}$/.exec(code.trim().toUpperCase())?.[1];
 }
@@ -265,8 +266,8 @@ const NARROWEST_RANK = 6;
 
 /**
  * Ranks how narrowly a policy's place matches a stated place of an enterprise in a country: 0 is no match, 1 a country,
- * 6 the narrowest. Codes are compared only within the list they are from: the digits of GB/T 2260 say nothing outside
- * of China, where postcodes are digits, too.
+ * 6 the narrowest. Codes are compared only with codes of the same list: outside China, the digits of GB/T 2260 mean
+ * nothing, and postcodes are digits as well.
  */
 function rankOf(place: string, stated: string, country: string | undefined): number {
   const [wanted, given] = [foldPlace(place), foldPlace(stated)];
@@ -283,16 +284,19 @@ function rankOf(place: string, stated: string, country: string | undefined): num
   return isPlaceNamed ? NARROWEST_RANK : 0;
 }
 
-/** Ranks how narrowly the beginning of postcodes matches the postcode with which a stated place begins, as `rankOf` does. */
+/**
+ * Ranks how narrowly the beginning of a postcode in a policy matches the postcode at the beginning of a stated place.
+ * The ranks are those of `rankOf`.
+ */
 function rankPostcode(start: string, stated: string): number {
   const code = POSTCODE_PATTERN.exec(foldPlace(stated))?.groups?.code;
   return code?.startsWith(start) ? Math.min(NARROWEST_RANK, start.length + 1) : 0;
 }
 
-/** A postcode of four to six digits at the beginning, as in `D-51063 Köln`. */
+/** Matches a postcode of four to six digits at the beginning of a text, as in `D-51063 Köln`. */
 const POSTCODE_PATTERN = /^(?:(?<sign>[a-z]{1,2})-)?(?<code>[0-9]{4,6})(?=$|\s)/;
 
-/** The signs of countries before postcodes that are not their codes. */
+/** The country signs before postcodes that differ from the country's code. */
 const COUNTRIES_BY_SIGN: Readonly<Record<string, string>> = { d: 'DE', a: 'AT', f: 'FR', b: 'BE', i: 'IT', l: 'LU' };
 
 /**
@@ -337,7 +341,7 @@ function isNutsCode(text: string): boolean {
   );
 }
 
-/** The country of a code or name of a region, or of a postcode with a sign; undefined for other texts. */
+/** The country of a region's code or name, or of a postcode with a country sign; undefined for other texts. */
 function countryOfCode(text: string): string | undefined {
   if (isRegionCode(text)) return text.trim().slice(0, 2).toUpperCase();
   if (isNutsCode(text)) {
@@ -350,7 +354,10 @@ function countryOfCode(text: string): string | undefined {
   return sign && (COUNTRIES_BY_SIGN[sign] ?? (sign.length === 2 ? sign.toUpperCase() : undefined));
 }
 
-/** Whether a place is named in Chinese characters; the Chinese name of another country is that country's code already. */
+/**
+ * Whether a place is named in Chinese characters. The Chinese name of another country has been replaced by that
+ * country's code before.
+ */
 function isChinese(name: string): boolean {
   return /\p{Script=Han}/u.test(name);
 }

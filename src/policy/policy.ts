@@ -138,7 +138,10 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
   };
 }
 
-/** Whether a policy is a template that another one includes; its tracks and instruments are examples, not money. */
+/**
+ * Whether a policy is a template that another policy includes. The tracks and instruments of a template are examples,
+ * not real money.
+ */
 function isIncludedTemplate({ template = false }: Policy, position: number): boolean {
   return template && position > 0;
 }
@@ -183,7 +186,7 @@ export interface CompiledGroup {
   readonly cap: CompiledAmount | null;
 }
 
-/** The share of the cost that public money may cover at most. */
+/** The largest share of the cost that public money may cover. */
 export interface CompiledCeiling {
   readonly id: string;
   readonly policy: string;
@@ -259,8 +262,8 @@ function toFact({ id, title }: OtherResult): Fact {
 
 /**
  * Adds the results under other packs to a sheet, each from the newest assessment with that pack. Answers in the sheet
- * take precedence; a result that the assessment leaves open stays open, and a level that is not reached becomes not
- * applicable. Returns the same sheet if nothing is added.
+ * take precedence. A result that the assessment leaves open stays open; if no level is reached, the result becomes "not
+ * applicable". Returns the same sheet if nothing is added.
  */
 export function addOtherResults(
   sheet: AnswerSet,

@@ -1,4 +1,4 @@
-// The gaps that a plan closes first: which are open, which measures close them, and how much they gain by that.
+// The gaps that a plan closes first: which gaps are open, which measures close them, and how much weight that gains.
 import {
   add,
   compare,
@@ -52,7 +52,10 @@ import { isAtLeast } from './target-level.ts';
 /** The data by which priorities are judged. */
 type GapContext = Pick<RecommendInput, 'plan' | 'sheet' | 'assessed' | 'priorities'>;
 
-/** Returns the priorities that can be gaps of a plan with this target; those from a certain level on need a target. */
+/**
+ * Returns the priorities that can be gaps of a plan with this target. Priorities that apply only from a certain level
+ * on need a target.
+ */
 export function prioritiesFor(
   target: LevelRequirement | null,
   priorities: readonly CompiledPriority[] = [],
@@ -71,9 +74,9 @@ export function judgeGap(when: CompiledPriority['when'], { values }: Evaluation)
 }
 
 /**
- * Creates a search for the measures that close a priority: those that name it, and those that together with all their
- * needs surely remove the gap. A measure of the second kind is left out if one of its needs closes the priority
- * already. `all` are the measures available; `some` are those to examine.
+ * Creates a search for the measures that close a priority: measures that name it, and measures that surely remove the
+ * gap once they and all their needs are done. A measure of the second kind is left out if one of its needs already
+ * closes the priority. `all` are the available measures; `some` are those to examine.
  */
 export function createClosingMeasureSearch(
   { plan, sheet, assessed: { evaluation }, priorities = [] }: GapContext,
@@ -160,10 +163,11 @@ function bestAnswer(node: Node): Possible | undefined {
 }
 
 /**
- * Adds to candidates the gaps that they close or, with `halves`, narrow, and the pains that they ease. If no candidate
- * takes away most of a pain, those that take away a part are as urgent as the pain; else they come after all measures that
- * close a gap, and before those that do nothing about any. A pain with a stated sum is as urgent for
- * a part of it. Whether a measure is urgent because another needs it depends on the plan, so it is not decided here.
+ * Adds to candidates the gaps that they close (with `halves`, also those they narrow) and the pains that they ease. If
+ * no candidate takes away most of a pain, those that take away a part are as urgent as the pain itself. Otherwise they
+ * come after all measures that close a gap, but before those that do nothing about any. A pain with a stated sum makes
+ * measures that ease a part of it as urgent as those that ease most. Whether a measure is urgent because another one
+ * needs it depends on the plan, so it is not decided here.
  */
 export function rankCandidates(
   basis: GapContext,
@@ -209,8 +213,9 @@ export function rankCandidates(
 }
 
 /**
- * Raises the weight of each measure that saves a part of stated losses to that of the measures that save less, so that
- * what saves most comes first among them, and the order stays one order together with the other measures.
+ * Raises the weight of each measure that saves a part of stated losses at least to the weight of measures that save
+ * less. So the measure that saves most comes first among them, and they can still be ordered together with the other
+ * measures.
  */
 function orderBySavings(measures: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
   const savingMeasures = measures
@@ -234,10 +239,10 @@ function orderBySavings(measures: readonly CompiledMeasure[]): readonly Compiled
 }
 
 /**
- * Returns gains for the priorities that are gaps: the weight of each, and the candidates that close it. With `halves`,
- * for plans with little money, half of the weight is gained already by narrowing the gap; for a pain, always by easing
- * a part of it. If no candidate takes away most of a pain, the other half is shared among the measures that are worth
- * their cost, so that all of them together count as much as a measure that closes it.
+ * Returns the gains for priorities that are gaps: the weight of each, and the candidates that close it. With `halves`,
+ * for plans with little money, half of the weight is gained by merely narrowing the gap; for a pain, half is always
+ * gained by easing a part of it. If no candidate takes away most of a pain, the other half is divided among the
+ * measures that are worth their cost, so that all of them together count as much as a measure that closes the pain.
  */
 export function priorityGains(candidates: readonly CompiledMeasure[], { halves = false } = {}): Gain<string>[] {
   const closingMembers = membersOf(candidates, ({ gaps }) => gaps);
@@ -349,8 +354,8 @@ export function evaluateFacts({ plan, sheet }: Pick<GapContext, 'plan' | 'sheet'
 }
 
 /**
- * Creates a function that returns the weight of an answer: the sum of the weights of the priorities that read it. An
- * option of a multiple choice counts only for priorities whose test depends on it.
+ * Creates a function that returns the weight of an answer: the total weight of the priorities that read it. An option
+ * of a multiple choice counts only for priorities whose test depends on that option.
  */
 function weightsByInput(
   plan: Plan,
@@ -363,7 +368,7 @@ function weightsByInput(
       entries.some((entry) =>
         entry.node === node && option !== undefined
           ? isDecidedBy(entry.test, inputAt(plan, node), option)
-          : // If a priority tests an answer itself, other answers that imply it do not count.
+          : // If a priority tests an answer directly, other answers from which that answer is derived do not count.
             nodeAt(plan, entry.node).op === 'input'
             ? entry.node === node
             : (inputsOf[entry.node] ?? []).includes(node),
@@ -374,7 +379,7 @@ function weightsByInput(
     readers.reduce((sum, { weight, reads }) => (reads(node, option) ? add(sum, weight) : sum), ZERO);
 }
 
-/** Whether adding an option, alone or beside all others, changes the result of a test. */
+/** Whether adding an option, to no others or to all others, changes the result of a test. */
 function isDecidedBy(test: Test, { options }: Input, option: string): boolean {
   const otherOptions = options.flatMap(({ id, exclusive }) => (id === option || exclusive ? [] : [id]));
   const changesVerdict = (beside: readonly string[]): boolean =>

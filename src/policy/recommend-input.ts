@@ -11,7 +11,7 @@ import type { CompiledPolicy } from './policy.ts';
 /** The sum to minimise: the cost, or the enterprise's own share. */
 export type Minimised = 'cost' | 'own';
 
-/** A day by which a measure must be done, or the gap of a priority or pain closed. */
+/** A day by which a measure must be done, or by which the gap of a priority or pain must be closed. */
 export type DueDate = Pick<JudgedDue, 'id' | 'date' | 'demandedBy' | 'who' | 'clarify'>;
 
 /** The input of a recommendation. */
@@ -20,7 +20,7 @@ export interface RecommendInput {
   readonly sheet: AnswerSet;
   /** The result of scoring `sheet`. */
   readonly assessed: Assessed;
-  /** The assessment by which today's requirements on the enterprise are judged; default `assessed`. */
+  /** The assessment by which requirements on the enterprise as it is today are judged; by default, `assessed`. */
   readonly judged?: Assessed | undefined;
   readonly measures: readonly CompiledMeasure[];
   /** The gaps to close first; default none. */

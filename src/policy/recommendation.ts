@@ -84,7 +84,10 @@ function describePriorities(
   });
 }
 
-/** Returns the closers of a gap that do not need another closer: what needs a closer is done too late to close the gap. */
+/**
+ * Returns the measures that close a gap without needing another one that closes it: a measure that needs such a measure
+ * comes too late to close the gap.
+ */
 function firstClosers(closers: readonly CompiledMeasure[], chosen: readonly CompiledMeasure[]): string[] {
   const closing = new Set(closers.map(({ id }) => id));
   const needsCloser = ({ needs }: CompiledMeasure): boolean =>
@@ -102,7 +105,8 @@ function createOpenExplainer(
   const findClosers = createClosingMeasureSearch(basis, basis.measures);
   const excludedIds = decidedMeasures(basis.record, 'excluded');
   let facts: Evaluation | undefined;
-  // Another trade's measure may count as done because its answers are reached, so its facts are checked too.
+  // A measure for another trade may count as done merely because its target answers are reached, so the facts it
+  // requires are checked too.
   const isSuitable = (id: string): boolean => {
     const when = basis.measures.find((measure) => measure.id === id)?.when;
     facts ??= evaluateFacts(basis);
@@ -171,7 +175,10 @@ function chooseWithDates(
   return isBlockedByDates ? chooseMeasures(basis, aim, prefers, own, { ...options, keepsDates: false }) : datedChoice;
 }
 
-/** A choice of measures and, if the same money reaches a higher level than it was first made for, that first level. */
+/**
+ * A choice of measures. If the same money reaches a higher level than the one for which measures were first chosen,
+ * also that first level.
+ */
 interface RaisedChoice {
   readonly choice: MeasureChoice;
   readonly raisedFrom?: Rational | undefined;
@@ -229,8 +236,8 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
     neededAnew ??= chooseNeeded(basisAnew);
     return neededAnew;
   };
-  // What a higher level may cost is taken from a plan without the earlier one. Otherwise each plan made from the last
-  // one could cost more than that.
+  // The limit on the cost of a higher level is taken from a plan made without the earlier one. Otherwise, each new plan
+  // could cost more than the one before.
   const chooseHigher = (input: PlanningBasis): MeasureChoice | undefined =>
     raiseChoice(input, chooseNeededAnew(), prefers, roadmapLimits(input, ownShareModels, chooseNeededAnew().deadlines));
   const choose = (input: PlanningBasis): RaisedChoice => {
@@ -321,7 +328,8 @@ export function recommend(given: RecommendInput): Recommendation {
   if (runningCosts) advice.running = runningCosts;
   const isLeast =
     !limits.own && limits.tolerance.n === 0n && limits.deadlines.length === 0 && openPriorities(basis).length === 0;
-  // The least cost of a level is a fact of the enterprise: a kept plan does not raise it, work under way does.
+  // The least cost of a level describes the enterprise: measures of a kept plan do not add to it, but measures under
+  // way do.
   const isCommitted = basis.committed?.size !== uncommitted.committed?.size && choice.optimisers.length > 0;
   const optimisers = isCommitted
     ? createLevelOptimisers(uncommitted, choice.candidates, prefers, limits)
@@ -347,7 +355,7 @@ export function recommend(given: RecommendInput): Recommendation {
   return advice;
 }
 
-/** Sets why each measure is recommended: one that only an earlier plan asks for is kept. */
+/** Sets why each measure is recommended: a measure for which only an earlier plan is a reason is `kept`. */
 function explainPurposes(
   measures: Recommendation['measures'],
   purposeOf: ReturnType<typeof createPurposeExplainer>,

@@ -132,7 +132,7 @@ export function findCheapest(
   };
 }
 
-/** Returns the ids of the gaps that chosen measures close, and others leave open. */
+/** Returns the ids of the gaps that the chosen measures close but the others leave open. */
 function findGapsLeft(others: MeasureSequence, chosen: MeasureSequence): string[] {
   const closedBy = (some: MeasureSequence): ReadonlySet<string> =>
     new Set(some.flatMap(({ gaps = [] }) => gaps.map(({ id }) => id)));

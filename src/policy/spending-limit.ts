@@ -22,7 +22,7 @@ export interface LimitedPlan {
 export interface SpendingLimit {
   /** The id of the caution that sets the limit. */
   readonly caution: string;
-  /** Whether the amount is the caution's own, or the one in its place. */
+  /** Whether the amount is the `above` of the caution or its `otherwise`. */
   readonly by: 'above' | 'otherwise';
   readonly amount: Rational;
 }
@@ -38,7 +38,10 @@ export function findSpendingLimit({ cautions = [], sheet, assessed }: RecommendI
   return limits.toSorted((a, b) => compare(a.amount, b.amount))[0];
 }
 
-/** Returns the first amount of a caution that is known and not 0: without a turnover, there is no share of it. */
+/**
+ * Returns the first amount of a caution that is known and not 0. An amount of 0 sets no limit: without a turnover,
+ * there is no share of it.
+ */
 function limitOf({ id, above, limitsGaps }: CompiledCaution, values: readonly Possible[]): SpendingLimit | undefined {
   const amountAt = (position: number | null | undefined): Rational | undefined => {
     const amount = typeof position === 'number' ? settledNumber(itemAt(values, position)) : undefined;

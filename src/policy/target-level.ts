@@ -39,9 +39,9 @@ export function chooseTarget(
 }
 
 /**
- * Returns the requirements that keep a level and those below it from being surely reached. A minimum is left out if a
- * higher one for the same name is listed, and so is a count of members if another one asks for at least as many at
- * least as good ones.
+ * Returns the requirements that keep a level and the levels below it from being surely reached. A minimum is left out
+ * if a higher one for the same name is listed. A required number of members is left out if another requirement asks for
+ * at least as many members that are at least as good.
  */
 export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation: Evaluation): Unmet[] {
   const readNode = (node: number): Possible => valueAt(evaluation, node);
@@ -61,7 +61,7 @@ function includes(later: Unmet, earlier: Unmet): boolean {
   return isAsGood && Number(later.needs) >= Number(earlier.needs);
 }
 
-/** Returns the minimum that members of a list must have; not a number if their test is any other. */
+/** Returns the minimum that a requirement sets for members of a list; NaN if it tests them in any other way. */
 function minimumOf({ test }: Unmet): number {
   const [[keyword, minimum] = [], ...others] = Object.entries(test ?? {});
   return keyword === 'minimum' && others.length === 0 ? Number(minimum) : Number.NaN;

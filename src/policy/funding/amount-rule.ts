@@ -35,9 +35,9 @@ export interface AmountSource {
   readonly at: Path;
   readonly compiled: CompiledPlan;
   readonly complain: ReportProblem;
-  /** The figures that the rule can name besides the pack's; default: the figures for amounts of instruments. */
+  /** The figures that the rule can name besides the pack's; by default, the figures for amounts of instruments. */
   readonly givenFigures?: GivenFigures;
-  /** The names that no part of the rule may have; default: all names of the pack. */
+  /** The names that no part of the rule may have; by default, all names of the pack. */
   readonly reserved?: ReadonlySet<string> | undefined;
 }
 
@@ -50,10 +50,13 @@ export function isLoanFigure(name: string): boolean {
   return year !== undefined && LOAN_FIGURES.includes(list);
 }
 
-/** The lists of figures by area, with the figure of all measures that each of them replaces in an area's rule. */
+/** For each list of figures by area: the figure of all measures that it replaces in the rule for one area. */
 export const AREA_FIGURES = { areaCost: 'cost', areaMeasures: 'coveredMeasures' } as const;
 
-/** The figures that only amounts of instruments can name; the figures of areas are for rules made from their rules. */
+/**
+ * The figures that only amounts of instruments can name. Figures by area occur only in the rules that are made for
+ * areas.
+ */
 const FIGURES_GIVEN: GivenFigures = {
   figures: ['cost', 'coveredMeasures'],
   lists: [...LOAN_FIGURES, ...Object.keys(AREA_FIGURES)],

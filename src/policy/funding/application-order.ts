@@ -24,13 +24,13 @@ import { isPlaceOpen } from '../policy-place.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { readFundingSums } from './funding-tiers.ts';
 
-/** The parts of an instrument that say what must come after its application. */
+/** The terms of an instrument that say what must wait for its application. */
 type Terms = Pick<Instrument, 'applyBefore' | 'decisionMonths' | 'apply'>;
 
 /**
- * Returns the day from which the work may begin, if that is later than `asOf`: applications open later, or the office
- * takes a published time to decide, which begins once the quotations are there. `applied` is the day of an application
- * on record.
+ * Returns the day from which the work may begin, if that is later than `asOf`: applications may open later, or the
+ * office may take a published time to decide. That time begins once the quotations are there. `applied` is the day of
+ * an application on record.
  */
 function findReleaseDay(
   { decisionMonths, apply }: Terms,
@@ -57,7 +57,10 @@ function quotationMonthsOf(measures: readonly CompiledMeasure[]): Rational {
   return measures.map(({ quotationMonths = ZERO }) => quotationMonths).reduce(greatest, ZERO);
 }
 
-/** Whether a measure has a cost that an instrument can pay; what costs nothing does not wait for an application. */
+/**
+ * Whether a measure has a cost that an instrument can pay. A measure that costs nothing does not wait for an
+ * application.
+ */
 function mayBePaid({ cost, costRule }: CompiledMeasure): boolean {
   return costRule !== null || cost !== null;
 }
@@ -72,8 +75,8 @@ function recordsOf(
 }
 
 /**
- * Whether all that was granted or paid for an instrument was for earlier work, so that new work needs a new application,
- * and none is on record. `measures` are those of the catalogue.
+ * Whether all money granted or paid for an instrument was for earlier work, and no new application is on record,
+ * although new work needs one. `measures` are those of the catalogue.
  */
 export function isGrantedBefore(
   instrument: CompiledInstrument,
@@ -154,16 +157,19 @@ function findStartDays(record: Pick<ActiveRecords, 'events'> | undefined): Reado
 interface OrderContext {
   readonly covered: readonly CompiledMeasure[];
   readonly record: ActiveRecords | undefined;
-  /** Whether a grant for it is on record that is not for measures done. */
+  /** Whether a grant for the instrument is on record that is not used up by measures already done. */
   readonly isGranted: boolean;
-  /** Returns the day on which a measure begins by the plan. */
+  /** Returns the day on which the plan begins a measure. */
   readonly startOf: (id: string) => string;
   readonly asOf: string;
-  /** The instruments that must be had before it, while it is open whether they were. */
+  /** The instruments that the enterprise must have received first, unless it is certain that it has. */
   readonly after: readonly string[];
 }
 
-/** Returns the measures on record as started before an instrument was applied for that must be applied for first. */
+/**
+ * Returns the measures on record as started before the enterprise applied for an instrument that requires the
+ * application to come first.
+ */
 export function findBegunTooEarly(
   instrument: CompiledInstrument,
   { covered, record, isGranted }: Pick<OrderContext, 'covered' | 'record' | 'isGranted'>,
@@ -179,7 +185,10 @@ export function findBegunTooEarly(
   });
 }
 
-/** Describes what must wait for the application; undefined if nothing does, or if the application is enough and made. */
+/**
+ * Describes what must wait for the application. Undefined if nothing must, or if the application has been made and no
+ * decision need be awaited.
+ */
 export function describeApplyFirst(instrument: CompiledInstrument, context: OrderContext): ApplyFirst | undefined {
   const { applyBefore, decisionMonths, otherCosts } = instrument.definition;
   if (!applyBefore) return undefined;
@@ -213,8 +222,9 @@ export function describeApplyFirst(instrument: CompiledInstrument, context: Orde
 }
 
 /**
- * Returns the instruments that must be had before another one, unless they surely were: a condition that only the later
- * one has is open, and no payment is on record. `judged` are the instruments as judged.
+ * Returns the instruments that the enterprise must receive before another one. Left out are those it surely has: one is
+ * paid, or every condition that is open for the later instrument is open for the earlier one as well. `judged` are the
+ * instruments as judged.
  */
 export function findEarlierInstruments(
   { id, policy, definition: { follows = [] } }: CompiledInstrument,

@@ -267,7 +267,7 @@ export function groupLimits(groups: readonly GroupCap[], paying: readonly Paying
   );
 }
 
-/** Lowers a limit by the money already granted, to 0 at the least. */
+/** Lowers a limit by the money already granted, but not below 0. */
 export function reduceLimit({ id, factors, most }: GrantLimit, used: ReadonlyMap<string, Rational>): GrantLimit {
   return { id, factors, most: greatest(ZERO, subtract(most, weightedSum(factors, used))) };
 }

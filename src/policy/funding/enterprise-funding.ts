@@ -68,7 +68,9 @@ export function describeInstruments(
   return { instruments, ...(sums ? { funding: { ...sums, ...lowEstimateOwnShare(basisForFunding, sums) } } : {}) };
 }
 
-/** Returns the enterprise's own share by the low estimate of costs, if it differs from that by the estimate in use. */
+/**
+ * Returns the enterprise's own share if costs are at their low estimate; empty if that estimate makes no difference.
+ */
 function lowEstimateOwnShare(funding: FundingInput, { likely }: Funding): Pick<Funding, 'ownLow'> {
   if (funding.ground.estimate === 'low') return {};
   const ownLow = formatExactMoney(ownShareOf({ ...funding, ground: { ...funding.ground, estimate: 'low' } }));
@@ -96,7 +98,7 @@ function describeInstrument(
   };
 }
 
-/** Adds to an amount the open facts on which the caps depend that it shares with others. */
+/** Adds to an amount the open facts on which the caps of its groups depend. */
 function askForCaps(
   amount: WorkedAmount,
   { instrument }: InstrumentOffer,
@@ -275,7 +277,7 @@ function isLikelyEligible({ judged: { verdict, doubts } }: InstrumentOffer): boo
   return verdict === 'eligible' && mayBeLikely(doubts);
 }
 
-/** Whether what was granted or paid was for earlier work: new work needs a new application, on which nobody can rely. */
+/** Returns what must wait until the enterprise has applied for an instrument. */
 function needsNewApplication({ judged: { doubts = [] } }: InstrumentOffer): boolean {
   return doubts.includes('granted-before');
 }

@@ -17,8 +17,8 @@ export function splitIntoAreas(
 }
 
 /**
- * Returns the rule of an instrument with areas: the sum of its rule for each area that has measures and reaches the
- * minimum. In each, the cost and the number of measures are those of the area.
+ * Returns the rule of an instrument with areas: it adds up the instrument's rule for each area that has measures and
+ * reaches the minimum. Within an area, the cost and the number of measures are those of the area.
  */
 export function sumOverAreas({ areas = [], amount, minimum }: Instrument): Instrument['amount'] {
   if (areas.length === 0 || amount === null) return amount;

@@ -43,7 +43,7 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
   const definitionOf = ({ id, policy }: JudgedInstrument): Instrument | undefined =>
     policies.find((one) => one.id === policy)?.instruments?.find((one) => one.id === id);
   const offers = instruments.flatMap((judged) => {
-    // Money of a place in which the enterprise may not be has no days.
+    // Money for a place in which the enterprise may not be adds no days.
     const isOffer = readTier(judged) !== undefined && !isPlaceOpen(judged);
     const definition = isOffer ? definitionOf(judged) : undefined;
     return definition ? [{ judged, definition, isGranted: readTier(judged) === 'certain' }] : [];

@@ -1,5 +1,5 @@
-// Calculates how much an instrument pays, or the range of that while facts are open; amount-rule.ts compiles the rules.
-// Caps and floors are applied in scoring/operators/cap-floor.ts.
+// Calculates how much an instrument pays or, while facts are open, in which range that lies; amount-rule.ts compiles
+// the rules.
 
 import {
   type Arithmetic,
@@ -150,8 +150,8 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
 }
 
 /**
- * Describes what an instrument would pay if an open fact were the cost of what it pays for, where the funding programme
- * takes that for an example. Nothing if the cost or another fact is open, too.
+ * Describes an example: what an instrument would pay if an open fact that the funding programme marks for this were
+ * equal to the cost of the covered measures. Empty if that cost or another fact is open too.
  */
 function describeExample(
   input: AmountInput,
@@ -244,7 +244,7 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
     if ('members' in node && node.op !== 'list') {
       return (
         node.members
-          // What is nothing, such as a rate for another size, adds nothing.
+          // A member without a value, such as a rate for another size of enterprise, adds nothing to the sum.
           .filter((member) => !isEmpty(member.node) && !isNothing(itemAt(values, member.node)))
           .map(({ node: member, weight }) => describe(member, weight))
       );

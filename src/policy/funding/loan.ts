@@ -95,7 +95,7 @@ function annuityOf(principal: Rational, rate: Rational, months: number): Rationa
   return divide(multiply(multiply(principal, rate), growth), subtract(growth, ONE));
 }
 
-/** Raises a fraction to a power. It is in lowest terms, so the result is too. */
+/** Raises a fraction to a power. The fraction is in lowest terms, so the result is too. */
 function power({ n, d }: Rational, exponent: number): Rational {
   return { n: n ** BigInt(exponent), d: d ** BigInt(exponent) };
 }

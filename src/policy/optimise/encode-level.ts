@@ -80,7 +80,9 @@ interface ProgramEncoder extends LimitScope<Linear, Requirement> {
   readonly split: SplitPlan;
   readonly lookup: AnswerLookup;
   readonly builder: ProgramBuilder;
-  /** Whether the program may assume a lower result of the measures than they have if it cannot express it exactly. */
+  /**
+   * Whether the program, where it cannot express a result exactly, may assume a result of the measures that is too low.
+   */
   readonly cautious: boolean;
 }
 
@@ -89,8 +91,8 @@ function endOf(possible: Possible, side: Side): Rational | undefined {
 }
 
 /**
- * Returns an expression that has the given number as its value in each alternative of the answers that a node depends
- * on.
+ * Returns an expression over the answers that a node depends on: in each of their alternatives, it has the number that
+ * `numberAt` gives.
  */
 function encodeTable(
   node: number,
@@ -186,8 +188,8 @@ function weightedMembers(node: number, { plan, split, lookup }: ProgramEncoder):
 }
 
 /**
- * Encodes one end of a member's range while the member is present. A cautious encoding uses the outermost end also for
- * alternatives in which it may be absent.
+ * Encodes one end of a member's range for the case that the member is present. A cautious encoding also uses the
+ * outermost end for alternatives in which the member may be absent.
  */
 function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linear {
   const alternatives = encoder.lookup.alternativesOf(node);
@@ -214,8 +216,8 @@ function optionalEnd(node: number, side: Side, { lookup, cautious }: ProgramEnco
 }
 
 /**
- * Encodes the contribution of a member to a sum: 0 if it is absent; if it may be absent, only what extends the range
- * outward.
+ * Encodes what a member contributes to a sum. An absent member contributes 0. One that may be absent contributes only
+ * what widens the range.
  */
 function encodeMember(node: number, side: Side, encoder: ProgramEncoder, { times, plus }: LinearMap): Linear {
   const { plan, lookup } = encoder;

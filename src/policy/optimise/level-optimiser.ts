@@ -1,4 +1,5 @@
-// Finds the best measures for a level within a budget and a horizon, with certain effects only or expected ones too.
+// Finds the best measures for a level within a budget and a horizon, counting only certain effects or also expected
+// ones.
 import { compare, fraction, multiply, type Rational, wholeNumber, ZERO } from '../../model/index.ts';
 import { listLevelRequirements } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
@@ -44,7 +45,7 @@ export interface RoadmapLimits {
   readonly closesPriorities: boolean;
   /** The limit of a plan without a budget. */
   readonly cap?: CostCap | undefined;
-  /** Lists of measures, of each of which the plan must contain one. */
+  /** Lists of measures; the plan must contain at least one measure of each list. */
   readonly demanded?: readonly (readonly string[])[] | undefined;
 }
 
@@ -78,7 +79,7 @@ export interface SearchBasis extends RecommendInput {
   readonly committed?: ReadonlySet<string> | undefined;
 }
 
-/** Finds the best measures for levels, counting only certain effects or expected ones too. */
+/** Finds the best measures for levels. Either counts only certain effects, or also expected ones. */
 export interface LevelOptimiser {
   /** Whether expected effects count. */
   readonly hopes: boolean;
@@ -88,8 +89,8 @@ export interface LevelOptimiser {
    */
   readonly best: (level: Rational | null, asksAlways?: boolean) => OptimiserResult;
   /**
-   * Whether all measures together may reach at least a level, whatever they cost: a quick check that never says no
-   * wrongly.
+   * Whether all measures together may reach at least a level, whatever they cost. This quick check may say yes wrongly,
+   * but never no.
    */
   readonly mayReach: (level: Rational) => boolean;
   /** Whether the measures with these ids reach at least a level. */
@@ -146,7 +147,7 @@ export interface BestMeasures {
   readonly optimum: Optimum;
 }
 
-/** The number of choices without a schedule in time after which the search is given up. */
+/** The number of choices without a schedule that is in time after which the search gives up. */
 const MAX_LATE_CHOICES = 30;
 
 /**
@@ -339,7 +340,7 @@ function solveWithinHorizon(
   find: (task: SelectionTask) => OptimumResult,
 ): OptimumResult {
   const clauses: Clause[] = [];
-  // False once a choice was ruled out without proof: it might have had a schedule in time.
+  // Turns false once a choice is ruled out without proof, because that choice might have had a schedule in time.
   let isSure = true;
   let lateResult: OptimumResult | undefined;
   for (let tries = 0; tries <= MAX_LATE_CHOICES; tries++) {

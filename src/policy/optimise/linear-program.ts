@@ -17,12 +17,12 @@ import {
   ZERO,
 } from '../../model/index.ts';
 
-/** A constant plus multiples of variables, all exact; the unit is 1/`over`. */
+/** A constant plus multiples of variables, all exact, in units of 1/`over`. */
 export interface Linear {
-  /** The number of units that make 1; above 0. */
+  /** The number of units in 1; above 0. */
   readonly over: Whole;
   readonly constant: Whole;
-  /** Without duplicates. */
+  /** Indexes of variables, without duplicates. */
   readonly variables: readonly number[];
   /** The factor of each variable, in units; never 0. */
   readonly factors: readonly Whole[];
@@ -115,7 +115,7 @@ interface AtLeast {
 const ALWAYS: Requirement = { op: 'constant', value: true };
 export const NEVER: Requirement = { op: 'constant', value: false };
 
-/** If a sum can vary by more than this, a solver cannot distinguish a difference of one from its rounding error. */
+/** If a sum can vary by more than this, a solver cannot tell a difference of one from its own rounding error. */
 const MAX_DISTINGUISHABLE = 10 ** 9;
 
 /**

@@ -59,7 +59,7 @@ const MAX_UNITS = 10n ** 8n;
 
 interface Grant extends BoundedAmount {
   readonly instrument: CompiledInstrument;
-  /** Whether it is granted already: then neither conditions nor shared limits bound it. */
+  /** Whether the instrument is granted already, so that neither conditions nor shared limits restrict it. */
   readonly isGranted: boolean;
 }
 
@@ -100,7 +100,7 @@ export function findOwnShareBounds(
         ];
       }
       const { amount } = instrument;
-      // A grant of an unknown amount counts with the amount by its rule, whatever its conditions.
+      // A grant on record without an amount counts with the amount by the instrument's rule, whatever its conditions.
       return grantedBefore || mayPay(instrument, basis)
         ? [{ instrument, amount, covered: coveredMeasures, isGranted: grantedBefore !== undefined }]
         : [];
@@ -279,7 +279,7 @@ function ceilingBounds(
  */
 export interface BoundLine {
   readonly base: number;
-  /** By measure; 0 or more. */
+  /** For each measure, its amount; 0 or more. */
   readonly of: readonly number[];
 }
 

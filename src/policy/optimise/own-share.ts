@@ -60,7 +60,10 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
   };
 }
 
-/** Returns the part of the costs that the enterprise pays itself, as the bounds have it, if exactly these measures are taken. */
+/**
+ * Returns the part of the costs that the enterprise pays itself according to the bounds, if exactly these measures are
+ * taken.
+ */
 function computeShareLeft(
   { costs, savings, grants, shared, excluded, counts }: OwnShareBounds,
   selection: Selection,

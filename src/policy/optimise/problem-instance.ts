@@ -133,14 +133,19 @@ const sharedValues = cacheByAnswers<Possible>();
 export interface AffectedAnswer {
   readonly node: number;
   readonly input: Input;
-  /** Whether it is a multiple choice, where any combination of the steps is possible, not only one of them. */
+  /**
+   * Whether the answer is a multiple choice, so that any combination of the steps is possible and not just one of them.
+   */
   readonly adds: boolean;
   /**
    * For a single value, the values it can be raised to, ascending; for a multiple choice, the options that can be
    * added.
    */
   readonly steps: readonly AnswerValue[];
-  /** By step, the measures that raise the answer to it or further, without those that need another of them. */
+  /**
+   * For each step, the measures that raise the answer at least that far. Left out are measures that need another one in
+   * the list.
+   */
   readonly reachedBy: readonly (readonly number[])[];
   /** Whether more options can be added than may be chosen, so that the order of the measures matters. */
   readonly crowded: boolean;

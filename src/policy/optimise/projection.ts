@@ -103,7 +103,7 @@ export function createProjection(
       if (node.op === 'input' || node.op === 'points') return allPossibleValues(node);
       return operatorOf(node).evaluate(node, {
         read: (other) => itemAt(values, other),
-        // Measures may also move a target, so it may be any number.
+        // A target answer may be any number, because measures may also change it.
         target: () => ANY_NUMBER,
         contribution(_member, _missing, i) {
           const part = partOf(position, i);
@@ -114,7 +114,7 @@ export function createProjection(
   };
 }
 
-/** Marks, by position, the nodes that depend on an answer of which a test is true. */
+/** Creates a function that marks, by position, all nodes that depend on an answer for which a test is true. */
 function createDependants(
   { affected, affectedBehind }: ProblemInstance,
   { nodes }: Plan,

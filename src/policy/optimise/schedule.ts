@@ -27,13 +27,16 @@ interface TimedMeasure {
   readonly after?: readonly string[] | undefined;
   /** The duration; null if none is stated. */
   readonly months: { readonly high: Rational } | null;
-  /** The gap with the greatest weight that the measure closes by itself. */
+  /** The most urgent gap that the measure deals with by itself. */
   readonly heaviestGap?: OpenGap | undefined;
-  /** Set if it was started already, so that it goes on before all others start. */
+  /** Set if the measure was started already, so that it is placed before all others. */
   readonly isUnderWay?: true | undefined;
   /** The months to keep for quotations before it starts; absent if nothing is bought. */
   readonly quotationMonths?: Rational | undefined;
-  /** The months before which it should not start, for want of quotations or because funding would be lost; 0 if absent. */
+  /**
+   * The months for which the measure should wait, because quotations are missing or because funding would be lost; 0 if
+   * absent.
+   */
   readonly notBefore?: Rational | undefined;
 }
 
@@ -50,7 +53,7 @@ export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
   readonly end: Rational;
 }
 
-/** A deadline: at least one of these measures must be done by it. */
+/** A deadline: at least one of these measures must be done by then. */
 export interface Deadline {
   readonly anyOf: readonly string[];
   /** The number of months from the beginning. */
@@ -91,9 +94,9 @@ function putNeedsFirst<M extends TimedMeasure>(measures: readonly M[]): M[] {
 }
 
 /**
- * Returns when each measure must end, by id, so that those that need it end in time; only for measures on which a
- * deadline depends. If several measures meet a deadline, the one that can be done first counts; if even that is too
- * late, it is due as soon as it can be done.
+ * Returns when each measure must end, by id, so that the measures that need it end in time. Only measures on which a
+ * deadline depends have an entry. If several measures meet a deadline, the one that can be done first counts; if even
+ * that one is too late, it is due as soon as it can be done.
  */
 export function latestEnds<M extends TimedMeasure>(
   measures: readonly M[],
@@ -128,7 +131,8 @@ const byDeadline =
     compareOptional(latest.get(a.id), latest.get(b.id), compare);
 
 /**
- * Returns, by id, the heaviest gap that a measure or one that needs it closes; measures that close none have no entry.
+ * Returns, by id, the most urgent gap that a measure deals with, itself or through a measure that needs it. Measures
+ * that deal with none have no entry.
  */
 function judgeUrgency(measures: readonly TimedMeasure[]): ReadonlyMap<string, OpenGap> {
   const builders = new Map<string, TimedMeasure[]>();
@@ -185,7 +189,7 @@ function compareOptional<T>(a: T | undefined, b: T | undefined, compareValues: C
 /** A measure without needs is a quick win if it takes at most this many months. */
 const QUICK_MONTHS = wholeNumber(3);
 
-/** Returns the longest duration of a measure; 0 if none is stated, which reports mention. */
+/** Returns the longest duration of a measure; 0 if it states none, which reports point out. */
 function durationOf({ months }: TimedMeasure): Rational {
   return months?.high ?? ZERO;
 }
@@ -207,7 +211,7 @@ export function scheduleMeasures<M extends TimedMeasure>(
   const phaseOf = ({ id }: M): number => phases.get(id) as number;
   const chains = longestChainsFrom(measures);
   const compareDeadlines = byDeadline(latest);
-  // Quick wins keep the given order, and one after another no order is shorter than another.
+  // Quick wins keep the given order. If only one measure runs at a time, all orders take equally long.
   const chainOf = (measure: M): Rational =>
     phaseOf(measure) === 1 || atOnce === 1 ? ZERO : (chains.get(measure.id) as Rational);
   const compareOthers = (a: M, b: M): number => phaseOf(a) - phaseOf(b) || compare(chainOf(b), chainOf(a));
@@ -246,8 +250,8 @@ function joinPhases<M extends TimedMeasure>(slots: readonly ScheduledMeasure<M>[
 }
 
 /**
- * Returns measures in the order in which the work for them begins, which is that on the quotations where something is
- * bought; those that begin together stay in the given order.
+ * Returns measures in the order in which work on them begins. If something is bought, the work begins with the
+ * quotations. Measures that begin together stay in the given order.
  */
 export function orderByStart<M extends TimedMeasure>(
   measures: readonly M[],
@@ -435,7 +439,10 @@ function scheduleByNeeds<M extends TimedMeasure>(
   return { slots: joinPhases(slots.sort((a, b) => compare(a.start, b.start))), inTime: 'yes' };
 }
 
-/** Returns which measures may wait for quotations and funding: all; those with time for it; those without a deadline. */
+/**
+ * Returns the choices of measures that may wait for quotations and funding: all of them; those with enough time; those
+ * without a deadline.
+ */
 function waitingRules<M extends TimedMeasure>(
   measures: readonly M[],
   horizon: Rational | null,
@@ -458,7 +465,7 @@ const MAX_TRIES = 2000;
 /** A measure in whole units of time. */
 interface ScheduleTask {
   readonly time: number;
-  /** The latest end, so that every measure that needs it can end in time. */
+  /** The latest possible end, so that every measure that needs this one can still end in time. */
   readonly latest: number;
   /** The indexes of the tasks that must be done before it. */
   readonly needs: readonly number[];
@@ -472,7 +479,8 @@ function fitInto(
   latest: ReadonlyMap<string, Rational>,
 ): ReadonlyMap<string, Rational> | 'no' | 'unknown' {
   const times = measures.map(durationOf);
-  // One after the other, all tasks fit into the sum of their times, so that limit excludes no schedule.
+  // If tasks run one after another, they all fit into the sum of their durations, so this limit excludes no useful
+  // schedule.
   const limit = horizon ?? times.reduce(add, ZERO);
   const unit = [limit, ...times, ...latest.values()].reduce(
     (all, { d }) => (all / greatestCommonDivisor(all, d)) * d,

@@ -13,11 +13,11 @@ export interface Criterion {
   readonly of: readonly Rational[];
   /** Whether savings are subtracted, as for costs. */
   readonly saves: boolean;
-  /** Amounts that are subtracted, each once, if any of its measures is taken. */
+  /** Amounts to subtract from the sum. Each is subtracted once if at least one of its measures is taken. */
   readonly gains: readonly Gain[];
 }
 
-/** The gain if any of some measures is taken. `members` are indexes in a task and ids in a catalogue. */
+/** What is gained if at least one of `members` is taken. `members` are indexes in a task and ids in a catalogue. */
 export interface Gain<Member = number> {
   readonly members: readonly Member[];
   /** Above 0. */

@@ -141,7 +141,7 @@ function search(
 /** The values assigned so far, and what they leave open in each row. */
 interface Assignment {
   readonly value: Int8Array;
-  /** By row, its value if all open variables take their cheaper value. */
+  /** For each row, its value if all open variables take their cheaper value. */
   readonly valueAtCheapest: Float64Array;
   /** Returns the number of variables that are fixed. */
   length(): number;
