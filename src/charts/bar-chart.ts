@@ -19,7 +19,7 @@ const LINE_HEIGHT = 13;
 /** Maximum characters per line of a label, if it is before its bar and if it is above it. */
 const LABEL_BEFORE_COLUMNS = 20;
 const LABEL_ABOVE_COLUMNS = 48;
-/** By how much a row is higher if it has numbers below the bar, and the distance of these from the bar. */
+/** The extra height of a row with numbers below its bar, and the distance of those numbers from the bar. */
 const NUMBERS_BELOW_HEIGHT = 9;
 const NUMBERS_DROP = 10;
 /** The width of a digit, and the gap between two numbers. */
@@ -40,7 +40,7 @@ export interface Bar {
 
 /**
  * Draws bars below each other, all on the same scale; `narrow` is for phones. The track behind a bar shows what is
- * missing to the whole, so values that are not shares have none.
+ * missing from the whole, so bars whose values are not shares have no track.
  */
 export function drawBars(
   bars: readonly Bar[],
@@ -93,7 +93,7 @@ export function drawBars(
   );
 }
 
-/** A piece with the positions of its ends. Pieces that are too small to be visible have none. */
+/** A piece of a bar with the positions of its ends. There is none for a piece too small to be visible. */
 interface LaidPiece {
   readonly look: string;
   readonly from: number;
@@ -151,12 +151,12 @@ function labelAbove(label: string, y: number): Shape {
 }
 
 function numberOn(look: string, xOfShare: number, y: number, text: string): Shape {
-  // Only the shades of the ramp can be so dark that a text on them needs a colour of its own.
+  // Only shades of the ramp can be so dark that a text on them needs a colour of its own.
   const ink = look.startsWith('step-') ? `on-${look}` : 'small';
   return shape('text', { class: ink, x: xOfShare.toFixed(2), y, 'text-anchor': 'middle' }, text);
 }
 
-/** The sizes of the drawing of a time span, which is in the cell of a table. */
+/** The sizes of a drawn time span, which is shown in the cell of a table. */
 const LANE_HEIGHT = 12;
 const SPAN_STEP_WIDTH = 8;
 

@@ -59,7 +59,7 @@ export interface PlacedLabel {
 
 /** The gap between a disc and its label. */
 const LABEL_TO_DISC_GAP = 3;
-/** The gap between a label and the discs of other labels, so that the nearest disc is the label's own. */
+/** The gap between a label and the discs of other labels, so that every label is nearest to its own disc. */
 const CLEAR_GAP = 8;
 /** The distances from the disc that are tried for a label with a leader line. */
 const LEADER_DISTANCES = [9, 16, 24, 34, 46, 60, 76, 94, 114, 136, 160];
@@ -139,7 +139,7 @@ function boxAt({ x, y, radius }: Disc, angle: number, distance: number, { width,
   };
 }
 
-/** Returns which share of a label is before its anchor point, in one dimension: all, half or none of it. */
+/** Returns the share of a label that lies before its anchor point in one dimension: 1, 0.5 or 0. */
 function shareInDirection(direction: number, least: number): number {
   if (Math.abs(direction) < least) return 0.5;
   return direction < 0 ? 1 : 0;

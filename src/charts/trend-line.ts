@@ -139,7 +139,7 @@ function drawPath(
   return shape('path', { class: look, d: path([...values]) ?? '' });
 }
 
-/** Writes the time of the last planned value, if it is apart from the time of the last named point. */
+/** Writes the date of the last planned value, unless it would touch the date of the last point with a date. */
 function nameAimEnd(
   aim: NonNullable<TrendOptions['aim']>,
   lastNamed: TrendPoint | undefined,

@@ -129,8 +129,8 @@ function pickAnswersToward(space: SearchSpace, within: PossibleAnswers, directio
 }
 
 /**
- * Picks for each question an answer that some condition compares it with, if there is one. Such answers make follow-up
- * questions be asked, to the end of every chain.
+ * Picks for each question an answer that some condition compares it with, if there is one. Such answers lead to
+ * follow-up questions, to the end of every chain.
  */
 function pickComparedValues({ variables, start }: SearchSpace): PossibleAnswers {
   return new Map(
@@ -391,8 +391,8 @@ export function chooseBestVerdict(verdicts: readonly SearchVerdict[]): SearchVer
 }
 
 /**
- * Returns the problem if the search proved that there are no such answers. If it was undecided, returns a problem that
- * says so, about `open`.
+ * Returns `problem` if the search proved that there are no such answers. If the search was undecided, returns the
+ * problem that `open`, what was searched for, could not be checked.
  */
 export function toProblems({ verdict }: SearchVerdict, problem: Problem, open: Phrase): Problem[] {
   switch (verdict) {

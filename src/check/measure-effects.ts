@@ -86,7 +86,10 @@ function doPointsDiffer(points: ReadonlyMap<string, Rational>, input: Input, to:
   return lowerKeys.some((value) => !value || !pointsAfter || compare(value, pointsAfter) !== 0);
 }
 
-/** Returns the parts of a condition that no measure can change: they must hold before the measures and after them. */
+/**
+ * Returns the parts of a condition that no measure can change. The condition can hold after the measures only if these
+ * parts hold before them.
+ */
 export function findUnaffectedParts(condition: Condition, { plan, catalogue }: Subject): Condition[] {
   const parts = condition.op === 'all' ? condition.of : [condition];
   const changedNodes = new Set(catalogue.flatMap(({ effects }) => effects.map(({ node }) => node)));

@@ -14,9 +14,9 @@ import {
 } from '../scoring/index.ts';
 
 /**
- * Whether the node `low` can never be above the node `high`, judged only by how both are calculated. (True also for
- * answers for which one of them has no value.) Both ends of most cost ranges are steps or lines over the same number,
- * so that no search for answers is needed.
+ * Whether the node `low` can never be above the node `high`, judged only by how both are calculated. Answers for which
+ * one of them has no value do not count. Both ends of most cost ranges are steps or lines over the same number, so no
+ * search for answers is needed.
  */
 export function isNeverAbove(low: number, high: number, plan: Plan): boolean {
   const [below, above] = [nodeAt(plan, low), nodeAt(plan, high)];

@@ -87,8 +87,8 @@ export function isAsked({ plan, evaluation }: Interview, { node, figureOf }: Int
 }
 
 /**
- * Whether a fact is asked only about options that could have been chosen in another fact, and that fact is still open.
- * Passing that fact over counts as choosing none.
+ * Whether a fact is asked only if certain options of another fact are chosen, and that other fact is still open.
+ * Skipping the other fact counts as choosing none of its options.
  */
 function dependsOnNoChoice({ nodes }: Plan, position: number, { asked, values }: Evaluation): boolean {
   const input = nodes[position];

@@ -91,7 +91,7 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTy
 function readShortAmount(input: Input, typed: string, decimal: DecimalSign): ParsedTypedAnswer | undefined {
   const money = statedMoneyOf(input);
   const parsedAmount = parseTypedAmount(typed, decimal);
-  // In a question for thousands, a k could repeat its unit.
+  // If the question asks for thousands, a typed k might merely repeat that unit.
   if (money?.size !== 1 || 'fault' in parsedAmount) return undefined;
   const { amount, currency } = parsedAmount;
   if (currency !== undefined && !money.currencies.includes(currency)) return undefined;

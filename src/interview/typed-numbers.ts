@@ -22,8 +22,8 @@ const BLANK_GROUPS = /^[+-]?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/;
 const GROUPED_HEAD = /^[+-]?[1-9]\d{0,2}$/;
 
 /**
- * Rewrites a number with a decimal point and without thousands separators. If three digits after a separator could be
- * thousands or decimals, does not guess; for a whole number, only 000 could be decimals.
+ * Rewrites a number with a decimal point and without thousands separators. Three digits after a separator may be
+ * thousands or decimals; this is reported instead of guessed. In a whole number, only 000 can be decimals.
  */
 export function toPlainNumber(
   text: string,
@@ -39,7 +39,7 @@ export function toPlainNumber(
   const [first = '', ...groups] = whole.split(group);
   if (groups.length === 0) return ungroupedText.replace(sign, '.');
   if (groups.some((digits) => !/^\d{3}$/.test(digits)) || !GROUPED_HEAD.test(first)) {
-    // It does not separate thousands, so it is a decimal separator: 1,5 never means 15.
+    // This separator does not separate thousands, so it is a decimal separator: 1,5 never means 15.
     return groups.length === 1 && decimals.length === 0 ? whole.replace(group, '.') : { fault: 'number' };
   }
   const plainDigits = [first, ...groups].join('');

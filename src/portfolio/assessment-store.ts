@@ -28,7 +28,7 @@ export interface AssessmentStore {
   /** By kind, the newest assessments; only kinds that occur. */
   readonly newest: Partial<Record<AssessmentKind, GrowingAssessed>>;
   readonly past: ReturnType<typeof createSuperseded>;
-  /** Returns the id under which a pack that results state goes on. */
+  /** Returns the current id of a pack, which results may name by an earlier id. */
   readonly presentIdOf: (pack: PackName) => string;
   /** The packs so far; the first entry means "not stated". */
   readonly packs: (PackName | null)[];

@@ -115,10 +115,10 @@ export function allocateBudget(
 }
 
 /**
- * Returns the highest cost per level that an optimal choice for up to twice the budget can have, by these roadmaps; in
- * hundredths, infinite if the roadmaps cost less than that budget in total. Further roadmaps whose cost per level is
- * higher are in no optimal choice: taking them, other enterprises would gain as many levels less, and each level less
- * saves no more than this cost.
+ * Returns the highest cost per level that an optimal choice for up to twice the budget can have, given these roadmaps;
+ * in hundredths, infinite if the roadmaps cost less than that budget in total. A further roadmap with a higher cost per
+ * level is in no optimal choice: each level given up to pay for it saves at most this cost, so more levels would be
+ * given up than it gains.
  */
 export function computePriceLimit(
   enterprises: readonly EnterpriseRoadmaps[],
@@ -131,7 +131,7 @@ export function computePriceLimit(
     enterprise.currency === currency ? optionsOf(enterprise, rungs) : [],
   );
   const { costs } = computeLeastCosts(options, budget * MAX_BUDGET_FACTOR * BUDGET_HEADROOM);
-  // A higher gain at a lower cost includes every lower gain.
+  // If a higher gain costs less, its cost also applies to every lower gain.
   for (let gain = costs.length - 2; gain >= 0; gain--)
     costs[gain] = Math.min(costs[gain] as number, costs[gain + 1] as number);
   const firstAbove = costs.findIndex((cost) => cost > budget * MAX_BUDGET_FACTOR);

@@ -52,9 +52,10 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
 }
 
 /**
- * Merges the groups with fewer than `minCount` members into one, with the next smallest as long as the size of a small
- * group could be told from the sum of all that are merged. The grouping stays as it is if no group is small, or if all
- * would be merged. `members` is the number of members by group; groups without members are left alone.
+ * Merges the groups with fewer than `minCount` members into one. The next smallest groups are merged too, as long as
+ * the size of a small group could be worked out from the sum of all merged groups. The grouping stays as it is if no
+ * group is small, or if all would be merged. `members` has the number of members of each group; groups without members
+ * are not touched.
  */
 export function mergeSmallGroups(grouping: Grouping, members: ArrayLike<number>, minCount: number): Grouping {
   const bySize = grouping.groups
@@ -64,7 +65,8 @@ export function mergeSmallGroups(grouping: Grouping, members: ArrayLike<number>,
   const sizes = bySize.map(({ size }) => size);
   let count = sizes.filter((size) => size < minCount).length;
   if (count === 0) return grouping;
-  // Of groups with the same size, all are merged or none, because the order of their names would tell of others.
+  // Of groups with the same size, either all are merged or none: otherwise the order of their names would reveal
+  // something about the merged ones.
   while (count < sizes.length && (sizes[count] === sizes[count - 1] || !isVague(sizes, count, minCount))) count += 1;
   if (count === sizes.length) return grouping;
   const mergedGroups = new Set(bySize.slice(0, count).map(({ group }) => group));
@@ -79,8 +81,9 @@ export function mergeSmallGroups(grouping: Grouping, members: ArrayLike<number>,
 }
 
 /**
- * Whether the sizes of the first `count` groups, in ascending order, are vague although their sum and all other sizes
- * are shown: each small one could be larger or smaller by one if another, within what is known of it, were the opposite.
+ * Whether the sizes of the first `count` groups, in ascending order, remain uncertain although their sum and all other
+ * sizes are shown: each small size could be one more or one less if another size, within what is known about it, were
+ * one less or one more.
  */
 function isVague(sizes: readonly number[], count: number, minCount: number): boolean {
   const merged = sizes.slice(0, count);

@@ -190,8 +190,8 @@ const LANGUAGE_NAMES: Readonly<Record<string, Phrase>> = {
 };
 
 /**
- * Finds Chinese text under the tag of a language in Latin script, or the reverse, and English text under German, or the
- * reverse.
+ * Finds texts in another language than their tag says: Chinese instead of a language in Latin script or the reverse,
+ * and English instead of German or the reverse.
  */
 function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
   const isSwapped = versions.some(({ tag, words }) => primarySubtag(tag) !== 'zh' && isChinese(words));

@@ -517,7 +517,7 @@ function mayBeClosed({ id, when }: CompiledPriority, catalogue: readonly Compile
 }
 
 /**
- * The limit of work for finding crossed costs; without it, the search would not end if the ends of a cost only touch.
+ * The limit of work for finding costs whose ends cross; without it, the search would not end if the ends merely touch.
  */
 const CROSSING_WORK = 40_000;
 
@@ -662,7 +662,7 @@ function findUncoveredAnswers(subject: Subject): Problem[] {
     if (leftOut.verdict !== 'found') break;
     const traits = listTraits(conditions, leftOut.answers, plan);
     namedTraits.push(describeTraits(traits));
-    // Searches for a kind of enterprise other than this one; not if a trait is a number, which has too many kinds.
+    // Goes on to find another kind of enterprise, unless a trait is a number: then there are too many kinds.
     if (namedTraits.length === MAX_NAMED || !traits.every(isChoice)) break;
     const sameTraits = traits.map(({ name, node, value }): Condition => {
       return { op: 'entry', name, node, test: { keyword: 'const', atoms: [value as Atom] } };

@@ -151,7 +151,7 @@ export const RUBRIC_RULES = {
         score.nodes.flatMap((node) => {
           const certainLevel = leastOf(valueAt(emptyEvaluation, node));
           if (!certainLevel) return [];
-          // A level that is certain for all answers is also certain without any, but it is reported by M304.
+          // A level that every answer reaches is also reached without answers, but that is reported by M304.
           const lowestPossibleLevel = leastOf(possibleValues(subject.plan, [node])(node));
           const reachedLevel = listStatedLevels(subject.plan, score, node).findLast(
             ({ requirements, value }) =>
@@ -223,7 +223,7 @@ export const RUBRIC_RULES = {
   M317: {
     check: (subject) => listStatedScores(subject).flatMap((score) => findFallingRequirements(score, subject)),
   },
-  // M320 is reported by searches of other rules that were undecided.
+  // M320 is reported by other rules, when their searches end undecided.
   M320: { needsAll: true },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
@@ -488,7 +488,10 @@ function listOrderedKeys(input: Input, table: ReadonlyMap<string, Rational>): re
 
 const WHOLE_WEIGHTS = [fromNumber(1), fromNumber(100)];
 
-/** The largest relative difference from 1 or 100 at which a sum of weights is taken for a mistake. */
+/**
+ * The largest relative difference by which the sum of weights may miss 1 or 100 and be taken for a mistake; a sum
+ * farther away is taken to be intended.
+ */
 const WEIGHT_TOLERANCE = fromNumber(0.06);
 
 function findOddWeights(members: Members | undefined, at: Path, file: string): Problem[] {
@@ -693,7 +696,10 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
   ]);
 }
 
-/** Returns a question whose missing answer counts as low, although low is good because the values of the node fall. */
+/**
+ * Returns a question whose missing answer counts as low, although low is good here because the node's values fall as
+ * the answer rises.
+ */
 function findOptimisticInput(node: Node, plan: Plan): string | undefined {
   if (node.op !== 'linear' && node.op !== 'steps') return undefined;
   const values = node.op === 'linear' ? node.points.map(({ value }) => value) : node.steps.map(({ value }) => value);

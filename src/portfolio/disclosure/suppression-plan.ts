@@ -133,7 +133,8 @@ function findWholeRows(
   minCount: number,
 ): ReadonlySet<number> {
   const wholeRows = new Set(rowsBySize.filter((row) => isSmall(members[row] as number, minCount)));
-  // A single hidden size would be the total less the others. A listed row has a member, so only its others are unsure.
+  // A single hidden size would follow from the total and the other sizes. Every listed row has at least one member, so
+  // only its further members are uncertain.
   for (const row of rowsBySize) {
     const otherMembers = sumCounts([...wholeRows].map((whole) => (members[whole] as number) - 1));
     if (wholeRows.size === 0 || (wholeRows.size > 1 && otherMembers >= minCount)) break;
