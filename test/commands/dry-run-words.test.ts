@@ -21,7 +21,7 @@ test.each([
   ['batch quick-scan export.csv --date 2026-11-20 --files new', '8 assessments would be added'],
   ['import quick-scan answers.yaml --files new', 'would be added to new/HRB-4711'],
   ['record HRB-4711-MUSTERSTADT --measure security-basics --done 2026-11-30', 'Would be recorded as no. 1'],
-])('matura %s --dry-run says what would be done, never that it was', async (typed, words) => {
+])('matura %s --dry-run says what would be done, and never claims that it was done', async (typed, words) => {
   const { stdout, stderr } = await matura([...typed.split(' '), '--dry-run', '--lang', 'en'], { cwd });
   expect(stdout + stderr).toContain(words);
   expect(stdout + stderr).not.toMatch(DONE);

@@ -38,20 +38,20 @@ async function planFor(facts: string, lang = 'de'): Promise<{ readonly plan: str
   };
 }
 
-test('a district tells the Land, and the plan says so; money of other Länder is in no table and no calendar', async () => {
+test('the Land is inferred from a district, and the plan says so; funding of other Länder is in no table or calendar', async () => {
   const { plan, calendar } = await planFor('  district: Göppingen');
   expect(plan).toContain('Bundesland: Baden-Württemberg, geschlossen aus „Göppingen“.');
   expect(plan).not.toContain('In welchem Bundesland');
   expect(`${plan}${calendar}`).not.toMatch(/Sachsen|Saarland|Nordrhein/);
 });
 
-test('what is stated of the Land is not inferred', async () => {
+test('a stated Land is not inferred from the district', async () => {
   const { plan } = await planFor('  district: Göppingen\n  province: DE-SN');
   expect(plan).not.toContain('geschlossen aus');
   expect(plan).toContain('Sachsen: Zuschuss für ein Transformationsprojekt');
 });
 
-test('while the Land is open, its money is to be clarified: without a row, a first deadline or a calendar day', async () => {
+test('while the Land is open, its funding is to be clarified: it has no row, first deadline or calendar entry', async () => {
   const { plan, calendar } = await planFor('  district: Musterkreis');
   const rows = plan.split('\n').filter((line) => line.startsWith('|'));
   const lands = /Sachsen|Saarland|Nordrhein|Baden-Württemberg/;
@@ -63,7 +63,7 @@ test('while the Land is open, its money is to be clarified: without a row, a fir
   expect(plan).toMatch(/Klären: In welchem Bundesland liegt die Betriebsstätte, die das Vorhaben umsetzt\?/);
 });
 
-test('a template asks, commented out, what funding of a country depends on; without the # it is an answer', async () => {
+test('a template lists, commented out, the facts that a country’s funding needs; without the # they are answers', async () => {
   const cwd = await scratchFolder();
   const { stdout } = await matura(['template', 'quick-scan', '--lang', 'de']);
   const asked = [...stdout.matchAll(/^ {2}# (\w+): \{ state: unanswered \}/gm)].map(([, name]) => name);
@@ -87,7 +87,7 @@ test('a template asks, commented out, what funding of a country depends on; with
   expect(advised.stdout).not.toContain('In which Land is');
 });
 
-test('without a stated loan, a plan says what a loan of its cost would bring, and counts and demands none of it', async () => {
+test('without a stated loan, a plan says what a loan of its cost would bring, but neither counts nor requires it', async () => {
   const { plan, calendar } = await planFor('  district: Göppingen');
   const cost = /\*\*.* [\d.]+–([\d.]+) EUR/.exec(plan)?.[1] ?? '';
   const percentOf = (percent: number): string => (Number(cost.replaceAll('.', '')) * percent).toLocaleString('de-DE');

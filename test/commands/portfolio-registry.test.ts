@@ -107,7 +107,7 @@ test('a registry with the headings of an office, saved in Windows-1252, is read 
   expect(stdout).toContain('Abdeckung nach Kreis oder Region');
 });
 
-test('bytes that no German text has are not taken for Windows-1252', async () => {
+test('bytes that occur in no German text are not read as Windows-1252', async () => {
   const rows = FIRMS.map(({ key, district }) => `${key};Bäckerei;${district}`);
   const text = ['Handelsregister;Firma;Landkreis', ...rows].join('\r\n');
   // How a Mac writes the umlauts ä and ü.
@@ -136,7 +136,7 @@ test('--csv excel marks hidden figures', async () => {
   expect(stdout).not.toMatch(/;56\r/);
 });
 
-test('Länder are one group however a registry writes them, and countries as well', async () => {
+test('a Land or a country is one group however the registry spells it', async () => {
   const written = ['NRW', 'Nordrhein-Westfalen', 'DEA23', 'DE-NW'];
   const countries = ['Deutschland', 'DE', 'Germany', '德国'];
   const rows = FIRMS.map(({ key }, i) => `${key};${i < 48 ? written[i % 4] : 'Bayern'};${countries[i % 4]}`);

@@ -108,7 +108,7 @@ describe('every bundled funding programme', () => {
     },
   );
 
-  test('what no column can hold is named, and so are comments', async () => {
+  test('content of a programme that no workbook column can hold is listed, and so are comments', async () => {
     const cwd = await scratchFolder();
     const { stderr } = await matura(['programme', 'austria', '-o', 'book.xlsx'], { cwd });
     expect(stderr).toContain(
@@ -117,7 +117,7 @@ describe('every bundled funding programme', () => {
     expect(stderr).toContain('Comments of the file are left out.');
   });
 
-  test('one amount that is changed in the workbook changes, and nothing else', async () => {
+  test('changing one amount in a programme’s workbook changes that amount and nothing else', async () => {
     const cwd = await scratchFolder();
     await matura(['programme', 'austria', '-o', 'book.xlsx'], { cwd });
     const parts = await unzip(await readFile(path.join(cwd, 'book.xlsx')));
@@ -134,7 +134,7 @@ describe('every bundled funding programme', () => {
   });
 });
 
-test('a workbook that a clerk filled in with LibreOffice, in German, gives her programme', async () => {
+test('a German workbook filled in with LibreOffice becomes a funding programme', async () => {
   const workbook = path.join(ROOT, 'test/fixtures/programmes/musterkreis.xlsx');
   const cwd = await scratchFolder();
   const { code, stdout, stderr } = await matura(['programme', workbook, '--lang', 'de'], { cwd });
@@ -312,7 +312,7 @@ describe('a cell that cannot be read is named with its place, and nothing is wri
     expect(stderr).toContain(said);
   });
 
-  test('rows that share a merged cell', async () => {
+  test('a programme workbook with rows that share a merged cell is refused', async () => {
     const rows = [Object.keys(GRANT), Object.values(GRANT), [...Object.values({ ...GRANT, ID: 'second', Kind: null })]];
     const merged = sheetOf(rows).replace(
       '</worksheet>',
@@ -409,7 +409,7 @@ test('the currency may be given in any spelling that amounts allow', async () =>
   expect({ currency, cap: instruments[0].amount.cap }).toEqual({ currency: 'EUR', cap: 15000 });
 });
 
-test('what is hidden is read, and named', async () => {
+test('hidden rows, columns and sheets of a programme’s workbook are read, and named', async () => {
   const rows = [Object.keys(GRANT), Object.values(GRANT)];
   const xml = sheetOf(rows).replace('<row r="2">', '<row r="2" hidden="1">');
   const head = sheetOf([['Particular', 'Value'], ...Object.entries(HEAD)]);
@@ -427,7 +427,7 @@ test('what is hidden is read, and named', async () => {
   expect(stderr).toContain('Not read: the sheets Notes');
 });
 
-test('sizes are those of the EU where the rules of the EU are included', async () => {
+test('a programme that includes the EU rules uses the EU’s size classes', async () => {
   const cells = { Rate: null, 'Maximum amount': null, 'Size classes': 'micro; small; medium', 'Rate, micro': '50 %' };
   const more = { 'Rate, small': '50 %', 'Rate, medium': '30 %' };
   const { instruments } = await policyOf(bookOf({ ...HEAD, Includes: 'eu-rules' }, [{ ...GRANT, ...cells, ...more }]));
@@ -448,7 +448,7 @@ describe('content that is kept word for word', () => {
   });
   const withoutAmount = { ...GRANT, Rate: null, 'Maximum amount': null };
 
-  test('goes back to its place', async () => {
+  test('content kept word for word in a workbook returns to its place in the programme file', async () => {
     const kept = rows(
       ['instruments/grant/amount', '{ "sum": { "cost": 0.1 }, "floor": 5 }'],
       ['groups/one', '{ "id": "one", "most": 1 }'],
@@ -507,7 +507,7 @@ test('a text that begins like a formula is kept word for word in the workbook', 
   expect(out.stderr).toContain('because no column can hold it: title');
 });
 
-test('the empty workbook says what is missing, and its example is not read', async () => {
+test('an empty programme workbook is refused with what is missing, and its example row is not read', async () => {
   const cwd = await scratchFolder();
   expect((await matura(['programme', '-o', 'empty.xlsx', '--lang', 'zh'], { cwd })).code).toBe(0);
   const { code, stderr } = await matura(['programme', 'empty.xlsx'], { cwd });
@@ -570,7 +570,7 @@ answers:
     return titles.map((title) => plan.stdout.split('\n').find((line) => line.startsWith(`| ${title} |`)) ?? '');
   }
 
-  test('40 % of 35,500, which is above the minimum of 10,000 and below the most of 15,000', async () => {
+  test('a plan has 40 % of 35,500, which is above the grant’s minimum of 10,000 and below its cap of 15,000', async () => {
     const workbook = await readFile(path.join(ROOT, 'test/fixtures/programmes/musterkreis.xlsx'));
     const [row] = await planOf(workbook, 'Digitalzuschuss');
     // Security basics 5,000, bookings and fleet 20,000, availability online 7,000, e-invoices 3,500.

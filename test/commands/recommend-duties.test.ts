@@ -55,7 +55,7 @@ test.each([
   expect(JSON.parse(kept.stdout).due).toMatchObject([{ id: 'demand-lots', state: 'met' }]);
 });
 
-test('tracing by serial number is only met by what traces serial numbers, which also cures late deliveries', async () => {
+test('only a measure that traces serial numbers meets the duty to do so, and that measure also cures late deliveries', async () => {
   const plan = JSON.parse((await recommend(await scored('tracing', '2027-09-30'), '--json')).stdout);
   expect(plan.due).toMatchObject([{ id: 'demand-tracing', state: 'met', by: ['light-mes'] }]);
   expect(plan.pains[0]).toMatchObject({ id: 'late', state: 'eased' });

@@ -28,7 +28,7 @@ test.each([['b.xlsx'], ['b.csv'], ['b.ics'], ['b.json']])(
   },
 );
 
-test('--by without a day says where the ids of measures and gaps are, which that command shows', async () => {
+test('the error for --by without a day names the command that lists the ids of measures and gaps, which it does', async () => {
   const cwd = await scored();
   const { code, stderr } = await matura(['recommend', KEY, '--by', 'machine-data'], { cwd });
   expect(code).toBe(2);

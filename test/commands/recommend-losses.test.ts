@@ -50,7 +50,7 @@ test.each([
   },
 );
 
-test('where a share is only a word, cost and loss are stated and no saving; without a sum, nothing is', async () => {
+test('if a measure’s effect is stated only in words, the page gives cost and loss but no saving; without a sum, neither', async () => {
   const toolmaker = (facts: string): string =>
     `country: DE, registration: HRB 100011 Stuttgart, name: Formenbau, sector: industry, employees: 60, revenue: 9000000, users: 25, machines: 22, pains: [late]${facts}`;
   const page = await pageFor(toolmaker(', lateCost: 80000'), 'HRB 100011 Stuttgart', 'en');
@@ -62,7 +62,7 @@ test('where a share is only a word, cost and loss are stated and no saving; with
 const RENTAL =
   'country: AT, registration: FN 122119m, name: Mietpark, sector: rental, employees: 22, revenue: 300000, pains: [returns], returnsCost: 60000';
 
-test('a small rental firm spends its money on the pain that it states, not on a level, unless it asks for that', async () => {
+test('a small rental firm’s money goes to the pain that it states, not to a level, unless it asks for the level', async () => {
   // The limit is 9,000, what eases the pain costs 7,000, and the level 3,000.
   const free = await pageFor(RENTAL, 'FN 122119m', 'en', 'skills');
   expect(free).toContain('| 1 | Availability online and one file per hirer |');
@@ -76,7 +76,10 @@ test('a small rental firm spends its money on the pain that it states, not on a 
 
 test.each([
   [20000, 'die laufenden Kosten zehren die Ersparnis auf, die Kosten werden nicht wieder hereingeholt.'],
-  [60000, 'ihre Kosten sind nur günstig gerechnet wieder hereingeholt, nach etwa 1,5 Jahren, mit mittleren Werten nie.'],
+  [
+    60000,
+    'ihre Kosten sind nur günstig gerechnet wieder hereingeholt, nach etwa 1,5 Jahren, mit mittleren Werten nie.',
+  ],
   [100000, 'sind nach etwa 2,5 Jahren wieder hereingeholt (günstig gerechnet nach 9 Monaten, ungünstig nie).'],
   [150000, 'sind nach etwa 1 Jahr wieder hereingeholt (günstig gerechnet nach 6 Monaten, ungünstig nach 9 Jahren).'],
 ])('a bakery that loses %i a year is told when the middle figures pay for the measures', async (loss, text) => {

@@ -16,7 +16,7 @@ async function openBakery() {
 }
 const BETTER = { skills: 2, planning: 2, shopFloor: 2, protection: 2, emergency: 2, returnsCost: 540_000 };
 
-test('a second plan goes on with what has begun and with what was kept, and says what changed', async () => {
+test('a second plan continues measures that have begun or were kept, and says what changed', async () => {
   const { assess, plan, recommend, first } = await openBakery();
   await assess(SECOND_DAY, BETTER);
   const second = await plan('--as-of', SECOND_DAY);
@@ -53,7 +53,7 @@ test('a small change of the answers does not overturn a kept plan', async () => 
   }
 });
 
-test('what has begun stays in a plan that nobody kept, until it is done or given up', async () => {
+test('a measure that has begun stays in the plan until done or given up, even if nobody kept a plan', async () => {
   const { assess, plan, record, recommend } = await openEnterprise(TOOLMAKER);
   await assess(FIRST_DAY);
   await record('monitoring', '--started', '2026-05-04');
@@ -89,7 +89,7 @@ test('a kept plan does not change what a level costs at least', async () => {
   }
 });
 
-test('no quotations are asked for what has begun, and nothing is measured or put in order before it', async () => {
+test('a measure that has begun needs no quotations, no baseline and no preparation', async () => {
   const { assess, plan, recommend, record } = await openEnterprise(BAKERY);
   await assess(FIRST_DAY);
   await plan('--as-of', FIRST_DAY, '--keep');
@@ -108,7 +108,7 @@ test('no quotations are asked for what has begun, and nothing is measured or put
   expect(sheet).toContain('Review steps 1–3 half-way');
 });
 
-test('what was paid for a measure under way is no longer to be spent', async () => {
+test('money already paid for a measure under way no longer counts as cost to come', async () => {
   const { assess, plan, record } = await openEnterprise(BAKERY);
   await assess(FIRST_DAY);
   const before = (await plan('--as-of', FIRST_DAY, '--keep')).measures;
@@ -198,7 +198,7 @@ test('compare and the second report show what was done, when, for what money, an
   expect((await run('compare', key, '--format', 'csv')).stdout).toContain('33000');
 });
 
-test('the options that a first or second plan advises give what it promises', async () => {
+test('the command options that a first or second plan suggests give what it promises', async () => {
   const { assess, plan } = await openBakery();
   await assess(SECOND_DAY, BETTER);
   const toolmaker = await openEnterprise(TOOLMAKER);

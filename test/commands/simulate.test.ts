@@ -166,7 +166,7 @@ describe('matura simulate', () => {
     expect(count(c, ({ district }) => district === 'North')).toBe(60);
   });
 
-  test('a region of a pack with numbers of any register has plain numbers, and no column for what it does not state', async () => {
+  test('a simulated region has plain numbers as keys if its pack accepts any register, and no column for unstated facts', async () => {
     const { folder, file } = await write(`
 kind: region
 id: chamber

@@ -15,9 +15,10 @@ test.each([
   ['Mühldorf am Inn', 'DE-BY'],
   ['Frankfurt am Main', 'DE-HE'],
   ['Frankfurt (Oder)', 'DE-BB'],
-])('%s is in %s', (text, land) => expect(findLandOfDistrict(text)).toBe(land));
+])('the district %s is in %s', (text, land) => expect(findLandOfDistrict(text)).toBe(land));
 
 // Frankfurt and Halle are in two Länder each.
-test.each(['', 'Landkreis', 'Frankfurt', 'Halle', 'Linz', 'Kreis', 'constructor'])('%j is no district', (text) =>
-  expect(findLandOfDistrict(text)).toBeUndefined(),
+test.each(['', 'Landkreis', 'Frankfurt', 'Halle', 'Linz', 'Kreis', 'constructor'])(
+  'the text %j is not a German district',
+  (text) => expect(findLandOfDistrict(text)).toBeUndefined(),
 );

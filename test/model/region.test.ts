@@ -19,10 +19,11 @@ describe('the region that a text names', () => {
     ['AT130', 'AT-9'],
     ['AT31', 'AT-4'],
     ['Oberösterreich', 'AT-4'],
-  ])('%s is %s', (text, code) => expect(readRegion(text)).toBe(code));
+  ])('the text %s names the region %s', (text, code) => expect(readRegion(text)).toBe(code));
 
-  test.each(['', 'DE', 'DEZ', 'de21', 'AT35', 'FR10', 'BY', 'Köln', '四川省', 'constructor'])('%j is none', (text) =>
-    expect(readRegion(text)).toBeUndefined(),
+  test.each(['', 'DE', 'DEZ', 'de21', 'AT35', 'FR10', 'BY', 'Köln', '四川省', 'constructor'])(
+    'the text %j names no region',
+    (text) => expect(readRegion(text)).toBeUndefined(),
   );
 
   test('letters without the country are a region only among the options of a country', () => {
@@ -32,7 +33,7 @@ describe('the region that a text names', () => {
     expect(findRegionOption('no', ['yes', 'X-NO'])).toBeUndefined();
   });
 
-  test('no text means two regions', () => {
+  test('no spelling belongs to two regions', () => {
     const codes = [...Array(16).keys()].map((i) => 'BW BY BE BB HB HH HE MV NI NW RP SL SN ST SH TH'.split(' ')[i]);
     const all = codes.flatMap((code) => spellingsOfRegion(`DE-${code}`).map((text) => text.toLowerCase()));
     expect(codes.every((code) => nameOfRegion(`DE-${code}`) !== undefined)).toBe(true);

@@ -19,7 +19,7 @@ test.each([
   expect(mayBeSoleTrader(name, key, true)).toBe(isPossible);
 });
 
-test('in China, the credit code of an individual business or the word for one tells, and no other number', () => {
+test('in China, only the credit code of an individual business, or the word for one, marks a sole trader', () => {
   expect(mayBeSoleTrader('王芳小吃店', '92110101MA0000007P', false)).toBe(true);
   expect(mayBeSoleTrader('王芳小吃店（个体工商户）', '', false)).toBe(true);
   expect(mayBeSoleTrader('福州王芳食品厂', '91350100M000100Y43', false)).toBe(false);

@@ -132,7 +132,7 @@ describe('a variant of a pack', () => {
     expect(page).toContain('District');
   });
 
-  test('what suits no enterprise of a variant is a finding in its own files only, not in those of its base', async () => {
+  test('a part that suits no enterprise of a variant is reported in the variant’s own files, not in its base’s', async () => {
     const measure = (id: string): string =>
       `  - { id: ${id}, title: The title of ${id}, when: { staff: { minimum: 500 } }, achieves: { erp: 3 } }\n`;
     const gap = '  - { id: lag, title: Lag, text: The town lags., when: { staff: { minimum: 500 } } }\n';

@@ -19,7 +19,7 @@ describe('a date of a law that holds for some enterprises', () => {
   const large: PriorityDue = { date: '2026-12-31', when: { employees: { exclusiveMinimum: 10 } }, demandedBy: 'law' };
   const other: PriorityDue = { date: '2027-12-31', demandedBy: 'law' };
 
-  test('the first day whose condition holds counts', () => {
+  test('of several legal dates, the first one whose condition holds counts', () => {
     expect(dueWith([large, other], { employees: 20 })).toMatchObject([
       { id: 'duty', date: '2026-12-31', demandedBy: 'law' },
     ]);
@@ -27,7 +27,7 @@ describe('a date of a law that holds for some enterprises', () => {
     expect(dueWith([other, large], { employees: 20 })).toMatchObject([{ id: 'duty', date: '2027-12-31' }]);
   });
 
-  test('while it is open, the earliest day that is possible counts, with the fact to find out', () => {
+  test('while it is open which legal date holds, the earliest possible one counts, and the fact to find out is named', () => {
     expect(dueWith([large, other], {})).toMatchObject([{ date: '2026-12-31', clarify: ['employees'] }]);
     expect(dueWith([{ ...large, date: '2028-12-31' }, other], {})).toMatchObject([
       { date: '2027-12-31', clarify: ['employees'] },
@@ -35,7 +35,7 @@ describe('a date of a law that holds for some enterprises', () => {
     expect(dueWith([large], {})).toBeUndefined();
   });
 
-  test('nothing is due for an enterprise for which no condition holds; one day alone needs no list', () => {
+  test('nothing is due if no condition of a legal date holds; a single date may be stated without a list', () => {
     expect(dueWith([large], { employees: 5 })).toBeUndefined();
     expect(dueWith(large, { employees: 5 })).toBeUndefined();
     expect(dueWith(large, { employees: 20 })).toMatchObject([{ date: '2026-12-31' }]);
@@ -61,25 +61,25 @@ describe('the German duty to issue e-invoices, by the quick scan', () => {
     ['construction', 900_000, '2026-12-31'],
     ['rental', 4_200_000, '2026-12-31'],
     ['professional', 400_000, '2027-12-31'],
-  ])('%s with a turnover of %d: by %s', (sector, revenue, date) => {
+  ])('an enterprise in %s with a turnover of %d must issue e-invoices by %s', (sector, revenue, date) => {
     expect(dueFor({ country: 'DE', sector, revenue, ...(sector === 'industry' ? { food: false } : {}) })).toMatchObject(
       [{ id: 'invoices-by-hand', date, demandedBy: 'law', state: 'met' }],
     );
   });
 
   test.each(['finance', 'health', 'education', 'property', 'retail', 'hospitality', 'other'])(
-    'not for %s, mostly exempt from VAT or with consumers',
+    'no e-invoice is due from the sector %s, which is mostly exempt from VAT or sells to consumers',
     (sector) => {
       expect(dueFor({ country: 'DE', sector, revenue: 900_000 })).toEqual([]);
     },
   );
 
-  test('elsewhere it is no duty, and for whom invoices go in structure already it is done', () => {
+  test('outside Germany there is no duty to issue e-invoices; inside, an enterprise that already does has met it', () => {
     expect(dueFor({ country: 'AT', sector: 'construction', revenue: 900_000 })).toEqual([]);
     expect(dueFor({ country: 'DE', sector: 'construction', revenue: 900_000 }, 2)).toEqual([]);
   });
 
-  test('without a turnover the earlier day counts, and the turnover is asked for', () => {
+  test('without a turnover, the earlier date for e-invoices counts, and the plan asks for the turnover', () => {
     expect(dueFor({ country: 'DE', sector: 'construction' })).toMatchObject([
       { date: '2026-12-31', clarify: ['revenue'] },
     ]);

@@ -55,20 +55,20 @@ const DUE = { id: 'records', date: '2027-01-31' };
 const SYSTEM = { by: ['quality-system'], end: '2026-11-29' };
 
 describe('a duty that a plan does not meet', () => {
-  test('says which measure of the plan excludes the one that would meet it', () => {
+  test('for a duty it does not meet, a plan says which of its measures excludes the one that would meet it', () => {
     expect(plan({}).due).toMatchObject([{ ...DUE, state: 'met', by: ['quality-system'] }]);
     expect(plan({ 'planning-system': 'required' }).due).toEqual([
       { ...DUE, state: 'open', ...SYSTEM, instead: { ...SYSTEM, why: 'rival', excludedBy: ['planning-system'] } },
     ]);
   });
 
-  test('says that the measure that would meet it was excluded', () => {
+  test('for a duty it does not meet, a plan says that the measure that would meet it was excluded by the user', () => {
     expect(plan({ 'quality-system': 'excluded' }).due).toEqual([
       { ...DUE, state: 'open', ...SYSTEM, instead: { ...SYSTEM, why: 'excluded' } },
     ]);
   });
 
-  test('names the least budget that meets it, and a plan with that budget does', () => {
+  test('for a duty it does not meet, a plan names the least budget that suffices, and a plan with that budget meets it', () => {
     const [due] = plan({}, { budget: { n: 52_999n, d: 1n } }).due ?? [];
     expect(due).toEqual({
       ...DUE,
@@ -89,7 +89,7 @@ describe('what a chosen measure excludes', () => {
   const pains = (given: Partial<RecommendInput> = {}, stated = ['late', 'demand']) =>
     plan({}, given, stated).pains?.[0];
 
-  test('a pain that is eased only in part says which measure excludes the one that would cure it', () => {
+  test('for a pain eased only in part, the plan says which measure excludes the one that would cure it', () => {
     expect(pains()).toEqual({
       id: 'late',
       state: 'part',
@@ -99,7 +99,7 @@ describe('what a chosen measure excludes', () => {
     expect(pains({}, ['late'])).toEqual({ id: 'late', state: 'eased', by: ['planning-board', 'planning-system'] });
   });
 
-  test('a pain that is eased only in part says that the cure does not fit the money', () => {
+  test('for a pain eased only in part, the plan says that the cure exceeds the budget', () => {
     expect(pains({ budget: { n: 30_000n, d: 1n } }, ['late'])).toEqual({
       id: 'late',
       state: 'part',

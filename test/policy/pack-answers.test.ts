@@ -34,7 +34,7 @@ test('a fact of a policy takes the answer of the pack’s fact that is the same,
   expect(addPackAnswers(unknown, plan)).toBe(unknown);
 });
 
-test.each(['CNY', '× CNY 10,000', 'EUR million'])('an amount in %s is not taken for one in euros', (unit) => {
+test.each(['CNY', '× CNY 10,000', 'EUR million'])('an amount stated in %s is not read as euros', (unit) => {
   const sheet = new Map([['turnover', stated(5)]]);
   expect(addPackAnswers(sheet, planWith(unit))).toBe(sheet);
 });

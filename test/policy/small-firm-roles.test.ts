@@ -23,25 +23,25 @@ const POSTS_FROM_20 = ['production', 'sales', 'purchasing', 'logistics'];
 const POSTS_FROM_50 = ['it', 'quality', 'maintenance', 'engineering', 'safety', 'ehs', 'finance', 'hr', 'development'];
 
 describe.each(['quick-scan', 'digital-intensity', 'miit-sme-2024', 'smart-manufacturing'])('the roles of %s', (id) => {
-  test('a firm of 15 people has nobody with a post of its own', () => {
+  test('a plan for a firm of 15 people names no specialised role', () => {
     const roles = rolesIn(id, { employees: 15, sector: 'industry', food: false });
     expect([...roles].filter((role) => [...POSTS_FROM_20, ...POSTS_FROM_50].includes(role))).toEqual([]);
   });
 
-  test('a firm of 40 people has managers, but none for IT, quality, maintenance, staff and the like', () => {
+  test('a plan for a firm of 40 people names managers, but none for IT, quality, maintenance or personnel', () => {
     const roles = rolesIn(id, { employees: 40, sector: 'industry', food: false });
     expect([...roles].filter((role) => POSTS_FROM_50.includes(role))).toEqual([]);
     expect(roles).toContain('sales');
   });
 
-  test('a firm of 400 people has them', () => {
+  test('a plan for a firm of 400 people names specialised managers', () => {
     const roles = rolesIn(id, { employees: 400, sector: 'industry', food: false });
     expect(roles).toContain('it');
     expect([...roles].filter((role) => ['foreman', 'office'].includes(role))).toEqual([]);
   });
 });
 
-test('a bakery of 120 people has neither a head of quality nor one of staff', () => {
+test('a plan for a bakery of 120 people names neither a quality manager nor a personnel manager', () => {
   const roles = rolesIn('quick-scan', { employees: 120, sector: 'industry', food: true });
   expect([...roles].filter((role) => ['quality', 'hr'].includes(role))).toEqual([]);
   expect(roles).toContain('production');

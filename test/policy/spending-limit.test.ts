@@ -94,7 +94,7 @@ describe('the limit of a plan without a budget', () => {
     expect(outlineOf(plan({ revenue: 73 }))).toEqual({ measures: [...NEEDED, ...FAULTS], later: ['saws', 'dust'] });
   });
 
-  test('what the level, a decision or a due date needs is planned even above the limit', () => {
+  test('measures needed for the level, a decision or a due date are planned even above the spending limit', () => {
     const poor = { employees: 20, revenue: 10 };
     expect(outlineOf(plan(poor)).measures).toEqual(NEEDED);
     const required = plan(poor, { record: decided('required', 'retrofit') });
@@ -103,7 +103,7 @@ describe('the limit of a plan without a budget', () => {
     expect([outlineOf(due).measures, due.limit?.needed]).toEqual([[...NEEDED, ...FAULTS], '73000']);
   });
 
-  test('without a revenue, the other amount is the limit; without both, there is none', () => {
+  test('without a revenue, the fixed amount is the spending limit; without either, there is no limit', () => {
     const byHead = plan({ employees: 20 });
     expect(outlineOf(byHead).measures).toEqual([...NEEDED, 'dust-alarm']);
     expect(byHead.limit).toMatchObject({ by: 'otherwise', amount: '40000' });
@@ -125,7 +125,7 @@ describe('the limit of a plan without a budget', () => {
     expect(outlineOf(sheets).measures).toEqual([...NEEDED, 'quality-sheets']);
   });
 
-  test('a caution above an amount holds beyond it', () => {
+  test('a caution stated for amounts above a limit holds only beyond that limit', () => {
     const record = decided('required', 'retrofit');
     expect(plan({ employees: 20, revenue: 299.9 }, { record }).cautions).toEqual(['dear']);
     expect(plan({ employees: 20, revenue: 300 }, { record }).cautions).toBeUndefined();

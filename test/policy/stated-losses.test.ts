@@ -74,7 +74,7 @@ describe('the order of a plan', () => {
   const pairOf = (sums: Parameters<typeof plan>[0], given?: Given): string[] =>
     idsOf(plan(sums, given)).filter((id) => Object.keys(EASES).includes(id));
 
-  test('what saves more of the stated losses comes first', () => {
+  test('the measure that saves more of the stated losses comes first', () => {
     expect(pairOf({ late: 1000, scrap: 3000 })).toEqual(['quality-sheets', 'planning-board']);
     expect(pairOf({ late: 3000, scrap: 1000 })).toEqual(['planning-board', 'quality-sheets']);
     // A part of a large loss may be more than most of a small one.
@@ -101,7 +101,7 @@ describe('the order of a plan', () => {
     expect(pairOf({ late: 1000, stock: 16_000 })).toEqual(['dust-alarm', 'planning-board']);
   });
 
-  test('a part of a stated loss comes before lighter gaps, a part of a pain without a sum after all of them', () => {
+  test('easing part of a stated loss comes before lighter gaps; easing part of a pain without a sum comes after them', () => {
     const eases = {
       'planning-board': { eases: { late: 'part' as const } },
       'planning-system': { eases: { late: 'most' as const } },
@@ -135,7 +135,7 @@ describe('the order of a plan', () => {
     ]);
   });
 
-  test('what a measure against a loss needs comes as early as that measure', () => {
+  test('a measure needed by a measure against a loss is as urgent as that one', () => {
     const eases = {
       'shop-lan': { eases: { scrap: 'most' as const } },
       'planning-board': { eases: { late: 'most' as const } },
@@ -191,7 +191,7 @@ describe('the limit of a plan without a budget', () => {
   });
 });
 
-test('a pain whose cure is for others names what would ease a part, and that it does not fit', () => {
+test('a pain whose cure applies only to other trades names the measure that would ease it in part, and says it does not fit the budget', () => {
   const eases: typeof EASES = {
     'planning-board': { eases: { late: 'part' } },
     'quality-system': { eases: { late: 'most' }, when: { employees: { minimum: 1000 } } },
@@ -237,7 +237,7 @@ describe('what a plan brings against stated losses', () => {
     expect(benefitOf({ scrap: 100_000 }, scrap(range(5, 10), running(10_000, 30_000)))?.years).toEqual({});
   });
 
-  test('shares of several measures are joined, not added up', () => {
+  test('shares that several measures save are multiplied out, not added up', () => {
     const found = benefitOf(
       { scrap: 100_000 },
       { ...scrap(range(40, 40)), 'planning-board': { eases: range(40, 40) } },
@@ -248,12 +248,12 @@ describe('what a plan brings against stated losses', () => {
     ]);
   });
 
-  test('what a measure needs counts as its cost', () => {
+  test('the cost of a measure against a loss includes the measures that it needs', () => {
     const found = benefitOf({ scrap: 100_000 }, { 'shop-lan': { eases: range(20, 40) } });
     expect([found?.measures, found?.cost]).toEqual([['lan', 'shop-lan'], { low: '25000.3', high: '40000.3' }]);
   });
 
-  test('where a share is only a word, no saving is stated; without a yearly sum, nothing is', () => {
+  test('if a measure’s effect is stated only in words, no saving is given; without a yearly sum, nothing is', () => {
     expect(benefitOf({ scrap: 100_000 })).toMatchObject({ loss: '100000', cost: { low: '1000', high: '3000' } });
     expect(benefitOf({ scrap: 100_000 })).not.toHaveProperty('saving');
     const both = benefitOf({ scrap: 100_000, late: 50_000 }, { ...EASES, ...scrap(range(20, 40)) });

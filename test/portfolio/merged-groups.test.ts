@@ -39,7 +39,7 @@ test.each([
 test.each([
   [3, 9],
   [4, 10],
-])('no size below %i follows from what is shown, in all tables of four groups', (minCount, most) => {
+])('no group size below %i can be derived from the figures shown, for every table of four groups', (minCount, most) => {
   const sizesByOutput = new Map<string, number[][]>();
   for (let code = 0; code < most ** 4; code++) {
     const sizes = [0, 1, 2, 3].map((place) => 1 + (Math.floor(code / most ** place) % most));

@@ -291,7 +291,7 @@ describe('quick-scan', () => {
     }
   });
 
-  test('what every trade needs for the highest level builds on the system of the trade', () => {
+  test('measures that every trade needs for the highest level build on the trade’s own system', () => {
     const systems = Object.values(TRADES).map((facts) => {
       const { candidates } = offerTo('quick-scan', facts);
       return candidates.find(({ id }) => id === 'integrated-platform')?.needs;

@@ -7,7 +7,7 @@ const officesOf = (file: string): Readonly<Record<string, unknown>> =>
     (withIncluded(file)[0]?.instruments ?? []).map(({ id, apply }) => [id, (apply?.office as { de?: string })?.de]),
   );
 
-test('an instrument whose source names the office has it, and no other does', () => {
+test('an instrument names an office if, and only if, its source names one', () => {
   expect(officesOf('germany.yaml')).toEqual({
     'kfw-digital-loan': 'Hausbank',
     'kfw-levelup-grant': 'Hausbank',

@@ -43,7 +43,7 @@ describe('an amount in an answer', () => {
     revenue = plan.inputs.find(({ name }) => name === 'revenue') as Input;
   });
 
-  test.each(AMOUNTS)('%s is read as %s', (text, number) => {
+  test.each(AMOUNTS)('the written amount %s is read as %s', (text, number) => {
     const result = parseAnswerValue(revenue, text);
     const read = 'value' in result && typeof result.value === 'object' && 'n' in result.value ? result.value : null;
     expect(read && toDecimalText(read, 15)).toBe(number);
@@ -54,14 +54,14 @@ describe('an amount in an answer', () => {
     ["CHF 1'200'000", 'CHF'],
     ['$ 500', '$'],
     ['5 dollars', 'USD'],
-  ])('%s is refused with the currency understood: %s', (text, stated) => {
+  ])('the written amount %s is refused, and the error names the currency: %s', (text, stated) => {
     expect(parseAnswerValue(revenue, text)).toMatchObject({
       details: { wanted: { phrase: 'otherCurrency', what: { phrase: 'inUnit' }, stated } },
     });
   });
 });
 
-test('a cell of an export is read as an answer is, and another currency is refused with its unit', async () => {
+test('a cell of an export is read like an answer, and an amount in another currency is refused with its unit', async () => {
   const folder = await scratchFolder();
   const run = (...args: string[]) => matura(args, { cwd: folder });
   expect((await run('init', 'de', '--example', '--lang', 'de')).code).toBe(0);

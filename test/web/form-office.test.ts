@@ -49,7 +49,7 @@ test('a form shows letterhead and data-protection text in its language, and asks
   expect((await saveAnswers(page, cwd)).text).toContain('"workshop"');
 });
 
-test('where the office asks for consent, there is no file of answers without it, and a reload keeps it', async () => {
+test('if the office requires consent, no file of answers is saved without it, and a reload keeps the consent', async () => {
   const { page, cwd } = await openOfficeForm('privacy: { text: We keep it., consent: true }');
   const goToResult = () => page.locator('#sections button').last().click({ force: true });
   await page.locator('nav .toggle').click();

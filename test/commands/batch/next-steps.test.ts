@@ -136,7 +136,7 @@ describe('an enterprise without a register number', () => {
     return { ...(await matura(['batch', pack, 'e.csv', '--lang', 'de', ...more], { cwd })), cwd };
   }
 
-  test('its reject says that an own number will do, and which column may have one', async () => {
+  test('a row rejected for a missing key may use a number of the office, and the reject names a likely column', async () => {
     const run = await score('quick-scan');
     const rejects = await readCsv(run.cwd, 'e.rejects.csv');
     expect(rejects.map(({ rule, message }) => [rule, message])).toEqual(
@@ -146,7 +146,7 @@ describe('an enterprise without a register number', () => {
     expect(run.stderr).toContain('in der Spalte „Mitgliedsnummer“');
   });
 
-  test('an own number names the enterprise file as it was written', async () => {
+  test('an enterprise file is named after the office’s own number as typed, and found by either spelling', async () => {
     rows[1] = ['IHK Mitglied 4711', 'Friseur Muster', '2'];
     const run = await score('quick-scan', ['--files', 'files', '--date', '2026-11-01']);
     expect(await readdir(path.join(run.cwd, 'files'))).toContain('IHK+MITGLIED+4711.json');
@@ -157,7 +157,7 @@ describe('an enterprise without a register number', () => {
   });
 });
 
-test('where only a credit code will do, a missing one is not answered with an own number', async () => {
+test('if a pack requires a credit code, a missing one is rejected without suggesting a number of the office', async () => {
   const { messages, stderr } = await batch(csvOf([rowOf(1, { uscc: '' }), rowOf(2)]), ['--lang', 'en']);
   expect(messages).toEqual([expect.not.stringContaining('of your own')]);
   expect(stderr).not.toContain('of your own');

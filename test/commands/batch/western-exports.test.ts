@@ -56,7 +56,7 @@ test.each([
 });
 
 test.each(['1', '1.5'])(
-  '2.900 € beside %s employees is not read before someone says what the point is',
+  '2.900 € beside %s employees is asked about, since the point could be a decimal sign',
   async (employees) => {
     const text = EXPORT.replaceAll(/[\d.,]+ €/g, '2.900 €').replaceAll(';22;', `;${employees};`);
     const run = await score(Buffer.from(text));

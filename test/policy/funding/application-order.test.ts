@@ -90,7 +90,7 @@ describe('an instrument to apply for before measures start', () => {
     });
   });
 
-  it('what is bought waits for its quotations, then for the decision; what costs nothing begins at once', () => {
+  it('a measure that costs money waits for quotations, then for the decision; one that costs nothing begins at once', () => {
     const steps = [
       { id: 'own', months: 1 },
       { id: 'first', cost: '1000', months: 2 },
@@ -117,7 +117,7 @@ describe('an instrument to apply for before measures start', () => {
     expect(datesOf(quoted)[1]).toEqual(['first', 3, 5, '2026-09-30']);
   });
 
-  it('only what is due does not wait for quotations if it would be late otherwise', () => {
+  it('a measure with a due date does not wait for quotations if it would then be late; all others do', () => {
     const due = [{ id: 'first', date: '2026-08-29' }];
     const steps = [
       { id: 'first', cost: '1000', months: 2 },
@@ -149,7 +149,7 @@ describe('an instrument to apply for before measures start', () => {
     expect(startsOf(waiting)).toEqual({ first: 2, second: 4 });
   });
 
-  it('funding paid out is not to be applied for first, delays nothing and shifts no blame to what began since', () => {
+  it('funding already paid out needs no application, delays nothing, and raises no warning about measures begun since', () => {
     const moneyOf = (number: number, state: string, on: string) =>
       noted(number, { instrument: 'grant', policy: 'town', state, on, amount: { amount: 500, currency: 'CNY' } });
     const had = [applied('2026-01-10'), moneyOf(3, 'granted', '2026-02-10'), moneyOf(4, 'paid', '2026-06-01')];

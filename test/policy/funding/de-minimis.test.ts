@@ -52,13 +52,13 @@ describe('the ceiling of de minimis aid, 300,000 in three years, worked out by h
     expect(instruments.flatMap(({ amount }) => amount?.clarify ?? [])).toEqual([]);
   });
 
-  test('while earlier aid is not stated, the whole ceiling is the most that is paid, and it is asked for', () => {
+  test('while earlier de minimis aid is not stated, at most the whole ceiling is paid, and the plan asks for it', () => {
     const { funding, instruments } = fundWith({}, '800000');
     expect(funding?.likely).toMatchObject({ total: '300000', own: '500000', limits: ['de-minimis'] });
     expect(instruments.map(({ amount }) => amount?.clarify)).toEqual([['deMinimisReceived'], ['deMinimisReceived']]);
   });
 
-  test('earlier aid is not asked for where nothing that is planned is de minimis aid', () => {
+  test('a plan without de minimis aid does not ask for earlier aid', () => {
     const instruments = (PROGRAMME.instruments ?? []).map(({ stack, ...rest }) => rest);
     const other = fund({ policies: [{ ...PROGRAMME, instruments } as Policy, EU_RULES], steps: [{ cost: '1000' }] });
     expect(other.instruments.flatMap(({ amount }) => amount?.clarify ?? [])).toEqual([]);

@@ -82,22 +82,22 @@ describe('a schedule with deadlines', () => {
     const customer = { months: 4 };
     const other = { months: 3 };
 
-    it('for all, if all can wait', () => {
+    it('every measure waits for quotations if all can', () => {
       const deadlines = [due(3, 'legal'), due(5, 'customer')];
       expect(startsOf({ legal, customer, other }, 3, deadlines)).toEqual({ legal: 1, customer: 1, other: 1 });
     });
 
-    it('for all but the one that its deadline leaves no time', () => {
+    it('every measure waits for quotations except one whose deadline leaves no time', () => {
       const deadlines = [due(2, 'legal'), due(9, 'customer')];
       expect(startsOf({ legal, customer, other }, 3, deadlines)).toEqual({ legal: 0, customer: 1, other: 1 });
     });
 
-    it('for all but the one whose deadline is missed in any case', () => {
+    it('every measure waits for quotations except one whose deadline is missed in any case', () => {
       const deadlines = [due(1, 'legal'), due(9, 'customer')];
       expect(startsOf({ legal, customer, other }, 3, deadlines)).toEqual({ legal: 0, customer: 1, other: 1 });
     });
 
-    it('for what has no deadline, even if two deadlines cannot both be met', () => {
+    it('measures without a deadline wait for quotations even if two deadlines cannot both be met', () => {
       const deadlines = [due(2, 'legal'), due(4, 'customer')];
       expect(startsOf({ legal, customer, other }, 1, deadlines)).toEqual({ legal: 0, customer: 2, other: 6 });
       expect(startsOf({ legal, customer, other }, 2, [...deadlines, due(3, 'other')])).toEqual({

@@ -109,7 +109,7 @@ test.each([
   ['de', /\| Zuerst beantragen: KMU\.DIGITAL: Umsetzung +\| Geschäftsführung +\|$/],
   ['zh', /\| 先申请：KMU\.DIGITAL：实施 +\| 企业负责人 +\|$/],
 ] as const)(
-  'in %s, the first 90 days leave the application to the management, not to who carries out',
+  'in %s, the first 90 days leave the application to the management, not to those who carry out the measure',
   (language, row) => {
     expect(report.recommendation.measures[0]?.roles?.[0]).not.toBe('management');
     expect(linesOf(language, 'plan').filter((line) => row.test(line))).toHaveLength(1);
@@ -184,7 +184,7 @@ test.each([
   ['de', 'Sonst ist dieses Geld verloren. Die Mittel sind ausgeschöpft: vorher nach neuen Mitteln fragen.', 'Frist:'],
   ['zh', '该项资金已用完：请先询问是否有新的资金。', '最早的截止'],
 ] as const)(
-  'in %s, money that is spent is asked about first, and sets no deadline',
+  'in %s, a plan first asks whether exhausted funding is available again, and lists no deadline for it',
   async (language, asked, deadline) => {
     const advice = (await reportOn({
       pack: 'digital-intensity',
