@@ -31,7 +31,7 @@ export type CalendarDay =
   | { readonly kind: 'apply'; readonly date: string; readonly instrument: string; readonly measures: readonly string[] }
   /** The day by which a measure must be done, or the gap of a priority closed. */
   | { readonly kind: 'due'; readonly date: string; readonly due: string }
-  /** The last day to start a measure so that it and the measures that need it are finished in time. */
+  /** The last day to start a measure so that it and the measures that need it are finished in time; not of one started. */
   | { readonly kind: 'start'; readonly date: string; readonly measure: string; readonly for: Purpose };
 
 /**
@@ -55,12 +55,17 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
     ...applicationDays(recommendation),
     ...due.flatMap(({ id, date, state }): CalendarDay[] => (state === 'done' ? [] : [{ kind: 'due', date, due: id }])),
   ];
-  const measures = new Map(recommendation.measures.map((measure) => [measure.id, measure]));
+  // What was started has no start ahead.
+  const started = new Set(
+    (recommendation.onRecord?.measures ?? []).flatMap(({ id, state }) => (state === 'started' ? [id] : [])),
+  );
+  const measures = new Map(
+    recommendation.measures.filter(({ id }) => !started.has(id)).map((measure) => [measure.id, measure]),
+  );
   const starts = new Map<string, LatestStart>();
   for (const { judged, definition } of offers) {
-    const last = definition.after
-      ? lastDayAfterMeasures(definition)
-      : (lastDayOfUse(definition) ?? definition.valid?.to);
+    // Work may go on after the last day to apply, unless one applies with its results, and after the programme ends.
+    const last = definition.after ? lastDayAfterMeasures(definition) : lastDayOfUse(definition);
     if (last === undefined || definition.otherCosts || !isPressing(last, recommendation)) continue;
     for (const id of measuresFor(judged, definition, recommendation))
       addLatestStarts(id, last, { instrument: judged.id }, measures, starts);

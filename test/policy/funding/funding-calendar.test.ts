@@ -25,23 +25,42 @@ function daysOf(instruments: readonly Instrument[], more: Partial<Recommendation
 }
 
 describe('the funding calendar', () => {
-  it('the calendar counts back from an instrument’s last day to the latest start of each measure and its needs', () => {
+  it('the calendar counts back from the last day of use to the latest start of each measure and its needs', () => {
     // By hand: three months that end on 31 December begin on 1 October, and two months that end the day before begin on
     // 1 August.
-    expect(daysOf([half({ valid: { to: '2026-12-31' } })])).toEqual([
-      '2026-07-31 start first for a',
-      '2026-10-01 start second for a',
-      '2026-12-31 ends a',
-    ]);
+    const starts = ['2026-07-31 start first for a', '2026-10-01 start second for a'];
+    expect(daysOf([half({ useBy: '2026-12-31' })])).toEqual([...starts, '2026-12-31 ends a']);
+    // A voucher is used up by the end of its validity.
+    expect(daysOf([half({ type: 'voucher', valid: { to: '2026-12-31' } })])).toEqual([...starts, '2026-12-31 ends a']);
+  });
+
+  it('the end of a programme and its last day to apply set no latest start: work may go on after it', () => {
+    expect(daysOf([half({ valid: { to: '2026-12-31' } })])).toEqual(['2026-12-31 ends a']);
+    const both = half({ valid: { to: '2026-12-31' }, apply: { to: '2026-12-31' } });
+    expect(daysOf([both])).toEqual(['2026-12-31 closes a']);
   });
 
   it('the calendar names each measure once, with the earliest day by which it must start', () => {
-    const instruments = [half({ valid: { to: '2027-06-30' } }), half({ id: 'b', valid: { to: '2026-12-31' } })];
+    const instruments = [half({ useBy: '2027-06-30' }), half({ id: 'b', useBy: '2026-12-31' })];
     expect(daysOf(instruments)).toEqual([
       '2026-07-31 start first for b',
       '2026-10-01 start second for b',
       '2026-12-31 ends b',
       '2027-06-30 ends a',
+    ]);
+  });
+
+  it('the calendar has no latest start of a measure that was started, and counts back from it to none', () => {
+    const started = (id: string): Partial<Recommendation> => ({
+      onRecord: { measures: [{ id, state: 'started', on: '2026-06-15' }] },
+    });
+    expect(daysOf([half({ useBy: '2026-12-31' })], started('first'))).toEqual([
+      '2026-10-01 start second for a',
+      '2026-12-31 ends a',
+    ]);
+    expect(daysOf([half({ useBy: '2026-12-31' })], started('second'))).toEqual([
+      '2026-10-30 start first for a',
+      '2026-12-31 ends a',
     ]);
   });
 
@@ -70,7 +89,7 @@ describe('the funding calendar', () => {
     expect(daysOf([half({ after: { level: { minimum: 2 } }, valid: { to: '2026-08-31' } })])).toEqual([]);
     expect(daysOf([half({ apply: { from: '2026-01-01' } })])).toEqual([]);
     // The second step can no longer be finished in time, and a start in the past helps nobody.
-    expect(daysOf([half({ valid: { to: '2026-08-31' } })])).toEqual(['2026-08-31 ends a']);
+    expect(daysOf([half({ useBy: '2026-08-31' })])).toEqual(['2026-07-01 start first for a', '2026-08-31 ends a']);
   });
 
   it('the calendar leaves out instruments that end more than a year after the plan is done', () => {
