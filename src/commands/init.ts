@@ -33,7 +33,6 @@ interface InitOptions {
 export const help: HelpDetails = {
   examples: [
     'matura init demo --example',
-    'matura init chengdu --example --lang zh',
     'matura init packs --id digital-check --title "Digital check"',
     'matura template quick-scan --format xlsform -o survey.xlsx',
     'matura init imported --from survey.xlsx',
