@@ -25,9 +25,9 @@ export interface ReportDocument {
   /** Footnotes, numbered from 1 in this order; a piece with `note` refers to one by its number. */
   readonly notes: readonly Inline[];
   readonly notesTitle: string;
-  /** What holds for every note with a source, written once above the list of notes. */
+  /** A remark on all notes with a source, written once above the list of notes. */
   readonly notesLead?: string | undefined;
-  /** The notes as each reads by itself at the foot of a page; `notes` if absent. */
+  /** The wording of the notes at the foot of a page, where each stands alone; if absent, that of `notes`. */
   readonly footnotes?: readonly Inline[];
   /** The last line of the report, with the pack and the program version used. */
   readonly colophon?: Inline;

@@ -30,7 +30,7 @@ interface DataCell {
 
 /**
  * Collects tables, facts, and lists with figures, after a table with the lines of the cover. The front page is left out
- * if more follows, because it only repeats that.
+ * if more follows, because it only repeats what follows.
  */
 function tablesOf(document: ReportDocument): DataTable[] {
   const [front, details] = splitFront(document);

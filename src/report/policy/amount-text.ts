@@ -75,7 +75,7 @@ function arithmeticInWords(
     if (!first) return node.op === 'read' ? describeFigure(node) : moneyOf(node);
     switch (node.op) {
       case 'sum':
-        // One calculation alone, such as the rate for the enterprise's size, is the sum.
+        // A single calculation, such as the rate for the enterprise's size, is itself the sum.
         if (parts.length === 1 && first.parts && first.weight === undefined) return write(first);
         return `${parts.map(describeProduct).join(' + ')} = ${moneyOf(node)}`;
       case 'cap':

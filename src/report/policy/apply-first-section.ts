@@ -6,7 +6,10 @@ import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { stepsInWords } from './roadmap-section.ts';
 
-/** Whether the budget of an instrument was spent on the day of the plan: money may only come from a new one. */
+/**
+ * Whether the budget of an instrument was already spent on the day of the plan, so that money can come only from a new
+ * budget.
+ */
 export function isSpent({ doubts = [] }: Pick<JudgedInstrument, 'doubts'>): boolean {
   return doubts.includes('spent');
 }
@@ -28,7 +31,7 @@ export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary):
     ]);
     groups.set(terms, [...(groups.get(terms) ?? []), application]);
   }
-  // What must be had first is applied for first.
+  // Applications for instruments that must be received first come first.
   const inOrder = [...groups.values()].sort((a, b) => Number(isAfterOthers(a[0])) - Number(isAfterOthers(b[0])));
   return inOrder.flatMap((group) => {
     const [first] = group;
@@ -55,12 +58,12 @@ export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary):
   });
 }
 
-/** Whether an instrument can be applied for only after others were had. */
+/** Whether an instrument can be applied for only after other instruments were received. */
 export function isAfterOthers(judged: Pick<JudgedInstrument, 'applyFirst'> | undefined): boolean {
   return judged?.applyFirst?.after !== undefined;
 }
 
-/** Names the instruments that must be had before another one, in one text; empty if there are none. */
+/** Names the instruments that must be received before another one, in one text; empty if there are none. */
 function earlierInWords(
   { applyFirst, policy }: JudgedInstrument,
   report: PolicyReport,
@@ -89,7 +92,9 @@ export function listApplicationsOf(measure: string, report: PolicyReport, vocabu
     .map((judged) => titleOfInstrument(report, judged, vocabulary));
 }
 
-/** Writes in short what must and must not come before the application for an instrument; empty if nothing. */
+/**
+ * Writes briefly what must wait for the application for an instrument, and what must come before it; empty if nothing.
+ */
 export function applyFirstRemark(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { applyFirst } = judged;
   if (!applyFirst || applyFirst.applied !== undefined) return [];
@@ -101,7 +106,7 @@ export function applyFirstRemark(judged: JudgedInstrument, report: PolicyReport,
   ];
 }
 
-/** Warns about measures that began, or begin by the plan, before their funding allows. */
+/** Warns about measures that began, or begin according to the plan, before their funding allows. */
 export function warnAboutOrder(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { funding, numbers } = vocabulary.messages;
   return listApplications(report.recommendation).flatMap((judged) => {

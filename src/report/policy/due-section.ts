@@ -57,7 +57,10 @@ function dueInWords(due: JudgedDue, report: Planned, vocabulary: Vocabulary): st
   ]);
 }
 
-/** Writes what the catalogue says is demanded by a day, on which open facts the day depends, and the source. */
+/**
+ * Writes the demand behind a due date in the words of the catalogue, the open facts on which the date depends, and the
+ * source if it is unverified.
+ */
 export function demandInWords(
   { id, date, clarify = [] }: Pick<JudgedDue, 'id' | 'date' | 'clarify'>,
   { measures }: Pick<Planned, 'measures'>,
@@ -76,7 +79,7 @@ export function demandInWords(
   ];
 }
 
-/** Writes what keeps measures that would do what is due out of the plan, and the options with which it has them. */
+/** Writes what keeps the measures for a due date out of the plan, and the options that bring them in. */
 function insteadInWords(
   date: string,
   { why, by, end, excludedBy = [], budget, currency }: NonNullable<JudgedDue['instead']>,

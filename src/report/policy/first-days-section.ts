@@ -32,8 +32,8 @@ const SHEET_DAYS = [30, 60, 90] as const;
 const [FIRST_DAY, , LAST_DAY] = SHEET_DAYS;
 
 /**
- * Documents the first 90 days as a table of days, tasks and people; empty if no measure starts by then. What a measure
- * needs before it starts is left out for those under way.
+ * Documents the first 90 days as a table of days, tasks and people; empty if no measure starts by then. For measures
+ * under way, tasks before the start are left out.
  */
 export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { firstDays: words, numbers } = vocabulary.messages;
@@ -83,7 +83,7 @@ function sheetDayFor(date: string, { recommendation: { asOf } }: PolicyReport): 
   return SHEET_DAYS.findLast((day) => dateOfSheetDay(day, asOf) <= date) ?? Math.max(0, days);
 }
 
-/** Groups values by the day of the sheet by which something must be done with them. */
+/** Groups values by the day of the sheet by which they must be dealt with. */
 function groupByDay<T>(
   values: readonly T[],
   dateOf: (value: T) => string,

@@ -141,7 +141,10 @@ function isLimitedByPlan(amount: WorkedAmount | undefined): boolean {
   return state === 'open' && arithmetic !== undefined && readsCost(arithmetic) && !hasOpenShare(arithmetic);
 }
 
-/** Whether a part of a sum counts by an open figure, such as the rate of a programme: its parts are known, it is not. */
+/**
+ * Whether an amount contains a sum of known parts whose own value is open, because it is weighted by an open figure
+ * such as the rate of a programme.
+ */
 function hasOpenShare({ op, parts = [], value }: Arithmetic): boolean {
   const isOpenSum = op === 'sum' && value === undefined && parts.every((part) => part.value !== undefined);
   return isOpenSum || parts.some(hasOpenShare);
@@ -168,7 +171,7 @@ export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport
   return [vocabulary.messages.policy.instruments.elsewhere({ place: vocabulary.messages.numbers.items(places) })];
 }
 
-/** Writes which place was inferred from another one that the enterprise states; what says the same is left out. */
+/** Writes which place was inferred from a stated one; a place that only repeats the stated one is left out. */
 export function inferredInWords({ recommendation }: PolicyReport, vocabulary: Vocabulary): string[] {
   const { instruments: words } = vocabulary.messages.policy;
   return (recommendation.inferred ?? []).flatMap(({ name, value, from }) => {
@@ -239,7 +242,10 @@ export function refusedInShort(report: PolicyReport, vocabulary: Vocabulary): st
   return [policy.instruments.notOpen({ instruments })];
 }
 
-/** Writes why an instrument is not available: first what must be had before it, then each reason in a line. */
+/**
+ * Writes why an instrument is not available: first the instruments that must come before it, then each reason in a
+ * line.
+ */
 function refusalReasons(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { funding, numbers } = vocabulary.messages;
   const { follows = [] } = findInstrument(report, judged)?.instrument ?? {};
@@ -293,7 +299,7 @@ function amountFigure(judged: JudgedInstrument, report: PolicyReport, vocabulary
   const [value, low, high] = [paid ?? amount?.value, amount?.lowest, amount?.highest].map((text) =>
     text === undefined ? null : toNumber(parseExactMoney(text)),
   ) as [number | null, number | null, number | null];
-  // A maximum for any enterprise is not a figure of this one.
+  // A maximum that applies to any enterprise is not a figure for this enterprise.
   const isUnknown = amountRemarks(judged, report, vocabulary).length > 0 || (low === null && high === null);
   const range = isUnknown ? null : ([low, high] as const);
   return { figure: 'money', text: amountText(judged, report, vocabulary), value: value ?? range };
@@ -337,7 +343,7 @@ function exampleInWords({ name, of, value }: ExampleAmount, currency: string, vo
   });
 }
 
-/** Whether an amount is open because the share it pays is; whatever is known of it then says nothing. */
+/** Whether an amount is open because the share that the instrument pays is open, so that a known bound says nothing. */
 function hasUnknownShare({ state, arithmetic }: WorkedAmount): boolean {
   return state === 'open' && arithmetic !== undefined && hasOpenShare(arithmetic);
 }
@@ -370,7 +376,7 @@ function isWrittenAsRule(amount: WorkedAmount, { amount: rule }: Instrument): bo
   );
 }
 
-/** Whether a rule tells cases apart, so that what it calculates does not show all of it. */
+/** Whether a rule distinguishes cases, so that one calculation does not show the whole rule. */
 function hasCases(rule: unknown): boolean {
   if (typeof rule !== 'object' || rule === null) return false;
   return Object.entries(rule).some(([key, part]) => ['first', 'steps', 'when'].includes(key) || hasCases(part));
@@ -422,7 +428,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   ];
 }
 
-/** Writes which limit leaves nothing of the money of an instrument; undefined if none does. */
+/** Writes which limit uses up all of an instrument's money; undefined if none does. */
 function usedUpInWords(
   { id, policy }: JudgedInstrument,
   report: PolicyReport,
@@ -581,7 +587,7 @@ function amountLines(
   ];
 }
 
-/** Writes how much an instrument pays by its rule, and the areas for each of which it pays that once. */
+/** Writes how much an instrument pays by its rule, and the areas, for each of which it pays that amount once. */
 function ruleInWords({ amount, areas }: Instrument, currency: string, vocabulary: Vocabulary): string {
   const { funding, numbers } = vocabulary.messages;
   const rule = amountInWords(amount, currency, vocabulary);

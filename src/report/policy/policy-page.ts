@@ -564,7 +564,7 @@ function listNextDates(
 function writeQuotations({ recommendation }: PolicyReport, vocabulary: Vocabulary): string[] {
   const { asOf, measures } = recommendation;
   const [first] = measures.flatMap(({ quotationsBy }) => quotationsBy ?? []).sort();
-  // Where the catalogue keeps no time for quotations, they have no day of their own.
+  // If the catalogue allows no time for quotations, they have no day of their own.
   if (first === undefined || first === asOf || first > dayAfterMonths(asOf, ONE)) return [];
   const ids = measures.flatMap(({ id, quotationsBy }) => (quotationsBy === first ? [id] : []));
   const order = measures.map(({ id }) => id);

@@ -156,7 +156,7 @@ function tableBlocks(
   const exploredTable = table ? [{ ...table, isExplored: true }, ...(areFootnotesFolded ? footnotes : [])] : [];
   // The front page shows the most important ranking, so a ranking starts without a chart, other sections with one.
   const shownNumber = isRanking ? 0 : 1;
-  // Not above a chart, because its title says the same.
+  // The finding is not repeated above a chart whose title states it.
   const introduction = lead === undefined || (drawnCharts.length > 0 && shownNumber > 0) ? [] : [paragraph(lead)];
   const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...exploredTable]];
   const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages, id === 'overlaps')];
