@@ -14,8 +14,9 @@ import { addLine, createDamagedTexts, isGarbled } from '../damaged-texts.ts';
 import type { ScoredBlock } from './score-rows.ts';
 
 /**
- * Minimum counts before a remark. `blank`: rows, if a question is blank in all of them. `alike`: answers, if all are
- * the same. `lowest` and `missing`: answers, if nobody gave the lowest answer of a scale, or some other answer.
+ * The minimum counts before a remark is made. `blank` counts rows, for a question that is blank in all of them; the
+ * others count answers. `alike`: all answers are the same. `lowest`: nobody gave the lowest answer of a scale.
+ * `missing`: nobody gave some other answer.
  */
 const MIN_ROWS_TO_REMARK = { blank: 5, alike: 20, lowest: 20, missing: 50 };
 /** Minimum rows and questions for the remark that all rows answer alike; fewer could be alike by chance. */
@@ -26,7 +27,7 @@ const MAX_UNREADABLE_SHARE = 0.1;
 const MIN_FOR_ONLY_TICKS = { questions: 3 };
 /** The position of "no" among the answers to a yes/no question. */
 const NO_OPTION = 0;
-/** Minimum scales and answers for the remark that nobody gives the highest number of any scale. */
+/** Minimum scales and answers for the remark that nobody gives the highest answer on any scale. */
 const RENUMBERED_MINIMUMS = { scales: 5, answers: 100 };
 /** Questions whose answers show fewer different values than this are not called copies: they may agree by chance. */
 const MIN_COPIED_VALUES = 3;
@@ -41,7 +42,7 @@ interface RemarkCounts {
   /** Collects texts that an encoding has damaged; `source` is the export, if there are several. */
   addTexts(block: RowBlock, scored: ScoredBlock, source: string | undefined): void;
   addFigures(block: RowBlock, odd: readonly OddRow[], source: string | undefined): void;
-  /** `scored`: how many rows are scored in the end, without those dropped as duplicates. */
+  /** Lists the remarks. `scored` is the number of scored rows without those dropped as duplicates. */
   list(scored: number): readonly BatchRemark[];
 }
 
@@ -77,7 +78,7 @@ interface RunCounts {
   readonly plan: Plan;
   readonly answers: Map<number, AnswerCount>;
   readonly numbers: Map<number, NumberCount>;
-  /** The settled levels so far, NaN for any other; two are enough. */
+  /** The levels of rows seen so far, with NaN for a level that is not settled. Collecting stops after two. */
   readonly levels: Set<number>;
   /** The bindings of the last block and the inputs they fill; all blocks of one export have the same bindings. */
   lastUses: readonly ColumnBinding[] | undefined;
@@ -326,8 +327,8 @@ function findUniformColumns(
 }
 
 /**
- * Lists the highest number that a mapping gives a scale, if no scale has it among many answers: the export may number
- * its answers differently.
+ * Remarks on scales that a mapping numbers differently from the pack, with their highest numbers, if none of many
+ * answers is the highest of its scale: the export may number its answers differently.
  */
 function findUnusedNumbers({ answers, renumberedQuestions }: RunCounts): readonly BatchRemark[] {
   const scales = [...renumberedQuestions].flatMap(([index, highest]) => {
@@ -341,7 +342,7 @@ function findUnusedNumbers({ answers, renumberedQuestions }: RunCounts): readonl
   return [{ code: 'unused-numbers', values, names: scales.map(({ input }) => input.name) }];
 }
 
-/** Remarks that all scored rows have the same level, if there are enough. */
+/** Returns the remark that all scored rows have the same level, if there are enough rows. */
 function findOnlyLevel(levels: ReadonlySet<number>, scored: number): readonly BatchRemark[] {
   const [level] = levels;
   if (levels.size !== 1 || scored < MIN_ROWS_TO_REMARK.alike) return [];
@@ -371,8 +372,8 @@ function decidesAskedQuestions({ inputs, nodes }: Plan, fact: Input): boolean {
 }
 
 /**
- * The number that a mapping gives the highest answer of a scale, if the mapping numbers the scale differently from the
- * pack; otherwise undefined.
+ * Returns the number that a mapping gives the highest answer of a scale, if the mapping numbers the scale differently
+ * from the pack; otherwise undefined.
  */
 function findRenumberedScaleMaximum(input: Input | undefined, values: ReadonlyMap<string, number>): string | undefined {
   if (!input?.form.isScale) return undefined;
@@ -382,7 +383,10 @@ function findRenumberedScaleMaximum(input: Input | undefined, values: ReadonlyMa
   return numbers.find(([, code]) => code - ANSWERED === ids.length - 1)?.[0];
 }
 
-/** Splits a group into questions whose answers are the same in this block too; drops questions left alone. */
+/**
+ * Splits a group of questions into smaller groups whose answers are the same in this block too; drops questions that
+ * end up alone.
+ */
 function splitByAnswers(group: readonly number[], block: RowBlock): readonly (readonly number[])[] {
   const parts: number[][] = [];
   for (const index of group) {
@@ -406,14 +410,16 @@ function hasVariedAnswers(count: AnswerCount | undefined): boolean {
 }
 
 /**
- * How many answers are needed before an unused answer is odd. Fewer for the lowest of a scale, because the export may
- * count from 1.
+ * Returns how many answers are needed before an unused answer is odd: fewer for the lowest answer of a scale, because
+ * the export may count from 1.
  */
 function minAnswersForRemark({ input, unseen }: AnswerCount): number {
   return input.form.isScale && unseen.has(0) ? MIN_ROWS_TO_REMARK.lowest : MIN_ROWS_TO_REMARK.missing;
 }
 
-/** Removes the answers of a block from the unseen ones, so that each answer is searched for only until it is found. */
+/**
+ * Removes the answers given in a block from the unseen ones. An answer that was found once is not searched for again.
+ */
 function removeSeenAnswers(
   { unseen, input }: AnswerCount,
   block: RowBlock,
@@ -432,7 +438,7 @@ function removeSeenAnswers(
   }
 }
 
-/** The answers that nobody gave (or, with `isUnseen` false, that somebody gave), as results write them. */
+/** Returns the answers that nobody gave (or, with `isUnseen` false, that somebody gave), in the notation of results. */
 function answerIdsByUse({ input, unseen }: AnswerCount, isUnseen: boolean): readonly string[] {
   return (listedAnswers(input) ?? []).filter((_, i) => unseen.has(i) === isUnseen).map(({ id }) => id);
 }

@@ -115,7 +115,7 @@ function isRejectedExport(bytes: Buffer): boolean {
 export interface EarlierRows {
   /** Adds the hashes of keys in this run; 0 means no key. */
   note(hashes: Iterable<number>): void;
-  /** Compares results of this run with the earlier ones; only the first ones are used. */
+  /** Compares results of this run with the earlier ones; only the first results are compared. */
   noteResults(lines: ResultLines): void;
   /**
    * Throws a `Refusal` if an earlier output is about other enterprises, or about the same enterprises in another
@@ -216,7 +216,7 @@ function rowOf(headings: readonly string[], cells: readonly string[]): Row {
   return Object.fromEntries(headings.map((heading, i) => [heading, cells[i] ?? '']));
 }
 
-/** The hashes of the keys in some rows. */
+/** Returns the hashes of the keys in some rows. */
 function readKeys(rows: readonly Row[], column: string | undefined): ReadonlySet<number> {
   const keys = rows.flatMap((row) => row[column ?? ''] || []);
   return new Set(keys.map((key) => hashKey(foldKey(key))));

@@ -86,7 +86,7 @@ function findNonEnterpriseRows({ rows, code, bytes }: RowBlock, key: number, nam
     const hasKey = keyCodes?.[row] === ANSWERED;
     if (hasKey && keys) {
       const start = keys.starts[row] as number;
-      // None of the words looked for begins with a digit, and nearly all keys do.
+      // No word in these lists begins with a digit, but nearly all keys do, so this test skips most rows.
       if (!isDigit(keys.bytes[start] as number)) {
         if (isTotalsCell(keys.bytes, start, keys.ends[row] as number)) addFlaw(row, key, 'totals-row', keys);
         else if (isExampleCell(keys.bytes, start, keys.ends[row] as number)) addFlaw(row, key, 'example-row', keys);
@@ -104,7 +104,7 @@ function findNonEnterpriseRows({ rows, code, bytes }: RowBlock, key: number, nam
 function createStateCheck(at: number): CellCheck {
   return ({ rows, code }, complain) => {
     const codes = code.get(at) as Uint8Array | Uint16Array;
-    // Such cells are rare, so all cells are searched as one buffer, which is fast.
+    // Cells with such states are rare, so all cells are searched as one buffer, which is fast.
     const cells =
       codes instanceof Uint8Array ? Buffer.from(codes.buffer, codes.byteOffset, rows) : codes.subarray(0, rows);
     for (let row = cells.indexOf(NOT_APPLICABLE); row >= 0; row = cells.indexOf(NOT_APPLICABLE, row + 1)) {
@@ -277,8 +277,8 @@ function reportNumber(row: number, value: string, rules: Input['form']['register
 }
 
 /**
- * Finds missing required facts, and missing answers without which the rubric refuses to score. Rows that go into
- * enterprise files also need their key.
+ * Finds missing required facts, and missing answers without which the rubric refuses to score. A row that goes into
+ * enterprise files also needs its key.
  */
 export function createMissingCheck(
   plan: Plan,
@@ -304,7 +304,7 @@ export function createMissingCheck(
         if ((codes?.[row] ?? 0) < ANSWERED) complain(row, at, 'required-fact');
       }
     }
-    // Whether the remaining facts are asked, derived or not needed depends on the rest of the row.
+    // For these facts, the rest of the row decides whether they are asked, derived or not needed.
     for (let row = 0; row < block.rows && requiredOfSome.length > 0; row++) {
       if (!requiredOfSome.some(({ at }) => isAbsent(at, row))) continue;
       const names = findMissingFacts(plan, readAnswerSet(plan, block, row));

@@ -77,7 +77,7 @@ export async function findDuplicates(
   let count = 0;
   // If a form was sent twice, only its first row counts.
   const repeatGroups = rule === 'reject' ? createSameResultGroups() : undefined;
-  // So far `links` has the first row with the same hash; from here on it has the group of the row's key.
+  // Until here, `links` has the first row with the same hash; this loop replaces it by the group of the row's key.
   for (let row = 0; row < index.count; row++) {
     const [first, length] = [(links[row] as number) - 1, index.length(row)];
     if (first < 0) skip(length);
@@ -104,7 +104,7 @@ export async function findDuplicates(
   };
   return { count, otherOf: findOtherRow };
 
-  /** The rows of each wanted group that has two rows or more. */
+  /** Returns the rows of each wanted group, for groups of two rows or more. */
   function listGroups(isWanted: (group: number) => boolean): ReadonlyMap<number, readonly number[]> {
     const rowsOf = new Map<number, number[]>();
     for (let row = 0; row < index.count; row++) {
@@ -212,7 +212,7 @@ function findPossibleRepeats({ hashes, count }: RowIndex): readonly number[] {
   });
 }
 
-/** The key at the beginning of a row of results, in its folded form. */
+/** Returns the key at the beginning of a row of results, in its folded form. */
 function readKey(row: Uint8Array): Uint8Array {
   const end = row.indexOf(COMMA_BYTE);
   if (hashPlainKey(row, 0, end) !== 0) return row.subarray(0, end);
@@ -253,7 +253,7 @@ function createSameResultGroups(): SameResultGroups {
   };
 }
 
-/** Groups rows by key. Keys are kept as bytes, because there may be millions. Groups are numbered from 1. */
+/** Groups rows by key. Keys are stored as bytes, because there may be millions of them. Groups are numbered from 1. */
 interface KeyGroups {
   /**
    * Adds a row to the group of its key and returns the group's number; `alike` is the first group whose key has the

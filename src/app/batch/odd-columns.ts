@@ -1,4 +1,5 @@
-// Finds columns that a person should check: unused ones that may say which rows count, and ones that a mapping forgot.
+// Finds columns that a person should check: unused columns that may say which rows count, and columns that a mapping
+// omits.
 import { normaliseSpelling, TABLE_SPELLINGS, YES_NO_SPELLINGS } from '../../model/index.ts';
 import type { BatchRemark, BatchSummary } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
@@ -38,8 +39,8 @@ export function findStatusColumns(exports: readonly OpenedExport[]): readonly St
 }
 
 /**
- * Finds headings that several columns share and of which a mapping names some by position but not all: a column may
- * have been added.
+ * Finds headings that occur in several columns, if a mapping names some of these columns by position but not all: a
+ * column may have been added later.
  */
 export function findUnnamedColumns(exports: readonly OpenedExport[]): readonly BatchRemark[] {
   return exports.flatMap(({ table: { shape }, uses, columnsNamedByPosition }) => {
@@ -73,8 +74,8 @@ export function listUnnumbered(plan: Plan, exports: readonly OpenedExport[]): Ba
 }
 
 /**
- * A fact seems to be written once per group of rows if its column has at least this many values, and at most this share
- * of its cells is filled.
+ * A fact seems to be written once per group of rows if at least this many cells are filled, and at most this share of
+ * all cells.
  */
 const ROW_GROUP_LIMITS = { values: 3, share: 1 / 3 };
 
@@ -128,7 +129,10 @@ export function findCutCells(plan: Plan, exports: readonly OpenedExport[]): read
   );
 }
 
-/** Which cells of a column mean that a row may not count, the number of such rows, and the most frequent other cell. */
+/**
+ * Returns the cells of a column that mean that a row may not count, the number of such rows, and the most frequent
+ * other cell.
+ */
 function judgeStatus(
   heading: string,
   cells: readonly string[],

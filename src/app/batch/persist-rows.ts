@@ -74,8 +74,8 @@ export interface PersistedRows {
   /** Rows whose key belongs to another enterprise in the files, whose day is unclear, or whose file cannot be used. */
   readonly conflicts: readonly DroppedRow[];
   /**
-   * The number of rows by policy id, and without a policy; absent if one policy was named for all rows, or if no place
-   * has a policy.
+   * The number of rows by policy id, and the number of rows without a policy; absent if one policy was named for all
+   * rows, or if no place has a policy.
    */
   readonly places?: PolicyCounts | undefined;
 }
@@ -88,7 +88,10 @@ interface PolicyCounts {
   readonly policies: ReadonlyMap<string, number>;
   readonly none: number;
   readonly several: number;
-  /** By the policy of their place that is not used, because it pays in another currency than the pack's. */
+  /**
+   * By the id of the policy for their place, the enterprises for which it was not used because it pays in another
+   * currency than the pack's.
+   */
   readonly passedOver: ReadonlyMap<string, number>;
 }
 
@@ -123,11 +126,11 @@ export async function preparePersistRows(
   return (index, duplicates) => persistRows(input, index, duplicates);
 }
 
-/** What became of the rows so far. */
+/** Counts of what was done with the rows so far. */
 interface PersistTally {
   readonly counts: Record<'appended' | 'alreadyThere' | 'edited' | 'older' | 'ofOther' | 'judgedBefore', number>;
   readonly conflicts: DroppedRow[];
-  /** The number of rows by policy, and of those without one by the reason. */
+  /** The number of rows by policy, and the number of rows without a policy by reason. */
   readonly policies: Map<string, number>;
   readonly withoutPolicy: { none: number; several: number };
   /** By policy, the number of rows at its place for which it was not used, because it pays in another currency. */
@@ -176,7 +179,7 @@ async function prepareRoot(input: PersistInput, root: string): Promise<void> {
 
 /** Writes rows in groups, several groups at a time. */
 interface RowQueue {
-  /** The first error; rows after it need not be added. */
+  /** The first error; once there is one, no further rows need to be added. */
   readonly failure: { readonly error: unknown } | undefined;
   add(row: NumberedRow): Promise<void>;
   /** Writes the last rows, and waits until all are written. */
@@ -253,7 +256,7 @@ function dropRow(plan: Plan, row: number, sheet: AnswerSet, why: Omit<DroppedRow
   return { row, key: statedKey({ plan, sheet }) ?? '', ...why };
 }
 
-/** Writes a group of rows, and counts what became of them. */
+/** Writes a group of rows, and counts the outcomes. */
 async function writeRows(
   { pack, byPlace, asOf }: PersistInput & { readonly asOf: string },
   writers: Writers,
@@ -287,7 +290,7 @@ async function writeRows(
   }
 }
 
-/** The answers of a row, in the form that a file of answers has. */
+/** Returns the answers of a row in the form of a file of answers. */
 function sheetOf(plan: Plan, block: RowBlock, row: number): AnswerSet {
   const sheet = new Map(readAnswerSet(plan, block, row));
   for (const note of block.notes ?? []) {
@@ -309,9 +312,12 @@ interface Writers {
   end(): Promise<void>;
 }
 
-/** The minimum number of rows per thread that pays for starting the thread and compiling its code. */
+/**
+ * The minimum number of rows per thread. For fewer, starting a thread and compiling its code takes longer than it
+ * saves.
+ */
 const MIN_ROWS_PER_THREAD = 500;
-/** The most threads started without a request, because each takes 150 MB. */
+/** The maximum number of threads unless the user asks for more, because each takes 150 MB. */
 const MAX_DEFAULT_THREADS = 8;
 
 /**
@@ -359,15 +365,15 @@ interface AdviceThread {
   failure: { readonly error: unknown } | undefined;
 }
 
-/** Starts threads that write rows; a request goes to the thread with the fewest waiting. */
+/** Starts threads that write rows; each request goes to the thread with the fewest waiting requests. */
 function startWriterThreads(input: AdviceWorkerInput, jobs: number): Writers {
   const threads = Array.from({ length: jobs }, () => startWriterThread(input));
   let next = 0;
   const { root, isTrial } = input.writerInput;
   const stopWorkers = (): Promise<number>[] => threads.map(({ worker }) => worker.terminate());
   /**
-   * Removes the temporary files of a stopped thread, which cannot do so itself. A dry run has none, and may have no
-   * folder.
+   * Removes the temporary files of a stopped thread, which cannot do so itself. A dry run has no temporary files, and
+   * perhaps no folder.
    */
   const abandonTemporaryFiles = (): void => {
     if (!isTrial) abandonFiles(root);

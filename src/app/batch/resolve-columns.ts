@@ -66,14 +66,14 @@ export interface ColumnOptions {
   readonly color?: boolean;
 }
 
-/** The use of each column, and which rows count. */
+/** How each column is used, and which rows count. */
 export interface ResolvedColumns {
   readonly uses: readonly ColumnBinding[];
   /** Columns that repeat other columns; they are read for comparison only. */
   readonly repeated: readonly RepeatedColumn[];
   /** Undefined if all rows count. */
   readonly filter: RowFilter | undefined;
-  /** Starts collecting evidence on the columns from all rows. */
+  /** Starts collecting evidence on the meaning of the columns from all rows. */
   readonly beginEvidence: () => ColumnEvidence;
   /** The columns that a mapping file names by position. */
   readonly columnsNamedByPosition: ReadonlySet<number>;
@@ -106,7 +106,7 @@ export async function resolveColumns(
   } = map === undefined
     ? await proposeUses(world, settled, table, options, messages)
     : await readUses(world, settled, table, { ...options, map }, messages);
-  // Repeated columns and columns with conditions are numbered after the facts, the questions and the day.
+  // Repeated columns and columns with conditions get input numbers after those of the facts, the questions and the day.
   const { uses, pairs } = bindRepeated(bound, repeatedColumns, plan.inputs.length + 1);
   const filter =
     written.length === 0 && mapped === undefined
@@ -161,7 +161,7 @@ export async function resolveColumns(
 
 const NO_COLUMNS: ReadonlySet<number> = new Set();
 
-/** What a mapping says: the use of each column, what needs no more judgement, and which rows count. */
+/** What a mapping states: how each column is used, which inputs need no more judgement, and which rows count. */
 interface MappedUses {
   readonly uses: readonly ColumnBinding[];
   readonly columnsNamedByPosition: ReadonlySet<number>;
@@ -285,8 +285,8 @@ async function readUses(
   return { uses: markUnclearShares(bindings), ...sharedResult };
 
   /**
-   * Makes the reader reject values between 0 and 1 in inputs that seem to have percentages of both kinds (0 to 1 and 0
-   * to 100), unless the mapping decides.
+   * Makes the reader reject values between 0 and 1 in inputs that seem to mix both kinds of percentages (0 to 1 and 0
+   * to 100), unless the mapping states the kind.
    */
   function markUnclearShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {
     const first = readSampleRows(plan, uses, sample);
@@ -299,8 +299,8 @@ async function readUses(
   }
 
   /**
-   * Throws a `Refusal` for columns whose only sign may separate thousands or decimals, if the mapping does not state
-   * which.
+   * Throws a `Refusal` for columns in which `sign` is the only separator of numbers and may separate thousands or
+   * decimals, if the mapping does not state which.
    */
   async function refuseThousands(uses: readonly ColumnBinding[], sign: '.' | ','): Promise<void> {
     const doubts = uses.flatMap((use, column): [number, ColumnDoubt][] => {
@@ -344,7 +344,10 @@ export async function refuseColumns(
   );
 }
 
-/** The marks of a mapping that nobody has reviewed: those of columns, by heading, and the mark of the whole mapping. */
+/**
+ * Lists the marks of a mapping that nobody has reviewed: the marks of columns, by heading, and the mark of the whole
+ * mapping.
+ */
 function listMarks({ check, columns }: Mapping): string[] {
   return [
     ...(check === undefined ? [] : [check]),

@@ -49,9 +49,9 @@ export interface Tally {
   readonly reasons: ReadonlyMap<string, FoundRows>;
   /** Scored rows by warning; a row may have several. */
   readonly warnings: ReadonlyMap<string, FoundRows>;
-  /** The number of scored rows that miss each gate. */
+  /** The number of scored rows that fail to reach each gate. */
   readonly missed: readonly number[];
-  /** The number of scored rows that leave each watched score undecided. */
+  /** For each watched score, the number of scored rows in which it is undecided. */
   readonly undecided: readonly number[];
   /** The outcome of adding rows to enterprise files, if that was asked for. */
   readonly kept: PersistedRows | undefined;
@@ -101,7 +101,7 @@ interface RejectedRecords {
   readonly lengths: number[];
 }
 
-/** The lengths of the results of a block, in bytes. */
+/** Yields the lengths of the results of a block, in bytes. */
 function* lengthsOf({ lengths, skipped }: ScoredBlock, rows: number): Generator<number> {
   const skippedRows = new Set(skipped);
   for (let row = 0; row < rows; row++) if (!skippedRows.has(row)) yield lengths[row] as number;
@@ -155,7 +155,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
     countMarks(marks, 1, counts);
   }
 
-  /** Undoes the counts of a scored row, and removes its line from the lines named for its warnings. */
+  /** Undoes the counts of a scored row, and removes its line from the lines that are named for its warnings. */
   function withdrawWarnings(marks: number, codes: Iterable<string>, place: Omit<RowPlace, 'record'>): void {
     counts.scored -= 1;
     countMarks(marks, -1, counts);
@@ -184,7 +184,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
         }
       }
     },
-    /** Counts a row as rejected that was counted as scored before. */
+    /** Counts a row as rejected that was first counted as scored. */
     drop({ rule, warnings: codes }: DroppedRow, place: RowPlace, marks: number): void {
       withdrawWarnings(marks, codes, place);
       countRejected(rule, place);
@@ -200,7 +200,7 @@ interface Collection {
   readonly tally: ReturnType<typeof createCounts>;
   results: StagedFile;
   rejects: StagedFile;
-  /** By export. */
+  /** One entry for each export. */
   rejectedRecords: RejectedRecords[];
 }
 
@@ -268,7 +268,7 @@ async function finishFiles(collection: Collection): Promise<Tally> {
   const { input, headings, index, tally } = collection;
   for (const hashes of index.hashes) input.earlier?.note(hashes);
   input.earlier?.require();
-  // The disk writes while duplicate keys are looked for.
+  // Lets the disk write while this thread looks for duplicate keys.
   for (const file of [collection.rejects, collection.results]) file.flush();
   const duplicates = await findDuplicates(index, collection.results, headings.results.length, {
     rule: input.duplicates,
@@ -398,7 +398,7 @@ function findFirstRows(
   return placesByHash;
 }
 
-/** How much is copied or encoded at a time, in bytes. */
+/** The number of bytes that are copied or encoded at a time. */
 const CHUNK_BYTES = 1 << 20;
 
 async function* piecesOf(file: StagedFile, start: number): AsyncGenerator<Uint8Array> {
@@ -410,10 +410,10 @@ const BYTE_ORDER_MARK = '\ufeff';
 const EXPORT_PIECE_BYTES = 1 << 16;
 
 /**
- * Prepares a file of the rejected records as they are in the exports, below their headings, so that they can be
- * corrected and scored; undefined if no file is named. Throws a `Refusal` for a table that can be read only once and
- * for exports with different headings, and at the end if the file exists with other content, because people correct it
- * by hand.
+ * Prepares a file for the rejected records, unchanged and below the headings of their export, so that people can
+ * correct and score them; undefined if no file is named. Throws a `Refusal` for a table that can be read only once and
+ * for exports with different headings. At the end, throws one if the file exists with other content, because people
+ * correct it by hand.
  */
 export function prepareRejectedExport(
   exports: readonly {
@@ -455,7 +455,7 @@ export function prepareRejectedExport(
         const wantedRecords = records[source] ?? [];
         let next = 0;
         for await (const { record, text: raw } of readRawRecords(shape, uses)) {
-          // Record 0, the lines above the rows, is the same in all exports, so it is copied only once.
+          // Record 0 (the lines above the rows) is the same in all exports, so it is copied only from the first one.
           if (record === 0 ? source > 0 : record !== wantedRecords[next]) continue;
           if (record !== 0) next++;
           const cleanedText = disarmFormulas(raw, shape.delimiter);

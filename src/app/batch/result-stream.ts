@@ -5,11 +5,11 @@ import type { World } from '../../world.ts';
 import { type Collector, createCounts } from './result-collector.ts';
 import type { Gate, WatchedScore } from './score-gates.ts';
 
-/** The columns of a reject other than its key; they are blank for results. */
+/** The columns of a reject after its key; they are blank for results. */
 const REJECT_COLUMNS = ['line', 'record', 'column', 'rule', 'value', 'message'] as const;
 const WHOLE_NUMBER_COLUMNS: ReadonlySet<string> = new Set(['line', 'record']);
 
-/** The columns of the stream: those of the results, then those of the rejects. */
+/** Returns the columns of the stream: those of the results, then those of the rejects. */
 export function planStreamColumns(results: readonly ResultColumn[]): readonly ResultColumn[] {
   return [
     ...results,
@@ -33,7 +33,7 @@ interface StreamInput {
 export function createStreamCollector(input: StreamInput): Collector {
   const { world, results, stream } = input;
   const heading = input.rejectsHeading.trim().split(',');
-  // In a row of results, the facts come first; the first column of numbers after the key ends them.
+  // In a row of results, the facts come first, up to the first column of numbers after the key.
   const firstNumberColumn = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
   const blankCells = Array<string>(results.length - firstNumberColumn).fill('');
   const tally = createCounts(input);
@@ -74,7 +74,7 @@ export function createStreamCollector(input: StreamInput): Collector {
   };
 }
 
-/** The cells of some CSV rows. */
+/** Parses some CSV rows into their cells. */
 async function parseRows(bytes: Uint8Array): Promise<string[][]> {
   const cells: string[][] = [];
   for await (const rows of readWrittenRows([bytes])) cells.push(...rows);

@@ -3,7 +3,10 @@ import type { Messages } from '../../i18n/index.ts';
 import { createSpellingLookup, findNearestSpelling, itemAt, type Mapping, Refusal } from '../../model/index.ts';
 import { ANSWERED, type ColumnBinding, type RowBlock } from '../../table/index.ts';
 
-/** The cells of a column that let a row count: certain values, as written, or blank or filled cells. */
+/**
+ * A condition on a column: the row counts if the cell has one of certain values, as written, or if it is blank or
+ * filled in.
+ */
 interface RowCondition {
   readonly heading: string;
   readonly is: readonly string[];
@@ -33,9 +36,9 @@ interface FilterContext {
 }
 
 /**
- * Selects the rows that meet all conditions, where several values of one column are alternatives. Conditions come from
- * `--where` (`Finished=1`, `Email=` for a blank cell, `Email!=` for any other) and the mapping. Throws a `Refusal` for
- * a malformed condition, an unknown heading, or a column with several options.
+ * Creates the filter for rows that meet all conditions. Several values for one column are alternatives. Conditions come
+ * from `--where` (`Finished=1`, `Email=` for a blank cell, `Email!=` for any other) and the mapping. Throws a `Refusal`
+ * for a malformed condition, an unknown heading, or a column with several options.
  */
 export function createRowFilter(
   { headings, uses, inputs }: FilterContext,
@@ -50,7 +53,8 @@ export function createRowFilter(
   const usesToRead = [...uses];
   const tests = conditions.map((condition): { readonly column: number; readonly test: CellTest } => {
     const column = headings.indexOf(condition.heading);
-    // Positions after the facts, the questions and the day of the assessment are free for such columns.
+    // A column that the pack does not use is read under a free number after those of the facts, the questions and the
+    // day of the assessment.
     if (['ignore', 'note'].includes(usesToRead[column]?.kind ?? ''))
       usesToRead[column] = { kind: 'text', input: inputs + 1 + column };
     const use = itemAt(usesToRead, column);
@@ -81,7 +85,7 @@ export function createRowFilter(
 /** Maximum number of a column's values that a message names. */
 const MAX_VALUES = 8;
 
-/** Lists the most frequent values of columns whose conditions no row of the sample meets. */
+/** Lists the most frequent values of the columns for which no row of the sample meets the conditions. */
 export function listFrequentValues(
   { headings }: { readonly headings: readonly string[] },
   sample: readonly (readonly string[])[],
@@ -156,7 +160,7 @@ function findCode(use: ColumnBinding & { readonly kind: 'code' }, value: string)
   return createSpellingLookup(use.values)(value);
 }
 
-/** The test of a column's cells; undefined if a cell can have several answers. */
+/** Creates the test of a column's cells; undefined if a cell can have several answers. */
 function createCellTest({ is, blank }: RowCondition, use: ColumnBinding): CellTest | undefined {
   if (!('input' in use)) return undefined;
   const { input } = use;

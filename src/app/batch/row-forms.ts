@@ -6,15 +6,15 @@ import type { RowFormReader } from './duplicate-keys.ts';
 import { readIndexedRows } from './indexed-rows.ts';
 import type { OpenedExport } from './open-exports.ts';
 
-/** Decides how much of two rows with the same key and equal results is compared. */
+/** Decides what is compared for two rows with the same key and equal results. */
 interface FormSettings {
   /** Whether answers go into enterprise files; then all answers are compared and not only the name. */
   readonly areAnswersKept: boolean;
 }
 
 /**
- * Returns a function that reads forms for comparison: by name, or by all answers if these are kept. Undefined if there
- * is nothing to compare. Rows of a stream cannot be read again, so none of them count as the same form.
+ * Returns a function that reads forms for comparison: their names, or all answers if these are kept in files. Undefined
+ * if there is nothing to compare. Rows of a stream cannot be read again, so none of them is taken for the same form.
  */
 export function createFormReader(
   { inputs }: Plan,
@@ -33,7 +33,7 @@ export function createFormReader(
   };
 }
 
-/** All answers and notes of a row, as one text to compare. */
+/** Returns all answers and notes of a row as one text, for comparison. */
 function contentOf({ code, number, bits, text, notes = [] }: RowBlock, row: number): string {
   const ownNotes = notes.filter((note) => note.row === row).map(({ input, text: note }) => [input, note]);
   const cells = [...code].map(([input, codes]) => [

@@ -13,8 +13,8 @@ export interface MomentColumn {
 }
 
 /**
- * Reads the time of some scored rows from their exports again. Returns texts that sort by time, by the row's number in
- * the index; a row without a clear day is left out.
+ * Reads again, from their exports, the times at which some scored rows were answered. Returns texts that sort by time,
+ * by the number of the row in the index. Leaves out rows without a clear day.
  */
 export async function readRowMoments(
   exports: readonly MomentColumn[],

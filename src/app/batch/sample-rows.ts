@@ -20,7 +20,7 @@ import { createBlockScorer, type ScoredBlock, type ScorerInput } from './score-r
 /** The maximum number of rows in a sample: those whose cells were read when the export was opened. */
 export const MAX_SAMPLED = 100;
 
-/** Rows as they would be scored or rejected, and a check of what would prevent a full run. */
+/** Rows as they would be scored or rejected, and a check for what would prevent a full run. */
 interface Sample {
   readonly rows: readonly SampledRow[];
   /** Once all rows have been read, throws a `Refusal` that names the columns whose meaning is still in doubt. */
@@ -91,7 +91,7 @@ function isSampled({ records, shape }: OpenedExport['table'], record: number | u
   return record !== undefined && record - shape.record < records.length;
 }
 
-/** The outcome of a row: its scores and level, or the reasons for its rejection. */
+/** Returns the outcome of a row: its scores and level, or the reasons for its rejection. */
 function outcomesOf(
   { rows }: RowBlock,
   { results, lengths, rejected, skipped }: ScoredBlock,

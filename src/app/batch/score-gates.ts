@@ -71,7 +71,7 @@ export function markRows(
   }
   for (const [bit, { score }] of watched.entries()) {
     const state = scores[score]?.state.subarray(0, rows) ?? new Uint8Array();
-    // Few scores are undecided, and searching for one byte is fast.
+    // Undecided scores are few and found by searching for one byte, which is fast.
     for (let row = state.indexOf(SCORE_STATE.open); row >= 0; row = state.indexOf(SCORE_STATE.open, row + 1))
       marks[row] = (marks[row] as number) | (1 << (MAX_GATES + bit));
   }

@@ -223,7 +223,8 @@ function createFlawFinder(
     const cellFlaws = [...checkCells(block), ...findMissing(block, outcome), ...impossibleFlaws];
     if (strict) cellFlaws.push(...listWarnings(plan, kernel, block, outcome));
     for (const flaw of cellFlaws) {
-      // An error of the whole row, such as shifted cells, is its only error. An invalid cell is not missing as well.
+      // If a whole row is wrong, for example because its cells are shifted, only that error is reported. An invalid
+      // cell is not also reported as missing.
       const isReported = byRow
         .get(flaw.row)
         ?.some(({ rule, input }) => WHOLE_ROW_RULES.has(rule) || input === flaw.input);
@@ -261,7 +262,10 @@ function listWarnings(plan: Plan, kernel: Kernel, block: RowBlock, { warnings }:
   );
 }
 
-/** Lists the codes of a row's warnings. They are cached by their bits, because most rows have the same ones. */
+/**
+ * Creates a function that lists the codes of a row's warnings. The lists are cached by warning bits, because most rows
+ * have the same ones.
+ */
 function createWarningCodes(kernel: Kernel): (outcome: KernelResult, row: number) => readonly string[] {
   const knownCodes = new Map<string, readonly string[]>();
   return ({ warnings }, row) => {

@@ -48,7 +48,7 @@ import { type BlockOrigin, type BlockScorer, createBlockScorer, type ScoredBlock
 import { createShiftedRows } from './shifted-rows.ts';
 import { createKeySearch } from './similar-keys.ts';
 
-/** What a run over exports is to read, score and write. */
+/** What to read, score and write in a run over exports. */
 export interface TableRequest
   extends Pick<
       CollectorInput,
@@ -80,9 +80,9 @@ interface TableInput {
   readonly messages: Messages;
 }
 
-/** A run over exports, with what is collected on the way. */
+/** A run over exports, with everything that is collected during it. */
 interface TableRun extends TableInput {
-  /** For each export, how its blocks name it and its columns. */
+  /** For each export, its path, its headings and how its columns are used. */
   readonly origins: readonly BlockOrigin[];
   readonly collector: Collector;
   readonly progress: ReturnType<typeof startProgress>;
@@ -153,7 +153,7 @@ async function startRun(input: TableInput): Promise<TableRun> {
   };
 }
 
-/** The name of an export, if there are several. */
+/** Returns the name of an export if there are several; otherwise undefined. */
 function nameOf(exports: readonly OpenedExport[], exportIndex: number): string | undefined {
   return exports.length > 1 ? exports[exportIndex]?.path : undefined;
 }
@@ -238,7 +238,7 @@ async function scoreExport(
     totals.hidden += next.value.hidden ?? 0;
     return next.value.formats;
   });
-  // Some columns can be judged only after all rows were read. Until then, no output has its final name.
+  // Some columns can be judged only after all rows were read. Until then, no output gets its final name.
   await refuseColumns(world, evidence.judge(formats), { headings: origin.headings, uses }, messages);
 }
 
@@ -277,12 +277,12 @@ async function finishRun(run: TableRun): Promise<TableOutcome> {
   };
 }
 
-/** The improbable figures of rows that were scored. */
+/** Lists the improbable figures in rows that were scored. */
 function listRareFigures(odd: readonly OddRow[], { rejected, leftOut }: ScoredBlock): readonly OddRow[] {
   return odd.filter(({ row, likelihood }) => likelihood !== 'impossible' && !rejected.has(row) && !leftOut.has(row));
 }
 
-/** The number of bytes to read for a table; null if unknown. */
+/** Returns the number of bytes to read for a table; null if unknown. */
 async function sizeOf({ shape }: OpenedExport['table']): Promise<number | null> {
   return isScannedAsStored(shape) ? (await stat(shape.path)).size : null;
 }

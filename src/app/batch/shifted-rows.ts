@@ -6,7 +6,10 @@ import type { OpenedExport } from './open-exports.ts';
 
 type ShiftRemark = Extract<BatchRemark, { readonly code: 'shifted' }>;
 
-/** A column is suspected only if at least this many rows were read and at most this share of them fills it. */
+/**
+ * The minimum number of rows read before a column is suspected. `MAX_FILLED_SHARE` is the maximum share of them that
+ * may fill it.
+ */
 const MIN_ROWS = 10;
 const MAX_FILLED_SHARE = 0.2;
 /** Maximum number of lines that a remark names. */
@@ -19,8 +22,8 @@ interface ShiftedRows {
 }
 
 /**
- * Finds, in the first rows, unused columns that follow a column of answers, if only a few of their cells are filled,
- * all with valid answers to the question of the preceding column.
+ * Looks in the first rows for unused columns right after a column of answers. Suspects such a column if only few of its
+ * cells are filled, all with valid answers to the question of the preceding column.
  */
 export function createShiftedRows(
   { table: { records, shape }, uses }: OpenedExport,
@@ -48,8 +51,8 @@ export function createShiftedRows(
 }
 
 /**
- * The records with a filled cell in a column, if these are few and all of them are valid answers to the preceding
- * column's question; otherwise undefined.
+ * Returns the records with a filled cell in a column, if there are few and all of the cells are valid answers to the
+ * question of the preceding column; otherwise undefined.
  */
 function findRows(
   records: OpenedExport['table']['records'],

@@ -111,7 +111,7 @@ export async function createRowWriter(
 
   async function writeRow({ sheet: statedSheet, date, policy: id }: NewRow): Promise<RowOutcome> {
     const { pack, options, common } = id === null ? adviserWithoutPolicy : (advisers.get(id ?? '') ?? ownAdviser);
-    // Only the pack's own policy asks for some facts, so another pack may not know them.
+    // Some facts are asked only by the pack's own policy, so the pack with another policy may not know them.
     const sheet = pack === own ? statedSheet : new Map([...statedSheet].filter(([name]) => pack.plan.names.has(name)));
     const key = enterpriseKeyOf(pack, sheet);
     const basis = JSON.stringify([common, date, recordAnswerSet(pack.plan, sheet)]);

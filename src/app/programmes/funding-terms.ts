@@ -1,4 +1,5 @@
-// Who may apply and what is paid, as the columns of a workbook say it, and the conditions and amounts they stand for.
+// Converts who may apply and what is paid between the columns of a workbook and the conditions and amounts of a
+// document.
 
 import type { ProgrammeWords } from '../../i18n/index.ts';
 import { isPlainTest, type Json } from './programme-cells.ts';
@@ -10,7 +11,7 @@ export const SIZES = ['micro', 'small', 'medium', 'large'] as const;
 
 type Size = (typeof SIZES)[number];
 
-/** Who may apply, as far as columns can say it. */
+/** Who may apply, to the extent that columns can state it. */
 export interface Applicants {
   readonly sizes?: readonly Size[];
   readonly employeesFrom?: number;
@@ -18,11 +19,11 @@ export interface Applicants {
   readonly revenueTo?: number;
   readonly balanceTo?: number;
   readonly sectors?: readonly string[];
-  /** Tests by the name of what is asked. */
+  /** Tests of other facts, by the name of the fact. */
   readonly conditions?: JsonObject;
 }
 
-/** What is paid, as far as columns can say it. */
+/** What is paid, to the extent that columns can state it. */
 export interface Payment {
   readonly rate?: number;
   readonly rates?: Readonly<Partial<Record<Size, number>>>;
@@ -32,7 +33,10 @@ export interface Payment {
   readonly amount?: number | null;
 }
 
-/** Returns the fact with the size class: that of the shared rules of the EU, if the programme includes them. */
+/**
+ * Returns the name of the fact that contains the size class: the one of the shared EU rules, if the programme includes
+ * them.
+ */
 export function sizeFactOf(programme: JsonObject): string {
   const { include } = programme;
   return Array.isArray(include) && include.includes('eu-rules') ? 'euSize' : 'size';
@@ -59,7 +63,7 @@ export function toCondition(applicants: Applicants, sizeFact: string): JsonObjec
   return Object.keys(condition).length === 0 ? undefined : condition;
 }
 
-/** The facts that columns of their own limit, with these columns. */
+/** Returns the facts that have columns of their own for their limits, each with the names of these columns. */
 export function ownColumnsOf(sizeFact: string): ReadonlyMap<string, readonly (keyof Applicants)[]> {
   return new Map([
     [sizeFact, ['sizes']],
@@ -70,7 +74,7 @@ export function ownColumnsOf(sizeFact: string): ReadonlyMap<string, readonly (ke
   ]);
 }
 
-/** Splits a condition into what columns can say and the remaining entries. */
+/** Splits a condition into the entries that columns can state, and the rest. */
 export function fromCondition(
   condition: JsonObject,
   sizeFact: string,
@@ -92,7 +96,7 @@ export function fromCondition(
   };
 }
 
-/** Returns what the columns for a fact say of a test; undefined if they cannot say it. */
+/** Returns the columns that state a test of the fact `name`; undefined if no columns can state it. */
 function applicantsOf(name: string, test: Json, sizeFact: string): Applicants | undefined {
   const {
     enum: values,
@@ -145,7 +149,7 @@ export function toAmount(payment: Payment, sizes: readonly Size[], sizeFact: str
   return { sum, ...limit };
 }
 
-/** Returns what columns can say of an amount; undefined if they cannot say it. */
+/** Returns the columns that state an amount; undefined if no columns can state it. */
 export function fromAmount(amount: Json, sizes: readonly Size[], sizeFact: string): Payment | undefined {
   if (amount === null || typeof amount === 'number') return { amount };
   if (!isObject(amount) || !isObject(amount.sum)) return undefined;
@@ -175,7 +179,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether two values of documents mean the same; the order of keys does not matter. */
+/** Whether two JSON values are equal; the order of keys does not matter. */
 export function isEqualJson(one: Json, other: Json): boolean {
   if (Array.isArray(one) && Array.isArray(other))
     return one.length === other.length && one.every((item: Json, i) => isEqualJson(item, other[i] as Json));

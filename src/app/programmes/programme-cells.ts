@@ -17,11 +17,11 @@ import { shorten } from '../forms/workbook-places.ts';
 /** A value of a document, as JSON. */
 export type Json = null | string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 
-/** What the cells of a workbook are read by. */
+/** What is needed to read the cells of a workbook. */
 export interface CellReading {
   /** The words of all languages, because the language of a workbook is not stated. */
   readonly spoken: readonly ProgrammeWords[];
-  /** The words in which faults are described. */
+  /** The words of the language in which faults are described. */
   readonly words: ProgrammeWords;
   /** The words of the language in which the headings are written. */
   readonly bookWords: ProgrammeWords;
@@ -32,17 +32,17 @@ export interface CellReading {
   readonly currency: string | undefined;
 }
 
-/** The outcome of reading a text: its value, or why it has none. */
+/** The outcome of reading a text: its value, or the fault because of which it has none. */
 export type Read = { readonly value: Json } | { readonly fault: string };
 
-/** The form of the cells in a column. */
+/** How the cells of a column are read and written. */
 export interface CellForm {
   /** How empty cells are formatted. */
   readonly kind: FormKind;
   read(text: string, reading: CellReading): Read;
   /** Returns what a cell shows for a value; undefined if no cell of this form can hold it. */
   write(value: Json, words: ProgrammeWords): FormCell | undefined;
-  /** The texts to choose from. */
+  /** The texts that the cell offers to choose from. */
   choices?(words: ProgrammeWords): readonly string[];
 }
 
@@ -51,7 +51,10 @@ type Choices = Readonly<Record<string, string>>;
 
 const fail = (fault: string): Read => ({ fault });
 
-/** Why a text is not a value in any column: a formula without a result, or an error of a spreadsheet program. */
+/**
+ * Returns the fault of a text that no column accepts: a formula without a result, or an error value of a spreadsheet
+ * program; undefined for other texts.
+ */
 export function findCellError(text: string, { words: { faults } }: CellReading): string | undefined {
   if (text.startsWith('=')) return faults.formula;
   return ERROR_PATTERN.test(text) ? faults.error({ text }) : undefined;
@@ -59,7 +62,7 @@ export function findCellError(text: string, { words: { faults } }: CellReading):
 
 const ERROR_PATTERN = /^#(?:N\/A|NV|REF!|BEZUG!|VALUE!|WERT!|DIV\/0!|NAME\?|NUM!|ZAHL!|NULL!|SPILL!)$/i;
 
-/** Whether a cell gives a text back as it was written. */
+/** Whether a text that is written to a cell is read back unchanged. */
 export function isKeptByCell(text: string): boolean {
   return (
     text !== '' &&
@@ -75,7 +78,7 @@ export function isKeptByCell(text: string): boolean {
 /** The maximum length of a cell in spreadsheet programs. */
 export const MAX_CELL_CHARS = 32_767;
 
-/** Any text on one line or several. */
+/** Any text, on one or more lines. */
 export const TEXT: CellForm = {
   kind: 'text',
   read: (text) => ({ value: text.replaceAll('\r\n', '\n') }),
@@ -89,7 +92,7 @@ export const NAME: CellForm = {
   write: TEXT.write,
 };
 
-/** A currency: its code, or its name or sign as amounts have it. */
+/** A currency: its code, or a name or sign that may also stand beside an amount. */
 export const CURRENCY: CellForm = {
   kind: 'text',
   read(text, { decimal }) {
@@ -123,7 +126,7 @@ export const YES_NO: CellForm = {
   choices: ({ choices: { yesNo } }) => [yesNo.yes, yesNo.no],
 };
 
-/** One of the words of a choice. */
+/** Returns the form for one of the words of a choice. */
 export function choiceForm(choicesOf: (words: ProgrammeWords) => Choices): CellForm {
   return {
     kind: 'text',
@@ -133,7 +136,7 @@ export function choiceForm(choicesOf: (words: ProgrammeWords) => Choices): CellF
   };
 }
 
-/** Reads a word of a choice in any language, or the value itself as files have it. */
+/** Reads a word of a choice in any language, or the value itself as it is written in files. */
 function readChoice(
   text: string,
   choicesOf: (words: ProgrammeWords) => Choices,
@@ -158,7 +161,7 @@ export const LIST: CellForm = {
   write: (value) => writeList(value, (item) => item),
 };
 
-/** A list of words of a choice. */
+/** Returns the form for a list of words of a choice. */
 export function choiceListForm(choicesOf: (words: ProgrammeWords) => Choices): CellForm {
   return {
     kind: 'text',
@@ -201,13 +204,13 @@ export const ALL_OR_LIST: CellForm = {
   write: (value, words) => (value === 'all' ? words.choices.all : LIST.write(value, words)),
 };
 
-/** Whether a text says in any language that something is not published. */
+/** Whether a text means "not published" in any language. */
 export function meansUnpublished(text: string, { spoken }: CellReading): boolean {
   const plain = normaliseSpelling(text);
   return spoken.some(({ choices: { unpublished } }) => normaliseSpelling(unpublished) === plain);
 }
 
-/** Adds the words for what is not published, which a file writes as null. */
+/** Extends a form by the words for "not published", which stand for null in a document. */
 export function orUnpublished(form: CellForm): CellForm {
   const { choices } = form;
   return {
@@ -218,7 +221,7 @@ export function orUnpublished(form: CellForm): CellForm {
   };
 }
 
-/** A share of the cost, with the per cent sign: without it, 0.4 could be two things. */
+/** A share of the cost. It needs a per cent sign, because 0.4 alone could mean 0.4 % or 40 %. */
 export const SHARE: CellForm = {
   kind: 'share',
   read(text, { words: { faults }, bookWords, decimal }) {
@@ -259,7 +262,10 @@ export const AMOUNT: CellForm = {
   write: (value) => (typeof value === 'number' && value >= 0 && isKeptNumber(value) ? value : undefined),
 };
 
-/** A number of at least 0; with `isWhole`, without decimals; with `isPercent`, a per cent sign may follow. */
+/**
+ * Returns the form for a number of at least 0; with `isWhole`, without decimals; with `isPercent`, a per cent sign may
+ * follow.
+ */
 export function numberForm({
   isWhole = false,
   isPercent = false,
@@ -299,7 +305,7 @@ function explainNumber(
   return fail(ambiguous({ text: shorten(text), first, second }));
 }
 
-/** A number or the name of what gives it. */
+/** Extends a form for numbers: the cell may also contain the name of something that gives the number. */
 export function orName(form: CellForm): CellForm {
   return {
     kind: 'text',
@@ -339,7 +345,7 @@ export const POSTCODES: CellForm = {
   },
 };
 
-/** Conditions on what is asked, one a line: `district = Musterkreis`, `taxPaid = yes`, `loan > 0`. */
+/** Conditions on facts, one on each line: `district = Musterkreis`, `taxPaid = yes`, `loan > 0`. */
 export const CONDITIONS: CellForm = {
   kind: 'text',
   read(text, reading) {
@@ -389,7 +395,7 @@ function readTest(sign: string, stated: string, { decimal }: CellReading): Json 
   return values.length === 0 ? undefined : { enum: values };
 }
 
-/** Whether `CONDITIONS` can hold a test of a condition. */
+/** Whether a cell of the form `CONDITIONS` can state a test. */
 export function isPlainTest(test: Json, words: ProgrammeWords): boolean {
   return writeTest(test, words) !== undefined;
 }

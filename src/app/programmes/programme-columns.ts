@@ -1,5 +1,5 @@
-// The columns of the workbook of a funding programme: heading, place in the document and form of each. Reading and
-// writing follow this one table.
+// The columns of the workbook of a funding programme: the heading, the path in the document and the form of each.
+// Reading and writing both use this table.
 
 import type { ProgrammeWords } from '../../i18n/index.ts';
 import {
@@ -22,25 +22,28 @@ import {
   YES_NO,
 } from './programme-cells.ts';
 
-/** The tables of the workbook. */
+/** The tables of the workbook, apart from the one of content that is kept word for word. */
 export type TableName = 'programme' | 'instruments' | 'questions';
 
 export interface ProgrammeColumn {
   /** The name of the column, unique within its table. */
   readonly key: string;
-  /** The place in the document, from the object that a row describes. */
+  /** The path in the document, starting at the object that a row describes. */
   readonly path: readonly string[];
   readonly form: CellForm;
-  /** The band above the column. */
+  /** The heading that this column shares with its neighbours, above their own headings. */
   readonly band?: keyof ProgrammeWords['bands'];
   /** The width in characters. */
   readonly width: number;
-  /** For text: one cell for each language; in it a text, a list of texts on lines, or options on lines. */
+  /**
+   * For texts, which have one cell for each language: whether a cell contains a single text, a list of texts on lines,
+   * or options on lines.
+   */
   readonly text?: 'single' | 'lines' | 'options';
   /** Whether the words “not published” stand for null. */
   readonly isUnpublished?: boolean;
   readonly isRequired?: boolean;
-  /** Whether its numbers are amounts of money. */
+  /** Whether the numbers in this column are amounts of money. */
   readonly isMoney?: boolean;
   wordsOf(words: ProgrammeWords): { readonly heading: string; readonly help: string };
 }
@@ -97,7 +100,10 @@ function instrumentColumns<Key extends InstrumentKey>(
   return createColumns(parts, ({ columns: { instruments } }) => instruments, band);
 }
 
-/** The columns of each table. Below `who` and `pay` are parts of the condition and of the amount, see `funding-terms.ts`. */
+/**
+ * The columns of each table. The paths below `who` and `pay` are properties of `Applicants` and `Payment`, see
+ * `funding-terms.ts`.
+ */
 export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = {
   programme: [
     ...createColumns(
@@ -206,10 +212,10 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
   ),
 };
 
-/** The lists of the document that are tables of the workbook. */
+/** For each of these tables, the list of the document whose members are its rows. */
 export const LIST_OF_TABLE = { instruments: 'instruments', questions: 'facts' } as const;
 
-/** A heading with the language of the texts below it. */
+/** Adds to a heading the language of the texts below it. */
 export function withLanguage(heading: string, language: string): string {
   return language === '' ? heading : `${heading} [${language}]`;
 }

@@ -1,4 +1,4 @@
-// Converts funding programmes: between the file of a programme and its workbook.
+// Converts between the file of a funding programme and its workbook.
 
 import { basename, resolve } from 'node:path';
 import { type Messages, type ProgrammeWords, problemInWords } from '../../i18n/index.ts';
@@ -30,7 +30,7 @@ export interface ProgrammeSpeech {
   readonly problems: ProblemWords;
 }
 
-/** The outcome of a conversion, and what people should know of it, a line each. */
+/** The outcome of a conversion, with remarks for people, one on each line. */
 interface Converted<Content> {
   readonly content: Content;
   readonly remarks: readonly string[];
@@ -77,12 +77,12 @@ export async function writeProgrammeWorkbook(
   };
 }
 
-/** Copies a document as plain JSON. */
+/** Converts a document to plain JSON. */
 function toJson(document: object): Json {
   return JSON.parse(JSON.stringify(document)) as Json;
 }
 
-/** Names the first part of a document that differs. */
+/** Returns the path of the first difference between two documents, separated by slashes. */
 function findDifference(one: Json, other: Json): string {
   if (!isObject(one) || !isObject(other)) return '';
   const key = [...Object.keys(other), ...Object.keys(one)].find(
@@ -92,7 +92,7 @@ function findDifference(one: Json, other: Json): string {
   return [key, inner].filter(Boolean).join('/');
 }
 
-/** Returns the sheets as a workbook gives them back, to prove that nothing is lost. */
+/** Returns the sheets as they would be read from a workbook, to prove that nothing is lost. */
 function readBack(sheets: readonly FormSheet[]): WorkbookSheets {
   return {
     hidden: [],
@@ -103,7 +103,7 @@ function readBack(sheets: readonly FormSheet[]): WorkbookSheets {
   };
 }
 
-/** The text that the reader of workbooks gives for a cell. */
+/** Returns the text that the reader of workbooks gives for a cell. */
 function textOfCell(cell: FormCell | undefined): string {
   if (cell === undefined) return '';
   if (typeof cell === 'string') return cell.trim();
@@ -111,15 +111,16 @@ function textOfCell(cell: FormCell | undefined): string {
   return 'day' in cell ? cell.day : `${protectDecimals(Number((cell.share * 100).toPrecision(15)))}%`;
 }
 
-/** Three decimals could be taken for thousands. */
+/** Appends a zero to a number with three decimals, which could be taken for thousands: 1.234 becomes 1.2340. */
 function protectDecimals(number: number): string {
   const text = String(number);
   return /^\d{1,3}\.\d{3}$/.test(text) ? `${text}0` : text;
 }
 
 /**
- * Reads the workbook of a funding programme, checks it like every other, and returns its file. Throws a `Refusal` that
- * names every cell with an error. `output` is the file that will be written; funding programmes and packs beside it count.
+ * Reads the workbook of a funding programme, runs the same checks as for a file, and returns the text of its file.
+ * Throws a `Refusal` that names every cell with an error. `output` is the path of the file to write; the checks include
+ * the funding programmes and packs in its folder.
  */
 export async function readProgrammeWorkbook(
   world: World,
@@ -152,7 +153,7 @@ export async function readProgrammeWorkbook(
   };
 }
 
-/** Puts the name of the workbook before each line of a refusal. */
+/** Adds the name of the workbook to each line of a refusal that `read` throws. */
 async function labelFaults<T>(path: string, messages: Messages, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
@@ -163,7 +164,7 @@ async function labelFaults<T>(path: string, messages: Messages, read: () => Prom
   }
 }
 
-/** Checks the text of a funding programme that is not written yet; returns the problems of this file alone. */
+/** Checks the text of a funding programme that is not written yet; returns only the problems of this file. */
 async function checkText(
   world: World,
   path: string,
@@ -190,7 +191,7 @@ function refuseFindings(
   return new Refusal(3, [...new Set(problems.map((one) => sanitizeLine(describe(one, workbook, speech))))].join('\n'));
 }
 
-/** Says what is wrong, with the cell from which it was read. */
+/** Describes a problem, with the cell that the wrong value was read from. */
 function describe(
   problem: Problem,
   workbook: CheckedWorkbook | undefined,
@@ -204,7 +205,7 @@ function describe(
   return messages.numbers.labelled(workbook.path, messages.init.from.at({ sheet, cell: cellName(place), why: headed }));
 }
 
-/** Whether a name is that of a workbook, judged by its ending. */
+/** Whether a file name has the ending of a workbook. */
 export function isWorkbookName(path: string): boolean {
   return /\.xlsx$/i.test(path);
 }

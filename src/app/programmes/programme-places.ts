@@ -12,7 +12,7 @@ export function isListName(name: string | undefined): name is ListName {
   return LISTS.some((list) => list === name);
 }
 
-/** Writes a place; slashes within a name are escaped as in JSON pointers. */
+/** Formats a path as text; slashes within a name are escaped as in JSON pointers. */
 export function formatPlace(segments: readonly string[]): string {
   return segments.map((segment) => segment.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
 }
@@ -20,13 +20,16 @@ export function formatPlace(segments: readonly string[]): string {
 /** The maximum number of names in a place, more than any programme needs. */
 const MAX_SEGMENTS = 20;
 
-/** Reads a place; undefined if it is not one. */
+/** Parses the text of a path; undefined if it is not one. */
 export function parsePlace(text: string): readonly string[] | undefined {
   const segments = text.split('/').map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
   return segments.length <= MAX_SEGMENTS && segments.every((segment) => segment !== '') ? segments : undefined;
 }
 
-/** An object of a document that is being made. It has no prototype, so that every name in it is only a name. */
+/**
+ * An object of a document that is being built. It has no prototype, so that names such as `constructor` are ordinary
+ * keys.
+ */
 export type Draft = { [key: string]: Json | Draft | Draft[] };
 
 /** Creates an empty object. */
@@ -62,7 +65,10 @@ export function valueAt(value: Json | undefined, path: readonly string[]): Json 
   );
 }
 
-/** Returns an object without the value at a path, and without objects that are empty without it. */
+/**
+ * Returns a copy of an object without the value at a path, and without the objects that become empty by that; undefined
+ * if nothing is left.
+ */
 export function withoutPath(value: Json, path: readonly string[]): Json | undefined {
   const [key, ...inner] = path;
   if (key === undefined) return undefined;

@@ -16,12 +16,12 @@ export interface FilledCell {
 export interface TableRow {
   /** The place of the row's first cell. */
   readonly start: CellPlace;
-  /** The cells in which values of columns belong, as far as the table has these columns, filled in or not. */
+  /** For each column of the table, the cell of this row in it, whether it is filled in or not. */
   readonly places: ReadonlyMap<string, CellPlace>;
   readonly cells: ReadonlyMap<string, ReadonlyMap<string, FilledCell>>;
 }
 
-/** A number format in a column of the instruments. */
+/** A number format that is used in a column of the table of instruments. */
 export interface ShownFormat {
   readonly key: string;
   readonly code: string;
@@ -34,16 +34,16 @@ export interface ProgrammeTables {
   readonly rows: Readonly<Record<TableName, readonly TableRow[]>>;
   /** Places with the content that is kept word for word. */
   readonly kept: readonly { readonly place: FilledCell; readonly content: FilledCell }[];
-  /** The position, among the words given, of the language in which most headings are written. */
+  /** The index, in the list of languages given, of the language in which most headings are written. */
   readonly language: number;
-  /** Number formats of columns that show a unit, or another number than is stored, with the last cell of each. */
+  /** The number formats that show a unit or a scaled number, each with the last cell that has it. */
   readonly formats: readonly ShownFormat[];
-  /** The sheets that were not read, and the hidden rows and columns that were. */
+  /** The sheets that were not read. `hidden` has the hidden rows and columns that were read. */
   readonly unread: readonly string[];
   readonly hidden: readonly { readonly sheet: string; readonly row?: number; readonly column?: number }[];
 }
 
-/** What a heading is: the key of its column, and the language of the texts below it. */
+/** What a heading means: the key of its column, and the language of the texts below it. */
 interface Heading {
   readonly key: string;
   readonly language: string;
@@ -51,9 +51,11 @@ interface Heading {
 
 type TableKind = TableName | 'kept';
 
-/** The rows in which headings are searched. */
+/** Only this many rows are searched for headings. */
 const MAX_HEADING_ROW = 30;
-/** The number of headings by which a table is recognised; others may be missing or misspelt. */
+/**
+ * The minimum number of known headings by which a table is recognised; its other headings may be missing or misspelt.
+ */
 const MIN_HEADINGS: Readonly<Record<TableKind, number>> = { programme: 2, instruments: 3, questions: 3, kept: 2 };
 
 interface FoundTable {
@@ -102,7 +104,7 @@ export function isProgrammeWorkbook({ sheets }: WorkbookSheets, spoken: readonly
 
 const hasContent = ({ rows }: SheetRows): boolean => rows.some((cells) => cells.some((cell) => cell !== ''));
 
-/** Finds the row with most headings of one kind of table; undefined if there are too few. */
+/** Finds the row with the most headings of one kind of table; undefined if no row has enough of them. */
 function findTable(sheet: SheetRows, spoken: readonly ProgrammeWords[]): FoundTable | undefined {
   let [best, most]: [FoundTable | undefined, number] = [undefined, 0];
   for (const [top, cells] of sheet.rows.slice(0, MAX_HEADING_ROW).entries()) {
@@ -116,7 +118,7 @@ function findTable(sheet: SheetRows, spoken: readonly ProgrammeWords[]): FoundTa
   return best;
 }
 
-/** Whether below a row of headings there are names of particulars of a programme. */
+/** Whether the rows below a row of headings contain the labels of a programme's particulars. */
 function hasParticulars({ rows }: SheetRows, top: number, spoken: readonly ProgrammeWords[]): boolean {
   const names = columnsByHeading('programme', spoken);
   return rows.slice(top + 1).filter((cells) => cells.some((cell) => names.has(normaliseSpelling(cell)))).length >= 2;
@@ -127,7 +129,7 @@ const HEADINGS = new WeakMap<
   Map<TableKind, ReadonlyMap<string, { readonly key: string; readonly language: number }>>
 >();
 
-/** The headings of a kind of table in all languages, each with its key and the position of its language. */
+/** Returns the headings of a kind of table in all languages, each with its key and the index of its language. */
 function headingsOf(
   kind: TableKind,
   spoken: readonly ProgrammeWords[],
@@ -146,7 +148,7 @@ function headingsOf(
           : Object.fromEntries(COLUMNS[kind].map((column) => [column.key, column.wordsOf(words).heading]));
     return Object.entries(pairs).map(([key, heading]) => [normaliseSpelling(heading), { key, language }] as const);
   });
-  // The first language is kept if two have the same heading.
+  // Reversed, so that the first of two languages with the same heading wins.
   const headings = new Map([...entries].reverse());
   known.set(kind, headings);
   return headings;
@@ -170,7 +172,10 @@ function splitHeading(heading: string): { readonly plain: string; readonly langu
 const MAX_HEADING_CHARS = 100;
 const LANGUAGE_PATTERN = /^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$/;
 
-/** Reads the headings of a table. A misspelt heading above filled cells, and one that occurs twice, is a fault. */
+/**
+ * Reads the headings of a table. Reports as faults a misspelt heading above filled cells, and a heading that occurs
+ * twice.
+ */
 function readHeadings(
   { kind, sheet, top }: FoundTable,
   spoken: readonly ProgrammeWords[],
@@ -224,7 +229,7 @@ function readRows(
       const place = { sheet: sheet.name, row, column };
       const heading = headings.get(column);
       if (heading) addCell(cells, heading, { text, place });
-      // A misspelt heading is a fault of its own.
+      // Only a missing heading is reported here; a misspelt one has been reported already.
       else if ((sheet.rows[top]?.[column] ?? '') === '') faults.add(place, words.faults.noHeading);
     }
     const places = new Map([...headings].map(([column, { key }]) => [key, { sheet: sheet.name, row, column }]));
@@ -238,7 +243,7 @@ function addCell(cells: Map<string, Map<string, FilledCell>>, { key, language }:
   cells.set(key, own);
 }
 
-/** Reads the table of the programme itself, in which each particular is a row. */
+/** Reads the table of the programme itself, in which each row is one particular, such as its title. */
 function readHead(
   table: FoundTable,
   spoken: readonly ProgrammeWords[],
@@ -308,7 +313,7 @@ function refuseMergedRows({ sheet, top }: FoundTable, words: ProgrammeWords, fau
   }
 }
 
-/** Returns the position of the language in which most headings of the tables are written. */
+/** Returns the index of the language in which most headings of the tables are written. */
 function mainLanguage(tables: readonly FoundTable[], spoken: readonly ProgrammeWords[]): number {
   const counts = spoken.map((_, position) =>
     tables.reduce((sum, { kind, sheet, top }) => {
@@ -339,7 +344,7 @@ function listHidden({ sheet: { name, rows, hidden } }: FoundTable): ProgrammeTab
   ];
 }
 
-/** The name of a hidden row or column for people. */
+/** Names a hidden row or column in words. */
 export function nameHidden(
   { sheet, row, column = 0 }: ProgrammeTables['hidden'][number],
   { remarks }: ProgrammeWords,

@@ -1,4 +1,5 @@
-// Turns a funding programme into a workbook: a cell for all that columns can hold, the rest word for word.
+// Turns a funding programme into a workbook: cells for everything that columns can hold, and the rest word for word as
+// JSON.
 
 import type { ProgrammeWords } from '../../i18n/index.ts';
 import type { FormCell, FormColumn, FormSheet } from '../../table/index.ts';
@@ -9,21 +10,21 @@ import { formatPlace, isListName, valueAt, withoutPath } from './programme-place
 
 type JsonObject = { readonly [key: string]: Json };
 
-/** What no column can hold, with its place. */
+/** Content that no column can hold, with its place. */
 interface Kept {
   readonly place: string;
   readonly value: Json;
 }
 
-/** The sheets of a programme, and the places that the last of them keeps word for word. */
+/** The sheets of a programme, and the places whose content the last sheet keeps word for word. */
 export interface ProgrammeSheets {
   readonly sheets: readonly FormSheet[];
   readonly kept: readonly string[];
-  /** The places whose content is longer than a cell can hold, with their length. */
+  /** The places whose content is longer than a cell can hold, with its length in characters. */
   readonly tooLong: readonly { readonly place: string; readonly length: number }[];
 }
 
-/** Plans the sheets of a programme. Without `document`, they are empty, with an example. */
+/** Plans the sheets of a programme. Without `document`, they are empty and followed by an example. */
 export function planProgrammeSheets(document: Json | undefined, words: ProgrammeWords): ProgrammeSheets {
   const programme = isObject(document) ? document : EMPTY_PROGRAMME;
   const sizeFact = sizeFactOf(programme);
@@ -58,7 +59,9 @@ function listAt(value: JsonObject, key: string): readonly JsonObject[] {
   return Array.isArray(list) ? (list as readonly JsonObject[]) : [];
 }
 
-/** The cells of a row by column and language, where '' is text without a language; and what they cannot hold. */
+/**
+ * A record as cells by column and language, where '' is text without a language, and the content that no cell can hold.
+ */
 interface WrittenRecord {
   readonly cells: ReadonlyMap<string, ReadonlyMap<string, FormCell>>;
   readonly kept: readonly Kept[];
@@ -76,7 +79,7 @@ function writeInstrument(instrument: JsonObject, sizeFact: string, words: Progra
     ...(pay ? { pay: pay as JsonObject } : amount === undefined ? {} : { amount }),
   };
   const written = writeRecord(simple, COLUMNS.instruments, place, words);
-  // If a column cannot hold its part, the whole condition and amount are kept word for word.
+  // If any column cannot hold its part, the condition and the amount are kept word for word as a whole.
   const isWhole = written.kept.every((one) => !/^instruments\/[^/]+\/(?:who|pay)(?:\/|$)/.test(one.place));
   return isWhole ? written : writeRecord(instrument, COLUMNS.instruments, place, words);
 }
@@ -113,7 +116,7 @@ function writeValue(
   return text === 'lines' ? writeLines(value) : writeOptions(value);
 }
 
-/** Writes options as lines `id = text`; those with other keys cannot be written. */
+/** Writes options as lines `id = text`; undefined if an option has other keys too. */
 function writeOptions(value: Json): ReadonlyMap<string, string> | undefined {
   const options = Array.isArray(value) ? (value as readonly Json[]) : [];
   const isPlain = options.every((one) => isObject(one) && Object.keys(one).join() === 'id,text');
@@ -140,7 +143,7 @@ function writeText(value: Json): ReadonlyMap<string, string> | undefined {
     : undefined;
 }
 
-/** Writes a list of texts, each on a line; all of them need the same languages. */
+/** Writes a list of texts, each on its own line; undefined if the texts do not all have the same languages. */
 function writeLines(value: Json): ReadonlyMap<string, string> | undefined {
   const items = Array.isArray(value) ? (value as readonly Json[]).map(writeText) : [];
   const [first] = items;
@@ -157,8 +160,8 @@ function writeLines(value: Json): ReadonlyMap<string, string> | undefined {
 }
 
 /**
- * Lists what is left of a record. Objects of which a part is in cells are listed by their remaining keys, and so are
- * conditions and the record itself; members of lists by their ids.
+ * Lists the content of a record that is in no cell. Lists members of lists by their ids. Lists the remaining keys one
+ * by one for the record itself, for conditions, and for objects that are partly in cells.
  */
 function listKept(rest: Json, original: Json | undefined, place: readonly string[]): Kept[] {
   if (!isObject(rest)) return [{ place: formatPlace(place), value: rest }];
@@ -172,7 +175,7 @@ function listKept(rest: Json, original: Json | undefined, place: readonly string
   });
 }
 
-/** The languages of each text column: those of its values, or those of the table if it has none. */
+/** Returns the languages of each text column: those of its values or, if it has none, those of the table. */
 function languagesOf(
   records: readonly WrittenRecord[],
   columns: readonly ProgrammeColumn[],
@@ -197,7 +200,7 @@ function languagesOf(
   };
 }
 
-/** The number of rows that are prepared for entries. */
+/** The number of empty rows that are prepared for entries. */
 const PREPARED_ROWS = 40;
 
 function planTable(
@@ -273,7 +276,7 @@ function planKeptSheet(kept: readonly Kept[], words: ProgrammeWords): FormSheet 
   };
 }
 
-/** Writes content as JSON, on several lines where it is an object. */
+/** Writes content as JSON; objects and lists take several lines. */
 function formatContent(value: Json): string {
   return JSON.stringify(value, null, 2);
 }

@@ -4,7 +4,7 @@ import { yamlValue } from '../../model/index.ts';
 import { isObject } from './funding-terms.ts';
 import type { Json } from './programme-cells.ts';
 
-/** The length up to which an object or a list is written on one line. */
+/** The maximum length of a line on which a whole object or list is written. */
 const MAX_LINE_CHARS = 120;
 
 /** Returns the text of a YAML file with this document; `comment` is its first line. */
@@ -12,7 +12,7 @@ export function writeProgrammeYaml(document: Json, comment: string): string {
   const entries = isObject(document) ? Object.entries(document) : [];
   const blocks = entries.map(([key, value]) => {
     const lines = writeEntry(key, value, 0);
-    // A list with members of several lines is set apart.
+    // A blank line precedes a list that takes several lines.
     return lines.length > 1 && Array.isArray(value) ? ['', ...lines] : lines;
   });
   return `${[`# ${comment.replaceAll('\n', ' ')}`, ...blocks.flat()].join('\n')}\n`;
@@ -39,7 +39,7 @@ function writeItem(item: Json, depth: number): string[] {
   return lines.map((one, i) => (i === 0 ? `${indent}- ${one.trimStart()}` : one));
 }
 
-/** Whether a value is written on one line: anything that is not an object or a list, and those that are short. */
+/** Whether a value is written on one line: all but long objects and lists, and lists of objects at the top level. */
 function isOnOneLine(value: Json, line: string, depth: number): boolean {
   if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return true;
   const hasLists = Array.isArray(value) && depth === 0 && value.some((item: Json) => isObject(item));

@@ -34,7 +34,7 @@ import {
   type TableRow,
 } from './programme-tables.ts';
 
-/** The cell of a value, and the heading of its column if it is that of a table. */
+/** The cell of a value, and the heading of its column if the cell is in a column of a table. */
 interface ReadPlace extends CellPlace {
   readonly heading?: string;
 }
@@ -42,9 +42,12 @@ interface ReadPlace extends CellPlace {
 /** A funding programme read from a workbook. */
 export interface ProgrammeDraft {
   readonly document: Json;
-  /** Returns the cell from which the value at a path of the document was read; of an inner value, that of the whole. */
+  /**
+   * Returns the cell from which the value at a path was read. For a part of such a value, returns the cell of the whole
+   * value.
+   */
   placeOf(path: Path): ReadPlace | undefined;
-  /** The sheets that were not read, and what is hidden and was. */
+  /** Remarks on sheets that were not read, and on hidden rows and columns that were read. */
   readonly remarks: readonly string[];
 }
 
@@ -70,7 +73,7 @@ export async function readProgramme(
     ...reading,
     currency: undefined,
   });
-  // A currency that there is not is found by the check of the document.
+  // An unknown currency is not reported here but by the check of the document.
   const currency = 'value' in stated && /^[A-Z]{3}$/.test(String(stated.value)) ? String(stated.value) : undefined;
   const reader = createReader({ ...reading, currency }, faults);
   const document = assembleDocument(tables, reader);
@@ -243,7 +246,7 @@ function readCells(
   return Object.fromEntries([...cells].map(([language, cell]) => [language, read(cell) ?? '']));
 }
 
-/** Reads a list with an item on each line. Cells of several languages need the same number of lines. */
+/** Reads a list with one item on each line. The cells of all languages need the same number of lines. */
 function readLines(
   cells: ReadonlyMap<string, FilledCell>,
   column: ProgrammeColumn,
@@ -283,7 +286,7 @@ function readLines(
   );
 }
 
-/** Reads options, each on a line `id = text`; cells of several languages need the same ids in the same order. */
+/** Reads options, one on each line as `id = text`. The cells of all languages need the same ids in the same order. */
 function readOptions(
   cells: ReadonlyMap<string, FilledCell>,
   column: ProgrammeColumn,
@@ -314,7 +317,7 @@ function readOptions(
 
 const OPTION_PATTERN = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\s*=\s*(\S.*)$/;
 
-/** Turns who may apply and what is paid into the condition and the amount of an instrument. */
+/** Converts the columns for who may apply and what is paid into the condition and the amount of an instrument. */
 function finishInstrument(
   record: Draft,
   row: TableRow,
@@ -351,7 +354,7 @@ function finishInstrument(
   );
 }
 
-/** Records the cells of conditions and amounts, which stand at other places in the document than in the columns. */
+/** Records the cells of conditions and amounts, whose paths in the document differ from the paths of their columns. */
 function noteTerms(row: TableRow, path: Path, sizeFact: string, reader: Reader): void {
   const placesOf = (keys: readonly string[]): ReadPlace[] =>
     keys.flatMap((key) => {
@@ -389,7 +392,7 @@ function checkConditions(row: TableRow, { conditions = {} }: Applicants, sizeFac
   }
 }
 
-/** Reports a number format in which an amount looks like another one, or is in another currency. */
+/** Reports a number format that shows an amount as a different amount or in a different currency. */
 function checkFormat({ key, code, sections, place }: ShownFormat, reader: Reader): void {
   const isMoney = COLUMNS.instruments.some((column) => column.key === key && column.isMoney);
   const { currency } = reader;
@@ -441,7 +444,7 @@ function checkPayment(
     checkSizes(row, { who, pay, bySize: [...bySize, ...caps], complain, reader });
 }
 
-/** Reports rates and maxima by size that do not fit the sizes that may apply. */
+/** Reports rates and maximum amounts by size that do not match the sizes that may apply. */
 function checkSizes(
   row: TableRow,
   {
@@ -462,7 +465,7 @@ function checkSizes(
   const { choices } = reader.bookWords;
   const other = reader.headingOf('instruments', 'sizes');
   if (!row.cells.has('sizes')) complain(bySize[0] ?? 'rate', faults.sizesMissing({ other }));
-  // Sizes that cannot be read are a fault of their own, and so are rates.
+  // Unreadable sizes and rates have been reported already.
   if (sizes.length === 0) return;
   for (const key of bySize) {
     const size = SIZES.find((one) => key.toLowerCase().endsWith(one));
@@ -498,10 +501,10 @@ function readKeptContents({ kept }: ProgrammeTables, reader: Reader): KeptConten
   });
 }
 
-/** The maximum number of brackets within brackets, more than any programme needs. */
+/** The maximum depth of nested brackets, more than any programme needs. */
 const MAX_DEPTH = 50;
 
-/** Parses JSON; undefined if it is not JSON, or has too many brackets within brackets. */
+/** Parses JSON; undefined if the text is not JSON, or if its brackets are nested too deeply. */
 function parseContent(text: string): Json | undefined {
   let [depth, deepest] = [0, 0];
   for (const character of text) {
