@@ -26,8 +26,7 @@ const MAX_LABEL_CHARS = 60;
 const MAX_FACTS = 200;
 
 /**
- * Reads the labels of such a sheet. The cells after a label contain its help text or, if there are several, its
- * options.
+ * Reads the labels of such a sheet. The cell after a label contains its help text; several cells contain its options.
  */
 export function readEnterpriseSheet(
   { name: sheet, rows }: SheetRows,
@@ -71,7 +70,7 @@ function labelsOf(
     const text = itemAt(cells, i);
     if (i <= nextPosition || isCounter(text) || text.length > MAX_LABEL_CHARS) continue;
     const next = cells[i + 1] ?? '';
-    // If there is no blank cell to fill in between them, the next label follows directly.
+    // If there is no blank cell to fill in between two labels, the second one follows directly.
     const isLabel = next !== '' && (factOfLabel(next) !== undefined || /[:：]$/.test(next));
     labels.push({ label: text.replace(/\s*[:：]\s*$/, ''), beside: isLabel ? '' : next, column: i });
     nextPosition = isLabel ? i : i + 1;

@@ -36,14 +36,14 @@ export interface FormLanguage {
   readonly words: TemplateWords;
 }
 
-/** Returns a text in the given language. */
+/** Returns a text in the given language; undefined if it has none. */
 export type LocalText = (language: FormLanguage) => string | undefined;
 
 /** A choice, identified by its text in the export. */
 export interface FormChoice {
   readonly id: string;
   readonly label: LocalText;
-  /** Whether it excludes all other choices. */
+  /** Whether choosing it excludes all other choices. */
   readonly isAlone: boolean;
   /** The state that the choice means instead of a value: unknown or not applicable. */
   readonly state?: FormState;
@@ -198,8 +198,8 @@ function listExtraNames(item: InterviewItem, heading: string): string[] {
 }
 
 /**
- * The states that can be chosen, as in a diagnosis. A typed fact needs no "unknown", because it can simply be left
- * blank.
+ * Returns the states that can be chosen, as in a diagnosis. A typed fact needs no "unknown", because it can simply be
+ * left blank.
  */
 function selectableStatesOf(item: InterviewItem): ('unknown' | 'notApplicable')[] {
   const { input, required } = item;
@@ -208,8 +208,8 @@ function selectableStatesOf(item: InterviewItem): ('unknown' | 'notApplicable')[
 }
 
 /**
- * Whether the form needs an extra choice "none": none may be chosen, no option means none, and a blank question would
- * count as unanswered.
+ * Whether the form needs an extra choice "none". That is so if it is allowed to choose nothing and no option means
+ * "none": a question left blank would count as unanswered.
  */
 function addsNoneOption(input: Input): boolean {
   return takesSeveral(input) && input.choose.least === 0 && !input.options.some(({ exclusive }) => exclusive);
@@ -287,8 +287,8 @@ function localMessage(pick: (messages: Messages) => string): LocalText {
 }
 
 /**
- * The help of the question and its options. If the answer is derived from later answers, so that the form cannot derive
- * it, a note says so.
+ * Returns the help of the question and its options. If the answer can be derived from later answers, which a form
+ * cannot do, a note says so.
  */
 function hintOf({ input }: InterviewItem, formulas: FormFormulas, { words, vocabulary, messages }: FormLanguage) {
   const optionHelps = input.options.flatMap(({ id, text, help }) => {

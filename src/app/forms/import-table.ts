@@ -49,13 +49,16 @@ import {
 } from './workbook-places.ts';
 import { type Column, factOfLabel, isAboutEnterprise, isGenericSheetName, TYPE_WORDS } from './workbook-words.ts';
 
-/** A question of a table, with what its cells were understood to mean. */
+/** A question of a table, with the meaning of its cells. */
 interface ReadQuestion extends PointedQuestion {
   readonly source: TableQuestion;
   readonly sheet: string;
 }
 
-/** Reads the tables of a workbook. Throws a `Refusal` if it has no questions, and one that lists all contradictions. */
+/**
+ * Reads the tables of a workbook. Throws a `Refusal` if the workbook has no questions, or one that lists all
+ * contradictions.
+ */
 export function importTables(workbook: WorkbookSheets, language: string, messages: Messages): PackDraft {
   const { sheets } = workbook;
   const faults = createFaults(messages);
@@ -79,7 +82,7 @@ export function importTables(workbook: WorkbookSheets, language: string, message
     faults,
     messages,
   );
-  // Sums can be checked only if every single number was valid.
+  // Sums can be checked only if every number in them was valid.
   faults.refuseIfAny();
   if (questions.length + facts.length === 0) throw new Refusal(3, messages.init.from.noQuestions);
   const { sections, areGroupsUsed } = buildSections(questions, weights, language, ids);
@@ -138,7 +141,10 @@ function readEnterpriseSheets(
   );
 }
 
-/** Whether all cells of a column were used, for the columns that are read as a whole. */
+/**
+ * Whether all cells of a column were used. Only columns that are read as a whole can be; of other columns, each cell is
+ * recorded as it is read.
+ */
 function isWholeColumnUsed(
   column: Column,
   areNumbersIds: boolean,
@@ -170,7 +176,10 @@ function isWholeColumnUsed(
   }
 }
 
-/** The first title above a table; for a single table without one, the name of its sheet unless that is generic. */
+/**
+ * Returns the first title above a table. A single table without a title gets the name of its sheet, unless that name is
+ * generic.
+ */
 function draftTitle(tables: readonly QuestionTable[], language: string): PackDraft['title'] {
   const [only] = tables.length === 1 ? tables : [];
   const title =
@@ -266,7 +275,10 @@ function readQuestions(
 /** Columns with points or weights. */
 const COUNTING_COLUMNS: readonly Column[] = ['points', 'fullMark', 'weight', 'sectionWeight', 'groupWeight'];
 
-/** The sections that have points or weights. Their questions are not facts, even in a section called "Organisation". */
+/**
+ * Finds the sections that have points or weights. Their questions are not facts, even in a section called
+ * "Organisation".
+ */
 function findScoredSections(tables: readonly QuestionTable[]): ReadonlySet<string> {
   const hasPoints = ({ rows }: TableQuestion): boolean =>
     rows.some(
@@ -391,7 +403,7 @@ function readTitlePoints(section: string): number | undefined {
   return digits === undefined ? undefined : parsePoints(digits);
 }
 
-/** Checks that the sums which the workbook states, for sections and in rows of totals, match the questions. */
+/** Checks that the sums in the workbook (of sections, and in rows of totals) match the questions. */
 function checkSums(
   tables: readonly QuestionTable[],
   questions: readonly ReadQuestion[],
@@ -433,7 +445,7 @@ function checkSums(
   }
 }
 
-/** The scale of the total score: the scale of the level table if there is one, otherwise percent. */
+/** Determines the scale of the total score: the scale of the level table if there is one, otherwise percent. */
 function scaleOf(
   questions: readonly ReadQuestion[],
   table: LevelTable | undefined,
@@ -461,7 +473,7 @@ function scaleOf(
     faults.add(place, from.levelScale({ highest: `${table.top ?? highest}`, best: candidates.join(', ') }));
     return PERCENT_SCALE;
   }
-  // A level that every answer reaches needs no condition.
+  // The lowest level needs no condition if every answer reaches it, so the lowest possible total is calculated.
   const share = scoredItems.reduce((least, item, i) => {
     const bestPoints = itemAt(itemBests, i);
     return compare(bestPoints, ZERO) > 0 ? Math.min(least, toNumber(divide(leastOf(item), bestPoints))) : least;

@@ -27,14 +27,14 @@ import {
 import type { DraftType } from './workbook-words.ts';
 
 /**
- * What an expression means: a condition; `'open'` if it tests that a question is unanswered or unknown, in which case
- * packs ask anyway; or undefined if it is not understood.
+ * The meaning of an expression: a condition; `'open'` if it tests whether a question is unanswered or unknown, because
+ * packs ask their questions in that case anyway; undefined if it is not understood.
  */
 type ReadCondition = { readonly when: object } | 'open' | undefined;
 
 const TOKEN_PATTERN = /\s*(\$\{[^}]+\}|'[^']*'|"[^"]*"|-?\d+(?:\.\d+)?|!=|<=|>=|[=<>(),]|[A-Za-z][\w-]*)/y;
 
-/** The condition in a `relevant` cell; undefined if any part of it is not understood. */
+/** Reads the condition in a `relevant` cell; undefined if any part of it is not understood. */
 function readCondition(expression: string, find: (name: string) => DraftItem | undefined): object | undefined {
   const tokens = tokensOf(expression);
   if (!tokens) return undefined;
@@ -145,7 +145,7 @@ function invertCondition(read: ReadCondition): ReadCondition {
   return typeof read === 'object' ? { when: { not: read.when } } : undefined;
 }
 
-/** A condition that an answer equals this value or contains it. */
+/** Returns the condition that an answer equals this value or contains it. */
 function compileEquality(item: DraftItem, value: string): ReadCondition {
   switch (item.type) {
     case 'multiple':
@@ -173,7 +173,7 @@ function hasOption({ options }: DraftItem, value: string): boolean {
   return options.some(({ id }) => id === value);
 }
 
-/** The bounds in a constraint, such as `. >= 0 and . <= 100`; undefined if it has other parts. */
+/** Reads the bounds in a constraint, such as `. >= 0 and . <= 100`; undefined if it has other parts. */
 function readLimits(constraint: string): { minimum?: number; maximum?: number } | undefined {
   const limits: { minimum?: number; maximum?: number } = {};
   for (const part of constraint === '' ? [] : constraint.split(/\s+and\s+/i)) {
@@ -184,7 +184,10 @@ function readLimits(constraint: string): { minimum?: number; maximum?: number } 
   return limits;
 }
 
-/** The number of options that a constraint allows, and the exclusive options; undefined if it has other parts. */
+/**
+ * Reads from a constraint how many options are allowed, and which options are exclusive; undefined if it has other
+ * parts.
+ */
 function readChoiceLimits(constraint: string): { alone: string[]; least?: number; most?: number } | undefined {
   const exclusiveOptions = [...constraint.matchAll(/selected\(\s*\.\s*,\s*'([^']*)'\s*\)/g)].map(
     ([, option = '']) => option,
@@ -282,7 +285,7 @@ export function importXlsform(workbook: WorkbookSheets, language: string, messag
   };
 }
 
-/** What the rows of a survey are read with. */
+/** What is needed to read the rows of a survey. */
 interface SurveyContext {
   /** The choices by the name of their list. */
   readonly lists: ReadonlyMap<string, readonly DraftOption[]>;
@@ -307,7 +310,10 @@ interface SurveyGroup {
   text?: TextByLanguage;
 }
 
-/** Reads the questions and groups of a survey; `omittedNames` are the rows that a pack cannot express, by their type. */
+/**
+ * Reads the questions and groups of a survey; `omittedNames` collects the rows that a pack cannot express, by their
+ * type.
+ */
 function readSurvey(
   rows: readonly PlacedRow[],
   context: SurveyContext,
@@ -426,7 +432,7 @@ function withoutUnderscores(name: string): string {
   return name.replace(/^_+(?=[A-Za-z0-9])/, '');
 }
 
-/** Remarks on sheets that are not part of a form, and on columns of these tables that were not read. */
+/** Remarks on sheets that are not part of a form, and on columns of the form's sheets that were not read. */
 function remarkOnUnused(
   { sheets, hidden }: WorkbookSheets,
   tables: readonly Table[],
@@ -449,7 +455,7 @@ function remarkOnUnused(
   ];
 }
 
-/** How XLSForms written by Matura name the choices for unknown and not applicable. */
+/** The names that Matura gives the choices for unknown and not applicable in XLSForms. */
 const STATE_CHOICES: ReadonlySet<string> = new Set(['unknown', '(unknown)', 'notApplicable', 'n/a']);
 
 function draftItemOfType(

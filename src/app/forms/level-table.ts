@@ -18,9 +18,7 @@ export interface LevelTable {
   /** The highest upper limit of the levels; undefined if the highest level has none. */
   readonly top: number | undefined;
   readonly isPercent: boolean;
-  /**
-   * Whether the numbers of levels in the workbook do not rise with the score, so that the levels were numbered anew.
-   */
+  /** Whether the levels were numbered anew, because their numbers in the workbook do not rise with the score. */
   readonly isRenumbered: boolean;
 }
 
@@ -110,7 +108,7 @@ export function readLevelTable(
 const LEVEL_NAME_PATTERN =
   /^(?:level|stage|l(?=\d)|stufe|reifegrad|等级|第)?\s?[-.:]?\s?(\d{1,2}|[ivx]{1,4}(?![a-z])|[一二三四五六七八九十])(?:级)?(?![\p{L}\p{N}%])\s?/iu;
 
-/** The number in the name of a level: `Level 2`, `三级`, `2 – Beginner`. */
+/** Returns the number in the name of a level: `Level 2`, `三级`, `2 – Beginner`. */
 function numberOf(name: string): number | undefined {
   const plainName = normaliseSpelling(name.slice(0, 100));
   const word = LEVEL_NAME_PATTERN.exec(plainName)?.[1] ?? /^([一二三四五六七八九十])级/.exec(plainName)?.[1];

@@ -27,7 +27,8 @@ function trimParts(parts: readonly string[]): string[] {
 /** How many options can have a mark (a letter, a number, or a number in a circle) that is recognised. */
 const MAX_MARKS = 20;
 /**
- * What may follow the letter or number of an option. A point directly before a digit does not: it is a decimal point.
+ * The source of a pattern for what may follow the letter or number of an option. A full stop directly before a digit
+ * may not: it is a decimal point.
  */
 const AFTER_MARK_SOURCE = '\\s?(?:\\.(?!\\d)|[．、:：)）])';
 /** The possible marks of each option, by its position: a letter, a number, a number in a circle. */
@@ -95,8 +96,8 @@ const POINTS_RANGE_PATTERN = new RegExp(
 const MAX_CHARS_FROM_END = 40;
 
 /**
- * Reads the texts of all options of a question together, because a letter or a bare number means something only if
- * every option has one.
+ * Reads the texts of all options of a question. They are read together, because a letter or a bare number is a mark or
+ * points only if every option has one.
  */
 export function readOptionTexts(texts: readonly string[]): OptionText[] {
   const markMatches = texts.map((text) => OPTION_MARK_PATTERN.exec(text));
@@ -150,7 +151,7 @@ export function endsInPointsRange(text: string): boolean {
 /** Only this many characters of a scoring rule are read. */
 const MAX_RULE_CHARS = 2000;
 
-/** Points by the letters of options: `A=0分，B=3分`, `选A得0分；选B得3分`. */
+/** Reads the points for each letter in a rule such as `A=0分，B=3分` or `选A得0分；选B得3分`. */
 export function readPointsByLetter(rule: string): ReadonlyMap<string, number> {
   const points = new Map<string, number>();
   const pattern = new RegExp(
@@ -168,7 +169,7 @@ const POINTS_EACH_PATTERN = new RegExp(
   'i',
 );
 
-/** The points per chosen option in a rule such as `每选一项得3分` or `2 points each`. */
+/** Reads the points per chosen option in a rule such as `每选一项得3分` or `2 points each`. */
 export function readPointsPerOption(rule: string): number | undefined {
   return readMatchedNumber(POINTS_EACH_PATTERN.exec(rule.slice(0, MAX_RULE_CHARS)));
 }
@@ -178,7 +179,7 @@ const MAX_POINTS_PATTERN = new RegExp(
   'i',
 );
 
-/** The maximum points in a rule such as `最高10分` or `at most 10 points`. */
+/** Reads the maximum points in a rule such as `最高10分` or `at most 10 points`. */
 export function readMaxPoints(rule: string): number | undefined {
   return readMatchedNumber(MAX_POINTS_PATTERN.exec(rule.slice(0, MAX_RULE_CHARS)));
 }
@@ -186,7 +187,7 @@ export function readMaxPoints(rule: string): number | undefined {
 const MAX_CHOICES_PATTERN =
   /(?:最多|至多|限)(?:可)?选\s?(\d{1,2})\s?[项个]|(?:up to|at most) (\d{1,2}) (?:answers|options|choices)|höchstens (\d{1,2}) (?:antworten|nennungen)/i;
 
-/** The maximum number of options in a question such as `最多选3项`. */
+/** Reads the maximum number of options in a question such as `最多选3项`. */
 export function readMaxChosen(text: string): number | undefined {
   return readMatchedNumber(MAX_CHOICES_PATTERN.exec(text.slice(0, MAX_RULE_CHARS)));
 }

@@ -32,7 +32,7 @@ export interface DraftPoints {
   /** The points of yes and no; 1 and 0 if absent. */
   readonly yes?: number;
   readonly no?: number;
-  /** The most points that the question can give, however many its answers have. */
+  /** The maximum points of the question, however many options its answer contains. */
   readonly cap?: number;
   /** The points of one step of a scale; 1 if absent. */
   readonly step?: Rational;
@@ -93,7 +93,7 @@ export interface DraftLevel {
 export interface DraftScale {
   /** The total score of the best answers; undefined if the total is the plain sum of all points. */
   readonly best: number | undefined;
-  /** Whether the score of each section also ranges up to `best`. */
+  /** Whether the score of each section also has the maximum `best`. */
   readonly isOfSections: boolean;
   readonly levels: readonly DraftLevel[];
 }
@@ -144,7 +144,7 @@ export interface PackDraft {
 /** A total in percent of the maximum, without levels. */
 export const PERCENT_SCALE: DraftScale = { best: 100, isOfSections: false, levels: [] };
 
-/** What the documents say at their beginning. */
+/** What is stated at the beginning of each document. */
 interface PackHead {
   readonly id: string;
   readonly title: TextByLanguage;
@@ -270,8 +270,8 @@ function draftSectionScores({ id, items, groups = [] }: DraftSection, { best, is
 }
 
 /**
- * A question as a member of a sum, with its factor per point. A stated weight counts in full if the question has its
- * maximum points, so it is divided by the maximum.
+ * Returns a question as a member of a sum, with a factor per point. A weight is what the question counts with its
+ * maximum points, so it is divided by that maximum.
  */
 function memberOf(item: DraftItem): readonly [string, unknown] {
   const { cap, step, weight } = item.count ?? {};
@@ -301,12 +301,12 @@ function levelLines({ levels }: DraftScale, total: string, title: string): strin
   ];
 }
 
-/** The maximum points of a question. */
+/** Returns the maximum points of a question. */
 export function bestOf(item: DraftItem): Rational {
   return findReachableEnds(item).most;
 }
 
-/** The minimum points of a question. */
+/** Returns the minimum points of a question. */
 export function leastOf(item: DraftItem): Rational {
   return findReachableEnds(item).least;
 }
@@ -332,19 +332,17 @@ export function isScored({ type }: DraftItem): boolean {
   return type === 'single' || type === 'multiple' || type === 'boolean' || type === 'scale';
 }
 
-/** Whether any question has a positive maximum; without one, shares of the maximum cannot be calculated. */
+/** Whether any question has a positive maximum. If none has, shares of the maximum cannot be calculated. */
 function hasBest(scored: readonly { readonly items: readonly DraftItem[] }[]): boolean {
   return scored.some(({ items }) => items.some((item) => compare(bestOf(item), ZERO) > 0));
 }
 
-/** Whether a question has options but points for none of them, so that the points are guessed. */
+/** Whether a question has options but states no points for any of them, so that the points are guessed. */
 export function lacksStatedPoints({ options }: DraftItem): boolean {
   return options.length > 0 && options.every(({ points }) => points === undefined);
 }
 
-/**
- * Whether the points of the options are counted from the last option, because that one means that something is lacking.
- */
+/** Whether points rise from the last option to the first, because the last one means that something is lacking. */
 export function pointsRiseFromLast({ type, options }: DraftItem): boolean {
   if (type !== 'single' || options.some(({ points }) => points !== undefined)) return false;
   const describesLack = (option: DraftOption | undefined): boolean =>
@@ -353,9 +351,9 @@ export function pointsRiseFromLast({ type, options }: DraftItem): boolean {
 }
 
 /**
- * The points of the options. If any option states points, options without points have 0. If none does, options of a
- * single choice count up from 0, from the last option if that one means that something is lacking; options of a
- * multiple choice have 1 each, exclusive ones 0.
+ * Returns the points of the options. If any option states points, options without points have 0. If no option does, the
+ * options of a single choice count up from 0, beginning with the last option if that one means that something is
+ * lacking. In a multiple choice, exclusive options then have 0 points and all others 1.
  */
 export function pointsOf(item: DraftItem): readonly [string, Readonly<Record<string, number>>] | undefined {
   const { id, type, options, count = {} } = item;

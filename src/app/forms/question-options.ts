@@ -27,7 +27,7 @@ export interface PlacedOption extends OptionText {
   readonly columnPoints?: number;
 }
 
-/** The stated maximum points of a question, with their cell; `column` if they are in the column of points. */
+/** The maximum points that a question states, with their cell. `column` is set if they are in the column of points. */
 interface FullMark {
   readonly value?: number;
   readonly place: CellPlace;
@@ -57,7 +57,7 @@ export function openQuestion(question: TableQuestion, faults: Faults, messages: 
   return { question, row, usedColumns, faults, messages, fullMark };
 }
 
-/** Reads the maximum points from their own column, where every row of the question or only one may state them. */
+/** Reads the maximum points from their own column. They may be in every row of the question or in only one. */
 function findFullMark(
   { rows, columns }: TableQuestion,
   usedColumns: Set<number>,
@@ -85,14 +85,15 @@ export function noteColumn({ question, usedColumns }: QuestionCells, column: Col
   usedColumns.add(question.columns.at.get(column) as number);
 }
 
-/** Notes a maximum of points that was found in the column of points. */
+/** Records a maximum that was found in the column of points. */
 function noteFullMark(cells: QuestionCells, value: number, place: CellPlace): void {
   const column = cells.question.columns.at.get('points');
   cells.fullMark = { value, place, ...(column === undefined ? {} : { column }) };
 }
 
 /**
- * Takes the number in a row's cell for the maximum of the whole question, if only one of several options has a number.
+ * Takes a number in the column of points for the maximum of the whole question, which is right if only one of several
+ * options has a number.
  */
 export function readAsFullMark(cells: QuestionCells, cell: string, place: CellPlace): void {
   const { faults, messages } = cells;
@@ -155,7 +156,7 @@ function readOptionOfColumn(
   };
 }
 
-/** Reads options that are listed in one cell, or in a row each, with their points in the column beside them. */
+/** Reads options that are listed in one cell, or that have a row each, with their points in the next column. */
 function readOptionsFromCells(cells: QuestionCells): ListedOption[] {
   const { question, row, faults, messages } = cells;
   const { rows, columns } = question;
@@ -213,8 +214,8 @@ function readSharedPoints(cells: QuestionCells, listedOptions: ListedOption[]): 
 }
 
 /**
- * If every option's row has the same number, and the option texts themselves state different points, takes the number
- * for the question's maximum.
+ * If every option's row has the same number but the option texts state different points, takes that number for the
+ * question's maximum.
  */
 function removeRepeatedFullMark(cells: QuestionCells, options: ListedOption[]): ListedOption[] {
   const values = new Set(options.map(({ own }) => own?.points));
@@ -230,7 +231,7 @@ export function letterOf(i: number): string {
   return i < 26 ? String.fromCharCode(65 + i) : `O${i + 1}`;
 }
 
-/** The points that a text states by option letter; undefined if any option is missing in it. */
+/** Returns the points that a text states by option letter; undefined if it does not state them for every option. */
 export function readPointsByLetters(
   rule: string,
   options: readonly { readonly id?: string; readonly mark?: string }[],

@@ -51,8 +51,8 @@ export interface PointedQuestion {
   /** The index of the column of points, if the number in it turned out to be the question's maximum. */
   readonly fullMarkColumn: number | undefined;
   /**
-   * How points change in the order of the options; `lackingCountsMost` if the option that means something is lacking
-   * has the most points.
+   * How points change in the order of the options; `lackingCountsMost` if the most points go to the option which means
+   * that something is lacking.
    */
   readonly order: 'rising' | 'falling' | 'mixed' | 'lackingCountsMost' | undefined;
   /** Whether the options are listed in the workbook, not merely implied by the type. */
@@ -246,7 +246,10 @@ function readChoicePoints(question: TypedQuestion): PointsResult {
   };
 }
 
-/** Finds the points of the options: beside them, in a rule for all, in a rule for each, or in the numbers of levels. */
+/**
+ * Finds the points of the options: beside the options, in a rule for all of them, in a rule for each, or in the numbers
+ * of levels.
+ */
 function findOptionPoints(question: TypedQuestion): OptionPoints {
   const { cells, type, options, rule } = question;
   const { row } = cells;
@@ -275,7 +278,7 @@ function isExclusive({ type, language }: TypedQuestion, option: PlacedOption): b
   return type === 'multiple' && saysNone({ [language]: option.text });
 }
 
-/** Gives an exclusive option without points 0, and reports other options without points. */
+/** Gives 0 points to an exclusive option without points, and reports other options without points. */
 function fillMissingPoints(question: TypedQuestion, points: (number | undefined)[]): void {
   const { faults, messages } = question.cells;
   for (const [i, option] of question.options.entries()) {
@@ -287,8 +290,8 @@ function fillMissingPoints(question: TypedQuestion, points: (number | undefined)
 }
 
 /**
- * The points of an option: stated in its text, in a cell beside it, or in the heading of its column. Two different
- * numbers are a fault.
+ * Returns the points of an option: from its text, from the cell beside it, or from the heading of its column. Two
+ * different numbers are a fault.
  */
 function findStatedPoints(
   { points, own, columnPoints, place }: PlacedOption,
@@ -310,8 +313,7 @@ function readPointsFromRule({ cells, options }: TypedQuestion): readonly (number
 }
 
 /**
- * Takes the number of a level for its points or, if a maximum is stated, the level's share of the maximum from its
- * heading.
+ * Derives the points of levels from their numbers or, if a maximum is stated, from the shares of it in their headings.
  */
 function derivePointsFromLevels({ cells, options }: TypedQuestion): (number | undefined)[] {
   const { value, place } = cells.fullMark;
@@ -322,7 +324,7 @@ function derivePointsFromLevels({ cells, options }: TypedQuestion): (number | un
   return levels;
 }
 
-/** Reports as a fault if a higher level has fewer points than a lower one. */
+/** Reports a fault if a higher level has fewer points than a lower one. */
 function checkLevels({ cells, options }: TypedQuestion, points: readonly (number | undefined)[]): void {
   for (const [i, option] of options.entries()) {
     const optionBefore = options[i - 1];

@@ -20,7 +20,10 @@ export interface OptionColumn extends OptionHeading {
   readonly pointsColumn?: number;
 }
 
-/** The meaning of each column of a table: `at` by content, `options` for columns that contain one option each. */
+/**
+ * The meaning of each column of a table: `at` has the index of the column for each kind of content, `options` the
+ * columns that contain one option each.
+ */
 export interface TableColumns {
   readonly at: ReadonlyMap<Column, number>;
   readonly options: readonly OptionColumn[];
@@ -34,13 +37,13 @@ export interface TableColumns {
 const MIN_OPTION_COLUMNS = 2;
 
 /**
- * Reads a row as headings, together with the row below if that has the headings of options; undefined if the row is not
- * the heading of a table of questions.
+ * Reads a row as headings, together with the row below it if that row has the headings of options; undefined if the row
+ * is not the heading of a table of questions.
  */
 export function readHeadings(cells: readonly string[], below: readonly string[] = []): TableColumns | undefined {
   const countOptionHeadings = (headings: readonly string[]): number =>
     headings.filter((heading) => optionHeading(heading)).length;
-  // Such as `Maturity levels` above `Level 1` to `Level 5`.
+  // For example, `Maturity levels` above `Level 1` to `Level 5`.
   const isOverOptions =
     countOptionHeadings(below) >= MIN_OPTION_COLUMNS &&
     countOptionHeadings(cells) < MIN_OPTION_COLUMNS &&
@@ -82,7 +85,8 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
   }
   const options = optionColumns(headings, pointColumns);
   if (options.some(({ pointsColumn }) => pointsColumn !== undefined)) columnIndexes.delete('points');
-  // If options have their own columns, a column "Answer" is a solution or a blank to fill in, not a list of options.
+  // If options have columns of their own, a column "Answer" contains solutions or blanks to fill in, not a list of
+  // options.
   if (options.length > 0) columnIndexes.delete('options');
   if (!columnIndexes.has('options') && options.length === 0 && columnIndexes.has('rule')) {
     columnIndexes.set('options', columnIndexes.get('rule') as number);
@@ -92,7 +96,7 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
   return { at: columnIndexes, options, headings, height: 1 };
 }
 
-/** Decides by the heading before it whether a column of weights is about sections, groups or questions. */
+/** Decides from the preceding heading whether a column of weights is about sections, groups or questions. */
 function chooseWeightColumn(before: string | undefined): Column {
   const column = columnOfHeading(before ?? '');
   return column === 'section' ? 'sectionWeight' : column === 'group' ? 'groupWeight' : 'weight';
@@ -139,7 +143,7 @@ export interface StatedTotal {
   readonly kind: 'part' | 'all';
   readonly text: string;
   readonly place: CellPlace;
-  /** How many questions of the table are above this row. */
+  /** The number of questions of the table that are above this row. */
   readonly questions: number;
 }
 
@@ -167,7 +171,7 @@ const MAX_TITLE_CHARS = 120;
 /** A cell merged over at least this many columns is a heading for the questions below. */
 const MIN_MERGED_COLUMNS = 3;
 
-/** What has been read of a sheet, down to a row. */
+/** What has been read of a sheet so far. */
 interface TableReading {
   readonly sheet: SheetRows;
   /** The cells that are merged over several columns, as `findWideCells` returns them. */
@@ -213,7 +217,7 @@ export function readQuestionTable(sheet: SheetRows, faults: Faults, messages: Me
   return { sheet, title, questions, totals, levels, headings, top, unused: unusedRows };
 }
 
-/** Reads the rows from a row on: questions, more headings, and tables of levels. */
+/** Reads all rows from `start` on: questions, more headings, and tables of levels. */
 function readRowsBelow(reading: TableReading, start: number, faults: Faults, messages: Messages): void {
   const { sheet } = reading;
   const { rows } = sheet;
@@ -310,7 +314,7 @@ function readQuestionRow(reading: TableReading, row: TableRow): void {
 }
 
 /**
- * Whether a row adds an option to the question above: tables without merged cells repeat the question in the row of
+ * Whether a row adds an option to the question above it: tables without merged cells repeat the question in the row of
  * each option.
  */
 function isSameQuestion({ questions, band, section }: TableReading, row: TableRow): boolean {
@@ -342,7 +346,9 @@ function isNumbered(text: string): boolean {
   );
 }
 
-/** The top left cells of cells that are merged over several columns of one row, as texts `row column`, from 0. */
+/**
+ * Finds cells that are merged over several columns of one row. Returns their first cells as texts `row column`, from 0.
+ */
 function findWideCells({ merges }: SheetRows): ReadonlySet<string> {
   return new Set(
     merges.flatMap(({ rows: [top, bottom], columns: [left, right] }) =>

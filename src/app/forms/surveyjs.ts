@@ -72,7 +72,10 @@ interface Context {
   readonly omittedParts: OmittedPart[];
 }
 
-/** Lists credit codes, which SurveyJS cannot check: its expressions cannot read single characters of a text. */
+/**
+ * Lists credit codes as omitted parts, because SurveyJS cannot check them: its expressions cannot read single
+ * characters of a text.
+ */
 function reportUncheckedCodes(groups: readonly FormGroup[]): OmittedPart[] {
   return groups
     .flatMap(({ fields }) => fields)
@@ -241,7 +244,8 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
 }
 
 /**
- * The calculated value that composes the cell of the export from the parts of a field; none if the field has no parts.
+ * Returns the calculated value that combines the parts of a field into the cell of the export; nothing if the field has
+ * no parts.
  */
 function calculationOf({ name, parts }: FormField): Json[] {
   if (!parts) return [];
@@ -268,8 +272,8 @@ function noteOf({ name, say }: FormNote, languages: readonly FormLanguage[]): Js
 }
 
 /**
- * The condition under which a field is asked. Undefined if everyone is asked, and for a condition that SurveyJS cannot
- * express, with a remark.
+ * Returns the condition under which a field is asked. Undefined if it is always asked, also because SurveyJS cannot
+ * express the condition; a remark then says so.
  */
 function conditionOf({ input, askedIf }: FormField, { fields, omittedParts }: Context): string | undefined {
   if (askedIf === true) return undefined;
@@ -279,8 +283,8 @@ function conditionOf({ input, askedIf }: FormField, { fields, omittedParts }: Co
 }
 
 /**
- * Whether a formula compares typed texts: SurveyJS would ignore upper and lower case. Ids are safe, because no two ids
- * of a pack differ only in case.
+ * Whether a formula compares typed texts, in which SurveyJS would ignore upper and lower case. Comparing ids is safe,
+ * because no two ids of a pack differ only in case.
  */
 function comparesTexts(formula: Formula): boolean {
   if (typeof formula === 'boolean') return false;
@@ -337,14 +341,15 @@ function writeDecimal(number: Rational): string {
 }
 
 /**
- * A text in all languages that have it, with markup and references made harmless; no property if no language has it.
+ * Returns a property with a text in all languages that have it, with markup and references made harmless; no property
+ * if no language has it.
  */
 function localisedText(key: string, say: LocalText, languages: readonly FormLanguage[]): Json {
   const texts = languages.flatMap((language, i) => {
     const text = (say(language) ?? '').trim();
     if (text === '') return [];
     const locale = localeOf(language);
-    // The texts for `default` are in English or, if the pack has no English, in its first language.
+    // The text for `default` is English or, if the pack has no English, in the first language of the pack.
     const isDefault = locale === 'en' || (i === 0 && !languages.some((one) => localeOf(one) === 'en'));
     const plainWords = plainText(text);
     return [...(isDefault ? [['default', plainWords]] : []), ...(locale === 'en' ? [] : [[locale, plainWords]])];
@@ -352,7 +357,7 @@ function localisedText(key: string, say: LocalText, languages: readonly FormLang
   return texts.length === 0 ? {} : { [key]: Object.fromEntries(texts) };
 }
 
-/** The locale code of a language in SurveyJS. */
+/** Returns the code of a language in SurveyJS. */
 function localeOf({ tag }: FormLanguage): string {
   const code = tag.replaceAll('_', '-').toLowerCase();
   return code === 'zh' ? 'zh-cn' : code;

@@ -75,7 +75,7 @@ export function nameOfSection(section: string): string {
   );
 }
 
-/** A key for a group that is unique among all sections. */
+/** Returns a key for a group that is unique among the groups of all sections. */
 export function groupKey({ section, group }: TableQuestion): string {
   return `${section}\n${group}`;
 }
@@ -143,8 +143,8 @@ export function readWeights(
 }
 
 /**
- * Finds the cells with weights, one for each question: in the columns of weights, otherwise in the titles of the
- * sections, otherwise on the sheet of weights.
+ * Finds the cell with the weight of each question: in the columns of weights, otherwise in the title of its section,
+ * otherwise on the sheet of weights.
  */
 function findWeights(
   weighted: WeightedQuestions,
@@ -182,8 +182,8 @@ function findWeights(
 }
 
 /**
- * Decides what a column of weights applies to. If all questions of a section or group show the same weight, or only one
- * of them shows it, the weight belongs to that section or group.
+ * Decides what a column of weights applies to. A weight belongs to a section or group if its first question shows the
+ * weight and every other one shows the same weight or none.
  */
 function findWeightTarget(
   column: (typeof WEIGHT_COLUMNS)[number],
@@ -209,7 +209,7 @@ function findWeightTarget(
       return ofGroups ? 'group' : 'question';
     case 'weight': {
       if (!isFilled || isOnePerSection) return ofSections ? 'section' : ofGroups ? 'group' : 'question';
-      // A weight repeated at every question is the section's only if one weight per section adds up to a whole.
+      // A weight repeated at every question belongs to the section only if one weight per section adds up to a whole.
       const weights = cells.flatMap(({ text }, i) => (isScored(i) ? [parseWeight(text) ?? ZERO] : []));
       const weightsPerSection = readFirstWeights(cells, sectionOf, weighted).map(
         ({ text }) => parseWeight(text) ?? ZERO,
@@ -219,12 +219,12 @@ function findWeightTarget(
   }
 }
 
-/** A weight as stated, with the key of the section, group or question that it is the weight of. */
+/** A weight as stated, with the key of the section, group or question to which it belongs. */
 interface KeyedCell extends StatedCell {
   readonly key: string;
 }
 
-/** The first weight that is stated for each key. */
+/** Returns the first weight that is stated for each key. */
 function readFirstWeights(
   cells: readonly StatedCell[],
   keyOf: KeyOfQuestion,
@@ -243,11 +243,11 @@ function readFirstWeights(
 /** The weights of one kind. */
 interface KindWeights {
   readonly byKey: ReadonlyMap<string, Rational>;
-  /** Whether they add up to a whole within each parent. */
+  /** Whether the weights add up to a whole within each parent. */
   readonly isLocal: boolean;
 }
 
-/** Reads weights of one kind; `parentOf` returns the section or group that the owner of a key is in. */
+/** Reads weights of one kind; `parentOf` returns the section or group to which the part with a key belongs. */
 function readWeightsOfKind(
   cells: readonly KeyedCell[],
   parentOf: (key: string) => string,
@@ -300,8 +300,8 @@ function readMixedWeights(
 }
 
 /**
- * If the weights of groups or questions add up to a whole only over all sections, the weight of a section is the sum of
- * those in it.
+ * If the weights of groups or questions add up to a whole only over all sections, takes the sum of the weights in a
+ * section for the section's weight.
  */
 function deriveSectionWeights(
   { byKey, isLocal }: KindWeights,
@@ -330,7 +330,7 @@ function parseWeight(text: string): Rational | undefined {
   return number && percent === '%' ? divide(number, fromNumber(100)) : number;
 }
 
-/** The weight in a title such as `组织（40%）`. */
+/** Returns the weight in a title such as `组织（40%）`. */
 function readTitleWeight(title: string): string {
   return (
     /[(（]\s?(?:权重|weight|gewicht)?\s?[:：]?\s?(\d{1,3}(?:[.,]\d{1,4})?\s?[%％])\s?[)）]$/i.exec(

@@ -13,13 +13,13 @@ import type { Column } from './workbook-words.ts';
 export interface WorkbookUse {
   readonly tables: readonly QuestionTable[];
   readonly enterprise: ReadonlyMap<SheetRows, EnterpriseSheet>;
-  /** Only the first one is used. */
+  /** The tables of levels that were found; only the first one is used. */
   readonly levelTables: readonly LevelTable[];
   /** The separate sheet of weights, if weights were taken from it. */
   readonly weightSheet: SheetRows | undefined;
   /** The questions and facts of all tables, each with the name of its sheet and the columns it was read from. */
   readonly questions: readonly { readonly sheet: string; readonly columns: Iterable<number> }[];
-  /** Whether a column is used that is not recorded with each question. */
+  /** Whether a column is used; asked only about columns that are not recorded with each question. */
   readonly isColumnUsed: (column: Column) => boolean;
 }
 
@@ -123,7 +123,7 @@ function findTableParts(table: QuestionTable, use: WorkbookUse, messages: Messag
   };
 }
 
-/** The columns of a table in which a question has a text, in the order of the sheet. */
+/** Returns the columns of a table in which any question has a text, in the order of the sheet. */
 function findFilledColumns({ sheet, top, questions }: QuestionTable): number[] {
   const width = sheet.rows.slice(top + 1).reduce((most, cells) => Math.max(most, cells.length), 0);
   const filledColumns = new Set(
@@ -132,7 +132,7 @@ function findFilledColumns({ sheet, top, questions }: QuestionTable): number[] {
   return Array.from({ length: width }, (_, i) => i).filter((i) => filledColumns.has(i));
 }
 
-/** The columns of a table that are used. */
+/** Returns the columns of a table that are used. */
 function findUsedColumns(
   { sheet, questions, headings }: QuestionTable,
   { questions: readQuestions, isColumnUsed }: WorkbookUse,

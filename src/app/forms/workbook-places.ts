@@ -20,7 +20,7 @@ export interface PlacedRow {
   place(heading: string): CellPlace;
 }
 
-/** The letters of a column, counted from 0, such as `C`. */
+/** Returns the letters of a column, counted from 0, such as `C` for 2. */
 export function columnName(column: number): string {
   let letters = '';
   for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1)
@@ -28,7 +28,7 @@ export function columnName(column: number): string {
   return letters;
 }
 
-/** The name of a cell, such as `C12`. */
+/** Returns the name of a cell, such as `C12`. */
 export function cellName({ row, column }: CellPlace): string {
   return `${columnName(column)}${row + 1}`;
 }

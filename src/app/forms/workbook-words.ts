@@ -34,7 +34,7 @@ export type Column =
   | 'number'
   | 'help';
 
-/** Maps each word, in normalised spelling, to its meaning; the last meaning if the word has several. */
+/** Maps each word, in normalised spelling, to its meaning. A word with several meanings gets the last one. */
 function indexMeanings<Meaning extends string>(
   words: Readonly<Record<Meaning, readonly string[]>>,
 ): ReadonlyMap<string, Meaning> {
@@ -56,7 +56,10 @@ const COLUMN_MEANINGS = indexMeanings<Column>(WORKBOOK_SPELLINGS.columns);
 /** Maximum length of a heading. */
 const MAX_HEADING_CHARS = 100;
 
-/** A heading in normalised spelling: as a whole, without a bracket at its end, and the text within that bracket. */
+/**
+ * Normalises the spelling of a heading: `whole` is all of it, `bare` is without a bracket at its end, `bracket` is the
+ * text within that bracket.
+ */
 function toPlainHeading(heading: string): { readonly whole: string; readonly bare: string; readonly bracket: string } {
   if (heading.length > MAX_HEADING_CHARS) return { whole: '', bare: '', bracket: '' };
   const plainText = normaliseSpelling(heading)
@@ -66,7 +69,7 @@ function toPlainHeading(heading: string): { readonly whole: string; readonly bar
   return { whole: plainText, bare: bare.trim(), bracket };
 }
 
-/** What the column under a heading contains; undefined if the heading is not a usual one. */
+/** Returns what the column under a heading contains; undefined if the heading is not a usual one. */
 export function columnOfHeading(heading: string): Column | undefined {
   const { whole, bare, bracket } = toPlainHeading(heading);
   const column = COLUMN_MEANINGS.get(whole) ?? COLUMN_MEANINGS.get(bare);
@@ -76,7 +79,7 @@ export function columnOfHeading(heading: string): Column | undefined {
 /** The heading of a column that contains one option of every question. */
 export interface OptionHeading {
   readonly kind: 'level' | 'points' | 'letter';
-  /** The number of the level, the points, or the position of the option's letter from 1, depending on `kind`. */
+  /** For a level, its number; for points, their number; for a letter, its position in the alphabet, from 1. */
   readonly number: number;
   /** The level's share of the maximum points, from 0 to 1, if the heading states it: `Level 2 (25%)`. */
   readonly share?: number;
@@ -133,7 +136,9 @@ export type LevelColumn = 'level' | 'range' | 'from' | 'to' | 'name' | 'text';
 
 const LEVEL_COLUMNS = indexMeanings<LevelColumn>(WORKBOOK_SPELLINGS.levelColumns);
 
-/** What the column under a heading in a table of levels contains; undefined if the heading is not a usual one. */
+/**
+ * Returns what the column under a heading in a table of levels contains; undefined if the heading is not a usual one.
+ */
 export function levelColumnOfHeading(heading: string): LevelColumn | undefined {
   const { whole, bare } = toPlainHeading(heading);
   return LEVEL_COLUMNS.get(whole) ?? LEVEL_COLUMNS.get(bare);
@@ -164,7 +169,7 @@ const FACT_LABELS = Object.entries(WORKBOOK_SPELLINGS.facts).map(([id, labels]) 
   label: new RegExp(anyOf(labels), 'i'),
 }));
 
-/** The fact that a label asks for, with its usual id; undefined if the label is not a usual one. */
+/** Returns the fact that a label asks for, with its usual id; undefined if the label is not a usual one. */
 export function factOfLabel(label: string): { readonly id: string; readonly type: DraftType } | undefined {
   const fact = label.length > MAX_HEADING_CHARS ? undefined : FACT_LABELS.find((one) => one.label.test(label));
   return fact && { id: fact.id, type: fact.type };
@@ -184,7 +189,7 @@ export function isNote(text: string): boolean {
   return NOTE_PATTERN.test(text);
 }
 
-/** Whether a cell marks its row as a total: of a part, or of everything. */
+/** Returns what a cell marks its row as: the total of a part or of everything; undefined for any other row. */
 export function readTotalKind(text: string): 'part' | 'all' | undefined {
   const word = toPlainHeading(text).bare.replace(/\s/g, '');
   if (WORKBOOK_SPELLINGS.subtotals.includes(word)) return 'part';

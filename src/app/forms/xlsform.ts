@@ -38,7 +38,7 @@ interface FormSheet {
 /** The non-empty cells of a row, by heading. */
 type Row = Readonly<Record<string, string>>;
 
-/** What the rows of a form are written with. */
+/** What is needed to write the rows of a form. */
 interface FormContext {
   readonly speech: Speech;
   /** Returns the condition under which a field is asked; empty if it is always asked. */
@@ -130,14 +130,14 @@ function groupRows(group: FormGroup, context: FormContext): Row[] {
   ];
 }
 
-/** The cell of a condition, unless it is empty. */
+/** Returns the cell for a condition; no cell for an empty condition. */
 function relevantIf(condition: string): Row {
   return condition === '' ? {} : { relevant: condition };
 }
 
 /**
- * The rows of a field that is asked under a condition. A field in two parts gets a row for its value, one for the state
- * without a value, and one that joins them.
+ * Returns the rows of a field that is asked under a condition. A field in two parts gets a row for its value, one for
+ * the state without a value, and one that joins both.
  */
 function fieldRows(field: FormField, askedIf: string, context: FormContext): Row[] {
   const { input, name, parts } = field;
@@ -164,7 +164,7 @@ function fieldRows(field: FormField, askedIf: string, context: FormContext): Row
   ];
 }
 
-/** The row that asks why a field has no value. */
+/** Returns the row that asks why a field has no value. */
 function stateRow(
   field: FormField,
   { name, choices }: StateField,
@@ -182,7 +182,7 @@ function stateRow(
   };
 }
 
-/** The note about a value outside of the plausible range. */
+/** Returns the note about a value outside the plausible range. */
 function noteRows(field: FormField, askedIf: string, speech: Speech): Row[] {
   const { surprise } = field;
   if (!surprise) return [];
@@ -214,7 +214,7 @@ function sheetOf(name: string, columns: readonly string[], rows: readonly Row[])
 
 type StateField = NonNullable<NonNullable<FormField['parts']>['state']>;
 
-/** Returns the expression whose value is the cell's text for the chosen state. */
+/** Returns the expression that gives the text in the cell for the chosen state. */
 function markOf({ name, choices }: StateField): string {
   return choices.reduceRight((rest, { id }) => {
     return `if(\${${name}} = ${quoteLiteral(id)}, ${quoteLiteral(STATE_CELLS[id as keyof typeof STATE_CELLS])}, ${rest})`;
@@ -238,7 +238,7 @@ function localiseHeading(heading: string, language: FormLanguage): string {
   return `${heading}::${languageName(language)}`;
 }
 
-/** The name of a language in that language, and its code: `Deutsch (de)`. */
+/** Returns the name of a language in that language, with its code: `Deutsch (de)`. */
 function languageName({ tag }: FormLanguage): string {
   const code = tag.replaceAll('_', '-');
   return `${new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code} (${code})`;
@@ -265,7 +265,7 @@ function typeOf({ input, choices, name, parts }: FormField, listOf: ListFinder):
   }
 }
 
-/** The reference to the value of a field. */
+/** Returns the reference to the value of a field. */
 function valueReference({ name, parts }: FormField): string {
   return `\${${parts?.value ?? name}}`;
 }
@@ -308,7 +308,7 @@ function limitsOf({ input, choices }: FormField): ConstraintText | undefined {
   }
 }
 
-/** The constraint on how many options may be chosen, and on exclusive options. */
+/** Returns the constraint on how many options may be chosen, and on exclusive options. */
 function choiceLimits({ choose: { least, most } }: Input, choices: readonly FormChoice[]): ConstraintText | undefined {
   const exclusiveTests = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `selected(., ${quoteLiteral(id)})`);
   const count = [
