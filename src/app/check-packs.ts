@@ -158,8 +158,8 @@ function describeUnreadFile(world: World, { path, name, wanted }: MisnamedFile):
 }
 
 /**
- * Checks a policy together with a pack that it suits. Its rules are not applied again if it was already checked with a
- * pack.
+ * Checks a policy together with a pack that it suits. Does not apply the policy's rules again if the policy was already
+ * checked together with a pack.
  */
 async function checkPolicyAlone(
   world: World,
@@ -205,7 +205,7 @@ interface Repair {
 }
 
 /**
- * Corrects the errors that have only one possible correction, and returns the corrections. Leaves text alone that has
+ * Makes the corrections of errors that can be corrected in only one way, and returns them. Leaves text alone that has
  * changed since it was checked.
  */
 export async function repairFiles(world: World, findings: readonly LocatedProblem[]): Promise<readonly Repair[]> {
@@ -215,7 +215,7 @@ export async function repairFiles(world: World, findings: readonly LocatedProble
     const path = resolve(world.cwd, file);
     const lines = (await readFile(path, 'utf8')).split('\n');
     const countBefore = repairs.length;
-    // From the end backwards, so that earlier positions stay valid.
+    // Corrections are made from the end backwards, so that earlier positions stay valid.
     const errorsOfFile = errors
       .filter((one) => one.file === file)
       .sort((a, b) => b.line - a.line || b.column - a.column);
@@ -234,7 +234,7 @@ export async function repairFiles(world: World, findings: readonly LocatedProble
   return repairs.reverse();
 }
 
-/** The findings that remain after the accepted ones were removed. */
+/** The findings that remain after accepted ones were removed. */
 interface SiftedFindings {
   readonly findings: readonly LocatedProblem[];
   /** The number of accepted findings. */
@@ -244,14 +244,14 @@ interface SiftedFindings {
 }
 
 /**
- * A comment that accepts a finding, with the code of its rule and a reason. It applies to its own line or, alone on a
- * line, to the next one.
+ * Matches a comment that accepts a finding, with the code of the rule and a reason. It applies to the line that it is
+ * on or, if it is alone on a line, to the next line.
  */
 const IGNORE_COMMENT_PATTERN = /(?:^|\s)#\s*matura:\s*ignore\s+(?<code>[AM]\d{3})\b[ \t]*(?<reason>.*)$/;
 
 /**
- * Removes the findings that a comment beside them accepts; adds problems for comments without a reason and for those
- * without a matching finding.
+ * Removes the findings that a comment beside them accepts. Adds a problem for each comment without a reason, and for
+ * each comment without a matching finding.
  */
 export async function removeIgnored(
   findings: readonly LocatedProblem[],
@@ -295,7 +295,7 @@ export async function removeIgnored(
   };
 }
 
-/** A placeholder where the reason should be. */
+/** Matches a placeholder instead of a reason. */
 const TODO_PATTERN = /^\W*todo\b/i;
 
 const MAX_TEXT_CHARS = 80;
@@ -333,7 +333,7 @@ export async function removeAccepted(
       const wantedPhrase: Phrase = isGone
         ? { phrase: 'fileGone', file: entry.file }
         : { phrase: 'gone', code: entry.code, text: entry.text, file: entry.file };
-      // An entry about a file that was not checked may still match.
+      // An entry about a file that was not checked may still match a finding.
       if (isGone || checkedFiles.has(target))
         problems.push({ code: 'M116', file, at: [...findingPath, 'code'], details: { wanted: wantedPhrase } });
     }

@@ -137,7 +137,7 @@ export function resolveAsOf(world: World, given: string | undefined): string {
   return given ?? dayToday(world);
 }
 
-/** Says on stderr if the instruments of a pack are judged for a day before the assessment. */
+/** Says so on stderr if the instruments of a pack are judged for a day before the assessment. */
 export function reportEarlierDay(
   world: World,
   { policies }: Pick<CompiledPack, 'policies'>,
@@ -275,7 +275,7 @@ export function findTyped(command: Command, names: readonly string[]): Option | 
 
 /**
  * Throws a `Refusal` if one of these options was typed, because it has no effect without the option `other`. `example`
- * is that option with a value, which is shown after what was typed.
+ * is `other` with a value; the message appends it to the command line that was typed.
  */
 export function refuseTyped(command: Command, names: readonly string[], other: string, example: string): void {
   const typedName = findTyped(command, names);

@@ -114,8 +114,8 @@ export function startProgress(world: World, format: FormatProgress, { quiet = fa
 }
 
 /**
- * Runs asynchronous work. If a signal ends the process meanwhile, `line` replaces the progress on stderr; it says which
- * files are left and how to continue.
+ * Runs asynchronous work. If a signal ends the process meanwhile, prints `line` in place of the progress on stderr;
+ * `line` says which files are left and how to continue.
  */
 export async function withInterruptMessage<T>(world: World, line: string, run: () => Promise<T>): Promise<T> {
   const { stderr } = world;

@@ -14,8 +14,8 @@ export function newestAssessmentUnder(
 }
 
 /**
- * Returns the newest assessment that goes on under a pack and can be corrected with it; undefined if there is none, or
- * if it was made with a version of the pack that goes on under another id.
+ * Returns the newest assessment that can be corrected with a pack, which may have been recorded under the pack's former
+ * id. Undefined if there is none, or if it was made with a version of the pack that was continued under another id.
  */
 export async function findCorrectable(
   world: World,

@@ -6,7 +6,7 @@ import { type Enterprise, findNearestSpelling, foldKey, normaliseSpelling } from
 import { countEnterprises, FileProblem, isEnterpriseFile, listEnterprises, listNames } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-/** Whether all words occur in the name of an enterprise or in its code, in any spelling. */
+/** Whether all words occur in the name or the code of an enterprise, in any spelling. */
 export function matchesWords(enterprise: Enterprise, words: readonly string[]): boolean {
   const name = normaliseSpelling(recordedName(enterprise) ?? '');
   const key = foldKey(enterprise.key);
@@ -21,8 +21,8 @@ const MAX_FILES_READ = 2000;
 const MIN_CODE_PART_CHARS = 4;
 
 /**
- * Suggests the codes of enterprises that a text may mean: as part of a code, a mistyped code, or words of a name. Empty
- * if the folder does not exist, or if too many match.
+ * Suggests the codes of enterprises that a text may mean: it may be part of a code, a mistyped code, or words of a
+ * name. Returns none if the folder does not exist, or if too many enterprises match.
  */
 export async function suggestEnterprises(root: string, text: string): Promise<readonly string[]> {
   try {

@@ -8,7 +8,7 @@ import { askChoice, askText } from './ask-terminal.ts';
 import { quoteWord, resolveLanguage } from './console.ts';
 import { openPack } from './open-pack.ts';
 
-/** The folder of the example and of a new pack, as the guides name them. */
+/** The folders for the example and for a new pack have the same names as in the guides. */
 const EXAMPLE_FOLDER = 'demo';
 const PACK_FOLDER = 'my-questionnaire';
 

@@ -1,4 +1,4 @@
-// Adds records to an enterprise file: what was decided about a policy, and what was carried out or paid.
+// Adds records to an enterprise file: decisions about a policy, and what was carried out or paid.
 import { isDeepStrictEqual } from 'node:util';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import {
@@ -32,8 +32,8 @@ export type RecordDraft =
   | Omit<Withdrawal, RecordStampKey>;
 
 /**
- * Turns decisions about measures, by id, into records dated on one day. If a different decision was recorded before, it
- * is withdrawn; a decision that is already recorded, with the same reason or no new one, is not recorded again.
+ * Turns decisions about measures, by id, into records with the same day. Withdraws a different decision that was
+ * recorded before. Does not record the same decision again unless a new reason is given.
  */
 export function draftDecisions(
   { records = [] }: Enterprise,
@@ -63,7 +63,7 @@ export function recordStamp({ env, now }: World, name: string | undefined): Reco
 }
 
 /**
- * Returns the records to add to a file. What is already recorded or withdrawn is left out, so that a repeated command
+ * Returns the records to add to a file. Leaves out what is already recorded or withdrawn, so that repeating a command
  * does no harm. Throws a `Refusal` if the records would contradict each other.
  */
 export function resolveRecords(
@@ -86,7 +86,8 @@ export function resolveRecords(
 function isRecorded(draft: RecordDraft, records: readonly FollowUp[]): boolean {
   const active = unwithdrawnRecords(records);
   if ('recommendation' in draft) {
-    // An earlier plan that is kept again counts again, so a plan is only compared with the last one.
+    // A plan is compared only with the last one kept, because an earlier plan that is kept once more becomes the
+    // current plan.
     const keptPlan = active.filter(isKeptPlan).at(-1);
     return keptPlan !== undefined && isDeepStrictEqual(substanceOf(keptPlan), substanceOf(draft));
   }
@@ -97,7 +98,10 @@ function isRecorded(draft: RecordDraft, records: readonly FollowUp[]): boolean {
   throw new CodedRefusal(2, 'unknownRecord', { number: String(number) });
 }
 
-/** What makes a plan another one. Why its measures are in it is left out, because a plan kept before is a reason. */
+/**
+ * Returns the parts of a plan in which another plan must differ to count as a different one. The reasons for its
+ * measures are left out, because one of them can be that a plan was kept before.
+ */
 function substanceOf({ assessment, limits, recommendation }: Omit<KeptPlan, RecordStampKey>): object {
   const { policy, asOf, measures, instruments, funding } = recommendation;
   return { assessment, limits, policy, asOf, ids: measures.map(({ id }) => id), instruments, funding };

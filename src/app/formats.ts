@@ -3,8 +3,8 @@
 /** The traits of a format, the same in all commands that write it. */
 export interface FormatTraits {
   /**
-   * The endings of file names in this format. An ending that several formats of a command share means the first of
-   * them.
+   * The endings of file names in this format. If several formats of a command share an ending, the ending means the
+   * first of them.
    */
   readonly endings: readonly string[];
   /** Set if the format is read by people, in their language; other formats are read by programs. */

@@ -11,8 +11,8 @@ interface FormerSource {
 }
 
 /**
- * Returns a document that states a former id of a pack with its present id. Throws a `Refusal` if it states a version of
- * the pack that goes on under another id.
+ * Returns a document with the present id of its pack in place of a former one. Throws a `Refusal` if the document
+ * states a version of the pack that was continued under another id.
  */
 export async function withPresentId<
   Document extends { readonly pack?: string | undefined; readonly packVersion?: string | undefined },
@@ -24,7 +24,7 @@ export async function withPresentId<
   return document;
 }
 
-/** Throws a `Refusal` if a recorded version of a pack goes on as another pack. */
+/** Throws a `Refusal` if a recorded version of a pack was continued as another pack. */
 export async function refuseFormerId(
   world: World,
   id: string,

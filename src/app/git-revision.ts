@@ -35,12 +35,12 @@ interface SinceOptions {
   readonly lang?: string | undefined;
 }
 
-/** The earlier state for the rules that compare; empty if there is nothing to compare with. */
+/** The earlier state for the rules that compare states; empty if there is nothing to compare with. */
 type EarlierSubject = Pick<Subject, 'before'>;
 
 /**
- * Opens the pack of a folder (an absolute path) as it was at a git revision. If the pack was in another folder then, it
- * is found by its id. Returns nothing if it did not exist yet; also if it had errors, which is reported on stderr.
+ * Opens the pack of a folder (an absolute path) as it was at a git revision. If the pack was in another folder then,
+ * finds it by its id. Returns nothing if the pack did not exist yet or had errors; errors are reported on stderr.
  * Throws a `Refusal` if the folder is not in a repository, or if the repository does not have the revision.
  */
 export async function openEarlier(
@@ -61,8 +61,8 @@ export async function openEarlier(
 }
 
 /**
- * Opens a policy (an absolute path) as it was at a git revision, together with the current pack; otherwise like
- * `openEarlier`.
+ * Opens a policy (an absolute path) as it was at a git revision, together with the current pack. Apart from that, does
+ * the same as `openEarlier`.
  */
 export function openEarlierPolicy(
   world: World,
@@ -133,7 +133,7 @@ async function findFormerFolder(
   if (id === undefined || (await listFiles(world, revision, folder)).length > 0) return folder;
   const candidates = (await listFiles(world, revision, '')).filter((name) => basename(name) === QUESTIONNAIRE_FILE);
   for (const name of candidates) {
-    // If the earlier pack still exists, the pack in `currentFolder` is a copy of it, not the same pack in a new place.
+    // If the earlier pack still exists at its place, the pack in `currentFolder` is a copy of it and was not moved.
     const isStillThere = await stat(join(revision.top, ...name.split('/'))).catch(() => undefined);
     const content = isStillThere ? undefined : await readAtRevision(world, revision, name);
     if (content && matchKey(content.toString(), 'id') === id) return posix.dirname(name);
@@ -150,7 +150,9 @@ async function restoreFile(world: World, revision: Revision, name: string, targe
   await writeFile(target, content);
 }
 
-/** Problems that report deleted documents, and the former texts of these, by the file names in the problems. */
+/**
+ * Problems that report deleted documents, and the former texts of these documents, by the file names in the problems.
+ */
 export interface DeletedDocuments {
   readonly problems: readonly Problem[];
   readonly sources: ReadonlyMap<string, SourceText>;

@@ -81,7 +81,9 @@ class TranslatedHelp extends Help {
     this.#shown = { languages: LANGUAGE_CODES, ...Object.fromEntries(blocks) };
   }
 
-  /** The text after the options. Each of its lines becomes a paragraph; indented lines stay as they are, as a block. */
+  /**
+   * The text after the options. Each line becomes a paragraph, except indented lines, which stay together as they are.
+   */
   get notes(): string {
     const { program, commands } = this.#texts;
     const text = this.#command.parent ? commands[this.#command.name()]?.notes : program.notes;
@@ -120,7 +122,9 @@ class TranslatedHelp extends Help {
     return isDefaultShown ? remarks.both({ choices, value }) : remarks.choices({ choices });
   }
 
-  /** Replaces Commander's English headings; except for capitals and a colon, they are the keys of our translations. */
+  /**
+   * Replaces Commander's English headings. Apart from capitals and the colon, they are the keys of our translations.
+   */
   override styleTitle(title: string): string {
     const heading = this.#texts.headings[title.toLowerCase().replace(/:$/, '')];
     return typeof heading === 'string' ? heading : title;

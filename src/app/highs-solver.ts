@@ -36,7 +36,7 @@ interface Solvable {
   readonly policies: readonly unknown[];
 }
 
-/** Whether plans can do without a solver: there are few measures, or no policy for which to plan. */
+/** Whether plans can do without a solver: there are few measures, or there is no policy to plan with. */
 function needsNoSolver({ measures, policies }: Solvable): boolean {
   return measures.length <= MAX_MEASURES || policies.length === 0;
 }
@@ -49,7 +49,7 @@ export async function solverFor(world: Pick<World, 'home'>, pack: Solvable): Pro
   return needsNoSolver(pack) ? null : loadSolver(world);
 }
 
-/** Stops a search that turns out to need the solver before it is loaded. */
+/** Thrown to stop a search that turns out to need the solver before the solver is loaded. */
 class SolverMissing extends Error {}
 
 /**

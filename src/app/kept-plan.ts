@@ -1,4 +1,4 @@
-// Keeps a plan in an enterprise file, and writes its limits as they are typed.
+// Keeps a plan in an enterprise file, and writes its limits in the form of typed options.
 import type { Messages } from '../i18n/index.ts';
 import type { Enterprise, FollowUp, KeptPlan, Recommendation } from '../model/index.ts';
 import { isKeptPlan, nameAssessment } from '../policy/index.ts';
@@ -10,7 +10,7 @@ import { recordStamp, resolveRecords } from './follow-ups.ts';
 import type { OpenedAssessment } from './open-enterprise.ts';
 import { type CommandPlace, typedCommand } from './typed-command.ts';
 
-/** A plan to keep, with the policy that replaces the one beside the enterprise file. */
+/** A plan to keep, with its policy, which replaces the policy file beside the enterprise file. */
 interface PlanToKeep {
   readonly recommendation: Recommendation;
   readonly limits: KeptPlan['limits'];
@@ -25,7 +25,7 @@ interface KeepOptions extends CommandPlace {
   readonly messages: Messages;
 }
 
-/** Keeps a plan in the enterprise file, and reports on stderr under which number and how to withdraw it. */
+/** Keeps a plan in the enterprise file, and reports on stderr its number and how to withdraw it. */
 export async function keepPlan(
   world: World,
   { path, assessment }: Pick<OpenedAssessment, 'path' | 'assessment'>,
@@ -34,7 +34,7 @@ export async function keepPlan(
 ): Promise<void> {
   const { notices, numbers, records: words, summary } = messages;
   const { roadmap: _, anew: __, ...plan } = recommendation;
-  // Compared with plans that were read from a file, where no key is undefined.
+  // Plans read from a file have no undefined keys, so undefined keys are dropped before the comparison.
   const draft = JSON.parse(
     JSON.stringify({ assessment: nameAssessment(assessment), limits, recommendation: plan }),
   ) as Pick<KeptPlan, 'assessment' | 'limits' | 'recommendation'>;

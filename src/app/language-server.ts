@@ -1,4 +1,5 @@
-// The language server, for packs in an editor: findings of `validate` while someone types, and help with ids and keys.
+// The language server for packs in an editor: shows the findings of `validate` while someone types, and helps with ids
+// and keys.
 
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -161,7 +162,7 @@ function scheduleCheck(server: EditorServer, path: string, idleMs: number): void
   });
 }
 
-/** Checks the pack that a file belongs to and shows its findings, unless the user has typed again meanwhile. */
+/** Checks the pack to which a file belongs and shows its findings, unless the user types again meanwhile. */
 async function checkPath(
   server: EditorServer,
   path: string,
@@ -181,7 +182,8 @@ async function checkPath(
   });
   const locatedProblems = await locateProblems(problems, sources);
   const keptFindings = applySeverities((await removeIgnored(locatedProblems, sources)).findings, severities);
-  // M116 reports ignore comments without a finding. A quick check skips some rules, so it cannot know.
+  // M116 reports ignore comments that match no finding. A quick check skips some rules, so it cannot know whether they
+  // match.
   const shownFindings = isQuick ? keptFindings.filter(({ code }) => code !== 'M116') : keptFindings;
   if (isOutdated()) return;
   const publishedFiles = publishedFilesByPack.get(path) ?? new Set();

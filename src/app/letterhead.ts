@@ -7,7 +7,7 @@ import { type Letterhead, loadLogoPicture, type Picture, type ReportLanguage } f
 import type { World } from '../world.ts';
 import { readSmallFile } from './small-file.ts';
 
-/** The settings of an office, with the folder of `matura.yaml`, from which its paths start. */
+/** The settings of an office, with the folder of `matura.yaml`, to which its paths are relative. */
 export interface OfficeSettings extends LetterheadSetting {
   readonly privacy?: PrivacySetting | undefined;
   readonly folder: string;
@@ -50,7 +50,7 @@ async function readPrivacyFile(world: World, office: OfficeSettings, path: strin
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
     if (text !== '' && !text.includes('\0')) return text;
   } catch {
-    // Refused below.
+    // A text that is not UTF-8 is refused below.
   }
   throw new CodedRefusal(3, 'privacyNotText', { path: shown });
 }
@@ -66,7 +66,7 @@ export async function readOfficeLogo(
   return recogniseLogo(path, bytes, documents);
 }
 
-/** Recognises the format of a logo by its content; no bytes stand for a file that is too large. */
+/** Recognises the format of a logo by its content. No bytes mean that the file is too large. */
 export async function recogniseLogo(
   path: string,
   bytes: Buffer | undefined,
@@ -80,13 +80,13 @@ export async function recogniseLogo(
 
 /** The maximum size of a data-protection text, in bytes. */
 const MAX_TEXT_BYTES = 100_000;
-/** The maximum size of a logo that is read, in bytes; `readPicture` has its own, lower limit. */
+/** The maximum size of a logo file that is read at all, in bytes; `readPicture` has a lower limit of its own. */
 const MAX_LOGO_BYTES = 1 << 25;
 
 /**
- * Reads a file that `matura.yaml` names, and returns its path as shown to people; without bytes if it is too large. The
- * settings may come from somebody else, so they must not put other files of this computer into a document: a file
- * outside the folder and a symbolic link are refused.
+ * Reads a file that `matura.yaml` names, and returns its path in the form shown to people. Returns no bytes if the file
+ * is too large. The settings may come from somebody else and must not put other files of this computer into a document,
+ * so symbolic links and files outside the folder are refused.
  */
 async function readOfficeFile(
   world: World,

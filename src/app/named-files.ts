@@ -13,8 +13,8 @@ const WILDCARD_PATTERN = /[*?]/;
 const [SEPARATOR, CASE_FLAG] = sep === '\\' ? [/[\\/]+/, 'i'] : [/\/+/, ''];
 
 /**
- * Replaces patterns by the files and folders that match, ordered by name: `*`, `?`, and `**` for folders at any depth.
- * A pattern that is the name of an existing file, or that matches nothing, stays as it is.
+ * Replaces patterns by the files and folders that match, ordered by name. Patterns may contain `*`, `?`, and `**` for
+ * folders at any depth. A pattern stays as it is if a file with this very name exists, or if nothing matches.
  */
 export async function expandPatterns(world: Pick<World, 'cwd'>, paths: readonly string[]): Promise<string[]> {
   const expandedPaths: string[] = [];
@@ -52,9 +52,9 @@ async function expandPart(cwd: string, parent: string, part: string): Promise<st
 const MAX_SUGGESTIONS = 3;
 
 /**
- * Finds the existing paths that the user may have meant by a missing one: each part that does not exist is replaced by
- * the most similar name in its folder, or by the only name that differs in its ending alone. If several files differ in
- * their endings alone, all of them are returned. Empty if nothing is similar.
+ * Finds the existing paths that the user may have meant by a missing one. Each part that does not exist is replaced by
+ * the most similar name in its folder, or by the only name with a different ending. If several names differ only in
+ * their endings, returns all of them. Empty if nothing is similar.
  */
 export async function findNearPaths({ cwd }: Pick<World, 'cwd'>, path: string): Promise<string[]> {
   const { root } = parse(path);
@@ -97,7 +97,7 @@ function compilePattern(part: string): RegExp {
 interface FolderContents {
   /** Matches the names of the wanted files. */
   readonly ending: RegExp;
-  /** Absolute paths of files to leave out, such as the outputs of this run. */
+  /** Absolute paths of files that are left out, such as the outputs of this run. */
   readonly but?: readonly string[];
   /** Returns the message for a folder without wanted files. */
   empty(given: { readonly path: string }): string;

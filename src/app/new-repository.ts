@@ -89,8 +89,8 @@ export interface NewPack {
   readonly language: Language;
   readonly words: Messages['init'];
   /**
-   * The documents of an imported pack, used instead of the sample pack; then there are no measures, cases, policy or
-   * answers.
+   * The documents of an imported pack, which replace the sample pack. The repository then has no measures, cases,
+   * policy or answers.
    */
   readonly imported?: { readonly questionnaire: string; readonly rubric: string };
 }

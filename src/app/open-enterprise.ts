@@ -45,8 +45,8 @@ interface OpenedEnterprise {
 }
 
 /**
- * Opens the enterprise with a certain key, or file name, in the folder of files; any other name is taken as a path, and
- * `-` as standard input. A file that was altered is reported on stderr. Throws a `Refusal` if there is no such file.
+ * Opens the enterprise with a certain key, or file name, in the folder of files. Any other name is taken for a path,
+ * and `-` for standard input. Reports a file that was altered on stderr. Throws a `Refusal` if there is no such file.
  */
 export async function openEnterprise(
   world: World,
@@ -93,12 +93,12 @@ function isEnterprisePath(file: string): boolean {
   return fileEnding === '.json' || (/[/\\]/.test(file) && !isKnownEnding(fileEnding));
 }
 
-/** The warnings about numbers that are improbable or that contradict each other. */
+/** Returns the warnings about numbers that are improbable or contradict each other. */
 export function numberWarnings({ result }: Pick<Assessed, 'result'>): readonly Warning[] {
   return result.warnings.filter(({ code }) => code === 'implausible' || code === 'other-magnitude');
 }
 
-/** The warnings of an assessment that an earlier assessment does not have in exactly the same form. */
+/** Returns the warnings of an assessment that an earlier assessment does not have in exactly the same form. */
 export function findNewWarnings(
   { result }: Pick<Assessed, 'result'>,
   earlier: Pick<Assessed, 'result'> | undefined,
@@ -125,7 +125,7 @@ export function printWarnings(
 }
 
 /**
- * Opens the pack of an assessment, with the policy of its recommendation or with another policy; reports on stderr if
+ * Opens the pack of an assessment, with the policy of its recommendation or with another policy. Reports on stderr if
  * the pack has changed since.
  */
 export async function openPackOf(
@@ -152,7 +152,7 @@ export async function openPackOf(
   return compiled;
 }
 
-/** Reports numbers in registers that stay as they were stored although they fail a check of the present version. */
+/** Reports register numbers that were kept as stored although they fail a check of the present version. */
 export async function reportKeptNumbers(
   world: World,
   plan: Plan,

@@ -30,7 +30,10 @@ export interface PackChoice extends StyleChoice {
   readonly pack: string;
   /** The id or the path of a policy; if undefined, the policy that the questionnaire names. */
   readonly policy?: string | undefined;
-  /** Whether the policy is that of a recommendation on file, which an earlier version may have made from a template. */
+  /**
+   * Whether the policy was taken from a recommendation on file. It may then be a template, because an earlier version
+   * of Matura could recommend with one.
+   */
   readonly isRecorded?: boolean;
   /** Folders that are searched for packs first. */
   readonly packs?: readonly string[] | undefined;
@@ -103,7 +106,7 @@ export function packVocabulary(
   return makeVocabulary({ plan, messages, language, languages, titles: pack.rubric.document.titles, year });
 }
 
-/** Maximum number of problems shown at once; the others appear in the next run, after these were fixed. */
+/** Maximum number of problems shown at once; the others are shown by the next run, after these were fixed. */
 const MAX_SHOWN_PROBLEMS = 100;
 
 /** Shows problems on stderr, each with its line of the file, then throws the given `Refusal`. */

@@ -46,8 +46,8 @@ export async function openTableFile(
 }
 
 /**
- * Throws a `Refusal` if a table has no known heading with the stated delimiter, but has some with the one that would be
- * detected: the user may mean the delimiter of the output.
+ * Throws a `Refusal` if a table has no known heading with the stated delimiter but has some with the detected one: the
+ * user may have meant the delimiter of the output.
  */
 async function refuseOtherDelimiter(
   table: Table,
@@ -136,9 +136,9 @@ export async function openExportTables(
 }
 
 /**
- * Whether a sheet without headings continues the rows of a table. In most columns, the first cell must be a value of
- * that column in the table or, if all cells of the column contain digits, have the same shape as one of them, as
- * numbers and keys do.
+ * Whether a sheet without headings continues the rows of a table. That is so if, in most columns, its first cell is a
+ * value of that column in the table. If all cells of a column contain digits, as numbers and keys do, its first cell
+ * only needs the same shape as one of them.
  */
 function continuesRows(table: Table, other: Table): boolean {
   const firstRow = other.detection.headingRows[0] ?? [];
@@ -245,7 +245,7 @@ function parseTableOptions(
   };
 }
 
-/** The name of a delimiter; a delimiter without a name is quoted. */
+/** Returns the name of a delimiter; a delimiter without a name is quoted. */
 export function delimiterInWords(delimiter: string, { delimiters }: Messages['batch']): string {
   return new Map(Object.entries(delimiters)).get(delimiter) ?? delimiter;
 }

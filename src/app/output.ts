@@ -54,7 +54,7 @@ export function addOutputOptions<Format extends FormatName>(command: Command, fo
     });
 }
 
-/** Allows `-o` several times: each further file is written in the format of its ending. */
+/** Allows `-o` several times: each further file is written in the format that its ending stands for. */
 export function allowSeveralOutputs<Format extends FormatName>(command: Command, formats: readonly Format[]): Command {
   const furtherOutputs: string[] = [];
   const output = command.options.find((option) => option.attributeName() === 'output');
@@ -76,7 +76,7 @@ export function allowSeveralOutputs<Format extends FormatName>(command: Command,
   });
 }
 
-/** All outputs of a command, each with its format. */
+/** Returns all outputs of a command, each with its format. */
 export function outputsOf<Options extends OutputOptions>(options: Options): readonly Options[] {
   return [options, ...(options.also ?? []).map((one) => ({ ...options, ...one }))];
 }
@@ -104,7 +104,10 @@ export function resolveFormat<Format extends FormatName, Standard extends Format
   return requested ?? first ?? standard;
 }
 
-/** Refuses an ending, with the name that the newer format of the same program would have: `.docx` for `.doc`. */
+/**
+ * Creates the refusal of an ending; for `.doc`, it suggests the same name with `.docx`, the newer format of the same
+ * program.
+ */
 function refuseEnding(file: string, ending: string, endings: readonly string[]): CodedRefusal {
   const newer = endings.find((known) => known === `${ending}x`);
   return new CodedRefusal(2, 'endingNotWritten', {
@@ -114,7 +117,9 @@ function refuseEnding(file: string, ending: string, endings: readonly string[]):
   });
 }
 
-/** Matches an ending that looks like the name of a format. Others, such as `.v2`, are part of the file's name. */
+/**
+ * Matches an ending that could be the name of a format. Any other ending, such as `.v2`, is part of the file's name.
+ */
 const WORD_ENDING = /^\.[a-z]{2,5}$/;
 
 /** The content of an output: text, bytes, or a value that is written as JSON. */
@@ -142,12 +147,12 @@ export async function showOutput<Format extends FormatName>(
   }
 }
 
-/** Whether the output is standard output: no file is named, or `-` is. */
+/** Whether the output goes to standard output: no file is named, or the name is `-`. */
 export function isStandardOutput(output: string | undefined): output is undefined | '-' {
   return output === undefined || output === '-';
 }
 
-/** The style of text for people; in a file, it has no colours and a fixed line width. */
+/** Returns the style of text for people; in a file, it has no colours and a fixed line width. */
 export function outputStyleOf(
   world: World,
   { output, color }: Pick<OutputOptions, 'output' | 'color'>,
@@ -157,7 +162,7 @@ export function outputStyleOf(
 
 /**
  * When running in GitHub Actions, prints annotations for the run, unless an output already contains them. They go to
- * stdout or, if that has output for programs, to stderr; the runner reads both.
+ * stdout, or to stderr if stdout has output for programs; the runner reads both.
  */
 export function writeAnnotations(
   world: World,
@@ -170,8 +175,8 @@ export function writeAnnotations(
 }
 
 /**
- * The path of a file relative to the repository's root, even if a workflow has changed to another folder; absolute if
- * the file is outside the repository.
+ * Returns the path of a file relative to the repository's root, even if a workflow has changed to another folder;
+ * absolute if the file is outside the repository.
  */
 export function nameFromRoot({ env, cwd }: World, file: string): string {
   const workspace = env.GITHUB_ACTIONS === 'true' ? env.GITHUB_WORKSPACE : undefined;
@@ -222,13 +227,14 @@ export async function requireFoldersOf(world: World, outputs: readonly (string |
 }
 
 /**
- * An output. `isFilledIn`: people fill in or review the file, so it may be replaced only by exactly the same content.
+ * An output. `isFilledIn` means that people fill in or review the file, so it may be replaced only by exactly the same
+ * content.
  */
 type Target = Partial<OutputOptions> & { readonly isFilledIn?: boolean };
 
 /**
  * Throws a `Refusal`, before any long work, if an output's folder is missing or an existing file must not be replaced.
- * JSON cannot be marked, so a JSON file counts as an earlier output if it has the top-level keys `keys`.
+ * JSON cannot contain a mark, so a JSON file counts as an earlier output if it has the top-level keys `keys`.
  */
 export async function prepareOutput(
   world: World,
@@ -313,8 +319,8 @@ interface FormatMark {
 }
 
 /**
- * The mark for a format that can contain comments, otherwise undefined. Office programs drop the mark when they save a
- * file, so files that people have edited are not replaced.
+ * Returns the mark for a format that can contain comments; undefined for other formats. Office programs drop the mark
+ * when they save a file, so files that people have edited are not replaced.
  */
 function markOf({ format, command, subject, isFilledIn }: Target): FormatMark | undefined {
   const text = `matura ${command}${subject === undefined ? '' : ` ${encodeURIComponent(subject)}`}`;
@@ -376,9 +382,9 @@ function isOwnOutput(existingBytes: Buffer, target: Target, output: string | und
 }
 
 /**
- * Whether two texts look like outputs of the same kind: JSON of which one has all top-level keys of the other, or texts
- * with the same first line, such as headings. Calendars all begin alike, so for these the second line, which names the
- * program, is compared as well.
+ * Whether two texts look like outputs of the same kind. JSON does if one text has all top-level keys of the other;
+ * other texts do if they have the same first line, such as headings. All calendars have the same first line, so their
+ * second line, which names the program, is compared as well.
  */
 function isAlike(existingBytes: string, now: string): boolean {
   const [keys, others] = [keysOf(existingBytes), keysOf(now)];
@@ -389,7 +395,7 @@ function isAlike(existingBytes: string, now: string): boolean {
   return earlierSubject === first && (first !== 'BEGIN:VCALENDAR\r' || next === second);
 }
 
-/** The top-level keys of JSON as Matura writes it, with each key on a line of its own. */
+/** Returns the top-level keys of JSON as Matura writes it, with each key on a line of its own. */
 function keysOf(text: string): string[] {
   return text.startsWith('{\n') ? [...text.matchAll(/^ {2}("[^"]+"):/gm)].map(([, key]) => key as string) : [];
 }

@@ -1,4 +1,4 @@
-// Reads the peers of an enterprise, from enterprise files or batch results, and compares it with them.
+// Reads the peers of an enterprise, from enterprise files or batch results, and compares the enterprise with them.
 
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -107,7 +107,7 @@ const NO_EXCLUSIONS: Readonly<Record<PeerExclusion, number>> = {
   rescored: 0,
 };
 
-/** Where the peers come from, and which kind of assessment counts. */
+/** Where the peers come from, and which kind of assessment counts for them. */
 interface PeerSource {
   /** The path of a folder of enterprise files, or of a batch result. */
   readonly path: string;
@@ -116,13 +116,13 @@ interface PeerSource {
   readonly quiet: boolean;
 }
 
-/** What is needed and counted while the peers of one enterprise are read. */
+/** What is needed to read the peers of one enterprise, and what is counted meanwhile. */
 interface PeerReading {
   readonly target: TargetVersion;
   readonly messages: Messages;
   /** The key of the enterprise itself, which does not count among its peers. */
   readonly key: string;
-  /** The facts in which peers must equal the enterprise. */
+  /** The facts that peers must have in common with the enterprise. */
   readonly by: PeerComparison['by'];
   /** The number of enterprises left out, by reason. */
   readonly left: Record<PeerExclusion, number>;
@@ -149,8 +149,8 @@ async function readPeers(world: World, source: PeerSource, reading: PeerReading)
 }
 
 /**
- * Reads peers from enterprise files: the newest assessment of each under the pack, scored again if the pack has changed
- * since.
+ * Reads peers from enterprise files. Uses the newest assessment of each enterprise under the pack, which is scored
+ * again if the pack has changed since.
  */
 async function readPeerFiles(
   world: World,
@@ -302,7 +302,7 @@ async function readPeerResults(
   return { count, peers };
 }
 
-/** Returns the values of the members, of both kinds of assessment together, except NaN. */
+/** Returns the values of the members, except NaN, with both kinds of assessment together. */
 function valuesOf(
   members: Readonly<Record<AssessmentKind, readonly number[]>>,
   columnOf: (kind: AssessmentKind) => (index: number) => number,
@@ -319,7 +319,7 @@ function valuesOf(
   return values.subarray(0, count);
 }
 
-/** Splits columns of scores into scores that the pack has and unknown ones. */
+/** Separates columns of scores that the pack has from columns of unknown scores. */
 function scoreColumns(
   columns: ReadonlyMap<string, Float64Array>,
   names: readonly string[],
@@ -331,7 +331,7 @@ function scoreColumns(
 }
 
 /**
- * Creates a function that returns the kind of a member's newest assessment under the pack; members without such an
+ * Creates a function that returns the kind of a member's newest assessment under the pack. Members without such an
  * assessment are counted by reason.
  */
 function choosePeerAssessment(
@@ -361,8 +361,8 @@ function choosePeerAssessment(
 }
 
 /**
- * Returns the current version of a pack, under which assessments of any version are scored again, and the renames that
- * it declares.
+ * Returns the current version of a pack, with the renames that it declares. Assessments of any version are scored again
+ * under it.
  */
 export function targetVersionOf(world: World, { plan, stamp, pack }: CompiledPack): TargetVersion {
   return {

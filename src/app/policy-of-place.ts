@@ -33,11 +33,11 @@ import { resolveLanguage } from './console.ts';
 import { type PackChoice, packVocabulary } from './open-pack.ts';
 import { isAtTerminal } from './program.ts';
 
-/** How to find the policy of a place: the pack that it must suit, and the day on which it must be valid. */
+/** Which policy of a place is looked for: the pack that it must suit, and the day on which it must be valid. */
 interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
   readonly asOf: string;
   readonly lang?: string | undefined;
-  /** The policy of the last recommendation. It is kept; a notice says if the place has another policy. */
+  /** The policy of the last recommendation, which stays in use. A notice says if the place has another policy. */
   readonly before?: string | undefined;
   /** Informs and asks a person. Without it, notices go to stderr, and questions are asked only at a terminal. */
   readonly dialogue?: PolicyDialogue | undefined;
@@ -57,10 +57,10 @@ interface PolicyQuestion {
 }
 
 /**
- * Returns the id of the policy that is valid at an enterprise's place, which its facts state, whatever policy the pack
- * names; undefined for the pack's own policy. A line on stderr says which policy was chosen, or why none was and what
- * to do. If several are valid, a person at a terminal chooses, unless an earlier recommendation has settled it. Throws
- * a `Refusal` if the person cancels.
+ * Returns the id of the policy that is valid at an enterprise's place, which the facts state, even if the pack names
+ * another policy; undefined for the pack's own policy. A line on stderr says which policy was chosen, or why none was
+ * and what to do. If several policies are valid, a person at a terminal chooses one, unless an earlier recommendation
+ * has settled the choice. Throws a `Refusal` if the person cancels.
  */
 export async function choosePolicyByPlace(
   world: World,
@@ -74,7 +74,7 @@ export async function choosePolicyByPlace(
   const ownId = pack.questionnaire.document.policy;
   const allPolicies = await readPolicies(world, pack.folder, packs);
   const policies = allPolicies.filter(({ template }) => !template);
-  // An earlier version could recommend by a template; such a recommendation settles nothing.
+  // An earlier version of Matura could recommend with a template; such a recommendation settles nothing.
   const before = allPolicies.some(({ id, template }) => id === used && template) ? undefined : used;
   const { messages } = await resolveLanguage(world, lang);
   const print = (text: string): void => {
@@ -105,7 +105,8 @@ export async function choosePolicyByPlace(
   }
   let suited: readonly Policy[] = policies.filter((policy) => !inOtherCurrency.includes(policy));
   let fit = judgeFit(suited, place, { asOf, before, ownId });
-  // A policy may read facts that the pack does not ask for. Only those that the place suggests are tried.
+  // A policy does not suit the pack if it reads facts for which the pack does not ask. Only policies that the place
+  // suggests are checked for that.
   for (const tried = new Set<Policy>(); ; ) {
     const offered = fit.kind === 'none' && asker ? suited.filter((policy) => isOfCountry(policy, place)) : [];
     const next = [...suggestedBy(fit), ...offered].find((policy) => suited.includes(policy) && !tried.has(policy));
@@ -127,17 +128,17 @@ export async function choosePolicyByPlace(
   return chosenId === ownId && before === used ? before : chosenId;
 }
 
-/** What the place says of the policy to use; `current` is the policy used unless a person chooses another. */
+/** What the place says about the policy to use; `current` is the policy used unless a person chooses another one. */
 type PlaceFit =
   | { readonly kind: 'unstated' | 'covered'; readonly current: Policy | undefined }
   | { readonly kind: 'one'; readonly current: Policy | undefined; readonly policy: Policy }
   | { readonly kind: 'several'; readonly current: Policy | undefined; readonly fitting: readonly Policy[] }
-  /** The credit code is of a region with a policy, and the stated place decides nothing. */
+  /** The stated place decides nothing, but the credit code belongs to a region that has a policy. */
   | { readonly kind: 'hint'; readonly current: Policy | undefined; readonly policy: Policy; readonly code: string }
   /** No policy names the stated place. */
   | { readonly kind: 'none'; readonly current: Policy | undefined };
 
-/** The policies of which one may be used without a question, or be offered. */
+/** Returns the policies that may be used without a question, or be offered for choice. */
 function suggestedBy(fit: PlaceFit): readonly Policy[] {
   const fitting = fit.kind === 'several' ? fit.fitting : 'policy' in fit ? [fit.policy] : [];
   return fit.current ? [...fitting, fit.current] : fitting;
@@ -155,7 +156,7 @@ function judgeFit(
   const [policy] = fitting;
   if (fitting.length > 1) return { kind: 'several', current, fitting };
   if (policy) return policy === current ? { kind: 'covered', current } : { kind: 'one', current, policy };
-  // Without a policy of its own and without a place, a pack gives no advice.
+  // A pack without a policy of its own gives no advice while the place is unknown.
   if (hint && current && hint.policy !== current)
     return { kind: 'hint', current, policy: hint.policy, code: hint.place };
   const mayHoldThere = current !== undefined && !isPlaced(current) && !fundsNothing(current);
@@ -174,7 +175,7 @@ interface FitDialogue {
   readonly ask: PolicyDialogue['ask'] | undefined;
 }
 
-/** Asks or says which policy is used; returns its id. */
+/** Asks which policy to use, or says which one is used; returns its id. */
 async function choosePolicy(
   fit: PlaceFit,
   place: EnterprisePlace,
@@ -249,7 +250,7 @@ async function choosePolicy(
   }
 }
 
-/** Whether a policy of certain places may be one of the country that an enterprise is in, as far as both are known. */
+/** Whether a policy for certain places may be in the country of an enterprise, as far as both countries are known. */
 function isOfCountry(policy: Policy, place: EnterprisePlace): boolean {
   const [country, countries] = [countryOf(place), countriesOf(policy)];
   return isPlaced(policy) && (country === undefined || countries.length === 0 || countries.includes(country));
@@ -329,8 +330,9 @@ export async function findPoliciesByPlace(
 }
 
 /**
- * Lists what the programmes of whole countries ask besides a pack, for those that pay in its currency; nothing if the
- * pack is opened with a programme of a place already. What follows from the pack's own facts is left out.
+ * Lists the questions that the programmes of whole countries ask in addition to a pack, for programmes that pay in the
+ * pack's currency. Nothing if the pack is already opened with the programme of a place. Leaves out questions whose
+ * answers follow from the pack's own facts.
  */
 export async function listProgrammeQuestions(
   world: World,
@@ -376,8 +378,8 @@ export interface OtherPolicies {
 }
 
 /**
- * Returns those of the given names that are facts or results of other policies than the ones in use; reports them on
- * stderr, with a line for each group of policies that ask for the same facts.
+ * Returns those of the given names that are facts or results of policies other than the ones in use. Reports them on
+ * stderr, with one line for each group of policies that ask for the same facts.
  */
 export async function reportOtherPolicyFacts(
   world: World,
@@ -409,7 +411,7 @@ export async function reportOtherPolicyFacts(
   return new Set(groups.flatMap(({ facts }) => facts));
 }
 
-/** The facts and results that a policy names itself, with those of the templates that it includes. */
+/** Returns the facts and results that a policy names itself, and those of the templates that it includes. */
 function namesAskedBy({ facts = [], results = [], include = [] }: Policy, all: readonly Policy[]): ReadonlySet<string> {
   const templates = all.filter(({ id, template }) => template && include.includes(id));
   return new Set([

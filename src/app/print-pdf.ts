@@ -54,7 +54,7 @@ export async function printPdf(world: World, page: string): Promise<Buffer> {
   });
 }
 
-/** Returns the page of a printed PDF, counted from 1, on which each link target is, by the target's id. */
+/** Returns, for each link target of a printed PDF, the page that it is on, counted from 1. */
 export function pagesOf(pdf: Buffer): Map<string, number> {
   const text = pdf.toString('latin1');
   // Skia writes the pages in order, and writes each link target together with its page.
@@ -69,7 +69,9 @@ function decodeName(name: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-/** The browser always runs with this locale, because the fonts that it chooses, and so the pages, depend on it. */
+/**
+ * The browser always runs with this locale, because the locale decides which fonts it chooses and so where pages break.
+ */
 const FIXED_LOCALE = { LC_ALL: 'C.UTF-8', LANGUAGE: 'en', TZ: 'UTC' };
 
 function run(world: World, browser: string, args: readonly string[]): Promise<void> {
@@ -160,10 +162,10 @@ const EARLIEST_TIME = '19800101000000';
 const NODE_ID_PATTERN = /(?<!\\)\(node\d{8}\)/g;
 
 /**
- * Removes from a printed PDF what differs between runs, so that the same page always gives the same bytes. The print
- * time is replaced. The numbers of elements, which depend on the timing of the browser's threads, are assigned anew in
- * order. The length stays the same, because a PDF states the byte at which each part begins. A PDF not written by Skia
- * is returned unchanged.
+ * Removes from a printed PDF everything that differs between runs, so that the same page always gives the same bytes:
+ * replaces the print time, and numbers the elements anew in order, because their numbers depend on the timing of the
+ * browser's threads. Keeps the length, because a PDF states the byte at which each part begins. Returns a PDF that was
+ * not written by Skia unchanged.
  */
 export function makeReproducible(pdf: Buffer): Buffer {
   const numbers = new Map<string, string>();

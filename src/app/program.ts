@@ -1,4 +1,4 @@
-// The base class of all commands, and what they need at once. Loaded at every start, so it is kept small.
+// The base class of all commands, and what all of them need. Loaded at every start, so this module is kept small.
 
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { CodedRefusal } from '../i18n/index.ts';
 import { findNearestSpelling } from '../model/index.ts';
 import type { World } from '../world.ts';
 
-/** Whether a stream is a terminal that supports moving the cursor and colours. */
+/** Whether a stream is a terminal on which the cursor can be moved and colours can be shown. */
 export function isDrawn({ env }: Pick<World, 'env'>, stream: NodeJS.WriteStream): boolean {
   return Boolean(stream.isTTY) && env.TERM !== 'dumb';
 }
@@ -84,7 +84,7 @@ export class LocalizedCommand extends Command {
     return new LocalizedCommand(name);
   }
 
-  /** Adds an option; one that takes a single value is refused if it is given two different ones. */
+  /** Adds an option. If the option takes a single value, giving it two different values is refused. */
   override addOption(option: Option): this {
     super.addOption(option);
     let earlier: string | undefined;
@@ -118,7 +118,7 @@ export class LocalizedCommand extends Command {
   }
 
   override missingArgument(argument: string): never {
-    // What was typed stands in its place, so that the usage shows which argument is missing.
+    // The usage shows the arguments that were typed in their places, so that the missing one stands out.
     const words = this.registeredArguments.map((expected, i) => this.args[i] ?? formatArgument(expected));
     const usage = [this.#line, ...words].join(' ');
     const [givenValue] = this.args;
@@ -146,7 +146,7 @@ export class LocalizedCommand extends Command {
 
   override missingMandatoryOptionValue(option: Option): never {
     const { flags, long, short } = option;
-    // The value of the option was given, but without the option's name.
+    // The user gave the value of the option, but without the option's name.
     const givenValue = flags.includes('=') ? this.args.find((text) => text.includes('=')) : undefined;
     const nearestUsage = givenValue === undefined ? undefined : `${long} ${givenValue}`;
     const value = exampleValueOf(option);
@@ -172,7 +172,7 @@ export class LocalizedCommand extends Command {
   }
 }
 
-/** What the value of an option may look like, by its name in the help. */
+/** Examples of values, by the name of the value in an option's help. */
 const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   amount: '350000',
   count: '3',
@@ -185,7 +185,7 @@ const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   percent: '15',
 };
 
-/** Returns a value that an option could have: its default, or one of its kind. */
+/** Returns an example of an option's value: its default, or one from `EXAMPLE_VALUES`. */
 function exampleValueOf({ flags, defaultValue }: Option): string | undefined {
   if (typeof defaultValue === 'string') return defaultValue;
   return EXAMPLE_VALUES[/<(\w+)>/.exec(flags)?.[1] ?? ''];
@@ -194,7 +194,7 @@ function exampleValueOf({ flags, defaultValue }: Option): string | undefined {
 /** Matches an argument that must be a file and not a pack: a name with an ending. */
 const FILE_NAME_PATTERN = /[^./\\]\.\w+$/;
 
-/** Writes an argument as usage lines do: `<pack>`, `[path...]`. */
+/** Formats an argument as in a usage line: `<pack>`, `[path...]`. */
 function formatArgument(argument: Argument): string {
   const name = argument.name() + (argument.variadic ? '...' : '');
   return argument.required ? `<${name}>` : `[${name}]`;
@@ -215,9 +215,7 @@ export function unknownCommand(
 /** The name of a project's settings file. */
 export const PROJECT_FILE = 'matura.yaml';
 
-/**
- * Finds the settings file of a project, in a folder or any folder above it, but not above the top of a git repository.
- */
+/** Finds the settings file of a project in a folder or in a folder above it, up to the top of a git repository. */
 export function findProjectFile(cwd: string): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const path = join(folder, PROJECT_FILE);

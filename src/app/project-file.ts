@@ -55,7 +55,7 @@ export async function readProject(world: World): Promise<ProjectSettings | undef
   };
 }
 
-/** Gives options that the user did not type the values that the project states. */
+/** Gives options that the user did not type the values from the project's settings. */
 export async function applyProject(world: World, command: Command): Promise<void> {
   const project = await readProject(world);
   if (!project) return;

@@ -41,8 +41,8 @@ const MARK_HEADING = 'synthetic';
 const MARK_VALUE = 'true';
 
 /**
- * Plans the tables of a region other than its exports: the registry and, if there are any, enterprises outside it,
- * links and peers.
+ * Plans the tables of a region apart from its exports: the registry and, if the region has them, enterprises outside
+ * it, links and peers.
  */
 export function planTables(spec: Region, region: SimulatedRegion, plan: Plan | null): readonly PlannedTable[] {
   const { enterprises, links, peers } = region;
@@ -120,7 +120,7 @@ function planPeersTable({ peers }: Region, { peers: values }: SimulatedRegion): 
   };
 }
 
-/** How many enterprises answer before the event loop runs again, so that a signal can end the run. */
+/** After this many enterprises have answered, the event loop runs once, so that a signal can end the run. */
 const ENTERPRISES_PER_TURN = 100;
 
 /**
@@ -168,8 +168,8 @@ interface ScoreExportRequest {
 }
 
 /**
- * Yields the results of an export in pieces, as `matura batch --answers` writes them, with the kind, day and pack of
- * the assessment after the key. Throws a `Refusal` for a row that the pack rejects.
+ * Yields the results of an export in pieces. They are the same as those of `matura batch --answers`, with the kind, day
+ * and pack of the assessment after the key. Throws a `Refusal` for a row that the pack rejects.
  */
 export async function* scoreRegionExport(
   { plan, pack }: CompiledPack,
@@ -218,7 +218,8 @@ interface RegionFilesRequest {
 }
 
 /**
- * Writes the enterprise files with all assessments; the newest assessment also gets its policy, judged on its own day.
+ * Writes the enterprise files with all assessments. The newest assessment also gets its policy, judged on the day of
+ * that assessment.
  */
 export async function persistRegionFiles(
   world: World,

@@ -13,7 +13,7 @@ const MIN_PAUSE_MS = 100;
 /** Maximum number of problems shown; the first ones are enough to begin with. */
 const MAX_SHOWN_PROBLEMS = 5;
 
-/** How many levels of folders are searched, as many as in the search for packs. */
+/** How many levels of folders are searched; the search for packs has the same limit. */
 const MAX_DEPTH = 8;
 
 interface Repetition {
@@ -71,14 +71,15 @@ async function waitForNextState(folders: readonly string[], before: string): Pro
     const stateNow = readState(folders);
     if (stateNow !== before && stateNow === last) return stateNow;
     last = stateNow;
-    // The pause makes sure that scanning a large tree takes at most a tenth of the processor's time.
+    // The pause is at least nine times as long as the scan, so that scanning a large tree takes at most a tenth of the
+    // processor's time.
     await sleep(Math.max(MIN_PAUSE_MS, 9 * (performance.now() - start)));
   }
 }
 
 /**
- * Lists all YAML files with their modification times. Files are polled, because on Linux the events of a folder miss a
- * file that an editor or git replaces by another one.
+ * Lists all YAML files with their modification times. Files are polled: on Linux, watching a folder misses files that
+ * an editor or git replaces by new ones.
  */
 function readState(folders: readonly string[]): string {
   return folders.flatMap((folder) => listFiles(folder, MAX_DEPTH)).join('\n');
@@ -103,7 +104,7 @@ function folderOf(path: string): string {
   return attempt(() => statSync(path).isFile(), false) ? dirname(path) : path;
 }
 
-/** Returns `otherwise` if the action fails: a file may vanish before it is read or removed. */
+/** Runs an action, and returns `otherwise` if it fails: a file may vanish before it is read or removed. */
 function attempt<T>(action: () => T, otherwise: T): T {
   try {
     return action();

@@ -71,8 +71,8 @@ interface ScoreAnswersOptions {
   /** Whether this is a dry run, which leaves the files unchanged. */
   readonly dryRun?: boolean | undefined;
   /**
-   * In a dry run over several files, the enterprises as the files before would have left them, by folded key; the
-   * outcome is added.
+   * In a dry run over several files: the enterprises by folded key, as the previous files would have left them. The
+   * outcome for this file is added.
    */
   readonly trial?: Map<string, Enterprise> | undefined;
   /**
@@ -191,7 +191,10 @@ interface OpenedAnswers {
   readonly migration: Migration | undefined;
   /** The answers for which the current version has no question. */
   readonly lost: readonly LostAnswer[];
-  /** Facts that only other policies than the one in use ask for; they are filed as stated and count for nothing. */
+  /**
+   * Facts that are asked for only by policies other than the one in use. They are recorded as stated but have no
+   * effect.
+   */
   readonly otherFacts: RecordedAnswers;
   /** All assessments in the enterprise file, if the answers come from one. */
   readonly assessments?: readonly Assessment[];
@@ -239,7 +242,8 @@ async function openStated(
     return refuseProblems(world, found, sources, refusal, { ...opening, vocabulary });
   };
   if (!document) {
-    // Where the text breaks off, a parser finds an open quote or bracket, but there is nothing to correct there.
+    // In a text that breaks off, a parser reports an open quote or bracket at the end, but correcting that would not
+    // help.
     if (isCutOff(sources.get(file)?.text ?? '')) throw new CodedRefusal(3, 'answersCutOff', { path: file });
     return refuse(problems);
   }
@@ -314,7 +318,7 @@ async function separateOtherFacts(
   };
 }
 
-/** Removes facts from the list of lost answers that only another policy asks for, and reports these facts. */
+/** Removes from the list of lost answers the facts that only another policy asks for, and reports these facts. */
 async function dropOtherLosses(
   world: World,
   compiled: CompiledPack,
@@ -394,7 +398,7 @@ export function openSigner(world: World, file: string | undefined): SigningKey |
   return file === undefined ? undefined : readSigningKey(resolve(world.cwd, file));
 }
 
-/** Reports that the policy on file is older than what was just recorded, with the command that renews it. */
+/** Reports that the policy on file is older than the assessment just recorded, with the command that renews it. */
 export async function reportOlderPolicy(
   world: World,
   path: string,
@@ -407,7 +411,7 @@ export async function reportOlderPolicy(
   const id = (await findPresentIds(world, packs))(newest.pack);
   const { pack } = await loadPack(world, id, { packs: packs ?? [] });
   const isOtherVersion = pack !== undefined && pack !== null && pack.version !== newest.pack.version;
-  // An earlier version could recommend by a template, which is not accepted as a programme.
+  // An earlier version of Matura could recommend with a template, which is not accepted as a programme.
   const programme = (await readPolicies(world, pack?.folder ?? world.cwd, packs)).find(
     (one) => one.id === planFor({ records }, newest)?.policy.id && !one.template,
   );

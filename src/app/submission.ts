@@ -87,7 +87,10 @@ export function advisableOf({
 /** Answers with their provenance. */
 export interface Submission {
   readonly sheet: AnswerSet;
-  /** Facts that only other policies than the one in use ask for; they are filed as stated and count for nothing. */
+  /**
+   * Facts that are asked for only by policies other than the one in use. They are recorded as stated but have no
+   * effect.
+   */
   readonly otherFacts?: RecordedAnswers | undefined;
   /** What was converted from another version of the pack. */
   readonly migration?: Migration | undefined;
@@ -98,7 +101,7 @@ export interface Submission {
   /** UTC, ISO 8601. */
   readonly startedAt: string;
   readonly finishedAt: string;
-  /** The day on which the answers were given, `YYYY-MM-DD`; decides which records already count. */
+  /** The day on which the answers were given, `YYYY-MM-DD`. Records on file count only up to this day. */
   readonly day: string;
 }
 
@@ -111,7 +114,7 @@ export interface EnterpriseHistory {
 /** The history of an enterprise without a file. */
 export const NO_HISTORY: EnterpriseHistory = { assessments: [] };
 
-/** How to search for measures and funding, as the user asked for it. */
+/** The user's settings for the search for measures and funding. */
 export interface AdviceSettings
   extends Pick<
     RecommendInput,
@@ -120,12 +123,15 @@ export interface AdviceSettings
   /** The day on which instruments are judged. */
   readonly asOf: string;
   readonly solver: Solver | null;
-  /** Reuses recommendations in batch runs: same answers, pack and settings give the same plan. */
+  /**
+   * Looks for a recommendation in a cache before calling `recommend`. Used in batch runs, because the same answers,
+   * pack and settings give the same plan.
+   */
   readonly reuse?: (sheet: AnswerSet, recommend: () => Recommendation) => Recommendation;
 }
 
 /**
- * The recommendation for assessed answers; undefined without a policy. It follows the latest plan in the file where
+ * Recommends measures for assessed answers; undefined without a policy. Follows the latest plan in the file where
  * possible, unless the settings name another plan. Throws a RangeError for an unknown target level.
  */
 export function adviseSubmission(
@@ -175,7 +181,7 @@ export function adviseSubmission(
   return inferred.length > 0 ? { ...advice, inferred } : advice;
 }
 
-/** Collects what reports of an assessment need. The answers are needed to give the reasons for measures. */
+/** Collects what reports of an assessment need. The answers are included because reasons for measures refer to them. */
 export function summaryReportOf(
   { plan, pack, policies }: Advisable,
   assessed: Assessed,
@@ -198,7 +204,7 @@ export function summaryReportOf(
   };
 }
 
-/** A submission with everything that follows from it, before anything is written to the disk. */
+/** A submission with all its results, before anything is written to the disk. */
 export interface PlannedSubmission {
   readonly assessed: Assessed;
   readonly recommendation: Recommendation | undefined;
@@ -221,7 +227,8 @@ export function planSubmission(
   { settings, language }: { readonly settings: AdviceSettings | null; readonly language: ReportLanguage },
 ): PlannedSubmission {
   const { sheet, otherFacts = {}, migration, kind, assessor, consent, startedAt, finishedAt, day } = submission;
-  // It is not on file yet: what is on file for the same moment is corrected by it, and so came before.
+  // This assessment is not on file yet. It corrects an assessment on file with the same time, so that one counts as an
+  // earlier one.
   const recommendation = settings ? adviseSubmission(pack, { sheet, day }, assessed, history, settings) : undefined;
   const report = summaryReportOf(pack, assessed, recommendation, { kind, assessor, date: day }, sheet);
   const contacts = listContacts(pack.plan, sheet);
@@ -258,8 +265,8 @@ export async function applySubmission(
 }
 
 /**
- * What became of the assessment: recorded now, already recorded by an earlier run, or not recorded because the file is
- * about another enterprise.
+ * The outcome of recording an assessment: recorded now, already recorded by an earlier run, or not recorded because the
+ * file is about another enterprise.
  */
 export type PersistedAssessment =
   | (Exclude<AppendResult, { readonly outcome: 'conflict' }> & {
@@ -306,8 +313,8 @@ export async function persistSubmission(
 }
 
 /**
- * The enterprise's key in its answers. Throws a `Refusal` if the pack has no key fact, or if the answers do not state
- * it.
+ * Returns the enterprise's key from its answers. Throws a `Refusal` if the pack has no key fact, or if the answers do
+ * not state it.
  */
 export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: AnswerSet): string {
   const key = statedKey({ plan, sheet });
@@ -318,9 +325,9 @@ export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: Ans
 }
 
 /**
- * The key under which an enterprise is filed: its code. While the code is unknown, it is a provisional key made from
- * the name and the day of the assessment, so that the same answers always lead to the same file. Throws a `Refusal` if
- * both code and name are missing.
+ * Returns the key under which an enterprise is filed: its code. While the code is unknown, this is a provisional key
+ * made from the name and the day of the assessment, so that the same answers always lead to the same file. Throws a
+ * `Refusal` if both code and name are missing.
  */
 export function keyToFileUnder(pack: Pick<CompiledPack, 'plan'>, sheet: AnswerSet, day: string): string {
   const name = sheet.get(NAME_FACT);
@@ -330,12 +337,14 @@ export function keyToFileUnder(pack: Pick<CompiledPack, 'plan'>, sheet: AnswerSe
   return provisionalKeyOf(`${day.replaceAll('-', '')}T000000-${digest}`);
 }
 
-/** Whether a fact takes the numbers of any register, so that another number is an office's own. */
+/** Whether a fact takes the numbers of any register; a number that belongs to none is then an office's own. */
 function takesAnyRegister(key: Plan['inputs'][number] | undefined): boolean {
   return key?.form.register !== undefined && key.form.register.kinds !== 'uscc';
 }
 
-/** The names of facts and answers that identify a person or contain contact details, with the name of a sole trader. */
+/**
+ * Lists the facts and answers that identify a person or contain contact details, including the name of a sole trader.
+ */
 function listContacts(plan: Plan, sheet: AnswerSet): string[] {
   const key = keyFactOf(plan);
   const textOf = (name: string): string => {

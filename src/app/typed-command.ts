@@ -1,4 +1,4 @@
-// Writes commands to be typed again.
+// Writes commands that users can type again.
 import { STANDARD_FOLDER } from './common-options.ts';
 import { quoteWord } from './console.ts';
 
@@ -9,7 +9,7 @@ export interface CommandPlace {
   readonly lang?: string | undefined;
 }
 
-/** Returns a command as it would be typed again: its words quoted, followed by the options of its place. */
+/** Returns a command in the form in which it would be typed: its words quoted, followed by the options of its place. */
 export function typedCommand(words: readonly string[], { files, packs = [], lang }: CommandPlace): string {
   return [
     'matura',

@@ -153,7 +153,8 @@ async function verifyFile(
 }
 
 /**
- * Returns what does not follow from the answers of an assessment; undefined if the assessment's pack is not available.
+ * Scores an assessment again and returns what differs from its stored result; undefined if the assessment's pack is not
+ * available.
  */
 type Rescorer = (assessment: Assessment) => Promise<Omit<ScoreFinding, 'code' | 'entry'>[] | undefined>;
 
@@ -171,7 +172,7 @@ function createRescorer(world: World, folders: readonly string[] = []): Rescorer
   };
 }
 
-/** Finds the pack under which answers were given: the same content, not only the same id. */
+/** Finds the pack under which answers were given. It must have the same content, not only the same id. */
 async function findPack(
   world: World,
   { id, hash }: Assessment['pack'],
@@ -190,7 +191,7 @@ async function findPack(
   return undefined;
 }
 
-/** The parts of a score or level that must be equal. */
+/** The parts of a score or level that are compared. */
 type ComparedValue = Pick<Result['scores'][string], 'value' | 'lowest' | 'highest'>;
 
 function compareResults(stored: Result, now: Result): Omit<ScoreFinding, 'code' | 'entry'>[] {

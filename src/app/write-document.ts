@@ -147,7 +147,7 @@ export async function writeDocument(
   if (options.open) openInViewer(world, resolve(world.cwd, options.output ?? ''), messages);
 }
 
-/** Creates the refusal of an option that works only with these formats. */
+/** Creates the refusal of an option that has an effect only with these formats. */
 export function refuseFormat(option: string, formats: readonly string[], format: string): CodedRefusal {
   const example = `-o report.${formats[0]}`;
   return new CodedRefusal(2, 'otherFormatNeeded', { option, formats, format, example });
@@ -201,7 +201,7 @@ function createDocumentMakers(
     pdf: async () => {
       const { pagesOf, printPdf } = await import('./print-pdf.ts');
       const printedPdf = await printPdf(world, await renderPage(world, document, new Map()));
-      // Only a first print shows on which page each part begins, for the table of contents of the second print.
+      // The page numbers in the table of contents are known only after a first print, so the document is printed twice.
       if (document.contentsTitle === undefined) return printedPdf;
       return printPdf(world, await renderPage(world, document, pagesOf(printedPdf)));
     },
@@ -218,7 +218,7 @@ function createDocumentMakers(
   };
 }
 
-/** Renders an HTML page; for printing, `pages` are the page numbers of its parts. */
+/** Renders an HTML page. For a printed page, `pages` has the page number on which each part begins. */
 async function renderPage(
   world: World,
   document: ReportDocument,
@@ -231,7 +231,9 @@ async function renderPage(
 /** Maximum size of a template or logo, in bytes; a larger file is not read. */
 const MAX_ASSET_BYTES = 1 << 25;
 
-/** Faults that mean that a file is not a readable Word document; all others are about a part of the document. */
+/**
+ * Faults because of which a file is not a readable Word document. All other faults are about a part of the document.
+ */
 const UNREADABLE_FILE_FAULTS: ReadonlySet<string> = new Set(['not-docx', 'old', 'damaged', 'password']);
 
 /** Reads a customer's Word document as template for a report. Throws a `Refusal` if it cannot be used. */
