@@ -57,8 +57,8 @@ async function showHelp({ command, isError }: HelpRequest, world: World, lang: s
 const PROGRAM_HELP = { examples: ['matura score miit-sme-2024 answers.yaml --files files'] };
 
 /**
- * The language in the project's settings, which also applies to help. Problems in the settings are ignored here,
- * because they are reported when a command runs.
+ * Returns the language in the project's settings, which also applies to help. Problems in the settings are ignored
+ * here, because they are reported when a command runs.
  */
 async function projectLanguage(world: World): Promise<string | undefined> {
   if (findProjectFile(world.cwd) === undefined) return undefined;
@@ -84,7 +84,9 @@ export function configureProgram(program: Command, world: World): void {
     .exitOverride();
 }
 
-/** Adds all commands. Only the one that is called gets its options; of the others, the help needs only the name. */
+/**
+ * Adds all commands. Only the command that is called gets its options; for the others, the help needs only their names.
+ */
 export async function addCommands(
   program: Command,
   argv: readonly string[],

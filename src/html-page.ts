@@ -57,13 +57,14 @@ ${script === undefined ? '' : `<script>${script}</script>\n`}</body>
 `;
 }
 
-/** Returns the expression for the content security policy that allows exactly this script or style sheet. */
+/** Returns the source expression that allows exactly this script or style sheet in the content security policy. */
 function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 }
 
 /**
- * Throws if the text of a script or style sheet contains something that would close its element. Built files never do.
+ * Throws if the text of a script or style sheet contains something that would close its element. Files built with
+ * Matura never contain that.
  */
 function refuseClosingTag(element: 'script' | 'style', text: string): void {
   if (new RegExp(`</${element}|<!--`, 'i').test(text)) throw new Error(`the page's ${element} would end itself early`);

@@ -9,8 +9,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const pendingClears = new Set<() => void>();
 
 /**
- * Calls `clear` if a signal ends the process; returns a function that cancels this. Signals are listened for only
- * meanwhile, because without a listener the system can end the process at any moment, even during a long calculation.
+ * Calls `clear` if a signal ends the process; returns a function that cancels this. Listens for signals only until it
+ * is cancelled, because without a listener the system can end the process at any moment, even during a long
+ * calculation.
  */
 export function clearOnSignal(clear: () => void): () => void {
   // A new function for each call, so that the same `clear` can be registered twice.
@@ -57,7 +58,7 @@ function endBySignal(signal: NodeJS.Signals): void {
     try {
       clear();
     } catch {
-      // The error cannot be reported any more, and the other functions must still be called.
+      // The error can no longer be reported, and the remaining functions must still be called.
     }
   }
   pendingClears.clear();
@@ -66,8 +67,8 @@ function endBySignal(signal: NodeJS.Signals): void {
 }
 
 /**
- * Ends the process at once, like Ctrl+C without a listener, even if packages listen for the signal and would wait for
- * writes. What is registered for a signal is cleared up, but listeners for the end of the process are not called.
+ * Ends the process at once, as Ctrl+C does without a listener, even if packages listen for the signal and would wait
+ * for writes. Functions registered for a signal are called first, but listeners for the end of the process are not.
  */
 export function endByInterrupt(): void {
   process.removeAllListeners('SIGINT');

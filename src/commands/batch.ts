@@ -151,7 +151,7 @@ async function batch(
   const mendedFiles = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
   if ([options.output, options.rejects, options.mend].includes('-'))
     throw new Refusal(2, messages.batch.refused.noStream);
-  // The pack is opened before exports are looked for, so that users who swapped pack and export are told so.
+  // The pack is opened before exports are looked for, so that users who swapped pack and export get the right message.
   const openedPack = await openPack(world, { ...options, pack, measures: options.files !== undefined });
   const paths = await listExports(world, given, [out, rejects, ...mendedFiles], messages);
   const format = formatOf(options, messages);
@@ -223,7 +223,7 @@ async function batch(
   }
 }
 
-/** Adds to the counts of a run what was read and where it was written. */
+/** Combines the counts of a run with what was read and where the results were written. */
 function summarise(
   tally: Awaited<ReturnType<typeof scoreTables>>,
   exports: readonly OpenedExport[],
@@ -292,10 +292,13 @@ async function showSample(
 
 /** The decimals of a coverage, which is a share from 0 to 1. */
 const COVERAGE_DECIMALS = 2;
-/** More decimals than a number rounded for print has. */
+/** Maximum number of decimals, more than any number rounded for print has. */
 const MOST_DECIMALS = 17;
 
-/** Titles, texts and signs in the language. CSV for Excel shows scores as reports do: never rounded to the other side of a level's minimum. */
+/**
+ * Returns the titles, texts and decimal sign of CSV for Excel in the user's language. Scores are rounded as in reports:
+ * never across the minimum of a level.
+ */
 function excelStyle({ messages, titleOf, inputOf, optionOf, roundOf }: Vocabulary): ExcelStyle {
   const { columns } = messages.batch;
   const ownTitles: Readonly<Record<string, string>> = {

@@ -74,7 +74,10 @@ export function configure(command: Command, world: World, done: (code: number) =
   });
 }
 
-/** Throws a `Refusal` for a day in the place of an enterprise: it names one of its assessments. */
+/**
+ * Throws a `Refusal` if a day was typed where an enterprise is expected; the user may have meant an assessment of that
+ * day.
+ */
 function refuseDays(names: readonly string[]): void {
   const day = names.find((name) => parseDay(name, null) && !/^\d+$/.test(name));
   if (day !== undefined && names.length > 1)

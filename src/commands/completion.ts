@@ -119,7 +119,10 @@ async function findCandidates(
   return place ? namesOf(world, place.name(), before, operands) : [];
 }
 
-/** Returns the valid names for an argument or for the value of an option; none if it is a path, number or free text. */
+/**
+ * Returns the valid names for an argument or for the value of an option; none if a path, a number or free text is
+ * expected.
+ */
 async function namesOf(
   world: World,
   what: string,

@@ -51,7 +51,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     if (options.enterprise === undefined) refuseTyped(command, ['correct'], '--enterprise', '--enterprise CODE');
     let stopKeeping = (): void => {};
     if (world.stdin.isTTY && isDrawn(world, world.stdout)) {
-      // Keys typed from here on are kept for the first question. What the terminal has already echoed is cleared.
+      // From here on, typed keys are kept for the first question. What the terminal has already echoed is cleared.
       stopKeeping = keepKeysWhileLoading(world);
       world.stdout.write('\r\x1b[K');
     }

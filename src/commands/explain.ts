@@ -47,7 +47,7 @@ async function explainName(world: World, file: string, typed: string, options: E
   const { enterprise, compiled, sheet, assessed } = await openAssessment(world, file, options);
   const { plan, stamp } = compiled;
   const names = [...plan.names.keys(), ...plan.scores.map((score) => score.name)];
-  // A score of the pack has a second name, with the id of the pack, under the same title.
+  // Each score also has a second name, which begins with the id of the pack and has the same title.
   const ownNames = names.filter((one) => !one.startsWith(`${stamp.id}.`));
   const name = findByTitle(typed, ownNames, packVocabulary(compiled, speech).titleOf) ?? typed;
   const root = explain(plan, sheet, name);

@@ -106,12 +106,13 @@ async function forget(world: World, typed: string, options: ForgetOptions): Prom
     world.stderr.write(
       renderTerminalBlocks(listUnreached(world, kept, messages), terminalStyleOf(world, world.stderr, options)),
     );
-  // Not earlier: if this run is killed before the receipt is written, the next one writes it in full.
+  // Finished only after the receipt is written: if this run is killed before, the next run can still write the receipt
+  // in full.
   if (!options.dryRun) finishRemoval(kept);
   return 0;
 }
 
-/** What was removed of an enterprise, as the proof that an office keeps. */
+/** The files that were removed for an enterprise, as proof for the office. */
 interface Receipt extends Pick<KeptFiles, 'key' | 'files'> {
   readonly schemaVersion: 1;
   /** In UTC (ISO 8601). */
@@ -122,8 +123,8 @@ interface Receipt extends Pick<KeptFiles, 'key' | 'files'> {
 }
 
 /**
- * Returns the folder and the key that a code or the path of an enterprise file stands for. The key is spelled as in the
- * file, unless that is damaged.
+ * Returns the folder and the key for a code or for the path of an enterprise file. The key is spelled as in the file,
+ * unless the file is damaged.
  */
 async function resolveKey(world: World, typed: string, files: string): Promise<Pick<KeptFiles, 'root' | 'key'>> {
   const path = resolve(world.cwd, typed);
@@ -148,7 +149,7 @@ async function isKeyFact(world: World, pack: string, name: string, { packs }: Pa
     const { plan } = await openPack(world, { pack, packs });
     return keyFactOf(plan)?.name === name;
   } catch (error) {
-    // Without its pack, a draft that states the code in any fact is taken for one of the enterprise.
+    // Without its pack, a draft is taken for one of the enterprise if any of its facts states the code.
     if (error instanceof Refusal) return true;
     throw error;
   }

@@ -66,9 +66,9 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 /**
- * Writes the form whenever the pack changes, and makes a browser that shows it reload. For that, a style sheet beside
- * the page names the current page and, meanwhile, shows what is wrong with the pack. At the end, the page is written
- * again without these additions.
+ * Writes the form whenever the pack changes, and makes a browser that shows it reload. To that end, a style sheet
+ * beside the page names the current page and shows what is wrong with the pack. At the end, writes the page again
+ * without these additions.
  */
 async function watchForm(world: World, pack: string, options: FormOptions): Promise<void> {
   const { output, lang, policy } = options;
@@ -106,8 +106,8 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
 }
 
 /**
- * Creates the style sheet beside a watched page, which says which page is current and what has since gone wrong with
- * the pack.
+ * Creates the style sheet beside a watched page. It names the current page, and shows what has become wrong with the
+ * pack since.
  */
 function createWatchedSheet(page: string, problem: string): string {
   const escapedProblem = [...problem].map((sign) => `\\${sign.codePointAt(0)?.toString(16)} `).join('');
@@ -157,7 +157,10 @@ async function formOf(
   };
 }
 
-/** Reads what the office puts on a form, in all its languages, because the user chooses the language in the form. */
+/**
+ * Reads what the office puts on a form in all languages of the office, because the user chooses the language in the
+ * form.
+ */
 async function readFormOffice(world: World, settings: OfficeSettings, messages: Messages): Promise<FormOffice> {
   const { logo: path, folder: _, privacy: privacySettings, ...texts } = settings;
   const logo = path === undefined ? undefined : await readOfficeLogo(world, settings, path, messages);
@@ -179,8 +182,8 @@ function digestText(text: Text): Text {
 }
 
 /**
- * Reads a recipient in the notation of mail programs: a name, an address, or both as `Name <address>`. Throws a `Refusal`
- * for an address that no mail would reach, such as one without its domain.
+ * Reads a recipient in the notation of mail programs: a name, an address, or both as `Name <address>`. Throws a
+ * `Refusal` for an address that mail cannot reach, such as one without a domain.
  */
 function readRecipient(typed: string): NonNullable<EmbeddedPack['recipient']> {
   const text = sanitizeLine(typed).trim();

@@ -128,10 +128,15 @@ async function importAnswers(
   return exitCodeOf(importedFiles);
 }
 
-/** Opens the pack for a file of answers, with the policy named or that of the place in the answers. */
+/**
+ * Opens the pack for a file of answers, with the policy that the user named or the policy of the place in the answers.
+ */
 type OpenPackFor = (path: string) => Promise<CompiledPack>;
 
-/** Creates a function that opens each combination of pack and policy once, and says once which policy was chosen. */
+/**
+ * Creates a function that opens each combination of pack and policy only once, and reports only once which policy was
+ * chosen.
+ */
 function packOpener(world: World, pack: string, { policy, ...request }: ImportOptions & { asOf: string }): OpenPackFor {
   const opened = new Map<string | undefined, Promise<CompiledPack>>();
   const toldTexts = new Set<string>();

@@ -3,7 +3,7 @@ import type { HelpDetails } from '../app/index.ts';
 import type { World } from '../world.ts';
 
 /**
- * What the module of a command exports: `configure` adds options and the action, which passes its exit code to `done`.
+ * The exports of a command's module: `configure` adds the options and the action, which passes its exit code to `done`.
  */
 interface CommandModule {
   configure(command: Command, world: World, done: (code: number) => void): void;

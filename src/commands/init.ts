@@ -85,9 +85,9 @@ async function init(world: World, given: string, options: InitOptions): Promise<
 
 /** A folder in which commands can be tried. */
 interface ExampleFolder {
-  /** The files, each with the one in `examples` from which it is copied. */
+  /** The files to create, each with the file in `examples` from which it is copied. */
   readonly files: Readonly<Record<string, string>>;
-  /** The pack and, if it is not the one of the pack, the funding programme of the enterprise. */
+  /** The pack. `programme` is the funding programme of the enterprise, if it is not the one that the pack names. */
   readonly pack: string;
   readonly programme?: string;
   /** The commands to continue with. */

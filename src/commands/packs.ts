@@ -26,7 +26,7 @@ interface ListedPack {
   readonly languages?: readonly string[];
   readonly questions?: number;
   readonly policy?: string;
-  /** Of a policy: the codes of the countries that its places are in, and these places, as it names them. */
+  /** For a policy: the codes of the countries of its places, and these places, as the policy names them. */
   readonly countries?: readonly string[];
   readonly places?: readonly string[];
   /** Whether a policy is a template, which is never used by itself. */
@@ -146,8 +146,9 @@ function renderLists(
 }
 
 /**
- * Creates the order in which people read packs and policies: first their own, as found; then the bundled ones by
- * country, those of the reader's language first, then those for any country. Templates are last.
+ * Creates the order in which people read packs and policies: first their own, in the order in which they were found;
+ * then the bundled ones by country, beginning with the countries of the reader's language; then those for any country.
+ * Templates come last.
  */
 function createCountryOrder(
   policies: readonly ListedPack[],
@@ -175,7 +176,7 @@ function nameCountries(codes: readonly string[], language: Language): string[] {
   return codes.map((code) => names.of(code) ?? code);
 }
 
-/** How many places of a policy are named; the others are left to its file. */
+/** The maximum number of a policy's places that are listed; its file has all of them. */
 const NAMED_PLACES = 3;
 
 /** Picks the first places of a policy that are named in the script of a language; codes and countries are left out. */

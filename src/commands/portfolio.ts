@@ -78,13 +78,13 @@ import {
 } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-/** Options that need single enterprises, not only groups. */
+/** Options that need single enterprises instead of groups. */
 const OPTIONS_NEEDING_SINGLES = [
   ...['key', 'registry', 'outside', 'registryKey', 'questions', 'missing', 'pseudonyms', 'pairedWithin'],
   ...['chains', 'models', 'visits', 'budget', 'plans'],
 ];
 
-/** A quarter of a year, in days: the difference between two assessments that are closer than this is hardly growth. */
+/** A quarter of a year in days. Two assessments that are closer than this show hardly any growth. */
 const DEFAULT_PAIR_DAYS = 92;
 
 export const help: HelpDetails = {
@@ -208,7 +208,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     options,
     roster,
     {
-      // If nothing is known about a stage, nobody is listed as missing from it.
+      // A stage about which nothing is known is left out, so that nobody is listed as missing from it.
       stages: stages.filter((_, at) => portfolio.stages[at]?.hasData),
       levelOf,
       facts: by.flat(),
@@ -285,12 +285,12 @@ function resolveOptions(
   messages: Messages,
 ): PortfolioOptions {
   const options = resolveFactNames(
-    // A page for the office's own use lists visits even if that was not asked for.
+    // A page for the office's own use lists visits even if the user did not ask for them.
     isDrawn(typed) && minCell === null ? { visits: STANDARD_VISITS, ...typed } : typed,
     { facts: roster.facts, ...known },
     messages,
   );
-  // Checked again because facts are found regardless of upper and lower case, so that two names may now be the same.
+  // Checked again, because two names that differ only in upper and lower case may now be the same fact.
   minimumCellOf(options);
   if (minCell !== null) refuseNestedGroupings(roster, options);
   return options;

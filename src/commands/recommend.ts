@@ -284,7 +284,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   return recommendation.target.reached && (recommendation.due ?? []).every(isAsSoonAsPossible) ? 0 : 1;
 }
 
-/** Reads what is asked of the plan; what was left at its default is absent. */
+/** Reads the limits of the plan; options at their defaults are absent. */
 function readLimits(
   { target, budget, by, cost, least, tolerance, horizon, atOnce }: RecommendOptions,
   compiled: CompiledPack,
@@ -306,7 +306,10 @@ function readLimits(
 /** The ISO 4217 code for amounts without a currency: no measure of such a pack states a cost. */
 const NO_CURRENCY = 'XXX';
 
-/** Reports that `report` and `record` follow another plan than this one, if it has limits or another plan was kept. */
+/**
+ * If this plan has limits or another plan was kept, reports that `report` and `record` use the plan on file instead of
+ * this one.
+ */
 function reportOtherPlan(
   world: World,
   { enterprise, assessment, compiled, path }: OpenedAssessment,
@@ -329,7 +332,10 @@ function reportOtherPlan(
   world.stderr.write(`${sanitizeLine(text)}\n`);
 }
 
-/** Records decisions in the enterprise file and reports them; `newRecords` returns them for the file as it is then. */
+/**
+ * Records decisions in the enterprise file and reports them. `newRecords` returns the records to add to the file in its
+ * state at that time.
+ */
 async function recordDecisions(
   world: World,
   file: string,
@@ -386,8 +392,8 @@ function groupOutputs(
 }
 
 /**
- * Throws a `Refusal` for a date whose id is not a measure or priority of the pack, and for a date before the plan
- * begins.
+ * Throws a `Refusal` for a date whose id is neither a measure nor a priority of the pack, and for a date before the
+ * plan begins.
  */
 function refuseUnknownDue(due: readonly DueDate[], { measures, priorities }: CompiledPack, asOf: string): void {
   const knownIds = [...priorities, ...measures].map(({ id }) => id);
@@ -397,14 +403,14 @@ function refuseUnknownDue(due: readonly DueDate[], { measures, priorities }: Com
   }
 }
 
-/** Throws a `Refusal` if something cannot be done by the date in `--by`; the message says by when it could be. */
+/** Throws a `Refusal` if something cannot be done by the date in `--by`; the message says by when it can be done. */
 function refuseMissed(report: PolicyReport, asked: readonly DueDate[], speech: ReportLanguage): void {
   const isAsked = ({ id }: JudgedDue): boolean => asked.some((one) => one.id === id);
   const sentences = missedInWords(report, speech, isAsked);
   if (sentences.length === 0) return;
   const { due = [], measures } = report.recommendation;
   const late = due.filter((one) => isAsked(one) && one.state === 'late').flatMap(({ by = [] }) => by);
-  // What begins on the day of the plan cannot begin sooner, however many measures run at a time.
+  // A measure that begins on the first day of the plan cannot begin earlier, however many measures run at a time.
   const mayStartSooner = measures.some(({ id, start }) => late.includes(id) && start !== 0);
   throw new CodedRefusal(3, 'cannotMeet', {
     sentence: speech.messages.numbers.sentences(sentences),
@@ -423,7 +429,10 @@ function missedInWords(
   return dueDatesInWords({ ...report, recommendation }, vocabularyOf(report, speech));
 }
 
-/** Whether the plan meets a date, or does what a law demands as soon as it can, though its day has passed or is too near. */
+/**
+ * Whether the plan meets a date. A date that a law sets and that has passed or is too near counts as met if the plan
+ * does what the law demands as soon as possible.
+ */
 function isAsSoonAsPossible(due: JudgedDue): boolean {
   return isInTime(due) || (due.state === 'late' && due.demandedBy === 'law' && !due.instead);
 }
@@ -496,7 +505,7 @@ function refuseUnmet(
     const demandedIds = requiredMeasures.map((one) => one.id);
     const conflicting =
       unmet === 'limits' ? findExclusion(measures, demandedIds) : (blocked.find((one) => one.id === id)?.by ?? []);
-    // Of two that exclude each other, the one required earlier can be given up.
+    // If two measures exclude each other, the one that was required earlier can be given up.
     const earlier = unmet === 'limits' ? conflicting.find((other) => decisions.get(other) !== 'required') : undefined;
     throw new CodedRefusal(3, 'cannotRequire', {
       measure: id,

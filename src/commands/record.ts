@@ -304,7 +304,7 @@ function readMeasure(
   const cost = typed.amount === undefined ? {} : { cost: toMoney('--amount', typed.amount, currencyOf(compiled)) };
   return states.map((state, i) => {
     const day = checkDay(`--${state}`, typed[state], today, state === 'planned');
-    // Only the last step gets the cost, because it is best known then.
+    // If several steps are recorded, only the last one gets the cost, because the cost is best known then.
     return { measure: id, state, on: day, ...(i === states.length - 1 ? cost : {}) };
   });
 }
@@ -337,14 +337,16 @@ function readInstrument(
   });
 }
 
-/** Throws a `Refusal` if one of the options `typed` was given without `option`, which names what it is about. */
+/**
+ * Throws a `Refusal` if one of the options `typed` was given without `option`, which names the subject of the record.
+ */
 function refuseWithout(option: string, typed: readonly string[], enterprise: string): void {
   const [first] = typed;
   if (first !== undefined)
     throw new CodedRefusal(2, 'recordNeeds', { option: `--${first}`, other: option, enterprise });
 }
 
-/** A plan further ahead than this many years has a mistyped year. */
+/** A planned date that is more than this many years ahead is taken for a mistyped year. */
 const MAX_YEARS_AHEAD = 30;
 
 function checkDay(option: string, day: string | undefined, today: string, mayCome = false): string {

@@ -81,7 +81,7 @@ async function writeReport(world: World, file: string, options: ReportOptions): 
   await writeDocument(world, makeReportDocument(report, speech), target, customerFiles, speech.messages);
 }
 
-/** Whether a plan was made with a different policy, day or target from the one on file. */
+/** Whether a plan was made with a policy, day or target different from those of the plan on file. */
 function isOtherPlan(stored: Recommendation, current: Recommendation): boolean {
   return (
     stored.policy.hash !== current.policy.hash ||
@@ -110,7 +110,8 @@ async function planReport(
 ): Promise<ReportedPlan> {
   const { compiled, enterprise, assessment } = openedAssessment;
   const keptPlan = findKeptPlan(enterprise, assessment);
-  // A programme that is named is another only if it is not that of the kept plan: settings name it for every report.
+  // A named programme asks for another plan only if it differs from that of the kept plan, because the project's
+  // settings may name one for every report.
   const asksProgramme =
     policy !== undefined && compiled.policies[0]?.document.id !== keptPlan?.recommendation.policy.id;
   const asks = asksProgramme || [target, cost, askedDay].some((option) => option !== undefined);

@@ -58,7 +58,10 @@ export function configure(command: Command, world: World, done: (code: number) =
   );
 }
 
-/** Rejects with a `Refusal` if the specification is a folder and the output a file, because they are swapped. */
+/**
+ * Rejects with a `Refusal` if the specification is a folder and the output is a file, because the user has swapped
+ * them.
+ */
 async function refuseSwapped(
   { cwd }: World,
   spec: string,

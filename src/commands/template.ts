@@ -82,7 +82,7 @@ function printRemarks(world: World, { content, remarks }: SurveyForm): string | 
   return content;
 }
 
-/** Writes the questionnaire on paper; the code for Word documents is only loaded for that. */
+/** Writes the questionnaire as a Word document for paper. The code for this is loaded only when needed. */
 async function writePaper(compiled: CompiledPack, speech: ReportLanguage, year: number): Promise<Uint8Array> {
   const { renderPaper } = await loadPaperDocx();
   const { plan, pack, policies } = compiled;

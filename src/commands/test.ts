@@ -141,7 +141,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
     }
   }
   if (tests.length === 0) throw refuseNoCase(refusals[0]?.refusal, folders.length, options);
-  // People read their own language; output for programs stays English unless a language is requested.
+  // Texts for people are in their language. Output for programs stays English unless a language is requested.
   const writtenWords = options.lang === undefined ? await resolveProblemWords(world, 'en') : speech;
   const refusedPacks = refusals.map(({ folder, refusal, findings }) => {
     const reasons = findings.map(
@@ -169,7 +169,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   return refusals.length > 0 || !areAllPassed ? 1 : 0;
 }
 
-/** Returns the reason for rewriting expectations; undefined if none are to be rewritten. */
+/** Returns the reason for rewriting expectations; undefined if the user did not ask to rewrite them. */
 function reasonOf({ update, reason }: TestOptions): string | undefined {
   if (update && !reason?.trim()) throw new CodedRefusal(2, 'updateNeedsReason');
   if (!update && reason !== undefined)
@@ -188,7 +188,7 @@ interface TestedPack {
   readonly pack: LoadedPack;
   readonly sources: Sources;
   readonly runs: readonly { readonly run: CaseRun; readonly source: CaseSource; readonly compiled: CompiledPack }[];
-  /** The pack with the policy that it names itself. */
+  /** The pack with the policy that the pack itself names. */
   readonly own: CompiledPack;
 }
 
@@ -333,7 +333,7 @@ async function lineOf(sources: Sources, file: string, at: Path): Promise<number>
   return source ? findLine(source, at) : 1;
 }
 
-/** Returns an actual value as JSON; a missing value becomes null. Details of a refusal are always in English. */
+/** Returns an actual value as JSON; a missing value becomes null. The details of a refusal are in English. */
 function gotAsJson(actual: unknown, english: PhraseTexts): unknown {
   if (typeof actual !== 'object' || actual === null || !('refused' in actual && 'at' in actual)) return actual ?? null;
   const { refused, at, ...details } = actual;

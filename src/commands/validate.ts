@@ -146,7 +146,10 @@ async function repair(world: World, findings: readonly LocatedProblem[], lang: s
   return repairs.length > 0;
 }
 
-/** Finds what was deleted below each path since a revision. Handles one path at a time, because each starts git. */
+/**
+ * Finds what was deleted below each path since a revision. Paths are handled one after another, because each of them
+ * starts git.
+ */
 async function findAllDeleted(world: World, paths: readonly string[], since: string): Promise<DeletedDocuments[]> {
   const deletedDocuments: DeletedDocuments[] = [];
   for (const path of paths) deletedDocuments.push(await findDeleted(world, resolve(world.cwd, path), since));
@@ -185,8 +188,8 @@ interface Output {
 }
 
 /**
- * Collects `--format` and `--output` in the order in which they are typed: a file gets the format named directly before
- * it, otherwise the format of its ending.
+ * Collects `--format` and `--output` in the order in which they are typed. A file gets the format typed directly before
+ * it, otherwise the format that its ending stands for.
  */
 function collectOutputs(): {
   readonly addFormat: (text: string) => Format;

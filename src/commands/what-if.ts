@@ -168,7 +168,7 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
   return 0;
 }
 
-/** Replaces some answers in the sheet; notes and evidence beside them stay. */
+/** Replaces some answers in the sheet; keeps their notes and evidence. */
 function changeSheet(sheet: AnswerSet, changes: AnswerSet): AnswerSet {
   const changedEntries = [...changes].map(([name, entry]): [string, AnswerEntry] => [
     name,

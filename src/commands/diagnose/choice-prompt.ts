@@ -41,7 +41,7 @@ interface ChoicePrompt {
   readonly question: ChoiceQuestion;
   readonly screen: Screen;
   readonly faults: Messages['diagnose']['faults'];
-  /** The choice at the moment when a command interrupted the question, which resumes with it. */
+  /** The choice that was made when a command interrupted the question. The question resumes with it. */
   readonly pending?: readonly number[] | undefined;
   readonly fault?: string | undefined;
 }
@@ -133,7 +133,7 @@ function handleChoiceKey(
   return toggleTick(question, { ...state, pointer: position }, position);
 }
 
-/** Returns the message why a command is not available at a question. */
+/** Returns the message that says why a command is not available at a question. */
 export function refusalOf(command: Command, faults: Messages['diagnose']['faults']): string {
   return command === 'notApplicable' ? faults.notApplicable : faults.required;
 }

@@ -1,4 +1,5 @@
-// Corrects the last assessment: opens the review with all its answers; finishing adds a new assessment to the file.
+// Corrects the last assessment: opens the review with all its answers. When the user finishes, adds a new assessment to
+// the file.
 import { carryOverRecorded } from '../../app/index.ts';
 import type { Assessment } from '../../model/index.ts';
 import { formatDate, renderLost } from '../../report/index.ts';
@@ -34,7 +35,7 @@ export async function wantsCorrection(ui: UiContext, last: Assessment): Promise<
 
 /**
  * Opens the last assessment of an enterprise: converts its answers to the current version of the pack, and sets in
- * `log` who gave and who assessed them. Prints which answers have no place in this version.
+ * `log` who answered and who assessed. Prints which answers do not fit this version.
  */
 export async function openCorrection(
   present: UiContext,

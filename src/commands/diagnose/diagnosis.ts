@@ -1,4 +1,4 @@
-// The settings of a diagnosis. This module needs no terminal, because the command loads its prompts only when it asks.
+// The settings of a diagnosis. This module needs no terminal; the command loads the prompts only when it asks.
 import { dirname } from 'node:path';
 import { correctionCommand, quoteWord, STANDARD_FOLDER, typedCommand } from '../../app/index.ts';
 import type { Language } from '../../i18n/index.ts';

@@ -143,7 +143,7 @@ export function isEnter(pressed: KeyInput): boolean {
   return pressed.kind === 'key' && pressed.key === 'enter';
 }
 
-/** How a prompt reacts to keys. */
+/** How the state of a prompt changes with keys. */
 interface KeyHandlers<State> {
   readonly start: () => State;
   /** Whether a key would end the prompt in this state. */
@@ -151,8 +151,8 @@ interface KeyHandlers<State> {
   /** Returns the state after a key; undefined if the key has ended the prompt. */
   readonly press: (state: State, pressed: KeyInput) => State | undefined;
   /**
-   * Returns the state after a pasted text with a key that would end the prompt and more keys after it; `keys` begins
-   * with that key.
+   * Returns the state after a pasted text that contains a key which would end the prompt, followed by more keys; `keys`
+   * begins with that key.
    */
   readonly paste: (state: State, keys: readonly KeyInput[]) => State | undefined;
 }
@@ -161,7 +161,7 @@ interface KeyHandlers<State> {
 export const MIN_PASTED_KEYS = 4;
 
 /**
- * The state of a prompt, updated key by key, beginning with keys typed ahead. A hook for prompts. A key that would end
+ * A hook for prompts that returns the state, updated key by key, beginning with keys typed ahead. A key that would end
  * the prompt waits for all keys that arrive at the same moment, so that a pasted text does not also answer the next
  * question.
  */

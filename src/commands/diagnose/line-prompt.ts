@@ -46,7 +46,7 @@ interface LinePrompt {
   readonly foot: readonly KeyHint[];
   /** Whether Esc discards the line instead of opening the commands. */
   readonly cancels: boolean;
-  /** Returns why a line cannot be accepted; undefined if it can. */
+  /** Returns the message that says why a line cannot be accepted; undefined if it can. */
   readonly check: (line: string) => string | undefined;
   readonly fault?: string | undefined;
 }
@@ -210,15 +210,18 @@ function takesCommands({ slash }: QuestionView, { line, isProposed }: LineState)
 /** Lines reserved for the hint, a few lines of typed text, and a fault. */
 const ROOM_TO_TYPE = 6;
 
-/** A drawn prompt: the lines up to the cursor, which is at the end of the last of them, and the lines below it. */
+/**
+ * A drawn prompt: `above` has the lines up to the cursor, which is at the end of the last one; `below` has the lines
+ * after it.
+ */
 interface LineDrawing {
   readonly above: readonly string[];
   readonly below: readonly string[];
 }
 
 /**
- * Draws the question and the line being typed. What follows the cursor in its row, which is text and the overview, is
- * drawn with the row below, and then the cursor is moved back.
+ * Draws the question and the line being typed. The text and the overview to the right of the cursor are drawn together
+ * with the row below; then the cursor is moved back.
  */
 export function drawLine(
   asked: QuestionView,

@@ -80,7 +80,7 @@ async function chooseFrom<T>(
   for (;;) {
     const list = layOutList({ title, prompt, term, linesFor, hintsFor, start: pointedIndex }, frameOf(screen));
     const reply = await runList(ui, inquirer, list);
-    // Drops keys typed ahead: no list was visible yet when they were typed, or the list has already used them.
+    // Drops keys typed ahead: they were typed before the list was visible, or the list has already used them.
     screen.typeAhead.forget();
     if (typeof reply === 'number') return list.lines()[reply]?.value as T;
     if (reply === 'escape' && list.term() !== '') {
@@ -227,7 +227,7 @@ function layOutList({ title, prompt, term, linesFor, hintsFor, start }: ListCont
           message: (text: string) => text,
           answer: () => '',
           highlight: (row: string) => row.replace(/^.*/, (line) => paint.cyan(line)),
-          // Each line has its position as value; the prompt asks for the description of the one at the pointer.
+          // The value of each line is its position; the prompt asks for the description of the line at the pointer.
           description: (position: string) => {
             pointedIndex = Number(position);
             const stopsAbove = stops.indexOf(pointedIndex);
@@ -240,7 +240,7 @@ function layOutList({ title, prompt, term, linesFor, hintsFor, start }: ListCont
   };
 }
 
-/** The positions of the lines that can be chosen. */
+/** Returns the positions of the lines that can be chosen. */
 function stopsOf(lines: readonly ListLine<unknown>[]): number[] {
   return lines.flatMap(({ value }, position) => (value === undefined ? [] : [position]));
 }

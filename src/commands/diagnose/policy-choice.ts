@@ -18,7 +18,7 @@ export async function applyPolicy(world: World, diagnosis: Diagnosis, policy: st
 }
 
 /**
- * Chooses the policy by place, as soon as only facts for funding or the review remain; chooses again if the place has
+ * Chooses the policy by place as soon as only facts for funding or the review remain, and again if the place has
  * changed since. The facts that only the new policy asks for are asked next.
  */
 export async function settlePolicy(moment: SessionState): Promise<SessionState> {

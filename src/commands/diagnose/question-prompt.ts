@@ -57,7 +57,7 @@ import type {
 } from './terminal-screen.ts';
 import { runPrompt, type Suggestion, type UiContext, type Wording } from './ui-context.ts';
 
-/** The choice or text at the moment when something interrupted the question, which resumes with it. */
+/** The choice or text that was entered when something interrupted the question. The question resumes with it. */
 export type PendingInput = { readonly chosen: readonly number[] } | { readonly line: string };
 
 /** The user's reply to a fact or question; `empty` means a blank line. */
@@ -74,7 +74,7 @@ interface PromptOptions {
   /** The role of the person who is giving the answers now. */
   readonly speaker?: string | undefined;
   readonly overview?: Overview | undefined;
-  /** Whether this is the code, asked for once more at the end. */
+  /** Whether this question is the code, which is asked for once more at the end. */
   readonly isLastQuestion?: boolean | undefined;
 }
 
@@ -214,7 +214,9 @@ function questionText({ name, input }: InterviewItem, { vocabulary }: Wording): 
   return vocabulary.pick(input.definition.text) ?? vocabulary.titleOf(name);
 }
 
-/** Returns the text in a second language; undefined if it is the same text, as in a pack without that language. */
+/**
+ * Returns the text in a second language; undefined if both texts are the same, because the pack lacks that language.
+ */
 function unlessSame(text: string, second: string): string | undefined {
   return second === text ? undefined : second;
 }
@@ -260,7 +262,8 @@ function choiceQuestionOf(
 
 /**
  * Returns the preselected answer: the stated one, otherwise one derived from figures, otherwise the one on file. The
- * questionnaire's default is never preselected: pressing Enter would then state something that nobody has read.
+ * questionnaire's default is never preselected, because a user who only pressed Enter would then state something
+ * unread.
  */
 function knownValue(
   state: Interview,
@@ -334,7 +337,7 @@ function commandsAt(interview: Interview, item: InterviewItem): Command[] {
   return (Object.keys(COMMAND_LETTERS) as Command[]).filter((command) => isAvailable[command] ?? true);
 }
 
-/** Returns remarks on what is already known about an answer, and its notes and evidence. */
+/** Returns remarks on an answer: what is already known about it, and its notes and evidence. */
 function collectRemarks(
   state: Interview,
   item: InterviewItem,
@@ -544,7 +547,8 @@ async function isMissingFile({ world }: UiContext, piece: string): Promise<boole
 }
 
 /**
- * Asks who at the enterprise gives the following answers; null for nobody in particular, undefined if the user cancels.
+ * Asks who at the enterprise gives the following answers; returns null if the user names nobody, and undefined if the
+ * user cancels.
  */
 export async function askSpeaker(ui: UiContext, current: string | undefined): Promise<string | null | undefined> {
   const { vocabulary, messages, measures } = ui.wording;

@@ -210,7 +210,7 @@ export async function findRecordedAssessment(
   return { assessment, isNewest, file: shownPath(ui.world, enterprisePath(root, key)) };
 }
 
-/** The enterprise of a draft: its name or key, whichever is known. */
+/** Returns the name of a draft's enterprise or, if the name is unknown, its key; `unnamed` if both are unknown. */
 function draftNameOf({ name, key }: Pick<DraftSummary, 'name' | 'key'>, unnamed: string): string {
   return name ?? key ?? unnamed;
 }

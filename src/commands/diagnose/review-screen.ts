@@ -104,7 +104,7 @@ export async function reviewAll(
   }
 }
 
-/** The lines of a review that do something other than change an answer. */
+/** Returns the lines of a review that do something other than change an answer. */
 function actionLines({ wording }: UiContext, openCounts: OpenCounts): ListLine<ReviewDecision>[] {
   const { review } = wording.messages;
   const isComplete = openCounts.questions + openCounts.facts === 0;
@@ -174,8 +174,8 @@ function confirmText({ wording }: UiContext, openCounts: OpenCounts): string {
 }
 
 /**
- * Lists the few answers that would lead to the next level, or the first ones of many. Choosing a line opens its
- * question.
+ * Lists the answers that would lead to the next level; if there are many, only the first ones. Choosing a line opens
+ * its question.
  */
 function nextLevelLines(
   { wording }: UiContext,

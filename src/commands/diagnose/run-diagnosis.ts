@@ -152,14 +152,14 @@ async function finishDiagnosis(session: Session, state: Interview): Promise<Diag
   printFlagged(ui, sheet);
   const { key } = storedFile;
   printNextCommands(ui, listNextCommands(diagnosis, key, higherAnswer(state)), isProvisionalKey(key));
-  // On a small screen, the result at the top of the summary is out of sight by now.
+  // On a small screen, the result was at the top of the summary and has scrolled out of sight, so it is printed again.
   if (report.result.level) world.stdout.write(`\n${renderLevel(report, { language, messages, ...terminalStyle })}`);
   return { outcome: 'filed' };
 }
 
 /**
  * Returns the key under which the enterprise is filed: its code if that is known, otherwise the provisional key of its
- * file or of the draft. A file that had a provisional key is renamed once the code is known.
+ * file or of the draft. Renames a file with a provisional key once the code is known.
  */
 async function keyToFileUnder({ ui, log }: Session, state: Interview): Promise<string> {
   const { enterprise } = log.start;
@@ -229,7 +229,7 @@ async function removeDraft({ draft }: Session['log'], { outcome }: PersistedAsse
     await finishDraft(draft, key);
     return;
   }
-  // An earlier run has filed the same assessment under its own time, so this draft has nothing to add.
+  // An earlier run has already filed the same assessment, so this draft has nothing to add.
   await closeDraft(draft);
   await discardDraft(draft.root, draft.header.id);
 }
@@ -259,8 +259,9 @@ function printHowToResume(
 }
 
 /**
- * Finishes drafts whose assessment is already on file, and returns the other drafts. Such a draft remains if the
- * process was killed before removing it, perhaps even before writing the policy, which is then written now.
+ * Finishes drafts whose assessment is already on file, and returns the other drafts. A finished draft remains if the
+ * process was killed before removing it. If the process was killed even before writing the policy, the policy is
+ * written now.
  */
 async function finishRecordedDrafts(
   ui: UiContext,
@@ -312,7 +313,7 @@ export async function runDiagnosis(
   language: Language,
   color: boolean,
 ): Promise<number> {
-  // An unreadable key is reported before the interview instead of after it.
+  // Called here so that an unreadable key is reported before the interview instead of after it.
   openSigner(world, diagnosis.sign);
   let ui = await createUiContext(world, diagnosis, language, color);
   const log: DraftLog = {
@@ -471,7 +472,9 @@ function leaveReview(
   }
 }
 
-/** The level so far; undefined in a self-assessment, where showing it would tempt people to give better answers. */
+/**
+ * Returns the level so far; undefined in a self-assessment, where showing it would tempt people to give better answers.
+ */
 function levelToShow({ ui, diagnosis, log }: Session, state: Interview): LevelResult | undefined {
   if (log.start.kind === 'self') return undefined;
   const { plan, stamp } = diagnosis.compiled;
@@ -513,7 +516,7 @@ interface BegunSession {
   readonly state: Interview;
 }
 
-/** Starts a diagnosis, resumes an unfinished one, or corrects the last one, whichever the user chooses. */
+/** Starts a diagnosis, resumes an unfinished one, or corrects the last one, as the user chooses. */
 async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<BegunSession> {
   const enterprise =
     diagnosis.enterprise === undefined ? undefined : await findAskedEnterprise(ui, diagnosis, diagnosis.enterprise);

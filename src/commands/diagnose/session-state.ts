@@ -22,7 +22,7 @@ export interface Session {
   readonly policyPlace?: string | undefined;
 }
 
-/** The state of an interview within its session, and what affects how the next question is shown. */
+/** The state of an interview within its session, and what decides how the next question is shown. */
 export interface SessionState {
   readonly session: Session;
   readonly state: Interview;

@@ -302,16 +302,16 @@ function lastDate({ assessments }: Enterprise, { vocabulary }: UiContext['wordin
   return formatDate(assessments.at(-1)?.finishedAt ?? '', vocabulary.messages.numbers);
 }
 
-/** The user's answer to the question why a key has two names: same enterprise, or a wrong key or name. */
+/** The user's explanation of why a key has two names: it is the same enterprise, or the key or the name is wrong. */
 type IdentityChoice = 'same' | 'key' | 'name';
 
-/** Returns the name of the fact to correct, depending on that answer. */
+/** Returns the name of the fact to correct according to that explanation. */
 export function factToCorrect(identity: IdentityChoice | undefined, plan: Plan): string | undefined {
   if (identity === 'key') return keyFactOf(plan)?.name;
   return identity === 'name' ? NAME_FACT : undefined;
 }
 
-/** If the file for a key names a different enterprise, asks what is right; otherwise undefined. */
+/** If the file for a key names a different enterprise, asks the user which is right; otherwise returns undefined. */
 export async function confirmIdentity(
   ui: UiContext,
   state: Interview,

@@ -8,7 +8,7 @@ import type { AnswerValue } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { COMMAND_LETTERS, type Command, type TypeAhead } from './key-input.ts';
 
-/** What a prompt needs of a terminal. */
+/** The parts of a terminal that a prompt needs. */
 export interface Screen {
   readonly stdout: Pick<World['stdout'], 'columns' | 'rows' | 'write' | 'on' | 'off'>;
   readonly look: Theme;
@@ -29,7 +29,7 @@ export function frameOf({ stdout, look, keys }: Pick<Screen, 'stdout' | 'look' |
   return { width, height: Math.max(8, (stdout.rows || 24) - 1), look, keys };
 }
 
-/** Returns the frame, and draws the prompt again on a clear screen when the window is resized. A hook for prompts. */
+/** A hook that returns the frame, and draws the prompt again on a clear screen when the window is resized. */
 export function useFrame(screen: Screen): Frame {
   const [, setSize] = useState('');
   useEffect(() => {
@@ -95,7 +95,10 @@ const HELP_SHARE = 0.4;
 const OVERVIEW_WIDTH = 34;
 const GUTTER_COLUMNS = 3;
 
-/** The width of what is shown beside a question, 0 if nothing is: the help while it is open, otherwise the overview. */
+/**
+ * Returns the width of what is shown beside a question: the help while it is open, otherwise the overview; 0 if nothing
+ * is shown.
+ */
 function sideWidth({ overview }: QuestionView, helpPage: number, { width }: Frame): number {
   if (width < MIN_WIDE_COLUMNS) return 0;
   if (helpPage >= 0) return Math.floor(width * HELP_SHARE);
@@ -108,7 +111,7 @@ export function frameBeside(asked: QuestionView, helpPage: number, frame: Frame)
   return side === 0 ? frame : { ...frame, width: frame.width - side - GUTTER_COLUMNS };
 }
 
-/** The panel beside a question: its rows from the top, and the number of columns to the left of it. */
+/** The panel beside a question: its rows from the top, and the column at which it begins, from 0. */
 interface SidePanel {
   readonly rows: readonly string[];
   readonly indent: number;
@@ -124,8 +127,8 @@ export function drawSide(asked: QuestionView, help: HelpView, frame: Frame): Sid
 }
 
 /**
- * Draws a question with a page of its help, or the overview, beside it. Without room for that, returns the question's
- * lines unchanged, which then contain the help while it is open.
+ * Draws a page of a question's help, or the overview, beside the question. If there is no room, returns the question's
+ * lines unchanged; they then contain the help while it is open.
  */
 export function drawBeside(lines: readonly string[], asked: QuestionView, help: HelpView, frame: Frame): string[] {
   const side = drawSide(asked, help, frame);
@@ -237,11 +240,11 @@ export function helpHints(page: number, pages: number, keys: Messages['diagnose'
 /** A key and its effect. */
 export type KeyHint = readonly [key: string, does: string];
 
-/** In which form the commands are shown below a prompt. */
+/** How the commands are shown below a prompt. */
 interface FootForm {
-  /** Whether the letter of a command is awaited; then only the commands are shown, highlighted. */
+  /** Whether the prompt awaits the letter of a command; then only the commands are shown, highlighted. */
   readonly awaited: boolean;
-  /** Whether the commands are listed; otherwise only the key that shows them is. */
+  /** Whether the commands are listed; otherwise only the key that lists them is shown. */
   readonly listed: boolean;
   /** The key that shows the commands: a slash, unless it would be text. */
   readonly opener: '/' | 'Esc';
@@ -310,12 +313,9 @@ export interface QuestionView {
   readonly help: string | undefined;
   /** The progress of the interview and the levels it makes possible; shown where there is room. */
   readonly overview: Overview | undefined;
-  /** Remarks on the answer that are known before it is given. */
+  /** Remarks on the answer that can be shown before it is given. */
   readonly remarks: readonly AnswerRemark[];
-  /**
-   * Whether a slash may be typed as part of a text, or of a date (before a digit); otherwise it always opens the
-   * commands.
-   */
+  /** What a typed slash is: part of a text, part of a date if a digit follows, or always the beginning of a command. */
   readonly slash: 'text' | 'date' | 'command';
   /** The commands that are available at this question. */
   readonly commands: readonly Command[];
@@ -356,7 +356,7 @@ export interface ChoiceQuestion extends QuestionView {
   readonly valueOf: (chosen: readonly number[]) => AnswerValue;
   /** Returns the chosen positions after an option was ticked or unticked; an exclusive option unticks the others. */
   readonly toggle: (chosen: readonly number[], position: number) => readonly number[];
-  /** Whether an exclusive option is chosen, so that no others can be. */
+  /** Whether an exclusive option is chosen, so that no other option can be. */
   readonly standsAlone: (chosen: readonly number[]) => boolean;
   /** Returns the position of the option with a typed letter; -1 if there is none. */
   readonly findTyped: (typed: string) => number;
@@ -374,7 +374,7 @@ export interface LineQuestion extends QuestionView {
   readonly line: string;
   readonly required: boolean;
   readonly read: (line: string) => ParsedTypedAnswer;
-  /** Returns the message why a typed line is not a valid answer. */
+  /** Returns the message that says why a typed line is not a valid answer. */
   readonly explain: (fault: Exclude<ParsedTypedAnswer, { value: unknown }>) => string;
 }
 
@@ -449,13 +449,13 @@ export function cutText(text: string, width: number): string {
   return head;
 }
 
-/** Puts a text on one line, with an ellipsis for what does not fit. */
+/** Puts a text on one line; text that does not fit is replaced by an ellipsis. */
 export function clipText(text: string, width: number): string {
   const flat = sanitizeLine(text);
   return textWidth(flat) <= width ? flat : `${cutText(flat, Math.max(1, width - 1))}…`;
 }
 
-/** Chooses which blocks to show if not all fit: always the block `middle`, and those around it. */
+/** Chooses which blocks to show if not all of them fit: the block `middle`, and the blocks around it. */
 export function chooseWindow(heights: readonly number[], middle: number, room: number): [from: number, to: number] {
   let [from, to] = [middle, middle + 1];
   let usedHeight = heights[middle] ?? 0;

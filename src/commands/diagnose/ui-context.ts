@@ -59,7 +59,7 @@ export async function runPrompt<T>(
   const { stdin, stdout } = world;
   const leaving = new AbortController();
   const leave = (): void => leaving.abort();
-  // Otherwise a prompt whose input has ended would wait, and the process would exit as if nothing had gone wrong.
+  // Without this, a prompt whose input has ended would wait, and the process would exit as if nothing had gone wrong.
   const onKey = (_: unknown, key?: { readonly name?: string; readonly ctrl?: boolean }): void => {
     if (key?.ctrl && key.name === 'd') leave();
   };
