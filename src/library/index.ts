@@ -68,7 +68,7 @@ export type Statement =
   | readonly Value[]
   | {
       readonly value?: Value | readonly Value[];
-      /** `unknown` means "don't know yet". */
+      /** `unknown` means that the person does not know yet. */
       readonly state?: 'answered' | 'notApplicable' | 'unknown' | 'unanswered';
       readonly note?: string;
       readonly evidence?: readonly string[];
@@ -149,7 +149,9 @@ export interface RecommendOptions {
    * that its result is the best.
    */
   readonly solver?: Solver;
-  /** The level to reach. The default is the next level or, with a budget, the highest level that it can pay for. */
+  /**
+   * The level to reach. By default, the next level or, with a budget, the highest level that the budget can pay for.
+   */
   readonly target?: number;
   /** The maximum cost of all measures, in the currency of the pack's measures. */
   readonly budget?: number;
@@ -165,8 +167,8 @@ export interface RecommendOptions {
   /** Which estimate of the cost is minimised; `high` by default. */
   readonly cost?: 'low' | 'mid' | 'high';
   /**
-   * The time limit in seconds. When it is over, returns the best result so far without a proof. Without a limit, the
-   * same answers always give the same plan.
+   * The time limit in seconds. At the limit, `recommend` returns the best result so far without a proof. Without a
+   * limit, the same answers always give the same plan.
    */
   readonly timeLimit?: number;
   /**

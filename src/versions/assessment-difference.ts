@@ -48,7 +48,7 @@ export interface AnswerDifference {
   /** Whether the answer itself was changed, not derived from other answers that changed. */
   readonly isStated: boolean;
   /**
-   * How much the earlier assessment's headline score changes if only this answer is replaced by the later one;
+   * By how much the earlier assessment's headline score changes if only this answer is replaced by the later one;
    * undefined if open answers leave that undecided.
    */
   readonly points: Rational | undefined;
@@ -67,12 +67,13 @@ export interface Difference {
   /** Undefined if the pack has no level. */
   readonly level: { readonly before: BoundedValue; readonly after: BoundedValue; readonly move: LevelMove } | undefined;
   /**
-   * How much the headline score changes; undefined if open answers leave that undecided, or if there is no such score.
+   * By how much the headline score changes; undefined if open answers leave that undecided, or if there is no such
+   * score.
    */
   readonly movement: Rational | undefined;
   /**
-   * The part of `movement` that the points of the single answers do not add up to: changed together, answers can count
-   * for more or less than one by one.
+   * The difference between `movement` and the sum of the points of the single answers. It arises because answers that
+   * change together can count for more or less than they do one by one.
    */
   readonly interplay: Rational | undefined;
   /** Level requirements that were met and no longer are. */
@@ -162,13 +163,18 @@ function tryOneAnswer(plan: Plan, name: string, before: RescoredAssessment, afte
   };
 }
 
-/** Whether a requirement that was not met is met, or closer to being met; `open` lists what is not met now. */
+/**
+ * Whether a requirement that was not met is now met, or closer to being met; `open` lists the requirements that are not
+ * met now.
+ */
 function isEased(gate: Gate, open: readonly Gate[]): boolean {
   const openGate = findGate(gate, open);
   return openGate === undefined || isCloser(openGate, gate);
 }
 
-/** Whether two answers to one question differ. Of evidence, only whether there is any is compared. */
+/**
+ * Whether two answers to one question differ. Different evidence does not count, except if only one of them has any.
+ */
 function hasDifferentAnswer(name: string, before: RescoredAssessment, after: RescoredAssessment): boolean {
   const textOf = (side: RescoredAssessment): string => {
     const { state, value } = entryOf(side.sheet, name);
@@ -260,7 +266,7 @@ export function pickVerified(
   return selfBefore && [selfBefore, onsite];
 }
 
-/** Compares a self-assessment with the on-site findings. */
+/** Compares a self-assessment with an on-site assessment, and judges every answer that differs. */
 export function verify(self: RescoredAssessment, onsite: RescoredAssessment, basis: ComparisonBasis): Verification {
   const inputs = new Map(basis.plan.inputs.map((input) => [input.name, input]));
   const difference = findDifference(self, onsite, basis);
@@ -287,8 +293,8 @@ function judgeDifference({ before, after, points }: AnswerDifference, input: Inp
 }
 
 /**
- * Judges a multiple choice by the options claimed but not found, and found but not claimed. With both, the verdict is
- * "other".
+ * Judges a multiple choice by the options that were claimed but not found, and those found but not claimed. If there
+ * are both, the verdict is "other".
  */
 function judgeChoices(claimed: readonly string[], found: readonly string[], { options }: Input): Verdict {
   const areAllExclusive = (choices: readonly string[]): boolean =>
@@ -340,7 +346,7 @@ function findOpenGates(plan: Plan, { values }: Evaluation): Gate[] {
   );
 }
 
-/** Lists the requirements that are not in another list. */
+/** Lists the requirements in `gates` that are not in `others`. */
 function gatesBeyond(gates: readonly Gate[], others: readonly Gate[]): Gate[] {
   const otherKeys = new Set(others.map(identityOf));
   return gates.filter((gate) => !otherKeys.has(identityOf(gate)));
@@ -352,7 +358,7 @@ function findGate(gate: Gate, open: readonly Gate[]): Gate | undefined {
   return open.find((candidate) => identityOf(candidate) === identity);
 }
 
-/** Whether less is missing in `one` than in `other`, two states of the same requirement. */
+/** Whether less is missing in `one` than in `other`, which are two states of the same requirement. */
 function isCloser(one: Gate, other: Gate): boolean {
   const [near, far] = [missingAmount(one), missingAmount(other)];
   return near !== undefined && far !== undefined && near < far;
@@ -375,8 +381,8 @@ function identityOf({ level, unmet: { name, keyword, needs, test, alternative } 
 }
 
 /**
- * Computes how much a score changes; undefined if that is open, or if one side has no score. Even with open answers the
- * change is certain if both bounds move by the same amount.
+ * Computes by how much a score changes; undefined if that is open, or if one side has no score. With open answers, the
+ * change is still certain if both bounds move by the same amount.
  */
 function scoreMovement(before: Possible, after: Possible): Rational | undefined {
   if (isNothing(before) || isNothing(after) || before.nothing || after.nothing) return undefined;

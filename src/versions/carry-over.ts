@@ -23,7 +23,7 @@ type LossReason =
   | { readonly kind: 'no-question' }
   /** These options were removed. */
   | { readonly kind: 'no-option'; readonly options: readonly string[] }
-  /** The question it was renamed to already has an answer, given under the id `by`. */
+  /** The new id of the question already has an answer, which was given under the id `by`. */
   | { readonly kind: 'taken'; readonly by: string }
   /** The question does not accept this answer. */
   | { readonly kind: 'not-allowed'; readonly code: ProblemCode; readonly details: ProblemDetails };
@@ -34,14 +34,14 @@ export interface LostAnswer {
   readonly name: string;
   readonly answer: RecordedAnswer;
   readonly reason: LossReason;
-  /** Whether it is a target instead of the current state. */
+  /** Whether it is a target rather than the current state. */
   readonly isTarget: boolean;
 }
 
 /** The answers under the ids of another version, with the ids that were renamed and the answers that were lost. */
 export interface CarriedOver extends RecordedStatements {
   readonly targets: RecordedAnswers;
-  /** For each renamed question, the id under which it was answered, with its current id. */
+  /** For each renamed question, the id under which it was answered as key, with its current id. */
   readonly renamed: Readonly<Record<string, string>>;
   readonly lost: readonly LostAnswer[];
 }
@@ -159,8 +159,8 @@ function reasonOf(
 }
 
 /**
- * Describes for an assessment's record which answers were renamed or lost; undefined if the version is the same and all
- * answers were kept. `from` is undefined if the version of the answers is unknown.
+ * Describes which answers were renamed or lost, for the record of an assessment; undefined if the version is the same
+ * and all answers were kept. `from` is undefined if the version of the answers is unknown.
  */
 export function describeMigration(
   { renamed, lost }: CarriedOver,

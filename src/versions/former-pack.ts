@@ -3,7 +3,7 @@
 import type { FormerPack } from '../model/index.ts';
 import { compareVersionNumbers } from './version-number.ts';
 
-/** A pack, and the one that it continues under another id. */
+/** A pack, and the former pack that it continues under another id, if there is one. */
 export interface ContinuedPack {
   readonly id: string;
   readonly formerly?: FormerPack | undefined;

@@ -8,7 +8,7 @@ interface RenamingPack {
   readonly plan: Plan;
 }
 
-/** The renames that a version declares: earlier ids with the current ones. */
+/** The renames that a version declares: earlier ids, each with the current one. */
 export interface Renames {
   /** For each earlier name of a fact, question, matrix or row: its current name. */
   readonly names: ReadonlyMap<string, string>;

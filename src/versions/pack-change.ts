@@ -53,7 +53,7 @@ export interface PointsValue {
 
 /** A difference between two versions of a pack. Names are those of the newer version, except for removed parts. */
 export type Change =
-  /** `of` names the question of an option, or the score of a level. */
+  /** `of` is the question to which an option belongs, or the score to which a level belongs. */
   | { readonly kind: 'added' | 'removed'; readonly thing: Thing; readonly name: string; readonly of?: string }
   | {
       readonly kind: 'renamed';
@@ -64,8 +64,8 @@ export type Change =
     }
   | ChangedThing
   /**
-   * The points of an answer; null in a version that does not have it. `score` is the score that counts these points,
-   * null if all scores do.
+   * The points of an answer; null in a version that does not have the answer. `score` is the score that counts these
+   * points; null if all scores count the same.
    */
   | {
       readonly kind: 'points';
@@ -137,7 +137,7 @@ function bothSides(before: unknown, after: unknown): Pick<ChangedThing, 'before'
   };
 }
 
-/** Returns the change of one aspect of a part, as a list; empty if the aspect is the same. */
+/** Returns the change of one aspect of a part, as a list; empty if the aspect has not changed. */
 export function changesOf(
   place: Pick<ChangedThing, 'thing' | 'name' | 'of'>,
   aspect: Aspect,

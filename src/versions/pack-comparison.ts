@@ -47,7 +47,9 @@ import {
 /** The name of the score whose values are the levels. */
 const LEVEL_SCORE = 'level';
 
-/** Finds scores added, removed and changed in their rules; requirements of levels are compared separately. */
+/**
+ * Finds scores that were added, removed, or changed in their rules. The requirements of levels are compared separately.
+ */
 function compareScores(old: Rubric, now: Rubric, renames: Renames): Change[] {
   const changedScores = Object.entries(now.scores).flatMap(([name, score]): Change[] => {
     const oldScore = Object.hasOwn(old.scores, name) ? old.scores[name] : undefined;
@@ -68,7 +70,7 @@ function withoutSteps(name: string, rule: Readonly<Record<string, unknown>>): un
   return rest;
 }
 
-/** Finds lists added, removed and with changed members. */
+/** Finds lists that were added or removed, or whose members changed. */
 function compareLists(old: Rubric, now: Rubric, plans: { old: Plan; now: Plan }, renames: Renames): Change[] {
   const [before, after] = [Object.keys(old.lists ?? {}), Object.keys(now.lists ?? {})];
   const changedMembers = after
@@ -88,7 +90,7 @@ function membersOf(plan: Plan, list: string): readonly string[] {
   return createMemberNames(plan)(plan.names.get(list)?.node ?? -1);
 }
 
-/** Finds sections added and removed, and changed conditions for asking sections and matrices. */
+/** Finds sections that were added or removed, and sections and matrices whose condition for being asked changed. */
 function compareSections(old: Questionnaire, now: Questionnaire, renames: Renames): Change[] {
   const conditionsByName = (of: Questionnaire, naming: Renames) =>
     new Map(
@@ -110,7 +112,7 @@ function compareSections(old: Questionnaire, now: Questionnaire, renames: Rename
   return [...listChanges('section', listIds(old), listIds(now)), ...changedConditions];
 }
 
-/** Compares the settings of a whole pack: its scope, the treatment of missing answers, and its policy. */
+/** Compares what applies to a whole pack: its scope, the treatment of missing answers, and its policy. */
 function compareWhole(
   old: { questionnaire: Questionnaire; rubric: Rubric },
   now: { questionnaire: Questionnaire; rubric: Rubric },
@@ -134,7 +136,7 @@ function listChanges(thing: Thing, before: readonly string[], after: readonly st
   ];
 }
 
-/** Finds levels added and removed, and for each level the requirements added, removed and changed. */
+/** Finds levels that were added or removed, and for each level the requirements that were added, removed or changed. */
 function compareGates(old: Rubric, now: Rubric, renames: Renames): Change[] {
   return Object.entries(now.scores).flatMap(([score, rule]) => {
     const oldRule = Object.hasOwn(old.scores, score) ? old.scores[score] : undefined;
@@ -165,7 +167,7 @@ function compareLevel(
   ];
 }
 
-/** Lists the requirements that each level adds itself, one per entry. */
+/** Maps each level to the requirements that it adds to those of lower levels, one per entry. */
 function levelsOf(name: string, score: Score, renames: Renames): ReadonlyMap<number, readonly Condition[]> {
   if (typeof score === 'string') return new Map();
   const { levels, steps, of, edge } = score;
@@ -193,7 +195,9 @@ function listRequirements({ allOf = [], anyOf, not, ...entries }: Condition): Co
   ];
 }
 
-/** Pairs the requirements that differ between two versions: those on the same names belong together, in order. */
+/**
+ * Pairs the requirements that differ between two versions. Requirements on the same names are paired in their order.
+ */
 function pairRequirements(
   before: readonly Condition[],
   after: readonly Condition[],
@@ -213,7 +217,7 @@ function subjectOf(requirement: Condition): string {
 
 const MEASURE_ASPECTS = ['when', 'achieves', 'expects', 'needs', 'cost', 'months', 'tags'] as const;
 
-/** Finds measures added and removed, and changes in their effects, prerequisites and costs. */
+/** Finds measures that were added or removed, and changes in the effects, prerequisites and costs of others. */
 function compareMeasures(old: Measures | null, now: Measures | null, renames: Renames): Change[] {
   const [before, after] = [old?.measures ?? [], now?.measures ?? []];
   const listIds = (measures: readonly Measure[]): string[] => measures.map(({ id }) => id);
@@ -228,7 +232,7 @@ function compareMeasures(old: Measures | null, now: Measures | null, renames: Re
   return [...listChanges('measure', listIds(before), listIds(after)), ...changedMeasures];
 }
 
-/** Finds cost drivers added, removed and changed. */
+/** Finds cost drivers that were added, removed or changed. */
 function compareDrivers(old: Measures | null, now: Measures | null): Change[] {
   const [before, after] = [old?.drivers ?? [], now?.drivers ?? []];
   const listIds = (drivers: readonly Driver[]): string[] => drivers.map(({ id }) => id);
@@ -279,7 +283,8 @@ function pairInputs(old: Plan, now: Plan, renames: Renames): InputPair[] {
 }
 
 /**
- * Finds facts and questions added, removed, renamed and changed, with their options; a matrix counts as one question.
+ * Finds facts and questions that were added, removed, renamed or changed, with their options; a matrix counts as one
+ * question.
  */
 function compareInputs(old: Plan, now: Plan, renames: Renames): Change[] {
   const pairs = pairInputs(old, now, renames);
@@ -340,7 +345,7 @@ function comparePair({ name, before, after }: InputPair, renames: Renames): Chan
 type AspectValues = Readonly<Partial<Record<Aspect, unknown>>>;
 
 /**
- * Returns everything that determines how a question is answered and its answer is read, in current names and options.
+ * Returns everything that determines how a question is asked and its answer is read, with current names and options.
  */
 function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
   const definition = input.definition as Partial<Fact & Question>;
@@ -519,12 +524,12 @@ const ADVISORY_ASPECTS: readonly Aspect[] = ['evidence', 'policy'];
 
 /**
  * Determines which part of the version number must increase: `major` if the same answers may give other results or no
- * longer fit, `minor` for additions, renames and changed advice, `patch` for texts; null if nothing changed.
+ * longer fit; `minor` for additions, renames and changed advice; `patch` for texts. Null if nothing changed.
  */
 export function deservedStep(changes: readonly Change[], old: Version, now: Version): VersionStep | null {
   const countedNow = mapDirectPoints(now.plan);
   const scores = new Set(old.plan.scores.map(({ name }) => name));
-  // A new question can count without any rule changing, because scores may count whole sections or tags.
+  // A new question can count although no rule has changed, because scores may count whole sections or tags.
   const isCounted = (name: string): boolean =>
     now.plan.inputs.some(
       (input) =>
@@ -543,7 +548,7 @@ export function deservedStep(changes: readonly Change[], old: Version, now: Vers
 
 interface PlacedText {
   readonly name: string;
-  /** Which text it is, such as `title` or `help`, prefixed by the option or label it belongs to. */
+  /** The kind of text, such as `title` or `help`; if it belongs to an option or label, the name of that comes first. */
   readonly part: string;
   readonly text: Text | undefined;
 }

@@ -25,7 +25,7 @@ export const NO_LEVEL = Number.NEGATIVE_INFINITY;
 
 /** The position of an enterprise among its peers. */
 export interface PeerComparison {
-  /** The facts, with their values, that the enterprise has in common with its peers. */
+  /** The facts that the enterprise has in common with its peers, with their values. */
   readonly by: readonly { readonly name: string; readonly value: string }[];
   /** The number of peers, without the enterprise itself. */
   readonly count: number;
@@ -112,7 +112,7 @@ function placeLevel(own: number | null | undefined, levels: Float64Array): Level
 
 function placeScore(name: string, { scores }: Result, values: Float64Array): ScorePlace[] {
   const quartiles = quartilesOf(values);
-  // Each score needs the minimum number of values as well: otherwise its quartiles would reveal single enterprises.
+  // A score also needs at least this many values, otherwise its quartiles would reveal single enterprises.
   if (!quartiles || values.length < MIN_PEERS) return [];
   const statedScore = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
   const ownScore = typeof statedScore === 'string' ? undefined : statedScore;

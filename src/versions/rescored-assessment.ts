@@ -79,7 +79,7 @@ export function isComparable(one: RescoredAssessment | IncomparableAssessment): 
 
 /** A version of a pack under which assessments made with other versions are scored. */
 export interface TargetVersion {
-  /** The pack that it continues under another id. */
+  /** The pack that this pack continues under another id, if any. */
   readonly formerly?: FormerPack | undefined;
   readonly plan: Plan;
   readonly renames: Renames;
@@ -90,7 +90,7 @@ export interface TargetVersion {
   readonly headline: string | null;
 }
 
-/** What another version of the pack would change about an assessment. */
+/** The effect that another version of the pack would have on an assessment. */
 export interface VersionEffect {
   /** Undefined if one of the versions has no level. */
   readonly move: LevelMove | undefined;
@@ -168,7 +168,7 @@ export function boundsOf({ value, lowest, highest }: Pick<ScoreResult, 'value' |
 export function compareBounds(before: BoundedValue, after: BoundedValue): LevelMove {
   const lowestRise = rank(after.lowest) - rank(before.lowest);
   const highestRise = rank(after.highest) - rank(before.highest);
-  // "No level" has the rank -Infinity, and the difference of two of these is NaN.
+  // "No level" has the rank -Infinity, and -Infinity minus -Infinity is NaN, which must count as 0.
   const [lower, higher] = [lowestRise || 0, highestRise || 0];
   if (lower === 0 && higher === 0) return 'same';
   const isSettled = after.lowest === after.highest || after.value !== undefined;

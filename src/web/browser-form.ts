@@ -1,4 +1,4 @@
-// The script of the browser form, an entry of the build. Its texts come from reports. It must not import Node modules.
+// The script of the browser form, an entry of the build. It uses texts of reports and must not import Node modules.
 
 import {
   type BrowserMessages,
@@ -93,7 +93,10 @@ function languagesFrom(tags: readonly string[], requested: Language | null): Lan
   return [...languages].sort((a, b) => Number(b === first) - Number(a === first));
 }
 
-/** Returns the texts of a pack's form: its own texts, and those that it shares with reports and the diagnosis. */
+/**
+ * Creates a function that returns the texts of a pack's form: its own texts, and the texts that it shares with reports
+ * and the diagnosis.
+ */
 function speakerOf(
   plan: Plan,
   { languages }: Questionnaire,

@@ -14,7 +14,7 @@ import {
   zoomViewport,
 } from './network-viewport.ts';
 
-/** How many neighbours of an enterprise are listed at first, and added with each press of the button. */
+/** How many neighbours of an enterprise are listed at first, and how many more with each press of the button. */
 const MAX_NEIGHBOURS_LISTED = 40;
 
 /** Makes the networks of the page explorable on a canvas; the static picture in the page remains for printing. */
@@ -79,11 +79,11 @@ function exploreNetwork(figure: HTMLElement, data: ExplorableNetwork, words: Mes
   view.adoptSize();
 }
 
-/** What is shown of a network, and how it changes. */
+/** The visible part of a network, and the functions that change it. */
 interface NetworkView extends Gestures {
   /** How many nodes are shown, beginning with the first. */
   readonly shownCount: number;
-  /** Shows this many nodes as a whole. */
+  /** Shows the first `count` nodes, in a view that contains all of them. */
   showMany(count: number): void;
   select(node: number | null): void;
   /** Adopts the size and the colours of the page. */
@@ -157,7 +157,7 @@ function createNetworkView(
         layer.width = Math.round(canvas.clientWidth * ratio);
         layer.height = Math.round(canvas.clientHeight * ratio);
       }
-      // The canvas was folded away until now, or it changed between wide and high.
+      // The canvas was hidden until now, or it changed between wide and high.
       if (Number.isNaN(view.height) || isUpright !== canvas.clientHeight > canvas.clientWidth) {
         showMany(shownCount);
         return;
@@ -180,8 +180,7 @@ function makeNodeDetails(
   const nodeButton = (node: number): HTMLButtonElement =>
     make('button', { type: 'button', class: 'link', onclick: () => choose(node) }, nodes[node]?.label);
   /**
-   * Lists the first neighbours, and more with each press of a button, because listing thousands at once would take
-   * long.
+   * Lists the first neighbours, and more with each press of a button, because listing thousands at once would be slow.
    */
   const listNeighbours = (around: readonly number[]): HTMLElement[] => {
     if (around.length === 0) return [];
@@ -212,7 +211,7 @@ function makeNodeDetails(
   };
 }
 
-/** Lists the neighbours of each node, each once, even if two enterprises buy from each other. */
+/** Lists the neighbours of each node. Two enterprises that buy from each other list each other only once. */
 function neighboursOf({ nodes, links }: NetworkDrawing): readonly (readonly number[])[] {
   const neighbours = nodes.map(() => new Set<number>());
   for (const [from, to] of links) {
@@ -223,8 +222,8 @@ function neighboursOf({ nodes, links }: NetworkDrawing): readonly (readonly numb
 }
 
 /**
- * What happens on input by mouse, touch or keys. Positions are shares of the canvas, unless stated otherwise; without
- * one, the middle is meant.
+ * What happens on input by mouse, touch or keys. Positions are shares of the canvas, unless stated otherwise; a missing
+ * position means the middle.
  */
 interface Gestures {
   /** Moves the view by the distance since the last call. */

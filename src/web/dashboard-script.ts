@@ -35,7 +35,7 @@ function explore(table: HTMLTableElement, words: Messages['dashboard']): void {
   const filter = rows.length >= MIN_FILTERED_ROWS ? makeFilter(() => rows, words) : undefined;
   const headings = [...(table.tHead?.rows[0]?.cells ?? [])];
   headings.forEach((heading, column) => {
-    // A column that needs no explanation has no heading, but a button for sorting needs a name.
+    // A heading is empty if the column needs no explanation, but a button for sorting needs a name.
     if (textOf(heading) === '') return;
     const button = make('button', { type: 'button', class: 'sort' }, ...heading.childNodes);
     button.addEventListener('click', () => {
@@ -121,7 +121,8 @@ function makeFilter(
   };
 }
 
-// This code must stay at the end, because the constants that the functions use are only defined by then.
+// Keep this code at the end: the functions that it calls use constants, which are defined only once the script has run
+// up to here.
 const text = document.getElementById(WORDS_ID)?.textContent;
 if (text) {
   const words = JSON.parse(text) as Messages['dashboard'];

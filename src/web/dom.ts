@@ -1,4 +1,7 @@
-/** The attributes of an element by name; a name of `on` and an event is a listener for the event. */
+/**
+ * The attributes of an element by name. A name that consists of `on` and an event has a listener for that event as its
+ * value.
+ */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined | ((event: Event) => void)>>;
 
 type Child = Node | string | undefined | false;
@@ -27,7 +30,7 @@ export function setUpElement<T extends Element>(element: T, attributes: Attribut
   return element;
 }
 
-/** Fills two counts into a text, formatted in the page's language, with digits grouped as in reports. */
+/** Fills two counts into a text, formatted in the page's language. Digits are grouped as in reports. */
 export function fillCounts(text: string, shown: number, all: number): string {
   const write = (value: number): string => value.toLocaleString(document.documentElement.lang, { useGrouping: true });
   return text.replaceAll('{shown}', write(shown)).replaceAll('{all}', write(all));

@@ -34,7 +34,7 @@ interface SectionEntry {
   readonly current: boolean;
   /** Whether no question of the section is asked of this enterprise. */
   readonly empty: boolean;
-  /** How many of these ask for facts about the enterprise and not for answers that count. */
+  /** How many of the answered questions ask for facts about the enterprise, which do not count as answers. */
   readonly answeredFacts: number;
   readonly facts: number;
 }
@@ -195,7 +195,7 @@ function buildSectionList(
   };
 }
 
-/** The actions of the buttons below a page. `on` leads to the next page and is absent on the last one. */
+/** The actions of the buttons below a page. `on` leads to the next page; it is absent on the last page. */
 interface PageButtons {
   readonly back: (() => void) | undefined;
   readonly on: (() => void) | undefined;
@@ -429,7 +429,7 @@ function consentOf({ data: { office }, session, wording }: FormApp): Consent {
   const { privacyDigest = {} } = office ?? {};
   const digests = typeof privacyDigest === 'string' ? [privacyDigest] : Object.values(privacyDigest);
   return {
-    // Consent to an earlier text is not consent to this one.
+    // Consent to an earlier version of the text is not consent to this version.
     isGiven: () => digests.includes(session.consent()?.text ?? ''),
     set: (given) => {
       const text = wording.pick(privacyDigest);

@@ -12,7 +12,10 @@ import type {
 import type { LevelResult, Result, ScoreResult, Text, Warning } from '../model/index.ts';
 import type { AnswerEntry, AnswerValue } from '../scoring/index.ts';
 
-/** Input that is not a valid answer yet: a typed text that cannot be read, or the ids of too few ticked options. */
+/**
+ * Input that is not yet a valid answer: a typed text that cannot be read, or the ids of the ticked options if these are
+ * too few.
+ */
 export type UnfinishedInput = string | readonly string[];
 
 export interface FormContext {
@@ -22,7 +25,7 @@ export interface FormContext {
   unfinished(name: string): UnfinishedInput | undefined;
   /** Submits an answer to a fact or question. */
   submitAnswer(name: string, saying: GivenAnswer): void;
-  /** Keeps input that is not a valid answer yet; until it is, the question counts as unanswered. */
+  /** Keeps input that is not yet a valid answer. Until it is valid, the question counts as unanswered. */
   saveUnfinished(name: string, entered: UnfinishedInput): void;
   annotate(name: string, remarks: { readonly note: string; readonly evidence: readonly string[] }): void;
 }

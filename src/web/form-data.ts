@@ -9,16 +9,16 @@ export interface EmbeddedPack {
   readonly pack: PackStamp;
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
-  /** Facts that the policy asks for in addition, or that it knows from other sources. */
+  /** Facts that the policy asks for in addition to the pack's, or that it knows from other sources. */
   readonly facts: NonNullable<PlanSources['facts']>;
   /** The initial language; null for the browser's language. */
   readonly language: Language | null;
   /**
-   * To whom the saved answers are to be sent, as named in the form, with an e-mail address if there is one; null if
-   * nobody is named.
+   * The recipient to whom users send the saved answers: a name and, if there is one, an e-mail address. Null if the
+   * form names no recipient.
    */
   readonly recipient: { readonly name: string; readonly mail: string | null } | null;
-  /** What the office that issues the form puts on it; absent if it puts nothing. */
+  /** What the office that issues the form puts on it, such as its letterhead; absent if there is nothing. */
   readonly office?: FormOffice;
 }
 
@@ -27,7 +27,9 @@ export interface FormOffice extends Omit<LetterheadSetting, 'logo'> {
   readonly logo?: { readonly url: string; readonly width: number; readonly height: number };
   /** The data-protection text; an empty line separates paragraphs. */
   readonly privacy?: Text;
-  /** The SHA-256 of that text in each language, by which a file of answers says what was consented to. */
+  /**
+   * The SHA-256 of that text in each language. A file of answers repeats it to state which text the user consented to.
+   */
   readonly privacyDigest?: Text;
   /** Whether a file of answers needs consent to that text. */
   readonly asksConsent?: boolean;

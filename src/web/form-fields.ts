@@ -122,7 +122,8 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
     return state === 'answered' && isChoices(value) && value.length === 0;
   };
   const otherButtons = [
-    // Without any tick, the question is unanswered, so choosing none needs an option of its own where it is allowed.
+    // Without any tick, the question is unanswered. Where choosing nothing is allowed, that therefore needs an option
+    // of its own.
     ...(least === 0 && !choices.some(({ exclusive }) => exclusive)
       ? [{ label: wording.messages.noneOfThese, isSaid: isNone, saying: { state: 'answered', value: [] } as const }]
       : []),

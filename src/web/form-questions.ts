@@ -28,7 +28,7 @@ import {
 export interface SectionPage {
   readonly elements: readonly HTMLElement[];
   readonly views: readonly QuestionView[];
-  /** Shows a list of what is wrong or missing and moves to it; returns true if nothing is. */
+  /** Shows a list of what is wrong or missing and moves to the list; returns true if there is nothing to list. */
   check(): boolean;
 }
 
@@ -135,7 +135,7 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
     ...splitQuestionNumber(item).map((number) => make('span', { class: 'number' }, number)),
     ...markedText(wording.askedOf(item), required && !isKey ? messages.required : undefined),
   ];
-  // Several controls are named by the legend of a fieldset, a single text field by its label.
+  // Several controls are named by the legend of a fieldset; a single text field is named by its label.
   const element = make(
     'fieldset',
     { class: 'question', 'aria-describedby': choices ? describedBy : undefined },
@@ -248,7 +248,7 @@ function clearButton(name: string, desk: FormContext): HTMLElement {
   return make('button', { type: 'button', class: 'quiet', onclick: clearAnswer }, desk.wording.messages.clear);
 }
 
-/** Returns a text about the value that counts although the user did not enter it, or entered something else. */
+/** Returns a text about the value that counts if the user did not enter it, or entered a different one. */
 function knownOf(item: InterviewItem, { wording, interview, entry }: FormContext): string {
   const derivation = readDerivedAnswer(interview(), item);
   const { state } = entry(item.name);

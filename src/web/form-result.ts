@@ -17,11 +17,13 @@ interface ResultActions {
   /** Returns who confirms the pack's statement; empty if nobody does. */
   signatory(): string;
   sign(name: string): void;
-  /** The consent to the data-protection text, without which there is no file; `goTo` leads to its box. */
+  /**
+   * The consent to the data-protection text. While it is missing, no file is offered; `goTo` leads to the box to tick.
+   */
   readonly consent: { readonly isMissing: boolean; goTo(): void };
 }
 
-/** The facts and questions because of which answers cannot be submitted, with the reason. */
+/** The facts and questions that prevent the answers from being submitted, each with the reason. */
 export type Blockers = readonly { readonly name: string; readonly title: string; readonly fault: string }[];
 
 /**
@@ -95,7 +97,7 @@ function makeHandOver(data: EmbeddedPack, wording: Wording, actions: ResultActio
   ];
 }
 
-/** Says that there is no file without consent, and leads to the box. */
+/** Builds a notice that there is no file without consent, with a button that leads to the box to tick. */
 function consentNotice({ messages }: Wording, { consent }: ResultActions): HTMLElement {
   return make(
     'div',
@@ -253,7 +255,7 @@ function blockedList(blocked: Blockers, heading: string, { goTo }: ResultActions
 function footnotes({ questionnaire, rubric, pack, tool }: EmbeddedPack, wording: Wording): HTMLElement {
   const title = wording.pick(questionnaire.document.title) ?? pack.id;
   const sources = [questionnaire.document.source, rubric.document.source];
-  // The questions and the points of a pack often have the same source, which is then listed once.
+  // The questions and the points of a pack often have the same source, so each source is listed once.
   const notesByText = new Map<string, Set<string>>();
   for (const source of sources) {
     if (!source || source.verified) continue;

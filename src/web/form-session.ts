@@ -25,7 +25,7 @@ export interface Session {
   page(): number;
   language(): Language;
   submitAnswer(name: string, saying: GivenAnswer): void;
-  /** Keeps input that is not a valid answer yet; until it is, the question counts as unanswered. */
+  /** Keeps input that is not yet a valid answer. Until it is valid, the question counts as unanswered. */
   saveUnfinished(name: string, entered: UnfinishedInput): void;
   annotate(name: string, remarks: Remarks): void;
   /** Replaces all answers by those of a sheet. */
@@ -88,7 +88,7 @@ export function openSession(
   };
 
   window.addEventListener('beforeunload', (event) => {
-    // If the browser cannot store the answers, it must warn before they are lost by leaving the page.
+    // If the browser cannot store the answers, it must warn the user before the page is left and the answers are lost.
     if (!isKept && !isInFile) event.preventDefault();
   });
 

@@ -52,7 +52,10 @@ export function makePainter(
   };
 }
 
-/** Minimum radius of discs with dashed rims, in pixels; on smaller ones, dashes would be invisible and take time. */
+/**
+ * Minimum radius, in pixels, for discs with dashed rims. On smaller discs, dashes would be invisible and would only
+ * take time.
+ */
 const DASHED_FROM = 4;
 /** The width of the ring around the selected disc, in pixels. */
 const SELECTED_WIDTH = 6;
@@ -193,7 +196,9 @@ function drawLinks(
 /** The font size of labels, in CSS pixels. */
 const FONT_SIZE = 12;
 const LINE_HEIGHT = 1.2 * FONT_SIZE;
-/** Maximum number of labels that are tried; further ones would hardly find room, least of all in a crowded picture. */
+/**
+ * Maximum number of labels that are tried. Further labels would hardly find room, least of all in a crowded picture.
+ */
 const MAX_LABELS_TRIED = { few: 80, crowded: 30 };
 /** With more discs in view than this, only the important ones get labels. */
 const MAX_DISCS_ALL_NAMED = 200;

@@ -25,7 +25,8 @@ export function transposePlaces(places: NodePositions, isUpright: boolean): Node
 }
 
 /**
- * Zooms in by a factor above 1, or out by one below. The point `x`, `y`, in shares of the canvas, stays where it is.
+ * Zooms in by a factor above 1, or out by a factor below 1. The point `x`, `y`, in shares of the canvas, stays where it
+ * is.
  */
 export function zoomViewport({ left, top, width, height }: Viewport, factor: number, x: number, y: number): Viewport {
   return {
@@ -120,7 +121,7 @@ export function nodeTowards(places: NodePositions, from: number, [dx, dy]: reado
   const nearestNode = indexOfLeast(places.length, (i) => {
     const [x, y] = [(places[i]?.x ?? 0) - start.x, (places[i]?.y ?? 0) - start.y];
     const [ahead, aside] = [x * dx + y * dy, Math.abs(x * dy - y * dx)];
-    // A node that is more to the side than ahead is reached with another arrow key.
+    // A node that is more to the side than ahead is skipped, because another arrow key leads to it.
     return i === from || ahead <= 0 || aside > ahead ? Number.POSITIVE_INFINITY : ahead + 2 * aside;
   });
   return nearestNode ?? from;
