@@ -33,7 +33,7 @@ test.runIf(process.platform === 'linux' && process.arch === 'x64' && (isReachabl
     await symlink(path.join(cwd, NAME, 'matura'), path.join(other, 'matura'));
     const script = [
       '! command -v node',
-      'matura init demo --example --lang zh',
+      'matura init demo --example --country CN',
       'cd demo',
       'matura score miit-sme-2024 answers.yaml',
       'matura recommend 91350100M000100Y43',

@@ -19,7 +19,7 @@ type Example = string | Partial<Readonly<Record<Language, string>>>;
 
 /** The parts of a command's help that are the same in all languages. */
 export interface HelpDetails {
-  /** Example command lines; they work in the folder that `matura init --example --lang zh` creates. */
+  /** Example command lines; they work in the folder that `matura init --example --country CN` creates. */
   readonly examples?: readonly Example[];
   /**
    * Values for the placeholders in the command's texts, by name; an array becomes an indented block with a line for

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
   addStyleOptions,
+  choiceOption,
   type HelpDetails,
   type ImportedPack,
   listFirstCommands,
@@ -22,12 +23,17 @@ import { listInvisibleCharacters, Refusal } from '../model/index.ts';
 import { FileProblem, writeAtomic, writeFolderAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 
+/** The countries of the example folders. */
+const EXAMPLE_COUNTRIES = ['CN', 'DE'] as const;
+type ExampleCountry = (typeof EXAMPLE_COUNTRIES)[number];
+
 interface InitOptions {
   readonly id?: string;
   readonly title?: string;
   readonly lang?: string;
   readonly from?: string;
   readonly example?: boolean;
+  readonly country?: ExampleCountry;
 }
 
 export const help: HelpDetails = {
@@ -44,7 +50,12 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--id <id>')
     .option('--title <title>')
     .option('--from <workbook>')
-    .addOption(new Option('--example').conflicts(['id', 'title', 'from']));
+    .addOption(new Option('--example').conflicts(['id', 'title', 'from']))
+    .addOption(
+      choiceOption('--country <country>', EXAMPLE_COUNTRIES)
+        .implies({ example: true })
+        .conflicts(['id', 'title', 'from']),
+    );
   addStyleOptions(command).action((folder: string, options: InitOptions) =>
     (options.example ? writeExample : init)(world, folder, options).then(done),
   );
@@ -136,24 +147,24 @@ function createChamberFolder(language: Language, report: string, date: string): 
   };
 }
 
-const ENGLISH_CHAMBER = createChamberFolder('en', 'report', 'Submitted on');
-
-/** The example folders of languages that have their own; others have the English one. */
-const EXAMPLE_BY_LANGUAGE: Partial<Record<Language, ExampleFolder>> = {
-  de: createChamberFolder('de', 'bericht', 'Abgeschickt am'),
-  zh: CITY,
-};
+/** Chooses the example folder: by default the one in China for Chinese, otherwise the one in Germany. */
+function chooseExample(language: Language, country: ExampleCountry = language === 'zh' ? 'CN' : 'DE'): ExampleFolder {
+  if (country === 'CN') return CITY;
+  return language === 'de'
+    ? createChamberFolder('de', 'bericht', 'Abgeschickt am')
+    : createChamberFolder('en', 'report', 'Submitted on');
+}
 
 /**
  * Writes a folder in which commands can be tried; its enterprise has a self-assessment and a later on-site assessment.
  */
-async function writeExample(world: World, given: string, { lang }: InitOptions): Promise<number> {
+async function writeExample(world: World, given: string, { lang, country }: InitOptions): Promise<number> {
   if (given === '') throw new CodedRefusal(2, 'emptyFolderName');
   const speech = await resolveLanguage(world, lang);
   const { done, refusals } = speech.messages.init;
   const folder = resolve(world.cwd, given);
   await requireEmptyFolder(given, folder, refusals);
-  const { files, pack, programme, next } = EXAMPLE_BY_LANGUAGE[speech.language] ?? ENGLISH_CHAMBER;
+  const { files, pack, programme, next } = chooseExample(speech.language, country);
   const compiled = await openPack(world, { pack, ...(programme === undefined ? {} : { policy: programme }) });
   await writeFolderAtomic(
     folder,

@@ -68,7 +68,7 @@ test.each([
   },
 );
 
-test('the example is in German however German is chosen; in Chinese it is the folder of the help', async () => {
+test('the example is that of the language, however the language is chosen, or that of --country', async () => {
   const cwd = await scratchFolder();
   const env = { LC_ALL: 'de_AT.UTF-8' };
   expect((await matura(['init', 'own', '--example'], { cwd, env })).code).toBe(0);
@@ -77,4 +77,13 @@ test('the example is in German however German is chosen; in Chinese it is the fo
     (await readdir(path.join(ROOT, 'examples/chamber/de'))).concat('files').sort(),
   );
   expect(await readdir(path.join(cwd, 'chinese'))).not.toContain('matura.yaml');
+
+  const city = await matura(['init', 'city', '--country', 'CN', '--lang', 'en'], { cwd });
+  expect(city).toMatchObject({ code: 0, stdout: expect.stringContaining('files written to city') });
+  expect(await readdir(path.join(cwd, 'city'))).toEqual(await readdir(path.join(cwd, 'chinese')));
+  expect((await matura(['init', 'district', '--country', 'DE', '--lang', 'zh'], { cwd })).code).toBe(0);
+  const district = await readFile(path.join(cwd, 'district/README.md'), 'utf8');
+  expect(district).toBe(await readFile(path.join(ROOT, 'examples/chamber/en/README.md'), 'utf8'));
+  const other = await matura(['init', 'other', '--country', 'AT'], { cwd });
+  expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('CN, DE') });
 });

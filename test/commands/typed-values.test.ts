@@ -96,7 +96,18 @@ const READ_BY_COMMANDS: readonly string[] = ['<date|column>', '<which>'];
 
 /** Values that are neither amounts nor numbers nor days. */
 const OTHER_VALUES: readonly string[] = [
-  ...['', '<column>', '<condition>', '<dir>', '<estimate>', '<facts>', '<facts|all>', '<file.docx>', '<file>'],
+  ...[
+    '',
+    '<column>',
+    '<condition>',
+    '<country>',
+    '<dir>',
+    '<estimate>',
+    '<facts>',
+    '<facts|all>',
+    '<file.docx>',
+    '<file>',
+  ],
   ...[
     '<fingerprint>',
     '<folder|results>',
