@@ -101,10 +101,12 @@ test('a measure that has begun needs no quotations, no baseline and no preparati
   expect(going).not.toHaveProperty('quotationsBy');
   const page = (await recommend('--as-of', SECOND_DAY, '--format', 'md')).stdout;
   const sheet = page.slice(page.indexOf('## The first 90 days'), page.indexOf('## Measures'));
-  expect(idsOf(second).indexOf('food-records')).toBe(2);
-  expect(sheet).toContain('Measure “Returned goods” and “Share of orders placed ahead online” as they are today');
-  expect(sheet).toContain('maintains which data for steps 1 and 2,');
-  expect(sheet).toMatch(/Obtain three quotations for steps 1 \([^)]+\) and 2 \([^)]+\);/);
+  expect(idsOf(second).indexOf('food-records')).toBe(0);
+  expect(sheet).toContain(
+    'Measure “Waste and returns as a share of sales” and “Successful restore drills” as they are today',
+  );
+  expect(sheet).toContain('maintains which data for steps 2 and 3,');
+  expect(sheet).toMatch(/Obtain three quotations for steps 2 \([^)]+\) and 3 \([^)]+\);/);
   expect(sheet).toContain('Review steps 1–3 half-way');
 });
 
@@ -138,19 +140,19 @@ test('score and recommend plan the same, and name one sum for a plan without the
 const PROGRESS = {
   en: [
     'What became of the plan of 15 January 2026',
-    'Done: 3 of 9; under way: 1; late: 2.',
+    'Done: 3 of 9; under way: 1; late: 3.',
     'Recorded cost: 48,200 EUR; planned for the same measures: ',
     'done (30 April 2026)',
   ],
   de: [
     'Was aus dem Plan vom 15. Januar 2026 wurde',
-    'Umgesetzt: 3 von 9; begonnen: 1; verspätet: 2.',
+    'Umgesetzt: 3 von 9; begonnen: 1; verspätet: 3.',
     'Festgehaltene Kosten: 48.200 EUR; für dieselben Maßnahmen geplant: ',
     'umgesetzt (30. April 2026)',
   ],
   zh: [
     '2026年1月15日方案的执行情况',
-    '已完成3项，共9项；进行中1项；逾期2项。',
+    '已完成3项，共9项；进行中1项；逾期3项。',
     '已记录费用4.82万欧元',
     '已完成（2026年4月30日）',
   ],
