@@ -60,6 +60,7 @@ interface VisitedNode {
 /** For keys whose schema says only that the value is an id or a list of ids: the namespace of these ids. */
 const ID_SPACES: Readonly<Record<string, NameSpace>> = {
   needs: 'measure',
+  after: 'measure',
   with: 'measure',
   measures: 'measure',
   roadmap: 'measure',

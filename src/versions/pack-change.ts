@@ -42,6 +42,7 @@ export type Aspect =
   | 'achieves'
   | 'expects'
   | 'needs'
+  | 'after'
   | 'cost'
   | 'months';
 
@@ -116,7 +117,7 @@ export interface ValueDifference {
 type Value = Plain | undefined;
 
 /** Keys of lists in which the order of entries has no meaning. */
-const UNORDERED_KEYS = new Set(['enum', 'min', 'max', 'meanOf', 'anyOf', 'allOf', 'needs', 'tags', 'add']);
+const UNORDERED_KEYS = new Set(['enum', 'min', 'max', 'meanOf', 'anyOf', 'allOf', 'needs', 'after', 'tags', 'add']);
 
 /** Finds the paths at which two values differ; compares maps key by key, and anything else as a whole. */
 export function diffValues(before: unknown, after: unknown, path: readonly string[] = []): ValueDifference[] {

@@ -215,7 +215,7 @@ function subjectOf(requirement: Condition): string {
   return Object.keys(requirement).join();
 }
 
-const MEASURE_ASPECTS = ['when', 'achieves', 'expects', 'needs', 'cost', 'months', 'tags'] as const;
+const MEASURE_ASPECTS = ['when', 'achieves', 'expects', 'needs', 'after', 'cost', 'months', 'tags'] as const;
 
 /** Finds measures that were added or removed, and changes in the effects, prerequisites and costs of others. */
 function compareMeasures(old: Measures | null, now: Measures | null, renames: Renames): Change[] {

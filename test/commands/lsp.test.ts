@@ -219,6 +219,9 @@ describe('an editor', () => {
     const rubric = path.join(cwd, 'foundry/rubric.yaml');
     const policy = path.join(cwd, 'policies/harbour.yaml');
     const measures = path.join(cwd, 'foundry/measures.yaml');
+    const onlineShop = 'achieves: { purchase: 4';
+    const catalogue = await readFile(measures, 'utf8');
+    await writeFile(measures, catalogue.replace(onlineShop, `after: [planner]\n    ${onlineShop}`));
     const editor = await new Editor(cwd).start();
     const rename = async (file: string, mark: string, newName: string): Promise<void> => {
       const text = await readFile(file, 'utf8');

@@ -168,14 +168,15 @@ describe('differences between packs', () => {
     ]);
   });
 
-  test('measures are compared: what they lead to, need and cost', () => {
+  test('measures are compared: what they lead to, need, follow and cost', () => {
     const measure = (more: object): object => ({ id: 'erp', title: 'ERP', achieves: { Q2: '2' }, ...more });
     const old = versionOf(OLD, [measure({}), { id: 'old', title: 'Old', achieves: { Q1: 'B' } }]);
-    const now = versionOf(OLD, [measure({ achieves: { Q2: '3' }, needs: ['net'] })]);
+    const now = versionOf(OLD, [measure({ achieves: { Q2: '3' }, needs: ['net'], after: ['tills'] })]);
     expect(differences(old, now)).toEqual([
       'removed measure old',
       'changed measure erp achieves {"Q2":"2"} → {"Q2":"3"}',
       'changed measure erp needs undefined → ["net"]',
+      'changed measure erp after undefined → ["tills"]',
     ]);
   });
 
