@@ -76,6 +76,11 @@ export function measuresUnderWay(record: ActiveRecords | undefined): ReadonlyMap
   );
 }
 
+/** Returns the ids of the measures that have begun according to the records on which a recommendation is based. */
+export function listStartedMeasures({ onRecord }: Pick<Recommendation, 'onRecord'>): ReadonlySet<string> {
+  return new Set((onRecord?.measures ?? []).flatMap(({ id, state }) => (state === 'started' ? [id] : [])));
+}
+
 /** A record about a measure or an instrument. */
 export type RecordEvent = MeasureRecord | InstrumentRecord;
 

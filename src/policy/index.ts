@@ -16,6 +16,7 @@ export {
   isMeasureRecord,
   isRecordEvent,
   latestDecisions,
+  listStartedMeasures,
   MEASURE_STATES,
   nextRecordNumber,
   type RecordDoubt,

@@ -390,8 +390,8 @@ function replaceUnfitNeeds(
 }
 
 /**
- * Removes the needs and the feeders of a measure that are already there or not for this enterprise. Feeders that a decision
- * excludes stay, because the measure lacks them.
+ * Removes those needs and feeders of a measure that are in place already or do not apply to this enterprise. Feeders
+ * excluded by a decision stay, because the measure lacks them.
  */
 function keepOpenNeeds(
   measure: CompiledMeasure,

@@ -369,8 +369,8 @@ function explainPurposes(
 }
 
 /**
- * Returns the chosen measures. If the choice gives up its due dates, measures for these wait for nothing that feeds them,
- * because they are late already.
+ * Returns the chosen measures. If the choice gives up its due dates, the measures that would have met them are late
+ * already, so they wait for no feeder.
  */
 function hurryMissedDues({ chosen, deadlines }: MeasureChoice, basis: RecommendInput): readonly CompiledMeasure[] {
   if (deadlines.length > 0) return chosen;
@@ -379,8 +379,8 @@ function hurryMissedDues({ chosen, deadlines }: MeasureChoice, basis: RecommendI
 }
 
 /**
- * Sets, for each measure, those that would feed it and are not done before it: of those that exclude each other the first,
- * and none that the plan rules out.
+ * Sets, for each measure, the feeders that are not done before it. Of feeders that exclude each other only the first is
+ * named, and no feeder that a measure of the plan excludes.
  */
 function listMissingFeeders(
   recommended: Recommendation['measures'],

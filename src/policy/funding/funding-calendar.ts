@@ -13,6 +13,7 @@ import {
   type RecommendedMeasure,
   toDayNumber,
 } from '../../model/index.ts';
+import { listStartedMeasures } from '../follow-up-records.ts';
 import { lastDayAfterMeasures, lastDayOfUse } from '../instruments.ts';
 import { isPlaceOpen } from '../policy-place.ts';
 import { listApplications } from './application-order.ts';
@@ -31,7 +32,7 @@ export type CalendarDay =
   | { readonly kind: 'apply'; readonly date: string; readonly instrument: string; readonly measures: readonly string[] }
   /** The day by which a measure must be done, or the gap of a priority closed. */
   | { readonly kind: 'due'; readonly date: string; readonly due: string }
-  /** The last day to start a measure so that it and the measures that need it are finished in time; not of one started. */
+  /** The last day to start a measure that has not begun, so that it and the measures that need it are finished in time. */
   | { readonly kind: 'start'; readonly date: string; readonly measure: string; readonly for: Purpose };
 
 /**
@@ -55,16 +56,13 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
     ...applicationDays(recommendation),
     ...due.flatMap(({ id, date, state }): CalendarDay[] => (state === 'done' ? [] : [{ kind: 'due', date, due: id }])),
   ];
-  // What was started has no start ahead.
-  const started = new Set(
-    (recommendation.onRecord?.measures ?? []).flatMap(({ id, state }) => (state === 'started' ? [id] : [])),
-  );
+  const startedIds = listStartedMeasures(recommendation);
   const measures = new Map(
-    recommendation.measures.filter(({ id }) => !started.has(id)).map((measure) => [measure.id, measure]),
+    recommendation.measures.filter(({ id }) => !startedIds.has(id)).map((measure) => [measure.id, measure]),
   );
   const starts = new Map<string, LatestStart>();
   for (const { judged, definition } of offers) {
-    // Work may go on after the last day to apply, unless one applies with its results, and after the programme ends.
+    // Work may go on after the last day to apply and after the end of the programme, unless the application needs its results.
     const last = definition.after ? lastDayAfterMeasures(definition) : lastDayOfUse(definition);
     if (last === undefined || definition.otherCosts || !isPressing(last, recommendation)) continue;
     for (const id of measuresFor(judged, definition, recommendation))

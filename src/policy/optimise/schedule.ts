@@ -354,8 +354,8 @@ interface TimeLimits {
 }
 
 /**
- * Returns a schedule in which measures also come after those that feed them, as far as no measure ends too late or starts
- * before its wait is over because of that. Otherwise this is the schedule of `scheduleByNeeds`.
+ * Returns a schedule that also puts measures after those that feed them. If this would make a measure miss its deadline or
+ * the horizon, or start before its wait is over, the feeders are ignored: first for measures with a deadline, then for all.
  */
 export function scheduleWithin<M extends TimedMeasure>(
   measures: readonly M[],
@@ -375,7 +375,6 @@ export function scheduleWithin<M extends TimedMeasure>(
     const isInTime = compare(end, usual.end) <= 0 || ends.every((limit) => compare(end, limit) <= 0);
     return isInTime && (compare(start, usual.start) >= 0 || compare(start, notBefore) >= 0);
   };
-  // Without the measures on which a deadline depends, the others may still come after those that feed them.
   for (const waits of [() => true, ({ id }: M) => !latestEndById.has(id)]) {
     const fedMeasures = measures.map((measure): TimedMeasure => {
       const { id, months, heaviestGap, isUnderWay, quotationMonths, notBefore } = measure;

@@ -13,7 +13,7 @@ import {
   toNumber,
   ZERO,
 } from '../../model/index.ts';
-import { type Application, listApplications } from '../../policy/index.ts';
+import { type Application, listApplications, listStartedMeasures } from '../../policy/index.ts';
 import { type Block, heading, leftTitles, paragraph, rowHeading, tableOf } from '../document/document-model.ts';
 import { findMeasure, type PolicyReport, titleOfInstrument } from '../text/assessment-report.ts';
 import { formatDate, formatMonths } from '../text/number-format.ts';
@@ -49,9 +49,7 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
     return end !== undefined && lastDayOfMonths(asOf, fromNumber(end)) <= dayAfter(LAST_DAY);
   };
   const [short, long] = [begun.filter(isShortMeasure), begun.filter((measure) => !isShortMeasure(measure))];
-  const underWay = new Set(
-    (report.recommendation.onRecord?.measures ?? []).flatMap(({ id, state }) => (state === 'started' ? [id] : [])),
-  );
+  const underWay = listStartedMeasures(report.recommendation);
   const ahead = begun.filter(({ id }) => !underWay.has(id));
   const tasks: readonly DatedTask[] = [
     ...preparationTasks(ahead, report, vocabulary).map((task) => ({ ...task, day: FIRST_DAY })),
