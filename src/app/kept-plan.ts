@@ -10,7 +10,7 @@ import { recordStamp, resolveRecords } from './follow-ups.ts';
 import type { OpenedAssessment } from './open-enterprise.ts';
 import { type CommandPlace, typedCommand } from './typed-command.ts';
 
-/** A plan to keep, with its policy, which replaces the policy file beside the enterprise file. */
+/** A plan to keep. Its policy replaces the policy file beside the enterprise file. */
 interface PlanToKeep {
   readonly recommendation: Recommendation;
   readonly limits: KeptPlan['limits'];

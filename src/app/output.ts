@@ -54,7 +54,7 @@ export function addOutputOptions<Format extends FormatName>(command: Command, fo
     });
 }
 
-/** Allows `-o` several times: each further file is written in the format that its ending stands for. */
+/** Allows `-o` more than once. The extension of each further file decides the format in which it is written. */
 export function allowSeveralOutputs<Format extends FormatName>(command: Command, formats: readonly Format[]): Command {
   const furtherOutputs: string[] = [];
   const output = command.options.find((option) => option.attributeName() === 'output');

@@ -118,7 +118,7 @@ export class LocalizedCommand extends Command {
   }
 
   override missingArgument(argument: string): never {
-    // The usage shows the arguments that were typed in their places, so that the missing one stands out.
+    // The usage line contains the typed arguments, so that only the missing one is still a placeholder.
     const words = this.registeredArguments.map((expected, i) => this.args[i] ?? formatArgument(expected));
     const usage = [this.#line, ...words].join(' ');
     const [givenValue] = this.args;

@@ -162,7 +162,7 @@ describe('the needs of a measure', () => {
 });
 
 describe('the measures that feed a measure', () => {
-  it('are of the catalogue, and not needed as well', () => {
+  it('a measure may come after measures of the catalogue only, and one that it needs is not listed again', () => {
     const { problems, measures } = compileOnly(
       { id: 'tills' },
       { id: 'lists', needs: ['tills'], after: ['tills', 'till'] },
@@ -171,7 +171,7 @@ describe('the measures that feed a measure', () => {
     expect(measures[1]).toMatchObject({ needs: ['tills'], after: [] });
   });
 
-  it('must not close a cycle with needs', () => {
+  it('measures must not come after each other in a cycle, needs included', () => {
     const { problems, measures } = compileOnly({ id: 'tills', after: ['lists'] }, { id: 'lists', needs: ['tills'] });
     expect(problems.map(place)).toEqual([['M208', 'measures.1.needs.0', 'value']]);
     expect(measures.map(({ needs, after }) => [needs, after])).toEqual([

@@ -557,9 +557,9 @@ function readChoices(
 
 /** The pairs of fields that Matura writes for one question: `NAME_value` and `NAME_state` for `NAME`. */
 interface JoinedNames {
-  /** The name of the question, by the name of the field with its value. */
+  /** For each field that holds an answer, by the field’s name: the name of its question. */
   readonly names: ReadonlyMap<string, string>;
-  /** The states that a question allows instead of a value, by its name. */
+  /** For each question, by its name: the states that it allows instead of a value. */
   readonly states: ReadonlyMap<string, readonly string[]>;
   /** The names of fields that are not questions. */
   readonly dropped: ReadonlySet<string>;

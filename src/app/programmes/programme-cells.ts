@@ -92,7 +92,7 @@ export const NAME: CellForm = {
   write: TEXT.write,
 };
 
-/** A currency: its code, or a name or sign that may also stand beside an amount. */
+/** A currency, as a code, or as any name or sign that is accepted with an amount. */
 export const CURRENCY: CellForm = {
   kind: 'text',
   read(text, { decimal }) {

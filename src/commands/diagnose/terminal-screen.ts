@@ -111,9 +111,11 @@ export function frameBeside(asked: QuestionView, helpPage: number, frame: Frame)
   return side === 0 ? frame : { ...frame, width: frame.width - side - GUTTER_COLUMNS };
 }
 
-/** The panel beside a question: its rows from the top, and the column at which it begins, from 0. */
+/** The panel to the right of a question. */
 interface SidePanel {
+  /** The lines of the panel, from top to bottom. */
   readonly rows: readonly string[];
+  /** The number of columns to the left of the panel. */
   readonly indent: number;
 }
 

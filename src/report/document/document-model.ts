@@ -27,7 +27,7 @@ export interface ReportDocument {
   readonly notesTitle: string;
   /** A remark on all notes with a source, written once above the list of notes. */
   readonly notesLead?: string | undefined;
-  /** The wording of the notes at the foot of a page, where each stands alone; if absent, that of `notes`. */
+  /** The notes worded for the foot of a page, where each is read by itself. By default, the texts of `notes` are used. */
   readonly footnotes?: readonly Inline[];
   /** The last line of the report, with the pack and the program version used. */
   readonly colophon?: Inline;
