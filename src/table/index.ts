@@ -62,6 +62,7 @@ export { type TableFault, TableProblem } from './table-problem.ts';
 export { isScannedAsStored } from './table-reader.ts';
 export { ENCODINGS, findEncoding, WINDOWS_1252_SIGNS } from './text-encoding.ts';
 export { createUsccCheck } from './uscc-check.ts';
+export { toColumnName } from './xlsx/column-name.ts';
 export type { FormCell, FormColumn, FormKind, FormSheet } from './xlsx/form-workbook.ts';
 export type { UnitSection } from './xlsx/unit-formats.ts';
 export { readWorkbookSheets, type SheetRows, type WorkbookSheets } from './xlsx/workbook-reader.ts';

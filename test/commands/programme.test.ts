@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readDocument } from '../../src/pack/read-document.ts';
 import { unzip } from '../../src/report/docx/docx-package.ts';
-import { packWorkbook, toColumnName, writePlainSheet, writeTextCell } from '../../src/table/xlsx/workbook-writer.ts';
+import { toColumnName } from '../../src/table/xlsx/column-name.ts';
+import { packWorkbook, writePlainSheet, writeTextCell } from '../../src/table/xlsx/workbook-writer.ts';
 import { writeZip } from '../../src/zip.ts';
 import { matura, ROOT, type Run, scratchFolder } from './matura.ts';
 
@@ -290,7 +291,7 @@ describe('a cell that cannot be read is named with its place, and nothing is wri
       'cell J2: Further conditions: there is no fact',
     ],
     ['an end before the beginning', { 'Valid from': '2031-01-01', 'Valid until': '2030-01-01' }, 'cell J2'],
-  ])('%s', async (_, cells, said) => {
+  ])('a cell with %s is refused with its place, and no programme is written', async (_, cells, said) => {
     const { code, stdout, stderr } = await convert(bookOf(HEAD, [{ ...GRANT, ...cells }]));
     expect({ code, stdout }, stderr).toEqual({ code: 3, stdout: '' });
     expect(stderr).toContain('book.xlsx: sheet “Instruments”, ');
@@ -302,15 +303,18 @@ describe('a cell that cannot be read is named with its place, and nothing is wri
     ['a cell without a heading', [[''], ['a note']], 'cell J2: this cell has no heading'],
     ['a language of a column without texts', [['Rate [de]'], ['30 %']], 'cell J2: Rate: this column has no languages'],
     ['an unknown language', [['Title [German]'], ['Zuschuss']], 'cell J1: “German” is not a language code'],
-  ])('%s', async (_, [[heading = null] = [], [value = null] = []], said) => {
-    const rows = [
-      [...Object.keys(GRANT), heading],
-      [...Object.values(GRANT), value],
-    ];
-    const { code, stderr } = await convert(bookOf(HEAD, [], { Money: rows }));
-    expect(code).toBe(3);
-    expect(stderr).toContain(said);
-  });
+  ])(
+    'a programme workbook with %s is refused, and the cell is named',
+    async (_, [[heading = null] = [], [value = null] = []], said) => {
+      const rows = [
+        [...Object.keys(GRANT), heading],
+        [...Object.values(GRANT), value],
+      ];
+      const { code, stderr } = await convert(bookOf(HEAD, [], { Money: rows }));
+      expect(code).toBe(3);
+      expect(stderr).toContain(said);
+    },
+  );
 
   test('a programme workbook with rows that share a merged cell is refused', async () => {
     const rows = [Object.keys(GRANT), Object.values(GRANT), [...Object.values({ ...GRANT, ID: 'second', Kind: null })]];
@@ -329,13 +333,9 @@ describe('a cell that cannot be read is named with its place, and nothing is wri
   });
 
   test.each([
-    [
-      'a particular that there is not',
-      { Curency: 'CHF' },
-      'cell A10: there is no column “Curency”. Did you mean “Currency”?',
-    ],
-    ['a currency that there is not', { Currency: 'taler' }, 'cell B5'],
-  ])('%s', async (_, cells, said) => {
+    ['an unknown particular', { Curency: 'CHF' }, 'cell A10: there is no column “Curency”. Did you mean “Currency”?'],
+    ['an unknown currency', { Currency: 'taler' }, 'cell B5'],
+  ])('a programme workbook with %s is refused, and the cell is named', async (_, cells, said) => {
     const { code, stderr } = await convert(bookOf({ ...HEAD, ...cells }, [GRANT]));
     expect(code).toBe(3);
     expect(stderr).toContain(`sheet “Programme”, ${said}`);
@@ -582,7 +582,7 @@ answers:
     ['the most for its size', { 'Maximum, small': '12,000' }, '12,000 EUR'],
     ['the most for every size', { 'Maximum, small': '12,000', 'Maximum amount': '11000' }, '11,000 EUR'],
     ['the rate for all if only a maximum differs', { ...SAME_RATE, 'Maximum, small': '9000' }, '8,875 EUR'],
-  ])('%s', async (_, cells, amount) => {
+  ])('by a plan with a programme from a workbook, the grant is %s', async (_, cells, amount) => {
     const grant = { ...GRANT, Rate: null, 'Maximum amount': null, Measures: 'software; security', Title: 'Sized' };
     const sized = { 'Size classes': 'small; medium', 'Rate, small': '50 %', 'Rate, medium': '30 %' };
     const head = { ...HEAD, Places: 'Musterkreis' };

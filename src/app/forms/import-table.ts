@@ -14,7 +14,7 @@ import {
   toNumber,
   ZERO,
 } from '../../model/index.ts';
-import type { SheetRows, WorkbookSheets } from '../../table/index.ts';
+import { type SheetRows, toColumnName, type WorkbookSheets } from '../../table/index.ts';
 import { type EnterpriseSheet, isEnterpriseSheet, readEnterpriseSheet } from './enterprise-sheet.ts';
 import { isLevelHeadingRow, type LevelTable, readLevelTable } from './level-table.ts';
 import { readOptionTexts, splitCell } from './option-texts.ts';
@@ -37,7 +37,6 @@ import { findWeightSheet, groupKey, nameOfSection, readWeights, type TableWeight
 import { remarkOnUnused, type WorkbookUse } from './unused-parts.ts';
 import {
   type CellPlace,
-  columnName,
   createFaults,
   createIds,
   type Faults,
@@ -501,7 +500,7 @@ function remarkOnPoints(questions: readonly ReadQuestion[]): Remark[] {
     questions.flatMap(({ fullMarkColumn, source, sheet }) =>
       fullMarkColumn === undefined || source.columns.at.get('points') !== fullMarkColumn
         ? []
-        : [`${sheet}!${columnName(fullMarkColumn)} ${shorten(source.columns.headings[fullMarkColumn] ?? '', 40)}`],
+        : [`${sheet}!${toColumnName(fullMarkColumn)} ${shorten(source.columns.headings[fullMarkColumn] ?? '', 40)}`],
     ),
   );
   const risingCount = questions.filter(({ order }) => order === 'rising').length;

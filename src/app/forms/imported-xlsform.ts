@@ -2,7 +2,7 @@
 
 import type { Messages } from '../../i18n/index.ts';
 import { itemAt, Refusal, USCC_ALPHABET } from '../../model/index.ts';
-import type { SheetRows, WorkbookSheets } from '../../table/index.ts';
+import { type SheetRows, toColumnName, type WorkbookSheets } from '../../table/index.ts';
 import {
   type DraftItem,
   type DraftOption,
@@ -13,7 +13,6 @@ import {
   type TextByLanguage,
 } from './pack-draft.ts';
 import {
-  columnName,
   createFaults,
   createIds,
   type Faults,
@@ -446,7 +445,7 @@ function remarkOnUnused(
     headings.flatMap((heading, i) =>
       heading === '' || read.has(heading) || rows.every((row) => row.at(heading) === '')
         ? []
-        : [from.column({ sheet: name, column: columnName(i), heading: shorten(heading, 40) })],
+        : [from.column({ sheet: name, column: toColumnName(i), heading: shorten(heading, 40) })],
     ),
   );
   return [

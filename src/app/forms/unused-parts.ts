@@ -1,12 +1,12 @@
 // Lists the sheets, columns and rows of a workbook that a drafted pack does not use, and the hidden ones it does use.
 
 import type { Messages } from '../../i18n/index.ts';
-import type { SheetRows, WorkbookSheets } from '../../table/index.ts';
+import { type SheetRows, toColumnName, type WorkbookSheets } from '../../table/index.ts';
 import type { EnterpriseSheet } from './enterprise-sheet.ts';
 import type { LevelTable } from './level-table.ts';
 import type { Remark } from './pack-draft.ts';
 import type { QuestionTable } from './question-table.ts';
-import { columnName, shorten } from './workbook-places.ts';
+import { shorten } from './workbook-places.ts';
 import type { Column } from './workbook-words.ts';
 
 /** Which parts of a workbook a draft was made from. */
@@ -147,7 +147,7 @@ function findUsedColumns(
 }
 
 function listColumn(sheet: SheetRows, column: number, heading: string, { init: { from } }: Messages): string {
-  return from.column({ sheet: sheet.name, column: columnName(column), heading: shorten(heading, 40) });
+  return from.column({ sheet: sheet.name, column: toColumnName(column), heading: shorten(heading, 40) });
 }
 
 function listRows({ name, rows }: SheetRows, numbers: readonly number[], { init: { from } }: Messages): string[] {

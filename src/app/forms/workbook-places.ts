@@ -2,7 +2,7 @@
 
 import type { Messages } from '../../i18n/index.ts';
 import { findNearestSpelling, normaliseSpelling, Refusal } from '../../model/index.ts';
-import type { SheetRows } from '../../table/index.ts';
+import { type SheetRows, toColumnName } from '../../table/index.ts';
 import type { TextByLanguage } from './pack-draft.ts';
 
 /** A cell: its sheet, and its row and column from 0. */
@@ -20,17 +20,9 @@ export interface PlacedRow {
   place(heading: string): CellPlace;
 }
 
-/** Returns the letters of a column, counted from 0, such as `C` for 2. */
-export function columnName(column: number): string {
-  let letters = '';
-  for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1)
-    letters = String.fromCharCode(65 + (rest % 26)) + letters;
-  return letters;
-}
-
 /** Returns the name of a cell, such as `C12`. */
 export function cellName({ row, column }: CellPlace): string {
-  return `${columnName(column)}${row + 1}`;
+  return `${toColumnName(column)}${row + 1}`;
 }
 
 /** Collects all faults of a workbook, so that one run lists them all. */

@@ -2,8 +2,8 @@
 
 import type { ProgrammeWords } from '../../i18n/index.ts';
 import { findNearestSpelling, normaliseSpelling } from '../../model/index.ts';
-import type { SheetRows, UnitSection, WorkbookSheets } from '../../table/index.ts';
-import { type CellPlace, cellName, columnName, type Faults } from '../forms/workbook-places.ts';
+import { type SheetRows, toColumnName, type UnitSection, type WorkbookSheets } from '../../table/index.ts';
+import { type CellPlace, cellName, type Faults } from '../forms/workbook-places.ts';
 import { COLUMNS, type ProgrammeColumn, type TableName } from './programme-columns.ts';
 
 /** A cell that is filled in. */
@@ -350,6 +350,6 @@ export function nameHidden(
   { remarks }: ProgrammeWords,
 ): string {
   return row === undefined
-    ? remarks.tableColumn({ sheet, column: columnName(column) })
+    ? remarks.tableColumn({ sheet, column: toColumnName(column) })
     : remarks.tableRow({ sheet, row: String(row + 1) });
 }

@@ -2,14 +2,8 @@
 import { createSpellingLookup } from '../../model/index.ts';
 import { type Input, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { beginsFormula, formatCsvCell } from '../csv-text.ts';
-import {
-  escapeXml,
-  packWorkbook,
-  toColumnName,
-  writeHeadedSheet,
-  writePlainSheet,
-  writeTextCell,
-} from '../xlsx/workbook-writer.ts';
+import { toColumnName } from '../xlsx/column-name.ts';
+import { escapeXml, packWorkbook, writeHeadedSheet, writePlainSheet, writeTextCell } from '../xlsx/workbook-writer.ts';
 import { listCodedChoices, valueSpellingsOf } from './answer-spellings.ts';
 import { matchHeadings } from './heading-match.ts';
 

@@ -1,11 +1,11 @@
 // Writes workbooks with sheets to fill in: explained headings that stay visible, lists to choose from, forms of cells.
 
+import { toColumnName } from './column-name.ts';
 import {
   escapeXml,
   FORM_STYLES,
   formatSheetXml,
   packWorkbook,
-  toColumnName,
   writePlainSheet,
   writeTextCell,
 } from './workbook-writer.ts';

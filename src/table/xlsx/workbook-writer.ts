@@ -1,6 +1,7 @@
 // Writes sheets of figures as a workbook.
 import { writeZip } from '../../zip.ts';
 import { IDS_SHEET, listIdRows, type SheetIds } from './column-ids.ts';
+import { toColumnName } from './column-name.ts';
 
 interface OutputSheet {
   readonly name: string;
@@ -216,12 +217,6 @@ function writeRelations(targets: readonly (readonly [string, string])[]): string
       `<Relationship Id="rId${i + 1}" Type="${RELATIONSHIPS_NAMESPACE}/${type}" Target="${target}"/>`,
   );
   return `${XML_DECLARATION}<Relationships xmlns="${PACKAGE_NAMESPACE}/relationships">${entries.join('')}</Relationships>`;
-}
-
-/** Returns the name of the column with an index: 0 is A, 26 is AA. */
-export function toColumnName(column: number): string {
-  const lastLetter = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? lastLetter : toColumnName(Math.floor(column / 26) - 1) + lastLetter;
 }
 
 /** Escapes text for XML, and leaves out characters that XML does not allow. */

@@ -3,7 +3,8 @@
 import type { Question, Text } from '../../../src/model/generated/types.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
 import { listCodedChoices, listTexts } from '../../../src/table/mapping/answer-spellings.ts';
-import { escapeXml, packWorkbook, toColumnName } from '../../../src/table/xlsx/workbook-writer.ts';
+import { toColumnName } from '../../../src/table/xlsx/column-name.ts';
+import { escapeXml, packWorkbook } from '../../../src/table/xlsx/workbook-writer.ts';
 
 /** What was answered by the name of a fact or question: an id, a number or a text, ids of options; null where nothing was. */
 export type Reply = Readonly<Record<string, string | readonly string[] | null>>;
