@@ -45,12 +45,15 @@ describe('the ceiling of de minimis aid, 300,000 in three years, worked out by h
     ['more than the ceiling', '800000', 450_000, '0', '800000', ['de-minimis']],
     // 180,000 + 120,000 = 300,000 reaches the ceiling exactly; own 600,000 - 300,000.
     ['exactly the ceiling', '600000', 0, '300000', '300000', undefined],
-  ])('%s', (_, cost, deMinimisReceived, total, own, limits) => {
-    const { funding, instruments } = fundWith({ deMinimisReceived }, cost);
-    expect(funding?.likely).toMatchObject({ total, own });
-    expect(funding?.likely?.limits).toEqual(limits);
-    expect(instruments.flatMap(({ amount }) => amount?.clarify ?? [])).toEqual([]);
-  });
+  ])(
+    'the ceiling of de minimis aid limits funding as worked out by hand: %s',
+    (_, cost, deMinimisReceived, total, own, limits) => {
+      const { funding, instruments } = fundWith({ deMinimisReceived }, cost);
+      expect(funding?.likely).toMatchObject({ total, own });
+      expect(funding?.likely?.limits).toEqual(limits);
+      expect(instruments.flatMap(({ amount }) => amount?.clarify ?? [])).toEqual([]);
+    },
+  );
 
   test('while earlier de minimis aid is not stated, at most the whole ceiling is paid, and the plan asks for it', () => {
     const { funding, instruments } = fundWith({}, '800000');
