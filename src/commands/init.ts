@@ -51,13 +51,9 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--title <title>')
     .option('--from <workbook>')
     .addOption(new Option('--example').conflicts(['id', 'title', 'from']))
-    .addOption(
-      choiceOption('--country <country>', EXAMPLE_COUNTRIES)
-        .implies({ example: true })
-        .conflicts(['id', 'title', 'from']),
-    );
+    .addOption(choiceOption('--country <country>', EXAMPLE_COUNTRIES).conflicts(['id', 'title', 'from']));
   addStyleOptions(command).action((folder: string, options: InitOptions) =>
-    (options.example ? writeExample : init)(world, folder, options).then(done),
+    (options.example || options.country ? writeExample : init)(world, folder, options).then(done),
   );
 }
 
@@ -133,15 +129,18 @@ const CHAMBER_FILES = [
   'region.yaml',
 ];
 
-/** A chamber's district in Germany, in a language of its own. */
-function createChamberFolder(language: Language, report: string, date: string): ExampleFolder {
+/**
+ * Creates the folder of a chamber's district in Germany. `report` is the name of a report, and `submittedOn` the heading of
+ * the export's day, both in the folder's language.
+ */
+function createChamberFolder(language: Language, report: string, submittedOn: string): ExampleFolder {
   return {
     files: Object.fromEntries(CHAMBER_FILES.map((name) => [name, `chamber/${language}/${name}`])),
     pack: 'quick-scan',
     programme: 'germany',
     next: [
       `matura report HRB-4711-MUSTERSTADT -o ${report}.html`,
-      `matura batch quick-scan export.csv --date "${date}" --files files`,
+      `matura batch quick-scan export.csv --date "${submittedOn}" --files files`,
       'matura portfolio files --registry register.csv --by district',
     ],
   };
