@@ -24,7 +24,7 @@ import {
 } from './optimise/level-optimiser.ts';
 import { compareUrgency } from './pain-sums.ts';
 import { openPriorities } from './priorities.ts';
-import type { SpendingLimit } from './spending-limit.ts';
+import type { LimitedPlan, SpendingLimit } from './spending-limit.ts';
 
 /**
  * Replaces a choice that costs more than the limit by one that keeps to it; if the level, the required measures and the
@@ -129,22 +129,27 @@ function gapsByUrgency(basis: SearchBasis): CompiledPriority[] {
 
 /** Describes the limit of a plan and what it leaves for later; undefined if it leaves nothing. */
 export function describeLimit(
-  { limited, chosen, candidates }: MeasureChoice,
-  { estimate }: RoadmapLimits,
+  basis: SearchBasis,
+  choice: MeasureChoice,
+  preferred: readonly string[],
+  limits: RoadmapLimits,
 ): Recommendation['limit'] {
+  const { limited, chosen, candidates } = choice;
   if (!limited) return undefined;
-  const { limit, needed, unlimited, unlimitedCost, later } = limited;
+  const { limit, needed, unlimited, later } = limited;
+  const { estimate } = limits;
   // A plan raised to a higher level may close what was left out for the lower one.
   const stillOpen = later.filter((gap) => reliefFrom(gap, chosen) < reliefFrom(gap, unlimited));
   const currency = candidates.find(({ cost }) => cost)?.cost?.currency;
   if (stillOpen.length === 0 || currency === undefined) return undefined;
+  const all = leastBudgetForAll(basis, choice, limited, preferred, limits);
   return {
     caution: limit.caution,
     by: limit.by,
     amount: formatExactMoney(limit.amount),
     currency,
     needed: formatExactMoney(needed),
-    all: formatExactMoney(unlimitedCost),
+    ...(all ? { all: formatExactMoney(all) } : {}),
     later: stillOpen.map((gap) => {
       const addition = cheapestAddition(gap, chosen, candidates, estimate);
       const cost = addition?.cost;
@@ -155,6 +160,28 @@ export function describeLimit(
       };
     }),
   };
+}
+
+/**
+ * Returns the least budget with which a plan reaches the level of a choice, keeps all that the choice does about gaps and
+ * does as much as the unlimited plan about those left for later; undefined if no budget does all that.
+ */
+function leastBudgetForAll(
+  basis: SearchBasis,
+  { goal, hopes, chosen, candidates }: MeasureChoice,
+  { unlimited, unlimitedCost }: LimitedPlan,
+  preferred: readonly string[],
+  limits: RoadmapLimits,
+): Rational | undefined {
+  const withBudget = { ...limits, budget: unlimitedCost, tolerance: ZERO, cap: undefined, demanded: undefined };
+  const optimiser = createLevelOptimisers(basis, candidates, preferred, withBudget).find((one) => one.hopes === hopes);
+  const best = optimiser?.best(goal?.value ?? null).best;
+  if (!best) return undefined;
+  const measures = bestOf(candidates, best);
+  const isComplete = openPriorities(basis).every(
+    (gap) => reliefFrom(gap, measures) >= Math.max(reliefFrom(gap, unlimited), reliefFrom(gap, chosen)),
+  );
+  return isComplete ? combinedCost(measures, limits.estimate) : undefined;
 }
 
 /** What closing a gap, or easing it if nothing closes it, adds to a plan. */

@@ -337,7 +337,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const leastCost = isLeast ? optimisers : optimisers.map((optimiser) => optimiser.leastCost());
   const cheapest = isLeast ? undefined : findCheapest(choice, limits, ownShareFor(basis), leastCost);
   if (cheapest) advice.cheapest = cheapest;
-  const limit = describeLimit(choice, limits);
+  const limit = describeLimit(basis, choice, prefers, limits);
   if (limit) advice.limit = limit;
   const freshChoice = basis.roadmap ? describePlanWithoutEarlier(basis, choice, limits, chooseAnew) : undefined;
   if (freshChoice) advice.anew = freshChoice;

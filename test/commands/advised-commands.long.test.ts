@@ -35,9 +35,11 @@ function isTyped(command: string): boolean {
   return / --?[a-z]/.test(command) || /\S\.(?:json|yaml|csv|xlsx|html)\b/.test(command);
 }
 
-/** The programmes that a text advises to name. */
+/** The programmes, budgets and measures that a text advises to name. */
 function findOptions(text: string): string[][] {
-  return [...text.matchAll(/--programme ([a-z][a-z0-9-]*)/g)].map(([, id = '']) => ['--programme', id]);
+  return [...text.matchAll(/--(?:programme|require) [a-z][a-z0-9-]*|--budget \d+/g)].map(([option]) =>
+    option.split(' '),
+  );
 }
 
 function splitWords(command: string): string[] {

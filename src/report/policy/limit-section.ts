@@ -37,6 +37,6 @@ export function limitInWords(report: Planned, vocabulary: Vocabulary): string[] 
         options: measures.map((measure) => `--require ${measure}`).join(' '),
       });
     }),
-    words.all({ cost: writeMoney(all), options: `--budget ${all}` }),
+    ...(all === undefined ? [] : [words.all({ cost: writeMoney(all), options: `--budget ${all}` })]),
   ];
 }
