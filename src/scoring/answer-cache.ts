@@ -24,8 +24,8 @@ export type AnswerKeys = (input: number) => number;
 export const MAX_KEYS_PER_INPUT = 64;
 
 /**
- * Numbers the answers of an enterprise when they are first read. The same number always means the same answer, with the
- * same state, value and presence of evidence, in the answers of all enterprises.
+ * Numbers the answers of an enterprise when they are first read. Whichever enterprises two answers to a question belong
+ * to, they get the same number only if their state, their value and the presence of evidence are the same.
  */
 export function numberAnswers(plan: Plan, sheet: AnswerSet): AnswerKeys {
   const numbers = numbersOf(plan);
@@ -140,8 +140,9 @@ function keyOfAnswers(answers: readonly number[] | null | undefined, keys: Answe
 }
 
 /**
- * For each node, the answers that it reads, directly or through other nodes. Null if there are too many, or if more
- * than the answers matters: the node records refused missing answers, or reads target answers.
+ * For each node, the answers that it reads, directly or through other nodes. Null if there are too many, or if these
+ * answers are not enough to determine the result, because the node records refused missing answers or reads target
+ * answers.
  */
 const fewAnswers = memoizeByPlan((plan): readonly (readonly number[] | null)[] => {
   const [inputsRead, targets] = [inputDependencies(plan), targetReaders(plan)];

@@ -61,7 +61,8 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, repor
     if (entry.each !== undefined) statedPoints.set(answer, exclusive ? 0 : entry.each);
     else withoutPoints.push(answer);
   }
-  // Unknown names may be misspelled options, so options without points are reported only if there are more of them.
+  // Each unknown name may be a misspelled option, so options without points are reported only if they outnumber the
+  // unknown names.
   if (withoutPoints.length > unknownCount)
     report('M211', at, { found: input.name, wanted: { phrase: 'options', names: withoutPoints } }, 'key');
   const createTable = (read: (points: Points) => Exclude<Points, object>): PointsTable =>

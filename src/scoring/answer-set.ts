@@ -219,7 +219,10 @@ export interface EvaluationContext {
   readonly choose: ChooseAnswer | null;
   /** The evaluation with open answers left open, from which the best possible values are computed. */
   readonly span: Evaluation | null;
-  /** The possible values of each answer, if they are given instead of answers. A value with `nothing` may not apply. */
+  /**
+   * The possible values of each answer, if these are given instead of answers. If a value has `nothing`, the question
+   * may not apply.
+   */
   readonly within: PossibleAnswers | null;
   readonly values: Possible[];
   readonly asked: (Truth | undefined)[];
@@ -235,7 +238,7 @@ export interface EvaluationContext {
  */
 export type PossibleAnswers = ReadonlyMap<string, Possible>;
 
-/** Returns the key under which it is kept whether an answer has evidence; it differs from all ids. */
+/** Returns the key that says whether an answer has evidence; it differs from all ids. */
 export function evidenceKey(name: string): string {
   return `${name} evidence`;
 }

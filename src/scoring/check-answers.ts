@@ -18,7 +18,9 @@ import type { Input, Plan } from './plan.ts';
 interface CheckedAnswers {
   readonly sheet: AnswerSet;
   readonly problems: readonly Problem[];
-  /** The number of answers with 16 or 17 digits that were read as doubles written by a program. */
+  /**
+   * The number of answers with 16 or 17 digits, which were read as doubles because a program must have written them.
+   */
   readonly longNumbers: number;
 }
 
@@ -188,8 +190,8 @@ export function readStatement(input: Input, { state, value, ...remarks }: Record
 }
 
 /**
- * Reads an answer on file as `readStatement` does. A number in a register stays as it was stored, even if it fails a
- * check that an earlier version of the pack did not have: without it, the enterprise could not be told from others.
+ * Reads an answer on file as `readStatement` does, but keeps a register number as it was stored even if it fails a
+ * check that an earlier version of the pack did not have: the number identifies the enterprise.
  */
 export function readStoredStatement(input: Input, recorded: RecordedAnswer): ReadStatement {
   const statement = readStatement(input, recorded);

@@ -1,4 +1,4 @@
-// Finds pairs of figures in whose ratio a wrong unit, such as yuan for 万元, can be seen.
+// Finds pairs of figures whose ratio shows whether one of them is in a wrong unit, such as yuan instead of 万元.
 
 import type { Condition, Derivation, Operand } from '../model/index.ts';
 import type { Input, Plan } from './plan.ts';
@@ -33,8 +33,9 @@ export function isShareOfOne(plan: Plan, { type, definition: { derive } }: Input
 }
 
 /**
- * Finds the pairs of figures that a pack relates to each other: figures that it divides by each other or compares
- * between years, and money and persons that one condition tests together, as for size classes.
+ * Finds the pairs of figures that a pack relates to each other: figures that the pack divides by each other, figures
+ * that it compares between years, and an amount of money and a number of persons in the same condition, as for size
+ * classes.
  */
 export function findComparableFigures(plan: Plan): readonly ComparableFigures[] {
   const indexOf = new Map(plan.inputs.map(({ name }, index) => [name, index]));

@@ -92,7 +92,7 @@ export function listConditionDependencies(condition: Condition): number[] {
 }
 
 /**
- * The three truth values of Kleene's logic; `undecided` means that open answers could make the condition hold or fail.
+ * The three truth values of Kleene's logic. A condition is `undecided` if it depends on open answers whether it holds.
  */
 export type Truth = 'holds' | 'fails' | 'undecided';
 
@@ -198,8 +198,8 @@ export function constantsOf(test: Test): readonly Atom[] {
 }
 
 /**
- * Chooses numbers of a range that lead to every possible result of a test: the ends of the range, the constants of the
- * test, and one number between each two of these.
+ * Chooses numbers of a range so that every possible result of a test occurs: the ends of the range, the constants of
+ * the test, and a number between each two neighbours of these.
  */
 function chooseNumbersToTry({ low, high }: Range, constants: readonly Atom[]): Rational[] {
   const constantsWithin = constants
@@ -296,7 +296,7 @@ export function isListTest(test: Test): test is ListTest {
   return LIST_KEYWORDS.includes(test.keyword);
 }
 
-/** The numbers of members in a list, in total and by the result of a test of each member. */
+/** The number of members in a list, in total and by the result of a test of each member. */
 export interface MemberCounts {
   /**
    * `members`: possible members, including certain ones. `sure`: certain members. `fewest`: the smallest number of

@@ -88,7 +88,7 @@ function listUnmetGates(plan: Plan, node: number, before: Evaluation): { scores:
   const { low } = toScorePosition(node, valueAt(before, node), plan);
   const next = listLevelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
   const unmet = listUnmet(before);
-  // If all members of a list must pass, each of the scores that fail is listed separately.
+  // If all members of a list must pass, the scores that fail are listed individually.
   const names = new Set(
     unmet.flatMap(({ name, keyword, members = [] }) => [
       name,
@@ -302,9 +302,7 @@ function indexPointsTables({ nodes }: Plan): Map<number, PointsTable[]> {
   return tables;
 }
 
-/**
- * Returns the bounds with which a number is compared, either the number itself or its points if they equal the number.
- */
+/** Returns the bounds with which a number is compared, either directly or through points that equal the number. */
 function collectBounds({ nodes }: Plan, position: number): Rational[] {
   const aliases = new Set([position]);
   nodes.forEach((node, at) => {
@@ -322,10 +320,10 @@ function collectBounds({ nodes }: Plan, position: number): Rational[] {
 const MAX_OPTIONS_TRIED = 6;
 
 /**
- * Lists the allowed answers to a question other than the given one. For a multiple choice with many options: those that
- * differ from the given answer in one option, and for each number of options the best and the worst by points, among
- * which are the best and the worst of all if options only add points. For a number: the ends of its range, and the
- * bounds with which it is compared.
+ * Lists the allowed answers to a question other than the given one. For a multiple choice with many options, these are
+ * the answers that differ in one option, and for each number of options the best and the worst answer by points; if
+ * options only add points, these include the best and the worst of all answers. For a number, these are the ends of its
+ * range and the bounds with which it is compared.
  */
 function listChanges(
   input: Input,

@@ -91,8 +91,8 @@ export function evaluateSpan(
 
 /**
  * Evaluates the plan with answers chosen for open questions. Each choice depends only on answers that were read before.
- * An answer derived from a chosen one is no longer open, so answers never contradict each other. Each node is evaluated
- * when first read.
+ * If an answer can be derived from chosen ones, it is not chosen itself, so answers never contradict each other. Each
+ * node is evaluated when first read.
  */
 function evaluateChosen(
   plan: Plan,
@@ -160,8 +160,8 @@ function evaluateNodes(pass: EvaluationContext, positions: readonly number[]): E
 }
 
 /**
- * Evaluates only the nodes at ascending `positions`. The answers must not differ from those of `before` except where
- * these nodes read them.
+ * Evaluates only the nodes at ascending `positions`. Answers may differ from those of `before` only where these nodes
+ * read them.
  */
 export function reevaluateNodes(
   plan: Plan,
@@ -177,9 +177,9 @@ export function reevaluateNodes(
 }
 
 /**
- * Evaluates answers that differ in part from those of `before`. Only nodes that read a changed answer are evaluated
- * again, and only if they are in `needed`, which must include everything that its own nodes read. The refused answers
- * stay as in `before`.
+ * Evaluates answers that differ in part from those of `before`. A node is evaluated again only if it reads a changed
+ * answer and is in `needed`; `needed` must include everything that its nodes read. The refused answers stay as in
+ * `before`.
  */
 export function reevaluate(
   plan: Plan,
@@ -279,7 +279,7 @@ function findReachableInputs(plan: Plan, read: (node: number) => Possible): Read
     if (node.op === 'points') names.add((plan.nodes[node.of] as Input).name);
     for (const countedNode of findReachedOperands(node, read)) visit(countedNode);
   };
-  // A score that is combined in another one counts only through that one, whose conditions may exclude it.
+  // A score that is combined in another score counts only through that score, whose conditions may exclude it.
   const inner = new Set(
     plan.scores.flatMap(({ node }) => findReachedOperands(itemAt(plan.nodes, node), () => UNKNOWN_VALUE)),
   );
@@ -296,8 +296,8 @@ type Direction = 'worst' | 'best';
 const SOME_EVIDENCE = ['evidence'];
 
 /**
- * Evaluates a plan twice, with all open questions answered in the worst and in the best way. If one of the two gives a
- * bound of a score, that bound can really be reached, because its answers are possible.
+ * Evaluates a plan twice, with all open questions answered in the worst and in the best way. If a score equals a bound
+ * of its range in one of these evaluations, that bound can really be reached, because its answers are possible.
  */
 export function evaluateExtremeAnswers(
   plan: Plan,

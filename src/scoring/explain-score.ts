@@ -152,8 +152,8 @@ function isOpen(value: Possible): boolean {
 }
 
 /**
- * Whether a member does not count because of its weight: in any operator because the weight has no value, in one that
- * divides by the weights also because the weight is 0.
+ * Whether a member does not count because of its weight: the weight has no value or, for an operator that divides by
+ * the weights, is 0.
  */
 function isWeightless(node: CombiningNode, member: CombineMember, context: ExplainContext): boolean {
   if (member.by !== undefined && isNothing(context.read(member.by))) return true;
@@ -214,8 +214,8 @@ function explainAnswerAt(position: number, { plan, sheet, evaluation, read }: Ex
 }
 
 /**
- * Returns the value derived from other answers if it is not the one that counts: a different answer was stated, or the
- * derived value is impossible.
+ * Returns the value derived from other answers if it does not count, because a different answer was stated or because
+ * the derived value is impossible.
  */
 function figuresOf(
   input: Input,

@@ -56,8 +56,8 @@ function canBe({ low, high }: Range, side: Side): boolean {
 }
 
 /**
- * Multiplies two ends. With an unbounded end, returns 0 if the other end is 0, otherwise nothing: the caller handles
- * unbounded products.
+ * Multiplies two ends. If an end is unbounded, returns 0 if the other end is 0 and an empty list otherwise, because the
+ * caller handles unbounded products.
  */
 function multiplyEnds(x: End, y: End): Rational[] {
   if (x && y) return [multiply(x, y)];
@@ -104,7 +104,7 @@ export function removeDuplicates(atoms: readonly Atom[]): Atom[] {
   return [...keys.values()];
 }
 
-/** Applies an increasing function to a value; the result is exact if the value is. */
+/** Applies an increasing function to a value. The result is exact if the value is exact. */
 export function mapRising(value: Possible, map: (number: Rational) => Rational): Possible {
   if (isNothing(value)) return NOTHING;
   if (value.kind === 'atoms') {
@@ -126,8 +126,8 @@ export function findExtremes(values: readonly Rational[]): Extremes | undefined 
 }
 
 /**
- * Returns common extremes if all members have the same best value; undefined otherwise, because the best would then
- * depend on which members count.
+ * Returns common extremes if all members have the same best value; otherwise undefined, because the best result then
+ * depends on which members count.
  */
 export function findAgreedExtremes(all: readonly (Extremes | undefined)[]): Extremes | undefined {
   const extremes = all.filter((end): end is Extremes => end !== undefined);

@@ -5,8 +5,8 @@ import type { InputOption } from './forms/form.ts';
 import type { Input } from './plan.ts';
 
 /**
- * Returns the condition that an option is chosen without all the options it requires; null if no option of the question
- * requires others.
+ * Returns a condition that holds if an option is chosen without all the options it requires; null if no option of the
+ * question requires others.
  */
 export function createLoneOptionCondition({ name, options }: Input, node: number): Condition | null {
   const dependentOptions = options.filter((option) => option.with.length > 0);

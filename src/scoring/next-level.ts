@@ -32,10 +32,10 @@ export interface NextLevelAnswers {
 const MAX_STEPS = 3;
 
 /**
- * Finds answers that lead to the next level, or the first ones on the way there. Each step takes the answer whose
- * change raises the level most or, if none does, a score that the level still requires; there may be a shorter way.
- * With `reach`, an answer is changed at most to the answer in `reach`. Undefined if open answers leave the level
- * undecided, at the highest level, or if no change helps.
+ * Finds answers that lead to the next level, or at least closer to it. Each step takes the answer whose change raises
+ * the level most; if no change does, the answer whose change raises most a score that the level still requires. There
+ * may be a shorter way. With `reach`, an answer is changed at most to the answer in `reach`. Undefined if open answers
+ * leave the level undecided, at the highest level, or if no change helps.
  */
 export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: AnswerSet): NextLevelAnswers | undefined {
   const name = plan.scores.find(({ node }) => node === plan.level)?.name;

@@ -104,8 +104,8 @@ export const inputDependents = memoizeByPlan((plan): Dependents => {
 });
 
 /**
- * For each node, what must be evaluated before it: what it reads and, for points, also the answer, because its state
- * counts.
+ * For each node, what must be evaluated before it: everything it reads and, for points, also the answer, because its
+ * state counts.
  */
 export const prerequisites = memoizeByPlan(({ nodes }): readonly (readonly number[])[] =>
   nodes.map((node) =>
@@ -178,7 +178,7 @@ export const nodeNames = memoizeByPlan((plan): ReadonlyMap<number, string> => {
   return names;
 });
 
-/** A bound with which a condition compares the node at a position; for a list, its members. */
+/** A bound with which a condition compares the node at a position or, if the node is a list, its members. */
 interface ComparedBound {
   readonly node: number;
   readonly name: string;

@@ -39,19 +39,19 @@ export interface OddFigure {
 /** Returns the figure of a row with an index into `plan.inputs`; 0 or NaN if none is stated. */
 export type FigureReader = (input: number) => number;
 
-/** What a figure is judged by: the ratios to other figures. */
+/** The ratios by which a figure is judged. */
 interface FigureScale {
   readonly ratios: readonly FigureRatio[];
-  /** Whether a figure of two years is a small part of another amount. It may then be spent all in one year. */
+  /** Whether a figure of two years is a small part of another amount, so that it may all be spent in one year. */
   isPart(years: FigureRatio): boolean;
 }
 
 /**
- * Limits for the ratio of a figure to the same figure a year earlier, as absolute decimal logarithms. A ratio is odd
- * from `row` on in a single row, from `rowOfUneven` on for figures that may be uneven (investments may all fall in one
- * year, and a first year may be a few days long), and from `rowOfAlike` on in a column whose rows are alike. From
- * `rare` on it is rare, in such a column or in a row whose other figures changed by at most `steady`. A column is odd
- * if the middle of its ratios is at least `column`.
+ * Limits for the ratio of a figure to the same figure a year earlier, as absolute decimal logarithms. In a single row,
+ * a ratio is odd from `row` on, or from `rowOfUneven` on if the figure may be uneven: investments may all fall in one
+ * year, and a first year may be a few days long. In a column whose rows are alike, a ratio is odd from `rowOfAlike` on.
+ * Such a column, or a row whose other figures changed by at most `steady`, makes a ratio rare from `rare` on. A column
+ * is odd if the middle of its ratios is at least `column`.
  */
 export const YEAR_RATIO_LIMITS = {
   column: 0.65,
@@ -62,14 +62,14 @@ export const YEAR_RATIO_LIMITS = {
   steady: 0.3,
 } as const;
 /**
- * A year counts as the first if the figure of the year before it is at most this many times as large; usually there is
- * none.
+ * A year counts as the first year of an enterprise if the figure of the year before is at most this many times as
+ * large; usually that figure is missing.
  */
 const MAX_BEFORE_START = 10;
 /**
- * Limits for money per head, in units of the currency: for the middle of a column (`column`), of nearly all enterprises
- * (`possible`), and of most (`usual`). A first year may have hardly any revenue, and a trader with one employee may
- * have hundreds of millions.
+ * Limits for money per head, in units of the currency: for the middle of a column (`column`), for nearly all
+ * enterprises (`possible`), and for most enterprises (`usual`). An enterprise may have hardly any revenue in its first
+ * year, and a trader with one employee may have hundreds of millions.
  */
 export const PER_HEAD_LIMITS = {
   column: [1e4, 1e7],
@@ -135,8 +135,8 @@ export function computeRatio({ upper, lower }: ComparableFigures, read: FigureRe
 }
 
 /**
- * Finds the rows whose ratio needs a check, and counts those whose ratio is normal; a figure that is not stated is 0.
- * This runs for each row of an export, so it does nothing more.
+ * Finds the rows whose ratio needs a check, and counts the rows whose ratio is normal; a figure that is not stated is
+ * 0. It does nothing more, because it runs for every row of an export.
  */
 export function findRatiosBeyond(
   above: Float64Array,
@@ -159,8 +159,8 @@ export function findRatiosBeyond(
 const RATIO_MARGIN = 1.001;
 
 /**
- * Finds the rows in which a ratio may be odd even without comparing it with other rows. Like `findRatiosBeyond`, it is
- * made to be fast.
+ * Finds the rows in which a ratio may be odd even without comparing it with other rows. Like `findRatiosBeyond`, it
+ * runs for every row, so it must be fast.
  */
 export function findRatiosOddAlone(
   above: Float64Array,
@@ -191,8 +191,8 @@ export function findRatiosOddAlone(
 const NEEDS_STAFF = 1e7;
 
 /**
- * Finds the rows in which a figure of 0 may be a mistake. `isStated` says whether the cell of a figure is not blank.
- * It is made to be fast, because it runs for every row of an export.
+ * Finds the rows in which a figure of 0 may be a mistake. `isStated` says whether the cell of a figure is not blank. It
+ * runs for every row of an export, so it must be fast.
  */
 export function findZeros(
   above: Float64Array,
@@ -211,9 +211,9 @@ export function findZeros(
 }
 
 /**
- * Judges a figure that is stated as 0. It is odd for the last year if there was some in the year before and other
- * figures of the last year are not 0, and for staff beside a large amount. Parts of amounts, such as investments, may
- * be 0 in any year, and so may figures of years before the enterprise's first.
+ * Judges a figure that is stated as 0. Such a figure is odd for the last year if it was positive in the year before and
+ * other figures of the last year are not 0; a staff of 0 is odd if an amount in the row is large. Parts of amounts,
+ * such as investments, may be 0 in any year, and so may figures of years before the enterprise's first.
  */
 function judgeZero(ratio: FigureRatio, scale: FigureScale, read: FigureReader): OddFigure | undefined {
   const { kind, upper, lower, size } = ratio;
@@ -250,7 +250,7 @@ function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): 
   if (value === 0) return undefined;
   const deviation = deviationOf(ratio, value);
   const distance = Math.abs(deviation);
-  // Without further figures to compare with, the larger one is blamed: figures are more often too large.
+  // Without further figures to compare with, the larger figure is blamed, because figures are more often too large.
   const [input, comparedTo] = deviation > 0 || kind === 'head' ? [upper, lower] : [lower, upper];
   const figure = { input, beside: comparedTo, factor: 10 ** Math.round(kind === 'head' ? deviation : distance) };
   switch (kind) {
@@ -307,8 +307,8 @@ function isOf({ upper, lower }: FigureRatio, input: number): boolean {
 }
 
 /**
- * Returns how many times too large a part is that exceeds its whole, as a power of ten. Undefined unless it is a small
- * part in all other years: costs may exceed revenue, and investments may in a first year.
+ * Returns how many times too large a part is if it exceeds its whole, as a power of ten. Undefined unless it is a small
+ * part in all other years: costs may exceed revenue, and in a first year investments may, too.
  */
 function computeExcessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader): number | undefined {
   const share = computeRatio(ratio, read);
@@ -329,8 +329,8 @@ function computeExcessOfPart(ratio: FigureRatio, scale: FigureScale, read: Figur
 }
 
 /**
- * By how much more the ratios of one figure to further figures must deviate, as a decimal logarithm, for it to be the
- * wrong figure of an odd pair.
+ * The wrong figure of an odd pair is the one whose ratios to further figures deviate more; this is by how much more
+ * they must deviate, as a decimal logarithm.
  */
 const CLEARLY_MORE_LOG10 = 0.5;
 
@@ -344,7 +344,7 @@ function nameLoneFigure(figure: OddFigure, ratio: FigureRatio, { ratios }: Figur
   const { input, beside, factor } = figure;
   const [own, others] = [deviationsOf(input), deviationsOf(beside)];
   const excessBeyondOwn = Math.max(0, ...others) - Math.max(0, ...own);
-  // If neither deviates clearly more, the figure with fewer other comparisons is blamed.
+  // If neither figure deviates clearly more, the figure with fewer other comparisons is blamed.
   const isOther = Math.abs(excessBeyondOwn) >= CLEARLY_MORE_LOG10 ? excessBeyondOwn > 0 : others.length < own.length;
   return isOther ? { ...figure, input: beside, beside: input, factor: 1 / factor } : figure;
 }

@@ -22,7 +22,7 @@ export interface Plan {
   readonly sections: readonly Section[];
   /** The condition that enterprises must meet to be assessed with this pack, with its text. */
   readonly scope: { readonly when: Condition; readonly text: Text } | null;
-  /** For each question whose answer needs evidence, the condition under which it does. */
+  /** The questions whose answer needs evidence, each with the condition under which it does. */
   readonly evidence: ReadonlyMap<string, Condition>;
   /** The number of decimals that reports print. */
   readonly decimals: number;

@@ -7,8 +7,8 @@ import { type Input, nodeAt, type Plan, type ScoreNode } from './plan.ts';
 import { type Possible, rangeOf, settledNumber } from './possible-values.ts';
 
 /**
- * The minimum and maximum number of axes in a profile chart. Fewer axes do not enclose an area; more do not make it
- * clearer.
+ * The minimum and maximum number of axes in a profile chart. With fewer axes, the chart would not enclose an area; with
+ * more, it would be harder to read.
  */
 const MIN_DIMENSIONS = 3;
 const MAX_DIMENSIONS = 12;
@@ -24,9 +24,10 @@ export interface RelativeScore {
 }
 
 /**
- * Finds the scores for the axes of the profile chart: the visible scores as close to the answers as possible of which
- * there are neither too few nor too many. Totals are left out because they read other scores, and classes because they
- * are not amounts. Empty if there is no such group of scores.
+ * Finds the scores for the axes of the profile chart. Scores with equally many layers of scores below them form a
+ * group; the members of a score with `by` form a group of their own. Of the groups with neither too few nor too many
+ * scores, the one closest to the answers is taken. Totals are left out because they read other scores, and classes
+ * because they are not amounts. Empty if there is no such group.
  */
 export function findDimensions(plan: Plan, { scores }: Result): RelativeScore[] {
   const visible = plan.scores.filter(({ node, hidden, isClass }) => !hidden && !isClass && node !== plan.level);
@@ -80,9 +81,9 @@ export interface RatedAnswer {
 }
 
 /**
- * Rates each settled answer as a share of the best that this enterprise could answer: by its points if it has any,
- * otherwise by its position on its scale. Left out are answers that do not apply, that are not asked, that always count
- * the same, or that only determine a weight or a class.
+ * Rates each settled answer as a share of the best answer that this enterprise could give: by its points if it has any,
+ * otherwise by its position on its scale. Leaves out answers that do not apply, are not asked, always count the same,
+ * or only determine a weight or a class.
  */
 export function rateAnswers(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): RatedAnswer[] {
   const span = evaluateSpan(plan, sheet, evaluation);

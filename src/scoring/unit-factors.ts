@@ -67,9 +67,11 @@ const OTHER_MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = 
   CHF: createMoneyUnits([], ['chf', 'franken']),
 };
 
-/** Groups of units that can be converted into each other, each unit with its size in the group's base unit. */
+/** Units of energy as coal, each with its size in tonnes of standard coal. */
 const COAL_FACTORS = { tce: 1, 吨标准煤: 1, 吨标煤: 1, 万吨标准煤: 1e4, 万吨标煤: 1e4, kgce: 1e-3, 千克标准煤: 1e-3 };
+/** Units of electricity, each with its size in kWh. */
 const ELECTRICITY_FACTORS = { kwh: 1, 千瓦时: 1, 度: 1, mwh: 1e3, 兆瓦时: 1e3, 万千瓦时: 1e4, 万度: 1e4, gwh: 1e6 };
+/** Groups of units that can be converted into each other, each unit with its size in the group's base unit. */
 const UNIT_FAMILIES: readonly Readonly<Record<string, number>>[] = [
   ...Object.values(MONEY_FACTORS),
   COAL_FACTORS,
@@ -111,7 +113,7 @@ function listUnitFactors(input: MeasuredInput): ReadonlyMap<string, number> {
     if (PERSON_UNITS.includes(unit)) for (const word of PERSON_UNITS) units.set(word, 1);
   }
   for (const unit of ownUnits) units.set(unit, 1);
-  // In a count, 万 can only mean ten thousand. In a rate or a weight it would be unclear ten thousand of which unit.
+  // In a count, 万 can only mean ten thousand. In a rate or a weight it would be unclear what there are ten thousand of.
   if (input.type === 'integer') {
     const baseUnits = [...units.keys()].filter((unit) => units.get(unit) === 1);
     for (const [word, size] of Object.entries(COUNT_MULTIPLIERS)) {
@@ -250,8 +252,8 @@ export function readCurrencies(text: string): readonly string[] | undefined {
 }
 
 /**
- * Returns how much a text next to a number multiplies it by, as a number of currency units or of counted things: 10,000
- * for `万元`. Undefined for a currency alone, unless it is a Chinese unit as in `5元`.
+ * Returns the factor that a text next to a number stands for, in units of the currency or in counted things: 10,000 for
+ * `万元`. Undefined for a currency alone, unless it is a Chinese unit as in `5元`.
  */
 export function findMultiplier(text: string, isMoney: boolean): number | undefined {
   if (text.length > MAX_UNIT_CHARS) return undefined;
@@ -278,7 +280,7 @@ export function coalEquivalentOf(input: MeasuredInput): number | undefined {
   return electricity === undefined ? undefined : COAL_PER_KWH / electricity;
 }
 
-/** Whether a number is a number of persons. */
+/** Whether a number counts persons. */
 export function isPersons(input: MeasuredInput): boolean {
   const { unit: text } = input.definition as Fact | Question;
   return (typeof text === 'string' ? [text] : Object.values(text ?? {})).some((unit) =>
@@ -305,8 +307,8 @@ const CURRENCY_NAMES: ReadonlySet<string> = new Set(
 );
 
 /**
- * Returns the currencies that are written beside a number, as codes (ISO 4217) or, if a sign may mean several, as
- * written; undefined if none is.
+ * Returns the currencies written beside a number: ISO 4217 codes or, if a sign is shared by several currencies, the
+ * sign; undefined if there is none.
  */
 export function currencyInAmount(
   text: string,
@@ -367,7 +369,10 @@ export function removeGroups(numeral: string): string {
 /** Numbers in which a comma can only be the decimal sign, and points only separate groups: `2,9`, `2.900.000,50`. */
 const COMMA_NUMBER_PATTERN = /^[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,})$/;
 
-/** Writes a number with a decimal comma or several points as programs do, if it has one meaning only. */
+/**
+ * Rewrites a number with a decimal comma or with several points in the notation of programs, if it has only one
+ * meaning.
+ */
 export function replaceComma(numeral: string): string {
   return COMMA_NUMBER_PATTERN.test(numeral) ? numeral.replaceAll('.', '').replace(',', '.') : numeral;
 }

@@ -69,7 +69,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
   if (truth === 'holds') return [];
   if (test.keyword === 'allOf') {
     const parts = test.of.flatMap((part) => explainEntry(name, part, value, names));
-    // Two undecided parts may exclude each other, so the test as a whole can fail although no part does.
+    // Two undecided parts may exclude each other, so the whole test can fail although no single part fails.
     if (parts.some((part) => part.truth === truth)) return parts;
   }
   const unmet: Unmet = { name, keyword: test.keyword, truth };
@@ -97,7 +97,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
   }
 }
 
-/** Returns the number of members; a range while it is open. */
+/** Returns the number of members, or its range while it is open. */
 function countMembers(value: Possible): Omit<Met, 'name' | 'test'> {
   const members = membersOf(value);
   const certainCount = members.filter(({ optional }) => !optional).length;
@@ -123,7 +123,7 @@ function explainContains(
   };
 }
 
-/** Returns the members that do not certainly pass a test, the one closest to passing first. */
+/** Returns the members that do not certainly pass a test, starting with the one closest to passing. */
 function findFailingMembers(test: Test, value: Possible, names: readonly string[]): NonNullable<Unmet['members']> {
   if (value.kind !== 'list') return [];
   return value.members
@@ -143,7 +143,7 @@ function findFailingMembers(test: Test, value: Possible, names: readonly string[
     .map(({ member }) => member);
 }
 
-/** Returns the distance of a number from the bound that it misses; null if it is unknown. */
+/** Returns how far a number is from a bound that it does not meet; null if that is unknown. */
 function measureDistance(test: Test, value: Possible): Rational | null {
   const high = rangeOf(value)?.high;
   if (!high || !('bound' in test)) return null;

@@ -34,7 +34,7 @@ import { mapByRegion } from './regions.ts';
  */
 export const MAX_UNDECIDED_PER_ROW = 10;
 
-/** Leaves those rows to the row-by-row evaluator in which a condition that matters is undecided. */
+/** Leaves a row to the row-by-row evaluator if a condition that matters in this row is undecided. */
 export function leaveUndecided(program: Program, matters: FewOutcomes<boolean>, truth: FewOutcomes<Truth>): void {
   if (!truth.outcomes.includes('undecided')) return;
   const isLeft = pairOutcomes(program, matters, truth, (flag, holds) => flag && holds === 'undecided');
@@ -46,8 +46,8 @@ interface ConditionScope {
   readonly program: Program;
   column(at: number): Column;
   /**
-   * Returns all numbers with which conditions compare the node at a position, so that its place among them is
-   * determined only once.
+   * Returns all numbers with which conditions compare the node at a position. The node's value is located among all of
+   * them at once.
    */
   cuts(at: number): readonly Rational[];
 }
@@ -274,7 +274,8 @@ function computeMemberOutcomes(program: Program, test: ListTest, member: Column)
     }));
   const presence = computeMemberPresence(program, member);
   if (member.form !== 'number' || !inner) {
-    // A test of single values gives the same result for every list; one with list tests is left to the evaluator.
+    // A test of single values gives the same result for every list; rows with a test that contains list tests are left
+    // to the evaluator.
     if (inner && hasListTest(inner)) program.leaveAll();
     const truth = inner ? evaluateTest(inner, EMPTY_CHOICE) : 'fails';
     return mapOutcomes(presence, (there) => ({ presence: there, truth }));

@@ -50,7 +50,7 @@ export interface Exact {
   readonly scale: Rational;
   readonly mostN: number;
   readonly mostD: number;
-  /** The number before it was reduced to lowest terms; it has the same value, so it can be used for a division. */
+  /** The number before it was reduced to lowest terms. Its value is the same, so a quotient can be computed from it. */
   readonly unreduced?: Exact;
 }
 
@@ -182,7 +182,8 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
   if ('decimal' in num) return outcomeByCode(program, countBounds(program, num.decimal, cuts.map(toNumber)), regions);
   const limits = cuts.map((cut) => fraction(cut.n * num.scale.d, cut.d * num.scale.n));
   if (program.constantIn(num.d) === 1) {
-    // For a whole number, it makes no difference where between two whole numbers the limit lies.
+    // For a whole number, only the whole numbers on both sides of a limit matter, so a fractional limit is placed
+    // halfway between them.
     const bounds = limits.map(({ n, d }) => (d === 1n ? Number(n) : Number((n - (((n % d) + d) % d)) / d) + 0.5));
     return outcomeByCode(program, countBounds(program, num.n, bounds), regions);
   }

@@ -109,15 +109,15 @@ export interface InputColumn {
   points(position: number): Column;
 }
 
-/** Whether a question is asked, and whether its answer is settled: given or not applicable. */
+/** Whether a question is asked, and whether its answer is settled, that is, given or not applicable. */
 export interface AskedAndSettled {
   readonly asked: Truth;
   readonly isSettled: boolean;
 }
 
 /**
- * What a question is evaluated from: the statement in the cell, whether the question is asked, and the result of its
- * derivation.
+ * What the value of a question depends on: the statement in the cell, whether the question is asked, and the result of
+ * its derivation.
  */
 interface GivenCase {
   readonly stated: AnswerEntry;
@@ -195,7 +195,7 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
   const entries = computeStatedOutcomes(input, values, scope);
   const derivedColumn = input.derived === null ? null : scope.column(input.derived);
   const isOpen = ({ state }: AnswerEntry): boolean => state === 'unanswered' || state === 'unknown';
-  // Only if no number is stated does it matter whether the derived number is outside the allowed range.
+  // Whether the derived number is outside the allowed range matters only if no number is stated.
   const isUnstated = mapOutcomes(entries, ({ state }) => state !== 'answered');
   const derivedStates = derivedColumn && computeDerivedOutcomes(derivedColumn, input, isUnstated, program);
   const combinedStates = derivedStates
@@ -323,8 +323,8 @@ function computeWholeOutcomes(
 const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
 
 /**
- * A position outside of the plan. To evaluate a question alone, its condition is replaced by a test of this position,
- * whose value is the given truth.
+ * A position outside the plan. When a question is evaluated alone, its condition is replaced by a test of this
+ * position, and the position's value says whether the question is asked.
  */
 const PROBE_NODE = -1;
 const PROBE_CONDITION: Condition = {
@@ -430,7 +430,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
           return computeCaseContribution(plan, position, inputCase, member, missing);
         }
         if (inputCase.asked === 'holds') return 'chosen';
-        // If it is open whether the question is asked, the points may also be 0 or follow from another rule.
+        // While it is undecided whether the question is asked, its points may also be 0 or come from another rule.
         return missing.notAsked === 'exclude' ? 'optional' : null;
       });
       deferWhere(program, caseContributions, (outcome) => outcome === null);
@@ -451,7 +451,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
   };
 }
 
-/** The number of options whose sums share one lookup table. */
+/** The number of options that share one lookup table, which holds the sum of points for each combination of them. */
 const OPTIONS_PER_TABLE = 8;
 
 /**
@@ -616,7 +616,10 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   };
 }
 
-/** Whether a number is not settled: it is or may be asked, and its value or whether it is asked is open. */
+/**
+ * Whether a number is not settled: the question is or may be asked, and its answer, or whether it is asked, is still
+ * open.
+ */
 function isOpenCase({ asked, source, mayNotApply, mayBeNothing }: NumberCase): boolean {
   if (asked === 'fails' || source === 'nothing') return false;
   return asked === 'undecided' || source === 'range' || mayNotApply || mayBeNothing;
@@ -686,8 +689,8 @@ function isFractionByRow(program: Program, { low }: NumberColumn): FewOutcomes<b
 }
 
 /**
- * What a rule makes of a missing answer: the possible numbers themselves, no value, a fixed number, or a case that is
- * left to the row-by-row evaluator.
+ * The result of a rule for a missing answer: the possible numbers themselves, no value, a fixed number, or a case that
+ * is left to the row-by-row evaluator.
  */
 type RuleOutcome = 'itself' | 'nothing' | 'left' | Rational;
 
@@ -725,7 +728,8 @@ function applyNumberRules(
       if ((numberCase.mayNotApply || numberCase.mayBeNothing) && counts && missing.notApplicable !== 'refuse')
         ruleOutcomes.push(outcomeOfRule('notApplicable'));
     }
-    // Counting the number itself although the question may not be asked is left to the row-by-row evaluator.
+    // If the number itself counts even when the question is not asked, a row in which that is undecided is left to the
+    // row-by-row evaluator.
     if (asked !== 'holds' && ruleOutcomes.includes('itself') && ruleOutcomes[0] === 'itself')
       return { ruled: 'left', presence: 0 };
     const kinds = [...new Set(ruleOutcomes.filter((kind) => kind !== 'nothing').map(textOf))];

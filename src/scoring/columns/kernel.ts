@@ -137,9 +137,9 @@ export interface Kernel {
 }
 
 /**
- * Prepares a plan for scoring many rows. Scores are computed by columns; the few rows in which that would not be exact
- * are left to the row-by-row evaluator, so all results are the same as the evaluator's. The first `maxFew` rows with
- * open answers go to the evaluator directly, because preparing a program for them would take about as long; tests set
+ * Prepares a plan for scoring many rows. Scores are computed by columns. The few rows in which that would not be exact
+ * are left to the row-by-row evaluator, so every result is the one that this evaluator gives. The first `maxFew` rows
+ * with open answers also go to it directly, because preparing a program for them would take about as long; tests set
  * this to 0.
  */
 export function createKernel(
@@ -595,8 +595,8 @@ function createCoverageStore(scope: PlanScope): Store {
 }
 
 /**
- * A lookup adds 1 for a question that may be asked and this unit for a settled one, so that one sum counts both. The
- * unit is greater than the number of questions.
+ * Each lookup adds 1 for a question that is or may be asked, and additionally this unit if its answer is settled, so
+ * that one sum holds both counts. The unit is greater than the number of questions.
  */
 const SETTLED_UNIT = 2 ** 20;
 
@@ -640,7 +640,7 @@ function computeWarningColumn(scope: PlanScope, { code, input: at }: WarningKind
   const { asked, stated, derived } = scope.input(plan.nodes.indexOf(input));
   const isAnswered = ({ state }: AnswerEntry): boolean => state === 'answered';
   if (code === 'reason-missing') {
-    // A row has no notes, so every "not applicable" lacks its reason.
+    // Rows have no notes, so a "not applicable" never has a reason.
     return pairOutcomes(program, stated, asked, ({ state }, way) => state === 'notApplicable' && way !== 'fails');
   }
   if (!stated.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return createConstantOutcome(false);
@@ -681,7 +681,7 @@ function computeWarningColumn(scope: PlanScope, { code, input: at }: WarningKind
       return pairOutcomes(program, contradictions, asked, (flag, way) => flag && way === 'holds');
     }
     case 'other-magnitude':
-      // Such a warning is rare and needs several figures of a row, so `markOddFigures` finds it.
+      // This warning is rare and depends on several figures of a row, so `markOddFigures` sets it.
       return createConstantOutcome(false);
     case 'derived-out-of-range':
     case 'out-of-scope':

@@ -1,4 +1,5 @@
-// Reads the members of a combination, such as a sum, in all rows: from tables or, with many values, by computing.
+// Reads the members of a combination, such as a sum, in all rows: from lookup tables or, if a member has many values,
+// by computing it in each row.
 
 import { multiply, type Rational, ZERO } from '../../model/index.ts';
 import { computeProductEnd } from '../interval-arithmetic.ts';
@@ -106,7 +107,7 @@ function readFewMember(
     if (isNothing(factor) || possible === null || isNothing(possible)) return ABSENT_MEMBER;
     const range = rangeOf(factor);
     if (!range) return ABSENT_MEMBER;
-    // An open weight leads to null, so the row is left to the row-by-row evaluator.
+    // If the weight is open, the result is null, so the row is left to the row-by-row evaluator.
     const settledWeight = range.low && isSame(range.low, range.high) ? multiply(range.low, weight) : undefined;
     if (!settledWeight || (isWeighed && settledWeight.n < 0n)) return null;
     return partOf(possible, settledWeight, factor.nothing && !isFactorSettled);
@@ -129,7 +130,8 @@ function readComputedMember(
   const scaledWeight = scaleNumber(program, toExact(program, factor.low), weight);
   const sign = regionsOf(program, scaledWeight, [ZERO]);
   const isBelow = mapOutcomes(sign, (region) => region === 0);
-  // A negative weight is not allowed in a mean and elsewhere swaps range ends; such rows are left to the evaluator.
+  // A mean does not allow negative weights, and elsewhere a negative weight swaps the ends of a range, so such rows are
+  // left to the row-by-row evaluator.
   const isRelevant = isWeighed
     ? mapOutcomes(factor.presence, (there) => there !== 0)
     : mapOutcomes(compareColumns(program, low, high), (order) => order !== 0);

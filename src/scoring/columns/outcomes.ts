@@ -1,4 +1,5 @@
-// Values with few outcomes: rows only look up the index of an outcome; all that depends on it is computed before.
+// Values with few outcomes: each row only looks up the index of its outcome, and everything that depends on the outcome
+// is computed in advance.
 import {
   addCodes,
   CONSTANT_CODES,
@@ -126,7 +127,8 @@ function computeOutcomeCodes(program: Program, decision: Decision): Codes {
   for (const { codes, ends } of collectDecisions(decision)) if (codes) widths.set(codes, ends.at(-1) as number);
   const inspectedDecisions = [...widths].sort(([a], [b]) => a.at - b.at);
   let states: readonly Decision[] = [decision];
-  // After each code, several decisions are possible; the table for the next code has a section for each of them.
+  // The codes inspected so far can lead to several decisions, and the table for the next code has a section for each of
+  // these.
   const tables = inspectedDecisions.map(([codes, width], i) => {
     const next = new Map<Decision, number>();
     const size = inspectedDecisions[i + 1]?.[1];
@@ -336,9 +338,9 @@ export function deferTrue(program: Program, few: FewOutcomes<boolean>): void {
 }
 
 /**
- * Whether a column can be treated as settled. In a program for settled rows, rows in which it is open are left to the
- * row-by-row evaluator, and the rest is settled. If it is open in all rows, for example because the table has no column
- * for it, it stays open.
+ * Whether a column can be treated as settled. In a program for settled rows, the column's open rows are left to the
+ * row-by-row evaluator, so all other rows are settled. A column that is open in all rows, for example because the table
+ * does not contain it, stays open.
  */
 export function isSettledHere<T>(program: Program, few: FewOutcomes<T>, isOpen: (outcome: T) => boolean): boolean {
   if (!program.isSettled || few.outcomes.every(isOpen)) return false;

@@ -194,9 +194,7 @@ export function leaveByCode(program: Program, codes: Codes, isLeft: readonly boo
   program.add((rows) => engine.leaveByCode(left.at, codes.at, table, rows));
 }
 
-/**
- * Leaves the rows to the row-by-row evaluator whose whole number is too large to be exact; infinity counts as exact.
- */
+/** Leaves rows whose whole number is too large to be exact to the row-by-row evaluator; infinity counts as exact. */
 export function leaveInexact(program: Program, numbers: Numbers): void {
   const { engine, left } = program;
   program.add((rows) => engine.leaveInexact(left.at, numbers.at, rows));

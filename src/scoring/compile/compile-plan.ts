@@ -27,9 +27,9 @@ export interface CompiledPlan {
   readonly problems: readonly Problem[];
   /** Creates a scope that resolves names in the conditions of a policy or measure in the file. */
   scope(file: string): { scope: ConditionScope; problems: readonly Problem[] };
-  /** Compiles a score outside the pack, which no part of the pack can name. */
+  /** Compiles a score that is not part of the pack; the pack cannot refer to it by name. */
   compileDeferred(rule: DeferredRule, givenFigures: GivenFigures, complain: ReportProblem): DeferredScore | undefined;
-  /** Returns the plan with all nodes that have been compiled after it so far. */
+  /** Returns the plan with all nodes that have been compiled so far in addition to its own. */
   extendedPlan(): Plan;
 }
 
@@ -72,7 +72,7 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   const positionOfName = (name: string): number =>
     positions.get(name) ?? positions.get(itemAt(name.split('/'), 0)) ?? positions.size;
   const plan: Plan = {
-    // A copy, because nodes that are compiled later do not belong to the plan.
+    // A copy, because nodes that are compiled later are not part of the plan.
     nodes: [...compiler.nodes],
     inputs: compiler.nodes
       .filter((node) => node.op === 'input')
@@ -254,7 +254,7 @@ function createReadable(compiler: PlanCompiler): (resolved: Resolved, tags: Tags
     if (resolved.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
     const members = selectTagged(resolved.members, tags);
     if (!resolved.by?.every((tag) => tagOf(tags, tag) !== undefined)) {
-      // The type does not depend on the tags: it is that of all members together.
+      // The type is that of all members together, whatever the tags.
       return { node: listOf(members), type: { kind: 'list', of: findCommonType(resolved.members) } };
     }
     const [member] = members;

@@ -61,15 +61,15 @@ export function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
   };
 }
 
-/** The keys of `points`, which name questions, or groups of questions that share the points. */
+/** The keys of `points`. A key names a question, or a group of questions that share the points. */
 interface PointsKeys {
   /** Whether a key names a single question or fact, or a group of questions; undefined if it is unknown. */
   kindOf(key: string): 'input' | 'shared' | undefined;
   /** For each question, the lists with points in a scope that contain the question. */
   listsOf(scope: PointsScope): ReadonlyMap<string, readonly string[]>;
   /**
-   * Whether points are stated under an unknown name that is probably a misspelling of this one. Then the misspelling is
-   * reported instead of missing points.
+   * Whether points are stated under an unknown name that is probably a misspelling of this name. The misspelling is
+   * then reported instead of missing points.
    */
   isMisspelled(name: string, scope: PointsScope): boolean;
 }
@@ -124,7 +124,10 @@ function createPointsKeys(compiler: PlanCompiler): PointsKeys {
   };
 }
 
-/** Reports unknown keys, points for inputs that take none, and answers that no question with shared points has. */
+/**
+ * Reports unknown keys, points for inputs that take no points from a table, and answers that none of the questions
+ * sharing the points have.
+ */
 function checkKeys(
   compiler: PlanCompiler,
   keys: PointsKeys,

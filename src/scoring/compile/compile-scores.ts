@@ -98,7 +98,7 @@ function compileMembers(
   const suffixes = new Set<string>();
   for (const tags of combinations) {
     const suffix = tagNames.map((tag) => `/${tags[tag]}`).join('');
-    // Two combinations of tags lead to the same name only if a tag value contains a slash.
+    // Two combinations of tags get the same name only if a tag value contains a slash.
     if (suffixes.has(suffix)) complain('M201', place, { found: declaration.name + suffix });
     suffixes.add(suffix);
     const commonTags = findSharedTags(selectTagged(leaves, tags), tags);
@@ -176,7 +176,7 @@ function register(
   );
 }
 
-/** Returns the labels that a rule gives to its values, which are steps or levels. */
+/** Returns the labels that a rule gives to its values, that is, to steps or levels. */
 function labelsOf(rule: ScoreRule | undefined): ReadonlyMap<string, Text> | undefined {
   const statedLabels = [
     ...Object.entries(rule?.labels ?? {}).map(([key, title]) => [parseExact(key) ?? ZERO, title] as const),
@@ -311,7 +311,8 @@ function flattenSums(
       for (const inner of node.members.toReversed()) pendingMembers.push(inner);
     }
   }
-  // Each sum comes after those it counts. In descending order, its own weight is complete before its members'.
+  // Each sum has a higher position than the sums among its members, so in descending order its weight is complete
+  // before its members are weighed.
   const weights = new Map<string, Rational>();
   const weigh = (counted: readonly CombineMember[], times: Rational): void => {
     for (const member of counted) {

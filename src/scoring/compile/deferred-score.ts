@@ -20,15 +20,15 @@ export interface DeferredScore {
 }
 
 /**
- * The figures given to a deferred score: single figures, lists with members `name/1`, `name/2` and so on, and numbers
- * that were compiled before it.
+ * The figures given to a deferred score: single figures, lists with the members `name/1`, `name/2` and so on, and
+ * numbers that are already compiled.
  */
 export interface GivenFigures {
   readonly figures: readonly string[];
   readonly lists: readonly string[];
   /** The number of members in each list. */
   readonly length: number;
-  /** The positions of numbers compiled before, by name. Default: none. */
+  /** The positions of numbers that are already compiled, by name. Default: none. */
   readonly nodes?: ReadonlyMap<string, number>;
 }
 
@@ -108,7 +108,9 @@ export function compileDeferredScore(
   return node === undefined ? undefined : { node, given: figures.positions };
 }
 
-/** Declares the given figures as inputs when they are first read; `positions` are those declared so far, by name. */
+/**
+ * Declares the given figures as inputs when they are first read; `positions` are the figures declared so far, by name.
+ */
 function createFigures(
   { figures, lists, length }: GivenFigures,
   base: PlanCompiler,
@@ -188,9 +190,9 @@ function isFactWithoutNumber({ value, type }: Member, { node }: PlanCompiler): b
 }
 
 /**
- * Evaluates the nodes compiled after a plan. `before` is an evaluation of the plan; all nodes of `whole` that it lacks
- * are evaluated. With `wanted`, only those at these ascending positions are, which must not depend on others that are
- * missing.
+ * Evaluates the nodes compiled after a plan. `before` is an evaluation of the plan; every node of `whole` without a
+ * value in `before` is evaluated. With `wanted`, only the nodes at these ascending positions are evaluated; they must
+ * not depend on other nodes without a value.
  */
 export function evaluateDeferred(
   whole: Plan,

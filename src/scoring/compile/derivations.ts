@@ -168,7 +168,7 @@ function compileDerivation(
   return inPercent ? compiler.add({ op: 'scaled', of: node, to: HUNDRED, best: ONE }) : node;
 }
 
-/** An operand of a derivation; its name is empty if it is itself a derivation. */
+/** An operand of a derivation. Its name is empty if the operand is itself a derivation. */
 interface CompiledOperand {
   readonly node: number;
   readonly name: string;

@@ -67,14 +67,14 @@ export interface Member {
   readonly type: ValueType;
   readonly tags: Tags;
   /**
-   * Returns the position of the number that calculations read. For a question, this is the position of its points,
-   * which are compiled when first needed; they depend on the place that reads them.
+   * Returns the position of the number that calculations read. For a question, this is the position of its points.
+   * These are compiled when first needed, and depend on the place that reads them.
    */
   readonly number: (file: string, at: Path, points: PointsScope) => number | undefined;
 }
 
 /**
- * Words that have a meaning in places where names are used: operators, keys that combine conditions, built-in names,
+ * Names with a meaning of their own where names are used: operators, keys that combine conditions, built-in names,
  * columns of results.
  */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set(
@@ -156,7 +156,7 @@ function createDeclarations(report: AddProblem): Declarations {
     const { file, at, name } = declaration;
     const isLevelMisspelled = key === LEVEL_SCORE && declaration.kind === 'score';
     if (RESERVED_NAMES.has(key) || (key === LEVEL_SCORE && !(isLevelMisspelled && name === LEVEL_SCORE))) {
-      // The name stays declared although it was refused: otherwise each use of it would be reported as well.
+      // The name stays declared although it was refused, because otherwise every use of it would be reported as well.
       refusedNames.add(key);
       reportId(file, at, 'M202', { found: name, ...(isLevelMisspelled ? { allowed: [LEVEL_SCORE] } : {}) });
     }
@@ -208,7 +208,10 @@ function declareInputs(sources: PlanSources, declare: Declarations['declare'], r
   });
 }
 
-/** The maximum number of unknown names for which suggestions are computed; no more findings of one rule are shown. */
+/**
+ * The maximum number of unknown names for which suggestions are computed; `validate` shows no more findings of one rule
+ * than this.
+ */
 const MAX_SUGGESTIONS = 200;
 
 function createSuggester(names: readonly string[]): Namespace['suggest'] {
@@ -317,7 +320,7 @@ export function listQuestionsOf(section: Section): PlacedQuestion[] {
   });
 }
 
-/** Returns the names of the questions that the rows of a matrix are. */
+/** Returns the names of the questions in the rows of a matrix. */
 export function listRowNames(matrix: Question): string[] {
   return (matrix.rows ?? []).map(({ id }) => `${matrix.id}/${id}`);
 }
@@ -341,7 +344,7 @@ function createRowQuestion(matrix: Question, row: Row): Question {
   };
 }
 
-/** Joins two texts, in each language that one of them has. */
+/** Joins two texts in every language that at least one of them has. */
 function joinTexts(first: Text | undefined, second: Text, between: string): Text {
   if (first === undefined) return second;
   if (typeof first === 'string' && typeof second === 'string') return first + between + second;
@@ -389,8 +392,9 @@ export function formerIds({ renamedFrom = [] }: Pick<RenamedObject, 'renamedFrom
 }
 
 /**
- * Reports earlier ids that are still in use or that two parts state, because old answers could then belong to either.
- * Facts and questions share their ids; the rows of a matrix and the options of a list have ids of their own.
+ * Reports earlier ids that are still in use or are stated by two parts, because old answers could then belong to either
+ * part. Facts and questions share one set of ids; the rows of a matrix and the options of a list have sets of their
+ * own.
  */
 function checkRenames(sources: PlanSources, report: AddProblem): void {
   const { file, document } = sources.questionnaire;

@@ -59,7 +59,7 @@ export function addCombination(
   return compiler.add({ op, members, missing: context.missing });
 }
 
-/** Reports a number without maximum or minimum if a rule says that a missing answer counts as that bound. */
+/** Reports a number that has no maximum or minimum although a rule says that a missing answer counts as this bound. */
 function checkEnds(position: number, { file, at, missing }: RuleContext, compiler: PlanCompiler): void {
   const points = compiler.node(position);
   if (points.op !== 'points') return;
@@ -151,7 +151,7 @@ function checkWeights(
 
 /**
  * Returns the members of a mean with weights derived from pairwise comparisons; reports comparisons from which no
- * weights follow.
+ * weights can be derived.
  */
 export function applyPairwiseWeights(
   members: readonly CombineMember[],
@@ -274,7 +274,7 @@ export function resolveNumber(
     const isAnswer = number !== undefined && compiler.node(number.node).op === 'points';
     return isAnswer ? addCombination('sum', [number], context, compiler) : number?.node;
   }
-  // A name that has no member for these tags contributes nothing.
+  // A name without a member for these tags contributes nothing.
   const isOneMember = resolvedName.kind === 'one' || resolvedName.by !== null;
   if (isOneMember && members.length === 0) return addCombination('sum', [], context, compiler);
   compiler.complain(file)('M225', at, { found: name, wanted: { phrase: 'aList' } });
@@ -296,8 +296,8 @@ export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler
 }
 
 /**
- * Returns the names of the questions and facts in a list. Compiles none of them, because one may depend on a score that
- * is being compiled.
+ * Returns the names of the questions and facts in a list without compiling any of them, because one of them may depend
+ * on the score that is being compiled.
  */
 export function listInputNames(declaration: Declaration, compiler: PlanCompiler): readonly string[] {
   const seenNames = new Set<string>();
@@ -369,7 +369,7 @@ export function collectTaggedMembers(
   const references = typeof score === 'string' ? [] : collectReferences(score, at);
   return references.flatMap((reference) => {
     const declaration = compiler.namespace.find(reference.name);
-    // Inner scores of the same rule have no tags of their own; the questions that they count have them.
+    // Inner scores of the same rule have no tags of their own; their tags are on the questions that they count.
     const isOwnInner = declaration?.kind === 'score' && declaration.outer === name;
     return isOwnInner ? [] : membersOf(compiler.resolve(reference.name, file, reference.at));
   });
@@ -425,7 +425,7 @@ interface Pair {
   readonly second: string;
 }
 
-/** The weights that follow from pairwise comparisons, or the pairs that are missing or compared twice. */
+/** The weights derived from pairwise comparisons, or the pairs that are missing or compared twice. */
 type Weights =
   | { readonly weights: readonly Rational[]; readonly consistencyRatio: number }
   | { readonly missing: readonly Pair[]; readonly twice: readonly Pair[] };

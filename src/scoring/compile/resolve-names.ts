@@ -23,7 +23,7 @@ import { listMembers } from './operator-members.ts';
  */
 const MAX_CHAIN_LEVELS = 1000;
 
-/** The maximum length of such a chain in nodes of the plan; a level of the document can need several nodes. */
+/** The maximum length of a chain of names in nodes of the plan; a level of the document can need several nodes. */
 const MAX_CHAIN_STEPS = 1000;
 
 /** A name that is being compiled. */
@@ -104,7 +104,7 @@ interface CompiledScores {
   stepsTo(position: number): number;
 }
 
-/** What names are resolved with; each declared name is compiled once. */
+/** What is needed to resolve names; each declared name is compiled once. */
 interface NameResolution extends CompiledScores {
   readonly compiler: PlanCompiler;
   readonly chain: NameChain;

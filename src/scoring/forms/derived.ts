@@ -1,7 +1,7 @@
 import { type Form, NO_NUMBERS, type QuestionType, TYPED_KEYS } from './form.ts';
 import { option } from './option.ts';
 
-/** A value from the list of cases by which a fact is derived; it is never asked for. */
+/** A value from the list of cases that derives a fact; the question is never asked. */
 const derivedOption: Form = {
   ...option,
   control: 'typeText',

@@ -132,8 +132,8 @@ export interface Form {
     report: (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void,
   ): void;
   /**
-   * Returns the answers to choose from, in the order of their codes in tables; if `rises` is set, from least to most
-   * mature. Points, conditions, tables and the optimiser use this list and need nothing else from the form. Default:
+   * Returns the answers to choose from, in the order of their codes in tables; if `rises` is set, this order is from
+   * least to most mature. Points, conditions, tables and the optimiser need only this list from the form. Default:
    * answers are typed.
    */
   listed?(input: Answerable): readonly ListedAnswer[];
@@ -164,8 +164,8 @@ export interface Form {
   /** The rule that a table cell violates if `read` refuses it. Default: cells are checked only for their layout. */
   readonly textRule?: 'not-date' | 'not-email' | 'not-phone' | 'check-character';
   /**
-   * For numbers in registers: which kinds are expected, their usual spelling, and what is wrong with one. A number that
-   * cannot be read is spelled as written.
+   * For register numbers: which kinds are expected, how they are usually spelled, and what is wrong with a given
+   * number. A number that cannot be read keeps its spelling.
    */
   readonly register?: {
     readonly kinds: 'uscc' | 'any';

@@ -99,8 +99,9 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
 }
 
 /**
- * Returns the phrase for the number that a text should have been: if the text has a unit, with the unit of the
- * question, as the pack writes it; for an amount in another currency, also that amounts are not converted.
+ * Returns the phrase that says which number was expected. If the text has a unit, the phrase names the unit of the
+ * question as the pack writes it; if the text is an amount in another currency, the phrase also says that amounts are
+ * not converted.
  */
 function wantedNumber(input: Answerable, kind: Phrase, given: string): Phrase {
   const stated = otherCurrency(input, given);

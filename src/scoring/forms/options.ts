@@ -58,7 +58,7 @@ function readChoices({ options: all, choose }: Answerable, given: readonly strin
   return { value: ids.filter((id) => given.includes(id)) };
 }
 
-/** Refuses several options in one text, which a file of answers must list. */
+/** Refuses a single text that names several options, because an answers file must state them as a list. */
 function refuseUnlisted(found: string, ids: readonly string[]): ParsedAnswerValue {
   const advice: Phrase = { phrase: 'writeList', list: `[${ids.join(', ')}]` };
   return { code: 'A103', details: { found, wanted: { phrase: 'listOfOptions' }, advice } };

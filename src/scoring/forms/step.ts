@@ -25,7 +25,7 @@ const step: Form = {
       return plainListed(value, id, Object.hasOwn(labels, id) ? labels[id] : undefined);
     });
   },
-  /** Refuses with the steps, if they have labels. */
+  /** If the steps have labels, refusals list the steps. */
   read(input, given) {
     const parsedNumber = number.read(input, given);
     const steps = 'labels' in input.definition ? listWholeNumbers(input.range) : undefined;

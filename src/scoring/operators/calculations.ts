@@ -67,7 +67,9 @@ export const meanOf: Operator<MeanOfNode> = {
   evaluate: ({ operands }, { read }) => mean.combine(operands.map((at) => ({ value: read(at), weight: ONE }))),
 };
 
-/** An operand of a printed formula: its text, and the text in brackets where they are needed beside a sign. */
+/**
+ * An operand of a printed formula: its plain text, and its text beside a sign, with brackets if it needs them there.
+ */
 interface PrintedOperand {
   readonly text: string;
   readonly bracketed: string;

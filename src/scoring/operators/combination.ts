@@ -32,11 +32,11 @@ export interface PresentMember {
 /** What differs between the operators that combine members. */
 interface CombinationSpec<Op extends string>
   extends Pick<Operator<CombineNode<Op>>, 'dividesByWeights' | 'compileRule' | 'amount' | 'limit' | 'upperForms'> {
-  /** Which weights members may have; `none` means that each member counts once. */
+  /** The weights that members may have; `none` means that each member counts once. */
   readonly weights: 'any' | 'positive' | 'none';
   /**
-   * Whether the result always lies between the lowest and the highest of the members' values. Then, if all members have
-   * the same best possible value, it is also the best possible result, whichever members count.
+   * Whether the result always lies between the lowest and the highest of the members' values. If all members then have
+   * the same best possible value, this value is also the best possible result, whichever members count.
    */
   readonly isAmongMembers: boolean;
   /** Combines members, at least one of which has a value. `nothing` says whether all may turn out to be left out. */
@@ -56,7 +56,7 @@ export interface Combination<Op extends string> extends CombinationSpec<Op>, Ope
   combine(members: readonly Weighted[]): Possible;
 }
 
-/** Creates an operator that combines members from what distinguishes it. */
+/** Creates an operator that combines members; `spec` is what distinguishes it from the others. */
 export function createCombination<Op extends string>(spec: CombinationSpec<Op>): Combination<Op> {
   const combineMembers = (members: readonly Weighted[]): Possible => {
     const presentMembers: PresentMember[] = [];

@@ -113,7 +113,7 @@ function evaluateCases(cases: readonly PlanCase[], read: NodeReader): Possible {
   return valueOfCases(result);
 }
 
-/** The possible values after some of the cases, and whether the condition of one of them certainly holds. */
+/** The possible values after some of the cases, and whether the condition of one of these cases certainly holds. */
 interface CaseResult {
   readonly possible: Possible | null;
   readonly isDecided: boolean;
@@ -155,7 +155,8 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
     });
   };
   if (!isFew) return numberOfCases(program, values, truths, computeReachedByCase());
-  // If the cases have few different values, all sets of these values can be listed, even for many cases.
+  // If the cases have few different values, even many cases can be handled, because all sets of these values can be
+  // listed.
   if (!isConstant || different > MAX_UNDECIDED_PER_ROW) {
     for (const [i, reached] of computeReachedByCase().entries()) leaveUndecided(program, reached, itemAt(truths, i));
   }
@@ -227,7 +228,10 @@ function isRangeByRow(program: Program, { low, high }: NumberColumn): FewOutcome
   return mapOutcomes(compareColumns(program, low, high), (order) => order !== 0);
 }
 
-/** Explains the cases up to the one that decides. Its value is explained as well if it is a score or question. */
+/**
+ * Explains the cases up to the deciding one. The value of the deciding case is explained as well if it is a score or
+ * question.
+ */
 function explainCases({ cases }: FirstNode, scope: ExplainScope): ReturnType<NonNullable<typeof first.explain>> {
   const { read, memberNames } = scope;
   const explainedCases: ExplainedCase[] = [];

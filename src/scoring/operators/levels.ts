@@ -77,7 +77,7 @@ export const levels: Operator<LevelsNode> = {
     const wantedLevel = levels.findIndex(({ value }) => reaches(value, bound));
     if (wantedLevel < 0) return scope.never;
     const whens = levels.slice(0, wantedLevel + 1).map(({ when }) => when);
-    // A level usually requires more of the same than the lower ones, so their conditions follow from its own.
+    // A level usually requires more of the same than the lower levels, so its condition implies theirs.
     const decidingConditions = whens.filter(
       (when, i) => !whens.slice(i + 1).some((higher) => surelyImplies(higher, when)),
     );
@@ -101,8 +101,8 @@ function evaluateLevels(levels: readonly PlanLevel[], read: NodeReader): Possibl
 }
 
 /**
- * The state after checking levels from the lowest upwards. `reached` is the highest level so far if all levels checked
- * hold or may hold, and null above a level that fails. `stopped` are the levels at which the climb may have ended,
+ * The state after checking levels from the lowest upwards. `reached` is the highest level so far if all checked levels
+ * hold or may hold, and null after a level that fails. `stopped` are the levels at which the climb may have ended,
  * because the next level is undecided or fails.
  */
 interface LevelClimb {
@@ -125,7 +125,7 @@ function levelOf({ reached, stopped }: LevelClimb): Possible {
 }
 
 /**
- * Determines the level in all rows of a table. With many levels, rows with an undecided level are left to the
+ * Determines the level in all rows of a table. If there are many levels, rows with an undecided level are left to the
  * row-by-row evaluator.
  */
 function computeLevelColumn(
@@ -146,7 +146,7 @@ function computeLevelColumn(
   return mapOutcomes(climbState, levelOf);
 }
 
-/** Explains each level with its requirements. A level counts as reached only if all lower ones are. */
+/** Explains each level with its requirements. A level counts as reached only if all lower levels are reached. */
 function explainLevels(levels: readonly PlanLevel[], { read, memberNames }: ExplainScope): ExplainedLevel[] {
   let reachedTruth: ExplainedLevel['reached'] = 'holds';
   return levels.map(({ value, when }) => {

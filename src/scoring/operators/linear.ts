@@ -72,7 +72,7 @@ export const linear: Operator<LinearNode> = {
   thresholds: ({ points }) => points.map(({ at }) => at),
   extremes: ({ points }) => findExtremes(points.map(({ value }) => value)),
   mayBeNothing: ({ of }, missing, scope) => scope.mayBeNothing(of, missing),
-  /** Requires the operand to be at least the number at which the rising lines first reach the wanted value. */
+  /** Requires the operand to be at least the number at which the ascending function first reaches the wanted value. */
   lowerLimit({ of, points }, at, bound, scope) {
     if (!isAscending(points.map(({ value }) => value))) return scope.refuse(at, 'lines that fall');
     const next = points.findIndex(({ value }) => reaches(value, bound));
@@ -106,7 +106,7 @@ export function mapToLine(value: Possible, points: readonly LinePoint[]): Possib
 
 function interpolate(number: Rational, points: readonly LinePoint[]): Rational {
   const next = points.findIndex(({ at }) => compare(number, at) < 0);
-  // Before the first point; or after the last one, in which case `next` is -1 and `at(-1)` is the last point.
+  // Before the first point, `next` is 0; after the last point, `next` is -1, and `at(-1)` is the last point.
   if (next <= 0) return (points.at(next) as LinePoint).value;
   const [before, after] = [itemAt(points, next - 1), itemAt(points, next)];
   const share = divide(subtract(number, before.at), subtract(after.at, before.at));

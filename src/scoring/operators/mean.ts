@@ -84,7 +84,7 @@ export const mean: Combination<'mean'> = createCombination({
   limit: (_, at, bound, scope) => requireMeanLimit(at, bound, partsOf(at, scope), scope),
 });
 
-/** A member of a mean. `part` is what one unit of its value counts, for example 1 divided by its best value. */
+/** A member of a mean. `part` is the factor by which its value counts, for example 1 divided by its best value. */
 export interface MeanPart extends WeightedPart {
   readonly part: Rational;
 }
@@ -96,7 +96,7 @@ function partsOf<A, L>(at: number, scope: LimitScope<A, L>): MeanPart[] {
 /**
  * Returns the amount of a mean, times `to`, for the optimiser. Each member must certainly have a value, or certainly
  * have none. A member that may be left out is allowed only if no other member is ever more extreme: it can then be
- * counted, because leaving it out would make the mean less extreme.
+ * counted, because without it the mean would be less extreme.
  */
 export function computeMeanAmount<A, L>(
   at: number,
@@ -121,8 +121,8 @@ export function computeMeanAmount<A, L>(
 }
 
 /**
- * Requires a mean to keep a bound: the amounts by which members exceed the bound must outweigh those by which others
- * fall short of it. This works even if some members may be left out.
+ * Requires a mean to keep a bound: the amounts by which members exceed the bound must outweigh the amounts by which
+ * other members fall short of it. This works even if some members may be left out.
  */
 export function requireMeanLimit<A, L>(
   at: number,
@@ -142,7 +142,9 @@ export function requireMeanLimit<A, L>(
   return scope.keeps(sumAboveBound, { side, bound: ZERO, strict });
 }
 
-/** Computes the mean. If weights are open, the result is only known to lie among the members' values. */
+/**
+ * Computes the mean. If weights are open, all that is known of the result is that it lies among the members' values.
+ */
 function computeMean(members: readonly PresentMember[]): Possible {
   const weights = members.map(exactWeight);
   if (weights.every((weight): weight is Rational => weight !== undefined && weight.n > 0n)) {
@@ -170,7 +172,7 @@ function exactWeight({ weight: { low, high } }: PresentMember): Rational | undef
 }
 
 /**
- * Computes the mean if weights may be negative: it can then be any number, and has no value if the weights add up to 0.
+ * Computes the mean if weights may be negative. It can then be any number, and has no value if the weights add up to 0.
  */
 function computeSignedMean(members: readonly PresentMember[], weights: readonly (Rational | undefined)[]): Possible {
   let [sum, total] = [ZERO, ZERO];
@@ -402,7 +404,7 @@ function pullMeans(
     joining.every(({ may }) => may.decision === null) &&
     numbersRead.every((one) => program.constantIn(one) !== undefined);
   if (isFixed) {
-    // All inputs are the same in all rows, for example because the table has no columns for the members.
+    // All numbers are the same in all rows, for example because the table has no columns for the members.
     pullRows(1);
     const fixedColumn = ({ values }: Numbers): Numbers => program.constant(values[0] as number);
     if (!Number.isNaN(top.values[0])) return [fixedColumn(top), fixedColumn(bottom), fixedColumn(total)];

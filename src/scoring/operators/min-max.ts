@@ -55,7 +55,8 @@ function createExtremeCombination<Op extends 'min' | 'max'>(op: Op): Combination
     limit(_, at, bound, scope) {
       const parts = scope.members(at).map(({ node }) => node);
       if (!parts.some(scope.isSure)) scope.refuse(at, 'it may be nothing');
-      // A minimum keeps a lower bound if all members do, an upper one if a certain member does; a maximum in reverse.
+      // A minimum keeps a lower bound if all members keep it, and an upper bound if at least one certain member keeps
+      // it. For a maximum, it is the reverse.
       return (op === 'min') === (bound.side === 'low')
         ? scope.all(parts.map((part) => scope.memberLimit(at, part, bound)))
         : scope.any(parts.map((part) => scope.limit(part, bound)));
@@ -78,7 +79,8 @@ function computeEnd(members: readonly PresentMember[], side: Side, op: 'min' | '
   const memberEnds = (group: readonly PresentMember[]): End[] => group.map(({ range }) => range[side]);
   const isOuterSide = (op === 'min') === (side === 'low');
   if (isOuterSide) return memberEnds(members).reduce(op === 'min' ? lesserOf : greaterOf);
-  // Optional members cannot extend this end: it is reached without them or, without others, by the most extreme one.
+  // Optional members cannot extend this end, because the required members alone may count. If all members are optional,
+  // the most extreme one may count alone.
   const requiredMembers = members.filter(({ optional }) => !optional);
   return requiredMembers.length > 0
     ? pickBounded(memberEnds(requiredMembers), op)
@@ -93,7 +95,8 @@ function computeExtremeColumns(program: Program, members: readonly ColumnMember[
     const isOuterSide = (op === 'min') === (side === 'low');
     if (isOuterSide || !mayBeLeftOut(memberColumns))
       return computeFurthestColumn(program, memberColumns, op, side, (there) => there !== 0);
-    // Optional members cannot extend this end: it is reached without them or, without others, by the extreme one.
+    // Optional members cannot extend this end, because the required members alone may count. If all members are
+    // optional, the most extreme one may count alone.
     const requiredColumn = computeFurthestColumn(program, memberColumns, op, side, (there) => there === 1);
     const fallbackColumn = computeFurthestColumn(
       program,

@@ -34,9 +34,9 @@ export interface MissingRules {
 export interface CombineMember {
   readonly name: string;
   readonly node: number;
-  /** The fixed weight of the member; if there is `by`, the value at that position multiplies it. */
+  /** The fixed weight of the member. If the member has `by`, the weight is multiplied by the value at that position. */
   readonly weight: Rational;
-  /** The position of a factor for the weight that depends on answers. */
+  /** The position of a factor of the weight that depends on answers. */
   readonly by?: number;
 }
 
@@ -92,14 +92,11 @@ export interface Operator<N> extends NodeReads<N> {
   /** Returns the numbers of the operand at which the node's value changes. */
   thresholds?(node: N): readonly Rational[];
   /**
-   * Returns the greatest and least value of the node, whichever members are left out, if it has a value at all.
+   * Returns the greatest and least value that the node can have if it has a value, whichever members are left out.
    * Default: unknown.
    */
   extremes?(node: N, scope: ExtremesScope): Extremes | undefined;
-  /**
-   * Whether the plan allows that the node has no value; `missing` are the rules of the score that counts it. Default:
-   * yes.
-   */
+  /** Whether the node may have no value; `missing` are the rules of the score that counts it. Default: yes. */
   mayBeNothing?(node: N, missing: MissingRules, scope: ExtremesScope): boolean;
   /**
    * Returns the node's levels in ascending order, each with what it requires beyond the lower levels. Default: none.
@@ -267,16 +264,13 @@ export interface LimitScope<A, L> {
    */
   members(at: number): readonly WeightedPart[];
   /**
-   * Returns the amount that a member adds: nothing if it is left out; if it may be left out, it is counted only where
-   * it makes the whole more extreme.
+   * Returns the amount that a member adds: 0 if it is left out. A member that may be left out is counted only if it
+   * makes the whole more extreme.
    */
   memberAmount(part: number, side: Side, line: LinearMap): A;
   /** Returns the amount of one end of a part that has a value; refuses a part that has no value under some answers. */
   presentAmount(part: number, side: Side): A;
-  /**
-   * Returns the least extreme value that an end of a part can have if the part may be left out; undefined if that is
-   * unknown.
-   */
+  /** Returns the least extreme value of one end of a part that may be left out; undefined if it is unknown. */
   optionalEnd(part: number, side: Side): Rational | undefined;
   /** Requires a member of the combination at `at` either to keep a bound or to be certainly left out. */
   memberLimit(at: number, part: number, bound: Bound): L;

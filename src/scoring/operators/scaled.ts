@@ -18,7 +18,7 @@ export interface ScaledNode {
 
 export const scaled: Operator<ScaledNode> = {
   family: 'modifier',
-  // Derivations use this operator for ratios of type `percent`, which are multiplied by 100.
+  // Derivations use this operator for ratios of type `percent`, which it multiplies by 100.
   isDerivation: true,
   operands: ({ of }) => [of],
   evaluate: ({ of, to, best }, { read }) => scaleValue(read(of), divide(to, best)),

@@ -109,7 +109,8 @@ function computeSumEndColumn(
   const { sum: top, d } = addFractions(program, wholeSum, weighedMembers, scale);
   const total: Exact = { n: top.n, d: d.n, scale, mostN: top.most, mostD: d.most };
   if (!presence.outcomes.includes(2)) return total;
-  // A sum without members has no value, not 0, so the member that changes the end least must then count.
+  // A sum without members has no value, rather than 0. If all members may be left out, the member that changes the end
+  // least must therefore count.
   const hasNoMember = pairOutcomes(
     program,
     presence,
@@ -144,7 +145,8 @@ function computeSumEnd(members: readonly PresentMember[], side: Side): End {
   }));
   const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
   const countedEnds = memberEnds.filter(({ end, optional }) => !optional || extendsEnd(end));
-  // If all members are left out, there is no value, rather than 0. So the member that changes the end least must count.
+  // If all members were left out, the sum would have no value, rather than 0. So the member that changes the end least
+  // must count.
   if (countedEnds.length === 0) return memberEnds.map(({ end }) => end).reduce(side === 'low' ? lesserOf : greaterOf);
   return countedEnds.map(({ end }) => end).reduce((total, end) => total && end && add(total, end));
 }
