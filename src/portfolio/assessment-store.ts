@@ -28,12 +28,12 @@ export interface AssessmentStore {
   /** By kind, the newest assessments; only kinds that occur. */
   readonly newest: Partial<Record<AssessmentKind, GrowingAssessed>>;
   readonly past: ReturnType<typeof createSuperseded>;
-  /** Returns the current id of a pack, which results may name by an earlier id. */
+  /** Returns the current id of a pack. Results may name the pack by an earlier id. */
   readonly presentIdOf: (pack: PackName) => string;
   /** The packs so far; the first entry means "not stated". */
   readonly packs: (PackName | null)[];
   readonly sources: readonly Source[];
-  /** The numbers of assessments superseded by a newer one, and by one of the same day. */
+  /** The numbers of assessments superseded by a newer assessment, and by one of the same day. */
   readonly superseded: { older: number; sameDay: number };
   capacity: number;
 }
@@ -53,7 +53,7 @@ export function growAssessments(store: AssessmentStore, capacity: number): void 
   for (const columns of Object.values(store.newest)) columns.grow(capacity);
 }
 
-/** Returns the newest assessments of a kind, for a number of members. */
+/** Returns the newest assessments of a kind; if there are none, empty columns for this many members. */
 export function getNewestColumns({ newest }: AssessmentStore, kind: AssessmentKind, members: number): AssessedColumns {
   return newest[kind]?.columns ?? createNoAssessments(members);
 }
@@ -92,7 +92,7 @@ export function addFileAssessments(
   return isCounting;
 }
 
-/** The rows of a block that were the newest of their member and kind when they were read. */
+/** The rows of a block that were taken because, when they were read, they were the newest of their member and kind. */
 interface TakenRows {
   /** By row, whether it was taken: 1 or 0. */
   readonly marks: Uint8Array;
@@ -173,8 +173,8 @@ function takeNewestRows(
 }
 
 /**
- * Finds the last row of the same member and kind that was taken before a row of the same block: its scores are not yet
- * stored by member. Rows are collected only once a member occurs twice.
+ * Finds the last row that was taken before a row of the same block for the same member and kind, because its scores are
+ * not yet stored by member. Rows are collected only once a member occurs twice.
  */
 function createEarlierRows(
   block: ResultBlock,

@@ -160,8 +160,8 @@ export function bindResultColumns(
 const KEY_SPELLINGS = new Set<string>(TABLE_SPELLINGS.keys.map(normaliseSpelling));
 
 /**
- * Returns the index of the key column: with the pack's heading for the key, `own`, or else with a usual heading; -1 if
- * there is none.
+ * Returns the index of the key column: the column with the pack's heading for the key (`own`) or, if there is none,
+ * with a usual heading; -1 if there is neither.
  */
 export function findKeyColumn(headings: readonly string[], own: string | null): number {
   const exactPlace = own === null ? -1 : headings.indexOf(own);
@@ -170,9 +170,9 @@ export function findKeyColumn(headings: readonly string[], own: string | null): 
 }
 
 /**
- * Returns the scores in a table written by `batch` that the pack does not have, if the table seems to belong to another
- * pack: most scores are unknown to the pack, and most of the pack's scores are missing. Undefined otherwise: an earlier
- * version of the same pack may lack some scores and have some others.
+ * Returns the scores that a table written by `batch` has and the pack does not have, if the table seems to belong to
+ * another pack: the pack lacks most of the table's scores, and the table lacks most of the pack's scores. Otherwise
+ * undefined, because an earlier version of the same pack may have had other scores.
  */
 export function findOtherScores(
   columns: readonly ResultColumn[],

@@ -9,7 +9,7 @@ export interface PricedRoadmap {
   readonly measures: readonly string[];
   /** Whether it comes from an enterprise file rather than being computed from the answers. */
   readonly isStored: boolean;
-  /** Whether it is proven that no cheaper one reaches the level. */
+  /** Whether it is proven that no cheaper roadmap reaches the level. */
   readonly isProven: boolean;
 }
 
@@ -58,7 +58,10 @@ export interface BudgetAllocation {
   readonly measures: readonly { readonly id: string; readonly enterprises: number }[];
   /** The highest gain for fractions and multiples of the budget, ascending. */
   readonly staircase: readonly BudgetStep[];
-  /** The smallest budget with a higher gain; null if no budget up to twice this one has one. */
+  /**
+   * The smallest budget with a higher gain; null if no budget up to `MAX_BUDGET_FACTOR` times this budget has a higher
+   * gain.
+   */
   readonly further: { readonly budget: number; readonly gain: number } | null;
 }
 
@@ -115,10 +118,10 @@ export function allocateBudget(
 }
 
 /**
- * Returns the highest cost per level that an optimal choice for up to twice the budget can have, given these roadmaps;
- * in hundredths, infinite if the roadmaps cost less than that budget in total. A further roadmap with a higher cost per
- * level is in no optimal choice: each level given up to pay for it saves at most this cost, so more levels would be
- * given up than it gains.
+ * Returns the highest cost per level that a roadmap of an optimal choice can have with up to `MAX_BUDGET_FACTOR` times
+ * the budget, given these roadmaps; in hundredths, infinite if the roadmaps cost less than that budget in total. A
+ * further roadmap with a higher cost per level is in no optimal choice: every level given up to pay for it saves at
+ * most this cost, so more levels would be given up than gained.
  */
 export function computePriceLimit(
   enterprises: readonly EnterpriseRoadmaps[],
@@ -142,7 +145,7 @@ export function computePriceLimit(
   return limit;
 }
 
-/** The factor by which costs beyond the largest budget are computed, to find the next gain. */
+/** Costs are computed up to this many times the largest budget, to find the smallest gain that exceeds it. */
 const BUDGET_HEADROOM = 1.5;
 
 /** Returns the most frequent currency; of equally frequent ones, the alphabetically first. */
@@ -210,8 +213,9 @@ interface LeastCosts {
 /**
  * Computes the minimum cost of every whole gain that costs at most `maxCost`, taking at most one option per enterprise.
  * This is the multiple-choice knapsack by dynamic programming over gains, which is exact for whole numbers and optimal
- * for every budget at once (Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004, section 11.5). Of choices with
- * equal cost, options of the first enterprises are kept. Gains are whole and at least 1, costs whole and at least 0.
+ * for every budget at once (Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004, section 11.5). Among choices with
+ * equal cost, options of the first enterprises are preferred. Gains are whole and at least 1, costs whole and at least
+ * 0.
  */
 export function computeLeastCosts(enterprises: readonly (readonly KnapsackOption[])[], maxCost: number): LeastCosts {
   const total = enterprises.reduce((sum, options) => sum + Math.max(0, ...options.map(({ gain }) => gain)), 0);
@@ -261,8 +265,8 @@ export function computeLeastCosts(enterprises: readonly (readonly KnapsackOption
 }
 
 /**
- * Updates the minimum costs of gains up to `top` with one more enterprise; returns the highest gain possible then.
- * `picks` receives, for each gain, the index of the option taken plus one, or 0 for none.
+ * Updates the minimum costs of gains up to `top` with one more enterprise; returns the highest gain that is now
+ * possible. `picks` receives, for each gain, the index of the option taken plus one, or 0 for none.
  */
 function addEnterprise(
   costs: Float64Array,
@@ -349,8 +353,8 @@ interface KnapsackSolution {
 const ROUNDING_SLACK = 1e-9;
 
 /**
- * Chooses the options with the highest total gain within a budget, at most one per enterprise, and among equal gains
- * the cheapest: a multiple-choice knapsack, solved twice as an integer program to proven optimality. The solver's
+ * Chooses at most one option per enterprise so that the total gain within a budget is highest and, among equal gains,
+ * the cost is lowest: a multiple-choice knapsack, solved twice as an integer program to proven optimality. The solver's
  * result is summed exactly, in whole units, before it is accepted.
  */
 export function solveKnapsack(

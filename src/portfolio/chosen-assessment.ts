@@ -1,4 +1,4 @@
-// Determines which assessment of a member counts, the on-site or the self-assessment, with its pack, level and answers.
+// Determines which assessment of a member counts, on-site or self, with its pack, level and answers.
 
 import { readRecordedAnswers } from '../interview/index.ts';
 import {
@@ -14,12 +14,12 @@ import type { AssessmentKind } from './member.ts';
 import type { AssessedColumns, Roster, Weights } from './roster.ts';
 
 /**
- * The assessment that counts for a member's level: one of the given kind; with `either`, the on-site assessment if
- * there is one, otherwise the self-assessment.
+ * The kind of assessment that counts for a member's level; with `either`, the on-site assessment if there is one,
+ * otherwise the self-assessment.
  */
 export type LevelOf = AssessmentKind | 'either';
 
-/** The counting assessment of each member, column by column. */
+/** The assessment that counts for each member, column by column. */
 export interface ChosenAssessments extends Pick<AssessedColumns, 'pack' | 'level' | 'highest' | 'scores'> {
   /** By member, 1 if it has an assessment that counts. */
   readonly isThere: Uint8Array;
@@ -27,7 +27,7 @@ export interface ChosenAssessments extends Pick<AssessedColumns, 'pack' | 'level
   readonly answers: (index: number) => AssessedColumns;
 }
 
-/** Chooses the counting assessment of each member. */
+/** Chooses the assessment that counts for each member. */
 export function chooseAssessments({ newest, size }: Roster, levelOf: LevelOf): ChosenAssessments {
   const [self, onsite] = [newest.self, newest.onsite];
   if (levelOf !== 'either') return columnsOfKind(newest[levelOf], size);
@@ -63,7 +63,7 @@ function markAssessed(source: Uint16Array): Uint8Array {
   return hasAssessment;
 }
 
-/** Returns the kind of assessment that counts for a member: on-site if there is one, else self. */
+/** Returns the kind of assessment that counts for a member: on-site if there is such an assessment, otherwise self. */
 export function findChosenKind({ newest }: Roster, index: number): AssessmentKind | null {
   if (newest.onsite.source[index] !== 0) return 'onsite';
   return newest.self.source[index] === 0 ? null : 'self';
@@ -92,7 +92,7 @@ export function findHighestLevel({ newest, size }: Roster): number {
   return highestFound;
 }
 
-/** A pack with the members whose counting assessment uses it. */
+/** A pack, and the members for whom an assessment with this pack counts. */
 export interface PackMembers {
   readonly id: string | null;
   readonly versions: readonly { readonly version: string; readonly n: number }[];
@@ -134,7 +134,7 @@ export function partitionByPack(
 }
 
 /**
- * Returns the pack to which assessments without one are attributed if none is given: the only pack that other
+ * Returns the pack to which assessments without a pack are attributed if no pack is given: the only pack that other
  * assessments state.
  */
 export function findAssumedPack(
@@ -167,8 +167,8 @@ function onlyOf(stated: readonly string[]): string | null {
 }
 
 /**
- * Returns a member's facts and the answers of its counting assessment, as far as its sources contain them and the plan
- * accepts them. Undefined if no source contains its answers.
+ * Returns a member's facts and the answers of the assessment that counts, as far as its sources contain them and the
+ * plan accepts them. Undefined if no source contains its answers.
  */
 export function answersOfMember(plan: Plan, roster: Roster, index: number): AnswerSet | undefined {
   const kind = findChosenKind(roster, index);

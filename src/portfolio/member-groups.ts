@@ -8,7 +8,9 @@ export interface Grouping {
   readonly groupOf: Uint32Array;
   /** The values stated for each fact by the members of each group, sorted; '' means not stated. */
   readonly groups: readonly (readonly string[])[];
-  /** The group that others were merged into, always the last one, and how many those are; absent if none were. */
+  /**
+   * The group into which small groups were merged, always the last one, and how many were merged; absent if none were.
+   */
   readonly merged?: { readonly group: number; readonly groups: number };
 }
 
@@ -52,10 +54,10 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
 }
 
 /**
- * Merges the groups with fewer than `minCount` members into one. The next smallest groups are merged too, as long as
- * the size of a small group could be worked out from the sum of all merged groups. The grouping stays as it is if no
- * group is small, or if all would be merged. `members` has the number of members of each group; groups without members
- * are not touched.
+ * Merges the groups with fewer than `minCount` members into one group. The next smallest groups are merged as well, as
+ * long as the size of a small group could be derived from the sum of all merged groups. The grouping stays as it is if
+ * no group is small, or if all groups would be merged. `members` has the number of members of each group; groups
+ * without members are not touched.
  */
 export function mergeSmallGroups(grouping: Grouping, members: ArrayLike<number>, minCount: number): Grouping {
   const bySize = grouping.groups
@@ -82,8 +84,8 @@ export function mergeSmallGroups(grouping: Grouping, members: ArrayLike<number>,
 
 /**
  * Whether the sizes of the first `count` groups, in ascending order, remain uncertain although their sum and all other
- * sizes are shown: each small size could be one more or one less if another size, within what is known about it, were
- * one less or one more.
+ * sizes are shown: each small size could be one more or one less if another size were one less or one more, within what
+ * is known about that size.
  */
 function isVague(sizes: readonly number[], count: number, minCount: number): boolean {
   const merged = sizes.slice(0, count);

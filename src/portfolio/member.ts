@@ -12,7 +12,7 @@ import { type BoundedValue, boundsOf } from '../versions/index.ts';
 import { type PricedRoadmap, toCents } from './budget-allocation.ts';
 import { dayNumber } from './stated-day.ts';
 
-/** Whether an assessment was filled in by the enterprise itself or by a visiting assessor. */
+/** Whether an enterprise assessed itself or a visiting assessor did. */
 export type AssessmentKind = 'self' | 'onsite';
 
 export const ASSESSMENT_KINDS = ['self', 'onsite'] as const satisfies readonly AssessmentKind[];
@@ -50,7 +50,7 @@ export interface FileAssessment {
   readonly answers: RecordedAnswers | null;
   /** Whether a policy was recommended with it. */
   readonly hasPolicy: boolean;
-  /** When it was finished, to the millisecond, by which a kept plan names it. */
+  /** When it was finished, to the millisecond; a kept plan refers to the assessment by this time. */
   readonly finishedAt: string;
   /** The roadmaps of that recommendation; null if no level is certain or a cost is missing. */
   readonly advice: Advice | null;
@@ -64,7 +64,8 @@ export interface Source {
 }
 
 /**
- * Builds a level or score from its columns: NaN in all three means no value; bounds without a value mean it is open.
+ * Builds a level or score from its columns. If all three are NaN, it has no value; if only the value is NaN, it is
+ * open.
  */
 export function boundedValue(
   value: number | undefined,
@@ -156,7 +157,7 @@ export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
   const laterRecords = entry.records.length - records.length;
   if (laterAssessments + laterRecords === 0) return { entry, later: laterAssessments, laterRecords };
   const hasEntries = assessments.length + records.length > 0;
-  // If a later assessment changed facts, the facts of the last one before the day count.
+  // If a later assessment changed facts, the facts of the last assessment up to the day count.
   const facts = laterAssessments === 0 ? entry.facts : (assessments.at(-1)?.facts ?? new Map<string, string>());
   return {
     entry: hasEntries ? { ...entry, facts, assessments, records } : null,
@@ -166,8 +167,8 @@ export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
 }
 
 /**
- * Returns the day from which a record counts: the day on which it happened; for plans and withdrawals, which state
- * none, the day on which it was written.
+ * Returns the day from which a record counts: the day of the event or, for plans and withdrawals, which state no day,
+ * the day on which the record was written.
  */
 export function recordDay(record: FollowUp): number {
   const isPast = isRecordEvent(record) && record.state !== 'planned';
@@ -175,8 +176,8 @@ export function recordDay(record: FollowUp): number {
 }
 
 /**
- * Returns what an enterprise was advised with an assessment by its records: the plan last kept for it or, without one,
- * the plan recommended with it. Undefined if it has neither.
+ * Returns the advice that an enterprise received with an assessment: the plan last kept for it according to the records
+ * or, without such a plan, the plan recommended with it. Undefined if there is neither.
  */
 export function adviceOf(
   { pack, kind, finishedAt, hasPolicy, advice }: FileAssessment,
@@ -200,7 +201,8 @@ function readAdvice(recommendation: Recommendation): Advice | null {
   function ownRoadmap({ target, measures, cheapest, priorities = [], pains = [] }: Recommendation): AdvisedRoadmap[] {
     const targetLevel = target.levelSure === undefined ? target.levelAfter : target.levelSure;
     if (targetLevel === null || targetLevel === undefined || !cost || (cost.without ?? []).length > 0) return [];
-    // Closing gaps, keeping an earlier plan or minimising the own share may cost more than reaching the level alone.
+    // A plan that also closes gaps, keeps an earlier plan or minimises the own share may cost more than reaching the
+    // level alone.
     const isLeast =
       !cheapest && priorities.length + pains.length === 0 && !roadmap?.tolerance && roadmap?.least === undefined;
     const isProven = isLeast && roadmap?.proven === true && roadmap.estimate === 'high';
@@ -221,8 +223,8 @@ export function selectCheapest<T extends AdvisedRoadmap>(roadmaps: readonly T[])
 }
 
 /**
- * Returns the roadmaps that a recommendation lists per level. They use one estimate, and only the high one can be added
- * to the costs of other enterprises.
+ * Returns the roadmaps that a recommendation lists per level. They all use one estimate, and only roadmaps with the
+ * high estimate can be added to the costs of other enterprises.
  */
 function stairsOf({ roadmap }: Recommendation): AdvisedRoadmap[] {
   if (roadmap?.estimate !== 'high') return [];

@@ -49,13 +49,15 @@ export interface ChainNextSteps {
 }
 
 /**
- * The next steps of a portfolio: chains, model cases, visits and money. They name enterprises, so they are for the
- * office only.
+ * The next steps of a portfolio: chains, model cases, visits and money. They name enterprises, so only the office may
+ * see them.
  */
 export interface NextSteps {
   /** The highest level, and whether a pack defines it. */
   readonly top: { readonly level: number; readonly isKnown: boolean };
-  /** Whether the answers of any assessment are known; without them, requirements and plans are unknown. */
+  /**
+   * Whether the answers of any assessment are known. Without answers, neither requirements nor plans can be determined.
+   */
   readonly hasAnswers: boolean;
   readonly chains: readonly ChainNextSteps[];
   readonly clusters: readonly ClusterFigures[];
@@ -115,8 +117,7 @@ interface NextStepsRequest {
 }
 
 /**
- * Returns the level above a member's own and the number of its requirements that the member does not meet; undefined if
- * unknown.
+ * Returns the next level of a member, and how many of its requirements the member does not meet; undefined if unknown.
  */
 type NextOf = (index: number) => { readonly next: number; readonly missing: number } | undefined;
 
@@ -142,7 +143,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
       ? await computeRoadmaps(roster, membersToPlan, basis, {
           ...request,
           ...money,
-          // Direct suppliers are always priced, because the choice among them has a budget problem of its own.
+          // Direct suppliers are always priced, because choosing among them is a budget problem of its own.
           isPricedInAnyCase: (index) => direct.has(index),
           priceLimit: (found) =>
             computePriceLimit(joinRoadmaps(roadmapsOnFile, found).filter(isEnterpriseInScope), money.budget, levels),
@@ -180,7 +181,9 @@ function levelsOf(plan: Plan): number[] | null {
   return plan.level === null ? null : listLevelRequirements(plan).map(({ value }) => toNumber(value));
 }
 
-/** Counts the registered enterprises that could reach a higher level, by their answers or by a plan on file. */
+/**
+ * Counts the registered enterprises that could reach a higher level, according to their answers or to a plan on file.
+ */
 function countBelow(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], nextOf: NextOf): number {
   const withRoadmap = new Set(roadmaps.map(({ index }) => index));
   let count = 0;
@@ -190,7 +193,8 @@ function countBelow(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], nex
 }
 
 /**
- * Counts the registered enterprises whose plans were considered, and those among them without a plan worth its cost.
+ * Counts the registered enterprises whose plans were considered, and how many of these have no plan that is worth its
+ * cost.
  */
 function countLooked(
   roster: Roster,
@@ -209,10 +213,13 @@ function countLooked(
   return { looked: { count: consideredMembers.size, isAll }, ruledOut: withoutRoadmap.length };
 }
 
-/** The number of enterprises that are evaluated between two pauses for other pending work. */
+/** The number of enterprises that are evaluated before other pending work gets a turn. */
 const ENTERPRISES_PER_TURN = 100;
 
-/** Precomputes the next level of each member in scope and how many requirements are missing; for others, on request. */
+/**
+ * Finds the next level of each member in scope, and how many requirements are missing, in advance; for other members,
+ * when asked.
+ */
 async function findNextLevels(roster: Roster, plan: Plan, pause: NextStepsRequest['pause']): Promise<NextOf> {
   const nextLevels: ReturnType<NextOf>[] = [];
   for (let index = 0; index < roster.size; index++) {
@@ -281,7 +288,7 @@ function findUnknown(roster: Roster, links: readonly SupplierLink[]): NextSteps[
   return [...first.values()];
 }
 
-/** Collects the roadmaps in enterprise files: for each enterprise, the roadmaps of its newest policy that has any. */
+/** Collects the roadmaps in enterprise files: for each enterprise, those of the newest policy that has roadmaps. */
 function collectStoredRoadmaps(roster: Roster): StoredRoadmaps[] {
   const { files, newest } = roster;
   return [...files].flatMap(([index, { policies }]) => {
@@ -303,7 +310,7 @@ function collectStoredRoadmaps(roster: Roster): StoredRoadmaps[] {
   });
 }
 
-/** Roadmaps on file, and whether they are at least as recent as the counting assessment. */
+/** Roadmaps on file, and whether they are at least as recent as the assessment that counts. */
 interface StoredRoadmaps extends EnterpriseRoadmaps {
   readonly isCurrent: boolean;
 }
@@ -313,24 +320,24 @@ type PlannedRoadmaps = Pick<EnterpriseRoadmaps, 'from' | 'roadmaps'>;
 /** The maximum number of levels that a plan may gain. */
 const MAX_LEVELS_PRICED = 3;
 
-/** The number of enterprises that are planned before the price limit is updated. */
+/** After planning this many enterprises, the price limit is updated. */
 const ENTERPRISES_PER_BATCH = 100;
 
 interface PlanningRequest extends MoneyRequest, Pick<NextStepsRequest, 'notify' | 'pause'> {
   /** Whether a member's roadmaps must be calculated whatever one level costs, as long as it is at most twice the budget. */
   readonly isPricedInAnyCase: (index: number) => boolean;
   /**
-   * Returns the highest cost per level at which a plan can be part of an optimal choice, given the known roadmaps; in
-   * hundredths.
+   * Returns the highest cost per level, in hundredths, at which a plan can be part of an optimal choice, given the
+   * known roadmaps.
    */
   readonly priceLimit: (found: readonly EnterpriseRoadmaps[]) => number;
 }
 
 /**
- * Computes the cost of each of the next levels for these members under the policy. Roadmaps are left out if they cost
- * more than the largest budget of the staircase, or more per level than `priceLimit` allows, because no optimal choice
- * contains them. This excludes most members before an integer program is built for them. Members with equal answers
- * share roadmaps.
+ * Computes the cost of each of the next levels for these members under the policy. Roadmaps that cost more than the
+ * largest budget of the staircase, or more per level than `priceLimit` allows, are left out, because they are not in
+ * any optimal choice. For most members, this makes it unnecessary to build an integer program. Members with equal
+ * answers share roadmaps.
  */
 async function computeRoadmaps(
   roster: Roster,
@@ -366,7 +373,8 @@ async function computeRoadmaps(
   let price = Number.POSITIVE_INFINITY;
   const limitOf = (index: number): number =>
     isPricedInAnyCase(index) ? maxCost : Math.min(maxCost, price * MAX_LEVELS_PRICED);
-  // The price limit falls as roadmaps are found. If it was too low at the end, its members are searched again.
+  // The price limit falls as roadmaps are found. Members that were searched with a limit below the final one are
+  // searched again.
   for (
     let openMembers = membersToPlan;
     openMembers.length > 0;
@@ -405,8 +413,8 @@ function recordOf({ files, newest }: Roster, index: number, kind: AssessmentKind
 }
 
 /**
- * Merges the roadmaps on file with the computed ones, keeping the cheapest to each level. Roadmaps on file that predate
- * the counting assessment are replaced by those computed from its answers.
+ * Merges the roadmaps on file with the computed ones, keeping the cheapest roadmap to each level. Roadmaps on file that
+ * are older than the assessment that counts are replaced by roadmaps computed from its answers.
  */
 function joinRoadmaps(stored: readonly StoredRoadmaps[], worked: readonly EnterpriseRoadmaps[]): EnterpriseRoadmaps[] {
   const roadmapsByIndex = new Map<number, EnterpriseRoadmaps>(
@@ -492,7 +500,7 @@ export interface Visit {
    * no higher level, or no pack.
    */
   readonly near: { readonly level: number; readonly next: number; readonly missing: number } | null;
-  /** How many of its answers are "don't know", and whether the level depends on them. */
+  /** How many of its answers are "don't know", of how many answers, and whether its level depends on open answers. */
   readonly doubt: { readonly unknown: number; readonly of: number; readonly isLevelOpen: boolean };
   /** The chain whose leader depends on it most, and how much; null if it is in no chain. */
   readonly chain: { readonly name: string; readonly dependency: number } | null;
@@ -521,8 +529,8 @@ interface VisitPlan {
 /**
  * Plans visits to registered enterprises that assessed themselves and were never diagnosed on site. Urgency is the mean
  * of these components: 1 divided by the number of requirements missing for the next level; the share of "don't know"
- * among the answers, relative to the greatest such share; and, if chains are known, its chain's dependency on it,
- * relative to the greatest dependency. Ties are broken by key.
+ * among the answers, relative to the greatest such share; and, if chains are known, how much the leader of its chain
+ * depends on it, relative to the greatest dependency. Ties are broken by key.
  */
 function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan {
   const { newest, size } = roster;

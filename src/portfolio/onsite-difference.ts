@@ -14,7 +14,10 @@ export interface OnsiteDifference extends LevelDifference {
   readonly both: number | null;
   /** Pairs left out because one of the levels depends on open answers; null if hidden. */
   readonly open: number | null;
-  /** The mean difference of each score and the number of pairs that have both; largest difference first. */
+  /**
+   * The mean difference of each score, and the number of pairs in which both assessments have the score; largest
+   * difference first.
+   */
   readonly scores: readonly { readonly id: string; readonly n: number; readonly mean: number }[];
 }
 
@@ -64,9 +67,9 @@ interface PairEnd {
 }
 
 /**
- * Pairs each member's newest diagnosis with the nearest self-assessment at most `within` days away; of two equally
- * near, the earlier. If there is none, the diagnosis before it is tried, and so on. Both must use the pack of the
- * assessment that counts. Undated assessments are not paired.
+ * Pairs each member's newest diagnosis with the nearest self-assessment at most `within` days away; of two equally near
+ * self-assessments, the earlier is taken. If there is none, the diagnosis before it is tried, and so on. Both must use
+ * the pack of the assessment that counts. Undated assessments are not paired.
  */
 export function findPairs(
   roster: Roster,
@@ -103,7 +106,7 @@ export function findPairs(
   }
   return { within, isBoth, isOpen, level, order, scores };
 
-  /** Lists the dated assessments of a kind, the counting one first. */
+  /** Lists the dated assessments of a kind, starting with the one that counts. */
   function endsOf(index: number, kind: AssessmentKind): PairEnd[] {
     const columns = newest[kind];
     const valueAt = (column: ArrayLike<number>): number => column[index] as number;
@@ -168,7 +171,8 @@ export function summariseOnsiteDifference(
   );
   const changedBy = (sign: number): Uint8Array => membersWhere((i) => Math.sign(pairs.level[i] as number) === sign);
   const areDirectionsShown = audit.admit(() => [-1, 0, 1].map(changedBy));
-  // The counts per level difference would follow from the mean, so they must be admissible too.
+  // The number of pairs with each level difference would follow from the mean, so these numbers must be admissible as
+  // well.
   const steps = [...new Set(pairs.level.filter((_, i) => comparedMembers[i] === 1))];
   const hasMean =
     areDirectionsShown && audit.admit(() => steps.map((step) => membersWhere((i) => pairs.level[i] === step)));

@@ -24,8 +24,8 @@ export interface PublishedFigures {
 }
 
 /**
- * Ranks the portfolio's own figure among those of its peers, separately for each column; a figure published under its
- * own name takes precedence over the computed one.
+ * Ranks the portfolio's own figure among the figures of its peers, separately for each column. If a figure is published
+ * under the portfolio's own name, it takes precedence over the computed figure.
  */
 export function rankPeers(
   { names, columns }: PublishedFigures,
@@ -49,8 +49,8 @@ export function rankPeers(
 /** A position in a ranking. */
 export interface Rank {
   /**
-   * Counted from 1, the highest value first; equal values share the better place, and the places after it are skipped.
-   * Null if values known only as ranges leave the place open.
+   * Counted from 1, the highest value first. Equal values share the better place, and the places after it are skipped.
+   * Null if values that are known only as ranges leave the place open.
    */
   readonly place: number | null;
   /** The number of others with the same value. */

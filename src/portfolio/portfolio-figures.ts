@@ -58,8 +58,9 @@ import {
 } from './stages.ts';
 
 /**
- * The figures of many enterprises, for all output formats. If they are to leave the office, `minCell` is the smallest
- * count shown; null values are then hidden, because they are small or because small counts would follow from them.
+ * The figures of many enterprises, for all output formats. If the figures are to leave the office, `minCell` is the
+ * smallest count shown; a figure is then null if it is hidden because it is small or because small counts would follow
+ * from it.
  */
 export interface Portfolio {
   readonly schemaVersion: 1;
@@ -81,14 +82,16 @@ export interface Portfolio {
   /** The number of enterprises in scope: registered ones, or all without a registry; null if fewer than `minCell`. */
   readonly enterprises: number | null;
   /**
-   * Null without a registry. Enterprises outside of it, and listed ones without a key, who are not in scope; a count is
-   * null if fewer than `minCell`.
+   * Null without a registry. Counts enterprises outside the registry, and enterprises that the registry lists without a
+   * key; neither are in scope. A count is null if it is below `minCell`.
    */
   readonly registry: { readonly outside: number | null; readonly withoutKey: number | null } | null;
   readonly levelOf: LevelOf;
   readonly stages: readonly Nullable<StageFigures, 'holds' | 'undecided' | 'outside' | 'undated'>[];
   readonly overlaps: readonly Nullable<Overlap, 'both' | 'first' | 'second'>[];
-  /** Excludes packs with fewer than `minCell` assessments: even the name would reveal that they were used. */
+  /**
+   * Excludes packs with fewer than `minCell` assessments, because even their names would reveal that they were used.
+   */
   readonly packs: readonly PackFigures[];
   readonly groups: readonly GroupTable[];
   /** Money recorded in enterprise files; null if there are no files, or fewer enterprises than `minCell`. */
@@ -143,8 +146,8 @@ export interface GroupTable {
   readonly by: readonly string[];
   readonly rows: readonly GroupRow[];
   /**
-   * True if the registry does not state one of these facts: who was not assessed is then in no group, and the share of
-   * a group that was assessed is unknown.
+   * True if the registry does not state one of these facts. Enterprises that were not assessed are then in no group,
+   * and the share of a group that was assessed is unknown.
    */
   readonly partial?: true;
 }
@@ -212,7 +215,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const countedAssessments = chooseAssessments(roster, levelOf);
   const { parts, packOf } = partitionByPack(roster, countedAssessments, isIn, request.pack);
   const isSampled = roster.registrySize !== null;
-  // Rows that stand for groups do not show which enterprises were assessed twice.
+  // Rows that represent several enterprises do not show which of these were assessed twice.
   const pairs = roster.counts === null ? findPairs(roster, countedAssessments, packOf, request.pairedWithin) : null;
   const packSource = { roster, counting: countedAssessments, scope: size, isSampled, minCell, pairs };
   const packs = parts.map((part) => countPack(part, packSource));
@@ -255,7 +258,8 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     schemaVersion: 1,
     asOf,
     minCell,
-    // Not shown, because the number of rows less the superseded ones would reveal the number assessed.
+    // Hidden, because the number of rows minus the number of superseded rows would reveal the number of enterprises
+    // assessed.
     sources: roster.sources.map((source, at) => ({ ...source, read: minCell === null ? (read[at] ?? 0) : null })),
     leftOut: {
       older: shownCount(older),
@@ -277,7 +281,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
       return [buildPack(pack, { ...packSource, find, questions, audit, isSuppressed })];
     }),
     groups: tables.map(({ table }) => table),
-    // Computed after the packs, whose figures take precedence if both together would reveal too much.
+    // Computed after the packs, whose figures take precedence if both together would reveal small counts.
     money: shownCount(size) === null ? null : sumMoney(roster, isIn, totals?.audit ?? OPEN_AUDIT),
     peers: [],
   };
@@ -346,7 +350,9 @@ function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: P
   return { part, levels, banding: bandedLevels, total: convertToBands(total, levels, bandedLevels, minCell), isNamed };
 }
 
-/** Whether at least `least` enterprises were assessed: in scope or, if none was assessed in scope, outside it. */
+/**
+ * Whether at least `least` enterprises were assessed: in scope or, if no enterprise in scope was assessed, outside it.
+ */
 function isLargeEnough(inside: number, outside: Weights, least: number): boolean {
   return (inside === 0 ? sumCounts(outside) : inside) >= least;
 }
@@ -368,8 +374,8 @@ const HIDDEN_FIGURES = {
 } satisfies Partial<PackFigures>;
 
 /**
- * Builds the figures of a pack. A hidden pack has none, because any figure with its size would reveal how few were
- * assessed with it, or how few were not.
+ * Builds the figures of a pack. A hidden pack has none: together with its size, any figure would reveal how few
+ * enterprises were assessed with it, or how few were not.
  */
 function buildPack(
   { part, levels, banding, total }: CountedPack,
@@ -400,7 +406,7 @@ function buildPack(
         ),
       )
     : counting.scores;
-  // Rows that stand for groups do not show which enterprise gave which answers.
+  // Rows that represent several enterprises do not show which of these gave which answers.
   const answerQuality =
     source.questions && description && roster.counts === null
       ? computeQuestionFigures(description.inputs, counting, part.inside, audit)
@@ -467,7 +473,9 @@ function countAll(counting: ChosenAssessments, includes: Weights): LevelCounts {
   return countLevels(counting, { groupOf: new Uint32Array(includes.length), groups: 1, includes });
 }
 
-/** Puts counts in the order of `levels`. Other levels are not listed, but still count in the mean. */
+/**
+ * Puts counts in the order of `levels`. Levels that are not among these are not listed, but still count in the mean.
+ */
 function alignLevels(levels: readonly number[], ownLevels: readonly number[], figures: LevelFigures): LevelFigures {
   return { ...figures, counts: levels.map((level) => figures.counts[ownLevels.indexOf(level)] ?? 0) };
 }
@@ -549,7 +557,7 @@ function buildGroups(
     suppressed: pattern?.suppressed ?? [],
   };
 
-  /** Whether all rows are hidden and their number would nearly reveal their sizes, so that no row is listed. */
+  /** Whether all rows are hidden and the number of rows would nearly reveal their sizes, so that no row is listed. */
   function isTableHidden(): boolean {
     const occupiedGroups = [...members].filter((count) => count > 0);
     const otherCount = occupiedGroups.reduce((sum, count) => sum + count - 1, 0);
@@ -557,8 +565,8 @@ function buildGroups(
   }
 
   /**
-   * Whether a count is shown. If the count over all hidden rows is 0, or includes all of their members, each count
-   * follows anyway and is not secret.
+   * Whether a count is shown. If the count over all hidden rows is 0, or if it includes all of their members, the count
+   * of each of these rows follows from that and is not secret.
    */
   function isCountShown(counts: Uint32Array, stage: number, group: number): boolean {
     const hiddenOfStage = pattern?.stages[stage];
@@ -598,8 +606,9 @@ function markMembersHolding({ truth }: StageTruth): Uint8Array {
 type TotalSource = Omit<GroupSource, 'suppressed'>;
 
 /**
- * Determines which totals must be hidden whichever groups are shown: first of the stages, then of the packs. A stage
- * that reads a fact used for grouping gets special care, because its total would equal the total of a group.
+ * Determines which totals must be hidden whichever groups are shown: first those of the stages, then those of the
+ * packs. A stage that reads a fact used for grouping needs special care, because its total would equal the total of a
+ * group.
  */
 function findGuardedTotals(
   source: TotalSource,
@@ -619,7 +628,10 @@ function findGuardedTotals(
   );
 }
 
-/** Suppresses revealing figures of stages and overlaps, and creates the audit that checks all other overall figures. */
+/**
+ * Suppresses the figures of stages and overlaps that would reveal small counts, and creates the audit that checks all
+ * other overall figures.
+ */
 function suppressTotals(
   source: GroupSource,
   stages: readonly StageFigures[],
@@ -647,9 +659,9 @@ function suppressTotals(
 }
 
 /**
- * Suppresses a stage's revealing figures. The number of undecided members is shown only if it is 0, because the members
- * for whom one stage may hold can be a subset of those for whom another may; the same applies to members outside the
- * registry.
+ * Suppresses the figures of a stage that would reveal small counts. The number of undecided members is shown only if it
+ * is 0, because the members undecided for one stage can be a subset of those undecided for another; the same applies to
+ * members outside the registry.
  */
 function suppressStage(
   stage: StageFigures,

@@ -9,7 +9,7 @@ import type { Weights } from './roster.ts';
 export interface QuestionFigures {
   readonly id: string;
   readonly section: string | null;
-  /** Responses, including "unknown" and "not applicable". */
+  /** The number of responses, including "unknown" and "not applicable". */
   readonly n: number;
   readonly answered: number;
   /** The share of "unknown". */
@@ -21,13 +21,13 @@ export interface QuestionFigures {
   readonly share: number | null;
   /** The correlation with the sum of the section's other questions, from -1 to 1. */
   readonly rest: number | null;
-  /** Why it is of little or no use. */
+  /** The reason why the question is of little or no use; null if there is none. */
   readonly flaw: QuestionWeakness | null;
 }
 
 /**
- * The reason: all give the same answer; nearly all are at one end; too many do not know; the answers contradict the
- * section's other questions.
+ * Why a question is of little or no use: all give the same answer; nearly all answers are at one end; too many do not
+ * know; the answers contradict the section's other questions.
  */
 type QuestionWeakness = 'no-variance' | 'at-one-end' | 'often-unknown' | 'against-the-others';
 
@@ -45,8 +45,8 @@ const FLAGGED_FROM = { end: 0.95, unknown: 0.3 };
 
 /**
  * Computes the quality of a pack's questions from the answers of included members; an option counts by its position. A
- * question is shown only if each of its answer counts may be shown, because they could be derived from its shares and
- * mean.
+ * question is shown only if the count of each of its answers may be shown, because these counts could be derived from
+ * its shares and mean.
  */
 export function computeQuestionFigures(
   inputs: readonly Input[],

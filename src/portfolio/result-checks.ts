@@ -219,8 +219,8 @@ function isDerivedFact({ role, derived }: Input): boolean {
 }
 
 /**
- * Whether a missing answer never counts more or less than a given answer can; otherwise the limits cannot be computed
- * from open answers.
+ * Whether a missing answer always counts within the range of what given answers can count; otherwise the limits cannot
+ * be computed from open answers.
  */
 function areMissingCountedWithin({ nodes }: Plan): boolean {
   return nodes.every((node) => {
@@ -348,8 +348,8 @@ function findLevelFlaws(block: ResultBlock, pack: number, limits: Limits | null)
 }
 
 /**
- * Selects the rows to check in detail, all but those with a settled level of the pack, because there may be millions of
- * rows.
+ * Selects the rows to check in detail. There may be millions of rows, so those with a settled level that the pack has
+ * are left out.
  */
 function selectRowsToCheck(
   { rows, level, lowest, highest }: ResultBlock,
@@ -400,12 +400,12 @@ function findRangeFlaws(block: ResultBlock, pack: number, limits: Limits | null)
   return flaws;
 }
 
-/** The most by which a score may differ because someone rounded it to a whole number. */
+/** The maximum difference of a score from the exact score if someone rounded it to a whole number. */
 const MAX_ROUNDING = 0.5;
 
 /**
- * Finds totals that are not the sum or mean of their parts, even if someone rounded all of these to whole numbers. A
- * part without a value is left out of a mean or counts 0, as the pack says.
+ * Finds totals that are not the sum or mean of their parts, even if someone rounded all of these numbers to whole
+ * numbers. A part without a value is left out of a mean or counts 0, as the pack says.
  */
 function findTotalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: ScoreTotal): ResultRowError[] {
   const totals = block.scores.get(name);
@@ -437,8 +437,8 @@ function findTotalFlaws(block: ResultBlock, pack: number, { name, isMean, parts 
 }
 
 /**
- * The most by which a score may be below the exact one because someone rounded or truncated it: for whole numbers, and
- * for others.
+ * The maximum by which a score is below the exact score if someone rounded or truncated it: for whole numbers, and for
+ * other numbers.
  */
 const MAX_CUT_OFF = { whole: 1, other: 0.1 } as const;
 
@@ -447,13 +447,14 @@ function maxCutOff(value: number): number {
 }
 
 /**
- * Finds levels that require more than the scores of the row, and levels below one whose requirements the scores surely
- * meet. Blank scores prove nothing.
+ * Finds levels that require higher scores than the row has, and levels that are too low because the scores surely meet
+ * the requirements of a higher level. Blank scores prove nothing.
  */
 function findGateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): ResultRowError[] {
   const columnOf = ({ name }: ScoreMinimum): Float64Array | undefined => block.scores.get(name);
   const flaws: ResultRowError[] = [];
-  // The highest level first: a row is reported with its first flaw, which should concern the level that it states.
+  // The highest level comes first: only the first flaw of a row is reported, and it should concern the level that the
+  // row states.
   for (const { level, minima } of gates.toReversed())
     for (const minimum of minima) {
       const scores = columnOf(minimum);
@@ -535,7 +536,7 @@ function findColumnFlaws(
   return flaws;
 }
 
-/** Why a cell is not an answer to its question, and what an answer would be. */
+/** Why a cell is not an answer to its question, and what would be an answer. */
 type AnswerError =
   | { readonly rule: 'not-answer'; readonly value: string; readonly options: readonly string[] }
   | {

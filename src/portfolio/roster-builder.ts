@@ -42,8 +42,8 @@ import {
 import { dayNumber, UNDATED } from './stated-day.ts';
 
 /**
- * Collects the inputs of a roster. Each enterprise becomes one member; of each kind of assessment, the newest one up to
- * the roster's day counts.
+ * Collects the inputs of a roster. Each enterprise becomes one member. Of each kind of assessment, the newest one that
+ * is not after the roster's day counts.
  */
 export interface RosterBuilder {
   /** Adds a source and returns its index. */
@@ -53,7 +53,10 @@ export interface RosterBuilder {
   packIndex(pack: PackName | null): number;
   /** Counts rows or files that were read but cannot be used. */
   addUnused(count: number, source: number): void;
-  /** Announces roughly how many rows of the source remain, null if unknown, so that memory is reserved once. */
+  /**
+   * Announces roughly how many rows of the source are still to come, so that memory is reserved only once; null if that
+   * is unknown.
+   */
   expect(rows: number | null): void;
   addResults(block: ResultBlock, source: number): void;
   addRegistry(block: RegistryBlock, source: number): void;
@@ -95,8 +98,8 @@ interface Collection {
 }
 
 /**
- * Creates a builder for a roster as of the end of a day, in days since 1970-01-01. `presentIdOf` returns the id under
- * which a pack that results state goes on.
+ * Creates a builder for a roster as of the end of a day, in days since 1970-01-01. `presentIdOf` returns the current id
+ * of a pack that results may name by an earlier id.
  */
 export function createRosterBuilder(
   asOf = Number.POSITIVE_INFINITY,
@@ -278,8 +281,8 @@ function count(marks: Uint16Array, size: number): number {
 
 /**
  * The facts of all members while input is read. The registry takes precedence, then the newest source that states a
- * fact. Of sources of the same day, an enterprise file whose assessment counts takes precedence, otherwise the source
- * read first.
+ * fact. Among sources of the same day, an enterprise file whose assessment counts takes precedence, otherwise the
+ * source that was read first.
  */
 interface FactStore {
   /**

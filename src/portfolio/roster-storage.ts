@@ -3,7 +3,7 @@
 import { foldKey, hashKey, hashPlainKey } from '../model/index.ts';
 import { UNDATED } from './stated-day.ts';
 
-/** A column with a value for each member; it may be longer than the number of members. */
+/** A column with a value for each member; it may have more places than there are members. */
 type Column = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
 /** A column that can be enlarged. */
@@ -176,7 +176,8 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /**
- * The distinct keys of enterprises, ignoring case, width and spaces; stored as bytes, because there may be millions.
+ * The distinct keys of enterprises, ignoring case, width and spaces. They are stored as bytes, because there may be
+ * millions.
  */
 export interface KeyTable {
   readonly size: number;
@@ -249,7 +250,8 @@ export function createKeyTable(): KeyTable {
       if (used + length > bytes.length) bytes = extendColumn(bytes, Math.max(bytes.length * 2, used + length));
       // Copied to local variables, because looking them up for each of a million rows is slow.
       const [table, last, known, knownEnds, pool] = [slots, slots.length - 1, hashes, ends, bytes];
-      // Reads the first slot of every key in one pass, because memory serves many independent reads faster.
+      // Reads the first slot of every key in one pass, because memory serves many independent reads faster than single
+      // reads.
       for (let row = 0; row < places.length; row++) {
         if (places[row] !== NO_MEMBER) places[row] = table[(rowHashes[row] as number) & last] as number;
       }

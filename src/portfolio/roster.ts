@@ -22,7 +22,10 @@ import {
 } from './roster-storage.ts';
 import { toCalendarDate, UNDATED } from './stated-day.ts';
 
-/** A fact of all members: a code for each member that is the index of its value; the first value is the blank. */
+/**
+ * A fact of all members, with a code for each member: the index of the member's value in the list of values, whose
+ * first entry is the blank.
+ */
 export interface FactColumn {
   readonly codes: Uint32Array;
   readonly values: readonly string[];
@@ -41,7 +44,10 @@ interface RosterIntakeCounts {
   readonly read: readonly number[];
   /** Assessments superseded by a newer one of the same enterprise and kind. */
   readonly older: number;
-  /** Assessments superseded on the same day: a batch row by a file, otherwise the one read first. */
+  /**
+   * Assessments superseded by another one of the same day: that of a file supersedes that of a batch row; otherwise the
+   * one read first supersedes the others.
+   */
   readonly sameDay: number;
   /** Assessments dated after the roster's day. */
   readonly later: number;
@@ -237,7 +243,9 @@ export type SupersededRow = Readonly<Record<(typeof ASSESSMENT_COLUMNS)[number],
 
 const ASSESSMENT_COLUMNS = ['kind', 'day', 'pack', 'level', 'lowest', 'highest', 'score'] as const;
 
-/** Dated assessments superseded by newer ones; of several of the same kind and day, only the one read first. */
+/**
+ * Dated assessments superseded by newer ones. If several are of the same kind and day, only the one read first is kept.
+ */
 interface Superseded {
   has(index: number): boolean;
   /** Returns the past assessments of a member, newest last. */
@@ -369,7 +377,7 @@ const DIGIT_OF: Readonly<Record<string, string>> = { O: '0', I: '1', Z: '2', S: 
 const LOOKALIKE_LETTERS = /[OIZS]/g;
 const NON_ALPHANUMERICS = /[^\p{L}\p{N}]+/gu;
 
-/** Keys outside the registry that resemble one in it. */
+/** Keys outside the registry that resemble a registered key. */
 interface SimilarKeys {
   readonly count: number;
   /** The first pair: the key outside the registry, and the registered key. */
@@ -439,8 +447,8 @@ interface DoubtfulValue {
 
 /**
  * Finds values of a fact that are most likely mistyped or shortened forms of another value: place names with and
- * without their suffix, and a value of a single enterprise that nearly equals a frequent one. Values with digits are
- * left out, because different ones, such as zones 1 and 11, are often similar.
+ * without their suffix, and a value of a single enterprise that nearly equals a frequent value. Values with digits are
+ * left out, because different values, such as zones 1 and 11, are often similar.
  */
 export function findDoubtfulValues(
   { facts, size, counts }: Pick<Roster, 'facts' | 'size' | 'counts'>,

@@ -26,7 +26,7 @@ export interface LevelFigures {
   readonly open: number | null;
   /** Null if merged levels leave the mean open. */
   readonly mean: number | null;
-  /** The mean by which groups are ranked, in which no level counts as 0. Null if merged levels leave it open. */
+  /** The mean by which groups are ranked; having no level counts as 0. Null if merged levels leave the mean open. */
   readonly meanWithNone: number | null;
   /** The range of each mean if merged levels leave it open; otherwise null. */
   readonly meanRange: Interval | null;
@@ -66,8 +66,8 @@ export function countLevels(
     else places.set(value, place);
     return place;
   };
-  // Column 0 counts members without a level, column 1 those whose level is uncertain. A column for each level follows, as
-  // it is found, so the table grows.
+  // Column 0 counts members without a level, column 1 members whose level is uncertain. These are followed by a column
+  // for each level, added when the level first occurs, so the table grows.
   let width = 8;
   let counts = new Uint32Array(groups * width);
   for (let i = 0; i < includes.length; i++) {
@@ -132,8 +132,8 @@ export interface ScoreFigures extends Pick<LevelFigures, 'n' | 'mean' | 'median'
 }
 
 /**
- * Computes the figures of included members' scores: first scores with the lowest share of the maximum, then scores
- * without a maximum in their given order, and last the headline, since it sums up the others. Also counts hidden
+ * Computes the figures of included members' scores. Scores with the lowest share of their maximum come first, then
+ * scores without a maximum in their given order, and last the headline, since it sums up the others. Also counts hidden
  * scores.
  */
 export function computeScoreFigures(
@@ -193,8 +193,8 @@ function figuresOf(id: string, numbers: Float64Array, counts: Weights | undefine
 }
 
 /**
- * Multiplies each number by its count, splitting each product into two exact ones: the sum then equals that of the
- * single numbers to the last digit.
+ * Multiplies each number by its count. Each product is split into two exact products, so that the sum equals that of
+ * the single numbers to the last digit.
  */
 function multiply(numbers: Float64Array, counts: Weights): Float64Array {
   const products = new Float64Array(numbers.length * 2);
@@ -243,7 +243,7 @@ function computeQuartiles(numbers: Float64Array): [lower: number, median: number
 
 /**
  * Hoare's selection: returns the k-th smallest number, counted from 0, which must lie between indexes `left` and
- * `right`. Afterwards, numbers before index k are at most as large, and numbers after it at least.
+ * `right`. Afterwards, numbers before index k are not larger than this number, and numbers after it are not smaller.
  */
 function selectNth(numbers: Float64Array, k: number, left: number, right: number): number {
   while (left < right) {
@@ -302,7 +302,7 @@ export function bandLevels(row: Uint32Array, least: number | null): LevelBands {
   return { bands, isFolded, slotOf, slots: bands.length + (isFolded ? 0 : 2) };
 }
 
-/** Adds members without a level as 0. */
+/** Builds a distribution in which members without a level count as 0. */
 export function buildSettledDistribution(
   { counts, none }: Pick<LevelFigures, 'counts' | 'none'>,
   levels: readonly number[],
@@ -314,9 +314,9 @@ export function buildSettledDistribution(
 type DistributionRange = readonly [lowest: Distribution, highest: Distribution];
 
 /**
- * Bounds the distribution of levels by the counts of bands alone, so that figures based on it reveal no more than
- * these. All members of the lowest band may lack a settled level: these are not part of the distribution, or count as 0
- * with `withNone`.
+ * Bounds the distribution of levels by the counts of bands alone, so that figures based on it reveal no more than the
+ * counts do. All members of the lowest band may lack a settled level: they are then not part of the distribution or,
+ * with `withNone`, count as 0.
  */
 function boundDistribution(
   { counts, none }: Pick<LevelFigures, 'counts' | 'none'>,
@@ -337,7 +337,7 @@ function boundDistribution(
   ];
 }
 
-/** Computes a figure of a bounded distribution: its value if both bounds give the same, otherwise its range. */
+/** Computes a figure of a bounded distribution: its value if both bounds give the same value, otherwise its range. */
 function computeBoundedFigure(
   [lowest, highest]: DistributionRange,
   figure: (distribution: Distribution) => number,
@@ -350,7 +350,7 @@ function computeBoundedFigure(
 
 /**
  * Converts figures to bands. If levels are merged, all figures are computed from the counts of bands, and figures that
- * these leave open are left out.
+ * the counts leave open are left out.
  */
 export function convertToBands(
   figures: LevelFigures,

@@ -28,7 +28,7 @@ interface StageVariables {
   find(name: string): StageVariable | undefined;
 }
 
-/** Returns the variables that stages can read of a roster's members. */
+/** Returns the variables of a roster's members that stages can read. */
 export function createStageVariables(roster: Roster): StageVariables {
   const fixedVariables: Readonly<Record<string, () => StageVariable>> = {
     assessed: () => createAssessedVariable(roster, ASSESSMENT_KINDS),
@@ -97,8 +97,8 @@ export function findNeverStated(reads: readonly string[], { facts }: Pick<Roster
 
 /**
  * Whether no input has anything that stages read: no column for their facts, and no enterprise file for policies and
- * records. If a fact has no column, policies and records beside it count as missing too, because they only state the
- * same in another way.
+ * records. If a fact has no column, policies and records read beside the fact count as missing too, because they only
+ * state the same in another way.
  */
 export function hasNoStatements(reads: readonly string[], roster: Pick<Roster, 'facts' | 'sources'>): boolean {
   const neverStatedFacts = findNeverStated(reads, roster);
@@ -124,16 +124,18 @@ export interface StageVariable {
   readonly type: ValueType;
   /** Returns the code of the current value, dated or not. */
   codeOf(index: number): number;
-  /** Returns the code of the value at the end of a day; undated items count as if they had always been stated. */
+  /**
+   * Returns the code of the value at the end of a day; an item without a date counts as if it had always been stated.
+   */
   codeOn(index: number, day: number): number;
-  /** Appends the days on which the value changes to a list. */
+  /** Appends the days on which the value changes to `days`. */
   addDays(index: number, days: number[]): void;
   possible(code: number): Possible;
 }
 
 /**
- * Creates the variable for whether a member was assessed in one of these ways; it holds from the first such assessment
- * on, even if a later one superseded it.
+ * Creates the variable that says whether a member was assessed in one of these ways. It holds from the first such
+ * assessment on, even if a later assessment superseded it.
  */
 function createAssessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
   const columns = kinds.map((kind) => roster.newest[kind]);
@@ -149,7 +151,7 @@ function createAssessedVariable(roster: Roster, kinds: readonly AssessmentKind[]
   };
 }
 
-/** Creates the variable for whether an assessment came with a policy. */
+/** Creates the variable that says whether an assessment came with a policy. */
 function createPolicyVariable(roster: Roster): StageVariable {
   const hasPolicyUntil = (index: number, until: number): number =>
     roster.files.get(index)?.policies.some(({ day }) => day <= until) ? 1 : 0;
@@ -166,8 +168,8 @@ function createPolicyVariable(roster: Roster): StageVariable {
 }
 
 /**
- * Creates the variable for the level of the newest assessment; of several kinds, the last one present takes precedence.
- * Code 0 means not assessed.
+ * Creates the variable for the level of the newest assessment. If a member has assessments of several kinds, the kind
+ * listed last takes precedence. Code 0 means not assessed.
  */
 function createLevelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
   const newestByKind = kinds.map((kind) => ({ kind, column: roster.newest[kind] })).reverse();
@@ -189,8 +191,8 @@ function createLevelVariable(roster: Roster, kinds: readonly AssessmentKind[]): 
   }
 
   /**
-   * Returns the code of the level in the newest assessment or, if that is too late, in a superseded one; undefined if
-   * there is none.
+   * Returns the code of the level in the newest assessment or, if that assessment is after the day, in a superseded
+   * one; undefined if there is none.
    */
   function codeOfKind(index: number, day: number, { kind, column }: (typeof newestByKind)[number]): number | undefined {
     if (column.source[index] !== 0 && (column.day[index] as number) <= day) return codeOfColumn(index, column);
@@ -256,9 +258,9 @@ const [NO, YES, UNDECIDED] = [0, 1, 2] as const;
 const EITHER_TRUTH: Possible = { kind: 'atoms', atoms: [false, true], nothing: false };
 
 /**
- * Creates the variable for whether a fact is stated with a value other than "no". A date is the day from which it
- * holds; if that is later than the roster's day, it does not hold yet. An unstated fact counts as "no". If other
- * members state dates or "yes", any other text is undecided.
+ * Creates the variable that says whether a fact is stated with a value other than "no". A date is the day from which
+ * the fact holds; if that day is later than the roster's day, the fact does not hold yet. An unstated fact counts as
+ * "no". If other members state dates or "yes", any other text is undecided.
  */
 export function createStatedVariable(column: FactColumn | undefined, asOf: number): StageVariable {
   const statedValues = statedOf(column?.values ?? ['']);
@@ -301,10 +303,15 @@ function statedOf(values: readonly string[]): readonly StatementOverTime[] {
   });
 }
 
-/** The number of other texts per date or "yes" that may be mistakes; if there are more, the fact counts as a text. */
+/**
+ * The maximum number of other texts for each date or "yes". If there are more, they are not mistakes, and the fact
+ * counts as a text.
+ */
 const MAX_MISTAKES_PER_STATEMENT = 4;
 
-/** Whether the values state that or since when something holds, with so few other texts that these count as unclear. */
+/**
+ * Whether the values state whether something holds or since when, with so few other texts that these count as unclear.
+ */
 function areMostlyDeclared(declared: readonly Declaration[]): boolean {
   const count = (kind: Declaration['kind']): number => declared.filter((one) => one.kind === kind).length;
   return count('since') > 0 && count('text') <= count('since') * MAX_MISTAKES_PER_STATEMENT;

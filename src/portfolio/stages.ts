@@ -17,7 +17,7 @@ export interface StageFigures {
   readonly title?: Text;
   /** The explanation of the stage. */
   readonly text?: Text;
-  /** The numbers of members in scope that have reached it, and for which that is undecided. */
+  /** The numbers of members in scope that have reached the stage, and for whom this is undecided. */
   readonly holds: number;
   readonly undecided: number;
   /** The number of enterprises outside the registry that have reached it. */
@@ -29,7 +29,9 @@ export interface StageFigures {
    */
   readonly quarters: readonly Quarter[];
   readonly target: TargetFigures | null;
-  /** The facts that it checks for being stated but that no input has; because of them, no member counts. */
+  /**
+   * The facts that the stage checks for being stated but that no input has. Because of these facts, no member counts.
+   */
   readonly neverStated: readonly string[];
   /** False if no member counts and no input says anything about the stage; 0 would then be misleading. */
   readonly hasData: boolean;
@@ -43,8 +45,8 @@ export interface Quarter {
   /** The total number at its end, including members without a known date. */
   readonly total: number;
   /**
-   * The planned number at its end: on a straight line from the number that reached the stage before the first quarter
-   * (those without a known date) to the target. Null without a target.
+   * The planned number at its end, on a straight line to the target from the number that reached the stage before the
+   * first quarter, that is, without a known date. Null without a target.
    */
   readonly line: number | null;
 }
@@ -125,7 +127,7 @@ function quartersOf(
   const first = Math.min(...reached.keys());
   const last = Math.max(now, ...reached.keys());
   const start = firstDayOf(first);
-  // If the undated members alone already reach the target, the line does not rise.
+  // If the members without a known date already reach the target, the line does not rise.
   const startCount = Math.min(undated, goal?.count ?? undated);
   let total = undated;
   return Array.from({ length: last - first + 1 }, (_, i) => {

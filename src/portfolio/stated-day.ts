@@ -37,8 +37,8 @@ export function readRecentDay(text: string): ParsedDay {
 }
 
 /**
- * The statement of a cell about an event: it did not happen; it has held since an exact day, a range of days or an
- * unknown day; unknown; or a text that cannot be read.
+ * What a cell states about an event: that it did not happen; that it has held since an exact day, a range of days or an
+ * unknown day; that this is unknown; or a text that cannot be read.
  */
 export type Declaration =
   | { readonly kind: 'no' | 'unknown' | 'text' }

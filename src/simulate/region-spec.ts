@@ -70,7 +70,7 @@ export function describeUnknown(found: string, wanted: Phrase, known: readonly s
   return { found, wanted, allowed: rankBySpelling(found, known) };
 }
 
-/** Returns the maturity parameters with defaults filled in. */
+/** Returns the maturity parameters of a specification, with defaults for those that are not stated. */
 export function maturityOf({ maturity = {} }: Region): Required<SimulatedMaturity> {
   return { mean: 0.45, spread: 0.15, scatter: 0.12, growth: 0.06, optimism: 0.05, doubt: 0.02, ...maturity };
 }
@@ -110,7 +110,7 @@ export function divisionOf(stated: string | undefined, number: number): string {
   return stated ?? `${NO_DIVISION}${String(number).padStart(2, '0')}00`;
 }
 
-/** Letters and digits that are a number of no register, neither by their length nor by their first letters. */
+/** Letters and digits that are not a number in any register, because of both their length and their first letters. */
 const NO_REGISTER = 'SYN';
 
 /**

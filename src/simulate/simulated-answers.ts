@@ -47,7 +47,7 @@ export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedF
   const questions = plan.inputs.filter(({ role, type }) => role === 'question' && type !== 'derived');
   const isGuarded = questions.some(({ when }) => when !== null);
   return (enterprise, { date, kind }) => {
-    // Used for what is the same in all waves, so that an enterprise's answers are consistent.
+    // Used for everything that is the same in all waves, so that an enterprise's answers are consistent.
     const lastingChance = createChance(seed, 'answers', enterprise.index);
     const momentChance = createChance(seed, 'answers', enterprise.index, date, kind);
     const years = (toDayNumber(date) - start) / DAYS_PER_YEAR;
@@ -156,8 +156,8 @@ function checkValues(
 }
 
 /**
- * Reports facts that the pack requires and the specification does not give every enterprise: without them, no answers
- * can be scored.
+ * Reports facts that the pack requires but that the specification does not give every enterprise, because answers
+ * cannot be scored without these facts.
  */
 function checkRequired(
   { groups = [] }: Region,

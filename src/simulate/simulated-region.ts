@@ -109,7 +109,7 @@ function dealValues(
   return chance.shuffle(values.flatMap((value, v) => new Array<SimulatedValue>(itemAt(counts, v)).fill(value)));
 }
 
-/** Draws a whole number from 0 to below `bound`; small ones are more likely, as they are for sizes of enterprises. */
+/** Draws a whole number from 0 to below `bound`. Small numbers are more likely, as small enterprises are. */
 function drawSkewed(chance: Chance, bound: number): number {
   const uniform = chance.next();
   return Math.floor(uniform * uniform * uniform * bound);
@@ -117,13 +117,13 @@ function drawSkewed(chance: Chance, bound: number): number {
 
 type StatedShare = Pick<SimulatedValue, 'enterprises' | 'share'>;
 
-/** By how much a sum of shares may differ from 1, so that three times 0.333 counts as 1. */
+/** By how much a sum of shares may differ from 1, so that three shares of 0.333 count as 1. */
 const SHARE_TOLERANCE = 0.002;
 
 /**
- * Determines the number of enterprises with each value, adding up to `total`: counts as stated, shares by largest
- * remainder, and the rest for the single value that states neither. If they do not add up, returns a phrase that states
- * what would.
+ * Determines the number of enterprises with each value, so that the numbers add up to `total`: counts as stated, shares
+ * by largest remainder, and the rest for the only value that states neither. If the numbers do not add up, returns a
+ * phrase that says what would.
  */
 export function countsOf(values: readonly StatedShare[], total: number): readonly number[] | WordedPhrase {
   const statedCount = values.reduce((sum, { enterprises = 0 }) => sum + enterprises, 0);
@@ -156,8 +156,8 @@ function formatPercent(share: number): string {
 }
 
 /**
- * Distributes enterprises by largest remainder: each share gets its integer part, and the rest goes to the largest
- * fractions, the first ones if equal.
+ * Distributes enterprises by largest remainder: each share gets the integer part of its number, and the rest goes to
+ * the largest fractions; of equal fractions, the first come first.
  */
 function spreadCounts(
   values: readonly StatedShare[],
@@ -253,7 +253,7 @@ export function keyColumn(plan: Plan | null): string {
   return (plan && keyFactOf(plan)?.name) ?? 'uscc';
 }
 
-/** Chooses the enterprises that get a file; those diagnosed on site come first, because most is known about them. */
+/** Chooses the enterprises that get a file. Those diagnosed on site come first, because most is known about them. */
 function chooseFiled(
   { files = 0 }: Region,
   waves: readonly SimulatedAssessments[],
@@ -267,7 +267,7 @@ function chooseFiled(
   return assessedEnterprises.slice(0, files).sort((a, b) => a.index - b.index);
 }
 
-/** The factor by which an enterprise that was assessed by the other kind before is more likely to be chosen. */
+/** The factor by which an enterprise is more likely to be chosen if it was assessed by the other kind before. */
 const KNOWN_FIRST_WEIGHT = 3;
 
 /** Chooses the enterprises assessed in each wave; reports if more are requested than exist. */
@@ -333,12 +333,12 @@ function makeWaves(
   });
 }
 
-/** The first declarations fall in the year before the first milestone; in days. */
+/** In days. The first declarations fall in the year before the first milestone. */
 const DAYS_PER_YEAR = 365;
 
 /**
- * Determines the day on which each transformed enterprise was declared so; more mature ones come first, with some
- * randomness.
+ * Determines the day on which each transformed enterprise was declared transformed. More mature enterprises come first,
+ * with some randomness.
  */
 function declareTransformed(
   region: Region,
@@ -377,8 +377,8 @@ function declareTransformed(
 }
 
 /**
- * How far a value may be from the middle of its interval, as a fraction of the interval; below 1, so that two values
- * are never equal.
+ * How far a value may be from the middle of its interval, as a fraction of the interval. It is below 1, so that two
+ * values are never equal.
  */
 const SCORE_JITTER = 0.6;
 

@@ -89,7 +89,7 @@ function describeChain(
   const leader = findLeader(network, members);
   const dependency = computeDependency(network, leader.node);
   const [betweenness, articulation] = [computeBetweenness(network), findArticulationPoints(network)];
-  // In a cycle, the leader supplies itself, but its own shortfall is not a weak link of its chain.
+  // In a cycle, the leader is one of its own suppliers, but its own shortfall is not a weak link of its chain.
   const chainFacts = { network, members, betweenness, articulation };
   const weakLinks = findWeakLinks(chainFacts, dependency, top).filter(({ node }) => node !== leader.node);
   const weakestNodes = weakLinks.slice(0, WEAKEST_COUNT).map(({ node }) => node);
@@ -253,9 +253,12 @@ export type FindChainMember = (key: string) => ChainMember;
  * dependency on them.
  */
 export interface ChainReadiness {
-  /** Over assessed members; null if the leader depends on none of them. */
+  /** Computed from assessed members only; null if the leader depends on none of them. */
   readonly value: number | null;
-  /** If members not assessed had no level (`lowest`) or the highest (`highest`); open levels use their bounds. */
+  /**
+   * The readiness if members that were not assessed had no level (`lowest`) or the highest level (`highest`); for open
+   * levels, their bounds are used.
+   */
   readonly lowest: number;
   readonly highest: number;
   /** The share of the total dependency that falls on assessed members. */
@@ -291,7 +294,7 @@ export function readinessOf(
 interface LevelWhatIf {
   readonly nodes: readonly number[];
   readonly byOne: ChainReadiness;
-  /** If each is raised to the leader's level where that is higher; null if the leader has no level. */
+  /** The readiness if members below the leader's level are raised to it; null if the leader has no level. */
   readonly toLeader: ChainReadiness | null;
 }
 
@@ -329,7 +332,7 @@ function raiseLevels(
 /** A supplier that lowers the readiness of its chain, and the reasons. */
 export interface WeakLink {
   readonly node: number;
-  /** The dependency on it for which there is no alternative, times its shortfall from the highest level. */
+  /** The part of the dependency on it for which there is no alternative, times its shortfall from the highest level. */
   readonly weakness: number;
   readonly dependency: number;
   readonly level: number;

@@ -25,7 +25,7 @@ interface SelectedSupplier {
   readonly from: number;
   readonly to: number;
   readonly cost: number;
-  /** The gain in the chain's readiness over assessed members. Gains of several suppliers add up. */
+  /** How much it raises the chain's readiness over assessed members. The gains of several suppliers add up. */
   readonly gain: number;
 }
 
@@ -108,16 +108,16 @@ export interface ChainSupport {
   readonly suppliers: readonly SupportAmount[];
 }
 
-/** The ids of the facts from which policies read that a leader helps suppliers. */
+/** The ids of the facts by which policies know that a leader helps suppliers. */
 const SELECTION_FACTS = { role: 'chainRole', served: 'servedSuppliers', through: 'transformedThroughLeader' } as const;
 
 /** The input for evaluating a policy for an enterprise, without any measure. */
 type SupportInput = Omit<RecommendInput, 'sheet' | 'assessed'> & { readonly tool: string };
 
 /**
- * Computes what a policy's instruments pay the leader for helping a number of suppliers, and each supplier for
- * transforming through its leader. To find what they pay on top of other cases, the policy is evaluated with and
- * without these facts. Empty if the policy reads no such facts.
+ * Computes what a policy's instruments pay the leader for helping a number of suppliers, and each supplier for being
+ * transformed through its leader. The policy is evaluated with and without the facts that state this, because its
+ * instruments may also pay in other cases. Empty if the policy reads no such facts.
  */
 export function findChainSupport(
   basis: SupportInput,

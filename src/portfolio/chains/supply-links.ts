@@ -74,8 +74,8 @@ function readShare(text: string, unit: number): number | undefined {
 
 const DECIMAL_PATTERN = /^[+-]?\d+([.,]\d+)?$/;
 /**
- * Numbers with thousands separators. A space or an apostrophe always separates thousands; a comma or point only if it
- * occurs twice or the other one follows.
+ * Numbers with thousands separators. A space or an apostrophe always separates thousands. A comma or point does so only
+ * if it occurs twice or if the other sign follows.
  */
 const GROUPED_PATTERNS = [
   /^[+-]?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/,
@@ -109,8 +109,8 @@ function readYesNo(text: string): boolean | undefined {
 }
 
 /**
- * Reports links without weight. The remainder of a buyer's shares is divided in proportion to amounts, so a link
- * without an amount gets no share if another link of the buyer has one.
+ * Reports links without weight. The remainder of a buyer's shares is divided in proportion to the amounts, so a link
+ * without an amount gets no share if another link of the same buyer has an amount.
  */
 function addWeightless(links: readonly SupplierLink[], faults: LinkError[]): void {
   const weighedBuyers = new Set(

@@ -81,7 +81,10 @@ function divide(links: readonly SupplierLink[], shares: Map<SupplierLink, number
  * in turn.
  */
 const PASSED_ON_SHARE = 0.5;
-/** Below this change, the computation stops; since the effect halves with each tier, that takes some sixty steps. */
+/**
+ * The computation stops when no value changes by more than this. The effect halves with each tier, so that takes some
+ * sixty steps.
+ */
 const CONVERGENCE_LIMIT = 1e-17;
 
 /** How much the leader of a chain depends on each member. */
@@ -93,10 +96,10 @@ export interface Dependency {
 }
 
 /**
- * Computes the leader's dependency on each supplier: the share it buys from the supplier, plus half of its dependency
- * on each other buyer times the share which that buyer buys from the supplier, and so on down the tiers. That is d =
- * w(leader) + 1/2 Wᵀd, Katz centrality (1953) with attenuation 1/2, started at the leader's own shares. Purchases by
- * the leader further down are not counted again.
+ * Computes the leader's dependency on each supplier: the share that the leader buys from the supplier, plus, for each
+ * other buyer, half of the leader's dependency on that buyer times the share that the buyer buys from the supplier, and
+ * so on down the tiers. That is d = w(leader) + 1/2 Wᵀd, Katz centrality (1953) with attenuation 1/2, started at the
+ * leader's own shares. Purchases by the leader further down are not counted again.
  */
 export function computeDependency({ keys, purchases, byBuyer }: Network, leader: number): Dependency {
   const dependency = new Float64Array(keys.length);
@@ -125,7 +128,7 @@ export function computeDependency({ keys, purchases, byBuyer }: Network, leader:
   return { on: dependency, through: passedOnDependency };
 }
 
-/** The maximum number of enterprises times links; beyond it, the computation would take minutes. */
+/** The maximum number of enterprises times the number of links; beyond it, the computation would take minutes. */
 const STEP_LIMIT = 1e9;
 /** The relative error allowed for the sum over all nodes. */
 const BETWEENNESS_TOLERANCE = 1e-9;
@@ -153,8 +156,8 @@ export function computeBetweenness(network: Network): readonly number[] | null {
 
 /**
  * Computes the sum of betweenness over all nodes, before division: for each ordered pair of nodes joined by a path, the
- * number of inner nodes of a shortest path. It does not count paths, whose number may exceed what a double can
- * represent.
+ * number of inner nodes of a shortest path. The paths themselves are not counted, because their number may exceed what
+ * a double can represent.
  */
 function stepsBetween({ keys, purchases, bySupplier }: Network): number {
   const count = keys.length;
@@ -254,8 +257,8 @@ export function findCycle({ keys, byBuyer, purchases }: Network): readonly numbe
 }
 
 /**
- * Finds, for each node, the next node on its shortest path to the leader, which is one of its buyers. Among equally
- * short paths, the one through which the leader's dependency is greatest is taken. A node without such a path follows
+ * Finds, for each node, the next node on its shortest path to the leader, that is, one of its buyers. Among equally
+ * short paths, the path through which the leader's dependency is greatest is taken. A node without such a path follows
  * links in any direction. Null for the leader and for nodes without any path.
  */
 export function pathsToLeader(

@@ -3,13 +3,14 @@ import type { Weights } from '../roster.ts';
 import { buildDistribution, type Distribution, numberAt, sizeOf } from '../statistics.ts';
 import { sumCounts } from './joint-counts.ts';
 
-/** Tracks which overall figures were shown, so that no further figure allows small counts to be derived. */
+/** Keeps track of the overall figures that were shown, so that no further figure allows small counts to be derived. */
 export interface DisclosureAudit {
   /**
    * Whether the counts of these sets of members may be shown in addition to all sets admitted before; if so, they count
-   * as shown. A set has 0 for non-members. A set is refused if it is small or leaves out only a few members, also if
-   * that holds once the levels wholly inside it are removed. It is also refused if it lies inside an earlier set, is
-   * disjoint from it, or covers everyone together with it, and the difference is only a few members.
+   * as shown. In a set, members who do not belong to it have 0. A set is refused if it is small or leaves out only a
+   * few members, or if this is so once the levels wholly inside it are removed. It is also refused if a small count
+   * follows from it and an earlier set: one of them lies inside the other and is only a little smaller, they are
+   * disjoint and only a few members are in neither, or they cover everyone and only a few members are in both.
    */
   admit(sets: () => readonly Weights[]): boolean;
   /**
@@ -82,7 +83,9 @@ export function createDisclosureAudit(
     return counts;
   }
 
-  /** Whether the set or its complement is small, also after removing the levels that lie wholly inside it. */
+  /**
+   * Whether the set or its complement is small, or becomes small once the levels that lie wholly inside it are removed.
+   */
   function revealsLevels(set: Weights, count: number): boolean {
     if (isSmall(count, minCount) || isSmall(size - count, minCount)) return true;
     const ownCount = countSlots(set);
@@ -109,7 +112,7 @@ export function createDisclosureAudit(
     return count;
   }
 
-  /** Counts the bits of a word, weighted by how many enterprises each member represents. */
+  /** Counts the bits of a word, each as often as the number of enterprises that its member represents. */
   function weighBits(word: number, start: number): number {
     let count = 0;
     for (let rest = word; rest !== 0; rest &= rest - 1)
@@ -118,14 +121,17 @@ export function createDisclosureAudit(
   }
 }
 
-/** Counts the bits of a word that are 1, summing pairs, groups of four and bytes. */
+/** Counts the bits of a word that are 1 by summing pairs, groups of four and bytes. */
 function countBits(word: number): number {
   const pairs = word - ((word >>> 1) & 0x55555555);
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** A segment of sorted numbers: how many lie anywhere between its two ends, and the sum of its known numbers. */
+/**
+ * A segment of sorted numbers: how many of them may lie anywhere between its two ends, and the sum of the numbers that
+ * are known.
+ */
 interface ValueSegment {
   readonly size: number;
   readonly low: number;
@@ -133,7 +139,7 @@ interface ValueSegment {
   readonly known: number;
 }
 
-/** Which statistics may be shown of numbers whose possible values and counts are public. */
+/** Says which statistics of numbers may be shown if their possible values and the counts of these are public. */
 interface Disclosable {
   readonly mean: boolean;
   /** Whether the median and both quartiles may be shown besides the mean. */
@@ -144,10 +150,10 @@ interface Disclosable {
 const QUARTILE_PROBABILITIES = [0.25, 0.5, 0.75];
 
 /**
- * Determines whether a mean, or mean and quartiles, can be shown without revealing, to within `minCount`, a small
- * number of members at, below or above some value. The sum follows from the mean; the quartiles also reveal the ends of
- * each quarter. How much such a number of members can vary while the sum stays the same is a linear program; `isUncertain`
- * computes its extremes.
+ * Determines whether a mean, or mean and quartiles, can be shown without revealing any small number of members at,
+ * below or above a value: each must remain uncertain by at least `minCount`. The sum follows from the mean; the
+ * quartiles also reveal the ends of each quarter. How much such a number can vary while the sum stays the same is a
+ * linear program, whose extremes `isUncertain` computes.
  */
 export function findDisclosableStatistics(numbers: Float64Array, minCount: number, weights?: Weights): Disclosable {
   const distribution = buildDistribution(numbers, weights);
@@ -191,7 +197,7 @@ function isUncertain(
   );
 }
 
-/** Like `isUncertain`, for the number of members at or below a value, as long as only a few are at or below it. */
+/** Like `isUncertain`, for the number of members at or below a value, as long as that number is small. */
 function isTailUnknown(
   { values, counts }: Distribution,
   segments: readonly ValueSegment[],
@@ -215,9 +221,9 @@ function isTailUnknown(
 }
 
 /**
- * Like `isUncertain`, for values between the minimum and maximum: it computes how many members of a segment can, and how
- * many must, have a value while the others are as low or as high as possible. For a value at the end of a quarter, it
- * is enough if one of the two segments is open.
+ * Like `isUncertain`, for values between the minimum and maximum. It computes how many members of a segment can have a
+ * value, and how many must, while the others are as low or as high as possible. For a value at the end of a quarter, it
+ * is enough if the number is uncertain in one of the two segments.
  */
 function areValuesUncertain(
   { values, counts }: Distribution,

@@ -9,7 +9,7 @@ import type { Weights } from '../roster.ts';
  */
 export interface JointCounts {
   readonly groups: number;
-  /** By class, a bit for each predicate, 1 if it holds: first the stages, then the packs. */
+  /** By class, a bit for each predicate, which is 1 if the predicate holds: first the stages, then the packs. */
   readonly classes: readonly Uint8Array[];
   readonly slots: number;
   /** The counts, indexed by `(group * classes + class) * slots + slot`. */
@@ -45,7 +45,10 @@ export function countJointly(
   return { groups: groups.length, classes, slots, counts, members };
 }
 
-/** Partitions the members by one predicate after another, without a text key for each of up to a million members. */
+/**
+ * Partitions the members by one predicate after another. A text key for each of up to a million members would be
+ * slower.
+ */
 function classify(
   predicates: readonly Weights[],
   isIn: Weights,
@@ -105,7 +108,10 @@ export function restOf(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts[0] ?? [], (_, kind) => (parts.some((part) => part[kind] === 1) ? 0 : 1));
 }
 
-/** The kinds of members that occur, with a column for each shown stage; `places` are their indexes among all kinds. */
+/**
+ * The kinds of members that occur, with a column for each shown stage. `places` are the indexes of these kinds among
+ * all kinds.
+ */
 export interface ShownKinds extends MemberKinds {
   readonly places: readonly number[];
   readonly stages: readonly number[];
@@ -130,7 +136,7 @@ export function shownKinds(joint: JointCounts, stages: number, hiddenEverywhere:
   };
 }
 
-/** Finds the counts that follow from the shown stages and levels, as sets over all kinds. */
+/** Finds the counts that follow from the shown stages and levels, each as a set of kinds. */
 export function listDerivedCounts(
   joint: JointCounts,
   stages: number,
@@ -184,7 +190,7 @@ export interface DerivedCount {
   readonly holds: Uint8Array;
 }
 
-/** The kinds of members as published: columns with 0 or 1 for each kind, and the slot of its level. */
+/** The kinds of members as published: columns with 0 or 1 for each kind, and the slot of each kind's level. */
 interface MemberKinds {
   readonly columns: readonly Uint8Array[];
   readonly slotOf: Uint16Array;
@@ -214,7 +220,7 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
     for (const holds of plainParts) add(of, false, holds);
     if (slots === 1) return;
     const [greater, lesser] = partKinds(sum, slotOf, slots);
-    // Leaves out sets that follow without the level counts.
+    // Sets that follow without the level counts are left out.
     for (const holds of [greater, lesser])
       if (holds && !plainParts.some((plainKinds) => plainKinds.every((bit, kind) => bit === holds[kind])))
         add(of, true, holds);

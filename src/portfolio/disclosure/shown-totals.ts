@@ -20,9 +20,9 @@ import {
 } from './joint-counts.ts';
 
 /**
- * Determines the predicates whose total must be hidden: because the total or its complement is small, or because small
- * counts would follow from it and other totals. The first `stages` predicates are stages, the others packs; those in
- * `hiddenAnyway` are hidden for other reasons.
+ * Determines the predicates whose total must be hidden because the total or its complement is small, or because small
+ * counts would follow from the total and other totals. The first `stages` predicates are stages, the others packs;
+ * those in `hiddenAnyway` are hidden for other reasons.
  */
 export function findHiddenTotals(
   joint: JointCounts,
@@ -60,7 +60,7 @@ export function findHiddenTotals(
 
 /**
  * Finds the first stage, in descending order of totals, whose total would reveal small counts together with the totals
- * before it.
+ * of the stages before it.
  */
 function findRefused(
   joint: JointCounts,
@@ -79,8 +79,8 @@ function findRefused(
 }
 
 /**
- * Finds the pairs of stages, by index, whose overlap may be shown in addition to the totals and the overlaps shown
- * already.
+ * Finds the pairs of stages, by index, whose overlap may be shown in addition to the totals and to the overlaps already
+ * shown.
  */
 export function findShownOverlaps(
   joint: JointCounts,
@@ -107,9 +107,9 @@ export function findShownOverlaps(
 }
 
 /**
- * Creates the span of what is known from the total and the count of each slot. The secrets are all small numbers,
- * whether shown or not: of members of a kind, of members at a level that reached or did not reach a stage, and of
- * members that reached both, one or neither of a pair of stages.
+ * Creates the span of the sums known from the total and the count of each slot. Its secrets are all small numbers,
+ * shown or not: of members of a kind, of members at a level that did or did not reach a stage, and of members that
+ * reached both, one or neither of two stages.
  */
 function beginSpan(
   joint: JointCounts,
@@ -158,10 +158,10 @@ const NO_TREND: StageTrend = { quarters: [], undated: null };
 
 /**
  * Suppresses trends of stages, in descending order of their totals. A quarter is shown if no small count follows from
- * the totals of all stages at its end, nor from the change since any quarter shown before. Hidden quarters are included
- * in the next one shown. If all members that reached one stage have reached another, or none have, either both stages
- * have a complete trend or the smaller one has none: otherwise the shown part of one would bound the hidden part of the
- * other.
+ * the totals of all stages at its end, nor from the change since any quarter shown before. The numbers of hidden
+ * quarters are included in the next quarter shown. If all or none of the members that reached one stage have reached
+ * another, then either both stages have a complete trend or the smaller one has none: otherwise the shown part of one
+ * trend would bound the hidden part of the other.
  */
 export function suppressTrends(
   stages: readonly StageFigures[],
@@ -192,7 +192,9 @@ export function suppressTrends(
     return undated !== null && quarters.length === stages[s]?.quarters.length;
   }
 
-  /** Whether one of four groups is empty: members that reached both stages, only the one, only the other, or neither. */
+  /**
+   * Whether one of four groups is empty: members that reached both stages, only the first, only the second, or neither.
+   */
   function isAnyPairingEmpty(s: number, other: number): boolean {
     const [one, two] = [itemAt(reaches, s).truth, itemAt(reaches, other).truth];
     const visited = new Set<number>();
@@ -218,7 +220,8 @@ export function suppressTrends(
         continue;
       if (isNews) sets.push(set);
       atEnd.set(quarter.quarter, [...sameQuarter, set]);
-      // The line starts before the first quarter, so it is shown only with that quarter and the number before it.
+      // The line starts from the number before the first quarter, so it is shown only together with that number and
+      // that quarter.
       const isLineShown = isUndatedShown && (shownQuarters[0] ?? quarter).quarter === stage.quarters[0]?.quarter;
       shownQuarters.push({ ...quarter, reached: quarter.total - last, line: isLineShown ? quarter.line : null });
       last = quarter.total;
@@ -226,7 +229,7 @@ export function suppressTrends(
     return { quarters: shownQuarters, undated: isUndatedShown ? stage.undated : null };
   }
 
-  /** Whether a small count follows from the last set combined with others. */
+  /** Whether a small count follows from the last of the sets combined with the others. */
   function revealsSmallCount(predicates: readonly Uint8Array[]): boolean {
     const emptyWeights = new Uint16Array(isIn.length);
     const joint = countJointly(groupAll(isIn.length), { isIn, predicates, slotOf: emptyWeights, slots: 1 });

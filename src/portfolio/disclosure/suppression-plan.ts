@@ -15,8 +15,8 @@ import { findHiddenTotals } from './shown-totals.ts';
 
 /**
  * The parts of a table to hide so that neither a count below `minCount` nor the number of members not counted can be
- * derived from what is shown. For every hidden count, members can be exchanged between rows so that it changes by at
- * least `minCount` while no shown number changes.
+ * derived from what is shown. Members can be exchanged between rows so that a hidden count changes by at least
+ * `minCount` while no shown number changes; this is possible for every hidden count.
  */
 interface SuppressionPlan {
   /** By row, whether even its size is hidden. */
@@ -71,7 +71,7 @@ interface SuppressedTable {
   readonly minCount: number;
   readonly rows: readonly number[];
   readonly rowsBySize: readonly number[];
-  /** The rows of which even the size is hidden. */
+  /** The rows for which even the size is hidden. */
   readonly wholeRows: ReadonlySet<number>;
   /** The columns that are not hidden as a whole. */
   readonly columns: readonly number[];
@@ -90,7 +90,7 @@ interface SuppressedTable {
 interface HiddenParts {
   /** By column, the hidden rows. */
   readonly rows: readonly Set<number>[];
-  /** By column, the bit mask of the columns in which exchanged members may differ. */
+  /** By column, the bit mask of the columns in which members that are exchanged may differ. */
   readonly freeColumns: number[];
 }
 
@@ -126,15 +126,18 @@ function describeTable(
   };
 }
 
-/** Finds the rows of which even the size is hidden: the small ones, and others so that no size follows from the total. */
+/**
+ * Finds the rows for which even the size is hidden: the small rows, and further rows so that no size follows from the
+ * total.
+ */
 function findWholeRows(
   members: ArrayLike<number>,
   rowsBySize: readonly number[],
   minCount: number,
 ): ReadonlySet<number> {
   const wholeRows = new Set(rowsBySize.filter((row) => isSmall(members[row] as number, minCount)));
-  // A single hidden size would follow from the total and the other sizes. Every listed row has at least one member, so
-  // only its further members are uncertain.
+  // A single hidden size would follow from the total and the other sizes. Every listed row is known to have at least
+  // one member, so only its further members are uncertain.
   for (const row of rowsBySize) {
     const otherMembers = sumCounts([...wholeRows].map((whole) => (members[whole] as number) - 1));
     if (wholeRows.size === 0 || (wholeRows.size > 1 && otherMembers >= minCount)) break;
@@ -143,7 +146,10 @@ function findWholeRows(
   return wholeRows;
 }
 
-/** Hides the small counts of all rows and, for each small derived count, the smallest stage from which it is derived. */
+/**
+ * Hides the small counts of all rows. If a small count can be derived from several stages of a row, hides the smallest
+ * of these stages in this row.
+ */
 function hideSmallCounts(joint: JointCounts, table: SuppressedTable): HiddenParts {
   const { stages, minCount, wholeRows } = table;
   const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, kindsWith(joint, s))));
@@ -165,8 +171,8 @@ function isSmallIn({ derivedCounts, minCount }: SuppressedTable, count: DerivedC
 }
 
 /**
- * Hides more of a column, and of others with it, until none of its hidden counts can be derived; returns whether that
- * was necessary.
+ * Hides further rows of a column, and of other columns, until none of the column's hidden counts can be derived;
+ * returns whether anything had to be hidden.
  */
 function hideUntilSafe(table: SuppressedTable, hidden: HiddenParts, column: number): boolean {
   const { rows, columns, everyColumn } = table;
@@ -187,7 +193,7 @@ function hideUntilSafe(table: SuppressedTable, hidden: HiddenParts, column: numb
   return hasChanged;
 }
 
-/** Hides the smallest row that alone is enough or, if there is none, the next smallest rows. */
+/** Hides the smallest row that is enough by itself or, if there is none, the next smallest rows. */
 function hideRows(table: SuppressedTable, hidden: HiddenParts, column: number): void {
   const hiddenRows = itemAt(hidden.rows, column);
   const shownRows = table.rowsBySize.filter((row) => !hiddenRows.has(row));
@@ -198,7 +204,10 @@ function hideRows(table: SuppressedTable, hidden: HiddenParts, column: number): 
   for (const row of rowsToHide) hiddenRows.add(row);
 }
 
-/** Adds a column in which exchanged members may differ: one that alone is enough or, if there is none, all. */
+/**
+ * Adds a column in which members that are exchanged may differ: a column that is enough by itself or, if there is none,
+ * all columns.
+ */
 function widenMask(table: SuppressedTable, hidden: HiddenParts, column: number): number {
   const ownMask = itemAt(hidden.freeColumns, column);
   const rows = new Set(table.rows);
@@ -208,7 +217,8 @@ function widenMask(table: SuppressedTable, hidden: HiddenParts, column: number):
 
 /**
  * Whether every count of a column in hidden rows, and every small count derived from it, could differ by at least
- * `minCount`; exchanges through rows that show nothing are allowed too. By default, for what is hidden so far.
+ * `minCount`; members may also be exchanged through rows that show nothing. By default, this is checked for what is
+ * hidden so far.
  */
 function isSafe(
   table: SuppressedTable,
@@ -231,7 +241,8 @@ function isSafe(
     const spanByRow = new Map(exchange.spans(counted, everyColumn, bareRows).map((span, i) => [bareRows[i], span]));
     return list.every((row, i) => canDifferEnough(row, i) || (spanByRow.get(row) ?? 0) >= minCount);
   };
-  // If the size of a row is hidden, its other members cannot be derived from a count, so they are checked too.
+  // If the size of a row is hidden, the number of its members that are not counted does not follow from the count, so
+  // its uncertainty is checked as well.
   const askedCounts = itemAt(table.ownCounts, column).flatMap((own) => (hasWhole ? [own, restOf([own])] : [own]));
   if (!askedCounts.every((counted) => isOpen(counted, undefined))) return false;
   const followingCounts = [...table.derivedCounts.keys()].filter(
@@ -257,10 +268,10 @@ interface CountExchange {
 }
 
 /**
- * Prepares the exchange of members. Two members may swap rows if they are equal in all columns that are not free, so
- * that every other number and every total stays the same. Within such a pool, the counted members may be in any of its
- * rows. Rows in `whole` show no size, so they count as one row, and any of them may have all of its members. Predicates
- * in `gone` are not shown anywhere.
+ * Prepares the exchange of members. Two members may swap rows if they are equal in all columns that are not free,
+ * because every other number and every total then stays the same. The members who may swap with each other form a pool,
+ * and its counted members may be in any of its rows. Rows in `whole` show no size, so they count as one row, and any of
+ * them may have all of its members. Predicates in `gone` are not shown anywhere.
  */
 function createExchange(
   joint: JointCounts,
