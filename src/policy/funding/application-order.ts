@@ -241,6 +241,15 @@ export function findEarlierInstruments(
   });
 }
 
+/** Whether an application for an instrument is on record and new work needs no further one. */
+export function isAppliedFor(
+  { id, policy, doubts = [] }: JudgedInstrument,
+  { onRecord }: Pick<Recommendation, 'onRecord'>,
+): boolean {
+  const money = onRecord?.instruments?.find((one) => one.id === id && one.policy === policy);
+  return money?.applied !== undefined && !doubts.includes('granted-before');
+}
+
 /** Returns the last day to apply before the first of some days on which measures begin; undefined without such a day. */
 function findApplicationDay({ decisionMonths, apply }: Terms, starts: readonly string[], asOf: string) {
   const [first] = [...starts].sort();

@@ -16,7 +16,7 @@ import {
 import { listStartedMeasures } from '../follow-up-records.ts';
 import { lastDayAfterMeasures, lastDayOfUse } from '../instruments.ts';
 import { isPlaceOpen } from '../policy-place.ts';
-import { listApplications } from './application-order.ts';
+import { isAppliedFor, listApplications } from './application-order.ts';
 import { readTier } from './funding-tiers.ts';
 
 /** The reason why a measure must be finished by a day: an instrument or a due date, by its id. */
@@ -47,11 +47,12 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
     // Money for a place in which the enterprise may not be adds no days.
     const isOffer = readTier(judged) !== undefined && !isPlaceOpen(judged);
     const definition = isOffer ? definitionOf(judged) : undefined;
-    return definition ? [{ judged, definition, isGranted: readTier(judged) === 'certain' }] : [];
+    const isRequested = readTier(judged) === 'certain' || isAppliedFor(judged, recommendation);
+    return definition ? [{ judged, definition, isRequested }] : [];
   });
   const days = [
     ...offers
-      .flatMap(({ definition, isGranted }) => instrumentDays(definition, isGranted))
+      .flatMap(({ definition, isRequested }) => instrumentDays(definition, isRequested))
       .filter(({ kind, date }) => kind !== 'ends' || isPressing(date, recommendation)),
     ...applicationDays(recommendation),
     ...due.flatMap(({ id, date, state }): CalendarDay[] => (state === 'done' ? [] : [{ kind: 'due', date, due: id }])),
@@ -104,16 +105,16 @@ function compareDays(a: CalendarDay, b: CalendarDay): number {
 }
 
 /**
- * Lists the days that an instrument states itself. The days to apply are left out if the instrument is granted already.
+ * Lists the days that an instrument states itself. The days to apply are left out if the enterprise has applied already.
  */
-function instrumentDays({ id, type, valid, apply, useBy }: Instrument, isGranted: boolean): CalendarDay[] {
+function instrumentDays({ id, type, valid, apply, useBy }: Instrument, isRequested: boolean): CalendarDay[] {
   const createDays = (kind: 'opens' | 'closes' | 'ends', date: string | null | undefined): CalendarDay[] =>
     typeof date === 'string' ? [{ kind, date, instrument: id }] : [];
   const lastDays = [valid?.to, useBy].filter((date) => date !== undefined).sort();
   const end = type === 'voucher' && useBy !== undefined ? useBy : lastDays[0];
   return [
-    ...(isGranted ? [] : [...createDays('opens', apply?.from), ...createDays('closes', apply?.to)]),
-    ...(end === apply?.to && !isGranted ? [] : createDays('ends', end)),
+    ...(isRequested ? [] : [...createDays('opens', apply?.from), ...createDays('closes', apply?.to)]),
+    ...(end === apply?.to && !isRequested ? [] : createDays('ends', end)),
   ];
 }
 

@@ -27,7 +27,8 @@ import { measureTiming, stepsInWords } from './roadmap-section.ts';
 export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { calendar } = vocabulary.messages.funding;
   const { numbers } = vocabulary.messages;
-  const rows = daysOf(report).map((day) => [
+  const days = daysOf(report);
+  const rows = days.map((day) => [
     rowHeading(formatDate(day.date, numbers)),
     dayInWords(day, report, vocabulary),
     day.kind === 'start' || day.kind === 'apply' ? purposeOf(day, report, vocabulary) : '',
@@ -35,7 +36,7 @@ export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Blo
   if (rows.length === 0) return [];
   return [
     heading(2, 'calendar', calendar.title),
-    paragraph(calendar.note),
+    ...(days.some(({ kind }) => kind === 'start') ? [paragraph(calendar.note)] : []),
     ...tableOf(leftTitles(calendar.day, calendar.what, calendar.for), rows),
   ];
 }

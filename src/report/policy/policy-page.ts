@@ -12,7 +12,14 @@ import {
   sumRationals,
   toNumber,
 } from '../../model/index.ts';
-import { isPressing, PLACE_FACTS, readFundingSums } from '../../policy/index.ts';
+import {
+  type CalendarDay,
+  isAppliedFor,
+  PLACE_FACTS,
+  planCalendar,
+  readFundingSums,
+  readTier,
+} from '../../policy/index.ts';
 import {
   type Block,
   type CellContent,
@@ -610,28 +617,52 @@ function listFigures(report: PolicyReport, { spans }: MeasureTiming, vocabulary:
   });
 }
 
-/** Writes the first day on which an application closes or an instrument expires. */
+/**
+ * Writes the first day that the enterprise must keep for money it has yet to apply for: by which the plan needs an
+ * application, on which applications close, or on which an instrument expires. Asks for closing dates that are not
+ * published.
+ */
 function writeFirstDeadline(
   payers: readonly JudgedInstrument[],
   report: PolicyReport,
   vocabulary: Vocabulary,
 ): string[] {
   const { numbers, page } = vocabulary.messages;
-  if (payers.length === 0) return [];
-  const days = payers.flatMap((judged) => {
-    const { apply, valid } = findInstrument(report, judged)?.instrument ?? {};
-    const day = apply?.to ?? valid?.to;
-    return day === undefined || isSpent(judged) ? [] : [{ judged, day, isClosing: apply?.to !== undefined }];
+  const { recommendation, policies = [] } = report;
+  const openPayers = payers.filter(
+    (judged) => !isSpent(judged) && readTier(judged) !== 'certain' && !isAppliedFor(judged, recommendation),
+  );
+  if (openPayers.length === 0) return [];
+  const joinTitles = (ids: readonly string[]): string =>
+    numbers.items(
+      openPayers.flatMap((judged) => (ids.includes(judged.id) ? [titleOfInstrument(report, judged, vocabulary)] : [])),
+    );
+  const openIds = new Set(openPayers.map(({ id }) => id));
+  const days = planCalendar(recommendation, policies).flatMap((day) =>
+    isDeadline(day, recommendation) && openIds.has(day.instrument) ? [day] : [],
+  );
+  const [first] = days;
+  const firstIds = days.filter(({ date }) => date === first?.date).map((day) => day.instrument);
+  const deadlines = first
+    ? [page.deadline({ kind: first.kind, date: formatDate(first.date, numbers), instrument: joinTitles(firstIds) })]
+    : [];
+  if (first?.kind === 'ends' || days.some(({ kind }) => kind === 'closes')) return deadlines;
+  const ends = openPayers.flatMap((judged) => {
+    const until = findInstrument(report, judged)?.instrument.valid?.to;
+    return until === undefined ? [] : [{ id: judged.id, until }];
   });
-  const [first] = days.toSorted((a, b) => (a.day < b.day ? -1 : 1));
-  const office = officeToAsk(payers, report, vocabulary);
-  if (!first) return [page.noDeadline({ office, until: undefined, instrument: '' })];
-  const firstToEnd = days.filter(({ day }) => day === first.day);
-  const titles = firstToEnd.map(({ judged }) => titleOfInstrument(report, judged, vocabulary));
-  const [date, instrument] = [formatDate(first.day, numbers), numbers.items(titles)];
-  if (!days.some(({ isClosing }) => isClosing) && !isPressing(first.day, report.recommendation))
-    return [page.noDeadline({ office, until: date, instrument })];
-  return [page.deadline({ date, instrument, isEnd: !firstToEnd.some(({ isClosing }) => isClosing) })];
+  const [earliest] = ends.map(({ until }) => until).sort();
+  const expiring = joinTitles(ends.flatMap(({ id, until }) => (until === earliest ? [id] : [])));
+  const until = earliest === undefined ? undefined : formatDate(earliest, numbers);
+  const asked = page.noDeadline({ office: officeToAsk(openPayers, report, vocabulary), until, instrument: expiring });
+  return [numbers.sentences([...deadlines, asked])];
+}
+
+type DeadlineDay = CalendarDay & { readonly kind: 'apply' | 'closes' | 'ends'; readonly instrument: string };
+
+/** Whether a day of the calendar is a last day; an application that is due today is a next step itself. */
+function isDeadline(day: CalendarDay, { asOf }: Recommendation): day is DeadlineDay {
+  return day.kind === 'closes' || day.kind === 'ends' || (day.kind === 'apply' && day.date > asOf);
 }
 
 /** Names whom to ask about the payers; undefined if one of them names nobody. */

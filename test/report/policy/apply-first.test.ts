@@ -43,6 +43,8 @@ const report = (await reportOn({
   asOf: '2026-12-01',
 })) as PolicyReport;
 
+const isAdvice = ({ id }: { readonly id: string }): boolean => id === 'at-kmu-digital-advice';
+
 /** The lines of a plan, with plain blanks. */
 const linesOf = (language: Language, extent: 'page' | 'plan' | 'whole'): string[] =>
   renderPolicyMarkdown(report, speak(language), extent)
@@ -197,8 +199,42 @@ test.each([
       .split('\n');
     expect(lines.filter((line) => line.endsWith(asked))).toHaveLength(1);
     expect(lines.filter((line) => line.includes(deadline) && line.includes('2026'))).toEqual([]);
+    // Only the spent grant pays, and its closing date is published: there is no office to ask for one.
+    const only = { ...advice.recommendation, instruments: advice.recommendation.instruments.filter(isAdvice) };
+    const page = renderPolicyMarkdown({ ...advice, recommendation: only }, speak(language), 'page');
+    expect(page).not.toMatch(/none are published|keine veröffentlicht|均未公布/);
   },
 );
+
+test.each([
+  ['en', 'First deadline: 1 January 2027 (apply for KMU.DIGITAL: implementation by then).', 'First deadline'],
+  ['de', 'Erste Frist: 1. Januar 2027 (bis dahin KMU.DIGITAL: Umsetzung beantragen).', 'Erste Frist'],
+  ['zh', '最早的截止日期：2027年1月1日（最迟当日申请KMU.DIGITAL：实施）。', '最早的截止日期'],
+] as const)(
+  'in %s, the first deadline is the day by which the plan needs the application, unless it is on record',
+  (language, line, deadline) => {
+    expect(linesOf(language, 'page').join('\n')).toContain(line);
+    const applied = { id: 'at-kmu-digital-implementation', policy: 'austria', applied: {} };
+    const recommendation = { ...report.recommendation, onRecord: { instruments: [applied] } };
+    const instruments = recommendation.instruments.map(({ applyFirst, ...judged }) => judged);
+    const recorded = { ...report, recommendation: { ...recommendation, instruments } };
+    expect(renderPolicyMarkdown(recorded, speak(language), 'page')).not.toContain(deadline);
+    const days = planCalendar(recorded.recommendation, report.policies ?? []);
+    expect(days.filter(({ kind }) => kind === 'closes')).toEqual([]);
+  },
+);
+
+test.each([
+  ['en', 'A measure that begins later than shown here'],
+  ['de', 'Beginnt eine Maßnahme später als hier genannt'],
+  ['zh', '晚于此处所列日期'],
+] as const)('in %s, the calendar explains latest starts only if it lists some', (language, note) => {
+  expect(linesOf(language, 'plan').join('\n')).not.toContain(note);
+  const [first] = report.recommendation.measures;
+  const due = [{ id: first?.id ?? '', date: '2027-12-31', state: 'met' as const, by: [first?.id ?? ''] }];
+  const withDue = { ...report, recommendation: { ...report.recommendation, due } };
+  expect(renderPolicyMarkdown(withDue, speak(language), 'plan')).toContain(note);
+});
 
 test.each([
   ['en', 'Not available: KMU.DIGITAL: implementation (“KMU.DIGITAL: advice” comes first)', '(--full)'],
@@ -234,7 +270,12 @@ test('a programme of which only the end is known is not called a deadline', () =
     ...policy,
     instruments: (policy.instruments ?? []).map(({ apply, ...rest }) => ({ ...rest, valid: { to: '2027-09-30' } })),
   }));
-  const text = renderPolicyMarkdown({ ...report, policies }, speak('en'), 'page').replaceAll(/[\u00a0\u202f]/g, ' ');
+  const instruments = report.recommendation.instruments.map(({ applyFirst, ...judged }) => judged);
+  const recommendation = { ...report.recommendation, instruments };
+  const text = renderPolicyMarkdown({ ...report, recommendation, policies }, speak('en'), 'page').replaceAll(
+    /[\u00a0\u202f]/g,
+    ' ',
+  );
   expect(text).toContain(
     'First programme to end: KMU.DIGITAL: implementation, on 30 September 2027; apply well before.',
   );
