@@ -86,19 +86,25 @@ function fillLimit(
   let witness = needed.best;
   let isProven = choice.proven && needed.proven;
   const contains = (ids: readonly string[]): boolean => ids.some((id) => witness.ids.has(id));
+  /** The measures that are incompatible with what was demanded so far, and so with whatever else is demanded later. */
+  const ruledOut = new Set<string>();
   /** Demands that the plan contain one of some measures, if that is compatible with everything demanded so far. */
   function demandOneOf(ids: readonly string[]): boolean {
-    if (ids.length === 0) return false;
-    if (!contains(ids)) {
-      const result = optimiserFor({ ...costAlone, cap, demanded: [...demanded, ids] })?.best(level);
+    const openIds = ids.filter((id) => !ruledOut.has(id));
+    if (openIds.length === 0) return false;
+    if (!contains(openIds)) {
+      const result = optimiserFor({ ...costAlone, isAnyEnough: true, cap, demanded: [...demanded, openIds] })?.best(
+        level,
+      );
       const best = result?.best;
-      if (!best || !ids.some((id) => best.ids.has(id))) {
+      if (!best || !openIds.some((id) => best.ids.has(id))) {
         isProven &&= result?.proven ?? false;
+        if (result?.proven) for (const id of openIds) ruledOut.add(id);
         return false;
       }
       witness = best;
     }
-    demanded.push(ids);
+    demanded.push(openIds);
     return true;
   }
 

@@ -113,14 +113,14 @@ function createOpenExplainer(
     return !when || judgeGap(when, facts) !== 'fails';
   };
   return (priority) => {
-    const orderedIds = findClosers(priority).map((measure) => measure.id);
-    if (orderedIds.length === 0) return { why: 'none' };
-    const offered = candidates.filter(({ id }) => orderedIds.includes(id));
+    const offered = candidates.filter(({ gaps = [] }) => gaps.includes(priority));
     const offeredIds = firstClosers(offered, candidates);
     const rivals = offered.map((measure) => findRivals(measure, { chosen, candidates }));
     if (offered.length > 0 && rivals.every((some) => some.length > 0))
       return { why: 'rival', by: offeredIds, excludedBy: [...new Set(rivals.flat().map(({ id }) => id))] };
     if (offeredIds.length > 0) return { why: limited?.later.includes(priority) ? 'later' : 'limits', by: offeredIds };
+    const orderedIds = findClosers(priority).map((measure) => measure.id);
+    if (orderedIds.length === 0) return { why: 'none' };
     const doneClosers = orderedIds.filter((id) => there.has(id) && isSuitable(id));
     if (doneClosers.length > 0) return { why: 'there', by: doneClosers };
     const refusedClosers = orderedIds.filter((id) => excludedIds.has(id));

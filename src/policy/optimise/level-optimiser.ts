@@ -45,6 +45,8 @@ export interface RoadmapLimits {
   readonly closesPriorities: boolean;
   /** The limit of a plan without a budget. */
   readonly cap?: CostCap | undefined;
+  /** Whether any plan within the limits will do, whatever the criteria. */
+  readonly isAnyEnough?: boolean | undefined;
   /** Lists of measures; the plan must contain at least one measure of each list. */
   readonly demanded?: readonly (readonly string[])[] | undefined;
 }
@@ -105,7 +107,7 @@ export interface SearchMemo {
   readonly goals: Map<string, ReturnType<typeof createLevelGoals>>;
   /** The gains from raising answers, by the measures and effects that count. */
   readonly answerGains: Map<string, readonly Gain<string>[]>;
-  /** Proven least costs, by everything on which they depend. */
+  /** Proven results of searches without a tolerance, by everything on which they depend. */
   readonly leastCosts: Map<string, OptimumResult>;
 }
 
@@ -213,6 +215,7 @@ interface PreparedTask {
   readonly hopes: boolean;
   /** Identifies the measures and which of their effects count. */
   readonly measuresKey: string;
+  readonly preferred: readonly string[];
 }
 
 function prepareTask(
@@ -243,19 +246,19 @@ function prepareTask(
   const levelGoalFor = computeOnce(memo.goals, measuresKey, () =>
     createLevelGoals(plan, sheet, assessed.evaluation, task.measures),
   );
-  return { task, goalFor: (level) => (level ? levelGoalFor(level) : REACHED_GOAL), hopes, measuresKey };
+  return { task, goalFor: (level) => (level ? levelGoalFor(level) : REACHED_GOAL), hopes, measuresKey, preferred };
 }
 
 /** Finds the best measures for a level; null requires no level. */
 function chooseMeasures(
   { plan, memo, solver = null, isOver }: SearchBasis,
-  { task, goalFor, hopes, measuresKey }: PreparedTask,
+  { task, goalFor, hopes, measuresKey, preferred }: PreparedTask,
   limits: RoadmapLimits,
   level: Rational | null,
   asksAlways: boolean,
 ): OptimiserResult {
   const optimumResult = solveWithinHorizon(
-    { ...task, asksAlways, isOver: isOver ?? task.isOver },
+    { ...task, asksAlways, isAnyEnough: limits.isAnyEnough, isOver: isOver ?? task.isOver },
     limits,
     (limited) => {
       if (!limits.own) {
@@ -267,6 +270,8 @@ function chooseMeasures(
             level && textOf(level),
             limited.limits.map(({ criterion, most }) => [criterion, textOf(most)]),
             limited.clauses,
+            // Within a tolerance, the tie-breakers play no part in the least cost.
+            ...(limits.tolerance.n === 0n ? [preferred, asksAlways, limits.isAnyEnough] : []),
           ]);
           return computeOnce(memo.leastCosts, key, find, isProven);
         });

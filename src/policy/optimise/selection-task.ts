@@ -63,6 +63,8 @@ export interface SelectionTask {
   readonly clauses: readonly Clause[];
   /** Whether to find out which measures are part of every equally cheap choice. */
   readonly asksAlways: boolean;
+  /** Whether any feasible choice that reaches the goal will do, whatever its criteria. */
+  readonly isAnyEnough?: boolean | undefined;
   /** Whether to stop the search and return the best choice found so far. */
   readonly isOver: () => boolean;
 }

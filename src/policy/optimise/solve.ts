@@ -93,9 +93,9 @@ const MAX_STEPS = 26_000;
 
 /**
  * Finds the measures that reach a goal and are least by the task's criteria; ids break ties. With a tolerance, the
- * benefits of a choice come before its cost as long as the cost stays within the tolerance; `recallLeast` may return a
- * cached least cost. With a solver, this is an integer program, whose results are all checked exactly; without one, or
- * if a program cannot express the goal, it is a search.
+ * benefits of a choice come before its cost as long as the cost stays within the tolerance. `recallLeast` may return a
+ * cached result of the search without a tolerance. With a solver, this is an integer program, whose results are all
+ * checked exactly; without one, or if a program cannot express the goal, it is a search.
  */
 export function findOptimum(
   task: SelectionTask,
@@ -103,7 +103,7 @@ export function findOptimum(
   solver: Solver | null,
   recallLeast: (find: () => OptimumResult) => OptimumResult = (find) => find(),
 ): OptimumResult {
-  if (task.tolerance.n === 0n) return findLeast(task, goal, solver);
+  if (task.tolerance.n === 0n) return recallLeast(() => findLeast(task, goal, solver));
   const leastCostResult = recallLeast(() =>
     findLeast({ ...task, order: BY_LEAST_COST, asksAlways: false }, goal, solver),
   );
@@ -380,6 +380,10 @@ function solveBy(search: ProgramSearch, limitedTask: SelectionTask, criterion: n
 /** Finds the selection that is best by one criterion after another. */
 function solveInTurn(search: ProgramSearch, others: readonly Selection[]): OptimumResult {
   const { task, goal, weights } = search;
+  if (task.isAnyEnough) {
+    const taken = solveAny(search, task, []);
+    return { optimum: taken && { taken, proven: true, always: [], by: 'program' }, proven: true };
+  }
   const atOnce = task.asksAlways || search.ownShareTerms ? undefined : solveAtOnce(search);
   if (atOnce) return atOnce;
   let limitedTask = task;
