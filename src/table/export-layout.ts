@@ -62,6 +62,7 @@ const PLATFORMS: readonly Platform[] = [
     marks: [
       ['lastpage', 'startlanguage'],
       ['last page', 'start language'],
+      ['letzte seite', 'start-sprache'],
       ['最后一页', '起始语言'],
     ],
     notAsked: ['N/A'],
@@ -80,6 +81,8 @@ const PLATFORM_COLUMNS: ReadonlySet<string> = new Set([
   ...['distributionchannel', '序号', '提交答卷时间', '所用时间', '来源', '来源详情', '来自ip', '总分', '编号'],
   ...['开始答题时间', '结束答题时间', '答题时长', 'submitdate', 'lastpage', 'startlanguage', 'seed', 'last page'],
   ...['date submitted', 'date started', 'date last action', 'start language', 'record_id', 'record id', 'timestamp'],
+  ...['antwort id', 'datum abgeschickt', 'datum gestartet', 'datum letzte aktivität', 'letzte seite', 'start-sprache'],
+  ...['zufallsstartwert', 'ip-adresse'],
   ...[
     'redcap_survey_identifier',
     'survey identifier',

@@ -18,7 +18,7 @@ const PLATFORMS: readonly (readonly [platform: string, layout: string])[] = [
   ],
   [
     'LimeSurvey',
-    'codes, texts or both: `Q1[A]. Question [Option]`. `N/A` is unanswered where its columns of last page and start language are there',
+    'codes, texts or both: `Q1[A]. Question [Option]`. `N/A` is unanswered where its columns of last page and start language are there, in English, German or Chinese',
   ],
   [
     'REDCap',
