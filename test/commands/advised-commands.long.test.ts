@@ -1,11 +1,10 @@
-import { cpSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { COMMANDS } from '../../src/commands/index.ts';
 import { LANGUAGES } from '../../src/i18n/index.ts';
 import { matura, ROOT, scratchFolder } from './matura.ts';
+import { runAdvised } from './run-advised.ts';
 
 const PACKS = ['digital-intensity', 'quick-scan', 'quick-scan-china', 'miit-sme-2024', 'smart-manufacturing'];
 
@@ -17,57 +16,6 @@ const PLACES: readonly (readonly [name: string, facts: Readonly<Record<string, s
   ['Chengdu', { country: 'CN', district: '510104' }],
   ['Deyang', { country: 'CN', district: '德阳市旌阳区' }],
 ];
-
-/** Words in capitals are for a person to fill in. */
-const GAP = /(?:^|[ .])(?:ID|CODE|PACK|ANSWERS|FILE|FILES|DIR|EXPORT|NAME|MAPPING\.yaml)(?:$|\s)/;
-
-/** The commands that a text advises, without those that only a person can complete. */
-function findAdvised(text: string): string[] {
-  const word = String.raw`(?:"[^"]*"|'[^']*'|(?:(?![.,;:]+(?:\s|$))[^\s"'；，。、：（）])+)`;
-  return [...text.matchAll(new RegExp(`matura ([a-z][a-z-]*)((?: ${word})*)`, 'g'))]
-    .map(([, name = '', rest = '']) => ({ name, command: `${name}${rest}` }))
-    .filter(({ name, command }) => Object.hasOwn(COMMANDS, name) && isTyped(command) && !GAP.test(command))
-    .map(({ command }) => command);
-}
-
-/** Whether a text is a command as it is typed, with options or files, instead of its name within a sentence. */
-function isTyped(command: string): boolean {
-  return / --?[a-z]/.test(command) || /\S\.(?:json|yaml|csv|xlsx|html)\b/.test(command);
-}
-
-/** The programmes, budgets and measures that a text advises to name. */
-function findOptions(text: string): string[][] {
-  return [...text.matchAll(/--(?:programme|require) [a-z][a-z0-9-]*|--budget \d+/g)].map(([option]) =>
-    option.split(' '),
-  );
-}
-
-function splitWords(command: string): string[] {
-  return [...command.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '');
-}
-
-/** Runs commands in a folder, and each that their outputs advise in a copy of it; none may refuse. */
-async function runAdvised(cwd: string, commands: readonly (readonly string[])[]): Promise<string[]> {
-  const advised = new Set<string>();
-  for (const args of commands) {
-    const { code, stdout, stderr } = await matura(args, { cwd, columns: 500 });
-    expect([args.join(' '), code <= 1 ? '' : stderr]).toEqual([args.join(' '), '']);
-    // A long line goes on below.
-    const text = `${stderr}\n${stdout}`.replace(/^(.{80,})\n +(?=\S)/gm, '$1 ');
-    const others = args.filter((_, i) => args[i] !== '--programme' && args[i - 1] !== '--programme');
-    const retried = findOptions(text.replaceAll(/matura [a-z-]+ [^\n]*/g, '')).map((added) => [...others, ...added]);
-    for (const words of [...findAdvised(text).map(splitWords), ...retried]) {
-      const command = words.join(' ');
-      if (advised.has(command)) continue;
-      advised.add(command);
-      const copy = await scratchFolder();
-      cpSync(cwd, copy, { recursive: true });
-      const run = await matura(words, { cwd: copy });
-      expect([command, run.code <= 1 ? '' : run.stderr]).toEqual([command, '']);
-    }
-  }
-  return [...advised];
-}
 
 /** Answers of a case of a pack, with facts in place of its own; facts that no programme of the pack asks for are left out. */
 async function writeAnswers(cwd: string, pack: string, facts: Readonly<Record<string, string>>): Promise<void> {

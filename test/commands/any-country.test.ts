@@ -2,9 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matura, scratchFolder } from './matura.ts';
-
-/** What belongs to China alone, and Chinese letters. */
-const CHINESE = /CNY|yuan|RMB|USCC|GB\/T|Chengdu|Wuhou|WeChat|\p{Script=Han}/iu;
+import { CHINESE } from './texts-of-china.ts';
 
 const TOOLMAKER = `pack: quick-scan
 packVersion: 2.0.0

@@ -1,11 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { unzip } from '../../src/report/docx/docx-package.ts';
 import { matura, ROOT, scratchFolder } from './matura.ts';
-
-/** What belongs to China: its money, codes, standards, places and letters. */
-const CHINESE = /\p{Script=Han}|\bCNY\b|\buscc\b|GB\/T|Chengdu|Deyang|Sozialkreditcode/iu;
+import { CHINESE, expectFilesWithoutChina } from './texts-of-china.ts';
 
 /** The commands of a README, each as its words. */
 async function commandsOf(file: string): Promise<string[][]> {
@@ -13,25 +10,6 @@ async function commandsOf(file: string): Promise<string[][]> {
   return [...blocks]
     .flatMap(([, block = '']) => block.trim().split('\n'))
     .map((line) => [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word).slice(1));
-}
-
-/** The text of a file; of a Word document, the parts that people read, which leaves out the names of fonts. */
-async function textsOf(file: string): Promise<string[]> {
-  const bytes = await readFile(file);
-  if (bytes.subarray(0, 2).toString('latin1') !== 'PK') return [bytes.toString('utf8')];
-  const parts = [...(await unzip(bytes))].filter(([name]) => /^word\/(document|footnotes|header|footer)/.test(name));
-  expect(parts).not.toHaveLength(0);
-  return parts.map(([, part]) => part.toString());
-}
-
-/**
- * A form carries its program and its texts in all languages, so that whoever fills it in can choose; an enterprise file
- * carries the titles of levels in all languages of its pack.
- */
-function withoutOtherLanguages(name: string, text: string): string {
-  return /^(?:fragebogen|form)\.html$|\.json$/.test(name)
-    ? text.replace(/<script[\s\S]*?<\/script>|\p{Script=Han}/gu, '')
-    : text;
 }
 
 test.each([
@@ -56,15 +34,9 @@ test.each([
       expect(code, `${words.join(' ')}\n${stderr}`).toBe(0);
       expect(stdout + stderr, words.join(' ')).not.toMatch(CHINESE);
     }
-    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-    expect(files.map(({ name }) => name)).toEqual(
+    expect(await expectFilesWithoutChina(folder)).toEqual(
       expect.arrayContaining(['HRB-4711-MUSTERSTADT.json', 'HRA-2208-MUSTERSTADT.json', 'plan.docx', page]),
     );
-    for (const { parentPath, name } of files) {
-      expect(name).not.toMatch(CHINESE);
-      for (const text of await textsOf(path.join(parentPath, name)))
-        expect(withoutOtherLanguages(name, text).match(CHINESE)?.[0], name).toBeUndefined();
-    }
   },
 );
 
