@@ -129,10 +129,13 @@ test.each(JOURNEYS)(
   },
 );
 
-interface Asked {
+interface Choice {
   readonly id: string;
   readonly text: Readonly<Record<string, string>>;
-  readonly options?: readonly { readonly id: string; readonly text: Readonly<Record<string, string>> }[] | string;
+}
+
+interface Asked extends Choice {
+  readonly options?: readonly Choice[] | string;
 }
 
 /** The results of a survey of LimeSurvey in German with full headings and full answers, a row for each firm. */
@@ -145,7 +148,7 @@ async function writeLimeSurvey(file: string, firms: readonly Firm[]): Promise<vo
   const optionsOf = ({ options = [] }: Asked) =>
     typeof options === 'string' ? ((pack.optionSets[options] as Exclude<Asked['options'], string>) ?? []) : options;
   const own = ['Antwort ID', 'Datum Abgeschickt', 'Letzte Seite', 'Start-Sprache', 'Zufallsstartwert'];
-  const columns = asked.flatMap((one) =>
+  const columns = asked.flatMap((one): { one: Asked; option: Choice | null; heading: string }[] =>
     one.id === 'pains'
       ? optionsOf(one).map((option) => ({ one, option, heading: `${one.text.de} [${option.text.de}]` }))
       : [{ one, option: null, heading: one.text.de ?? '' }],

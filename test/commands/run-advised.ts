@@ -47,10 +47,12 @@ export async function runWithAdvice(cwd: string, args: readonly string[], advise
   expect([args.join(' '), run.code <= 1 ? '' : run.stderr]).toEqual([args.join(' '), '']);
   // A long line goes on below.
   const text = `${run.stderr}\n${run.stdout}`.replace(/^(.{80,})\n +(?=\S)/gm, '$1 ');
-  const others = args.filter((_, i) => args[i] !== '--programme' && args[i - 1] !== '--programme');
-  const retried = findOptions(text.replaceAll(/matura [a-z-]+ [^\n]*/g, '')).map((added) => [...others, ...added]);
   await followAdvice(cwd, text, advised);
-  for (const words of retried) await runInCopy(cwd, words, advised);
+  // Options are tried once, without the documents that the same command writes in other formats.
+  if (args.includes('-o')) return run;
+  const others = args.filter((_, i) => args[i] !== '--programme' && args[i - 1] !== '--programme');
+  for (const option of findOptions(text.replaceAll(/matura [a-z-]+ [^\n]*/g, '')))
+    await runInCopy(cwd, [...others, ...option], advised);
   return run;
 }
 
