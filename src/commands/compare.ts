@@ -25,7 +25,7 @@ import { CodedRefusal } from '../i18n/index.ts';
 import { recordedName } from '../interview/index.ts';
 import { type Assessment, type Enterprise, parseDay, Refusal } from '../model/index.ts';
 import { type CompiledPack, findPresentIds } from '../pack/index.ts';
-import { describeProgress } from '../policy/index.ts';
+import { describeProgress, planFor } from '../policy/index.ts';
 import {
   type ComparisonReport,
   makeComparisonDocument,
@@ -194,8 +194,10 @@ function progressOf(
   { pack, policies }: CompiledPack,
 ): ComparisonReport['progress'] {
   const before = appraisals.slice(0, -1).map(({ recorded }) => recorded);
-  const day = appraisals.at(-1)?.recorded.finishedAt.slice(0, 'YYYY-MM-DD'.length);
-  const progress = day === undefined ? undefined : describeProgress(before, enterprise?.records ?? [], day);
+  const newest = appraisals.at(-1)?.recorded;
+  const { records = [] } = enterprise ?? {};
+  const day = newest?.finishedAt.slice(0, 'YYYY-MM-DD'.length) ?? '';
+  const progress = newest && describeProgress(before, records, day, planFor({ records }, newest));
   return (
     progress && { progress, measures: pack.measures?.document, policies: policies.map(({ document }) => document) }
   );

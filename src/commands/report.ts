@@ -188,6 +188,7 @@ async function openReport(
       assessments.slice(0, assessments.indexOf(assessment)).filter((one) => one.pack.id === pack.id),
       openedAssessment.enterprise.records ?? [],
       date,
+      recommendation,
     ),
     made: pack.hash === compiled.stamp.hash ? undefined : `${pack.id} ${pack.version}`,
     peers:

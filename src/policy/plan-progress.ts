@@ -3,6 +3,7 @@
 import {
   type Assessment,
   add,
+  dayAfterMonths,
   type FollowUp,
   fromNumber,
   lastDayOfMonths,
@@ -31,8 +32,12 @@ export interface MeasureProgress {
   readonly on?: string;
   /** The day by which the measure is done according to the plan; absent if no plan contains it or states its time. */
   readonly due?: string;
-  /** Whether the measure was done after `due` or, if it is not done, `due` has passed. */
+  /** The day by which the plan made now does the measure; absent if that plan does not contain it. */
+  readonly now?: string;
+  /** Whether the measure was done after `due` or, if records say that it is not done, `due` has passed. */
   readonly isLate: boolean;
+  /** Whether nothing is on record although the measure should have begun according to the plan. */
+  readonly isUnrecorded: boolean;
   /** The actual cost on record. */
   readonly cost?: Money;
   /** The planned cost. */
@@ -61,19 +66,23 @@ export interface PlanProgress {
 
 /**
  * Describes what has become, by `day`, of the plan of the last assessment in `before` that has one. A measure on record
- * that only an earlier plan contains is compared with that earlier plan. Undefined if there is no plan, or if nothing
- * is on record.
+ * that only an earlier plan contains is compared with that earlier plan. `current` is the plan made for that day.
+ * Undefined if there is no plan, or if nothing is on record.
  */
 export function describeProgress(
   before: readonly Assessment[],
   records: readonly FollowUp[],
   day: string,
+  current?: Recommendation,
 ): PlanProgress | undefined {
   const plans = before.flatMap((one) => planFor({ records }, one) ?? []).toReversed();
   const events = activeRecords(records).filter(({ on }) => on <= day);
   const [plan] = plans;
   if (!plan || events.length === 0) return undefined;
-  const measures = listMeasures(plans, events, day);
+  const measures = listMeasures(plans, events, day).map((measure): MeasureProgress => {
+    const now = current && measure.state !== 'done' ? plannedDays(current, measure.id)?.end : undefined;
+    return { ...measure, ...(now === undefined ? {} : { now }) };
+  });
   const instruments = recordedInstruments(events);
   const total = sumSpent(measures);
   return { asOf: plan.asOf, measures, instruments, ...(total ? { total } : {}) };
@@ -103,8 +112,7 @@ function judge(
 ): MeasureProgress {
   const plan = plans.find(({ measures }) => measures.some((one) => one.id === id));
   const planned = plan?.measures.find((one) => one.id === id)?.cost;
-  const end = plan && schedulePlan(plan).find((one) => one.id === id)?.end;
-  const due = plan && end && lastDayOfMonths(plan.asOf, end);
+  const { start: begins, end: due } = (plan && plannedDays(plan, id)) ?? {};
   const state = record ? (record.state as 'done' | 'started' | 'planned') : 'open';
   const cost = record?.cost;
   return {
@@ -112,11 +120,19 @@ function judge(
     state,
     ...(record ? { on: record.on } : {}),
     ...(due === undefined ? {} : { due }),
-    isLate: due !== undefined && (state === 'done' && record ? record.on : day) > due,
+    isLate: due !== undefined && record !== undefined && (state === 'done' ? record.on : day) > due,
+    isUnrecorded: state === 'open' && begins !== undefined && begins <= day,
     ...(cost ? { cost } : {}),
     ...(planned ? { planned: { low: planned.low, high: planned.high, currency: planned.currency } } : {}),
     isOver: cost !== undefined && planned?.currency === cost.currency && cost.amount > planned.high,
   };
+}
+
+/** Returns the first and the last day of a measure according to a plan; undefined if the plan does not contain it. */
+function plannedDays(plan: Recommendation, id: string): { readonly start: string; readonly end: string } | undefined {
+  const planned = schedulePlan(plan).find((one) => one.id === id);
+  if (!planned) return undefined;
+  return { start: dayAfterMonths(plan.asOf, planned.start), end: lastDayOfMonths(plan.asOf, planned.end) };
 }
 
 /**

@@ -110,6 +110,26 @@ test('a measure that has begun needs no quotations, no baseline and no preparati
   expect(sheet).toContain('Review steps 1–3 half-way');
 });
 
+test.each([
+  ['en', 'begun on 1 July 2026'],
+  ['de', 'begonnen am 1. Juli 2026'],
+  ['zh', '2026年7月1日开始实施'],
+])('the timeline, the cards and the screen show since when a measure is under way (%s)', async (lang, begun) => {
+  const { assess, recommend, record } = await openEnterprise(BAKERY);
+  await assess(FIRST_DAY);
+  await record('food-records', '--started', '2026-07-01');
+  await assess(SECOND_DAY);
+  const read = async (...args: string[]) =>
+    (await recommend('--as-of', SECOND_DAY, '--lang', lang, ...args)).stdout.replaceAll('\u00A0', ' ');
+  const linesWith = (text: string): string[] => text.split('\n').filter((line) => line.includes(begun));
+  const plan = linesWith(await read('--format', 'md'));
+  expect([
+    plan.filter((line) => line.startsWith('|')).length,
+    plan.filter((line) => /^1\. /.test(line)).length,
+  ]).toEqual([1, 1]);
+  expect(linesWith(await read()).map((line) => line.trim())).toEqual([begun]);
+});
+
 test('money already paid for a measure under way no longer counts as cost to come', async () => {
   const { assess, plan, record } = await openEnterprise(BAKERY);
   await assess(FIRST_DAY);
@@ -140,19 +160,25 @@ test('score and recommend plan the same, and name one sum for a plan without the
 const PROGRESS = {
   en: [
     'What became of the plan of 15 January 2026',
-    'Done: 3 of 9; under way: 1; late: 3.',
+    'Done: 3 of 9; under way: 1; late: 1; nothing recorded: 5.',
+    'should have begun, but nothing is recorded about',
+    '| Planned until | Now until |',
     'Recorded cost: 48,200 EUR; planned for the same measures: ',
     'done (30 April 2026)',
   ],
   de: [
     'Was aus dem Plan vom 15. Januar 2026 wurde',
-    'Umgesetzt: 3 von 9; begonnen: 1; verspätet: 3.',
+    'Umgesetzt: 3 von 9; begonnen: 1; verspätet: 1; nichts festgehalten: 5.',
+    'schon beginnen sollen, aber dazu ist nichts festgehalten.',
+    '| Geplant bis | Jetzt bis |',
     'Festgehaltene Kosten: 48.200 EUR; für dieselben Maßnahmen geplant: ',
     'umgesetzt (30. April 2026)',
   ],
   zh: [
     '2026年1月15日方案的执行情况',
-    '已完成3项，共9项；进行中1项；逾期3项。',
+    '已完成3项，共9项；进行中1项；逾期1项；无记录5项。',
+    '应已开始，但没有记录。',
+    '| 计划完成日期 | 现计划完成日期 |',
     '已记录费用4.82万欧元',
     '已完成（2026年4月30日）',
   ],
@@ -170,8 +196,15 @@ test('compare and the second report show what was done, when, for what money, an
   expect(of('branch-orders')).toMatchObject({ state: 'done', on: '2026-06-26', cost: { amount: 33000 } });
   expect(of('branch-orders').isOver).toBe(33000 > planned('branch-orders').high);
   expect(of('till-branches')).toMatchObject({ state: 'open', planned: { high: planned('till-branches').high } });
+  // What nothing is recorded about is not known to be late; it is asked for.
   for (const { state, on, due, isLate } of progress.measures)
-    expect(isLate).toBe((state === 'done' ? on : SECOND_DAY) > due);
+    expect(isLate).toBe(state !== 'open' && (state === 'done' ? on : SECOND_DAY) > due);
+  const unrecorded = progress.measures.filter(({ isUnrecorded }: { isUnrecorded: boolean }) => isUnrecorded);
+  expect(unrecorded.map(({ id }: { id: string }) => id)).toContain('till-branches');
+  expect(of('food-records')).toMatchObject({ state: 'started', isUnrecorded: false });
+  // What the new plan does later than the first one.
+  expect(of('till-branches').now > of('till-branches').due).toBe(true);
+  expect(of('training')).not.toHaveProperty('now');
   const sum = (end: 'low' | 'high') =>
     ['training', 'security-basics', 'branch-orders'].reduce((total, id) => total + planned(id)[end], 0);
   expect(progress.total).toEqual({

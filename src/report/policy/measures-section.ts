@@ -53,7 +53,14 @@ import { listApplicationsOf } from './apply-first-section.ts';
 import { collectCostSources } from './cost-sources.ts';
 import { easedInWords } from './pains-section.ts';
 import { isClosedByChange, questionsBehindGaps, titleOfGap } from './priorities-section.ts';
-import { type MeasureTiming, measureTiming, monthRange, monthsInWords } from './roadmap-section.ts';
+import {
+  begunInWords,
+  type MeasureTiming,
+  measureTiming,
+  monthRange,
+  monthsInWords,
+  titleWithStart,
+} from './roadmap-section.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
 /** Documents the track or, if it is undecided, what would decide it; empty if the policy has no tracks. */
@@ -127,7 +134,7 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
       text: [
         ...interpolate(
           (titleText) =>
-            measureHeading(numbers.remark(titleText, measure.id), measure, spans.get(measure.id), vocabulary),
+            measureHeading(numbers.remark(titleText, measure.id), measure, spans.get(measure.id), report, vocabulary),
           title,
         ),
         ...(isMixed && measure.cost?.illustrative ? notes.referIllustrative() : []),
@@ -165,17 +172,24 @@ function tabulateSteps(report: PolicyReport, reasons: MeasureReasons, vocabulary
   return table as Table;
 }
 
-/** Writes a measure's title, its period in the plan, and its cost. */
+/** Writes a measure's title, since when it is under way, its period in the plan, and its cost. */
 function measureHeading(
   title: string,
   measure: RecommendedMeasure,
   span: { readonly start: number; readonly end?: number } | undefined,
+  { recommendation }: PolicyReport,
   vocabulary: Vocabulary,
 ): string {
   const { numbers, policy } = vocabulary.messages;
   const cost = measureCost(measure, vocabulary).text;
   const months = span?.end === undefined ? [] : [monthsInWords(span.start, span.end, vocabulary)];
-  return numbers.clauses([title, ...months, measure.cost ? cost : numbers.labelled(policy.measures.cost, cost)]);
+  const begun = begunInWords(measure.id, recommendation, vocabulary);
+  return numbers.clauses([
+    title,
+    ...begun,
+    ...months,
+    measure.cost ? cost : numbers.labelled(policy.measures.cost, cost),
+  ]);
 }
 
 /**
@@ -311,14 +325,17 @@ export function writeCards(report: PolicyReport, vocabulary: Vocabulary): Block[
   const items = measuresWithCard.map((measure): Item => {
     const title = { strong: titleOfMeasure(report, measure.id, vocabulary) };
     // Owners type no commands, so cards have no ids.
-    const head = interpolate((text) => measureHeading(text, measure, timing.spans.get(measure.id), vocabulary), title);
+    const head = interpolate(
+      (text) => measureHeading(text, measure, timing.spans.get(measure.id), report, vocabulary),
+      title,
+    );
     return { text: head, items: measureDetails(measure, reasons, report, vocabulary, { onCard: true }) };
   });
   const rows = measures
     .slice(measuresWithCard.length)
     .map((measure, i) => [
       countFigure(measuresWithCard.length + i + 1),
-      titleOfMeasure(report, measure.id, vocabulary),
+      titleWithStart(measure.id, report, vocabulary),
       measurePeriod(measure.id, timing, vocabulary),
       measureCost(measure, vocabulary),
     ]);

@@ -81,6 +81,7 @@ import {
   monthsInWords,
   remarkedSteps,
   stepsInWords,
+  titleWithStart,
   unprovenInWords,
   writeNearLevels,
 } from './roadmap-section.ts';
@@ -287,7 +288,7 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, sections: Secti
     .slice(0, countThatFits(measures, STEP_LIMIT))
     .map((measure, i) => [
       countFigure(i + 1),
-      titleOfMeasure(report, measure.id, vocabulary),
+      titleWithStart(measure.id, report, vocabulary),
       makeBar(measure.id, timing),
       measurePeriod(measure.id, timing, vocabulary),
       measureCost(measure, vocabulary),

@@ -29,21 +29,26 @@ export function writeProgress(report: ProgressReport | undefined, vocabulary: Vo
   if (!report) return [];
   const { numbers, progress: words, records } = vocabulary.messages;
   const { asOf, measures, instruments } = report.progress;
-  const rows = measures.map(({ id, state, on, due, isLate, cost, planned, isOver }): CellContent[] => [
-    rowHeading(titleOfMeasure(report, id, vocabulary)),
-    {
-      text: [
-        numbers.clauses([
-          state === 'open' ? words.open : numbers.remark(records.states[state], on ? formatDate(on, numbers) : ''),
-          ...(isLate ? [words.late] : []),
-        ]),
-      ],
-      tone: isLate ? 'warn' : state === 'done' ? 'good' : 'quiet',
-    },
-    due === undefined ? '–' : formatDate(due, numbers),
-    cost ? { text: [moneyFigure(cost.amount, cost.currency, vocabulary)], ...(isOver ? { tone: 'warn' } : {}) } : '–',
-    planned ? costFigure(planned, vocabulary) : '–',
-  ]);
+  // How far a step has slipped shows only where there is a new plan.
+  const showsNow = measures.some(({ now }) => now !== undefined);
+  const rows = measures.map(
+    ({ id, state, on, due, now, isLate, isUnrecorded, cost, planned, isOver }): CellContent[] => [
+      rowHeading(titleOfMeasure(report, id, vocabulary)),
+      {
+        text: [
+          numbers.clauses([
+            state === 'open' ? words.open : numbers.remark(records.states[state], on ? formatDate(on, numbers) : ''),
+            ...(isLate ? [words.late] : []),
+          ]),
+        ],
+        tone: isLate || isUnrecorded ? 'warn' : state === 'done' ? 'good' : 'quiet',
+      },
+      due === undefined ? '–' : formatDate(due, numbers),
+      ...(showsNow ? [writeNewEnd(due, now, vocabulary)] : []),
+      cost ? { text: [moneyFigure(cost.amount, cost.currency, vocabulary)], ...(isOver ? { tone: 'warn' } : {}) } : '–',
+      planned ? costFigure(planned, vocabulary) : '–',
+    ],
+  );
   const { applied, granted, paid } = records.states;
   const money = instruments.map((sums) => [
     rowHeading(titleOfInstrument(report, sums, vocabulary)),
@@ -51,23 +56,43 @@ export function writeProgress(report: ProgressReport | undefined, vocabulary: Vo
   ]);
   return [
     heading(2, 'progress', words.title({ date: formatDate(asOf, numbers) })),
-    paragraph(numbers.sentences(summarize(report.progress, vocabulary))),
+    paragraph(numbers.sentences(summarize(report, vocabulary))),
     ...tableOf(
-      [...leftTitles(words.measure, records.state, words.due), ...rightTitles(words.spent, words.planned)],
+      [
+        ...leftTitles(words.measure, records.state, words.due, ...(showsNow ? [words.now] : [])),
+        ...rightTitles(words.spent, words.planned),
+      ],
       rows,
     ),
     ...tableOf([...leftTitles(records.instrument), ...rightTitles(applied, granted, paid)], money),
   ];
 }
 
-/** Writes how many measures are done, under way and late, and their recorded cost next to the planned cost. */
-function summarize({ measures, total }: PlanProgress, { messages }: Vocabulary): string[] {
-  const { numbers, progress: words } = messages;
+/** Writes the day by which the new plan does a measure, marked if the measure slips. */
+function writeNewEnd(due: string | undefined, now: string | undefined, { messages }: Vocabulary): CellContent {
+  if (now === undefined) return '–';
+  return { text: [formatDate(now, messages.numbers)], ...(due !== undefined && now > due ? { tone: 'warn' } : {}) };
+}
+
+/**
+ * Writes how many measures are done, under way, late and without a record, asks for the missing records, and states the
+ * recorded cost next to the planned cost.
+ */
+function summarize(report: ProgressReport, vocabulary: Vocabulary): string[] {
+  const { measures, total } = report.progress;
+  const { numbers, progress: words } = vocabulary.messages;
   const count = (state: string): number => measures.filter((one) => one.state === state).length;
   const late = measures.filter(({ isLate }) => isLate).length;
   const [done, started] = [count('done'), count('started')];
+  const unrecorded = measures.flatMap(({ id, isUnrecorded }) =>
+    isUnrecorded ? [numbers.quote(titleOfMeasure(report, id, vocabulary))] : [],
+  );
   return [
-    words.counts({ done: String(done), of: String(measures.length), started: String(started), late: String(late) }),
+    words.counts({
+      ...{ done: String(done), of: String(measures.length), started: String(started), late: String(late) },
+      open: String(count('open')),
+    }),
+    ...(unrecorded.length > 0 ? [words.ask({ measures: numbers.and(unrecorded), n: unrecorded.length })] : []),
     ...(total
       ? [
           words.total({

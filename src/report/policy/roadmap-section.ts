@@ -91,7 +91,7 @@ export function writeTimeline(report: PolicyReport, vocabulary: Vocabulary): Blo
     const { start, end } = timing.spans.get(id) ?? {};
     const months = start === undefined || end === undefined ? [] : [monthsInWords(start, end, vocabulary)];
     return [
-      `${i + 1}. ${titleOfMeasure(report, id, vocabulary)}`,
+      `${i + 1}. ${titleWithStart(id, report, vocabulary)}`,
       { ...makeBar(id, timing), items: months.map((text) => ({ text: [text] })) },
     ];
   });
@@ -104,6 +104,23 @@ export function writeTimeline(report: PolicyReport, vocabulary: Vocabulary): Blo
     heading(3, 'timeline', words.timeline),
     ...tableOf(leftTitles(messages.policy.measures.measure, scale), rows),
   ];
+}
+
+/** Writes since when a measure has been under way by the records; empty if it has not begun. */
+export function begunInWords(
+  id: string,
+  { onRecord }: Pick<Recommendation, 'onRecord'>,
+  { messages: { numbers, policy } }: Vocabulary,
+): string[] {
+  const start = onRecord?.measures?.find((one) => one.id === id && one.state === 'started');
+  return start ? [policy.measures.begun({ date: formatDate(start.on, numbers) })] : [];
+}
+
+/** Writes the title of a measure and, if it is under way, since when. */
+export function titleWithStart(id: string, report: PolicyReport, vocabulary: Vocabulary): string {
+  const begun = begunInWords(id, report.recommendation, vocabulary);
+  const title = titleOfMeasure(report, id, vocabulary);
+  return begun.length === 0 ? title : vocabulary.messages.numbers.remark(title, begun.join(''));
 }
 
 /** Draws the period of a measure as a bar on the timeline of all measures. */

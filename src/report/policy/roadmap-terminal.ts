@@ -27,6 +27,7 @@ import { documentOnlyNote, feedersInWords, measureReasons, outcomeInWords, roles
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
+  begunInWords,
   levelCostText,
   measureTitle,
   methodInWords,
@@ -147,6 +148,7 @@ function phaseBlocks(context: RoadmapContext): Block[] {
         end: end ?? start,
         period: end === undefined ? '?' : monthRange(start, end, context.vocabulary),
         details: [
+          ...begunInWords(id, recommendation, vocabulary),
           ...details.flatMap(([label, text]) => (text === undefined ? [] : [numbers.labelled(label, text)])),
           ...documentOnlyNote(id, report, vocabulary),
         ],
