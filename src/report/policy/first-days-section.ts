@@ -23,32 +23,32 @@ import { isAfterOthers } from './apply-first-section.ts';
 import { inChargeOf, measureCost, titleOfRole } from './measures-section.ts';
 import { measureTiming, remarkedSteps, stepsInWords } from './roadmap-section.ts';
 
-/** The number of months that the sheet covers; measures that start later are not on it. */
-const MONTHS_COVERED = 3;
-/** The number of measures on the sheet: as many as a plan runs at one time by default. */
-const MAX_MEASURES = 3;
 /** The days of the sheet, counted from the day of the plan: what must be done earlier has a day of its own. */
 const SHEET_DAYS = [30, 60, 90] as const;
-const [FIRST_DAY, , LAST_DAY] = SHEET_DAYS;
+const [FIRST_DAY, MIDDLE_DAY, LAST_DAY] = SHEET_DAYS;
 
 /**
- * Documents the first 90 days as a table of days, tasks and people; empty if no measure starts by then. For measures
- * under way, tasks before the start are left out.
+ * Documents the first 90 days as a table of days, tasks and people, for every measure that starts in them; empty if none
+ * does. For measures under way, tasks before the start are left out.
  */
 export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { firstDays: words, numbers } = vocabulary.messages;
   const { measures, asOf } = report.recommendation;
   const { spans } = measureTiming(report);
-  const begun = measures
-    .filter(({ id }) => (spans.get(id)?.start ?? MONTHS_COVERED) < MONTHS_COVERED)
-    .slice(0, MAX_MEASURES);
+  const startsBefore = (days: number, { id }: RecommendedMeasure): boolean => {
+    const start = spans.get(id)?.start;
+    return start !== undefined && toDayNumber(dayAfterMonths(asOf, fromNumber(start))) < toDayNumber(asOf) + days;
+  };
+  const begun = measures.filter((measure) => startsBefore(LAST_DAY, measure));
   if (begun.length === 0) return [];
   const dayAfter = (days: number): string => dateOfSheetDay(days, asOf);
   const isShortMeasure = ({ id }: RecommendedMeasure): boolean => {
     const end = spans.get(id)?.end;
     return end !== undefined && lastDayOfMonths(asOf, fromNumber(end)) <= dayAfter(LAST_DAY);
   };
-  const [short, long] = [begun.filter(isShortMeasure), begun.filter((measure) => !isShortMeasure(measure))];
+  const short = begun.filter(isShortMeasure);
+  // What has only just started is too young for a review.
+  const long = begun.filter((measure) => !isShortMeasure(measure) && startsBefore(MIDDLE_DAY, measure));
   const underWay = listStartedMeasures(report.recommendation);
   const ahead = begun.filter(({ id }) => !underWay.has(id));
   const tasks: readonly DatedTask[] = [

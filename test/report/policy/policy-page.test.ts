@@ -194,6 +194,27 @@ test('the first 90 days name the three roles with the most days, and add up the 
   expect(six).toMatch(/, 3 other roles \(7\.5 days\)$/);
 });
 
+test('the first 90 days hold every measure that begins within them, and no other', () => {
+  const { measures } = whole.recommendation;
+  const starts = [0, 0, 1, 2, 2.5, 3];
+  // Without a catalogue, each step has the tasks of one that is bought.
+  const uncatalogued = { ...whole, measures: undefined };
+  const sheetOn = (asOf: string, report: PolicyReport = whole): string => {
+    const timed = measures
+      .slice(0, starts.length)
+      .map((measure, i) => ({ ...measure, needs: [], start: starts[i] as number, end: 12 }));
+    const recommendation = { ...whole.recommendation, asOf, measures: timed, instruments: [] };
+    const text = renderPolicyMarkdown({ ...report, recommendation }, speak('en'), 'plan');
+    return text.slice(text.indexOf('## The first 90 days'), text.indexOf('## Measures'));
+  };
+  expect(measures.length).toBeGreaterThanOrEqual(starts.length);
+  expect(sheetOn('2026-06-30', uncatalogued)).toContain('maintains which data for steps 1–5,');
+  // Three months from 1 February are 89 days.
+  expect(sheetOn('2027-02-01', uncatalogued)).toContain('maintains which data for steps 1–6,');
+  // Only steps that have run for a month are reviewed.
+  expect(sheetOn('2026-06-30')).toContain('Review steps 1–3 half-way');
+});
+
 test('if the programme has funding but none is open to the enterprise, the page says so where it names the payers', () => {
   const refused = (count: number): PolicyReport => {
     const report = paying(count);
