@@ -78,7 +78,13 @@ export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
 export { openHighs, searchWithSolver, solverFor, solverOf } from './highs-solver.ts';
 export { keepPlan } from './kept-plan.ts';
-export { type OfficeSettings, readOfficeLogo, readPrivacyText } from './letterhead.ts';
+export {
+  type OfficeSettings,
+  readLetterhead,
+  readOfficeLogo,
+  readPrivacyText,
+  refuseSvgInWord,
+} from './letterhead.ts';
 export { listNamedFiles } from './named-files.ts';
 export { listFirstCommands, type NewFile, type NewPack, planFiles } from './new-repository.ts';
 export {

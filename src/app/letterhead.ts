@@ -31,6 +31,11 @@ export async function readLetterhead(
   };
 }
 
+/** Throws a `Refusal` for an SVG logo in a Word document, because older versions of Word do not show it. */
+export function refuseSvgInWord(logo: Picture | undefined, path: string, { documents }: Messages): void {
+  if (logo?.type === 'svg') throw new Refusal(3, `${path}: ${documents.svgInWord}`, documents.mendLogo);
+}
+
 /** Reads the data-protection text, in every language in which the office supplies it; undefined without one. */
 export async function readPrivacyText(world: World, office: OfficeSettings): Promise<Text | undefined> {
   const { privacy } = office;

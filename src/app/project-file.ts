@@ -73,7 +73,7 @@ export async function applyProject(world: World, command: Command): Promise<void
   // A command that writes no enterprise files needs no signature.
   if (signers && hasOption('sign') && command.getOptionValue('files') !== undefined)
     requireSigner(world, command.getOptionValue('sign'), signers, relative(world.cwd, file));
-  const isForPeople = hasOption('logo') || command.name() === 'form';
+  const isForPeople = hasOption('logo') || command.name() === 'form' || command.name() === 'template';
   if (isForPeople && (letterhead || privacy)) {
     const office: OfficeSettings = { ...letterhead, privacy, folder: dirname(file) };
     command.setOptionValueWithSource('office', office, 'config');

@@ -21,7 +21,7 @@ import {
 import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
 import type { World } from '../world.ts';
 import { DOCUMENT_FORMATS, PLAN_FORMATS, SHOWN_DOCUMENT_FORMATS } from './formats.ts';
-import { type OfficeSettings, readLetterhead, recogniseLogo } from './letterhead.ts';
+import { type OfficeSettings, readLetterhead, recogniseLogo, refuseSvgInWord } from './letterhead.ts';
 import {
   addOutputOptions,
   allowSeveralOutputs,
@@ -96,7 +96,7 @@ export async function readCustomerFiles(
 
 /**
  * Reads the letterhead of the office for outputs that show one, with the logo of the option if there is one. Refuses an
- * SVG logo for Word documents, because older versions of Word do not show it.
+ * SVG logo for Word documents.
  */
 async function readLetterheadFor(
   world: World,
@@ -118,8 +118,8 @@ async function readLetterheadFor(
           ...ownLetterhead,
           logo: await recogniseLogo(logo, await readSmallFile(world, logo, MAX_ASSET_BYTES), documents),
         };
-  if (letterhead.logo?.type === 'svg' && outputs.some((output) => output.format === 'docx'))
-    throw new Refusal(3, `${logo ?? officeLogo}: ${documents.svgInWord}`, documents.mendLogo);
+  if (outputs.some((output) => output.format === 'docx'))
+    refuseSvgInWord(letterhead.logo, logo ?? officeLogo ?? '', speech.messages);
   return { letterhead };
 }
 

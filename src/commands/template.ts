@@ -5,10 +5,13 @@ import {
   type HelpDetails,
   listProgrammeQuestions,
   loadForms,
+  type OfficeSettings,
   type OutputOptions,
   openPack,
   type PackOptions,
   packVocabulary,
+  readLetterhead,
+  refuseSvgInWord,
   refuseTerminal,
   resolveLanguage,
   type SurveyForm,
@@ -29,7 +32,11 @@ import type { World } from '../world.ts';
 
 const FORMATS = ['yaml', 'csv', 'xlsx', 'docx', 'xlsform', 'surveyjs'] as const;
 
-type TemplateOptions = PackOptions & OutputOptions<(typeof FORMATS)[number]>;
+type TemplateOptions = PackOptions &
+  OutputOptions<(typeof FORMATS)[number]> & {
+    /** What the office puts on the questionnaire for paper, from `matura.yaml`. */
+    readonly office?: OfficeSettings;
+  };
 
 export const help: HelpDetails = {
   examples: [
@@ -58,7 +65,7 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
   const words = templateWords(pack.questionnaire.document.languages, messages, year);
   const columns = planBlankTable(plan, words);
   const makers = {
-    docx: () => writePaper(compiled, speech, year),
+    docx: () => writePaper(world, compiled, options.office, speech),
     yaml: async () => {
       const programmes = await listProgrammeQuestions(world, compiled, { packs: options.packs, speech });
       const { id, version } = pack;
@@ -82,14 +89,25 @@ function printRemarks(world: World, { content, remarks }: SurveyForm): string | 
   return content;
 }
 
-/** Writes the questionnaire as a Word document for paper. The code for this is loaded only when needed. */
-async function writePaper(compiled: CompiledPack, speech: ReportLanguage, year: number): Promise<Uint8Array> {
+/**
+ * Writes the questionnaire as a Word document for paper, with the letterhead of the office. The code for this is loaded
+ * only when needed.
+ */
+async function writePaper(
+  world: World,
+  compiled: CompiledPack,
+  office: OfficeSettings | undefined,
+  speech: ReportLanguage,
+): Promise<Uint8Array> {
   const { renderPaper } = await loadPaperDocx();
   const { plan, pack, policies } = compiled;
   const questionnaire = pack.questionnaire.document;
-  const vocabulary = packVocabulary(compiled, speech, year);
+  const vocabulary = packVocabulary(compiled, speech, world.now().getFullYear());
   const policyFacts = new Set(policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id)));
-  return renderPaper(makePaper({ plan, questionnaire, vocabulary, policyFacts }));
+  const letterhead = office && (await readLetterhead(world, office, speech));
+  refuseSvgInWord(letterhead?.logo, office?.logo ?? '', speech.messages);
+  const asksConsent = office?.privacy?.consent ?? false;
+  return renderPaper(makePaper({ plan, questionnaire, vocabulary, policyFacts, letterhead, asksConsent }));
 }
 
 /** Writes the note on a cell: how to tick an option, otherwise the question's help, otherwise the question itself. */

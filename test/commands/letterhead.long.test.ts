@@ -67,6 +67,46 @@ describe('a letterhead in matura.yaml', () => {
     }
   });
 
+  test.each([
+    [
+      'en',
+      'Upper Valley Office',
+      'Call us.',
+      'Management, date: ____',
+      'Data protection',
+      'We keep your answers.',
+      'and consent',
+    ],
+    [
+      'de',
+      'Büro Oberes Tal',
+      'Rufen Sie an.',
+      'Leitung, Datum: ____',
+      'Datenschutz',
+      'Wir speichern Ihre',
+      'und willige',
+    ],
+    ['zh', '上谷办公室', '欢迎来电。', '企业、日期：____', '个人信息保护', '我们保存您的答案。', '并同意'],
+  ])('a letterhead is on the questionnaire for paper (%s)', async (lang, ...texts) => {
+    const cwd = await inOffice(
+      LETTERHEAD.replace('logo.svg', 'logo.png').replace('privacy: {', 'privacy: { consent: true,'),
+    );
+    const { code, stderr } = await matura(['template', 'quick-scan', '--lang', lang, '-o', 'paper.docx'], { cwd });
+    expect(code, stderr).toBe(0);
+    const parts = await partsOf(await readFile(path.join(cwd, 'paper.docx')));
+    const xml = parts.get('word/document.xml') ?? '';
+    expect([...parts.keys()].some((name) => name.startsWith('word/media/'))).toBe(true);
+    for (const text of [...texts, 'office@example.org']) expect(xml).toContain(text);
+    // Who fills it in sees who asks and what becomes of the answers first, and signs last.
+    const places = [texts[0], texts[4], '\u2610', texts[1], texts[2]].map((text = '') => xml.indexOf(text));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+
+    const svg = await inOffice();
+    const refused = await matura(['template', 'quick-scan', '-o', 'paper.docx'], { cwd: svg });
+    expect(refused).toMatchObject({ code: 3, stderr: expect.stringMatching(/logo\.svg.*\nSave the logo as PNG/) });
+    expect((await matura(['template', 'quick-scan', '-o', 'blank.yaml'], { cwd: svg })).code).toBe(0);
+  });
+
   test('a letterhead is not in JSON or on the terminal, and a single page has only its head', async () => {
     const cwd = await inOffice();
     const json = (await matura(['report', KEY, '--format', 'json'], { cwd })).stdout;

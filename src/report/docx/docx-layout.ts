@@ -275,8 +275,8 @@ export function writeCover(
 }
 
 /** Writes the logo and the organisation's name and contact lines, side by side if there are both. */
-function writeLetterhead(
-  { logo, sender = [] }: Pick<ReportDocument, 'sender'> & { readonly logo: Picture | undefined },
+export function writeLetterhead(
+  { logo, sender = [] }: Pick<ReportDocument, 'sender'> & { readonly logo?: Picture | undefined },
   styles: StyleIds,
   width: number,
 ): FileChild[] {

@@ -27,6 +27,7 @@ import {
   styleIdsOf,
   TEXT_WIDTH,
   writeHeaderAndFooter,
+  writeLetterhead,
   writeStyleSheet,
 } from './docx-layout.ts';
 import { normalizePackage } from './docx-package.ts';
@@ -38,7 +39,7 @@ const MORE_LINES = 12;
 
 /** Renders a questionnaire as a Word document to be printed and filled in by hand; equal input gives equal bytes. */
 export async function renderPaper(paper: Paper): Promise<Buffer> {
-  const { tag, title, parts, statement, signatory, moreNotes } = paper;
+  const { tag, title, parts, statement, signatory, moreNotes, office } = paper;
   const styles = makeStyles(TEXT_WIDTH);
   const sheet = { styles: styleIdsOf(styles), width: TEXT_WIDTH };
   const document = new Document({
@@ -57,6 +58,7 @@ export async function renderPaper(paper: Paper): Promise<Buffer> {
                 new Paragraph({ style: sheet.styles.normal, children: [writeText(statement)] }),
                 writeRule(signatory, sheet),
               ]),
+          ...writeClosing(office, sheet),
           new Paragraph({ style: sheet.styles.heading1, children: [writeText(moreNotes)] }),
           ...Array.from({ length: MORE_LINES }, () => writeRule('', sheet)),
         ],
@@ -67,9 +69,10 @@ export async function renderPaper(paper: Paper): Promise<Buffer> {
 }
 
 /** Writes the first page: what the questionnaire is, who fills it in and how, and the fields above the first part. */
-function writeFirstPage({ title, edition, text, fields, howTo }: Paper, sheet: PaperLayout): Paragraph[] {
-  const { styles } = sheet;
+function writeFirstPage({ title, edition, text, fields, howTo, office }: Paper, sheet: PaperLayout): FileChild[] {
+  const { styles, width } = sheet;
   return [
+    ...(office === undefined ? [] : writeLetterhead(office, styles, width)),
     new Paragraph({ style: styles.title, children: [writeText(title)] }),
     new Paragraph({ style: styles.cover, children: [writeText(edition)] }),
     ...text.map((line) => new Paragraph({ style: styles.normal, children: [writeText(line)] })),
@@ -83,7 +86,29 @@ function writeFirstPage({ title, edition, text, fields, howTo }: Paper, sheet: P
           children: [writeText(line)],
         }),
     ),
+    ...writePrivacy(office, sheet),
   ];
+}
+
+/** Writes the data-protection text of the office, with the box to consent if it asks for one. */
+function writePrivacy(office: Paper['office'], { styles }: PaperLayout): Paragraph[] {
+  if (office === undefined || office.privacy.length === 0) return [];
+  const { privacyTitle, privacy, consent } = office;
+  return [
+    new Paragraph({ style: styles.heading2, children: [writeText(privacyTitle)] }),
+    ...privacy.map((text) => new Paragraph({ style: styles.normal, children: [writeText(text)] })),
+    ...(consent === undefined
+      ? []
+      : [new Paragraph({ style: styles.listItem, children: createTickedOption(consent) })]),
+  ];
+}
+
+/** Writes the closing sentence of the office and its lines to sign. */
+function writeClosing(office: Paper['office'], { styles }: PaperLayout): Paragraph[] {
+  const { closing, signatures = [] } = office ?? {};
+  return [...(closing === undefined ? [] : [closing]), ...signatures].map(
+    (line) => new Paragraph({ style: styles.normal, spacing: { before: 240 }, children: [writeText(line)] }),
+  );
 }
 
 /**

@@ -9,6 +9,7 @@ import {
 } from '../../interview/index.ts';
 import type { Question, Questionnaire } from '../../model/index.ts';
 import { type Plan, takesSeveral } from '../../scoring/index.ts';
+import type { Letterhead } from '../document/letterhead.ts';
 import { optionInWords, rangeInWords } from '../text/answer-text.ts';
 import { conditionInWords } from '../text/condition-text.ts';
 import { readableId, type Vocabulary } from '../text/vocabulary.ts';
@@ -19,10 +20,14 @@ interface PaperSource {
   readonly vocabulary: Vocabulary;
   /** The names of the facts that only the policy asks for. */
   readonly policyFacts: ReadonlySet<string>;
+  /** What the office puts on the questionnaire, and whether it asks for consent to its data-protection text. */
+  readonly letterhead?: Letterhead | undefined;
+  readonly asksConsent?: boolean;
 }
 
 /** Builds the whole questionnaire for paper. Paper cannot hide questions, so the condition of each is stated. */
-export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: PaperSource): Paper {
+export function makePaper(source: PaperSource): Paper {
+  const { plan, questionnaire, vocabulary, policyFacts, letterhead, asksConsent = false } = source;
   const { pick } = vocabulary;
   const { paper: messages, form } = vocabulary.messages;
   const wording = { vocabulary, messages, questionnaire };
@@ -43,6 +48,23 @@ export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: Pape
     statement: pick(questionnaire.statement),
     signatory: messages.filledBy,
     moreNotes: messages.moreNotes,
+    office: letterhead && writeOffice(letterhead, asksConsent, vocabulary),
+  };
+}
+
+function writeOffice(
+  { logo, sender, closing, signatures, privacy }: Letterhead,
+  asksConsent: boolean,
+  { messages: { form, report } }: Vocabulary,
+): PaperOffice {
+  return {
+    logo,
+    sender,
+    privacyTitle: report.letterhead.privacy,
+    privacy,
+    consent: asksConsent && privacy.length > 0 ? form.consent : undefined,
+    closing,
+    signatures: signatures.map((signatory) => report.letterhead.signature({ signatory })),
   };
 }
 
@@ -97,6 +119,16 @@ export interface Paper {
   readonly statement: string | undefined;
   readonly signatory: string;
   readonly moreNotes: string;
+  readonly office: PaperOffice | undefined;
+}
+
+/** What the office puts on the questionnaire. */
+interface PaperOffice extends Pick<Letterhead, 'logo' | 'sender' | 'closing' | 'privacy'> {
+  readonly privacyTitle: string;
+  /** The sentence to tick, below the data-protection text. */
+  readonly consent: string | undefined;
+  /** The lines to sign. */
+  readonly signatures: readonly string[];
 }
 
 export interface PaperPart {
