@@ -417,7 +417,8 @@ function findUnapplied(
     .filter(isInstrumentRecord)
     .filter((record) => record.instrument === id && record.policy === policy && record.state !== 'paid');
   const isNew = (event: RecordEvent): boolean => added.some(({ number }) => number === event.number);
-  return applyFirst.measures.flatMap((measure): UnappliedDoubt[] => {
+  const measures = [...applyFirst.measures, ...(applyFirst.begun ?? [])];
+  return measures.flatMap((measure): UnappliedDoubt[] => {
     const [start] = active
       .filter(isMeasureRecord)
       .filter((record) => record.measure === measure && EXECUTION_STATES.includes(record.state))

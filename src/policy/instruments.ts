@@ -72,7 +72,7 @@ export function isForEnterprise({ recipient = 'enterprise' }: Pick<Instrument, '
 /** Judges an instrument. Every requirement that fails or is undecided gives a reason, not only the first. */
 export function judgeInstrument(instrument: CompiledInstrument, around: EligibilityContext): JudgedInstrument {
   const { id, policy, definition } = instrument;
-  const covered = coveredInTime(definition, around.measures, around.timing);
+  const { covered, begun } = findCoverage(instrument, around);
   const coveredIds = covered.map(({ id }) => id);
   const last = lastDayAfterMeasures(definition);
   const when = instrument.when && judgeCondition('when', instrument.when, around.plan, around.today);
@@ -84,13 +84,14 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     ...(when ? [when] : []),
     ...(judgedAfter ? [judgedAfter] : []),
     ...(isLate ? [fail({ kind: 'out-of-time', date: last, done: dayReady })] : []),
-    ...judgeMinimum(instrument, covered, around.estimate),
-    ...(coveredIds.length === 0 ? judgeCover(definition, around) : judgeOrder(definition, when, around)),
+    ...(coveredIds.length === 0 && begun.length > 0
+      ? [fail({ kind: 'begun' })]
+      : judgeWork(instrument, when, covered, around)),
   ];
   const truth = conjoinTruths(findings.map((finding) => finding.truth));
   const inputsToClarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
-  const isGranted = around.isGranted(instrument);
-  const isBegun = findBegunTooEarly(instrument, { covered, record: around.record, isGranted }).length > 0;
+  // Once work has begun, an office may refuse the whole project; a contract or an invoice only loses what it is for.
+  const isBegun = definition.applyBefore === 'start' && begun.length > 0;
   const doubts = [
     ...findDoubts(definition, around.asOf),
     ...(around.isGrantedBefore(instrument) ? (['granted-before'] as const) : isBegun ? (['begun'] as const) : []),
@@ -157,7 +158,7 @@ export function mayBeLikely(doubts: readonly Doubt[] = []): boolean {
 }
 
 /** Returns the measures that an instrument pays for: the covered measures that are done by its last day of use. */
-export function coveredInTime(
+function coveredInTime(
   definition: CompiledInstrument['definition'],
   measures: readonly CompiledMeasure[],
   timing: PlanTiming,
@@ -165,6 +166,24 @@ export function coveredInTime(
   const coveredMeasures = coveredBy(definition.covers, measures);
   const last = lastDayOfUse(definition);
   return last === undefined ? coveredMeasures : coveredMeasures.filter(({ id }) => timing.endOf(id) <= last);
+}
+
+/** What an instrument pays for of a plan, and what it no longer pays for because that began before the application. */
+export interface Coverage {
+  readonly covered: readonly CompiledMeasure[];
+  readonly begun: readonly CompiledMeasure[];
+}
+
+/** Finds what an instrument pays for of the measures of a plan. What has been granted is paid for, whenever it began. */
+export function findCoverage(
+  instrument: CompiledInstrument,
+  around: Pick<EligibilityContext, 'measures' | 'timing' | 'record' | 'isGranted' | 'isGrantedBefore'>,
+): Coverage {
+  const measures = coveredInTime(instrument.definition, around.measures, around.timing);
+  const begun = findBegunTooEarly(instrument, measures, around.record);
+  if (begun.length === 0 || around.isGranted(instrument) || around.isGrantedBefore(instrument))
+    return { covered: measures, begun: [] };
+  return { covered: measures.filter((measure) => !begun.includes(measure)), begun };
 }
 
 /**
@@ -182,6 +201,20 @@ export function lastDayOfUse({
 /** Returns the last day to apply for an instrument that requires finished measures; undefined if there is none. */
 export function lastDayAfterMeasures({ valid, apply }: Pick<Instrument, 'valid' | 'apply'>): string | undefined {
   return [valid?.to, apply?.to].filter((day) => typeof day === 'string').sort()[0];
+}
+
+/** Judges an instrument by the measures that it pays for: whether there are any, their cost, and when they are done. */
+function judgeWork(
+  instrument: CompiledInstrument,
+  when: Finding | null,
+  covered: readonly CompiledMeasure[],
+  around: EligibilityContext,
+): Finding[] {
+  const { definition } = instrument;
+  return [
+    ...judgeMinimum(instrument, covered, around.estimate),
+    ...(covered.length === 0 ? judgeCover(definition, around) : judgeOrder(definition, when, around)),
+  ];
 }
 
 /** Returns why an instrument pays for none of the measures: it covers none, or none is done in time. */

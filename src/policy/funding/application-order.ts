@@ -10,6 +10,7 @@ import {
   itemAt,
   type JudgedInstrument,
   lastWorkingDay,
+  type MeasureRecord,
   monthsBetween,
   type Rational,
   type Recommendation,
@@ -145,10 +146,23 @@ export function delayMeasures(basis: RecommendInput): RecommendInput {
 
 /** Returns the day on which each measure was started by the records, or done if no start is on record. */
 function findStartDays(record: Pick<ActiveRecords, 'events'> | undefined): ReadonlyMap<string, string> {
+  return findFirstDays(record, ['started', 'done']);
+}
+
+/** Returns the day on which each measure was done by the records. */
+function findDoneDays(record: Pick<ActiveRecords, 'events'>): ReadonlyMap<string, string> {
+  return findFirstDays(record, ['done']);
+}
+
+/** Returns the first day on which each measure was in one of some states by the records. */
+function findFirstDays(
+  record: Pick<ActiveRecords, 'events'> | undefined,
+  states: readonly MeasureRecord['state'][],
+): ReadonlyMap<string, string> {
   const days = new Map<string, string>();
   for (const { measure, state, on } of (record?.events ?? []).filter(isMeasureRecord)) {
     const known = days.get(measure);
-    if ((state === 'started' || state === 'done') && (known === undefined || on < known)) days.set(measure, on);
+    if (states.includes(state) && (known === undefined || on < known)) days.set(measure, on);
   }
   return days;
 }
@@ -156,9 +170,9 @@ function findStartDays(record: Pick<ActiveRecords, 'events'> | undefined): Reado
 /** The measures that an instrument pays for, with what the records and the plan say of their starts. */
 interface OrderContext {
   readonly covered: readonly CompiledMeasure[];
+  /** The measures that it no longer pays for because they began before the application. */
+  readonly begun: readonly CompiledMeasure[];
   readonly record: ActiveRecords | undefined;
-  /** Whether a grant for the instrument is on record that is not used up by measures already done. */
-  readonly isGranted: boolean;
   /** Returns the day on which the plan begins a measure. */
   readonly startOf: (id: string) => string;
   readonly asOf: string;
@@ -167,21 +181,23 @@ interface OrderContext {
 }
 
 /**
- * Returns the measures on record as started before the enterprise applied for an instrument that requires the
- * application to come first.
+ * Returns which measures an instrument does not pay for because they began before the enterprise applied for it, by the
+ * records. What costs money has a contract once it is started; its last invoice comes once it is done.
  */
 export function findBegunTooEarly(
   instrument: CompiledInstrument,
-  { covered, record, isGranted }: Pick<OrderContext, 'covered' | 'record' | 'isGranted'>,
-): string[] {
+  measures: readonly CompiledMeasure[],
+  record: ActiveRecords | undefined,
+): CompiledMeasure[] {
   const { applyBefore, otherCosts } = instrument.definition;
-  // A measure that was started need not have a contract or an invoice yet.
-  if (applyBefore !== 'start' || otherCosts || isGranted) return [];
-  const started = findStartDays(record);
+  if (!applyBefore || otherCosts || !record) return [];
+  const days = applyBefore === 'invoice' ? findDoneDays(record) : findStartDays(record);
+  if (days.size === 0) return [];
   const applied = findPendingApplication(record, instrument);
-  return covered.flatMap(({ id }) => {
-    const start = started.get(id);
-    return start !== undefined && (applied === undefined || start < applied) ? [id] : [];
+  return measures.filter((measure) => {
+    const day = days.get(measure.id);
+    const isBound = applyBefore === 'start' || mayBePaid(measure);
+    return isBound && day !== undefined && (applied === undefined || day < applied);
   });
 }
 
@@ -194,20 +210,17 @@ export function describeApplyFirst(instrument: CompiledInstrument, context: Orde
   if (!applyBefore) return undefined;
   const { covered, record, startOf, asOf, after } = context;
   const applied = findPendingApplication(record, instrument);
-  const begun = findBegunTooEarly(instrument, context);
+  const begun = context.begun.map(({ id }) => id);
   const needsDecision = decisionMonths !== undefined;
   if (applied !== undefined && !needsDecision && begun.length === 0) return undefined;
   const started = findStartDays(record);
-  const paid = otherCosts
-    ? []
-    : covered.filter((one) => mayBePaid(one) && (!started.has(one.id) || begun.includes(one.id)));
+  const paid = otherCosts ? [] : covered.filter((one) => mayBePaid(one) && !started.has(one.id));
   const ids = paid.map(({ id }) => id);
-  if (!otherCosts && ids.length === 0) return undefined;
+  if (!otherCosts && ids.length + begun.length === 0) return undefined;
   const from = findReleaseDay(instrument.definition, asOf, applied, quotationMonthsOf(paid));
-  const waiting = ids.filter((id) => !begun.includes(id));
-  const early = waiting.filter((id) => from !== undefined && startOf(id) < from);
+  const early = ids.filter((id) => from !== undefined && startOf(id) < from);
   const hasDay = applied === undefined && after.length === 0;
-  const by = hasDay ? findApplicationDay(instrument.definition, waiting.map(startOf), asOf) : undefined;
+  const by = hasDay ? findApplicationDay(instrument.definition, ids.map(startOf), asOf) : undefined;
   return {
     before: applyBefore,
     measures: ids,

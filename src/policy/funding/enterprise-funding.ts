@@ -16,7 +16,7 @@ import {
 } from '../../model/index.ts';
 import { type Possible, rangeOf, settledNumber, valueAt } from '../../scoring/index.ts';
 import { findOpenGrant, type OpenGrant } from '../follow-up-records.ts';
-import { coveredInTime, isForEnterprise, judgeInstrument, mayBeLikely } from '../instruments.ts';
+import { type Coverage, findCoverage, isForEnterprise, judgeInstrument, mayBeLikely } from '../instruments.ts';
 import { combinedCost, costOf } from '../measure-cost.ts';
 import { type ProjectedEvaluation, projectSureOutcome } from '../measure-outcome.ts';
 import { type CompiledMeasure, coveredBy } from '../measures.ts';
@@ -117,7 +117,6 @@ function createFundingBasis(
 ): FundingInput {
   const grantFor = (instrument: CompiledInstrument): OpenGrant | undefined =>
     record && findOpenGrant(record, instrument, coveredBy(instrument.definition.covers, measures));
-  const isGranted = (instrument: CompiledInstrument): boolean => grantFor(instrument) !== undefined;
   const judgement = {
     plan,
     today: judged.evaluation,
@@ -126,7 +125,7 @@ function createFundingBasis(
     timing,
     asOf,
     record,
-    isGranted,
+    isGranted: (instrument: CompiledInstrument) => grantFor(instrument) !== undefined,
     isGrantedBefore: (instrument: CompiledInstrument) => isGrantedBefore(instrument, record, measures),
     estimate,
   };
@@ -135,12 +134,12 @@ function createFundingBasis(
     .map((instrument) => judgeInstrument(instrument, judgement));
   return {
     policy,
-    timing,
-    applyFirst: ({ instrument, covered }) =>
+    coverageOf: (instrument) => findCoverage(instrument, judgement),
+    applyFirst: ({ instrument, covered, begun }) =>
       describeApplyFirst(instrument, {
         covered,
+        begun,
         record,
-        isGranted: isGranted(instrument),
         startOf: timing.startOf,
         asOf,
         after: findEarlierInstruments(instrument, judgedInstruments, record),
@@ -181,9 +180,10 @@ interface FundingInput {
   readonly policy: Pick<CompiledPolicy, 'instruments' | 'groups' | 'ceilings'>;
   readonly ground: AmountContext;
   readonly measures: readonly CompiledMeasure[];
-  readonly timing: PlanTiming;
+  /** Returns what an instrument pays for of the measures. */
+  readonly coverageOf: (instrument: CompiledInstrument) => Coverage;
   /** Returns what must wait for the application for an instrument. */
-  readonly applyFirst: (offer: PayingInstrument) => ApplyFirst | undefined;
+  readonly applyFirst: (offer: InstrumentOffer) => ApplyFirst | undefined;
   /** Returns the grant for an instrument that is on record and not paid out in full. */
   readonly grantFor: (instrument: CompiledInstrument) => OpenGrant | undefined;
   /** The instruments that concern the enterprise, as judged. */
@@ -193,6 +193,8 @@ interface FundingInput {
 /** A judged instrument with the data from which its amount is calculated. */
 interface InstrumentOffer extends AmountInput, PayingInstrument {
   readonly judged: JudgedInstrument;
+  /** The measures that it no longer pays for because they began before the application. */
+  readonly begun: readonly CompiledMeasure[];
   /** The open grant, if it is for measures of this plan. */
   readonly grant: OpenGrant | undefined;
 }
@@ -208,20 +210,20 @@ interface EvaluatedOffers {
 }
 
 /** Collects the input of each instrument's amount, and evaluates it. */
-function evaluateOffers({ policy, ground, measures, timing, grantFor, judged }: FundingInput): EvaluatedOffers {
+function evaluateOffers({ policy, ground, measures, coverageOf, grantFor, judged }: FundingInput): EvaluatedOffers {
   const readNode = (node: number): Possible => valueAt(ground.evaluation, node);
   const offers = judged.flatMap((judgement): InstrumentOffer[] => {
     const instrument = policy.instruments.find(({ id }) => id === judgement.id);
     if (!instrument) return [];
     const { amount, currency, terms } = instrument;
-    const coveredMeasures = coveredInTime(instrument.definition, measures, timing);
+    const { covered, begun } = coverageOf(instrument);
     const principal = amount.kind === 'fixed' ? amount.value : null;
     const loan = terms && evaluateLoan(terms, principal, readNode);
     // If the instrument covers no measure of this plan, the grant on record was for something else.
-    const grant = coveredMeasures.length > 0 || !instrument.definition.covers ? grantFor(instrument) : undefined;
+    const grant = covered.length > 0 || !instrument.definition.covers ? grantFor(instrument) : undefined;
     const { areas: definedAreas } = instrument.definition;
-    const areas = definedAreas && splitIntoAreas(definedAreas, coveredMeasures);
-    return [{ judged: judgement, instrument, currency, covered: coveredMeasures, areas, amount, loan, grant }];
+    const areas = definedAreas && splitIntoAreas(definedAreas, covered);
+    return [{ judged: judgement, instrument, currency, covered, begun, areas, amount, loan, grant }];
   });
   const caps = policy.groups.flatMap(({ id, currency, cap }) =>
     cap ? [{ id, amount: cap, currency, covered: measures, loan: null }] : [],

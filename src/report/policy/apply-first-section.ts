@@ -1,7 +1,7 @@
 // Writes which funding must be applied for before its work begins: next steps, marks on measures, and warnings.
 import type { ApplyFirst, JudgedInstrument, Recommendation } from '../../model/index.ts';
 import { type Application, listApplications } from '../../policy/index.ts';
-import { type PolicyReport, titleOfInstrument } from '../text/assessment-report.ts';
+import { type PolicyReport, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { stepsInWords } from './roadmap-section.ts';
@@ -110,11 +110,14 @@ export function applyFirstRemark(judged: JudgedInstrument, report: PolicyReport,
 export function warnAboutOrder(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { funding, numbers } = vocabulary.messages;
   return listApplications(report.recommendation).flatMap((judged) => {
-    const { begun = [], early = [], from }: ApplyFirst = judged.applyFirst;
+    const { before, begun = [], early = [], from }: ApplyFirst = judged.applyFirst;
     const instrument = numbers.quote(titleOfInstrument(report, judged, vocabulary));
-    const [begunSteps, earlySteps] = [begun, early].map((ids) => stepsOf(ids, report.recommendation, vocabulary));
+    const begunTitles = begun.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+    const earlySteps = stepsOf(early, report.recommendation, vocabulary);
     return [
-      ...(begunSteps === undefined ? [] : [funding.applyFirst.begun({ steps: begunSteps, instrument })]),
+      ...(begun.length === 0
+        ? []
+        : [funding.applyFirst.begun({ measures: numbers.and(begunTitles), instrument, before, n: begun.length })]),
       ...(earlySteps === undefined || from === undefined
         ? []
         : [funding.applyFirst.early({ steps: earlySteps, instrument, from: formatDate(from, numbers) })]),

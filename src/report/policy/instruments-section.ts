@@ -795,6 +795,8 @@ function writeDayReason(reason: Reason, vocabulary: Vocabulary): TextLine[] {
       ];
     case 'covers-nothing':
       return [{ text: words.reason.coversNothing }];
+    case 'begun':
+      return [{ text: words.reason.begun }];
     case 'closed':
       return [{ text: words.reason.closed({ date: day }) }];
     case 'below-minimum':

@@ -175,10 +175,49 @@ describe('an instrument to apply for before measures start', () => {
     const inOrder = judgedOf(town([grant()], { records: [started('2026-06-10'), applied('2026-06-10')] }));
     expect(inOrder.tier).toBe('likely');
     expect(inOrder).not.toHaveProperty('doubts');
-    // A measure that was started need not have a contract yet.
-    expect(judgedOf(town([grant({ applyBefore: 'contract' })], { records: [started('2026-06-10')] })).tier).toBe(
-      'likely',
-    );
+  });
+
+  it('what began before the application is left out of what is paid for, and the rest stays', () => {
+    // Half of the second measure's 3000; the contracts of the first one are signed.
+    const begun = town([grant({ applyBefore: 'contract' })], { records: [started('2026-06-10')] });
+    expect(judgedOf(begun)).toMatchObject({
+      tier: 'likely',
+      covers: ['second'],
+      amount: { state: 'settled', value: '1500' },
+      applyFirst: { measures: ['second'], begun: ['first'] },
+    });
+    expect(judgedOf(begun)).not.toHaveProperty('doubts');
+    expect(fund(begun).funding?.likely).toMatchObject({ total: '1500', own: '2500' });
+    expect(judgedOf(town([grant()], { records: [started('2026-06-10')] })).amount).toMatchObject({ value: '1500' });
+    // What began after the application is paid for, and so is what was granted.
+    const inOrder = [started('2026-06-10'), applied('2026-06-10')];
+    expect(judgedOf(town([grant({ applyBefore: 'contract' })], { records: inOrder }))).toMatchObject({
+      covers: ['first', 'second'],
+      amount: { value: '2000' },
+    });
+    const granted = noted(3, { instrument: 'grant', policy: 'town', state: 'granted', on: '2026-06-20' });
+    expect(judgedOf(town([grant()], { records: [started('2026-06-10'), granted] })).covers).toEqual([
+      'first',
+      'second',
+    ]);
+    // An invoice comes once the work is done.
+    expect(judgedOf(town([grant({ applyBefore: 'invoice' })], { records: [started('2026-06-10')] })).covers).toEqual([
+      'first',
+      'second',
+    ]);
+    // Without the first one, too little is left.
+    const [reason] = judgedOf(town([grant({ minimum: 3500 })], { records: [started('2026-06-10')] })).reasons;
+    expect(reason).toMatchObject({ kind: 'below-minimum', missing: '500' });
+  });
+
+  it('an instrument is refused if all that it pays for began before the application', () => {
+    const software = grant({ covers: ['software'] });
+    const refused = judgedOf(town([software], { records: [started('2026-06-10')] }));
+    expect(refused).toMatchObject({ verdict: 'refused', reasons: [{ kind: 'begun' }] });
+    for (const key of ['tier', 'applyFirst', 'covers']) expect(refused).not.toHaveProperty(key);
+    // It pays for other work than the measures.
+    const other = grant({ otherCosts: true, amount: 700 });
+    expect(judgedOf(town([other], { records: [started('2026-06-10')] })).tier).toBe('likely');
   });
 
   it('the calendar has the last day to apply before the first measure of an instrument begins', () => {

@@ -146,15 +146,19 @@ test('a report says nothing about applying first if no measure has to wait for a
   expect(text).not.toMatch(/Apply first|First apply for|before you (begin|sign|accept)|Apply at the latest/);
 });
 
-test('measures that began before the application are warned about, with what to do', () => {
+test.each([
+  ['en', '“{title}”: begun before “KMU.DIGITAL: implementation” was applied for, so it does not pay for that.'],
+  ['de', '„{title}“: begonnen, bevor „KMU.DIGITAL: Umsetzung“ beantragt war; dafür gibt es dieses Geld nicht mehr.'],
+  ['zh', '“{title}”：在申请“KMU.DIGITAL：实施”之前已经开始，不在支持范围内。'],
+] as const)('in %s, measures that began before the application are named, with what to do', (language, line) => {
   const [first] = report.recommendation.measures;
   const instruments = report.recommendation.instruments.map((judged) =>
     judged.applyFirst ? { ...judged, applyFirst: { ...judged.applyFirst, begun: [first?.id ?? ''] } } : judged,
   );
   const begun = { ...report, recommendation: { ...report.recommendation, instruments } };
-  expect(renderPolicyMarkdown(begun, speak('en'), 'page')).toContain(
-    'step 1: begun before “KMU.DIGITAL: implementation” was applied for. The money may be lost for that reason; ask the office',
-  );
+  const title = report.measures?.measures?.find(({ id }) => id === first?.id)?.title as Record<Language, string>;
+  const text = renderPolicyMarkdown(begun, speak(language), 'page').replaceAll(/[\u00a0\u202f]/g, ' ');
+  expect(text).toContain(line.replace('{title}', title[language]));
 });
 
 test('funding for work outside the measures must also be applied for first, and delays no measure', async () => {
