@@ -142,10 +142,10 @@ export async function formatFinalRefusal(
   const { env, locale } = world;
   const language = chooseLanguage(lang, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
   const messages = await loadMessages(language);
-  const typed = ['matura', ...argv.map(quoteWord)].join(' ');
+  const typedCommand = ['matura', ...argv.map(quoteWord)].join(' ');
   const lines =
     problem instanceof CodedRefusal
-      ? problem.inWords(messages, typed)
+      ? problem.inWords(messages, typedCommand)
       : formatRefusal(problem, messages, problem instanceof FileProblem ? shownPath(world, problem.path) : undefined);
   const missingPath = missingPathOf(problem);
   if (missingPath === undefined) return lines;

@@ -55,7 +55,7 @@ function limitSuggestions(keys: readonly string[]): readonly string[] {
  */
 export async function refuseOtherFile({ cwd }: Pick<World, 'cwd'>, file: string): Promise<CodedRefusal> {
   const [key = ''] = basename(file).split('.');
-  const beside = join(dirname(file), `${key}.json`);
-  const isFound = await isEnterpriseFile(resolve(cwd, beside));
-  return new CodedRefusal(3, 'notEnterpriseFile', { path: file, beside: isFound ? beside : undefined });
+  const besidePath = join(dirname(file), `${key}.json`);
+  const isFound = await isEnterpriseFile(resolve(cwd, besidePath));
+  return new CodedRefusal(3, 'notEnterpriseFile', { path: file, beside: isFound ? besidePath : undefined });
 }

@@ -73,8 +73,8 @@ export function resolveRecords(
   messages: Messages['records'],
 ): FollowUp[] {
   const newDrafts = drafts.filter((draft) => !isRecorded(draft, records));
-  const first = nextRecordNumber(records);
-  const newRecords = newDrafts.map((draft, i): FollowUp => ({ number: first + i, ...stamp, ...draft }));
+  const firstNumber = nextRecordNumber(records);
+  const newRecords = newDrafts.map((draft, i): FollowUp => ({ number: firstNumber + i, ...stamp, ...draft }));
   const contradictions = findContradictions(activeRecords([...records, ...newRecords]));
   const newContradiction = contradictions.find(
     ({ earlier, later }) => newRecords.includes(earlier) || newRecords.includes(later),
@@ -84,16 +84,17 @@ export function resolveRecords(
 }
 
 function isRecorded(draft: RecordDraft, records: readonly FollowUp[]): boolean {
-  const active = unwithdrawnRecords(records);
+  const activeRecords = unwithdrawnRecords(records);
   if ('recommendation' in draft) {
     // A plan is compared only with the last one kept, because an earlier plan that is kept once more becomes the
     // current plan.
-    const keptPlan = active.filter(isKeptPlan).at(-1);
+    const keptPlan = activeRecords.filter(isKeptPlan).at(-1);
     return keptPlan !== undefined && isDeepStrictEqual(substanceOf(keptPlan), substanceOf(draft));
   }
-  if (!('withdraws' in draft)) return active.some((record) => isDeepStrictEqual(contentOf(record), contentOf(draft)));
+  if (!('withdraws' in draft))
+    return activeRecords.some((record) => isDeepStrictEqual(contentOf(record), contentOf(draft)));
   const { withdraws: number } = draft;
-  if (active.some((record) => record.number === number)) return false;
+  if (activeRecords.some((record) => record.number === number)) return false;
   if (records.some((record) => !('withdraws' in record) && record.number === number)) return true;
   throw new CodedRefusal(2, 'unknownRecord', { number: String(number) });
 }

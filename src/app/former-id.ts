@@ -32,6 +32,7 @@ export async function refuseFormerId(
   { path, packs }: FormerSource,
 ): Promise<void> {
   if (recorded.id !== id) return;
-  const now = (await findPresentIds(world, packs))(recorded);
-  if (now !== id) throw new CodedRefusal(3, 'goesOnAs', { path, pack: id, version: recorded.version, now });
+  const presentId = (await findPresentIds(world, packs))(recorded);
+  if (presentId !== id)
+    throw new CodedRefusal(3, 'goesOnAs', { path, pack: id, version: recorded.version, now: presentId });
 }

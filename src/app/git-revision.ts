@@ -75,9 +75,9 @@ export function openEarlierPolicy(
     const file = join(restored, basename(path));
     if (!(await stat(file).catch(() => undefined))) return {};
     const { policies } = await loadPolicy(world, file, { packs: folders });
-    const compiled = policies && compilePack(pack, policies);
-    if (!compiled || compiled.problems.length > 0) return printNotCompared(world, path, since, lang);
-    return { before: ruleSubjectOf(compiled, { asOf: null }) };
+    const compiledPack = policies && compilePack(pack, policies);
+    if (!compiledPack || compiledPack.problems.length > 0) return printNotCompared(world, path, since, lang);
+    return { before: ruleSubjectOf(compiledPack, { asOf: null }) };
   });
 }
 

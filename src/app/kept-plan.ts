@@ -41,18 +41,18 @@ export async function keepPlan(
   let number = 0;
   let isNew = false;
   const resolve = (stored: Enterprise): FollowUp[] => {
-    const added = resolveRecords(stored, [draft], recordStamp(world, undefined), words);
-    isNew = added.length > 0;
-    number = (added.at(0) ?? (stored.records ?? []).findLast(isKeptPlan))?.number ?? 0;
-    return added;
+    const addedRecords = resolveRecords(stored, [draft], recordStamp(world, undefined), words);
+    isNew = addedRecords.length > 0;
+    number = (addedRecords.at(0) ?? (stored.records ?? []).findLast(isKeptPlan))?.number ?? 0;
+    return addedRecords;
   };
-  const edited = await appendPlan(path, resolve, { policy, isTrial: dryRun });
+  const editedPath = await appendPlan(path, resolve, { policy, isTrial: dryRun });
   const command = typedCommand(['record', file, '--cancel', String(number)], place);
   const lines = dryRun
     ? [notices.dryRun]
     : [
         (isNew ? notices.planKept : notices.planKeptBefore)({ number: String(number), command }),
-        ...(edited === undefined ? [] : [numbers.labelled(summary.editedPolicy, shownPath(world, edited))]),
+        ...(editedPath === undefined ? [] : [numbers.labelled(summary.editedPolicy, shownPath(world, editedPath))]),
       ];
   for (const line of lines) world.stderr.write(`${sanitizeLine(line)}\n`);
 }

@@ -100,12 +100,12 @@ async function readOfficeFile(
   maxBytes: number,
 ): Promise<readonly [string, Buffer | undefined]> {
   const fullPath = resolve(folder, path);
-  const shown = relative(world.cwd, fullPath).replaceAll('\\', '/');
+  const shownPath = relative(world.cwd, fullPath).replaceAll('\\', '/');
   const isInside = (place: string, root: string): boolean => place.startsWith(root.endsWith(sep) ? root : root + sep);
   if (!isInside(fullPath, folder)) throw new CodedRefusal(3, 'officeFileOutside', { path });
   const isLink = lstatSync(fullPath, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  const bytes = isLink ? undefined : await readSmallFile(world, shown, maxBytes);
+  const bytes = isLink ? undefined : await readSmallFile(world, shownPath, maxBytes);
   if (isLink || !isInside(realpathSync(fullPath), realpathSync(folder)))
-    throw new CodedRefusal(3, 'officeFileLink', { path: shown });
-  return [shown, bytes];
+    throw new CodedRefusal(3, 'officeFileLink', { path: shownPath });
+  return [shownPath, bytes];
 }

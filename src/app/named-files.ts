@@ -30,9 +30,9 @@ async function expandPattern(cwd: string, pattern: string): Promise<string[]> {
   const { root } = parse(pattern);
   let matches = [root];
   for (const part of pattern.slice(root.length).split(SEPARATOR)) {
-    const next: string[] = [];
-    for (const parent of matches) next.push(...(await expandPart(cwd, parent, part)));
-    matches = next;
+    const deeperFolders: string[] = [];
+    for (const parent of matches) deeperFolders.push(...(await expandPart(cwd, parent, part)));
+    matches = deeperFolders;
   }
   return matches;
 }
@@ -66,12 +66,12 @@ export async function findNearPaths({ cwd }: Pick<World, 'cwd'>, path: string): 
       continue;
     }
     const names = await readdir(resolve(cwd, actualPath)).catch(() => []);
-    const visible = names.filter((name) => !name.startsWith('.'));
-    const sameStem = visible.filter((name) => parse(name).name === parse(part).name);
+    const visibleNames = names.filter((name) => !name.startsWith('.'));
+    const sameStem = visibleNames.filter((name) => parse(name).name === parse(part).name);
     const isLast = i === parts.length - 1;
     if (isLast && sameStem.length > 1 && sameStem.length <= MAX_SUGGESTIONS)
       return sameStem.sort().map((name) => join(actualPath, name));
-    const nearestName = sameStem.length === 1 ? sameStem[0] : findNearestSpelling(part, visible);
+    const nearestName = sameStem.length === 1 ? sameStem[0] : findNearestSpelling(part, visibleNames);
     if (nearestName === undefined) return [];
     actualPath = join(actualPath, nearestName);
   }

@@ -136,8 +136,8 @@ export async function openPackOf(
 ): Promise<CompiledPack> {
   const { policy = planFor(enterprise, assessment)?.policy.id, ...choice } = options;
   const pack = (await findPresentIds(world, options.packs))(assessment.pack);
-  const compiled = await openPack(world, { ...choice, pack, policy, isRecorded: options.policy === undefined });
-  const { stamp } = compiled;
+  const compiledPack = await openPack(world, { ...choice, pack, policy, isRecorded: options.policy === undefined });
+  const { stamp } = compiledPack;
   if (stamp.hash !== assessment.pack.hash) {
     const { notices } = (await resolveLanguage(world, options.lang)).messages;
     const { version } = assessment.pack;
@@ -149,7 +149,7 @@ export async function openPackOf(
           : notices.otherVersion({ pack: stamp.id, version, found: stamp.version });
     world.stderr.write(`${sanitizeLine(text)}\n`);
   }
-  return compiled;
+  return compiledPack;
 }
 
 /** Reports register numbers that were kept as stored although they fail a check of the present version. */
@@ -160,13 +160,14 @@ export async function reportKeptNumbers(
   { lang }: { readonly lang?: string | undefined },
 ): Promise<void> {
   for (const input of plan.inputs) {
-    const stored = input.form.register && Object.hasOwn(facts, input.name) ? facts[input.name] : undefined;
-    const statement = stored && readStatement(input, stored);
-    if (!stored || !statement || !('code' in statement) || 'code' in readStoredStatement(input, stored)) continue;
+    const storedAnswer = input.form.register && Object.hasOwn(facts, input.name) ? facts[input.name] : undefined;
+    const statement = storedAnswer && readStatement(input, storedAnswer);
+    if (!storedAnswer || !statement || !('code' in statement) || 'code' in readStoredStatement(input, storedAnswer))
+      continue;
     const { language, messages } = await resolveLanguage(world, lang);
     const texts = await loadProblemTexts(language);
     const reason = phraseInWords(statement.details.wanted ?? statement.code, texts);
-    const text = messages.notices.keptNumber({ number: String(stored.value), reason });
+    const text = messages.notices.keptNumber({ number: String(storedAnswer.value), reason });
     world.stderr.write(`${sanitizeLine(text)}\n`);
   }
 }
@@ -219,10 +220,10 @@ export async function openAssessment(
           asOf: policyOn,
           before: planFor(enterprise, assessment)?.policy.id,
         }));
-  const compiled = await openPackOf(world, enterprise, assessment, { ...choice, policy });
-  const { plan, stamp } = compiled;
+  const compiledPack = await openPackOf(world, enterprise, assessment, { ...choice, policy });
+  const { plan, stamp } = compiledPack;
   const { sheet, lost } = readRecordedAnswers(plan, assessment);
-  const namesOfOtherPolicies = await reportOtherPolicyFacts(world, compiled, lost, choice);
+  const namesOfOtherPolicies = await reportOtherPolicyFacts(world, compiledPack, lost, choice);
   const unknownFacts = lost.filter((name) => !namesOfOtherPolicies.has(name));
   if (unknownFacts.length > 0) {
     const { notices, numbers } = (await resolveLanguage(world, choice.lang)).messages;
@@ -237,7 +238,7 @@ export async function openAssessment(
     altered,
     signer: signature && { name: signature.by, fingerprint: computeFingerprint(signature.key) },
     assessment,
-    compiled,
+    compiled: compiledPack,
     sheet,
     assessed,
     date: assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length),
@@ -280,12 +281,12 @@ export async function* readEachEnterprise(
   { root, messages, quiet }: Folder,
   unreadable: (path: string) => void,
 ): AsyncGenerator<Enterprise> {
-  const total = await countEnterprises(root);
+  const totalCount = await countEnterprises(root);
   const progress = startProgress(world, createProgressFormat(messages), { quiet });
   let count = 0;
   for await (const entry of listEnterprises(root)) {
     count += 1;
-    progress.tell(count, total);
+    progress.tell(count, totalCount);
     if ('enterprise' in entry) {
       if (entry.altered) {
         progress.end();

@@ -288,11 +288,11 @@ export async function requireReplaceable(
 ): Promise<void> {
   if (isStandardOutput(output)) return;
   const path = resolve(world.cwd, output);
-  const existing = await stat(path).catch(() => undefined);
-  if (!existing?.isFile() || existing.size === 0) return;
+  const existingStat = await stat(path).catch(() => undefined);
+  if (!existingStat?.isFile() || existingStat.size === 0) return;
   if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', { path: output });
   if (force) return;
-  const existingEnds = await readEnds(path, existing.size).catch(() => undefined);
+  const existingEnds = await readEnds(path, existingStat.size).catch(() => undefined);
   if (!existingEnds || !isEarlier(existingEnds)) throw new CodedRefusal(2, 'fileThere', { file: output });
 }
 

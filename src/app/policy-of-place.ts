@@ -75,7 +75,7 @@ export async function choosePolicyByPlace(
   const allPolicies = await readPolicies(world, pack.folder, packs);
   const policies = allPolicies.filter(({ template }) => !template);
   // An earlier version of Matura could recommend with a template; such a recommendation settles nothing.
-  const before = allPolicies.some(({ id, template }) => id === used && template) ? undefined : used;
+  const usedBefore = allPolicies.some(({ id, template }) => id === used && template) ? undefined : used;
   const { messages } = await resolveLanguage(world, lang);
   const print = (text: string): void => {
     if (dialogue) dialogue.tell(text);
@@ -89,13 +89,13 @@ export async function choosePolicyByPlace(
       : undefined;
   const compile = createPackCompiler(world, pack, packs ?? []);
   const isSuited = async ({ id }: Policy): Promise<boolean> =>
-    id === ownId || id === before || (await compile(id)).problems.length === 0;
+    id === ownId || id === usedBefore || (await compile(id)).problems.length === 0;
   // A plan has one currency: the pack's, if it names one.
   const { id: packId, currency } = pack.questionnaire.document;
   const inOtherCurrency = policies.filter(
-    (policy) => policy.id !== ownId && policy.id !== before && paysInOtherCurrency(policy, currency),
+    (policy) => policy.id !== ownId && policy.id !== usedBefore && paysInOtherCurrency(policy, currency),
   );
-  const passedOver = suggestedBy(judgeFit(policies, place, { asOf, before, ownId })).find((policy) =>
+  const passedOver = suggestedBy(judgeFit(policies, place, { asOf, before: usedBefore, ownId })).find((policy) =>
     inOtherCurrency.includes(policy),
   );
   if (passedOver && currency !== undefined) {
@@ -104,28 +104,30 @@ export async function choosePolicyByPlace(
     print(messages.policyChoice.otherCurrency({ policy, paid, pack: packId, currency, variant }));
   }
   let suited: readonly Policy[] = policies.filter((policy) => !inOtherCurrency.includes(policy));
-  let fit = judgeFit(suited, place, { asOf, before, ownId });
+  let fit = judgeFit(suited, place, { asOf, before: usedBefore, ownId });
   // A policy does not suit the pack if it reads facts for which the pack does not ask. Only policies that the place
   // suggests are checked for that.
   for (const tried = new Set<Policy>(); ; ) {
-    const offered = fit.kind === 'none' && asker ? suited.filter((policy) => isOfCountry(policy, place)) : [];
-    const next = [...suggestedBy(fit), ...offered].find((policy) => suited.includes(policy) && !tried.has(policy));
-    if (!next) break;
-    tried.add(next);
-    if (await isSuited(next)) continue;
-    print(messages.policyChoice.unsuited({ policy: next.id, pack: packId }));
-    suited = suited.filter((policy) => policy !== next);
-    fit = judgeFit(suited, place, { asOf, before, ownId });
+    const offeredPolicies = fit.kind === 'none' && asker ? suited.filter((policy) => isOfCountry(policy, place)) : [];
+    const nextPolicy = [...suggestedBy(fit), ...offeredPolicies].find(
+      (policy) => suited.includes(policy) && !tried.has(policy),
+    );
+    if (!nextPolicy) break;
+    tried.add(nextPolicy);
+    if (await isSuited(nextPolicy)) continue;
+    print(messages.policyChoice.unsuited({ policy: nextPolicy.id, pack: packId }));
+    suited = suited.filter((policy) => policy !== nextPolicy);
+    fit = judgeFit(suited, place, { asOf, before: usedBefore, ownId });
   }
   const chosenId = await choosePolicy(fit, place, {
-    before,
+    before: usedBefore,
     policies: suited,
     isExplained: passedOver !== undefined,
     words: messages,
     print,
     ask: asker,
   });
-  return chosenId === ownId && before === used ? before : chosenId;
+  return chosenId === ownId && usedBefore === used ? usedBefore : chosenId;
 }
 
 /** What the place says about the policy to use; `current` is the policy used unless a person chooses another one. */
@@ -140,8 +142,8 @@ type PlaceFit =
 
 /** Returns the policies that may be used without a question, or be offered for choice. */
 function suggestedBy(fit: PlaceFit): readonly Policy[] {
-  const fitting = fit.kind === 'several' ? fit.fitting : 'policy' in fit ? [fit.policy] : [];
-  return fit.current ? [...fitting, fit.current] : fitting;
+  const fittingPolicies = fit.kind === 'several' ? fit.fitting : 'policy' in fit ? [fit.policy] : [];
+  return fit.current ? [...fittingPolicies, fit.current] : fittingPolicies;
 }
 
 function judgeFit(
@@ -152,15 +154,18 @@ function judgeFit(
   const { fitting, hint } = findPoliciesAt(policies, place, asOf);
   const isUncovered = place.stated.length > 0 && fitting.length === 0;
   const usedId = before ?? (isUncovered ? findPolicyOfCountry(policies, place, ownId)?.id : ownId);
-  const current = policies.find(({ id }) => id === usedId);
+  const currentPolicy = policies.find(({ id }) => id === usedId);
   const [policy] = fitting;
-  if (fitting.length > 1) return { kind: 'several', current, fitting };
-  if (policy) return policy === current ? { kind: 'covered', current } : { kind: 'one', current, policy };
+  if (fitting.length > 1) return { kind: 'several', current: currentPolicy, fitting };
+  if (policy)
+    return policy === currentPolicy
+      ? { kind: 'covered', current: currentPolicy }
+      : { kind: 'one', current: currentPolicy, policy };
   // A pack without a policy of its own gives no advice while the place is unknown.
-  if (hint && current && hint.policy !== current)
-    return { kind: 'hint', current, policy: hint.policy, code: hint.place };
-  const mayHoldThere = current !== undefined && !isPlaced(current) && !fundsNothing(current);
-  return { kind: isUncovered && !mayHoldThere ? 'none' : 'unstated', current };
+  if (hint && currentPolicy && hint.policy !== currentPolicy)
+    return { kind: 'hint', current: currentPolicy, policy: hint.policy, code: hint.place };
+  const mayHoldThere = currentPolicy !== undefined && !isPlaced(currentPolicy) && !fundsNothing(currentPolicy);
+  return { kind: isUncovered && !mayHoldThere ? 'none' : 'unstated', current: currentPolicy };
 }
 
 interface FitDialogue {
@@ -211,10 +216,10 @@ async function choosePolicy(
       const isCurrentFitting = current !== undefined && fitting.includes(current);
       const inOrder = isCurrentFitting ? [current, ...fitting.filter((policy) => policy !== current)] : fitting;
       if (askUnlessSettled) {
-        const others = current && !isCurrentFitting ? [stay(current)] : [];
+        const otherChoices = current && !isCurrentFitting ? [stay(current)] : [];
         return askUnlessSettled({
           question: words.askSeveral({ place: where }),
-          choices: [...choices(inOrder), ...others],
+          choices: [...choices(inOrder), ...otherChoices],
         });
       }
       const usedId = before ?? inOrder[0]?.id;
@@ -236,12 +241,13 @@ async function choosePolicy(
     }
     case 'none': {
       // A policy for the whole country needs no question.
-      const offered = current && !fundsNothing(current) ? [] : policies.filter((policy) => isOfCountry(policy, place));
-      if (askUnlessSettled && offered.length > 0) {
+      const offeredPolicies =
+        current && !fundsNothing(current) ? [] : policies.filter((policy) => isOfCountry(policy, place));
+      if (askUnlessSettled && offeredPolicies.length > 0) {
         const without = current ? [stay(current)] : [];
         return askUnlessSettled({
           question: words.askNone({ place: where }),
-          choices: [...without, ...choices(offered)],
+          choices: [...without, ...choices(offeredPolicies)],
         });
       }
       if (!isExplained) print(words.none({ place: where, used: current?.id ?? '' }));
@@ -341,7 +347,7 @@ export async function listProgrammeQuestions(
 ): Promise<ProgrammeQuestions[]> {
   const [used] = policies;
   if (!isAdvising(pack) || (used && isPlaced(used.document))) return [];
-  const known = new Set(plan.inputs.map(({ name }) => name));
+  const knownNames = new Set(plan.inputs.map(({ name }) => name));
   const compile = createPackCompiler(world, pack, packs);
   const asked: ProgrammeQuestions[] = [];
   for (const policy of await readPolicies(world, pack.folder, packs)) {
@@ -349,7 +355,7 @@ export async function listProgrammeQuestions(
     if (template || !isNational(policy) || paysInOtherCurrency(policy, pack.questionnaire.document.currency)) continue;
     const { compiled, problems } = await compile(id);
     const inputs = compiled.plan.inputs.filter(
-      ({ name, derived, definition }) => !known.has(name) && derived === null && !('sameAs' in definition),
+      ({ name, derived, definition }) => !knownNames.has(name) && derived === null && !('sameAs' in definition),
     );
     if (problems.length > 0 || inputs.length === 0) continue;
     asked.push({ id, title, inputs, vocabulary: packVocabulary(compiled, speech, world.now().getFullYear()) });

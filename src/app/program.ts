@@ -87,15 +87,15 @@ export class LocalizedCommand extends Command {
   /** Adds an option. If the option takes a single value, giving it two different values is refused. */
   override addOption(option: Option): this {
     super.addOption(option);
-    let earlier: string | undefined;
+    let earlierArgument: string | undefined;
     return this.on(`option:${option.name()}`, (given: string | null) => {
       const takesSeveral = option.isRepeatable || Array.isArray(this.getOptionValue(option.attributeName()));
       if (given === null || takesSeveral) return;
-      if (earlier !== undefined && given !== earlier) {
+      if (earlierArgument !== undefined && given !== earlierArgument) {
         const name = option.long ?? option.flags;
-        throw new CodedRefusal(2, 'optionTwice', { option: name, first: earlier, second: given });
+        throw new CodedRefusal(2, 'optionTwice', { option: name, first: earlierArgument, second: given });
       }
-      earlier = given;
+      earlierArgument = given;
     });
   }
 

@@ -38,12 +38,12 @@ export async function repeatOnChange(
 ): Promise<never> {
   const { findings } = (await resolveLanguage(world, lang)).messages;
   const folders = paths.map((path) => folderOf(resolve(world.cwd, path)));
-  const first = readState(folders);
+  const firstState = readState(folders);
   const stopListening = clearOnSignal(end);
   try {
-    for (let lastState = first; ; lastState = await waitForNextState(folders, lastState)) {
+    for (let lastState = firstState; ; lastState = await waitForNextState(folders, lastState)) {
       await run().catch(async (error: unknown) => {
-        if (!(error instanceof Refusal) || error.exitCode === 2 || first === '') throw error;
+        if (!(error instanceof Refusal) || error.exitCode === 2 || firstState === '') throw error;
         const lines = await formatFinalRefusal(error, world, lang);
         world.stderr.write(
           `${lines
@@ -66,11 +66,11 @@ export async function repeatOnChange(
  * or one file in several steps.
  */
 async function waitForNextState(folders: readonly string[], before: string): Promise<string> {
-  for (let last = before; ; ) {
+  for (let lastState = before; ; ) {
     const start = performance.now();
     const stateNow = readState(folders);
-    if (stateNow !== before && stateNow === last) return stateNow;
-    last = stateNow;
+    if (stateNow !== before && stateNow === lastState) return stateNow;
+    lastState = stateNow;
     // The pause is at least nine times as long as the scan, so that scanning a large tree takes at most a tenth of the
     // processor's time.
     await sleep(Math.max(MIN_PAUSE_MS, 9 * (performance.now() - start)));

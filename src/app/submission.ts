@@ -149,8 +149,8 @@ export function adviseSubmission(
   const [chosen] = policies;
   if (!chosen) return undefined;
   const record = readActiveRecords(records, day);
-  const named = kind && finishedAt !== undefined ? { kind, finishedAt } : undefined;
-  const planBefore = findPlanBefore({ assessments, records }, named, ({ pack: recorded }) =>
+  const assessmentName = kind && finishedAt !== undefined ? { kind, finishedAt } : undefined;
+  const planBefore = findPlanBefore({ assessments, records }, assessmentName, ({ pack: recorded }) =>
     belongsTo(recorded, pack.questionnaire.document),
   );
   const input = {

@@ -243,10 +243,10 @@ export function parseTypedDay(option: string, text: string): string {
   const parsedDay = parseDay(text, null);
   if (parsedDay && 'day' in parsedDay) return parsedDay.day;
   if (parsedDay) throw refuseUnclearDay(option, text);
-  const last = suggestLastDay(text);
-  throw last === undefined
+  const lastDay = suggestLastDay(text);
+  throw lastDay === undefined
     ? new CodedRefusal(2, 'notADate', { option, text })
-    : new CodedRefusal(2, 'noSuchDay', { option, text, last });
+    : new CodedRefusal(2, 'noSuchDay', { option, text, last: lastDay });
 }
 
 /** Creates the refusal of a day that can be read in two ways, or whose year has two digits; it names the days to write. */

@@ -164,9 +164,9 @@ function createRescorer(world: World, folders: readonly string[] = []): Rescorer
     const { hash } = assessment.pack;
     const pack = openedPacks.get(hash) ?? findPack(world, assessment.pack, folders);
     openedPacks.set(hash, pack);
-    const compiled = await pack;
-    if (!compiled) return undefined;
-    const { plan, stamp } = compiled;
+    const compiledPack = await pack;
+    if (!compiledPack) return undefined;
+    const { plan, stamp } = compiledPack;
     const { sheet } = readRecordedAnswers(plan, assessment);
     return compareResults(assessment.result, assess(plan, sheet, stamp, world.version).result);
   };
@@ -182,11 +182,11 @@ async function findPack(
   // Problems of packs are not printed here, because `matura validate` reports them.
   const silentWorld = { ...world, stderr: Object.assign(Object.create(world.stderr), { write: () => true }) };
   for (const { folder } of packs.filter((one) => one.id === id)) {
-    const compiled = await openPack(silentWorld, { pack: folder, packs: folders }).catch((error) => {
+    const compiledPack = await openPack(silentWorld, { pack: folder, packs: folders }).catch((error) => {
       if (!(error instanceof Refusal)) throw error;
       return undefined;
     });
-    if (compiled?.stamp.hash === hash) return compiled;
+    if (compiledPack?.stamp.hash === hash) return compiledPack;
   }
   return undefined;
 }

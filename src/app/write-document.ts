@@ -248,7 +248,7 @@ async function readTemplate(world: World, path: string, messages: Messages['docu
     return await prepareTemplate(bytes);
   } catch (cause) {
     if (!(cause instanceof TemplateProblem)) throw cause;
-    const next = UNREADABLE_FILE_FAULTS.has(cause.fault.code) ? messages.saveAsWord : messages.mendTemplate;
-    return refuse(templateFaultInWords(cause.fault, messages), next, cause);
+    const nextStep = UNREADABLE_FILE_FAULTS.has(cause.fault.code) ? messages.saveAsWord : messages.mendTemplate;
+    return refuse(templateFaultInWords(cause.fault, messages), nextStep, cause);
   }
 }

@@ -137,8 +137,10 @@ function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [num
 
 function labelBefore(label: string, xOfShare: number, y: number): Shape {
   const lines = breakLabel(label, { columns: LABEL_BEFORE_COLUMNS });
-  const first = y - ((lines.length - 1) * LINE_HEIGHT) / 2;
-  const parts = lines.map((line, i) => shape('tspan', { x: xOfShare, y: (first + i * LINE_HEIGHT).toFixed(2) }, line));
+  const firstBaseline = y - ((lines.length - 1) * LINE_HEIGHT) / 2;
+  const parts = lines.map((line, i) =>
+    shape('tspan', { x: xOfShare, y: (firstBaseline + i * LINE_HEIGHT).toFixed(2) }, line),
+  );
   return shape('text', { class: 'label', 'text-anchor': 'end' }, ...parts);
 }
 

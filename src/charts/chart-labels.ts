@@ -21,8 +21,9 @@ export function breakLabel(title: string, { columns = 16, lines: most = 2 }: Lab
   const pieces = (title.match(LINE_PIECE) ?? []).flatMap((piece) => breakWord(piece, columns));
   const lines = [''];
   for (const piece of pieces) {
-    const last = lines.at(-1) ?? '';
-    if (last === '' || labelWidth(last + piece.trimEnd()) <= columns) lines[lines.length - 1] = last + piece;
+    const lastLine = lines.at(-1) ?? '';
+    if (lastLine === '' || labelWidth(lastLine + piece.trimEnd()) <= columns)
+      lines[lines.length - 1] = lastLine + piece;
     else lines.push(piece);
   }
   const shownLines = lines.map((line) => line.trim()).slice(0, most);

@@ -38,11 +38,11 @@ export function drawDumbbell(
   let bottom = TOP_MARGIN;
   const drawnRows = rows.flatMap(({ title, from, to }) => {
     const lines = breakLabel(title, { columns: LABEL_COLUMNS });
-    const first = bottom + LINE_HEIGHT - 2;
+    const firstBaseline = bottom + LINE_HEIGHT - 2;
     const y = bottom + lines.length * LINE_HEIGHT + ROW_HEIGHT / 2 - 1;
     bottom += lines.length * LINE_HEIGHT + ROW_HEIGHT;
     return [
-      ...lines.map((line, i) => shape('text', { class: 'label', x: 0, y: first + i * LINE_HEIGHT }, line)),
+      ...lines.map((line, i) => shape('text', { class: 'label', x: 0, y: firstBaseline + i * LINE_HEIGHT }, line)),
       shape('line', { class: 'rule', x1: x(from), y1: y, x2: x(to), y2: y, 'stroke-width': 3 }),
       shape('rect', {
         class: `${ends.from} dot`,

@@ -49,10 +49,10 @@ export function drawHeatMap(columns: readonly string[], groups: readonly HeatGro
         const height = ROW_HEIGHT + (lines.length - 1) * LINE_HEIGHT;
         const top = y;
         y += height;
-        const first = top + height / 2 - ((lines.length - 1) * LINE_HEIGHT) / 2;
+        const firstBaseline = top + height / 2 - ((lines.length - 1) * LINE_HEIGHT) / 2;
         return [
           ...lines.map((line, i) =>
-            shape('text', { class: 'label', x: 0, y: first + i * LINE_HEIGHT, dy: '0.35em' }, line),
+            shape('text', { class: 'label', x: 0, y: firstBaseline + i * LINE_HEIGHT, dy: '0.35em' }, line),
           ),
           ...row.cells.flatMap((cell, i) =>
             drawCell(cell, { x: band(i) ?? 0, y: top, width: band.bandwidth(), height }),

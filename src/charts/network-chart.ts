@@ -156,10 +156,10 @@ export function layoutNetwork(
   network: NetworkDrawing,
   most: number,
 ): { readonly drawing: Shape; readonly network: ExplorableNetwork } {
-  const first = keepFirstNodes(network, most);
-  const firstPlaces = layOut(first);
-  const places = first.nodes.length < network.nodes.length ? layOut(network) : firstPlaces;
-  return { drawing: drawNetwork(first, firstPlaces), network: { ...network, places, firstPlaces } };
+  const firstNodes = keepFirstNodes(network, most);
+  const firstPlaces = layOut(firstNodes);
+  const places = firstNodes.nodes.length < network.nodes.length ? layOut(network) : firstPlaces;
+  return { drawing: drawNetwork(firstNodes, firstPlaces), network: { ...network, places, firstPlaces } };
 }
 
 /**

@@ -19,8 +19,8 @@ export function shape(
 /** Writes a drawing as inline SVG; the same drawing always gives the same bytes. */
 export function writeSvg({ tag, attributes, children }: Shape): string {
   const attributeText = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(String(value))}"`);
-  const inner = children.map((child) => (typeof child === 'string' ? escapeHtml(child) : writeSvg(child)));
-  return `<${tag}${attributeText.join('')}>${inner.join('')}</${tag}>`;
+  const innerMarkup = children.map((child) => (typeof child === 'string' ? escapeHtml(child) : writeSvg(child)));
+  return `<${tag}${attributeText.join('')}>${innerMarkup.join('')}</${tag}>`;
 }
 
 /** Escapes a text for HTML, including quoted attributes. */

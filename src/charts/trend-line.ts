@@ -107,10 +107,10 @@ function scaleDays(
   const [from, to] = [Math.min(...days), Math.max(...days)];
   const valueWidth = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
   const firstWidth = valueWidth(points[0]?.text);
-  const first =
+  const firstX =
     leftMargin + Math.max(LABEL_BESIDE_DISTANCE, isDense(points) ? firstWidth - SMALL_RADIUS : firstWidth / 2);
-  const last = CHART_WIDTH - Math.max(RIGHT_MARGIN, valueWidth(points.at(-1)?.text) / 2);
-  return from === to ? () => (leftMargin + CHART_WIDTH - RIGHT_MARGIN) / 2 : scaleLinear([from, to], [first, last]);
+  const lastX = CHART_WIDTH - Math.max(RIGHT_MARGIN, valueWidth(points.at(-1)?.text) / 2);
+  return from === to ? () => (leftMargin + CHART_WIDTH - RIGHT_MARGIN) / 2 : scaleLinear([from, to], [firstX, lastX]);
 }
 
 function isDense(points: readonly TrendPoint[]): boolean {

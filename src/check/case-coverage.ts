@@ -223,9 +223,9 @@ function describeOutcome({ nodes, scores }: Plan, position: number): { value?: s
 
 /** Returns the index of the case that certainly decides; -1 if that is still open, or if no case decides. */
 function findDecidingCase({ cases }: Extract<Node, { op: 'first' }>, trace: CaseTrace): number {
-  const first = cases.findIndex(({ when }) => !when || evaluateCondition(when, valuesOfTrace(trace)) !== 'fails');
-  const caseCondition = cases[first]?.when;
-  return caseCondition && evaluateCondition(caseCondition, valuesOfTrace(trace)) !== 'holds' ? -1 : first;
+  const firstCase = cases.findIndex(({ when }) => !when || evaluateCondition(when, valuesOfTrace(trace)) !== 'fails');
+  const caseCondition = cases[firstCase]?.when;
+  return caseCondition && evaluateCondition(caseCondition, valuesOfTrace(trace)) !== 'holds' ? -1 : firstCase;
 }
 
 function createRequirementProbes(

@@ -119,9 +119,9 @@ export function runCase(
 function compareRefusal(expect: Expectation, problems: readonly Problem[], report: ReportMismatch): void {
   const codes = problems.map(({ code }) => code as string);
   if (expect.refused === undefined) {
-    const first = problems[0];
-    const actual = first ? { refused: first.code, at: first.at, ...first.details } : null;
-    const problemPath = first && Array.isArray(first.at) ? (first.at as Path) : ['expect'];
+    const firstProblem = problems[0];
+    const actual = firstProblem ? { refused: firstProblem.code, at: firstProblem.at, ...firstProblem.details } : null;
+    const problemPath = firstProblem && Array.isArray(firstProblem.at) ? (firstProblem.at as Path) : ['expect'];
     report({ what: 'answers', at: problemPath, expected: 'accepted', got: actual });
     return;
   }

@@ -55,8 +55,8 @@ export function explainMismatch(trace: CaseTrace, { at, expected, got: actual }:
     case 'level':
       return explainLevel(trace, trace.answers, expected, actual);
     case 'unmet': {
-      const next = trace.assessed.result.level?.next;
-      return next && { lacking: { level: next.value, unmet: next.unmet } };
+      const nextLevel = trace.assessed.result.level?.next;
+      return nextLevel && { lacking: { level: nextLevel.value, unmet: nextLevel.unmet } };
     }
     case 'instruments': {
       const instrument = trace.recommendation?.instruments.find(({ id }) => id === name);
@@ -112,8 +112,8 @@ function rankMembers(node: ExplainedNode): ScoreMember[] {
     return passesOnValue && inner && inner.name === undefined ? rankMembers(inner) : [];
   }
   const numericParts = node.parts.filter(({ value }) => typeof value === 'number');
-  const total = numericParts.reduce((sum, { weight = 1, best = 1 }) => sum + weight * best, 0);
-  const factor = dividesByWeights ? (node.to ?? 1) / total : 1;
+  const totalBest = numericParts.reduce((sum, { weight = 1, best = 1 }) => sum + weight * best, 0);
+  const factor = dividesByWeights ? (node.to ?? 1) / totalBest : 1;
   const members = numericParts.map((part): ScoreMember => {
     const value = part.value as number;
     const isWeighed = node.op !== 'min' && node.op !== 'max';

@@ -55,8 +55,8 @@ type OneOperandNode = StepsNode | LinearNode;
  */
 function isNeverAboveAtThresholds(below: OneOperandNode, above: OneOperandNode): boolean {
   const thresholds = [...thresholdsOf(below), ...thresholdsOf(above)];
-  const last = thresholds.reduce((most, one) => (compare(one, most) > 0 ? one : most));
-  return [...thresholds, add(last, ONE)].every((number) => {
+  const lastThreshold = thresholds.reduce((most, one) => (compare(one, most) > 0 ? one : most));
+  return [...thresholds, add(lastThreshold, ONE)].every((number) => {
     const [low, high] = [rangeOf(valueAt(below, number))?.high, rangeOf(valueAt(above, number))?.low];
     return !low || !high || compare(low, high) <= 0;
   });

@@ -100,8 +100,8 @@ export function listStatedLevels(plan: Plan, { rule, at }: StatedScore, position
     .map((level, i) => ({ level, at: [...at, 'levels', i] }))
     .sort((a, b) => compare(fromNumber(a.level.value), fromNumber(b.level.value)));
   return placedLevels.map(({ level, at: place }, i) => {
-    const compiled = node.levels[i];
-    const ownCondition = compiled?.when ?? { op: 'all' as const, of: [] };
+    const compiledLevel = node.levels[i];
+    const ownCondition = compiledLevel?.when ?? { op: 'all' as const, of: [] };
     const keys = Object.keys(level.when ?? {});
     const parts = keys.length === 1 || ownCondition.op !== 'all' ? [ownCondition] : ownCondition.of;
     return {

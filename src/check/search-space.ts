@@ -288,12 +288,12 @@ function listNumbersBetween(
   { whole, range: { low, high } }: Input,
 ): readonly Rational[] {
   const sortedPoints = [...constants, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
-  const first = sortedPoints[0] ?? ZERO;
-  const last = sortedPoints.at(-1) ?? first;
+  const firstPoint = sortedPoints[0] ?? ZERO;
+  const lastPoint = sortedPoints.at(-1) ?? firstPoint;
   const midpoints = sortedPoints
     .slice(1)
     .map((number, i) => divide(add(number, itemAt(sortedPoints, i)), add(ONE, ONE)));
-  const nearNumbers = [subtract(first, ONE), ...sortedPoints, ...midpoints, add(last, ONE)];
+  const nearNumbers = [subtract(firstPoint, ONE), ...sortedPoints, ...midpoints, add(lastPoint, ONE)];
   const candidates = whole ? nearNumbers.flatMap((number) => listWholeNumbersAround(number)) : nearNumbers;
   const allowedNumbers = candidates.filter(
     (number) => (!low || compare(number, low) >= 0) && (!high || compare(number, high) <= 0),

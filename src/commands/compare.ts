@@ -94,7 +94,7 @@ async function compareFiles(world: World, names: readonly string[], options: Com
     .flatMap(({ assessments }) => assessments)
     .reduce((one, other) => (other.finishedAt >= one.finishedAt ? other : one));
   const ownPack = (await findPresentIds(world, options.packs))(newestAssessment.pack);
-  const compiled = await openPack(world, {
+  const compiledPack = await openPack(world, {
     pack: options.pack ?? ownPack,
     ...(newestAssessment.recommendation && ownPack === (options.pack ?? ownPack)
       ? { policy: newestAssessment.recommendation.policy.id }
@@ -103,7 +103,7 @@ async function compareFiles(world: World, names: readonly string[], options: Com
     lang: options.lang,
     color: options.color,
   });
-  const report = await makeReport(world, compiled, enterprises, options, speech);
+  const report = await makeReport(world, compiledPack, enterprises, options, speech);
   const { messages } = speech;
   printNewestWarnings(world, report, speech);
   const makeJson = (): object => plainComparison(report, world.version);
@@ -126,8 +126,8 @@ function narrowEnterprise(enterprise: Enterprise, { assessment, kind }: CompareO
         (a, b) => assessments.indexOf(a) - assessments.indexOf(b),
       )
     : assessments;
-  const selected = kind === undefined ? pickedIndexes : pickedIndexes.filter((one) => one.kind === kind);
-  if (selected.length > 0 || kind === undefined) return { ...enterprise, assessments: selected };
+  const selectedAssessments = kind === undefined ? pickedIndexes : pickedIndexes.filter((one) => one.kind === kind);
+  if (selectedAssessments.length > 0 || kind === undefined) return { ...enterprise, assessments: selectedAssessments };
   throw new CodedRefusal(3, 'noAssessmentOf', { enterprise: enterprise.key, kind });
 }
 
@@ -159,8 +159,8 @@ async function makeReport(
   );
   const pair = isSideBySide ? undefined : pickVerified(ownAppraisals);
   const comparedEnterprises = enterprises.flatMap((enterprise, i) => {
-    const last = appraisals[i]?.at(-1);
-    return last ? [{ enterprise, last }] : [];
+    const lastAppraisal = appraisals[i]?.at(-1);
+    return lastAppraisal ? [{ enterprise, last: lastAppraisal }] : [];
   });
   return {
     plan,
@@ -193,11 +193,11 @@ function progressOf(
   appraisals: readonly RescoredAssessment[],
   { pack, policies }: CompiledPack,
 ): ComparisonReport['progress'] {
-  const before = appraisals.slice(0, -1).map(({ recorded }) => recorded);
+  const assessmentsBefore = appraisals.slice(0, -1).map(({ recorded }) => recorded);
   const newest = appraisals.at(-1)?.recorded;
   const { records = [] } = enterprise ?? {};
   const day = newest?.finishedAt.slice(0, 'YYYY-MM-DD'.length) ?? '';
-  const progress = newest && describeProgress(before, records, day, planFor({ records }, newest));
+  const progress = newest && describeProgress(assessmentsBefore, records, day, planFor({ records }, newest));
   return (
     progress && { progress, measures: pack.measures?.document, policies: policies.map(({ document }) => document) }
   );

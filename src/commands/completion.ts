@@ -110,8 +110,8 @@ async function findCandidates(
   const options = command.options.filter(({ hidden }) => !hidden);
   const optionOf = (word: string | undefined): Option | undefined =>
     options.find(({ long, short }) => word !== undefined && (word === long || word === short));
-  const last = optionOf(before.at(-1));
-  if (last?.required) return last.argChoices ?? (await namesOf(world, last.attributeName(), before));
+  const lastOption = optionOf(before.at(-1));
+  if (lastOption?.required) return lastOption.argChoices ?? (await namesOf(world, lastOption.attributeName(), before));
   if (typed.startsWith('-')) return ['--help', ...options.flatMap(({ long }) => long ?? [])];
   const operands = before.slice(1).filter((word, i) => !word.startsWith('-') && !optionOf(before[i])?.required);
   const { registeredArguments: places } = command;

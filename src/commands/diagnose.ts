@@ -72,17 +72,17 @@ async function diagnose(
 ): Promise<number> {
   const { language, messages } = await resolveLanguage(world, options.lang);
   const { ending, identity } = messages.diagnose;
-  const compiled = await openPack(world, { ...options, pack });
+  const compiledPack = await openPack(world, { ...options, pack });
   if (!world.stdin.isTTY || !isDrawn(world, world.stdout))
     throw new Refusal(2, ending.needsTerminal, ending.useScore({ pack }));
   const asOf = resolveAsOf(world, options.asOf);
-  if (!keyFactOf(compiled.plan)) throw new Refusal(3, identity.noKey({ pack }));
+  if (!keyFactOf(compiledPack.plan)) throw new Refusal(3, identity.noKey({ pack }));
   // The prompts take long to load, and `--help` does not need them.
   const { runDiagnosis } = await import('./diagnose/run-diagnosis.ts');
   onLoaded();
   return runDiagnosis(
     world,
-    { ...options, compiled, pack, isPolicyGiven: options.policy !== undefined, asOf },
+    { ...options, compiled: compiledPack, pack, isPolicyGiven: options.policy !== undefined, asOf },
     language,
     terminalStyleOf(world, world.stdout, options).color,
   );

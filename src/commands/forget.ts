@@ -71,30 +71,32 @@ async function forget(world: World, typed: string, options: ForgetOptions): Prom
   await prepareOutput(world, options, ['key', 'files', 'removedAt']);
   refuseStandardInput(typed);
   const { root, key } = await resolveKey(world, typed, options.files);
-  const kept = await findKeptFiles(root, key, world.now(), (pack, name) => isKeyFact(world, pack.id, name, options));
-  if (kept.files.length === 0) {
-    const near = await suggestEnterprises(root, typed);
-    throw new CodedRefusal(3, 'noEnterpriseFile', { key: typed, folder: options.files, near });
+  const keptFiles = await findKeptFiles(root, key, world.now(), (pack, name) =>
+    isKeyFact(world, pack.id, name, options),
+  );
+  if (keptFiles.files.length === 0) {
+    const nearKeys = await suggestEnterprises(root, typed);
+    throw new CodedRefusal(3, 'noEnterpriseFile', { key: typed, folder: options.files, near: nearKeys });
   }
-  if (!options.dryRun && !options.yes) await confirmRemoval(world, kept, options, messages);
+  if (!options.dryRun && !options.yes) await confirmRemoval(world, keptFiles, options, messages);
   const { recordedAt, recordedBy } = recordStamp(world, options.recorder);
   if (options.dryRun) world.stderr.write(`${messages.notices.dryRun}\n`);
-  else await removeKeptFiles(kept, world.now());
+  else await removeKeptFiles(keptFiles, world.now());
   const receipt: Receipt = {
     schemaVersion: 1,
     key,
-    startedAt: kept.startedAt ?? recordedAt,
+    startedAt: keptFiles.startedAt ?? recordedAt,
     removedAt: options.dryRun ? null : world.now().toISOString(),
     removedBy: recordedBy ?? null,
-    files: kept.files,
+    files: keptFiles.files,
   };
   const makers = {
     pretty: (look: Parameters<typeof renderTerminalBlocks>[1]) =>
       renderTerminalBlocks(
         [
-          ...listKept(kept, messages, options.dryRun ? 'planned' : 'removed'),
+          ...listKept(keptFiles, messages, options.dryRun ? 'planned' : 'removed'),
           ...describeReceipt(receipt, messages),
-          ...listUnreached(world, kept, messages),
+          ...listUnreached(world, keptFiles, messages),
         ],
         look,
       ),
@@ -104,11 +106,11 @@ async function forget(world: World, typed: string, options: ForgetOptions): Prom
   const isSaid = !options.yes || (isForPeople(options.format) && isStandardOutput(options.output));
   if (!isSaid && !options.quiet)
     world.stderr.write(
-      renderTerminalBlocks(listUnreached(world, kept, messages), terminalStyleOf(world, world.stderr, options)),
+      renderTerminalBlocks(listUnreached(world, keptFiles, messages), terminalStyleOf(world, world.stderr, options)),
     );
   // Finished only after the receipt is written: if this run is killed before, the next run can still write the receipt
   // in full.
-  if (!options.dryRun) finishRemoval(kept);
+  if (!options.dryRun) finishRemoval(keptFiles);
   return 0;
 }
 
@@ -201,9 +203,9 @@ function describeReceipt({ removedAt, removedBy }: Receipt, { forgetting, number
 }
 
 function listUnreached(world: World, { beside }: KeptFiles, { forgetting, numbers }: Messages): Block[] {
-  const others = beside.map((path) => shownPath(world, path));
+  const otherPaths = beside.map((path) => shownPath(world, path));
   return groupBlocks([
     paragraph(forgetting.unreached),
-    ...(others.length > 0 ? [paragraph(numbers.labelled(forgetting.beside, numbers.items(others)))] : []),
+    ...(otherPaths.length > 0 ? [paragraph(numbers.labelled(forgetting.beside, numbers.items(otherPaths)))] : []),
   ]);
 }

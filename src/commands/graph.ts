@@ -30,14 +30,14 @@ export function configure(command: Command, world: World, done: (code: number) =
 
 async function drawGraph(world: World, pack: string, options: GraphOptions): Promise<void> {
   const speech = await resolveLanguage(world, options.lang);
-  const compiled = await openPack(world, { ...options, pack, measures: false });
-  const vocabulary = packVocabulary(compiled, speech);
-  const chart = renderPackGraph(compiled.plan, compiled.pack.questionnaire.document, vocabulary);
-  const { id, version } = compiled.stamp;
+  const compiledPack = await openPack(world, { ...options, pack, measures: false });
+  const vocabulary = packVocabulary(compiledPack, speech);
+  const chart = renderPackGraph(compiledPack.plan, compiledPack.pack.questionnaire.document, vocabulary);
+  const { id, version } = compiledPack.stamp;
   const makers = {
     mermaid: () => chart,
     md: () =>
-      `# ${vocabulary.pick(compiled.pack.questionnaire.document.title)} (${id} ${version})\n\n\`\`\`mermaid\n${chart}\`\`\`\n`,
+      `# ${vocabulary.pick(compiledPack.pack.questionnaire.document.title)} (${id} ${version})\n\n\`\`\`mermaid\n${chart}\`\`\`\n`,
   };
   await showOutput(world, options, makers, speech.messages);
 }

@@ -91,7 +91,7 @@ async function importAnswers(
   const asOf = resolveAsOf(world, request.asOf);
   const packFor = packOpener(world, given, { ...request, asOf });
   const files = await listNamedFiles(world, paths, { ending: /\.json$/i, empty: messages.emptyFolder });
-  const compiled = await openPack(world, { ...request, pack: given });
+  const compiledPack = await openPack(world, { ...request, pack: given });
   const progress = startProgress(
     world,
     (done, total) => messages.progress({ done: String(done), all: String(total) }),
@@ -99,7 +99,7 @@ async function importAnswers(
       quiet: request.quiet ?? false,
     },
   );
-  const clashes = await findCodeConflicts(world, compiled, files);
+  const clashes = await findCodeConflicts(world, compiledPack, files);
   for (const { name, codes, paths: under } of clashes.names) {
     const { numbers } = language.messages;
     const text = messages.nameUnderCodes({ name, codes: numbers.and([...codes]), files: numbers.list([...under]) });
@@ -108,8 +108,8 @@ async function importAnswers(
   const refusals = request.renamed ? new Map<string, Refusal>() : clashes.refusals;
   const importedFiles: ImportedFile[] = [];
   await withInterruptMessage(world, sanitizeLine(messages.interrupted({ folder: request.files })), async () => {
-    const trial = request.dryRun ? { trial: new Map<string, Enterprise>() } : {};
-    const settings = { ...request, ...trial, asOf, refusals, language };
+    const trialOption = request.dryRun ? { trial: new Map<string, Enterprise>() } : {};
+    const settings = { ...request, ...trialOption, asOf, refusals, language };
     for (const file of files) {
       importedFiles.push(await importAnswerFile(world, packFor, file, settings, importedFiles));
       progress.tell(importedFiles.length, files.length);
@@ -119,10 +119,10 @@ async function importAnswers(
   if (!request.dryRun && importedFiles.some(({ outcome }) => outcome === 'added'))
     await syncFiles(resolve(world.cwd, request.files));
   if (request.dryRun) world.stderr.write(`${language.messages.notices.dryRun}\n`);
-  const words = { messages, vocabulary: packVocabulary(compiled, language), isTrial: request.dryRun ?? false };
+  const words = { messages, vocabulary: packVocabulary(compiledPack, language), isTrial: request.dryRun ?? false };
   const makers = {
     pretty: (look: TerminalOptions) => renderImport(importedFiles, words, look),
-    json: () => importAsJson(importedFiles, compiled.stamp),
+    json: () => importAsJson(importedFiles, compiledPack.stamp),
   };
   await showOutput(world, request, makers, language.messages);
   return exitCodeOf(importedFiles);
@@ -147,10 +147,10 @@ function packOpener(world: World, pack: string, { policy, ...request }: ImportOp
     },
   };
   return async (path) => {
-    const used =
+    const usedPolicy =
       policy ?? (await choosePolicyByPlace(world, await readStatedFacts(world, path), { ...request, pack, dialogue }));
-    const compiled = opened.get(used) ?? openPack(world, { ...request, pack, policy: used });
-    opened.set(used, compiled);
+    const compiled = opened.get(usedPolicy) ?? openPack(world, { ...request, pack, policy: usedPolicy });
+    opened.set(usedPolicy, compiled);
     return compiled;
   };
 }

@@ -164,16 +164,16 @@ async function writeExample(world: World, given: string, { lang, country }: Init
   const folder = resolve(world.cwd, given);
   await requireEmptyFolder(given, folder, refusals);
   const { files, pack, programme, next } = chooseExample(speech.language, country);
-  const compiled = await openPack(world, { pack, ...(programme === undefined ? {} : { policy: programme }) });
+  const compiledPack = await openPack(world, { pack, ...(programme === undefined ? {} : { policy: programme }) });
   await writeFolderAtomic(
     folder,
     async (place) => {
       for (const [name, from] of Object.entries(files))
         await copyFile(join(world.home, 'examples', from), join(place, name));
       for (const name of ['answers-self.yaml', 'answers.yaml']) {
-        const openedAnswers = await openAnswers(world, compiled, join(place, name), { migrate: false });
+        const openedAnswers = await openAnswers(world, compiledPack, join(place, name), { migrate: false });
         const asOf = resolveAsOf(world, undefined);
-        await scoreAnswers(world, compiled, openedAnswers, {
+        await scoreAnswers(world, compiledPack, openedAnswers, {
           asOf,
           isAdvised: true,
           files: join(place, 'files'),

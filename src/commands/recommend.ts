@@ -278,8 +278,8 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   }
   if (options.keep) {
     const policy = renderPolicyMarkdown({ ...report, recommendation }, speech, 'plan');
-    const kept = { recommendation, limits: planLimits, policy };
-    await keepPlan(world, openedAssessment, kept, { ...options, file, messages: speech.messages });
+    const keptPlan = { recommendation, limits: planLimits, policy };
+    await keepPlan(world, openedAssessment, keptPlan, { ...options, file, messages: speech.messages });
   } else reportOtherPlan(world, openedAssessment, { recommendation, limits: planLimits }, options, speech);
   return recommendation.target.reached && (recommendation.due ?? []).every(isAsSoonAsPossible) ? 0 : 1;
 }
@@ -344,16 +344,16 @@ async function recordDecisions(
   options: RecommendOptions,
   messages: Messages,
 ): Promise<void> {
-  let added: FollowUp[] = [];
+  let addedRecords: FollowUp[] = [];
   const appended = await appendFollowUps(
     path,
     (stored) => {
-      added = newRecords(stored);
-      return added;
+      addedRecords = newRecords(stored);
+      return addedRecords;
     },
     { isTrial: options.dryRun ?? false },
   );
-  reportDecisions(world, file, added, options, messages);
+  reportDecisions(world, file, addedRecords, options, messages);
   if (!options.dryRun) await reportOlderPolicy(world, path, appended, { ...options, messages });
 }
 
@@ -409,9 +409,9 @@ function refuseMissed(report: PolicyReport, asked: readonly DueDate[], speech: R
   const sentences = missedInWords(report, speech, isAsked);
   if (sentences.length === 0) return;
   const { due = [], measures } = report.recommendation;
-  const late = due.filter((one) => isAsked(one) && one.state === 'late').flatMap(({ by = [] }) => by);
+  const lateMeasures = due.filter((one) => isAsked(one) && one.state === 'late').flatMap(({ by = [] }) => by);
   // A measure that begins on the first day of the plan cannot begin earlier, however many measures run at a time.
-  const mayStartSooner = measures.some(({ id, start }) => late.includes(id) && start !== 0);
+  const mayStartSooner = measures.some(({ id, start }) => lateMeasures.includes(id) && start !== 0);
   throw new CodedRefusal(3, 'cannotMeet', {
     sentence: speech.messages.numbers.sentences(sentences),
     option: mayStartSooner ? '--at-once' : undefined,
@@ -506,12 +506,13 @@ function refuseUnmet(
     const conflicting =
       unmet === 'limits' ? findExclusion(measures, demandedIds) : (blocked.find((one) => one.id === id)?.by ?? []);
     // If two measures exclude each other, the one that was required earlier can be given up.
-    const earlier = unmet === 'limits' ? conflicting.find((other) => decisions.get(other) !== 'required') : undefined;
+    const earlierDecision =
+      unmet === 'limits' ? conflicting.find((other) => decisions.get(other) !== 'required') : undefined;
     throw new CodedRefusal(3, 'cannotRequire', {
       measure: id,
       why: messages.records.unmet[unmet],
       others: conflicting.join(', '),
-      option: earlier === undefined ? undefined : `--exclude ${earlier}`,
+      option: earlierDecision === undefined ? undefined : `--exclude ${earlierDecision}`,
     });
   }
 }

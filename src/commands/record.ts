@@ -122,21 +122,21 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   const latestPlan = findLatestPlan(enterprise);
   const latestAssessment = latestPlan?.assessment ?? assessments.at(-1);
   if (!latestAssessment) throw new CodedRefusal(3, 'noPolicyToFollow', { path: file });
-  const compiled = await openPackOf(world, enterprise, latestAssessment, options);
-  const { pack, policies } = compiled;
+  const compiledPack = await openPackOf(world, enterprise, latestAssessment, options);
+  const { pack, policies } = compiledPack;
   const words: RecordWords = {
-    vocabulary: packVocabulary(compiled, speech),
+    vocabulary: packVocabulary(compiledPack, speech),
     measures: pack.measures?.document,
     policies: policies.map(({ document }) => document),
   };
   const { measures = [], instruments = [] } = latestPlan?.recommendation ?? {};
   if (EVENT_OPTIONS.every((name) => options[name] === undefined)) {
     const { records = [] } = enterprise;
-    const started = new Set(activeRecords(records).flatMap((event) => ('measure' in event ? [event.measure] : [])));
-    const open = [...measures, ...compiled.measures].find(({ id }) => !started.has(id));
+    const startedIds = new Set(activeRecords(records).flatMap((event) => ('measure' in event ? [event.measure] : [])));
+    const openMeasure = [...measures, ...compiledPack.measures].find(({ id }) => !startedIds.has(id));
     const plan = {
       example: typedCommand(
-        ['record', file, '--measure', open?.id ?? 'ID', '--started', resolveAsOf(world, undefined)],
+        ['record', file, '--measure', openMeasure?.id ?? 'ID', '--started', resolveAsOf(world, undefined)],
         options,
       ),
       planned: { measures, instruments },
@@ -157,7 +157,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
         measures.map(({ id }) => id),
       ),
     },
-    compiled,
+    compiledPack,
     { today: resolveAsOf(world, undefined), enterprise: file, pick: words.vocabulary.pick },
   );
   let addedRecords: FollowUp[] = [];
@@ -230,9 +230,9 @@ function printExcess(world: World, { records = [] }: Enterprise, added: readonly
 }
 
 function recordsAsJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): object {
-  const active = activeRecords(records);
-  const measures = recordedMeasures(active).map(({ id, states }) => ({ id, ...states }));
-  const instruments = recordedInstruments(active).map(({ id, policy, currency, totals }) => ({
+  const activeEvents = activeRecords(records);
+  const measures = recordedMeasures(activeEvents).map(({ id, states }) => ({ id, ...states }));
+  const instruments = recordedInstruments(activeEvents).map(({ id, policy, currency, totals }) => ({
     id,
     policy,
     currency,

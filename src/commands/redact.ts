@@ -46,14 +46,14 @@ async function redact(world: World, file: string, options: RedactOptions): Promi
   if (isTrial) world.stderr.write(`${messages.notices.dryRun}\n`);
   const shortPath = relative(world.cwd, path).replaceAll('\\', '/');
   const newestAssessment = enterprise.assessments.findLast(({ recommendation }) => recommendation);
-  const again = `matura score ${newestAssessment?.pack.id} ${shortPath} --files ${relative(world.cwd, dirname(path)) || '.'}`;
+  const scoreCommand = `matura score ${newestAssessment?.pack.id} ${shortPath} --files ${relative(world.cwd, dirname(path)) || '.'}`;
   const lines =
     entries === 0
       ? [words.nothing({ path: shortPath })]
       : [
           words.removed({ path: shortPath, entries: String(entries), isTrial }),
           words.copies,
-          ...(newestAssessment ? [messages.numbers.labelled(words.policy, again)] : []),
+          ...(newestAssessment ? [messages.numbers.labelled(words.policy, scoreCommand)] : []),
         ];
   const makers = {
     // The lines contain paths and a command to copy, so they are not wrapped.

@@ -115,9 +115,9 @@ async function planReport(
   const asksProgramme =
     policy !== undefined && compiled.policies[0]?.document.id !== keptPlan?.recommendation.policy.id;
   const asks = asksProgramme || [target, cost, askedDay].some((option) => option !== undefined);
-  const stored = planFor(enterprise, assessment);
-  const asOf = askedDay ?? stored?.asOf ?? resolveAsOf(world, undefined);
-  const standard = { asOf, estimate: cost ?? stored?.funding?.estimate ?? 'high' } as const;
+  const storedPlan = planFor(enterprise, assessment);
+  const asOf = askedDay ?? storedPlan?.asOf ?? resolveAsOf(world, undefined);
+  const standard = { asOf, estimate: cost ?? storedPlan?.funding?.estimate ?? 'high' } as const;
   if (!keptPlan || asks) {
     const settings = { ...standard, target: parseLevel(compiled.plan, '--target', target) };
     const recommendation = await recommendForAssessment(world, openedAssessment, settings);
@@ -158,8 +158,8 @@ async function openReport(
   });
   const { compiled, sheet, assessed, assessment, date } = openedAssessment;
   const { kind, assessor, pack } = assessment;
-  const stored = planFor(openedAssessment.enterprise, assessment);
-  const asOf = askedDay ?? stored?.asOf ?? resolveAsOf(world, undefined);
+  const storedPlan = planFor(openedAssessment.enterprise, assessment);
+  const asOf = askedDay ?? storedPlan?.asOf ?? resolveAsOf(world, undefined);
   reportEarlierDay(world, compiled, { asOf, day: date }, messages);
   const { recommendation, basis } = await planReport(world, openedAssessment, options, askedDay);
   if (!recommendation && options.target !== undefined) {
@@ -182,7 +182,10 @@ async function openReport(
       newestAssessment && newestAssessment !== assessment
         ? { kind: newestAssessment.kind, date: newestAssessment.finishedAt.slice(0, 10) }
         : undefined,
-    onFile: stored && recommendation && !basis.keptOther && isOtherPlan(stored, recommendation) ? stored : undefined,
+    onFile:
+      storedPlan && recommendation && !basis.keptOther && isOtherPlan(storedPlan, recommendation)
+        ? storedPlan
+        : undefined,
     basis: recommendation && basis,
     progress: describeProgress(
       assessments.slice(0, assessments.indexOf(assessment)).filter((one) => one.pack.id === pack.id),

@@ -90,13 +90,13 @@ async function score(world: World, given: string, path: string, request: ScoreOp
       : await choosePolicyByPlace(world, await readStatedFacts(world, path), { ...request, pack: given, asOf }));
   // Searching for measures takes longer than scoring, so it is only done on request.
   const isAdvised = request.files !== undefined || request.policy !== undefined;
-  const compiled = await openPack(world, { ...request, pack: given, policy, measures: isAdvised });
+  const compiledPack = await openPack(world, { ...request, pack: given, policy, measures: isAdvised });
   await prepareOutput(world, request, ['tool', 'pack', 'facts', 'scores']);
-  const openedAnswers = await openAnswers(world, compiled, path, { ...request, migrate: request.migrate ?? false });
+  const openedAnswers = await openAnswers(world, compiledPack, path, { ...request, migrate: request.migrate ?? false });
   const { migration, lost } = openedAnswers;
   const { batch, notices, numbers } = language.messages;
   if (lost.length > 0) world.stderr.write(renderLost(lost, language.messages));
-  const { assessed, recommendation, report, kept } = await scoreAnswers(world, compiled, openedAnswers, {
+  const { assessed, recommendation, report, kept } = await scoreAnswers(world, compiledPack, openedAnswers, {
     ...request,
     estimate: request.cost,
     asOf,

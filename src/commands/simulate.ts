@@ -149,11 +149,11 @@ async function openRegion(
     );
   const spec = regionFile.document;
   if (!spec) return refuseRegion(regionFile.problems);
-  const compiled = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, lang, color });
-  if (compiled && !compiled.plan.inputs.some(isKeyFact))
-    throw new Refusal(3, words.refused.noKey({ pack: compiled.pack.id }));
-  const { region, problems } = simulate(spec, compiled?.plan ?? null, regionFile.file);
-  return region ? { spec, compiled, region } : refuseRegion(problems);
+  const compiledPack = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, lang, color });
+  if (compiledPack && !compiledPack.plan.inputs.some(isKeyFact))
+    throw new Refusal(3, words.refused.noKey({ pack: compiledPack.pack.id }));
+  const { region, problems } = simulate(spec, compiledPack?.plan ?? null, regionFile.file);
+  return region ? { spec, compiled: compiledPack, region } : refuseRegion(problems);
 }
 
 async function writeTable(folder: string, { name, headings, rows }: PlannedTable): Promise<void> {

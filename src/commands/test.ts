@@ -232,13 +232,13 @@ async function testPack(
   const runs: { run: CaseRun; source: CaseSource; compiled: CompiledPack }[] = [];
   for (const source of cases.values()) {
     if (!source.testCase.id.includes(options.filter ?? '')) continue;
-    const compiled = await openWithPolicy(source.testCase.policy);
-    solver ??= await solverFor(world, compiled);
+    const compiledPack = await openWithPolicy(source.testCase.policy);
+    solver ??= await solverFor(world, compiledPack);
     const run = runCase(source, cases, {
-      plan: compiled.plan,
-      pack: compiled.stamp,
+      plan: compiledPack.plan,
+      pack: compiledPack.stamp,
       recommend: (sheet, assessed, { asOf, target, budget }) =>
-        adviseSubmission(compiled, { sheet, day: asOf }, assessed, NO_HISTORY, {
+        adviseSubmission(compiledPack, { sheet, day: asOf }, assessed, NO_HISTORY, {
           asOf,
           solver,
           target,
@@ -246,7 +246,7 @@ async function testPack(
         }),
       recommendWherePolicy: options.coverage ?? false,
     });
-    runs.push({ run, source, compiled });
+    runs.push({ run, source, compiled: compiledPack });
   }
   return { pack, sources, runs, own: await openWithPolicy(undefined) };
 }

@@ -202,15 +202,15 @@ function collectOutputs(): {
     addFormat(text) {
       const format = FORMATS.find((one) => one === text);
       if (!format) throw refuseUnknownChoice('--format', text, FORMATS);
-      const last = givenOutputs.at(-1);
-      if (last && last.format === undefined) last.format = format;
+      const lastOutput = givenOutputs.at(-1);
+      if (lastOutput && lastOutput.format === undefined) lastOutput.format = format;
       else givenOutputs.push({ format });
       return format;
     },
     addFile(file) {
       if (file === '') throw new CodedRefusal(2, 'missingValue', { option: '--output', command: 'matura validate' });
-      const last = givenOutputs.at(-1);
-      if (last && last.file === undefined) last.file = file;
+      const lastOutput = givenOutputs.at(-1);
+      if (lastOutput && lastOutput.file === undefined) lastOutput.file = file;
       else givenOutputs.push({ format: resolveFormat<Format, undefined>(FORMATS, undefined, file, undefined), file });
       return file;
     },
@@ -225,8 +225,8 @@ function pair(given: readonly { readonly format?: Format | undefined; readonly f
   if (standardFormats.length > 1)
     throw new CodedRefusal(2, 'oneFormat', { formats: standardFormats, first: String(standardFormats[0]) });
   const files = outputs.flatMap(({ file }) => (isStandardOutput(file) ? [] : [normalize(file)]));
-  const twice = files.find((file, i) => files.indexOf(file) < i);
-  if (twice !== undefined) throw new CodedRefusal(2, 'sameFile', { path: twice });
+  const repeatedFile = files.find((file, i) => files.indexOf(file) < i);
+  if (repeatedFile !== undefined) throw new CodedRefusal(2, 'sameFile', { path: repeatedFile });
   return outputs;
 }
 

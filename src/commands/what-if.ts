@@ -125,11 +125,11 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
     };
   };
   const { sideBefore, sideAfter } = await searchWithSolver(world, compiled, (solver) => {
-    const first = sideOf(sheet, solver);
+    const sideBefore = sideOf(sheet, solver);
     // The second plan keeps the measures of the first one as far as possible.
-    const plannedIds = first.recommendation?.measures.map(({ id }) => id);
-    const second = sideOf(changeSheet(sheet, changes), solver, plannedIds ? { earlier: plannedIds } : {});
-    return { sideBefore: first, sideAfter: second };
+    const plannedIds = sideBefore.recommendation?.measures.map(({ id }) => id);
+    const sideAfter = sideOf(changeSheet(sheet, changes), solver, plannedIds ? { earlier: plannedIds } : {});
+    return { sideBefore: sideBefore, sideAfter: sideAfter };
   });
   const comparison = compareSides(plan, sideBefore, sideAfter, new Set(changes.keys()));
   const asJson = (): object => {

@@ -239,8 +239,8 @@ function mergeCases(
   for (const { when, node } of cases) {
     const isPassing = passesAt(node);
     const ownCondition: Condition = when ?? { op: 'all', of: [] };
-    const last = runs.at(-1);
-    if (last?.passes === isPassing) last.when = { op: 'any', of: [last.when, ownCondition] };
+    const lastRun = runs.at(-1);
+    if (lastRun?.passes === isPassing) lastRun.when = { op: 'any', of: [lastRun.when, ownCondition] };
     else runs.push({ when: ownCondition, passes: isPassing });
   }
   return runs;

@@ -61,8 +61,8 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
     case 'typeRegisterNumber':
       return explainRegisterFault(input, plainText);
     case 'typeDay': {
-      const last = suggestLastDay(plainText);
-      return last === undefined ? { fault: 'date' } : { fault: 'noSuchDay', last };
+      const lastDay = suggestLastDay(plainText);
+      return lastDay === undefined ? { fault: 'date' } : { fault: 'noSuchDay', last: lastDay };
     }
     case 'typeEmail':
       return { fault: 'email' };
@@ -234,13 +234,13 @@ export function toggleChoice(
   ticked: ReadonlySet<number>,
   position: number,
 ): ReadonlySet<number> {
-  const next = new Set(ticked);
-  if (next.delete(position)) return next;
+  const newTicks = new Set(ticked);
+  if (newTicks.delete(position)) return newTicks;
   const isExclusive = choices[position]?.exclusive === true;
   return new Set(
     choices.flatMap((choice, index) => {
       if (index === position) return [index];
-      return next.has(index) && !isExclusive && !choice.exclusive ? [index] : [];
+      return newTicks.has(index) && !isExclusive && !choice.exclusive ? [index] : [];
     }),
   );
 }

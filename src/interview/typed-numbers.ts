@@ -134,9 +134,9 @@ function findOddGroup(measuredMoney: MeasuredMoney, decimal: DecimalSign): Typed
   const [, first = '', sign, digits = ''] = ODD_GROUP.exec(numeral) ?? [];
   if (sign === undefined || sign === decimal || (factor !== null && factor !== 1)) return undefined;
   const decimals = Number(digits) === 0 ? first : `${first}${decimal}${digits}`;
-  const whole = first + digits.padEnd(3, '0');
+  const wholeDigits = first + digits.padEnd(3, '0');
   const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
-  return { fault: 'ambiguous', readings: [withUnit(whole), withUnit(decimals)] };
+  return { fault: 'ambiguous', readings: [withUnit(wholeDigits), withUnit(decimals)] };
 }
 
 /** The unit as it is written in a reading; a currency by its code. */

@@ -348,15 +348,15 @@ interface AssessedAnswers {
 }
 
 function assessAnswers(pack: Pack, answers: Answers): AssessedAnswers {
-  const compiled = compiledPacks.get(pack);
-  if (!compiled) throw new TypeError('a pack comes from loadPack');
-  const { plan, stamp } = compiled;
+  const compiledPack = compiledPacks.get(pack);
+  if (!compiledPack) throw new TypeError('a pack comes from loadPack');
+  const { plan, stamp } = compiledPack;
   const file = 'answers';
   const malformedParts = validateDocument('answers', answers, file, []);
   if (malformedParts.length > 0) throw new InvalidInput(malformedParts.map(describe));
   const { sheet, problems } = checkAnswers(plan, answers as StatedAnswers, { file, pack });
   if (problems.length > 0) throw new InvalidInput(problems.map(describe));
-  return { compiled, sheet, assessed: assess(plan, sheet, stamp, __MATURA_VERSION__) };
+  return { compiled: compiledPack, sheet, assessed: assess(plan, sheet, stamp, __MATURA_VERSION__) };
 }
 
 function describe({ code, file, at, details }: FoundProblem): Problem {

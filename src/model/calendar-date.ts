@@ -27,8 +27,8 @@ export function fromDayNumber(day: number): string {
 /** Adds whole months to a calendar day; if the target month is too short for the day, returns its last day. */
 export function addMonths(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month + months, 0));
-  return `${last.toISOString().slice(0, 'YYYY-MM'.length)}-${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`;
+  const lastDay = new Date(Date.UTC(year, month + months, 0));
+  return `${lastDay.toISOString().slice(0, 'YYYY-MM'.length)}-${String(Math.min(day, lastDay.getUTCDate())).padStart(2, '0')}`;
 }
 
 /**

@@ -28,10 +28,10 @@ export function isMod1110(digits: string): boolean {
  * the check digits of ISO 7064 are correct.
  */
 export function computeMod97(text: string): number {
-  let rest = 0;
+  let remainder = 0;
   for (const character of text) {
     const value = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ+*'.indexOf(character);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
   }
-  return rest;
+  return remainder;
 }

@@ -26,9 +26,9 @@ export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
     let x = Number(size);
     let y = Number(b);
     while (y !== 0) {
-      const rest = x % y;
+      const remainder = x % y;
       x = y;
-      y = rest;
+      y = remainder;
     }
     return BigInt(x);
   }
@@ -199,9 +199,12 @@ export type RoundingMode = 'half-up' | 'half-even' | 'half-away' | 'down' | 'up'
 export function round(number: Rational, decimals: number, mode: RoundingMode): Rational {
   const scale = 10n ** BigInt(decimals);
   const scaledNumerator = number.n * scale;
-  const rest = ((scaledNumerator % number.d) + number.d) % number.d;
-  const flooredQuotient = (scaledNumerator - rest) / number.d;
-  return fraction(roundsUp(flooredQuotient, rest * 2n, number.d, mode) ? flooredQuotient + 1n : flooredQuotient, scale);
+  const remainder = ((scaledNumerator % number.d) + number.d) % number.d;
+  const flooredQuotient = (scaledNumerator - remainder) / number.d;
+  return fraction(
+    roundsUp(flooredQuotient, remainder * 2n, number.d, mode) ? flooredQuotient + 1n : flooredQuotient,
+    scale,
+  );
 }
 
 function roundsUp(flooredQuotient: bigint, twiceRest: bigint, one: bigint, mode: RoundingMode): boolean {
@@ -266,8 +269,8 @@ export function ceilingWhole(n: Whole, d: Whole, isAbove: boolean): Whole {
 /** Divides with truncation towards 0; the remainder has the sign of the dividend. */
 function divideWithRest(n: Whole, d: Whole): readonly [whole: Whole, rest: Whole] {
   if (typeof n === 'number' && typeof d === 'number') {
-    const rest = n % d;
-    return [(n - rest) / d, rest + 0];
+    const remainder = n % d;
+    return [(n - remainder) / d, remainder + 0];
   }
   const [top, bottom] = [BigInt(n), BigInt(d)];
   return [toWhole(top / bottom), toWhole(top % bottom)];

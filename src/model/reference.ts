@@ -48,12 +48,12 @@ function firstSentence(schema: Schema): string {
 }
 
 function renderKind(kind: string, schema: Schema): string {
-  const inner = Object.entries((schema.$defs ?? {}) as Record<string, Schema>);
+  const definitions = Object.entries((schema.$defs ?? {}) as Record<string, Schema>);
   return [
     `# ${kind}`,
     schemaSentence(schema),
     renderKeys(schema),
-    ...inner.map(([name, part]) => renderDefinition(name, part, '##')),
+    ...definitions.map(([name, part]) => renderDefinition(name, part, '##')),
   ].join('\n\n');
 }
 

@@ -163,19 +163,19 @@ function findNearestTwo(
 ): { readonly nearest?: string; readonly second?: string; readonly distance: number } {
   const form = normaliseSpelling(text);
   let nearestCandidate: string | undefined;
-  let second: string | undefined;
+  let secondName: string | undefined;
   let distance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const candidateForm = normaliseSpelling(candidate);
     // Most names of a large pack are ruled out by their length, or after a few characters.
     if (Math.abs(candidateForm.length - form.length) > distance) continue;
     const slips = leven(form, candidateForm, { maxDistance: distance + 1 });
-    if (slips < distance) [nearestCandidate, second, distance] = [candidate, undefined, slips];
-    else if (slips === distance) second ??= candidate;
+    if (slips < distance) [nearestCandidate, secondName, distance] = [candidate, undefined, slips];
+    else if (slips === distance) secondName ??= candidate;
   }
   return {
     ...(nearestCandidate === undefined ? {} : { nearest: nearestCandidate }),
-    ...(second === undefined ? {} : { second }),
+    ...(secondName === undefined ? {} : { second: secondName }),
     distance,
   };
 }
@@ -204,8 +204,8 @@ const MIN_SURE_SIMILARITY = 0.65;
 
 /** Returns the allowed name nearest to the text found, if one is near enough. */
 export function findNearestAllowed(details: ProblemDetails): string | undefined {
-  const misspelt = foundText(details);
-  return misspelt === undefined ? undefined : findNearestSpelling(misspelt, details.allowed ?? []);
+  const misspeltName = foundText(details);
+  return misspeltName === undefined ? undefined : findNearestSpelling(misspeltName, details.allowed ?? []);
 }
 
 /**
@@ -214,10 +214,10 @@ export function findNearestAllowed(details: ProblemDetails): string | undefined 
  */
 export function suggestRepair({ details }: Problem): string | undefined {
   const { instead } = details;
-  const misspelt = foundText(details) ?? '';
+  const misspeltName = foundText(details) ?? '';
   const suggestion = instead ?? findNearestAllowed(details);
   const computeLikeness = (word: string): number =>
-    computeSpellingSimilarity(normaliseSpelling(misspelt), normaliseSpelling(word));
+    computeSpellingSimilarity(normaliseSpelling(misspeltName), normaliseSpelling(word));
   return suggestion === undefined || instead !== undefined || computeLikeness(suggestion) >= MIN_SURE_SIMILARITY
     ? suggestion
     : undefined;

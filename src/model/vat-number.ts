@@ -235,8 +235,8 @@ function checkFrench(number: string): boolean {
  */
 function checkBritish(number: string): boolean {
   if (/^\D/.test(number)) return true;
-  const rest = (weigh(number, [8, 7, 6, 5, 4, 3, 2]) + Number(number.slice(7, 9))) % 97;
-  return rest === 0 || (Number(number.slice(0, 3)) >= 100 && (rest === 42 || rest === 55));
+  const remainder = (weigh(number, [8, 7, 6, 5, 4, 3, 2]) + Number(number.slice(7, 9))) % 97;
+  return remainder === 0 || (Number(number.slice(0, 3)) >= 100 && (remainder === 42 || remainder === 55));
 }
 
 /**
@@ -246,8 +246,8 @@ function checkBritish(number: string): boolean {
 function checkIrish(number: string): boolean {
   const isOld = /\D/.test(number[1] as string);
   const digits = isOld ? `0${number.slice(2, 7)}${number[0]}` : number.slice(0, 7);
-  const second = isOld || number.length < 9 ? 0 : 'WABCDEFGHI'.indexOf(number[8] as string);
-  return 'WABCDEFGHIJKLMNOPQRSTUV'[(weigh(digits, [8, 7, 6, 5, 4, 3, 2]) + second * 9) % 23] === number[7];
+  const secondLetter = isOld || number.length < 9 ? 0 : 'WABCDEFGHI'.indexOf(number[8] as string);
+  return 'WABCDEFGHIJKLMNOPQRSTUV'[(weigh(digits, [8, 7, 6, 5, 4, 3, 2]) + secondLetter * 9) % 23] === number[7];
 }
 
 function checkLithuanian(number: string): boolean {

@@ -59,13 +59,13 @@ export async function checkPolicy(
   for (const folder of await findPacksFor(world, path, { packFolders, folders })) {
     const { pack } = await loadPackFolder(world, folder, folders);
     if (!pack) continue;
-    const compiled = compilePack(pack, policies);
-    const policyProblems = compiled.problems.filter(({ file }) => policies.some((one) => one.file === file));
-    if (compiled.problems.length === 0) {
-      suitedPack ??= compiled;
+    const compiledPack = compilePack(pack, policies);
+    const policyProblems = compiledPack.problems.filter(({ file }) => policies.some((one) => one.file === file));
+    if (compiledPack.problems.length === 0) {
+      suitedPack ??= compiledPack;
       const [policy] = policies;
-      if (compiled.measures.every(({ cost }) => !cost || cost.currency === policy?.document.currency)) {
-        return { policies, compiled, problems, sources };
+      if (compiledPack.measures.every(({ cost }) => !cost || cost.currency === policy?.document.currency)) {
+        return { policies, compiled: compiledPack, problems, sources };
       }
       continue;
     }
@@ -109,10 +109,10 @@ export function createPackCompiler(
       policy === undefined
         ? await loadPolicyOf(world, pack, packs)
         : await loadPolicy(world, policy, { packs, beside: pack.folder });
-    const compiled = compilePack(pack, compilation?.policies ?? []);
+    const compiledPack = compilePack(pack, compilation?.policies ?? []);
     return {
-      compiled,
-      problems: [...(compilation?.problems ?? []), ...compiled.problems],
+      compiled: compiledPack,
+      problems: [...(compilation?.problems ?? []), ...compiledPack.problems],
       sources: compilation?.sources ?? new Map(),
     };
   };

@@ -26,24 +26,24 @@ export interface CompiledPack {
 
 /** Resolves the names and types of a pack together with a policy; `problems` lists names and types that are wrong. */
 export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[]): CompiledPack {
-  const compiled = compilePlan({
+  const compiledPlan = compilePlan({
     questionnaire: pack.questionnaire,
     rubric: pack.rubric,
     facts: policyFacts(policies, pack.id),
   });
   // Compiled before the measures, so that amounts are not calculated from nodes that only rules for costs create.
-  const policy = compilePolicy(policies, compiled);
-  const measures = compileMeasures(pack.measures, compiled, pack.questionnaire.document.currency);
+  const policy = compilePolicy(policies, compiledPlan);
+  const measures = compileMeasures(pack.measures, compiledPlan, pack.questionnaire.document.currency);
   return {
     pack,
     stamp: stampOf(pack),
-    plan: compiled.plan,
+    plan: compiledPlan.plan,
     measures: measures.measures,
     priorities: measures.priorities,
     cautions: measures.cautions,
     policies,
     policy,
-    problems: [...compiled.problems, ...measures.problems, ...policy.problems],
+    problems: [...compiledPlan.problems, ...measures.problems, ...policy.problems],
   };
 }
 

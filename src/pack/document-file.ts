@@ -47,9 +47,10 @@ export async function openDocument<K extends WrittenKind>(
   // would take most of a second.
   const filesByPath = KNOWN_FILES.get(world.unsaved) ?? new Map<string, KnownFile>();
   KNOWN_FILES.set(world.unsaved, filesByPath);
-  const last = filesByPath.get(path);
-  if (last?.content.equals(content) && last.isVariant === isVariant) return last.opened as Promise<OpenedFile<K>>;
-  const openedFile = readContent(world, kind, path, { bytes, content, isVariant, earlier: last?.opened });
+  const lastRead = filesByPath.get(path);
+  if (lastRead?.content.equals(content) && lastRead.isVariant === isVariant)
+    return lastRead.opened as Promise<OpenedFile<K>>;
+  const openedFile = readContent(world, kind, path, { bytes, content, isVariant, earlier: lastRead?.opened });
   filesByPath.set(path, { content, isVariant, opened: openedFile });
   return openedFile;
 }
@@ -129,8 +130,8 @@ async function readContent<K extends WrittenKind>(
   const file = displayPath(world, path);
   const prebuilt = readPrebuilt(world, kind, content, isVariant);
   if (prebuilt === undefined) {
-    const parsed = (await earlier)?.parsed;
-    return { ...(await readDocumentBytes(kind, file, bytes, { earlier: parsed, isVariant })), content };
+    const earlierParsed = (await earlier)?.parsed;
+    return { ...(await readDocumentBytes(kind, file, bytes, { earlier: earlierParsed, isVariant })), content };
   }
   const text = once(() => decodeText(bytes) ?? '');
   // Parsed on demand and only once, because most runs never have to locate anything in a bundled pack.
@@ -364,7 +365,7 @@ function readUnlessMissing(path: string): Buffer | undefined {
 function removePrototypes(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (!Array.isArray(value)) Object.setPrototypeOf(value, null);
-  for (const inner of Object.values(value)) removePrototypes(inner);
+  for (const innerValue of Object.values(value)) removePrototypes(innerValue);
   return value;
 }
 

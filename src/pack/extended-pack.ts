@@ -47,43 +47,43 @@ export async function openExtendedPack(reader: PackReader, place: string, above:
   const questionnaire = await reader.open('questionnaire', place, false);
   const { id = '', extends: baseId } = questionnaire ? readHead(questionnaire) : {};
   const variants = [...above, { id, place }];
-  const found = baseId === undefined ? undefined : await findBase(reader, baseId, variants);
-  const base = found?.place === undefined ? undefined : await openExtendedPack(reader, found.place, variants);
+  const foundBase = baseId === undefined ? undefined : await findBase(reader, baseId, variants);
+  const base = foundBase?.place === undefined ? undefined : await openExtendedPack(reader, foundBase.place, variants);
   // If the base is not found, only that is reported, and not what the variant lacks without it.
-  const isCompleted = (kind: PartKind): boolean => found !== undefined && (!base || base.parts[kind] !== undefined);
+  const isCompleted = (kind: PartKind): boolean => foundBase !== undefined && (!base || base.parts[kind] !== undefined);
   const [rubric, measures] = await Promise.all([
     reader.open('rubric', place, isCompleted('rubric')),
     reader.open('measures', place, isCompleted('measures')),
   ]);
-  const own: OpenedParts = {
-    questionnaire: questionnaire && found?.problem ? addProblem(questionnaire, found.problem) : questionnaire,
+  const ownParts: OpenedParts = {
+    questionnaire: questionnaire && foundBase?.problem ? addProblem(questionnaire, foundBase.problem) : questionnaire,
     rubric,
     measures,
   };
   const prefix = above.length === 0 ? '' : `${id}/`;
   const files = PART_KINDS.flatMap((kind): PartFile[] => {
-    const file = own[kind];
+    const file = ownParts[kind];
     return file ? [{ name: `${prefix}${kind}.yaml`, source: file.source, content: file.content }] : [];
   });
-  if (!base) return { parts: own, files, bases: [], isBaseMissing: found !== undefined };
+  if (!base) return { parts: ownParts, files, bases: [], isBaseMissing: foundBase !== undefined };
   return {
     parts: {
-      questionnaire: mergeFiles(own.questionnaire, base.parts.questionnaire),
+      questionnaire: mergeFiles(ownParts.questionnaire, base.parts.questionnaire),
       rubric: mergeFiles(rubric, base.parts.rubric),
       measures: mergeFiles(measures, base.parts.measures),
     },
     files: [...files, ...base.files],
-    bases: [found?.place as string, ...base.bases],
+    bases: [foundBase?.place as string, ...base.bases],
     isBaseMissing: base.isBaseMissing,
   };
 }
 
 /** Returns the id of a questionnaire and of its base, as far as they are stated as text. */
 function readHead({ document, value }: OpenedFile<'questionnaire'>): { id?: string; extends?: string } {
-  const stated = (document ?? value ?? {}) as { readonly id?: unknown; readonly extends?: unknown };
+  const statedContent = (document ?? value ?? {}) as { readonly id?: unknown; readonly extends?: unknown };
   return {
-    ...(typeof stated.id === 'string' ? { id: stated.id } : {}),
-    ...(typeof stated.extends === 'string' ? { extends: stated.extends } : {}),
+    ...(typeof statedContent.id === 'string' ? { id: statedContent.id } : {}),
+    ...(typeof statedContent.extends === 'string' ? { extends: statedContent.extends } : {}),
   };
 }
 
@@ -98,13 +98,13 @@ async function findBase(reader: PackReader, id: string, variants: Variants): Pro
   const packs = await reader.around(variants.at(-1)?.place ?? '');
   const place = packs.find((one) => one.id === id)?.place;
   if (place === undefined) {
-    const allowed = rankBySpelling(id, [...new Set(packs.map((one) => one.id))]);
-    return { problem: { code: 'M203', details: { found: id, wanted: { phrase: 'pack' }, allowed } } };
+    const similarIds = rankBySpelling(id, [...new Set(packs.map((one) => one.id))]);
+    return { problem: { code: 'M203', details: { found: id, wanted: { phrase: 'pack' }, allowed: similarIds } } };
   }
-  const again = variants.findIndex((one) => one.place === place);
-  if (again < 0) return { place };
-  const wanted = [...variants.slice(again).map((one) => one.id), id].join(' → ');
-  return { problem: { code: 'M208', details: { found: id, wanted } } };
+  const repeatIndex = variants.findIndex((one) => one.place === place);
+  if (repeatIndex < 0) return { place };
+  const cycleText = [...variants.slice(repeatIndex).map((one) => one.id), id].join(' → ');
+  return { problem: { code: 'M208', details: { found: id, wanted: cycleText } } };
 }
 
 function addProblem(
@@ -123,11 +123,11 @@ function mergeFiles<K extends PartKind>(
 ): OpenedFile<K> | undefined {
   if (!own || !base) return own ?? base;
   const problems = [...own.problems, ...base.problems];
-  let merged: unknown;
+  let mergedContent: unknown;
   // Merged on demand: reading the document of a bundled pack may parse it.
   const merge = (): unknown => {
-    merged ??= Object.assign(Object.create(null), base.document ?? base.value, own.document ?? own.value);
-    return merged;
+    mergedContent ??= Object.assign(Object.create(null), base.document ?? base.value, own.document ?? own.value);
+    return mergedContent;
   };
   return {
     file: own.file,
@@ -145,8 +145,8 @@ function mergeFiles<K extends PartKind>(
       },
       holderOf: (at: Path) => {
         const [key] = at;
-        const stated = (own.document ?? own.value ?? {}) as object;
-        if (key === undefined || Object.hasOwn(stated, key)) return own.source;
+        const statedContent = (own.document ?? own.value ?? {}) as object;
+        if (key === undefined || Object.hasOwn(statedContent, key)) return own.source;
         return base.source.holderOf?.(at) ?? base.source;
       },
     },

@@ -135,14 +135,14 @@ async function search(folder: string, bundled: boolean, depth: number): Promise<
   if (names.includes('questionnaire.yaml') || names.includes('rubric.yaml')) {
     return { packs: [describePack(folder, bundled)], policies };
   }
-  const inner: FoundPacks[] = [{ packs: [], policies }];
+  const innerPacks: FoundPacks[] = [{ packs: [], policies }];
   for (const { name, isFolder } of entries) {
     if (depth === 0 || !isFolder || name.startsWith('.') || name === 'node_modules' || name === POLICIES_FOLDER)
       continue;
     const foundInside = await search(join(folder, name), bundled, depth - 1);
-    if (foundInside) inner.push(foundInside);
+    if (foundInside) innerPacks.push(foundInside);
   }
-  return { packs: inner.flatMap((one) => one.packs), policies: inner.flatMap((one) => one.policies) };
+  return { packs: innerPacks.flatMap((one) => one.packs), policies: innerPacks.flatMap((one) => one.policies) };
 }
 
 function hasNoPacks({ packs, policies }: FoundPacks): boolean {
@@ -246,8 +246,8 @@ export async function findBasePacks(
   folder: string,
   packs: readonly string[] = [],
 ): Promise<readonly FoundPack[]> {
-  const beside = list(dirname(folder)) ?? [];
-  const nearPacks = beside.flatMap(({ name, isFolder }): FoundPack[] => {
+  const siblingEntries = list(dirname(folder)) ?? [];
+  const nearPacks = siblingEntries.flatMap(({ name, isFolder }): FoundPack[] => {
     const place = join(dirname(folder), name);
     return isFolder && listFiles(place).includes('questionnaire.yaml') ? [describePack(place, false)] : [];
   });

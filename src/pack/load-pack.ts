@@ -211,9 +211,9 @@ interface PolicyPlaces {
  * the nearest id, or the policies of a country or place of that name.
  */
 export async function loadPolicy(world: World, idOrPath: string, places: PolicyPlaces = {}): Promise<PolicyLoadResult> {
-  const found = await resolvePolicy(world, idOrPath, places);
-  if (!('path' in found)) throw refuseUnknownPolicy(idOrPath, await readEach(world, found.others));
-  return assemblePolicies(found.path, {
+  const resolvedPolicy = await resolvePolicy(world, idOrPath, places);
+  if (!('path' in resolvedPolicy)) throw refuseUnknownPolicy(idOrPath, await readEach(world, resolvedPolicy.others));
+  return assemblePolicies(resolvedPolicy.path, {
     open: async (file) => {
       const policy = await openDocument(world, 'policy', file);
       // The file existed when the policy was resolved, but has been removed since.
@@ -269,7 +269,7 @@ export async function assemblePolicies(start: string, policyReader: PolicyReader
       problems.push({ code, file: policy.file, at: fileStart, on: 'value', details });
     };
     const policyChain = [...above, { path: file, id: document.id }];
-    const inner: string[] = [];
+    const includedPaths: string[] = [];
     for (const [i, id] of (document.include ?? []).entries()) {
       const knownPolicies = await policyReader.around(file);
       const target = knownPolicies.find((one) => one.id === id)?.path;
@@ -280,18 +280,18 @@ export async function assemblePolicies(start: string, policyReader: PolicyReader
         });
         continue;
       }
-      const again = policyChain.findIndex((one) => one.path === target);
-      if (again >= 0) {
+      const repeatIndex = policyChain.findIndex((one) => one.path === target);
+      if (repeatIndex >= 0) {
         complain('M208', ['include', i], {
           found: id,
-          wanted: [...policyChain.slice(again).map((one) => one.id), id].join(' → '),
+          wanted: [...policyChain.slice(repeatIndex).map((one) => one.id), id].join(' → '),
         });
         continue;
       }
-      inner.push(target);
+      includedPaths.push(target);
       await openPolicy(target, policyChain);
     }
-    includedById.set(file, inner);
+    includedById.set(file, includedPaths);
   };
 
   await openPolicy(start, []);
@@ -314,7 +314,7 @@ export async function assemblePolicies(start: string, policyReader: PolicyReader
 function listReachable(path: string, included: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const reachedPaths = new Set([path]);
   // Iterating over a set also visits values that are added during the iteration.
-  for (const one of reachedPaths) for (const inner of included.get(one) ?? []) reachedPaths.add(inner);
+  for (const one of reachedPaths) for (const includedPath of included.get(one) ?? []) reachedPaths.add(includedPath);
   return reachedPaths;
 }
 
@@ -331,11 +331,14 @@ export async function loadPolicyOf(
   if (document.policy === undefined) return undefined;
   const knownPolicies = await findPoliciesAround(world, policyFolders(pack.folder), packs);
   if (knownPolicies.some(({ id }) => id === document.policy)) {
-    const loaded = await loadPolicy(world, document.policy, { packs, beside: pack.folder });
-    if (!loaded.policies?.[0]?.document.template) return loaded;
+    const loadedPolicy = await loadPolicy(world, document.policy, { packs, beside: pack.folder });
+    if (!loadedPolicy.policies?.[0]?.document.template) return loadedPolicy;
     const { file } = pack.questionnaire;
     const details = { found: document.policy };
-    return { ...loaded, problems: [...loaded.problems, { code: 'M236', file, at: ['policy'], on: 'value', details }] };
+    return {
+      ...loadedPolicy,
+      problems: [...loadedPolicy.problems, { code: 'M236', file, at: ['policy'], on: 'value', details }],
+    };
   }
   return {
     policies: null,

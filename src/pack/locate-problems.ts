@@ -27,10 +27,10 @@ export async function locateProblems(found: readonly Problem[], sources: Sources
     const key = keyOf(problem, span);
     if (locatedByPlace.has(key)) continue;
     const text = source?.text ?? '';
-    const split = lines.get(problem.file) ?? splitLines(text);
-    lines.set(problem.file, split);
+    const fileLines = lines.get(problem.file) ?? splitLines(text);
+    lines.set(problem.file, fileLines);
     const order = [files.indexOf(problem.file), span.start] as const;
-    locatedByPlace.set(key, { problem: { ...problem, ...place(span, text, split) }, order });
+    locatedByPlace.set(key, { problem: { ...problem, ...place(span, text, fileLines) }, order });
   }
   return [...locatedByPlace.values()]
     .sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1])

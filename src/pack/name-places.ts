@@ -327,8 +327,8 @@ export async function findEditedPack(world: World, path: string): Promise<Edited
     paths.map(async (one) => {
       const text = world.unsaved?.get(one) ?? (await readFile(one, 'utf8').catch(() => ''));
       const kind = kindOf(text);
-      const last = namesByFile.get(one);
-      const names = last?.text === text ? last.names : kind ? findNamePlaces(kind, text, pack) : [];
+      const lastNames = namesByFile.get(one);
+      const names = lastNames?.text === text ? lastNames.names : kind ? findNamePlaces(kind, text, pack) : [];
       namesByFile.set(one, { text, names });
       return { path: one, text, names };
     }),

@@ -39,7 +39,7 @@ export function rewriteCases(text: string, file: string, changes: readonly CaseE
   if (!tree) throw new Error(`${file} was read before and cannot be read now`);
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const splices: Splice[] = [];
-  const done: (ExpectationEdit & { was: string })[] = [];
+  const writtenEdits: (ExpectationEdit & { was: string })[] = [];
   const sharedEdits: ExpectationEdit[] = [];
   for (const { at, edits, date, reason } of changes) {
     const rewrittenEdits: (ExpectationEdit & { was: string })[] = [];
@@ -56,11 +56,11 @@ export function rewriteCases(text: string, file: string, changes: readonly CaseE
     const valuesBefore = Object.fromEntries(rewrittenEdits.map((edit) => [edit.what, edit.was]));
     const entry: WrittenValue = { map: { date, reason, was: { map: valuesBefore } } };
     splices.push(addToList(caseAt(tree, at), 'changed', formatValue(entry), text, lineEnd));
-    done.push(...rewrittenEdits);
+    writtenEdits.push(...rewrittenEdits);
   }
   // Replaced from the end, so that earlier offsets stay valid; of two at one offset, the later one first.
   const orderedSplices = splices.reverse().sort((a, b) => b.start - a.start);
-  return { text: orderedSplices.reduce(splice, text), done, shared: sharedEdits };
+  return { text: orderedSplices.reduce(splice, text), done: writtenEdits, shared: sharedEdits };
 }
 
 function splice(text: string, { start, end, text: inserted }: Splice): string {
@@ -173,8 +173,8 @@ function insert(at: number, text: string): Splice {
 function endOf(node: Node | ValuePair, text: string): number {
   if ('key' in node)
     return endOf(node.value?.range && node.value.range[1] > node.value.range[0] ? node.value : node.key, text);
-  const last = isBlock(node) ? node.items.at(-1) : undefined;
-  if (last) return endOf(last, text);
+  const lastItem = isBlock(node) ? node.items.at(-1) : undefined;
+  if (lastItem) return endOf(lastItem, text);
   const [start = 0, end = start] = node.range ?? [];
   return start + text.slice(start, end).trimEnd().length;
 }

@@ -56,13 +56,13 @@ export function selectFittingRules(rule: PlacedSchema, shape: Shape): readonly P
  */
 export function ruleBelow({ schema, home }: PlacedSchema, step: string | number): PlacedSchema | undefined {
   const { properties = {}, additionalProperties, items } = schema;
-  const inner =
+  const innerValue =
     typeof step === 'number'
       ? items
       : Object.hasOwn(properties as Schema, step)
         ? (properties as Schema)[step]
         : additionalProperties;
-  return typeof inner === 'object' && inner !== null ? { schema: inner as Schema, home } : undefined;
+  return typeof innerValue === 'object' && innerValue !== null ? { schema: innerValue as Schema, home } : undefined;
 }
 
 /** Returns the keys that a rule names for a map. */

@@ -49,8 +49,8 @@ export async function checkSoundParts(
   if (!questionnaire || !rubric) return [];
   const documents = [damagedOf('questionnaire', questionnaire), damagedOf('rubric', rubric)];
   if (measures) documents.push(damagedOf('measures', measures));
-  const first = packOf(folder, documents);
-  const policy = first && (await loadPolicyOf(world, first, folders));
+  const firstPack = packOf(folder, documents);
+  const policy = firstPack && (await loadPolicyOf(world, firstPack, folders));
   documents.push(...(policy?.files ?? []).map((file) => damagedOf('policy', file)));
 
   const foundProblems: Problem[] = [];
@@ -148,10 +148,10 @@ function copyWithout({ value, wrong }: DamagedDocument): {
   };
   const root = typeof value === 'object' && value !== null ? copyValue(value, []) : undefined;
   const restorePath = (at: Path): Path => {
-    let inner: unknown = root;
+    let innerValue: unknown = root;
     return at.map((step) => {
-      const stepBefore = typeof step === 'number' ? (keptIndexes.get(inner)?.[step] ?? step) : step;
-      inner = (inner as Record<string | number, unknown> | undefined)?.[step];
+      const stepBefore = typeof step === 'number' ? (keptIndexes.get(innerValue)?.[step] ?? step) : step;
+      innerValue = (innerValue as Record<string | number, unknown> | undefined)?.[step];
       return stepBefore;
     });
   };
@@ -162,8 +162,8 @@ function copyWithout({ value, wrong }: DamagedDocument): {
 function packOf(folder: string, documents: readonly DamagedDocument[]): LoadedPack | undefined {
   const source = <K extends PackKind>(kind: K): { file: string; document: Documents[K] } | undefined => {
     const damagedDocument = documents.find((one) => one.kind === kind);
-    const sound = damagedDocument && extractSound<K>(damagedDocument);
-    return sound && damagedDocument && { file: damagedDocument.file, document: sound.document };
+    const soundDocument = damagedDocument && extractSound<K>(damagedDocument);
+    return soundDocument && damagedDocument && { file: damagedDocument.file, document: soundDocument.document };
   };
   const [questionnaire, rubric] = [source('questionnaire'), source('rubric')];
   if (!questionnaire || !rubric) return undefined;
@@ -184,10 +184,10 @@ function compileSound(folder: string, documents: readonly DamagedDocument[]): Re
   const restores = new Map<string, SoundDocument<PackKind>['restore']>();
   const policies: LoadedPolicy[] = [];
   for (const damaged of documents) {
-    const sound = extractSound<PackKind>(damaged);
-    if (!sound) continue;
-    restores.set(damaged.file, sound.restore);
-    const document = sound.document as Documents['policy'];
+    const soundDocument = extractSound<PackKind>(damaged);
+    if (!soundDocument) continue;
+    restores.set(damaged.file, soundDocument.restore);
+    const document = soundDocument.document as Documents['policy'];
     const { id, version } = document;
     if (damaged.kind === 'policy') policies.push({ id, version, hash: '', file: damaged.file, document });
   }

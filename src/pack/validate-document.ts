@@ -180,21 +180,21 @@ function createRuleFinder(
   function fittingFor(rule: PlacedSchema, inner: unknown): readonly PlacedSchema[] {
     const cachedFitting = fittingByValue.get(inner);
     if (cachedFitting?.rule.schema === rule.schema) return cachedFitting.fitting;
-    const fitting = selectFittingRules(rule, shapeOf(inner));
-    if (typeof inner === 'object' && inner !== null) fittingByValue.set(inner, { rule, fitting });
-    return fitting;
+    const fittingRules = selectFittingRules(rule, shapeOf(inner));
+    if (typeof inner === 'object' && inner !== null) fittingByValue.set(inner, { rule, fitting: fittingRules });
+    return fittingRules;
   }
   return (at) => {
     let currentRule = schemaOf(kind);
-    let inner = value;
+    let innerValue = value;
     for (const step of at) {
-      const [fitting] = fittingFor(currentRule, inner);
-      const ruleBelowStep = fitting && typeof inner === 'object' ? ruleBelow(fitting, step) : undefined;
+      const [fitting] = fittingFor(currentRule, innerValue);
+      const ruleBelowStep = fitting && typeof innerValue === 'object' ? ruleBelow(fitting, step) : undefined;
       if (!ruleBelowStep) return undefined;
       currentRule = ruleBelowStep;
-      inner = (inner as Record<string | number, unknown>)[step];
+      innerValue = (innerValue as Record<string | number, unknown>)[step];
     }
-    return { whole: currentRule, rules: fittingFor(currentRule, inner) };
+    return { whole: currentRule, rules: fittingFor(currentRule, innerValue) };
   };
 }
 
@@ -212,14 +212,14 @@ function acceptsType(rule: PlacedSchema, value: unknown): boolean {
 
 /** Converts a pointer such as `/sections/0/id` to a path, in which list positions are numbers. */
 function pathOf(pointer: string, value: unknown): Path {
-  let inner = value;
+  let innerValue = value;
   return pointer
     .split('/')
     .slice(1)
     .map((part) => {
       const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-      const step = Array.isArray(inner) ? Number(key) : key;
-      inner = (inner as Record<string | number, unknown>)[step];
+      const step = Array.isArray(innerValue) ? Number(key) : key;
+      innerValue = (innerValue as Record<string | number, unknown>)[step];
       return step;
     });
 }
@@ -352,8 +352,8 @@ function describeSchemaError(
     case 'required':
     case 'dependentRequired': {
       const name = String(params.missingProperty);
-      const first = keyword === 'required' && !(limit as string[]).includes(name);
-      return first ? undefined : departHere('M110', { name }, 'key');
+      const isFirst = keyword === 'required' && !(limit as string[]).includes(name);
+      return isFirst ? undefined : departHere('M110', { name }, 'key');
     }
     case 'enum': {
       const allowedWords = (limit as unknown[]).map(String);

@@ -121,7 +121,7 @@ function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTre
   }
   const places = new Map<number, { readonly node: Node; readonly by: number }>();
   let rest = '';
-  let done = 0;
+  let doneOffset = 0;
   for (const { start, end } of entriesIn(text)) {
     const entry = text.slice(start, end);
     const sameNode = knownNodes.get(entry);
@@ -130,13 +130,13 @@ function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTre
     knownNodes.delete(entry);
     const mark = `${' '.repeat(entry.indexOf('-'))}- 0`;
     const length = entry.replace(/\s+$/, '').length;
-    rest += text.slice(done, start) + mark + ' '.padEnd(length - mark.length, '#').slice(0, length - mark.length);
+    rest += text.slice(doneOffset, start) + mark + ' '.padEnd(length - mark.length, '#').slice(0, length - mark.length);
     rest += entry.slice(length);
-    done = end;
+    doneOffset = end;
     places.set(start + mark.length - 1, { node: sameNode.node, by: start - sameNode.start });
   }
   if (places.size === 0) return undefined;
-  const { tokens } = readTokens(rest + text.slice(done), MAX_DEPTH);
+  const { tokens } = readTokens(rest + text.slice(doneOffset), MAX_DEPTH);
   const [document, second] = tokens ? compose(tokens) : [];
   const root = document?.contents;
   if (!root || second || document.errors.length > 0) return undefined;
@@ -165,10 +165,10 @@ function entriesIn(text: string): Span[] {
     return { start: index, indent: indent.length, isEntry: dash !== undefined };
   });
   const leastIndent = Math.min(...lines.filter(({ isEntry }) => isEntry).map(({ indent }) => indent));
-  const outer = lines.filter(({ indent }) => indent <= leastIndent);
-  return outer.flatMap(({ start, isEntry }, i) => {
-    const next = outer[i + 1];
-    return isEntry && next?.isEntry ? [{ start, end: next.start }] : [];
+  const outerLines = lines.filter(({ indent }) => indent <= leastIndent);
+  return outerLines.flatMap(({ start, isEntry }, i) => {
+    const nextLine = outerLines[i + 1];
+    return isEntry && nextLine?.isEntry ? [{ start, end: nextLine.start }] : [];
   });
 }
 
@@ -324,8 +324,11 @@ function readTokens(text: string, deepest: number): Tokens {
     if (type === 'directive-line') return refuse('M101', start, end, { wanted: { phrase: 'directive' } });
     if (isOpenQuote(type, lexeme)) {
       const [line = ''] = lexeme.split('\n', 1);
-      const wanted: Phrase = { phrase: 'openQuote' };
-      return refuse('M101', start, start + line.length, { wanted, ...adviseLine(wanted, text, start) });
+      const wantedPhrase: Phrase = { phrase: 'openQuote' };
+      return refuse('M101', start, start + line.length, {
+        wanted: wantedPhrase,
+        ...adviseLine(wantedPhrase, text, start),
+      });
     }
     for (const token of parser.next(lexeme)) tokens.push(token);
     // Checked before the tree is built, because building it is recursive and would overflow the stack.
@@ -494,10 +497,10 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
     !/:(?:\s|$)/.test(rest) &&
     textToIndentation !== undefined
   ) {
-    const next = start + textToIndentation.length;
+    const nextOffset = start + textToIndentation.length;
     return {
-      start: next,
-      end: next,
+      start: nextOffset,
+      end: nextOffset,
       wanted: { phrase: 'furtherIn' },
     };
   }
@@ -533,11 +536,11 @@ function findOpenBracket(text: string, lineStart: number): number | undefined {
     // Marks that the lexer adds are not part of the text, so they do not count towards the offset.
     if (!NON_CONTENT_TOKENS.has(lexeme)) offset += lexeme.length;
   }
-  const last = openOffsets.at(-1);
-  if (last === undefined) return undefined;
+  const lastOffset = openOffsets.at(-1);
+  if (lastOffset === undefined) return undefined;
   const indentAt = (start: number): number => /^ */.exec(text.slice(start))?.[0].length ?? 0;
-  const ownLineStart = text.lastIndexOf('\n', last) + 1;
-  return ownLineStart < lineStart && indentAt(lineStart) <= indentAt(ownLineStart) ? last : undefined;
+  const ownLineStart = text.lastIndexOf('\n', lastOffset) + 1;
+  return ownLineStart < lineStart && indentAt(lineStart) <= indentAt(ownLineStart) ? lastOffset : undefined;
 }
 
 const NON_CONTENT_TOKENS = new Set<string>([CST.BOM, CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
@@ -555,12 +558,12 @@ function adviseLine(wanted: Phrase, text: string, start: number): Pick<ProblemDe
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const [line = ''] = text.slice(lineStart).split(/\r?\n/, 1);
   // Indentation is shown only if it is the mistake.
-  const typed = wanted.phrase === 'tabIndent' ? line : line.trim();
-  const written = line.length > MAX_LINE_CHARS ? undefined : correctLine(wanted.phrase, typed);
-  if (written === undefined) return {};
-  const { tokens } = readTokens(written, MAX_DEPTH);
+  const typedText = wanted.phrase === 'tabIndent' ? line : line.trim();
+  const correctedLine = line.length > MAX_LINE_CHARS ? undefined : correctLine(wanted.phrase, typedText);
+  if (correctedLine === undefined) return {};
+  const { tokens } = readTokens(correctedLine, MAX_DEPTH);
   const [document] = tokens ? compose(tokens) : [];
-  return document?.errors.length === 0 ? { advice: { phrase: 'writeLine', line: written } } : {};
+  return document?.errors.length === 0 ? { advice: { phrase: 'writeLine', line: correctedLine } } : {};
 }
 
 /** Describes the mistake when text goes on after a value seems to have ended. */

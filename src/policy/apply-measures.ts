@@ -102,14 +102,14 @@ function possibleAnswer(input: Input, entry: AnswerEntry, value: Possible): Poss
 /** Returns the answer that meets every target; undefined if the current answer certainly meets them already. */
 function raiseAnswer(input: Input, current: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
   if (takesSeveral(input)) return addOptions(input, current, targets);
-  let best: Atom | undefined;
+  let bestAtom: Atom | undefined;
   let rank = lowestRank(input, current);
   for (const target of targets) {
     if (isChoices(target)) continue;
     const targetRank = rankOf(input, target);
-    if (rank === null || compare(targetRank, rank) > 0) [best, rank] = [target, targetRank];
+    if (rank === null || compare(targetRank, rank) > 0) [bestAtom, rank] = [target, targetRank];
   }
-  return best;
+  return bestAtom;
 }
 
 /** Adds the targets' options to those chosen, up to the number allowed, and drops exclusive options. */

@@ -59,11 +59,11 @@ export function compileCautions(
     ];
   });
   const plan = compiled.extendedPlan();
-  const first = compiled.plan.nodes.length;
+  const firstPosition = compiled.plan.nodes.length;
   return compiledCautions.map((caution) => ({
     ...caution,
     plan,
-    ownNodes: closureOf(plan, rulesOf(caution), first),
+    ownNodes: closureOf(plan, rulesOf(caution), firstPosition),
   }));
 }
 

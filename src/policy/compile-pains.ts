@@ -49,10 +49,10 @@ export function compilePains(
   complain: ReportProblem,
 ): CompiledPriority[] {
   return listed.map(({ one, at }): CompiledPriority => {
-    const stated = one.figure?.currency;
-    if (currency !== undefined && stated !== undefined && stated !== currency) {
+    const statedCurrency = one.figure?.currency;
+    if (currency !== undefined && statedCurrency !== undefined && statedCurrency !== currency) {
       const advice = { phrase: 'oneCurrency', currency } as const;
-      complain('M111', [...at, 'figure', 'currency'], { found: stated, allowed: [currency], advice });
+      complain('M111', [...at, 'figure', 'currency'], { found: statedCurrency, allowed: [currency], advice });
     }
     const { figure, demand } = one;
     const findNode = (
@@ -145,9 +145,9 @@ export function compileEases(
         wanted: { phrase: 'highShare', value: String(high) },
       });
     }
-    const by = typeof stated === 'string' ? 'word' : stated.source ? 'source' : 'experience';
+    const basisKind = typeof stated === 'string' ? 'word' : stated.source ? 'source' : 'experience';
     const shareOf = (percent: number): Rational => divide(fromNumber(percent), HUNDRED);
-    return [[id, { isMost: low >= MOST_FROM_PERCENT, low: shareOf(low), high: shareOf(high), by }]];
+    return [[id, { isMost: low >= MOST_FROM_PERCENT, low: shareOf(low), high: shareOf(high), by: basisKind }]];
   });
   return new Map(shares);
 }

@@ -79,21 +79,21 @@ export function compileCostRules(
   );
   if (ruledCosts.length === 0) return () => undefined;
   const plan = compiled.extendedPlan();
-  const first = compiled.plan.nodes.length;
+  const firstPosition = compiled.plan.nodes.length;
   const names = new Map(nodeNames(compiled.plan));
   for (const { id, node } of compiledDrivers) names.set(node, id);
   const drivers = compiledDrivers.map((driver): PlacedDriver => {
     return {
       ...driver,
       estimatedFrom: namesReadBy(plan, names, dependenciesOf(nodeAt(plan, driver.estimate))),
-      ownNodes: closureOf(plan, [driver.node], first),
+      ownNodes: closureOf(plan, [driver.node], firstPosition),
     };
   });
   const compiledRules = new Map(
     ruledCosts.map(({ id, key, cost: { currency, illustrative = false }, low, high }): [string, CostRule] => {
       const roots = nodesOf({ low, high });
       const reads = namesReadBy(plan, names, roots);
-      const rule = { reads, drivers, plan, ownNodes: closureOf(plan, roots, first) };
+      const rule = { reads, drivers, plan, ownNodes: closureOf(plan, roots, firstPosition) };
       return [`${key} ${id}`, { low, high, currency, illustrative, ...rule }];
     }),
   );

@@ -16,9 +16,10 @@ export function judgeCautions(
   return cautions.flatMap(({ id, plan, above, excess, ownNodes }) => {
     const givenValues = new Map<number, Possible>(excess?.cost.map((position) => [position, cost]));
     const values = evaluateDeferred(plan, sheet, assessed.evaluation, givenValues, ownNodes);
-    const most = above === null ? null : knownRange(values, above)?.high;
+    const highestValue = above === null ? null : knownRange(values, above)?.high;
     const leastExcess = excess ? knownRange(values, excess.node)?.low : null;
-    const holds = (most && compare(leastCost, most) > 0) || (leastExcess && compare(leastExcess, ZERO) > 0);
+    const holds =
+      (highestValue && compare(leastCost, highestValue) > 0) || (leastExcess && compare(leastExcess, ZERO) > 0);
     return holds ? [id] : [];
   });
 }

@@ -316,14 +316,14 @@ function contradictionsOfInstrument(record: InstrumentRecord, before: readonly I
   const currency = sameInstrument.find(
     ({ amount }) => amount && record.amount && amount.currency !== record.amount.currency,
   );
-  const first = new Map<string, InstrumentRecord>();
+  const firstRecords = new Map<string, InstrumentRecord>();
   for (const candidate of [...sameInstrument, record]) {
-    const earliestRecord = first.get(candidate.state);
-    if (!earliestRecord || candidate.on < earliestRecord.on) first.set(candidate.state, candidate);
+    const earliestRecord = firstRecords.get(candidate.state);
+    if (!earliestRecord || candidate.on < earliestRecord.on) firstRecords.set(candidate.state, candidate);
   }
   const reversedStates = INSTRUMENT_STATES.flatMap((state, i) =>
     INSTRUMENT_STATES.slice(i + 1).flatMap((next): Contradiction[] => {
-      const [earlier, later] = [first.get(state), first.get(next)];
+      const [earlier, later] = [firstRecords.get(state), firstRecords.get(next)];
       // Reported only with the record that causes it, so that it is reported once.
       if (!earlier || !later || later.on >= earlier.on || (earlier !== record && later !== record)) return [];
       return [{ kind: 'backwards', earlier, later }];
@@ -433,13 +433,13 @@ type UnappliedDoubt = Extract<RecordDoubt, { readonly kind: 'unapplied' }>;
 
 /** Merges the doubts about the start of one measure into one that names all instruments which this start may cost. */
 function joinUnapplied(doubts: readonly UnappliedDoubt[]): UnappliedDoubt[] {
-  const joined = new Map<string, UnappliedDoubt>();
+  const joinedDoubts = new Map<string, UnappliedDoubt>();
   for (const doubt of doubts) {
     const place = `${doubt.event.number} ${doubt.before}`;
-    const instruments = [...(joined.get(place)?.instruments ?? []), ...doubt.instruments];
-    joined.set(place, { ...doubt, instruments });
+    const instruments = [...(joinedDoubts.get(place)?.instruments ?? []), ...doubt.instruments];
+    joinedDoubts.set(place, { ...doubt, instruments });
   }
-  return [...joined.values()];
+  return [...joinedDoubts.values()];
 }
 
 /** A recorded amount, and the lowest and highest amounts that the policy expects. */
@@ -490,17 +490,17 @@ export function describeRecord(
   unmetOf: (measure: string) => UnmetDemand | undefined,
 ): RecordSummary | undefined {
   const underWay = recordedMeasures(events).flatMap(({ id, states: { planned, started, done } }): RecordedStep[] => {
-    const last = started ?? planned;
-    return done || !last ? [] : [{ id, state: started ? 'started' : 'planned', on: last.on }];
+    const lastRecord = started ?? planned;
+    return done || !lastRecord ? [] : [{ id, state: started ? 'started' : 'planned', on: lastRecord.on }];
   });
   const decidedSteps = [...decisions.values()].map(({ measure: id, state, on, note }): RecordedStep => {
-    const unmet = state === 'required' ? unmetOf(id) : undefined;
+    const unmetDemand = state === 'required' ? unmetOf(id) : undefined;
     return {
       id,
       state: state as Decision,
       on,
       ...(note === undefined ? {} : { reason: note }),
-      ...(unmet === undefined ? {} : { unmet }),
+      ...(unmetDemand === undefined ? {} : { unmet: unmetDemand }),
     };
   });
   const measures = [...decidedSteps, ...underWay];

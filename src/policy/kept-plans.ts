@@ -22,12 +22,12 @@ export function findKeptPlan(
   { records = [] }: Pick<History, 'records'>,
   assessment: NamedAssessment,
 ): KeptPlan | undefined {
-  const wanted = nameAssessment(assessment);
+  const wantedName = nameAssessment(assessment);
   return unwithdrawnRecords(records)
     .filter(isKeptPlan)
     .findLast(
       ({ assessment: { pack, kind, finishedAt } }) =>
-        pack === wanted.pack && kind === wanted.kind && finishedAt === wanted.finishedAt,
+        pack === wantedName.pack && kind === wantedName.kind && finishedAt === wantedName.finishedAt,
     );
 }
 
@@ -68,14 +68,15 @@ export function findPlanBefore(
   const place = assessments.findIndex(
     (one) => one.kind === assessment?.kind && one.finishedAt === assessment.finishedAt && isMeant(one),
   );
-  const own = place < 0 ? undefined : assessments[place];
-  const before = (place < 0 ? assessments : assessments.slice(0, place)).filter(isMeant).toReversed();
-  for (const one of own ? [own, ...before] : before) {
-    const kept = findKeptPlan({ records }, one);
-    if (kept) return { recommendation: kept.recommendation, isKept: true };
+  const ownAssessment = place < 0 ? undefined : assessments[place];
+  const assessmentsBefore = (place < 0 ? assessments : assessments.slice(0, place)).filter(isMeant).toReversed();
+  for (const one of ownAssessment ? [ownAssessment, ...assessmentsBefore] : assessmentsBefore) {
+    const keptPlan = findKeptPlan({ records }, one);
+    if (keptPlan) return { recommendation: keptPlan.recommendation, isKept: true };
   }
-  const planned = before.find(({ recommendation }) => recommendation) ?? (records.length > 0 ? own : undefined);
-  return planned?.recommendation && { recommendation: planned.recommendation, isKept: false };
+  const plannedAssessment =
+    assessmentsBefore.find(({ recommendation }) => recommendation) ?? (records.length > 0 ? ownAssessment : undefined);
+  return plannedAssessment?.recommendation && { recommendation: plannedAssessment.recommendation, isKept: false };
 }
 
 /** Returns the limits of a kept plan as input for a new plan. */

@@ -138,7 +138,7 @@ export function describeMeasures(
       : [];
     const neededBy = neededByOf(measure, chosen, reaches);
     const cost = describeCost(measure.definition.cost, measure.cost);
-    const yearly = describeCost(measure.definition.running, running.get(measure.id));
+    const yearlyCost = describeCost(measure.definition.running, running.get(measure.id));
     const { months, roles, needs = [] } = measure.definition;
     const effort = days.get(measure.id);
     const existingNeeds = needs.filter((id) => there.has(id));
@@ -153,7 +153,7 @@ export function describeMeasures(
     if (months) description.months = months;
     if (roles) description.roles = [...new Set(roles.map((role) => roleHere(role, measure, today)))];
     if (effort !== undefined) description.effort = effort;
-    if (yearly) description.running = yearly;
+    if (yearlyCost) description.running = yearlyCost;
     return description;
   });
 }

@@ -36,7 +36,7 @@ export function createPurposeExplainer(
   { priorities, pains, due }: Achievements,
   minimisesOwnShare: boolean,
 ): (id: string) => Purpose {
-  const required = decidedMeasures(record, 'required');
+  const requiredIds = decidedMeasures(record, 'required');
   const serving = new Set([
     ...priorities.flatMap(({ state, by = [], narrowedBy = [] }) =>
       state === 'closed'
@@ -64,7 +64,7 @@ export function createPurposeExplainer(
   }
 
   return (id) => {
-    if (required.has(id)) return 'required';
+    if (requiredIds.has(id)) return 'required';
     if (serving.has(id)) return 'priority';
     if (dueIds.has(id)) return 'due';
     if (chosen.some(({ needs }) => needs.includes(id))) return 'needs';
@@ -88,11 +88,11 @@ export function judgeLittleCosts(
   planCost: Recommendation['cost'],
   limit: Rational | undefined,
 ): void {
-  const most = [...(planCost ? [fromNumber(planCost.high)] : []), ...(limit ? [limit] : [])];
+  const costBounds = [...(planCost ? [fromNumber(planCost.high)] : []), ...(limit ? [limit] : [])];
   for (const measure of measures) {
     if (measure.why !== 'kept' && measure.why !== 'gaps') continue;
     const { cost } = measure;
     measure.little =
-      cost !== undefined && most.every((sum) => compare(fromNumber(cost.high), multiply(sum, LITTLE)) <= 0);
+      cost !== undefined && costBounds.every((sum) => compare(fromNumber(cost.high), multiply(sum, LITTLE)) <= 0);
   }
 }

@@ -291,12 +291,12 @@ function compileStandIns(
   complain: ReportProblem,
 ): CompiledMeasure['standIns'] {
   return listed.flatMap(({ one: { id, standIns = [] }, at }) => {
-    const others = listed.flatMap(({ one }) => (one.id === id ? [] : [one.id]));
+    const otherIds = listed.flatMap(({ one }) => (one.id === id ? [] : [one.id]));
     return standIns.map(({ role, when }, i): StandIn => {
       const place = [...at, 'standIns', i];
-      if (!others.includes(role)) {
-        const allowed = findNearestNames(role, others);
-        complain('M203', [...place, 'role'], { found: role, wanted: { phrase: 'role' }, allowed });
+      if (!otherIds.includes(role)) {
+        const similarIds = findNearestNames(role, otherIds);
+        complain('M203', [...place, 'role'], { found: role, wanted: { phrase: 'role' }, allowed: similarIds });
       }
       return { of: id, role, when: compileWhen(when, [...place, 'when']) };
     });
@@ -598,10 +598,10 @@ export function rejectDuplicateIds<T extends { readonly id: string }>(
 ): ListEntry<T>[] {
   return list.flatMap((one, i) => {
     const place = [...at, i];
-    const twice = seen.has(one.id.toLowerCase());
-    if (twice) complain('M201', [...place, 'id'], { found: one.id });
+    const isTwice = seen.has(one.id.toLowerCase());
+    if (isTwice) complain('M201', [...place, 'id'], { found: one.id });
     seen.add(one.id.toLowerCase());
-    return twice ? [] : [{ one, at: place }];
+    return isTwice ? [] : [{ one, at: place }];
   });
 }
 

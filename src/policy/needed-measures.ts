@@ -17,6 +17,6 @@ export function findRivals(
   measure: CompiledMeasure,
   { chosen, candidates }: Readonly<Record<'chosen' | 'candidates', readonly CompiledMeasure[]>>,
 ): readonly CompiledMeasure[] {
-  const needed = withNeeds([measure], candidates);
-  return chosen.filter(({ id }) => needed.some(({ excludes }) => excludes.includes(id)));
+  const neededMeasures = withNeeds([measure], candidates);
+  return chosen.filter(({ id }) => neededMeasures.some(({ excludes }) => excludes.includes(id)));
 }

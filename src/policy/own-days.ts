@@ -38,11 +38,11 @@ export function compileDaysRules(
   );
   if (!sharedEffort && ownEfforts.size === 0) return () => null;
   const plan = compiled.extendedPlan();
-  const first = compiled.plan.nodes.length;
+  const firstPosition = compiled.plan.nodes.length;
   const makeRule = (amount: CompiledAmount): DaysRule => {
     const neededNodes = amount.kind === 'rule' ? closureOf(plan, [amount.node]) : [];
-    const packNodes = neededNodes.filter((position) => position < first);
-    return { amount, plan, packNodes, ownNodes: neededNodes.filter((position) => position >= first) };
+    const packNodes = neededNodes.filter((position) => position < firstPosition);
+    return { amount, plan, packNodes, ownNodes: neededNodes.filter((position) => position >= firstPosition) };
   };
   const sharedRule = sharedEffort && makeRule(sharedEffort);
   const ownRules = new Map([...ownEfforts].map(([id, amount]) => [id, makeRule(amount)]));

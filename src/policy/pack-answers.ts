@@ -6,18 +6,18 @@ import { type AnswerEntry, type AnswerSet, entryOf, moneyUnitOf, type Plan } fro
  * of money in another currency, or in thousands, is not copied. Returns the same sheet if nothing is added.
  */
 export function addPackAnswers(sheet: AnswerSet, plan: Plan): AnswerSet {
-  const added = plan.inputs.flatMap((input): [string, AnswerEntry][] => {
+  const addedAnswers = plan.inputs.flatMap((input): [string, AnswerEntry][] => {
     const names = 'sameAs' in input.definition ? (input.definition.sameAs ?? []) : [];
     if (names.length === 0 || entryOf(sheet, input.name).state !== 'unanswered') return [];
     const answered = names.flatMap((name) => {
-      const other = plan.inputs.find((one) => one.name === name);
+      const otherInput = plan.inputs.find((one) => one.name === name);
       const { state, value } = entryOf(sheet, name);
-      if (other?.value.kind !== 'number' || state !== 'answered' || value === undefined) return [];
-      const [money, otherMoney] = [input, other].map(moneyUnitOf);
+      if (otherInput?.value.kind !== 'number' || state !== 'answered' || value === undefined) return [];
+      const [money, otherMoney] = [input, otherInput].map(moneyUnitOf);
       return money?.currency === otherMoney?.currency && money?.size === otherMoney?.size ? [value] : [];
     });
     const [value] = answered;
     return value === undefined ? [] : [[input.name, { state: 'answered', value }]];
   });
-  return added.length === 0 ? sheet : new Map([...sheet, ...added]);
+  return addedAnswers.length === 0 ? sheet : new Map([...sheet, ...addedAnswers]);
 }

@@ -65,7 +65,7 @@ export function weighPains(
   priorities: readonly CompiledPriority[],
   evaluation: Evaluation,
 ): readonly CompiledPriority[] {
-  const weighed = priorities.map((priority) => {
+  const weighedPriorities = priorities.map((priority) => {
     const { figure = null } = priority.pain ?? {};
     const { weighs } = figure ?? {};
     const value = figure && weighs && findPositiveNumber(figure.node, evaluation);
@@ -75,17 +75,17 @@ export function weighPains(
     const reachedStep = weighs.steps.filter(({ from }) => compare(from, percent) <= 0).at(-1);
     return reachedStep ? { ...priority, weight: reachedStep.weight } : priority;
   });
-  const priced = weighed.flatMap(({ id, weight, pain }) => {
+  const pricedPains = weighedPriorities.flatMap(({ id, weight, pain }) => {
     const worth = worthOf({ ...(pain ? { pain } : {}) }, evaluation);
     return worth.n > 0n ? [{ id, weight, worth }] : [];
   });
-  return weighed.map((priority) => {
-    const own = priced.find(({ id }) => id === priority.id);
-    if (!own) return priority;
-    const weight = priced
-      .filter(({ worth }) => compare(worth, own.worth) < 0)
-      .reduce((most, lesser) => greatest(most, lesser.weight), own.weight);
-    return weight === own.weight ? priority : { ...priority, weight };
+  return weighedPriorities.map((priority) => {
+    const ownPain = pricedPains.find(({ id }) => id === priority.id);
+    if (!ownPain) return priority;
+    const weight = pricedPains
+      .filter(({ worth }) => compare(worth, ownPain.worth) < 0)
+      .reduce((most, lesser) => greatest(most, lesser.weight), ownPain.weight);
+    return weight === ownPain.weight ? priority : { ...priority, weight };
   });
 }
 

@@ -57,7 +57,7 @@ export function describeBenefit(
   if (!currency || measures.some(({ cost }) => cost?.currency !== currency)) return undefined;
   const cost = { low: combinedCost(measures, 'low'), high: combinedCost(measures, 'high') };
   const runningCosts = measures.flatMap(({ id }) => running.get(id) ?? []);
-  const yearly = {
+  const yearlyRange = {
     low: runningCosts.map(({ low }) => low).reduce(add, ZERO),
     high: runningCosts.map(({ high }) => high).reduce(add, ZERO),
   };
@@ -68,11 +68,11 @@ export function describeBenefit(
     loss: formatExactMoney(losses.map(({ loss }) => loss).reduce(add, ZERO)),
     currency,
     cost: asMoney(cost),
-    ...(runningCosts.length > 0 ? { running: asMoney(yearly) } : {}),
+    ...(runningCosts.length > 0 ? { running: asMoney(yearlyRange) } : {}),
     ...(saving
       ? {
           saving: { ...asMoney(saving), experience: isByExperience(losses) },
-          years: yearsUntilPaid(cost, yearly, saving),
+          years: yearsUntilPaid(cost, yearlyRange, saving),
         }
       : {}),
   };
@@ -93,9 +93,12 @@ function savingFrom(losses: readonly EasedLoss[]): Range | undefined {
       multiply(loss, subtract(ONE, shares.map((share) => subtract(ONE, share[end])).reduce(multiply, ONE)));
     return { low: savedBy('low'), high: savedBy('high') };
   });
-  const known = savings.filter((saving) => saving !== undefined);
-  if (known.length < savings.length) return undefined;
-  return { low: known.map(({ low }) => low).reduce(add, ZERO), high: known.map(({ high }) => high).reduce(add, ZERO) };
+  const knownSavings = savings.filter((saving) => saving !== undefined);
+  if (knownSavings.length < savings.length) return undefined;
+  return {
+    low: knownSavings.map(({ low }) => low).reduce(add, ZERO),
+    high: knownSavings.map(({ high }) => high).reduce(add, ZERO),
+  };
 }
 
 function isByExperience(losses: readonly EasedLoss[]): boolean {
@@ -124,6 +127,6 @@ function middleOf({ low, high }: Range): Rational {
 /** The cost includes the first year; from the second one, running costs are taken off the saving. */
 function yearsFor(cost: Rational, running: Rational, saving: Rational): Rational | undefined {
   if (saving.n > 0n && compare(saving, cost) >= 0) return divide(cost, saving);
-  const left = subtract(saving, running);
-  return left.n > 0n ? divide(subtract(cost, running), left) : undefined;
+  const netSaving = subtract(saving, running);
+  return netSaving.n > 0n ? divide(subtract(cost, running), netSaving) : undefined;
 }

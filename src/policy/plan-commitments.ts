@@ -45,10 +45,10 @@ export function deductPaid(
   const underWay = measuresUnderWay(record);
   if (underWay.size === 0) return candidates;
   return candidates.map((measure) => {
-    const paid = underWay.get(measure.id)?.cost;
+    const paidAmount = underWay.get(measure.id)?.cost;
     const { cost } = measure;
-    if (!paid || !cost || paid.currency !== cost.currency) return measure;
-    const left = (amount: Rational): Rational => greatest(subtract(amount, fromNumber(paid.amount)), ZERO);
+    if (!paidAmount || !cost || paidAmount.currency !== cost.currency) return measure;
+    const left = (amount: Rational): Rational => greatest(subtract(amount, fromNumber(paidAmount.amount)), ZERO);
     return { ...measure, cost: { ...cost, low: left(cost.low), high: left(cost.high) } };
   });
 }
@@ -74,39 +74,39 @@ export function findCommitments(basis: RecommendInput, candidates: readonly Comp
   const { earlier = [], isKept = false, tolerance = ZERO } = basis;
   const keptIds = isKept && tolerance.n > 0n ? earlier : [];
   if (underWay.size === 0 && keptIds.length === 0) return { underWay: new Set(), all: new Set() };
-  const ranked = rankCandidates(basis, candidates, { halves: Boolean(basis.budget) });
-  const deadlines = deadlinesOf(basis, ranked);
-  const required = decidedMeasures(basis.record, 'required');
-  let taken = withNeeds(
-    ranked.filter(({ id }) => required.has(id)),
-    ranked,
+  const rankedMeasures = rankCandidates(basis, candidates, { halves: Boolean(basis.budget) });
+  const deadlines = deadlinesOf(basis, rankedMeasures);
+  const requiredIds = decidedMeasures(basis.record, 'required');
+  let takenMeasures = withNeeds(
+    rankedMeasures.filter(({ id }) => requiredIds.has(id)),
+    rankedMeasures,
   );
   const isPossible = (measures: readonly CompiledMeasure[]): boolean => {
-    if (measures.some((measure) => findRivals(measure, { chosen: measures, candidates: ranked }).length > 0))
+    if (measures.some((measure) => findRivals(measure, { chosen: measures, candidates: rankedMeasures }).length > 0))
       return false;
     const isBlocked = deadlines.some(({ anyOf }) => {
-      const closers = ranked.filter(({ id }) => anyOf.includes(id));
-      return closers.every((one) => findRivals(one, { chosen: measures, candidates: ranked }).length > 0);
+      const closers = rankedMeasures.filter(({ id }) => anyOf.includes(id));
+      return closers.every((one) => findRivals(one, { chosen: measures, candidates: rankedMeasures }).length > 0);
     });
     return !isBlocked && fitsLimits(measures, basis);
   };
   const take = (ids: Iterable<string>): Set<string> => {
     const committed = new Set<string>();
     for (const id of ids) {
-      const measure = ranked.find((one) => one.id === id);
+      const measure = rankedMeasures.find((one) => one.id === id);
       if (!measure) continue;
-      const together = withNeeds([...taken, measure], ranked);
-      if (!isPossible(together)) continue;
-      taken = together;
+      const measuresTogether = withNeeds([...takenMeasures, measure], rankedMeasures);
+      if (!isPossible(measuresTogether)) continue;
+      takenMeasures = measuresTogether;
       committed.add(id);
     }
     return committed;
   };
   const continued = take(underWay.keys());
   const isOfUse = (id: string): boolean =>
-    ranked.some((one) => one.id === id && (one.gaps?.length ?? 0) + (one.narrows?.length ?? 0) > 0);
-  const kept = take(keptIds.filter((id) => !continued.has(id) && isOfUse(id)));
-  return { underWay: continued, all: new Set([...continued, ...kept]) };
+    rankedMeasures.some((one) => one.id === id && (one.gaps?.length ?? 0) + (one.narrows?.length ?? 0) > 0);
+  const keptMeasures = take(keptIds.filter((id) => !continued.has(id) && isOfUse(id)));
+  return { underWay: continued, all: new Set([...continued, ...keptMeasures]) };
 }
 
 function fitsLimits(

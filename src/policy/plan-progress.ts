@@ -84,8 +84,8 @@ export function describeProgress(
     return { ...measure, ...(now === undefined ? {} : { now }) };
   });
   const instruments = recordedInstruments(events);
-  const total = sumSpent(measures);
-  return { asOf: plan.asOf, measures, instruments, ...(total ? { total } : {}) };
+  const totalSpent = sumSpent(measures);
+  return { asOf: plan.asOf, measures, instruments, ...(totalSpent ? { total: totalSpent } : {}) };
 }
 
 /**
@@ -97,11 +97,11 @@ function listMeasures(
   day: string,
 ): MeasureProgress[] {
   const recorded = recordedMeasures(events).flatMap(({ id, states: { planned, started, done } }) => {
-    const last = done ?? started ?? planned;
-    return last ? [judge(id, last, plans, day)] : [];
+    const lastRecord = done ?? started ?? planned;
+    return lastRecord ? [judge(id, lastRecord, plans, day)] : [];
   });
-  const others = (plans[0]?.measures ?? []).filter(({ id }) => !recorded.some((one) => one.id === id));
-  return [...recorded, ...others.map(({ id }) => judge(id, undefined, plans, day))];
+  const otherMeasures = (plans[0]?.measures ?? []).filter(({ id }) => !recorded.some((one) => one.id === id));
+  return [...recorded, ...otherMeasures.map(({ id }) => judge(id, undefined, plans, day))];
 }
 
 function judge(
@@ -111,7 +111,7 @@ function judge(
   day: string,
 ): MeasureProgress {
   const plan = plans.find(({ measures }) => measures.some((one) => one.id === id));
-  const planned = plan?.measures.find((one) => one.id === id)?.cost;
+  const plannedCost = plan?.measures.find((one) => one.id === id)?.cost;
   const { start: begins, end: due } = (plan && plannedDays(plan, id)) ?? {};
   const state = record ? (record.state as 'done' | 'started' | 'planned') : 'open';
   const cost = record?.cost;
@@ -123,8 +123,10 @@ function judge(
     isLate: due !== undefined && record !== undefined && (state === 'done' ? record.on : day) > due,
     isUnrecorded: state === 'open' && begins !== undefined && begins <= day,
     ...(cost ? { cost } : {}),
-    ...(planned ? { planned: { low: planned.low, high: planned.high, currency: planned.currency } } : {}),
-    isOver: cost !== undefined && planned?.currency === cost.currency && cost.amount > planned.high,
+    ...(plannedCost
+      ? { planned: { low: plannedCost.low, high: plannedCost.high, currency: plannedCost.currency } }
+      : {}),
+    isOver: cost !== undefined && plannedCost?.currency === cost.currency && cost.amount > plannedCost.high,
   };
 }
 

@@ -45,9 +45,9 @@ export function findPoliciesAt(policies: readonly Policy[], place: EnterprisePla
     ({ template, valid: { from = asOf, to = asOf } = {} }) => !template && from <= asOf && asOf <= to,
   );
   const rankedPolicies = validPolicies.map((policy) => ({ policy, rank: rankPolicy(policy, place) }));
-  const best = Math.max(0, ...rankedPolicies.map(({ rank }) => rank));
+  const bestRank = Math.max(0, ...rankedPolicies.map(({ rank }) => rank));
   const fittingPolicies =
-    best === 0 ? [] : rankedPolicies.filter(({ rank }) => rank === best).map(({ policy }) => policy);
+    bestRank === 0 ? [] : rankedPolicies.filter(({ rank }) => rank === bestRank).map(({ policy }) => policy);
   const { region } = place;
   if (fittingPolicies.length > 0 || region === undefined) return { fitting: fittingPolicies, hint: null };
   const placedPolicies = validPolicies.flatMap((policy) =>
@@ -127,13 +127,13 @@ export function findPolicyOfCountry(
  */
 export function namesPlace(policy: Policy, name: string): boolean {
   if (rankPolicy(policy, { stated: [name] }) > 0) return true;
-  const given = foldPlace(name);
+  const givenPlace = foldPlace(name);
   const askedPlaces = (policy.facts ?? []).filter(({ id }) => PLACE_FACTS.some((fact) => fact === id));
   const options = askedPlaces.flatMap(({ options = [] }) => options);
   return options.some((option) =>
     typeof option === 'string'
-      ? foldPlace(option) === given
-      : [option.id, ...textsOf(option.text)].some((text) => foldPlace(text) === given),
+      ? foldPlace(option) === givenPlace
+      : [option.id, ...textsOf(option.text)].some((text) => foldPlace(text) === givenPlace),
   );
 }
 
@@ -198,13 +198,13 @@ export function inferPlaces(sheet: AnswerSet, plan: Plan): InferredFact[] {
     const { definition: { options } = {} } = plan.inputs.find((input) => input.name === name) ?? {};
     if (state !== 'unanswered' || !Array.isArray(options)) return [];
     const listedOptions = options.flatMap((option) => (typeof option === 'string' ? [] : [option]));
-    const found = statedPlaces.flatMap((from) =>
+    const inferredFacts = statedPlaces.flatMap((from) =>
       listedOptions
         .filter(({ id, text }) => isInOption([id, ...textsOf(text)], from, country))
         .map(({ id }): InferredFact => ({ name, value: id, from })),
     );
-    const [first] = found;
-    return first && found.every(({ value }) => value === first.value) ? [first] : [];
+    const [first] = inferredFacts;
+    return first && inferredFacts.every(({ value }) => value === first.value) ? [first] : [];
   });
 }
 
@@ -244,11 +244,11 @@ export function isElsewhere(policy: Policy, place: EnterprisePlace): boolean {
  * recognised in any fact.
  */
 export function placeOfFacts(facts: Readonly<Record<string, unknown>>): EnterprisePlace {
-  const stated = PLACE_FACTS.flatMap((name) => statedText(facts[name]) ?? []);
+  const statedPlaceNames = PLACE_FACTS.flatMap((name) => statedText(facts[name]) ?? []);
   const region = Object.values(facts)
     .map((fact) => regionOfCode(statedText(fact) ?? ''))
     .find((code) => code !== undefined);
-  return { stated, region };
+  return { stated: statedPlaceNames, region };
 }
 
 function statedText(fact: unknown): string | undefined {

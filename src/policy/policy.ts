@@ -104,8 +104,8 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
         // Without a condition, the track would take every enterprise, and later tracks would never apply.
         if (!one.when && one !== tracks.at(-1)) complain('M110', at, { name: 'when' });
         const tiers = (one.tiers ?? []).flatMap((definition, i) => {
-          const when = compileWhen(definition.when, [...at, 'tiers', i, 'when']);
-          return when ? [{ definition, when }] : [];
+          const condition = compileWhen(definition.when, [...at, 'tiers', i, 'when']);
+          return condition ? [{ definition, when: condition }] : [];
         });
         return { id: one.id, policy, definition: one, when: compileWhen(one.when, [...at, 'when']), tiers };
       }),
@@ -119,9 +119,9 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
           reserved,
         });
         const terms = one.terms ? compileTerms(one.terms, [...at, 'terms'], compiled.plan, complain) : null;
-        const when = compileWhen(one.when, [...at, 'when']);
+        const condition = compileWhen(one.when, [...at, 'when']);
         const afterCondition = compileWhen(one.after, [...at, 'after']);
-        return { id: one.id, policy, definition: one, currency, when, after: afterCondition, amount, terms };
+        return { id: one.id, policy, definition: one, currency, when: condition, after: afterCondition, amount, terms };
       }),
       limits: compileLimits(source, instrumentIdsOfAll, { compiled, complain, reserved }),
     };
@@ -162,11 +162,11 @@ function checkInstrument(
     });
   }
   const validFrom = valid?.from;
-  const last = apply?.to;
-  if (validFrom !== undefined && last && last < validFrom)
+  const lastDay = apply?.to;
+  if (validFrom !== undefined && lastDay && lastDay < validFrom)
     complain('M215', [...at, 'valid', 'from'], {
       found: { phrase: 'firstDay', day: validFrom },
-      wanted: { phrase: 'lastApplication', day: last },
+      wanted: { phrase: 'lastApplication', day: lastDay },
     });
   checkNames('M219', follows, known, [...at, 'follows'], complain);
   checkNames('M219', stack?.excludes, known, [...at, 'stack', 'excludes'], complain);
@@ -274,8 +274,8 @@ export function addOtherResults(
   for (const name of names) {
     const { state } = entryOf(sheet, name);
     if (state === 'answered' || state === 'notApplicable') continue;
-    const cut = name.lastIndexOf('.');
-    const [pack, score] = [name.slice(0, cut), name.slice(cut + 1)];
+    const dotIndex = name.lastIndexOf('.');
+    const [pack, score] = [name.slice(0, dotIndex), name.slice(dotIndex + 1)];
     const newestAssessment = assessments.filter((assessment) => assessment.pack.id === pack).at(-1);
     const entry = newestAssessment && toEntry(newestAssessment.result, score);
     if (entry) enrichedSheet.set(name, entry);

@@ -146,8 +146,8 @@ function createNarrowingSearch(
   return ({ when }) => {
     const decidingNodes = new Set(
       listConditionEntries(when).flatMap(({ node, test }) => {
-        const best = bestAnswer(nodeAt(plan, node));
-        return best && evaluateEntry(test, best) === 'fails' ? [node] : [];
+        const bestValue = bestAnswer(nodeAt(plan, node));
+        return bestValue && evaluateEntry(test, bestValue) === 'fails' ? [node] : [];
       }),
     );
     return all.filter(({ id }) => raisedById.get(id)?.some((node) => decidingNodes.has(node)));
@@ -158,8 +158,8 @@ function createNarrowingSearch(
 function bestAnswer(node: Node): Possible | undefined {
   if (node.op !== 'input' || node.role !== 'question') return undefined;
   if (takesSeveral(node)) return toSettledAnswer(node.options.flatMap(({ id, exclusive }) => (exclusive ? [] : [id])));
-  const best = listedValues(node)?.at(-1);
-  return best === undefined ? undefined : toSettledAnswer(best);
+  const bestValue = listedValues(node)?.at(-1);
+  return bestValue === undefined ? undefined : toSettledAnswer(bestValue);
 }
 
 /**
@@ -180,22 +180,30 @@ export function rankCandidates(
   const findHalfClosers = halves ? createNarrowingSearch(basis, candidates) : () => [];
   const findNarrowing = (gap: CompiledPriority): CompiledMeasure[] =>
     gap.pain ? candidates.filter(({ eases }) => eases.has(gap.id)) : findHalfClosers(gap);
-  const ranked = openList.map((priority) => {
+  const rankedPriorities = openList.map((priority) => {
     const closers = new Set(findClosers(priority));
-    const narrowing = new Set(findNarrowing(priority).filter((one) => !closers.has(one)));
+    const narrowingMeasures = new Set(findNarrowing(priority).filter((one) => !closers.has(one)));
     const isPartOnly = priority.pain !== undefined && closers.size === 0;
-    const worthwhile = isPartOnly
-      ? findWorthwhile(priority, [...narrowing], candidates, basis.assessed.evaluation)
+    const worthwhileMeasures = isPartOnly
+      ? findWorthwhile(priority, [...narrowingMeasures], candidates, basis.assessed.evaluation)
       : [];
-    return { priority, closers, narrowing, worthwhile: new Set(worthwhile), urgent: isPartOnly ? narrowing : closers };
+    return {
+      priority,
+      closers,
+      narrowing: narrowingMeasures,
+      worthwhile: new Set(worthwhileMeasures),
+      urgent: isPartOnly ? narrowingMeasures : closers,
+    };
   });
   const rankedMeasures = candidates.map((measure): CompiledMeasure => {
-    const gaps = ranked.flatMap(({ priority, closers }) => (closers.has(measure) ? [priority] : []));
-    const narrowedPriorities = ranked.flatMap(({ priority, narrowing }) => (narrowing.has(measure) ? [priority] : []));
-    const worthwhile = ranked.flatMap((one) => (one.worthwhile.has(measure) ? [one.priority] : []));
+    const gaps = rankedPriorities.flatMap(({ priority, closers }) => (closers.has(measure) ? [priority] : []));
+    const narrowedPriorities = rankedPriorities.flatMap(({ priority, narrowing }) =>
+      narrowing.has(measure) ? [priority] : [],
+    );
+    const worthwhileGaps = rankedPriorities.flatMap((one) => (one.worthwhile.has(measure) ? [one.priority] : []));
     const saving = savingOf(measure, openList, basis.assessed.evaluation);
     const heaviestGap = heaviestOf(
-      ranked.flatMap(({ priority: { pain, weight }, narrowing, urgent }, place): OpenGap[] => {
+      rankedPriorities.flatMap(({ priority: { pain, weight }, narrowing, urgent }, place): OpenGap[] => {
         if (urgent.has(measure)) return [{ weight, place }];
         if (!pain || !narrowing.has(measure)) return [];
         return [{ weight, place, ...(saving ? {} : { isPart: true }) }];
@@ -205,7 +213,7 @@ export function rankCandidates(
       ...measure,
       gaps,
       ...(narrowedPriorities.length > 0 ? { narrows: narrowedPriorities } : {}),
-      ...(worthwhile.length > 0 ? { worthwhile } : {}),
+      ...(worthwhileGaps.length > 0 ? { worthwhile: worthwhileGaps } : {}),
       ...(heaviestGap ? { heaviestGap: { ...heaviestGap, ...(saving ? { saving } : {}) } } : {}),
     };
   });
@@ -246,16 +254,16 @@ function orderBySavings(measures: readonly CompiledMeasure[]): readonly Compiled
  */
 export function priorityGains(candidates: readonly CompiledMeasure[], { halves = false } = {}): Gain<string>[] {
   const closingMembers = membersOf(candidates, ({ gaps }) => gaps);
-  const narrowing = membersOf(candidates, ({ narrows }) => narrows);
-  const worthwhile = membersOf(candidates, (measure) => measure.worthwhile);
-  return [...new Set([...closingMembers.keys(), ...narrowing.keys()])].flatMap((gap) => {
+  const narrowingIds = membersOf(candidates, ({ narrows }) => narrows);
+  const worthwhileIds = membersOf(candidates, (measure) => measure.worthwhile);
+  return [...new Set([...closingMembers.keys(), ...narrowingIds.keys()])].flatMap((gap) => {
     const closers = closingMembers.get(gap) ?? [];
     if (!halves && !gap.pain) return [{ members: closers, amount: gap.weight }];
     const amount = divide(gap.weight, wholeNumber(2));
     return [
       ...(closers.length > 0 ? [{ members: closers, amount }] : []),
-      { members: [...closers, ...(narrowing.get(gap) ?? [])], amount },
-      ...(worthwhile.get(gap) ?? []).map((id, _, { length }) => ({
+      { members: [...closers, ...(narrowingIds.get(gap) ?? [])], amount },
+      ...(worthwhileIds.get(gap) ?? []).map((id, _, { length }) => ({
         members: [id],
         amount: divide(amount, wholeNumber(length)),
       })),
@@ -295,14 +303,14 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
     const input = inputAt(plan, node);
     const totalWeight = weightOf(node);
     if (input.role === 'fact' || totalWeight.n === 0n) return [];
-    const current = valueAt(assessed.evaluation, node);
+    const currentValue = valueAt(assessed.evaluation, node);
     const createGain = (members: readonly string[], share: Rational, weight = totalWeight): Gain<string> => ({
       members,
       amount: multiply(weight, greatest(ONE, round(multiply(share, wholeNumber(100)), 0, 'half-up'))),
     });
     if (takesSeveral(input)) {
       const options = input.options.filter(({ exclusive }) => !exclusive);
-      const chosenOptions = current.kind === 'choices' ? current.sure : [];
+      const chosenOptions = currentValue.kind === 'choices' ? currentValue.sure : [];
       return options.flatMap(({ id: option }) => {
         const members = reached.flatMap(({ id, to }) => (isChoices(to) && to.includes(option) ? [id] : []));
         const weight = weightOf(node, option);
@@ -310,18 +318,18 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
         return [createGain(members, fraction(1n, BigInt(options.length)), weight)];
       });
     }
-    const lowest = lowestRank(input, current);
+    const lowest = lowestRank(input, currentValue);
     if (!lowest) return [];
-    const ranked = reached
+    const rankedIds = reached
       .flatMap(({ id, to }) => (isChoices(to) ? [] : [{ id, rank: rankOf(input, to) }]))
       .filter(({ rank }) => compare(rank, lowest) > 0)
       .sort((a, b) => compare(a.rank, b.rank));
-    const ranks = ranked.map(({ rank }) => rank);
+    const ranks = rankedIds.map(({ rank }) => rank);
     const steps = ranks.filter((rank, i) => i === 0 || compare(rank, itemAt(ranks, i - 1)) > 0);
     const scale = scaleOf(input) ?? subtract(steps.at(-1) ?? lowest, lowest);
     return steps.map((step, i) =>
       createGain(
-        ranked.flatMap(({ id, rank }) => (compare(rank, step) >= 0 ? [id] : [])),
+        rankedIds.flatMap(({ id, rank }) => (compare(rank, step) >= 0 ? [id] : [])),
         divide(subtract(step, steps[i - 1] ?? lowest), scale),
       ),
     );

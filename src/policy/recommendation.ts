@@ -89,9 +89,9 @@ function describePriorities(
  * comes too late to close the gap.
  */
 function firstClosers(closers: readonly CompiledMeasure[], chosen: readonly CompiledMeasure[]): string[] {
-  const closing = new Set(closers.map(({ id }) => id));
+  const closerIds = new Set(closers.map(({ id }) => id));
   const needsCloser = ({ needs }: CompiledMeasure): boolean =>
-    needs.some((id) => closing.has(id) || chosen.some((measure) => measure.id === id && needsCloser(measure)));
+    needs.some((id) => closerIds.has(id) || chosen.some((measure) => measure.id === id && needsCloser(measure)));
   return closers.filter((measure) => !needsCloser(measure)).map(({ id }) => id);
 }
 
@@ -108,15 +108,15 @@ function createOpenExplainer(
   // A measure for another trade may count as done merely because its target answers are reached, so the facts it
   // requires are checked too.
   const isSuitable = (id: string): boolean => {
-    const when = basis.measures.find((measure) => measure.id === id)?.when;
+    const condition = basis.measures.find((measure) => measure.id === id)?.when;
     facts ??= evaluateFacts(basis);
-    return !when || judgeGap(when, facts) !== 'fails';
+    return !condition || judgeGap(condition, facts) !== 'fails';
   };
   return (priority) => {
-    const offered = candidates.filter(({ gaps = [] }) => gaps.includes(priority));
-    const offeredIds = firstClosers(offered, candidates);
-    const rivals = offered.map((measure) => findRivals(measure, { chosen, candidates }));
-    if (offered.length > 0 && rivals.every((some) => some.length > 0))
+    const offeredMeasures = candidates.filter(({ gaps = [] }) => gaps.includes(priority));
+    const offeredIds = firstClosers(offeredMeasures, candidates);
+    const rivals = offeredMeasures.map((measure) => findRivals(measure, { chosen, candidates }));
+    if (offeredMeasures.length > 0 && rivals.every((some) => some.length > 0))
       return { why: 'rival', by: offeredIds, excludedBy: [...new Set(rivals.flat().map(({ id }) => id))] };
     if (offeredIds.length > 0) return { why: limited?.later.includes(priority) ? 'later' : 'limits', by: offeredIds };
     const orderedIds = findClosers(priority).map((measure) => measure.id);
@@ -141,7 +141,7 @@ function describeChanges(
   isRaised: boolean,
 ): PlanChange[] {
   if (earlier.length === 0) return [];
-  const excluded = decidedMeasures(record, 'excluded');
+  const excludedIds = decidedMeasures(record, 'excluded');
   const hasMeasure = (measures: readonly { readonly id: string }[], id: string): boolean =>
     measures.some((measure) => measure.id === id);
 
@@ -149,7 +149,7 @@ function describeChanges(
     if (record?.done.has(id)) return 'done';
     if (!hasMeasure(measures, id)) return 'unknown';
     if (there.has(id)) return 'there';
-    if (excluded.has(id)) return 'excluded';
+    if (excludedIds.has(id)) return 'excluded';
     if (hasMeasure(blocked, id)) return 'blocked';
     if (!hasMeasure(candidates, id)) return 'unfit';
     if (limited && hasMeasure(limited.unlimited, id)) return 'later';
@@ -204,13 +204,13 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const highest = priced.budget ? levelsAbove(priced).at(-1)?.value : undefined;
   const aim = chooseTarget(plan, assessed.evaluation, priced.target ?? (highest && toNumber(highest)));
   const isByMoney = priced.target === undefined && highest !== undefined;
-  const next = chooseTarget(plan, assessed.evaluation, undefined);
-  const weighed = {
+  const nextLevel = chooseTarget(plan, assessed.evaluation, undefined);
+  const weighedPriorities = {
     ...priced,
-    priorities: weighPains(prioritiesFor(isByMoney ? next : aim, priced.priorities), assessed.evaluation),
+    priorities: weighPains(prioritiesFor(isByMoney ? nextLevel : aim, priced.priorities), assessed.evaluation),
   };
-  const commitments = findCommitments(weighed, weighed.offer.candidates);
-  const basis: PlanningBasis = { ...weighed, committed: commitments.all };
+  const commitments = findCommitments(weighedPriorities, weighedPriorities.offer.candidates);
+  const basis: PlanningBasis = { ...weighedPriorities, committed: commitments.all };
   const uncommitted: PlanningBasis = { ...basis, committed: commitments.underWay };
   const ownShareModels = createOwnShareModels(basis);
   const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
@@ -253,7 +253,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
     chooseAnew: () => choose(basisAnew),
     isByMoney,
     aim,
-    next,
+    next: nextLevel,
   };
 }
 
@@ -276,27 +276,27 @@ export function recommend(given: RecommendInput): Recommendation {
   const limits = roadmapLimits(basis, own, selection.deadlines);
   const { slots } = scheduleWithin(hurryMissedDues(selection, basis), limits.atOnce, limits);
   // Steps are numbered in the order in which the work for them begins.
-  const chosen = orderByStart(selection.chosen, slots);
-  const choice: MeasureChoice = { ...selection, chosen };
+  const chosenMeasures = orderByStart(selection.chosen, slots);
+  const choice: MeasureChoice = { ...selection, chosen: chosenMeasures };
   const { blocked } = choice;
   // With a budget and no requested level, the target is the level that the money reaches, or else the next level.
   const target = isByMoney || raisedFrom ? (choice.goal ?? next) : aim;
   // A measure of unknown cost is hardly ever chosen, so open answers on the cost of candidates count as well.
-  const unpricedMeasures = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosen, basis);
+  const unpricedMeasures = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosenMeasures, basis);
   const inputsToClarify =
     unpricedMeasures.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpricedMeasures])];
   const outcome = projectOutcome(basis, choice);
   // If only the limits keep the measures from the target, the unmet requirements are those of the chosen measures.
   const fallsShort = target !== null && (isByMoney || choice.unmet.length === 0);
-  const unmet = fallsShort ? findUnmetLevels(plan, target, outcome.after) : choice.unmet;
-  const cost = describeCosts(chosen);
+  const unmetLevels = fallsShort ? findUnmetLevels(plan, target, outcome.after) : choice.unmet;
+  const cost = describeCosts(chosenMeasures);
   // Keys are set one by one, which is much faster than merging many small objects.
   const advice = { schemaVersion: 1, policy: stamp, asOf, track } as Recommendation;
   if (done.length > 0) advice.done = [...done];
   if (reassess.length > 0) advice.reassess = [...reassess];
   const onRecord = basis.record && describeRecord(basis.record, (id) => unmetDemand(id, basis, choice));
   if (onRecord) advice.onRecord = onRecord;
-  advice.target = describeTarget(plan, target, outcome, unmet);
+  advice.target = describeTarget(plan, target, outcome, unmetLevels);
   if (raisedFrom) advice.target.raisedFrom = toNumber(raisedFrom);
   if (choice.givesUpLevel) advice.target.painsFirst = true;
   const explainOpen = createOpenExplainer(basis, choice);
@@ -304,8 +304,8 @@ export function recommend(given: RecommendInput): Recommendation {
   if (priorities.length > 0) advice.priorities = priorities;
   const pains = describePains(openPriorities(basis), choice, today, explainOpen);
   if (pains.length > 0) advice.pains = pains;
-  const yearly = evaluateRunningCosts(chosen, basis);
-  const benefit = describeBenefit(openPriorities(basis), chosen, yearly, today);
+  const yearlyCosts = evaluateRunningCosts(chosenMeasures, basis);
+  const benefit = describeBenefit(openPriorities(basis), chosenMeasures, yearlyCosts, today);
   if (benefit) advice.benefit = benefit;
   const dueReport = describeDueDates(basis, choice, { priorities, pains }, slots, explainOpen);
   if (dueReport.length > 0) advice.due = dueReport;
@@ -314,17 +314,17 @@ export function recommend(given: RecommendInput): Recommendation {
   const changes = describeChanges(basis, choice, purposeOf, raisedFrom !== undefined);
   if (changes.length > 0) advice.changes = changes;
   if (!choice.proven) advice.unproven = true;
-  const cautions = judgeCautions(basis, chosen);
+  const cautions = judgeCautions(basis, chosenMeasures);
   if (cautions.length > 0) advice.cautions = cautions;
-  const days = scaleDays(chosen, basis);
-  advice.measures = describeMeasures(choice, plan, sheet, today, yearly, days);
+  const days = scaleDays(chosenMeasures, basis);
+  advice.measures = describeMeasures(choice, plan, sheet, today, yearlyCosts, days);
   explainPurposes(advice.measures, purposeOf, basis.earlier);
-  listMissingFeeders(advice.measures, basis, chosen, slots);
+  listMissingFeeders(advice.measures, basis, chosenMeasures, slots);
   judgeLittleCosts(advice.measures, cost, findSpendingLimit(basis)?.amount);
-  const drivers = describeDrivers(chosen, basis);
+  const drivers = describeDrivers(chosenMeasures, basis);
   if (drivers.length > 0) advice.drivers = drivers;
   if (cost) advice.cost = cost;
-  const runningCosts = describeRunningCosts(chosen, yearly);
+  const runningCosts = describeRunningCosts(chosenMeasures, yearlyCosts);
   if (runningCosts) advice.running = runningCosts;
   const isLeast =
     !limits.own && limits.tolerance.n === 0n && limits.deadlines.length === 0 && openPriorities(basis).length === 0;
@@ -335,8 +335,8 @@ export function recommend(given: RecommendInput): Recommendation {
     ? createLevelOptimisers(uncommitted, choice.candidates, prefers, limits)
     : choice.optimisers;
   const leastCost = isLeast ? optimisers : optimisers.map((optimiser) => optimiser.leastCost());
-  const cheapest = isLeast ? undefined : findCheapest(choice, limits, ownShareFor(basis), leastCost);
-  if (cheapest) advice.cheapest = cheapest;
+  const cheapestPlan = isLeast ? undefined : findCheapest(choice, limits, ownShareFor(basis), leastCost);
+  if (cheapestPlan) advice.cheapest = cheapestPlan;
   const limit = describeLimit(basis, choice, prefers, limits);
   if (limit) advice.limit = limit;
   const freshChoice = basis.roadmap ? describePlanWithoutEarlier(basis, choice, limits, chooseAnew) : undefined;
@@ -348,7 +348,7 @@ export function recommend(given: RecommendInput): Recommendation {
   if (inputsToClarify.length > 0) advice.clarify = [...inputsToClarify];
   if (blocked.length > 0) advice.blocked = [...blocked];
   if (tiers.length > 0) advice.tiers = judgeTiers(tiers, plan, outcome.sure);
-  const { instruments, funding } = describeInstruments(basis, chosen, outcome, slots);
+  const { instruments, funding } = describeInstruments(basis, chosenMeasures, outcome, slots);
   advice.instruments = instruments;
   if (funding) advice.funding = funding;
   dateMeasures(advice, slots);

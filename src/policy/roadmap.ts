@@ -113,12 +113,13 @@ export function findCheapest(
   ownOf: (measures: MeasureSequence) => Rational,
   leastCost: readonly LevelOptimiser[],
 ): Recommendation['cheapest'] {
-  const cheapest = goal && leastCost.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value);
-  const best = cheapest?.best;
+  const cheapestResult = goal && leastCost.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value);
+  const bestMeasures = cheapestResult?.best;
   // Without proof, the measures found as the cheapest may cost more than the chosen ones.
-  if (!best || !cheapest.proven) return undefined;
-  const measures = bestOf(candidates, best);
-  if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => best.ids.has(id))) return undefined;
+  if (!bestMeasures || !cheapestResult.proven) return undefined;
+  const measures = bestOf(candidates, bestMeasures);
+  if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => bestMeasures.ids.has(id)))
+    return undefined;
   const [cost, instead] = [measures, chosen].map((measures) => sumCostsBy(measures, limits.estimate));
   const gapsLeft = findGapsLeft(measures, chosen);
   const { slots } = scheduleWithin(measures, limits.atOnce, { horizon: limits.horizon });

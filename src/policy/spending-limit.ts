@@ -47,8 +47,8 @@ function limitOf({ id, above, limitsGaps }: CompiledCaution, values: readonly Po
     const amount = typeof position === 'number' ? settledNumber(itemAt(values, position)) : undefined;
     return amount && amount.n > 0n ? amount : undefined;
   };
-  const own = amountAt(above);
-  if (own) return { caution: id, by: 'above', amount: own };
+  const ownLimit = amountAt(above);
+  if (ownLimit) return { caution: id, by: 'above', amount: ownLimit };
   const amount = amountAt(limitsGaps?.otherwise);
   return amount && { caution: id, by: 'otherwise', amount };
 }

@@ -35,18 +35,18 @@ export function priceInCurrency(
   const currency = given ?? mostFrequentCurrency(listed.map(({ one }) => one));
   return listed.map(({ one, at }) => {
     const { cost: _, running: __, savings = [], ...rest } = one;
-    const chosen = COST_KEYS.map((key) => chooseCost(one[key], currency, [...at, key], complain));
-    const [cost, running] = chosen.map((choice) => choice?.cost);
-    const own = savings.filter((saving) => saving.currency === undefined || saving.currency === currency);
+    const chosenCosts = COST_KEYS.map((key) => chooseCost(one[key], currency, [...at, key], complain));
+    const [cost, running] = chosenCosts.map((choice) => choice?.cost);
+    const ownSavings = savings.filter((saving) => saving.currency === undefined || saving.currency === currency);
     return {
       one: {
         ...rest,
-        ...(savings.length > 0 ? { savings: own } : {}),
+        ...(savings.length > 0 ? { savings: ownSavings } : {}),
         ...(cost ? { cost } : {}),
         ...(running ? { running } : {}),
       },
       at,
-      costPlaces: { cost: chosen[0]?.place ?? ['cost'], running: chosen[1]?.place ?? ['running'] },
+      costPlaces: { cost: chosenCosts[0]?.place ?? ['cost'], running: chosenCosts[1]?.place ?? ['running'] },
     };
   });
 }
@@ -81,8 +81,8 @@ function chooseCost(
     if (costs.findIndex((other) => other.stated.currency === stated.currency) < i)
       complain('M201', [...at, ...place, 'currency'], { found: stated.currency });
   }
-  const own = costs.find(({ stated }) => stated.currency === currency);
-  if (!own) {
+  const ownCost = costs.find(({ stated }) => stated.currency === currency);
+  if (!ownCost) {
     const advice: Phrase = { phrase: 'oneCurrency', currency };
     complain('M111', [...at, ...first.place, 'currency'], {
       found: first.stated.currency,
@@ -90,6 +90,6 @@ function chooseCost(
       advice,
     });
   }
-  const { stated, place } = own ?? first;
+  const { stated, place } = ownCost ?? first;
   return { cost: stated, place: [at.at(-1) as string, ...place] };
 }

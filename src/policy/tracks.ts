@@ -40,12 +40,12 @@ export function judgeTiers(tiers: readonly CompiledTier[], plan: Plan, evaluatio
   const readNode = (node: number): Possible => valueAt(evaluation, node);
   return tiers.map(({ definition: { id }, when }) => {
     const truth = evaluateCondition(when, readNode);
-    const unmet = findUnmet(when, readNode, createMemberNames(plan));
+    const unmetRequirements = findUnmet(when, readNode, createMemberNames(plan));
     const inputsToClarify = truth === 'undecided' ? findOpenInputs([when], plan, evaluation) : [];
     return {
       id,
       truth,
-      ...(unmet.length > 0 ? { unmet } : {}),
+      ...(unmetRequirements.length > 0 ? { unmet: unmetRequirements } : {}),
       ...(inputsToClarify.length > 0 ? { clarify: inputsToClarify } : {}),
     };
   });

@@ -43,8 +43,16 @@ export function createAssessmentStore(
   capacity: number,
   presentIdOf: (pack: PackName) => string,
 ): AssessmentStore {
-  const past = createSuperseded(capacity);
-  return { newest: {}, past, packs: [null], presentIdOf, sources, superseded: { older: 0, sameDay: 0 }, capacity };
+  const pastAssessments = createSuperseded(capacity);
+  return {
+    newest: {},
+    past: pastAssessments,
+    packs: [null],
+    presentIdOf,
+    sources,
+    superseded: { older: 0, sameDay: 0 },
+    capacity,
+  };
 }
 
 export function growAssessments(store: AssessmentStore, capacity: number): void {
@@ -61,8 +69,8 @@ export function getNewestColumns({ newest }: AssessmentStore, kind: AssessmentKi
 export function findPackIndex({ packs, presentIdOf }: AssessmentStore, stated: PackName | null): number {
   if (stated === null) return NO_PACK;
   const pack = { ...stated, id: presentIdOf(stated) };
-  const existing = packs.findIndex((one) => one?.id === pack.id && one.version === pack.version);
-  return existing >= 0 ? existing : packs.push(pack) - 1;
+  const existingIndex = packs.findIndex((one) => one?.id === pack.id && one.version === pack.version);
+  return existingIndex >= 0 ? existingIndex : packs.push(pack) - 1;
 }
 
 /** Adds the assessments of one enterprise file, oldest first; returns whether any of them is the newest of its kind. */
@@ -113,10 +121,10 @@ export function addBlockAssessments(
   const targets = ASSESSMENT_KINDS.map((kind, position) =>
     block.kind.includes(position) ? columnsFor(store, kind) : null,
   );
-  const taken = takeNewestRows(store, block, memberIndexes, source, targets);
-  copyScores(block, memberIndexes, taken, targets);
-  copyAnswers(block, memberIndexes, taken, targets);
-  return taken.marks;
+  const takenRows = takeNewestRows(store, block, memberIndexes, source, targets);
+  copyScores(block, memberIndexes, takenRows, targets);
+  copyAnswers(block, memberIndexes, takenRows, targets);
+  return takenRows.marks;
 }
 
 function takeNewestRows(

@@ -218,8 +218,8 @@ interface LeastCosts {
  * 0.
  */
 export function computeLeastCosts(enterprises: readonly (readonly KnapsackOption[])[], maxCost: number): LeastCosts {
-  const total = enterprises.reduce((sum, options) => sum + Math.max(0, ...options.map(({ gain }) => gain)), 0);
-  const costs = new Float64Array(total + 1).fill(Number.POSITIVE_INFINITY);
+  const totalGain = enterprises.reduce((sum, options) => sum + Math.max(0, ...options.map(({ gain }) => gain)), 0);
+  const costs = new Float64Array(totalGain + 1).fill(Number.POSITIVE_INFINITY);
   costs[0] = 0;
   // Costs are saved only at intervals; the choices in between are recomputed for the requested gain only.
   const stretch = Math.max(1, Math.ceil(Math.sqrt(enterprises.length)));
@@ -231,32 +231,32 @@ export function computeLeastCosts(enterprises: readonly (readonly KnapsackOption
       costs,
       options,
       maxCost,
-      Math.min(total, maxGain + Math.max(0, ...options.map(({ gain }) => gain))),
+      Math.min(totalGain, maxGain + Math.max(0, ...options.map(({ gain }) => gain))),
     );
   }
   return {
     costs: costs.subarray(0, maxGain + 1),
     choose(gain) {
       const chosenOptions = enterprises.map(() => -1);
-      let rest = gain;
+      let remainingGain = gain;
       for (
         let checkpointIndex = (checkpoints.length - 1) * stretch;
-        checkpointIndex >= 0 && rest > 0;
+        checkpointIndex >= 0 && remainingGain > 0;
         checkpointIndex -= stretch
       ) {
         const block = enterprises.slice(checkpointIndex, checkpointIndex + stretch);
-        const blockCosts = new Float64Array(rest + 1).fill(Number.POSITIVE_INFINITY);
-        blockCosts.set(itemAt(checkpoints, checkpointIndex / stretch).subarray(0, rest + 1));
+        const blockCosts = new Float64Array(remainingGain + 1).fill(Number.POSITIVE_INFINITY);
+        blockCosts.set(itemAt(checkpoints, checkpointIndex / stretch).subarray(0, remainingGain + 1));
         const picksByEnterprise = block.map((options) => {
-          const picks = new Uint8Array(rest + 1);
-          addEnterprise(blockCosts, options, maxCost, rest, picks);
+          const picks = new Uint8Array(remainingGain + 1);
+          addEnterprise(blockCosts, options, maxCost, remainingGain, picks);
           return picks;
         });
         for (let i = block.length - 1; i >= 0; i--) {
-          const pick = picksByEnterprise[i]?.[rest] ?? 0;
+          const pick = picksByEnterprise[i]?.[remainingGain] ?? 0;
           if (pick === 0) continue;
           chosenOptions[checkpointIndex + i] = pick - 1;
-          rest -= block[i]?.[pick - 1]?.gain ?? 0;
+          remainingGain -= block[i]?.[pick - 1]?.gain ?? 0;
         }
       }
       return chosenOptions;
@@ -328,10 +328,10 @@ export function highestGainWithin(costs: Float64Array, budget: number): number {
 
 /** Returns the cheapest gain above a given one, the highest of equally cheap ones; null if there is none. */
 function cheapestAbove(costs: Float64Array, gain: number): number | null {
-  let best: number | null = null;
+  let bestGain: number | null = null;
   for (let nextGain = gain + 1; nextGain < costs.length; nextGain++)
-    if (best === null || (costs[nextGain] as number) <= (costs[best] as number)) best = nextGain;
-  return best !== null && Number.isFinite(costs[best]) ? best : null;
+    if (bestGain === null || (costs[nextGain] as number) <= (costs[bestGain] as number)) bestGain = nextGain;
+  return bestGain !== null && Number.isFinite(costs[bestGain]) ? bestGain : null;
 }
 
 /** A way to spend money on an enterprise. */
@@ -382,12 +382,17 @@ export function solveKnapsack(
       throw new RangeError(`the solver spends ${spendingByCurrency.cost} of ${budget}`);
     return spendingByCurrency;
   };
-  const best = solve(
+  const bestSolution = solve(
     [],
     gains.map(([v, gain]) => [v, -gain] as const),
   );
-  const cheapest = solve([{ terms: gains, low: (best.gain / maxGain) * (1 - ROUNDING_SLACK), high: null }], costs);
-  return cheapest.gain >= best.gain * (1 - ROUNDING_SLACK) && cheapest.cost <= best.cost ? cheapest : best;
+  const cheapestSolution = solve(
+    [{ terms: gains, low: (bestSolution.gain / maxGain) * (1 - ROUNDING_SLACK), high: null }],
+    costs,
+  );
+  return cheapestSolution.gain >= bestSolution.gain * (1 - ROUNDING_SLACK) && cheapestSolution.cost <= bestSolution.cost
+    ? cheapestSolution
+    : bestSolution;
 }
 
 /** Builds the constraints that allow at most one option per enterprise. */

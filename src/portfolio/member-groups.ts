@@ -34,12 +34,12 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
     groupOf[i] = find(place, () => places.push(place));
   }
   const groupNames = places.map((place) => {
-    let rest = place;
+    let remainingPlace = place;
     return columns
       .toReversed()
       .map(({ values }) => {
-        const code = rest % values.length;
-        rest = Math.floor(rest / values.length);
+        const code = remainingPlace % values.length;
+        remainingPlace = Math.floor(remainingPlace / values.length);
         return itemAt(values, code);
       })
       .reverse();
@@ -88,20 +88,20 @@ export function mergeSmallGroups(grouping: Grouping, members: ArrayLike<number>,
  * is known about that size.
  */
 function isVague(sizes: readonly number[], count: number, minCount: number): boolean {
-  const merged = sizes.slice(0, count);
-  if (count < 2 || merged.reduce((sum, size) => sum + size - 1, 0) < minCount) return false;
+  const mergedSizes = sizes.slice(0, count);
+  if (count < 2 || mergedSizes.reduce((sum, size) => sum + size - 1, 0) < minCount) return false;
   const nextSize = itemAt(sizes, count);
-  const rooms = merged.map((size) =>
+  const rooms = mergedSizes.map((size) =>
     size < minCount
       ? { isSmall: true, canShrink: size > 1, canGrow: size < minCount - 1 }
       : { isSmall: false, canShrink: size > minCount, canGrow: size < nextSize - 1 },
   );
   return rooms.every(({ isSmall, canShrink, canGrow }, i) => {
-    const others = rooms.filter((_, other) => other !== i);
+    const otherRooms = rooms.filter((_, other) => other !== i);
     return (
       !isSmall ||
-      (canShrink && others.some((other) => other.canGrow)) ||
-      (canGrow && others.some((other) => other.canShrink))
+      (canShrink && otherRooms.some((other) => other.canGrow)) ||
+      (canGrow && otherRooms.some((other) => other.canShrink))
     );
   });
 }
@@ -115,9 +115,10 @@ export function findNested(
   by: readonly (readonly string[])[],
 ): readonly [inner: readonly string[], outer: readonly string[]] | undefined {
   const groupings = by.map((terms) => groupMembers(roster, terms));
-  for (const inner of groupings)
-    for (const outer of groupings)
-      if (inner !== outer && isNested(inner, outer, roster.counts)) return [inner.by, outer.by];
+  for (const innerGrouping of groupings)
+    for (const outerGrouping of groupings)
+      if (innerGrouping !== outerGrouping && isNested(innerGrouping, outerGrouping, roster.counts))
+        return [innerGrouping.by, outerGrouping.by];
   return undefined;
 }
 

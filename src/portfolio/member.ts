@@ -183,8 +183,8 @@ export function adviceOf(
   { pack, kind, finishedAt, hasPolicy, advice }: FileAssessment,
   records: readonly FollowUp[],
 ): { readonly advice: Advice | null } | undefined {
-  const kept = pack ? findKeptPlan({ records }, { pack, kind, finishedAt }) : undefined;
-  if (kept) return { advice: readAdvice(kept.recommendation) };
+  const keptPlan = pack ? findKeptPlan({ records }, { pack, kind, finishedAt }) : undefined;
+  if (keptPlan) return { advice: readAdvice(keptPlan.recommendation) };
   return hasPolicy ? { advice } : undefined;
 }
 
@@ -214,12 +214,12 @@ function readAdvice(recommendation: Recommendation): Advice | null {
 
 /** Keeps the cheapest roadmap to each level, the lowest level first; among equal costs, the first. */
 export function selectCheapest<T extends AdvisedRoadmap>(roadmaps: readonly T[]): T[] {
-  const best = new Map<number, T>();
+  const cheapestByLevel = new Map<number, T>();
   for (const roadmap of roadmaps) {
-    const bestRoadmap = best.get(roadmap.to);
-    if (!bestRoadmap || roadmap.cost < bestRoadmap.cost) best.set(roadmap.to, roadmap);
+    const bestRoadmap = cheapestByLevel.get(roadmap.to);
+    if (!bestRoadmap || roadmap.cost < bestRoadmap.cost) cheapestByLevel.set(roadmap.to, roadmap);
   }
-  return [...best.values()].sort((a, b) => a.to - b.to);
+  return [...cheapestByLevel.values()].sort((a, b) => a.to - b.to);
 }
 
 /**

@@ -109,9 +109,9 @@ function riserOf(roster: Roster, index: number): RisenEnterprise[] {
   const risers = (['onsite', 'self'] as const).flatMap((kind): RisenEnterprise[] => {
     const sameKind = history.filter((one) => one.kind === kind);
     const newestAssessment = sameKind.at(-1);
-    const first = sameKind.find(({ pack }) => pack?.id === newestAssessment?.pack?.id);
-    if (!first || !newestAssessment || first === newestAssessment) return [];
-    return [{ index, kind, from: endOf(first), to: endOf(newestAssessment) }];
+    const firstAssessment = sameKind.find(({ pack }) => pack?.id === newestAssessment?.pack?.id);
+    if (!firstAssessment || !newestAssessment || firstAssessment === newestAssessment) return [];
+    return [{ index, kind, from: endOf(firstAssessment), to: endOf(newestAssessment) }];
   });
   return risers.filter((riser) => isRise(riser) && riser.to.level <= countingLevel).slice(0, 1);
 }

@@ -245,10 +245,10 @@ function selectWithSupport(
   request: MoneyRequest & { readonly roadmaps: readonly EnterpriseRoadmaps[]; readonly top: number },
   basis: NextStepsBasis | null,
 ): ChainNextSteps['along'] {
-  const next = new Map(
+  const nextRoadmaps = new Map(
     request.roadmaps.map(({ index, from, roadmaps }) => [index, roadmaps.find(({ to }) => to > from)]),
   );
-  const selectionInCents = selectSuppliers(figures, (key) => next.get(roster.find(key)), request);
+  const selectionInCents = selectSuppliers(figures, (key) => nextRoadmaps.get(roster.find(key)), request);
   const chainSelection = {
     ...selectionInCents,
     isAll: request.plans === Number.POSITIVE_INFINITY,
@@ -281,23 +281,23 @@ function dependencies(
 }
 
 function findUnknown(roster: Roster, links: readonly SupplierLink[]): NextSteps['unknown'] {
-  const first = new Map<string, { key: string; line: number }>();
+  const firstLinks = new Map<string, { key: string; line: number }>();
   for (const { buyer, supplier, line } of links)
     for (const key of [buyer, supplier])
-      if (!first.has(foldKey(key)) && roster.find(key) < 0) first.set(foldKey(key), { key, line });
-  return [...first.values()];
+      if (!firstLinks.has(foldKey(key)) && roster.find(key) < 0) firstLinks.set(foldKey(key), { key, line });
+  return [...firstLinks.values()];
 }
 
 /** Collects the roadmaps in enterprise files: for each enterprise, those of the newest policy that has roadmaps. */
 function collectStoredRoadmaps(roster: Roster): StoredRoadmaps[] {
   const { files, newest } = roster;
   return [...files].flatMap(([index, { policies }]) => {
-    const last = policies.findLast(({ advice }) => advice !== null);
+    const lastPolicy = policies.findLast(({ advice }) => advice !== null);
     const kind = findChosenKind(roster, index);
-    if (!last?.advice || !kind) return [];
-    const { currency, roadmaps } = last.advice;
+    if (!lastPolicy?.advice || !kind) return [];
+    const { currency, roadmaps } = lastPolicy.advice;
     const levelNow = levelAt(newest[kind], index).lowest;
-    const isCurrent = last.day >= (newest[kind].day[index] as number);
+    const isCurrent = lastPolicy.day >= (newest[kind].day[index] as number);
     return [
       {
         index,
@@ -422,9 +422,9 @@ function joinRoadmaps(stored: readonly StoredRoadmaps[], worked: readonly Enterp
   );
   const outdatedMembers = new Set(stored.flatMap(({ index, isCurrent }) => (isCurrent ? [] : [index])));
   for (const computedRoadmap of worked) {
-    const existing = roadmapsByIndex.get(computedRoadmap.index);
-    if (existing && existing.currency !== computedRoadmap.currency) continue;
-    const keptRoadmaps = outdatedMembers.has(computedRoadmap.index) ? [] : (existing?.roadmaps ?? []);
+    const existingRoadmaps = roadmapsByIndex.get(computedRoadmap.index);
+    if (existingRoadmaps && existingRoadmaps.currency !== computedRoadmap.currency) continue;
+    const keptRoadmaps = outdatedMembers.has(computedRoadmap.index) ? [] : (existingRoadmaps?.roadmaps ?? []);
     roadmapsByIndex.set(computedRoadmap.index, {
       ...computedRoadmap,
       roadmaps: selectCheapest([...keptRoadmaps, ...computedRoadmap.roadmaps]),
@@ -465,10 +465,10 @@ function* takeInTurn(lists: readonly Iterable<number>[], isWanted: (index: numbe
   const openLists = new Set(lists.map((list) => list[Symbol.iterator]()));
   while (openLists.size > 0)
     for (const list of openLists) {
-      let next = list.next();
-      while (!next.done && !isWanted(next.value)) next = list.next();
-      if (next.done) openLists.delete(list);
-      else yield next.value;
+      let nextItem = list.next();
+      while (!nextItem.done && !isWanted(nextItem.value)) nextItem = list.next();
+      if (nextItem.done) openLists.delete(list);
+      else yield nextItem.value;
     }
 }
 
@@ -485,8 +485,8 @@ function suppliersOf(roster: Roster, { directSuppliers, dependency, network }: C
 function rankNearest(roster: Roster, nextOf: NextOf): readonly number[] {
   const nearestMembers: { readonly index: number; readonly missing: number }[] = [];
   for (let index = 0; index < roster.size; index++) {
-    const next = isInScope(roster, index) ? nextOf(index) : undefined;
-    if (next) nearestMembers.push({ index, missing: next.missing });
+    const nextLevel = isInScope(roster, index) ? nextOf(index) : undefined;
+    if (nextLevel) nearestMembers.push({ index, missing: nextLevel.missing });
   }
   return nearestMembers.sort((a, b) => a.missing - b.missing || a.index - b.index).map(({ index }) => index);
 }
@@ -544,10 +544,10 @@ function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan 
     }
     const { lowest, highest } = levelAt(newest.self, index);
     const { unknown, of } = countUnknown(roster, index);
-    const next = nextOf(index);
+    const nextLevel = nextOf(index);
     candidates.push({
       index,
-      near: next ? { level: lowest, ...next } : null,
+      near: nextLevel ? { level: lowest, ...nextLevel } : null,
       doubt: { unknown, of, isLevelOpen: lowest < highest },
       chain: chainOf?.get(index) ?? null,
     });

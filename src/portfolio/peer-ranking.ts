@@ -102,9 +102,11 @@ function rankRanges(ranges: readonly (Interval | null)[]): readonly (Rank | null
     const isTied = (other: Interval | null, i: number): boolean =>
       i !== at && other !== null && own.low === own.high && other.low === own.low && other.high === own.high;
     const ties = ranges.filter(isTied).length;
-    const best = 1 + statedRanges.filter(({ low }) => low > own.high).length;
+    const bestPlace = 1 + statedRanges.filter(({ low }) => low > own.high).length;
     const worstRank = statedRanges.filter(({ high }) => high >= own.low).length;
-    if (worstRank - best === ties) return { place: best, ties, best: null, worst: null };
-    return worstRank - best + 1 === statedRanges.length ? null : { place: null, ties: 0, best, worst: worstRank };
+    if (worstRank - bestPlace === ties) return { place: bestPlace, ties, best: null, worst: null };
+    return worstRank - bestPlace + 1 === statedRanges.length
+      ? null
+      : { place: null, ties: 0, best: bestPlace, worst: worstRank };
   });
 }

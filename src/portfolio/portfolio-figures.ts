@@ -345,9 +345,20 @@ function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: P
   const { levels, rows } = countAll(counting, part.inside);
   const row = itemAt(rows, 0);
   const bandedLevels = bandLevels(row, minCell);
-  const total = computeLevelFigures(levels, row, isSampled && row.reduce((sum, count) => sum + count, 0) < scope);
-  const isNamed = minCell === null || (!isSmall(scope, minCell) && isLargeEnough(total.n, part.outside, minCell));
-  return { part, levels, banding: bandedLevels, total: convertToBands(total, levels, bandedLevels, minCell), isNamed };
+  const totalFigures = computeLevelFigures(
+    levels,
+    row,
+    isSampled && row.reduce((sum, count) => sum + count, 0) < scope,
+  );
+  const isNamed =
+    minCell === null || (!isSmall(scope, minCell) && isLargeEnough(totalFigures.n, part.outside, minCell));
+  return {
+    part,
+    levels,
+    banding: bandedLevels,
+    total: convertToBands(totalFigures, levels, bandedLevels, minCell),
+    isNamed,
+  };
 }
 
 /**

@@ -491,11 +491,11 @@ function findGateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[])
 
 function packsOf({ rows, pack }: ResultBlock): number[] {
   const packIds = new Set<number>();
-  let last = -1;
+  let lastRow = -1;
   for (let row = 0; row < rows; row++) {
-    if (pack[row] === last) continue;
-    last = pack[row] as number;
-    packIds.add(last);
+    if (pack[row] === lastRow) continue;
+    lastRow = pack[row] as number;
+    packIds.add(lastRow);
   }
   return [...packIds];
 }

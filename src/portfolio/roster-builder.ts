@@ -169,11 +169,11 @@ function addResults(collection: Collection, block: ResultBlock, source: number):
   const memberIndexes = new Int32Array(block.rows);
   countRead(collection, source, skipUnusableRows(collection, block, memberIndexes));
   keys.add(block.key, memberIndexes);
-  const taken = addBlockAssessments(collection.assessments, block, memberIndexes, source);
+  const takenMarks = addBlockAssessments(collection.assessments, block, memberIndexes, source);
   if (collection.counts) {
     const { values } = collection.counts;
     for (let row = 0; row < block.rows; row++)
-      if (taken[row] === 1) values[memberIndexes[row] as number] = block.counts?.[row] ?? 1;
+      if (takenMarks[row] === 1) values[memberIndexes[row] as number] = block.counts?.[row] ?? 1;
   }
   collection.facts.addCells(block.facts, memberIndexes, block.day, block.rows);
 }

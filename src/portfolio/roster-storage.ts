@@ -284,10 +284,10 @@ export function createKeyTable(): KeyTable {
 /** Places the first `count` keys by their hashes into a table of slots. */
 function placeKeys(slotCount: number, hashes: Float64Array, count: number): Int32Array {
   const slots = new Int32Array(slotCount).fill(FREE_SLOT);
-  const last = slotCount - 1;
+  const lastSlot = slotCount - 1;
   for (let index = 0; index < count; index++) {
-    let slot = (hashes[index] as number) & last;
-    while (slots[slot] !== FREE_SLOT) slot = (slot + 1) & last;
+    let slot = (hashes[index] as number) & lastSlot;
+    while (slots[slot] !== FREE_SLOT) slot = (slot + 1) & lastSlot;
     slots[slot] = index;
   }
   return slots;

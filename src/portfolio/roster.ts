@@ -284,7 +284,7 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
    * or 0 for none.
    */
   const supersededRows: number[] = [];
-  const last = growingCodes(capacity);
+  const lastRows = growingCodes(capacity);
   const scores = new Map<string, number[]>();
 
   function keepScore(id: string, place: number, value: number): void {
@@ -296,7 +296,7 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
   }
 
   function* placesOf(index: number): Generator<number> {
-    for (let place = last.values[index] as number; place > 0; place = itemAt(supersededRows, place - 1))
+    for (let place = lastRows.values[index] as number; place > 0; place = itemAt(supersededRows, place - 1))
       yield place - 1;
   }
 
@@ -315,15 +315,15 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
       if (row.day === UNDATED) return;
       for (const [, day] of daysOf(index, row.kind)) if (day === row.day) return;
       for (const [id, values] of own) keepScore(id, supersededRows.length, values[at] ?? Number.NaN);
-      supersededRows.push(last.values[index] as number);
-      last.values[index] = supersededRows.length;
+      supersededRows.push(lastRows.values[index] as number);
+      lastRows.values[index] = supersededRows.length;
       for (const name of ASSESSMENT_COLUMNS) columns[name].push(row[name]);
     },
     scores,
     rowAt,
     placesOf: (index, kind) => daysOf(index, ASSESSMENT_KINDS.indexOf(kind)),
-    grow: (length) => last.grow(length),
-    has: (index) => last.values[index] !== 0,
+    grow: (length) => lastRows.grow(length),
+    has: (index) => lastRows.values[index] !== 0,
     of: (index, packs) =>
       [...placesOf(index)]
         .map(rowAt)
@@ -399,14 +399,14 @@ export function findSimilarKeys({ size, registered, registrySize, key }: Roster)
     if (registered[index] === 1) firstByForm.set(readingOf(key(index)), key(index));
   }
   let count = 0;
-  let first: SimilarKeys['first'] | undefined;
+  let firstPair: SimilarKeys['first'] | undefined;
   for (const index of unregisteredMembers) {
     const similarKey = firstByForm.get(readingOf(key(index)));
     if (similarKey === undefined) continue;
     count += 1;
-    first ??= [key(index), similarKey];
+    firstPair ??= [key(index), similarKey];
   }
-  return first && { count, first };
+  return firstPair && { count, first: firstPair };
 }
 
 function readingOf(key: string): string {

@@ -212,9 +212,9 @@ function sum(numbers: Float64Array): number {
   let [total, lost] = [0, 0];
   for (let i = 0; i < numbers.length; i++) {
     const value = numbers[i] as number;
-    const next = total + value;
-    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
-    total = next;
+    const nextTotal = total + value;
+    lost += Math.abs(total) >= Math.abs(value) ? total - nextTotal + value : value - nextTotal + total;
+    total = nextTotal;
   }
   return total + lost;
 }
@@ -289,12 +289,12 @@ export function bandLevels(row: Uint32Array, least: number | null): LevelBands {
   const [none, open] = [row.at(-2) as number, row.at(-1) as number];
   const isSmallCount = (count: number): boolean => least !== null && count > 0 && count < least;
   const isFolded = counts.length > 0 && (isSmallCount(none) || isSmallCount(open));
-  const first = isFolded ? none + open : 0;
+  const firstCount = isFolded ? none + open : 0;
   const bands =
     least === null
       ? counts.map((_, level) => [level])
       : mergeBands(
-          counts.map((count, i) => (i === 0 ? count + first : count)),
+          counts.map((count, i) => (i === 0 ? count + firstCount : count)),
           least,
         );
   const slotOf = [...counts.map((_, level) => bands.findIndex((band) => band.includes(level)))];

@@ -124,14 +124,14 @@ function quartersOf(
   goal: { count: number; by: string } | null,
 ): Quarter[] {
   if (reached.size === 0) return [];
-  const first = Math.min(...reached.keys());
-  const last = Math.max(now, ...reached.keys());
-  const start = firstDayOf(first);
+  const firstQuarter = Math.min(...reached.keys());
+  const lastQuarter = Math.max(now, ...reached.keys());
+  const start = firstDayOf(firstQuarter);
   // If the members without a known date already reach the target, the line does not rise.
   const startCount = Math.min(undated, goal?.count ?? undated);
   let total = undated;
-  return Array.from({ length: last - first + 1 }, (_, i) => {
-    const quarter = first + i;
+  return Array.from({ length: lastQuarter - firstQuarter + 1 }, (_, i) => {
+    const quarter = firstQuarter + i;
     const newlyReached = reached.get(quarter) ?? 0;
     total += newlyReached;
     const end = firstDayOf(quarter + 1);
@@ -231,7 +231,7 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
   const problems: Problem[] = [];
   const stageVariablesByName = createStageVariables(roster);
   const ids = new Set<string>();
-  const compiled = stages.map((stage, at): CompiledStage => {
+  const compiledStages = stages.map((stage, at): CompiledStage => {
     if (ids.has(stage.id.toLowerCase())) {
       problems.push({ code: 'M201', file, at: ['stages', at, 'id'], details: { found: stage.id } });
     }
@@ -262,7 +262,7 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
     });
     return { stage, condition, variables, reads: [...places.keys()] };
   });
-  return { stages: compiled, problems };
+  return { stages: compiledStages, problems };
 }
 
 export const [FAILS, HOLDS, UNDECIDED] = [1, 2, 3] as const;

@@ -185,8 +185,8 @@ function missingBlocks({ plan, result: { level } }: AssessmentReport, vocabulary
   if (!level.next) return isLadder ? [leadParagraph(summary.highest, 'quiet')] : [];
   const lines = unmetInWords(level.next.unmet, vocabulary, MAX_NAMED_MEMBERS);
   if (lines.length === 0) return [];
-  const next = vocabulary.levelOf(level.next.value, level.next.title);
-  return [heading(2, 'missing', summary.lacks({ level: next })), ...listOf(lines)];
+  const nextLevel = vocabulary.levelOf(level.next.value, level.next.title);
+  return [heading(2, 'missing', summary.lacks({ level: nextLevel })), ...listOf(lines)];
 }
 
 function warningBlocks({ result: { warnings } }: AssessmentReport, vocabulary: Vocabulary): Block[] {
@@ -377,9 +377,9 @@ function writeFundingFacts({ report, recommendation, vocabulary }: Context): Fac
 function writeEligibleInstrument(judged: JudgedInstrument, report: AssessmentReport, vocabulary: Vocabulary): Item {
   const title = titleOfInstrument(report, judged, vocabulary);
   const { amount } = judged;
-  const found = findInstrument(report, judged);
-  if (!amount || !found) return { text: [title], sign: '+', tone: 'good' };
-  const calculation = calculationInWords(amount, found.instrument, vocabulary);
+  const foundInstrument = findInstrument(report, judged);
+  if (!amount || !foundInstrument) return { text: [title], sign: '+', tone: 'good' };
+  const calculation = calculationInWords(amount, foundInstrument.instrument, vocabulary);
   return {
     text: [vocabulary.messages.numbers.labelled(title, knownAmountInWords(amount, vocabulary))],
     sign: '+',

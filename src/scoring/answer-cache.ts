@@ -49,12 +49,12 @@ const numbersOf = memoizeByPlan((plan) =>
 function numberEntry(entry: AnswerEntry, { values, others }: ValueNumbers): number {
   const isPlainAnswer = entry.state === 'answered' && !hasEvidence(entry);
   const [key, numbers] = isPlainAnswer ? [keyOfValue(entry.value), values] : [describeOther(entry), others];
-  const existing = (numbers as Map<unknown, number>).get(key);
-  if (existing !== undefined) return existing;
-  const next = values.size + others.size;
-  if (next >= MAX_KEYS_PER_INPUT) return -1;
-  (numbers as Map<unknown, number>).set(key, next);
-  return next;
+  const existingNumber = (numbers as Map<unknown, number>).get(key);
+  if (existingNumber !== undefined) return existingNumber;
+  const nextNumber = values.size + others.size;
+  if (nextNumber >= MAX_KEYS_PER_INPUT) return -1;
+  (numbers as Map<unknown, number>).set(key, nextNumber);
+  return nextNumber;
 }
 
 function describeOther(entry: AnswerEntry): string {

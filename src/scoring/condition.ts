@@ -209,8 +209,8 @@ function chooseNumbersToTry({ low, high }: Range, constants: readonly Atom[]): R
   const belowFirst = low ? [] : [subtract(stops[0] ?? ZERO, ONE)];
   const aboveLast = high ? [] : [add(stops.at(-1) ?? ZERO, ONE)];
   return [...belowFirst, ...stops, ...aboveLast].flatMap((number, i, all) => {
-    const previous = all[i - 1];
-    return previous ? [divide(add(previous, number), add(ONE, ONE)), number] : [number];
+    const previousNumber = all[i - 1];
+    return previousNumber ? [divide(add(previousNumber, number), add(ONE, ONE)), number] : [number];
   });
 }
 
@@ -486,8 +486,8 @@ function readConstants(values: readonly unknown[], places: readonly Path[], scop
     if (hasUnknownOptions(scope.type)) return [];
     const place = places[i] ?? scope.at;
     if (scope.type.kind === 'choice') {
-      const allowed = rankBySpelling(text, scope.type.options);
-      scope.report('M205', place, { found: text, name: scope.name, allowed });
+      const similarOptions = rankBySpelling(text, scope.type.options);
+      scope.report('M205', place, { found: text, name: scope.name, allowed: similarOptions });
     } else {
       scope.report('M207', place, { found: text, name: scope.name, wanted: describeType(scope.type) });
     }

@@ -84,9 +84,9 @@ function measureScore({ name, node }: Subject, plan: Plan): Measure {
 
 /** Lists what the next level above the certain one still requires: scores, and lists in which too few members pass. */
 function listUnmetGates(plan: Plan, node: number, before: Evaluation): { scores: Subject[]; lists: Measure[] } {
-  const listUnmet = ({ values }: Evaluation): Unmet[] => next?.unmet((at) => itemAt(values, at)) ?? [];
+  const listUnmet = ({ values }: Evaluation): Unmet[] => nextLevel?.unmet((at) => itemAt(values, at)) ?? [];
   const { low } = toScorePosition(node, valueAt(before, node), plan);
-  const next = listLevelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
+  const nextLevel = listLevelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
   const unmet = listUnmet(before);
   // If all members of a list must pass, the scores that fail are listed individually.
   const names = new Set(
@@ -135,21 +135,21 @@ function measureCount({ name, test, needs }: Unmet, unmetIn: (evaluation: Evalua
  */
 function findRaise(measure: Measure, trials: readonly Counterfactual[], before: Evaluation, plan: Plan): Move[] {
   let bestPosition = measure.placeIn(before);
-  let best: Counterfactual | undefined;
+  let bestTrial: Counterfactual | undefined;
   for (const trial of trials) {
     const position = measure.placeIn(trial.after);
-    if (comparePositions(position, bestPosition) > 0) [best, bestPosition] = [trial, position];
+    if (comparePositions(position, bestPosition) > 0) [bestTrial, bestPosition] = [trial, position];
   }
-  if (!best) return [];
+  if (!bestTrial) return [];
   return [
     {
-      question: best.input.name,
-      from: toPlainValue(valueAt(before, plan.nodes.indexOf(best.input))) ?? null,
-      to: toPlainAnswer(best.answer),
+      question: bestTrial.input.name,
+      from: toPlainValue(valueAt(before, plan.nodes.indexOf(bestTrial.input))) ?? null,
+      to: toPlainAnswer(bestTrial.answer),
       subject: measure.name,
       ...(measure.test ? { test: measure.test } : {}),
       before: measure.endsIn(before),
-      after: measure.endsIn(best.after),
+      after: measure.endsIn(bestTrial.after),
     },
   ];
 }

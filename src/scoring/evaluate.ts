@@ -271,19 +271,19 @@ function findRefused({ plan, values, refused }: EvaluationContext): Evaluation['
 /** Returns the names of the inputs that count for some score. Scores that certainly have no value do not count. */
 function findReachableInputs(plan: Plan, read: (node: number) => Possible): ReadonlySet<string> {
   const names = new Set<string>();
-  const visited = new Set<number>();
+  const visitedNodes = new Set<number>();
   const visit = (position: number): void => {
-    if (visited.has(position)) return;
-    visited.add(position);
+    if (visitedNodes.has(position)) return;
+    visitedNodes.add(position);
     const node = itemAt(plan.nodes, position);
     if (node.op === 'points') names.add((plan.nodes[node.of] as Input).name);
     for (const countedNode of findReachedOperands(node, read)) visit(countedNode);
   };
   // A score that is combined in another score counts only through that score, whose conditions may exclude it.
-  const inner = new Set(
+  const innerNodes = new Set(
     plan.scores.flatMap(({ node }) => findReachedOperands(itemAt(plan.nodes, node), () => UNKNOWN_VALUE)),
   );
-  for (const { node } of plan.scores) if (!inner.has(node)) visit(node);
+  for (const { node } of plan.scores) if (!innerNodes.has(node)) visit(node);
   return names;
 }
 
@@ -378,11 +378,14 @@ function findExtremeChoice(
     .filter(({ id }, i) => i < minFree || pointsOfOption(id).n * BigInt(-sign) > 0n);
   const chosenIds = [...sure, ...addedOptions.map(({ id }) => id)];
   const [loneOption] = sure.length > 0 ? [] : sorted.filter(({ exclusive }) => exclusive);
-  const total = chosenIds.reduce((sum, id) => sum + Number(pointsOfOption(id).n) / Number(pointsOfOption(id).d), 0);
+  const totalPoints = chosenIds.reduce(
+    (sum, id) => sum + Number(pointsOfOption(id).n) / Number(pointsOfOption(id).d),
+    0,
+  );
   const pointsOfLoneOption = loneOption
     ? Number(pointsOfOption(loneOption.id).n) / Number(pointsOfOption(loneOption.id).d)
     : 0;
-  return loneOption && (chosenIds.length < input.choose.least || (pointsOfLoneOption - total) * -sign > 0)
+  return loneOption && (chosenIds.length < input.choose.least || (pointsOfLoneOption - totalPoints) * -sign > 0)
     ? [loneOption.id]
     : chosenIds;
 }

@@ -26,8 +26,8 @@ export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNo
   const root = findPosition(plan, name);
   if (root === undefined) return undefined;
   // In a split plan, evaluation itself records contributions, so explanations need not interpret the rules again.
-  const split = splitPlan(plan);
-  const explainingContext = explainContext(plan, sheet, split, evaluate(split.plan, sheet));
+  const splitParts = splitPlan(plan);
+  const explainingContext = explainContext(plan, sheet, splitParts, evaluate(splitParts.plan, sheet));
   return { ...explainingContext.node(root), name };
 }
 

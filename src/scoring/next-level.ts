@@ -41,11 +41,11 @@ export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: Answe
   const name = plan.scores.find(({ node }) => node === plan.level)?.name;
   const level = findSettledLevel(plan, sheet);
   if (name === undefined || level === undefined) return undefined;
-  const next = listLevelRequirements(plan).find(({ value }) => level === null || compare(value, level) > 0);
-  if (!next) return undefined;
+  const nextLevel = listLevelRequirements(plan).find(({ value }) => level === null || compare(value, level) > 0);
+  if (!nextLevel) return undefined;
   const isReachedBy = (answers: readonly RaisedAnswer[]): boolean => {
     const reachedLevel = findSettledLevel(plan, addAnswers(sheet, answers)) ?? null;
-    return reachedLevel !== null && compare(reachedLevel, next.value) >= 0;
+    return reachedLevel !== null && compare(reachedLevel, nextLevel.value) >= 0;
   };
   let answers: RaisedAnswer[] = [];
   let isReached = false;
@@ -62,7 +62,7 @@ export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: Answe
       if (isReachedBy(otherAnswers)) answers = otherAnswers;
     }
   }
-  return answers.length === 0 ? undefined : { level: next.value, answers, isReached };
+  return answers.length === 0 ? undefined : { level: nextLevel.value, answers, isReached };
 }
 
 /** Returns the level, null if none is reached; undefined if open answers leave it undecided. */

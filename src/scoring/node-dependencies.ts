@@ -110,8 +110,8 @@ export const inputDependents = memoizeByPlan((plan): Dependents => {
 export const prerequisites = memoizeByPlan(({ nodes }): readonly (readonly number[])[] =>
   nodes.map((node) =>
     dependenciesOf(node).flatMap((at) => {
-      const read = itemAt(nodes, at);
-      return read.op === 'points' ? [read.of, at] : [at];
+      const dependencyNode = itemAt(nodes, at);
+      return dependencyNode.op === 'points' ? [dependencyNode.of, at] : [at];
     }),
   ),
 );
@@ -137,13 +137,13 @@ export const targetClosure = memoizeByPlan((plan): readonly number[] =>
 export const inputPositions = memoizeByPlan(({ nodes }) => nodes.flatMap(({ op }, at) => (op === 'input' ? [at] : [])));
 
 function collectClosure({ nodes }: Plan, isFirst: (node: Node, at: number) => boolean): ReadonlySet<number> {
-  const read = new Set<number>();
+  const closure = new Set<number>();
   for (let position = nodes.length - 1; position >= 0; position--) {
     const node = itemAt(nodes, position);
-    if (isFirst(node, position)) read.add(position);
-    if (read.has(position)) for (const dependency of dependenciesOf(node)) read.add(dependency);
+    if (isFirst(node, position)) closure.add(position);
+    if (closure.has(position)) for (const dependency of dependenciesOf(node)) closure.add(dependency);
   }
-  return read;
+  return closure;
 }
 
 /** Memoizes a function of a plan, for all evaluations of that plan. */

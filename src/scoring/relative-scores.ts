@@ -30,11 +30,11 @@ export interface RelativeScore {
  * because they are not amounts. Empty if there is no such group.
  */
 export function findDimensions(plan: Plan, { scores }: Result): RelativeScore[] {
-  const visible = plan.scores.filter(({ node, hidden, isClass }) => !hidden && !isClass && node !== plan.level);
-  const heights = countLayersBelow(plan, visible);
+  const visibleScores = plan.scores.filter(({ node, hidden, isClass }) => !hidden && !isClass && node !== plan.level);
+  const heights = countLayersBelow(plan, visibleScores);
   const layers = [...new Set(heights.values())].sort((a, b) => a - b);
   for (const layer of layers) {
-    const names = visible.filter(({ name }) => heights.get(name) === layer).map(({ name }) => name);
+    const names = visibleScores.filter(({ name }) => heights.get(name) === layer).map(({ name }) => name);
     for (const family of new Set(names.map(familyOf))) {
       const dimensions = names.filter((name) => familyOf(name) === family).flatMap((name) => dimensionOf(name, scores));
       if (dimensions.length >= MIN_DIMENSIONS && dimensions.length <= MAX_DIMENSIONS) return dimensions;
@@ -122,9 +122,9 @@ const onlyWeighing = memoizeByPlan((plan): ReadonlySet<number> => {
 });
 
 function computeShareOfBest(value: Rational | null | undefined, span: Possible): number | undefined {
-  const best = rangeOf(span)?.high;
-  if (!value || !best || compare(best, ZERO) <= 0) return undefined;
-  return Math.min(1, Math.max(0, toNumber(divide(value, best))));
+  const bestPoints = rangeOf(span)?.high;
+  if (!value || !bestPoints || compare(bestPoints, ZERO) <= 0) return undefined;
+  return Math.min(1, Math.max(0, toNumber(divide(value, bestPoints))));
 }
 
 function computeShareOfScale(

@@ -85,7 +85,7 @@ function computeLevelResult(node: number, { plan, evaluation, witnesses, aimed }
   const ladder = listLevelRequirements(plan);
   const title = value && ladder.find((step) => compare(step.value, value) === 0)?.title;
   const { gap: _, ...targetResult } = computeTarget(plan, node, value, aimed);
-  const next = ladder.find((step) => lowest === null || compare(step.value, lowest) > 0);
+  const nextLevel = ladder.find((step) => lowest === null || compare(step.value, lowest) > 0);
   return {
     ...(value === undefined ? {} : { value: toPlainNumber(value) }),
     ...(title ? { title } : {}),
@@ -93,12 +93,12 @@ function computeLevelResult(node: number, { plan, evaluation, witnesses, aimed }
     highest: toPlainNumber(highest),
     ...(value === undefined ? { tight: isTight(node, [lowest, highest], witnesses) } : {}),
     ...targetResult,
-    ...(next
+    ...(nextLevel
       ? {
           next: {
-            value: toNumber(next.value),
-            ...(next.title === undefined ? {} : { title: next.title }),
-            unmet: next.unmet((at) => valueAt(evaluation, at)),
+            value: toNumber(nextLevel.value),
+            ...(nextLevel.title === undefined ? {} : { title: nextLevel.title }),
+            unmet: nextLevel.unmet((at) => valueAt(evaluation, at)),
           },
         }
       : {}),
@@ -333,10 +333,10 @@ export function listCoveredQuestions({ scores, level }: Plan): readonly number[]
  * Returns the share of a score's questions that are settled, among those that are or may be asked; 1 if there are none.
  */
 export function computeCoverage(score: Pick<ScoreNode, 'questions'>, { asked, states }: Evaluation): number {
-  const relevant = score.questions.filter((question) => asked[question] !== 'fails');
-  const settledQuestions = relevant.filter((question) => {
+  const relevantQuestions = score.questions.filter((question) => asked[question] !== 'fails');
+  const settledQuestions = relevantQuestions.filter((question) => {
     const state = states[question];
     return state === 'answered' || state === 'notApplicable';
   });
-  return relevant.length === 0 ? 1 : settledQuestions.length / relevant.length;
+  return relevantQuestions.length === 0 ? 1 : settledQuestions.length / relevantQuestions.length;
 }

@@ -333,8 +333,8 @@ export function createUnitReader(factors: ReadonlyMap<string, number>): (text: s
     .sort((a, b) => b.unit.length - a.unit.length);
   const byLastCharacter = new Map<string | undefined, typeof units>();
   for (const unit of units) {
-    const last = unit.unit.at(-1);
-    byLastCharacter.set(last, [...(byLastCharacter.get(last) ?? []), unit]);
+    const lastChar = unit.unit.at(-1);
+    byLastCharacter.set(lastChar, [...(byLastCharacter.get(lastChar) ?? []), unit]);
   }
   return (text) => {
     const plainText = normaliseNumeral(text).replace(NO_HUNDREDTHS, '');

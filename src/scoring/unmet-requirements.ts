@@ -226,8 +226,12 @@ interface JudgedCondition extends Judgement {
 
 /** Judges a condition requirement by requirement. */
 export function judgeCondition(condition: Condition, read: NodeReader, memberNames: MemberNames): JudgedCondition {
-  const unmet = findUnmet(condition, read, memberNames);
-  return { truth: evaluateCondition(condition, read), met: findMet(condition, read, 'holds'), unmet };
+  const unmetRequirements = findUnmet(condition, read, memberNames);
+  return {
+    truth: evaluateCondition(condition, read),
+    met: findMet(condition, read, 'holds'),
+    unmet: unmetRequirements,
+  };
 }
 
 /**

@@ -116,9 +116,13 @@ export function makeLinks(region: Region, chain: SimulatedMembers, roles: RolesO
 }
 
 function tiersOf(suppliers: readonly SimulatedEnterprise[]): readonly (readonly SimulatedEnterprise[])[] {
-  const first = Math.max(Math.min(3, suppliers.length), Math.round(suppliers.length * FIRST_TIER_SHARE));
-  const second = first + Math.round(suppliers.length * SECOND_TIER_SHARE);
-  return [suppliers.slice(0, first), suppliers.slice(first, second), suppliers.slice(second)];
+  const firstTierEnd = Math.max(Math.min(3, suppliers.length), Math.round(suppliers.length * FIRST_TIER_SHARE));
+  const secondTierEnd = firstTierEnd + Math.round(suppliers.length * SECOND_TIER_SHARE);
+  return [
+    suppliers.slice(0, firstTierEnd),
+    suppliers.slice(firstTierEnd, secondTierEnd),
+    suppliers.slice(secondTierEnd),
+  ];
 }
 
 function chooseBuyers(above: readonly SimulatedEnterprise[], chance: Chance): readonly SimulatedEnterprise[] {
@@ -133,13 +137,13 @@ function chooseBuyers(above: readonly SimulatedEnterprise[], chance: Chance): re
  * being bought outside the chain.
  */
 function splitIntoShares(count: number, wholeTotal: number, chance: Chance): readonly number[] {
-  const total = wholeTotal * (0.35 + 0.55 * chance.next());
+  const totalUnits = wholeTotal * (0.35 + 0.55 * chance.next());
   const weights = Array.from({ length: count }, () => {
     const randomShare = chance.next();
     return 0.05 + randomShare * randomShare * randomShare;
   });
   const sum = weights.reduce((all, weight) => all + weight, 0);
-  return weights.map((weight) => Math.max(1, Math.floor((total * weight) / sum)));
+  return weights.map((weight) => Math.max(1, Math.floor((totalUnits * weight) / sum)));
 }
 
 function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

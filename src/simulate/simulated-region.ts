@@ -355,9 +355,9 @@ function declareTransformed(
   const { transformed = [] } = region;
   for (const [m, { by, enterprises: count }] of transformed.entries()) {
     const transformedPath = ['transformed', m];
-    const last = toDayNumber(by);
+    const lastDay = toDayNumber(by);
     const entryBefore = transformed[m - 1];
-    const first = entryBefore ? toDayNumber(entryBefore.by) + 1 : last - DAYS_PER_YEAR;
+    const firstDay = entryBefore ? toDayNumber(entryBefore.by) + 1 : lastDay - DAYS_PER_YEAR;
     if (count > registeredEnterprises.length)
       report('M113', [...transformedPath, 'enterprises'], {
         wanted: { phrase: 'atMostRegistered', count: registeredEnterprises.length },
@@ -366,12 +366,12 @@ function declareTransformed(
       report('M113', [...transformedPath, 'enterprises'], {
         wanted: { phrase: 'atLeastTransformed', count: entryBefore.enterprises },
       });
-    if (entryBefore && first > last) {
+    if (entryBefore && firstDay > lastDay) {
       report('M113', [...transformedPath, 'by'], { wanted: { phrase: 'milestonesInOrder', day: entryBefore.by } });
       continue;
     }
     for (const { one } of order.slice(dayByEnterprise.size, count))
-      dayByEnterprise.set(one, fromDayNumber(first + chance.below(last - first + 1)));
+      dayByEnterprise.set(one, fromDayNumber(firstDay + chance.below(lastDay - firstDay + 1)));
   }
   return dayByEnterprise;
 }

@@ -136,18 +136,18 @@ const PART_STARTS = {
 
 function digestEntry(kind: EntryName['kind'], bytes: Buffer, { mayBePersonal }: Layout): DigestedEntry {
   let text = bytes;
-  let personal: string | undefined;
+  let personalContent: string | undefined;
   if (mayBePersonal) {
     const { head, rest } = readHead(bytes);
     // If the entry has a duplicate key, parsing drops one, so the rewritten text differs from the original.
     const isWhole = writeHead(head, rest).equals(bytes);
     const removedFields = removePersonal(head);
     if (isWhole && removedFields.length > 0) {
-      personal = JSON.stringify(removedFields);
+      personalContent = JSON.stringify(removedFields);
       text = writeHead(head, rest);
     }
   }
-  if (kind === 'record') return { parts: { content: sha256(text) }, personal };
+  if (kind === 'record') return { parts: { content: sha256(text) }, personal: personalContent };
   const parts: Record<string, string> = {};
   let [name, start] = ['about', 0];
   for (const [next, mark] of Object.entries(PART_STARTS)) {
@@ -158,7 +158,7 @@ function digestEntry(kind: EntryName['kind'], bytes: Buffer, { mayBePersonal }: 
     [name, start] = [next, end];
   }
   parts[name] = sha256(text.subarray(start, -ENTRY_END.length));
-  return { parts, personal };
+  return { parts, personal: personalContent };
 }
 
 type JsonFields = Record<string, unknown>;
@@ -484,10 +484,10 @@ function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain)
       continue;
     }
     const parts = findDifferingParts(entry.parts, link);
-    const personal = checkPersonal(entry, link, redactedEntries.has(link));
-    if (personal === 'altered') parts.push('personal');
+    const personalState = checkPersonal(entry, link, redactedEntries.has(link));
+    if (personalState === 'altered') parts.push('personal');
     if (parts.length > 0) findings.push({ code: 'altered', entry: entryNameAt(i), parts });
-    if (personal === 'removed') findings.push({ code: 'personal-removed', entry: entryNameAt(i) });
+    if (personalState === 'removed') findings.push({ code: 'personal-removed', entry: entryNameAt(i) });
     if (place < maxPlace) findings.push({ code: 'moved', entry: entryNameAt(i) });
     maxPlace = Math.max(maxPlace, place);
   }
@@ -545,18 +545,18 @@ function allPartsKey(parts: Readonly<Record<string, string>> = {}): string[] {
 }
 
 function checkFacts(layout: Layout, { links }: Chain): ChainFinding[] {
-  const last = links.findLast(({ entry }) => entry === 'assessment');
+  const lastLink = links.findLast(({ entry }) => entry === 'assessment');
   const findings: ChainFinding[] = [];
-  if (last && last.parts?.facts !== digestFacts(layout)) findings.push({ code: 'facts-altered' });
+  if (lastLink && lastLink.parts?.facts !== digestFacts(layout)) findings.push({ code: 'facts-altered' });
   if (!layout.mayBePersonal) return findings;
   const facts: Enterprise['facts'] = JSON.parse(layout.facts.toString());
   const contacts = listContacts(layout);
   // Personal fields of top-level facts must also occur in an assessment.
-  const personal = Object.entries(facts).filter(
+  const personalFacts = Object.entries(facts).filter(
     ([name, { note, evidence }]) => note !== undefined || evidence !== undefined || contacts.includes(name),
   );
-  const assessments = personal.length > 0 ? layout.assessments.map((text) => readHead(text).head) : [];
-  for (const [name, fact] of personal) {
+  const assessments = personalFacts.length > 0 ? layout.assessments.map((text) => readHead(text).head) : [];
+  for (const [name, fact] of personalFacts) {
     const text = JSON.stringify(fact);
     const isStated = assessments.some(
       (assessment) => Object.hasOwn(assessment.facts, name) && JSON.stringify(assessment.facts[name]) === text,

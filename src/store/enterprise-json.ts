@@ -134,8 +134,8 @@ export function stringifyInSchemaOrder(value: Enterprise): string {
  */
 function sortKeys(value: unknown, reference: Schema, currentFile: string): unknown {
   if (value === null || typeof value !== 'object' || reference === ANY_SCHEMA) return value;
-  const resolved = resolveReference(reference, currentFile);
-  const { schema, file } = resolved;
+  const followedSchema = resolveReference(reference, currentFile);
+  const { schema, file } = followedSchema;
   if (Array.isArray(value)) {
     const { items = ANY_SCHEMA } = schema;
     const orderedItems = value.map((item) => sortKeys(item, items, file));
@@ -144,7 +144,7 @@ function sortKeys(value: unknown, reference: Schema, currentFile: string): unkno
   const names = Object.keys(value);
   const shapes = (schema.anyOf ?? []).map((shape) => resolveReference(shape, file));
   const shape = shapes.find(({ ranks }) => names.every((name) => ranks.has(name)));
-  const { schema: shapeSchema, ranks, file: place } = shape ?? resolved;
+  const { schema: shapeSchema, ranks, file: place } = shape ?? followedSchema;
   const { properties = {}, additionalProperties } = shapeSchema;
   const fallback = typeof additionalProperties === 'object' ? additionalProperties : ANY_SCHEMA;
   const rankOf = (name: string): number => ranks.get(name) ?? ranks.size;
@@ -242,18 +242,18 @@ type ExpectedToken = 'value' | 'first value' | 'key' | 'first key' | 'colon' | '
 /** Finds the offset of the first character that is not allowed in JSON there; undefined if the text is valid JSON. */
 export function findJsonError(text: string): number | undefined {
   const openBrackets: string[] = [];
-  let next: ExpectedToken = 'value';
+  let expectedToken: ExpectedToken = 'value';
   for (let offset = skipSpace(text, 0); offset < text.length; offset = skipSpace(text, offset)) {
     const token = matchAt(TOKEN_PATTERN, text, offset);
     if (token === undefined) return offset;
     const control = [...token].findIndex((character) => character < ' ');
     if (control >= 0) return offset + control;
-    const nextExpected = step(next, token, openBrackets);
+    const nextExpected = step(expectedToken, token, openBrackets);
     if (nextExpected === undefined) return offset;
-    next = nextExpected;
+    expectedToken = nextExpected;
     offset += token.length;
   }
-  return next === 'end' ? undefined : text.length;
+  return expectedToken === 'end' ? undefined : text.length;
 }
 
 /**

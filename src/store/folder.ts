@@ -59,8 +59,8 @@ async function makeMissing(folder: string): Promise<string | undefined> {
     await mkdir(folder);
     return folder;
   } catch (error) {
-    const existing = await stat(folder).catch(() => undefined);
-    if (existing?.isDirectory()) return undefined;
+    const existingStat = await stat(folder).catch(() => undefined);
+    if (existingStat?.isDirectory()) return undefined;
     const parent = dirname(folder);
     if (readSystemCode(error) !== 'ENOENT' || parent === folder || (await stat(parent).catch(() => undefined)))
       throw error;

@@ -47,7 +47,7 @@ export async function findKeptFiles(root: string, key: string, now: Date, isKeyF
   const [folder, stem] = [dirname(path), basename(path, '.json')];
   const names = listFolder(folder).sort();
   const policies = names.filter((name) => isPolicyName(name, stem));
-  const edited = policies.filter((name) => name !== `${stem}.policy.md`);
+  const editedNames = policies.filter((name) => name !== `${stem}.policy.md`);
   const leftovers = [...new Set([root, folder, draftsFolder(root)])].flatMap((place) =>
     listFolder(place)
       .filter(isTemporary)
@@ -57,24 +57,24 @@ export async function findKeptFiles(root: string, key: string, now: Date, isKeyF
   const paths: readonly (readonly [KeptFileKind, string])[] = [
     ...leftovers.map((file) => ['leftover', file] as const),
     ...(await findDraftsOf(root, key, isKeyFact)).map((file) => ['draft', file] as const),
-    ...edited.map((name) => ['edited-policy', join(folder, name)] as const),
+    ...editedNames.map((name) => ['edited-policy', join(folder, name)] as const),
     ...(existsSync(join(folder, `${stem}.policy.md`)) ? [['policy', join(folder, `${stem}.policy.md`)] as const] : []),
     // The enterprise file is removed last, so that after a killed run the removal can be repeated under the same key.
     ...(existsSync(path) ? [['enterprise', path] as const] : []),
   ];
-  const found = paths.map(([kind, file]) => describeFile(root, kind, file));
-  const earlier = readRemoval(root, key);
+  const foundFiles = paths.map(([kind, file]) => describeFile(root, kind, file));
+  const earlierRemoval = readRemoval(root, key);
   // The note might name a file of another enterprise, so only files that no longer exist are taken from the note.
-  const missingFiles = (earlier?.files ?? []).filter((file) => !existsSync(join(root, file.path)));
-  const beside = names.filter(
+  const missingFiles = (earlierRemoval?.files ?? []).filter((file) => !existsSync(join(root, file.path)));
+  const besideNames = names.filter(
     (name) => name.startsWith(`${stem}.`) && name !== basename(path) && !policies.includes(name),
   );
   return {
     root,
     key,
-    files: [...missingFiles, ...found],
-    beside: beside.map((name) => join(folder, name)),
-    startedAt: earlier?.startedAt,
+    files: [...missingFiles, ...foundFiles],
+    beside: besideNames.map((name) => join(folder, name)),
+    startedAt: earlierRemoval?.startedAt,
   };
 }
 
@@ -84,16 +84,16 @@ export async function findKeptFiles(root: string, key: string, now: Date, isKeyF
  * if another run has one of the files open.
  */
 export async function removeKeptFiles({ root, key, files, startedAt }: KeptFiles, now: Date): Promise<void> {
-  const existing = files
+  const existingFiles = files
     .map(({ path, kind }) => ({ path: join(root, path), kind }))
     .filter(({ path }) => existsSync(path));
-  const locked = existing.filter(({ kind }) => kind === 'draft' || kind === 'enterprise');
+  const locked = existingFiles.filter(({ kind }) => kind === 'draft' || kind === 'enterprise');
   const releases: (() => Promise<void>)[] = [];
   try {
     for (const { path } of locked) releases.push(await acquireLock(path));
     const removal: Removal = { key, startedAt: startedAt ?? now.toISOString(), files };
     await writeAtomic(removalPath(root, key), `${JSON.stringify(removal, null, 2)}\n`, { root });
-    for (const { path } of existing) removeFile(root, path);
+    for (const { path } of existingFiles) removeFile(root, path);
   } finally {
     for (const release of releases) await release();
   }

@@ -53,12 +53,12 @@ export async function replaceFiles(path: string, changes: readonly FileChange[])
     // Synchronous: each step takes microseconds, less than handing it to a thread. Only syncing is slow.
     for (const change of changes) stagedFiles.push(writeBeside(change));
     await Promise.all(stagedFiles.map(({ file }) => syncFile(file)));
-    const last = stagedFiles.at(-1) as StagedReplacement;
+    const lastFile = stagedFiles.at(-1) as StagedReplacement;
     // The lock will be a link to this file and have its timestamp, which would be too old after a slow sync.
     const currentTime = new Date();
-    futimesSync(last.file, currentTime, currentTime);
+    futimesSync(lastFile.file, currentTime, currentTime);
     for (const file of stagedFiles) close(file);
-    return await withLockAtOnce(path, last.temporary, () => renameAll(stagedFiles));
+    return await withLockAtOnce(path, lastFile.temporary, () => renameAll(stagedFiles));
   } catch (error) {
     throw toFileProblem(error, path);
   } finally {

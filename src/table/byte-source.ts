@@ -46,9 +46,9 @@ export function readPieces(pieces: AsyncIterable<Uint8Array>): ByteSource {
       let filledBytes = 0;
       while (filledBytes < target.length) {
         if (piece.length === 0) {
-          const next = await iterator.next();
-          if (next.done) return filledBytes;
-          piece = next.value;
+          const nextChunk = await iterator.next();
+          if (nextChunk.done) return filledBytes;
+          piece = nextChunk.value;
         }
         const takenBytes = piece.subarray(0, target.length - filledBytes);
         target.set(takenBytes, filledBytes);

@@ -166,8 +166,8 @@ function readMixed(
       const part = text.slice(start, end).trim();
       const option = part === '' ? undefined : find(part);
       if (part !== '' && option === undefined) continue;
-      for (const rest of next > text.length ? [[]] : findWays(next)) {
-        const options = option === undefined ? rest : [option, ...rest];
+      for (const laterEnds of next > text.length ? [[]] : findWays(next)) {
+        const options = option === undefined ? laterEnds : [option, ...laterEnds];
         if (waysByLength.size < 2) waysByLength.set([...options].sort((a, b) => a - b).join(), options);
       }
     }
@@ -405,15 +405,15 @@ const AMBIGUOUS_SIGN = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
  * sign, so that it may or may not be the decimal sign. Otherwise undefined.
  */
 export function findOnlyThousands(cells: Iterable<string>, sign: '.' | ','): string | undefined {
-  let first: string | undefined;
+  let firstText: string | undefined;
   for (const cell of new Set(cells)) {
     if (PLAIN_WHOLE.test(cell)) continue;
     const number = cell.normalize('NFKC').replace(/\s/g, '').replace(UNIT_AT_END, '');
     if (!NUMERAL_PATTERN.test(number) || /^[+-]?\d+$/.test(number)) continue;
     if (!AMBIGUOUS_SIGN.test(number) || !number.includes(sign)) return undefined;
-    first ??= cell;
+    firstText ??= cell;
   }
-  return first;
+  return firstText;
 }
 
 /** The decimal sign of a table: `none` if no number contains a sign, `unclear` if the user has to decide. */

@@ -49,8 +49,8 @@ export function detectDelimiter(
 ): DetectedRecords {
   const namedDelimiter = given ?? findDelimiterLine(head, splitting);
   if (namedDelimiter !== undefined) {
-    const split = splitRecords(head, { ...splitting, delimiter: namedDelimiter });
-    return { delimiter: namedDelimiter, ...requireClosed(findHeading(split, splitting.isExport)) };
+    const splitHead = splitRecords(head, { ...splitting, delimiter: namedDelimiter });
+    return { delimiter: namedDelimiter, ...requireClosed(findHeading(splitHead, splitting.isExport)) };
   }
   // Characters that do not occur are left out, except the first, which is used for a table with only one column.
   const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign));
@@ -60,11 +60,11 @@ export function detectDelimiter(
     ({ share }) => share > (partingCandidates.length > 1 ? FITTING_SHARE : 0),
   );
   // A character that splits later rows but not the first is part of the text of these rows.
-  const first = Math.min(...fittingCandidates.map(({ heading }) => heading.start));
+  const firstStart = Math.min(...fittingCandidates.map(({ heading }) => heading.start));
   const [chosen, ...others] =
     partingCandidates.length === 0
       ? candidates.slice(0, 1)
-      : preferFarWider(fittingCandidates.filter(({ heading }) => heading.start === first));
+      : preferFarWider(fittingCandidates.filter(({ heading }) => heading.start === firstStart));
   if (!chosen || others.length > 0) {
     const [only, ...more] = partingCandidates;
     if (!chosen && only && more.length === 0) throw refuseUnevenRows(only);
@@ -83,14 +83,14 @@ export function detectDelimiter(
  * decimal commas and commas in a heading also fit most rows of a table split by `;`, but only into a few cells.
  */
 function preferFarWider(candidates: readonly Candidate[]): readonly Candidate[] {
-  const widest = candidates.find(
+  const widestCandidate = candidates.find(
     (candidate) =>
       candidate.share === 1 &&
       candidates.every(
         (other) => other === candidate || candidate.heading.cells.length >= FAR_WIDER * other.heading.cells.length,
       ),
   );
-  return widest ? [widest] : candidates;
+  return widestCandidate ? [widestCandidate] : candidates;
 }
 
 function refuseUnevenRows({ heading, sample }: Candidate): TableProblem {
@@ -113,8 +113,8 @@ export function findPadding(head: string, given: string | undefined): string | u
     for (let index = 0; rows.length < PADDED_ROWS && index < head.length; index = rows.at(-1)?.end ?? head.length) {
       rows.push(readPaddedRows(head, index, { delimiter, cellEnd: cellEnd }));
     }
-    const widest = Math.max(...rows.map(({ others }) => others));
-    return rows.some(({ others, isPadded }) => isPadded && others === widest);
+    const widestCount = Math.max(...rows.map(({ others }) => others));
+    return rows.some(({ others, isPadded }) => isPadded && others === widestCount);
   });
 }
 

@@ -141,9 +141,9 @@ const RESPONDENT_HEADINGS = [
 export function findRespondent(headings: readonly string[]): ReadonlySet<number> {
   const names = headings.map((heading) => heading.toLowerCase());
   for (const [time = '', ...person] of RESPONDENT_HEADINGS) {
-    const first = names.indexOf(time) + 1;
-    if (first > 0 && person.every((name, i) => names[first + i] === name))
-      return new Set(person.map((_, i) => first + i));
+    const firstColumn = names.indexOf(time) + 1;
+    if (firstColumn > 0 && person.every((name, i) => names[firstColumn + i] === name))
+      return new Set(person.map((_, i) => firstColumn + i));
   }
   return new Set();
 }

@@ -39,21 +39,21 @@ export function isJsonLines(text: string): boolean {
 
 /** Reads a whole file, compressed or not, to find the members of its objects: any line may have new ones. */
 export async function findMembers(path: string): Promise<ObjectMembers> {
-  const numeric = new Map<string, boolean | undefined>();
+  const isNumericByName = new Map<string, boolean | undefined>();
   let rows = 0;
   const addMember = (name: string, value: unknown): void => {
-    const wasNumber = numeric.get(name);
+    const wasNumber = isNumericByName.get(name);
     const isNumber = value === null ? wasNumber : wasNumber !== false && typeof value === 'number';
-    if (isNumber === wasNumber && (isNumber !== undefined || numeric.has(name))) return;
-    numeric.set(name, isNumber);
-    if (numeric.size > MAX_MEMBERS)
-      throw new TableProblem({ code: 'too-large', part: { kind: 'members', number: numeric.size } });
+    if (isNumber === wasNumber && (isNumber !== undefined || isNumericByName.has(name))) return;
+    isNumericByName.set(name, isNumber);
+    if (isNumericByName.size > MAX_MEMBERS)
+      throw new TableProblem({ code: 'too-large', part: { kind: 'members', number: isNumericByName.size } });
   };
   for await (const lines of readLines(path)) {
     for (const line of lines) if (line.trim() !== '' && readLine(line, addMember)) rows += 1;
   }
-  if (numeric.size === 0) throw new TableProblem({ code: 'empty' });
-  return { names: [...numeric.keys()], numeric: [...numeric.values()].map((is) => is === true), rows };
+  if (isNumericByName.size === 0) throw new TableProblem({ code: 'empty' });
+  return { names: [...isNumericByName.keys()], numeric: [...isNumericByName.values()].map((is) => is === true), rows };
 }
 
 /**
@@ -202,20 +202,20 @@ function formatJson(value: object): string {
 /** Reads the lines of a file, and yields many at a time. */
 async function* readLines(path: string): AsyncGenerator<readonly string[]> {
   const source = await openUnpacked(path);
-  let rest: Uint8Array = new Uint8Array(0);
+  let unfinishedLine: Uint8Array = new Uint8Array(0);
   let count = 0;
   try {
     for await (const piece of readAll(source)) {
-      const bytes = Buffer.concat([rest, piece]);
+      const bytes = Buffer.concat([unfinishedLine, piece]);
       const end = bytes.lastIndexOf(0x0a) + 1;
-      rest = bytes.subarray(end);
+      unfinishedLine = bytes.subarray(end);
       const lines = splitLines(bytes.subarray(0, end)).slice(0, -1);
       count += lines.length;
-      if (rest.length > MAX_LINE_BYTES)
+      if (unfinishedLine.length > MAX_LINE_BYTES)
         throw new TableProblem({ code: 'too-large', part: { kind: 'line', number: count + 1 } });
       if (lines.length > 0) yield lines;
     }
-    if (rest.length > 0) yield splitLines(rest);
+    if (unfinishedLine.length > 0) yield splitLines(unfinishedLine);
   } finally {
     await source.close();
   }

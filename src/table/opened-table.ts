@@ -81,17 +81,18 @@ export async function openTable(input: TableInput, dialect: TableDialect = {}): 
     : readPieces('path' in input ? createReadStream(input.path) : input.stream);
   let source: ByteSource = rawSource;
   try {
-    const first = await readBytes(rawSource, MAGIC_BYTES);
-    const container = detectContainer(first);
+    const firstBytes = await readBytes(rawSource, MAGIC_BYTES);
+    const container = detectContainer(firstBytes);
     const isWorkbook = container === 'xlsx';
-    if (isWorkbook) return await spoolToFile(path, prepend(first, rawSource), (file) => openWorkbook(file, dialect));
+    if (isWorkbook)
+      return await spoolToFile(path, prepend(firstBytes, rawSource), (file) => openWorkbook(file, dialect));
     if (dialect.sheet !== undefined)
       throw new TableProblem({ code: 'unknown-sheet', sheet: dialect.sheet, sheets: [] });
     if (container === 'parquet' || (container === 'arrow' && path !== null))
-      return await spoolToFile(path, prepend(first, rawSource), async (file) =>
+      return await spoolToFile(path, prepend(firstBytes, rawSource), async (file) =>
         openColumnTable(await openColumnarFile(file, container), dialect, { path: file, container, sheet: null }),
       );
-    source = prepend(first, rawSource);
+    source = prepend(firstBytes, rawSource);
     if (container === 'arrow') {
       const { openArrow } = await import('./columnar/arrow-reader.ts');
       return await openColumnTable(await openArrow(source), dialect, { path, container, sheet: null });
@@ -214,15 +215,16 @@ async function openWorkbook(path: string, dialect: TableDialect): Promise<Table>
   const candidates = sheets.filter(({ isVisible }) => isVisible).slice(1, MAX_SHEETS_CHECKED);
   if (dialect.sheet !== undefined || !isHeading || candidates.length === 0) return open();
   const countHeadings = ({ shape: { headings } }: Table): number => headings.filter(isHeading).length;
-  const first = tryOpen(open);
-  if (first && (countHeadings(first) > 0 || containsKey(first))) return first;
+  const firstTable = tryOpen(open);
+  if (firstTable && (countHeadings(firstTable) > 0 || containsKey(firstTable))) return firstTable;
   // The first sheet contains no answers; it may be a cover, notes or statistics.
-  let best: Table | undefined;
+  let bestTable: Table | undefined;
   for (const { name } of candidates) {
     const otherTable = tryOpen((await readFirstRows(path, dialect, name)).open);
-    if (otherTable && countHeadings(otherTable) > Math.max(1, best ? countHeadings(best) : 0)) best = otherTable;
+    if (otherTable && countHeadings(otherTable) > Math.max(1, bestTable ? countHeadings(bestTable) : 0))
+      bestTable = otherTable;
   }
-  return best ?? open();
+  return bestTable ?? open();
 }
 
 /** The maximum number of further sheets whose headings are examined. */
@@ -303,13 +305,13 @@ async function openJsonLines(path: string, dialect: TableDialect): Promise<Table
  */
 function refuseMergedHeadings({ shape, detection }: DetectedTable, merges: readonly Merge[]): void {
   const { headingLine: first, layout } = detection;
-  const last = shape.line - 1;
+  const lastLine = shape.line - 1;
   const mergedRange = merges.find(
     ({ rows, columns }) =>
-      rows[0] <= last &&
+      rows[0] <= lastLine &&
       first <= rows[1] &&
       columns[0] <= shape.headings.length &&
-      (layout.headingRows === 1 || rows[0] < first || last < rows[1]),
+      (layout.headingRows === 1 || rows[0] < first || lastLine < rows[1]),
   );
   if (mergedRange) throw new TableProblem({ code: 'merged-cells', range: mergedRange.range });
 }

@@ -31,8 +31,8 @@ export async function* readRawRecords(shape: TableShape, uses: readonly ColumnBi
       }
       unfinished.push(piece.subarray(start));
     }
-    const last = Buffer.concat(unfinished);
-    if (last.length > 0) yield { record, text: decoder.decode(last) };
+    const lastRecord = Buffer.concat(unfinished);
+    if (lastRecord.length > 0) yield { record, text: decoder.decode(lastRecord) };
   } finally {
     await source.close();
   }

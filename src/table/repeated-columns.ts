@@ -13,12 +13,12 @@ export function findRepeatedColumns(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
 ): ReadonlyMap<number, number> {
-  const first = new Map<string, number>();
+  const firstColumns = new Map<string, number>();
   const firstByColumn = new Map<number, number>();
   let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
   for (const [column, heading] of headings.entries()) {
-    const firstColumn = first.get(heading);
-    if (firstColumn === undefined) first.set(heading, column);
+    const firstColumn = firstColumns.get(heading);
+    if (firstColumn === undefined) firstColumns.set(heading, column);
     else if (heading !== '' && repeatsColumn(rows, column, firstColumn)) {
       lookUp ??= createHeadingLookup(plan);
       if (lookUp(heading) !== undefined) firstByColumn.set(column, firstColumn);

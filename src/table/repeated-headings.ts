@@ -45,8 +45,8 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     const repeatedBelow: CellFault[] = [];
     const rows = otherLine === undefined ? [...byRow.keys()] : Array.from({ length: block.rows }, (_, row) => row);
     let [areAllRows, isChanged] = [otherLine !== undefined, false];
-    for (let next = 0; next < rows.length; next++) {
-      const row = itemAt(rows, next);
+    for (let nextRow = 0; nextRow < rows.length; nextRow++) {
+      const row = itemAt(rows, nextRow);
       const rowFaults = byRow.get(row) ?? [];
       const head = readRow(block, row, rowFaults);
       if (head === 'same') {
@@ -62,7 +62,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       clearAnswers(block, row);
       repeatedBelow.push({ row, column: null, code: 'other-headings', value: String(otherLine) });
       // After other headings, every row must be examined, not only those with faults.
-      if (!areAllRows) rows.splice(next + 1, rows.length, ...listRowNumbers(row + 1, block.rows));
+      if (!areAllRows) rows.splice(nextRow + 1, rows.length, ...listRowNumbers(row + 1, block.rows));
       areAllRows = true;
     }
     return isChanged
@@ -112,8 +112,8 @@ function createHeadingTexts(plan: Plan, { headings: written, uses }: HeadedColum
    */
   const hasSameUnit = ({ factor }: HeadingMeaning, column: number, use: ColumnBinding): boolean => {
     if (use.kind !== 'number') return true;
-    const first = find(itemAt(headings, column))?.factor ?? null;
-    return (factor ?? (first === null ? use.factor : 1)) === (first ?? use.factor);
+    const firstFactor = find(itemAt(headings, column))?.factor ?? null;
+    return (factor ?? (firstFactor === null ? use.factor : 1)) === (firstFactor ?? use.factor);
   };
   return {
     isHeading: (text) => knownHeadings.has(text) || meanings.has(find(text)?.meaning ?? ''),

@@ -258,8 +258,8 @@ async function* readBlocks(
         throw new WrongBytes(offset + validCount - pending.length, Buffer.concat([pending, wrongBytes]));
       offset += count;
     }
-    const last = scanner.take();
-    if (last.rows > 0) yield last;
+    const lastBlock = scanner.take();
+    if (lastBlock.rows > 0) yield lastBlock;
     return { blanks: scanner.blanks };
   } catch (cause) {
     if (!(cause instanceof WrongBytes)) throw cause;

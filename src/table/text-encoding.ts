@@ -126,16 +126,16 @@ export function createCellTextDecoder(encoding: ScannedEncoding, maxQuoteChars: 
   const textOf = (bytes: Uint8Array): string => {
     // Most cells have at most one character.
     if (bytes.length === 0) return '';
-    const first = bytes[0] as number;
-    return bytes.length === 1 && first < 0x80 ? String.fromCharCode(first) : decoder.decode(bytes);
+    const firstByte = bytes[0] as number;
+    return bytes.length === 1 && firstByte < 0x80 ? String.fromCharCode(firstByte) : decoder.decode(bytes);
   };
   return {
     textOf,
     quote(bytes) {
       if (bytes.length <= maxQuoteChars) return textOf(bytes);
       // With `stream`, the decoder leaves out an incomplete character at the end.
-      const cut = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-      const text = cut.decode(bytes.subarray(0, maxQuoteChars * MAX_CHARACTER_BYTES), { stream: true });
+      const cutDecoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+      const text = cutDecoder.decode(bytes.subarray(0, maxQuoteChars * MAX_CHARACTER_BYTES), { stream: true });
       return [...text].slice(0, maxQuoteChars).join('');
     },
   };

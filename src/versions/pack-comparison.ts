@@ -438,7 +438,7 @@ function mapDirectPoints(plan: Plan): ReadonlyMap<number, PointsByScore> {
       if (!readNode || readNode.op === 'input') return;
       if (readNode.op === 'points')
         pointsByInput.set(readNode.of, (pointsByInput.get(readNode.of) ?? new Map()).set(name, readNode));
-      else for (const inner of valueDependenciesOf(readNode)) visit(inner);
+      else for (const innerNode of valueDependenciesOf(readNode)) visit(innerNode);
     };
     visit(node);
   }

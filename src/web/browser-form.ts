@@ -89,8 +89,8 @@ function languagesFrom(tags: readonly string[], requested: Language | null): Lan
   const possibleLanguages = LANGUAGES.filter((language) => baseTags.includes(language));
   const languages: readonly Language[] = possibleLanguages.length > 0 ? possibleLanguages : ['en'];
   const preferredTags = [...(requested ? [requested] : []), ...navigator.languages.map(baseOf), ...baseTags];
-  const first = preferredTags.find((language) => languages.some((one) => one === language));
-  return [...languages].sort((a, b) => Number(b === first) - Number(a === first));
+  const firstTag = preferredTags.find((language) => languages.some((one) => one === language));
+  return [...languages].sort((a, b) => Number(b === firstTag) - Number(a === firstTag));
 }
 
 /**

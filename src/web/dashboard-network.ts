@@ -27,7 +27,7 @@ export function exploreNetworks(words: Messages['dashboard']): void {
 
 function exploreNetwork(figure: HTMLElement, data: ExplorableNetwork, words: Messages['dashboard']): void {
   const { nodes } = data;
-  const first = data.firstPlaces.length;
+  const firstCount = data.firstPlaces.length;
   const texts = nodes.map(({ label, lines }) => [label, ...lines].join(' ').toLowerCase());
   const neighbours = neighboursOf(data);
   const canvas = make('canvas', { tabindex: '0', role: 'application', 'aria-label': words.keys });
@@ -59,13 +59,13 @@ function exploreNetwork(figure: HTMLElement, data: ExplorableNetwork, words: Mes
     view.select(query === '' || match < 0 ? null : match);
     if (query !== '' && match < 0) details.element.replaceChildren(make('p', {}, words.nothingFound));
   });
-  moreButton.addEventListener('click', () => view.showMany(view.shownCount < nodes.length ? nodes.length : first));
+  moreButton.addEventListener('click', () => view.showMany(view.shownCount < nodes.length ? nodes.length : firstCount));
   listenToCanvas(canvas, view);
   const controls = make(
     'div',
     { class: 'controls' },
     make('label', {}, words.findNode, ' ', search),
-    ...(nodes.length > first ? [moreButton] : []),
+    ...(nodes.length > firstCount ? [moreButton] : []),
     makeButton(words.zoomIn, () => view.zoom(ZOOM_STEP), '+'),
     makeButton(words.zoomOut, () => view.zoom(1 / ZOOM_STEP), '−'),
     makeButton(words.wholeView, () => view.showMany(view.shownCount)),
@@ -73,7 +73,7 @@ function exploreNetwork(figure: HTMLElement, data: ExplorableNetwork, words: Mes
   figure.classList.add('explored');
   figure.querySelector('figcaption')?.after(controls, make('div', { class: 'drawing' }, lowerCanvas, canvas));
   figure.append(status, details.element);
-  view.showMany(first);
+  view.showMany(firstCount);
   new ResizeObserver(view.adoptSize).observe(canvas);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', view.adoptSize);
   view.adoptSize();
@@ -188,9 +188,9 @@ function makeNodeDetails(
     const moreNeighbours = make('button', { type: 'button', class: 'more', onclick: () => addSomeNeighbours() });
     let listedCount = 0;
     const addSomeNeighbours = (): void => {
-      const next = around.slice(listedCount, listedCount + MAX_NEIGHBOURS_LISTED);
-      list.append(...next.map((neighbour) => make('li', {}, nodeButton(neighbour))));
-      listedCount += next.length;
+      const nextNodes = around.slice(listedCount, listedCount + MAX_NEIGHBOURS_LISTED);
+      list.append(...nextNodes.map((neighbour) => make('li', {}, nodeButton(neighbour))));
+      listedCount += nextNodes.length;
       moreNeighbours.hidden = listedCount === around.length;
       setText(moreNeighbours, fillCounts(words.furtherNeighbours, listedCount, around.length));
     };

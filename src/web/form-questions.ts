@@ -88,8 +88,8 @@ export function buildSection(
 function groupRows(items: readonly InterviewItem[]): InterviewItem[][] {
   const groups: InterviewItem[][] = [];
   for (const item of items) {
-    const last = groups.at(-1);
-    if (last?.[0]?.input.matrix === item.input.matrix && isTabular(item)) last.push(item);
+    const lastGroup = groups.at(-1);
+    if (lastGroup?.[0]?.input.matrix === item.input.matrix && isTabular(item)) lastGroup.push(item);
     else groups.push([item]);
   }
   return groups;

@@ -97,15 +97,15 @@ export function nodeAt(
 ): number | null {
   const scale = view.width / canvas.clientWidth;
   const [atX, atY] = [view.left + x * scale, view.top + y * scale];
-  let best: number | null = null;
+  let bestNode: number | null = null;
   let nearestDistance = Number.POSITIVE_INFINITY;
   for (let i = 0; i < places.length; i++) {
     const place = places[i];
     if (!place) continue;
     const distance = Math.hypot(place.x - atX, place.y - atY) - (nodes[i]?.radius ?? 0);
-    if (distance <= NEAR_PIXELS * scale && distance < nearestDistance) [best, nearestDistance] = [i, distance];
+    if (distance <= NEAR_PIXELS * scale && distance < nearestDistance) [bestNode, nearestDistance] = [i, distance];
   }
-  return best;
+  return bestNode;
 }
 
 /** Finds the node nearest to the centre of the view. */

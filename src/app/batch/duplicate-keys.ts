@@ -96,10 +96,11 @@ export async function findDuplicates(
   const findOtherRow = (row: number): number | undefined => {
     const group = links[row] as number;
     if (group === 0) return undefined;
-    const first = groups.first(group);
-    const isFirstRejected = rule === 'reject' && row === first && repeatGroups?.has(group) !== true;
+    const firstRow = groups.first(group);
+    const isFirstRejected = rule === 'reject' && row === firstRow && repeatGroups?.has(group) !== true;
     const keptRow =
-      chosenRows?.get(group) ?? (rule === 'last' ? groups.last(group) : isFirstRejected ? groups.second(group) : first);
+      chosenRows?.get(group) ??
+      (rule === 'last' ? groups.last(group) : isFirstRejected ? groups.second(group) : firstRow);
     return keptRow === row ? undefined : keptRow;
   };
   return { count, otherOf: findOtherRow };
@@ -237,10 +238,10 @@ function createSameResultGroups(): SameResultGroups {
   const repeatedRows = new Set<number>();
   return {
     add(group, result) {
-      const first = firsts.get(group);
-      if (first === undefined) firsts.set(group, result.slice());
-      else if (first !== null) {
-        if (Buffer.compare(first, result) === 0) repeatedRows.add(group);
+      const firstForm = firsts.get(group);
+      if (firstForm === undefined) firsts.set(group, result.slice());
+      else if (firstForm !== null) {
+        if (Buffer.compare(firstForm, result) === 0) repeatedRows.add(group);
         else {
           firsts.set(group, null);
           repeatedRows.delete(group);

@@ -27,11 +27,11 @@ export async function findFittingPack(
     return new Set(headings.flatMap((heading) => lookUp(heading)?.meaning ?? [])).size;
   };
   const ownMatches = countKnownHeadings(used);
-  let best: FittingPack | undefined;
+  let bestPack: FittingPack | undefined;
   for await (const pack of eachSoundPack(world, packs)) {
     const matches = countKnownHeadings(pack);
-    if (pack.stamp.id !== used.stamp.id && matches > (best?.fit ?? 0))
-      best = { id: pack.stamp.id, fit: matches, own: ownMatches };
+    if (pack.stamp.id !== used.stamp.id && matches > (bestPack?.fit ?? 0))
+      bestPack = { id: pack.stamp.id, fit: matches, own: ownMatches };
   }
-  return best && best.fit * 2 >= headings.length && best.fit * 2 >= ownMatches * 3 ? best : undefined;
+  return bestPack && bestPack.fit * 2 >= headings.length && bestPack.fit * 2 >= ownMatches * 3 ? bestPack : undefined;
 }

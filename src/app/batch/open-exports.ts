@@ -70,7 +70,7 @@ export async function openExports(
           const columns = await resolveColumns(world, pack, table, { ...settings, path: name }, messages);
           exports.push({ path: name, table, unreadSheets: i === 0 ? unread : [], ...columns });
         } catch (error) {
-          for (const rest of tables.slice(i)) await rest.close();
+          for (const openTable of tables.slice(i)) await openTable.close();
           throw paths.length > 1 || tables.length > 1 ? addExportName(error, name, messages) : error;
         }
       }

@@ -188,15 +188,15 @@ async function proposeUses(
     proposeMapping(plan, { layout, rows: table.sample, decimal: options.decimal, formats: table.formats }),
   );
   if (!proposal.isCertain) {
-    const fitting = await findFittingPack(world, compiled, headings, options.packs);
-    if (fitting) {
+    const fittingPack = await findFittingPack(world, compiled, headings, options.packs);
+    if (fittingPack) {
       const { path } = options;
       throw new CodedRefusal(3, 'otherPackFits', {
         path,
-        pack: fitting.id,
+        pack: fittingPack.id,
         used: pack.id,
-        fit: String(fitting.fit),
-        own: String(fitting.own),
+        fit: String(fittingPack.fit),
+        own: String(fittingPack.own),
         of: String(headings.length),
       });
     }
@@ -289,9 +289,9 @@ async function readUses(
    * to 100), unless the mapping states the kind.
    */
   function markUnclearShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {
-    const first = readSampleRows(plan, uses, sample);
-    const evidence = createColumnEvidence({ plan, uses, numbered: NO_COLUMNS, settled: settledNames }, first);
-    evidence.add(first);
+    const firstRows = readSampleRows(plan, uses, sample);
+    const evidence = createColumnEvidence({ plan, uses, numbered: NO_COLUMNS, settled: settledNames }, firstRows);
+    evidence.add(firstRows);
     const doubts = evidence.judge();
     return uses.map((use) =>
       use.kind === 'number' && doubts.get(use.input)?.code === 'two-kinds' ? { ...use, unclear: SHARES_OF_ONE } : use,

@@ -15,8 +15,8 @@ export interface EnterpriseSheet {
 
 /** Whether a sheet asks for facts about the enterprise, judged by the sheet's name or its first line. */
 export function isEnterpriseSheet({ name, rows }: SheetRows): boolean {
-  const first = rows.find((cells) => cells.some((cell) => cell !== '')) ?? [];
-  const filledCells = first.filter((cell) => cell !== '');
+  const firstFilledRow = rows.find((cells) => cells.some((cell) => cell !== '')) ?? [];
+  const filledCells = firstFilledRow.filter((cell) => cell !== '');
   return isAboutEnterprise(name) || (filledCells.length === 1 && isAboutEnterprise(itemAt(filledCells, 0)));
 }
 
@@ -69,10 +69,10 @@ function labelsOf(
   for (const i of filled) {
     const text = itemAt(cells, i);
     if (i <= nextPosition || isCounter(text) || text.length > MAX_LABEL_CHARS) continue;
-    const next = cells[i + 1] ?? '';
+    const nextCell = cells[i + 1] ?? '';
     // If there is no blank cell to fill in between two labels, the second one follows directly.
-    const isLabel = next !== '' && (factOfLabel(next) !== undefined || /[:：]$/.test(next));
-    labels.push({ label: text.replace(/\s*[:：]\s*$/, ''), beside: isLabel ? '' : next, column: i });
+    const isLabel = nextCell !== '' && (factOfLabel(nextCell) !== undefined || /[:：]$/.test(nextCell));
+    labels.push({ label: text.replace(/\s*[:：]\s*$/, ''), beside: isLabel ? '' : nextCell, column: i });
     nextPosition = isLabel ? i : i + 1;
   }
   return labels;

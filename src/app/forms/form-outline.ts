@@ -347,8 +347,8 @@ function describePart(
 
 function makeScope({ scope }: Plan, name: string, formulas: FormFormulas): FormOutline['scope'] {
   if (!scope || formulas.unsaid(scope.when).length > 0) return null;
-  const when: Condition = scope.when;
-  return { name, fails: not(formulas.mayHold(when)), say: ({ vocabulary }) => vocabulary.pick(scope.text) };
+  const condition: Condition = scope.when;
+  return { name, fails: not(formulas.mayHold(condition)), say: ({ vocabulary }) => vocabulary.pick(scope.text) };
 }
 
 /** The facts and questions that a formula reads, each once. */

@@ -410,9 +410,9 @@ function checkSums(
   faults: Faults,
   { init: { from } }: Messages,
 ): void {
-  const best = new Map(questions.map(({ source, item }) => [source, isScored(item) ? bestOf(item) : ZERO]));
+  const bestPoints = new Map(questions.map(({ source, item }) => [source, isScored(item) ? bestOf(item) : ZERO]));
   const sumOf = (some: readonly TableQuestion[]): Rational =>
-    sumRationals(some.map((question) => best.get(question) ?? ZERO));
+    sumRationals(some.map((question) => bestPoints.get(question) ?? ZERO));
   const checkSum = (stated: number, sums: readonly Rational[], place: CellPlace): void => {
     if (sums.some((sum) => compare(sum, fromNumber(stated)) === 0)) return;
     faults.add(place, from.sumDiffers({ stated: `${stated}`, sum: `${toNumber(itemAt(sums, 0))}` }));
@@ -536,8 +536,8 @@ function remarkOnLevels(table: LevelTable | undefined, { levels, best }: DraftSc
   );
   const unit = best === undefined ? '' : ` / ${best}`;
   const gaps = table.levels.flatMap(({ high, low: _ }, i) => {
-    const next = table.levels[i + 1]?.low;
-    return high !== undefined && next !== undefined && next > high ? [`${high}–${next}`] : [];
+    const nextLow = table.levels[i + 1]?.low;
+    return high !== undefined && nextLow !== undefined && nextLow > high ? [`${high}–${nextLow}`] : [];
   });
   return [
     { code: 'levels', what: [`${table.sheet}${unit}`, ...texts] },

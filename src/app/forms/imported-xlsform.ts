@@ -65,12 +65,12 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
   function readPart(): ReadCondition {
     if (takeToken('not')) {
       if (!takeToken('(')) return undefined;
-      const inner = readDisjunction();
-      return takeToken(')') && typeof inner === 'object' ? { when: { not: inner.when } } : undefined;
+      const innerCondition = readDisjunction();
+      return takeToken(')') && typeof innerCondition === 'object' ? { when: { not: innerCondition.when } } : undefined;
     }
     if (takeToken('(')) {
-      const inner = readDisjunction();
-      return takeToken(')') ? inner : undefined;
+      const innerCondition = readDisjunction();
+      return takeToken(')') ? innerCondition : undefined;
     }
     if (takeToken('selected')) return readSelected();
     const name = readReference(tokens?.[offset]);
@@ -418,10 +418,10 @@ function addConditions(
   const itemsById = new Map(entries.map(({ item }) => [item.id, item]));
   const findItem = (name: string): DraftItem | undefined => itemsById.get(withoutUnderscores(names.get(name) ?? name));
   return entries.map(({ item, section, row }) => {
-    const relevant = row.at('relevant');
-    const condition = relevant === '' ? undefined : readCondition(relevant, findItem);
-    if (relevant !== '' && condition === undefined)
-      remarks.push({ code: 'condition', what: [item.id, shorten(relevant, 100)] });
+    const relevantExpression = row.at('relevant');
+    const condition = relevantExpression === '' ? undefined : readCondition(relevantExpression, findItem);
+    if (relevantExpression !== '' && condition === undefined)
+      remarks.push({ code: 'condition', what: [item.id, shorten(relevantExpression, 100)] });
     return { section, item: condition ? { ...item, when: condition } : item };
   });
 }
@@ -621,9 +621,11 @@ function createSpeech(headings: readonly string[], named: string, language: stri
   }
   const labels = columns.get('label') ?? [];
   const codes = labels.map(({ code }) => code);
-  const first = named === '' ? undefined : codeOf(named);
+  const firstCode = named === '' ? undefined : codeOf(named);
   const languages =
-    codes.length === 0 ? [language] : [...new Set([...(first && codes.includes(first) ? [first] : []), ...codes])];
+    codes.length === 0
+      ? [language]
+      : [...new Set([...(firstCode && codes.includes(firstCode) ? [firstCode] : []), ...codes])];
   const readTexts = (row: PlacedRow, kind: string): TextByLanguage | undefined => {
     const texts = (columns.get(kind) ?? []).flatMap(({ code, heading }) =>
       row.at(heading) === '' ? [] : [[code, row.at(heading)]],

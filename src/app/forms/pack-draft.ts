@@ -219,12 +219,12 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
       ])
       .map((id) => id.toLowerCase()),
   );
-  const total = ['total', 'total-score', 'score-of-all'].find((id) => !takenIds.has(id)) ?? 'total_1';
+  const totalId = ['total', 'total-score', 'score-of-all'].find((id) => !takenIds.has(id)) ?? 'total_1';
   const isWeighted = scoredSections.some(({ weight }) => weight !== undefined);
-  const best = scale.best !== undefined && hasBest(scoredSections) ? { to: scale.best } : {};
+  const scaleToBest = scale.best !== undefined && hasBest(scoredSections) ? { to: scale.best } : {};
   const members = isWeighted
     ? { mean: Object.fromEntries(scoredSections.map(({ id, weight = ZERO }) => [id, writeExactNumber(weight)])) }
-    : { sum: scoredSections.map(({ id }) => id), ...best };
+    : { sum: scoredSections.map(({ id }) => id), ...scaleToBest };
   const lines = [
     `# ${head.comments.rubric}`,
     'kind: rubric',
@@ -236,8 +236,8 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
       : []),
     'scores:',
     ...scoredSections.flatMap((section) => draftSectionScores(section, scale)),
-    `  ${yamlValue(total)}: ${yamlValue({ title: head.total, ...members })}`,
-    ...levelLines(scale, total, head.level),
+    `  ${yamlValue(totalId)}: ${yamlValue({ title: head.total, ...members })}`,
+    ...levelLines(scale, totalId, head.level),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -294,9 +294,9 @@ function levelLines({ levels }: DraftScale, total: string, title: string): strin
     `    title: ${yamlValue(title)}`,
     '    levels:',
     ...levels.map(({ value, title: name, text, low, isExclusive }) => {
-      const when =
+      const conditionPart =
         low === undefined ? {} : { when: { [total]: { [isExclusive ? 'exclusiveMinimum' : 'minimum']: low } } };
-      return `      - ${yamlValue({ value, title: name, ...(text ? { text } : {}), ...when })}`;
+      return `      - ${yamlValue({ value, title: name, ...(text ? { text } : {}), ...conditionPart })}`;
     }),
   ];
 }

@@ -101,10 +101,10 @@ export function readAsFullMark(cells: QuestionCells, cell: string, place: CellPl
   if (readPointsPerOption(cell) !== undefined || readMaxPoints(cell) !== undefined) return;
   const value = readPoints(messages, faults, cell, place);
   if (value === undefined) return;
-  const known = cells.fullMark.value;
-  if (known !== undefined && known !== value)
-    faults.add(place, messages.init.from.otherFullMark({ value: `${known}` }));
-  if (known === undefined) noteFullMark(cells, value, place);
+  const knownMark = cells.fullMark.value;
+  if (knownMark !== undefined && knownMark !== value)
+    faults.add(place, messages.init.from.otherFullMark({ value: `${knownMark}` }));
+  if (knownMark === undefined) noteFullMark(cells, value, place);
 }
 
 export function readOptions(cells: QuestionCells): PlacedOption[] {

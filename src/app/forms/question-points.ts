@@ -355,9 +355,9 @@ function draftOptions(question: TypedQuestion, points: readonly (number | undefi
 function checkFullMark({ fullMark, faults, messages }: QuestionCells, item: DraftItem): void {
   const { value, place } = fullMark;
   if (value === undefined || !isScored(item)) return;
-  const best = bestOf(item);
-  if (compare(best, fromNumber(value)) !== 0)
-    faults.add(place, messages.init.from.fullMarkDiffers({ stated: `${value}`, best: `${toNumber(best)}` }));
+  const bestPoints = bestOf(item);
+  if (compare(bestPoints, fromNumber(value)) !== 0)
+    faults.add(place, messages.init.from.fullMarkDiffers({ stated: `${value}`, best: `${toNumber(bestPoints)}` }));
 }
 
 function orderOf({ type, options }: TypedQuestion, points: readonly (number | undefined)[]): PointedQuestion['order'] {

@@ -265,20 +265,20 @@ function readRow(
   const [left = 0] = filledColumns;
   const text = itemAt(row.cells, left);
   const isLone = filledColumns.length === 1;
-  const total = readTotalKind(text);
+  const totalKind = readTotalKind(text);
   const isOption = row.at('options') !== '' || row.at('points') !== '';
   const isLeftOfQuestions = left <= (columns.at.get('question') ?? 0);
   const isBand =
     isLone &&
     !isOption &&
     (wideCells.has(`${row.number} ${left}`) || (isLeftOfQuestions && (row.at('question') === '' || isNumbered(text))));
-  const last = questions.at(-1);
-  if (total) readTotal(reading, row, total);
+  const lastQuestion = questions.at(-1);
+  if (totalKind) readTotal(reading, row, totalKind);
   else if (isLone && isNote(text)) unusedRows.push(row.number);
   else if (isBand) readBand(reading, row, left, text);
   else if (row.at('question') !== '' && !isSameQuestion(reading, row)) readQuestionRow(reading, row);
   else if (!isOption && !hasOptions(row, columns)) unusedRows.push(row.number);
-  else if (last) last.rows.push(row);
+  else if (lastQuestion) lastQuestion.rows.push(row);
   else faults.add(row.place('options'), from.noQuestion);
 }
 
@@ -318,13 +318,13 @@ function readQuestionRow(reading: TableReading, row: TableRow): void {
  * each option.
  */
 function isSameQuestion({ questions, band, section }: TableReading, row: TableRow): boolean {
-  const last = questions.at(-1)?.rows[0];
+  const lastRow = questions.at(-1)?.rows[0];
   return (
-    last !== undefined &&
+    lastRow !== undefined &&
     band === undefined &&
     row.at('options') !== '' &&
-    last.at('options') !== '' &&
-    last.at('question') === row.at('question') &&
+    lastRow.at('options') !== '' &&
+    lastRow.at('question') === row.at('question') &&
     (row.at('section') === '' || row.at('section') === section.text)
   );
 }

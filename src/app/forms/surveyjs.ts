@@ -44,7 +44,7 @@ export function planSurveyjs(
     fields,
     omittedParts: [...outline.omittedParts, ...reportUncheckedCodes(groups)],
   };
-  const first = languages.find((language) => language.tag === tag) ?? languages[0];
+  const firstLanguage = languages.find((language) => language.tag === tag) ?? languages[0];
   const pages = groups.map((group, i) => {
     const page = pageOf(group, context);
     return i === 0 ? { ...page, elements: [...page.elements, ...scopeNote(outline, context)] } : page;
@@ -56,7 +56,7 @@ export function planSurveyjs(
     model: {
       ...localisedText('title', outline.title, languages),
       ...localisedText('description', outline.text.say, languages),
-      locale: first ? localeOf(first) : '',
+      locale: firstLanguage ? localeOf(firstLanguage) : '',
       clearInvisibleValues: 'onHidden',
       pages: pages.map((page, i) =>
         i > 0 || remarks.length === 0 ? page : { ...page, elements: [...page.elements, note] },

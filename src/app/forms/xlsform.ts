@@ -359,12 +359,12 @@ function scopeRows(
   omittedParts: OmittedPart[],
 ): Row[] {
   if (!scope) return [];
-  const relevant = expressionOf(scope.fails, fields);
-  if (relevant.length > MAX_CONDITION_CHARS) {
+  const relevantExpression = expressionOf(scope.fails, fields);
+  if (relevantExpression.length > MAX_CONDITION_CHARS) {
     omittedParts.push({ code: 'scope' });
     return [];
   }
-  return [{ type: 'note', name: scope.name, ...speech('label', scope.say), relevant }];
+  return [{ type: 'note', name: scope.name, ...speech('label', scope.say), relevant: relevantExpression }];
 }
 
 /** Writes a formula as XPath with OpenRosa's extensions. */

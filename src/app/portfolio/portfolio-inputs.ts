@@ -153,13 +153,13 @@ export async function readStages(
   const stagesFile = await openNamedDocument(world, 'stages', path);
   if (!stagesFile) throw new CodedRefusal(3, 'noStages', { path });
   const { file, document, source, problems } = stagesFile;
-  const compiled = document ? compileStages(document, file, roster) : undefined;
-  const allProblems = [...problems, ...(compiled?.problems ?? [])];
-  if (!compiled || allProblems.length > 0) {
+  const compiledStages = document ? compileStages(document, file, roster) : undefined;
+  const allProblems = [...problems, ...(compiledStages?.problems ?? [])];
+  if (!compiledStages || allProblems.length > 0) {
     const refusal = new CodedRefusal(3, 'stagesUnusable', { path });
     return refuseProblems(world, allProblems, new Map([[file, source]]), refusal, style);
   }
-  return compiled.stages;
+  return compiledStages.stages;
 }
 
 /** What is checked for likely mistakes. Remarks go to stderr, never into the output. */
@@ -312,8 +312,8 @@ function remarkOnRegistry(roster: Roster, registry: string | undefined, messages
 function remarkOnRepeatedKeys({ intake, key }: Roster, { portfolio, numbers }: Messages): string[] {
   if (intake.firstRepeated === undefined) return [];
   const count = formatNumber(intake.registeredTwice, { numbers, decimals: 0 });
-  const first = numbers.quote(shortenValue(key(intake.firstRepeated)));
-  return [portfolio.notes.repeated({ count, first, n: intake.registeredTwice })];
+  const firstKey = numbers.quote(shortenValue(key(intake.firstRepeated)));
+  return [portfolio.notes.repeated({ count, first: firstKey, n: intake.registeredTwice })];
 }
 
 /** Whether the registry lists none of the assessed enterprises; then its key is most likely not in the first column. */

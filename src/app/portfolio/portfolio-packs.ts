@@ -76,12 +76,12 @@ export function createPackLoader(
     async headingsOf(ids) {
       const readers: ReadHeading[] = [];
       for (const id of ids) {
-        const compiled = await openStated(id);
-        if (compiled) readers.push(createFactReader(compiled.plan));
+        const compiledPack = await openStated(id);
+        if (compiledPack) readers.push(createFactReader(compiledPack.plan));
       }
       return (heading) => {
-        for (const read of readers) {
-          const reading = read(heading);
+        for (const readHeading of readers) {
+          const reading = readHeading(heading);
           if (reading) return reading;
         }
         return undefined;
@@ -89,9 +89,9 @@ export function createPackLoader(
     },
     limitsFor: (assumed) => async (pack) => {
       const name = pack?.id ?? assumed;
-      const compiled = name === undefined ? null : await openStated(name);
-      if (!compiled) return null;
-      const cachedLimits = readLimits(compiled);
+      const compiledPack = name === undefined ? null : await openStated(name);
+      if (!compiledPack) return null;
+      const cachedLimits = readLimits(compiledPack);
       return isOfPack(pack, cachedLimits) ? cachedLimits : null;
     },
   };
@@ -162,18 +162,18 @@ export async function loadKnownPacks(
   let namedPack: string | undefined;
   const statedIds = [...new Set(roster.packs.flatMap((one) => one?.id ?? []))].sort();
   for (const id of [...new Set([...(pack === undefined ? [] : [pack]), ...statedIds])]) {
-    const compiled = await loader.open(id);
-    if (!compiled) {
+    const compiledPack = await loader.open(id);
+    if (!compiledPack) {
       missingPacks.push(id);
       continue;
     }
-    if (id === pack) namedPack = compiled.stamp.id;
-    packsById.set(compiled.stamp.id, describePack(compiled, tool, { language, messages }));
+    if (id === pack) namedPack = compiledPack.stamp.id;
+    packsById.set(compiledPack.stamp.id, describePack(compiledPack, tool, { language, messages }));
   }
   const likelyVocabularies: KnownVocabulary[] = [];
   for (const id of likely) {
-    const compiled = packsById.has(id) ? null : await loader.open(id);
-    if (compiled) likelyVocabularies.push(describePack(compiled, tool, { language, messages }).vocabulary);
+    const compiledPack = packsById.has(id) ? null : await loader.open(id);
+    if (compiledPack) likelyVocabularies.push(describePack(compiledPack, tool, { language, messages }).vocabulary);
   }
   return {
     find: (id) => (id === null ? undefined : packsById.get(id)?.knowledge),

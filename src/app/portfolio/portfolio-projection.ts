@@ -188,8 +188,8 @@ export async function prepareProjection(
     options.chains === undefined
       ? []
       : await readSupplierLinks(world, options.chains, tableOptions, { messages, words, unreadable });
-  const compiled = await findPack(world, roster, options);
-  if (compiled && options.budget) requireCurrency('--budget', options.budget, currencyOf(compiled));
+  const compiledPack = await findPack(world, roster, options);
+  if (compiledPack && options.budget) requireCurrency('--budget', options.budget, currencyOf(compiledPack));
   const asOf = resolveAsOf(world, options.asOf);
   const writeCount = (count: number): string => formatCount(count, messages.numbers);
   const progress = startProgress(
@@ -203,7 +203,7 @@ export async function prepareProjection(
   const outlook = await computeNextSteps(roster, {
     ...settings,
     links,
-    basis: compiled && basisOf(compiled, asOf, world.version),
+    basis: compiledPack && basisOf(compiledPack, asOf, world.version),
     money: budget === null ? null : { budget, plans, solver: await loadSolver(world) },
     notify: progress.tell,
     pause: setImmediate,
@@ -211,9 +211,9 @@ export async function prepareProjection(
   progress.end();
   printUnknownNames(world, outlook, words, messages);
   const nameOf = createNameReader(roster);
-  const instruments = compiled?.policies.flatMap(({ document }) => document.instruments ?? []);
+  const instruments = compiledPack?.policies.flatMap(({ document }) => document.instruments ?? []);
   const titles = pickTitles(instruments, messages);
-  const measures = pickTitles(compiled?.pack.measures?.document.measures, messages);
+  const measures = pickTitles(compiledPack?.pack.measures?.document.measures, messages);
   const projectionWords = {
     words,
     messages,
@@ -231,12 +231,12 @@ export async function prepareProjection(
         messages,
       ),
     measure: (id: string) => measures.get(id) ?? id,
-    decimals: compiled?.plan.decimals ?? 2,
-    policies: (compiled?.policies ?? []).map(({ document: { id, title } }) =>
+    decimals: compiledPack?.plan.decimals ?? 2,
+    policies: (compiledPack?.policies ?? []).map(({ document: { id, title } }) =>
       messages.numbers.remark(pickText(title, messages.language, []) ?? id, id),
     ),
   };
-  const currency = outlook.money?.next?.currency ?? compiled?.policies[0]?.document.currency ?? '';
+  const currency = outlook.money?.next?.currency ?? compiledPack?.policies[0]?.document.currency ?? '';
   return {
     blocks: documentOutlook(outlook, currency, projectionWords),
     tasks: writeOutlookTasks(outlook, projectionWords),
@@ -274,9 +274,9 @@ function printUnknownNames(
   { numbers }: Messages,
 ): void {
   if (unknown.length === 0) return;
-  const first = unknown.slice(0, MAX_NAMED).map(({ key, line }) => words.atLine({ key, line: String(line) }));
+  const firstKeys = unknown.slice(0, MAX_NAMED).map(({ key, line }) => words.atLine({ key, line: String(line) }));
   const count = formatCount(unknown.length, numbers);
-  stderr.write(`${sanitizeLine(words.unknown({ count, first: numbers.items(first) }))}\n`);
+  stderr.write(`${sanitizeLine(words.unknown({ count, first: numbers.items(firstKeys) }))}\n`);
 }
 
 function pickTitles(

@@ -82,17 +82,17 @@ export function fromCondition(
 ): { readonly applicants: Applicants; readonly rest: JsonObject } {
   const applicants: Record<string, Json> = {};
   const conditions: Record<string, Json> = {};
-  const rest: Record<string, Json> = {};
+  const otherTests: Record<string, Json> = {};
   const ownColumns = ownColumnsOf(sizeFact);
   for (const [name, test] of Object.entries(condition)) {
-    const own = ownColumns.has(name) ? applicantsOf(name, test, sizeFact) : undefined;
-    if (own) Object.assign(applicants, own);
+    const ownApplicants = ownColumns.has(name) ? applicantsOf(name, test, sizeFact) : undefined;
+    if (ownApplicants) Object.assign(applicants, ownApplicants);
     else if (!ownColumns.has(name) && isPlainTest(test, words)) conditions[name] = test;
-    else rest[name] = test;
+    else otherTests[name] = test;
   }
   return {
     applicants: { ...applicants, ...(Object.keys(conditions).length === 0 ? {} : { conditions }) } as Applicants,
-    rest,
+    rest: otherTests,
   };
 }
 

@@ -142,12 +142,18 @@ function readChoice(
   choicesOf: (words: ProgrammeWords) => Choices,
   { spoken, words, bookWords }: CellReading,
 ): Read {
-  const plain = normaliseSpelling(text);
+  const plainText = normaliseSpelling(text);
   for (const choices of spoken.map(choicesOf))
     for (const [value, word] of Object.entries(choices))
-      if (normaliseSpelling(word) === plain || value === plain) return { value };
-  const known = Object.values(choicesOf(bookWords));
-  return fail(words.faults.unknownWord({ text: shorten(text), known, near: findNearestSpelling(text, known) }));
+      if (normaliseSpelling(word) === plainText || value === plainText) return { value };
+  const knownChoices = Object.values(choicesOf(bookWords));
+  return fail(
+    words.faults.unknownWord({
+      text: shorten(text),
+      known: knownChoices,
+      near: findNearestSpelling(text, knownChoices),
+    }),
+  );
 }
 
 /** A list of names: separated by semicolons, commas or line breaks. */
@@ -168,9 +174,9 @@ export function choiceListForm(choicesOf: (words: ProgrammeWords) => Choices): C
     read(text, reading) {
       const values: Json[] = [];
       for (const item of splitList(text)) {
-        const read = readChoice(item, choicesOf, reading);
-        if ('fault' in read) return read;
-        values.push(read.value);
+        const choiceResult = readChoice(item, choicesOf, reading);
+        if ('fault' in choiceResult) return choiceResult;
+        values.push(choiceResult.value);
       }
       return values.length === 0 ? fail(reading.words.faults.emptyItem({ text: shorten(text) })) : { value: values };
     },
@@ -206,8 +212,8 @@ export const ALL_OR_LIST: CellForm = {
 
 /** Whether a text means "not published" in any language. */
 export function meansUnpublished(text: string, { spoken }: CellReading): boolean {
-  const plain = normaliseSpelling(text);
-  return spoken.some(({ choices: { unpublished } }) => normaliseSpelling(unpublished) === plain);
+  const plainText = normaliseSpelling(text);
+  return spoken.some(({ choices: { unpublished } }) => normaliseSpelling(unpublished) === plainText);
 }
 
 /** Extends a form by the words for "not published", which stand for null in a document. */
@@ -226,11 +232,11 @@ export const SHARE: CellForm = {
   kind: 'share',
   read(text, { words: { faults }, bookWords, decimal }) {
     const [, numeral = ''] = PERCENT_PATTERN.exec(text.normalize('NFKC').trim()) ?? [];
-    const parsed = numeral === '' ? undefined : parseTypedNumber(numeral, decimal);
+    const parsedNumber = numeral === '' ? undefined : parseTypedNumber(numeral, decimal);
     const notShare = faults.notShare({ text: shorten(text), other: bookWords.columns.instruments.atMost.heading });
-    if (parsed === undefined) return fail(notShare);
-    if ('fault' in parsed) return explainNumber(text, parsed, notShare, faults);
-    const percent = toNumber(parsed.number);
+    if (parsedNumber === undefined) return fail(notShare);
+    if ('fault' in parsedNumber) return explainNumber(text, parsedNumber, notShare, faults);
+    const percent = toNumber(parsedNumber.number);
     if (percent < 0 || percent > 100) return fail(faults.shareRange({ text: shorten(text) }));
     return { value: Number((percent / 100).toPrecision(SIGNIFICANT_DIGITS)) };
   },
@@ -244,20 +250,23 @@ const PERCENT_PATTERN = /^(.*\S)\s*(?:%|per ?cent|prozent|v\. ?h\.)$/i;
 const SIGNIFICANT_DIGITS = 15;
 
 function isKeptNumber(number: number): boolean {
-  const kept = Number(number.toPrecision(SIGNIFICANT_DIGITS));
-  return Number.isFinite(number) && Math.abs(number) < 1e15 && Math.abs(kept - number) <= Math.abs(number) * 1e-14;
+  const roundedNumber = Number(number.toPrecision(SIGNIFICANT_DIGITS));
+  return (
+    Number.isFinite(number) && Math.abs(number) < 1e15 && Math.abs(roundedNumber - number) <= Math.abs(number) * 1e-14
+  );
 }
 
 /** An amount of money of at least 0 in the currency of the programme. */
 export const AMOUNT: CellForm = {
   kind: 'whole',
   read(text, { words: { faults }, decimal, currency }) {
-    const parsed = parseTypedAmount(text, decimal);
-    if ('fault' in parsed) return explainNumber(text, parsed, faults.notAmount({ text: shorten(text) }), faults);
-    const { currency: found } = parsed;
+    const parsedAmount = parseTypedAmount(text, decimal);
+    if ('fault' in parsedAmount)
+      return explainNumber(text, parsedAmount, faults.notAmount({ text: shorten(text) }), faults);
+    const { currency: found } = parsedAmount;
     if (found !== undefined && currency !== undefined && found !== currency)
       return fail(faults.otherCurrency({ text: shorten(text), found, currency }));
-    return atLeastZero(text, parsed.amount, faults);
+    return atLeastZero(text, parsedAmount.amount, faults);
   },
   write: (value) => (typeof value === 'number' && value >= 0 && isKeptNumber(value) ? value : undefined),
 };
@@ -277,10 +286,11 @@ export function numberForm({
     kind: isWhole ? 'whole' : 'text',
     read(text, { words: { faults }, decimal }) {
       const numeral = isPercent ? text.normalize('NFKC').replace(/\s*%$/, '') : text;
-      const parsed = parseTypedNumber(numeral, decimal, { isWhole });
-      if ('fault' in parsed) return explainNumber(text, parsed, faults.notNumber({ text: shorten(text) }), faults);
-      if (isWhole && parsed.number.d !== 1n) return fail(faults.notWhole({ text: shorten(text) }));
-      return atLeastZero(text, parsed.number, faults);
+      const parsedNumber = parseTypedNumber(numeral, decimal, { isWhole });
+      if ('fault' in parsedNumber)
+        return explainNumber(text, parsedNumber, faults.notNumber({ text: shorten(text) }), faults);
+      if (isWhole && parsedNumber.number.d !== 1n) return fail(faults.notWhole({ text: shorten(text) }));
+      return atLeastZero(text, parsedNumber.number, faults);
     },
     write: (value) =>
       typeof value === 'number' && value >= 0 && isKeptNumber(value) && (!isWhole || Number.isInteger(value))
@@ -364,8 +374,8 @@ export const CONDITIONS: CellForm = {
   write(value, words) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const lines = Object.entries(value).map(([name, test]) => {
-      const stated = writeTest(test, words);
-      return stated === undefined || !isConditionName(name) ? undefined : `${name} ${stated}`;
+      const statedTest = writeTest(test, words);
+      return statedTest === undefined || !isConditionName(name) ? undefined : `${name} ${statedTest}`;
     });
     return lines.length === 0 || lines.includes(undefined) ? undefined : lines.join('\n');
   },
@@ -386,8 +396,8 @@ const isConditionName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._/-]*
 function readTest(sign: string, stated: string, { decimal }: CellReading): Json | undefined {
   const bound = BOUNDS[sign];
   if (bound !== undefined) {
-    const parsed = parseTypedNumber(stated, decimal);
-    return 'fault' in parsed ? undefined : { [bound]: toNumber(parsed.number) };
+    const parsedNumber = parseTypedNumber(stated, decimal);
+    return 'fault' in parsedNumber ? undefined : { [bound]: toNumber(parsedNumber.number) };
   }
   const yesNo = YES_NO_SPELLINGS.get(normaliseSpelling(stated));
   if (yesNo !== undefined) return { const: String(yesNo) };

@@ -53,19 +53,19 @@ export async function writeProgrammeWorkbook(
   speech: ProgrammeSpeech,
 ): Promise<Converted<Uint8Array>> {
   const { words, messages } = speech;
-  const loaded = await loadPolicy(world, idOrPath, { packs });
-  const [opened] = loaded.files;
-  if (!opened?.document) throw refuseFindings(loaded.problems, undefined, speech);
+  const loadedPolicy = await loadPolicy(world, idOrPath, { packs });
+  const [opened] = loadedPolicy.files;
+  if (!opened?.document) throw refuseFindings(loadedPolicy.problems, undefined, speech);
   const document = toJson(opened.document);
   const { sheets, kept, tooLong } = planProgrammeSheets(document, words);
   const [long] = tooLong;
   if (long) {
-    const named = { name: long.place, count: String(long.length), most: String(MAX_CELL_CHARS) };
-    throw new Refusal(3, words.refusals.tooLong(named));
+    const namedCell = { name: long.place, count: String(long.length), most: String(MAX_CELL_CHARS) };
+    throw new Refusal(3, words.refusals.tooLong(namedCell));
   }
-  const read = await readProgramme(readBack(sheets), { spoken: await loadSpokenWords(), words, messages });
-  if (!isEqualJson(read.document, document))
-    throw new Refusal(3, words.refusals.notSame({ name: findDifference(read.document, document) }));
+  const draftReadBack = await readProgramme(readBack(sheets), { spoken: await loadSpokenWords(), words, messages });
+  if (!isEqualJson(draftReadBack.document, document))
+    throw new Refusal(3, words.refusals.notSame({ name: findDifference(draftReadBack.document, document) }));
   const { writeFormWorkbook } = await loadFormWriter();
   const hasComments = /^\s*#|\s#\s/m.test(opened.source.text);
   return {
@@ -88,8 +88,8 @@ function findDifference(one: Json, other: Json): string {
   const key = [...Object.keys(other), ...Object.keys(one)].find(
     (name) => !isEqualJson(one[name] ?? null, other[name] ?? null),
   );
-  const inner = key === undefined ? '' : findDifference(one[key] ?? null, other[key] ?? null);
-  return [key, inner].filter(Boolean).join('/');
+  const innerPath = key === undefined ? '' : findDifference(one[key] ?? null, other[key] ?? null);
+  return [key, innerPath].filter(Boolean).join('/');
 }
 
 /** Returns the sheets as they would be read from a workbook, to prove that nothing is lost. */
@@ -197,11 +197,11 @@ function describe(
   workbook: CheckedWorkbook | undefined,
   { messages, problems }: ProgrammeSpeech,
 ): string {
-  const why = `${problemInWords(problem, problems)} (${problem.code})`;
+  const reason = `${problemInWords(problem, problems)} (${problem.code})`;
   const place = workbook && 'length' in problem.at ? workbook.draft.placeOf(problem.at) : undefined;
-  if (!workbook || !place) return messages.numbers.labelled(workbook?.path ?? problem.file, why);
+  if (!workbook || !place) return messages.numbers.labelled(workbook?.path ?? problem.file, reason);
   const { sheet, heading } = place;
-  const headed = heading === undefined ? why : messages.numbers.labelled(heading, why);
+  const headed = heading === undefined ? reason : messages.numbers.labelled(heading, reason);
   return messages.numbers.labelled(workbook.path, messages.init.from.at({ sheet, cell: cellName(place), why: headed }));
 }
 

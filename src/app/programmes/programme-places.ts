@@ -40,19 +40,19 @@ export function createDraft(): Draft {
 /** Puts a value at a path; returns false if there is one already. */
 export function putAt(target: Draft, path: readonly string[], value: Json): boolean {
   const [key = '', ...inner] = path;
-  const existing = Object.hasOwn(target, key) ? target[key] : undefined;
+  const existingValue = Object.hasOwn(target, key) ? target[key] : undefined;
   if (inner.length === 0) {
-    if (existing !== undefined) return false;
+    if (existingValue !== undefined) return false;
     target[key] = value;
     return true;
   }
-  if (existing === undefined) {
+  if (existingValue === undefined) {
     const created = createDraft();
     target[key] = created;
     return putAt(created, inner, value);
   }
-  if (!isObject(existing as Json)) return false;
-  const copy = Object.assign(createDraft(), existing);
+  if (!isObject(existingValue as Json)) return false;
+  const copy = Object.assign(createDraft(), existingValue);
   target[key] = copy;
   return putAt(copy, inner, value);
 }
@@ -73,11 +73,11 @@ export function withoutPath(value: Json, path: readonly string[]): Json | undefi
   const [key, ...inner] = path;
   if (key === undefined) return undefined;
   if (!isObject(value) || !Object.hasOwn(value, key)) return value;
-  const rest = withoutPath(value[key] as Json, inner);
-  const others = Object.entries(value).filter(([name]) => name !== key);
+  const otherContent = withoutPath(value[key] as Json, inner);
+  const otherEntries = Object.entries(value).filter(([name]) => name !== key);
   const entries =
-    rest === undefined
-      ? others
-      : Object.entries(value).map(([name, one]) => [name, name === key ? rest : one] as const);
+    otherContent === undefined
+      ? otherEntries
+      : Object.entries(value).map(([name, one]) => [name, name === key ? otherContent : one] as const);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

@@ -76,24 +76,24 @@ export function readProgrammeTables(
   const tables = readable.flatMap((sheet) => findTable(sheet, spoken) ?? []);
   const head = tables.find(({ kind }) => kind === 'programme');
   if (!head) return undefined;
-  const used = tables.filter((table) => table === head || table.kind !== 'programme');
+  const usedTables = tables.filter((table) => table === head || table.kind !== 'programme');
   const rows: Record<TableName, readonly TableRow[]> = { programme: [], instruments: [], questions: [] };
-  const kept: { place: FilledCell; content: FilledCell }[] = [];
-  for (const table of used) {
+  const keptCells: { place: FilledCell; content: FilledCell }[] = [];
+  for (const table of usedTables) {
     refuseMergedRows(table, words, faults);
     if (table.kind === 'programme') rows.programme = [readHead(table, spoken, words, faults)];
-    else if (table.kind === 'kept') kept.push(...readKept(table, spoken));
+    else if (table.kind === 'kept') keptCells.push(...readKept(table, spoken));
     else rows[table.kind] = [...rows[table.kind], ...readRows(table, spoken, words, faults)];
   }
   return {
     rows,
-    kept,
-    language: mainLanguage(used, spoken),
+    kept: keptCells,
+    language: mainLanguage(usedTables, spoken),
     unread: readable
-      .filter((sheet) => !used.some((table) => table.sheet === sheet) && hasContent(sheet))
+      .filter((sheet) => !usedTables.some((table) => table.sheet === sheet) && hasContent(sheet))
       .map(({ name }) => name),
-    formats: used.flatMap((table) => listFormats(table, spoken)),
-    hidden: used.flatMap(listHidden),
+    formats: usedTables.flatMap((table) => listFormats(table, spoken)),
+    hidden: usedTables.flatMap(listHidden),
   };
 }
 
@@ -134,10 +134,10 @@ function headingsOf(
   kind: TableKind,
   spoken: readonly ProgrammeWords[],
 ): ReadonlyMap<string, { readonly key: string; readonly language: number }> {
-  const known = HEADINGS.get(spoken) ?? new Map();
-  HEADINGS.set(spoken, known);
-  const existing = known.get(kind);
-  if (existing) return existing;
+  const knownHeadings = HEADINGS.get(spoken) ?? new Map();
+  HEADINGS.set(spoken, knownHeadings);
+  const existingHeadings = knownHeadings.get(kind);
+  if (existingHeadings) return existingHeadings;
   const entries = spoken.flatMap((words, language) => {
     const { field, value, place, content, help } = words.headings;
     const pairs =
@@ -150,7 +150,7 @@ function headingsOf(
   });
   // Reversed, so that the first of two languages with the same heading wins.
   const headings = new Map([...entries].reverse());
-  known.set(kind, headings);
+  knownHeadings.set(kind, headings);
   return headings;
 }
 
@@ -182,30 +182,30 @@ function readHeadings(
   words: ProgrammeWords,
   faults: Faults,
 ): ReadonlyMap<number, Heading> {
-  const known = headingsOf(kind, spoken);
-  const found = new Map<number, Heading>();
+  const knownHeadings = headingsOf(kind, spoken);
+  const foundHeadings = new Map<number, Heading>();
   const placeByHeading = new Map<string, CellPlace>();
   for (const [column, cell] of (sheet.rows[top] ?? []).entries()) {
     const place = { sheet: sheet.name, row: top, column };
     const { plain, language } = splitHeading(cell);
-    const key = known.get(plain)?.key;
+    const key = knownHeadings.get(plain)?.key;
     if (key === undefined) {
       const isFilled = sheet.rows.slice(top + 1).some((cells) => (cells[column] ?? '') !== '');
-      const own = spoken.flatMap((one) => headingTexts(kind, one));
+      const ownHeadings = spoken.flatMap((one) => headingTexts(kind, one));
       if (isFilled && cell !== '')
-        faults.add(place, words.faults.unknownHeading({ text: cell, near: findNearestSpelling(cell, own) }));
+        faults.add(place, words.faults.unknownHeading({ text: cell, near: findNearestSpelling(cell, ownHeadings) }));
       continue;
     }
     if (language !== '' && !LANGUAGE_PATTERN.test(language))
       faults.add(place, words.faults.notLanguage({ text: language }));
-    const earlier = placeByHeading.get(`${key} ${language}`);
-    if (earlier) faults.add(place, words.faults.headingTwice({ text: cell, other: cellName(earlier) }));
+    const earlierPlace = placeByHeading.get(`${key} ${language}`);
+    if (earlierPlace) faults.add(place, words.faults.headingTwice({ text: cell, other: cellName(earlierPlace) }));
     else {
       placeByHeading.set(`${key} ${language}`, place);
-      found.set(column, { key, language });
+      foundHeadings.set(column, { key, language });
     }
   }
-  return found;
+  return foundHeadings;
 }
 
 function headingTexts(kind: TableKind, words: ProgrammeWords): string[] {
@@ -238,9 +238,9 @@ function readRows(
 }
 
 function addCell(cells: Map<string, Map<string, FilledCell>>, { key, language }: Heading, cell: FilledCell): void {
-  const own = cells.get(key) ?? new Map<string, FilledCell>();
-  own.set(language, cell);
-  cells.set(key, own);
+  const ownCells = cells.get(key) ?? new Map<string, FilledCell>();
+  ownCells.set(language, cell);
+  cells.set(key, ownCells);
 }
 
 /** Reads the table of the programme itself, in which each row is one particular, such as its title. */
@@ -254,7 +254,7 @@ function readHead(
   const { sheet, top } = table;
   const fieldColumn = [...headings].find(([, { key }]) => key === 'field')?.[0] ?? 0;
   const names = columnsByHeading('programme', spoken);
-  const own = spoken.flatMap((one) => COLUMNS.programme.map((column) => column.wordsOf(one).heading));
+  const ownHeadings = spoken.flatMap((one) => COLUMNS.programme.map((column) => column.wordsOf(one).heading));
   const cells = new Map<string, Map<string, FilledCell>>();
   const valueColumn = [...headings].find(([, { key }]) => key === 'value')?.[0] ?? fieldColumn;
   const places = new Map<string, CellPlace>();
@@ -270,16 +270,17 @@ function readHead(
     );
     const column = names.get(splitHeading(name).plain);
     if (column) {
-      const earlier = placeByKey.get(column.key);
-      if (earlier) faults.add(place, words.faults.headingTwice({ text: name, other: cellName(earlier) }));
+      const earlierPlace = placeByKey.get(column.key);
+      if (earlierPlace) faults.add(place, words.faults.headingTwice({ text: name, other: cellName(earlierPlace) }));
       placeByKey.set(column.key, place);
       places.set(column.key, { ...place, column: valueColumn });
-      for (const { language, ...cell } of earlier ? [] : values) addCell(cells, { key: column.key, language }, cell);
+      for (const { language, ...cell } of earlierPlace ? [] : values)
+        addCell(cells, { key: column.key, language }, cell);
     } else if (values.length > 0) {
       const message =
         name === ''
           ? words.faults.noHeading
-          : words.faults.unknownHeading({ text: name, near: findNearestSpelling(name, own) });
+          : words.faults.unknownHeading({ text: name, near: findNearestSpelling(name, ownHeadings) });
       faults.add(place, message);
     }
   }
@@ -290,9 +291,9 @@ function readKept(
   { sheet, top }: FoundTable,
   spoken: readonly ProgrammeWords[],
 ): { place: FilledCell; content: FilledCell }[] {
-  const known = headingsOf('kept', spoken);
+  const knownHeadings = headingsOf('kept', spoken);
   const columns = new Map(
-    (sheet.rows[top] ?? []).map((cell, column) => [known.get(splitHeading(cell).plain)?.key, column]),
+    (sheet.rows[top] ?? []).map((cell, column) => [knownHeadings.get(splitHeading(cell).plain)?.key, column]),
   );
   return sheet.rows.flatMap((texts, row) => {
     const cellOf = (key: string): FilledCell => {
@@ -317,17 +318,17 @@ function refuseMergedRows({ sheet, top }: FoundTable, words: ProgrammeWords, fau
 function mainLanguage(tables: readonly FoundTable[], spoken: readonly ProgrammeWords[]): number {
   const counts = spoken.map((_, position) =>
     tables.reduce((sum, { kind, sheet, top }) => {
-      const own = new Set(headingTexts(kind, spoken[position] as ProgrammeWords).map(normaliseSpelling));
-      return sum + (sheet.rows[top] ?? []).filter((cell) => own.has(splitHeading(cell).plain)).length;
+      const ownHeadings = new Set(headingTexts(kind, spoken[position] as ProgrammeWords).map(normaliseSpelling));
+      return sum + (sheet.rows[top] ?? []).filter((cell) => ownHeadings.has(splitHeading(cell).plain)).length;
     }, 0),
   );
   return counts.indexOf(Math.max(...counts));
 }
 
 function listFormats({ kind, sheet, top }: FoundTable, spoken: readonly ProgrammeWords[]): ShownFormat[] {
-  const known = headingsOf(kind, spoken);
+  const knownHeadings = headingsOf(kind, spoken);
   return [...sheet.formats].flatMap(([column, formats]) => {
-    const key = known.get(splitHeading(sheet.rows[top]?.[column] ?? '').plain)?.key;
+    const key = knownHeadings.get(splitHeading(sheet.rows[top]?.[column] ?? '').plain)?.key;
     if (kind !== 'instruments' || key === undefined) return [];
     return [...formats].flatMap(([{ code, sections }, line]) =>
       line - 1 <= top ? [] : [{ key, code, sections, place: { sheet: sheet.name, row: line - 1, column } }],

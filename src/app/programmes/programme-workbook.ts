@@ -34,19 +34,19 @@ export function planProgrammeSheets(document: Json | undefined, words: Programme
   );
   const { kind: _, instruments: __, facts: ___, ...head } = programme;
   const root = writeRecord(head, COLUMNS.programme, [], words);
-  const kept = [root, ...questions, ...instruments].flatMap((record) => record.kept);
+  const keptContents = [root, ...questions, ...instruments].flatMap((record) => record.kept);
   const isBlank = document === undefined;
   const sheets: FormSheet[] = [
     planHeadSheet(root, words),
     planTable('instruments', instruments, words, { name: words.sheets.instruments, title: words.titles.instruments }),
     planTable('questions', questions, words, { name: words.sheets.questions, title: words.titles.questions }),
-    ...(kept.length > 0 ? [planKeptSheet(kept, words)] : []),
+    ...(keptContents.length > 0 ? [planKeptSheet(keptContents, words)] : []),
     ...(isBlank ? [planExample(words)] : []),
   ];
   return {
     sheets,
-    kept: kept.map(({ place }) => place),
-    tooLong: kept
+    kept: keptContents.map(({ place }) => place),
+    tooLong: keptContents
       .map(({ place, value }) => ({ place, length: formatContent(value).length }))
       .filter(({ length }) => length > MAX_CELL_CHARS),
   };
@@ -78,10 +78,10 @@ function writeInstrument(instrument: JsonObject, sizeFact: string, words: Progra
     ...(Object.keys(rest).length === 0 ? {} : { when: rest }),
     ...(pay ? { pay: pay as JsonObject } : amount === undefined ? {} : { amount }),
   };
-  const written = writeRecord(simple, COLUMNS.instruments, place, words);
+  const writtenRecord = writeRecord(simple, COLUMNS.instruments, place, words);
   // If any column cannot hold its part, the condition and the amount are kept word for word as a whole.
-  const isWhole = written.kept.every((one) => !/^instruments\/[^/]+\/(?:who|pay)(?:\/|$)/.test(one.place));
-  return isWhole ? written : writeRecord(instrument, COLUMNS.instruments, place, words);
+  const isWhole = writtenRecord.kept.every((one) => !/^instruments\/[^/]+\/(?:who|pay)(?:\/|$)/.test(one.place));
+  return isWhole ? writtenRecord : writeRecord(instrument, COLUMNS.instruments, place, words);
 }
 
 function writeRecord(
@@ -91,15 +91,15 @@ function writeRecord(
   words: ProgrammeWords,
 ): WrittenRecord {
   const cells = new Map<string, ReadonlyMap<string, FormCell>>();
-  let rest: Json | undefined = record;
+  let remainingRecord: Json | undefined = record;
   for (const column of columns) {
     const value = valueAt(record, column.path);
-    const written = value === undefined ? undefined : writeValue(value, column, words);
-    if (!written) continue;
-    cells.set(column.key, written);
-    rest = rest === undefined ? undefined : withoutPath(rest, column.path);
+    const writtenCells = value === undefined ? undefined : writeValue(value, column, words);
+    if (!writtenCells) continue;
+    cells.set(column.key, writtenCells);
+    remainingRecord = remainingRecord === undefined ? undefined : withoutPath(remainingRecord, column.path);
   }
-  return { cells, kept: rest === undefined ? [] : listKept(rest, record, place) };
+  return { cells, kept: remainingRecord === undefined ? [] : listKept(remainingRecord, record, place) };
 }
 
 function writeValue(
@@ -181,22 +181,22 @@ function languagesOf(
   columns: readonly ProgrammeColumn[],
 ): (column: ProgrammeColumn) => readonly string[] {
   const byColumn = new Map<string, Set<string>>();
-  const all = new Set<string>();
+  const allLanguages = new Set<string>();
   for (const { key, text } of columns)
     for (const { cells } of text === undefined ? [] : records)
       for (const language of cells.get(key)?.keys() ?? []) {
         byColumn.set(key, (byColumn.get(key) ?? new Set()).add(language));
-        if (language !== '') all.add(language);
+        if (language !== '') allLanguages.add(language);
       }
-  const usual = all.size === 0 ? [''] : [...all];
+  const usualLanguages = allLanguages.size === 0 ? [''] : [...allLanguages];
   return ({ key, text }) => {
     if (text === undefined) return [''];
-    const own = byColumn.get(key);
-    return own === undefined
-      ? usual
-      : own.has('') && own.size > 1
-        ? ['', ...[...own].filter((one) => one !== '')]
-        : [...own, ...usual.filter((one) => one !== '' && !own.has(one))];
+    const ownLanguages = byColumn.get(key);
+    return ownLanguages === undefined
+      ? usualLanguages
+      : ownLanguages.has('') && ownLanguages.size > 1
+        ? ['', ...[...ownLanguages].filter((one) => one !== '')]
+        : [...ownLanguages, ...usualLanguages.filter((one) => one !== '' && !ownLanguages.has(one))];
   };
 }
 

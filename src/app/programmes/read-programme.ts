@@ -69,12 +69,15 @@ export async function readProgramme(
   const [headRow] = tables.rows.programme;
   const bookWords = spoken[tables.language] ?? words;
   const reading = { spoken, words, bookWords, messages, decimal };
-  const stated = CURRENCY.read(headRow?.cells.get('currency')?.get('')?.text ?? '', {
+  const statedCurrency = CURRENCY.read(headRow?.cells.get('currency')?.get('')?.text ?? '', {
     ...reading,
     currency: undefined,
   });
   // An unknown currency is not reported here but by the check of the document.
-  const currency = 'value' in stated && /^[A-Z]{3}$/.test(String(stated.value)) ? String(stated.value) : undefined;
+  const currency =
+    'value' in statedCurrency && /^[A-Z]{3}$/.test(String(statedCurrency.value))
+      ? String(statedCurrency.value)
+      : undefined;
   const reader = createReader({ ...reading, currency }, faults);
   const document = assembleDocument(tables, reader);
   faults.refuseIfAny();
@@ -84,8 +87,8 @@ export async function readProgramme(
 function refuseMissingTable(words: ProgrammeWords): Refusal {
   const { headings, columns, refusals } = words;
   const [id, title, currency] = (['id', 'title', 'currency'] as const).map((key) => columns.programme[key].heading);
-  const named = { field: headings.field, id: id ?? '', title: title ?? '', currency: currency ?? '' };
-  return new Refusal(3, refusals.noProgramme(named), refusals.noProgrammeNext);
+  const namedContent = { field: headings.field, id: id ?? '', title: title ?? '', currency: currency ?? '' };
+  return new Refusal(3, refusals.noProgramme(namedContent), refusals.noProgrammeNext);
 }
 
 function listRemarks({ unread, hidden }: ProgrammeTables, words: ProgrammeWords): string[] {
@@ -146,8 +149,8 @@ function sortKeys(draft: Draft, order: readonly string[]): Draft {
 }
 
 function assembleDocument(tables: ProgrammeTables, reader: Reader): Json {
-  const kept = readKeptContents(tables, reader);
-  const keptPlaces = new Set(kept.map(({ segments }) => formatPlace(segments)));
+  const keptContents = readKeptContents(tables, reader);
+  const keptPlaces = new Set(keptContents.map(({ segments }) => formatPlace(segments)));
   const document = createDraft();
   document.kind = 'policy';
   const [head] = tables.rows.programme;
@@ -168,7 +171,7 @@ function assembleDocument(tables: ProgrammeTables, reader: Reader): Json {
     });
     if (members.length > 0) document[list] = members;
   }
-  for (const one of kept) putKept(document, one, reader);
+  for (const one of keptContents) putKept(document, one, reader);
   for (const format of tables.formats) checkFormat(format, reader);
   const { instruments } = document;
   if (Array.isArray(instruments))
@@ -191,8 +194,8 @@ function readRow(
   const place = table === 'programme' ? [] : [LIST_OF_TABLE[table], id];
   for (const column of COLUMNS[table]) {
     const cells = row.cells.get(column.key);
-    const first = cells && [...cells.values()][0];
-    if (!cells || !first) {
+    const firstCell = cells && [...cells.values()][0];
+    if (!cells || !firstCell) {
       if (column.isRequired && !keptPlaces.has(formatPlace([...place, ...column.path])))
         reader.addFault(row.places.get(column.key) ?? row.start, table, column.key, reader.words.faults.missing);
       continue;
@@ -202,7 +205,7 @@ function readRow(
     putAt(record, column.path, value);
     for (let length = 1; length <= column.path.length; length++)
       reader.note([...path, ...column.path.slice(0, length)], {
-        ...first.place,
+        ...firstCell.place,
         heading: reader.headingOf(table, column.key),
       });
   }
@@ -226,13 +229,14 @@ function readCells(
   for (const cell of cells.values()) {
     const error = findCellError(cell.text, reader);
     if (error !== undefined) return fail(cell, error);
-    const most = column.text === undefined ? MAX_VALUE_CHARS : MAX_CELL_CHARS;
-    if (cell.text.length > most) return fail(cell, faults.tooLong({ text: shorten(cell.text), most: String(most) }));
+    const maxLength = column.text === undefined ? MAX_VALUE_CHARS : MAX_CELL_CHARS;
+    if (cell.text.length > maxLength)
+      return fail(cell, faults.tooLong({ text: shorten(cell.text), most: String(maxLength) }));
   }
-  const plain = cells.get('');
+  const plainCell = cells.get('');
   const [other] = [...cells].filter(([language]) => language !== '');
   if (column.text === undefined && other) return fail(other[1], faults.noLanguage);
-  if (plain && other) {
+  if (plainCell && other) {
     const heading = reader.headingOf(table, column.key);
     return fail(other[1], faults.languageTwice({ other: heading, example: withLanguage(heading, LANGUAGES[0]) }));
   }
@@ -242,7 +246,7 @@ function readCells(
     const outcome = column.form.read(cell.text, reader);
     return 'fault' in outcome ? fail(cell, outcome.fault) : outcome.value;
   };
-  if (plain) return read(plain);
+  if (plainCell) return read(plainCell);
   return Object.fromEntries([...cells].map(([language, cell]) => [language, read(cell) ?? '']));
 }
 
@@ -253,8 +257,8 @@ function readLines(
   table: TableName,
   reader: Reader,
 ): Json | undefined {
-  const plain = cells.get('');
-  if (plain && column.isUnpublished && meansUnpublished(plain.text, reader)) return null;
+  const plainCell = cells.get('');
+  if (plainCell && column.isUnpublished && meansUnpublished(plainCell.text, reader)) return null;
   const lines = [...cells].map(([language, { text, place }]) => ({
     language,
     place,
@@ -311,8 +315,8 @@ function readOptions(
     }
     texts.set(language, { ...cell, text: parts.map((part) => part?.[2] ?? '').join('\n') });
   }
-  const read = readLines(texts, column, table, reader);
-  return Array.isArray(read) ? idsOfFirst.map((id, i) => ({ id, text: read[i] as Json })) : undefined;
+  const cellValue = readLines(texts, column, table, reader);
+  return Array.isArray(cellValue) ? idsOfFirst.map((id, i) => ({ id, text: cellValue[i] as Json })) : undefined;
 }
 
 const OPTION_PATTERN = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\s*=\s*(\S.*)$/;
@@ -343,13 +347,13 @@ function finishInstrument(
     reader,
   });
   checkConditions(row, who, sizeFact, reader);
-  const when = toCondition(who, sizeFact);
+  const condition = toCondition(who, sizeFact);
   const amount = toAmount(pay, who.sizes ?? [], sizeFact);
   noteTerms(row, path, sizeFact, reader);
   return Object.assign(
     createDraft(),
     others,
-    when ? { when: Object.assign(createDraft(), when) } : {},
+    condition ? { when: Object.assign(createDraft(), condition) } : {},
     amount === undefined ? {} : { amount },
   );
 }
@@ -381,13 +385,13 @@ function noteTerms(row: TableRow, path: Path, sizeFact: string, reader: Reader):
 function checkConditions(row: TableRow, { conditions = {} }: Applicants, sizeFact: string, reader: Reader): void {
   const place = row.cells.get('conditions')?.get('')?.place;
   for (const [fact, keys] of ownColumnsOf(sizeFact)) {
-    const other = keys.find((key) => row.cells.has(key));
-    if (place && other && Object.hasOwn(conditions, fact))
+    const otherKey = keys.find((key) => row.cells.has(key));
+    if (place && otherKey && Object.hasOwn(conditions, fact))
       reader.addFault(
         place,
         'instruments',
         'conditions',
-        reader.words.faults.eitherOr({ other: reader.headingOf('instruments', other) }),
+        reader.words.faults.eitherOr({ other: reader.headingOf('instruments', otherKey) }),
       );
   }
 }
@@ -431,12 +435,12 @@ function checkPayment(
     reader.addFault(row.cells.get(key)?.get('')?.place ?? row.places.get(key) ?? row.start, 'instruments', key, why);
   };
   const hasRate = row.cells.has('rate');
-  const other = filled.find(({ key }) => key !== 'amount');
+  const otherColumn = filled.find(({ key }) => key !== 'amount');
   if (filled.length === 0) {
-    const named = { rate: heading('rate'), amount: heading('amount'), unpublished: choices.unpublished };
-    if (!isAmountKept) complain('amount', faults.noAmount(named));
+    const namedChoices = { rate: heading('rate'), amount: heading('amount'), unpublished: choices.unpublished };
+    if (!isAmountKept) complain('amount', faults.noAmount(namedChoices));
   } else if (row.cells.has('amount')) {
-    if (other) complain('amount', faults.eitherOr({ other: heading(other.key) }));
+    if (otherColumn) complain('amount', faults.eitherOr({ other: heading(otherColumn.key) }));
   } else if (hasRate && bySize[0]) complain('rate', faults.eitherOr({ other: heading(bySize[0]) }));
   else if (!hasRate && bySize.length === 0)
     complain(filled[0]?.key ?? 'cap', faults.capAlone({ other: heading('amount') }));
@@ -463,13 +467,13 @@ function checkSizes(
 ): void {
   const { faults } = reader.words;
   const { choices } = reader.bookWords;
-  const other = reader.headingOf('instruments', 'sizes');
-  if (!row.cells.has('sizes')) complain(bySize[0] ?? 'rate', faults.sizesMissing({ other }));
+  const otherHeading = reader.headingOf('instruments', 'sizes');
+  if (!row.cells.has('sizes')) complain(bySize[0] ?? 'rate', faults.sizesMissing({ other: otherHeading }));
   // Unreadable sizes and rates have been reported already.
   if (sizes.length === 0) return;
   for (const key of bySize) {
     const size = SIZES.find((one) => key.toLowerCase().endsWith(one));
-    if (size && !sizes.includes(size)) complain(key, faults.sizeNotAllowed({ other }));
+    if (size && !sizes.includes(size)) complain(key, faults.sizeNotAllowed({ other: otherHeading }));
   }
   const isWithout = (size: (typeof SIZES)[number]): boolean =>
     pay.rates?.[size] === undefined &&
@@ -531,8 +535,8 @@ function putKept(document: Draft, { segments, value, cell }: KeptContent, reader
   }
   const members = (document[list] ?? []) as Draft[];
   if (inner.length === 0) {
-    const stated = valueAt(value, ['id']);
-    if (stated !== id) faults.add(cell.place, words.faults.otherId({ id: String(stated) }));
+    const statedId = valueAt(value, ['id']);
+    if (statedId !== id) faults.add(cell.place, words.faults.otherId({ id: String(statedId) }));
     else if (members.some((one) => one.id === id))
       faults.add(
         cell.place,

@@ -388,9 +388,9 @@ async function readRegistry(
 
 /** Returns the column of keys: one with a usual heading, else one that a pack calls its key, else the first. */
 function findRegistryKey(headings: readonly string[], { readHeading }: RosterIntake): number {
-  const usual = findKeyColumn(headings, null);
-  return usual >= 0
-    ? usual
+  const usualColumn = findKeyColumn(headings, null);
+  return usualColumn >= 0
+    ? usualColumn
     : Math.max(
         0,
         headings.findIndex((heading) => readHeading?.(heading)?.isKey === true),
@@ -525,14 +525,14 @@ async function readResultTable(
       },
     });
     if (!columns) throw createNoResultRefusal(input.path, headings, intake);
-    const first = itemAt(headings, 0);
+    const firstHeading = itemAt(headings, 0);
     if (
       intake.key === undefined &&
       !intake.groups &&
       isRepeating(listSampleCells(0)) &&
-      cannotBeKey(first, columns, limits)
+      cannotBeKey(firstHeading, columns, limits)
     )
-      throw createNoKeyRefusal(input.path, first, intake);
+      throw createNoKeyRefusal(input.path, firstHeading, intake);
     const isStated = columns.some(
       ({ role }, column) => role === 'pack' && listSampleCells(column).some((cell) => cell !== ''),
     );

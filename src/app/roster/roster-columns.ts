@@ -185,8 +185,9 @@ const CODE_LENGTH = 18;
  */
 function mayBeMangled({ bytes, starts, ends }: TextCells, row: number): boolean {
   const [start, end] = [starts[row] as number, ends[row] as number];
-  const second = bytes[start + 1];
-  if (second === DOT || second === COMMA || second === UPPER_E || second === LOWER_E) return end - start > 2;
+  const secondByte = bytes[start + 1];
+  if (secondByte === DOT || secondByte === COMMA || secondByte === UPPER_E || secondByte === LOWER_E)
+    return end - start > 2;
   if (bytes[end - 1] === ZERO && bytes[end - 2] === DOT) return true;
   return end - start === CODE_LENGTH && bytes[end - 1] === ZERO && bytes[end - 2] === ZERO && bytes[end - 3] === ZERO;
 }

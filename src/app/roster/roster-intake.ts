@@ -240,16 +240,16 @@ export interface UnreadableList {
 
 /** Creates an empty list. Reasons are turned into messages only for the entries that are kept. */
 export function createUnreadableList(): UnreadableList {
-  const first: UnreadableEntry[] = [];
+  const firstEntries: UnreadableEntry[] = [];
   let count = 0;
   return {
     get count() {
       return count;
     },
-    first,
+    first: firstEntries,
     add(createEntry) {
       count += 1;
-      if (first.length < MAX_LISTED) first.push(createEntry());
+      if (firstEntries.length < MAX_LISTED) firstEntries.push(createEntry());
     },
   };
 }

@@ -124,8 +124,8 @@ function findUnfinished({ file, versions }: PlacedText): Problem[] {
 function findStrayBlanks({ file, versions }: PlacedText): Problem[] {
   return versions.flatMap(({ words, at }): Problem[] => {
     // A YAML block scalar always ends in a line break.
-    const inner = words.replace(/\n$/, '');
-    return /^\s|\s$/u.test(inner) ? [{ code: 'M512', file, at, details: {} }] : [];
+    const trimmedWords = words.replace(/\n$/, '');
+    return /^\s|\s$/u.test(trimmedWords) ? [{ code: 'M512', file, at, details: {} }] : [];
   });
 }
 
@@ -404,12 +404,12 @@ function findAlike({ file, texts }: DocumentTexts): Problem[] {
     const list = at.slice(0, isLabel ? -1 : -2).join('.');
     return versions.flatMap(({ tag, words, at: place }): Problem[] => {
       const key = JSON.stringify([list, tag, normaliseSpelling(words)]);
-      const first = placeByText.get(key);
-      if (first === undefined) {
+      const firstPlace = placeByText.get(key);
+      if (firstPlace === undefined) {
         placeByText.set(key, String(entry));
         return [];
       }
-      return [{ code: 'M509', file, at: place, details: { found: words, wanted: first } }];
+      return [{ code: 'M509', file, at: place, details: { found: words, wanted: firstPlace } }];
     });
   });
 }

@@ -233,10 +233,10 @@ function findUnreachedOutcomes(subject: Subject): Problem[] {
   const places = mapInputPlaces(subject);
   return plan.inputs.flatMap((input) => {
     const place = places.get(input.name);
-    const first = 'first' in input.definition ? input.definition.first : undefined;
+    const caseList = 'first' in input.definition ? input.definition.first : undefined;
     const { derived } = input;
-    if (!place || !first || derived === null) return [];
-    const values = first.map(({ value }) => String(value));
+    if (!place || !caseList || derived === null) return [];
+    const values = caseList.map(({ value }) => String(value));
     return values.flatMap((value, i) => {
       if (values.indexOf(value) < i) return [];
       const goal = createOutcomeGoal(derived, (found) => found === value, 'best');

@@ -145,16 +145,16 @@ function pressKey(
   awaited: boolean,
   giveCommand: (command: Command) => ChoiceState | ChoiceReply,
 ): ChoiceState | ChoiceReply {
-  const last = config.question.options.length - 1;
+  const lastIndex = config.question.options.length - 1;
   switch (key) {
     case 'up':
-      return { ...state, pointer: state.pointer <= 0 ? last : state.pointer - 1 };
+      return { ...state, pointer: state.pointer <= 0 ? lastIndex : state.pointer - 1 };
     case 'down':
-      return { ...state, pointer: state.pointer >= last ? 0 : state.pointer + 1 };
+      return { ...state, pointer: state.pointer >= lastIndex ? 0 : state.pointer + 1 };
     case 'home':
       return { ...state, pointer: 0 };
     case 'end':
-      return { ...state, pointer: last };
+      return { ...state, pointer: lastIndex };
     case 'left':
     case 'pageup':
       return giveCommand('back');
@@ -278,8 +278,8 @@ function helpOf(question: ChoiceQuestion, page: number, frame: Frame): HelpView 
 
 function drawOptions(question: ChoiceQuestion, state: ChoiceState, height: number, frame: Frame): string[] {
   const blocks = question.options.map((_, position) => drawOption(question, state, position, frame));
-  const total = blocks.reduce((sum, block) => sum + block.length, 0);
-  if (total <= height) return blocks.flat();
+  const totalLines = blocks.reduce((sum, block) => sum + block.length, 0);
+  if (totalLines <= height) return blocks.flat();
   const [from, to] = chooseWindow(
     blocks.map((block) => block.length),
     Math.max(0, state.pointer),

@@ -290,6 +290,6 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
 
 /** Removes Enters at the beginning, which must not accept an answer that the user has not seen. */
 function dropLeadingEnter(keys: readonly KeyInput[]): readonly KeyInput[] {
-  const first = keys.findIndex((pressed) => !isEnter(pressed));
-  return first < 0 ? [] : keys.slice(first);
+  const firstKey = keys.findIndex((pressed) => !isEnter(pressed));
+  return firstKey < 0 ? [] : keys.slice(firstKey);
 }

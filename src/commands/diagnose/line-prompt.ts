@@ -245,8 +245,8 @@ export function drawLine(
   const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
   // If the text is very long, the first rows above the cursor are hidden.
   const room = frame.height - head.length - helpLines.length - hint.length - linesBelow.length - 1;
-  const visible = typedLines.slice(-Math.max(1, room));
-  const linesAbove = [...head, ...helpLines, ...hint, ...visible];
+  const visibleLines = typedLines.slice(-Math.max(1, room));
+  const linesAbove = [...head, ...helpLines, ...hint, ...visibleLines];
   const cursorRow = linesAbove.length - 1;
   const drawnLines = drawBeside([...linesAbove, '', ...linesBelow], asked, help, fullFrame);
   const side = drawSide(asked, help, fullFrame);
@@ -257,7 +257,7 @@ export function drawLine(
   const atSide = (text: string): string => (text === '' ? '' : moveToColumn((side?.indent ?? 0) + 1) + text);
   const cursorRest = `${afterCursor === '' ? '' : moveToColumn(column) + afterCursor}${isRoomy ? atSide(besideCursor) : ''}`;
   return {
-    above: [...drawnLines.slice(0, cursorRow), ...visible.slice(-1)],
+    above: [...drawnLines.slice(0, cursorRow), ...visibleLines.slice(-1)],
     below: [
       `${cursorRest === '' ? '' : `\u001b[1A${cursorRest}\u001b[1B`}${isRoomy ? atSide(besideNext) : ''}`,
       ...drawnLines.slice(cursorRow + 2),
@@ -305,8 +305,8 @@ function layOut({ text, cursor }: EditedLine, width: number): { rows: string[]; 
     const row = cutText(rest, width - 1);
     const end = start + row.length;
     if (cursor < end || end === text.length) {
-      const split = cursor - start;
-      return { rows: [...rows, row.slice(0, split)], behind: row.slice(split) };
+      const splitOffset = cursor - start;
+      return { rows: [...rows, row.slice(0, splitOffset)], behind: row.slice(splitOffset) };
     }
     rows.push(row);
     rest = rest.slice(row.length);

@@ -185,7 +185,7 @@ function layOutList({ title, prompt, term, linesFor, hintsFor, start }: ListCont
     return lines.map((line, position) => layOutLine(line, position, frame));
   };
   const choices = showTyped(term);
-  const total = choices.reduce((sum, choice) => sum + ('name' in choice ? choice.name.split('\n').length : 1), 0);
+  const totalLines = choices.reduce((sum, choice) => sum + ('name' in choice ? choice.name.split('\n').length : 1), 0);
   const drawFootLines = (list: readonly KeyHint[]): string[] => drawFoot(list, [], QUIET_FOOT, frame);
   const drawPosition = (above: number, below: number): string[] =>
     drawFootLines([
@@ -200,10 +200,10 @@ function layOutList({ title, prompt, term, linesFor, hintsFor, start }: ListCont
       ...(isPaged ? [[`${keys.pageUp}/${keys.pageDown}`, keys.page] as const] : []),
     ]);
   const room = height - head.length - 1;
-  const fitsWhole = total <= room - drawKeys(false).length;
+  const fitsWhole = totalLines <= room - drawKeys(false).length;
   const page = Math.max(1, height - 6);
   const pageSize = fitsWhole
-    ? total
+    ? totalLines
     : Math.max(3, room - drawKeys(true).length - drawPosition(stops.length, stops.length).length);
   let pointedIndex = start;
   return {

@@ -51,9 +51,9 @@ export async function settlePolicy(moment: SessionState): Promise<SessionState> 
   const policy = chosenPlace ?? diagnosis.compiled.pack.questionnaire.document.policy;
   if (policy === undefined) return settledState;
   const isOther = policy !== diagnosis.compiled.policies[0]?.id;
-  const next = isOther ? await changePolicy(settledState, policy) : settledState;
-  if (isOther || isAsked) await beginDraftAgain(next, policy);
-  return next;
+  const nextState = isOther ? await changePolicy(settledState, policy) : settledState;
+  if (isOther || isAsked) await beginDraftAgain(nextState, policy);
+  return nextState;
 }
 
 /** Returns a text that identifies the place that the answers state; if it changes, another policy may be valid. */

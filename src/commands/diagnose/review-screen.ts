@@ -185,10 +185,10 @@ function nextLevelLines(
   const { vocabulary, messages } = wording;
   const finishedSheet = finishAnswerSet(sheet);
   const reachableAnswers = applyAllMeasures(plan, finishedSheet, measures, evaluation)?.answers;
-  const next = findNextLevelAnswers(plan, finishedSheet, reachableAnswers);
-  if (!next) return [];
-  const { answers, isReached } = next;
-  const level = vocabulary.levelOf(toNumber(next.level));
+  const nextAnswers = findNextLevelAnswers(plan, finishedSheet, reachableAnswers);
+  if (!nextAnswers) return [];
+  const { answers, isReached } = nextAnswers;
+  const level = vocabulary.levelOf(toNumber(nextAnswers.level));
   const { nextLevel, towardsLevel } = messages.review;
   return [
     { text: '' },

@@ -331,9 +331,9 @@ export async function runDiagnosis(
         lastState = now.state;
         ({ ui, diagnosis: latestDiagnosis } = now.session);
       }));
-      const next = await tryFinish(session, state);
-      if (next === 'filed') return 0;
-      ({ session, state } = next);
+      const finishResult = await tryFinish(session, state);
+      if (finishResult === 'filed') return 0;
+      ({ session, state } = finishResult);
     }
   } catch (error) {
     if (!(error instanceof DiagnosisLeft)) throw error;
@@ -521,8 +521,8 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
   const enterprise =
     diagnosis.enterprise === undefined ? undefined : await findAskedEnterprise(ui, diagnosis, diagnosis.enterprise);
   const askedDiagnosis = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
-  const last = enterprise && (await findCorrectable(ui.world, enterprise, diagnosis));
-  if (diagnosis.correct && enterprise && !last) {
+  const lastAssessment = enterprise && (await findCorrectable(ui.world, enterprise, diagnosis));
+  if (diagnosis.correct && enterprise && !lastAssessment) {
     const { id } = diagnosis.compiled.stamp;
     const former = newestAssessmentUnder(enterprise, diagnosis.compiled);
     if (former) await refuseFormerId(ui.world, id, former.pack, { path: enterprise.key, packs: diagnosis.packs });
@@ -530,8 +530,11 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
   }
   const resumedSession = await offerToResume(ui, askedDiagnosis, log);
   if (resumedSession) return withSuggestions(resumedSession.ui, resumedSession.diagnosis, log, resumedSession.state);
-  if (enterprise && last && (diagnosis.correct || (await wantsCorrection(ui, last))))
-    return beginCorrection(ui, { ...askedDiagnosis, correct: true }, log, { key: enterprise.key, last });
+  if (enterprise && lastAssessment && (diagnosis.correct || (await wantsCorrection(ui, lastAssessment))))
+    return beginCorrection(ui, { ...askedDiagnosis, correct: true }, log, {
+      key: enterprise.key,
+      last: lastAssessment,
+    });
   printIntroduction(ui, askedDiagnosis);
   const start = startDiagnosis(askedDiagnosis);
   if (!enterprise) return { session: newSession(ui, askedDiagnosis, log), state: start };
@@ -614,11 +617,11 @@ async function findAskedEnterprise(
   }
   const suggestion = findNearestSpelling(key, keys);
   const shownKeys = suggestion === undefined ? keys.slice(0, 10) : [suggestion];
-  const next =
+  const nextStep =
     shownKeys.length === 0
       ? identity.noFiles
       : identity.known({ keys: wording.vocabulary.messages.numbers.list(shownKeys) });
-  throw new Refusal(3, identity.noFile({ key, folder: files }), next);
+  throw new Refusal(3, identity.noFile({ key, folder: files }), nextStep);
 }
 
 async function setKeyFact({ wording }: UiContext, start: Interview, key: string): Promise<Interview> {

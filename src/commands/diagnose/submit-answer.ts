@@ -96,11 +96,11 @@ export async function acceptAnswer(
 /** Restores the answer that was replaced last, and shows its question again. */
 async function undoAnswer(moment: SessionState): Promise<SessionState | undefined> {
   const { session, state, replaced } = moment;
-  const last = replaced.at(-1);
-  const item = last && findItem(state, last.name);
+  const lastReplaced = replaced.at(-1);
+  const item = lastReplaced && findItem(state, lastReplaced.name);
   if (!item) return undefined;
-  const restoredState = takeBack(state, last.name, last.before);
-  await saveAnswer(session.ui, session.log, restoredState, last.name);
+  const restoredState = takeBack(state, lastReplaced.name, lastReplaced.before);
+  await saveAnswer(session.ui, session.log, restoredState, lastReplaced.name);
   printAnswer(session.ui, restoredState, item, { remark: session.ui.wording.messages.trace.undone });
   const isKey = item.input === keyFactOf(state.plan);
   const momentBefore = {

@@ -62,13 +62,13 @@ export function drawHead({ place, percent, share, text, secondText }: QuestionVi
   const fullCells = Math.round((percent * PROGRESS_BAR_COLUMNS) / 100);
   const bar = `${signs.full.repeat(fullCells)}${paint.dim(signs.empty.repeat(PROGRESS_BAR_COLUMNS - fullCells))} ${share}`;
   const lines = wrapLines(place, width);
-  const last = lines.pop() ?? '';
-  const gap = width - textWidth(last) - PROGRESS_BAR_COLUMNS - 1 - textWidth(share);
+  const lastLine = lines.pop() ?? '';
+  const gap = width - textWidth(lastLine) - PROGRESS_BAR_COLUMNS - 1 - textWidth(share);
   const heading = lines.map((line) => paint.cyan(line));
   return [
     '',
     ...heading,
-    ...(gap >= 2 ? [`${paint.cyan(last)}${' '.repeat(gap)}${bar}`] : [paint.cyan(last), bar]),
+    ...(gap >= 2 ? [`${paint.cyan(lastLine)}${' '.repeat(gap)}${bar}`] : [paint.cyan(lastLine), bar]),
     ...wrapLines(text, width).map((line) => paint.bold(line)),
     ...wrapSecond(secondText, width, width).map((line) => paint.dim(line)),
   ];

@@ -122,8 +122,8 @@ function gainsOf(numbers: readonly Rational[]): Rational[] | undefined {
   const gains: Rational[] = [];
   for (let bit = 1; bit < numbers.length; bit *= 2) gains.push(subtract(itemAt(numbers, bit), itemAt(numbers, 0)));
   const isSum = numbers.every((number, bits) => {
-    const last = 31 - Math.clz32(bits);
-    return last < 0 || compare(number, add(itemAt(numbers, bits - 2 ** last), itemAt(gains, last))) === 0;
+    const lastBit = 31 - Math.clz32(bits);
+    return lastBit < 0 || compare(number, add(itemAt(numbers, bits - 2 ** lastBit), itemAt(gains, lastBit))) === 0;
   });
   return isSum ? gains : undefined;
 }
@@ -347,8 +347,8 @@ export function createLevelGoals(
   mostWays = MAX_ALTERNATIVES,
 ): (level: Rational) => EncodableGoal {
   const narrowPlan = reduceToLevel(whole, sheet);
-  const split = splitPlan(narrowPlan);
-  const problemInstance = createProblemInstance(split.plan, sheet, today, measures);
+  const splitParts = splitPlan(narrowPlan);
+  const problemInstance = createProblemInstance(splitParts.plan, sheet, today, measures);
   let outlook: ReturnType<typeof createProjection> | undefined;
   // If the number of options is limited, options of earlier measures take precedence.
   const orderedIndexes = orderMeasures(measures).map((measure) => measures.indexOf(measure));
@@ -359,8 +359,8 @@ export function createLevelGoals(
   function findLevelAfter(taken: readonly boolean[]): Rational | null {
     const key = taken.map(Number).join('');
     if (!levelByMeasures.has(key)) {
-      const done = orderedIndexes.filter((i) => taken[i]).map((i) => itemAt(measures, i));
-      const sheetAfter = applyMeasures(whole, sheet, done, today);
+      const doneMeasures = orderedIndexes.filter((i) => taken[i]).map((i) => itemAt(measures, i));
+      const sheetAfter = applyMeasures(whole, sheet, doneMeasures, today);
       levelByMeasures.set(key, lowestLevel(narrowPlan, reevaluate(narrowPlan, sheetAfter, today, sheet)));
     }
     return levelByMeasures.get(key) ?? null;
@@ -369,10 +369,10 @@ export function createLevelGoals(
   return (level) => ({
     reached: (taken) => isAtLeast(findLevelAfter(taken), level),
     reachable: (partial) => {
-      const { level: node } = split.plan;
+      const { level: node } = splitParts.plan;
       if (node === null) return false;
       // Only a search calls this function, so the projection is created on demand.
-      outlook ??= createProjection(problemInstance, split, measures);
+      outlook ??= createProjection(problemInstance, splitParts, measures);
       const highEnd = rangeOf(itemAt(outlook(partial), node));
       return highEnd !== undefined && (highEnd.high === null || compare(highEnd.high, level) >= 0);
     },
@@ -384,12 +384,12 @@ export function createLevelGoals(
         builder.rows.push(...knownRows.rows);
         return;
       }
-      const { plan } = split;
+      const { plan } = splitParts;
       if (plan.level === null) throw new NotLinearError('level');
       const bound = { side: 'low', bound: level, strict: false } as const;
       const encodeBy = (together: number): Requirement => {
         const lookup = createAnswerLookup(problemInstance, taken, builder, { alone: mostWays, together });
-        return createEncoder({ plan, split, lookup, builder, cautious }).limit(plan.level as number, bound);
+        return createEncoder({ plan, split: splitParts, lookup, builder, cautious }).limit(plan.level as number, bound);
       };
       // Small tables are tried first: they give a smaller program. A failed attempt adds rows that constrain nothing.
       const encode = (): Requirement => {

@@ -70,8 +70,8 @@ export function roadmapLimits(
   deadlines: readonly Deadline[] = [],
 ): RoadmapLimits {
   const minimisesOwnShare = least === 'own';
-  const common = { estimate, budget, horizon, atOnce, deadlines, closesPriorities: true };
-  return { ...common, own: minimisesOwnShare ? own : null, tolerance: minimisesOwnShare ? ZERO : tolerance };
+  const commonLimits = { estimate, budget, horizon, atOnce, deadlines, closesPriorities: true };
+  return { ...commonLimits, own: minimisesOwnShare ? own : null, tolerance: minimisesOwnShare ? ZERO : tolerance };
 }
 
 /** The input of the searches for one enterprise. */
@@ -287,8 +287,8 @@ function chooseMeasures(
   if (!optimum) return { proven: optimumResult.proven };
   const idsOf = (selection: readonly boolean[]): ReadonlySet<string> =>
     new Set(task.measures.flatMap(({ id }, i) => (selection[i] ? [id] : [])));
-  const best = { ids: idsOf(optimum.taken), always: idsOf(optimum.always), optimum };
-  return { best, proven: optimum.proven };
+  const bestSelection = { ids: idsOf(optimum.taken), always: idsOf(optimum.always), optimum };
+  return { best: bestSelection, proven: optimum.proven };
 }
 
 function textOf({ n, d }: Rational): string {
@@ -352,13 +352,13 @@ function solveWithinHorizon(
     const outcome = find({ ...task, clauses: [...task.clauses, ...clauses] });
     if (!outcome.optimum) return lateResult ?? { ...outcome, proven: outcome.proven && isSure };
     const { optimum } = outcome;
-    const chosen = orderMeasures(
+    const chosenMeasures = orderMeasures(
       task.measures.filter((_, i) => optimum.taken[i]),
       deadlines,
     );
-    const fits = judgeTime(chosen, atOnce, { horizon, deadlines });
+    const fits = judgeTime(chosenMeasures, atOnce, { horizon, deadlines });
     if (fits === 'yes') return { optimum: { ...optimum, proven: optimum.proven && isSure } };
-    if (deadlines.length > 0 && judgeTime(chosen, atOnce, { horizon }) === 'yes') lateResult ??= outcome;
+    if (deadlines.length > 0 && judgeTime(chosenMeasures, atOnce, { horizon }) === 'yes') lateResult ??= outcome;
     isSure &&= fits === 'no';
     clauses.push(optimum.taken.flatMap((isTaken, measure) => (isTaken ? [{ measure, taken: false }] : [])));
   }

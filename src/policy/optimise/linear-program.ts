@@ -128,18 +128,21 @@ export function requireAtLeast(
   strict = false,
 ): Requirement {
   const denominator = toWhole(d);
-  const rest = addWhole(multiplyWhole(toWhole(n), over), multiplyWhole(multiplyWhole(constant, denominator), -1));
-  if (variables.length === 0) return rest < 0 || (rest === 0 && !strict) ? ALWAYS : NEVER;
+  const remainingConstant = addWhole(
+    multiplyWhole(toWhole(n), over),
+    multiplyWhole(multiplyWhole(constant, denominator), -1),
+  );
+  if (variables.length === 0) return remainingConstant < 0 || (remainingConstant === 0 && !strict) ? ALWAYS : NEVER;
   const unit = factors.reduce<Whole>((allHold, factor) => commonDivisor(factor, allHold), 0);
-  const whole = unit === 1 ? factors : factors.map((factor) => divideWhole(factor, unit));
-  const least = ceilingWhole(rest, multiplyWhole(denominator, unit), strict);
-  const [low, high] = rangeOf(whole);
+  const wholeFactors = unit === 1 ? factors : factors.map((factor) => divideWhole(factor, unit));
+  const least = ceilingWhole(remainingConstant, multiplyWhole(denominator, unit), strict);
+  const [low, high] = rangeOf(wholeFactors);
   if (low >= least) return ALWAYS;
   if (high < least) return NEVER;
   if (addWhole(high, multiplyWhole(low, -1)) > MAX_DISTINGUISHABLE)
     throw new NotLinearError('numbers too fine to be told apart');
   // All numbers lie within the checked range, so they are exact as doubles.
-  return { op: 'sum', variables, factors: whole as readonly number[], least: least as number };
+  return { op: 'sum', variables, factors: wholeFactors as readonly number[], least: least as number };
 }
 
 function rangeOf(factors: readonly Whole[]): [low: Whole, high: Whole] {
@@ -162,10 +165,10 @@ export function requireAny(of: readonly Requirement[]): Requirement {
 /** Combines requirements: `decisive` alone decides the result, `neutral` does not affect it. */
 function join(op: 'all' | 'any', of: readonly Requirement[], decisive: Requirement, neutral: Requirement): Requirement {
   if (of.includes(decisive)) return decisive;
-  const rest = of.filter((requirement) => requirement !== neutral);
-  const [only] = rest;
+  const otherRequirements = of.filter((requirement) => requirement !== neutral);
+  const [only] = otherRequirements;
   if (!only) return neutral;
-  return rest.length === 1 ? only : { op, of: rest };
+  return otherRequirements.length === 1 ? only : { op, of: otherRequirements };
 }
 
 function negated(requirement: Requirement): Requirement {

@@ -80,8 +80,8 @@ export function findOwnShareBounds(
   const { policy, estimate = 'high' } = basis;
   const { measures } = task;
   const costs = measures.map((measure) => costOf(measure, estimate) ?? ZERO);
-  const total = costs.reduce(add, ZERO);
-  const unit = unitFor(total);
+  const totalCost = costs.reduce(add, ZERO);
+  const unit = unitFor(totalCost);
   const candidates = policy.instruments
     .filter((instrument) => concernsCosts(instrument, basis, measures))
     .flatMap((instrument): Grant[] => {
@@ -362,10 +362,10 @@ function encloseAmounts(
   level: Rational | null,
   given: readonly BoundedAmount[],
 ): EnclosedAmounts {
-  const split = splitPlan(policy.amounts);
+  const splitAmounts = splitPlan(policy.amounts);
   const sureMeasures = withoutExpectedEffects(measures);
-  const instance = createProblemInstance(split.plan, sheet, assessed.evaluation, sureMeasures);
-  const outlook = createProjection(instance, split, sureMeasures);
+  const instance = createProblemInstance(splitAmounts.plan, sheet, assessed.evaluation, sureMeasures);
+  const outlook = createProjection(instance, splitAmounts, sureMeasures);
   const pins = new Map<number, Possible>();
   for (const { amount, covered } of given) {
     if (amount.kind !== 'rule') continue;
@@ -387,7 +387,7 @@ function encloseAmounts(
     knownPins,
   );
   const moves = dependsOnMeasures(
-    split.plan,
+    splitAmounts.plan,
     new Set([...pins.keys(), ...instance.affected.map(({ node }) => node)]),
     fixedLevel,
   );

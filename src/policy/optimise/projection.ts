@@ -60,7 +60,7 @@ export function createProjection(
   const remainingOutcomes = createRemainingOutcomes(touched, measures);
   const positionsBehind = createDependants(instance, plan);
   /** The latest result without pins. A search decides one measure after another, so most of it stays as it is. */
-  let latest: Projected | undefined;
+  let latestProjection: Projected | undefined;
 
   function createReaderOf(i: number, values: readonly AnswerValue[]): NodeReader {
     const answer = itemAt(touched, i);
@@ -72,16 +72,16 @@ export function createProjection(
 
   return (partial, pins = NO_PINS) => {
     const remainingWays = touched.map((_, i) => remainingOutcomes(i, partial));
-    const before = latest;
-    const values = [...(before?.values ?? [])];
-    const isStale = before && positionsBehind((i) => remainingWays[i] !== before.ways[i]);
+    const projectionBefore = latestProjection;
+    const values = [...(projectionBefore?.values ?? [])];
+    const isStale = projectionBefore && positionsBehind((i) => remainingWays[i] !== projectionBefore.ways[i]);
     const isPinned: boolean[] = [];
     for (const [position, node] of plan.nodes.entries()) {
       isPinned[position] = pins.size > 0 && (pins.has(position) || dependenciesOf(node).some((read) => isPinned[read]));
       if (isPinned[position] || !isStale || isStale[position])
         values[position] = pins.get(position) ?? valueAt(node, position, position);
     }
-    if (pins.size === 0) latest = { ways: remainingWays, values };
+    if (pins.size === 0) latestProjection = { ways: remainingWays, values };
     return values;
 
     /** Computes the value of a node, given those of the first `known` nodes. */

@@ -81,14 +81,16 @@ export function orderMeasures(
 function putNeedsFirst<M extends TimedMeasure>(measures: readonly M[]): M[] {
   const listedIds = new Set(measures.map(({ id }) => id));
   const waitingMeasures = [...measures];
-  const done = new Set<string>();
+  const doneIds = new Set<string>();
   const orderedMeasures: M[] = [];
   while (waitingMeasures.length > 0) {
-    const next = waitingMeasures.findIndex(({ needs }) => needs.every((id) => done.has(id) || !listedIds.has(id)));
+    const nextIndex = waitingMeasures.findIndex(({ needs }) =>
+      needs.every((id) => doneIds.has(id) || !listedIds.has(id)),
+    );
     // The needs have no cycle, so some measure can always be next.
-    const [measure] = waitingMeasures.splice(Math.max(0, next), 1) as [M];
+    const [measure] = waitingMeasures.splice(Math.max(0, nextIndex), 1) as [M];
     orderedMeasures.push(measure);
-    done.add(measure.id);
+    doneIds.add(measure.id);
   }
   return orderedMeasures;
 }
@@ -370,16 +372,16 @@ export function scheduleWithin<M extends TimedMeasure>(
   const latestEndById = latestEnds(measures, limits.deadlines ?? []);
   const usualSlots = new Map(usualSchedule.slots.map((slot) => [slot.measure.id, slot]));
   const isHarmless = ({ measure: { id, notBefore = ZERO }, start, end }: ScheduledMeasure<TimedMeasure>): boolean => {
-    const usual = usualSlots.get(id) as ScheduledMeasure<M>;
+    const usualSlot = usualSlots.get(id) as ScheduledMeasure<M>;
     const ends = [latestEndById.get(id), limits.horizon].filter((limit) => limit !== undefined && limit !== null);
-    const isInTime = compare(end, usual.end) <= 0 || ends.every((limit) => compare(end, limit) <= 0);
-    return isInTime && (compare(start, usual.start) >= 0 || compare(start, notBefore) >= 0);
+    const isInTime = compare(end, usualSlot.end) <= 0 || ends.every((limit) => compare(end, limit) <= 0);
+    return isInTime && (compare(start, usualSlot.start) >= 0 || compare(start, notBefore) >= 0);
   };
   for (const waits of [() => true, ({ id }: M) => !latestEndById.has(id)]) {
     const fedMeasures = measures.map((measure): TimedMeasure => {
       const { id, months, heaviestGap, isUnderWay, quotationMonths, notBefore } = measure;
-      const needs = [...measure.needs, ...(waits(measure) ? feedersOf(measure) : [])];
-      return { id, needs, months, heaviestGap, isUnderWay, quotationMonths, notBefore };
+      const neededIds = [...measure.needs, ...(waits(measure) ? feedersOf(measure) : [])];
+      return { id, needs: neededIds, months, heaviestGap, isUnderWay, quotationMonths, notBefore };
     });
     const { slots } = scheduleByNeeds(putNeedsFirst(fedMeasures), atOnce, limits);
     if (!slots.every(isHarmless)) continue;
@@ -451,9 +453,9 @@ function waitingRules<M extends TimedMeasure>(
   const fitsHorizon = ({ id, notBefore = ZERO }: M): boolean =>
     !horizon || compare(add(notBefore, chains.get(id) as Rational), horizon) <= 0;
   const hasTime = (measure: M): boolean => {
-    const latest = latestEndById.get(measure.id);
+    const latestEnd = latestEndById.get(measure.id);
     const end = add(measure.notBefore ?? ZERO, durationOf(measure));
-    return fitsHorizon(measure) && (latest === undefined || compare(end, latest) <= 0);
+    return fitsHorizon(measure) && (latestEnd === undefined || compare(end, latestEnd) <= 0);
   };
   return [() => true, hasTime, (measure) => fitsHorizon(measure) && !latestEndById.has(measure.id)];
 }
@@ -494,14 +496,18 @@ function fitInto(
 
 /** Turns measures into tasks; each measure must be listed after its needs. */
 function tasksOf(measures: readonly TimedMeasure[], times: readonly number[], ends: readonly number[]): ScheduleTask[] {
-  const latest = [...ends];
-  const needs = measures.map((measure) =>
+  const latestEnds = [...ends];
+  const neededIndexes = measures.map((measure) =>
     measures.flatMap(({ id }, index) => (measure.needs.includes(id) ? [index] : [])),
   );
-  for (let i = latest.length - 1; i >= 0; i--)
-    for (const need of needs[i] ?? [])
-      latest[need] = Math.min(itemAt(latest, need), itemAt(latest, i) - itemAt(times, i));
-  return measures.map((_, i) => ({ time: itemAt(times, i), latest: itemAt(latest, i), needs: needs[i] ?? [] }));
+  for (let i = latestEnds.length - 1; i >= 0; i--)
+    for (const need of neededIndexes[i] ?? [])
+      latestEnds[need] = Math.min(itemAt(latestEnds, need), itemAt(latestEnds, i) - itemAt(times, i));
+  return measures.map((_, i) => ({
+    time: itemAt(times, i),
+    latest: itemAt(latestEnds, i),
+    needs: neededIndexes[i] ?? [],
+  }));
 }
 
 /**
@@ -542,8 +548,10 @@ function findStarts(
     const state = `${openTasks.map(({ i, start }) => `${i}:${start}`)} ${busyUntil}`;
     if (deadStates.has(state)) return false;
     const slackOf = ({ time, latest }: ScheduleTask): number => latest - time;
-    const next = openTasks.filter(({ isNext }) => isNext).sort((a, b) => a.start - b.start || slackOf(a) - slackOf(b));
-    for (const { i, start, time } of next) {
+    const nextTask = openTasks
+      .filter(({ isNext }) => isNext)
+      .sort((a, b) => a.start - b.start || slackOf(a) - slackOf(b));
+    for (const { i, start, time } of nextTask) {
       if (++tries > MAX_TRIES) return false;
       starts[i] = start;
       if (

@@ -214,11 +214,11 @@ export function criterionSum(
  * limits are met.
  */
 export function isFeasible(task: SelectionTask, selection: Selection): boolean {
-  const complete = task.needs.every((needs, i) => !selection[i] || needs.every((need) => selection[need]));
+  const isComplete = task.needs.every((needs, i) => !selection[i] || needs.every((need) => selection[need]));
   const isCompatible = task.exclusions.every(([a, b]) => !(selection[a] && selection[b]));
   const met = task.clauses.every((clause) => meetsClause(clause, selection));
   return (
-    complete &&
+    isComplete &&
     isCompatible &&
     met &&
     task.limits.every(({ criterion, most }) => compare(criterionSum(task, criterion, selection), most) <= 0)

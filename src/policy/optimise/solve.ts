@@ -178,10 +178,12 @@ function findOptimumBySearch(
   // If not all choices were examined, it is unknown which measures are part of every optimal choice.
   if (!proven) return { optimum: { ...unprovenOptimum(taken), by: 'search', ...gaveUpReason } };
   const cheap = limitToOptimum(task, taken, decisiveOf(task));
-  const common = findCommonMembers([taken], (clause) =>
+  const commonMembers = findCommonMembers([taken], (clause) =>
     searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, goal, most),
   );
-  return { optimum: { taken, proven: common.proven, always: common.always, by: 'search', ...gaveUpReason } };
+  return {
+    optimum: { taken, proven: commonMembers.proven, always: commonMembers.always, by: 'search', ...gaveUpReason },
+  };
 }
 
 /**
@@ -200,13 +202,13 @@ function findCommonMembers(
   known: readonly Selection[],
   other: (clause: Clause) => SearchResult,
 ): { always: Selection; proven: boolean } {
-  let always: Selection = itemAt(known, 0).map((_, i) => known.every((selection) => selection[i]));
+  let alwaysTaken: Selection = itemAt(known, 0).map((_, i) => known.every((selection) => selection[i]));
   for (;;) {
-    const clause = always.flatMap((isTaken, measure) => (isTaken ? [{ measure, taken: false }] : []));
-    if (clause.length === 0) return { always, proven: true };
+    const clause = alwaysTaken.flatMap((isTaken, measure) => (isTaken ? [{ measure, taken: false }] : []));
+    if (clause.length === 0) return { always: alwaysTaken, proven: true };
     const { taken: next, proven } = other(clause);
-    if (!next) return { always, proven };
-    always = always.map((isCommon, i) => isCommon && itemAt(next, i));
+    if (!next) return { always: alwaysTaken, proven };
+    alwaysTaken = alwaysTaken.map((isCommon, i) => isCommon && itemAt(next, i));
   }
 }
 
@@ -320,9 +322,9 @@ function solveAtOnce(search: ProgramSearch): OptimumResult | undefined {
   const objective = combineObjectives(task.order.map((criterion) => itemAt(weights, criterion)));
   const values = objective && solveZeroOne(programFor(search, task, objective, []), MAX_STEPS, { order: places });
   if (!values) return values === null ? { optimum: null, proven: true } : undefined;
-  const best = takenBy(search, values);
-  if (!isFeasible(task, best) || !goal.reached(best)) return undefined;
-  return { optimum: { taken: best, proven: true, always: [], by: 'program' } };
+  const bestSelection = takenBy(search, values);
+  if (!isFeasible(task, bestSelection) || !goal.reached(bestSelection)) return undefined;
+  return { optimum: { taken: bestSelection, proven: true, always: [], by: 'program' } };
 }
 
 /**
@@ -387,10 +389,10 @@ function solveInTurn(search: ProgramSearch, others: readonly Selection[]): Optim
   const atOnce = task.asksAlways || search.ownShareTerms ? undefined : solveAtOnce(search);
   if (atOnce) return atOnce;
   let limitedTask = task;
-  let best: Selection | null = null;
-  let always: Selection = [];
+  let bestSelection: Selection | null = null;
+  let alwaysTaken: Selection = [];
   const provenBy = (taken: Selection): OptimumResult => ({
-    optimum: { taken, proven: true, always, by: 'program' },
+    optimum: { taken, proven: true, always: alwaysTaken, by: 'program' },
   });
   // A criterion that is equal for all selections decides nothing; the cost and the own share are always kept.
   const decidingCriteria = task.order.filter(
@@ -398,43 +400,46 @@ function solveInTurn(search: ProgramSearch, others: readonly Selection[]): Optim
   );
   const decisive = decisiveOf(task).at(-1) ?? decidingCriteria[0];
   for (const criterion of decidingCriteria) {
-    const found = solveBy(search, limitedTask, criterion);
-    best = found.taken;
-    if (!best) return { optimum: null, proven: found.proven };
-    search.latestSelection = best;
-    if (!found.proven) return { optimum: unprovenOptimum(best) };
-    if (criterion === COST && task.order === BY_LEAST_COST) return provenBy(best);
+    const foundResult = solveBy(search, limitedTask, criterion);
+    bestSelection = foundResult.taken;
+    if (!bestSelection) return { optimum: null, proven: foundResult.proven };
+    search.latestSelection = bestSelection;
+    if (!foundResult.proven) return { optimum: unprovenOptimum(bestSelection) };
+    if (criterion === COST && task.order === BY_LEAST_COST) return provenBy(bestSelection);
     const taskBefore = limitedTask;
-    limitedTask = limitToOptimum(limitedTask, best, [criterion]);
+    limitedTask = limitToOptimum(limitedTask, bestSelection, [criterion]);
     // Tie-breakers are only evaluated if several choices have the same benefit and cost.
     const isLast = criterion === COST && task.order === BY_BENEFIT && criterion !== decisive;
-    if (isLast && !solveAny(search, limitedTask, [anyOtherSelection(best)])) return provenBy(best);
+    if (isLast && !solveAny(search, limitedTask, [anyOtherSelection(bestSelection)])) return provenBy(bestSelection);
     if (criterion !== decisive) continue;
     if (!task.asksAlways && criterion === COST) {
-      if (!solveAny(search, limitedTask, [anyOtherSelection(best)])) return provenBy(best);
+      if (!solveAny(search, limitedTask, [anyOtherSelection(bestSelection)])) return provenBy(bestSelection);
       continue;
     }
     const cheap = task.order === BY_BENEFIT ? taskBefore : limitedTask;
     if (!task.asksAlways && criterion !== OWN_SHARE) continue;
-    const knownSelections = [best, ...others.filter((other) => isFeasible(cheap, other) && goal.reached(other))];
-    always = findCommonMembers(knownSelections, (clause) => ({
+    const knownSelections = [
+      bestSelection,
+      ...others.filter((other) => isFeasible(cheap, other) && goal.reached(other)),
+    ];
+    alwaysTaken = findCommonMembers(knownSelections, (clause) => ({
       taken: solveAny(search, cheap, [clause]),
       proven: true,
     })).always;
-    const isCommon = best.every((isTaken, i) => isTaken === always[i]);
+    const isCommon = bestSelection.every((isTaken, i) => isTaken === alwaysTaken[i]);
     // Any other choice of this cost has more measures, so it ranks lower; but with funding, more may cost the same.
-    const isOnly = isCommon && (criterion === COST || !solveAny(search, cheap, [anyOtherSelection(best)]));
-    if (isOnly) return provenBy(best);
+    const isOnly = isCommon && (criterion === COST || !solveAny(search, cheap, [anyOtherSelection(bestSelection)]));
+    if (isOnly) return provenBy(bestSelection);
   }
-  const first =
-    best &&
+  const firstSelection =
+    bestSelection &&
     chooseFirstByIds(
       limitedTask,
-      best,
+      bestSelection,
       (objective, clauses) => solve(search, limitedTask, objective, clauses),
       search.takenVariable,
     );
-  return first ? provenBy(first) : { optimum: null, proven: true };
+  return firstSelection ? provenBy(firstSelection) : { optimum: null, proven: true };
 }
 
 /** Returns a selection as an optimum of which nothing is proven. */
@@ -512,18 +517,18 @@ function chooseFirstByIds(
   solve: (objective: Linear, clauses: readonly Clause[]) => Selection | null,
   taken: (measure: number) => Linear,
 ): Selection {
-  let best = start;
+  let bestSelection = start;
   const fixedClauses: Clause[] = [];
-  if (!solve(NO_OBJECTIVE, [anyOtherSelection(best)])) return best;
+  if (!solve(NO_OBJECTIVE, [anyOtherSelection(bestSelection)])) return bestSelection;
   for (let from = 0; from < task.measures.length; from += IDS_AT_ONCE) {
     const places = task.measures.slice(from, from + IDS_AT_ONCE).map((_, i) => from + i);
     const objective = sumLinear(
       places.map((measure, i) => [taken(measure), wholeNumber(-(2n ** BigInt(IDS_AT_ONCE - i)))] as const),
     );
-    best = solve(objective, fixedClauses) ?? best;
-    for (const measure of places) fixedClauses.push([{ measure, taken: itemAt(best, measure) }]);
+    bestSelection = solve(objective, fixedClauses) ?? bestSelection;
+    for (const measure of places) fixedClauses.push([{ measure, taken: itemAt(bestSelection, measure) }]);
   }
-  return best;
+  return bestSelection;
 }
 
 /**
@@ -588,10 +593,10 @@ function combineOptima(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
   );
   const betterOptimum = isFirst ? a : b;
   if (!isEqual) return betterOptimum;
-  const always = betterOptimum.optimum.always.map(
+  const alwaysTaken = betterOptimum.optimum.always.map(
     (isAlways, i) => isAlways && itemAt(a.optimum.always, i) && itemAt(b.optimum.always, i),
   );
-  return { ...betterOptimum, optimum: { ...betterOptimum.optimum, always } };
+  return { ...betterOptimum, optimum: { ...betterOptimum.optimum, always: alwaysTaken } };
 }
 
 /** The number of selections that are evaluated exactly before the search for a better one is given up. */
@@ -612,19 +617,24 @@ function minimiseWithCuts(
   };
   const measuredClauses = limitedByBest.limits.find(({ criterion }) => criterion === OWN_SHARE)?.most;
   const measuredCuts: Clause[] = [];
-  let best: { readonly taken: Selection; readonly own: Rational } | null = null;
+  let bestOption: { readonly taken: Selection; readonly own: Rational } | null = null;
   while (measuredCuts.length < MAX_CUTS) {
     const cutResult = solve(taskWithoutShare, measuredCuts);
     const bound = cutResult && own.relaxed(cutResult);
     const isLeast =
-      !bound || (best && compare(bound, best.own) >= 0) || (measuredClauses && compare(bound, measuredClauses) > 0);
-    if (isLeast) return { taken: best?.taken ?? null, proven: true };
+      !bound ||
+      (bestOption && compare(bound, bestOption.own) >= 0) ||
+      (measuredClauses && compare(bound, measuredClauses) > 0);
+    if (isLeast) return { taken: bestOption?.taken ?? null, proven: true };
     const exactShare = own.exactly(cutResult);
-    if ((!best || compare(exactShare, best.own) < 0) && (!measuredClauses || compare(exactShare, measuredClauses) <= 0))
-      best = { taken: cutResult, own: exactShare };
+    if (
+      (!bestOption || compare(exactShare, bestOption.own) < 0) &&
+      (!measuredClauses || compare(exactShare, measuredClauses) <= 0)
+    )
+      bestOption = { taken: cutResult, own: exactShare };
     measuredCuts.push(anyOtherSelection(cutResult));
   }
-  return { taken: best?.taken ?? null, proven: false };
+  return { taken: bestOption?.taken ?? null, proven: false };
 }
 
 /**
@@ -695,35 +705,35 @@ function searchBest(
   start: Selection | null = null,
 ): SearchResult {
   const order = sortDearestFirst(task);
-  let best = start;
+  let bestSelection = start;
   let choices = 0;
 
   function visit(partial: PartialSelection): void {
     if (choices > most || ++choices > most) return;
     if (task.isOver()) choices = most + 1;
     if (
-      best &&
+      bestSelection &&
       compareCriterionSums(
         task.order.map((criterion) => findLowestSum(task, criterion, partial)),
-        criterionSums(task, best),
+        criterionSums(task, bestSelection),
       ) > 0
     )
       return;
     if (!isPossible(task, partial) || !goal.reachable(partial)) return;
-    const next = order.find((i) => partial[i] === undefined);
-    if (next === undefined) {
-      const taken = partial.map(Boolean);
-      const isBetter = !best || compareSelections(task, taken, best) < 0;
-      if (isBetter && isFeasible(task, taken) && goal.reached(taken)) {
-        best = taken;
+    const nextIndex = order.find((i) => partial[i] === undefined);
+    if (nextIndex === undefined) {
+      const selection = partial.map(Boolean);
+      const isBetter = !bestSelection || compareSelections(task, selection, bestSelection) < 0;
+      if (isBetter && isFeasible(task, selection) && goal.reached(selection)) {
+        bestSelection = selection;
       }
       return;
     }
-    for (const isTaken of [false, true]) visit(decide(task, partial, next, isTaken));
+    for (const isTaken of [false, true]) visit(decide(task, partial, nextIndex, isTaken));
   }
 
   visit(task.measures.map(() => undefined));
-  return { taken: best, proven: choices <= most };
+  return { taken: bestSelection, proven: choices <= most };
 }
 
 function sortDearestFirst({ criteria, measures }: SelectionTask): number[] {
@@ -762,13 +772,13 @@ function decide(task: SelectionTask, partial: PartialSelection, measure: number,
 }
 
 function isPossible(task: SelectionTask, partial: PartialSelection): boolean {
-  const complete = task.needs.every((needs, i) => !partial[i] || needs.every((need) => partial[need] !== false));
+  const isComplete = task.needs.every((needs, i) => !partial[i] || needs.every((need) => partial[need] !== false));
   const isCompatible = task.exclusions.every(([a, b]) => !(partial[a] && partial[b]));
   const isClauseOpen = task.clauses.every((clause) =>
     clause.some(({ measure, taken }) => (partial[measure] ?? taken) === taken),
   );
   return (
-    complete &&
+    isComplete &&
     isCompatible &&
     isClauseOpen &&
     task.limits.every(({ criterion, most }) => compare(findLowestSum(task, criterion, partial), most) <= 0)

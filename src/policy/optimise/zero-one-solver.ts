@@ -42,11 +42,11 @@ export function solveZeroOne(
 ): readonly number[] | null | undefined {
   const [stated, cost] = [sidesOf(program.rows), costsOf(program)];
   const limit = limitOf(stated, cost);
-  const wanted = { order, isAnyEnough, limit };
-  const quick = search(tabulate(stated, [], cost), Math.min(most, FEW_STEPS), wanted, null);
+  const solveRequest = { order, isAnyEnough, limit };
+  const quick = search(tabulate(stated, [], cost), Math.min(most, FEW_STEPS), solveRequest, null);
   const { best, isOver } = quick.isOver
     ? quick
-    : search(tabulate(stated, impliedSides(stated, cost), cost), most, wanted, quick.best);
+    : search(tabulate(stated, impliedSides(stated, cost), cost), most, solveRequest, quick.best);
   if (!isOver) return undefined;
   return (
     best &&
@@ -94,7 +94,7 @@ function search(
   const assignment = createAssignment(table);
   const { value, fix, undoTo, propagate, tightenRow, restingCost } = assignment;
   const findBranch = createBranching(table, assignment);
-  let best: FoundSolution | null = null;
+  let bestSolution: FoundSolution | null = null;
   let [ceiling, steps] = [limit, 0];
 
   /**
@@ -102,7 +102,7 @@ function search(
    * is enough, no other is accepted.
    */
   function keepSolution(found: FoundSolution): void {
-    best = found;
+    bestSolution = found;
     ceiling = isAnyEnough ? Number.NEGATIVE_INFINITY : order ? found.cost : found.cost - 1;
     least[priceRow] = 0 - ceiling;
   }
@@ -118,12 +118,13 @@ function search(
     if (bound > ceiling) return;
     if (next < 0) {
       const solution = { cost: restingCost(), values: value.slice() };
-      if (!best || solution.cost < best.cost || comesBefore(solution.values, best.values)) keepSolution(solution);
+      if (!bestSolution || solution.cost < bestSolution.cost || comesBefore(solution.values, bestSolution.values))
+        keepSolution(solution);
       return;
     }
     const length = assignment.length();
-    const first = (cost[next] as number) < 0 ? 0 : 1;
-    for (const to of [first, 1 - first]) {
+    const firstValue = (cost[next] as number) < 0 ? 0 : 1;
+    for (const to of [firstValue, 1 - firstValue]) {
       fix(next, to);
       if (propagate(length)) visit();
       undoTo(length);
@@ -135,7 +136,7 @@ function search(
   if (known) keepSolution(known);
   const isOpen = Array.from({ length: least.length }, (_, row) => tightenRow(row)).every(Boolean) && propagate(0);
   if (isOpen) visit();
-  return { best, isOver: steps <= most };
+  return { best: bestSolution, isOver: steps <= most };
 }
 
 /** The values assigned so far, and what they leave open in each row. */
@@ -262,24 +263,25 @@ function createBranching(
    */
   function additionalCost(row: number, step: number): number {
     const [from, to] = [helpfulStart[row] as number, helpfulStart[row + 1] as number];
-    let rest = (least[row] as number) - (valueAtCheapest[row] as number);
+    let missingAmount = (least[row] as number) - (valueAtCheapest[row] as number);
     for (let at = from; at < to; at++) {
       const k = helpful[at] as number;
       const variable = rowVariable[k] as number;
-      if (value[variable] === UNASSIGNED && needed[variable] === step) rest -= Math.abs(rowFactor[k] as number);
+      if (value[variable] === UNASSIGNED && needed[variable] === step)
+        missingAmount -= Math.abs(rowFactor[k] as number);
     }
-    if (rest <= 0) return 0;
+    if (missingAmount <= 0) return 0;
     let leastPrice = 0;
     for (let at = from; at < to; at++) {
       const k = helpful[at] as number;
       const variable = rowVariable[k] as number;
       if (value[variable] !== UNASSIGNED || needed[variable] === step) continue;
       needed[variable] = step;
-      if (rest <= 0) continue;
+      if (missingAmount <= 0) continue;
       const gain = Math.abs(rowFactor[k] as number);
       const absoluteCost = Math.abs(cost[variable] as number);
-      leastPrice += gain >= rest ? (absoluteCost * rest) / gain : absoluteCost;
-      rest -= gain;
+      leastPrice += gain >= missingAmount ? (absoluteCost * missingAmount) / gain : absoluteCost;
+      missingAmount -= gain;
     }
     return leastPrice;
   }
@@ -288,8 +290,8 @@ function createBranching(
     let [dearest, dearestStated, next] = [-1, -1, -1];
     lacking.length = 0;
     for (let row = 0; row < rows; row++) {
-      let rest = (least[row] as number) - (valueAtCheapest[row] as number);
-      if (rest <= 0) continue;
+      let missingAmount = (least[row] as number) - (valueAtCheapest[row] as number);
+      if (missingAmount <= 0) continue;
       let leastPrice = 0;
       let decisive = -1;
       for (let index = helpfulStart[row] as number; index < (helpfulStart[row + 1] as number); index++) {
@@ -299,9 +301,9 @@ function createBranching(
         if (decisive < 0) decisive = variable;
         const gain = Math.abs(rowFactor[k] as number);
         const absoluteCost = Math.abs(cost[variable] as number);
-        leastPrice += gain >= rest ? (absoluteCost * rest) / gain : absoluteCost;
-        rest -= gain;
-        if (rest <= 0) break;
+        leastPrice += gain >= missingAmount ? (absoluteCost * missingAmount) / gain : absoluteCost;
+        missingAmount -= gain;
+        if (missingAmount <= 0) break;
       }
       prices[row] = leastPrice;
       if (leastPrice > 0) lacking.push(row);
@@ -332,9 +334,9 @@ function costsOf({ whole, objective }: IntegerProgram): Float64Array {
 
 /** Returns the maximum total cost if a row limits it; otherwise infinity. */
 function limitOf(stated: readonly Side[], cost: Float64Array): number {
-  const priced = cost.reduce((count, leastPrice) => count + Number(leastPrice !== 0), 0);
+  const pricedCount = cost.reduce((count, leastPrice) => count + Number(leastPrice !== 0), 0);
   const isLimit = ({ terms, sign }: Side): boolean =>
-    terms.length === priced && terms.every(([variable, factor]) => factor * sign === -(cost[variable] as number));
+    terms.length === pricedCount && terms.every(([variable, factor]) => factor * sign === -(cost[variable] as number));
   return 0 - (stated.find(isLimit)?.least ?? Number.NEGATIVE_INFINITY);
 }
 
@@ -348,10 +350,10 @@ function sidesOf(rows: IntegerProgram['rows']): Side[] {
 function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float64Array): Table {
   const count = cost.length;
   // The row of the cost: each solution must cost at least 1 less than the previous one, since costs are integers.
-  const priced = Array.from(cost, (leastPrice, variable) => [variable, leastPrice] as const).filter(
+  const pricedVariables = Array.from(cost, (leastPrice, variable) => [variable, leastPrice] as const).filter(
     ([, leastPrice]) => leastPrice !== 0,
   );
-  const sides = [...stated, { terms: priced, sign: -1, least: Number.NEGATIVE_INFINITY }, ...implied];
+  const sides = [...stated, { terms: pricedVariables, sign: -1, least: Number.NEGATIVE_INFINITY }, ...implied];
   const size = sides.reduce((sum, { terms }) => sum + terms.length, 0);
   const rowStart = new Int32Array(sides.length + 1);
   const [rowVariable, rowFactor] = [new Int32Array(size), new Float64Array(size)];
@@ -421,11 +423,13 @@ function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
     // Terms added during the loop are examined too.
     for (const variable of terms.keys()) {
       const factor = terms.get(variable) as number;
-      const by = cost[variable] === 0 && factor !== 0 ? bounds[factor > 0 ? 1 : 0].get(variable) : undefined;
-      if (!by || by === side || by.terms.some(([other]) => removedVariables.has(other))) continue;
+      const boundingSide = cost[variable] === 0 && factor !== 0 ? bounds[factor > 0 ? 1 : 0].get(variable) : undefined;
+      if (!boundingSide || boundingSide === side || boundingSide.terms.some(([other]) => removedVariables.has(other)))
+        continue;
       removedVariables.add(variable);
-      for (const [other, own] of by.terms) terms.set(other, (terms.get(other) ?? 0) + Math.abs(factor) * own * by.sign);
-      least += Math.abs(factor) * by.least;
+      for (const [other, own] of boundingSide.terms)
+        terms.set(other, (terms.get(other) ?? 0) + Math.abs(factor) * own * boundingSide.sign);
+      least += Math.abs(factor) * boundingSide.least;
     }
     const newTerms = [...terms].filter(([, factor]) => factor !== 0);
     const isExact = Number.isSafeInteger(newTerms.reduce((sum, [, factor]) => sum + Math.abs(factor), Math.abs(least)));

@@ -32,8 +32,8 @@ export function buildNetwork(links: readonly SupplierLink[]): Network {
   const keys: string[] = [];
   const placeOf = (key: string): number => {
     const foldedKey = foldKey(key);
-    const existing = places.get(foldedKey);
-    if (existing !== undefined) return existing;
+    const existingNode = places.get(foldedKey);
+    if (existingNode !== undefined) return existingNode;
     places.set(foldedKey, keys.length);
     keys.push(key);
     return keys.length - 1;
@@ -169,11 +169,11 @@ function stepsBetween({ keys, purchases, bySupplier }: Network): number {
     [depth[source], order[0]] = [0, source];
     for (let [i, reached] = [0, 1]; i < reached; i++) {
       const node = order[i] as number;
-      const next = (depth[node] as number) + 1;
-      steps += Math.max(0, next - 2);
+      const nextDepth = (depth[node] as number) + 1;
+      steps += Math.max(0, nextDepth - 2);
       for (const buyer of itemAt(buyersOf, node)) {
         if (depth[buyer] !== -1) continue;
-        depth[buyer] = next;
+        depth[buyer] = nextDepth;
         order[reached++] = buyer;
       }
     }
@@ -266,7 +266,7 @@ export function pathsToLeader(
   leader: number,
   dependency: ArrayLike<number>,
 ): readonly (number | null)[] {
-  const next: (number | null)[] = keys.map(() => null);
+  const nextNodes: (number | null)[] = keys.map(() => null);
   const reachedNodes = new Set([leader]);
   const dependencyOf = (node: number): number => dependency[node] ?? 0;
   const suppliersOf = (node: number): number[] =>
@@ -280,7 +280,7 @@ export function pathsToLeader(
         for (const neighbour of around(node)) {
           if (reachedNodes.has(neighbour)) continue;
           reachedNodes.add(neighbour);
-          next[neighbour] = node;
+          nextNodes[neighbour] = node;
           nextOuterNodes.push(neighbour);
         }
       }
@@ -289,5 +289,5 @@ export function pathsToLeader(
   };
   spreadFrom(suppliersOf);
   spreadFrom((node) => [...buyersOf(node), ...suppliersOf(node)]);
-  return next;
+  return nextNodes;
 }

@@ -115,8 +115,8 @@ export function createDisclosureAudit(
   /** Counts the bits of a word, each as often as the number of enterprises that its member represents. */
   function weighBits(word: number, start: number): number {
     let count = 0;
-    for (let rest = word; rest !== 0; rest &= rest - 1)
-      count += isIn[itemAt(members, start + 31 - Math.clz32(rest & -rest))] as number;
+    for (let remainingBits = word; remainingBits !== 0; remainingBits &= remainingBits - 1)
+      count += isIn[itemAt(members, start + 31 - Math.clz32(remainingBits & -remainingBits))] as number;
     return count;
   }
 }
@@ -210,11 +210,11 @@ function isTailUnknown(
   let leastBelow = 0;
   for (const [i, value] of values.entries()) {
     leastBelow += counts[i] as number;
-    const next = values[i + 1];
-    if (leastBelow >= minCount || next === undefined || value >= first.high) return true;
+    const nextValue = values[i + 1];
+    if (leastBelow >= minCount || nextValue === undefined || value >= first.high) return true;
     // The number is greatest if all other values are as high as possible, and smallest if they are as low as possible.
     const maxCount = Math.min(first.size, (first.size * first.high + highest - sum) / (first.high - value));
-    const fewestBelow = Math.max(0, (first.size * next + lowest - sum) / (next - first.low));
+    const fewestBelow = Math.max(0, (first.size * nextValue + lowest - sum) / (nextValue - first.low));
     if (maxCount - fewestBelow < minCount) return false;
   }
   return true;

@@ -209,14 +209,14 @@ const COLUMN_LIMIT = 3;
 export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { last = false } = {}): DerivedCount[] {
   const derivedCounts = new Map<string, DerivedCount>();
   const kinds = slotOf.length;
-  const together = new Uint16Array(kinds);
+  const singlePart = new Uint16Array(kinds);
   const add = (of: readonly number[], usesLevels: boolean, holds: Uint8Array): void => {
     if (!holds.includes(1)) return;
     const name = `${of} ${usesLevels} ${holds.join('')}`;
     if (!derivedCounts.has(name)) derivedCounts.set(name, { of, usesLevels, holds });
   };
   const addPartsOf = (of: readonly number[], sum: Int8Array): void => {
-    const plainParts = partKinds(sum, together, 1);
+    const plainParts = partKinds(sum, singlePart, 1);
     for (const holds of plainParts) add(of, false, holds);
     if (slots === 1) return;
     const [greater, lesser] = partKinds(sum, slotOf, slots);

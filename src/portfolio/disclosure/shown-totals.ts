@@ -197,10 +197,10 @@ export function suppressTrends(
    */
   function isAnyPairingEmpty(s: number, other: number): boolean {
     const [one, two] = [itemAt(reaches, s).truth, itemAt(reaches, other).truth];
-    const visited = new Set<number>();
+    const occurringPairings = new Set<number>();
     for (let i = 0; i < isIn.length; i++)
-      if (isIn[i] !== 0) visited.add((one[i] === HOLDS ? 1 : 0) + (two[i] === HOLDS ? 2 : 0));
-    return visited.size < 4;
+      if (isIn[i] !== 0) occurringPairings.add((one[i] === HOLDS ? 1 : 0) + (two[i] === HOLDS ? 2 : 0));
+    return occurringPairings.size < 4;
   }
 
   function concealTrend(stage: StageFigures, { truth, day }: StageTruth): StageTrend {
@@ -210,11 +210,11 @@ export function suppressTrends(
     const isUndatedShown = stage.undated === 0 || audit.admit(() => [undatedFlags]);
     const sets: Uint8Array[] = isUndatedShown && stage.undated > 0 ? [undatedFlags] : [];
     const shownQuarters: Quarter[] = [];
-    let last = isUndatedShown ? stage.undated : 0;
+    let lastTotal = isUndatedShown ? stage.undated : 0;
     for (const quarter of stage.quarters) {
       const set = quartersUntil(endOfQuarter(quarter.quarter));
       const sameQuarter = atEnd.get(quarter.quarter) ?? [];
-      const isNews = shownQuarters.length === 0 || quarter.total !== last;
+      const isNews = shownQuarters.length === 0 || quarter.total !== lastTotal;
       const quartersSince = (): Uint8Array[] => sets.map((before) => set.map((bit, i) => bit & ~(before[i] as number)));
       if (revealsSmallCount([...sameQuarter, set]) || (isNews && !audit.admit(() => [set, ...quartersSince()])))
         continue;
@@ -223,8 +223,8 @@ export function suppressTrends(
       // The line starts from the number before the first quarter, so it is shown only together with that number and
       // that quarter.
       const isLineShown = isUndatedShown && (shownQuarters[0] ?? quarter).quarter === stage.quarters[0]?.quarter;
-      shownQuarters.push({ ...quarter, reached: quarter.total - last, line: isLineShown ? quarter.line : null });
-      last = quarter.total;
+      shownQuarters.push({ ...quarter, reached: quarter.total - lastTotal, line: isLineShown ? quarter.line : null });
+      lastTotal = quarter.total;
     }
     return { quarters: shownQuarters, undated: isUndatedShown ? stage.undated : null };
   }

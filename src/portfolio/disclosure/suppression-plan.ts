@@ -45,18 +45,18 @@ export function planSuppression(
 ): SuppressionPlan {
   const hiddenTotals = findHiddenTotals(joint, stages, minCount, hiddenAnyway);
   const table = describeTable(joint, stages, minCount, hiddenTotals);
-  const hidden = hideSmallCounts(joint, table);
-  while (table.columns.map((column) => hideUntilSafe(table, hidden, column)).some((hasChanged) => hasChanged));
-  const lostColumn = table.columns.find((column) => !isSafe(table, hidden, column));
+  const hiddenParts = hideSmallCounts(joint, table);
+  while (table.columns.map((column) => hideUntilSafe(table, hiddenParts, column)).some((hasChanged) => hasChanged));
+  const lostColumn = table.columns.find((column) => !isSafe(table, hiddenParts, column));
   if (lostColumn !== undefined) {
     const hiddenOrLost = hiddenTotals.map((isGone, p) => isGone || Math.min(p, stages) === lostColumn);
     return planSuppression(joint, stages, minCount, hiddenOrLost);
   }
   return {
     whole: table.rows.map((row) => table.wholeRows.has(row)),
-    levels: table.rows.map((row) => hidden.rows[stages]?.has(row) ?? false),
+    levels: table.rows.map((row) => hiddenParts.rows[stages]?.has(row) ?? false),
     stages: Array.from({ length: stages }, (_, s) =>
-      table.rows.map((row) => hiddenTotals[s] === true || (hidden.rows[s]?.has(row) ?? false)),
+      table.rows.map((row) => hiddenTotals[s] === true || (hiddenParts.rows[s]?.has(row) ?? false)),
     ),
     suppressed: hiddenTotals,
   };

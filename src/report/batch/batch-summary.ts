@@ -272,10 +272,10 @@ function countsInWords(
 
 /** Writes a reason or warning with the number of its rows and the lines of the first few. */
 function rowsInWords(label: string, { count, lines }: FoundRows, { batch, numbers }: Messages): string {
-  const first = numbers.items([...lines.map(formatLine).map(String), ...(count > lines.length ? ['…'] : [])]);
+  const firstLines = numbers.items([...lines.map(formatLine).map(String), ...(count > lines.length ? ['…'] : [])]);
   return lines.some(({ source }) => source !== undefined)
-    ? numbers.remark(numbers.labelled(label, countInWords(count, { numbers })), first)
-    : batch.rejectedAt({ label, count: countInWords(count, { numbers }), lines: first, n: count });
+    ? numbers.remark(numbers.labelled(label, countInWords(count, { numbers })), firstLines)
+    : batch.rejectedAt({ label, count: countInWords(count, { numbers }), lines: firstLines, n: count });
 }
 
 /** Writes that many rows were scored one by one, and that long numbers may have lost digits. */

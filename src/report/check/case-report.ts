@@ -224,8 +224,8 @@ function writeFailurePlaces(
   for (const mismatch of mismatches) {
     const { line } = mismatch;
     const part = writeMismatch(mismatch, vocabulary);
-    const last = places.at(-1);
-    if (last?.line === line) last.parts.push(part);
+    const lastPlace = places.at(-1);
+    if (lastPlace?.line === line) lastPlace.parts.push(part);
     else places.push({ line, text: `${run.file}:${line}`, parts: [part] });
   }
   return places;

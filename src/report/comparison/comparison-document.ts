@@ -119,27 +119,28 @@ function writeAssessments(
 
 function writeScores(appraisals: readonly RescoredAssessment[], { report, vocabulary }: ComparisonContext): Block[] {
   const { trend } = vocabulary.messages.comparison;
-  const selected =
+  const selectedAssessments =
     appraisals.length > MAX_ASSESSMENTS_SHOWN
       ? [itemAt(appraisals, 0), ...appraisals.slice(1 - MAX_ASSESSMENTS_SHOWN)]
       : appraisals;
-  const [first, last] = [itemAt(selected, 0), selected.at(-1) as RescoredAssessment];
+  const [first, last] = [itemAt(selectedAssessments, 0), selectedAssessments.at(-1) as RescoredAssessment];
   const scores = report.plan.scores.filter(
-    ({ name, hidden }) => !hidden && name !== 'level' && selected.some(({ assessed }) => assessed.result.scores[name]),
+    ({ name, hidden }) =>
+      !hidden && name !== 'level' && selectedAssessments.some(({ assessed }) => assessed.result.scores[name]),
   );
   return [
     ...tableOf(
       [
         ...leftTitles(vocabulary.messages.comparison.beside.score),
-        ...rightTitles(...selected.map((one) => assessmentDay(one, vocabulary, appraisals)), trend.change),
+        ...rightTitles(...selectedAssessments.map((one) => assessmentDay(one, vocabulary, appraisals)), trend.change),
       ],
       scores.map(({ name }) => [
         rowHeading(vocabulary.titleOf(name)),
-        ...selected.map((one) => assessmentScore(name, one, vocabulary)),
+        ...selectedAssessments.map((one) => assessmentScore(name, one, vocabulary)),
         changeCell(name, first, last, vocabulary),
       ]),
     ),
-    ...(selected.length < appraisals.length
+    ...(selectedAssessments.length < appraisals.length
       ? [paragraph(trend.shown({ count: String(appraisals.length) }), 'quiet')]
       : []),
   ];

@@ -172,10 +172,10 @@ function flattenLines({ text, parts = [] }: TextLine): string[] {
 function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const { whatIf } = vocabulary.messages;
   const [oldValue, newValue] = [before.assessed.result.scores, after.assessed.result.scores];
-  const visible = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(oldValue, name));
+  const visibleScores = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(oldValue, name));
   const changedNames = new Set(comparison.scores.map(({ name }) => name));
-  const listedScores = all ? visible : visible.filter(({ name }) => changedNames.has(name));
-  const omittedCount = visible.length - listedScores.length;
+  const listedScores = all ? visibleScores : visibleScores.filter(({ name }) => changedNames.has(name));
+  const omittedCount = visibleScores.length - listedScores.length;
   return [
     ...(changedNames.size === 0 ? [[whatIf.noScore]] : []),
     ...listedScores.map(({ name }): Row => {

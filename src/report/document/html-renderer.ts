@@ -213,11 +213,11 @@ function renderBlock(block: Block, openingState: OpeningState): string {
     case 'chart':
       return renderChart(block);
     case 'details': {
-      const inner = block.blocks.map((child) => renderBlock(child, openingState)).join('\n');
+      const innerBlocks = block.blocks.map((child) => renderBlock(child, openingState)).join('\n');
       const summary = `<summary${block.isButton ? ' class="button"' : ''}>${renderText(block.summary)}</summary>`;
       return block.foldsOnPhone
-        ? renderFolded(summary, inner, openingState)
-        : `<details${openingState.isOnPaper ? ' open' : ''}>${summary}\n${inner}\n</details>`;
+        ? renderFolded(summary, innerBlocks, openingState)
+        : `<details${openingState.isOnPaper ? ' open' : ''}>${summary}\n${innerBlocks}\n</details>`;
     }
     case 'excerpt':
       return renderExcerpt(block);
@@ -375,12 +375,12 @@ function renderCell(
   ].join(' ');
   const label = plainText(column?.title ?? []);
   const number = value === undefined ? '' : ` data-value="${value}"`;
-  const inner = drawing
+  const innerHtml = drawing
     ? `${writeSvg(withChartClass(drawing))}${renderItems(items)}`
     : `<span>${renderInline(text)}${renderItems(items)}</span>`;
   return isHeading
-    ? `<th scope="row" role="rowheader" class="${classes}"${number}>${inner}</th>`
-    : `<td role="cell" class="${classes}"${number}${label === '' ? '' : ` data-column="${label}"`}>${inner}</td>`;
+    ? `<th scope="row" role="rowheader" class="${classes}"${number}>${innerHtml}</th>`
+    : `<td role="cell" class="${classes}"${number}${label === '' ? '' : ` data-column="${label}"`}>${innerHtml}</td>`;
 }
 
 function isBlankPiece(piece: Piece): boolean {

@@ -30,13 +30,13 @@ export function addLetterhead(document: ReportDocument, letterhead: Letterhead, 
       ? []
       : [heading(2, 'privacy', messages.report.letterhead.privacy), ...privacy.map((text) => paragraph(text))]),
   ];
-  const kept = document.blocks.filter(
+  const keptBlocks = document.blocks.filter(
     (block) => signatures.length === 0 || !(block.kind === 'paragraph' && block.signature === 'standard'),
   );
   return {
     ...document,
     ...(logo === undefined ? {} : { logo }),
     ...(sender.length === 0 ? {} : { sender }),
-    ...(isPage ? {} : { blocks: [...kept, ...endMatter] }),
+    ...(isPage ? {} : { blocks: [...keptBlocks, ...endMatter] }),
   };
 }

@@ -150,8 +150,8 @@ function drawPiece(piece: Piece): string {
 function joinStrings(text: Inline): Piece[] {
   const pieces: Piece[] = [];
   for (const piece of text.map(plainPiece)) {
-    const last = pieces.at(-1);
-    if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
+    const lastPiece = pieces.at(-1);
+    if (typeof piece === 'string' && typeof lastPiece === 'string') pieces[pieces.length - 1] = lastPiece + piece;
     else pieces.push(piece);
   }
   return pieces;

@@ -104,8 +104,8 @@ function drawBlock(block: Block, page: TerminalPage): Group[] {
     case 'chart':
       return [];
     case 'group': {
-      const inner = block.blocks.flatMap((child) => drawBlock(child, page));
-      return [{ lines: inner.flatMap(({ lines }) => lines) }];
+      const innerGroups = block.blocks.flatMap((child) => drawBlock(child, page));
+      return [{ lines: innerGroups.flatMap(({ lines }) => lines) }];
     }
     case 'details':
       return [
@@ -216,8 +216,10 @@ function drawFacts(entries: readonly Fact[], alignedWith: readonly string[], pag
 /** Writes a term into the indent at the start of a line, after any colour codes. */
 function replaceIndent(line: string, lead: string, { paint }: TerminalPage): string {
   const blankIndex = line.indexOf(' ');
-  const rest = line.slice(blankIndex + textWidth(lead));
-  return blankIndex === 0 ? `${paint.dim(lead)}${rest}` : `${line.slice(0, blankIndex)}${paint.dim(lead)}${rest}`;
+  const remainingText = line.slice(blankIndex + textWidth(lead));
+  return blankIndex === 0
+    ? `${paint.dim(lead)}${remainingText}`
+    : `${line.slice(0, blankIndex)}${paint.dim(lead)}${remainingText}`;
 }
 
 /** The width of a timeline in cells, enough to distinguish the months of two years. */

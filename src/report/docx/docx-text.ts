@@ -134,9 +134,9 @@ function roundWidths(shares: readonly number[], width: number): number[] {
   let [end, done] = [0, 0];
   return shares.map((share, i) => {
     end += share;
-    const next = i === shares.length - 1 ? width : Math.round(end);
-    const roundedNumber = next - done;
-    done = next;
+    const nextWidth = i === shares.length - 1 ? width : Math.round(end);
+    const roundedNumber = nextWidth - done;
+    done = nextWidth;
     return roundedNumber;
   });
 }

@@ -253,15 +253,15 @@ function writeMatrix(matrix: PaperMatrix, sheet: PaperLayout): FileChild[] {
 /** Columns of boxes have equal widths, enough for the longest word of a title; the texts of the rows get the rest. */
 function widthsOf({ columns, rows, isWritten }: PaperMatrix, width: number): number[] {
   const titles = columns.map((title) => widthOfInline([title]));
-  const widest = Math.max(...titles.map(({ word }) => word)) * CHARACTER_TWIPS + CELL_PADDING;
+  const widestWord = Math.max(...titles.map(({ word }) => word)) * CHARACTER_TWIPS + CELL_PADDING;
   const longest = Math.max(...rows.map(({ text }) => widthOfInline([text]).whole)) * CHARACTER_TWIPS + CELL_PADDING;
-  const textColumn = Math.min(Math.max(longest, width / 3), width / 2, width - widest * columns.length);
+  const textColumn = Math.min(Math.max(longest, width / 3), width / 2, width - widestWord * columns.length);
   if (textColumn < width / 5) {
     return distributeWidth([rows.map(({ text }) => widthOfInline([text])), ...titles.map((title) => [title])], width);
   }
   const weights = columns.map((_, i) => (isWritten && i === 0 ? HANDWRITING_FACTOR : 1));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const otherWidths = weights.map((weight) => Math.floor(((width - textColumn) * weight) / total));
+  const totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
+  const otherWidths = weights.map((weight) => Math.floor(((width - textColumn) * weight) / totalWeight));
   return [width - otherWidths.reduce((sum, other) => sum + other, 0), ...otherWidths];
 }
 

@@ -95,10 +95,14 @@ function writeUnasked(unasked: readonly InterviewItem[], { report, vocabulary }:
   const readNode = (node: number): Possible => valueAt(evaluation, node);
   const lines = unasked.map(({ name, input }) => {
     const title = vocabulary.titleOf(name);
-    const unmet = input.when ? unmetInWords(findUnmet(input.when, readNode, createMemberNames(plan)), vocabulary) : [];
+    const unmetLines = input.when
+      ? unmetInWords(findUnmet(input.when, readNode, createMemberNames(plan)), vocabulary)
+      : [];
     return {
       text:
-        unmet.length === 0 ? title : numbers.remark(title, numbers.list(unmet.map((line) => onOneLine(line, numbers)))),
+        unmetLines.length === 0
+          ? title
+          : numbers.remark(title, numbers.list(unmetLines.map((line) => onOneLine(line, numbers)))),
     };
   });
   return [

@@ -134,13 +134,15 @@ function derivationLines({ name, parts }: ExplainedNode, { vocabulary }: NodeCon
   const { explain, numbers } = vocabulary.messages;
   return parts.flatMap((derivation): TextLine[] => {
     if (derivation.repeated) return [{ text: numbers.labelled(explain.follows, explain.seeAbove) }];
-    const inner = writeLinesBelow(derivation, { vocabulary, owner: name });
+    const innerLines = writeLinesBelow(derivation, { vocabulary, owner: name });
     if (derivation.op === 'steps') {
       const reason = stepReason(derivation, vocabulary);
-      return reason === undefined ? inner : [{ text: numbers.labelled(explain.follows, reason), parts: inner }];
+      return reason === undefined
+        ? innerLines
+        : [{ text: numbers.labelled(explain.follows, reason), parts: innerLines }];
     }
-    if (isCalculation(derivation)) return inner;
-    const [first, ...others] = inner;
+    if (isCalculation(derivation)) return innerLines;
+    const [first, ...others] = innerLines;
     if (first && (derivation.cases || derivation.alternatives)) {
       return [{ text: first.text, parts: [...(first.parts ?? []), ...others] }];
     }

@@ -480,14 +480,14 @@ export function orderMembers(
   { network, leader, weakLinks, dependency }: ChainFigures,
   limit: number,
 ): readonly number[] {
-  const next = pathsToLeader(network, leader.node, dependency);
+  const nextNodes = pathsToLeader(network, leader.node, dependency);
   const dependencyOn = (node: number): number => dependency[node] ?? 0;
   const byDependency = network.keys.map((_, node) => node).sort((a, b) => dependencyOn(b) - dependencyOn(a) || a - b);
   const shownNodes = new Set([leader.node]);
   for (const node of [...weakLinks.map((weak) => weak.node), ...byDependency]) {
     const path: number[] = [];
     let shownAncestor: number | null = node;
-    for (; shownAncestor !== null && !shownNodes.has(shownAncestor); shownAncestor = next[shownAncestor] ?? null)
+    for (; shownAncestor !== null && !shownNodes.has(shownAncestor); shownAncestor = nextNodes[shownAncestor] ?? null)
       path.push(shownAncestor);
     // Null means that the path does not lead to an enterprise already shown.
     if (shownAncestor !== null && shownNodes.size + path.length <= limit)

@@ -333,8 +333,8 @@ function levelCharts(
   const hiddenRows = (table?.rows ?? []).filter(
     ({ levels: own, hidden }) => !own[packIndex] && hidden !== 'none',
   ).length;
-  const hidden = hiddenRows === 0 ? undefined : formatCount(hiddenRows, numbers);
-  const title = titleOfPack(portfolio.levelsShown({ hidden }), pack, words);
+  const hiddenCount = hiddenRows === 0 ? undefined : formatCount(hiddenRows, numbers);
+  const title = titleOfPack(portfolio.levelsShown({ hidden: hiddenCount }), pack, words);
   const bars = [...createBar(portfolio.all, pack.total), ...groups];
   return barCharts(title, bars, words).map((chart) => ({ ...chart, legend }));
 }

@@ -187,10 +187,11 @@ const QUARTERS_PER_YEAR = 4;
 
 /** Writes how many more enterprises reached the stage than a year before; empty if that quarter is hidden. */
 function trendInWords({ quarters }: Stage, { messages }: PortfolioWords): string[] {
-  const last = quarters.at(-1);
+  const lastQuarter = quarters.at(-1);
   const yearEarlier =
-    last && quarters.find(({ quarter }) => parseQuarter(quarter) === parseQuarter(last.quarter) - QUARTERS_PER_YEAR);
-  const reachedGrowth = last && yearEarlier ? last.total - yearEarlier.total : 0;
+    lastQuarter &&
+    quarters.find(({ quarter }) => parseQuarter(quarter) === parseQuarter(lastQuarter.quarter) - QUARTERS_PER_YEAR);
+  const reachedGrowth = lastQuarter && yearEarlier ? lastQuarter.total - yearEarlier.total : 0;
   return reachedGrowth > 0
     ? [messages.portfolio.front.more({ count: formatCount(reachedGrowth, messages.numbers) })]
     : [];
@@ -263,8 +264,8 @@ function rankGroups(table: GroupTable | undefined, stageIndex: number): RankedGr
     .flatMap(({ values, merged, members, stages }): RankedGroup[] => {
       const stageHolds = stages[stageIndex] ?? null;
       if (stageHolds === null || members === null || members === 0) return [];
-      const own = { values, ...(merged !== undefined && { merged }) };
-      return [{ ...own, members, share: stageHolds / members, isSmall: members < SMALL_GROUP }];
+      const ownGroup = { values, ...(merged !== undefined && { merged }) };
+      return [{ ...ownGroup, members, share: stageHolds / members, isSmall: members < SMALL_GROUP }];
     })
     .sort(
       (one, other) =>

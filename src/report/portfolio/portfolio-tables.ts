@@ -373,14 +373,14 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
     ...(hasRankedMean ? figureColumns(words, ['number', 'meanWithNone']) : []),
     ...(hasRanks ? [{ id: 'rank', title: portfolio.rankOfLevels, kind: 'text' as const }] : []),
   ];
-  const shown = groupsWithFigures(table, packIndex);
+  const shownRows = groupsWithFigures(table, packIndex);
   return {
     id: levelsId(pack, table.by),
     title: titleOfPack(portfolio.levelsBy({ facts: groupingTitle(table, words) }), pack, words),
-    ...allHiddenInWords(table, shown, words),
+    ...allHiddenInWords(table, shownRows, words),
     columns,
     rows: [
-      ...shown.map((row) => [
+      ...shownRows.map((row) => [
         ...groupCells(table.by, row, words),
         ...figureCells(row.levels[packIndex] ?? null, row.ranks[packIndex] ?? null, row.hidden !== 'none'),
       ]),
@@ -499,20 +499,20 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
     figures
       ? [figures.n, ...createLevelShareCells(figures), ...otherStates.map((id) => openShare(figures, id))]
       : [...['n'], ...pack.bands, ...otherStates].map(() => (isHidden ? HIDDEN_FIGURE : null));
-  const shown = groupsWithFigures(table, packIndex);
+  const shownRows = groupsWithFigures(table, packIndex);
   return [
     {
       id: `shares-${levelsId(pack, table.by)}`,
       title: titleOfPack(portfolio.sharesBy({ facts: groupingTitle(table, words) }), pack, words),
       ...leadWith(commonLevelInWords(pack, words)),
-      ...allHiddenInWords(table, shown, words),
+      ...allHiddenInWords(table, shownRows, words),
       columns: [
         ...labelColumns,
         ...bandColumns(pack, 'estimate', words),
         ...figureColumns(words, ['estimate', ...otherStates]),
       ],
       rows: [
-        ...shown.map((row) => [
+        ...shownRows.map((row) => [
           ...groupCells(table.by, row, words),
           ...figureCells(row.levels[packIndex] ?? null, row.hidden !== 'none'),
         ]),

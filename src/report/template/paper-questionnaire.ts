@@ -88,9 +88,9 @@ function writePart(part: InterviewPart, items: readonly InterviewItem[], wording
 function groupOf(items: readonly InterviewItem[]): InterviewItem[][] {
   const groups: InterviewItem[][] = [];
   for (const item of items) {
-    const last = groups.at(-1);
-    const isRow = item.input.matrix !== null && last?.[0]?.input.matrix === item.input.matrix;
-    if (isRow) last?.push(item);
+    const lastGroup = groups.at(-1);
+    const isRow = item.input.matrix !== null && lastGroup?.[0]?.input.matrix === item.input.matrix;
+    if (isRow) lastGroup?.push(item);
     else groups.push([item]);
   }
   return groups;

@@ -79,16 +79,16 @@ function isSameSource(a: VocabularySource, b: VocabularySource): boolean {
 
 /** Counts the questions that are answered or not applicable, out of those that are or may be asked; names the others. */
 export function countAnswered(plan: Plan, { asked, states }: Evaluation): AnsweredCount {
-  const relevant = plan.nodes.flatMap((node, position) =>
+  const relevantPositions = plan.nodes.flatMap((node, position) =>
     node.op === 'input' && node.role === 'question' && asked[position] !== 'fails' ? [position] : [],
   );
-  const openQuestions = relevant.filter((position) => {
+  const openQuestions = relevantPositions.filter((position) => {
     const state = states[position];
     return state !== 'answered' && state !== 'notApplicable';
   });
   return {
-    count: relevant.length - openQuestions.length,
-    of: relevant.length,
+    count: relevantPositions.length - openQuestions.length,
+    of: relevantPositions.length,
     open: openQuestions.map((position) => inputAt(plan, position).name),
   };
 }

@@ -90,8 +90,8 @@ function unmetText(unmet: Unmet, vocabulary: BrowserVocabulary, listing: MemberL
       return countText(unmet, vocabulary, listing);
     case 'items': {
       const { words } = vocabulary.messages;
-      const inner = phraseOf(vocabulary.memberOf(unmet.name), unmet.test as PlainTest, vocabulary);
-      const text = words.unmet.every({ name: vocabulary.titleOf(unmet.name), phrase: inner });
+      const memberPhrase = phraseOf(vocabulary.memberOf(unmet.name), unmet.test as PlainTest, vocabulary);
+      const text = words.unmet.every({ name: vocabulary.titleOf(unmet.name), phrase: memberPhrase });
       const members = writeMembers(unmet.members ?? [], MIN_MEMBERS, listing, vocabulary);
       return addClarification(unmet, members ? words.unmet.notYet({ text, members }) : text, vocabulary);
     }
@@ -158,7 +158,7 @@ function countText(unmet: Unmet, vocabulary: BrowserVocabulary, listing: MemberL
   const { words, numbers } = vocabulary.messages;
   const member = vocabulary.memberOf(unmet.name);
   const title = vocabulary.titleOf(unmet.name);
-  const inner = phraseOf(member, unmet.test as PlainTest, vocabulary);
+  const memberPhrase = phraseOf(member, unmet.test as PlainTest, vocabulary);
   const { lowest, highest } = unmet;
   const isOpen = lowest !== undefined && highest !== undefined && lowest !== highest;
   const hasText = isOpen ? numbers.range(String(lowest), String(highest), false) : String(unmet.has ?? 0);
@@ -167,15 +167,15 @@ function countText(unmet: Unmet, vocabulary: BrowserVocabulary, listing: MemberL
   if (unmet.keyword === 'maxContains') {
     return addClarification(
       unmet,
-      words.unmet.tooMany({ name: title, phrase: inner, has: hasText, most: String(neededCount) }),
+      words.unmet.tooMany({ name: title, phrase: memberPhrase, has: hasText, most: String(neededCount) }),
       vocabulary,
     );
   }
   if (member === unmet.name && neededCount === 1)
-    return addClarification(unmet, words.unmet.lacks({ name: title, phrase: inner }), vocabulary);
+    return addClarification(unmet, words.unmet.lacks({ name: title, phrase: memberPhrase }), vocabulary);
   const text = vocabulary.isLevelScale(member)
-    ? words.unmet.levelMembers({ name: title, level: inner, count })
-    : words.unmet.members({ name: title, level: inner, count });
+    ? words.unmet.levelMembers({ name: title, level: memberPhrase, count })
+    : words.unmet.members({ name: title, level: memberPhrase, count });
   const members = writeMembers(unmet.members ?? [], neededCount - Number(unmet.has ?? 0), listing, vocabulary);
   return addClarification(unmet, members ? words.unmet.closest({ text, members }) : text, vocabulary);
 }
@@ -305,17 +305,17 @@ function boundPhrase(
 
 function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabulary: BrowserVocabulary): string[] {
   const { phrase } = vocabulary.messages.words;
-  const inner = phraseOf(vocabulary.memberOf(name), member, vocabulary);
+  const memberPhrase = phraseOf(vocabulary.memberOf(name), member, vocabulary);
   const isSingleMember = vocabulary.memberOf(name) === name;
   const minCount = (test.minContains as number | undefined) ?? 1;
   const maxCount = test.maxContains as number | undefined;
   const atLeast =
     isSingleMember && minCount === 1
-      ? phrase.includes({ phrase: inner })
-      : phrase.countAtLeast({ count: String(minCount), phrase: inner });
+      ? phrase.includes({ phrase: memberPhrase })
+      : phrase.countAtLeast({ count: String(minCount), phrase: memberPhrase });
   return [
     ...(minCount === 0 ? [] : [atLeast]),
-    ...(maxCount === undefined ? [] : [phrase.countAtMost({ count: String(maxCount), phrase: inner })]),
+    ...(maxCount === undefined ? [] : [phrase.countAtMost({ count: String(maxCount), phrase: memberPhrase })]),
   ];
 }
 

@@ -13,8 +13,8 @@ interface RoleTitle {
  */
 export function listRoles(measures: Pick<Measures, 'roles'> | undefined, vocabulary: Vocabulary): RoleTitle[] {
   const { roles = [] } = measures ?? {};
-  const usual = Object.entries(vocabulary.messages.words.roles).map(([id, title]) => ({ id, title }));
-  return roles.length === 0 ? usual : roles.map(({ id, title }) => ({ id, title: vocabulary.pick(title) ?? id }));
+  const usualRoles = Object.entries(vocabulary.messages.words.roles).map(([id, title]) => ({ id, title }));
+  return roles.length === 0 ? usualRoles : roles.map(({ id, title }) => ({ id, title: vocabulary.pick(title) ?? id }));
 }
 
 /** Returns the title of a role; its id if neither the pack nor the usual list has it. */

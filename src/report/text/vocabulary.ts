@@ -342,8 +342,8 @@ function createValueTexts(
     if (input && findListedAnswer(input, value)) return optionOf(input.name, value);
     if (input?.form.control === 'pickYesNo' && (value === 'true' || value === 'false'))
       return words[value === 'true' ? 'yes' : 'no'];
-    const numeric = input === undefined || input.value.kind === 'number';
-    if (numeric && value.trim() !== '' && Number.isFinite(Number(value))) {
+    const isNumeric = input === undefined || input.value.kind === 'number';
+    if (isNumeric && value.trim() !== '' && Number.isFinite(Number(value))) {
       return withUnit(input?.name ?? '', numberOf(input?.name ?? '', Number(value)));
     }
     return value;

@@ -264,26 +264,26 @@ interface MemberOutcome {
 }
 
 function computeMemberOutcomes(program: Program, test: ListTest, member: Column): FewOutcomes<MemberOutcome> {
-  const inner = 'of' in test ? test.of : undefined;
+  const memberTest = 'of' in test ? test.of : undefined;
   const truthOf = (possible: Possible): Truth =>
-    inner && !isNothing(possible) ? evaluateTest(inner, { ...possible, nothing: false }) : 'fails';
+    memberTest && !isNothing(possible) ? evaluateTest(memberTest, { ...possible, nothing: false }) : 'fails';
   if (member.form === 'few')
     return mapOutcomes(member.few, (possible) => ({
       presence: presenceOfPossible(possible),
       truth: truthOf(possible),
     }));
   const presence = computeMemberPresence(program, member);
-  if (member.form !== 'number' || !inner) {
+  if (member.form !== 'number' || !memberTest) {
     // A test of single values gives the same result for every list; rows with a test that contains list tests are left
     // to the evaluator.
-    if (inner && hasListTest(inner)) program.leaveAll();
-    const truth = inner ? evaluateTest(inner, EMPTY_CHOICE) : 'fails';
+    if (memberTest && hasListTest(memberTest)) program.leaveAll();
+    const truth = memberTest ? evaluateTest(memberTest, EMPTY_CHOICE) : 'fails';
     return mapOutcomes(presence, (there) => ({ presence: there, truth }));
   }
   const truths = mapByRegion(
     program,
     { ...member, presence: createConstantOutcome(1) },
-    constantsOf(inner).filter(isNumber),
+    constantsOf(memberTest).filter(isNumber),
     truthOf,
   );
   return pairOutcomes(program, presence, truths, (there, truth) => ({ presence: there, truth }));

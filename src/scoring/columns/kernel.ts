@@ -354,8 +354,8 @@ function copyRows<A extends Uint8Array | Uint16Array | Uint32Array | Float64Arra
   from: A,
   { count, numbers }: TileRows,
 ): void {
-  const first = numbers[0] as number;
-  if (numbers[count - 1] === first + count - 1) to.set(from.subarray(first, first + count));
+  const firstRow = numbers[0] as number;
+  if (numbers[count - 1] === firstRow + count - 1) to.set(from.subarray(firstRow, firstRow + count));
   else for (let i = 0; i < count; i++) to[i] = from[numbers[i] as number] as number;
 }
 
@@ -553,10 +553,10 @@ function createScoreStore(program: Program, value: Column, k: number, isLevel: b
     const score = room.scores[k] as ScoreColumn;
     const [codes, there] = [codedStates.codes.values, codedPresence.codes.values];
     const [least, most] = [lowDoubles.values, (highDoubles ?? lowDoubles).values];
-    const first = numbers[0] as number;
-    if (isAlwaysSettled && numbers[count - 1] === first + count - 1) {
-      score.state.fill(settled, first, first + count);
-      score.value.set(least.subarray(0, count), first);
+    const firstRow = numbers[0] as number;
+    if (isAlwaysSettled && numbers[count - 1] === firstRow + count - 1) {
+      score.state.fill(settled, firstRow, firstRow + count);
+      score.value.set(least.subarray(0, count), firstRow);
       return;
     }
     for (let i = 0; i < count; i++) {

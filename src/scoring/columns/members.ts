@@ -223,11 +223,11 @@ export function combineFew(
     createConstantOutcome<readonly Possible[]>([]),
   );
   const combinedOutcomes = mapOutcomes(allOutcomes, (outcomes) => {
-    const rest = [...outcomes];
+    const otherOutcomes = [...outcomes];
     return combine(
       members.map(({ weight, by }) => {
-        const value = rest.shift() as Possible;
-        return { value, weight, by: by === null ? undefined : rest.shift() };
+        const value = otherOutcomes.shift() as Possible;
+        return { value, weight, by: by === null ? undefined : otherOutcomes.shift() };
       }),
     );
   });

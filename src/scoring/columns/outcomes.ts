@@ -54,8 +54,8 @@ function decisionsOf(program: Program): Decisions {
 
 function shareDecision(program: Program, key: string, parts: Omit<Decision, 'id'>): Decision {
   const { known } = decisionsOf(program);
-  const existing = known.get(key);
-  if (existing) return existing;
+  const existingDecision = known.get(key);
+  if (existingDecision) return existingDecision;
   const decision = { id: known.size, ...parts };
   known.set(key, decision);
   return decision;
@@ -130,15 +130,15 @@ function computeOutcomeCodes(program: Program, decision: Decision): Codes {
   // The codes inspected so far can lead to several decisions, and the table for the next code has a section for each of
   // these.
   const tables = inspectedDecisions.map(([codes, width], i) => {
-    const next = new Map<Decision, number>();
+    const nextStates = new Map<Decision, number>();
     const size = inspectedDecisions[i + 1]?.[1];
     const entries = states.flatMap((state) =>
       (state.codes === codes ? branchesOf(state) : new Array<Decision>(width).fill(state)).map((after) => {
-        if (!next.has(after)) next.set(after, next.size);
-        return size === undefined ? after.place : (next.get(after) as number) * size;
+        if (!nextStates.has(after)) nextStates.set(after, nextStates.size);
+        return size === undefined ? after.place : (nextStates.get(after) as number) * size;
       }),
     );
-    states = [...next.keys()];
+    states = [...nextStates.keys()];
     if (entries.length > MAX_ENTRIES) throw new TooManyOutcomes();
     return { codes, entries };
   });
@@ -170,7 +170,7 @@ export function textOf(outcome: unknown): string {
   if (typeof outcome === 'string') return `${outcome.length}"${outcome}`;
   if (typeof outcome !== 'object' || outcome === null) return String(outcome);
   let text = '(';
-  if (Array.isArray(outcome)) for (const inner of outcome) text += `${textOf(inner)} `;
+  if (Array.isArray(outcome)) for (const innerOutcome of outcome) text += `${textOf(innerOutcome)} `;
   else for (const key in outcome) text += `${key}=${textOf((outcome as Readonly<Record<string, unknown>>)[key])} `;
   return `${text})`;
 }
@@ -297,8 +297,8 @@ function mergeEqual<T>(program: Program, { decision, outcomes }: FewOutcomes<T>)
 /** Returns an equivalent decision that inspects only a single code. */
 function tabulateDecision(program: Program, decision: Decision): Decision {
   if (!decision.codes || decision.branches.every(({ codes }) => codes === null)) return decision;
-  const last = [...collectDecisions(decision)].reduce((largest, { place }) => Math.max(largest, place), 0);
-  return inspectPlaces(program, computeOutcomeCodes(program, decision), last + 1);
+  const lastPlace = [...collectDecisions(decision)].reduce((largest, { place }) => Math.max(largest, place), 0);
+  return inspectPlaces(program, computeOutcomeCodes(program, decision), lastPlace + 1);
 }
 
 /**

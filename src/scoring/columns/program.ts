@@ -157,16 +157,16 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
     table(values) {
       const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
       const key = values.BYTES_PER_ELEMENT + LATIN1_DECODER.decode(bytes);
-      const existing = tables.get(key);
-      if (existing !== undefined) return existing;
+      const existingAddress = tables.get(key);
+      if (existingAddress !== undefined) return existingAddress;
       const address = allocate(values.byteLength + SLACK_BYTES);
       new Uint8Array(engine.memory.buffer, address, bytes.length).set(bytes);
       tables.set(key, address);
       return address;
     },
     constant(value) {
-      const existing = constants.get(value);
-      if (existing) return existing;
+      const existingRegister = constants.get(value);
+      if (existingRegister) return existingRegister;
       const created = numbers();
       created.values.fill(value);
       constants.set(value, created);

@@ -31,10 +31,10 @@ export function mapByRegion<T>(
     const endNumbers = [numbers[Math.min(from, to)], numbers[Math.max(from, to)]] as [Rational, Rational];
     return outcomeOf(createRangeValue(...endNumbers, there === 2));
   };
-  const first = regionAmong(low);
+  const lowRegions = regionAmong(low);
   if (low === high)
-    return pairOutcomes(program, presence, first, (there, region) => outcomeOfEnds(there, region, region));
-  const regionPairs = pairOutcomes(program, first, regionAmong(high), (from, to) => [from, to] as const);
+    return pairOutcomes(program, presence, lowRegions, (there, region) => outcomeOfEnds(there, region, region));
+  const regionPairs = pairOutcomes(program, lowRegions, regionAmong(high), (from, to) => [from, to] as const);
   return pairOutcomes(program, presence, regionPairs, (there, [from, to]) => outcomeOfEnds(there, from, to));
 }
 
@@ -50,11 +50,11 @@ function sortAscending(cuts: readonly Rational[]): readonly Rational[] {
 function listRegionNumbers(cuts: readonly Rational[]): Rational[] {
   const [first, last] = [cuts[0], cuts.at(-1)];
   if (!first || !last) return [ONE];
-  const inner = cuts.flatMap((cut, i) => {
+  const innerNumbers = cuts.flatMap((cut, i) => {
     const previousCut = cuts[i - 1];
     return previousCut ? [computeMidpoint(previousCut, cut), cut] : [cut];
   });
-  return [subtract(first, ONE), ...inner, add(last, ONE)];
+  return [subtract(first, ONE), ...innerNumbers, add(last, ONE)];
 }
 
 function computeMidpoint(a: Rational, b: Rational): Rational {

@@ -200,10 +200,10 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
       if (group !== score.name) getOrAdd(scoreMembers, group, () => []).push(member);
     },
     declareInner(name, compile) {
-      let compiled: { readonly node: number | undefined } | undefined;
+      let compiledNode: { readonly node: number | undefined } | undefined;
       innerScores.set(name, (at) => {
-        compiled ??= { node: chain.compileWithin(name, at, compile) };
-        return compiled.node;
+        compiledNode ??= { node: chain.compileWithin(name, at, compile) };
+        return compiledNode.node;
       });
     },
     inner: (name) => innerScores.get(name)?.([]),

@@ -38,8 +38,8 @@ export function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     const input = compiler.node(position) as Input;
     const chosenNode = takesPoints(input) ? choose(input, scope) : undefined;
     const pointsScope = chosenNode?.scope ?? findRoot(scope);
-    const existing = compiledNodes.get(pointsScope)?.get(position);
-    if (existing !== undefined) return existing;
+    const existingNode = compiledNodes.get(pointsScope)?.get(position);
+    if (existingNode !== undefined) return existingNode;
     if (!chosenNode && input.value.kind !== 'number') {
       if (!hasUnknownOptions(input.value) && !keys.isMisspelled(input.name, scope)) {
         compiler.complain(file)('M211', at, { found: input.name });

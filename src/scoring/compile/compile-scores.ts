@@ -308,7 +308,7 @@ function flattenSums(
       if (!leaves.has(keyOf(member))) leaves.set(keyOf(member), member);
     } else if (!sums.has(member.node)) {
       sums.set(member.node, node);
-      for (const inner of node.members.toReversed()) pendingMembers.push(inner);
+      for (const innerMember of node.members.toReversed()) pendingMembers.push(innerMember);
     }
   }
   // Each sum has a higher position than the sums among its members, so in descending order its weight is complete

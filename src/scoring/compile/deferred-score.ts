@@ -51,9 +51,9 @@ export function compileDeferredScore(
   report: ReportProblem,
 ): DeferredScore | undefined {
   const figures = createFigures(givenFigures, base, at, report);
-  const inner = createInnerScores((name) => (reserved ?? names).has(name), at, report);
-  const compiled = givenFigures.nodes ?? new Map<string, number>();
-  const isDeclaredHere = (name: string): boolean => inner.has(name) || compiled.has(name);
+  const innerScores = createInnerScores((name) => (reserved ?? names).has(name), at, report);
+  const compiledNodes = givenFigures.nodes ?? new Map<string, number>();
+  const isDeclaredHere = (name: string): boolean => innerScores.has(name) || compiledNodes.has(name);
   const pack = `${base.sources.questionnaire.document.id}.`;
   // A result of this pack, such as `quick-scan.level`, is the pack's own score `level`.
   const toLocalName = (name: string): string =>
@@ -63,7 +63,7 @@ export function compileDeferredScore(
     const figure = figures.resolve(name);
     if (figure) return figure;
     if (isDeclaredHere(name)) {
-      const node = compiled.get(name) ?? inner.nodeOf(name);
+      const node = compiledNodes.get(name) ?? innerScores.nodeOf(name);
       if (node === undefined) return undefined;
       return { kind: 'one', member: { name, value: node, type: { kind: 'number' }, tags: {}, number: () => node } };
     }
@@ -74,7 +74,7 @@ export function compileDeferredScore(
       report('M225', place, { found: name, wanted: describeType(resolvedName.member.type) }, blamedPart);
       return undefined;
     }
-    const knownNames = [...names.keys(), ...givenFigures.figures, ...givenFigures.lists, ...compiled.keys()];
+    const knownNames = [...names.keys(), ...givenFigures.figures, ...givenFigures.lists, ...compiledNodes.keys()];
     report('M203', place, { found: name, allowed: findNearestNames(name, knownNames) }, blamedPart);
     return undefined;
   }
@@ -91,16 +91,16 @@ export function compileDeferredScore(
     named(name, from, place, tags) {
       const isGiven = givenFigures.figures.includes(name) || givenFigures.lists.includes(name.split('/')[0] ?? '');
       if (!isGiven && !isDeclaredHere(name) && names.has(name)) return base.named(toLocalName(name), from, place, tags);
-      const resolved = resolve(name, from, place);
-      if (resolved?.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
-      if (!resolved) return undefined;
-      const members = resolved.members.map((member) => ({ name: member.name, node: member.value }));
+      const resolvedName = resolve(name, from, place);
+      if (resolvedName?.kind === 'one') return { node: resolvedName.member.value, type: resolvedName.member.type };
+      if (!resolvedName) return undefined;
+      const members = resolvedName.members.map((member) => ({ name: member.name, node: member.value }));
       return { node: base.add({ op: 'list', members }), type: { kind: 'list', of: { kind: 'number' } } };
     },
     // An inner score of an amount is not part of the pack, so it is not listed among the pack's scores.
     addScore: () => {},
-    declareInner: inner.declare,
-    inner: inner.nodeOf,
+    declareInner: innerScores.declare,
+    inner: innerScores.nodeOf,
   };
   const context = { file, at, tags: {}, suffix: '', missing: DEFAULT_MISSING, points: base.rubricPoints };
   declareInnerScores(rule, context, laterCompiler);
@@ -161,14 +161,14 @@ interface InnerScores {
 }
 
 function createInnerScores(isReserved: (name: string) => boolean, at: Path, report: ReportProblem): InnerScores {
-  const inner = new Map<string, () => number | undefined>();
+  const innerCompilers = new Map<string, () => number | undefined>();
   const inProgress: string[] = [];
   return {
-    has: (name) => inner.has(name),
+    has: (name) => innerCompilers.has(name),
     declare(name, compile) {
-      if (inner.has(name) || isReserved(name)) report('M201', at, { found: name });
+      if (innerCompilers.has(name) || isReserved(name)) report('M201', at, { found: name });
       let result: { readonly node: number | undefined } | undefined;
-      inner.set(name, () => {
+      innerCompilers.set(name, () => {
         if (inProgress.includes(name)) {
           report('M208', at, { found: name, wanted: [...inProgress, name].join(' → ') });
           return undefined;
@@ -179,7 +179,7 @@ function createInnerScores(isReserved: (name: string) => boolean, at: Path, repo
         return result.node;
       });
     },
-    nodeOf: (name) => inner.get(name)?.(),
+    nodeOf: (name) => innerCompilers.get(name)?.(),
   };
 }
 

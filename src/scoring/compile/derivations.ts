@@ -158,9 +158,9 @@ function compileDerivation(
   }
   const listedOperands = derivation[operator] ?? [];
   // Operands of a mean or difference of percentages are percentages already; in a ratio they have no unit.
-  const inner = operator === 'meanOf' || operator === 'difference' ? unit : 'decimal';
+  const operandType = operator === 'meanOf' || operator === 'difference' ? unit : 'decimal';
   const operands = listedOperands.flatMap(
-    (operand, i) => compileOperand(operand, file, [...at, operator, i], compiler, inner) ?? [],
+    (operand, i) => compileOperand(operand, file, [...at, operator, i], compiler, operandType) ?? [],
   );
   if (operands.length < listedOperands.length) return undefined;
   const node = compiler.add({ op: operator, operands: operands.map(({ node: operand }) => operand) });
@@ -198,12 +198,12 @@ function compileOperand(
 
 /** Compiles cases; the first case whose condition holds gives the value. */
 function compileCases(cases: CaseList, file: string, at: Path, derived: Outcome, compiler: PlanCompiler): number {
-  const compiled: PlanCase[] = cases.flatMap(({ value, when }, i) => {
+  const compiledCases: PlanCase[] = cases.flatMap(({ value, when }, i) => {
     const atom = readOutcome(value, file, [...at, i, 'value'], derived, compiler);
     const condition = when ? compiler.condition(when, file, [...at, i, 'when']) : null;
     return atom === undefined ? [] : [{ when: condition, node: compiler.add({ op: 'constant', value: atom }) }];
   });
-  return compiler.add({ op: 'first', cases: compiled });
+  return compiler.add({ op: 'first', cases: compiledCases });
 }
 
 function readOutcome(value: string, file: string, at: Path, { name, value: type }: Outcome, compiler: PlanCompiler) {

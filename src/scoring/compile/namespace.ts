@@ -103,13 +103,15 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
     declare({ kind: 'list', name, rule, file: rubric.file, at: ['lists', name] });
   }
   const declareScore = (name: string, score: Score, at: Path, outer: string | null): void => {
-    const existing = byLowerCase.get(name.toLowerCase());
-    const section = existing?.kind === 'section' && existing.name === name ? existing.section : null;
+    const existingDeclaration = byLowerCase.get(name.toLowerCase());
+    const section =
+      existingDeclaration?.kind === 'section' && existingDeclaration.name === name ? existingDeclaration.section : null;
     declare({ kind: 'score', name, score, section, outer, file: rubric.file, at });
     if (typeof score !== 'string') declareInner(score, at, outer ?? name);
   };
   const declareInner = (rule: ScoreRule, at: Path, outer: string): void => {
-    for (const inner of listInnerScores(rule, at)) declareScore(inner.name, inner.rule, inner.at, outer);
+    for (const innerScore of listInnerScores(rule, at))
+      declareScore(innerScore.name, innerScore.rule, innerScore.at, outer);
     for (const side of BOUND_KEYS) {
       const bound = rule[side];
       if (typeof bound === 'object') declareInner(bound, [...at, side], outer);
@@ -160,13 +162,14 @@ function createDeclarations(report: AddProblem): Declarations {
       refusedNames.add(key);
       reportId(file, at, 'M202', { found: name, ...(isLevelMisspelled ? { allowed: [LEVEL_SCORE] } : {}) });
     }
-    const existing = byLowerCase.get(key);
+    const existingDeclaration = byLowerCase.get(key);
     // A policy may declare exactly the same fact as the pack; it is then asked only once.
-    if (existing?.kind === 'fact' && declaration.kind === 'fact' && file !== existing.file) {
-      if (isSameFact(existing.fact, declaration.fact)) return;
+    if (existingDeclaration?.kind === 'fact' && declaration.kind === 'fact' && file !== existingDeclaration.file) {
+      if (isSameFact(existingDeclaration.fact, declaration.fact)) return;
     }
-    const isScoreOfSection = existing?.kind === 'section' && declaration.kind === 'score' && existing.name === name;
-    if (existing && !isScoreOfSection && !refusedNames.has(key)) {
+    const isScoreOfSection =
+      existingDeclaration?.kind === 'section' && declaration.kind === 'score' && existingDeclaration.name === name;
+    if (existingDeclaration && !isScoreOfSection && !refusedNames.has(key)) {
       reportId(file, at, 'M201', { found: name });
       return;
     }
@@ -440,11 +443,11 @@ function checkGroup(group: readonly PlacedObject[], report: AddProblem): void {
       if (!isInUse && owner === undefined) return;
       const wantedPhrase: Phrase =
         isInUse || owner === undefined ? { phrase: 'stillInUse' } : { phrase: 'claimedBy', name: owner };
-      const last = typeof one.renamedFrom === 'string' ? ['renamedFrom'] : ['renamedFrom', i];
+      const lastKeys = typeof one.renamedFrom === 'string' ? ['renamedFrom'] : ['renamedFrom', i];
       report({
         code: 'M228',
         file,
-        at: [...at, ...last],
+        at: [...at, ...lastKeys],
         on: 'value',
         details: { found, name: one.id, wanted: wantedPhrase },
       });

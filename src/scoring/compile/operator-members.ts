@@ -235,8 +235,8 @@ function createSingleMember(
   if (resolvedName.kind === 'one' || (resolvedName.by && members.length === 1)) {
     return only ? toCombineMember(only, weight, at, context, compiler) : [];
   }
-  const inner = members.flatMap((member) => toCombineMember(member, ONE, at, context, compiler));
-  return [{ name, node: addCombination(operator, inner, context, compiler), weight }];
+  const innerMembers = members.flatMap((member) => toCombineMember(member, ONE, at, context, compiler));
+  return [{ name, node: addCombination(operator, innerMembers, context, compiler), weight }];
 }
 
 function toCombineMember(
@@ -457,17 +457,17 @@ function deriveWeightsFromPairs(members: readonly string[], pairwise: Pairwise):
     }),
   );
   const missingPairs: Pair[] = [];
-  const twice: Pair[] = [];
+  const repeatedPairs: Pair[] = [];
   const matrix = members.map((a, i) =>
     members.map((b, j) => {
       if (i === j) return 1;
       const [stated, inverse] = [comparisons.get(a)?.get(b), comparisons.get(b)?.get(a)];
       if (i < j && stated === undefined && inverse === undefined) missingPairs.push({ first: a, second: b });
-      if (i < j && stated !== undefined && inverse !== undefined) twice.push({ first: a, second: b });
+      if (i < j && stated !== undefined && inverse !== undefined) repeatedPairs.push({ first: a, second: b });
       return stated ?? 1 / (inverse ?? 1);
     }),
   );
-  if (missingPairs.length > 0 || twice.length > 0) return { missing: missingPairs, twice };
+  if (missingPairs.length > 0 || repeatedPairs.length > 0) return { missing: missingPairs, twice: repeatedPairs };
   const { vector, value } = computePrincipalEigenvector(matrix);
   const size = members.length;
   const index = size < 2 ? 0 : (value - size) / (size - 1);

@@ -65,10 +65,10 @@ export function createNameChain(complain: PlanCompiler['complain']): NameChain {
       const reader = inProgress.at(-1);
       const entry: NameInProgress = { name, levels: reader ? reader.levels + at.length : 0, behind: 0 };
       inProgress.push(entry);
-      const compiled = compile();
+      const result = compile();
       inProgress.pop();
       levelsBelow.set(name, entry.behind);
-      return compiled;
+      return result;
     },
     mayRead(name, file, at) {
       const reader = inProgress.at(-1);
@@ -136,9 +136,9 @@ function resolve(name: string, file: string, at: Path, resolution: NameResolutio
     innerScores.get(name)?.(at);
     return chain.mayRead(name, file, at) ? resolveScore(name, resolution) : undefined;
   }
-  const resolved = compileDeclaration(declaration, file, at, resolution);
-  resolvedNames.set(name, resolved);
-  return chain.mayRead(name, file, at) ? resolved : undefined;
+  const resolvedName = compileDeclaration(declaration, file, at, resolution);
+  resolvedNames.set(name, resolvedName);
+  return chain.mayRead(name, file, at) ? resolvedName : undefined;
 }
 
 /** Compiles a name that is read for the first time; reports it if the chain of nodes becomes too long. */
@@ -166,8 +166,8 @@ function resolveMember(name: string, file: string, at: Path, resolution: NameRes
   }
   const [member] = scoreMembers.get(name) ?? [];
   if (member) return { kind: 'one', member };
-  const allowed = namespace.suggest(name);
-  compiler.complain(file)('M203', at, { found: name, allowed }, chooseBlamedPart(name, at));
+  const similarNames = namespace.suggest(name);
+  compiler.complain(file)('M203', at, { found: name, allowed: similarNames }, chooseBlamedPart(name, at));
   return undefined;
 }
 

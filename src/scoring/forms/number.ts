@@ -104,20 +104,20 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
  * not converted.
  */
 function wantedNumber(input: Answerable, kind: Phrase, given: string): Phrase {
-  const stated = otherCurrency(input, given);
-  if (stated === undefined && !hasUnit(given)) return kind;
+  const statedCurrency = otherCurrency(input, given);
+  if (statedCurrency === undefined && !hasUnit(given)) return kind;
   const unit = 'unit' in input.definition ? input.definition.unit : undefined;
   const what: Phrase =
     unit === undefined ? { phrase: 'withoutUnit', what: kind } : { phrase: 'inUnit', what: kind, unit: { text: unit } };
-  return stated === undefined ? what : { phrase: 'otherCurrency', what, stated };
+  return statedCurrency === undefined ? what : { phrase: 'otherCurrency', what, stated: statedCurrency };
 }
 
 /** Returns the currency of an amount if it is not that of the question; undefined for other texts. */
 function otherCurrency(input: Answerable, given: string): string | undefined {
   const money = statedMoneyOf(input);
-  const stated = money && currencyInAmount(given);
-  if (!stated || stated.codes.some((code) => money.currencies.includes(code))) return undefined;
-  return stated.name;
+  const statedCurrency = money && currencyInAmount(given);
+  if (!statedCurrency || statedCurrency.codes.some((code) => money.currencies.includes(code))) return undefined;
+  return statedCurrency.name;
 }
 
 function describeRange(low: Rational | null, high: Rational | null): Phrase {

@@ -42,7 +42,7 @@ export const first: Operator<FirstNode> = {
   family: 'choice',
   isDerivation: true,
   compileRule({ first: cases = [] }, { number, condition, add }) {
-    const compiled = cases.flatMap(({ value, when }, i): PlanCase[] => {
+    const compiledCases = cases.flatMap(({ value, when }, i): PlanCase[] => {
       const statedValue = parseExact(value);
       const node = statedValue
         ? add<ConstantNode>({ op: 'constant', value: statedValue })
@@ -50,7 +50,7 @@ export const first: Operator<FirstNode> = {
       const caseCondition = when ? condition(when, 'first', i, 'when') : null;
       return node === undefined ? [] : [{ when: caseCondition, node }];
     });
-    return add<FirstNode>({ op: 'first', cases: compiled });
+    return add<FirstNode>({ op: 'first', cases: compiledCases });
   },
   operands: ({ cases }) => cases.map(({ node }) => node),
   conditions: ({ cases }) => cases.flatMap(({ when }) => (when ? [when] : [])),

@@ -75,8 +75,8 @@ export const linear: Operator<LinearNode> = {
   /** Requires the operand to be at least the number at which the ascending function first reaches the wanted value. */
   lowerLimit({ of, points }, at, bound, scope) {
     if (!isAscending(points.map(({ value }) => value))) return scope.refuse(at, 'lines that fall');
-    const next = points.findIndex(({ value }) => reaches(value, bound));
-    const [before, after] = [points[next - 1], points[next]];
+    const nextPoint = points.findIndex(({ value }) => reaches(value, bound));
+    const [before, after] = [points[nextPoint - 1], points[nextPoint]];
     if (!after) return scope.never;
     if (before) return scope.limit(of, { ...bound, bound: relativePosition(bound.bound, before, after) });
     if (!scope.isSure(of)) scope.refuse(of, 'it may be nothing');
@@ -105,10 +105,10 @@ export function mapToLine(value: Possible, points: readonly LinePoint[]): Possib
 }
 
 function interpolate(number: Rational, points: readonly LinePoint[]): Rational {
-  const next = points.findIndex(({ at }) => compare(number, at) < 0);
-  // Before the first point, `next` is 0; after the last point, `next` is -1, and `at(-1)` is the last point.
-  if (next <= 0) return (points.at(next) as LinePoint).value;
-  const [before, after] = [itemAt(points, next - 1), itemAt(points, next)];
+  const nextPoint = points.findIndex(({ at }) => compare(number, at) < 0);
+  // Before the first point, `nextPoint` is 0; after the last point, it is -1, and `at(-1)` is the last point.
+  if (nextPoint <= 0) return (points.at(nextPoint) as LinePoint).value;
+  const [before, after] = [itemAt(points, nextPoint - 1), itemAt(points, nextPoint)];
   const share = divide(subtract(number, before.at), subtract(after.at, before.at));
   return add(before.value, multiply(share, subtract(after.value, before.value)));
 }
@@ -116,11 +116,11 @@ function interpolate(number: Rational, points: readonly LinePoint[]): Rational {
 /** Computes the function in all rows of a table. */
 function computeLineColumn(program: Program, numbers: NumberColumn, points: readonly LinePoint[]): NumberColumn {
   const { presence } = numbers;
-  const first = interpolateColumn(program, numbers.low, points);
-  if (numbers.low === numbers.high) return { form: 'number', low: first, high: first, presence };
-  const last = interpolateColumn(program, numbers.high, points);
+  const lowValue = interpolateColumn(program, numbers.low, points);
+  if (numbers.low === numbers.high) return { form: 'number', low: lowValue, high: lowValue, presence };
+  const highValue = interpolateColumn(program, numbers.high, points);
   if (isAscending(points.map(({ value }) => value))) {
-    return { form: 'number', low: first, high: last, presence };
+    return { form: 'number', low: lowValue, high: highValue, presence };
   }
   const cuts = points.map(({ at }) => at);
   const lowRegions = regionsOf(program, numbers.low, cuts);
@@ -134,7 +134,7 @@ function computeLineColumn(program: Program, numbers: NumberColumn, points: read
       return values.length === 0 ? NOTHING : createExactValue(values.reduce(pick === 'least' ? least : greatest));
     });
     const point = toNumberColumn(program, { form: 'few', few: pointsWithin });
-    const furthestEnd = furtherEnd(first, last);
+    const furthestEnd = furtherEnd(lowValue, highValue);
     return chooseNumber(
       program,
       point.presence,

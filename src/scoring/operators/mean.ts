@@ -69,16 +69,16 @@ export const mean: Combination<'mean'> = createCombination({
     return weightedMembers.length === 0 ? NOTHING : computeMean(weightedMembers);
   },
   combineExtremes(members, weights) {
-    const total = weights.reduce(add);
+    const totalWeight = weights.reduce(add);
     const { best, least } = computeWeightedExtremes(members, weights);
-    return total.n === 0n ? undefined : { best: divide(best, total), least: divide(least, total) };
+    return totalWeight.n === 0n ? undefined : { best: divide(best, totalWeight), least: divide(least, totalWeight) };
   },
   numberColumn: (program, members) => computeMeanColumns(program, members),
   formulaText(terms, _, { weighed, number }) {
     if (terms.length === 1) return undefined;
-    const total = terms.map(({ weight }) => weight).reduce(add);
+    const totalWeight = terms.map(({ weight }) => weight).reduce(add);
     const memberList = terms.map(weighed).join(' + ');
-    return total.n === total.d ? memberList : `(${memberList}) ÷ ${number(total)}`;
+    return totalWeight.n === totalWeight.d ? memberList : `(${memberList}) ÷ ${number(totalWeight)}`;
   },
   amount: (_, at, side, scope) => computeMeanAmount(at, side, ONE, partsOf(at, scope), scope),
   limit: (_, at, bound, scope) => requireMeanLimit(at, bound, partsOf(at, scope), scope),
@@ -116,8 +116,10 @@ export function computeMeanAmount<A, L>(
       (end !== undefined && scope.isAlways(scope.keeps(amount, { side, bound: multiply(end, part), strict: false })));
     if (!amounts.every(isFurthest)) scope.refuse(at, 'a mean whose members come and go');
   }
-  const total = members.map(({ weight }) => weight).reduce(add);
-  return scope.sum(members.map(({ weight }, i) => [itemAt(amounts, i), divide(multiply(weight, to), total)] as const));
+  const totalWeight = members.map(({ weight }) => weight).reduce(add);
+  return scope.sum(
+    members.map(({ weight }, i) => [itemAt(amounts, i), divide(multiply(weight, to), totalWeight)] as const),
+  );
 }
 
 /**
@@ -310,8 +312,8 @@ function computeMeanEndColumn(program: Program, read: ReadMembers, units: MeanUn
     weights: units.weights,
   };
   const { sum, d, weights } = mayBeLeftOut(read) ? pullFurther(program, read, units, certainSum, side) : certainSum;
-  const total = requirePositive(program, weights.n);
-  const bottom = multiplyWholes(program, { n: total, most: Math.max(1, weights.most) }, d);
+  const totalWeight = requirePositive(program, weights.n);
+  const bottom = multiplyWholes(program, { n: totalWeight, most: Math.max(1, weights.most) }, d);
   const scale = fraction(unit.n * units.weight.d, unit.d * units.weight.n);
   return reduceNumber(program, { n: sum.n, d: bottom.n, scale, mostN: sum.most, mostD: bottom.most });
 }

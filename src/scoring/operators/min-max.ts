@@ -126,7 +126,7 @@ function computeFurthestColumn(
     const end = part[side];
     return end ? convertConstant(end, scale) : unbounded;
   };
-  let best = createWholeColumn(program, program.constant(0), 0);
+  let extremeColumn = createWholeColumn(program, program.constant(0), 0);
   let hasBest: FewOutcomes<boolean> = createConstantOutcome(false);
   if (tabled.length > 0) {
     const lookups = tabled.map((few) =>
@@ -138,12 +138,12 @@ function computeFurthestColumn(
     const presences = tabled.map((few) => mapOutcomes(few, ({ presence }): Presence => (counts(presence) ? 1 : 0)));
     hasBest = mapOutcomes(computePresenceOfAny(program, presences), (there) => there === 1);
     const pickedNumber = createWholeColumn(program, pickLookups(program, pick, lookups), largestValue, scale);
-    best = keepNumberWhere(program, hasBest, (flag) => flag, pickedNumber) as Exact;
+    extremeColumn = keepNumberWhere(program, hasBest, (flag) => flag, pickedNumber) as Exact;
   }
   for (const { presence, ...ends } of worked) {
     const num = toExact(program, ends[side]);
     const isCounted = mapOutcomes(presence, counts);
-    const order = compareColumns(program, num, best);
+    const order = compareColumns(program, num, extremeColumn);
     const hasBetterEnd = pairOutcomes(
       program,
       order,
@@ -151,8 +151,8 @@ function computeFurthestColumn(
       (sign, flag) => !flag || (pick === 'min' ? sign < 0 : sign > 0),
     );
     const isBest = pairOutcomes(program, isCounted, hasBetterEnd, (flag, further) => flag && further);
-    best = chooseNumber(program, isBest, (flag) => flag, num, best) as Exact;
+    extremeColumn = chooseNumber(program, isBest, (flag) => flag, num, extremeColumn) as Exact;
     hasBest = pairOutcomes(program, hasBest, isCounted, (before, flag) => before || flag);
   }
-  return best;
+  return extremeColumn;
 }

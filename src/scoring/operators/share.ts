@@ -54,9 +54,9 @@ export const share: Operator<ShareNode> = {
   isSure: (_, at, scope) => scope.parts(at).some(scope.isSure),
   formula: {
     text(terms, { to = 1 }, { weighed, number }) {
-      const best = terms.map((term) => multiply(term.weight, term.best)).reduce(add);
+      const bestTotal = terms.map((term) => multiply(term.weight, term.best)).reduce(add);
       const memberList = terms.map(weighed).join(' + ');
-      const text = `${terms.length === 1 ? memberList : `(${memberList})`} ÷ ${number(best)}`;
+      const text = `${terms.length === 1 ? memberList : `(${memberList})`} ÷ ${number(bestTotal)}`;
       return to === 1 ? text : `${text} × ${number(fromNumber(to))}`;
     },
     value: (terms, { to = 1 }) =>

@@ -38,7 +38,7 @@ export const steps: Operator<StepsNode> = {
   isDerivation: true,
   compileRule({ of = '', steps = {}, labels, edge = 'below' }, { number, report, add }) {
     const position = number(of, 'of');
-    const compiled = readAscendingSteps(
+    const compiledSteps = readAscendingSteps(
       steps,
       (value, bound) => {
         const number = parseExact(value);
@@ -47,7 +47,7 @@ export const steps: Operator<StepsNode> = {
       },
       (bound) => report('M102', ['steps', bound], { found: bound }, 'key'),
     );
-    const stepsWithTitles = addStepTitles(compiled, labels, report);
+    const stepsWithTitles = addStepTitles(compiledSteps, labels, report);
     return position === undefined
       ? undefined
       : add<StepsNode>({ op: 'steps', of: position, name: of, steps: stepsWithTitles, edge });
@@ -147,10 +147,10 @@ export function findSteps(value: Possible, { steps, edge }: Pick<StepsNode, 'ste
     };
   }
   const range = rangeOf(value) ?? { low: null, high: null };
-  const first = range.low === null ? -1 : findStepIndex(range.low, steps, edge);
-  const last = range.high === null ? steps.length - 1 : findStepIndex(range.high, steps, edge);
-  const atoms = steps.slice(Math.max(0, first), last + 1).map((step) => step.value);
-  return { kind: 'atoms', atoms: removeDuplicates(atoms), nothing: value.nothing || first < 0 };
+  const firstStep = range.low === null ? -1 : findStepIndex(range.low, steps, edge);
+  const lastStep = range.high === null ? steps.length - 1 : findStepIndex(range.high, steps, edge);
+  const atoms = steps.slice(Math.max(0, firstStep), lastStep + 1).map((step) => step.value);
+  return { kind: 'atoms', atoms: removeDuplicates(atoms), nothing: value.nothing || firstStep < 0 };
 }
 
 function findStep(atom: Atom, steps: readonly Step[], edge: 'below' | 'above'): Atom | null {

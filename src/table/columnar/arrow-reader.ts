@@ -73,23 +73,23 @@ const MAX_EMPTY_ROWS = 1 << 20;
 
 /** Opens an Arrow file or stream and returns its columns and rows, which are read only as far as needed. */
 export async function openArrow(source: ByteSource): Promise<ColumnarTable> {
-  const first = await readMessage(source, 1);
-  if (!first) throw damagedFileProblem(0, 'no schema');
-  if (first.kind === MESSAGE_TYPES.schema) return describeTable(first.header, source, undefined);
+  const firstMessage = await readMessage(source, 1);
+  if (!firstMessage) throw damagedFileProblem(0, 'no schema');
+  if (firstMessage.kind === MESSAGE_TYPES.schema) return describeTable(firstMessage.header, source, undefined);
   const { schema, rest } = await readFooter(source);
-  return describeTable(schema, rest, first);
+  return describeTable(schema, rest, firstMessage);
 }
 
 /** Returns the table with a schema, whose batches follow in the source; `first` is a message that was already read. */
 function describeTable(schema: FlatTable, source: ByteSource, first: Message | undefined): ColumnarTable {
   const fields = explainDamage(namePart(0), () => readFields(schema));
   const names = fields.map(({ name }) => name);
-  const numeric = fields.map(
+  const isNumericField = fields.map(
     ({ kind }) => kind === COLUMN_TYPES.int || kind === COLUMN_TYPES.float || kind === COLUMN_TYPES.decimal,
   );
   return mergeStates({
     names,
-    numeric,
+    numeric: isNumericField,
     rows: null,
     read: () => readBatches(source, fields, first),
     close: source.close,

@@ -110,9 +110,9 @@ async function checkPages(file: AsyncBuffer, { columns, num_rows }: Group, name:
   for (const { meta_data: column } of columns) {
     if (!column) throw new Error('a column without a description');
     if (column.path_in_schema[0] !== name) continue;
-    const first = Number(column.dictionary_page_offset ?? column.data_page_offset);
+    const firstOffset = Number(column.dictionary_page_offset ?? column.data_page_offset);
     const size = Number(column.total_compressed_size);
-    const view = new DataView(await file.slice(first, first + size));
+    const view = new DataView(await file.slice(firstOffset, firstOffset + size));
     const isFlat = column.path_in_schema.length === 1;
     const reader = { view, offset: 0 };
     let values = 0;

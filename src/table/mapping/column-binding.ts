@@ -92,8 +92,8 @@ export function bindColumns(mapping: Mapping, context: MappingContext): MappingB
   reportUnknownValues(mapping, plan, report);
   for (const [i, { heading }] of (mapping.where ?? []).entries()) {
     if (columnOf.has(heading.trim())) continue;
-    const allowed = rankBySpelling(heading, headings);
-    report('M203', ['where', i, 'heading'], { found: heading, wanted: { phrase: 'column' }, allowed });
+    const similarHeadings = rankBySpelling(heading, headings);
+    report('M203', ['where', i, 'heading'], { found: heading, wanted: { phrase: 'column' }, allowed: similarHeadings });
   }
   const columnsNamedByPosition = new Set(
     mapping.columns.flatMap(({ column }) => (column === undefined ? [] : [column - 1])),
@@ -111,13 +111,13 @@ function reportUnknownColumn(
   headings: readonly string[],
   report: ReportProblem,
 ): void {
-  const wanted: Phrase = { phrase: 'column' };
+  const wantedPhrase: Phrase = { phrase: 'column' };
   if (column === undefined) {
-    report('M203', ['heading'], { found: heading, wanted, allowed: rankBySpelling(heading, headings) });
+    report('M203', ['heading'], { found: heading, wanted: wantedPhrase, allowed: rankBySpelling(heading, headings) });
     return;
   }
-  const allowed = headings.flatMap((other, index) => (other === heading.trim() ? [String(index + 1)] : []));
-  report('M203', ['column'], { found: String(column), wanted, allowed });
+  const columnNumbers = headings.flatMap((other, index) => (other === heading.trim() ? [String(index + 1)] : []));
+  report('M203', ['column'], { found: String(column), wanted: wantedPhrase, allowed: columnNumbers });
 }
 
 /** Reports a heading or target that another column of the mapping already has; `usedBy` are those of earlier columns. */
@@ -142,15 +142,19 @@ function bindTarget(
   const index = inputs.get(name);
   const input = index === undefined ? undefined : plan.inputs[index];
   if (index === undefined || !input) {
-    const allowed = rankBySpelling(name, [...inputs.keys()]);
-    const wanted: Phrase = { phrase: 'factOrQuestion' };
-    report('M203', [mapped.to === undefined ? 'note' : 'to'], { found: name, wanted, allowed });
+    const similarNames = rankBySpelling(name, [...inputs.keys()]);
+    const wantedPhrase: Phrase = { phrase: 'factOrQuestion' };
+    report('M203', [mapped.to === undefined ? 'note' : 'to'], {
+      found: name,
+      wanted: wantedPhrase,
+      allowed: similarNames,
+    });
     return undefined;
   }
   if (mapped.to === undefined) return { kind: 'note', of: index };
   if (mapped.note !== undefined) {
-    const wanted: Phrase = { phrase: 'columnOf', name: mapped.to };
-    report('M206', ['note'], { found: 'note', name: mapped.heading, wanted }, 'key');
+    const wantedPhrase: Phrase = { phrase: 'columnOf', name: mapped.to };
+    report('M206', ['note'], { found: 'note', name: mapped.heading, wanted: wantedPhrase }, 'key');
   }
   return bindColumn(
     { mapped, input, index, decimal: mapping.decimal ?? decimal, conventions, common: mapping },
@@ -163,8 +167,8 @@ function reportUnknownValues(mapping: Mapping, plan: Plan, report: ReportProblem
   const ids = new Set(plan.inputs.flatMap((input) => listCodedChoices(input).map(({ id }) => id)));
   for (const [spelling, id] of Object.entries(mapping.values ?? {})) {
     if (ids.has(id)) continue;
-    const allowed = rankBySpelling(id, [...ids]);
-    report('M203', ['values', spelling], { found: id, wanted: { phrase: 'option' }, allowed });
+    const similarIds = rankBySpelling(id, [...ids]);
+    report('M203', ['values', spelling], { found: id, wanted: { phrase: 'option' }, allowed: similarIds });
   }
 }
 
@@ -466,6 +470,8 @@ export function findSeparators(input: Input, cells: readonly string[]): readonly
   const unreadByDefault = countUnread(DEFAULT_SEPARATORS);
   if (unreadByDefault === 0) return null;
   const separatorCounts = OTHER_SEPARATORS.map((separators) => ({ separators, unread: countUnread(separators) }));
-  const best = separatorCounts.reduce((least, candidate) => (candidate.unread < least.unread ? candidate : least));
-  return best.unread < unreadByDefault ? best.separators : null;
+  const bestSeparators = separatorCounts.reduce((least, candidate) =>
+    candidate.unread < least.unread ? candidate : least,
+  );
+  return bestSeparators.unread < unreadByDefault ? bestSeparators.separators : null;
 }

@@ -128,11 +128,11 @@ export function matchHeadings(
 ): readonly HeadingMatch[] {
   const names = createInputNames(plan);
   const options = createOptionNames(plan, names);
-  const known: HeadingNames = { plan, names, options };
+  const headingNames: HeadingNames = { plan, names, options };
   const respondentColumns = findRespondent(headings);
   const groups = new Set(headings.flatMap((heading) => (isLong(heading) ? [] : (names.findGroup(heading) ?? []))));
   const matches = headings.map((heading, i) =>
-    respondentColumns.has(i) ? NO_MATCH : matchHeading(heading, questions[i] ?? '', groups, known),
+    respondentColumns.has(i) ? NO_MATCH : matchHeading(heading, questions[i] ?? '', groups, headingNames),
   );
   const unmatchedHeadings = new Map(
     headings.flatMap((heading, i) => {
@@ -160,7 +160,7 @@ export function matchHeadings(
     isBlank,
   });
   for (const [i, match] of similarMatches) matches[i] = { ...itemAt(matches, i), ...match };
-  return doubtShortNames(dropDuplicates(matches, { plan, headings, isBlank }), headings, known);
+  return doubtShortNames(dropDuplicates(matches, { plan, headings, isBlank }), headings, headingNames);
 }
 
 function isLong(heading: string): boolean {
@@ -291,10 +291,10 @@ const REVIEW_AFTER = new RegExp(`[\\s:_–—-]*[([【<]?\\s*(?:${REVIEW_WORDS})
 /** Removes from a heading the remark that its answers were reviewed; undefined if it has no such remark. */
 function removeReviewRemark(heading: string): string | undefined {
   const plainText = normaliseSpelling(heading);
-  const rest = [REVIEW_BESIDE, REVIEW_AFTER, REVIEW_BEFORE]
+  const reviewedHeading = [REVIEW_BESIDE, REVIEW_AFTER, REVIEW_BEFORE]
     .map((remark) => plainText.replace(remark, ''))
     .find((text) => text !== plainText);
-  return rest === undefined || rest === '' ? undefined : rest;
+  return reviewedHeading === undefined || reviewedHeading === '' ? undefined : reviewedHeading;
 }
 
 /** Matches the names that Qualtrics gives to questions and their parts automatically. */
@@ -465,11 +465,11 @@ function splitUnit(heading: string): readonly NameAndUnit[] {
   const bareText = toBareHeading(heading);
   const bracketParts = splitBrackets(bareText);
   const [, before = '', after = ''] = TEXT_AFTER_NAME.exec(bareText) ?? [];
-  const split = [
+  const splitForms = [
     ...(bracketParts ? [{ form: bracketParts.before, unit: bracketParts.within }] : []),
     ...(before === '' ? [] : [{ form: before.replace(FINAL_SIGNS, ''), unit: after.replace(/[()[\]【】]/g, '') }]),
   ].map(({ form, unit }) => ({ form, unit: unit.replace(UNIT_PREFIX, '').trim() }));
-  return [{ form: bareText, unit: null }, ...split.filter(({ unit }) => unit !== '')];
+  return [{ form: bareText, unit: null }, ...splitForms.filter(({ unit }) => unit !== '')];
 }
 
 interface SimilarName {
@@ -487,7 +487,7 @@ function rankBySimilarity(
   heading: string,
   names: readonly (InputName & { readonly core: string })[],
 ): readonly SimilarName[] {
-  const best = new Map<number, SimilarName>();
+  const bestNames = new Map<number, SimilarName>();
   const parts = splitUnit(heading).map((part) => ({ ...part, core: removePeriod(part.form) }));
   for (const name of names) {
     const input = itemAt(plan.inputs, name.input);
@@ -497,10 +497,11 @@ function rankBySimilarity(
       if (unit !== null && !(isFigure && form === name.form) && !isUnitOf(input, unit)) continue;
       const coreSimilarity = isFigure ? computeSimilarity(core, name.core) * WITHOUT_PERIOD : 0;
       const confidence = Math.max(computeSimilarity(form, name.form), coreSimilarity);
-      if (confidence > (best.get(name.input)?.confidence ?? 0)) best.set(name.input, { name, confidence, unit });
+      if (confidence > (bestNames.get(name.input)?.confidence ?? 0))
+        bestNames.set(name.input, { name, confidence, unit });
     }
   }
-  return [...best.values()].sort((a, b) => b.confidence - a.confidence);
+  return [...bestNames.values()].sort((a, b) => b.confidence - a.confidence);
 }
 
 /** Whether the text after a name may be the unit of its figures. */

@@ -107,8 +107,8 @@ export function createInputNames(plan: Plan): InputNames {
     findWithin: (heading) => findWithin(heading, indexes),
     findGroup(heading) {
       const slashOffsets = [...heading.matchAll(/\//g)].map(({ index }) => index);
-      const cut = slashOffsets.find((index) => findText(heading.slice(index + 1), worded, indexes).length > 0);
-      return cut === undefined ? undefined : heading.slice(0, cut + 1);
+      const slashIndex = slashOffsets.find((index) => findText(heading.slice(index + 1), worded, indexes).length > 0);
+      return slashIndex === undefined ? undefined : heading.slice(0, slashIndex + 1);
     },
     all: [ids, texts, titles, parts].flat(),
   };
@@ -274,10 +274,10 @@ function findMatrix({ sections }: Plan, { name, matrix }: Input) {
 function listRowNames(plan: Plan, matrixRow: Input, input: number): InputName[] {
   const { question, row } = findMatrix(plan, matrixRow) ?? {};
   if (!question || !row) return [];
-  const outer = [{ language: null, text: question.id }, ...[question.text, question.title].flatMap(listTexts)];
-  const inner = [{ language: null, text: row.id }, ...listTexts(row.text)];
-  return outer.flatMap((outerText) =>
-    inner
+  const questionTexts = [{ language: null, text: question.id }, ...[question.text, question.title].flatMap(listTexts)];
+  const rowTexts = [{ language: null, text: row.id }, ...listTexts(row.text)];
+  return questionTexts.flatMap((outerText) =>
+    rowTexts
       .filter(({ language }) => language === null || outerText.language === null || language === outerText.language)
       .flatMap(({ language, text }) => {
         const [before, after] = [toPlainHeading(outerText.text), toPlainHeading(text)];

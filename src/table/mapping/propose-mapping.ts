@@ -73,8 +73,8 @@ export function proposeMapping(
   );
   const isBlank = (column: number): boolean => rows.length > 0 && cells[column]?.length === 0;
   const matches = matchCells(plan, matchHeadings(plan, distinctHeadings, layout.questions, isBlank), cells);
-  const numeric = matches.map(({ input }) => input !== null && plan.inputs[input]?.value.kind === 'number');
-  const detectedDecimal = decideDecimalSign(cells.filter((_, i) => numeric[i]).map(detectDecimalSign));
+  const isNumericColumn = matches.map(({ input }) => input !== null && plan.inputs[input]?.value.kind === 'number');
+  const detectedDecimal = decideDecimalSign(cells.filter((_, i) => isNumericColumn[i]).map(detectDecimalSign));
   const isDecimalUnclear = givenDecimal === undefined && detectedDecimal === 'unclear';
   const decimal =
     givenDecimal ?? (detectedDecimal === 'unclear' ? '.' : detectedDecimal === 'none' ? null : detectedDecimal);
@@ -84,7 +84,9 @@ export function proposeMapping(
   const findTitleUnit = createTitleUnits(layout.titles);
   const titleUnitOf = (i: number): TitleUnit | undefined => {
     const { input, unit } = itemAt(matches, i);
-    return input === null || unit !== null || !numeric[i] ? undefined : findTitleUnit(itemAt(plan.inputs, input), i);
+    return input === null || unit !== null || !isNumericColumn[i]
+      ? undefined
+      : findTitleUnit(itemAt(plan.inputs, input), i);
   };
   const tickColumns = matches.flatMap(({ input, option }, i) =>
     option !== null || (input !== null && plan.inputs[input]?.form.control === 'pickYesNo') ? (cells[i] ?? []) : [],
@@ -118,13 +120,13 @@ export function proposeMapping(
   const sample = { layout, rows, decimal, formats };
   const judgedColumns = judgeColumns(plan, columnsWithOptions, sample);
   const isDetected = givenDecimal === undefined && !isDecimalUnclear && decimal !== null;
-  const complete = isDetected ? markThousands(plan, judgedColumns, cells, decimal) : judgedColumns;
+  const completeColumns = isDetected ? markThousands(plan, judgedColumns, cells, decimal) : judgedColumns;
   const isCertain =
     !isDecimalUnclear &&
     !missingInputs.some(({ needed }) => needed) &&
-    complete.every(({ doubts }) => doubts.length === 0);
-  const needsReview = !isCertain || complete.some(({ suggested }) => suggested.length > 0);
-  return { columns: complete, missing: missingInputs, decimal, isDecimalUnclear, isCertain, needsReview };
+    completeColumns.every(({ doubts }) => doubts.length === 0);
+  const needsReview = !isCertain || completeColumns.some(({ suggested }) => suggested.length > 0);
+  return { columns: completeColumns, missing: missingInputs, decimal, isDecimalUnclear, isCertain, needsReview };
 }
 
 /** Drops the doubts about columns that another one displaces, if they repeat its answers or only comment on them. */
@@ -273,17 +275,17 @@ function proposeColumn(
     ...(unit === null || findUnitFactor(input, unit) === 1 ? {} : { unit }),
   };
   const { added, doubts } = readSample(input, mappedColumn, cells, tickSigns);
-  const complete = { ...mappedColumn, ...added };
+  const completeColumn = { ...mappedColumn, ...added };
   const { notAsked } = layout;
   const ambiguousWord = notAsked.find((word) => cells.includes(word) && mayBeNumber(input, word));
   const numberDoubts: readonly ColumnDoubt[] =
     ambiguousWord === undefined ? [] : [{ code: 'not-asked', cell: ambiguousWord }];
   const use: ColumnBinding = bindColumn(
-    { mapped: complete, input, index: match.input, decimal, conventions: layout },
+    { mapped: completeColumn, input, index: match.input, decimal, conventions: layout },
     () => undefined,
   );
   return {
-    mapped: complete,
+    mapped: completeColumn,
     by,
     language,
     confidence,
@@ -548,10 +550,10 @@ function readPositions(input: Input, cells: readonly string[]): SampleFindings {
   if (countedPositions.size === 0 || [...countedPositions].every((cell) => findKnownValue(cell) !== undefined))
     return NO_FINDINGS;
   const numbers = [...countedPositions].map(Number);
-  const first = numbers.includes(0) ? 0 : 1;
-  if (Math.max(...numbers) >= choices.length + first) return NO_FINDINGS;
-  const values = Object.fromEntries(choices.map(({ id }, i) => [String(i + first), id]));
-  return { added: { values }, doubts: [{ code: 'positions', first }] };
+  const firstNumber = numbers.includes(0) ? 0 : 1;
+  if (Math.max(...numbers) >= choices.length + firstNumber) return NO_FINDINGS;
+  const values = Object.fromEntries(choices.map(({ id }, i) => [String(i + firstNumber), id]));
+  return { added: { values }, doubts: [{ code: 'positions', first: firstNumber }] };
 }
 
 /** Examines whole columns for what no single cell shows. */

@@ -54,10 +54,10 @@ export interface FormSheet {
 export function writeFormWorkbook(sheets: readonly FormSheet[], listsName: string): Buffer {
   const lists: (readonly string[])[] = [];
   const rangeOf = (choices: readonly string[]): string => {
-    const known = lists.findIndex(
+    const knownList = lists.findIndex(
       (list) => list.length === choices.length && list.every((one, i) => one === choices[i]),
     );
-    const column = known < 0 ? lists.push(choices) - 1 : known;
+    const column = knownList < 0 ? lists.push(choices) - 1 : knownList;
     const name = toColumnName(column);
     return `'${listsName.replaceAll("'", "''")}'!$${name}$1:$${name}$${choices.length}`;
   };
@@ -102,12 +102,12 @@ function writeFormSheet(sheet: FormSheet, rangeOf: (choices: readonly string[]) 
     const height = rows[r] === undefined ? '' : ` ht="${computeRowHeight(columns, rows[r])}" customHeight="1"`;
     return `<row r="${row}"${height}>${columns.map(({ kind }, i) => writeFormCellXml(i, row, rows[r]?.[i], kind, isExample)).join('')}</row>`;
   });
-  const last = headingRow + body.length;
+  const lastRow = headingRow + body.length;
   const validations = [
     ...columns.flatMap(({ choices = [] }, i) =>
       choices.length === 0
         ? []
-        : [writeValidationXml(`${toColumnName(i)}${headingRow + 1}:${toColumnName(i)}${last}`, rangeOf(choices))],
+        : [writeValidationXml(`${toColumnName(i)}${headingRow + 1}:${toColumnName(i)}${lastRow}`, rangeOf(choices))],
     ),
     ...(sheet.cellChoices ?? []).map(({ row, column, choices }) =>
       writeValidationXml(`${toColumnName(column)}${headingRow + 1 + row}`, rangeOf(choices)),

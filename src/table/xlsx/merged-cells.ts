@@ -36,9 +36,13 @@ export function createRowFiller(merges: readonly Merge[]): RowFiller {
   let unfinishedRow: Uint8Array = new Uint8Array(0);
 
   function fillRow(bytes: Uint8Array): Uint8Array {
-    for (let next = waitingMerges.at(-1); next && next.rows[0] <= line; next = waitingMerges.at(-1)) {
+    for (
+      let nextMerge = waitingMerges.at(-1);
+      nextMerge && nextMerge.rows[0] <= line;
+      nextMerge = waitingMerges.at(-1)
+    ) {
       waitingMerges.pop();
-      sharedCells.set(next.columns[0] - 1, { last: next.rows[1], cell: undefined });
+      sharedCells.set(nextMerge.columns[0] - 1, { last: nextMerge.rows[1], cell: undefined });
     }
     if (sharedCells.size === 0) return bytes;
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();

@@ -131,17 +131,17 @@ function createRowTarget(
     endText,
     endLiteral,
     beginRow(number) {
-      const next = number ?? currentCell.row + 1;
-      if (!(next > currentCell.row && next <= MAX_ROWS)) return false;
+      const nextRow = number ?? currentCell.row + 1;
+      if (!(nextRow > currentCell.row && nextRow <= MAX_ROWS)) return false;
       previousCell = { ...currentCell, length: written.length };
-      add(0x0a, currentCell.row > 0 ? next - currentCell.row : next - 1);
-      currentCell = { row: next, column: 0, filled: 0, length: 0 };
+      add(0x0a, currentCell.row > 0 ? nextRow - currentCell.row : nextRow - 1);
+      currentCell = { row: nextRow, column: 0, filled: 0, length: 0 };
       return true;
     },
     beginCell(column) {
-      const next = column ?? currentCell.column + 1;
-      if (!(next > currentCell.column && next <= MAX_COLUMNS)) return false;
-      currentCell.column = next;
+      const nextColumn = column ?? currentCell.column + 1;
+      if (!(nextColumn > currentCell.column && nextColumn <= MAX_COLUMNS)) return false;
+      currentCell.column = nextColumn;
       return true;
     },
     endCell(type, style, bytes, start, end) {

@@ -72,8 +72,8 @@ async function readIds(
   book: Parameters<typeof readSheet>[2],
   sheet: string,
 ): Promise<SheetIds | undefined> {
-  const hidden = sheets.find(({ name, isVisible }) => name === IDS_SHEET && !isVisible);
-  if (!hidden || sheets[0]?.name !== sheet) return undefined;
+  const idsSheet = sheets.find(({ name, isVisible }) => name === IDS_SHEET && !isVisible);
+  if (!idsSheet || sheets[0]?.name !== sheet) return undefined;
   let byteCount = 0;
   async function* readLimited({ part }: WorkbookSheet): AsyncGenerator<Uint8Array> {
     for await (const piece of readSheet(parts, part, book)) {
@@ -85,7 +85,7 @@ async function readIds(
     yield Buffer.from('\n');
   }
   const rows: string[][] = [];
-  for await (const batch of readWrittenRows(readLimited(hidden))) rows.push(...batch);
+  for await (const batch of readWrittenRows(readLimited(idsSheet))) rows.push(...batch);
   return readIdRows(rows);
 }
 
@@ -133,9 +133,9 @@ async function readWorkbook(parts: XlsxPackage): Promise<Workbook> {
 /** Returns the sheet with a name, even if it is hidden; without a name, the first visible sheet. */
 function chooseSheet({ sheets }: Workbook, name: string | undefined): WorkbookSheet {
   if (name === undefined) {
-    const first = sheets.find(({ isVisible }) => isVisible);
-    if (!first) throw new TableProblem({ code: 'no-sheet' });
-    return first;
+    const firstSheet = sheets.find(({ isVisible }) => isVisible);
+    if (!firstSheet) throw new TableProblem({ code: 'no-sheet' });
+    return firstSheet;
   }
   const wantedName = name.trim().toLowerCase();
   const chosenSheet =
@@ -237,16 +237,16 @@ export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> 
   const parts = await openPackage(path);
   try {
     const workbook = await readWorkbook(parts);
-    const visible = workbook.sheets.filter(({ isVisible }) => isVisible);
-    if (visible.length === 0) throw new TableProblem({ code: 'no-sheet' });
-    if (visible.length > MAX_SHEETS)
-      throw new TableProblem({ code: 'too-large', part: { kind: 'sheets', number: visible.length } });
+    const visibleSheets = workbook.sheets.filter(({ isVisible }) => isVisible);
+    if (visibleSheets.length === 0) throw new TableProblem({ code: 'no-sheet' });
+    if (visibleSheets.length > MAX_SHEETS)
+      throw new TableProblem({ code: 'too-large', part: { kind: 'sheets', number: visibleSheets.length } });
     const strings = await readStrings(parts, workbook.strings);
     const styles = await readStyles(parts, workbook.styles);
     const book = { strings, styles, from1904: workbook.from1904 };
     const sheets: SheetRows[] = [];
     let remainingBytes = MAX_TOTAL_CELL_BYTES;
-    for (const { name, part } of visible) {
+    for (const { name, part } of visibleSheets) {
       const rows: string[][] = [];
       const formats = new Map<number, Map<UnitFormat, number>>();
       const pieces = limitBytes(name, readSheet(parts, part, book, new Set(), formats));
@@ -287,8 +287,8 @@ async function readHidden(parts: XlsxPackage, part: string): Promise<SheetRows['
       if (name === 'row') rows.push(row - 1);
       if (name !== 'col') return;
       // All columns up to the right end of a sheet may be hidden.
-      const last = Math.min(Number(max), MAX_HIDDEN_COLUMNS);
-      for (let column = Number(min); column <= last; column++) columns.push(column - 1);
+      const lastColumn = Math.min(Number(max), MAX_HIDDEN_COLUMNS);
+      for (let column = Number(min); column <= lastColumn; column++) columns.push(column - 1);
     },
   });
   return { rows, columns };

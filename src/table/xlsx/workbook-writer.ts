@@ -185,11 +185,11 @@ export function formatSheetXml({
   readonly isFitted?: boolean;
 }): string {
   const xSplit = pane.columns > 0 ? `xSplit="${pane.columns}" ` : '';
-  const active = pane.columns > 0 ? ' activePane="bottomRight"' : '';
-  const fitting = isFitted ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : '';
+  const activePane = pane.columns > 0 ? ' activePane="bottomRight"' : '';
+  const fitProperty = isFitted ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : '';
   const topLeft = `${toColumnName(pane.columns)}${pane.rows + 1}`;
-  const freezePane = `<sheetView workbookViewId="0"><pane ${xSplit}ySplit="${pane.rows}" topLeftCell="${topLeft}"${active} state="frozen"/></sheetView>`;
-  return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}">${fitting}<sheetViews>${freezePane}</sheetViews>${writeColumnsXml(columns)}<sheetData>${rows.join('')}</sheetData>${afterRows}</worksheet>`;
+  const freezePane = `<sheetView workbookViewId="0"><pane ${xSplit}ySplit="${pane.rows}" topLeftCell="${topLeft}"${activePane} state="frozen"/></sheetView>`;
+  return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}">${fitProperty}<sheetViews>${freezePane}</sheetViews>${writeColumnsXml(columns)}<sheetData>${rows.join('')}</sheetData>${afterRows}</worksheet>`;
 }
 
 /** Returns the markup of a sheet without headings. */
