@@ -426,7 +426,7 @@ function missedInWords(
 ): string[] {
   const missedDates = (report.recommendation.due ?? []).filter((one) => !isInTime(one) && isMeant(one));
   const recommendation = { ...report.recommendation, due: missedDates };
-  return dueDatesInWords({ ...report, recommendation }, vocabularyOf(report, speech));
+  return dueDatesInWords({ ...report, recommendation }, { ...vocabularyOf(report, speech), namesOptions: true });
 }
 
 /**

@@ -46,21 +46,28 @@ test.each([
     'en',
     'Left for later',
     'only while it costs no more than 270,000 EUR (3 % of last year’s revenue).',
-    'Failures not foreseen: “Monitoring of key machines” would add 160,000 EUR; to include it: --require monitoring',
+    'Failures not foreseen: “Monitoring of key machines” would add 160,000 EUR',
+    '; to include it: --require monitoring',
+    'have the plan made anew with this budget',
   ],
   [
     'de',
     'Für später',
     'solange er höchstens 270.000 EUR kostet (3 % des Vorjahresumsatzes).',
-    'Ausfälle nicht vorhergesehen: „Überwachung der Schlüsselanlagen“ kostet zusätzlich 160.000 EUR; aufnehmen mit --require monitoring',
+    'Ausfälle nicht vorhergesehen: „Überwachung der Schlüsselanlagen“ kostet zusätzlich 160.000 EUR',
+    '; aufnehmen mit --require monitoring',
+    'lassen Sie ihn mit diesem Budget neu erstellen',
   ],
   [
     'zh',
     '留待以后',
     '总投入不超过27万欧元（上年营业收入的 3%）',
-    '设备故障无法预见：“关键设备监测”需另投入16万欧元；纳入方案用 --require monitoring',
+    '设备故障无法预见：“关键设备监测”需另投入16万欧元',
+    '；纳入方案用 --require monitoring',
+    '请按此预算重新编制方案',
   ],
-])('the limit is on the screen and on page 1 in %s', async (lang, title, limit, item) => {
+])('the limit is on the screen and on page 1 in %s; documents for the owner name no options', async (...row) => {
+  const [lang, title, limit, item, option, words] = row;
   const flat = (text: string): string => text.replaceAll(/\s+/g, lang === 'zh' ? '' : ' ');
   const screen = flat((await recommended('--lang', lang)).stdout);
   const page = flat((await recommended('--lang', lang, '--format', 'md', '--short')).stdout);
@@ -68,4 +75,16 @@ test.each([
     expect(screen).toContain(flat(text));
     expect(page).toContain(flat(text));
   }
+  expect(screen).toContain(flat(`${item}${option}`));
+  expect(page).toContain(flat(words));
+  const documents = [
+    ['recommend', '--format', 'md', '--dry-run'],
+    ['report', '--format', 'md'],
+  ];
+  for (const [command = '', ...args] of documents) {
+    const { stdout } = await matura([command, 'M-1004', '--as-of', '2026-12-02', '--lang', lang, ...args], { cwd });
+    expect(stdout).not.toMatch(/--[a-z]/);
+  }
+  const full = flat((await recommended('--lang', lang, '--format', 'md', '--full')).stdout);
+  expect(full).toContain(flat(`${item}${option}`));
 });

@@ -67,7 +67,7 @@ test('a small rental firm’s money goes to the pain that it states, not to a le
   const free = await pageFor(RENTAL, 'FN 122119m', 'en', 'skills');
   expect(free).toContain('| 1 | Availability online and one file per hirer |');
   expect(free).toMatch(
-    /Within its limit, .* does not reach level 2 \(Growing\); with --target 2, it aims at that as well\./,
+    /Within its limit, .* does not reach level 2 \(Growing\); made anew with that level as its target, it aims at that as well\./,
   );
   const asked = await pageFor(RENTAL, 'FN 122119m', 'en', 'skills', '--target', '2');
   expect(asked).toContain('**Level 1 (Starting) → 2 (Growing)');

@@ -79,7 +79,7 @@ export function demandInWords(
   ];
 }
 
-/** Writes what keeps the measures for a due date out of the plan, and the options that bring them in. */
+/** Writes what keeps the measures for a due date out of the plan, and how they come in. */
 function insteadInWords(
   date: string,
   { why, by, end, excludedBy = [], budget, currency }: NonNullable<JudgedDue['instead']>,
@@ -99,6 +99,7 @@ function insteadInWords(
     others: joinTitles(excludedBy),
     cost: budget === undefined || currency === undefined ? '' : formatMoney(Number(budget), currency, numbers),
     end: formatDate(end, numbers),
-    option: end <= date ? options.join(' ') : undefined,
+    way: end > date ? 'none' : vocabulary.namesOptions ? 'option' : 'words',
+    option: options.join(' '),
   });
 }

@@ -239,7 +239,7 @@ export function refusedInShort(report: PolicyReport, vocabulary: Vocabulary): st
   );
   const omittedCount = refused.length - shown.length;
   const instruments = omittedCount > 0 ? words.unmet.more({ members, count: String(omittedCount) }) : members;
-  return [policy.instruments.notOpen({ instruments })];
+  return [policy.instruments.notOpen({ instruments, option: vocabulary.namesOptions ? '--full' : undefined })];
 }
 
 /**

@@ -17,6 +17,7 @@ export function writeLimit(report: Planned, vocabulary: Vocabulary): Block[] {
 /** Writes the limit, each gap left for later with its cost, and the cost of all of them; empty if nothing is left. */
 export function limitInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { later: words, numbers } = vocabulary.messages;
+  const { namesOptions } = vocabulary;
   const { limit } = report.recommendation;
   if (!limit) return [];
   const { amount, needed, all, later } = limit;
@@ -34,9 +35,11 @@ export function limitInWords(report: Planned, vocabulary: Vocabulary): string[] 
         measures: numbers.and(measures.map((measure) => numbers.quote(titleOfMeasure(report, measure, vocabulary)))),
         cost: cost === undefined ? undefined : writeMoney(cost),
         n: measures.length,
-        options: measures.map((measure) => `--require ${measure}`).join(' '),
+        options: namesOptions ? measures.map((measure) => `--require ${measure}`).join(' ') : undefined,
       });
     }),
-    ...(all === undefined ? [] : [words.all({ cost: writeMoney(all), options: `--budget ${all}` })]),
+    ...(all === undefined
+      ? []
+      : [words.all({ cost: writeMoney(all), options: namesOptions ? `--budget ${all}` : undefined })]),
   ];
 }

@@ -507,7 +507,7 @@ export function outcomeInWords(
     if (target.painsFirst)
       return policy.measures.painsFirst({
         target: vocabulary.levelOf(aim),
-        option: `--target ${aim}`,
+        option: vocabulary.namesOptions ? `--target ${aim}` : undefined,
         after: hopedLevel,
       });
     return policy.measures[dependsOnAnswers(unmet) ? 'notSure' : 'notReached']({

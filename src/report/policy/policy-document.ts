@@ -182,7 +182,8 @@ export function makePolicyDocument(
   reportLanguage: ReportLanguage,
   extent: PolicyExtent = 'whole',
 ): ReportDocument {
-  const vocabulary = vocabularyOf(report, reportLanguage);
+  // The full version is for advisers, who type commands.
+  const vocabulary = { ...vocabularyOf(report, reportLanguage), namesOptions: extent === 'whole' };
   const { numbers, policy } = vocabulary.messages;
   const notes = collectNotes(report, vocabulary);
   const { name } = nameEnterprise(report);

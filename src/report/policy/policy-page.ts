@@ -321,9 +321,10 @@ function sectionsOf(extent: PolicyExtent, { messages: { page, policy } }: Vocabu
 }
 
 /** Writes how many further items there are and where: in a section, or in the full version only; empty if none. */
-function moreInWords(count: number, section: string | undefined, { messages }: Vocabulary): string[] {
+function moreInWords(count: number, section: string | undefined, { messages, namesOptions }: Vocabulary): string[] {
   if (count <= 0) return [];
-  return [messages.page.more({ count: String(count), section: section && messages.numbers.quote(section) })];
+  const option = namesOptions ? '--full' : undefined;
+  return [messages.page.more({ count: String(count), section: section && messages.numbers.quote(section), option })];
 }
 
 /** Writes below a table how many further rows there are and where. */

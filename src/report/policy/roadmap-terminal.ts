@@ -50,7 +50,7 @@ export function renderRoadmap(
   report: AssessmentReport & { readonly recommendation: Recommendation & { readonly roadmap: Roadmap } },
   options: ReportLanguage & TerminalOptions,
 ): string {
-  const vocabulary = vocabularyOf(report, options);
+  const vocabulary = { ...vocabularyOf(report, options), namesOptions: true };
   const { recommendation } = report;
   const { due, pains, priorities, method } = vocabulary.messages;
   const context: RoadmapContext = { report, recommendation, roadmap: recommendation.roadmap, vocabulary };

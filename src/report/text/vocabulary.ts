@@ -19,6 +19,8 @@ export type PlainValue = string | number | boolean | null | readonly (string | n
 export interface Vocabulary<Words extends BrowserMessages = Messages> {
   readonly language: Language;
   readonly messages: Words;
+  /** Set if the readers type commands: then texts name options. Owners read documents, which say it in words. */
+  readonly namesOptions?: boolean;
   pick(text: Text | undefined): string | undefined;
   /** Returns the short title of a fact, question, section, list or score. */
   titleOf(name: string): string;

@@ -241,11 +241,19 @@ test.each([
 });
 
 test.each([
-  ['en', 'Not available: KMU.DIGITAL: implementation (“KMU.DIGITAL: advice” comes first)', '(--full)'],
-  ['de', 'Ausgeschlossen: KMU.DIGITAL: Umsetzung (zuerst kommt „KMU.DIGITAL: Beratung“)', '(--full)'],
-  ['zh', '不符合条件：KMU.DIGITAL：实施（须先获得“KMU.DIGITAL：咨询”）', '（--full）'],
+  [
+    'en',
+    'Not available: KMU.DIGITAL: implementation (“KMU.DIGITAL: advice” comes first)',
+    'All reasons are in the full version.',
+  ],
+  [
+    'de',
+    'Ausgeschlossen: KMU.DIGITAL: Umsetzung (zuerst kommt „KMU.DIGITAL: Beratung“)',
+    'Alle Gründe nennt die vollständige Fassung.',
+  ],
+  ['zh', '不符合条件：KMU.DIGITAL：实施（须先获得“KMU.DIGITAL：咨询”）', '全部原因见完整版。'],
 ] as const)(
-  'in %s, the page names refused funding with what comes first, and how to see all',
+  'in %s, the page names refused funding with what comes first, and where all reasons are',
   async (language, line, how) => {
     const refused = (await reportOn({
       pack: 'digital-intensity',

@@ -62,7 +62,8 @@ test('the whole policy begins with the page, word for word', async () => {
   const report = await workshop();
   const [page] = makePolicyDocument(report, speak('en'), 'page').blocks;
   const [first, second] = makePolicyDocument(report, speak('en')).blocks;
-  expect(first).toEqual(page);
+  // Only the full version, for advisers, names options.
+  expect(JSON.parse(JSON.stringify(first).replaceAll(' (--full)', ''))).toEqual(page);
   expect(second).toMatchObject({ kind: 'heading', id: 'details' });
 });
 

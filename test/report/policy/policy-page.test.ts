@@ -250,9 +250,9 @@ test('the page’s calendar says so if the plan begins a measure too late for it
 });
 
 test.each([
-  ['en', 'Measures', 'Further funding', 'Funding', 'the full version (--full)', '2 more: see '],
-  ['de', 'Maßnahmen', 'Weitere Förderung', 'Förderung', 'vollständige Fassung (--full)', '2 weitere: siehe '],
-  ['zh', '措施', '其他资金支持', '资金支持', '完整版（--full）', '另有2项，见'],
+  ['en', 'Measures', 'Further funding', 'Funding', 'the full version', '2 more: see '],
+  ['de', 'Maßnahmen', 'Weitere Förderung', 'Förderung', 'vollständige Fassung', '2 weitere: siehe '],
+  ['zh', '措施', '其他资金支持', '资金支持', '完整版', '另有2项，见'],
 ] as const)(
   'in %s, a line that counts further items names a section of this version, or the full version',
   (language, measures, others, funding, full, line) => {
