@@ -76,7 +76,10 @@ function arithmeticInWords(
     switch (node.op) {
       case 'sum':
         // A single calculation, such as the rate for the enterprise's size, is itself the sum.
-        if (parts.length === 1 && first.parts && first.weight === undefined) return write(first);
+        if (parts.length === 1 && first.weight === undefined) {
+          if (first.parts) return write(first);
+          if (isMoney(first)) return describeFigure(first);
+        }
         return `${parts.map(describeProduct).join(' + ')} = ${moneyOf(node)}`;
       case 'cap':
         return describeBound(first, second, node, words.capped, words.within);
@@ -126,15 +129,21 @@ function arithmeticInWords(
     if (name === undefined) return moneyOf(node);
     const title = titleOfFigure(name, vocabulary, areas);
     if (typeof value !== 'string') return words.named({ name: title, value: funding.open });
-    const isMoney = /^(cost$|areaCost\/|interest\/|outstanding\/)/.test(name);
     const number = toNumber(parseExactMoney(value));
     const plainFigure = vocabulary.numberOf(name, number);
     const writtenFigure =
       name === 'coveredMeasures' ? formatNumber(number, { numbers, decimals: FIGURE_DECIMALS }) : plainFigure;
-    return isMoney ? numbers.remark(writeMoney(value), title) : words.named({ name: title, value: writtenFigure });
+    return isMoney(node)
+      ? numbers.remark(writeMoney(value), title)
+      : words.named({ name: title, value: writtenFigure });
   }
 
   return write(arithmetic);
+}
+
+/** Whether a figure of an amount is money of the plan, not a stated fact or a number of measures. */
+function isMoney({ name = '' }: Arithmetic): boolean {
+  return /^(cost$|areaCost\/|interest\/|outstanding\/)/.test(name);
 }
 
 function isSameNumber(a: string, b: string): boolean {
@@ -208,18 +217,32 @@ function membersInWords(members: Members, context: Context): string[] {
   const titleOf = (name: string): string => titleOfFigure(name, context.vocabulary);
   return Object.entries(members).map(([name, weight]) => {
     if (typeof weight === 'string') return `${titleOf(name)} × ${titleOf(weight)}`;
-    return typeof weight === 'number' ? memberInWords(name, weight, context) : ruleInWords(weight, context);
+    return typeof weight === 'number' ? memberInWords(name, weight, context) : partInWords(weight, context);
   });
+}
+
+/** Writes a rule within a rule, with the share of it that counts. */
+function partInWords(rule: ScoreRule, context: Context): string {
+  const amount = ruleInWords(rule, context);
+  const { weight = WHOLE_WEIGHT } = rule;
+  if (weight === WHOLE_WEIGHT) return amount;
+  const { messages } = context.vocabulary;
+  const share =
+    typeof weight === 'number'
+      ? formatShare(weight, messages.numbers, WEIGHT_DECIMALS)
+      : titleOfFigure(weight, context.vocabulary);
+  return messages.words.amount.ofPart({ percent: share, amount });
 }
 
 function memberInWords(name: string, weight: number, context: Context): string {
   const { vocabulary } = context;
   const { amount } = vocabulary.messages.words;
   const writeShare = (): string => formatShare(weight, vocabulary.messages.numbers, WEIGHT_DECIMALS);
-  if (name === 'cost') return amount.ofCost({ percent: writeShare() });
+  if (name === 'cost' && weight !== WHOLE_WEIGHT) return amount.ofCost({ percent: writeShare() });
   if (name === 'interest') return amount.ofInterest({ percent: writeShare() });
   const title = titleOfFigure(name, vocabulary);
   if (/^(interest|outstanding)\//.test(name)) return `${writeShare()} × ${title}`;
+  if (name === 'cost') return title;
   if (weight === WHOLE_WEIGHT) return amount.figure({ name: title });
   return weight <= WHOLE_WEIGHT
     ? amount.ofFigure({ percent: writeShare(), name: title })
