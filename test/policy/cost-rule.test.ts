@@ -155,7 +155,7 @@ describe('a saving', () => {
   });
 });
 
-it('a cost is reported if it reads an unknown name, a non-numeric fact or a name only for instruments', () => {
+it('a cost is reported if it reads an unknown name, a fact without numbers, or a name that only an instrument may read', () => {
   const documents = readJoinery();
   const [lan] = documents.measures.measures;
   const names = ['employes', 'owner', 'cost', 'interest'];

@@ -349,7 +349,7 @@ describe('the order in which files are put in place', () => {
     }
   }
 
-  test('a new file is written after its policy, a changed one before; an edited policy is saved first', async () => {
+  test('a new file is written after its policy, a changed file before it; a policy edited by hand is kept under another name', async () => {
     const root = await makeTemporaryFolder();
     const [file, policy] = [`${USCC}.json`, `${USCC}.policy.md`];
     const add = (kind: 'self' | 'onsite', text: string) => () =>
