@@ -28,6 +28,8 @@ export interface ProposedColumn {
   readonly doubts: readonly ColumnDoubt[];
   /** A few cells of the sample that could not be understood. */
   readonly unread: readonly string[];
+  /** The currency of unread amounts, and those in which the question takes amounts. */
+  readonly otherCurrency?: { readonly stated: string; readonly wanted: readonly string[] };
   /** Possible meanings of the cells that could not be understood, found by similar spelling. */
   readonly suggested: readonly SuggestedValue[];
   /**

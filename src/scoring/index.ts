@@ -183,6 +183,7 @@ export {
   currencyInAmount,
   expandNumeral,
   findMultiplier,
+  findOtherCurrency,
   findUnitFactor,
   getUnitFactors,
   hasUnit,

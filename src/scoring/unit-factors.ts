@@ -322,6 +322,17 @@ export function currencyInAmount(
   return undefined;
 }
 
+/** Returns the currency of an amount and those of its question if they differ; undefined for other texts. */
+export function findOtherCurrency(
+  input: MeasuredInput,
+  given: string,
+): { readonly stated: string; readonly wanted: readonly string[] } | undefined {
+  const money = statedMoneyOf(input);
+  const statedCurrency = money && currencyInAmount(given);
+  if (!statedCurrency || statedCurrency.codes.some((code) => money.currencies.includes(code))) return undefined;
+  return { stated: statedCurrency.name, wanted: money.currencies };
+}
+
 /**
  * Creates a function that separates the unit from a number. Units can be in full or half width and any case, with or
  * without a blank before them; a currency may also come before the number, with a multiplier after it: `EUR 2.9 Mio`.

@@ -81,7 +81,7 @@ test.each([
   ['9133O100799655058B', '"O" does not occur in such codes (the letters I, O, S, V, Z never do)'],
   ['91110108717809965C', 'the 17th character, a check character, should be '],
   ['91330100799655058C', 'the last character, a check character, should be B'],
-  ['9.13301E+17', 'take it from the business licence or the register, and keep the column as text'],
+  ['9.13301E+17', 'take it from the register, and keep the column as text'],
 ])('the social credit code %s is refused, with the reason: %s', (code, said) => {
   const { problems } = check({}, { code });
   expect(problems.map(({ details }) => phraseInEnglish(details?.wanted))).toEqual([expect.stringContaining(said)]);

@@ -61,7 +61,7 @@ describe('an amount in an answer', () => {
   });
 });
 
-test('a cell of an export is read like an answer, and an amount in another currency is refused with its unit', async () => {
+test('a cell of an export is read like an answer, and an amount in another currency is refused by its name', async () => {
   const folder = await scratchFolder();
   const run = (...args: string[]) => matura(args, { cwd: folder });
   expect((await run('init', 'de', '--example', '--lang', 'de')).code).toBe(0);
@@ -77,7 +77,7 @@ test('a cell of an export is read like an answer, and an amount in another curre
   const rejects = await readFile(path.join(cwd, 'amounts.rejects.csv'), 'utf8');
   const refused = amounts.filter(([text]) => rejects.includes(text)).map(([text]) => text);
   expect(refused).toEqual(amounts.filter(([, number]) => number === null).map(([text]) => text));
-  expect(rejects).toContain('„5 dollars“ ist keine Zahl in einer Einheit');
+  expect(rejects).toContain('„5 dollars“ ist ein Betrag in USD; Beträge werden nicht umgerechnet');
   const review = await matura(['map', 'quick-scan', 'amounts.csv', '--lang', 'de'], { cwd });
   expect(review.stdout + review.stderr).not.toMatch(/nicht verstanden: "/);
 });

@@ -5,6 +5,7 @@ import { rejectInWords } from '../../report/index.ts';
 import {
   createKernel,
   findOddFiguresOfRow,
+  findOtherCurrency,
   hasBit,
   type Kernel,
   type KernelResult,
@@ -316,7 +317,13 @@ function createRejectWriter(
       const { input, column, rule, value, details } = flaw;
       const name = origin.headings[column ?? -1] ?? columnOf(input, origin);
       const takesOwn = isNumberMissing(flaw);
-      const message = rejectInWords(rule, { name, value, ...details, takesOwn }, messages);
+      const otherCurrency =
+        rule === 'not-number' && input !== null ? findOtherCurrency(itemAt(inputs, input), value) : undefined;
+      const message = rejectInWords(
+        rule,
+        { name, value, ...details, takesOwn, ...(otherCurrency && { otherCurrency }) },
+        messages,
+      );
       return writeReject({ source: source && origin.path, line, record, key, column: name, rule, value, message });
     });
     const quotedFlaw = found.find(({ rule }) => rule === 'rows-in-quotes');

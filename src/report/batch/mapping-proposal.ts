@@ -192,9 +192,12 @@ function doubtsInWords(column: ProposedColumn, messages: Messages): readonly str
 }
 
 /** Lists cells that will be rejected; they need no review, but perhaps a spelling in the mapping. */
-function unreadInWords({ unread }: ProposedColumn, { mapping, numbers }: Messages): readonly string[] {
+function unreadInWords({ unread, otherCurrency }: ProposedColumn, { mapping, numbers }: Messages): readonly string[] {
   const cells = unread.map((cell) => numbers.quote(truncate(cell, MAX_CELL_CHARS)));
-  return cells.length === 0 ? [] : [mapping.unread({ cells: numbers.list(cells) })];
+  if (cells.length === 0) return [];
+  if (otherCurrency === undefined) return [mapping.unread({ cells: numbers.list(cells) })];
+  const { stated, wanted } = otherCurrency;
+  return [mapping.unreadCurrency({ cells: numbers.list(cells), stated, wanted: numbers.or(wanted) })];
 }
 
 /** Writes why a person should review a column, and what to write in the mapping to settle the doubt. */

@@ -79,6 +79,8 @@ export interface RejectDetails {
   readonly register?: RegisterFault;
   /** The option that the text of a cell does not contain. */
   readonly option?: string;
+  /** The currency of an amount, and those in which the question takes amounts. */
+  readonly otherCurrency?: { readonly stated: string; readonly wanted: readonly string[] };
   /** Whether a number of the office's own may stand for a missing register number. */
   readonly takesOwn?: boolean;
 }
@@ -118,6 +120,11 @@ function reasonInWords(
       if (unreadText !== undefined) return unreadText;
       const digits = expandNumeral(value);
       if (digits !== undefined) return reasons.multiplier({ name, value, digits });
+      const { otherCurrency } = details;
+      if (otherCurrency !== undefined) {
+        const { stated, wanted } = otherCurrency;
+        return reasons.otherCurrency({ name, value, stated, wanted: numbers.or(wanted) });
+      }
       const isInUnit = hasUnit(value) || currencyInAmount(value) !== undefined;
       return isInUnit ? reasons.otherUnit({ name, value }) : reasons[rule]({ name, value });
     }

@@ -14,13 +14,12 @@ import {
 import { createRangeValue, listWholeNumbers } from '../possible-values.ts';
 import {
   createUnitReader,
-  currencyInAmount,
   expandNumeral,
+  findOtherCurrency,
   getUnitFactors,
   hasUnit,
   removeGroups,
   replaceComma,
-  statedMoneyOf,
 } from '../unit-factors.ts';
 import { type Answerable, type Form, type ParsedAnswerValue, type QuestionType, refuseType } from './form.ts';
 
@@ -104,20 +103,12 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
  * not converted.
  */
 function wantedNumber(input: Answerable, kind: Phrase, given: string): Phrase {
-  const statedCurrency = otherCurrency(input, given);
+  const statedCurrency = findOtherCurrency(input, given)?.stated;
   if (statedCurrency === undefined && !hasUnit(given)) return kind;
   const unit = 'unit' in input.definition ? input.definition.unit : undefined;
   const what: Phrase =
     unit === undefined ? { phrase: 'withoutUnit', what: kind } : { phrase: 'inUnit', what: kind, unit: { text: unit } };
   return statedCurrency === undefined ? what : { phrase: 'otherCurrency', what, stated: statedCurrency };
-}
-
-/** Returns the currency of an amount if it is not that of the question; undefined for other texts. */
-function otherCurrency(input: Answerable, given: string): string | undefined {
-  const money = statedMoneyOf(input);
-  const statedCurrency = money && currencyInAmount(given);
-  if (!statedCurrency || statedCurrency.codes.some((code) => money.currencies.includes(code))) return undefined;
-  return statedCurrency.name;
 }
 
 function describeRange(low: Rational | null, high: Rational | null): Phrase {

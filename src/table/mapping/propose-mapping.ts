@@ -15,6 +15,7 @@ import {
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
 import {
+  findOtherCurrency,
   findUnitFactor,
   getUnitFactors,
   type Input,
@@ -640,14 +641,12 @@ function markThousands(
 const MAX_UNREAD = 5;
 
 /** Columns without answers have no cells that need a meaning. */
-const UNUSED_COLUMN: Pick<ProposedColumn, 'unread' | 'suggested'> = { unread: [], suggested: [] };
+type ReadOutcome = Pick<ProposedColumn, 'unread' | 'otherCurrency' | 'suggested'>;
+
+const UNUSED_COLUMN: ReadOutcome = { unread: [], suggested: [] };
 
 /** Finds cells that cannot be read under a binding (a few different ones), and what they may mean. */
-function findUnread(
-  use: ColumnBinding,
-  input: Input,
-  cells: readonly string[],
-): Pick<ProposedColumn, 'unread' | 'suggested'> {
+function findUnread(use: ColumnBinding, input: Input, cells: readonly string[]): ReadOutcome {
   const isReadable = createReadCheck(use);
   const unreadCells = new Set([...new Set(cells)].filter((cell) => !isReadable(cell)));
   if (unreadCells.size === 0) return UNUSED_COLUMN;
@@ -659,7 +658,9 @@ function findUnread(
       : use.kind === 'code'
         ? unreadableCells
         : [];
-  return { unread: [...unreadCells].slice(0, MAX_UNREAD), suggested: suggestValues(input, optionTexts) };
+  const unread = [...unreadCells].slice(0, MAX_UNREAD);
+  const [otherCurrency] = unread.flatMap((cell) => findOtherCurrency(input, cell) ?? []);
+  return { unread, ...(otherCurrency && { otherCurrency }), suggested: suggestValues(input, optionTexts) };
 }
 
 /**

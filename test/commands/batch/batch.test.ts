@@ -147,17 +147,11 @@ describe('matura batch', () => {
       [
         'required fact missing: 5 (lines 3, 5, 7, …)',
         'duplicate enterprise code: 2 (lines 2, 8)',
-        'invalid credit code or register number: 1 (line 6)',
+        'invalid register number: 1 (line 6)',
       ],
     ],
     ['zh', ['缺少必填信息：5（第3、5、7、…行）', '企业标识重复：2（第2、8行）']],
-    [
-      'de',
-      [
-        'Pflichtangabe fehlt: 5 (Zeilen 3, 5, 7, …)',
-        'ungültige Registernummer oder ungültiger Sozialkreditcode: 1 (Zeile 6)',
-      ],
-    ],
+    ['de', ['Pflichtangabe fehlt: 5 (Zeilen 3, 5, 7, …)', 'ungültige Registernummer: 1 (Zeile 6)']],
   ])('the batch summary in %s gives the first line numbers for each reject reason', async (lang, expected) => {
     const none = { name: '' };
     const rows = [
