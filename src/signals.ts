@@ -54,9 +54,9 @@ export function removeAtOnce(path: string): void {
 
 /** Clears everything up, then sends the signal again, so that it ends the process as if nobody had listened. */
 function endBySignal(signal: NodeJS.Signals): void {
-  for (const clear of pendingClears) {
+  for (const clearPending of pendingClears) {
     try {
-      clear();
+      clearPending();
     } catch {
       // The error can no longer be reported, and the remaining functions must still be called.
     }

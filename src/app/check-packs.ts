@@ -396,8 +396,8 @@ function describeFinding(
 }
 
 function appendToList<T>(lists: Map<string, T[]>, key: string, value: T): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
+  const existingValues = lists.get(key);
+  if (existingValues) existingValues.push(value);
   else lists.set(key, [value]);
 }
 

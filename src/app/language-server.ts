@@ -227,14 +227,14 @@ function advisedText(problem: LocatedProblem, words: ProblemWords): string {
 async function nameAt({ world }: EditorServer, path: string, position: Position): Promise<NameAt | undefined> {
   const pack = await findEditedPack(world, path);
   const offset = offsetOf(pack.text, position);
-  const place = pack.files
+  const namePlace = pack.files
     .find((file) => file.path === path)
     ?.names.find(({ span }) => span.start <= offset && offset <= span.end);
-  if (!place) return undefined;
-  const places = pack.files.flatMap(({ path, text, names }) =>
-    names.filter((one) => isSame(one, place)).map((one) => ({ ...one, path, text })),
+  if (!namePlace) return undefined;
+  const namePlaces = pack.files.flatMap(({ path, text, names }) =>
+    names.filter((one) => isSame(one, namePlace)).map((one) => ({ ...one, path, text })),
   );
-  return { place, range: rangeOf(pack.text, place), places };
+  return { place: namePlace, range: rangeOf(pack.text, namePlace), places: namePlaces };
 }
 
 /** Answers where an id is declared and used, and renames it. */

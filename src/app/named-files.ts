@@ -116,8 +116,8 @@ export async function listNamedFiles(
   const filesByPath = new Map<string, string>();
   for (const path of paths) {
     for (const file of path === '-' ? [path] : await listFiles(world.cwd, path, contents)) {
-      const place = file === '-' ? file : resolve(world.cwd, file);
-      if (!filesByPath.has(place)) filesByPath.set(place, file);
+      const fullPath = file === '-' ? file : resolve(world.cwd, file);
+      if (!filesByPath.has(fullPath)) filesByPath.set(fullPath, file);
     }
   }
   return [...filesByPath.values()];

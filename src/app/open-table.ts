@@ -198,8 +198,8 @@ function reportSheets(
   const names = read.map(({ shape }) => shape.sheet ?? '');
   const unreadNames = table.sheets.filter(({ name }) => !names.includes(name));
   const listOf = (isVisible: boolean): string | undefined => {
-    const list = unreadNames.filter((sheet) => sheet.isVisible === isVisible).map(({ name }) => name);
-    return list.length === 0 ? undefined : numbers.list(list);
+    const sheetNames = unreadNames.filter((sheet) => sheet.isVisible === isVisible).map(({ name }) => name);
+    return sheetNames.length === 0 ? undefined : numbers.list(sheetNames);
   };
   const [others, hidden] = [listOf(true), listOf(false)];
   const option = options.isExport && options.sheet === undefined ? '--sheet' : undefined;

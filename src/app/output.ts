@@ -180,9 +180,9 @@ export function writeAnnotations(
  */
 export function nameFromRoot({ env, cwd }: World, file: string): string {
   const workspace = env.GITHUB_ACTIONS === 'true' ? env.GITHUB_WORKSPACE : undefined;
-  const place = resolve(cwd, file);
-  const pathInRoot = relative(workspace || cwd, place);
-  return (pathInRoot === '..' || pathInRoot.startsWith(`..${sep}`) ? place : pathInRoot).split(sep).join('/');
+  const fullPath = resolve(cwd, file);
+  const pathInRoot = relative(workspace || cwd, fullPath);
+  return (pathInRoot === '..' || pathInRoot.startsWith(`..${sep}`) ? fullPath : pathInRoot).split(sep).join('/');
 }
 
 /** Throws a `Refusal` if binary output would go to a terminal. */

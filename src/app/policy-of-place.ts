@@ -67,10 +67,11 @@ export async function choosePolicyByPlace(
   facts: Readonly<Record<string, unknown>>,
   { pack: given, packs, asOf, lang, before: used, dialogue }: PlaceChoice,
 ): Promise<string | undefined> {
-  const place = placeOfFacts(facts);
+  const enterprisePlace = placeOfFacts(facts);
   const { pack } = await loadPack(world, given, { packs: packs ?? [] });
   if (!pack || !isAdvising(pack)) return used;
-  if (place.stated.length === 0 && place.region === undefined && used === undefined) return undefined;
+  if (enterprisePlace.stated.length === 0 && enterprisePlace.region === undefined && used === undefined)
+    return undefined;
   const ownId = pack.questionnaire.document.policy;
   const allPolicies = await readPolicies(world, pack.folder, packs);
   const policies = allPolicies.filter(({ template }) => !template);
@@ -95,8 +96,8 @@ export async function choosePolicyByPlace(
   const inOtherCurrency = policies.filter(
     (policy) => policy.id !== ownId && policy.id !== usedBefore && paysInOtherCurrency(policy, currency),
   );
-  const passedOver = suggestedBy(judgeFit(policies, place, { asOf, before: usedBefore, ownId })).find((policy) =>
-    inOtherCurrency.includes(policy),
+  const passedOver = suggestedBy(judgeFit(policies, enterprisePlace, { asOf, before: usedBefore, ownId })).find(
+    (policy) => inOtherCurrency.includes(policy),
   );
   if (passedOver && currency !== undefined) {
     const variant = (await findVariantIn(world, passedOver.currency, packId, packs)) ?? null;
@@ -104,11 +105,12 @@ export async function choosePolicyByPlace(
     print(messages.policyChoice.otherCurrency({ policy, paid, pack: packId, currency, variant }));
   }
   let suited: readonly Policy[] = policies.filter((policy) => !inOtherCurrency.includes(policy));
-  let fit = judgeFit(suited, place, { asOf, before: usedBefore, ownId });
+  let fit = judgeFit(suited, enterprisePlace, { asOf, before: usedBefore, ownId });
   // A policy does not suit the pack if it reads facts for which the pack does not ask. Only policies that the place
   // suggests are checked for that.
   for (const tried = new Set<Policy>(); ; ) {
-    const offeredPolicies = fit.kind === 'none' && asker ? suited.filter((policy) => isOfCountry(policy, place)) : [];
+    const offeredPolicies =
+      fit.kind === 'none' && asker ? suited.filter((policy) => isOfCountry(policy, enterprisePlace)) : [];
     const nextPolicy = [...suggestedBy(fit), ...offeredPolicies].find(
       (policy) => suited.includes(policy) && !tried.has(policy),
     );
@@ -117,9 +119,9 @@ export async function choosePolicyByPlace(
     if (await isSuited(nextPolicy)) continue;
     print(messages.policyChoice.unsuited({ policy: nextPolicy.id, pack: packId }));
     suited = suited.filter((policy) => policy !== nextPolicy);
-    fit = judgeFit(suited, place, { asOf, before: usedBefore, ownId });
+    fit = judgeFit(suited, enterprisePlace, { asOf, before: usedBefore, ownId });
   }
-  const chosenId = await choosePolicy(fit, place, {
+  const chosenId = await choosePolicy(fit, enterprisePlace, {
     before: usedBefore,
     policies: suited,
     isExplained: passedOver !== undefined,
@@ -325,10 +327,10 @@ export async function findPoliciesByPlace(
   return {
     packs: compiledById,
     policyOf(sheet) {
-      const place = placeOfFacts(Object.fromEntries(sheet));
-      if (place.stated.length === 0) return ownId === undefined ? { without: 'none' } : { id: ownId };
-      const key = [...place.stated, countryOf(place)].join('\n');
-      const policy = policyByPlace.get(key) ?? choosePolicyFor(place);
+      const enterprisePlace = placeOfFacts(Object.fromEntries(sheet));
+      if (enterprisePlace.stated.length === 0) return ownId === undefined ? { without: 'none' } : { id: ownId };
+      const key = [...enterprisePlace.stated, countryOf(enterprisePlace)].join('\n');
+      const policy = policyByPlace.get(key) ?? choosePolicyFor(enterprisePlace);
       policyByPlace.set(key, policy);
       return policy;
     },

@@ -129,7 +129,7 @@ async function findBrowser({ env, cwd }: Pick<World, 'env' | 'cwd'>): Promise<st
   const programs = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(
     (folder) => folder !== undefined,
   );
-  const places =
+  const candidatePaths =
     namedBrowser === undefined || namedBrowser === ''
       ? [
           ...BROWSER_NAMES.flatMap(listPathCandidates),
@@ -139,7 +139,7 @@ async function findBrowser({ env, cwd }: Pick<World, 'env' | 'cwd'>): Promise<st
       : isAbsolute(namedBrowser) || /[/\\]/.test(namedBrowser)
         ? [resolve(cwd, namedBrowser)]
         : listPathCandidates(namedBrowser);
-  for (const place of places) if (await isExecutable(place)) return place;
+  for (const candidatePath of candidatePaths) if (await isExecutable(candidatePath)) return candidatePath;
   return undefined;
 }
 

@@ -141,8 +141,8 @@ export async function writeDocument(
 ): Promise<void> {
   const plainMakers = createDocumentMakers(world, document, messages, template);
   const issued = letterhead && addLetterhead(document, letterhead, messages);
-  const makers = issued ? createDocumentMakers(world, issued, messages, template) : plainMakers;
-  const { html, pdf, docx, md } = makers;
+  const outputMakers = issued ? createDocumentMakers(world, issued, messages, template) : plainMakers;
+  const { html, pdf, docx, md } = outputMakers;
   await showOutput(world, options, { ...plainMakers, html, pdf, docx, md, ...own }, messages);
   if (options.open) openInViewer(world, resolve(world.cwd, options.output ?? ''), messages);
 }

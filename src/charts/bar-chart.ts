@@ -47,19 +47,19 @@ export function drawBars(
   form: 'broad' | 'narrow' = 'broad',
   { hasTracks = true }: { readonly hasTracks?: boolean } = {},
 ): Shape {
-  const room = form === 'broad' ? WIDE_LAYOUT : NARROW_LAYOUT;
-  const { width, left, right } = room;
+  const layout = form === 'broad' ? WIDE_LAYOUT : NARROW_LAYOUT;
+  const { width, left, right } = layout;
   const isAbove = left === 0;
   const length = width - left - right;
   const xOfShare = (share: number): number => left + Math.min(1, Math.max(0, share)) * length;
   const layouts = bars.map(({ pieces }) => layPieces(pieces, xOfShare));
   const height =
-    room.row + (layouts.some((pieces) => pieces.some(({ isRoomy }) => !isRoomy)) ? NUMBERS_BELOW_HEIGHT : 0);
+    layout.row + (layouts.some((pieces) => pieces.some(({ isRoomy }) => !isRoomy)) ? NUMBERS_BELOW_HEIGHT : 0);
   return shape(
     'svg',
     { class: 'bars', viewBox: `0 0 ${width} ${bars.length * height + 4}` },
     ...bars.flatMap(({ label, text, mark }, row) => {
-      const top = isAbove ? row * height + room.row - BAR_HEIGHT - 6 : row * height + (room.row - BAR_HEIGHT) / 2;
+      const top = isAbove ? row * height + layout.row - BAR_HEIGHT - 6 : row * height + (layout.row - BAR_HEIGHT) / 2;
       const middleY = top + BAR_HEIGHT / 2 + 4;
       const rowPieces = layouts[row] as readonly LaidPiece[];
       return [

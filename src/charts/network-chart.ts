@@ -158,8 +158,8 @@ export function layoutNetwork(
 ): { readonly drawing: Shape; readonly network: ExplorableNetwork } {
   const firstNodes = keepFirstNodes(network, most);
   const firstPlaces = layOut(firstNodes);
-  const places = firstNodes.nodes.length < network.nodes.length ? layOut(network) : firstPlaces;
-  return { drawing: drawNetwork(firstNodes, firstPlaces), network: { ...network, places, firstPlaces } };
+  const nodePositions = firstNodes.nodes.length < network.nodes.length ? layOut(network) : firstPlaces;
+  return { drawing: drawNetwork(firstNodes, firstPlaces), network: { ...network, places: nodePositions, firstPlaces } };
 }
 
 /**

@@ -136,9 +136,9 @@ function writeDecimal(value: number, tolerance: number, decimals: number): { num
 
 /** Rounds a number without a finite decimal, and adds a tolerance of half a unit of its last place. */
 function writeWithTolerance(value: number, decimals: number): WrittenValue {
-  const places = Math.max(MIN_DECIMALS, decimals);
-  const number = toDecimalText(fromNumber(value), places);
-  return { map: { value: { number }, tolerance: { number: `0.${'0'.repeat(places)}5` } } };
+  const decimalPlaces = Math.max(MIN_DECIMALS, decimals);
+  const number = toDecimalText(fromNumber(value), decimalPlaces);
+  return { map: { value: { number }, tolerance: { number: `0.${'0'.repeat(decimalPlaces)}5` } } };
 }
 
 /** Returns the number of decimals a number is written with. */

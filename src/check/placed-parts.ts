@@ -127,9 +127,9 @@ export function mapInputPlaces({
   questionnaire,
   policies,
 }: Subject): ReadonlyMap<string, Place & { readonly id: Path }> {
-  const places = new Map<string, Place & { readonly id: Path }>();
+  const placeByName = new Map<string, Place & { readonly id: Path }>();
   const addPlace = (name: string, file: string, id: Path): void => {
-    places.set(name, { file, at: id.slice(0, -1), id });
+    placeByName.set(name, { file, at: id.slice(0, -1), id });
   };
   for (const { file, document } of [questionnaire, ...policies]) {
     (document.facts ?? []).forEach(({ id }, i) => {
@@ -140,7 +140,7 @@ export function mapInputPlaces({
     for (const { question, at } of listQuestionsOf(section))
       addPlace(question.id, questionnaire.file, ['sections', s, ...at]);
   });
-  return places;
+  return placeByName;
 }
 
 /** A compiled instrument, with the place of its definition. */

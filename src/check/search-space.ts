@@ -129,8 +129,8 @@ function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rati
   if (countedPoints) return countedPoints;
   if (isNumber(atom)) return atom;
   if (atom === true) return ONE;
-  const place = input.options.findIndex(({ id }) => id === atom);
-  return place < 0 ? ZERO : wholeNumber(place);
+  const optionIndex = input.options.findIndex(({ id }) => id === atom);
+  return optionIndex < 0 ? ZERO : wholeNumber(optionIndex);
 }
 
 /**
@@ -157,9 +157,9 @@ function createDependentsLookup(plan: Plan, positions: readonly number[]): (posi
     readers ??= readersOf();
     const dependents = new Set([changed]);
     for (const position of dependents) for (const reader of readers.get(position) ?? []) dependents.add(reader);
-    const sorted = [...dependents].sort((a, b) => a - b);
-    cached.set(changed, sorted);
-    return sorted;
+    const sortedDependents = [...dependents].sort((a, b) => a - b);
+    cached.set(changed, sortedDependents);
+    return sortedDependents;
   };
 }
 
@@ -227,9 +227,9 @@ function collectUses(
 ): Map<number, NumberUse> {
   const uses = new Map<number, NumberUse>();
   const useOf = (position: number): NumberUse => {
-    const use = uses.get(position) ?? { constants: [], computed: false };
-    uses.set(position, use);
-    return use;
+    const numberUse = uses.get(position) ?? { constants: [], computed: false };
+    uses.set(position, numberUse);
+    return numberUse;
   };
   for (const position of needed) if (plan.nodes[position]?.op === 'input') useOf(position);
   const addComparedConstants = (position: number, constants: readonly Atom[]): void => {
@@ -238,8 +238,8 @@ function collectUses(
   };
   const collectUsesOf = (condition: Condition): void => {
     for (const { node, test } of listConditionEntries(condition)) {
-      const list = plan.nodes[node];
-      const members = list?.op === 'list' ? list.members.map((member) => member.node) : [node];
+      const listNode = plan.nodes[node];
+      const members = listNode?.op === 'list' ? listNode.members.map((member) => member.node) : [node];
       for (const member of members) addComparedConstants(member, constantsOf(test));
     }
   };
@@ -346,8 +346,8 @@ function splitValues(
   switch (possible.kind) {
     case 'atoms': {
       if (possible.atoms.length < 2) return undefined;
-      const sorted = [...possible.atoms].sort((a, b) => compare(worth(a), worth(b)) * sign);
-      return sorted.map((atom) => ({ kind: 'atoms', atoms: [atom], nothing: false }));
+      const sortedAtoms = [...possible.atoms].sort((a, b) => compare(worth(a), worth(b)) * sign);
+      return sortedAtoms.map((atom) => ({ kind: 'atoms', atoms: [atom], nothing: false }));
     }
     case 'range':
       return splitRange(possible, direction);
@@ -389,8 +389,8 @@ function splitChoices(
   direction: SearchDirection,
 ): Possible[] | undefined {
   if (open.length === 0) return undefined;
-  const sorted = [...open].sort((a, b) => compare(worth(b), worth(a)));
-  const option = itemAt(sorted, 0);
+  const sortedOptions = [...open].sort((a, b) => compare(worth(b), worth(a)));
+  const option = itemAt(sortedOptions, 0);
   const otherOptions = open.filter((other) => other !== option);
   const exclusiveIds = listExclusiveOptions(input);
   const domainWithOption: Possible = exclusiveIds.has(option)

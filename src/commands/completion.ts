@@ -115,8 +115,8 @@ async function findCandidates(
   if (typed.startsWith('-')) return ['--help', ...options.flatMap(({ long }) => long ?? [])];
   const operands = before.slice(1).filter((word, i) => !word.startsWith('-') && !optionOf(before[i])?.required);
   const { registeredArguments: places } = command;
-  const place = places[operands.length] ?? (places.at(-1)?.variadic ? places.at(-1) : undefined);
-  return place ? namesOf(world, place.name(), before, operands) : [];
+  const argument = places[operands.length] ?? (places.at(-1)?.variadic ? places.at(-1) : undefined);
+  return argument ? namesOf(world, argument.name(), before, operands) : [];
 }
 
 /**

@@ -75,11 +75,11 @@ async function showConfig(world: World, options: ConfigOptions): Promise<number>
     valueInWords(setting, messages),
     setting.from ?? messages.config.usual,
   ]);
-  const makers = {
+  const outputMakers = {
     pretty: (look: TerminalOptions) => renderTerminalBlocks([unbrokenTable(titles, rows)], look),
     json: () => ({ schemaVersion: 1, settings }),
   };
-  await showOutput(world, options, makers, messages);
+  await showOutput(world, options, outputMakers, messages);
   return 0;
 }
 

@@ -113,7 +113,7 @@ async function diff(
     due: requiredStep,
   };
   const vocabularies = joinVocabularies(one, other, currentPack.plan);
-  const makers = {
+  const outputMakers = {
     pretty: (look: TerminalOptions) => renderDiff(report, { ...look, vocabularies }),
     md: () => renderDiffMarkdown(report, vocabularies),
     json: () => {
@@ -123,7 +123,7 @@ async function diff(
       return { ...stamps, changes: listedChanges, texts, due: requiredStep, enterprises };
     },
   };
-  await showOutput(world, options, makers, speech.messages);
+  await showOutput(world, options, outputMakers, speech.messages);
   const areEnterprisesAffected = enterprises && (enterprises.changed.length > 0 || enterprises.unreadable.length > 0);
   return isQuiet || areEnterprisesAffected ? 1 : 0;
 }

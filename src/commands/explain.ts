@@ -69,12 +69,12 @@ async function explainName(world: World, file: string, typed: string, options: E
   };
   const vocabulary = packVocabulary(compiled, speech);
   printWarnings(world, numberWarnings(assessed), vocabulary);
-  const makers = {
+  const outputMakers = {
     pretty: (look: TerminalOptions) => renderExplanation(explanation, vocabulary, look),
     json: () => explanation,
   };
   const document = makeExplanationDocument(explanation, vocabulary);
   const target = { ...options, subject: enterprise.key };
-  await writeDocument(world, document, target, { ...customerFiles, ...makers }, speech.messages);
+  await writeDocument(world, document, target, { ...customerFiles, ...outputMakers }, speech.messages);
   return 0;
 }

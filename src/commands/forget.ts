@@ -90,7 +90,7 @@ async function forget(world: World, typed: string, options: ForgetOptions): Prom
     removedBy: recordedBy ?? null,
     files: keptFiles.files,
   };
-  const makers = {
+  const outputMakers = {
     pretty: (look: Parameters<typeof renderTerminalBlocks>[1]) =>
       renderTerminalBlocks(
         [
@@ -102,7 +102,7 @@ async function forget(world: World, typed: string, options: ForgetOptions): Prom
       ),
     json: () => receipt,
   };
-  await showOutput(world, options, makers, messages);
+  await showOutput(world, options, outputMakers, messages);
   const isSaid = !options.yes || (isForPeople(options.format) && isStandardOutput(options.output));
   if (!isSaid && !options.quiet)
     world.stderr.write(

@@ -74,7 +74,7 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
   const { output, lang, policy } = options;
   if (isStandardOutput(output))
     throw new CodedRefusal(2, 'optionNeeds', { option: '--watch', other: '--output', example: '-o form.html' });
-  const place = resolve(world.cwd, output);
+  const fullPath = resolve(world.cwd, output);
   const sheet = `${output}.css`;
   const folder = await resolvePack(world, pack, options.packs);
   const bases = await findBaseFolders(world, folder, options.packs);
@@ -99,7 +99,7 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
     refused: async (lines) => shownForm && writeSheet(shownForm.page, lines.join('\n')).catch(() => {}),
     end: () => {
       if (!shownForm) return;
-      writeFileSync(place, addMark(shownForm.plain, options));
+      writeFileSync(fullPath, addMark(shownForm.plain, options));
       rmSync(resolve(world.cwd, sheet), { force: true });
     },
   });

@@ -34,10 +34,10 @@ async function drawGraph(world: World, pack: string, options: GraphOptions): Pro
   const vocabulary = packVocabulary(compiledPack, speech);
   const chart = renderPackGraph(compiledPack.plan, compiledPack.pack.questionnaire.document, vocabulary);
   const { id, version } = compiledPack.stamp;
-  const makers = {
+  const outputMakers = {
     mermaid: () => chart,
     md: () =>
       `# ${vocabulary.pick(compiledPack.pack.questionnaire.document.title)} (${id} ${version})\n\n\`\`\`mermaid\n${chart}\`\`\`\n`,
   };
-  await showOutput(world, options, makers, speech.messages);
+  await showOutput(world, options, outputMakers, speech.messages);
 }

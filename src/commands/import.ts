@@ -120,11 +120,11 @@ async function importAnswers(
     await syncFiles(resolve(world.cwd, request.files));
   if (request.dryRun) world.stderr.write(`${language.messages.notices.dryRun}\n`);
   const words = { messages, vocabulary: packVocabulary(compiledPack, language), isTrial: request.dryRun ?? false };
-  const makers = {
+  const outputMakers = {
     pretty: (look: TerminalOptions) => renderImport(importedFiles, words, look),
     json: () => importAsJson(importedFiles, compiledPack.stamp),
   };
-  await showOutput(world, request, makers, language.messages);
+  await showOutput(world, request, outputMakers, language.messages);
   return exitCodeOf(importedFiles);
 }
 

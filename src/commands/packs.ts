@@ -89,14 +89,14 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
       };
     }),
   );
-  const makers = {
+  const outputMakers = {
     pretty: (look: TerminalOptions) => {
       const order = createCountryOrder(policies, messages.language.countries, language);
       return renderLists(order(packs), order(policies), messages, { ...look, language });
     },
     json: () => ({ schemaVersion: 1, packs, policies }),
   };
-  await showOutput(world, options, makers, messages);
+  await showOutput(world, options, outputMakers, messages);
   return 0;
 }
 

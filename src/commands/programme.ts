@@ -66,16 +66,16 @@ async function convertProgramme(world: World, source: string | undefined, option
     for (const line of remarks) world.stderr.write(`${line}\n`);
     return content;
   };
-  const makers = {
+  const outputMakers = {
     xlsx: async () =>
       source === undefined
         ? files.writeBlankProgramme(speech)
         : print(await files.writeProgrammeWorkbook(world, source, packs, speech)),
     yaml: async () => {
       const asOf = resolveAsOf(world, undefined);
-      const place = output === '-' ? undefined : output;
-      return print(await files.readProgrammeWorkbook(world, source ?? '', { packs, asOf, output: place }, speech));
+      const outputPath = output === '-' ? undefined : output;
+      return print(await files.readProgrammeWorkbook(world, source ?? '', { packs, asOf, output: outputPath }, speech));
     },
   };
-  await showOutput(world, target, makers, messages);
+  await showOutput(world, target, outputMakers, messages);
 }

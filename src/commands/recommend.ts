@@ -550,12 +550,12 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
     return { title, budget: scheme.budget?.amount ?? null, currency: policyOfInstrument.currency, instrument: scheme };
   };
   const counts = { enterprises, withoutPolicy, unreadable: unreadable.length };
-  const makers = {
+  const outputMakers = {
     pretty: (look: TerminalOptions) =>
       renderDemand({ ...counts, instruments, find: findInstrument }, { ...look, messages }),
     json: () => demandAsJson(instruments, { ...counts, unreadable }, findInstrument),
   };
-  await showOutput(world, target, makers, messages);
+  await showOutput(world, target, outputMakers, messages);
   return unreadable.length > 0 ? 1 : 0;
 }
 

@@ -141,11 +141,11 @@ async function record(world: World, file: string, options: RecordOptions): Promi
       ),
       planned: { measures, instruments },
     };
-    const makers = {
+    const outputMakers = {
       pretty: (look: TerminalOptions) => renderRecords(records, words, { ...look, ...plan }),
       json: () => recordsAsJson(enterprise, []),
     };
-    await showOutput(world, options, makers, speech.messages);
+    await showOutput(world, options, outputMakers, speech.messages);
     return 0;
   }
   const { records: messages } = speech.messages;
@@ -184,11 +184,11 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     addedRecords.length === 0
       ? [messages.alreadyThere]
       : addedRecords.map((one) => addedInWords(one, appendResult, words, options.dryRun ?? false));
-  const makers = {
+  const outputMakers = {
     pretty: () => `${lines.join('\n')}\n`,
     json: () => recordsAsJson(appendResult, addedRecords),
   };
-  await showOutput(world, options, makers, speech.messages);
+  await showOutput(world, options, outputMakers, speech.messages);
   if (isForPeople(options.format) && addedRecords.length > 0 && !options.quiet && !options.dryRun) {
     const { numbers, summary } = speech.messages;
     world.stderr.write(`${numbers.labelled(summary.enterpriseFile, relative(world.cwd, path) || path)}\n`);

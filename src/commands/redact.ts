@@ -55,12 +55,12 @@ async function redact(world: World, file: string, options: RedactOptions): Promi
           words.copies,
           ...(newestAssessment ? [messages.numbers.labelled(words.policy, scoreCommand)] : []),
         ];
-  const makers = {
+  const outputMakers = {
     // The lines contain paths and a command to copy, so they are not wrapped.
     pretty: (look: TerminalOptions) =>
       renderTerminalBlocks(groupBlocks(lines.map((line) => leadParagraph([{ path: line }]))), look),
     json: () => ({ schemaVersion: 1, key: enterprise.key, entries }),
   };
-  await showOutput(world, options, makers, messages);
+  await showOutput(world, options, outputMakers, messages);
   return 0;
 }

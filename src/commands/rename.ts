@@ -54,7 +54,7 @@ async function rename(world: World, file: string, given: string, options: Rename
   }
   const code = String(parsedKey.value);
   const target = shownPath(world, await giveCode(world, resolve(rootOf(path, enterprise.key)), enterprise.key, code));
-  const makers = {
+  const outputMakers = {
     pretty: (look: TerminalOptions) =>
       renderTerminalBlocks(
         groupBlocks([leadParagraph([{ path: messages.redaction.renamed({ code, path: target }) }])]),
@@ -62,6 +62,6 @@ async function rename(world: World, file: string, given: string, options: Rename
       ),
     json: () => ({ schemaVersion: 1, key: code, path: target }),
   };
-  await showOutput(world, options, makers, messages);
+  await showOutput(world, options, outputMakers, messages);
   return 0;
 }

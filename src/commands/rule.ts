@@ -33,7 +33,7 @@ async function explainRules(world: World, id: string | undefined, options: RuleO
     examples: await loadRuleExamples(),
     messages,
   });
-  const makers = {
+  const outputMakers = {
     pretty: async (look: TerminalOptions) =>
       id === undefined ? renderRules(await words(), look) : renderRule(itemAt(codes, 0), await words(), look),
     md: async () => {
@@ -47,7 +47,7 @@ async function explainRules(world: World, id: string | undefined, options: RuleO
       return { schemaVersion: 1, rules: codes.map((code) => describeRule(code, words)) };
     },
   };
-  await showOutput(world, options, makers, messages);
+  await showOutput(world, options, outputMakers, messages);
 }
 
 /** Returns the code of the rule that the user named; throws a `Refusal` for an unknown name. */

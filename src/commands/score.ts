@@ -115,11 +115,11 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     const write = request.dryRun ? batch.wouldWrite : batch.written;
     world.stderr.write(`${sanitizeLine(write({ files: numbers.items(writtenPaths) }))}\n`);
   }
-  const makers = {
+  const outputMakers = {
     pretty: (look: TerminalOptions) =>
       renderSummary({ ...report, files: paths, isTrial: request.dryRun, isAdvised }, { ...language, ...look }),
     json: () => ({ ...assessed.result, ...(migration && { migration }), ...(recommendation && { recommendation }) }),
   };
-  await showOutput(world, request, makers, language.messages);
+  await showOutput(world, request, outputMakers, language.messages);
   return lost.length > 0 ? 1 : 0;
 }

@@ -322,8 +322,8 @@ async function placesOf(
 ): Promise<(string | undefined)[]> {
   return Promise.all(
     untouched.map(async (item) => {
-      const place = findCoverageItem(item, documents);
-      return place && `${place.file}:${await lineOf(sources, place.file, place.at)}`;
+      const coveragePlace = findCoverageItem(item, documents);
+      return coveragePlace && `${coveragePlace.file}:${await lineOf(sources, coveragePlace.file, coveragePlace.at)}`;
     }),
   );
 }
@@ -409,8 +409,14 @@ async function updateCases(world: World, { runs, sources }: TestedPack, occasion
     await writeCases(world, file, source.text, rewrittenText.text);
     const { source: now } = await readDocumentBytes('cases', file, Buffer.from(rewrittenText.text));
     for (const edit of rewrittenText.done) {
-      const place = `${file}:${await findLine(now, edit.at)}`;
-      doneUpdates.push({ id: idOf(edit), place, what: edit.what, was: edit.was, is: formatValue(edit.value) });
+      const lineReference = `${file}:${await findLine(now, edit.at)}`;
+      doneUpdates.push({
+        id: idOf(edit),
+        place: lineReference,
+        what: edit.what,
+        was: edit.was,
+        is: formatValue(edit.value),
+      });
     }
   }
   return { done: doneUpdates, kept: keptUpdates };

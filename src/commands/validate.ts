@@ -140,8 +140,8 @@ async function repair(world: World, findings: readonly LocatedProblem[], lang: s
   const { findings: words } = (await resolveLanguage(world, lang)).messages;
   const repairs = await repairFiles(world, findings);
   for (const { finding, found, instead } of repairs) {
-    const place = `${finding.file}:${finding.line}:${finding.column}`;
-    world.stderr.write(`${sanitizeLine(words.repaired({ place, found, instead }))}\n`);
+    const lineReference = `${finding.file}:${finding.line}:${finding.column}`;
+    world.stderr.write(`${sanitizeLine(words.repaired({ place: lineReference, found, instead }))}\n`);
   }
   return repairs.length > 0;
 }
@@ -244,9 +244,13 @@ async function writeOutputs(
   const shownWords = await resolveProblemWords(world, options.lang);
   const writtenWords = options.lang === undefined ? await resolveProblemWords(world, 'en') : shownWords;
   const { messages } = await resolveLanguage(world, options.lang);
-  const makers = createFindingMakers(world, checked, { spoken: shownWords, written: writtenWords, docs: options.docs });
+  const outputMakers = createFindingMakers(world, checked, {
+    spoken: shownWords,
+    written: writtenWords,
+    docs: options.docs,
+  });
   for (const { format, file } of outputs)
-    await showOutput(world, { ...options, format, output: file, command: 'validate' }, makers, messages);
+    await showOutput(world, { ...options, format, output: file, command: 'validate' }, outputMakers, messages);
   writeAnnotations(world, outputs, (pathOf) => renderGithub({ ...checked, words: writtenWords }, pathOf));
 }
 

@@ -82,11 +82,11 @@ async function verify(world: World, given: readonly string[], options: VerifyOpt
       makeFiles({ command: 'matura score PACK ANSWERS --files DIR' }),
     );
   }
-  const makers = {
+  const outputMakers = {
     pretty: (look: TerminalOptions) => renderTerminalBlocks(makeBlocks(files, options.score, messages), look),
     json: () => asJson(files, messages),
   };
-  await showOutput(world, options, makers, messages);
+  await showOutput(world, options, outputMakers, messages);
   return files.some(hasFindings) ? 1 : 0;
 }
 

@@ -160,11 +160,11 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
     ...numberWarnings(sideAfter.assessed),
   ]);
   printWarnings(world, [...warnings], vocabulary);
-  const makers = {
+  const outputMakers = {
     pretty: (look: TerminalOptions) => renderWhatIf(whatIfReport, { ...look, vocabulary }),
     json: asJson,
   };
-  await showOutput(world, options, makers, speech.messages);
+  await showOutput(world, options, outputMakers, speech.messages);
   return 0;
 }
 

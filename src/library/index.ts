@@ -116,9 +116,10 @@ export class InvalidInput extends Error {
 
   constructor(problems: readonly Problem[]) {
     const [first] = problems;
-    const place = first && [first.file, first.line, first.column].filter((part) => part !== undefined).join(':');
+    const lineReference =
+      first && [first.file, first.line, first.column].filter((part) => part !== undefined).join(':');
     const moreText = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-    super(`${place}: ${first?.message}${moreText}`);
+    super(`${lineReference}: ${first?.message}${moreText}`);
     this.problems = problems;
   }
 }

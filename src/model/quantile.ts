@@ -5,9 +5,9 @@
  * and spreadsheets.
  */
 export function findQuantilePlace(size: number, p: number): { below: number; above: number; part: number } {
-  const place = (size - 1) * p;
-  const lowerRank = Math.floor(place);
-  return { below: lowerRank, above: Math.min(lowerRank + 1, size - 1), part: place - lowerRank };
+  const position = (size - 1) * p;
+  const lowerRank = Math.floor(position);
+  return { below: lowerRank, above: Math.min(lowerRank + 1, size - 1), part: position - lowerRank };
 }
 
 /**

@@ -101,9 +101,9 @@ export function toNumber({ n, d }: Rational): number {
   // Both are exact as doubles, so their quotient is rounded only once.
   if (magnitude <= SAFE_INTEGER_LIMIT && d <= SAFE_INTEGER_LIMIT) return Number(n) / Number(d);
   // The quotient is rounded only once, to as many binary places as a double of its size has.
-  let places = Math.min(MAX_BINARY_DIGITS, 53 + bitLength(d) - bitLength(magnitude));
-  if (nearestMultiple(magnitude, d, places) > 2n ** 53n) places--;
-  const value = Number(nearestMultiple(magnitude, d, places)) * 2 ** -places;
+  let binaryDigits = Math.min(MAX_BINARY_DIGITS, 53 + bitLength(d) - bitLength(magnitude));
+  if (nearestMultiple(magnitude, d, binaryDigits) > 2n ** 53n) binaryDigits--;
+  const value = Number(nearestMultiple(magnitude, d, binaryDigits)) * 2 ** -binaryDigits;
   return n < 0n ? -value : value;
 }
 

@@ -78,8 +78,8 @@ const SURE_KINDS: ReadonlySet<RegisterKind | null> = new Set(['uscc', 'vat', 'sw
 
 /** Whether a text, by its shape and its check digits, can only be the number of an enterprise. */
 export function isSureRegisterNumber(text: string): boolean {
-  const reading = readRegisterNumber(text);
-  return 'number' in reading && SURE_KINDS.has(reading.kind);
+  const registerReading = readRegisterNumber(text);
+  return 'number' in registerReading && SURE_KINDS.has(registerReading.kind);
 }
 
 /** Finds what is wrong with a credit code; undefined if it is valid. */
@@ -131,9 +131,9 @@ function readUscc(text: string): RegisterReading | undefined {
 }
 
 function readVat(text: string): RegisterReading | undefined {
-  const reading = readVatNumber(text);
-  if (reading === undefined) return undefined;
-  return 'number' in reading ? toPlainReading('vat', reading.number) : { kind: 'vat', ...reading };
+  const vatReading = readVatNumber(text);
+  if (vatReading === undefined) return undefined;
+  return 'number' in vatReading ? toPlainReading('vat', vatReading.number) : { kind: 'vat', ...vatReading };
 }
 
 /** Reads a Swiss UID: eight digits and a check digit. */
@@ -199,6 +199,8 @@ function readGln(text: string, isNamed: boolean): RegisterReading | undefined {
 }
 
 function readCourt(text: string): RegisterReading | undefined {
-  const reading = readCourtNumber(text);
-  return reading && ('number' in reading ? { kind: 'court', ...reading } : { kind: 'court', fault: 'court' });
+  const courtReading = readCourtNumber(text);
+  return (
+    courtReading && ('number' in courtReading ? { kind: 'court', ...courtReading } : { kind: 'court', fault: 'court' })
+  );
 }

@@ -35,12 +35,12 @@ const INDIVIDUAL_BUSINESS = /^92\d{6}[0-9A-Z]{10}$/;
 export function mayBeSoleTrader(name: string, key: string, takesRegisterNumbers: boolean): boolean {
   const plainName = normaliseSpelling(name);
   if (hasWord(plainName, TABLE_SPELLINGS.soleTraders)) return true;
-  const reading = readRegisterNumber(key);
-  if (!('number' in reading)) return false;
-  if (reading.kind === 'uscc') return INDIVIDUAL_BUSINESS.test(reading.key);
+  const registerReading = readRegisterNumber(key);
+  if (!('number' in registerReading)) return false;
+  if (registerReading.kind === 'uscc') return INDIVIDUAL_BUSINESS.test(registerReading.key);
   return (
     takesRegisterNumbers &&
-    (reading.kind === null || reading.kind === 'vat') &&
+    (registerReading.kind === null || registerReading.kind === 'vat') &&
     !hasWord(plainName, TABLE_SPELLINGS.companies)
   );
 }

@@ -31,9 +31,11 @@ const RULES: Readonly<Record<string, VatRule>> = {
     example: 'CY10259033P',
     check: (number) => {
       const digits = [...number.slice(0, 8)].map(Number);
-      const odd = digits.filter((_, i) => i % 2 === 0).map((digit) => [1, 0, 5, 7, 9, 13, 15, 17, 19, 21][digit] ?? 0);
-      const even = digits.filter((_, i) => i % 2 === 1);
-      const sum = [...odd, ...even].reduce((total, value) => total + value, 0);
+      const oddValues = digits
+        .filter((_, i) => i % 2 === 0)
+        .map((digit) => [1, 0, 5, 7, 9, 13, 15, 17, 19, 21][digit] ?? 0);
+      const evenDigits = digits.filter((_, i) => i % 2 === 1);
+      const sum = [...oddValues, ...evenDigits].reduce((total, value) => total + value, 0);
       return number.charCodeAt(8) - 65 === sum % 26;
     },
   },

@@ -96,13 +96,13 @@ type FoundBase =
 
 async function findBase(reader: PackReader, id: string, variants: Variants): Promise<FoundBase> {
   const packs = await reader.around(variants.at(-1)?.place ?? '');
-  const place = packs.find((one) => one.id === id)?.place;
-  if (place === undefined) {
+  const basePath = packs.find((one) => one.id === id)?.place;
+  if (basePath === undefined) {
     const similarIds = rankBySpelling(id, [...new Set(packs.map((one) => one.id))]);
     return { problem: { code: 'M203', details: { found: id, wanted: { phrase: 'pack' }, allowed: similarIds } } };
   }
-  const repeatIndex = variants.findIndex((one) => one.place === place);
-  if (repeatIndex < 0) return { place };
+  const repeatIndex = variants.findIndex((one) => one.place === basePath);
+  if (repeatIndex < 0) return { place: basePath };
   const cycleText = [...variants.slice(repeatIndex).map((one) => one.id), id].join(' → ');
   return { problem: { code: 'M208', details: { found: id, wanted: cycleText } } };
 }

@@ -248,8 +248,8 @@ export async function findBasePacks(
 ): Promise<readonly FoundPack[]> {
   const siblingEntries = list(dirname(folder)) ?? [];
   const nearPacks = siblingEntries.flatMap(({ name, isFolder }): FoundPack[] => {
-    const place = join(dirname(folder), name);
-    return isFolder && listFiles(place).includes('questionnaire.yaml') ? [describePack(place, false)] : [];
+    const packFolder = join(dirname(folder), name);
+    return isFolder && listFiles(packFolder).includes('questionnaire.yaml') ? [describePack(packFolder, false)] : [];
   });
   return [...nearPacks, ...(await findPacks(world, packs)).packs].filter((one) => one.folder !== folder);
 }
@@ -262,9 +262,10 @@ export async function findBaseFolders(
 ): Promise<readonly string[]> {
   const folders = new Set([folder]);
   // Iterating over a set also visits values that are added during the iteration.
-  for (const place of folders) {
-    const id = peekKey(join(place, 'questionnaire.yaml'), 'extends');
-    const base = id === undefined ? [] : (await findBasePacks(world, place, packs)).filter((one) => one.id === id);
+  for (const searchFolder of folders) {
+    const id = peekKey(join(searchFolder, 'questionnaire.yaml'), 'extends');
+    const base =
+      id === undefined ? [] : (await findBasePacks(world, searchFolder, packs)).filter((one) => one.id === id);
     if (base[0]) folders.add(base[0].folder);
   }
   return [...folders].slice(1);

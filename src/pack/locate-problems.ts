@@ -73,15 +73,22 @@ type PlaceInText = Pick<LocatedProblem, 'line' | 'column' | 'endLine' | 'endColu
 function place({ start, end }: Span, text: string, lines: readonly Line[]): PlaceInText {
   // The span of a map or block of text includes the line break after it.
   const trimmedEnd = start + text.slice(start, end).trimEnd().length;
-  const from = positionAt(start, lines);
-  const to = positionAt(Math.max(start, trimmedEnd), lines);
-  const frame = [from.line - 1, from.line, from.line + 1].flatMap((number) => {
+  const startPosition = positionAt(start, lines);
+  const endPosition = positionAt(Math.max(start, trimmedEnd), lines);
+  const frame = [startPosition.line - 1, startPosition.line, startPosition.line + 1].flatMap((number) => {
     const line = lines[number - 1];
     return line === undefined || text === '' ? [] : [{ number, text: line.text }];
   });
   // The empty line after a final line break is not worth showing.
-  if (frame.at(-1)?.number === lines.length && frame.at(-1)?.text === '' && from.line < lines.length) frame.pop();
-  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column, frame };
+  if (frame.at(-1)?.number === lines.length && frame.at(-1)?.text === '' && startPosition.line < lines.length)
+    frame.pop();
+  return {
+    line: startPosition.line,
+    column: startPosition.column,
+    endLine: endPosition.line,
+    endColumn: endPosition.column,
+    frame,
+  };
 }
 
 function positionAt(offset: number, lines: readonly Line[]): { line: number; column: number } {

@@ -204,7 +204,7 @@ function spacesOfValue(
 function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly NamePlace[] {
   const tree = parseUnfinished(text);
   if (!tree) return [];
-  const places: NamePlace[] = [];
+  const namePlaces: NamePlace[] = [];
   for (const { node, nameSpaces, isDeclaration, owner } of visit(tree, kind)) {
     if (nameSpaces.length === 0 || !isScalar(node)) continue;
     const scalarText = String(node.value);
@@ -212,10 +212,10 @@ function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly
     const prefix = nameSpaces.includes('name') && scalarText.startsWith(`${pack}.`) ? pack.length + 1 : 0;
     const id = nameSpaces.includes('name') ? (scalarText.slice(prefix).split('/', 1)[0] ?? scalarText) : scalarText;
     const quote = /["']/.test(text.charAt(spanOf(node).start)) ? 1 : 0;
-    const from = spanOf(node).start + quote + prefix;
-    places.push({ id, nameSpaces, isDeclaration, span: { start: from, end: from + id.length }, owner });
+    const nameStart = spanOf(node).start + quote + prefix;
+    namePlaces.push({ id, nameSpaces, isDeclaration, span: { start: nameStart, end: nameStart + id.length }, owner });
   }
-  return places;
+  return namePlaces;
 }
 
 /** The words that can be inserted at a place in a text. */

@@ -62,17 +62,17 @@ export function readDocument<K extends WrittenKind>(
   if (!parsedYaml.tree)
     return { document: null, problems: parsedYaml.problems, locate: locateOffsets, parsed: earlier };
   const { tree } = parsedYaml;
-  const reading = readTree(tree, kind, file);
-  const departures = validateDocument(kind, reading.value, file, reading.problems);
-  const isPart = isVariant || (kind === 'questionnaire' && extendsAnother(reading.value));
+  const treeReading = readTree(tree, kind, file);
+  const departures = validateDocument(kind, treeReading.value, file, treeReading.problems);
+  const isPart = isVariant || (kind === 'questionnaire' && extendsAnother(treeReading.value));
   const problems = [
-    ...reading.problems,
+    ...treeReading.problems,
     ...(isPart ? departures.filter((one) => isOwnDeparture(kind, one)) : departures),
   ];
   return {
-    document: problems.length === 0 ? (reading.value as Documents[K]) : null,
+    document: problems.length === 0 ? (treeReading.value as Documents[K]) : null,
     problems,
-    value: reading.value,
+    value: treeReading.value,
     locate: (at, on) => ('start' in at ? at : findSpan(tree, at, on)),
     parsed: { text, tree },
   };

@@ -133,13 +133,13 @@ function isBlock(node: Node): node is YAMLMap<Node, Node | null> | YAMLSeq<Node>
 function replaceItems(list: YAMLSeq<Node>, written: readonly WrittenValue[], text: string, lineEnd: string): Splice {
   const [start = 0] = list.range ?? [];
   const indent = ' '.repeat(columnOf(start, text));
-  let from = start;
+  let editStart = start;
   const keptEntries = new Map<string, string>();
   for (const item of list.items) {
     const end = lineEndAt(endOf(item, text), text);
     const [itemStart = 0] = item.range ?? [];
-    keptEntries.set(text.slice(itemStart, endOf(item, text)), text.slice(from, end));
-    from = nextWord(end, text);
+    keptEntries.set(text.slice(itemStart, endOf(item, text)), text.slice(editStart, end));
+    editStart = nextWord(end, text);
   }
   const lines = written.map((one) => keptEntries.get(formatValue(one)) ?? `- ${formatValue(one)}`);
   return { start, end: lineEndAt(endOf(list, text), text), text: lines.join(`${lineEnd}${indent}`) };
@@ -153,11 +153,11 @@ function addToList(
   text: string,
   lineEnd: string,
 ): Splice {
-  const list = map.items.find(({ key }) => 'value' in key && key.value === name)?.value;
-  if (list && isSeq<Node>(list) && list.items.length > 0) {
-    if (list.flow) return insert(endOf(list.items.at(-1) as Node, text), `, ${entry}`);
-    const indent = ' '.repeat(columnOf(list.range?.[0] ?? 0, text));
-    return insert(lineEndAt(endOf(list, text), text), `${lineEnd}${indent}- ${entry}`);
+  const listNode = map.items.find(({ key }) => 'value' in key && key.value === name)?.value;
+  if (listNode && isSeq<Node>(listNode) && listNode.items.length > 0) {
+    if (listNode.flow) return insert(endOf(listNode.items.at(-1) as Node, text), `, ${entry}`);
+    const indent = ' '.repeat(columnOf(listNode.range?.[0] ?? 0, text));
+    return insert(lineEndAt(endOf(listNode, text), text), `${lineEnd}${indent}- ${entry}`);
   }
   if (map.flow) return insert(endOf(map.items.at(-1) as ValuePair, text), `, ${name}: [${entry}]`);
   const indent = ' '.repeat(columnOf(map.range?.[0] ?? 0, text));

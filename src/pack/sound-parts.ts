@@ -114,13 +114,13 @@ function extractSound<K extends PackKind>(damaged: DamagedDocument): SoundDocume
   for (;;) {
     const { value, restore } = copyWithout(damaged);
     if (value === undefined) return undefined;
-    const places = validateDocument(damaged.kind, value, damaged.file, []).flatMap(({ at }) =>
+    const wrongPaths = validateDocument(damaged.kind, value, damaged.file, []).flatMap(({ at }) =>
       'length' in at ? [restore(at)] : [],
     );
-    if (places.length === 0) return { document: value as Documents[K], restore };
-    const maxDepth = Math.max(...places.map(({ length }) => length));
+    if (wrongPaths.length === 0) return { document: value as Documents[K], restore };
+    const maxDepth = Math.max(...wrongPaths.map(({ length }) => length));
     const wrongCountBefore = damaged.wrong.size;
-    for (const place of places) if (place.length === maxDepth) damaged.wrong.add(JSON.stringify(place));
+    for (const wrongPath of wrongPaths) if (wrongPath.length === maxDepth) damaged.wrong.add(JSON.stringify(wrongPath));
     if (maxDepth === 0 || damaged.wrong.size === wrongCountBefore) return undefined;
   }
 }
@@ -133,15 +133,15 @@ function copyWithout({ value, wrong }: DamagedDocument): {
   const copyValue = (inner: unknown, at: Path): unknown => {
     if (typeof inner !== 'object' || inner === null) return inner;
     if (Array.isArray(inner)) {
-      const places = inner.map((_, i) => i).filter((i) => !wrong.has(JSON.stringify([...at, i])));
-      const list = places.map((i) => copyValue(inner[i], [...at, i]));
-      keptIndexes.set(list, places);
-      return list;
+      const soundIndexes = inner.map((_, i) => i).filter((i) => !wrong.has(JSON.stringify([...at, i])));
+      const soundItems = soundIndexes.map((i) => copyValue(inner[i], [...at, i]));
+      keptIndexes.set(soundItems, soundIndexes);
+      return soundItems;
     }
     const map: Record<string, unknown> = Object.create(null);
     for (const [key, one] of Object.entries(inner)) {
-      const place = [...at, key];
-      if (!wrong.has(JSON.stringify(place))) map[key] = copyValue(one, place);
+      const keyPath = [...at, key];
+      if (!wrong.has(JSON.stringify(keyPath))) map[key] = copyValue(one, keyPath);
       else if (at.length === 0 && REPLACEMENT_VALUES[key] !== undefined) map[key] = REPLACEMENT_VALUES[key];
     }
     return map;
@@ -249,21 +249,20 @@ function createConsequenceTest(documents: readonly DamagedDocument[]): (problem:
   return ({ file, at, details }) => {
     const namedWords = [foundText(details), details.name].flatMap((word) => (word === undefined ? [] : wordsOf(word)));
     if (namedWords.some((word) => lostNames.has(word))) return true;
-    const places = placesByFile.get(file);
-    if (!places || !('length' in at)) return false;
-    return places.around.has(JSON.stringify(at)) || places.parents.has(JSON.stringify(at.slice(0, -1)));
+    const filePlaces = placesByFile.get(file);
+    if (!filePlaces || !('length' in at)) return false;
+    return filePlaces.around.has(JSON.stringify(at)) || filePlaces.parents.has(JSON.stringify(at.slice(0, -1)));
   };
 }
 
 function placesAround(wrong: ReadonlySet<string>): { readonly around: Set<string>; readonly parents: Set<string> } {
-  const [placesByFile, parents] = [new Set<string>(), new Set<string>()];
-  for (const place of wrong) {
-    const parent = (JSON.parse(place) as Path).slice(0, -1);
+  const [pathsAround, parents] = [new Set<string>(), new Set<string>()];
+  for (const wrongPlace of wrong) {
+    const parent = (JSON.parse(wrongPlace) as Path).slice(0, -1);
     parents.add(JSON.stringify(parent));
-    for (let length = 0; length <= parent.length; length += 1)
-      placesByFile.add(JSON.stringify(parent.slice(0, length)));
+    for (let length = 0; length <= parent.length; length += 1) pathsAround.add(JSON.stringify(parent.slice(0, length)));
   }
-  return { around: placesByFile, parents };
+  return { around: pathsAround, parents };
 }
 
 /** A part of a document whose id other parts may use. */

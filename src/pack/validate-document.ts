@@ -72,8 +72,12 @@ export function validateDocument(
   for (const error of validate.errors ?? []) {
     const departure = readError(error);
     if (departure === undefined || isKnownPlace(departure.at)) continue;
-    const place = JSON.stringify([departure.at, departure.on, departure.code === 'M110' ? departure.details.name : '']);
-    if (!departures.has(place)) departures.set(place, departure);
+    const placeKey = JSON.stringify([
+      departure.at,
+      departure.on,
+      departure.code === 'M110' ? departure.details.name : '',
+    ]);
+    if (!departures.has(placeKey)) departures.set(placeKey, departure);
   }
   const allDepartures = [...departures.values()];
   const otherKind = allDepartures.find(({ at }) => at.length === 1 && at[0] === 'kind');
@@ -104,13 +108,18 @@ function createErrorReader(kind: WrittenKind, value: unknown): (error: SchemaErr
 
   function contextsOf(pointer: string): readonly ErrorContext[] | SchemaDeparture | undefined {
     const valuePath = pathOf(pointer, value);
-    const place = findRules(valuePath);
-    if (!place) return undefined;
+    const placedRules = findRules(valuePath);
+    if (!placedRules) return undefined;
     const foundValue = valueAt(value, valuePath);
-    const fittingRulesHere = place.rules.filter((rule) => acceptsType(rule, foundValue));
+    const fittingRulesHere = placedRules.rules.filter((rule) => acceptsType(rule, foundValue));
     if (fittingRulesHere.length === 0)
-      return { code: 'M107', at: valuePath, on: 'value', details: describeType(foundValue, place.whole, valuePath) };
-    const openAlternatives = alternativesOf(place.whole).filter((rule) => acceptsType(rule, foundValue));
+      return {
+        code: 'M107',
+        at: valuePath,
+        on: 'value',
+        details: describeType(foundValue, placedRules.whole, valuePath),
+      };
+    const openAlternatives = alternativesOf(placedRules.whole).filter((rule) => acceptsType(rule, foundValue));
     const otherAlternatives = fittingRulesHere.some((rule) => keysOf(rule).some((key) => hasOwnKey(foundValue, key)))
       ? {}
       : { others: openAlternatives };

@@ -119,7 +119,7 @@ function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTre
     const node = items[next];
     if (node && spanOf(node).start < end) knownNodes.set(before.slice(start, end), { node, start });
   }
-  const places = new Map<number, { readonly node: Node; readonly by: number }>();
+  const shiftByOffset = new Map<number, { readonly node: Node; readonly by: number }>();
   let rest = '';
   let doneOffset = 0;
   for (const { start, end } of entriesIn(text)) {
@@ -133,21 +133,23 @@ function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTre
     rest += text.slice(doneOffset, start) + mark + ' '.padEnd(length - mark.length, '#').slice(0, length - mark.length);
     rest += entry.slice(length);
     doneOffset = end;
-    places.set(start + mark.length - 1, { node: sameNode.node, by: start - sameNode.start });
+    shiftByOffset.set(start + mark.length - 1, { node: sameNode.node, by: start - sameNode.start });
   }
-  if (places.size === 0) return undefined;
+  if (shiftByOffset.size === 0) return undefined;
   const { tokens } = readTokens(rest + text.slice(doneOffset), MAX_DEPTH);
   const [document, second] = tokens ? compose(tokens) : [];
   const root = document?.contents;
   if (!root || second || document.errors.length > 0) return undefined;
   const lists = listsIn(root);
-  const isCursorMark = (item: Node): boolean => isScalar(item) && places.has(spanOf(item).start);
-  if (lists.flatMap((list) => list.items.filter(isCursorMark)).length < places.size) return undefined;
+  const isCursorMark = (item: Node): boolean => isScalar(item) && shiftByOffset.has(spanOf(item).start);
+  if (lists.flatMap((list) => list.items.filter(isCursorMark)).length < shiftByOffset.size) return undefined;
   for (const list of lists)
-    list.items = list.items.map((item) => (isCursorMark(item) ? (places.get(spanOf(item).start)?.node ?? item) : item));
+    list.items = list.items.map((item) =>
+      isCursorMark(item) ? (shiftByOffset.get(spanOf(item).start)?.node ?? item) : item,
+    );
   const { targets, fault } = findAliasTargets(root, MAX_DEPTH);
   if (fault) return undefined;
-  for (const { node, by } of places.values()) if (by !== 0) shiftOffsets(node, by);
+  for (const { node, by } of shiftByOffset.values()) if (by !== 0) shiftOffsets(node, by);
   return { root, targets };
 }
 

@@ -133,14 +133,14 @@ export function compileEases(
 ): ReadonlyMap<string, EasedShare> {
   const ids = pains.map(({ id }) => id);
   const shares = Object.entries(eases).flatMap(([id, stated]): [string, EasedShare][] => {
-    const place = [...at, 'eases', id];
+    const easePath = [...at, 'eases', id];
     if (!ids.includes(id)) {
-      complain('M203', place, { found: id, wanted: { phrase: 'pain' }, allowed: findNearestNames(id, ids) }, 'key');
+      complain('M203', easePath, { found: id, wanted: { phrase: 'pain' }, allowed: findNearestNames(id, ids) }, 'key');
       return [];
     }
     const { low, high } = typeof stated === 'string' ? RANGES[stated] : stated;
     if (low > high) {
-      complain('M215', [...place, 'low'], {
+      complain('M215', [...easePath, 'low'], {
         found: { phrase: 'lowShare', value: String(low) },
         wanted: { phrase: 'highShare', value: String(high) },
       });

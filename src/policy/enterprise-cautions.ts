@@ -18,9 +18,9 @@ export function judgeCautions(
     const values = evaluateDeferred(plan, sheet, assessed.evaluation, givenValues, ownNodes);
     const highestValue = above === null ? null : knownRange(values, above)?.high;
     const leastExcess = excess ? knownRange(values, excess.node)?.low : null;
-    const holds =
+    const isApplicable =
       (highestValue && compare(leastCost, highestValue) > 0) || (leastExcess && compare(leastExcess, ZERO) > 0);
-    return holds ? [id] : [];
+    return isApplicable ? [id] : [];
   });
 }
 

@@ -435,9 +435,9 @@ type UnappliedDoubt = Extract<RecordDoubt, { readonly kind: 'unapplied' }>;
 function joinUnapplied(doubts: readonly UnappliedDoubt[]): UnappliedDoubt[] {
   const joinedDoubts = new Map<string, UnappliedDoubt>();
   for (const doubt of doubts) {
-    const place = `${doubt.event.number} ${doubt.before}`;
-    const instruments = [...(joinedDoubts.get(place)?.instruments ?? []), ...doubt.instruments];
-    joinedDoubts.set(place, { ...doubt, instruments });
+    const doubtKey = `${doubt.event.number} ${doubt.before}`;
+    const instruments = [...(joinedDoubts.get(doubtKey)?.instruments ?? []), ...doubt.instruments];
+    joinedDoubts.set(doubtKey, { ...doubt, instruments });
   }
   return [...joinedDoubts.values()];
 }

@@ -65,11 +65,13 @@ export function findPlanBefore(
   assessment: Pick<Assessment, 'kind' | 'finishedAt'> | undefined,
   isMeant: (assessment: Assessment) => boolean,
 ): PlanBefore | undefined {
-  const place = assessments.findIndex(
+  const assessmentIndex = assessments.findIndex(
     (one) => one.kind === assessment?.kind && one.finishedAt === assessment.finishedAt && isMeant(one),
   );
-  const ownAssessment = place < 0 ? undefined : assessments[place];
-  const assessmentsBefore = (place < 0 ? assessments : assessments.slice(0, place)).filter(isMeant).toReversed();
+  const ownAssessment = assessmentIndex < 0 ? undefined : assessments[assessmentIndex];
+  const assessmentsBefore = (assessmentIndex < 0 ? assessments : assessments.slice(0, assessmentIndex))
+    .filter(isMeant)
+    .toReversed();
   for (const one of ownAssessment ? [ownAssessment, ...assessmentsBefore] : assessmentsBefore) {
     const keptPlan = findKeptPlan({ records }, one);
     if (keptPlan) return { recommendation: keptPlan.recommendation, isKept: true };

@@ -239,8 +239,8 @@ function compileDues(
   compileWhen: (when: Priority['when'], at: Path) => Condition,
 ): CompiledDue[] {
   return [due].flat().map((definition, i): CompiledDue => {
-    const place = Array.isArray(due) ? [...at, i, 'when'] : [...at, 'when'];
-    return { definition, when: definition.when ? compileWhen(definition.when, place) : null };
+    const whenPath = Array.isArray(due) ? [...at, i, 'when'] : [...at, 'when'];
+    return { definition, when: definition.when ? compileWhen(definition.when, whenPath) : null };
   });
 }
 
@@ -293,12 +293,12 @@ function compileStandIns(
   return listed.flatMap(({ one: { id, standIns = [] }, at }) => {
     const otherIds = listed.flatMap(({ one }) => (one.id === id ? [] : [one.id]));
     return standIns.map(({ role, when }, i): StandIn => {
-      const place = [...at, 'standIns', i];
+      const standInPath = [...at, 'standIns', i];
       if (!otherIds.includes(role)) {
         const similarIds = findNearestNames(role, otherIds);
-        complain('M203', [...place, 'role'], { found: role, wanted: { phrase: 'role' }, allowed: similarIds });
+        complain('M203', [...standInPath, 'role'], { found: role, wanted: { phrase: 'role' }, allowed: similarIds });
       }
-      return { of: id, role, when: compileWhen(when, [...place, 'when']) };
+      return { of: id, role, when: compileWhen(when, [...standInPath, 'when']) };
     });
   });
 }
@@ -364,23 +364,23 @@ function compileTargets(
   complain: ReportProblem,
 ): Omit<Effect, 'expected'>[] {
   return Object.entries(targets).flatMap(([name, stated]) => {
-    const place = [...at, name];
+    const namePath = [...at, name];
     const node = plan.names.get(name)?.node;
     const input = node === undefined ? undefined : plan.nodes[node];
     if (node === undefined || input?.op !== 'input') {
       complain(
         'M203',
-        place,
+        namePath,
         { found: name, wanted: { phrase: 'factOrQuestion' }, allowed: suggestInput(plan, name) },
         'key',
       );
       return [];
     }
     if (!input.form.isRaisable) {
-      complain('M107', place, { found: name, wanted: { phrase: 'notRaisable' } }, 'key');
+      complain('M107', namePath, { found: name, wanted: { phrase: 'notRaisable' } }, 'key');
       return [];
     }
-    const targetValue = readTarget(input, stated, place, complain);
+    const targetValue = readTarget(input, stated, namePath, complain);
     return targetValue === undefined ? [] : [{ name, node, to: targetValue }];
   });
 }
@@ -423,13 +423,13 @@ function readTarget(
 function readAdded(input: Input, add: readonly string[], at: Path, complain: ReportProblem): string[] | undefined {
   const freeIds = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
   const addedOptions = add.map(String).filter((option, i, all) => {
-    const place = [...at, i];
+    const itemPath = [...at, i];
     if (!input.options.some(({ id }) => id === option)) {
-      complain('M205', place, { found: option, name: input.name, allowed: rankBySpelling(option, freeIds) });
+      complain('M205', itemPath, { found: option, name: input.name, allowed: rankBySpelling(option, freeIds) });
     } else if (!freeIds.includes(option)) {
-      complain('M111', place, { found: option, allowed: freeIds });
+      complain('M111', itemPath, { found: option, allowed: freeIds });
     } else if (all.indexOf(option) < i) {
-      complain('M201', place, { found: option });
+      complain('M201', itemPath, { found: option });
     } else return true;
     return false;
   });
@@ -529,8 +529,8 @@ function compileInteractions(
   };
   for (const { one, at } of listed) {
     one.excludes?.forEach((id, i) => {
-      const place = [...at, 'excludes', i];
-      if (isKnownMeasure(id, place)) addExclusion(one.id, id, place);
+      const exclusionPath = [...at, 'excludes', i];
+      if (isKnownMeasure(id, exclusionPath)) addExclusion(one.id, id, exclusionPath);
     });
     const variants = listed.filter(({ one: other }) => other.id < one.id && other.variant !== undefined);
     for (const { one: other } of variants)
@@ -538,15 +538,15 @@ function compileInteractions(
   }
   const savings = listed.map(({ one, at }) => {
     const usableSavings = (one.savings ?? []).flatMap((stated, i): Saving[] => {
-      const place = [...at, 'savings', i];
+      const savingsPath = [...at, 'savings', i];
       const partners = [...new Set(stated.with)].filter(
-        (id, k) => isKnownMeasure(id, [...place, 'with', k]) && id !== one.id,
+        (id, k) => isKnownMeasure(id, [...savingsPath, 'with', k]) && id !== one.id,
       );
       const amount = fromNumber(stated.amount);
       if (partners.length === 0) return [];
       const lowestCost = leastCost([one.id, ...partners], measuresById, costRuleOf);
       if (!lowestCost || compare(amount, lowestCost) <= 0) return [{ with: partners, amount }];
-      complain('M215', [...place, 'amount'], {
+      complain('M215', [...savingsPath, 'amount'], {
         found: { phrase: 'saving', value: toDecimalText(amount, 15) },
         wanted: { phrase: 'lowCostOfMeasures', value: toDecimalText(lowestCost, 15) },
       });
@@ -597,11 +597,11 @@ export function rejectDuplicateIds<T extends { readonly id: string }>(
   complain: ReportProblem,
 ): ListEntry<T>[] {
   return list.flatMap((one, i) => {
-    const place = [...at, i];
+    const itemPath = [...at, i];
     const isTwice = seen.has(one.id.toLowerCase());
-    if (isTwice) complain('M201', [...place, 'id'], { found: one.id });
+    if (isTwice) complain('M201', [...itemPath, 'id'], { found: one.id });
     seen.add(one.id.toLowerCase());
-    return isTwice ? [] : [{ one, at: place }];
+    return isTwice ? [] : [{ one, at: itemPath }];
   });
 }
 

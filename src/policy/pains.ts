@@ -37,8 +37,8 @@ export function describePains(
     const explainOpen = (): Pick<JudgedPain, 'why' | 'by' | 'excludedBy'> => {
       const reason = whyOpen(priority);
       const partial = CLOSED_TO_ENTERPRISE.includes(reason.why) ? candidates.filter(({ eases }) => eases.has(id)) : [];
-      const why = limited?.later.includes(priority) ? 'later' : 'limits';
-      return partial.length > 0 ? { why, by: partial.map((measure) => measure.id) } : reason;
+      const cause = limited?.later.includes(priority) ? 'later' : 'limits';
+      return partial.length > 0 ? { why: cause, by: partial.map((measure) => measure.id) } : reason;
     };
     return [
       {

@@ -202,12 +202,12 @@ function describePlanWithoutEarlier(
 function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const { plan, assessed, earlier = [] } = priced;
   const highest = priced.budget ? levelsAbove(priced).at(-1)?.value : undefined;
-  const aim = chooseTarget(plan, assessed.evaluation, priced.target ?? (highest && toNumber(highest)));
+  const targetLevel = chooseTarget(plan, assessed.evaluation, priced.target ?? (highest && toNumber(highest)));
   const isByMoney = priced.target === undefined && highest !== undefined;
   const nextLevel = chooseTarget(plan, assessed.evaluation, undefined);
   const weighedPriorities = {
     ...priced,
-    priorities: weighPains(prioritiesFor(isByMoney ? nextLevel : aim, priced.priorities), assessed.evaluation),
+    priorities: weighPains(prioritiesFor(isByMoney ? nextLevel : targetLevel, priced.priorities), assessed.evaluation),
   };
   const commitments = findCommitments(weighedPriorities, weighedPriorities.offer.candidates);
   const basis: PlanningBasis = { ...weighedPriorities, committed: commitments.all };
@@ -216,7 +216,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
   const limit = priced.budget ? undefined : findSpendingLimit(priced);
   const chooseNeeded = (input: PlanningBasis): MeasureChoice => {
-    const choice = chooseWithDates(input, aim, prefers, ownShareModels, { gapsFirst: isByMoney });
+    const choice = chooseWithDates(input, targetLevel, prefers, ownShareModels, { gapsFirst: isByMoney });
     if (!limit) return choice;
     const limits = roadmapLimits(input, ownShareModels, choice.deadlines);
     return limitChoice(input, choice, prefers, limits, limit, priced.target !== undefined);
@@ -224,7 +224,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   // A level that the kept measures rule out is worth more than keeping them.
   const chooseKeeping = (): MeasureChoice => {
     const choice = chooseNeeded(basis);
-    const isReached = !aim || (choice.goal && isAtLeast(choice.goal.value, aim.value));
+    const isReached = !targetLevel || (choice.goal && isAtLeast(choice.goal.value, targetLevel.value));
     if (isReached || isByMoney || commitments.all.size === commitments.underWay.size) return choice;
     const freeChoice = chooseNeeded(uncommitted);
     const isHigher = freeChoice.goal && !(choice.goal && isAtLeast(choice.goal.value, freeChoice.goal.value));
@@ -252,7 +252,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
     choose: () => choose(basis),
     chooseAnew: () => choose(basisAnew),
     isByMoney,
-    aim,
+    aim: targetLevel,
     next: nextLevel,
   };
 }

@@ -201,13 +201,13 @@ export function isReservedHeading(heading: string): boolean {
 export function findReservedColumns(
   headings: readonly string[],
 ): ReadonlyMap<number, (typeof RESERVED_HEADINGS)[number]> {
-  const places = RESERVED_HEADINGS.map((role) => {
+  const columnRoles = RESERVED_HEADINGS.map((role) => {
     const exactPlace = headings.indexOf(role);
-    const place =
+    const column =
       exactPlace >= 0 ? exactPlace : headings.findIndex((name) => name.toLowerCase() === role.toLowerCase());
-    return [place, role] as const;
+    return [column, role] as const;
   });
-  return new Map(places.filter(([place]) => place >= 0));
+  return new Map(columnRoles.filter(([place]) => place >= 0));
 }
 
 /** The syntax of a pack id with an optional version. */

@@ -222,11 +222,11 @@ export function computeLeastCosts(enterprises: readonly (readonly KnapsackOption
   const costs = new Float64Array(totalGain + 1).fill(Number.POSITIVE_INFINITY);
   costs[0] = 0;
   // Costs are saved only at intervals; the choices in between are recomputed for the requested gain only.
-  const stretch = Math.max(1, Math.ceil(Math.sqrt(enterprises.length)));
+  const savingInterval = Math.max(1, Math.ceil(Math.sqrt(enterprises.length)));
   const checkpoints: Float64Array[] = [];
   let maxGain = 0;
   for (const [i, options] of enterprises.entries()) {
-    if (i % stretch === 0) checkpoints.push(costs.slice(0, maxGain + 1));
+    if (i % savingInterval === 0) checkpoints.push(costs.slice(0, maxGain + 1));
     maxGain = addEnterprise(
       costs,
       options,
@@ -240,13 +240,13 @@ export function computeLeastCosts(enterprises: readonly (readonly KnapsackOption
       const chosenOptions = enterprises.map(() => -1);
       let remainingGain = gain;
       for (
-        let checkpointIndex = (checkpoints.length - 1) * stretch;
+        let checkpointIndex = (checkpoints.length - 1) * savingInterval;
         checkpointIndex >= 0 && remainingGain > 0;
-        checkpointIndex -= stretch
+        checkpointIndex -= savingInterval
       ) {
-        const block = enterprises.slice(checkpointIndex, checkpointIndex + stretch);
+        const block = enterprises.slice(checkpointIndex, checkpointIndex + savingInterval);
         const blockCosts = new Float64Array(remainingGain + 1).fill(Number.POSITIVE_INFINITY);
-        blockCosts.set(itemAt(checkpoints, checkpointIndex / stretch).subarray(0, remainingGain + 1));
+        blockCosts.set(itemAt(checkpoints, checkpointIndex / savingInterval).subarray(0, remainingGain + 1));
         const picksByEnterprise = block.map((options) => {
           const picks = new Uint8Array(remainingGain + 1);
           addEnterprise(blockCosts, options, maxCost, remainingGain, picks);

@@ -25,21 +25,21 @@ const MAX_TABLE_SIZE = 1 << 22;
 export function groupMembers({ facts, size }: Roster, by: readonly string[]): Grouping {
   const columns = by.map((name) => facts.get(name) ?? { codes: new Uint32Array(size), values: [''] });
   const combinationCount = columns.reduce((product, { values }) => product * values.length, 1);
-  const find = combinationCount <= MAX_TABLE_SIZE ? createTable(combinationCount) : createMap();
-  const places: number[] = [];
+  const findGroup = combinationCount <= MAX_TABLE_SIZE ? createTable(combinationCount) : createMap();
+  const foundCombinations: number[] = [];
   const groupOf = new Uint32Array(size);
   for (let i = 0; i < size; i++) {
-    let place = 0;
-    for (const { codes, values } of columns) place = place * values.length + (codes[i] as number);
-    groupOf[i] = find(place, () => places.push(place));
+    let combination = 0;
+    for (const { codes, values } of columns) combination = combination * values.length + (codes[i] as number);
+    groupOf[i] = findGroup(combination, () => foundCombinations.push(combination));
   }
-  const groupNames = places.map((place) => {
-    let remainingPlace = place;
+  const groupNames = foundCombinations.map((combination) => {
+    let remainingCode = combination;
     return columns
       .toReversed()
       .map(({ values }) => {
-        const code = remainingPlace % values.length;
-        remainingPlace = Math.floor(remainingPlace / values.length);
+        const code = remainingCode % values.length;
+        remainingCode = Math.floor(remainingCode / values.length);
         return itemAt(values, code);
       })
       .reverse();
@@ -73,10 +73,10 @@ export function mergeSmallGroups(grouping: Grouping, members: ArrayLike<number>,
   if (count === sizes.length) return grouping;
   const mergedGroups = new Set(bySize.slice(0, count).map(({ group }) => group));
   const keptGroups = [...grouping.groups.keys()].filter((group) => !mergedGroups.has(group));
-  const places = new Map(keptGroups.map((group, place) => [group, place]));
+  const newGroupOf = new Map(keptGroups.map((group, place) => [group, place]));
   return {
     by: grouping.by,
-    groupOf: grouping.groupOf.map((group) => places.get(group) ?? keptGroups.length),
+    groupOf: grouping.groupOf.map((group) => newGroupOf.get(group) ?? keptGroups.length),
     groups: [...keptGroups.map((group) => itemAt(grouping.groups, group)), []],
     merged: { group: keptGroups.length, groups: mergedGroups.size },
   };

@@ -70,7 +70,7 @@ export function findModelCases(roster: Roster, { by, most }: ModelRequest): Mode
     group.members.push(index);
   }
   const keyOrder = (a: number, b: number): number => (roster.key(a) < roster.key(b) ? -1 : 1);
-  const sorted = [...groups.values()]
+  const sortedGroups = [...groups.values()]
     .map(({ values, members }) => ({
       values,
       assessed: members.length,
@@ -91,7 +91,7 @@ export function findModelCases(roster: Roster, { by, most }: ModelRequest): Mode
         .slice(0, most),
     }))
     .sort((a, b) => b.assessed - a.assessed || (JSON.stringify(a.values) < JSON.stringify(b.values) ? -1 : 1));
-  return { groups: sorted, outside: unregisteredCount };
+  return { groups: sortedGroups, outside: unregisteredCount };
 }
 
 function modelOf(roster: Roster, index: number): ModelCase[] {

@@ -464,10 +464,10 @@ function chooseMembers(
 function* takeInTurn(lists: readonly Iterable<number>[], isWanted: (index: number) => boolean): Generator<number> {
   const openLists = new Set(lists.map((list) => list[Symbol.iterator]()));
   while (openLists.size > 0)
-    for (const list of openLists) {
-      let nextItem = list.next();
-      while (!nextItem.done && !isWanted(nextItem.value)) nextItem = list.next();
-      if (nextItem.done) openLists.delete(list);
+    for (const openList of openLists) {
+      let nextItem = openList.next();
+      while (!nextItem.done && !isWanted(nextItem.value)) nextItem = openList.next();
+      if (nextItem.done) openLists.delete(openList);
       else yield nextItem.value;
     }
 }

@@ -162,8 +162,8 @@ function readerOf(input: Input): { value: (mark: string) => number; ends: Item['
   }
   const answerList = listedAnswers(input);
   if (!answerList || !form.isRaisable) return undefined;
-  const places = new Map(answerList.map(({ id }, place) => [id, place]));
-  return { value: (mark) => places.get(mark) ?? Number.NaN, ends: [0, answerList.length - 1] };
+  const indexById = new Map(answerList.map(({ id }, place) => [id, place]));
+  return { value: (mark) => indexById.get(mark) ?? Number.NaN, ends: [0, answerList.length - 1] };
 }
 
 function figuresOf(

@@ -367,12 +367,12 @@ function selectRowsToCheck(
 }
 
 function createLevelFlaw(row: number, column: string, value: number, limits: Limits | null): ResultRowError {
-  const place = { row, column, value };
-  if (limits === null) return { ...place, rule: 'not-whole' };
+  const cell = { row, column, value };
+  if (limits === null) return { ...cell, rule: 'not-whole' };
   const { levels, pack } = limits;
   return levels
-    ? { ...place, rule: 'not-level', pack, levels }
-    : { ...place, rule: 'out-of-range', ...computeLevelRange(limits) };
+    ? { ...cell, rule: 'not-level', pack, levels }
+    : { ...cell, rule: 'out-of-range', ...computeLevelRange(limits) };
 }
 
 /** Finds a level outside its bounds, or reversed bounds. */

@@ -230,9 +230,9 @@ function addFile(collection: Collection, fullEntry: FileEntry, source: number): 
   intake.laterRecords += left.laterRecords;
   if (!entry) return;
   reserve(collection, 1);
-  const place = new Int32Array(1);
-  keys.add(encodeTextCells([entry.key]), place);
-  const index = place[0] as number;
+  const indexBuffer = new Int32Array(1);
+  keys.add(encodeTextCells([entry.key]), indexBuffer);
+  const index = indexBuffer[0] as number;
   const { assessments, records } = entry;
   const isCounting = addFileAssessments(collection.assessments, index, assessments, source);
   const policies = assessments.flatMap((assessment) => {

@@ -296,13 +296,13 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
   }
 
   function* placesOf(index: number): Generator<number> {
-    for (let place = lastRows.values[index] as number; place > 0; place = itemAt(supersededRows, place - 1))
-      yield place - 1;
+    for (let rowPlace = lastRows.values[index] as number; rowPlace > 0; rowPlace = itemAt(supersededRows, rowPlace - 1))
+      yield rowPlace - 1;
   }
 
   function* daysOf(index: number, kind: number): Generator<readonly [place: number, day: number]> {
-    for (const place of placesOf(index)) {
-      if (columns.kind[place] === kind) yield [place, itemAt(columns.day, place)];
+    for (const rowPlace of placesOf(index)) {
+      if (columns.kind[rowPlace] === kind) yield [rowPlace, itemAt(columns.day, rowPlace)];
     }
   }
 

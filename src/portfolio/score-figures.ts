@@ -54,17 +54,17 @@ export function countLevels(
   { level, highest }: Pick<ChosenAssessments, 'level' | 'highest'>,
   { groupOf, groups, includes }: { groupOf: ArrayLike<number>; groups: number; includes: Weights },
 ): LevelCounts {
-  const places = new Map<number, number>();
+  const indexByLevel = new Map<number, number>();
   const placeOfSmallLevel = new Int32Array(256).fill(-1);
   const levelsFound: number[] = [];
   const placeOf = (value: number): number => {
     const isSmallLevel = value >= 0 && value < placeOfSmallLevel.length && value === Math.floor(value);
-    const cachedPlace = isSmallLevel ? (placeOfSmallLevel[value] as number) : (places.get(value) ?? -1);
+    const cachedPlace = isSmallLevel ? (placeOfSmallLevel[value] as number) : (indexByLevel.get(value) ?? -1);
     if (cachedPlace >= 0) return cachedPlace;
-    const place = levelsFound.push(value) - 1;
-    if (isSmallLevel) placeOfSmallLevel[value] = place;
-    else places.set(value, place);
-    return place;
+    const levelIndex = levelsFound.push(value) - 1;
+    if (isSmallLevel) placeOfSmallLevel[value] = levelIndex;
+    else indexByLevel.set(value, levelIndex);
+    return levelIndex;
   };
   // Column 0 counts members without a level, column 1 members whose level is uncertain. These are followed by a column
   // for each level, added when the level first occurs, so the table grows.
@@ -79,8 +79,8 @@ export function countLevels(
       for (let g = 0; g < groups; g++) widerCounts.set(counts.subarray(g * width, (g + 1) * width), g * width * 2);
       [counts, width] = [widerCounts, width * 2];
     }
-    const place = (groupOf[i] as number) * width + slot;
-    counts[place] = (counts[place] as number) + (includes[i] as number);
+    const cellIndex = (groupOf[i] as number) * width + slot;
+    counts[cellIndex] = (counts[cellIndex] as number) + (includes[i] as number);
   }
   const order = levelsFound.map((_, i) => i).sort((a, b) => itemAt(levelsFound, a) - itemAt(levelsFound, b));
   const rows = Array.from({ length: groups }, (_, g) => {
@@ -143,11 +143,11 @@ export function computeScoreFigures(
   audit: DisclosureAudit,
 ): { readonly shown: ScoreFigures[]; readonly hidden: number } {
   // One buffer for all scores, because allocating memory costs more than the computation.
-  const room = new Float64Array(includes.length);
+  const numberBuffer = new Float64Array(includes.length);
   const isWeighted = includes instanceof Uint32Array;
   const allFigures = [...scores].flatMap(([id, values]): ScoreFigures[] => {
     const weightsOfKnown = (): Weights => includes.map((weight, i) => (Number.isNaN(values[i] as number) ? 0 : weight));
-    const numbers = collectNumbers(values, includes, room);
+    const numbers = collectNumbers(values, includes, numberBuffer);
     const counts = isWeighted ? weightsOfKnown().filter((weight) => weight !== 0) : undefined;
     if (!audit.admit(() => [weightsOfKnown()])) return [];
     const { mean, quartiles } = audit.disclosable(numbers, counts);
@@ -431,13 +431,15 @@ export function placeInSlots(
   const slotOf = new Uint16Array(isThere.length).fill(slots - 1);
   let start = 0;
   for (const { part, levels, banding } of shownPacks) {
-    const places = new Map(levels.map((one, place) => [one, place]));
+    const indexByLevel = new Map(levels.map((one, place) => [one, place]));
     for (let i = 0; i < part.inside.length; i++) {
       if (part.inside[i] === 0) continue;
       const levelNow = level[i] as number;
       const isNone = Number.isNaN(highest[i] as number);
-      const place = Number.isNaN(levelNow) ? levels.length + (isNone ? 0 : 1) : (places.get(levelNow) as number);
-      slotOf[i] = start + itemAt(banding.slotOf, place);
+      const slotIndex = Number.isNaN(levelNow)
+        ? levels.length + (isNone ? 0 : 1)
+        : (indexByLevel.get(levelNow) as number);
+      slotOf[i] = start + itemAt(banding.slotOf, slotIndex);
     }
     start += banding.slots;
   }

@@ -135,8 +135,8 @@ function quartersOf(
     const newlyReached = reached.get(quarter) ?? 0;
     total += newlyReached;
     const end = firstDayOf(quarter + 1);
-    const way = goal && Math.min(1, (end - start) / Math.max(1, dayNumber(goal.by) + 1 - start));
-    const line = goal && way !== null ? startCount + (goal.count - startCount) * way : null;
+    const elapsedShare = goal && Math.min(1, (end - start) / Math.max(1, dayNumber(goal.by) + 1 - start));
+    const line = goal && elapsedShare !== null ? startCount + (goal.count - startCount) * elapsedShare : null;
     return { quarter: nameOf(quarter), reached: newlyReached, total, line };
   });
 }
@@ -236,15 +236,15 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
       problems.push({ code: 'M201', file, at: ['stages', at, 'id'], details: { found: stage.id } });
     }
     ids.add(stage.id.toLowerCase());
-    const places = new Map<string, number>();
+    const indexByName = new Map<string, number>();
     const variables: StageVariable[] = [];
     const condition = compileCondition(stage.when as ConditionSource, ['stages', at, 'when'], {
       resolve(name, path) {
-        const place = places.get(name);
-        if (place !== undefined) return { node: place, type: itemAt(variables, place).type };
+        const existingIndex = indexByName.get(name);
+        if (existingIndex !== undefined) return { node: existingIndex, type: itemAt(variables, existingIndex).type };
         const variable = stageVariablesByName.find(name);
         if (variable) {
-          places.set(name, variables.length);
+          indexByName.set(name, variables.length);
           return { node: variables.push(variable) - 1, type: variable.type };
         }
         const suggestion = findNearestSpelling(name, stageVariablesByName.names);
@@ -260,7 +260,7 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
         problems.push({ code, file, at: path, on, details });
       },
     });
-    return { stage, condition, variables, reads: [...places.keys()] };
+    return { stage, condition, variables, reads: [...indexByName.keys()] };
   });
   return { stages: compiledStages, problems };
 }
@@ -322,9 +322,9 @@ function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32
     const onlyCode = codes[0] ?? 0;
     const secondCode = codes[1] ?? 0;
     if (table.length > 0 && onlyCode < MAX_TABLE_CODES && secondCode < MAX_TABLE_CODES) {
-      const place = onlyCode * MAX_TABLE_CODES + secondCode;
-      if (table[place] === 0) table[place] = evaluateCodes(codes);
-      return table[place] as number;
+      const tableIndex = onlyCode * MAX_TABLE_CODES + secondCode;
+      if (table[tableIndex] === 0) table[tableIndex] = evaluateCodes(codes);
+      return table[tableIndex] as number;
     }
     const name = codes.join();
     const truth = largeCodes.get(name) ?? evaluateCodes(codes);

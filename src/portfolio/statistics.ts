@@ -11,9 +11,9 @@ export interface Distribution {
 export function buildDistribution(numbers: Float64Array, weights?: Weights): Distribution {
   const order =
     weights && Uint32Array.from(numbers.keys()).sort((a, b) => (numbers[a] as number) - (numbers[b] as number));
-  const sorted = order ? Float64Array.from(order, (at) => numbers[at] as number) : numbers.toSorted();
+  const sortedNumbers = order ? Float64Array.from(order, (at) => numbers[at] as number) : numbers.toSorted();
   const [values, counts]: [number[], number[]] = [[], []];
-  for (const [i, value] of sorted.entries()) {
+  for (const [i, value] of sortedNumbers.entries()) {
     const count = order ? (weights?.[order[i] as number] as number) : 1;
     if (value === values.at(-1)) counts[counts.length - 1] = (counts.at(-1) as number) + count;
     else {

@@ -118,9 +118,12 @@ function levelBlocks({ result: { level } }: AssessmentReport, vocabulary: Vocabu
   const { numbers, summary } = vocabulary.messages;
   const figure = levelFigure(level, vocabulary, 'short');
   const { target } = level;
-  const aim = target === undefined ? '' : summary.target({ aim: writeLevelOrNone(target, vocabulary) });
+  const targetText = target === undefined ? '' : summary.target({ aim: writeLevelOrNone(target, vocabulary) });
   const text = interpolate((reached) => {
-    return numbers.labelled(vocabulary.titleOf('level'), aim ? numbers.remark(reached ?? '', aim) : (reached ?? ''));
+    return numbers.labelled(
+      vocabulary.titleOf('level'),
+      targetText ? numbers.remark(reached ?? '', targetText) : (reached ?? ''),
+    );
   }, figure);
   return [{ kind: 'level', text, value: figure.value }];
 }

@@ -149,8 +149,8 @@ function lookUpPoints(input: Input, table: PointsTable | null, value: Possible):
   }
   if (value.kind === 'range' && !table) return value;
   if (!table) return createRangeValue(null, null, value.nothing);
-  const sorted = [...table.values()].sort(compare);
-  return createRangeValue(sorted[0] ?? ZERO, sorted.at(-1) ?? ZERO, value.nothing);
+  const sortedPoints = [...table.values()].sort(compare);
+  return createRangeValue(sortedPoints[0] ?? ZERO, sortedPoints.at(-1) ?? ZERO, value.nothing);
 }
 
 /**

@@ -484,12 +484,12 @@ function readConstants(values: readonly unknown[], places: readonly Path[], scop
     const atom = parseAtom(text, scope.type);
     if (atom !== undefined) return [atom];
     if (hasUnknownOptions(scope.type)) return [];
-    const place = places[i] ?? scope.at;
+    const valuePath = places[i] ?? scope.at;
     if (scope.type.kind === 'choice') {
       const similarOptions = rankBySpelling(text, scope.type.options);
-      scope.report('M205', place, { found: text, name: scope.name, allowed: similarOptions });
+      scope.report('M205', valuePath, { found: text, name: scope.name, allowed: similarOptions });
     } else {
-      scope.report('M207', place, { found: text, name: scope.name, wanted: describeType(scope.type) });
+      scope.report('M207', valuePath, { found: text, name: scope.name, wanted: describeType(scope.type) });
     }
     return [];
   });

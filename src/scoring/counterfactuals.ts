@@ -384,8 +384,8 @@ function toggleEach(free: readonly string[], given: AnswerValue | undefined): st
 /** Returns for each number of options the choice with the most and the choice with the fewest points. */
 function findExtremeSets(free: readonly string[], table: PointsTable): string[][] {
   const pointsOfOption = (option: string): Rational => table.get(option) ?? ZERO;
-  const sorted = [...free].sort((a, b) => compare(pointsOfOption(b), pointsOfOption(a)));
-  return [...listPrefixes(sorted), ...listPrefixes(sorted.reverse())];
+  const sortedOptions = [...free].sort((a, b) => compare(pointsOfOption(b), pointsOfOption(a)));
+  return [...listPrefixes(sortedOptions), ...listPrefixes(sortedOptions.reverse())];
 }
 
 function listPrefixes(options: readonly string[]): string[][] {

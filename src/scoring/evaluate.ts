@@ -367,17 +367,17 @@ function findExtremeChoice(
   sign: 1 | -1,
 ): readonly string[] {
   const pointsOfOption = (option: string): Rational => table?.get(option) ?? ZERO;
-  const sorted = input.options
+  const sortedOptions = input.options
     .filter(({ id }) => open.includes(id))
     .sort((a, b) => compare(pointsOfOption(a.id), pointsOfOption(b.id)) * sign);
-  const freeOptions = sorted.filter(({ exclusive }) => !exclusive);
+  const freeOptions = sortedOptions.filter(({ exclusive }) => !exclusive);
   const minFree = input.choose.least - sure.length;
   const maxFree = input.choose.most === null ? freeOptions.length : Math.max(0, input.choose.most - sure.length);
   const addedOptions = freeOptions
     .slice(0, maxFree)
     .filter(({ id }, i) => i < minFree || pointsOfOption(id).n * BigInt(-sign) > 0n);
   const chosenIds = [...sure, ...addedOptions.map(({ id }) => id)];
-  const [loneOption] = sure.length > 0 ? [] : sorted.filter(({ exclusive }) => exclusive);
+  const [loneOption] = sure.length > 0 ? [] : sortedOptions.filter(({ exclusive }) => exclusive);
   const totalPoints = chosenIds.reduce(
     (sum, id) => sum + Number(pointsOfOption(id).n) / Number(pointsOfOption(id).d),
     0,

@@ -161,8 +161,8 @@ export function memoizeByPlan<T>(find: (plan: Plan) => T): (plan: Plan) => T {
 /** Returns a function that lists the names of a list node's members in order; other nodes have none. */
 export function createMemberNames(plan: Plan): MemberNames {
   return (node) => {
-    const list = plan.nodes[node];
-    return list?.op === 'list' ? list.members.map(({ name }) => name) : [];
+    const listNode = plan.nodes[node];
+    return listNode?.op === 'list' ? listNode.members.map(({ name }) => name) : [];
   };
 }
 

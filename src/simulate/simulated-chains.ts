@@ -147,8 +147,8 @@ function splitIntoShares(count: number, wholeTotal: number, chance: Chance): rea
 }
 
 function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
+  const members = lists.get(key);
+  if (members) members.push(value);
   else lists.set(key, [value]);
 }
 

@@ -60,12 +60,12 @@ function makeEnterprises(
     };
   };
   const registeredEnterprises = Array.from({ length: total }, (_, i) => {
-    const place = { key: keyOf(divisionOf(city.division, 0), i + 1), city: city.name, isRegistered: true };
+    const registryEntry = { key: keyOf(divisionOf(city.division, 0), i + 1), city: city.name, isRegistered: true };
     const chosenValues = groups.flatMap((group, g): ChosenValue[] => {
       const value = dealtValues[g]?.[i];
       return value ? [{ group, value }] : [];
     });
-    return makeMember(i, place, chosenValues);
+    return makeMember(i, registryEntry, chosenValues);
   });
   const outsideGroups = outside.flatMap((neighbour, n) => {
     const likeGroups = (neighbour.like ?? []).flatMap((id, k): number[] => {

@@ -477,8 +477,8 @@ function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain)
   const findings: ChainFinding[] = [];
   let maxPlace = -1;
   for (const [i, entry] of entries.entries()) {
-    const place = linkIndexes[i] ?? -1;
-    const link = expectedLinks[place];
+    const linkIndex = linkIndexes[i] ?? -1;
+    const link = expectedLinks[linkIndex];
     if (!link) {
       findings.push({ code: 'inserted', entry: entryNameAt(i) });
       continue;
@@ -488,12 +488,12 @@ function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain)
     if (personalState === 'altered') parts.push('personal');
     if (parts.length > 0) findings.push({ code: 'altered', entry: entryNameAt(i), parts });
     if (personalState === 'removed') findings.push({ code: 'personal-removed', entry: entryNameAt(i) });
-    if (place < maxPlace) findings.push({ code: 'moved', entry: entryNameAt(i) });
-    maxPlace = Math.max(maxPlace, place);
+    if (linkIndex < maxPlace) findings.push({ code: 'moved', entry: entryNameAt(i) });
+    maxPlace = Math.max(maxPlace, linkIndex);
   }
   const pairedLinks = new Set(linkIndexes);
-  for (const place of expectedLinks.keys())
-    if (!pairedLinks.has(place)) findings.push({ code: 'removed', entry: entryNameAt(place) });
+  for (const linkIndex of expectedLinks.keys())
+    if (!pairedLinks.has(linkIndex)) findings.push({ code: 'removed', entry: entryNameAt(linkIndex) });
   return findings;
 }
 
@@ -519,17 +519,17 @@ function pairEntries(entries: readonly DigestedEntry[], expected: readonly Chain
   const pairedLinks = new Set(linkIndexes);
   // Several entries may be identical, so each entry was compared first with the link at its own position.
   for (const keysOf of [allPartsKey, listPartKeys]) {
-    const places = new Map<string, number[]>();
+    const indexesByKey = new Map<string, number[]>();
     for (const [place, { parts }] of expected.entries())
       if (!pairedLinks.has(place))
-        for (const name of keysOf(parts)) places.set(name, [...(places.get(name) ?? []), place]);
+        for (const name of keysOf(parts)) indexesByKey.set(name, [...(indexesByKey.get(name) ?? []), place]);
     for (const [i, { parts }] of entries.entries()) {
       if (linkIndexes[i] !== undefined) continue;
-      const place = keysOf(parts)
-        .flatMap((name) => places.get(name) ?? [])
+      const linkIndex = keysOf(parts)
+        .flatMap((name) => indexesByKey.get(name) ?? [])
         .find((place) => !pairedLinks.has(place));
-      linkIndexes[i] = place;
-      if (place !== undefined) pairedLinks.add(place);
+      linkIndexes[i] = linkIndex;
+      if (linkIndex !== undefined) pairedLinks.add(linkIndex);
     }
   }
   const unpairedEntries = [...expected.keys()].filter((place) => !pairedLinks.has(place));

@@ -481,20 +481,20 @@ function planAppend(
     const isNewest = repeatIndex === enterpriseBefore.assessments.length - 1;
     return { outcome: 'already-there', enterprise: enterpriseBefore, changed: [], isNewest, place: repeatIndex };
   }
-  const place =
+  const insertIndex =
     enterpriseBefore.assessments.findLastIndex((earlier) => earlier.finishedAt <= assessment.finishedAt) + 1;
-  const isNewest = place === enterpriseBefore.assessments.length;
+  const isNewest = insertIndex === enterpriseBefore.assessments.length;
   const corrected = enterpriseBefore.assessments.find(({ finishedAt }) => finishedAt === corrects);
   const factsBefore = omitFacts(enterpriseBefore.facts, Object.keys(corrected?.facts ?? {}));
   const mergedFacts = isNewest ? mergeFacts(factsBefore, facts) : mergeFacts(facts, enterpriseBefore.facts);
-  const assessments = enterpriseBefore.assessments.toSpliced(place, 0, assessment);
+  const assessments = enterpriseBefore.assessments.toSpliced(insertIndex, 0, assessment);
   const enterpriseAfter = { ...enterpriseBefore, facts: mergedFacts, assessments };
   return {
     outcome: 'appended',
     enterprise: enterpriseAfter,
     changed: compareFacts(enterpriseBefore.facts, mergedFacts),
     isNewest,
-    place,
+    place: insertIndex,
   };
 }
 

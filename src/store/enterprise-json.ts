@@ -72,9 +72,9 @@ function parseDocument(bytes: Uint8Array, path: string): Enterprise {
   if (isNewer(document)) throw new FileProblem('newer', path, { place: { pointer: '/schemaVersion' } });
   if (validateEnterprise(document)) return document;
   const [first] = validateEnterprise.errors ?? [];
-  const place = { pointer: first?.instancePath ?? '' };
+  const faultPlace = { pointer: first?.instancePath ?? '' };
   throw new FileProblem('damaged', path, {
-    place,
+    place: faultPlace,
     ...(first?.message && { detail: { kind: 'said', text: first.message } }),
   });
 }
@@ -197,9 +197,9 @@ export function parseJson(bytes: Uint8Array, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const at = findJsonError(text) ?? text.length;
-    const kind = UNFINISHED.test(text.slice(at)) ? 'cut-off' : 'not-json';
-    throw new FileProblem('damaged', path, { place: locateOffset(text, at), detail: { kind }, cause });
+    const errorOffset = findJsonError(text) ?? text.length;
+    const kind = UNFINISHED.test(text.slice(errorOffset)) ? 'cut-off' : 'not-json';
+    throw new FileProblem('damaged', path, { place: locateOffset(text, errorOffset), detail: { kind }, cause });
   }
 }
 
@@ -216,10 +216,10 @@ function decode(bytes: Uint8Array, path: string): string {
   } catch (cause) {
     // Decoded without `fatal`, each invalid byte becomes a replacement character; the first of these is the place.
     const text = new TextDecoder().decode(bytes);
-    const at = text.indexOf('\ufffd');
+    const replacementOffset = text.indexOf('\ufffd');
     // A file that ends within a character has its only invalid bytes at the end.
-    const kind = at === text.length - 1 ? 'cut-off' : 'not-utf8';
-    throw new FileProblem('damaged', path, { place: locateOffset(text, at), detail: { kind }, cause });
+    const kind = replacementOffset === text.length - 1 ? 'cut-off' : 'not-utf8';
+    throw new FileProblem('damaged', path, { place: locateOffset(text, replacementOffset), detail: { kind }, cause });
   }
 }
 

@@ -72,34 +72,34 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
   // Loaded only when needed: the package listens for signals, and long work could then not be interrupted.
   const { default: lockfile } = await import('proper-lockfile');
   const start = performance.now();
-  const place = lockPath(path);
+  const lockFile = lockPath(path);
   // The package removes locks at exit, but that stops working if another package removes its own exit listeners.
   let cancelRemoval = (): void => {};
   let lastSeen = { time: Number.NaN, since: start };
   for (;;) {
     try {
       const release = await lockfile.lock(path, {
-        lockfilePath: place,
+        lockfilePath: lockFile,
         realpath: false,
         stale: STALE_AFTER_MS,
         update: 1000,
         // Called if the lock is lost, for example by long sleep. Nothing to do: writers check what they replace.
         onCompromised: () => cancelRemoval(),
       });
-      cancelRemoval = clearAtExit(() => removeFolder(place));
+      cancelRemoval = clearAtExit(() => removeFolder(lockFile));
       return () => {
         cancelRemoval();
         // Releasing a lost lock fails, which does no harm.
         return release().catch(() => {});
       };
     } catch (error) {
-      const time = lstatSync(place, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN;
+      const time = lstatSync(lockFile, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN;
       const nowMs = performance.now();
       if (time !== lastSeen.time) lastSeen = { time, since: nowMs };
-      if (removeStaleLock(place, lastSeen.time, nowMs - lastSeen.since > STALE_AFTER_MS)) continue;
+      if (removeStaleLock(lockFile, lastSeen.time, nowMs - lastSeen.since > STALE_AFTER_MS)) continue;
       const waitedMs = nowMs - start;
       if (isLockHeld(error) && waitedMs >= wait)
-        throw new FileProblem('locked', path, { detail: { kind: 'lock', name: place }, cause: error });
+        throw new FileProblem('locked', path, { detail: { kind: 'lock', name: lockFile }, cause: error });
       if (!isLockHeld(error) && !(isTransient(error) && waitedMs < RETRY_TRANSIENT_MS))
         throw toFileProblem(error, path);
       // A random time: otherwise two waiting runs would keep colliding.

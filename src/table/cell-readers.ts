@@ -30,7 +30,7 @@ type ChoicesBinding = ColumnBinding & { readonly kind: 'choices' };
  * may contain separators themselves.
  */
 export function createChoicesReader(use: ChoicesBinding): (text: string) => ReadChoices {
-  const find = createValueLookup(use.values);
+  const findValue = createValueLookup(use.values);
   const findSpelling = createSpellingLookup(use.values);
   const findState = createSpellingLookup(use.states);
   const readOther = createOtherReader(use.values);
@@ -47,11 +47,11 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   function readParts(text: string, quoted?: readonly string[]): ReadChoices {
     const state = findState(text);
     if (state !== undefined) return { state };
-    const list = quoted ?? readList(text);
+    const readItems = quoted ?? readList(text);
     containsSeparators ??= containSeparator(use);
     const notes: string[] = [];
     const findPart = (part: string): number | undefined => {
-      const option = find(part);
+      const option = findValue(part);
       if (option !== undefined) return option;
       const otherText = readOther(part);
       if (otherText && otherText.note !== '' && !notes.includes(otherText.note)) notes.push(otherText.note);
@@ -62,21 +62,21 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
       const [note] = notes.sort((a, b) => b.length - a.length);
       return 'options' in read && note !== undefined ? { ...read, note } : read;
     };
-    if (!list && (containsSeparators || FREE_TEXT_MARK.test(text)))
+    if (!readItems && (containsSeparators || FREE_TEXT_MARK.test(text)))
       return readWithNote(readMixed(text, use.separators, findPart));
     const spelledOption = findSpelling(text);
     if (spelledOption !== undefined) return { options: [spelledOption] };
-    const parts = list ?? splitLetters(text, find) ?? splitAtSeparators(text, use.separators);
+    const parts = readItems ?? splitLetters(text, findValue) ?? splitAtSeparators(text, use.separators);
     // Options may be spelled with other separators than the list, so a cell is split if all its parts are options.
-    const isSplit = parts.length > 1 && parts.every((part) => find(part) !== undefined);
-    const wholeOption = isSplit ? undefined : find(text);
+    const isSplit = parts.length > 1 && parts.every((part) => findValue(part) !== undefined);
+    const wholeOption = isSplit ? undefined : findValue(text);
     if (wholeOption !== undefined) return { options: [wholeOption] };
     const options: number[] = [];
     for (const part of parts) {
       const option = findPart(part);
       if (option === undefined) {
         mayContainSeparators ??= mayContainSeparator(use);
-        if (list || !mayContainSeparators || text.length > MAX_MIXED_CHARS) return { fault: 'unknown-value' };
+        if (readItems || !mayContainSeparators || text.length > MAX_MIXED_CHARS) return { fault: 'unknown-value' };
         return readWithNote(readMixed(text, use.separators, findPart));
       }
       if (options.includes(option)) return { fault: 'option-twice' };
@@ -195,8 +195,8 @@ function findCuts(text: string, start: number, separators: readonly string[]): [
 function readList(text: string): readonly string[] | undefined {
   if (!text.startsWith('[')) return undefined;
   try {
-    const list: unknown = JSON.parse(text);
-    return Array.isArray(list) ? list.map(String) : undefined;
+    const jsonValue: unknown = JSON.parse(text);
+    return Array.isArray(jsonValue) ? jsonValue.map(String) : undefined;
   } catch {
     return undefined;
   }
@@ -237,7 +237,7 @@ export function createPartReader(use: ChoicesBinding): {
   /** Returns the option that a part means; undefined if that depends on the rest of the cell. */
   readonly read: (text: string) => number | undefined;
 } {
-  const find = createValueLookup(use.values);
+  const findValue = createValueLookup(use.values);
   const findState = createSpellingLookup(use.states);
   const signs = use.separators.flatMap((separator) => [...new Set(separator)]);
   const canSplitAtSigns =
@@ -281,7 +281,7 @@ export function createPartReader(use: ChoicesBinding): {
       if (separators.length === 0 && use.separators.some((separator) => part.includes(separator))) return undefined;
       // A combining mark at the start would change the separator before it.
       if (part === '' || part.startsWith('[') || /^\p{M}/u.test(part.normalize('NFKD'))) return undefined;
-      return findState(part) === undefined ? find(part) : undefined;
+      return findState(part) === undefined ? findValue(part) : undefined;
     },
   };
 }

@@ -159,8 +159,8 @@ export function formatRejectsHeading(source: string | undefined): string {
 
 /** Formats a reason for rejecting a row as a CSV line. */
 export function writeReject({ source, line, record, key, column, rule, value, message }: RejectLine): string {
-  const place = source === undefined ? '' : `${formatCsvCell(source)},`;
-  return `${place}${line},${record},${[key, column, rule, value, message].map(formatCsvCell).join(',')}\n`;
+  const sourceCell = source === undefined ? '' : `${formatCsvCell(source)},`;
+  return `${sourceCell}${line},${record},${[key, column, rule, value, message].map(formatCsvCell).join(',')}\n`;
 }
 
 /** Bytes that mean the same in every table, whatever its encoding. */

@@ -65,7 +65,7 @@ export function readAsCsv(
   names: readonly string[],
 ): { readonly source: ByteSource; faultIn(line: number): LineFault | undefined } {
   const faults = new Map<number, LineFault>();
-  const places = new Map(names.map((name, column) => [name, column]));
+  const columnByName = new Map(names.map((name, column) => [name, column]));
   const emptyCells = names.map(() => '');
   const formatRow = (cells: readonly string[]): string => `${cells.map(quoteWhereNeeded).join()}\n`;
   async function* write(): AsyncGenerator<Uint8Array> {
@@ -77,7 +77,7 @@ export function readAsCsv(
         if (line.trim() === '') return '\n';
         const cells = [...emptyCells];
         const isObject = readLine(line, (name, value) => {
-          if (value !== null) cells[places.get(name) as number] = String(value);
+          if (value !== null) cells[columnByName.get(name) as number] = String(value);
         });
         const repeatedName = isObject ? findRepeatedMember(line) : undefined;
         if (isObject && repeatedName === undefined) return formatRow(cells);

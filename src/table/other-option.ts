@@ -29,18 +29,18 @@ export function isOther(text: string): boolean {
  * called "other".
  */
 export function createOtherReader(values: ReadonlyMap<string, number>): (text: string) => OtherAnswer | undefined {
-  const find = createValueLookup(values);
+  const findValue = createValueLookup(values);
   let otherOptions: ReadonlySet<number> | undefined;
   return (text) => {
     const [, option = '', note = ''] = BRACKETED_TEXT_PATTERN.exec(text) ?? [];
     if (option !== '') {
-      const value = find(option);
+      const value = findValue(option);
       return value === undefined ? undefined : { value, note: note.trim() };
     }
     const [, before = '', words = ''] = TEXT_AFTER_COLON.exec(text) ?? [];
     if (before === '' || !isOther(before)) return undefined;
     // What looks like free text contains another option, which may also have been chosen.
-    if (words.split(OPTION_SEPARATOR_SIGNS).some((part) => find(part.trim()) !== undefined)) return undefined;
+    if (words.split(OPTION_SEPARATOR_SIGNS).some((part) => findValue(part.trim()) !== undefined)) return undefined;
     otherOptions ??= new Set([...values].filter(([spelling]) => isOther(spelling)).map(([, value]) => value));
     const [only] = otherOptions;
     return only === undefined || otherOptions.size > 1 ? undefined : { value: only, note: words.trim() };

@@ -19,13 +19,13 @@ export async function* readRawRecords(shape: TableShape, uses: readonly ColumnBi
   try {
     const head = await readBytes(source, shape.start);
     yield { record: 0, text: decoder.decode(head) };
-    const split = createSplitter(shape.delimiter.charCodeAt(0));
+    const splitCells = createSplitter(shape.delimiter.charCodeAt(0));
     let [record, unfinished]: [number, Uint8Array[]] = [shape.record, []];
     for (;;) {
       const piece = await readBytes(source, CHUNK_BYTES);
       if (piece.length === 0) break;
       let start = 0;
-      for (const end of split(piece)) {
+      for (const end of splitCells(piece)) {
         yield { record: record++, text: decoder.decode(Buffer.concat([...unfinished, piece.subarray(start, end)])) };
         [unfinished, start] = [[], end];
       }

@@ -68,11 +68,11 @@ export function bindRepeated(
   }
   const pairs: RepeatedColumn[] = [];
   for (const [column, first] of repeated) {
-    const use = uses[first];
-    if (!use || !('input' in use)) continue;
+    const firstBinding = uses[first];
+    if (!firstBinding || !('input' in firstBinding)) continue;
     const repeatedColumn = next + column;
-    pairs.push({ column, input: use.input, other: repeatedColumn });
-    uses[column] = { ...use, input: repeatedColumn };
+    pairs.push({ column, input: firstBinding.input, other: repeatedColumn });
+    uses[column] = { ...firstBinding, input: repeatedColumn };
   }
   return { uses, pairs };
 }

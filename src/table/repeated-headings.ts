@@ -119,10 +119,12 @@ function createHeadingTexts(plan: Plan, { headings: written, uses }: HeadedColum
     isHeading: (text) => knownHeadings.has(text) || meanings.has(find(text)?.meaning ?? ''),
     isSame(text, column) {
       if (text === headings[column]) return true;
-      const use = itemAt(uses, column);
+      const binding = itemAt(uses, column);
       const storedText = find(text);
       return (
-        storedText !== undefined && storedText.meaning === keyOfMeaning(use) && hasSameUnit(storedText, column, use)
+        storedText !== undefined &&
+        storedText.meaning === keyOfMeaning(binding) &&
+        hasSameUnit(storedText, column, binding)
       );
     },
   };
@@ -145,12 +147,12 @@ function createRowReader(
     const texts = new Map(faults.flatMap(({ column, value }) => (column === null ? [] : [[column, value.trim()]])));
     let filledCount = texts.size;
     for (const column of usedColumns) {
-      const use = itemAt(uses, column);
-      if (texts.has(column) || !('input' in use) || use.kind === 'tick') continue;
-      if ((block.code.get(use.input)?.[row] ?? 0) === 0) continue;
+      const binding = itemAt(uses, column);
+      if (texts.has(column) || !('input' in binding) || binding.kind === 'tick') continue;
+      if ((block.code.get(binding.input)?.[row] ?? 0) === 0) continue;
       filledCount++;
-      if (use.kind === 'text' && block.code.get(use.input)?.[row] === ANSWERED)
-        texts.set(column, (block.bytes.get(use.input)?.at(row) ?? '').slice(0, MAX_HEADING_CHARS));
+      if (binding.kind === 'text' && block.code.get(binding.input)?.[row] === ANSWERED)
+        texts.set(column, (block.bytes.get(binding.input)?.at(row) ?? '').slice(0, MAX_HEADING_CHARS));
     }
     if (texts.size < 2 || texts.size * 2 <= filledCount) return undefined;
     const count = [...texts.values()].filter(isHeading).length;

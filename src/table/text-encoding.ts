@@ -179,9 +179,9 @@ export function createValidator(encoding: Encoding): Validator {
       const remainingBytes = piece.subarray(finishedBytes);
       const validLength = codec.measure(remainingBytes);
       if (validLength === remainingBytes.length) return piece.length;
-      const tail = remainingBytes.subarray(validLength);
-      if (!codec.isUnfinished(tail)) return finishedBytes + validLength;
-      pendingBytes = tail.slice();
+      const cutBytes = remainingBytes.subarray(validLength);
+      if (!codec.isUnfinished(cutBytes)) return finishedBytes + validLength;
+      pendingBytes = cutBytes.slice();
       return piece.length;
     },
     get pending() {

@@ -313,8 +313,8 @@ function judgeChoices(claimed: readonly string[], found: readonly string[], { op
  */
 function rankOf(value: AnswerDifference['before']['value'], input: Input): number | undefined {
   if (input.role === 'fact' || !input.form.rises) return undefined;
-  const place = listedValues(input)?.findIndex((listed) => toPlainAtom(listed) === value) ?? -1;
-  return place < 0 ? undefined : place;
+  const valueIndex = listedValues(input)?.findIndex((listed) => toPlainAtom(listed) === value) ?? -1;
+  return valueIndex < 0 ? undefined : valueIndex;
 }
 
 /** A requirement of a level that is not certainly met. */

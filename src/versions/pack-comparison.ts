@@ -177,9 +177,9 @@ function levelsOf(name: string, score: Score, renames: Renames): ReadonlyMap<num
     );
   }
   if (name !== LEVEL_SCORE || !steps || of === undefined) return new Map();
-  const sorted = Object.entries(steps).sort(([a], [b]) => Number(a) - Number(b));
+  const sortedSteps = Object.entries(steps).sort(([a], [b]) => Number(a) - Number(b));
   return new Map(
-    sorted.map(([bound, value], i) => {
+    sortedSteps.map(([bound, value], i) => {
       const keyword = edge === 'above' && i > 0 ? 'exclusiveMinimum' : 'minimum';
       return [Number(value), [{ [currentName(of, renames)]: { [keyword]: Number(bound) } }]];
     }),
@@ -381,11 +381,11 @@ function compareOptions({ name, before, after }: InputPair, renames: Renames): C
     [...ids].filter((id) => optionsBefore.has(id) && optionsAfter.has(id));
   const changes = [...optionsAfter].flatMap(([id, option]): Change[] => {
     const optionBefore = optionsBefore.get(id);
-    const place = { thing: 'option' as const, name: id, of: name };
-    if (!optionBefore) return [{ kind: 'added', ...place }];
+    const optionPlace = { thing: 'option' as const, name: id, of: name };
+    if (!optionBefore) return [{ kind: 'added', ...optionPlace }];
     return [
-      ...(optionBefore.id === id ? [] : [{ kind: 'renamed', ...place, from: optionBefore.id } as const]),
-      ...changesOf(place, 'exclusive', optionBefore.exclusive, option.exclusive),
+      ...(optionBefore.id === id ? [] : [{ kind: 'renamed', ...optionPlace, from: optionBefore.id } as const]),
+      ...changesOf(optionPlace, 'exclusive', optionBefore.exclusive, option.exclusive),
     ];
   });
   const removedOptions = [...optionsBefore].filter(([id]) => !optionsAfter.has(id));
@@ -411,8 +411,8 @@ function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
     const pointsBefore = counted.get(old.nodes.indexOf(pair.before)) ?? new Map();
     const pointsAfter = countedNow.get(now.nodes.indexOf(pair.after)) ?? new Map();
     if (pointsBefore.size === 0 || pointsAfter.size === 0) {
-      const place = { thing: pair.after.role, name: pair.name };
-      return changesOf(place, 'counted', pointsBefore.size > 0, pointsAfter.size > 0);
+      const inputPlace = { thing: pair.after.role, name: pair.name };
+      return changesOf(inputPlace, 'counted', pointsBefore.size > 0, pointsAfter.size > 0);
     }
     const [one, other] = [sharedTable(pointsBefore), sharedTable(pointsAfter)];
     if (one && other) return compareTables(pair, one, other, null, renames);

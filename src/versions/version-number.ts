@@ -24,8 +24,8 @@ export function compareVersionNumbers(a: string, b: string): number {
 export function nextVersion(version: string, step: VersionStep): string {
   const [major = 0n, minor = 0n, patch = 0n] = parseVersion(version).numbers;
   const numbers = [major, minor, patch];
-  const place = Math.min(2, ['major', 'minor', 'patch'].indexOf(step) + (major === 0n ? 1 : 0));
-  return numbers.map((number, i) => (i < place ? number : i === place ? number + 1n : 0n)).join('.');
+  const partIndex = Math.min(2, ['major', 'minor', 'patch'].indexOf(step) + (major === 0n ? 1 : 0));
+  return numbers.map((number, i) => (i < partIndex ? number : i === partIndex ? number + 1n : 0n)).join('.');
 }
 
 function parseVersion(version: string): { readonly numbers: readonly bigint[]; readonly before: string | undefined } {

@@ -107,13 +107,13 @@ function createNetworkView(
 ): NetworkView {
   const { nodes } = data;
   let shownCount = data.firstPlaces.length;
-  let places = data.firstPlaces;
+  let nodePlaces = data.firstPlaces;
   let selected: number | null = null;
   let isUpright = false;
   let view: Viewport;
   let canvasTheme: CanvasTheme;
   const repaint = makePainter(lowerCanvas, canvas, () => ({
-    scene: { data, places, shown: shownCount, selected, neighbours },
+    scene: { data, places: nodePlaces, shown: shownCount, selected, neighbours },
     view,
     look: canvasTheme,
   }));
@@ -124,16 +124,16 @@ function createNetworkView(
   const showMany = (count: number): void => {
     shownCount = count;
     isUpright = canvas.clientHeight > canvas.clientWidth;
-    places = transposePlaces(shownCount > data.firstPlaces.length ? data.places : data.firstPlaces, isUpright);
+    nodePlaces = transposePlaces(shownCount > data.firstPlaces.length ? data.places : data.firstPlaces, isUpright);
     showCount(count);
-    changeView(fullViewport(places, canvas.clientHeight / canvas.clientWidth));
+    changeView(fullViewport(nodePlaces, canvas.clientHeight / canvas.clientWidth));
   };
   const select = (node: number | null): void => {
     selected = node;
     if (node !== null && node >= shownCount) showMany(nodes.length);
-    const place = node === null ? undefined : places[node];
+    const nodePlace = node === null ? undefined : nodePlaces[node];
     const viewBefore = view;
-    if (place) view = moveIntoView(view, place);
+    if (nodePlace) view = moveIntoView(view, nodePlace);
     showNode(node);
     repaint(view === viewBefore ? 'discs' : 'all');
   };
@@ -145,8 +145,8 @@ function createNetworkView(
     select,
     pan: (dx, dy) => changeView(panViewport(view, dx, dy)),
     zoom: (factor, x = 0.5, y = 0.5) => changeView(zoomViewport(view, factor, x, y)),
-    pick: (x, y) => select(nodeAt(nodes, places, view, canvas, x, y)),
-    step: (way) => select(selected === null ? findNearest(places, view) : nodeTowards(places, selected, way)),
+    pick: (x, y) => select(nodeAt(nodes, nodePlaces, view, canvas, x, y)),
+    step: (way) => select(selected === null ? findNearest(nodePlaces, view) : nodeTowards(nodePlaces, selected, way)),
     deselect: () => select(null),
     adoptSize() {
       canvasTheme = readTheme(figure);
@@ -184,18 +184,18 @@ function makeNodeDetails(
    */
   const listNeighbours = (around: readonly number[]): HTMLElement[] => {
     if (around.length === 0) return [];
-    const list = make('ul', {});
+    const nodeList = make('ul', {});
     const moreNeighbours = make('button', { type: 'button', class: 'more', onclick: () => addSomeNeighbours() });
     let listedCount = 0;
     const addSomeNeighbours = (): void => {
       const nextNodes = around.slice(listedCount, listedCount + MAX_NEIGHBOURS_LISTED);
-      list.append(...nextNodes.map((neighbour) => make('li', {}, nodeButton(neighbour))));
+      nodeList.append(...nextNodes.map((neighbour) => make('li', {}, nodeButton(neighbour))));
       listedCount += nextNodes.length;
       moreNeighbours.hidden = listedCount === around.length;
       setText(moreNeighbours, fillCounts(words.furtherNeighbours, listedCount, around.length));
     };
     addSomeNeighbours();
-    return [make('p', {}, words.joined), list, moreNeighbours];
+    return [make('p', {}, words.joined), nodeList, moreNeighbours];
   };
   return {
     element,
@@ -265,22 +265,22 @@ function listenToCanvas(canvas: HTMLCanvasElement, gestures: Gestures): void {
     const factor = event.deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP;
     gestures.zoom(factor, event.offsetX / canvas.clientWidth, event.offsetY / canvas.clientHeight);
   });
-  let way: { x: number; y: number; length: number } | null = null;
+  let lastDrag: { x: number; y: number; length: number } | null = null;
   canvas.addEventListener('pointerdown', (event) => {
-    way = { x: event.offsetX, y: event.offsetY, length: 0 };
+    lastDrag = { x: event.offsetX, y: event.offsetY, length: 0 };
     canvas.setPointerCapture(event.pointerId);
   });
   canvas.addEventListener('pointermove', (event) => {
-    if (!way) return;
-    const [dx, dy] = [event.offsetX - way.x, event.offsetY - way.y];
-    way = { x: event.offsetX, y: event.offsetY, length: way.length + Math.hypot(dx, dy) };
+    if (!lastDrag) return;
+    const [dx, dy] = [event.offsetX - lastDrag.x, event.offsetY - lastDrag.y];
+    lastDrag = { x: event.offsetX, y: event.offsetY, length: lastDrag.length + Math.hypot(dx, dy) };
     gestures.pan(dx / canvas.clientWidth, dy / canvas.clientHeight);
   });
   canvas.addEventListener('pointerup', (event) => {
-    if (way && way.length <= MAX_STILL_PIXELS) gestures.pick(event.offsetX, event.offsetY);
-    way = null;
+    if (lastDrag && lastDrag.length <= MAX_STILL_PIXELS) gestures.pick(event.offsetX, event.offsetY);
+    lastDrag = null;
   });
   canvas.addEventListener('pointercancel', () => {
-    way = null;
+    lastDrag = null;
   });
 }

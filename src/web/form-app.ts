@@ -144,7 +144,7 @@ function buildSectionList(
   { messages }: Wording,
   goTo: FrameActions['goTo'],
 ): { readonly element: HTMLElement; update(entries: readonly SectionEntry[]): void } {
-  const list = make('ol', { id: 'sections', class: 'closed' });
+  const sectionList = make('ol', { id: 'sections', class: 'closed' });
   const listToggle = make(
     'button',
     {
@@ -152,12 +152,12 @@ function buildSectionList(
       class: 'toggle',
       'aria-expanded': 'false',
       'aria-controls': 'sections',
-      onclick: () => toggleList(list.classList.contains('closed')),
+      onclick: () => toggleList(sectionList.classList.contains('closed')),
     },
     messages.sections,
   );
   const toggleList = (isOpen: boolean): void => {
-    list.classList.toggle('closed', !isOpen);
+    sectionList.classList.toggle('closed', !isOpen);
     listToggle.setAttribute('aria-expanded', String(isOpen));
   };
   const buildEntry = (entry: SectionEntry, page: number): HTMLElement => {
@@ -186,11 +186,11 @@ function buildSectionList(
     );
   };
   return {
-    element: make('nav', { 'aria-label': messages.sections }, listToggle, list),
+    element: make('nav', { 'aria-label': messages.sections }, listToggle, sectionList),
     update(entries) {
       const focusedPage = document.activeElement?.getAttribute('data-page');
-      list.replaceChildren(...entries.map(buildEntry));
-      if (focusedPage) list.querySelector<HTMLElement>(`[data-page="${focusedPage}"]`)?.focus();
+      sectionList.replaceChildren(...entries.map(buildEntry));
+      if (focusedPage) sectionList.querySelector<HTMLElement>(`[data-page="${focusedPage}"]`)?.focus();
     },
   };
 }

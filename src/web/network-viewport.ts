@@ -100,9 +100,9 @@ export function nodeAt(
   let bestNode: number | null = null;
   let nearestDistance = Number.POSITIVE_INFINITY;
   for (let i = 0; i < places.length; i++) {
-    const place = places[i];
-    if (!place) continue;
-    const distance = Math.hypot(place.x - atX, place.y - atY) - (nodes[i]?.radius ?? 0);
+    const nodePlace = places[i];
+    if (!nodePlace) continue;
+    const distance = Math.hypot(nodePlace.x - atX, nodePlace.y - atY) - (nodes[i]?.radius ?? 0);
     if (distance <= NEAR_PIXELS * scale && distance < nearestDistance) [bestNode, nearestDistance] = [i, distance];
   }
   return bestNode;

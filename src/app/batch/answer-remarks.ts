@@ -136,8 +136,9 @@ function countBlock(counts: RunCounts, block: RowBlock, scored: ScoredBlock, use
   const { indexes, unreadableCounts } = counts;
   for (const index of indexes) countAnswers(counts, block, index);
   for (const { column } of block.faults) {
-    const use = column === null ? undefined : uses[column];
-    if (use && 'input' in use) unreadableCounts.set(use.input, (unreadableCounts.get(use.input) ?? 0) + 1);
+    const binding = column === null ? undefined : uses[column];
+    if (binding && 'input' in binding)
+      unreadableCounts.set(binding.input, (unreadableCounts.get(binding.input) ?? 0) + 1);
   }
   for (const fact of counts.assumedFacts)
     if (!indexes.includes(fact.index)) fact.rows += block.rows - scored.skipped.length;
@@ -153,10 +154,12 @@ function countBlock(counts: RunCounts, block: RowBlock, scored: ScoredBlock, use
 function noteBindings(counts: RunCounts, uses: readonly ColumnBinding[]): void {
   counts.lastUses = uses;
   counts.indexes = [...new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])))];
-  for (const use of uses) {
+  for (const binding of uses) {
     const highest =
-      use.kind === 'code' ? findRenumberedScaleMaximum(counts.plan.inputs[use.input], use.values) : undefined;
-    if (use.kind === 'code' && highest !== undefined) counts.renumberedQuestions.set(use.input, highest);
+      binding.kind === 'code'
+        ? findRenumberedScaleMaximum(counts.plan.inputs[binding.input], binding.values)
+        : undefined;
+    if (binding.kind === 'code' && highest !== undefined) counts.renumberedQuestions.set(binding.input, highest);
   }
 }
 

@@ -41,11 +41,11 @@ export async function nameOutputs(
 async function stemOf({ cwd }: Pick<World, 'cwd'>, paths: readonly string[]): Promise<string> {
   const [path, ...others] = paths;
   if (path === undefined || path === '-' || others.length > 0) return '';
-  const place = resolve(cwd, path);
-  const name = basename(place);
+  const fullPath = resolve(cwd, path);
+  const name = basename(fullPath);
   const stem = removeEnding(name);
   const isCsv = /\.csv$/i.test(name);
-  const siblingFiles = isCsv ? [] : await readdir(dirname(place)).catch(() => []);
+  const siblingFiles = isCsv ? [] : await readdir(dirname(fullPath)).catch(() => []);
   const isShared = siblingFiles.some(
     (other) => other !== name && TABLE_ENDING.test(other) && removeEnding(other) === stem,
   );

@@ -185,12 +185,12 @@ function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
       if (states[row] !== ANSWERED || checkedSets[first[row] as number] === 1) continue;
       const set = words.map((word) => word[row] as number);
       if (checkedSets.length === 0 && isAllowed(set)) continue;
-      const list = options.flatMap(({ id }, option) => (hasOption(set, option) ? [id] : [])).join(';');
+      const chosenIds = options.flatMap(({ id }, option) => (hasOption(set, option) ? [id] : [])).join(';');
       const count = countOf(set);
       const loneOption = exclusivePositions.find((option) => hasOption(set, option));
       if (loneOption !== undefined)
-        complain(row, 'exclusive-option', list, { expected: options[loneOption]?.id as string });
-      else complain(row, 'how-many-options', list, { low: choose.least, high: maxChoices, count });
+        complain(row, 'exclusive-option', chosenIds, { expected: options[loneOption]?.id as string });
+      else complain(row, 'how-many-options', chosenIds, { low: choose.least, high: maxChoices, count });
     }
   };
 }

@@ -192,8 +192,8 @@ function findPossibleRepeats({ hashes, count }: RowIndex): readonly number[] {
   for (const chunk of hashes) {
     for (const hash of chunk) {
       if (hash === 0) continue;
-      const place = Math.floor((hash / HASH_LIMIT) * size);
-      const [word, bit] = [place >>> 5, 1 << (place & 31)];
+      const slot = Math.floor((hash / HASH_LIMIT) * size);
+      const [word, bit] = [slot >>> 5, 1 << (slot & 31)];
       if (((once[word] as number) & bit) === 0) once[word] = (once[word] as number) | bit;
       else {
         twice[word] = (twice[word] as number) | bit;
@@ -206,8 +206,8 @@ function findPossibleRepeats({ hashes, count }: RowIndex): readonly number[] {
     const rows: number[] = [];
     for (let i = 0; i < chunk.length; i++) {
       const hash = chunk[i] as number;
-      const place = Math.floor((hash / HASH_LIMIT) * size);
-      if (hash !== 0 && ((twice[place >>> 5] as number) & (1 << (place & 31))) !== 0) rows.push(c * ROWS_PER_CHUNK + i);
+      const slot = Math.floor((hash / HASH_LIMIT) * size);
+      if (hash !== 0 && ((twice[slot >>> 5] as number) & (1 << (slot & 31))) !== 0) rows.push(c * ROWS_PER_CHUNK + i);
     }
     return rows;
   });

@@ -471,9 +471,9 @@ function readDayColumn(
   const ownUse = uses[column];
   // A text column that answers a fact is used as it is; an unused one is read as an extra text after all inputs.
   const input = ownUse?.kind === 'text' ? ownUse.input : inputs;
-  const use: ColumnBinding = { kind: 'text', input };
+  const binding: ColumnBinding = { kind: 'text', input };
   return {
-    uses: ownUse?.kind === 'text' ? uses : uses.with(column, use),
+    uses: ownUse?.kind === 'text' ? uses : uses.with(column, binding),
     dayOf(block, row) {
       const value = block.text.at(input, row) ?? '';
       const parsedDay = parseMomentDay(writeOutSerial(value, isFrom1904), order);

@@ -334,11 +334,11 @@ async function dropRows(
           keptRow === undefined
             ? itemAt(conflicts, nextConflict++)
             : describeDuplicate(collection, row, bytes, keptRow);
-        const place = { source, line: index.line(row), record: index.record(row) };
-        await copyRejectsBefore(place.record);
-        records.push(place.record);
-        await refused.put(Buffer.from(input.sayDropped(droppedRow, place)));
-        collection.tally.drop(droppedRow, place, index.marks(row));
+        const rowPlace = { source, line: index.line(row), record: index.record(row) };
+        await copyRejectsBefore(rowPlace.record);
+        records.push(rowPlace.record);
+        await refused.put(Buffer.from(input.sayDropped(droppedRow, rowPlace)));
+        collection.tally.drop(droppedRow, rowPlace, index.marks(row));
       }
       await copyRejectsBefore(Number.POSITIVE_INFINITY);
     }

@@ -57,10 +57,10 @@ export function createRowFilter(
     // day of the assessment.
     if (['ignore', 'note'].includes(usesToRead[column]?.kind ?? ''))
       usesToRead[column] = { kind: 'text', input: inputs + 1 + column };
-    const use = itemAt(usesToRead, column);
-    const test = createCellTest(condition, use);
+    const binding = itemAt(usesToRead, column);
+    const test = createCellTest(condition, binding);
     const unknownValue =
-      use.kind === 'code' ? condition.is.find((value) => findCode(use, value) === undefined) : undefined;
+      binding.kind === 'code' ? condition.is.find((value) => findCode(binding, value) === undefined) : undefined;
     if (unknownValue !== undefined)
       throw new Refusal(2, refused.whereNoValue({ option: '--where', column: condition.heading, value: unknownValue }));
     if (!test) throw new Refusal(2, refused.whereAnswers({ option: '--where', column: condition.heading }));

@@ -347,8 +347,8 @@ function countLines(range: string): number {
 }
 
 function inputOf(uses: readonly ColumnBinding[], column: number | null): number | null {
-  const use = column === null ? undefined : uses[column];
-  return use && 'input' in use ? use.input : null;
+  const binding = column === null ? undefined : uses[column];
+  return binding && 'input' in binding ? binding.input : null;
 }
 
 const NO_ROWS: ReadonlySet<number> = new Set();

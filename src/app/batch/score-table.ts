@@ -255,8 +255,8 @@ async function finishRun(run: TableRun): Promise<TableOutcome> {
     ...findCutCells(plan, exports),
     ...run.shiftedRows.flatMap((rows) => rows.list()),
     ...keys.list((hash) => {
-      const place = placesByHash.get(hash);
-      return place && { source: nameOf(exports, place.source), line: place.line };
+      const earlierPlace = placesByHash.get(hash);
+      return earlierPlace && { source: nameOf(exports, earlierPlace.source), line: earlierPlace.line };
     }),
     ...run.remarks.list(tally.scored),
   ];

@@ -69,13 +69,13 @@ function findRows(
 function createAnswerTest(use: ColumnBinding): (cell: string) => boolean {
   switch (use.kind) {
     case 'code': {
-      const find = createSpellingLookup(use.values);
-      return (cell) => find(cell) !== undefined;
+      const findValue = createSpellingLookup(use.values);
+      return (cell) => findValue(cell) !== undefined;
     }
     case 'choices':
     case 'tick': {
-      const find = createSpellingLookup<unknown>(use.values);
-      return (cell) => find(cell) !== undefined;
+      const findValue = createSpellingLookup<unknown>(use.values);
+      return (cell) => findValue(cell) !== undefined;
     }
     case 'number':
       return (cell) => /^-?[\d.,]+%?$/.test(cell);

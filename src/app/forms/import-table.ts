@@ -95,7 +95,7 @@ export function importTables(workbook: WorkbookSheets, language: string, message
   if (isWeighted) remarks.push({ code: 'weights', what: describeWeights(sections) });
   if (weights.isAlike) remarks.push({ code: 'weightsAlike', what: sections.map(({ id }) => id) });
   remarks.push(...remarkOnLevels(levels, scale));
-  const use: WorkbookUse = {
+  const workbookUse: WorkbookUse = {
     tables,
     enterprise,
     levelTables,
@@ -103,7 +103,7 @@ export function importTables(workbook: WorkbookSheets, language: string, message
     questions: [...questions, ...facts],
     isColumnUsed: (column) => isWholeColumnUsed(column, tableContents.areNumbersIds, areGroupsUsed, weights),
   };
-  remarks.push(...remarkOnUnused(workbook, use, messages));
+  remarks.push(...remarkOnUnused(workbook, workbookUse, messages));
   return {
     title: draftTitle(tables, language),
     languages: [language],
@@ -467,9 +467,9 @@ function scaleOf(
         table.top === undefined ? highest <= best && highest >= best / 2 : best === table.top,
       );
   const [best] = fittingBests;
-  const place = table.levels.at(-1)?.place as CellPlace;
+  const lastPlace = table.levels.at(-1)?.place as CellPlace;
   if (best === undefined || fittingBests.length > 1) {
-    faults.add(place, from.levelScale({ highest: `${table.top ?? highest}`, best: candidates.join(', ') }));
+    faults.add(lastPlace, from.levelScale({ highest: `${table.top ?? highest}`, best: candidates.join(', ') }));
     return PERCENT_SCALE;
   }
   // The lowest level needs no condition if every answer reaches it, so the lowest possible total is calculated.

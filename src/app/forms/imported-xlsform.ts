@@ -523,12 +523,12 @@ function readChoices(
   faults: Faults,
   messages: Messages,
 ): { readonly lists: ReadonlyMap<string, readonly DraftOption[]>; readonly unpointed: readonly string[] } {
-  const list = headings.find((heading) => /^list[_ ]name$/i.test(heading)) ?? 'list_name';
+  const listHeading = headings.find((heading) => /^list[_ ]name$/i.test(heading)) ?? 'list_name';
   const points = headings.find((heading) => /^(points|score|分值|得分|punkte)$/i.test(heading)) ?? 'points';
   const lists = new Map<string, DraftOption[]>();
   const ids = new Map<string, ReturnType<typeof createIds>>();
   for (const row of rows) {
-    const name = row.at(list);
+    const name = row.at(listHeading);
     if (name === '') continue;
     const choiceIds = ids.get(name) ?? createIds(messages, faults);
     ids.set(name, choiceIds);

@@ -60,12 +60,12 @@ export function readLevelTable(
     const cellAt = (column: LevelColumn): string => cells[columns.get(column) ?? -1] ?? '';
     const [level, ends] = [cellAt('level'), [cellAt('range'), cellAt('from'), cellAt('to')]];
     if (level === '' || ends.every((end) => end === '')) break;
-    const place = { sheet, row, column: columns.get('range') ?? columns.get('from') ?? 0 };
+    const cellPlace = { sheet, row, column: columns.get('range') ?? columns.get('from') ?? 0 };
     const range = columns.has('range') ? parseRange(cellAt('range')) : parseRangeEnds(cellAt('from'), cellAt('to'));
-    if (!range) faults.add(place, from.badRange({ text: shorten(cellAt('range') || cellAt('from')) }));
+    if (!range) faults.add(cellPlace, from.badRange({ text: shorten(cellAt('range') || cellAt('from')) }));
     else {
       isPercent ||= range.isPercent;
-      readLevels.push({ row, name: level, title: cellAt('name'), text: cellAt('text'), range, place });
+      readLevels.push({ row, name: level, title: cellAt('name'), text: cellAt('text'), range, place: cellPlace });
     }
   }
   const levels = [...readLevels].sort((a, b) => (a.range.low ?? -Infinity) - (b.range.low ?? -Infinity));

@@ -125,13 +125,13 @@ function takeNumbersAsPoints(options: OptionText[]): OptionText[] {
 
 function splitOffPoints(text: string, areBracketed: boolean): { readonly text: string; readonly points?: number } {
   const head = text.slice(0, MAX_CHARS_FROM_END);
-  const tail = text.slice(-MAX_CHARS_FROM_END);
-  const textBefore = text.slice(0, text.length - tail.length);
-  const bracket = POINTS_IN_BRACKETS_PATTERN.exec(tail);
+  const textEnd = text.slice(-MAX_CHARS_FROM_END);
+  const textBefore = text.slice(0, text.length - textEnd.length);
+  const bracket = POINTS_IN_BRACKETS_PATTERN.exec(textEnd);
   if (bracket && (bracket[2] !== undefined || areBracketed))
-    return splitPoints(textBefore + tail.slice(0, bracket.index), bracket[1]);
-  const end = POINTS_RANGE_PATTERN.test(tail) ? null : POINTS_AT_END_PATTERN.exec(tail);
-  if (end) return splitPoints(textBefore + tail.slice(0, end.index), end[1]);
+    return splitPoints(textBefore + textEnd.slice(0, bracket.index), bracket[1]);
+  const end = POINTS_RANGE_PATTERN.test(textEnd) ? null : POINTS_AT_END_PATTERN.exec(textEnd);
+  if (end) return splitPoints(textBefore + textEnd.slice(0, end.index), end[1]);
   const start = POINTS_AT_START_PATTERN.exec(head);
   return start ? splitPoints(text.slice(start[0].length), start[1]) : { text };
 }

@@ -318,10 +318,10 @@ function findReachableEnds(item: DraftItem): { readonly least: Rational; readonl
     return { least: toValue(item.minimum ?? 0), most: toValue(item.maximum ?? 0) };
   }
   const points = Object.values(pointsOf(item)?.[1] ?? { none: 0 }).map(fromNumber);
-  const sorted = points.sort(compare);
-  const [low = ZERO, high = ZERO] = [sorted[0], sorted.at(-1)];
+  const sortedPoints = points.sort(compare);
+  const [low = ZERO, high = ZERO] = [sortedPoints[0], sortedPoints.at(-1)];
   if (item.type !== 'multiple') return { least: low, most: high };
-  const positivePoints = sorted.filter((value) => compare(value, ZERO) > 0);
+  const positivePoints = sortedPoints.filter((value) => compare(value, ZERO) > 0);
   const chosenPoints = item.most === undefined ? positivePoints : positivePoints.slice(-item.most);
   const highestSum = chosenPoints.length === 0 ? high : sumRationals(chosenPoints);
   return { least: low, most: cap === undefined ? highestSum : least(highestSum, fromNumber(cap)) };

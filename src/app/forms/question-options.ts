@@ -66,8 +66,8 @@ function findFullMark(
 ): FullMark {
   const column = columns.at.get('fullMark');
   const statingRows = rows.filter((one) => one.at('fullMark') !== '');
-  const place = (statingRows[0] ?? (rows[0] as TableRow)).place('fullMark');
-  if (column === undefined || statingRows.length === 0) return { place };
+  const cellPlace = (statingRows[0] ?? (rows[0] as TableRow)).place('fullMark');
+  if (column === undefined || statingRows.length === 0) return { place: cellPlace };
   usedColumns.add(column);
   const values = statingRows.map((one) => readPoints(messages, faults, one.at('fullMark'), one.place('fullMark')));
   const [value] = values;
@@ -77,7 +77,7 @@ function findFullMark(
       itemAt(statingRows, otherIndex).place('fullMark'),
       messages.init.from.otherFullMark({ value: `${value}` }),
     );
-  return value === undefined ? { place } : { value, place };
+  return value === undefined ? { place: cellPlace } : { value, place: cellPlace };
 }
 
 /** Notes that a column was read, if the table has it. */
@@ -188,28 +188,28 @@ function readOptionsFromCells(cells: QuestionCells): ListedOption[] {
 function readSharedPoints(cells: QuestionCells, listedOptions: ListedOption[]): ListedOption[] {
   const { row, faults, messages } = cells;
   const cell = row.at('points');
-  const place = row.place('points');
+  const cellPlace = row.place('points');
   const pointsByLetter = readPointsByLetters(cell, readOptionTexts(listedOptions.map(({ text: option }) => option)));
   if (pointsByLetter)
     return listedOptions.map(({ text: option, place: optionPlace }, i) => ({
       text: option,
       place: optionPlace,
-      own: { points: pointsByLetter[i], place },
+      own: { points: pointsByLetter[i], place: cellPlace },
     }));
   const parts = splitPointsCell(cell, listedOptions.length);
   if (parts.length === 1 && listedOptions.length !== 1) {
-    readAsFullMark(cells, cell, place);
+    readAsFullMark(cells, cell, cellPlace);
     return listedOptions;
   }
   if (parts.length !== listedOptions.length) {
     const counts = { points: String(parts.length), options: String(listedOptions.length) };
-    faults.add(place, messages.init.from.pointsForOptions(counts));
+    faults.add(cellPlace, messages.init.from.pointsForOptions(counts));
     return listedOptions;
   }
   return listedOptions.map(({ text: option, place: optionPlace }, i) => ({
     text: option,
     place: optionPlace,
-    own: { points: readPoints(messages, faults, itemAt(parts, i), place), place },
+    own: { points: readPoints(messages, faults, itemAt(parts, i), cellPlace), place: cellPlace },
   }));
 }
 

@@ -199,7 +199,7 @@ export function readQuestionTable(sheet: SheetRows, faults: Faults, messages: Me
   const rowsAbove = rows.slice(0, top).flatMap((cells, row) => (cells.some((cell) => cell !== '') ? [row] : []));
   const titleRow = rowsAbove.find((row) => isTitle(itemAt(rows, row)));
   const title = titleRow === undefined ? '' : ((rows[titleRow] ?? []).find((cell) => cell !== '') ?? '');
-  const reading: TableReading = {
+  const tableReading: TableReading = {
     sheet,
     wideCells: findWideCells(sheet),
     questions: [],
@@ -212,8 +212,8 @@ export function readQuestionTable(sheet: SheetRows, faults: Faults, messages: Me
     section: { text: '', place: { sheet: sheet.name, row: top, column: 0 } },
     group: '',
   };
-  readRowsBelow(reading, top + first.height, faults, messages);
-  const { questions, totals, levels, headings, unusedRows } = reading;
+  readRowsBelow(tableReading, top + first.height, faults, messages);
+  const { questions, totals, levels, headings, unusedRows } = tableReading;
   return { sheet, title, questions, totals, levels, headings, top, unused: unusedRows };
 }
 

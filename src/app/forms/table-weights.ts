@@ -51,8 +51,10 @@ export function findWeightSheet(sheets: readonly SheetRows[]): WeightSheet | und
     const headings = itemAt(sheet.rows, top);
     const [name, weight] = [columnOf(headings, 'section'), weightColumn(headings)];
     const rows = sheet.rows.slice(top + 1).flatMap((cells, i) => {
-      const place = { sheet: sheet.name, row: top + 1 + i, column: weight };
-      return cells[name] ? [[nameOfSection(cells[name]), { text: cells[weight] ?? '', place }] as const] : [];
+      const cellPlace = { sheet: sheet.name, row: top + 1 + i, column: weight };
+      return cells[name]
+        ? [[nameOfSection(cells[name]), { text: cells[weight] ?? '', place: cellPlace }] as const]
+        : [];
     });
     return { sheet, weights: new Map(rows) };
   }

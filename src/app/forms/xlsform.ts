@@ -102,9 +102,9 @@ function createLists(languages: readonly FormLanguage[]) {
   const lists = new Map<string, { readonly name: string; readonly choices: readonly FormChoice[] }>();
   const listOf: ListFinder = (name, choices) => {
     const key = JSON.stringify(choices.map((choice) => [choice.id, ...languages.map(choice.label)]));
-    const list = lists.get(key) ?? { name, choices };
-    lists.set(key, list);
-    return list.name;
+    const choiceList = lists.get(key) ?? { name, choices };
+    lists.set(key, choiceList);
+    return choiceList.name;
   };
   return { lists, listOf };
 }

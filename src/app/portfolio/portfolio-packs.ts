@@ -81,8 +81,8 @@ export function createPackLoader(
       }
       return (heading) => {
         for (const readHeading of readers) {
-          const reading = readHeading(heading);
-          if (reading) return reading;
+          const columnReading = readHeading(heading);
+          if (columnReading) return columnReading;
         }
         return undefined;
       };

@@ -61,8 +61,8 @@ async function readSupplierLinks(
   const table = await openTableFile(world, path, tableOptions, messages);
   try {
     const { headings } = table.shape;
-    const place = placesOf(headings);
-    const missingColumns = (['buyer', 'supplier'] as const).filter((column) => place[column] < 0);
+    const columnByRole = placesOf(headings);
+    const missingColumns = (['buyer', 'supplier'] as const).filter((column) => columnByRole[column] < 0);
     if (missingColumns.length > 0) {
       requireHeadings(path, headings, LIKE.links, messages);
       const columns = messages.numbers.list([...headings]);
@@ -79,7 +79,7 @@ async function readSupplierLinks(
       for await (const block of table.read(toUses(headings.map(() => 'text')))) {
         const unreadableRows = reportScanFaults(block, { source: path, table, unreadable, messages });
         const readCell = (column: LinkColumn, row: number): string | null =>
-          place[column] < 0 ? null : parseCsvCell(block.text.at(place[column], row) ?? '');
+          columnByRole[column] < 0 ? null : parseCsvCell(block.text.at(columnByRole[column], row) ?? '');
         for (let row = 0; row < block.rows; row++) {
           if (unreadableRows.has(row)) continue;
           rows.push({
@@ -146,10 +146,10 @@ function printMisspelled(
 
 function placesOf(headings: readonly string[]): Readonly<Record<LinkColumn, number>> {
   const plainHeadings = headings.map(toPlainHeading);
-  const places = Object.entries<readonly string[]>(LINK_HEADINGS).map(
+  const columnEntries = Object.entries<readonly string[]>(LINK_HEADINGS).map(
     ([column, names]) => [column, plainHeadings.findIndex((heading) => names.includes(heading))] as const,
   );
-  return Object.fromEntries(places) as Record<LinkColumn, number>;
+  return Object.fromEntries(columnEntries) as Record<LinkColumn, number>;
 }
 
 /** What is needed to compute the outlook. */

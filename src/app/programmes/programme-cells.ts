@@ -419,12 +419,12 @@ function writeTest(test: Json, words: ProgrammeWords): string | undefined {
       ? `= ${words.choices.yesNo[value === 'true' ? 'yes' : 'no']}`
       : undefined;
   if (key === 'enum') {
-    const list = writeList(value, (item) =>
+    const listText = writeList(value, (item) =>
       /^[\p{L}\p{N}._-]+(?: [\p{L}\p{N}._-]+)*$/u.test(item) ? item : undefined,
     );
-    return list === undefined || YES_NO_SPELLINGS.has(normaliseSpelling(list))
+    return listText === undefined || YES_NO_SPELLINGS.has(normaliseSpelling(listText))
       ? undefined
-      : `= ${list.replaceAll(';', ',')}`;
+      : `= ${listText.replaceAll(';', ',')}`;
   }
   const sign = Object.entries(BOUNDS).find(([, bound]) => bound === key)?.[0];
   return sign !== undefined && typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 1e15

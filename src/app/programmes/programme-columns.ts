@@ -58,7 +58,7 @@ const day: ColumnPart = { form: DAY, width: NARROW };
 const money: ColumnPart = { form: AMOUNT, width: USUAL, isMoney: true };
 const share: ColumnPart = { form: SHARE, width: NARROW };
 const yesNo: ColumnPart = { form: YES_NO, width: NARROW };
-const list: ColumnPart = { form: LIST, width: WIDE };
+const listPart: ColumnPart = { form: LIST, width: WIDE };
 const unpublished = (part: ColumnPart): ColumnPart => ({
   ...part,
   form: orUnpublished(part.form),
@@ -113,11 +113,11 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
         title: ['title', required(translatedText(WIDE))],
         text: ['text', translatedText(SENTENCE)],
         currency: ['currency', required(text(CURRENCY))],
-        places: ['places', list],
+        places: ['places', listPart],
         postcodes: ['postcodes', { form: POSTCODES, width: WIDE }],
         validFrom: ['valid/from', day],
         validTo: ['valid/to', day],
-        include: ['include', list],
+        include: ['include', listPart],
         template: ['template', yesNo],
       },
       ({ columns: { programme } }) => programme,
@@ -141,12 +141,12 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
       employeesTo: ['who/employeesTo', { form: numberForm({ isWhole: true }), width: NARROW }],
       revenueTo: ['who/revenueTo', money],
       balanceTo: ['who/balanceTo', money],
-      sectors: ['who/sectors', list],
+      sectors: ['who/sectors', listPart],
       conditions: ['who/conditions', { form: CONDITIONS, width: 32 }],
       after: ['after', { form: CONDITIONS, width: 32 }],
     }),
     ...instrumentColumns('money', {
-      covers: ['covers', list],
+      covers: ['covers', listPart],
       rate: ['pay/rate', share],
       rateMicro: ['pay/rates/micro', share],
       rateSmall: ['pay/rates/small', share],
@@ -190,8 +190,8 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
     }),
     ...instrumentColumns('together', {
       combines: ['stack/combines', { form: ALL_OR_LIST, width: WIDE }],
-      excludes: ['stack/excludes', list],
-      groups: ['stack/groups', list],
+      excludes: ['stack/excludes', listPart],
+      groups: ['stack/groups', listPart],
     }),
     ...sourceColumns('source'),
   ],

@@ -139,8 +139,8 @@ export async function readProgrammeWorkbook(
     return labelFaults(path, messages, () => readProgramme(book, { spoken, words, messages }));
   });
   const content = writeProgrammeYaml(draft.document, words.remarks.made({ name: basename(path) }));
-  const place = resolve(world.cwd, output ?? `${POLICIES_FOLDER}/${basename(path)}.yaml`);
-  const problems = await checkText({ ...world, unsaved: new Map([[place, content]]) }, place, { packs, asOf });
+  const fullPath = resolve(world.cwd, output ?? `${POLICIES_FOLDER}/${basename(path)}.yaml`);
+  const problems = await checkText({ ...world, unsaved: new Map([[fullPath, content]]) }, fullPath, { packs, asOf });
   const errors = problems.filter(({ code }) => PROBLEMS[code].severity === 'error');
   if (errors.length > 0) throw refuseFindings(errors, { path, draft }, speech);
   const findings = [...new Set(problems.map((one) => describe(one, { path, draft }, speech)))];
@@ -198,11 +198,14 @@ function describe(
   { messages, problems }: ProgrammeSpeech,
 ): string {
   const reason = `${problemInWords(problem, problems)} (${problem.code})`;
-  const place = workbook && 'length' in problem.at ? workbook.draft.placeOf(problem.at) : undefined;
-  if (!workbook || !place) return messages.numbers.labelled(workbook?.path ?? problem.file, reason);
-  const { sheet, heading } = place;
+  const cellPlace = workbook && 'length' in problem.at ? workbook.draft.placeOf(problem.at) : undefined;
+  if (!workbook || !cellPlace) return messages.numbers.labelled(workbook?.path ?? problem.file, reason);
+  const { sheet, heading } = cellPlace;
   const headed = heading === undefined ? reason : messages.numbers.labelled(heading, reason);
-  return messages.numbers.labelled(workbook.path, messages.init.from.at({ sheet, cell: cellName(place), why: headed }));
+  return messages.numbers.labelled(
+    workbook.path,
+    messages.init.from.at({ sheet, cell: cellName(cellPlace), why: headed }),
+  );
 }
 
 /** Whether a file name has the ending of a workbook. */

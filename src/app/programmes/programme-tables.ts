@@ -186,22 +186,26 @@ function readHeadings(
   const foundHeadings = new Map<number, Heading>();
   const placeByHeading = new Map<string, CellPlace>();
   for (const [column, cell] of (sheet.rows[top] ?? []).entries()) {
-    const place = { sheet: sheet.name, row: top, column };
+    const headingPlace = { sheet: sheet.name, row: top, column };
     const { plain, language } = splitHeading(cell);
     const key = knownHeadings.get(plain)?.key;
     if (key === undefined) {
       const isFilled = sheet.rows.slice(top + 1).some((cells) => (cells[column] ?? '') !== '');
       const ownHeadings = spoken.flatMap((one) => headingTexts(kind, one));
       if (isFilled && cell !== '')
-        faults.add(place, words.faults.unknownHeading({ text: cell, near: findNearestSpelling(cell, ownHeadings) }));
+        faults.add(
+          headingPlace,
+          words.faults.unknownHeading({ text: cell, near: findNearestSpelling(cell, ownHeadings) }),
+        );
       continue;
     }
     if (language !== '' && !LANGUAGE_PATTERN.test(language))
-      faults.add(place, words.faults.notLanguage({ text: language }));
+      faults.add(headingPlace, words.faults.notLanguage({ text: language }));
     const earlierPlace = placeByHeading.get(`${key} ${language}`);
-    if (earlierPlace) faults.add(place, words.faults.headingTwice({ text: cell, other: cellName(earlierPlace) }));
+    if (earlierPlace)
+      faults.add(headingPlace, words.faults.headingTwice({ text: cell, other: cellName(earlierPlace) }));
     else {
-      placeByHeading.set(`${key} ${language}`, place);
+      placeByHeading.set(`${key} ${language}`, headingPlace);
       foundHeadings.set(column, { key, language });
     }
   }
@@ -226,14 +230,14 @@ function readRows(
     const cells = new Map<string, Map<string, FilledCell>>();
     for (const [column, text] of texts.entries()) {
       if (text === '') continue;
-      const place = { sheet: sheet.name, row, column };
+      const rowPlace = { sheet: sheet.name, row, column };
       const heading = headings.get(column);
-      if (heading) addCell(cells, heading, { text, place });
+      if (heading) addCell(cells, heading, { text, place: rowPlace });
       // Only a missing heading is reported here; a misspelt one has been reported already.
-      else if ((sheet.rows[top]?.[column] ?? '') === '') faults.add(place, words.faults.noHeading);
+      else if ((sheet.rows[top]?.[column] ?? '') === '') faults.add(rowPlace, words.faults.noHeading);
     }
-    const places = new Map([...headings].map(([column, { key }]) => [key, { sheet: sheet.name, row, column }]));
-    return [{ start: { sheet: sheet.name, row, column: Math.min(...headings.keys()) }, places, cells }];
+    const placeByKey = new Map([...headings].map(([column, { key }]) => [key, { sheet: sheet.name, row, column }]));
+    return [{ start: { sheet: sheet.name, row, column: Math.min(...headings.keys()) }, places: placeByKey, cells }];
   });
 }
 
@@ -262,7 +266,7 @@ function readHead(
   for (const [row, texts] of sheet.rows.entries()) {
     if (row <= top) continue;
     const name = texts[fieldColumn] ?? '';
-    const place = { sheet: sheet.name, row, column: fieldColumn };
+    const fieldPlace = { sheet: sheet.name, row, column: fieldColumn };
     const values = [...headings].flatMap(([column, { key, language }]) =>
       key === 'value' && (texts[column] ?? '') !== ''
         ? [{ language, text: texts[column] as string, place: { sheet: sheet.name, row, column } }]
@@ -271,9 +275,10 @@ function readHead(
     const column = names.get(splitHeading(name).plain);
     if (column) {
       const earlierPlace = placeByKey.get(column.key);
-      if (earlierPlace) faults.add(place, words.faults.headingTwice({ text: name, other: cellName(earlierPlace) }));
-      placeByKey.set(column.key, place);
-      places.set(column.key, { ...place, column: valueColumn });
+      if (earlierPlace)
+        faults.add(fieldPlace, words.faults.headingTwice({ text: name, other: cellName(earlierPlace) }));
+      placeByKey.set(column.key, fieldPlace);
+      places.set(column.key, { ...fieldPlace, column: valueColumn });
       for (const { language, ...cell } of earlierPlace ? [] : values)
         addCell(cells, { key: column.key, language }, cell);
     } else if (values.length > 0) {
@@ -281,7 +286,7 @@ function readHead(
         name === ''
           ? words.faults.noHeading
           : words.faults.unknownHeading({ text: name, near: findNearestSpelling(name, ownHeadings) });
-      faults.add(place, message);
+      faults.add(fieldPlace, message);
     }
   }
   return { start: { sheet: sheet.name, row: top, column: fieldColumn }, places, cells };

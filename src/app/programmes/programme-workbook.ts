@@ -55,8 +55,8 @@ export function planProgrammeSheets(document: Json | undefined, words: Programme
 const EMPTY_PROGRAMME: JsonObject = { version: '1.0.0' };
 
 function listAt(value: JsonObject, key: string): readonly JsonObject[] {
-  const list = value[key];
-  return Array.isArray(list) ? (list as readonly JsonObject[]) : [];
+  const itemList = value[key];
+  return Array.isArray(itemList) ? (itemList as readonly JsonObject[]) : [];
 }
 
 /**
@@ -69,7 +69,7 @@ interface WrittenRecord {
 
 function writeInstrument(instrument: JsonObject, sizeFact: string, words: ProgrammeWords): WrittenRecord {
   const { when = {}, amount, ...others } = instrument;
-  const place = ['instruments', String(instrument.id)];
+  const instrumentPath = ['instruments', String(instrument.id)];
   const { applicants, rest } = fromCondition(isObject(when) ? when : {}, sizeFact, words);
   const pay = amount === undefined ? undefined : fromAmount(amount, applicants.sizes ?? [], sizeFact);
   const simple: JsonObject = {
@@ -78,10 +78,10 @@ function writeInstrument(instrument: JsonObject, sizeFact: string, words: Progra
     ...(Object.keys(rest).length === 0 ? {} : { when: rest }),
     ...(pay ? { pay: pay as JsonObject } : amount === undefined ? {} : { amount }),
   };
-  const writtenRecord = writeRecord(simple, COLUMNS.instruments, place, words);
+  const writtenRecord = writeRecord(simple, COLUMNS.instruments, instrumentPath, words);
   // If any column cannot hold its part, the condition and the amount are kept word for word as a whole.
   const isWhole = writtenRecord.kept.every((one) => !/^instruments\/[^/]+\/(?:who|pay)(?:\/|$)/.test(one.place));
-  return isWhole ? writtenRecord : writeRecord(instrument, COLUMNS.instruments, place, words);
+  return isWhole ? writtenRecord : writeRecord(instrument, COLUMNS.instruments, instrumentPath, words);
 }
 
 function writeRecord(

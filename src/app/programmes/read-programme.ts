@@ -68,9 +68,9 @@ export async function readProgramme(
   const decimal: DecimalSign = numbers.decimal === ',' ? ',' : '.';
   const [headRow] = tables.rows.programme;
   const bookWords = spoken[tables.language] ?? words;
-  const reading = { spoken, words, bookWords, messages, decimal };
+  const cellReading = { spoken, words, bookWords, messages, decimal };
   const statedCurrency = CURRENCY.read(headRow?.cells.get('currency')?.get('')?.text ?? '', {
-    ...reading,
+    ...cellReading,
     currency: undefined,
   });
   // An unknown currency is not reported here but by the check of the document.
@@ -78,7 +78,7 @@ export async function readProgramme(
     'value' in statedCurrency && /^[A-Z]{3}$/.test(String(statedCurrency.value))
       ? String(statedCurrency.value)
       : undefined;
-  const reader = createReader({ ...reading, currency }, faults);
+  const reader = createReader({ ...cellReading, currency }, faults);
   const document = assembleDocument(tables, reader);
   faults.refuseIfAny();
   return { document, placeOf: reader.placeOf, remarks: listRemarks(tables, words) };
@@ -121,8 +121,8 @@ function createReader(reading: CellReading, faults: Faults): Reader {
     note: (path, place) => placeByPath.set(JSON.stringify(path), placeByPath.get(JSON.stringify(path)) ?? place),
     placeOf(path) {
       for (let length = path.length; length > 0; length--) {
-        const place = placeByPath.get(JSON.stringify(path.slice(0, length)));
-        if (place) return place;
+        const readPlace = placeByPath.get(JSON.stringify(path.slice(0, length)));
+        if (readPlace) return readPlace;
       }
       return placeByPath.get('[]');
     },
@@ -160,16 +160,16 @@ function assembleDocument(tables: ProgrammeTables, reader: Reader): Json {
   }
   const sizeFact = sizeFactOf(document as { readonly [key: string]: Json });
   for (const table of ['questions', 'instruments'] as const) {
-    const list = LIST_OF_TABLE[table];
+    const listKey = LIST_OF_TABLE[table];
     const ids = createIds(reader.messages, reader.faults);
     const members = tables.rows[table].map((row, i) => {
-      reader.note([list, i], row.start);
-      const record = readRow(row, table, { path: [list, i], keptPlaces, reader });
+      reader.note([listKey, i], row.start);
+      const record = readRow(row, table, { path: [listKey, i], keptPlaces, reader });
       const id = row.cells.get('id')?.get('');
       if (id) ids.take(id.text, id.place);
       return table === 'instruments' ? finishInstrument(record, row, { i, sizeFact, keptPlaces, reader }) : record;
     });
-    if (members.length > 0) document[list] = members;
+    if (members.length > 0) document[listKey] = members;
   }
   for (const one of keptContents) putKept(document, one, reader);
   for (const format of tables.formats) checkFormat(format, reader);
@@ -191,12 +191,12 @@ function readRow(
 ): Draft {
   const record = createDraft();
   const id = row.cells.get('id')?.get('')?.text ?? '';
-  const place = table === 'programme' ? [] : [LIST_OF_TABLE[table], id];
+  const recordPath = table === 'programme' ? [] : [LIST_OF_TABLE[table], id];
   for (const column of COLUMNS[table]) {
     const cells = row.cells.get(column.key);
     const firstCell = cells && [...cells.values()][0];
     if (!cells || !firstCell) {
-      if (column.isRequired && !keptPlaces.has(formatPlace([...place, ...column.path])))
+      if (column.isRequired && !keptPlaces.has(formatPlace([...recordPath, ...column.path])))
         reader.addFault(row.places.get(column.key) ?? row.start, table, column.key, reader.words.faults.missing);
       continue;
     }
@@ -302,9 +302,9 @@ function readOptions(
   for (const [language, cell] of cells) {
     const lines = cell.text.split('\n').filter((line) => line.trim() !== '');
     const parts = lines.map((line) => OPTION_PATTERN.exec(line.trim()));
-    const wrong = parts.indexOf(null);
-    if (wrong >= 0) {
-      reader.addFault(cell.place, table, column.key, notOption({ text: shorten(lines[wrong] ?? '') }));
+    const wrongIndex = parts.indexOf(null);
+    if (wrongIndex >= 0) {
+      reader.addFault(cell.place, table, column.key, notOption({ text: shorten(lines[wrongIndex] ?? '') }));
       return undefined;
     }
     const ids = parts.map((part) => part?.[1] ?? '');
@@ -362,8 +362,8 @@ function finishInstrument(
 function noteTerms(row: TableRow, path: Path, sizeFact: string, reader: Reader): void {
   const placesOf = (keys: readonly string[]): ReadPlace[] =>
     keys.flatMap((key) => {
-      const place = row.cells.get(key)?.get('')?.place;
-      return place ? [{ ...place, heading: reader.headingOf('instruments', key) }] : [];
+      const cellPlace = row.cells.get(key)?.get('')?.place;
+      return cellPlace ? [{ ...cellPlace, heading: reader.headingOf('instruments', key) }] : [];
     });
   for (const [fact, keys] of ownColumnsOf(sizeFact))
     for (const place of placesOf(keys)) reader.note([...path, 'when', fact], place);
@@ -383,12 +383,12 @@ function noteTerms(row: TableRow, path: Path, sizeFact: string, reader: Reader):
 }
 
 function checkConditions(row: TableRow, { conditions = {} }: Applicants, sizeFact: string, reader: Reader): void {
-  const place = row.cells.get('conditions')?.get('')?.place;
+  const cellPlace = row.cells.get('conditions')?.get('')?.place;
   for (const [fact, keys] of ownColumnsOf(sizeFact)) {
     const otherKey = keys.find((key) => row.cells.has(key));
-    if (place && otherKey && Object.hasOwn(conditions, fact))
+    if (cellPlace && otherKey && Object.hasOwn(conditions, fact))
       reader.addFault(
-        place,
+        cellPlace,
         'instruments',
         'conditions',
         reader.words.faults.eitherOr({ other: reader.headingOf('instruments', otherKey) }),

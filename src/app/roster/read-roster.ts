@@ -416,11 +416,11 @@ function registryFactsOf(
   const usedNames = new Set(headings);
   return headings.flatMap((heading, at) => {
     if (at === key || heading === '') return [];
-    const reading = readHeading?.(heading);
-    if (!reading || reading.isKey || (reading.name !== heading && usedNames.has(reading.name)))
+    const columnReading = readHeading?.(heading);
+    if (!columnReading || columnReading.isKey || (columnReading.name !== heading && usedNames.has(columnReading.name)))
       return [{ name: heading, at, toValue: null }];
-    usedNames.add(reading.name);
-    return [{ name: reading.name, at, toValue: reading.name === heading ? null : reading.toValue }];
+    usedNames.add(columnReading.name);
+    return [{ name: columnReading.name, at, toValue: columnReading.name === heading ? null : columnReading.toValue }];
   });
 }
 
@@ -444,11 +444,15 @@ function createMistypedCodes(
     search(keys, { rows, line }) {
       for (let row = 0; row < rows; row++) {
         const value = textAt(keys, row);
-        const reading = readRegisterNumber(value);
-        if (!('fault' in reading) || (reading.fault !== 'check' && reading.fault !== 'organisation-check')) continue;
+        const registerReading = readRegisterNumber(value);
+        if (
+          !('fault' in registerReading) ||
+          (registerReading.fault !== 'check' && registerReading.fault !== 'organisation-check')
+        )
+          continue;
         count += 1;
         if (namedLines.length === MAX_MISTYPED) continue;
-        const reason = rejectInWords('check-character', { name: '', value, register: reading }, messages);
+        const reason = rejectInWords('check-character', { name: '', value, register: registerReading }, messages);
         namedLines.push(messages.numbers.labelled(`${path}:${line[row]}`, reason));
       }
     },

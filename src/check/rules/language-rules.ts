@@ -139,10 +139,10 @@ function findSameQuestions(subject: Subject): Problem[] {
   return document.sections.flatMap((section, s) =>
     listQuestionsOf(section).flatMap(({ question, matrix, at }): Problem[] => {
       if (question.when !== undefined) return [];
-      const place = ['sections', s, ...at.slice(0, -1)];
+      const questionPath = ['sections', s, ...at.slice(0, -1)];
       const namedQuestions = (['title', 'text'] as const).flatMap((key) => {
         const text = key === 'title' && matrix !== null ? undefined : question[key];
-        return text === undefined ? [] : versionsOf(text, [...place, key]);
+        return text === undefined ? [] : versionsOf(text, [...questionPath, key]);
       });
       return namedQuestions.flatMap((version): Problem[] => {
         const key = `${version.tag}\0${normaliseSpelling(version.words)}`;
@@ -401,9 +401,9 @@ function findAlike({ file, texts }: DocumentTexts): Problem[] {
     const isLabel = at.at(-2) === 'labels';
     if (!isLabel && DISTINGUISHING_TEXT_KEY[holder] !== at.at(-1)) return [];
     const entry = isLabel ? at.at(-1) : Number(at.at(-2)) + 1;
-    const list = at.slice(0, isLabel ? -1 : -2).join('.');
+    const listPath = at.slice(0, isLabel ? -1 : -2).join('.');
     return versions.flatMap(({ tag, words, at: place }): Problem[] => {
-      const key = JSON.stringify([list, tag, normaliseSpelling(words)]);
+      const key = JSON.stringify([listPath, tag, normaliseSpelling(words)]);
       const firstPlace = placeByText.get(key);
       if (firstPlace === undefined) {
         placeByText.set(key, String(entry));

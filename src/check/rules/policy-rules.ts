@@ -270,15 +270,15 @@ export const POLICY_RULES = {
           : [];
         if (ownProblems.length > 0) return ownProblems;
         return tiers.flatMap(({ definition, when: needed }, t) => {
-          const place = [...at, 'tiers', t];
-          const tierProblems = findUnreachable(definition.id, { phrase: 'noAnswersMeetCondition' }, [needed], place);
+          const tierPath = [...at, 'tiers', t];
+          const tierProblems = findUnreachable(definition.id, { phrase: 'noAnswersMeetCondition' }, [needed], tierPath);
           if (tierProblems.length > 0 || !when) return tierProblems;
           const unaffectedConditions = [...findUnaffectedParts(when, subject), ...findUnaffectedParts(needed, subject)];
           return findUnreachable(
             definition.id,
             { phrase: 'excludesCondition', track: id },
             unaffectedConditions,
-            place,
+            tierPath,
           );
         });
       }),
@@ -440,8 +440,8 @@ function findInDocuments(
   const walk = (value: object): { readonly at: Path; readonly found: string }[] =>
     Object.entries(value).flatMap(([key, inner]) => {
       if (typeof inner === 'string') return keys.includes(key) && isWrong(inner) ? [{ at: [key], found: inner }] : [];
-      const place = Array.isArray(value) ? Number(key) : key;
-      return inner ? walk(inner).map(({ at, found }) => ({ at: [place, ...at], found })) : [];
+      const pathKey = Array.isArray(value) ? Number(key) : key;
+      return inner ? walk(inner).map(({ at, found }) => ({ at: [pathKey, ...at], found })) : [];
     });
   return ({ questionnaire, rubric, measures, policies }) =>
     [questionnaire, rubric, ...(measures ? [measures] : []), ...policies].flatMap(({ file, document }) => {
@@ -471,9 +471,11 @@ function findFallingCap({ rule: { cap }, file, at }: { rule: AmountRule; file: s
   if (typeof cap !== 'object' || cap === null) return [];
   const { of, steps } = cap as { of?: unknown; steps?: Readonly<Record<string, unknown>> };
   if (typeof of !== 'string' || !/(?:^|\.)level$/.test(of)) return [];
-  const sorted = Object.entries(steps ?? {}).sort(([a], [b]) => Number(a) - Number(b));
-  const fallIndex = sorted.findIndex(([, value], i) => Number(value) < Number(sorted[i - 1]?.[1] ?? Number.NaN));
-  const [key, value] = sorted[fallIndex] ?? [];
+  const sortedSteps = Object.entries(steps ?? {}).sort(([a], [b]) => Number(a) - Number(b));
+  const fallIndex = sortedSteps.findIndex(
+    ([, value], i) => Number(value) < Number(sortedSteps[i - 1]?.[1] ?? Number.NaN),
+  );
+  const [key, value] = sortedSteps[fallIndex] ?? [];
   if (key === undefined) return [];
   const details = { found: key, wanted: String(value) };
   return [{ code: 'M418', file, at: [...at, 'cap', 'steps', key], on: 'key', details }];
@@ -584,17 +586,19 @@ function findUnreachableLevel({ plan, measures, catalogue }: Subject): Problem[]
   if (!unreachableLevel || !isAtLeast(findHighestNumber(possibleValues(plan, [level])(level)), unreachableLevel.value))
     return [];
   const unreachableValue = toDecimalText(unreachableLevel.value, 6);
-  const place = { file: measures.file, at: ['measures'], on: 'key' as const };
+  const measuresPlace = { file: measures.file, at: ['measures'], on: 'key' as const };
   // All measures together need not be the best selection: some of them alone may lead to a higher level.
   if (isAtLeast(findHighestNumber(possible[level]), unreachableLevel.value)) {
-    return [{ code: 'M320', ...place, details: { wanted: { phrase: 'measuresLeadTo', level: unreachableValue } } }];
+    return [
+      { code: 'M320', ...measuresPlace, details: { wanted: { phrase: 'measuresLeadTo', level: unreachableValue } } },
+    ];
   }
   const failingRequirements = unreachableLevel
     .unmet((at) => after.values[at] as never)
     .filter(({ truth }) => truth === 'fails');
   const names = [...new Set(failingRequirements.map(({ name }) => name))];
   const wantedDetails: ProblemDetails = names.length === 0 ? {} : { wanted: { phrase: 'tooLittle', names } };
-  return [{ code: 'M403', ...place, details: { found: unreachableValue, ...wantedDetails } }];
+  return [{ code: 'M403', ...measuresPlace, details: { found: unreachableValue, ...wantedDetails } }];
 }
 
 function findUnreachableConditions(
@@ -652,12 +656,12 @@ function findUncoveredAnswers(subject: Subject): Problem[] {
   const conditions = tracks.flatMap(({ track: { when } }) => (when ? [when] : []));
   const notCovered = conditions.map((of): Condition => ({ op: 'not', of }));
   if (plan.scope) notCovered.push(plan.scope.when);
-  const place = { file: first.file, at: ['tracks'], on: 'key' as const };
+  const tracksPlace = { file: first.file, at: ['tracks'], on: 'key' as const };
   const namedTraits: Phrase[] = [];
   for (;;) {
     const leftOut = findAnswers(plan, createConditionsGoal(notCovered));
     if (leftOut.verdict === 'undecided' && namedTraits.length === 0) {
-      return [{ code: 'M320', ...place, details: { wanted: { phrase: 'everyoneHasTrack' } } }];
+      return [{ code: 'M320', ...tracksPlace, details: { wanted: { phrase: 'everyoneHasTrack' } } }];
     }
     if (leftOut.verdict !== 'found') break;
     const traits = listTraits(conditions, leftOut.answers, plan);
@@ -671,7 +675,7 @@ function findUncoveredAnswers(subject: Subject): Problem[] {
   }
   return namedTraits.length === 0
     ? []
-    : [{ code: 'M407', ...place, details: { wanted: { phrase: 'kindsOfEnterprise', of: namedTraits } } }];
+    : [{ code: 'M407', ...tracksPlace, details: { wanted: { phrase: 'kindsOfEnterprise', of: namedTraits } } }];
 }
 
 /** A value that conditions read. It is null if there is no value, and undefined if it is a list or not yet certain. */

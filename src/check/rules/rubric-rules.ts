@@ -65,9 +65,9 @@ import { addDependencies } from '../search-space.ts';
 export const RUBRIC_RULES = {
   M301: {
     check(subject) {
-      const places = mapInputPlaces(subject);
+      const placeByName = mapInputPlaces(subject);
       return subject.plan.inputs.flatMap(({ name, when }) => {
-        const place = places.get(name);
+        const place = placeByName.get(name);
         if (!when || !place) return [];
         const details = { found: name, wanted: { phrase: 'noAnswersMeetConditions' } as const };
         return toProblems(
@@ -179,10 +179,10 @@ export const RUBRIC_RULES = {
     check(subject) {
       const { plan } = subject;
       const positionsRead = readPositions(subject);
-      const places = mapInputPlaces(subject);
+      const placeByName = mapInputPlaces(subject);
       return plan.nodes.flatMap((node, position) => {
         if (node.op !== 'input' || node.role !== 'question' || positionsRead.has(position)) return [];
-        const place = places.get(node.name);
+        const place = placeByName.get(node.name);
         if (!place || node.form.cells === 'text') return [];
         return [{ code: 'M312' as const, file: place.file, at: place.id, details: { found: node.name } }];
       });
@@ -230,9 +230,9 @@ export const RUBRIC_RULES = {
 /** Finds outcomes of calculated facts that no answers lead to. */
 function findUnreachedOutcomes(subject: Subject): Problem[] {
   const { plan } = subject;
-  const places = mapInputPlaces(subject);
+  const placeByName = mapInputPlaces(subject);
   return plan.inputs.flatMap((input) => {
-    const place = places.get(input.name);
+    const place = placeByName.get(input.name);
     const caseList = 'first' in input.definition ? input.definition.first : undefined;
     const { derived } = input;
     if (!place || !caseList || derived === null) return [];
@@ -260,9 +260,9 @@ function findUnreachedOutcomes(subject: Subject): Problem[] {
  * with them.
  */
 function findOptionsWithoutRoom(subject: Subject): Problem[] {
-  const places = mapInputPlaces(subject);
+  const placeByName = mapInputPlaces(subject);
   return subject.plan.inputs.filter(cannotChooseExclusive).flatMap(({ name }) => {
-    const place = places.get(name);
+    const place = placeByName.get(name);
     const details = { found: name, wanted: { phrase: 'notExclusively' } as const };
     return place ? [{ code: 'M302' as const, file: place.file, at: [...place.at, 'least'], details }] : [];
   });
@@ -521,11 +521,11 @@ function leastOf(possible: Possible): Rational | null | undefined {
 
 /** Reports a problem at the score's own rule for missing answers or, if it has none, at the rubric's rule. */
 function createMissingRuleProblem({ rule, at }: StatedScore, found: string, { rubric }: Subject): Problem {
-  const place: Path = rule.missing || !rubric.document.missing ? at : [];
+  const rulePath: Path = rule.missing || !rubric.document.missing ? at : [];
   return {
     code: 'M310',
     file: rubric.file,
-    at: [...place, ...(rule.missing || place.length === 0 ? ['missing'] : [])],
+    at: [...rulePath, ...(rule.missing || rulePath.length === 0 ? ['missing'] : [])],
     on: 'key',
     details: { found },
   };
@@ -559,11 +559,11 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
       return caseCondition ? [findAnswers(plan, createConditionsGoal([...earlierConditions, caseCondition]))] : [];
     });
     if (verdicts.length === 0) return [];
-    const place: Path = [...at, 'first', i, 'when'];
+    const casePath: Path = [...at, 'first', i, 'when'];
     const problem: Problem = {
       code: 'M311',
       file: rubric.file,
-      at: place,
+      at: casePath,
       on: 'key',
       details: { wanted: { phrase: 'noAnswersForCase', number: i + 1, name } },
     };
@@ -579,9 +579,9 @@ function listCasedInputs(subject: Subject): {
   readonly at: Path;
 }[] {
   const { plan } = subject;
-  const places = mapInputPlaces(subject);
+  const placeByName = mapInputPlaces(subject);
   return plan.inputs.flatMap((input) => {
-    const place = places.get(input.name);
+    const place = placeByName.get(input.name);
     const node = input.derived === null ? undefined : plan.nodes[input.derived];
     if (!place || node?.op !== 'first') return [];
     const key = 'first' in input.definition && input.definition.first ? ['first'] : ['derive', 'first'];

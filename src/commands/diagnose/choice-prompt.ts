@@ -249,15 +249,15 @@ export function drawChoice(question: ChoiceQuestion, state: ChoiceState, fullFra
   const helpLines = drawHelp(help, fullFrame);
   const hint = question.multiple ? [frame.look.paint.dim(`  ${question.hint}`)] : [];
   const fault = drawFault(state.fault, frame);
-  const foot = [...fault, ...drawKeys(question, state, countHelpPages(help, fullFrame), frame)];
-  const fixedLines = head.length + helpLines.length + hint.length + foot.length;
+  const footLines = [...fault, ...drawKeys(question, state, countHelpPages(help, fullFrame), frame)];
+  const fixedLines = head.length + helpLines.length + hint.length + footLines.length;
   // If there is little room, remarks give way to the options.
   const spareLines = frame.height - fixedLines - MIN_OPTION_LINES;
   const remarks = drawRemarks(question.remarks, frame).slice(0, Math.max(1, spareLines));
-  const room = frame.height - fixedLines - remarks.length;
-  const options = drawOptions(question, state, Math.max(3, room), frame);
+  const availableLines = frame.height - fixedLines - remarks.length;
+  const options = drawOptions(question, state, Math.max(3, availableLines), frame);
   // Blank lines are only drawn if there is room.
-  const blankLines = room - options.length;
+  const blankLines = availableLines - options.length;
   const lines = [
     ...head,
     ...remarks,
@@ -266,7 +266,7 @@ export function drawChoice(question: ChoiceQuestion, state: ChoiceState, fullFra
     ...(blankLines > 1 ? [''] : []),
     ...options,
     ...(blankLines > 0 ? [''] : []),
-    ...foot,
+    ...footLines,
   ];
   return drawBeside(lines, question, help, fullFrame);
 }

@@ -100,8 +100,8 @@ export function listNextCommands(
   readonly recommend?: string;
   readonly whatIf?: string;
 } {
-  const place = { files, packs: [...(/[/\\]/.test(pack) ? [dirname(pack)] : []), ...packs], lang };
-  const commandLine = (...words: string[]): string => typedCommand(words, place);
+  const resumeOptions = { files, packs: [...(/[/\\]/.test(pack) ? [dirname(pack)] : []), ...packs], lang };
+  const commandLine = (...words: string[]): string => typedCommand(words, resumeOptions);
   return {
     report: commandLine('report', key, '-o', 'report.html'),
     ...(compiled.policies.length === 0 ? {} : { recommend: commandLine('recommend', key) }),

@@ -244,8 +244,8 @@ export function drawLine(
   const column = textWidth(prompt) + textWidth(rows[rows.length - 1] ?? '') + 1;
   const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
   // If the text is very long, the first rows above the cursor are hidden.
-  const room = frame.height - head.length - helpLines.length - hint.length - linesBelow.length - 1;
-  const visibleLines = typedLines.slice(-Math.max(1, room));
+  const availableLines = frame.height - head.length - helpLines.length - hint.length - linesBelow.length - 1;
+  const visibleLines = typedLines.slice(-Math.max(1, availableLines));
   const linesAbove = [...head, ...helpLines, ...hint, ...visibleLines];
   const cursorRow = linesAbove.length - 1;
   const drawnLines = drawBeside([...linesAbove, '', ...linesBelow], asked, help, fullFrame);

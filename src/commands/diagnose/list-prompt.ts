@@ -76,22 +76,25 @@ async function chooseFrom<T>(
   // Loaded only when a user is asked, because it takes about 60 ms.
   const { default: inquirer } = await import('inquirer');
   let pointedIndex = start;
-  let term = '';
+  let searchTerm = '';
   for (;;) {
-    const list = layOutList({ title, prompt, term, linesFor, hintsFor, start: pointedIndex }, frameOf(screen));
+    const list = layOutList(
+      { title, prompt, term: searchTerm, linesFor, hintsFor, start: pointedIndex },
+      frameOf(screen),
+    );
     const reply = await runList(ui, inquirer, list);
     // Drops keys typed ahead: they were typed before the list was visible, or the list has already used them.
     screen.typeAhead.forget();
     if (typeof reply === 'number') return list.lines()[reply]?.value as T;
     if (reply === 'escape' && list.term() !== '') {
-      [pointedIndex, term] = [start, ''];
+      [pointedIndex, searchTerm] = [start, ''];
       continue;
     }
     if (reply === 'escape' && onEscape) return onEscape.value;
     if (reply === 'tab' && onTab) return onTab.value;
     if (reply !== 'resize') continue;
     pointedIndex = list.pointed();
-    term = list.term();
+    searchTerm = list.term();
     screen.stdout.write('\u001b[2J\u001b[H');
   }
 }
@@ -199,12 +202,12 @@ function layOutList({ title, prompt, term, linesFor, hintsFor, start }: ListCont
       ...hintsFor(shownTerm),
       ...(isPaged ? [[`${keys.pageUp}/${keys.pageDown}`, keys.page] as const] : []),
     ]);
-  const room = height - head.length - 1;
-  const fitsWhole = totalLines <= room - drawKeys(false).length;
+  const availableLines = height - head.length - 1;
+  const fitsWhole = totalLines <= availableLines - drawKeys(false).length;
   const page = Math.max(1, height - 6);
   const pageSize = fitsWhole
     ? totalLines
-    : Math.max(3, room - drawKeys(true).length - drawPosition(stops.length, stops.length).length);
+    : Math.max(3, availableLines - drawKeys(true).length - drawPosition(stops.length, stops.length).length);
   let pointedIndex = start;
   return {
     type: prompt === undefined ? 'select' : 'search',
@@ -256,8 +259,8 @@ function layOutLine(
   { width, look }: Frame,
 ): ListEntry {
   const { paint, signs } = look;
-  const room = width - textWidth(`${signs.pointer} `);
-  const fittedText = clipText(typeof text === 'string' ? text : text(room), room);
+  const availableWidth = width - textWidth(`${signs.pointer} `);
+  const fittedText = clipText(typeof text === 'string' ? text : text(availableWidth), availableWidth);
   if (value === undefined) {
     return { type: 'separator', separator: fittedText === '' ? ' ' : paint.cyan.bold(fittedText) };
   }

@@ -26,8 +26,8 @@ export async function settlePolicy(moment: SessionState): Promise<SessionState> 
   const { ui, diagnosis } = session;
   if (diagnosis.isPolicyGiven || !isBeforeFunding(state)) return moment;
   const facts = readAnswers(state);
-  const place = placeOf(state);
-  if (place === session.policyPlace) return moment;
+  const placeText = placeOf(state);
+  if (placeText === session.policyPlace) return moment;
   const { pack, packs, asOf } = diagnosis;
   let isAsked = false;
   const chosenPlace = await choosePolicyByPlace(ui.world, facts, {
@@ -47,7 +47,7 @@ export async function settlePolicy(moment: SessionState): Promise<SessionState> 
       },
     },
   });
-  const settledState: SessionState = { ...moment, session: { ...session, policyPlace: place } };
+  const settledState: SessionState = { ...moment, session: { ...session, policyPlace: placeText } };
   const policy = chosenPlace ?? diagnosis.compiled.pack.questionnaire.document.policy;
   if (policy === undefined) return settledState;
   const isOther = policy !== diagnosis.compiled.policies[0]?.id;

@@ -116,7 +116,7 @@ async function promptTyped(
 ): Promise<PromptReply> {
   const { screen, wording } = ui;
   const { faults, keys } = wording.messages;
-  const foot: KeyHint[] = [
+  const keyHints: KeyHint[] = [
     [keys.enter, keys.confirm],
     [keys.pageUp, keys.back],
     ...(asked.commands.includes('skip') ? [[keys.pageDown, keys.skip] as const] : []),
@@ -129,7 +129,7 @@ async function promptTyped(
   const line = pending && 'line' in pending ? pending.line : asked.line;
   const isProposed = line === asked.line;
   const reply = await runPrompt(ui, (context) =>
-    promptLine({ asked, screen, faults, line, isProposed, foot, cancels: false, check, fault }, context),
+    promptLine({ asked, screen, faults, line, isProposed, foot: keyHints, cancels: false, check, fault }, context),
   );
   if (reply.kind === 'command') return { ...reply, pending: { line: reply.line } };
   const parsedAnswer = reply.kind === 'line' && reply.line.trim() !== '' ? asked.read(reply.line) : undefined;
@@ -347,7 +347,7 @@ function collectRemarks(
   const { remarks } = wording.messages;
   const entry = entryOf(state.sheet, item.name);
   const derivation = readDerivedAnswer(state, item);
-  const list: (AnswerRemark | undefined)[] = [
+  const remarkList: (AnswerRemark | undefined)[] = [
     stateRemark(state, item, wording),
     ...(derivation ? derivedRemarks(derivation, item, entry.state === 'unanswered', wording) : []),
     entry.state === 'unanswered' && !derivation ? proposalRemark(state, item, wording, suggestion) : undefined,
@@ -358,7 +358,7 @@ function collectRemarks(
       : { kind: 'known', text: remarks.by({ role: roleInWords(entry.by, wording.measures, wording.vocabulary) }) },
     entry.flagged ? { kind: 'warning', text: remarks.flagged } : undefined,
   ];
-  return list.filter((remark) => remark !== undefined);
+  return remarkList.filter((remark) => remark !== undefined);
 }
 
 function stateRemark({ sheet }: Interview, { name }: InterviewItem, wording: Wording): AnswerRemark | undefined {
@@ -471,7 +471,7 @@ export function describeAnswer(name: string, value: AnswerValue, wording: Wordin
 export async function askNote(ui: UiContext, state: Interview, item: InterviewItem): Promise<string | undefined> {
   const { keys, remarks, faults } = ui.wording.messages;
   const { note = '' } = entryOf(state.sheet, item.name);
-  const foot: KeyHint[] = [
+  const keyHints: KeyHint[] = [
     [keys.enter, keys.save],
     ['Esc', keys.cancel],
   ];
@@ -479,7 +479,7 @@ export async function askNote(ui: UiContext, state: Interview, item: InterviewIt
     ui,
     titledQuestion(ui, state, item, remarks.noteTitle),
     note,
-    foot,
+    keyHints,
     note === '' ? faults.noNote : undefined,
   );
   return reply.kind === 'line' ? reply.line.trim() : undefined;
@@ -501,7 +501,7 @@ export async function askEvidence(
   let missingPath: string | undefined;
   for (;;) {
     const allEvidence = entryOf(current.sheet, item.name).evidence ?? [];
-    const foot: KeyHint[] = [
+    const keyHints: KeyHint[] = [
       [keys.enter, keys.add],
       ...(allEvidence.length === 0
         ? []
@@ -516,7 +516,7 @@ export async function askEvidence(
       ui,
       titledQuestion(ui, current, item, remarks.evidenceTitle, missingPath),
       takenPath ?? '',
-      foot,
+      keyHints,
       allEvidence.length === 0 ? faults.noEvidence : undefined,
     );
     if (reply.kind === 'backInto') {

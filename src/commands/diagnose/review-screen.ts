@@ -325,7 +325,7 @@ export function reviewRow(
   ];
   const mark = wrongTexts.length > 0 ? '! ' : isOpen(state, item) ? '- ' : '  ';
   const remarkTexts = [...(isDefault ? [review.assumed] : []), ...wrongTexts];
-  const tail = [
+  const lineEnd = [
     ...(remarkTexts.length === 0 ? [] : [vocabulary.messages.numbers.clauses(['', ...remarkTexts])]),
     markRemarks(entry, wording, screen.look),
   ].join('');
@@ -333,9 +333,9 @@ export function reviewRow(
   const fullTitle = vocabulary.titleOf(item.name);
   return (width) => {
     // If the title and the answer do not both fit, each gets at least half of the room.
-    const room = width - textWidth(mark) - textWidth(labelled('', '')) - textWidth(tail);
-    const title = clipText(fullTitle, Math.max(room - textWidth(answer), Math.floor(room / 2)));
-    const answerText = `${clipText(answer, room - textWidth(title))}${tail}`;
+    const availableWidth = width - textWidth(mark) - textWidth(labelled('', '')) - textWidth(lineEnd);
+    const title = clipText(fullTitle, Math.max(availableWidth - textWidth(answer), Math.floor(availableWidth / 2)));
+    const answerText = `${clipText(answer, availableWidth - textWidth(title))}${lineEnd}`;
     const row = `${mark}${/[?？]$/u.test(title) ? `${title} ${answerText}` : labelled(title, answerText)}`;
     const hasRoom = width - textWidth(row) >= MIN_NOTE_WIDTH;
     return entry.note === undefined || !hasRoom ? row : labelled(row, entry.note);

@@ -359,8 +359,8 @@ function printAnswer(
   const title = vocabulary.titleOf(name);
   const inWords = (one: AnswerEntry, write: typeof formatAnswer): string =>
     one.state === 'answered' ? write(name, one.value, wording) : vocabulary.messages.words.states[one.state];
-  const room = Math.max(width / 2, width - textWidth(title) - textWidth(`${signs.done} : `));
-  const answerText = clipText(inWords(entry, describeAnswer), room);
+  const availableWidth = Math.max(width / 2, width - textWidth(title) - textWidth(`${signs.done} : `));
+  const answerText = clipText(inWords(entry, describeAnswer), availableWidth);
   const beforeText = before && before.state !== 'unanswered' ? inWords(before, formatAnswer) : undefined;
   const isReplaced = beforeText !== undefined && beforeText !== inWords(entry, formatAnswer);
   const shownText =

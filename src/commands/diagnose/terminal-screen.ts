@@ -151,15 +151,15 @@ function drawOverview({ sections, levels }: Overview, { height, look }: Frame): 
   const belowSections = levels
     ? ['', paint.bold(levels.title), ...levels.lines.flatMap((line) => drawOverviewLine(line, look))]
     : [];
-  const room = Math.max(1, height - 3 - belowSections.length);
+  const availableLines = Math.max(1, height - 3 - belowSections.length);
   const currentLine = Math.max(
     0,
     sections.lines.findIndex(({ kind }) => kind === 'current'),
   );
   const blocks = sections.lines.map((line) => drawOverviewLine(line, look));
   const heights = blocks.map((block) => block.length);
-  const fitsWhole = heights.reduce((sum, one) => sum + one, 0) <= room;
-  const [from, to] = chooseWindow(heights, currentLine, fitsWhole ? room : room - 2);
+  const fitsWhole = heights.reduce((sum, one) => sum + one, 0) <= availableLines;
+  const [from, to] = chooseWindow(heights, currentLine, fitsWhole ? availableLines : availableLines - 2);
   const moreMark = paint.dim('  …');
   return [
     paint.bold(sections.title),
@@ -174,9 +174,9 @@ function drawOverview({ sections, levels }: Overview, { height, look }: Frame): 
 function drawOverviewLine({ kind, text, figure }: OverviewLine, { paint, signs }: Theme): string[] {
   const marks = { current: signs.pointer, done: signs.done, open: ' ' };
   const paints = { current: paint.cyan, done: paint.green, open: paint.dim };
-  const room = OVERVIEW_WIDTH - textWidth(`${marks[kind]} ${figure} `);
-  const [first = '', ...others] = wrapLines(text, room);
-  const space = ' '.repeat(Math.max(0, room - textWidth(first)) + 1);
+  const availableWidth = OVERVIEW_WIDTH - textWidth(`${marks[kind]} ${figure} `);
+  const [first = '', ...others] = wrapLines(text, availableWidth);
+  const space = ' '.repeat(Math.max(0, availableWidth - textWidth(first)) + 1);
   return [`${marks[kind]} ${first}${space}${figure}`, ...others.map((line) => `  ${line}`)].map((line) =>
     paints[kind](line),
   );
@@ -202,8 +202,8 @@ export function helpViewOf(
   frame: Frame,
 ): HelpView {
   const head = drawHead(asked, frame).length + drawRemarks(asked.remarks, frame).length;
-  const foot = drawFoot(hints, asked.commands, { ...QUIET_FOOT, listed: true }, frame).length;
-  return { text: asked.help, page, room: frame.height - head - foot - least };
+  const footHeight = drawFoot(hints, asked.commands, { ...QUIET_FOOT, listed: true }, frame).length;
+  return { text: asked.help, page, room: frame.height - head - footHeight - least };
 }
 
 /** Draws the reason why an answer cannot be accepted. */
@@ -287,13 +287,13 @@ function fitHints(hints: readonly KeyHint[], width: number, draw: (key: string, 
   const lines: string[] = [];
   let usedWidth = width;
   for (const [key, does] of hints) {
-    const room = textWidth(key) + 1 + textWidth(does);
-    if (usedWidth + 3 + room > width) {
+    const neededWidth = textWidth(key) + 1 + textWidth(does);
+    if (usedWidth + 3 + neededWidth > width) {
       lines.push(draw(key, does));
-      usedWidth = room;
+      usedWidth = neededWidth;
     } else {
       lines[lines.length - 1] += `   ${draw(key, does)}`;
-      usedWidth += 3 + room;
+      usedWidth += 3 + neededWidth;
     }
   }
   return lines;

@@ -80,16 +80,16 @@ export function createProblemInstance(
     return base;
   };
   const inputs = inputDependencies(plan);
-  const places = new Map(touchedAnswers.map(({ node }, i) => [node, i]));
+  const indexByNode = new Map(touchedAnswers.map(({ node }, i) => [node, i]));
   const answersByNode: (readonly number[])[] = [];
   const answersBehindNode = (node: number): readonly number[] => {
     // Both lists ascend, so the result does too.
-    answersByNode[node] ??= itemAt(inputs, node).flatMap((input) => places.get(input) ?? []);
+    answersByNode[node] ??= itemAt(inputs, node).flatMap((input) => indexByNode.get(input) ?? []);
     return answersByNode[node];
   };
   const decidedByNode = new Map<string, readonly number[]>();
   const decidedBy = (answers: readonly AffectedAnswer[]): readonly number[] => {
-    const wantedNodes = new Set(answers.map(({ node }) => places.get(node) as number));
+    const wantedNodes = new Set(answers.map(({ node }) => indexByNode.get(node) as number));
     const key = [...wantedNodes].join();
     const positions =
       decidedByNode.get(key) ??

@@ -542,8 +542,8 @@ function findStarts(
     });
     if (openTasks.length === 0) return true;
     const busyUntil = free.map((end) => Math.max(end, currentTime));
-    const room = busyUntil.reduce((sum, end) => sum + Math.max(0, limit - end), 0);
-    if (openTasks.reduce((sum, { time }) => sum + time, 0) > room) return false;
+    const freeTime = busyUntil.reduce((sum, end) => sum + Math.max(0, limit - end), 0);
+    if (openTasks.reduce((sum, { time }) => sum + time, 0) > freeTime) return false;
     if (openTasks.some(({ start, time, latest }) => start + time > latest)) return false;
     const state = `${openTasks.map(({ i, start }) => `${i}:${start}`)} ${busyUntil}`;
     if (deadStates.has(state)) return false;

@@ -119,9 +119,9 @@ export function createSelectionTask(
   demanded: readonly (readonly string[])[] = [],
 ): SelectionTask {
   const measures = [...candidates].sort(compareIds);
-  const place = new Map(measures.map(({ id }, i) => [id, i]));
+  const indexById = new Map(measures.map(({ id }, i) => [id, i]));
   const placesOf = (ids: readonly string[]): number[] =>
-    ids.flatMap((id) => (place.has(id) ? [place.get(id) as number] : []));
+    ids.flatMap((id) => (indexById.has(id) ? [indexById.get(id) as number] : []));
   const countCriterion = (test: (measure: CompiledMeasure) => boolean): Criterion => ({
     of: measures.map((measure) => (test(measure) ? ONE : ZERO)),
     saves: false,

@@ -110,12 +110,12 @@ export function findOptimum(
   if (!leastCostResult.optimum) return leastCostResult;
   const limitedTask = limitToTolerance(task, leastCostResult.optimum.taken);
   const foundOptimum = findLeast(limitedTask, goal, solver, [leastCostResult.optimum.taken]);
-  const proven = leastCostResult.optimum.proven && (foundOptimum.optimum?.proven ?? false);
+  const areBothProven = leastCostResult.optimum.proven && (foundOptimum.optimum?.proven ?? false);
   const isBetter = ({ taken, proven: isProven }: Optimum, other: Optimum): boolean =>
     isProven || compareSelections(limitedTask, taken, other.taken) < 0;
   if (foundOptimum.optimum && isBetter(foundOptimum.optimum, leastCostResult.optimum))
-    return { optimum: { ...foundOptimum.optimum, proven } };
-  return { optimum: { ...leastCostResult.optimum, always: task.measures.map(() => false), proven } };
+    return { optimum: { ...foundOptimum.optimum, proven: areBothProven } };
+  return { optimum: { ...leastCostResult.optimum, always: task.measures.map(() => false), proven: areBothProven } };
 }
 
 /**
@@ -267,8 +267,8 @@ function createProgramSearch(
   cautious: boolean,
 ): ProgramSearch {
   const builder = createProgramBuilder();
-  const places = task.measures.map(() => builder.variable(true));
-  const takenVariable = (measure: number): Linear => variableOf(itemAt(places, measure));
+  const variables = task.measures.map(() => builder.variable(true));
+  const takenVariable = (measure: number): Linear => variableOf(itemAt(variables, measure));
   goal.demand(builder, takenVariable, cautious);
   const { weights, saved } = prepareTask(task, builder, takenVariable);
   const ownShareTerms = task.own?.relax(builder, takenVariable, saved);
@@ -277,7 +277,7 @@ function createProgramSearch(
     goal,
     solver,
     builder,
-    places,
+    places: variables,
     takenVariable,
     weights,
     ownShareTerms,
@@ -520,13 +520,13 @@ function chooseFirstByIds(
   let bestSelection = start;
   const fixedClauses: Clause[] = [];
   if (!solve(NO_OBJECTIVE, [anyOtherSelection(bestSelection)])) return bestSelection;
-  for (let from = 0; from < task.measures.length; from += IDS_AT_ONCE) {
-    const places = task.measures.slice(from, from + IDS_AT_ONCE).map((_, i) => from + i);
+  for (let firstIndex = 0; firstIndex < task.measures.length; firstIndex += IDS_AT_ONCE) {
+    const indexes = task.measures.slice(firstIndex, firstIndex + IDS_AT_ONCE).map((_, i) => firstIndex + i);
     const objective = sumLinear(
-      places.map((measure, i) => [taken(measure), wholeNumber(-(2n ** BigInt(IDS_AT_ONCE - i)))] as const),
+      indexes.map((measure, i) => [taken(measure), wholeNumber(-(2n ** BigInt(IDS_AT_ONCE - i)))] as const),
     );
     bestSelection = solve(objective, fixedClauses) ?? bestSelection;
-    for (const measure of places) fixedClauses.push([{ measure, taken: itemAt(bestSelection, measure) }]);
+    for (const measure of indexes) fixedClauses.push([{ measure, taken: itemAt(bestSelection, measure) }]);
   }
   return bestSelection;
 }

@@ -204,12 +204,12 @@ function createAssignment({
   }
 
   function tightenRow(row: number): boolean {
-    const spare = (highest[row] as number) - (least[row] as number);
-    if (spare < 0) return false;
+    const slack = (highest[row] as number) - (least[row] as number);
+    if (slack < 0) return false;
     for (let k = rowStart[row] as number; k < (rowStart[row + 1] as number); k++) {
       const factor = rowFactor[k] as number;
       // The largest factors come first, so all later ones are small enough too.
-      if (Math.abs(factor) <= spare) break;
+      if (Math.abs(factor) <= slack) break;
       const variable = rowVariable[k] as number;
       if (value[variable] === UNASSIGNED) fix(variable, factor > 0 ? 1 : 0);
     }
@@ -385,10 +385,10 @@ function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float
     for (let k = rowStart[row] as number; k < (rowStart[row + 1] as number); k++) {
       const variable = rowVariable[k] as number;
       const factor = rowFactor[k] as number;
-      const place = filled[variable] as number;
-      filled[variable] = place + 1;
-      columnRow[place] = row;
-      columnFactor[place] = factor;
+      const slot = filled[variable] as number;
+      filled[variable] = slot + 1;
+      columnRow[slot] = row;
+      columnFactor[slot] = factor;
       if (cheaperValue(cost[variable] as number) === 1 ? factor >= 0 : factor <= 0) continue;
       let at = end++;
       for (; at > start && rate(helpful[at - 1] as number) > rate(k); at--) helpful[at] = helpful[at - 1] as number;

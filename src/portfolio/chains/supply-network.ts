@@ -28,13 +28,13 @@ export interface Network {
  * or evenly if none are stated.
  */
 export function buildNetwork(links: readonly SupplierLink[]): Network {
-  const places = new Map<string, number>();
+  const nodeByKey = new Map<string, number>();
   const keys: string[] = [];
   const placeOf = (key: string): number => {
     const foldedKey = foldKey(key);
-    const existingNode = places.get(foldedKey);
+    const existingNode = nodeByKey.get(foldedKey);
     if (existingNode !== undefined) return existingNode;
-    places.set(foldedKey, keys.length);
+    nodeByKey.set(foldedKey, keys.length);
     keys.push(key);
     return keys.length - 1;
   };

@@ -159,8 +159,8 @@ export function findDisclosableStatistics(numbers: Float64Array, minCount: numbe
   const distribution = buildDistribution(numbers, weights);
   if (distribution.counts.every((count) => !isSmall(count, minCount))) return { mean: true, quartiles: true };
   const n = sizeOf(distribution);
-  const places = QUARTILE_PROBABILITIES.map((part) => findQuantilePlace(n, part).below);
-  const starts = [0, ...places.map((place) => place + 1), n];
+  const quartilePlaces = QUARTILE_PROBABILITIES.map((part) => findQuantilePlace(n, part).below);
+  const starts = [0, ...quartilePlaces.map((place) => place + 1), n];
   const quarters = starts.slice(1).map((end, i): ValueSegment => {
     const [low, high] = [numberAt(distribution, itemAt(starts, i)), numberAt(distribution, end - 1)];
     // The overall minimum and maximum are not shown; the other ends of quarters are.

@@ -38,8 +38,8 @@ export function countJointly(
   for (let i = 0; i < isIn.length; i++) {
     if (isIn[i] === 0) continue;
     const [group, classIndex] = [groupOf[i] as number, classOf[i] as number];
-    const place = group * width + classIndex * slots + (slotOf[i] as number);
-    counts[place] = (counts[place] as number) + (isIn[i] as number);
+    const countIndex = group * width + classIndex * slots + (slotOf[i] as number);
+    counts[countIndex] = (counts[countIndex] as number) + (isIn[i] as number);
     members[group] = (members[group] as number) + (isIn[i] as number);
   }
   return { groups: groups.length, classes, slots, counts, members };
@@ -57,13 +57,14 @@ function classify(
   let classes: (readonly number[])[] = [[]];
   for (const predicate of predicates) {
     const finerClasses: (readonly number[])[] = [];
-    const places = new Int32Array(classes.length * 2).fill(-1);
+    const newClasses = new Int32Array(classes.length * 2).fill(-1);
     for (let i = 0; i < isIn.length; i++) {
       if (isIn[i] === 0) continue;
       const [classIndex, bit] = [classOf[i] as number, predicate[i] === 0 ? 0 : 1];
-      const place = classIndex * 2 + bit;
-      if (places[place] === -1) places[place] = finerClasses.push([...itemAt(classes, classIndex), bit]) - 1;
-      classOf[i] = places[place] as number;
+      const splitIndex = classIndex * 2 + bit;
+      if (newClasses[splitIndex] === -1)
+        newClasses[splitIndex] = finerClasses.push([...itemAt(classes, classIndex), bit]) - 1;
+      classOf[i] = newClasses[splitIndex] as number;
     }
     classes = finerClasses;
   }
@@ -171,10 +172,10 @@ function labelSlots(
   };
   const kinds = Array.from({ length: classes.length * slots }, (_, kind) => kind);
   const shownSlots = [...new Set(kinds.filter(isShown).map((kind) => kind % slots))].filter((slot) => slot < slots - 1);
-  const places = new Map(shownSlots.sort((a, b) => a - b).map((slot, place) => [slot, place]));
+  const labelBySlot = new Map(shownSlots.sort((a, b) => a - b).map((slot, place) => [slot, place]));
   return {
     labels: Uint16Array.from(kinds, (kind) =>
-      isShown(kind) ? (places.get(kind % slots) ?? shownSlots.length) : shownSlots.length,
+      isShown(kind) ? (labelBySlot.get(kind % slots) ?? shownSlots.length) : shownSlots.length,
     ),
     slots: shownSlots.length + 1,
   };
@@ -217,7 +218,7 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
   };
   const addPartsOf = (of: readonly number[], sum: Int8Array): void => {
     const plainParts = partKinds(sum, singlePart, 1);
-    for (const holds of plainParts) add(of, false, holds);
+    for (const kindFlags of plainParts) add(of, false, kindFlags);
     if (slots === 1) return;
     const [greater, lesser] = partKinds(sum, slotOf, slots);
     // Sets that follow without the level counts are left out.

@@ -230,16 +230,18 @@ function isSafe(
   }: { readonly mask?: number; readonly rows?: ReadonlySet<number> } = {},
 ): boolean {
   const { minCount, columns, everyColumn, exchange } = table;
-  const list = [...rows];
-  const bareRows = list.filter((row) => columns.every((other) => hidden.rows[other]?.has(row) || (mask >> other) & 1));
-  const hasWhole = list.some((row) => table.wholeRows.has(row));
+  const hiddenRows = [...rows];
+  const bareRows = hiddenRows.filter((row) =>
+    columns.every((other) => hidden.rows[other]?.has(row) || (mask >> other) & 1),
+  );
+  const hasWhole = hiddenRows.some((row) => table.wholeRows.has(row));
   const isOpen = (counted: Uint8Array, asked: ReadonlySet<number> | undefined): boolean => {
-    const spans = exchange.spans(counted, mask, list);
+    const spans = exchange.spans(counted, mask, hiddenRows);
     const canDifferEnough = (row: number, i: number): boolean =>
       (asked?.has(row) ?? true) === false || itemAt(spans, i) >= minCount;
-    if (list.every(canDifferEnough)) return true;
+    if (hiddenRows.every(canDifferEnough)) return true;
     const spanByRow = new Map(exchange.spans(counted, everyColumn, bareRows).map((span, i) => [bareRows[i], span]));
-    return list.every((row, i) => canDifferEnough(row, i) || (spanByRow.get(row) ?? 0) >= minCount);
+    return hiddenRows.every((row, i) => canDifferEnough(row, i) || (spanByRow.get(row) ?? 0) >= minCount);
   };
   // If the size of a row is hidden, the number of its members that are not counted does not follow from the count, so
   // its uncertainty is checked as well.
@@ -249,7 +251,7 @@ function isSafe(
     ({ of, usesLevels }) => of.includes(column) && (of.length > 1 || usesLevels),
   );
   return followingCounts.every((count) => {
-    const smallRows = new Set(list.filter((row) => isSmallIn(table, count, row)));
+    const smallRows = new Set(hiddenRows.filter((row) => isSmallIn(table, count, row)));
     return smallRows.size === 0 || isOpen(count.holds, smallRows);
   });
 }
@@ -290,17 +292,17 @@ function createExchange(
   function poolsFor(free: number): { readonly poolOf: Uint32Array; readonly size: number } {
     const cachedPools = pools.get(free);
     if (cachedPools) return cachedPools;
-    const places = new Map<string, number>();
+    const poolByName = new Map<string, number>();
     const poolOf = Uint32Array.from({ length: kinds }, (_, kind) => {
       const keptBits = Array.from({ length: stages + packs }, (_, p) =>
         suppressed[p] || (free >> Math.min(p, stages)) & 1 ? '' : bitOf(kind, p),
       );
       const name = `${keptBits.join()} ${(free >> stages) & 1 ? '' : kind % slots}`;
-      const place = places.get(name) ?? places.size;
-      places.set(name, place);
-      return place;
+      const poolIndex = poolByName.get(name) ?? poolByName.size;
+      poolByName.set(name, poolIndex);
+      return poolIndex;
     });
-    const newPools = { poolOf, size: places.size };
+    const newPools = { poolOf, size: poolByName.size };
     pools.set(free, newPools);
     return newPools;
   }

@@ -199,12 +199,12 @@ function failureBlocks(failure: FailedCase, pack: PackCaseRuns, speech: CaseLang
     run.origin === 'derived' ? [] : [' ', { toned: `(${cases.origins[run.origin]})`, tone: 'quiet' }];
   const reasonItems: Item[] =
     run.why === undefined ? [] : [{ text: [run.why], sign: numbers.labelled(cases.why, '').trim(), tone: 'quiet' }];
-  const places = writeFailurePlaces(failure, pack, speech).map(
+  const placeItems = writeFailurePlaces(failure, pack, speech).map(
     ({ text, parts = [] }): Item => ({ text: [{ path: text }], tone: 'quiet', items: parts.map(itemOf) }),
   );
   return groupBlocks([
     leadParagraph([{ toned: '✗', tone: 'bad' }, ' ', { strong: run.id }, ...origin]),
-    { kind: 'list', isUnmarked: true, items: [...reasonItems, ...places] },
+    { kind: 'list', isUnmarked: true, items: [...reasonItems, ...placeItems] },
   ]);
 }
 
@@ -220,15 +220,15 @@ function writeFailurePlaces(
   speech: CaseLanguage,
 ): TextLine[] {
   const vocabulary = vocabularyOfFailure({ plan }, pack, speech);
-  const places: { readonly line: number; readonly text: string; readonly parts: TextLine[] }[] = [];
+  const placeLines: { readonly line: number; readonly text: string; readonly parts: TextLine[] }[] = [];
   for (const mismatch of mismatches) {
     const { line } = mismatch;
     const part = writeMismatch(mismatch, vocabulary);
-    const lastPlace = places.at(-1);
+    const lastPlace = placeLines.at(-1);
     if (lastPlace?.line === line) lastPlace.parts.push(part);
-    else places.push({ line, text: `${run.file}:${line}`, parts: [part] });
+    else placeLines.push({ line, text: `${run.file}:${line}`, parts: [part] });
   }
-  return places;
+  return placeLines;
 }
 
 function vocabularyOfFailure(

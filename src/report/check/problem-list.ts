@@ -94,7 +94,7 @@ function problemBlocks(
   const { code, line, column, endLine, endColumn, frame } = problem;
   const severity = severityOf(problem);
   const message = messageOf(problem, words);
-  const place = `${replaceInvisible(problem.file)}:${line}:${column}`;
+  const lineReference = `${replaceInvisible(problem.file)}:${line}:${column}`;
   const markedLine = frame.find(({ number }) => number === line)?.text ?? '';
   const mark = {
     line,
@@ -105,7 +105,7 @@ function problemBlocks(
   };
   return [
     leadParagraph([
-      { path: place, isStrong: true },
+      { path: lineReference, isStrong: true },
       '  ',
       severityPiece(severity, words.messages),
       `  ${code} ${PROBLEMS[code].name}`,
@@ -187,10 +187,14 @@ function suggestionBlocks({ details }: LocatedProblem, width: number, words: Pro
   // A single name is the suggestion itself (the nearest of many, or the only one), so it is not listed again.
   if (suggestionText !== undefined && allowed.length === 1) return [paragraph(suggestionText)];
   const leadText = suggestionText === undefined ? '' : `${suggestionText}  `;
-  let list = allowed.map(replaceInvisible);
+  let shownNames = allowed.map(replaceInvisible);
   const joinAllowed = (): string =>
-    leadText + findings.allowed({ names: numbers.items(list.length < allowed.length ? [...list, '...'] : list) });
-  while (list.length > 1 && textWidth(joinAllowed()) > width - INDENT_COLUMNS) list = list.slice(0, -1);
+    leadText +
+    findings.allowed({
+      names: numbers.items(shownNames.length < allowed.length ? [...shownNames, '...'] : shownNames),
+    });
+  while (shownNames.length > 1 && textWidth(joinAllowed()) > width - INDENT_COLUMNS)
+    shownNames = shownNames.slice(0, -1);
   return [paragraph(joinAllowed())];
 }
 

@@ -252,11 +252,11 @@ function changeInWords(change: Change, vocabularies: VersionVocabularies): strin
       return before ? [numbers.labelled(versions.removed, writeValue(before))] : [];
     }
     case 'text': {
-      const place = [change.part, ...(change.language === null ? [] : [change.language])].join(' ');
+      const partName = [change.part, ...(change.language === null ? [] : [change.language])].join(' ');
       const quoteText = (text: string | undefined): string =>
         text === undefined ? versions.nothing : numbers.quote(text);
       return [
-        numbers.labelled(place, versions.step({ before: quoteText(change.before), after: quoteText(change.after) })),
+        numbers.labelled(partName, versions.step({ before: quoteText(change.before), after: quoteText(change.after) })),
       ];
     }
   }
@@ -283,12 +283,12 @@ function changedInWords(changed: ChangedThing, vocabulary: Vocabulary): string[]
     ];
   }
   return diffValues(before, after).map((part) => {
-    const place = [...(aspect === 'rule' ? [] : [label]), ...path, ...part.path].join(PATH_SEPARATOR);
+    const aspectPath = [...(aspect === 'rule' ? [] : [label]), ...path, ...part.path].join(PATH_SEPARATOR);
     const step = versions.step({
       before: documentValueText(part.before, vocabulary),
       after: documentValueText(part.after, vocabulary),
     });
-    return numbers.labelled(place, step);
+    return numbers.labelled(aspectPath, step);
   });
 }
 

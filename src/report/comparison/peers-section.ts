@@ -112,12 +112,12 @@ function percentileFigure({ percentile }: PeerRank, { messages: { numbers } }: V
 
 function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary): Block[] {
   const { peers: words } = vocabulary.messages.comparison;
-  const place =
+  const placeText =
     placing &&
     words.levelPlace({ below: String(placing.below), equal: String(placing.equal), above: String(placing.above) });
   return [
     heading(3, 'peers-levels', words.levels),
-    ...(place ? [paragraph(place)] : []),
+    ...(placeText ? [paragraph(placeText)] : []),
     ...tableOf(
       [...leftTitles(vocabulary.titleOf('level')), ...rightTitles(words.enterprises), ...leftTitles('')],
       shares.map(({ level, count }) => [

@@ -82,8 +82,8 @@ export function renderHtml(document: ReportDocument, { style, pages, exploring }
  * that CSS cannot interpret it.
  */
 function writeFoot({ title, kind = title, cover }: ReportDocument): string {
-  const foot = [kind, ...cover.slice(0, 1)].map(sanitizeLine).join(' · ');
-  const escapedFoot = foot.replace(/[^\p{L}\p{N} ]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `);
+  const pageFoot = [kind, ...cover.slice(0, 1)].map(sanitizeLine).join(' · ');
+  const escapedFoot = pageFoot.replace(/[^\p{L}\p{N} ]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `);
   return `@page{@bottom-left{content:"${escapedFoot}"}}`;
 }
 

@@ -293,14 +293,16 @@ export function writeLetterhead(
   if (lines.length === 0) return picture;
   const gap = new Paragraph({ style: styles.cover });
   if (picture.length === 0) return [...lines, gap];
-  const room = Math.round(width / 2);
-  const cells = [picture, lines].map((children) => new TableCell({ width: { size: room, type: 'dxa' }, children }));
+  const cellWidth = Math.round(width / 2);
+  const cells = [picture, lines].map(
+    (children) => new TableCell({ width: { size: cellWidth, type: 'dxa' }, children }),
+  );
   return [
     new Table({
       borders: TableBorders.NONE,
       layout: 'fixed',
-      columnWidths: [room, room],
-      width: { size: 2 * room, type: 'dxa' },
+      columnWidths: [cellWidth, cellWidth],
+      width: { size: 2 * cellWidth, type: 'dxa' },
       rows: [new TableRow({ children: cells })],
     }),
     gap,

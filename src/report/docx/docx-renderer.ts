@@ -443,8 +443,13 @@ const SAMPLE_SIZE = { width: 26, height: 12 } as const;
 /** Writes a drawing below its title and above its legend. */
 function writeChart({ title, description, drawing, legend = [] }: Chart, { styles, width }: DocxContext): FileChild[] {
   const drawingWidth = Number(String(drawing.attributes.viewBox ?? '').split(/[\s,]+/)[2] ?? 400);
-  const room = width / TWIPS_PER_PIXEL;
-  const placing = { width: Math.min(room, drawingWidth * DRAWING_SCALE), room, title, description };
+  const widthInPixels = width / TWIPS_PER_PIXEL;
+  const placing = {
+    width: Math.min(widthInPixels, drawingWidth * DRAWING_SCALE),
+    room: widthInPixels,
+    title,
+    description,
+  };
   const entries = legend.flatMap(({ name, text }, i): ParagraphChild[] => [
     ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
     writeDrawing(sampleOf(name), { width: SAMPLE_SIZE.width, title: '', description: '' }),

@@ -164,7 +164,7 @@ function ensurePlaceholder(parts: Parts, marks: readonly string[]): void {
 }
 
 function addPlace(xml: string): string {
-  const place = `<w:p><w:r><w:t>{{${REPORT_MARK}}}</w:t></w:r></w:p>`;
+  const reportParagraph = `<w:p><w:r><w:t>{{${REPORT_MARK}}}</w:t></w:r></w:p>`;
   const end = xml.lastIndexOf('</w:body>');
   const section = xml.lastIndexOf('<w:sectPr', end);
   // The properties of the last section come after all paragraphs; those of other sections are inside a paragraph.
@@ -173,7 +173,7 @@ function addPlace(xml: string): string {
   // The single paragraph of an empty document is removed, because it would become an empty line before the report.
   const xmlBefore = xml.slice(bodyStart, position);
   const isEmpty = !VISIBLE_ELEMENT.test(xmlBefore) && xmlBefore.replace(/<[^>]*>/g, '').trim() === '';
-  return `${isEmpty ? xml.slice(0, bodyStart) : xml.slice(0, position)}${place}${xml.slice(position)}`;
+  return `${isEmpty ? xml.slice(0, bodyStart) : xml.slice(0, position)}${reportParagraph}${xml.slice(position)}`;
 }
 
 /** Returns the width of the text in the template's last section, in twips. */

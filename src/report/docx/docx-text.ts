@@ -101,13 +101,13 @@ export function distributeWidth(columns: readonly (readonly TextWidth[])[], widt
     return Math.max(minimum[i] ?? 0, CELL_PADDING + CHARACTER_TWIPS * longest);
   });
   const [needed, wish] = [sum(minimum), sum(wantedWidths)];
-  const spare = width - needed;
+  const spareWidth = width - needed;
   const shares = minimum.map((low, i) => {
     const extra = (wantedWidths[i] ?? low) - low;
-    if (spare <= 0) return (low / needed) * width;
+    if (spareWidth <= 0) return (low / needed) * width;
     // Surplus width is distributed in proportion to the wanted widths.
     if (wish <= width) return ((wantedWidths[i] ?? low) / wish) * width;
-    return low + (extra / (wish - needed)) * spare;
+    return low + (extra / (wish - needed)) * spareWidth;
   });
   return roundWidths(shares, width);
 }

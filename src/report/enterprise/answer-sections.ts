@@ -125,10 +125,10 @@ function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)
   const isProofMissing = report.result.warnings.some(
     (warning) => warning.code === 'evidence-missing' && warning.name === name,
   );
-  const aim = interview.sheet.get(targetKey(name));
+  const targetAnswer = interview.sheet.get(targetKey(name));
   const remarks = [
-    ...(aim?.state === 'answered' && aim !== entry
-      ? [messages.summary.target({ aim: valueInWords(name, aim.value, writing) })]
+    ...(targetAnswer?.state === 'answered' && targetAnswer !== entry
+      ? [messages.summary.target({ aim: valueInWords(name, targetAnswer.value, writing) })]
       : []),
     ...(note === undefined ? [] : [note]),
     ...(evidence.length === 0 ? [] : [numbers.labelled(reportMessages.answers.evidence, numbers.items(evidence))]),
@@ -394,7 +394,7 @@ function cellsOf(question: Input, steps: readonly number[], writing: EnterpriseC
   const answer = effectiveAnswer(question.name, writing);
   const ownSteps = stepsOf(question);
   const value = typeof answer?.value === 'object' && 'n' in answer.value ? toNumber(answer.value) : undefined;
-  const aim = aimOf(question.name, report.recommendation);
+  const targetShare = aimOf(question.name, report.recommendation);
   if (value === undefined) {
     if (!isOpen(question, writing)) {
       const { notApplicable } = vocabulary.messages.report.scenes;
@@ -406,7 +406,7 @@ function cellsOf(question: Input, steps: readonly number[], writing: EnterpriseC
   }
   const lastStep = Math.max(1, ownSteps.length - 1);
   return steps.map((step): HeatCell => {
-    const isTarget = aim !== undefined && step === aim && aim > value;
+    const isTarget = targetShare !== undefined && step === targetShare && targetShare > value;
     if (step > value || !ownSteps.includes(step)) return { share: null, isTarget };
     return {
       share: (step - (ownSteps[0] ?? 0)) / lastStep,

@@ -162,12 +162,12 @@ function writeFront(context: EnterpriseContext): Block {
   const { report, vocabulary } = context;
   const { numbers } = vocabulary.messages;
   const { recommendation } = report;
-  const aim = recommendation?.target.level ?? undefined;
+  const targetLevel = recommendation?.target.level ?? undefined;
   const ladder = drawLadder(context);
   const sentences = [
     openPositionSentence(context),
-    ...(recommendation && aim !== undefined && recommendation.measures.length > 0
-      ? [outcomeInWords(recommendation, aim, vocabulary)]
+    ...(recommendation && targetLevel !== undefined && recommendation.measures.length > 0
+      ? [outcomeInWords(recommendation, targetLevel, vocabulary)]
       : [extremesSentence(context), nextSentence(context)]),
     placeInWords(report.peers, headlineName(report) ?? '', vocabulary),
     ...openAnswersNote(report, vocabulary),

@@ -235,9 +235,12 @@ function levelText({ name, value }: ExplainedNode, { text }: PrintedValue, vocab
 function roundedText(value: string, { rounding }: ExplainedNode, vocabulary: Vocabulary): string {
   const { explain } = vocabulary.messages;
   const { decimals = 0, mode } = rounding ?? {};
-  const places = decimals === 0 ? explain.wholeNumber : explain.decimals({ count: String(decimals), n: decimals });
-  if (mode === 'down') return explain.roundedDown({ value, places });
-  return mode === 'up' ? explain.roundedUp({ value, places }) : explain.rounded({ value, places });
+  const decimalsText =
+    decimals === 0 ? explain.wholeNumber : explain.decimals({ count: String(decimals), n: decimals });
+  if (mode === 'down') return explain.roundedDown({ value, places: decimalsText });
+  return mode === 'up'
+    ? explain.roundedUp({ value, places: decimalsText })
+    : explain.rounded({ value, places: decimalsText });
 }
 
 function boundedText({ op, value, parts }: ExplainedNode, printed: PrintedValue, vocabulary: Vocabulary): string {
@@ -690,8 +693,8 @@ function tabulateTree(title: string, tree: readonly TextLine[], { messages }: Vo
 
 function flattenTree(tree: readonly TextLine[], above: string): { place: string; line: TextLine }[] {
   return tree.flatMap((line, i) => {
-    const place = `${above}${i + 1}`;
-    return [{ place, line }, ...flattenTree(line.parts ?? [], `${place}.`)];
+    const caseNumber = `${above}${i + 1}`;
+    return [{ place: caseNumber, line }, ...flattenTree(line.parts ?? [], `${caseNumber}.`)];
   });
 }
 

@@ -370,19 +370,19 @@ function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
       text: writeCount(total),
       look: 'now',
     }));
-    const aim = allQuarters.flatMap(({ quarter, line }) =>
+    const targetPoints = allQuarters.flatMap(({ quarter, line }) =>
       line === null ? [] : [{ day: endOfQuarter(quarter), value: line, when: quarter }],
     );
     const label = words.pick(title) ?? id;
-    const highest = Math.max(1, ...points.map(({ highest }) => highest), ...aim.map(({ value }) => value));
+    const highest = Math.max(1, ...points.map(({ highest }) => highest), ...targetPoints.map(({ value }) => value));
     return [
       {
         kind: 'chart',
         title: label,
         description: numbers.list(points.map(({ when, text }) => numbers.labelled(when, text))),
-        drawing: drawTrend(points, highest, { label, write: writeCount, isCount: true, aim }),
+        drawing: drawTrend(points, highest, { label, write: writeCount, isCount: true, aim: targetPoints }),
         isTabled: true,
-        ...(aim.length < 2
+        ...(targetPoints.length < 2
           ? {}
           : {
               legend: [

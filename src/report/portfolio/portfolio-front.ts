@@ -164,13 +164,13 @@ function writePortfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): H
     ...moneyHeadline(portfolio, words),
     ...peers.slice(-1).flatMap((ranking): Headline[] => {
       const rankedRows = ranking.rows.filter(({ rank }) => rank !== null);
-      const place = rankedRows.find(({ isOwn }) => isOwn)?.rank?.place ?? null;
-      if (place === null) return [];
+      const ownPlace = rankedRows.find(({ isOwn }) => isOwn)?.rank?.place ?? null;
+      if (ownPlace === null) return [];
       const title = portfolioWords.tables.peers;
       return [
         {
           title,
-          figure: front.place({ place: String(place), all: String(rankedRows.length) }),
+          figure: front.place({ place: String(ownPlace), all: String(rankedRows.length) }),
           remark: portfolioWords.peersColumn({ column: plainHeading(ranking.value) }),
         },
       ];
@@ -295,13 +295,13 @@ export function sortInRankingOrder(table: GroupTable, stageIndex: number): Group
 export function writeBelowAverage(table: GroupTable, portfolio: Portfolio, words: PortfolioWords): string | undefined {
   const { enterprises, stages } = portfolio;
   const stage = leadStage(portfolio);
-  const holds = stages[stage]?.holds ?? null;
+  const holdingCount = stages[stage]?.holds ?? null;
   const rankedByStage = rankGroups(table, stage);
   const statedRows = table.rows.filter(({ members }) => members !== 0);
-  if (!enterprises || holds === null || rankedByStage.length < 2 || rankedByStage.length < statedRows.length)
+  if (!enterprises || holdingCount === null || rankedByStage.length < 2 || rankedByStage.length < statedRows.length)
     return undefined;
   if (table.rows.some(isMerged)) return undefined;
-  const averageShare = holds / enterprises;
+  const averageShare = holdingCount / enterprises;
   const groupsBelow = rankedByStage.filter(({ share }) => share < averageShare);
   if (groupsBelow.length === 0) return undefined;
   const { numbers, portfolio: portfolioWords } = words.messages;

@@ -63,9 +63,9 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
       remarks: [words.messages.portfolio.peersRanked({ column: plainHeading(ranking.value) })],
       columns: figureColumns(words, ['text', 'rank', 'name'], ['number', 'value']),
       rows: ranking.rows.map(({ name, value: figure, rank, isOwn }) => {
-        const place =
+        const placeText =
           rank && (rank.ties > 0 ? words.messages.portfolio.tied({ place: String(rank.place) }) : String(rank.place));
-        return [place, isOwn ? `→ ${name}` : name, figure];
+        return [placeText, isOwn ? `→ ${name}` : name, figure];
       }),
     }),
   );

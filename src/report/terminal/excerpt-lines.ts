@@ -20,21 +20,22 @@ export function drawExcerpt(
 ): string[] {
   const digits = String(lines.at(-1)?.number ?? '').length;
   const makeGutter = (label: string | number): string => paint.dim(`  ${String(label).padStart(digits)} |`);
-  const room = Math.max(MIN_COLUMNS, columns - digits - 5);
+  const availableColumns = Math.max(MIN_COLUMNS, columns - digits - 5);
   return lines.flatMap(({ number, text }) => {
     const characters = [...replaceInvisible(text)];
     if (number === undefined) return [(WHOLE_FILE_INDENT + characters.join('')).trimEnd()];
-    if (number !== mark?.line) return [`${makeGutter(number)} ${clipLine(characters, 0, room).text}`.trimEnd()];
+    if (number !== mark?.line)
+      return [`${makeGutter(number)} ${clipLine(characters, 0, availableColumns).text}`.trimEnd()];
     const { from, to } = mark;
     const message = replaceInvisible(mark.message);
-    const shownPart = clipLine(characters, from, room);
+    const shownPart = clipLine(characters, from, availableColumns);
     const markColumn = textWidth(shownPart.text.slice(0, shownPart.start));
     const markedWidth = textWidth(characters.slice(from, Math.max(to, from + 1)).join('')) || 1;
-    const carets = `${' '.repeat(markColumn)}${'^'.repeat(Math.min(markedWidth, room - markColumn))}`;
+    const carets = `${' '.repeat(markColumn)}${'^'.repeat(Math.min(markedWidth, availableColumns - markColumn))}`;
     const line = `${makeGutter(number)} ${shownPart.text}`;
-    if (textWidth(`${carets} ${message}`) <= room)
+    if (textWidth(`${carets} ${message}`) <= availableColumns)
       return [line, `${makeGutter('')} ${paintMark(`${carets} ${message}`)}`];
-    const messageLines = wrapText(message, room).map((part) => `${makeGutter('')} ${paintMark(part)}`);
+    const messageLines = wrapText(message, availableColumns).map((part) => `${makeGutter('')} ${paintMark(part)}`);
     return [line, `${makeGutter('')} ${paintMark(carets)}`, ...messageLines];
   });
 }
@@ -64,7 +65,7 @@ function clipLine(characters: readonly string[], position: number, room: number)
     clipEnd += 1;
   }
   if (clipEnd === characters.length - 1 && columnsLeft + 1 >= widthOf([characters[clipEnd] ?? ''])) clipEnd += 1;
-  const tail = clipEnd < characters.length ? '…' : '';
+  const endMark = clipEnd < characters.length ? '…' : '';
   const start = `${leadMark}${characters.slice(clipStart, position).join('')}`.length;
-  return { text: `${leadMark}${characters.slice(clipStart, clipEnd).join('')}${tail}`, start };
+  return { text: `${leadMark}${characters.slice(clipStart, clipEnd).join('')}${endMark}`, start };
 }

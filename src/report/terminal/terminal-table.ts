@@ -243,9 +243,9 @@ function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: Colum
   const totalWidth = (): number => widths.reduce((sum, one) => sum + one + gap.length, COLUMN_GAP.length - gap.length);
   const narrowTo = (least: readonly number[]): void => {
     while (totalWidth() > width) {
-      const room = widths.map((one, i) => (one > (least[i] ?? 0) ? one : 0));
-      const widestColumn = room.indexOf(Math.max(...room));
-      if ((room[widestColumn] ?? 0) === 0) break;
+      const shrinkableWidths = widths.map((one, i) => (one > (least[i] ?? 0) ? one : 0));
+      const widestColumn = shrinkableWidths.indexOf(Math.max(...shrinkableWidths));
+      if ((shrinkableWidths[widestColumn] ?? 0) === 0) break;
       widths[widestColumn] = (widths[widestColumn] ?? 0) - 1;
     }
   };

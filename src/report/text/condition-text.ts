@@ -204,10 +204,10 @@ function writeMembers(
       ),
     ),
   ];
-  const list = numbers.and(texts);
-  return list && shownMembers.length < members.length
+  const listText = numbers.and(texts);
+  return listText && shownMembers.length < members.length
     ? words.unmet.more({ members: numbers.items(texts), count: String(members.length - shownMembers.length) })
-    : list;
+    : listText;
 }
 
 /** Writes what a value must be. */

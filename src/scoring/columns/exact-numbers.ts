@@ -116,12 +116,12 @@ export function toExact(program: Program, num: Num): Exact {
   const cached = CACHED_EXACT.get(decimal);
   if (cached) return cached;
   const { engine } = program;
-  const place = program.numbers();
-  program.add((rows) => engine.places(place.at, decimal.at, rows));
-  leaveInexact(program, place);
-  const n = applyLoop(program, 'wholes', decimal, place);
+  const decimalPlaces = program.numbers();
+  program.add((rows) => engine.places(decimalPlaces.at, decimal.at, rows));
+  leaveInexact(program, decimalPlaces);
+  const n = applyLoop(program, 'wholes', decimal, decimalPlaces);
   leaveInexact(program, n);
-  const exactNumber: Exact = { n, d: place, scale: ONE, mostN: MAX_EXACT, mostD: MAX_EXACT };
+  const exactNumber: Exact = { n, d: decimalPlaces, scale: ONE, mostN: MAX_EXACT, mostD: MAX_EXACT };
   CACHED_EXACT.set(decimal, exactNumber);
   return exactNumber;
 }

@@ -303,15 +303,15 @@ function computeWholeOutcomes(
   program.add((rows) => {
     for (let i = 0; i < rows; i++) {
       const [n, d] = [top.values[i] as number, bottom.values[i] as number];
-      const place = n / d - first;
+      const valueIndex = n / d - first;
       const isWhole = n % d === 0;
       codes.values[i] =
         isPresent[presence.codes.values[i] as number] === 0
           ? 0
-          : !(place >= 0 && place <= count - 1)
+          : !(valueIndex >= 0 && valueIndex <= count - 1)
             ? 1
             : isWhole
-              ? 3 + Math.round(place)
+              ? 3 + Math.round(valueIndex)
               : 2;
     }
   });

@@ -148,20 +148,20 @@ export function createKernel(
   maxFew: number = MAX_TABLED_OUTCOMES,
 ): Kernel {
   const scoredPlan: ScoredPlan = { plan, warnings: listWarningKinds(plan), facts: listDerivedFacts(plan) };
-  let room = createRoom(scoredPlan, 0);
+  let output = createRoom(scoredPlan, 0);
   let preparedKernel: PreparedKernel | undefined;
   return {
     warnings: scoredPlan.warnings,
     facts: scoredPlan.facts,
     score(columns) {
       const { rows } = columns;
-      if (room.coverage.length < rows) room = createRoom(scoredPlan, rows);
-      room.refused.clear();
+      if (output.coverage.length < rows) output = createRoom(scoredPlan, rows);
+      output.refused.clear();
       if (!preparedKernel?.fits(columns)) preparedKernel = prepare(scoredPlan, createEngine, maxFew, columns);
-      const leftRows = preparedKernel.run(columns, room);
-      markOddFigures(scoredPlan, columns, room);
-      for (const row of leftRows) scoreByEvaluator(scoredPlan, columns, row, room);
-      return { ...room, rows, left: leftRows.length };
+      const leftRows = preparedKernel.run(columns, output);
+      markOddFigures(scoredPlan, columns, output);
+      for (const row of leftRows) scoreByEvaluator(scoredPlan, columns, row, output);
+      return { ...output, rows, left: leftRows.length };
     },
   };
 }

@@ -92,12 +92,12 @@ export function outcomeByCode<T>(program: Program, codes: Codes, outcomes: reado
 }
 
 function inspectPlaces(program: Program, codes: Codes, count: number): Decision {
-  const places = Array.from({ length: count }, (_, place) => place);
+  const outcomeIndexes = Array.from({ length: count }, (_, place) => place);
   return createDecision(
     program,
     codes,
-    places.map((place) => settledAt(program, place)),
-    [...places, count],
+    outcomeIndexes.map((place) => settledAt(program, place)),
+    [...outcomeIndexes, count],
   );
 }
 
@@ -206,7 +206,7 @@ export function pairOutcomes<A, B, C>(
 
   function join(first: Decision, second: Decision, limits: typeof MERGE_LIMITS): FewOutcomes<C> | undefined {
     const outcomes: C[] = [];
-    const places = new Map<C | string, Decision>();
+    const decisionByOutcome = new Map<C | string, Decision>();
     const pairs = new Map<number, Decision>();
     const width = decisionsOf(program).known.size;
     const codes = new Set<Codes>();
@@ -215,8 +215,8 @@ export function pairOutcomes<A, B, C>(
     const settlePair = (x: Decision, y: Decision): Decision => {
       const outcome = combine(a.outcomes[x.place] as A, b.outcomes[y.place] as B);
       const key = typeof outcome === 'object' ? keyOf(outcome) : outcome;
-      const settledDecision = places.get(key) ?? settledAt(program, outcomes.push(outcome) - 1);
-      places.set(key, settledDecision);
+      const settledDecision = decisionByOutcome.get(key) ?? settledAt(program, outcomes.push(outcome) - 1);
+      decisionByOutcome.set(key, settledDecision);
       return settledDecision;
     };
     const joinTwo = (x: Decision, y: Decision): Decision => {

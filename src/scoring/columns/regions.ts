@@ -20,10 +20,10 @@ export function mapByRegion<T>(
 ): FewOutcomes<T> {
   const [sorted, all] = [sortAscending(cuts), sortAscending(allCuts)];
   const numbers = listRegionNumbers(sorted);
-  const places = sorted.map((cut) => 2 * all.findIndex((candidate) => compare(candidate, cut) === 0) + 1);
+  const cutRegions = sorted.map((cut) => 2 * all.findIndex((candidate) => compare(candidate, cut) === 0) + 1);
   const regionAmong = (num: Num): FewOutcomes<number> =>
     mapOutcomes(regionsOf(program, num, all), (region) =>
-      places.reduce((sum, place) => sum + Number(region >= place) + Number(region > place), 0),
+      cutRegions.reduce((sum, place) => sum + Number(region >= place) + Number(region > place), 0),
     );
   const outcomeOfEnds = (there: Presence, from: number, to: number): T => {
     if (there === 0) return outcomeOf(NOTHING);

@@ -232,9 +232,9 @@ function createQuestionSearch(nodes: readonly Node[]): PlanCompiler['questionsBe
     const source = itemAt(nodes, node);
     const ownQuestion = source.op === 'input' && source.role === 'question' ? [node] : [];
     const questions = new Set([...ownQuestion, ...valueDependenciesOf(source).flatMap(findQuestions)]);
-    const sorted = [...questions].sort((a, b) => a - b);
-    questionsByNode.set(node, sorted);
-    return sorted;
+    const sortedQuestions = [...questions].sort((a, b) => a - b);
+    questionsByNode.set(node, sortedQuestions);
+    return sortedQuestions;
   };
   return findQuestions;
 }

@@ -90,16 +90,16 @@ function compileMembers(
   const tagNames = typeof by === 'string' ? [by] : by;
   const leaves = collectTaggedMembers(declaration, compiler);
   const combinations = listDistinctTags(leaves, tagNames);
-  const place = [...context.at, 'by'];
+  const byPath = [...context.at, 'by'];
   const complain = compiler.complain(context.file);
   if (combinations.length === 0) {
-    complain('M222', place, { found: declaration.name, wanted: { phrase: 'tags', names: tagNames } });
+    complain('M222', byPath, { found: declaration.name, wanted: { phrase: 'tags', names: tagNames } });
   }
   const suffixes = new Set<string>();
   for (const tags of combinations) {
     const suffix = tagNames.map((tag) => `/${tags[tag]}`).join('');
     // Two combinations of tags get the same name only if a tag value contains a slash.
-    if (suffixes.has(suffix)) complain('M201', place, { found: declaration.name + suffix });
+    if (suffixes.has(suffix)) complain('M201', byPath, { found: declaration.name + suffix });
     suffixes.add(suffix);
     const commonTags = findSharedTags(selectTagged(leaves, tags), tags);
     compileNamedScore(declaration.name, rule, { ...context, tags, suffix }, commonTags, compiler);

@@ -145,11 +145,11 @@ function compileDerivation(
   }
   if (operator === 'steps') {
     const operand = compileOperand(derivation.of ?? '', file, [...at, 'of'], compiler);
-    const place = [...at, 'steps'];
+    const stepsPath = [...at, 'steps'];
     const steps = readAscendingSteps(
       derivation.steps ?? {},
-      (value, bound) => readOutcome(value, file, [...place, bound], derived, compiler),
-      (bound) => compiler.complain(file)('M102', [...place, bound], { found: bound }, 'key'),
+      (value, bound) => readOutcome(value, file, [...stepsPath, bound], derived, compiler),
+      (bound) => compiler.complain(file)('M102', [...stepsPath, bound], { found: bound }, 'key'),
     );
     const edge = derivation.edge ?? 'below';
     return operand === undefined

@@ -210,9 +210,9 @@ function checkTogether(
   const optionsPath = [...at, 'options'];
   const ids = options.flatMap((option) => (option.exclusive ? [] : [option.id]));
   options.forEach((option, i) => {
-    const place = typeof source === 'string' ? optionsPath : [...optionsPath, i, 'with'];
+    const withPath = typeof source === 'string' ? optionsPath : [...optionsPath, i, 'with'];
     if (option.with.length > 0 && !takesSeveral({ value })) {
-      complain('M212', place, { found: String(type), name: 'with' });
+      complain('M212', withPath, { found: String(type), name: 'with' });
       return;
     }
     option.with.forEach((other, k) => {
@@ -221,7 +221,7 @@ function checkTogether(
         other,
         ids.filter((candidate) => candidate !== option.id),
       );
-      complain('M205', typeof source === 'string' ? optionsPath : [...place, k], {
+      complain('M205', typeof source === 'string' ? optionsPath : [...withPath, k], {
         found: other,
         name: id,
         allowed: allowedIds,
@@ -243,9 +243,9 @@ function readDefault(
   if (definition.default === undefined) return null;
   const text = String(definition.default);
   const atom = parseAtom(text, value);
-  const place = [...at, 'default'];
+  const defaultPath = [...at, 'default'];
   if (atom !== undefined && isNumber(atom) && isOutside(atom, range)) {
-    complain('M113', place, { found: text, wanted: { phrase: 'withinFact' } });
+    complain('M113', defaultPath, { found: text, wanted: { phrase: 'withinFact' } });
     return null;
   }
   if (atom !== undefined) return atom;
@@ -253,7 +253,7 @@ function readDefault(
   const allowedTexts = value.kind === 'choice' ? rankBySpelling(text, value.options) : undefined;
   complain(
     value.kind === 'choice' ? 'M205' : 'M107',
-    place,
+    defaultPath,
     allowedTexts
       ? { found: text, name: definition.id, allowed: allowedTexts }
       : { found: text, wanted: describeType(value) },

@@ -159,31 +159,31 @@ export function applyPairwiseWeights(
   { file, at, suffix }: RuleContext,
   compiler: PlanCompiler,
 ): readonly CombineMember[] {
-  const place = [...at, 'pairwise'];
+  const pairwisePath = [...at, 'pairwise'];
   const report = compiler.complain(file);
   const names = members.map(({ name }) =>
     suffix !== '' && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name,
   );
-  const unknownMembers = findPairsWithoutMember(pairwise, names, place);
+  const unknownMembers = findPairsWithoutMember(pairwise, names, pairwisePath);
   for (const { name, path } of unknownMembers) report('M227', path, { wanted: { phrase: 'notAMember', name } }, 'key');
   if (members.some(({ weight, by }) => by !== undefined || compare(weight, ONE) !== 0)) {
-    report('M227', place, { wanted: { phrase: 'ownWeights' } }, 'key');
+    report('M227', pairwisePath, { wanted: { phrase: 'ownWeights' } }, 'key');
   }
   if (names.length > MAX_COMPARED) {
-    report('M227', place, { wanted: { phrase: 'tooManyToCompare', most: MAX_COMPARED } }, 'key');
+    report('M227', pairwisePath, { wanted: { phrase: 'tooManyToCompare', most: MAX_COMPARED } }, 'key');
     return members;
   }
   const derivedWeights = deriveWeightsFromPairs(names, pairwise);
   if ('missing' in derivedWeights) {
     for (const pair of derivedWeights.missing)
-      report('M227', place, { wanted: { phrase: 'notCompared', ...pair } }, 'key');
+      report('M227', pairwisePath, { wanted: { phrase: 'notCompared', ...pair } }, 'key');
     for (const pair of derivedWeights.twice)
-      report('M227', place, { wanted: { phrase: 'comparedTwice', ...pair } }, 'key');
+      report('M227', pairwisePath, { wanted: { phrase: 'comparedTwice', ...pair } }, 'key');
     return members;
   }
   if (derivedWeights.consistencyRatio > MAX_CONSISTENCY_RATIO) {
     const ratio = derivedWeights.consistencyRatio.toFixed(3);
-    report('M227', place, { wanted: { phrase: 'inconsistent', ratio, limit: MAX_CONSISTENCY_RATIO } }, 'key');
+    report('M227', pairwisePath, { wanted: { phrase: 'inconsistent', ratio, limit: MAX_CONSISTENCY_RATIO } }, 'key');
   }
   return members.map((member, i) => ({ ...member, weight: itemAt(derivedWeights.weights, i) }));
 }
@@ -378,12 +378,14 @@ export function collectTaggedMembers(
 function collectReferences(rule: ScoreRule, at: Path): Reference[] {
   const combinedMembers = COMBINATION_NAMES.flatMap((operator): Reference[] => {
     const members = rule[operator];
-    const place = [...at, operator];
+    const operatorPath = [...at, operator];
     if (members === undefined) return [];
-    if (typeof members === 'string') return [{ name: members, at: place }];
-    if (Array.isArray(members)) return members.map((name, i) => ({ name, at: [...place, i] }));
+    if (typeof members === 'string') return [{ name: members, at: operatorPath }];
+    if (Array.isArray(members)) return members.map((name, i) => ({ name, at: [...operatorPath, i] }));
     return Object.entries(members).flatMap(([name, inner]) =>
-      typeof inner === 'object' ? collectReferences(inner, [...place, name]) : [{ name, at: [...place, name] }],
+      typeof inner === 'object'
+        ? collectReferences(inner, [...operatorPath, name])
+        : [{ name, at: [...operatorPath, name] }],
     );
   });
   const namedReferences = (['of', 'target'] as const).flatMap((key): Reference[] => {
@@ -391,9 +393,9 @@ function collectReferences(rule: ScoreRule, at: Path): Reference[] {
     return reference === undefined ? [] : [{ name: reference, at: [...at, key] }];
   });
   const cases = (rule.first ?? []).flatMap(({ value, when }, i) => {
-    const place = [...at, 'first', i];
-    const values = parseExact(value) ? [] : [{ name: String(value), at: [...place, 'value'] }];
-    return [...values, ...collectNames(when, [...place, 'when'])];
+    const casePath = [...at, 'first', i];
+    const values = parseExact(value) ? [] : [{ name: String(value), at: [...casePath, 'value'] }];
+    return [...values, ...collectNames(when, [...casePath, 'when'])];
   });
   const levels = (rule.levels ?? []).flatMap(({ when }, i) => collectNames(when, [...at, 'levels', i, 'when']));
   return [...combinedMembers, ...namedReferences, ...cases, ...levels];
@@ -401,11 +403,11 @@ function collectReferences(rule: ScoreRule, at: Path): Reference[] {
 
 function collectNames(condition: ConditionDocument | undefined, at: Path): Reference[] {
   return Object.entries(condition ?? {}).flatMap(([key, value]) => {
-    const place = [...at, key];
+    const keyPath = [...at, key];
     if (key === 'allOf' || key === 'anyOf') {
-      return (value as ConditionDocument[]).flatMap((part, i) => collectNames(part, [...place, i]));
+      return (value as ConditionDocument[]).flatMap((part, i) => collectNames(part, [...keyPath, i]));
     }
-    return key === 'not' ? collectNames(value as ConditionDocument, place) : [{ name: key, at: place }];
+    return key === 'not' ? collectNames(value as ConditionDocument, keyPath) : [{ name: key, at: keyPath }];
   });
 }
 

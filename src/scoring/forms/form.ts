@@ -201,9 +201,9 @@ function listOf(input: InputWithForm): AnswerList | undefined {
   const cached = CACHED_LISTS.get(input);
   if (cached || !input.form.listed) return cached;
   const answers = input.form.listed(input);
-  const list = { answers, values: answers.map(({ value }) => value) };
-  CACHED_LISTS.set(input, list);
-  return list;
+  const answerList = { answers, values: answers.map(({ value }) => value) };
+  CACHED_LISTS.set(input, answerList);
+  return answerList;
 }
 
 /** Whether an answer may consist of several options. */

@@ -29,13 +29,13 @@ export function createRegisterForm(rules: NonNullable<Form['register']>): Form {
 }
 
 function spellNumber(given: string): string {
-  const reading = readRegisterNumber(given);
-  return 'number' in reading ? reading.number : given;
+  const registerReading = readRegisterNumber(given);
+  return 'number' in registerReading ? registerReading.number : given;
 }
 
 function findFault(given: string): RegisterFault | undefined {
-  const reading = readRegisterNumber(given);
-  return 'fault' in reading ? reading : undefined;
+  const registerReading = readRegisterNumber(given);
+  return 'fault' in registerReading ? registerReading : undefined;
 }
 
 function describeFault(fault: RegisterFault): Phrase {

@@ -395,12 +395,12 @@ function pullMeans(
   });
   const results: Quotients = [program.numbers(), program.numbers(), program.numbers()];
   const [top, bottom, total] = results;
-  const list = program.table(Uint32Array.from(members));
-  const room = program.allocate(joining.length * 3 * 8);
+  const memberList = program.table(Uint32Array.from(members));
+  const workspace = program.allocate(joining.length * 3 * 8);
   const outputAddresses = [top.at, bottom.at, total.at] as const;
   const [n, d, weight] = sure;
   const pullRows = (rows: number): void =>
-    engine.pullMeans(...outputAddresses, n.at, d.at, weight.at, list, joining.length, room, direction, rows);
+    engine.pullMeans(...outputAddresses, n.at, d.at, weight.at, memberList, joining.length, workspace, direction, rows);
   const numbersRead = [...sure, ...joining.flatMap((member) => [member.top, member.bottom, member.weight])];
   const isFixed =
     joining.every(({ may }) => may.decision === null) &&

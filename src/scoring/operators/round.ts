@@ -74,12 +74,12 @@ function computeBoundBeforeRounding({ bound, strict }: Bound, decimals: number, 
 
 /** Rounds to a number of decimals. Quotient and remainder are computed with whole numbers, so the result is exact. */
 function createRoundedNumber(program: Program, num: Exact, { decimals, mode }: Omit<RoundNode, 'op' | 'of'>): Exact {
-  const places: Rational = { n: 10n ** BigInt(decimals), d: 1n };
-  const { top, bottom } = splitQuotient(program, scaleNumber(program, num, places));
+  const decimalFactor: Rational = { n: 10n ** BigInt(decimals), d: 1n };
+  const { top, bottom } = splitQuotient(program, scaleNumber(program, num, decimalFactor));
   const largestResult = (num.mostN * Number(num.scale.n) * 10 ** decimals) / Number(num.scale.d) + 1;
   const isRoundedUp = ROUNDED_UP[mode];
   const roundedNumbers = computeNumbers(program, round, top, bottom);
-  return createWholeColumn(program, roundedNumbers, largestResult, { n: 1n, d: places.n });
+  return createWholeColumn(program, roundedNumbers, largestResult, { n: 1n, d: decimalFactor.n });
 
   function round(n: number, d: number): number {
     const flooredQuotient = Math.floor(n / d);

@@ -88,10 +88,10 @@ function computeSumEndColumn(
     const num = weightNumber(program, one, side);
     if (!one.presence.outcomes.includes(2))
       return keepNumberWhere(program, one.presence, (there) => there === 1, num) as Exact;
-    const joins = pairOutcomes(program, one.presence, regionsOf(program, num, [ZERO]), (there, region) => {
+    const isCounted = pairOutcomes(program, one.presence, regionsOf(program, num, [ZERO]), (there, region) => {
       return there === 1 || (there === 2 && (side === 'low' ? region === 0 : region === 2));
     });
-    return keepNumberWhere(program, joins, (flag) => flag, num) as Exact;
+    return keepNumberWhere(program, isCounted, (flag) => flag, num) as Exact;
   });
   const scales = [
     ...tabled.flatMap(({ outcomes }) => outcomes.map((part) => weightEnd(part, side) ?? ZERO)),

@@ -135,7 +135,7 @@ async function* readBatches(
   fields: readonly Field[],
   first: Message | undefined,
 ): AsyncGenerator<ColumnBatch, void> {
-  const reading: ArrowReading = { fields, dictionaries: new Map(), zstd: undefined };
+  const arrowReading: ArrowReading = { fields, dictionaries: new Map(), zstd: undefined };
   let batch = 0;
   let message = first;
   for (;;) {
@@ -147,11 +147,11 @@ async function* readBatches(
     const compressionTable = explainDamage(part, () =>
       (kind === MESSAGE_TYPES.dictionary ? header.table(1) : header)?.table(3),
     );
-    if (compressionTable?.int8(0) === ZSTD_CODEC) reading.zstd ??= await loadZstd();
-    if (kind === MESSAGE_TYPES.dictionary) explainDamage(part, () => readDictionary(header, body, reading));
+    if (compressionTable?.int8(0) === ZSTD_CODEC) arrowReading.zstd ??= await loadZstd();
+    if (kind === MESSAGE_TYPES.dictionary) explainDamage(part, () => readDictionary(header, body, arrowReading));
     else if (kind === MESSAGE_TYPES.batch) {
       batch++;
-      const { columns, rows } = explainDamage(part, () => readColumns(header, body, fields, reading));
+      const { columns, rows } = explainDamage(part, () => readColumns(header, body, fields, arrowReading));
       yield createBatch(part, rows, columns);
     } else throw damagedFileProblem(batch + 1, MISPLACED_MESSAGE);
   }

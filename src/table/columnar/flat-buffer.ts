@@ -38,16 +38,16 @@ export function readFlatTable(bytes: Uint8Array): FlatTable {
       return offset === 0 ? undefined : start + offset;
     };
     const targetOf = (field: number): number | undefined => {
-      const place = placeOf(field);
-      return place === undefined ? undefined : place + view.getUint32(place, true);
+      const fieldOffset = placeOf(field);
+      return fieldOffset === undefined ? undefined : fieldOffset + view.getUint32(fieldOffset, true);
     };
     /** Returns the offset of a list's first item, and the number of items; throws if they exceed the buffer. */
     const listOf = (field: number, width: number): { at: number; length: number } => {
       const target = targetOf(field);
       if (target === undefined) return { at: 0, length: 0 };
-      const list = { at: target + 4, length: view.getUint32(target, true) };
-      if (list.at + list.length * width > view.byteLength) throw new RangeError(`a list of ${list.length}`);
-      return list;
+      const vector = { at: target + 4, length: view.getUint32(target, true) };
+      if (vector.at + vector.length * width > view.byteLength) throw new RangeError(`a list of ${vector.length}`);
+      return vector;
     };
     const itemsOf = <T>(field: number, width: number, read: (at: number) => T): T[] => {
       const { at, length } = listOf(field, width);
@@ -137,11 +137,11 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
     // Each field takes eight bytes, as does the offset of the layout in front of them, so all fields are aligned.
     for (const [i, value] of fields.entries()) {
       if (value === undefined) continue;
-      const place = start + 8 + i * 8;
-      bytes.writeUInt16LE(place - start, layout + 4 + i * 2);
-      if (!('size' in value)) writeReference(place, writeTarget(value));
-      else if (value.size === 8) bytes.writeBigInt64LE(BigInt(value.value), place);
-      else bytes.writeIntLE(value.value, place, value.size);
+      const blockOffset = start + 8 + i * 8;
+      bytes.writeUInt16LE(blockOffset - start, layout + 4 + i * 2);
+      if (!('size' in value)) writeReference(blockOffset, writeTarget(value));
+      else if (value.size === 8) bytes.writeBigInt64LE(BigInt(value.value), blockOffset);
+      else bytes.writeIntLE(value.value, blockOffset, value.size);
     }
     return start;
   }

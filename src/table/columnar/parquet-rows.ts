@@ -81,7 +81,7 @@ async function* readGroups(
   for (const [g, group] of metadata.row_groups.entries()) {
     if (start >= most) return;
     const rows = Math.min(Number(group.num_rows), most - start);
-    const place = { file, metadata, group, start, rows, compressors };
+    const rowRange = { file, metadata, group, start, rows, compressors };
     const part = { kind: 'group', number: g + 1 } as const;
     const columns: ColumnOfCells[] = nodes.map(() => ({ rows, text: () => null }));
     let isAnyFull = false;
@@ -90,7 +90,7 @@ async function* readGroups(
     for (const column of order) {
       // The remaining columns would only show which rows are blank, and no row is blank if one column is always filled.
       if (isAnyFull && !isUsed(column)) break;
-      const columnCells = await explainDamage(part, () => readColumn(nodes[column] as SchemaNode, place));
+      const columnCells = await explainDamage(part, () => readColumn(nodes[column] as SchemaNode, rowRange));
       columns[column] = columnCells;
       isAnyFull ||= columnCells.isFull;
     }

@@ -66,10 +66,10 @@ function planColumns(input: Input, words: BlankTableWords): BlankColumn[] {
 
 /** Returns the texts of the values; the id of a value replaces a text that would not be recognised. */
 function listRecognisedTexts(input: Input, words: BlankTableWords): readonly string[] {
-  const find = createSpellingLookup(valueSpellingsOf(input));
+  const findValue = createSpellingLookup(valueSpellingsOf(input));
   return listCodedChoices(input).map(({ id }, i) => {
     const text = words.choice(input, i);
-    return text !== undefined && find(text) === i && !beginsFormula(text) ? text : id;
+    return text !== undefined && findValue(text) === i && !beginsFormula(text) ? text : id;
   });
 }
 
@@ -116,8 +116,8 @@ function writeValidation(column: BlankColumn, i: number, words: WorkbookWords): 
   const [range, count] = [`${name}2:${name}${PREPARED_ROWS + 1}`, column.choices.length];
   const note = `showInputMessage="1" prompt="${escapeXml(shortenNote(words.note(column)))}"`;
   if (count === 0) return `<dataValidation allowBlank="1" ${note} sqref="${range}"/>`;
-  const list = `'${words.lists.replaceAll("'", "''")}'!$${name}$1:$${name}$${count}`;
-  return `<dataValidation type="list" errorStyle="warning" allowBlank="1" ${note} showErrorMessage="1" sqref="${range}"><formula1>${escapeXml(list)}</formula1></dataValidation>`;
+  const listRange = `'${words.lists.replaceAll("'", "''")}'!$${name}$1:$${name}$${count}`;
+  return `<dataValidation type="list" errorStyle="warning" allowBlank="1" ${note} showErrorMessage="1" sqref="${range}"><formula1>${escapeXml(listRange)}</formula1></dataValidation>`;
 }
 
 /** Writes the hidden sheet: below each column, its choices. */

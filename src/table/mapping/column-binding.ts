@@ -388,8 +388,8 @@ function collectSpellings(named: Readonly<Record<string, unknown>> = {}): Readon
 
 /** Removes states whose words are spellings of a value: an option may be called "unknown". */
 function removeValues(states: StateSpellings, values: ReadonlyMap<string, unknown>): StateSpellings {
-  const find = createSpellingLookup(values);
-  return new Map([...states].filter(([word]) => find(word) === undefined));
+  const findValue = createSpellingLookup(values);
+  return new Map([...states].filter(([word]) => findValue(word) === undefined));
 }
 
 /** The value by which a mapping says that a cell means the option is not chosen. */

@@ -67,10 +67,10 @@ function judgeFormats(
   formats: ColumnFormats = new Map(),
 ): readonly (readonly [number, ColumnDoubt])[] {
   return [...formats].flatMap(([column, found]) => {
-    const use = uses[column];
-    if (use?.kind !== 'number' || settled.has(use.input)) return [];
-    const doubt = doubtFormats(itemAt(plan.inputs, use.input), use.factor, found);
-    return doubt ? [[use.input, doubt] as const] : [];
+    const binding = uses[column];
+    if (binding?.kind !== 'number' || settled.has(binding.input)) return [];
+    const doubt = doubtFormats(itemAt(plan.inputs, binding.input), binding.factor, found);
+    return doubt ? [[binding.input, doubt] as const] : [];
   });
 }
 

@@ -35,11 +35,11 @@ export function createFactReader(plan: Plan): (heading: string) => FactColumnRea
     if (!input && isRegionHeading(heading)) return REGION_READING;
     if (!input || isQuestion(input) || input.value.kind === 'number') return undefined;
     const choices = listCodedChoices(input);
-    const find = createValueLookup(valueSpellingsOf(input));
+    const findValue = createValueLookup(valueSpellingsOf(input));
     return {
       name: input.name,
       isKey: isKeyFact(input),
-      toValue: choices.length === 0 ? null : (cell) => choices[find(cell) ?? -1]?.id ?? cell,
+      toValue: choices.length === 0 ? null : (cell) => choices[findValue(cell) ?? -1]?.id ?? cell,
     };
   };
 }

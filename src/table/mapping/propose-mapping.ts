@@ -198,14 +198,14 @@ function matchCells(
   const facts = plan.inputs.flatMap((input, index) => {
     const choices = listCodedChoices(input);
     if (input.role !== 'fact' || takenInputs.has(index) || input.form.isScale || choices.length < MIN_LISTED) return [];
-    const find = createSpellingLookup(
+    const findValue = createSpellingLookup(
       new Map(
         choices.flatMap(({ id, texts }, i) => [id, ...texts.map(({ text }) => text)].map((word) => [word, i] as const)),
       ),
     );
     // A column with nothing but the default value is no evidence that it answers this question.
-    const isOther = (cell: string): boolean => choices[find(cell) ?? -1]?.id !== input.default;
-    return [{ index, find, isOther }];
+    const isOther = (cell: string): boolean => choices[findValue(cell) ?? -1]?.id !== input.default;
+    return [{ index, find: findValue, isOther }];
   });
   if (facts.length === 0) return matches;
   const columnCells = matches.map((match, i) => {
@@ -281,7 +281,7 @@ function proposeColumn(
   const ambiguousWord = notAsked.find((word) => cells.includes(word) && mayBeNumber(input, word));
   const numberDoubts: readonly ColumnDoubt[] =
     ambiguousWord === undefined ? [] : [{ code: 'not-asked', cell: ambiguousWord }];
-  const use: ColumnBinding = bindColumn(
+  const binding: ColumnBinding = bindColumn(
     { mapped: completeColumn, input, index: match.input, decimal, conventions: layout },
     () => undefined,
   );
@@ -291,7 +291,7 @@ function proposeColumn(
     language,
     confidence,
     doubts: [...headingDoubts, ...doubts, ...numberDoubts],
-    ...findUnread(use, input, cells),
+    ...findUnread(binding, input, cells),
   };
 }
 
@@ -323,8 +323,8 @@ function compareDisplaced(
   if (!input || read.to !== input.name) return { isSame: false, isAnswer: true };
   const sampleOf = (i: number): readonly string[] => rows.map((row) => row[i]?.trim() ?? '');
   const createMeaningReader = (mapped: MappedColumn): ((cell: string) => string | undefined) => {
-    const use = bindColumn({ mapped, input, index, decimal, conventions: layout }, () => undefined);
-    return (cell) => meaningOf(use, cell);
+    const binding = bindColumn({ mapped, input, index, decimal, conventions: layout }, () => undefined);
+    return (cell) => meaningOf(binding, cell);
   };
   const mappedColumn: MappedColumn = {
     heading: layout.headings[column] ?? '',
@@ -410,9 +410,9 @@ function readRepeats(
       const input = plan.inputs.find(({ name }) => name === mapped.to);
       const option = input?.options.findIndex(({ id }) => id === mapped.option) ?? -1;
       if (!input || option < 0) return { style: null, unclear: [] };
-      const find = createSpellingLookup(valueSpellingsOf(input));
+      const findValue = createSpellingLookup(valueSpellingsOf(input));
       const shownCells = [...new Set(cells[i])];
-      const isOptionCell = (cell: string): boolean => find(cell) === option;
+      const isOptionCell = (cell: string): boolean => findValue(cell) === option;
       const isMark = (cell: string): boolean => YES_NO_SPELLINGS.has(normaliseSpelling(cell));
       const style = shownCells.some((cell) => isOptionCell(cell) && !isMark(cell))
         ? 'repeats'

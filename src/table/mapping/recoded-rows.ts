@@ -54,10 +54,16 @@ export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: reado
     add({ rows, code, faults = [], line }) {
       const unusualRows = new Map<number, Set<number>>();
       for (const fault of faults) {
-        const use = fault.code === 'unknown-value' && fault.column !== null ? uses[fault.column] : undefined;
+        const binding = fault.code === 'unknown-value' && fault.column !== null ? uses[fault.column] : undefined;
         const number = parseWholeNumber(fault.value);
-        if (!use || !('input' in use) || number === undefined || firstBeyondByInput.get(use.input) !== number) continue;
-        unusualRows.set(fault.row, (unusualRows.get(fault.row) ?? new Set()).add(use.input));
+        if (
+          !binding ||
+          !('input' in binding) ||
+          number === undefined ||
+          firstBeyondByInput.get(binding.input) !== number
+        )
+          continue;
+        unusualRows.set(fault.row, (unusualRows.get(fault.row) ?? new Set()).add(binding.input));
       }
       if (!line || (!currentStretch && unusualRows.size === 0)) return;
       const columns = scales.flatMap((input) => code.get(input) ?? []);

@@ -53,8 +53,8 @@ export function readSampleRows(
       measuredRows.set(use.input, withUnit);
     } else if (use.kind === 'code' && plan.inputs[use.input]?.form.isScale) {
       const cells = cellsOf(column);
-      const find = createValueLookup(use.values);
-      const meanings = new Map([...new Set(cells)].map((cell) => [cell, meaningOf(cell, find)] as const));
+      const findValue = createValueLookup(use.values);
+      const meanings = new Map([...new Set(cells)].map((cell) => [cell, meaningOf(cell, findValue)] as const));
       const answers = [...meanings.values()].filter(({ code: meant }) => meant >= ANSWERED);
       if (!answers.some(({ isCount }) => isCount)) continue;
       numberedInputs.add(use.input);

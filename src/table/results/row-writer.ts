@@ -96,7 +96,7 @@ interface ColumnAddress {
 export function createRowWriter(): RowWriter {
   const cell = createByteBuffer(0);
   let columns: readonly ColumnCells[] = [];
-  let places: readonly ColumnAddress[] = [];
+  let columnAddresses: readonly ColumnAddress[] = [];
   let [capacity, hashesAt, recordsAt, lastHash] = [0, 0, 0, 0];
   const engine = createEngine({
     writeCell(column, row) {
@@ -120,7 +120,7 @@ export function createRowWriter(): RowWriter {
     capacity = rows;
     recordsAt = engine.allocate(columns.length * WORDS_PER_COLUMN * 4);
     hashesAt = engine.begin(recordsAt, columns.length, capacity);
-    places = columns.map((cells): ColumnAddress => {
+    columnAddresses = columns.map((cells): ColumnAddress => {
       const pool = cells.kind === 'code' ? keepCells(engine, cells.cells) : 0;
       const allocate = (size: number): number => engine.allocate(capacity * size);
       return {
@@ -136,9 +136,9 @@ export function createRowWriter(): RowWriter {
   return (newColumns, rows, leftOut = []) => {
     columns = newColumns;
     if (rows > capacity) beginRows(rows);
-    for (const [i, cells] of columns.entries()) takeColumn(engine, cells, itemAt(places, i), rows);
+    for (const [i, cells] of columns.entries()) takeColumn(engine, cells, itemAt(columnAddresses, i), rows);
     const records = columns.flatMap(({ kind }, i) => {
-      const { states, values, ends, pool } = itemAt(places, i);
+      const { states, values, ends, pool } = itemAt(columnAddresses, i);
       return [COLUMN_KINDS[kind], states, values, ends, pool];
     });
     writeWords(engine, recordsAt, records);

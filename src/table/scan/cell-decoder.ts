@@ -66,13 +66,13 @@ export function createCodes(
 ): CellColumn {
   const lexicon = createLexicon(engine);
   const shortCodes = allocateShortCells(engine);
-  const find = createValueLookup(values);
+  const findValue = createValueLookup(values);
   const readOther = createOtherReader(values);
   return {
     at: lexicon.at,
     short: shortCodes,
     read(cell, row, start, end) {
-      const code = cell === '' ? UNANSWERED : find(cell);
+      const code = cell === '' ? UNANSWERED : findValue(cell);
       if (code === undefined) return noteOther(readOther(cell), row, addNote) ?? 'unknown-value';
       lexicon.learn(start, end, code);
       if (end - start === 1) learnShort(engine, shortCodes, start, code);
@@ -134,7 +134,7 @@ export function createWideCodes(
   addNote?: AddNote,
 ): CellColumn & { readonly wide: Uint16Array } {
   const lexicon = createLexicon(engine);
-  const find = createValueLookup(use.values);
+  const findValue = createValueLookup(use.values);
   const readOther = createOtherReader(use.values);
   const codesAt = engine.allocate(capacity * 2);
   const address = engine.allocate(8);
@@ -145,7 +145,7 @@ export function createWideCodes(
     at: address,
     wide: wideCodes,
     read(cell, row, start, end) {
-      const codeOfCell = cell === '' ? UNANSWERED : find(cell);
+      const codeOfCell = cell === '' ? UNANSWERED : findValue(cell);
       const code = codeOfCell ?? noteOther(readOther(cell), row, addNote);
       if (code === undefined) return 'unknown-value';
       if (codeOfCell !== undefined) lexicon.learn(start, end, code);

@@ -236,14 +236,14 @@ function createBatchReader(
   function copyEach(bytes: Uint8Array, length: number, count: number): number {
     const targetAt = bytesRoom.put(NO_BYTES, length);
     const target = bytesAt(engine, targetAt, length);
-    const places = viewPlaces(count);
+    const cellPlaces = viewPlaces(count);
     let usedBytes = 0;
     for (let i = 0; i < count; i++) {
-      const cell = bytes.subarray(places.starts[i], places.ends[i]);
+      const cell = bytes.subarray(cellPlaces.starts[i], cellPlaces.ends[i]);
       target.set(cell, usedBytes);
-      places.starts[i] = usedBytes;
+      cellPlaces.starts[i] = usedBytes;
       usedBytes += cell.length;
-      places.ends[i] = usedBytes;
+      cellPlaces.ends[i] = usedBytes;
     }
     return targetAt;
   }
@@ -253,11 +253,11 @@ function createBatchReader(
    * is used.
    */
   function resolve({ bytes, starts: pool = NO_ENTRIES }: PlacedCells, count: number): PlacedCells {
-    const places = viewPlaces(count);
+    const cellPlaces = viewPlaces(count);
     for (let i = 0; i < count; i++) {
-      const entry = places.entries[i] as number;
-      places.starts[i] = entry === 0 ? 0 : (pool[entry - 1] as number);
-      places.ends[i] = entry === 0 ? 0 : (pool[entry] as number);
+      const entry = cellPlaces.entries[i] as number;
+      cellPlaces.starts[i] = entry === 0 ? 0 : (pool[entry - 1] as number);
+      cellPlaces.ends[i] = entry === 0 ? 0 : (pool[entry] as number);
     }
     return { bytes };
   }
@@ -268,11 +268,11 @@ function createBatchReader(
     let leftCount = count;
     // Stops as soon as every row has a cell, which is usually the case after the key.
     for (let column = 0; column < width && leftCount > 0; column++) {
-      const places = viewPlaces(count);
-      const placedCells = batch.place(column, from, count, places);
+      const cellPlaces = viewPlaces(count);
+      const placedCells = batch.place(column, from, count, cellPlaces);
       if (placedCells.starts) resolve(placedCells, count);
       for (let i = 0; i < count; i++) {
-        if (filledMarks[i] === 1 || places.starts[i] === places.ends[i]) continue;
+        if (filledMarks[i] === 1 || cellPlaces.starts[i] === cellPlaces.ends[i]) continue;
         filledMarks[i] = 1;
         leftCount--;
       }
@@ -282,8 +282,8 @@ function createBatchReader(
 
   /** Reads a column in the rows that are marked. */
   function readColumn(batch: ColumnBatch, column: number, from: number, count: number): void {
-    const places = viewPlaces(count);
-    let placedTexts = batch.place(column, from, count, places);
+    const cellPlaces = viewPlaces(count);
+    let placedTexts = batch.place(column, from, count, cellPlaces);
     if (placedTexts.starts && placedTexts.bytes.length > ALLOWANCE) placedTexts = resolve(placedTexts, count);
     const { bytes } = placedTexts;
     if (placedTexts.starts) {
@@ -296,8 +296,8 @@ function createBatchReader(
     }
     let [first, last, length] = [bytes.length, 0, 0];
     for (let i = 0; i < count; i++) {
-      const start = places.starts[i] as number;
-      const end = places.ends[i] as number;
+      const start = cellPlaces.starts[i] as number;
+      const end = cellPlaces.ends[i] as number;
       if (start === end) continue;
       if (start < first) first = start;
       if (end > last) last = end;

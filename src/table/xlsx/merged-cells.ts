@@ -100,9 +100,9 @@ function splitCells(row: string): string[] {
 export function fillRows(source: ByteSource, merges: readonly Merge[]): ByteSource {
   const filler = createRowFiller(merges);
   async function* pieces(): AsyncGenerator<Uint8Array> {
-    const room = new Uint8Array(CHUNK_BYTES);
-    for (let count = await source.read(room); count > 0; count = await source.read(room))
-      yield filler.push(room.subarray(0, count));
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    for (let count = await source.read(chunk); count > 0; count = await source.read(chunk))
+      yield filler.push(chunk.subarray(0, count));
     yield filler.end();
   }
   const filledRows = readPieces(pieces());

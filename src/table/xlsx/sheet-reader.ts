@@ -487,7 +487,7 @@ export function createCellStore(): CellStore {
   const chunks: Buffer[] = [];
   let [chunk, end, count] = [-1, STORE_CHUNK_BYTES, 0];
   /** For each text, three numbers: its chunk, its start within the chunk, and its length in bytes. */
-  let places = new Uint32Array(3 << 10);
+  let cellPlaces = new Uint32Array(3 << 10);
 
   return {
     add(text) {
@@ -498,23 +498,23 @@ export function createCellStore(): CellStore {
         chunks.push(Buffer.allocUnsafeSlow(Math.max(size, STORE_CHUNK_BYTES)));
         [chunk, end] = [chunk + 1, 0];
       }
-      if (places.length < (count + 1) * 3) {
-        const largerPlaces = new Uint32Array(places.length * 2);
-        largerPlaces.set(places);
-        places = largerPlaces;
+      if (cellPlaces.length < (count + 1) * 3) {
+        const largerPlaces = new Uint32Array(cellPlaces.length * 2);
+        largerPlaces.set(cellPlaces);
+        cellPlaces = largerPlaces;
       }
-      places.set([chunk, end, size], count++ * 3);
+      cellPlaces.set([chunk, end, size], count++ * 3);
       (chunks[chunk] as Buffer | undefined)?.write(cell, end);
       end += size;
     },
     lengthOf: (place) =>
-      Number.isInteger(place) && place >= 0 && place < count ? (places[place * 3 + 2] as number) : 0,
+      Number.isInteger(place) && place >= 0 && place < count ? (cellPlaces[place * 3 + 2] as number) : 0,
     write(place, target) {
-      const [chunkIndex, start, size] = [places[place * 3], places[place * 3 + 1], places[place * 3 + 2]] as [
-        number,
-        number,
-        number,
-      ];
+      const [chunkIndex, start, size] = [
+        cellPlaces[place * 3],
+        cellPlaces[place * 3 + 1],
+        cellPlaces[place * 3 + 2],
+      ] as [number, number, number];
       addBytes(target, chunks[chunkIndex] as Buffer, start, start + size);
     },
   };
