@@ -106,10 +106,19 @@ function scaleDays(
   const days = [...points, ...aim].map(({ day }) => day);
   const [from, to] = [Math.min(...days), Math.max(...days)];
   const valueWidth = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
+  const timeWidth = (when = ''): number => labelWidth(when) * SIGN_WIDTH;
   const firstWidth = valueWidth(points[0]?.text);
-  const firstX =
-    leftMargin + Math.max(LABEL_BESIDE_DISTANCE, isDense(points) ? firstWidth - SMALL_RADIUS : firstWidth / 2);
-  const lastX = CHART_WIDTH - Math.max(RIGHT_MARGIN, valueWidth(points.at(-1)?.text) / 2);
+  const firstX = Math.max(
+    leftMargin + Math.max(LABEL_BESIDE_DISTANCE, isDense(points) ? firstWidth - SMALL_RADIUS : firstWidth / 2),
+    timeWidth(points[0]?.when) / 2,
+  );
+  const lastX =
+    CHART_WIDTH -
+    Math.max(
+      RIGHT_MARGIN,
+      valueWidth(points.at(-1)?.text) / 2,
+      ...[points, aim].map((line) => timeWidth(line.at(-1)?.when) / 2),
+    );
   return from === to ? () => (leftMargin + CHART_WIDTH - RIGHT_MARGIN) / 2 : scaleLinear([from, to], [firstX, lastX]);
 }
 

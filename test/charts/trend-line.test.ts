@@ -56,6 +56,22 @@ describe('a trend line', () => {
     }
   });
 
+  test('dates at both ends are within the drawing, however long they are', () => {
+    const dated = points([
+      [0, 40, 40],
+      [200, 50, 50],
+    ]).map((point) => ({ ...point, when: '15. September 2026' }));
+    const drawing = drawTrend(dated, 100, { label: 'x', write });
+    const [, , width = 0] = String(drawing.attributes.viewBox).split(' ').map(Number);
+    const dates = find(drawing, 'small').filter((text) => wordsOf(text).join('').includes('September'));
+    expect(dates).toHaveLength(2);
+    for (const date of dates) {
+      // 18 characters of about 0.55 em, at 11 px.
+      expect(at(date, 'x') - (18 * 6) / 2).toBeGreaterThanOrEqual(0);
+      expect(at(date, 'x') + (18 * 6) / 2).toBeLessThanOrEqual(width);
+    }
+  });
+
   test('among many close points, only labels that do not overlap are drawn, and the last point’s always is', () => {
     const crowded = drawTrend(points(Array.from({ length: 9 }, (_, i) => [i, i, i] as const)), 10, {
       label: 'x',

@@ -224,6 +224,9 @@ test('compare and the second report show what was done, when, for what money, an
       expect(report).toContain(text);
     }
   }
+  const pictures = (await run('compare', key, '--lang', 'de', '--format', 'html')).stdout;
+  expect(pictures).toContain('>15. Januar 2026</text>');
+  expect(pictures).not.toMatch(/>\d{4}-\d{2}-\d{2}<\/text>/);
   // First the result, then what was done, then the answers.
   const compared = (await run('compare', key, '--format', 'md')).stdout;
   const places = ['Scores over time', 'What became of the plan', 'From 15 January 2026 to 15 July 2026'].map((text) =>

@@ -33,6 +33,7 @@ import { writeProgress } from '../policy/progress-section.ts';
 import { lostInWords } from '../text/answer-text.ts';
 import type { ReportLanguage } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
+import { formatDate } from '../text/number-format.ts';
 import { levelInWords } from '../text/result-text.ts';
 import { makeVocabulary, type Vocabulary } from '../text/vocabulary.ts';
 import {
@@ -328,7 +329,7 @@ function pointOf(
       day: Date.parse(recorded.finishedAt) / MILLISECONDS_PER_DAY,
       lowest: score.lowest,
       highest: score.highest,
-      when: recorded.finishedAt.slice(0, 'YYYY-MM-DD'.length),
+      when: formatDate(recorded.finishedAt, vocabulary.messages.numbers),
       spokenLabel: assessmentDay(one, vocabulary, trendAppraisals),
       text: assessmentScore(headline, one, vocabulary).text,
       look: LOOK_BY_SIDE[recorded.kind],
