@@ -124,7 +124,8 @@ export async function refuseProblems(
   world.stderr.write(
     `${renderProblems(locatedProblems, { ...terminalStyle, files: sources.size, words, vocabulary })}\n`,
   );
-  if (omittedCount > 0) world.stderr.write(`${words.messages.findings.more({ count: String(omittedCount) })}\n\n`);
+  if (omittedCount > 0)
+    world.stderr.write(`${words.messages.findings.more({ count: String(omittedCount), n: omittedCount })}\n\n`);
   refusal.because = locatedProblems.map((one) => `${one.file}:${one.line}:${one.column} ${problemInWords(one, words)}`);
   throw refusal;
 }

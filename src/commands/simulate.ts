@@ -18,7 +18,7 @@ import {
   terminalStyleOf,
   withInterruptMessage,
 } from '../app/index.ts';
-import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
+import { CodedRefusal, loadMessages, type Messages, pickText } from '../i18n/index.ts';
 import { Refusal, type Region } from '../model/index.ts';
 import { type CompiledPack, collectSources, displayPath, openNamedDocument } from '../pack/index.ts';
 import {
@@ -152,7 +152,8 @@ async function openRegion(
   const compiledPack = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, lang, color });
   if (compiledPack && !compiledPack.plan.inputs.some(isKeyFact))
     throw new Refusal(3, words.refused.noKey({ pack: compiledPack.pack.id }));
-  const { region, problems } = simulate(spec, compiledPack?.plan ?? null, regionFile.file);
+  const { simulate: ownWords } = await loadMessages(spec.language ?? 'en');
+  const { region, problems } = simulate(spec, compiledPack?.plan ?? null, regionFile.file, ownWords);
   return region ? { spec, compiled: compiledPack, region } : refuseRegion(problems);
 }
 
@@ -205,35 +206,43 @@ function describeContents(
   const writeCount = (value: number): string => formatCount(value, numbers);
   const unregisteredCount = region.enterprises.filter(({ isRegistered }) => !isRegistered).length;
   const chains = new Set(region.links.map(({ chain }) => chain)).size;
+  const countEnterprises = (n: number): { readonly enterprises: string; readonly n: number } => ({
+    enterprises: writeCount(n),
+    n,
+  });
   const registry = [
-    contents.registry({ enterprises: writeCount(region.enterprises.length - unregisteredCount), city: city.name }),
+    contents.registry({ ...countEnterprises(region.enterprises.length - unregisteredCount), city: city.name }),
   ];
-  if (region.transformed.size > 0)
-    registry.push(contents.transformed({ enterprises: writeCount(region.transformed.size) }));
+  if (region.transformed.size > 0) registry.push(contents.transformed(countEnterprises(region.transformed.size)));
   return [
     { name: 'registry.csv', holds: numbers.list(registry) },
     ...filesUnlessEmpty(unregisteredCount > 0, 'outside.csv', () =>
-      contents.outside({ enterprises: writeCount(unregisteredCount) }),
+      contents.outside(countEnterprises(unregisteredCount)),
     ),
     ...filesUnlessEmpty(region.links.length > 0, 'links.csv', () =>
-      contents.links({ links: writeCount(region.links.length), chains: writeCount(chains) }),
+      contents.links({
+        ...{ links: writeCount(region.links.length), n: region.links.length },
+        ...{ chains: writeCount(chains), m: chains },
+      }),
     ),
     ...region.waves.flatMap(({ kind, date, enterprises }) => {
       const day = formatDate(date, numbers);
       return [
         {
           name: `exports/${kind}-${date}.csv`,
-          holds: contents.exports({ kind, date: day, rows: writeCount(enterprises.length) }),
+          holds: contents.exports({ kind, date: day, rows: writeCount(enterprises.length), n: enterprises.length }),
         },
         { name: `results/${kind}-${date}.csv`, holds: contents.results({ kind, date: day }) },
       ];
     }),
     ...filesUnlessEmpty(region.peers.length > 0, 'peers.csv', () =>
-      contents.peers({ regions: writeCount(region.peers.length), rank: writeCount(peers?.rank ?? 1) }),
+      contents.peers({
+        regions: writeCount(region.peers.length),
+        n: region.peers.length,
+        rank: writeCount(peers?.rank ?? 1),
+      }),
     ),
-    ...filesUnlessEmpty(region.filed.length > 0, 'files/', () =>
-      contents.files({ enterprises: writeCount(region.filed.length) }),
-    ),
+    ...filesUnlessEmpty(region.filed.length > 0, 'files/', () => contents.files(countEnterprises(region.filed.length))),
   ];
 }
 

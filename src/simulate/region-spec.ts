@@ -75,31 +75,23 @@ export function maturityOf({ maturity = {} }: Region): Required<SimulatedMaturit
   return { mean: 0.45, spread: 0.15, scatter: 0.12, growth: 0.06, optimism: 0.05, doubt: 0.02, ...maturity };
 }
 
-type Language = NonNullable<Region['language']>;
-
-const ENTERPRISE_NAMES: Readonly<Record<Language, (number: string) => string>> = {
-  en: (number) => `Synthetic Enterprise ${number}`,
-  zh: (number) => `合成示例企业${number}号`,
-  de: (number) => `Synthetisches Unternehmen ${number}`,
-};
-
-const CITY_NAMES: Readonly<Record<Language, (number: string) => string>> = {
-  en: (number) => `Synthetic City ${number}`,
-  zh: (number) => `合成示例城市${number}`,
-  de: (number) => `Synthetische Stadt ${number}`,
-};
+/** Writes the names of what is invented, from numbers. */
+export interface RegionWords {
+  enterpriseName(given: { readonly number: string }): string;
+  cityName(given: { readonly number: string }): string;
+}
 
 /** The assessor stated in the files, so that anyone who finds a file knows its origin. */
 export const SYNTHETIC_ASSESSOR = 'matura simulate (synthetic)';
 
-/** Returns the name of an enterprise by its number from 1, recognisably invented. */
-export function enterpriseName(number: number, language: Language = 'en'): string {
-  return ENTERPRISE_NAMES[language](String(number).padStart(5, '0'));
+/** Returns the name of an enterprise by its number from 1. */
+export function enterpriseName(number: number, words: RegionWords): string {
+  return words.enterpriseName({ number: String(number).padStart(5, '0') });
 }
 
 /** Returns the name of a peer city. */
-export function cityName(number: number, language: Language = 'en'): string {
-  return CITY_NAMES[language](String(number).padStart(2, '0'));
+export function cityName(number: number, words: RegionWords): string {
+  return words.cityName({ number: String(number).padStart(2, '0') });
 }
 
 /** The first two digits of divisions that do not exist: GB/T 2260 ends with 82, the code of the special regions. */

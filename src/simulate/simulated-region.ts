@@ -17,6 +17,7 @@ import {
   divisionOf,
   enterpriseName,
   maturityOf,
+  type RegionWords,
   type ReportRegionProblem,
   type SimulatedAssessments,
   type SimulatedEnterprise,
@@ -31,9 +32,10 @@ import { findRoles, makeChains, makeLinks, type RolesOf } from './simulated-chai
 function makeEnterprises(
   region: Region,
   keyOf: (division: string, number: number) => string,
+  words: RegionWords,
   report: ReportRegionProblem,
 ): readonly SimulatedEnterprise[] {
-  const { seed, enterprises: total, groups = [], outside = [], language, city } = region;
+  const { seed, enterprises: total, groups = [], outside = [], city } = region;
   const dealtValues = groups.map((group, i) =>
     dealValues(group, total, createChance(seed, 'group', group.id), ['groups', i], report),
   );
@@ -52,7 +54,7 @@ function makeEnterprises(
     const maturitySum = chosen.reduce((sum, { value }) => sum + (value.maturity ?? 0), 0);
     return {
       index,
-      name: enterpriseName(index + 1, language),
+      name: enterpriseName(index + 1, words),
       ...place,
       values: new Map(chosen.map(({ group, value }) => [group.id, value.value])),
       facts: new Map(facts),
@@ -204,9 +206,9 @@ type Simulation =
 
 /**
  * Generates the region that a specification describes, with answers for a plan; `file` is the specification's file name
- * in problems.
+ * in problems, and `words` are in the language of the specification.
  */
-export function simulate(spec: Region, plan: Plan | null, file: string): Simulation {
+export function simulate(spec: Region, plan: Plan | null, file: string, words: RegionWords): Simulation {
   const problems: Problem[] = [];
   const report: ReportRegionProblem = (code, at, details) => {
     problems.push({ code, file, at, on: code === 'M110' ? 'key' : 'value', details });
@@ -214,7 +216,7 @@ export function simulate(spec: Region, plan: Plan | null, file: string): Simulat
   checkRegion(spec, keyColumn(plan), report);
   if (problems.length > 0) return { region: null, problems };
   const keyOf = (division: string, number: number): string => syntheticKey(division, number, hasCreditCodes(plan));
-  const enterprises = makeEnterprises(spec, keyOf, report);
+  const enterprises = makeEnterprises(spec, keyOf, words, report);
   // If groups do not add up, problems reported about chains would be misleading.
   if (problems.length > 0) return { region: null, problems };
   const chains = makeChains(spec, enterprises, report);
@@ -222,7 +224,7 @@ export function simulate(spec: Region, plan: Plan | null, file: string): Simulat
   const facts = plan && planFacts(spec, plan, roles, report);
   const waves = makeWaves(spec, enterprises, report);
   const transformedMembers = declareTransformed(spec, enterprises, report);
-  const peers = makePeers(spec, report);
+  const peers = makePeers(spec, words, report);
   const filedEnterprises = chooseFiled(spec, waves, report);
   if (problems.length > 0) return { region: null, problems };
   const links = chains.flatMap((chain) => makeLinks(spec, chain, roles));
@@ -386,7 +388,11 @@ const SCORE_JITTER = 0.6;
  * Invents values for the peers such that the region's own city has its stated rank. Returns its own city first, then
  * the others by name.
  */
-function makePeers({ seed, peers, city, language }: Region, report: ReportRegionProblem): readonly SimulatedPeer[] {
+function makePeers(
+  { seed, peers, city }: Region,
+  words: RegionWords,
+  report: ReportRegionProblem,
+): readonly SimulatedPeer[] {
   if (!peers) return [];
   const { regions, rank, from = 40, to = 70 } = peers;
   if (rank > regions) report('M113', ['peers', 'rank'], { wanted: { phrase: 'atMostRegions', count: regions } });
@@ -403,7 +409,7 @@ function makePeers({ seed, peers, city, language }: Region, report: ReportRegion
   const otherPeers = chance.shuffle(values.filter((_, place) => place !== rank - 1));
   return [
     { name: city.name, value: values[rank - 1] ?? from, isOwn: true },
-    ...otherPeers.map((value, i) => ({ name: cityName(i + 1, language), value, isOwn: false })),
+    ...otherPeers.map((value, i) => ({ name: cityName(i + 1, words), value, isOwn: false })),
   ];
 }
 

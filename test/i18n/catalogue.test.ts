@@ -44,7 +44,7 @@ function readMessage(text: string): Pick<Message, 'words' | 'names'> {
 }
 
 /** Arguments that a language may leave out: what only its grammar would need. */
-const GRAMMAR = /^(n|isClosed|many|signed|kind)$/;
+const GRAMMAR = /^([nm]|isClosed|many|signed|kind)$/;
 /** Messages that do not write all that they are given. */
 const OTHERWISE = /\.(decimal|group)$|\.(adds|tick)\./;
 

@@ -313,6 +313,7 @@ function keptFilesInWords(kept: KeptFiles, { batch, numbers }: Messages): readon
     batch.kept({
       folder: kept.folder,
       appended: writeCount(kept.appended),
+      n: kept.appended,
       already: writeCount(kept.alreadyThere),
       isTrial: kept.isTrial,
     }),

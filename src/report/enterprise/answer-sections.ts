@@ -52,7 +52,9 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
   const { parts, items } = interview.outline;
   return [
     foldedHeading('answers', words.title),
-    ...(settled ? [paragraph(words.introduction({ settled: String(settled.count), of: String(settled.of) }))] : []),
+    ...(settled
+      ? [paragraph(words.introduction({ settled: String(settled.count), of: String(settled.of), n: settled.count }))]
+      : []),
     ...parts.flatMap((part, position): Block[] => {
       const askedItems = items.filter((item) => item.part === position && isAsked(interview, item));
       if (askedItems.length === 0) return [];

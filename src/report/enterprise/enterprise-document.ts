@@ -256,7 +256,10 @@ function extremesSentence({ report, vocabulary }: EnterpriseContext): string | u
   const { answeredCount: settled } = report;
   const areCertain = dimensions.every(({ lowest, highest }) => lowest === highest);
   if (!best || !worst || !areCertain)
-    return settled && reportMessages.summary.settled({ count: String(settled.count), of: String(settled.of) });
+    return (
+      settled &&
+      reportMessages.summary.settled({ count: String(settled.count), of: String(settled.of), n: settled.count })
+    );
   const writeShare = ({ lowest }: typeof best): string => formatShare(lowest, numbers);
   if (best.lowest === worst.lowest) return reportMessages.summary.even({ share: writeShare(best) });
   return reportMessages.summary.extremes({

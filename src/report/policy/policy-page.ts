@@ -246,7 +246,12 @@ function writeFacts(
     ...(isStated ? [] : [createRow(policy.head.target, targetText(recommendation, vocabulary))]),
     // If no measure states a duration, the plan has no length.
     ...(hasMeasures && months > 0 && !isResultStated
-      ? [createRow(page.duration, page.length({ months: numbers.months(length, months), atOnce: String(atOnce) }))]
+      ? [
+          createRow(
+            page.duration,
+            page.length({ months: numbers.months(length, months), atOnce: String(atOnce), n: atOnce }),
+          ),
+        ]
       : []),
     ...(cost && !isResultStated ? [createRow(policy.measures.cost, addCostRemark(cost, vocabulary))] : []),
     ...(running ? [createRow(page.running, page.yearly({ money: formatCost(running, numbers) }))] : []),

@@ -285,8 +285,9 @@ export function changesInWords(report: Planned, vocabulary: Vocabulary): string[
         ]
       : [];
   if (changes.length === 0 && insteadText.length === 0) return [];
+  const earlierCount = keptCount + count('dropped');
   return [
-    words.kept({ kept: String(keptCount), of: String(keptCount + count('dropped')) }),
+    words.kept({ kept: String(keptCount), of: String(earlierCount), n: earlierCount }),
     ...insteadText,
     ...[...byReason.values()].flatMap((alike) => {
       const [first] = alike;

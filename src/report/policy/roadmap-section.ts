@@ -269,7 +269,9 @@ export function writeRoadmapRemarks(context: RoadmapContext): string[] {
   const { target, measures, cost } = recommendation;
   const limits = [
     ...(plan.budget === undefined ? [] : [roadmap.budget({ money: writeRoadmapMoney(plan.budget, context) })]),
-    ...(plan.horizon === undefined ? [] : [roadmap.horizon({ months: monthsText(plan.horizon, context) })]),
+    ...(plan.horizon === undefined
+      ? []
+      : [roadmap.horizon({ months: monthsText(plan.horizon, context), n: plan.horizon })]),
   ];
   const fallsShort = target.level !== null && !target.reached && limits.length > 0;
   const notReachedText = dependsOnAnswers(target.unmet ?? []) ? roadmap.notSurelyWithin : roadmap.notWithin;
@@ -278,7 +280,7 @@ export function writeRoadmapRemarks(context: RoadmapContext): string[] {
     ownStair && isWithinLimits(ownStair, plan)
       ? roadmap.gapsFirst({ target: level, limits: limitsText, cost: levelCostText(ownStair, context) })
       : (plan.proven ? notReachedText : roadmap.notFound)({ target: level, limits: limitsText });
-  const extent = { months: monthsText(plan.months, context), atOnce: String(plan.atOnce) };
+  const extent = { months: monthsText(plan.months, context), m: plan.months, atOnce: String(plan.atOnce) };
   const overallText =
     plan.cost === undefined
       ? roadmap.length(extent)

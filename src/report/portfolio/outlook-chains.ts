@@ -454,6 +454,8 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
     description: words.network.description({
       enterprises: countText(formatter, network.keys.length),
       links: countText(formatter, network.purchases.length),
+      n: network.keys.length,
+      m: network.purchases.length,
     }),
     ...layoutNetwork(drawing, MAX_SHOWN_AT_FIRST),
     legend: [
