@@ -132,7 +132,9 @@ async function checkWithCases(
   const ownFolder = dirname(pack.questionnaire.file);
   const findings = await applyRulesInTurn(subject, { isQuick, isLate });
   add({
-    problems: findings.filter((one) => !sparesInherited(one.code) || !isInherited(one, ownFolder, result.sources)),
+    problems: findings.filter(
+      (problem) => !sparesInherited(problem.code) || !isInherited(problem, ownFolder, result.sources),
+    ),
   });
   return compilation.compiled.policies.map(({ file }) => file);
 }
@@ -147,7 +149,7 @@ async function applyRulesInTurn(
   for (const code of CHECKED_CODES) {
     await setImmediate();
     if (isLate()) return [];
-    problems.push(...applyRules(subject, (one) => one === code));
+    problems.push(...applyRules(subject, (ruleCode) => ruleCode === code));
   }
   return problems;
 }
@@ -183,7 +185,7 @@ async function checkPolicyAlone(
   const earlierPolicy =
     since === undefined ? {} : await openEarlierPolicy(world, path, compiled.pack, { since, folders, lang });
   const problems = await applyRulesInTurn(ruleSubjectOf(compiled, { asOf, ...earlierPolicy }), { isQuick, isLate });
-  add({ problems: problems.filter(({ file }) => policies.some((one) => one.file === file)) });
+  add({ problems: problems.filter(({ file }) => policies.some((policy) => policy.file === file)) });
 }
 
 /**
@@ -210,14 +212,16 @@ interface Repair {
  */
 export async function repairFiles(world: World, findings: readonly LocatedProblem[]): Promise<readonly Repair[]> {
   const repairs: Repair[] = [];
-  const errors = findings.filter((one) => PROBLEMS[one.code].severity === 'error' && suggestRepair(one) !== undefined);
-  for (const file of new Set(errors.map((one) => one.file))) {
+  const errors = findings.filter(
+    (problem) => PROBLEMS[problem.code].severity === 'error' && suggestRepair(problem) !== undefined,
+  );
+  for (const file of new Set(errors.map((problem) => problem.file))) {
     const path = resolve(world.cwd, file);
     const lines = (await readFile(path, 'utf8')).split('\n');
     const countBefore = repairs.length;
     // Corrections are made from the end backwards, so that earlier positions stay valid.
     const errorsOfFile = errors
-      .filter((one) => one.file === file)
+      .filter((problem) => problem.file === file)
       .sort((a, b) => b.line - a.line || b.column - a.column);
     for (const finding of errorsOfFile) {
       const { line, column, endColumn, endLine } = finding;
@@ -271,7 +275,7 @@ export async function removeIgnored(
       if (code === '') continue;
       const targetLine = /^\s*#/.test(line) ? i + 2 : i + 1;
       const matchingFindings = findings.filter(
-        (one) => one.file === file && one.code === code && one.line === targetLine,
+        (problem) => problem.file === file && problem.code === code && problem.line === targetLine,
       );
       if (matchingFindings.length > 0 && (reason.trim() === '' || TODO_PATTERN.test(reason))) {
         problems.push({ code: 'M117', file, at: span, details: { found: reason.trim() } });
@@ -290,7 +294,7 @@ export async function removeIgnored(
   }
   const locatedFindings = await locateProblems(problems, sources);
   return {
-    findings: [...findings.filter((one) => !acceptedFindings.has(one)), ...locatedFindings],
+    findings: [...findings.filter((problem) => !acceptedFindings.has(problem)), ...locatedFindings],
     known: acceptedFindings.size,
   };
 }
@@ -340,7 +344,7 @@ export async function removeAccepted(
   }
   const locatedStale = await locateProblems(problems, new Map([[file, baselineFile.source]]));
   return {
-    findings: [...findings.filter((one) => !acceptedFindings.has(one)), ...locatedStale],
+    findings: [...findings.filter((problem) => !acceptedFindings.has(problem)), ...locatedStale],
     known: acceptedFindings.size,
     file,
   };

@@ -44,7 +44,9 @@ export async function findCodeConflicts(
   const refusals = new Map<string, CodedRefusal>();
   for (const group of groupBy(statedEnterprises, ({ code }) => foldKey(code)))
     for (const { path, code, name } of group) {
-      const otherEnterprise = group.find((one) => normaliseSpelling(one.name) !== normaliseSpelling(name));
+      const otherEnterprise = group.find(
+        (enterprise) => normaliseSpelling(enterprise.name) !== normaliseSpelling(name),
+      );
       if (otherEnterprise)
         refusals.set(
           path,

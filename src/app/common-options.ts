@@ -222,7 +222,7 @@ export function refuseUnknownName(
   const maxShown = titleOf ? MAX_LISTED_TITLES : MAX_LISTED_NAMES;
   const isShortened = known.length > maxShown + 1;
   const names = isShortened ? rankBySpelling(name, known).slice(0, maxShown) : known;
-  const shownNames = titleOf ? names.map((one) => `${one} (${titleOf(one)})`) : names;
+  const shownNames = titleOf ? names.map((name) => `${name} (${titleOf(name)})`) : names;
   return new CodedRefusal(2, code, {
     name,
     closest: findNearestSpelling(name, known),
@@ -255,12 +255,12 @@ export function resolveNamed<Named extends { readonly id: string; readonly defin
   pick: (text: Text) => string | undefined,
 ): Named {
   const titleOf = (id: string): string => {
-    const matchingItem = known.find((one) => one.id === id);
+    const matchingItem = known.find((namedPart) => namedPart.id === id);
     return (matchingItem && pick(matchingItem.definition.title)) ?? id;
   };
   const ids = known.map(({ id }) => id);
   const id = findByTitle(typed, ids, titleOf) ?? typed;
-  const foundItem = known.find((one) => one.id === id);
+  const foundItem = known.find((namedPart) => namedPart.id === id);
   if (!foundItem) throw refuseUnknownName(code, typed, ids, titleOf);
   return foundItem;
 }

@@ -110,7 +110,7 @@ async function withRestoredFolders<T>(
       realFolder,
     );
     const formerPaths = folders.map((one) => posix.join(formerFolder, relative(folder, one).split(sep).join('/')));
-    const names = await Promise.all(formerPaths.map((one) => listFiles(world, revision, one)));
+    const names = await Promise.all(formerPaths.map((formerPath) => listFiles(world, revision, formerPath)));
     for (const name of new Set(names.flat()))
       await restoreFile(world, revision, name, join(scratch, ...name.split('/')));
     const restoredFolder = join(scratch, ...formerFolder.split('/'));

@@ -41,7 +41,9 @@ export async function renderHelp(
   const language = chooseLanguage(lang, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
   const [texts, { numbers }] = await Promise.all([loadHelp(language), loadMessages(language)]);
   const help = new TranslatedHelp(texts, command, details, numbers.items);
-  const examples = (details.examples ?? []).flatMap((one) => (typeof one === 'string' ? one : (one[language] ?? [])));
+  const examples = (details.examples ?? []).flatMap((example) =>
+    typeof example === 'string' ? example : (example[language] ?? []),
+  );
   const notes = [
     help.notes,
     ...(examples.length > 0

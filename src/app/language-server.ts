@@ -194,7 +194,7 @@ async function checkPath(
     const text = [...sources.values()].find((source) => resolve(world.cwd, source.file) === file)?.text ?? '';
     await server.connection.sendDiagnostics({
       uri: pathToFileURL(file).href,
-      diagnostics: findingsOfFile.map((one) => diagnosticOf(server, one, text)),
+      diagnostics: findingsOfFile.map((problem) => diagnosticOf(server, problem, text)),
     });
   }
   publishedFilesByPack.set(path, checkedFiles);
@@ -286,7 +286,7 @@ function answerAtCursor(server: EditorServer): void {
 }
 
 function listFixes(server: EditorServer, path: string, uri: string, position: Position): CodeAction[] {
-  const findingsHere = (server.findings.get(path) ?? []).filter((one) => isWithin(one, position));
+  const findingsHere = (server.findings.get(path) ?? []).filter((problem) => isWithin(problem, position));
   const text = server.unsavedTexts.get(path) ?? '';
   return findingsHere.flatMap((finding) => {
     const diagnostic = diagnosticOf(server, finding, text);
@@ -302,7 +302,7 @@ function listFixes(server: EditorServer, path: string, uri: string, position: Po
 
 async function explainAt(server: EditorServer, path: string, position: Position): Promise<Hover | null> {
   const pack = await findEditedPack(server.world, path);
-  const hoveredFindings = (server.findings.get(path) ?? []).filter((one) => isWithin(one, position));
+  const hoveredFindings = (server.findings.get(path) ?? []).filter((problem) => isWithin(problem, position));
   const parts = [...new Set(hoveredFindings.map(({ code }) => code))].map((code) => describeRule(code, server.rules));
   const name = await nameAt(server, path, position);
   const declaration = name?.places.find(({ isDeclaration, owner }) => isDeclaration && textsOf(owner).length > 0);
@@ -321,9 +321,12 @@ async function completeAt(world: World, path: string, position: Position): Promi
     end: positionOf(pack.text, suggestion.span.end),
   };
   const names = pack.files.flatMap(({ names: some }) =>
-    some.filter((one) => one.isDeclaration && one.nameSpaces.some((space) => suggestion.nameSpaces.includes(space))),
+    some.filter(
+      (namePlace) =>
+        namePlace.isDeclaration && namePlace.nameSpaces.some((space) => suggestion.nameSpaces.includes(space)),
+    ),
   );
-  const ids = new Map(names.map((one) => [one.id, one]));
+  const ids = new Map(names.map((namePlace) => [namePlace.id, namePlace]));
   return [
     ...suggestion.words.map(({ word, about, isKey }) => ({
       label: word,

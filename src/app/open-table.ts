@@ -152,8 +152,8 @@ function continuesRows(table: Table, other: Table): boolean {
     return (
       shape.includes('0') &&
       cells.length > 0 &&
-      cells.every((one) => /\d/.test(one)) &&
-      cells.some((one) => shapeOf(one) === shape)
+      cells.every((cell) => /\d/.test(cell)) &&
+      cells.some((cell) => shapeOf(cell) === shape)
     );
   });
   return matchingCells.length * 2 > filledCells.length;

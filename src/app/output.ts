@@ -78,7 +78,7 @@ export function allowSeveralOutputs<Format extends FormatName>(command: Command,
 
 /** Returns all outputs of a command, each with its format. */
 export function outputsOf<Options extends OutputOptions>(options: Options): readonly Options[] {
-  return [options, ...(options.also ?? []).map((one) => ({ ...options, ...one }))];
+  return [options, ...(options.also ?? []).map((also) => ({ ...options, ...also }))];
 }
 
 /**

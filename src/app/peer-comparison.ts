@@ -207,7 +207,7 @@ function appraisePeer(
   const assessmentsOfPack = assessments.filter(({ pack }) =>
     belongsTo(pack, { id: target.stamp.id, formerly: target.formerly }),
   );
-  const newestAppraisal = assessmentsOfPack.findLast((one) => kind === undefined || one.kind === kind);
+  const newestAppraisal = assessmentsOfPack.findLast((assessment) => kind === undefined || assessment.kind === kind);
   if (!newestAppraisal) {
     left[assessments.length === 0 ? 'unassessed' : assessmentsOfPack.length === 0 ? 'otherPack' : 'otherKind'] += 1;
     return undefined;
@@ -294,8 +294,8 @@ async function readPeerResults(
         };
       }),
     scores: (name) =>
-      valuesOf(comparableRows, (one) => {
-        const column = newest[one].scores.get(name);
+      valuesOf(comparableRows, (kindOfRow) => {
+        const column = newest[kindOfRow].scores.get(name);
         return (index) => column?.[index] ?? Number.NaN;
       }),
   };

@@ -427,7 +427,7 @@ function namesAskedBy({ facts = [], results = [], include = [] }: Policy, all: r
     ...templates.flatMap((template) => [
       ...namesAskedBy(
         template,
-        all.filter((one) => one !== template),
+        all.filter((policy) => policy !== template),
       ),
     ]),
   ]);

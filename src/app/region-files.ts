@@ -78,16 +78,16 @@ function listEnterprises(
       ...(transformed.size > 0 ? ['transformed'] : []),
       MARK_HEADING,
     ],
-    rows: members.map((one) => {
-      const { chain, role } = roles(one);
+    rows: members.map((enterprise) => {
+      const { chain, role } = roles(enterprise);
       return [
-        one.key,
-        one.name,
-        one.city,
-        ...columns.map((id) => one.values.get(id) ?? ''),
-        ...facts.map((id) => String(one.facts.get(id) ?? '')),
+        enterprise.key,
+        enterprise.name,
+        enterprise.city,
+        ...columns.map((id) => enterprise.values.get(id) ?? ''),
+        ...facts.map((id) => String(enterprise.facts.get(id) ?? '')),
         ...(chains.length > 0 ? [chain.join(';'), role] : []),
-        ...(transformed.size > 0 ? [transformed.get(one) ?? ''] : []),
+        ...(transformed.size > 0 ? [transformed.get(enterprise) ?? ''] : []),
         MARK_VALUE,
       ];
     }),
@@ -141,7 +141,7 @@ export async function planExport(
     name: `exports/${wave.kind}-${wave.date}.csv`,
     inputs,
     headings: [...inputs.map(({ name }) => name), MARK_HEADING],
-    rows: rowsOf(wave.enterprises, (one) => respond(one, wave), inputs),
+    rows: rowsOf(wave.enterprises, (enterprise) => respond(enterprise, wave), inputs),
   };
 }
 

@@ -380,7 +380,7 @@ export async function carryOverRecorded(
   const carriedAnswers = carryOver(assessment, { plan, renames: renamesOfPack(compiled) });
   const lost = await dropOtherLosses(world, compiled, carriedAnswers.lost, opening);
   await reportKeptNumbers(world, plan, assessment, opening);
-  const otherNames = carriedAnswers.lost.filter((one) => !lost.includes(one)).map(({ name }) => name);
+  const otherNames = carriedAnswers.lost.filter((answer) => !lost.includes(answer)).map(({ name }) => name);
   return {
     sheet: readRecordedAnswers(plan, carriedAnswers).sheet,
     migration: describeMigration(carriedAnswers, { from: assessment.pack.version, to: stamp.version }),
@@ -407,13 +407,13 @@ export async function reportOlderPolicy(
 ): Promise<void> {
   const [policy, newest] = [findPolicy(dirname(path), key), assessments.at(-1)];
   if (!newest || policy === undefined) return;
-  const [file, folder] = [path, rootOf(path, key)].map((one) => shownPath(world, one)) as [string, string];
+  const [file, folder] = [path, rootOf(path, key)].map((target) => shownPath(world, target)) as [string, string];
   const id = (await findPresentIds(world, packs))(newest.pack);
   const { pack } = await loadPack(world, id, { packs: packs ?? [] });
   const isOtherVersion = pack !== undefined && pack !== null && pack.version !== newest.pack.version;
   // An earlier version of Matura could recommend with a template, which is not accepted as a programme.
   const programme = (await readPolicies(world, pack?.folder ?? world.cwd, packs)).find(
-    (one) => one.id === planFor({ records }, newest)?.policy.id && !one.template,
+    (candidate) => candidate.id === planFor({ records }, newest)?.policy.id && !candidate.template,
   );
   const keptPlan = findKeptPlan({ records }, newest);
   const command = typedCommand(

@@ -80,7 +80,7 @@ export function advisableOf({
       rubric: { document: rubric.document },
       measures: pack.measures && { document: pack.measures.document },
     },
-    policies: policies.map((one) => ({ ...stampOf(one), document: one.document })),
+    policies: policies.map((loadedPolicy) => ({ ...stampOf(loadedPolicy), document: loadedPolicy.document })),
   };
 }
 

@@ -181,7 +181,7 @@ async function findPack(
   const { packs } = await findPacks(world, folders);
   // Problems of packs are not printed here, because `matura validate` reports them.
   const silentWorld = { ...world, stderr: Object.assign(Object.create(world.stderr), { write: () => true }) };
-  for (const { folder } of packs.filter((one) => one.id === id)) {
+  for (const { folder } of packs.filter((pack) => pack.id === id)) {
     const compiledPack = await openPack(silentWorld, { pack: folder, packs: folders }).catch((error) => {
       if (!(error instanceof Refusal)) throw error;
       return undefined;

@@ -159,7 +159,8 @@ function refuseMisplaced(
   { format, output, template, logo, open: isOpened }: DocumentOptions,
   outputs: readonly DocumentOptions[],
 ): void {
-  const writesFormat = (formats: readonly string[]): boolean => outputs.some((one) => formats.includes(one.format));
+  const writesFormat = (formats: readonly string[]): boolean =>
+    outputs.some((output) => formats.includes(output.format));
   if (template !== undefined && !writesFormat(['docx'])) throw refuseFormat('--template', ['docx'], format);
   if (logo !== undefined && !writesFormat(['docx', 'html', 'pdf']))
     throw refuseFormat('--logo', ['docx', 'html', 'pdf'], format);

@@ -220,8 +220,8 @@ function gapToLine({ x1, y1, x2, y2 }: Segment, { x, y, radius }: Disc): number 
 
 /** Whether two lines cross; merely touching does not count. */
 function segmentsCross(a: Segment, b: Segment): boolean {
-  const isBetween = (one: Segment, other: Segment): boolean =>
-    sideOf(one, other.x1, other.y1) * sideOf(one, other.x2, other.y2) < 0;
+  const isBetween = (segment: Segment, other: Segment): boolean =>
+    sideOf(segment, other.x1, other.y1) * sideOf(segment, other.x2, other.y2) < 0;
   return isBetween(a, b) && isBetween(b, a);
 }
 

@@ -198,7 +198,7 @@ function writeTime(x: number, text: string): Shape {
 /** Whether the line comes down to a point or goes up from it, so that there is room below the point. */
 function isValley(points: readonly TrendPoint[], i: number): boolean {
   const ownLowest = points[i]?.lowest ?? 0;
-  const slopes = [points[i - 1], points[i + 1]].flatMap((one) => (one ? [one.lowest - ownLowest] : []));
+  const slopes = [points[i - 1], points[i + 1]].flatMap((point) => (point ? [point.lowest - ownLowest] : []));
   return slopes.reduce((sum, slope) => sum + slope, 0) > 0;
 }
 
@@ -271,21 +271,23 @@ function chooseLabelSteps(texts: readonly (TimeLabel & { readonly step: number }
   let stepInterval = 1;
   while (
     stepInterval <= last.step - first.step &&
-    !pointsAtInterval(stepInterval).every((one, i, all) => isApartFrom(one, all[i - 1]))
+    !pointsAtInterval(stepInterval).every((label, i, all) => isApartFrom(label, all[i - 1]))
   )
     stepInterval *= 2;
   const chosenSteps = pointsAtInterval(stepInterval);
-  return texts.map((one) => chosenSteps.includes(one) || (one === last && isApartFrom(one, chosenSteps.at(-1))));
+  return texts.map(
+    (label) => chosenSteps.includes(label) || (label === last && isApartFrom(label, chosenSteps.at(-1))),
+  );
 }
 
-function isApartFrom(one: TimeLabel, before: TimeLabel | undefined): boolean {
-  return before === undefined || areApart(one, before, WIDE_SIGN_WIDTH);
+function isApartFrom(label: TimeLabel, before: TimeLabel | undefined): boolean {
+  return before === undefined || areApart(label, before, WIDE_SIGN_WIDTH);
 }
 
-function areApart(one: TimeLabel, other: TimeLabel, signWidth: number): boolean {
-  const [half, otherHalf] = [one, other].map(({ text }) => (labelWidth(text) * signWidth + LABEL_GAP) / 2) as [
+function areApart(label: TimeLabel, other: TimeLabel, signWidth: number): boolean {
+  const [half, otherHalf] = [label, other].map(({ text }) => (labelWidth(text) * signWidth + LABEL_GAP) / 2) as [
     number,
     number,
   ];
-  return Math.abs(one.at - other.at) >= half + otherHalf;
+  return Math.abs(label.at - other.at) >= half + otherHalf;
 }

@@ -245,7 +245,7 @@ function comparePlan(expected: ExpectedPlan, actual: Recommendation, report: Rep
   const planEnds = mapEndMonths(actual);
   for (const [id, month] of Object.entries(expected.by ?? {})) {
     const closedBy = doneGaps.find((gap) => gap.id === id)?.by ?? [id];
-    const completionMonths = closedBy.flatMap((one) => planEnds.get(one) ?? []);
+    const completionMonths = closedBy.flatMap((measureId) => planEnds.get(measureId) ?? []);
     const end = completionMonths.length === 0 ? null : Math.min(...completionMonths);
     if (end === null || end > month)
       report({ what: `plan.by.${id}`, at: ['expect', 'plan', 'by', id], expected: month, got: end });

@@ -384,7 +384,9 @@ function addOptions(command: Command): Command {
     .optionsGroup('exports')
     .option('--map <file>')
     .option('--unreviewed')
-    .addOption(new Option('--where <condition>').argParser((one: string, others: string[] = []) => [...others, one]))
+    .addOption(
+      new Option('--where <condition>').argParser((condition: string, others: string[] = []) => [...others, condition]),
+    )
     .addOption(choiceOption('--duplicates <rule>', ['reject', 'first', 'last']).default('reject'))
     .option('--strict')
     .option('--encoding <name>')

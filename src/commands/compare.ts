@@ -87,12 +87,14 @@ function refuseDays(names: readonly string[]): void {
 async function compareFiles(world: World, names: readonly string[], options: CompareOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   const customerFiles = await readCustomerFiles(world, options, speech);
-  const enterprises = (await openEnterprises(world, names, options)).map((one) => narrowEnterprise(one, options));
+  const enterprises = (await openEnterprises(world, names, options)).map((enterprise) =>
+    narrowEnterprise(enterprise, options),
+  );
   if (enterprises.length > 1 && options.peers !== undefined)
     throw new CodedRefusal(2, 'onePeerSubject', { count: String(enterprises.length) });
   const newestAssessment = enterprises
     .flatMap(({ assessments }) => assessments)
-    .reduce((one, other) => (other.finishedAt >= one.finishedAt ? other : one));
+    .reduce((assessment, other) => (other.finishedAt >= assessment.finishedAt ? other : assessment));
   const ownPack = (await findPresentIds(world, options.packs))(newestAssessment.pack);
   const compiledPack = await openPack(world, {
     pack: options.pack ?? ownPack,
@@ -126,7 +128,8 @@ function narrowEnterprise(enterprise: Enterprise, { assessment, kind }: CompareO
         (a, b) => assessments.indexOf(a) - assessments.indexOf(b),
       )
     : assessments;
-  const selectedAssessments = kind === undefined ? pickedIndexes : pickedIndexes.filter((one) => one.kind === kind);
+  const selectedAssessments =
+    kind === undefined ? pickedIndexes : pickedIndexes.filter((picked) => picked.kind === kind);
   if (selectedAssessments.length > 0 || kind === undefined) return { ...enterprise, assessments: selectedAssessments };
   throw new CodedRefusal(3, 'noAssessmentOf', { enterprise: enterprise.key, kind });
 }
@@ -142,8 +145,10 @@ async function makeReport(
   const target = targetVersionOf(world, compiled);
   const { headline } = target;
   const columns = { plan, headline };
-  const rescorings = enterprises.map(({ assessments }) => assessments.map((one) => rescoreAssessment(one, target)));
-  const obstacles = rescorings.flat().filter((one): one is IncomparableAssessment => !isComparable(one));
+  const rescorings = enterprises.map(({ assessments }) =>
+    assessments.map((assessment) => rescoreAssessment(assessment, target)),
+  );
+  const obstacles = rescorings.flat().filter((rescored): rescored is IncomparableAssessment => !isComparable(rescored));
   const appraisals = rescorings.map((list) => list.filter(isComparable));
   const isSideBySide = enterprises.length > 1;
   const ownAppraisals = appraisals[0] ?? [];
@@ -254,12 +259,18 @@ async function openEnterprises(
   return [...byKey.values()];
 }
 
-function mergeFiles(one: Enterprise, other: Enterprise): Enterprise {
-  const identities = new Set(one.assessments.map(identityOf));
-  const assessments = [...one.assessments, ...other.assessments.filter((each) => !identities.has(identityOf(each)))];
+function mergeFiles(enterprise: Enterprise, other: Enterprise): Enterprise {
+  const identities = new Set(enterprise.assessments.map(identityOf));
+  const assessments = [
+    ...enterprise.assessments,
+    ...other.assessments.filter((each) => !identities.has(identityOf(each))),
+  ];
   assessments.sort((a, b) => (a.finishedAt < b.finishedAt ? -1 : a.finishedAt > b.finishedAt ? 1 : 0));
   const newestAssessment = assessments.at(-1);
-  return { ...(newestAssessment && one.assessments.includes(newestAssessment) ? one : other), assessments };
+  return {
+    ...(newestAssessment && enterprise.assessments.includes(newestAssessment) ? enterprise : other),
+    assessments,
+  };
 }
 
 /**

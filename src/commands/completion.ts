@@ -95,8 +95,10 @@ const PLAIN_WORD = /^[\p{L}\p{N}._@:/+-]+$/u;
 async function listCompletions(world: World, program: Command, words: readonly string[]): Promise<string> {
   const typedWord = words.at(-1) ?? '';
   const candidates = await findCandidates(world, program, words.slice(0, -1), typedWord);
-  const fittingCandidates = candidates.filter((one) => one.startsWith(typedWord) && PLAIN_WORD.test(one));
-  return [...new Set(fittingCandidates)].map((one) => `${one}\n`).join('');
+  const fittingCandidates = candidates.filter(
+    (candidate) => candidate.startsWith(typedWord) && PLAIN_WORD.test(candidate),
+  );
+  return [...new Set(fittingCandidates)].map((candidate) => `${candidate}\n`).join('');
 }
 
 async function findCandidates(
@@ -105,8 +107,8 @@ async function findCandidates(
   before: readonly string[],
   typed: string,
 ): Promise<readonly string[]> {
-  const command = program.commands.find((one) => one.name() === before[0]);
-  if (!command) return before.length === 0 ? program.commands.map((one) => one.name()) : [];
+  const command = program.commands.find((candidate) => candidate.name() === before[0]);
+  if (!command) return before.length === 0 ? program.commands.map((subcommand) => subcommand.name()) : [];
   const options = command.options.filter(({ hidden }) => !hidden);
   const optionOf = (word: string | undefined): Option | undefined =>
     options.find(({ long, short }) => word !== undefined && (word === long || word === short));

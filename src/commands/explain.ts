@@ -48,7 +48,7 @@ async function explainName(world: World, file: string, typed: string, options: E
   const { plan, stamp } = compiled;
   const names = [...plan.names.keys(), ...plan.scores.map((score) => score.name)];
   // Each score also has a second name, which begins with the id of the pack and has the same title.
-  const ownNames = names.filter((one) => !one.startsWith(`${stamp.id}.`));
+  const ownNames = names.filter((known) => !known.startsWith(`${stamp.id}.`));
   const name = findByTitle(typed, ownNames, packVocabulary(compiled, speech).titleOf) ?? typed;
   const root = explain(plan, sheet, name);
   if (!root) {

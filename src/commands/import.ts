@@ -158,7 +158,7 @@ function packOpener(world: World, pack: string, { policy, ...request }: ImportOp
 function exitCodeOf(files: readonly ImportedFile[]): number {
   const refusedCount = files.filter(({ outcome }) => outcome === 'refused').length;
   if (refusedCount === files.length) return 3;
-  return refusedCount > 0 || files.some((one) => one.outcome !== 'refused' && one.lost.length > 0) ? 1 : 0;
+  return refusedCount > 0 || files.some((file) => file.outcome !== 'refused' && file.lost.length > 0) ? 1 : 0;
 }
 
 /** The options of an import, with the day and the language already resolved. */
@@ -212,7 +212,7 @@ async function importOneFile(
     throw new Refusal(3, `${path}: ${messages.otherEnterprise({ stored, given })}`, messages.renameAdvice);
   }
   const { key } = kept.enterprise;
-  const earlierFile = before.find((one) => one.outcome === 'added' && one.key === key);
+  const earlierFile = before.find((file) => file.outcome === 'added' && file.key === key);
   return {
     outcome: kept.outcome === 'appended' ? 'added' : 'already-there',
     path,

@@ -101,7 +101,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
 }
 
 function isShadowed(id: string, position: number, all: readonly { readonly id: string }[]): boolean {
-  return all.findIndex((one) => one.id === id) < position;
+  return all.findIndex((candidate) => candidate.id === id) < position;
 }
 
 function renderLists(
@@ -112,31 +112,31 @@ function renderLists(
 ): string {
   const { pack, policy, version, status, title, languages, holdsIn, where } = words.headings;
   const placeOf = ({ bundled, path }: ListedPack): string => (bundled ? words.bundled : path);
-  const makeFirstCells = (one: ListedPack): string[] => [
-    one.id,
-    one.version ?? '',
-    statusOf(one, words),
-    one.title ?? '',
+  const makeFirstCells = (listedPack: ListedPack): string[] => [
+    listedPack.id,
+    listedPack.version ?? '',
+    statusOf(listedPack, words),
+    listedPack.title ?? '',
   ];
-  const packRows = packs.map((one) => [
-    ...makeFirstCells(one),
-    one.languages?.join(' ') ?? '',
-    one.policy ?? '',
-    placeOf(one),
+  const packRows = packs.map((listedPack) => [
+    ...makeFirstCells(listedPack),
+    listedPack.languages?.join(' ') ?? '',
+    listedPack.policy ?? '',
+    placeOf(listedPack),
   ]);
-  const whereItHolds = (one: ListedPack): string => {
-    if (one.template || !one.countries || !one.places) return '';
-    if (one.countries.length + one.places.length === 0) return words.everywhere;
-    const countries = nameCountries(one.countries, language);
-    const towns = pickTownNames(one.places, language);
+  const whereItHolds = (listedPack: ListedPack): string => {
+    if (listedPack.template || !listedPack.countries || !listedPack.places) return '';
+    if (listedPack.countries.length + listedPack.places.length === 0) return words.everywhere;
+    const countries = nameCountries(listedPack.countries, language);
+    const towns = pickTownNames(listedPack.places, language);
     return [countries, towns]
       .filter((names) => names.length > 0)
       .map((names) => numbers.list(names))
       .join(': ');
   };
-  const policyRows = policies.map((one) => {
-    const [id = '', ...others] = makeFirstCells(one);
-    return [id, whereItHolds(one), ...others, placeOf(one)];
+  const policyRows = policies.map((listedPolicy) => {
+    const [id = '', ...others] = makeFirstCells(listedPolicy);
+    return [id, whereItHolds(listedPolicy), ...others, placeOf(listedPolicy)];
   });
   const blocks = [
     unbrokenTable([pack, version, status, title, languages, policy, where], packRows),
@@ -158,14 +158,14 @@ function createCountryOrder(
   const countriesById = new Map(policies.map(({ id, countries = [] }) => [id, countries]));
   const countryIn = ({ countries, policy = '' }: ListedPack): string | undefined =>
     (countries ?? countriesById.get(policy))?.[0];
-  const rankOf = (one: ListedPack): number => {
-    if (!one.bundled) return -1;
-    const country = countryIn(one);
+  const rankOf = (pack: ListedPack): number => {
+    if (!pack.bundled) return -1;
+    const country = countryIn(pack);
     const home = country === undefined ? -1 : homeCountries.indexOf(country);
     const foreign = homeCountries.length + (country === undefined ? 0 : 1);
-    return one.template ? homeCountries.length + 2 : home >= 0 ? home : foreign;
+    return pack.template ? homeCountries.length + 2 : home >= 0 ? home : foreign;
   };
-  const nameOf = (one: ListedPack): string => nameCountries([countryIn(one) ?? []].flat(), language)[0] ?? '';
+  const nameOf = (pack: ListedPack): string => nameCountries([countryIn(pack) ?? []].flat(), language)[0] ?? '';
   const { compare } = new Intl.Collator(language);
   return (all) =>
     all.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.bundled && b.bundled ? compare(nameOf(a), nameOf(b)) : 0));

@@ -385,7 +385,7 @@ function groupOutputs(
     extent: PAGE_FORMATS.includes(format) ? ofPages : ('whole' as const),
   }));
   return (['page', 'plan', 'whole'] as const).flatMap((extent) => {
-    const [first, ...also] = outputs.filter((one) => one.extent === extent);
+    const [first, ...also] = outputs.filter((output) => output.extent === extent);
     const furtherOutputs = also.flatMap(({ format, output }) => (output === undefined ? [] : [{ format, output }]));
     return first ? [{ ...first, extent, also: furtherOutputs }] : [];
   });
@@ -405,11 +405,13 @@ function refuseUnknownDue(due: readonly DueDate[], { measures, priorities }: Com
 
 /** Throws a `Refusal` if something cannot be done by the date in `--by`; the message says by when it can be done. */
 function refuseMissed(report: PolicyReport, asked: readonly DueDate[], speech: ReportLanguage): void {
-  const isAsked = ({ id }: JudgedDue): boolean => asked.some((one) => one.id === id);
+  const isAsked = ({ id }: JudgedDue): boolean => asked.some((dueDate) => dueDate.id === id);
   const sentences = missedInWords(report, speech, isAsked);
   if (sentences.length === 0) return;
   const { due = [], measures } = report.recommendation;
-  const lateMeasures = due.filter((one) => isAsked(one) && one.state === 'late').flatMap(({ by = [] }) => by);
+  const lateMeasures = due
+    .filter((judgedDue) => isAsked(judgedDue) && judgedDue.state === 'late')
+    .flatMap(({ by = [] }) => by);
   // A measure that begins on the first day of the plan cannot begin earlier, however many measures run at a time.
   const mayStartSooner = measures.some(({ id, start }) => lateMeasures.includes(id) && start !== 0);
   throw new CodedRefusal(3, 'cannotMeet', {
@@ -424,7 +426,9 @@ function missedInWords(
   speech: ReportLanguage,
   isMeant: (due: JudgedDue) => boolean = () => true,
 ): string[] {
-  const missedDates = (report.recommendation.due ?? []).filter((one) => !isInTime(one) && isMeant(one));
+  const missedDates = (report.recommendation.due ?? []).filter(
+    (judgedDue) => !isInTime(judgedDue) && isMeant(judgedDue),
+  );
   const recommendation = { ...report.recommendation, due: missedDates };
   return dueDatesInWords({ ...report, recommendation }, { ...vocabularyOf(report, speech), namesOptions: true });
 }
@@ -502,9 +506,11 @@ function refuseUnmet(
   for (const { id, unmet } of requiredMeasures) {
     // A required measure that is already in place need not be in the plan.
     if (unmet === undefined || unmet === 'there' || decisions.get(id) !== 'required') continue;
-    const demandedIds = requiredMeasures.map((one) => one.id);
+    const demandedIds = requiredMeasures.map((measure) => measure.id);
     const conflicting =
-      unmet === 'limits' ? findExclusion(measures, demandedIds) : (blocked.find((one) => one.id === id)?.by ?? []);
+      unmet === 'limits'
+        ? findExclusion(measures, demandedIds)
+        : (blocked.find((measure) => measure.id === id)?.by ?? []);
     // If two measures exclude each other, the one that was required earlier can be given up.
     const earlierDecision =
       unmet === 'limits' ? conflicting.find((other) => decisions.get(other) !== 'required') : undefined;
@@ -584,7 +590,7 @@ async function findPolicies(
 function demandAsJson(
   instruments: readonly InstrumentDemand[],
   counts: object,
-  findInstrument: (one: InstrumentDemand) => InstrumentDetails | undefined,
+  findInstrument: (demand: InstrumentDemand) => InstrumentDetails | undefined,
 ): object {
   const rows = instruments.map((one) => {
     const { id, policy, currency, verdicts, demand, doubtful, records } = one;

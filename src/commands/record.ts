@@ -183,7 +183,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   const lines =
     addedRecords.length === 0
       ? [messages.alreadyThere]
-      : addedRecords.map((one) => addedInWords(one, appendResult, words, options.dryRun ?? false));
+      : addedRecords.map((record) => addedInWords(record, appendResult, words, options.dryRun ?? false));
   const outputMakers = {
     pretty: () => `${lines.join('\n')}\n`,
     json: () => recordsAsJson(appendResult, addedRecords),
@@ -223,7 +223,7 @@ function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: Rec
 
 /** Warns if, for one of the instruments just recorded, an amount is higher than the previous step allows. */
 function printExcess(world: World, { records = [] }: Enterprise, added: readonly FollowUp[], words: RecordWords): void {
-  const touchedInstruments = added.flatMap((one) => ('instrument' in one ? [one.instrument] : []));
+  const touchedInstruments = added.flatMap((record) => ('instrument' in record ? [record.instrument] : []));
   for (const excess of findExcess(activeRecords(records))) {
     if (touchedInstruments.includes(excess.standing.id)) world.stderr.write(`${excessInWords(excess, words)}\n`);
   }

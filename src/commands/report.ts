@@ -188,7 +188,7 @@ async function openReport(
         : undefined,
     basis: recommendation && basis,
     progress: describeProgress(
-      assessments.slice(0, assessments.indexOf(assessment)).filter((one) => one.pack.id === pack.id),
+      assessments.slice(0, assessments.indexOf(assessment)).filter((earlier) => earlier.pack.id === pack.id),
       openedAssessment.enterprise.records ?? [],
       date,
       recommendation,

@@ -111,7 +111,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   if (kept && !kept.isNewest) world.stderr.write(`${notices.laterThere}\n`);
   const paths = kept?.paths;
   if (!isForPeople(request.format) && paths && !request.quiet) {
-    const writtenPaths = [paths.enterprise, paths.policy, paths.edited].filter((one) => one !== undefined);
+    const writtenPaths = [paths.enterprise, paths.policy, paths.edited].filter((path) => path !== undefined);
     const write = request.dryRun ? batch.wouldWrite : batch.written;
     world.stderr.write(`${sanitizeLine(write({ files: numbers.items(writtenPaths) }))}\n`);
   }

@@ -145,7 +145,8 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   const writtenWords = options.lang === undefined ? await resolveProblemWords(world, 'en') : speech;
   const refusedPacks = refusals.map(({ folder, refusal, findings }) => {
     const reasons = findings.map(
-      (one) => `${one.file}:${one.line}:${one.column} ${one.code} ${findingText(one, writtenWords)}`,
+      (problem) =>
+        `${problem.file}:${problem.line}:${problem.column} ${problem.code} ${findingText(problem, writtenWords)}`,
     );
     return { folder, reason: [...formatRefusal(refusal, writtenWords.messages).slice(0, 1), ...reasons].join('\n') };
   });
@@ -157,7 +158,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
     junit: () => renderCasesJunit(results),
     json: () => ({
       schemaVersion: 1,
-      packs: tests.map((one) => packAsJson(one, english)),
+      packs: tests.map((packRuns) => packAsJson(packRuns, english)),
       refused: refusedPacks.map(({ reason }) => reason),
     }),
   };
@@ -270,7 +271,7 @@ async function describePack(tested: TestedPack, options: TestOptions): Promise<P
   return {
     pack: { id: pack.id, version: pack.version },
     runs: runs.map(({ run }) => run),
-    failures: await Promise.all(failedRuns.map((one) => describeFailure(one, tested.sources))),
+    failures: await Promise.all(failedRuns.map((failedRun) => describeFailure(failedRun, tested.sources))),
     ...(countsCoverage ? { coverage: await describeCoverage(tested, options) } : {}),
     languages: pack.questionnaire.document.languages,
     titles: pack.rubric.document.titles,
@@ -300,7 +301,9 @@ async function describeCoverage(tested: TestedPack, options: TestOptions): Promi
       traces: some,
     })),
   );
-  const policies = [...new Map([...traces.keys()].flatMap((one) => one.policies).map((one) => [one.id, one])).values()];
+  const policies = [
+    ...new Map([...traces.keys()].flatMap((policy) => policy.policies).map((policy) => [policy.id, policy])).values(),
+  ];
   const documents = { questionnaire: pack.questionnaire, rubric: pack.rubric, measures: pack.measures, policies };
   const askedPercent = toNumber(multiply(options.minCoverage ?? ZERO, wholeNumber(100)));
   const items = countMissing(askedPercent, coverage.total);
@@ -391,7 +394,7 @@ async function updateCases(world: World, { runs, sources }: TestedPack, occasion
   const changes = new Map<string, (CaseEdits & { readonly id: string })[]>();
   for (const { run, source } of runs) {
     const { edits, unchanged: some } = planRewrite(run, source.testCase);
-    keptUpdates.push(...some.map((one) => ({ id: run.id, ...one })));
+    keptUpdates.push(...some.map((keptUpdate) => ({ id: run.id, ...keptUpdate })));
     if (edits.length === 0) continue;
     const change = { id: run.id, at: run.at, edits, ...occasion };
     changes.set(run.file, [...(changes.get(run.file) ?? []), change]);
@@ -401,7 +404,7 @@ async function updateCases(world: World, { runs, sources }: TestedPack, occasion
     if (!source) throw new Error(`the text of ${file} is not known`);
     const rewrittenText = rewriteCases(source.text, file, some);
     const idOf = (edit: object): string =>
-      some.find(({ edits }) => edits.some((one) => one.at === (edit as typeof one).at))?.id ?? '';
+      some.find(({ edits }) => edits.some((candidate) => candidate.at === (edit as typeof candidate).at))?.id ?? '';
     keptUpdates.push(
       ...rewrittenText.shared.map((edit) => ({ id: idOf(edit), what: edit.what, because: 'shared' as const })),
     );

@@ -113,9 +113,12 @@ async function validate(
     lang: options.lang,
   });
   const deletedDocuments = since === undefined ? [] : await findAllDeleted(world, named, since);
-  const texts = new Map<string, SourceText>([...sources, ...deletedDocuments.flatMap((one) => [...one.sources])]);
+  const texts = new Map<string, SourceText>([
+    ...sources,
+    ...deletedDocuments.flatMap((documents) => [...documents.sources]),
+  ]);
   const locatedProblems = await locateProblems(
-    [...problems, ...deletedDocuments.flatMap((one) => one.problems)],
+    [...problems, ...deletedDocuments.flatMap((documents) => documents.problems)],
     texts,
   );
   const siftedFindings = await removeIgnored(locatedProblems, texts);
@@ -200,7 +203,7 @@ function collectOutputs(): {
   const givenOutputs: { format?: Format | undefined; file?: string }[] = [];
   return {
     addFormat(text) {
-      const format = FORMATS.find((one) => one === text);
+      const format = FORMATS.find((candidate) => candidate === text);
       if (!format) throw refuseUnknownChoice('--format', text, FORMATS);
       const lastOutput = givenOutputs.at(-1);
       if (lastOutput && lastOutput.format === undefined) lastOutput.format = format;

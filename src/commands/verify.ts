@@ -140,7 +140,7 @@ function makeBlocks(files: readonly VerifiedFile[], isScored: boolean, messages:
       : [verify.unchecked[reason]({ count: writeCount(count) })];
   });
   const provisionalCount = files.filter(({ key }) => key !== undefined && isProvisionalKey(key)).length;
-  const rescoredCount = files.reduce((sum, one) => sum + one.rescored, 0);
+  const rescoredCount = files.reduce((sum, file) => sum + file.rescored, 0);
   const summary = [
     verify.summary({ altered: writeCount(files.filter(hasFindings).length), files: writeCount(files.length) }),
     ...(rescoredCount > 0 ? [verify.rescored({ count: writeCount(rescoredCount) })] : []),

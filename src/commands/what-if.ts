@@ -205,14 +205,14 @@ function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords, 
 }
 
 function findInput(plan: Plan, name: string): Input {
-  const input = plan.inputs.find((one) => one.name === name);
+  const input = plan.inputs.find((candidate) => candidate.name === name);
   if (input) return input;
   if (plan.scores.some((score) => score.name === name)) {
     throw new CodedRefusal(2, 'setScore', { name });
   }
   const rows = plan.inputs.map((one) => one.name).filter((one) => one.startsWith(`${name}/`));
   if (rows.length > 0) throw new CodedRefusal(2, 'setRows', { name, rows });
-  const names = plan.inputs.map((one) => one.name);
+  const names = plan.inputs.map((input) => input.name);
   throw new CodedRefusal(2, 'setUnknown', { name, closest: findNearestSpelling(name, names) });
 }
 

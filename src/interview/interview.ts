@@ -154,7 +154,9 @@ export function isOpen(state: Interview, { node, figureOf }: InterviewItem): boo
     evaluation.states[position] === 'unknown' ||
     isAssumed(state, inputAt(plan, position));
   if (!isUnsettled(node)) return false;
-  return figureOf.length === 0 || figureOf.some((one) => isUnsettled(one) && evaluation.asked[one] !== 'fails');
+  return (
+    figureOf.length === 0 || figureOf.some((figure) => isUnsettled(figure) && evaluation.asked[figure] !== 'fails')
+  );
 }
 
 /** The numbers of open answers; a figure is counted as part of its question. */
@@ -353,11 +355,14 @@ interface Progress {
 export function computeProgress(state: Interview, item = currentInterviewItem(state)): Progress {
   const askedList = listAskedItems(state);
   const countedItems = askedList.filter(({ figureOf }) => figureOf.length === 0);
-  const settledItems = countedItems.filter((one) => !isOpen(state, one));
+  const settledItems = countedItems.filter((countedItem) => !isOpen(state, countedItem));
   const sections = [...new Set(askedList.filter(({ input }) => input.role === 'question').map(({ part }) => part))];
   const currentItem = item ?? askedList[askedList.length - 1];
-  const kindOf = (one: InterviewItem): InterviewPart['kind'] | undefined => state.outline.parts[one.part]?.kind;
-  const itemsOfSameKind = countedItems.filter((one) => currentItem && kindOf(one) === kindOf(currentItem));
+  const kindOf = (countedItem: InterviewItem): InterviewPart['kind'] | undefined =>
+    state.outline.parts[countedItem.part]?.kind;
+  const itemsOfSameKind = countedItems.filter(
+    (countedItem) => currentItem && kindOf(countedItem) === kindOf(currentItem),
+  );
   const ownItem =
     currentItem && currentItem.figureOf.length > 0 ? findFollowingQuestion(askedList, currentItem) : currentItem;
   const figures = currentItem && currentItem.figureOf.length > 0 ? listFiguresBefore(askedList, ownItem) : [];
@@ -385,7 +390,7 @@ function findFollowingQuestion(asked: readonly InterviewItem[], figure: Intervie
 }
 
 function listFiguresBefore(asked: readonly InterviewItem[], question: InterviewItem | undefined): InterviewItem[] {
-  return asked.filter((one) => one.figureOf.length > 0 && findFollowingQuestion(asked, one) === question);
+  return asked.filter((item) => item.figureOf.length > 0 && findFollowingQuestion(asked, item) === question);
 }
 
 /**

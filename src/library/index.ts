@@ -270,7 +270,7 @@ export function explain(pack: Pack, answers: Answers, name = 'level'): Explanati
   const { plan, stamp } = compiled;
   const root = explainNode(plan, sheet, name);
   if (root) return { schemaVersion: 1, tool: __MATURA_VERSION__, pack: stamp, root };
-  const names = [...plan.names.keys(), ...plan.scores.map((one) => one.name)];
+  const names = [...plan.names.keys(), ...plan.scores.map((score) => score.name)];
   const suggestion = findNearestSpelling(name, names);
   throw new RangeError(
     `there is no "${name}" in ${pack.id}${suggestion === undefined ? '' : `; did you mean "${suggestion}"?`}`,

@@ -9,7 +9,7 @@ import { findOptionFault, NAME_RULE, type OptionRule } from './options.ts';
 
 const FOLDERS_RULE: OptionRule = {
   wanted: 'a list of folders',
-  test: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+  test: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
 };
 
 /**

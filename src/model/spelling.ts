@@ -245,6 +245,6 @@ export function replaceInvisible(text: string): string {
 export function listInvisibleCharacters(text: string): string[] {
   const invisible = text.replace(/[\t\n\r]/g, '').match(INVISIBLE_CHARACTER) ?? [];
   return [...new Set(invisible)].map(
-    (one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+    (char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
   );
 }

@@ -60,7 +60,7 @@ export async function checkPolicy(
     const { pack } = await loadPackFolder(world, folder, folders);
     if (!pack) continue;
     const compiledPack = compilePack(pack, policies);
-    const policyProblems = compiledPack.problems.filter(({ file }) => policies.some((one) => one.file === file));
+    const policyProblems = compiledPack.problems.filter(({ file }) => policies.some((policy) => policy.file === file));
     if (compiledPack.problems.length === 0) {
       suitedPack ??= compiledPack;
       const [policy] = policies;

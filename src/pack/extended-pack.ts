@@ -96,14 +96,14 @@ type FoundBase =
 
 async function findBase(reader: PackReader, id: string, variants: Variants): Promise<FoundBase> {
   const packs = await reader.around(variants.at(-1)?.place ?? '');
-  const basePath = packs.find((one) => one.id === id)?.place;
+  const basePath = packs.find((candidate) => candidate.id === id)?.place;
   if (basePath === undefined) {
-    const similarIds = rankBySpelling(id, [...new Set(packs.map((one) => one.id))]);
+    const similarIds = rankBySpelling(id, [...new Set(packs.map((candidate) => candidate.id))]);
     return { problem: { code: 'M203', details: { found: id, wanted: { phrase: 'pack' }, allowed: similarIds } } };
   }
-  const repeatIndex = variants.findIndex((one) => one.place === basePath);
+  const repeatIndex = variants.findIndex((variant) => variant.place === basePath);
   if (repeatIndex < 0) return { place: basePath };
-  const cycleText = [...variants.slice(repeatIndex).map((one) => one.id), id].join(' → ');
+  const cycleText = [...variants.slice(repeatIndex).map((variant) => variant.id), id].join(' → ');
   return { problem: { code: 'M208', details: { found: id, wanted: cycleText } } };
 }
 

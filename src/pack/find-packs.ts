@@ -142,7 +142,7 @@ async function search(folder: string, bundled: boolean, depth: number): Promise<
     const foundInside = await search(join(folder, name), bundled, depth - 1);
     if (foundInside) innerPacks.push(foundInside);
   }
-  return { packs: innerPacks.flatMap((one) => one.packs), policies: innerPacks.flatMap((one) => one.policies) };
+  return { packs: innerPacks.flatMap((packs) => packs.packs), policies: innerPacks.flatMap((packs) => packs.policies) };
 }
 
 function hasNoPacks({ packs, policies }: FoundPacks): boolean {
@@ -251,7 +251,7 @@ export async function findBasePacks(
     const packFolder = join(dirname(folder), name);
     return isFolder && listFiles(packFolder).includes('questionnaire.yaml') ? [describePack(packFolder, false)] : [];
   });
-  return [...nearPacks, ...(await findPacks(world, packs)).packs].filter((one) => one.folder !== folder);
+  return [...nearPacks, ...(await findPacks(world, packs)).packs].filter((pack) => pack.folder !== folder);
 }
 
 /** Finds the folders of a pack's base, of the base's base and so on; ends at one that is not found. */
@@ -265,7 +265,7 @@ export async function findBaseFolders(
   for (const searchFolder of folders) {
     const id = peekKey(join(searchFolder, 'questionnaire.yaml'), 'extends');
     const base =
-      id === undefined ? [] : (await findBasePacks(world, searchFolder, packs)).filter((one) => one.id === id);
+      id === undefined ? [] : (await findBasePacks(world, searchFolder, packs)).filter((pack) => pack.id === id);
     if (base[0]) folders.add(base[0].folder);
   }
   return [...folders].slice(1);
@@ -320,7 +320,7 @@ export function findMisnamedFiles(folder: string): MisnamedFile[] {
     const stem = stemOf(name);
     if (stem === undefined || PART_FILES.includes(name)) return [];
     const kind = peekKey(path, 'kind');
-    const part = PART_KINDS.find((one) => one === stem.toLowerCase() || one === kind);
+    const part = PART_KINDS.find((partKind) => partKind === stem.toLowerCase() || partKind === kind);
     const wantedName = `${part}.yaml`;
     return part === undefined || names.includes(wantedName) ? [] : [{ path, name, wanted: wantedName }];
   });

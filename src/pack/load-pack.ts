@@ -150,7 +150,7 @@ export async function openPackFiles(world: World, folder: string, packs: readonl
       open: (kind, place, isVariant) =>
         openDocument(world, kind, join(place, `${kind}.yaml`), { pack: place, isVariant }),
       around: async (place) =>
-        (await findBasePacks(world, place, packs)).map((one) => ({ id: one.id, place: one.folder })),
+        (await findBasePacks(world, place, packs)).map((pack) => ({ id: pack.id, place: pack.folder })),
     },
     folder,
   );
@@ -272,19 +272,19 @@ export async function assemblePolicies(start: string, policyReader: PolicyReader
     const includedPaths: string[] = [];
     for (const [i, id] of (document.include ?? []).entries()) {
       const knownPolicies = await policyReader.around(file);
-      const target = knownPolicies.find((one) => one.id === id)?.path;
+      const target = knownPolicies.find((candidate) => candidate.id === id)?.path;
       if (target === undefined) {
         complain('M218', ['include', i], {
           found: id,
-          allowed: rankBySpelling(id, [...new Set(knownPolicies.map((one) => one.id))]),
+          allowed: rankBySpelling(id, [...new Set(knownPolicies.map((candidate) => candidate.id))]),
         });
         continue;
       }
-      const repeatIndex = policyChain.findIndex((one) => one.path === target);
+      const repeatIndex = policyChain.findIndex((visited) => visited.path === target);
       if (repeatIndex >= 0) {
         complain('M208', ['include', i], {
           found: id,
-          wanted: [...policyChain.slice(repeatIndex).map((one) => one.id), id].join(' → '),
+          wanted: [...policyChain.slice(repeatIndex).map((visited) => visited.id), id].join(' → '),
         });
         continue;
       }
@@ -301,7 +301,7 @@ export async function assemblePolicies(start: string, policyReader: PolicyReader
   const policies: LoadedPolicy[] = [];
   for (const [path, { document, file }] of openedPolicies) {
     if (!document) continue;
-    const parts = [...listReachable(path, includedById)].flatMap((one) => openedPolicies.get(one) ?? []);
+    const parts = [...listReachable(path, includedById)].flatMap((reachable) => openedPolicies.get(reachable) ?? []);
     const hash = await policyReader.hash(
       parts.map(({ file: name, content }) => ({ name: name.slice(name.lastIndexOf('/') + 1), content })),
     );
@@ -314,7 +314,8 @@ export async function assemblePolicies(start: string, policyReader: PolicyReader
 function listReachable(path: string, included: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const reachedPaths = new Set([path]);
   // Iterating over a set also visits values that are added during the iteration.
-  for (const one of reachedPaths) for (const includedPath of included.get(one) ?? []) reachedPaths.add(includedPath);
+  for (const reachedPath of reachedPaths)
+    for (const includedPath of included.get(reachedPath) ?? []) reachedPaths.add(includedPath);
   return reachedPaths;
 }
 

@@ -9,7 +9,7 @@ import type { PlacedSpan, Span } from './yaml-tree.ts';
  * the same value, a problem of that value is kept only once.
  */
 export async function locateProblems(found: readonly Problem[], sources: Sources): Promise<LocatedProblem[]> {
-  const problems = found.map((one) => ({ ...one, file: fileOf(one, sources) }));
+  const problems = found.map((problem) => ({ ...problem, file: fileOf(problem, sources) }));
   const locatedByPlace = new Map<string, { problem: LocatedProblem; order: readonly [number, number] }>();
   const files = [...new Set([...sources.keys(), ...problems.map(({ file }) => file)])];
   const lines = new Map<string, readonly Line[]>();
@@ -19,7 +19,9 @@ export async function locateProblems(found: readonly Problem[], sources: Sources
   const keyOf = ({ code, file, details }: Problem, { start, end }: Span): string =>
     JSON.stringify([code, file, start, end, details]);
   // A problem inside an anchored value is reported at the anchor, because it affects every use; any other at the alias.
-  const atAnchors = new Set(problems.flatMap((one, i) => (spans[i]?.alias ? [] : [keyOf(one, itemAt(spans, i))])));
+  const atAnchors = new Set(
+    problems.flatMap((problem, i) => (spans[i]?.alias ? [] : [keyOf(problem, itemAt(spans, i))])),
+  );
   for (const [i, problem] of problems.entries()) {
     const { alias, ...written } = itemAt(spans, i);
     const span = alias && !atAnchors.has(keyOf(problem, written)) ? alias : written;

@@ -322,15 +322,17 @@ export async function findEditedPack(world: World, path: string): Promise<Edited
   const pack = peekKey(join(folder, 'questionnaire.yaml'), 'id') ?? '';
   const namesByFile = COLLECTED_NAMES.get(world.unsaved ?? world) ?? new Map();
   COLLECTED_NAMES.set(world.unsaved ?? world, namesByFile);
-  const paths = [...new Set([path, ...packFiles, ...cases, ...policies])].filter((one) => one.endsWith('.yaml'));
+  const paths = [...new Set([path, ...packFiles, ...cases, ...policies])].filter((candidate) =>
+    candidate.endsWith('.yaml'),
+  );
   const files = await Promise.all(
-    paths.map(async (one) => {
-      const text = world.unsaved?.get(one) ?? (await readFile(one, 'utf8').catch(() => ''));
+    paths.map(async (file) => {
+      const text = world.unsaved?.get(file) ?? (await readFile(file, 'utf8').catch(() => ''));
       const kind = kindOf(text);
-      const lastNames = namesByFile.get(one);
+      const lastNames = namesByFile.get(file);
       const names = lastNames?.text === text ? lastNames.names : kind ? findNamePlaces(kind, text, pack) : [];
-      namesByFile.set(one, { text, names });
-      return { path: one, text, names };
+      namesByFile.set(file, { text, names });
+      return { path: file, text, names };
     }),
   );
   const text = files[0]?.text ?? '';

@@ -41,7 +41,7 @@ export async function compileTexts(
   const start = knownPolicies.find(({ id }) => id === wantedPolicy);
   if (!start) {
     // A policy with problems cannot be compiled and would be reported as unknown as well; its own problems say more.
-    const policyProblems = openedPolicies.flatMap((one) => one.problems);
+    const policyProblems = openedPolicies.flatMap((file) => file.problems);
     const foundProblems =
       policyProblems.length > 0 ? policyProblems : [createUnknownPolicyProblem(pack, wantedPolicy, knownPolicies)];
     const allSources = new Map([...sources, ...openedPolicies.map(({ file, source }) => [file, source] as const)]);

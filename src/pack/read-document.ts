@@ -67,7 +67,7 @@ export function readDocument<K extends WrittenKind>(
   const isPart = isVariant || (kind === 'questionnaire' && extendsAnother(treeReading.value));
   const problems = [
     ...treeReading.problems,
-    ...(isPart ? departures.filter((one) => isOwnDeparture(kind, one)) : departures),
+    ...(isPart ? departures.filter((problem) => isOwnDeparture(kind, problem)) : departures),
   ];
   return {
     document: problems.length === 0 ? (treeReading.value as Documents[K]) : null,

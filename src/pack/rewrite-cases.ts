@@ -141,7 +141,9 @@ function replaceItems(list: YAMLSeq<Node>, written: readonly WrittenValue[], tex
     keptEntries.set(text.slice(itemStart, endOf(item, text)), text.slice(editStart, end));
     editStart = nextWord(end, text);
   }
-  const lines = written.map((one) => keptEntries.get(formatValue(one)) ?? `- ${formatValue(one)}`);
+  const lines = written.map(
+    (writtenValue) => keptEntries.get(formatValue(writtenValue)) ?? `- ${formatValue(writtenValue)}`,
+  );
   return { start, end: lineEndAt(endOf(list, text), text), text: lines.join(`${lineEnd}${indent}`) };
 }
 

@@ -47,14 +47,15 @@ export function describePattern(pattern: string): WordedPhrase | undefined {
 
 /** Describes the values that a rule accepts, such as `text or a map`. */
 export function describeExpected(rule: PlacedSchema): Phrase {
-  const foundAdvice = alternativesOf(rule).flatMap((one): Phrase[] => {
-    if (one.schema['x-read'] === 'source')
-      return [{ phrase: 'value' }, ...(typesOf(one).includes('null') ? ['null'] : [])];
-    if (typeof one.schema.const === 'string') return [JSON.stringify(one.schema.const)];
-    if (Array.isArray(one.schema.enum)) return [{ phrase: 'oneOf', names: one.schema.enum.map(String) }];
-    const types = typesOf(one);
+  const foundAdvice = alternativesOf(rule).flatMap((alternative): Phrase[] => {
+    if (alternative.schema['x-read'] === 'source')
+      return [{ phrase: 'value' }, ...(typesOf(alternative).includes('null') ? ['null'] : [])];
+    if (typeof alternative.schema.const === 'string') return [JSON.stringify(alternative.schema.const)];
+    if (Array.isArray(alternative.schema.enum))
+      return [{ phrase: 'oneOf', names: alternative.schema.enum.map(String) }];
+    const types = typesOf(alternative);
     // Where a number may also be text with a pattern, that text is a fraction, which people call a number.
-    const isExact = types.includes('number') && one.schema.pattern !== undefined;
+    const isExact = types.includes('number') && alternative.schema.pattern !== undefined;
     return (isExact ? ['number'] : types).map((type) => TYPE_PHRASES[type] ?? type);
   });
   const distinctAdvice = [...new Map(foundAdvice.map((phrase) => [JSON.stringify(phrase), phrase])).values()];
@@ -138,7 +139,7 @@ const BOUND_SIGNS: Readonly<Record<string, string>> = {
 /** Advises on a value, or a list of values, where a test of a condition is expected. */
 export function adviseOnTest(found: unknown): Advice {
   if (Array.isArray(found)) {
-    return found.every((one) => typeof one !== 'object')
+    return found.every((foundValue) => typeof foundValue !== 'object')
       ? { advice: { phrase: 'sayTest', test: `{ enum: [${found.join(', ')}] }` } }
       : {};
   }

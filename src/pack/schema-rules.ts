@@ -40,10 +40,12 @@ export function typesOf({ schema: { type } }: PlacedSchema): readonly string[] {
 export function selectFittingRules(rule: PlacedSchema, shape: Shape): readonly PlacedSchema[] {
   const alternatives = alternativesOf(rule);
   if (shape.kind === 'scalar') {
-    return alternatives.filter((one) => typesOf(one).some((type) => type !== 'object' && type !== 'array'));
+    return alternatives.filter((alternative) =>
+      typesOf(alternative).some((type) => type !== 'object' && type !== 'array'),
+    );
   }
   const wantedType = shape.kind === 'map' ? 'object' : 'array';
-  const fittingRulesHere = alternatives.filter((one) => typesOf(one).includes(wantedType));
+  const fittingRulesHere = alternatives.filter((alternative) => typesOf(alternative).includes(wantedType));
   if (shape.kind === 'list') return fittingRulesHere.slice(0, 1);
   const countKeys = ({ schema: { properties = {} } }: PlacedSchema): number =>
     shape.keys.filter((key) => Object.hasOwn(properties as Schema, key)).length;

@@ -64,7 +64,7 @@ export async function checkSoundParts(
     const problems = compiled.problems.flatMap(restore);
     if (round === 0 && isMalformed) {
       const isFollowing = createConsequenceTest(documents);
-      foundProblems.push(...problems.filter((one) => isAboutNames(one) && !isFollowing(one)));
+      foundProblems.push(...problems.filter((problem) => isAboutNames(problem) && !isFollowing(problem)));
     }
     if (problems.length === 0) {
       const isSureProblem = createCertaintyTest(documents);
@@ -86,7 +86,7 @@ function damagedOf(kind: PackKind, { file, document, value, problems }: OpenedFi
 function leaveOut(documents: readonly DamagedDocument[], problems: readonly Problem[]): boolean {
   let isMore = false;
   for (const { file, at } of problems) {
-    const wrongPlaces = documents.find((one) => one.file === file)?.wrong;
+    const wrongPlaces = documents.find((document) => document.file === file)?.wrong;
     if (!wrongPlaces || !('length' in at) || wrongPlaces.has(JSON.stringify(at))) continue;
     wrongPlaces.add(JSON.stringify(at));
     isMore = true;
@@ -161,7 +161,7 @@ function copyWithout({ value, wrong }: DamagedDocument): {
 /** Builds a pack from the sound parts of its documents; undefined if there is no questionnaire or no rubric. */
 function packOf(folder: string, documents: readonly DamagedDocument[]): LoadedPack | undefined {
   const source = <K extends PackKind>(kind: K): { file: string; document: Documents[K] } | undefined => {
-    const damagedDocument = documents.find((one) => one.kind === kind);
+    const damagedDocument = documents.find((document) => document.kind === kind);
     const soundDocument = damagedDocument && extractSound<K>(damagedDocument);
     return soundDocument && damagedDocument && { file: damagedDocument.file, document: soundDocument.document };
   };
@@ -315,7 +315,7 @@ function partsOf({ file, kind, value }: DamagedDocument): readonly NamedPart[] {
 }
 
 function entriesOf(value: unknown): readonly (readonly [string | number, unknown])[] {
-  if (Array.isArray(value)) return value.map((one, i) => [i, one] as const);
+  if (Array.isArray(value)) return value.map((item, i) => [i, item] as const);
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
@@ -345,7 +345,7 @@ function createCertaintyTest(documents: readonly DamagedDocument[]): (problem: P
   return ({ code, file, at }) => {
     if (!('length' in at) || needsAll(code)) return false;
     if (isAboutPlace(code)) return true;
-    const part = parts.find((one) => one.file === file && startsWith(at, one.at));
+    const part = parts.find((candidate) => candidate.file === file && startsWith(at, candidate.at));
     return part !== undefined && !doubtfulParts.has(part);
   };
 }

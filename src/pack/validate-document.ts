@@ -138,7 +138,9 @@ function createErrorReader(kind: WrittenKind, value: unknown): (error: SchemaErr
     if (!contexts.has(instancePath)) contexts.set(instancePath, contextsOf(instancePath));
     const knownContext = contexts.get(instancePath);
     if (knownContext === undefined || 'code' in knownContext) return knownContext;
-    return knownContext.map((context) => describeSchemaError(error, context)).find((one) => one !== undefined);
+    return knownContext
+      .map((context) => describeSchemaError(error, context))
+      .find((departure) => departure !== undefined);
   };
 }
 
@@ -152,7 +154,9 @@ function describeType(found: unknown, rule: PlacedSchema, at: Path): SchemaDepar
   const alternatives = alternativesOf(rule);
   const isTest = alternatives[0]?.schema.title === 'Test';
   // The items of such a list are maps, so their keys are helpful there as well.
-  const isMapOrList = alternatives.every((one) => typesOf(one).every((type) => type === 'object' || type === 'array'));
+  const isMapOrList = alternatives.every((alternative) =>
+    typesOf(alternative).every((type) => type === 'object' || type === 'array'),
+  );
   const keys = alternatives.map(keysOf).find(({ length }) => length > 0);
   const advice = isTest
     ? { ...adviseOnTest(found), ...adviseOnConditionWord(String(at.at(-1))) }

@@ -72,9 +72,10 @@ export function parseYaml(text: string, file: string, earlier?: ParsedText): Par
   // After one mistake the parser reports many errors that only follow from it, so only the first is reported.
   const errors = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
   // A tab in the indentation can also cause an error just before the tab; then the tab is reported.
-  const isTab = (one: YAMLParseError): boolean => one.code === 'TAB_AS_INDENT';
+  const isTab = (parseError: YAMLParseError): boolean => parseError.code === 'TAB_AS_INDENT';
   const error =
-    errors.find((one) => isTab(one) && text.slice(errors[0]?.pos[0], one.pos[0]).trim() === '') ?? errors[0];
+    errors.find((candidate) => isTab(candidate) && text.slice(errors[0]?.pos[0], candidate.pos[0]).trim() === '') ??
+    errors[0];
   if (error) {
     const { start, end, wanted } = explainSyntaxError(error, text);
     // The parser points at one character; the whole word from there on is easier to see.

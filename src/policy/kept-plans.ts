@@ -66,14 +66,15 @@ export function findPlanBefore(
   isMeant: (assessment: Assessment) => boolean,
 ): PlanBefore | undefined {
   const assessmentIndex = assessments.findIndex(
-    (one) => one.kind === assessment?.kind && one.finishedAt === assessment.finishedAt && isMeant(one),
+    (candidate) =>
+      candidate.kind === assessment?.kind && candidate.finishedAt === assessment.finishedAt && isMeant(candidate),
   );
   const ownAssessment = assessmentIndex < 0 ? undefined : assessments[assessmentIndex];
   const assessmentsBefore = (assessmentIndex < 0 ? assessments : assessments.slice(0, assessmentIndex))
     .filter(isMeant)
     .toReversed();
-  for (const one of ownAssessment ? [ownAssessment, ...assessmentsBefore] : assessmentsBefore) {
-    const keptPlan = findKeptPlan({ records }, one);
+  for (const advised of ownAssessment ? [ownAssessment, ...assessmentsBefore] : assessmentsBefore) {
+    const keptPlan = findKeptPlan({ records }, advised);
     if (keptPlan) return { recommendation: keptPlan.recommendation, isKept: true };
   }
   const plannedAssessment =

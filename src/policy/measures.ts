@@ -596,12 +596,12 @@ export function rejectDuplicateIds<T extends { readonly id: string }>(
   seen: Set<string>,
   complain: ReportProblem,
 ): ListEntry<T>[] {
-  return list.flatMap((one, i) => {
+  return list.flatMap((item, i) => {
     const itemPath = [...at, i];
-    const isTwice = seen.has(one.id.toLowerCase());
-    if (isTwice) complain('M201', [...itemPath, 'id'], { found: one.id });
-    seen.add(one.id.toLowerCase());
-    return isTwice ? [] : [{ one, at: itemPath }];
+    const isTwice = seen.has(item.id.toLowerCase());
+    if (isTwice) complain('M201', [...itemPath, 'id'], { found: item.id });
+    seen.add(item.id.toLowerCase());
+    return isTwice ? [] : [{ one: item, at: itemPath }];
   });
 }
 

@@ -10,7 +10,7 @@ export function addPackAnswers(sheet: AnswerSet, plan: Plan): AnswerSet {
     const names = 'sameAs' in input.definition ? (input.definition.sameAs ?? []) : [];
     if (names.length === 0 || entryOf(sheet, input.name).state !== 'unanswered') return [];
     const answered = names.flatMap((name) => {
-      const otherInput = plan.inputs.find((one) => one.name === name);
+      const otherInput = plan.inputs.find((candidate) => candidate.name === name);
       const { state, value } = entryOf(sheet, name);
       if (otherInput?.value.kind !== 'number' || state !== 'answered' || value === undefined) return [];
       const [money, otherMoney] = [input, otherInput].map(moneyUnitOf);

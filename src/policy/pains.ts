@@ -63,7 +63,7 @@ function nameBetter({
   by = [],
   ...more
 }: Pick<JudgedPain, 'why' | 'by' | 'excludedBy'>): Pick<JudgedPain, 'better'> {
-  const reason = AVAILABLE.find((one) => one === why);
+  const reason = AVAILABLE.find((available) => available === why);
   return reason ? { better: { by, why: reason, ...more } } : {};
 }
 

@@ -86,14 +86,16 @@ export function findCommitments(basis: RecommendInput, candidates: readonly Comp
       return false;
     const isBlocked = deadlines.some(({ anyOf }) => {
       const closers = rankedMeasures.filter(({ id }) => anyOf.includes(id));
-      return closers.every((one) => findRivals(one, { chosen: measures, candidates: rankedMeasures }).length > 0);
+      return closers.every(
+        (measure) => findRivals(measure, { chosen: measures, candidates: rankedMeasures }).length > 0,
+      );
     });
     return !isBlocked && fitsLimits(measures, basis);
   };
   const take = (ids: Iterable<string>): Set<string> => {
     const committed = new Set<string>();
     for (const id of ids) {
-      const measure = rankedMeasures.find((one) => one.id === id);
+      const measure = rankedMeasures.find((candidate) => candidate.id === id);
       if (!measure) continue;
       const measuresTogether = withNeeds([...takenMeasures, measure], rankedMeasures);
       if (!isPossible(measuresTogether)) continue;
@@ -104,7 +106,9 @@ export function findCommitments(basis: RecommendInput, candidates: readonly Comp
   };
   const continued = take(underWay.keys());
   const isOfUse = (id: string): boolean =>
-    rankedMeasures.some((one) => one.id === id && (one.gaps?.length ?? 0) + (one.narrows?.length ?? 0) > 0);
+    rankedMeasures.some(
+      (measure) => measure.id === id && (measure.gaps?.length ?? 0) + (measure.narrows?.length ?? 0) > 0,
+    );
   const keptMeasures = take(keptIds.filter((id) => !continued.has(id) && isOfUse(id)));
   return { underWay: continued, all: new Set([...continued, ...keptMeasures]) };
 }

@@ -75,7 +75,7 @@ export function describeProgress(
   day: string,
   current?: Recommendation,
 ): PlanProgress | undefined {
-  const plans = before.flatMap((one) => planFor({ records }, one) ?? []).toReversed();
+  const plans = before.flatMap((assessment) => planFor({ records }, assessment) ?? []).toReversed();
   const events = activeRecords(records).filter(({ on }) => on <= day);
   const [plan] = plans;
   if (!plan || events.length === 0) return undefined;
@@ -100,7 +100,7 @@ function listMeasures(
     const lastRecord = done ?? started ?? planned;
     return lastRecord ? [judge(id, lastRecord, plans, day)] : [];
   });
-  const otherMeasures = (plans[0]?.measures ?? []).filter(({ id }) => !recorded.some((one) => one.id === id));
+  const otherMeasures = (plans[0]?.measures ?? []).filter(({ id }) => !recorded.some((measure) => measure.id === id));
   return [...recorded, ...otherMeasures.map(({ id }) => judge(id, undefined, plans, day))];
 }
 
@@ -110,8 +110,8 @@ function judge(
   plans: readonly Recommendation[],
   day: string,
 ): MeasureProgress {
-  const plan = plans.find(({ measures }) => measures.some((one) => one.id === id));
-  const plannedCost = plan?.measures.find((one) => one.id === id)?.cost;
+  const plan = plans.find(({ measures }) => measures.some((measure) => measure.id === id));
+  const plannedCost = plan?.measures.find((measure) => measure.id === id)?.cost;
   const { start: begins, end: due } = (plan && plannedDays(plan, id)) ?? {};
   const state = record ? (record.state as 'done' | 'started' | 'planned') : 'open';
   const cost = record?.cost;
@@ -132,7 +132,7 @@ function judge(
 
 /** Returns the first and the last day of a measure according to a plan; undefined if the plan does not contain it. */
 function plannedDays(plan: Recommendation, id: string): { readonly start: string; readonly end: string } | undefined {
-  const planned = schedulePlan(plan).find((one) => one.id === id);
+  const planned = schedulePlan(plan).find((measure) => measure.id === id);
   if (!planned) return undefined;
   return { start: dayAfterMonths(plan.asOf, planned.start), end: lastDayOfMonths(plan.asOf, planned.end) };
 }

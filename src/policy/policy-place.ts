@@ -236,7 +236,7 @@ export function isElsewhere(policy: Policy, place: EnterprisePlace): boolean {
   if (rankPolicy(policy, place) > 0) return false;
   const [country, countries] = [countryOf(place), countriesOf(policy)];
   if (country !== undefined && countries.length > 0 && !countries.includes(country)) return true;
-  return place.stated.some((name) => places.some((one) => isCountry(one) === isCountry(name)));
+  return place.stated.some((name) => places.some((placeName) => isCountry(placeName) === isCountry(name)));
 }
 
 /**

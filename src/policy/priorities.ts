@@ -182,7 +182,7 @@ export function rankCandidates(
     gap.pain ? candidates.filter(({ eases }) => eases.has(gap.id)) : findHalfClosers(gap);
   const rankedPriorities = openList.map((priority) => {
     const closers = new Set(findClosers(priority));
-    const narrowingMeasures = new Set(findNarrowing(priority).filter((one) => !closers.has(one)));
+    const narrowingMeasures = new Set(findNarrowing(priority).filter((measure) => !closers.has(measure)));
     const isPartOnly = priority.pain !== undefined && closers.size === 0;
     const worthwhileMeasures = isPartOnly
       ? findWorthwhile(priority, [...narrowingMeasures], candidates, basis.assessed.evaluation)
@@ -200,7 +200,9 @@ export function rankCandidates(
     const narrowedPriorities = rankedPriorities.flatMap(({ priority, narrowing }) =>
       narrowing.has(measure) ? [priority] : [],
     );
-    const worthwhileGaps = rankedPriorities.flatMap((one) => (one.worthwhile.has(measure) ? [one.priority] : []));
+    const worthwhileGaps = rankedPriorities.flatMap((ranked) =>
+      ranked.worthwhile.has(measure) ? [ranked.priority] : [],
+    );
     const saving = savingOf(measure, openList, basis.assessed.evaluation);
     const heaviestGap = heaviestOf(
       rankedPriorities.flatMap(({ priority: { pain, weight }, narrowing, urgent }, place): OpenGap[] => {

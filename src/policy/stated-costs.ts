@@ -55,7 +55,7 @@ export function priceInCurrency(
 export function placedCosts(
   stated: Measure[CostKey],
 ): readonly { readonly stated: StatedCost; readonly place: Path }[] {
-  if (Array.isArray(stated)) return stated.map((one, i) => ({ stated: one, place: [i] }));
+  if (Array.isArray(stated)) return stated.map((cost, i) => ({ stated: cost, place: [i] }));
   return stated === undefined ? [] : [{ stated, place: [] }];
 }
 
@@ -65,7 +65,7 @@ function mostFrequentCurrency(measures: readonly Measure[]): string {
     for (const { stated } of COST_KEYS.flatMap((key) => placedCosts(measure[key])))
       counts.set(stated.currency, (counts.get(stated.currency) ?? 0) + 1);
   const countOf = (currency: string): number => counts.get(currency) ?? 0;
-  return [...counts.keys()].reduce((most, one) => (countOf(one) > countOf(most) ? one : most), '');
+  return [...counts.keys()].reduce((most, currency) => (countOf(currency) > countOf(most) ? currency : most), '');
 }
 
 function chooseCost(

@@ -69,7 +69,7 @@ export function getNewestColumns({ newest }: AssessmentStore, kind: AssessmentKi
 export function findPackIndex({ packs, presentIdOf }: AssessmentStore, stated: PackName | null): number {
   if (stated === null) return NO_PACK;
   const pack = { ...stated, id: presentIdOf(stated) };
-  const existingIndex = packs.findIndex((one) => one?.id === pack.id && one.version === pack.version);
+  const existingIndex = packs.findIndex((packName) => packName?.id === pack.id && packName.version === pack.version);
   return existingIndex >= 0 ? existingIndex : packs.push(pack) - 1;
 }
 
@@ -86,7 +86,7 @@ export function addFileAssessments(
     const day = dayNumber(date);
     const target = columnsFor(store, kind);
     keepFirst(target.columns.first, index, day);
-    const isLast = !assessments.slice(position + 1).some((one) => one.kind === kind);
+    const isLast = !assessments.slice(position + 1).some((candidate) => candidate.kind === kind);
     // An older assessment in the same file is normal, so it is not counted as superseded.
     if (isLast && takesPrecedence(store, target, index, day, true)) {
       const { columns } = target;
@@ -138,7 +138,7 @@ function takeNewestRows(
   // Each column is fetched only once: looking it up by name for every row would cost more than processing the row.
   const columns = targets.map((target) => target?.columns);
   const score = block.scores.get(TIEBREAK_SCORE);
-  const scores = columns.map((one) => one?.scores.get(TIEBREAK_SCORE));
+  const scores = columns.map((column) => column?.scores.get(TIEBREAK_SCORE));
   const marks = new Uint8Array(block.rows);
   const kinds = ASSESSMENT_KINDS.map(() => false);
   const earlierRows = createEarlierRows(block, memberIndexes, marks);

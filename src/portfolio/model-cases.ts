@@ -107,7 +107,7 @@ function riserOf(roster: Roster, index: number): RisenEnterprise[] {
   // A rise counts only up to the level in the assessment that counts.
   const { level: countingLevel } = modelOf(roster, index)[0] ?? { level: 0 };
   const risers = (['onsite', 'self'] as const).flatMap((kind): RisenEnterprise[] => {
-    const sameKind = history.filter((one) => one.kind === kind);
+    const sameKind = history.filter((assessment) => assessment.kind === kind);
     const newestAssessment = sameKind.at(-1);
     const firstAssessment = sameKind.find(({ pack }) => pack?.id === newestAssessment?.pack?.id);
     if (!firstAssessment || !newestAssessment || firstAssessment === newestAssessment) return [];

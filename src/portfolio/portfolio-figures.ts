@@ -539,10 +539,12 @@ function buildGroups(
   const ranks = shownLevels.map((figures, at) => {
     const { levels } = itemAt(packs, itemAt(namedPacks, at));
     return rankValues(
-      figures.map((one, group) => {
-        return grouping.merged?.group === group ? null : one && (one.meanWithNone ?? one.meanWithNoneRange);
+      figures.map((groupFigures, group) => {
+        return grouping.merged?.group === group
+          ? null
+          : groupFigures && (groupFigures.meanWithNone ?? groupFigures.meanWithNoneRange);
       }),
-      figures.map((one) => buildSettledDistribution(one ?? NO_LEVELS, levels)),
+      figures.map((groupFigures) => buildSettledDistribution(groupFigures ?? NO_LEVELS, levels)),
     );
   });
   const groupDifferences = namedPacks.map((p) =>

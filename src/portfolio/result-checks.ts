@@ -341,7 +341,7 @@ function findLevelFlaws(block: ResultBlock, pack: number, limits: Limits | null)
   const isLevel = createLevelTest(limits);
   return selectRowsToCheck(block, isLevel).flatMap((row) => {
     if (block.pack[row] !== pack) return [];
-    const column = LEVEL_FIELDS.find((one) => !isLevel(block[one][row] as number));
+    const column = LEVEL_FIELDS.find((field) => !isLevel(block[field][row] as number));
     if (column === undefined) return findContradiction(block, row);
     return [createLevelFlaw(row, column, block[column][row] as number, limits)];
   });

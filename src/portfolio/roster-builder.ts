@@ -368,8 +368,8 @@ function createHistoryView(roster: Omit<Roster, 'history'>): (index: number) => 
       return [toHistoricAssessment(readSupersededRow(columns, index, { kind, score }), packs)];
     });
     const isKnownEntry = ({ kind, date }: HistoricAssessment): boolean =>
-      counting.some((one) => one.kind === kind && one.date === date);
-    return [...past.of(index, packs).filter((one) => !isKnownEntry(one)), ...counting].sort(
+      counting.some((assessment) => assessment.kind === kind && assessment.date === date);
+    return [...past.of(index, packs).filter((assessment) => !isKnownEntry(assessment)), ...counting].sort(
       (a, b) => dayNumber(a.date) - dayNumber(b.date),
     );
   };

@@ -369,7 +369,7 @@ export function convertToBands(
   const mean = computeBoundedFigure(boundedFigures, meanOf);
   const meanWithNone = computeBoundedFigure(boundDistribution({ counts, none }, levels, banding, true), meanOf);
   const quantile = (p: number): number | null =>
-    computeBoundedFigure(boundedFigures, (one) => computeQuantile(one, p)).value;
+    computeBoundedFigure(boundedFigures, (distribution) => computeQuantile(distribution, p)).value;
   return {
     n: figures.n,
     counts,
@@ -431,7 +431,7 @@ export function placeInSlots(
   const slotOf = new Uint16Array(isThere.length).fill(slots - 1);
   let start = 0;
   for (const { part, levels, banding } of shownPacks) {
-    const indexByLevel = new Map(levels.map((one, place) => [one, place]));
+    const indexByLevel = new Map(levels.map((level, place) => [level, place]));
     for (let i = 0; i < part.inside.length; i++) {
       if (part.inside[i] === 0) continue;
       const levelNow = level[i] as number;

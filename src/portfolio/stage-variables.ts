@@ -296,10 +296,13 @@ const constantStage = (code: number): StatementOverTime => ({ from: UNDATED, on:
 function statedOf(values: readonly string[]): readonly StatementOverTime[] {
   const declarations = values.map(readDeclaration);
   const text = areMostlyDeclared(declarations) ? UNDECIDED : YES;
-  return declarations.map((one): StatementOverTime => {
-    if (one.kind === 'since')
-      return { from: one.last, on: (day) => (day < one.first ? NO : day >= one.last ? YES : UNDECIDED) };
-    return constantStage({ no: NO, unknown: UNDECIDED, text }[one.kind]);
+  return declarations.map((declaration): StatementOverTime => {
+    if (declaration.kind === 'since')
+      return {
+        from: declaration.last,
+        on: (day) => (day < declaration.first ? NO : day >= declaration.last ? YES : UNDECIDED),
+      };
+    return constantStage({ no: NO, unknown: UNDECIDED, text }[declaration.kind]);
   });
 }
 
@@ -313,7 +316,8 @@ const MAX_MISTAKES_PER_STATEMENT = 4;
  * Whether the values state whether something holds or since when, with so few other texts that these count as unclear.
  */
 function areMostlyDeclared(declared: readonly Declaration[]): boolean {
-  const count = (kind: Declaration['kind']): number => declared.filter((one) => one.kind === kind).length;
+  const count = (kind: Declaration['kind']): number =>
+    declared.filter((declaration) => declaration.kind === kind).length;
   return count('since') > 0 && count('text') <= count('since') * MAX_MISTAKES_PER_STATEMENT;
 }
 

@@ -137,7 +137,7 @@ export function checkRegion(region: Region, key: string, report: ReportRegionPro
     })),
     report,
   );
-  const divisions = [city, ...outside.map((one) => one.city)].map(({ division }, i) => ({
+  const divisions = [city, ...outside.map((neighbour) => neighbour.city)].map(({ division }, i) => ({
     id: divisionOf(division, i),
     at: i === 0 ? ['city'] : ['outside', i - 1, 'city'],
   }));
@@ -179,9 +179,9 @@ function checkChosen(
   report: ReportRegionProblem,
 ): void {
   for (const [id, wanted] of Object.entries(chosen ?? {})) {
-    const group = groups.find((one) => one.id === id);
+    const group = groups.find((candidate) => candidate.id === id);
     if (!group) {
-      const ids = groups.map((one) => one.id);
+      const ids = groups.map((group) => group.id);
       report('M203', [...at, id], describeUnknown(id, { phrase: 'group' }, ids));
       continue;
     }

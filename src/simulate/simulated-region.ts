@@ -304,7 +304,10 @@ function makeWaves(
     ): SimulatedEnterprise[] => {
       if (pool.length < count) report('M113', [...wavePath, key], { wanted: { phrase, count: pool.length } });
       return pool
-        .map((one) => ({ one, order: chance.next() / (assessedOther.has(one) ? KNOWN_FIRST_WEIGHT : 1) }))
+        .map((enterprise) => ({
+          one: enterprise,
+          order: chance.next() / (assessedOther.has(enterprise) ? KNOWN_FIRST_WEIGHT : 1),
+        }))
         .sort((a, b) => a.order - b.order)
         .slice(0, count)
         .map(({ one }) => one);
@@ -351,7 +354,7 @@ function declareTransformed(
   const { spread } = maturityOf(region);
   const registeredEnterprises = enterprises.filter(({ isRegistered }) => isRegistered);
   const order = registeredEnterprises
-    .map((one) => ({ one, merit: one.maturity + spread * chance.normal() }))
+    .map((enterprise) => ({ one: enterprise, merit: enterprise.maturity + spread * chance.normal() }))
     .sort((a, b) => b.merit - a.merit);
   const dayByEnterprise = new Map<SimulatedEnterprise, string>();
   const { transformed = [] } = region;

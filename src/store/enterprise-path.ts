@@ -64,7 +64,7 @@ export function isPlaceOf(root: string, path: string, key: string): boolean {
   return [key, foldKey(key), foldSpelling(key)].some(
     (variant) =>
       (dir === root || dir === folderOf(root, variant)) &&
-      [fileNameOf(variant), markedNameOf(variant)].some((one) => foldCase(name) === foldCase(one)),
+      [fileNameOf(variant), markedNameOf(variant)].some((candidate) => foldCase(name) === foldCase(candidate)),
   );
 }
 

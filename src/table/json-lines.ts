@@ -193,7 +193,7 @@ function isScalar(value: unknown): boolean {
 
 /** Formats a list as CSV results do, if its items allow that; otherwise as JSON. */
 function formatJson(value: object): string {
-  const isPlainItem = (one: unknown): boolean => isScalar(one) && one !== '' && !/[;[]/.test(String(one));
+  const isPlainItem = (item: unknown): boolean => isScalar(item) && item !== '' && !/[;[]/.test(String(item));
   return Array.isArray(value) && value.length > 0 && value.every(isPlainItem)
     ? value.join(OPTION_SEPARATOR)
     : JSON.stringify(value);

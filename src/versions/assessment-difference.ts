@@ -202,7 +202,7 @@ function interplayPoints(
   movement: Rational | undefined,
   points: readonly (Rational | undefined)[],
 ): Rational | undefined {
-  if (!movement || points.some((one) => one === undefined)) return undefined;
+  if (!movement || points.some((number) => number === undefined)) return undefined;
   return subtract(movement, (points as readonly Rational[]).reduce(add, ZERO));
 }
 
@@ -342,7 +342,7 @@ interface DecisiveAnswer {
 function findOpenGates(plan: Plan, { values }: Evaluation): Gate[] {
   const readNode = (node: number): Possible => itemAt(values, node);
   return listLevelRequirements(plan).flatMap(({ value, title, unmet }) =>
-    unmet(readNode).map((one) => ({ level: toNumber(value), title, unmet: one })),
+    unmet(readNode).map((requirement) => ({ level: toNumber(value), title, unmet: requirement })),
   );
 }
 

@@ -175,7 +175,9 @@ export function renameDerivation(owner: string, derivation: unknown, renames: Re
         ];
       }
       if (key === 'edge') return [key, value];
-      const operands = (Array.isArray(value) ? value : [value]).map((one) => renameDerivation(owner, one, renames));
+      const operands = (Array.isArray(value) ? value : [value]).map((operand) =>
+        renameDerivation(owner, operand, renames),
+      );
       return [key, Array.isArray(value) ? operands : operands[0]];
     }),
   );

@@ -100,7 +100,10 @@ function compareSections(old: Questionnaire, now: Questionnaire, renames: Rename
           ...questions
             .filter(({ type }) => type === 'matrix')
             .map((matrix) => ({ thing: 'question' as const, id: currentName(matrix.id, naming), when: matrix.when })),
-        ].map((one) => [one.id, { ...one, when: one.when && renameCondition(one.when, naming) }] as const),
+        ].map(
+          (question) =>
+            [question.id, { ...question, when: question.when && renameCondition(question.when, naming) }] as const,
+        ),
       ),
     );
   const [before, after] = [conditionsByName(old, renames), conditionsByName(now, NO_RENAMES)];

@@ -73,8 +73,8 @@ function scoreUnder(recorded: Assessment, { plan, renames, stamp, tool }: Target
   };
 }
 
-export function isComparable(one: RescoredAssessment | IncomparableAssessment): one is RescoredAssessment {
-  return 'assessed' in one;
+export function isComparable(rescored: RescoredAssessment | IncomparableAssessment): rescored is RescoredAssessment {
+  return 'assessed' in rescored;
 }
 
 /** A version of a pack under which assessments made with other versions are scored. */

@@ -89,7 +89,7 @@ function languagesFrom(tags: readonly string[], requested: Language | null): Lan
   const possibleLanguages = LANGUAGES.filter((language) => baseTags.includes(language));
   const languages: readonly Language[] = possibleLanguages.length > 0 ? possibleLanguages : ['en'];
   const preferredTags = [...(requested ? [requested] : []), ...navigator.languages.map(baseOf), ...baseTags];
-  const firstTag = preferredTags.find((language) => languages.some((one) => one === language));
+  const firstTag = preferredTags.find((language) => languages.some((candidate) => candidate === language));
   return [...languages].sort((a, b) => Number(b === firstTag) - Number(a === firstTag));
 }
 

@@ -71,8 +71,8 @@ function textOf(element: Element): string {
 function sortRows(rows: readonly Row[], column: number, isRising: boolean): Row[] {
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const sign = isRising ? 1 : -1;
-  return [...rows].sort((one, other) => {
-    const [a = '', b = ''] = [one.keys[column], other.keys[column]];
+  return [...rows].sort((row, other) => {
+    const [a = '', b = ''] = [row.keys[column], other.keys[column]];
     if (a === '' || b === '') return Number(a === '') - Number(b === '');
     if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
     if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;

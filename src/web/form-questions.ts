@@ -365,7 +365,7 @@ function buildRow(
   const clearControl = clearButton(item.name, desk);
   const titleId = `${id}-label`;
   const cells = labels.map((label, i) => {
-    const option = field.options.find((one) => one.label === label);
+    const option = field.options.find((candidate) => candidate.label === label);
     if (!option) return make('td', { role: 'cell' });
     const { control, isState } = option;
     // Names the control by its row and column, because the column's text is elsewhere in the page.

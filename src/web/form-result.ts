@@ -69,7 +69,7 @@ export function buildResult(
           section(
             'warnings',
             wording.warnings,
-            listOf(result.warnings.map((one) => ({ text: wording.warningOf(one) }))),
+            listOf(result.warnings.map((warning) => ({ text: wording.warningOf(warning) }))),
           ),
         ]
       : []),

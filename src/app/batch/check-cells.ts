@@ -289,7 +289,7 @@ export function createMissingCheck(
     isRequired(input) || isNeededKey(input) ? [{ input, at }] : [],
   );
   const alwaysRequired = requiredInputs.filter(({ input }) => isRequiredOfAll(input) || isNeededKey(input));
-  const requiredOfSome = requiredInputs.filter((one) => !alwaysRequired.includes(one));
+  const requiredOfSome = requiredInputs.filter((required) => !alwaysRequired.includes(required));
   const indexOf = (name: string): number => plan.inputs.findIndex((input) => input.name === name);
 
   return (block, { refused }) => {

@@ -385,7 +385,9 @@ function startWriterThreads(input: AdviceWorkerInput, jobs: number): Writers {
   return {
     write: (rows) =>
       new Promise((resolve, reject) => {
-        const thread = threads.reduce((least, one) => (one.waiting.size < least.waiting.size ? one : least));
+        const thread = threads.reduce((least, candidate) =>
+          candidate.waiting.size < least.waiting.size ? candidate : least,
+        );
         if (thread.failure) {
           reject(thread.failure.error);
           return;

@@ -263,7 +263,7 @@ async function readUses(
   const { columnsNamedByPosition } = bound;
   const { where } = effective;
   const headingsWithSign = new Set(
-    effective.columns.flatMap((one) => (one.decimal === undefined ? [] : one.heading.trim())),
+    effective.columns.flatMap((column) => (column.decimal === undefined ? [] : column.heading.trim())),
   );
   const isDecimalSignStated = (column: number): boolean =>
     effective.decimal !== undefined || headingsWithSign.has(headings[column] ?? '');
@@ -306,7 +306,7 @@ async function readUses(
     const doubts = uses.flatMap((use, column): [number, ColumnDoubt][] => {
       const heading = headings[column] ?? '';
       const isSignStated = effective?.columns.some(
-        (one) => one.heading.trim() === heading && one.decimal !== undefined,
+        (candidate) => candidate.heading.trim() === heading && candidate.decimal !== undefined,
       );
       if (use.kind !== 'number' || isSignStated) return [];
       const cell = findOnlyThousands(
@@ -351,7 +351,7 @@ export async function refuseColumns(
 function listMarks({ check, columns }: Mapping): string[] {
   return [
     ...(check === undefined ? [] : [check]),
-    ...columns.flatMap((one) => (one.check === undefined ? [] : one.heading)),
+    ...columns.flatMap((column) => (column.check === undefined ? [] : column.heading)),
   ];
 }
 
@@ -404,7 +404,7 @@ export async function resolveAssessmentDays(
   const column = date === undefined ? -1 : headings.indexOf(date.trim());
   if (date !== undefined && column >= 0) {
     await refuseTableProblems(path as string, messages, () =>
-      requireDistinctHeadings(headings, (one) => one === column),
+      requireDistinctHeadings(headings, (index) => index === column),
     );
     const ownUse = uses[column]?.kind ?? 'ignore';
     if (ownUse !== 'ignore' && ownUse !== 'text')

@@ -40,8 +40,8 @@ export function readGates(plan: Plan, scores: readonly TypedGate[], level: strin
   ];
   if (statedGates.length > MAX_GATES) throw new CodedRefusal(2, 'tooManyGates', { most: String(MAX_GATES) });
   return statedGates.map(({ name, text }) => {
-    const score = plan.scores.findIndex((one) =>
-      name === 'level' ? one.node === plan.level : one.name === name && !one.hidden,
+    const score = plan.scores.findIndex((candidate) =>
+      name === 'level' ? candidate.node === plan.level : candidate.name === name && !candidate.hidden,
     );
     if (score < 0) throw new CodedRefusal(2, 'unknownScore', { name, scores: suggestScores(plan, name) });
     const minLevel = name === 'level' ? parseLevel(plan, '--min-level', text) : undefined;

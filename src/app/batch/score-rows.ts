@@ -255,7 +255,7 @@ function listWarnings(plan: Plan, kernel: Kernel, block: RowBlock, { warnings }:
       .filter((row) => hasBit(warnings, k, row))
       .map((row): RowError => {
         const oddFigure =
-          code === 'other-magnitude' && findOddFiguresOfRow(plan, block, row).find((one) => one.input === input);
+          code === 'other-magnitude' && findOddFiguresOfRow(plan, block, row).find((figure) => figure.input === input);
         return oddFigure
           ? describeOddFigure(plan, block, row, oddFigure)
           : { row, input, column: null, rule: code, value: '', details: {} };

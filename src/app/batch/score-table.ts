@@ -165,7 +165,9 @@ async function openCollector(
 ): Promise<Collector> {
   const { gates, watched, answers, source, words, format, bom, excel } = request;
   const columns = planResultColumns(plan, { answers, source, words });
-  const isNamed = columns.some(({ name }, i) => name === source && columns.findIndex((one) => one.name === name) !== i);
+  const isNamed = columns.some(
+    ({ name }, i) => name === source && columns.findIndex((column) => column.name === name) !== i,
+  );
   if (isNamed) throw new Refusal(2, messages.batch.refused.sourceIsColumn({ option: '--source', name: source ?? '' }));
   if (request.isStream)
     return createStreamCollector({

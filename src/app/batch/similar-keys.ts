@@ -84,8 +84,8 @@ export function createKeySearch(plan: Plan): KeySearch {
   };
 }
 
-function sortPair(one: RowLine, other: RowLine): readonly [RowLine, RowLine] {
-  return one.source === other.source && other.line < one.line ? [other, one] : [one, other];
+function sortPair(rowLine: RowLine, other: RowLine): readonly [RowLine, RowLine] {
+  return rowLine.source === other.source && other.line < rowLine.line ? [other, rowLine] : [rowLine, other];
 }
 
 const pairId = (pair: readonly RowLine[]): string =>

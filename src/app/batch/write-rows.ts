@@ -153,9 +153,9 @@ export async function createRowWriter(
 
   return async (rows) => {
     const outcomes = await Promise.allSettled(rows.map(writeRow));
-    return outcomes.map((one) => {
-      if (one.status === 'rejected') throw one.reason;
-      return one.value;
+    return outcomes.map((outcome) => {
+      if (outcome.status === 'rejected') throw outcome.reason;
+      return outcome.value;
     });
   };
 }

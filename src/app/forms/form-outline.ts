@@ -234,7 +234,10 @@ function makeField(
 ): FormField {
   const { input, required } = item;
   const states = selectableStatesOf(item);
-  const state = { name: nameOf(`${name}_state`), choices: states.map((one) => stateChoice(one, one)) };
+  const state = {
+    name: nameOf(`${name}_state`),
+    choices: states.map((stateName) => stateChoice(stateName, stateName)),
+  };
   return {
     input,
     name,

@@ -209,7 +209,7 @@ function readLevelTables(
   messages: Messages,
 ): LevelTable[] {
   const levelTablePlaces = sheets.flatMap((sheet) => {
-    const table = tables.find((one) => one.sheet === sheet);
+    const table = tables.find((candidate) => candidate.sheet === sheet);
     if (table) return table.levels.map((row) => ({ sheet, row }));
     const row = sheet.rows.findIndex((cells) => isLevelHeadingRow(cells));
     return row < 0 ? [] : [{ sheet, row }];

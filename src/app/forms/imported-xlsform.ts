@@ -264,7 +264,7 @@ export function importXlsform(workbook: WorkbookSheets, language: string, messag
   });
   const items = addConditions(entries, joinedNames, remarks);
   const sections = groups.flatMap(({ id, title, text }, i): DraftSection[] => {
-    const sectionItems = items.filter((one) => one.section === i).map(({ item }) => item);
+    const sectionItems = items.filter((entry) => entry.section === i).map(({ item }) => item);
     return sectionItems.length === 0
       ? []
       : [{ id: findFreeId(id, ids.isTaken), title, ...wordsIfAny('text', text), items: sectionItems }];
@@ -394,7 +394,7 @@ function readItem(row: PlacedRow, type: DraftType, list: string, context: Survey
     options:
       typeWithScale.type === 'boolean'
         ? []
-        : options.map((one) => (choiceLimits?.alone.includes(one.id) ? { ...one, exclusive: true } : one)),
+        : options.map((option) => (choiceLimits?.alone.includes(option.id) ? { ...option, exclusive: true } : option)),
   };
 }
 
@@ -617,7 +617,8 @@ function createSpeech(headings: readonly string[], named: string, language: stri
     if (kind !== 'label' && kind !== 'hint') continue;
     const code = name === undefined ? (named === '' ? language : codeOf(named)) : codeOf(name);
     const speechColumns = columns.get(kind) ?? [];
-    if (!speechColumns.some((one) => one.code === code)) columns.set(kind, [...speechColumns, { code, heading }]);
+    if (!speechColumns.some((speechColumn) => speechColumn.code === code))
+      columns.set(kind, [...speechColumns, { code, heading }]);
   }
   const labels = columns.get('label') ?? [];
   const codes = labels.map(({ code }) => code);

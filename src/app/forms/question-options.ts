@@ -65,13 +65,13 @@ function findFullMark(
   messages: Messages,
 ): FullMark {
   const column = columns.at.get('fullMark');
-  const statingRows = rows.filter((one) => one.at('fullMark') !== '');
+  const statingRows = rows.filter((row) => row.at('fullMark') !== '');
   const cellPlace = (statingRows[0] ?? (rows[0] as TableRow)).place('fullMark');
   if (column === undefined || statingRows.length === 0) return { place: cellPlace };
   usedColumns.add(column);
-  const values = statingRows.map((one) => readPoints(messages, faults, one.at('fullMark'), one.place('fullMark')));
+  const values = statingRows.map((row) => readPoints(messages, faults, row.at('fullMark'), row.place('fullMark')));
   const [value] = values;
-  const otherIndex = values.findIndex((one) => one !== undefined && one !== value);
+  const otherIndex = values.findIndex((candidate) => candidate !== undefined && candidate !== value);
   if (otherIndex > 0)
     faults.add(
       itemAt(statingRows, otherIndex).place('fullMark'),
@@ -160,10 +160,14 @@ function readOptionOfColumn(
 function readOptionsFromCells(cells: QuestionCells): ListedOption[] {
   const { question, row, faults, messages } = cells;
   const { rows, columns } = question;
-  const listedOptions = rows.flatMap((one) =>
-    splitCell(one.at('options')).map((option) => ({ text: option, place: one.place('options'), row: one })),
+  const listedOptions = rows.flatMap((optionRow) =>
+    splitCell(optionRow.at('options')).map((option) => ({
+      text: option,
+      place: optionRow.place('options'),
+      row: optionRow,
+    })),
   );
-  const statingRows = rows.filter((one) => one.at('points') !== '');
+  const statingRows = rows.filter((optionRow) => optionRow.at('points') !== '');
   if (!columns.at.has('points') || statingRows.length === 0) return listedOptions;
   noteColumn(cells, 'points');
   if (rows.length > 1 && listedOptions.length === rows.length) {

@@ -108,7 +108,7 @@ function optionColumns(headings: readonly string[], pointColumns: readonly numbe
     return option ? [{ ...option, column }] : [];
   });
   const kind = (['level', 'points', 'letter'] as const).find(
-    (one) => optionHeadings.filter((option) => option.kind === one).length >= MIN_OPTION_COLUMNS,
+    (optionKind) => optionHeadings.filter((option) => option.kind === optionKind).length >= MIN_OPTION_COLUMNS,
   );
   const options = optionHeadings.filter((option) => option.kind === kind);
   const pairedOptions = options.filter(({ column }) => pointColumns.includes(column + 1));
@@ -283,7 +283,7 @@ function readRow(
 }
 
 function readTotal({ totals, questions, unusedRows }: TableReading, row: TableRow, kind: 'part' | 'all'): void {
-  const column = (['fullMark', 'points'] as const).find((one) => row.at(one) !== '');
+  const column = (['fullMark', 'points'] as const).find((name) => row.at(name) !== '');
   if (column === undefined) unusedRows.push(row.number);
   else totals.push({ kind, text: row.at(column), place: row.place(column), questions: questions.length });
 }

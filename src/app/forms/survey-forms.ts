@@ -34,20 +34,20 @@ function describeOmittedParts(omittedParts: readonly OmittedPart[], format: stri
   if (omittedParts.length === 0) return [];
   return [
     messages.template.unsaidIn({ format }),
-    ...omittedParts.map((one) => `  ${sanitizeLine(omittedPartInWords(one, messages))}`),
+    ...omittedParts.map((part) => `  ${sanitizeLine(omittedPartInWords(part, messages))}`),
   ];
 }
 
-function omittedPartInWords(one: OmittedPart, { template: { unsaid: wording }, numbers, words }: Messages): string {
-  switch (one.code) {
+function omittedPartInWords(part: OmittedPart, { template: { unsaid: wording }, numbers, words }: Messages): string {
+  switch (part.code) {
     case 'condition':
-      return wording.condition({ name: one.name, reads: numbers.list([...one.reads]) });
+      return wording.condition({ name: part.name, reads: numbers.list([...part.reads]) });
     case 'heading':
-      return wording.heading({ name: one.name, heading: one.heading });
+      return wording.heading({ name: part.name, heading: part.heading });
     case 'state':
-      return wording.state({ name: one.name, state: words.states[one.state] });
+      return wording.state({ name: part.name, state: words.states[part.state] });
     case 'check-characters':
-      return wording.checkCharacters({ name: one.name });
+      return wording.checkCharacters({ name: part.name });
     case 'scope':
       return wording.scope;
   }

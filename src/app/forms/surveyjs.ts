@@ -87,7 +87,7 @@ function reportUncheckedCodes(groups: readonly FormGroup[]): OmittedPart[] {
 function pageOf(group: FormGroup, context: Context) {
   const conditions = group.fields.map((field) => conditionOf(field, context));
   // A condition shared by all questions becomes the condition of the page.
-  const sharedCondition = conditions.every((one) => one === conditions[0]) ? conditions[0] : undefined;
+  const sharedCondition = conditions.every((condition) => condition === conditions[0]) ? conditions[0] : undefined;
   return {
     name: group.name,
     ...localisedText('title', group.label, context.languages),
@@ -104,10 +104,14 @@ function elementsOf(field: FormField, askedIf: string | undefined, context: Cont
   const { languages } = context;
   const value = `{${parts?.value ?? name}}`;
   const askIfAll = (...conditions: readonly (string | undefined)[]): Json => {
-    const statedConditions = conditions.filter((one) => one !== undefined);
+    const statedConditions = conditions.filter((condition) => condition !== undefined);
     return statedConditions.length === 0
       ? {}
-      : { visibleIf: statedConditions.map((one) => (statedConditions.length > 1 ? `(${one})` : one)).join(' and ') };
+      : {
+          visibleIf: statedConditions
+            .map((condition) => (statedConditions.length > 1 ? `(${condition})` : condition))
+            .join(' and '),
+        };
   };
   const validators = validatorsOf(field, value, languages);
   const element = {
@@ -350,7 +354,7 @@ function localisedText(key: string, say: LocalText, languages: readonly FormLang
     if (text === '') return [];
     const locale = localeOf(language);
     // The text for `default` is English or, if the pack has no English, in the first language of the pack.
-    const isDefault = locale === 'en' || (i === 0 && !languages.some((one) => localeOf(one) === 'en'));
+    const isDefault = locale === 'en' || (i === 0 && !languages.some((candidate) => localeOf(candidate) === 'en'));
     const plainWords = plainText(text);
     return [...(isDefault ? [['default', plainWords]] : []), ...(locale === 'en' ? [] : [[locale, plainWords]])];
   });

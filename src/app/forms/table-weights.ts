@@ -378,5 +378,5 @@ const WHOLE_SHARE_RANGE = { least: 0.985, most: 1.015 };
 
 function isWhole(weights: readonly Rational[]): boolean {
   const sum = toNumber(sumRationals(weights));
-  return [sum, sum / 100].some((one) => one >= WHOLE_SHARE_RANGE.least && one <= WHOLE_SHARE_RANGE.most);
+  return [sum, sum / 100].some((total) => total >= WHOLE_SHARE_RANGE.least && total <= WHOLE_SHARE_RANGE.most);
 }

@@ -171,7 +171,8 @@ const FACT_LABELS = Object.entries(WORKBOOK_SPELLINGS.facts).map(([id, labels]) 
 
 /** Returns the fact that a label asks for, with its usual id; undefined if the label is not a usual one. */
 export function factOfLabel(label: string): { readonly id: string; readonly type: DraftType } | undefined {
-  const fact = label.length > MAX_HEADING_CHARS ? undefined : FACT_LABELS.find((one) => one.label.test(label));
+  const fact =
+    label.length > MAX_HEADING_CHARS ? undefined : FACT_LABELS.find((candidate) => candidate.label.test(label));
   return fact && { id: fact.id, type: fact.type };
 }
 

@@ -113,7 +113,7 @@ function groupRows(group: FormGroup, context: FormContext): Row[] {
   const { speech } = context;
   const conditions = group.fields.map(context.relevant);
   // A condition shared by all questions becomes the condition of the group.
-  const sharedCondition = conditions.every((one) => one === conditions[0]) ? (conditions[0] ?? '') : '';
+  const sharedCondition = conditions.every((condition) => condition === conditions[0]) ? (conditions[0] ?? '') : '';
   const text = speech('label', group.text.say);
   return [
     {
@@ -412,7 +412,7 @@ function stateExpression(field: FormField, state: FormState): string {
   if (state === 'unanswered')
     return stateReference === undefined ? `${value} = ''` : `${value} = '' and ${stateReference} = ''`;
   if (stateReference !== undefined && state !== 'none') return `${stateReference} = ${quoteLiteral(state)}`;
-  const choice = choices.find((one) => one.state === state);
+  const choice = choices.find((candidate) => candidate.state === state);
   if (!choice) return 'false()';
   return takesSeveral(input)
     ? `selected(${value}, ${quoteLiteral(choice.id)})`

@@ -88,7 +88,7 @@ export function loadHeadingReader(
   loader: PackLoader,
   pack?: string,
 ): Promise<ReadHeading> {
-  const statedIds = roster.packs.flatMap((one) => one?.id ?? []);
+  const statedIds = roster.packs.flatMap((packName) => packName?.id ?? []);
   return loader.headingsOf([...(pack === undefined ? [] : [pack]), ...statedIds, ...likelyPacks.keys()]);
 }
 
@@ -272,7 +272,9 @@ const NAME_HEADINGS = ['name', '企业名称', 'Firma'];
 
 /** Returns a remark if all assessments are later than the reporting day, which is then most likely mistyped. */
 function remarkOnAsOf({ size, newest, intake, asOf }: Roster, { portfolio, numbers }: Messages): string[] {
-  const isAnyCounted = ASSESSMENT_KINDS.some((kind) => newest[kind].source.subarray(0, size).some((one) => one !== 0));
+  const isAnyCounted = ASSESSMENT_KINDS.some((kind) =>
+    newest[kind].source.subarray(0, size).some((sourceIndex) => sourceIndex !== 0),
+  );
   if (intake.later === 0 || isAnyCounted || !Number.isFinite(asOf)) return [];
   const day = formatDate(fromDayNumber(asOf), numbers);
   return [

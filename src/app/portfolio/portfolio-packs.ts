@@ -160,7 +160,7 @@ export async function loadKnownPacks(
   const packsById = new Map<string, KnownPack>();
   const missingPacks: string[] = [];
   let namedPack: string | undefined;
-  const statedIds = [...new Set(roster.packs.flatMap((one) => one?.id ?? []))].sort();
+  const statedIds = [...new Set(roster.packs.flatMap((packName) => packName?.id ?? []))].sort();
   for (const id of [...new Set([...(pack === undefined ? [] : [pack]), ...statedIds])]) {
     const compiledPack = await loader.open(id);
     if (!compiledPack) {

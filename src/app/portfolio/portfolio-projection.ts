@@ -227,7 +227,7 @@ export async function prepareProjection(
     doubts: (id: string, doubts: readonly Doubt[]) =>
       doubtsInWords(
         doubts,
-        instruments?.find((one) => one.id === id),
+        instruments?.find((instrument) => instrument.id === id),
         messages,
       ),
     measure: (id: string) => measures.get(id) ?? id,
@@ -256,7 +256,7 @@ async function findPack(
 ): Promise<CompiledPack | null> {
   const choice = { policy, packs: folders, color };
   if (pack !== undefined) return openPack(world, { ...choice, pack });
-  const ids = [...new Set(packs.flatMap((one) => one?.id ?? []))];
+  const ids = [...new Set(packs.flatMap((packName) => packName?.id ?? []))];
   const [id] = ids;
   if (id === undefined || ids.length > 1) return null;
   try {

@@ -75,7 +75,7 @@ export async function readPublishedFigures(
 
 /** Returns the peer whose name differs from `name` only in case or width, if there is exactly one. */
 function findOwnName(name: string, names: readonly string[]): string | undefined {
-  const matches = names.filter((one) => foldKey(one) === foldKey(name));
+  const matches = names.filter((candidate) => foldKey(candidate) === foldKey(name));
   return names.includes(name) || matches.length !== 1 ? undefined : matches[0];
 }
 
@@ -217,7 +217,7 @@ async function addIndex(
     const sheet = new Map<string, AnswerEntry>(
       columns.flatMap(({ heading, values }) => {
         const value = values[row];
-        const input = numberInputs.find((one) => one.name === heading);
+        const input = numberInputs.find((candidate) => candidate.name === heading);
         return input && value !== null && value !== undefined
           ? [[input.name, { state: 'answered', value: fromNumber(value) } satisfies AnswerEntry]]
           : [];
@@ -263,7 +263,7 @@ function readOwnFigure(
   const stage = stages.find(({ id }) => id === heading);
   if (stage) {
     if (stage.holds === null || !enterprises) return null;
-    return (stage.holds / enterprises) * (others.some((one) => one > 1) ? 100 : 1);
+    return (stage.holds / enterprises) * (others.some((published) => published > 1) ? 100 : 1);
   }
   if (heading === 'level') return pack?.total?.mean ?? null;
   return pack?.scores.find(({ id }) => id === heading)?.mean ?? null;

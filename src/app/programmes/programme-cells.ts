@@ -342,7 +342,7 @@ export const POSTCODES: CellForm = {
       const key = country.toUpperCase();
       digitsByCountry.set(key, [
         ...(digitsByCountry.get(key) ?? []),
-        ...digits.split(/[\s,、]+/).filter((one) => one !== ''),
+        ...digits.split(/[\s,、]+/).filter((digitGroup) => digitGroup !== ''),
       ]);
     }
     return { value: Object.fromEntries(digitsByCountry) };

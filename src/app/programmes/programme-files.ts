@@ -143,7 +143,7 @@ export async function readProgrammeWorkbook(
   const problems = await checkText({ ...world, unsaved: new Map([[fullPath, content]]) }, fullPath, { packs, asOf });
   const errors = problems.filter(({ code }) => PROBLEMS[code].severity === 'error');
   if (errors.length > 0) throw refuseFindings(errors, { path, draft }, speech);
-  const findings = [...new Set(problems.map((one) => describe(one, { path, draft }, speech)))];
+  const findings = [...new Set(problems.map((problem) => describe(problem, { path, draft }, speech)))];
   return {
     content,
     remarks: [
@@ -188,7 +188,10 @@ function refuseFindings(
   workbook: CheckedWorkbook | undefined,
   speech: ProgrammeSpeech,
 ): Refusal {
-  return new Refusal(3, [...new Set(problems.map((one) => sanitizeLine(describe(one, workbook, speech))))].join('\n'));
+  return new Refusal(
+    3,
+    [...new Set(problems.map((problem) => sanitizeLine(describe(problem, workbook, speech))))].join('\n'),
+  );
 }
 
 /** Describes a problem, with the cell that the wrong value was read from. */

@@ -191,7 +191,7 @@ function readHeadings(
     const key = knownHeadings.get(plain)?.key;
     if (key === undefined) {
       const isFilled = sheet.rows.slice(top + 1).some((cells) => (cells[column] ?? '') !== '');
-      const ownHeadings = spoken.flatMap((one) => headingTexts(kind, one));
+      const ownHeadings = spoken.flatMap((language) => headingTexts(kind, language));
       if (isFilled && cell !== '')
         faults.add(
           headingPlace,
@@ -258,7 +258,9 @@ function readHead(
   const { sheet, top } = table;
   const fieldColumn = [...headings].find(([, { key }]) => key === 'field')?.[0] ?? 0;
   const names = columnsByHeading('programme', spoken);
-  const ownHeadings = spoken.flatMap((one) => COLUMNS.programme.map((column) => column.wordsOf(one).heading));
+  const ownHeadings = spoken.flatMap((languageWords) =>
+    COLUMNS.programme.map((column) => column.wordsOf(languageWords).heading),
+  );
   const cells = new Map<string, Map<string, FilledCell>>();
   const valueColumn = [...headings].find(([, { key }]) => key === 'value')?.[0] ?? fieldColumn;
   const places = new Map<string, CellPlace>();

@@ -28,9 +28,9 @@ export interface ProgrammeSheets {
 export function planProgrammeSheets(document: Json | undefined, words: ProgrammeWords): ProgrammeSheets {
   const programme = isObject(document) ? document : EMPTY_PROGRAMME;
   const sizeFact = sizeFactOf(programme);
-  const instruments = listAt(programme, 'instruments').map((one) => writeInstrument(one, sizeFact, words));
-  const questions = listAt(programme, 'facts').map((one) =>
-    writeRecord(one, COLUMNS.questions, ['facts', String(one.id)], words),
+  const instruments = listAt(programme, 'instruments').map((value) => writeInstrument(value, sizeFact, words));
+  const questions = listAt(programme, 'facts').map((value) =>
+    writeRecord(value, COLUMNS.questions, ['facts', String(value.id)], words),
   );
   const { kind: _, instruments: __, facts: ___, ...head } = programme;
   const root = writeRecord(head, COLUMNS.programme, [], words);
@@ -80,7 +80,9 @@ function writeInstrument(instrument: JsonObject, sizeFact: string, words: Progra
   };
   const writtenRecord = writeRecord(simple, COLUMNS.instruments, instrumentPath, words);
   // If any column cannot hold its part, the condition and the amount are kept word for word as a whole.
-  const isWhole = writtenRecord.kept.every((one) => !/^instruments\/[^/]+\/(?:who|pay)(?:\/|$)/.test(one.place));
+  const isWhole = writtenRecord.kept.every(
+    (content) => !/^instruments\/[^/]+\/(?:who|pay)(?:\/|$)/.test(content.place),
+  );
   return isWhole ? writtenRecord : writeRecord(instrument, COLUMNS.instruments, instrumentPath, words);
 }
 
@@ -119,10 +121,10 @@ function writeValue(
 /** Writes options as lines `id = text`; undefined if an option has other keys too. */
 function writeOptions(value: Json): ReadonlyMap<string, string> | undefined {
   const options = Array.isArray(value) ? (value as readonly Json[]) : [];
-  const isPlain = options.every((one) => isObject(one) && Object.keys(one).join() === 'id,text');
-  const texts = isPlain ? writeLines(options.map((one) => (one as JsonObject).text ?? null)) : undefined;
+  const isPlain = options.every((option) => isObject(option) && Object.keys(option).join() === 'id,text');
+  const texts = isPlain ? writeLines(options.map((option) => (option as JsonObject).text ?? null)) : undefined;
   if (!texts) return undefined;
-  const ids = options.map((one) => String((one as JsonObject).id));
+  const ids = options.map((option) => String((option as JsonObject).id));
   const lines = [...texts].map(([language, text]): [string, string] => [
     language,
     text
@@ -138,7 +140,7 @@ function writeText(value: Json): ReadonlyMap<string, string> | undefined {
   const versions = isObject(value) ? Object.entries(value) : [['', value] as const];
   const texts = versions.map(([language, version]) => [language, version] as const);
   return texts.length > 0 &&
-    texts.every((one): one is readonly [string, string] => typeof one[1] === 'string' && isKeptByCell(one[1]))
+    texts.every((entry): entry is readonly [string, string] => typeof entry[1] === 'string' && isKeptByCell(entry[1]))
     ? new Map(texts)
     : undefined;
 }
@@ -152,7 +154,7 @@ function writeLines(value: Json): ReadonlyMap<string, string> | undefined {
   const lines = new Map<string, string>();
   for (const language of languages) {
     const texts = items.map((item) => item?.get(language));
-    if (texts.some((one) => one === undefined || one.includes('\n'))) return undefined;
+    if (texts.some((text) => text === undefined || text.includes('\n'))) return undefined;
     lines.set(language, texts.join('\n'));
   }
   const isAlike = items.every((item) => item?.size === languages.length);
@@ -170,7 +172,10 @@ function listKept(rest: Json, original: Json | undefined, place: readonly string
     return [{ place: formatPlace(place), value: rest }];
   return Object.entries(rest).flatMap(([key, value]): Kept[] => {
     if (place.length === 0 && isListName(key) && Array.isArray(value))
-      return (value as readonly JsonObject[]).map((one) => ({ place: formatPlace([key, String(one.id)]), value: one }));
+      return (value as readonly JsonObject[]).map((item) => ({
+        place: formatPlace([key, String(item.id)]),
+        value: item,
+      }));
     return listKept(value, isObject(original) ? original[key] : undefined, [...place, key]);
   });
 }
@@ -195,8 +200,8 @@ function languagesOf(
     return ownLanguages === undefined
       ? usualLanguages
       : ownLanguages.has('') && ownLanguages.size > 1
-        ? ['', ...[...ownLanguages].filter((one) => one !== '')]
-        : [...ownLanguages, ...usualLanguages.filter((one) => one !== '' && !ownLanguages.has(one))];
+        ? ['', ...[...ownLanguages].filter((language) => language !== '')]
+        : [...ownLanguages, ...usualLanguages.filter((language) => language !== '' && !ownLanguages.has(language))];
   };
 }
 

@@ -36,7 +36,7 @@ function writeItem(item: Json, depth: number): string[] {
   if (depth > 1 && isOnOneLine(item, line, depth)) return [line];
   if (!isObject(item)) return [line];
   const lines = Object.entries(item).flatMap(([key, value]) => writeEntry(key, value, depth + 1));
-  return lines.map((one, i) => (i === 0 ? `${indent}- ${one.trimStart()}` : one));
+  return lines.map((line, i) => (i === 0 ? `${indent}- ${line.trimStart()}` : line));
 }
 
 /** Whether a value is written on one line: all but long objects and lists, and lists of objects at the top level. */

@@ -95,7 +95,7 @@ function listRemarks({ unread, hidden }: ProgrammeTables, words: ProgrammeWords)
   const { remarks } = words;
   return [
     ...(unread.length === 0 ? [] : [remarks.sheetsUnread({ names: [...unread] })]),
-    ...(hidden.length === 0 ? [] : [remarks.hiddenRead({ names: hidden.map((one) => nameHidden(one, words)) })]),
+    ...(hidden.length === 0 ? [] : [remarks.hiddenRead({ names: hidden.map((cell) => nameHidden(cell, words)) })]),
   ];
 }
 
@@ -171,11 +171,11 @@ function assembleDocument(tables: ProgrammeTables, reader: Reader): Json {
     });
     if (members.length > 0) document[listKey] = members;
   }
-  for (const one of keptContents) putKept(document, one, reader);
+  for (const content of keptContents) putKept(document, content, reader);
   for (const format of tables.formats) checkFormat(format, reader);
   const { instruments } = document;
   if (Array.isArray(instruments))
-    document.instruments = (instruments as Draft[]).map((one) => sortKeys(one, INSTRUMENT_ORDER));
+    document.instruments = (instruments as Draft[]).map((draft) => sortKeys(draft, INSTRUMENT_ORDER));
   return sortKeys(document, KEY_ORDER) as Json;
 }
 
@@ -472,7 +472,7 @@ function checkSizes(
   // Unreadable sizes and rates have been reported already.
   if (sizes.length === 0) return;
   for (const key of bySize) {
-    const size = SIZES.find((one) => key.toLowerCase().endsWith(one));
+    const size = SIZES.find((sizeName) => key.toLowerCase().endsWith(sizeName));
     if (size && !sizes.includes(size)) complain(key, faults.sizeNotAllowed({ other: otherHeading }));
   }
   const isWithout = (size: (typeof SIZES)[number]): boolean =>
@@ -537,11 +537,11 @@ function putKept(document: Draft, { segments, value, cell }: KeptContent, reader
   if (inner.length === 0) {
     const statedId = valueAt(value, ['id']);
     if (statedId !== id) faults.add(cell.place, words.faults.otherId({ id: String(statedId) }));
-    else if (members.some((one) => one.id === id))
+    else if (members.some((draft) => draft.id === id))
       faults.add(
         cell.place,
         words.faults.alreadySet({
-          place: nameCell(reader.placeOf([list, members.findIndex((one) => one.id === id)]), reader),
+          place: nameCell(reader.placeOf([list, members.findIndex((draft) => draft.id === id)]), reader),
         }),
       );
     else {
@@ -550,7 +550,7 @@ function putKept(document: Draft, { segments, value, cell }: KeptContent, reader
     }
     return;
   }
-  const position = members.findIndex((one) => one.id === id);
+  const position = members.findIndex((draft) => draft.id === id);
   const member = members[position];
   if (!member) faults.add(cell.place, words.faults.noPart({ part: list, id }));
   else if (putAt(member, inner, value)) reader.note([list, position, ...inner], cell.place);

@@ -122,7 +122,7 @@ export async function readRoster(
   const unreadableList = createUnreadableList();
   const inputs: RosterInput[] = [];
   for (const statedInput of request.inputs) inputs.push(await parseRosterInput(world, statedInput, request, messages));
-  const duplicate = inputs.find(({ file }, index) => inputs.findIndex((one) => one.file === file) < index);
+  const duplicate = inputs.find(({ file }, index) => inputs.findIndex((input) => input.file === file) < index);
   if (duplicate && request.count !== undefined)
     throw new Refusal(2, messages.portfolio.groups.twice({ path: duplicate.path }));
   const asOf = request.asOf === undefined ? undefined : dayNumber(request.asOf);
@@ -193,7 +193,7 @@ function createRowKeys(): (rows: number) => TextCells {
  */
 function requireCountable({ counts, size, newest }: Roster, { portfolio, numbers }: Messages): void {
   if (!counts) return;
-  if (counts.reduce((sum, one) => sum + one, 0) > MAX_COUNT)
+  if (counts.reduce((sum, count) => sum + count, 0) > MAX_COUNT)
     throw new Refusal(
       3,
       portfolio.groups.tooMany({ most: formatNumber(MAX_COUNT, { numbers, decimals: 0 }) }),

@@ -235,7 +235,7 @@ const MAX_LISTED = 20;
 export interface UnreadableList {
   readonly count: number;
   readonly first: readonly UnreadableEntry[];
-  add(one: () => UnreadableEntry): void;
+  add(createEntry: () => UnreadableEntry): void;
 }
 
 /** Creates an empty list. Reasons are turned into messages only for the entries that are kept. */

@@ -62,7 +62,7 @@ export const CHANGE_RULES = {
       const pairs: [Versioned | undefined, Versioned][] = [
         [before.questionnaire, questionnaire],
         ...policies.map((now): [Versioned | undefined, Versioned] => [
-          before.policies.find((one) => one.document.id === now.document.id),
+          before.policies.find((source) => source.document.id === now.document.id),
           now,
         ]),
       ];
@@ -93,7 +93,9 @@ function findRemainingPlace(name: string, subject: Subject): Place {
     const questionIndex = questions.findIndex(({ id }) => id === matrix);
     if (questionIndex >= 0) return { file, at: ['sections', sectionIndex, 'questions', questionIndex, 'id'] };
   }
-  const section = subject.before?.plan.inputs.find((one) => one.name === name || one.matrix === name)?.section;
+  const section = subject.before?.plan.inputs.find(
+    (candidate) => candidate.name === name || candidate.matrix === name,
+  )?.section;
   const sectionIndex = sections.findIndex(({ id }) => id === section);
   const nearestPath: Path = sectionIndex >= 0 ? ['sections', sectionIndex, 'id'] : ['version'];
   return { file, at: nearestPath };
@@ -102,7 +104,9 @@ function findRemainingPlace(name: string, subject: Subject): Place {
 function findPolicyChanges(before: Subject, { policies }: Subject): Problem[] {
   return policies.flatMap(({ file, document }) => {
     const { id, version } = document;
-    const oldPolicy = before.policies.find((one) => one.document.id === id && one.document.version === version);
+    const oldPolicy = before.policies.find(
+      (source) => source.document.id === id && source.document.version === version,
+    );
     return oldPolicy ? findVersionProblem(diffPolicyParts(oldPolicy.document, document), version, file) : [];
   });
 }

@@ -198,7 +198,7 @@ function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
   return versions.flatMap(({ tag, words, at }): Problem[] => {
     const ownLanguage = primarySubtag(tag);
     // Copies of a text are reported by M502.
-    const isCopy = versions.some((one) => one.tag !== tag && one.words === words);
+    const isCopy = versions.some((version) => version.tag !== tag && version.words === words);
     if (LANGUAGE_NAMES[ownLanguage] === undefined || isCopy) return [];
     const otherLanguage = ownLanguage !== 'zh' && isChinese(words) ? 'zh' : recogniseByWords(ownLanguage, words);
     const isLatin = ownLanguage === 'zh' && isSwapped && !HAN_LETTER.test(words);
@@ -247,7 +247,7 @@ function findCopies({ file, versions }: PlacedText): Problem[] {
   return plainVersions.flatMap(({ tag, words, at }, i) => {
     const earlierVersion = plainVersions
       .slice(0, i)
-      .find((one) => one.words === words && !isSameLanguage(one.tag, tag));
+      .find((candidate) => candidate.words === words && !isSameLanguage(candidate.tag, tag));
     if (!earlierVersion || isLanguageNeutral(words)) return [];
     return [{ code: 'M502', file, at, details: { found: tag, name: earlierVersion.tag } }];
   });
@@ -315,7 +315,7 @@ function findNumberDifference({ file, versions }: PlacedText): Problem[] {
   const agreedVersions: { readonly tag: string; readonly numbers: readonly Numeral[] }[] = [];
   return versions.flatMap(({ tag, words, at }): Problem[] => {
     const numbers = findNumbers(words);
-    const earlierVersion = agreedVersions.find((one) => isContradicted(one.numbers, numbers));
+    const earlierVersion = agreedVersions.find((candidate) => isContradicted(candidate.numbers, numbers));
     if (!earlierVersion) {
       agreedVersions.push({ tag, numbers });
       return [];
@@ -381,13 +381,13 @@ function countDistinct(numbers: readonly Numeral[]): number {
 
 /** Returns the numbers in `own` that are missing in `theirs`, each once, as written. */
 function findLacking(theirs: readonly Numeral[], own: readonly Numeral[]): string[] {
-  const lackingNumbers = own.filter((one) => !one.isName && !theirs.some((other) => canBeSame(one, other)));
+  const lackingNumbers = own.filter((numeral) => !numeral.isName && !theirs.some((other) => canBeSame(numeral, other)));
   return [...new Set(lackingNumbers.map(({ written }) => written))];
 }
 
-function canBeSame(one: Numeral, other: Numeral): boolean {
-  if (one.percent !== undefined && other.percent !== undefined) return one.percent === other.percent;
-  return one.digits === other.digits;
+function canBeSame(numeral: Numeral, other: Numeral): boolean {
+  if (numeral.percent !== undefined && other.percent !== undefined) return numeral.percent === other.percent;
+  return numeral.digits === other.digits;
 }
 
 /**

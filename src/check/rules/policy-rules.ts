@@ -347,7 +347,7 @@ export const POLICY_RULES = {
       const { plan, catalogue, priorities } = subject;
       const { file = '', document } = subject.measures ?? {};
       return (document?.priorities ?? []).flatMap(({ id }, i): Problem[] => {
-        const priority = priorities.find((one) => one.id === id);
+        const priority = priorities.find((candidate) => candidate.id === id);
         if (!priority) return [];
         const priorityPath = ['priorities', i];
         const reportPriority = (wanted: Phrase): Problem => ({
@@ -406,7 +406,7 @@ export const POLICY_RULES = {
     check: ({ measures, catalogue, priorities }) =>
       (measures?.document.pains ?? []).flatMap(({ id, demand }, i): Problem[] => {
         // An obligation matters because of its day, even without a measure: the plan reports an unmet one prominently.
-        const isJudged = !demand && priorities.some((one) => one.id === id);
+        const isJudged = !demand && priorities.some((priority) => priority.id === id);
         return !measures || !isJudged || catalogue.some(({ eases }) => eases.has(id))
           ? []
           : [{ code: 'M423', file: measures.file, at: ['pains', i, 'id'], details: { found: id } }];
@@ -559,7 +559,8 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
 /** Whether one of the policy's conditions reads an answer that the measure raises. */
 function readsAny(conditions: readonly (CompiledMeasure['when'] | null)[], { effects }: CompiledMeasure): boolean {
   return conditions.some(
-    (one) => one && listConditionDependencies(one).some((at) => effects.some(({ node }) => node === at)),
+    (condition) =>
+      condition && listConditionDependencies(condition).some((at) => effects.some(({ node }) => node === at)),
   );
 }
 
@@ -639,9 +640,9 @@ function boundValues(bound: ScoreRule['cap']): readonly number[] {
   if (typeof bound === 'number') return [bound];
   const { value, steps, linear, first, floor, cap } = bound;
   const isBounded = floor !== undefined || cap !== undefined || bound.to !== undefined || bound.round !== undefined;
-  const listedValues = steps ? Object.values(steps) : first?.map((one) => one.value);
+  const listedValues = steps ? Object.values(steps) : first?.map((declaredCase) => declaredCase.value);
   const statedValues = value === undefined ? (listedValues ?? Object.values(linear ?? {})) : [value];
-  const values = statedValues.flatMap((one) => parseExact(one) ?? []).map(toNumber);
+  const values = statedValues.flatMap((number) => parseExact(number) ?? []).map(toNumber);
   return isBounded || values.length < statedValues.length ? [] : values;
 }
 

@@ -307,7 +307,7 @@ function explainUnreachable({ requirements }: StatedLevel, plan: Plan): Phrase {
 function requiresAbove(test: Test, most: Rational): boolean {
   switch (test.keyword) {
     case 'allOf':
-      return test.of.some((one) => requiresAbove(one, most));
+      return test.of.some((candidate) => requiresAbove(candidate, most));
     case 'minimum':
       return compare(test.bound, most) > 0;
     case 'exclusiveMinimum':
@@ -417,7 +417,7 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
     return node.op === 'linear' ? [rangeOf(possibleValues(plan, [position])(node.of))?.high ?? null] : [];
   });
   const [high] = maxima;
-  if (last === undefined || !bound || !high || maxima.some((one) => one === null || compare(one, bound) >= 0))
+  if (last === undefined || !bound || !high || maxima.some((number) => number === null || compare(number, bound) >= 0))
     return [];
   const wantedPhrase: Phrase = { phrase: 'isAtMost', name: rule.of ?? '', most: toDecimalText(high, 4) };
   const details = { found: last, wanted: wantedPhrase };
@@ -501,7 +501,7 @@ function findOddWeights(members: Members | undefined, at: Path, file: string): P
   );
   if (weights.length < 3 || !weights.every((weight) => weight !== undefined && weight.n > 0n)) return [];
   const total = sumRationals(weights as Rational[]);
-  const wholeWeight = WHOLE_WEIGHTS.find((one) => isNear(total, one));
+  const wholeWeight = WHOLE_WEIGHTS.find((number) => isNear(total, number));
   if (!wholeWeight || compare(total, wholeWeight) === 0) return [];
   const details = { found: toDecimalText(total, 12), wanted: toDecimalText(wholeWeight, 0) };
   return [{ code: 'M309', file, at, on: 'key', details }];
@@ -549,8 +549,8 @@ function checkGuard({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Su
 
 function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
   const firsts = nodes.map((node) => unwrapNode(plan, node)).filter((node) => node.op === 'first');
-  return (rule.first ?? []).flatMap((one, i) => {
-    if (!one.when) return [];
+  return (rule.first ?? []).flatMap((declaredCase, i) => {
+    if (!declaredCase.when) return [];
     const verdicts = firsts.flatMap(({ cases }) => {
       const caseCondition = cases[i]?.when;
       const earlierConditions = cases
@@ -691,7 +691,7 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
     ...catalogue.flatMap(({ daysRule }) => daysRule?.packNodes ?? []),
     ...policy.tracks.flatMap(({ when }) => (when ? listConditionDependencies(when) : [])),
     ...policy.instruments.flatMap(({ when, after }) =>
-      [when, after].flatMap((one) => (one ? listConditionDependencies(one) : [])),
+      [when, after].flatMap((condition) => (condition ? listConditionDependencies(condition) : [])),
     ),
   ]);
 }

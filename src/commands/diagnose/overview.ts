@@ -48,10 +48,10 @@ export function overviewOf(
 ): Overview {
   const { sectionsHeading, levelsHeading } = wording.messages.review;
   const sections = listParts(state, wording).map(
-    (one): OverviewLine => ({
-      kind: one.part === part ? 'current' : one.settled === one.of ? 'done' : 'open',
-      text: one.title,
-      figure: `${one.settled}/${one.of}`,
+    (progress): OverviewLine => ({
+      kind: progress.part === part ? 'current' : progress.settled === progress.of ? 'done' : 'open',
+      text: progress.title,
+      figure: `${progress.settled}/${progress.of}`,
     }),
   );
   return {

@@ -248,7 +248,7 @@ function choiceQuestionOf(
     multiple: takesSeveral(input),
     choose: input.choose,
     chosen: choices.flatMap(({ value }, index) =>
-      chosenOptions.some((one) => areSameAtoms(one, value)) ? [index] : [],
+      chosenOptions.some((atom) => areSameAtoms(atom, value)) ? [index] : [],
     ),
     valueOf: (positions) => {
       const values = positions.flatMap((position) => choices[position]?.value ?? []);
@@ -462,7 +462,7 @@ export function describeAnswer(name: string, value: AnswerValue, wording: Wordin
   const answer = formatAnswer(name, value, wording);
   const input = wording.vocabulary.inputOf(name);
   if (!input?.form.isScale || isChoices(value)) return answer;
-  const step = listedAnswers(input)?.find((one) => areSameAtoms(one.value, value));
+  const step = listedAnswers(input)?.find((candidate) => areSameAtoms(candidate.value, value));
   const meaning = wording.vocabulary.pick(step?.text);
   return meaning === undefined ? answer : `${answer} ${meaning}`;
 }

@@ -270,7 +270,8 @@ async function migrateDraft(
   const events = eventsOf(draft, compiled);
   const { state, refused } = replayLog(startDiagnosis(diagnosis), events);
   print(ui, words.taken({ count: state.sheet.size }));
-  if (refused.length > 0) print(ui, [words.notTaken, ...refused.map((one) => `  ${writeRefusal(one, ui)}`)].join('\n'));
+  if (refused.length > 0)
+    print(ui, [words.notTaken, ...refused.map((statement) => `  ${writeRefusal(statement, ui)}`)].join('\n'));
   printWhole(ui, words.kept({ path: shownPath(ui.world, draft.path) }));
   const decision = await choose<'take' | 'back' | 'leave'>(
     ui,

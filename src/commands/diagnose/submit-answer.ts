@@ -357,8 +357,8 @@ function printAnswer(
   const entry = entryOf(state.sheet, name);
   const { width } = frameOf(screen);
   const title = vocabulary.titleOf(name);
-  const inWords = (one: AnswerEntry, write: typeof formatAnswer): string =>
-    one.state === 'answered' ? write(name, one.value, wording) : vocabulary.messages.words.states[one.state];
+  const inWords = (entry: AnswerEntry, write: typeof formatAnswer): string =>
+    entry.state === 'answered' ? write(name, entry.value, wording) : vocabulary.messages.words.states[entry.state];
   const availableWidth = Math.max(width / 2, width - textWidth(title) - textWidth(`${signs.done} : `));
   const answerText = clipText(inWords(entry, describeAnswer), availableWidth);
   const beforeText = before && before.state !== 'unanswered' ? inWords(before, formatAnswer) : undefined;

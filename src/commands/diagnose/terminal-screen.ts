@@ -158,7 +158,7 @@ function drawOverview({ sections, levels }: Overview, { height, look }: Frame): 
   );
   const blocks = sections.lines.map((line) => drawOverviewLine(line, look));
   const heights = blocks.map((block) => block.length);
-  const fitsWhole = heights.reduce((sum, one) => sum + one, 0) <= availableLines;
+  const fitsWhole = heights.reduce((sum, height) => sum + height, 0) <= availableLines;
   const [from, to] = chooseWindow(heights, currentLine, fitsWhole ? availableLines : availableLines - 2);
   const moreMark = paint.dim('  …');
   return [

@@ -109,7 +109,7 @@ export async function useDraftLanguage(
   { compiled, lang }: Diagnosis,
   { language }: DraftHeader,
 ): Promise<UiContext> {
-  const begunIn = LANGUAGES.find((one) => one === language);
+  const begunIn = LANGUAGES.find((candidate) => candidate === language);
   if (lang !== undefined || begunIn === undefined) return ui;
   const wording = await wordingFor(begunIn, compiled, ui.world.now().getFullYear());
   return { ...ui, wording, screen: { ...ui.screen, keys: wording.messages.keys } };

@@ -127,7 +127,7 @@ export function findOwnShareBounds(
       lineOf(wholeAmount, measures),
       ...formsOf(amount, enclosedAmounts).map((form) => lineOf(form, covered)),
     ];
-    const maxAmount = Math.min(...lines.map(({ base, of }) => of.reduce((sum, one) => sum + one, base)));
+    const maxAmount = Math.min(...lines.map(({ base, of }) => of.reduce((sum, amount) => sum + amount, base)));
     // Nothing is paid if no covered measure is taken.
     const covers = { base: 0, of: measures.map((measure) => (covered.includes(measure) ? maxAmount : 0)) };
     return { id: instrument.id, most: maxAmount, lines: instrument.definition.covers ? [...lines, covers] : lines };

@@ -369,7 +369,7 @@ export function createAnswerLookup(
       if (!alternativesByAnswers.has(key)) alternativesByAnswers.set(key, waysOfAll(touchedBy(node)));
       return alternativesByAnswers.get(key);
     },
-    stepOf: (one, value) => stepsOf(one).get(value) as Linear,
+    stepOf: (answer, value) => stepsOf(answer).get(value) as Linear,
     readAt,
   };
 }

@@ -148,10 +148,10 @@ export function computeBetweenness(network: Network): readonly number[] | null {
   for (const { buyer, supplier } of purchases) graph.addLink(supplier, buyer);
   const centralities = betweenness(graph, true);
   const sums = keys.map((_, node) => centralities[node] as number);
-  const sum = sums.reduce((all, one) => all + one, 0);
+  const sum = sums.reduce((all, nodeSum) => all + nodeSum, 0);
   const stepsToNodes = stepsBetween(network);
   if (!(Math.abs(sum - stepsToNodes) <= BETWEENNESS_TOLERANCE * stepsToNodes)) return null;
-  return sums.map((one) => one / ((keys.length - 1) * (keys.length - 2)));
+  return sums.map((nodeSum) => nodeSum / ((keys.length - 1) * (keys.length - 2)));
 }
 
 /**

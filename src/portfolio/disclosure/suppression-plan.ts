@@ -118,7 +118,10 @@ function describeTable(
     columns,
     everyColumn: columns.reduce((mask, column) => mask | (1 << column), 0),
     derivedCounts: new Map(
-      listDerivedCounts(joint, stages, hiddenTotals).map((one) => [one, countKinds(joint, one.holds)]),
+      listDerivedCounts(joint, stages, hiddenTotals).map((derivedCount) => [
+        derivedCount,
+        countKinds(joint, derivedCount.holds),
+      ]),
     ),
     ownCounts: allColumns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs])),
     slots,

@@ -52,7 +52,7 @@ export interface ImportContext {
  */
 export function renderImport(taken: readonly ImportedFile[], words: ImportContext, look: TerminalOptions): string {
   const summary = leadParagraph(summaryInWords(taken, words));
-  return renderTerminalBlocks(groupBlocks([...taken.flatMap((one) => fileBlocks(one, words)), summary]), look);
+  return renderTerminalBlocks(groupBlocks([...taken.flatMap((file) => fileBlocks(file, words)), summary]), look);
 }
 
 function fileBlocks(taken: ImportedFile, words: ImportContext): Block[] {
@@ -92,7 +92,7 @@ function fileBlocks(taken: ImportedFile, words: ImportContext): Block[] {
   return [
     leadParagraph(outcome),
     ...remarks.map((text) => paragraph(text)),
-    ...listOf(lost.map((one) => numbers.labelled(...lostInWords(one, vocabulary.messages)))),
+    ...listOf(lost.map((answer) => numbers.labelled(...lostInWords(answer, vocabulary.messages)))),
     ...changes.map((text) => paragraph(text)),
   ];
 }
@@ -118,9 +118,9 @@ export function importAsJson(files: readonly ImportedFile[], pack: PackStamp): o
     pack,
     read: files.length,
     ...countImported(files),
-    files: files.map((one) => {
-      if (one.outcome === 'refused') return one;
-      const { lost: _, implausible, changed, migration, again, level, policy, name, ...rest } = one;
+    files: files.map((file) => {
+      if (file.outcome === 'refused') return file;
+      const { lost: _, implausible, changed, migration, again, level, policy, name, ...rest } = file;
       return {
         ...rest,
         ...(name === undefined ? {} : { name }),
@@ -136,7 +136,7 @@ export function importAsJson(files: readonly ImportedFile[], pack: PackStamp): o
 }
 
 function countImported(files: readonly ImportedFile[]): { added: number; alreadyThere: number; refused: number } {
-  const count = (outcome: ImportedFile['outcome']): number => files.filter((one) => one.outcome === outcome).length;
+  const count = (outcome: ImportedFile['outcome']): number => files.filter((file) => file.outcome === outcome).length;
   return { added: count('added'), alreadyThere: count('already-there'), refused: count('refused') };
 }
 

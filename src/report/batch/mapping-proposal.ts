@@ -21,7 +21,7 @@ export function renderProposal(proposal: MappingProposal, messages: Messages, lo
   const head = [mapping.table.column, mapping.table.becomes, mapping.table.how, mapping.table.remark];
   const rows = proposal.columns.map((column, i) => renderRow(column, i, messages));
   const namesOf = (needed: boolean): string[] =>
-    proposal.missing.filter((one) => one.needed === needed).map(({ name }) => name);
+    proposal.missing.filter((input) => input.needed === needed).map(({ name }) => name);
   const notes = [
     ...(namesOf(true).length > 0 ? [mapping.missing({ names: numbers.list(namesOf(true)) })] : []),
     ...(namesOf(false).length > 0 ? [mapping.optional({ names: numbers.list(namesOf(false)) })] : []),
@@ -78,8 +78,8 @@ export function renderMapping(
   messages: Messages,
 ): string {
   const { mapping, numbers } = messages;
-  const neededNames = proposal.missing.filter((one) => one.needed).map(({ name }) => name);
-  const optionalNames = proposal.missing.filter((one) => !one.needed).map(({ name }) => name);
+  const neededNames = proposal.missing.filter((input) => input.needed).map(({ name }) => name);
+  const optionalNames = proposal.missing.filter((input) => !input.needed).map(({ name }) => name);
   const marks = [
     ...(neededNames.length > 0 ? [mapping.missing({ names: numbers.list(neededNames) })] : []),
     ...(proposal.isDecimalUnclear ? [mapping.decimalUnclear] : []),

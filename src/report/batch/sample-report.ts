@@ -98,7 +98,7 @@ function answerInWords(
   const { value } = entry;
   const { labels = {}, unit } = input.definition as Question;
   const optionText = (id: string): string => {
-    const text = pick(input.options.find((one) => one.id === id)?.text ?? labels[id]);
+    const text = pick(input.options.find((option) => option.id === id)?.text ?? labels[id]);
     return text === '' || text === id ? id : `${id} – ${truncate(text, MAX_TEXT_CHARS)}`;
   };
   if (option !== null) return isList(value) && value.includes(option) ? sample.chosen : sample.notChosen;

@@ -308,7 +308,7 @@ function refusalText(actual: unknown, words: ProblemWords): string {
 function expectedValueText(value: unknown, messages: Messages): string {
   const { numbers, cases } = messages;
   const words = cases.mismatch;
-  const partInWords = (one: unknown): string => expectedValueText(one, messages);
+  const partInWords = (value: unknown): string => expectedValueText(value, messages);
   if (value === null) return words.none;
   if (typeof value === 'number') return writeWhole(value, messages);
   if (Array.isArray(value)) return value.length === 0 ? words.none : numbers.items(value.map(partInWords));

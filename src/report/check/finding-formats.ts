@@ -92,7 +92,9 @@ export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'de
  */
 export function renderGithub({ findings, words }: Findings, pathOf: (file: string) => string): string {
   const { listed, more } = limitFindings(findings);
-  const remarks = more.map((one) => annotate(one.severity, moreText(one, words), { title: ruleName(one.code) }));
+  const remarks = more.map((omitted) =>
+    annotate(omitted.severity, moreText(omitted, words), { title: ruleName(omitted.code) }),
+  );
   return listed
     .map((finding) => {
       const { code, file, line, column, endLine, endColumn } = finding;
@@ -173,13 +175,13 @@ export function renderJunit({ findings, files, failOn, words }: Findings): strin
     const tests = found.map((finding) => createFindingTest(finding, failOn, words));
     return { name: file, tests: tests.length > 0 ? tests : [{ name: 'is well', place: file }] };
   });
-  const omittedTests = more.map((one): JunitTest => {
-    const text = moreText(one, words);
-    const isFailure = failOn === 'warning' || one.severity === 'error';
+  const omittedTests = more.map((omitted): JunitTest => {
+    const text = moreText(omitted, words);
+    const isFailure = failOn === 'warning' || omitted.severity === 'error';
     return {
-      name: `${ruleName(one.code)} (${one.count} more)`,
+      name: `${ruleName(omitted.code)} (${omitted.count} more)`,
       place: 'matura validate',
-      ...(isFailure ? { failure: { message: text, type: one.severity, text } } : { skipped: text }),
+      ...(isFailure ? { failure: { message: text, type: omitted.severity, text } } : { skipped: text }),
     };
   });
   return renderSuites(
@@ -228,7 +230,7 @@ function countTests(tests: readonly JunitTest[]): string {
 }
 
 function countOf(tests: readonly JunitTest[], outcome: 'failure' | 'skipped'): number {
-  return tests.filter((one) => one[outcome] !== undefined).length;
+  return tests.filter((test) => test[outcome] !== undefined).length;
 }
 
 function renderTest({ name, place, failure, skipped }: JunitTest): string {

@@ -64,10 +64,10 @@ function markFindings({ text, findings: announced }: ExampleFile): string {
   const lines = text.split('\n');
   return lines
     .map((line, i) => {
-      const findingsOfLine = announced.filter((one) => one.line === i + 1);
+      const findingsOfLine = announced.filter((finding) => finding.line === i + 1);
       return findingsOfLine.length === 0
         ? line
-        : `${line}  # <- ${findingsOfLine.map((one) => `${one.code}: ${one.text}`).join(', ')}`;
+        : `${line}  # <- ${findingsOfLine.map((finding) => `${finding.code}: ${finding.text}`).join(', ')}`;
     })
     .join('\n');
 }

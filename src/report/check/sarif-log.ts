@@ -34,7 +34,7 @@ export async function renderSarif(
   const ruleWords = { rules, examples, messages: words.messages };
   const { listed, more } = limitFindings(findings);
   const codes = [...new Set(listed.map(({ code }) => code))].sort();
-  const notes = [`${files.length} files checked`, ...more.map((one) => moreText(one, words))];
+  const notes = [`${files.length} files checked`, ...more.map((omitted) => moreText(omitted, words))];
   const run = {
     tool: {
       driver: {

@@ -88,7 +88,7 @@ export function assessmentDay(
   among: readonly RescoredAssessment[] = [],
 ): string {
   const dayOf = ({ finishedAt }: Assessment): string => finishedAt.slice(0, 'YYYY-MM-DD'.length);
-  const sameDay = among.filter((one) => dayOf(one.recorded) === dayOf(recorded));
+  const sameDay = among.filter((appraisal) => dayOf(appraisal.recorded) === dayOf(recorded));
   const day = formatDate(recorded.finishedAt, messages.numbers);
   const number = sameDay.findIndex((assessment) => assessment.recorded === recorded) + 1;
   return sameDay.length > 1 ? messages.comparison.trend.ofDay({ date: day, number: String(number) }) : day;

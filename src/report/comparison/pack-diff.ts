@@ -358,7 +358,7 @@ function summaryLines(report: EnterprisesReport, version: string, { messages }: 
     shownMoves.map((move) => enterprises.counts[move]({ count: String(counts[move]) })),
   );
   const losingCount = changed.filter(({ lost }) => lost.length > 0).length;
-  const refusedCount = changed.filter((one) => one.refused.length > 0).length;
+  const refusedCount = changed.filter((enterprise) => enterprise.refused.length > 0).length;
   const count = (n: number, writeValue: (given: { count: string; n: number }) => string): string[] =>
     n === 0 ? [] : [writeValue({ count: String(n), n })];
   return [
@@ -382,12 +382,12 @@ function listsOf(
 ): { readonly heading: string; readonly lines: readonly TextLine[] }[] {
   const { lists } = words.now.messages.versions.enterprises;
   return ENTERPRISE_LISTS.flatMap((list) => {
-    const members = changed.filter((one) => groupOfEnterprise(one) === list);
+    const members = changed.filter((enterprise) => groupOfEnterprise(enterprise) === list);
     if (members.length === 0) return [];
     return [
       {
         heading: lists[list]({ count: String(members.length) }),
-        lines: members.map((one) => writeEnterprise(one, headline, words)),
+        lines: members.map((enterprise) => writeEnterprise(enterprise, headline, words)),
       },
     ];
   });
@@ -423,8 +423,8 @@ function writeEnterprise(enterprise: ChangedEnterprise, headline: string | null,
     text: messages.numbers.labelled(idWithTitle(key, name ?? undefined), figures),
     parts: [
       ...reasons.map(({ text, parts }): TextLine => ({ text: writeValue({ text }), ...(parts ? { parts } : {}) })),
-      ...lost.map((one) => {
-        const [answer, reason] = lostInWords(one, messages);
+      ...lost.map((lostAnswer) => {
+        const [answer, reason] = lostInWords(lostAnswer, messages);
         return { text: enterprises.lost({ answer, reason }) };
       }),
       ...(refused.length === 0 ? [] : [{ text: enterprises.refuses({ names: messages.numbers.items(refused) }) }]),

@@ -73,7 +73,7 @@ export function placeInWords(
   name: string,
   vocabulary: Vocabulary,
 ): string | undefined {
-  const score = position?.found.scores.find((one) => one.name === name);
+  const score = position?.found.scores.find((candidate) => candidate.name === name);
   if (!score?.placing || position?.found.size === 'too-few') return undefined;
   const { count, below, above } = score.placing;
   return vocabulary.messages.comparison.peers.place({

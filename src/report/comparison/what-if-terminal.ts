@@ -92,7 +92,9 @@ const MAX_MEMBERS_NAMED = 3;
 /** Tabulates the answers that differ: first those that were set, then those derived from them. */
 function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const { comparison: words, numbers } = vocabulary.messages;
-  const [set, follows] = [true, false].map((isSet) => comparison.answers.filter((one) => one.isSet === isSet));
+  const [set, follows] = [true, false].map((isSet) =>
+    comparison.answers.filter((difference) => difference.isSet === isSet),
+  );
   return [...(set ?? []), ...(follows ?? [])].map(({ name, isSet, before, after }) => {
     const title = vocabulary.titleOf(name);
     return [
@@ -206,7 +208,7 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
   // The plan after the change was made with the plan before it as its earlier plan, so its changes have reasons.
   const titleOf = (id: string): string => {
     const title = titleOfMeasure({ measures }, id, vocabulary);
-    const reason = newValue.changes?.find((one) => one.id === id)?.why;
+    const reason = newValue.changes?.find((candidate) => candidate.id === id)?.why;
     if (reason === undefined) return title;
     return messages.numbers.clauses([title, fillIn(messages.priorities.whyChanged[reason], { n: 1, limit: 'both' })]);
   };
@@ -226,8 +228,8 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
     ),
     rowOfBoth(
       words.measures.title,
-      (one) => String(one.measures.length),
-      change((one) => one.measures.length),
+      (recommendation) => String(recommendation.measures.length),
+      change((recommendation) => recommendation.measures.length),
     ),
     ...(policy.dropped.length > 0 ? [[whatIf.dropped, listCell('', policy.dropped.map(titleOf))]] : []),
     ...(policy.added.length > 0 ? [[whatIf.added, '', listCell('', policy.added.map(titleOf))]] : []),
@@ -240,7 +242,7 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
       ? [
           rowOfBoth(
             messages.page.own,
-            (one) => findOwnShare(one, vocabulary),
+            (recommendation) => findOwnShare(recommendation, vocabulary),
             writeOwnShareChange(oldValue.funding, newValue.funding, vocabulary),
           ),
         ]
@@ -250,9 +252,11 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
       ({ target }) => writeLevelOrNone(target.levelAfter ?? null, vocabulary),
       change(({ target }) => target.levelAfter),
     ),
-    ...policy.instruments.map((one) => [
-      titleOfInstrument({ policies }, one, vocabulary),
-      ...[one.before, one.after].map((verdict) => (verdict === 'office' ? '–' : words.instruments[verdict])),
+    ...policy.instruments.map((difference) => [
+      titleOfInstrument({ policies }, difference, vocabulary),
+      ...[difference.before, difference.after].map((verdict) =>
+        verdict === 'office' ? '–' : words.instruments[verdict],
+      ),
     ]),
     ...(isSame ? [[whatIf.samePolicy]] : []),
   ];

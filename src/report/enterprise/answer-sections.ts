@@ -187,7 +187,7 @@ function valueInWords(name: string, value: AnswerValue, writing: EnterpriseConte
 }
 
 function scaleLabel(name: string, value: PlainValue, { report, vocabulary }: EnterpriseContext): string | undefined {
-  const input = report.plan.inputs.find((one) => one.name === name);
+  const input = report.plan.inputs.find((candidate) => candidate.name === name);
   if (!input?.form.isScale) return undefined;
   const { labels = {} } = input.definition as Question;
   const key = String(value);
@@ -345,7 +345,7 @@ function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
       const levelQuestions = questions.filter((question) => question.tags[LEVEL_TAG] === level);
       const knownShares = levelQuestions.flatMap(({ name }) => shares.get(name) ?? []);
       if (knownShares.length > 0) {
-        const share = knownShares.reduce((sum, one) => sum + one, 0) / knownShares.length;
+        const share = knownShares.reduce((sum, knownShare) => sum + knownShare, 0) / knownShares.length;
         return { share, text: formatShare(share, numbers) };
       }
       return levelQuestions.some((question) => isOpen(question, writing))
@@ -368,7 +368,7 @@ function mapScales(writing: EnterpriseContext): HeatMap | undefined {
   const { plan } = report;
   const { report: reportMessages } = vocabulary.messages;
   const scales = plan.inputs.filter((input) => input.role === 'question' && stepsOf(input).length > 1);
-  const [longest] = [...scales].sort((one, other) => stepsOf(other).length - stepsOf(one).length);
+  const [longest] = [...scales].sort((input, other) => stepsOf(other).length - stepsOf(input).length);
   if (!longest) return undefined;
   const steps = stepsOf(longest);
   const groups = plan.sections.flatMap(({ id, title }): HeatGroup[] => {

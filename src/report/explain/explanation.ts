@@ -429,17 +429,20 @@ function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, v
   const { explain } = vocabulary.messages;
   const evaluatedCases = cases.filter(({ truth }) => truth !== 'skipped');
   const skippedCount = cases.length - evaluatedCases.length;
-  const lines = evaluatedCases.map((one): TextLine => {
-    const value = printValue(one, { vocabulary, name: owner }).text;
-    if (one.otherwise) return { text: explain.caseOtherwise({ value }) };
-    const verdict = verdictOf(one.truth, vocabulary);
-    if (one.truth === 'undecided') {
+  const lines = evaluatedCases.map((evaluatedCase): TextLine => {
+    const value = printValue(evaluatedCase, { vocabulary, name: owner }).text;
+    if (evaluatedCase.otherwise) return { text: explain.caseOtherwise({ value }) };
+    const verdict = verdictOf(evaluatedCase.truth, vocabulary);
+    if (evaluatedCase.truth === 'undecided') {
       // Reasons already say that a requirement is still open, so they replace the verdict.
       const describeOpenCase = (reasons: string): string =>
         explain.case({ value, verdict: reasons === '' ? verdict : reasons });
-      return addReasons(describeOpenCase, unmetInWords(one.unmet, vocabulary));
+      return addReasons(describeOpenCase, unmetInWords(evaluatedCase.unmet, vocabulary));
     }
-    const reasons = one.truth === 'holds' ? judgementLines(one, vocabulary) : unmetInWords(one.unmet, vocabulary);
+    const reasons =
+      evaluatedCase.truth === 'holds'
+        ? judgementLines(evaluatedCase, vocabulary)
+        : unmetInWords(evaluatedCase.unmet, vocabulary);
     return addReasons((text) => explain.case({ value, verdict: addVerdict(verdict, text, vocabulary) }), reasons);
   });
   if (!evaluatedCases.some(({ truth }) => truth !== 'fails')) lines.push({ text: explain.noCase });

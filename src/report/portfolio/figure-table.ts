@@ -212,8 +212,8 @@ export function readableRows(asOf: string, tables: readonly FigureTable[], words
         return columns.flatMap((column, i): string[][] => {
           const cell = cells[i] ?? null;
           if (isLabelCell(i) || cell === null) return [];
-          const write = (name: string, one: FigureCell, kind = column.kind): string[] =>
-            [title, labels.join(' | '), name, figureText(one, { ...column, kind }, plainWords)].map(sanitizeText);
+          const write = (name: string, cell: FigureCell, kind = column.kind): string[] =>
+            [title, labels.join(' | '), name, figureText(cell, { ...column, kind }, plainWords)].map(sanitizeText);
           if (typeof cell !== 'object' || !('share' in cell)) return [write(column.title, cell)];
           const ends = [
             [portfolio.intervalLow, cell.low],

@@ -234,7 +234,7 @@ export function tableOfLevels(all: ChainLevels, suppliers: ChainLevels | null, f
   const { words, messages } = formatter;
   const shownCounts = suppliers ? [all, suppliers] : [all];
   const levels = [...new Set(shownCounts.flatMap(({ counts }) => [...counts.keys()]))].sort((a, b) => a - b);
-  const createRow = (label: string, cell: (one: ChainLevels) => string) => [label, ...shownCounts.map(cell)];
+  const createRow = (label: string, cell: (levelCounts: ChainLevels) => string) => [label, ...shownCounts.map(cell)];
   const titles = suppliers ? [words.columns.all, words.columns.suppliers] : [words.columns.all];
   const writeMean = ({ mean: value }: ChainLevels): string =>
     value === null ? '' : formatNumber(value, { numbers: messages.numbers, decimals: 2 });
@@ -242,8 +242,8 @@ export function tableOfLevels(all: ChainLevels, suppliers: ChainLevels | null, f
     [...leftTitles(words.columns.level), ...rightTitles(...titles)],
     [
       ...(['none', 'open'] as const)
-        .filter((rest) => shownCounts.some((one) => one[rest] > 0))
-        .map((rest) => createRow(words.levels[rest], (one) => countText(formatter, one[rest]))),
+        .filter((rest) => shownCounts.some((candidate) => candidate[rest] > 0))
+        .map((rest) => createRow(words.levels[rest], (levelCounts) => countText(formatter, levelCounts[rest]))),
       ...levels.map((level) =>
         createRow(countText(formatter, level), ({ counts }) => countText(formatter, counts.get(level) ?? 0)),
       ),

@@ -28,7 +28,7 @@ export function outlookTables(outlook: NextSteps, members: Members, formatter: O
   const enterpriseColumns = columnsOf(['text', 'key', 'enterprise']);
   const enterpriseCells = (index: number): FigureCell[] => [members.roster.key(index), members.nameOf(index)];
   const chainName = (name: string): string => (name === '' ? words.chains.allLinks : name);
-  const figures = outlook.chains.map((one) => one.figures);
+  const figures = outlook.chains.map((chain) => chain.figures);
   const tables: FigureTable[] = [
     {
       id: 'chains',
@@ -53,7 +53,7 @@ export function outlookTables(outlook: NextSteps, members: Members, formatter: O
         ...columnsOf(['count', 'level'], ['share', 'dependency', 'weakness']),
         ...columnsOf(['count', 'singleBuyers', 'buyers'], ['share', 'betweenness']),
       ],
-      rows: figures.flatMap((one) => weakRows(one, chainName(one.name))),
+      rows: figures.flatMap((chain) => weakRows(chain, chainName(chain.name))),
     },
     {
       id: 'clusters',
@@ -183,7 +183,7 @@ function moneyTables(
       id: 'money-climbs',
       title: words.climbs,
       columns: columns(['text', 'fromTo'], ['count', 'enterprises'], ['number', 'cost', 'perLevel']),
-      rows: climbs.map((one) => [`${one.from}–${one.to}`, one.enterprises, one.cost, one.perLevel]),
+      rows: climbs.map((climb) => [`${climb.from}–${climb.to}`, climb.enterprises, climb.cost, climb.perLevel]),
     },
     {
       id: 'money-measures',

@@ -276,7 +276,7 @@ function writeMatrix(id: string, items: readonly InterviewItem[], wording: Paper
     columns: [...fields, ...states],
     isWritten: choices === undefined,
     rows: items.map((item) => {
-      const row = matrix?.rows?.find((one) => `${id}/${one.id}` === item.name);
+      const row = matrix?.rows?.find((candidate) => `${id}/${candidate.id}` === item.name);
       const ownStates = listAnswerStates(item, wording);
       return {
         text: vocabulary.pick(row?.text) ?? readableId(row?.id ?? item.name),

@@ -45,7 +45,7 @@ export function drawExcerpt(
  * that part.
  */
 function clipLine(characters: readonly string[], position: number, room: number): { text: string; start: number } {
-  const widthOf = (part: readonly string[]): number => part.reduce((sum, one) => sum + textWidth(one), 0);
+  const widthOf = (part: readonly string[]): number => part.reduce((sum, character) => sum + textWidth(character), 0);
   // If the position is far to the right, the text before it is left out to show what follows it.
   let clipStart = 0;
   if (widthOf(characters) > room && widthOf(characters.slice(0, position)) > room / 2) {

@@ -111,14 +111,14 @@ function drawStacked(
     const [label = []] = line.cells;
     const hasLabel = label.some(({ text }) => text !== '') || isBlank(line);
     const lineAbove = drawSpanning({ ...line, cells: [label] }, page);
-    return [...(hasLabel ? lineAbove : []), ...(drawnLines[row] ?? []).map((one) => COLUMN_GAP + one)];
+    return [...(hasLabel ? lineAbove : []), ...(drawnLines[row] ?? []).map((line) => COLUMN_GAP + line)];
   });
 }
 
 /** Whether a table of few columns fits only if the other cells of a row are drawn below its first one. */
 function isStacked({ whole }: ColumnWidths, width: number): boolean {
   const widthOfAll = (all: readonly number[]): number =>
-    all.reduce((sum, one) => sum + one + NARROW_GAP.length, COLUMN_GAP.length);
+    all.reduce((sum, width) => sum + width + NARROW_GAP.length, COLUMN_GAP.length);
   if (whole.length < 3 || whole.length >= MIN_SPLIT_COLUMNS || widthOfAll(whole) - NARROW_GAP.length <= width)
     return false;
   return widthOfAll(whole.slice(1)) + COLUMN_GAP.length - NARROW_GAP.length <= width;
@@ -240,10 +240,11 @@ interface FittedWidths {
 function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: ColumnWidths, width: number): FittedWidths {
   const widths = [...natural];
   let gap = COLUMN_GAP;
-  const totalWidth = (): number => widths.reduce((sum, one) => sum + one + gap.length, COLUMN_GAP.length - gap.length);
+  const totalWidth = (): number =>
+    widths.reduce((sum, columnWidth) => sum + columnWidth + gap.length, COLUMN_GAP.length - gap.length);
   const narrowTo = (least: readonly number[]): void => {
     while (totalWidth() > width) {
-      const shrinkableWidths = widths.map((one, i) => (one > (least[i] ?? 0) ? one : 0));
+      const shrinkableWidths = widths.map((columnWidth, i) => (columnWidth > (least[i] ?? 0) ? columnWidth : 0));
       const widestColumn = shrinkableWidths.indexOf(Math.max(...shrinkableWidths));
       if ((shrinkableWidths[widestColumn] ?? 0) === 0) break;
       widths[widestColumn] = (widths[widestColumn] ?? 0) - 1;

@@ -208,7 +208,7 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
   const base = members.length + 1;
   const countWithOptional = (
     first: (member: MemberOutcome) => boolean,
-    second: (one: MemberOutcome) => boolean,
+    second: (member: MemberOutcome) => boolean,
   ): FewOutcomes<number> => {
     const isSame = members.every(({ outcomes }) => outcomes.every((member) => first(member) === second(member)));
     const countOfBoth = (count: number): number => count * (1 + base);

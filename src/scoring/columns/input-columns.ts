@@ -298,7 +298,7 @@ function computeWholeOutcomes(
   );
   const { top, bottom } = splitQuotient(program, derived.low);
   const presence = encodeOutcomes(program, derived.presence);
-  const isPresent = Uint8Array.from(presence.outcomes, (one) => Number(one !== 0));
+  const isPresent = Uint8Array.from(presence.outcomes, (outcome) => Number(outcome !== 0));
   const [codes, first] = [program.codes(), toNumber(low)];
   program.add((rows) => {
     for (let i = 0; i < rows; i++) {

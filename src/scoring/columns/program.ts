@@ -173,7 +173,7 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
       constantValues.set(created, value);
       return created;
     },
-    constantIn: (one) => constantValues.get(one),
+    constantIn: (register) => constantValues.get(register),
     zeros: codes(),
     leaveAll: () => void steps.push((rows) => leftMarks.values.fill(1, 0, rows)),
   };

@@ -141,7 +141,7 @@ function computeLevelColumn(
         mapOutcomes(below, ({ reached }) => reached !== null),
         levelHolds,
       );
-    return pairOutcomes(program, below, levelHolds, (one, holds) => climbLevel(one, holds, value));
+    return pairOutcomes(program, below, levelHolds, (climb, holds) => climbLevel(climb, holds, value));
   }, createConstantOutcome(NO_LEVEL));
   return mapOutcomes(climbState, levelOf);
 }

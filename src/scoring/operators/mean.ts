@@ -264,7 +264,7 @@ function chooseMeanUnits(program: Program, { tabled, worked }: ReadMembers): Mea
   });
   const mostOptional = tabled.reduce(
     (sum, { outcomes }) => sum + outcomes.reduce((a, part) => Math.max(a, convertConstant(part.weight, weight)), 0),
-    columnWeights.reduce((sum, one) => sum + one.most, 0),
+    columnWeights.reduce((sum, columnWeight) => sum + columnWeight.most, 0),
   );
   const weights = sumWholes(program, [{ n: addLookups(program, lookups), most: maxUnits }, ...columnWeights]);
   return { value, weight, weights, mostWeight: Math.min(MAX_EXACT, mostOptional) };
@@ -404,7 +404,7 @@ function pullMeans(
   const numbersRead = [...sure, ...joining.flatMap((member) => [member.top, member.bottom, member.weight])];
   const isFixed =
     joining.every(({ may }) => may.decision === null) &&
-    numbersRead.every((one) => program.constantIn(one) !== undefined);
+    numbersRead.every((register) => program.constantIn(register) !== undefined);
   if (isFixed) {
     // All numbers are the same in all rows, for example because the table has no columns for the members.
     pullRows(1);

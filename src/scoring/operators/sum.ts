@@ -84,11 +84,11 @@ function computeSumEndColumn(
     const end = weightEnd(part, side);
     return part.presence === 1 || (part.presence === 2 && extendsEnd(end)) ? end : ZERO;
   };
-  const weighedMembers = worked.map((one) => {
-    const num = weightNumber(program, one, side);
-    if (!one.presence.outcomes.includes(2))
-      return keepNumberWhere(program, one.presence, (there) => there === 1, num) as Exact;
-    const isCounted = pairOutcomes(program, one.presence, regionsOf(program, num, [ZERO]), (there, region) => {
+  const weighedMembers = worked.map((member) => {
+    const num = weightNumber(program, member, side);
+    if (!member.presence.outcomes.includes(2))
+      return keepNumberWhere(program, member.presence, (there) => there === 1, num) as Exact;
+    const isCounted = pairOutcomes(program, member.presence, regionsOf(program, num, [ZERO]), (there, region) => {
       return there === 1 || (there === 2 && (side === 'low' ? region === 0 : region === 2));
     });
     return keepNumberWhere(program, isCounted, (flag) => flag, num) as Exact;
@@ -117,7 +117,7 @@ function computeSumEndColumn(
     regionsOf(program, total, [ZERO]),
     (there, region) => there === 2 && region === 1,
   );
-  if (worked.some((one) => one.presence.outcomes.includes(2)) || tabled.length === 0) {
+  if (worked.some((member) => member.presence.outcomes.includes(2)) || tabled.length === 0) {
     deferTrue(program, hasNoMember);
     return total;
   }

@@ -570,10 +570,10 @@ function isLikePercentages({ figures, plainBins, plain, bins, binned }: CountedR
   const [parts, wholes] = [[...figures.parts], [...figures.wholes]];
   const measureSpread = (counts: readonly number[]): number =>
     findLogAt(counts, binned * (1 - PERCENTAGE_LIMITS.ends)) - findLogAt(counts, binned * PERCENTAGE_LIMITS.ends);
-  const isWithin = (one: number): boolean =>
-    findLogAt(parts, binned * PERCENTAGE_LIMITS.beyond) >= Math.log10(PERCENTAGE_LIMITS.least * one) &&
-    findLogAt(parts, binned * (1 - PERCENTAGE_LIMITS.beyond)) <= Math.log10(PERCENTAGE_LIMITS.most * one) &&
-    findLogAt(parts, binned / 2) >= Math.log10(PERCENTAGE_LIMITS.median * one);
+  const isWithin = (ratio: number): boolean =>
+    findLogAt(parts, binned * PERCENTAGE_LIMITS.beyond) >= Math.log10(PERCENTAGE_LIMITS.least * ratio) &&
+    findLogAt(parts, binned * (1 - PERCENTAGE_LIMITS.beyond)) <= Math.log10(PERCENTAGE_LIMITS.most * ratio) &&
+    findLogAt(parts, binned / 2) >= Math.log10(PERCENTAGE_LIMITS.median * ratio);
   return (
     // As percentages, or as shares of 1.
     [1, 0.01].some(isWithin) &&

@@ -60,7 +60,9 @@ export function readSampleRows(
       numberedInputs.add(use.input);
       // The texts of steps are unambiguous, so if cells contain both, only the numbers are examined.
       if (answers.some(({ isCount }) => !isCount)) mixedInputs.add(use.input);
-      const countedCodes = cells.map((cell) => meanings.get(cell)).map((one) => (one?.isCount ? one.code : UNANSWERED));
+      const countedCodes = cells
+        .map((cell) => meanings.get(cell))
+        .map((meaning) => (meaning?.isCount ? meaning.code : UNANSWERED));
       code.set(use.input, Uint8Array.from(countedCodes));
     }
   }

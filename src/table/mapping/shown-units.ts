@@ -43,7 +43,10 @@ function doubtSection(
     ...ownUnits,
     ...texts.map((text) => readCurrencies(text) ?? []).filter(({ length }) => length > 0),
   ];
-  if (ownCurrencies && shownUnits.some((currencies) => !currencies.some((one) => ownCurrencies.includes(one))))
+  if (
+    ownCurrencies &&
+    shownUnits.some((currencies) => !currencies.some((currency) => ownCurrencies.includes(currency)))
+  )
     return { code: 'shown-currency' };
   const [stated] = texts.flatMap((text) => statedFactor(input, text) ?? []);
   if (stated === undefined) return divisor === 1 ? undefined : { code: 'shown-scaled', divisor };

@@ -47,7 +47,10 @@ export function findTickSigns(cells: readonly string[]): TickSigns {
     ([sign, hollow]) => shownSigns.has(sign) && hollow.some((other) => shownSigns.has(other)),
   );
   return new Map(
-    filledSigns.flatMap(([sign, hollow]) => [[sign, true] as const, ...hollow.map((one) => [one, false] as const)]),
+    filledSigns.flatMap(([sign, hollow]) => [
+      [sign, true] as const,
+      ...hollow.map((hollowSign) => [hollowSign, false] as const),
+    ]),
   );
 }
 

@@ -55,7 +55,7 @@ export function writeFormWorkbook(sheets: readonly FormSheet[], listsName: strin
   const lists: (readonly string[])[] = [];
   const rangeOf = (choices: readonly string[]): string => {
     const knownList = lists.findIndex(
-      (list) => list.length === choices.length && list.every((one, i) => one === choices[i]),
+      (list) => list.length === choices.length && list.every((choice, i) => choice === choices[i]),
     );
     const column = knownList < 0 ? lists.push(choices) - 1 : knownList;
     const name = toColumnName(column);
