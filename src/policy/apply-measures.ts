@@ -157,7 +157,7 @@ interface StartingPoint {
  * cases the answers it should have changed are listed for a re-assessment.
  */
 export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
-  const { plan, sheet, assessed, record } = basis;
+  const { plan, sheet, assessed, judged = assessed, record } = basis;
   const doneMeasures = basis.measures.filter(({ id }) => record?.done.has(id));
   if (!record || doneMeasures.length === 0) return { basis, done: [], reassess: [] };
   const dayOf = ({ id }: CompiledMeasure): string => record.done.get(id) ?? '';
@@ -184,7 +184,7 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
     basis:
       sheetAfter === sheet
         ? basis
-        : { ...basis, sheet: sheetAfter, assessed: assess(plan, sheetAfter, pack, tool), judged: assessed },
+        : { ...basis, sheet: sheetAfter, assessed: assess(plan, sheetAfter, pack, tool), judged },
     done: doneMeasures.map((measure) => ({ id: measure.id, on: dayOf(measure) })),
     reassess: reassessments,
   };

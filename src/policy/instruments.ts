@@ -40,6 +40,8 @@ import type { CompiledInstrument } from './policy.ts';
 export interface EligibilityContext {
   readonly plan: Plan;
   readonly today: Evaluation;
+  /** Facts that stay open until a payment comes, so that asking for them is of no use. */
+  readonly awaited: ReadonlySet<string>;
   readonly outcome: ProjectedEvaluation;
   readonly measures: MeasureSequence;
   /** The days on which the measures are started and done. */
@@ -75,7 +77,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
   const { covered, begun } = findCoverage(instrument, around);
   const coveredIds = covered.map(({ id }) => id);
   const last = lastDayAfterMeasures(definition);
-  const when = instrument.when && judgeCondition('when', instrument.when, around.plan, around.today);
+  const when = instrument.when && judgeToday(instrument.when, around);
   const judgedAfter = instrument.after && judgeAfter(instrument.after, around);
   const dayReady = judgedAfter?.truth === 'fails' ? undefined : readyDay(instrument, around);
   const isLate = dayReady !== undefined && last !== undefined && dayReady > last;
@@ -291,6 +293,12 @@ function judgeAfter(condition: Condition, { plan, outcome }: EligibilityContext)
   return certainJudgement.truth === 'holds'
     ? certainJudgement
     : { truth: 'undecided', reasons: certainJudgement.reasons, clarify: confirm };
+}
+
+/** Judges a requirement on the enterprise as it is today. */
+function judgeToday(condition: Condition, { plan, today, awaited }: EligibilityContext): Finding {
+  const finding = judgeCondition('when', condition, plan, today);
+  return { ...finding, clarify: finding.clarify.filter((name) => !awaited.has(name)) };
 }
 
 function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan, evaluation: Evaluation): Finding {

@@ -98,6 +98,7 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
     const compileWhen = (stated: Track['when'] | undefined, at: Path): Condition | null =>
       stated ? compileCondition(stated, at, scope) : null;
     const { id: policy, currency } = source.document;
+    checkPaidFacts(source.document, instrumentIdsOfAll, complain);
     const { tracks = [], instruments = [] } = isIncludedTemplate(source.document, i) ? {} : source.document;
     const part = {
       tracks: rejectDuplicateIds(tracks, ['tracks'], trackIds, complain).map(({ one, at }): CompiledTrack => {
@@ -172,6 +173,17 @@ function checkInstrument(
   checkNames('M219', stack?.excludes, known, [...at, 'stack', 'excludes'], complain);
   if (stack?.combines !== 'all') checkNames('M219', stack?.combines, known, [...at, 'stack', 'combines'], complain);
   checkNames('M203', stack?.groups, groups, [...at, 'stack', 'groups'], complain);
+}
+
+/** Reports facts about payments that name no instrument, or that take another answer than yes or no. */
+function checkPaidFacts({ facts = [] }: Policy, known: readonly string[], complain: ReportProblem): void {
+  facts.forEach(({ type, whenPaid }, i) => {
+    if (whenPaid === undefined) return;
+    const at: Path = ['facts', i, 'whenPaid'];
+    if (type !== 'boolean') complain('M212', at, { found: type ?? 'derived', name: 'whenPaid' }, 'key');
+    if (!known.includes(whenPaid))
+      complain('M219', at, { found: whenPaid, allowed: findNearestNames(whenPaid, known) });
+  });
 }
 
 /** A limit that several instruments share. */

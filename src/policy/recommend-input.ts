@@ -22,6 +22,8 @@ export interface RecommendInput {
   readonly assessed: Assessed;
   /** The assessment by which requirements on the enterprise as it is today are judged; by default, `assessed`. */
   readonly judged?: Assessed | undefined;
+  /** The facts that `judged` leaves open although they are answered, because a payment can still change them. */
+  readonly awaited?: ReadonlySet<string> | undefined;
   readonly measures: readonly CompiledMeasure[];
   /** The gaps to close first; default none. */
   readonly priorities?: readonly CompiledPriority[] | undefined;

@@ -14,6 +14,7 @@ import { describeDrivers, evaluateRunningCosts, findOpenCosts } from './enterpri
 import { scaleDays } from './enterprise-days.ts';
 import { decidedMeasures, describeRecord } from './follow-up-records.ts';
 import { delayMeasures } from './funding/application-order.ts';
+import { judgeByPayments } from './funding/awaited-payments.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import type { CompiledPriority } from './gaps.ts';
@@ -263,7 +264,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
  * on the enterprise are judged on the assessment. Throws a RangeError if the target is not a level.
  */
 export function recommend(given: RecommendInput): Recommendation {
-  const { basis: start, done, reassess } = applyDoneMeasures(given);
+  const { basis: start, done, reassess } = applyDoneMeasures(judgeByPayments(given));
   const pricedInput = addOffer(delayMeasures(shortenUnderWay(start)));
   const { plan, sheet, policy, stamp, asOf } = pricedInput;
   const today = pricedInput.assessed.evaluation;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Instrument, Policy, Track } from '../../src/model/generated/types.ts';
+import type { Fact, Instrument, Policy, Track } from '../../src/model/generated/types.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import { compilePolicy } from '../../src/policy/policy.ts';
 import { problemInEnglish } from '../messages.ts';
@@ -7,7 +7,9 @@ import { compileDocuments, readJoinery } from './joinery-pack.ts';
 
 const compiled = compileDocuments(readJoinery());
 
-function compileOnly(...policies: { id?: string; tracks?: Track[]; instruments?: Partial<Instrument>[] }[]) {
+function compileOnly(
+  ...policies: { id?: string; facts?: Fact[]; tracks?: Track[]; instruments?: Partial<Instrument>[] }[]
+) {
   const sources = policies.map((policy, i) => {
     const id = policy.id ?? `p${i}`;
     const instruments = policy.instruments?.map((one, k) => ({
@@ -60,6 +62,19 @@ it('an included template gives its groups and ceilings, but none of its tracks a
   expect(compileOnly(template).instruments).toHaveLength(1);
   const named = compileOnly({ id: 'city', instruments: [{ id: 'own', stack: { excludes: ['i0'] } }] }, template);
   expect(named.problems.map(place)).toEqual([['M219', 'city.yaml', 'instruments.0.stack.excludes.0', 'value']]);
+});
+
+it('a fact that a payment answers names an instrument of the programme, and is a yes or no', () => {
+  const facts = [
+    { id: 'advised', type: 'boolean', whenPaid: 'advise' },
+    { id: 'advisedOn', type: 'date', whenPaid: 'i0' },
+  ] as const;
+  const { problems } = compileOnly({ id: 'city', facts: [...facts], instruments: [{ id: 'i0' }, { id: 'advice' }] });
+  expect(problems.map(place)).toEqual([
+    ['M219', 'city.yaml', 'facts.0.whenPaid', 'value'],
+    ['M212', 'city.yaml', 'facts.1.whenPaid', 'key'],
+  ]);
+  expect(problems[0]?.details).toMatchObject({ found: 'advise', allowed: ['advice'] });
 });
 
 it('conditions of a policy are checked against the pack', () => {

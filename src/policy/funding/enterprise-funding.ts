@@ -110,7 +110,17 @@ function askForCaps(
 }
 
 function createFundingBasis(
-  { plan, assessed, judged = assessed, policy, measures, asOf, record, estimate = 'high' }: RecommendInput,
+  {
+    plan,
+    assessed,
+    judged = assessed,
+    awaited = new Set(),
+    policy,
+    measures,
+    asOf,
+    record,
+    estimate = 'high',
+  }: RecommendInput,
   chosen: readonly CompiledMeasure[],
   outcome: ProjectedEvaluation,
   timing: PlanTiming,
@@ -120,6 +130,7 @@ function createFundingBasis(
   const judgement = {
     plan,
     today: judged.evaluation,
+    awaited,
     outcome,
     measures: chosen,
     timing,

@@ -64,7 +64,7 @@ export function isAfterOthers(judged: Pick<JudgedInstrument, 'applyFirst'> | und
 }
 
 /** Names the instruments that must be received before another one, in one text; empty if there are none. */
-function earlierInWords(
+export function earlierInWords(
   { applyFirst, policy }: JudgedInstrument,
   report: PolicyReport,
   vocabulary: Vocabulary,

@@ -61,7 +61,7 @@ import { onOneLine, separateFailed, type TextLine, unmetInWords } from '../text/
 import { formatDate, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, writeRoundingNote } from './amount-text.ts';
-import { applyFirstRemark } from './apply-first-section.ts';
+import { applyFirstRemark, earlierInWords } from './apply-first-section.ts';
 import { stepsInWords } from './roadmap-section.ts';
 import { type Notes, sourceText } from './source-notes.ts';
 
@@ -509,7 +509,7 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
         ...(instrument && judged.amount ? amountLines(judged, instrument.instrument, report, vocabulary) : []),
         ...loanLines(judged.loan, vocabulary),
         ...labelledLines(policy.instruments.covers, coveredStepsText(judged, report, vocabulary)),
-        ...clarifyLines(judged, reasons, vocabulary),
+        ...clarifyLines(judged, reasons, report, vocabulary),
         ...labelledLines(policy.instruments.excludes, excludedTitles),
         ...(instrument
           ? applicationLines(
@@ -547,12 +547,21 @@ function indentUnderLabel(label: string, parts: readonly TextLine[], { messages 
   return { text: messages.numbers.labelled(label, ''), parts };
 }
 
-function clarifyLines(judged: JudgedInstrument, reasons: readonly TextLine[], vocabulary: Vocabulary): TextLine[] {
+function clarifyLines(
+  judged: JudgedInstrument,
+  reasons: readonly TextLine[],
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): TextLine[] {
   if (standingOf(judged) !== 'possible') return [];
   const { clarify = [] } = judged;
   // Questions to the enterprise are listed once for all instruments, so not here.
   if (clarify.length > 0 || reasons.length === 0) return [];
-  return [indentUnderLabel(vocabulary.messages.policy.instruments.undecided, reasons, vocabulary)];
+  const { funding, policy } = vocabulary.messages;
+  const awaited = earlierInWords(judged, report, vocabulary).map((instruments) => ({
+    text: funding.follows({ instruments }),
+  }));
+  return [indentUnderLabel(policy.instruments.undecided, awaited.length > 0 ? awaited : reasons, vocabulary)];
 }
 
 function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary: Vocabulary): string {

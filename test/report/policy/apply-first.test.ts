@@ -241,6 +241,26 @@ test.each([
 });
 
 test.each([
+  ['en', 'To be clarified: “KMU.DIGITAL: advice” comes first', 'Has the grant for advice'],
+  ['de', 'Noch zu klären: zuerst kommt „KMU.DIGITAL: Beratung“', 'Ist der Zuschuss für eine'],
+  ['zh', '待定：须先获得“KMU.DIGITAL：咨询”', '咨询补助是否'],
+] as const)(
+  'in %s, a grant whose advice can still be had is possible, and the plan does not ask again whether it was paid',
+  async (language, reason, question) => {
+    const answers = ANSWERS.replace('kmuAdvicePaid: true', 'kmuAdvicePaid: false').replace(/ {2}kmu.*Cost: .*\n/g, '');
+    const open = (await reportOn({
+      pack: 'digital-intensity',
+      policy: 'austria',
+      answers,
+      asOf: '2026-12-01',
+    })) as PolicyReport;
+    const text = renderPolicyMarkdown(open, speak(language), 'whole').replaceAll(/[\u00a0\u202f]/g, ' ');
+    expect(text).toContain(reason);
+    expect(renderPolicyMarkdown(open, speak(language), 'plan')).not.toContain(question);
+  },
+);
+
+test.each([
   [
     'en',
     'Not available: KMU.DIGITAL: implementation (“KMU.DIGITAL: advice” comes first)',
