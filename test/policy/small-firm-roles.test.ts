@@ -41,6 +41,17 @@ describe.each(['quick-scan', 'digital-intensity', 'miit-sme-2024', 'smart-manufa
   });
 });
 
+test('a plan for a bakery of 70 people with nine shops names the head of its shops, and posts that it has', () => {
+  const bakery = rolesIn('quick-scan', { employees: 70, sector: 'industry', food: true, sites: 9 });
+  expect(bakery).toContain('branches');
+  const absent = ['sales', 'purchasing', 'finance', 'quality', 'maintenance', 'hr'];
+  expect([...bakery].filter((role) => absent.includes(role))).toEqual([]);
+  // With one site, a maker of food sells through people of its own.
+  expect(rolesIn('quick-scan', { employees: 70, sector: 'industry', food: true, sites: 1 })).toContain('sales');
+  expect(rolesIn('quick-scan', { employees: 70, sector: 'retail', sites: 4 })).toContain('branches');
+  expect(rolesIn('quick-scan', { employees: 70, sector: 'industry', food: false, sites: 1 })).toContain('finance');
+});
+
 test('a plan for a bakery of 120 people names neither a quality manager nor a personnel manager', () => {
   const roles = rolesIn('quick-scan', { employees: 120, sector: 'industry', food: true });
   expect([...roles].filter((role) => ['quality', 'hr'].includes(role))).toEqual([]);
