@@ -109,7 +109,8 @@ test('a stated loan is applied for first, and its grant is that of its stage and
   const row = (title: string): string => plan.split('\n').find((line) => line.startsWith(`| ${title}`)) ?? '';
   // 3 % of 100,000 and 5 % of 100,000.
   expect(row('Bund: KfW-Förderzuschuss zum Kredit der Stufe 2')).toContain('| 3.000 EUR |');
-  expect(row('Baden-Württemberg: Tilgungszuschuss')).toContain('| 5.000 EUR |');
+  // The Land pays it on a loan of its own bank, not of KfW.
+  expect(row('Baden-Württemberg: Tilgungszuschuss zum Darlehen der L-Bank')).toContain('| 5.000 EUR |');
   expect(row('Bund: ERP-Förderkredit')).toContain('| 100.000 EUR |');
   expect(plan).toMatch(/Zuerst .*KfW.* beantragen/);
   expect(calendar).toContain('KfW');

@@ -28,3 +28,10 @@ test('an instrument names an office if, and only if, its source names one', () =
     'at-aws-ai-adoption': 'aws',
   });
 });
+
+test('the grant of Baden-Württemberg names the bank whose loan carries it in its title and in how to apply', () => {
+  const grant = withIncluded('germany.yaml')[0]?.instruments?.find(({ id }) => id === 'bw-digital-grant');
+  const texts = [grant?.title, grant?.apply?.text].flatMap((text) => Object.values((text ?? {}) as object));
+  expect(texts).toHaveLength(6);
+  for (const text of texts) expect(text).toContain('L-Bank');
+});
