@@ -48,7 +48,7 @@ import { openEarlier, openEarlierPolicy } from './git-revision.ts';
 interface CheckOptions {
   /** Further folders that are searched for policies. */
   readonly folders: readonly string[];
-  /** The day for which instruments are judged as expired or not. */
+  /** The day for which it is judged which instruments have expired. */
   readonly asOf: string;
   /** The git revision to compare packs with; undefined for no comparison. */
   readonly since?: string | undefined;
@@ -119,7 +119,7 @@ async function checkWithCases(
   if (compilation.problems.length > 0) return [];
   const collectedCases = collectCases(loadedCases.cases);
   add({ problems: collectedCases.problems });
-  // A case is checked only against what is asked, so measures are not compiled again for another policy.
+  // Checking a case needs the plan but no measures, so with another policy the measures are not compiled again.
   const compileWithPolicy = createPackCompiler(world, { ...pack, measures: null }, folders);
   for (const source of collectedCases.cases.values()) {
     const { policy } = source.testCase;
@@ -160,7 +160,7 @@ function describeUnreadFile(world: World, { path, name, wanted }: MisnamedFile):
 }
 
 /**
- * Checks a policy together with a pack that it suits. Does not apply the policy's rules again if the policy was already
+ * Checks a policy together with a pack that it suits. Leaves out the rules for policies if the policy was already
  * checked together with a pack.
  */
 async function checkPolicyAlone(
@@ -241,7 +241,7 @@ export async function repairFiles(world: World, findings: readonly LocatedProble
 /** The findings that remain after accepted ones were removed. */
 interface SiftedFindings {
   readonly findings: readonly LocatedProblem[];
-  /** The number of accepted findings. */
+  /** The number of findings that were removed because they are accepted. */
   readonly known: number;
   /** The path of the baseline, as problems show it. */
   readonly file: string;
@@ -299,7 +299,7 @@ export async function removeIgnored(
   };
 }
 
-/** Matches a placeholder instead of a reason. */
+/** Matches a placeholder, such as "TODO", in the place of a reason. */
 const TODO_PATTERN = /^\W*todo\b/i;
 
 const MAX_TEXT_CHARS = 80;
@@ -383,7 +383,7 @@ async function readReasons(world: World, place: string, path: string): Promise<M
 
 type FindingDescription = Omit<KnownFinding, 'reason'>;
 
-/** Describes a finding in a baseline by the marked text instead of its line number, because line numbers change. */
+/** Describes a finding for a baseline. Its place is given by the text that it marks, because line numbers change. */
 function describeFinding(
   { code, file, line, column, endLine, endColumn, frame }: LocatedProblem,
   world: World,

@@ -1,4 +1,4 @@
-// Finds contradictions between files of answers about which enterprise they are, before any of them is scored.
+// Finds files of answers that contradict each other about an enterprise's code or name, before any of them is scored.
 
 import { resolve } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';

@@ -20,7 +20,7 @@ import type { World } from '../world.ts';
 import { langOption } from './program.ts';
 import { dayToday, refuseUnclearDay, shareOption } from './typed-options.ts';
 
-/** Options for a command's output on a terminal. */
+/** Options for what a command prints on a terminal. */
 export interface StyleOptions {
   readonly lang?: string;
   readonly color?: boolean;
@@ -132,7 +132,10 @@ export function collectValues(text: string, before: readonly string[] = []): rea
   return [...before, text];
 }
 
-/** Returns the day for which instruments are judged: the given one, else today's date where the user is. */
+/**
+ * Returns the day for which it is judged which instruments are available: the given day, otherwise today's date in the
+ * user's time zone.
+ */
 export function resolveAsOf(world: World, given: string | undefined): string {
   return given ?? dayToday(world);
 }
@@ -206,7 +209,7 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
 
 /** How many names a refusal lists before it ends in "…". A list with just one name more is shown in full. */
 const MAX_LISTED_NAMES = 12;
-/** The same limit for names that are listed with their titles. */
+/** How many names a refusal lists if it adds their titles. */
 const MAX_LISTED_TITLES = 5;
 
 /**
@@ -265,7 +268,10 @@ export function resolveNamed<Named extends { readonly id: string; readonly defin
   return foundItem;
 }
 
-/** Finds the first option that the user typed, among those whose values have these names. */
+/**
+ * Returns the first option that the user typed among those with these names, which are Commander's (`minScore` for
+ * `--min-score`).
+ */
 export function findTyped(command: Command, names: readonly string[]): Option | undefined {
   return command.options.find((option) => {
     const name = option.attributeName();

@@ -57,8 +57,8 @@ export async function resolveProblemWords(
 }
 
 /**
- * Quotes a word of a command shown to the user, if a shell would split or expand it; in single quotes if it has
- * characters that a shell expands within double quotes.
+ * Quotes a word of a command that is shown to the user if a shell would split or expand it. Uses single quotes if the
+ * word contains characters that a shell expands within double quotes.
  */
 export function quoteWord(text: string): string {
   if (/^[\w./:@=,\\-]+$/.test(text)) return text;
@@ -157,7 +157,7 @@ export async function formatFinalRefusal(
   return [reason, messages.files.near({ path: messages.numbers.or(nearPaths) }), ...(isPathWrong ? [] : steps)];
 }
 
-/** Refusals whose only message is that a path does not exist, with the argument that contains the path. */
+/** Refusals that say only that a path does not exist, each with the name of the argument that contains the path. */
 const MISSING_PATHS = new Map<CodedRefusal['code'], string>([
   ['missing', 'path'],
   ['noBaseline', 'path'],
@@ -172,7 +172,7 @@ function missingPathOf(problem: Refusal): string | undefined {
   return name === undefined ? undefined : String(problem.given[name]);
 }
 
-/** Formats a refusal and the advice on what to do next; `path` is shown instead of the path of a file. */
+/** Formats a refusal and the advice on what to do next. If the refusal is about a file, `path` is shown as its path. */
 export function formatRefusal(
   problem: Refusal,
   messages: Messages,

@@ -8,7 +8,7 @@ type Line = TextRemark['lines'][number];
 /** Maximum number of line numbers in a remark. */
 const MAX_NAMED_LINES = 3;
 
-/** Counts damaged texts by kind and column; `nameOf` names the columns. */
+/** Counts damaged texts by kind of damage and by column; `nameOf` returns the name of a column. */
 export function createDamagedTexts(nameOf: (column: number) => string): {
   add(code: TextRemark['code'], column: number, line: Line): void;
   list(): readonly TextRemark[];

@@ -86,8 +86,7 @@ export function resolveRecords(
 function isRecorded(draft: RecordDraft, records: readonly FollowUp[]): boolean {
   const activeRecords = unwithdrawnRecords(records);
   if ('recommendation' in draft) {
-    // A plan is compared only with the last one kept, because an earlier plan that is kept once more becomes the
-    // current plan.
+    // A plan is compared only with the last kept plan: if an earlier one is kept again, it becomes the current plan.
     const keptPlan = activeRecords.filter(isKeptPlan).at(-1);
     return keptPlan !== undefined && isDeepStrictEqual(substanceOf(keptPlan), substanceOf(draft));
   }

@@ -83,7 +83,9 @@ export function formatsOfEnding<Format extends FormatName>(formats: readonly For
   return formats.filter((format) => FORMATS[format].endings.includes(ending));
 }
 
-/** Endings that other formats must not use, because an office program or another command expects a certain format. */
+/**
+ * Endings with a certain meaning for office programs or commands; a file in another format must not get such an ending.
+ */
 const KNOWN_ENDINGS = [
   ...endingsOf([...PLAN_FORMATS, 'sarif', 'junit', 'yaml']),
   ...['.jsonl', '.parquet', '.svg', '.png', '.doc', '.odt', '.rtf', '.xls', '.ods'],

@@ -4,7 +4,7 @@ import { findPresentIds, type LoadedPack } from '../pack/index.ts';
 import { belongsTo } from '../versions/index.ts';
 import type { World } from '../world.ts';
 
-/** The file that states a pack, and the folders in which packs are looked for first. */
+/** A file that states a pack by its id, and the folders in which packs are looked for first. */
 interface FormerSource {
   readonly path: string;
   readonly packs?: readonly string[] | undefined;

@@ -35,7 +35,9 @@ interface SinceOptions {
   readonly lang?: string | undefined;
 }
 
-/** The earlier state for the rules that compare states; empty if there is nothing to compare with. */
+/**
+ * The earlier version of a pack or policy, for the rules that compare it with the current one; empty if there is none.
+ */
 type EarlierSubject = Pick<Subject, 'before'>;
 
 /**
@@ -92,7 +94,10 @@ async function printNotCompared(
   return {};
 }
 
-/** Restores folders as they were at a revision into a temporary folder, where `use` gets the path of `folder`. */
+/**
+ * Restores `folder` and `folders`, as they were at a revision, into a temporary folder, and calls `use` with the
+ * restored path of `folder`.
+ */
 async function withRestoredFolders<T>(
   world: World,
   folder: string,
@@ -151,7 +156,8 @@ async function restoreFile(world: World, revision: Revision, name: string, targe
 }
 
 /**
- * Problems that report deleted documents, and the former texts of these documents, by the file names in the problems.
+ * Problems that report deleted documents; `sources` has the former texts of these documents, by the names of their
+ * files.
  */
 export interface DeletedDocuments {
   readonly problems: readonly Problem[];

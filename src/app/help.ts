@@ -14,7 +14,10 @@ import {
 import { textWidth, wrapText } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-/** A command line, or one for each language that has one, because its words are in that language. */
+/**
+ * An example of a command line. If its words belong to one language, there is a command line for each language that has
+ * such an example.
+ */
 type Example = string | Partial<Readonly<Record<Language, string>>>;
 
 /** The parts of a command's help that are the same in all languages. */

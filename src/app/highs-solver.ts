@@ -79,7 +79,7 @@ export async function searchWithSolver<T>(
 export function solverOf(highs: Highs, secondsLeft?: () => number): Solver {
   const { optimal, infeasible, unboundedOrInfeasible, timeLimit } = highs.constants.modelStatus;
   return (program) => {
-    // Without variables, the only question is whether all rows are satisfied.
+    // Without variables, there is nothing to choose: either all constraints hold with zeros, or there is no solution.
     if (program.whole.length === 0) return program.rows.every(({ low }) => (low ?? 0) <= 0) ? [] : null;
     const model = highs.createModel(modelOf(program, highs));
     try {

@@ -14,7 +14,7 @@ import { type CommandPlace, typedCommand } from './typed-command.ts';
 interface PlanToKeep {
   readonly recommendation: Recommendation;
   readonly limits: KeptPlan['limits'];
-  /** As Markdown. */
+  /** The text of the policy, as Markdown. */
   readonly policy: string;
 }
 

@@ -43,7 +43,7 @@ interface ServerOptions {
   readonly folders: readonly string[];
   readonly asOf: string;
   readonly lang: string | undefined;
-  /** Settings from `matura.yaml`: the severities of rules, and the address of their pages. */
+  /** The severities of rules, and the address of the rules' pages, as `matura.yaml` states them. */
   readonly severities: Project['rules'];
   readonly docs: Project['docs'];
 }
@@ -63,11 +63,11 @@ interface EditorServer {
   readonly words: ProblemWords;
   readonly rules: RuleTexts;
   readonly connection: ReturnType<typeof createConnection>;
-  /** The texts in the editor, by path. */
+  /** The texts of the open files as they are in the editor, by path. */
   readonly unsavedTexts: Map<string, string>;
   /** The findings that were last published, by path. */
   readonly findings: Map<string, readonly LocatedProblem[]>;
-  /** For each path that was checked, the files of its pack. */
+  /** For each file that was checked, the files of its pack as of the last check, by path. */
   readonly publishedFilesByPack: Map<string, Set<string>>;
   /** The scheduled checks, by path. */
   readonly rounds: Map<string, { number: number; timers: NodeJS.Timeout[] }>;

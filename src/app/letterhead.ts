@@ -71,7 +71,7 @@ export async function readOfficeLogo(
   return recogniseLogo(path, bytes, documents);
 }
 
-/** Recognises the format of a logo by its content. No bytes mean that the file is too large. */
+/** Recognises the format of a logo by its content. If `bytes` is undefined, the file was too large to read. */
 export async function recogniseLogo(
   path: string,
   bytes: Buffer | undefined,
@@ -89,9 +89,9 @@ const MAX_TEXT_BYTES = 100_000;
 const MAX_LOGO_BYTES = 1 << 25;
 
 /**
- * Reads a file that `matura.yaml` names, and returns its path in the form shown to people. Returns no bytes if the file
- * is too large. The settings may come from somebody else and must not put other files of this computer into a document,
- * so symbolic links and files outside the folder are refused.
+ * Reads a file that `matura.yaml` names, and returns its path in the form shown to people, with its bytes unless it is
+ * too large. Refuses symbolic links and files outside the folder of `matura.yaml`: the settings may come from somebody
+ * else, and must not put other files of this computer into a document.
  */
 async function readOfficeFile(
   world: World,

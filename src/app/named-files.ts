@@ -136,7 +136,8 @@ async function listFiles(cwd: string, path: string, { ending, but = [], empty }:
     (name) => !/^[.~]/.test(name) && ending.test(name) && !but.includes(resolve(absolute, name)),
   );
   if (files.length === 0) throw new Refusal(3, empty({ path }));
-  // Only ordinary files are allowed: reading from a pipe might never end, and a folder with such a name cannot be read.
+  // Reading from a pipe might never end, and a folder cannot be read as a file, so anything but an ordinary file is
+  // refused.
   for (const name of files) {
     const file = join(path, name);
     if (!(await stat(resolve(cwd, file)).catch((error) => refuse(error, file))).isFile())

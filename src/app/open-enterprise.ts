@@ -45,8 +45,8 @@ interface OpenedEnterprise {
 }
 
 /**
- * Opens the enterprise with a certain key, or file name, in the folder of files. Any other name is taken for a path,
- * and `-` for standard input. Reports a file that was altered on stderr. Throws a `Refusal` if there is no such file.
+ * Opens an enterprise by its key, or by the name of its file, in the folder `files`. Any other name is taken as a path,
+ * and `-` as standard input. Reports on stderr if the file was altered. Throws a `Refusal` if there is no such file.
  */
 export async function openEnterprise(
   world: World,
@@ -126,7 +126,7 @@ export function printWarnings(
 
 /**
  * Opens the pack of an assessment, with the policy of its recommendation or with another policy. Reports on stderr if
- * the pack has changed since.
+ * the pack has changed since the assessment.
  */
 export async function openPackOf(
   world: World,

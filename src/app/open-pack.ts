@@ -37,7 +37,7 @@ export interface PackChoice extends StyleChoice {
   readonly isRecorded?: boolean;
   /** Folders that are searched for packs first. */
   readonly packs?: readonly string[] | undefined;
-  /** False if nothing is planned. Measures are then not compiled, so unknown names in them are not reported. */
+  /** Whether measures are compiled, and unknown names in them reported; false if nothing is planned. */
   readonly measures?: boolean;
 }
 

@@ -88,7 +88,7 @@ export interface UnreadSheet {
 /** An opened export: one table, or several sheets of a workbook. */
 export interface OpenedTables {
   readonly tables: readonly Table[];
-  /** Sheets that contain rows of the same kind but are not read. */
+  /** Sheets with rows of the same kind that are not read. */
   readonly unread: readonly UnreadSheet[];
 }
 
@@ -136,9 +136,9 @@ export async function openExportTables(
 }
 
 /**
- * Whether a sheet without headings continues the rows of a table. That is so if, in most columns, its first cell is a
- * value of that column in the table. If all cells of a column contain digits, as numbers and keys do, its first cell
- * only needs the same shape as one of them.
+ * Whether a sheet without headings continues the rows of a table, judged by its first row. In most columns, the cell in
+ * that row must be a value that the same column of the table has too. If all cells of the table's column contain
+ * digits, as numbers and keys do, having the same shape as one of them is enough.
  */
 function continuesRows(table: Table, other: Table): boolean {
   const firstRow = other.detection.headingRows[0] ?? [];

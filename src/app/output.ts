@@ -333,7 +333,8 @@ function markOf({ format, command, subject, isFilledIn }: Target): FormatMark | 
     case 'line':
       return { bytes: Buffer.from(`\n— ${text}\n`), over: 0 };
     case 'zip':
-      // A ZIP archive ends with the length of its comment and the comment. The mark replaces the length 0 (two bytes).
+      // A ZIP archive ends with the length of its comment, followed by the comment. The mark becomes the comment, so it
+      // replaces the two bytes of the length 0.
       return { bytes: Buffer.concat([Buffer.from(Uint16Array.of(text.length).buffer), Buffer.from(text)]), over: 2 };
     case undefined:
       return undefined;

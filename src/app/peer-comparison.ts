@@ -221,7 +221,7 @@ function appraisePeer(
   return appraisal;
 }
 
-/** Reads peers from batch results, with the values that these state. */
+/** Reads peers from batch results: their facts, levels and scores, as far as the results state them. */
 async function readPeerResults(
   world: World,
   { path, kind, quiet }: PeerSource,

@@ -75,7 +75,8 @@ export async function choosePolicyByPlace(
   const ownId = pack.questionnaire.document.policy;
   const allPolicies = await readPolicies(world, pack.folder, packs);
   const policies = allPolicies.filter(({ template }) => !template);
-  // An earlier version of Matura could recommend with a template; such a recommendation settles nothing.
+  // An earlier version of Matura could recommend with a template. Such a recommendation does not decide which policy to
+  // use.
   const usedBefore = allPolicies.some(({ id, template }) => id === used && template) ? undefined : used;
   const { messages } = await resolveLanguage(world, lang);
   const print = (text: string): void => {
@@ -163,7 +164,7 @@ function judgeFit(
     return policy === currentPolicy
       ? { kind: 'covered', current: currentPolicy }
       : { kind: 'one', current: currentPolicy, policy };
-  // A pack without a policy of its own gives no advice while the place is unknown.
+  // Without a stated place, the policy that the pack names is used; without such a policy, there is nothing to advise.
   if (hint && currentPolicy && hint.policy !== currentPolicy)
     return { kind: 'hint', current: currentPolicy, policy: hint.policy, code: hint.place };
   const mayHoldThere = currentPolicy !== undefined && !isPlaced(currentPolicy) && !fundsNothing(currentPolicy);
@@ -178,7 +179,7 @@ interface FitDialogue {
   readonly isExplained: boolean;
   readonly words: Messages;
   print(text: string): void;
-  /** Absent if nobody can be asked. */
+  /** Asks a person to choose a policy; absent if nobody can be asked. */
   readonly ask: PolicyDialogue['ask'] | undefined;
 }
 
@@ -242,7 +243,7 @@ async function choosePolicy(
       return current?.id;
     }
     case 'none': {
-      // A policy for the whole country needs no question.
+      // A policy for the whole country covers the enterprise, so nobody is asked.
       const offeredPolicies =
         current && !fundsNothing(current) ? [] : policies.filter((policy) => isOfCountry(policy, place));
       if (askUnlessSettled && offeredPolicies.length > 0) {
@@ -258,7 +259,10 @@ async function choosePolicy(
   }
 }
 
-/** Whether a policy for certain places may be in the country of an enterprise, as far as both countries are known. */
+/**
+ * Whether a policy is for certain places, and these may be in the country of an enterprise. If one of the countries is
+ * unknown, they may.
+ */
 function isOfCountry(policy: Policy, place: EnterprisePlace): boolean {
   const [country, countries] = [countryOf(place), countriesOf(policy)];
   return isPlaced(policy) && (country === undefined || countries.length === 0 || countries.includes(country));
@@ -279,10 +283,10 @@ export interface PoliciesByPlace {
   /** The pack compiled with each policy that may be valid for a place, by policy id; includes the pack's own policy. */
   readonly packs: ReadonlyMap<string, CompiledPack>;
   /**
-   * Returns the id of the policy for an enterprise, by the place in its answers. Without a place, that is the pack's
-   * own policy; at a place that no policy names, the country's. `none`: there is no policy for the country either;
-   * `several`: more than one policy names the place. `passedOver` is the policy that names the place, but is not used
-   * because it pays in another currency than the pack's.
+   * Returns the id of the policy for the place in an enterprise's answers. If no place is stated, that is the pack's
+   * own policy; if no policy names the place, the policy for the country. `none`: there is no policy for the country
+   * either; `several`: more than one policy names the place. `passedOver` is a policy that names the place but is not
+   * used, because it pays in another currency than the pack's.
    */
   policyOf(sheet: AnswerSet): PolicyOfRow;
 }
@@ -338,9 +342,9 @@ export async function findPoliciesByPlace(
 }
 
 /**
- * Lists the questions that the programmes of whole countries ask in addition to a pack, for programmes that pay in the
- * pack's currency. Nothing if the pack is already opened with the programme of a place. Leaves out questions whose
- * answers follow from the pack's own facts.
+ * Lists the questions that programmes for whole countries ask in addition to the questions of a pack. Covers only
+ * programmes that pay in the pack's currency. Leaves out questions whose answers follow from the pack's own facts.
+ * Empty if the pack was opened with the programme of a place.
  */
 export async function listProgrammeQuestions(
   world: World,

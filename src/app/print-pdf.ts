@@ -57,7 +57,8 @@ export async function printPdf(world: World, page: string): Promise<Buffer> {
 /** Returns, for each link target of a printed PDF, the page that it is on, counted from 1. */
 export function pagesOf(pdf: Buffer): Map<string, number> {
   const text = pdf.toString('latin1');
-  // Skia writes the pages in order, and writes each link target together with its page.
+  // Skia, Chromium's PDF library, writes the pages in order, so the position of a page's object gives its page number.
+  // Each link target refers to the object of its page.
   const pages = [...text.matchAll(/(\d+) 0 obj\n<<\/Type \/Page\n/g)].map(([, object]) => object);
   const linkTargets = [...text.matchAll(/\/([^\s/[\]<>]+) \[(\d+) 0 R \/XYZ /g)];
   return new Map(linkTargets.map(([, id = '', object]) => [decodeName(id), pages.indexOf(object) + 1]));

@@ -122,7 +122,7 @@ export class LocalizedCommand extends Command {
     const words = this.registeredArguments.map((expected, i) => this.args[i] ?? formatArgument(expected));
     const usage = [this.#line, ...words].join(' ');
     const [givenValue] = this.args;
-    // A command that expects a pack and a file was given only a file.
+    // The only argument looks like a file, so it is the pack that is missing.
     if (
       this.registeredArguments[0]?.name() === 'pack' &&
       givenValue !== undefined &&
@@ -146,7 +146,7 @@ export class LocalizedCommand extends Command {
 
   override missingMandatoryOptionValue(option: Option): never {
     const { flags, long, short } = option;
-    // The user gave the value of the option, but without the option's name.
+    // The user probably typed the value of the option but left out the option's name.
     const givenValue = flags.includes('=') ? this.args.find((text) => text.includes('=')) : undefined;
     const nearestUsage = givenValue === undefined ? undefined : `${long} ${givenValue}`;
     const value = exampleValueOf(option);

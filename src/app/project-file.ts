@@ -49,13 +49,13 @@ export async function readProject(world: World): Promise<ProjectSettings | undef
     ...others,
     file,
     ...(packs && { packs: packs.map(resolvePath) }),
-    // An id is not a path, so it stays as it is.
+    // A policy may be given by its id, which is kept, or by a path, which is made absolute.
     ...(policy !== undefined && { policy: /[/\\]|\.yaml$/.test(policy) ? resolvePath(policy) : policy }),
     ...(files !== undefined && { files: resolvePath(files) }),
   };
 }
 
-/** Gives options that the user did not type the values from the project's settings. */
+/** Fills in options that the user did not type with values from the project's settings. */
 export async function applyProject(world: World, command: Command): Promise<void> {
   const project = await readProject(world);
   if (!project) return;

@@ -218,8 +218,8 @@ interface RegionFilesRequest {
 }
 
 /**
- * Writes the enterprise files with all assessments. The newest assessment also gets its policy, judged on the day of
- * that assessment.
+ * Writes the enterprise files with all assessments. The newest assessment also gets its policy; the day of that
+ * assessment decides which instruments are available.
  */
 export async function persistRegionFiles(
   world: World,

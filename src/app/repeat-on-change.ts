@@ -62,8 +62,8 @@ export async function repeatOnChange(
 }
 
 /**
- * Waits until the state differs from `before` and no longer changes, and returns it: an editor may write several files,
- * or one file in several steps.
+ * Waits until the files differ from the state `before` and no longer change, and returns their state: an editor may
+ * write several files, or one file in several steps.
  */
 async function waitForNextState(folders: readonly string[], before: string): Promise<string> {
   for (let lastState = before; ; ) {

@@ -59,7 +59,7 @@ import { typedCommand } from './typed-command.ts';
 interface ScoreAnswersOptions {
   readonly kind?: Assessment['kind'] | undefined;
   readonly assessor?: string | undefined;
-  /** The day on which instruments are judged. */
+  /** The day for which it is judged which instruments are available. */
   readonly asOf: string;
   /** Whether to search for measures and funding, which takes longer than scoring. */
   readonly isAdvised: boolean;
@@ -80,7 +80,7 @@ interface ScoreAnswersOptions {
    * end.
    */
   readonly isOneOfMany?: boolean | undefined;
-  /** The file of the key to sign with. */
+  /** The path of the file with the signing key. */
   readonly sign?: string | undefined;
   /** The language of the policy. */
   readonly language: ReportLanguage;
@@ -184,7 +184,7 @@ interface OpenedAnswers {
   readonly kind: Assessment['kind'] | undefined;
   readonly assessor: string | undefined;
   readonly consent: Assessment['consent'];
-  /** UTC, ISO 8601; undefined if the answers state no day. */
+  /** When the answers were begun, in UTC (ISO 8601); undefined if they state no day. */
   readonly startedAt: string | undefined;
   readonly finishedAt: string | undefined;
   /** What was migrated from another version; undefined if nothing was. */

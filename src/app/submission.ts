@@ -56,7 +56,10 @@ export interface Advisable
   readonly policies: readonly (PackStamp & { readonly document: Policy })[];
 }
 
-/** A compiled pack without source positions: enough to advise, small enough to post to a thread. */
+/**
+ * Returns a compiled pack without source positions, which still allows advice and is small enough to be posted to a
+ * thread.
+ */
 export function advisableOf({
   stamp,
   plan,
@@ -98,7 +101,7 @@ export interface Submission {
   readonly assessor?: string | undefined;
   /** The consent to the data-protection text of the form that was filled in. */
   readonly consent?: Assessment['consent'];
-  /** UTC, ISO 8601. */
+  /** When the answers were begun, in UTC (ISO 8601). */
   readonly startedAt: string;
   readonly finishedAt: string;
   /** The day on which the answers were given, `YYYY-MM-DD`. Records on file count only up to this day. */
@@ -120,7 +123,7 @@ export interface AdviceSettings
     RecommendInput,
     'due' | 'target' | 'estimate' | 'least' | 'tolerance' | 'earlier' | 'budget' | 'horizon' | 'atOnce' | 'roadmap'
   > {
-  /** The day on which instruments are judged. */
+  /** The day for which it is judged which instruments are available. */
   readonly asOf: string;
   readonly solver: Solver | null;
   /**
@@ -227,8 +230,8 @@ export function planSubmission(
   { settings, language }: { readonly settings: AdviceSettings | null; readonly language: ReportLanguage },
 ): PlannedSubmission {
   const { sheet, otherFacts = {}, migration, kind, assessor, consent, startedAt, finishedAt, day } = submission;
-  // This assessment is not on file yet. It corrects an assessment on file with the same time, so that one counts as an
-  // earlier one.
+  // If this assessment corrects one on file, both have the same time. The one on file then counts as earlier, because
+  // the new one is not on file yet.
   const recommendation = settings ? adviseSubmission(pack, { sheet, day }, assessed, history, settings) : undefined;
   const report = summaryReportOf(pack, assessed, recommendation, { kind, assessor, date: day }, sheet);
   const contacts = listContacts(pack.plan, sheet);
@@ -273,7 +276,7 @@ export type PersistedAssessment =
       /** The paths of the files, as the user would write them. */
       readonly paths: {
         readonly enterprise: string;
-        /** Absent if a later assessment on file already has a policy. */
+        /** The policy of the assessment; undefined if a later assessment on file already has a policy. */
         readonly policy: string | undefined;
         /** The newest policy on file, if it was not written for this assessment. */
         readonly older: string | undefined;
@@ -337,7 +340,10 @@ export function keyToFileUnder(pack: Pick<CompiledPack, 'plan'>, sheet: AnswerSe
   return provisionalKeyOf(`${day.replaceAll('-', '')}T000000-${digest}`);
 }
 
-/** Whether a fact takes the numbers of any register; a number that belongs to none is then an office's own. */
+/**
+ * Whether a fact accepts numbers of any register. A number that belongs to no register is then one that the office
+ * assigned itself.
+ */
 function takesAnyRegister(key: Plan['inputs'][number] | undefined): boolean {
   return key?.form.register !== undefined && key.form.register.kinds !== 'uscc';
 }

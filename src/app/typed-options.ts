@@ -134,8 +134,8 @@ export function isTyped(option: Option): boolean {
 }
 
 /**
- * Replaces the typed text of such options by the values that they stand for. Throws a `Refusal` for the first invalid
- * text.
+ * Replaces the typed text of the options that this module created by the value that it stands for. Throws a `Refusal`
+ * for the first invalid text.
  */
 export async function readTypedOptions(
   world: World,

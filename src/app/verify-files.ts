@@ -32,7 +32,7 @@ import { openPack } from './open-pack.ts';
 interface ScoreFinding {
   readonly code: 'score-differs';
   readonly entry: EntryName;
-  /** A score of the rubric, or `level`. */
+  /** The name of a score of the rubric, or `level`. */
   readonly name: string;
   readonly stored: number | string | null;
   readonly now: number | string | null;
@@ -207,7 +207,7 @@ function compareResults(stored: Result, now: Result): Omit<ScoreFinding, 'code' 
   });
 }
 
-/** How many parts of a file could not be checked, by reason. */
+/** The numbers of parts of a file that could not be checked, by reason. */
 type UncheckedCounts = Readonly<Record<keyof Messages['verify']['unchecked'], number>>;
 
 function uncheckedOf(enterprise: CheckedEnterprise['enterprise'] | undefined, rescored: number): UncheckedCounts {

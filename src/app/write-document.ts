@@ -39,7 +39,7 @@ import { readSmallFile } from './small-file.ts';
 
 type DocumentFormat = (typeof PLAN_FORMATS)[number];
 
-/** The options of a report. */
+/** The options of a command that writes a report. */
 export interface DocumentOptions extends OutputOptions<DocumentFormat> {
   readonly template?: string;
   readonly logo?: string;
@@ -232,9 +232,7 @@ async function renderPage(
 /** Maximum size of a template or logo, in bytes; a larger file is not read. */
 const MAX_ASSET_BYTES = 1 << 25;
 
-/**
- * Faults because of which a file is not a readable Word document. All other faults are about a part of the document.
- */
+/** Faults of a file that is not a readable Word document. Other faults concern a part of the document. */
 const UNREADABLE_FILE_FAULTS: ReadonlySet<string> = new Set(['not-docx', 'old', 'damaged', 'password']);
 
 /** Reads a customer's Word document as template for a report. Throws a `Refusal` if it cannot be used. */

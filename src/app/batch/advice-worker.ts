@@ -17,7 +17,7 @@ type AdvisedPacks = Pick<RowWriterInput, 'pack' | 'packs'>;
 export interface AdviceWorkerInput {
   readonly writerInput: Omit<RowWriterInput, keyof AdvisedPacks>;
   readonly packs: PlainData<AdvisedPacks>;
-  /** The folder where Matura is installed, and with it the solver. */
+  /** The folder where Matura is installed; the solver is loaded from it. */
   readonly home: string;
 }
 

@@ -14,9 +14,9 @@ import { addLine, createDamagedTexts, isGarbled } from '../damaged-texts.ts';
 import type { ScoredBlock } from './score-rows.ts';
 
 /**
- * The minimum counts before a remark is made. `blank` counts rows, for a question that is blank in all of them; the
- * others count answers. `alike`: all answers are the same. `lowest`: nobody gave the lowest answer of a scale.
- * `missing`: nobody gave some other answer.
+ * The minimum numbers before a remark is made: rows for `blank`, answers to the question for the others. `blank`: the
+ * question is blank in all rows. `alike`: all rows have the same answer. `lowest`: no row has the lowest answer of a
+ * scale. `missing`: no row has a certain other answer.
  */
 const MIN_ROWS_TO_REMARK = { blank: 5, alike: 20, lowest: 20, missing: 50 };
 /** Minimum rows and questions for the remark that all rows answer alike; fewer could be alike by chance. */
@@ -84,7 +84,10 @@ interface RunCounts {
   lastUses: readonly ColumnBinding[] | undefined;
   indexes: readonly number[];
   readonly assumedFacts: readonly AssumedFact[];
-  /** Scales whose numbers in the mapping differ from the pack's, with their highest number. */
+  /**
+   * Scales that the mapping numbers differently from the pack, each with the highest number that the mapping uses for
+   * it.
+   */
   readonly renumberedQuestions: Map<number, string>;
   /** The number of unreadable cells by question. */
   readonly unreadableCounts: Map<number, number>;
@@ -304,7 +307,9 @@ function listRemarks(counts: RunCounts, scored: number): readonly BatchRemark[] 
   ];
 }
 
-/** Finds the columns with the same number or answer in all rows; needs fewer rows if all questions are alike. */
+/**
+ * Finds the columns with the same number or answer in all rows. Fewer rows suffice if this is true of all questions.
+ */
 function findUniformColumns(
   { numbers }: RunCounts,
   counters: readonly AnswerCount[],
@@ -330,8 +335,8 @@ function findUniformColumns(
 }
 
 /**
- * Remarks on scales that a mapping numbers differently from the pack, with their highest numbers, if none of many
- * answers is the highest of its scale: the export may number its answers differently.
+ * Returns a remark on scales that a mapping numbers differently from the pack, if nobody gave the highest answer of any
+ * of them: the export may use yet other numbers. The remark names the highest numbers in the mapping.
  */
 function findUnusedNumbers({ answers, renumberedQuestions }: RunCounts): readonly BatchRemark[] {
   const scales = [...renumberedQuestions].flatMap(([index, highest]) => {
@@ -441,7 +446,7 @@ function removeSeenAnswers(
   }
 }
 
-/** Returns the answers that nobody gave (or, with `isUnseen` false, that somebody gave), in the notation of results. */
+/** Returns the ids of the answers that nobody gave or, with `isUnseen` false, that somebody gave. */
 function answerIdsByUse({ input, unseen }: AnswerCount, isUnseen: boolean): readonly string[] {
   return (listedAnswers(input) ?? []).filter((_, i) => unseen.has(i) === isUnseen).map(({ id }) => id);
 }

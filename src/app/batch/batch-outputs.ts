@@ -99,21 +99,24 @@ const [ARROW, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
 /** The name of the program that wrote a Parquet file is within this many bytes of its end. */
 const MAX_FOOTER_BYTES = 1024;
 
-/** The heading row of rejects fits in this many bytes, whatever the export's column is called. */
+/**
+ * The heading row of rejects fits in this many bytes, even if the heading of the key, which comes from the export, is
+ * long.
+ */
 const MAX_HEADING_BYTES = 4096;
 
 function isRejectsFile(bytes: Buffer): boolean {
   return /^[^\n]*line,record,key,column,rule,value,message/.test(bytes.toString('utf8', 0, MAX_HEADING_BYTES));
 }
 
-/** Rejected rows begin with a byte-order mark, even if their export does not. */
+/** Whether a file has the form of rejected rows: these begin with a byte-order mark, even if their export does not. */
 function isRejectedExport(bytes: Buffer): boolean {
   return bytes.toString('utf8', 0, 3) === '\ufeff';
 }
 
 /** Checks the rows of a run against the earlier outputs that it is about to replace. */
 export interface EarlierRows {
-  /** Adds the hashes of keys in this run; 0 means no key. */
+  /** Adds the hashes of enterprise keys in this run; 0 stands for a row without a key. */
   note(hashes: Iterable<number>): void;
   /** Compares results of this run with the earlier ones; only the first results are compared. */
   noteResults(lines: ResultLines): void;
@@ -139,7 +142,7 @@ interface ResultLines {
 interface OutputOrigin extends OutputNames {
   readonly typed: Partial<OutputNames>;
   readonly force?: boolean;
-  /** The paths that the user gave. */
+  /** The paths of exports and folders that the user gave. */
   readonly paths: readonly string[];
   /** Every file that the results depend on: exports, the pack, a mapping. */
   readonly inputs: readonly string[];

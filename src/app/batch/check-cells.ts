@@ -86,7 +86,8 @@ function findNonEnterpriseRows({ rows, code, bytes }: RowBlock, key: number, nam
     const hasKey = keyCodes?.[row] === ANSWERED;
     if (hasKey && keys) {
       const start = keys.starts[row] as number;
-      // No word in these lists begins with a digit, but nearly all keys do, so this test skips most rows.
+      // None of the words that mark totals and examples begins with a digit, but nearly all keys do, so this test skips
+      // most rows.
       if (!isDigit(keys.bytes[start] as number)) {
         if (isTotalsCell(keys.bytes, start, keys.ends[row] as number)) addFlaw(row, key, 'totals-row', keys);
         else if (isExampleCell(keys.bytes, start, keys.ends[row] as number)) addFlaw(row, key, 'example-row', keys);
@@ -104,7 +105,7 @@ function findNonEnterpriseRows({ rows, code, bytes }: RowBlock, key: number, nam
 function createStateCheck(at: number): CellCheck {
   return ({ rows, code }, complain) => {
     const codes = code.get(at) as Uint8Array | Uint16Array;
-    // Cells with such states are rare, so all cells are searched as one buffer, which is fast.
+    // Few cells have such a state, so all cells are searched for it as one buffer, which is fast.
     const cells =
       codes instanceof Uint8Array ? Buffer.from(codes.buffer, codes.byteOffset, rows) : codes.subarray(0, rows);
     for (let row = cells.indexOf(NOT_APPLICABLE); row >= 0; row = cells.indexOf(NOT_APPLICABLE, row + 1)) {
@@ -258,7 +259,7 @@ function createCodeCheck({ form }: Input, at: number): CellCheck {
   };
 }
 
-/** Checks numbers in registers; a key may also be a word for "no key". */
+/** Checks register numbers, such as VAT numbers. A key must also not be a word for "no key". */
 function createRegisterChecks(input: Input, at: number): CellCheck[] {
   const { register } = input.form;
   const checkNumbers: CellCheck = ({ rows, code, bytes }, complain) => {
@@ -304,7 +305,7 @@ export function createMissingCheck(
         if ((codes?.[row] ?? 0) < ANSWERED) complain(row, at, 'required-fact');
       }
     }
-    // For these facts, the rest of the row decides whether they are asked, derived or not needed.
+    // Whether these facts are required depends on the rest of the row, so their rows are read as a whole.
     for (let row = 0; row < block.rows && requiredOfSome.length > 0; row++) {
       if (!requiredOfSome.some(({ at }) => isAbsent(at, row))) continue;
       const names = findMissingFacts(plan, readAnswerSet(plan, block, row));

@@ -77,7 +77,8 @@ export async function findDuplicates(
   let count = 0;
   // If a form was sent twice, only its first row counts.
   const repeatGroups = rule === 'reject' ? createSameResultGroups() : undefined;
-  // Until here, `links` has the first row with the same hash; this loop replaces it by the group of the row's key.
+  // So far, `links` has the first row with the same hash, plus one. This loop replaces that by the group of the row's
+  // key.
   for (let row = 0; row < index.count; row++) {
     const [first, length] = [(links[row] as number) - 1, index.length(row)];
     if (first < 0) skip(length);
@@ -182,8 +183,8 @@ function linkRows(index: RowIndex): Uint32Array | undefined {
 }
 
 /**
- * The rows whose hash occurs more than once, and a few that only seem to. A filter finds them, because a hash table of
- * all rows would not fit into the processor's cache.
+ * Returns the rows whose hash occurs more than once, and a few others. They are found with a bit filter, because a hash
+ * table of all rows would not fit into the processor's cache.
  */
 function findPossibleRepeats({ hashes, count }: RowIndex): readonly number[] {
   const size = 2 ** Math.ceil(Math.log2(Math.max(count, 1) * FILTER_BITS));

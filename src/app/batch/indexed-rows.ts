@@ -28,7 +28,7 @@ export async function* readIndexedRows(
     const end = index.end(exportIndex);
     for await (const block of table.read(uses)) {
       for (let offset = 0; offset < block.rows && next < end; offset++) {
-        // Only scored rows are in the index, in the order of the export.
+        // Rows that were not scored are missing in the index; the others have the same order there.
         if (index.record(next) !== block.record[offset]) continue;
         const row = next++;
         if (wanted.has(row)) yield { row, exportIndex, block, at: offset };

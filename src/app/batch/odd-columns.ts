@@ -14,7 +14,7 @@ const MAX_STATUSES = 12;
 const { statuses } = TABLE_SPELLINGS;
 /** Cells that mean, under any heading, that a row may not count; in normalised spelling. */
 const DISCARDED_STATUSES: ReadonlySet<string> = new Set(statuses.discarded);
-/** Headings under which "no", or a number below the highest, means that a row is not complete. */
+/** Headings under which "no", or any number below the highest one in the column, means that a row is not complete. */
 const COMPLETE_HEADING = new RegExp(`^(?:${statuses.complete.join('|')})(?:\\b|$)`);
 /** Headings under which "yes" means that a row may not count. */
 const WITHDRAWN_HEADING = new RegExp(`^(?:${statuses.withdrawn.join('|')})$`);
@@ -63,7 +63,10 @@ export function findOwnNumberHeading(headings: readonly string[]): string | unde
   return headings.find((heading) => OWN_NUMBER_HEADINGS.has(normaliseSpelling(heading)));
 }
 
-/** Returns, for exports with rows that lack a number, its column and the unused column of the office's own numbers. */
+/**
+ * Returns, for each export, the heading of the column of keys, and the heading of an unused column with the office's
+ * own numbers, from which missing keys could be filled in.
+ */
 export function listUnnumbered(plan: Plan, exports: readonly OpenedExport[]): BatchSummary['unnumbered'] {
   const key = plan.inputs.findIndex(isKeyFact);
   return exports.map(({ table: { shape }, uses }) => ({
@@ -74,14 +77,14 @@ export function listUnnumbered(plan: Plan, exports: readonly OpenedExport[]): Ba
 }
 
 /**
- * A fact seems to be written once per group of rows if at least this many cells are filled, and at most this share of
- * all cells.
+ * A fact may be written only once for a group of rows if at least `values` cells are filled, and at most this `share`
+ * of all cells.
  */
 const ROW_GROUP_LIMITS = { values: 3, share: 1 / 3 };
 
 /**
- * Finds grouping facts that seem to be written only once, for all rows below: the first row has a value, and each value
- * occurs once.
+ * Finds facts by which rows are grouped and whose value seems to be written only in the first row of each group: the
+ * first row has a value, and no value occurs twice.
  */
 export function findFirstRowOnlyFacts(plan: Plan, exports: readonly OpenedExport[]): readonly BatchRemark[] {
   return exports.flatMap(({ path, table: { sample }, uses }) =>
@@ -164,7 +167,7 @@ function judgeStatus(
   };
   const values = [...counts.keys()].filter((cell) => cell !== '' && isDiscarded(cell));
   const otherValues = [...counts].filter(([cell]) => !values.includes(cell)).sort(([, a], [, b]) => b - a);
-  // If all cells mean the same, the column does not separate rows.
+  // If all cells mean the same, the column does not tell apart rows that count and rows that do not.
   if (values.length === 0 || otherValues.length === 0) return undefined;
   const rows = values.reduce((sum, value) => sum + (counts.get(value) ?? 0), 0);
   return { values, rows, others: otherValues[0]?.[0] ?? '' };

@@ -14,7 +14,7 @@ import { type ColumnOptions, type ResolvedColumns, resolveColumns } from './reso
 
 /** An open export, and how its rows are read. */
 export interface OpenedExport extends ResolvedColumns {
-  /** The path as the user wrote it, or within a folder that the user wrote. */
+  /** The path of the export, as the user wrote it or, if the user named a folder, within that folder. */
   readonly path: string;
   readonly table: Table;
   /** Unread sheets of the same workbook with rows of the same kind; listed only with the first sheet. */

@@ -40,9 +40,9 @@ export interface PersistInput {
   /** The folder of enterprise files, as the user wrote it. */
   readonly files: string;
   readonly kind: 'self' | 'onsite';
-  /** The day on which instruments are judged. */
+  /** The day for which it is judged which instruments are available. */
   readonly asOf: string | undefined;
-  /** Which cost estimate the calculation uses. */
+  /** Whether funding is calculated from the low, the middle or the high estimate of costs. */
   readonly estimate: Estimate;
   /** Whether rows may give enterprises other names than their files have. */
   readonly renamed: boolean;
@@ -50,16 +50,16 @@ export interface PersistInput {
   readonly isTrial: boolean;
   /** Whether the folder is divided into subfolders. */
   readonly isSharded: boolean;
-  /** The key that signs new entries. */
+  /** The key with which new entries in enterprise files are signed; undefined for no signature. */
   readonly signer: SigningKey | undefined;
-  /** The number of threads that compute advice; undefined chooses a useful number. */
+  /** The number of threads that compute advice; if undefined, Matura chooses it. */
   readonly jobs: number | undefined;
   readonly language: ReportLanguage;
   /** The policies by place; absent if the user named a policy, or if no place has one. */
   readonly byPlace?: PoliciesByPlace | undefined;
 }
 
-/** The outcome of adding rows to files. */
+/** The outcome of adding the rows of a run to enterprise files. */
 export interface PersistedRows {
   readonly appended: number;
   readonly alreadyThere: number;
@@ -69,7 +69,7 @@ export interface PersistedRows {
   readonly older: number;
   /** The number of policies that use another funding programme than the recommendations on file. */
   readonly ofOther: number;
-  /** The number of rows whose instruments were judged for a day before their assessment. */
+  /** The number of rows whose instruments were judged for a day before the row's assessment. */
   readonly judgedBefore: number;
   /** Rows whose key belongs to another enterprise in the files, whose day is unclear, or whose file cannot be used. */
   readonly conflicts: readonly DroppedRow[];
@@ -81,15 +81,15 @@ export interface PersistedRows {
 }
 
 /**
- * The number of enterprises by policy, and of those without one because no policy, or more than one, covers their
- * place.
+ * The number of enterprises by policy, and the number of those that got no policy, because none covers their place
+ * (`none`) or more than one does (`several`).
  */
 interface PolicyCounts {
   readonly policies: ReadonlyMap<string, number>;
   readonly none: number;
   readonly several: number;
   /**
-   * By the id of the policy for their place, the enterprises for which it was not used because it pays in another
+   * By the id of the policy for a place: the number of enterprises there that do not use it, because it pays in another
    * currency than the pack's.
    */
   readonly passedOver: ReadonlyMap<string, number>;
@@ -133,7 +133,10 @@ interface PersistTally {
   /** The number of rows by policy, and the number of rows without a policy by reason. */
   readonly policies: Map<string, number>;
   readonly withoutPolicy: { none: number; several: number };
-  /** By policy, the number of rows at its place for which it was not used, because it pays in another currency. */
+  /**
+   * By the id of the policy for a place: the number of rows there that do not use it, because it pays in another
+   * currency than the pack's.
+   */
   readonly passedOver: Map<string, number>;
 }
 
@@ -229,7 +232,7 @@ async function queueRows(
   let next = 0;
   const queueBlock = async (block: RowBlock, assessedOn: AssessmentDays, end: number): Promise<void> => {
     for (let offset = 0; offset < block.rows && next < end; offset++) {
-      // Only scored rows are in the index, in the order of the export.
+      // Rows that were not scored are missing in the index; the others have the same order there.
       if (index.record(next) !== block.record[offset]) continue;
       const row = next++;
       if (duplicates.otherOf(row) !== undefined) continue;

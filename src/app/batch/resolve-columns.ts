@@ -71,9 +71,9 @@ export interface ResolvedColumns {
   readonly uses: readonly ColumnBinding[];
   /** Columns that repeat other columns; they are read for comparison only. */
   readonly repeated: readonly RepeatedColumn[];
-  /** Undefined if all rows count. */
+  /** Decides which rows count; undefined if all rows count. */
   readonly filter: RowFilter | undefined;
-  /** Starts collecting evidence on the meaning of the columns from all rows. */
+  /** Starts collecting evidence, from all rows, on what the columns mean. */
   readonly beginEvidence: () => ColumnEvidence;
   /** The columns that a mapping file names by position. */
   readonly columnsNamedByPosition: ReadonlySet<number>;
@@ -165,7 +165,7 @@ const NO_COLUMNS: ReadonlySet<number> = new Set();
 interface MappedUses {
   readonly uses: readonly ColumnBinding[];
   readonly columnsNamedByPosition: ReadonlySet<number>;
-  /** Inputs whose values need no judgement of the column as a whole. */
+  /** Inputs whose cells can be read one by one, without regard to the rest of their column. */
   readonly settled: ReadonlySet<number>;
   /** Whether a person has stated the decimal sign of a column. */
   readonly isSignSaid: (column: number) => boolean;
@@ -376,7 +376,7 @@ type AssessmentDay =
       readonly value: string;
     };
 
-/** The uses of the columns, and a function that returns the day on which a row was answered. */
+/** How the columns are used, and how to find the day on which a row was answered. */
 export interface AssessmentDays {
   /** The use of each column, including the column of days. */
   readonly uses: readonly ColumnBinding[];
@@ -469,7 +469,8 @@ function readDayColumn(
   order: DayOrder,
 ): AssessmentDays {
   const ownUse = uses[column];
-  // A text column that answers a fact is used as it is; an unused one is read as an extra text after all inputs.
+  // If the column of days also answers a text fact, it keeps that use; otherwise it is read as an extra text, numbered
+  // after all inputs.
   const input = ownUse?.kind === 'text' ? ownUse.input : inputs;
   const binding: ColumnBinding = { kind: 'text', input };
   return {

@@ -28,7 +28,10 @@ import { countMarks, type Gate, type WatchedScore } from './score-gates.ts';
 import type { ScoredBlock } from './score-rows.ts';
 import { readStretches, writeStretches } from './staged-copy.ts';
 
-/** The number of rows with a certain reason or warning, and where the first of them are: export and line. */
+/**
+ * The number of rows with the same reason for rejection or the same warning, and the places of the first ones: export
+ * and line.
+ */
 export interface FoundRows {
   readonly count: number;
   readonly lines: readonly { readonly source: number; readonly line: number }[];
@@ -37,13 +40,13 @@ export interface FoundRows {
 /** Maximum number of lines that are named for a reason or warning. */
 const MAX_NAMED_LINES = 3;
 
-/** The totals over all exports. */
+/** What was counted over all exports of a run. */
 export interface Tally {
   readonly scored: number;
   readonly rejected: number;
-  /** Rows that do not count because a condition leaves them out. */
+  /** The number of rows that do not count because a condition leaves them out. */
   readonly leftOut: number;
-  /** Rows that only repeat the headings. */
+  /** The number of rows that only repeat the headings. */
   readonly headings: number;
   /** Rejected rows by their first reason. */
   readonly reasons: ReadonlyMap<string, FoundRows>;
@@ -77,13 +80,16 @@ export interface CollectorInput {
   readonly readForms?: RowFormReader | undefined;
   readonly gates: readonly Gate[];
   readonly watched: readonly WatchedScore[];
-  /** Adds the scored rows, without duplicates, to enterprise files, before the results get their final name. */
+  /** Adds the scored rows, without duplicates, to enterprise files. Called before the results get their final name. */
   readonly keep?: ((index: RowIndex, duplicates: Duplicates) => Promise<PersistedRows>) | undefined;
-  /** Copies the records of rejected rows unchanged into a file without a final name; `records` lists them by export. */
+  /**
+   * Copies the records of rejected rows unchanged into a file that still has a temporary name; `records` lists them by
+   * export.
+   */
   readonly mend?: ((records: readonly (readonly number[])[]) => Promise<StagedFile>) | undefined;
   /** The earlier outputs at the same paths, if they need comparing. */
   readonly earlier?: EarlierRows | undefined;
-  /** Formats a dropped row as a line of the rejects. */
+  /** Formats a row that was scored but dropped as a line of the rejects. */
   sayDropped(dropped: DroppedRow, place: RowPlace): string;
 }
 
@@ -111,7 +117,7 @@ function* lengthsOf({ lengths, skipped }: ScoredBlock, rows: number): Generator<
 export interface Collector {
   /** The number of rows collected so far. */
   readonly rows: number;
-  /** Starts the next export. */
+  /** Announces that the blocks added next are from the next export. */
   begin(): void;
   add(block: RowBlock, scored: ScoredBlock): Promise<void>;
   finish(): Promise<Tally>;
@@ -192,7 +198,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
   };
 }
 
-/** Both files under temporary names, and what is known of the rows in them. */
+/** The files of results and rejects, which still have temporary names, and what is known of the rows in them. */
 interface Collection {
   readonly input: CollectorInput;
   readonly headings: { readonly results: Buffer; readonly rejects: Buffer };
@@ -200,11 +206,11 @@ interface Collection {
   readonly tally: ReturnType<typeof createCounts>;
   results: StagedFile;
   rejects: StagedFile;
-  /** One entry for each export. */
+  /** The rejected records of each export, in the order of the exports. */
   rejectedRecords: RejectedRecords[];
 }
 
-/** Starts both files under temporary names. */
+/** Creates the files of results and rejects under temporary names. */
 export async function createCollector(input: CollectorInput): Promise<Collector> {
   const results = await stageFile(input.out);
   const rejects = await stageFile(input.rejects).catch(async (error) => {
@@ -263,7 +269,10 @@ async function addBlock(collection: Collection, block: RowBlock, scored: ScoredB
   if (reasonsText !== '') await collection.rejects.write(Buffer.from(reasonsText));
 }
 
-/** Rejects duplicates, converts the results to their final format, and gives both files their final names. */
+/**
+ * Rejects duplicates, converts the results to their final format, and gives the files of results and rejects their
+ * final names.
+ */
 async function finishFiles(collection: Collection): Promise<Tally> {
   const { input, headings, index, tally } = collection;
   for (const hashes of index.hashes) input.earlier?.note(hashes);
@@ -410,10 +419,10 @@ const BYTE_ORDER_MARK = '\ufeff';
 const EXPORT_PIECE_BYTES = 1 << 16;
 
 /**
- * Prepares a file for the rejected records, unchanged and below the headings of their export, so that people can
- * correct and score them; undefined if no file is named. Throws a `Refusal` for a table that can be read only once and
- * for exports with different headings. At the end, throws one if the file exists with other content, because people
- * correct it by hand.
+ * Prepares a file with a copy of the rejected records below the headings of their export, for people to correct and
+ * score; undefined if no such file was asked for. Throws a `Refusal` for a table that can be read only once, and for
+ * exports with different headings. Throws one at the end if the file already exists with other content, because
+ * somebody may have corrected records in it.
  */
 export function prepareRejectedExport(
   exports: readonly {
@@ -470,7 +479,7 @@ export function prepareRejectedExport(
   };
 }
 
-/** Whether the file at `path` has the content that was written, is empty, or does not exist. */
+/** Whether a file is missing, is empty, or has the content that was written. */
 async function isSameOrEmpty(path: string, { size, read }: StagedFile): Promise<boolean> {
   let offset = 0;
   try {

@@ -33,7 +33,8 @@ interface StreamInput {
 export function createStreamCollector(input: StreamInput): Collector {
   const { world, results, stream } = input;
   const heading = input.rejectsHeading.trim().split(',');
-  // In a row of results, the facts come first, up to the first column of numbers after the key.
+  // In a row of results, the key and the other facts come first; the first column of numbers is the first one after
+  // them.
   const firstNumberColumn = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
   const blankCells = Array<string>(results.length - firstNumberColumn).fill('');
   const tally = createCounts(input);

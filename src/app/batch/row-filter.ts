@@ -4,8 +4,8 @@ import { createSpellingLookup, findNearestSpelling, itemAt, type Mapping, Refusa
 import { ANSWERED, type ColumnBinding, type RowBlock } from '../../table/index.ts';
 
 /**
- * A condition on a column: the row counts if the cell has one of certain values, as written, or if it is blank or
- * filled in.
+ * A condition on a column: a row counts if its cell is one of the listed values, as written, or if the cell is blank or
+ * is not blank.
  */
 interface RowCondition {
   readonly heading: string;
@@ -31,7 +31,9 @@ type CellTest = (block: RowBlock, row: number) => boolean;
 interface FilterContext {
   readonly headings: readonly string[];
   readonly uses: readonly ColumnBinding[];
-  /** The number of facts and questions in the pack; higher positions are columns that the pack does not use. */
+  /**
+   * The number of facts and questions in the pack. Inputs with higher numbers are columns that the pack does not use.
+   */
   readonly inputs: number;
 }
 
@@ -85,7 +87,10 @@ export function createRowFilter(
 /** Maximum number of a column's values that a message names. */
 const MAX_VALUES = 8;
 
-/** Lists the most frequent values of the columns for which no row of the sample meets the conditions. */
+/**
+ * Lists the most frequent values in the columns that the conditions are about, for the message that no row of the
+ * sample meets them.
+ */
 export function listFrequentValues(
   { headings }: { readonly headings: readonly string[] },
   sample: readonly (readonly string[])[],

@@ -13,8 +13,9 @@ interface FormSettings {
 }
 
 /**
- * Returns a function that reads forms for comparison: their names, or all answers if these are kept in files. Undefined
- * if there is nothing to compare. Rows of a stream cannot be read again, so none of them is taken for the same form.
+ * Returns a function that reads forms for comparison: the names in them or, if answers are kept in enterprise files,
+ * all answers. Undefined if there is nothing to compare. Rows of a stream cannot be read again, so no two of them count
+ * as the same form.
  */
 export function createFormReader(
   { inputs }: Plan,

@@ -2,7 +2,7 @@ import { itemAt } from '../../model/index.ts';
 /** Data about every scored row, in the order of the exports and their rows. */
 export interface RowIndex {
   readonly count: number;
-  /** Starts the rows of the next export. */
+  /** Announces that the rows added next are from the next export. */
   begin(): void;
   /** Returns the index of a row's export. */
   exportOf(row: number): number;
@@ -15,7 +15,7 @@ export interface RowIndex {
   line(row: number): number;
   record(row: number): number;
   length(row: number): number;
-  /** Returns what `markRows` marked: missed gates and undecided scores. */
+  /** Returns the bits with which `markRows` marked the row: the gates that it misses, and its undecided scores. */
   marks(row: number): number;
 }
 

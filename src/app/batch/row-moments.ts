@@ -13,8 +13,8 @@ export interface MomentColumn {
 }
 
 /**
- * Reads again, from their exports, the times at which some scored rows were answered. Returns texts that sort by time,
- * by the number of the row in the index. Leaves out rows without a clear day.
+ * Reads again, from their exports, the times at which some scored rows were answered. Returns, by the number of a row
+ * in the index, a text; the texts sort by time. Leaves out rows without a clear day.
  */
 export async function readRowMoments(
   exports: readonly MomentColumn[],

@@ -14,10 +14,10 @@ export interface Gate {
   readonly least: number;
 }
 
-/** The maximum number of gates: the lowest bits of a row's marks. The higher bits mark undecided scores. */
+/** The maximum number of gates. They take the lowest bits of a row's marks; the bits above mark undecided scores. */
 const MAX_GATES = 8;
 
-/** A score whose undecided values are counted: the level, or the score from which the level is read. */
+/** A score for which rows with an undecided value are counted: the level, or the score from which the level is read. */
 export interface WatchedScore {
   /** An index into `plan.scores`. */
   readonly score: number;

@@ -80,8 +80,8 @@ export interface ScoredBlock {
   /** The scored rows as CSV. */
   readonly results: Uint8Array;
   /**
-   * The next three have an entry per row of the block: the length of its result in bytes, the hash of its key (0
-   * without a key), and its marks from `markRows`.
+   * This array and the next two have an entry per row of the block: the length of its result in bytes, the hash of its
+   * key (0 without a key), and its marks from `markRows`.
    */
   readonly lengths: Uint32Array;
   readonly hashes: Float64Array;
@@ -106,7 +106,10 @@ export interface ScoredBlock {
   warnings(row: number): readonly string[];
 }
 
-/** Scores a block, and lists the reasons of every row that is neither a result nor left out. */
+/**
+ * Scores a block, and lists the reasons for rejecting rows. Rows that conditions leave out are neither scored nor
+ * rejected.
+ */
 export type BlockScorer = (
   block: RowBlock,
   origin: BlockOrigin,
@@ -167,7 +170,7 @@ export function createBlockScorer(
 /** Reads the keys of enterprises; without a key among the inputs, the number of the record is the key. */
 interface KeyReader {
   read(block: RowBlock, row: number): string;
-  /** The keys of a block, for the first column of the results. */
+  /** The keys of a block as cells of the first column of the results. */
   cellsOf(block: RowBlock): ColumnCells;
 }
 

@@ -62,7 +62,7 @@ export interface TableRequest
   /** The format of the results, and whether files begin with a byte-order mark. */
   readonly format: ResultFormat;
   readonly bom: boolean;
-  /** How CSV for Excel and workbooks are written; absent for other files. */
+  /** The style of workbooks and of CSV files for Excel; absent for other formats. */
   readonly excel: ExcelStyle | undefined;
 }
 
@@ -232,7 +232,7 @@ async function scoreExport(
       remarks.addTexts(block, scoredBlock, name);
       if (oddRows.length > 0) remarks.addFigures(block, listRareFigures(oddRows, scoredBlock), name);
       await collector.add(block, scoredBlock);
-      // Estimates the number of rows from the bytes read so far.
+      // The share of the bytes read so far gives an estimate of the number of rows.
       const readShare = size === null ? 1 : Math.min(bytesBefore + offset, size) / size;
       run.progress.tell(collector.rows, collector.rows / readShare);
     }

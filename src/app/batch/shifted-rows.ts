@@ -7,8 +7,8 @@ import type { OpenedExport } from './open-exports.ts';
 type ShiftRemark = Extract<BatchRemark, { readonly code: 'shifted' }>;
 
 /**
- * The minimum number of rows read before a column is suspected. `MAX_FILLED_SHARE` is the maximum share of them that
- * may fill it.
+ * The minimum number of rows read before a column is suspected; at most `MAX_FILLED_SHARE` of the rows may have a
+ * filled cell in that column.
  */
 const MIN_ROWS = 10;
 const MAX_FILLED_SHARE = 0.2;

@@ -31,7 +31,7 @@ interface KeySearch {
 export function createKeySearch(plan: Plan): KeySearch {
   const input = plan.inputs.findIndex((candidate) => isKeyFact(candidate) && candidate.form.register?.kinds !== 'uscc');
   let rowsLeft = KEY_LIMITS.rows;
-  /** Keys that are equal without blanks, by the hash of that form. */
+  /** Kept keys, by the hash of the key without blanks, hyphens and leading zeros. */
   const byBareKey = new Map<number, SpacedKey[]>();
   /** Kept keys, by the hash of each other way to write them. */
   const otherForms = new Map<number, readonly SpacedKey[]>();

@@ -22,9 +22,9 @@ export interface RowWriterInput {
   /** The version of Matura. */
   readonly tool: string;
   readonly kind: 'self' | 'onsite';
-  /** The day on which instruments are judged. */
+  /** The day for which it is judged which instruments are available. */
   readonly asOf: string;
-  /** Which cost estimate the calculation uses. */
+  /** Whether funding is calculated from the low, the middle or the high estimate of costs. */
   readonly estimate: Estimate;
   readonly language: Language;
   /** The existing folder of enterprise files. */
@@ -33,7 +33,7 @@ export interface RowWriterInput {
   readonly renamed: boolean;
   /** Whether this is a dry run, which leaves the files unchanged. */
   readonly isTrial: boolean;
-  /** The key that signs new entries. */
+  /** The key with which new entries in enterprise files are signed; undefined for no signature. */
   readonly signer: SigningKey | undefined;
 }
 
@@ -47,7 +47,7 @@ export interface NewRow {
   readonly policy?: string | null;
 }
 
-/** The outcome of a row. */
+/** The outcome of writing a row. */
 export type RowOutcome =
   | {
       readonly outcome: 'appended' | 'already-there';
@@ -60,7 +60,7 @@ export type RowOutcome =
     }
   | UnwrittenRow;
 
-/** Why a row is not written, as plain data. */
+/** A row that is not written, with the reason, as plain data. */
 interface UnwrittenRow {
   readonly rule: 'other-enterprise' | 'file-unusable';
   /** The enterprise name that is stored for the key. */
@@ -74,7 +74,7 @@ interface UnwrittenRow {
 /** A file problem as plain data, which can be sent between threads. */
 export type PlainProblem = Pick<FileProblem, 'code' | 'path' | 'place' | 'detail'>;
 
-/** Problems that concern a single file of a sound folder; the files of other enterprises can still be written. */
+/** Problems that concern only one file; the files of other enterprises in the folder can still be written. */
 const SINGLE_FILE_PROBLEMS: ReadonlySet<FileProblem['code']> = new Set([
   ...(['damaged', 'altered', 'newer', 'locked', 'too-large', 'not-a-file', 'link-outside', 'no-permission'] as const),
 ]);

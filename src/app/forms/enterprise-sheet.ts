@@ -26,7 +26,8 @@ const MAX_LABEL_CHARS = 60;
 const MAX_FACTS = 200;
 
 /**
- * Reads the labels of such a sheet. The cell after a label contains its help text; several cells contain its options.
+ * Reads the facts that a sheet about the enterprise asks for, by their labels. If one cell follows a label, it is taken
+ * for help; several cells are taken for options.
  */
 export function readEnterpriseSheet(
   { name: sheet, rows }: SheetRows,
@@ -70,7 +71,7 @@ function labelsOf(
     const text = itemAt(cells, i);
     if (i <= nextPosition || isCounter(text) || text.length > MAX_LABEL_CHARS) continue;
     const nextCell = cells[i + 1] ?? '';
-    // If there is no blank cell to fill in between two labels, the second one follows directly.
+    // If the next cell is itself a label, no cell was left for filling in.
     const isLabel = nextCell !== '' && (factOfLabel(nextCell) !== undefined || /[:：]$/.test(nextCell));
     labels.push({ label: text.replace(/\s*[:：]\s*$/, ''), beside: isLabel ? '' : nextCell, column: i });
     nextPosition = isLabel ? i : i + 1;

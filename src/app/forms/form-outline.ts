@@ -29,7 +29,7 @@ import { chooseStateWord, nameOtherColumns, planFormColumns } from '../../table/
  * A language of the pack, with the messages of the form in it (in English if the interface does not have the language).
  */
 export interface FormLanguage {
-  /** The tag as the pack writes it. */
+  /** The tag of the language, as the pack writes it. */
   readonly tag: string;
   readonly messages: Messages;
   readonly vocabulary: Vocabulary;
@@ -58,9 +58,9 @@ export interface FormField {
   /** Empty if the answer is typed and not chosen. */
   readonly choices: readonly FormChoice[];
   /**
-   * Two fields whose answers together make up one cell: the value, and the state ("unknown", "not applicable"). Used
-   * for typed answers, which cannot express a state, and for multiple choice, which platforms export in different ways.
-   * `state` is `null` if no state can be chosen.
+   * Two fields whose answers together make up one cell of the export: the value, and the state ("unknown", "not
+   * applicable"). Used for typed answers, in which a state cannot be typed, and for multiple choice, which platforms
+   * export in different ways. `state` is `null` if no state can be chosen.
    */
   readonly parts?: {
     readonly value: string;
@@ -189,7 +189,7 @@ async function loadFormLanguage({ plan, pack }: CompiledPack, tag: string, year:
   return { tag, messages, vocabulary, words: templateWords(languages, messages, year) };
 }
 
-/** Additional names that a field needs, one for each extra field. */
+/** Lists the additional names that a field needs: for its parts, and for the note about an implausible value. */
 function listExtraNames(item: InterviewItem, heading: string): string[] {
   return [
     ...(hasParts(item) ? [`${heading}_value`, `${heading}_state`] : []),
@@ -198,8 +198,8 @@ function listExtraNames(item: InterviewItem, heading: string): string[] {
 }
 
 /**
- * Returns the states that can be chosen, as in a diagnosis. A typed fact needs no "unknown", because it can simply be
- * left blank.
+ * Returns the states that a form offers as choices, the same as in a diagnosis. A typed fact needs no "unknown",
+ * because it can simply be left blank.
  */
 function selectableStatesOf(item: InterviewItem): ('unknown' | 'notApplicable')[] {
   const { input, required } = item;
@@ -223,7 +223,7 @@ function isTyped({ input }: InterviewItem): boolean {
   return choicesOf(input, YES_NO_KEYS) === undefined;
 }
 
-/** Keys for yes and no in a diagnosis. A form does not use them, but `choicesOf` requires them. */
+/** The keyboard keys for yes and no in a diagnosis. A form does not use them, but `choicesOf` requires them. */
 const YES_NO_KEYS = { yes: 'Y', no: 'N' };
 
 function makeField(

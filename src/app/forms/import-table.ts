@@ -55,8 +55,8 @@ interface ReadQuestion extends PointedQuestion {
 }
 
 /**
- * Reads the tables of a workbook. Throws a `Refusal` if the workbook has no questions, or one that lists all
- * contradictions.
+ * Drafts a pack from the tables of a workbook. Throws a `Refusal` if the workbook has no questions or contradicts
+ * itself; the refusal lists all contradictions.
  */
 export function importTables(workbook: WorkbookSheets, language: string, messages: Messages): PackDraft {
   const { sheets } = workbook;
@@ -141,8 +141,8 @@ function readEnterpriseSheets(
 }
 
 /**
- * Whether all cells of a column were used. Only columns that are read as a whole can be; of other columns, each cell is
- * recorded as it is read.
+ * Whether a column was used as a whole. This is false for columns whose cells are recorded one by one while they are
+ * read.
  */
 function isWholeColumnUsed(
   column: Column,
@@ -288,7 +288,7 @@ function findScoredSections(tables: readonly QuestionTable[]): ReadonlySet<strin
   return new Set(tables.flatMap(({ questions }) => questions.filter(hasPoints).map(({ section }) => section)));
 }
 
-/** A cell that contains several numbered questions: `1. … 2. …`. */
+/** Matches a cell for one question that seems to contain several numbered ones: `1. … 2. …`. */
 const SEVERAL_OPTIONS_PATTERN = /^\s*[(（]?[1a][.．、)）]\s?\D[\s\S]*(?:\n|[?？。；;]\s?)[(（]?[2b][.．、)）]\s?\D/i;
 
 /**
@@ -306,8 +306,8 @@ function haveNumbersAsIds(tables: readonly QuestionTable[]): boolean {
 }
 
 /**
- * If a workbook states points for any question, it must state them for every question with options: guessed points
- * would be on another scale.
+ * Reports a fault if a workbook states points for some questions with options but not for all: points guessed for the
+ * others would be on another scale.
  */
 function checkPointsEverywhere(
   questions: readonly ReadQuestion[],
@@ -345,7 +345,7 @@ function buildSections(
   const keysOfGroups = new Set(
     questions.filter(({ source }) => source.group !== '').map(({ source }) => groupKey(source)),
   );
-  // If every group has only one question, its name is just another name for that question.
+  // If every group has only one question, the name of a group is just another name for its question.
   const areGroupsUnshared = keysOfGroups.size === questions.length;
   const hasGroups =
     keysOfGroups.size > 0 &&

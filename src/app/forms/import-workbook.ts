@@ -138,7 +138,10 @@ function findKey(items: readonly DraftItem[]): DraftItem | undefined {
   return undefined;
 }
 
-/** Turns an item into a fact: a scale becomes a whole number, and options are not marked as exclusive without need. */
+/**
+ * Turns an item into a fact. A scale becomes a whole number; `exclusive` is removed from options where only one can be
+ * chosen anyway.
+ */
 function toFact(item: DraftItem): DraftItem {
   return removeExclusive(item.type === 'scale' ? { ...item, type: 'integer' } : item);
 }

@@ -26,8 +26,9 @@ import {
 import type { DraftType } from './workbook-words.ts';
 
 /**
- * The meaning of an expression: a condition; `'open'` if it tests whether a question is unanswered or unknown, because
- * packs ask their questions in that case anyway; undefined if it is not understood.
+ * The meaning of an expression. A condition; `'open'` if the expression tests whether a question is unanswered or
+ * unknown, which needs no condition, because packs ask dependent questions in that case anyway; undefined if the
+ * expression is not understood.
  */
 type ReadCondition = { readonly when: object } | 'open' | undefined;
 
@@ -310,7 +311,7 @@ interface SurveyGroup {
 }
 
 /**
- * Reads the questions and groups of a survey; `omittedNames` collects the rows that a pack cannot express, by their
+ * Reads the questions and groups of a survey. Rows that a pack cannot express are collected in `omittedNames`, by their
  * type.
  */
 function readSurvey(
@@ -514,8 +515,8 @@ function readTable(sheet: SheetRows | undefined): Table {
 }
 
 /**
- * Reads the choices of each list, with their points if there is a column of points; a choice without points then counts
- * 0.
+ * Reads the choices of each list. If there is a column of points, also reads the points; a choice without points then
+ * has 0.
  */
 function readChoices(
   { headings, rows }: Table,

@@ -114,7 +114,10 @@ export function readOptionTexts(texts: readonly string[]): OptionText[] {
   return takeNumbersAsPoints(optionTexts);
 }
 
-/** Takes numbers that do not count up by one for points, as in `0. none`, `3. some`, `5. all`. */
+/**
+ * Treats the numbers before the options as their points if the numbers do not simply count up: `0. none`, `3. some`,
+ * `5. all`.
+ */
 function takeNumbersAsPoints(options: OptionText[]): OptionText[] {
   const numbers = options.map(({ mark }) => (mark !== undefined && /^\d+$/.test(mark) ? Number(mark) : undefined));
   const areNumbers = options.length > 1 && numbers.every((number) => number !== undefined);

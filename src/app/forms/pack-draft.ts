@@ -55,7 +55,7 @@ export interface DraftItem {
   readonly notApplicable?: boolean;
   readonly required?: boolean;
   readonly key?: boolean;
-  /** The condition under which it is asked, as a pack document states it. */
+  /** The condition under which the item is asked, as a pack document states it. */
   readonly when?: object;
   readonly count?: DraftPoints;
 }
@@ -83,7 +83,7 @@ export interface DraftLevel {
   readonly value: number;
   readonly title: TextByLanguage;
   readonly text?: TextByLanguage;
-  /** Absent for a level that everyone reaches. */
+  /** The total at which the level begins; absent for a level that everyone reaches. */
   readonly low?: number;
   /** Whether a total of exactly `low` does not suffice. */
   readonly isExclusive: boolean;
@@ -270,8 +270,8 @@ function draftSectionScores({ id, items, groups = [] }: DraftSection, { best, is
 }
 
 /**
- * Returns a question as a member of a sum, with a factor per point. A weight is what the question counts with its
- * maximum points, so it is divided by that maximum.
+ * Returns a question as a member of a sum, with the factor by which its points are multiplied. A question with its
+ * maximum points counts as much as its weight, so the factor is the weight divided by that maximum.
  */
 function memberOf(item: DraftItem): readonly [string, unknown] {
   const { cap, step, weight } = item.count ?? {};

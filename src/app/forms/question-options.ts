@@ -92,8 +92,8 @@ function noteFullMark(cells: QuestionCells, value: number, place: CellPlace): vo
 }
 
 /**
- * Takes a number in the column of points for the maximum of the whole question, which is right if only one of several
- * options has a number.
+ * Reads a number in the column of points as the maximum of the whole question. Called if only one of several options
+ * has a number.
  */
 export function readAsFullMark(cells: QuestionCells, cell: string, place: CellPlace): void {
   const { faults, messages } = cells;
@@ -218,8 +218,8 @@ function readSharedPoints(cells: QuestionCells, listedOptions: ListedOption[]): 
 }
 
 /**
- * If every option's row has the same number but the option texts state different points, takes that number for the
- * question's maximum.
+ * If every option's row has the same number but the texts of the options state different points, the number is taken as
+ * the maximum of the question and removed from the options.
  */
 function removeRepeatedFullMark(cells: QuestionCells, options: ListedOption[]): ListedOption[] {
   const values = new Set(options.map(({ own }) => own?.points));

@@ -80,7 +80,7 @@ interface TypedQuestion {
   readonly range: ReturnType<typeof readScaleRange>;
   /** All texts that may contain a rule for points. */
   readonly rule: string;
-  /** The question without its points. */
+  /** The question as a part of a draft, without its points. */
   readonly base: DraftItem;
 }
 
@@ -247,8 +247,8 @@ function readChoicePoints(question: TypedQuestion): PointsResult {
 }
 
 /**
- * Finds the points of the options: beside the options, in a rule for all of them, in a rule for each, or in the numbers
- * of levels.
+ * Finds the points of the options: beside each option, in a rule that gives all options the same points, in a rule with
+ * points for each option, or in the numbers of levels.
  */
 function findOptionPoints(question: TypedQuestion): OptionPoints {
   const { cells, type, options, rule } = question;
@@ -313,7 +313,8 @@ function readPointsFromRule({ cells, options }: TypedQuestion): readonly (number
 }
 
 /**
- * Derives the points of levels from their numbers or, if a maximum is stated, from the shares of it in their headings.
+ * Derives the points of levels. They are the numbers of the levels or, if the question states a maximum and the
+ * headings state shares, the shares of that maximum.
  */
 function derivePointsFromLevels({ cells, options }: TypedQuestion): (number | undefined)[] {
   const { value, place } = cells.fullMark;

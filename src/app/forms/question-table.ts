@@ -154,13 +154,13 @@ export interface QuestionTable {
   readonly title: string;
   readonly questions: readonly TableQuestion[];
   readonly totals: readonly StatedTotal[];
-  /** The heading rows of tables of levels below the questions. */
+  /** The row numbers of the headings of level tables below the questions, counted from 0. */
   readonly levels: readonly number[];
-  /** All rows of headings. */
+  /** The meaning of the columns, for every heading row. */
   readonly headings: readonly TableColumns[];
-  /** The row number of the first headings, from 0. */
+  /** The row number of the first heading row, counted from 0. */
   readonly top: number;
-  /** Rows that were not read, from 0. */
+  /** The numbers of rows that were not read, counted from 0. */
   readonly unused: readonly number[];
 }
 
@@ -181,7 +181,7 @@ interface TableReading {
   readonly levels: number[];
   readonly headings: TableColumns[];
   readonly unusedRows: number[];
-  /** The columns below the last headings. */
+  /** The meaning of the columns in the rows that follow, as the last heading row defines it. */
   columns: TableColumns;
   /** A text alone in its row that becomes the section of the next question. */
   band: { readonly row: number; readonly text: string; readonly place: CellPlace } | undefined;

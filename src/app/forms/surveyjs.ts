@@ -276,8 +276,8 @@ function noteOf({ name, say }: FormNote, languages: readonly FormLanguage[]): Js
 }
 
 /**
- * Returns the condition under which a field is asked. Undefined if it is always asked, also because SurveyJS cannot
- * express the condition; a remark then says so.
+ * Returns the condition under which a field is asked. Undefined if it is always asked. That is also the case if
+ * SurveyJS cannot express the condition, which is then listed among the omitted parts.
  */
 function conditionOf({ input, askedIf }: FormField, { fields, omittedParts }: Context): string | undefined {
   if (askedIf === true) return undefined;

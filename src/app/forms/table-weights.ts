@@ -22,11 +22,11 @@ import { type Column, columnOfHeading } from './workbook-words.ts';
 
 /** The weights in a workbook; the map of a kind is absent if no weights of that kind are stated. */
 export interface TableWeights {
-  /** Keys are section names. */
+  /** The weights of sections, by the name of the section. */
   readonly sections?: ReadonlyMap<string, Rational>;
-  /** Keys are those of `groupKey`. */
+  /** The weights of groups, by the key that `groupKey` returns. */
   readonly groups?: ReadonlyMap<string, Rational>;
-  /** In the order of the questions. */
+  /** The weights of questions, in the order of the questions. */
   readonly questions?: readonly (Rational | undefined)[];
   /** Whether all sections get the same weight, because none is stated. */
   readonly isAlike: boolean;
@@ -69,7 +69,7 @@ function weightColumn(headings: readonly string[]): number {
   return Math.max(columnOf(headings, 'weight'), columnOf(headings, 'sectionWeight'));
 }
 
-/** The name of a section, without points or a weight at its end. */
+/** Returns the name of a section without the points or weight at its end. */
 export function nameOfSection(section: string): string {
   return section.replace(
     /\s?[（(]\s?(?:权重|满分|共|weight|max\.?)?\s?[:：]?\s?[\d０-９]{1,4}(?:[.,]\d{1,4})?\s?(?:分|points?|punkte|[%％])\s?[)）]$/i,
@@ -242,10 +242,10 @@ function readFirstWeights(
   return [...firstByKey.values()];
 }
 
-/** The weights of one kind. */
+/** The weights of sections, of groups or of questions. */
 interface KindWeights {
   readonly byKey: ReadonlyMap<string, Rational>;
-  /** Whether the weights add up to a whole within each parent. */
+  /** Whether the weights add up to a whole within each section or group that contains their items. */
   readonly isLocal: boolean;
 }
 
@@ -302,8 +302,8 @@ function readMixedWeights(
 }
 
 /**
- * If the weights of groups or questions add up to a whole only over all sections, takes the sum of the weights in a
- * section for the section's weight.
+ * If the weights of groups or questions add up to a whole only over all sections, the weight of a section is the sum of
+ * the weights in it.
  */
 function deriveSectionWeights(
   { byKey, isLocal }: KindWeights,
@@ -361,7 +361,7 @@ function mixesSharesAndPercentages(cells: readonly StatedCell[]): boolean {
   );
 }
 
-/** Whether the weights under each parent add up to a whole. */
+/** Whether the weights add up to a whole for each of the parts that they belong to, such as sections. */
 function isWholeByParent(weights: readonly Rational[], parents: readonly string[]): boolean {
   const byParent = new Map<string, Rational[]>();
   for (const [i, weight] of weights.entries()) {

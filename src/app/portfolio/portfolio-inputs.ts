@@ -31,8 +31,8 @@ import { type PortfolioOptions, wantsProjection } from './portfolio-options.ts';
 import type { PackLoader, ReadHeading } from './portfolio-packs.ts';
 
 /**
- * Reads the registry and all inputs. Some results do not state their pack, which is inferred from other inputs once all
- * are read. If there is one, everything is read again, so that rows that are impossible in that pack are reported.
+ * Reads the registry and all inputs. For results that do not state their pack, the pack is inferred once all inputs are
+ * read. If a pack was inferred, everything is read again, to report the rows that are impossible in it.
  */
 export async function readPortfolioInputs(
   world: World,
@@ -71,8 +71,8 @@ export async function readPortfolioInputs(
 }
 
 /**
- * Returns how the packs of what was read call the facts of the registry; undefined if that changes nothing, so that the
- * registry need not be read again.
+ * Returns a function that names the facts of the registry as the packs of the inputs do; undefined if this renames none
+ * of them, so that the registry need not be read again.
  */
 async function findTitledHeadings(read: ReadRoster, loader: PackLoader): Promise<ReadHeading | undefined> {
   const { registryFacts = [] } = read;
@@ -82,7 +82,7 @@ async function findTitledHeadings(read: ReadRoster, loader: PackLoader): Promise
   return isTitled ? readHeading : undefined;
 }
 
-/** Returns what headings mean to the packs that the inputs state, and to those that they seem to belong to. */
+/** Returns a function that looks up what a heading means in the packs that the inputs state or seem to belong to. */
 export function loadHeadingReader(
   { roster, likelyPacks }: Pick<ReadRoster, 'roster' | 'likelyPacks'>,
   loader: PackLoader,
@@ -181,7 +181,7 @@ interface InputRemarks {
   readonly misfits: readonly MismatchedFile[];
   readonly likelyPacks: ReadonlyMap<string, string>;
   readonly unreadable: UnreadableList;
-  /** How enterprises of the registry without a key can get one. */
+  /** What a person needs to know to add the missing keys of the registry. */
   readonly unnumbered: ReadRoster['unnumbered'];
 }
 

@@ -26,7 +26,7 @@ import { amountOption, countOption } from '../typed-options.ts';
 /** The formats of a portfolio; the first one is the default. */
 export const PORTFOLIO_FORMATS = ['pretty', 'html', 'json', 'csv', 'xlsx', 'md'] as const;
 
-/** The options of the command. */
+/** The options of `matura portfolio`. */
 export interface PortfolioOptions
   extends ProjectionOptions,
     OutputOptions<(typeof PORTFOLIO_FORMATS)[number]>,
@@ -49,7 +49,7 @@ export interface PortfolioOptions
   readonly pseudonyms?: string;
 }
 
-/** The typed options for the outlook: chains, models, visits and money. */
+/** The options, as typed, for the outlook: chains, models, visits and money. */
 export interface ProjectionOptions extends Pick<PolicyOptions, 'policy' | 'asOf' | 'packs'> {
   readonly chains?: string;
   readonly models?: string;
@@ -59,7 +59,7 @@ export interface ProjectionOptions extends Pick<PolicyOptions, 'policy' | 'asOf'
   readonly pack?: string;
 }
 
-/** The settings that result from these options. */
+/** The settings for the outlook, read from its options. */
 interface ProjectionSettings {
   readonly models: readonly string[] | null;
   readonly visits: number | null;
@@ -89,7 +89,7 @@ function listOutlookOptions({ chains, models, visits, budget }: ProjectionOption
   return givenOptions.map(([name]) => `--${name}`);
 }
 
-/** Returns the facts by which the user wants model cases chosen; none for `all`. */
+/** Returns the facts by which the user wants model cases to be chosen; empty for `all`. */
 export function modelFacts({ models }: Pick<ProjectionOptions, 'models'>): string[] {
   return models !== undefined && models !== 'all' ? models.split(/[,，]/).map((name) => name.trim()) : [];
 }
@@ -146,7 +146,7 @@ interface KnownFacts {
   readonly facts: ReadonlyMap<string, unknown>;
   /** Headings of keys. Grouping by a key is refused, because each enterprise would be a group of its own. */
   readonly keys: ReadonlySet<string>;
-  /** Returns the fact whose title a text is; undefined if no pack has such a title. */
+  /** Returns the fact that has a text as its title; undefined if no pack has such a fact. */
   readonly factTitled?: ((title: string) => string | undefined) | undefined;
 }
 
@@ -204,7 +204,7 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name) => b.includes(name));
 }
 
-/** The smallest count shown in output for others, unless the user sets another limit. */
+/** The smallest count shown in output that others may read, unless the user sets another limit. */
 const MIN_SHOWN_COUNT = 5;
 
 /**

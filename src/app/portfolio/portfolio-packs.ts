@@ -29,11 +29,11 @@ export interface PackLoader {
   limitsFor(assumed: string | undefined): FindLimits;
   /** Returns the limits of the pack that has exactly these scores; null if no pack or several have them. */
   limitsByScores(scores: ReadonlySet<string>): Promise<Limits | null>;
-  /** Returns a function that finds the fact of the first of these packs in which a heading means one. */
+  /** Returns a function that looks up the fact that a heading means, in these packs, the first one first. */
   headingsOf(ids: readonly string[]): Promise<ReadHeading>;
 }
 
-/** Returns the fact that a heading means; undefined for other headings. */
+/** Returns the fact that a heading means; undefined if it means none. */
 export type ReadHeading = (heading: string) => FactColumnReading | undefined;
 
 /** Creates a loader; `named` is the pack that the user named, if any. */
@@ -130,7 +130,7 @@ interface KnownPacks {
   /** The policies of a pack, its own first. */
   policies(id: string | null): readonly Policy[];
   readonly missing: readonly string[];
-  /** The id of the pack that the user named. */
+  /** The id of the pack that the user named; undefined if the user named none. */
   readonly named: string | undefined;
   /** The words of packs that results seem to belong to, although they do not state a pack. */
   readonly likelyVocabularies: readonly KnownVocabulary[];
@@ -204,7 +204,7 @@ function describePack(
   const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.document.languages, titles });
   // Without any answer, every score is a range, whose upper end is the best possible score.
   const { scores } = assess(plan, new Map(), stamp, tool).result;
-  // Scores that only classify have no best value, because a low class is not a weakness.
+  // Scores that only classify an enterprise get no best value, because being in a low class is not a weakness.
   const classes = new Set(plan.scores.flatMap(({ name, isClass }) => (isClass ? [name] : [])));
   const levels = listLevelRequirements(plan);
   const knowledge: PackDescription = {
@@ -256,7 +256,8 @@ export function portfolioWordsOf(
   { packs: shown }: Portfolio,
   head: Pick<PortfolioWords, 'name' | 'isSynthetic' | 'hasOwnStages'>,
 ): PortfolioWords {
-  // Facts have the same titles in the variants of a pack, so a likely pack is enough to name them; scores are not named.
+  // Facts have the same titles in all variants of a pack, so a pack that the results only seem to belong to is good
+  // enough for naming facts, but not scores.
   const vocabularies = [...shown.flatMap(({ id }) => packs.vocabulary(id) ?? []), ...packs.likelyVocabularies];
   const policies = shown.flatMap(({ id }) => {
     const vocabulary = packs.vocabulary(id);

@@ -246,8 +246,8 @@ export async function prepareProjection(
 }
 
 /**
- * Opens the pack that the user named, otherwise the only pack that results name. Null if results name no pack or
- * several. Also null if the results' pack cannot be opened, unless the user named a policy: then throws.
+ * Opens the pack that the user named, otherwise the only pack that the results state. Null if the results state no
+ * pack, several, or one that cannot be opened; in the last case, throws if the user named a policy.
  */
 async function findPack(
   world: World,

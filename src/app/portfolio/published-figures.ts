@@ -80,9 +80,9 @@ function findOwnName(name: string, names: readonly string[]): string | undefined
 }
 
 /**
- * Returns a remark if the portfolio has no name and is not ranked, or if it is ranked but a peer has a similar name, so
- * that the name may be mistyped; otherwise undefined. Throws a `Refusal` if the user gave a name but the portfolio is
- * not ranked.
+ * Looks for a wrong or missing name of the portfolio. Returns a remark if the user gave no name and none of the peers
+ * is the portfolio, or if a peer has a name similar to the given one; otherwise undefined. Throws a `Refusal` if no row
+ * has the given name.
  */
 function remarkOnUnknownName(
   path: string,

@@ -1,5 +1,5 @@
-// Converts who may apply and what is paid between the columns of a workbook and the conditions and amounts of a
-// document.
+// Converts the columns of a workbook that state who may apply and what is paid into the conditions and amounts of a
+// document, and back.
 
 import type { ProgrammeWords } from '../../i18n/index.ts';
 import { isPlainTest, type Json } from './programme-cells.ts';
@@ -63,7 +63,7 @@ export function toCondition(applicants: Applicants, sizeFact: string): JsonObjec
   return Object.keys(condition).length === 0 ? undefined : condition;
 }
 
-/** Returns the facts that have columns of their own for their limits, each with the names of these columns. */
+/** Returns the facts whose limits have columns of their own, each with the names of these columns. */
 export function ownColumnsOf(sizeFact: string): ReadonlyMap<string, readonly (keyof Applicants)[]> {
   return new Map([
     [sizeFact, ['sizes']],

@@ -32,12 +32,12 @@ export interface CellReading {
   readonly currency: string | undefined;
 }
 
-/** The outcome of reading a text: its value, or the fault because of which it has none. */
+/** The result of reading a text: its value or, if it cannot be read, what is wrong with it. */
 export type Read = { readonly value: Json } | { readonly fault: string };
 
 /** How the cells of a column are read and written. */
 export interface CellForm {
-  /** How empty cells are formatted. */
+  /** What the cells of this column contain, which decides their format. */
   readonly kind: FormKind;
   read(text: string, reading: CellReading): Read;
   /** Returns what a cell shows for a value; undefined if no cell of this form can hold it. */
@@ -126,7 +126,7 @@ export const YES_NO: CellForm = {
   choices: ({ choices: { yesNo } }) => [yesNo.yes, yesNo.no],
 };
 
-/** Returns the form for one of the words of a choice. */
+/** Returns the form of cells with one of the words of a choice. */
 export function choiceForm(choicesOf: (words: ProgrammeWords) => Choices): CellForm {
   return {
     kind: 'text',
@@ -167,7 +167,7 @@ export const LIST: CellForm = {
   write: (value) => writeList(value, (item) => item),
 };
 
-/** Returns the form for a list of words of a choice. */
+/** Returns the form of cells with a list of the words of a choice. */
 export function choiceListForm(choicesOf: (words: ProgrammeWords) => Choices): CellForm {
   return {
     kind: 'text',

@@ -22,7 +22,7 @@ import {
   YES_NO,
 } from './programme-cells.ts';
 
-/** The tables of the workbook, apart from the one of content that is kept word for word. */
+/** The tables of the workbook, apart from the table of content that is kept word for word. */
 export type TableName = 'programme' | 'instruments' | 'questions';
 
 export interface ProgrammeColumn {

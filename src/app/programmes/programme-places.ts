@@ -20,7 +20,7 @@ export function formatPlace(segments: readonly string[]): string {
 /** The maximum number of names in a place, more than any programme needs. */
 const MAX_SEGMENTS = 20;
 
-/** Parses the text of a path; undefined if it is not one. */
+/** Parses the text of a path; undefined if the text is not a path. */
 export function parsePlace(text: string): readonly string[] | undefined {
   const segments = text.split('/').map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
   return segments.length <= MAX_SEGMENTS && segments.every((segment) => segment !== '') ? segments : undefined;

@@ -29,7 +29,7 @@ export interface ShownFormat {
   readonly place: CellPlace;
 }
 
-/** The tables of a workbook. */
+/** The tables that were found in the workbook of a funding programme. */
 export interface ProgrammeTables {
   readonly rows: Readonly<Record<TableName, readonly TableRow[]>>;
   /** Places with the content that is kept word for word. */

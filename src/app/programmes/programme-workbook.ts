@@ -60,7 +60,8 @@ function listAt(value: JsonObject, key: string): readonly JsonObject[] {
 }
 
 /**
- * A record as cells by column and language, where '' is text without a language, and the content that no cell can hold.
+ * The cells of a record, by column and language ('' is text without a language), and the content of the record that no
+ * cell can hold.
  */
 interface WrittenRecord {
   readonly cells: ReadonlyMap<string, ReadonlyMap<string, FormCell>>;
@@ -162,8 +163,8 @@ function writeLines(value: Json): ReadonlyMap<string, string> | undefined {
 }
 
 /**
- * Lists the content of a record that is in no cell. Lists members of lists by their ids. Lists the remaining keys one
- * by one for the record itself, for conditions, and for objects that are partly in cells.
+ * Lists the content of a record that no cell holds. Members of lists are named by their ids. The record itself, its
+ * conditions, and objects of which a part is in cells are listed key by key, other content as a whole.
  */
 function listKept(rest: Json, original: Json | undefined, place: readonly string[]): Kept[] {
   if (!isObject(rest)) return [{ place: formatPlace(place), value: rest }];

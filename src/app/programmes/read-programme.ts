@@ -179,7 +179,7 @@ function assembleDocument(tables: ProgrammeTables, reader: Reader): Json {
   return sortKeys(document, KEY_ORDER) as Json;
 }
 
-/** Reads the cells of a row as an object of the document. */
+/** Reads the cells of a row into an object of the document. */
 function readRow(
   row: TableRow,
   table: TableName,
@@ -358,7 +358,10 @@ function finishInstrument(
   );
 }
 
-/** Records the cells of conditions and amounts, whose paths in the document differ from the paths of their columns. */
+/**
+ * Records the cells of conditions and amounts. They are recorded separately, because their paths in the document differ
+ * from the paths of their columns.
+ */
 function noteTerms(row: TableRow, path: Path, sizeFact: string, reader: Reader): void {
   const placesOf = (keys: readonly string[]): ReadPlace[] =>
     keys.flatMap((key) => {

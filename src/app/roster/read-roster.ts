@@ -83,7 +83,7 @@ export interface RosterRequest {
   readonly readHeading?: ((heading: string) => FactColumnReading | undefined) | undefined;
   /** The headings of columns that are facts, by which enterprises are grouped. */
   readonly facts: readonly string[];
-  /** Whether all other facts in batch results are ignored. */
+  /** Whether facts in batch results that are not in `facts` are ignored. */
   readonly noOtherFacts?: boolean;
   readonly stamp: RowDefaults;
   readonly wantsAnswers: boolean;
@@ -321,8 +321,9 @@ async function readFile(input: RosterInput, intake: RosterIntake): Promise<void>
 }
 
 /**
- * Reads the registry, a table with a row for each enterprise in scope, or the table of enterprises outside the scope;
- * returns the headings of its facts, and those that matter to enterprises without a key.
+ * Reads a table with a row for each enterprise: the registry, which lists the enterprises in scope, or the table of
+ * enterprises outside the scope. Returns the headings of its facts. If enterprises lack a key, also returns the heading
+ * of the key and that of the office's own numbers.
  */
 async function readRegistry(
   world: World,
@@ -405,8 +406,9 @@ interface RegistryFact {
 }
 
 /**
- * Names the facts of a registry as batch results name them, where a heading is the title of a fact; any other heading
- * is a fact of its own. A column whose heading is the id itself, or the first of several titles, has precedence.
+ * Finds the columns of facts in a registry. If a heading is the title of a fact, the fact is named as in batch results;
+ * any other heading is a fact of its own. If several headings mean the same fact, the fact's id comes first, then the
+ * leftmost title.
  */
 function registryFactsOf(
   headings: readonly string[],
@@ -424,7 +426,7 @@ function registryFactsOf(
   });
 }
 
-/** Returns the cells with the values that batch results have. */
+/** Converts the cells of a fact in the registry to the values that batch results have for it. */
 function toFactCells(cells: TextCells, rows: number, toValue: FactColumnReading['toValue']): TextCells {
   if (!toValue) return cells;
   return encodeTextCells(Array.from({ length: rows }, (_, row) => toValue(textAt(cells, row))));
@@ -601,15 +603,17 @@ function createNoResultRefusal(path: string, headings: readonly string[], intake
     portfolio.noResult({ file: path }),
     portfolio.makeResult({
       command: 'matura batch PACK EXPORT -o results.csv',
-      // Only commands that count enterprises take a list of them, and those take the key's heading, too.
+      // Only commands that count enterprises have the option `--registry`, and the same commands have an option for the
+      // key's heading.
       ...(intake.keyOption === undefined ? {} : { option: '--registry' }),
     }),
   );
 }
 
 /**
- * Whether the first column, in which values repeat, cannot be the key. With a known pack: it is one of the pack's
- * facts. Otherwise: there is no column of days, so the repetitions are not several assessments of one enterprise.
+ * Whether the first column, in which values repeat, cannot be the key. If the pack is known: whether the column is one
+ * of the pack's facts. Otherwise: whether there is no column of days, because then the repetitions cannot be several
+ * assessments of one enterprise.
  */
 function cannotBeKey(first: string, columns: readonly ResultColumn[], limits: Limits | null): boolean {
   return limits ? limits.facts.has(first) : !columns.some(({ role }) => role === 'assessedOn');
@@ -632,9 +636,9 @@ function isRepeating(cells: readonly string[]): boolean {
 }
 
 /**
- * Throws a `Refusal` for results that do not state their pack and have other scores than the assumed pack. If no pack
- * is assumed, they must have the scores of the first such results, because levels of different packs cannot be counted
- * together.
+ * Throws a `Refusal` for results that do not state their pack and have other scores than the assumed pack. Without an
+ * assumed pack, throws one if their scores differ from those of the first such results, because levels of different
+ * packs cannot be counted together.
  */
 function requireLikeScores(
   path: string,

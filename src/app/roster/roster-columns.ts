@@ -56,10 +56,10 @@ interface BlockContext {
 }
 
 /**
- * Converts a block to columns, including the column of keys, which is composed from the rows. A row with a fault, or
- * whose key is missing or mangled by a spreadsheet, gets a blank key and is reported. Blank cells become NaN or empty
- * texts. Removes an apostrophe that stops a spreadsheet from executing a text as a formula. `withoutKey` is the number of
- * rows whose only fault is that the key is missing.
+ * Converts a block to columns of facts, numbers and keys. A row with a fault, or whose key is missing or mangled by a
+ * spreadsheet, gets a blank key and is reported. Blank cells become NaN or empty texts. Removes the apostrophe before a
+ * text that a spreadsheet would otherwise execute as a formula. `withoutKey` is the number of rows whose only fault is
+ * that the key is missing.
  */
 export function readBlockColumns(
   block: RowBlock,
@@ -239,7 +239,7 @@ export function refuseMissingHeadings(
   return new Refusal(3, noHeadings({ file: path, value }), addHeadings({ example }));
 }
 
-/** The shape of a text: every digit is replaced by one digit, and every letter by one letter. */
+/** Returns the shape of a text: every digit is replaced by one digit, and every letter by one letter. */
 function shapeOf(text: string): string {
   return text
     .normalize('NFKC')
@@ -270,7 +270,10 @@ export function createMissingColumnRefusal(
 interface RowEstimate {
   /** Records that all rows before this byte offset of the file were returned. */
   arrive(offset: number): void;
-  /** Returns how many rows remain, including the `rows` just returned; null if unknown, as in compressed files. */
+  /**
+   * Returns an estimate of the rows that remain, including the `rows` returned last; null if unknown, as for compressed
+   * files.
+   */
   left(rows: number): number | null;
 }
 

@@ -70,7 +70,7 @@ export interface RosterIntake {
   readonly keys: Set<string>;
   /** The scores of the first results that did not state their pack. */
   readonly unstated: { first?: UnstatedScores | undefined };
-  /** Whether answers are read. */
+  /** Whether the answers in batch results are read, in addition to scores and facts. */
   readonly wantsAnswers: boolean;
   /** Whether batch results are read without any facts other than those that `isFact` accepts. */
   readonly noOtherFacts: boolean;
@@ -104,7 +104,10 @@ export interface RosterInput {
   readonly stamp: RowDefaults;
 }
 
-/** Kind, day and path; a day begins with a digit and is at least as long as `1.1.2026`, which no drive letter is. */
+/**
+ * Matches kind, day and path. The part for the day begins with a digit and is at least as long as `1.1.2026`, so that
+ * the drive letter of a path is not taken for a day.
+ */
 const INPUT_FORM = /^(?:(self|onsite):)?(?:(\d[\d./年月日号 -]{7,}):)?(.+)$/s;
 
 /**
@@ -140,9 +143,9 @@ function kindOf(word: string | undefined): AssessmentKind | undefined {
 const MAX_PACKS = 1000;
 
 /**
- * Removes the keys of invalid rows from a block and reports these rows. Invalid are rows without a valid kind or day,
- * with numbers that are impossible in the row's pack, or with answers that the pack does not allow. `lineOf` returns
- * the line of a row.
+ * Reports the invalid rows of a block and removes their keys, so that they do not count. A row is invalid if it has no
+ * valid kind or day, a number that is impossible in its pack, or an answer that the pack does not allow. `lineOf`
+ * returns the line of a row.
  */
 export async function dropInvalidRows(
   { block, flaws }: CheckedBlock,
@@ -172,8 +175,8 @@ export async function dropInvalidRows(
 }
 
 /**
- * Records which rows of a block without a stated pack are impossible in the pack `likely`. They are counted
- * nevertheless.
+ * Records the rows of a block that are impossible in the pack `likely`, to which results without a stated pack seem to
+ * belong. The rows are counted nevertheless.
  */
 export function noteMismatchedFiles(
   block: ResultBlock,
