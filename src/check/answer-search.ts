@@ -29,13 +29,15 @@ import {
   splitDomain,
 } from './search-space.ts';
 
-/** What a search tries to make true by choosing answers; `reads` are the positions it depends on. */
+/** What a search tries to make true by choosing answers; `reads` are the nodes of the plan on which this depends. */
 interface SearchGoal {
   readonly reads: readonly number[];
   /** The conditions in the goal. The constants that they compare answers with are tried as answers. */
   readonly conditions: readonly Condition[];
   readonly truth: (readNode: NodeReader) => Truth;
-  /** A condition that every step of the search must keep true, if the goal is that another condition fails. */
+  /**
+   * For a goal in which one condition must fail: the other conditions, which every step of the search must keep true.
+   */
   readonly invariant?: (readNode: NodeReader) => Truth;
   /** The kind of answers that are more likely to make the goal true. */
   readonly direction: SearchDirection;
@@ -50,20 +52,20 @@ export type SearchVerdict =
   | { readonly verdict: 'none' }
   | { readonly verdict: 'undecided' };
 
-/** The work after which a search gives up. The unit is one evaluated position. */
+/** The work after which a search gives up, counted in evaluated nodes. */
 const MAX_WORK = 400_000;
-/** The minimum work that is counted for an evaluation, so that searches of small packs also end soon. */
+/** The minimum work that is counted for one evaluation of all nodes, so that searches in small packs also end soon. */
 const MIN_WORK_PER_EVALUATION = 80;
 
 /**
- * Shares of questions that are given their best answer. A few of them reach scores in the middle range, however large
- * the pack is.
+ * Starting points of a search: this share of the questions gets the best answer, the others the worst. Together they
+ * lead to scores in the middle range in packs of any size.
  */
 const BEST_SHARES = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
 
 /**
- * Searches for answers that make a goal true; each answer is given or not applicable. The search is exact: possible
- * answers are split into parts until the bounds of every part show that the goal must hold or cannot hold.
+ * Searches for answers that make a goal true; every question counts as answered or not applicable. The search is exact:
+ * it splits the possible answers into parts until the bounds of each part show that the goal must hold or cannot hold.
  */
 export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): SearchVerdict {
   const space = createSearchSpace(plan, goal.reads, goal.conditions);
@@ -95,7 +97,7 @@ export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): S
   return { verdict: 'undecided' };
 }
 
-/** Returns the possible values of some positions, over all possible answers. */
+/** Returns the values that some nodes can have, over all possible answers. */
 export function possibleValues(plan: Plan, positions: readonly number[]): NodeReader {
   const space = createSearchSpace(plan, positions, []);
   return readerOf(evaluateAll(space, space.start));
@@ -109,7 +111,7 @@ function evaluateAll({ plan, needed }: SearchSpace, within: PossibleAnswers): Kn
   return evaluateWithin(plan, within, needed);
 }
 
-/** Evaluates again the positions that depend on one changed answer. */
+/** Evaluates again the nodes that depend on one changed answer. */
 function evaluateChange(
   { plan, dependents }: SearchSpace,
   within: PossibleAnswers,
@@ -129,8 +131,8 @@ function pickAnswersToward(space: SearchSpace, within: PossibleAnswers, directio
 }
 
 /**
- * Picks for each question an answer that some condition compares it with, if there is one. Such answers lead to
- * follow-up questions, to the end of every chain.
+ * Picks for each question an answer with which some condition compares it, if there is one. With such answers,
+ * follow-up questions are asked, and the questions that follow those.
  */
 function pickComparedValues({ variables, start }: SearchSpace): PossibleAnswers {
   return new Map(
@@ -141,7 +143,9 @@ function pickComparedValues({ variables, start }: SearchSpace): PossibleAnswers 
   );
 }
 
-/** Picks the best answer to a share of all questions, evenly spread, and the worst answer to the others. */
+/**
+ * Picks the best answer to a share of all questions, spread evenly over the pack, and the worst answer to the others.
+ */
 function pickMixed(
   space: SearchSpace,
   { best, worst }: Readonly<Record<SearchDirection, PossibleAnswers>>,
@@ -152,9 +156,9 @@ function pickMixed(
 }
 
 /**
- * Starts from the best answers and lowers all of them at once. If the invariant then fails, lowers smaller groups, down
- * to single answers, so that two thousand questions take only a few dozen steps. Gives up when the limit of work is
- * reached.
+ * Starts from the best answers and lowers all of them at once. If the invariant then fails, tries smaller groups of
+ * answers, down to single ones; in this way, two thousand questions take only a few dozen steps. Gives up at the limit
+ * of work.
  */
 function lowerUnderInvariant(
   space: SearchSpace,
@@ -235,7 +239,7 @@ function searchBranchAndBound(
 /** The answers that are still possible at one point of a search. Variables with an index below `next` are decided. */
 interface SearchState {
   readonly within: PossibleAnswers;
-  /** The values before the answer `changed` was narrowed. */
+  /** The values before the possible answers to the question `changed` became fewer. */
   readonly before: KnownValues;
   readonly changed: SearchVariable | null;
   readonly next: number;
@@ -259,7 +263,7 @@ function splitNext(
     const parts = width > 0 ? undefined : splitAt(space, index, within, values, index, direction);
     if (parts) return parts;
   }
-  // Ranges at earlier indexes may still be open, so `next` stays the same.
+  // Number ranges of variables before this one may still be open, so `next` stays the same.
   return widestVariable && splitAt(space, widestVariable.at, within, values, next, direction);
 }
 
@@ -326,8 +330,9 @@ function partsOf(condition: Condition): readonly Condition[] {
 }
 
 /**
- * Merges all tests of one position into one, so that contradictory requirements are noticed at once. The condition that
- * must fail is merged only with other tests of its position: without these, a missing value would also make it fail.
+ * Merges all tests of one node into one, so that contradictory requirements are noticed at once. The condition that
+ * must fail is merged only if there are other tests of its node: on its own, it would also fail if the node has no
+ * value.
  */
 function mergeEntries(
   entries: readonly ConditionEntry[],
@@ -362,7 +367,7 @@ export function createStepGoal({ of, steps, edge }: StepsNode, step: number): Se
     : createConditionsGoal(stepLowerBound);
 }
 
-/** Creates the goal that a position has one of the outcomes accepted by `passes`. */
+/** Creates the goal that a node has one of the outcomes that `passes` accepts. */
 export function createOutcomeGoal(
   node: number,
   passes: (value: unknown) => boolean,
@@ -382,7 +387,7 @@ export function createOutcomeGoal(
   };
 }
 
-/** Returns the first of these verdicts that occurs: found, undecided, none. */
+/** Returns the first verdict that is "found", otherwise the first that is "undecided", otherwise "none". */
 export function chooseBestVerdict(verdicts: readonly SearchVerdict[]): SearchVerdict {
   return (
     verdicts.find(({ verdict }) => verdict === 'found') ??
@@ -391,8 +396,8 @@ export function chooseBestVerdict(verdicts: readonly SearchVerdict[]): SearchVer
 }
 
 /**
- * Returns `problem` if the search proved that there are no such answers. If the search was undecided, returns the
- * problem that `open`, what was searched for, could not be checked.
+ * Returns `problem` if the search proved that no answers make the goal true. If the search was undecided, returns the
+ * problem that `open`, a name for the goal, could not be checked.
  */
 export function toProblems({ verdict }: SearchVerdict, problem: Problem, open: Phrase): Problem[] {
   switch (verdict) {

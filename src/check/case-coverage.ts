@@ -113,7 +113,10 @@ export type CoverageItem =
   | { readonly kind: 'option'; readonly name: string; readonly option: string }
   /** A step in the rule of a score or of a calculated answer. */
   | { readonly kind: 'step'; readonly name: string; readonly bound: number; readonly value: string | number | boolean }
-  /** The deciding case of a `first`, counted from 1. Has no value if the case's outcome is a rule without a name. */
+  /**
+   * The case of a `first` that decides its value, counted from 1. `value` is absent if the outcome of the case is a
+   * rule without a name.
+   */
   | {
       readonly kind: 'case';
       readonly name: string;
@@ -169,8 +172,8 @@ interface ProbeContext {
 }
 
 /**
- * Returns the bounds of every value over all possible answers. Null if scores leave out open questions, because values
- * of an empty sheet are then not the outer bounds.
+ * Returns the bounds of every value over all possible answers, by evaluating a sheet without answers. Null if some
+ * score leaves out open questions, because the evaluation then does not give the outer bounds.
  */
 function computeOuterBounds(plan: Plan): NodeReader | null {
   const excludesOpenQuestions = plan.nodes.some(
@@ -213,7 +216,7 @@ function createNodeProbes(node: Node, position: number, name: string, { plan, wi
   return [];
 }
 
-/** Returns the outcome of a case: a fixed value, or the name of a score. */
+/** Returns the outcome of a case of `first`: a fixed value, or the name of a score. */
 function describeOutcome({ nodes, scores }: Plan, position: number): { value?: string | number | boolean } {
   const node = nodes[position];
   if (node?.op === 'constant') return { value: toPlainAtom(node.value) };
@@ -221,7 +224,10 @@ function describeOutcome({ nodes, scores }: Plan, position: number): { value?: s
   return score ? { value: score.name } : {};
 }
 
-/** Returns the index of the case that certainly decides; -1 if that is still open, or if no case decides. */
+/**
+ * Returns the index of the case of a `first` that decides its value; -1 if open answers may still change that, or if no
+ * case decides.
+ */
 function findDecidingCase({ cases }: Extract<Node, { op: 'first' }>, trace: CaseTrace): number {
   const firstCase = cases.findIndex(({ when }) => !when || evaluateCondition(when, valuesOfTrace(trace)) !== 'fails');
   const caseCondition = cases[firstCase]?.when;
@@ -263,7 +269,7 @@ function valuesOfTrace({ assessed }: CaseTrace): (node: number) => Possible {
   return (node) => valueAt(assessed.evaluation, node);
 }
 
-/** Returns the number at a position; undefined if it is not yet certain or not a number. */
+/** Returns the number that a node has; undefined if it is not a number, or if open answers may still change it. */
 function numberAt(trace: CaseTrace, position: number) {
   const value = settledValue(valuesOfTrace(trace)(position));
   return value !== undefined && value !== null && !Array.isArray(value) && isNumber(value as Atom)
@@ -310,7 +316,7 @@ function isChosen(option: string, value: Possible): boolean {
 }
 
 /**
- * Maps each position to the score, question or fact that is calculated from it. Scores that `by` generates are mapped
+ * Maps each node to the score, question or fact that is calculated from it. Nodes of scores that `by` generates belong
  * to the score with the rule.
  */
 function mapNodeOwners(plan: Plan): ReadonlyMap<number, string> {
@@ -358,8 +364,8 @@ function createAdviceProbes({ measures, instruments }: CoverageInput): CoverageP
 }
 
 /**
- * Returns the verdicts that an instrument can have. Instruments paid to somebody else have none; those without
- * conditions are never refused.
+ * Returns the verdicts that an instrument can have. An instrument that is not paid to the enterprise has none; one
+ * without conditions is never refused.
  */
 function listVerdicts({ definition, when, after }: CompiledInstrument): ('eligible' | 'refused')[] {
   const { valid, covers } = definition;

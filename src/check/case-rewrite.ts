@@ -1,7 +1,7 @@
 import { fromNumber, type Path, parseDecimal, type TestCase, toDecimalText } from '../model/index.ts';
 import { type CaseRun, formatExpectationPath, isClose, type Mismatch } from './case-run.ts';
 
-/** The new value of an expectation, in the form in which it is written. */
+/** The new value of an expectation, in the form in which it is written to the file. */
 export type WrittenValue =
   | { readonly number: string }
   | string
@@ -13,20 +13,22 @@ export type WrittenValue =
 export interface ExpectationEdit {
   /** The name of the expectation, such as `scores.total`. */
   readonly what: string;
-  /** The path from the root of the file. */
+  /** The path of the expectation, from the root of the file. */
   readonly at: Path;
   readonly value: WrittenValue;
 }
 
 /** Why an expectation that is not met is not rewritten. */
 export type UnchangedReason =
-  /** It was published by the framework's owner or a third party, so the pack is wrong and not the case. */
+  /** The expected value was published by the framework's owner or a third party, so the mistake is in the pack. */
   | 'origin'
-  /** The answers or names in the case must be changed by hand. */
+  /** Only a person can correct the case, by changing its answers or names. */
   | 'by-hand'
-  /** It is an end of a range that cannot be written as a finite decimal, and the case has no tolerance. */
+  /**
+   * The actual value is an end of a range that cannot be written as a finite decimal, and the case has no tolerance.
+   */
   | 'inexact'
-  /** It is written at a place that other places refer to. */
+  /** The expectation is written at a place that other places refer to, so rewriting it would change those as well. */
   | 'shared';
 
 /** What happens to the expectations of a case that are not met: new values, or the reason for keeping them. */
@@ -35,7 +37,10 @@ export interface CaseRewrite {
   readonly unchanged: readonly { readonly what: string; readonly because: UnchangedReason }[];
 }
 
-/** Plans the rewriting of a case. Only values that differ are rewritten, and never those that others have published. */
+/**
+ * Plans the rewriting of a case. Only values that differ are rewritten, and only in cases whose expected values were
+ * not published by others.
+ */
 export function planRewrite({ at, origin, mismatches }: CaseRun, testCase: TestCase): CaseRewrite {
   const edits: ExpectationEdit[] = [];
   const unchangedExpectations: { what: string; because: UnchangedReason }[] = [];
@@ -115,7 +120,7 @@ function writeValue(value: unknown): WrittenValue {
 
 /** Maximum number of significant digits that a number in a document keeps. */
 const MAX_DIGITS = 15;
-/** Minimum number of decimals if no finite decimal equals the number. */
+/** The minimum number of decimals to which a number without a finite decimal is rounded. */
 const MIN_DECIMALS = 3;
 
 /**

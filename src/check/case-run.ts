@@ -62,8 +62,8 @@ interface CaseContext {
   /** Makes the recommendation for a sheet; absent if the pack has no measures or no policy. */
   readonly recommend?: (sheet: AnswerSet, assessed: Assessed, settings: CaseAdvice) => Recommendation | undefined;
   /**
-   * Whether to recommend also for cases that name a policy without expecting a recommendation, so that coverage knows
-   * what they touch.
+   * Whether to make a recommendation also for cases that name a policy but expect no recommendation, so that coverage
+   * knows which measures and instruments these cases touch.
    */
   readonly recommendWherePolicy?: boolean;
 }
@@ -418,7 +418,7 @@ export interface Mismatch {
   readonly got: unknown;
   /** The actual value minus the expected one, if both are single numbers. */
   readonly difference?: number;
-  /** By how much a number may differ. */
+  /** By how much the actual number may differ from the expected one. */
   readonly tolerance?: number;
   /**
    * The expectation that the actual value would meet. Absent if the answers or names in the case must be changed
@@ -498,7 +498,7 @@ export function isClose(a: Rational, b: Rational, tolerance: number): boolean {
   return compare(absolute(subtract(a, b)), fromNumber(tolerance)) <= 0;
 }
 
-/** Compares names regardless of their order. */
+/** Reports a mismatch if a list does not have exactly the expected names, in any order. */
 function compareSets(at: Path, wanted: readonly string[], actual: readonly string[], report: ReportMismatch): void {
   const [expected, found] = [sortUnique(wanted), sortUnique(actual)];
   if (expected.join('\n') === found.join('\n')) return;
@@ -520,8 +520,8 @@ function keepExpectedOrder<T>(expected: readonly T[], actual: readonly T[]): T[]
 }
 
 /**
- * Compares which requirements of the next level are not met: their names, and `needs` and `has` if the case states
- * them.
+ * Compares the requirements of the next level that are not met with those that the case expects: by name, and by
+ * `needs` and `has` if the case states them.
  */
 function compareUnmet(
   expected: readonly (string | ExpectedUnmet)[],

@@ -57,8 +57,8 @@ function listLowerOptions(input: Input, to: string): string[] {
 }
 
 /**
- * Whether a measure can change the value at any of these positions. A raised answer with the same points changes
- * nothing.
+ * Whether a measure raises an answer that one of these nodes reads. Does not count an answer that has the same points
+ * as before.
  */
 export function affectsAnyAnswer({ effects }: CompiledMeasure, plan: Plan, reached: ReadonlySet<number>): boolean {
   return effects.some(({ node, to }) => {

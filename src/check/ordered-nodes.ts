@@ -14,8 +14,8 @@ import {
 } from '../scoring/index.ts';
 
 /**
- * Whether the node `low` can never be above the node `high`, judged only by how both are calculated. Answers for which
- * one of them has no value do not count. Both ends of most cost ranges are steps or lines over the same number, so no
+ * Whether the node `low` can never be above the node `high`, ignoring answers for which either has no value. Judged
+ * only by how both are calculated: the two ends of a cost range are mostly steps or lines over the same number, so no
  * search for answers is needed.
  */
 export function isNeverAbove(low: number, high: number, plan: Plan): boolean {
@@ -31,8 +31,8 @@ export function isNeverAbove(low: number, high: number, plan: Plan): boolean {
 }
 
 /**
- * Whether two positions have the same value: they are the same node, or both only pass on the same answer, because each
- * rule reads an answer by a node of its own.
+ * Whether two nodes have the same value: they are the same node, or both only pass on the same answer. The latter is
+ * common, because each rule that reads an answer gets its own node for it.
  */
 function isSameNumber(one: number, other: number, plan: Plan): boolean {
   if (one === other) return true;

@@ -14,7 +14,7 @@ import {
 } from '../scoring/index.ts';
 import type { Subject } from './rule-definition.ts';
 
-/** A score in the rubric, with the positions that it was compiled to: several if it has `by`. */
+/** A score in the rubric, with the nodes that it was compiled to: several if it has `by`. */
 export interface StatedScore {
   readonly name: string;
   readonly rule: ScoreRule;
@@ -45,7 +45,7 @@ export function listStatedScores({ rubric, plan }: Subject): StatedScore[] {
   );
 }
 
-/** Maps each score to its positions. Scores that `by` generates are mapped under the name before the `/`. */
+/** Maps each score to its nodes. Nodes of scores that `by` generates are mapped under the name before the `/`. */
 function nodesOfScores({ scores }: Plan): ReadonlyMap<string, readonly number[]> {
   const nodes = new Map<string, number[]>();
   for (const { name, node } of scores) {
@@ -68,8 +68,7 @@ export function unwrapNode(plan: Plan, position: number): Node {
 }
 
 /**
- * Returns only those problems that a score has at each of its positions: a problem with a single value of `by` may be
- * intended.
+ * Returns only the problems that occur at every node of a score: a problem at only one value of `by` may be intended.
  */
 export function findInAllMembers({ nodes }: StatedScore, check: (node: number) => readonly Problem[]): Problem[] {
   const [first = [], ...others] = nodes.map(check);

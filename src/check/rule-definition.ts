@@ -55,7 +55,7 @@ export interface Subject {
   readonly catalogue: CompiledMeasures['measures'];
   readonly priorities: CompiledMeasures['priorities'];
   readonly policy: Pick<CompiledPolicy, 'tracks' | 'instruments'>;
-  /** The day on which instruments are judged to be expired; null if this is not judged. */
+  /** The day for which it is judged which instruments have expired; null if that is not judged. */
   readonly asOf: string | null;
   /** The cases of the pack by id, if they were read. */
   readonly cases?: ReadonlyMap<string, CaseSource>;

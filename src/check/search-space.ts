@@ -46,16 +46,16 @@ import {
 /** The parts of a plan that a search needs. */
 export interface SearchSpace {
   readonly plan: Plan;
-  /** The positions that the goal depends on, in ascending order. */
+  /** The nodes on which the goal depends, in ascending order. */
   readonly needed: readonly number[];
-  /** Returns the positions that depend on an input, in ascending order. */
+  /** Returns the nodes that depend on an input, in ascending order. */
   readonly dependents: (position: number) => readonly number[];
   /** The answers that the search varies. Those that decide which questions are asked come first. */
   readonly variables: readonly SearchVariable[];
   readonly start: PossibleAnswers;
 }
 
-/** An answer that is varied or, if points depend on it, whether the answer has evidence. */
+/** Something that the search varies: an answer or, if points depend on it, whether an answer has evidence. */
 export interface SearchVariable {
   /** The key of the answer in `PossibleAnswers`. */
   readonly key: string;
@@ -67,7 +67,7 @@ export interface SearchVariable {
   readonly isAsked: (atom: Atom) => boolean;
 }
 
-/** Creates the search space for the positions and conditions that a goal reads, in which all answers are open. */
+/** Creates the search space for the nodes and conditions that a goal reads. In it, all answers are open. */
 export function createSearchSpace(plan: Plan, reads: readonly number[], conditions: readonly Condition[]): SearchSpace {
   const neededNodes = collectDecidingClosure(plan, reads);
   const uses = collectUses(plan, neededNodes, conditions);
@@ -134,8 +134,8 @@ function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rati
 }
 
 /**
- * Finds the positions that depend on an input, including its own. Computed only when asked for, because most searches
- * do not need it.
+ * Finds the nodes that depend on an input, including the input's own node. Computed only when asked for, because most
+ * searches do not need it.
  */
 function createDependentsLookup(plan: Plan, positions: readonly number[]): (position: number) => readonly number[] {
   let readers: Map<number, number[]> | undefined;
@@ -163,7 +163,7 @@ function createDependentsLookup(plan: Plan, positions: readonly number[]): (posi
   };
 }
 
-/** Returns these positions and all positions on which they depend while every answer is stated. */
+/** Returns these nodes and, directly or indirectly, all nodes on which they depend if every question has an answer. */
 function collectDecidingClosure(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
   const neededNodes = new Set<number>();
   const waitingNodes = [...positions];
@@ -176,23 +176,23 @@ function collectDecidingClosure(plan: Plan, positions: readonly number[]): Reado
 }
 
 /**
- * Whether an input is always calculated. This is so only for derived facts: a derived answer can be stated directly by
- * a respondent who does not know the figures.
+ * Whether an input is always calculated. That is true only of derived facts: a person can answer a derived question
+ * directly, without knowing the figures it is derived from.
  */
 function isAlwaysCalculated({ role, derived }: Input): boolean {
   return role === 'fact' && derived !== null;
 }
 
 /**
- * Returns what a node depends on if every answer is stated. Then a derived question does not depend on its figures, but
- * an input that is always calculated does.
+ * Returns the nodes on which a node depends if every question has an answer. A derived question then does not depend on
+ * its figures, but an input that is always calculated does.
  */
 function listDecidingReads(node: Node): readonly number[] {
   if (node.op !== 'input' || isAlwaysCalculated(node)) return dependenciesOf(node);
   return listAskingNodes(node);
 }
 
-/** Returns the positions that decide whether a question is asked. */
+/** Returns the nodes that decide whether a question is asked. */
 function listAskingNodes(node: Node): readonly number[] {
   return node.op === 'input' && node.when ? listConditionDependencies(node.when) : [];
 }
@@ -248,7 +248,7 @@ function collectUses(
     const node = nodeAt(plan, position);
     conditionsOf(node).forEach(collectUsesOf);
     if (node.op === 'steps') addComparedConstants(node.of, thresholdsOf(node));
-    // A sum that merely passes on one answer does not count as a calculation.
+    // A sum with a single answer only passes it on, so it does not count as a calculation.
     const calculatedReads = sourceOf(position, plan) === undefined ? numericOperandsOf(node) : [];
     for (const dependency of calculatedReads) {
       const source = sourceOf(dependency, plan);
@@ -258,7 +258,7 @@ function collectUses(
   return uses;
 }
 
-/** Returns the input whose value a position passes on unchanged; undefined if it does not. */
+/** Returns the input whose value a node passes on unchanged; undefined if it does not pass one on. */
 function sourceOf(position: number, plan: Plan): number | undefined {
   const node = nodeAt(plan, position);
   if (node.op === 'input') return position;
@@ -280,8 +280,8 @@ function constantsOf(test: Test): readonly Atom[] {
 }
 
 /**
- * Returns the constants, a number between any two neighbours, and a number beyond each end, except those that are not
- * allowed.
+ * Returns the constants, a number between each two neighbouring constants, and a number beyond the lowest and the
+ * highest; leaves out numbers that the input does not allow.
  */
 function listNumbersBetween(
   constants: readonly Rational[],
@@ -359,7 +359,7 @@ function splitValues(
   }
 }
 
-/** Halves a range. A range that is open at one end is cut at growing distances. */
+/** Halves a range. If the range has no end on one side, it is cut at a number that is farther away each time. */
 function splitRange(range: Range, direction: SearchDirection): Possible[] {
   const middleValue = middleNumber(range);
   const halves = [createRangeValue(range.low, middleValue), createRangeValue(middleValue, range.high)];
@@ -381,7 +381,7 @@ function stepBeyond(end: Rational, step: (a: Rational, b: Rational) => Rational)
   return step(end, add(absolute(end), ONE));
 }
 
-/** Splits choices into those with and those without one of the open options. */
+/** Splits the possible choices in two: those that include a certain open option, and those that do not. */
 function splitChoices(
   input: Input,
   { sure, open }: Extract<Possible, { kind: 'choices' }>,
@@ -468,7 +468,7 @@ function extremeAtom(atoms: readonly Atom[], worth: (atom: Atom) => Rational, di
   return extreme;
 }
 
-/** Returns these positions and all positions on which they depend, directly or indirectly. */
+/** Returns these nodes and all nodes on which they depend, directly or indirectly. */
 export function addDependencies(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
   const reachedNodes = new Set(positions);
   // A loop over a set also visits elements that are added during the loop.

@@ -26,7 +26,8 @@ export const LANGUAGE_RULES = {
     check(subject) {
       const { languages } = subject.questionnaire.document;
       return collectDocumentTexts(subject).flatMap((document) =>
-        // M506 reports texts without the fallback language, which is more serious. A policy has no fallback language.
+        // The first language of a pack is its fallback; texts that lack it are more serious and reported by M506. A
+        // policy has no fallback language.
         (document.isOwn ? languages.slice(1) : languages).flatMap((language) =>
           findMissing(document, language, languages),
         ),
@@ -230,7 +231,9 @@ function findMissing(document: DocumentTexts, language: string, languages: reado
   return createProblemAtFirst('M501', document, missingTexts, { name: language, wanted: `${percent} %` });
 }
 
-/** Reports, at the first such text, how many texts of a document are missing in a language. */
+/**
+ * Reports how many texts of a document are missing in a language; the place of the problem is the first of these texts.
+ */
 function createProblemAtFirst(
   code: ProblemCode,
   { file, texts }: DocumentTexts,
@@ -346,8 +349,8 @@ interface Numeral {
   /** The value, if the number is a percentage. */
   readonly percent?: number;
   /**
-   * Whether the number is part of a name, such as the 5 in 5S. A number in the other text may be equal to it, but its
-   * absence there is not reported.
+   * Whether the number is part of a name, such as the 5 in 5S. If the other text has the same number, the two match; if
+   * it lacks the number, that is not reported.
    */
   readonly isName: boolean;
 }

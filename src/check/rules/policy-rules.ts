@@ -461,7 +461,7 @@ function placedInstrumentAmounts({ policies }: Subject): { id: string; rule: Amo
   );
 }
 
-/** Returns what an amount pays per unit of cost; undefined if that is not a fixed number. */
+/** Returns the rate per unit of cost in an amount; undefined if there is none, or if it is not a fixed number. */
 function rateOf({ cost }: Readonly<Record<string, unknown>>): number | undefined {
   return typeof cost === 'number' ? cost : undefined;
 }
@@ -510,7 +510,10 @@ function findIdleMeasures({ measures, plan }: Subject): Problem[] {
   });
 }
 
-/** Whether a measure can close a priority: it says so, or changes answers that the priority reads. */
+/**
+ * Whether a measure can close a priority: the measure names the priority, or it changes answers that the priority
+ * reads.
+ */
 function mayBeClosed({ id, when }: CompiledPriority, catalogue: readonly CompiledMeasure[], plan: Plan): boolean {
   const nodesRead = addDependencies(plan, listConditionDependencies(when));
   return catalogue.some(
@@ -556,7 +559,7 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
   return describeTraits(traits);
 }
 
-/** Whether one of the policy's conditions reads an answer that the measure raises. */
+/** Whether one of these conditions reads an answer that the measure raises. */
 function readsAny(conditions: readonly (CompiledMeasure['when'] | null)[], { effects }: CompiledMeasure): boolean {
   return conditions.some(
     (condition) =>

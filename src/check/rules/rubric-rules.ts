@@ -151,7 +151,7 @@ export const RUBRIC_RULES = {
         score.nodes.flatMap((node) => {
           const certainLevel = leastOf(valueAt(emptyEvaluation, node));
           if (!certainLevel) return [];
-          // A level that every answer reaches is also reached without answers, but that is reported by M304.
+          // A level that every set of answers reaches is left out here, because M304 reports it.
           const lowestPossibleLevel = leastOf(possibleValues(subject.plan, [node])(node));
           const reachedLevel = listStatedLevels(subject.plan, score, node).findLast(
             ({ requirements, value }) =>
@@ -274,7 +274,10 @@ function cannotChooseExclusive(input: Input): boolean {
   return takesSeveral(input) && freeCount > 0 && freeCount < options.length && choose.least > freeCount;
 }
 
-/** Returns the problems in the levels of a score that occur at each of the score's positions. */
+/**
+ * Returns the problems with the levels of a score. If the score has several nodes, only problems that occur at each of
+ * them count.
+ */
 function checkStatedLevels(subject: Subject, check: (levels: readonly StatedLevel[]) => Problem[]): Problem[] {
   return listStatedScores(subject).flatMap((score) =>
     findInAllMembers(score, (node) => check(listStatedLevels(subject.plan, score, node))),
@@ -413,7 +416,8 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
   const { key: last, bound } = points.sort((a, b) => compare(b.bound, a.bound))[0] ?? {};
   const maxima = nodes.flatMap((position) => {
     const node = unwrapNode(plan, position);
-    // Evaluates from the linear node, because the numbers that are tried for its input depend on the nodes using it.
+    // The values of both nodes are searched together, because which numbers are tried for the lower node depends on the
+    // nodes that read it.
     return node.op === 'linear' ? [rangeOf(possibleValues(plan, [position])(node.of))?.high ?? null] : [];
   });
   const [high] = maxima;
@@ -489,8 +493,8 @@ function listOrderedKeys(input: Input, table: ReadonlyMap<string, Rational>): re
 const WHOLE_WEIGHTS = [fromNumber(1), fromNumber(100)];
 
 /**
- * The largest relative difference by which the sum of weights may miss 1 or 100 and be taken for a mistake; a sum
- * farther away is taken to be intended.
+ * The largest relative difference from 1 or 100 at which a sum of weights is taken for a mistake; with a greater
+ * difference, the sum is taken to be intended.
  */
 const WEIGHT_TOLERANCE = fromNumber(0.06);
 
@@ -519,7 +523,7 @@ function leastOf(possible: Possible): Rational | null | undefined {
   return possible.nothing ? undefined : rangeOf(possible)?.low;
 }
 
-/** Reports a problem at the score's own rule for missing answers or, if it has none, at the rubric's rule. */
+/** Reports a problem at the `missing` rule of the score or, if the score has none, at that of the rubric. */
 function createMissingRuleProblem({ rule, at }: StatedScore, found: string, { rubric }: Subject): Problem {
   const rulePath: Path = rule.missing || !rubric.document.missing ? at : [];
   return {
@@ -618,8 +622,8 @@ function listCaseValues({ definition }: Input): readonly unknown[] {
 }
 
 /**
- * Finds facts whose cases do not cover all answers. Answers to derived questions may have no case, because respondents
- * can state them, or because a case reads something that has no value.
+ * Finds facts whose cases do not cover all answers. Derived questions are left out: people can answer them directly, or
+ * a case may read something without a value.
  */
 function findGaps(subject: Subject): Problem[] {
   return listCasedInputs(subject).flatMap(({ input, node, file, at }): Problem[] => {
@@ -679,7 +683,8 @@ function checkScope({ plan, questionnaire }: Subject): Problem[] {
 }
 
 /**
- * Returns the positions that scores, conditions or calculated answers read. Lists that nothing reads are not included.
+ * Returns the nodes that scores, conditions or calculated answers read, directly or indirectly. A node that only a list
+ * contains, and that nothing reads, is left out.
  */
 function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number> {
   return addDependencies(plan, [
@@ -697,8 +702,8 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
 }
 
 /**
- * Returns a question whose missing answer counts as low, although low is good here because the node's values fall as
- * the answer rises.
+ * Returns a question whose missing answer counts as low. That is too optimistic here, because the values of the node
+ * fall as the answer rises.
  */
 function findOptimisticInput(node: Node, plan: Plan): string | undefined {
   if (node.op !== 'linear' && node.op !== 'steps') return undefined;
