@@ -126,7 +126,7 @@ function expandArguments(world: World): (_: Command, action: Command) => Promise
   };
 }
 
-/** Gives options that were not typed the values from the project's settings file, if there is one. */
+/** Fills in options that were not typed with values from the project's settings file, if there is one. */
 function applyProjectFile(world: World): (_: Command, action: Command) => Promise<void> {
   return async (_, action) => {
     if (findProjectFile(world.cwd) !== undefined) await (await loadProject()).applyProject(world, action);
