@@ -26,7 +26,7 @@ interface ExplainOptions extends PackOptions, DocumentOptions {
   readonly files: string;
 }
 
-/** Maximum number of inputs times nodes in a plan for which every possible answer is tried. */
+/** The largest product of a plan's inputs and nodes for which every possible answer is tried. */
 const MAX_ANSWERS_TRIED = 400_000;
 
 export const help: HelpDetails = {

@@ -117,9 +117,9 @@ async function forget(world: World, typed: string, options: ForgetOptions): Prom
 /** The files that were removed for an enterprise, as proof for the office. */
 interface Receipt extends Pick<KeptFiles, 'key' | 'files'> {
   readonly schemaVersion: 1;
-  /** In UTC (ISO 8601). */
+  /** When the removal began, in UTC (ISO 8601). */
   readonly startedAt: string;
-  /** In UTC (ISO 8601); null in a trial run. */
+  /** When the last file was removed, in UTC (ISO 8601); null in a trial run. */
   readonly removedAt: string | null;
   readonly removedBy: string | null;
 }

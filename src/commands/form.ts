@@ -200,7 +200,7 @@ interface FormPageParts extends Pick<PageParts, 'watched'> {
   readonly title: string;
   /** The tag of the initial language. */
   readonly tag: string;
-  /** The built script and style sheet. */
+  /** The text of the script that the build makes for the form; `style` is that of the style sheet. */
   readonly script: string;
   readonly style: string;
   /** A text per language for browsers that are too old or run no scripts. */

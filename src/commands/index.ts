@@ -14,7 +14,7 @@ interface Entry {
   /** The key of the heading under which the help lists the command. */
   readonly group: string;
   readonly usage: string;
-  /** Names that other tools use for such a command; typing one suggests this command. */
+  /** Names that other tools use for this command; if one of them is typed, the command is suggested. */
   readonly synonyms?: readonly string[];
   readonly load: () => Promise<CommandModule>;
 }

@@ -130,8 +130,8 @@ const CHAMBER_FILES = [
 ];
 
 /**
- * Creates the folder of a chamber's district in Germany. `report` is the name of a report, and `submittedOn` the heading of
- * the export's day, both in the folder's language.
+ * Plans the folder of a German chamber for the enterprises in its district. `report` is the name of a report, and
+ * `submittedOn` the heading of the export's column of days, both in the folder's language.
  */
 function createChamberFolder(language: Language, report: string, submittedOn: string): ExampleFolder {
   return {

@@ -20,7 +20,7 @@ type PacksOptions = PackOptions & OutputOptions<DataFormat>;
 interface ListedPack {
   readonly kind: 'pack' | 'policy';
   readonly id: string;
-  /** Null if the file of the pack or policy cannot be read as a document. */
+  /** The version; null if the file of the pack or policy cannot be read as a document. */
   readonly version: string | null;
   readonly title: string | null;
   readonly languages?: readonly string[];
@@ -33,7 +33,7 @@ interface ListedPack {
   readonly template?: boolean;
   readonly bundled: boolean;
   readonly path: string;
-  /** The number of problems in the pack; with any, it cannot be used. */
+  /** The number of problems in the pack; a pack with problems cannot be used. */
   readonly problems: number;
   /** Whether another pack with the same id takes precedence. */
   readonly hidden: boolean;
@@ -146,9 +146,9 @@ function renderLists(
 }
 
 /**
- * Creates the order in which people read packs and policies: first their own, in the order in which they were found;
- * then the bundled ones by country, beginning with the countries of the reader's language; then those for any country.
- * Templates come last.
+ * Creates the order in which people read packs and policies: first those of their own, in the order in which they were
+ * found; then the bundled ones by country, beginning with the countries of the reader's language; then those for any
+ * country. Templates come last.
  */
 function createCountryOrder(
   policies: readonly ListedPack[],
@@ -179,7 +179,10 @@ function nameCountries(codes: readonly string[], language: Language): string[] {
 /** The maximum number of a policy's places that are listed; its file has all of them. */
 const NAMED_PLACES = 3;
 
-/** Picks the first places of a policy that are named in the script of a language; codes and countries are left out. */
+/**
+ * Picks the towns and districts among a policy's places that are named in the script of a language, without codes and
+ * countries; of many, only the first ones.
+ */
 function pickTownNames(places: readonly string[], language: Language): string[] {
   const inScript = places.filter((place) => /\p{Script=Han}/u.test(place) === (language === 'zh'));
   const towns = inScript.filter(

@@ -104,7 +104,7 @@ import {
 import { appendFollowUps, rootOf } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-/** Formats in which a document is divided into pages. */
+/** Formats that write a document for readers, rather than data or tables. */
 const PAGE_FORMATS: readonly FormatName[] = ['md', 'html', 'docx', 'pdf'];
 
 interface RecommendOptions extends PolicyOptions, DocumentOptions {
@@ -206,8 +206,8 @@ function refuseForFolder(command: Command): void {
 }
 
 /**
- * Returns the outputs for the demand of a folder. Throws a `Refusal` for a format that only exists for a single
- * enterprise.
+ * Returns the outputs for the demand of all enterprises in a folder. Throws a `Refusal` for a format that only exists
+ * for a single enterprise.
  */
 function requireDataFormats({ also = [], ...first }: RecommendOptions): OutputOptions<DataFormat> {
   const toDataTarget = <Target extends Pick<OutputOptions, 'format'>>(
@@ -372,8 +372,8 @@ function printCorrection(
 }
 
 /**
- * Groups the outputs by how much of the policy they contain: tables and data contain all of it, documents in pages what
- * the options say.
+ * Groups the outputs by how much of the policy they contain. Tables and data contain all of it; documents for readers
+ * contain what the options ask for.
  */
 function groupOutputs(
   options: RecommendOptions,
@@ -566,8 +566,8 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
 }
 
 /**
- * Finds the policies and those that they include. A policy that is not found is reported on stderr, and its instruments
- * are shown by id.
+ * Finds policies by their ids, and the policies that these include. A policy that is not found is reported on stderr,
+ * and its instruments are shown by id.
  */
 async function findPolicies(
   world: World,

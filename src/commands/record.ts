@@ -221,7 +221,7 @@ function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: Rec
   });
 }
 
-/** Warns if, for one of the instruments just recorded, an amount is higher than the previous step allows. */
+/** Prints a warning for each instrument just recorded of which more was granted or paid than the steps before allow. */
 function printExcess(world: World, { records = [] }: Enterprise, added: readonly FollowUp[], words: RecordWords): void {
   const touchedInstruments = added.flatMap((record) => ('instrument' in record ? [record.instrument] : []));
   for (const excess of findExcess(activeRecords(records))) {
@@ -258,7 +258,7 @@ interface TypedRecord {
   readonly note?: string;
 }
 
-/** What is needed to read a request. */
+/** What is needed to read from the options what is to be recorded. */
 interface RequestContext {
   /** Today's date in the user's time zone. */
   readonly today: string;

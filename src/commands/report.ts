@@ -110,8 +110,8 @@ async function planReport(
 ): Promise<ReportedPlan> {
   const { compiled, enterprise, assessment } = openedAssessment;
   const keptPlan = findKeptPlan(enterprise, assessment);
-  // A named programme asks for another plan only if it differs from that of the kept plan, because the project's
-  // settings may name one for every report.
+  // A named programme asks for another plan only if it is not that of the kept plan, because the project's settings may
+  // name the same programme for every report.
   const asksProgramme =
     policy !== undefined && compiled.policies[0]?.document.id !== keptPlan?.recommendation.policy.id;
   const asks = asksProgramme || [target, cost, askedDay].some((option) => option !== undefined);

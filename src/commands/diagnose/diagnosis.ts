@@ -35,7 +35,7 @@ export interface Diagnosis extends DiagnoseOptions {
   readonly isPolicyGiven: boolean;
   /** Whether --kind was typed; if not, a correction keeps the kind of the assessment that it corrects. */
   readonly isKindGiven: boolean;
-  /** The day for which instruments are judged. */
+  /** The day for which it is judged which instruments are available. */
   readonly asOf: string;
 }
 

@@ -34,7 +34,10 @@ export interface Interruption {
   stop(): void;
 }
 
-/** Remembers the first Ctrl+C. If no prompt is open, it ends the next one; a second Ctrl+C ends the process at once. */
+/**
+ * Remembers the first Ctrl+C. If no prompt is open, the next prompt ends at once; a second Ctrl+C ends the process
+ * immediately.
+ */
 export function watchInterruption(world: World): Interruption {
   const { stdin } = world;
   let isRequested = false;

@@ -157,7 +157,8 @@ interface KeyHandlers<State> {
   readonly paste: (state: State, keys: readonly KeyInput[]) => State | undefined;
 }
 
-// If a key that ends a prompt comes together with at least this many others, all were pasted: nobody types so fast.
+// If at least this many other keys arrive together with a key that ends a prompt, all of them were pasted: nobody types
+// so fast.
 export const MIN_PASTED_KEYS = 4;
 
 /**
@@ -221,7 +222,7 @@ export interface TypeAhead {
   open(): readonly KeyInput[];
   /** Keeps keys for the question after the one at which they arrived. */
   putBack(keys: readonly KeyInput[]): void;
-  /** Keeps keys for the next question from now on. `byLetter`: this question was answered by a letter alone. */
+  /** From now on, keeps keys for the next question. `byLetter`: the current question was answered by a letter alone. */
   close(byLetter?: boolean): void;
   /**
    * Whether a letter has just answered a question. An Enter right after it is a habit, and not meant for the next

@@ -74,12 +74,12 @@ interface PromptOptions {
   /** The role of the person who is giving the answers now. */
   readonly speaker?: string | undefined;
   readonly overview?: Overview | undefined;
-  /** Whether this question is the code, which is asked for once more at the end. */
+  /** Whether the enterprise's code is being asked for once more, at the end of the interview. */
   readonly isLastQuestion?: boolean | undefined;
 }
 
 interface ViewOptions extends Partial<Omit<PromptOptions, 'pending' | 'fault'>> {
-  /** Words of a second language. */
+  /** The texts in a second language, if questions are shown in two. */
   readonly secondWording?: Wording | undefined;
 }
 

@@ -33,7 +33,7 @@ export type ReviewDecision =
   | { readonly kind: 'back' }
   | { readonly kind: 'change'; readonly name: string };
 
-/** The answers that the review shows. */
+/** Which answers the review shows. */
 type ReviewFilter = 'all' | 'open' | 'doubtful';
 
 const NEXT_FILTER = { all: 'open', open: 'doubtful', doubtful: 'all' } as const;

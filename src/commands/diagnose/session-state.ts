@@ -34,7 +34,7 @@ export interface SessionState {
   readonly beforeReview?: { readonly name: string; readonly pending: PendingInput | undefined } | undefined;
   /** Answers that were replaced, with the latest one at the end, so that they can be restored. */
   readonly replaced: readonly { readonly name: string; readonly before: AnswerEntry }[];
-  /** Whether the user has finished without stating the code, so that it is asked for once more. */
+  /** Whether the user has finished without stating the enterprise's code, so that it is asked for once more. */
   readonly isCodeAskedAgain?: boolean | undefined;
   /** The name of the answer that was last changed from the review. */
   readonly changed?: string | undefined;

@@ -116,7 +116,7 @@ async function undoAnswer(moment: SessionState): Promise<SessionState | undefine
   return { ...(await checkIdentity(momentBefore, item)), state: restoredState };
 }
 
-/** Leaves the question unchanged. */
+/** Leaves the question without changing its answer. */
 function leaveAnswer(moment: SessionState, item: InterviewItem): SessionState {
   const { session, state, fromReview } = moment;
   if (entryOf(state.sheet, item.name).state === 'unanswered') {
@@ -305,7 +305,7 @@ function lastDate({ assessments }: Enterprise, { vocabulary }: UiContext['wordin
 /** The user's explanation of why a key has two names: it is the same enterprise, or the key or the name is wrong. */
 type IdentityChoice = 'same' | 'key' | 'name';
 
-/** Returns the name of the fact to correct according to that explanation. */
+/** Returns the name of the fact that the user wants to correct; undefined if the enterprise is the same. */
 export function factToCorrect(identity: IdentityChoice | undefined, plan: Plan): string | undefined {
   if (identity === 'key') return keyFactOf(plan)?.name;
   return identity === 'name' ? NAME_FACT : undefined;

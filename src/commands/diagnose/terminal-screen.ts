@@ -308,12 +308,12 @@ export interface QuestionView {
   /** The same percentage as a text. */
   readonly share: string;
   readonly text: string;
-  /** The text in a second language. */
+  /** The text of the question in a second language; undefined if it is not shown. */
   readonly secondText: string | undefined;
   /** Instructions on how to answer. */
   readonly hint: string;
   readonly help: string | undefined;
-  /** The progress of the interview and the levels it makes possible; shown where there is room. */
+  /** The progress of the interview and the levels that are still possible; shown where there is room. */
   readonly overview: Overview | undefined;
   /** Remarks on the answer that can be shown before it is given. */
   readonly remarks: readonly AnswerRemark[];

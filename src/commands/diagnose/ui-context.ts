@@ -17,7 +17,7 @@ export interface UiContext {
   readonly world: World;
   readonly screen: Screen;
   readonly wording: Wording;
-  /** Words of a second language, for questions and options. */
+  /** The texts in a second language, for questions and options. */
   readonly secondWording: Wording | undefined;
   readonly interruption: Interruption;
 }
