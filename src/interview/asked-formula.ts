@@ -62,7 +62,7 @@ export interface FormFormulas {
  */
 type FormulaMode = 'surely' | 'perhaps';
 
-/** What formulas are compiled from. */
+/** The plan and the form for which formulas are compiled. */
 interface FormulaSource {
   readonly plan: Plan;
   /** Returns the states that the form can express for an input; none if it does not ask for the input. */

@@ -57,7 +57,7 @@ type InterviewStep =
 interface InterviewStart {
   /** The names of the facts that only the policy needs, which are asked last. */
   readonly policyFacts?: Iterable<string>;
-  /** Answers that were given before. */
+  /** The answers with which the interview begins. */
   readonly sheet?: AnswerSet;
   readonly keyMayWait?: boolean;
 }
@@ -384,7 +384,7 @@ function currentInterviewItem(state: Interview): InterviewItem | undefined {
   return 'item' in step ? step.item : undefined;
 }
 
-/** Returns the question for which a figure is asked: the next one after it. */
+/** Returns the question for which a figure is asked: the first question after the figure. */
 function findFollowingQuestion(asked: readonly InterviewItem[], figure: InterviewItem): InterviewItem | undefined {
   return asked.slice(asked.indexOf(figure)).find(({ figureOf }) => figureOf.length === 0);
 }

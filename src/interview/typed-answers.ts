@@ -38,7 +38,7 @@ import {
 export type TypedAnswerError =
   | { readonly fault: 'empty' | 'whole' | 'digits' | 'range' | 'date' | 'email' | 'phone' | 'other' }
   | TypedNumberError
-  /** The line is more than a number. `digits` is the only number in it, if that would be a valid answer. */
+  /** The line contains more than a number. `digits` is the only number in it, if that would be a valid answer. */
   | { readonly fault: 'number'; readonly digits?: string }
   /** The day does not exist, such as 31 February; `last` is the last day of that month. */
   | { readonly fault: 'noSuchDay'; readonly last: string }
