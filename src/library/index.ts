@@ -50,7 +50,7 @@ export interface Pack {
   readonly hash: string;
   readonly questionnaire: Questionnaire;
   readonly rubric: Rubric;
-  /** Null if the pack has no measures. */
+  /** The measures; null if the pack has none. */
   readonly measures: Measures | null;
   /** The id of the policy with which the pack was loaded; null if it has none. */
   readonly policy: string | null;
@@ -143,7 +143,7 @@ export interface Solver {
 
 /** The settings with which `recommend` searches for measures and funding. */
 export interface RecommendOptions {
-  /** The day on which funding is judged, `YYYY-MM-DD`. */
+  /** The day, `YYYY-MM-DD`, for which it is judged which funding is available. */
   readonly asOf: string;
   /**
    * A solver from `loadSolver`. Without it, a smaller one is used, which is slower and may give up before it has proven
