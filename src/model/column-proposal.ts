@@ -6,7 +6,7 @@ export interface MappingProposal {
   readonly columns: readonly ProposedColumn[];
   /** Facts and questions without a column. */
   readonly missing: readonly UnmappedInput[];
-  /** Null if no number contains a decimal sign. */
+  /** The decimal sign of the numbers; null if none of them has one. */
   readonly decimal: '.' | ',' | null;
   /** Whether the numbers leave it open which decimal sign they use. */
   readonly isDecimalUnclear: boolean;

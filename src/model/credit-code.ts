@@ -9,7 +9,7 @@ export const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 /** GB 11714: the check character for each remainder of the sum modulo 11; 10 is written X and 11 is written 0. */
 export const ORGANISATION_CHECKS = '0X987654321';
 
-/** What is wrong with a code. */
+/** What is wrong with a credit code. */
 export type UsccFault =
   | { readonly fault: 'mangled' }
   | { readonly fault: 'length' }

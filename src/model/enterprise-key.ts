@@ -77,8 +77,8 @@ export function mayBeExample(first: number, length: number): boolean {
 
 const MAX_EXAMPLE_LENGTH = 60;
 /**
- * For each first byte of a cell, the example words that begin with it, as bits. `EXAMPLE_LENGTHS` is the same for each
- * length of a cell.
+ * For each first byte of a cell, the example words that begin with it, as bits. `EXAMPLE_LENGTHS` has, for each length
+ * of a cell, the example words that it may contain.
  */
 const FIRST_BYTES = new Int32Array(256);
 for (const [i, [byte = 0]] of [...EXAMPLE_WORDS, ...EXAMPLE_BEGINNINGS].entries())

@@ -79,7 +79,7 @@ const LAND_BY_NAME: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** What people write before and after the name of a district, such as a postcode or the kind of district. */
+/** What people write before the name of a district, such as a postcode or the kind of district, and after it. */
 const BEFORE_NAME = /^(?:(?:d-)?[0-9]{5} )?(?:(?:landkreis|kreis|lkr\.|stadtkreis|kreisfreie stadt|stadt) )?/;
 const AFTER_NAME = /,? \(?(?:landkreis|stadtkreis|kreisfreie stadt|stadt)\)?$/;
 

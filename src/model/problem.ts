@@ -19,7 +19,7 @@ export interface Problem {
 }
 
 export interface ProblemDetails {
-  /** The text or value found. */
+  /** The text or value that was found in the document. */
   readonly found?: Phrase;
   /** The name of the object with the problem, if it differs from `found`. */
   readonly name?: string;
@@ -51,7 +51,7 @@ export interface LocatedProblem extends Problem {
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
-  /** The column after the last character. */
+  /** The column after the last character of the place. */
   readonly endColumn: number;
   /** The line of the problem with the lines before and after it; empty if the file has no text. */
   readonly frame: readonly { readonly number: number; readonly text: string }[];

@@ -192,7 +192,10 @@ export function ceiling({ n, d }: Rational): bigint {
   return n > 0n && n % d !== 0n ? quotient + 1n : quotient;
 }
 
-/** How an exact half is rounded; `down` and `up` round any remainder in their direction. */
+/**
+ * How a number is rounded that has more decimals than wanted: an exact half up, to the even digit, or away from zero;
+ * or every number down or up.
+ */
 export type RoundingMode = 'half-up' | 'half-even' | 'half-away' | 'down' | 'up';
 
 /** Rounds a number to the given number of decimals. */

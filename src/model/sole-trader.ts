@@ -28,9 +28,9 @@ function createWordPattern(words: readonly string[]): RegExp {
 const INDIVIDUAL_BUSINESS = /^92\d{6}[0-9A-Z]{10}$/;
 
 /**
- * Whether an enterprise may be a sole trader. The legal form in its name or the number of an individual business in
- * China says so. In a pack that accepts register numbers, an enterprise may also be one if its name has no company's
- * legal form and its number is a VAT number, which sole traders have as well, or of no known kind.
+ * Whether an enterprise may be a sole trader: the legal form in its name says so, or it has the credit code of an
+ * individual business in China. In a pack that accepts register numbers, also if its name has no legal form of a
+ * company and its number is a VAT number, which sole traders may have, or a number of no known kind.
  */
 export function mayBeSoleTrader(name: string, key: string, takesRegisterNumbers: boolean): boolean {
   const plainName = normaliseSpelling(name);

@@ -127,7 +127,7 @@ const WORD_SYNONYMS: Readonly<Record<string, string>> = {
   bool: 'boolean',
   int: 'integer',
   string: 'text',
-  // Products are written with weights: a weight can be the name of a score.
+  // A product is written as a weight, because a weight can also be the name of a score.
   product: 'weight',
   multiply: 'weight',
   if: 'when',
@@ -180,7 +180,7 @@ function findNearestTwo(
   };
 }
 
-/** Returns the likely meant name as a list for `allowed` of a problem: one name, or none. */
+/** Returns the name that was probably meant, as a list for `allowed` of a problem; empty if no name is near enough. */
 export function findNearestNames(text: string, candidates: readonly string[]): string[] {
   const nearestName = findNearestSpelling(text, candidates);
   return nearestName === undefined ? [] : [nearestName];

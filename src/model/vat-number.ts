@@ -4,7 +4,7 @@ import { computeLuhnSum, computeMod97, isMod1110, weigh } from './check-digits.t
 
 /** How a country writes its VAT numbers. */
 interface VatRule {
-  /** The number without the country, in capitals. */
+  /** Matches a number in capitals, without the country code. */
   readonly shape: RegExp;
   /** A valid number, to show what is expected. */
   readonly example: string;
@@ -142,9 +142,9 @@ export type VatReading =
   | { readonly fault: 'form'; readonly example: string };
 
 /**
- * Letters and digits that may be a VAT number with too few or too many digits. Shorter texts are other numbers. So are
- * texts with letters before the digits, such as `ATFN122119M` and `SIREN303265045`, except a single letter and the two
- * letters of French numbers.
+ * Matches letters and digits that may be a VAT number with too few or too many digits. Shorter texts are taken for
+ * other numbers, as are texts with letters before the digits, such as `ATFN122119M` and `SIREN303265045`. One letter is
+ * allowed, and the two letters of French numbers.
  */
 const LIKE_VAT_NUMBER = /^(?=(?:.*\d){6})(?=.{7,13}$)(?:[A-Z]?\d[\dA-Z+*]*|[A-Z]{2}\d{9,10})$/;
 
@@ -181,8 +181,8 @@ function checkBulgarian(number: string): boolean {
 }
 
 /**
- * Checks a number of a company, with eight digits, or a special number, with nine digits from 6 on. Other numbers are
- * birth numbers; old ones, with nine digits, have no check digit.
+ * Checks a number of a company, which has eight digits, or a special number, which has nine digits and begins with 6.
+ * Other numbers are birth numbers; old ones, with nine digits, have no check digit.
  */
 function checkCzech(number: string): boolean {
   if (number.length === 8) {
