@@ -13,7 +13,7 @@ import type { ParsedText, PlacedSpan } from './yaml-tree.ts';
 
 /** A file read as a document; `document` is null if the file has problems. */
 export interface OpenedFile<K extends WrittenKind> {
-  /** The name of the file in problems. */
+  /** The name of the file, as problems show it. */
   readonly file: string;
   readonly document: Documents[K] | null;
   readonly problems: readonly Problem[];
@@ -29,8 +29,8 @@ export interface OpenedFile<K extends WrittenKind> {
 /**
  * Reads a file as a document of a kind; undefined if there is no such file. Throws a `Refusal` if it cannot be read.
  * `pack` is the folder of the pack in which the file was found: the file must then be a regular file inside that
- * folder, which a file named by the user need not be. With `isVariant`, the document may lack keys, because another pack
- * has them.
+ * folder. Without `pack`, a user named the file, which may be anywhere and may be a pipe. With `isVariant`, the
+ * document may lack keys, because another pack has them.
  */
 export async function openDocument<K extends WrittenKind>(
   world: World,
@@ -371,7 +371,7 @@ function removePrototypes(value: unknown): unknown {
 
 /** The text of a file, and a function that locates places of its document in it. */
 export interface SourceText {
-  /** The name of the file in problems. */
+  /** The name of the file, as problems show it. */
   readonly file: string;
   /** The text without byte-order mark. */
   readonly text: string;

@@ -42,15 +42,17 @@ import {
 export interface LoadedPack {
   readonly id: string;
   readonly version: string;
-  /** The hash of questionnaire, rubric and measures, for a variant with those of its base; the same on every system. */
+  /**
+   * The hash of questionnaire, rubric and measures; for a variant, also of those of its base. The same on every system.
+   */
   readonly hash: string;
   /** The absolute path. */
   readonly folder: string;
-  /** The absolute paths of the packs that it extends: its base, the base's base and so on. */
+  /** The absolute paths of the packs that this pack extends: its base, the base's base and so on. */
   readonly bases: readonly string[];
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
-  /** Null if the pack has no measures, or if they have problems. */
+  /** The measures; null if the pack has none, or if they have problems. */
   readonly measures: Source<Measures> | null;
   /** The absolute paths of the files of cases, sorted by name. */
   readonly caseFiles: readonly string[];
@@ -61,7 +63,7 @@ interface PackLoadResult {
   readonly pack: LoadedPack | null;
   readonly problems: readonly Problem[];
   readonly sources: Sources;
-  /** The texts of its files and those of its base, by their names from the pack's folder. */
+  /** The texts of the files of the pack and of its base, by their names from the pack's folder. */
   readonly texts: Readonly<Record<string, SourceText>>;
 }
 
@@ -102,7 +104,7 @@ export async function assemblePack(
   { parts: { questionnaire, rubric, measures }, files: allFiles, bases, isBaseMissing }: OpenedPack,
   given: {
     readonly place: Pick<LoadedPack, 'folder' | 'caseFiles'>;
-    /** The name of the folder in problems. */
+    /** The name of the folder, as problems show it. */
     readonly shown: string;
     readonly hash: HashFiles;
     /** Returns the name of a file that seems to be the missing document under a wrong name. */
@@ -361,7 +363,7 @@ export function createUnknownPolicyProblem(
 
 /** An answers file; `document` is null if its form has errors. */
 interface AnswersFile {
-  /** The name of the file in problems. */
+  /** The name of the file, as problems show it. */
   readonly file: string;
   readonly document: Answers | null;
   readonly problems: readonly Problem[];

@@ -35,12 +35,15 @@ export type NameSpace =
 /** A place where an id is declared or used. */
 export interface NamePlace {
   readonly id: string;
-  /** Usually one; a key of `points` can be a name or an option set. */
+  /** The groups to which the id may belong: usually one, but a key of `points` can be a name or an option set. */
   readonly nameSpaces: readonly NameSpace[];
   readonly isDeclaration: boolean;
   /** The span of this id alone within the text: `Q3` in `Q3/sales`, `level` in `pack.level`. */
   readonly span: Span;
-  /** The part of the document that declares the id: the map whose `id` it is, or the value under it if it is a key. */
+  /**
+   * The part of the document that declares the id. If the id is the value of `id`, this is the map around it; if the id
+   * is a key, this is the value of the key.
+   */
   readonly owner?: Node | null;
 }
 
@@ -340,8 +343,8 @@ export async function findEditedPack(world: World, path: string): Promise<Edited
 }
 
 /**
- * Returns the folder of the pack that a file belongs to. For a policy, returns the folders beside it of all packs that
- * name it; if none does, of all packs.
+ * Returns the folders of the packs for which a file matters: the pack that it belongs to or, for a policy, the packs
+ * beside it that name the policy; if none names it, all packs beside it.
  */
 async function packFoldersOf(path: string): Promise<readonly string[]> {
   if (basename(dirname(path)) === 'cases') return [dirname(dirname(path))];

@@ -10,7 +10,7 @@ import { readDocument } from './read-document.ts';
 
 /** A pack compiled from texts with its policy, and the problems found. */
 interface CompiledTexts extends CheckResult {
-  /** Null if the questionnaire or the rubric has problems. */
+  /** The compiled pack; null if the questionnaire or the rubric has problems. */
   readonly compiled: CompiledPack | null;
 }
 

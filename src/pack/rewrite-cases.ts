@@ -96,7 +96,7 @@ function caseAt({ root }: YamlTree, at: Path): YAMLMap<Node, Node | null> {
   return node as YAMLMap<Node, Node | null>;
 }
 
-/** Formats an old value on one line. */
+/** Formats the value that was replaced, on one line. */
 function writeOld(node: Node | null, text: string): string {
   if (isSeq<Node>(node)) return `[${node.items.map((item) => writeOld(item, text)).join(', ')}]`;
   if (isMap<Node, Node | null>(node)) {

@@ -89,8 +89,8 @@ export function validateDocument(
 }
 
 /**
- * Reports an error that no rule has a phrase for in the validator's own words, so that an invalid document is never
- * accepted.
+ * Turns an error for which no rule has a phrase into a problem in the validator's own words, so that an invalid
+ * document is never accepted.
  */
 function keepSchemaMessage(error: SchemaError | undefined, value: unknown): SchemaDeparture {
   const wantedPhrase: Phrase = { phrase: 'asSchema', reason: error?.message ?? String(error?.keyword) };
@@ -153,7 +153,7 @@ function describeType(found: unknown, rule: PlacedSchema, at: Path): SchemaDepar
   if (found === null) return { wanted: wantedPhrase };
   const alternatives = alternativesOf(rule);
   const isTest = alternatives[0]?.schema.title === 'Test';
-  // The items of such a list are maps, so their keys are helpful there as well.
+  // The items of a list allowed here are maps, so the keys of those maps are helpful as well.
   const isMapOrList = alternatives.every((alternative) =>
     typesOf(alternative).every((type) => type === 'object' || type === 'array'),
   );
@@ -376,7 +376,8 @@ function describeSchemaError(
       return departHere('M111', { ...text, allowed: [String(limit)] });
     case 'pattern': {
       const wanted = describePattern(String(limit));
-      // Only a weight can be the name of a number; a number can be written instead, and 1 is the whole.
+      // Where the schema allows a name or a number, the value is a weight; text such as `40 %` is then a share, with 1
+      // as the whole.
       return departHere('M112', {
         ...text,
         ...(wanted === undefined ? {} : { wanted }),

@@ -492,7 +492,8 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
   const otherBlank = OTHER_BLANK.exec(lineBefore + rest)?.[1];
   if (otherBlank !== undefined)
     return { start: lineStart, end: lineStart, wanted: { phrase: 'otherBlank', code: formatCodePoint(otherBlank) } };
-  // The parser takes a line indented too far for a key inside the value above; it was meant to be beside its key.
+  // A line that is indented too far is, for the parser, a key inside the value above it; it was meant to be beside the
+  // key of that value.
   const textToIndentation = /^.*\r?\n(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(start))?.[0];
   if (
     error.code === 'BLOCK_AS_IMPLICIT_KEY' &&
@@ -515,8 +516,8 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
 }
 
 /**
- * Describes a missing character: if the error is at the end of a line, the one that closes a bracket; if it is at the
- * beginning of a line, the one that follows a key.
+ * Describes a missing character: at the end of a line, a closing bracket; at the beginning of a line, the colon after a
+ * key.
  */
 function describeMissing(before: string, rest: string): Phrase {
   if (rest.trim() === '') return { phrase: 'openBracket' };
