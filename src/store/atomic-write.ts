@@ -132,7 +132,7 @@ export function replaceFile(from: string, to: string): void {
  * unchanged.
  */
 export interface StagedFile {
-  /** Bytes written so far. */
+  /** The number of bytes written so far. */
   readonly size: number;
   write(bytes: Uint8Array): Promise<void>;
   /** Reads back written bytes; returns fewer than `length` only at the end of the file. */

@@ -155,7 +155,7 @@ export interface DraftSummary {
 }
 
 interface DraftList {
-  /** Newest first. */
+  /** The drafts, the newest first. */
   readonly drafts: readonly DraftSummary[];
   /** Problems of unreadable drafts. Such drafts may contain answers, so they must be reported. */
   readonly problems: readonly FileProblem[];

@@ -195,7 +195,7 @@ export interface StoredEnterprise {
   readonly root: string;
   readonly key: string;
   readonly file: FoundFile;
-  /** Undefined if there is no file yet. */
+  /** The content of the file; undefined if there is no file yet. */
   readonly enterprise: Enterprise | undefined;
   /** Set if the file is not as Matura wrote it; nothing may then be added to it. */
   readonly altered: ReadEnterprise['altered'];
@@ -212,8 +212,8 @@ export interface AppendOptions {
   /** Whether to accept a name that differs from the one on file, because the enterprise was renamed. */
   readonly renamed?: boolean;
   /**
-   * When the assessment that this one corrects was finished: facts that were stated in the former but not in the
-   * correction are removed. If undefined, a fact that is not stated again stays on file.
+   * When the assessment that this one corrects was finished. Facts that the earlier assessment stated and this one does
+   * not are then removed. If undefined, facts that are not stated again stay on file.
    */
   readonly corrects?: string | undefined;
   /** Whether many files are being written: the folder already exists, and the caller syncs it after the last file. */

@@ -105,7 +105,10 @@ function isFolder(path: string): boolean {
   }
 }
 
-/** Finds an enterprise file in a folder or its shards by its name without suffix, which differs from some keys. */
+/**
+ * Finds an enterprise file in a folder or its shards by its name without suffix. For some keys, that name is not the
+ * key.
+ */
 export function findByFileName(root: string, name: string): string | undefined {
   if (name.startsWith('.') || /[/\\]/.test(name)) return undefined;
   return foldersOf(root)
@@ -137,7 +140,8 @@ const SAFE_CHARACTER_AFTER_FIRST = /^[-.,]$/;
 const HAN_CHARACTER = /^((?=\p{L})\p{Script=Han}|[（）])$/u;
 const LETTER_WITH_ACCENT = /^[A-Za-z]\p{M}+$/u;
 
-// In UTF-8 bytes. Some disks allow 143; the longest suffix together with the suffix of a lock takes 17.
+// The maximum length of a file name without suffix, in UTF-8 bytes. Some disks allow 143; the longest suffix together
+// with the suffix of a lock takes 17.
 const MAX_NAME_BYTES = 120;
 const KEPT_CHARS_OF_LONG_KEY = 60;
 

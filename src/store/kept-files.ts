@@ -15,7 +15,7 @@ type KeptFileKind = 'enterprise' | 'policy' | 'edited-policy' | 'draft' | 'lefto
 
 /** A file kept about an enterprise. */
 interface KeptFile {
-  /** Relative to the folder of enterprise files, with forward slashes. */
+  /** The path, relative to the folder of enterprise files, with forward slashes. */
   readonly path: string;
   readonly kind: KeptFileKind;
   readonly bytes: number;
@@ -27,7 +27,9 @@ interface KeptFile {
 export interface KeptFiles {
   readonly root: string;
   readonly key: string;
-  /** In the order in which they are removed. Includes files that an earlier run removed before it was killed. */
+  /**
+   * The files, in the order in which they are removed. Includes files that an earlier run removed before it was killed.
+   */
   readonly files: readonly KeptFile[];
   /** Other files whose names begin like those of the enterprise, such as reports; Matura does not remove them. */
   readonly beside: readonly string[];

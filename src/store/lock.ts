@@ -4,10 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clearAtExit } from '../signals.ts';
 import { FileProblem, readSystemCode, toFileProblem } from './file-problem.ts';
 
-// In milliseconds. A live run touches its lock about every second, so an older lock is left from a killed run.
+// A lock is left from a killed run if it was not touched for this many milliseconds: a live run touches its lock about
+// every second.
 const STALE_AFTER_MS = 5000;
 
-// In milliseconds. For a moment after a file was removed, Windows refuses to create another with its name.
+// For how many milliseconds to retry. For a moment after a file was removed, Windows refuses to create another with its
+// name.
 const RETRY_TRANSIENT_MS = 1000;
 
 export interface LockOptions {

@@ -23,7 +23,7 @@ export interface FoundFile {
   readonly path: string;
   /** The path of the content: the target if `path` is a link, otherwise `path` itself. */
   readonly target: string;
-  /** The content; undefined if there is no file. */
+  /** The content of the file; undefined if there is no file. */
   readonly bytes: Buffer | undefined;
   readonly mode: number | undefined;
 }
@@ -75,7 +75,7 @@ interface StagedReplacement {
   readonly file: number;
   isOpen: boolean;
   isNamed: boolean;
-  /** Stops the removal of the temporary file when a signal arrives. */
+  /** Cancels the removal of the temporary file by a signal. */
   readonly keep: () => void;
 }
 
