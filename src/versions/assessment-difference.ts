@@ -60,11 +60,11 @@ export interface AnswerDifference {
 export interface Difference {
   readonly before: RescoredAssessment;
   readonly after: RescoredAssessment;
-  /** In the plan's order. */
+  /** The answers that differ, in the plan's order. */
   readonly answers: readonly AnswerDifference[];
   /** Scores that differ, in the plan's order. */
   readonly scores: readonly { readonly name: string; readonly before: ScoreResult; readonly after: ScoreResult }[];
-  /** Undefined if the pack has no level. */
+  /** The level before and after, with its movement; undefined if the pack has no level. */
   readonly level: { readonly before: BoundedValue; readonly after: BoundedValue; readonly move: LevelMove } | undefined;
   /**
    * By how much the headline score changes; undefined if open answers leave that undecided, or if there is no such
@@ -150,9 +150,9 @@ export function findDifference(
 }
 
 interface AnswerTrial {
-  /** The earlier answers with only this one replaced by the later one. */
+  /** The evaluation of the earlier answers with only this one replaced by the later one. */
   readonly only: Evaluation;
-  /** The later answers with only this one replaced by the earlier one. */
+  /** The evaluation of the later answers with only this one replaced by the earlier one. */
   readonly without: Evaluation;
 }
 
@@ -208,7 +208,7 @@ function interplayPoints(
 
 /** Assessments of one enterprise over time. */
 export interface AssessmentTrend {
-  /** Oldest first. */
+  /** The assessments, the oldest first. */
   readonly appraisals: readonly RescoredAssessment[];
   /** Each step is the difference between one assessment and the next. */
   readonly steps: readonly Difference[];
@@ -246,7 +246,7 @@ export interface VerifiedAnswer extends AnswerDifference {
 /** A self-assessment compared with an on-site assessment. */
 export interface Verification extends Omit<Difference, 'answers'> {
   readonly answers: readonly VerifiedAnswer[];
-  /** The number of differing answers by verdict. */
+  /** The number of answers that differ, by verdict. */
   readonly counts: Readonly<Record<Verdict, number>>;
 }
 

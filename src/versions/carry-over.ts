@@ -34,7 +34,7 @@ export interface LostAnswer {
   readonly name: string;
   readonly answer: RecordedAnswer;
   readonly reason: LossReason;
-  /** Whether it is a target rather than the current state. */
+  /** Whether the answer is a target rather than the current state. */
   readonly isTarget: boolean;
 }
 

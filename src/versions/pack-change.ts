@@ -65,8 +65,8 @@ export type Change =
     }
   | ChangedThing
   /**
-   * The points of an answer; null in a version that does not have the answer. `score` is the score that counts these
-   * points; null if all scores count the same.
+   * The points of an answer; `before` or `after` is null if that version does not have the answer. `score` is the score
+   * that counts these points; null if all scores count the same.
    */
   | {
       readonly kind: 'points';
@@ -76,7 +76,7 @@ export type Change =
       readonly before: PointsValue | null;
       readonly after: PointsValue | null;
     }
-  /** A requirement of a level; null in a version without it. */
+  /** A requirement of a level; `before` or `after` is null if that version does not have the requirement. */
   | {
       readonly kind: 'gate';
       readonly score: string;
@@ -84,7 +84,10 @@ export type Change =
       readonly before: Condition | null;
       readonly after: Condition | null;
     }
-  /** A text; absent in a version without it. The language is null for a text that is not translated. */
+  /**
+   * A text; `before` or `after` is absent if that version does not have the text. The language is null for a text that
+   * is not translated.
+   */
   | {
       readonly kind: 'text';
       readonly name: string;

@@ -220,7 +220,10 @@ function subjectOf(requirement: Condition): string {
 
 const MEASURE_ASPECTS = ['when', 'achieves', 'expects', 'needs', 'after', 'cost', 'months', 'tags'] as const;
 
-/** Finds measures that were added or removed, and changes in the effects, prerequisites and costs of others. */
+/**
+ * Finds measures that were added or removed, and changes in the effects, prerequisites and costs of measures that both
+ * versions have.
+ */
 function compareMeasures(old: Measures | null, now: Measures | null, renames: Renames): Change[] {
   const [before, after] = [old?.measures ?? [], now?.measures ?? []];
   const listIds = (measures: readonly Measure[]): string[] => measures.map(({ id }) => id);
@@ -486,7 +489,7 @@ function pointsAt({ table, unproven }: PointsNode, key: string): PointsValue | n
   return { points: toNumber(points), ...(differsUnproven ? { without: toNumber(unprovenPoints) } : {}) };
 }
 
-/** The documents of one version of a pack. */
+/** The pack documents of one version. */
 export interface Version {
   readonly questionnaire: Questionnaire;
   readonly rubric: Rubric;

@@ -33,9 +33,9 @@ export interface PeerComparison {
   readonly others: number;
   readonly kinds: PeerValues['kinds'];
   readonly size: GroupSize;
-  /** Undefined if the pack has no level or there are too few peers. */
+  /** The comparison of the level; undefined if the pack has no level or there are too few peers. */
   readonly level: LevelPlace | undefined;
-  /** Empty if there are too few peers. */
+  /** The comparison of each score; empty if there are too few peers. */
   readonly scores: readonly ScorePlace[];
 }
 
@@ -48,7 +48,7 @@ type GroupSize = 'too-few' | 'few' | 'enough';
 /** A level compared with the peers' levels. */
 export interface LevelPlace {
   readonly own: number | null | undefined;
-  /** Undefined while the enterprise's own level is undecided. */
+  /** The rank of the enterprise's level among its peers; undefined while that level is undecided. */
   readonly placing: PeerRank | undefined;
   /** The number of peers at each level, lowest first; null means no level. */
   readonly shares: readonly { readonly level: number | null; readonly count: number }[];
@@ -60,7 +60,7 @@ export interface ScorePlace {
   readonly own: number | null | undefined;
   /** The number of peers whose score is final. */
   readonly count: number;
-  /** Undefined while the enterprise's own score is undecided or missing. */
+  /** The rank of the enterprise's score among its peers; undefined while that score is undecided or missing. */
   readonly placing: PeerRank | undefined;
   readonly quartiles: Quartiles;
 }

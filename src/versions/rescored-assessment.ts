@@ -138,7 +138,10 @@ export function headlineScore({ scores }: Rubric): string | null {
 
 /** The value of a score or level, with its bounds. */
 export interface BoundedValue {
-  /** Null if there is nothing to score or no level is reached; absent while open answers could still change it. */
+  /**
+   * The value; null if there is nothing to score or no level is reached, absent while open answers could still change
+   * it.
+   */
   readonly value?: number | null;
   /** The lowest and highest values still possible; null for no value. */
   readonly lowest: number | null;
