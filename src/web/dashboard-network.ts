@@ -90,7 +90,10 @@ interface NetworkView extends Gestures {
   adoptSize(): void;
 }
 
-/** Draws a network on canvases; `shows` are told what else changes beside them. */
+/**
+ * Draws a network on canvases. Calls `showCount` when the number of shown nodes changes, and `showNode` when another
+ * node is selected.
+ */
 function createNetworkView(
   data: ExplorableNetwork,
   neighbours: readonly (readonly number[])[],

@@ -246,7 +246,7 @@ function buildRestart(restart: () => void, wording: Wording): HTMLElement {
   return box;
 }
 
-/** What is needed to run a form. */
+/** What is needed to run the form. */
 interface FormSetup {
   readonly data: EmbeddedPack;
   readonly pack: AnsweredPack;

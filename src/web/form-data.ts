@@ -9,7 +9,7 @@ export interface EmbeddedPack {
   readonly pack: PackStamp;
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
-  /** Facts that the policy asks for in addition to the pack's, or that it knows from other sources. */
+  /** Facts that the policy adds to those of the pack: those that it asks for, and results of other packs. */
   readonly facts: NonNullable<PlanSources['facts']>;
   /** The initial language; null for the browser's language. */
   readonly language: Language | null;
@@ -28,10 +28,11 @@ export interface FormOffice extends Omit<LetterheadSetting, 'logo'> {
   /** The data-protection text; an empty line separates paragraphs. */
   readonly privacy?: Text;
   /**
-   * The SHA-256 of that text in each language. A file of answers repeats it to state which text the user consented to.
+   * The SHA-256 of the data-protection text in each language. A file of answers repeats it to state which text the user
+   * consented to.
    */
   readonly privacyDigest?: Text;
-  /** Whether a file of answers needs consent to that text. */
+  /** Whether a file of answers needs consent to the data-protection text. */
   readonly asksConsent?: boolean;
 }
 

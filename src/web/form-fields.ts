@@ -185,8 +185,8 @@ function listOption({ control, label, isState, help }: FieldOption): HTMLElement
 }
 
 /**
- * Attributes that tell the browser how to assist typing. Numbers are typed as text, because a number input would refuse
- * a comma.
+ * Returns attributes that tell the browser how to assist typing. Numbers are typed as text, because a number input
+ * would refuse a comma.
  */
 function typingAidOf({ form, whole }: Input): Attributes {
   switch (form.control) {

@@ -186,7 +186,7 @@ interface QuestionView {
 interface QuestionParts {
   readonly element: HTMLElement;
   readonly field: Omit<FormFieldView, 'elements'>;
-  /** Shows a value that counts although the user did not enter it. */
+  /** The element with the value that counts because the user entered none, such as a calculated value. */
   readonly known: HTMLElement;
   readonly fault: HTMLElement;
   readonly clear: HTMLElement | undefined;
@@ -248,7 +248,10 @@ function clearButton(name: string, desk: FormContext): HTMLElement {
   return make('button', { type: 'button', class: 'quiet', onclick: clearAnswer }, desk.wording.messages.clear);
 }
 
-/** Returns a text about the value that counts if the user did not enter it, or entered a different one. */
+/**
+ * Returns a text about the value that counts because the user entered none, or that contradicts the one entered; empty
+ * if there is no such value.
+ */
 function knownOf(item: InterviewItem, { wording, interview, entry }: FormContext): string {
   const derivation = readDerivedAnswer(interview(), item);
   const { state } = entry(item.name);
