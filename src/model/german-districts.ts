@@ -1,7 +1,7 @@
 // The German districts by Land, including towns that are districts of their own. The names are those of the NUTS 3
 // regions, version 2024, in Regulation (EU) 2023/674. They are taken from a copy of the regulation; abbreviations such
 // as “i. d.” are written out.
-import { normaliseSpelling } from './spelling.ts';
+import { normaliseSpelling, spellOutUmlauts } from './spelling.ts';
 
 const NAMES_BY_LAND: Readonly<Record<string, string>> = {
   'DE-BW': `
@@ -75,7 +75,7 @@ const NAMES_BY_LAND: Readonly<Record<string, string>> = {
 
 const LAND_BY_NAME: ReadonlyMap<string, string> = new Map(
   Object.entries(NAMES_BY_LAND).flatMap(([land, names]) =>
-    names.split(',').map((name) => [normaliseSpelling(name), land] as const),
+    names.split(',').map((name) => [foldDistrict(name), land] as const),
   ),
 );
 
@@ -85,6 +85,10 @@ const AFTER_NAME = /,? \(?(?:landkreis|stadtkreis|kreisfreie stadt|stadt)\)?$/;
 
 /** Returns the Land of a German district, as a code of ISO 3166-2; undefined for other texts. */
 export function findLandOfDistrict(text: string): string | undefined {
-  const name = normaliseSpelling(text);
+  const name = foldDistrict(text);
   return LAND_BY_NAME.get(name) ?? LAND_BY_NAME.get(name.replace(BEFORE_NAME, '').replace(AFTER_NAME, ''));
+}
+
+function foldDistrict(name: string): string {
+  return spellOutUmlauts(normaliseSpelling(name));
 }

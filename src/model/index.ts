@@ -152,6 +152,7 @@ export {
   normaliseSpelling,
   rankBySpelling,
   replaceInvisible,
+  spellOutUmlauts,
   suggestRepair,
   YES_NO_SPELLINGS,
 } from './spelling.ts';

@@ -29,6 +29,11 @@ export function normaliseSpelling(text: string): string {
     .toLowerCase();
 }
 
+/** Spells out the umlauts and the ß of a text in small letters, as on keyboards that lack them: `ö` becomes `oe`. */
+export function spellOutUmlauts(text: string): string {
+  return text.replace(/[äöü]/g, (letter) => `${letter.normalize('NFD').charAt(0)}e`).replace(/ß/g, 'ss');
+}
+
 /**
  * A table of spellings and their meanings. Spellings are added kind by kind, the most reliable kind first, because a
  * later kind never replaces an earlier meaning.

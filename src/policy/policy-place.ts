@@ -8,6 +8,7 @@ import {
   type Policy,
   type Reason,
   readRegion,
+  spellOutUmlauts,
   type Text,
 } from '../model/index.ts';
 import { type AnswerEntry, type AnswerSet, entryOf, type Plan } from '../scoring/index.ts';
@@ -208,13 +209,25 @@ export function inferPlaces(sheet: AnswerSet, plan: Plan): InferredFact[] {
   });
 }
 
-/** Whether a stated place is the same as the place of an option, or lies in it. */
+/**
+ * Whether a stated place is the same as the place of an option, or lies in it. The wider place may follow the narrower
+ * one, as in `Göppingen, Baden-Württemberg`, unless that district is in another Land.
+ */
 function isInOption(names: readonly string[], stated: string, country: string | undefined): boolean {
-  const land = country === undefined || country === 'DE' ? findLandOfDistrict(stated) : undefined;
-  return names.some(
-    (name) => name === land || PLACE_SUFFIXES.some((kind) => rankOf(`${name}${kind}`, stated, undefined) > 0),
-  );
+  const landOf = (district: string): string | undefined =>
+    country === undefined || country === 'DE' ? findLandOfDistrict(district) : undefined;
+  const isNamed = (place: string): boolean =>
+    names.some((name) => PLACE_SUFFIXES.some((kind) => rankOf(`${name}${kind}`, place, undefined) > 0));
+  const { narrower, wider } = WIDER_PLACE_PATTERN.exec(stated.normalize('NFKC'))?.groups ?? {};
+  if (narrower !== undefined && wider !== undefined && isNamed(wider)) {
+    const land = landOf(narrower);
+    return land === undefined || names.includes(land);
+  }
+  return names.some((name) => name === landOf(stated)) || isNamed(stated);
 }
+
+/** Matches a place followed by a wider one, after a comma or in brackets. */
+const WIDER_PLACE_PATTERN = /^(?<narrower>.+?)\s*[,(]\s*(?<wider>[^,()]+?)\s*\)?\s*$/;
 
 /** Adds inferred answers; returns the same sheet if there are none. */
 export function addInferred(sheet: AnswerSet, inferred: readonly InferredFact[]): AnswerSet {
@@ -368,7 +381,7 @@ const COUNTRIES: ReadonlySet<string> = new Set(CODES_BY_COUNTRY.values());
 /** Brings a place into plain form; the name of a country, in any language of Matura, becomes its code. */
 function foldPlace(text: string): string {
   const plainText = text.normalize('NFKC').trim().toLowerCase();
-  return CODES_BY_COUNTRY.get(plainText)?.toLowerCase() ?? plainText;
+  return CODES_BY_COUNTRY.get(plainText)?.toLowerCase() ?? spellOutUmlauts(plainText);
 }
 
 /** Removes the kind of place from the end of a name. */

@@ -6,6 +6,10 @@ test.each([
   ['Landkreis Göppingen', 'DE-BW'],
   ['göppingen (Landkreis)', 'DE-BW'],
   ['73033 Göppingen', 'DE-BW'],
+  ['Goeppingen', 'DE-BW'],
+  ['D-73033 GOEPPINGEN', 'DE-BW'],
+  ['Landkreis Muehldorf am Inn', 'DE-BY'],
+  ['Giessen', 'DE-HE'],
   ['Kreis Unna', 'DE-NW'],
   ['Stadt Leipzig', 'DE-SN'],
   ['Landkreis Rostock', 'DE-MV'],
@@ -18,7 +22,7 @@ test.each([
 ])('the district %s is in %s', (text, land) => expect(findLandOfDistrict(text)).toBe(land));
 
 // Frankfurt and Halle are in two Länder each.
-test.each(['', 'Landkreis', 'Frankfurt', 'Halle', 'Linz', 'Kreis', 'constructor'])(
+test.each(['', 'Landkreis', 'Frankfurt', 'Halle', 'Linz', 'Kreis', 'constructor', '73033'])(
   'the text %j is not a German district',
   (text) => expect(findLandOfDistrict(text)).toBeUndefined(),
 );

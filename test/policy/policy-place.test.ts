@@ -5,9 +5,11 @@ import {
   countryOf,
   findPoliciesAt,
   findPolicyOfCountry,
+  inferPlaces,
   isElsewhere,
   regionOfCode,
 } from '../../src/policy/policy-place.ts';
+import type { AnswerEntry, Plan } from '../../src/scoring/index.ts';
 import { BUNDLED } from './bundled-packs.ts';
 import { readDocument } from './joinery-pack.ts';
 
@@ -250,3 +252,41 @@ test.each(['DE21', 'DE212', 'NRW', 'BaWü', 'Bayern', 'Bavaria'])(
     expect(countryOf({ stated: [stated] })).toBe('DE');
   },
 );
+
+describe('the Land that a place tells', () => {
+  const province = readDocument<Policy>('policy', '../../questionnaires/policies', 'germany.yaml').facts?.find(
+    ({ id }) => id === 'province',
+  );
+  const plan = { inputs: [{ name: 'province', definition: province }] } as unknown as Plan;
+  const landOf = (district: string, country = 'DE'): unknown => {
+    const entries = Object.entries({ country, district }).map(([name, value]): [string, AnswerEntry] => [
+      name,
+      { state: 'answered', value },
+    ]);
+    return inferPlaces(new Map(entries), plan).map(({ name, value, from }) => [name, value, from]);
+  };
+
+  test.each([
+    ['Göppingen', 'DE-BW'],
+    ['Göppingen, Baden-Württemberg', 'DE-BW'],
+    ['73033 Göppingen (Baden-Württemberg)', 'DE-BW'],
+    ['Goeppingen', 'DE-BW'],
+    ['Goeppingen, Baden-Wuerttemberg', 'DE-BW'],
+    ['Baden-Wuerttemberg', 'DE-BW'],
+    ['Uhingen，Baden-Württemberg', 'DE-BW'],
+    ['Munich, Bavaria', 'DE-BY'],
+    ['Frankfurt, Brandenburg', 'DE-BB'],
+    ['Frankfurt (Oder)', 'DE-BB'],
+    ['Göppingen (Landkreis)', 'DE-BW'],
+  ])('%s is in %s', (place, land) => expect(landOf(place)).toEqual([['province', land, place]]));
+
+  // The second contradicts itself; a district in brackets after its town is no Land; digits tell none.
+  test.each(['Uhingen', 'Göppingen, Bayern', 'Oldenburg (Holstein)', '73033', '73033 Uhingen', ', Bayern'])(
+    '%s leaves it open',
+    (place) => expect(landOf(place)).toEqual([]),
+  );
+
+  test('a place in another country is not in Germany', () => {
+    expect(landOf('Göppingen', 'AT')).toEqual([]);
+  });
+});
