@@ -28,7 +28,7 @@ describe('a problem with a file', () => {
     [
       { pointer: '/key' },
       { kind: 'other-key', name: 'K' },
-      'x is damaged: at /key: its enterprise code K belongs in another file',
+      'x is damaged: at /key: the enterprise code K belongs in another file',
     ],
     [undefined, undefined, 'x is damaged'],
   ] as const)('a problem with a file names the place %j and the detail %j', (place, detail, said) => {

@@ -101,7 +101,7 @@ test.each([
   const run = await matura(args, { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toBe(
-    `matura: ${name} already exists with other content, which would be overwritten\nName another file, or replace it with --force.\n`,
+    `matura: ${name} already exists with other content, which would be overwritten\nName another file, or replace this one with --force.\n`,
   );
   expect(await readFile(file)).toEqual(before);
 });

@@ -77,7 +77,7 @@ test.each([
 });
 
 test.each([
-  ['91330100799655058', 'it has 17 characters, not 18'],
+  ['91330100799655058', 'the code has 17 characters, not 18'],
   ['9133O100799655058B', '"O" does not occur in such codes (the letters I, O, S, V, Z never do)'],
   ['91110108717809965C', 'the 17th character, a check character, should be '],
   ['91330100799655058C', 'the last character, a check character, should be B'],

@@ -66,7 +66,9 @@ describe('translated texts', () => {
     };
     const [found, ...others] = (await findProblemsIn(example)).filter(({ code }) => code === 'M501');
     expect(others).toEqual([]);
-    expect(found && problemInEnglish(found)).toBe('"de" is missing in 4 of 5 texts (80 %); this is the first');
+    expect(found && problemInEnglish(found)).toBe(
+      'the translation into "de" is missing in 4 of 5 texts (80 %); the first of these texts is here',
+    );
     expect(found?.line).toBe(10);
   });
 

@@ -109,7 +109,7 @@ test.each([
   ['zh', '在每一行中，以下各题的答案都彼此相同，疑为误复制的列：plan；lead'],
   [
     'de',
-    'auf diese Fragen in jeder Zeile jeweils dieselbe Antwort, als wäre eine Spalte versehentlich kopiert worden: plan; lead',
+    'in jeder Zeile haben diese Fragen untereinander dieselbe Antwort, als wäre eine Spalte versehentlich kopiert worden: plan; lead',
   ],
 ])('remarks are written in %s', async (lang, words) => {
   const run = await remarksOf(

@@ -20,11 +20,11 @@ describe('a reject says what is wrong and what to do', () => {
   const sound = keyOf(1);
 
   test.each([
-    ['en', sound.slice(0, 15), 'it has 15 characters, not 18'],
+    ['en', sound.slice(0, 15), 'the code has 15 characters, not 18'],
     ['en', sound.replace('00', 'O0'), '“O” does not occur in such codes'],
     ['en', `${sound.slice(0, 16)}${sound[16] === '7' ? '8' : '7'}${sound[17]}`, 'one of the characters 9 to 17'],
     ['en', `${sound.slice(0, 17)}${sound[17] === 'A' ? 'B' : 'A'}`, `if it is the last, it should be ${sound[17]}`],
-    ['de', sound.slice(0, 15), 'er hat 15 Zeichen statt 18'],
+    ['de', sound.slice(0, 15), 'der Code hat 15 Zeichen statt 18'],
     ['zh', sound.slice(0, 15), '共15位，应为18位'],
   ])('a rejected credit code is explained, in %s: %s', async (lang, uscc, words) => {
     const { messages } = await batch(csvOf([rowOf(1, { uscc }), rowOf(2)]), ['--lang', lang]);
