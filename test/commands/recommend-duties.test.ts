@@ -32,19 +32,19 @@ const LOTS = 'Tracing by batch or lot: due by 30 April 2027, demanded by Beispie
 test.each([
   [
     '--require light-mes',
-    `${LOTS}This plan is too late: with “Light production system”, the work will not be done until 1 July 2027. “Inspection records on the phone” could do it by 1 March 2027 at the earliest, but cannot be in one plan with “Light production system”.`,
+    `${LOTS}This plan is too late: with “Light production system”, the work will not be done until 1 July 2027. “Inspection records on the phone” could meet this demand on 1 March 2027 at the earliest, but cannot be in one plan with “Light production system”.`,
     'With --exclude light-mes, the plan meets this demand instead.',
     'If you give up “Light production system”, the plan meets this demand instead.',
   ],
   [
     '--exclude quality-records',
-    `${LOTS}This plan is too late: with “Light production system”, the work will not be done until 1 June 2027. You excluded “Inspection records on the phone”, which could do it by 1 March 2027 at the earliest.`,
+    `${LOTS}This plan is too late: with “Light production system”, the work will not be done until 1 June 2027. You excluded “Inspection records on the phone”, which could meet this demand on 1 March 2027 at the earliest.`,
     'With --require quality-records, the plan meets this demand.',
     'If you include “Inspection records on the phone” after all, the plan meets this demand.',
   ],
   [
     '--budget 7999',
-    `${LOTS}Not in this plan. “Inspection records on the phone” could do it by 1 March 2027 at the earliest, but costs more than the budget with what must come with it: 8,000 EUR.`,
+    `${LOTS}Not in this plan. “Inspection records on the phone” could meet this demand on 1 March 2027 at the earliest, but costs more than the budget with what must come with it: 8,000 EUR.`,
     'With --budget 8000, the plan meets this demand.',
     'With that budget, the plan meets this demand.',
   ],
