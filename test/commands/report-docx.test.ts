@@ -26,7 +26,7 @@ describe('templates and logos for a report', () => {
       [
         ['--format', 'docx', '--template', 'old.doc'],
         3,
-        'it is a Word document from before 2007, or one with a password',
+        'the file is a Word document from before 2007, or one with a password',
       ],
       [['--format', 'docx', '--logo', 'logo.svg'], 3, 'only in newer versions of Word'],
       [['--format', 'html', '--logo', 'active.svg'], 3, 'does more than draw'],

@@ -132,7 +132,7 @@ describe('a case that fails', () => {
     // A workflow that left the root of the repository, in another language.
     const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: path.dirname(cwd), LC_ALL: 'de_DE.UTF-8' };
     const there = await matura(['test'], { cwd, env });
-    expect(there.stdout).toContain('1 von 3 Fällen bestehen');
+    expect(there.stdout).toContain('1 von 3 Fällen bestanden');
     expect(there.stdout).toContain(
       `::error file=${path.basename(cwd)}/first-look/cases/cases.yaml,line=11,title=not-asked::`,
     );
@@ -146,7 +146,10 @@ describe('a case that fails', () => {
 });
 
 test.each([
-  ['de', ['1 von 3 Fällen bestehen (alle hergeleitet)', 'erwartet 1,5, erhalten 1,75 (0,25 mehr)', 'Grundlagen: 1,75']],
+  [
+    'de',
+    ['1 von 3 Fällen bestanden (alle hergeleitet)', 'erwartet 1,5, erhalten 1,75 (0,25 mehr)', 'Grundlagen: 1,75'],
+  ],
   ['zh', ['3个用例中1个通过（全部为自行推导）', '预期1.5，实得1.75（多0.25）', '距二级尚缺', '未覆盖']],
 ])('a failing case is reported in %s', async (lang, texts) => {
   const { run } = await sample(wrong);

@@ -52,7 +52,7 @@ describe('a requirement that is not met', () => {
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 48.4, needs: 60 }))).toEqual([
       'Total is 48.4 but needs 60: 11.6 more',
       '总分为48.4，需达到60，还差11.6',
-      'Gesamt: 48,4 von nötigen 60, es fehlen 11,6',
+      'Gesamt: 48,4 von nötigen 60, Rückstand 11,6',
     ]);
   });
 
@@ -200,7 +200,7 @@ describe('a requirement that is not met', () => {
     expect(unmet(plain, first, second, third, plain)).toEqual([
       'Planning: 1; needed: level 2 or higher / One of these is enough: | Network: Some of them; needed: All of them; and Total is 48.4 but needs 60: 11.6 more | Workshop level: no level reached; needed: level 1 or higher / Planning: 1; needed: level 2 or higher',
       '计划：一级；要求：二级及以上 / 满足以下任意一项即可： | 网络：部分联网；要求：全部联网；并且总分为48.4，需达到60，还差11.6 | 车间等级：未达到任何等级；要求：一级及以上 / 计划：一级；要求：二级及以上',
-      'Planung: 1; verlangt: Stufe 2 oder höher / Eines davon genügt: | Netz: Teilweise; verlangt: Alle; und Gesamt: 48,4 von nötigen 60, es fehlen 11,6 | Werkstattstufe: keine Stufe erreicht; verlangt: Stufe 1 oder höher / Planung: 1; verlangt: Stufe 2 oder höher',
+      'Planung: 1; verlangt: Stufe 2 oder höher / Eines davon genügt: | Netz: Teilweise; verlangt: Alle; und Gesamt: 48,4 von nötigen 60, Rückstand 11,6 | Werkstattstufe: keine Stufe erreicht; verlangt: Stufe 1 oder höher / Planung: 1; verlangt: Stufe 2 oder höher',
     ]);
   });
 
