@@ -120,8 +120,9 @@ test('the day of a German law stands on the first page and in the calendar, with
   const { plan, calendar } = await planFor('  district: Göppingen');
   const [page] = plan.split('\n## ');
   expect(page).toMatch(
-    /fällig bis 31\. Dezember 2026, gesetzlich vorgeschrieben\. .* Deutschland: Wer im Vorjahr über 800\.000 EUR Umsatz hatte, .*Quelle: UStG § 14, § 27 \(38\), nicht mit dem Original verglichen\./,
+    /^E-Rechnungen an Unternehmen: fällig bis 31\. Dezember 2026, gesetzlich vorgeschrieben\. .* Deutschland: Wer im Vorjahr über 800\.000 EUR Umsatz hatte, .*Quelle: UStG § 14, § 27 \(38\), nicht mit dem Original verglichen\./m,
   );
+  expect(calendar).toContain('Fällig: E-Rechnungen an Unternehmen');
   expect(calendar).toMatch(/DTSTART;VALUE=DATE:20261231\r\n(?:(?!BEGIN)[\s\S])*Wer im Vorjahr über 800/);
 });
 

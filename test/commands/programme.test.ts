@@ -113,7 +113,7 @@ describe('every bundled funding programme', () => {
     const cwd = await scratchFolder();
     const { stderr } = await matura(['programme', 'austria', '-o', 'book.xlsx'], { cwd });
     expect(stderr).toContain(
-      'Kept in the sheet “Further content”, because no column can hold it: instruments/at-kmu-digital-advice/when/anyOf, instruments/at-kmu-digital-advice/amount, instruments/at-kmu-digital-implementation/follows, instruments/at-kmu-digital-implementation/apply/office and instruments/at-aws-ai-adoption/apply/office',
+      'Kept in the sheet “Further content”, because no column can hold it: facts/kmuAdvicePaid/whenPaid, instruments/at-kmu-digital-advice/when/anyOf, instruments/at-kmu-digital-advice/amount, instruments/at-kmu-digital-implementation/follows, instruments/at-kmu-digital-implementation/apply/office, instruments/at-kmu-digital-implementation/amount and instruments/at-aws-ai-adoption/apply/office',
     );
     expect(stderr).toContain('Comments of the file are left out.');
   });
@@ -124,13 +124,13 @@ describe('every bundled funding programme', () => {
     const parts = await unzip(await readFile(path.join(cwd, 'book.xlsx')));
     const entries = [...parts].map(([name, content]) => {
       const text = content.toString('utf8');
-      return { name, content: text.replace(/(<c r="[A-Z]+\d+" s="\d+"><v>)6000(<\/v>)/, '$17000$2') };
+      return { name, content: text.replace(/(<c r="[A-Z]+\d+" s="\d+"><v>)150000(<\/v>)/, '$1160000$2') };
     });
     await writeFile(path.join(cwd, 'book.xlsx'), writeZip(entries));
     await matura(['programme', 'book.xlsx', '-o', 'back.yaml'], { cwd });
     const before = await readFile(path.join(BUNDLED, 'austria.yaml'), 'utf8');
     expect(meaningOf(await readFile(path.join(cwd, 'back.yaml'), 'utf8'))).toEqual(
-      meaningOf(before.replace('cap: 6000 }', 'cap: 7000 }')),
+      meaningOf(before.replace('cap: 150000 }', 'cap: 160000 }')),
     );
   });
 });

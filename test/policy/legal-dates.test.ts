@@ -45,9 +45,9 @@ describe('a date of a law that holds for some enterprises', () => {
 // § 27 (38) UStG: whoever had more than 800,000 EUR of turnover in 2026 issues e-invoices from 2027, all others from 2028.
 describe('the German duty to issue e-invoices, by the quick scan', () => {
   const pack = prepareWith('germany.yaml', 'quick-scan');
-  const dueFor = (facts: Readonly<Record<string, unknown>>, partners = 1) => {
+  const dueFor = (facts: Readonly<Record<string, unknown>>, partners = 1, finance = 1) => {
     const questions = pack.plan.inputs.filter(({ role }) => role === 'question');
-    const answers = { ...Object.fromEntries(questions.map(({ name }) => [name, 1])), partners };
+    const answers = { ...Object.fromEntries(questions.map(({ name }) => [name, 1])), partners, finance };
     const firm = { registration: 'HRB 100011 Stuttgart', name: 'x', employees: 14, ...facts };
     const given = { solver, priorities: pack.priorities };
     return recommendFor(pack, readSheet(pack, answers, firm), undefined, '2026-06-30', given).due ?? [];
@@ -77,6 +77,15 @@ describe('the German duty to issue e-invoices, by the quick scan', () => {
   test('outside Germany there is no duty to issue e-invoices; inside, an enterprise that already does has met it', () => {
     expect(dueFor({ country: 'AT', sector: 'construction', revenue: 900_000 })).toEqual([]);
     expect(dueFor({ country: 'DE', sector: 'construction', revenue: 900_000 }, 2)).toEqual([]);
+  });
+
+  test('whoever writes invoices by hand has the duty, however data go to partners; software for the books meets it', () => {
+    for (const partners of [2, 3])
+      expect(dueFor({ country: 'DE', sector: 'construction', revenue: 900_000 }, partners, 0)).toMatchObject([
+        { id: 'invoices-by-hand', date: '2026-12-31', demandedBy: 'law', state: 'met', by: ['finance-cloud'] },
+      ]);
+    expect(dueFor({ country: 'AT', sector: 'construction', revenue: 900_000 }, 2, 0)).toEqual([]);
+    expect(dueFor({ country: 'DE', sector: 'retail', revenue: 900_000 }, 2, 0)).toEqual([]);
   });
 
   test('without a turnover, the earlier date for e-invoices counts, and the plan asks for the turnover', () => {

@@ -19,8 +19,7 @@ import {
 } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { demandInWords } from './due-section.ts';
-import { titleOfGap } from './priorities-section.ts';
+import { demandInWords, titleOfDue } from './due-section.ts';
 import { measureTiming, stepsInWords } from './roadmap-section.ts';
 
 /**
@@ -86,7 +85,7 @@ function dayInWords(day: CalendarDay, report: PolicyReport, vocabulary: Vocabula
     case 'ends':
       return calendar[day.kind]({ name: titleOfOffer(day.instrument, report, vocabulary) });
     case 'due':
-      return calendar.due({ name: titleOfDue(day.due, report, vocabulary) });
+      return calendar.due({ name: titleOfDue({ id: day.due, date: day.date }, report, vocabulary) });
     case 'start': {
       const begins = beginOf(day.measure, report);
       return calendar.start({
@@ -136,7 +135,7 @@ function purposeOf(
   const { for: purpose } = day;
   return 'instrument' in purpose
     ? titleOfOffer(purpose.instrument, report, vocabulary)
-    : titleOfDue(purpose.due, report, vocabulary);
+    : titleOfDemand(purpose.due, report, vocabulary);
 }
 
 function judgedOf(id: string, { recommendation }: PolicyReport): JudgedInstrument | undefined {
@@ -153,6 +152,7 @@ function titleOfOffer(id: string, report: PolicyReport, vocabulary: Vocabulary):
   return judgedInstrument ? titleOfInstrument(report, judgedInstrument, vocabulary) : id;
 }
 
-function titleOfDue(id: string, report: PolicyReport, vocabulary: Vocabulary): string {
-  return titleOfGap(id, report, vocabulary) ?? titleOfMeasure(report, id, vocabulary);
+function titleOfDemand(id: string, report: PolicyReport, vocabulary: Vocabulary): string {
+  const { date = '' } = report.recommendation.due?.find((due) => due.id === id) ?? {};
+  return titleOfDue({ id, date }, report, vocabulary);
 }

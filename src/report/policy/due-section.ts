@@ -32,7 +32,6 @@ function sortDates({ recommendation: { due = [] } }: Planned): JudgedDue[] {
 function dueInWords(due: JudgedDue, report: Planned, vocabulary: Vocabulary): string {
   const { id, date, demandedBy, who: demander, state, by = [], end } = due;
   const { due: words, numbers } = vocabulary.messages;
-  const gap = titleOfGap(id, report, vocabulary);
   const measures = by
     .filter((measure) => measure !== id)
     .map((measure) => numbers.quote(titleOfMeasure(report, measure, vocabulary)));
@@ -47,7 +46,7 @@ function dueInWords(due: JudgedDue, report: Planned, vocabulary: Vocabulary): st
           : words.open({ measure, end: day })
         : (state === 'late' ? words.late : words.met)({ measure, end: day });
   const demand = words.by({ date: formatDate(date, numbers), demander, who: demandedBy });
-  const line = words.line({ what: gap ?? titleOfMeasure(report, id, vocabulary), demand, outcome });
+  const line = words.line({ what: titleOfDue(due, report, vocabulary), demand, outcome });
   const next = state === 'done' ? words.confirm : words.speak;
   return numbers.sentences([
     line,
@@ -57,18 +56,36 @@ function dueInWords(due: JudgedDue, report: Planned, vocabulary: Vocabulary): st
   ]);
 }
 
+/** Names what is due: as the catalogue names the demand, or else the gap to close or the measure to complete. */
+export function titleOfDue(
+  due: Pick<JudgedDue, 'id' | 'date'>,
+  report: Pick<Planned, 'measures'>,
+  vocabulary: Vocabulary,
+): string {
+  return (
+    vocabulary.pick(findDemand(due, report)?.title) ??
+    titleOfGap(due.id, report, vocabulary) ??
+    titleOfMeasure(report, due.id, vocabulary)
+  );
+}
+
+/** Finds the demand of the catalogue that is due on a day. */
+function findDemand({ id, date }: Pick<JudgedDue, 'id' | 'date'>, { measures }: Pick<Planned, 'measures'>) {
+  const definition = measures?.priorities?.find((one) => one.id === id)?.due;
+  return (definition ? [definition].flat() : []).find((one) => one.date === date);
+}
+
 /**
  * Writes the demand behind a due date in the words of the catalogue, the open facts on which the date depends, and the
  * source if it is unverified.
  */
 export function demandInWords(
   { id, date, clarify = [] }: Pick<JudgedDue, 'id' | 'date' | 'clarify'>,
-  { measures }: Pick<Planned, 'measures'>,
+  report: Pick<Planned, 'measures'>,
   vocabulary: Vocabulary,
 ): string[] {
   const { due: words, numbers } = vocabulary.messages;
-  const definition = measures?.priorities?.find((one) => one.id === id)?.due;
-  const stated = (definition ? [definition].flat() : []).find((one) => one.date === date);
+  const stated = findDemand({ id, date }, report);
   const text = vocabulary.pick(stated?.text);
   const { document, verified } = stated?.source ?? {};
   const names = clarify.map((name) => numbers.quote(vocabulary.titleOf(name)));
