@@ -84,14 +84,15 @@ export function formatsOfEnding<Format extends FormatName>(formats: readonly For
 }
 
 /**
- * Endings with a certain meaning for office programs or commands; a file in another format must not get such an ending.
+ * Endings for which office programs or commands expect a specific format; a file in another format must not get such an
+ * ending.
  */
 const KNOWN_ENDINGS = [
   ...endingsOf([...PLAN_FORMATS, 'sarif', 'junit', 'yaml']),
   ...['.jsonl', '.parquet', '.svg', '.png', '.doc', '.odt', '.rtf', '.xls', '.ods'],
 ];
 
-/** Whether people or programs expect a certain format for this ending. */
+/** Whether people or programs expect a specific format for this ending. */
 export function isKnownEnding(ending: string): boolean {
   return KNOWN_ENDINGS.includes(ending);
 }

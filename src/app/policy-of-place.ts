@@ -243,7 +243,7 @@ async function choosePolicy(
       return current?.id;
     }
     case 'none': {
-      // A policy for the whole country covers the enterprise, so nobody is asked.
+      // If a policy for the whole country covers the enterprise, nobody is asked.
       const offeredPolicies =
         current && !fundsNothing(current) ? [] : policies.filter((policy) => isOfCountry(policy, place));
       if (askUnlessSettled && offeredPolicies.length > 0) {

@@ -263,7 +263,7 @@ function splitNext(
     const parts = width > 0 ? undefined : splitAt(space, index, within, values, index, direction);
     if (parts) return parts;
   }
-  // Number ranges of variables before this one may still be open, so `next` stays the same.
+  // Number ranges of earlier variables may still be open, so `next` stays the same.
   return widestVariable && splitAt(space, widestVariable.at, within, values, next, direction);
 }
 
@@ -352,7 +352,7 @@ export function createBoundGoal(node: number, bound: Rational, strictly: boolean
   return createConditionsGoal([{ op: 'entry', name: '', node, test: { keyword, bound } }]);
 }
 
-/** Creates the goal that a certain step is the highest one reached. */
+/** Creates the goal that the given step is the highest one reached. */
 export function createStepGoal({ of, steps, edge }: StepsNode, step: number): SearchGoal {
   const lowerBound = (index: number): Condition[] => {
     const bound = steps[index]?.bound;

@@ -572,7 +572,7 @@ function formatLike(model: ExpectedUnmet, actual: Unmet): ExpectedUnmet {
   };
 }
 
-/** Formats a value as in the file of a case; a value that is not yet certain is written `open`. */
+/** Formats a value as in the file of a case; a value that open answers may still change is written `open`. */
 function formatValue(value: unknown): string | string[] | null {
   if (value === undefined) return 'open';
   if (value === null) return null;

@@ -46,9 +46,11 @@ type Sign = '<' | '<=' | '>' | '>=';
 
 /** Returns formulas for the facts, questions and conditions of a plan. */
 export interface FormFormulas {
-  /** True unless the condition of the input is certainly false; a diagnosis asks by the same rule. */
+  /**
+   * True unless the condition of the input is false whatever the open answers are; a diagnosis asks by the same rule.
+   */
   asked(input: Input): Formula;
-  /** True unless the condition is certainly false. */
+  /** True unless the condition is false whatever the open answers are. */
   mayHold(condition: Condition): Formula;
   /** True if the answer can be calculated from others; constantly false if no formula can express that. */
   follows(input: Input): Formula;
@@ -58,7 +60,7 @@ export interface FormFormulas {
 
 /**
  * A condition can also be undecided, which a formula cannot. So each condition has two formulas: one that is true if
- * the condition certainly holds, and one that is true if it may hold.
+ * the condition holds whatever the open answers are, and one that is true if it may hold.
  */
 type FormulaMode = 'surely' | 'perhaps';
 

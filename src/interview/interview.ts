@@ -78,7 +78,8 @@ export function nextStep({ outline, at }: Interview): InterviewStep {
 }
 
 /**
- * Whether an item is asked, according to the answers so far. Only an item that certainly does not apply is left out.
+ * Whether an item is asked, according to the answers so far. An item is left out only if it does not apply whatever the
+ * open answers are.
  */
 export function isAsked({ plan, evaluation }: Interview, { node, figureOf }: InterviewItem): boolean {
   const isPositionAsked = (position: number): boolean =>
@@ -335,7 +336,7 @@ function moveTo(state: Interview, target: number): Interview {
   return moveToAsked({ ...state, at: Math.min(target, limit) });
 }
 
-/** The progress of an interview at a certain item. */
+/** How far an interview has got at an item. */
 interface Progress {
   readonly part: InterviewPart;
   /** The number of the section among the sections that are asked, from 1; 0 for facts. */

@@ -1,6 +1,6 @@
 import type { MappedColumn } from './generated/types.ts';
 
-/** A proposal for which fact or question each column of an export answers, as far as that is certain. */
+/** A proposal for which fact or question each column of an export answers, as far as the export makes that clear. */
 export interface MappingProposal {
   /** One entry for each heading, in order. */
   readonly columns: readonly ProposedColumn[];

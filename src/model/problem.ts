@@ -51,7 +51,7 @@ export interface LocatedProblem extends Problem {
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
-  /** The column after the last character of the place. */
+  /** The column after the last character of the problem's place. */
   readonly endColumn: number;
   /** The line of the problem with the lines before and after it; empty if the file has no text. */
   readonly frame: readonly { readonly number: number; readonly text: string }[];

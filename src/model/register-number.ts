@@ -11,7 +11,7 @@ import { readVatNumber } from './vat-number.ts';
  */
 export type RegisterKind = 'uscc' | 'vat' | 'swiss' | 'norwegian' | 'lei' | 'gln' | 'austrian' | 'court';
 
-/** What is wrong with a number that looks like one of a certain kind. */
+/** What is wrong with a number that looks like a register number of a known kind. */
 export type RegisterFault =
   | ({ readonly kind: 'uscc'; readonly length: number; readonly position?: number } & Exclude<
       UsccFault,
@@ -19,7 +19,7 @@ export type RegisterFault =
     >)
   /** A program has turned the number into one with fewer digits. */
   | { readonly kind: null; readonly fault: 'mangled' }
-  /** The check digits do not match the others. */
+  /** The check digits do not match the other digits. */
   | { readonly kind: Exclude<RegisterKind, 'uscc' | 'court'>; readonly fault: 'check' }
   /** The number of characters or their order is wrong. */
   | { readonly kind: Exclude<RegisterKind, 'uscc' | 'court'>; readonly fault: 'form'; readonly example: string }

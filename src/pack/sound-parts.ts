@@ -222,7 +222,7 @@ function lostIds({ value, wrong }: DamagedDocument): readonly string[] {
   });
 }
 
-/** Keys whose maps have ids as keys. */
+/** Keys that contain a map with ids as keys. */
 const KEYED_PARTS = new Set(['scores', 'lists', 'points', 'optionSets']);
 
 /** Returns the ids declared in a value, including options that are written as an id alone. */

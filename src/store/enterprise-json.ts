@@ -188,7 +188,10 @@ function resolveUncached(reference: Schema, currentFile: string): FollowedSchema
   return resolveReference((target ?? ANY_SCHEMA) as Schema, name || currentFile);
 }
 
-/** The text from the first error on, if the file ends in the middle: nothing, or the beginning of one token. */
+/**
+ * Matches the rest of a text, from its first error on, if the file simply ends there: nothing is left, or only the
+ * beginning of one token.
+ */
 const UNFINISHED = /^(?:"[^"\n]*|[-+.\w]*)\s*$/;
 
 /** Parses a JSON file; throws a `FileProblem` with the place of the first invalid byte or token. */

@@ -75,7 +75,7 @@ interface StagedReplacement {
   readonly file: number;
   isOpen: boolean;
   isNamed: boolean;
-  /** Cancels the removal of the temporary file by a signal. */
+  /** From this call on, a signal no longer removes the temporary file. */
   readonly keep: () => void;
 }
 

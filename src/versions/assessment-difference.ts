@@ -150,9 +150,9 @@ export function findDifference(
 }
 
 interface AnswerTrial {
-  /** The evaluation of the earlier answers with only this one replaced by the later one. */
+  /** The evaluation of the earlier answers with only this answer replaced by the later one. */
   readonly only: Evaluation;
-  /** The evaluation of the later answers with only this one replaced by the earlier one. */
+  /** The evaluation of the later answers with only this answer replaced by the earlier one. */
   readonly without: Evaluation;
 }
 
@@ -317,7 +317,7 @@ function rankOf(value: AnswerDifference['before']['value'], input: Input): numbe
   return valueIndex < 0 ? undefined : valueIndex;
 }
 
-/** A requirement of a level that is not certainly met. */
+/** A requirement of a level that is not met, or that open answers may leave unmet. */
 interface Gate {
   readonly level: number;
   readonly title: LevelRequirement['title'];
@@ -338,7 +338,7 @@ interface DecisiveAnswer {
   readonly alone: boolean;
 }
 
-/** Lists the requirements of all levels that an evaluation does not certainly meet. */
+/** Lists the requirements of all levels that an evaluation does not meet, or that open answers may leave unmet. */
 function findOpenGates(plan: Plan, { values }: Evaluation): Gate[] {
   const readNode = (node: number): Possible => itemAt(values, node);
   return listLevelRequirements(plan).flatMap(({ value, title, unmet }) =>
@@ -381,8 +381,8 @@ function identityOf({ level, unmet: { name, keyword, needs, test, alternative } 
 }
 
 /**
- * Computes by how much a score changes; undefined if that is open, or if one side has no score. With open answers, the
- * change is still certain if both bounds move by the same amount.
+ * Computes by how much a score changes; undefined if open answers leave that undecided, or if one side has no score.
+ * Even with open answers, the change is known if both bounds move by the same amount.
  */
 function scoreMovement(before: Possible, after: Possible): Rational | undefined {
   if (isNothing(before) || isNothing(after) || before.nothing || after.nothing) return undefined;

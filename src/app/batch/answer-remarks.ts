@@ -16,7 +16,7 @@ import type { ScoredBlock } from './score-rows.ts';
 /**
  * The minimum numbers before a remark is made: rows for `blank`, answers to the question for the others. `blank`: the
  * question is blank in all rows. `alike`: all rows have the same answer. `lowest`: no row has the lowest answer of a
- * scale. `missing`: no row has a certain other answer.
+ * scale. `missing`: no row has one of the other answers.
  */
 const MIN_ROWS_TO_REMARK = { blank: 5, alike: 20, lowest: 20, missing: 50 };
 /** Minimum rows and questions for the remark that all rows answer alike; fewer could be alike by chance. */
@@ -78,7 +78,9 @@ interface RunCounts {
   readonly plan: Plan;
   readonly answers: Map<number, AnswerCount>;
   readonly numbers: Map<number, NumberCount>;
-  /** The levels of rows seen so far, with NaN for a level that is not settled. Collecting stops after two. */
+  /**
+   * The levels of rows seen so far, with NaN for a level that open answers leave undecided. Collecting stops after two.
+   */
   readonly levels: Set<number>;
   /** The bindings of the last block and the inputs they fill; all blocks of one export have the same bindings. */
   lastUses: readonly ColumnBinding[] | undefined;

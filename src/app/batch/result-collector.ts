@@ -48,7 +48,7 @@ export interface Tally {
   readonly leftOut: number;
   /** The number of rows that only repeat the headings. */
   readonly headings: number;
-  /** Rejected rows by their first reason. */
+  /** The rejected rows, grouped by their first reason. */
   readonly reasons: ReadonlyMap<string, FoundRows>;
   /** Scored rows by warning; a row may have several. */
   readonly warnings: ReadonlyMap<string, FoundRows>;

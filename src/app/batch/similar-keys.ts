@@ -23,7 +23,7 @@ interface KeySearch {
   add(block: RowBlock, scored: ScoredBlock, source: string | undefined): void;
   /** The hashes of the other ways in which kept keys may be written, without blanks, hyphens or leading zeros. */
   readonly wanted: ReadonlySet<number>;
-  /** Lists the pairs found; `placeOf` returns the place of a scored row whose key has a certain hash. */
+  /** Lists the pairs found; `placeOf` returns the place of a scored row whose key has the given hash. */
   list(placeOf: (hash: number) => RowLine | undefined): readonly SimilarKeys[];
 }
 

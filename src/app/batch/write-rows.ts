@@ -53,7 +53,7 @@ export type RowOutcome =
       readonly outcome: 'appended' | 'already-there';
       /** Whether someone had edited the row's earlier policy; then it is kept, and the new policy is a second file. */
       readonly isEdited: boolean;
-      /** Whether the policy on file was not written for this assessment, although this is the newest one. */
+      /** Whether the policy on file was not written for this assessment, although this assessment is the newest. */
       readonly isOlder: boolean;
       /** Whether the policy uses another funding programme than the recommendation on file. */
       readonly isOfOther: boolean;

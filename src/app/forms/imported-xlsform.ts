@@ -399,7 +399,7 @@ function readItem(row: PlacedRow, type: DraftType, list: string, context: Survey
   };
 }
 
-/** Reads the constraint of a question; one that is not understood becomes a remark. */
+/** Reads the constraint of a question; a constraint that is not understood becomes a remark. */
 function readConstraint(row: PlacedRow, type: DraftType, id: string, { remarks }: SurveyContext) {
   const constraint = row.at('constraint');
   const limits = readLimits(constraint);
@@ -410,7 +410,7 @@ function readConstraint(row: PlacedRow, type: DraftType, id: string, { remarks }
   return { limits, choiceLimits, isCreditCode };
 }
 
-/** Adds to each question the condition under which it is asked; one that is not understood becomes a remark. */
+/** Adds to each question the condition under which it is asked; a condition that is not understood becomes a remark. */
 function addConditions(
   entries: readonly SurveyEntry[],
   { names }: JoinedNames,

@@ -19,7 +19,7 @@ import { type DraftType, meansLacking } from './workbook-words.ts';
 /** A text in the languages of the workbook. */
 export type TextByLanguage = Readonly<Record<string, string>>;
 
-/** An option; if no option of the question has points, its position decides them. */
+/** An option. If no option of the question states points, its position among them decides how many it gets. */
 export interface DraftOption {
   readonly id: string;
   readonly text: TextByLanguage;

@@ -18,7 +18,7 @@ import type { Column } from './workbook-words.ts';
 /** An option, with the cells that state it and its points. */
 export interface PlacedOption extends OptionText {
   readonly place: CellPlace;
-  /** The id, if the option's column heading is one. */
+  /** The id of the option, if the heading of its column is an id. */
   readonly id?: string;
   /** The points, if a separate cell states them. */
   readonly own?: { readonly points: number | undefined; readonly place: CellPlace };
@@ -97,7 +97,7 @@ function noteFullMark(cells: QuestionCells, value: number, place: CellPlace): vo
  */
 export function readAsFullMark(cells: QuestionCells, cell: string, place: CellPlace): void {
   const { faults, messages } = cells;
-  // A rule such as `2 points each` is read elsewhere.
+  // A rule such as `2 points each` is left to the functions that read rules.
   if (readPointsPerOption(cell) !== undefined || readMaxPoints(cell) !== undefined) return;
   const value = readPoints(messages, faults, cell, place);
   if (value === undefined) return;

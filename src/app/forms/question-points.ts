@@ -46,7 +46,7 @@ export interface PointedQuestion {
   readonly item: DraftItem;
   /** Whether the type was guessed, because the workbook does not name it. */
   readonly isTypeGuessed: boolean;
-  /** Where its points were found; `none` if they are not stated. */
+  /** Where the question's points were found; `none` if they are not stated. */
   readonly points: 'none' | 'options' | 'levels' | 'yes' | 'scale';
   /** The index of the column of points, if the number in it turned out to be the question's maximum. */
   readonly fullMarkColumn: number | undefined;

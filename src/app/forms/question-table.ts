@@ -132,7 +132,7 @@ export interface TableRow {
 export interface TableQuestion {
   readonly columns: TableColumns;
   readonly rows: TableRow[];
-  /** The name of its section; the name of the sheet if no section is stated. */
+  /** The name of the question's section; the name of the sheet if no section is stated. */
   readonly section: string;
   readonly sectionPlace: CellPlace;
   readonly group: string;

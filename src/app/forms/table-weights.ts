@@ -245,7 +245,7 @@ function readFirstWeights(
 /** The weights of sections, of groups or of questions. */
 interface KindWeights {
   readonly byKey: ReadonlyMap<string, Rational>;
-  /** Whether the weights add up to a whole within each section or group that contains their items. */
+  /** Whether the weights add up to a whole within each section or group to which they belong. */
   readonly isLocal: boolean;
 }
 

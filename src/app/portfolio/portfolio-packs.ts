@@ -29,7 +29,10 @@ export interface PackLoader {
   limitsFor(assumed: string | undefined): FindLimits;
   /** Returns the limits of the pack that has exactly these scores; null if no pack or several have them. */
   limitsByScores(scores: ReadonlySet<string>): Promise<Limits | null>;
-  /** Returns a function that looks up the fact that a heading means, in these packs, the first one first. */
+  /**
+   * Returns a function that looks up the fact that a heading means: in the first of these packs, then in the next, and
+   * so on.
+   */
   headingsOf(ids: readonly string[]): Promise<ReadHeading>;
 }
 
@@ -97,8 +100,8 @@ export function createPackLoader(
   };
 
   /**
-   * Opens a pack by the id that results state. The user may have named the same pack by its path, so that one is tried
-   * first.
+   * Opens a pack by the id that results state. The user may have named the same pack by its path, so the pack that the
+   * user named is tried first.
    */
   async function openStated(id: string): Promise<CompiledPack | null> {
     const namedPack = named === undefined ? null : await openByName(named);

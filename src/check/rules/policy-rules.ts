@@ -682,7 +682,10 @@ function findUncoveredAnswers(subject: Subject): Problem[] {
     : [{ code: 'M407', ...tracksPlace, details: { wanted: { phrase: 'kindsOfEnterprise', of: namedTraits } } }];
 }
 
-/** A value that conditions read. It is null if there is no value, and undefined if it is a list or not yet certain. */
+/**
+ * A value that conditions read. It is null if there is no value, and undefined if it is a list or if open answers may
+ * still change it.
+ */
 interface Trait {
   readonly name: string;
   readonly node: number;

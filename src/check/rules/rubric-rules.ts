@@ -223,7 +223,7 @@ export const RUBRIC_RULES = {
   M317: {
     check: (subject) => listStatedScores(subject).flatMap((score) => findFallingRequirements(score, subject)),
   },
-  // M320 is reported by other rules, when their searches end undecided.
+  // M320 has no check of its own: other rules report it when their searches end undecided.
   M320: { needsAll: true },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
@@ -416,8 +416,8 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
   const { key: last, bound } = points.sort((a, b) => compare(b.bound, a.bound))[0] ?? {};
   const maxima = nodes.flatMap((position) => {
     const node = unwrapNode(plan, position);
-    // The values of both nodes are searched together, because which numbers are tried for the lower node depends on the
-    // nodes that read it.
+    // Reads the value of the input from an evaluation of the whole line, because which numbers are tried for the input
+    // depends on the nodes that read it.
     return node.op === 'linear' ? [rangeOf(possibleValues(plan, [position])(node.of))?.high ?? null] : [];
   });
   const [high] = maxima;

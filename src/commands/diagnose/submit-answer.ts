@@ -403,7 +403,7 @@ function introductionOf(part: InterviewPart, { wording }: UiContext): string | u
   return part.kind === 'section' ? wording.vocabulary.pick(part.section.text) : undefined;
 }
 
-/** After a section, prints its scores and the level, with what is already certain and what is still possible. */
+/** After a section, prints its scores and the level: what is final, and what open answers still leave possible. */
 export function printBounds(
   ui: UiContext,
   compiled: CompiledPack,
@@ -433,7 +433,7 @@ export function printBounds(
   printLevel(ui, compiled, state, assessment);
 }
 
-/** Prints which level is certain and which is still possible. */
+/** Prints the level, or the levels that open answers still leave possible. */
 function printLevel(
   ui: UiContext,
   compiled: CompiledPack,

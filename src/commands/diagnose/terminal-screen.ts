@@ -303,7 +303,7 @@ function fitHints(hints: readonly KeyHint[], width: number, draw: (key: string, 
 export interface QuestionView {
   /** The position among all questions, and the name of the section. */
   readonly place: string;
-  /** The percentage of questions that are settled, from 0 to 100. */
+  /** The percentage of facts and questions that are answered or not applicable, from 0 to 100. */
   readonly percent: number;
   /** The same percentage as a text. */
   readonly share: string;

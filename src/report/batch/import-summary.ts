@@ -21,7 +21,7 @@ export type ImportedFile = { readonly path: string } & (
       readonly policy: string | undefined;
       /** The path to which an edited policy was copied beside the new one. */
       readonly edited: string | undefined;
-      /** The path of a policy that was made for an earlier assessment, if there is none for this one. */
+      /** A policy of an earlier assessment, if this assessment has none. */
       readonly older: string | undefined;
       /** Facts whose values changed. */
       readonly changed: readonly {
@@ -30,7 +30,7 @@ export type ImportedFile = { readonly path: string } & (
         readonly to?: RecordedAnswer;
       }[];
       readonly isNewest: boolean;
-      /** The path of an earlier file of the same enterprise in the same run. */
+      /** An earlier file of the same enterprise in the same run. */
       readonly again: string | undefined;
       readonly migration: Migration | undefined;
       readonly lost: readonly LostAnswer[];

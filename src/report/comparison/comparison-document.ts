@@ -154,7 +154,7 @@ function changeCell(name: string, before: RescoredAssessment, after: RescoredAss
   return { text: [change], tone };
 }
 
-/** How many members of a list are named at most. */
+/** The maximum number of members that are named of a list. */
 const MAX_MEMBERS_NAMED = 3;
 
 /**
@@ -196,9 +196,7 @@ function pointsColumn({ report: { headline }, vocabulary }: ComparisonContext): 
     : rightTitles(vocabulary.messages.comparison.trend.points({ score: vocabulary.titleOf(headline) }));
 }
 
-/**
- * Writes the points that an answer changes on its own; a remark instead if the answer is derived from other answers.
- */
+/** Writes the points that an answer changes on its own; a remark instead if the answer is derived from others. */
 function pointsCell({ points, isStated }: AnswerDifference, { report, vocabulary }: ComparisonContext): Cell[] {
   const { headline } = report;
   if (headline === null) return [];
