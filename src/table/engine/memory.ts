@@ -1,4 +1,4 @@
-// Allocates memory behind what is already used; blocks are never moved or freed.
+// Allocates memory after the memory that is already used; blocks are never moved or freed.
 
 const PAGE: usize = 1 << 16;
 /** The number of bytes after all blocks that can be read, because searches read 64 bytes at a time. */

@@ -86,7 +86,7 @@ export function findKnown(record: usize, start: usize, end: usize): i32 {
 export let unescaped: usize = 0;
 let unescapedRoom: usize = 0;
 
-/** Copies a quoted cell with single quotes in place of doubled ones, and returns the end of the copy. */
+/** Copies a quoted cell with each doubled quote written only once, and returns the end of the copy. */
 export function undouble(start: usize, stop: usize): usize {
   if (unescapedRoom < stop - start) {
     unescapedRoom = (stop - start) * 2;

@@ -50,7 +50,8 @@ export function readNumber(numbers: usize, row: usize, start: usize, end: usize)
   let value = digits as f64;
   if (power > 0) value *= unchecked(POWERS[power]);
   else if (power < 0) value /= unchecked(POWERS[-power]);
-  // Numbers with more digits have already been rounded: whole numbers once, others twice.
+  // The digits of a longer number were rounded when they became a double, and multiplying or dividing rounded the
+  // result again, so it may not be the nearest double.
   if (significantDigits > EXACT_DIGITS && power !== 0) {
     if (power > 0) return false;
     value = nearestDouble(digits, -power, value);
@@ -62,7 +63,7 @@ export function readNumber(numbers: usize, row: usize, start: usize, end: usize)
 
 // Reads numbers of up to 17 digits, as programs write them, as the double that the program had.
 
-/** The powers of five that still fit into one word when they are multiplied by what they are compared with. */
+/** The powers of five that fit into one word even after multiplication by a significand. */
 const POWERS_OF_FIVE: StaticArray<u64> = [
   1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125, 9765625, 48828125, 244140625, 1220703125, 6103515625,
   30517578125, 152587890625, 762939453125, 3814697265625, 19073486328125, 95367431640625, 476837158203125,
@@ -73,7 +74,7 @@ const FRACTION_BITS: u64 = 52;
 const HIDDEN_BIT: u64 = 1 << 52;
 /** The difference between the stored exponent of a double and the exponent of its significand as a whole number. */
 const BIAS: i32 = 1075;
-/** Returned for numbers that cannot be decided here. */
+/** The result for numbers whose nearest double this function cannot determine with certainty. */
 const UNSETTLED: f64 = -1;
 
 /**

@@ -62,7 +62,8 @@ export function placePlainRows(atMost: usize): usize {
   let to = ends + 4;
   let rowEnd = ends + rowSize;
   let rows: usize = 0;
-  // The state after 64 bytes: all bits of `inside` are set within quotes; of the others, one bit if they apply.
+  // What the previous 64 bytes leave for the next ones: `inside` has all bits set if they end within quotes. The other
+  // variables are 1 if the last byte ended a cell, closed a quote, or was a CR.
   let inside: u64 = 0;
   let ended: u64 = 1;
   let closedQuote: u64 = 0;

@@ -354,7 +354,7 @@ export function readEntries(
       const from = base + load<u32>(poolEntry - 4);
       const to = base + load<u32>(poolEntry);
       code = readPlaced(place, c, current, from, to, mayHoldNul);
-      // A cell that is unknown is reported again for each row, so it is not remembered.
+      // A cell with an unknown value is a fault in each row that contains it, so its code is not remembered.
       if (isCoded && (from === to || findKnown(place, from, to) === (code as i32))) store<u8>(known + entry, code);
     }
     store<u8>(codeAt++, code);
@@ -408,7 +408,7 @@ function continueSkipping(): bool {
   return true;
 }
 
-/** Moves behind the closing quote of a cell. Returns true if the quote is found or the input ends. */
+/** Moves to the byte after the closing quote of a cell. Returns true if the quote is found or the input ends. */
 function skipToQuote(): bool {
   let p = position;
   let precedingByte = previous;

@@ -107,7 +107,7 @@ function isMarked(filter: usize, point: u32): bool {
   return ((load<u8>(filter + (point >> 3)) >> (point & 7)) & 1) !== 0;
 }
 
-// Converts GB18030 to UTF-8 by a table of all two-byte sequences.
+// Converts GB18030 to UTF-8. This is the address of a table with all two-byte sequences; see `setPairs`.
 let pairUnits: usize = 0;
 
 /**

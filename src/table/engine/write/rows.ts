@@ -38,7 +38,7 @@ let lengths: usize = 0;
 let hashes: usize = 0;
 
 /**
- * Sets the columns and the maximum number of rows. Returns the address of the hashes of keys, behind which the lengths
+ * Sets the columns and the maximum number of rows. Returns the address of the hashes of keys, after which the lengths
  * of rows are stored.
  */
 export function begin(columnsAt: usize, columnCount: usize, rows: usize): usize {
