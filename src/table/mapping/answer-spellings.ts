@@ -46,7 +46,7 @@ export function valueSpellingsOf(input: Input): ReadonlyMap<string, number> {
  */
 const CACHED_SPELLINGS = new WeakMap<Input, ReadonlyMap<string, number>>();
 
-/** The spellings listed last, because consecutive questions often have the same scale. */
+/** The spellings that were listed last; consecutive questions often have the same scale and need the same spellings. */
 let cachedLookup: { readonly key: string; readonly values: ReadonlyMap<string, number> } | undefined;
 
 function findValueSpellings(input: Input): ReadonlyMap<string, number> {
@@ -85,7 +85,10 @@ function addMark(mark: string, texts: readonly LanguageText[]): string[] {
   ]);
 }
 
-/** Whether letters count as the options in their order. They do not if one of the ids is itself a letter. */
+/**
+ * Whether letters stand for options: A for the first, B for the second. They do not if one of the ids is itself a
+ * letter.
+ */
 function hasLetters({ form }: Input, choices: readonly CodedChoice[]): boolean {
   if (form.control !== 'pickOne' && form.control !== 'pickSeveral') return false;
   return choices.length <= OPTION_LETTERS.length && choices.every(({ id }) => !/^[a-z]$/i.test(id));

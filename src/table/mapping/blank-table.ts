@@ -44,7 +44,7 @@ export function planBlankTable(plan: Plan, words: BlankTableWords): readonly Bla
     const { heading, input, option } = column;
     const match = matches[i];
     const isSureHeading = match?.doubts.length === 0 && match.input !== null && plan.inputs[match.input] === input;
-    // A heading that begins like a formula would become one in a spreadsheet.
+    // In a spreadsheet, a heading that begins like a formula would become one.
     const isKept = isSureHeading && match.option === option && !usedHeadings.has(heading) && !beginsFormula(heading);
     usedHeadings.add(heading);
     return isKept
@@ -75,7 +75,7 @@ function listRecognisedTexts(input: Input, words: BlankTableWords): readonly str
 
 /** The words of a workbook in the language of the template. */
 interface WorkbookWords {
-  /** The names of its two sheets. */
+  /** The names of the workbook's two sheets. */
   readonly answers: string;
   readonly lists: string;
   /** Returns the note that is shown for cells of a column. */

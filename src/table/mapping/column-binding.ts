@@ -205,7 +205,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
   );
   for (const word of conventions.notAsked)
     if (!states.has(word) && !mayBeNumber(input, word)) states.set(word, UNANSWERED);
-  // What the mapping says takes precedence over the common words for states.
+  // A spelling that the mapping declares to be a state takes precedence over the common words for states.
   for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
   checkKeys(mapped, input, report);
   if (listCodedChoices(input).length > 0) {
@@ -362,8 +362,9 @@ function readCounts(values: ReadonlyMap<string, number>): ReadonlyMap<string, nu
 }
 
 /**
- * Removes values that are spelled like words which the mapping declares to be states. What it says about a column takes
- * precedence over what it says about all columns; in each of these, values take precedence over states.
+ * Removes values that are spelled like words which the mapping declares to be states. What the mapping says about a
+ * single column takes precedence over what it says about all columns. If it declares the same word as a value and as a
+ * state in the same place, the value takes precedence.
  */
 function removeStates<V>(
   values: ReadonlyMap<string, V>,
@@ -409,7 +410,7 @@ function bindCheckbox(
     return { kind: 'ignore' };
   }
   const { add, values: spellings } = createSpellings<boolean>();
-  // An option may be called "none", and the cells of its column may repeat that word to say that it is chosen.
+  // An option may be called "none", and the cells of its column may repeat that word to say that the option is chosen.
   add(
     Object.entries(mappedTicks).flatMap(([spelling, value]): (readonly [string, boolean])[] => {
       if (value === id) return [[spelling, true]];

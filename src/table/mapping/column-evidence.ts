@@ -96,11 +96,11 @@ function numbersOf({
 }
 
 /**
- * If at least this many shares of 1 exceed 1, and at least a tenth of all, they may be percentages. Fewer may be
+ * If at least this many shares exceed 1, and at least a tenth of all shares do, they may be percentages. Fewer may be
  * correct, because a few enterprises may spend more than they earn.
  */
 const MIN_SHARES_ABOVE_ONE = 3;
-/** If at least this many percentages are exactly 1, they may be shares; fewer may be chance. */
+/** If at least this many percentages are exactly 1, they may be shares of 1; fewer may be chance. */
 const MIN_PERCENTAGES_OF_ONE = 5;
 
 /** Examines percentages: whether numbers without percent sign are shares of 1, percentages, or a mixture. */
@@ -143,7 +143,8 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
           continue;
         }
         if (use.unclear) continue;
-        // A share is a percentage if it would far exceed all percentages: 0.5 beside 2 and 8 is 0.5 %, not 50 %.
+        // A value up to 1 is read as a percentage, not as a share, if as a share it would far exceed all percentages:
+        // 0.5 beside 2 and 8 is 0.5 %, not 50 %.
         if (within > 0 && above > 0 && least * 100 <= 2 * most)
           doubts.set(input, { code: 'two-kinds', shares: within, percentages: above });
         else if (above === 0 && (within > 0 || ones >= MIN_PERCENTAGES_OF_ONE)) doubts.set(input, { code: 'fraction' });
@@ -156,8 +157,9 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
 /** The number of rows examined for each column; more would show the same. */
 const ROWS_OF_SCALES = 5000;
 /**
- * The minimum numbers of answers from which a missing lowest value is no coincidence: on one scale (`answers`), on a
- * scale with texts among its numbers (`amongTexts`), and on all scales together if none has its lowest value (`inAll`).
+ * The minimum numbers of answers from which the absence of a scale's lowest value is no coincidence: on one scale
+ * (`answers`), on a scale with texts among its numbers (`amongTexts`), and on all scales together if none has its
+ * lowest value (`inAll`).
  */
 const MIN_ANSWERS = { answers: 20, amongTexts: 10, inAll: 60 };
 /**
@@ -166,8 +168,8 @@ const MIN_ANSWERS = { answers: 20, amongTexts: 10, inAll: 60 };
  */
 const MIN_TOGETHER = { rows: 10, scales: 5, answers: 100 };
 /**
- * How often the lowest value must be expected in a column before its absence is odd. By chance, this happens in one
- * column of a thousand.
+ * How many answers with the lowest value must be expected in a column before their absence is odd. By chance, such a
+ * column lacks them in one case of a thousand.
  */
 const MIN_EXPECTED_LOWEST = 7;
 
@@ -243,7 +245,10 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
   }
 }
 
-/** The minimum number of numbers with three digits after the sign, in a column that had none in its first rows. */
+/**
+ * How many numbers with three digits after the sign are needed at least, in a column that had no such numbers in its
+ * first rows.
+ */
 const MIN_GROUPED = 3;
 /**
  * The minimum share of these numbers that do not end in 0. Groups of thousands rarely end in 0, unlike decimals written
@@ -338,7 +343,7 @@ interface CountedRatio extends FigureRatio {
   /** The number of rows with a normal ratio, and how many of them are in the histogram. */
   plain: number;
   binned: number;
-  /** What single rows are compared with, computed from the first rows. */
+  /** The values with which single rows are compared, computed from the first rows. */
   middle: number;
   isAlike: boolean;
 }
@@ -349,7 +354,7 @@ interface Magnitudes {
   /** What the numbers of an input were multiplied by when they were read. */
   readonly factors: ReadonlyMap<number, number>;
   readonly ratios: readonly CountedRatio[];
-  /** Whether the upper figure of a ratio is part of an amount. */
+  /** Whether the upper figure of a ratio is a part of the amount that is the lower figure. */
   readonly isPart: (ratio: FigureRatio) => boolean;
 }
 
@@ -359,8 +364,8 @@ interface InputDoubt {
 }
 
 /**
- * Examines figures in comparison with other figures: whole columns and single rows in which they are 10, 100, 1,000 or
- * 10,000 times too large or too small.
+ * Compares figures with other figures of the same row: examines whole columns, and finds single rows in which a figure
+ * is 10, 100, 1,000 or 10,000 times too large or too small.
  */
 function createMagnitudes(columns: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
   const { plan, uses } = columns;
@@ -468,8 +473,8 @@ function countFigures(figures: NonNullable<CountedRatio['figures']>, part: numbe
 }
 
 /**
- * Lists parts of amounts whose numbers look like percentages of these amounts in every year. Amounts of about the
- * same size in one year may come from a programme, but hardly in several years.
+ * Lists parts of amounts whose numbers look like percentages of these amounts in every year. In a single year, real
+ * amounts may look so because a programme paid about the same sum to everybody, but hardly in several years.
  */
 function listPercentages({ plan, ratios }: Magnitudes): InputDoubt[] {
   const shares = ratios.filter(({ figures, binned }) => figures && binned >= MIN_ROWS * 2);
@@ -521,8 +526,8 @@ function judgeColumn(ratio: CountedRatio, { plan }: Magnitudes): InputDoubt[] {
 }
 
 /**
- * Examines whether part of a column is in another unit. If it is about half, the median lies between the two groups,
- * so it does not show this.
+ * Examines whether part of a column is in another unit. If about half of the rows are, the median of the column lies
+ * between the two groups and reveals nothing.
  */
 function judgeGroups(ratio: CountedRatio, { plan }: Magnitudes): InputDoubt[] {
   const { kind, upper, lower, bins, plain, plainBins, binned, low, high, size } = ratio;
@@ -565,7 +570,7 @@ function computeMedianLog({ bins, plain, low, high, size }: CountedRatio, rows: 
 }
 
 function isLikePercentages({ figures, plainBins, plain, bins, binned }: CountedRatio): boolean {
-  // If more than a few parts are far above their wholes, they are amounts.
+  // If more than a few parts far exceed their wholes, the numbers are amounts, not percentages.
   if (!figures || bins.reduce((sum, count) => sum + count, 0) > plain * PERCENTAGE_LIMITS.beyond) return false;
   const [parts, wholes] = [[...figures.parts], [...figures.wholes]];
   const measureSpread = (counts: readonly number[]): number =>
@@ -575,7 +580,7 @@ function isLikePercentages({ figures, plainBins, plain, bins, binned }: CountedR
     findLogAt(parts, binned * (1 - PERCENTAGE_LIMITS.beyond)) <= Math.log10(PERCENTAGE_LIMITS.most * ratio) &&
     findLogAt(parts, binned / 2) >= Math.log10(PERCENTAGE_LIMITS.median * ratio);
   return (
-    // As percentages, or as shares of 1.
+    // The numbers may be percentages, or percentages written as shares of 1.
     [1, 0.01].some(isWithin) &&
     measureSpread(parts) <= PERCENTAGE_LIMITS.spread &&
     measureSpread(wholes) >= measureSpread(parts) + PERCENTAGE_LIMITS.wider &&

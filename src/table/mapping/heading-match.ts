@@ -58,8 +58,8 @@ export interface HeadingMatch {
   readonly confidence: number;
   readonly doubts: readonly ColumnDoubt[];
   /**
-   * Whether the heading is only a short name, such as the words before the colon of a question. If another column has
-   * the full text, that one takes precedence.
+   * Whether the heading is only a short name, such as the words before the colon of a question. A column whose heading
+   * is the full text takes precedence.
    */
   readonly isShort?: boolean;
   /** Whether the heading is only what offices usually call the fact; a column with a name from the pack is preferred. */
@@ -357,7 +357,7 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     if (usedInputs.has(name.input)) continue;
     usedInputs.add(name.input);
     const { input, language } = name;
-    // Text in brackets is a unit only after the name of a figure.
+    // Only after the name of a figure is text in brackets a unit.
     const factor = unit === null || !hasNumbers({ name }) ? 1 : findUnitFactor(itemAt(plan.inputs, input), unit);
     const rivalColumn = findRival(column, input);
     const unitDoubts: readonly ColumnDoubt[] =

@@ -30,7 +30,7 @@ export interface InputName {
   readonly form: string;
   readonly input: number;
   readonly language: string | null;
-  /** Whether it is only the short name used in reports and tables. */
+  /** Whether the name is only the short one used in reports and tables. */
   readonly isShort?: boolean;
   /** Whether the pack does not have this name, but offices usually give it to the fact. */
   readonly isUsual?: boolean;
@@ -122,7 +122,10 @@ function toMatch(by: NameMatch['by'], unit: string | null = null): (name: InputN
   return ({ input, language, isShort = false, isUsual = false }) => ({ input, by, language, unit, isShort, isUsual });
 }
 
-/** Finds a heading that is a name of one of these kinds, even after a number or before a unit in brackets. */
+/**
+ * Returns the inputs whose name, of one of these kinds, is the heading, even with a number before it or a unit in
+ * brackets after it.
+ */
 function findText(heading: string, kinds: readonly NameIndex[], { plan, ids }: NameIndexes): readonly NameMatch[] {
   const plainMatches = findInIndexes(toPlainHeading(heading), kinds);
   if (plainMatches.length > 0) return plainMatches.map(toMatch('text'));
@@ -139,8 +142,8 @@ function findText(heading: string, kinds: readonly NameIndex[], { plan, ids }: N
 }
 
 /**
- * Finds the id at the end of a path of groups (the longest that exists), the code before the text of a question, or the
- * text of a question after its groups.
+ * Returns the inputs meant by a heading that contains more than a name: the id at the end of a path of groups (the
+ * longest that exists), the code before the text of a question, or the text of a question after its groups.
  */
 function findWithin(heading: string, indexes: NameIndexes): readonly NameMatch[] {
   const { ids, all, worded } = indexes;
@@ -164,15 +167,18 @@ function findWithin(heading: string, indexes: NameIndexes): readonly NameMatch[]
   return matchesByText.find((found) => found.length > 0) ?? [];
 }
 
-/** Finds a heading that ends with the row of a grid or with the short name of its question in brackets. */
+/**
+ * Returns the inputs meant by a heading that ends, in brackets, with the row of a grid or with the short name of its
+ * question.
+ */
 function findInBrackets(heading: string, { plan, all, worded }: NameIndexes): readonly InputName[] {
   const parts = splitBrackets(toBareHeading(heading));
   if (!parts) return [];
   const namesBefore = findInIndexes(parts.before, all);
-  // The short name in brackets after the question, as EUSurvey writes it.
+  // The brackets contain the short name of the question before them, as in EUSurvey.
   if (namesBefore.length > 0)
     return namesBefore.filter(({ input }) => isShortName(parts.within, itemAt(plan.inputs, input)));
-  // The row of a grid as Google Forms writes it, in brackets after a question that is not in the pack.
+  // The brackets contain the row of a grid, as in Google Forms; the question before them is not in the pack.
   const namesWithin = findInIndexes(toPlainHeading(parts.within), worded);
   return namesWithin.length > 0 ? namesWithin : findInIndexes(toBareHeading(parts.within), worded);
 }
@@ -243,7 +249,8 @@ function titleOf({ definition }: Input): Text | undefined {
 
 function listNames(text: Text | undefined, input: number): InputName[] {
   return listTexts(text).flatMap(({ language, text: version }) =>
-    // Both with and without a number before it, because the text of a question may itself begin with one.
+    // Each text is listed both with and without a number before it, because the number may be part of the question
+    // itself.
     [...new Set([toPlainHeading(version), toBareHeading(version)])].map((form) => ({ form, input, language })),
   );
 }

@@ -1,4 +1,4 @@
-// The data that judging the columns of a table needs.
+// Defines the data that are needed to judge the columns of a table.
 import type { Plan } from '../../scoring/index.ts';
 import type { ColumnBinding, RowBlock } from '../row-block.ts';
 

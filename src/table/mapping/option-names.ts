@@ -27,11 +27,11 @@ interface OptionMatch {
 
 /** An option whose heading is only its text. */
 interface BareOption extends OptionMatch {
-  /** Whether the question itself has no column before it. */
+  /** Whether no column of the question itself comes before the column of the option. */
   readonly isAlone: boolean;
 }
 
-/** What a column was matched with by other means. */
+/** What a column was matched with before headings that are only the text of an option are considered. */
 interface ColumnMatch {
   readonly by: string | null;
   readonly input: number | null;
@@ -41,8 +41,8 @@ interface ColumnMatch {
 /** Finds out which option the heading of a column for one option means. */
 export interface OptionNames {
   /**
-   * Finds headings that are only the text of an option, if consecutive columns are all options of one question. After a
-   * column of the question itself, they certainly are its options; otherwise that is only likely.
+   * Finds headings that are only the text of an option, if consecutive columns are all options of one question. If the
+   * column before them is that of the question itself, they certainly are its options; otherwise they only may be.
    */
   findBare(headings: readonly string[], matches: readonly ColumnMatch[]): ReadonlyMap<number, BareOption>;
   /** Returns the multiple-choice questions that have an option with this text. */

@@ -142,7 +142,7 @@ function settleDisplaced(
     const reader = displaced && columns[displaced.by];
     if (!displaced || !reader || column.isWatched) return column;
     const { isSame, isAnswer } = compareDisplaced(plan, { displaced, read: reader.mapped, column: i }, sample);
-    // A column whose heading mentions a review may also contain who reviewed the answer, and when.
+    // A column whose heading mentions a review may also contain who reviewed the answers, and when.
     return isSame || (displaced.isReviewed && !isAnswer) ? { ...column, doubts: [] } : column;
   });
 }
@@ -203,7 +203,7 @@ function matchCells(
         choices.flatMap(({ id, texts }, i) => [id, ...texts.map(({ text }) => text)].map((word) => [word, i] as const)),
       ),
     );
-    // A column with nothing but the default value is no evidence that it answers this question.
+    // If all cells of a column have the default value, they are no evidence that the column answers this question.
     const isOther = (cell: string): boolean => choices[findValue(cell) ?? -1]?.id !== input.default;
     return [{ index, find: findValue, isOther }];
   });
@@ -272,7 +272,7 @@ function proposeColumn(
     ...(position === null ? {} : { column: position }),
     to: input.name,
     ...(option === undefined ? {} : { option }),
-    // If the unit is that of the question, it need not be stated.
+    // A unit that is the one of the question itself need not be stated.
     ...(unit === null || findUnitFactor(input, unit) === 1 ? {} : { unit }),
   };
   const { added, doubts } = readSample(input, mappedColumn, cells, tickSigns);

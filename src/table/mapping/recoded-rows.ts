@@ -15,14 +15,15 @@ const MIN_BEYOND = 3;
 const MIN_EXPECTED_LOWEST = 7;
 
 /**
- * The rows from the first to the last one with a number above a scale. None of them has the lowest value of a scale.
+ * The rows from the first one with a number above a scale to the last one. None of these rows has the lowest value of a
+ * scale.
  */
 interface RowStretch {
   readonly from: number;
   to: number;
   /** The number of rows with a number above a scale. */
   beyond: number;
-  /** The number of answers in rows up to `to`; `pending` includes those in later rows. */
+  /** The number of answers from the first of these rows up to `to`; `pending` also counts the answers in later rows. */
   answers: number;
   pending: number;
   readonly inputs: Set<number>;

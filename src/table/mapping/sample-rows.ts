@@ -58,7 +58,8 @@ export function readSampleRows(
       const answers = [...meanings.values()].filter(({ code: meant }) => meant >= ANSWERED);
       if (!answers.some(({ isCount }) => isCount)) continue;
       numberedInputs.add(use.input);
-      // The texts of steps are unambiguous, so if cells contain both, only the numbers are examined.
+      // If a column contains both numbers and texts of steps, only the numbers are examined, because the texts are
+      // unambiguous.
       if (answers.some(({ isCount }) => !isCount)) mixedInputs.add(use.input);
       const countedCodes = cells
         .map((cell) => meanings.get(cell))
