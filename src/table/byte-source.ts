@@ -91,7 +91,7 @@ export async function skipBytes(source: ByteSource, count: number): Promise<void
 /** The maximum size of the first allocation, in bytes, even if a greater length is announced. */
 const MAX_FIRST_BUFFER = 1 << 24;
 
-/** Reads `count` bytes; fewer if the source ends before. */
+/** Reads `count` bytes, or fewer if the source ends first. */
 export async function readBytes(source: ByteSource, count: number): Promise<Uint8Array> {
   let bytes = Buffer.allocUnsafeSlow(Math.min(count, MAX_FIRST_BUFFER));
   let length = 0;
@@ -112,7 +112,7 @@ export async function readBytes(source: ByteSource, count: number): Promise<Uint
 export function unpack(source: ByteSource): ByteSource {
   const gunzip = createGunzip();
   pipeline(Readable.from(readAll(source)), gunzip, () => {
-    // Ignored here: the error is thrown when the unpacked bytes are read.
+    // The error is ignored here, because it is thrown when the unpacked bytes are read.
   });
   const unpackedSource = readPieces(explainDamage(gunzip));
   return {
@@ -223,7 +223,7 @@ const BYTES_AFTER_NON_ASCII = 2 * CHUNK_BYTES;
 /** The number of bytes searched for one that is not ASCII; a table without such a byte up to here is read as UTF-8. */
 const MAX_HEAD_BYTES = 1 << 23;
 
-/** Reads as many bytes as are needed to recognise the encoding and layout of a table. */
+/** Reads as many bytes from the start of a source as are needed to recognise the encoding and layout of a table. */
 export async function readHead(source: ByteSource): Promise<SourceHead> {
   const pieces: Uint8Array[] = [];
   let [length, wanted] = [0, MAX_HEAD_BYTES];

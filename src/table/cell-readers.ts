@@ -57,7 +57,8 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
       if (otherText && otherText.note !== '' && !notes.includes(otherText.note)) notes.push(otherText.note);
       return otherText?.value;
     };
-    // Splitting the cell in several ways also found shorter parts of the note; the longest is complete.
+    // When a cell is split in several ways, shorter parts of its note are found as well, so the longest one is the
+    // whole note.
     const readWithNote = (read: ReadChoices): ReadChoices => {
       const [note] = notes.sort((a, b) => b.length - a.length);
       return 'options' in read && note !== undefined ? { ...read, note } : read;
@@ -67,7 +68,8 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
     const spelledOption = findSpelling(text);
     if (spelledOption !== undefined) return { options: [spelledOption] };
     const parts = readItems ?? splitLetters(text, findValue) ?? splitAtSeparators(text, use.separators);
-    // Options may be spelled with other separators than the list, so a cell is split if all its parts are options.
+    // `find` takes all commas as equal, so a list can look like the text of a single option. If all its parts are
+    // options, the cell is a list.
     const isSplit = parts.length > 1 && parts.every((part) => findValue(part) !== undefined);
     const wholeOption = isSplit ? undefined : findValue(text);
     if (wholeOption !== undefined) return { options: [wholeOption] };
@@ -97,7 +99,7 @@ function containSeparator({ values, separators }: ChoicesBinding): boolean {
 /** Commas and semicolons of several scripts, which people use interchangeably. */
 const COMMA_LIKE_SIGN = /[、,，;；]/;
 
-/** Whether the text of an option may contain a separator if it is spelled with another comma. */
+/** Whether the text of an option contains a comma or semicolon for which people might write one of the separators. */
 function mayContainSeparator({ values, separators }: ChoicesBinding): boolean {
   const areCommas = separators.some((separator) => COMMA_LIKE_SIGN.test(separator));
   return areCommas && [...values.keys()].some((text) => COMMA_LIKE_SIGN.test(text));
@@ -230,7 +232,8 @@ const PLAIN_SEPARATOR = /^[ \t\n\p{P}\p{S}]+$/u;
 /**
  * Creates a reader for the single parts of cells, and returns the separators by which cells can be split. Reading a
  * cell part by part then gives the same options as `createChoicesReader`, provided that each part is known and none
- * occurs twice. There are no separators if their order matters, or if several options in a row could be read as one.
+ * occurs twice. No separators are returned if two of them share a character, so that it matters which one is tried
+ * first, or if several options in a row could be read as one.
  */
 export function createPartReader(use: ChoicesBinding): {
   readonly separators: readonly string[];
@@ -242,7 +245,8 @@ export function createPartReader(use: ChoicesBinding): {
   const signs = use.separators.flatMap((separator) => [...new Set(separator)]);
   const canSplitAtSigns =
     new Set(signs).size === signs.length && use.separators.every((separator) => PLAIN_SEPARATOR.test(separator));
-  // Upper case again: the lower case of Σ (σ or ς) depends on what follows, which differs between part and cell.
+  // Upper-casing undoes a difference in Σ: whether its lower case is σ or ς depends on what follows, which is not the
+  // same in a part as in the whole cell.
   const toComparableForm = (spelling: string): string => normaliseSpelling(spelling).toUpperCase();
   const foldedSeparators = use.separators.map((separator) =>
     separator.normalize('NFKC').replace(/\s+/g, ' ').toUpperCase(),
@@ -277,7 +281,8 @@ export function createPartReader(use: ChoicesBinding): {
     separators,
     read(text) {
       const part = text.trim();
-      // Cells are not split, so the part is a whole cell, and one with separators could be a list of options.
+      // Without separators, the part is a whole cell. If it contains one of the usual separators, it could be a list of
+      // options.
       if (separators.length === 0 && use.separators.some((separator) => part.includes(separator))) return undefined;
       // A combining mark at the start would change the separator before it.
       if (part === '' || part.startsWith('[') || /^\p{M}/u.test(part.normalize('NFKD'))) return undefined;
@@ -305,7 +310,10 @@ function scaleDecimal(digits: number, exponent: number, factor: ScaledFactor): n
   return toNumber(multiply(shiftedNumber, factor.exact));
 }
 
-/** The factor by which a column's numbers are multiplied. `exponent` is set if it is a power of ten, otherwise null. */
+/**
+ * The factor by which a column's numbers are multiplied. `exponent` is set if the factor is a power of ten, otherwise
+ * null.
+ */
 interface ScaledFactor {
   readonly exact: Rational;
   readonly exponent: number | null;
@@ -355,7 +363,8 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
     const [, sign = '', whole = '', part = '', power = '0'] = match ?? [];
     if (!match || whole + part === '') return { fault: 'not-number' };
     if (use.decimal === null && AMBIGUOUS_SIGN.test(numeral)) return { fault: 'unclear-number' };
-    // In this notation, a spreadsheet exports the rounded number that it displays; a program would write all digits.
+    // A spreadsheet exports numbers in this notation as it displays them, which is rounded; a program would write all
+    // digits.
     if (/E[+-]\d\d+$/.test(numeral)) return { fault: 'mangled-number' };
     const decimals = part.replace(/0+$/, '');
     const digits = (whole.replace(/\D/g, '') + decimals).replace(/^0+/, '');

@@ -104,8 +104,8 @@ function parseRows(text: string, rows: string[][]): number {
 const ROWS_PER_PIECE = 250;
 
 /**
- * Writes a table as CSV in UTF-8, piece by piece, with the byte-order mark by which spreadsheets recognise UTF-8. No
- * cell can become a formula.
+ * Writes a table as CSV in UTF-8, piece by piece, beginning with the byte-order mark by which spreadsheets recognise
+ * UTF-8. No cell can become a formula.
  */
 export async function* writeTableText(
   headings: readonly string[],

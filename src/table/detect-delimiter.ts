@@ -40,7 +40,8 @@ interface Candidate extends HeadedRecords {
 
 /**
  * Detects the delimiter: the only character that splits headings and rows into the same number of cells. Throws a
- * TableProblem if the user has to decide, because two characters do or because another character splits some rows.
+ * TableProblem if the user has to decide, because two characters do so or because another character splits some of the
+ * rows.
  */
 export function detectDelimiter(
   head: string,
@@ -59,7 +60,7 @@ export function detectDelimiter(
   const fittingCandidates = partingCandidates.filter(
     ({ share }) => share > (partingCandidates.length > 1 ? FITTING_SHARE : 0),
   );
-  // A character that splits later rows but not the first is part of the text of these rows.
+  // A character that splits later rows but not the first row is part of the text of those later rows.
   const firstStart = Math.min(...fittingCandidates.map(({ heading }) => heading.start));
   const [chosen, ...others] =
     partingCandidates.length === 0
@@ -120,7 +121,7 @@ export function findPadding(head: string, given: string | undefined): string | u
 
 interface PaddedRow {
   readonly isPadded: boolean;
-  /** The number of cells after the first. */
+  /** The number of cells in the row, not counting the first. */
   readonly others: number;
   readonly end: number;
 }
@@ -256,7 +257,7 @@ function refuseMixed(
     const mixedRows = splitRecords(head, { ...splitting, delimiter: otherDelimiter }).filter(
       ({ start, cells }) => (oddStarts.has(start) || start < heading.start) && cells.length === width,
     );
-    // In a table with two columns, a single such row can be a coincidence.
+    // In a table with two columns, another character may split a single row in this way by coincidence.
     const [first] = mixedRows.length > (width > 2 ? 0 : 1) ? mixedRows : [];
     if (first) throw new TableProblem({ code: 'mixed-delimiter', line: first.line, delimiter, other: otherDelimiter });
   }
@@ -320,7 +321,7 @@ interface Split {
   readonly end: number;
   readonly length: number;
   readonly lines: number;
-  /** For a quote that is never closed: how many lines below the start of the record it is. */
+  /** For a quote that is never closed: the number of lines from the start of the record down to the quote. */
   readonly linesToOpen: number | undefined;
 }
 

@@ -19,8 +19,8 @@ export interface ExportLayout extends CellConventions {
   /** The rows above the headings, and a row of units directly below them. */
   readonly titles: readonly TitleRow[];
   /**
-   * If the headings are only short names: the text of the question for each column. Empty if the platform does not
-   * write them.
+   * The full text of the question for each column, if the headings are only short names. Empty if the platform does not
+   * write these texts.
    */
   readonly questions: readonly string[];
   /** Whether the platform can be set to write the positions of options instead of their texts. */
@@ -44,8 +44,8 @@ interface Platform {
   /** Matches headings that no other platform writes. */
   readonly form?: RegExp;
   /**
-   * What the row below the headings contains. `parts`: the options or rows of questions with several columns.
-   * `questions`: the texts of the questions, which may be followed by a row for programs.
+   * What the row below the headings contains. `parts`: the options or rows of questions that have several columns.
+   * `questions`: the texts of the questions; below them, there may be a row that only programs read.
    */
   readonly second?: 'parts' | 'questions';
   readonly countsOptions?: boolean;

@@ -58,7 +58,7 @@ export async function findMembers(path: string): Promise<ObjectMembers> {
 
 /**
  * Reads a file as CSV: headings, then one line for each line of the file. A line that is not an object becomes a row of
- * empty cells; `faultIn` returns what is wrong with it, but only once.
+ * empty cells. `faultIn` returns what is wrong with a line, but only when it is first called for that line.
  */
 export function readAsCsv(
   path: string,

@@ -171,7 +171,7 @@ function toCsvDialect(dialect: TableDialect): TableDialect {
 
 /**
  * Opens a table that is stored by column, and detects its layout from its first rows. For a stream, only the first
- * batch is used, so that a second one need not arrive before.
+ * batch is used, so that opening it does not wait for a second one.
  */
 async function openColumnTable(
   columns: ColumnarTable,
@@ -217,7 +217,8 @@ async function openWorkbook(path: string, dialect: TableDialect): Promise<Table>
   const countHeadings = ({ shape: { headings } }: Table): number => headings.filter(isHeading).length;
   const firstTable = tryOpen(open);
   if (firstTable && (countHeadings(firstTable) > 0 || containsKey(firstTable))) return firstTable;
-  // The first sheet contains no answers; it may be a cover, notes or statistics.
+  // The first sheet contains no answers; it may be a cover, notes or statistics. The other sheets are searched for a
+  // better one.
   let bestTable: Table | undefined;
   for (const { name } of candidates) {
     const otherTable = tryOpen((await readFirstRows(path, dialect, name)).open);
@@ -253,7 +254,7 @@ async function readFirstRows(
       refuseMergedHeadings(table, merges);
       const mergesBelow = merges.filter(({ rows }) => rows[0] >= table.shape.line);
       if (mergesBelow.length === 0) return createFileTable(table, sheets);
-      // With the values of merged cells in all their rows, as the rows will be read later.
+      // The value of a merged cell is copied to all its rows, as it will be when the rows are read.
       const rowFiller = createRowFiller(mergesBelow);
       const bytes = Buffer.concat([rowFiller.push(head.bytes), ...(head.isWhole ? [rowFiller.end()] : [])]);
       return createFileTable(detect({ ...head, bytes }), sheets);
@@ -424,7 +425,7 @@ function detectTable(
       isExport: splitting.isExport,
       headings,
       start: scannedEncoding === 'utf-8' ? Buffer.byteLength(textAbove) : measureLinesInGb18030(body, textAbove),
-      // In formats with named columns or members, the names are not a row.
+      // In formats with named columns or members, the headings are these names and take no line of their own.
       line: heading.nextLine - (headingsAreNames ? 1 : 0),
       record: heading.record + (headingsAreNames ? 0 : 1),
     },

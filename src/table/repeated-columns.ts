@@ -1,4 +1,5 @@
-// Finds columns that repeat another one of an export, heading and cells; they are only compared with it.
+// Finds columns of an export that repeat an earlier column, with the same heading and the same cells. Only the earlier
+// column is read as answers; the repeated one is compared with it.
 import type { Plan } from '../scoring/index.ts';
 import { createHeadingLookup } from './mapping/heading-match.ts';
 import { type CellFault, type ColumnBinding, type RowBlock, UNANSWERED } from './row-block.ts';
@@ -46,7 +47,10 @@ export function blankRepeatedHeadings(
 export interface RepeatedColumn {
   readonly column: number;
   readonly input: number;
-  /** The number of the additional input, after those of the pack, as which the repeated column is read. */
+  /**
+   * The number of the additional input that the repeated column is bound to; these inputs are numbered after those of
+   * the pack.
+   */
   readonly other: number;
 }
 

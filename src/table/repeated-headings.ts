@@ -107,8 +107,8 @@ function createHeadingTexts(plan: Plan, { headings: written, uses }: HeadedColum
     return meaningOfCell;
   };
   /**
-   * Whether a heading has the same unit as the first heading of its column. A heading without a unit has that of the
-   * question. If the first heading has none either, a mapping may state it.
+   * Whether a heading has the same unit as the first heading of its column. A heading without a unit has the unit of
+   * the question. If the first heading has no unit, a mapping may state the unit of the column.
    */
   const hasSameUnit = ({ factor }: HeadingMeaning, column: number, use: ColumnBinding): boolean => {
     if (use.kind !== 'number') return true;

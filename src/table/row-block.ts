@@ -66,7 +66,9 @@ export type ColumnBinding =
       readonly kind: 'tick';
       readonly input: number;
       readonly option: number;
-      /** Whether no option need be ticked in an answer. If not, a row without ticks leaves the question unanswered. */
+      /**
+       * Whether an answer may have no ticked option. If it may not, a row without ticks leaves the question unanswered.
+       */
       readonly mayBeNone: boolean;
       /** Whether the option is "other" and its column contains the free text. */
       readonly takesWords?: boolean;
@@ -79,8 +81,8 @@ export interface NumberBinding {
   readonly kind: 'number';
   readonly input: number;
   /**
-   * The decimal sign; null if no number in the table shows it. Then a point counts as decimal sign, and ambiguous
-   * numbers such as `1.234` are rejected.
+   * The decimal sign; null if no number in the table shows which one is used. A point then counts as the decimal sign,
+   * and ambiguous numbers such as `1.234` are rejected.
    */
   readonly decimal: '.' | ',' | null;
   /** The factor for numbers without a unit: 10000 under a heading in 万元. */
@@ -106,11 +108,11 @@ export interface RowBlock extends KernelColumns {
   readonly line: Uint32Array;
   /** For each row, the number of the record in the file, counted from 1. The heading row counts, empty lines do not. */
   readonly record: Float64Array;
-  /** The texts as bytes. */
+  /** The texts as bytes, by the index of the input. */
   readonly bytes: ReadonlyMap<number, TextColumn>;
   /**
-   * The number of numbers with 16 or 17 digits that were accepted as doubles written by a program; absent if there are
-   * none.
+   * How many numbers with 16 or 17 digits were accepted, because programs write doubles in this way; absent if there
+   * are none.
    */
   readonly longNumbers?: number;
   /** For each percentage input, the rows in which a unit is written after the number. */

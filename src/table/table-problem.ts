@@ -16,7 +16,7 @@ export type TableFault =
       readonly text: string;
       readonly bytes: string;
     }
-  /** The encoding is not known. The place is the first that is not UTF-8. */
+  /** The encoding is not known. The stated place is that of the first bytes that are not valid UTF-8. */
   | { readonly code: 'unknown-encoding'; readonly line: number; readonly offset: number; readonly bytes: string }
   | { readonly code: 'unknown-delimiter'; readonly candidates: readonly Delimiter[] }
   /** Only one character separates cells, but hardly any row has as many cells as this line has headings. */

@@ -167,8 +167,8 @@ export async function* readRemaining(
 }
 
 /**
- * Returns a function that finds the merged cell which a line shares: which of its blank cells have a value would be
- * ambiguous.
+ * Returns a function that finds a merged cell which the line shares with other lines. Such a line is a fault, because
+ * it is ambiguous which of its blank cells have the value of the merged cell.
  */
 function findSharedCells(merges: readonly Merge[], width: number): LineFaultFinder {
   const mergesWithin = merges.filter(({ columns }) => columns[0] <= width).sort((a, b) => a.rows[0] - b.rows[0]);
@@ -263,7 +263,7 @@ async function* readBlocks(
     return { blanks: scanner.blanks };
   } catch (cause) {
     if (!(cause instanceof WrongBytes)) throw cause;
-    // Decoded as part of a stream, because the last character may be incomplete.
+    // Bytes are decoded as part of a stream, because their last character may be incomplete.
     const decoder = new TextDecoder(reading.encoding, { fatal: true, ignoreBOM: true });
     throw toWrongBytesProblem(origin.encoding, decoder.decode(scanner.waiting, { stream: true }), scanner.line, cause);
   } finally {

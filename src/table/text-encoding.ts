@@ -124,7 +124,7 @@ const MAX_CHARACTER_BYTES = 4;
 export function createCellTextDecoder(encoding: ScannedEncoding, maxQuoteChars: number): CellTextDecoder {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   const textOf = (bytes: Uint8Array): string => {
-    // Most cells have at most one character.
+    // Most cells have at most one character, which needs no decoder.
     if (bytes.length === 0) return '';
     const firstByte = bytes[0] as number;
     return bytes.length === 1 && firstByte < 0x80 ? String.fromCharCode(firstByte) : decoder.decode(bytes);

@@ -125,7 +125,7 @@ interface ArrowReading {
   readonly fields: readonly Field[];
   /** The dictionaries read so far, by their ids. */
   readonly dictionaries: Map<number, Dictionary>;
-  /** Loaded with the first message that needs it. */
+  /** The Zstandard decompressor, which is loaded with the first message that needs it. */
   zstd: Decompress | undefined;
 }
 
@@ -332,7 +332,7 @@ function skipColumn(
   dictionaries: Dictionaries,
 ): ColumnOfCells {
   const isUnion = kind === COLUMN_TYPES.union;
-  // Not counting the validity buffer.
+  // The number of buffers besides the validity buffer.
   const buffers = isUnion ? 1 + (type?.int16(0) ?? 0) : (SKIPPED_BUFFERS[kind] ?? 1);
   for (let i = 0; i < buffers; i++) readBuffer.buffer();
   if (kind === COLUMN_TYPES.binaryView) readBuffer.moreBuffers();
@@ -678,7 +678,10 @@ async function readMessage(source: ByteSource, batch: number): Promise<Message |
   return { kind, header, body };
 }
 
-/** The first four bytes of a file. The bytes after the magic are a stream. */
+/**
+ * The first four bytes of the magic with which a file begins; a stream lacks it. What follows the magic has the form of
+ * a stream.
+ */
 const FILE_MAGIC = 0x4f525241;
 const CONTINUATION = 0xffffffff;
 

@@ -17,7 +17,7 @@ export interface ColumnarTable {
   close(): Promise<void>;
 }
 
-/** What a caller needs of a table; the reader may give more. */
+/** The columns and rows that a caller needs of a table; the reader may return more. */
 export interface ColumnarReading {
   /** Whether the cells of a column are needed. */
   readonly isUsed?: (column: number) => boolean;
@@ -112,7 +112,7 @@ export function toDamageProblem(part: ColumnarPart, error: unknown): TableProble
   return new TableProblem({ code: 'damaged-part', part, detail }, { cause: error });
 }
 
-/** A pool of distinct cells. Each is stored once and identified by a number from 0. */
+/** A pool in which each distinct cell is stored once and identified by a number from 0. */
 export interface CellPool extends Required<PlacedCells> {
   readonly size: number;
   /** Adds a cell and returns its number. */
@@ -174,7 +174,7 @@ export function mergeStates(table: ColumnarTable): ColumnarTable {
         const { value, state } = columns[column] as (typeof columns)[number];
         const statedText = text(value, row);
         if (state < 0) return statedText;
-        // An answered question without a text is a multiple choice with no option chosen.
+        // If a question is answered and its cell has no text, it is a multiple choice with no option chosen.
         return formatAnswerMark({
           state: (text(state, row) ?? 'unanswered') as RecordedAnswer['state'],
           value: statedText || [],

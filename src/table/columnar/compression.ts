@@ -57,11 +57,11 @@ export const unpackLz4Frame: Decompress = (packed, length) => {
 const LZ4_FRAME_MAGIC = 0x184d2204;
 /** The bits of a block's size; the highest bit says that the block is not compressed. */
 const SIZE_MASK = 0x7fffffff;
-/** If a length has this value, the following bytes are added to it. */
+/** If a length has this value, the value of the following bytes is added to the length. */
 const LENGTH_CONTINUES_NIBBLE = 15;
 const MIN_MATCH_BYTES = 4;
 
-/** Unpacks a block behind the bytes unpacked before, and returns where its output ends. */
+/** Unpacks a block into the target after the bytes unpacked before, and returns where its output ends. */
 function unpackBlock(block: Uint8Array, target: Uint8Array, start: number): number {
   let [source, written] = [0, start];
   const nextByte = (): number => {

@@ -104,7 +104,7 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
     bytes.writeUInt32LE(to - from, from);
   };
 
-  /** Writes what a field refers to behind the field, and returns its offset. */
+  /** Writes the object to which a field refers after everything written so far, and returns its offset. */
   function writeTarget(value: Exclude<FlatValue, { size: number }>): number {
     if ('table' in value) return writeTable(value.table);
     if ('text' in value) {
@@ -121,7 +121,7 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
       return offset;
     }
     const numbers = value.structs.flat();
-    // Aligns the first item, before which the number of items is stored.
+    // Aligns the first item; the number of items is stored in the four bytes before it.
     const offset = reserve(8 + numbers.length * 8, 8) + 4;
     bytes.writeUInt32LE(value.structs.length, offset);
     for (const [i, number] of numbers.entries()) bytes.writeBigInt64LE(BigInt(number), offset + 4 + i * 8);

@@ -171,7 +171,7 @@ async function readColumn(
   });
   let [isCoded, isFull] = [node.children.length === 0, true];
   for (let row = 0; row < rows; row++) {
-    // Undefined means null for a list, and otherwise that the dictionary lacks the entry.
+    // In a column of lists, undefined means null; in any other column, it means that the dictionary lacks the entry.
     const value: unknown = values[row] ?? (node.children.length > 0 ? null : values[row]);
     let code = isCoded ? codesByValue.get(value) : undefined;
     if (code === undefined) {
@@ -185,7 +185,7 @@ async function readColumn(
     }
     codes[row] = code;
   }
-  // Whole pages are read, so there may be more values than rows are needed.
+  // Whole pages are read, so there may be values beyond the rows that are needed.
   if (values.length < rows || values.length > Number(group.num_rows))
     throw new Error(`${name}: ${values.length} values of ${rows}`);
   return {

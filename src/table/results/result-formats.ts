@@ -16,7 +16,7 @@ export function resultFormatOf(path: string): ResultFormat | undefined {
   return RESULT_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`));
 }
 
-/** The format that is written for Excel in a language only if that is asked for. */
+/** The format that can also be written for Excel in a language, if the user asks for that. */
 export const EXCEL_FORMAT: ResultFormat = 'csv';
 
 /** Whether titles and texts are written instead of ids: always in workbooks, in CSV only if that is for Excel. */
@@ -25,8 +25,8 @@ export function isForReaders(format: ResultFormat, csv: 'excel' | undefined): bo
 }
 
 /**
- * Loads the encoder of a format. Null for CSV, because rows are already written as CSV, unless it is for Excel in a
- * language, for which `excel` is the style; workbooks always have one.
+ * Loads the encoder of a format. Null for plain CSV, because rows are already written as CSV. `excel` is the style of
+ * CSV for Excel in a language, and of workbooks.
  */
 export async function createEncoder(
   format: ResultFormat,

@@ -102,8 +102,8 @@ function createSourceCells(rows: number, source: string): ColumnCells {
 }
 
 /**
- * Creates a function that returns the lowest and the highest possible level of each row; if the level is settled, both
- * equal it. The next call overwrites the result.
+ * Creates a function that returns the lowest and the highest possible level of each row; for a settled level, both are
+ * the level itself. The next call overwrites the result.
  */
 function createLevelBounds(): (level: ScoreColumn, rows: number) => [Float64Array, Float64Array] {
   let reusedBounds: [Float64Array, Float64Array] = [new Float64Array(0), new Float64Array(0)];

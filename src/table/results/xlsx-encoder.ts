@@ -6,9 +6,9 @@ import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 
 type Cell = string | number | null;
 
-/** The rows of a sheet below its headings; Excel and LibreOffice read no more. */
+/** The maximum number of rows of a sheet below its headings; Excel and LibreOffice read no more. */
 const MAX_SHEET_ROWS = 1_048_575;
-/** The cells of a workbook, which is held in memory as text while it is written. */
+/** The maximum number of cells of a workbook, which is held in memory as text while it is written. */
 const MAX_CELLS = 8_000_000;
 
 /** Headings and values as they are, if no style is given. */

@@ -312,8 +312,8 @@ interface CheckboxAnswer {
 
 /**
  * Combines the columns of a question. Ticked options are chosen; a cell with all options must agree with the ticks.
- * Rows with only blanks are unanswered. If at least one option must be chosen, so are rows in which no option is
- * ticked, because platforms write these for questions that were not asked.
+ * Rows with only blanks are unanswered. If at least one option must be chosen, rows without any ticked option are
+ * unanswered as well, because platforms write these for questions that were not asked.
  */
 export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults }: CheckboxAnswer): void {
   // For each row, one bit for each code that occurs in the columns of the question.

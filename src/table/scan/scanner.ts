@@ -202,7 +202,7 @@ export interface Scanner {
   scanColumns(batch: ColumnBatch, from: number): number;
   /** Returns the rows that were read since the last block was taken. */
   take(): RowBlock;
-  /** The current line; `pending` is the number of bytes that are not scanned yet. */
+  /** The line at which the scanner is; `pending` is the number of bytes that are not scanned yet. */
   readonly line: number;
   readonly waiting: Uint8Array;
   /** The number of records that were read; `blanks` is the number of those that were blank and are not rows. */
@@ -249,8 +249,8 @@ function createBatchReader(
   }
 
   /**
-   * Replaces the numbers of pool entries by where the entries start and end. Done if only a small part of a large pool
-   * is used.
+   * Replaces the numbers of pool entries by where the entries start and end. This is done only if a small part of a
+   * large pool is used.
    */
   function resolve({ bytes, starts: pool = NO_ENTRIES }: PlacedCells, count: number): PlacedCells {
     const cellPlaces = viewPlaces(count);

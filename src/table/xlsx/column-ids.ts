@@ -2,7 +2,7 @@
 
 /** The name of the hidden sheet. */
 export const IDS_SHEET = 'matura ids';
-/** Its headings; without them, a sheet of that name has another meaning. */
+/** The headings of the hidden sheet; a sheet of that name without them has another meaning. */
 const ID_HEADINGS = ['heading', 'id', 'text', 'value'];
 
 /** The ids of columns by heading and, for each column whose values are written as texts, its values by text. */

@@ -132,7 +132,9 @@ const MAX_PAGE_CHARS = 300;
 const TITLE_POINTS = 24;
 const LINE_POINTS = 15;
 const HELP_LINE_POINTS = 12.5;
-/** Characters of the small font of explanations that fit where one of the usual font does. */
+/**
+ * How many characters of the small font used for explanations fit into the width of one character of the usual font.
+ */
 const HELP_CHARS_PER_WIDTH = 1.3;
 
 function computeHelpHeight(columns: readonly FormColumn[]): number {
@@ -190,7 +192,10 @@ const EMPTY_STYLES: Readonly<Record<FormKind, number>> = {
 };
 
 const DAY_MILLISECONDS = 86_400_000;
-/** The day before the first one that workbooks count, as far as days after February 1900 are concerned. */
+/**
+ * The day with number 0 if days are counted backwards from March 1900. Workbooks also count a 29 February 1900, which
+ * did not exist.
+ */
 const EPOCH = Date.UTC(1899, 11, 30);
 
 function writeFormCellXml(

@@ -1,4 +1,4 @@
-// Reads rows and shared strings of the usual form byte by byte; the XML parser reads others and reports damage.
+// Reads rows and shared strings of the usual form byte by byte. The XML parser reads all others, and reports damage.
 
 /** Receives the rows of a sheet. A row can be taken back as long as the next one has not begun. */
 export interface RowTarget {

@@ -4,7 +4,8 @@
 export interface UnitFormat {
   readonly code: string;
   /**
-   * The sections of the format for which this is the case; there can be sections for positive and for negative numbers.
+   * The sections of the format that display something else than the stored number; there can be sections for positive
+   * and for negative numbers.
    */
   readonly sections: readonly UnitSection[];
 }
