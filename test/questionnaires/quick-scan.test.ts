@@ -31,10 +31,25 @@ describe('the measures of the quick scan', () => {
     ['software', 3],
     ['software', 4],
   ])('the quick scan’s measures lead from the lowest level in %s to level %i', (sector, target) => {
-    const sheet = readSheet(pack, lowest, { sector, employees: 60, revenue: 3000 });
+    const sheet = readSheet(pack, lowest, { sector, employees: 60, revenue: 3000, offers: 500 });
     const found = recommendFor(pack, sheet, target);
     expect(found.target).toMatchObject({ level: target, reached: true, levelAfter: target });
     const workshop = found.measures.some(({ id }) => ['light-mes', 'maintenance-app'].includes(id));
     expect(workshop).toBe(sector === 'industry');
   });
+
+  test.each([
+    [undefined, false, ['offers']],
+    [199, false, undefined],
+    [200, true, undefined],
+  ])(
+    'AI in one process, which is not worth it below 200 quotes and answers a year, is planned only from there on (%s)',
+    (offers, isPlanned, asked) => {
+      const facts = { sector: 'industry', employees: 60, revenue: 3000, users: 20, machines: 20 };
+      const sheet = readSheet(pack, lowest, offers === undefined ? facts : { ...facts, offers });
+      const found = recommendFor(pack, sheet, 3);
+      expect(found.measures.some(({ id }) => id === 'ai-assistant')).toBe(isPlanned);
+      expect(found.clarify).toEqual(asked);
+    },
+  );
 });
