@@ -31,9 +31,9 @@ import type { RecommendInput } from './recommend-input.ts';
 type MeasureEffects = Pick<CompiledMeasure, 'effects'>;
 
 /**
- * Returns the answers once measures are done. A known answer is raised to the target of a measure and never lowered. An
- * open or derived answer gets the target as its lower bound and stays open above it. An answer that does not apply
- * stays so. `today` is the evaluation of `sheet`.
+ * Returns the answers as they are once measures are done. A known answer is raised to the target of a measure and never
+ * lowered. An open or derived answer gets the target as its lower bound but stays open above that bound. An answer that
+ * does not apply stays as it is. `today` is the evaluation of `sheet`.
  */
 export function applyMeasures(
   plan: Plan,
@@ -62,7 +62,7 @@ export function raisedAnswers(
   return raisedEntries;
 }
 
-/** Raises one answer to its targets; undefined if that does not change it. */
+/** Raises one answer to the given targets; returns undefined if the answer meets them already or does not apply. */
 export function raiseEntry(
   plan: Plan,
   sheet: AnswerSet,
@@ -126,7 +126,7 @@ function addOptions(input: Input, current: Possible, targets: readonly AnswerVal
     : input.options.flatMap(({ id }) => (chosenOptions.has(id) ? [id] : []));
 }
 
-/** Returns the lowest rank among the possible answers; null if there is none. */
+/** Returns the lowest rank among the possible answers; null if nothing is known about them. */
 export function lowestRank(input: Input, possible: Possible): Rational | null {
   if (possible.kind === 'range') return possible.low;
   if (possible.kind !== 'atoms') return null;
@@ -144,7 +144,7 @@ export function withoutExpectedEffects(measures: readonly CompiledMeasure[]): re
 
 /** The starting point of a recommendation. */
 interface StartingPoint {
-  /** The input, with answers raised by the measures done since the assessment. */
+  /** The input of the recommendation, with the answers raised by the measures done since the assessment. */
   readonly basis: RecommendInput;
   readonly done: readonly DoneMeasure[];
   /** The answers that a done measure should have changed but that the assessment does not show. */
@@ -194,13 +194,14 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
 interface AllMeasuresOutcome {
   /** The answers once all of these measures are done. */
   readonly answers: AnswerSet;
-  /** The names of the answers that the measures raise, and those listed under their `addresses`. */
+  /** The names of the answers that the measures raise, and the names that the measures list under `addresses`. */
   readonly names: ReadonlySet<string>;
 }
 
 /**
- * Applies all measures of a catalogue that suit an enterprise. Only a measure whose condition fails on the facts alone
- * is left out: today's answers exclude no measure, because another measure may change them. Undefined without measures.
+ * Applies all measures of a catalogue that suit an enterprise. A measure is left out only if its condition fails on the
+ * facts alone: today's answers exclude no measure, because another measure may change them. Returns undefined if the
+ * catalogue has no measures.
  */
 export function applyAllMeasures(
   plan: Plan,

@@ -5,31 +5,34 @@ import type { CompiledPlan, GivenFigures, Plan, ReportProblem } from '../scoring
 import { closureOf } from './cost-rule.ts';
 import { compileAmount } from './funding/amount-rule.ts';
 
-/** A compiled caution. Its positions refer to its own plan. */
+/** A compiled caution. All positions in it are positions in its `plan`. */
 export interface CompiledCaution {
   readonly id: string;
-  /** The pack's plan, extended by the nodes of the rules. */
+  /** The pack's plan, followed by the nodes compiled from the rules of all cautions. */
   readonly plan: Plan;
-  /** The position of the cost above which the caution holds; null if the caution does not depend on one. */
+  /**
+   * The node whose value is the cost above which the caution holds; null if the caution does not depend on such a
+   * value.
+   */
   readonly above: number | null;
   /**
-   * The rule for the excess: the caution holds if the value of `node` is above 0. The positions in `cost` are set to
-   * the cost of the enterprise's plan.
+   * The rule that calculates an excess: the caution holds if the value of `node` is above 0. `cost` lists the nodes
+   * that receive the cost of the enterprise's plan before the rule is evaluated.
    */
   readonly excess: { readonly node: number; readonly cost: readonly number[] } | null;
   /**
-   * Set if `above` also limits plans without a budget. `otherwise` is the position of the limit that applies instead
-   * while `above` has no value; null if there is none.
+   * Set if the value of `above` is also the most that a plan without a budget may cost. As long as `above` has no
+   * value, the value of the node `otherwise` takes its place; null if the caution states no such value.
    */
   readonly limitsGaps: { readonly otherwise: number | null } | null;
-  /** The positions of the extension's nodes that the rules need, ascending. */
+  /** The nodes added to the pack's plan that the rules of this caution need, ascending. */
   readonly ownNodes: readonly number[];
 }
 
 const NO_FIGURES: GivenFigures = { figures: [], lists: [], length: 0 };
 const COST_FIGURE: GivenFigures = { ...NO_FIGURES, figures: ['cost'] };
 
-/** Compiles the cautions of a catalogue. Reports those that cannot work and leaves them out. */
+/** Compiles the cautions of a catalogue. Reports cautions whose rules cannot work, and leaves them out. */
 export function compileCautions(
   listed: readonly { readonly one: Caution; readonly at: Path }[],
   file: string,
@@ -67,7 +70,10 @@ export function compileCautions(
   }));
 }
 
-/** Returns the positions of a caution's rules. */
+/**
+ * Returns the nodes at which the rules of a caution end: `above`, `excess` and `otherwise`, as far as the caution has
+ * them.
+ */
 export function rulesOf({
   above,
   excess,

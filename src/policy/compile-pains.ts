@@ -22,25 +22,29 @@ interface PlacedPain {
   readonly at: Path;
 }
 
-/** The part of a pain that a measure takes away. */
+/** How much of a pain a measure takes away. */
 export interface EasedShare {
-  /** Whether it is at least half of the pain. */
+  /** Whether the measure takes away at least half of the pain. */
   readonly isMost: boolean;
-  /** The stated range as shares of the pain, or the range that a word means. */
+  /**
+   * The low and the high end, as shares of the pain from 0 to 1. If the catalogue states only a word, the range of that
+   * word.
+   */
   readonly low: Rational;
   readonly high: Rational;
-  /** Where the range comes from: a published source, experience, or only a word, which names no figure. */
+  /** Where the range comes from: a published source, experience, or only a word without figures. */
   readonly by: 'source' | 'experience' | 'word';
 }
 
 /** A measure takes away most of a pain if the low end of its stated range, in percent, is at least this. */
 const MOST_FROM_PERCENT = 50;
-/** What the words mean: less than half of a pain, and at least half. */
+/** The ranges, in percent of a pain, that the words `part` (less than half) and `most` (at least half) stand for. */
 const RANGES = { part: { low: 0, high: MOST_FROM_PERCENT }, most: { low: MOST_FROM_PERCENT, high: 100 } };
 const HUNDRED = wholeNumber(100);
 
 /**
- * Compiles pains as gaps to close. Reports names that the pack does not have, and leaves out the parts that use them.
+ * Compiles pains as gaps to close. Reports names that the pack does not have, and leaves out the figures and dates that
+ * would use them.
  */
 export function compilePains(
   listed: readonly PlacedPain[],
@@ -106,7 +110,7 @@ export function compilePains(
   });
 }
 
-/** Returns the weights of a pain, each with the share from which it applies, ascending. */
+/** Returns the steps by which a pain is weighed, ascending: a weight, and the percentage from which it applies. */
 function readSteps({ steps }: PainWeights): { readonly from: Rational; readonly weight: Rational }[] {
   return Object.entries(steps)
     .map(([from, weight]) => ({ from: fromNumber(Number(from)), weight: fromNumber(weight) }))

@@ -3,22 +3,25 @@ import { type Driver, findNearestNames, type Path, type ScoreRule } from '../mod
 import { type CompiledPlan, describeType, type GivenFigures, type ReportProblem } from '../scoring/index.ts';
 import { expandYears } from './funding/amount-rule.ts';
 
-/** A driver of costs. Its positions refer to the plan with which its costs are calculated. */
+/** A driver of costs. Its positions refer to the plan in which costs are calculated. */
 export interface CompiledDriver {
   readonly id: string;
   readonly node: number;
   /**
-   * The fact that states the driver, and the position of its value, which is nothing until it is stated. Null if there
-   * is no such fact.
+   * The fact in which an enterprise states the driver, and the node with the stated value; that node has no value as
+   * long as nothing is stated. Null if the catalogue names no such fact.
    */
   readonly stated: { readonly name: string; readonly node: number } | null;
   readonly estimate: number;
 }
 
-/** Makes a figure that is not stated have no value instead of an open one. */
+/** Makes a figure without a statement count as having no value, rather than as open. */
 const STATED_ONLY = { unanswered: 'exclude', unknown: 'exclude', notAsked: 'exclude' } as const;
 
-/** Gives the stated value, otherwise the estimate: the condition holds for any number and fails without one. */
+/**
+ * Uses the stated value if there is one, otherwise the estimate: the condition holds for every number and fails without
+ * one.
+ */
 const STATED_FIRST: ScoreRule = {
   first: [
     { value: 'stated', when: { anyOf: [{ stated: { minimum: 0 } }, { stated: { maximum: 0 } }] } },
@@ -27,8 +30,8 @@ const STATED_FIRST: ScoreRule = {
 };
 
 /**
- * Compiles the drivers of a catalogue; a driver's rule can name earlier drivers. Reports what cannot work and leaves it
- * out.
+ * Compiles the drivers of a catalogue; the rule of a driver can name earlier drivers. Reports drivers that cannot work
+ * and leaves them out.
  */
 export function compileDrivers(
   listed: readonly { readonly one: Driver; readonly at: Path }[],
@@ -70,7 +73,7 @@ export function compileDrivers(
 
 const NO_FIGURES: GivenFigures = { figures: [], lists: [], length: 0 };
 
-/** Returns drivers as figures that the rules of costs can name. */
+/** Returns drivers in the form in which the rules of costs can name them. */
 export function givenDrivers(drivers: readonly CompiledDriver[]): GivenFigures {
   return { figures: [], lists: [], length: 0, nodes: new Map(drivers.map(({ id, node }) => [id, node])) };
 }

@@ -22,20 +22,20 @@ export interface CostRule {
   readonly high: CompiledAmount;
   readonly currency: string;
   readonly illustrative: boolean;
-  /** The facts, answers, scores and drivers the rule reads, in the plan's order. */
+  /** The facts, answers, scores and drivers that the rule reads, in the order of the plan. */
   readonly reads: readonly string[];
-  /** The drivers of the catalogue. */
+  /** All drivers of the catalogue, used by this rule or not. */
   readonly drivers: readonly PlacedDriver[];
-  /** The pack's plan, extended by the nodes with which costs are calculated. */
+  /** The pack's plan, followed by the nodes compiled from the rules of costs. */
   readonly plan: Plan;
-  /** The positions of the extension's nodes that the rule needs, ascending. */
+  /** The nodes added to the pack's plan that the rule needs, ascending. */
   readonly ownNodes: readonly number[];
 }
 
-/** A driver, and the names of the facts, answers, scores and drivers that its estimate reads. */
+/** A driver, with the names of the facts, answers, scores and drivers that its estimate reads. */
 export interface PlacedDriver extends CompiledDriver {
   readonly estimatedFrom: readonly string[];
-  /** The positions of the extension's nodes that the driver needs, ascending. */
+  /** The nodes added to the pack's plan that the driver needs, ascending. */
   readonly ownNodes: readonly number[];
 }
 
@@ -100,7 +100,7 @@ export function compileCostRules(
   return (id, key) => compiledRules.get(`${key} ${id}`);
 }
 
-/** Returns the rules of a measure's costs, each with its key in the catalogue. */
+/** Returns the rules of a measure's costs, each with its key in the catalogue: `cost` or `running`. */
 export function costRulesOf(measure: {
   readonly costRule: CostRule | null;
   readonly runningRule: CostRule | null;
@@ -112,7 +112,7 @@ export function costRulesOf(measure: {
   ];
 }
 
-/** Returns the positions of the low and the high end of a cost, as far as rules give them. */
+/** Returns the nodes with the low and the high end of a cost; an end that is not calculated by a rule has none. */
 export function nodesOf({ low, high }: Pick<CostRule, 'low' | 'high'>): number[] {
   return [low, high].flatMap((end) => (end.kind === 'rule' ? [end.node] : []));
 }
@@ -127,8 +127,8 @@ export function closureOf({ nodes }: Plan, roots: readonly number[], first = 0):
 }
 
 /**
- * Returns the names of the nodes at `roots` or, for an unnamed node, of those that it reads. The nodes that a named
- * node reads are left out.
+ * Returns the names of the nodes at `roots`. A node without a name is replaced by the nodes that it reads; what a named
+ * node reads is left out.
  */
 function namesReadBy(plan: Plan, names: ReadonlyMap<number, string>, roots: readonly number[]): string[] {
   const nodesRead = new Set(roots);
@@ -141,8 +141,8 @@ function namesReadBy(plan: Plan, names: ReadonlyMap<number, string>, roots: read
 
 /**
  * Returns the range of a cost, given the value of every node. Neither end is below 0, and the lower number comes first
- * even if the rules give them the other way round. Null if an end has, or may have, no value, or if the range has no
- * upper end.
+ * even if the rules give the two ends the other way round. Null if an end has, or may have, no value, or if the range
+ * has no upper end.
  */
 export function rangeOfCost({ low, high }: CostRule, values: readonly Possible[]): CostRange | null {
   const amountEnds = [low, high].map((amount) => possibleAmount(amount, values));
@@ -153,12 +153,12 @@ export function rangeOfCost({ low, high }: CostRule, values: readonly Possible[]
   return { low: greatest(lowEnds.reduce(least), ZERO), high: greatest(highEnds.reduce(greatest), ZERO) };
 }
 
-/** Returns the range of a cost over all possible answers; null if it may have no value or has no upper end. */
+/** Returns the range of a cost over all possible answers; null if the cost may have no value or has no upper end. */
 export function possibleCost(rule: CostRule): CostRange | null {
   return rangeOfCost(rule, valuesOfCost(rule));
 }
 
-/** Returns the positions of the pack's nodes that a rule reads, directly or indirectly, ascending. */
+/** Returns the positions of those nodes of the pack's own plan that a rule reads, directly or indirectly, ascending. */
 export function packNodesOf(rule: CostRule, pack: Plan): number[] {
   return closureOf(rule.plan, nodesOf(rule)).filter((position) => position < pack.nodes.length);
 }

@@ -27,12 +27,12 @@ interface Choice {
   readonly chosen: readonly CompiledMeasure[];
 }
 
-/** The input by which dates are judged. */
+/** The input by which due dates are judged. */
 type DueContext = Pick<RecommendInput, 'plan' | 'due' | 'priorities' | 'assessed' | 'asOf'>;
 
 /**
- * Returns what is due: the dates asked for and, for every other gap, the date that the enterprise or the catalogue
- * states.
+ * Returns the due dates: those asked for on this run and, for every other gap that the enterprise has, the date that
+ * the enterprise or the catalogue states.
  */
 export function listDueDates({ plan, due = [], priorities = [], assessed }: DueContext): readonly DueDate[] {
   const askedIds = new Set(due.map(({ id }) => id));
@@ -47,8 +47,9 @@ export function listDueDates({ plan, due = [], priorities = [], assessed }: DueC
 }
 
 /**
- * Returns the due date of a gap: the first one whose condition holds. If conditions before it are undecided, returns
- * the earliest of all these dates, with the facts to find out. Empty if no condition surely holds.
+ * Returns the due date of a gap: the first of `dues` whose condition holds. If the condition of an earlier one is
+ * undecided, returns the earliest date among those that may apply, with the facts to find out. Empty if no condition
+ * surely holds.
  */
 function findDue(id: string, dues: readonly CompiledDue[], plan: Plan, evaluation: Evaluation): DueDate[] {
   const judged = dues.map((due) => ({ ...due, truth: due.when ? judgeGap(due.when, evaluation) : 'holds' }));
@@ -63,8 +64,8 @@ function findDue(id: string, dues: readonly CompiledDue[], plan: Plan, evaluatio
 }
 
 /**
- * Returns a deadline for each due date: at least one of the candidates that can meet it must be done by then. A due
- * date that no candidate can meet has no deadline.
+ * Returns a deadline for each due date, by which at least one of the measures that can meet it must be done. A due date
+ * that no candidate can meet has no deadline.
  */
 export function deadlinesOf(basis: DueContext, candidates: readonly CompiledMeasure[]): Deadline[] {
   return listDueDates(basis).flatMap(({ id, date }): Deadline[] => {
@@ -73,7 +74,9 @@ export function deadlinesOf(basis: DueContext, candidates: readonly CompiledMeas
   });
 }
 
-/** Returns the measure with the id or, if it is the id of a gap, the measures that close the gap on their own. */
+/**
+ * Returns the measure with this id or, if the id is that of a gap, the measures that each close the gap on their own.
+ */
 function measuresFor(id: string, candidates: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
   return candidates.filter((measure) => measure.id === id || measure.gaps?.some((gap) => gap.id === id));
 }
@@ -101,8 +104,8 @@ export function describeDueDates(
     const pain = pains?.find(({ id }) => id === due.id);
     const gap = pain ? undefined : judged?.find(({ id }) => id === due.id);
     const closesDue = ({ closes }: CompiledMeasure): boolean => closes.includes(due.id);
-    // A pain counts as resolved only by a measure that suits this enterprise. A measure for another trade may count as
-    // done too, merely because its target answers are reached.
+    // Of the measures done already, only one that suits this enterprise resolves a pain. A measure for another trade
+    // may count as done merely because its target answers are reached.
     const isAlreadyDone = pain
       ? !candidates.some(closesDue) && basis.measures.some((measure) => closesDue(measure) && there.has(measure.id))
       : isMeasure
@@ -111,7 +114,7 @@ export function describeDueDates(
     if (isAlreadyDone) return { ...due, state: 'done' };
     const closerIds = new Set(measuresFor(due.id, chosen).map(({ id }) => id));
     const [first] = slots.filter(({ measure }) => closerIds.has(measure.id)).sort((a, b) => compare(a.end, b.end));
-    // If only several measures together close a gap, the last of them decides.
+    // If a gap is closed only by several measures together, it is closed on the day when the last of them is done.
     const last = gap?.state === 'closed' ? slots.toSorted((a, b) => compare(b.end, a.end))[0] : undefined;
     const decidingMeasure = first ?? last;
     if (!decidingMeasure) return { ...due, state: 'open', ...findMissing(due.id, basis, choice, explainOpen) };
@@ -124,8 +127,8 @@ export function describeDueDates(
 }
 
 /**
- * Finds, for a due date, the measure outside the plan that could be done first, the day on which it would be done, and
- * what keeps it out of the plan.
+ * Finds, among the measures outside the plan that could meet a due date, the one that could be done first, the day on
+ * which it would be done, and what keeps it out of the plan.
  */
 function findMissing(
   id: string,
@@ -154,7 +157,9 @@ function findMissing(
   return { ...earliest, ...(earliest && obstacle ? { instead: { ...earliest, ...obstacle } } : {}) };
 }
 
-/** Finds what keeps measures that suit the enterprise out of its plan: measures of the plan, or the budget. */
+/**
+ * Finds what keeps measures that suit the enterprise out of its plan: other measures that exclude them, or the budget.
+ */
 function findObstacle(
   offered: readonly CompiledMeasure[],
   { budget, estimate = 'high', record }: Parameters<typeof describeDueDates>[0],
@@ -174,7 +179,10 @@ function findObstacle(
   return { why: 'budget', budget: formatExactMoney(leastBudget), currency };
 }
 
-/** Returns which of the measures could be done first, and on which day; undefined if there is none. */
+/**
+ * Returns the measure that could be done first, with its needs, and the day on which it would be done; undefined
+ * without measures.
+ */
 function firstDone(
   measures: readonly CompiledMeasure[],
   all: readonly CompiledMeasure[],

@@ -5,7 +5,7 @@ import { costRange } from './funding/instrument-amounts.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
-/** Returns the ids of the cautions that surely hold for chosen measures. */
+/** Returns the ids of the cautions that surely hold if the enterprise does the chosen measures. */
 export function judgeCautions(
   { cautions = [], sheet, assessed }: RecommendInput,
   chosen: readonly CompiledMeasure[],
@@ -24,7 +24,7 @@ export function judgeCautions(
   });
 }
 
-/** Returns the range of a value; undefined if it may have no value. */
+/** Returns the range of the value at a position; undefined if there may be no value. */
 function knownRange(values: readonly Possible[], position: number): ReturnType<typeof rangeOf> | undefined {
   const value = itemAt(values, position);
   return value.nothing ? undefined : rangeOf(value);

@@ -9,8 +9,8 @@ import { findOpenInputs } from './open-inputs.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /**
- * Calculates the costs of measures for this enterprise from its answers. A saving is limited to the low estimate of the
- * cost of its measures.
+ * Calculates the costs of measures for this enterprise from its answers. The saving from taking measures together is
+ * limited to the sum of their costs at the low estimate.
  */
 export function priceMeasures(measures: readonly CompiledMeasure[], basis: RecommendInput): readonly CompiledMeasure[] {
   const rules = measures.flatMap(({ costRule }) => costRule ?? []);
@@ -23,7 +23,10 @@ export function priceMeasures(measures: readonly CompiledMeasure[], basis: Recom
   return pricedMeasures.map((measure) => limitSavings(measure, pricedMeasures));
 }
 
-/** Returns what measures cost this enterprise in each year after the first, by id, as far as it is known. */
+/**
+ * Returns what measures cost this enterprise in each year after the first, by measure id. Measures without a known
+ * running cost are left out.
+ */
 export function evaluateRunningCosts(
   measures: readonly CompiledMeasure[],
   basis: RecommendInput,
@@ -89,7 +92,7 @@ export function findOpenCosts(measures: readonly CompiledMeasure[], basis: Recom
   return findOpenInputs([], first.plan, { ...basis.assessed.evaluation, values }, openRules.flatMap(nodesOf));
 }
 
-/** Evaluates the nodes that the rules of one catalogue need; undefined if there is no rule. */
+/** Evaluates the nodes that the given rules of one catalogue need; returns undefined if there are no rules. */
 function evaluateRules(
   rules: readonly CostRule[],
   { sheet, assessed }: RecommendInput,
@@ -99,12 +102,15 @@ function evaluateRules(
   return evaluateDeferred(first.plan, sheet, assessed.evaluation, new Map(), ownNodesOf(rules));
 }
 
-/** Returns the positions that rules or drivers need in the extension of the pack's plan, ascending. */
+/** Returns all nodes added to the pack's plan that any of these rules or drivers needs, ascending. */
 function ownNodesOf(parts: readonly { readonly ownNodes: readonly number[] }[]): number[] {
   return [...new Set(parts.flatMap(({ ownNodes }) => ownNodes))].sort((a, b) => a - b);
 }
 
-/** Returns a stated cost in plain numbers, as in reports; undefined if none is known for the enterprise. */
+/**
+ * Returns a cost as reports show it: as the catalogue states it, but with numbers in place of rules. Undefined if the
+ * cost is not known for the enterprise.
+ */
 export function describeCost(stated: StatedCost | undefined, cost: MeasureCost | null | undefined): Cost | undefined {
   if (!stated || !cost) return undefined;
   return isPlainCost(stated) ? stated : { ...stated, low: toNumber(cost.low), high: toNumber(cost.high) };

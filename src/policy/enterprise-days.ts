@@ -64,7 +64,7 @@ export function roleHere(role: string, { standIns }: CompiledMeasure, evaluation
   return standIn?.role ?? role;
 }
 
-/** Adds up the days of roles that the same person has. */
+/** Replaces each role by the role that does its work here, and adds up the days of roles that become the same. */
 function addUpByRole(effort: Effort, roleOf: (role: string) => string): Effort {
   if (typeof effort === 'number') return effort;
   const byRole = new Map<string, Rational>();
@@ -73,7 +73,7 @@ function addUpByRole(effort: Effort, roleOf: (role: string) => string): Effort {
   return Object.fromEntries([...byRole].map(([role, days]) => [role, toNumber(days)]));
 }
 
-/** Returns the value of a factor if it is certain, otherwise 1. */
+/** Returns the factor by which days are multiplied; 1 if its value is not certain. */
 function exactFactor(factor: Possible | undefined): Rational {
   const range = factor && !isNothing(factor) ? rangeOf(factor) : undefined;
   return range?.low && range.high && compare(range.low, range.high) === 0 ? range.low : ONE;

@@ -57,13 +57,15 @@ export function latestDecisions(events: readonly RecordEvent[]): ReadonlyMap<str
   return new Map(decidedRecords.map((record) => [record.measure, record]));
 }
 
-/** Returns the ids of the measures with a decision: that they are required, or that they are excluded. */
+/** Returns the ids of the measures for which the given decision is on record: required, or excluded. */
 export function decidedMeasures(record: ActiveRecords | undefined, decision: Decision): ReadonlySet<string> {
   const decisions = [...(record?.decisions.values() ?? [])];
   return new Set(decisions.flatMap(({ measure, state }) => (state === decision ? [measure] : [])));
 }
 
-/** Returns the record of the start of each measure under way, by id: started, not done, and not excluded since. */
+/**
+ * Returns the measures under way (started, not done, and not excluded since), by id, each with the record of its start.
+ */
 export function measuresUnderWay(record: ActiveRecords | undefined): ReadonlyMap<string, MeasureRecord> {
   if (!record) return new Map();
   const { events, done, decisions } = record;
@@ -76,7 +78,10 @@ export function measuresUnderWay(record: ActiveRecords | undefined): ReadonlyMap
   );
 }
 
-/** Returns the ids of the measures that have begun according to the records on which a recommendation is based. */
+/**
+ * Returns the ids of the measures that were started and not finished, according to the records that a recommendation
+ * took into account.
+ */
 export function listStartedMeasures({ onRecord }: Pick<Recommendation, 'onRecord'>): ReadonlySet<string> {
   return new Set((onRecord?.measures ?? []).flatMap(({ id, state }) => (state === 'started' ? [id] : [])));
 }
@@ -100,7 +105,7 @@ export function isInstrumentRecord(record: RecordEvent): record is InstrumentRec
   return !isMeasureRecord(record);
 }
 
-/** Returns the records that no later record withdraws, without the withdrawals. */
+/** Returns the records that count: without withdrawals, and without the records that they withdraw. */
 export function unwithdrawnRecords(records: readonly FollowUp[]): (RecordEvent | KeptPlan)[] {
   const withdrawn = new Set(records.flatMap((record) => ('withdraws' in record ? [record.withdraws] : [])));
   return records.flatMap((record) => ('withdraws' in record || withdrawn.has(record.number) ? [] : [record]));
@@ -138,23 +143,25 @@ export function totalAsJson({ amount, unknown, count }: AmountTotal): object {
   return { amount: amount && toNumber(amount), unknown, count };
 }
 
-/** The last record of each state for one measure. */
+/** For one measure, the last record of each state. */
 interface RecordedMeasure {
   readonly id: string;
   readonly states: Readonly<Partial<Record<MeasureRecord['state'], MeasureRecord>>>;
 }
 
-/** The recorded total of each state for one instrument. */
+/** For one instrument, the sum of its records in each state: applied, granted, paid. */
 export interface RecordedInstrument {
   readonly id: string;
-  /** The id of the policy that contains it. */
+  /** The id of the funding programme that contains the instrument. */
   readonly policy: string;
   /** Null if no record has an amount. */
   readonly currency: string | null;
   readonly totals: Readonly<Record<InstrumentRecord['state'], AmountTotal>>;
 }
 
-/** Returns the records of each measure by state, in the order of first records. */
+/**
+ * Returns the last record of each state for every measure, in the order in which measures first occur in the records.
+ */
 export function recordedMeasures(active: readonly RecordEvent[]): RecordedMeasure[] {
   const measureRecords = active.filter(isMeasureRecord);
   const ids = [...new Set(measureRecords.map(({ measure }) => measure))];
@@ -166,7 +173,7 @@ export function recordedMeasures(active: readonly RecordEvent[]): RecordedMeasur
   }));
 }
 
-/** Returns the recorded totals of each instrument, in the order of first records. */
+/** Returns the recorded totals of every instrument, in the order in which instruments first occur in the records. */
 export function recordedInstruments(active: readonly RecordEvent[]): RecordedInstrument[] {
   const instrumentRecords = active.filter(isInstrumentRecord);
   const ids = new Map(
@@ -207,9 +214,9 @@ export interface OpenGrant {
 
 /**
  * Returns the grants for an instrument that are not paid out in full; undefined if there are none. Payments settle the
- * earliest grants first; a payment without an amount settles one grant. A grant counts as used up, and is left out, if
- * a measure in `covered` was done after it and no other is on record as planned or started. `covered` are the measures
- * of the catalogue that the instrument pays for.
+ * earliest grants first; a payment without an amount settles one grant. `covered` are the measures of the catalogue
+ * that the instrument pays for: if one of them was done on or after the day of the grant and none is still planned or
+ * started, the grant counts as used up and is left out.
  */
 export function findOpenGrant(
   { events }: Pick<ActiveRecords, 'events'>,
@@ -231,7 +238,7 @@ export function findOpenGrant(
     if (grantedAmount && compare(remainingPaid, grantedAmount) >= 0) paid = subtract(remainingPaid, grantedAmount);
     else if (paidUnknown > 0) paidUnknown -= 1;
     else {
-      // Payments left over, too small to settle this grant, do not count towards a later one.
+      // What remains of the payments but is too small to settle this grant does not count towards a later grant.
       if ((grantedAmount || remainingPaid.n === 0n) && !isUsed(grant)) openGrants.push(grant);
       paid = ZERO;
     }
@@ -242,7 +249,8 @@ export function findOpenGrant(
 }
 
 /**
- * Creates a test of whether a grant is used up: a measure in `covered` was done since, and no other one is under way.
+ * Creates a test of whether a grant is used up: since the grant, a measure in `covered` was done, and none in `covered`
+ * is still planned or under way.
  */
 function createUseTest(
   events: readonly RecordEvent[],
@@ -263,7 +271,8 @@ function compareDays(a: RecordEvent, b: RecordEvent): number {
 }
 
 /**
- * Two records that cannot both be true; `earlier` must come first in time or, for the other kinds, was recorded first.
+ * Two records that cannot both be true. If they are in the wrong order, `earlier` is the one that should have come
+ * first in time; for the other kinds, it is the one recorded first.
  */
 export interface Contradiction {
   readonly kind: 'backwards' | 'twice' | 'other-currency';
@@ -271,13 +280,15 @@ export interface Contradiction {
   readonly later: RecordEvent;
 }
 
-/** More money than the previous step allows: not certainly wrong, but worth a warning. */
+/** More money granted than applied for, or more paid than granted: not certainly wrong, but worth a warning. */
 export interface ExcessAmount {
   readonly kind: 'granted-over-applied' | 'paid-over-granted';
   readonly standing: RecordedInstrument;
 }
 
-/** The states that must come in this order; `planned` is left out, because a measure may be planned for any day. */
+/**
+ * The states of a measure that must come in this order. `planned` is left out, because any day may be given for a plan.
+ */
 const EXECUTION_STATES: readonly MeasureRecord['state'][] = ['started', 'done'];
 
 /**
@@ -306,8 +317,8 @@ function contradictionsOfMeasure(record: MeasureRecord, before: readonly RecordE
 }
 
 /**
- * Finds what contradicts a record of an instrument. Money may come in instalments, so only the first record of each
- * state is compared: it must not precede the first record of an earlier state.
+ * Finds contradictions between a record of an instrument and the records before it. Money may come in instalments, so
+ * only the first record of each state is compared: money must not, for example, be paid before the first grant.
  */
 function contradictionsOfInstrument(record: InstrumentRecord, before: readonly InstrumentRecord[]): Contradiction[] {
   const sameInstrument = before.filter(
@@ -324,7 +335,7 @@ function contradictionsOfInstrument(record: InstrumentRecord, before: readonly I
   const reversedStates = INSTRUMENT_STATES.flatMap((state, i) =>
     INSTRUMENT_STATES.slice(i + 1).flatMap((next): Contradiction[] => {
       const [earlier, later] = [firstRecords.get(state), firstRecords.get(next)];
-      // Reported only with the record that causes it, so that it is reported once.
+      // A wrong order is reported only with the record that causes it, so that each contradiction is reported once.
       if (!earlier || !later || later.on >= earlier.on || (earlier !== record && later !== record)) return [];
       return [{ kind: 'backwards', earlier, later }];
     }),
@@ -355,11 +366,13 @@ export type RecordDoubt =
       readonly kind: 'early';
       readonly event: RecordEvent;
       readonly assessedOn: string;
-      /** Whether the recommendation for that assessment lists the measure or instrument. */
+      /** Whether the recommendation for the assessment of `assessedOn` lists the measure or instrument. */
       readonly isAdvised: boolean;
     }
   | { readonly kind: 'amount'; readonly event: RecordEvent; readonly low: number; readonly high: number }
-  /** A measure was started before the enterprise applied for instruments that require the application to come first. */
+  /**
+   * A measure was started although the enterprise has not yet applied for instruments that must be applied for first.
+   */
   | {
       readonly kind: 'unapplied';
       readonly event: MeasureRecord;
@@ -368,13 +381,13 @@ export type RecordDoubt =
     };
 
 /**
- * An amount is doubtful if it is more than this many times above or below the expected one, for example because it was
- * entered in units of 10,000 yuan.
+ * A recorded amount is doubtful if it is more than this many times as high, or as low, as expected, for example because
+ * it was entered in units of 10,000 yuan.
  */
 const DOUBTFUL_TIMES = 20;
 /**
- * The number of years by which a record may precede the assessment. A measure recorded as done, yet still recommended,
- * must not precede it at all.
+ * How many years before the assessment a record may lie without being doubtful. A measure that is recorded as done yet
+ * still recommended must not be dated before the assessment at all.
  */
 const MAX_YEARS_BEFORE = 5;
 
@@ -431,7 +444,10 @@ function findUnapplied(
 
 type UnappliedDoubt = Extract<RecordDoubt, { readonly kind: 'unapplied' }>;
 
-/** Merges the doubts about the start of one measure into one that names all instruments which this start may cost. */
+/**
+ * Merges the doubts about the start of one measure into one that names all instruments whose money this start may
+ * forfeit.
+ */
 function joinUnapplied(doubts: readonly UnappliedDoubt[]): UnappliedDoubt[] {
   const joinedDoubts = new Map<string, UnappliedDoubt>();
   for (const doubt of doubts) {
@@ -462,7 +478,10 @@ function costExpected(
   return { amount: stated.amount, low: cost.low, high: cost.high };
 }
 
-/** Returns the amounts that the policy expects. Payments may come in instalments, so they have no lower limit. */
+/**
+ * Returns the recorded amount of an instrument with the lowest and the highest amount expected. Payments may come in
+ * instalments, so they have no lower limit.
+ */
 function amountExpected(
   { instrument, policy, state, amount: stated }: InstrumentRecord,
   instruments: Recommendation['instruments'],
@@ -481,8 +500,8 @@ function exceeds(amount: AmountTotal, limit: AmountTotal): boolean {
 }
 
 /**
- * Summarises the records for a recommendation: measures decided, planned or started, and the money of each instrument.
- * `unmetOf` says why a required measure is not in the plan. The sums of the policy do not depend on the records.
+ * Summarises the records for a recommendation: the measures required, excluded, planned or started, and the money
+ * applied for, granted and paid for each instrument. `unmetOf` says why a required measure is not in the plan.
  * Undefined if nothing is on record.
  */
 export function describeRecord(

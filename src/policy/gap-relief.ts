@@ -1,8 +1,8 @@
-// What measures do about a gap or a pain.
+// What measures do about a gap or a pain: close it, or only narrow or ease it.
 import type { CompiledPriority } from './gaps.ts';
 import type { CompiledMeasure } from './measures.ts';
 
-/** Returns the ids of the measures that close a gap, and of those that narrow it or ease a part of it. */
+/** Returns the ids of the measures that close a gap, and of the measures that only narrow it or ease a part of it. */
 export function measuresAgainst(
   gap: CompiledPriority,
   measures: readonly CompiledMeasure[],

@@ -2,47 +2,50 @@
 import type { Priority, PriorityDue, Rational } from '../model/index.ts';
 import type { Condition } from '../scoring/index.ts';
 
-/** A gap that a plan closes first, compiled. */
+/** A compiled gap, which a plan closes before it does anything else. */
 export interface CompiledPriority {
   readonly id: string;
-  /** Its definition in the catalogue. */
+  /** The definition of the gap in the catalogue. */
   readonly definition: Pick<Priority, 'id' | 'title'>;
   readonly when: Condition;
-  /** When it is due; the first whose condition holds counts. */
+  /** The days by which the gap must be closed; the first one whose condition holds applies. */
   readonly due?: readonly CompiledDue[];
   /** Above 0. */
   readonly weight: Rational;
-  /** The lowest target level for which it is a gap; null if it is a gap whatever the target level. */
+  /** The lowest target level at which this counts as a gap; null if it is a gap whatever the target level is. */
   readonly fromLevel: Rational | null;
-  /** For a pain stated by the enterprise: the facts with its details. */
+  /** If the gap is a pain stated by the enterprise: the facts with details of the pain. */
   readonly pain?: StatedPain;
 }
 
-/** A day by which a gap must be closed, compiled. */
+/** A compiled day by which a gap must be closed. */
 export interface CompiledDue {
   readonly definition: PriorityDue;
-  /** Null if it is due for every enterprise. */
+  /** The condition under which the day applies; null if it applies to every enterprise. */
   readonly when: Condition | null;
 }
 
-/** The cost of a pain, calculated from a figure that the enterprise states. */
+/** How the cost of a pain is calculated from a figure that the enterprise states: the value of `node` times `times`. */
 interface PainFigure {
   readonly node: number;
   readonly times: Rational;
   readonly is: 'year' | 'tied';
-  /** The figure in percent of another number of the same unit, and the weight from each percentage on, ascending. */
+  /**
+   * How heavy the pain weighs: its sum is taken in percent of the number `of`, and each of the ascending `steps` gives
+   * the weight from a percentage on.
+   */
   readonly weighs: {
     readonly of: { readonly node: number };
     readonly steps: readonly { readonly from: Rational; readonly weight: Rational }[];
   } | null;
   /**
-   * A measure that eases only a part of the pain may cost at most this percentage of the pain's sum; null if not
+   * The percentage of the pain's sum that a measure may cost at most if it eases only a part of the pain; null if not
    * stated.
    */
   readonly worth: Rational | null;
 }
 
-/** The facts with details of a pain, by their positions in the plan. */
+/** The nodes of the facts that hold details of a pain. */
 export interface StatedPain {
   readonly figure: PainFigure | null;
   readonly currency: string | null;

@@ -14,7 +14,7 @@ import { type AmountTotal, activeRecords, INSTRUMENT_STATES, isInstrumentRecord 
 import { parseExactMoney } from './funding/money-text.ts';
 import { mayBeLikely } from './instruments.ts';
 
-/** What one enterprise contributes to the demand. */
+/** What one enterprise contributes to the demand for instruments. */
 export interface DemandSource {
   readonly recommendation?: Pick<Recommendation, 'instruments'> | undefined;
   readonly records?: readonly FollowUp[] | undefined;
@@ -23,29 +23,29 @@ export interface DemandSource {
 /** The demand for one instrument over all enterprises. */
 export interface InstrumentDemand {
   readonly id: string;
-  /** The id of the policy that contains it. */
+  /** The id of the funding programme that contains the instrument. */
   readonly policy: string;
   /** Null if no amount is known. */
   readonly currency: string | null;
-  /** The number of enterprises that are eligible for it, undecided, or refused. */
+  /** The number of enterprises that are eligible for the instrument, undecided, or refused. */
   readonly verdicts: Readonly<Record<'eligible' | 'undecided' | 'refused', number>>;
   /**
-   * The total that it would pay to eligible enterprises. Each enterprise counts once; those without a known amount are
-   * counted separately.
+   * The total that the instrument would pay to the eligible enterprises. Each enterprise counts once; enterprises
+   * without a known amount are counted separately.
    */
   readonly demand: AmountTotal;
   /**
-   * The total for enterprises that would be eligible but for doubts about the instrument's money; `verdicts` counts
-   * them as undecided.
+   * The total for enterprises that meet the conditions although there are doubts about the instrument's money.
+   * `verdicts` counts these enterprises as undecided.
    */
   readonly doubtful: AmountTotal & { readonly doubts: readonly Doubt[] };
   readonly records: Readonly<Record<InstrumentRecord['state'], AmountTotal & { readonly enterprises: number }>>;
 }
 
-/** Adds up the demand of many enterprises, one after the other. */
+/** Adds up the demand of many enterprises, which are added one at a time. */
 export interface DemandTally {
   add(enterprise: DemandSource): void;
-  /** Returns the instruments in the order in which they first occurred. */
+  /** Returns the demand for each instrument, in the order in which the instruments first occurred. */
   finish(): InstrumentDemand[];
 }
 
@@ -67,8 +67,8 @@ interface Line {
 }
 
 /**
- * Tallies the demand for each instrument, and what was applied for, granted and paid. Instruments that pay others are
- * left out.
+ * Adds up the demand for each instrument, and what was applied for, granted and paid. Instruments whose money goes to
+ * others than the enterprise are left out.
  */
 export function tallyDemand(): DemandTally {
   const lines = new Map<string, Line>();
@@ -85,8 +85,8 @@ export function tallyDemand(): DemandTally {
         // Only files of earlier versions contain instruments that are paid to others.
         if (verdict === 'office') continue;
         const line = lineOf(id, policy);
-        // If only the amount is unknown, the enterprise still counts as eligible; only doubts about the money change
-        // that.
+        // An enterprise whose amount alone is unknown still counts as eligible. If there are doubts about the
+        // instrument's money, it counts as undecided.
         const isDoubtful = verdict === 'eligible' && isDoubted(judgedInstrument);
         line.verdicts[isDoubtful ? 'undecided' : verdict] += 1;
         if (verdict !== 'eligible') continue;
@@ -111,18 +111,18 @@ export function tallyDemand(): DemandTally {
   };
 }
 
-/** Whether doubts about its money make an instrument possible at best. */
+/** Whether an instrument's money is at best possible, not likely, because of doubts about it. */
 function isDoubted({ tier, doubts }: Pick<JudgedInstrument, 'tier' | 'doubts'>): boolean {
   return tier === undefined ? doubts !== undefined : !mayBeLikely(doubts);
 }
 
-/** Returns the exact amount of an instrument; undefined if it is not settled. */
+/** Returns the exact amount of an instrument; undefined if the amount is not settled. */
 function exactOf({ state, value }: WorkedAmount): Rational | undefined {
   if (state === 'nothing') return ZERO;
   return state === 'settled' && value !== undefined ? parseExactMoney(value) : undefined;
 }
 
-/** Adds an amount. An amount that is unknown, or in a different currency from the others, is only counted. */
+/** Adds an amount to a sum. An amount that is unknown, or not in the currency of the other amounts, is only counted. */
 function addTo(
   line: Line,
   createEmptySum: Sum,

@@ -36,7 +36,7 @@ import { type CompiledMeasure, coveredBy } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import type { CompiledInstrument } from './policy.ts';
 
-/** The data by which instruments are judged. */
+/** The data by which a plan's eligibility for instruments is judged. */
 export interface EligibilityContext {
   readonly plan: Plan;
   readonly today: Evaluation;
@@ -44,20 +44,20 @@ export interface EligibilityContext {
   readonly awaited: ReadonlySet<string>;
   readonly outcome: ProjectedEvaluation;
   readonly measures: MeasureSequence;
-  /** The days on which the measures are started and done. */
+  /** The days on which the measures begin and are done. */
   readonly timing: PlanTiming;
   /** The day of judgement, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly record?: ActiveRecords | undefined;
-  /** Whether a grant for an instrument is on record that is not used up by measures already done. */
+  /** Whether a grant for the instrument is on record that earlier measures have not used up. */
   readonly isGranted: (instrument: CompiledInstrument) => boolean;
-  /** Whether an instrument was granted or paid, but only for earlier work. */
+  /** Whether money for the instrument was granted or paid, but only for earlier work. */
   readonly isGrantedBefore: (instrument: CompiledInstrument) => boolean;
-  /** Which of the stated costs counts. */
+  /** Which end of the stated costs counts. */
   readonly estimate: Estimate;
 }
 
-/** The finding on one requirement of an instrument: whether it is met, why not, and what to find out. */
+/** The finding on one requirement of an instrument: whether the requirement is met, why not, and what to find out. */
 interface Finding {
   readonly truth: Truth;
   readonly reasons: readonly Reason[];
@@ -66,12 +66,15 @@ interface Finding {
 
 const VERDICT_BY_TRUTH = { holds: 'eligible', fails: 'refused', undecided: 'undecided' } as const;
 
-/** Whether the money goes to the enterprise itself; its policy leaves out money for others. */
+/** Whether the money goes to the enterprise itself. Instruments that pay others are left out of its plan. */
 export function isForEnterprise({ recipient = 'enterprise' }: Pick<Instrument, 'recipient'>): boolean {
   return recipient === 'enterprise';
 }
 
-/** Judges an instrument. Every requirement that fails or is undecided gives a reason, not only the first. */
+/**
+ * Judges whether an enterprise is eligible for an instrument. Gives a reason for every requirement that fails or is
+ * undecided, not only for the first.
+ */
 export function judgeInstrument(instrument: CompiledInstrument, around: EligibilityContext): JudgedInstrument {
   const { id, policy, definition } = instrument;
   const { covered, begun } = findCoverage(instrument, around);
@@ -92,7 +95,8 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
   ];
   const truth = conjoinTruths(findings.map((finding) => finding.truth));
   const inputsToClarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
-  // Once work has begun, an office may refuse the whole project; a contract or an invoice only loses what it is for.
+  // If work must not start before the application, an office may refuse the whole project once any work has begun. A
+  // contract or an invoice before the application only costs the money for the measure that it is for.
   const isBegun = definition.applyBefore === 'start' && begun.length > 0;
   const doubts = [
     ...findDoubts(definition, around.asOf),
@@ -103,7 +107,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     policy,
     verdict: VERDICT_BY_TRUTH[truth],
     reasons: findings.flatMap(({ reasons }) => reasons),
-    // If it is refused in any case, there is nothing to find out.
+    // If the instrument is refused in any case, there is nothing to find out.
     ...(truth === 'undecided' && inputsToClarify.length > 0 ? { clarify: inputsToClarify } : {}),
     ...(truth !== 'fails' && doubts.length > 0 ? { doubts } : {}),
     ...(truth !== 'fails' && dayReady !== undefined ? { ready: dayReady } : {}),
@@ -116,8 +120,8 @@ function fail(reason: Reason): Finding {
 }
 
 /**
- * Checks whether an instrument is available on a day; returns a finding for each reason why it is not. ISO dates
- * compare as text.
+ * Returns a finding for each reason why an instrument is not available on a day; empty if it is available. Days are
+ * compared as text, because they are ISO dates.
  */
 export function judgeDate({ valid, apply, status }: CompiledInstrument['definition'], asOf: string): Finding[] {
   const { from, to } = valid ?? {};
@@ -130,7 +134,7 @@ export function judgeDate({ valid, apply, status }: CompiledInstrument['definiti
   ];
 }
 
-/** Returns the reasons why the money of an instrument is not certain on a day, whoever applies. */
+/** Returns the reasons why the money of an instrument is not certain on a day, no matter who applies. */
 export function findDoubts(
   { draft, valid, apply, amount, atMost, selection, status, source }: CompiledInstrument['definition'],
   asOf: string,
@@ -140,26 +144,29 @@ export function findDoubts(
   return [
     ...(draft ? (['draft'] as const) : []),
     ...(apply?.from !== undefined && asOf < apply.from ? (['not-yet-open'] as const) : []),
-    // A draft is not in force, so its validity need not be doubted.
+    // A draft is not in force anyway, so an unknown end of its validity is not worth a doubt.
     ...(isUnverified && !draft && last === undefined ? (['validity-unknown'] as const) : []),
     ...(atMost ? (['at-most'] as const) : []),
     ...(selection ? [selection] : []),
     ...(status?.is === 'spent' && asOf >= status.on ? (['spent'] as const) : []),
-    // An unpublished amount is in no sum, so it need not be verified.
+    // An unpublished amount is not added to any total, so it does not matter whether it was verified.
     ...(amount !== null && isUnverified ? (['unverified'] as const) : []),
   ];
 }
 
 /**
- * Whether money with these doubts may count as likely. Only one doubt is harmless: that the text was not compared with
- * the original, because it still shows that the scheme is published and until when. Doubts about whether the scheme is
- * in force or how much it pays exclude the money.
+ * Whether money may count as likely despite these doubts. The only harmless doubt is `unverified`, that nobody compared
+ * the text with the original: such a text still shows that the scheme was published and how long it is valid. Any doubt
+ * about whether the scheme is in force, or how much it pays, excludes the money.
  */
 export function mayBeLikely(doubts: readonly Doubt[] = []): boolean {
   return doubts.every((doubt) => doubt === 'unverified');
 }
 
-/** Returns the measures that an instrument pays for: the covered measures that are done by its last day of use. */
+/**
+ * Returns the measures that an instrument pays for: those it covers that are done by the last day on which its money
+ * can be used.
+ */
 function coveredInTime(
   definition: CompiledInstrument['definition'],
   measures: readonly CompiledMeasure[],
@@ -170,13 +177,19 @@ function coveredInTime(
   return last === undefined ? coveredMeasures : coveredMeasures.filter(({ id }) => timing.endOf(id) <= last);
 }
 
-/** What an instrument pays for of a plan, and what it no longer pays for because that began before the application. */
+/**
+ * The measures of a plan that an instrument pays for (`covered`), and those that it would pay for had they not begun
+ * before the application (`begun`).
+ */
 export interface Coverage {
   readonly covered: readonly CompiledMeasure[];
   readonly begun: readonly CompiledMeasure[];
 }
 
-/** Finds what an instrument pays for of the measures of a plan. What has been granted is paid for, whenever it began. */
+/**
+ * Finds the measures of a plan that an instrument pays for. If a grant is on record, it does not matter when the
+ * measures began.
+ */
 export function findCoverage(
   instrument: CompiledInstrument,
   around: Pick<EligibilityContext, 'measures' | 'timing' | 'record' | 'isGranted' | 'isGrantedBefore'>,
@@ -189,7 +202,8 @@ export function findCoverage(
 }
 
 /**
- * Returns the last day on which a measure may be finished for an instrument to pay for it; undefined if there is none.
+ * Returns the last day on which a measure may be finished if the instrument is to pay for it; undefined if there is no
+ * such day.
  */
 export function lastDayOfUse({
   type,
@@ -200,12 +214,17 @@ export function lastDayOfUse({
   return otherCosts ? undefined : (useBy ?? (type === 'voucher' ? valid?.to : undefined));
 }
 
-/** Returns the last day to apply for an instrument that requires finished measures; undefined if there is none. */
+/**
+ * Returns the last day to apply for an instrument that requires finished measures; undefined if there is no such day.
+ */
 export function lastDayAfterMeasures({ valid, apply }: Pick<Instrument, 'valid' | 'apply'>): string | undefined {
   return [valid?.to, apply?.to].filter((day) => typeof day === 'string').sort()[0];
 }
 
-/** Judges an instrument by the measures that it pays for: whether there are any, their cost, and when they are done. */
+/**
+ * Judges an instrument by the measures that it pays for: whether there are any, whether they cost enough, and whether
+ * they are done in time.
+ */
 function judgeWork(
   instrument: CompiledInstrument,
   when: Finding | null,
@@ -219,7 +238,10 @@ function judgeWork(
   ];
 }
 
-/** Returns why an instrument pays for none of the measures: it covers none, or none is done in time. */
+/**
+ * Returns why an instrument pays for none of the measures: either it covers none of them, or none that it covers is
+ * done in time.
+ */
 function judgeCover(definition: CompiledInstrument['definition'], { measures, timing }: EligibilityContext): Finding[] {
   const last = lastDayOfUse(definition);
   const [done] = coveredBy(definition.covers, measures)
@@ -229,7 +251,10 @@ function judgeCover(definition: CompiledInstrument['definition'], { measures, ti
   return definition.covers ? [fail({ kind: 'covers-nothing' })] : [];
 }
 
-/** Judges whether the measures that an instrument pays for cost enough; undecided if the costs are not all stated. */
+/**
+ * Judges whether the measures that an instrument pays for reach the minimum cost; undecided if that depends on costs
+ * that are not stated.
+ */
 function judgeMinimum(
   { definition: { minimum, covers, areas }, currency }: CompiledInstrument,
   covered: readonly CompiledMeasure[],
@@ -253,8 +278,8 @@ function judgeMinimum(
 }
 
 /**
- * Refuses an interest subsidy that ends before the plan can take up a loan for the measures it covers. A loan that the
- * enterprise has already stated is not judged.
+ * Refuses an interest subsidy that ends before the plan begins any of the covered measures, because a loan for them
+ * would come too late. Not judged if it is already settled whether the enterprise meets the conditions of the subsidy.
  */
 function judgeOrder(
   definition: CompiledInstrument['definition'],
@@ -271,8 +296,8 @@ function judgeOrder(
 }
 
 /**
- * Returns the day on which the measures meet what an instrument requires of them. Undefined if it requires nothing, or
- * if its last day is open or has passed.
+ * Returns the day on which the measures meet the requirement of an instrument. Undefined if the instrument requires
+ * nothing, or if its last day to apply is not stated or has passed.
  */
 function readyDay({ after, definition }: CompiledInstrument, around: EligibilityContext): string | undefined {
   const last = lastDayAfterMeasures(definition);
@@ -282,8 +307,8 @@ function readyDay({ after, definition }: CompiledInstrument, around: Eligibility
 }
 
 /**
- * Judges what must hold after the measures. If it holds only with expected effects, it is undecided until a
- * re-assessment confirms them.
+ * Judges a condition that must hold after the measures. If it holds only thanks to expected effects, it is undecided
+ * until a re-assessment confirms these effects.
  */
 function judgeAfter(condition: Condition, { plan, outcome }: EligibilityContext): Finding {
   const { after, sure, confirm } = outcome;
@@ -314,7 +339,8 @@ function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan
 }
 
 /**
- * Marks an unmet requirement whose question was not asked; this is reported differently from one that does not apply.
+ * Marks an unmet requirement if its question was not asked, so that reports do not take the question for one that does
+ * not apply.
  */
 function markUnasked(unmet: Unmet, plan: Plan, { asked }: Evaluation): Unmet {
   const node = plan.names.get(unmet.name)?.node;

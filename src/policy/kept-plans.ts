@@ -1,4 +1,5 @@
-// The plan that an enterprise was given: the last one kept for an assessment or, without one, that of the assessment.
+// The plan that an enterprise was given for an assessment: the last plan kept for it or, if none was kept, the plan
+// stored with the assessment.
 import { type Assessment, type FollowUp, fromNumber, type KeptPlan, type Recommendation } from '../model/index.ts';
 import { isKeptPlan, unwithdrawnRecords } from './follow-up-records.ts';
 import type { RecommendInput } from './recommend-input.ts';
@@ -9,7 +10,7 @@ interface History {
   readonly records?: readonly FollowUp[] | undefined;
 }
 
-/** The properties of an assessment by which a kept plan refers to it. */
+/** The properties of an assessment by which a kept plan identifies it. */
 type NamedAssessment = Pick<Assessment, 'kind' | 'finishedAt'> & { readonly pack: Pick<Assessment['pack'], 'id'> };
 
 /** Returns the reference with which a kept plan refers to its assessment. */
@@ -31,12 +32,18 @@ export function findKeptPlan(
     );
 }
 
-/** Returns the plan that the enterprise has for an assessment; undefined if it has none. */
+/**
+ * Returns the plan that the enterprise was given for an assessment: the last one kept or, without one, the one stored
+ * with the assessment. Undefined if there is none.
+ */
 export function planFor(history: Pick<History, 'records'>, assessment: Assessment): Recommendation | undefined {
   return findKeptPlan(history, assessment)?.recommendation ?? assessment.recommendation;
 }
 
-/** Returns the newest assessment with a plan, and the plan; undefined if no assessment accepted by `isMeant` has one. */
+/**
+ * Among the assessments accepted by `isMeant`, returns the newest one with a plan, and the plan; undefined if none has
+ * a plan.
+ */
 export function findLatestPlan(
   history: History,
   isMeant: (assessment: Assessment) => boolean = () => true,
@@ -48,17 +55,17 @@ export function findLatestPlan(
   return undefined;
 }
 
-/** The plan that a new plan builds on, and whether it was kept for the enterprise. */
+/** An earlier plan on which a new plan builds, and whether that earlier plan was kept for the enterprise. */
 interface PlanBefore {
   readonly recommendation: Recommendation;
   readonly isKept: boolean;
 }
 
 /**
- * Returns the plan that a new plan for an assessment builds on: the last plan kept for this assessment or for an
- * earlier one. If nobody kept a plan, returns the plan stored with the last earlier assessment; without an earlier
- * assessment that has one, the plan stored with this assessment, if anything is on record since. Undefined if there is
- * none. `assessment` is undefined for answers that are not on file yet.
+ * Returns the plan on which a new plan for an assessment builds: the last plan kept for this assessment or, failing
+ * that, for an earlier one. If no plan was kept, returns the plan stored with the last earlier assessment that has one;
+ * if there is no such assessment but records exist, the plan stored with this assessment. Undefined if there is no such
+ * plan either. `assessment` is undefined for answers that are not on file yet.
  */
 export function findPlanBefore(
   { assessments, records = [] }: History,
@@ -82,7 +89,7 @@ export function findPlanBefore(
   return plannedAssessment?.recommendation && { recommendation: plannedAssessment.recommendation, isKept: false };
 }
 
-/** Returns the limits of a kept plan as input for a new plan. */
+/** Returns the limits under which a kept plan was made, as input for a new plan. */
 export function inputOfLimits({
   budget,
   tolerance,

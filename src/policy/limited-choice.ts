@@ -1,4 +1,5 @@
-// Keeps a plan without a budget to its limit: gaps are closed in order of urgency while the money lasts.
+// Keeps plans for which no budget was given within a limit of spending: gaps are closed in order of urgency as long as
+// the limit allows.
 import {
   add,
   compare,
@@ -27,11 +28,11 @@ import { openPriorities } from './priorities.ts';
 import type { LimitedPlan, SpendingLimit } from './spending-limit.ts';
 
 /**
- * Replaces a choice that costs more than the limit by one that keeps to it; if the level, the required measures and the
- * due dates alone cost more than the limit, they set the limit. Gaps are closed in order of urgency, each if that is
- * possible together with the more urgent ones. A level that nobody asked for (`isLevelAsked`) is given up if the plan
- * can then ease a stated pain for which it could otherwise do nothing. Returns the choice itself if it keeps to the
- * limit.
+ * Replaces a choice of measures that costs more than the limit by one within the limit; returns the choice itself if it
+ * costs no more. If the level, the required measures and the due dates alone cost more than the limit, their cost
+ * becomes the limit. Gaps are closed in order of urgency; a gap is closed only if the more urgent ones can be closed as
+ * well. If nobody asked for the level (`isLevelAsked`), the level is given up if a stated pain can be eased only
+ * without it.
  */
 export function limitChoice(
   basis: SearchBasis,
@@ -58,7 +59,9 @@ export function limitChoice(
   return firstDifference > 0 ? painsFirst : limitedChoice;
 }
 
-/** Makes a choice within a limit that reaches the level of the given choice; undefined if none is found. */
+/**
+ * Chooses measures within a limit that reach the level of the given choice; undefined if no such measures are found.
+ */
 function fillLimit(
   basis: SearchBasis,
   choice: MeasureChoice,
@@ -76,7 +79,8 @@ function fillLimit(
   if (!needed?.best) return undefined;
   const neededMeasures = bestOf(candidates, needed.best, deadlines);
   const neededCost = combinedCost(neededMeasures, estimate);
-  // An earlier plan is kept within the tolerance, even if what is needed costs more than the limit.
+  // Measures of an earlier plan are kept as far as the tolerance allows, even if the needed measures already exceed the
+  // limit.
   const keptCost = basis.earlier?.length ? multiply(neededCost, add(ONE, limits.tolerance)) : neededCost;
   const cap = {
     cost: greatest(limit.amount, keptCost),
@@ -86,9 +90,15 @@ function fillLimit(
   let witness = needed.best;
   let isProven = choice.proven && needed.proven;
   const contains = (ids: readonly string[]): boolean => ids.some((id) => witness.ids.has(id));
-  /** The measures that are incompatible with what was demanded so far, and so with whatever else is demanded later. */
+  /**
+   * The ids of measures that cannot be combined with what has been demanded so far, nor with anything demanded in
+   * addition.
+   */
   const ruledOut = new Set<string>();
-  /** Demands that the plan contain one of some measures, if that is compatible with everything demanded so far. */
+  /**
+   * Demands that the plan contain at least one of these measures. Returns false, and demands nothing, if none can be
+   * combined with what has been demanded before.
+   */
   function demandOneOf(ids: readonly string[]): boolean {
     const openIds = ids.filter((id) => !ruledOut.has(id));
     if (openIds.length === 0) return false;
@@ -128,12 +138,17 @@ function fillLimit(
   };
 }
 
-/** Returns the open gaps and pains, the most urgent first, and equally urgent ones as the catalogue does, pains first. */
+/**
+ * Returns the gaps and pains that are open, the most urgent first. Of equally urgent ones, pains come first, then the
+ * order of the catalogue applies.
+ */
 function gapsByUrgency(basis: SearchBasis): CompiledPriority[] {
   return openPriorities(basis).toSorted((a, b) => compareUrgency(a, b, basis.assessed.evaluation));
 }
 
-/** Describes the limit of a plan and what it leaves for later; undefined if it leaves nothing. */
+/**
+ * Describes the limit of a plan and the gaps that the plan leaves for later because of it; undefined if it leaves none.
+ */
 export function describeLimit(
   basis: SearchBasis,
   choice: MeasureChoice,
@@ -144,7 +159,8 @@ export function describeLimit(
   if (!limited) return undefined;
   const { limit, needed, unlimited, later } = limited;
   const { estimate } = limits;
-  // A plan raised to a higher level may close what was left out for the lower one.
+  // If the plan was raised to a higher level afterwards, it may close gaps that the plan for the lower level had left
+  // open.
   const stillOpen = later.filter((gap) => reliefFrom(gap, chosen) < reliefFrom(gap, unlimited));
   const currency = candidates.find(({ cost }) => cost)?.cost?.currency;
   if (stillOpen.length === 0 || currency === undefined) return undefined;
@@ -169,8 +185,8 @@ export function describeLimit(
 }
 
 /**
- * Returns the least budget with which a plan reaches the level of a choice, keeps all that the choice does about gaps and
- * does as much as the unlimited plan about those left for later; undefined if no budget does all that.
+ * Returns the least budget with which a plan reaches the level of a choice and does at least as much about every gap as
+ * both this choice and the unlimited plan; undefined if no such plan is found.
  */
 function leastBudgetForAll(
   basis: SearchBasis,
@@ -190,16 +206,18 @@ function leastBudgetForAll(
   return isComplete ? combinedCost(measures, limits.estimate) : undefined;
 }
 
-/** What closing a gap, or easing it if nothing closes it, adds to a plan. */
+/**
+ * The measures that a plan needs in addition to close a gap (or to ease it, if no measure closes it), and their cost.
+ */
 interface Addition {
   readonly measures: MeasureSequence;
-  /** Null if a measure states no cost. */
+  /** The additional cost; null if one of the measures states no cost. */
   readonly cost: Rational | null;
 }
 
 /**
- * Returns the measure for a gap, with all its needs, that adds the least cost to a plan; undefined if no measure fits
- * the plan.
+ * Finds, among the measures that close (or else ease) a gap, the one that adds the least cost to a plan, counting the
+ * measures it needs; undefined if no such measure fits the plan.
  */
 function cheapestAddition(
   gap: CompiledPriority,

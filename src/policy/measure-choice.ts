@@ -38,7 +38,7 @@ import type { RecommendInput } from './recommend-input.ts';
 import type { LimitedPlan } from './spending-limit.ts';
 import { findUnmetLevels, isAtLeast, lowestLevel } from './target-level.ts';
 
-/** Measures in the order to take them, each after its needs. */
+/** Measures in the order in which to take them: each one comes after the measures that it needs. */
 export type MeasureSequence = readonly CompiledMeasure[];
 
 /** Whether measures, once done, surely reach the goal. */
@@ -48,23 +48,28 @@ export type ReachesGoal = (measures: MeasureSequence) => boolean;
 export interface MeasureChoice extends CatalogueOffer {
   readonly chosen: MeasureSequence;
   readonly reaches: ReachesGoal;
-  /** The requirements that remain unmet even with all measures. */
+  /** The requirements of the level that remain unmet even if all measures are done. */
   readonly unmet: readonly Unmet[];
-  /** Whether the level can only be reached with effects that are merely expected. */
+  /** Whether the level can be reached only if effects occur that are merely expected. */
   readonly hopes: boolean;
-  /** The level for which the measures are chosen; absent if none is above today's. */
+  /**
+   * The level for which the measures are chosen; absent if no level above today's is asked for or none can be reached.
+   */
   readonly goal?: LevelRequirement;
-  /** How the measures were found; absent if no optimisation was run or it found none. */
+  /** The optimiser's result; absent if no optimiser was run or it found no measures. */
   readonly best?: BestMeasures;
-  /** Whether it is proven that neither a higher level up to the target nor a lower cost for this level is possible. */
+  /**
+   * Whether it is proven that no higher level (up to the target) is possible, and that this level cannot be reached at
+   * a lower cost.
+   */
   readonly proven: boolean;
-  /** The deadlines that a candidate can meet. */
+  /** The due dates that at least one candidate can meet. */
   readonly deadlines: readonly Deadline[];
-  /** The optimisers that were used; empty if no level is above today's and nothing else calls for measures. */
+  /** The optimisers that were used; empty if no higher level is left to reach and nothing else calls for measures. */
   readonly optimisers: readonly LevelOptimiser[];
-  /** What was left out to keep to the limit of a plan without a budget; absent if nothing was. */
+  /** What was left out to keep a plan without a budget within its limit; absent if nothing was left out. */
   readonly limited?: LimitedPlan;
-  /** Set if such a plan gives up its level, which nobody asked for, to do more about stated pains. */
+  /** Set if a plan without a budget gives up its level, which nobody asked for, to do more about stated pains. */
   readonly givesUpLevel?: true;
 }
 
@@ -83,10 +88,10 @@ const NO_MEASURES_NEEDED: MeasureChoice = {
 };
 
 /**
- * Chooses the measures that surely reach the target level or, failing that, the highest level below it within the
- * limits, at the least cost or with the least own share. Expected effects count only if that level cannot be reached
- * without them. Without `keepsDates`, due dates are ignored. With `gapsFirst`, a level counts only if its plan closes
- * gaps of as much total weight as the limits allow.
+ * Chooses the measures that surely reach the target level or, if that is not possible, the highest level below it that
+ * is possible within the limits, at the least cost or with the least own share. Expected effects count only if the
+ * level cannot be reached without them. If `keepsDates` is false, due dates are ignored. With `gapsFirst`, a level is
+ * accepted only if its plan closes gaps of as much total weight as the limits allow.
  */
 export function chooseMeasures(
   basis: PlanningBasis,
@@ -140,7 +145,7 @@ export function chooseMeasures(
     };
   }
   if (isNothingNeeded) return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, proven, optimisers };
-  // No level can be reached: the plan has the required measures and those that close priorities.
+  // No higher level can be reached, so the plan consists of the required measures and those that close priorities.
   const { best, proven: isProven } = bestMeasuresFor(optimisers, null, basis.roadmap);
   return {
     ...offer,
@@ -155,11 +160,11 @@ export function chooseMeasures(
 }
 
 /**
- * Chooses measures for a higher level than the given choice reaches, at no higher estimated cost; undefined if no
- * higher level is possible. A gap that the choice closes may stay open only if it weighs less than half as much as the
- * heaviest one, and relief for a stated pain must not get less. The given choice must have been made without an earlier
- * plan; the level is found without one, too. Among the choices for that level, the one that keeps most of the earlier
- * plan is taken.
+ * Chooses measures that reach a higher level than the given choice does, at no higher estimated cost; undefined if that
+ * is not possible. A gap that the given choice closes may stay open only if it weighs less than half as much as the
+ * heaviest one, and no stated pain may get less relief. The given choice must have been made without regard to an
+ * earlier plan, and the higher level is found without regard to it, too. Among the choices for that level, the one that
+ * keeps most of the earlier plan is returned.
  */
 export function raiseChoice(
   basis: PlanningBasis,
@@ -178,7 +183,10 @@ export function raiseChoice(
   const isInTime = (some: MeasureSequence): boolean => judgeTime(some, limits.atOnce, limits) === 'yes';
   const optimiserFor = (earlier: readonly string[]): LevelOptimiser | undefined =>
     createLevelOptimisers({ ...basis, earlier }, candidates, preferred, { ...limits, budget })[0];
-  /** Returns the optimiser's choice for a level if it gives up no more than `raiseChoice` allows. */
+  /**
+   * Returns what the optimiser chooses for a higher level; undefined if this choice gives up more gaps or relief than
+   * `raiseChoice` allows.
+   */
   function chooseFor(higher: LevelRequirement, optimiser: LevelOptimiser | undefined): MeasureChoice | undefined {
     const higherChoice = optimiser?.best(higher.value);
     if (!optimiser || !higherChoice?.best) return undefined;
@@ -188,7 +196,7 @@ export function raiseChoice(
     const higherChosen = bestOf(candidates, best, deadlines);
     // No stated pain may get less relief, even if a plan eases only a part of it.
     if (pains.some((pain) => reliefFrom(pain, higherChosen) < reliefFrom(pain, chosen))) return undefined;
-    // The higher plan must meet every deadline that the lower one meets.
+    // The measures for the higher level must meet the deadlines if those of the given choice do.
     if (isInTime(chosen) && !isInTime(higherChosen)) return undefined;
     return {
       ...choice,
@@ -216,8 +224,8 @@ export function raiseChoice(
 }
 
 /**
- * Finds two measures that exclude each other among the requested ones and all that they need; an empty list if all can
- * be taken together.
+ * Finds, among the requested measures and all that they need, two that exclude each other; returns an empty list if all
+ * of them can be taken together.
  */
 export function findExclusion(measures: MeasureSequence, requested: readonly string[]): readonly string[] {
   const closure = new Set(requested);
@@ -245,7 +253,7 @@ export function unmetDemand(
   return hasMeasure(blocked) ? 'blocked' : 'unfit';
 }
 
-/** Returns the best of the candidates, in the order in which to take them. */
+/** Returns those candidates that the optimiser chose, in the order in which to take them. */
 export function bestOf(
   candidates: MeasureSequence,
   { ids }: BestMeasures,
@@ -257,15 +265,15 @@ export function bestOf(
   );
 }
 
-/** Returns the levels not surely reached today, ascending. */
+/** Returns the levels that the enterprise does not surely have today, ascending. */
 export function levelsAbove({ plan, assessed }: RecommendInput): LevelRequirement[] {
   const levelToday = lowestLevel(plan, assessed.evaluation);
   return listLevelRequirements(plan).filter(({ value }) => !isAtLeast(levelToday, value));
 }
 
 /**
- * Finds the best measures for a level (null for no particular level), without expected effects if possible; `best` is
- * absent if none is found.
+ * Finds the best measures for a level, or those for gaps and requirements alone if `level` is null, without expected
+ * effects if possible; `best` is absent if no measures are found.
  */
 export function bestMeasuresFor(
   optimisers: readonly LevelOptimiser[],
@@ -281,22 +289,22 @@ export function bestMeasuresFor(
   return { proven: isProven };
 }
 
-/** The measures of a catalogue that suit one enterprise, and why the others do not. */
+/** The measures of a catalogue that suit one enterprise, and what keeps other measures out. */
 interface CatalogueOffer {
   /**
-   * The measures that suit the enterprise, in the order in which to take them. Their needs leave out measures that need
-   * not be done any more.
+   * The measures that suit the enterprise, in the order in which to take them. Their lists of needs no longer contain
+   * measures that are in place already or do not apply.
    */
   readonly candidates: readonly CompiledMeasure[];
-  /** The ids of measures whose target answers are already reached, so that others can build on them. */
+  /** The ids of the measures whose target answers are already reached; other measures can build on them. */
   readonly there: ReadonlySet<string>;
   /** The measures left out because they need a measure that does not suit this enterprise. */
   readonly blocked: readonly BlockedMeasure[];
-  /** The open answers that decide whether further measures are suitable. */
+  /** The open answers on which it depends whether further measures suit the enterprise. */
   readonly clarify: readonly string[];
 }
 
-/** The input of a plan, with the measures that suit the enterprise and their costs for it. */
+/** The input of a plan, with the measures that suit the enterprise, priced for it. */
 export interface PlanningBasis extends SearchBasis {
   readonly offer: CatalogueOffer;
 }
@@ -316,9 +324,9 @@ export function addOffer(basis: RecommendInput): PlanningBasis {
 type MeasureState = 'there' | 'void' | 'unfit' | 'open' | 'pending';
 
 /**
- * Judges a catalogue on today's answers. A measure whose aim is reached, or that does not apply, need not be done
- * before others. A measure that needs an unfit or open one is not planned. A measure on record as done counts as
- * reached, whatever the answers say; an excluded measure counts as unfit.
+ * Judges the measures of a catalogue on today's answers. A measure whose aim is reached, or that does not apply, need
+ * not be done before the measures that need it. A measure that needs an unfit or open measure is not planned. A measure
+ * on record as done counts as reached, whatever the answers say; a measure excluded by a decision counts as unfit.
  */
 export function findCandidates(
   measures: readonly CompiledMeasure[],
@@ -344,8 +352,8 @@ export function findCandidates(
     measures.filter(({ id }) => states.get(id) === state);
   const openMeasures = measuresInState('open');
   /**
-   * For each measure that cannot be planned, by id: the unfit measures that are the reason. Empty if conditions are
-   * merely open.
+   * For each measure that cannot be planned, by id: the unfit measures that prevent it; empty if only open conditions
+   * do.
    */
   const blockersById = new Map<string, readonly string[]>([
     ...openMeasures.map(({ id }) => [id, []] as const),
@@ -370,8 +378,8 @@ export function findCandidates(
 }
 
 /**
- * Replaces each need that does not suit this enterprise by the measure of the same `variant` that does: different
- * trades do the same thing in different systems. If several measures would do, the need stays as it is.
+ * Replaces each need that does not suit this enterprise by a measure of the same `variant` that does, because different
+ * trades do the same thing in different systems. If no such measure or more than one suits, the need stays as it is.
  */
 function replaceUnfitNeeds(
   measure: CompiledMeasure,
@@ -391,7 +399,7 @@ function replaceUnfitNeeds(
 
 /**
  * Removes those needs and feeders of a measure that are in place already or do not apply to this enterprise. Feeders
- * excluded by a decision stay, because the measure lacks them.
+ * excluded by a decision stay listed, because the measure has to do without them.
  */
 function keepOpenNeeds(
   measure: CompiledMeasure,
@@ -412,12 +420,13 @@ function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: AnswerSet, ev
     if (some.every(({ name }) => entryOf(sheet, name).state === 'notApplicable')) return 'void';
     return some.some(isRaised) ? undefined : 'there';
   };
-  // A measure without effects leaves no trace in the answers, so it counts as done only if it is on record.
+  // Without effects, no answer can show that a measure is done, so it counts as done only if it is on record.
   const settledState = measure.effects.length === 0 ? undefined : stateOfEffects(effects);
   if (settledState) return settledState;
   const truth = when ? evaluateCondition(when, (node) => valueAt(evaluation, node)) : 'holds';
   if (!when || truth !== 'fails') return truth === 'holds' ? 'pending' : 'open';
-  // The effects that the condition reads are the aim of the measure; the others are side effects.
+  // The aim of a measure consists of its effects on the answers that its condition reads; its other effects are side
+  // effects.
   const conditionNodes = listConditionDependencies(when);
   const aimedEffects = effects.filter(({ node }) => conditionNodes.includes(node));
   return (aimedEffects.length > 0 && stateOfEffects(aimedEffects)) || 'unfit';

@@ -7,18 +7,18 @@ export type Estimate = 'low' | 'mid' | 'high';
 
 const TWO = wholeNumber(2);
 
-/** Returns the cost of a measure by an estimate; null if no cost is stated. */
+/** Returns the cost of a measure at the given estimate; null if no cost is stated. */
 export function costOf({ cost }: CompiledMeasure, estimate: Estimate): Rational | null {
   if (!cost) return null;
   return estimate === 'mid' ? divide(add(cost.low, cost.high), TWO) : cost[estimate];
 }
 
-/** Adds up the stated costs of measures, without savings. */
+/** Adds up the stated costs of measures, without deducting what is saved by taking them together. */
 export function sumOfCosts(measures: readonly CompiledMeasure[], estimate: Estimate): Rational {
   return measures.flatMap((measure) => costOf(measure, estimate) ?? []).reduce(add, ZERO);
 }
 
-/** Returns what is saved by taking measures together. */
+/** Adds up the savings that apply because the measures are taken together. */
 export function savingsOf(measures: readonly CompiledMeasure[]): Rational {
   const ids = new Set(measures.map(({ id }) => id));
   return measures
@@ -28,13 +28,13 @@ export function savingsOf(measures: readonly CompiledMeasure[]): Rational {
     .reduce(add, ZERO);
 }
 
-/** Adds up the stated costs of measures less their savings; never below 0. */
+/** Adds up the stated costs of measures, less what is saved by taking them together; never below 0. */
 export function combinedCost(measures: readonly CompiledMeasure[], estimate: Estimate): Rational {
   const remainingCost = subtract(sumOfCosts(measures, estimate), savingsOf(measures));
   return compare(remainingCost, ZERO) < 0 ? ZERO : remainingCost;
 }
 
-/** Orders by character codes, so the same in every locale. */
+/** Compares ids by character codes, so that the order is the same in every locale. */
 export function compareIds(a: { readonly id: string }, b: { readonly id: string }): number {
   return a.id < b.id ? -1 : Number(a.id > b.id);
 }

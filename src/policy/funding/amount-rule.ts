@@ -26,7 +26,10 @@ export type CompiledAmount =
   /** The amount is not published, or its rule cannot work. */
   | { readonly kind: 'unpublished' }
   | { readonly kind: 'fixed'; readonly value: Rational }
-  /** The position of the amount in the policy's plan, and the positions of the figures supplied to its rule. */
+  /**
+   * `node` is the position of the amount in the plan that was extended by its rule; `given` are the positions of the
+   * figures supplied to the rule, by name.
+   */
   | { readonly kind: 'rule'; readonly node: number; readonly given: ReadonlyMap<string, number> };
 
 /** The place of a rule, and the plan for which it is compiled. */
@@ -35,27 +38,33 @@ export interface AmountSource {
   readonly at: Path;
   readonly compiled: CompiledPlan;
   readonly complain: ReportProblem;
-  /** The figures that the rule can name besides the pack's; by default, the figures for amounts of instruments. */
+  /**
+   * The figures that the rule can name besides the names of the pack; by default, the figures for amounts of
+   * instruments.
+   */
   readonly givenFigures?: GivenFigures;
-  /** The names that no part of the rule may have; by default, all names of the pack. */
+  /** Names that no score inside the rule may take; by default, all names of the pack. */
   readonly reserved?: ReadonlySet<string> | undefined;
 }
 
-/** The lists of figures by year of a loan. */
+/** The figures of a loan that exist for each year; a rule names them with the year, such as `interest/1`. */
 const LOAN_FIGURES: readonly string[] = ['interest', 'outstanding'];
 
-/** Whether a name is a figure of a loan's year, such as `interest/1`. */
+/** Whether a name is that of a yearly figure of a loan, such as `interest/1`. */
 export function isLoanFigure(name: string): boolean {
   const [list = '', year] = name.split('/');
   return year !== undefined && LOAN_FIGURES.includes(list);
 }
 
-/** For each list of figures by area: the figure of all measures that it replaces in the rule for one area. */
+/**
+ * For each figure of one area of an instrument, the figure of all measures whose place it takes in the rule for that
+ * area.
+ */
 export const AREA_FIGURES = { areaCost: 'cost', areaMeasures: 'coveredMeasures' } as const;
 
 /**
- * The figures that only amounts of instruments can name. Figures by area occur only in the rules that are made for
- * areas.
+ * The figures that the rules of instrument amounts can name, besides the names of the pack. Only the rules generated
+ * for single areas contain figures by area.
  */
 const FIGURES_GIVEN: GivenFigures = {
   figures: ['cost', 'coveredMeasures'],
@@ -63,7 +72,7 @@ const FIGURES_GIVEN: GivenFigures = {
   length: MAX_YEARS,
 };
 
-/** Compiles an amount with the operators of scores. Reports names that are unknown or not numbers. */
+/** Compiles an amount as a score is compiled. Reports names in its rule that are unknown or not numbers. */
 export function compileAmount(
   amount: null | number | AmountRule,
   { file, at, compiled, complain, givenFigures = FIGURES_GIVEN, reserved }: AmountSource,
@@ -94,7 +103,10 @@ export function nestedRules(
   return [{ rule, at, name }, ...inner, ...bounds];
 }
 
-/** Rewrites an amount rule as a score rule: a weight per year becomes one member per year. */
+/**
+ * Rewrites an amount rule as a score rule: a member with a list of weights, one per year, becomes one member for each
+ * year.
+ */
 export function expandYears(rule: AmountRule): ScoreRule {
   return Object.fromEntries(
     Object.entries(rule).map(([key, value]) => {

@@ -25,13 +25,13 @@ import { isPlaceOpen } from '../policy-place.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { readFundingSums } from './funding-tiers.ts';
 
-/** The terms of an instrument that say what must wait for its application. */
+/** The terms of an instrument that decide what must wait for its application. */
 type Terms = Pick<Instrument, 'applyBefore' | 'decisionMonths' | 'apply'>;
 
 /**
- * Returns the day from which the work may begin, if that is later than `asOf`: applications may open later, or the
- * office may take a published time to decide. That time begins once the quotations are there. `applied` is the day of
- * an application on record.
+ * Returns the first day on which the work may begin; undefined if that is today. The work may have to wait because
+ * applications open later, or because the office takes a published number of months to decide; these months are counted
+ * from the day of the application, which needs the quotations. `applied` is the day of an application on record.
  */
 function findReleaseDay(
   { decisionMonths, apply }: Terms,
@@ -53,14 +53,15 @@ function laterDay(a: string, b: string): string {
   return later;
 }
 
-/** Returns the longest time that some measures wait for quotations; 0 if nothing is bought. */
+/**
+ * Returns the longest time, in months, that any of the measures needs for obtaining quotations; 0 if none needs any.
+ */
 function quotationMonthsOf(measures: readonly CompiledMeasure[]): Rational {
   return measures.map(({ quotationMonths = ZERO }) => quotationMonths).reduce(greatest, ZERO);
 }
 
 /**
- * Whether a measure has a cost that an instrument can pay. A measure that costs nothing does not wait for an
- * application.
+ * Whether a measure has a cost that an instrument can pay. A measure without costs need not wait for an application.
  */
 function mayBePaid({ cost, costRule }: CompiledMeasure): boolean {
   return costRule !== null || cost !== null;
@@ -76,8 +77,8 @@ function recordsOf(
 }
 
 /**
- * Whether all money granted or paid for an instrument was for earlier work, and no new application is on record,
- * although new work needs one. `measures` are those of the catalogue.
+ * Whether all money granted or paid for an instrument was for earlier work and no new application is on record, so that
+ * new work needs one. `measures` are all measures of the catalogue.
  */
 export function isGrantedBefore(
   instrument: CompiledInstrument,
@@ -89,9 +90,7 @@ export function isGrantedBefore(
   return !isOpen && findPendingApplication(record, instrument) === undefined;
 }
 
-/**
- * Returns the day of the last application on record that no later grant has answered; undefined if there is none.
- */
+/** Returns the day of the last application on record if it is later than the last grant; otherwise undefined. */
 function findPendingApplication(
   record: Pick<ActiveRecords, 'events'> | undefined,
   instrument: Pick<CompiledInstrument, 'id' | 'policy'>,
@@ -107,8 +106,9 @@ function findPendingApplication(
 }
 
 /**
- * Makes measures wait for their quotations, for an application that opens later, or for a decision that takes a
- * published time, if the enterprise is eligible today. Returns the same input if none has to wait.
+ * Delays measures whose work must not begin yet, if the enterprise is eligible for the instrument today: until their
+ * quotations are there, until applications open, or until the office has decided, if it takes a published time. Returns
+ * the same input if no measure has to wait.
  */
 export function delayMeasures(basis: RecommendInput): RecommendInput {
   const { policy, measures, asOf, record, assessed, judged = assessed } = basis;
@@ -144,17 +144,20 @@ export function delayMeasures(basis: RecommendInput): RecommendInput {
   };
 }
 
-/** Returns the day on which each measure was started by the records, or done if no start is on record. */
+/**
+ * Returns, from the records, the day on which each measure was started; the day on which it was done if no start is on
+ * record.
+ */
 function findStartDays(record: Pick<ActiveRecords, 'events'> | undefined): ReadonlyMap<string, string> {
   return findFirstDays(record, ['started', 'done']);
 }
 
-/** Returns the day on which each measure was done by the records. */
+/** Returns, from the records, the day on which each measure was done. */
 function findDoneDays(record: Pick<ActiveRecords, 'events'>): ReadonlyMap<string, string> {
   return findFirstDays(record, ['done']);
 }
 
-/** Returns the first day on which each measure was in one of some states by the records. */
+/** Returns, for each measure, the earliest day on record for any of the given states. */
 function findFirstDays(
   record: Pick<ActiveRecords, 'events'> | undefined,
   states: readonly MeasureRecord['state'][],
@@ -167,22 +170,25 @@ function findFirstDays(
   return days;
 }
 
-/** The measures that an instrument pays for, with what the records and the plan say of their starts. */
+/** The measures that an instrument pays for, with what the records and the plan say about when they begin. */
 interface OrderContext {
   readonly covered: readonly CompiledMeasure[];
-  /** The measures that it no longer pays for because they began before the application. */
+  /** The measures that the instrument no longer pays for because they began before the application. */
   readonly begun: readonly CompiledMeasure[];
   readonly record: ActiveRecords | undefined;
-  /** Returns the day on which the plan begins a measure. */
+  /** Returns the day on which a measure begins according to the plan. */
   readonly startOf: (id: string) => string;
   readonly asOf: string;
-  /** The instruments that the enterprise must have received first, unless it is certain that it has. */
+  /**
+   * The instruments that must be received before this one, as far as it is not certain that the enterprise has received
+   * them.
+   */
   readonly after: readonly string[];
 }
 
 /**
- * Returns which measures an instrument does not pay for because they began before the enterprise applied for it, by the
- * records. What costs money has a contract once it is started; its last invoice comes once it is done.
+ * Returns the measures that an instrument no longer pays for because, by the records, they began before the enterprise
+ * applied. A measure with a cost counts as ordered once it is started, and as invoiced once it is done.
  */
 export function findBegunTooEarly(
   instrument: CompiledInstrument,
@@ -202,8 +208,8 @@ export function findBegunTooEarly(
 }
 
 /**
- * Describes what must wait for the application. Undefined if nothing must, or if the application has been made and no
- * decision need be awaited.
+ * Describes what the enterprise must not begin before it has applied for an instrument. Undefined if nothing has to
+ * wait, or if the enterprise has applied and need not wait for a decision.
  */
 export function describeApplyFirst(instrument: CompiledInstrument, context: OrderContext): ApplyFirst | undefined {
   const { applyBefore, decisionMonths, otherCosts } = instrument.definition;
@@ -235,9 +241,9 @@ export function describeApplyFirst(instrument: CompiledInstrument, context: Orde
 }
 
 /**
- * Returns the instruments that the enterprise must receive before another one. Left out are those it surely has: one is
- * paid, or every condition that is open for the later instrument is open for the earlier one as well. `judged` are the
- * instruments as judged.
+ * Returns those instruments that must be received before another one and that the enterprise may not have received. It
+ * surely has received an instrument if money was paid for it, or if the later instrument depends on no open condition
+ * beyond those that are open for the earlier one. `judged` are the verdicts on all instruments.
  */
 export function findEarlierInstruments(
   { id, policy, definition: { follows = [] } }: CompiledInstrument,
@@ -254,7 +260,7 @@ export function findEarlierInstruments(
   });
 }
 
-/** Whether an application for an instrument is on record and new work needs no further one. */
+/** Whether an application for an instrument is on record, so that no further application is needed for new work. */
 export function isAppliedFor(
   { id, policy, doubts = [] }: JudgedInstrument,
   { onRecord }: Pick<Recommendation, 'onRecord'>,
@@ -263,7 +269,10 @@ export function isAppliedFor(
   return money?.applied !== undefined && !doubts.includes('granted-before');
 }
 
-/** Returns the last day to apply before the first of some days on which measures begin; undefined without such a day. */
+/**
+ * Returns the last working day on which the enterprise can apply so that work can begin on the first of the days in
+ * `starts`; undefined if `starts` is empty.
+ */
 function findApplicationDay({ decisionMonths, apply }: Terms, starts: readonly string[], asOf: string) {
   const [first] = [...starts].sort();
   if (first === undefined) return undefined;
@@ -273,12 +282,13 @@ function findApplicationDay({ decisionMonths, apply }: Terms, starts: readonly s
   return lastWorkingDay(laterDay(last, earliest), earliest);
 }
 
-/** An instrument, and what must not begin before it has been applied for. */
+/** An instrument, and the work that must not begin before the enterprise has applied for it. */
 export type Application = JudgedInstrument & { readonly applyFirst: ApplyFirst };
 
 /**
- * Lists the instruments to apply for before their work begins. Leaves out those whose place is still open, those that
- * pay nothing here, those that cannot be combined with better ones, and those of a loan that nobody plans.
+ * Lists the instruments that must be applied for before the work that they pay for begins. Leaves out instruments for
+ * places in which the enterprise may not be, instruments that pay nothing here, instruments that cannot be combined
+ * with better ones, and subsidies for the interest of a loan that is not planned.
  */
 export function listApplications({
   instruments,

@@ -18,20 +18,20 @@ import { combinedCost, type Estimate, sumOfCosts } from '../measure-cost.ts';
 import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledCeiling, CompiledGroup, CompiledInstrument } from '../policy.ts';
 
-/** An instrument and the money that it would pay an enterprise on its own. */
+/** An instrument, and the money that it would pay to an enterprise if it were not combined with others. */
 export interface Grant {
   readonly id: string;
   readonly money: Rational;
 }
 
-/** A limit on several grants together: the sum of the grants, each times its factor, is at most `most`. */
+/** A limit on the sum of several grants: each grant times its factor, added up, must not exceed `most`. */
 interface GrantLimit {
   readonly id: string;
   readonly factors: ReadonlyMap<string, Rational>;
   readonly most: Rational;
 }
 
-/** A limit on combining grants: at most `most` of the grants in `of`. */
+/** A limit on the number of grants: at most `most` of those in `of` may be combined. */
 interface CountLimit {
   readonly id: string;
   readonly of: ReadonlySet<string>;
@@ -47,17 +47,20 @@ export interface CombinationRules {
 /** The lawful combination that pays the most. */
 export interface Combination {
   readonly total: Rational;
-  /** The payment of each grant after limits, in the order of the grants; grants that pay nothing are left out. */
+  /**
+   * What each grant pays once the limits are applied, in the order of the grants; grants that pay nothing are left out.
+   */
   readonly granted: ReadonlyMap<string, Rational>;
-  /** The limits that reduce the money. */
+  /** The ids of the limits that reduce the money. */
   readonly binding: readonly string[];
 }
 
 /**
- * Finds the best lawful combination exactly, by branch and bound. The search takes or skips each grant, the greatest
- * first; a branch ends if even all remaining grants, ignoring exclusions, would not exceed the best so far. If limits
- * bind, a linear program decides how much of each grant is used. Every subset of a lawful set is lawful, so skipping a
- * grant can pay more only if taking it would exclude another.
+ * Finds the best lawful combination exactly, by branch and bound. The search either takes or skips each grant, the
+ * greatest first. It abandons a branch if even all remaining grants together, whether or not they exclude each other,
+ * would not pay more than the best combination so far. If limits apply, a linear program decides how much of each grant
+ * is used. Every part of a lawful combination is lawful, so skipping a grant can pay more only if taking it would
+ * exclude another.
  */
 export function findCombination(grants: readonly Grant[], rules: CombinationRules): Combination {
   const payingGrants = grants.filter(({ money }) => compare(money, ZERO) > 0);
@@ -95,7 +98,7 @@ function describe(best: GrantUse, grants: readonly Grant[], { limits }: Combinat
   const isCut = grants.some(({ id, money }) => best.money.has(id) && compare(best.money.get(id) ?? ZERO, money) < 0);
   const isLimitFull = ({ factors, most }: GrantLimit): boolean =>
     compare(weightedSum(factors, grantedById), most) === 0;
-  // A limit that leaves nothing keeps its grants out of every combination.
+  // Whether a limit is 0, which keeps all its grants out of every combination.
   const leavesNothing = ({ factors, most }: GrantLimit): boolean =>
     most.n === 0n && grants.some(({ id, money }) => factors.has(id) && compare(money, ZERO) > 0);
   const bindingLimits = limits.filter((limit) => leavesNothing(limit) || (isCut && isLimitFull(limit)));
@@ -107,12 +110,12 @@ interface GrantUse {
   readonly money: ReadonlyMap<string, Rational>;
 }
 
-/** Maximises the money of all grants together under the limits, without regard to exclusions. */
+/** Returns the most money that grants pay together within the limits, whether or not they exclude each other. */
 function maximiseUse(grants: readonly Grant[], limits: readonly GrantLimit[]): GrantUse {
   const fullGrants = new Map(grants.map(({ id, money }) => [id, money]));
   const brokenLimits = limits.filter(({ factors, most }) => compare(weightedSum(factors, fullGrants), most) > 0);
   if (brokenLimits.length === 0) return { total: sumRationals(fullGrants.values()), money: fullGrants };
-  // Only grants in a broken limit can be cut: a limit that holds for full grants still holds for smaller ones.
+  // Only grants under an exceeded limit can be cut: a limit that is kept by full grants is also kept by smaller ones.
   const limitedGrants = grants.filter(({ id }) => brokenLimits.some(({ factors }) => factors.has(id)));
   const bounds = limitedGrants.map(({ money }, i) => ({
     factors: limitedGrants.map((_, k) => (k === i ? ONE : ZERO)),
@@ -139,20 +142,23 @@ function isWithinCounts(grants: readonly Grant[], counts: readonly CountLimit[])
   return counts.every(({ of, most }) => grants.filter(({ id }) => of.has(id)).length <= most);
 }
 
-/** Returns by how much limits reduce a grant. */
+/** Returns the amount by which limits reduce a grant. */
 export function cutOf({ id, money }: Grant, { granted }: Combination): Rational {
   return subtract(money, granted.get(id) ?? ZERO);
 }
 
-/** The constraint that the sum of the variables, each times its factor, is at most `most`, which is never negative. */
+/**
+ * A constraint of the linear program: the variables, each times its factor, add up to at most `most`. `most` is never
+ * negative.
+ */
 interface SimplexRow {
   readonly factors: readonly Rational[];
   readonly most: Rational;
 }
 
 /**
- * Maximises the sum of non-negative variables under all rows, by the simplex method on fractions. Bland's rule makes it
- * end in every case. Each variable must be bounded by some row.
+ * Finds non-negative variables with the greatest sum that satisfy all rows, by the simplex method on fractions. Bland's
+ * rule guarantees that the method ends. Each variable must be bounded by some row.
  */
 function maximiseSum(count: number, rows: readonly SimplexRow[]): Rational[] {
   // One row per limit with its slack variable, the right-hand side last; then the row of the objective.
@@ -210,12 +216,15 @@ function pivot(table: Rational[][], goal: Rational[], leaving: number, entering:
   }
 }
 
-/** Whether two instruments may be combined: their sources exclude it, allow it, or say nothing. */
+/**
+ * Whether two instruments may be combined: `excluded` if a source forbids it, `stated` if one allows it, `unknown` if
+ * the sources say nothing.
+ */
 type StackingRelation = 'excluded' | 'stated' | 'unknown';
 
 /**
- * Finds whether two instruments may be combined. What one of them states applies to both. Two instruments in the same
- * group may be combined if the group allows at least two of its instruments.
+ * Finds whether two instruments may be combined. What the source of either instrument states applies to both. Two
+ * instruments in the same group may be combined if the group allows at least two of its instruments.
  */
 export function stackingRelation(
   a: CompiledInstrument,
@@ -241,13 +250,13 @@ function joins({ definition }: CompiledInstrument, group: string): boolean {
   return definition.stack?.groups?.includes(group) ?? false;
 }
 
-/** A group and the maximum that its instruments may pay together; null if that is unknown or unlimited. */
+/** A group, and the most that its instruments may pay together; null if no such cap is known or stated. */
 interface GroupCap {
   readonly group: CompiledGroup;
   readonly cap: Rational | null;
 }
 
-/** An instrument that pays, with the measures it covers. */
+/** An instrument that pays money, with the measures that it covers. */
 export interface PayingInstrument {
   readonly instrument: CompiledInstrument;
   readonly covered: readonly CompiledMeasure[];
@@ -267,12 +276,12 @@ export function groupLimits(groups: readonly GroupCap[], paying: readonly Paying
   );
 }
 
-/** Lowers a limit by the money already granted, but not below 0. */
+/** Reduces a limit by the money already granted, but never below 0. */
 export function reduceLimit({ id, factors, most }: GrantLimit, used: ReadonlyMap<string, Rational>): GrantLimit {
   return { id, factors, most: greatest(ZERO, subtract(most, weightedSum(factors, used))) };
 }
 
-/** Returns the ids of the instruments that join a group. */
+/** Returns the ids of the instruments that belong to a group. */
 export function findGroupMembers(
   group: string,
   paying: readonly Pick<PayingInstrument, 'instrument'>[],
@@ -281,9 +290,9 @@ export function findGroupMembers(
 }
 
 /**
- * Turns ceilings into limits: one on all covered measures together, or one on each. An instrument that covers several
- * measures has its money spread in proportion to their cost. A measure without a stated cost adds nothing to a ceiling,
- * because its real cost might not support the sum.
+ * Turns ceilings into limits: one on all covered measures together, or one on each. The money of an instrument that
+ * covers several measures is spread over them in proportion to their cost. A measure without a stated cost does not
+ * raise a ceiling, because its real cost might be lower than any assumed one.
  */
 export function ceilingLimits(
   ceilings: readonly CompiledCeiling[],
@@ -309,15 +318,15 @@ export function ceilingLimits(
 }
 
 /**
- * Whether an instrument counts towards a ceiling. A ceiling that names instruments applies to these only, any other
- * ceiling to vouchers and subsidies for measures.
+ * Whether an instrument counts towards a ceiling: if the ceiling names instruments, only those count; otherwise
+ * vouchers and subsidies for measures do.
  */
 export function countsTowardsCeiling(instrument: CompiledInstrument, named: readonly string[] | undefined): boolean {
   const { id, definition } = instrument;
   return named ? named.includes(id) : paysForMeasures(instrument) && definition.type !== 'award';
 }
 
-/** Returns the share of an instrument's money that goes to the measures in `part`. */
+/** Returns the share, from 0 to 1, of an instrument's money that goes to the measures in `part`. */
 function shareOn(part: readonly CompiledMeasure[], covered: readonly CompiledMeasure[], estimate: Estimate): Rational {
   const wholeCost = sumOfCosts(covered, estimate);
   if (compare(wholeCost, ZERO) === 0) return part.some((measure) => covered.includes(measure)) ? ONE : ZERO;

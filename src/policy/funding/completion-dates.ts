@@ -1,4 +1,5 @@
-// Determines the day by which a plan has done what an instrument pays for or requires.
+// Determines the day on which a plan has finished the measures, or reached the state, that an instrument pays for or
+// requires.
 import { compare, dayAfterMonths, itemAt, lastDayOfMonths, type Rational, ZERO } from '../../model/index.ts';
 import { type Condition, evaluateCondition } from '../../scoring/index.ts';
 import { deadlinesOf } from '../due-dates.ts';
@@ -7,20 +8,25 @@ import type { CompiledMeasure } from '../measures.ts';
 import { DEFAULT_PARALLEL, orderMeasures, type ScheduledMeasure, scheduleWithin } from '../optimise/schedule.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 
-/** The days on which the measures of a plan are done, calculated on demand because few instruments need them. */
+/**
+ * The days on which the measures of a plan begin and are done, calculated on demand because few instruments need them.
+ */
 export interface PlanTiming {
   /** Returns the day on which a measure of the plan begins. */
   readonly startOf: (id: string) => string;
   /** Returns the day on which a measure of the plan is done. */
   readonly endOf: (id: string) => string;
   /**
-   * Returns the first day on which a condition no longer fails, counting only certain effects; the day on which the
-   * last measure ends if the condition depends on expected effects.
+   * Returns the first day on which a condition no longer fails if only certain effects count. If it always fails
+   * without expected effects, returns the day on which the last measure ends.
    */
   readonly dayOf: (condition: Condition) => string;
 }
 
-/** Creates the timing of measures from the plan's `slots` or, without them, from a new plan of these measures. */
+/**
+ * Creates the timing of measures from the schedule in `planned` or, if that is absent, from a new schedule of these
+ * measures.
+ */
 export function createPlanTiming(
   basis: RecommendInput,
   measures: readonly CompiledMeasure[],

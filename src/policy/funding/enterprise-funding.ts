@@ -51,7 +51,10 @@ import {
 import { evaluateLoan } from './loan.ts';
 import { formatExactMoney } from './money-text.ts';
 
-/** Describes the verdict on every instrument with its amount, and the funding's sums; `slots` schedule the measures. */
+/**
+ * Describes the verdict on each instrument with its amount, and the totals of the funding. `slots` is the schedule of
+ * the measures.
+ */
 export function describeInstruments(
   basis: RecommendInput,
   chosen: readonly CompiledMeasure[],
@@ -69,7 +72,8 @@ export function describeInstruments(
 }
 
 /**
- * Returns the enterprise's own share if costs are at their low estimate; empty if that estimate makes no difference.
+ * Returns the own share of the enterprise if all costs are at their low estimate; empty if that is the same as its own
+ * share in the plan.
  */
 function lowEstimateOwnShare(funding: FundingInput, { likely }: Funding): Pick<Funding, 'ownLow'> {
   if (funding.ground.estimate === 'low') return {};
@@ -98,7 +102,7 @@ function describeInstrument(
   };
 }
 
-/** Adds to an amount the open facts on which the caps of its groups depend. */
+/** Adds to an amount, as facts to find out, the open facts on which the caps of the instrument's groups depend. */
 function askForCaps(
   amount: WorkedAmount,
   { instrument }: InstrumentOffer,
@@ -163,9 +167,9 @@ function createFundingBasis(
 }
 
 /**
- * Creates a function that returns the enterprise's own share of the cost of any set of measures: their stated costs
- * less the best lawful combination of funding for which it is surely eligible once they are done. The order of the
- * measures makes no difference.
+ * Creates a function that returns the own share of the enterprise for any set of measures: their stated costs, less the
+ * best lawful combination of the funding for which the enterprise is surely eligible once these measures are done. The
+ * order of the measures makes no difference.
  */
 export function ownShareFor(basis: RecommendInput): (measures: readonly CompiledMeasure[]) => Rational {
   return (measures) =>
@@ -175,8 +179,8 @@ export function ownShareFor(basis: RecommendInput): (measures: readonly Compiled
 }
 
 /**
- * Returns the own share after likely money. Instruments are combined only if a source allows it; loans and services do
- * not count.
+ * Returns what the enterprise pays if it gets all money that is certain or likely. Instruments are combined only if a
+ * source allows it; loans and services do not count.
  */
 function ownShareOf(funding: FundingInput): Rational {
   const evaluatedOffers = evaluateOffers(funding);
@@ -186,41 +190,44 @@ function ownShareOf(funding: FundingInput): Rational {
   return splitTotal(combination, likelyOffers, cost).own;
 }
 
-/** The input for the sums of an enterprise's funding. */
+/** The input from which the funding of one enterprise is added up. */
 interface FundingInput {
   readonly policy: Pick<CompiledPolicy, 'instruments' | 'groups' | 'ceilings'>;
   readonly ground: AmountContext;
   readonly measures: readonly CompiledMeasure[];
-  /** Returns what an instrument pays for of the measures. */
+  /** Returns the measures of the plan that an instrument pays for, and those that began too early for it. */
   readonly coverageOf: (instrument: CompiledInstrument) => Coverage;
-  /** Returns what must wait for the application for an instrument. */
+  /** Returns what the enterprise must not begin before it has applied for an instrument. */
   readonly applyFirst: (offer: InstrumentOffer) => ApplyFirst | undefined;
-  /** Returns the grant for an instrument that is on record and not paid out in full. */
+  /** Returns the grants on record for an instrument that are not paid out in full. */
   readonly grantFor: (instrument: CompiledInstrument) => OpenGrant | undefined;
-  /** The instruments that concern the enterprise, as judged. */
+  /** The verdicts on the instruments that concern the enterprise. */
   readonly judged: readonly JudgedInstrument[];
 }
 
 /** A judged instrument with the data from which its amount is calculated. */
 interface InstrumentOffer extends AmountInput, PayingInstrument {
   readonly judged: JudgedInstrument;
-  /** The measures that it no longer pays for because they began before the application. */
+  /** The measures that the instrument no longer pays for because they began before the application. */
   readonly begun: readonly CompiledMeasure[];
-  /** The open grant, if it is for measures of this plan. */
+  /** The grant that is not paid out in full, if it is for measures of this plan. */
   readonly grant: OpenGrant | undefined;
 }
 
-/** Offers with the value of every node that their amounts read. */
+/** The offers, and the value of every node in the plan that calculates their amounts. */
 interface EvaluatedOffers {
   readonly offers: readonly InstrumentOffer[];
   readonly values: readonly Possible[];
-  /** The caps of the policy's groups, by group id: the most that is possible while a fact is open; null without one. */
+  /**
+   * The most that the instruments of each group may pay together, by group id. While a fact is open, this is the
+   * greatest possible cap; null if there is no upper limit.
+   */
   readonly caps: ReadonlyMap<string, Rational | null>;
   /** The open facts on which the caps of the policy's groups depend, by group id. */
   readonly openCaps: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Collects the input of each instrument's amount, and evaluates it. */
+/** Collects the input for the amount of each instrument, and calculates the amounts. */
 function evaluateOffers({ policy, ground, measures, coverageOf, grantFor, judged }: FundingInput): EvaluatedOffers {
   const readNode = (node: number): Possible => valueAt(ground.evaluation, node);
   const offers = judged.flatMap((judgement): InstrumentOffer[] => {
@@ -230,7 +237,7 @@ function evaluateOffers({ policy, ground, measures, coverageOf, grantFor, judged
     const { covered, begun } = coverageOf(instrument);
     const principal = amount.kind === 'fixed' ? amount.value : null;
     const loan = terms && evaluateLoan(terms, principal, readNode);
-    // If the instrument covers no measure of this plan, the grant on record was for something else.
+    // If the instrument covers no measure of this plan, its grant on record was for something else.
     const grant = covered.length > 0 || !instrument.definition.covers ? grantFor(instrument) : undefined;
     const { areas: definedAreas } = instrument.definition;
     const areas = definedAreas && splitIntoAreas(definedAreas, covered);
@@ -248,7 +255,7 @@ function evaluateOffers({ policy, ground, measures, coverageOf, grantFor, judged
   };
 }
 
-/** Sets the principal of a loan whose amount follows a rule. */
+/** If the amount of a loan is calculated by a rule, makes this amount the principal of the loan. */
 function withPrincipal(
   offer: InstrumentOffer,
   values: readonly Possible[],
@@ -270,7 +277,7 @@ function highestAmountOf(amount: AmountInput['amount'], values: readonly Possibl
   return (amountRange && rangeOf(amountRange)?.high) ?? null;
 }
 
-/** The types that pay money, as opposed to lending it or providing a service. */
+/** The types of instruments that pay money, rather than lend it or provide a service. */
 const PAYING_TYPES: readonly CompiledInstrument['definition']['type'][] = [
   'voucher',
   'subsidy',
@@ -278,19 +285,19 @@ const PAYING_TYPES: readonly CompiledInstrument['definition']['type'][] = [
   'interest-subsidy',
 ];
 
-/** The tiers whose money each sum includes. */
+/** For each of the three totals, the tiers whose money it includes. */
 const CERTAIN_TIERS: readonly FundingTier[] = ['certain'];
 const LIKELY_TIERS: readonly FundingTier[] = ['certain', 'likely'];
 const POSSIBLE_TIERS: readonly FundingTier[] = ['certain', 'likely', 'possible'];
 
 /**
- * Whether the enterprise is surely eligible for an instrument, and no doubt keeps its money from counting as likely.
+ * Whether the enterprise is surely eligible for an instrument and no doubt prevents its money from counting as likely.
  */
 function isLikelyEligible({ judged: { verdict, doubts } }: InstrumentOffer): boolean {
   return verdict === 'eligible' && mayBeLikely(doubts);
 }
 
-/** Returns what must wait until the enterprise has applied for an instrument. */
+/** Whether the money granted for an instrument was for earlier work only, so that new work needs a new application. */
 function needsNewApplication({ judged: { doubts = [] } }: InstrumentOffer): boolean {
   return doubts.includes('granted-before');
 }
@@ -307,7 +314,7 @@ function isPaying({ instrument }: InstrumentOffer): boolean {
   return PAYING_TYPES.includes(instrument.definition.type);
 }
 
-/** Describes the sums of the three tiers, and the measures and instruments that they leave out. */
+/** Describes the totals of the three tiers, each with the measures and instruments that it leaves out. */
 function describeFunding(basis: FundingInput, { offers, values, caps }: EvaluatedOffers): Funding | undefined {
   const { ground, measures, policy } = basis;
   const currency = currencyOf(basis);
@@ -380,23 +387,23 @@ function isAmountKnown({ amount }: InstrumentOffer, values: readonly Possible[])
 }
 
 /**
- * Returns the money of an offer: the amount granted or, if that is unknown, the amount by its rule; null if both are
- * unknown.
+ * Returns the money of an offer: the amount granted or, if no granted amount is known, the amount calculated by its
+ * rule; null if neither is known.
  */
 function moneyOf(offer: InstrumentOffer, values: readonly Possible[]): Rational | null {
   return offer.grant?.amount ?? knownAmount(offer.amount, values);
 }
 
-/** A combination with the grants it was chosen from. */
+/** A combination, and the grants from which it was chosen. */
 interface CombinedOffers {
   readonly combination: Combination;
   readonly grants: readonly Grant[];
 }
 
 /**
- * Finds the best lawful combination of offers with known amounts; `unclear` allows combining pairs on which the sources
- * are silent. Grants on record are kept in full: they only use up limits, and exclude instruments that may not be
- * combined with them.
+ * Finds the best lawful combination of offers with known amounts. With `unclear`, two instruments may also be combined
+ * if the sources do not say whether that is allowed. Grants on record are kept in full: they use up part of the limits,
+ * and exclude instruments that may not be combined with them.
  */
 function combineOffers(
   known: readonly InstrumentOffer[],
@@ -455,8 +462,8 @@ function combineOffers(
 }
 
 /**
- * Returns the paying instruments of some tiers whose money is known. In the certain tier only granted amounts count,
- * not amounts by rule.
+ * Returns the offers of the given tiers that pay money of a known amount. For the certain total, only granted amounts
+ * count, not amounts calculated by a rule.
  */
 function knownOffers(
   tiers: readonly FundingTier[],
@@ -466,7 +473,7 @@ function knownOffers(
   const currency = currencyOf(basis);
   return offers.filter((offer) => {
     const tier = tierOf(offer, values);
-    // An enterprise is in only one place, so money whose place is still open must not be added up.
+    // An enterprise is in only one place, so money for places in which it may not be must not be added up.
     const isCounted = tier !== undefined && tiers.includes(tier) && isPaying(offer) && !isPlaceOpen(offer.judged);
     if (needsNewApplication(offer)) return false;
     const hasMoney = offer.grant?.amount || (tiers !== CERTAIN_TIERS && isAmountKnown(offer, values));
@@ -482,7 +489,10 @@ interface FundingSplit {
   readonly own: Rational;
 }
 
-/** Splits a combination by use. The own share is the cost less vouchers, subsidies and awards for it, never below 0. */
+/**
+ * Splits the money of a combination by what it pays for. The own share is the cost of the measures less the vouchers,
+ * subsidies and awards for them, but never below 0.
+ */
 function splitTotal({ granted }: Combination, known: readonly InstrumentOffer[], cost: Rational): FundingSplit {
   const sumMoney = (counts: (instrument: CompiledInstrument) => boolean): Rational =>
     sumRationals(known.flatMap(({ instrument }) => (counts(instrument) ? [granted.get(instrument.id) ?? ZERO] : [])));

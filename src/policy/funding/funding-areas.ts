@@ -1,9 +1,10 @@
-// Areas of an instrument that are each paid for once: the measures of each, and the rule that adds up their amounts.
+// Areas of an instrument, each of which is paid for separately: the measures of each area, and the rule that adds up
+// the amounts of all areas.
 import type { AmountRule, Condition, Instrument } from '../../model/index.ts';
 import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import { AREA_FIGURES, expandYears, nestedRules } from './amount-rule.ts';
 
-/** Splits measures into the areas of an instrument: each measure counts in the first area that covers it. */
+/** Splits measures into the areas of an instrument: each measure counts only in the first area that covers it. */
 export function splitIntoAreas(
   areas: NonNullable<Instrument['areas']>,
   measures: readonly CompiledMeasure[],
@@ -17,8 +18,9 @@ export function splitIntoAreas(
 }
 
 /**
- * Returns the rule of an instrument with areas: it adds up the instrument's rule for each area that has measures and
- * reaches the minimum. Within an area, the cost and the number of measures are those of the area.
+ * Returns the rule for the whole amount of an instrument with areas: the instrument's rule is applied to each area that
+ * has measures and whose cost reaches the minimum, and the results are added up. Within an area, the cost and the
+ * number of measures are those of the area.
  */
 export function sumOverAreas({ areas = [], amount, minimum }: Instrument): Instrument['amount'] {
   if (areas.length === 0 || amount === null) return amount;
@@ -37,8 +39,8 @@ export function sumOverAreas({ areas = [], amount, minimum }: Instrument): Instr
 }
 
 /**
- * Returns a copy of a rule for one area: the figures of all measures become those of the area, and the scores inside the
- * rule get names of their own. Areas count from 1.
+ * Returns a copy of a rule for one area: figures about all measures are replaced by those of the area, and the scores
+ * inside the rule get names that no other area uses. `area` counts from 1.
  */
 function copyForArea(rule: AmountRule, area: number): AmountRule {
   const innerNames = new Set(nestedRules(expandYears(rule), []).map(({ name }) => name));

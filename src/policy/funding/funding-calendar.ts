@@ -1,4 +1,5 @@
-// The days on which money or an obligation depends, and the last day to start each measure in time for them.
+// The days on which money or an obligation depends, and the last day to start each measure if it is to be finished in
+// time for them.
 import {
   addMonths,
   fromDayNumber,
@@ -25,26 +26,31 @@ type Purpose = { readonly instrument: string } | { readonly due: string };
 /** A day of the calendar. */
 export type CalendarDay =
   /**
-   * The first day to apply, the last day to apply, and the last day on which the instrument is in force or can be used.
+   * `opens`: the first day to apply; `closes`: the last day to apply; `ends`: the last day on which the instrument is
+   * in force or can be used.
    */
   | { readonly kind: 'opens' | 'closes' | 'ends'; readonly date: string; readonly instrument: string }
-  /** The last day to apply so that the first of these measures can begin as planned without losing the money. */
+  /** The last day to apply if the first of these measures is to begin as planned without losing the money. */
   | { readonly kind: 'apply'; readonly date: string; readonly instrument: string; readonly measures: readonly string[] }
-  /** The day by which a measure must be done, or the gap of a priority closed. */
+  /** The day by which a measure must be done or a gap closed; `due` is the id of the measure or gap. */
   | { readonly kind: 'due'; readonly date: string; readonly due: string }
-  /** The last day to start a measure that has not begun, so that it and the measures that need it are finished in time. */
+  /**
+   * The last day to start a measure that has not begun yet, if the measure and those that need it are to be finished in
+   * time.
+   */
   | { readonly kind: 'start'; readonly date: string; readonly measure: string; readonly for: Purpose };
 
 /**
- * Lists the days from the day of the recommendation on, the earliest first, without those that come long after the plan
- * is done. Each measure is listed once, with the earliest of its latest starts.
+ * Lists the days that matter to a plan, from the day of the recommendation on, the earliest first. Days on which an
+ * instrument ends are left out if they come long after the plan is done. Each measure is listed once, with the earliest
+ * day that any purpose sets for its start.
  */
 export function planCalendar(recommendation: Recommendation, policies: readonly Policy[]): CalendarDay[] {
   const { asOf, instruments, due = [] } = recommendation;
   const definitionOf = ({ id, policy }: JudgedInstrument): Instrument | undefined =>
     policies.find((one) => one.id === policy)?.instruments?.find((one) => one.id === id);
   const offers = instruments.flatMap((judged) => {
-    // Money for a place in which the enterprise may not be adds no days.
+    // An instrument for a place in which the enterprise may not be adds no days.
     const isOffer = readTier(judged) !== undefined && !isPlaceOpen(judged);
     const definition = isOffer ? definitionOf(judged) : undefined;
     const isRequested = readTier(judged) === 'certain' || isAppliedFor(judged, recommendation);
@@ -63,7 +69,8 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
   );
   const starts = new Map<string, LatestStart>();
   for (const { judged, definition } of offers) {
-    // Work may go on after the last day to apply and after the end of the programme, unless the application needs its results.
+    // Work may go on after the last day to apply and after the end of the programme, unless the application needs its
+    // results.
     const last = definition.after ? lastDayAfterMeasures(definition) : lastDayOfUse(definition);
     if (last === undefined || definition.otherCosts || !isPressing(last, recommendation)) continue;
     for (const id of measuresFor(judged, definition, recommendation))
@@ -83,8 +90,8 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
 const MARGIN_MONTHS = 12;
 
 /**
- * Whether a last day can matter to a plan: it is at most a year after the plan is done. Without a roadmap, every day
- * can.
+ * Whether the last day of an instrument can matter to a plan: it must not be more than a year after the plan is done.
+ * If the plan has no roadmap, every day can matter.
  */
 export function isPressing(day: string, { asOf, roadmap }: Pick<Recommendation, 'asOf' | 'roadmap'>): boolean {
   return roadmap === undefined || day <= addMonths(asOf, Math.ceil(roadmap.months) + MARGIN_MONTHS);
@@ -105,7 +112,8 @@ function compareDays(a: CalendarDay, b: CalendarDay): number {
 }
 
 /**
- * Lists the days that an instrument states itself. The days to apply are left out if the enterprise has applied already.
+ * Lists the days that an instrument itself states. If the enterprise has already applied or has a grant, the first and
+ * last days to apply are left out.
  */
 function instrumentDays({ id, type, valid, apply, useBy }: Instrument, isRequested: boolean): CalendarDay[] {
   const createDays = (kind: 'opens' | 'closes' | 'ends', date: string | null | undefined): CalendarDay[] =>
@@ -118,7 +126,7 @@ function instrumentDays({ id, type, valid, apply, useBy }: Instrument, isRequest
   ];
 }
 
-/** Lists the last days to apply for instruments before the measures that they pay for begin by the plan. */
+/** Lists, for each instrument that must be applied for before its measures begin, the last day to apply. */
 function applicationDays(recommendation: Recommendation): CalendarDay[] {
   return listApplications(recommendation).flatMap(({ id, applyFirst: { measures, by } }): CalendarDay[] =>
     by === undefined ? [] : [{ kind: 'apply', date: by, instrument: id, measures }],
@@ -126,8 +134,8 @@ function applicationDays(recommendation: Recommendation): CalendarDay[] {
 }
 
 /**
- * Returns the measures that an instrument needs in time: those it pays for or, if it requires a state, those that reach
- * it.
+ * Returns the measures that must be finished in time for an instrument: the ones it pays for or, if it requires a state
+ * of the enterprise, the ones that lead to this state.
  */
 function measuresFor(
   { covers = [], ready }: JudgedInstrument,
@@ -135,7 +143,7 @@ function measuresFor(
   { asOf, measures, roadmap }: Recommendation,
 ): readonly string[] {
   if (!after) return covers;
-  // The enterprise already meets the requirement today.
+  // The enterprise meets the requirement today, without any measures.
   if (ready !== undefined && ready <= asOf) return [];
   if (ready === undefined || !roadmap) return measures.map(({ id }) => id);
   return roadmap.phases.flatMap((phase) =>
@@ -145,16 +153,16 @@ function measuresFor(
   );
 }
 
-/** The last day to start a measure, and the reason for it. */
+/** The last day to start a measure, and what the measure must be finished for. */
 interface LatestStart {
   readonly date: string;
   readonly for: Purpose;
 }
 
 /**
- * Records in `starts` the last day to start a measure that must be finished by a day, and those of the measures it
- * needs; the earliest day counts. A measure without a stated duration adds no day, but the measures that it needs must
- * be finished by then.
+ * Records in `starts` the last day to start a measure that must be finished on `finished`, and the last days to start
+ * the measures that it needs; an earlier day already recorded is kept. A measure without a stated duration is taken to
+ * need no time.
  */
 function addLatestStarts(
   id: string,
@@ -173,7 +181,9 @@ function addLatestStarts(
   for (const need of measure.needs ?? []) addLatestStarts(need, neededBy, purpose, measures, starts);
 }
 
-/** Returns the last day to start something that takes some months and must end on or before a day. */
+/**
+ * Returns the last day to start something that takes a number of months and must end on or before the day `finished`.
+ */
 function latestStart(finished: string, months: Rational): string {
   const wholeMonths = Number(months.n / months.d) + (months.n % months.d === 0n ? 0 : 1);
   let day = toDayNumber(addMonths(finished, -wholeMonths));

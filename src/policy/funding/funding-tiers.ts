@@ -1,22 +1,26 @@
-// How certain the money of a stored recommendation is; recommendations of earlier versions have no tiers.
+// How certain the money of a stored recommendation is. Recommendations stored by earlier versions of Matura have no
+// tiers.
 import type { CombinedSum, Funding, FundingTier, JudgedInstrument } from '../../model/index.ts';
 
-/** The sums of a recommendation by tier. */
+/** The totals of a recommendation's funding, one for each tier. */
 export interface FundingSums {
-  /** Undefined in recommendations of earlier versions, which did not take records of grants into account. */
+  /** Undefined in recommendations of earlier versions, which ignored the grants on record. */
   readonly certain: CombinedSum | undefined;
-  /** Recommendations of earlier versions include only amounts that were compared with the original text. */
+  /** In recommendations of earlier versions, includes only instruments that were checked against the original text. */
   readonly likely: CombinedSum | undefined;
-  /** Undefined if it is not above the likely sum. */
+  /** Undefined if the possible total is not above the likely total. */
   readonly possible: CombinedSum | undefined;
 }
 
-/** Reads the sums of a recommendation, including recommendations of earlier versions. */
+/** Reads the totals of a recommendation, including one stored by an earlier version. */
 export function readFundingSums({ certain, likely, possible, cautious, ifCombined }: Funding): FundingSums {
   return { certain, likely: likely ?? cautious, possible: possible ?? ifCombined };
 }
 
-/** Returns the tier of an instrument, including in recommendations of earlier versions; undefined if it is refused. */
+/**
+ * Returns the tier of an instrument, also in a recommendation stored by an earlier version; undefined if the instrument
+ * is refused.
+ */
 export function readTier({
   tier,
   verdict,

@@ -1,5 +1,5 @@
-// Calculates how much an instrument pays or, while facts are open, in which range that lies; amount-rule.ts compiles
-// the rules.
+// Calculates how much an instrument pays or, while facts are open, the range in which the amount lies. amount-rule.ts
+// compiles the rules.
 
 import {
   type Arithmetic,
@@ -40,30 +40,30 @@ import { formatExactMoney } from './money-text.ts';
 
 type AreaList = keyof typeof AREA_FIGURES;
 
-/** The data on which amounts are evaluated: what is certain once the measures are done. */
+/** The data from which amounts are calculated; `evaluation` holds what is certain once the measures are done. */
 export interface AmountContext {
   readonly plan: Plan;
-  /** The pack's plan, extended by the nodes of the policy's amounts. */
+  /** The pack's plan, followed by the nodes compiled from the amounts of the funding programme. */
   readonly amounts: Plan;
   readonly sheet: AnswerSet;
   readonly evaluation: Evaluation;
   readonly estimate: Estimate;
 }
 
-/** The input of one amount, apart from facts and scores. */
+/** What the amount of one instrument is calculated from, besides facts and scores. */
 export interface AmountInput {
   readonly amount: CompiledAmount;
-  /** The ISO 4217 code of the amount. */
+  /** The currency of the amount, as an ISO 4217 code. */
   readonly currency: string;
   readonly covered: readonly CompiledMeasure[];
-  /** The covered measures of each area, if the instrument pays for areas apart. */
+  /** The covered measures of each area, if the instrument pays for each area separately. */
   readonly areas?: readonly (readonly CompiledMeasure[])[] | undefined;
   readonly loan: KnownLoan | null;
 }
 
 /**
- * Returns the possible total cost of measures in a currency. The range has no upper end if a measure has no stated
- * cost. If a cost is in another currency, nothing is known about the total, because no exchange rate is stated.
+ * Returns the total cost that measures may have in a currency. The range has no upper end if a measure has no stated
+ * cost. If a cost is in another currency, the total may be any number from 0, because no exchange rate is stated.
  */
 export function costRange(measures: readonly CompiledMeasure[], currency: string, estimate: Estimate): Possible {
   if (measures.some(({ cost }) => cost && cost.currency !== currency)) return createRangeValue(ZERO, null);
@@ -71,7 +71,7 @@ export function costRange(measures: readonly CompiledMeasure[], currency: string
   return measures.some(({ cost }) => !cost) ? createRangeValue(statedCost, null) : createExactValue(statedCost);
 }
 
-/** Evaluates all nodes of the amounts' plan, given the input of each amount. */
+/** Calculates the values of all nodes that amounts are compiled to, given the input of each amount. */
 export function evaluateAmounts(all: readonly AmountInput[], context: AmountContext): readonly Possible[] {
   const givenValues = new Map<number, Possible>();
   for (const input of all) {
@@ -96,8 +96,8 @@ function figureOf(name: string, { covered, areas, currency, loan }: AmountInput,
 }
 
 /**
- * Splits an amount that reads a loan's years into what each year adds, so that a cap is used up by the first years. The
- * parts add up exactly to the amount. Null if the amount reads no years or is open.
+ * Splits an amount that depends on the years of a loan into what each year adds to it, so that a cap is used up by the
+ * first years. These parts add up exactly to the amount. Null if the amount does not depend on the years or is open.
  */
 function splitByYear(input: AmountInput, context: AmountContext): readonly Rational[] | null {
   const { amount, loan } = input;
@@ -116,7 +116,10 @@ function splitByYear(input: AmountInput, context: AmountContext): readonly Ratio
   return sums.map((sum, k) => subtract(sum, sums[k - 1] ?? ZERO));
 }
 
-/** Describes the amount of an instrument: its arithmetic, the open facts to find out, and the terms not published. */
+/**
+ * Describes the amount of an instrument: how it is calculated, the open facts to find out, and the terms that are not
+ * published.
+ */
 export function describeAmount(input: AmountInput, values: readonly Possible[], context: AmountContext): WorkedAmount {
   const { amount, currency, covered, loan } = input;
   const amountRange = possibleAmount(amount, values);
@@ -150,8 +153,8 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
 }
 
 /**
- * Describes an example: what an instrument would pay if an open fact that the funding programme marks for this were
- * equal to the cost of the covered measures. Empty if that cost or another fact is open too.
+ * Describes an example: what an instrument would pay if one open fact were equal to the cost of the covered measures.
+ * The pack marks this fact with `example: cost`. Empty if the cost or another fact is open as well.
  */
 function describeExample(
   input: AmountInput,
@@ -180,7 +183,7 @@ function openFacts(
   return findOpenInputs([], amounts, { ...evaluation, values }, nodes);
 }
 
-/** Returns the open facts that keep the terms of a loan open. */
+/** Returns the open facts because of which terms of a loan are not known. */
 function openOf(loan: KnownLoan | null, { plan, evaluation }: AmountContext): string[] {
   return loan ? findOpenInputs([], plan, evaluation, loan.open) : [];
 }
@@ -223,7 +226,7 @@ export function describeLoan(input: AmountInput, context: AmountContext): Worked
   };
 }
 
-/** Describes how the value at a position is calculated, down to facts, scores and supplied figures. */
+/** Describes how the value at a position is calculated, down to facts, scores and the figures supplied to the rule. */
 function describeArithmetic(plan: Plan, values: readonly Possible[], root: number, first: number): Arithmetic {
   const names = nodeNames(plan);
 
@@ -232,7 +235,7 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
     const weightDetail = weight && compare(weight, ONE) !== 0 ? { weight: formatExactMoney(weight) } : {};
     const name = names.get(position);
     const value = describeValue(itemAt(values, position));
-    // The pack's nodes are explained with the result; in the arithmetic of an amount, they are plain figures.
+    // How the pack's own nodes get their values is explained with the result; here they appear as plain figures.
     if (node.op === 'constant') return { op: 'constant', ...value, ...weightDetail };
     if (position < first || node.op === 'input' || node.op === 'points') {
       return { op: 'read', ...(name === undefined ? {} : { name }), ...value, ...weightDetail };
@@ -244,7 +247,8 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
     if ('members' in node && node.op !== 'list') {
       return (
         node.members
-          // A member without a value, such as a rate for another size of enterprise, adds nothing to the sum.
+          // Members without a value are left out, because they add nothing to the sum, such as a rate for enterprises
+          // of another size.
           .filter((member) => !isEmpty(member.node) && !isNothing(itemAt(values, member.node)))
           .map(({ node: member, weight }) => describe(member, weight))
       );
@@ -260,7 +264,7 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
       .map((position) => describe(position));
   }
 
-  /** Whether a member is a year in which nothing is paid, such as one after the end of a loan. */
+  /** Whether a member stands for a year in which nothing is paid, such as a year after the end of the loan. */
   function isEmpty(position: number): boolean {
     const isYear = plan.nodes[position]?.op !== 'points' && names.get(position)?.includes('/') === true;
     return isYear && settledNumber(itemAt(values, position))?.n === 0n;

@@ -104,35 +104,35 @@ function toCents(amount: Rational): Rational {
   return round(amount, CENT_DECIMALS, 'half-up');
 }
 
-/** A figure in a loan's terms: a number, the position that supplies it, or null if it is not published. */
+/** A figure in the terms of a loan: a number, the node that supplies it, or null if it is not published. */
 export type CompiledFigure = Rational | { readonly node: number } | null;
 
-/** The terms of a loan, with names resolved to positions. */
+/** The terms of a loan, with names replaced by the nodes that they denote. */
 export interface CompiledTerms {
-  /** Undefined if the terms do not state it. */
+  /** Undefined if the terms do not state the principal. */
   readonly principal: CompiledFigure | undefined;
   readonly annualPercent: CompiledFigure;
   readonly months: CompiledFigure;
   readonly repayment: Repayment | null;
-  /** The stated interest of each year; null if it is calculated from the other terms. */
+  /** The interest of each year, if the terms state it; null if it is calculated from the other terms. */
   readonly interest: readonly CompiledFigure[] | null;
 }
 
 /** The name of a term; years count from 1. */
 export type TermName = 'principal' | 'annualPercent' | 'months' | 'repayment' | `interest/${number}`;
 
-/** A loan as far as it is known. */
+/** What is known about a loan; null for what is not known. */
 export interface KnownLoan {
   readonly principal: Rational | null;
   readonly annualPercent: Rational | null;
   readonly months: number | null;
   readonly repayment: Repayment | null;
   readonly instalments: readonly Instalment[] | null;
-  /** The figures of each year; if the terms state the interest, only the interest is known. */
+  /** The figures of each year. If the terms state the interest of each year, nothing else is known about the years. */
   readonly years: readonly (Pick<LoanYear, 'interest'> & Partial<LoanYear>)[] | null;
   /** The terms that are not published. */
   readonly unpublished: readonly TermName[];
-  /** The positions of facts that are still open. */
+  /** The nodes in the terms whose values are still open. */
   readonly open: readonly number[];
 }
 
