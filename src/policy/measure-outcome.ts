@@ -1,4 +1,5 @@
-// The outcome of the chosen measures: the answers, scores and level afterwards, and what each measure changes and adds.
+// The outcome of the chosen measures: the answers, scores and level once they are done, and what each measure changes
+// and gains.
 import {
   type Change,
   type CostTotal,
@@ -44,14 +45,17 @@ import type { CompiledMeasure, MeasureCost } from './measures.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { isAtLeast, lowestLevel } from './target-level.ts';
 
-/** The evaluation after the measures, for judging instruments. */
+/** The state of an enterprise after the measures, by which instruments are judged. */
 export interface ProjectedEvaluation {
   readonly after: Evaluation;
-  /** The evaluation without effects that are only expected. */
+  /** The evaluation if effects that are only expected do not occur. */
   readonly sure: Evaluation;
   /** The answers that `sure` evaluates. */
   readonly sureSheet: AnswerSet;
-  /** The answers whose expected effects `after` relies on. */
+  /**
+   * The names of the answers that `after` takes to be raised by expected effects, so that a re-assessment must confirm
+   * them.
+   */
   readonly confirm: readonly string[];
 }
 
@@ -61,7 +65,7 @@ interface MeasureOutcome extends ProjectedEvaluation {
   readonly scores: Result['scores'];
 }
 
-/** Evaluates what measures surely lead to, without effects that are only expected. */
+/** Evaluates the answers once the measures are done, without effects that are only expected. */
 export function projectSureOutcome(
   { plan, sheet, assessed }: RecommendInput,
   chosen: readonly CompiledMeasure[],
@@ -72,7 +76,10 @@ export function projectSureOutcome(
   return { after: sureEvaluation, sure: sureEvaluation, sureSheet, confirm: [] };
 }
 
-/** Scores the answers once the chosen measures are done. Expected effects count only if the level needs them. */
+/**
+ * Scores the answers once the chosen measures are done. Effects that are only expected count if the level cannot be
+ * reached without them (`hopes`).
+ */
 export function projectOutcome(
   basis: RecommendInput,
   { chosen, hopes }: Pick<MeasureChoice, 'chosen' | 'hopes'>,
@@ -94,7 +101,7 @@ export function projectOutcome(
   };
 }
 
-/** Describes the target level and how much of it the measures achieve. */
+/** Describes the target level and how far the measures lead towards it. */
 export function describeTarget(
   plan: Plan,
   target: LevelRequirement | null,
@@ -106,7 +113,8 @@ export function describeTarget(
   const certainLevel = lowestLevel(plan, sure);
   return {
     level: target && toNumber(target.value),
-    // Without a target, no level is above today's: the target counts as reached, unless the plan has no levels at all.
+    // No target means that the enterprise already has the highest level, so the target counts as reached, unless the
+    // plan has no levels at all.
     reached: target ? isAtLeast(level, target.value) : level !== null,
     ...(unmet.length > 0 ? { unmet: [...unmet] } : {}),
     scores,
@@ -115,7 +123,7 @@ export function describeTarget(
   };
 }
 
-/** Describes the chosen measures in order: what each changes, what it needs, and which measures need it. */
+/** Describes the chosen measures in order: what each measure changes, what it needs, and which measures need it. */
 export function describeMeasures(
   { chosen, reaches, there }: MeasureChoice,
   plan: Plan,
@@ -158,7 +166,10 @@ export function describeMeasures(
   });
 }
 
-/** Returns the answers that a measure changes, including derived ones; a fact only if the measure names it. */
+/**
+ * Returns the changes that a measure makes to answers, derived answers included. Changes of facts are left out unless
+ * the measure names the fact.
+ */
 function findChanges(measure: CompiledMeasure, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
   const ownNames = new Set(measure.effects.map(({ name }) => name));
   return plan.inputs.flatMap((input) =>
@@ -168,7 +179,7 @@ function findChanges(measure: CompiledMeasure, plan: Plan, before: Evaluation, a
   );
 }
 
-/** Returns the further changes to answers that a measure is only expected to make. */
+/** Returns the changes that a measure is only expected to make, besides those that it surely makes. */
 function findExpected(measure: CompiledMeasure, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
   const expectedNames = new Set(measure.effects.flatMap((effect) => (effect.expected ? [effect.name] : [])));
   return plan.inputs
@@ -178,8 +189,8 @@ function findExpected(measure: CompiledMeasure, plan: Plan, before: Evaluation, 
 }
 
 /**
- * Describes the change of an answer. A raised lower bound of an open answer counts only if the measure itself raises it
- * (`isOwn`).
+ * Describes how an answer changes; empty if it does not. If the answer stays open and only its lower bound rises, that
+ * counts only if the measure itself raises it (`isOwn`).
  */
 function changeOf(input: Input, isOwn: boolean, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
   const node = plan.names.get(input.name)?.node;
@@ -210,8 +221,8 @@ function plainFloor(input: Input, possible: Possible): Change['to'] | undefined 
 }
 
 /**
- * Returns the measures that need a measure if they are the only reason to take it; none if the goal needs its own
- * effects.
+ * Returns the measures that need a measure, if it is taken only because of them; empty if the goal cannot be reached
+ * without its own effects.
  */
 function neededByOf(measure: CompiledMeasure, chosen: MeasureSequence, reaches: ReachesGoal): string[] {
   const existingNeeds = chosen.filter(({ needs }) => needs.includes(measure.id)).map(({ id }) => id);
@@ -219,7 +230,10 @@ function neededByOf(measure: CompiledMeasure, chosen: MeasureSequence, reaches: 
   return existingNeeds.length > 0 && reaches(otherMeasures) ? existingNeeds : [];
 }
 
-/** Adds up the costs of measures exactly, less savings and never below 0; undefined if no measure has a stated cost. */
+/**
+ * Adds up the costs of measures exactly, less what is saved by taking them together, never below 0; undefined if no
+ * measure has a stated cost.
+ */
 export function describeCosts(measures: MeasureSequence): CostTotal | undefined {
   const costs = measures.flatMap(({ cost }) => (cost ? [cost] : []));
   const [first] = costs;
@@ -244,15 +258,16 @@ export function describeRunningCosts(
   return describeCosts(measures.map((measure) => ({ ...measure, cost: running.get(measure.id) ?? null, savings: [] })));
 }
 
-/** The certain gain in a score from a measure, once the measures before it are done. */
+/** By how much a measure surely raises a score, once the measures before it are done. */
 export interface MeasureGain {
   readonly score: string;
   readonly by: Rational;
 }
 
 /**
- * Finds the gain of each measure in turn, by its id, in the score to which most questions contribute, apart from the
- * level and hidden scores. Expected effects do not count. A measure without a certain gain has no entry.
+ * Finds by how much each measure, after those before it, raises the score to which most questions contribute, apart
+ * from the level and hidden scores. Expected effects do not count. A measure that raises nothing for certain has no
+ * entry. Returns the gains by measure id.
  */
 export function findGains(
   plan: Plan,
@@ -282,7 +297,7 @@ export function findGains(
   return gains;
 }
 
-/** Returns the entry of an answer raised to the target in a recommendation. */
+/** Returns the entry of an answer once it is raised to the target that a recommendation states. */
 function raisedEntry(
   plan: Plan,
   answers: AnswerSet,
@@ -297,7 +312,7 @@ function raisedEntry(
   return { ...entry, least: parsedValue.value };
 }
 
-/** Adds options to those chosen; any other answer is replaced. */
+/** Adds options to those chosen already; an answer of another type is replaced. */
 function addOptions(given: AnswerValue, added: AnswerValue): AnswerValue {
   return isChoices(given) && isChoices(added) ? [...new Set([...given, ...added])] : added;
 }

@@ -15,7 +15,7 @@ import { decidedMeasures } from './follow-up-records.ts';
 import type { MeasureChoice } from './measure-choice.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
-/** Why a measure is part of a plan, whether or not an earlier plan had it. */
+/** The reason why a measure is part of a plan, apart from being kept from an earlier plan. */
 type Purpose = Exclude<RecommendedMeasure['why'], 'kept' | undefined>;
 
 /** What a plan does about gaps, pains and due dates. */
@@ -26,9 +26,9 @@ interface Achievements {
 }
 
 /**
- * Creates a function that returns the first reason that applies to a measure of a plan. A gap counts as a reason only
- * for the first measure that closes it. `minimisesOwnShare` is set if the plan was chosen for the lowest own share
- * after funding.
+ * Creates a function that returns the first reason that applies to a measure of a plan. If several measures close a
+ * gap, only the first of them is given the gap as its reason. `minimisesOwnShare` is set if the plan was chosen for the
+ * lowest own share after funding.
  */
 export function createPurposeExplainer(
   { record }: Pick<RecommendInput, 'record'>,
@@ -50,12 +50,12 @@ export function createPurposeExplainer(
   ]);
   const dueIds = new Set(due.flatMap(({ state, by = [] }) => (state === 'met' || state === 'late' ? by : [])));
 
-  /** Whether the level of the plan is missed without a measure and those that need it. */
+  /** Whether the plan misses its level if a measure is left out together with all measures that need it. */
   function isMissedWithout(id: string): boolean {
     if (!goal) return false;
     const goneIds = new Set([id]);
     const remainingMeasures = [];
-    // Measures come after their needs, so one pass finds all that need the measure.
+    // Each measure is listed after its needs, so one pass finds all measures that need the one left out.
     for (const measure of chosen) {
       if (measure.needs.some((need) => goneIds.has(need))) goneIds.add(measure.id);
       if (!goneIds.has(measure.id)) remainingMeasures.push(measure);
@@ -74,14 +74,14 @@ export function createPurposeExplainer(
 }
 
 /**
- * The largest share, of the plan's cost and of the limit on plans, that counts as a little cost. The figure is our own
+ * A cost is little if it is at most this share of the plan's cost and of the limit on plans. The figure is our own
  * judgement.
  */
 const LITTLE = fraction(1n, 10n);
 
 /**
- * Sets, for each measure that is not essential, whether it costs little compared with the plan and with the limit of
- * plans without a budget, if there is one.
+ * For each measure that the plan could do without, sets whether it costs little: compared with the whole plan and, if
+ * there is one, with the limit on plans without a budget.
  */
 export function judgeLittleCosts(
   measures: readonly RecommendedMeasure[],

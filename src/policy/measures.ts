@@ -1,4 +1,4 @@
-// Compiles a catalogue of measures against a plan: effects, needs, exclusions, savings. Reports what cannot work.
+// Compiles a catalogue of measures against a plan: effects, needs, exclusions, savings. Reports whatever cannot work.
 
 import {
   type AddOptions,
@@ -42,24 +42,25 @@ import type { CompiledDue, CompiledPriority } from './gaps.ts';
 import { compileDaysRules, type DaysRule } from './own-days.ts';
 import { type CostKey, type CostPlaces, type PricedMeasure, priceInCurrency } from './stated-costs.ts';
 
-/** How urgent a measure is: the weight and position of an open gap, by which plans are ordered. */
+/** The open gap that makes a measure urgent: its weight and position decide the order of measures in plans. */
 export interface OpenGap {
   /**
-   * What the measure saves of the stated losses, valued by what easing each loss is worth; absent if no sum is stated.
+   * What the measure saves of the losses that the enterprise states: for each pain, what its removal is worth, times
+   * the share of it that the measure takes away; absent if no sum is stated.
    */
   readonly saving?: Rational;
   /**
-   * Set for a pain without a stated sum that the measure eases only in part, although another candidate takes away most of
-   * it.
+   * Set for a pain without a stated sum of which the measure takes away only a part, if another candidate takes away
+   * most of it.
    */
   readonly isPart?: true;
-  /** The weight; at least as high as that of any measure that saves less of the stated losses. */
+  /** The weight of the gap; raised, where necessary, to that of any measure that saves less of the stated losses. */
   readonly weight: Rational;
-  /** Its position among the gaps, from 0. */
+  /** The position of the gap among the gaps, from 0. */
   readonly place: number;
 }
 
-/** A measure ready for planning, with names resolved and exact figures. */
+/** A measure ready for planning: names are replaced by positions, and figures are exact. */
 export interface CompiledMeasure {
   readonly id: string;
   /** The measure as written in the catalogue, with its costs in the pack's currency. */
@@ -67,46 +68,61 @@ export interface CompiledMeasure {
   readonly costPlaces: CostPlaces;
   readonly when: Condition | null;
   readonly effects: readonly Effect[];
-  /** The ids of the priorities that it is stated to close, and of the pains of which it takes away most. */
+  /**
+   * The ids of the priorities that the catalogue says the measure closes, and of the pains of which the measure takes
+   * away most.
+   */
   readonly closes: readonly string[];
   /** How much of each pain the measure takes away, by the id of the pain. */
   readonly eases: ReadonlyMap<string, EasedShare>;
-  /** For a candidate: the priorities it closes for the enterprise; absent if no priority is a gap. */
+  /** Only set for a candidate: the enterprise's gaps that the measure closes; absent if the enterprise has no gap. */
   readonly gaps?: readonly CompiledPriority[];
-  /** For a candidate: the priorities whose gap it narrows without closing it; absent if there is none. */
+  /**
+   * Only set for a candidate: the enterprise's gaps that the measure narrows or eases without closing them; absent if
+   * there is none.
+   */
   readonly narrows?: readonly CompiledPriority[];
-  /** For a candidate: the pains of which it takes away a part worth its cost, if no candidate takes away most. */
+  /**
+   * Only set for a candidate: the pains of which the measure takes away a part that is worth its cost, while no
+   * candidate takes away most; absent if there is none.
+   */
   readonly worthwhile?: readonly CompiledPriority[];
   /**
-   * For a candidate: the heaviest gap that it closes itself, or a pain that it eases if no candidate takes away most of
-   * it; without either, the heaviest pain that it eases in part.
+   * Only set for a candidate: the most urgent gap that the measure closes itself. A pain counts even if it is only
+   * eased, as long as no candidate takes away most of it. Without such a gap, the most urgent pain that the measure
+   * eases in part.
    */
   readonly heaviestGap?: OpenGap;
-  /** The ids of the measures that must be done before it; free of cycles. */
+  /** The ids of the measures that must be done before this one; there are no cycles. */
   readonly needs: readonly string[];
-  /** The ids of the measures that feed it and come before it where possible; free of cycles, also with the needs. */
+  /**
+   * The ids of the measures whose data this one uses, and which should come before it where possible. There are no
+   * cycles, even together with `needs`.
+   */
   readonly after: readonly string[];
-  /** The ids of the measures with which it cannot be combined, whichever of the two states it. */
+  /** The ids of the measures that cannot be combined with this one, no matter which of the two states it. */
   readonly excludes: readonly string[];
-  /** Savings from taking it together with others, in the catalogue's currency. */
+  /** What is saved if this measure is taken together with others, in the catalogue's currency. */
   readonly savings: readonly Saving[];
   readonly tags: readonly string[];
-  /** In the catalogue's single currency; null if no cost is known for the enterprise. */
+  /** The cost, in the single currency of the catalogue; null if no cost is known for the enterprise. */
   readonly cost: MeasureCost | null;
   /**
    * The rule for a cost that depends on facts; null if the cost is stated in numbers or not at all. With a rule, `cost`
    * is null until `priceMeasures` has run.
    */
   readonly costRule: CostRule | null;
-  /** Its cost in each year after the first, if stated in numbers. */
+  /** The cost of the measure in each year after the first, if it is stated in numbers; otherwise null. */
   readonly running: MeasureCost | null;
-  /** The rule for the cost in each year after the first, if that depends on facts. */
+  /** The rule for the cost in each year after the first; null if that cost does not depend on facts. */
   readonly runningRule: CostRule | null;
-  /** The factor by which the own working days vary; null if they do not vary. */
+  /**
+   * The factor by which the working days of the enterprise's own people are multiplied; null if the days do not vary.
+   */
   readonly daysRule: DaysRule | null;
   /**
-   * Who takes over the work of a role in an enterprise that lacks it. If a role has several stand-ins, the first whose
-   * condition holds counts.
+   * Who takes over the work of a role in an enterprise that lacks it. If a role has several stand-ins, the first one
+   * whose condition holds takes over.
    */
   readonly standIns: readonly StandIn[];
   /** The duration in months; null if none is stated. */
@@ -116,11 +132,11 @@ export interface CompiledMeasure {
    * bought.
    */
   readonly quotationMonths?: Rational;
-  /** Set if the measure was started and is not done: `months` and `cost` are then what is left of it. */
+  /** Set if the measure was started and is not done; `months` and `cost` then state what remains of it. */
   readonly isUnderWay?: true;
   /**
-   * The months that the measure waits, in this enterprise, for quotations or for the application for an instrument that
-   * pays for it; absent if it does not wait.
+   * The months that the measure has to wait in this enterprise, until quotations are there or until an instrument that
+   * pays for it has been applied for; absent if it does not wait.
    */
   readonly notBefore?: Rational;
 }
@@ -145,15 +161,15 @@ interface Span {
 /** A catalogue ready for planning, with the problems found in it. */
 export interface CompiledMeasures {
   readonly measures: readonly CompiledMeasure[];
-  /** Pains come first, before priorities of the same weight. */
+  /** Ordered by weight; a pain comes before a priority of the same weight. */
   readonly priorities: readonly CompiledPriority[];
   readonly cautions: readonly CompiledCaution[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Compiles a catalogue against a plan. What cannot work is reported and left out. `currency` is that of the pack; if
- * undefined, the costs decide.
+ * Compiles a catalogue against a plan. Reports and leaves out whatever cannot work. `currency` is the currency of the
+ * pack; if it is undefined, the costs decide which currency applies.
  */
 export function compileMeasures(
   source: Source<Measures> | null,
@@ -232,7 +248,7 @@ export function compileMeasures(
   return { measures, priorities: [...pains, ...priorities], cautions, problems: [...problems, ...found] };
 }
 
-/** Compiles the days by which a gap must be closed. */
+/** Compiles the days by which a gap must be closed, each with its condition. */
 function compileDues(
   due: NonNullable<Priority['due']>,
   at: Path,
@@ -244,7 +260,9 @@ function compileDues(
   });
 }
 
-/** Returns the priorities among the names that a measure addresses. Reports a name that the pack does not have. */
+/**
+ * Returns those names in the `addresses` of a measure that are priorities. Reports a name that the pack does not have.
+ */
 function compileAddresses(
   { addresses = [] }: PricedMeasure,
   at: Path,
@@ -266,7 +284,7 @@ function compileAddresses(
   });
 }
 
-/** Reports the roles of a measure that the catalogue does not define. */
+/** Reports the roles that a measure names but the catalogue does not define. */
 function checkRoles(
   { roles = [], effort }: PricedMeasure,
   at: Path,
@@ -282,8 +300,8 @@ function checkRoles(
 }
 
 /**
- * Compiles who stands in for each role. Reports a stand-in that the catalogue does not define as a role, or that is the
- * role itself.
+ * Compiles which role stands in for another one. Reports a stand-in that the catalogue does not define as a role, or
+ * that would stand in for itself.
  */
 function compileStandIns(
   listed: readonly { readonly one: Role; readonly at: Path }[],
@@ -303,14 +321,14 @@ function compileStandIns(
   });
 }
 
-/** Reads a cost stated in numbers; null if rules give it or if none is stated. */
+/** Reads a cost stated in numbers; null if it is stated as a rule or not at all. */
 function readCost(cost: StatedCost | undefined, at: Path, complain: ReportProblem): MeasureCost | null {
   if (!cost || !isPlainCost(cost)) return null;
   const { currency, illustrative = false } = cost;
   return { ...readSpan(cost, ['lowCost', 'highCost'], at, complain), currency, illustrative };
 }
 
-/** Reads both ends of a range; reports a low end above the high one, naming the ends by the two phrases. */
+/** Reads both ends of a range. Reports a low end above the high end; the two phrases name the ends in this report. */
 function readSpan(
   stated: Months,
   [lowEnd, highEnd]: readonly ['lowCost', 'highCost'] | readonly ['shortDuration', 'longDuration'],
@@ -332,17 +350,18 @@ export interface Effect {
   readonly name: string;
   /** The position of the question or fact in the plan. */
   readonly node: number;
-  /** The least value of the answer afterwards; for a multiple choice, the options to add. */
+  /** The value that the answer has at least once the measure is done; for a multiple choice, the options to add. */
   readonly to: AnswerValue;
   /** Whether the effect is only expected, so that a re-assessment must confirm it. */
   readonly expected: boolean;
 }
 
-/** The codes of problems with answers, replaced by those of a catalogue, for target answers of measures. */
+/** For target answers of measures, the problem codes used instead of those for the answers of an enterprise. */
 const MEASURE_CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205', A103: 'M107', A104: 'M113' };
 
 /**
- * Compiles what a measure achieves, then what it is expected to lead to. Reports what cannot work and leaves it out.
+ * Compiles the effects that a measure surely has (`achieves`), then those it is only expected to have (`expects`).
+ * Reports and leaves out effects that cannot work.
  */
 function compileEffects(
   { achieves, expects = {} }: PricedMeasure,
@@ -356,7 +375,7 @@ function compileEffects(
   ];
 }
 
-/** Compiles target answers, each parsed by the type of its question. */
+/** Compiles the target answers of a measure, each parsed by the type of its question. */
 function compileTargets(
   targets: Measure['achieves'],
   at: Path,
@@ -404,7 +423,7 @@ function readTarget(
     complain('M212', [...at, 'add'], { found: input.type, name: 'add' }, 'key');
     return undefined;
   }
-  // A document read without its schema may contain numbers where text is meant.
+  // A document that was read without a check against its schema may contain a number in place of a text.
   const text = String(stated);
   if (takesSeveral(input)) {
     complain('M107', at, { found: text, wanted: { phrase: 'addedOptions', form: `{ add: [${text}] }` } });
@@ -417,8 +436,8 @@ function readTarget(
 }
 
 /**
- * Reads the options to add, in the order stated. An exclusive option cannot be added, because a measure can only cause
- * it to be removed.
+ * Reads the options to add, in the order stated. Reports and leaves out an exclusive option: a measure can only cause
+ * such an option to be dropped, not add it.
  */
 function readAdded(input: Input, add: readonly string[], at: Path, complain: ReportProblem): string[] | undefined {
   const freeIds = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
@@ -439,7 +458,7 @@ function readAdded(input: Input, add: readonly string[], at: Path, complain: Rep
   return addedOptions.length === 0 ? undefined : addedOptions;
 }
 
-/** A measure that must or should be done before another, with its place in the document. */
+/** A measure that must (`needs`) or should (`after`) be done before another one, with its place in the document. */
 interface Need {
   readonly id: string;
   readonly by: 'needs' | 'after';
@@ -447,8 +466,8 @@ interface Need {
 }
 
 /**
- * Resolves what must and what should be done before each measure, by its id. Reports unknown measures and the entry that
- * closes a cycle, and leaves them out, so the result can always be ordered.
+ * Resolves, for each measure by id, what must and what should be done before it. Reports and leaves out unknown
+ * measures, and the entry that would close a cycle, so that the measures can always be put in order.
  */
 function compileNeeds(
   listed: readonly ListEntry<PricedMeasure>[],
@@ -487,22 +506,22 @@ function listNeeds(measure: Pick<PricedMeasure, Need['by']>, by: Need['by'], at:
   return (measure[by] ?? []).map((id, i) => ({ id, by, at: [...at, by, i] }));
 }
 
-/** The saving from taking a measure together with all those in `with`. */
+/** What is saved if a measure is taken together with all measures in `with`. */
 interface Saving {
   readonly with: readonly string[];
   readonly amount: Rational;
 }
 
-/** Which measures exclude each other and what is saved by combining them, by measure id. */
+/** By measure id: which measures cannot be combined with it, and what is saved by combining it with others. */
 interface Interactions {
-  /** Symmetric; variants of the same measure also exclude each other. */
+  /** If one measure excludes another, both list each other. Variants of the same measure exclude each other as well. */
   readonly excludes: ReadonlyMap<string, readonly string[]>;
   readonly savings: ReadonlyMap<string, readonly Saving[]>;
 }
 
 /**
- * Finds which measures exclude each other and what is saved by combining them. Reports and leaves out unknown ids, a
- * measure that excludes itself or a measure it needs, and a saving above the least cost of its measures.
+ * Finds which measures exclude each other and what is saved by combining measures. Reports and leaves out unknown ids,
+ * a measure that excludes itself or a measure that it needs, and a saving greater than the least cost of its measures.
  */
 function compileInteractions(
   listed: readonly ListEntry<PricedMeasure>[],
@@ -560,7 +579,7 @@ function compileInteractions(
   };
 }
 
-/** Returns the least total cost of measures over all possible enterprises; null if it is unknown. */
+/** Returns the least that measures together could cost any enterprise; null if this is unknown. */
 function leastCost(
   ids: readonly string[],
   known: ReadonlyMap<string, PricedMeasure>,

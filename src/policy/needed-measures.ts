@@ -1,7 +1,7 @@
-// What comes with a measure into a plan: the measures it needs, and which measures of the plan exclude it.
+// What a measure brings with it into a plan: the measures that it needs, and conflicts with measures of the plan.
 import type { CompiledMeasure } from './measures.ts';
 
-/** Returns measures with all that they need, directly or indirectly, as far as these are candidates. */
+/** Returns measures and all that they need, directly or indirectly; measures that are not candidates are left out. */
 export function withNeeds(
   measures: readonly CompiledMeasure[],
   candidates: readonly CompiledMeasure[],
@@ -12,7 +12,10 @@ export function withNeeds(
   return candidates.filter(({ id }) => ids.has(id));
 }
 
-/** Returns the measures of a plan that exclude a measure or one that it needs; none if the plan could contain it. */
+/**
+ * Returns the measures of a plan that exclude the given measure or one that it needs; empty if the given measure could
+ * be added to the plan.
+ */
 export function findRivals(
   measure: CompiledMeasure,
   { chosen, candidates }: Readonly<Record<'chosen' | 'candidates', readonly CompiledMeasure[]>>,

@@ -11,8 +11,9 @@ import {
 } from '../scoring/index.ts';
 
 /**
- * Returns the open answers that keep conditions undecided or the values at `nodes` unsettled, in the plan's order. An
- * open derived fact is replaced by the open inputs it is derived from. Empty if everything is decided.
+ * Returns the open answers because of which conditions are undecided or the values at `nodes` are not settled, in the
+ * order of the plan. Instead of an open derived fact, returns the open inputs from which it is derived. Empty if
+ * everything is decided.
  */
 export function findOpenInputs(
   conditions: readonly Condition[],
@@ -48,8 +49,8 @@ export function findOpenInputs(
     const state = evaluation.states[position];
     if (state === 'answered' || state === 'notApplicable') return conditionNodes;
     const derivedInputs = input.role === 'fact' && input.derived !== null ? inputsOfNode(input.derived) : [];
-    // An input that is undecided although nothing it depends on is open, such as a ratio whose divisor is 0, can only
-    // be settled by stating it.
+    // If a derived fact has no value although none of its inputs is open (such as a ratio whose divisor is 0), only
+    // stating the fact itself can settle it.
     return [...conditionNodes, ...(derivedInputs.length > 0 ? derivedInputs : [input.name])];
   }
 

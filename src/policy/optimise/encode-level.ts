@@ -1,4 +1,4 @@
-// Encodes the requirement that a level is reached as rows of an integer program: bounds and conditions.
+// Encodes the requirement to reach a level as rows of an integer program: bounds and conditions.
 
 import {
   add,
@@ -74,15 +74,13 @@ import { createProjection } from './projection.ts';
 import { orderMeasures } from './schedule.ts';
 import type { EncodableGoal } from './solve.ts';
 
-/** The context in which parts of a plan are encoded. */
+/** What is needed to encode a part of a plan: the plan, its answers, and the program under construction. */
 interface ProgramEncoder extends LimitScope<Linear, Requirement> {
   readonly plan: Plan;
   readonly split: SplitPlan;
   readonly lookup: AnswerLookup;
   readonly builder: ProgramBuilder;
-  /**
-   * Whether the program, where it cannot express a result exactly, may assume a result of the measures that is too low.
-   */
+  /** Whether the program may assume that measures achieve less than they do if it cannot express the exact outcome. */
   readonly cautious: boolean;
 }
 
@@ -91,8 +89,8 @@ function endOf(possible: Possible, side: Side): Rational | undefined {
 }
 
 /**
- * Returns an expression over the answers that a node depends on: in each of their alternatives, it has the number that
- * `numberAt` gives.
+ * Returns an expression that takes, for each alternative of the answers on which a node depends, the number that
+ * `numberAt` returns for this alternative.
  */
 function encodeTable(
   node: number,
@@ -115,8 +113,8 @@ function encodeTable(
 }
 
 /**
- * Returns what each option of a choice adds, whatever else is chosen; undefined if that depends on the other options.
- * `numbers` has an entry for every combination of options; the bits of its index are the chosen options.
+ * Returns the number that each option of a multiple choice adds; undefined if this depends on which other options are
+ * chosen. `numbers` has an entry for every combination of options: the bits of its index say which options are chosen.
  */
 function gainsOf(numbers: readonly Rational[]): Rational[] | undefined {
   const gains: Rational[] = [];
@@ -128,7 +126,7 @@ function gainsOf(numbers: readonly Rational[]): Rational[] | undefined {
   return isSum ? gains : undefined;
 }
 
-/** Requires that the answers are one of the alternatives that pass a check. */
+/** Requires that the answers take one of the alternatives for which `holds` returns true. */
 function requireAlternative(
   alternatives: readonly AnswerAlternative[],
   holds: (way: AnswerAlternative) => boolean,
@@ -136,7 +134,7 @@ function requireAlternative(
   return requireAtLeast(sumLinear(alternatives.filter(holds).map(({ is }) => [is, ONE] as const)), ONE);
 }
 
-/** Creates the error that names the score in which a node cannot be encoded. */
+/** Creates the error that a node cannot be encoded; the error names the score to which the node belongs. */
 function notLinearError(plan: Plan, node: number, why: string): NotLinearError {
   const score =
     plan.scores.find((candidate) => candidate.node === node) ?? plan.scores.find((candidate) => candidate.node > node);
@@ -144,7 +142,8 @@ function notLinearError(plan: Plan, node: number, why: string): NotLinearError {
 }
 
 /**
- * Encodes one end of a node's range for all alternatives of the answers; throws `NotLinearError` if no expression can.
+ * Encodes the low or high end of a node's range, whatever the answers are; throws `NotLinearError` if no expression
+ * can.
  */
 function encodeAmount(node: number, side: Side, encoder: ProgramEncoder): Linear {
   const { plan, lookup } = encoder;
@@ -171,7 +170,10 @@ function membersAt(node: number, { nodes }: Plan): readonly CombineMember[] {
   return (nodes[node] as { readonly members: readonly CombineMember[] }).members;
 }
 
-/** Returns the members of a score with their weights. */
+/**
+ * Returns the members of a score with their weights; throws `NotLinearError` if a weight depends on answers that
+ * measures change.
+ */
 function weightedMembers(node: number, { plan, split, lookup }: ProgramEncoder): WeightedPart[] {
   return membersAt(node, plan).map(({ weight, by }, i) => {
     const part = split.partOf(node, i);
@@ -188,8 +190,8 @@ function weightedMembers(node: number, { plan, split, lookup }: ProgramEncoder):
 }
 
 /**
- * Encodes one end of a member's range for the case that the member is present. A cautious encoding also uses the
- * outermost end for alternatives in which the member may be absent.
+ * Encodes the low or high end of a member's range, on the assumption that the member is present. For alternatives in
+ * which it may be absent, a cautious encoding takes the end that is furthest out.
  */
 function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linear {
   const alternatives = encoder.lookup.alternativesOf(node);
@@ -204,8 +206,8 @@ function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linea
 }
 
 /**
- * Returns the innermost end of a member's range over the alternatives in which it may be absent; in a cautious
- * encoding, the outermost. Undefined if it cannot be looked up.
+ * Returns, over the alternatives in which a member may be absent, the end of its range that is furthest in; in a
+ * cautious encoding, the end that is furthest out. Undefined if such an end does not exist.
  */
 function optionalEnd(node: number, side: Side, { lookup, cautious }: ProgramEncoder): Rational | undefined {
   const optionalValues =
@@ -216,12 +218,12 @@ function optionalEnd(node: number, side: Side, { lookup, cautious }: ProgramEnco
 }
 
 /**
- * Encodes what a member contributes to a sum. An absent member contributes 0. One that may be absent contributes only
- * what widens the range.
+ * Encodes what a member contributes to one end of a sum's range: 0 if the member is absent. If it may be absent, its
+ * value counts only if it widens the range of the sum.
  */
 function encodeMember(node: number, side: Side, encoder: ProgramEncoder, { times, plus }: LinearMap): Linear {
   const { plan, lookup } = encoder;
-  // A negative factor swaps the ends.
+  // A negative factor turns the low end of the member into the high end of its contribution, and vice versa.
   const swappedSide: Side = times.n < 0n === (side === 'low') ? 'high' : 'low';
   const alternatives = lookup.alternativesOf(node);
   if (alternatives) {
@@ -247,7 +249,7 @@ function isAlwaysPresent(node: number, encoder: ProgramEncoder): boolean {
   const alternatives = lookup.alternativesOf(node);
   if (alternatives) return alternatives.every(({ read }) => !read(node).nothing);
   const statedNode = itemAt(plan.nodes, node);
-  // Points are encoded only if they surely have a value.
+  // The encoding of points already ensures that they have a value.
   return (
     statedNode.op === 'points' || (operatorOf(statedNode)?.isSure?.(statedNode as OperatorNode, node, encoder) ?? false)
   );
@@ -263,7 +265,10 @@ function isNeverPresent(node: number, encoder: ProgramEncoder): boolean {
   return encoder.lookup.alternativesOf(node)?.every(isNothingHere) ?? false;
 }
 
-/** Encodes a number with few values: the lowest value, plus the increment to each higher value that is reached. */
+/**
+ * Encodes a number that has only few possible values: the lowest value, plus the increment for every higher value that
+ * is reached.
+ */
 function encodeSteps(node: number, values: readonly Rational[], side: Side, encoder: ProgramEncoder): Linear {
   const isAscending = values.every((value, i) => i === 0 || subtract(value, itemAt(values, i - 1)).n > 0n);
   const [first] = values;
@@ -280,9 +285,9 @@ function encodeSteps(node: number, values: readonly Rational[], side: Side, enco
 }
 
 /**
- * Encodes the points of a multiple choice with too many options to look up every combination: the points of each added
- * option, plus those for choosing any. Undefined for any other node. If the number of options is limited, the points of
- * an option depend on the others, so this does not apply.
+ * Encodes the points of a multiple choice with too many options for a table of all combinations: a number for each
+ * added option, plus one for choosing any option. Undefined for any other node, and if the number of options is
+ * limited, because the points of an option then depend on the others.
  */
 function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): Linear | undefined {
   const { plan, lookup, builder } = encoder;
@@ -319,7 +324,10 @@ function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): L
   return pointsSum;
 }
 
-/** Returns the question whose points a node has, whether it is the points or a sum with them as its only member. */
+/**
+ * Returns the question whose points a node has: the node must be the points, or a sum of nothing else; otherwise
+ * undefined.
+ */
 function pointsNodeBehind(node: number, { plan }: ProgramEncoder): number | undefined {
   const statedNode = itemAt(plan.nodes, node);
   const part =
@@ -330,14 +338,14 @@ function pointsNodeBehind(node: number, { plan }: ProgramEncoder): number | unde
 }
 
 /**
- * If a score cannot be decomposed, the limit on the alternatives that are looked up is multiplied by this: solving a
- * large integer program is still faster than searching.
+ * If a score cannot be decomposed, this many times as many alternatives as usual may be looked up, because solving a
+ * large integer program is still faster than a search.
  */
 const MORE_ALTERNATIVES = 8;
 
 /**
- * Creates goals: each is that the measures surely lead to at least a given level. A score with more than `mostWays`
- * alternatives is decomposed instead of looked up.
+ * Creates a function that returns, for a level, the goal that measures surely reach at least this level. A score with
+ * more than `mostWays` alternatives is decomposed instead of looked up.
  */
 export function createLevelGoals(
   whole: Plan,
@@ -350,10 +358,13 @@ export function createLevelGoals(
   const splitParts = splitPlan(narrowPlan);
   const problemInstance = createProblemInstance(splitParts.plan, sheet, today, measures);
   let outlook: ReturnType<typeof createProjection> | undefined;
-  // If the number of options is limited, options of earlier measures take precedence.
+  // If only a limited number of options can be chosen, those added by earlier measures take precedence.
   const orderedIndexes = orderMeasures(measures).map((measure) => measures.indexOf(measure));
   const levelByMeasures = new Map<string, Rational | null>();
-  /** The rows that each level added to a program, for later tasks with the same measures. */
+  /**
+   * By level, the rows that its requirement added to a program, so that later tasks with the same measures can reuse
+   * them.
+   */
   const demandedByLevel = new Map<string, Pick<ProgramBuilder, 'whole' | 'rows'>>();
 
   function findLevelAfter(taken: readonly boolean[]): Rational | null {
@@ -371,7 +382,7 @@ export function createLevelGoals(
     reachable: (partial) => {
       const { level: node } = splitParts.plan;
       if (node === null) return false;
-      // Only a search calls this function, so the projection is created on demand.
+      // Created on demand, because only a search calls this function.
       outlook ??= createProjection(problemInstance, splitParts, measures);
       const highEnd = rangeOf(itemAt(outlook(partial), node));
       return highEnd !== undefined && (highEnd.high === null || compare(highEnd.high, level) >= 0);
@@ -391,7 +402,8 @@ export function createLevelGoals(
         const lookup = createAnswerLookup(problemInstance, taken, builder, { alone: mostWays, together });
         return createEncoder({ plan, split: splitParts, lookup, builder, cautious }).limit(plan.level as number, bound);
       };
-      // Small tables are tried first: they give a smaller program. A failed attempt adds rows that constrain nothing.
+      // Small tables are tried first, because they give a smaller program. Rows left by a failed attempt constrain
+      // nothing.
       const encode = (): Requirement => {
         let failure: unknown;
         for (const waysTogether of [1, mostWays, mostWays * MORE_ALTERNATIVES]) {
@@ -446,9 +458,9 @@ function createEncoder(
 const UNREAD_NODE: Node = { op: 'constant', value: false };
 
 /**
- * Reduces a plan to the nodes that decide its level, to score many variants of an answer sheet. Variants may change
- * answers of the sheet, but not withdraw any. Positions stay the same; nodes that the level does not read become
- * constants.
+ * Reduces a plan to the nodes that decide its level, so that many variants of an answer sheet can be scored quickly. A
+ * variant may change the answers of the sheet but must not withdraw any. Positions stay the same: nodes that the level
+ * does not read are replaced by constants.
  */
 export function reduceToLevel(plan: Plan, sheet: AnswerSet): Plan {
   const knownPlans = reducedPlans(plan);
@@ -484,7 +496,8 @@ function isStated({ name }: Input, sheet: AnswerSet): boolean {
 }
 
 /**
- * Requires that a node surely has a value within a bound; throws `NotLinearError` if no program expresses that exactly.
+ * Requires that a node surely has a value and that it is within a bound; throws `NotLinearError` if no program
+ * expresses this exactly.
  */
 function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requirement {
   const { plan, lookup } = encoder;
@@ -515,7 +528,7 @@ function requireWithin(amount: Linear, { side, bound, strict }: Bound): Requirem
   return requireAtLeast(sumLinear([[amount, negate(ONE)]]), negate(bound), strict);
 }
 
-/** Requires that a member surely is within a bound or absent. */
+/** Requires that a member is surely either absent or within a bound. */
 function encodeMemberBound(node: number, member: number, bound: Bound, encoder: ProgramEncoder): Requirement {
   const alternatives = encoder.lookup.alternativesOf(member);
   if (!alternatives && !isAlwaysPresent(member, encoder)) encoder.refuse(node, 'members that come and go');
@@ -528,7 +541,7 @@ function encodeMemberBound(node: number, member: number, bound: Bound, encoder: 
 
 const OPPOSITE_TRUTH = { holds: 'fails', fails: 'holds' } as const;
 
-/** Requires that a condition surely holds, or surely fails. */
+/** Requires that a condition surely holds or, if `fails` is wanted, that it surely fails. */
 function encodeCondition(condition: Condition, wanted: 'holds' | 'fails', encoder: ProgramEncoder): Requirement {
   if (condition.op === 'entry') return encodeTest(condition.node, condition.test, wanted, encoder);
   if (condition.op === 'not') return encodeCondition(condition.of, OPPOSITE_TRUTH[wanted], encoder);
@@ -536,13 +549,13 @@ function encodeCondition(condition: Condition, wanted: 'holds' | 'fails', encode
   return (condition.op === 'all') === (wanted === 'holds') ? requireAll(parts) : requireAny(parts);
 }
 
-/** Requires that a node's value surely passes a test, or surely fails it. */
+/** Requires that a node's value surely passes a test or, if `fails` is wanted, that it surely fails the test. */
 function encodeTest(node: number, test: Test, wanted: 'holds' | 'fails', encoder: ProgramEncoder): Requirement {
   const alternatives = encoder.lookup.alternativesOf(node);
   if (alternatives) {
     return requireAlternative(alternatives, ({ read }) => evaluateEntry(test, read(node)) === wanted);
   }
-  // Nodes decomposed here always have a value, so they cannot fail both a test and its opposite.
+  // Here a node always has a value, so it fails a test exactly if it passes the opposite test.
   switch (test.keyword) {
     case 'allOf':
     case 'anyOf': {
@@ -573,7 +586,10 @@ function encodeTest(node: number, test: Test, wanted: 'holds' | 'fails', encoder
   }
 }
 
-/** Refuses a node that may have no value, because it would fail both a test and its opposite. */
+/**
+ * Throws `NotLinearError` for a node that may have no value, because such a node would fail both a test and its
+ * opposite.
+ */
 function demandSomething(node: number, encoder: ProgramEncoder): void {
   const { op } = itemAt(encoder.plan.nodes, node);
   if (op === 'list' || op === 'input' || isAlwaysPresent(node, encoder)) return;
@@ -606,8 +622,8 @@ function listRequirement(node: number, test: Test, wanted: 'holds' | 'fails', en
 }
 
 /**
- * Requires that at least `least` members surely pass and at most `most` may pass; for `fails`, the opposite. Without a
- * maximum, one of the two counts suffices, which keeps the program smaller.
+ * Requires that at least `least` members surely pass a test and at most `most` members may pass it; if `fails` is
+ * wanted, requires the opposite. Each count is encoded only if it is needed, which keeps the program smaller.
  */
 function countRequirement(
   surely: () => readonly Linear[],
@@ -635,7 +651,10 @@ function passesOrAbsent(member: number, test: Test, encoder: ProgramEncoder): Re
   });
 }
 
-/** Encodes a test of a multiple choice with too many options to look up every choice, option by option. */
+/**
+ * Encodes a test of a multiple choice option by option, because there are too many options to look up every
+ * combination.
+ */
 function choiceRequirement(
   node: number,
   input: Input,
@@ -650,7 +669,7 @@ function choiceRequirement(
   }
   const valuesWithout = lookup.readAt(new Map())(node);
   const withFirst = lookup.readAt(new Map([[answer, [answer.steps[0] as string]]]))(node);
-  // Requires a settled choice without an exclusive option, so that adding options removes none.
+  // The current choice must be known and contain no exclusive option, so that adding options drops none.
   const isDeterminate = [valuesWithout, withFirst].every(
     (value) => value.kind === 'choices' && value.open.length === 0 && !value.nothing,
   );

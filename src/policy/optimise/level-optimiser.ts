@@ -1,5 +1,5 @@
-// Finds the best measures for a level within a budget and a horizon, counting only certain effects or also expected
-// ones.
+// Finds the best measures for a level within a budget and a horizon. Either only certain effects count, or expected
+// ones count as well.
 import { compare, fraction, multiply, type Rational, wholeNumber, ZERO } from '../../model/index.ts';
 import { listLevelRequirements } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
@@ -26,34 +26,34 @@ import { type EncodableGoal, findOptimum, minimiseOwnShare, type Optimum, type O
 /** The limits of a roadmap, and the criteria for choosing its measures. */
 export interface RoadmapLimits {
   readonly estimate: Estimate;
-  /** In the currency of the catalogue. */
+  /** The most that the measures may cost, in the currency of the catalogue; null without a limit. */
   readonly budget: Rational | null;
-  /** The number of months within which all measures must be done. */
+  /** The number of months within which all measures must be done; null without a limit. */
   readonly horizon: Rational | null;
   /** The number of measures that may run at the same time. */
   readonly atOnce: number;
-  /** The deadlines to meet. */
+  /** The deadlines that the measures should meet. */
   readonly deadlines: readonly Deadline[];
-  /** Creates the models of the own share, if that is minimised; null if the cost is minimised. */
+  /** Creates the models of the own share if the own share is minimised; null if the cost is. */
   readonly own: OwnShareModelFactory | null;
   /**
-   * By how much a plan may exceed the least cost to keep measures of an earlier plan and to raise more answers, as a
-   * share of that cost.
+   * The share of the least cost by which a plan may exceed it in order to keep measures of an earlier plan and to raise
+   * more answers.
    */
   readonly tolerance: Rational;
-  /** Whether closing priorities takes precedence over the cost. */
+  /** Whether closing priorities is more important than a low cost. */
   readonly closesPriorities: boolean;
-  /** The limit of a plan without a budget. */
+  /** The most that a plan without a budget may cost. */
   readonly cap?: CostCap | undefined;
-  /** Whether any plan within the limits will do, whatever the criteria. */
+  /** Whether to accept any plan within the limits instead of looking for the best. */
   readonly isAnyEnough?: boolean | undefined;
   /** Lists of measures; the plan must contain at least one measure of each list. */
   readonly demanded?: readonly (readonly string[])[] | undefined;
 }
 
 /**
- * By how much plans may exceed the least cost by default, as a share of it: stated costs are ranges, and no more
- * precise than that.
+ * The default share of the least cost by which plans may exceed it: stated costs are only ranges, so greater precision
+ * would be false.
  */
 export const DEFAULT_TOLERANCE = fraction(15n, 100n);
 
@@ -74,40 +74,43 @@ export function roadmapLimits(
   return { ...commonLimits, own: minimisesOwnShare ? own : null, tolerance: minimisesOwnShare ? ZERO : tolerance };
 }
 
-/** The input of the searches for one enterprise. */
+/** The input of all searches for one enterprise. */
 export interface SearchBasis extends RecommendInput {
   readonly memo: SearchMemo;
-  /** The ids of the measures that every plan takes over from before. */
+  /** The ids of the measures from an earlier plan that every new plan must contain. */
   readonly committed?: ReadonlySet<string> | undefined;
 }
 
-/** Finds the best measures for levels. Either counts only certain effects, or also expected ones. */
+/**
+ * Finds the best measures for a level. An optimiser counts either only certain effects, or expected effects as well
+ * (`hopes`).
+ */
 export interface LevelOptimiser {
-  /** Whether expected effects count. */
+  /** Whether effects count that are merely expected. */
   readonly hopes: boolean;
   /**
-   * Finds the best measures for at least a level (null: for no particular level). With `asksAlways`, also finds which
-   * of them are part of every equally cheap choice.
+   * Finds the best measures that reach at least a level; if it is null, the measures need not reach any. With
+   * `asksAlways`, also finds which of the measures are part of every equally cheap choice.
    */
   readonly best: (level: Rational | null, asksAlways?: boolean) => OptimiserResult;
   /**
-   * Whether all measures together may reach at least a level, whatever they cost. This quick check may say yes wrongly,
-   * but never no.
+   * Whether all measures together could reach a level, whatever they cost. This quick check may wrongly return true,
+   * but never wrongly false.
    */
   readonly mayReach: (level: Rational) => boolean;
   /** Whether the measures with these ids reach at least a level. */
   readonly reaches: (level: Rational, ids: ReadonlySet<string>) => boolean;
-  /** Returns the same optimiser with the cost as the only criterion. */
+  /** Returns the same optimiser with the cost as the only criterion, without deadlines. */
   readonly leastCost: () => LevelOptimiser;
 }
 
 /** Results shared by all searches for one enterprise; the catalogue must not change between them. */
 export interface SearchMemo {
-  /** The goals of all levels, by the measures and effects that count. */
+  /** The goals of all levels, by the measures that can be taken and whether expected effects count. */
   readonly goals: Map<string, ReturnType<typeof createLevelGoals>>;
-  /** The gains from raising answers, by the measures and effects that count. */
+  /** The value of raising answers, by the measures that can be taken and whether expected effects count. */
   readonly answerGains: Map<string, readonly Gain<string>[]>;
-  /** Proven results of searches without a tolerance, by everything on which they depend. */
+  /** The proven results of searches without a tolerance; the key names everything on which a result depends. */
   readonly leastCosts: Map<string, OptimumResult>;
 }
 
@@ -115,7 +118,10 @@ export function createSearchMemo(): SearchMemo {
   return { goals: new Map(), answerGains: new Map(), leastCosts: new Map() };
 }
 
-/** Returns the cached value of a key, or computes it and caches it if it is worth keeping. */
+/**
+ * Returns the cached value for a key. If there is none, computes the value, and caches it if `isWorthKeeping` returns
+ * true.
+ */
 function computeOnce<T>(
   known: Map<string, T>,
   key: string,
@@ -134,27 +140,29 @@ function isProven(optimumResult: OptimumResult): boolean {
   return optimumResult.optimum ? optimumResult.optimum.proven : optimumResult.proven;
 }
 
-/** The best measures for a level, and what is proven. */
+/** The best measures for a level, and whether this is proven. */
 export interface OptimiserResult {
-  /** The best choice of measures found; absent if none was found. */
+  /** The best measures found; absent if none were found. */
   readonly best?: BestMeasures;
-  /** Whether it is proven that no choice is better or, if `best` is absent, that no choice reaches the level. */
+  /**
+   * Whether it is proven that no other measures are better or, if `best` is absent, that no measures reach the level.
+   */
   readonly proven: boolean;
 }
 
 export interface BestMeasures {
   readonly ids: ReadonlySet<string>;
-  /** The measures that are part of every equally cheap choice; empty if not asked for. */
+  /** The measures that are part of every equally cheap choice; empty if the search was not asked for them. */
   readonly always: ReadonlySet<string>;
   readonly optimum: Optimum;
 }
 
-/** The number of choices without a schedule that is in time after which the search gives up. */
+/** The search gives up after this many choices that cannot be scheduled in time. */
 const MAX_LATE_CHOICES = 30;
 
 /**
- * Creates the optimisers for some candidates: one that counts only certain effects and, if any measure has expected
- * effects, a second one that counts these too.
+ * Creates the optimisers for the given candidates: one that counts only certain effects and, if any measure has
+ * expected effects, a second one that counts both kinds.
  */
 export function createLevelOptimisers(
   basis: SearchBasis,
@@ -207,13 +215,13 @@ function createLevelOptimiser(
   };
 }
 
-/** The task of one optimiser, with what is the same for every level. */
+/** The task of one optimiser, without the parts that differ from level to level. */
 interface PreparedTask {
   readonly task: SelectionTask;
   readonly goalFor: (level: Rational | null) => EncodableGoal;
-  /** Whether expected effects count. */
+  /** Whether effects count that are merely expected. */
   readonly hopes: boolean;
-  /** Identifies the measures and which of their effects count. */
+  /** A key for the measures that can be taken and for whether expected effects count. */
   readonly measuresKey: string;
   readonly preferred: readonly string[];
 }
@@ -249,7 +257,7 @@ function prepareTask(
   return { task, goalFor: (level) => (level ? levelGoalFor(level) : REACHED_GOAL), hopes, measuresKey, preferred };
 }
 
-/** Finds the best measures for a level; null requires no level. */
+/** Finds the best measures for a level; if `level` is null, they need not reach any level. */
 function chooseMeasures(
   { plan, memo, solver = null, isOver }: SearchBasis,
   { task, goalFor, hopes, measuresKey, preferred }: PreparedTask,
@@ -270,7 +278,7 @@ function chooseMeasures(
             level && textOf(level),
             limited.limits.map(({ criterion, most }) => [criterion, textOf(most)]),
             limited.clauses,
-            // Within a tolerance, the tie-breakers play no part in the least cost.
+            // With a tolerance, the search for the least cost ignores tie-breakers, so they are not part of the key.
             ...(limits.tolerance.n === 0n ? [preferred, asksAlways, limits.isAnyEnough] : []),
           ]);
           return computeOnce(memo.leastCosts, key, find, isProven);
@@ -295,12 +303,12 @@ function textOf({ n, d }: Rational): string {
   return `${n}/${d}`;
 }
 
-/** The goal of a plan that need not reach a level: it only closes priorities or takes required measures. */
+/** The goal of a plan that need not reach a level, because it only closes priorities or contains required measures. */
 const REACHED_GOAL: EncodableGoal = { reached: () => true, reachable: () => true, demand: () => {} };
 
 /**
- * Returns the measures that can be done within the horizon: they and all their needs have a stated duration, and the
- * longest chain of needs is short enough.
+ * Returns the measures that can be done within the horizon: their durations and those of all their needs are stated,
+ * and the longest chain of needs is short enough.
  */
 export function finishableMeasures(
   measures: readonly CompiledMeasure[],
@@ -315,8 +323,8 @@ export function finishableMeasures(
 }
 
 /**
- * Returns the ids of the measures that can meet a deadline in time or, if none can, of all measures that the deadline
- * lists.
+ * Returns the ids of the measures that can be done by a deadline or, if no measure can, of all measures that the
+ * deadline lists.
  */
 function measuresInTime({ anyOf, by }: Deadline, measures: readonly CompiledMeasure[]): readonly string[] {
   const measureById = new Map(measures.map((measure) => [measure.id, measure]));
@@ -336,8 +344,9 @@ function limitsOf({ budget, cap, horizon, atOnce }: RoadmapLimits): SelectionTas
 }
 
 /**
- * Finds the best measures that can be done in time. A choice that has no schedule in time is ruled out, with all
- * choices that include it. If no choice meets every deadline, the best one within the horizon is returned.
+ * Finds the best measures that can be done in time. A choice that cannot be scheduled in time is ruled out, and with it
+ * every choice that contains all of its measures. If no choice meets every deadline, returns the best one within the
+ * horizon.
  */
 function solveWithinHorizon(
   task: SelectionTask,
@@ -345,7 +354,7 @@ function solveWithinHorizon(
   find: (task: SelectionTask) => OptimumResult,
 ): OptimumResult {
   const clauses: Clause[] = [];
-  // Turns false once a choice is ruled out without proof, because that choice might have had a schedule in time.
+  // Becomes false once a choice was ruled out although it is not proven that it cannot be scheduled in time.
   let isSure = true;
   let lateResult: OptimumResult | undefined;
   for (let tries = 0; tries <= MAX_LATE_CHOICES; tries++) {

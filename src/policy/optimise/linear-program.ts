@@ -1,4 +1,5 @@
-// Exact linear expressions over 0-1 variables, requirements on these expressions, and the program built from them.
+// Exact linear expressions over 0-1 variables, requirements on such expressions, and the program that is built from
+// them.
 import {
   addWhole,
   ceilingWhole,
@@ -17,12 +18,14 @@ import {
   ZERO,
 } from '../../model/index.ts';
 
-/** A constant plus multiples of variables, all exact, in units of 1/`over`. */
+/**
+ * A linear expression: a constant plus multiples of variables, stored exactly as whole numbers of units of 1/`over`.
+ */
 export interface Linear {
-  /** The number of units in 1; above 0. */
+  /** How many units make 1; above 0. */
   readonly over: Whole;
   readonly constant: Whole;
-  /** Indexes of variables, without duplicates. */
+  /** The indexes of the variables, without duplicates. */
   readonly variables: readonly number[];
   /** The factor of each variable, in units; never 0. */
   readonly factors: readonly Whole[];
@@ -36,7 +39,7 @@ export function variableOf(variable: number): Linear {
   return { over: 1, constant: 0, variables: [variable], factors: [1] };
 }
 
-/** Adds expressions, each times its factor; drops variables that cancel out. */
+/** Adds up expressions, each multiplied by its factor; drops variables that cancel out. */
 export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Linear {
   let over: Whole = 1;
   for (const [part, { d }] of parts) over = commonMultiple(over, unitsPerFraction(part, d));
@@ -50,7 +53,7 @@ export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Line
     for (let i = 0; i < part.variables.length; i++) {
       const variable = itemAt(part.variables, i);
       const units = multiplyWhole(itemAt(part.factors, i), times);
-      // Variables mostly come in ascending order, so a search for a duplicate is rarely needed.
+      // Variables mostly come in ascending order, so it is rarely necessary to search for an earlier occurrence.
       const index = variable > latest ? -1 : variables.indexOf(variable);
       if (index < 0) {
         variables.push(variable);
@@ -67,7 +70,7 @@ function unitsPerFraction({ over }: Linear, d: bigint): Whole {
   return d === 1n ? over : multiplyWhole(over, toWhole(d));
 }
 
-/** Returns the number of units of the sum in one unit of a part, times the part's factor. */
+/** Returns how many units of the sum one unit of a part makes, multiplied by the factor of this part. */
 function unitsIn(over: Whole, part: Linear, factor: Rational): Whole {
   const units = divideWhole(over, unitsPerFraction(part, factor.d));
   return factor === ONE ? units : multiplyWhole(units, toWhole(factor.n));
@@ -95,15 +98,15 @@ export function difference(of: Linear, other: Linear): Linear {
   ]);
 }
 
-/** A requirement on 0-1 variables: a constant, a sum, or a combination of requirements. */
+/** A requirement on 0-1 variables: always or never met, met by a large enough sum, or a combination of requirements. */
 export type Requirement =
   | { readonly op: 'constant'; readonly value: boolean }
   | AtLeast
   | { readonly op: 'all' | 'any'; readonly of: readonly Requirement[] };
 
 /**
- * The requirement that a sum of whole multiples of variables is at least a whole number. All numbers are small enough
- * for doubles.
+ * The requirement that a sum of whole multiples of variables is at least a whole number. All these numbers are small
+ * enough to be exact as doubles.
  */
 interface AtLeast {
   readonly op: 'sum';
@@ -115,12 +118,15 @@ interface AtLeast {
 const ALWAYS: Requirement = { op: 'constant', value: true };
 export const NEVER: Requirement = { op: 'constant', value: false };
 
-/** If a sum can vary by more than this, a solver cannot tell a difference of one from its own rounding error. */
+/**
+ * If the possible values of a sum span more than this, a solver cannot tell a difference of one from its own rounding
+ * error.
+ */
 const MAX_DISTINGUISHABLE = 10 ** 9;
 
 /**
- * Requires that an expression is at least a bound, or above it if `strict`. The result is in lowest terms, so that sums
- * that meet it differ by at least one from those that do not.
+ * Requires that an expression is at least a bound, or above the bound if `strict`. Factors are divided by their
+ * greatest common divisor, so that sums that meet the requirement differ by at least one from those that do not.
  */
 export function requireAtLeast(
   { over, constant, variables, factors }: Linear,
@@ -141,7 +147,7 @@ export function requireAtLeast(
   if (high < least) return NEVER;
   if (addWhole(high, multiplyWhole(low, -1)) > MAX_DISTINGUISHABLE)
     throw new NotLinearError('numbers too fine to be told apart');
-  // All numbers lie within the checked range, so they are exact as doubles.
+  // The range was checked above, so all numbers are exact as doubles.
   return { op: 'sum', variables, factors: wholeFactors as readonly number[], least: least as number };
 }
 
@@ -162,7 +168,7 @@ export function requireAny(of: readonly Requirement[]): Requirement {
   return join('any', of, ALWAYS, NEVER);
 }
 
-/** Combines requirements: `decisive` alone decides the result, `neutral` does not affect it. */
+/** Combines requirements. If one of them is `decisive`, it is the result; any that are `neutral` are left out. */
 function join(op: 'all' | 'any', of: readonly Requirement[], decisive: Requirement, neutral: Requirement): Requirement {
   if (of.includes(decisive)) return decisive;
   const otherRequirements = of.filter((requirement) => requirement !== neutral);
@@ -185,8 +191,8 @@ function negated(requirement: Requirement): Requirement {
 }
 
 /**
- * Returns the expression that is 1 exactly if the requirement holds, for a requirement on one variable; undefined for
- * any other.
+ * For a requirement on a single variable, returns the expression that is 1 exactly if the requirement holds; undefined
+ * for all other requirements.
  */
 function literalOf({ variables, factors, least }: AtLeast): Linear | undefined {
   const [variable, value] = [itemAt(variables, 0), itemAt(factors, 0)];
@@ -199,7 +205,7 @@ function literalOf({ variables, factors, least }: AtLeast): Linear | undefined {
 export interface ProgramBuilder {
   readonly whole: boolean[];
   readonly rows: ProgramRow[];
-  /** Adds a variable; `whole` if no row forces it to be 0 or 1. */
+  /** Adds a variable. `whole` must be set unless rows force the variable to be 0 or 1. */
   variable(whole: boolean): number;
   /** Adds a variable that can take any value from 0 to 1. */
   share(): number;
@@ -229,7 +235,7 @@ export function createProgramBuilder(): ProgramBuilder {
   function addRequirement(requirement: Requirement): void {
     switch (requirement.op) {
       case 'constant':
-        // An empty sum is never at least 1.
+        // A row that no values satisfy: an empty sum is never at least 1.
         if (!requirement.value) program.rows.push({ terms: [], low: 1, high: null });
         return;
       case 'sum':
@@ -261,7 +267,7 @@ export function createProgramBuilder(): ProgramBuilder {
   function expressionOf(requirement: Requirement): Linear {
     if (requirement.op === 'constant') return constantOf(requirement.value ? ONE : ZERO);
     if (requirement.op === 'sum') return literalOf(requirement) ?? addSumTruth(program, requirement);
-    // Some requirement holds unless all of their opposites hold.
+    // At least one requirement holds unless the opposites of all of them hold.
     if (requirement.op === 'any') return complementOf(truthOf(negated(requirement)));
     const parts = requirement.of.map(truthOf);
     const allHold = variableOf(addVariable(program, false));
@@ -303,7 +309,7 @@ function addRow(
   rows.push({ terms: variables.map((id, i) => [id, itemAt(factors, i)] as const), low, high: null });
 }
 
-/** Adds a variable that enforces a sum's requirement if it is 1, and the opposite if it is 0. */
+/** Adds a 0-1 variable with rows that make it 1 if a sum meets its requirement, and 0 if it does not. */
 function addSumTruth(program: Pick<ProgramBuilder, 'whole' | 'rows'>, requirement: AtLeast): Linear {
   const indicator = addVariable(program, true);
   const { factors, least } = requirement;
@@ -314,7 +320,7 @@ function addSumTruth(program: Pick<ProgramBuilder, 'whole' | 'rows'>, requiremen
   return variableOf(indicator);
 }
 
-/** One row of a program: a sum of whole multiples of variables lies between two bounds; null is unbounded. */
+/** One row of a program: a sum of multiples of variables must lie between two bounds; null means no bound. */
 export interface ProgramRow {
   readonly terms: readonly (readonly [variable: number, coefficient: number])[];
   readonly low: number | null;
@@ -322,28 +328,28 @@ export interface ProgramRow {
 }
 
 /**
- * A program over variables from 0 to 1 with an objective to minimise. Its numbers are whole, except in rows with
+ * A program that minimises an objective over variables from 0 to 1. Its numbers are whole, except in rows with
  * variables that may be fractions.
  */
 export interface IntegerProgram {
   /**
-   * By variable, whether the solver must make it 0 or 1. The rows force the others to be 0 or 1, except fractional
-   * ones.
+   * For each variable, whether the solver must make it 0 or 1. The rows force the other variables to be 0 or 1, apart
+   * from those that may be fractions.
    */
   readonly whole: readonly boolean[];
-  /** Whether some of the variables can take any value from 0 to 1. */
+  /** Whether some variables may take any value from 0 to 1. */
   readonly hasShares?: boolean;
   readonly rows: readonly ProgramRow[];
   readonly objective: ProgramRow['terms'];
 }
 
 /**
- * Finds values of the program's variables that are proven optimal; null if no values satisfy the rows. It computes with
+ * Finds optimal values for the variables of a program; null if no values satisfy its rows. A solver computes with
  * floating-point numbers, so callers check the result exactly.
  */
 export type Solver = (program: IntegerProgram) => readonly number[] | null;
 
-/** The error of a solver that reached its limit of steps or time before it had a result. */
+/** The error of a solver that had to stop at a limit of steps or time before it had a result. */
 export class GivenUpError extends Error {
   override readonly name = 'GivenUpError';
 }

@@ -52,25 +52,29 @@ import { createProjection } from './projection.ts';
 import type { SelectionTask } from './selection-task.ts';
 
 /**
- * Amounts are rounded to units such that sums stay below this number: a double adds them up exactly, and a solver can
- * distinguish them.
+ * Amounts are rounded to units of such a size that all sums stay below this number, so that a double adds them up
+ * exactly and a solver can tell them apart.
  */
 const MAX_UNITS = 10n ** 8n;
 
 interface Grant extends BoundedAmount {
   readonly instrument: CompiledInstrument;
-  /** Whether the instrument is granted already, so that neither conditions nor shared limits restrict it. */
+  /**
+   * Whether a grant is on record, so that neither conditions nor limits shared with other instruments restrict the
+   * money.
+   */
   readonly isGranted: boolean;
 }
 
-/** The bounds on the own share for a task's measures, and their unit. */
+/** The bounds on the own share for the measures of a task, and the unit in which they are stated. */
 interface ScaledBounds {
   readonly bounds: OwnShareBounds;
   readonly unit: Rational;
 }
 
 /**
- * Finds upper bounds on what funding can pay for any selection of a task's measures; see `encloseAmounts` for `level`.
+ * Finds upper bounds on what funding can pay for any selection from the measures of a task. For `level`, see
+ * `encloseAmounts`.
  */
 export function findOwnShareBounds(
   basis: RecommendInput,
@@ -100,7 +104,7 @@ export function findOwnShareBounds(
         ];
       }
       const { amount } = instrument;
-      // A grant on record without an amount counts with the amount by the instrument's rule, whatever its conditions.
+      // If a grant on record states no amount, the instrument's rule supplies it, whatever its conditions say today.
       return grantedBefore || mayPay(instrument, basis)
         ? [{ instrument, amount, covered: coveredMeasures, isGranted: grantedBefore !== undefined }]
         : [];
@@ -123,12 +127,12 @@ export function findOwnShareBounds(
   const wholeAmount: LinearForm = { ...constantForm(ZERO), rate: ONE };
   const boundedGrants = grants.map(({ instrument, amount, covered }) => {
     const lines = [
-      // No grant need count for more than the total cost, since nothing is left to pay then.
+      // A grant need not count for more than the total cost, because nothing is then left to pay.
       lineOf(wholeAmount, measures),
       ...formsOf(amount, enclosedAmounts).map((form) => lineOf(form, covered)),
     ];
     const maxAmount = Math.min(...lines.map(({ base, of }) => of.reduce((sum, amount) => sum + amount, base)));
-    // Nothing is paid if no covered measure is taken.
+    // The instrument pays nothing if none of the measures that it covers is taken.
     const covers = { base: 0, of: measures.map((measure) => (covered.includes(measure) ? maxAmount : 0)) };
     return { id: instrument.id, most: maxAmount, lines: instrument.definition.covers ? [...lines, covers] : lines };
   });
@@ -159,12 +163,12 @@ function unitFor(total: Rational): Rational {
   return unit;
 }
 
-/** Whether no source states that two grants may be combined; false if either is granted already. */
+/** Whether two grants must not be combined, because no source allows it. False if one of them is on record already. */
 function mayNotCombine(a: Grant, b: Grant, groups: RecommendInput['policy']['groups']): boolean {
   return !a.isGranted && !b.isGranted && stackingRelation(a.instrument, b.instrument, groups) !== 'stated';
 }
 
-/** Whether an instrument pays the enterprise for measures, in their currency. */
+/** Whether an instrument pays the enterprise for measures, and in the currency of the measures. */
 function concernsCosts(
   instrument: CompiledInstrument,
   { policy }: RecommendInput,
@@ -179,7 +183,7 @@ function concernsCosts(
   );
 }
 
-/** Whether an instrument's money may be likely, as far as that is known today. */
+/** Whether, judged by what is known today, an instrument's money could count as likely. */
 function mayPay(
   { definition, when }: CompiledInstrument,
   { asOf, assessed, judged = assessed }: RecommendInput,
@@ -193,8 +197,8 @@ function mayPay(
 }
 
 /**
- * Whether a condition on the state after the measures could hold for some selection. A condition that stays open
- * whichever measures are taken does not hold.
+ * Whether some selection of measures could meet a condition on the state after the measures. If the condition stays
+ * undecided whichever measures are taken, it counts as not met.
  */
 function mayConditionHold(after: CompiledInstrument['after'], { values, isFixed }: EnclosedAmounts): boolean {
   if (!after) return true;
@@ -209,7 +213,7 @@ function mayConditionHold(after: CompiledInstrument['after'], { values, isFixed 
 function formsOf(amount: BoundedAmount['amount'], enclosed: EnclosedAmounts): readonly LinearForm[] {
   if (amount.kind === 'fixed') return [constantForm(amount.value)];
   if (amount.kind === 'unpublished') return [constantForm(ZERO)];
-  // What an area costs is at most what all covered measures cost.
+  // An upper bound for the cost in one area is the cost of all covered measures; the same holds for their number.
   const figures = {
     cost: positionsOf(amount.given, 'cost', 'areaCost'),
     count: positionsOf(amount.given, 'coveredMeasures', 'areaMeasures'),
@@ -217,7 +221,7 @@ function formsOf(amount: BoundedAmount['amount'], enclosed: EnclosedAmounts): re
   return findUpperBound(amount.node, figures, enclosed);
 }
 
-/** Returns the positions of a figure, and of the list of the same figure by area. */
+/** Returns the positions of a figure about all measures and of the same figure for each area. */
 function positionsOf(given: ReadonlyMap<string, number>, figure: string, list: string): ReadonlySet<number> {
   return new Set(
     [...given].flatMap(([name, position]) => (name === figure || name.startsWith(`${list}/`) ? [position] : [])),
@@ -229,7 +233,8 @@ function placesOf(grants: readonly Grant[], ids: ReadonlySet<string>): number[] 
 }
 
 /**
- * Bounds what each group pays. A cap that depends on the measures may be open for some selections, so it sets no bound.
+ * Returns an upper bound on what the instruments of each group pay together. A cap that depends on the measures is not
+ * used, because it may be unknown for some selections.
  */
 function groupBounds(
   { policy }: RecommendInput,
@@ -250,8 +255,8 @@ function groupBounds(
 }
 
 /**
- * Returns, for each ceiling, an upper bound on the sum of the grants under it. Only grants whose covered measures all
- * count towards the ceiling are included.
+ * Returns, for each ceiling, an upper bound on the sum of the grants under it. A grant is included only if all measures
+ * that it covers count towards the ceiling.
  */
 function ceilingBounds(
   { policy }: RecommendInput,
@@ -274,31 +279,31 @@ function ceilingBounds(
 }
 
 /**
- * A linear upper bound on an amount: a base plus an amount for each taken measure, in whole units small enough for a
- * double to add up exactly.
+ * A linear upper bound on an amount: a base, plus a number for each taken measure. All are whole numbers of units,
+ * small enough for a double to add them up exactly.
  */
 export interface BoundLine {
   readonly base: number;
-  /** For each measure, its amount; 0 or more. */
+  /** For each measure, the number of units that it adds to the bound; 0 or more. */
   readonly of: readonly number[];
 }
 
 /** Upper bounds on what an instrument may pay. */
 interface GrantBound {
   readonly id: string;
-  /** The upper bound for any selection. */
+  /** The most that the instrument can pay, whichever measures are taken. */
   readonly most: number;
-  /** Each line alone is an upper bound. */
+  /** Each of these lines is an upper bound by itself. */
   readonly lines: readonly BoundLine[];
 }
 
-/** The maximum that several grants, given by index, may pay together. */
+/** An upper bound on what several grants, given by their indexes, pay together. */
 interface SharedBound {
   readonly of: readonly number[];
   readonly line: BoundLine;
 }
 
-/** Costs and possible grants, rounded so that the own share is never overestimated. */
+/** Costs and possible grants, in units and rounded in such a way that the own share is never overestimated. */
 export interface OwnShareBounds {
   readonly costs: readonly number[];
   readonly savings: readonly { readonly members: readonly number[]; readonly amount: number }[];
@@ -306,19 +311,22 @@ export interface OwnShareBounds {
   readonly shared: readonly SharedBound[];
   /** Pairs of grants that cannot be combined. */
   readonly excluded: readonly (readonly [number, number])[];
-  /** The maximum number of these grants that may be combined. */
+  /** For each list of grants, how many of them may be combined at most. */
   readonly counts: readonly { readonly of: readonly number[]; readonly most: number }[];
 }
 
-/** Evaluates a line for a selection of measures. */
+/** Returns the value of a line for the measures that are taken. */
 export function evaluateLine({ base, of }: BoundLine, isTaken: (measure: number) => boolean): number {
   return of.reduce((sum, amount, measure) => (isTaken(measure) ? sum + amount : sum), base);
 }
 
-/** The maximum number of sets of compatible grants; with more sets, all grants count as compatible. */
+/** The maximum number of sets of compatible grants to list. If there are more, all grants are treated as compatible. */
 const MAX_GRANT_SETS = 64;
 
-/** Returns the largest sets of grants that can be combined; every compatible set is part of one of them. */
+/**
+ * Returns the sets of grants that can be combined and to which no grant can be added; every compatible set is part of
+ * one of them.
+ */
 export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (readonly number[])[] {
   const allIndexes = grants.map((_, i) => i);
   const sets: (readonly number[])[] = [];
@@ -327,7 +335,10 @@ export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (r
     set.every((other) => !clash.has(`${other} ${grant}`)) &&
     counts.every(({ of, most }) => !of.includes(grant) || set.filter((held) => of.includes(held)).length < most);
 
-  /** Tries every decision on the remaining grants; keeps only the largest sets. */
+  /**
+   * Tries to take and to leave each remaining grant; records only sets to which no grant can be added. Returns false if
+   * there are too many.
+   */
   function extendSet(set: readonly number[], from: number): boolean {
     if (sets.length > MAX_GRANT_SETS) return false;
     if (from === allIndexes.length) {
@@ -346,15 +357,15 @@ export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (r
   return extendSet([], 0) && sets.length <= MAX_GRANT_SETS ? sets : [allIndexes];
 }
 
-/** An amount with the measures it may depend on. */
+/** An amount, and the measures on which it may depend. */
 interface BoundedAmount {
   readonly amount: CompiledAmount;
   readonly covered: readonly CompiledMeasure[];
 }
 
 /**
- * Encloses the values that a policy's amounts can have, whichever measures are taken. If the level is given, only
- * selections that surely lead to it are considered.
+ * Determines the range in which each amount of a funding programme lies, whichever measures are taken. If a level is
+ * given, only selections of measures that surely lead to this level are considered.
  */
 function encloseAmounts(
   { plan, sheet, assessed, policy, estimate = 'high' }: RecommendInput,
@@ -375,7 +386,7 @@ function encloseAmounts(
         pins.set(position, createRangeValue(ZERO, sumOfCosts(covered, estimate)));
       else if (list === 'coveredMeasures' || list === 'areaMeasures')
         pins.set(position, createRangeValue(ZERO, wholeNumber(covered.length)));
-      // The interest of a loan may be any sum.
+      // How much interest a loan costs is not known here, so it may be any sum.
       else pins.set(position, createRangeValue(ZERO, null));
     }
   }
@@ -394,7 +405,7 @@ function encloseAmounts(
   return { plan: policy.amounts, values, isFixed: (position) => !moves[position] };
 }
 
-/** Returns, for each position, whether its value depends on the measures. */
+/** Returns, for each position, whether its value depends on which measures are taken. */
 function dependsOnMeasures({ nodes }: Plan, changed: ReadonlySet<number>, fixed: number | null): boolean[] {
   const moves: boolean[] = [];
   nodes.forEach((node, position) => {
@@ -403,7 +414,10 @@ function dependsOnMeasures({ nodes }: Plan, changed: ReadonlySet<number>, fixed:
   return moves;
 }
 
-/** The plan of a policy's amounts, and the range of every position over all selections of measures. */
+/**
+ * The plan that calculates the amounts of a funding programme, with the range of each value over all selections of
+ * measures.
+ */
 interface EnclosedAmounts {
   readonly plan: Plan;
   readonly values: readonly Possible[];
@@ -411,15 +425,15 @@ interface EnclosedAmounts {
   readonly isFixed: (position: number) => boolean;
 }
 
-/** The positions of the figures supplied to an amount. */
+/** The positions of the cost and of the number of measures that are supplied to the rule of an amount. */
 interface FigurePositions {
   readonly cost: ReadonlySet<number>;
   readonly count: ReadonlySet<number>;
 }
 
 /**
- * Returns upper bounds of a position as linear forms of the cost and the number of covered measures: the value is never
- * above any of them. Empty if nothing bounds it.
+ * Returns upper bounds on the value at a position, each as a linear form of the cost and the number of the covered
+ * measures. Empty if nothing limits the value.
  */
 function findUpperBound(position: number, figures: FigurePositions, enclosed: EnclosedAmounts): readonly LinearForm[] {
   const { plan, values, isFixed } = enclosed;
@@ -440,7 +454,8 @@ function findUpperBound(position: number, figures: FigurePositions, enclosed: En
     read: (index) => itemAt(values, index),
     above: findUpperForms,
     constant: constantForm,
-    // A sum is bounded by every combination of one form per part, because the factors in a form are never negative.
+    // Adding one upper bound of each part gives an upper bound of the sum, and every such combination is returned;
+    // factors are never negative.
     sum: (parts) =>
       parts.reduce<readonly LinearForm[]>((sums, forms) => joinPairs(sums, forms, add), [constantForm(ZERO)]),
     greater: (a, b) => joinPairs(a, b, greatest),
@@ -456,7 +471,7 @@ function findUpperBound(position: number, figures: FigurePositions, enclosed: En
 }
 
 /**
- * Whether an amount could be known for some selection. An amount that stays open whichever measures are taken cannot.
+ * Whether an amount could be known for some selection of measures; false if it stays open whichever measures are taken.
  */
 function canBeKnown(position: number, { plan, values, isFixed }: EnclosedAmounts): boolean {
   const canBeSettled = (index: number): boolean => {
@@ -472,16 +487,18 @@ function canBeKnown(position: number, { plan, values, isFixed }: EnclosedAmounts
   return canBeSettled(position);
 }
 
-/** A linear upper bound: a base, a share of the cost of the covered measures, and an amount for each of them. */
+/**
+ * An upper bound: a base, plus a share of the cost of the covered measures, plus an amount for each of these measures.
+ */
 interface LinearForm {
   readonly base: Rational;
-  /** The share of the cost; 0 or more. */
+  /** The share of the cost of the covered measures; 0 or more. */
   readonly rate: Rational;
-  /** The amount per covered measure; 0 or more. */
+  /** The amount for each covered measure; 0 or more. */
   readonly each: Rational;
 }
 
-/** The maximum number of forms that bound one figure: more would hardly make the bound closer. */
+/** The maximum number of forms that are kept as bounds of one figure; more would hardly make the bound tighter. */
 const MAX_FORMS = 16;
 
 function constantForm(base: Rational): LinearForm {

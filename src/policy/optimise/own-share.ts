@@ -1,4 +1,5 @@
-// Models the own share, the cost left to pay after funding: exactly, by a lower bound, and in an integer program.
+// Models the own share, which is the cost that remains after funding: as an exact amount, as a lower bound, and in an
+// integer program.
 import {
   ceiling,
   divide,
@@ -28,8 +29,9 @@ import type { PartialSelection } from './projection.ts';
 import type { OwnShareModelFactory, Selection } from './selection-task.ts';
 
 /**
- * Creates models of the own share after the best lawful funding. If the measures are known, the amount is exact; while
- * some are open, it is a lower bound that assumes the most that every instrument could pay.
+ * Creates models of the own share after the best lawful funding. If it is decided which measures are taken, the amount
+ * is exact. While some are undecided, it is a lower bound, because every instrument is assumed to pay the most it
+ * could.
  */
 export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactory {
   const exactShare = ownShareFor(basis);
@@ -61,8 +63,7 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
 }
 
 /**
- * Returns the part of the costs that the enterprise pays itself according to the bounds, if exactly these measures are
- * taken.
+ * Returns the least that the enterprise could pay itself if exactly these measures are taken, in the units of `bounds`.
  */
 function computeShareLeft(
   { costs, savings, grants, shared, excluded, counts }: OwnShareBounds,
@@ -91,8 +92,8 @@ function computeShareLeft(
 }
 
 /**
- * Creates the function that returns a lower bound on the own share while some measures are open, in the units of the
- * bounds; never below 0.
+ * Creates the function that returns a lower bound on the own share while some measures are undecided, in the units of
+ * `bounds`; never below 0.
  */
 function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) => number {
   const { costs, savings, grants, shared } = bounds;
@@ -109,8 +110,8 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
   };
 
   /**
-   * Returns the line with the lowest value for these measures: one for each grant of a set, or one for several grants
-   * if they share a lower limit.
+   * Returns the lines that are lowest for these measures: one for each grant of a set, except that several grants with
+   * a lower limit in common have the line of that limit.
    */
   function listLinesAt(set: readonly number[], isTaken: (measure: number) => boolean): BoundLine[] {
     const lowest = new Map(
@@ -130,8 +131,8 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
   }
 
   /**
-   * Adds up the cost of each taken measure less what the lines pay for it; an open measure counts only if they pay more
-   * than its cost.
+   * Adds up the cost of each taken measure less what the lines pay for it. A measure that is undecided is included only
+   * if the lines pay more than it costs.
    */
   function costLessLines(lines: readonly BoundLine[], partial: PartialSelection): number {
     return costs.reduce(
@@ -146,8 +147,8 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
 }
 
 /**
- * Encodes the cost of measures less what grants may pay for them, in the units of the bounds. Each grant is a fraction
- * of its maximum, at most each of its lines, and 0 if it is not granted.
+ * Encodes the cost of measures less what grants may pay for them, in the units of the bounds. Each grant is a variable
+ * fraction of the most it can pay, at most the value of each of its lines, and 0 if the grant is not taken.
  */
 function relaxOwnShare(
   bounds: OwnShareBounds,
@@ -216,7 +217,7 @@ function relaxOwnShare(
     );
   }
 
-  /** Adds a row without rounding, because its variables may be fractions. */
+  /** Adds a row; its factors need not be whole numbers, because its variables may be fractions. */
   function addRow(parts: Parameters<typeof sumLinear>[0], low: number): void {
     builder.rows.push(scaleRow(createWholeRow(sumLinear(parts), low)));
   }

@@ -1,4 +1,5 @@
-// The answers of one enterprise that measures can change, and the values of scores for each combination of them.
+// The answers of one enterprise that measures can change, and the values of scores for each combination of these
+// answers.
 
 import { compare, itemAt, negate, ONE, ZERO } from '../../model/index.ts';
 import {
@@ -37,24 +38,24 @@ import {
 
 type RaisedAnswers = ReadonlyMap<AffectedAnswer, readonly AnswerValue[]>;
 
-/** The state of an enterprise before the measures, and the answers that they can change. */
+/** The state of an enterprise before the measures, and the answers that measures can change. */
 export interface ProblemInstance {
-  /** The evaluation before any measure. */
+  /** The evaluation before any measure is taken. */
   readonly base: Evaluation;
   readonly affected: readonly AffectedAnswer[];
-  /** Returns the indexes of the affected answers that a node depends on, directly or indirectly, ascending. */
+  /** Returns the indexes in `affected` of the answers on which a node depends, directly or indirectly, ascending. */
   affectedBehind(node: number): readonly number[];
   /**
-   * Reads nodes as they are after some answers are raised. A value is valid only if its node depends on no answer that
-   * measures change besides these.
+   * Returns a reader of nodes after the answers in `reached` are raised. The value of a node is valid only if, of the
+   * answers that measures can change, the node depends on none but these.
    */
   readAt(reached: RaisedAnswers): NodeReader;
 }
 
 /**
- * Finds the answers that measures change. Targets that make no difference are left out. `plan` may be reduced to the
- * nodes that decide its level and have nodes added at its end; `today` is the evaluation of the whole plan on the
- * sheet.
+ * Finds the answers that measures can change. Targets that make no difference are left out. `plan` may be a plan
+ * reduced to the nodes that decide its level, with nodes added at its end; `today` is the evaluation of `sheet` by the
+ * whole plan.
  */
 export function createProblemInstance(
   plan: Plan,
@@ -74,7 +75,7 @@ export function createProblemInstance(
   const touchedAnswers = findAffectedAnswers(plan, sheet, today, measures);
   const knownEvaluations = new Map<string, Evaluation>();
   let base: Evaluation | undefined;
-  // Nodes added to the plan come after those that `today` has evaluated.
+  // Nodes that were added to the plan come after those whose values `today` contains.
   const baseOf = (): Evaluation => {
     base ??= reevaluateNodes(plan, sheet, [...plan.nodes.keys()].slice(today.values.length), today);
     return base;
@@ -83,7 +84,7 @@ export function createProblemInstance(
   const indexByNode = new Map(touchedAnswers.map(({ node }, i) => [node, i]));
   const answersByNode: (readonly number[])[] = [];
   const answersBehindNode = (node: number): readonly number[] => {
-    // Both lists ascend, so the result does too.
+    // Inputs and answers are both in ascending order, so the result is, too.
     answersByNode[node] ??= itemAt(inputs, node).flatMap((input) => indexByNode.get(input) ?? []);
     return answersByNode[node];
   };
@@ -115,7 +116,7 @@ export function createProblemInstance(
     },
     affected: touchedAnswers,
     affectedBehind: answersBehindNode,
-    // All levels and scores read the same alternatives, so their values are cached.
+    // Values are cached, because all levels and scores read the same alternatives.
     readAt(reached) {
       const raisedKey = [...reached].map(([answer, to]) => `${answer.node}>${to.map(answerKey).join()}`).join('|');
       return (node) => values(node, () => itemAt(evaluateAt(reached).values, node), raisedKey);
@@ -124,40 +125,40 @@ export function createProblemInstance(
 }
 
 /**
- * The values of nodes once answers are raised, shared by all enterprises with the same answers. Without this cache and
- * the one in `evaluate`, `batch --files` takes a fifth longer.
+ * The values of nodes after answers are raised, shared by all enterprises with the same answers. Without this cache and
+ * the one in `evaluate`, `batch --files` would take a fifth longer.
  */
 const sharedValues = cacheByAnswers<Possible>();
 
-/** An answer that measures change, and the values to which they can raise it, without its current one. */
+/**
+ * An answer that measures can change, and the values to which they can raise it; the current value is not among these.
+ */
 export interface AffectedAnswer {
   readonly node: number;
   readonly input: Input;
   /**
-   * Whether the answer is a multiple choice, so that any combination of the steps is possible and not just one of them.
+   * Whether the answer is a multiple choice, in which any combination of the `steps` is possible; otherwise the answer
+   * takes just one of them.
    */
   readonly adds: boolean;
-  /**
-   * For a single value, the values it can be raised to, ascending; for a multiple choice, the options that can be
-   * added.
-   */
+  /** The values to which the answer can be raised, ascending; for a multiple choice, the options that can be added. */
   readonly steps: readonly AnswerValue[];
   /**
-   * For each step, the measures that raise the answer at least that far. Left out are measures that need another one in
-   * the list.
+   * For each step, the measures that raise the answer to this step or further. A measure that needs another measure of
+   * the same list is left out.
    */
   readonly reachedBy: readonly (readonly number[])[];
   /** Whether more options can be added than may be chosen, so that the order of the measures matters. */
   readonly crowded: boolean;
 }
 
-/** The effect of a measure on an answer: its target, or the options it adds. */
+/** A measure and its effect on an answer. */
 interface MeasureEffect {
   readonly measure: number;
   readonly effect: Effect;
 }
 
-/** Finds which answers measures change, in the plan's order; `today` is the evaluation of the sheet. */
+/** Finds which answers measures can change, in the order of the plan. `today` is the evaluation of `sheet`. */
 function findAffectedAnswers(
   plan: Plan,
   sheet: AnswerSet,
@@ -167,7 +168,7 @@ function findAffectedAnswers(
   const effectsOfNodes = [...effectsByNode(measures)].sort(([a], [b]) => a - b);
   return effectsOfNodes.flatMap(([node, effects]): AffectedAnswer[] => {
     const input = plan.nodes[node];
-    // A reduced plan has constants in place of inputs that its level does not read.
+    // A plan reduced to its level has constants in place of the inputs that the level does not read.
     if (input?.op !== 'input') return [];
     const addsChoices = takesSeveral(input);
     const targets = effects.flatMap(({ effect }) => effect.to as AnswerValue);
@@ -188,7 +189,7 @@ function findAffectedAnswers(
   });
 }
 
-/** Returns the entry of an answer raised to one value, or by options; undefined if it does not change. */
+/** Returns the entry of an answer raised to a value, or with options added; undefined if nothing changes. */
 function raiseAnswerTo(
   plan: Plan,
   sheet: AnswerSet,
@@ -227,7 +228,7 @@ function uniqueTargets(input: Input, targets: readonly AnswerValue[], addsChoice
   );
 }
 
-/** Whether a target raises the answer at least to a step. */
+/** Whether a target raises the answer to the given step or further. */
 function isReachedAtStep(to: AnswerValue, steps: readonly AnswerValue[], step: number, addsChoices: boolean): boolean {
   if (addsChoices) return (to as readonly string[]).includes(steps[step] as string);
   return indexOfStep(steps, to) >= step;
@@ -248,8 +249,8 @@ function isCrowded(input: Input, sheet: AnswerSet, steps: readonly AnswerValue[]
 }
 
 /**
- * Removes measures that need another one in the list, directly or indirectly. That other one is always taken with them,
- * so a measure of the list is taken exactly if one of the rest is.
+ * Removes measures that need another measure of the list, directly or indirectly. Whoever takes such a measure takes
+ * the needed one as well, so the shorter list still tells whether any measure of the list is taken.
  */
 function removeDependentMeasures(reaching: readonly number[], measures: readonly CompiledMeasure[]): readonly number[] {
   if (reaching.length < 2) return reaching;
@@ -264,7 +265,8 @@ function removeDependentMeasures(reaching: readonly number[], measures: readonly
 }
 
 /**
- * Returns every outcome of one answer, including its current value (an empty list); undefined if there are too many.
+ * Returns every outcome of one answer: each a list of the steps it takes, with an empty list for the current value.
+ * Undefined if there are more than `most`.
  */
 export function alternativesOfAnswer(
   { steps, adds }: Pick<AffectedAnswer, 'steps' | 'adds'>,
@@ -276,39 +278,43 @@ export function alternativesOfAnswer(
 }
 
 /**
- * One combined outcome of some answers: the expression that is 1 for it, created on demand, and the values of nodes.
+ * One combined outcome of several answers. `is`, created on demand, is the expression that is 1 for this outcome;
+ * `read` returns the values of nodes in it.
  */
 export interface AnswerAlternative {
   readonly is: Linear;
   readonly read: NodeReader;
 }
 
-/** The values of a plan's nodes in each outcome of the answers they depend on. */
+/** Looks up the values that nodes have in each outcome of the answers on which they depend. */
 export interface AnswerLookup {
   /** Returns every combined outcome of the answers that a node depends on; undefined if there are too many. */
   alternativesOf(node: number): readonly AnswerAlternative[] | undefined;
-  /** Returns the affected answers that a node depends on, directly or indirectly. */
+  /** Returns the answers on which a node depends, directly or indirectly, and which measures can change. */
   affectedBy(node: number): readonly AffectedAnswer[];
-  /** Returns the expression that is 1 if an answer is raised to a step, or has that option added. */
+  /**
+   * Returns the expression that is 1 if an answer is raised to a step or, in a multiple choice, if this option is
+   * added.
+   */
   stepOf(touched: AffectedAnswer, value: AnswerValue): Linear;
   readAt: ProblemInstance['readAt'];
 }
 
 /**
- * The maximum number of alternatives that are looked up; beyond it, a program decomposes the node and a projection
- * encloses it.
+ * The maximum number of alternatives that are looked up for a node. If there are more, a program decomposes the node,
+ * and a projection determines only a range of its values.
  */
 export const MAX_ALTERNATIVES = 64;
 
-/** The maximum number of alternatives that are looked up for one answer, and for several together. */
+/** How many alternatives are looked up at most: for a single answer (`alone`), and for several answers together. */
 interface AlternativeLimits {
   readonly alone: number;
   readonly together: number;
 }
 
 /**
- * Creates a lookup with an expression for every step of an answer; it is 1 exactly if a measure is taken that raises
- * the answer to the step or further.
+ * Creates a lookup. For every step of an answer, it has an expression that is 1 exactly if some measure is taken that
+ * raises the answer to this step or further.
  */
 export function createAnswerLookup(
   { affected: touched, affectedBehind: answersByNode, readAt }: ProblemInstance,
@@ -337,7 +343,7 @@ export function createAnswerLookup(
 
   function waysOfAll(group: readonly AffectedAnswer[]): readonly AnswerAlternative[] | undefined {
     if (group.length === 0) return [{ is: constantOf(ONE), read: readAt(new Map()) }];
-    // Each answer has at least two alternatives, so this is too many before they are even listed.
+    // Each answer has at least two alternatives, so it is clear, without listing them, that there are too many.
     if (group.length > 1 && 2 ** group.length > mostTogether) return undefined;
     const alternativesOfEach = group.map((answer) =>
       answer.crowded ? undefined : alternativesOfAnswer(answer, alone),
@@ -374,11 +380,13 @@ export function createAnswerLookup(
   };
 }
 
-/** The expressions for single answers. */
+/** The expressions for the steps and outcomes of each answer by itself. */
 interface Indicators {
-  /** Returns, by step, the expression that is 1 exactly if the answer is raised to the step or further. */
+  /** Returns, for each step, the expression that is 1 exactly if the answer is raised to this step or further. */
   stepsOf(answer: AffectedAnswer): ReadonlyMap<AnswerValue, Linear>;
-  /** Returns an expression for each alternative of an answer; undefined if there are too many. */
+  /**
+   * Returns, for each outcome of an answer, the expression that is 1 for this outcome; undefined if there are too many.
+   */
   indicators(answer: AffectedAnswer): (readonly [values: readonly AnswerValue[], is: Linear])[] | undefined;
 }
 
@@ -436,8 +444,8 @@ function createIndicators(taken: (measure: number) => Linear, builder: ProgramBu
 }
 
 /**
- * Adds a variable for every alternative and requires that exactly one of them is 1. If the expression of a mark is 1,
- * the alternative chosen must have that mark.
+ * Adds a variable for each alternative, and requires that exactly one of these variables is 1. Each of the `marks` has
+ * an expression and a test: if the expression is 1, the chosen alternative must pass the test, otherwise fail it.
  */
 function addIndicators<T>(
   builder: ProgramBuilder,

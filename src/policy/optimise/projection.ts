@@ -1,4 +1,4 @@
-// Encloses the values that scores may have while some measures are undecided.
+// Determines which values scores can still have while some measures are undecided.
 
 import { itemAt } from '../../model/index.ts';
 import {
@@ -24,31 +24,32 @@ import {
   type ProblemInstance,
 } from './problem-instance.ts';
 
-/** By measure, whether it is taken; undefined while undecided. */
+/** For each measure, whether it is taken; undefined while this is not decided. */
 export type PartialSelection = readonly (boolean | undefined)[];
 
-/** Computes the possible values of every node; `pins` states the values of some positions. */
+/** Returns the possible values of every node; `pins` sets the values at some positions. */
 type MeasureProjection = (partial: PartialSelection, pins?: ReadonlyMap<number, Possible>) => readonly Possible[];
 
 const NO_PINS: ReadonlyMap<number, Possible> = new Map();
 
 const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
 
-/** The steps of one answer to which a measure raises it. */
+/** The steps of one answer, by their indexes, to which a measure raises this answer. */
 interface StepsOfMeasure {
   readonly measure: number;
   readonly steps: readonly number[];
 }
 
-/** A result of a projection, and the remaining outcomes of each answer for which it holds. */
+/** The result of a projection, and the outcomes of each answer that were still possible when it was computed. */
 interface Projected {
   readonly ways: readonly ((readonly AnswerValue[])[] | undefined)[];
   readonly values: readonly Possible[];
 }
 
 /**
- * Creates a projection of the values of nodes while some measures are undecided. Each result includes every value that
- * any choice of these measures can give. If none is undecided, the values are exact.
+ * Creates a projection, which determines the possible values of nodes while some measures are undecided. Its result
+ * includes every value that any decision on these measures can lead to. If no measure is undecided, the values are
+ * exact.
  */
 export function createProjection(
   instance: ProblemInstance,
@@ -59,7 +60,10 @@ export function createProjection(
   const readersByKey = new Map<string, NodeReader>();
   const remainingOutcomes = createRemainingOutcomes(touched, measures);
   const positionsBehind = createDependants(instance, plan);
-  /** The latest result without pins. A search decides one measure after another, so most of it stays as it is. */
+  /**
+   * The latest result without pins. A search decides measures one at a time, so most values stay the same from one
+   * result to the next.
+   */
   let latestProjection: Projected | undefined;
 
   function createReaderOf(i: number, values: readonly AnswerValue[]): NodeReader {
@@ -84,13 +88,16 @@ export function createProjection(
     if (pins.size === 0) latestProjection = { ways: remainingWays, values };
     return values;
 
-    /** Computes the value of a node, given those of the first `known` nodes. */
+    /**
+     * Computes the value of a node from the values of the nodes before it, of which the first `known` are computed
+     * already.
+     */
     function valueAt(node: Node, position: number, known: number): Possible {
       const changedAnswers = answersBehind(position);
       const [first] = changedAnswers;
       if (first === undefined && !isPinned[position]) return itemAt(base.values, position);
       const alternatives = first === undefined ? undefined : remainingWays[first];
-      // A list is computed from its members, because joining two lists does not give a list.
+      // A list is computed from its members, because two lists cannot be joined into one that includes both.
       if (
         changedAnswers.length === 1 &&
         first !== undefined &&
@@ -103,7 +110,7 @@ export function createProjection(
       if (node.op === 'input' || node.op === 'points') return allPossibleValues(node);
       return operatorOf(node).evaluate(node, {
         read: (other) => itemAt(values, other),
-        // A target answer may be any number, because measures may also change it.
+        // The value under the target answers may be any number, because measures may change these answers as well.
         target: () => ANY_NUMBER,
         contribution(_member, _missing, i) {
           const part = partOf(position, i);
@@ -114,7 +121,10 @@ export function createProjection(
   };
 }
 
-/** Creates a function that marks, by position, all nodes that depend on an answer for which a test is true. */
+/**
+ * Creates a function that marks all nodes that depend on an answer for which `isWanted` returns true. The marks are 1
+ * or 0 by position.
+ */
 function createDependants(
   { affected, affectedBehind }: ProblemInstance,
   { nodes }: Plan,
@@ -130,8 +140,8 @@ function createDependants(
 }
 
 /**
- * Returns the outcomes still possible for an answer; undefined if there are too many. The same outcomes are the same
- * array.
+ * Returns the outcomes that are still possible for an answer; undefined if there are too many. If the outcomes are the
+ * same as before, the same array is returned.
  */
 type RemainingOutcomes = (answer: number, partial: PartialSelection) => (readonly AnswerValue[])[] | undefined;
 
@@ -160,7 +170,10 @@ function createRemainingOutcomes(
   };
 }
 
-/** Lists the outcomes of an answer of which some steps are sure to be reached and others may be. */
+/**
+ * Lists the outcomes of an answer of which some steps are certain to be reached (`sure`) and others may be (`open`);
+ * undefined if there are too many.
+ */
 function listOutcomes(
   answer: AffectedAnswer,
   sure: readonly number[],
@@ -180,7 +193,7 @@ function listOutcomes(
   return alternatives?.map((way) => answer.steps.filter((value, step) => sure.includes(step) || way.includes(value)));
 }
 
-/** Returns all values that a question or its points can ever have. */
+/** Returns every value that a question or its points can have, whatever the answers are. */
 function allPossibleValues(node: Node): Possible {
   if (node.op !== 'input') return ANY_NUMBER;
   const input: Input = node;

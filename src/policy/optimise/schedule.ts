@@ -1,4 +1,4 @@
-// The order in which to take measures, and the time of each: phase by phase, and within a horizon.
+// The order in which measures are taken, and the time of each measure: phase by phase, and within a horizon.
 import {
   add,
   compare,
@@ -18,55 +18,55 @@ import type { CompiledMeasure, OpenGap } from '../measures.ts';
 /** The default number of measures that may run at the same time: as many as a small enterprise can manage. */
 export const DEFAULT_PARALLEL = 3;
 
-/** The part of a measure that a schedule reads. */
+/** What a schedule needs to know about a measure. */
 interface TimedMeasure {
   readonly id: string;
-  /** The ids of the measures that must be done before it. */
+  /** The ids of the measures that must be done before this one. */
   readonly needs: readonly string[];
-  /** The ids of the measures that feed it, which come before it if that makes nothing late. */
+  /** The ids of the measures whose data this one uses; they come before it unless that would make a measure late. */
   readonly after?: readonly string[] | undefined;
-  /** The duration; null if none is stated. */
+  /** The duration in months; null if none is stated. */
   readonly months: { readonly high: Rational } | null;
   /** The most urgent gap that the measure deals with by itself. */
   readonly heaviestGap?: OpenGap | undefined;
   /** Set if the measure was started already, so that it is placed before all others. */
   readonly isUnderWay?: true | undefined;
-  /** The months to keep for quotations before it starts; absent if nothing is bought. */
+  /** The months to keep free for quotations before the measure starts; absent if it buys nothing. */
   readonly quotationMonths?: Rational | undefined;
   /**
-   * The months for which the measure should wait, because quotations are missing or because funding would be lost; 0 if
-   * absent.
+   * The months for which the measure should wait, until quotations are there or because an earlier start would lose
+   * funding; absent if it need not wait.
    */
   readonly notBefore?: Rational | undefined;
 }
 
-/** The time of a measure, in months from the beginning. */
+/** When a measure runs, in months from the beginning of the plan. */
 export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
   readonly measure: M;
   /**
-   * Phase 1 has quick wins and urgent measures. A phase comes after those it depends on, and ends no earlier than the
-   * previous one.
+   * The number of the phase, from 1. Phase 1 contains quick wins and urgent measures. Each phase comes after the phases
+   * on which it depends and does not end before the previous one.
    */
   readonly phase: number;
   readonly start: Rational;
-  /** Equal to the start if no duration is stated. */
+  /** The same as `start` if no duration is stated. */
   readonly end: Rational;
 }
 
-/** A deadline: at least one of these measures must be done by then. */
+/** A deadline, by which at least one of the measures in `anyOf` must be done. */
 export interface Deadline {
   readonly anyOf: readonly string[];
-  /** The number of months from the beginning. */
+  /** The time of the deadline, in months from the beginning of the plan. */
   readonly by: Rational;
 }
 
-/** Returns a negative number, zero or a positive number if `a` comes before, with or after `b`. */
+/** Returns a negative number if `a` comes before `b`, a positive number if it comes after, and zero if neither does. */
 type Comparator<T> = (a: T, b: T) => number;
 
 /**
- * Orders the measures of a plan: needs first; of those that could be next, the one due first, then the most urgent,
- * then the shortest, then the cheapest. A deadline and the urgency of a measure also apply to the measures that it
- * needs.
+ * Orders the measures of a plan. Each measure comes after its needs; among the measures that could be next, the one
+ * that is due first comes first, then the most urgent, then the shortest, then the cheapest. The deadline and the
+ * urgency of a measure also apply to the measures that it needs.
  */
 export function orderMeasures(
   measures: readonly CompiledMeasure[],
@@ -77,7 +77,7 @@ export function orderMeasures(
   return putNeedsFirst([...measures].sort((a, b) => compareDeadlines(a, b) || compareUrgencies(a, b)));
 }
 
-/** Moves measures after their needs; otherwise they keep their order. */
+/** Moves each measure after its needs, and otherwise keeps the given order. */
 function putNeedsFirst<M extends TimedMeasure>(measures: readonly M[]): M[] {
   const listedIds = new Set(measures.map(({ id }) => id));
   const waitingMeasures = [...measures];
@@ -87,7 +87,7 @@ function putNeedsFirst<M extends TimedMeasure>(measures: readonly M[]): M[] {
     const nextIndex = waitingMeasures.findIndex(({ needs }) =>
       needs.every((id) => doneIds.has(id) || !listedIds.has(id)),
     );
-    // The needs have no cycle, so some measure can always be next.
+    // Needs have no cycles, so there is always a measure that can come next.
     const [measure] = waitingMeasures.splice(Math.max(0, nextIndex), 1) as [M];
     orderedMeasures.push(measure);
     doneIds.add(measure.id);
@@ -96,9 +96,9 @@ function putNeedsFirst<M extends TimedMeasure>(measures: readonly M[]): M[] {
 }
 
 /**
- * Returns when each measure must end, by id, so that the measures that need it end in time. Only measures on which a
- * deadline depends have an entry. If several measures meet a deadline, the one that can be done first counts; if even
- * that one is too late, it is due as soon as it can be done.
+ * Returns, by measure id, when each measure must end so that the measures that need it are in time for their deadlines.
+ * A measure has an entry only if a deadline depends on it. If several measures can meet a deadline, the entry is for
+ * the one that can be done first; if even this one is too late, it must end as soon as it can be done.
  */
 export function latestEnds<M extends TimedMeasure>(
   measures: readonly M[],
@@ -126,15 +126,15 @@ export function latestEnds<M extends TimedMeasure>(
   return latestEndById;
 }
 
-/** Orders measures by their latest end; those without one come last. */
+/** Orders measures by when they must end at the latest; measures without such a time come last. */
 const byDeadline =
   (latest: ReadonlyMap<string, Rational>): Comparator<TimedMeasure> =>
   (a, b) =>
     compareOptional(latest.get(a.id), latest.get(b.id), compare);
 
 /**
- * Returns, by id, the most urgent gap that a measure deals with, itself or through a measure that needs it. Measures
- * that deal with none have no entry.
+ * Returns, by measure id, the most urgent gap that a measure closes or eases, itself or through a measure that needs
+ * it. A measure that does nothing about gaps has no entry.
  */
 function judgeUrgency(measures: readonly TimedMeasure[]): ReadonlyMap<string, OpenGap> {
   const builders = new Map<string, TimedMeasure[]>();
@@ -156,14 +156,14 @@ function judgeUrgency(measures: readonly TimedMeasure[]): ReadonlyMap<string, Op
   );
 }
 
-/** Returns the most urgent gap; undefined if there is none. */
+/** Returns the most urgent of the gaps; undefined for an empty list. */
 export function heaviestOf(gaps: readonly OpenGap[]): OpenGap | undefined {
   return [...gaps].sort(compareGaps)[0];
 }
 
 /**
- * Orders gaps: those that are closed before those that are only eased in part, then by weight, then by what is saved of
- * stated losses, then by position.
+ * Orders gaps: first those that a measure closes, then those that it only eases in part; among these by weight, then by
+ * how much of the stated losses is saved, then by position.
  */
 function compareGaps(a: OpenGap, b: OpenGap): number {
   const byWeight = Number(a.isPart ?? false) - Number(b.isPart ?? false) || compare(b.weight, a.weight);
@@ -171,8 +171,8 @@ function compareGaps(a: OpenGap, b: OpenGap): number {
 }
 
 /**
- * Orders measures by the gap that makes them urgent; then by duration and by cost, each by its high end, ascending.
- * Measures without the value come last.
+ * Orders measures by the gap that makes them urgent, then by the longest duration, then by the highest cost, both
+ * ascending. A measure without one of these comes after those that have it.
  */
 const byUrgency =
   (urgencies: ReadonlyMap<string, OpenGap>): Comparator<CompiledMeasure> =>
@@ -182,7 +182,7 @@ const byUrgency =
     compareOptional(a.cost?.high, b.cost?.high, compare) ||
     compareIds(a, b);
 
-/** Orders missing values after all others: an unstated value is not zero. */
+/** Compares two values and puts missing values last, because an unstated value is not zero. */
 function compareOptional<T>(a: T | undefined, b: T | undefined, compareValues: Comparator<T>): number {
   if (!a || !b) return Number(!a) - Number(!b);
   return compareValues(a, b);
@@ -191,16 +191,18 @@ function compareOptional<T>(a: T | undefined, b: T | undefined, compareValues: C
 /** A measure without needs is a quick win if it takes at most this many months. */
 const QUICK_MONTHS = wholeNumber(3);
 
-/** Returns the longest duration of a measure; 0 if it states none, which reports point out. */
+/**
+ * Returns the longest time, in months, that a measure may take; 0 if no duration is stated (reports point this out).
+ */
 function durationOf({ months }: TimedMeasure): Rational {
   return months?.high ?? ZERO;
 }
 
 /**
- * Schedules measures by month. In `measures`, each comes after its needs. Those under way are placed first, then
- * those with a deadline, then the urgent ones in the given order, then the quick wins, then the others phase by phase, those on which the longest
- * chain depends first; each as soon as its needs are done, its wait is over and fewer than `atOnce` others run. The
- * schedule is not proven to be the shortest.
+ * Schedules measures by month. In `measures`, each one must come after its needs. They are placed in this order: those
+ * under way, those with a deadline, the urgent ones as listed, the quick wins, and then the others phase by phase;
+ * within a phase, those on which the longest chain depends come first. Each measure starts as soon as its needs are
+ * done, its wait is over and fewer than `atOnce` other measures run. The schedule is not proven to be the shortest.
  */
 export function scheduleMeasures<M extends TimedMeasure>(
   measures: readonly M[],
@@ -213,7 +215,7 @@ export function scheduleMeasures<M extends TimedMeasure>(
   const phaseOf = ({ id }: M): number => phases.get(id) as number;
   const chains = longestChainsFrom(measures);
   const compareDeadlines = byDeadline(latest);
-  // Quick wins keep the given order. If only one measure runs at a time, all orders take equally long.
+  // Quick wins keep the given order. If only one measure may run at a time, every order takes equally long.
   const chainOf = (measure: M): Rational =>
     phaseOf(measure) === 1 || atOnce === 1 ? ZERO : (chains.get(measure.id) as Rational);
   const compareOthers = (a: M, b: M): number => phaseOf(a) - phaseOf(b) || compare(chainOf(b), chainOf(a));
@@ -237,8 +239,8 @@ export function scheduleMeasures<M extends TimedMeasure>(
 }
 
 /**
- * Lists slots phase by phase. A phase that would end before the previous one is merged into it, because later phases
- * need both.
+ * Lists measures phase by phase, numbered from 1. A phase that would end before the previous one is merged into it,
+ * because later phases need the measures of both.
  */
 function joinPhases<M extends TimedMeasure>(slots: readonly ScheduledMeasure<M>[]): ScheduledMeasure<M>[] {
   const joinedPhases: ScheduledMeasure<M>[][] = [];
@@ -252,8 +254,8 @@ function joinPhases<M extends TimedMeasure>(slots: readonly ScheduledMeasure<M>[
 }
 
 /**
- * Returns measures in the order in which work on them begins. If something is bought, the work begins with the
- * quotations. Measures that begin together stay in the given order.
+ * Returns measures in the order in which work on them begins: with the quotations, if something is bought. Measures
+ * that begin at the same time stay in the given order.
  */
 export function orderByStart<M extends TimedMeasure>(
   measures: readonly M[],
@@ -269,14 +271,14 @@ export function orderByStart<M extends TimedMeasure>(
   return [...measures].sort((a, b) => compare(startOf(a), startOf(b)));
 }
 
-/** Returns when the last measure is done. */
+/** Returns when the last measure is done, in months from the beginning of the plan. */
 export function scheduleLength(slots: readonly Pick<ScheduledMeasure, 'end'>[]): Rational {
   return slots.map(({ end }) => end).reduce(greatest, ZERO);
 }
 
 /**
- * Returns the shortest time after which a measure can be done, ignoring the limit on parallel measures: the duration of
- * its longest chain of needs.
+ * Returns the shortest time, in months, after which a measure can be done if any number of measures may run at the same
+ * time: the duration of its longest chain of needs, the measure included.
  */
 export function longestChain(measure: TimedMeasure, all: ReadonlyMap<string, TimedMeasure>): Rational {
   const chainsBefore = measure.needs.flatMap((id) => {
@@ -286,10 +288,13 @@ export function longestChain(measure: TimedMeasure, all: ReadonlyMap<string, Tim
   return add(chainsBefore.reduce(greatest, ZERO), durationOf(measure));
 }
 
-/** Returns, by id, the duration of the longest chain that begins with a measure: itself and those that need it. */
+/**
+ * Returns, by measure id, the duration of the longest chain that begins with the measure, continues with a measure that
+ * needs it, and so on.
+ */
 function longestChainsFrom(measures: readonly TimedMeasure[]): ReadonlyMap<string, Rational> {
   const chains = new Map<string, Rational>();
-  // Backwards, because a measure comes after its needs.
+  // In reverse order, so that the chains of the measures that need a measure are known first.
   for (const measure of [...measures].reverse()) {
     const chainsAfter = measures.flatMap(({ id, needs }) =>
       needs.includes(measure.id) ? [chains.get(id) as Rational] : [],
@@ -300,8 +305,9 @@ function longestChainsFrom(measures: readonly TimedMeasure[]): ReadonlyMap<strin
 }
 
 /**
- * Numbers the phases by measure id. The first phase has quick wins, urgent measures and measures with a deadline, the
- * next one other measures without needs, and later ones the measures that need those before, step by step.
+ * Returns the phase of each measure by its id. Phase 1 contains, of the measures without needs, the quick wins, the
+ * urgent ones and those with a deadline; the next phase contains the other measures without needs. Every other measure
+ * comes one phase after the last of its needs.
  */
 function phasesOf(
   measures: readonly TimedMeasure[],
@@ -319,7 +325,10 @@ function phasesOf(
   return new Map([...ranks].map(([id, rank]) => [id, usedRanks.indexOf(rank) + 1]));
 }
 
-/** Returns the first time from which fewer than `atOnce` measures run throughout the duration. */
+/**
+ * Returns the earliest start, not before `ready`, at which fewer than `atOnce` other measures run for the whole
+ * duration.
+ */
 function findEarliestStart(
   slots: readonly ScheduledMeasure<TimedMeasure>[],
   ready: Rational,
@@ -329,7 +338,7 @@ function findEarliestStart(
   const moments = [ready, ...slots.map(({ end }) => end).filter((end) => compare(end, ready) > 0)].sort(compare);
   const freeMoment = moments.find((start) => {
     const end = add(start, duration);
-    // The number of running measures rises only when one starts, so only these times are checked.
+    // The number of running measures rises only when a measure starts, so it is enough to check the starts.
     const changes = [
       start,
       ...slots.map((slot) => slot.start).filter((moment) => compare(moment, start) > 0 && compare(moment, end) < 0),
@@ -345,19 +354,23 @@ function findEarliestStart(
 /** A schedule, and whether it keeps to the horizon and the deadlines. */
 interface Schedule<M extends TimedMeasure = CompiledMeasure> {
   readonly slots: readonly ScheduledMeasure<M>[];
-  /** `no` if it is proven that no schedule is in time, `unknown` if the search for one was given up. */
+  /**
+   * `yes` if this schedule keeps to the horizon and the deadlines, `no` if it is proven that no schedule does,
+   * `unknown` if the search for one was given up.
+   */
   readonly inTime: 'yes' | 'no' | 'unknown';
 }
 
-/** The limits that a schedule must keep. */
+/** The time limits that a schedule should keep. */
 interface TimeLimits {
   readonly horizon: Rational | null;
   readonly deadlines?: readonly Deadline[];
 }
 
 /**
- * Returns a schedule that also puts measures after those that feed them. If this would make a measure miss its deadline or
- * the horizon, or start before its wait is over, the feeders are ignored: first for measures with a deadline, then for all.
+ * Returns a schedule that also puts each measure after its feeders, the measures whose data it uses. If a measure would
+ * then miss its deadline or the horizon, or start before its wait is over, feeders are ignored: at first only those of
+ * measures with a deadline, and if that is not enough, all.
  */
 export function scheduleWithin<M extends TimedMeasure>(
   measures: readonly M[],
@@ -391,7 +404,10 @@ export function scheduleWithin<M extends TimedMeasure>(
   return usualSchedule;
 }
 
-/** Whether a schedule of measures by their needs is within the horizon and the deadlines, see `Schedule`. */
+/**
+ * Whether measures can be scheduled within the horizon and the deadlines, regardless of feeders; see `inTime` of
+ * `Schedule`.
+ */
 export function judgeTime(
   measures: readonly CompiledMeasure[],
   atOnce: number,
@@ -401,9 +417,10 @@ export function judgeTime(
 }
 
 /**
- * Returns a schedule within the horizon and the deadlines if one can be found. Measures wait for quotations and funding if
- * all then end in time; otherwise only those that have time for it, or only those without a deadline, or none. If a
- * deadline cannot be met at all, what makes nothing later than starting at once still waits.
+ * Returns a schedule within the horizon and the deadlines if one is found. If possible, all measures wait for
+ * quotations and funding. If some would then be late, only those wait that have enough time, or only those without a
+ * deadline, or none. If no schedule meets every deadline, measures still wait if no late measure ends later than it
+ * would without waiting.
  */
 function scheduleByNeeds<M extends TimedMeasure>(
   measures: readonly M[],
@@ -441,8 +458,8 @@ function scheduleByNeeds<M extends TimedMeasure>(
 }
 
 /**
- * Returns the choices of measures that may wait for quotations and funding: all of them; those with enough time; those
- * without a deadline.
+ * Returns three rules for which measures may wait for quotations and funding, to be tried in this order: all measures,
+ * those with enough time, those without a deadline.
  */
 function waitingRules<M extends TimedMeasure>(
   measures: readonly M[],
@@ -460,19 +477,22 @@ function waitingRules<M extends TimedMeasure>(
   return [() => true, hasTime, (measure) => fitsHorizon(measure) && !latestEndById.has(measure.id)];
 }
 
-/** The number of starts that are tried before the search is given up. */
+/** The number of starts that a search tries before it gives up. */
 const MAX_TRIES = 2000;
 
-/** A measure in whole units of time. */
+/** A measure as the search sees it: all times are whole numbers of a common unit. */
 interface ScheduleTask {
   readonly time: number;
-  /** The latest possible end, so that every measure that needs this one can still end in time. */
+  /** When the task must end at the latest so that every task that needs it can still end in time. */
   readonly latest: number;
-  /** The indexes of the tasks that must be done before it. */
+  /** The indexes of the tasks that must be done before this one. */
   readonly needs: readonly number[];
 }
 
-/** Finds when each measure starts, by its id, so that all end within the horizon and by their deadlines. */
+/**
+ * Finds, by measure id, a start for each measure such that all of them end within the horizon and by their deadlines.
+ * Returns `no` if this is proven impossible, `unknown` if the search was given up.
+ */
 function fitInto(
   measures: readonly TimedMeasure[],
   atOnce: number,
@@ -480,7 +500,7 @@ function fitInto(
   latest: ReadonlyMap<string, Rational>,
 ): ReadonlyMap<string, Rational> | 'no' | 'unknown' {
   const times = measures.map(durationOf);
-  // If tasks run one after another, they all fit into the sum of their durations, so this limit excludes no useful
+  // Even tasks that run one after another all end within the sum of their durations, so this limit excludes no useful
   // schedule.
   const limit = horizon ?? times.reduce(add, ZERO);
   const unit = [limit, ...times, ...latest.values()].reduce(
@@ -494,7 +514,7 @@ function fitInto(
   return new Map(measures.map(({ id }, i) => [id, fraction(BigInt(itemAt(starts, i)), unit)]));
 }
 
-/** Turns measures into tasks; each measure must be listed after its needs. */
+/** Turns measures into tasks; `measures` must list each measure after its needs. */
 function tasksOf(measures: readonly TimedMeasure[], times: readonly number[], ends: readonly number[]): ScheduleTask[] {
   const latestEnds = [...ends];
   const neededIndexes = measures.map((measure) =>
@@ -511,9 +531,9 @@ function tasksOf(measures: readonly TimedMeasure[], times: readonly number[], en
 }
 
 /**
- * Finds when tasks start so that all are done by a limit, by branch and bound. Each task whose needs are placed is
- * tried as the next one; it starts as soon as it can, but not before the one placed last. This misses no schedule:
- * placing the tasks of any schedule in the order of their starts can only move them earlier.
+ * Finds starts for tasks such that all are done by a limit, by branch and bound. Each task whose needs are placed is
+ * tried as the next one; it starts as soon as it can, but not before the task placed last. This overlooks no schedule,
+ * because placing the tasks of any schedule in the order of their starts can only move them earlier.
  */
 function findStarts(
   tasks: readonly ScheduleTask[],
@@ -521,7 +541,7 @@ function findStarts(
   limit: number,
 ): readonly number[] | 'no' | 'unknown' {
   const starts: (number | undefined)[] = tasks.map(() => undefined);
-  /** Search states from which no schedule is possible. */
+  /** States of the search from which no schedule can be reached. */
   const deadStates = new Set<string>();
   let tries = 0;
 
@@ -529,8 +549,8 @@ function findStarts(
   const isPlaced = (i: number): boolean => starts[i] !== undefined;
 
   /**
-   * Places the remaining tasks. `free` lists when each of the parallel slots becomes free, ascending; `last` is the
-   * start of the task placed last.
+   * Places the remaining tasks; returns whether that was possible. `free` lists, ascending, when each of the parallel
+   * slots becomes free; `last` is the start of the task placed last.
    */
   function place(free: readonly number[], last: number): boolean {
     const currentTime = Math.max(last, itemAt(free, 0));

@@ -1,23 +1,26 @@
-// The choice among measures as data: needs, exclusions, savings, criteria and limits.
+// The choice of measures as data: needs, exclusions, savings, criteria and limits.
 import { add, compare, itemAt, negate, ONE, type Rational, subtract, wholeNumber, ZERO } from '../../model/index.ts';
 import { compareIds, costOf, type Estimate, type Preference } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { Linear, ProgramBuilder, ProgramRow } from './linear-program.ts';
 import type { PartialSelection } from './projection.ts';
 
-/** By measure of a task, whether it is taken. */
+/** For each measure of a task, whether it is taken. */
 export type Selection = readonly boolean[];
 
-/** A quantity that adds up over the taken measures; less is better. */
+/** A quantity that is added up over the taken measures; the smaller the sum, the better. */
 export interface Criterion {
   readonly of: readonly Rational[];
-  /** Whether savings are subtracted, as for costs. */
+  /** Whether savings from taking measures together are subtracted from the sum, as for costs. */
   readonly saves: boolean;
-  /** Amounts to subtract from the sum. Each is subtracted once if at least one of its measures is taken. */
+  /** Amounts to subtract from the sum, each once if at least one of its measures is taken. */
   readonly gains: readonly Gain[];
 }
 
-/** What is gained if at least one of `members` is taken. `members` are indexes in a task and ids in a catalogue. */
+/**
+ * An amount that is gained if at least one of `members` is taken. `members` are indexes of measures in a task, or ids
+ * of measures in a catalogue.
+ */
 export interface Gain<Member = number> {
   readonly members: readonly Member[];
   /** Above 0. */
@@ -26,52 +29,54 @@ export interface Gain<Member = number> {
 
 /** The aims of a plan besides its level. */
 export interface PlanAims {
-  /** The weights of closing gaps, which take precedence over costs. */
+  /** The weight gained by closing each gap; closing gaps takes precedence over costs. */
   readonly priorities: readonly Gain<string>[];
-  /** The value of each step that raises an answer, which counts among plans within the tolerance. */
+  /** The value of each step that raises an answer; it is compared only among plans within the tolerance. */
   readonly answers: readonly Gain<string>[];
-  /** The ids of an earlier plan's measures. */
+  /** The ids of the measures of an earlier plan. */
   readonly earlier: readonly string[];
-  /** By how much a plan may exceed the least cost, as a share of it; 0 or more. */
+  /** The share of the least cost by which a plan may exceed it; 0 or more. */
   readonly tolerance: Rational;
 }
 
 export const NO_AIMS: PlanAims = { priorities: [], answers: [], earlier: [], tolerance: ZERO };
 
-/** The choice among measures, apart from the goal. */
+/** The data of a choice of measures, apart from the goal that they must reach. */
 export interface SelectionTask {
-  /** In ascending order of id. */
+  /** The measures to choose from, in ascending order of their ids. */
   readonly measures: readonly CompiledMeasure[];
-  /** By measure, the indexes of the measures it needs. */
+  /** For each measure, the indexes of the measures that it needs. */
   readonly needs: readonly (readonly number[])[];
-  /** Pairs of measures that exclude each other, by index. */
+  /** Pairs of measures, by index, that exclude each other. */
   readonly exclusions: readonly (readonly [number, number])[];
   readonly savings: readonly { readonly members: readonly number[]; readonly amount: Rational }[];
   readonly criteria: readonly Criterion[];
   /**
-   * The indexes of the criteria to compare, the most important first. If choices are equal in all of them, the ids
-   * decide.
+   * The indexes of the criteria by which choices are compared, the most important first. If two choices are equal in
+   * all of them, the ids of the measures decide.
    */
   readonly order: readonly number[];
-  /** By how much a choice may exceed the least cost, as a share of it. If above 0, the least cost is found first. */
+  /** The share of the least cost by which a choice may exceed it. If it is above 0, the least cost is found first. */
   readonly tolerance: Rational;
-  /** The model of the own share, if minimising it takes precedence over minimising the cost. */
+  /**
+   * The model of the own share if minimising the own share is more important than minimising the cost; otherwise null.
+   */
   readonly own: OwnShareModel | null;
-  /** The limits on criteria. */
+  /** The greatest values allowed for criteria. */
   readonly limits: readonly CriterionLimit[];
-  /** Further conditions on the selection. */
+  /** Further conditions that the selection must meet. */
   readonly clauses: readonly Clause[];
   /** Whether to find out which measures are part of every equally cheap choice. */
   readonly asksAlways: boolean;
-  /** Whether any feasible choice that reaches the goal will do, whatever its criteria. */
+  /** Whether any choice that is allowed and reaches the goal will do, whatever its criteria. */
   readonly isAnyEnough?: boolean | undefined;
-  /** Whether to stop the search and return the best choice found so far. */
+  /** Whether it is time to stop the search and return the best choice found so far. */
   readonly isOver: () => boolean;
 }
 
 /**
- * Creates the model of the own share for a task's measures. It is valid for selections that surely lead to exactly
- * `level`; null allows any level.
+ * Creates the model of the own share for the measures of a task. The model is valid for selections that surely lead to
+ * exactly the given level; if it is null, for all selections.
  */
 export type OwnShareModelFactory = (
   task: Pick<SelectionTask, 'measures' | 'savings'>,
@@ -84,7 +89,9 @@ export interface CriterionLimit {
   readonly most: Rational;
 }
 
-/** The indexes of the criteria. The own share is not a sum over measures, so its index lies outside the list. */
+/**
+ * The indexes of the criteria in a task. The own share is not a sum over measures, so it has an index outside the list.
+ */
 export const UNSTATED_COSTS = 0;
 export const COST = 1;
 export const MONTHS = 5;
@@ -93,21 +100,21 @@ const EARLIER = 7;
 const ANSWERS = 8;
 export const OWN_SHARE = -1;
 
-/** The criteria that decide between choices of the same cost. */
+/** The criteria that decide between choices of equal cost. */
 const TIE_BREAKERS = [2, 3, 4, MONTHS];
 const BY_COST = [PRIORITIES, UNSTATED_COSTS, COST, ...TIE_BREAKERS];
 export const BY_OWN_SHARE = [PRIORITIES, UNSTATED_COSTS, OWN_SHARE, COST, ...TIE_BREAKERS];
-/** The criteria that are optimised before the tolerance is applied. */
+/** The criteria of the search for the least cost, from which the tolerance is then measured. */
 export const BY_LEAST_COST = [PRIORITIES, UNSTATED_COSTS, COST];
-/** The order of the criteria for choices within the tolerance. */
+/** The criteria, in their order, by which choices within the tolerance are compared. */
 export const BY_BENEFIT = [EARLIER, ANSWERS, COST, ...TIE_BREAKERS];
 
 /**
  * Creates the task of choosing among candidates. The criteria, in order, are: the weight of the priorities closed; the
- * number of measures without a stated cost, because a missing cost is not zero; the cost, less savings. Within a
- * tolerance, keeping measures of an earlier plan comes next, then raising answers. Ties are broken by the number of
- * measures that the track does not prefer, the number of measures, the number without a stated duration, and the sum of
- * their months. Required measures are always taken.
+ * number of measures without a stated cost, because a missing cost is not zero; the cost, less savings. With a
+ * tolerance, choices within it are compared by how many measures of an earlier plan they keep, then by how far they
+ * raise answers. Ties are broken by the number of measures that the track does not prefer, the number of measures, the
+ * number of measures without a stated duration, and the sum of the durations. Required measures are always taken.
  */
 export function createSelectionTask(
   candidates: readonly CompiledMeasure[],
@@ -133,7 +140,8 @@ export function createSelectionTask(
     gains: gains.map(({ members, amount }) => ({ members: placesOf(members), amount })),
   });
   const earlierPlaces = placesOf(earlier);
-  // Keeping an earlier measure outweighs adding any number of new ones; without an earlier plan, none counts as new.
+  // Keeping one measure of an earlier plan outweighs avoiding any number of new ones. Without an earlier plan, no
+  // measure counts as new.
   const [keep, change] = [negate(wholeNumber(measures.length + 1)), earlierPlaces.length > 0 ? ONE : ZERO];
   return {
     measures,
@@ -171,12 +179,15 @@ export function createSelectionTask(
   };
 }
 
-/** Limits the cost to a budget. This rules out measures without a stated cost, because their cost might exceed it. */
+/**
+ * Limits the cost to a budget. Measures without a stated cost are ruled out, because their cost might exceed the
+ * budget.
+ */
 export function createBudgetLimits(budget: Rational): CriterionLimit[] {
   return createCostLimits({ cost: budget, unstated: 0 });
 }
 
-/** Limits the cost, and the number of measures without a stated cost. */
+/** Limits the cost of a choice and the number of its measures without a stated cost. */
 export function createCostLimits({ cost, unstated }: CostCap): CriterionLimit[] {
   return [
     { criterion: UNSTATED_COSTS, most: wholeNumber(unstated) },
@@ -184,13 +195,13 @@ export function createCostLimits({ cost, unstated }: CostCap): CriterionLimit[] 
   ];
 }
 
-/** The greatest cost of a plan, and the greatest number of its measures that state none. */
+/** The greatest cost that a plan may have, and how many of its measures may have no stated cost. */
 export interface CostCap {
   readonly cost: Rational;
   readonly unstated: number;
 }
 
-/** Adds up a criterion over the taken measures, less savings and gains. */
+/** Adds up a criterion over the taken measures, less gains and, if the criterion counts them, savings. */
 export function criterionSum(
   { criteria, own, savings }: SelectionTask,
   criterion: number,
@@ -210,7 +221,7 @@ export function criterionSum(
 }
 
 /**
- * Whether measures can be taken together: all their needs are included, none excludes another, and all clauses and
+ * Whether measures can be taken together: the needs of all are included, none excludes another, and all clauses and
  * limits are met.
  */
 export function isFeasible(task: SelectionTask, selection: Selection): boolean {
@@ -226,8 +237,8 @@ export function isFeasible(task: SelectionTask, selection: Selection): boolean {
 }
 
 /**
- * A condition on a selection, as a list of literals: each says that a measure is taken or not taken, and at least one
- * of them must be true.
+ * A condition on a selection. Each entry says that one measure is taken, or that it is not taken; at least one entry
+ * must be true.
  */
 export type Clause = readonly { readonly measure: number; readonly taken: boolean }[];
 
@@ -241,29 +252,29 @@ export function meetsClause(clause: Clause, selection: Selection): boolean {
 }
 
 /**
- * A model of the own share: exact once all measures are decided, a lower bound while some are undecided. Less is
- * better.
+ * A model of the own share: the exact amount if all measures are decided, a lower bound while some are undecided. The
+ * smaller, the better.
  */
 export interface OwnShareModel {
   readonly exactly: (selection: readonly boolean[]) => Rational;
-  /** Returns a lower bound over all choices among the open measures. */
+  /** Returns a lower bound on the own share, whatever is decided about the undecided measures. */
   readonly atLeast: (partial: PartialSelection) => Rational;
   /**
-   * Encodes a lower bound as an expression of a program; `saved` has an expression for each saving of the task that is
-   * 1 if the saving is made.
+   * Encodes a lower bound on the own share as an expression of a program. `saved` contains, for each saving of the
+   * task, an expression that is 1 if this saving is made.
    */
   readonly relax: (
     builder: ProgramBuilder,
     takenOf: (measure: number) => Linear,
     saved: readonly Linear[],
   ) => RelaxedOwnShare;
-  /** Returns the lower bound of `relax` if exactly these measures are taken. */
+  /** Returns the value of the lower bound that `relax` encodes, if exactly these measures are taken. */
   readonly relaxed: (selection: readonly boolean[]) => Rational;
 }
 
-/** An expression of a program for the own share, in its own unit. */
+/** The own share as an expression of a program, in a unit of its own. */
 interface RelaxedOwnShare {
   readonly of: Linear;
-  /** Returns a row that holds whenever the modelled amount is at most `most`. */
+  /** Returns a row that every selection satisfies whose own share, as modelled, is at most `most`. */
   readonly atMost: (most: Rational) => ProgramRow;
 }

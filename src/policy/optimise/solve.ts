@@ -1,4 +1,4 @@
-// Finds the optimal selection: by an integer program, whose results are checked exactly, or by a search.
+// Finds the best selection of measures: by an integer program, whose results are checked exactly, or by a search.
 import {
   add,
   commonDivisor,
@@ -54,11 +54,12 @@ import {
 } from './selection-task.ts';
 import { solveZeroOne } from './zero-one-solver.ts';
 
-/** A goal and, if possible, its form as requirements of an integer program. */
+/** A goal that can, if possible, be encoded as requirements of an integer program. */
 export interface EncodableGoal extends SelectionGoal {
   /**
-   * Requires of a program, which so far has only a variable for each measure, that the measures reach the goal. With
-   * `cautious`, the requirement may be stricter than the goal. Throws `NotLinearError` if a program cannot express it.
+   * Adds to a program the requirement that the measures reach the goal. So far, the program must contain only a
+   * variable for each measure. With `cautious`, the requirement may be stricter than the goal. Throws `NotLinearError`
+   * if a program cannot express the goal.
    */
   readonly demand: (builder: ProgramBuilder, taken: (measure: number) => Linear, cautious: boolean) => void;
 }
@@ -68,34 +69,35 @@ export interface Optimum {
   readonly taken: Selection;
   /** Whether it is proven that no selection is better. */
   readonly proven: boolean;
-  /** By measure, whether it is part of every equally cheap choice; empty if the task does not ask for that. */
+  /** For each measure, whether it is part of every equally cheap choice; empty if the task does not ask for this. */
   readonly always: Selection;
-  /** Whether an integer program or a search found it. */
+  /** Whether the selection was found by an integer program or by a search. */
   readonly by: 'program' | 'search';
-  /** Why no program could be made although a solver was available. */
+  /** Why the choice could not be expressed as a program, although a solver was available. */
   readonly because?: string;
 }
 
-/** The optimum or, without one, whether it is proven that no selection reaches the goal. */
+/** The best selection; if none was found, whether it is proven that no selection reaches the goal. */
 export type OptimumResult =
   | { readonly optimum: Optimum }
   | { readonly optimum: null; readonly proven: boolean; readonly because?: string };
 
-/** The number of a solver's results that may fail the exact check. */
+/** The number of results of a solver that may fail the exact check before the attempt is given up. */
 const MAX_WRONG_RESULTS = 100;
 
 /**
- * The maximum number of steps of the small solver, about a quarter of a second. The other solver takes over a second
- * for its first program and a third of that for each later one. Of 19 programs that 12,000 steps did not solve, 26,000
- * steps solve 7.
+ * The maximum number of steps of the small built-in solver, which take about a quarter of a second. The other solver
+ * takes over a second for its first program and a third of that for each later one. Of 19 programs that were not solved
+ * within 12,000 steps, 7 were within 26,000.
  */
 const MAX_STEPS = 26_000;
 
 /**
- * Finds the measures that reach a goal and are least by the task's criteria; ids break ties. With a tolerance, the
- * benefits of a choice come before its cost as long as the cost stays within the tolerance. `recallLeast` may return a
- * cached result of the search without a tolerance. With a solver, this is an integer program, whose results are all
- * checked exactly; without one, or if a program cannot express the goal, it is a search.
+ * Finds the measures that reach a goal and are best by the criteria of the task; ids break ties. With a tolerance,
+ * choices that cost no more than the tolerance allows are compared by their benefits first, then by cost. `recallLeast`
+ * may return a cached result of the search without a tolerance. If a solver is given, the choice is made by an integer
+ * program, whose results are all checked exactly; without a solver, or if a program cannot express the goal, by a
+ * search.
  */
 export function findOptimum(
   task: SelectionTask,
@@ -119,8 +121,8 @@ export function findOptimum(
 }
 
 /**
- * Limits a task to choices that close gaps of as much weight as a selection and cost at most the tolerance more, and
- * compares these by their benefits.
+ * Limits a task to choices that close gaps of at least the same weight as the given selection and exceed its cost by no
+ * more than the tolerance. These choices are compared by their benefits.
  */
 function limitToTolerance(task: SelectionTask, taken: Selection): SelectionTask {
   const { limits } = limitToOptimum(task, taken, [PRIORITIES, UNSTATED_COSTS]);
@@ -128,7 +130,7 @@ function limitToTolerance(task: SelectionTask, taken: Selection): SelectionTask 
   return { ...task, order: BY_BENEFIT, limits: [...limits, { criterion: COST, most: mostCost }] };
 }
 
-/** Finds the selection that is least by the criteria in their order. */
+/** Finds the selection with the least values of the criteria, which are compared in their order. */
 function findLeast(
   task: SelectionTask,
   goal: EncodableGoal,
@@ -143,15 +145,15 @@ function findLeast(
     return isLost ? findOptimumBySearch(task, goal, undefined, null, MAX_BETTER_CHOICES) : foundOptimum;
   } catch (error) {
     if (!(error instanceof NotLinearError)) throw error;
-    // A search among few measures is fast and proves its result, so it needs no start.
+    // A search among few measures is fast and proves its result, so it needs no selection to start from.
     const isQuick = task.measures.length <= MAX_SEARCHED_MEASURES;
     return findOptimumBySearch(task, goal, error.what, isQuick ? null : chooseCautiously(task, goal, solver));
   }
 }
 
 /**
- * Finds a selection that surely reaches the goal, by a program that may assume a lower result of the measures than they
- * have; null if it finds none.
+ * Finds a selection that surely reaches the goal, as a start for a search. Its program may assume that measures achieve
+ * less than they do. Null if it finds none.
  */
 function chooseCautiously(task: SelectionTask, goal: EncodableGoal, solver: Solver): Selection | null {
   try {
@@ -175,7 +177,7 @@ function findOptimumBySearch(
   const { taken, proven } = searchBest(task, goal, most, start);
   if (!taken) return { optimum: null, proven, ...gaveUpReason };
   if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...gaveUpReason } };
-  // If not all choices were examined, it is unknown which measures are part of every optimal choice.
+  // If the search was given up early, it is unknown which measures are part of every optimal choice.
   if (!proven) return { optimum: { ...unprovenOptimum(taken), by: 'search', ...gaveUpReason } };
   const cheap = limitToOptimum(task, taken, decisiveOf(task));
   const commonMembers = findCommonMembers([taken], (clause) =>
@@ -187,16 +189,16 @@ function findOptimumBySearch(
 }
 
 /**
- * Returns the criteria that decide whether a choice is as good as the best, without tie-breakers; empty if the task's
- * limits decide it, as with a tolerance.
+ * Returns the criteria in which a choice must equal the best one to count as equally good; tie-breakers are not among
+ * them. Empty if the limits of the task already decide this, as with a tolerance.
  */
 function decisiveOf({ order, own }: SelectionTask): readonly number[] {
   return order === BY_BENEFIT ? [] : [PRIORITIES, UNSTATED_COSTS, own ? OWN_SHARE : COST];
 }
 
 /**
- * Finds the measures that are part of every choice. Starting from known choices, it repeatedly asks for one that lacks
- * some of the measures common to all choices so far.
+ * Finds the measures that are part of every choice. Starting from known choices, it repeatedly asks for another choice
+ * that lacks at least one of the measures common to all choices found so far.
  */
 function findCommonMembers(
   known: readonly Selection[],
@@ -212,7 +214,7 @@ function findCommonMembers(
   }
 }
 
-/** Limits some criteria of a task to their values for a selection. */
+/** Limits some criteria of a task to the values that they have for a given selection. */
 function limitToOptimum(task: SelectionTask, taken: Selection, criteria: readonly number[]): SelectionTask {
   const limits = criteria.map((criterion) => ({ criterion, most: criterionSum(task, criterion, taken) }));
   return { ...task, limits: [...task.limits, ...limits] };
@@ -231,32 +233,32 @@ function findOptimumByProgram(
     const { latestSelection, measuredBest } = search;
     if (error instanceof GivenUpError)
       return latestSelection ? { optimum: unprovenOptimum(latestSelection) } : { optimum: null, proven: false };
-    // The least own share is known by now, but not which of several choices with that share ranks first.
+    // The least own share is known here, but not which of the choices with this share ranks first.
     if (!(error instanceof NotLinearError) || !measuredBest) throw error;
     return { optimum: unprovenOptimum(measuredBest) };
   }
 }
 
-/** A task as integer programs, whose results are checked exactly. */
+/** A task expressed as integer programs, whose results are checked exactly. */
 interface ProgramSearch {
   readonly task: SelectionTask;
   readonly goal: EncodableGoal;
   readonly solver: Solver;
-  /** The rows that all programs have. */
+  /** The variables and rows that all programs of the task have in common. */
   readonly builder: ProgramBuilder;
-  /** By measure, its variable. */
+  /** For each measure, the variable that is 1 if the measure is taken. */
   readonly places: readonly number[];
   takenVariable(measure: number): Linear;
-  /** The criteria as expressions. */
+  /** Each criterion as a linear expression. */
   readonly weights: readonly Linear[];
   readonly ownShareTerms: ReturnType<OwnShareModel['relax']> | undefined;
-  /** Rules out results of the solver that failed the exact check. */
+  /** Clauses that rule out those results of the solver that failed the exact check. */
   readonly wrongClauses: Clause[];
-  /** Whether the small solver has solved all programs so far. */
+  /** Whether the small built-in solver has been able to solve all programs so far. */
   isSmallProgram: boolean;
-  /** The latest selection that is the best by some criterion. */
+  /** The selection that was best by the criterion minimised last. */
   latestSelection: Selection | null;
-  /** The latest selection with the least own share. */
+  /** The selection found when the own share was last minimised. */
   measuredBest: Selection | null;
 }
 
@@ -282,7 +284,8 @@ function createProgramSearch(
     weights,
     ownShareTerms,
     wrongClauses: [],
-    // If a program is too large for the small solver, so is a program with more rows.
+    // A program with fractional variables is left to the other solver. If a program is too large for the small solver,
+    // so is every program with more rows.
     isSmallProgram: ownShareTerms === undefined || !builder.hasShares(),
     latestSelection: null,
     measuredBest: null,
@@ -315,7 +318,8 @@ function takenBy({ places }: ProgramSearch, values: readonly number[]): Selectio
 }
 
 /**
- * Finds the best selection by all criteria in one program; undefined if that takes the small solver too many steps.
+ * Finds the best selection by all criteria with a single program; undefined if the small solver would need too many
+ * steps for it or its result fails the check.
  */
 function solveAtOnce(search: ProgramSearch): OptimumResult | undefined {
   const { task, goal, places, weights } = search;
@@ -328,8 +332,8 @@ function solveAtOnce(search: ProgramSearch): OptimumResult | undefined {
 }
 
 /**
- * Finds the best selection by an objective, or any selection, that meets the limits and clauses; null if there is none.
- * The result is checked exactly.
+ * Finds the selection with the least value of an objective that meets the limits and clauses, or just any such
+ * selection if `isAnyEnough`; null if there is none. The result is checked exactly.
  */
 function solve(
   search: ProgramSearch,
@@ -357,16 +361,20 @@ function solve(
   throw new NotLinearError('numbers too fine to be told apart');
 }
 
-/** Finds another selection that meets the limits and clauses. The cost as objective rules out expensive ones sooner. */
+/**
+ * Finds any selection that meets the limits and clauses. The cost serves as the objective only because this rules out
+ * expensive selections sooner.
+ */
 function solveAny(search: ProgramSearch, limitedByBest: SelectionTask, clauses: readonly Clause[]): Selection | null {
   const { ownShareTerms, weights } = search;
-  // With the own share, the most promising selections are tried first, because some fail the exact check.
+  // If the own share is modelled, selections with a low one are tried first, because some selections fail the exact
+  // check.
   return ownShareTerms
     ? solve(search, limitedByBest, ownShareTerms.of, clauses)
     : solve(search, limitedByBest, itemAt(weights, COST), clauses, true);
 }
 
-/** Finds the selection that is least by a criterion within the limits of a task. */
+/** Finds the selection with the least value of one criterion within the limits of a task. */
 function solveBy(search: ProgramSearch, limitedTask: SelectionTask, criterion: number): SearchResult {
   const { own } = search.task;
   const { ownShareTerms, weights } = search;
@@ -379,7 +387,7 @@ function solveBy(search: ProgramSearch, limitedTask: SelectionTask, criterion: n
   return leastShareResult;
 }
 
-/** Finds the selection that is best by one criterion after another. */
+/** Finds the best selection by minimising one criterion after another. */
 function solveInTurn(search: ProgramSearch, others: readonly Selection[]): OptimumResult {
   const { task, goal, weights } = search;
   if (task.isAnyEnough) {
@@ -394,7 +402,8 @@ function solveInTurn(search: ProgramSearch, others: readonly Selection[]): Optim
   const provenBy = (taken: Selection): OptimumResult => ({
     optimum: { taken, proven: true, always: alwaysTaken, by: 'program' },
   });
-  // A criterion that is equal for all selections decides nothing; the cost and the own share are always kept.
+  // A criterion with the same value for all selections is skipped, because it decides nothing; the cost and the own
+  // share are never skipped.
   const decidingCriteria = task.order.filter(
     (criterion) => criterion === OWN_SHARE || criterion === COST || itemAt(weights, criterion).variables.length > 0,
   );
@@ -408,7 +417,7 @@ function solveInTurn(search: ProgramSearch, others: readonly Selection[]): Optim
     if (criterion === COST && task.order === BY_LEAST_COST) return provenBy(bestSelection);
     const taskBefore = limitedTask;
     limitedTask = limitToOptimum(limitedTask, bestSelection, [criterion]);
-    // Tie-breakers are only evaluated if several choices have the same benefit and cost.
+    // Tie-breakers need to be evaluated only if several choices have the same benefit and cost.
     const isLast = criterion === COST && task.order === BY_BENEFIT && criterion !== decisive;
     if (isLast && !solveAny(search, limitedTask, [anyOtherSelection(bestSelection)])) return provenBy(bestSelection);
     if (criterion !== decisive) continue;
@@ -427,7 +436,8 @@ function solveInTurn(search: ProgramSearch, others: readonly Selection[]): Optim
       proven: true,
     })).always;
     const isCommon = bestSelection.every((isTaken, i) => isTaken === alwaysTaken[i]);
-    // Any other choice of this cost has more measures, so it ranks lower; but with funding, more may cost the same.
+    // The selection consists of what all choices have in common, so any other choice of this cost contains additional
+    // measures and ranks lower. With funding, however, additional measures may leave the own share the same.
     const isOnly = isCommon && (criterion === COST || !solveAny(search, cheap, [anyOtherSelection(bestSelection)]));
     if (isOnly) return provenBy(bestSelection);
   }
@@ -442,7 +452,7 @@ function solveInTurn(search: ProgramSearch, others: readonly Selection[]): Optim
   return firstSelection ? provenBy(firstSelection) : { optimum: null, proven: true };
 }
 
-/** Returns a selection as an optimum of which nothing is proven. */
+/** Returns a selection in the form of an optimum, without any proof that it is the best. */
 function unprovenOptimum(taken: Selection): Optimum {
   return { taken, proven: false, always: taken.map(() => false), by: 'program' };
 }
@@ -450,8 +460,8 @@ function unprovenOptimum(taken: Selection): Optimum {
 const NO_OBJECTIVE = constantOf(ZERO);
 
 /**
- * Adds the needs, exclusions and savings of measures to a program. Returns the criteria as expressions, and for each
- * saving an expression that is 1 if it is made.
+ * Adds the needs, exclusions and savings of measures to a program. Returns each criterion as an expression and, for
+ * each saving, an expression that is 1 if the saving is made.
  */
 function prepareTask(
   task: SelectionTask,
@@ -506,11 +516,15 @@ function requireClause(clause: Clause, taken: (measure: number) => Linear): Requ
 }
 
 /**
- * The number of measures that one objective orders: their weights are powers of two, which a double can distinguish.
+ * How many measures one objective puts in order by their ids. Their weights are powers of two, and a double can only
+ * distinguish so many.
  */
 const IDS_AT_ONCE = 16;
 
-/** Finds, among equal selections, the one that ranks first by ids: it has the first id that another one lacks. */
+/**
+ * Finds, among equally good selections, the one that ranks first by ids: of two selections, the one that contains the
+ * first id by which they differ.
+ */
 function chooseFirstByIds(
   task: SelectionTask,
   start: Selection,
@@ -532,9 +546,9 @@ function chooseFirstByIds(
 }
 
 /**
- * Finds the measures that reach a level with the least own share. Amounts depend on the level reached, so the best
- * selection is sought among those that lead to exactly that level, then among those that lead to each higher level;
- * null means any level.
+ * Finds the measures that reach a level with the least own share. What funding pays depends on the level that is
+ * reached, so the best selection is sought separately for exactly this level and for each higher one; null stands for
+ * any level.
  */
 export function minimiseOwnShare(
   task: SelectionTask,
@@ -567,8 +581,9 @@ interface OwnOptimum {
 }
 
 /**
- * Limits the criteria to selections that are not worse than the best so far. They close no less; if the best closes
- * everything, they have no more unstated costs; and if it has none, no greater own share.
+ * Returns limits that exclude selections worse than the best one so far: those that close gaps of less weight; if the
+ * best one closes as much as possible, also those with more unstated costs; and if it has as few of these as possible,
+ * also those with a greater own share.
  */
 function limitsNoWorseThan({ optimum: { taken } }: OwnOptimum, task: SelectionTask): CriterionLimit[] {
   const limits: CriterionLimit[] = [];
@@ -582,8 +597,8 @@ function limitsNoWorseThan({ optimum: { taken } }: OwnOptimum, task: SelectionTa
 }
 
 /**
- * Returns the better of two optima. If they are equal apart from tie-breakers, a measure is part of every best choice
- * only if it is part of every best choice of both.
+ * Returns the better of two optima. If they differ only in tie-breakers, a measure counts as part of every best choice
+ * only if it does so in both.
  */
 function combineOptima(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
   const isFirst = compareSelections(a.task, a.optimum.taken, b.optimum.taken) <= 0;
@@ -599,12 +614,13 @@ function combineOptima(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
   return { ...betterOptimum, optimum: { ...betterOptimum.optimum, always: alwaysTaken } };
 }
 
-/** The number of selections that are evaluated exactly before the search for a better one is given up. */
+/** The number of selections to evaluate exactly before the search for a better one is given up. */
 const MAX_CUTS = 200;
 
 /**
- * Minimises an amount for which a program only has a lower bound. The best selection by the program is evaluated
- * exactly and then excluded, until even the lower bound of every remaining one is too high.
+ * Minimises an amount for which a program can express only a lower bound. The selection that the program finds is
+ * evaluated exactly and then excluded, until the lower bound of every remaining selection exceeds the least amount
+ * found.
  */
 function minimiseWithCuts(
   own: OwnShareModel,
@@ -638,16 +654,17 @@ function minimiseWithCuts(
 }
 
 /**
- * Divides an objective by the greatest common divisor of its factors: the optimum is the same, and numbers stay small.
+ * Divides the factors of an objective by their greatest common divisor, which keeps numbers small without changing the
+ * optimum.
  */
 export function integerTerms(objective: Linear): ProgramRow['terms'] {
   return removeCommonDivisor(objective).map((units, i) => [itemAt(objective.variables, i), Number(units)] as const);
 }
 
 /**
- * Combines several objectives into one, the most important first. Each outweighs all later ones together, so the
- * minimum of the result is the minimum of the first, among equals that of the second, and so on. Undefined if its
- * numbers would be too large for doubles to add up exactly.
+ * Combines several objectives into one, the most important first. Each is weighted more than all later ones together,
+ * so that minimising the result minimises the first objective, then the second among the solutions that are equal in
+ * the first, and so on. Undefined if its numbers would be too large for doubles to add up exactly.
  */
 export function combineObjectives(objectives: readonly Linear[]): ProgramRow['terms'] | undefined {
   const joinedWeights = new Map<number, number>();
@@ -668,35 +685,35 @@ function removeCommonDivisor({ factors }: Linear): readonly Whole[] {
   return unit === 1 ? factors : factors.map((factor) => divideWhole(factor, unit));
 }
 
-/** The exact goal of a selection. */
+/** The goal that a selection must reach, evaluated exactly. */
 interface SelectionGoal {
   /** Whether a selection reaches the goal. */
   readonly reached: (taken: Selection) => boolean;
-  /** False only if no choice among the undecided measures reaches the goal. */
+  /** Whether the goal can still be reached. Returns false only if no decision on the undecided measures reaches it. */
   readonly reachable: (partial: PartialSelection) => boolean;
 }
 
 interface SearchResult {
-  /** Null if no selection reaches the goal. */
+  /** The best selection found; null if none was found. */
   readonly taken: Selection | null;
-  /** Whether every choice was examined or ruled out. */
+  /** Whether every possible choice was examined or ruled out. */
   readonly proven: boolean;
 }
 
-/** The number of measures up to which a search examines all relevant choices within seconds. */
+/** With at most this many measures, a search examines all relevant choices within seconds. */
 const MAX_SEARCHED_MEASURES = 15;
 
 /**
- * The number of choices that a search examines before it gives up; fewer if it only improves a known choice. Examining
- * 12,000 choices of the largest bundled packs takes about five seconds.
+ * The number of choices that a search examines before it gives up; `MAX_BETTER_CHOICES` applies if it only has to
+ * improve a known choice. Examining 12,000 choices takes about five seconds for the largest bundled packs.
  */
 const MAX_CHOICES = 12_000;
 const MAX_BETTER_CHOICES = 2_000;
 
 /**
- * Finds the best selection by deciding one measure after another, the most expensive first, each first without it.
- * Branches that cannot reach the goal, or cannot be better than the best so far, are skipped. The result is exact for
- * every kind of goal.
+ * Finds the best selection by deciding measures one at a time, the most expensive first; each measure is first left
+ * out, then taken. Branches that cannot reach the goal, or cannot be better than the best selection so far, are
+ * skipped. The result is exact for every kind of goal.
  */
 function searchBest(
   task: SelectionTask,
@@ -747,8 +764,8 @@ function sortDearestFirst({ criteria, measures }: SelectionTask): number[] {
 }
 
 /**
- * Decides a measure and all that depends on it: taking it takes its needs and excludes what it rules out; leaving it
- * out excludes the measures that need it.
+ * Decides a measure and everything that follows from it. If it is taken, so are its needs, while measures that exclude
+ * it are left out. If it is left out, so are the measures that need it.
  */
 function decide(task: SelectionTask, partial: PartialSelection, measure: number, isTaken: boolean): PartialSelection {
   const decidedMeasures = [...partial];
@@ -786,8 +803,8 @@ function isPossible(task: SelectionTask, partial: PartialSelection): boolean {
 }
 
 /**
- * Returns the least value that a criterion can have while some measures are undecided: every saving that is still
- * possible counts.
+ * Returns the least value that a criterion can still have while some measures are undecided; every saving that is still
+ * possible is counted.
  */
 function findLowestSum(
   { criteria, own, savings }: SelectionTask,
@@ -823,7 +840,8 @@ function compareCriterionSums(a: readonly Rational[], b: readonly Rational[]): n
 }
 
 /**
- * Compares selections by the criteria, then by ids: the selection with the first id that the other lacks comes first.
+ * Compares selections by the criteria. If they are equal, the selection that contains the first id by which they differ
+ * comes first.
  */
 export function compareSelections(task: SelectionTask, a: Selection, b: Selection): number {
   const distance = compareCriterionSums(criterionSums(task, a), criterionSums(task, b));
