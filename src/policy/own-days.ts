@@ -4,12 +4,12 @@ import type { CompiledPlan, GivenFigures, Plan, ReportProblem } from '../scoring
 import { closureOf } from './cost-rule.ts';
 import { type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
 
-/** The factor by which stated days are multiplied. */
+/** The factor by which the stated days of a measure are multiplied. */
 export interface DaysRule {
   readonly amount: CompiledAmount;
   /**
-   * The pack's plan, extended by the nodes of the rule. `packNodes` and `ownNodes` are the positions that the rule
-   * needs in the pack and in the extension.
+   * The pack's plan, followed by the nodes compiled from the rule. `packNodes` are the nodes of the pack that the rule
+   * needs, `ownNodes` the added ones.
    */
   readonly plan: Plan;
   readonly packNodes: readonly number[];
@@ -17,8 +17,8 @@ export interface DaysRule {
 }
 
 /**
- * Compiles the `effortBy` of a catalogue and of its measures. The function returned gives the rule of a measure, or
- * null if its days do not vary.
+ * Compiles the `effortBy` of a catalogue and of its measures. Returns a function that gives the rule for a measure;
+ * null if the days of the measure do not vary.
  */
 export function compileDaysRules(
   { effortBy }: Pick<Measures, 'effortBy'>,

@@ -1,9 +1,10 @@
-// Answers facts that a policy asks for from facts of the questionnaire, so that nobody has to state a number twice.
+// Copies facts of the questionnaire to facts that a policy asks for, so that nobody has to state a number twice.
 import { type AnswerEntry, type AnswerSet, entryOf, moneyUnitOf, type Plan } from '../scoring/index.ts';
 
 /**
- * Answers each fact that is `sameAs` another one with that fact's value, unless it has an answer of its own. An amount
- * of money in another currency, or in thousands, is not copied. Returns the same sheet if nothing is added.
+ * Answers each fact that is marked as `sameAs` another fact with the value of that fact, unless the first fact has an
+ * answer of its own. An amount of money is not copied if its currency or unit differs. Returns the same sheet if
+ * nothing is added.
  */
 export function addPackAnswers(sheet: AnswerSet, plan: Plan): AnswerSet {
   const addedAnswers = plan.inputs.flatMap((input): [string, AnswerEntry][] => {

@@ -1,4 +1,5 @@
-// The sums that an enterprise states for pains: they weigh pains, and limit the cost of measures that ease only a part.
+// The sums that enterprises state for pains. They determine how heavy a pain weighs, and how much measures may cost
+// that ease only a part of it.
 import { add, compare, divide, greatest, itemAt, multiply, type Rational, wholeNumber, ZERO } from '../model/index.ts';
 import { type Evaluation, isNumber, settledValue } from '../scoring/index.ts';
 import type { EasedShare } from './compile-pains.ts';
@@ -23,9 +24,9 @@ function findPositiveNumber(node: number, { values }: Evaluation): Rational | un
 }
 
 /**
- * Returns what removing a pain is worth: the part of its stated sum that measures may cost. In this way a yearly loss
- * can be compared with money that is tied up. 0 if no sum is stated, or if the catalogue does not say what easing the
- * pain is worth.
+ * Returns what removing a pain is worth: the part of its stated sum that measures may cost. This makes a yearly loss
+ * comparable with money that is tied up. Returns 0 if no sum is stated, or if the catalogue does not say what easing
+ * the pain is worth.
  */
 export function worthOf({ pain }: Pick<CompiledPriority, 'pain'>, evaluation: Evaluation): Rational {
   const sum = pain?.figure?.worth && statedSum(pain, evaluation);
@@ -33,8 +34,8 @@ export function worthOf({ pain }: Pick<CompiledPriority, 'pain'>, evaluation: Ev
 }
 
 /**
- * Orders gaps and pains by weight, the heaviest first; equally heavy ones by what removing them is worth, the highest
- * first.
+ * Orders gaps and pains by weight, the heaviest first; equally heavy ones are ordered by what their removal is worth,
+ * the highest first.
  */
 export function compareUrgency(a: CompiledPriority, b: CompiledPriority, evaluation: Evaluation): number {
   return compare(b.weight, a.weight) || compare(worthOf(b, evaluation), worthOf(a, evaluation));
@@ -44,7 +45,10 @@ function middleOf({ low, high }: EasedShare): Rational {
   return divide(add(low, high), TWO);
 }
 
-/** Returns what a measure saves, as part of what removing the pains is worth; undefined if it saves nothing. */
+/**
+ * Returns what a measure saves: for each pain, what its removal is worth, times the share of it that the measure takes
+ * away; undefined if the measure saves nothing.
+ */
 export function savingOf(
   { eases }: CompiledMeasure,
   pains: readonly CompiledPriority[],
@@ -58,8 +62,8 @@ export function savingOf(
 }
 
 /**
- * Sets the weight of every pain by its figure, as a percentage of the number with which the figure is compared. A pain
- * weighs at least as much as any stated pain whose removal is worth less.
+ * Sets the weight of every pain from its figure, taken as a percentage of the number with which the catalogue compares
+ * it. The weight is at least that of any other stated pain whose removal is worth less.
  */
 export function weighPains(
   priorities: readonly CompiledPriority[],
@@ -90,8 +94,8 @@ export function weighPains(
 }
 
 /**
- * Returns the measures that ease a part of a pain and are worth their cost: at the high estimate, they cost no more,
- * together with their needs, than the pain's figure allows. Empty if the figure sets no limit.
+ * Returns the measures that ease a part of a pain and are worth their cost: together with their needs, at the high
+ * estimate, they cost no more than the figure of the pain allows. Empty if the figure sets no limit.
  */
 export function findWorthwhile(
   priority: CompiledPriority,

@@ -1,4 +1,5 @@
-// The pains that an enterprise states, which are gaps like priorities: their cost, and how much a plan takes away.
+// The pains that an enterprise states; like priorities, they count as gaps. What each costs, and how much of it a plan
+// takes away.
 import { compare, itemAt, type JudgedPain, type Rational, ZERO } from '../model/index.ts';
 import { type Evaluation, settledValue } from '../scoring/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
@@ -6,7 +7,7 @@ import type { CompiledPriority, StatedPain } from './gaps.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { compareUrgency, statedSum } from './pain-sums.ts';
 
-/** The measures of a plan, the candidates for it, and what its limit leaves for later. */
+/** The measures of a plan, the measures it could choose from, and the gaps that its limit leaves for later. */
 interface PainPlan {
   readonly chosen: readonly CompiledMeasure[];
   readonly candidates: readonly CompiledMeasure[];
@@ -15,9 +16,9 @@ interface PainPlan {
 
 /**
  * Describes the pains that an enterprise states: what each costs, and what the plan does about it. The heaviest pain
- * comes first; of equally heavy ones, the one with the larger stated sum. For a pain that the plan does nothing about,
- * names the candidates that ease a part; for one that the plan eases in part, the measures that would take away most of
- * it.
+ * comes first; of equally heavy ones, the one with the larger stated sum. If the plan does nothing about a pain, names
+ * the candidates that would ease a part of it; if the plan eases only a part, names the measures that would take away
+ * most of it.
  */
 export function describePains(
   stated: readonly CompiledPriority[],
@@ -52,12 +53,12 @@ export function describePains(
   });
 }
 
-/** Reasons why this enterprise cannot take any measure that removes a pain. */
+/** The reasons that mean that no measure which removes a pain is available to this enterprise. */
 const CLOSED_TO_ENTERPRISE: readonly JudgedPain['why'][] = ['none', 'there', 'unfit', 'blocked'];
-/** Reasons why a plan lacks a measure that this enterprise could take. */
+/** The reasons that mean that a plan does without a measure although it is available to this enterprise. */
 const AVAILABLE = ['rival', 'limits', 'later', 'excluded'] as const;
 
-/** Names the measures that would take away most of a pain, if the enterprise could take one of them. */
+/** Names the measures that would take away most of a pain; empty if none is available to the enterprise. */
 function nameBetter({
   why,
   by = [],

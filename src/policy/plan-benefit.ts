@@ -1,4 +1,4 @@
-// What a plan's measures against stated yearly losses cost and save, and when they have paid for themselves.
+// What the measures of a plan against yearly losses cost and save, and when they have paid for themselves.
 import {
   add,
   compare,
@@ -20,13 +20,13 @@ import type { CompiledMeasure, MeasureCost } from './measures.ts';
 import { withNeeds } from './needed-measures.ts';
 import { statedSum } from './pain-sums.ts';
 
-/** An amount as a range, such as a cost, a saving, or what is left of one. */
+/** An amount of which only a range is known, such as a cost or a saving. */
 interface Range {
   readonly low: Rational;
   readonly high: Rational;
 }
 
-/** A stated pain with its loss a year, and the measures of a plan that ease it. */
+/** A pain for which the enterprise states a yearly loss, and the measures of a plan that ease it. */
 interface EasedLoss {
   readonly pain: CompiledPriority;
   readonly loss: Rational;
@@ -34,9 +34,9 @@ interface EasedLoss {
 }
 
 /**
- * Describes what a plan saves of the yearly losses that an enterprise states. A saving is stated only if every loss is
- * eased by a measure whose share is stated in figures. Undefined if the plan eases no such loss, or eases one with a
- * measure of unknown cost. `running` has the yearly cost of measures after the first year, by id.
+ * Describes how much a plan saves of the yearly losses that an enterprise states. A saving is given only if every loss
+ * is eased by a measure whose share is stated in figures. Undefined if the plan eases no such loss, or if a measure
+ * that eases one has no known cost. `running` contains the cost of measures in each year after the first, by id.
  */
 export function describeBenefit(
   pains: readonly CompiledPriority[],
@@ -83,7 +83,7 @@ function asMoney({ low, high }: Range): { low: string; high: string } {
 }
 
 /**
- * Returns what measures save per year; undefined if some loss is eased only by measures whose share is stated in words.
+ * Returns what measures save in a year; undefined if a loss is eased only by measures whose share is stated as a word.
  */
 function savingFrom(losses: readonly EasedLoss[]): Range | undefined {
   const savings = losses.map(({ pain: { id }, loss, easing }) => {
@@ -106,8 +106,8 @@ function isByExperience(losses: readonly EasedLoss[]): boolean {
 }
 
 /**
- * Returns the years until savings have paid for a cost, by the most favourable, the middle and the least favourable figures;
- * absent if that never happens.
+ * Returns the number of years after which the savings have paid for a cost, calculated from the most favourable, the
+ * middle and the least favourable figures. A result is absent if the savings never pay for the cost.
  */
 function yearsUntilPaid(cost: Range, running: Range, saving: Range): NonNullable<PlanBenefit['years']> {
   const low = yearsFor(cost.low, running.low, saving.high);
@@ -124,7 +124,9 @@ function middleOf({ low, high }: Range): Rational {
   return divide(add(low, high), wholeNumber(2));
 }
 
-/** The cost includes the first year; from the second one, running costs are taken off the saving. */
+/**
+ * The cost includes the running costs of the first year; from the second year on, they are deducted from the saving.
+ */
 function yearsFor(cost: Rational, running: Rational, saving: Rational): Rational | undefined {
   if (saving.n > 0n && compare(saving, cost) >= 0) return divide(cost, saving);
   const netSaving = subtract(saving, running);

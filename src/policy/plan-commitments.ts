@@ -1,4 +1,4 @@
-// What a plan takes over from earlier: measures under way, and measures of a kept plan that are still useful.
+// What a plan keeps from before: measures under way, and measures of a kept plan that are still useful.
 import {
   compare,
   fromNumber,
@@ -20,8 +20,8 @@ import { rankCandidates } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /**
- * Reduces the duration of measures under way to the months that are left: at least one, because their end is not on
- * record. They continue at once, before all other measures.
+ * Reduces the duration of each measure under way to the months that are left, but not below one, because its end is not
+ * on record. These measures continue at once, before all others start.
  */
 export function shortenUnderWay(basis: RecommendInput): RecommendInput {
   const underWay = measuresUnderWay(basis.record);
@@ -37,7 +37,7 @@ export function shortenUnderWay(basis: RecommendInput): RecommendInput {
   return { ...basis, measures };
 }
 
-/** Deducts from the cost of measures under way what was paid for them already: only the rest is still to be spent. */
+/** Deducts from the cost of a measure under way what has been paid for it; only the rest is still to be spent. */
 export function deductPaid(
   candidates: readonly CompiledMeasure[],
   { record }: Pick<RecommendInput, 'record'>,
@@ -58,16 +58,16 @@ export interface Commitments {
   /** The ids of the measures under way. */
   readonly underWay: ReadonlySet<string>;
   /**
-   * The ids of the measures under way, and of the measures of a kept plan that close or ease a gap or pain that is
+   * The ids of the measures under way, and of those measures of a kept plan that close or ease a gap or pain which is
    * still open.
    */
   readonly all: ReadonlySet<string>;
 }
 
 /**
- * Finds the measures that a plan takes over: first those under way, then, in their order, those of a kept plan that are
- * still useful. A measure is left out if it would exclude one taken over already, a required measure, or every measure
- * for a due date; and if it does not fit into the budget or the horizon together with the others.
+ * Finds the measures that a plan must keep: first those under way, then those of a kept plan that are still useful, in
+ * their order. A measure is dropped if it conflicts with one kept already, with a required measure, or with every
+ * measure that could meet a due date, or if the measures kept would no longer fit into the budget or the horizon.
  */
 export function findCommitments(basis: RecommendInput, candidates: readonly CompiledMeasure[]): Commitments {
   const underWay = measuresUnderWay(basis.record);

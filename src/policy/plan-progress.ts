@@ -1,5 +1,5 @@
-// What the records say became of a plan: its measures, in time or late, their actual cost, and the money of its
-// instruments.
+// What became of a plan according to the records: which measures were done, in time or late, what they really cost, and
+// the money of its instruments.
 import {
   type Assessment,
   add,
@@ -30,11 +30,17 @@ export interface MeasureProgress {
   readonly state: 'done' | 'started' | 'planned' | 'open';
   /** The day of the record; absent if there is none. */
   readonly on?: string;
-  /** The day by which the measure is done according to the plan; absent if no plan contains it or states its time. */
+  /**
+   * The day by which the measure should be done according to the plan; absent if no plan contains the measure or states
+   * its time.
+   */
   readonly due?: string;
-  /** The day by which the plan made now does the measure; absent if that plan does not contain it. */
+  /**
+   * The day by which the measure will be done according to the current plan; absent if the current plan does not
+   * contain it.
+   */
   readonly now?: string;
-  /** Whether the measure was done after `due` or, if records say that it is not done, `due` has passed. */
+  /** Whether the measure was done after the day `due` or, if it is not done, whether that day has passed. */
   readonly isLate: boolean;
   /** Whether nothing is on record although the measure should have begun according to the plan. */
   readonly isUnrecorded: boolean;
@@ -46,7 +52,10 @@ export interface MeasureProgress {
   readonly isOver: boolean;
 }
 
-/** The recorded cost of measures and the planned cost of the same measures, both exact. */
+/**
+ * The recorded cost of several measures (`spent`) and the planned cost of the same measures (`low` to `high`), all
+ * exact.
+ */
 export interface SpentTotal {
   readonly currency: string;
   readonly spent: Rational;
@@ -65,9 +74,9 @@ export interface PlanProgress {
 }
 
 /**
- * Describes what has become, by `day`, of the plan of the last assessment in `before` that has one. A measure on record
- * that only an earlier plan contains is compared with that earlier plan. `current` is the plan made for that day.
- * Undefined if there is no plan, or if nothing is on record.
+ * Describes what has become, by `day`, of the plan of the last assessment in `before` that has one. A recorded measure
+ * that is only part of an earlier plan is compared with that plan. `current` is the plan made for that day. Undefined
+ * if there is no plan, or if nothing is on record.
  */
 export function describeProgress(
   before: readonly Assessment[],
@@ -89,7 +98,8 @@ export function describeProgress(
 }
 
 /**
- * Lists the measures on record, in the order of their first records, followed by the other measures of the last plan.
+ * Lists the measures on record, in the order in which they first occur in the records, then the other measures of the
+ * last plan.
  */
 function listMeasures(
   plans: readonly Recommendation[],

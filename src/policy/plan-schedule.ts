@@ -13,9 +13,9 @@ import type { OpenGap } from './measures.ts';
 import { DEFAULT_PARALLEL, type ScheduledMeasure, scheduleMeasures } from './optimise/schedule.ts';
 
 /**
- * Sets when each measure of a recommendation begins and ends according to its schedule. If something is bought for a
- * measure, also sets the day by which the quotations are needed: before the applications that depend on them, and
- * before the measure begins. Measures under way need no quotations.
+ * Sets when each measure of a recommendation begins and ends according to its schedule. If a measure buys something,
+ * also sets the day by which its quotations are needed: before it begins, and before the applications that require
+ * quotations. Measures under way need no quotations.
  */
 export function dateMeasures(advice: Recommendation, slots: readonly ScheduledMeasure[]): void {
   const applications = listApplications(advice);
@@ -61,8 +61,8 @@ interface UndatedMeasure {
 }
 
 /**
- * Schedules the measures of a plan that an earlier version kept without their times. Measures that close gaps or ease
- * pains come first; the default number of measures run at a time.
+ * Schedules the measures of a plan that was kept by an earlier version without their times. Measures that close gaps or
+ * ease pains come first; as many measures run at a time as by default.
  */
 function scheduleUndated({ measures, priorities = [], pains = [] }: Recommendation): PlannedMeasure[] {
   const urgent = new Set([

@@ -1,4 +1,5 @@
-// Finds the policy for an enterprise's place: the stated place decides, the region in its credit code is only a hint.
+// Finds the funding programme for the place of an enterprise. The stated place decides; the region in its credit code
+// is only a hint.
 
 import {
   COUNTRY_CODES,
@@ -24,7 +25,7 @@ export interface EnterprisePlace {
   readonly region?: string | undefined;
 }
 
-/** The policies that apply, and a hint from the credit code. */
+/** The funding programmes for a place; if there are none, a hint from the credit code. */
 export interface PolicyFit {
   /**
    * The policies in force that match the stated place most narrowly; empty if no place is stated or no policy matches.
@@ -59,7 +60,9 @@ export function findPoliciesAt(policies: readonly Policy[], place: EnterprisePla
   return { fitting: fittingPolicies, hint: placedPolicies.sort((a, b) => b.place.length - a.place.length)[0] ?? null };
 }
 
-/** Ranks how narrowly a policy matches the stated places: 0 is no match, 1 the whole country, 6 the narrowest. */
+/**
+ * Ranks how narrowly a policy matches the stated places: 0 means no match, 1 the whole country, 6 the smallest area.
+ */
 function rankPolicy(policy: Policy, place: EnterprisePlace): number {
   const country = countryOf(place);
   const countries = countriesOf(policy);
@@ -86,7 +89,7 @@ export function countryOf({ stated, region }: EnterprisePlace): string | undefin
   return region !== undefined || names.some(isChinese) ? 'CN' : undefined;
 }
 
-/** The countries that the places of a policy are in, as far as they say so. */
+/** The countries to which the places of a policy belong, as far as the places show this. */
 export function countriesOf({ places = [], postcodes = {} }: Policy): string[] {
   const codes = places.flatMap((place) => {
     const name = foldPlace(place);
@@ -96,13 +99,13 @@ export function countriesOf({ places = [], postcodes = {} }: Policy): string[] {
   return countries.length === 0 && places.some(isChinese) ? ['CN'] : countries;
 }
 
-/** The id of the policy for plans that nobody pays for. */
+/** The id of the policy for plans without any funding. */
 const UNFUNDED = 'unfunded';
 
 /**
- * Returns the policy for a stated place that no policy names: the pack's own policy if it may apply everywhere,
- * otherwise the policy of the whole country, otherwise the one without funding. While the country is unknown, it is
- * assumed to be that of the pack's own policy. `own` is absent if the pack names no policy.
+ * Returns the policy for a stated place that no policy names: the pack's own policy if it is not limited to places,
+ * otherwise the policy of the whole country, otherwise the one without funding. If the country is unknown, that of the
+ * pack's own policy is assumed. `own` is the id of the pack's own policy.
  */
 export function findPolicyOfCountry(
   policies: readonly Policy[],
@@ -123,8 +126,8 @@ export function findPolicyOfCountry(
 }
 
 /**
- * Whether a name is a country, region or town in which a policy applies. The options of a place that the policy asks
- * for, such as the German Länder, also count, by their texts.
+ * Whether a name is that of a country, region or town in which a policy applies. If the policy asks for a place by a
+ * list of options, such as the German Länder, the texts of the options count as well.
  */
 export function namesPlace(policy: Policy, name: string): boolean {
   if (rankPolicy(policy, { stated: [name] }) > 0) return true;
@@ -169,8 +172,8 @@ export function isOfOtherPlace({ reasons }: Pick<JudgedInstrument, 'reasons'>): 
 }
 
 /**
- * Whether it is still open if an instrument is for the enterprise's place, because the fact that its condition reads is
- * not stated.
+ * Whether it is still open if an instrument is for the enterprise's place, because the enterprise has not stated the
+ * fact that the condition of the instrument reads.
  */
 export function isPlaceOpen({ reasons }: Pick<JudgedInstrument, 'reasons'>): boolean {
   return reasons.some((reason) => asksForPlace(reason) && reason.unmet?.truth === 'undecided');
@@ -209,10 +212,7 @@ export function inferPlaces(sheet: AnswerSet, plan: Plan): InferredFact[] {
   });
 }
 
-/**
- * Whether a stated place is the same as the place of an option, or lies in it. The wider place may follow the narrower
- * one, as in `Göppingen, Baden-Württemberg`, unless that district is in another Land.
- */
+/** Whether a stated place is the place that an option names, or lies within it. */
 function isInOption(names: readonly string[], stated: string, country: string | undefined): boolean {
   const landOf = (district: string): string | undefined =>
     country === undefined || country === 'DE' ? findLandOfDistrict(district) : undefined;
@@ -241,7 +241,7 @@ function textsOf(text: Text | undefined): string[] {
 }
 
 /**
- * Whether a policy is limited to places of which the enterprise states none. Countries are compared only with
+ * Whether a policy is limited to places, and the enterprise has stated none of them. Countries are compared only with
  * countries, and other places only with other places.
  */
 export function isElsewhere(policy: Policy, place: EnterprisePlace): boolean {
@@ -278,9 +278,9 @@ export function regionOfCode(code: string): string | undefined {
 const NARROWEST_RANK = 6;
 
 /**
- * Ranks how narrowly a policy's place matches a stated place of an enterprise in a country: 0 is no match, 1 a country,
- * 6 the narrowest. Codes are compared only with codes of the same list: outside China, the digits of GB/T 2260 mean
- * nothing, and postcodes are digits as well.
+ * Ranks how narrowly a place in a policy matches a place stated by an enterprise in a country: 0 means no match, 1 a
+ * country, 6 the smallest area. Codes are compared only with codes of the same list, because outside China the digits
+ * of GB/T 2260 have no meaning and might be a postcode.
  */
 function rankOf(place: string, stated: string, country: string | undefined): number {
   const [wanted, given] = [foldPlace(place), foldPlace(stated)];

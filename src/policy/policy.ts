@@ -1,4 +1,5 @@
-// Compiles a policy and those it includes: tracks, instruments, groups, ceilings and the facts that it asks for.
+// Compiles a funding programme and the ones it includes: tracks, instruments, groups, ceilings, and the facts for which
+// it asks.
 
 import {
   type Assessment,
@@ -37,9 +38,9 @@ import { rejectDuplicateIds } from './measures.ts';
 /** A compiled track. */
 export interface CompiledTrack {
   readonly id: string;
-  /** The id of the policy that contains it. */
+  /** The id of the funding programme that contains the track. */
   readonly policy: string;
-  /** As the policy states it, for reports. */
+  /** The track as the programme states it, for reports. */
   readonly definition: Track;
   /** Null if the track takes every enterprise that no earlier track takes. */
   readonly when: Condition | null;
@@ -55,11 +56,11 @@ export interface CompiledTier {
 /** A compiled instrument. */
 export interface CompiledInstrument {
   readonly id: string;
-  /** The id of the policy that contains it. */
+  /** The id of the funding programme that contains the instrument. */
   readonly policy: string;
-  /** As the policy states it, for reports. */
+  /** The instrument as the programme states it, for reports. */
   readonly definition: Instrument;
-  /** The ISO 4217 code of its amounts. */
+  /** The currency of the instrument's amounts, as an ISO 4217 code. */
   readonly currency: string;
   readonly when: Condition | null;
   readonly after: Condition | null;
@@ -67,18 +68,18 @@ export interface CompiledInstrument {
   readonly terms: CompiledTerms | null;
 }
 
-/** A policy merged with those it includes, ready for recommendations, and the problems found. */
+/** A funding programme merged with the ones it includes, ready for recommendations, and the problems found in them. */
 export interface CompiledPolicy extends CompiledLimits {
   readonly tracks: readonly CompiledTrack[];
   readonly instruments: readonly CompiledInstrument[];
-  /** The pack's plan, extended by the nodes with which amounts are calculated. */
+  /** The pack's plan, followed by the nodes compiled from the rules of amounts. */
   readonly amounts: Plan;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Compiles policies against a plan with their facts: the chosen policy first, followed by those it includes. Reports
- * what cannot work; leaves out entries whose id is already used.
+ * Compiles funding programmes against a plan that already contains their facts. The chosen programme comes first in
+ * `sources`, followed by the ones it includes. Reports what cannot work; leaves out entries whose id is already used.
  */
 export function compilePolicy(sources: readonly Source<Policy>[], compiled: CompiledPlan): CompiledPolicy {
   const problems: Problem[] = [];
@@ -87,7 +88,8 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
     isIncludedTemplate(document, i) ? [] : (document.instruments ?? []).map(({ id }) => id),
   );
   const groups = sources.flatMap(({ document }) => (document.groups ?? []).map(({ id }) => id));
-  // A policy serves packs that its author has never seen, so parts of its amounts may have the names of their questions.
+  // A policy also serves packs that its author has never seen, so the scores inside its amounts may have the same names
+  // as questions of such a pack.
   const reserved = new Set(
     sources.flatMap(({ document: { facts = [], results = [] } }) => [...facts, ...results].map(({ id }) => id)),
   );
@@ -102,7 +104,7 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
     const { tracks = [], instruments = [] } = isIncludedTemplate(source.document, i) ? {} : source.document;
     const part = {
       tracks: rejectDuplicateIds(tracks, ['tracks'], trackIds, complain).map(({ one, at }): CompiledTrack => {
-        // Without a condition, the track would take every enterprise, and later tracks would never apply.
+        // Without a condition, this track would take every enterprise, and later tracks would never apply.
         if (!one.when && one !== tracks.at(-1)) complain('M110', at, { name: 'when' });
         const tiers = (one.tiers ?? []).flatMap((definition, i) => {
           const condition = compileWhen(definition.when, [...at, 'tiers', i, 'when']);
@@ -189,12 +191,12 @@ function checkPaidFacts({ facts = [] }: Policy, known: readonly string[], compla
 /** A limit that several instruments share. */
 export interface CompiledGroup {
   readonly id: string;
-  /** The id of the policy that contains it. */
+  /** The id of the funding programme that contains the group. */
   readonly policy: string;
   readonly definition: StackGroup;
-  /** The ISO 4217 code of its cap. */
+  /** The currency of the cap, as an ISO 4217 code. */
   readonly currency: string;
-  /** Null if the group does not limit money. */
+  /** The most that the instruments of the group may pay together; null if the group does not limit money. */
   readonly cap: CompiledAmount | null;
 }
 
@@ -254,8 +256,9 @@ function checkNames(
 }
 
 /**
- * Returns the facts that policies add for their conditions: those they ask for, and results under other packs, which
- * are never asked. Results under `pack` are left out, because they are its own scores.
+ * Returns the facts that policies add so that their conditions can read them: the facts for which they ask, and results
+ * under other packs, which nobody is asked for. Results under `pack` itself are left out, because they are its own
+ * scores.
  */
 export function policyFacts(policies: readonly Source<Policy>[], pack: string): NonNullable<PlanSources['facts']> {
   return policies.flatMap(({ file, document }) => [
@@ -273,8 +276,8 @@ function toFact({ id, title }: OtherResult): Fact {
 }
 
 /**
- * Adds the results under other packs to a sheet, each from the newest assessment with that pack. Answers in the sheet
- * take precedence. A result that the assessment leaves open stays open; if no level is reached, the result becomes "not
+ * Adds to a sheet the results under other packs, each from the newest assessment with that pack; answers in the sheet
+ * take precedence. A result that is open in the assessment stays open. If no level was reached, the result becomes "not
  * applicable". Returns the same sheet if nothing is added.
  */
 export function addOtherResults(

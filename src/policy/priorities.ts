@@ -1,4 +1,5 @@
-// The gaps that a plan closes first: which gaps are open, which measures close them, and how much weight that gains.
+// The gaps that a plan closes before anything else: which gaps are open, which measures close them, and how much weight
+// is gained by that.
 import {
   add,
   compare,
@@ -53,8 +54,8 @@ import { isAtLeast } from './target-level.ts';
 type GapContext = Pick<RecommendInput, 'plan' | 'sheet' | 'assessed' | 'priorities'>;
 
 /**
- * Returns the priorities that can be gaps of a plan with this target. Priorities that apply only from a certain level
- * on need a target.
+ * Returns the priorities that can be gaps of a plan with this target level. A priority that applies only from a certain
+ * level on is left out if the target is lower, or if there is no target.
  */
 export function prioritiesFor(
   target: LevelRequirement | null,
@@ -74,9 +75,9 @@ export function judgeGap(when: CompiledPriority['when'], { values }: Evaluation)
 }
 
 /**
- * Creates a search for the measures that close a priority: measures that name it, and measures that surely remove the
- * gap once they and all their needs are done. A measure of the second kind is left out if one of its needs already
- * closes the priority. `all` are the available measures; `some` are those to examine.
+ * Creates a search for the measures that close a priority: those that name it, and those that surely remove the gap
+ * once they and all their needs are done. A measure of the second kind is left out if one of its needs already closes
+ * the priority. `all` are the measures available to the enterprise; `some` are the measures to examine.
  */
 export function createClosingMeasureSearch(
   { plan, sheet, assessed: { evaluation }, priorities = [] }: GapContext,
@@ -123,15 +124,15 @@ export function createClosingMeasureSearch(
   };
 }
 
-/** Returns the positions that the conditions of priorities read, directly or indirectly. */
+/** Returns all nodes on which the conditions of priorities depend, directly or indirectly. */
 function nodesJudged(plan: Plan, priorities: readonly CompiledPriority[]): ReadonlySet<number> {
   const nodesRead = priorities.flatMap(({ when }) => listConditionDependencies(when));
   return new Set(closureOf(plan, nodesRead));
 }
 
 /**
- * Creates a search for the measures that narrow a gap: they surely raise an answer that the priority's condition reads,
- * and the best value of that answer would make its test fail.
+ * Creates a search for the measures that narrow a gap: those that surely raise an answer which the priority's condition
+ * tests, where the best value of this answer would no longer meet the test.
  */
 function createNarrowingSearch(
   { plan, sheet, assessed: { evaluation } }: GapContext,
@@ -163,11 +164,11 @@ function bestAnswer(node: Node): Possible | undefined {
 }
 
 /**
- * Adds to candidates the gaps that they close (with `halves`, also those they narrow) and the pains that they ease. If
- * no candidate takes away most of a pain, those that take away a part are as urgent as the pain itself. Otherwise they
- * come after all measures that close a gap, but before those that do nothing about any. A pain with a stated sum makes
- * measures that ease a part of it as urgent as those that ease most. Whether a measure is urgent because another one
- * needs it depends on the plan, so it is not decided here.
+ * Sets for each candidate which gaps it closes, which pains it eases and, with `halves`, which gaps it narrows, and how
+ * urgent it is because of them. If no candidate takes away most of a pain, measures that take away a part are as urgent
+ * as the pain itself. Otherwise they come after all measures that close a gap, but before measures that do nothing
+ * about gaps. If the sum of a pain is stated, measures that ease a part of it are as urgent as those that ease most.
+ * Whether a measure is urgent because another one needs it depends on the plan, so it is not decided here.
  */
 export function rankCandidates(
   basis: GapContext,
@@ -223,9 +224,9 @@ export function rankCandidates(
 }
 
 /**
- * Raises the weight of each measure that saves a part of stated losses at least to the weight of measures that save
- * less. So the measure that saves most comes first among them, and they can still be ordered together with the other
- * measures.
+ * Gives each measure that saves a part of stated losses at least the weight of every measure that saves less. As a
+ * result, the measure that saves most comes first among these measures, and they can still be ordered together with all
+ * others.
  */
 function orderBySavings(measures: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
   const savingMeasures = measures
@@ -249,10 +250,11 @@ function orderBySavings(measures: readonly CompiledMeasure[]): readonly Compiled
 }
 
 /**
- * Returns the gains for priorities that are gaps: the weight of each, and the candidates that close it. With `halves`,
- * for plans with little money, half of the weight is gained by merely narrowing the gap; for a pain, half is always
- * gained by easing a part of it. If no candidate takes away most of a pain, the other half is divided among the
- * measures that are worth their cost, so that all of them together count as much as a measure that closes the pain.
+ * Returns the gains for the priorities that are gaps: the weight of each gap, and the candidates that close it. With
+ * `halves`, meant for plans with little money, half of the weight is gained by just narrowing the gap; in the case of a
+ * pain, easing a part of it always gains half. If no candidate takes away most of a pain, the other half is divided
+ * among the measures that are worth their cost, so that all of them together count as much as a measure that closes the
+ * pain.
  */
 export function priorityGains(candidates: readonly CompiledMeasure[], { halves = false } = {}): Gain<string>[] {
   const closingMembers = membersOf(candidates, ({ gaps }) => gaps);
@@ -283,16 +285,16 @@ function membersOf(
   return members;
 }
 
-/** Adds up the gains of some measures. */
+/** Adds up the gains that the measures with these ids achieve. */
 export function totalGain(gains: readonly Gain<string>[], ids: ReadonlySet<string>): Rational {
   return gains.reduce((sum, { members, amount }) => (members.some((id) => ids.has(id)) ? add(sum, amount) : sum), ZERO);
 }
 
 /**
- * Returns the gain of each step that raises an answer, and the candidates that take it, for all answers that priorities
- * read. The gain is the percentage of the question's scale that the step covers, times the weights of these priorities.
- * Priorities that are not a gap today count too, unless no answer of this enterprise could make them one. For a
- * multiple choice, a step is one option.
+ * For all answers that priorities read, returns the gain of each step by which the answer can be raised, and the
+ * candidates that take this step. The gain is the percentage of the question's scale that the step covers, times the
+ * total weight of these priorities. Priorities that are not a gap today count as well, unless no answers of this
+ * enterprise could make them one. In a multiple choice, each option is a step.
  */
 export function answerGains(basis: GapContext, candidates: readonly CompiledMeasure[]): Gain<string>[] {
   const { plan, assessed } = basis;
@@ -338,7 +340,10 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
   });
 }
 
-/** Returns the distance from the worst to the best answer; undefined for numbers without both bounds. */
+/**
+ * Returns the distance between the worst and the best answer to a question; undefined for numbers without a lower or
+ * upper bound.
+ */
 function scaleOf(input: Input): Rational | undefined {
   const listedAnswers = listedValues(input);
   if (listedAnswers) return listedAnswers.length > 1 ? wholeNumber(listedAnswers.length - 1) : undefined;
@@ -346,7 +351,10 @@ function scaleOf(input: Input): Rational | undefined {
   return low && high && compare(low, high) < 0 ? subtract(high, low) : undefined;
 }
 
-/** Returns the priorities that some answers to the questions would make a gap of this enterprise. */
+/**
+ * Returns the priorities that could be gaps of this enterprise, given its facts and whatever the answers to the
+ * questions are.
+ */
 function concerningPriorities(basis: GapContext): readonly CompiledPriority[] {
   const { priorities = [] } = basis;
   if (priorities.length === 0) return priorities;
@@ -364,8 +372,8 @@ export function evaluateFacts({ plan, sheet }: Pick<GapContext, 'plan' | 'sheet'
 }
 
 /**
- * Creates a function that returns the weight of an answer: the total weight of the priorities that read it. An option
- * of a multiple choice counts only for priorities whose test depends on that option.
+ * Creates a function that returns the weight of an answer: the total weight of the priorities that depend on it. An
+ * option of a multiple choice counts only for priorities whose test depends on this option.
  */
 function weightsByInput(
   plan: Plan,
@@ -378,7 +386,7 @@ function weightsByInput(
       entries.some((entry) =>
         entry.node === node && option !== undefined
           ? isDecidedBy(entry.test, inputAt(plan, node), option)
-          : // If a priority tests an answer directly, other answers from which that answer is derived do not count.
+          : // If a priority tests an answer itself, the answers from which this answer is derived do not count.
             nodeAt(plan, entry.node).op === 'input'
             ? entry.node === node
             : (inputsOf[entry.node] ?? []).includes(node),
@@ -389,7 +397,9 @@ function weightsByInput(
     readers.reduce((sum, { weight, reads }) => (reads(node, option) ? add(sum, weight) : sum), ZERO);
 }
 
-/** Whether adding an option, to no others or to all others, changes the result of a test. */
+/**
+ * Whether the result of a test changes if an option is added to an empty choice, or to a choice of all other options.
+ */
 function isDecidedBy(test: Test, { options }: Input, option: string): boolean {
   const otherOptions = options.flatMap(({ id, exclusive }) => (id === option || exclusive ? [] : [id]));
   const changesVerdict = (beside: readonly string[]): boolean =>

@@ -11,7 +11,7 @@ import type { CompiledPolicy } from './policy.ts';
 /** The sum to minimise: the cost, or the enterprise's own share. */
 export type Minimised = 'cost' | 'own';
 
-/** A day by which a measure must be done, or by which the gap of a priority or pain must be closed. */
+/** A day by which a measure must be done, or by which a gap or pain must be closed. */
 export type DueDate = Pick<JudgedDue, 'id' | 'date' | 'demandedBy' | 'who' | 'clarify'>;
 
 /** The input of a recommendation. */
@@ -20,7 +20,7 @@ export interface RecommendInput {
   readonly sheet: AnswerSet;
   /** The result of scoring `sheet`. */
   readonly assessed: Assessed;
-  /** The assessment by which requirements on the enterprise as it is today are judged; by default, `assessed`. */
+  /** The assessment by which instruments and tracks judge the enterprise as it is today; by default, `assessed`. */
   readonly judged?: Assessed | undefined;
   /** The facts that `judged` leaves open although they are answered, because a payment can still change them. */
   readonly awaited?: ReadonlySet<string> | undefined;
@@ -33,17 +33,17 @@ export interface RecommendInput {
   readonly stamp: PackStamp;
   /** The day on which instruments are judged, `YYYY-MM-DD`. */
   readonly asOf: string;
-  /** Which end of a stated cost is minimised and used to calculate amounts; default `high`. */
+  /** Which end of the stated costs is minimised and used to calculate amounts; default `high`. */
   readonly estimate?: Estimate | undefined;
   /** The sum to minimise: the cost of the measures, or the own share after funding; default `cost`. */
   readonly least?: Minimised | undefined;
   /**
-   * By how much the cost may exceed the minimum, as a share of it. Within this tolerance, a plan keeps as much of an
-   * earlier plan as possible, then closes gaps as far as possible. The default is 0: the least cost. Not applied when
-   * the own share is minimised.
+   * The share of the least cost by which a plan may exceed it. Within this tolerance, a plan keeps as much of an
+   * earlier plan as possible, then raises answers that priorities read as far as possible. The default is 0. Not
+   * applied if the own share is minimised.
    */
   readonly tolerance?: Rational | undefined;
-  /** The ids of an earlier plan's measures. */
+  /** The ids of the measures of an earlier plan. */
   readonly earlier?: readonly string[] | undefined;
   /** Whether the earlier plan was kept for the enterprise, so that its measures stay as long as they are of use. */
   readonly isKept?: boolean | undefined;
@@ -55,21 +55,22 @@ export interface RecommendInput {
   /** Solves integer programs; without it, the optimum is found by a search, which takes longer and may be given up. */
   readonly solver?: Solver | null | undefined;
   /**
-   * Whether to stop and return the best plan found so far. It is called often, and may throw to abort without a result.
-   * Default: never.
+   * Returns whether to stop and return the best plan found so far. It is called often, and may throw an error to abort
+   * without a result. By default, the search is never stopped.
    */
   readonly isOver?: (() => boolean) | undefined;
   /**
-   * The limit on the cost of all measures, in the catalogue's currency; it rules out measures without a stated cost.
+   * The most that all measures may cost together, in the catalogue's currency; it rules out measures without a stated
+   * cost.
    */
   readonly budget?: Rational | null | undefined;
-  /** The number of months in which all measures must be done; it rules out measures without a stated duration. */
+  /** The number of months within which all measures must be done; it rules out measures without a stated duration. */
   readonly horizon?: Rational | null | undefined;
   /** The number of measures that may run at the same time; at least 1, default 3. */
   readonly atOnce?: number | undefined;
   /**
-   * Whether to add the roadmap: the schedule, what each measure is for, and the cost of every level. Only then does the
-   * optimiser determine which measures are part of every equally cheap choice.
+   * Whether to add the roadmap: the schedule, the purpose of each measure, and the cost of every level. Only then does
+   * the optimiser find out which measures are part of every equally cheap choice.
    */
   readonly roadmap?: boolean | undefined;
 }

@@ -57,8 +57,8 @@ import { chooseTarget, findUnmetLevels, isAtLeast } from './target-level.ts';
 import { chooseTrack, judgeTiers } from './tracks.ts';
 
 /**
- * Describes the outcome of each priority that is or may be a gap, in the catalogue's order; if it stays open, also the
- * reason.
+ * Describes what becomes of each priority that is or may be a gap, in the order of the catalogue; if the gap stays
+ * open, says why.
  */
 function describePriorities(
   basis: RecommendInput,
@@ -86,8 +86,8 @@ function describePriorities(
 }
 
 /**
- * Returns the measures that close a gap without needing another one that closes it: a measure that needs such a measure
- * comes too late to close the gap.
+ * Of the measures that close a gap, returns those that do not need another one of them: by the time a measure that
+ * needs another closer is done, the gap is already closed.
  */
 function firstClosers(closers: readonly CompiledMeasure[], chosen: readonly CompiledMeasure[]): string[] {
   const closerIds = new Set(closers.map(({ id }) => id));
@@ -106,8 +106,8 @@ function createOpenExplainer(
   const findClosers = createClosingMeasureSearch(basis, basis.measures);
   const excludedIds = decidedMeasures(basis.record, 'excluded');
   let facts: Evaluation | undefined;
-  // A measure for another trade may count as done merely because its target answers are reached, so the facts it
-  // requires are checked too.
+  // A measure for another trade may count as done merely because its target answers are reached, so the facts that it
+  // requires are checked as well.
   const isSuitable = (id: string): boolean => {
     const condition = basis.measures.find((measure) => measure.id === id)?.when;
     facts ??= evaluateFacts(basis);
@@ -132,8 +132,9 @@ function createOpenExplainer(
 }
 
 /**
- * Describes what was added to and dropped from an earlier plan, each with the first reason that applies. `purposeOf`
- * returns why a measure is in the plan; `isRaised` is set if the plan aims higher than asked.
+ * Describes which measures were added to an earlier plan or dropped from it, each with the first reason that applies.
+ * `purposeOf` returns why a measure is in the new plan; `isRaised` is set if the new plan aims at a higher level than
+ * was asked for.
  */
 function describeChanges(
   { earlier = [], measures, record }: RecommendInput,
@@ -167,7 +168,10 @@ function describeChanges(
   ];
 }
 
-/** Chooses measures that meet the due dates. If the budget or the horizon allows none, the due dates are ignored. */
+/**
+ * Chooses measures that meet the due dates. If no choice that meets them fits into the budget and the horizon, due
+ * dates are ignored.
+ */
 function chooseWithDates(
   ...[basis, aim, prefers, own, options]: Required<Parameters<typeof chooseMeasures>>
 ): MeasureChoice {
@@ -177,15 +181,15 @@ function chooseWithDates(
 }
 
 /**
- * A choice of measures. If the same money reaches a higher level than the one for which measures were first chosen,
- * also that first level.
+ * A choice of measures. If the money for the level chosen first is enough for a higher level, `raisedFrom` is the level
+ * chosen first.
  */
 interface RaisedChoice {
   readonly choice: MeasureChoice;
   readonly raisedFrom?: Rational | undefined;
 }
 
-/** Describes the plan that would be made without an earlier one; undefined if it would be the same. */
+/** Describes the plan that would be made if there were no earlier plan; undefined if it has the same measures. */
 function describePlanWithoutEarlier(
   { earlier = [] }: PlanningBasis,
   { chosen }: MeasureChoice,
@@ -199,7 +203,7 @@ function describePlanWithoutEarlier(
   return { measures: [...ids], cost: formatExactMoney(combinedCost(freshChoice, estimate)) };
 }
 
-/** Decides the target level, the gaps that count for it, and how to choose measures for both. */
+/** Decides the target level and which gaps count for it, and creates functions that choose measures for both. */
 function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const { plan, assessed, earlier = [] } = priced;
   const highest = priced.budget ? levelsAbove(priced).at(-1)?.value : undefined;
@@ -222,7 +226,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
     const limits = roadmapLimits(input, ownShareModels, choice.deadlines);
     return limitChoice(input, choice, prefers, limits, limit, priced.target !== undefined);
   };
-  // A level that the kept measures rule out is worth more than keeping them.
+  // If the kept measures rule out a level, reaching this level is worth more than keeping them.
   const chooseKeeping = (): MeasureChoice => {
     const choice = chooseNeeded(basis);
     const isReached = !targetLevel || (choice.goal && isAtLeast(choice.goal.value, targetLevel.value));
@@ -237,8 +241,8 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
     neededAnew ??= chooseNeeded(basisAnew);
     return neededAnew;
   };
-  // The limit on the cost of a higher level is taken from a plan made without the earlier one. Otherwise, each new plan
-  // could cost more than the one before.
+  // How much a higher level may cost is taken from a plan made without regard to the earlier plan. Otherwise, each new
+  // plan could cost more than the one before.
   const chooseHigher = (input: PlanningBasis): MeasureChoice | undefined =>
     raiseChoice(input, chooseNeededAnew(), prefers, roadmapLimits(input, ownShareModels, chooseNeededAnew().deadlines));
   const choose = (input: PlanningBasis): RaisedChoice => {
@@ -280,14 +284,17 @@ export function recommend(given: RecommendInput): Recommendation {
   const chosenMeasures = orderByStart(selection.chosen, slots);
   const choice: MeasureChoice = { ...selection, chosen: chosenMeasures };
   const { blocked } = choice;
-  // With a budget and no requested level, the target is the level that the money reaches, or else the next level.
+  // With a budget and no requested level, the target is the level that the budget allows or, if it allows none, the
+  // next level.
   const target = isByMoney || raisedFrom ? (choice.goal ?? next) : aim;
-  // A measure of unknown cost is hardly ever chosen, so open answers on the cost of candidates count as well.
+  // A candidate of unknown cost is hardly ever chosen, so the open answers that decide its cost must be clarified as
+  // well.
   const unpricedMeasures = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosenMeasures, basis);
   const inputsToClarify =
     unpricedMeasures.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpricedMeasures])];
   const outcome = projectOutcome(basis, choice);
-  // If only the limits keep the measures from the target, the unmet requirements are those of the chosen measures.
+  // If the target would be reached without limits, the unmet requirements are those that the chosen measures leave
+  // open.
   const fallsShort = target !== null && (isByMoney || choice.unmet.length === 0);
   const unmetLevels = fallsShort ? findUnmetLevels(plan, target, outcome.after) : choice.unmet;
   const cost = describeCosts(chosenMeasures);
@@ -329,8 +336,8 @@ export function recommend(given: RecommendInput): Recommendation {
   if (runningCosts) advice.running = runningCosts;
   const isLeast =
     !limits.own && limits.tolerance.n === 0n && limits.deadlines.length === 0 && openPriorities(basis).length === 0;
-  // The least cost of a level describes the enterprise: measures of a kept plan do not add to it, but measures under
-  // way do.
+  // The least cost of a level is a property of the enterprise, so measures of a kept plan are not included in it;
+  // measures under way are.
   const isCommitted = basis.committed?.size !== uncommitted.committed?.size && choice.optimisers.length > 0;
   const optimisers = isCommitted
     ? createLevelOptimisers(uncommitted, choice.candidates, prefers, limits)
@@ -356,7 +363,10 @@ export function recommend(given: RecommendInput): Recommendation {
   return advice;
 }
 
-/** Sets why each measure is recommended: a measure for which only an earlier plan is a reason is `kept`. */
+/**
+ * Sets why each measure is recommended. A measure gets the reason `kept` if it is there only because an earlier plan
+ * had it.
+ */
 function explainPurposes(
   measures: Recommendation['measures'],
   purposeOf: ReturnType<typeof createPurposeExplainer>,
@@ -370,8 +380,8 @@ function explainPurposes(
 }
 
 /**
- * Returns the chosen measures. If the choice gives up its due dates, the measures that would have met them are late
- * already, so they wait for no feeder.
+ * Returns the chosen measures. If the choice had to ignore the due dates, measures for a due date are already late, so
+ * they no longer wait for feeders.
  */
 function hurryMissedDues({ chosen, deadlines }: MeasureChoice, basis: RecommendInput): readonly CompiledMeasure[] {
   if (deadlines.length > 0) return chosen;
@@ -380,8 +390,8 @@ function hurryMissedDues({ chosen, deadlines }: MeasureChoice, basis: RecommendI
 }
 
 /**
- * Sets, for each measure, the feeders that are not done before it. Of feeders that exclude each other only the first is
- * named, and no feeder that a measure of the plan excludes.
+ * Sets, for each measure, the feeders that are not done before it. A feeder is not named if a measure of the plan, or a
+ * feeder named before, excludes it.
  */
 function listMissingFeeders(
   recommended: Recommendation['measures'],
@@ -403,7 +413,7 @@ function listMissingFeeders(
   }
 }
 
-/** Sets what each measure adds to the score with the most questions. */
+/** Sets for each measure how much it adds to the score to which most questions contribute. */
 function addGains(measures: Recommendation['measures'], gains: ReturnType<typeof findGains>): void {
   for (const [id, { score, by }] of gains) {
     const measure = measures.find((recommended) => recommended.id === id);

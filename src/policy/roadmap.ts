@@ -48,9 +48,9 @@ import { findUnmetLevels, lowestLevel } from './target-level.ts';
 import { chooseTrack } from './tracks.ts';
 
 /**
- * Describes how a choice was made, when to take its measures, and what every other level would cost. `leastCost` are
- * optimisers for the same candidates with the cost as the only criterion; `days` are the enterprise's own working days,
- * by measure; `slots` is the schedule of the chosen measures.
+ * Describes how a choice was made, when its measures are taken, and what every level would cost. `leastCost` are
+ * optimisers for the same candidates with the cost as the only criterion; `days` are the working days of the
+ * enterprise's own people, by measure; `slots` is the schedule of the chosen measures.
  */
 export function describeRoadmap(
   basis: PlanningBasis,
@@ -98,14 +98,14 @@ export function describeRoadmap(
     ...(leftOut.length > 0 ? { leftOut } : {}),
     phases: phasesOf(basis, choice, slots),
     missed: chosen.map(({ id }) => ({ id, unmet: findLackingWithout(id, basis, choice) })),
-    // Urgent measures come first, as in the cheapest plan, so that both take equally long.
+    // For each level, urgent measures come first, as they do in the cheapest plan, so that both take the same time.
     stairs: levelCostsOf(basis, choice, limits, optimisers),
   };
 }
 
 /**
- * Describes the choice with the least cost, if it differs from the chosen one; if the own share was minimised, also its
- * own share.
+ * Describes the cheapest choice for the same level if it differs from the chosen one; if the own share was minimised,
+ * includes the own share of the cheapest choice.
  */
 export function findCheapest(
   { goal, candidates, hopes, chosen }: MeasureChoice,
@@ -115,7 +115,7 @@ export function findCheapest(
 ): Recommendation['cheapest'] {
   const cheapestResult = goal && leastCost.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value);
   const bestMeasures = cheapestResult?.best;
-  // Without proof, the measures found as the cheapest may cost more than the chosen ones.
+  // If it is not proven that these measures are the cheapest, they may cost more than the chosen ones.
   if (!bestMeasures || !cheapestResult.proven) return undefined;
   const measures = bestOf(candidates, bestMeasures);
   if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => bestMeasures.ids.has(id)))
@@ -133,7 +133,7 @@ export function findCheapest(
   };
 }
 
-/** Returns the ids of the gaps that the chosen measures close but the others leave open. */
+/** Returns the ids of the gaps that the chosen measures close but the other measures leave open. */
 function findGapsLeft(others: MeasureSequence, chosen: MeasureSequence): string[] {
   const closedBy = (some: MeasureSequence): ReadonlySet<string> =>
     new Set(some.flatMap(({ gaps = [] }) => gaps.map(({ id }) => id)));
@@ -141,7 +141,10 @@ function findGapsLeft(others: MeasureSequence, chosen: MeasureSequence): string[
   return [...closedBy(chosen)].filter((id) => !closedGaps.has(id));
 }
 
-/** Returns the cost of measures by an estimate, less savings; undefined if no cost is stated. */
+/**
+ * Returns the cost of measures at the given estimate, less what is saved by taking them together; undefined if none
+ * states a cost.
+ */
 function sumCostsBy(measures: MeasureSequence, estimate: Estimate): Rational | undefined {
   return measures.some(({ cost }) => cost) ? combinedCost(measures, estimate) : undefined;
 }
@@ -205,7 +208,10 @@ function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readon
   });
 }
 
-/** Adds up the cost of a phase. A saving counts in the phase in which the last of its measures is taken. */
+/**
+ * Adds up the cost of a phase. A saving from taking measures together is deducted in the phase of the last of these
+ * measures.
+ */
 function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cost'] {
   const phaseCost = describeCosts(here.map((measure) => ({ ...measure, savings: [] })));
   if (!phaseCost) return undefined;
@@ -215,7 +221,9 @@ function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cos
   return { ...phaseCost, low: reduce(phaseCost.low), high: reduce(phaseCost.high), saved: toNumber(savingInPhase) };
 }
 
-/** Returns the requirements of the target level that are unmet without a measure and all measures that need it. */
+/**
+ * Returns the requirements of the target level that would not be met without a measure and the measures that need it.
+ */
 function findLackingWithout(
   id: string,
   basis: RecommendInput,
@@ -266,7 +274,7 @@ function levelCostsOf(
 /** The cheapest measures that surely lead to a level. */
 export interface LevelCost {
   readonly level: number;
-  /** The cost by the high estimate, less savings. */
+  /** The cost at the high estimate, less what is saved by taking measures together. */
   readonly cost: Rational;
   readonly measures: MeasureSequence;
   /** Whether it is proven that no measures lead to the level for less. */
@@ -275,7 +283,7 @@ export interface LevelCost {
 
 /** The level that an enterprise surely has once the recorded measures are done, and the costs of the next levels. */
 interface LevelCosts {
-  /** Null if no level is surely reached. */
+  /** The level reached today; null if no level is surely reached. */
   readonly from: number | null;
   readonly stairs: readonly LevelCost[];
 }
@@ -324,9 +332,9 @@ export function findLevelCosts(
 }
 
 /**
- * Returns the measures that a plan for at most `most` can contain, by the high estimate. Leaves out measures that alone
- * cost more, even with all savings, and measures that need one of these. Required measures stay, because a plan must
- * contain them.
+ * Returns the measures that a plan costing at most `most` can contain, at the high estimate. Leaves out each measure
+ * that costs more by itself, even if all savings were deducted, and the measures that need it. Required measures are
+ * never left out, because a plan must contain them.
  */
 function keepAffordableMeasures(
   candidates: MeasureSequence,

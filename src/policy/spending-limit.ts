@@ -1,4 +1,5 @@
-// The limit of a plan without a budget: what it may cost for gaps that neither the level nor a due date calls for.
+// The limit of a plan without a budget: how much the plan may cost if it closes gaps beyond what the level and the due
+// dates require.
 import { compare, itemAt, type Rational, ZERO } from '../model/index.ts';
 import { createExactValue, evaluateDeferred, type Possible, settledNumber } from '../scoring/index.ts';
 import type { CompiledCaution } from './cautions.ts';
@@ -9,12 +10,12 @@ import type { RecommendInput } from './recommend-input.ts';
 /** What a plan of one enterprise left out to keep to its limit. */
 export interface LimitedPlan {
   readonly limit: SpendingLimit;
-  /** The least cost of the level, the required measures and the due dates. */
+  /** The least cost of reaching the level and the due dates with the required measures. */
   readonly needed: Rational;
-  /** The measures of the plan that would be made without the limit, and their cost. */
+  /** The measures of the plan that would be made without the limit; `unlimitedCost` is their cost. */
   readonly unlimited: readonly CompiledMeasure[];
   readonly unlimitedCost: Rational;
-  /** The gaps that only the unlimited plan closes, or does more about, the most urgent first. */
+  /** The gaps about which the unlimited plan does more than the limited one, the most urgent first. */
   readonly later: readonly CompiledPriority[];
 }
 
@@ -22,7 +23,7 @@ export interface LimitedPlan {
 export interface SpendingLimit {
   /** The id of the caution that sets the limit. */
   readonly caution: string;
-  /** Whether the amount is the `above` of the caution or its `otherwise`. */
+  /** Which property of the caution states the amount. */
   readonly by: 'above' | 'otherwise';
   readonly amount: Rational;
 }
@@ -39,8 +40,8 @@ export function findSpendingLimit({ cautions = [], sheet, assessed }: RecommendI
 }
 
 /**
- * Returns the first amount of a caution that is known and not 0. An amount of 0 sets no limit: without a turnover,
- * there is no share of it.
+ * Returns the first amount stated by a caution that is known and above 0. An amount of 0 is no limit: it occurs, for
+ * example, if a share is to be taken of a turnover that does not exist.
  */
 function limitOf({ id, above, limitsGaps }: CompiledCaution, values: readonly Possible[]): SpendingLimit | undefined {
   const amountAt = (position: number | null | undefined): Rational | undefined => {

@@ -1,4 +1,5 @@
-// Keys for answers with equal consequences, so that results are computed once for many enterprises.
+// Keys that are equal for answers with the same consequences, so that results need to be computed only once for many
+// enterprises.
 import {
   type AnswerEntry,
   type AnswerSet,
@@ -16,8 +17,8 @@ import type { CompiledPolicy } from './policy.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /**
- * Creates a function that returns, as text, the answers that the level, the measures and the tracks read. Answer sheets
- * with equal keys have equal roadmaps.
+ * Creates a function that returns, as text, the answers on which the level, the measures and the tracks depend.
+ * Enterprises with equal texts have equal roadmaps.
  */
 export function createStateKeys({
   plan,
@@ -43,8 +44,8 @@ export function createStateKeys({
 }
 
 /**
- * Creates a function that returns, as text, the answers on which a recommendation depends. Answer sheets with equal
- * keys have equal recommendations, if nothing is on record and no results of other packs count.
+ * Creates a function that returns, as text, the answers on which a recommendation depends. Enterprises with equal texts
+ * have equal recommendations, provided that nothing is on record and no results under other packs count.
  */
 export function createAdviceKeys({
   measures,
@@ -55,7 +56,7 @@ export function createAdviceKeys({
   const { amounts, tracks, instruments, groups, ceilings } = policy;
   const nodesRead = [
     ...amounts.nodes.flatMap(dependenciesOf),
-    // The positions in cost rules belong to another plan, so they are handled below.
+    // The positions in the rules of costs and days belong to other plans, so these rules are handled below.
     ...nodesNamedIn([
       measures.map(({ costRule, runningRule, daysRule, ...rest }) => rest),
       priorities,
@@ -69,7 +70,7 @@ export function createAdviceKeys({
   return (sheet) => exactText(names.map((name) => entryOf(sheet, name)));
 }
 
-/** Returns all positions in compiled objects: the numbers under a key `node`. */
+/** Returns all plan positions that occur in compiled objects: the numbers under a key `node`. */
 function nodesNamedIn(compiled: object): number[] {
   return Object.entries(compiled).flatMap(([key, part]) => {
     if (typeof part === 'object' && part !== null) return nodesNamedIn(part);

@@ -1,4 +1,4 @@
-// Chooses the costs of measures in the currency of the pack.
+// Chooses, from costs stated in several currencies, those in the currency of the pack.
 
 import type { Measure, Path, Phrase, StatedCost } from '../model/index.ts';
 import type { ReportProblem } from '../scoring/index.ts';
@@ -12,7 +12,7 @@ export interface PricedMeasure extends Omit<Measure, CostKey> {
   readonly running?: StatedCost;
 }
 
-/** For each of a measure's costs, the path from the measure to where it is written. */
+/** For each of the two costs of a measure, the path from the measure to the place where the cost is written. */
 export type CostPlaces = Readonly<Record<CostKey, Path>>;
 
 interface PricedEntry {
@@ -24,8 +24,8 @@ interface PricedEntry {
 const COST_KEYS: readonly CostKey[] = ['cost', 'running'];
 
 /**
- * Leaves each measure its costs in one currency, because a plan adds them up: the given one, otherwise the most
- * frequent. Reports costs that are not stated in it, or stated twice.
+ * Keeps, for each measure, its costs in one currency, because a plan adds them up: in the given currency or, without
+ * one, in the most frequent currency. Reports costs that are not stated in this currency, or stated in it twice.
  */
 export function priceInCurrency(
   listed: readonly { readonly one: Measure; readonly at: Path }[],

@@ -21,8 +21,8 @@ export function isAtLeast(level: Rational | null, other: Rational | null): boole
 }
 
 /**
- * Chooses the target level: the requested one or, without one, the lowest level not surely reached; null if there is
- * none. Throws a RangeError if the plan does not have the requested level.
+ * Returns the target level: the requested level or, if none is requested, the lowest level that is not surely reached;
+ * null if all are reached. Throws a RangeError if the plan does not have the requested level.
  */
 export function chooseTarget(
   plan: Plan,
@@ -39,9 +39,9 @@ export function chooseTarget(
 }
 
 /**
- * Returns the requirements that keep a level and the levels below it from being surely reached. A minimum is left out
- * if a higher one for the same name is listed. A required number of members is left out if another requirement asks for
- * at least as many members that are at least as good.
+ * Returns the requirements because of which a level and the levels below it are not surely reached. A minimum is left
+ * out if a higher minimum for the same name is listed. A required number of members is left out if another requirement
+ * asks for at least as many members with at least the same minimum.
  */
 export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation: Evaluation): Unmet[] {
   const readNode = (node: number): Possible => valueAt(evaluation, node);
@@ -61,7 +61,9 @@ function includes(later: Unmet, earlier: Unmet): boolean {
   return isAsGood && Number(later.needs) >= Number(earlier.needs);
 }
 
-/** Returns the minimum that a requirement sets for members of a list; NaN if it tests them in any other way. */
+/**
+ * Returns the minimum that a requirement sets for each member of a list; NaN if it tests the members in another way.
+ */
 function minimumOf({ test }: Unmet): number {
   const [[keyword, minimum] = [], ...others] = Object.entries(test ?? {});
   return keyword === 'minimum' && others.length === 0 ? Number(minimum) : Number.NaN;

@@ -11,7 +11,10 @@ import {
 import { findOpenInputs } from './open-inputs.ts';
 import type { CompiledTier, CompiledTrack } from './policy.ts';
 
-/** Chooses the first track whose condition holds; undecided if the condition of an earlier track is undecided. */
+/**
+ * Chooses the first track whose condition holds; the choice is undecided if the condition of an earlier track is
+ * undecided.
+ */
 export function chooseTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {
   const readNode = (node: number): Possible => valueAt(evaluation, node);
   const undecidedTracks: CompiledTrack[] = [];
@@ -35,7 +38,10 @@ function undecidedTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation
   };
 }
 
-/** Judges each tier of a track by what is certain once the measures are done, and lists its unmet requirements. */
+/**
+ * Judges each tier of a track by what is certain once the measures are done, and lists the requirements of the tier
+ * that are not met.
+ */
 export function judgeTiers(tiers: readonly CompiledTier[], plan: Plan, evaluation: Evaluation): JudgedTier[] {
   const readNode = (node: number): Possible => valueAt(evaluation, node);
   return tiers.map(({ definition: { id }, when }) => {

@@ -8,30 +8,33 @@ export interface ComparedSide {
   readonly recommendation?: Recommendation | undefined;
 }
 
-/** An answer or fact in one variant: its value if settled, otherwise why it is open. */
+/** An answer or fact in one variant: its value if the value is known, otherwise why it is not. */
 export interface ComparedAnswer {
   readonly state: AnswerState | 'notAsked';
   readonly value?: string | number | boolean | string[] | null;
 }
 
-/** Something that differs between two variants. */
+/** The two values of something that differs between two variants. */
 export interface Difference<T> {
   readonly before: T;
   readonly after: T;
 }
 
-/** The consequences of changed answers. */
+/** What follows from changed answers. */
 export interface WhatIfComparison {
   /** The answers and facts that differ, including derived ones, in the plan's order. */
   readonly answers: readonly (Difference<ComparedAnswer> & { readonly name: string; readonly isSet: boolean })[];
   /** The scores that differ, in the plan's order. */
   readonly scores: readonly (Difference<ScoreResult> & { readonly name: string })[];
-  /** Null without a policy. */
+  /** The differences in what is recommended; null without a policy. */
   readonly policy: PolicyComparison | null;
 }
 
 export interface PolicyComparison {
-  /** The ids of the measures that only one variant recommends, in the order in which to take them. */
+  /**
+   * `added` and `dropped` are the ids of the measures that only the second or only the first variant recommends, in the
+   * order in which to take them.
+   */
   readonly added: readonly string[];
   readonly dropped: readonly string[];
   /** The instruments whose verdict differs. */
@@ -41,7 +44,10 @@ export interface PolicyComparison {
   })[];
 }
 
-/** Compares the results of two variants of the answers; `set` has the names that were changed by hand. */
+/**
+ * Compares the results of two variants of the answers; `set` contains the names of the answers that were changed by
+ * hand.
+ */
 export function compareSides(
   plan: Plan,
   before: ComparedSide,

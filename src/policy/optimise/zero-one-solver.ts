@@ -2,15 +2,18 @@ import { itemAt } from '../../model/index.ts';
 import { GivenUpError, type IntegerProgram, type Solver } from './linear-program.ts';
 
 /**
- * A program's rows, each a sum with a least value, stored twice: row by row with the largest factors first, and
- * variable by variable.
+ * The rows of a program; each is a sum of terms that must reach a least value. They are stored twice: row by row, with
+ * the largest factors first, and variable by variable.
  */
 interface Table {
   readonly count: number;
   readonly cost: Float64Array;
-  /** The row that limits the cost; only implied rows come after it. */
+  /** The index of the row that limits the cost; all rows after it are implied rows. */
   readonly priceRow: number;
-  /** The index of each row's first term; `columnStart` has the index of each variable's first term. */
+  /**
+   * For each row, the index of its first term in `rowVariable` and `rowFactor`; `columnStart` does the same for
+   * variables.
+   */
   readonly rowStart: Int32Array;
   readonly rowVariable: Int32Array;
   readonly rowFactor: Float64Array;
@@ -19,8 +22,8 @@ interface Table {
   readonly columnRow: Int32Array;
   readonly columnFactor: Float64Array;
   /**
-   * Row by row, the terms that bring a row closer to its least value if the variable leaves its cheaper value, the
-   * cheapest per unit of gain first.
+   * For each row, the terms that bring it closer to its least value if their variable takes the more expensive of its
+   * two values, ordered by cost per unit gained, the lowest first.
    */
   readonly helpfulStart: Int32Array;
   readonly helpful: Int32Array;
@@ -29,11 +32,11 @@ interface Table {
 const UNASSIGNED = -1;
 
 /**
- * Solves a program exactly, in whole numbers, by branch and bound. Undefined if that takes more than `most` steps, null
- * if no values meet the rows. Variables that are not `whole` are taken as 0 or 1 too, because no program gains from
- * values in between. Among equally cheap solutions, it returns the one with the first variable of `order` that another
- * lacks, provided that each of these variables costs something; without an order, any of them. With `isAnyEnough`, it
- * returns the first solution that meets the rows, whatever its cost.
+ * Solves a program exactly, in whole numbers, by branch and bound. Returns undefined if that takes more than `most`
+ * steps, and null if no values satisfy the rows. Variables that are not `whole` are also set to 0 or 1, because values
+ * in between never make a program cheaper. Of several solutions with the least cost, returns the one with the first
+ * variable of `order` in which they differ set to 1, provided that each of these variables costs something; without an
+ * order, any of them. With `isAnyEnough`, returns the first solution found, whatever its cost.
  */
 export function solveZeroOne(
   program: IntegerProgram,
@@ -72,7 +75,7 @@ interface WantedSolution {
   readonly isAnyEnough?: boolean;
 }
 
-/** The number of steps in which most programs are solved without implied rows. */
+/** Most programs are solved within this many steps even without implied rows. */
 const FEW_STEPS = 200;
 
 /** The cheapest solution found. */
@@ -82,7 +85,8 @@ interface FoundSolution {
 }
 
 /**
- * Searches for a limited number of steps, skipping choices that cost more than the limit or are worse than a known one.
+ * Searches for a limited number of steps. Skips choices that cost more than the limit or are worse than a solution
+ * found before.
  */
 function search(
   table: Table,
@@ -98,8 +102,8 @@ function search(
   let [ceiling, steps] = [limit, 0];
 
   /**
-   * Keeps a solution. From then on, others must cost less, or no more if an order decides between them; if any solution
-   * is enough, no other is accepted.
+   * Records a solution. From then on, another solution is accepted only if it costs less or, with an order, if it costs
+   * the same and comes first; if any solution is enough, no other is accepted.
    */
   function keepSolution(found: FoundSolution): void {
     bestSolution = found;
@@ -139,24 +143,24 @@ function search(
   return { best: bestSolution, isOver: steps <= most };
 }
 
-/** The values assigned so far, and what they leave open in each row. */
+/** The values assigned to variables so far, and what each row can still reach with them. */
 interface Assignment {
   readonly value: Int8Array;
   /** For each row, its value if all open variables take their cheaper value. */
   readonly valueAtCheapest: Float64Array;
   /** Returns the number of variables that are fixed. */
   length(): number;
-  /** Returns the cost if all open variables take their cheaper value. */
+  /** Returns the total cost if every open variable takes the cheaper of its two values. */
   restingCost(): number;
   fix(variable: number, to: number): void;
-  /** Undoes the latest fixes until this many remain. */
+  /** Releases the variables fixed last until only `length` variables are fixed. */
   undoTo(length: number): void;
   /**
-   * Fixes the variables for which the rows leave only one value, starting from an index of the fixed variables; false
-   * if a row cannot be met.
+   * Fixes every variable to which the rows leave only one value, examining the rows of the variables fixed from index
+   * `from` on; false if a row can no longer be satisfied.
    */
   propagate(from: number): boolean;
-  /** Fixes the variables for which a row leaves only one value; false if it cannot be met. */
+  /** Fixes every variable to which this row leaves only one value; false if the row can no longer be satisfied. */
   tightenRow(row: number): boolean;
 }
 
@@ -174,7 +178,7 @@ function createAssignment({
 }: Table): Assignment {
   const rows = least.length;
   const value = new Int8Array(count).fill(UNASSIGNED);
-  /** By row, the greatest value it can still have. */
+  /** For each row, the greatest value that its sum can still have. */
   const highest = new Float64Array(rows);
   const valueAtCheapest = new Float64Array(rows);
   const assignmentTrail: number[] = [];
@@ -243,8 +247,8 @@ function createAssignment({
 }
 
 /**
- * Returns a function that finds a lower bound of the cost in a step, and the variable to decide next; -1 if all rows are
- * met at no further cost. A bound above the ceiling need not be exact.
+ * Returns a function that finds a lower bound on the cost and the variable to decide next; the variable is -1 if all
+ * rows are satisfied without further cost. A bound above the ceiling need not be exact.
  */
 function createBranching(
   { count, cost, rowVariable, rowFactor, least, priceRow, helpfulStart, helpful }: Table,
@@ -252,14 +256,15 @@ function createBranching(
 ): (ceiling: number, step: number) => { readonly bound: number; readonly next: number } {
   const rows = least.length;
   /**
-   * The rows not yet met, the least cost of meeting each row, and by variable the last step in which a row needed it.
+   * `lacking`: the rows not yet satisfied; `prices`: for each row, the least cost of satisfying it; `needed`: for each
+   * variable, the last step in which a row needed it.
    */
   const lacking: number[] = [];
   const [prices, needed] = [new Float64Array(rows), new Int32Array(count)];
 
   /**
-   * Returns the least cost of meeting a row in addition to the rows before it; variables already counted for those are
-   * free.
+   * Returns the least cost of satisfying a row after the rows before it. Variables that those rows have paid for cost
+   * nothing more.
    */
   function additionalCost(row: number, step: number): number {
     const [from, to] = [helpfulStart[row] as number, helpfulStart[row + 1] as number];
@@ -308,7 +313,8 @@ function createBranching(
       prices[row] = leastPrice;
       if (leastPrice > 0) lacking.push(row);
       if (leastPrice > dearest) dearest = leastPrice;
-      // Implied rows give good bounds, but choosing the next variable by them is slower.
+      // Only stated rows choose the next variable: implied rows give good bounds, but choosing by them makes the search
+      // slower.
       if (leastPrice > dearestStated && row <= priceRow) [dearestStated, next] = [leastPrice, decisive];
     }
     let sum = Math.max(0, dearest);
@@ -332,7 +338,7 @@ function costsOf({ whole, objective }: IntegerProgram): Float64Array {
   return cost;
 }
 
-/** Returns the maximum total cost if a row limits it; otherwise infinity. */
+/** Returns the highest cost that the stated rows allow; infinite if no row limits the cost. */
 function limitOf(stated: readonly Side[], cost: Float64Array): number {
   const pricedCount = cost.reduce((count, leastPrice) => count + Number(leastPrice !== 0), 0);
   const isLimit = ({ terms, sign }: Side): boolean =>
@@ -349,7 +355,8 @@ function sidesOf(rows: IntegerProgram['rows']): Side[] {
 
 function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float64Array): Table {
   const count = cost.length;
-  // The row of the cost: each solution must cost at least 1 less than the previous one, since costs are integers.
+  // The row that limits the cost. Costs are integers, so each further solution must cost at least 1 less than the
+  // previous one.
   const pricedVariables = Array.from(cost, (leastPrice, variable) => [variable, leastPrice] as const).filter(
     ([, leastPrice]) => leastPrice !== 0,
   );
@@ -404,8 +411,8 @@ function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float
 }
 
 /**
- * Derives further rows: a variable without a cost that stands for variables with costs, such as "any of these
- * measures", is replaced by them. Such a row shows what meeting it really costs.
+ * Derives further rows from the stated ones. A variable without a cost that stands for variables with costs, such as
+ * "any of these measures", is replaced by these variables, so that the row shows what satisfying it really costs.
  */
 function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
   /** For each variable without a cost: a row that bounds it from below, and a row that bounds it from above. */
