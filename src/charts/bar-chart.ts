@@ -16,7 +16,7 @@ const WIDE_LAYOUT: BarRoom = { width: 620, left: 170, right: 120, row: 30 };
 const NARROW_LAYOUT: BarRoom = { width: 340, left: 0, right: 112, row: 46 };
 const BAR_HEIGHT = 16;
 const LINE_HEIGHT = 13;
-/** Maximum characters per line of a label, if it is before its bar and if it is above it. */
+/** Maximum characters per line of a label: of one before its bar, and of one above it. */
 const LABEL_BEFORE_COLUMNS = 20;
 const LABEL_ABOVE_COLUMNS = 48;
 /** The extra height of a row with numbers below its bar, and the distance of those numbers from the bar. */
@@ -93,7 +93,7 @@ export function drawBars(
   );
 }
 
-/** A piece of a bar with the positions of its ends. There is none for a piece too small to be visible. */
+/** A piece of a bar with the positions of its ends. Pieces too small to be visible are left out. */
 interface LaidPiece {
   readonly look: string;
   readonly from: number;
@@ -112,7 +112,10 @@ function layPieces(pieces: Bar['pieces'], xOfShare: (share: number) => number): 
   });
 }
 
-/** Draws the numbers of pieces that are too small for them below the pieces, far enough apart not to touch. */
+/**
+ * Draws the numbers that do not fit on their pieces below the bar, each under its piece but far enough apart not to
+ * touch.
+ */
 function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [number, number], y: number): Shape[] {
   const labels = pieces.flatMap(({ from, to, text, isRoomy }) =>
     isRoomy || text === undefined
@@ -162,7 +165,10 @@ function numberOn(look: string, xOfShare: number, y: number, text: string): Shap
 const LANE_HEIGHT = 12;
 const SPAN_STEP_WIDTH = 8;
 
-/** Draws a time span as a bar on a line; `before` and `length` are counted in steps from the left. */
+/**
+ * Draws a time span as a bar on a line of `steps` steps; `before` is the number of steps to the left of the bar,
+ * `length` that of the bar.
+ */
 export function drawTimeSpan(
   { before, length }: { readonly before: number; readonly length: number },
   steps: number,

@@ -48,7 +48,7 @@ export interface TrendPoint {
    * equal steps.
    */
   readonly step?: number;
-  /** The class of the point's mark: `earlier` is a square, all others are dots. */
+  /** The class of the point's mark: the mark of `earlier` is a square, that of any other class a dot. */
   readonly look: string;
 }
 
@@ -148,7 +148,7 @@ function drawPath(
   return shape('path', { class: look, d: path([...values]) ?? '' });
 }
 
-/** Writes the date of the last planned value, unless it would touch the date of the last point with a date. */
+/** Writes the date of the last planned value, unless it would touch the last date written below the points. */
 function nameAimEnd(
   aim: NonNullable<TrendOptions['aim']>,
   lastNamed: TrendPoint | undefined,
@@ -177,7 +177,7 @@ function drawPoint(
   const rangeEnds = { x1: middle.toFixed(2), x2: middle.toFixed(2), y1: low.toFixed(2), y2: high.toFixed(2) };
   const valueAttributes = {
     class: 'label',
-    // With many points, the second is close to the first, so the first point's text ends at its mark.
+    // With many points, the second is close to the first, so the text of the first one extends to the left of its mark.
     'text-anchor': isFirstOfMany ? 'end' : 'middle',
     x: (isFirstOfMany ? middle + SMALL_RADIUS : middle).toFixed(2),
     y: isBelow ? (low + LABEL_BELOW_DISTANCE).toFixed(2) : (high - 10).toFixed(2),
@@ -195,7 +195,7 @@ function writeTime(x: number, text: string): Shape {
   return shape('text', { class: 'small', 'text-anchor': 'middle', x: x.toFixed(2), y: CHART_HEIGHT - 10 }, text);
 }
 
-/** Whether the line comes down to a point or goes up from it, so that there is room below the point. */
+/** Whether the lines beside a point rise from it on average, so that there is room for a text below the point. */
 function isValley(points: readonly TrendPoint[], i: number): boolean {
   const ownLowest = points[i]?.lowest ?? 0;
   const slopes = [points[i - 1], points[i + 1]].flatMap((point) => (point ? [point.lowest - ownLowest] : []));
@@ -246,7 +246,7 @@ interface TimeLabel {
   readonly text: string;
 }
 
-/** Chooses texts to show, so that no two touch: first the last one, then the first, then others. */
+/** Chooses texts to show, so that no two touch: first the last text, then the others from the first on. */
 function chooseSeparateLabels(texts: readonly TimeLabel[], signWidth = SIGN_WIDTH): boolean[] {
   const keptLabels: TimeLabel[] = [];
   const order = [texts.length - 1, ...texts.keys()];
@@ -261,8 +261,8 @@ function chooseSeparateLabels(texts: readonly TimeLabel[], signWidth = SIGN_WIDT
 }
 
 /**
- * Chooses texts of an axis in equal steps, such as quarters, so that no two touch: beginning with the first, all of
- * them, or every second, fourth or eighth. The last one is added if there is room.
+ * Chooses texts of an axis in equal steps, such as quarters, so that no two touch: all texts or, counted from the
+ * first, every second, fourth or eighth. The last text is added if there is room.
  */
 function chooseLabelSteps(texts: readonly (TimeLabel & { readonly step: number })[]): boolean[] {
   const [first, last] = [texts[0], texts.at(-1)];

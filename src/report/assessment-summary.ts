@@ -63,9 +63,9 @@ export interface SummaryReport extends AssessmentReport {
 interface WrittenFiles {
   readonly enterprise?: string | undefined;
   readonly policy?: string | undefined;
-  /** A policy of an earlier assessment. */
+  /** The path of a policy that was made for an earlier assessment. */
   readonly older?: string | undefined;
-  /** The edited policy, which was kept beside the new one. */
+  /** The path of the edited policy, which was kept beside the new one. */
   readonly edited?: string | undefined;
   readonly draft?: string | undefined;
 }
@@ -164,7 +164,7 @@ function scoreRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Sco
   const hasMaximum = typeof maximum === 'number';
   return {
     title: vocabulary.titleOf(name),
-    // The label of a number, if it has one, is among the remarks.
+    // If the number has a label, the label is among the remarks, so it is not written here.
     score: isNumber ? { ...figure, text: vocabulary.numberOf(name, value) } : figure,
     maximum: hasMaximum ? maximum : undefined,
     outOf: hasMaximum ? summary.outOf({ maximum: vocabulary.numberOf(name, maximum) }) : '',
@@ -176,14 +176,15 @@ function scoreRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Sco
   };
 }
 
-/** The maximum number of members that are named of a list. */
+/** How many members of a list are named at most. */
 const MAX_NAMED_MEMBERS = 3;
 
 /** Lists the unmet requirements of the next level. */
 function missingBlocks({ plan, result: { level } }: AssessmentReport, vocabulary: Vocabulary): Block[] {
   const { summary } = vocabulary.messages;
   if (!level) return [];
-  // A missing next level means the highest level only if levels have steps; the lowest of several levels has none.
+  // Without a next level, the highest level is reached, but only if the rubric states what each level requires. A level
+  // that is the lowest of several others never has a next one.
   const isLadder = listLevelRequirements(plan).length > 0;
   if (!level.next) return isLadder ? [leadParagraph(summary.highest, 'quiet')] : [];
   const lines = unmetInWords(level.next.unmet, vocabulary, MAX_NAMED_MEMBERS);
@@ -248,7 +249,7 @@ function adviceBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[]
         ...(cost ? [{ term: [summary.total], text: [costInWords(context)] }] : []),
         ...(cost ? savedInWords(cost, vocabulary) : []).map((text) => ({ term: [], text: [text] })),
         ...(measures.length > 0 || !target.reached ? [{ term: [summary.after], text: [outcomeInWords(context)] }] : []),
-        // The requirements listed above are those of the next level, so a higher aim needs its reason.
+        // The requirements listed above lead only to the next level, so a plan that aims higher states why.
         ...raisedInWords(target, vocabulary).map((text) => ({ term: [], text: [text] })),
       ]),
     ]),

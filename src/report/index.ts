@@ -135,7 +135,7 @@ export { levelInWords, scoreText } from './text/result-text.ts';
 export { listRoles, roleInWords } from './text/role-text.ts';
 export { type BrowserVocabulary, makeVocabulary, type Vocabulary } from './text/vocabulary.ts';
 
-// Loaded on demand, because loading them with every command would slow its start.
+// These modules are loaded on demand, because loading them with every command would slow its start.
 export const loadCalendarRenderer = () => import('./document/calendar-renderer.ts');
 export const loadDocumentTables = () => import('./document/document-tables.ts');
 export const loadDocxRenderer = () => import('./docx/docx-renderer.ts');

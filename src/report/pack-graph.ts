@@ -96,7 +96,7 @@ function boxesOf(plan: Plan, facts: ReadonlySet<string>): ReadonlyMap<number, st
 interface Edge {
   readonly from: string;
   readonly to: string;
-  /** The conditions beside the arrow; absent if it leads from a part to its value. */
+  /** The conditions beside the arrow; absent if the arrow leads from a part to the value that uses it. */
   readonly conditions?: readonly string[];
 }
 

@@ -29,13 +29,16 @@ export interface BatchSummary {
   }[];
   /** The number of rows that could only be scored one by one, which is slower. */
   readonly oneByOne: number;
-  /** Numbers with 16 or 17 digits that were read as doubles written by a program. */
+  /**
+   * The number of cells with numbers of 16 or 17 digits, which were read as the shortest decimal with the same binary
+   * value.
+   */
   readonly longNumbers: number;
   /** Oddities of the answers as a whole, although no single row is wrong. */
   readonly remarks: readonly BatchRemark[];
   /**
-   * For exports with rejected rows that lack the enterprise's number: the heading of its column, and that of the column
-   * of the office's own numbers, if there is one.
+   * For exports with rejected rows that lack the number by which enterprises are known: the heading of the column of
+   * that number, and the heading of the column of the office's own numbers, if there is one.
    */
   readonly unnumbered: readonly { readonly column: string; readonly own: string | undefined }[];
   /** Gates, each with the number of scored rows that miss it. */
@@ -45,14 +48,14 @@ export interface BatchSummary {
   /** The outcome for enterprise files, if requested. */
   readonly kept?: KeptFiles | undefined;
   /**
-   * The path as a user would write it, like the other paths below; undefined if results and rejects are written to a
-   * stream.
+   * The path of the results, as a user would write it, like the other paths below; undefined if results and rejects are
+   * written to a stream.
    */
   readonly results: string | undefined;
   readonly rejects: string;
   /** The file with the rejected rows for correction. */
   readonly mend: string | undefined;
-  /** Whether none of several rows of one enterprise counts; otherwise the first or the last does. */
+  /** Whether all rows of an enterprise that has several are rejected; otherwise its first or its last row counts. */
   readonly rejectsDuplicates: boolean;
 }
 
@@ -84,7 +87,7 @@ export type BatchRemark =
     }
   /**
    * An unused column whose first rows suggest that some rows may not count: the values of these rows, and the usual
-   * value of the others; null if the others are merely not blank.
+   * value of the other rows; null if the other rows are merely not blank.
    */
   | {
       readonly code: 'status';
@@ -143,7 +146,10 @@ export type BatchRemark =
       readonly rows: number;
       readonly lines: readonly RowLine[];
     }
-  /** Figures that are about `factor` times what another figure of the row suggests, which is unlikely. */
+  /**
+   * A column with figures that are about `factor` times what the column `beside` suggests for the same row, which is
+   * unlikely.
+   */
   | {
       readonly code: 'magnitude';
       readonly name: string;
@@ -194,7 +200,7 @@ interface KeptFiles {
     | undefined;
 }
 
-/** The number and the share of rows from which scoring row by row takes noticeably longer. */
+/** From this number and this share of rows scored one by one, a run takes noticeably longer. */
 const NOTICE_THRESHOLDS = { rows: 1000, share: 0.05 };
 
 /**
@@ -291,7 +297,7 @@ function noticesInWords(
   ];
 }
 
-/** Writes how many rows miss a gate, and for how many it is open whether they do. */
+/** Writes how many rows miss a gate, and for how many rows this is still open. */
 function gatesInWords({ missed, undecided }: BatchSummary, { batch, numbers }: Messages): readonly string[] {
   return [
     ...missed.flatMap(({ name, least, rows }) => {
@@ -343,8 +349,8 @@ function titleRemark(remark: BatchRemark, words: RemarkWords, numbers: Messages[
 /** The reasons for rejecting a row that concern how a cell is written. */
 const OTHER_SPELLING_RULES: readonly RejectRule[] = ['unknown-value', 'not-number', 'unclear-number', 'unclear-share'];
 /**
- * The number and the share of rows rejected for these reasons from which the whole table is probably written in another
- * way.
+ * If at least this number and this share of rows are rejected for these reasons, the whole table is probably written in
+ * another way.
  */
 const MAJORITY_THRESHOLDS = { rows: 5, share: 0.5 };
 

@@ -21,7 +21,7 @@ export type ImportedFile = { readonly path: string } & (
       readonly policy: string | undefined;
       /** The path to which an edited policy was copied beside the new one. */
       readonly edited: string | undefined;
-      /** A policy of an earlier assessment, if this assessment has none. */
+      /** The path of a policy that was made for an earlier assessment, if there is none for this one. */
       readonly older: string | undefined;
       /** Facts whose values changed. */
       readonly changed: readonly {
@@ -30,7 +30,7 @@ export type ImportedFile = { readonly path: string } & (
         readonly to?: RecordedAnswer;
       }[];
       readonly isNewest: boolean;
-      /** An earlier file of the same enterprise in the same run. */
+      /** The path of an earlier file of the same enterprise in the same run. */
       readonly again: string | undefined;
       readonly migration: Migration | undefined;
       readonly lost: readonly LostAnswer[];

@@ -68,16 +68,19 @@ export interface RejectDetails {
   /** The lowest and the highest number or count allowed. */
   readonly low?: number;
   readonly high?: number;
-  /** The number of options chosen. */
+  /** The number of options chosen, or the factor by which a figure differs from what another one suggests. */
   readonly count?: number;
-  /** The other name or number that was expected, or the option that excludes all others. */
+  /**
+   * What the message sets against the value: the name on file, the exclusive option, the name of the other figure, or
+   * the problem of the file.
+   */
   readonly expected?: string;
   /** The other line with the same key, and its export if that is a different one. */
   readonly line?: number;
   readonly source?: string;
   /** The fault of a number in a register. */
   readonly register?: RegisterFault;
-  /** The option that the text of a cell does not contain. */
+  /** The command-line option that settles the problem; absent if a mapping is the place to do so. */
   readonly option?: string;
   /** The currency of an amount, and those in which the question takes amounts. */
   readonly otherCurrency?: { readonly stated: string; readonly wanted: readonly string[] };
@@ -187,7 +190,10 @@ const NUMBER_AS_DAY = /^(?:1899-12|1900-0[1-4]|1904-0[1-4])-\d\d(?: \d\d:\d\d:\d
 /** A formula without a stored result. */
 const FORMULA_PATTERN = /^=./;
 
-/** Writes why a cell has no meaning, if its form shows what a program did to it. */
+/**
+ * Writes why a cell has no meaning, if its text shows that a spreadsheet program changed a number to a date or stored a
+ * formula.
+ */
 function unreadInWords(
   { name, value }: { readonly name: string; readonly value: string },
   reasons: Messages['batch']['reasons'],

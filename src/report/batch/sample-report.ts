@@ -32,7 +32,7 @@ export interface SampledRow {
   readonly path: string;
   readonly line: number;
   readonly answers: readonly SampledAnswer[];
-  /** By name, in the notation of results; null for a row that would be rejected. */
+  /** The scores by name, in the notation of results; null for a row that would be rejected. */
   readonly scores: Readonly<Record<string, string>> | null;
   /** Why the row would be rejected. */
   readonly reasons: readonly string[];

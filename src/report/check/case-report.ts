@@ -66,7 +66,8 @@ const CASE_ORIGINS = ['published', 'third-party', 'derived'] as const;
  */
 export function renderCaseRuns(packs: readonly PackCaseRuns[], speech: CaseLanguage, options: TerminalOptions): string {
   const blocks: Block[] = [];
-  // Counts of packs without failures and coverage are listed together, one below the other.
+  // The counts of packs that follow each other without failures and coverage are printed together, without blank lines
+  // between them.
   let counts: Block[] = [];
   for (const pack of packs) {
     const failures = pack.failures.flatMap((failure) => failureBlocks(failure, pack, speech));
@@ -293,7 +294,7 @@ function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords 
   return numbers.remark(text, numbers.items([distance, ...allowedTexts]));
 }
 
-/** The maximum number of digits of a number in a document. */
+/** Enough decimals for every number that a document can state. */
 const ALL_DECIMALS = 15;
 
 function writeWhole(value: number, { numbers }: Messages): string {
@@ -323,7 +324,7 @@ function expectedValueText(value: unknown, messages: Messages): string {
   return statedParts.length === 0 ? name : numbers.remark(name, numbers.items(statedParts));
 }
 
-/** The maximum number of members that are named, those that contribute most. */
+/** How many members are named at most: those that contribute most. */
 const MAX_MEMBERS = 3;
 
 /** Lists the reasons for the actual result of a case. */
@@ -373,7 +374,10 @@ export interface CoverageReport extends Coverage {
   readonly places: readonly (string | undefined)[];
   /** Whether the items are listed and not only counted. */
   readonly listed: boolean;
-  /** Set if less is covered than was required: the required percentage, and the number of items missing. */
+  /**
+   * Set if less is covered than was required: the required percentage, and how many more items would have to be
+   * covered.
+   */
   readonly short?: { readonly asked: number; readonly items: number };
 }
 
@@ -447,8 +451,8 @@ function untouchedBlocks(kind: CoverageKind, coverage: CoverageReport, vocabular
 }
 
 /**
- * Describes items of one kind and name; for a requirement, it says whether cases never meet it, never miss it, or do
- * neither.
+ * Describes items of one kind and name. For a requirement, the text says whether the cases never meet it, never miss
+ * it, or never do either.
  */
 function describeItems(items: readonly CoverageItem[], coverage: CoverageReport, vocabulary: Vocabulary): string {
   const [first] = items as [CoverageItem];

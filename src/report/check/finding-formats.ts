@@ -34,11 +34,11 @@ const MAX_FINDINGS_PER_RULE = 200;
 export interface MoreOfRule {
   readonly code: ProblemCode;
   readonly count: number;
-  /** The highest severity among them. */
+  /** The highest severity among these findings. */
   readonly severity: Severity;
 }
 
-/** Splits findings into those that are listed and, by rule, the number of others. */
+/** Splits findings into those that are listed and, by rule, the number of those that are not. */
 export function limitFindings(findings: readonly LocatedProblem[]): {
   readonly listed: readonly LocatedProblem[];
   readonly more: readonly MoreOfRule[];
@@ -102,7 +102,7 @@ export function renderGithub({ findings, words }: Findings, pathOf: (file: strin
         file: pathOf(file),
         line,
         endLine,
-        // Columns are shown only for findings within one line; the end column is inclusive.
+        // GitHub shows columns only for findings within one line, and its end column is inclusive.
         ...(line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {}),
         title: ruleName(code),
       });
@@ -160,8 +160,8 @@ function describe(finding: LocatedProblem, words: ProblemWords, english: PhraseT
 }
 
 /**
- * Renders findings as JUnit XML: a suite for each file with a test for each finding, or one that passes. A finding that
- * does not make the check fail is a skipped test, so that a build server shows it and continues.
+ * Renders findings as JUnit XML: a suite for each file, with a test for each finding or, without findings, a test that
+ * passes. A finding that does not make the check fail is a skipped test, so that a build server shows it and continues.
  */
 export function renderJunit({ findings, files, failOn, words }: Findings): string {
   const { listed, more } = limitFindings(findings);

@@ -145,7 +145,7 @@ export function listOptions(
     input?.options.length === 0 ? (pick(steps.get(option)) ?? option) : optionOf(name, option);
   if (allowed.every((option) => textOf(option) === option)) return undefined;
   const ids = (input?.options ?? []).map(({ id }) => id);
-  // The steps of a scale are in order already.
+  // The allowed steps of a scale are already in ascending order; options are put in the order of the question.
   const allowedInOrder = ids.length === 0 ? allowed : ids.filter((id) => allowed.includes(id));
   const listed = allowedInOrder.length > MAX_OPTIONS ? allowed.slice(0, MAX_OPTIONS) : allowedInOrder;
   const lines = listed.map((option) => {
@@ -157,7 +157,7 @@ export function listOptions(
   return items.map(replaceInvisible);
 }
 
-/** Lists the options of a question after the most likely one; undefined if `listOptions` finds none. */
+/** Writes the most likely option, then the list of options; undefined if `listOptions` returns none. */
 function optionBlocks(
   problem: LocatedProblem,
   words: ProblemWords,

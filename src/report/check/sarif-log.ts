@@ -98,7 +98,7 @@ function describeResult(finding: LocatedProblem, ruleIndex: number, path: string
 function locate(path: string): object {
   const uri = path.split('/').map(encodeURIComponent).join('/');
   if (path.startsWith('/')) return { uri: `file://${uri}` };
-  // A Windows drive.
+  // The path starts with a Windows drive.
   if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${path.slice(0, 2)}${uri.slice(uri.indexOf('/'))}` };
   return { uri, uriBaseId: ROOT_URI_BASE };
 }

@@ -154,7 +154,7 @@ function changeCell(name: string, before: RescoredAssessment, after: RescoredAss
   return { text: [change], tone };
 }
 
-/** The maximum number of members that are named of a list. */
+/** How many members of a list are named at most. */
 const MAX_MEMBERS_NAMED = 3;
 
 /**
@@ -196,7 +196,9 @@ function pointsColumn({ report: { headline }, vocabulary }: ComparisonContext): 
     : rightTitles(vocabulary.messages.comparison.trend.points({ score: vocabulary.titleOf(headline) }));
 }
 
-/** Writes the points that an answer changes on its own; a remark instead if the answer is derived from others. */
+/**
+ * Writes the points that an answer changes on its own; a remark instead if the answer is derived from other answers.
+ */
 function pointsCell({ points, isStated }: AnswerDifference, { report, vocabulary }: ComparisonContext): Cell[] {
   const { headline } = report;
   if (headline === null) return [];

@@ -81,7 +81,10 @@ export interface PeerPosition {
 
 const NO_VALUE_MARK = '–';
 
-/** Writes the day of an assessment; if several of the assessments shown are of that day, also its number. */
+/**
+ * Writes the day of an assessment; if several of the assessments shown are of that day, also the number of this one
+ * among them.
+ */
 export function assessmentDay(
   { recorded }: Pick<RescoredAssessment, 'recorded'>,
   { messages }: Vocabulary,
@@ -148,7 +151,10 @@ export function sharesOf(
   return new Map(findDimensions(plan, assessed.result).map((dimension) => [dimension.name, dimension]));
 }
 
-/** Draws the certain values of both sides, by dimension; no chart if the sides have too few dimensions in common. */
+/**
+ * Draws, for each dimension, the lowest value that each side has for certain; no chart if the sides have too few
+ * dimensions in common.
+ */
 export function drawComparison(title: string, before: ChartSide, after: ChartSide, vocabulary: Vocabulary): Chart[] {
   const { comparison, numbers, versions } = vocabulary.messages;
   const rows = [...before.shares].flatMap(([name, from]) => {

@@ -262,7 +262,7 @@ function changeInWords(change: Change, vocabularies: VersionVocabularies): strin
   }
 }
 
-/** The maximum number of decimals, which shows every figure of a pack as it is stated. */
+/** Enough decimals to print every figure of a pack as it is stated. */
 const STATED_DECIMALS = 15;
 const PATH_SEPARATOR = ' › ';
 
@@ -342,7 +342,7 @@ export interface ChangedEnterprise extends VersionEffect {
   readonly name: string | null;
 }
 
-/** The maximum number of members that are named of a list. */
+/** How many members of a list are named at most. */
 const MAX_MEMBERS_NAMED = 3;
 const LEVEL_MOVES = ['rises', 'falls', 'open', 'none', 'same'] as const;
 
@@ -460,7 +460,7 @@ interface VersionVocabularies {
 export function joinVocabularies(old: Vocabulary, now: Vocabulary, { names, scores }: Plan): VersionVocabularies {
   const currentNames = new Set([...names.keys(), ...scores.map(({ name }) => name)]);
   const vocabularyFor = (name: string): Vocabulary => (currentNames.has(name) ? now : old);
-  // Only the older version has a text for a removed option.
+  // If the newer vocabulary returns a value unchanged, the option was removed, and only the older one has its text.
   const phraseUnlessRaw = (text: string, value: unknown, say: () => string): string => (text === value ? say() : text);
   const joinedVocabulary: Vocabulary = {
     ...now,

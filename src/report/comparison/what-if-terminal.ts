@@ -86,7 +86,7 @@ interface WhatIfReport {
   readonly all: boolean;
 }
 
-/** The maximum number of members that are named of a list. */
+/** How many members of a list are named at most. */
 const MAX_MEMBERS_NAMED = 3;
 
 /** Tabulates the answers that differ: first those that were set, then those derived from them. */
@@ -170,7 +170,7 @@ function flattenLines({ text, parts = [] }: TextLine): string[] {
   return [text, ...parts.flatMap(flattenLines)];
 }
 
-/** Tabulates the scores that differ, and counts the others; with `all`, tabulates all scores. */
+/** Tabulates the scores that differ, and counts the scores that are equal; with `all`, tabulates all scores. */
 function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const { whatIf } = vocabulary.messages;
   const [oldValue, newValue] = [before.assessed.result.scores, after.assessed.result.scores];
@@ -205,7 +205,8 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
   const { policy } = comparison;
   const [oldValue, newValue] = [before.recommendation, after.recommendation];
   if (!policy || !oldValue || !newValue) return [];
-  // The plan after the change was made with the plan before it as its earlier plan, so its changes have reasons.
+  // The plan for the changed answers was made with the other plan as its earlier plan, so it states why measures were
+  // added or dropped.
   const titleOf = (id: string): string => {
     const title = titleOfMeasure({ measures }, id, vocabulary);
     const reason = newValue.changes?.find((candidate) => candidate.id === id)?.why;

@@ -63,7 +63,7 @@ function foldLine(line: string): string {
     const size = octetsOf(character);
     if (octets + size > LINE_OCTETS) {
       parts.push(part);
-      // The space at the beginning of a continuation line counts too.
+      // The space with which a continuation line begins is one of its 75 octets.
       [part, octets] = ['', 1];
     }
     part += character;

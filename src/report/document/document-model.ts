@@ -105,9 +105,12 @@ export type Block =
       readonly kind: 'paragraph';
       readonly text: Inline;
       readonly tone?: Tone;
-      /** Whether it is about the whole document rather than a section; a terminal does not indent it. */
+      /** Whether the paragraph is about the whole document rather than a section; a terminal does not indent it. */
       readonly isLead?: boolean;
-      /** Set for a line to sign: that of the report, or one of a letterhead, which replaces it. */
+      /**
+       * Set for a line to sign: `standard` for the line that the report has by itself, `office` for one from a
+       * letterhead, which replaces the standard line.
+       */
       readonly signature?: 'standard' | 'office';
     }
   /** The level of a result, set apart from the text around it. */
@@ -117,13 +120,13 @@ export type Block =
   | {
       readonly kind: 'list';
       readonly ordered?: boolean;
-      /** Whether its items have no bullets or numbers, only their own signs. */
+      /** Whether the list's items have no bullets or numbers, only their own signs. */
       readonly isUnmarked?: boolean;
-      /** Whether a terminal draws its items as the branches of a tree. */
+      /** Whether a terminal draws the list's items as the branches of a tree. */
       readonly isTree?: boolean;
       /**
-       * Whether its items are cards: a page shows the parts of a card only when the reader opens it. The list must be
-       * ordered.
+       * Whether the list's items are cards: a page shows the parts of a card only when the reader opens it. The list
+       * must be ordered.
        */
       readonly areCards?: boolean;
       readonly items: readonly Item[];
@@ -151,7 +154,7 @@ export type Block =
       readonly blocks: readonly Block[];
       /** Whether the summary is only an invitation to open the block, such as "Show the figures". Such a summary is not printed. */
       readonly isButton?: boolean;
-      /** Whether it is collapsed only on a phone; a wide screen shows it from the start. */
+      /** Whether the content is collapsed only on a phone; a wide screen shows it from the start. */
       readonly foldsOnPhone?: boolean;
     }
   /** Content of a separate printed page, in a compact layout; the blocks after it start a new page. */
@@ -160,7 +163,7 @@ export type Block =
 export interface Item {
   readonly text: Inline;
   readonly items?: readonly Item[];
-  /** Replaces the bullet of the item, such as `+` for an available amount, and is part of its meaning. */
+  /** A sign in place of the item's bullet, such as `+` for an available amount; it is part of what the item says. */
   readonly sign?: string;
   readonly tone?: Tone;
 }
@@ -184,7 +187,7 @@ export interface Scores {
 export interface ScoreRow {
   readonly title: string;
   readonly score: Figure;
-  /** Undefined without a fixed maximum; then there is no bar. */
+  /** The highest possible score; undefined if it is not fixed, so that no bar can be drawn. */
   readonly maximum?: number | undefined;
   /** The maximum in words, such as "of 100"; may be empty. */
   readonly outOf: string;
@@ -201,7 +204,7 @@ export interface Timeline {
 
 interface TimelineRow {
   readonly title: string;
-  /** In months from the start of the timeline. */
+  /** Where the period starts and ends, in months from the start of the timeline. */
   readonly start: number;
   readonly end: number;
   /** The period in words. */
@@ -239,14 +242,14 @@ export interface Table {
   readonly isUnbroken?: boolean;
   /** On a terminal with fewer columns than this, the first cell of each row is written above the others. */
   readonly stackedBelow?: number;
-  /** Whether readers can sort and filter it on a page that has a script. */
+  /** Whether readers can sort and filter the table on a page that has a script. */
   readonly isExplored?: boolean;
 }
 
 interface Column {
   readonly title: Inline;
   readonly align: 'left' | 'right';
-  /** Whether a narrow terminal may break its cells; by default, words may be broken and numbers may not. */
+  /** Whether a narrow terminal may break the column's cells; by default, words may be broken and numbers may not. */
   readonly wraps?: boolean;
 }
 
@@ -259,7 +262,7 @@ export interface Cell {
   readonly isHeading?: boolean;
   /** The number that the text shows, by which rows are sorted. */
   readonly value?: number | undefined;
-  /** Shown instead of the text by formats that can draw; both have the same content. */
+  /** A drawing with the same content as the text; formats that can draw show it instead of the text. */
   readonly drawing?: Shape;
 }
 
@@ -283,7 +286,9 @@ export function heading(level: 2 | 3, id: string, ...text: Piece[]): Block {
   return { kind: 'heading', level, id, text };
 }
 
-/** Builds the heading of a part for reference: a phone shows only the heading until the reader opens it. */
+/**
+ * Builds the heading of a part that is only looked up: a phone shows just the heading until the reader opens the part.
+ */
 export function foldedHeading(id: string, ...text: Piece[]): Block {
   return { kind: 'heading', level: 2, id, text, foldsOnPhone: true };
 }
@@ -374,7 +379,9 @@ export function countFigure(count: number): Figure {
   return numberFigure(count, String(count));
 }
 
-/** Returns the value of a cell; without its own value, that of its figure if the cell shows only that. */
+/**
+ * Returns the value of a cell. A cell without a value of its own has that of its figure, if it contains nothing else.
+ */
 export function valueOfCell({ value, text: [only, ...others] }: Cell): FigureValue {
   if (value !== undefined) return value;
   return typeof only === 'object' && 'figure' in only && others.length === 0 ? only.value : null;

@@ -40,8 +40,8 @@ interface PageStyle {
   /** The built style sheet for reports. */
   readonly style: string;
   /**
-   * Only for paper, which shows collapsed content: by the id of each part, the page on which it begins, as far as
-   * known.
+   * The page on which each part begins, by the part's id, as far as known. Set only for paper, which shows collapsed
+   * content.
    */
   readonly pages?: ReadonlyMap<string, number>;
   /** The built dashboard script, its style sheet and its words, for sortable tables and interactive networks. */
@@ -178,7 +178,7 @@ export function renderBlocks(blocks: readonly Block[], openingState: OpeningStat
 
 /**
  * Renders content that is collapsed only on a phone: it starts open and a script collapses it; without a script, it
- * starts collapsed and a style opens it elsewhere.
+ * starts collapsed and a style opens it on wider screens.
  */
 function renderFolded(summary: string, inner: string, { isOnPaper, hasScript }: OpeningState): string {
   const openAttribute = isOnPaper || hasScript ? ' open' : '';
@@ -303,10 +303,7 @@ const MAX_UNBROKEN_CHARS = 16;
 const UNBROKEN_LENGTH = 30;
 /** The places where any line can break: at blanks and beside Chinese characters. */
 const BREAK_POINTS = /[\s\u2e80-\uffef]/u;
-/**
- * The maximum number of columns of a table in which long text does not narrow a neighbouring column of text to the
- * width of a word.
- */
+/** Up to this many columns, long text in a table leaves a neighbouring column of text wider than a single word. */
 const FEW_COLUMNS = 4;
 
 /**
@@ -315,7 +312,8 @@ const FEW_COLUMNS = 4;
  */
 function renderTable(table: Table): string {
   const { columns, isExplored = false } = table;
-  // A column that needs no explanation has no title; screen readers would announce an empty heading.
+  // The title of a column that needs no explanation is empty. It becomes a plain cell, because screen readers would
+  // announce an empty heading.
   const head = columns.map(({ title, align }) =>
     plainText(title).trim() === ''
       ? `<td role="cell" class="${align}"></td>`

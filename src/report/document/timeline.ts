@@ -2,7 +2,7 @@
 import { drawTimeSpan } from '../../charts/index.ts';
 import { type Cell, rowHeading, type Table, type Timeline } from './document-model.ts';
 
-/** A bar on a timeline: the cells before it, and its own cells. */
+/** A bar on a timeline: the number of cells before it, and its length in cells. */
 interface TimelineSpan {
   readonly before: number;
   readonly length: number;

@@ -16,8 +16,8 @@ export class XmlProblem extends Error {
 const DEPTH_LIMIT = 250;
 
 /**
- * Parses XML in UTF-8. Throws an `XmlProblem` if it is not allowed, or if elements are nested deeper than any program
- * nests them.
+ * Parses XML in UTF-8. Throws an `XmlProblem` if the document is not well-formed, has a document type declaration or a
+ * processing instruction, or nests elements deeper than any program does.
  */
 export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler): void {
   const parser = new SaxesParser({ xmlns: false, position: false });

@@ -15,7 +15,7 @@ const MAX_BOLD_CHAR_WIDTH = 0.68;
 const NO_LINE = { color: 'FFFFFF', transparency: 100 } as const;
 
 interface DrawingPlacement {
-  /** In pixels, a 96th of an inch. */
+  /** The width in pixels; a pixel is a 96th of an inch. */
   readonly width: number;
   /** The available width in pixels; labels may extend beyond the drawing up to it. */
   readonly room?: number;

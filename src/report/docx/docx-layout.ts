@@ -158,7 +158,7 @@ export function styleIdsOf(styles: readonly Style[], templateIds: ReadonlyMap<st
 interface Look {
   readonly inner?: string;
   readonly run?: string;
-  /** Whether the next paragraph has the normal style. */
+  /** Whether the paragraph after one of this style has the normal style. */
   readonly next?: boolean;
   readonly isDefault?: boolean;
 }

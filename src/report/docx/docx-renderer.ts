@@ -182,8 +182,8 @@ function writeBlocks(blocks: readonly Block[], docxContext: DocxContext): FileCh
 }
 
 /**
- * Starts a page with a line of no height. A break at the end of the page before would need a line there: on a full page,
- * that line falls on the next one and leaves it empty.
+ * Starts a page with a line of no height. The alternative, a page break at the end of the page before, needs a line
+ * there. If that page is full, this line moves to the next page and leaves it empty.
  */
 function startPage({ styles }: DocxContext): Paragraph {
   const spacing = { before: 0, after: 0, line: 20, lineRule: 'exact' } as const;
@@ -368,7 +368,9 @@ function writeBar(drawing: Shape, text: Inline, width: number): ParagraphChild {
   return writeDrawing(drawing, placing);
 }
 
-/** The share of the width for terms: the longest fit on one line, such as "Sichere oder wahrscheinliche Förderung". */
+/**
+ * The share of the width for terms; even the longest term, "Sichere oder wahrscheinliche Förderung", fits on one line.
+ */
 const TERM_SHARE = 0.4;
 
 /** Writes terms and their values as a table without a header. */
@@ -435,7 +437,8 @@ function widthOfCell(createCell: Cell | undefined, isRight: boolean): TextWidth 
 }
 
 /**
- * The scale of drawings, which are made for screens; with it, their letters match the text if the page is wide enough.
+ * The scale at which drawings, which are made for screens, have letters as large as the text, if the page is wide
+ * enough.
  */
 const DRAWING_SCALE = 0.8;
 const SAMPLE_SIZE = { width: 26, height: 12 } as const;

@@ -274,7 +274,7 @@ interface PaperLayout {
 const EMPTY_BOX = '\u2610';
 /** A font with the character of the box; programs without it use another font. */
 const BOX_FONT = 'Segoe UI Symbol';
-/** The font size of the alternatives to an answer, in half points. */
+/** The font size of the alternatives to an answer, such as "unknown", in half points. */
 const STATES_FONT_SIZE = 20;
 const INDENT_TWIPS = 380;
 /** The height of a line for handwriting, in twips: 8 mm. */

@@ -46,7 +46,7 @@ export function describeNode(node: ExplainedNode, around: NodeContext): TextLine
   const { vocabulary } = around;
   const { numbers, explain } = vocabulary.messages;
   const [only, ...others] = node.parts;
-  // An unnamed sum of one answer, as steps have it, would only repeat the answer.
+  // An unnamed sum of a single answer, which a step of the rubric may contain, would only repeat the answer.
   if (
     node.name === undefined &&
     node.op === 'sum' &&
@@ -344,7 +344,7 @@ function optionsText({ name = '', answer, options = [] }: ExplainedNode, vocabul
   );
 }
 
-/** Writes why a step applies: "45% is above 40% and not above 60%"; undefined while that is open. */
+/** Writes why a step applies: "45% is above 40% and not above 60%"; undefined while it is open which step applies. */
 function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undefined {
   const { explain } = vocabulary.messages;
   const { steps = [], edge, parts } = node;
@@ -392,7 +392,7 @@ function metInWords(met: Met, vocabulary: Vocabulary): string {
   if (isCount(met, vocabulary)) return countInWords(met, statedTexts, vocabulary);
   if ('items' in test) return numbers.labelled(title, phraseOf(name, test as PlainTest, vocabulary));
   const text = vocabulary.isQuestionTitle(name) ? `${title} ${statedTexts}` : numbers.labelled(title, statedTexts);
-  // If the value is required to be exactly this, repeating the requirement adds nothing.
+  // A requirement of exactly one value would only repeat the value.
   if (Object.keys(test).join() === 'const' && has !== undefined) return text;
   return explain.met({ text, phrase: phraseOf(name, test as PlainTest, vocabulary) });
 }

@@ -19,7 +19,7 @@ import { conditionInWords, phraseOf, requirementOf } from '../text/condition-tex
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
-/** A weight up to this is a share of the weighted amount; a higher weight is an amount per unit. */
+/** A weight up to 1 is a share of the weighted amount; a higher weight is an amount of money per unit. */
 const WHOLE_WEIGHT = 1;
 const WEIGHT_DECIMALS = 4;
 /** The maximum number of decimals of a figure that is not money. */
@@ -278,7 +278,7 @@ function casesInWords(cases: NonNullable<ScoreRule['first']>, context: Context):
   );
 }
 
-/** Writes the value of a step or a case: an amount, or the name of a score. */
+/** Writes what a step or case of a rule yields: a stated amount of money, or the figure with this name. */
 function valueInWords(value: string | number, context: Context): string {
   const number = Number(value);
   return Number.isFinite(number)

@@ -31,7 +31,7 @@ export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary):
     ]);
     groups.set(terms, [...(groups.get(terms) ?? []), application]);
   }
-  // Applications for instruments that must be received first come first.
+  // Instruments that can be applied for at once come before those that must wait for other instruments.
   const inOrder = [...groups.values()].sort((a, b) => Number(isAfterOthers(a[0])) - Number(isAfterOthers(b[0])));
   return inOrder.flatMap((group) => {
     const [first] = group;
@@ -78,7 +78,7 @@ export function earlierInWords(
 
 /**
  * Lists the titles of the instruments to apply for before a measure begins; empty if there are none. An instrument that
- * pays for all that costs money is listed only with the first measure.
+ * pays for all measures with a cost is listed only with the first one.
  */
 export function listApplicationsOf(measure: string, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { recommendation } = report;

@@ -22,7 +22,10 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import { demandInWords, titleOfDue } from './due-section.ts';
 import { measureTiming, stepsInWords } from './roadmap-section.ts';
 
-/** Documents the calendar: what opens, closes or is due on which day, and the latest start of each measure for it. */
+/**
+ * Documents the calendar: what opens, closes or is due on which day, and by which day each measure must start to be in
+ * time.
+ */
 export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { calendar } = vocabulary.messages.funding;
   const { numbers } = vocabulary.messages;
@@ -100,8 +103,8 @@ function beginOf(id: string, report: PolicyReport): string {
 }
 
 /**
- * Describes a day of the calendar. For the start of a measure: what it must start for by then. For an application: where
- * and how to apply, and with which documents.
+ * Describes a day of the calendar. For the latest start of a measure: the instrument or due date that requires it. For
+ * an application: where and how to apply, and with which documents.
  */
 function describeDay(day: CalendarDay, report: PolicyReport, vocabulary: Vocabulary): string | undefined {
   const { funding, numbers } = vocabulary.messages;

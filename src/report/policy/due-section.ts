@@ -96,7 +96,7 @@ export function demandInWords(
   ];
 }
 
-/** Writes what keeps the measures for a due date out of the plan, and how they come in. */
+/** Writes why the plan does not contain the measures for a due date, and how to include them. */
 function insteadInWords(
   date: string,
   { why, by, end, excludedBy = [], budget, currency }: NonNullable<JudgedDue['instead']>,

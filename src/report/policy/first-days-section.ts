@@ -23,7 +23,10 @@ import { isAfterOthers } from './apply-first-section.ts';
 import { inChargeOf, measureCost, titleOfRole } from './measures-section.ts';
 import { measureTiming, remarkedSteps, stepsInWords } from './roadmap-section.ts';
 
-/** The days of the sheet, counted from the day of the plan: what must be done earlier has a day of its own. */
+/**
+ * The days up to which the sheet groups tasks, counted from the day of the plan. A task that is due before the first of
+ * them has a day of its own.
+ */
 const SHEET_DAYS = [30, 60, 90] as const;
 const [FIRST_DAY, MIDDLE_DAY, LAST_DAY] = SHEET_DAYS;
 
@@ -47,7 +50,7 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
     return end !== undefined && lastDayOfMonths(asOf, fromNumber(end)) <= dayAfter(LAST_DAY);
   };
   const short = begun.filter(isShortMeasure);
-  // What has only just started is too young for a review.
+  // A measure that starts in the last third of the 90 days is too young for a review at their end.
   const long = begun.filter((measure) => !isShortMeasure(measure) && startsBefore(MIDDLE_DAY, measure));
   const underWay = listStartedMeasures(report.recommendation);
   const ahead = begun.filter(({ id }) => !underWay.has(id));
@@ -75,7 +78,10 @@ function dateOfSheetDay(days: number, asOf: string): string {
   return lastWorkingDay(fromDayNumber(toDayNumber(asOf) + days), asOf);
 }
 
-/** Returns the last day of the sheet that is not after a date; the number of days until the date if it comes earlier. */
+/**
+ * Returns the last day of the sheet that is not after a date or, for a date before the first day of the sheet, the
+ * number of days from the plan to that date.
+ */
 function sheetDayFor(date: string, { recommendation: { asOf } }: PolicyReport): number {
   const days = toDayNumber(date) - toDayNumber(asOf);
   return SHEET_DAYS.findLast((day) => dateOfSheetDay(day, asOf) <= date) ?? Math.max(0, days);
@@ -135,7 +141,7 @@ function applicationTasks(
       words.label,
       numbers.items([...new Set(group.map((judged) => titleOfInstrument(report, judged, vocabulary)))]),
     ),
-    // Whoever carries out a measure cannot apply for the enterprise.
+    // The management applies for the enterprise, because those who carry out a measure cannot do so.
     who: roleInWords('management', report.measures, vocabulary),
   }));
 }
@@ -146,7 +152,7 @@ interface Task {
 }
 
 interface DatedTask extends Task {
-  /** The day by which it must be done, counted from the day of the plan. */
+  /** The day by which the task must be done, counted from the day of the plan. */
   readonly day: number;
 }
 
@@ -171,7 +177,9 @@ function preparationTasks(begun: readonly RecommendedMeasure[], report: PolicyRe
   ];
 }
 
-/** Returns the task of keeping days free for the own work; none if nobody has any. */
+/**
+ * Returns the task of keeping days free for work by the enterprise's own people; none if no days are stated by role.
+ */
 function reserveDays(begun: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
   const ownWorkByRole = sumOwnDaysByRole(begun, report, vocabulary);
   return ownWorkByRole === undefined ? [] : [{ what: vocabulary.messages.firstDays.days, who: ownWorkByRole }];
@@ -229,7 +237,7 @@ function describeAcceptance(
   ];
 }
 
-/** Names measures by their numbers in the plan, whose titles stand on the page before and on the cards. */
+/** Writes measures by their numbers in the plan; their titles are on the front page and on the cards. */
 function numberSteps(
   some: readonly RecommendedMeasure[],
   { recommendation }: PolicyReport,
@@ -240,12 +248,15 @@ function numberSteps(
   return stepsInWords(ids, numbered, vocabulary) ?? '';
 }
 
-/** The number of roles that are named with their days; the others are added up, because their cards name them. */
+/**
+ * How many roles are named with their days at most. The days of all other roles are written as one sum, because the
+ * cards of the measures name these roles.
+ */
 const MAX_ROLES = 3;
 
 /**
- * Lists the roles with the total days that some measures take of each, those with most days first; undefined if no days
- * are stated by role.
+ * Lists the roles with the total days that some measures need of each role, the role with most days first; undefined if
+ * no days are stated by role.
  */
 function sumOwnDaysByRole(
   some: readonly RecommendedMeasure[],
@@ -265,7 +276,7 @@ function sumOwnDaysByRole(
     return numbers.remark(people, policy.measures.days({ count: days, days: formatMonths(days, numbers) }));
   };
   const ranked = [...byRole].sort(([, a], [, b]) => compare(b, a));
-  // A single remaining role is named, which is no longer than "1 other".
+  // If only one role is left over, it is named as well, which is no longer than "1 other".
   const named = ranked.length === MAX_ROLES + 1 ? ranked : ranked.slice(0, MAX_ROLES);
   const others = ranked.slice(named.length);
   return numbers.items([

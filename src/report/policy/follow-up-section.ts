@@ -165,7 +165,10 @@ function titleOfEvent(event: RecordEvent, words: RecordWords): string {
     : titleOfInstrument(words, { id: event.instrument, policy: event.policy }, words.vocabulary);
 }
 
-/** Writes a record in one line: of a measure or an instrument as an event, of a kept plan its measures and limits. */
+/**
+ * Writes a record in one line: one of a measure or an instrument as an event, a kept plan by its number of measures and
+ * its limits.
+ */
 export function recordInWords(record: RecordEvent | KeptPlan, words: RecordWords): string {
   if (!isKeptPlan(record)) return eventInWords(record, words);
   const { numbers, records } = words.vocabulary.messages;

@@ -20,7 +20,7 @@ export interface DemandReport {
 
 export interface InstrumentDetails {
   readonly title: string;
-  /** In the policy's currency; null if not published. */
+  /** The budget of the instrument in the policy's currency; null if not published. */
   readonly budget: number | null;
   readonly currency: string;
   readonly instrument: Pick<Instrument, 'apply'>;

@@ -360,7 +360,7 @@ function findEarlyEnd(
   const { valid, apply, after, otherCosts } = instrument ?? {};
   // If the instrument requires finished measures, the application also has to wait for them.
   const earliestEnd = [valid?.to, after ? apply?.to : undefined].filter((day) => typeof day === 'string').sort()[0];
-  // The measures do not delay work that is no part of them.
+  // An instrument for other costs than those of the measures need not wait for the measures.
   if (earliestEnd === undefined || (otherCosts && !after)) return undefined;
   const { asOf } = report.recommendation;
   const { spans, months } = measureTiming(report);

@@ -323,7 +323,7 @@ export function amountText(judged: JudgedInstrument, report: PolicyReport, vocab
   if (paid !== undefined && amount) return moneyInWords(paid, amount.currency, vocabulary);
   if (amount?.state === 'unpublished') return funding.unpublished;
   const instrument = findInstrument(report, judged);
-  // The most that may be lent is not what the enterprise will get.
+  // The maximum of a loan says nothing about the sum that this enterprise will get.
   if (amount?.state === 'open' && instrument?.instrument.type === 'loan') return funding.open;
   if (amount?.example) return exampleInWords(amount.example, amount.currency, vocabulary);
   if (amount && instrument && (hasUnknownShare(amount) || isWrittenAsRule(amount, instrument.instrument)))
@@ -334,7 +334,7 @@ export function amountText(judged: JudgedInstrument, report: PolicyReport, vocab
   return instrument ? amountInWords(instrument.instrument.amount, instrument.policy.currency, vocabulary) : '–';
 }
 
-/** Writes what an instrument would pay, and what was taken for the fact that is open. */
+/** Writes what an instrument would pay for an assumed value of the fact that is open, and states this value. */
 function exampleInWords({ name, of, value }: ExampleAmount, currency: string, vocabulary: Vocabulary): string {
   return vocabulary.messages.page.example({
     money: moneyInWords(value, currency, vocabulary),
@@ -343,7 +343,10 @@ function exampleInWords({ name, of, value }: ExampleAmount, currency: string, vo
   });
 }
 
-/** Whether an amount is open because the share that the instrument pays is open, so that a known bound says nothing. */
+/**
+ * Whether an amount is open because the share that the instrument pays is open; its known maximum is then no
+ * indication.
+ */
 function hasUnknownShare({ state, arithmetic }: WorkedAmount): boolean {
   return state === 'open' && arithmetic !== undefined && hasOpenShare(arithmetic);
 }
@@ -395,12 +398,12 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   const instrument = findInstrument(report, judged)?.instrument;
   const { apply, valid, status } = instrument ?? {};
   const isCounted = findAmountPaid(judged, report) !== undefined;
-  // Loans are never counted, so they are not left out either.
+  // Loans are never part of the sums, so a loan outside the sums is not an instrument left out of them.
   const isAgain = judged.doubts?.includes('granted-before') === true;
   const isLeftOut = standingOf(judged) === 'possible' && !isCounted && !isAgain && !judged.loan && isSettled(judged);
   const openTexts = [
     ...(judged.clarify ?? []).map(vocabulary.titleOf),
-    // Texts not compared with the original are listed in the notes instead.
+    // That a source was not compared with the original is stated in the notes instead.
     ...doubtsInWords(
       judged.doubts?.filter((doubt) => doubt !== 'unverified'),
       instrument,
@@ -540,7 +543,7 @@ function isCostRule(amount: unknown): boolean {
   return Object.entries(amount).some(([key, part]) => key === 'cost' || isCostRule(part));
 }
 
-/** Writes lines below a label; a single line beside it. */
+/** Writes lines below a label or, if there is only one, beside it. */
 function indentUnderLabel(label: string, parts: readonly TextLine[], { messages }: Vocabulary): TextLine {
   const [only, ...others] = parts;
   if (only && others.length === 0 && !only.parts) return { text: messages.numbers.labelled(label, only.text) };
@@ -572,7 +575,10 @@ function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary
 const PERCENT_DECIMALS = 4;
 const HUNDRED = fromNumber(100);
 
-/** Writes how the money of an instrument was calculated, and by which rule, unless the rule is plain from that. */
+/**
+ * Writes how the money of an instrument was calculated, and by which rule, unless the rule is evident from the
+ * calculation.
+ */
 function amountLines(
   { amount }: JudgedInstrument,
   instrument: Instrument,
@@ -585,7 +591,8 @@ function amountLines(
   const labelledLine = (label: string, text: string): TextLine => ({ text: numbers.labelled(label, text) });
   const calculation = calculationInWords(amount, instrument, vocabulary);
   const isRule = typeof instrument.amount === 'object' && instrument.amount !== null;
-  // The calculation shows the rule that led to it, and the table shows the rule of an open amount.
+  // A calculation makes the rule evident unless the rule distinguishes areas or cases. Without a calculation, the table
+  // of instruments may already show the rule.
   const isWhole = !instrument.areas && !hasCases(instrument.amount);
   const isShown = calculation !== undefined ? isWhole : isWrittenAsRule(amount, instrument);
   const withoutCost = (amount.without ?? []).map((id) => titleOfMeasure(catalogue, id, vocabulary));

@@ -5,7 +5,7 @@ import { formatDate, formatMoney, formatMonths, formatShare } from '../text/numb
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { titleOfGap } from './priorities-section.ts';
 
-/** Writes the limits that were asked of a plan in one phrase, or that it has none of its own. */
+/** Writes the limits that the user set for a plan in one phrase, or that none were set. */
 export function limitsInWords(
   { target, budget, due = [], estimate, least, tolerance, horizon, atOnce }: KeptPlan['limits'],
   measures: Measures | undefined,

@@ -1,4 +1,4 @@
-// Writes what a plan without a budget leaves for later because of its limit, and how to include it.
+// Writes which gaps a plan without a budget leaves for later because of its limit, and how to include them.
 import type { Recommendation } from '../../model/index.ts';
 import { type Block, heading, listOf } from '../document/document-model.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';

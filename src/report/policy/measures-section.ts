@@ -91,7 +91,7 @@ function writeQuestions(lead: string, names: readonly string[], vocabulary: Voca
   return [paragraph(lead), ...listOf(names.map(vocabulary.promptOf))];
 }
 
-/** Documents the measures in order, with their costs, how to read these, and the outcome of the plan. */
+/** Documents the measures in order, with their costs, how to read the costs, and the outcome of the plan. */
 export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
   const { measures, clarify = [] } = report.recommendation;
@@ -254,7 +254,9 @@ function measureDetails(
   ];
 }
 
-/** Writes which measures would feed a measure and are not done before it; undefined if there are none. */
+/**
+ * Writes which measures would supply the data for a measure but are not done before it; undefined if there are none.
+ */
 export function feedersInWords(
   { unfed = [] }: RecommendedMeasure,
   report: PolicyReport,
@@ -435,7 +437,7 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   if (!cost) return [];
   const { illustrative, without = [] } = cost;
   const remarks = [
-    // A roadmap states the savings elsewhere.
+    // If there is a roadmap, its remarks state the savings.
     ...(roadmap ? [] : savedInWords(cost, vocabulary)),
     ...writeRoundingNote(costSums(report.recommendation.measures, cost), vocabulary),
   ];
@@ -587,7 +589,7 @@ interface MeasureReasons {
    * for. Undefined for plans made before reasons were recorded, if no answer explains the measure.
    */
   why(measure: RecommendedMeasure): string | undefined;
-  /** Writes by how much the score rises; empty if it is not known. */
+  /** Writes by how much the measure raises the score; empty if this is not known. */
   gain(measure: RecommendedMeasure): string[];
 }
 
@@ -605,7 +607,8 @@ export function measureReasons(
 ): MeasureReasons {
   const { plan, answers } = report;
   const { numbers, policy } = vocabulary.messages;
-  // Computed only on request: most reports state only the reasons, and computing gains takes longer than these.
+  // The gains are computed only on request: most reports state only the reasons, and computing gains takes longer than
+  // finding reasons.
   let gains: ReadonlyMap<string, MeasureGain> | undefined;
   const gainOf = ({ id }: RecommendedMeasure): MeasureGain | undefined => {
     gains ??= answers ? findGains(plan, answers.sheet, answers.evaluation, measures) : new Map();
@@ -689,7 +692,8 @@ function purposeInWords(
     case 'kept':
     case 'gaps': {
       const whole = report.recommendation.cost?.high;
-      // Plans made before this was judged say neither.
+      // Older plans do not record whether the measure costs little, so neither a small nor a large share of the cost is
+      // stated for them.
       const share = little === false && cost && whole ? formatShare(cost.high / whole, numbers) : undefined;
       return [words[why]({ little: little === true, share })];
     }

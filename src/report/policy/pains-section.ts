@@ -36,7 +36,10 @@ export function painsInWords(report: PolicyReport, vocabulary: Vocabulary): stri
   return [...sentences, ...benefitInWords(report, vocabulary)];
 }
 
-/** Writes what the measures against yearly losses cost, what they save, and when that has paid for them. */
+/**
+ * Writes what the measures against yearly losses cost, what they save per year, and when the savings have paid for the
+ * cost.
+ */
 function benefitInWords({ recommendation: { benefit } }: PolicyReport, vocabulary: Vocabulary): string[] {
   if (!benefit) return [];
   const { numbers, pains, policy } = vocabulary.messages;
@@ -61,7 +64,10 @@ function benefitInWords({ recommendation: { benefit } }: PolicyReport, vocabular
   return [numbers.labelled(words.title, policy.measures.sentence({ parts }))];
 }
 
-/** Rounds a saving to two figures, because the shares behind it are no more exact, but to no more than the loss. */
+/**
+ * Rounds a saving to two significant digits, because the shares from which it is calculated are no more exact. A saving
+ * is never more than the loss.
+ */
 function roundSaving({ low, high }: { low: string; high: string }, loss: string): { low: string; high: string } {
   const [roundedLow, roundedHigh] = [low, high].map((end) =>
     String(Math.min(Number(Number(end).toPrecision(2)), Number(loss))),
@@ -119,7 +125,7 @@ function savingsInWords({ id, by = [], figure }: JudgedPain, report: PolicyRepor
   });
 }
 
-/** Writes when the first measure against a pain begins, and what comes before, unless it begins at once. */
+/** Writes when the first measure against a pain begins, and which steps come before it; empty if it begins at once. */
 function delayInWords({ state, by = [] }: JudgedPain, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { measures } = report.recommendation;
   const timing = measureTiming(report);

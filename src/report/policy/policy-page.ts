@@ -264,7 +264,7 @@ function writeFacts(
           ...tiersInWords(report, vocabulary, { inShort: isLevelDrawn }).map(({ title, text }) =>
             createRow(title, text),
           ),
-          // In front of a report, the text of each tier already states the own share.
+          // On the front page of a report, the text of each tier already states the own share.
           ...(isLevelDrawn || !hasFunding ? [] : [createRow(page.own, ownShareText)]),
         ]),
   ];
@@ -417,7 +417,7 @@ function writePayers(
     ...writeMore(omittedCount, sections.payers, vocabulary),
     ...openPlacesInWords(report, vocabulary).map((text) => paragraph(text)),
     ...(funding ? writeRoundingNote(collectPrintedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
-    // Otherwise, these sentences follow the list of the other payers, where there is more room.
+    // If some payers are omitted here, these sentences follow the list of those payers, where there is more room.
     ...(omittedCount > 0 ? [] : writeWhatDoesNotPay(report, payers, vocabulary)),
   ];
 }
@@ -530,7 +530,7 @@ function writeNextSteps(
   const labels = questions.filter((text) => !isQuestionText(text));
   const labelSentence = labels.length > 0 ? [policy.measures.sentence({ parts: labels })] : [];
   const askedQuestions = questions.filter(isQuestionText);
-  // Starts with the kind of text of the first question.
+  // Questions and short labels are written one after the other; the kind of the first question comes first.
   const wantedText = numbers.sentences(
     labels[0] === questions[0] ? [...labelSentence, ...askedQuestions] : [...askedQuestions, ...labelSentence],
   );
@@ -667,12 +667,15 @@ function writeFirstDeadline(
 
 type DeadlineDay = CalendarDay & { readonly kind: 'apply' | 'closes' | 'ends'; readonly instrument: string };
 
-/** Whether a day of the calendar is a last day; an application that is due today is a next step itself. */
+/**
+ * Whether a day of the calendar is a deadline. An application that is due today is not one, because it is a next step
+ * itself.
+ */
 function isDeadline(day: CalendarDay, { asOf }: Recommendation): day is DeadlineDay {
   return day.kind === 'closes' || day.kind === 'ends' || (day.kind === 'apply' && day.date > asOf);
 }
 
-/** Names whom to ask about the payers; undefined if one of them names nobody. */
+/** Names whom to ask about the payers; undefined if an instrument does not state its office. */
 function officeToAsk(
   payers: readonly JudgedInstrument[],
   report: PolicyReport,

@@ -15,7 +15,7 @@ const MAX_CLOSED_GAPS_DESCRIBED = 5;
 const GAPS_NAMED = 3;
 /** The maximum number of measures listed that could close a gap. */
 const CLOSERS_NAMED = 3;
-/** The maximum number of measures of the cheapest plan listed in a sentence. */
+/** How many measures of the cheapest plan a sentence lists at most. */
 const MEASURES_NAMED = 4;
 
 /**
@@ -222,7 +222,8 @@ export function compareWithCheapest({ cheapest, cost, funding, target }: Recomme
   // The level of the plan: if the target is out of reach, the level that the plan reaches.
   const level = target.reached ? target.level : target.levelAfter;
   if (!cheapest || !cost || typeof level !== 'number') return undefined;
-  // If the own share was minimised and the cheapest plan leaves no smaller one, this plan is not the dearer one.
+  // If the own share was minimised and the cheapest plan leaves no smaller one, the higher cost of this plan is no
+  // disadvantage.
   const likelyShare = (funding && readFundingSums(funding).likely?.own) ?? 0;
   if (cheapest.own !== undefined && Number(cheapest.own) >= Number(likelyShare)) return undefined;
   const comparedPlans = { level, least: Number(cheapest.cost ?? 0), cost: Number(cheapest.instead ?? 0) };
@@ -248,7 +249,7 @@ export function costlierPlanInWords(report: Planned, vocabulary: Vocabulary): st
   );
   const level = vocabulary.levelOf(comparedPlans.level);
   const writeMoney = (amount: number): string => formatMoney(amount, cost.currency, numbers);
-  // Which end of the cost range the figure is.
+  // Which end of the cost range was used for the comparison.
   const end =
     cost.low === cost.high ? undefined : thisCost === cost.high ? 'high' : thisCost === cost.low ? 'low' : 'mid';
   const ownCost = end ? numbers.remark(writeMoney(thisCost), roadmap.bases[end]) : writeMoney(thisCost);

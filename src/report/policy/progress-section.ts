@@ -29,7 +29,7 @@ export function writeProgress(report: ProgressReport | undefined, vocabulary: Vo
   if (!report) return [];
   const { numbers, progress: words, records } = vocabulary.messages;
   const { asOf, measures, instruments } = report.progress;
-  // How far a step has slipped shows only where there is a new plan.
+  // Only if there is a new plan can a step have a new end, by which its delay shows.
   const showsNow = measures.some(({ now }) => now !== undefined);
   const rows = measures.map(
     ({ id, state, on, due, now, isLate, isUnrecorded, cost, planned, isOver }): CellContent[] => [
@@ -68,7 +68,7 @@ export function writeProgress(report: ProgressReport | undefined, vocabulary: Vo
   ];
 }
 
-/** Writes the day by which the new plan does a measure, marked if the measure slips. */
+/** Writes by which day the new plan finishes a measure, marked if this is later than in the old plan. */
 function writeNewEnd(due: string | undefined, now: string | undefined, { messages }: Vocabulary): CellContent {
   if (now === undefined) return '–';
   return { text: [formatDate(now, messages.numbers)], ...(due !== undefined && now > due ? { tone: 'warn' } : {}) };

@@ -161,12 +161,12 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
 /** The extra cost up to which a higher level is near, as a share of the plan's cost. */
 const MAX_EXTRA_COST_SHARE = 0.15;
 
-/** The maximum number of gaps named that a nearby level leaves open. */
+/** How many of the gaps that a nearby level leaves open are named at most. */
 const MAX_GAPS_LEFT_NAMED = 3;
 
 /**
- * Writes the highest level above the plan's that costs little or nothing more, and which gaps would stay open for it;
- * empty if there is none.
+ * Writes the highest level above the plan's that costs little or nothing more, and which gaps a plan to that level
+ * would leave open; empty if there is no such level.
  */
 export function writeNearLevels(context: RoadmapContext): string[] {
   const { roadmap: plan, report, recommendation, vocabulary } = context;
@@ -354,7 +354,7 @@ export function methodInWords(recommendation: Recommendation, vocabulary: Vocabu
 /** Writes that a plan is only the best found, because the search was stopped before it was proven to be the best. */
 export function unprovenInWords(recommendation: Recommendation, vocabulary: Vocabulary): string[] {
   const { measures, roadmap, target, unproven } = recommendation;
-  // A plan without measures already says whether none was found within its limits.
+  // If no plan was found within the limits, another sentence already states this.
   const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
   const isAlreadyStated = measures.length === 0 && target.level !== null && !target.reached && isLimited;
   if (!unproven || isAlreadyStated) return [];
@@ -383,7 +383,7 @@ export function writeLeastMessages(
 ): Messages['roadmap']['least']['near'] {
   const { own, near, cost } = messages.roadmap.least;
   if (least) return priorities.some(({ state }) => state === 'closed') ? { ...own, proven: own.provenBesides } : own;
-  // A plan that does not reach its level may still close gaps, so it is not the cheapest.
+  // A plan that falls short of its level may close gaps in addition, and then costs more than the level requires.
   const closesMoreGaps = cheapest || (!target.reached && priorities.some(({ state }) => state === 'closed'));
   if (!tolerance) return closesMoreGaps ? { ...cost, proven: cost.provenBesides, stairs: near.stairs } : cost;
   // If the plan is the cheapest anyway, the messages of the least cost apply.
@@ -392,7 +392,7 @@ export function writeLeastMessages(
 
 /**
  * Writes how much more the plan with the least own share costs than the cheapest plan, and how much less it leaves to
- * pay; if there are two funding sums, also which one this refers to.
+ * pay; with a possible sum in addition to the likely one, also that the likely sum is meant.
  */
 function compareWithCheapest({ recommendation: { cheapest, funding }, vocabulary }: RoadmapContext): string[] {
   if (cheapest?.own === undefined || !funding) return [];
@@ -438,7 +438,7 @@ function isOpen({ report: { answeredCount: settled } }: RoadmapContext): boolean
 
 /** The times of measures, in months from the start. */
 export interface MeasureTiming {
-  /** By the ids of the measures; no end if no duration is stated. */
+  /** The start and the end of each measure, by the measure's id; no end if no duration is stated. */
   readonly spans: ReadonlyMap<string, { readonly start: number; readonly end?: number }>;
   readonly months: number;
   readonly atOnce: number;

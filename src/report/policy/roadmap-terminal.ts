@@ -82,8 +82,8 @@ export function renderRoadmap(
 }
 
 /**
- * Writes what to apply for before the work begins, for each tier its money and the own share that it leaves, and if no
- * funding is open; empty without measures.
+ * Writes what to apply for before the work begins, the money of each tier with the own share that it leaves, and which
+ * instruments are not available. Empty without measures.
  */
 function fundingSentences({ report, recommendation, vocabulary }: RoadmapContext): string[] {
   if (recommendation.measures.length === 0) return [];

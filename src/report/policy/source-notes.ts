@@ -18,7 +18,7 @@ export interface CollectedNotes extends Notes {
   written(): Required<Pick<ReportDocument, 'notes' | 'footnotes' | 'notesLead'>>;
 }
 
-/** The source of a document that states none. */
+/** Stands for the source of a document that states no source. */
 export const NO_SOURCE: Source = { verified: false };
 
 /** A part of the policy's content whose source is unverified. */
@@ -29,9 +29,7 @@ export interface Unverified {
   readonly source: Source;
 }
 
-/**
- * Collects everything unverified that a report may mention; notes to which no text refers are left out of the texts.
- */
+/** Collects everything unverified that a report may mention. A note is written only if some text refers to it. */
 export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): CollectedNotes {
   const unverifiedParts = findUnverified(report, vocabulary);
   const texts = writeNotes(unverifiedParts, vocabulary);

@@ -58,7 +58,7 @@ export interface PortfolioWords {
   readonly name: string | null;
   /** Whether the inputs declare themselves synthetic. */
   readonly isSynthetic: boolean;
-  /** Whether the office named the stages: only then does it ask about one without data. */
+  /** Whether the office defined the stages itself; only then does the report name stages without data. */
   readonly hasOwnStages: boolean;
   readonly language: Language;
   readonly messages: Messages;

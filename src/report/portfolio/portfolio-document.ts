@@ -154,7 +154,8 @@ function tableBlocks(
   // Readers of the chart of peers need to know by what it ranks, so that remark stays outside of the collapsed table.
   const areFootnotesFolded = table !== undefined && !id.startsWith('peers-');
   const exploredTable = table ? [{ ...table, isExplored: true }, ...(areFootnotesFolded ? footnotes : [])] : [];
-  // The front page shows the most important ranking, so a ranking starts without a chart, other sections with one.
+  // A ranking is drawn only in its collapsed part, because the front page shows the most important one; any other
+  // section starts with its first chart.
   const shownNumber = isRanking ? 0 : 1;
   // The finding is not repeated above a chart whose title states it.
   const introduction = lead === undefined || (drawnCharts.length > 0 && shownNumber > 0) ? [] : [paragraph(lead)];

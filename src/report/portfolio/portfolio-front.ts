@@ -132,7 +132,8 @@ function extremesInWords(table: GroupTable | undefined, stageIndex: number, word
 }
 
 /**
- * The most important figures: coverage with target and trend, assessments, levels, money, and the place among peers.
+ * Builds the most important figures: coverage with target and trend, assessments, levels, money, and the place among
+ * peers.
  */
 function writePortfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headline[] {
   const { enterprises, stages, packs, peers } = portfolio;
@@ -185,7 +186,10 @@ function targetInWords({ target }: Stage, { messages }: PortfolioWords): string[
 
 const QUARTERS_PER_YEAR = 4;
 
-/** Writes how many more enterprises reached the stage than a year before; empty if that quarter is hidden. */
+/**
+ * Writes how many more enterprises reached the stage than a year before; empty if there are no more, or if the earlier
+ * quarter is hidden.
+ */
 function trendInWords({ quarters }: Stage, { messages }: PortfolioWords): string[] {
   const lastQuarter = quarters.at(-1);
   const yearEarlier =
@@ -197,7 +201,10 @@ function trendInWords({ quarters }: Stage, { messages }: PortfolioWords): string
     : [];
 }
 
-/** Returns the share with an advanced level: of all enterprises, like the stages, and of those assessed. */
+/**
+ * Returns the shares of enterprises with an advanced level: of all enterprises, as for the stages, and of those
+ * assessed.
+ */
 function levelHeadline(pack: PackFigures, enterprises: number | null, words: PortfolioWords): Headline[] {
   const { total, advanced } = pack;
   if (!enterprises || !total || total.n === 0 || !advanced || advanced.n === null) return [];
@@ -259,7 +266,8 @@ interface RankedGroup extends NamedGroup {
  * them those that were merged.
  */
 function rankGroups(table: GroupTable | undefined, stageIndex: number): RankedGroup[] {
-  // Shares of a partial table would leave out who was not assessed.
+  // In a partial table, enterprises that were not assessed are in no group, so a share would not take them into
+  // account.
   return (table && !table.partial ? table.rows : [])
     .flatMap(({ values, merged, members, stages }): RankedGroup[] => {
       const stageHolds = stages[stageIndex] ?? null;

@@ -34,7 +34,9 @@ export function peersId({ value }: PeerRanking): string {
   return `peers-${value}`;
 }
 
-/** Writes the place of the own region among the regions that have a figure; undefined if it has none itself. */
+/**
+ * Writes the place of the own region among the regions that have a figure; undefined if the own region has no figure.
+ */
 export function placeInWords({ rows }: PeerRanking, { messages: { portfolio } }: PortfolioWords): string | undefined {
   const rankedRows = rows.filter(({ rank }) => rank !== null);
   const ownRow = rankedRows.find(({ isOwn }) => isOwn);
@@ -360,7 +362,8 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   const allFigures = [pack.total, pack.outside, ...table.rows.map(({ levels }) => levels[packIndex] ?? null)];
   const hasNone = allFigures.some((figures) => (figures?.none ?? 0) > 0);
   const hasOpen = allFigures.some((figures) => (figures?.open ?? 0) > 0);
-  // If an enterprise has no level, groups are ranked by another mean than the one before, so both are shown.
+  // Groups are ranked by a mean in which having no level counts as 0. If an enterprise has no level, this mean differs
+  // from the plain one, so both are shown.
   const hasRankedMean = hasRanks && hasNone;
   const columns: FigureColumn[] = [
     ...labelColumns,
@@ -781,7 +784,7 @@ function writeIntakeNotes({ asOf, leftOut }: Portfolio, countNote: CountNote, wo
   ];
 }
 
-/** Writes how the figures and the course of stages are to be read. */
+/** Writes how to read the figures of stages and their development. */
 function writeStageNotes({ stages }: Portfolio, { messages, pick }: PortfolioWords): string[] {
   const { notes } = messages.portfolio;
   return [
@@ -798,8 +801,8 @@ function writeStageNotes({ stages }: Portfolio, { messages, pick }: PortfolioWor
 }
 
 /**
- * Lists the tables in which rows are hidden or unanswered, because the first row shown is then only the first of those
- * shown.
+ * Lists the tables that lack rows because scores are hidden or members have no figures, so that the first row shown may
+ * not be the first of all.
  */
 function listShownParts(pack: PackFigures, words: PortfolioWords): { title: string; shown: number; all: number }[] {
   const { portfolio, numbers } = words.messages;

@@ -112,7 +112,7 @@ export interface Paper {
   readonly howTo: readonly string[];
   /** The labels of the fields on the first page. */
   readonly fields: readonly string[];
-  /** The label of the field in the header of every other page, because sheets may get separated. */
+  /** The label of the field in the header of all pages but the first, because sheets may get separated. */
   readonly owner: string;
   readonly parts: readonly PaperPart[];
   /** The statement confirmed at the end, and the label of the field for the person who confirms it. */
@@ -143,7 +143,7 @@ interface Lead {
   /** The number of the question, as printed. */
   readonly number: string | undefined;
   readonly text: string;
-  /** In small print: advice, and how many boxes may be ticked. */
+  /** Texts in small print: advice, and how many boxes may be ticked. */
   readonly help: readonly string[];
   readonly onlyIf: string | undefined;
 }

@@ -8,9 +8,9 @@ import { sanitizeLine, splitPieces, textWidth, wrapHanging, wrapText } from './t
 
 interface TerminalColumn {
   readonly title: string;
-  /** Left by default. */
+  /** The alignment of the column; left by default. */
   readonly align?: 'left' | 'right';
-  /** Whether its cells may wrap on a narrow page. */
+  /** Whether the column's cells may wrap on a narrow page. */
   readonly wraps?: boolean;
 }
 
@@ -152,7 +152,7 @@ function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: r
   const naturalWidths = measure(textWidth, [head, ...columnLines]);
   return {
     natural: naturalWidths,
-    // Numbers never wrap, words only as a last resort; the minimum keeps Chinese from one character per line.
+    // Numbers never wrap, words only as a last resort. The minimum prevents columns of one Chinese character per line.
     whole: columns.map(({ wraps }, i) =>
       Math.max(titles[i] ?? 0, (wraps ? words : whole)[i] ?? 0, Math.min(naturalWidths[i] ?? 0, MIN_COLUMN_WIDTH)),
     ),

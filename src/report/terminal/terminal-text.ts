@@ -14,13 +14,14 @@ export function sanitizeLine(text: string): string {
   return sanitizeText(text).trim();
 }
 
-/** Removes the same characters from part of a line, keeping spaces at its ends. */
+/** Removes characters that a terminal would interpret from part of a line, keeping spaces at its ends. */
 export function sanitizeText(text: string): string {
   return text.replace(CONTROL_CHARACTER, ' ');
 }
 
 /**
- * Removes the same characters from a piece of a line, keeping one space at each end to separate it from its neighbours.
+ * Removes characters that a terminal would interpret from a piece of a line, keeping one space at each end to separate
+ * it from its neighbours.
  */
 export function sanitizePiece(text: string): string {
   const plainPiece = sanitizeLine(text);

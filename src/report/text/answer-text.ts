@@ -19,7 +19,7 @@ import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatDate, formatLargeMoney, formatNumber, formatRange } from './number-format.ts';
 import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts';
 
-/** Writes an option; if it is called by a letter or a number, with that. */
+/** Writes an option; if its value is the letter or number with which it is chosen, with that key in front. */
 export function optionInWords(
   { name, input }: InterviewItem,
   { key, value, text }: Choice,
@@ -105,8 +105,8 @@ export function warningInWords(
 }
 
 /**
- * Writes what an implausible number means in larger terms, and asks whether a more plausible one was meant, if there is
- * one.
+ * Writes what an implausible number means: an amount of money in words, or outside of which range the number is. If
+ * there is a more plausible number, asks whether it was meant.
  */
 export function implausibleInWords(
   name: string,

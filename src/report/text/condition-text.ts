@@ -21,7 +21,7 @@ export interface TextLine {
   readonly value?: number | readonly [low: number | null, high: number | null];
 }
 
-/** The minimum and the maximum number of members that are named of a list. */
+/** How many members of a list are named: at least, and at most. */
 const MIN_MEMBERS = 3;
 const NAMED_MEMBERS = 6;
 
@@ -123,7 +123,10 @@ function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
   return differsText({ name: title, has: statedValueText, phrase });
 }
 
-/** Writes by how much a score is below its minimum. The three printed numbers add up. */
+/**
+ * Writes by how much a score is below its minimum, so that the printed score and the printed difference add up to the
+ * printed minimum.
+ */
 function shortText({ name, keyword, has, needs }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
   if (keyword !== 'minimum' || typeof has !== 'number' || typeof needs !== 'number') return undefined;
   if (!vocabulary.isScore(name) || vocabulary.isLevelScale(name)) return undefined;
@@ -351,7 +354,7 @@ export function conditionInWords(condition: Condition, vocabulary: Vocabulary): 
   ]);
 }
 
-/** Whether it depends only on open answers if the requirements are met. */
+/** Whether all requirements that are not met are merely undecided, so that open answers can still meet them. */
 export function dependsOnAnswers(unmet: readonly Unmet[]): boolean {
   return unmet.length > 0 && unmet.every(({ truth }) => truth === 'undecided');
 }

@@ -19,7 +19,10 @@ export type PlainValue = string | number | boolean | null | readonly (string | n
 export interface Vocabulary<Words extends BrowserMessages = Messages> {
   readonly language: Language;
   readonly messages: Words;
-  /** Set if the readers type commands: then texts name options. Owners read documents, which say it in words. */
+  /**
+   * Whether texts name command-line options, for readers who type commands. Owners read documents, in which texts
+   * describe what to do in words.
+   */
   readonly namesOptions?: boolean;
   pick(text: Text | undefined): string | undefined;
   /** Returns the short title of a fact, question, section, list or score. */
@@ -28,7 +31,7 @@ export interface Vocabulary<Words extends BrowserMessages = Messages> {
   promptOf(name: string): string;
   /** Whether the title is a question, so that an answer follows it rather than a value. */
   isQuestionTitle(name: string): boolean;
-  /** Whether the values are levels: of a level scale, or of the score `level`. */
+  /** Whether the values of the name are levels: it is a question on a level scale, or the score `level`. */
   isLevelScale(name: string): boolean;
   isScore(name: string): boolean;
   /** Returns the fact or question with this name. */
@@ -210,7 +213,7 @@ function createTitles(
     if (members.length === 0) return title ?? readableId(name);
     const matrixTitle = title ?? ownTitle(group) ?? readableId(group);
     const row = pick(inputs.get(name)?.row ?? undefined);
-    // A long text is used as a whole, since it already ends with the text of the row.
+    // If the title already ends with the text of the row, the row is not added.
     if (row !== undefined)
       return matrixTitle.endsWith(row) ? matrixTitle : numbers.labelled(matrixTitle, shortenRow(group, row));
     const tags = Object.entries(scores.get(name)?.by ?? {}).map((tag) => tag.join('/'));
@@ -322,7 +325,7 @@ function createValueTexts(
     const input = inputs.get(name);
     const listedOption = findListedAnswer(input, option);
     const text = pick(listedOption?.statement ?? listedOption?.text);
-    // A derived value without a text is no id, so it is not turned into words.
+    // The value of a derived answer without a text is not an id, so it is not turned into words.
     return text ?? (listedOption && input && input.options.length > 0 ? readableId(option) : option);
   };
   const valueText = (name: string, value: PlainValue): string => {
