@@ -31,7 +31,7 @@ test('a level has one name throughout the German texts', () => {
 test('a single item is reported in the singular', () => {
   const [en, de] = [messagesOf('en').outlook, messagesOf('de').outlook];
   expect(en.chains.outside({ count: '1', n: 1 })).toBe('1 of them is outside the registry.');
-  expect(de.chains.outside({ count: '1', n: 1 })).toBe('1 davon steht nicht im Register.');
+  expect(de.chains.outside({ count: '1', n: 1 })).toBe('1 Unternehmen der Kette steht nicht im Register.');
   expect(en.chains.raised({ count: '1', from: '3 %', byOne: '4 %', n: 1 })).toContain(
     'With the weakest supplier raised',
   );
