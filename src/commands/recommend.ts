@@ -59,6 +59,7 @@ import {
   type Enterprise,
   type FollowUp,
   type Instrument,
+  isProvisionalKey,
   type JudgedDue,
   type KeptPlan,
   type Policy,
@@ -536,16 +537,23 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
   const { messages } = await resolveLanguage(world, options.lang);
   const tally = tallyDemand();
   const [policies, unreadable] = [new Set<string>(), [] as string[]];
-  let [enterprises, withoutPolicy] = [0, 0];
+  let [enterprises, withoutPolicy, provisional] = [0, 0, 0];
   const folder = { root: resolve(world.cwd, dir), messages, quiet: options.quiet ?? false };
-  for await (const { assessments, records } of readEachEnterprise(world, folder, (path) => unreadable.push(path))) {
+  for await (const { key, assessments, records } of readEachEnterprise(world, folder, (path) =>
+    unreadable.push(path),
+  )) {
+    // Such an enterprise may also have a file under its code, so it would be counted twice.
+    if (isProvisionalKey(key)) {
+      provisional += 1;
+      continue;
+    }
     const recommendation = findLatestPlan({ assessments, records })?.recommendation;
     enterprises += 1;
     if (recommendation) policies.add(recommendation.policy.id);
     else withoutPolicy += 1;
     tally.add({ recommendation, records });
   }
-  if (enterprises === 0 && unreadable.length === 0) throw new CodedRefusal(3, 'noFiles', { folder: dir });
+  if (enterprises + provisional === 0 && unreadable.length === 0) throw new CodedRefusal(3, 'noFiles', { folder: dir });
   const instruments = tally.finish();
   const documents = await findPolicies(world, policies, options.packs ?? [], messages);
   const findInstrument = ({ id, policy }: InstrumentDemand): InstrumentDetails | undefined => {
@@ -555,7 +563,7 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
     const title = pickText(scheme.title, messages.language, []) ?? id;
     return { title, budget: scheme.budget?.amount ?? null, currency: policyOfInstrument.currency, instrument: scheme };
   };
-  const counts = { enterprises, withoutPolicy, unreadable: unreadable.length };
+  const counts = { enterprises, withoutPolicy, provisional, unreadable: unreadable.length };
   const outputMakers = {
     pretty: (look: TerminalOptions) =>
       renderDemand({ ...counts, instruments, find: findInstrument }, { ...look, messages }),

@@ -33,7 +33,7 @@ test('a folder’s demand table shows open, requested and granted amounts by ins
   const { code, stdout, stderr } = await demand(cwd, ['--json']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const { instruments, ...counts } = JSON.parse(stdout);
-  expect(counts).toEqual({ schemaVersion: 1, enterprises: 3, withoutPolicy: 1, unreadable: [] });
+  expect(counts).toEqual({ schemaVersion: 1, enterprises: 3, withoutPolicy: 1, provisional: 0, unreadable: [] });
   const project = instruments.find(({ id }: { id: string }) => id === 'dy-project');
   expect(project).toMatchObject({
     policy: 'deyang-2024',
@@ -51,6 +51,29 @@ test('a folder’s demand table shows open, requested and granted amounts by ins
   // What is paid to a park is no demand of enterprises.
   expect(instruments.map(({ id }: { id: string }) => id)).not.toContain('dy-smart-park');
 });
+
+test.each([
+  ['en', /^ *1 enterprise has a provisional code and is not counted;/m, /^1 row or file was not counted:\n.*rename/m],
+  ['de', /^ *1 Unternehmen hat eine vorläufige Kennung und ist nicht mitgezählt;/m, /nicht mitgezählt:\n.*rename/],
+  ['zh', /^ *1家企业使用临时标识，未计入；/m, /^有1行或文件未计入：\n.*rename/m],
+])(
+  'in %s, an enterprise with a provisional code is counted neither in demand nor in a portfolio',
+  async (lang, ...said) => {
+    const cwd = await fill();
+    const file = path.join(cwd, 'files', `${KEYS[1]}.json`);
+    const key = 'PROVISIONAL-20261202T000000-AD45DE13';
+    const { chain: _, ...stored } = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file.replace(KEYS[1], key), JSON.stringify({ ...stored, schemaVersion: 1, key }));
+    expect(JSON.parse((await demand(cwd, ['--json'])).stdout)).toMatchObject({ enterprises: 3, provisional: 1 });
+    const folder = await demand(cwd, ['--lang', lang]);
+    expect(folder.stdout).toMatch(said[0] as RegExp);
+    const portfolio = await matura(['portfolio', 'files', '--lang', lang], { cwd, columns: 200 });
+    expect(portfolio.stderr).toMatch(said[1] as RegExp);
+    expect(
+      JSON.parse((await matura(['portfolio', 'files', '--json', '--min-cell', '1'], { cwd })).stdout).enterprises,
+    ).toBe(3);
+  },
+);
 
 test.each(['en', 'zh', 'de'])('the demand table in %s fits the terminal and marks unknown amounts', async (lang) => {
   const cwd = await fill();

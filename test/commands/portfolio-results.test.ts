@@ -101,7 +101,7 @@ describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('impossible rows of
     expect(stderr.split('\n').slice(1, -1)).toEqual(
       FLAWED.map(([, reason], at) => `${name}:${first + SOUND.length + at}: ${reason}`),
     );
-    expect(stderr).toMatch(/^10 rows or files could not be read:\n/);
+    expect(stderr).toMatch(/^10 rows or files were not counted:\n/);
     expect(code).toBe(1);
     expect(sumOf(stdout)).toEqual({ read: 15, counted: 4, left: 11 });
     expect(JSON.parse(stdout).packs[0].scores).toEqual([expect.objectContaining({ id: 'total', n: 3, mean: 50 })]);
@@ -195,7 +195,7 @@ test('an invalid pack name is reported, and no path is opened for it; too many p
   const { code, stderr } = await run('bad.csv', '--json', '--min-cell', '1');
   expect(code).toBe(1);
   expect(stderr.split('\n')).toEqual([
-    '3 rows or files could not be read:',
+    '3 rows or files were not counted:',
     'bad.csv:2: pack: “@1” is not a pack; a pack is written like quick-scan@2.0.0',
     'bad.csv:3: pack: “../../secret” is not a pack; a pack is written like quick-scan@2.0.0',
     'bad.csv:4: pack: “quick-scan-china@1@2” is not a pack; a pack is written like quick-scan@2.0.0',
@@ -334,7 +334,7 @@ describe('tables of groups with the number of enterprises in each', () => {
     expect(stderr.split('\n').sort()).toEqual(
       [
         '',
-        '7 rows or files could not be read:',
+        '7 rows or files were not counted:',
         'groups.csv:7: n: “x” is not a number',
         ...Object.entries({ 4: '0', 5: '-1', 6: '1.5', 8: '–', 9: '1e+300', 10: '5000000000' }).map(
           ([line, value]) =>
@@ -690,7 +690,7 @@ describe('levels and the scores beside them', () => {
     });
     expect([code, stderr]).toEqual([
       1,
-      '1 row or file could not be read:\nresults.csv:3: level: 4 requires at least 80 in total, but total is only 60\n',
+      '1 row or file was not counted:\nresults.csv:3: level: 4 requires at least 80 in total, but total is only 60\n',
     ]);
     expect(stdout).toContain('1 peer, the enterprise itself not counted.');
   });

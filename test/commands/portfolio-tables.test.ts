@@ -24,8 +24,7 @@ beforeEach(async () => {
 describe('keys that a spreadsheet has mangled', () => {
   const mangled = ['9.199E+17', '9.199e+17', '9,199E+17', '919901000000351000'];
   const kept = [SOUND, ENDS_IN_ZEROS, '1E5', '2E07', '000000000000001000', 'A1'];
-  const said = (key: string): string =>
-    `“${key}” has lost digits in a spreadsheet: take the number from the register`;
+  const said = (key: string): string => `“${key}” has lost digits in a spreadsheet: take the number from the register`;
 
   test('a registry’s mangled keys are reported by line and not counted as duplicates', async () => {
     const rows = [...kept, ...mangled].map((key) => `${key};east\n`);

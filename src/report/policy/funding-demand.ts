@@ -14,6 +14,8 @@ export interface DemandReport {
   readonly enterprises: number;
   readonly withoutPolicy: number;
   readonly unreadable: number;
+  /** The number of enterprises that are not counted, because they have only a provisional key. */
+  readonly provisional: number;
   /** Finds an instrument in its policy; undefined if the policy is not found. */
   readonly find: (instrument: InstrumentDemand) => InstrumentDetails | undefined;
 }
@@ -35,7 +37,7 @@ export function renderDemand(
   { messages, ...options }: TerminalOptions & { readonly messages: Messages },
 ): string {
   const { demand } = messages;
-  const { instruments, enterprises, withoutPolicy, unreadable } = report;
+  const { instruments, enterprises, withoutPolicy, unreadable, provisional } = report;
   const currencies = new Set(instruments.flatMap((instrument) => currencyOf(instrument, report) ?? []));
   const [only] = currencies.size === 1 ? currencies : [];
   const remarks = [
@@ -43,6 +45,7 @@ export function renderDemand(
     ...(withoutPolicy > 0
       ? [demand.withoutPolicy({ count: writeCount(withoutPolicy, messages), n: withoutPolicy })]
       : []),
+    ...(provisional > 0 ? [demand.provisional({ count: writeCount(provisional, messages), n: provisional })] : []),
     ...(unreadable > 0
       ? [messages.versions.enterprises.unreadable({ count: writeCount(unreadable, messages), n: unreadable })]
       : []),

@@ -68,7 +68,7 @@ describe('a diagnosis without a code', () => {
     expect((await readFiled(cwd, key)).facts.name?.value).toBe('Example Ltd.');
     expect((await matura(['verify', '--no-score'], { cwd })).stdout).toContain('1 file has a provisional code');
     const counted = await matura(['portfolio', 'files', '--json'], { cwd });
-    expect(counted.stderr).toContain(`the code is not known yet (${key}): not counted`);
+    expect(counted.stderr).toContain(`the code is not known yet (${key}); matura rename gives`);
     const named = ['rename', key, ' 9135-0100 Ｍ000 100y43 ', '--packs', path.dirname(WORKSHOP)];
     expect(await matura(named, { cwd })).toMatchObject({
       code: 0,
