@@ -135,6 +135,25 @@ describe('every bundled funding programme', () => {
   });
 });
 
+test('a German workbook of a programme says ID, and earlier ones with another heading are read', async () => {
+  const cwd = await scratchFolder();
+  await matura(['programme', 'austria', '--lang', 'de', '-o', 'new.xlsx'], { cwd });
+  const parts = await unzip(await readFile(path.join(cwd, 'new.xlsx')));
+  const texts = [...parts.values()].map(String).join('');
+  expect(texts).toContain('>ID<');
+  expect(texts).not.toContain('Kennung');
+  const former = [...parts].map(([name, content]) => ({
+    name,
+    content: String(content).replaceAll('>ID<', '>Kennung<'),
+  }));
+  await writeFile(path.join(cwd, 'former.xlsx'), writeZip(former));
+  for (const name of ['new', 'former']) await matura(['programme', `${name}.xlsx`, '-o', `${name}.yaml`], { cwd });
+  const [before, after] = await Promise.all(
+    ['new', 'former'].map((name) => readFile(path.join(cwd, `${name}.yaml`), 'utf8')),
+  );
+  expect(after).toBe(before?.replace('new.xlsx', 'former.xlsx'));
+});
+
 test('a German workbook filled in with LibreOffice becomes a funding programme', async () => {
   const workbook = path.join(ROOT, 'test/fixtures/programmes/musterkreis.xlsx');
   const cwd = await scratchFolder();

@@ -129,6 +129,18 @@ const HEADINGS = new WeakMap<
   Map<TableKind, ReadonlyMap<string, { readonly key: string; readonly language: number }>>
 >();
 
+/** Headings of workbooks of earlier versions, each with its present heading. */
+const FORMER_HEADINGS: ReadonlyMap<string, string> = new Map([['kennung', 'id']]);
+
+/** Adds the headings of earlier versions to those by which columns are found. */
+function addFormerHeadings<Meaning>(headings: Map<string, Meaning>): Map<string, Meaning> {
+  for (const [former, present] of FORMER_HEADINGS) {
+    const meaning = headings.get(present);
+    if (meaning !== undefined) headings.set(former, meaning);
+  }
+  return headings;
+}
+
 /** Returns the headings of a kind of table in all languages, each with its key and the index of its language. */
 function headingsOf(
   kind: TableKind,
@@ -149,15 +161,17 @@ function headingsOf(
     return Object.entries(pairs).map(([key, heading]) => [normaliseSpelling(heading), { key, language }] as const);
   });
   // Reversed, so that the first of two languages with the same heading wins.
-  const headings = new Map([...entries].reverse());
+  const headings = addFormerHeadings(new Map([...entries].reverse()));
   knownHeadings.set(kind, headings);
   return headings;
 }
 
 function columnsByHeading(table: TableName, spoken: readonly ProgrammeWords[]): ReadonlyMap<string, ProgrammeColumn> {
-  return new Map(
-    spoken.flatMap((words) =>
-      COLUMNS[table].map((column) => [normaliseSpelling(column.wordsOf(words).heading), column] as const),
+  return addFormerHeadings(
+    new Map(
+      spoken.flatMap((words) =>
+        COLUMNS[table].map((column) => [normaliseSpelling(column.wordsOf(words).heading), column] as const),
+      ),
     ),
   );
 }
