@@ -80,12 +80,11 @@ export function choiceOption(flags: string, choices: readonly string[]): Option 
 
 /** Creates the refusal of a value that is not among the choices of an option. */
 export function refuseUnknownChoice(option: string, text: string, choices: readonly string[]): CodedRefusal {
-  const quotedChoices = choices.map((choice) => (/\w/.test(choice) ? choice : JSON.stringify(choice)));
   return new CodedRefusal(2, 'unknownChoice', {
     option,
     text,
     near: findNearestSpelling(text, choices),
-    known: quotedChoices,
+    known: choices,
   });
 }
 

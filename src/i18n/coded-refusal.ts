@@ -23,6 +23,11 @@ function writeDay(date: string, numbers: Messages['numbers']): string {
   return numbers.date(year, month, day);
 }
 
+/** Quotes an item of a list that is only a sign, such as a comma, because it could be taken for punctuation. */
+function quoteSign(item: string, numbers: Messages['numbers']): string {
+  return /^[!-/:-@[-`{-~]+$/.test(item) ? numbers.quote(item) : item;
+}
+
 /**
  * A refusal without words: a code, and the arguments of its sentence. The code that catches it words it in the run's
  * language.
@@ -46,7 +51,7 @@ export class CodedRefusal<Code extends keyof Sentences = keyof Sentences> extend
   inWords({ refusals, numbers }: Messages, typed = 'matura'): readonly string[] {
     const details = Object.fromEntries(
       Object.entries(this.given).map(([name, one]) => {
-        if (Array.isArray(one)) return [name, numbers.items(one)];
+        if (Array.isArray(one)) return [name, numbers.items(one.map((item) => quoteSign(item, numbers)))];
         return [name, DAYS.has(name) ? writeDay(String(one), numbers) : one];
       }),
     );

@@ -20,6 +20,15 @@ test.each([
   if (lang !== 'zh') expect(said).not.toContain('欧元');
 });
 
+test.each([
+  ['en', 'Choices: “.”, “,”'],
+  ['de', 'Möglich: „.“, „,“'],
+  ['zh', '可选：“.”、“,”'],
+])('in %s, signs that an option takes are in the quotes of the language', async (lang, wanted) => {
+  const { stderr } = await matura(['batch', 'quick-scan', 'e.csv', '--decimal', 'x', '--lang', lang]);
+  expect(stderr).toContain(wanted);
+});
+
 /** Mistakes of every kind, typed in the folder of the German example. */
 const MISTAKES: readonly string[] = [
   'score quick-scan w.yaml',

@@ -234,7 +234,7 @@ export function renderBatchSummary(summary: BatchSummary, messages: Messages, wo
           ...summary.remarks.map((remark) => `  ${remarkInWords(titleRemark(remark, words, numbers), messages)}`),
         ]
       : []),
-    ...gatesInWords(summary, messages),
+    ...gatesInWords(summary, messages, words),
     ...(kept ? keptFilesInWords(kept, messages) : []),
     ...(summary.rejected > 0 && summary.results !== undefined ? nextStepsInWords(summary, rowsRead, batch) : []),
     ...(summary.results === undefined
@@ -298,7 +298,11 @@ function noticesInWords(
 }
 
 /** Writes how many rows miss a gate, and for how many rows this is still open. */
-function gatesInWords({ missed, undecided }: BatchSummary, { batch, numbers }: Messages): readonly string[] {
+function gatesInWords(
+  { missed, undecided }: BatchSummary,
+  { batch, numbers }: Messages,
+  { titleOf }: RemarkWords,
+): readonly string[] {
   return [
     ...missed.flatMap(({ name, least, rows }) => {
       const writtenLeast = formatNumber(least, { numbers, decimals: 15 });
@@ -306,7 +310,9 @@ function gatesInWords({ missed, undecided }: BatchSummary, { batch, numbers }: M
       return rows === 0 ? [] : [batch.missed({ count, score: name, least: writtenLeast, n: rows })];
     }),
     ...undecided.flatMap(({ name, rows }) =>
-      rows === 0 ? [] : [batch.undecided({ count: countInWords(rows, { numbers }), score: name, n: rows })],
+      rows === 0
+        ? []
+        : [batch.undecided({ count: countInWords(rows, { numbers }), score: numbers.quote(titleOf(name)), n: rows })],
     ),
   ];
 }

@@ -194,10 +194,10 @@ describe('headings that resemble a fact', () => {
     expect(withoutLevel).toBeGreaterThan(0);
     const again = await matura(['batch', PACK, 'e.csv', '-o', 'r.csv', '--rejects', 'j.csv'], { cwd });
     expect(again.stderr).toContain(
-      '8 scored rows leave total open: the answers it needs are missing, or do not follow from the figures given\n',
+      '8 scored rows leave “Total” open: the answers it needs are missing, or do not follow from the figures given\n',
     );
     expect(again.stderr).toContain(
-      `${withoutLevel} scored rows leave level open: the answers it needs are missing, or do not follow from the figures given\n`,
+      `${withoutLevel} scored rows leave “Digital level” open: the answers it needs are missing, or do not follow from the figures given\n`,
     );
     expect(stderr).toContain('Unused columns: 序号; 提交答卷时间; 所用时间; 备注');
     const { stdout } = await matura(['batch', PACK, 'e.csv', '-o', 'r.csv', '--rejects', 'j.csv', '--json'], { cwd });
