@@ -79,6 +79,11 @@ export function lastWorkingDay(date: string, earliest: string): string {
   return workingDay < earliest ? earliest : workingDay;
 }
 
+/** Returns the last day from Monday to Friday before a day, but `earliest` if that would be earlier. */
+export function workingDayBefore(date: string, earliest: string): string {
+  return lastWorkingDay(fromDayNumber(toDayNumber(date) - 1), earliest);
+}
+
 /** Returns the length in months of the period from `from` to `last`, both days included. */
 export function monthsUntil(from: string, last: string): Rational {
   return monthsBetween(from, fromDayNumber(toDayNumber(last) + 1));

@@ -24,6 +24,7 @@ export {
   settleDayOrder,
   suggestLastDay,
   toDayNumber,
+  workingDayBefore,
   writeOutSerial,
 } from './calendar-date.ts';
 export type { ColumnDoubt, MappingProposal, ProposedColumn, SuggestedValue, UnmappedInput } from './column-proposal.ts';

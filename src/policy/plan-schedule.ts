@@ -2,11 +2,11 @@
 import {
   dayAfterMonths,
   fromNumber,
-  lastWorkingDay,
   ONE,
   type Rational,
   type Recommendation,
   toNumber,
+  workingDayBefore,
 } from '../model/index.ts';
 import { listApplications } from './funding/application-order.ts';
 import type { OpenGap } from './measures.ts';
@@ -31,7 +31,7 @@ export function dateMeasures(advice: Recommendation, slots: readonly ScheduledMe
       by !== undefined && measures.includes(measure.id) ? [by] : [],
     );
     const [first] = [dayAfterMonths(advice.asOf, slot.start), ...applicationDays].sort();
-    if (first !== undefined) measure.quotationsBy = lastWorkingDay(first, advice.asOf);
+    if (first !== undefined) measure.quotationsBy = workingDayBefore(first, advice.asOf);
   }
 }
 

@@ -36,6 +36,8 @@ function findDisorder(advice: Recommendation, pack: PreparedPack, policy: string
       day.kind === 'apply' ? [[day.instrument, day.date] as const] : [],
     ),
   );
+  // On the day of the plan itself, all that is due at once falls together.
+  const isBefore = (day: string, next: string): boolean => day < next || day === asOf;
   const spans = new Map(roadmap?.phases.flatMap((phase) => phase.measures).map((span) => [span.id, span]));
   return measures.flatMap((measure) => {
     const { id, start, end = start, quotationsBy } = measure;
@@ -53,12 +55,14 @@ function findDisorder(advice: Recommendation, pack: PreparedPack, policy: string
       ...(begins <= ends ? [] : [`${id}: begins ${begins}, ends ${ends}`]),
       ...(spans.get(id)?.start === start ? [] : [`${id}: another start in the roadmap`]),
       ...(isBought === (quotationsBy !== undefined) ? [] : [`${id}: bought without quotations`]),
-      ...(quotationsBy === undefined || (asOf <= quotationsBy && quotationsBy <= begins)
+      ...(quotationsBy === undefined || (asOf <= quotationsBy && isBefore(quotationsBy, begins))
         ? []
         : [`${id}: quotations ${quotationsBy}, begins ${begins}`]),
       ...(isBought && begins < dayAfterMonths(asOf, ONE) ? [`${id}: no time for quotations`] : []),
       ...applications.flatMap(({ instrument, by, from }) =>
-        (quotationsBy ?? asOf) <= by && by <= begins && from <= begins ? [] : [`${id}: ${instrument} by ${by}`],
+        isBefore(quotationsBy ?? asOf, by) && isBefore(by, begins) && from <= begins
+          ? []
+          : [`${id}: ${instrument} by ${by}`],
       ),
     ];
   });

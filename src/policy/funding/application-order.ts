@@ -15,6 +15,7 @@ import {
   type Rational,
   type Recommendation,
   subtract,
+  workingDayBefore,
   ZERO,
 } from '../../model/index.ts';
 import { evaluateCondition } from '../../scoring/index.ts';
@@ -270,16 +271,20 @@ export function isAppliedFor(
 }
 
 /**
- * Returns the last working day on which the enterprise can apply so that work can begin on the first of the days in
- * `starts`; undefined if `starts` is empty.
+ * Returns the last working day on which the enterprise can apply, before applications close, so that work can begin on the
+ * first of the days in `starts`; undefined if `starts` is empty.
  */
 function findApplicationDay({ decisionMonths, apply }: Terms, starts: readonly string[], asOf: string) {
   const [first] = [...starts].sort();
   if (first === undefined) return undefined;
   const earliest = apply?.from !== undefined && apply.from > asOf ? apply.from : asOf;
   const months = subtract(monthsBetween(asOf, first), decisionMonths ? fromNumber(decisionMonths) : ZERO);
-  const last = compare(months, ZERO) > 0 ? dayAfterMonths(asOf, months) : asOf;
-  return lastWorkingDay(laterDay(last, earliest), earliest);
+  const decided = compare(months, ZERO) > 0 ? dayAfterMonths(asOf, months) : asOf;
+  const last = decisionMonths
+    ? lastWorkingDay(laterDay(decided, earliest), earliest)
+    : workingDayBefore(first, earliest);
+  const closes = apply?.to;
+  return typeof closes === 'string' && closes < last ? lastWorkingDay(closes, earliest) : last;
 }
 
 /** An instrument, and the work that must not begin before the enterprise has applied for it. */

@@ -102,19 +102,31 @@ describe('an instrument to apply for before measures start', () => {
       measures.map(({ id, start, end, quotationsBy }) => [id, start, end, quotationsBy]);
     expect(datesOf(plan([]))).toEqual([
       ['own', 0, 1, undefined],
-      ['first', 1, 3, '2026-07-30'],
-      ['second', 3, 6, '2026-09-30'],
+      ['first', 1, 3, '2026-07-29'],
+      ['second', 3, 6, '2026-09-29'],
     ]);
     const waiting = plan([grant({ decisionMonths: 3 })]);
     expect(datesOf(waiting)).toEqual([
       ['own', 0, 1, undefined],
-      ['first', 4, 6, '2026-07-30'],
-      ['second', 6, 9, '2026-07-30'],
+      ['first', 4, 6, '2026-07-29'],
+      ['second', 6, 9, '2026-07-29'],
     ]);
     expect(waiting.instruments[0]?.applyFirst).toMatchObject({ by: '2026-07-30', from: '2026-10-30' });
     // The quotations for an application on record are there.
     const quoted = plan([grant({ decisionMonths: 3 })], [applied('2026-06-30')]);
-    expect(datesOf(quoted)[1]).toEqual(['first', 3, 5, '2026-09-30']);
+    expect(datesOf(quoted)[1]).toEqual(['first', 3, 5, '2026-09-29']);
+  });
+
+  it('quotations, application and start follow one another on working days', () => {
+    // One month after Friday, 3 July, is a Monday.
+    const plan = (more: Partial<Instrument> = {}) =>
+      planOf(town([grant(more)], { asOf: '2026-07-03', quotationMonths: 1 }));
+    expect(plan().measures[0]).toMatchObject({ start: 1, quotationsBy: '2026-07-30' });
+    expect(plan().instruments[0]?.applyFirst).toMatchObject({ by: '2026-07-31' });
+    // Applications close before: what they need comes earlier, the work does not.
+    const closing = plan({ apply: { to: '2026-07-13' } });
+    expect(closing.measures[0]).toMatchObject({ start: 1, quotationsBy: '2026-07-10' });
+    expect(closing.instruments[0]?.applyFirst).toMatchObject({ by: '2026-07-13' });
   });
 
   it('a measure with a due date does not wait for quotations if it would then be late; all others do', () => {
@@ -128,8 +140,8 @@ describe('an instrument to apply for before measures start', () => {
     expect(plan.due).toMatchObject([{ id: 'first', state: 'met' }]);
     expect(plan.measures.map(({ id, start, quotationsBy }) => [id, start, quotationsBy])).toEqual([
       ['first', 0, '2026-06-30'],
-      ['other', 1, '2026-07-30'],
-      ['last', 3, '2026-09-30'],
+      ['other', 1, '2026-07-29'],
+      ['last', 3, '2026-09-29'],
     ]);
   });
 
