@@ -1,6 +1,6 @@
 // Breaks the labels of drawings into lines, and places labels so that none overlaps another.
 
-/** The space for a label. A Chinese character is twice as wide as others. */
+/** The space for a label, in lines and narrow characters; a Chinese character takes the width of two. */
 interface LabelRoom {
   /** The number of narrow characters per line; 16 by default. */
   readonly columns?: number;
@@ -73,10 +73,10 @@ const NEAR_ANGLES = [2, 6, 0, 4, 1, 3, 5, 7].map((eighth) => (eighth * Math.PI) 
 const LEADER_ANGLES = Array.from({ length: 24 }, (_, i) => ((i + 6) * Math.PI) / 12);
 
 /**
- * Places labels beside their discs: closer to them than to any other disc, without covering a disc, label or line, and
- * within the page if one is given. Pinned labels are placed first, then the others from front to back. A pinned label
- * without room is placed farther away with a leader line; if necessary it covers discs, but not those of pinned labels.
- * A label without room is null.
+ * Places labels beside their discs: each closer to its own disc than to any other, without covering a disc, label or
+ * line, and within the page if one is given. Pinned labels are placed first, then the others from front to back. A
+ * pinned label without room is placed farther away with a leader line; if necessary it covers discs, but not those of
+ * pinned labels. A label without room is null.
  */
 export function placeLabels(
   requests: readonly LabelRequest[],

@@ -13,7 +13,7 @@ const ROW_GAP = 10;
 const BOTTOM_MARGIN = 22;
 const TICK_SHARES = [0, 0.25, 0.5, 0.75, 1];
 
-/** A value among the values of others: its position and the others' quartiles, as shares of the scale from 0 to 1. */
+/** A value and the quartiles of the values with which it is compared, all as shares of the scale from 0 to 1. */
 export interface QuartileRow {
   readonly title: string;
   readonly first: number;
@@ -26,9 +26,9 @@ export interface QuartileRow {
 }
 
 /**
- * Draws strips below each other: a box for the middle half of the others, with a bar at their median, and a dot for the
- * compared value. `percent` formats a share of the scale; `beside` is the heading of the texts at the ends of the
- * strips.
+ * Draws strips below each other: a box from the lower to the upper quartile of the other values, a bar at their median,
+ * and a dot for the value that is compared with them. `percent` formats a share of the scale; `beside` is the heading
+ * of the texts at the ends of the strips.
  */
 export function drawQuartileStrip(
   rows: readonly QuartileRow[],

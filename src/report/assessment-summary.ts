@@ -75,7 +75,7 @@ export function renderSummary(report: SummaryReport, options: ReportLanguage & T
   return renderTerminalBlocks(summaryBlocks(report, vocabularyOf(report, options)), options);
 }
 
-/** Renders only the level, for the last line on a screen that the summary does not fit. */
+/** Renders only the level, as the last line on a screen that is too small for the whole summary. */
 export function renderLevel(report: AssessmentReport, options: ReportLanguage & TerminalOptions): string {
   return renderTerminalBlocks(levelBlocks(report, vocabularyOf(report, options)), options);
 }

@@ -183,7 +183,7 @@ interface KeptFiles {
   readonly older: number;
   /** The number of policies for a different place than the recommendations on file. */
   readonly ofOther: number;
-  /** The number of rows whose instruments are judged for a day before their assessment. */
+  /** The number of rows whose instruments are judged as of a day before the assessment. */
   readonly judgedBefore: number;
   /**
    * `policies` counts the enterprises per policy that was chosen by their place. `none` and `several` count those for
@@ -204,8 +204,8 @@ interface KeptFiles {
 const NOTICE_THRESHOLDS = { rows: 1000, share: 0.05 };
 
 /**
- * Summarises the rows read, scored, and rejected by reason, whose numbers add up; then the warnings and the files
- * written.
+ * Summarises how many rows were read, how many were scored and, by reason, how many were rejected. These numbers add
+ * up; the warnings and the files written follow.
  */
 export function renderBatchSummary(summary: BatchSummary, messages: Messages, words: RemarkWords): string {
   const { batch, numbers } = messages;

@@ -156,7 +156,8 @@ function formatComment(text: string): string {
 }
 
 /**
- * The maximum length of a quoted heading that resembles another one; long, because the two may differ only at the end.
+ * The maximum length of a quoted heading that is similar to another one. It is large, because the two may differ only
+ * at the end.
  */
 const MAX_SIMILAR_HEADING_CHARS = 120;
 /** The maximum length of a quoted cell. */

@@ -175,7 +175,10 @@ function optionBlocks(
   ];
 }
 
-/** Writes what to use instead; of the allowed names, as many as fit on a line of the terminal. */
+/**
+ * Writes what to use instead of a wrong value: advice, the nearest allowed name, or as many of the allowed names as fit
+ * on a line of the terminal.
+ */
 function suggestionBlocks({ details }: LocatedProblem, width: number, words: ProblemWords): Block[] {
   const { advice, allowed = [] } = details;
   const { findings, numbers } = words.messages;

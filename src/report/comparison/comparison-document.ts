@@ -253,7 +253,7 @@ function numberedQuestion(name: string, vocabulary: Vocabulary): string {
   return isQuestionNumber(name) && title !== name ? `${name} ${title}` : title;
 }
 
-/** Writes an answer before and after a change; a number as a figure with its value. */
+/** Writes an answer before and after a change; numbers are written as figures, which keep their values. */
 function answerSides(answer: AnswerDifference, vocabulary: Vocabulary): CellContent[] {
   const texts = answerTextsOf(answer, vocabulary);
   return [answer.before, answer.after].map(({ value }, i) =>

@@ -68,7 +68,7 @@ export type Piece =
   | string
   | { readonly strong: string }
   | { readonly link: string }
-  /** A path or another text to copy; a terminal does not break the line with it. */
+  /** A path or another text to copy; a terminal does not break the line that contains it. */
   | { readonly path: string; readonly isStrong?: boolean }
   /** Text with a tone of its own, such as the severity of a finding. */
   | { readonly toned: string; readonly tone: Tone }

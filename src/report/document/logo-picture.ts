@@ -71,7 +71,10 @@ const DRAWING_ELEMENTS = new Set(
 );
 const EMBEDDED_ADDRESS = /^\s*(#|data:image\/(png|jpeg);base64,)/i;
 
-/** Returns the size in pixels of an SVG that only draws, or what is wrong with it. */
+/**
+ * Returns the size in pixels of an SVG that only draws; undefined if it states no size, `active` if it does more than
+ * draw, and `damaged` if it cannot be read.
+ */
 function validateSvg(content: Uint8Array): readonly [number, number] | undefined | 'active' | 'damaged' {
   let [isActive, isStyle, depth, inMetadata] = [false, false, 0, 0];
   let size: readonly [number, number] | undefined;

@@ -17,8 +17,8 @@ const BOOKMARK_ID_PATTERN = /(<w:bookmark(?:Start|End)\b[^>]*?\bw:id=")([^"]+)("
 const DRAWING_ID_PATTERN =
   /(<(?:wp:docPr|wps:cNvPr|pic:cNvPr|wpg:cNvPr)\b[^>]*?\bid=")(\d+)("(?: name="[A-Za-z ]* )?)(\d*)/g;
 /**
- * The flags of a table for the parts of a table style that apply to it. Older programs read only the bits defined in
- * ECMA-376, 17.4.56.
+ * Matches the flags of a table that say which parts of its table style apply. Older programs read only the bits defined
+ * in ECMA-376, 17.4.56.
  */
 const TABLE_LOOK = /<w:tblLook ((?:w:\w+="(?:true|false)" ?)+)\/>/g;
 const LOOK_BITS = {
@@ -88,7 +88,7 @@ function lookBits(flags: string): string {
 
 type ArchiveFault = 'damaged' | 'password' | 'too-large';
 
-/** The error that an archive cannot be unpacked. */
+/** Thrown if an archive cannot be unpacked. */
 export class ArchiveProblem extends Error {
   override readonly name = 'ArchiveProblem';
   readonly fault: ArchiveFault;

@@ -294,7 +294,7 @@ const SMALL_FONT_SIZE = 16;
 const MAX_NAME_CHARS = 40;
 /** The maximum length, in characters, of a number with its unit that is never broken. */
 const MAX_NUMBER_CHARS = 24;
-/** The preferred width of a drawing in a cell, in characters: of a whole bar, and of one beside a word. */
+/** The width of a drawing in a cell, in characters: the preferred width, and the minimum if there is little space. */
 const BAR_WIDTHS = { whole: 30, word: 16 } as const;
 /** The space around the content of a cell, in twips. */
 const CELL_PADDING = 160;

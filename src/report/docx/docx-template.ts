@@ -25,7 +25,7 @@ type TemplateFault =
   /** A field that runs or loads something. */
   | { readonly code: 'field'; readonly part: string; readonly field: string };
 
-/** The error that a customer's document cannot be a template. */
+/** Thrown if a customer's document cannot be a template. */
 export class TemplateProblem extends Error {
   override readonly name = 'TemplateProblem';
   readonly fault: TemplateFault;
@@ -202,8 +202,8 @@ function textWidthOf(parts: Parts): number {
 const FOOTNOTE_REFERENCE_STYLE = 'FootnoteReference';
 
 /**
- * Adds the styles that a template lacks. Those it has are found by Word's names, in any language, and stay unchanged.
- * Returns the ids to use.
+ * Adds the styles that a template lacks. The template's own styles are found by Word's names, in any language, and stay
+ * unchanged. Returns the ids to use.
  */
 function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds {
   const content = parts.get(STYLES_PART) ?? Buffer.alloc(0);

@@ -256,7 +256,7 @@ interface RecordReport {
   readonly policies?: readonly Policy[] | undefined;
 }
 
-/** Documents the records, except measures already done; empty if there are no others. */
+/** Documents the records, except measures already done; empty if there are no other records. */
 export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Block[] {
   const { measures = [], instruments = [] } = report.recommendation.onRecord ?? {};
   if (measures.length + instruments.length === 0) return [];

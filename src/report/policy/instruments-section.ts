@@ -157,7 +157,7 @@ export function listedInstruments({ instruments }: Pick<Recommendation, 'instrum
 
 /**
  * Writes that the policy is for other places than the one that the enterprise states, or that it applies only in some
- * places and none is stated. Facts that the policy itself asks for do not count as places.
+ * places and the enterprise states none. Facts that the policy itself asks for do not count as places.
  */
 export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport, vocabulary: Vocabulary): string[] {
   const askedFacts = new Set(used?.facts?.map(({ id }) => id));

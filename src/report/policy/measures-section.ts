@@ -375,7 +375,7 @@ function writeCostSources(report: PolicyReport, vocabulary: Vocabulary): Block[]
   return sources === undefined ? [] : [paragraph(numbers.labelled(policy.measures.costFrom, sources))];
 }
 
-/** Writes one note for all figures without a usual change: no source states one. */
+/** Writes one note for all figures for which no source states the usual change. */
 function writeUnknownChanges(report: PolicyReport, { messages: { policy } }: Vocabulary): Block[] {
   const isUnknown = report.recommendation.measures.some(({ id }) => {
     const kpi = findMeasure(report, id)?.kpi;

@@ -288,7 +288,8 @@ function isMerged({ merged }: NamedGroup): boolean {
 }
 
 /**
- * Returns the rows of a table in the order of their ranks in a stage; rows without a share follow in their own order.
+ * Returns the rows of a table in the order of their ranks in a stage; rows without a share follow in the order of the
+ * table.
  */
 export function sortInRankingOrder(table: GroupTable, stageIndex: number): GroupTable['rows'] {
   const ranks = new Map(rankGroups(table, stageIndex).map(({ values }, rank) => [values, rank]));
