@@ -21,7 +21,7 @@ export type TableFault =
   | { readonly code: 'unknown-delimiter'; readonly candidates: readonly Delimiter[] }
   /** Only one character separates cells, but hardly any row has as many cells as this line has headings. */
   | { readonly code: 'uneven-rows'; readonly line: number; readonly headings: number; readonly cells: number }
-  /** One character separates the cells of most lines, but another one those of this line. */
+  /** Most lines are separated into cells by one character, but this line by another. */
   | {
       readonly code: 'mixed-delimiter';
       readonly line: number;
@@ -58,7 +58,7 @@ export type TableFault =
  */
 type OversizedPart = string | { readonly kind: 'sheets' | 'files' | 'members' | 'line'; readonly number: number };
 
-/** The error that a table cannot be read. */
+/** Thrown if a table cannot be read. */
 export class TableProblem extends Error {
   override readonly name = 'TableProblem';
   readonly fault: TableFault;

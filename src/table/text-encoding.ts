@@ -190,7 +190,7 @@ export function createValidator(encoding: Encoding): Validator {
   };
 }
 
-/** The error that bytes are not valid in their encoding; the reader adds the line. */
+/** Thrown if bytes are not valid in their encoding; the reader adds the line. */
 export class WrongBytes extends Error {
   override readonly name = 'WrongBytes';
   /** The offset from the beginning of the file, in bytes. */

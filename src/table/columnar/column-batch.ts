@@ -146,8 +146,8 @@ export function createCellPool(): CellPool {
 }
 
 /**
- * Merges each question with the column of its states, as result tables have them, into a single column, as exports have
- * it.
+ * Merges the column of each question with the column of its states. Result tables have both; exports have one column
+ * for both.
  */
 export function mergeStates(table: ColumnarTable): ColumnarTable {
   const { names, numeric } = table;

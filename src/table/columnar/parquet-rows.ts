@@ -127,7 +127,8 @@ async function checkPages(file: AsyncBuffer, { columns, num_rows }: Group, name:
         data_page_header_v2: headerV2,
       } = header;
       const count = dictionaryHeader?.num_values ?? headerV1?.num_values ?? headerV2?.num_values ?? 0;
-      // Each dictionary entry takes at least one bit; values of a page take no bytes if they are repeated.
+      // Each entry of a dictionary takes at least one bit of its page. In other pages, repeated values take no space,
+      // so the number of rows limits their number instead.
       const maxCount = dictionaryHeader ? unpacked * 8 : isFlat ? rows - values : MAX_LIST_ITEMS * rows;
       if (!(count >= 0 && count <= maxCount)) throw new RangeError(`a page of ${count} values`);
       if (!dictionaryHeader) values += count;

@@ -227,8 +227,8 @@ export function isRegionHeading(heading: string): boolean {
 }
 
 /**
- * Returns the usual headings of a fact. A figure that a pack asks of several years has none, because its heading has to
- * say the year.
+ * Returns the usual headings of a fact. They do not state a year, so a figure that a pack asks for several years has
+ * none.
  */
 function listUsualNames({ inputs }: Plan, { name, role }: Input, input: number): InputName[] {
   const headings = role === 'fact' && Object.hasOwn(USUAL_HEADINGS, name) ? (USUAL_HEADINGS[name] ?? []) : [];

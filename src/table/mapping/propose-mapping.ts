@@ -364,8 +364,9 @@ function isNeeded(input: Input): boolean {
 }
 
 /**
- * Marks numbers as positions of options, for a platform that may write positions instead of texts. If a question with
- * options has numbers, these are positions; then numbers of scales may be positions too, even if each could be a value.
+ * Marks numbers as positions of options, for a platform that may write positions instead of texts. If the cells of any
+ * question with options are numbers, they are positions, so numbers of scales may be positions too, even if each could
+ * be a value.
  */
 function markCounted(
   plan: Plan,
@@ -532,7 +533,7 @@ function isFilled(cell: string | undefined): boolean {
   return (cell ?? '').trim() !== '';
 }
 
-/** Whether the cells of a question contain one value of a list each. */
+/** Whether each cell of a question contains a single value out of a list. */
 function isCoded({ form }: Input): boolean {
   return form.cells === 'code';
 }

@@ -9,8 +9,8 @@ import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
 /** The minimum number of rows with a number above the scale; fewer may be typing errors. */
 const MIN_BEYOND = 3;
 /**
- * Rows are only reported if, judging by the whole table, they should have at least this many lowest values. With
- * fewer, a stretch without any may be chance.
+ * Rows are only reported if, judging by the whole table, at least this many lowest values are to be expected in them.
+ * If fewer are, it may be chance that the rows have none.
  */
 const MIN_EXPECTED_LOWEST = 7;
 

@@ -43,7 +43,7 @@ export interface CellColumn {
   takeLong?(): number;
 }
 
-/** What every column decoder needs. */
+/** The data and functions that every column decoder needs. */
 export interface CellContext {
   readonly engine: Engine;
   readonly encoding: ScannedEncoding;

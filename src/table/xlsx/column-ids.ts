@@ -22,7 +22,7 @@ export function listIdRows({ columns, values }: SheetIds): string[][] {
   ];
 }
 
-/** Reads the rows of the hidden sheet; undefined for those of another sheet. */
+/** Reads the rows of the hidden sheet; undefined if the rows are those of another sheet. */
 export function readIdRows(rows: readonly (readonly string[])[]): SheetIds | undefined {
   const [headings = [], ...entries] = rows;
   if (ID_HEADINGS.some((heading, at) => headings[at] !== heading)) return undefined;

@@ -10,7 +10,7 @@ export interface Merge {
   readonly columns: readonly [number, number];
 }
 
-/** Whether a merged cell covers several rows of a single column, so that its value counts for each of these rows. */
+/** Whether a merged cell covers several rows of a single column. Its value then counts for each of these rows. */
 export function joinsRows({ rows, columns }: Merge): boolean {
   return columns[0] === columns[1] && rows[0] < rows[1];
 }

@@ -1,6 +1,6 @@
 // Reads number formats that show numbers divided, or with a currency or unit: `$#,##0`, `0.0,"k"`, `0!.0,"万"`.
 
-/** A number format that displays more than the stored number, or another number. */
+/** A number format that displays the stored number with additions, such as a unit, or displays another number. */
 export interface UnitFormat {
   readonly code: string;
   /**

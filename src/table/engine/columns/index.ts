@@ -142,7 +142,10 @@ export function pickNumbers(out: usize, lookups: usize, count: usize, isGreatest
   }
 }
 
-/** Adds the table entry for a group of chosen options: the bits of `words` under `mask`, starting at bit `shift`. */
+/**
+ * For each row, adds the table entry of the combination of options chosen from a group: the bits of `words` from bit
+ * `shift` on, limited by `mask`.
+ */
 export function addChosen(out: usize, words: usize, shift: u32, mask: u32, table: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const bits = (load<u32>(words + (row << 2)) >> shift) & mask;

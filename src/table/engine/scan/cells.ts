@@ -42,7 +42,7 @@ export function codesOf(record: usize): usize {
   return load<u32>(record, CODES);
 }
 
-/** The address of the codes of one-byte cells, by their byte. */
+/** The address of a table with the code of each one-byte cell, by the value of the byte. */
 export function byteCodesOf(record: usize): usize {
   return load<u32>(record, BYTE_CODES);
 }

@@ -71,7 +71,7 @@ export function holdsRows(cellsOfRow: usize): bool {
   isMultiLine = false;
   if (fullLines > 0 && maxCells >= MIN_WIDE_COLUMNS) return true;
   if (!isFirstFull || fullLines + 1 < endedLines) return false;
-  // The last line of the cell is continued by the cells after it in the row.
+  // The last line of the cell goes on after the closing quote, so the cells after it in the row count as well.
   return isLastBlank() ? fullLines > 0 : cells + (cellsOfRow - column - 1) >= minCells;
 }
 
