@@ -25,7 +25,10 @@ const WEIGHT_DECIMALS = 4;
 /** The maximum number of decimals of a figure that is not money. */
 const FIGURE_DECIMALS = 4;
 
-/** Returns the title of a figure; some names occur only in amounts. `areas` are those of the instrument. */
+/**
+ * Returns the title of a figure in the rule of an amount, including figures such as `cost` that only such rules have.
+ * `areas` are those of the instrument.
+ */
 function titleOfFigure(name: string, vocabulary: Vocabulary, areas: Instrument['areas'] = []): string {
   const { arithmetic } = vocabulary.messages.funding;
   const [list, year = ''] = name.split('/');
@@ -44,8 +47,8 @@ export function moneyInWords(text: string, currency: string, { messages }: Vocab
 }
 
 /**
- * Writes how a known amount of an instrument was calculated, in one line; undefined if that adds nothing to the amount
- * itself.
+ * Writes how a known amount of an instrument was calculated, in one line; undefined if the calculation adds nothing to
+ * the amount itself.
  */
 export function calculationInWords(
   { state, arithmetic, currency }: WorkedAmount,

@@ -14,7 +14,7 @@ export function isSpent({ doubts = [] }: Pick<JudgedInstrument, 'doubts'>): bool
   return doubts.includes('spent');
 }
 
-/** Writes the applications to make before the work begins, in one sentence for those on the same terms. */
+/** Writes the applications to make before the work begins, with one sentence for all applications on the same terms. */
 export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { funding, numbers } = vocabulary.messages;
   const groups = new Map<string, Application[]>();
@@ -93,7 +93,8 @@ export function listApplicationsOf(measure: string, report: PolicyReport, vocabu
 }
 
 /**
- * Writes briefly what must wait for the application for an instrument, and what must come before it; empty if nothing.
+ * Writes briefly what must wait for the application for an instrument, and what must come before the application; empty
+ * if nothing has to.
  */
 export function applyFirstRemark(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { applyFirst } = judged;

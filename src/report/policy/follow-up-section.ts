@@ -359,8 +359,8 @@ export function summarizeReassess(report: RecordReport, vocabulary: Vocabulary):
 }
 
 /**
- * Groups the answers to assess again: first those that the plan assumes as raised, then those that a later assessment
- * did not show.
+ * Groups the answers to assess again: first the answers that the plan assumes to be raised, then those whose rise a
+ * later assessment did not show.
  */
 function groupReassessments(
   report: RecordReport,

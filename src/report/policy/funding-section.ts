@@ -323,8 +323,8 @@ export function writeDoubtsOnSums(report: PolicyReport, vocabulary: Vocabulary):
 }
 
 /**
- * Writes that instruments end before the plan has done what they pay for or require, one sentence for those with the
- * same days.
+ * Writes that instruments end before the plan has completed the work that they pay for or require, with one sentence
+ * for all instruments with the same days.
  */
 function noteEarlyEnds(
   offers: readonly JudgedInstrument[],
@@ -351,7 +351,10 @@ function noteEarlyEnds(
   );
 }
 
-/** Finds when an instrument ends and when the plan has done what it pays for or requires, if it ends too early. */
+/**
+ * Finds when an instrument ends and when the plan has completed the work that it pays for or requires; undefined if the
+ * instrument ends late enough.
+ */
 function findEarlyEnd(
   judged: JudgedInstrument,
   report: PolicyReport,

@@ -182,7 +182,7 @@ export function inferredInWords({ recommendation }: PolicyReport, vocabulary: Vo
   });
 }
 
-/** The maximum number of instruments named whose place is open; the others are only counted. */
+/** How many instruments that depend on an open place are named at most; the others are only counted. */
 const OPEN_PLACES_LIMIT = 3;
 
 /** Writes which instruments depend on a place that is still open; empty if none does. */
@@ -210,7 +210,9 @@ export function isOfferOfOpenPlace(judged: JudgedInstrument): boolean {
   return standingOf(judged) !== 'refused' && isPlaceOpen(judged);
 }
 
-/** Writes that the programme has funding, but none that may be open to the enterprise now; empty if any may be. */
+/**
+ * Writes that the programme has funding, but none that may be open to the enterprise now; empty if some funding may be.
+ */
 export function writeNoFundingOpen(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { policies: [used] = [], recommendation } = report;
   const isAnyOpen = recommendation.instruments.some((judged) => standingOf(judged) !== 'refused');
@@ -387,7 +389,7 @@ function hasCases(rule: unknown): boolean {
 
 /**
  * Writes how certain the money of an instrument is, the doubts about it, the cost of a loan in its first year, and its
- * last day; for a refused instrument, why.
+ * last day; for a refused instrument, writes why it is refused.
  */
 export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { numbers, page } = vocabulary.messages;

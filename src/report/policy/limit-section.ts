@@ -8,7 +8,7 @@ import { titleOfGap } from './priorities-section.ts';
 
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
-/** Writes the limit and what is left for later as a section; empty if nothing is. */
+/** Writes the limit and the gaps left for later as a section; empty if nothing is left for later. */
 export function writeLimit(report: Planned, vocabulary: Vocabulary): Block[] {
   const sentences = limitInWords(report, vocabulary);
   return sentences.length === 0 ? [] : [heading(3, 'later', vocabulary.messages.later.title), ...listOf(sentences)];

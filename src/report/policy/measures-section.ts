@@ -523,7 +523,10 @@ export function outcomeInWords(
   return policy.measures.reachedIf({ level: levelText, answers, otherwise: writeLevelOrNone(levelSure, vocabulary) });
 }
 
-/** Writes that the plan aims higher than asked for, because the same money reaches the higher level; empty if not so. */
+/**
+ * Writes that the plan aims higher than asked for, because the same money reaches the higher level; empty if the plan
+ * does not aim higher.
+ */
 export function raisedInWords(
   { raisedFrom, levelAfter = null }: Recommendation['target'],
   vocabulary: Vocabulary,

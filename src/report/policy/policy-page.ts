@@ -100,7 +100,7 @@ const GAPS_BESIDE_PAINS = 2;
 const GAPS_IN_FULL = 3;
 /** The maximum number of unmet requirements listed on the page. */
 const MISSING_LIMIT = 3;
-/** The maximum number of steps on the page, those to start with; the others are in the policy after it. */
+/** The maximum number of steps on the page, which are those to start with; the policy after the page has the others. */
 const STEP_LIMIT = 3;
 
 /**
@@ -422,7 +422,7 @@ function writePayers(
   ];
 }
 
-/** The maximum number of payers named that are in no sum; the others are only counted. */
+/** How many payers whose money is in no sum are named at most; the others are only counted. */
 const OUTSIDE_LIMIT = 1;
 
 /** Writes which payers no sum contains because their amount is not settled, the greatest possible amount first. */
@@ -498,7 +498,7 @@ function rankPayers({ funding, instruments }: Recommendation): JudgedInstrument[
     if (standing === 'certain') return 0;
     if (standing === 'likely') return countedIds.has(judged.id) ? 1 : 2;
     if (judged.amount?.state === 'settled') return 3;
-    // What this plan can bring comes before a maximum for any enterprise.
+    // What this plan can bring comes before a maximum that is the same for any enterprise.
     if (highestAmount(judged) > 0) return 4;
     return judged.amount?.state === 'open' ? 5 : 6;
   };
@@ -552,8 +552,8 @@ function writeNextSteps(
 }
 
 /**
- * Lists what comes next in front of a report, which already has the first steps above: the questions by their short
- * names, then the dates.
+ * Lists what comes next on the front page of a report, where the first steps are above this list: the questions by
+ * their short names, then the dates.
  */
 function listNextDates(
   report: PolicyReport,

@@ -13,7 +13,7 @@ type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 const MAX_CLOSED_GAPS_DESCRIBED = 5;
 /** The maximum number of gaps listed in a sentence. */
 const GAPS_NAMED = 3;
-/** The maximum number of measures listed that could close a gap. */
+/** How many of the measures that could close a gap are listed at most. */
 const CLOSERS_NAMED = 3;
 /** How many measures of the cheapest plan a sentence lists at most. */
 const MEASURES_NAMED = 4;
@@ -71,8 +71,8 @@ export function prioritiesInWords(
 }
 
 /**
- * Whether measures change an answer that causes the gap. If not, they only address it, and only the next assessment
- * will show whether it is closed.
+ * Whether measures change an answer that causes the gap. If they do not, they only address the gap, and only the next
+ * assessment will show whether it is closed.
  */
 export function isClosedByChange({ id }: Pick<JudgedPriority, 'id'>, report: Planned): boolean {
   const names = namesBehindGaps(report, (priority) => priority.id === id);

@@ -86,7 +86,10 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
   ];
 }
 
-/** The ids of the gaps that the recommended plan does not close, and of those that the cheapest one does not close. */
+/**
+ * The ids of the gaps that the recommended and the cheapest plan leave open; `open` are those that the recommended plan
+ * does not close.
+ */
 interface GapsLeft {
   readonly open: readonly string[];
   /** The gaps in `open` that the cheapest plan does not close either. */
