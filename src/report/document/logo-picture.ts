@@ -79,7 +79,7 @@ function validateSvg(content: Uint8Array): readonly [number, number] | undefined
   let [isActive, isStyle, depth, inMetadata] = [false, false, 0, 0];
   let size: readonly [number, number] | undefined;
   const examineValue = (value: string): void => {
-    // Anything that is loaded has an address; escapes are refused too, because they could hide one.
+    // Anything that is loaded has an address; escapes are refused too, because an address could be hidden in them.
     const addresses = value.match(/url\s*\(\s*["']?[^)"']*/gi) ?? [];
     if (
       addresses.some((address) => !EMBEDDED_ADDRESS.test(address.replace(/^url\s*\(\s*["']?/i, ''))) ||

@@ -68,7 +68,7 @@ function joinParts(parts: readonly Group[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Lines that a blank line separates from the next ones, except after a heading. */
+/** Consecutive lines of a page; each group except a heading is followed by a blank line. */
 interface Group {
   readonly lines: readonly string[];
   readonly isHead?: boolean;

@@ -25,8 +25,8 @@ interface DrawingPlacement {
 }
 
 /**
- * Converts a drawing into one of Word's own: lines stay lines and labels stay text, in fonts that the reader has. It is
- * therefore legible in every language and editable, and equal drawings give equal bytes on any machine.
+ * Converts a drawing into one of Word's own: lines stay lines and labels stay text, in fonts that the reader has. The
+ * result is therefore legible in every language and editable, and equal drawings give equal bytes on any machine.
  */
 export function writeDrawing(
   drawing: Shape,

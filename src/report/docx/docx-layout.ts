@@ -238,7 +238,10 @@ function createListLevels(format: 'decimal' | 'bullet', textOf: (level: number) 
 const PAGE_TWIPS = { width: 11906, height: 16838, edge: 794, side: 907 } as const;
 export const TEXT_WIDTH = PAGE_TWIPS.width - 2 * PAGE_TWIPS.side;
 
-/** The section settings: header and footer are 9 mm from the edges, and the first page has its own. */
+/**
+ * Returns the section settings: header and footer are 9 mm from the edges of the page, and those of the first page are
+ * different.
+ */
 export function pageSection() {
   const { width, height, edge, side } = PAGE_TWIPS;
   return {
@@ -250,7 +253,9 @@ export function pageSection() {
   };
 }
 
-/** The space below the cover, in twips, so that its grey lines are not read together with the first sentence. */
+/**
+ * The space below the cover, in twips, so that the cover's grey lines are not read together with the first sentence.
+ */
 const COVER_GAP = 160;
 
 /** Writes the cover: the logo and its organisation, the title and the lines below it. */

@@ -362,7 +362,7 @@ function createAcrossRow(text: Inline, widths: readonly number[], { styles, foot
   });
 }
 
-/** Writes a drawing as wide as the cell; the text of the cell is its description for readers who cannot see it. */
+/** Writes a drawing as wide as the cell; the text of the cell describes the drawing to readers who cannot see it. */
 function writeBar(drawing: Shape, text: Inline, width: number): ParagraphChild {
   const placing = { width: (width - CELL_PADDING) / TWIPS_PER_PIXEL, title: '', description: inlineText(text) };
   return writeDrawing(drawing, placing);

@@ -195,8 +195,8 @@ function scaleLabel(name: string, value: PlainValue, { report, vocabulary }: Ent
 }
 
 /**
- * An answer is a strength if its share of the best answer is at least the first value, and a gap if it is at most the
- * second; each list has at most `LIST_LIMIT` entries.
+ * An answer is a strength if its share of the best answer is at least `STRONG_SHARE`, and a gap if it is at most
+ * `WEAK_SHARE`. The lists of strengths and of gaps have at most `LIST_LIMIT` entries each.
  */
 const STRONG_SHARE = 0.75;
 const WEAK_SHARE = 0.34;
@@ -286,8 +286,9 @@ interface HeatMap {
 }
 
 /**
- * Documents the heat map. If every question of each section is about one level, it has a row per section and a column
- * per level; otherwise, it has the questions answered on a scale, by step. Empty if neither is possible.
+ * Documents the heat map. If every question of each section is about one level, the map has a row per section and a
+ * column per level; otherwise, it shows the questions that are answered on a scale, by step. Empty if neither is
+ * possible.
  */
 export function writeHeatMap(writing: EnterpriseContext): Block[] {
   const map = mapLevels(writing) ?? mapScales(writing);

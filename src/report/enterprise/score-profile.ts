@@ -19,11 +19,13 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 interface PlanBasis {
   /** The plan that the report shows. */
   readonly kept?: KeptPlan | undefined;
-  /** A plan kept for this assessment, if options of the report ask for another. */
+  /** A plan kept for this assessment, if options of the report ask for another plan. */
   readonly keptOther?: KeptPlan | undefined;
   /** The last plan kept for an earlier assessment. */
   readonly keptEarlier?: KeptPlan | undefined;
-  /** With `kept`: the plan that would be made with the standard options, if it has other measures. */
+  /**
+   * Set only together with `kept`: the plan that would be made now with the standard options, if its measures differ.
+   */
   readonly fresh?: Recommendation | undefined;
 }
 
@@ -125,8 +127,8 @@ export function readProfile({ plan, result, recommendation }: EnterpriseReport):
 }
 
 /**
- * Documents what the next level requires. Empty for a level without requirements of its own, such as the lowest of
- * several levels.
+ * Documents what the next level requires. Empty for a level without requirements of its own, such as a level that is
+ * the lowest of several others.
  */
 export function writeLacking({ report, vocabulary }: EnterpriseContext): Block[] {
   const { level } = report.result;

@@ -129,7 +129,7 @@ function whenLines({ when, answer }: ExplainedNode, vocabulary: Vocabulary): Tex
   return [{ text: explain.countsWhere({ verdict: text }), ...(parts ? { parts } : {}) }];
 }
 
-/** Writes how an answer is derived from other values; its own value is in the line above. */
+/** Writes how an answer is derived from other values; the value of the answer itself is in the line above. */
 function derivationLines({ name, parts }: ExplainedNode, { vocabulary }: NodeContext): TextLine[] {
   const { explain, numbers } = vocabulary.messages;
   return parts.flatMap((derivation): TextLine[] => {
@@ -372,7 +372,7 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
   return (edge === 'above' ? explain.fromUpTo : explain.fromBelow)({ value, bound, next: writeNumber(next) });
 }
 
-/** Lists the requirements of a condition: first those that are met, with their values, then the others. */
+/** Lists the requirements of a condition: first those that are met, with their values, then those that are not. */
 function judgementLines({ met, unmet }: Pick<Judgement, 'met' | 'unmet'>, vocabulary: Vocabulary): TextLine[] {
   return [
     ...met.map((requirement) => ({ text: metInWords(requirement, vocabulary) })),
@@ -491,7 +491,10 @@ function isCalculation(node: ExplainedNode): boolean {
   return node.op === 'scaled' || operatorOf(node)?.family === 'calculation';
 }
 
-/** The maximum number of terms of a formula that is written out; otherwise, the lines below list the terms. */
+/**
+ * The maximum number of terms of a formula that is written out; the terms of a longer one are listed in the lines
+ * below.
+ */
 const TERM_LIMIT = 12;
 
 /**
@@ -730,7 +733,10 @@ function moveText(move: Move, vocabulary: Vocabulary): string {
   return explain.move({ rise: riseText(move, vocabulary), change });
 }
 
-/** Writes what is raised, from which to which value; for a list, the number of members that pass. */
+/**
+ * Writes what a different answer would raise, from which value to which; for a list, the number of members that pass a
+ * test.
+ */
 function riseText({ subject, test, before, after }: Move, vocabulary: Vocabulary): string {
   const { explain, words, numbers } = vocabulary.messages;
   const title = vocabulary.titleOf(subject);

@@ -107,7 +107,7 @@ export function documentChains(
     paragraph(words.chains.weakFormula, 'quiet'),
     ...chains.flatMap((chain, i) => {
       const [title, leader, ...details] = documentChain(chain, `chain-${i + 1}`, top.level, currency, formatter);
-      // The first chain is shown in full; of the others, the details are collapsed.
+      // The first chain is shown in full; the details of all other chains are collapsed.
       const isFolded = formatter.isDrawn && i > 0 && title && leader;
       if (!isFolded) return [title, leader, ...details].filter((block) => block !== undefined);
       return [title, leader, { kind: 'details' as const, summary: words.chains.more, blocks: details }];
@@ -491,7 +491,8 @@ export function orderMembers(
     let shownAncestor: number | null = node;
     for (; shownAncestor !== null && !shownNodes.has(shownAncestor); shownAncestor = nextNodes[shownAncestor] ?? null)
       path.push(shownAncestor);
-    // Null means that the path does not lead to an enterprise already shown.
+    // A path without such an ancestor leads to no enterprise that is already shown, so its enterprises would be
+    // unconnected.
     if (shownAncestor !== null && shownNodes.size + path.length <= limit)
       for (const member of path) shownNodes.add(member);
   }

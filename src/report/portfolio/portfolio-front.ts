@@ -262,8 +262,8 @@ interface RankedGroup extends NamedGroup {
 }
 
 /**
- * Ranks the groups of a table by the share that reached a stage, the highest first; small groups come last, and after
- * them those that were merged.
+ * Ranks the groups of a table by the share that reached a stage, the highest first; small groups come last, and merged
+ * groups after them.
  */
 function rankGroups(table: GroupTable | undefined, stageIndex: number): RankedGroup[] {
   // In a partial table, enterprises that were not assessed are in no group, so a share would not take them into
@@ -377,12 +377,12 @@ export function barCharts(
   ];
 }
 
-/** The maximum number of groups listed that are furthest from the target. */
+/** How many of the groups furthest from the target are listed at most. */
 const MAX_GROUPS_BEHIND = 3;
 
 /**
- * Writes what to do next by the figures: how many enterprises each target still needs, and in which groups most are
- * missing.
+ * Writes what to do next by the figures: how many more enterprises are needed to meet each target, and in which groups
+ * most are missing.
  */
 function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
   const { numbers, portfolio: portfolioWords } = words.messages;
@@ -454,8 +454,8 @@ export function writePortfolioFront(
 }
 
 /**
- * Renders a portfolio for a terminal. With `more`, only a short first page, which ends with that text on how to see the
- * rest; otherwise, all tables and notes. Ends with a newline.
+ * Renders a portfolio for a terminal: all tables and notes, or with `more` only a short first page, which ends with
+ * that text on how to see the other pages. Ends with a newline.
  */
 export function renderPortfolio(
   portfolio: Portfolio,

@@ -429,7 +429,7 @@ function groupingTitle({ by }: GroupTable, words: PortfolioWords): string {
   return by.map((name) => words.factTitle(name)).join(' × ');
 }
 
-/** A group by what its members share, or how many groups it was merged from. */
+/** A group, by the values that its members share or, if it was merged from several groups, by their number. */
 export type NamedGroup = Pick<GroupTable['rows'][number], 'values' | 'merged'>;
 
 /** Writes the values that the members of a group share, as one title. */
@@ -549,8 +549,8 @@ function createLevelShareCells({ n, counts, shares }: LevelFigures): FigureCell[
 }
 
 /**
- * Returns the share without a level (with its interval), or the share whose level is open (without an interval, because
- * it does not describe the whole population).
+ * Returns the share of enterprises without a level (with its interval), or of those whose level is open (without an
+ * interval, because that share does not describe the whole population).
  */
 function openShare(figures: LevelFigures, id: 'none' | 'open'): FigureCell {
   const { n, shares } = figures;
@@ -764,7 +764,10 @@ export function writePortfolioNotes(portfolio: Portfolio, words: PortfolioWords)
   ];
 }
 
-/** Writes a note about a count: none if it is 0; "fewer than" if it is hidden, which is null. */
+/**
+ * Writes a note about a count. There is no note if the count is 0; if the count is hidden, which is null, the note says
+ * "fewer than".
+ */
 type CountNote = (count: number | null, message: (given: { count: string; n: number }) => string) => string[];
 
 /** Writes which assessments, records and rows were not counted. */

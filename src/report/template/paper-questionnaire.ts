@@ -20,7 +20,7 @@ interface PaperSource {
   readonly vocabulary: Vocabulary;
   /** The names of the facts that only the policy asks for. */
   readonly policyFacts: ReadonlySet<string>;
-  /** What the office puts on the questionnaire, and whether it asks for consent to its data-protection text. */
+  /** What the office puts on the questionnaire, and whether the office asks for consent to its data-protection text. */
   readonly letterhead?: Letterhead | undefined;
   readonly asksConsent?: boolean;
 }

@@ -41,8 +41,8 @@ const LIST_MARK_PATTERN = /^(?:• |\d+\. )/;
 const MIN_COLUMN_WIDTH = 8;
 
 /**
- * The number of columns from which a table is split into parts; a table with fewer is stacked if words would be broken:
- * the cells of a row go below its first one.
+ * The number of columns from which a table is split into parts. A table with fewer columns is stacked if words would be
+ * broken: the other cells of a row go below its first cell.
  */
 const MIN_SPLIT_COLUMNS = 6;
 
