@@ -220,7 +220,7 @@ const CHUNK_BYTES = 1 << 16;
 /** The minimum number of bytes to read. `BYTES_AFTER_NON_ASCII` bytes are read after the first byte that is not ASCII. */
 const MIN_HEAD_BYTES = 4 * CHUNK_BYTES;
 const BYTES_AFTER_NON_ASCII = 2 * CHUNK_BYTES;
-/** The number of bytes searched for one that is not ASCII; a table without such a byte up to here is read as UTF-8. */
+/** How many bytes are searched for one that is not ASCII. If none of these is found, the table is read as UTF-8. */
 const MAX_HEAD_BYTES = 1 << 23;
 
 /** Reads as many bytes from the start of a source as are needed to recognise the encoding and layout of a table. */

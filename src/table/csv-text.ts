@@ -7,7 +7,7 @@ import { itemAt } from '../model/index.ts';
  * before it, so that escaping can always be undone.
  */
 const FORMULA_START = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
-/** A negative number, which is not escaped: a spreadsheet shows it as the number it is. */
+/** Matches a negative number, which is not escaped: a spreadsheet takes it for a number, not for a formula. */
 const NEGATIVE_NUMBER = /^-\d+(\.\d+)?$/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
@@ -56,7 +56,7 @@ export function disarmFormulas(text: string, delimiter: string): string {
   return copy + text.slice(copied);
 }
 
-/** Returns a pattern that matches the sign or line break after an unquoted cell. */
+/** Returns a pattern that matches the delimiter or line break after an unquoted cell. */
 export function createCellEndPattern(delimiter: string): RegExp {
   return new RegExp(`[\\x${delimiter.charCodeAt(0).toString(16).padStart(2, '0')}\\r\\n]`, 'g');
 }

@@ -153,8 +153,8 @@ const ONE_ANSWER = /^(?:open-ended response|response)$/i;
 /** Matches a cell in the row that Qualtrics writes for programs. */
 const IMPORT_ID = /^\{\s*"ImportId"\s*:/;
 /**
- * The texts that Qualtrics writes below the headings of its own columns. By these the platform is recognised if the row
- * for programs is missing.
+ * The texts that Qualtrics writes below the headings of its own columns. They identify the platform if the row for
+ * programs is missing.
  */
 const DESCRIBED_COLUMNS: ReadonlyMap<string, string> = new Map([
   ['startdate', 'start date'],
@@ -184,7 +184,7 @@ export function detectLayout(rows: readonly (readonly string[])[]): ExportLayout
     };
   if (platform?.second === 'questions' && isDescription(first, second))
     return { ...layout, headingRows: 2, headings: first, questions: second.map(removeChoiceRemark) };
-  // Below headings of columns that the platform adds, the second heading row is blank, but a row of answers is not.
+  // In the columns that the platform adds, a second heading row is blank, but a row of answers is not.
   const isJoined = platform?.second === 'parts' && second.some((cell) => cell !== '') && (second[0] ?? '') === '';
   if (isJoined || isAnswerRow(first, second) || isPartsRow(first, second))
     return { ...layout, headingRows: 2, headings: joinHeadings(first, second) };
@@ -237,7 +237,7 @@ function isAnswerRow(first: readonly string[], second: readonly string[]): boole
 
 /**
  * Whether a row names the parts of exactly those questions that have several columns: it is blank below each question
- * with one column and filled below all columns of the others. A row of answers hardly ever is.
+ * with one column and filled below all columns of the other questions. A row of answers hardly ever has this form.
  */
 function isPartsRow(first: readonly string[], second: readonly string[]): boolean {
   const width = Math.max(first.length, second.length);

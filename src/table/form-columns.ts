@@ -14,8 +14,8 @@ export interface FormColumn {
 }
 
 /**
- * Chooses a heading for each input: the first of its candidates that is free and will be recognised; if there is none,
- * the first that is free.
+ * Chooses a heading for each input: the first of its candidates that is free and will be recognised. If no candidate
+ * will be, it chooses the first that is free.
  */
 export function planFormColumns(
   plan: Plan,
@@ -100,5 +100,5 @@ export function chooseStateWord(input: Input, state: keyof typeof STATE_WORDS_OF
   return STATE_WORDS_OF_FORMS[state].find((word) => findState(word) === code && findValue(word) === undefined);
 }
 
-/** The cell texts for states in columns that contain nothing else. */
+/** The cell texts for states in a column that contains only states. */
 export const STATE_CELLS = { unknown: UNKNOWN_MARK, notApplicable: NOT_APPLICABLE_MARK } as const;

@@ -324,8 +324,8 @@ export interface TableDialect {
   readonly delimiter?: string;
   readonly sheet?: string;
   /**
-   * Whether a text is the heading of a column with answers. A sheet without any, such as a cover, is skipped if another
-   * sheet has some. Such headings also show that a table with umlauts is in Windows-1252.
+   * Whether a text is the heading of a column with answers. A sheet without such a heading, such as a cover, is skipped
+   * if another sheet has one. Such headings also show that a table with umlauts is in Windows-1252.
    */
   readonly isHeading?: (text: string) => boolean;
   /**
@@ -485,8 +485,8 @@ function findValidPart({ bytes, isWhole }: SourceHead, { encoding, mark }: Detec
 }
 
 /**
- * Creates the problem that a text is in no known encoding. It names the first place that is not UTF-8, because there is
- * no better one.
+ * Creates the problem that a text is in no known encoding. It names the first place that is not valid UTF-8, because no
+ * other place tells the user more.
  */
 function unknownEncodingProblem(bytes: Uint8Array): TableProblem {
   const offset = CODECS['utf-8'].measure(bytes);

@@ -1,4 +1,4 @@
-// Rows of headings among the rows of answers, as in exports that were appended to each other.
+// Finds rows of headings among the rows of answers, as in exports that were appended to each other.
 import { itemAt } from '../model/index.ts';
 import type { Plan } from '../scoring/index.ts';
 import { createHeadingLookup, type HeadingMeaning, meaningOf } from './mapping/heading-match.ts';
@@ -61,7 +61,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       isChanged = true;
       clearAnswers(block, row);
       repeatedBelow.push({ row, column: null, code: 'other-headings', value: String(otherLine) });
-      // After other headings, every row must be examined, not only those with faults.
+      // After a row of different headings, every row must be examined, not only rows with faults.
       if (!areAllRows) rows.splice(nextRow + 1, rows.length, ...listRowNumbers(row + 1, block.rows));
       areAllRows = true;
     }
@@ -97,7 +97,7 @@ function createHeadingTexts(plan: Plan, { headings: written, uses }: HeadedColum
   let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
   /**
    * Returns the meaning of a text as a heading. The lookup is created for the first row that needs it, because hardly
-   * any table does.
+   * any table has such a row.
    */
   const find = (text: string): HeadingMeaning | undefined => {
     if (cached.has(text) || cached.size === MAX_TEXTS) return cached.get(text);

@@ -161,7 +161,7 @@ export function stateSpellingsOf(input: Input): StateSpellings {
   return states;
 }
 
-/** A text of a pack in one of its languages; the language is null for a text that is the same in all. */
+/** A text of a pack in one of its languages; the language is null for a text that is the same in all languages. */
 interface LanguageText {
   readonly language: string | null;
   readonly text: string;

@@ -129,7 +129,7 @@ function reportRepeated(mapped: MappedColumn, usedBy: Map<string, string>, repor
   }
 }
 
-/** Binds a column to its fact or question; undefined if it has none, or one that does not exist. */
+/** Binds a column to its fact or question; undefined if the mapping states none, or one that does not exist. */
 function bindTarget(
   mapped: MappedColumn,
   inputs: ReadonlyMap<string, number>,
@@ -287,7 +287,10 @@ function removeNotAsked(
   return new Map([...values].filter(([spelling]) => !isUnclear(spelling)));
 }
 
-/** Removes the states of words that could mean an option or that the question was not asked. Such words are neither. */
+/**
+ * Removes from the words for states every word that could mean either an option or that the question was not asked, so
+ * that it is read as neither.
+ */
 function dropAmbiguous(
   states: Map<string, 0 | 1 | 2>,
   allValues: ReadonlyMap<string, number>,

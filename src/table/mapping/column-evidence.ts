@@ -229,7 +229,7 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
   };
 
   /**
-   * Lists the scales with the same values that also lack the lowest one. A file numbers all of them alike, so scales
+   * Lists the scales with the same values that also lack the lowest value. A file numbers all of them alike, so scales
    * with few or uniform answers are doubted together with the others.
    */
   function countAlike({ ids }: (typeof scales)[number]): readonly number[] {
@@ -251,8 +251,8 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
  */
 const MIN_GROUPED = 3;
 /**
- * The minimum share of these numbers that do not end in 0. Groups of thousands rarely end in 0, unlike decimals written
- * with three digits.
+ * The minimum share of numbers with three digits after the sign that do not end in 0. Groups of thousands rarely end in
+ * 0, but decimals written with three digits often do.
  */
 const MIN_ODD_SHARE = 0.5;
 
@@ -413,7 +413,7 @@ function listCountedRatios(
     });
 }
 
-/** Computes from the first rows what later single rows are compared with. */
+/** Computes from the first rows the values with which later single rows are compared. */
 function calibrateRatio(ratio: CountedRatio, rows: EvidenceRows): void {
   const logRatios: number[] = [];
   for (let row = 0; row < rows.rows; row++) {

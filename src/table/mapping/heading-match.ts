@@ -516,7 +516,7 @@ function computeSimilarity(heading: string, name: string): number {
   return shorter === 0 || shorter < longer * MIN_LIKENESS ? 0 : computeSpellingSimilarity(heading, name);
 }
 
-/** What is needed to choose among several columns with the same meaning. */
+/** The data that are needed to choose among several columns with the same meaning. */
 interface DuplicateRules {
   readonly plan: Plan;
   readonly headings: readonly string[];

@@ -130,7 +130,7 @@ export function proposeMapping(
   return { columns: completeColumns, missing: missingInputs, decimal, isDecimalUnclear, isCertain, needsReview };
 }
 
-/** Drops the doubts about columns that another one displaces, if they repeat its answers or only comment on them. */
+/** Drops the doubts about columns that another column displaces, if they repeat its answers or only comment on them. */
 function settleDisplaced(
   plan: Plan,
   matches: readonly HeadingMatch[],
@@ -299,7 +299,7 @@ function doubtTitleUnit({ unit, factor, line, text }: TitleUnit): ColumnDoubt {
   return { code: factor === undefined ? 'unknown-title-unit' : 'title-unit', unit, line, title: text };
 }
 
-/** A column that is not used because another one with the same meaning is read. */
+/** A column that is not used because another column with the same meaning is read. */
 interface DisplacedColumn {
   readonly displaced: DisplacedMatch;
   /** The mapping of the column that is read. */
@@ -348,8 +348,8 @@ function compareDisplaced(
 }
 
 /**
- * Lists facts and questions without a column. Those that are derived, or that only some enterprises are asked, need no
- * column.
+ * Lists facts and questions without a column, and whether each needs one. An input that is derived, or that only some
+ * enterprises are asked, does not.
  */
 function findMissing(plan: Plan, matches: readonly HeadingMatch[]): readonly UnmappedInput[] {
   const matchedInputs = new Set(matches.map(({ input }) => input));

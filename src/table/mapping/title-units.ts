@@ -19,8 +19,8 @@ const MAX_ENTRIES = 1000;
 
 /**
  * Creates a function that returns the unit which titles state for a figure in a column. A unit in the same column takes
- * precedence; otherwise it is the first one that changes how the numbers are read. Undefined if the titles state no
- * unit, or only the figure's own.
+ * precedence; otherwise, the first unit that changes how the numbers are read is returned. Undefined if the titles
+ * state no unit, or only the figure's own unit.
  */
 export function createTitleUnits(titles: readonly TitleRow[]): (input: Input, column: number) => TitleUnit | undefined {
   const cells = titles.flatMap(({ line, cells: texts }) => texts.map((text, column) => ({ line, text, column })));

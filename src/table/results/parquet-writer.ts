@@ -2,7 +2,7 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { parseOptionsMark } from '../../model/index.ts';
 import { parseAnswerCell, type ResultColumn, type ResultEncoder, STATE_SUFFIX } from './result-columns.ts';
 
-/** The maximum numbers of cells and of rows in a row group; its cells are kept in memory. */
+/** The maximum numbers of cells and of rows in a row group, whose cells are kept in memory. */
 const MAX_GROUP_CELLS = 1 << 20;
 const MAX_GROUP_ROWS = 122_880;
 

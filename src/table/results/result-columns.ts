@@ -119,7 +119,7 @@ export interface ResultEncoder {
   end(): Uint8Array;
 }
 
-/** The state of an answer, and its value as text; null unless it is answered. */
+/** The state of an answer, and its value as text; the value is null unless the question is answered. */
 interface AnswerCell {
   readonly state: 'answered' | 'unknown' | 'notApplicable' | 'unanswered';
   readonly value: string | null;

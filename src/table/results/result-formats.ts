@@ -19,7 +19,7 @@ export function resultFormatOf(path: string): ResultFormat | undefined {
 /** The format that can also be written for Excel in a language, if the user asks for that. */
 export const EXCEL_FORMAT: ResultFormat = 'csv';
 
-/** Whether titles and texts are written instead of ids: always in workbooks, in CSV only if that is for Excel. */
+/** Whether titles and texts are written instead of ids: always in workbooks, and in CSV that is for Excel. */
 export function isForReaders(format: ResultFormat, csv: 'excel' | undefined): boolean {
   return format === 'xlsx' || csv === 'excel';
 }

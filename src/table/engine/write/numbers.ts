@@ -7,8 +7,8 @@ import { writeShortest } from './shortest.ts';
 export const MAX_NUMBER_BYTES: usize = 48;
 
 /**
- * The number of slots in the cache, as a power of two. Each number has only one slot it can be in. The cache is
- * worthwhile because many scores have few different values.
+ * The number of slots in the cache, as a power of two. A number can only be in the slot that its bits determine. The
+ * cache is worthwhile because many scores have few different values.
  */
 const CACHE_BITS: u64 = 13;
 /**
