@@ -25,15 +25,15 @@ import { dayNumber, UNDATED } from './stated-day.ts';
 
 /** The assessments of a roster while it is built. */
 export interface AssessmentStore {
-  /** By kind, the newest assessments; only kinds that occur. */
+  /** For each kind of assessment that occurs, the newest assessments of all members. */
   readonly newest: Partial<Record<AssessmentKind, GrowingAssessed>>;
   readonly past: ReturnType<typeof createSuperseded>;
   /** Returns the current id of a pack. Results may name the pack by an earlier id. */
   readonly presentIdOf: (pack: PackName) => string;
-  /** The packs so far; the first entry means "not stated". */
+  /** The packs found so far; the first entry stands for "not stated". */
   readonly packs: (PackName | null)[];
   readonly sources: readonly Source[];
-  /** The numbers of assessments superseded by a newer assessment, and by one of the same day. */
+  /** How many assessments were superseded by a newer assessment, and how many by another one of the same day. */
   readonly superseded: { older: number; sameDay: number };
   capacity: number;
 }
@@ -61,7 +61,7 @@ export function growAssessments(store: AssessmentStore, capacity: number): void 
   for (const columns of Object.values(store.newest)) columns.grow(capacity);
 }
 
-/** Returns the newest assessments of a kind; if there are none, empty columns for this many members. */
+/** Returns the newest assessments of a kind; if no member has one, empty columns for the given number of members. */
 export function getNewestColumns({ newest }: AssessmentStore, kind: AssessmentKind, members: number): AssessedColumns {
   return newest[kind]?.columns ?? createNoAssessments(members);
 }
@@ -87,7 +87,7 @@ export function addFileAssessments(
     const target = columnsFor(store, kind);
     keepFirst(target.columns.first, index, day);
     const isLast = !assessments.slice(position + 1).some((candidate) => candidate.kind === kind);
-    // An older assessment in the same file is normal, so it is not counted as superseded.
+    // It is normal for a file to contain older assessments as well, so they are not counted as superseded.
     if (isLast && takesPrecedence(store, target, index, day, true)) {
       const { columns } = target;
       const score = columns.scores.get(TIEBREAK_SCORE)?.[index];
@@ -100,18 +100,23 @@ export function addFileAssessments(
   return isCounting;
 }
 
-/** The rows of a block that were taken because, when they were read, they were the newest of their member and kind. */
+/**
+ * The rows of a block that were taken: when such a row was read, its assessment was the newest of its member and kind.
+ */
 interface TakenRows {
-  /** By row, whether it was taken: 1 or 0. */
+  /** For each row, 1 if the row was taken, otherwise 0. */
   readonly marks: Uint8Array;
-  /** By kind, whether any row of it was taken. */
+  /** For each kind of assessment, whether any row of this kind was taken. */
   readonly kinds: readonly boolean[];
 }
 
-/** By kind, the columns of the newest assessments; null for kinds that a block does not contain. */
+/** For each kind of assessment, the columns of the newest assessments; null if a block contains none of the kind. */
 type KindTargets = readonly (GrowingAssessed | null)[];
 
-/** Adds the rows of a batch result; returns, by row, 1 if its assessment counts so far, otherwise 0. */
+/**
+ * Adds the rows of a batch result. Returns, for each row, 1 if its assessment was the newest of its member and kind so
+ * far, otherwise 0.
+ */
 export function addBlockAssessments(
   store: AssessmentStore,
   block: ResultBlock,
@@ -165,7 +170,7 @@ function takeNewestRows(
     marks[row] = 1;
     earlierRows.note(row);
     kinds[kind] = true;
-    // Stored immediately, because a later row may be of the same enterprise.
+    // Stored immediately, because a later row may be about the same enterprise.
     if (score) {
       scores[kind] ??= target.score(TIEBREAK_SCORE);
       (scores[kind] as Float64Array)[index] = score[row] as number;
@@ -181,8 +186,8 @@ function takeNewestRows(
 }
 
 /**
- * Finds the last row that was taken before a row of the same block for the same member and kind, because its scores are
- * not yet stored by member. Rows are collected only once a member occurs twice.
+ * For a row of a block, finds the last earlier row of the block that was taken for the same member and kind; the scores
+ * of such a row are not yet stored by member. Rows are recorded only from the first time that a member occurs twice.
  */
 function createEarlierRows(
   block: ResultBlock,

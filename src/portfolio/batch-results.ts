@@ -8,7 +8,7 @@ import { dayNumber, readRecentDay, removeTime } from './stated-day.ts';
 /** The assessment kind and date the user gives for rows that do not state them. */
 export interface RowDefaults {
   readonly kind: AssessmentKind;
-  /** YYYY-MM-DD, or null. */
+  /** A date such as `2026-01-31`; null if the user gives none. */
   readonly date: string | null;
 }
 
@@ -70,7 +70,7 @@ export function buildResultBlock(
   };
   return { block, flaws };
 
-  /** Parses each distinct text only once. */
+  /** Converts the texts of a column to numbers; each distinct text is parsed only once. */
   function mapTexts<T extends Uint8Array | Int32Array | Uint16Array>(
     target: T,
     role: 'kind' | 'assessedOn' | 'pack',
@@ -117,7 +117,10 @@ type NumberRole = 'level' | 'lowest' | 'highest' | 'coverage';
 /** The highest number of enterprises that can be counted. */
 export const MAX_COUNT = 0xffffffff;
 
-/** Headings with a fixed meaning in every batch result. The last three are optional; `batch` does not write them. */
+/**
+ * Headings with a fixed meaning in every batch result. The columns `kind`, `assessedOn` and `pack` are optional;
+ * `batch` does not write them.
+ */
 const RESERVED_HEADINGS = ['level', 'lowest', 'highest', 'coverage', 'kind', 'assessedOn', 'pack'] as const;
 const IGNORED_HEADINGS = ['warnings', ''];
 
@@ -125,17 +128,20 @@ const IGNORED_HEADINGS = ['warnings', ''];
 export interface HeadingContext {
   /** The heading of the key column; undefined means the first column. */
   readonly key: string | undefined;
-  /** The heading of the column with the number of enterprises per row; such a table has no key. */
+  /**
+   * The heading of the column that states how many enterprises a row represents; a table with this column has no key.
+   */
   readonly count: string | undefined;
-  /** Whether a column is a fact whatever its content, because the user or the registry names it as one. */
+  /** Whether a column is a fact whatever it contains, because the user or the registry names it as a fact. */
   readonly isFact: (heading: string) => boolean;
   /** Whether all inspected values of a column are, or should be, numbers; false if all are blank. */
   readonly isNumeric: (column: number) => boolean;
 }
 
 /**
- * Assigns roles to the columns of a batch result: key, facts and scores before `level`, the level with its bounds,
- * coverage, and answers after `warnings`. Undefined if it is not a batch result because `level` or the key is missing.
+ * Assigns a role to each column of a batch result: key, facts and scores before `level`, the level with its bounds,
+ * coverage, and answers after `warnings`. Undefined if the table is not a batch result because it has no `level` or no
+ * key.
  */
 export function bindResultColumns(
   headings: readonly string[],
@@ -170,8 +176,8 @@ export function findKeyColumn(headings: readonly string[], own: string | null): 
 }
 
 /**
- * Returns the scores that a table written by `batch` has and the pack does not have, if the table seems to belong to
- * another pack: the pack lacks most of the table's scores, and the table lacks most of the pack's scores. Otherwise
+ * Returns the scores in a table written by `batch` that the pack does not have, if the table seems to be from another
+ * pack: the pack lacks most of the table's scores, and the table lacks most of the pack's scores. Otherwise returns
  * undefined, because an earlier version of the same pack may have had other scores.
  */
 export function findOtherScores(
@@ -186,7 +192,10 @@ export function findOtherScores(
   return otherScores.length > ownCount && ownCount * 2 < stated.size ? otherScores : undefined;
 }
 
-/** Returns the index of the key column, or of the count column that replaces it; -1 if there is none. */
+/**
+ * Returns the index of the key column, or of the column of counts in a table without a key; -1 if the table has
+ * neither.
+ */
 export function keyColumn(headings: readonly string[], { key, count }: Pick<HeadingContext, 'key' | 'count'>): number {
   const keyName = count ?? key;
   return keyName === undefined ? 0 : headings.indexOf(keyName);

@@ -4,10 +4,10 @@ import type { ProgramRow, Solver } from '../policy/index.ts';
 /** A roadmap of an enterprise: the level that it surely reaches, and its cost. */
 export interface PricedRoadmap {
   readonly to: number;
-  /** By the high estimate, in hundredths of the currency, rounded up. */
+  /** The cost at the high estimate, in hundredths of the currency, rounded up. */
   readonly cost: number;
   readonly measures: readonly string[];
-  /** Whether it comes from an enterprise file rather than being computed from the answers. */
+  /** Whether the roadmap was read from an enterprise file, rather than computed from the answers. */
   readonly isStored: boolean;
   /** Whether it is proven that no cheaper roadmap reaches the level. */
   readonly isProven: boolean;
@@ -15,11 +15,11 @@ export interface PricedRoadmap {
 
 /** The alternative roadmaps of an enterprise; at most one is chosen. */
 export interface EnterpriseRoadmaps {
-  /** Its index in the roster. */
+  /** The index of the enterprise in the roster. */
   readonly index: number;
   readonly from: number;
   readonly currency: string;
-  /** The lowest level first. */
+  /** The roadmaps, that to the lowest level first. */
   readonly roadmaps: readonly PricedRoadmap[];
 }
 
@@ -29,7 +29,7 @@ export interface FundedRoadmap extends Omit<PricedRoadmap, 'cost'> {
   readonly from: number;
   /** The number of levels that the enterprise gains. */
   readonly gain: number;
-  /** In units of the currency, like all amounts here. */
+  /** The cost, in units of the currency, like all amounts here. */
   readonly cost: number;
   /** Cost per level gained. */
   readonly perLevel: number;
@@ -39,40 +39,43 @@ export interface FundedRoadmap extends Omit<PricedRoadmap, 'cost'> {
 export interface BudgetAllocation {
   readonly budget: number;
   readonly currency: string;
-  /** The number of enterprises with a roadmap that gains a level, and the number of their roadmaps. */
+  /** How many enterprises have a roadmap that gains a level (`considered`), and how many such roadmaps there are. */
   readonly considered: number;
   readonly roadmaps: number;
-  /** The number of roadmaps not proven to be the cheapest to their level. */
+  /** The number of roadmaps that are not proven to be the cheapest ones to their level. */
   readonly unproven: number;
-  /** The chosen roadmaps, those with the lowest cost per level first. */
+  /** The chosen roadmaps, with those that cost the least per level gained first. */
   readonly chosen: readonly FundedRoadmap[];
   readonly cost: number;
   readonly left: number;
-  /** Total levels gained: an enterprise raised by two levels of the ladder counts two. */
+  /**
+   * The number of levels that all funded enterprises gain together: an enterprise that rises by two levels counts
+   * twice.
+   */
   readonly gain: number;
-  /** Average cost per level; null if none is gained. */
+  /** The average cost of a level gained; null if no level is gained. */
   readonly perLevel: number | null;
-  /** Totals by starting and target level. */
+  /** The funded enterprises and their cost, added up for each pair of starting and target level. */
   readonly climbs: readonly { from: number; to: number; enterprises: number; cost: number; perLevel: number }[];
-  /** The funded measures with the number of enterprises, most frequent first. */
+  /** The funded measures, each with the number of enterprises that take it, the most frequent first. */
   readonly measures: readonly { readonly id: string; readonly enterprises: number }[];
-  /** The highest gain for fractions and multiples of the budget, ascending. */
+  /** The most levels that can be gained with fractions and multiples of the budget, in ascending order of the money. */
   readonly staircase: readonly BudgetStep[];
   /**
-   * The smallest budget with a higher gain; null if no budget up to `MAX_BUDGET_FACTOR` times this budget has a higher
-   * gain.
+   * The smallest budget with which more levels can be gained; null if even `MAX_BUDGET_FACTOR` times the budget gains
+   * no more.
    */
   readonly further: { readonly budget: number; readonly gain: number } | null;
 }
 
-/** The staircase and the search for a higher gain extend to this many times the budget. */
+/** Larger budgets, and budgets that gain more levels, are examined up to this many times the budget. */
 export const MAX_BUDGET_FACTOR = 2;
 
 /**
- * Chooses at most one roadmap per enterprise so that the total level gain within a budget (in hundredths of the
- * currency) is proven to be maximal, at the lowest cost for that gain. Roadmaps in a currency other than the most
- * common one are left out. `ladder` lists the existing levels; if null, the whole numbers and all levels that occur.
- * Returns null if there are no roadmaps.
+ * Chooses at most one roadmap for each enterprise, such that the number of levels gained within a budget (in hundredths
+ * of the currency) is proven to be the greatest possible, at the lowest cost for this number. Roadmaps in a currency
+ * other than the most common one are left out. `ladder` lists the existing levels; if it is null, whole numbers and any
+ * other levels that occur are taken. Returns null if there are no roadmaps.
  */
 export function allocateBudget(
   enterprises: readonly EnterpriseRoadmaps[],
@@ -118,10 +121,10 @@ export function allocateBudget(
 }
 
 /**
- * Returns the highest cost per level that a roadmap of an optimal choice can have with up to `MAX_BUDGET_FACTOR` times
- * the budget, given these roadmaps; in hundredths, infinite if the roadmaps cost less than that budget in total. A
- * further roadmap with a higher cost per level is in no optimal choice: every level given up to pay for it saves at
- * most this cost, so more levels would be given up than gained.
+ * Returns the highest cost per level, in hundredths, at which a further roadmap could still be chosen with up to
+ * `MAX_BUDGET_FACTOR` times the budget, given these roadmaps; infinite if these roadmaps together cost less than that.
+ * A more expensive roadmap is part of no optimal choice: paying for it would mean giving up levels that cost less each,
+ * so more levels would be lost than gained.
  */
 export function computePriceLimit(
   enterprises: readonly EnterpriseRoadmaps[],
@@ -134,7 +137,7 @@ export function computePriceLimit(
     enterprise.currency === currency ? optionsOf(enterprise, rungs) : [],
   );
   const { costs } = computeLeastCosts(options, budget * MAX_BUDGET_FACTOR * BUDGET_HEADROOM);
-  // If a higher gain costs less, its cost also applies to every lower gain.
+  // If gaining more levels costs less, this lower cost also applies to gaining fewer.
   for (let gain = costs.length - 2; gain >= 0; gain--)
     costs[gain] = Math.min(costs[gain] as number, costs[gain + 1] as number);
   const firstAbove = costs.findIndex((cost) => cost > budget * MAX_BUDGET_FACTOR);
@@ -145,7 +148,10 @@ export function computePriceLimit(
   return limit;
 }
 
-/** Costs are computed up to this many times the largest budget, to find the smallest gain that exceeds it. */
+/**
+ * Costs are computed up to this many times the largest budget, in order to find the smallest gain that is beyond that
+ * budget.
+ */
 const BUDGET_HEADROOM = 1.5;
 
 /** Returns the most frequent currency; of equally frequent ones, the alphabetically first. */
@@ -204,24 +210,27 @@ function measuresOf(taken: readonly TakenRoadmap[]): BudgetAllocation['measures'
 
 /** The minimum cost of every gain. */
 interface LeastCosts {
-  /** By gain, from 0 to the highest that costs at most `maxCost`; infinite if exactly that gain is impossible. */
+  /**
+   * The minimum cost of each gain, from 0 to the highest gain that costs at most `maxCost`; infinite if exactly this
+   * gain is impossible.
+   */
   readonly costs: Float64Array;
-  /** Returns the index of the option taken for each enterprise to reach a gain; -1 for none. */
+  /** Returns, for each enterprise, the index of the option that is taken to reach a gain; -1 if none is taken. */
   choose(gain: number): number[];
 }
 
 /**
- * Computes the minimum cost of every whole gain that costs at most `maxCost`, taking at most one option per enterprise.
- * This is the multiple-choice knapsack by dynamic programming over gains, which is exact for whole numbers and optimal
- * for every budget at once (Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004, section 11.5). Among choices with
- * equal cost, options of the first enterprises are preferred. Gains are whole and at least 1, costs whole and at least
- * 0.
+ * Computes the minimum cost of every whole gain that costs at most `maxCost`, with at most one option taken for each
+ * enterprise. This is the multiple-choice knapsack, solved by dynamic programming over gains, which is exact for whole
+ * numbers and optimal for every budget at once (Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004, section
+ * 11.5). Among choices with equal cost, options of the first enterprises are preferred. Gains are whole and at least 1,
+ * costs whole and at least 0.
  */
 export function computeLeastCosts(enterprises: readonly (readonly KnapsackOption[])[], maxCost: number): LeastCosts {
   const totalGain = enterprises.reduce((sum, options) => sum + Math.max(0, ...options.map(({ gain }) => gain)), 0);
   const costs = new Float64Array(totalGain + 1).fill(Number.POSITIVE_INFINITY);
   costs[0] = 0;
-  // Costs are saved only at intervals; the choices in between are recomputed for the requested gain only.
+  // To save memory, costs are kept only at intervals; the choices in between are recomputed once a gain is requested.
   const savingInterval = Math.max(1, Math.ceil(Math.sqrt(enterprises.length)));
   const checkpoints: Float64Array[] = [];
   let maxGain = 0;
@@ -291,14 +300,14 @@ function addEnterprise(
   return maxGain;
 }
 
-/** The highest gain within a budget. */
+/** The highest gain that is possible within a budget. */
 interface BudgetStep {
-  /** In units of the currency, like all amounts here. */
+  /** The budget, in units of the currency, like all amounts here. */
   readonly budget: number;
   readonly gain: number;
   /** The minimum cost of that gain. */
   readonly cost: number;
-  /** The cost per level gained beyond the previous budget; null if no further level is gained. */
+  /** The cost of each level that this budget gains beyond the previous one; null if it gains no further level. */
   readonly perFurther: number | null;
 }
 
@@ -326,7 +335,10 @@ export function highestGainWithin(costs: Float64Array, budget: number): number {
   return costs.findLastIndex((cost) => cost <= budget);
 }
 
-/** Returns the cheapest gain above a given one, the highest of equally cheap ones; null if there is none. */
+/**
+ * Among the gains above the given one, returns the cheapest, or the highest of several that are equally cheap; null if
+ * there is none.
+ */
 function cheapestAbove(costs: Float64Array, gain: number): number | null {
   let bestGain: number | null = null;
   for (let nextGain = gain + 1; nextGain < costs.length; nextGain++)
@@ -336,7 +348,7 @@ function cheapestAbove(costs: Float64Array, gain: number): number | null {
 
 /** A way to spend money on an enterprise. */
 export interface KnapsackOption {
-  /** In whole units of the budget; at least 0. */
+  /** The cost, in whole units of the budget; at least 0. */
   readonly cost: number;
   /** The gain; more than 0. */
   readonly gain: number;
@@ -349,13 +361,13 @@ interface KnapsackSolution {
   readonly gain: number;
 }
 
-/** The relative amount by which the gain may fall short of the best, because sums of decimals are inexact. */
+/** The share by which the total gain may fall short of the best, because sums of decimals are inexact. */
 const ROUNDING_SLACK = 1e-9;
 
 /**
- * Chooses at most one option per enterprise so that the total gain within a budget is highest and, among equal gains,
- * the cost is lowest: a multiple-choice knapsack, solved twice as an integer program to proven optimality. The solver's
- * result is summed exactly, in whole units, before it is accepted.
+ * Chooses at most one option for each enterprise such that the total gain within a budget is the highest possible and,
+ * among choices with this gain, the cost is the lowest. This is a multiple-choice knapsack, solved as two integer
+ * programs to proven optimality. The solver's result is added up exactly, in whole units, before it is accepted.
  */
 export function solveKnapsack(
   enterprises: readonly (readonly KnapsackOption[])[],

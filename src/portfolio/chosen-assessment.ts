@@ -1,4 +1,5 @@
-// Determines which assessment of a member counts, on-site or self, with its pack, level and answers.
+// Determines which assessment of each member counts, the on-site or the self-assessment, and its pack, level and
+// answers.
 
 import { readRecordedAnswers } from '../interview/index.ts';
 import {
@@ -21,9 +22,9 @@ export type LevelOf = AssessmentKind | 'either';
 
 /** The assessment that counts for each member, column by column. */
 export interface ChosenAssessments extends Pick<AssessedColumns, 'pack' | 'level' | 'highest' | 'scores'> {
-  /** By member, 1 if it has an assessment that counts. */
+  /** For each member, 1 if an assessment counts for it, otherwise 0. */
   readonly isThere: Uint8Array;
-  /** Returns the columns with the member's answers. */
+  /** For a member, returns the columns that contain the answers of the assessment that counts. */
   readonly answers: (index: number) => AssessedColumns;
 }
 
@@ -70,8 +71,8 @@ export function findChosenKind({ newest }: Roster, index: number): AssessmentKin
 }
 
 /**
- * Returns the bounds of the level in an assessment: equal if it is settled, different if answers are open; 0 for no
- * level.
+ * Returns the bounds of the level in an assessment; they are equal if the level is settled and differ if it depends on
+ * open answers. 0 stands for no level.
  */
 export function levelAt({ level, lowest, highest }: AssessedColumns, index: number): LevelBounds {
   const settledLevel = level[index] as number;
@@ -97,14 +98,15 @@ export interface PackMembers {
   readonly id: string | null;
   readonly versions: readonly { readonly version: string; readonly n: number }[];
   readonly assumed: number;
-  /** The members in scope, and those outside it. */
+  /** The weights of the members in scope, and of those outside it. */
   readonly inside: Weights;
   readonly outside: Weights;
 }
 
 /**
- * Groups members by the pack of their assessment, because levels of different packs are not comparable. Assessments
- * without a pack are attributed to the given pack or, if none is given, to the only pack that other assessments state.
+ * Groups members by the pack of the assessment that counts, because levels of different packs cannot be compared. If an
+ * assessment states no pack, it is attributed to the given pack or, without one, to the only pack that other
+ * assessments state.
  */
 export function partitionByPack(
   roster: Roster,
@@ -167,8 +169,8 @@ function onlyOf(stated: readonly string[]): string | null {
 }
 
 /**
- * Returns a member's facts and the answers of the assessment that counts, as far as its sources contain them and the
- * plan accepts them. Undefined if no source contains its answers.
+ * Returns the facts of a member and the answers of the assessment that counts, as far as sources contain them and the
+ * plan accepts them. Undefined if no source contains the member's answers.
  */
 export function answersOfMember(plan: Plan, roster: Roster, index: number): AnswerSet | undefined {
   const kind = findChosenKind(roster, index);

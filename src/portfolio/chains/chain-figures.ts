@@ -10,7 +10,10 @@ import {
   type Network,
 } from './supply-network.ts';
 
-/** The number of enterprises, in total and by kind. */
+/**
+ * The number of enterprises in a chain or cluster (`members`), and how many of them are registered, outside the
+ * registry, assessed, assessed on site, and transformed.
+ */
 interface ChainCounts {
   readonly members: number;
   readonly registered: number;
@@ -20,15 +23,18 @@ interface ChainCounts {
   readonly transformed: number;
 }
 
-/** The number of enterprises at each level, counted as in the level tables; the mean covers settled levels. */
+/** The number of enterprises at each level, counted as in the tables of levels. */
 export interface ChainLevels {
-  /** Settled levels, ascending. */
+  /** The number of enterprises at each settled level, in ascending order of the levels. */
   readonly counts: ReadonlyMap<number, number>;
-  /** The number of enterprises without a level; `open` counts those whose level is still open. */
+  /**
+   * `none` is the number of enterprises without a level, `open` that of enterprises whose level depends on open
+   * answers.
+   */
   readonly none: number;
   readonly open: number;
   readonly notAssessed: number;
-  /** Null if no enterprise has a settled level. */
+  /** The mean of the settled levels; null if no enterprise has one. */
   readonly mean: number | null;
 }
 
@@ -41,7 +47,7 @@ export interface ChainFigures {
   readonly leader: {
     readonly node: number;
     readonly isStated: boolean;
-    /** Other members that are stated to lead and have suppliers. */
+    /** Other members that have suppliers and are stated to lead the chain. */
     readonly others: readonly number[];
   };
   readonly coverage: ChainCounts;
@@ -50,21 +56,21 @@ export interface ChainFigures {
   readonly supplierLevels: ChainLevels;
   readonly directSuppliers: readonly number[];
   readonly dependency: Float64Array;
-  /** Members not assessed on which the leader depends, the one it depends on most first. */
+  /** The members on which the leader depends although they were not assessed, the most important first. */
   readonly unassessed: readonly number[];
   readonly readiness: ChainReadiness | null;
   /** All weak links, the weakest first. */
   readonly weakLinks: readonly WeakLink[];
   /** The effect of raising the ten weakest links. */
   readonly raised: LevelWhatIf | null;
-  /** Null if the chain is too large to compute it. */
+  /** The betweenness of each node; null if the chain is too large to compute it. */
   readonly betweenness: readonly number[] | null;
   readonly articulation: ReadonlySet<number>;
-  /** A cycle of purchases, each node buying from the next; empty if there is none. */
+  /** A cycle of purchases, in which each node buys from the next; empty if there is no cycle. */
   readonly cycle: readonly number[];
 }
 
-/** The number of weakest links that are raised together. */
+/** The number of weak links that are raised together, starting with the weakest. */
 export const WEAKEST_COUNT = 10;
 
 /** Describes the chains of links by name, in order of first occurrence; `top` is the highest level. */
@@ -89,7 +95,7 @@ function describeChain(
   const leader = findLeader(network, members);
   const dependency = computeDependency(network, leader.node);
   const [betweenness, articulation] = [computeBetweenness(network), findArticulationPoints(network)];
-  // In a cycle, the leader is one of its own suppliers, but its own shortfall is not a weak link of its chain.
+  // In a cycle, the leader is among its own suppliers, but it does not count as a weak link of its own chain.
   const chainFacts = { network, members, betweenness, articulation };
   const weakLinks = findWeakLinks(chainFacts, dependency, top).filter(({ node }) => node !== leader.node);
   const weakestNodes = weakLinks.slice(0, WEAKEST_COUNT).map(({ node }) => node);
@@ -124,8 +130,8 @@ function findUnassessed(members: readonly ChainMember[], on: Float64Array): numb
 }
 
 /**
- * Finds the leader: a buyer stated to lead or, if there is none, a buyer that supplies no member. Of several, the one
- * with most suppliers; ties are broken by key.
+ * Finds the leader: a buyer that is stated to lead or, if there is none, a buyer that supplies no member. If there are
+ * several, the one with most suppliers leads; ties are broken by key.
  */
 function findLeader({ keys, byBuyer, bySupplier }: Network, members: readonly ChainMember[]): ChainFigures['leader'] {
   const nodes = keys.map((_, node) => node);
@@ -176,7 +182,9 @@ export interface ClusterFigures {
   readonly levels: ChainLevels;
   /** The number of enterprises in more than one chain. */
   readonly shared: number;
-  /** By stated city, the one with most enterprises first; null means not stated. */
+  /**
+   * The coverage of each city, the city with most enterprises first; the city is null for enterprises that state none.
+   */
   readonly cities: readonly { readonly city: string | null; readonly coverage: ChainCounts }[];
 }
 
@@ -225,14 +233,14 @@ function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> 
 /** An enterprise in a chain. */
 export interface ChainMember {
   readonly key: string;
-  /** Null if not stated. */
+  /** The name of the enterprise; null if not stated. */
   readonly name: string | null;
   readonly city: string | null;
   readonly isRegistered: boolean;
-  /** Whether it is stated to lead its chain. */
+  /** Whether the enterprise is stated to lead its chain. */
   readonly isLeader: boolean;
   readonly isTransformed: boolean;
-  /** Null if never assessed. */
+  /** The bounds of the level; null if the enterprise was never assessed. */
   readonly level: LevelBounds | null;
   /** The level that is certainly reached; null if no level is reached or answers are open. */
   readonly settled: number | null;
@@ -253,11 +261,11 @@ export type FindChainMember = (key: string) => ChainMember;
  * dependency on them.
  */
 export interface ChainReadiness {
-  /** Computed from assessed members only; null if the leader depends on none of them. */
+  /** The readiness computed from assessed members only; null if the leader depends on none of them. */
   readonly value: number | null;
   /**
-   * The readiness if members that were not assessed had no level (`lowest`) or the highest level (`highest`); for open
-   * levels, their bounds are used.
+   * The lowest and the highest possible readiness: members that were not assessed are taken to have no level, or the
+   * highest one; for open levels, the lower or the upper bound counts.
    */
   readonly lowest: number;
   readonly highest: number;
@@ -265,7 +273,10 @@ export interface ChainReadiness {
   readonly covered: number;
 }
 
-/** Computes readiness: Σ dependency x level / top, divided by Σ dependency. Null if the leader depends on no member. */
+/**
+ * Computes the readiness of a chain: Σ dependency x level / top, divided by Σ dependency. Null if the leader depends on
+ * no member.
+ */
 export function readinessOf(
   members: readonly ChainMember[],
   dependency: ArrayLike<number>,
@@ -290,11 +301,16 @@ export function readinessOf(
   };
 }
 
-/** The chain's readiness if some of its members had higher levels. */
+/**
+ * The readiness of a chain if the levels of some members were higher: by one level, or raised to that of the leader.
+ */
 interface LevelWhatIf {
   readonly nodes: readonly number[];
   readonly byOne: ChainReadiness;
-  /** The readiness if members below the leader's level are raised to it; null if the leader has no level. */
+  /**
+   * The readiness if all of these members that are below the leader's level were raised to it; null if the leader has
+   * no level.
+   */
   readonly toLeader: ChainReadiness | null;
 }
 
@@ -329,17 +345,20 @@ function raiseLevels(
   );
 }
 
-/** A supplier that lowers the readiness of its chain, and the reasons. */
+/** A supplier that lowers the readiness of its chain, and the figures that show why. */
 export interface WeakLink {
   readonly node: number;
-  /** The part of the dependency on it for which there is no alternative, times its shortfall from the highest level. */
+  /**
+   * How far the supplier's level is below the highest (0 to 1), times the dependency on the supplier for which there is
+   * no alternative.
+   */
   readonly weakness: number;
   readonly dependency: number;
   readonly level: number;
-  /** The number of buyers without another source. */
+  /** The number of buyers that have no other source. */
   readonly singleBuyers: number;
   readonly buyers: number;
-  /** Null if the chain is too large to compute it. */
+  /** The betweenness of the supplier; null if the chain is too large to compute it. */
   readonly betweenness: number | null;
   readonly isArticulation: boolean;
 }

@@ -9,8 +9,8 @@ import type { FindChainMember } from './chain-figures.ts';
 const CHAIN_FACT_HEADINGS = TABLE_SPELLINGS.chainFacts;
 
 /**
- * Creates a reader of a member's fact. The reader returns the text of the first column that has one of the headings, in
- * any spelling, and that is not blank for the member; blank if there is no such column.
+ * Creates a reader of a fact that may be stated under several headings. For a member, the reader returns the text of
+ * the first column with one of these headings, in any spelling, that is not blank; an empty text if there is none.
  */
 function createFactReader(roster: Roster, headings: readonly string[]): (index: number) => string {
   const columns = findFacts(roster, headings);

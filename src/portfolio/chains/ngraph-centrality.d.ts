@@ -3,8 +3,8 @@ declare module 'ngraph.centrality' {
   import type { Graph } from 'ngraph.graph';
 
   /**
-   * By node: over all pairs of other nodes, the share of shortest paths that pass through it. `oriented` respects
-   * directions.
+   * Returns, for each node, the share of the shortest paths between other nodes that pass through it, added up over all
+   * pairs of nodes. `oriented` means that links have a direction.
    */
   export function betweenness(graph: Graph, oriented: boolean): Readonly<Record<string, number>>;
 }

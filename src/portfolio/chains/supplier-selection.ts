@@ -25,7 +25,10 @@ interface SelectedSupplier {
   readonly from: number;
   readonly to: number;
   readonly cost: number;
-  /** How much it raises the chain's readiness over assessed members. The gains of several suppliers add up. */
+  /**
+   * By how much helping this supplier raises the chain's readiness over assessed members. The gains of several
+   * suppliers add up.
+   */
   readonly gain: number;
 }
 
@@ -37,15 +40,16 @@ export interface SupplierSelection {
    */
   readonly candidates: number;
   readonly priced: number;
-  /** The highest gain per cost first. */
+  /** The chosen suppliers, with the highest gain per cost first. */
   readonly chosen: readonly SelectedSupplier[];
   readonly cost: number;
   readonly after: ChainReadiness | null;
 }
 
 /**
- * Selects the direct suppliers that raise the chain's readiness most within a budget. The gain of a supplier is the
- * leader's dependency on it, times the levels that its roadmap gains. This is a knapsack, solved to proven optimality.
+ * Selects the direct suppliers whose roadmaps together raise the chain's readiness most within a budget. The gain of a
+ * supplier is the leader's dependency on the supplier, times the levels that its roadmap gains. This is a knapsack,
+ * solved to proven optimality.
  */
 export function selectSuppliers(
   { directSuppliers, members, dependency }: ChainFigures,
@@ -96,28 +100,28 @@ interface SupportAmount {
   readonly instrument: string;
   readonly currency: string;
   readonly amount: number;
-  /** The number of enterprises that it pays. */
+  /** The number of enterprises to which the instrument pays this amount. */
   readonly enterprises: number;
   /** Why the money is uncertain; absent if it is certain. */
   readonly doubts?: readonly Doubt[];
 }
 
-/** The amounts that chain instruments pay to the leader and to the suppliers. */
+/** The amounts that instruments pay to the leader and to the suppliers because the leader helps them. */
 export interface ChainSupport {
   readonly leader: readonly SupportAmount[];
   readonly suppliers: readonly SupportAmount[];
 }
 
-/** The ids of the facts by which policies know that a leader helps suppliers. */
+/** The ids of the facts from which a funding programme knows that a leader helps suppliers. */
 const SELECTION_FACTS = { role: 'chainRole', served: 'servedSuppliers', through: 'transformedThroughLeader' } as const;
 
 /** The input for evaluating a policy for an enterprise, without any measure. */
 type SupportInput = Omit<RecommendInput, 'sheet' | 'assessed'> & { readonly tool: string };
 
 /**
- * Computes what a policy's instruments pay the leader for helping a number of suppliers, and each supplier for being
- * transformed through its leader. The policy is evaluated with and without the facts that state this, because its
- * instruments may also pay in other cases. Empty if the policy reads no such facts.
+ * Computes what the instruments of a funding programme pay the leader for helping a number of suppliers, and each
+ * supplier for being transformed through its leader. Each instrument is evaluated with and without the facts that state
+ * this, because it may also pay for other reasons. Empty if the programme reads no such facts.
  */
 export function findChainSupport(
   basis: SupportInput,

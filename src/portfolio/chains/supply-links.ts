@@ -12,12 +12,12 @@ export interface LinkRow {
   readonly single: string | null;
 }
 
-/** A buyer's shares may exceed 1 by at most this much, because they are rounded. */
+/** The shares of a buyer may add up to as much as this above 1, because they are rounded. */
 const SHARE_TOLERANCE = 0.005;
 const YES_WORDS = ['true', '1', 'yes', 'y', 'x', '√', '是', '唯一', 'ja', 'wahr'];
 const NO_WORDS = ['false', '0', 'no', 'n', '', '否', 'nein', 'falsch'];
 
-/** Reads links from the rows of a table; returns the faults with their lines. */
+/** Reads links from the rows of a table. Returns the links, and the faults with their lines. */
 export function readLinks(rows: readonly LinkRow[]): {
   readonly links: readonly SupplierLink[];
   readonly faults: readonly LinkError[];
@@ -56,7 +56,7 @@ export function readLinks(rows: readonly LinkRow[]): {
   return { links: fittedLinks, faults: faults.sort((a, b) => a.line - b.line) };
 }
 
-/** Whether shares without a percent sign are percentages: more than half of them are above 1. */
+/** Whether the shares without a percent sign are percentages, which they are if more than half of them are above 1. */
 function areSharesInPercent(rows: readonly LinkRow[]): boolean {
   const unmarkedShares = rows.flatMap(({ share }) =>
     share === null || share === '' || /[%％]$/.test(share) ? [] : (readNumber(share) ?? []),
@@ -74,8 +74,8 @@ function readShare(text: string, unit: number): number | undefined {
 
 const DECIMAL_PATTERN = /^[+-]?\d+([.,]\d+)?$/;
 /**
- * Numbers with thousands separators. A space or an apostrophe always separates thousands. A comma or point does so only
- * if it occurs twice or if the other sign follows.
+ * Numbers with thousands separators. A space or an apostrophe always separates thousands. A comma separates thousands
+ * only if it occurs twice or if a point follows, and a point only if it occurs twice or if a comma follows.
  */
 const GROUPED_PATTERNS = [
   /^[+-]?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/,
@@ -109,8 +109,8 @@ function readYesNo(text: string): boolean | undefined {
 }
 
 /**
- * Reports links without weight. The remainder of a buyer's shares is divided in proportion to the amounts, so a link
- * without an amount gets no share if another link of the same buyer has an amount.
+ * Reports links that get no weight. The rest of a buyer's shares is divided in proportion to the amounts, so a link
+ * without share and amount gets nothing if another link of the same buyer has an amount.
  */
 function addWeightless(links: readonly SupplierLink[], faults: LinkError[]): void {
   const weighedBuyers = new Set(
@@ -151,7 +151,7 @@ function scaleShares(links: readonly SupplierLink[], faults: LinkError[]): reado
 
 /** A purchase relation between two enterprises, as stated in a table of links. */
 export interface SupplierLink {
-  /** Blank if the table does not name chains; then all links form one chain. */
+  /** The name of the chain; blank if the table does not name chains, so that all links form one chain. */
   readonly chain: string;
   readonly cluster: string | null;
   readonly buyer: string;
@@ -160,7 +160,7 @@ export interface SupplierLink {
   readonly share: number | null;
   /** The amount bought from the supplier, in any single currency; null if not stated. */
   readonly value: number | null;
-  /** Whether the buyer has no other source. */
+  /** Whether the buyer has no other source for what it buys. */
   readonly isSingle: boolean;
   /** The line of the table, from 1. */
   readonly line: number;

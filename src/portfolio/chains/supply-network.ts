@@ -1,4 +1,5 @@
-// The network of a supply chain and its measures: shares, dependency on suppliers, betweenness, articulation points, cycles, paths.
+// The network of a supply chain and figures about it: shares, dependency on suppliers, betweenness, articulation
+// points, cycles, paths.
 
 import { betweenness } from 'ngraph.centrality';
 import createGraph from 'ngraph.graph';
@@ -18,14 +19,14 @@ interface Purchase {
 export interface Network {
   readonly keys: readonly string[];
   readonly purchases: readonly Purchase[];
-  /** By supplier and by buyer, the indexes of their purchases in `purchases`. */
+  /** For each supplier, and for each buyer, the indexes of its links in `purchases`. */
   readonly bySupplier: readonly (readonly number[])[];
   readonly byBuyer: readonly (readonly number[])[];
 }
 
 /**
- * Builds the network of links. The remainder of a buyer's stated shares is divided in proportion to the stated amounts,
- * or evenly if none are stated.
+ * Builds the network from links. The part of a buyer's purchases for which no share is stated is divided among its
+ * other links, in proportion to the stated amounts, or evenly if no amounts are stated.
  */
 export function buildNetwork(links: readonly SupplierLink[]): Network {
   const nodeByKey = new Map<string, number>();
@@ -77,21 +78,21 @@ function divide(links: readonly SupplierLink[], shares: Map<SupplierLink, number
 }
 
 /**
- * The fraction of a dependency that is passed on to the next tier: about half of what a supplier delivers is purchased
- * in turn.
+ * The fraction of a dependency that is passed on to the next tier: we assume that suppliers buy about half of what they
+ * deliver.
  */
 const PASSED_ON_SHARE = 0.5;
 /**
- * The computation stops when no value changes by more than this. The effect halves with each tier, so that takes some
- * sixty steps.
+ * The computation stops once no value changes by more than this, which takes about sixty steps, because the effect
+ * halves with each tier.
  */
 const CONVERGENCE_LIMIT = 1e-17;
 
 /** How much the leader of a chain depends on each member. */
 export interface Dependency {
-  /** By node, the leader's dependency on it; 0 for the leader itself. */
+  /** For each node, how much the leader depends on it; 0 for the leader itself. */
   readonly on: Float64Array;
-  /** By node, the part of the dependency that passes through it as a buyer; 1 for the leader. */
+  /** For each node, how much of the leader's dependency passes through the node as a buyer; 1 for the leader itself. */
   readonly through: Float64Array;
 }
 
@@ -128,9 +129,9 @@ export function computeDependency({ keys, purchases, byBuyer }: Network, leader:
   return { on: dependency, through: passedOnDependency };
 }
 
-/** The maximum number of enterprises times the number of links; beyond it, the computation would take minutes. */
+/** The maximum of the number of enterprises times the number of links; above it, the computation would take minutes. */
 const STEP_LIMIT = 1e9;
-/** The relative error allowed for the sum over all nodes. */
+/** The relative error that is allowed in the sum of the betweenness over all nodes. */
 const BETWEENNESS_TOLERANCE = 1e-9;
 
 /**
@@ -155,9 +156,9 @@ export function computeBetweenness(network: Network): readonly number[] | null {
 }
 
 /**
- * Computes the sum of betweenness over all nodes, before division: for each ordered pair of nodes joined by a path, the
- * number of inner nodes of a shortest path. The paths themselves are not counted, because their number may exceed what
- * a double can represent.
+ * Computes what the betweenness of all nodes must add up to before it is divided: for each ordered pair of nodes joined
+ * by a path, the number of nodes inside a shortest path. The paths themselves are not counted, because there may be
+ * more of them than a double can represent.
  */
 function stepsBetween({ keys, purchases, bySupplier }: Network): number {
   const count = keys.length;

@@ -6,16 +6,17 @@ import { sumCounts } from './joint-counts.ts';
 /** Keeps track of the overall figures that were shown, so that no further figure allows small counts to be derived. */
 export interface DisclosureAudit {
   /**
-   * Whether the counts of these sets of members may be shown in addition to all sets admitted before; if so, they count
-   * as shown. In a set, members who do not belong to it have 0. A set is refused if it is small or leaves out only a
-   * few members, or if this is so once the levels wholly inside it are removed. It is also refused if a small count
-   * follows from it and an earlier set: one of them lies inside the other and is only a little smaller, they are
-   * disjoint and only a few members are in neither, or they cover everyone and only a few members are in both.
+   * Whether the counts of these sets of members may be shown in addition to all sets admitted before; if so, they are
+   * recorded as shown. Each set has a weight for every member, 0 for members outside the set. A set is refused if it is
+   * small or leaves out only a few members, or if either is true once all levels that lie entirely inside the set are
+   * removed. It is also refused if a small count follows from this set and an earlier one: if one lies inside the other
+   * and is only a little smaller, if they are disjoint and only a few members are in neither, or if they cover all
+   * members and only a few are in both.
    */
   admit(sets: () => readonly Weights[]): boolean;
   /**
-   * Returns which statistics of `numbers`, the values of admitted members, may be shown; `counts` is the number of
-   * members with each value, by default one.
+   * Returns which statistics of `numbers`, the values of admitted members, may be shown. `counts` states for how many
+   * enterprises each number stands, by default one.
    */
   disclosable(numbers: Float64Array, counts?: Weights): Disclosable;
 }
@@ -29,7 +30,10 @@ interface SetEntry {
   readonly count: number;
 }
 
-/** The initial state of an audit: the slot of each member's level, and sets that are shown in any case. */
+/**
+ * The initial state of an audit: to which slot the level of each member belongs, and the sets that are shown in any
+ * case.
+ */
 interface AuditStart {
   readonly isIn: Weights;
   readonly slotOf: Uint16Array;
@@ -84,7 +88,7 @@ export function createDisclosureAudit(
   }
 
   /**
-   * Whether the set or its complement is small, or becomes small once the levels that lie wholly inside it are removed.
+   * Whether a set or its complement is small, or becomes small once all levels that lie entirely inside it are removed.
    */
   function revealsLevels(set: Weights, count: number): boolean {
     if (isSmall(count, minCount) || isSmall(size - count, minCount)) return true;
@@ -112,7 +116,7 @@ export function createDisclosureAudit(
     return count;
   }
 
-  /** Counts the bits of a word, each as often as the number of enterprises that its member represents. */
+  /** Adds up the enterprises that the members in a word represent; each bit that is 1 is a member. */
   function weighBits(word: number, start: number): number {
     let count = 0;
     for (let remainingBits = word; remainingBits !== 0; remainingBits &= remainingBits - 1)
@@ -129,8 +133,8 @@ function countBits(word: number): number {
 }
 
 /**
- * A segment of sorted numbers: how many of them may lie anywhere between its two ends, and the sum of the numbers that
- * are known.
+ * A segment of sorted numbers: `size` numbers that may lie anywhere between its two ends, and the sum of the numbers
+ * that are known.
  */
 interface ValueSegment {
   readonly size: number;
@@ -139,21 +143,21 @@ interface ValueSegment {
   readonly known: number;
 }
 
-/** Says which statistics of numbers may be shown if their possible values and the counts of these are public. */
+/** Which statistics of some numbers may be shown if everyone knows the possible values and how often each occurs. */
 interface Disclosable {
   readonly mean: boolean;
   /** Whether the median and both quartiles may be shown besides the mean. */
   readonly quartiles: boolean;
 }
 
-/** The quartiles, as probabilities. */
+/** The median and the two quartiles, as probabilities. */
 const QUARTILE_PROBABILITIES = [0.25, 0.5, 0.75];
 
 /**
- * Determines whether a mean, or mean and quartiles, can be shown without revealing any small number of members at,
- * below or above a value: each must remain uncertain by at least `minCount`. The sum follows from the mean; the
- * quartiles also reveal the ends of each quarter. How much such a number can vary while the sum stays the same is a
- * linear program, whose extremes `isUncertain` computes.
+ * Determines whether the mean, or the mean and the quartiles, can be shown without revealing any small number of
+ * members at, below or above a value: each such number must remain uncertain by at least `minCount`. The mean reveals
+ * the sum; the quartiles also reveal the ends of each quarter. By how much a number of members can vary while the sum
+ * stays the same is a linear program, whose extremes `isUncertain` computes.
  */
 export function findDisclosableStatistics(numbers: Float64Array, minCount: number, weights?: Weights): Disclosable {
   const distribution = buildDistribution(numbers, weights);
@@ -163,7 +167,7 @@ export function findDisclosableStatistics(numbers: Float64Array, minCount: numbe
   const starts = [0, ...quartilePlaces.map((place) => place + 1), n];
   const quarters = starts.slice(1).map((end, i): ValueSegment => {
     const [low, high] = [numberAt(distribution, itemAt(starts, i)), numberAt(distribution, end - 1)];
-    // The overall minimum and maximum are not shown; the other ends of quarters are.
+    // The overall minimum and maximum are not shown, but the other ends of the quarters are.
     const knownEnds = [...(i === 0 ? [] : [low]), ...(end === n ? [] : [high])];
     const size = end - itemAt(starts, i) - knownEnds.length;
     return { size, low, high, known: knownEnds.reduce((total, value) => total + value, 0) };
@@ -176,7 +180,9 @@ export function findDisclosableStatistics(numbers: Float64Array, minCount: numbe
   return { mean, quartiles };
 }
 
-/** Whether each small number of members at a value, or at either end, could differ by at least `minCount`. */
+/**
+ * Whether each small number of members, be it at a value or at either end, could still differ by at least `minCount`.
+ */
 function isUncertain(
   occurring: Distribution,
   segments: readonly ValueSegment[],
@@ -212,7 +218,8 @@ function isTailUnknown(
     leastBelow += counts[i] as number;
     const nextValue = values[i + 1];
     if (leastBelow >= minCount || nextValue === undefined || value >= first.high) return true;
-    // The number is greatest if all other values are as high as possible, and smallest if they are as low as possible.
+    // There are most such members if all other values are as high as possible, and fewest if they are as low as
+    // possible.
     const maxCount = Math.min(first.size, (first.size * first.high + highest - sum) / (first.high - value));
     const fewestBelow = Math.max(0, (first.size * nextValue + lowest - sum) / (nextValue - first.low));
     if (maxCount - fewestBelow < minCount) return false;
@@ -221,9 +228,9 @@ function isTailUnknown(
 }
 
 /**
- * Like `isUncertain`, for values between the minimum and maximum. It computes how many members of a segment can have a
- * value, and how many must, while the others are as low or as high as possible. For a value at the end of a quarter, it
- * is enough if the number is uncertain in one of the two segments.
+ * Like `isUncertain`, for values between the minimum and the maximum. Computes how many members of a segment can have a
+ * value, and how many must, if all others are as low or as high as possible. For a value at the end of a quarter, it is
+ * enough if this number is uncertain in one of the two segments that meet there.
  */
 function areValuesUncertain(
   { values, counts }: Distribution,
@@ -252,7 +259,7 @@ function areValuesUncertain(
   });
 }
 
-/** Returns the sum if all unknown numbers are at one end of their segment. */
+/** Returns the sum of all numbers if every unknown number is at the given end of its segment. */
 function sumAt(end: 'low' | 'high', segments: readonly ValueSegment[]): number {
   return segments.reduce((total, segment) => total + segment.known + segment.size * segment[end], 0);
 }

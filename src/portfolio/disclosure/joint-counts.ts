@@ -1,15 +1,17 @@
-// Counts members by all published properties together, and finds the counts that follow from published ones.
+// Counts members by the combination of all published properties, and finds further counts that follow from published
+// ones.
 import { itemAt } from '../../model/index.ts';
 import type { Grouping } from '../member-groups.ts';
 import type { Weights } from '../roster.ts';
 
 /**
- * The members of a table, counted by the combination of everything that would be published: group, class (the stages
- * reached and the pack used) and slot (the level, or none, open or not assessed).
+ * The members of a table, counted by the combination of everything that would be published: their group, their class
+ * (which stages they reached and which pack was used) and their slot (a level, or one of: no level, open, not
+ * assessed).
  */
 export interface JointCounts {
   readonly groups: number;
-  /** By class, a bit for each predicate, which is 1 if the predicate holds: first the stages, then the packs. */
+  /** For each class, which predicates hold (1 or 0): first the stages, then the packs. */
   readonly classes: readonly Uint8Array[];
   readonly slots: number;
   /** The counts, indexed by `(group * classes + class) * slots + slot`. */
@@ -20,13 +22,15 @@ export interface JointCounts {
 /** The published properties of each member. */
 interface JointSource {
   readonly isIn: Weights;
-  /** By predicate, a number for each member; 0 if the predicate does not hold. */
+  /**
+   * For each predicate (a stage or a pack), a number for each member; 0 if the predicate does not hold for the member.
+   */
   readonly predicates: readonly Weights[];
   readonly slotOf: Uint16Array;
   readonly slots: number;
 }
 
-/** Counts the members in scope by all properties together. */
+/** Counts the members in scope by the combination of all published properties. */
 export function countJointly(
   { groupOf, groups }: Grouping,
   { isIn, predicates, slotOf, slots }: JointSource,
@@ -46,8 +50,8 @@ export function countJointly(
 }
 
 /**
- * Partitions the members by one predicate after another. A text key for each of up to a million members would be
- * slower.
+ * Groups members into classes by one predicate after another. With up to a million members, this is faster than
+ * building a text key for each.
  */
 function classify(
   predicates: readonly Weights[],
@@ -71,7 +75,7 @@ function classify(
   return { classes: classes.map((bits) => Uint8Array.from(bits)), classOf };
 }
 
-/** Returns, for each kind of member (class and slot), 1 if a predicate holds. */
+/** Returns, for each kind of member (a class and a slot), 1 if a predicate holds, otherwise 0. */
 export function kindsWith({ classes, slots }: JointCounts, predicate: number): Uint8Array {
   return Uint8Array.from(
     { length: classes.length * slots },
@@ -79,7 +83,7 @@ export function kindsWith({ classes, slots }: JointCounts, predicate: number): U
   );
 }
 
-/** Counts the members of some kinds in each group. */
+/** Counts, in each group, the members of the kinds marked with 1. */
 export function countKinds({ groups, counts }: JointCounts, holds: Uint8Array): number[] {
   const kinds = holds.length;
   return Array.from({ length: groups }, (_, g) => {
@@ -96,22 +100,22 @@ export function sumCounts(counts: Iterable<number>): number {
 }
 
 /**
- * Returns the slots whose counts are shown individually, each as a set of kinds. Members of hidden packs and members
- * not assessed are in none of them.
+ * Returns the slots whose counts are shown individually, each as a set of kinds of members. Members of hidden packs and
+ * members not assessed are in none of these sets.
  */
 export function slotsShown(joint: JointCounts, stages: number, hiddenEverywhere: readonly boolean[]): Uint8Array[] {
   const { labels, slots } = labelSlots(joint, stages, hiddenEverywhere);
   return Array.from({ length: slots - 1 }, (_, slot) => Uint8Array.from(labels, (own) => (own === slot ? 1 : 0)));
 }
 
-/** Returns the kinds that are in none of these sets. */
+/** Returns the set of the kinds of members that are in none of the given sets. */
 export function restOf(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts[0] ?? [], (_, kind) => (parts.some((part) => part[kind] === 1) ? 0 : 1));
 }
 
 /**
  * The kinds of members that occur, with a column for each shown stage. `places` are the indexes of these kinds among
- * all kinds.
+ * all possible kinds.
  */
 export interface ShownKinds extends MemberKinds {
   readonly places: readonly number[];
@@ -137,7 +141,7 @@ export function shownKinds(joint: JointCounts, stages: number, hiddenEverywhere:
   };
 }
 
-/** Finds the counts that follow from the shown stages and levels, each as a set of kinds. */
+/** Finds the counts that follow from the counts of shown stages and levels, each as a set of kinds of members. */
 export function listDerivedCounts(
   joint: JointCounts,
   stages: number,
@@ -156,7 +160,7 @@ export function smallestOf(predicates: readonly number[], totals: readonly numbe
   return predicates.reduce((best, candidate) => (itemAt(totals, candidate) <= itemAt(totals, best) ? candidate : best));
 }
 
-/** Returns the slot of each kind; all hidden slots become the last one. */
+/** Returns the slot of each kind of member. All hidden slots are replaced by one, which comes last. */
 function labelSlots(
   joint: JointCounts,
   stages: number,
@@ -183,15 +187,18 @@ function labelSlots(
 
 /** A set of members that is not published but whose count follows from published ones. */
 export interface DerivedCount {
-  /** The columns that are added or subtracted to derive it. */
+  /** The columns that must be added or subtracted to derive the count. */
   readonly of: readonly number[];
-  /** Whether the level counts are also needed to derive it. */
+  /** Whether deriving the count also requires the counts of the levels. */
   readonly usesLevels: boolean;
-  /** By kind of member, 1 if it is in the set. */
+  /** For each kind of member, 1 if it is in the set, otherwise 0. */
   readonly holds: Uint8Array;
 }
 
-/** The kinds of members as published: columns with 0 or 1 for each kind, and the slot of each kind's level. */
+/**
+ * The kinds of members as they are published: for each shown stage, a column with 0 or 1 for each kind; and for each
+ * kind, the slot of its level.
+ */
 interface MemberKinds {
   readonly columns: readonly Uint8Array[];
   readonly slotOf: Uint16Array;
@@ -202,10 +209,11 @@ interface MemberKinds {
 const COLUMN_LIMIT = 3;
 
 /**
- * Finds all sets of members whose counts follow from up to three columns, the total and the level counts, given the
- * kinds that exist. A sum of columns, each added or subtracted, reveals a count if it takes only two adjacent values
- * over all kinds, or over the kinds of each slot. This covers a stage inside another, disjoint stages, a stage that is
- * the union of two others, and a stage that equals a level. With `last`, only sums with the last column are considered.
+ * Finds all sets of members whose counts follow from up to three columns, the total and the counts of levels, given the
+ * kinds of members that exist. A sum of columns, each added or subtracted, reveals a count if it takes only two
+ * adjacent values, over all kinds or over the kinds of each slot. This covers a stage inside another, disjoint stages,
+ * a stage that is the union of two others, and a stage that equals a level. With `last`, only sums that contain the
+ * last column are considered.
  */
 export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { last = false } = {}): DerivedCount[] {
   const derivedCounts = new Map<string, DerivedCount>();
@@ -221,7 +229,7 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
     for (const kindFlags of plainParts) add(of, false, kindFlags);
     if (slots === 1) return;
     const [greater, lesser] = partKinds(sum, slotOf, slots);
-    // Sets that follow without the level counts are left out.
+    // Sets that already follow without the counts of levels are left out.
     for (const holds of [greater, lesser])
       if (holds && !plainParts.some((plainKinds) => plainKinds.every((bit, kind) => bit === holds[kind])))
         add(of, true, holds);
@@ -244,8 +252,8 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
 }
 
 /**
- * Within each part that has two values, returns the kinds with the greater and those with the lesser value; empty if a
- * part has more than two values.
+ * For a sum that takes two adjacent values in each part (or just one), returns the kinds with the greater and the kinds
+ * with the lesser value of their part; empty if it takes more values in a part.
  */
 function partKinds(sum: Int8Array, partOf: Uint16Array, parts: number): Uint8Array[] {
   const [low, high] = [new Int8Array(parts).fill(127), new Int8Array(parts).fill(-128)];

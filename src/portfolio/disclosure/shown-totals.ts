@@ -1,4 +1,4 @@
-// Determines which totals, overlaps and quarterly trends may be shown without revealing small counts.
+// Determines which totals, overlaps and quarterly trends of stages may be shown without revealing small counts.
 
 import { itemAt } from '../../model/index.ts';
 import { groupAll } from '../member-groups.ts';
@@ -20,9 +20,9 @@ import {
 } from './joint-counts.ts';
 
 /**
- * Determines the predicates whose total must be hidden because the total or its complement is small, or because small
- * counts would follow from the total and other totals. The first `stages` predicates are stages, the others packs;
- * those in `hiddenAnyway` are hidden for other reasons.
+ * Determines the predicates whose total must be hidden, either because the total or the number of all other members is
+ * small, or because a small count would follow from this total and others. The first `stages` predicates are stages,
+ * the rest are packs. Predicates in `hiddenAnyway` are hidden for other reasons.
  */
 export function findHiddenTotals(
   joint: JointCounts,
@@ -38,7 +38,7 @@ export function findHiddenTotals(
   );
   const packs = Array.from({ length: predicates - stages }, (_, p) => stages + p);
   for (;;) {
-    // The number of members assessed with none of the shown packs follows from the total and the packs' counts.
+    // How many members were assessed with none of the shown packs follows from the total and the counts of the packs.
     const assessedPacks = packs.filter((p) => !isGone[p]);
     if (
       assessedPacks.length > 1 &&
@@ -79,8 +79,8 @@ function findRefused(
 }
 
 /**
- * Finds the pairs of stages, by index, whose overlap may be shown in addition to the totals and to the overlaps already
- * shown.
+ * Finds the pairs of stages, by their indexes, whose overlap may be shown in addition to the totals and the overlaps
+ * shown already.
  */
 export function findShownOverlaps(
   joint: JointCounts,
@@ -107,9 +107,9 @@ export function findShownOverlaps(
 }
 
 /**
- * Creates the span of the sums known from the total and the count of each slot. Its secrets are all small numbers,
- * shown or not: of members of a kind, of members at a level that did or did not reach a stage, and of members that
- * reached both, one or neither of two stages.
+ * Creates a span in which the total and the count of each slot are known. The small numbers that it must keep secret,
+ * shown or not, are those of members of a kind, of members at a level that did or did not reach a stage, and of members
+ * that reached both, one or neither of two stages.
  */
 function beginSpan(
   joint: JointCounts,
@@ -193,7 +193,8 @@ export function suppressTrends(
   }
 
   /**
-   * Whether one of four groups is empty: members that reached both stages, only the first, only the second, or neither.
+   * Whether no member belongs to one of four groups: members that reached both stages, only the first, only the second,
+   * or neither.
    */
   function isAnyPairingEmpty(s: number, other: number): boolean {
     const [one, two] = [itemAt(reaches, s).truth, itemAt(reaches, other).truth];
@@ -220,8 +221,8 @@ export function suppressTrends(
         continue;
       if (isNews) sets.push(set);
       atEnd.set(quarter.quarter, [...sameQuarter, set]);
-      // The line starts from the number before the first quarter, so it is shown only together with that number and
-      // that quarter.
+      // The planned line starts from the number before the first quarter, so it is shown only if both that number and
+      // the first quarter are shown.
       const isLineShown = isUndatedShown && (shownQuarters[0] ?? quarter).quarter === stage.quarters[0]?.quarter;
       shownQuarters.push({ ...quarter, reached: quarter.total - lastTotal, line: isLineShown ? quarter.line : null });
       lastTotal = quarter.total;
@@ -229,7 +230,7 @@ export function suppressTrends(
     return { quarters: shownQuarters, undated: isUndatedShown ? stage.undated : null };
   }
 
-  /** Whether a small count follows from the last of the sets combined with the others. */
+  /** Whether a small count follows from the last of the sets in combination with the earlier ones. */
   function revealsSmallCount(predicates: readonly Uint8Array[]): boolean {
     const emptyWeights = new Uint16Array(isIn.length);
     const joint = countJointly(groupAll(isIn.length), { isIn, predicates, slotOf: emptyWeights, slots: 1 });
@@ -241,21 +242,21 @@ export function suppressTrends(
   }
 }
 
-/** Tracks which sums of columns are known, to find out whether a secret count follows from them. */
+/** Keeps track of the sums of columns that are known, to find out whether a secret count follows from them. */
 interface KnownSpan {
   /**
-   * Adds a sum over the given kinds to the known sums; if a secret count could then be derived, adds nothing and
-   * returns false.
+   * Adds the sum over the given kinds of members to the known sums. If a secret count could then be derived, adds
+   * nothing and returns false.
    */
   admit(column: Uint8Array): boolean;
 }
 
-/** Arithmetic is modulo this prime, so that elimination is exact; its square is a safe integer. */
+/** Calculations are done modulo this prime, so that elimination is exact; the square of the prime is a safe integer. */
 const PRIME_MODULUS = 1_000_003;
 
 /**
- * Creates a span in which nothing is known. A count follows if it is a linear combination of known sums; Gaussian
- * elimination then reduces the secret's column to zero.
+ * Creates a span in which no sum is known yet. A secret count follows from known sums if it is a linear combination of
+ * them: Gaussian elimination then reduces the column of the secret to zero.
  */
 function createSpan(secrets: readonly Uint8Array[]): KnownSpan {
   const basis: { readonly row: Float64Array; readonly pivot: number }[] = [];
@@ -278,14 +279,14 @@ function createSpan(secrets: readonly Uint8Array[]): KnownSpan {
   };
 }
 
-/** Subtracts a multiple of a row so that the entry at its pivot becomes 0; the pivot itself is 1. */
+/** Subtracts a multiple of `row` so that the entry at the pivot of that row becomes 0; the row itself has 1 there. */
 function eliminate(from: Float64Array, row: Float64Array, pivot: number): Float64Array {
   const factor = from[pivot] as number;
   if (factor === 0) return from;
   return from.map((value, at) => (value + (PRIME_MODULUS - factor) * (row[at] as number)) % PRIME_MODULUS);
 }
 
-/** Computes the modular inverse by Fermat's little theorem. */
+/** Returns the inverse of a number modulo the prime, by Fermat's little theorem. */
 function invert(value: number): number {
   let [result, base, power] = [1, value, PRIME_MODULUS - 2];
   for (; power > 0; power = Math.floor(power / 2)) {

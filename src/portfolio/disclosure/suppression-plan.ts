@@ -14,28 +14,28 @@ import {
 import { findHiddenTotals } from './shown-totals.ts';
 
 /**
- * The parts of a table to hide so that neither a count below `minCount` nor the number of members not counted can be
- * derived from what is shown. Members can be exchanged between rows so that a hidden count changes by at least
- * `minCount` while no shown number changes; this is possible for every hidden count.
+ * The parts of a table to hide, so that what is shown reveals neither a count below `minCount` nor how many members are
+ * not counted. Each hidden count could differ by at least `minCount` without any shown number changing, because members
+ * can be exchanged between rows.
  */
 interface SuppressionPlan {
-  /** By row, whether even its size is hidden. */
+  /** For each row, whether even the number of its members is hidden. */
   readonly whole: readonly boolean[];
-  /** By row, whether its levels are hidden. */
+  /** For each row, whether its levels are hidden. */
   readonly levels: readonly boolean[];
-  /** By stage and row, whether the number that reached the stage is hidden. */
+  /** For each stage and row, whether the number of members that reached the stage is hidden. */
   readonly stages: readonly (readonly boolean[])[];
-  /** By predicate, whether it is hidden in every row and in total. */
+  /** For each predicate (stage or pack), whether its figures are hidden in every row and in the total. */
   readonly suppressed: readonly boolean[];
 }
 
-/** The maximum number of rows that are tried individually; after that, several rows are hidden at once. */
+/** The maximum number of rows that are tried one by one; if none of them is enough, several rows are hidden at once. */
 const MAX_TRIED_SINGLY = 100;
 
 /**
- * Plans what to hide. The first `stages` predicates are stages, the others the packs with which members were assessed;
- * those in `hiddenAnyway` are hidden everywhere. If hiding all rows is not enough, because there are too few, totals
- * are hidden too.
+ * Plans what to hide. The first `stages` predicates are stages, the rest are the packs with which members were
+ * assessed; predicates in `hiddenAnyway` are hidden everywhere. If there are too few rows, so that hiding all of them
+ * is not enough, totals are hidden as well.
  */
 export function planSuppression(
   joint: JointCounts,
@@ -63,34 +63,34 @@ export function planSuppression(
 }
 
 /**
- * The table in which parts are to be hidden: a row for each group, and a column for each stage, followed by one for
- * everything about levels.
+ * The table of which parts are to be hidden. It has a row for each group and a column for each stage, followed by one
+ * column for everything about levels.
  */
 interface SuppressedTable {
   readonly stages: number;
   readonly minCount: number;
   readonly rows: readonly number[];
   readonly rowsBySize: readonly number[];
-  /** The rows for which even the size is hidden. */
+  /** The rows of which even the number of members is hidden. */
   readonly wholeRows: ReadonlySet<number>;
   /** The columns that are not hidden as a whole. */
   readonly columns: readonly number[];
-  /** The bit mask of all `columns`. */
+  /** A bit mask in which the bits of all `columns` are set. */
   readonly everyColumn: number;
-  /** Counts that follow from shown ones, with their value in each row. */
+  /** The counts that follow from shown ones, each with its value in every row. */
   readonly derivedCounts: ReadonlyMap<DerivedCount, readonly number[]>;
-  /** By column, its own counts, each as the kinds of members counted. */
+  /** For each column, the counts that it shows, each as the set of the kinds of members counted. */
   readonly ownCounts: readonly (readonly Uint8Array[])[];
   /** The kinds of members at each shown level. */
   readonly slots: readonly Uint8Array[];
   readonly exchange: CountExchange;
 }
 
-/** What is hidden so far; more is added until nothing hidden can be derived. */
+/** What is hidden so far. More is hidden step by step, until nothing hidden can be derived. */
 interface HiddenParts {
-  /** By column, the hidden rows. */
+  /** For each column, the rows in which it is hidden. */
   readonly rows: readonly Set<number>[];
-  /** By column, the bit mask of the columns in which members that are exchanged may differ. */
+  /** For each column, a bit mask of the columns in which members that are exchanged for one another may differ. */
   readonly freeColumns: number[];
 }
 
@@ -130,8 +130,8 @@ function describeTable(
 }
 
 /**
- * Finds the rows for which even the size is hidden: the small rows, and further rows so that no size follows from the
- * total.
+ * Finds the rows of which even the number of members is hidden: the small rows, and as many others as are needed to
+ * keep these numbers from following from the total.
  */
 function findWholeRows(
   members: ArrayLike<number>,
@@ -139,8 +139,8 @@ function findWholeRows(
   minCount: number,
 ): ReadonlySet<number> {
   const wholeRows = new Set(rowsBySize.filter((row) => isSmall(members[row] as number, minCount)));
-  // A single hidden size would follow from the total and the other sizes. Every listed row is known to have at least
-  // one member, so only its further members are uncertain.
+  // A single hidden number would follow from the total and the numbers of the other rows. Everyone knows that each
+  // listed row has at least one member, so only its further members are uncertain.
   for (const row of rowsBySize) {
     const otherMembers = sumCounts([...wholeRows].map((whole) => (members[whole] as number) - 1));
     if (wholeRows.size === 0 || (wholeRows.size > 1 && otherMembers >= minCount)) break;
@@ -174,8 +174,8 @@ function isSmallIn({ derivedCounts, minCount }: SuppressedTable, count: DerivedC
 }
 
 /**
- * Hides further rows of a column, and of other columns, until none of the column's hidden counts can be derived;
- * returns whether anything had to be hidden.
+ * Hides a column in further rows, and other columns as well, until none of the column's hidden counts can be derived.
+ * Returns whether anything had to be hidden.
  */
 function hideUntilSafe(table: SuppressedTable, hidden: HiddenParts, column: number): boolean {
   const { rows, columns, everyColumn } = table;
@@ -196,7 +196,10 @@ function hideUntilSafe(table: SuppressedTable, hidden: HiddenParts, column: numb
   return hasChanged;
 }
 
-/** Hides the smallest row that is enough by itself or, if there is none, the next smallest rows. */
+/**
+ * Hides the column in the smallest row with which it becomes safe; if no single row is enough, in several of the
+ * smallest rows.
+ */
 function hideRows(table: SuppressedTable, hidden: HiddenParts, column: number): void {
   const hiddenRows = itemAt(hidden.rows, column);
   const shownRows = table.rowsBySize.filter((row) => !hiddenRows.has(row));
@@ -208,8 +211,8 @@ function hideRows(table: SuppressedTable, hidden: HiddenParts, column: number): 
 }
 
 /**
- * Adds a column in which members that are exchanged may differ: a column that is enough by itself or, if there is none,
- * all columns.
+ * Frees a further column, in which exchanged members may then differ: one that is enough by itself or, if there is
+ * none, all columns.
  */
 function widenMask(table: SuppressedTable, hidden: HiddenParts, column: number): number {
   const ownMask = itemAt(hidden.freeColumns, column);
@@ -219,9 +222,9 @@ function widenMask(table: SuppressedTable, hidden: HiddenParts, column: number):
 }
 
 /**
- * Whether every count of a column in hidden rows, and every small count derived from it, could differ by at least
- * `minCount`; members may also be exchanged through rows that show nothing. By default, this is checked for what is
- * hidden so far.
+ * Whether every count of a column in hidden rows, and every small count derived from this column, could differ by at
+ * least `minCount`. Members may also be exchanged through rows that show nothing. Unless `mask` or `rows` is given,
+ * this is checked for what is hidden so far.
  */
 function isSafe(
   table: SuppressedTable,
@@ -246,8 +249,8 @@ function isSafe(
     const spanByRow = new Map(exchange.spans(counted, everyColumn, bareRows).map((span, i) => [bareRows[i], span]));
     return hiddenRows.every((row, i) => canDifferEnough(row, i) || (spanByRow.get(row) ?? 0) >= minCount);
   };
-  // If the size of a row is hidden, the number of its members that are not counted does not follow from the count, so
-  // its uncertainty is checked as well.
+  // If the number of members of a row is hidden, how many of them are not counted does not follow from the count, so it
+  // is checked that this number is uncertain as well.
   const askedCounts = itemAt(table.ownCounts, column).flatMap((own) => (hasWhole ? [own, restOf([own])] : [own]));
   if (!askedCounts.every((counted) => isOpen(counted, undefined))) return false;
   const followingCounts = [...table.derivedCounts.keys()].filter(
@@ -260,23 +263,23 @@ function isSafe(
 }
 
 /**
- * Calculates how counts could change if members were exchanged between rows. Rows have a column for each stage,
- * followed by one for everything about levels.
+ * Calculates by how much counts could change if members were exchanged between rows of the table. Each row has a column
+ * for each stage, followed by one column for everything about levels.
  */
 interface CountExchange {
   /**
-   * Returns, for each row, by how much the count of some kinds of members could differ if members of `rows` were
-   * exchanged and only the columns in `free` (a bit mask) changed. `Infinity` if the shown numbers already imply that
-   * all or none are counted, which is not a secret.
+   * Returns, for each of `rows`, by how much its count of some kinds of members could differ if members of these rows
+   * were exchanged and nothing but the columns in `free` (a bit mask) changed. `Infinity` if the shown numbers already
+   * imply that all members of the row are counted, or none, which is then not a secret.
    */
   readonly spans: (counted: Uint8Array, free: number, rows: readonly number[]) => readonly number[];
 }
 
 /**
  * Prepares the exchange of members. Two members may swap rows if they are equal in all columns that are not free,
- * because every other number and every total then stays the same. The members who may swap with each other form a pool,
- * and its counted members may be in any of its rows. Rows in `whole` show no size, so they count as one row, and any of
- * them may have all of its members. Predicates in `gone` are not shown anywhere.
+ * because no other number and no total then changes. All members who may swap with each other form a pool; those of
+ * them who are counted may be in any row of the pool. Rows in `whole` do not show how many members they have, so they
+ * are treated as one row, and any of them may have all of its members. Predicates in `gone` are not shown anywhere.
  */
 function createExchange(
   joint: JointCounts,
