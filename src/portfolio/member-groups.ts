@@ -6,10 +6,11 @@ export interface Grouping {
   /** The facts by which members are grouped: one, or several combined. */
   readonly by: readonly string[];
   readonly groupOf: Uint32Array;
-  /** The values stated for each fact by the members of each group, sorted; '' means not stated. */
+  /** For each group, the value of each fact in `by` that its members state, sorted; '' means not stated. */
   readonly groups: readonly (readonly string[])[];
   /**
-   * The group into which small groups were merged, always the last one, and how many were merged; absent if none were.
+   * The group into which small groups were merged, which is always the last one, and how many were merged into it;
+   * absent if none were.
    */
   readonly merged?: { readonly group: number; readonly groups: number };
 }
@@ -19,7 +20,7 @@ export function groupAll(size: number): Grouping {
   return { by: [], groupOf: new Uint32Array(size), groups: [[]] };
 }
 
-/** The maximum number of possible groups that are counted in an array; beyond it, a map is used. */
+/** Groups are counted in an array up to this many possible groups; if there are more, in a map. */
 const MAX_TABLE_SIZE = 1 << 22;
 
 export function groupMembers({ facts, size }: Roster, by: readonly string[]): Grouping {
@@ -54,9 +55,9 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
 }
 
 /**
- * Merges the groups with fewer than `minCount` members into one group. The next smallest groups are merged as well, as
- * long as the size of a small group could be derived from the sum of all merged groups. The grouping stays as it is if
- * no group is small, or if all groups would be merged. `members` has the number of members of each group; groups
+ * Merges the groups with fewer than `minCount` members into one group. As long as the size of a small group could be
+ * derived from the sum of all merged groups, the next smallest group is merged as well. The grouping is left as it is
+ * if no group is small, or if all groups would be merged. `members` is the number of members of each group; groups
  * without members are not touched.
  */
 export function mergeSmallGroups(grouping: Grouping, members: ArrayLike<number>, minCount: number): Grouping {
@@ -67,7 +68,7 @@ export function mergeSmallGroups(grouping: Grouping, members: ArrayLike<number>,
   const sizes = bySize.map(({ size }) => size);
   let count = sizes.filter((size) => size < minCount).length;
   if (count === 0) return grouping;
-  // Of groups with the same size, either all are merged or none: otherwise the order of their names would reveal
+  // Groups of the same size are either all merged or all kept. Otherwise, the order of their names would reveal
   // something about the merged ones.
   while (count < sizes.length && (sizes[count] === sizes[count - 1] || !isVague(sizes, count, minCount))) count += 1;
   if (count === sizes.length) return grouping;
@@ -84,8 +85,8 @@ export function mergeSmallGroups(grouping: Grouping, members: ArrayLike<number>,
 
 /**
  * Whether the sizes of the first `count` groups, in ascending order, remain uncertain although their sum and all other
- * sizes are shown: each small size could be one more or one less if another size were one less or one more, within what
- * is known about that size.
+ * sizes are shown: each small size must be able to be one more or one less, made up for by another size, within what is
+ * known about that other size.
  */
 function isVague(sizes: readonly number[], count: number, minCount: number): boolean {
   const mergedSizes = sizes.slice(0, count);
@@ -107,8 +108,9 @@ function isVague(sizes: readonly number[], count: number, minCount: number): boo
 }
 
 /**
- * Finds two groupings such that each group of the first lies within one group of the second, such as counties within
- * districts; undefined if there are none. Unstated values and groups with one member do not count as evidence.
+ * Finds two of the groupings such that each group of the first lies within one group of the second, as counties lie
+ * within districts; undefined if there are none. Values that are not stated, and groups with a single member, prove
+ * nothing.
  */
 export function findNested(
   roster: Roster,

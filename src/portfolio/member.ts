@@ -1,4 +1,5 @@
-// The data that a portfolio takes from an enterprise file as of a day: assessments, policy costs and records.
+// The data that a portfolio reads from an enterprise file, as they were on a given day: assessments, costs of policies,
+// and records.
 import {
   type Assessment,
   type Enterprise,
@@ -38,34 +39,37 @@ type AdvisedRoadmap = Omit<PricedRoadmap, 'isStored'>;
 /** One assessment of an enterprise file. */
 export interface FileAssessment {
   readonly kind: AssessmentKind;
-  /** The day it was finished, YYYY-MM-DD. */
+  /** The day on which the assessment was finished, YYYY-MM-DD. */
   readonly date: string;
   readonly pack: PackName | null;
-  /** The facts known at the time, including derived ones such as the size. */
+  /** The facts known at the time of the assessment, including derived facts such as the size. */
   readonly facts: ReadonlyMap<string, string>;
   readonly level: BoundedValue;
-  /** Null if open or without a value. */
+  /** The scores by id; null for a score that is open or has no value. */
   readonly scores: ReadonlyMap<string, number | null>;
-  /** Null unless requested. */
+  /** The recorded answers; null unless the caller asked for them. */
   readonly answers: RecordedAnswers | null;
-  /** Whether a policy was recommended with it. */
+  /** Whether a policy was recommended with the assessment. */
   readonly hasPolicy: boolean;
   /** When it was finished, to the millisecond; a kept plan refers to the assessment by this time. */
   readonly finishedAt: string;
-  /** The roadmaps of that recommendation; null if no level is certain or a cost is missing. */
+  /**
+   * The roadmaps of the policy recommended with the assessment; null if it surely reaches no level, or if a cost is
+   * missing.
+   */
   readonly advice: Advice | null;
 }
 
-/** A source of members. */
+/** An input from which members are read. */
 export interface Source {
-  /** The name as the user gave it. */
+  /** The name of the source, as the user gave it. */
   readonly name: string;
   readonly form: 'files' | 'results' | 'registry' | 'outside';
 }
 
 /**
- * Builds a level or score from its columns. If all three are NaN, it has no value; if only the value is NaN, it is
- * open.
+ * Builds a level or score from its exact value and its bounds. If all three are NaN, there is no value; if only the
+ * exact value is NaN, the level or score is open.
  */
 export function boundedValue(
   value: number | undefined,
@@ -86,7 +90,7 @@ export function numberOrNull(value: number | undefined): number | null {
 export interface FileEntry {
   readonly key: string;
   readonly facts: ReadonlyMap<string, string>;
-  /** The newest assessment last. */
+  /** The assessments, the newest one last. */
   readonly assessments: readonly FileAssessment[];
   readonly records: readonly FollowUp[];
 }
@@ -140,11 +144,11 @@ function textsOf(facts: RecordedAnswers): ReadonlyMap<string, string> {
   );
 }
 
-/** An enterprise file as of a day. */
+/** An enterprise file as it was at the end of a day. */
 interface TruncatedFile {
-  /** Null if the enterprise was not yet known. */
+  /** What was known of the enterprise by then; null if it was not yet known. */
   readonly entry: FileEntry | null;
-  /** The numbers of later assessments and of later records. */
+  /** How many assessments and how many records were left out because they are dated later. */
   readonly later: number;
   readonly laterRecords: number;
 }
@@ -157,7 +161,7 @@ export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
   const laterRecords = entry.records.length - records.length;
   if (laterAssessments + laterRecords === 0) return { entry, later: laterAssessments, laterRecords };
   const hasEntries = assessments.length + records.length > 0;
-  // If a later assessment changed facts, the facts of the last assessment up to the day count.
+  // If an assessment after the day changed facts, the facts of the last assessment up to the day are used.
   const facts = laterAssessments === 0 ? entry.facts : (assessments.at(-1)?.facts ?? new Map<string, string>());
   return {
     entry: hasEntries ? { ...entry, facts, assessments, records } : null,
@@ -176,8 +180,8 @@ export function recordDay(record: FollowUp): number {
 }
 
 /**
- * Returns the advice that an enterprise received with an assessment: the plan last kept for it according to the records
- * or, without such a plan, the plan recommended with it. Undefined if there is neither.
+ * Returns the advice that an enterprise received with an assessment: the last plan that was kept for it according to
+ * the records or, if no plan was kept, the plan recommended with the assessment. Undefined if there is neither.
  */
 export function adviceOf(
   { pack, kind, finishedAt, hasPolicy, advice }: FileAssessment,
@@ -189,8 +193,8 @@ export function adviceOf(
 }
 
 /**
- * Returns the roadmaps of a recommendation, the cheapest for each level: the plan itself, and the costs of levels that
- * its roadmap lists. Null if none leads to a level or a cost is missing.
+ * Returns the cheapest roadmap to each level that a recommendation contains: its own plan, and those listed with the
+ * costs of the other levels. Null if none leads to a level, or if a cost is missing.
  */
 function readAdvice(recommendation: Recommendation): Advice | null {
   const { cost, roadmap } = recommendation;
@@ -223,8 +227,8 @@ export function selectCheapest<T extends AdvisedRoadmap>(roadmaps: readonly T[])
 }
 
 /**
- * Returns the roadmaps that a recommendation lists per level. They all use one estimate, and only roadmaps with the
- * high estimate can be added to the costs of other enterprises.
+ * Returns the roadmaps that a recommendation lists for each level. All of them use the same estimate; they are left out
+ * unless this is the high estimate, because otherwise their costs could not be added to those of other enterprises.
  */
 function stairsOf({ roadmap }: Recommendation): AdvisedRoadmap[] {
   if (roadmap?.estimate !== 'high') return [];

@@ -7,11 +7,11 @@ export interface ModelCase {
   readonly index: number;
   readonly level: number;
   readonly kind: AssessmentKind;
-  /** The score that breaks ties between equal levels; null if there is none. */
+  /** A score that decides between equal levels; null if there is none. */
   readonly score: number | null;
 }
 
-/** An enterprise whose level rose: its first and newest assessments of one kind. */
+/** An enterprise whose level rose, with its first and its newest assessment of one kind. */
 export interface RisenEnterprise {
   readonly index: number;
   readonly kind: AssessmentKind;
@@ -21,7 +21,7 @@ export interface RisenEnterprise {
 
 /** The model cases of one sector and size class. */
 export interface ModelGroup {
-  /** The value of each fact that all its enterprises share; blank means not stated. */
+  /** For each fact of the grouping, the value that all enterprises of the group share; blank means not stated. */
   readonly values: readonly string[];
   readonly assessed: number;
   readonly leaders: readonly ModelCase[];
@@ -31,13 +31,13 @@ export interface ModelGroup {
 /** How to choose model cases. */
 export interface ModelRequest {
   readonly by: readonly string[];
-  /** The maximum number of leaders and of risers per group. */
+  /** The maximum number of leaders, and of risers, to name for each group. */
   readonly most: number;
 }
 
 /**
- * The groups, the one with most assessed enterprises first, and the number of assessed enterprises that are left out
- * because the registry does not list them.
+ * The groups, the one with most assessed enterprises first, and the number of assessed enterprises left out because the
+ * registry does not list them.
  */
 export interface ModelCases {
   readonly groups: readonly ModelGroup[];
@@ -104,7 +104,7 @@ function modelOf(roster: Roster, index: number): ModelCase[] {
 function riserOf(roster: Roster, index: number): RisenEnterprise[] {
   if (!roster.past.has(index)) return [];
   const history = roster.history(index);
-  // A rise counts only up to the level in the assessment that counts.
+  // A rise above the level of the assessment that counts is cut to that level.
   const { level: countingLevel } = modelOf(roster, index)[0] ?? { level: 0 };
   const risers = (['onsite', 'self'] as const).flatMap((kind): RisenEnterprise[] => {
     const sameKind = history.filter((assessment) => assessment.kind === kind);

@@ -42,18 +42,19 @@ import { toCalendarDate } from './stated-day.ts';
 export interface ChainNextSteps {
   readonly figures: ChainFigures;
   /**
-   * Null without a budget. `isAll` is true if the number of computed plans was not limited. If no direct supplier has a
-   * roadmap with a cost, no supplier is chosen.
+   * The suppliers that the leader should help first; null without a budget. `isAll` says whether plans were computed
+   * for all enterprises rather than for a limited number. If no direct supplier has a roadmap with a known cost, no
+   * supplier is chosen.
    */
   readonly along: (SupplierSelection & { readonly support: ChainSupport | null; readonly isAll: boolean }) | null;
 }
 
 /**
- * The next steps of a portfolio: chains, model cases, visits and money. They name enterprises, so only the office may
- * see them.
+ * The next steps that follow from a portfolio: chains, model cases, visits and spending. They name enterprises, so
+ * nobody outside the office may see them.
  */
 export interface NextSteps {
-  /** The highest level, and whether a pack defines it. */
+  /** The highest level, and whether it is known from a pack. */
   readonly top: { readonly level: number; readonly isKnown: boolean };
   /**
    * Whether the answers of any assessment are known. Without answers, neither requirements nor plans can be determined.
@@ -61,21 +62,24 @@ export interface NextSteps {
   readonly hasAnswers: boolean;
   readonly chains: readonly ChainNextSteps[];
   readonly clusters: readonly ClusterFigures[];
-  /** Keys in the links that are in neither the registry nor any input, with the first line that names them. */
+  /**
+   * Keys that occur in links but neither in the registry nor in any other input, each with the first line that names
+   * it.
+   */
   readonly unknown: readonly { readonly key: string; readonly line: number }[];
-  /** Null unless model cases were requested. */
+  /** Model cases by group; null unless requested. */
   readonly models: ({ readonly by: readonly string[] } & ModelCases) | null;
   /**
-   * The most urgent visits, the number of registered enterprises never visited, and the number left out because they
-   * are not registered; null unless requested.
+   * `first`: the most urgent visits; `all`: the number of registered enterprises never visited; `outside`: the number
+   * of enterprises left out because they are not registered. Null unless requested.
    */
   readonly visits: { readonly all: number; readonly outside: number; readonly first: readonly Visit[] } | null;
   /**
-   * Covers registered enterprises only; null without a budget. `looked`: the number of enterprises whose plans were
-   * considered, including those with plans on file, and whether these are all; `ruledOut`: the number of them whose
-   * plans all cost too much per level to be chosen even with twice the budget; `below`: the number that could reach a
-   * higher level, null without a pack; `outside`: the number with roadmaps that are left out because they are not
-   * registered; `next` is null if there are no roadmaps.
+   * How a budget is best spent on registered enterprises; null without a budget. `looked`: how many enterprises had
+   * their plans considered, including plans on file, and whether these are all; `ruledOut`: how many of them have only
+   * plans that cost too much per level to be chosen even with twice the budget; `below`: how many enterprises could
+   * reach a higher level, null without a pack; `outside`: how many have roadmaps but are left out because they are not
+   * registered; `next`: the roadmaps to fund, null if there are none.
    */
   readonly money: {
     readonly budget: number;
@@ -90,29 +94,29 @@ export interface NextSteps {
 /** The pack and policy on which next steps are based. */
 export interface NextStepsBasis extends Pick<RecommendInput, 'plan' | 'measures' | 'policy' | 'stamp' | 'asOf'> {
   readonly hasPolicy: boolean;
-  /** The version of the program. */
+  /** The version of Matura. */
   readonly tool: string;
 }
 
 interface MoneyRequest {
-  /** In hundredths of the currency. */
+  /** The money to spend, in hundredths of the currency. */
   readonly budget: number;
-  /** The number of enterprises for which to compute roadmaps in addition to stored ones. */
+  /** For how many enterprises to compute roadmaps in addition to the stored ones. */
   readonly plans: number;
   readonly solver: Solver;
 }
 
 interface NextStepsRequest {
   readonly links: readonly SupplierLink[];
-  /** Null if no pack is known. */
+  /** The pack and policy for computing next steps; null if no pack is known. */
   readonly basis: NextStepsBasis | null;
   /** The facts by which model cases are grouped; null for no model cases. */
   readonly models: readonly string[] | null;
-  /** The number of visits; null for none. */
+  /** The number of visits to plan; null for none. */
   readonly visits: number | null;
   readonly money: MoneyRequest | null;
   readonly notify: (done: number, all: number) => void;
-  /** Waits until pending work is done, such as handling a signal that ends the run. */
+  /** Lets other pending work proceed, such as handling a signal that ends the run, and waits until it is done. */
   readonly pause: () => Promise<unknown>;
 }
 
@@ -124,7 +128,7 @@ type NextOf = (index: number) => { readonly next: number; readonly missing: numb
 /** The number of model cases of each kind that are named per group. */
 const MODELS_PER_GROUP = 3;
 
-/** Computes chains, models, visits and money from a portfolio's enterprises. */
+/** Computes chains, model cases, visits and spending for the enterprises of a portfolio. */
 export async function computeNextSteps(roster: Roster, request: NextStepsRequest): Promise<NextSteps> {
   const { links, basis, models, visits, money } = request;
   const levels = basis && levelsOf(basis.plan);
@@ -143,7 +147,8 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
       ? await computeRoadmaps(roster, membersToPlan, basis, {
           ...request,
           ...money,
-          // Direct suppliers are always priced, because choosing among them is a budget problem of its own.
+          // Direct suppliers are priced in any case, because choosing among them is a separate problem with a budget of
+          // its own.
           isPricedInAnyCase: (index) => direct.has(index),
           priceLimit: (found) =>
             computePriceLimit(joinRoadmaps(roadmapsOnFile, found).filter(isEnterpriseInScope), money.budget, levels),
@@ -193,8 +198,8 @@ function countBelow(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], nex
 }
 
 /**
- * Counts the registered enterprises whose plans were considered, and how many of these have no plan that is worth its
- * cost.
+ * Counts the registered enterprises whose plans were considered, and those of them that have only plans which cost too
+ * much per level.
  */
 function countLooked(
   roster: Roster,
@@ -217,8 +222,8 @@ function countLooked(
 const ENTERPRISES_PER_TURN = 100;
 
 /**
- * Finds the next level of each member in scope, and how many requirements are missing, in advance; for other members,
- * when asked.
+ * Finds the next level and the number of missing requirements of each member in scope in advance, and those of any
+ * other member when they are asked for.
  */
 async function findNextLevels(roster: Roster, plan: Plan, pause: NextStepsRequest['pause']): Promise<NextOf> {
   const nextLevels: ReturnType<NextOf>[] = [];
@@ -238,7 +243,10 @@ function findNextLevel(roster: Roster, plan: Plan, index: number): ReturnType<Ne
     : undefined;
 }
 
-/** Selects the suppliers that the leader of a chain should help within the budget, and the policy's payments for it. */
+/**
+ * Selects the suppliers that the leader of a chain should help within the budget, and computes what instruments of the
+ * policy pay for this.
+ */
 function selectWithSupport(
   roster: Roster,
   figures: ChainFigures,
@@ -310,7 +318,7 @@ function collectStoredRoadmaps(roster: Roster): StoredRoadmaps[] {
   });
 }
 
-/** Roadmaps on file, and whether they are at least as recent as the assessment that counts. */
+/** The roadmaps on file for an enterprise, and whether they are at least as recent as the assessment that counts. */
 interface StoredRoadmaps extends EnterpriseRoadmaps {
   readonly isCurrent: boolean;
 }
@@ -320,24 +328,26 @@ type PlannedRoadmaps = Pick<EnterpriseRoadmaps, 'from' | 'roadmaps'>;
 /** The maximum number of levels that a plan may gain. */
 const MAX_LEVELS_PRICED = 3;
 
-/** After planning this many enterprises, the price limit is updated. */
+/** The price limit is updated each time plans were computed for this many enterprises. */
 const ENTERPRISES_PER_BATCH = 100;
 
 interface PlanningRequest extends MoneyRequest, Pick<NextStepsRequest, 'notify' | 'pause'> {
-  /** Whether a member's roadmaps must be calculated whatever one level costs, as long as it is at most twice the budget. */
+  /**
+   * Whether the roadmaps of a member must be calculated even if they cost more per level than the price limit, as long
+   * as they cost at most twice the budget.
+   */
   readonly isPricedInAnyCase: (index: number) => boolean;
   /**
-   * Returns the highest cost per level, in hundredths, at which a plan can be part of an optimal choice, given the
-   * known roadmaps.
+   * Returns the highest cost per level, in hundredths of the currency, at which a further plan could be part of an
+   * optimal choice, given the roadmaps found so far.
    */
   readonly priceLimit: (found: readonly EnterpriseRoadmaps[]) => number;
 }
 
 /**
- * Computes the cost of each of the next levels for these members under the policy. Roadmaps that cost more than the
- * largest budget of the staircase, or more per level than `priceLimit` allows, are left out, because they are not in
- * any optimal choice. For most members, this makes it unnecessary to build an integer program. Members with equal
- * answers share roadmaps.
+ * Computes what each of the next levels costs these members under the policy. Roadmaps that cost more than the largest
+ * budget examined, or more per level than `priceLimit` allows, are left out, because no optimal choice contains them.
+ * For most members, this saves building an integer program. Members with equal answers share roadmaps.
  */
 async function computeRoadmaps(
   roster: Roster,
@@ -352,7 +362,7 @@ async function computeRoadmaps(
   const stateOf = createStateKeys(basis);
   const plansByState = new Map<string, PlannedRoadmaps>();
   const roadmapsByMember = new Map<number, EnterpriseRoadmaps>();
-  /** By member, the cost limit with which its plans were searched. */
+  /** For each member, the highest cost up to which its plans were searched for. */
   const searchedLimits = new Map<number, number>();
 
   function planFor(index: number, limit: number): void {
@@ -373,7 +383,7 @@ async function computeRoadmaps(
   let price = Number.POSITIVE_INFINITY;
   const limitOf = (index: number): number =>
     isPricedInAnyCase(index) ? maxCost : Math.min(maxCost, price * MAX_LEVELS_PRICED);
-  // The price limit falls as roadmaps are found. Members that were searched with a limit below the final one are
+  // The price limit falls as roadmaps are found. Members whose search was limited to less than the final limit are
   // searched again.
   for (
     let openMembers = membersToPlan;
@@ -481,7 +491,7 @@ function suppliersOf(roster: Roster, { directSuppliers, dependency, network }: C
     .map(({ index }) => index);
 }
 
-/** Lists registered members, those that lack the fewest requirements for the next level first. */
+/** Lists registered members, with those that miss the fewest requirements of their next level first. */
 function rankNearest(roster: Roster, nextOf: NextOf): readonly number[] {
   const nearestMembers: { readonly index: number; readonly missing: number }[] = [];
   for (let index = 0; index < roster.size; index++) {
@@ -491,29 +501,41 @@ function rankNearest(roster: Roster, nextOf: NextOf): readonly number[] {
   return nearestMembers.sort((a, b) => a.missing - b.missing || a.index - b.index).map(({ index }) => index);
 }
 
-/** Why an enterprise should be visited; each component is from 0 to 1, and all have equal weight. */
+/**
+ * The reasons to visit an enterprise: `near`, `doubt` and `chain`. Each contributes a number from 0 to 1 to the
+ * urgency, and all have equal weight.
+ */
 export interface Visit {
   readonly index: number;
   readonly urgency: number;
   /**
-   * Its self-assessed level, and the number of requirements of the next level that it does not meet; null if there is
-   * no higher level, or no pack.
+   * The enterprise's self-assessed level, its next level, and how many requirements of the next level it does not meet;
+   * null if there is no higher level or no pack.
    */
   readonly near: { readonly level: number; readonly next: number; readonly missing: number } | null;
-  /** How many of its answers are "don't know", of how many answers, and whether its level depends on open answers. */
+  /**
+   * How many of the enterprise's answers are "don't know", out of how many, and whether its level depends on open
+   * answers.
+   */
   readonly doubt: { readonly unknown: number; readonly of: number; readonly isLevelOpen: boolean };
-  /** The chain whose leader depends on it most, and how much; null if it is in no chain. */
+  /**
+   * The chain whose leader depends most on the enterprise, and the leader's dependency; null if the enterprise is in no
+   * chain.
+   */
   readonly chain: { readonly name: string; readonly dependency: number } | null;
 }
 
 /** The data that determine visits besides the self-assessments. */
 interface VisitInput {
   /**
-   * Returns an enterprise's next level and the number of its requirements that the enterprise does not meet; undefined
+   * Returns the next level of an enterprise, and how many of its requirements the enterprise does not meet; undefined
    * if unknown.
    */
   readonly nextOf: (index: number) => { readonly next: number; readonly missing: number } | undefined;
-  /** By index in the roster; null if no chains are known. */
+  /**
+   * For each enterprise by its index in the roster, the chain whose leader depends on it most; null if no chains are
+   * known.
+   */
   readonly chainOf: ReadonlyMap<number, { readonly name: string; readonly dependency: number }> | null;
 }
 
@@ -527,10 +549,11 @@ interface VisitPlan {
 }
 
 /**
- * Plans visits to registered enterprises that assessed themselves and were never diagnosed on site. Urgency is the mean
- * of these components: 1 divided by the number of requirements missing for the next level; the share of "don't know"
- * among the answers, relative to the greatest such share; and, if chains are known, how much the leader of its chain
- * depends on it, relative to the greatest dependency. Ties are broken by key.
+ * Plans visits to registered enterprises that assessed themselves and were never diagnosed on site. The urgency of a
+ * visit is the mean of these components: 1 divided by the number of requirements missing for the next level; the share
+ * of "don't know" among the answers, relative to the greatest such share of any enterprise; and, if chains are known,
+ * how much the leader of its chain depends on the enterprise, relative to the greatest dependency. Ties are broken by
+ * key.
  */
 function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan {
   const { newest, size } = roster;

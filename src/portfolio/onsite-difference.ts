@@ -10,26 +10,29 @@ import { UNDATED } from './stated-day.ts';
 export interface OnsiteDifference extends LevelDifference {
   /** The maximum number of days between the two assessments of a pair. */
   readonly within: number;
-  /** Enterprises with both kinds of assessment, however far apart in time; null if hidden. */
+  /** The number of enterprises with both kinds of assessment, however far apart in time; null if hidden. */
   readonly both: number | null;
-  /** Pairs left out because one of the levels depends on open answers; null if hidden. */
+  /** The number of pairs left out because a level depends on open answers; null if hidden. */
   readonly open: number | null;
   /**
-   * The mean difference of each score, and the number of pairs in which both assessments have the score; largest
-   * difference first.
+   * For each score, its mean difference and the number of pairs in which both assessments have it; the largest
+   * difference comes first.
    */
   readonly scores: readonly { readonly id: string; readonly n: number; readonly mean: number }[];
 }
 
-/** The level differences of pairs; having no level counts as 0. Null means hidden, or no pairs. */
+/**
+ * How on-site and self-assessed levels differ in pairs of assessments; no level counts as 0. A figure is null if it is
+ * hidden or if there are no pairs.
+ */
 export interface LevelDifference {
-  /** The number of pairs, one per enterprise. */
+  /** The number of pairs; each enterprise has at most one. */
   readonly n: number;
-  /** The number of pairs whose level is lower, equal or higher on site. */
+  /** The number of pairs whose on-site level is lower than, equal to or higher than the self-assessed level. */
   readonly lower: number | null;
   readonly equal: number | null;
   readonly higher: number | null;
-  /** Mean of the on-site level minus the self-assessed level. */
+  /** The mean of the differences: on-site level minus self-assessed level. */
   readonly mean: number | null;
   /**
    * The number of pairs in which the self-assessment came first, and in which the diagnosis did; the others are from
@@ -42,18 +45,18 @@ export interface LevelDifference {
 /** The pairs of all members, column by column. */
 export interface PairedChanges {
   readonly within: number;
-  /** By member, 1 if it has both kinds of assessment. */
+  /** For each member, 1 if it has both kinds of assessment, otherwise 0. */
   readonly isBoth: Uint8Array;
-  /** By member, 1 if it has a pair in which a level depends on open answers. */
+  /** For each member, 1 if it has a pair in which a level depends on open answers, otherwise 0. */
   readonly isOpen: Uint8Array;
   /**
-   * By member, the on-site level minus the self-assessed level, with 0 for no level; NaN without a pair of settled
-   * levels.
+   * For each member, the on-site level minus the self-assessed level, where no level counts as 0; NaN if the member has
+   * no pair of settled levels.
    */
   readonly level: Float64Array;
-  /** By member, 1 if the self-assessment came first, -1 if the diagnosis did. */
+  /** For each member, 1 if the self-assessment came first, -1 if the on-site diagnosis did, otherwise 0. */
   readonly order: Int8Array;
-  /** By score id and member, the difference of the score; NaN unless both assessments have it. */
+  /** For each score id, the difference of the score for each member; NaN unless both assessments have the score. */
   readonly scores: ReadonlyMap<string, Float64Array>;
 }
 
@@ -67,9 +70,9 @@ interface PairEnd {
 }
 
 /**
- * Pairs each member's newest diagnosis with the nearest self-assessment at most `within` days away; of two equally near
- * self-assessments, the earlier is taken. If there is none, the diagnosis before it is tried, and so on. Both must use
- * the pack of the assessment that counts. Undated assessments are not paired.
+ * Pairs each member's newest on-site diagnosis with the nearest self-assessment, at most `within` days before or after;
+ * of two that are equally near, with the earlier. If there is none, the diagnosis before it is tried, and so on. Both
+ * assessments of a pair must use the pack of the assessment that counts. Undated assessments are not paired.
  */
 export function findPairs(
   roster: Roster,
@@ -94,7 +97,7 @@ export function findPairs(
       within,
     );
     if (!pair) continue;
-    // Allocated only for the first pair: most rosters have no pairs, and there may be millions of members.
+    // Allocated only when the first pair is found, because most rosters have none and there may be millions of members.
     if (scores.size === 0) for (const id of ids) scores.set(id, new Float64Array(size).fill(Number.NaN));
     for (const [id, changes] of scores) changes[index] = pair.onsite.scoreOf(id) - pair.self.scoreOf(id);
     if (isUnsettled(pair.self) || isUnsettled(pair.onsite)) {
@@ -150,8 +153,8 @@ function rankOf({ level }: PairEnd): number {
 }
 
 /**
- * Summarises the pairs of some members, with the scores of these ids; null if no member has both kinds, or if small
- * counts could be derived.
+ * Summarises the pairs of some members; `ids` are the scores to compare. Null if no member has both kinds of
+ * assessment, or if small counts could be derived.
  */
 export function summariseOnsiteDifference(
   pairs: PairedChanges,
@@ -171,8 +174,8 @@ export function summariseOnsiteDifference(
   );
   const changedBy = (sign: number): Uint8Array => membersWhere((i) => Math.sign(pairs.level[i] as number) === sign);
   const areDirectionsShown = audit.admit(() => [-1, 0, 1].map(changedBy));
-  // The number of pairs with each level difference would follow from the mean, so these numbers must be admissible as
-  // well.
+  // How many pairs have each level difference would follow from the mean, so showing these numbers must be admissible
+  // as well.
   const steps = [...new Set(pairs.level.filter((_, i) => comparedMembers[i] === 1))];
   const hasMean =
     areDirectionsShown && audit.admit(() => steps.map((step) => membersWhere((i) => pairs.level[i] === step)));

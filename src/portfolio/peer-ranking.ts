@@ -1,17 +1,17 @@
 import { itemAt } from '../model/index.ts';
 import { type Distribution, differSignificantly, type Interval } from './statistics.ts';
 
-/** A column of published figures, including the portfolio's own. */
+/** The ranking by one column of published figures; it includes the portfolio's own figure. */
 export interface PeerRanking {
-  /** The heading of the column. */
+  /** The heading of the column by which the ranking is made. */
   readonly value: string;
-  /** The highest value first. */
+  /** The peers and the portfolio itself, the highest value first. */
   readonly rows: readonly PeerRow[];
 }
 
 interface PeerRow {
   readonly name: string;
-  /** Null if not published. */
+  /** The peer's figure; null if it is not published. */
   readonly value: number | null;
   readonly rank: Rank | null;
   readonly isOwn: boolean;
@@ -49,16 +49,16 @@ export function rankPeers(
 /** A position in a ranking. */
 export interface Rank {
   /**
-   * Counted from 1, the highest value first. Equal values share the better place, and the places after it are skipped.
-   * Null if values that are known only as ranges leave the place open.
+   * The place, counted from 1 for the highest value. Equal values share the better place, and the places after it are
+   * skipped. Null if some values are only known as ranges that leave the place open.
    */
   readonly place: number | null;
   /** The number of others with the same value. */
   readonly ties: number;
   /**
-   * The best and worst possible place. If all values are known, means are compared at the 95 % level: only
-   * significantly higher ones are surely better, only significantly lower ones surely worse. If some values are ranges,
-   * the places follow from the ranges. Null if the spread is unknown.
+   * The best and the worst possible place. If all values are known, means are compared at the 95 % level: a mean is
+   * surely better or worse only if the difference is significant. If some values are only known as ranges, the places
+   * follow from the ranges. Null if the spread of the values is unknown.
    */
   readonly best: number | null;
   readonly worst: number | null;
@@ -94,7 +94,7 @@ function toRange(value: number | Interval | null): Interval | null {
   return typeof value === 'number' ? { low: value, high: value } : value;
 }
 
-/** Ranks ranges of values; a range that could have every place has no rank. */
+/** Ranks values that are known only as ranges; a range that might be in every place gets no rank. */
 function rankRanges(ranges: readonly (Interval | null)[]): readonly (Rank | null)[] {
   const statedRanges = ranges.filter((range) => range !== null);
   return ranges.map((own, at) => {

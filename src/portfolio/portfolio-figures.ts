@@ -58,22 +58,24 @@ import {
 } from './stages.ts';
 
 /**
- * The figures of many enterprises, for all output formats. If the figures are to leave the office, `minCell` is the
- * smallest count shown; a figure is then null if it is hidden because it is small or because small counts would follow
- * from it.
+ * The figures of many enterprises, for all output formats. If they are to leave the office, `minCell` is the smallest
+ * count that is shown. A figure is then null if it is small or if small counts would follow from it.
  */
 export interface Portfolio {
   readonly schemaVersion: 1;
   /** The day of the report, YYYY-MM-DD. */
   readonly asOf: string;
-  /** Null if everything is shown. */
+  /** The smallest count that is shown; null if everything is shown. */
   readonly minCell: number | null;
   readonly sources: readonly (Source & { readonly read: number | null })[];
-  /** Assessments and rows superseded by others, and unreadable rows and files; null means fewer than `minCell`. */
+  /**
+   * How many assessments and rows were superseded by others, and how many rows and files are unreadable; null means
+   * fewer than `minCell`.
+   */
   readonly leftOut: {
     readonly older: number | null;
     readonly sameDay: number | null;
-    /** The numbers of assessments and of records dated after the day of the report. */
+    /** How many assessments, and how many records, are dated after the day of the report. */
     readonly later: number | null;
     readonly laterRecords: number | null;
     readonly registeredTwice: number | null;
@@ -82,46 +84,53 @@ export interface Portfolio {
   /** The number of enterprises in scope: registered ones, or all without a registry; null if fewer than `minCell`. */
   readonly enterprises: number | null;
   /**
-   * Null without a registry. Counts enterprises outside the registry, and enterprises that the registry lists without a
-   * key; neither are in scope. A count is null if it is below `minCell`.
+   * The number of enterprises outside the registry, and of those that the registry lists without a key; neither are in
+   * scope. A number is null if it is below `minCell`. Null as a whole without a registry.
    */
   readonly registry: { readonly outside: number | null; readonly withoutKey: number | null } | null;
   readonly levelOf: LevelOf;
   readonly stages: readonly Nullable<StageFigures, 'holds' | 'undecided' | 'outside' | 'undated'>[];
   readonly overlaps: readonly Nullable<Overlap, 'both' | 'first' | 'second'>[];
   /**
-   * Excludes packs with fewer than `minCell` assessments, because even their names would reveal that they were used.
+   * The figures of each pack. A pack with fewer than `minCell` assessments is left out, because even its name would
+   * reveal that somebody was assessed with it.
    */
   readonly packs: readonly PackFigures[];
   readonly groups: readonly GroupTable[];
-  /** Money recorded in enterprise files; null if there are no files, or fewer enterprises than `minCell`. */
+  /** The money recorded in enterprise files; null if there are no files, or fewer than `minCell` enterprises. */
   readonly money: readonly MoneyFigures[] | null;
   readonly peers: readonly PeerRanking[];
 }
 
-/** `T` with some properties nullable. */
+/** The type `T`, in which the properties `K` may also be null. */
 type Nullable<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: T[P] | null };
 
 /** The figures of assessments with one pack. */
 export interface PackFigures {
-  /** Null if no source states the pack. */
+  /** The id of the pack; null if no source states the pack. */
   readonly id: string | null;
   /** Versions with the number of assessments of each; versions with fewer than `minCell` are left out. */
   readonly versions: readonly { readonly version: string; readonly n: number | null }[];
   /** The number of assessments without a stated pack that are attributed to this pack. */
   readonly assumed: number | null;
-  /** Bands of levels, ascending; levels are merged into one band if their counts are too small to be shown. */
+  /**
+   * The levels in ascending order, each in a band of its own, or together with others if their counts are too small to
+   * be shown.
+   */
   readonly bands: readonly (readonly number[])[];
   /** Whether the lowest band includes enterprises without a settled level. */
   readonly holdsUnsettled: boolean;
-  /** Undefined for merged levels. */
+  /** The title of each band; undefined for a band of several levels. */
   readonly titles: readonly (Text | undefined)[];
-  /** Null if all but a few enterprises were assessed with this pack, or if small counts could be derived. */
+  /**
+   * The levels of all enterprises in scope; null if nearly all of them were assessed with this pack, or if small counts
+   * could be derived.
+   */
   readonly total: LevelFigures | null;
   readonly outside: LevelFigures | null;
   /**
-   * The number of enterprises certain to have at least this level, using the lower bounds of open levels; null if
-   * hidden.
+   * How many enterprises are certain to have at least the level `level`; for open levels, the lower bound counts. Null
+   * if hidden.
    */
   readonly advanced: { readonly level: number; readonly n: number | null } | null;
   readonly scores: readonly ScoreFigures[];
@@ -131,8 +140,9 @@ export interface PackFigures {
   readonly sections: readonly SectionFigures[];
   readonly questions: readonly QuestionFigures[];
   /**
-   * The members of the rubric's lists, such as scenes, with their mean scaled from 0 at the minimum to 1 at the
-   * maximum; the weakest first. `size` is the full number of members, including hidden ones and those without answers.
+   * The members of each list in the rubric, such as scenes, with the mean of their scores on a scale from 0 (minimum)
+   * to 1 (maximum); the weakest member comes first. `size` is the number of all members of the list, including hidden
+   * ones and those without answers.
    */
   readonly lists: readonly {
     readonly id: string;
@@ -146,29 +156,33 @@ export interface GroupTable {
   readonly by: readonly string[];
   readonly rows: readonly GroupRow[];
   /**
-   * True if the registry does not state one of these facts. Enterprises that were not assessed are then in no group,
-   * and the share of a group that was assessed is unknown.
+   * True if the registry does not state one of the facts by which the table groups. Enterprises that were not assessed
+   * are then in no group, so the assessed share of a group is unknown.
    */
   readonly partial?: true;
 }
 
 interface GroupRow {
-  /** The value of each fact that its enterprises share; '' means not stated. Empty if small groups are merged here. */
+  /**
+   * For each fact of the grouping, the value that the enterprises of this row share; '' means not stated. Empty in the
+   * row of merged small groups.
+   */
   readonly values: readonly string[];
-  /** How many small groups are merged into this one; absent in all other rows. */
+  /** How many small groups are merged into this row; absent in all other rows. */
   readonly merged?: number;
-  /** The figures that are hidden besides individual stages: nothing, the levels, or everything including the size. */
+  /**
+   * What is hidden besides the counts of individual stages: nothing, the levels, or everything including the number of
+   * members.
+   */
   readonly hidden: 'none' | 'levels' | 'all';
   readonly members: number | null;
-  /** By stage, the number of members that have reached it. */
+  /** For each stage, the number of members that have reached it; null if hidden. */
   readonly stages: readonly (number | null)[];
-  /** By pack, the levels; null if hidden. */
+  /** For each pack, the levels of the row's members; null if hidden. */
   readonly levels: readonly (LevelFigures | null)[];
-  /** By pack, the rank by mean level (no level counts as 0) among the groups shown. */
+  /** For each pack, the rank of this row among the rows shown, by mean level (no level counts as 0). */
   readonly ranks: readonly (Rank | null)[];
-  /**
-   * By pack, the differences between on-site and self-assessed levels; null if counts are hidden or there are no pairs.
-   */
+  /** For each pack, how on-site and self-assessed levels differ; null if counts are hidden or there are no pairs. */
   readonly differences: readonly (LevelDifference | null)[];
 }
 
@@ -187,13 +201,13 @@ export interface PackDescription {
 
 /** The parameters of a portfolio besides its members. */
 export interface PortfolioRequest {
-  /** YYYY-MM-DD. */
+  /** The day of the report, YYYY-MM-DD. */
   readonly asOf: string;
   readonly levelOf: LevelOf;
-  /** Groupings, each by one fact or by several combined. */
+  /** The groupings to tabulate, each by one fact or by several combined. */
   readonly by: readonly (readonly string[])[];
   readonly stages: readonly CompiledStage[];
-  /** The pack of assessments that do not state one. */
+  /** The pack to which assessments are attributed if they state none. */
   readonly pack: string | undefined;
   readonly findPack: (id: string | null) => PackDescription | undefined;
   /** Whether to compute the quality of questions. */
@@ -215,7 +229,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const countedAssessments = chooseAssessments(roster, levelOf);
   const { parts, packOf } = partitionByPack(roster, countedAssessments, isIn, request.pack);
   const isSampled = roster.registrySize !== null;
-  // Rows that represent several enterprises do not show which of these were assessed twice.
+  // If rows stand for several enterprises each, it is unknown which enterprises were assessed twice.
   const pairs = roster.counts === null ? findPairs(roster, countedAssessments, packOf, request.pairedWithin) : null;
   const packSource = { roster, counting: countedAssessments, scope: size, isSampled, minCell, pairs };
   const packs = parts.map((part) => countPack(part, packSource));
@@ -258,8 +272,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     schemaVersion: 1,
     asOf,
     minCell,
-    // Hidden, because the number of rows minus the number of superseded rows would reveal the number of enterprises
-    // assessed.
+    // Hidden, because the number of rows read, less those superseded, would reveal how many enterprises were assessed.
     sources: roster.sources.map((source, at) => ({ ...source, read: minCell === null ? (read[at] ?? 0) : null })),
     leftOut: {
       older: shownCount(older),
@@ -281,13 +294,15 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
       return [buildPack(pack, { ...packSource, find, questions, audit, isSuppressed })];
     }),
     groups: tables.map(({ table }) => table),
-    // Computed after the packs, whose figures take precedence if both together would reveal small counts.
+    // Computed after the figures of packs, which take precedence if small counts would follow from both together.
     money: shownCount(size) === null ? null : sumMoney(roster, isIn, totals?.audit ?? OPEN_AUDIT),
     peers: [],
   };
 }
 
-/** Builds the tables of all groupings. A total that one table requires to be hidden is hidden in all tables. */
+/**
+ * Builds the tables of all groupings. If one table requires a total to be hidden, that total is hidden in all tables.
+ */
 function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnType<typeof buildGroups>[] {
   const tables = by.map((terms) => buildGroups(terms, source));
   const suppressedStages = (tables[0]?.suppressed ?? []).map((_, p) => tables.some((table) => table.suppressed[p]));
@@ -297,7 +312,7 @@ function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnTyp
   return isSettled ? tables : buildTables(by, { ...source, suppressed: suppressedStages });
 }
 
-/** Leaves out stages that only say how enterprises were assessed, if none was assessed in that way. */
+/** Leaves out stages about one kind of assessment if no enterprise was assessed in that way. */
 export function removeUnusedKinds(portfolio: Portfolio, compiledStages: readonly CompiledStage[]): Portfolio {
   const isUsed = portfolio.stages.map(
     ({ holds, undecided, outside }, at) =>
@@ -362,7 +377,8 @@ function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: P
 }
 
 /**
- * Whether at least `least` enterprises were assessed: in scope or, if no enterprise in scope was assessed, outside it.
+ * Whether at least `least` enterprises were assessed. If no enterprise in scope was, those outside the scope are
+ * counted.
  */
 function isLargeEnough(inside: number, outside: Weights, least: number): boolean {
   return (inside === 0 ? sumCounts(outside) : inside) >= least;
@@ -385,8 +401,8 @@ const HIDDEN_FIGURES = {
 } satisfies Partial<PackFigures>;
 
 /**
- * Builds the figures of a pack. A hidden pack has none: together with its size, any figure would reveal how few
- * enterprises were assessed with it, or how few were not.
+ * Builds the figures of a pack. A hidden pack gets none: together with the number of its enterprises, any figure would
+ * reveal how few of them were assessed, or how few were not.
  */
 function buildPack(
   { part, levels, banding, total }: CountedPack,
@@ -404,7 +420,7 @@ function buildPack(
     versions: part.versions
       .filter(({ n }) => minCell === null || !isSmall(n, minCell))
       .map(({ version, n }) => ({ version, n: minCell === null ? n : null })),
-    // The counts include members outside the scope.
+    // Not shown if small counts are hidden, because it includes members outside the scope.
     assumed: minCell === null || part.assumed === 0 ? part.assumed : null,
   };
   if (source.isSuppressed) return { ...shownPart, ...HIDDEN_FIGURES };
@@ -417,7 +433,7 @@ function buildPack(
         ),
       )
     : counting.scores;
-  // Rows that represent several enterprises do not show which of these gave which answers.
+  // If rows stand for several enterprises each, it is unknown which of them gave which answers.
   const answerQuality =
     source.questions && description && roster.counts === null
       ? computeQuestionFigures(description.inputs, counting, part.inside, audit)
@@ -453,7 +469,10 @@ function buildPack(
   };
 }
 
-/** Returns the members of a list with their shares, lowest share first; members without a share are left out. */
+/**
+ * Returns the members of a list, the one with the lowest share of its maximum first; members without a value are left
+ * out.
+ */
 function rankMembers(
   members: readonly string[],
   questions: readonly QuestionFigures[],
@@ -466,7 +485,9 @@ function rankMembers(
 /** The lowest level that counts as advanced. */
 const MIN_ADVANCED_LEVEL = 2;
 
-/** Counts the members at an advanced level; an open level counts if its lower bound is advanced, as for stages. */
+/**
+ * Counts the members at an advanced level. If a level is open, its lower bound must be advanced, as it is for stages.
+ */
 function countAdvanced(
   { level, answers }: ChosenAssessments,
   inside: Weights,
@@ -485,7 +506,7 @@ function countAll(counting: ChosenAssessments, includes: Weights): LevelCounts {
 }
 
 /**
- * Puts counts in the order of `levels`. Levels that are not among these are not listed, but still count in the mean.
+ * Arranges the counts of levels in the order of `levels`. Any other levels are not listed, but still count in the mean.
  */
 function alignLevels(levels: readonly number[], ownLevels: readonly number[], figures: LevelFigures): LevelFigures {
   return { ...figures, counts: levels.map((level) => figures.counts[ownLevels.indexOf(level)] ?? 0) };
@@ -496,7 +517,9 @@ interface GroupSource extends Omit<PackSource, 'scope'> {
   readonly isIn: Weights;
   readonly packs: readonly CountedPack[];
   readonly reaches: readonly StageTruth[];
-  /** By stage and then by pack, whether it is hidden everywhere for reasons other than this table. */
+  /**
+   * For each stage, then for each pack, whether its figures are hidden in every table for reasons outside this table.
+   */
   readonly suppressed: readonly boolean[];
   readonly registryFacts: readonly string[] | undefined;
 }
@@ -570,7 +593,10 @@ function buildGroups(
     suppressed: pattern?.suppressed ?? [],
   };
 
-  /** Whether all rows are hidden and the number of rows would nearly reveal their sizes, so that no row is listed. */
+  /**
+   * Whether no row is listed at all: all of them are hidden, and their number alone would nearly reveal how many
+   * members they have.
+   */
   function isTableHidden(): boolean {
     const occupiedGroups = [...members].filter((count) => count > 0);
     const otherCount = occupiedGroups.reduce((sum, count) => sum + count - 1, 0);
@@ -578,8 +604,8 @@ function buildGroups(
   }
 
   /**
-   * Whether a count is shown. If the count over all hidden rows is 0, or if it includes all of their members, the count
-   * of each of these rows follows from that and is not secret.
+   * Whether the count of a stage in a row is shown. A count in a hidden row is not secret if the counts of all hidden
+   * rows add up to 0 or to all of their members, because it then follows from this sum.
    */
   function isCountShown(counts: Uint32Array, stage: number, group: number): boolean {
     const hiddenOfStage = pattern?.stages[stage];
@@ -592,7 +618,7 @@ function buildGroups(
   }
 }
 
-/** Counts members by group, each with its weight. */
+/** Counts members by group; each member counts with its weight. */
 function countByGroup(
   { groupOf, groups }: Grouping,
   weights: Weights,
@@ -605,7 +631,10 @@ function countByGroup(
   return counts;
 }
 
-/** Counts the members in scope jointly by group, by stages and packs, and by the shown levels. */
+/**
+ * Counts the members in scope by the combination of their group, the stages they reached, their pack and their shown
+ * level.
+ */
 function joinAll(grouping: Grouping, { counting, isIn, packs, reaches }: GroupSource): JointCounts {
   const predicates = [...reaches.map(markMembersHolding), ...packs.map(({ part }) => part.inside)];
   return countJointly(grouping, { isIn, predicates, ...placeInSlots(packs, counting, () => false) });
@@ -642,7 +671,7 @@ function findGuardedTotals(
 }
 
 /**
- * Suppresses the figures of stages and overlaps that would reveal small counts, and creates the audit that checks all
+ * Suppresses the figures of stages and overlaps that would reveal small counts. Also creates the audit that checks all
  * other overall figures.
  */
 function suppressTotals(
@@ -686,7 +715,7 @@ function suppressStage(
   if (isSuppressed)
     return {
       ...stage,
-      // Without data, no member counts; this fact is hidden here.
+      // Whether there are any data about the stage is hidden here as well, because without data no member counts.
       hasData: true,
       holds: null,
       undecided: null,
@@ -700,12 +729,12 @@ function suppressStage(
   return { ...stage, undecided: zeroOnly(stage.undecided), outside: outsideFigures, ...trend, target };
 }
 
-/** The recorded money in one state and currency. */
+/** The sum of the money recorded in one state, such as granted, and one currency. */
 interface MoneyFigures {
   readonly state: (typeof INSTRUMENT_STATES)[number];
-  /** Null if the amounts are unknown. */
+  /** The currency; null if the amounts are unknown. */
   readonly currency: string | null;
-  /** The number of enterprises with such a record; null, like the sum, if hidden. */
+  /** The number of enterprises with such a record; null, like the amount, if hidden. */
   readonly enterprises: number | null;
   readonly amount: number | null;
 }

@@ -5,29 +5,29 @@ import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
 import { numberOrNull } from './member.ts';
 import type { Weights } from './roster.ts';
 
-/** How well a question distinguishes enterprises. Shares are of those that responded. */
+/** How well a question distinguishes enterprises. All shares refer to the enterprises that responded. */
 export interface QuestionFigures {
   readonly id: string;
   readonly section: string | null;
   /** The number of responses, including "unknown" and "not applicable". */
   readonly n: number;
   readonly answered: number;
-  /** The share of "unknown". */
+  /** The share of responses that are "unknown". */
   readonly unknown: number;
-  /** The shares of answers at the question's maximum and minimum; null if it has none. */
+  /** The shares of answers at the maximum and at the minimum of the question; null if it has no maximum and minimum. */
   readonly ceiling: number | null;
   readonly floor: number | null;
-  /** The mean, scaled from 0 at the minimum to 1 at the maximum. */
+  /** The mean of the answers, scaled from 0 at the question's minimum to 1 at its maximum. */
   readonly share: number | null;
-  /** The correlation with the sum of the section's other questions, from -1 to 1. */
+  /** The correlation of the answers with the sum of the section's other questions, from -1 to 1. */
   readonly rest: number | null;
   /** The reason why the question is of little or no use; null if there is none. */
   readonly flaw: QuestionWeakness | null;
 }
 
 /**
- * Why a question is of little or no use: all give the same answer; nearly all answers are at one end; too many do not
- * know; the answers contradict the section's other questions.
+ * Why a question is of little or no use: all enterprises give the same answer; nearly all answers are at one end; too
+ * many enterprises do not know; the answers contradict those to the section's other questions.
  */
 type QuestionWeakness = 'no-variance' | 'at-one-end' | 'often-unknown' | 'against-the-others';
 
@@ -40,7 +40,7 @@ export interface SectionFigures {
   readonly alpha: number | null;
 }
 
-/** Thresholds from which a question is flagged: the share of answers at one end, and the share of "unknown". */
+/** From these shares on, a question is flagged: the share of answers at one end, and the share of "unknown". */
 const FLAGGED_FROM = { end: 0.95, unknown: 0.3 };
 
 /**
@@ -95,7 +95,7 @@ interface Item {
   readonly input: Input;
   readonly n: number;
   readonly unknown: number;
-  /** By member; null if answers are not numeric. */
+  /** The answer of each member as a number; null if answers to the question are not numeric. */
   readonly values: Float64Array | null;
   readonly ends: readonly [least: number, most: number] | null;
 }
@@ -115,8 +115,8 @@ function readItem(input: Input, counting: ChosenAssessments, members: readonly n
 }
 
 /**
- * Lists the sets of members that responded, gave a value, and gave each answer; for numbers, only the ends of the range
- * are distinguished.
+ * Lists these sets of members: those that responded, those that gave a value, and those that gave each answer. For a
+ * question about a number, only the two ends of its range are distinguished.
  */
 function markAnswerSets(
   { input, ends, values }: Item,
@@ -177,7 +177,7 @@ function figuresOf(
   const [least, most] = ends ?? [null, null];
   const floor = least === null ? null : shareAt(least);
   const ceiling = most === null ? null : shareAt(most);
-  // The counts at both ends are shown, so the sum of the others follows from the mean.
+  // The counts at both ends are shown, so the sum of all other answers follows from the mean.
   const innerNumbers = numbers.filter((value) => value !== least && value !== most);
   const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
   const figures = {
@@ -209,11 +209,13 @@ function findWeakness(
 
 /** How consistently questions measure the same thing. */
 interface ItemFigures {
-  /** The number of rows with all items answered; only these count. */
+  /** The number of rows in which all items are answered; only these rows count. */
   readonly complete: number;
   /** Cronbach's alpha (1951); NaN with fewer than two items or rows, or without variance. */
   readonly alpha: number;
-  /** For each item, Pearson's correlation with the sum of the others; NaN if either does not vary. */
+  /**
+   * For each item, Pearson's correlation with the sum of the other items; NaN if the item or this sum does not vary.
+   */
   readonly rest: readonly number[];
 }
 
@@ -246,7 +248,9 @@ export function computeItemFigures(items: readonly Float64Array[]): ItemFigures 
   };
 }
 
-/** Computes Pearson's correlation over the pairs in which both values are known; NaN if either does not vary. */
+/**
+ * Computes Pearson's correlation over the pairs in which both values are known; NaN if either variable does not vary.
+ */
 export function computeCorrelation(a: Float64Array, b: Float64Array): number {
   let [n, sumA, sumB] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {

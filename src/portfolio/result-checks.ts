@@ -52,15 +52,17 @@ export interface Limits {
   readonly key: string | null;
   /** The names of all facts. */
   readonly facts: ReadonlySet<string>;
-  /** The names of all scores that results state. */
+  /** The names of all scores that results contain. */
   readonly stated: ReadonlySet<string>;
   /** The range of each score, by its name; unbounded scores are left out. */
   readonly scores: ReadonlyMap<string, Ends>;
-  /** The scores that are a plain sum or mean of other stated scores. */
+  /** The scores that are a plain sum or mean of other scores in the result. */
   readonly totals: readonly ScoreTotal[];
-  /** The scores that each level requires, levels ascending; empty if levels do not depend on scores. */
+  /**
+   * The least scores that each level requires, in ascending order of levels; empty if levels do not depend on scores.
+   */
   readonly gates: readonly Gate[];
-  /** By question id. */
+  /** The questions, by id. */
   readonly questions: ReadonlyMap<string, Input>;
 }
 
@@ -75,7 +77,7 @@ interface ScoreTotal {
 interface Gate {
   readonly level: number;
   readonly minima: readonly ScoreMinimum[];
-  /** Whether the level requires nothing else. */
+  /** Whether the level requires nothing but these least scores. */
   readonly isComplete: boolean;
 }
 
@@ -107,8 +109,8 @@ export function computeLimits(plan: Plan, { id, version }: { readonly id: string
 }
 
 /**
- * Whether a result with a stated pack, or none, can belong to the pack of these limits; other versions may have other
- * limits.
+ * Whether a result can belong to the pack of these limits, judged by the pack that it states, if any. Other versions of
+ * the pack may have other limits.
  */
 export function isOfPack(stated: PackName | null, { pack, version }: Limits): boolean {
   return stated === null || (stated.id === pack && (stated.version === '' || stated.version === version));
@@ -161,7 +163,10 @@ function gatesOf(plan: Plan): readonly Gate[] {
   }));
 }
 
-/** Returns the least values of stated scores without which a condition fails, and whether it requires nothing else. */
+/**
+ * Returns the least scores without which a condition fails, and whether the condition requires nothing else. Only
+ * scores contained in results are considered.
+ */
 function findRequiredMinima(plan: Plan, when: Condition, stated: ReadonlyMap<number, string>): Omit<Gate, 'level'> {
   switch (when.op) {
     case 'all':
@@ -205,8 +210,8 @@ function unwrapGuard(plan: Plan, position: number): Node {
 }
 
 /**
- * Removes defaults and derivations from an input, because a stated answer takes precedence over them. A derived fact
- * may also have no value.
+ * Removes the default and the derivation from an input, because a stated answer takes precedence over both. A derived
+ * fact may also have no value.
  */
 function unwrapDefaults(node: Node): Node {
   if (node.op === 'input')
@@ -219,8 +224,8 @@ function isDerivedFact({ role, derived }: Input): boolean {
 }
 
 /**
- * Whether a missing answer always counts within the range of what given answers can count; otherwise the limits cannot
- * be computed from open answers.
+ * Whether missing answers can never count for more or less than given answers could; otherwise limits cannot be
+ * computed by leaving all answers open.
  */
 function areMissingCountedWithin({ nodes }: Plan): boolean {
   return nodes.every((node) => {
@@ -250,7 +255,7 @@ function holdsZero(possible: Possible): boolean {
 const FIGURE_TOLERANCE = 1e-9;
 const UNBOUNDED: Ends = { low: null, high: null };
 
-/** Returns the range of levels for packs that do not list them. */
+/** Returns the range in which levels lie, for packs that do not list their levels. */
 function computeLevelRange({ scores }: Limits): Ends {
   return scores.get('level') ?? UNBOUNDED;
 }
@@ -287,7 +292,7 @@ function widenEnds({ low, high }: Ends): readonly [least: number, most: number] 
 
 /** Why a row of a batch result is impossible, with the column and the value found there. */
 export type ResultRowError = {
-  /** The row in its block, from 0. */
+  /** The index of the row in its block, from 0. */
   readonly row: number;
   readonly column: string;
 } & (
@@ -296,15 +301,18 @@ export type ResultRowError = {
   /** The pack does not have this level. */
   | { readonly rule: 'not-level'; readonly value: number; readonly pack: string; readonly levels: readonly number[] }
   /**
-   * `not-whole`: the pack is unknown and the value cannot be a level of any pack. `not-count`: the value is not a
-   * number of enterprises; NaN if blank.
+   * `not-whole`: the pack is unknown, and the value cannot be a level of any pack. `not-count`: the value is not a
+   * number of enterprises; NaN if the cell is blank.
    */
   | { readonly rule: 'not-whole' | 'not-count'; readonly value: number }
-  /** `lowest`, `level` and `highest` contradict each other; an open level is null. */
+  /** `lowest`, `level` and `highest` contradict each other; `value` is null if the level is open. */
   | { readonly rule: 'not-between'; readonly value: number | null; readonly low: number; readonly high: number }
-  /** The score is not the sum or mean of its parts, as when one is a share of 1 and the others are percentages. */
+  /**
+   * The score is not the sum or mean of its parts, for example because one number is a share of 1 and the others are
+   * percentages.
+   */
   | { readonly rule: 'not-total'; readonly value: number; readonly parts: readonly string[]; readonly total: number }
-  /** The level requires more than the score. */
+  /** The level requires a higher score than the row has. */
   | {
       readonly rule: 'level-too-high';
       readonly value: number;
@@ -312,18 +320,19 @@ export type ResultRowError = {
       readonly stated: number;
       readonly least: number;
     }
-  /** The scores meet all requirements of a higher level. */
+  /** The scores of the row meet all requirements of a higher level. */
   | { readonly rule: 'level-too-low'; readonly value: number; readonly reached: number }
 );
 
 /** Coverage is a share, from 0 to 1. */
 const SHARE_RANGE: Ends = { low: 0, high: 1 };
-/** Levels below this are looked up in a table; most packs have no higher ones. */
+/** Levels below this number are looked up in a table; most packs have no higher levels. */
 const USUAL_LEVELS = 16;
 const LEVEL_FIELDS = ['level', 'lowest', 'highest'] as const;
 
 /**
- * Finds numbers in a block that are impossible for the row's pack. `limits` are indexed by pack; null means unknown.
+ * Finds numbers in a block that the pack of their row cannot have. `limits` has an entry for each pack index; null if
+ * the pack is unknown.
  */
 export function findNumberErrors(block: ResultBlock, limits: readonly (Limits | null)[]): ResultRowError[] {
   return packsOf(block).flatMap((pack) => {
@@ -348,8 +357,8 @@ function findLevelFlaws(block: ResultBlock, pack: number, limits: Limits | null)
 }
 
 /**
- * Selects the rows to check in detail. There may be millions of rows, so those with a settled level that the pack has
- * are left out.
+ * Selects the rows that must be checked in detail. There may be millions of rows, so those with a settled level that
+ * the pack has are left out here.
  */
 function selectRowsToCheck(
   { rows, level, lowest, highest }: ResultBlock,
@@ -400,12 +409,12 @@ function findRangeFlaws(block: ResultBlock, pack: number, limits: Limits | null)
   return flaws;
 }
 
-/** The maximum difference of a score from the exact score if someone rounded it to a whole number. */
+/** The most by which a score differs from its exact value if somebody rounded it to a whole number. */
 const MAX_ROUNDING = 0.5;
 
 /**
- * Finds totals that are not the sum or mean of their parts, even if someone rounded all of these numbers to whole
- * numbers. A part without a value is left out of a mean or counts 0, as the pack says.
+ * Finds totals that differ from the sum or mean of their parts by more than rounding all these numbers to whole numbers
+ * would explain. A part without a value is left out of a mean or counts as 0, as the pack says.
  */
 function findTotalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: ScoreTotal): ResultRowError[] {
   const totals = block.scores.get(name);
@@ -437,8 +446,8 @@ function findTotalFlaws(block: ResultBlock, pack: number, { name, isMean, parts 
 }
 
 /**
- * The maximum by which a score is below the exact score if someone rounded or truncated it: for whole numbers, and for
- * other numbers.
+ * The most by which a score is below its exact value if somebody rounded it or cut off decimals: for whole numbers, and
+ * for other numbers.
  */
 const MAX_CUT_OFF = { whole: 1, other: 0.1 } as const;
 
@@ -453,8 +462,8 @@ function maxCutOff(value: number): number {
 function findGateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): ResultRowError[] {
   const columnOf = ({ name }: ScoreMinimum): Float64Array | undefined => block.scores.get(name);
   const flaws: ResultRowError[] = [];
-  // The highest level comes first: only the first flaw of a row is reported, and it should concern the level that the
-  // row states.
+  // The highest level is checked first: only the first fault of a row is reported, and it should concern the level that
+  // the row states.
   for (const { level, minima } of gates.toReversed())
     for (const minimum of minima) {
       const scores = columnOf(minimum);
@@ -501,8 +510,8 @@ function packsOf({ rows, pack }: ResultBlock): number[] {
 }
 
 /**
- * Finds answers in a block that the row's pack does not allow. `limits` are indexed by pack; an unknown pack allows
- * all.
+ * Finds answers in a block that the pack of their row does not allow. `limits` has an entry for each pack index; an
+ * unknown pack allows all answers.
  */
 export function findAnswerErrors(block: ResultBlock, limits: readonly (Limits | null)[]): ResultRowError[] {
   return [...block.answers].flatMap(([column, cells]) => findColumnFlaws(column, cells, block, limits));
@@ -536,7 +545,7 @@ function findColumnFlaws(
   return flaws;
 }
 
-/** Why a cell is not an answer to its question, and what would be an answer. */
+/** Why a cell is not an answer to its question, and what an answer would look like. */
 type AnswerError =
   | { readonly rule: 'not-answer'; readonly value: string; readonly options: readonly string[] }
   | {

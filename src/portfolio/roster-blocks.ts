@@ -7,15 +7,15 @@ import type { TextCells } from './roster-storage.ts';
 export interface ResultBlock extends Pick<AssessedColumns, 'day' | 'level' | 'lowest' | 'highest' | 'scores'> {
   readonly rows: number;
   readonly key: TextCells;
-  /** The number of enterprises that each row represents; null if one each. */
+  /** The number of enterprises that each row represents; null if each row is one enterprise. */
   readonly counts: Float64Array | null;
   readonly facts: FactCells;
   readonly coverage: Float64Array;
-  /** Positions in `ASSESSMENT_KINDS`. */
+  /** For each row, the index of its kind in `ASSESSMENT_KINDS`. */
   readonly kind: Uint8Array;
-  /** Pack indexes as returned by `packIndex`. */
+  /** For each row, the index of its pack, as returned by `packIndex`. */
   readonly pack: Uint16Array;
-  /** By question id, in the notation of batch results. */
+  /** The answers of all rows, by question id, in the notation of batch results. */
   readonly answers: ReadonlyMap<string, TextCells>;
 }
 
@@ -29,5 +29,5 @@ export interface RegistryBlock {
   readonly facts: FactCells;
 }
 
-/** Facts of rows, by id. */
+/** The facts that rows state, by the id of the fact. */
 export type FactCells = ReadonlyMap<string, TextCells>;

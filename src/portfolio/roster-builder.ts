@@ -42,20 +42,20 @@ import {
 import { dayNumber, UNDATED } from './stated-day.ts';
 
 /**
- * Collects the inputs of a roster. Each enterprise becomes one member. Of each kind of assessment, the newest one that
- * is not after the roster's day counts.
+ * Collects the inputs of a roster. Each enterprise becomes one member. For each kind of assessment, the newest one that
+ * is not dated after the roster's day counts.
  */
 export interface RosterBuilder {
   /** Adds a source and returns its index. */
   addSource(source: Source): number;
-  /** The packs so far; the first entry means "not stated". */
+  /** The packs found so far; the first entry stands for "not stated". */
   readonly packs: readonly (PackName | null)[];
   packIndex(pack: PackName | null): number;
   /** Counts rows or files that were read but cannot be used. */
   addUnused(count: number, source: number): void;
   /**
-   * Announces roughly how many rows of the source are still to come, so that memory is reserved only once; null if that
-   * is unknown.
+   * Announces roughly how many more rows the source will add, so that memory is reserved only once; null if this is
+   * unknown.
    */
   expect(rows: number | null): void;
   addResults(block: ResultBlock, source: number): void;
@@ -65,9 +65,7 @@ export interface RosterBuilder {
 }
 
 const INITIAL_CAPACITY = 1024;
-/**
- * The maximum number of members for which memory is reserved in advance; beyond it, at most as many as already exist.
- */
+/** Memory is reserved in advance for at most this many members or, if more exist already, for at most as many again. */
 const MAX_RESERVED_AHEAD = 1 << 20;
 
 /** Everything collected so far. */
@@ -78,7 +76,7 @@ interface Collection {
   readonly assessments: AssessmentStore;
   readonly facts: FactStore;
   readonly files: Map<number, FileDetail>;
-  /** By member, 1 if the registry lists it. */
+  /** For each member, 1 if the registry lists it, otherwise 0. */
   readonly registered: GrowingColumn<Uint16Array>;
   hasRegistry: boolean;
   counts: GrowingColumn<Uint32Array> | null;
@@ -90,10 +88,10 @@ interface Collection {
     withoutKey: number;
     withoutPack: boolean;
   };
-  /** The member to which the first registry row with a repeated key refers. */
+  /** The member whose key is the first one that the registry repeats. */
   firstRepeated: number | undefined;
   capacity: number;
-  /** The expected number of further rows; null if unknown. */
+  /** How many more rows are expected; null if unknown. */
   expectedRows: number | null;
 }
 
@@ -146,7 +144,7 @@ function reserve(collection: Collection, count: number): void {
   const { keys, expectedRows } = collection;
   const requiredCapacity = keys.size + count;
   if (requiredCapacity <= collection.capacity) return;
-  // The expected number may be wrong, so the memory reserved for it is limited.
+  // The expected number may be far too high, so only a limited amount of memory is reserved for it.
   const reservedSize = Math.min(expectedRows ?? requiredCapacity, Math.max(requiredCapacity, MAX_RESERVED_AHEAD));
   const capacity = requiredCapacity + Math.max(reservedSize, Math.ceil(requiredCapacity / 8));
   collection.capacity = capacity;
@@ -211,7 +209,8 @@ function addRegistry(collection: Collection, block: RegistryBlock, source: numbe
     const index = memberIndexes[row] as number;
     if (index === NO_MEMBER) continue;
     const isKnown = values[index] === 1;
-    // An enterprise in both tables is in scope; the values of the registry take precedence.
+    // An enterprise that occurs both in the registry and in a table of other enterprises is in scope, and the values of
+    // the registry take precedence.
     if (isKnown && block.isInScope) {
       collection.intake.registeredTwice += 1;
       collection.firstRepeated ??= index;
@@ -280,9 +279,9 @@ function count(marks: Uint16Array, size: number): number {
 }
 
 /**
- * The facts of all members while input is read. The registry takes precedence, then the newest source that states a
- * fact. Among sources of the same day, an enterprise file whose assessment counts takes precedence, otherwise the
- * source that was read first.
+ * The facts of all members while inputs are read. What the registry states takes precedence, then the newest source
+ * that states a fact. Among sources of the same day, an enterprise file whose assessment counts takes precedence, then
+ * the source read first.
  */
 interface FactStore {
   /**
@@ -290,7 +289,9 @@ interface FactStore {
    * have no days.
    */
   addCells(cells: FactCells, memberIndexes: Int32Array, days: Int32Array | null, rows: number): void;
-  /** Adds facts of a file; if its assessment counts, they replace facts of the same day. */
+  /**
+   * Adds the facts of a file. If its assessment counts, they replace facts that other sources state for the same day.
+   */
   add(index: number, facts: ReadonlyMap<string, string>, day: number, isCounting: boolean): void;
   grow(capacity: number): void;
   finish(): ReadonlyMap<string, FactColumn>;
@@ -299,11 +300,11 @@ interface FactStore {
 interface GrowingFact {
   readonly codes: GrowingColumn<Uint32Array>;
   readonly table: ValueTable;
-  /** The day of each statement; only for facts that may change. */
+  /** For facts that may change, the day on which each value was stated. */
   readonly day: GrowingColumn<Int32Array>;
 }
 
-/** The day of registered facts, later than any other day, so that they take precedence. */
+/** The day of facts from the registry: it is later than any other day, so that these facts take precedence. */
 const REGISTERED = 0x7fffffff;
 
 function createFactStore(initial: number): FactStore {
@@ -357,7 +358,7 @@ function createFactStore(initial: number): FactStore {
   };
 }
 
-/** Returns a function that lists a member's assessments, both counting and superseded. */
+/** Returns a function that lists all assessments of a member, those that count and those superseded. */
 function createHistoryView(roster: Omit<Roster, 'history'>): (index: number) => readonly HistoricAssessment[] {
   const { newest, packs, past } = roster;
   return (index) => {

@@ -3,7 +3,7 @@
 import { foldKey, hashKey, hashPlainKey } from '../model/index.ts';
 import { UNDATED } from './stated-day.ts';
 
-/** A column with a value for each member; it may have more places than there are members. */
+/** A column with a value for each member; it may be longer than the number of members. */
 type Column = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
 /** A column that can be enlarged. */
@@ -34,16 +34,16 @@ function defineGrowing<T extends Column>(
   };
 }
 
-/** Numbers, NaN if unset. */
+/** Creates columns of numbers; NaN stands for an unset value. */
 export const growingNumbers = defineGrowing((length) => new Float64Array(length), Number.NaN);
 
-/** Days since 1970-01-01, `UNDATED` if unset. */
+/** Creates columns of days, counted from 1970-01-01; `UNDATED` stands for an unset value. */
 export const growingDays = defineGrowing((length) => new Int32Array(length), UNDATED);
 
-/** Codes, 0 if unset. */
+/** Creates columns of codes; 0 stands for an unset value. */
 export const growingCodes = defineGrowing((length) => new Uint32Array(length), 0);
 
-/** 16-bit codes, 0 if unset. */
+/** Creates columns of 16-bit codes; 0 stands for an unset value. */
 export const growingMarks = defineGrowing((length) => new Uint16Array(length), 0);
 
 /** Copies a column to a longer one, padded with 0. */
@@ -85,9 +85,9 @@ export function textAt({ bytes, starts, ends }: TextCells, row: number): string 
   return decoder.decode(bytes.subarray(starts[row], ends[row]));
 }
 
-/** The distinct texts of a column, each with a code from 1; code 0 is the blank. */
+/** The distinct texts of a column, each with a code from 1; code 0 stands for a blank cell. */
 export interface ValueTable {
-  /** The text of each code; the first is the blank. */
+  /** The text of each code; the first entry is the blank one. */
   readonly values: readonly string[];
   codeOf(text: string): number;
   /** Returns the code of a row's text. */
@@ -181,13 +181,16 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
  */
 export interface KeyTable {
   readonly size: number;
-  /** Returns a key as it was first written. */
+  /** Returns a key in the spelling in which it was first written. */
   at(index: number): string;
-  /** Returns the index of a key, or `NO_MEMBER`. */
+  /** Returns the index of a key in any spelling; `NO_MEMBER` if there is none. */
   find(key: string): number;
   /** Reserves capacity for a total number of keys. */
   reserve(keys: number): void;
-  /** Writes the index of each row's key to `places`, adding new keys; skips rows marked `NO_MEMBER` there. */
+  /**
+   * Writes the index of the key of each row to `places`, adding keys that are new. Rows for which `places` already
+   * contains `NO_MEMBER` are skipped.
+   */
   add(cells: TextCells, places: Int32Array): void;
 }
 
@@ -250,8 +253,8 @@ export function createKeyTable(): KeyTable {
       if (used + length > bytes.length) bytes = extendColumn(bytes, Math.max(bytes.length * 2, used + length));
       // Copied to local variables, because looking them up for each of a million rows is slow.
       const [table, last, known, knownEnds, pool] = [slots, slots.length - 1, hashes, ends, bytes];
-      // Reads the first slot of every key in one pass, because memory serves many independent reads faster than single
-      // reads.
+      // The first slot of every key is read in one pass, because many independent memory accesses are faster together
+      // than one at a time.
       for (let row = 0; row < places.length; row++) {
         if (places[row] !== NO_MEMBER) places[row] = table[(rowHashes[row] as number) & last] as number;
       }
@@ -260,7 +263,7 @@ export function createKeyTable(): KeyTable {
         if (hash === NO_HASH) continue;
         const [start, end] = [starts[row] as number, stops[row] as number];
         let slot = hash & last;
-        // An earlier row may have taken a slot that was free in the first pass.
+        // If the slot was free in the first pass, an earlier row of this block may have taken it meanwhile.
         let index = places[row] === FREE_SLOT ? (table[slot] as number) : (places[row] as number);
         while (index !== FREE_SLOT && !(known[index] === hash && isSame(index, source, start, end))) {
           slot = (slot + 1) & last;

@@ -1,4 +1,4 @@
-// The roster: many enterprises, stored by column, with the newest assessment of each kind and those it superseded.
+// The roster: many enterprises, stored by column, with the newest assessment of each kind and all that were superseded.
 import type { FollowUp } from '../model/index.ts';
 import { computeSpellingSimilarity, foldKey, itemAt, normaliseSpelling } from '../model/index.ts';
 import type { BoundedValue } from '../versions/index.ts';
@@ -23,8 +23,8 @@ import {
 import { toCalendarDate, UNDATED } from './stated-day.ts';
 
 /**
- * A fact of all members, with a code for each member: the index of the member's value in the list of values, whose
- * first entry is the blank.
+ * A fact of all members: each member has a code, which is the index of its value in the list of values. The first value
+ * is the blank one.
  */
 export interface FactColumn {
   readonly codes: Uint32Array;
@@ -33,33 +33,33 @@ export interface FactColumn {
 
 /** Data that only enterprise files contain. */
 export interface FileDetail {
-  /** The newest policy last. */
+  /** The policies recommended to the enterprise, the newest one last. */
   readonly policies: readonly { readonly day: number; readonly advice: Advice | null }[];
   readonly records: readonly FollowUp[];
 }
 
 /** The number of rows and files read, and of those left out as duplicates. */
 interface RosterIntakeCounts {
-  /** Rows or files read, by index of the source. */
+  /** The number of rows or files read from each source, by its index. */
   readonly read: readonly number[];
-  /** Assessments superseded by a newer one of the same enterprise and kind. */
+  /** The number of assessments superseded by a newer one of the same enterprise and kind. */
   readonly older: number;
   /**
-   * Assessments superseded by another one of the same day: that of a file supersedes that of a batch row; otherwise the
-   * one read first supersedes the others.
+   * The number of assessments superseded by another one of the same day: one from a file supersedes one from a batch
+   * result; otherwise, the one read first supersedes the others.
    */
   readonly sameDay: number;
-  /** Assessments dated after the roster's day. */
+  /** The number of assessments that are dated after the roster's day, and therefore ignored. */
   readonly later: number;
-  /** Records dated after the roster's day. */
+  /** The number of records that are dated after the roster's day, and therefore ignored. */
   readonly laterRecords: number;
-  /** Registry rows with a repeated key; the first row counts. */
+  /** The number of registry rows whose key occurred in an earlier row; the first row of a key counts. */
   readonly registeredTwice: number;
-  /** Registry rows that list an enterprise without a key. */
+  /** The number of registry rows that list an enterprise without a key. */
   readonly withoutKey: number;
   /** Whether some rows of batch results do not state a pack. */
   readonly withoutPack: boolean;
-  /** The member to which the first registry row with a repeated key refers. */
+  /** The member whose key is the first one that the registry repeats. */
   readonly firstRepeated: number | undefined;
 }
 
@@ -74,19 +74,22 @@ export interface Roster {
   key(index: number): string;
   /** Returns the index of a key in any spelling; -1 if there is none. */
   find(key: string): number;
-  /** The number of enterprises that each member represents, if rows are groups; null if one each. */
+  /**
+   * The number of enterprises that each member represents, if rows stand for groups of enterprises; null if each member
+   * is one enterprise.
+   */
   readonly counts: Uint32Array | null;
-  /** By member, 1 if the registry lists it, otherwise 0. */
+  /** For each member, 1 if the registry lists it, otherwise 0. */
   readonly registered: Uint16Array;
   /** The number of registered enterprises; null without a registry. */
   readonly registrySize: number | null;
-  /** By fact id or registry heading; the registry's values take precedence. */
+  /** The facts, by their id or their heading in the registry; values in the registry take precedence. */
   readonly facts: ReadonlyMap<string, FactColumn>;
   /** The newest assessment of each kind. */
   readonly newest: Readonly<Record<AssessmentKind, AssessedColumns>>;
   /** Superseded assessments. */
   readonly past: Superseded;
-  /** For members whose enterprise file has a policy or records. */
+  /** The details of those members, by index, whose enterprise file has a policy or records. */
   readonly files: ReadonlyMap<number, FileDetail>;
   /** The packs of assessments; the first entry is for an unknown pack. */
   readonly packs: readonly (PackName | null)[];
@@ -104,7 +107,7 @@ export function isInScope(
   return registrySize === null || registered[index] === 1;
 }
 
-/** By member, the number of enterprises for which it counts; 0 excludes it. */
+/** For each member, how many enterprises it counts as; 0 excludes the member. */
 export type Weights = Uint8Array | Uint32Array;
 
 /** Returns the weights of the members in scope. */
@@ -123,30 +126,30 @@ interface AnswerColumn {
 }
 
 /**
- * The newest assessment of one kind for each member, and the date of the first one. If value, lowest and highest are
- * NaN, there is no level; if only the value is NaN, the level is open.
+ * For each member, its newest assessment of one kind, and the day of its first one. If value, lowest and highest are
+ * NaN, the assessment has no level; if only the value is NaN, its level is open.
  */
 export interface AssessedColumns {
-  /** 1 more than the index of the source; 0 if the member has no assessment of this kind. */
+  /** For each member, the index of the assessment's source plus 1; 0 if the member has no assessment of this kind. */
   readonly source: Uint16Array;
-  /** Days since 1970-01-01, or `UNDATED`. */
+  /** The day of the assessment in days since 1970-01-01, or `UNDATED`. */
   readonly day: Int32Array;
-  /** The day of the first dated assessment, even if superseded; `UNDATED` if none is dated. */
+  /** The day of the member's first dated assessment, even if it is superseded; `UNDATED` if none is dated. */
   readonly first: Int32Array;
-  /** By member, the index of the pack; 0 is an unknown pack. */
+  /** For each member, the index of the pack; 0 stands for an unknown pack. */
   readonly pack: Uint16Array;
   readonly level: Float64Array;
   readonly lowest: Float64Array;
   readonly highest: Float64Array;
-  /** By score id; NaN if open or without a value. */
+  /** The score of each member, by score id; NaN if it is open or has no value. */
   readonly scores: ReadonlyMap<string, Float64Array>;
-  /** By question id, if sources include answers. */
+  /** The answers of each member, by question id, if sources contain answers. */
   readonly answers: ReadonlyMap<string, { readonly codes: Uint32Array; readonly values: readonly string[] }>;
 }
 
 /**
- * Creates the columns of a kind that does not occur. Several columns share one array, because there may be millions of
- * members.
+ * Creates the columns for a kind of assessment that does not occur. Several of them share one array, because there may
+ * be millions of members.
  */
 export function createNoAssessments(size: number): AssessedColumns {
   const noCodes = new Uint16Array(size);
@@ -221,7 +224,9 @@ export function createAssessedColumns(initial: number): GrowingAssessed {
   };
 }
 
-/** The score kept for superseded assessments, if results include it: it breaks ties between levels. */
+/**
+ * The id of the score that is kept for superseded assessments, if results contain it: it decides between equal levels.
+ */
 export const TIEBREAK_SCORE = 'total';
 
 /** An assessment, superseded or not. */
@@ -231,7 +236,7 @@ export interface HistoricAssessment {
   readonly date: string | null;
   readonly pack: PackName | null;
   readonly level: BoundedValue;
-  /** The score that breaks ties between equal levels; null if there is none. */
+  /** A score that decides between equal levels; null if there is none. */
   readonly score: number | null;
 }
 
@@ -256,8 +261,8 @@ interface Superseded {
   placesOf(index: number, kind: AssessmentKind): Iterable<readonly [place: number, day: number]>;
   rowAt(place: number): SupersededRow;
   /**
-   * By score id, the scores of all positions, NaN if open or without a value. An array may end at the last position
-   * with a score.
+   * For each score id, the score at every position; NaN if it is open or has no value. An array may end at the last
+   * position with a score.
    */
   readonly scores: ReadonlyMap<string, readonly number[]>;
   addDays(index: number, kind: AssessmentKind, days: number[]): void;
@@ -265,14 +270,14 @@ interface Superseded {
 
 /** `Superseded` while it grows, with capacity for its members. */
 interface GrowingSuperseded extends Superseded {
-  /** Adds a row; its scores are at index `at` of some columns. */
+  /** Adds a superseded assessment; its scores are at index `at` of the given columns. */
   add(index: number, row: SupersededRow, scores: ReadonlyMap<string, ArrayLike<number>>, at: number): void;
   grow(capacity: number): void;
 }
 
 /**
- * Creates an empty store for superseded assessments, with room for those of `capacity` members. It is kept by column,
- * because there may be a million.
+ * Creates an empty store for superseded assessments, with room for `capacity` members. It is stored by column, because
+ * there may be a million assessments.
  */
 export function createSuperseded(capacity: number): GrowingSuperseded {
   const columns = Object.fromEntries(ASSESSMENT_COLUMNS.map((name) => [name, []])) as unknown as Record<
@@ -280,8 +285,8 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
     number[]
   >;
   /**
-   * Linked lists of each member's rows: for each row its predecessor, for each member its last row; as position plus 1,
-   * or 0 for none.
+   * The rows of each member as a linked list: for each row, the member's previous row; for each member, its last row.
+   * Both are stored as position plus 1; 0 stands for none.
    */
   const supersededRows: number[] = [];
   const lastRows = growingCodes(capacity);
@@ -372,7 +377,7 @@ export function readSupersededRow(
   };
 }
 
-/** The digits for which letters are mistaken; codes of enterprises avoid these letters. */
+/** The digits for which these letters may have been mistaken; codes of enterprises do not contain the letters. */
 const DIGIT_OF: Readonly<Record<string, string>> = { O: '0', I: '1', Z: '2', S: '5' };
 const LOOKALIKE_LETTERS = /[OIZS]/g;
 const NON_ALPHANUMERICS = /[^\p{L}\p{N}]+/gu;
@@ -380,7 +385,7 @@ const NON_ALPHANUMERICS = /[^\p{L}\p{N}]+/gu;
 /** Keys outside the registry that resemble a registered key. */
 interface SimilarKeys {
   readonly count: number;
-  /** The first pair: the key outside the registry, and the registered key. */
+  /** The first such pair: the key outside the registry, and the registered key that it resembles. */
   readonly first: readonly [outside: string, registered: string];
 }
 
@@ -425,14 +430,16 @@ export function findSimilarValues({ facts }: Pick<Roster, 'facts'>, fact: string
   return [...byForm.values()].filter(({ length }) => length > 1);
 }
 
-/** A value stated by one enterprise may be a mistyped form of a value stated by at least this many. */
+/**
+ * A value that only one enterprise states may be a misspelling of a value that at least this many enterprises state.
+ */
 const MIN_FREQUENT = 5;
 /**
- * The similarity, from 0 to 1, from which two values may be the same: one typo in seven letters. Western and Eastern,
- * or 新都区 and 郫都区, are less similar.
+ * From this similarity on (0 to 1), two values may be meant to be the same: it allows one typo in seven letters.
+ * Western and Eastern, or 新都区 and 郫都区, are less similar.
  */
 const NEARLY_EQUAL = 0.85;
-/** A fact with more values than this is not used for groups, and comparing all values would take long. */
+/** A fact with more values than this is not used for grouping, and comparing all its values would take long. */
 const MAX_GROUPS = 500;
 /** The optional ending of a Chinese place name: 郫都 is 郫都区. */
 const PLACE_SUFFIX = /(?<=..)[省市区县乡镇]$/u;

@@ -1,4 +1,5 @@
-// Distributions of levels and scores, by group and overall; levels whose count is too small to show are merged.
+// Distributions of levels and scores, for groups and for all enterprises; levels whose counts are too small to be shown
+// are merged.
 import { findQuantile, findQuantilePlace, itemAt } from '../model/index.ts';
 import type { ChosenAssessments, PackMembers } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
@@ -15,37 +16,45 @@ import {
   meanOf,
 } from './statistics.ts';
 
-/** The distribution of some enterprises' levels. Mean and quantiles cover those that reached a level. */
+/**
+ * How the levels of some enterprises are distributed. The mean and the quantiles cover only enterprises that reached a
+ * level.
+ */
 export interface LevelFigures {
   /** The number of enterprises assessed. */
   readonly n: number;
-  /** Counts per level, in the table's order. */
+  /** The number of enterprises at each level, in the order of the table. */
   readonly counts: readonly number[];
-  /** The number without a level, and with a level still open; null if counted with the lowest band. */
+  /** The numbers of enterprises without a level and with an open level; null if they are counted in the lowest band. */
   readonly none: number | null;
   readonly open: number | null;
-  /** Null if merged levels leave the mean open. */
+  /** The mean level; null if it is not determined because levels are merged. */
   readonly mean: number | null;
-  /** The mean by which groups are ranked; having no level counts as 0. Null if merged levels leave the mean open. */
+  /**
+   * The mean level by which groups are ranked, with no level counted as 0; null if it is not determined because levels
+   * are merged.
+   */
   readonly meanWithNone: number | null;
-  /** The range of each mean if merged levels leave it open; otherwise null. */
+  /** The ranges in which the two means lie if they are not determined because levels are merged; otherwise null. */
   readonly meanRange: Interval | null;
   readonly meanWithNoneRange: Interval | null;
   readonly median: number | null;
   /** The lower and upper quartiles, of type 7. */
   readonly lower: number | null;
   readonly upper: number | null;
-  /** Confidence interval of the mean; null for complete data or fewer than two values. */
+  /**
+   * The confidence interval of the mean; null if all enterprises were assessed, or if there are fewer than two values.
+   */
   readonly interval: Interval | null;
-  /** Confidence intervals of the level shares; empty for complete data. */
+  /** The confidence interval of each level's share; empty if all enterprises were assessed. */
   readonly shares: readonly Interval[];
 }
 
-/** Level counts by group. */
+/** The number of members at each level, in each group. */
 export interface LevelCounts {
   /** The levels that occur, ascending. */
   readonly levels: readonly number[];
-  /** A row for each group: the count at each level, then without a level, then open. */
+  /** For each group, the number of members at each level, then without a level, then with an open level. */
   readonly rows: readonly Uint32Array[];
 }
 
@@ -90,7 +99,10 @@ export function countLevels(
   return { levels: order.map((place) => itemAt(levelsFound, place)), rows };
 }
 
-/** Computes the figures of a row of counts, with confidence intervals if the assessed enterprises are a sample. */
+/**
+ * Computes the figures of one group from its counts; with confidence intervals if the assessed enterprises are only a
+ * sample.
+ */
 export function computeLevelFigures(levels: readonly number[], row: Uint32Array, isSample: boolean): LevelFigures {
   const counts = [...row.subarray(0, levels.length)];
   const [none, open] = [row[levels.length] as number, row[levels.length + 1] as number];
@@ -122,19 +134,19 @@ function buildLevelDistribution(levels: readonly number[], counts: readonly numb
   };
 }
 
-/** The distribution of a score over those that have it. */
+/** How a score is distributed over the enterprises that have it. */
 export interface ScoreFigures extends Pick<LevelFigures, 'n' | 'mean' | 'median' | 'lower' | 'upper'> {
   readonly id: string;
-  /** The maximum, if the pack is known. */
+  /** The maximum of the score; null if the pack is unknown or the score has no maximum. */
   readonly best: number | null;
   /** The mean as a share of the maximum. */
   readonly share: number | null;
 }
 
 /**
- * Computes the figures of included members' scores. Scores with the lowest share of their maximum come first, then
- * scores without a maximum in their given order, and last the headline, since it sums up the others. Also counts hidden
- * scores.
+ * Computes the figures of the scores of included members. The score with the lowest share of its maximum comes first,
+ * then scores without a maximum in their given order, and last the headline score, because it sums up the others. Also
+ * counts the hidden scores.
  */
 export function computeScoreFigures(
   scores: ReadonlyMap<string, Float64Array>,
@@ -193,8 +205,8 @@ function figuresOf(id: string, numbers: Float64Array, counts: Weights | undefine
 }
 
 /**
- * Multiplies each number by its count. Each product is split into two exact products, so that the sum equals that of
- * the single numbers to the last digit.
+ * Multiplies each number by its count. Each product is split into two exact parts, so that their sum is, to the last
+ * digit, that of the single numbers.
  */
 function multiply(numbers: Float64Array, counts: Weights): Float64Array {
   const products = new Float64Array(numbers.length * 2);
@@ -207,7 +219,7 @@ function multiply(numbers: Float64Array, counts: Weights): Float64Array {
   return products;
 }
 
-/** Neumaier's summation, which makes the digits independent of the order of a million rows. */
+/** Adds up numbers by Neumaier's method, so that the order of a million rows does not change any digit. */
 function sum(numbers: Float64Array): number {
   let [total, lost] = [0, 0];
   for (let i = 0; i < numbers.length; i++) {
@@ -272,18 +284,23 @@ function findMedianOfThree(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
-/** How a pack's levels are shown: one by one, or merged into bands so that no total is small. */
+/** How the levels of a pack are shown: one by one, or merged into bands so that no count is small. */
 interface LevelBands {
   /** Bands, each with the indexes of its levels. */
   readonly bands: readonly (readonly number[])[];
-  /** Whether members without a level, or with an open one, are counted with the lowest band. */
+  /** Whether members with no level, or with an open level, are counted in the lowest band. */
   readonly isFolded: boolean;
-  /** The slot of each position in a row of counts: first the levels, then no level, then open. */
+  /**
+   * For each position in a row of counts (first the levels, then no level, then open), the slot in which it is shown.
+   */
   readonly slotOf: readonly number[];
   readonly slots: number;
 }
 
-/** Merges levels into bands by overall counts; without a minimum count, each level is a band. */
+/**
+ * Merges levels into bands such that the overall count of each band is at least `least`; if that is null, each level is
+ * a band of its own.
+ */
 export function bandLevels(row: Uint32Array, least: number | null): LevelBands {
   const counts = [...row.subarray(0, -2)];
   const [none, open] = [row.at(-2) as number, row.at(-1) as number];
@@ -310,13 +327,13 @@ export function buildSettledDistribution(
   return buildLevelDistribution([0, ...levels], [none ?? 0, ...counts]);
 }
 
-/** The lowest and the highest distribution that the counts of bands allow. */
+/** The lowest and the highest distribution of levels that are possible given the counts of the bands. */
 type DistributionRange = readonly [lowest: Distribution, highest: Distribution];
 
 /**
- * Bounds the distribution of levels by the counts of bands alone, so that figures based on it reveal no more than the
- * counts do. All members of the lowest band may lack a settled level: they are then not part of the distribution or,
- * with `withNone`, count as 0.
+ * Determines the lowest and the highest distribution of levels that the counts of bands allow, so that figures based on
+ * them reveal no more than these counts. All members of the lowest band may lack a settled level: they are then left
+ * out of the distribution or, with `withNone`, count as 0.
  */
 function boundDistribution(
   { counts, none }: Pick<LevelFigures, 'counts' | 'none'>,
@@ -337,7 +354,10 @@ function boundDistribution(
   ];
 }
 
-/** Computes a figure of a bounded distribution: its value if both bounds give the same value, otherwise its range. */
+/**
+ * Computes a figure of a distribution that is only known within bounds: a value if both bounds give the same value,
+ * otherwise a range.
+ */
 function computeBoundedFigure(
   [lowest, highest]: DistributionRange,
   figure: (distribution: Distribution) => number,
@@ -349,8 +369,8 @@ function computeBoundedFigure(
 }
 
 /**
- * Converts figures to bands. If levels are merged, all figures are computed from the counts of bands, and figures that
- * the counts leave open are left out.
+ * Converts figures to bands. If levels are merged, all figures are computed from the counts of bands, and those that
+ * the counts do not determine are left out.
  */
 export function convertToBands(
   figures: LevelFigures,
@@ -412,8 +432,8 @@ export interface ShownLevels {
 }
 
 /**
- * The shown level of each member, as a slot. The slots of the packs follow one another; the last slot is for all other
- * members.
+ * For each member, the slot of its shown level. The slots of one pack follow those of the other; the last slot is for
+ * all members without a shown level.
  */
 interface MemberSlots {
   readonly slotOf: Uint16Array;

@@ -19,10 +19,10 @@ import { ASSESSMENT_KINDS, type AssessmentKind, boundedValue, recordDay } from '
 import { type AssessedColumns, type FactColumn, isInScope, type Roster } from './roster.ts';
 import { type Declaration, readDeclaration, UNDATED } from './stated-day.ts';
 
-/** The suffix of a name that reads whether the fact is stated. */
+/** The ending of a name by which a condition reads whether a fact is stated, such as `visited.stated`. */
 const STATED_SUFFIX = '.stated';
 
-/** The names that conditions of stages can read, including facts that no member states. */
+/** The names that conditions of stages can read; they include facts that no member states. */
 interface StageVariables {
   readonly names: readonly string[];
   find(name: string): StageVariable | undefined;
@@ -78,7 +78,9 @@ function createRegisteredVariable(roster: Roster): StageVariable {
   };
 }
 
-/** Finds facts that stages check for being stated, but whose values are neither dates nor yes or no. */
+/**
+ * Finds facts for which stages check whether they are stated, although their values are neither dates nor yes or no.
+ */
 export function findUnclearStatements(
   reads: readonly string[],
   { facts, size, asOf, counts }: Roster,
@@ -90,15 +92,15 @@ export function findUnclearStatements(
   });
 }
 
-/** Lists facts that stages check for being stated but that no input has. */
+/** Lists facts for which stages check whether they are stated, although no input contains them. */
 export function findNeverStated(reads: readonly string[], { facts }: Pick<Roster, 'facts'>): string[] {
   return findStatedChecks(reads).filter((fact) => !facts.has(fact));
 }
 
 /**
- * Whether no input has anything that stages read: no column for their facts, and no enterprise file for policies and
- * records. If a fact has no column, policies and records read beside the fact count as missing too, because they only
- * state the same in another way.
+ * Whether no input contains anything that stages read: neither a column for their facts, nor an enterprise file for
+ * policies and records. If a fact has no column, policies and records that are read together with it count as missing
+ * as well, because they only state the same thing in another way.
  */
 export function hasNoStatements(reads: readonly string[], roster: Pick<Roster, 'facts' | 'sources'>): boolean {
   const neverStatedFacts = findNeverStated(reads, roster);
@@ -122,10 +124,11 @@ function findStatedChecks(reads: readonly string[]): string[] {
  */
 export interface StageVariable {
   readonly type: ValueType;
-  /** Returns the code of the current value, dated or not. */
+  /** Returns the code of a member's current value, whether the value is dated or not. */
   codeOf(index: number): number;
   /**
-   * Returns the code of the value at the end of a day; an item without a date counts as if it had always been stated.
+   * Returns the code of the value that a member had at the end of a day; something without a date counts as if it had
+   * always been so.
    */
   codeOn(index: number, day: number): number;
   /** Appends the days on which the value changes to `days`. */
@@ -134,8 +137,8 @@ export interface StageVariable {
 }
 
 /**
- * Creates the variable that says whether a member was assessed in one of these ways. It holds from the first such
- * assessment on, even if a later assessment superseded it.
+ * Creates the variable that says whether a member was assessed in one of these ways. It is true from the first such
+ * assessment on, even after a later assessment has superseded it.
  */
 function createAssessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
   const columns = kinds.map((kind) => roster.newest[kind]);
@@ -191,8 +194,8 @@ function createLevelVariable(roster: Roster, kinds: readonly AssessmentKind[]): 
   }
 
   /**
-   * Returns the code of the level in the newest assessment or, if that assessment is after the day, in a superseded
-   * one; undefined if there is none.
+   * Returns the code of the level in the newest assessment of a kind, or in a superseded one if the newest one is dated
+   * after the day; undefined if there is none up to the day.
    */
   function codeOfKind(index: number, day: number, { kind, column }: (typeof newestByKind)[number]): number | undefined {
     if (column.source[index] !== 0 && (column.day[index] as number) <= day) return codeOfColumn(index, column);
@@ -254,13 +257,13 @@ function createFactVariable({ codes, values }: FactColumn): StageVariable {
 }
 
 const [NO, YES, UNDECIDED] = [0, 1, 2] as const;
-/** The possible values if undecided. */
+/** The value of a variable of which it is undecided whether it is true. */
 const EITHER_TRUTH: Possible = { kind: 'atoms', atoms: [false, true], nothing: false };
 
 /**
- * Creates the variable that says whether a fact is stated with a value other than "no". A date is the day from which
- * the fact holds; if that day is later than the roster's day, the fact does not hold yet. An unstated fact counts as
- * "no". If other members state dates or "yes", any other text is undecided.
+ * Creates the variable that says whether a fact is stated, with any value except "no". A date is the day from which the
+ * fact holds; if it is after the roster's day, the fact does not hold yet. An unstated fact counts as "no". If other
+ * members state dates or "yes", any other text leaves it undecided.
  */
 export function createStatedVariable(column: FactColumn | undefined, asOf: number): StageVariable {
   const statedValues = statedOf(column?.values ?? ['']);
@@ -286,7 +289,7 @@ export function isStatedFor(column: FactColumn | undefined, asOf: number): (inde
 
 /** Whether a statement holds, over time. */
 interface StatementOverTime {
-  /** The first day on which it certainly holds; `UNDATED` if unknown. */
+  /** The first day on which the statement certainly holds; `UNDATED` if unknown. */
   readonly from: number;
   on(day: number): number;
 }
@@ -307,13 +310,14 @@ function statedOf(values: readonly string[]): readonly StatementOverTime[] {
 }
 
 /**
- * The maximum number of other texts for each date or "yes". If there are more, they are not mistakes, and the fact
- * counts as a text.
+ * How many other texts a fact may have for each date or "yes" for them to count as mistakes. If there are more, the
+ * fact is treated as a text.
  */
 const MAX_MISTAKES_PER_STATEMENT = 4;
 
 /**
- * Whether the values state whether something holds or since when, with so few other texts that these count as unclear.
+ * Whether nearly all values of a fact state that something holds or since when, so that the few other texts count as
+ * unclear.
  */
 function areMostlyDeclared(declared: readonly Declaration[]): boolean {
   const count = (kind: Declaration['kind']): number =>
@@ -325,7 +329,7 @@ function areMostlyDeclared(declared: readonly Declaration[]): boolean {
 interface OddValues {
   readonly values: readonly string[];
   readonly count: number;
-  /** Whether these values count as undecided rather than as "yes". */
+  /** Whether these values leave it undecided if the fact is stated, rather than counting as "yes". */
   readonly isUndecided: boolean;
 }
 
@@ -345,8 +349,8 @@ function findOddValues(
 }
 
 /**
- * Creates the variable for the number of measures or instruments recorded in a state. Each counts once; withdrawn
- * records do not count.
+ * Creates the variable that counts the measures or instruments recorded in a state. Each measure or instrument counts
+ * once; withdrawn records do not count.
  */
 function createRecordVariable(roster: Roster, of: 'measures' | 'instruments', state: string): StageVariable {
   const eventsOf = (index: number): readonly RecordEvent[] =>

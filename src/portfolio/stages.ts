@@ -17,23 +17,30 @@ export interface StageFigures {
   readonly title?: Text;
   /** The explanation of the stage. */
   readonly text?: Text;
-  /** The numbers of members in scope that have reached the stage, and for whom this is undecided. */
+  /**
+   * The number of members in scope that have reached the stage; `undecided` is the number for which this is not known.
+   */
   readonly holds: number;
   readonly undecided: number;
-  /** The number of enterprises outside the registry that have reached it. */
+  /** The number of enterprises outside the registry that have reached the stage. */
   readonly outside: number;
-  /** The number of members in scope that have reached it on an unknown date. */
+  /** The number of members in scope that reached the stage on an unknown date. */
   readonly undated: number;
   /**
-   * Starts with the first quarter in which a member reached it, and ends with the report's quarter, or the last one.
+   * The quarters from the first one in which a member reached the stage to that of the report or, if this is later, the
+   * last one in which a member reached it.
    */
   readonly quarters: readonly Quarter[];
   readonly target: TargetFigures | null;
   /**
-   * The facts that the stage checks for being stated but that no input has. Because of these facts, no member counts.
+   * The facts for which the stage checks whether they are stated, although no input contains them. Because of these
+   * facts, no member can reach the stage.
    */
   readonly neverStated: readonly string[];
-  /** False if no member counts and no input says anything about the stage; 0 would then be misleading. */
+  /**
+   * False if no member has reached the stage and no input says anything about it, so that showing 0 would be
+   * misleading.
+   */
   readonly hasData: boolean;
 }
 
@@ -42,11 +49,13 @@ export interface Quarter {
   readonly quarter: string;
   /** The number of members that reached the stage in this quarter. */
   readonly reached: number;
-  /** The total number at its end, including members without a known date. */
+  /**
+   * The number of members that had reached the stage by the end of the quarter, including those without a known date.
+   */
   readonly total: number;
   /**
-   * The planned number at its end, on a straight line to the target from the number that reached the stage before the
-   * first quarter, that is, without a known date. Null without a target.
+   * The planned number at the end of the quarter: on a straight line from the number without a known date, before the
+   * first quarter, to the target. Null without a target.
    */
   readonly line: number | null;
 }
@@ -57,9 +66,12 @@ interface TargetFigures {
   /** The deadline, YYYY-MM-DD. */
   readonly by: string;
   readonly missing: number;
-  /** The number needed in each remaining quarter; null if none remains. */
+  /** How many more members must reach the stage in each remaining quarter; null if no quarter remains. */
   readonly needed: number | null;
-  /** The average number in the four quarters before the report's quarter; null if hidden. */
+  /**
+   * How many members reached the stage per quarter, on average, in the four quarters before that of the report; null if
+   * hidden.
+   */
   readonly recent: number | null;
 }
 
@@ -127,7 +139,7 @@ function quartersOf(
   const firstQuarter = Math.min(...reached.keys());
   const lastQuarter = Math.max(now, ...reached.keys());
   const start = firstDayOf(firstQuarter);
-  // If the members without a known date already reach the target, the line does not rise.
+  // If there are more members without a known date than the target requires, the planned line is level.
   const startCount = Math.min(undated, goal?.count ?? undated);
   let total = undated;
   return Array.from({ length: lastQuarter - firstQuarter + 1 }, (_, i) => {
@@ -188,7 +200,7 @@ function firstDayOf(quarter: number): number {
 export interface Overlap {
   readonly stages: readonly [string, string];
   readonly both: number;
-  /** The numbers that reached only the first stage, and only the second. */
+  /** `first` and `second` are the numbers of members that reached only the first or only the second stage. */
   readonly first: number;
   readonly second: number;
 }
@@ -270,13 +282,13 @@ const TRUTH_CODES = { fails: FAILS, holds: HOLDS, undecided: UNDECIDED } as cons
 
 /** Whether a stage holds, by member. */
 export interface StageTruth {
-  /** `FAILS`, `HOLDS` or `UNDECIDED`. */
+  /** For each member, whether the stage holds: `FAILS`, `HOLDS` or `UNDECIDED`. */
   readonly truth: Uint8Array;
-  /** By member, the first day on which the stage held, by dated facts; `UNDATED` if unknown. */
+  /** For each member, the first day on which the stage held according to dated facts; `UNDATED` if unknown. */
   readonly day: Int32Array;
 }
 
-/** Variables whose codes are all below this use a lookup table. */
+/** If all codes of its variables are below this, a stage is evaluated with a lookup table. */
 const MAX_TABLE_CODES = 256;
 
 /** Evaluates a stage for all members. Most members share the same values, so each combination is evaluated once. */
@@ -287,7 +299,7 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
   const evaluate = createEvaluator(stage);
   const codes = new Int32Array(variables.length);
   const days: number[] = [];
-  // No iterators, because there may be a million members.
+  // Written without iterators, which would be slow for a million members.
   for (let index = 0; index < size; index++) {
     for (let i = 0; i < variables.length; i++) codes[i] = itemAt(variables, i).codeOf(index);
     truth[index] = evaluate(codes);
@@ -298,7 +310,7 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
   }
   return { truth, day };
 
-  /** Returns the first day on which the stage held; `UNDATED` if it would hold without any dated item. */
+  /** Returns the first day on which the stage held; `UNDATED` if it would hold even without any dated fact or event. */
   function findFirstDay(index: number): number {
     const holdsOn = (on: number): boolean => {
       for (let i = 0; i < variables.length; i++) codes[i] = itemAt(variables, i).codeOn(index, on);
@@ -315,10 +327,10 @@ function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32
   const evaluateCodes = (codes: Int32Array): number =>
     TRUTH_CODES[evaluateCondition(condition, (node) => variables[node]?.possible(codes[node] as number) ?? NOTHING)];
   const largeCodes = new Map<string, number>();
-  // Up to two small codes are the index of a table; 0 means not evaluated yet.
+  // With at most two small codes, the result is looked up in a table, indexed by the codes; 0 means not evaluated yet.
   const table = new Uint8Array(variables.length <= 2 ? MAX_TABLE_CODES * MAX_TABLE_CODES : 0);
   return (codes) => {
-    // By index: destructuring would use an iterator.
+    // Read by index, because destructuring would use a slow iterator.
     const onlyCode = codes[0] ?? 0;
     const secondCode = codes[1] ?? 0;
     if (table.length > 0 && onlyCode < MAX_TABLE_CODES && secondCode < MAX_TABLE_CODES) {

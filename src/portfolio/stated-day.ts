@@ -9,15 +9,15 @@ import {
   YES_NO_SPELLINGS,
 } from '../model/index.ts';
 
-/** The day of undated items: before every other day. */
+/** The day that stands for "no date"; it is before every other day. */
 export const UNDATED = -0x80000000;
 
-/** Converts a calendar day to days since 1970-01-01; null to `UNDATED`. */
+/** Converts a calendar day to days since 1970-01-01; null becomes `UNDATED`. */
 export function dayNumber(writeDate: string | null): number {
   return writeDate === null ? UNDATED : toDayNumber(writeDate);
 }
 
-/** Converts days since 1970-01-01 to YYYY-MM-DD; `UNDATED` to null. */
+/** Converts days since 1970-01-01 to a date as YYYY-MM-DD; `UNDATED` becomes null. */
 export function toCalendarDate(day: number): string | null {
   return day === UNDATED ? null : fromDayNumber(day);
 }
@@ -30,7 +30,10 @@ export function removeTime(text: string): string {
   return text.replace(TIMESTAMP_PATTERN, '$1');
 }
 
-/** Reads a date whose day and month order is unambiguous; null if it is not a date or is implausibly early. */
+/**
+ * Reads a date whose order of day and month is unambiguous; null if the text is not a date, or if the date is
+ * implausibly early.
+ */
 export function readRecentDay(text: string): ParsedDay {
   const parsedDay = parseDay(text, null);
   return parsedDay && 'day' in parsedDay && parsedDay.day < EARLIEST_DAY ? null : parsedDay;

@@ -54,7 +54,7 @@ export function computeQuantile(distribution: Distribution, p: number): number {
   return size === 0 ? Number.NaN : findQuantile(size, p, (place) => numberAt(distribution, place));
 }
 
-/** Returns the number at a sorted position, from 0. */
+/** Returns the number at a position, counted from 0, in the sorted list of all numbers. */
 export function numberAt({ values, counts }: Distribution, place: number): number {
   let countSoFar = 0;
   for (const [i, value] of values.entries()) {
@@ -88,7 +88,7 @@ export function computeWilsonInterval(count: number, size: number): Interval {
 const BOOTSTRAP_SEED = 20_260_101;
 const BOOTSTRAP_SAMPLES = 1000;
 
-/** Above this size, the mean is practically normally distributed, so the normal interval is used. */
+/** For more numbers than this, the mean is practically normally distributed, so the normal interval is used. */
 const LARGE_SAMPLE = 2000;
 
 /**
