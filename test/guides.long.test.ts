@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROOT } from './commands/matura.ts';
+import { CHINESE } from './commands/texts-of-china.ts';
 
 const TRANSLATED = /\.(zh|de)\.md$/;
 const FOLDER = path.join(ROOT, 'examples/guides');
@@ -14,6 +15,8 @@ const WITH_OWN_EXAMPLE = [
   'first-diagnosis.de.md',
   'funding-programme.de.md',
   'trust-and-privacy.de.md',
+  'first-diagnosis.zh.md',
+  'trust-and-privacy.zh.md',
   'programme.zh.md',
   'score-an-export.zh.md',
   'your-first-pack.de.md',
@@ -92,6 +95,16 @@ test.each(GUIDES)('the links of %s lead to existing places', async (name) => {
     await expect(stat(path.join(FOLDER, target)), target).resolves.toBeDefined();
   }
 });
+
+/** Guides for programmers, with an example that bundled figures of cities and of speed are about. */
+const WITH_CHINESE_EXAMPLE = ['from-laptop-to-country.md', 'library.md'];
+
+test.each(GUIDES.filter((name) => !name.endsWith('.zh.md') && !WITH_CHINESE_EXAMPLE.includes(name)))(
+  'the guide %s has an example that its readers know',
+  async (name) => {
+    expect((await textOf(name)).match(CHINESE)?.[0]).toBeUndefined();
+  },
+);
 
 test('a translated guide has the commands of the English one, in the same order', async () => {
   const commandsOf = async (name: string): Promise<string[]> =>
