@@ -1,4 +1,5 @@
-// Caches evaluations of a plan: a node that reads few answers is evaluated once per combination of these answers.
+// Caches evaluations of a plan: a node that reads few answers is evaluated only once for each combination of these
+// answers.
 
 import { itemAt } from '../model/index.ts';
 import {
@@ -16,16 +17,17 @@ import type { Input, Node, Plan } from './plan.ts';
 import type { AnswerValue, Possible } from './possible-values.ts';
 
 /**
- * Returns the number of the answer to the input at a position; negative if the input has too many different answers.
+ * Returns a number that identifies the answer to the input at a position; negative if this input has too many different
+ * answers to number them.
  */
 export type AnswerKeys = (input: number) => number;
 
-/** The maximum number of different answers per input that get a number. */
+/** How many different answers to the same input get a number. */
 export const MAX_KEYS_PER_INPUT = 64;
 
 /**
- * Numbers the answers of an enterprise when they are first read. Whichever enterprises two answers to a question belong
- * to, they get the same number only if their state, their value and the presence of evidence are the same.
+ * Numbers the answers of an enterprise when they are first read. Two answers to a question, also of different
+ * enterprises, get the same number only if their state and value are the same and either both or neither have evidence.
  */
 export function numberAnswers(plan: Plan, sheet: AnswerSet): AnswerKeys {
   const numbers = numbersOf(plan);
@@ -36,7 +38,9 @@ export function numberAnswers(plan: Plan, sheet: AnswerSet): AnswerKeys {
   };
 }
 
-/** The numbers given to an input's answers: plain values without evidence, and all other answers. */
+/**
+ * The numbers given to the answers to an input: to plain values without evidence (`values`), and to all other answers.
+ */
 interface ValueNumbers {
   readonly values: Map<unknown, number>;
   readonly others: Map<string, number>;
@@ -70,12 +74,15 @@ function keyOfValue(value: AnswerValue): string | boolean | bigint {
 }
 
 /**
- * Evaluates something about a node, using the cache. If the node reads few answers, `work` runs only once for each
- * combination of these answers and `more`, which identifies anything else that the result depends on.
+ * Computes something about a node, using the cache. If the node reads few answers, `work` runs only once for each
+ * combination of these answers and `more`, a text that identifies anything else on which the result depends.
  */
 export type CachedByAnswers<T> = (position: number, work: (position: number) => T, more?: string) => T;
 
-/** For each node, the cached results, by the answers that it reads and by anything else they depend on. */
+/**
+ * For each node, the cached results. Their keys identify the answers that the node reads, and anything else on which
+ * its result depends.
+ */
 type CacheByNode<T> = readonly Map<number | string, T>[];
 
 /**
@@ -87,12 +94,12 @@ export type OpenAnswers = 'open' | 'free' | 'worst' | 'best';
 /** The maximum number of answers that are combined into one key, which must be exact as a double. */
 const MAX_ANSWERS = 8;
 
-/** The maximum number of results kept for each node; when it is exceeded, all of the node's results are dropped. */
+/** How many results are kept for each node. If there are more, all results of the node are dropped. */
 const MAX_RESULTS = 1 << 12;
 
 /**
- * Creates a cache for results that depend on the answers which a node reads, directly or through other nodes. It is the
- * only cache shared by all enterprises; without it, `batch --files` takes a fifth more processor time.
+ * Creates a cache for results that depend on the answers which a node reads, directly or through other nodes. It is
+ * shared by all enterprises; without it, `batch --files` would take a fifth more processor time.
  */
 export function cacheByAnswers<T extends object>(): (plan: Plan, keys: AnswerKeys) => CachedByAnswers<T> {
   const resultsFor = memoizeByPlan((plan): CacheByNode<T> => plan.nodes.map(() => new Map()));
@@ -120,7 +127,10 @@ const VALUE_CACHES: Readonly<Record<OpenAnswers, ReturnType<typeof cacheByAnswer
   best: cacheByAnswers(),
 };
 
-/** Returns the cached values of a plan's nodes for answers with these numbers. */
+/**
+ * Returns the cache for the values of a plan's nodes, given the numbers of the answers and how open answers are
+ * evaluated.
+ */
 export function cachedValuesOf(plan: Plan, keys: AnswerKeys, reading: OpenAnswers): CachedByAnswers<Possible> {
   return VALUE_CACHES[reading](plan, keys);
 }
@@ -140,9 +150,8 @@ function keyOfAnswers(answers: readonly number[] | null | undefined, keys: Answe
 }
 
 /**
- * For each node, the answers that it reads, directly or through other nodes. Null if there are too many, or if these
- * answers are not enough to determine the result, because the node records refused missing answers or reads target
- * answers.
+ * For each node, the answers that it reads, directly or through other nodes. Null if there are too many, or if the
+ * result depends on more than these answers, because the node records refused missing answers or reads target answers.
  */
 const fewAnswers = memoizeByPlan((plan): readonly (readonly number[] | null)[] => {
   const [inputsRead, targets] = [inputDependencies(plan), targetReaders(plan)];
@@ -152,12 +161,12 @@ const fewAnswers = memoizeByPlan((plan): readonly (readonly number[] | null)[] =
   });
 });
 
-/** Whether evaluating a node records missing answers that the rubric refuses. */
+/** Whether evaluating a node may record that the rubric refuses a missing answer. */
 function mayRefuse(node: Node): boolean {
   return 'missing' in node && Object.values(node.missing).includes('refuse');
 }
 
-/** The value of an answer, and what else evaluating it records in the context. */
+/** The value of an answer, with what its evaluation also records in the context: whether it is asked, and its state. */
 interface CachedAnswer {
   readonly value: Possible;
   readonly asked: Truth | undefined;
@@ -167,14 +176,14 @@ interface CachedAnswer {
 const ANSWER_CACHES = { open: cacheByAnswers<CachedAnswer>(), free: cacheByAnswers<CachedAnswer>() };
 
 /**
- * Returns the cached answers for evaluating answers with these numbers. Whether a question is asked, and the state of
- * its answer, are cached together with its value and recorded in the context.
+ * Returns the cache for answers, given their numbers. Whether a question is asked, and the state of its answer, are
+ * cached together with its value and copied to the context.
  */
 export function cachedAnswersOf(
   { plan, choose, span, asked, states }: EvaluationContext,
   keys: AnswerKeys,
 ): CachedByAnswers<Possible> {
-  // A chosen answer is not part of the given answers, so their numbers do not identify it.
+  // Chosen answers are not among the given ones, so the numbers of the given answers do not identify them.
   if (choose) return (position, work) => work(position);
   const cached = ANSWER_CACHES[span ? 'free' : 'open'](plan, keys);
   return (position, work) => {

@@ -26,7 +26,7 @@ import {
 
 export type PointsTable = ReadonlyMap<string, Rational>;
 
-/** The points of each answer; `unproven` are the points without evidence, if they differ. */
+/** The points of each answer (`table`); `unproven` are the points of answers without evidence, if these differ. */
 export type AnswerPoints = Pick<PointsNode, 'table' | 'unproven'>;
 
 /** The entry of `points` that applies to a question, with the entry's key and path. */
@@ -37,8 +37,8 @@ export interface PointsSource {
 }
 
 /**
- * Reads the points of each answer to a question. Options that are not named get the points under `each`; exclusive
- * options get 0. Options without points and names that are not options are reported.
+ * Reads the points of each answer to a question. Options that are not named get the points stated under `each`;
+ * exclusive options then get 0. Reports options without points, and names that are not options.
  */
 export function readPoints(input: Input, { key, at, entry }: PointsSource, report: ReportProblem): AnswerPoints {
   const possibleKeys = listAnswerKeys(input);
@@ -61,8 +61,8 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, repor
     if (entry.each !== undefined) statedPoints.set(answer, exclusive ? 0 : entry.each);
     else withoutPoints.push(answer);
   }
-  // Each unknown name may be a misspelled option, so options without points are reported only if they outnumber the
-  // unknown names.
+  // Any unknown name may be a misspelled option, so options without points are reported only if there are more of them
+  // than unknown names.
   if (withoutPoints.length > unknownCount)
     report('M211', at, { found: input.name, wanted: { phrase: 'options', names: withoutPoints } }, 'key');
   const createTable = (read: (points: Points) => Exclude<Points, object>): PointsTable =>
@@ -79,17 +79,20 @@ export function listAnswerKeys(input: Input): { key: string; exclusive: boolean 
   return (listedAnswers(input) ?? []).map(({ id, exclusive }) => ({ key: id, exclusive }));
 }
 
-/** Tables of points by key, with their path in the rubric or in a score. */
+/** Tables of points by key, and the path where the rubric or a score states them. */
 export interface PointsScope {
   readonly points: PointsTables;
   readonly at: Path;
-  /** The tables of the enclosing scope, used for everything that is not named here. */
+  /**
+   * The tables of the enclosing score or of the rubric; they apply to every question for which these tables have no
+   * entry.
+   */
   readonly outer: PointsScope | null;
 }
 
 /**
- * Chooses the entry of `points` that applies to a question; undefined if there is none. `lists` are the lists with
- * points that contain the question; if there are two, the conflict is reported.
+ * Returns the entry of `points` that applies to a question; undefined if there is none. `lists` are the lists with
+ * points that contain the question; if it is in two of them, reports the conflict.
  */
 export function choosePoints(
   input: Input,
@@ -113,8 +116,8 @@ export function choosePoints(
 }
 
 /**
- * Returns the points that an answer may get. `evidence` says whether it has evidence; undefined means that this is
- * open.
+ * Returns the points that an answer may get. `evidence` says whether the answer has evidence; undefined means that this
+ * is not known.
  */
 export function computePoints(
   input: Input,
@@ -127,7 +130,10 @@ export function computePoints(
   return evidence === false ? unprovenPoints : joinPossible(lookUpPoints(input, table, value), unprovenPoints);
 }
 
-/** Returns the highest and the lowest points of all allowed answers, in that order; null if there is no limit. */
+/**
+ * Returns the highest and the lowest points that an allowed answer can get, in that order; null if there is no such
+ * limit.
+ */
 export function computeExtremes(
   input: Input,
   points: AnswerPoints,
@@ -154,8 +160,8 @@ function lookUpPoints(input: Input, table: PointsTable | null, value: Possible):
 }
 
 /**
- * Returns the points of a multiple choice: the sum over the chosen options. If the choice is open, returns the range
- * from the lowest to the highest possible sum; both ends can be reached.
+ * Returns the points of a multiple choice: the sum over the chosen options. If it is open which options are chosen,
+ * returns the range from the lowest to the highest possible sum; some choice reaches either end.
  */
 function computeChoicePoints(
   input: Input,
@@ -187,7 +193,10 @@ function computeChoicePoints(
   return createRangeValue(sortedSums[0] ?? certainPoints, sortedSums.at(-1) ?? certainPoints, value.nothing);
 }
 
-/** Returns the highest (or, with direction -1, lowest) sum of the first `least` to `most` numbers of a sorted list. */
+/**
+ * Returns the highest sum (with direction -1, the lowest) of the first numbers of a sorted list, where at least `least`
+ * and at most `most` numbers are added.
+ */
 function computeExtremeSum(sorted: readonly Rational[], least: number, most: number, direction: 1 | -1): Rational {
   let sum = ZERO;
   sorted.slice(0, most).forEach((points, taken) => {

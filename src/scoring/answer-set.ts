@@ -30,7 +30,7 @@ export interface AnswerRemarks {
   readonly evidence?: readonly string[];
   /** The id of the role of the person who gave the answer. */
   readonly by?: string;
-  /** Whether the answer is marked for another look. */
+  /** Whether somebody marked the answer to be looked at again. */
   readonly flagged?: boolean;
 }
 
@@ -40,9 +40,11 @@ export type AnswerEntry = AnswerRemarks &
     | { readonly state: 'answered'; readonly value: AnswerValue }
     | {
         readonly state: Exclude<AnswerState, 'answered'>;
-        /** A value may also be kept with another state, so that it is not lost if the state is changed back. */
+        /**
+         * A value is kept even with these states, so that it is not lost if the state is changed back to "answered".
+         */
         readonly value?: AnswerValue;
-        /** The minimum that a measure guarantees for an open answer. */
+        /** If the answer is open, the value that it has at least, because a measure ensures it. */
         readonly least?: AnswerValue;
       }
   );
@@ -50,14 +52,16 @@ export type AnswerEntry = AnswerRemarks &
 /** The answers and facts of one enterprise at one time, checked against a plan. A missing entry means unanswered. */
 export type AnswerSet = ReadonlyMap<string, AnswerEntry>;
 
-/** Returns the key under which the target answer to a question is kept; it differs from all ids. */
+/**
+ * Returns the key under which an answer set keeps the target answer to a question; no id can be the same as this key.
+ */
 export function targetKey(name: string): string {
   return `${name}${TARGET_SUFFIX}`;
 }
 
 const TARGET_SUFFIX = ' target';
 
-/** Returns the answers with target answers in place of the given ones; null if there are no target answers. */
+/** Returns the answers with the target answers in place of the present ones; null if there are no target answers. */
 export function replaceByTargets<T>(answers: ReadonlyMap<string, T>): ReadonlyMap<string, T> | null {
   const targets = new Map<string, T>();
   for (const [key, entry] of answers)
@@ -116,7 +120,7 @@ export function allowedAnswers(input: Input): Possible {
 
 const DOMAIN_BY_INPUT = new WeakMap<Input, Possible>();
 
-/** Whether all possible values of a derived answer are allowed answers. */
+/** Whether every possible value of a derived answer is an allowed answer. */
 export function isAllowed({ whole, range: { low, high } }: Input, value: Possible): boolean {
   const valueRange = rangeOf(value);
   if (!valueRange) return true;
@@ -126,12 +130,12 @@ export function isAllowed({ whole, range: { low, high } }: Input, value: Possibl
   return isLowAllowed && isHighAllowed && (!whole || isWhole);
 }
 
-/** Represents a known answer as a possible value that is settled. */
+/** Returns a known answer in the form of possible values of which there is only one. */
 export function toSettledAnswer(value: AnswerValue): Possible {
   return isChoices(value) ? { kind: 'choices', sure: value, open: [], nothing: false } : createExactValue(value);
 }
 
-/** Returns the rank of an answer among the allowed ones; for an option, its position in the list. */
+/** Returns the rank of an answer among the allowed answers; for an option, its position in the list of options. */
 export function rankOf(input: Input, atom: Atom): Rational {
   if (isNumber(atom)) return atom;
   const rank = typeof atom === 'boolean' ? Number(atom) : input.options.findIndex(({ id }) => id === atom);
@@ -140,7 +144,7 @@ export function rankOf(input: Input, atom: Atom): Rational {
 
 /**
  * Returns the possible answers if the answer must be at least `least`; for a multiple choice, adds the options in
- * `least`.
+ * `least` to the chosen ones.
  */
 function raisePossible(input: Input, possible: Possible, least: AnswerValue): Possible {
   if (isChoices(least)) return possible.kind === 'choices' ? addChoices(input, possible, least) : possible;
@@ -158,8 +162,8 @@ function raisePossible(input: Input, possible: Possible, least: AnswerValue): Po
 }
 
 /**
- * Adds options to a multiple choice. They are certainly chosen only if there is room for them whichever open options
- * are chosen.
+ * Adds options to a multiple choice. An added option is only certain to be chosen if there is room for all added
+ * options, whichever of the open options are chosen.
  */
 function addChoices(
   input: Input,
@@ -187,11 +191,11 @@ function addChoices(
 /** The possible values of each node of a plan for given answers. */
 export interface Evaluation {
   readonly values: readonly Possible[];
-  /** For each input, by position, whether its question is asked. */
+  /** For each input, whether its question is asked; indexed by position. */
   readonly asked: readonly (Truth | undefined)[];
-  /** For each input, by position, the state of its answer; derived answers count as answered. */
+  /** For each input, the state of its answer, indexed by position; derived answers count as answered. */
   readonly states: readonly (AnswerState | undefined)[];
-  /** Missing answers that the rubric does not accept. */
+  /** The missing answers that the rubric refuses. */
   readonly refused: readonly { readonly name: string; readonly state: keyof MissingRules }[];
 }
 
@@ -201,7 +205,7 @@ export function valueAt({ values }: Pick<Evaluation, 'values'>, position: number
 }
 
 /**
- * Chooses an answer to an open question from the answers still possible; returning undefined leaves the question open.
+ * Chooses an answer to an open question from the answers that are still possible; undefined leaves the question open.
  */
 export type ChooseAnswer = (
   input: Input,
@@ -209,36 +213,39 @@ export type ChooseAnswer = (
   possible: Possible,
 ) => { readonly value: AnswerValue; readonly evidence?: readonly string[] } | undefined;
 
-/** One evaluation of a plan: what it is given, and the results so far. */
+/** One evaluation of a plan: its input, and its results so far. */
 export interface EvaluationContext {
   readonly plan: Plan;
   readonly sheet: AnswerSet;
   /**
-   * Chooses answers to open questions; null leaves them open. A chosen answer is kept for the rest of the evaluation.
+   * Chooses answers to open questions; null if they stay open. A chosen answer is kept for the rest of the evaluation.
    */
   readonly choose: ChooseAnswer | null;
-  /** The evaluation with open answers left open, from which the best possible values are computed. */
+  /** The evaluation in which open answers stay open; set if this evaluation determines the best possible values. */
   readonly span: Evaluation | null;
   /**
-   * The possible values of each answer, if these are given instead of answers. If a value has `nothing`, the question
-   * may not apply.
+   * The possible values of each answer, if the evaluation starts from these instead of given answers. `nothing` then
+   * means that the question may not apply.
    */
   readonly within: PossibleAnswers | null;
   readonly values: Possible[];
   readonly asked: (Truth | undefined)[];
   readonly states: (AnswerState | undefined)[];
   readonly refused: Map<string, keyof MissingRules>;
-  /** Returns the value of a node under the target answers; without target answers, under the given ones. */
+  /**
+   * Returns the value that a node has under the target answers; without target answers, its value under the given
+   * answers.
+   */
   readonly target: NodeReader;
 }
 
 /**
- * The possible values of answers, by the name of the question or fact. Keys made by `evidenceKey` say whether an answer
- * has evidence; keys made by `targetKey` are for target answers.
+ * The possible values of answers, by the name of the question or fact. Keys created by `evidenceKey` say whether an
+ * answer has evidence; keys created by `targetKey` are for target answers.
  */
 export type PossibleAnswers = ReadonlyMap<string, Possible>;
 
-/** Returns the key that says whether an answer has evidence; it differs from all ids. */
+/** Returns the key of an entry that says whether an answer has evidence; no id can be the same as this key. */
 export function evidenceKey(name: string): string {
   return `${name} evidence`;
 }
@@ -308,7 +315,7 @@ export function mayNotApply(input: Input, state: AnswerState, { within }: Evalua
 }
 
 /**
- * Whether an answer has evidence. Undefined if its points do not depend on evidence, or if the answer is open and may
+ * Whether an answer has evidence. Undefined if this makes no difference to its points, or if the answer is open and may
  * still get evidence.
  */
 export function evidenceOf(

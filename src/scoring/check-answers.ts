@@ -14,21 +14,21 @@ import { evaluate } from './evaluate.ts';
 import { type ParsedAnswerValue, refuseType } from './forms/form.ts';
 import type { Input, Plan } from './plan.ts';
 
-/** The checked answers and their problems; if there are any problems, the answers must not be used. */
+/** The checked answers, and the problems found in them. If there are any problems, the answers must not be used. */
 interface CheckedAnswers {
   readonly sheet: AnswerSet;
   readonly problems: readonly Problem[];
   /**
-   * The number of answers with 16 or 17 digits, which were read as doubles because a program must have written them.
+   * The number of answers with 16 or 17 digits, which were read as doubles because only programs write so many digits.
    */
   readonly longNumbers: number;
 }
 
 /** How the answers are to be checked. */
 interface CheckOptions {
-  /** The name of the answers file in problems. */
+  /** The name of the answers file, as stated in problems. */
   readonly file: string;
-  /** The pack and version that the answers must state, if they state any. */
+  /** The pack and version that the answers must state if they state one at all. */
   readonly pack?: { readonly id: string; readonly version: string };
   /** Whether required facts may be missing, as they may in test cases. */
   readonly withoutRequired?: boolean;
@@ -36,7 +36,7 @@ interface CheckOptions {
 
 type ReportAnswerProblem = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
 
-/** Receives problems and other findings while statements are read. */
+/** Receives what is noticed while statements are read: problems and long numbers. */
 interface StatementRemarks {
   readonly complain: ReportAnswerProblem;
   countLong(): void;
@@ -118,8 +118,8 @@ export function findMissingFacts(plan: Plan, sheet: AnswerSet): string[] {
 }
 
 /**
- * Returns a problem for each missing answer that the rubric refuses, at the place of its statement or where it should
- * be.
+ * Returns a problem for each missing answer that the rubric refuses, at the place where it is stated to be missing or
+ * where it should be.
  */
 export function findRefused({ facts = {}, answers }: Answers, refused: Evaluation['refused'], file: string): Problem[] {
   return refused.map(({ name, state }) => {
@@ -135,7 +135,7 @@ export function findRefused({ facts = {}, answers }: Answers, refused: Evaluatio
   });
 }
 
-/** Reads a statement of an answers file. The statement may be a bare value, without a state. */
+/** Reads a statement of an answers file, which may also be just a value, without a state. */
 function readStated(
   input: Input,
   statement: Statement,
@@ -162,14 +162,14 @@ function readStated(
   return undefined;
 }
 
-/** The answer that a statement gives, or its problem; `at` is the path of the problem within the statement. */
+/** The answer that a statement gives, or its problem; `at` is where in the statement the problem is. */
 type ReadStatement =
   | { readonly entry: AnswerEntry; readonly isLong?: boolean }
   | { readonly code: ProblemCode; readonly details: ProblemDetails; readonly at: Path };
 
 /**
- * Reads a recorded answer as an answer to the current question. A value recorded with a state other than "answered" is
- * kept if it is valid.
+ * Reads a recorded answer as an answer to the present question. If it has a state other than "answered" but also a
+ * value, the value is kept if it is valid.
  */
 export function readStatement(input: Input, { state, value, ...remarks }: RecordedAnswer): ReadStatement {
   const { name } = input;

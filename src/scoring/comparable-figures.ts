@@ -15,7 +15,7 @@ export interface ComparableFigures {
   readonly lower: number;
 }
 
-/** Whether a decimal is derived as the ratio of a part to its whole, both amounts of money. */
+/** Whether a decimal is derived as the ratio of a part to its whole, where both are amounts of money. */
 export function isShareOfOne(plan: Plan, { type, definition: { derive } }: Input): boolean {
   if (type !== 'decimal' || !derive || 'first' in derive) return false;
   const ratios = derive.ratio ? [derive] : (derive.meanOf ?? []);
@@ -33,9 +33,8 @@ export function isShareOfOne(plan: Plan, { type, definition: { derive } }: Input
 }
 
 /**
- * Finds the pairs of figures that a pack relates to each other: figures that the pack divides by each other, figures
- * that it compares between years, and an amount of money and a number of persons in the same condition, as for size
- * classes.
+ * Finds the pairs of figures that a pack relates to each other: figures that it divides by each other, figures of two
+ * years that it compares, and an amount of money and a number of persons in the same condition, as for size classes.
  */
 export function findComparableFigures(plan: Plan): readonly ComparableFigures[] {
   const indexOf = new Map(plan.inputs.map(({ name }, index) => [name, index]));
@@ -58,8 +57,8 @@ export function findComparableFigures(plan: Plan): readonly ComparableFigures[] 
   }
 
   /**
-   * Adds the pairs of figures of different years in one formula. The formula's members are amounts, or ratios whose
-   * parts correspond to each other.
+   * Adds the pairs of figures of different years in one formula. The members of the formula are amounts, or ratios
+   * whose numerators and denominators correspond to each other.
    */
   function addYears(members: readonly Operand[]): void {
     const parts = members.map((member) => (typeof member === 'object' ? (member.ratio ?? []) : [member]));

@@ -91,9 +91,7 @@ export function listConditionDependencies(condition: Condition): number[] {
   return listConditionEntries(condition).map(({ node }) => node);
 }
 
-/**
- * The three truth values of Kleene's logic. A condition is `undecided` if it depends on open answers whether it holds.
- */
+/** The three truth values of Kleene's logic. A condition is `undecided` if open answers decide whether it holds. */
 export type Truth = 'holds' | 'fails' | 'undecided';
 
 function truthOf(value: boolean): Truth {
@@ -104,13 +102,19 @@ export function negateTruth(truth: Truth): Truth {
   return truth === 'undecided' ? truth : truthOf(truth === 'fails');
 }
 
-/** Holds if all hold, fails if one fails, and is undecided otherwise; holds for an empty list. */
+/**
+ * Combines truths by "and": the result holds if all hold, fails if one fails, and is undecided otherwise; it holds for
+ * an empty list.
+ */
 export function conjoinTruths(truths: readonly Truth[]): Truth {
   if (truths.includes('fails')) return 'fails';
   return truths.includes('undecided') ? 'undecided' : 'holds';
 }
 
-/** Holds if one holds, fails if all fail, and is undecided otherwise; fails for an empty list. */
+/**
+ * Combines truths by "or": the result holds if one holds, fails if all fail, and is undecided otherwise; it fails for
+ * an empty list.
+ */
 export function disjoinTruths(truths: readonly Truth[]): Truth {
   return negateTruth(conjoinTruths(truths.map(negateTruth)));
 }
@@ -146,7 +150,7 @@ function evaluateParts(parts: readonly Condition[], read: NodeReader, decisive: 
   return truth;
 }
 
-/** Evaluates a test of a value. If the value may be missing, a test that holds for it becomes undecided. */
+/** Evaluates a test of a value. If the value may be missing, a test that would hold is undecided. */
 export function evaluateEntry(test: Test, value: Possible): Truth {
   if (isNothing(value)) return 'fails';
   const truth = evaluateTest(test, value);
@@ -170,9 +174,10 @@ export function evaluateTest(test: Test, value: Possible): Truth {
   }
 }
 
-/** Decides a test for a list of possible values: the result is decided if it is the same for all. */
+/** Decides a test if its result is the same for all values in a list of possible values; otherwise it is undecided. */
 function decideByAtoms(test: Test, atoms: readonly Atom[]): Truth {
-  // This runs so often that `const [first] = atoms`, which makes an iterator, takes measurably longer.
+  // Read by index, because `const [first] = atoms` creates an iterator, which is measurably slower in code that runs so
+  // often.
   const first = atoms[0];
   const passesFirst = first !== undefined && passesTest(test, first);
   for (let i = 1; i < atoms.length; i++) if (passesTest(test, itemAt(atoms, i)) !== passesFirst) return 'undecided';
@@ -198,8 +203,8 @@ export function constantsOf(test: Test): readonly Atom[] {
 }
 
 /**
- * Chooses numbers of a range so that every possible result of a test occurs: the ends of the range, the constants of
- * the test, and a number between each two neighbours of these.
+ * Chooses numbers of a range such that every result the test can have in this range occurs: the ends of the range, the
+ * constants of the test, and a number between each two neighbours among these.
  */
 function chooseNumbersToTry({ low, high }: Range, constants: readonly Atom[]): Rational[] {
   const constantsWithin = constants
@@ -296,7 +301,7 @@ export function isListTest(test: Test): test is ListTest {
   return LIST_KEYWORDS.includes(test.keyword);
 }
 
-/** The number of members in a list, in total and by the result of a test of each member. */
+/** How many members a list has, in total and by whether they pass a test. */
 export interface MemberCounts {
   /**
    * `members`: possible members, including certain ones. `sure`: certain members. `fewest`: the smallest number of
@@ -316,7 +321,7 @@ export interface MemberCounts {
 function countMembers(test: ListTest, value: Possible): MemberCounts {
   const members = membersOf(value);
   const sureCount = members.filter(({ optional }) => !optional).length;
-  // An empty list has no value and does not get here, so a list has at least one member; a choice can be empty.
+  // An empty list has no value and is never tested, so a list has at least one member here; a choice can be empty.
   const minMembers = value.kind === 'list' ? Math.max(1, sureCount) : sureCount;
   const counts = {
     members: members.length,
@@ -513,8 +518,8 @@ export function parseAtom(text: string, type: ValueType): Atom | undefined {
 }
 
 /**
- * Whether the form of two conditions shows that `weaker` holds whenever `stronger` does: they test the same positions,
- * and the bounds in `weaker` are no higher. False only means that this cannot be seen.
+ * Whether comparing two conditions shows that `weaker` holds whenever `stronger` does: they test the same positions,
+ * and no bound in `weaker` is higher. False only means that the comparison does not show it.
  */
 export function surelyImplies(stronger: Condition, weaker: Condition): boolean {
   if (weaker.op === 'all') return weaker.of.every((part) => surelyImplies(stronger, part));

@@ -41,7 +41,9 @@ interface Subject {
   readonly node: number;
 }
 
-/** The number by which the effects of changes are compared: a score, or how many members of a list pass a test. */
+/**
+ * A number by which the effects of changed answers are compared: a score, or how many members of a list pass a test.
+ */
 interface Measure {
   readonly name: string;
   readonly test?: Unmet['test'];
@@ -82,13 +84,16 @@ function measureScore({ name, node }: Subject, plan: Plan): Measure {
   };
 }
 
-/** Lists what the next level above the certain one still requires: scores, and lists in which too few members pass. */
+/**
+ * Lists what is still missing for the level above the one that is certainly reached: scores, and lists in which too few
+ * members pass.
+ */
 function listUnmetGates(plan: Plan, node: number, before: Evaluation): { scores: Subject[]; lists: Measure[] } {
   const listUnmet = ({ values }: Evaluation): Unmet[] => nextLevel?.unmet((at) => itemAt(values, at)) ?? [];
   const { low } = toScorePosition(node, valueAt(before, node), plan);
   const nextLevel = listLevelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
   const unmet = listUnmet(before);
-  // If all members of a list must pass, the scores that fail are listed individually.
+  // If a level requires that all members of a list pass, each member that fails is listed by itself.
   const names = new Set(
     unmet.flatMap(({ name, keyword, members = [] }) => [
       name,
@@ -130,8 +135,8 @@ function measureCount({ name, test, needs }: Unmet, unmetIn: (evaluation: Evalua
 }
 
 /**
- * Finds the change that raises the measure most, if there is one. Of several equally good ones it takes the first,
- * which changes least.
+ * Finds the change that raises a measure most; empty if none raises it. Of several equally good changes, takes the
+ * first, which is the smallest one.
  */
 function findRaise(measure: Measure, trials: readonly Counterfactual[], before: Evaluation, plan: Plan): Move[] {
   let bestPosition = measure.placeIn(before);
@@ -191,14 +196,14 @@ function findDeciding(
   };
 }
 
-/** A changed answer, and the evaluation with this change. */
+/** One changed answer, and the evaluation of all answers with this change. */
 interface Counterfactual {
   readonly input: Input;
   readonly answer: AnswerValue;
   readonly after: Evaluation;
 }
 
-/** The evaluated changes of answered and of open questions, and the evaluation without changes. */
+/** The evaluation without changes, and all evaluated changes: those of answered questions, and answers to open ones. */
 interface Counterfactuals {
   readonly before: Evaluation;
   readonly answered: readonly Counterfactual[];
@@ -267,8 +272,8 @@ function findReachableAnswer(entry: AnswerEntry, value: Possible): AnswerValue |
 }
 
 /**
- * Whether an answer is at most the answer that measures can achieve; for a multiple choice, whether each option is
- * given or achievable.
+ * Whether measures can achieve an answer: it must be no higher than `reachable`; in a multiple choice, each option must
+ * be given already or be in `reachable`.
  */
 function isReachable(
   input: Input,
@@ -397,14 +402,14 @@ function isSame(a: AnswerValue, b: AnswerValue): boolean {
   return isNumber(a) && isNumber(b) ? compare(a, b) === 0 : a === b;
 }
 
-/** Returns the answer if it is settled; undefined while it is open or without a value. */
+/** Returns an answer if it is settled; undefined if it is open or has no value. */
 function readSettledAnswer(possible: Possible): AnswerValue | undefined {
   if (possible.nothing) return undefined;
   if (possible.kind === 'choices') return possible.open.length === 0 ? possible.sure : undefined;
   return possible.kind === 'atoms' && possible.atoms.length === 1 ? possible.atoms[0] : undefined;
 }
 
-/** The ends of a score, which can be compared as numbers; null means unbounded. */
+/** The lowest and the highest value that a score can have, as comparable numbers; null means unbounded. */
 interface ScorePosition {
   readonly low: Rational | null;
   readonly high: Rational | null;
@@ -418,7 +423,7 @@ function toScorePosition(node: number, possible: Possible, plan: Plan): ScorePos
   return { low: possible.nothing ? belowFirst : (range?.low ?? belowFirst), high: range?.high ?? belowFirst };
 }
 
-/** Compares first by the certain (low) value, then by the highest possible one. */
+/** Compares two positions by their low ends, which are certain, and if these are equal, by their high ends. */
 function comparePositions(a: ScorePosition, b: ScorePosition): number {
   return compareEnds(a.low, b.low) || compareEnds(a.high, b.high);
 }
@@ -428,7 +433,7 @@ function compareEnds(a: Rational | null, b: Rational | null): number {
   return compare(a, b);
 }
 
-/** Returns how far an end moves; 0 if it is unbounded. */
+/** Returns by how much one end of a score changes; 0 if it is unbounded. */
 function measureDistance(from: Rational | null, to: Rational | null): Rational {
   return from && to ? subtract(to, from) : ZERO;
 }

@@ -92,7 +92,7 @@ function evaluatePointsByRules(
   const state = answerState.states[node.of] as AnswerState;
   const { value } = resolveAnswer(input, pass, answerState.values);
   const points = computePoints(input, node, value, evidenceOf(node, input, pass, state));
-  // An answer that a measure raises counts even if a rule says otherwise for missing answers.
+  // If a measure has raised the answer, it counts, even if a rule would treat it as missing.
   const entry = entryOf(sheet, input.name);
   const isRaised = entry.state !== 'answered' && entry.least !== undefined;
   const applyRule = (kind: keyof MissingRules): Possible => {

@@ -54,7 +54,7 @@ export function evaluateTargets(plan: Plan, sheet: AnswerSet): Evaluation | null
   return targets && completePass(createTargetPass(createContext(plan, targets)), numberAnswers(plan, targets));
 }
 
-/** Creates the context for evaluating target answers, in which reading a target reads the value itself. */
+/** Creates the context in which target answers are evaluated; there, the target of a node is simply its value. */
 function createTargetPass(pass: EvaluationContext): EvaluationContext {
   return { ...pass, target: (position) => itemAt(pass.values, position) };
 }
@@ -131,16 +131,17 @@ function createCachedEvaluator(
 ): CachedByAnswers<Possible> {
   const { nodes } = pass.plan;
   const [values, answers] = [cachedValuesOf(pass.plan, keys, reading), cachedAnswersOf(pass, keys)];
-  // Whether a question is asked, and the state of its answer, are cached with its value.
+  // Whether a question is asked, and the state of its answer, are cached together with the value of the answer.
   return (position, computeNode) => (nodes[position]?.op === 'input' ? answers : values)(position, computeNode);
 }
 
-/** The values of nodes, as far as they are known. */
+/** The values of nodes, as far as they have been evaluated. */
 export type KnownValues = Pick<Evaluation, 'values' | 'asked' | 'states'>;
 
 /**
- * Evaluates the nodes at ascending `positions` for sets of possible answers: a question with such a set has one of
- * these answers; any other question is derived or open. With `before`, nodes at other positions keep their values.
+ * Evaluates the nodes at the ascending `positions`, given sets of possible answers. A question with such a set has one
+ * of these answers; any other question is derived or open. With `before`, nodes at other positions keep the values that
+ * they have there.
  */
 export function evaluateWithin(
   plan: Plan,
@@ -160,8 +161,8 @@ function evaluateNodes(pass: EvaluationContext, positions: readonly number[]): E
 }
 
 /**
- * Evaluates only the nodes at ascending `positions`. Answers may differ from those of `before` only where these nodes
- * read them.
+ * Evaluates only the nodes at the ascending `positions`. The answers may differ from those of `before` only if no other
+ * node reads them.
  */
 export function reevaluateNodes(
   plan: Plan,
@@ -215,7 +216,7 @@ export function reevaluateInputs(plan: Plan, sheet: AnswerSet, before: Evaluatio
   return reevaluate(plan, sheet, before, earlier, inputClosure(plan));
 }
 
-/** Creates a context for an evaluation, with the results of an earlier one or without results. */
+/** Creates the context of an evaluation, starting either from the results of an earlier one (`before`) or from none. */
 export function createContext(
   plan: Plan,
   sheet: AnswerSet,
@@ -261,14 +262,16 @@ const varyingOf = memoizeByPlan(({ nodes }) =>
   nodes.flatMap(({ op }, position) => (op === 'constant' ? [] : [position])),
 );
 
-/** Returns the refused answers that count for some score. */
+/** Returns the refused missing answers that count for at least one score. */
 function findRefused({ plan, values, refused }: EvaluationContext): Evaluation['refused'] {
   if (refused.size === 0) return [];
   const countedInputs = findReachableInputs(plan, (position) => itemAt(values, position));
   return [...refused].filter(([name]) => countedInputs.has(name)).map(([name, state]) => ({ name, state }));
 }
 
-/** Returns the names of the inputs that count for some score. Scores that certainly have no value do not count. */
+/**
+ * Returns the names of the inputs that count for at least one score. Scores that certainly have no value are ignored.
+ */
 function findReachableInputs(plan: Plan, read: (node: number) => Possible): ReadonlySet<string> {
   const names = new Set<string>();
   const visitedNodes = new Set<number>();
@@ -292,7 +295,7 @@ const UNKNOWN_VALUE: Possible = { kind: 'any', nothing: true };
 /** Whether open questions are to be answered in the worst or in the best way. */
 type Direction = 'worst' | 'best';
 
-/** The evidence of the best answer; only its presence matters. */
+/** Evidence for a best answer; it only matters that there is some. */
 const SOME_EVIDENCE = ['evidence'];
 
 /**
@@ -318,8 +321,8 @@ export function evaluateExtremeAnswers(
 }
 
 /**
- * Whether a rule for missing answers already determines the points of a question, so that choosing an answer would
- * change a settled value.
+ * Whether a rule for missing answers already settles the points of a question. Choosing an answer would then change a
+ * settled value.
  */
 function isSettledByRule(plan: Plan, position: number, state: AnswerState | undefined): boolean {
   if (state !== 'unanswered' && state !== 'unknown') return false;

@@ -94,7 +94,7 @@ function explainNode(position: number, context: ExplainContext): Partial<Explain
   return explainOperator?.(node, position, context) ?? { parts: dependenciesOf(node).map(context.node) };
 }
 
-/** What explanations are made from. */
+/** What is needed to explain a value. */
 interface ExplainContext extends ExplainScope {
   readonly plan: Plan;
   readonly sheet: AnswerSet;
@@ -164,7 +164,7 @@ function dividesByWeights(node: CombiningNode): boolean {
   return operatorOf(node).dividesByWeights ?? false;
 }
 
-/** Returns the weight of a member; undefined while it is open. */
+/** Returns the weight of a member; undefined as long as the weight is open. */
 function readWeight({ weight, by }: CombineMember, { read }: ExplainContext): Rational | undefined {
   if (by === undefined) return weight;
   const factor = settledNumber(read(by));
@@ -214,8 +214,8 @@ function explainAnswerAt(position: number, { plan, sheet, evaluation, read }: Ex
 }
 
 /**
- * Returns the value derived from other answers if it does not count, because a different answer was stated or because
- * the derived value is impossible.
+ * Returns the value that would be derived from other answers, if it is not used because a different answer was stated
+ * or because the derived value is not allowed. Empty otherwise.
  */
 function figuresOf(
   input: Input,

@@ -50,14 +50,14 @@ export function computeProductEnd(a: Range, b: Range, side: Side): End {
   return products.length === 0 ? null : products.reduce(side === 'low' ? least : greatest);
 }
 
-/** Whether a range contains a number above 0 (`high`), or below 0 (`low`). */
+/** Whether a range contains a number above 0 (for `high`), or a number below 0 (for `low`). */
 function canBe({ low, high }: Range, side: Side): boolean {
   return side === 'high' ? high === null || high.n > 0n : low === null || low.n < 0n;
 }
 
 /**
- * Multiplies two ends. If an end is unbounded, returns 0 if the other end is 0 and an empty list otherwise, because the
- * caller handles unbounded products.
+ * Multiplies two ends. If one of them is unbounded, returns 0 if the other one is 0; otherwise returns an empty list,
+ * because the caller handles unbounded products.
  */
 function multiplyEnds(x: End, y: End): Rational[] {
   if (x && y) return [multiply(x, y)];
@@ -75,8 +75,8 @@ export function greaterOf(a: End, b: End): End {
 }
 
 /**
- * Returns the least of high ends (`min`) or the greatest of low ends (`max`). Unbounded ends are ignored unless all are
- * unbounded.
+ * Returns the least of several high ends (`min`) or the greatest of several low ends (`max`). Unbounded ends are
+ * ignored unless all are unbounded.
  */
 export function pickBounded(ends: readonly End[], op: 'min' | 'max'): End {
   const boundedEnds = ends.filter((end): end is Rational => end !== null);
@@ -126,8 +126,8 @@ export function findExtremes(values: readonly Rational[]): Extremes | undefined 
 }
 
 /**
- * Returns common extremes if all members have the same best value; otherwise undefined, because the best result then
- * depends on which members count.
+ * Returns the extremes that hold whichever members count, if all members have the same best value. Undefined otherwise,
+ * because the best result then depends on which members count.
  */
 export function findAgreedExtremes(all: readonly (Extremes | undefined)[]): Extremes | undefined {
   const extremes = all.filter((end): end is Extremes => end !== undefined);

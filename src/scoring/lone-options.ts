@@ -26,7 +26,9 @@ export function createLoneOptionCondition({ name, options }: Input, node: number
   };
 }
 
-/** Finds the first chosen option that requires others, and those that were not chosen. */
+/**
+ * Finds the first chosen option that requires other options which were not chosen, and returns it with these options.
+ */
 export function findLoneOption(
   { options }: Input,
   chosen: readonly unknown[],

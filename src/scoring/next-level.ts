@@ -10,7 +10,7 @@ import type { AnswerValue } from './possible-values.ts';
 import { listLevelRequirements } from './score-result.ts';
 import { toPlainValue } from './unmet-requirements.ts';
 
-/** The name of a question, and the answer that it would need. */
+/** A question, by its name, and the answer that it would need. */
 export interface RaisedAnswer {
   readonly name: string;
   readonly to: AnswerValue;
@@ -19,15 +19,15 @@ export interface RaisedAnswer {
 /** The answers that lead to the next level, or the first of them. */
 export interface NextLevelAnswers {
   readonly level: Rational;
-  /** At most three answers. If they lead to the level, each of them is necessary. */
+  /** At most three answers. If they lead to the next level, none of them can be omitted. */
   readonly answers: readonly RaisedAnswer[];
-  /** Whether these answers alone lead to the level. */
+  /** Whether these answers are enough to reach the next level. */
   readonly isReached: boolean;
 }
 
 /**
- * The maximum number of answers, which an assessor can still discuss at the end of a visit. Finding each takes an
- * evaluation of every allowed change of every answer.
+ * The maximum number of answers to name, because an assessor cannot discuss more at the end of a visit. To find each of
+ * them, every allowed change of every answer is evaluated.
  */
 const MAX_STEPS = 3;
 

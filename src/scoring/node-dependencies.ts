@@ -15,7 +15,7 @@ import type { Input, Node, Plan, PointsNode } from './plan.ts';
 import type { Atom } from './possible-values.ts';
 import type { MemberNames } from './unmet-requirements.ts';
 
-/** What answers and their points read; operators declare this in their own files. */
+/** The nodes that answers and points read; what operators read is declared in their own files. */
 const ANSWER_READS: { readonly input: NodeReads<Input>; readonly points: NodeReads<PointsNode> } = {
   input: {
     family: 'answer',
@@ -75,7 +75,10 @@ export function outcomesOf(node: Node): readonly Atom[] | undefined {
   return operatorOf(node)?.outcomes?.(node as OperatorNode);
 }
 
-/** Returns the numbers of the operand at which the value of a node changes, without numbers in its conditions. */
+/**
+ * Returns the numbers at which the value of a node changes when its operand reaches them; numbers in its conditions are
+ * not included.
+ */
 export function thresholdsOf(node: Node): readonly Rational[] {
   return operatorOf(node)?.thresholds?.(node as OperatorNode) ?? [];
 }

@@ -8,9 +8,11 @@ import { coalEquivalentOf, moneyUnitOf } from './unit-factors.ts';
 
 /** A pair of comparable figures, and the limits for their ratio. */
 export interface FigureRatio extends ComparableFigures {
-  /** The factor that converts the ratio to the units of its limits: 10000 for an amount per head in 万元. */
+  /**
+   * The factor that converts the ratio to the unit in which its limits are stated: 10000 for an amount per head in 万元.
+   */
   readonly size: number;
-  /** Ratios from `low` to `high` are normal and need no check. */
+  /** Ratios from `low` to `high` are normal and need no further check. */
   readonly low: number;
   readonly high: number;
   /** The decimal logarithm of the normal ratio, from which deviations are measured. */
@@ -25,24 +27,26 @@ export interface OddFigure {
   readonly input: number;
   readonly beside: number;
   /**
-   * The factor by which the odd figure is too large, rounded to a power of ten. Below 1 if it is too small; 0 if it is
-   * 0 although the other figure shows that it should not be.
+   * How many times too large the odd figure is, rounded to a power of ten; below 1 if it is too small. 0 if the figure
+   * is stated as 0 although the other figure shows that it should not be.
    */
   readonly factor: number;
   /**
-   * `impossible`: hardly any enterprise can have such a ratio. `rare`: few enterprises have. `explained`: other figures
-   * of the row give a reason, for example that it is the first year.
+   * `impossible`: hardly any enterprise can have such a ratio. `rare`: only a few enterprises have such a ratio.
+   * `explained`: other figures of the row give a reason for it, for example that it is the first year.
    */
   readonly likelihood: 'impossible' | 'rare' | 'explained';
 }
 
-/** Returns the figure of a row with an index into `plan.inputs`; 0 or NaN if none is stated. */
+/** Returns the figure that a row states for the input at an index of `plan.inputs`; 0 or NaN if it states none. */
 export type FigureReader = (input: number) => number;
 
 /** The ratios by which a figure is judged. */
 interface FigureScale {
   readonly ratios: readonly FigureRatio[];
-  /** Whether a figure of two years is a small part of another amount, so that it may all be spent in one year. */
+  /**
+   * Whether a figure stated for two years is only a small part of another amount, and so may all be spent in one year.
+   */
   isPart(years: FigureRatio): boolean;
 }
 
@@ -84,15 +88,15 @@ export const PER_HEAD_LIMITS = {
  * wrong; it is not a published figure.
  */
 export const INTENSITY_LIMITS = { column: [1e-6, 20], middle: 0.05 } as const;
-/** If a part exceeds its whole by this factor in half of the rows, the part is in another unit. */
+/** If a part is more than this many times as large as its whole in half of the rows, it is in another unit. */
 const MAX_TIMES_THE_WHOLE = 10;
 /**
- * A figure of more than this share of an amount, such as costs as a share of revenue, is assumed to be spent evenly
- * over the years.
+ * A figure that is more than this share of an amount, as costs are of revenue, is assumed to be spread evenly over the
+ * years.
  */
 export const MAX_UNEVEN_SHARE = 0.5;
 
-/** The ratios from the first to the second number are normal and need no check. */
+/** For each kind of pair, the lowest and the highest ratio that is normal and needs no further check. */
 const PLAIN_RATIOS: Readonly<Record<ComparableFigures['kind'], readonly [number, number]>> = {
   years: [1 / 6, 6],
   head: PER_HEAD_LIMITS.column,
@@ -250,7 +254,8 @@ function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): 
   if (value === 0) return undefined;
   const deviation = deviationOf(ratio, value);
   const distance = Math.abs(deviation);
-  // Without further figures to compare with, the larger figure is blamed, because figures are more often too large.
+  // If there are no further figures to compare with, the larger of the two is blamed, because figures are more often
+  // too large than too small.
   const [input, comparedTo] = deviation > 0 || kind === 'head' ? [upper, lower] : [lower, upper];
   const figure = { input, beside: comparedTo, factor: 10 ** Math.round(kind === 'head' ? deviation : distance) };
   switch (kind) {
@@ -329,8 +334,8 @@ function computeExcessOfPart(ratio: FigureRatio, scale: FigureScale, read: Figur
 }
 
 /**
- * The wrong figure of an odd pair is the one whose ratios to further figures deviate more; this is by how much more
- * they must deviate, as a decimal logarithm.
+ * If two figures do not fit together, the wrong one is the one whose ratios to further figures deviate more. They must
+ * deviate at least this much more, as a decimal logarithm.
  */
 const CLEARLY_MORE_LOG10 = 0.5;
 
@@ -371,7 +376,7 @@ export function findOddFigures(plan: Plan, read: FigureReader): readonly OddFigu
     if (figure && figure.likelihood !== 'explained' && !oddFigures.has(figure.input))
       oddFigures.set(figure.input, figure);
   }
-  // A figure compared with an odd figure seems odd as well, so it is left out.
+  // A figure also seems odd if it is compared with an odd figure; in that case it is left out.
   return [...oddFigures.values()].filter(({ beside }) => !oddFigures.has(beside));
 }
 

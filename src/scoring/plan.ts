@@ -15,7 +15,7 @@ export interface Plan {
   readonly inputs: readonly Input[];
   /** The node and type of each name of the pack. */
   readonly names: ReadonlyMap<string, NamedNode>;
-  /** The scores in the order of the rubric, including members of scores with `by` and inner scores. */
+  /** The scores in the order of the rubric, including the members of scores with `by` and the scores inside rules. */
   readonly scores: readonly ScoreNode[];
   /** The position of the score `level`; null if the pack has none. */
   readonly level: number | null;
@@ -24,7 +24,7 @@ export interface Plan {
   readonly scope: { readonly when: Condition; readonly text: Text } | null;
   /** The questions whose answer needs evidence, each with the condition under which it does. */
   readonly evidence: ReadonlyMap<string, Condition>;
-  /** The number of decimals that reports print. */
+  /** The number of decimals with which reports print scores. */
   readonly decimals: number;
 }
 
@@ -38,18 +38,18 @@ export interface ScoreNode {
   readonly name: string;
   readonly node: number;
   readonly title: Text | undefined;
-  /** The labels of the score's values, by `toPointsKey`; undefined if the rubric has none. */
+  /** The labels of the score's values, by the keys that `toPointsKey` returns; undefined if the rubric states none. */
   readonly labels: ReadonlyMap<string, Text> | undefined;
-  /** Whether the labels are names of classes, so that a lower value is not weaker. */
+  /** Whether the labels are names of classes, so that a lower value is not a worse one. */
   readonly isClass: boolean;
-  /** If the weights follow from pairwise comparisons: how much these contradict each other. */
+  /** If the weights are derived from pairwise comparisons, how much these comparisons contradict each other. */
   readonly consistencyRatio: number | undefined;
   /** Whether reports leave the score out. */
   readonly hidden: boolean;
   readonly tags: Tags;
   /**
-   * For a member of a score with `by`: the tag values by which it differs from the others, in the order in which its
-   * name lists them.
+   * If this is a member of a score with `by`, the tag values that distinguish it from the other members, in the order
+   * in which its name lists them.
    */
   readonly by: Tags;
   /**
@@ -68,7 +68,7 @@ export interface Input extends Answerable {
   readonly role: 'fact' | 'question';
   /** How the question is answered, depending on its type. */
   readonly form: Form;
-  /** The range of numbers that need no confirmation; null if the pack does not state one. */
+  /** The range of numbers that are plausible and need no confirmation; null if the pack does not state one. */
   readonly plausible: Range | null;
   readonly default: Atom | null;
   readonly notApplicable: boolean;
@@ -78,7 +78,7 @@ export interface Input extends Answerable {
   readonly section: string | null;
   /** Whether the value is known from elsewhere, such as a result under another pack, so that it is never asked. */
   readonly elsewhere?: boolean;
-  /** The matrix, if the question is one of its rows. */
+  /** The name of the matrix, if the question is a row of one. */
   readonly matrix: string | null;
   /** The text of the row, if the question is a row that has one. */
   readonly row: Text | null;
@@ -93,7 +93,7 @@ export interface PointsNode {
   readonly op: 'points';
   readonly of: number;
   readonly table: ReadonlyMap<string, Rational> | null;
-  /** The points of an answer without evidence, if they differ. */
+  /** The points of each answer without evidence; null if evidence makes no difference. */
   readonly unproven: ReadonlyMap<string, Rational> | null;
 }
 

@@ -74,7 +74,7 @@ export function createListValue(members: readonly Possible[]): Possible {
   return { kind: 'list', members, nothing: members.every(({ nothing }) => nothing) };
 }
 
-/** Returns the numbers from low to high, as a single value if the two are equal. */
+/** Returns the values from `low` to `high`; if both are equal, only this value is possible. */
 export function createRangeValue(low: Rational | null, high: Rational | null, nothing = false): Possible {
   if (low && high && compare(low, high) === 0) return { kind: 'atoms', atoms: [low], nothing };
   return { kind: 'range', low, high, nothing };
@@ -102,8 +102,8 @@ export function settledValue(possible: Possible): Atom | readonly string[] | nul
 }
 
 /**
- * Returns the number if it is settled; null if there certainly is no value, undefined while the value is open or if it
- * is not a number.
+ * Returns the number if it is settled; null if there certainly is no value. Undefined while the value is open, and if
+ * it is not a number.
  */
 export function settledNumber(possible: Possible): Rational | null | undefined {
   const value = settledValue(possible);

@@ -14,8 +14,8 @@ const MIN_DIMENSIONS = 3;
 const MAX_DIMENSIONS = 12;
 
 /**
- * An axis of the profile chart: the certain value of a score and the highest one possible, as shares of its maximum
- * from 0 to 1.
+ * An axis of the profile chart: the value that a score certainly has, and the highest value that it may have, both as
+ * shares of its maximum from 0 to 1.
  */
 export interface RelativeScore {
   readonly name: string;
@@ -52,7 +52,7 @@ function familyOf(name: string): string {
 function countLayersBelow(plan: Plan, visible: readonly ScoreNode[]): Map<string, number> {
   const ownHeights = new Map<number, number>();
   const names = new Map(visible.map(({ node, name }) => [node, name]));
-  // Each node comes after the nodes it reads.
+  // All nodes that a node reads come before it, so their heights are known by then.
   const heights = plan.nodes.map(() => -1);
   plan.nodes.forEach((node, position) => {
     const heightBelow = dependenciesOf(node).reduce(

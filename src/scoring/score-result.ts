@@ -147,7 +147,7 @@ export function findWarnings(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
   return warnings;
 }
 
-/** If a figure has one of these warnings, a warning that it contradicts another figure would add nothing. */
+/** If a figure has one of these warnings, a further warning that it does not fit another figure would add nothing. */
 export const SUPERSEDES_MAGNITUDE: ReadonlySet<Warning['code']> = new Set(['not-asked', 'implausible']);
 
 function createOddFigureWarning(plan: Plan, { input, beside, factor }: OddFigure, sheet: AnswerSet): Warning {
@@ -242,8 +242,8 @@ interface ResultContext {
   readonly evaluation: Evaluation;
   readonly span: NodeReader;
   /**
-   * Two evaluations, with all open questions answered in the worst and in the best way. If a score equals a bound of
-   * its range in one of them, that bound can really be reached. Empty if no question is open.
+   * Two evaluations, in which all open questions are answered in the worst and in the best way. If a score has the low
+   * or high end of its range in one of them, that end can really be reached. Empty if no question is open.
    */
   readonly witnesses: readonly NodeReader[];
   /** The evaluation under target answers; null if there are none. */
@@ -295,8 +295,8 @@ function computeScoreResult(
 }
 
 /**
- * Returns the score under target answers, and how far it is above the present score. Empty for a score that reads
- * target answers itself.
+ * Returns what the score would be under the target answers, and by how much that is above the present score. Empty for
+ * a score that reads target answers itself.
  */
 function computeTarget(
   plan: Plan,
@@ -310,7 +310,7 @@ function computeTarget(
   return { target: toPlainNumber(target), ...(target && value ? { gap: toNumber(subtract(target, value)) } : {}) };
 }
 
-/** Whether both ends of a score can really be reached by allowed answers; null means no value. */
+/** Whether the score can really reach both ends of its range with allowed answers; null stands for no value. */
 function isTight(node: number, ends: readonly (Rational | null)[], extremeReaders: readonly NodeReader[]): boolean {
   return ends.every((end) =>
     extremeReaders.some((witness) => {
@@ -330,7 +330,7 @@ export function listCoveredQuestions({ scores, level }: Plan): readonly number[]
 }
 
 /**
- * Returns the share of a score's questions that are settled, among those that are or may be asked; 1 if there are none.
+ * Returns, among those questions of a score that are or may be asked, the share that is settled; 1 if there are none.
  */
 export function computeCoverage(score: Pick<ScoreNode, 'questions'>, { asked, states }: Evaluation): number {
   const relevantQuestions = score.questions.filter((question) => asked[question] !== 'fails');

@@ -3,7 +3,7 @@ import { memoizeByPlan } from './node-dependencies.ts';
 import type { CombineMember } from './operators/operator.ts';
 import type { Plan } from './plan.ts';
 
-/** A plan with an additional node for what each answer contributes to each score. */
+/** A plan in which each answer that a score counts has a node of its own for what it contributes to this score. */
 export interface SplitPlan {
   readonly plan: Plan;
   /** Returns the position of what a member contributes to a score, before weighting. */

@@ -166,7 +166,10 @@ export function isMoneyUnit(text: string): boolean {
 /** A unit that consists of a currency and a number: `CNY 1,000`, `1.000 CNY`, `CNY '000`. */
 const MONEY_WITH_COUNT =
   /^(?<before>[^\d']*?)\s*(?<count>'000s?|1(?:[.,' ]?000){1,3}|10[.,' ]?000|100[.,' ]?000)\s*(?<behind>\D*)$/;
-/** Letters that multiply an amount in the same way in every language. T is a thousand in German and more in English. */
+/**
+ * Letters that multiply an amount and have one meaning in every language, unlike T, which is a thousand in German and
+ * more in English.
+ */
 const CLEAR_LETTERS = { k: 1e3, m: 1e6, mn: 1e6, mm: 1e6, bn: 1e9 };
 /** Letters that multiply a currency: `TCNY`, `kEUR`, `EUR m`, `CNY bn`. */
 const LETTER_MULTIPLIERS: Readonly<Record<string, number>> = { ...CLEAR_LETTERS, t: 1e3 };

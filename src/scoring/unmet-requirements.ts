@@ -43,7 +43,7 @@ export function findUnmet(condition: Condition, read: NodeReader, memberNames: M
   }
 }
 
-/** Finds the requirements that hold or are undecided in a condition that must not hold. */
+/** For a condition that must not hold, finds the requirements in it that hold or are undecided. */
 function findHolding(condition: Condition, read: NodeReader, memberNames: MemberNames): Unmet[] {
   const truth = evaluateCondition(condition, read);
   if (truth === 'fails') return [];
@@ -69,7 +69,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
   if (truth === 'holds') return [];
   if (test.keyword === 'allOf') {
     const parts = test.of.flatMap((part) => explainEntry(name, part, value, names));
-    // Two undecided parts may exclude each other, so the whole test can fail although no single part fails.
+    // The whole test can fail although no single part fails, because two undecided parts may exclude each other.
     if (parts.some((part) => part.truth === truth)) return parts;
   }
   const unmet: Unmet = { name, keyword: test.keyword, truth };
@@ -159,7 +159,7 @@ function addValue(unmet: Unmet, value: Possible): Unmet {
   return { ...unmet, ...toKnownValue(value) };
 }
 
-/** Returns the value or, while it is open, the range of its possible numbers. */
+/** Returns a value if it is settled; while it is open, the range of the numbers that it may be. */
 function toKnownValue(value: Possible): Omit<Met, 'name' | 'test'> {
   const hasValue = toPlainValue(value);
   return hasValue === undefined ? toPlainRange(value) : { has: hasValue };
@@ -264,7 +264,7 @@ function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fail
   }
 }
 
-/** Returns the value; for a list, the number of members that pass the test, or of all members. */
+/** Returns what a test finds: the value; for a list, how many members pass the test, or how many members there are. */
 function describePresentValue(test: Test, value: Possible): Omit<Met, 'name' | 'test'> {
   if (value.kind !== 'list') return toKnownValue(value);
   if (test.keyword !== 'contains') return countMembers(value);

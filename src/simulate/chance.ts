@@ -1,4 +1,7 @@
-/** Reproducible random numbers from a seed and a purpose; numbers drawn for one purpose do not affect others. */
+/**
+ * Reproducible random numbers, which depend only on a seed and a purpose. How many numbers are drawn for one purpose
+ * does not change those for another.
+ */
 export interface Chance {
   /** Returns a number from 0 to below 1. */
   next(): number;
@@ -10,9 +13,9 @@ export interface Chance {
   shuffle<T>(things: readonly T[]): T[];
 }
 
-/** 2^-32. */
+/** 2^-32, by which a random 32-bit number is multiplied to lie between 0 and 1. */
 const UINT32_STEP = 2.3283064365386963e-10;
-/** The number of uniform numbers from 0 to 1 whose sum has a standard deviation of 1. */
+/** The sum of this many uniformly distributed numbers from 0 to 1 has a standard deviation of 1. */
 const NORMAL_SUMMANDS = 12;
 
 /** Creates a generator: xoshiro128** (Blackman and Vigna 2018), its state filled by splitmix32. */
@@ -41,7 +44,7 @@ export function createChance(seed: number, ...purpose: readonly (string | number
   return {
     next,
     below: integerBelow,
-    // Only sums, because logarithms and cosines differ in their last digit between systems.
+    // Calculated by sums alone, because the last digit of logarithms and cosines differs between systems.
     normal() {
       let sum = -NORMAL_SUMMANDS / 2;
       for (let i = 0; i < NORMAL_SUMMANDS; i++) sum += next();

@@ -14,16 +14,16 @@ import {
 
 /** An invented enterprise. */
 export interface SimulatedEnterprise {
-  /** Its index in the region, from 0; registered ones come first. */
+  /** The index of the enterprise in the region, from 0; registered enterprises come first. */
   readonly index: number;
-  /** A credit code of a division that does not exist, or a number that no register has. */
+  /** A credit code with a division that does not exist, or a number that no register uses. */
   readonly key: string;
   readonly name: string;
   readonly city: string;
   readonly isRegistered: boolean;
-  /** By group id; blank if absent. */
+  /** The value of the enterprise in each group, by group id; blank if it has none. */
   readonly values: ReadonlyMap<string, string>;
-  /** Whole numbers by fact id. */
+  /** Facts that are whole numbers, by fact id. */
   readonly facts: ReadonlyMap<string, number>;
   /** The maturity on the day of the first wave, roughly from 0 to 1. */
   readonly maturity: number;
@@ -42,12 +42,12 @@ export interface SimulatedLink {
   readonly cluster: string | undefined;
   readonly buyer: SimulatedEnterprise;
   readonly supplier: SimulatedEnterprise;
-  /** The share of the buyer's purchases, in hundred-thousandths. */
+  /** The share of the buyer's total purchases, in hundred-thousandths. */
   readonly share: number;
   readonly isSingle: boolean;
 }
 
-/** The enterprises assessed on a day. */
+/** The enterprises that are assessed on one day. */
 export interface SimulatedAssessments {
   readonly date: string;
   readonly kind: 'self' | 'onsite';
@@ -94,7 +94,7 @@ export function cityName(number: number, words: RegionWords): string {
   return words.cityName({ number: String(number).padStart(2, '0') });
 }
 
-/** The first two digits of divisions that do not exist: GB/T 2260 ends with 82, the code of the special regions. */
+/** The first two digits of divisions that do not exist. In GB/T 2260, the highest is 82, for the special regions. */
 const NO_DIVISION = '99';
 
 /** Returns the division of a city; the registry's city is number 0. */
@@ -102,7 +102,7 @@ export function divisionOf(stated: string | undefined, number: number): string {
   return stated ?? `${NO_DIVISION}${String(number).padStart(2, '0')}00`;
 }
 
-/** Letters and digits that are not a number in any register, because of both their length and their first letters. */
+/** The beginning of numbers that no register uses: both their length and their first letters rule it out. */
 const NO_REGISTER = 'SYN';
 
 /**

@@ -27,7 +27,7 @@ import {
 import type { RolesOf } from './simulated-chains.ts';
 
 const DAYS_PER_YEAR = 365.25;
-/** How much an answer varies from wave to wave, as a fraction of the scatter between questions. */
+/** How much an answer varies from wave to wave, as a share of how much answers to different questions vary. */
 const QUESTION_SCATTER = 0.25;
 
 /** Generates the answers of an enterprise in a wave, facts included. */
@@ -80,8 +80,8 @@ function removeUnasked(plan: Plan, sheet: Map<string, AnswerEntry>, questions: r
 type StatedFacts = (enterprise: SimulatedEnterprise) => ReadonlyMap<string, AnswerEntry>;
 
 /**
- * Determines which facts of a pack enterprises state: key and name, groups with their numbers, and chain and role.
- * Reports facts that the pack does not have and values it does not allow.
+ * Determines which facts of a pack enterprises state: key and name, their groups with the numbers of these, and their
+ * chains and role. Reports facts that the pack does not have, and values that it does not allow.
  */
 export function planFacts(region: Region, plan: Plan, roles: RolesOf, report: ReportRegionProblem): StatedFacts {
   const facts = new Map(plan.inputs.filter(({ role }) => role === 'fact').map((input) => [input.name, input]));

@@ -78,10 +78,12 @@ function meetsCondition({ values }: SimulatedEnterprise, where: SimulatedChain['
   return Object.entries(where ?? {}).every(([group, wanted]) => wanted.includes(values.get(group) ?? ''));
 }
 
-/** The phrases that report too few enterprises, by kind of member. */
+/** For each kind of member, the phrase that says that there are too few enterprises. */
 const TOO_FEW_PHRASES = { members: 'lessMembers', outside: 'lessBeyond', alsoIn: 'lessShared' } as const;
 
-/** The shares of a chain's suppliers in the first and in the second tier; all others are in the third. */
+/**
+ * The shares of a chain's suppliers that are in the first and in the second tier; all other suppliers are in the third.
+ */
 const FIRST_TIER_SHARE = 0.08;
 const SECOND_TIER_SHARE = 0.32;
 /** The probability that a supplier has a second customer in the chain. */

@@ -184,16 +184,16 @@ function spreadCounts(
 
 /** A complete invented region. */
 export interface SimulatedRegion {
-  /** Registered enterprises, then those outside the registry. */
+  /** All enterprises: first the registered ones, then those outside the registry. */
   readonly enterprises: readonly SimulatedEnterprise[];
   readonly roles: RolesOf;
-  /** By enterprise, the day on which it was declared transformed, `YYYY-MM-DD`. */
+  /** For each transformed enterprise, the day on which it was declared transformed, `YYYY-MM-DD`. */
   readonly transformed: ReadonlyMap<SimulatedEnterprise, string>;
   readonly links: readonly SimulatedLink[];
   readonly waves: readonly SimulatedAssessments[];
-  /** Generates answers; null without a pack. */
+  /** Generates the answers of an enterprise; null without a pack. */
   readonly respond: GenerateAnswers | null;
-  /** Figures of peer cities; the region's own city comes first. */
+  /** The invented figures of peer cities; the region's own city comes first. */
   readonly peers: readonly SimulatedPeer[];
   /** The enterprises that get an enterprise file, in order of their keys. */
   readonly filed: readonly SimulatedEnterprise[];
@@ -244,7 +244,7 @@ export function simulate(spec: Region, plan: Plan | null, file: string, words: R
   };
 }
 
-/** Whether the keys of a region are credit codes: unless a pack asks for another number. */
+/** Whether the keys of a region are credit codes, which they are unless the pack asks for another number. */
 export function hasCreditCodes(plan: Plan | null): boolean {
   const keyFact = plan && keyFactOf(plan);
   return !keyFact || keyFact.type === 'uscc';
@@ -269,7 +269,10 @@ function chooseFiled(
   return assessedEnterprises.slice(0, files).sort((a, b) => a.index - b.index);
 }
 
-/** The factor by which an enterprise is more likely to be chosen if it was assessed by the other kind before. */
+/**
+ * How many times as likely an enterprise is to be chosen for one kind of assessment if it has had the other kind
+ * before.
+ */
 const KNOWN_FIRST_WEIGHT = 3;
 
 /** Chooses the enterprises assessed in each wave; reports if more are requested than exist. */
@@ -338,7 +341,7 @@ function makeWaves(
   });
 }
 
-/** In days. The first declarations fall in the year before the first milestone. */
+/** The number of days in a year. The first declarations fall in the year before the first milestone. */
 const DAYS_PER_YEAR = 365;
 
 /**
@@ -382,7 +385,7 @@ function declareTransformed(
 }
 
 /**
- * How far a value may be from the middle of its interval, as a fraction of the interval. It is below 1, so that two
+ * How far a value may be from the middle of its interval, as a share of the interval. Because this is below 1, two
  * values are never equal.
  */
 const SCORE_JITTER = 0.6;

@@ -29,12 +29,12 @@ import type { Program } from './program.ts';
 import { mapByRegion } from './regions.ts';
 
 /**
- * The maximum number of levels or cases that may be undecided in a row. With more, there would be too many
- * combinations, so such rows are left to the row-by-row evaluator.
+ * The maximum number of levels or cases that may be undecided in a row. More of them would have too many combinations,
+ * so rows in which more are undecided are left to the row-by-row evaluator.
  */
 export const MAX_UNDECIDED_PER_ROW = 10;
 
-/** Leaves a row to the row-by-row evaluator if a condition that matters in this row is undecided. */
+/** Leaves those rows to the row-by-row evaluator in which a condition matters but is undecided. */
 export function leaveUndecided(program: Program, matters: FewOutcomes<boolean>, truth: FewOutcomes<Truth>): void {
   if (!truth.outcomes.includes('undecided')) return;
   const isLeft = pairOutcomes(program, matters, truth, (flag, holds) => flag && holds === 'undecided');
@@ -46,8 +46,8 @@ interface ConditionScope {
   readonly program: Program;
   column(at: number): Column;
   /**
-   * Returns all numbers with which conditions compare the node at a position. The node's value is located among all of
-   * them at once.
+   * Returns all numbers with which any condition compares the node at a position. It is determined only once where the
+   * node's value lies among them.
    */
   cuts(at: number): readonly Rational[];
 }
@@ -121,7 +121,7 @@ function computeChoicesTruth(program: Program, test: Test, column: ChoicesColumn
   });
 }
 
-/** Evaluates a test that consists of list tests; `decide` evaluates each of these. */
+/** Evaluates a test that is composed of list tests; `decide` evaluates a single list test. */
 function composeTruth(
   program: Program,
   test: Test,
@@ -239,12 +239,12 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
         return decideList(test, { ...counts, members: all, sure, fewest: Math.max(1, sure) });
       });
     case 'items':
-      // The result depends only on whether there are such members, not on their number.
+      // The result depends only on whether any members may pass, may fail or surely fail, not on how many do.
       return mapOutcomes(countFlags(mayPass, mayFail, surelyFails), (bits) => {
         return decideList(test, { ...counts, possibly: bits & 1, doubtful: bits & 2, excluded: bits & 4 });
       });
     case 'contains':
-      // Whether any member may fail matters only if one passing member is enough.
+      // If more than one member must pass, it makes no difference whether any member may fail.
       return pairOutcomes(
         program,
         test.least > 1 ? createConstantOutcome(0) : countFlags(mayFail),
@@ -274,8 +274,8 @@ function computeMemberOutcomes(program: Program, test: ListTest, member: Column)
     }));
   const presence = computeMemberPresence(program, member);
   if (member.form !== 'number' || !memberTest) {
-    // A test of single values gives the same result for every list; rows with a test that contains list tests are left
-    // to the evaluator.
+    // A test of single values gives the same result for every list. If a test contains list tests, all rows are left to
+    // the row-by-row evaluator.
     if (memberTest && hasListTest(memberTest)) program.leaveAll();
     const truth = memberTest ? evaluateTest(memberTest, EMPTY_CHOICE) : 'fails';
     return mapOutcomes(presence, (there) => ({ presence: there, truth }));
@@ -300,7 +300,7 @@ function presenceOfPossible(possible: Possible): Presence {
   return isNothing(possible) ? 0 : possible.nothing ? 2 : 1;
 }
 
-/** Determines whether a member of a list is present, for each form of column. */
+/** Determines whether a member of a list is present in each row, for each form that a column can have. */
 function computeMemberPresence(program: Program, member: Column): FewOutcomes<Presence> {
   switch (member.form) {
     case 'few':

@@ -27,7 +27,7 @@ import { addLookups, type Lookup, MAX_EXACT, type Program, type Words } from './
 /** Whether there is a value: 0 no, 1 yes, 2 perhaps. */
 export type Presence = 0 | 1 | 2;
 
-/** A column in which every row has one of a few possible values that are known before rows are read. */
+/** A column with few possible values, all of which are known before any row is read. */
 export interface FewColumn {
   readonly form: 'few';
   readonly few: FewOutcomes<Possible>;
@@ -39,13 +39,13 @@ export interface NumberColumn {
   readonly low: Num;
   readonly high: Num;
   readonly presence: FewOutcomes<Presence>;
-  /** Whether `low` and `high` are never below 0, so that their sign need not be checked. */
+  /** Whether `low` and `high` are 0 or more in every row, so that their sign need not be checked. */
   readonly isPositive?: boolean;
 }
 
 /**
- * A column of multiple choices. In rows with the outcome 'chosen', `words` has one bit for each option; in rows with
- * 'optional' as well, but there may be no answer.
+ * A column of multiple choices. In a row with the outcome 'chosen' or 'optional', `words` has a bit for each option;
+ * 'optional' means that there may also be no answer.
  */
 export interface ChoicesColumn {
   readonly form: 'choices';
@@ -54,7 +54,7 @@ export interface ChoicesColumn {
   readonly options: readonly string[];
 }
 
-/** The members of a list, in order. */
+/** A list, as the columns of its members in order. */
 export interface ListColumn {
   readonly form: 'list';
   readonly members: readonly Column[];
@@ -116,7 +116,7 @@ export function toRange(possible: Possible): Ends | undefined {
   return isNothing(possible) ? undefined : rangeOf(possible);
 }
 
-/** Returns the presence of a number; with `isSettled`, an optional number counts as present. */
+/** Returns whether there is a number; with `isSettled`, a number that may be missing counts as present. */
 export function presenceOf(possible: Possible, isSettled: boolean): Presence {
   if (toRange(possible) === undefined) return 0;
   return possible.nothing && !isSettled ? 2 : 1;
@@ -161,7 +161,7 @@ function isNumberSet(possible: Possible): boolean {
   return possible.kind === 'atoms' && possible.atoms.length > 1;
 }
 
-/** Leaves rows whose number is one of several (not a range) to the row-by-row evaluator. */
+/** Leaves rows to the row-by-row evaluator whose number is one of several possible numbers that do not form a range. */
 export function leaveSeveral(program: Program, column: Column, where: FewOutcomes<boolean>): void {
   if (column.form !== 'few' || !column.few.outcomes.some(isNumberSet)) return;
   deferTrue(
@@ -176,7 +176,7 @@ export function isOpenIn(program: Program, { low, high, presence }: NumberColumn
   return pairOutcomes(program, presence, differsAtEnds, (there, differ) => there === 2 || (there === 1 && differ));
 }
 
-/** Applies a function to both ends of each range. */
+/** Applies a function to both ends of the range in each row. */
 export function mapEnds(
   program: Program,
   { low, high, presence }: NumberColumn,
@@ -186,7 +186,7 @@ export function mapEnds(
   return { form: 'number', low: lowest, high: low === high ? lowest : map(toExact(program, high)), presence };
 }
 
-/** Returns the presence of at least one of several values. */
+/** Returns, for each row, whether at least one of several values is present. */
 export function computePresenceOfAny(
   program: Program,
   presences: readonly FewOutcomes<Presence>[],

@@ -31,9 +31,7 @@ import {
   selectNumbers,
 } from './program.ts';
 
-/**
- * A column of whole numbers with an upper bound `most` of their absolute value; Infinity means that no bound is known.
- */
+/** A column of whole numbers. `most` is a limit that no absolute value exceeds; Infinity means that none is known. */
 export interface Whole {
   readonly n: Numbers;
   readonly most: number;
@@ -41,20 +39,21 @@ export interface Whole {
 
 /**
  * A column of exact numbers: n / d times `scale`. `n` and `d` are whole numbers below 2^53; rows in which a result may
- * be larger are left to the row-by-row evaluator. An unbounded end has an infinite `n`; a missing number is 0.
+ * be greater are left to the row-by-row evaluator. If the end of a range is unbounded, its `n` is infinite; a missing
+ * number is stored as 0.
  */
 export interface Exact {
   readonly n: Numbers;
-  /** Positive. */
+  /** The divisor; always above 0. */
   readonly d: Numbers;
   readonly scale: Rational;
   readonly mostN: number;
   readonly mostD: number;
-  /** The number before it was reduced to lowest terms. Its value is the same, so a quotient can be computed from it. */
+  /** The same number before it was reduced to lowest terms; it is as good for computing a quotient. */
   readonly unreduced?: Exact;
 }
 
-/** A column of decimals as their nearest doubles, which are in the same order as the decimals. */
+/** A column of decimals, each stored as the nearest double. These doubles are in the same order as the decimals. */
 export interface Decimal {
   readonly decimal: Numbers;
 }
@@ -102,7 +101,7 @@ export function sumWholes(program: Program, terms: readonly Whole[]): Whole {
   return others.reduce((sum, term) => addWholes(program, sum, term, 1), first);
 }
 
-/** Caches for results that a program needs repeatedly. */
+/** Caches for results that are needed repeatedly. */
 const CACHED_EXACT = new WeakMap<Numbers, Exact>();
 const CACHED_REGIONS = new WeakMap<Num, Map<string, FewOutcomes<number>>>();
 
@@ -151,7 +150,7 @@ function findCommonScale(scales: readonly Rational[]): Rational {
   }, scales[0] ?? ONE);
 }
 
-/** Returns the largest scale in which all given numbers are whole. */
+/** Returns the largest scale of which all given numbers are whole multiples. */
 export function findScale(numbers: readonly Rational[]): Rational {
   return findCommonScale(numbers.filter(({ n }) => n !== 0n).map(({ n, d }) => ({ n: n < 0n ? -n : n, d })));
 }
@@ -162,7 +161,7 @@ export function convertConstant(number: Rational, scale: Rational): number {
 }
 
 /**
- * Determines between which of ascending limits (`cuts`) a number lies: 2k is between cut k - 1 and cut k, 2k + 1 is on
+ * Determines where a number lies among ascending limits (`cuts`): 2k means between cut k - 1 and cut k, 2k + 1 means on
  * cut k.
  */
 export function regionsOf(program: Program, num: Num, cuts: readonly Rational[]): FewOutcomes<number> {
@@ -198,7 +197,7 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
     .reduce((sum, region) => pairOutcomes(program, sum, region, (a, b) => a + b), createConstantOutcome(0));
 }
 
-/** A number that is the same in all rows; if it is infinite, the end at which it lies. */
+/** A number that is the same in all rows; if it is infinite, whether it is the low or the high end of a range. */
 type FixedEnd = Rational | 'low' | 'high';
 
 /** Returns the number if it is the same in all rows, otherwise undefined. */
@@ -232,12 +231,12 @@ export function compareColumns(program: Program, a: Num, b: Num): FewOutcomes<nu
   return outcomeByCode(program, compareQuotients(program, left.n, x.d, right.n, y.d), outcomes);
 }
 
-/** Whether a number is infinite in all rows. */
+/** Whether a number is infinite in every row. */
 export function isEndless(program: Program, { n }: Exact): boolean {
   return Math.abs(program.constantIn(n) ?? 0) === Number.POSITIVE_INFINITY;
 }
 
-/** Adds a number and `sign` times another number. */
+/** Computes the first number plus `sign` times the second. */
 export function addExact(program: Program, a: Exact, b: Exact, sign: 1 | -1): Exact {
   // Infinity plus any number is infinity.
   if (isEndless(program, a)) return a;
@@ -288,7 +287,9 @@ export function chooseNumber<T>(
   };
 }
 
-/** Returns the number in rows whose outcome satisfies `isThere`, and 0, which means a missing number, in all others. */
+/**
+ * Returns the number in rows whose outcome satisfies `isThere`; in all other rows 0, which stands for a missing number.
+ */
 export function keepNumberWhere<T>(
   program: Program,
   few: FewOutcomes<T>,
@@ -304,7 +305,7 @@ export function keepNumberWhere<T>(
   return { ...rest, n: select(num.n) };
 }
 
-/** Returns the whole numbers whose quotient the number is. */
+/** Returns a number as the quotient of two whole numbers. */
 export function splitQuotient(program: Program, num: Num): { readonly top: Numbers; readonly bottom: Numbers } {
   const exactNumber = toExact(program, num);
   const { unreduced } = exactNumber;
@@ -319,17 +320,17 @@ export function splitQuotient(program: Program, num: Num): { readonly top: Numbe
   };
 }
 
-/** Returns the nearest doubles, each by one correctly rounded division of whole numbers; never -0. */
+/** Returns the nearest double in each row, computed by one correctly rounded division of whole numbers; never -0. */
 export function toDoubles(program: Program, num: Num): Numbers {
   if ('decimal' in num) return num.decimal;
   const { top, bottom } = splitQuotient(program, num);
   return applyLoop(program, 'divide', top, bottom);
 }
 
-/** Above this product of denominators, searching for common factors saves more time than it takes. */
+/** If the product of denominators is greater than this, reducing to lowest terms saves more time than it takes. */
 const MIN_PRODUCT_TO_REDUCE = 2 ** 20;
 
-/** Reduces a number to lowest terms if its numerator or denominator may be large. */
+/** Reduces a number to lowest terms if its denominator may be large. */
 export function reduceNumber(program: Program, num: Exact): Exact {
   if (num.mostD <= MIN_PRODUCT_TO_REDUCE) return num;
   const divisor = applyLoop(program, 'commonDivisors', num.n, num.d);
@@ -337,13 +338,13 @@ export function reduceNumber(program: Program, num: Exact): Exact {
   return { ...num, n: divideByCommon(num.n), d: divideByCommon(num.d), unreduced: num };
 }
 
-/** A sum as a whole number over a denominator. */
+/** A sum as a quotient: `sum` divided by the denominator `d`. */
 export interface Sum {
   readonly sum: Whole;
   readonly d: Whole;
 }
 
-/** Adds whole numbers first, then the fractions one after the other. */
+/** Adds up all whole numbers first, then the fractions one at a time. */
 export function addFractions(program: Program, whole: Whole, fractions: readonly Exact[], scale: Rational): Sum {
   const isWhole = ({ d }: Exact): boolean => program.constantIn(d) === 1;
   let sum = sumWholes(program, [whole, ...fractions.filter(isWhole).map((num) => convertToUnits(program, num, scale))]);

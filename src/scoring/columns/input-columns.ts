@@ -1,4 +1,5 @@
-// The answers to a question in all rows of a table: stated, asked or not, and derived from other answers.
+// The columns of questions: what is stated in each row, whether the question is asked, and what is derived from other
+// answers.
 
 import { add, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import { computePoints } from '../answer-points.ts';
@@ -75,8 +76,8 @@ import {
 import { mapByRegion } from './regions.ts';
 
 /**
- * The code of a question's first value; for numbers and texts, whose values are stored elsewhere, the code for
- * "answered".
+ * The code of the first value of a question. The values of numbers and texts are stored elsewhere; for them, this code
+ * just means "answered".
  */
 const ANSWERED = 3;
 
@@ -88,9 +89,9 @@ export interface Cells {
    */
   codes(input: number): Codes | undefined;
   numbers(input: number): Numbers;
-  /** Returns one word of a multiple choice, with a bit for each of 32 options. */
+  /** Returns one word of a multiple choice; each word has a bit for each of 32 options. */
   words(input: number, word: number): Words;
-  /** The texts that the plan names; all other texts share one more code. */
+  /** The texts that the plan names; each has a code, and all other texts share one further code. */
   readonly vocabulary: readonly string[];
 }
 
@@ -100,16 +101,16 @@ export interface InputColumn {
   /** What is stated in each row: one of the states without a value, or one of the values. */
   readonly stated: FewOutcomes<AnswerEntry>;
   readonly derived: Column | null;
-  /** The value that conditions read. */
+  /** The column of the values that conditions read. */
   readonly value: Column;
   readonly standing: FewOutcomes<AskedAndSettled>;
-  /** Returns what the question contributes to a score, by the score's rules for missing answers. */
+  /** Returns what the question contributes to a score under the score's rules for missing answers. */
   contribution(member: CombineMember, missing: MissingRules): ColumnMember['value'];
-  /** Returns the points of the answer where they are read directly, without rules for missing answers. */
+  /** Returns the points of the answer for uses to which no rules for missing answers apply. */
   points(position: number): Column;
 }
 
-/** Whether a question is asked, and whether its answer is settled, that is, given or not applicable. */
+/** Whether a question is asked, and whether its answer is settled, which means that it is given or does not apply. */
 export interface AskedAndSettled {
   readonly asked: Truth;
   readonly isSettled: boolean;
@@ -125,7 +126,7 @@ interface GivenCase {
   readonly derived: Possible | null;
 }
 
-/** A possible combination of statement, asking and derivation, with the evaluated value and state. */
+/** One possible combination of statement, asking and derivation, with the value and state that result from it. */
 interface InputCase extends GivenCase {
   /** The value that conditions read. */
   readonly value: Possible;
@@ -195,7 +196,7 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
   const entries = computeStatedOutcomes(input, values, scope);
   const derivedColumn = input.derived === null ? null : scope.column(input.derived);
   const isOpen = ({ state }: AnswerEntry): boolean => state === 'unanswered' || state === 'unknown';
-  // Whether the derived number is outside the allowed range matters only if no number is stated.
+  // Whether the derived number is within the allowed range matters only in rows that state no number.
   const isUnstated = mapOutcomes(entries, ({ state }) => state !== 'answered');
   const derivedStates = derivedColumn && computeDerivedOutcomes(derivedColumn, input, isUnstated, program);
   const combinedStates = derivedStates
@@ -274,8 +275,8 @@ function computeDerivedOutcomes(
 }
 
 /**
- * Classifies the numbers derived for a question that allows few whole numbers: no number, out of range, fractional, or
- * one of the allowed numbers.
+ * Classifies the numbers derived for a question that allows only a few whole numbers: no number, a number out of range,
+ * a fraction, or one of the allowed numbers.
  */
 function computeWholeOutcomes(
   derived: NumberColumn,
@@ -323,8 +324,8 @@ function computeWholeOutcomes(
 const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
 
 /**
- * A position outside the plan. When a question is evaluated alone, its condition is replaced by a test of this
- * position, and the position's value says whether the question is asked.
+ * A position that no node has. To evaluate a question on its own, its condition is replaced by a test of this position,
+ * whose value then says whether the question is asked.
  */
 const PROBE_NODE = -1;
 const PROBE_CONDITION: Condition = {
@@ -347,7 +348,7 @@ function evaluateCase(plan: Plan, position: number, given: GivenCase): InputCase
   return { ...given, value, state: context.states[position] as AnswerState };
 }
 
-/** Returns a question's contribution to a score in one case; null if the score refuses a missing answer. */
+/** Returns what a question contributes to a score in one case; null if the score refuses the missing answer. */
 function computeCaseContribution(
   plan: Plan,
   position: number,
@@ -362,7 +363,7 @@ function computeCaseContribution(
   return context.refused.size > 0 ? null : ownContribution;
 }
 
-/** Returns the points of an answer in one case, where they are read directly. */
+/** Returns the points of an answer in one case, for uses to which no rules for missing answers apply. */
 function computePointsOfCase(plan: Plan, position: number, points: number, inputCase: InputCase): Possible {
   const context = createCaseContext(plan, position, inputCase);
   context.values[position] = inputCase.value;
@@ -430,7 +431,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
           return computeCaseContribution(plan, position, inputCase, member, missing);
         }
         if (inputCase.asked === 'holds') return 'chosen';
-        // While it is undecided whether the question is asked, its points may also be 0 or come from another rule.
+        // If it is undecided whether the question is asked, its points may also be 0 or be given by another rule.
         return missing.notAsked === 'exclude' ? 'optional' : null;
       });
       deferWhere(program, caseContributions, (outcome) => outcome === null);
@@ -455,8 +456,8 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
 const OPTIONS_PER_TABLE = 8;
 
 /**
- * Adds the points of the chosen options in each row; outcomes other than 'chosen' and 'optional' already are points.
- * Tables have no evidence, so points without evidence are used if they differ.
+ * Adds up the points of the chosen options in each row; outcomes other than 'chosen' and 'optional' are already points.
+ * Tables contain no evidence, so points without evidence are used if they differ.
  */
 function computeChosenPoints(
   program: Program,
@@ -475,7 +476,7 @@ function computeChosenPoints(
     endsOfOutcome(outcome)?.low ?? ZERO,
     endsOfOutcome(outcome)?.high ?? ZERO,
   ]);
-  // The points of single options must be whole numbers in units of the scale as well.
+  // In this scale, the points of each single option must be whole as well.
   const scale = findScale([...points, sum, ...otherEnds]);
   const { low, high, most } = toNumberTables(program, few, endsOfOutcome, scale);
   const units = points.map((number) => convertConstant(number, scale));
@@ -521,24 +522,25 @@ function computeChosenPoints(
 /** Where the value of a number comes from. */
 type Source = 'cell' | 'derivation' | 'default' | 'range' | 'nothing';
 
-/** A possible combination of asking, statement and source for a number. */
+/** One possible combination of asking, statement and source of a number. */
 interface NumberCase {
   readonly asked: Truth;
   readonly stated: AnswerEntry;
   readonly source: Source;
   /**
-   * Whether the answer may turn out to be "not applicable"; `mayBeNothing` says whether its derivation may have no
-   * value.
+   * Whether the answer may still turn out to be "not applicable"; `mayBeNothing` says whether its derivation may have
+   * no value.
    */
   readonly mayNotApply: boolean;
   readonly mayBeNothing: boolean;
   readonly isAnswered: boolean;
 }
 
-/** The result of the derivation of a number in rows that do not state it. */
+/** What deriving a number leads to, in rows that do not state the number. */
 interface Derivation {
   /**
-   * `allowed`: the derived number is used. `open`: it is used but may not be an allowed answer. `none`: it is not used.
+   * `allowed`: the derived number is used. `open`: the derived number is used, although it may not be an allowed
+   * answer. `none`: no derived number is used.
    */
   readonly use: 'allowed' | 'open' | 'none';
   readonly presence: Presence;
@@ -575,7 +577,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const isSettled = isSettledHere(program, cases, isOpenCase);
 
   function number(sideOfBound: 'low' | 'high'): Num {
-    // A cell that contains no number is stored as 0.
+    // Cells without a number are stored as 0.
     let num: Num = { decimal: codes ? cells.numbers(inputIndex) : program.constant(0) };
     const chooseFrom = (source: Source, other: Num): void => {
       num = chooseNumber(
@@ -617,8 +619,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
 }
 
 /**
- * Whether a number is not settled: the question is or may be asked, and its answer, or whether it is asked, is still
- * open.
+ * Whether a number is open in one case: the question is or may be asked, and either this or the answer is not settled.
  */
 function isOpenCase({ asked, source, mayNotApply, mayBeNothing }: NumberCase): boolean {
   if (asked === 'fails' || source === 'nothing') return false;
@@ -652,7 +653,7 @@ function classifyDerivation(derived: NumberColumn, input: Input, program: Progra
     bound ? mapOutcomes(regionsOf(program, num, [bound]), (region) => region - 1) : createConstantOutcome(0);
   const pairColumns = <A, B>(a: FewOutcomes<A>, b: FewOutcomes<B>): FewOutcomes<readonly [A, B]> =>
     pairOutcomes(program, a, b, (first, second) => [first, second] as const);
-  // For both ends of the derived number: below, on or above each end of the allowed range.
+  // For both ends of the derived number, whether the end is below, on or above each end of the allowed range.
   const positions = pairColumns(
     pairColumns(sideOfBound(derived.low, low), sideOfBound(derived.high, low)),
     pairColumns(sideOfBound(derived.low, high), sideOfBound(derived.high, high)),
@@ -689,14 +690,14 @@ function isFractionByRow(program: Program, { low }: NumberColumn): FewOutcomes<b
 }
 
 /**
- * The result of a rule for a missing answer: the possible numbers themselves, no value, a fixed number, or a case that
- * is left to the row-by-row evaluator.
+ * What a rule for a missing answer makes of a number: the number itself, no value, a fixed number, or a case for the
+ * row-by-row evaluator.
  */
 type RuleOutcome = 'itself' | 'nothing' | 'left' | Rational;
 
 /**
- * Returns what a number contributes to a score: the number, a fixed number from a rule, or nothing. Rows in which more
- * than one of these is possible are left to the row-by-row evaluator.
+ * Returns what a number contributes to a score: the number itself, a fixed number given by a rule, or nothing. If more
+ * than one of these is possible in a row, the row is left to the row-by-row evaluator.
  */
 function applyNumberRules(
   program: Program,
@@ -728,8 +729,8 @@ function applyNumberRules(
       if ((numberCase.mayNotApply || numberCase.mayBeNothing) && counts && missing.notApplicable !== 'refuse')
         ruleOutcomes.push(outcomeOfRule('notApplicable'));
     }
-    // If the number itself counts even when the question is not asked, a row in which that is undecided is left to the
-    // row-by-row evaluator.
+    // If the number itself counts even though the question is not asked, rows in which it is undecided whether the
+    // question is asked are left to the row-by-row evaluator.
     if (asked !== 'holds' && ruleOutcomes.includes('itself') && ruleOutcomes[0] === 'itself')
       return { ruled: 'left', presence: 0 };
     const kinds = [...new Set(ruleOutcomes.filter((kind) => kind !== 'nothing').map(textOf))];

@@ -61,18 +61,18 @@ import {
 } from './program.ts';
 
 /**
- * Rows of answers, stored by column. Maps have indexes into `plan.inputs` as keys; a question that has no column is
- * unanswered. Codes: 0 unanswered, 1 unknown, 2 not applicable, 3 + i the i-th value of the question (options in listed
- * order, a scale from low to high, false before true).
+ * Rows of answers, stored by column. The keys of all maps are indexes into `plan.inputs`; a question without a column
+ * counts as unanswered. Codes: 0 unanswered, 1 unknown, 2 not applicable, 3 + i the i-th value of the question (options
+ * as listed, steps of a scale from low to high, false before true).
  */
 export interface KernelColumns {
   readonly rows: number;
   /**
-   * For choices of one option, scales and yes/no questions, the code of the answer. For numbers, multiple choices and
-   * texts only the state, where 3 means answered.
+   * For choices of one option, scales and yes/no questions, the code of the answer; for numbers, multiple choices and
+   * texts, only the code of the state, where 3 means answered.
    */
   readonly code: ReadonlyMap<number, Uint8Array | Uint16Array>;
-  /** For multiple choices: option o of row r is bit o % 32 of `[o >> 5][r]`; 0 if not answered. */
+  /** For multiple choices: whether option o is chosen in row r is bit o % 32 of `[o >> 5][r]`; 0 if not answered. */
   readonly bits: ReadonlyMap<number, readonly Uint32Array[]>;
   /** For numbers: the doubles nearest to decimals with at most 15 significant digits; 0 if not answered. */
   readonly number: ReadonlyMap<number, Float64Array>;
@@ -85,24 +85,25 @@ const UNKNOWN = 1;
 const NOT_APPLICABLE = 2;
 const ANSWERED = 3;
 
-/** The state of a score in a row. */
+/** The codes of the states that a score can have in a row: no value, settled or open. */
 export const SCORE_STATE = { nothing: 0, settled: 1, open: 2 } as const;
 
 /** The values of a score in all rows of a block. */
 export interface ScoreColumn {
   readonly state: Uint8Array;
-  /** If the score is settled, the double nearest to its exact value; otherwise NaN. */
+  /** The double nearest to the exact value if the score is settled; otherwise NaN. */
   readonly value: Float64Array;
   /**
-   * If the score is open, the ends of its range. NaN means that an end is unbounded or, for the level, that there may
-   * be no level.
+   * The ends of the range if the score is open. NaN means that an end is unbounded or, in the case of the level, that
+   * there may be no level.
    */
   readonly lowest: Float64Array;
   readonly highest: Float64Array;
 }
 
 /**
- * A kind of warning that rows can have. `input` is an index into `plan.inputs`; null for a warning about the whole row.
+ * A kind of warning that rows can have. `input` is the index of the question in `plan.inputs`; null if the warning is
+ * about the whole row.
  */
 export interface WarningKind {
   readonly code: Warning['code'];
@@ -114,13 +115,17 @@ export interface KernelResult {
   readonly rows: number;
   /** The scores in the order of `plan.scores`. */
   readonly scores: readonly ScoreColumn[];
-  /** The share of the questions for the level that are settled, from 0 to 1; 1 if there is no level. */
+  /**
+   * For each row, the share of the questions for the level that are settled, from 0 to 1; 1 if the plan has no level.
+   */
   readonly coverage: Float64Array;
   /** The codes of derived facts, by index into `plan.inputs`; 0 means open, 2 means that the fact has no value. */
   readonly facts: ReadonlyMap<number, Uint16Array>;
-  /** Bit k % 32 of word k >> 5 says whether a row has the k-th kind of warning. */
+  /** Whether a row has the k-th kind of warning is bit k % 32 of word k >> 5. */
   readonly warnings: readonly Uint32Array[];
-  /** Rows that the rubric refuses because of missing answers; their scores must not be used. */
+  /**
+   * By row, the missing answers because of which the rubric refuses the row; the scores of these rows must not be used.
+   */
   readonly refused: ReadonlyMap<number, readonly { readonly name: string; readonly state: keyof MissingRules }[]>;
   /** The number of rows that were left to the row-by-row evaluator. */
   readonly left: number;
@@ -137,10 +142,10 @@ export interface Kernel {
 }
 
 /**
- * Prepares a plan for scoring many rows. Scores are computed by columns. The few rows in which that would not be exact
- * are left to the row-by-row evaluator, so every result is the one that this evaluator gives. The first `maxFew` rows
- * with open answers also go to it directly, because preparing a program for them would take about as long; tests set
- * this to 0.
+ * Prepares a plan for scoring many rows. Scores are computed column by column. The few rows in which that would not be
+ * exact are left to the row-by-row evaluator, so every result is the same as if this evaluator had scored all rows. The
+ * first `maxFew` rows with open answers are left to it as well, because preparing a program for them would take about
+ * as long as scoring them one by one; tests set `maxFew` to 0.
  */
 export function createKernel(
   plan: Plan,
@@ -166,10 +171,10 @@ export function createKernel(
   };
 }
 
-/** A plan, with the warnings and facts that are computed besides scores. */
+/** A plan, and the kinds of warnings and the facts that are computed together with its scores. */
 type ScoredPlan = Pick<Kernel, 'warnings' | 'facts'> & { readonly plan: Plan };
 
-/** The parts of a result, in arrays that are filled row by row. */
+/** The parts of a result, as arrays that are filled while rows are scored. */
 type KernelOutput = Omit<KernelResult, 'rows' | 'refused' | 'left'> & {
   readonly refused: Map<number, Evaluation['refused']>;
 };
@@ -192,14 +197,14 @@ function createRoom({ plan, facts, warnings }: ScoredPlan, rows: number): Kernel
   };
 }
 
-/** A program that scores tables with columns for certain questions. */
+/** A program that scores tables which have columns for the same questions. */
 interface PreparedKernel {
   fits(columns: KernelColumns): boolean;
-  /** Scores the rows of a block, and returns the rows to be scored by the row-by-row evaluator. */
+  /** Scores the rows of a block, and returns the rows that are left to the row-by-row evaluator. */
   run(columns: KernelColumns, room: KernelOutput): readonly number[];
 }
 
-/** Up to a tile of rows, by their numbers in the block. */
+/** At most as many rows as a tile has, given by their numbers in the block. */
 interface TileRows {
   readonly count: number;
   readonly numbers: Uint32Array;
@@ -253,7 +258,7 @@ function prepare(
   };
 }
 
-/** Scores the rows of a tile, and returns the rows to be scored by the row-by-row evaluator. */
+/** Scores the rows of a tile, and returns the rows that are left to the row-by-row evaluator. */
 type TileProgram = (columns: KernelColumns, room: KernelOutput, rows: TileRows) => readonly number[];
 
 function createTileProgram(
@@ -437,7 +442,7 @@ function listCuts(plan: Plan): ReadonlyMap<number, readonly Rational[]> {
 
 type Entry = Condition & { readonly op: 'entry' };
 
-/** Lists the tests of nodes in all conditions of a plan. */
+/** Lists the single tests in all conditions of a plan. */
 function listTests(plan: Plan): readonly Entry[] {
   const conditions = plan.nodes.flatMap((node) => conditionsOf(node));
   return [...conditions, ...plan.evidence.values(), ...(plan.scope ? [plan.scope.when] : [])].flatMap(collectTests);
@@ -595,8 +600,8 @@ function createCoverageStore(scope: PlanScope): Store {
 }
 
 /**
- * Each lookup adds 1 for a question that is or may be asked, and additionally this unit if its answer is settled, so
- * that one sum holds both counts. The unit is greater than the number of questions.
+ * For each question, a lookup adds 1 if it is or may be asked, plus this unit if its answer is also settled, so that
+ * one sum contains both counts. The unit is greater than any number of questions.
  */
 const SETTLED_UNIT = 2 ** 20;
 
@@ -640,7 +645,7 @@ function computeWarningColumn(scope: PlanScope, { code, input: at }: WarningKind
   const { asked, stated, derived } = scope.input(plan.nodes.indexOf(input));
   const isAnswered = ({ state }: AnswerEntry): boolean => state === 'answered';
   if (code === 'reason-missing') {
-    // Rows have no notes, so a "not applicable" never has a reason.
+    // Rows contain no notes, so an answer "not applicable" never states a reason.
     return pairOutcomes(program, stated, asked, ({ state }, way) => state === 'notApplicable' && way !== 'fails');
   }
   if (!stated.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return createConstantOutcome(false);

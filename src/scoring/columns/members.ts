@@ -36,15 +36,18 @@ import {
 } from './outcomes.ts';
 import type { Program } from './program.ts';
 
-/** What a member contributes to a score, with its weight and the number by which the weight is multiplied (`by`). */
+/**
+ * What a member contributes to a score, its weight, and the column of the factor by which its weight is multiplied
+ * (`by`).
+ */
 export interface ColumnMember {
-  /** The contribution; null in rows in which the score refuses a missing answer. */
+  /** What the member contributes; null in rows in which the score refuses a missing answer. */
   readonly value: Column | { readonly form: 'few'; readonly few: FewOutcomes<Possible | null> };
   readonly weight: Rational;
   readonly by: Column | null;
 }
 
-/** The range of a member's possible numbers in one outcome, with its weight and whether it is present. */
+/** For one outcome of a member: the range of its possible numbers, its weight, and whether it is present. */
 export interface WeightedRange extends Ends {
   readonly presence: Presence;
   readonly weight: Rational;
@@ -65,7 +68,8 @@ export interface ReadMembers {
 
 /**
  * Reads the members of a combination. In a weighted mean (`isWeighed`), a member with weight 0 is left out, and rows
- * with a negative weight are left to the row-by-row evaluator. So are rows with an open weight, in any combination.
+ * with a negative weight are left to the row-by-row evaluator. In every combination, rows with a weight that is not
+ * settled are left to it as well.
  */
 export function readMembers(program: Program, members: readonly ColumnMember[], isWeighed: boolean): ReadMembers {
   const fewMembers: FewOutcomes<WeightedRange>[] = [];
@@ -107,7 +111,7 @@ function readFewMember(
     if (isNothing(factor) || possible === null || isNothing(possible)) return ABSENT_MEMBER;
     const range = rangeOf(factor);
     if (!range) return ABSENT_MEMBER;
-    // If the weight is open, the result is null, so the row is left to the row-by-row evaluator.
+    // Null stands for a row that is left to the row-by-row evaluator, because its weight is not settled.
     const settledWeight = range.low && isSame(range.low, range.high) ? multiply(range.low, weight) : undefined;
     if (!settledWeight || (isWeighed && settledWeight.n < 0n)) return null;
     return partOf(possible, settledWeight, factor.nothing && !isFactorSettled);

@@ -1,5 +1,5 @@
-// Values with few outcomes: each row only looks up the index of its outcome, and everything that depends on the outcome
-// is computed in advance.
+// Values that have only a few possible outcomes: for each row, only the index of the outcome is looked up; everything
+// that depends on the outcome is computed in advance.
 import {
   addCodes,
   CONSTANT_CODES,
@@ -13,34 +13,32 @@ import {
 
 /** A column with one of several outcomes in each row. */
 export interface FewOutcomes<T> {
-  /** Determines the outcome in each row; null if all rows have the first outcome. */
+  /** Determines the outcome of each row; null if every row has the first outcome. */
   readonly decision: Decision | null;
   readonly outcomes: readonly T[];
 }
 
 /**
- * A decision tree that inspects codes, in the order of their registers, until the outcome is determined. Combining
- * decisions gives another decision. Nothing is computed for rows until the codes of a decision are requested.
+ * A decision tree that inspects codes of a row, in the order of their registers, until the outcome is determined.
+ * Combining decisions gives another decision. Nothing is computed for rows until the codes of a decision are requested.
  */
 interface Decision {
   readonly id: number;
-  /** The codes that this decision inspects; null if it is an outcome. */
+  /** The codes that this decision inspects; null if it is a leaf of the tree, that is, an outcome. */
   readonly codes: Codes | null;
-  /**
-   * Ranges of codes with the same branch: each entry is the first code after the range of the branch with that index.
-   */
+  /** The ranges of codes that lead to the same branch: entry i is the first code after the range of branch i. */
   readonly ends: readonly number[];
   readonly branches: readonly Decision[];
-  /** If this is an outcome, its index. */
+  /** The index of the outcome, if this decision is one. */
   readonly place: number;
 }
 
 /** The decisions of a program; equal decisions are the same object. */
 interface Decisions {
   readonly known: Map<string, Decision>;
-  /** Codes of outcomes, computed for decisions that inspect several codes. */
+  /** For decisions that inspect several codes, the single code computed for their outcomes. */
   readonly codes: Map<Decision, Codes>;
-  /** Decisions that are used several times: further decisions inspect their codes instead of repeating them. */
+  /** Decisions that are used several times. Further decisions inspect their single code instead of repeating them. */
   readonly kept: Set<Decision>;
 }
 
@@ -85,7 +83,7 @@ export function createConstantOutcome<T>(outcome: T): FewOutcomes<T> {
   return { decision: null, outcomes: [outcome] };
 }
 
-/** Returns a column whose outcome in each row is the one with the row's code. */
+/** Returns a column of outcomes in which the code of each row is the index of its outcome. */
 export function outcomeByCode<T>(program: Program, codes: Codes, outcomes: readonly T[]): FewOutcomes<T> {
   if (outcomes.length === 1) return createConstantOutcome(outcomes[0] as T);
   return { decision: inspectPlaces(program, codes, outcomes.length), outcomes };
@@ -101,7 +99,7 @@ function inspectPlaces(program: Program, codes: Codes, count: number): Decision 
   );
 }
 
-/** Returns the branch for each single code of a decision. */
+/** Returns, for each code that a decision can find, the branch to which this code leads. */
 function branchesOf({ ends, branches }: Decision): readonly Decision[] {
   return branches.flatMap((branch, i) => new Array<Decision>((ends[i] as number) - (ends[i - 1] ?? 0)).fill(branch));
 }
@@ -127,8 +125,8 @@ function computeOutcomeCodes(program: Program, decision: Decision): Codes {
   for (const { codes, ends } of collectDecisions(decision)) if (codes) widths.set(codes, ends.at(-1) as number);
   const inspectedDecisions = [...widths].sort(([a], [b]) => a.at - b.at);
   let states: readonly Decision[] = [decision];
-  // The codes inspected so far can lead to several decisions, and the table for the next code has a section for each of
-  // these.
+  // The codes inspected so far can lead to several decisions, so the table for the next code has a section for each of
+  // these decisions.
   const tables = inspectedDecisions.map(([codes, width], i) => {
     const nextStates = new Map<Decision, number>();
     const size = inspectedDecisions[i + 1]?.[1];
@@ -271,8 +269,8 @@ export function foldOutcomes<T>(
 }
 
 /**
- * Returns an equivalent decision to combine with others: if it is used several times, it is reduced to a single code,
- * and equal outcomes become one.
+ * Returns an equivalent decision that can be combined with others: equal outcomes become one, and a decision that is
+ * used several times is reduced to a single code.
  */
 function mergeEqual<T>(program: Program, { decision, outcomes }: FewOutcomes<T>): Decision {
   if (!decision) return settledAt(program, 0);
@@ -302,8 +300,8 @@ function tabulateDecision(program: Program, decision: Decision): Decision {
 }
 
 /**
- * Marks a column of outcomes that is used several times. If its outcomes depend on several codes, these are then looked
- * up only once.
+ * Marks a column of outcomes as used several times. If its outcome depends on several codes, these are then looked up
+ * only once for each row.
  */
 export function keepOutcomes<T>(program: Program, few: FewOutcomes<T>): FewOutcomes<T> {
   if (few.decision) decisionsOf(program).kept.add(few.decision);
@@ -338,9 +336,9 @@ export function deferTrue(program: Program, few: FewOutcomes<boolean>): void {
 }
 
 /**
- * Whether a column can be treated as settled. In a program for settled rows, the column's open rows are left to the
- * row-by-row evaluator, so all other rows are settled. A column that is open in all rows, for example because the table
- * does not contain it, stays open.
+ * Whether a column can be treated as settled. In a program for settled rows, the rows in which the column is open are
+ * left to the row-by-row evaluator, so it is settled in the others. A column that is open in every row, for example
+ * because the table lacks it, is not treated as settled.
  */
 export function isSettledHere<T>(program: Program, few: FewOutcomes<T>, isOpen: (outcome: T) => boolean): boolean {
   if (!program.isSettled || few.outcomes.every(isOpen)) return false;

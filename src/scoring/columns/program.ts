@@ -10,8 +10,8 @@ export const ROWS_PER_TILE = 512;
 export const MAX_EXACT = Number.MAX_SAFE_INTEGER;
 
 /**
- * The loops that run most often, with their own memory; arguments are addresses in that memory. They are compiled from
- * table/engine/columns.
+ * The loops that run most often. They have their own memory, and their arguments are addresses in it. They are compiled
+ * from table/engine/columns.
  */
 export interface ColumnEngine {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -21,9 +21,9 @@ export interface ColumnEngine {
   leaveByCode(left: number, codes: number, table: number, rows: number): void;
   lookUpCodes(out: number, codes: number, table: number, rows: number): void;
   lookUpPair(out: number, first: number, width: number, second: number, table: number, rows: number): void;
-  /** `lookups` is the address of a list of pairs of addresses: codes and table. */
+  /** Adds up looked-up codes in `out`. `lookups` is the address of a list of pairs of addresses: codes and table. */
   addCodes(out: number, lookups: number, count: number, rows: number): void;
-  /** Adds looked-up values to `out`, like `addCodes`, from tables of at most sixteen bytes. */
+  /** Adds up looked-up codes like `addCodes`, but only from tables of at most sixteen bytes. */
   addShortCodes(out: number, lookups: number, count: number, rows: number): void;
   addNumbers(out: number, lookups: number, count: number, base: number, rows: number): void;
   pickNumbers(out: number, lookups: number, count: number, isGreatest: number, rows: number): void;
@@ -60,20 +60,20 @@ export interface ColumnEngine {
 
 type Elements = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
-/** A column with the values of a tile, in the engine's memory. */
+/** A column with a value for each row of a tile, in the engine's memory. */
 export interface Register<E extends Elements> {
   readonly at: number;
   /** The values, valid while a tile is being scored. */
   readonly values: E;
 }
 
-/** Codes in the rows of a tile. Each code is the index of an outcome in some list. */
+/** A code for each row of a tile. A code is the index of an outcome in a list. */
 export type Codes = Register<Uint16Array>;
 
-/** Whole numbers or decimals in the rows of a tile. */
+/** A whole number or decimal for each row of a tile. */
 export type Numbers = Register<Float64Array>;
 
-/** Multiple choices in the rows of a tile, with one bit for each of 32 options. */
+/** Up to 32 options of a multiple choice for each row of a tile; each bit says whether an option is chosen. */
 export type Words = Register<Uint32Array>;
 
 type Step = (rows: number) => void;
@@ -82,8 +82,8 @@ type Step = (rows: number) => void;
 export interface Program {
   readonly engine: ColumnEngine;
   /**
-   * Whether rows with anything open are left to the row-by-row evaluator, so that each number is a single number
-   * instead of a range.
+   * Whether rows in which anything is open are left to the row-by-row evaluator. Every number is then a single number,
+   * not a range.
    */
   readonly isSettled: boolean;
   readonly steps: readonly Step[];
@@ -101,7 +101,7 @@ export interface Program {
   constant(value: number): Numbers;
   /** Returns the number in a constant register; undefined for other registers. */
   constantIn(numbers: Numbers): number | undefined;
-  /** Codes with 0 in all rows. */
+  /** A register of codes that are 0 in every row. */
   readonly zeros: Codes;
   /** Leaves all rows to the row-by-row evaluator. */
   leaveAll(): void;
@@ -194,7 +194,7 @@ export function leaveByCode(program: Program, codes: Codes, isLeft: readonly boo
   program.add((rows) => engine.leaveByCode(left.at, codes.at, table, rows));
 }
 
-/** Leaves rows whose whole number is too large to be exact to the row-by-row evaluator; infinity counts as exact. */
+/** Leaves rows to the row-by-row evaluator whose whole number is too large to be exact; infinity counts as exact. */
 export function leaveInexact(program: Program, numbers: Numbers): void {
   const { engine, left } = program;
   program.add((rows) => engine.leaveInexact(left.at, numbers.at, rows));
@@ -222,7 +222,7 @@ export function lookUpPair(
   return out;
 }
 
-/** Adds the numbers that several codes have in their tables. */
+/** For each row, looks up a number for each of several codes, and adds up these numbers. */
 export function addCodes(
   program: Program,
   lookups: readonly { readonly codes: Codes; readonly outcomes: readonly number[] }[],
@@ -260,7 +260,7 @@ function listLookups(
   return program.table(Uint32Array.from(addresses));
 }
 
-/** Numbers that are looked up by a code. */
+/** A number for each code: the codes of the rows, and the table in which they are looked up. */
 export interface Lookup {
   readonly codes: Codes;
   readonly table: Float64Array;
@@ -321,7 +321,7 @@ export function addNumbers(
   return result;
 }
 
-/** Applies one of the engine's loops to one or two numbers. */
+/** Applies one of the engine's loops to a number, or to two numbers, in each row. */
 export function applyLoop(
   program: Program,
   loop: 'divide' | 'wholes' | 'commonDivisors' | 'commonMultiples',
@@ -358,7 +358,7 @@ export function computeNumbers(
   return result;
 }
 
-/** Returns the first number in rows whose code is marked in the table, and the second in all others. */
+/** Returns the first number in rows whose code is marked in the table, and the second number in all other rows. */
 export function selectNumbers(
   program: Program,
   codes: Codes,
@@ -385,10 +385,7 @@ export function compareQuotients(program: Program, a: Numbers, b: Numbers, c: Nu
   return result;
 }
 
-/**
- * Returns in each row the number of bounds that a number is equal to or above, plus the number of bounds that it is
- * above. The bounds are ascending.
- */
+/** Returns, for each row, how many of the ascending bounds the number reaches, plus how many it exceeds. */
 export function countBounds(program: Program, numbers: Numbers, bounds: readonly number[]): Codes {
   const { engine } = program;
   const [out, table] = [program.codes(), program.table(Float64Array.from(bounds))];

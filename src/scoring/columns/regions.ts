@@ -8,8 +8,8 @@ import { type FewOutcomes, mapOutcomes, pairOutcomes } from './outcomes.ts';
 import type { Program } from './program.ts';
 
 /**
- * Applies a function to a number or range if its result depends only on the position among the limits `cuts`. The
- * position is determined once, among the limits of all conditions (`allCuts`), and shared.
+ * Applies a function to a number or range whose result depends only on where the number lies among the limits `cuts`.
+ * Where it lies is determined only once, among the limits of all conditions (`allCuts`).
  */
 export function mapByRegion<T>(
   program: Program,
@@ -27,7 +27,7 @@ export function mapByRegion<T>(
     );
   const outcomeOfEnds = (there: Presence, from: number, to: number): T => {
     if (there === 0) return outcomeOf(NOTHING);
-    // In rows that are left to the row-by-row evaluator, the low end may be above the high end.
+    // In rows that are left to the row-by-row evaluator, the low end may come out above the high end.
     const endNumbers = [numbers[Math.min(from, to)], numbers[Math.max(from, to)]] as [Rational, Rational];
     return outcomeOf(createRangeValue(...endNumbers, there === 2));
   };

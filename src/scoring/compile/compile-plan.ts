@@ -25,11 +25,11 @@ import { createNameChain, createResolver, groupOf } from './resolve-names.ts';
 export interface CompiledPlan {
   readonly plan: Plan;
   readonly problems: readonly Problem[];
-  /** Creates a scope that resolves names in the conditions of a policy or measure in the file. */
+  /** Creates a scope that resolves names in conditions of the given file, which contains a policy or measures. */
   scope(file: string): { scope: ConditionScope; problems: readonly Problem[] };
   /** Compiles a score that is not part of the pack; the pack cannot refer to it by name. */
   compileDeferred(rule: DeferredRule, givenFigures: GivenFigures, complain: ReportProblem): DeferredScore | undefined;
-  /** Returns the plan with all nodes that have been compiled so far in addition to its own. */
+  /** Returns the plan, followed by all nodes that have been compiled in addition to it so far. */
   extendedPlan(): Plan;
 }
 
@@ -98,8 +98,8 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
 }
 
 /**
- * Collects problems. A problem that is reported again, for example for each member of a score with `by`, is kept only
- * once.
+ * Collects problems. If the same problem is reported several times, for example once for each member of a score with
+ * `by`, it is kept only once.
  */
 function collectOnce(): { problems: readonly Problem[]; report: AddProblem } {
   const problems: Problem[] = [];
@@ -112,7 +112,7 @@ function collectOnce(): { problems: readonly Problem[]; report: AddProblem } {
   return { problems, report };
 }
 
-/** Compiles all declarations, and returns the node that conditions read under each name. */
+/** Compiles all declarations. Returns, for each name, the node that conditions read if they contain the name. */
 function compileNames(compiler: PlanCompiler): Map<string, NamedNode> {
   const { file } = compiler.sources.questionnaire;
   const names = new Map<string, NamedNode>();
@@ -123,7 +123,7 @@ function compileNames(compiler: PlanCompiler): Map<string, NamedNode> {
   for (const { name, at } of compiler.namespace.declarations.values()) add(name, at);
   add(ALL_QUESTIONS, []);
   for (const { name } of compiler.scores) if (!names.has(name)) add(name, []);
-  // A policy names results in the form `pack.score`; for this pack, they are the scores themselves.
+  // A policy names results as `pack.score`. If the pack is this one, that means the score itself.
   for (const { name } of compiler.scores) {
     const namedPart = names.get(name);
     const qualifiedName = `${compiler.sources.questionnaire.document.id}.${name}`;
@@ -160,7 +160,7 @@ function createPolicyScope(
 function createCompiler(sources: PlanSources, namespace: Namespace, report: AddProblem): PlanCompiler {
   const nodes: Node[] = [];
   const scores: ScoreNode[] = [];
-  /** For each position, the length in nodes of the longest chain that it reads. */
+  /** For each position, the number of nodes in the longest chain of nodes that it reads, directly or indirectly. */
   const stepsBelow: number[] = [];
   const stepsTo = (position: number): number => itemAt(stepsBelow, position) + 1;
   const scoreMembers = new Map<string, Member[]>();
@@ -239,7 +239,7 @@ function createQuestionSearch(nodes: readonly Node[]): PlanCompiler['questionsBe
   return findQuestions;
 }
 
-/** Returns the node that conditions read under a resolved name; a name with several members is read as a list. */
+/** Returns the node that conditions read for a resolved name; if the name has several members, a list of them. */
 function createReadable(compiler: PlanCompiler): (resolved: Resolved, tags: Tags) => NamedNode {
   const listNodes = new Map<string, number>();
   /** Returns the position of a list of several members. */
@@ -254,7 +254,7 @@ function createReadable(compiler: PlanCompiler): (resolved: Resolved, tags: Tags
     if (resolved.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
     const members = selectTagged(resolved.members, tags);
     if (!resolved.by?.every((tag) => tagOf(tags, tag) !== undefined)) {
-      // The type is that of all members together, whatever the tags.
+      // The type covers all members, whichever of them the tags select.
       return { node: listOf(members), type: { kind: 'list', of: findCommonType(resolved.members) } };
     }
     const [member] = members;

@@ -9,7 +9,10 @@ import { listInputNames } from './operator-members.ts';
 
 /** Compiles the points of answers when a score needs them, and checks the points that the rubric states. */
 interface PointsCompiler {
-  /** Returns the position of the node with an answer's points, as the score that counts it states them. */
+  /**
+   * Returns the position of the node with the points of an answer, as they are stated by or apply to the score that
+   * counts the answer.
+   */
   nodeOf(position: number, file: string, at: Path, scope: PointsScope): number | undefined;
   /** Reports wrong keys in the points of the rubric and of each score. */
   check(scopes: readonly PointsScope[]): void;
@@ -22,7 +25,7 @@ export function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
   const answersByEntry = new Map<string, Set<string>>();
   const complain = compiler.complain(compiler.sources.rubric.file);
 
-  /** Returns the points of a question's answers from the nearest scope that has an entry for it. */
+  /** Returns the points of a question's answers from the nearest scope that contains points for this question. */
   function choose(input: Input, scope: PointsScope): { scope: PointsScope; points: AnswerPoints } | undefined {
     const optionSet = typeof input.definition.options === 'string' ? input.definition.options : null;
     const source = choosePoints(input, optionSet, keys.listsOf(scope).get(input.name) ?? [], scope, complain);
@@ -68,8 +71,8 @@ interface PointsKeys {
   /** For each question, the lists with points in a scope that contain the question. */
   listsOf(scope: PointsScope): ReadonlyMap<string, readonly string[]>;
   /**
-   * Whether points are stated under an unknown name that is probably a misspelling of this name. The misspelling is
-   * then reported instead of missing points.
+   * Whether points are stated under an unknown name that is probably meant to be this one. The misspelled name is then
+   * reported, rather than missing points.
    */
   isMisspelled(name: string, scope: PointsScope): boolean;
 }
@@ -180,8 +183,8 @@ function findRoot(scope: PointsScope): PointsScope {
 }
 
 /**
- * Whether the answers to a question take their points from a table. Other numbers count as their own points, and texts
- * cannot be counted.
+ * Whether the points of a question's answers come from a table. Numbers without a table count as their own points, and
+ * texts cannot be counted.
  */
 function takesPoints({ form }: Input): boolean {
   return form.listed !== undefined;

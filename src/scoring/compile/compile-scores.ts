@@ -42,7 +42,7 @@ import {
   resolveNumber,
 } from './operator-members.ts';
 
-/** How missing answers count if the rubric states no rules for them. */
+/** How missing answers count if the rubric states no rule for them. */
 export const DEFAULT_MISSING: MissingRules = {
   unanswered: 'open',
   unknown: 'open',
@@ -176,7 +176,7 @@ function register(
   );
 }
 
-/** Returns the labels that a rule gives to its values, that is, to steps or levels. */
+/** Returns the labels that a rule gives to the values of its score: to steps or to levels. */
 function labelsOf(rule: ScoreRule | undefined): ReadonlyMap<string, Text> | undefined {
   const statedLabels = [
     ...Object.entries(rule?.labels ?? {}).map(([key, title]) => [parseExact(key) ?? ZERO, title] as const),
@@ -187,7 +187,7 @@ function labelsOf(rule: ScoreRule | undefined): ReadonlyMap<string, Text> | unde
     : new Map(statedLabels.map(([value, title]) => [toPointsKey(value), title]));
 }
 
-/** Returns the context for what is inside a rule: the rule's own settings, then those inherited. */
+/** Returns the context for compiling what is inside a rule: the settings of the rule itself, then those it inherits. */
 function createInnerContext(outer: RuleContext, rule: ScoreRule, compiler: PlanCompiler): RuleContext {
   const points = rule.points ? compiler.pointsScope(rule.points, [...outer.at, 'points'], outer.points) : outer.points;
   return { ...outer, missing: { ...outer.missing, ...rule.missing }, points };
@@ -233,7 +233,7 @@ function createRuleScope(
   const report = compiler.complain(file);
   return {
     key,
-    // The type of all nodes is derived from the operators, so the operators cannot refer to it.
+    // Cast, because the type of all nodes is derived from the operators, so operators cannot refer to that type.
     add: (node) => compiler.add(node as unknown as Node),
     number: (name, ...place) => resolveNumber(name, [...at, ...place], context, compiler),
     condition: (source, ...place) => compiler.condition(source, file, [...at, ...place], tags),
@@ -275,8 +275,8 @@ function compileShare(
 }
 
 /**
- * Returns the members of a sum or mean with their best possible values, replacing inner sums by their members.
- * Undefined if a member has no best possible value, has a negative weight, or can only lower the result.
+ * Returns the members of a sum or mean, each with its best possible value; sums among the members are replaced by their
+ * own members. Undefined if a member has no best possible value, has a negative weight, or can only lower the result.
  */
 function listShareMembers(node: CombineNode, compiler: PlanCompiler): readonly ShareMember[] | undefined {
   const shares: ShareMember[] = [];
@@ -311,8 +311,8 @@ function flattenSums(
       for (const innerMember of node.members.toReversed()) pendingMembers.push(innerMember);
     }
   }
-  // Each sum has a higher position than the sums among its members, so in descending order its weight is complete
-  // before its members are weighed.
+  // Each sum comes after the sums among its members. In descending order, the total weight of a sum is therefore
+  // complete before the sum is replaced by its members.
   const weights = new Map<string, Rational>();
   const weigh = (counted: readonly CombineMember[], times: Rational): void => {
     for (const member of counted) {

@@ -10,17 +10,17 @@ import { type ReportProblem, readInput } from './input-definitions.ts';
 import type { Member, PlanCompiler, Resolved } from './namespace.ts';
 
 /**
- * A score that is not part of a pack, such as the amount that an instrument pays. It can use names of the pack and
- * figures given to it.
+ * A score that is not part of a pack, such as the amount that an instrument pays. It can use the names of the pack and
+ * figures supplied by its user.
  */
 export interface DeferredScore {
   readonly node: number;
-  /** The positions of the given figures that the score reads, by name. */
+  /** The positions of those supplied figures that the score reads, by name. */
   readonly given: ReadonlyMap<string, number>;
 }
 
 /**
- * The figures given to a deferred score: single figures, lists with the members `name/1`, `name/2` and so on, and
+ * The figures supplied to a deferred score: single figures, lists with the members `name/1`, `name/2` and so on, and
  * numbers that are already compiled.
  */
 export interface GivenFigures {
@@ -36,7 +36,7 @@ export interface DeferredRule {
   readonly rule: ScoreRule;
   readonly file: string;
   readonly at: Path;
-  /** The names that no inner score may have. Default: all names of the pack. */
+  /** The names that no score inside the rule may have. Default: all names of the pack. */
   readonly reserved?: ReadonlySet<string> | undefined;
 }
 
@@ -55,7 +55,7 @@ export function compileDeferredScore(
   const compiledNodes = givenFigures.nodes ?? new Map<string, number>();
   const isDeclaredHere = (name: string): boolean => innerScores.has(name) || compiledNodes.has(name);
   const pack = `${base.sources.questionnaire.document.id}.`;
-  // A result of this pack, such as `quick-scan.level`, is the pack's own score `level`.
+  // A name such as `quick-scan.level` is the pack's own score `level` if the pack is `quick-scan`.
   const toLocalName = (name: string): string =>
     name.startsWith(pack) && !base.namespace.find(name) ? name.slice(pack.length) : name;
 
@@ -109,7 +109,7 @@ export function compileDeferredScore(
 }
 
 /**
- * Declares the given figures as inputs when they are first read; `positions` are the figures declared so far, by name.
+ * Declares supplied figures as inputs when they are first read; `positions` contains those declared so far, by name.
  */
 function createFigures(
   { figures, lists, length }: GivenFigures,

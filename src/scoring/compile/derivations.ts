@@ -86,7 +86,7 @@ function listWhens(declaration: Extract<Declaration, { kind: 'fact' | 'question'
   ];
 }
 
-/** Reports numbers that a derivation can give but that are not allowed answers. */
+/** Reports numbers that a derivation can lead to although they are not allowed answers. */
 function checkOutcomes(source: Derivation | DerivedCases, at: Path, input: Input, report: ReportProblem): void {
   const { first = [], steps = {} }: Derivation & Partial<DerivedCases> = source;
   const outcomes: [value: string, place: Path][] = [
@@ -105,7 +105,7 @@ const DERIVATION_OPERATORS = ['ratio', 'difference', 'change', 'meanOf', 'anyOf'
 
 const HUNDRED = fromNumber(100);
 
-/** The name and type of a derived value. */
+/** The name and type of the value that a derivation leads to. */
 type Outcome = Pick<Input, 'name' | 'value'>;
 type DerivedInput = Outcome & Pick<Input, 'type'>;
 
@@ -157,7 +157,8 @@ function compileDerivation(
       : compiler.add({ op: 'steps', of: operand.node, name: operand.name, steps, edge });
   }
   const listedOperands = derivation[operator] ?? [];
-  // Operands of a mean or difference of percentages are percentages already; in a ratio they have no unit.
+  // A mean or difference of percentages has operands that are percentages already; the operands of a ratio have no
+  // unit.
   const operandType = operator === 'meanOf' || operator === 'difference' ? unit : 'decimal';
   const operands = listedOperands.flatMap(
     (operand, i) => compileOperand(operand, file, [...at, operator, i], compiler, operandType) ?? [],
@@ -168,7 +169,7 @@ function compileDerivation(
   return inPercent ? compiler.add({ op: 'scaled', of: node, to: HUNDRED, best: ONE }) : node;
 }
 
-/** An operand of a derivation. Its name is empty if the operand is itself a derivation. */
+/** An operand of a derivation. Its name is empty if it is not named but calculated by an inner derivation. */
 interface CompiledOperand {
   readonly node: number;
   readonly name: string;

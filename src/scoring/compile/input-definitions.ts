@@ -28,19 +28,19 @@ import { isNumber, type Range } from '../possible-values.ts';
 /** Reports a problem of the current document. */
 export type ReportProblem = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
 
-/** What must be known about a fact or question besides its definition. */
+/** What compiling a fact or question needs besides its definition. */
 interface InputContext {
   readonly role: 'fact' | 'question';
   readonly at: Path;
   readonly section: Section | null;
-  /** The matrix, if the question is one of its rows. */
+  /** The name of the matrix, if the question is a row of one. */
   readonly matrix: string | null;
   /** The text of the row, if the question is a row of a matrix. */
   readonly row: Text | null;
   readonly optionSets: NonNullable<Questionnaire['optionSets']>;
   readonly when: Condition | null;
   readonly derived: number | null;
-  /** The values that a derived fact can have; null if it is not derived from cases. */
+  /** The values that a fact derived from cases can have; null for all other facts and questions. */
   readonly outcomes: readonly string[] | null;
   readonly complain: ReportProblem;
 }

@@ -62,13 +62,13 @@ export interface Namespace {
 /** A member of a list or score, or a single named value. */
 export interface Member {
   readonly name: string;
-  /** The position of the value that conditions read. */
+  /** The position of the value that conditions read for the member. */
   readonly value: number;
   readonly type: ValueType;
   readonly tags: Tags;
   /**
-   * Returns the position of the number that calculations read. For a question, this is the position of its points.
-   * These are compiled when first needed, and depend on the place that reads them.
+   * Returns the position of the number with which calculations work. For a question, this is the position of its
+   * points, which are compiled when they are first needed and depend on the place that reads them.
    */
   readonly number: (file: string, at: Path, points: PointsScope) => number | undefined;
 }
@@ -79,7 +79,7 @@ export interface Member {
  */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set(
   [
-    // `value` is allowed as a name, because it is a common id in packs.
+    // Packs may use the name `value`, because many of them use it as an id.
     ...[...RULE_OPERATORS.keys()].filter((key) => key !== 'value'),
     ...['lowest', 'highest', 'coverage', 'warnings'],
     ...['anyOf', 'allOf', 'not', 'all', 'each', 'track', 'cost', 'coveredMeasures', 'interest', 'outstanding'],
@@ -147,7 +147,7 @@ interface Declarations {
 function createDeclarations(report: AddProblem): Declarations {
   const byLowerCase = new Map<string, Declaration>();
   const declarations = new Map<string, Declaration>();
-  // Lists and scores are named by their key, all others by their `id`.
+  // A list or score is named by its key in the document, anything else by its `id`.
   const reportId: ReportId = (file, at, code, details) =>
     report({ code, file, at, on: at.at(-1) === details.found ? 'key' : 'value', details });
 
@@ -158,7 +158,7 @@ function createDeclarations(report: AddProblem): Declarations {
     const { file, at, name } = declaration;
     const isLevelMisspelled = key === LEVEL_SCORE && declaration.kind === 'score';
     if (RESERVED_NAMES.has(key) || (key === LEVEL_SCORE && !(isLevelMisspelled && name === LEVEL_SCORE))) {
-      // The name stays declared although it was refused, because otherwise every use of it would be reported as well.
+      // Although refused, the name counts as declared, because otherwise every use of it would be reported as well.
       refusedNames.add(key);
       reportId(file, at, 'M202', { found: name, ...(isLevelMisspelled ? { allowed: [LEVEL_SCORE] } : {}) });
     }
@@ -174,7 +174,7 @@ function createDeclarations(report: AddProblem): Declarations {
       return;
     }
     byLowerCase.set(key, declaration);
-    // The score of a section replaces the section, so it is moved to the place of the scores.
+    // The score of a section takes the place of the section, so it is moved to where the scores are.
     declarations.delete(name);
     declarations.set(name, declaration);
   };
@@ -255,7 +255,7 @@ export type Resolved =
       readonly by: readonly string[] | null;
     };
 
-/** The compiler of a plan, as its parts and the operators use it. */
+/** The compiler of a plan, as the files of the compiler and the operators use it. */
 export interface PlanCompiler {
   readonly sources: PlanSources;
   readonly namespace: Namespace;
@@ -264,7 +264,7 @@ export interface PlanCompiler {
   readonly scores: readonly ScoreNode[];
   add(node: Node): number;
   node(position: number): Node;
-  /** Resolves a name, after compiling it if necessary; returns undefined if the name is unknown, which is reported. */
+  /** Resolves a name, compiling it first if necessary. If the name is unknown, reports this and returns undefined. */
   resolve(name: string, file: string, at: Path): Resolved | undefined;
   condition(source: ConditionSource, file: string, at: Path, tags?: Tags): Condition;
   /** Resolves a name that a condition reads. */
@@ -275,7 +275,9 @@ export interface PlanCompiler {
   declareInner(name: string, compile: () => number | undefined): void;
   /** Returns the position of an inner score. */
   inner(name: string): number | undefined;
-  /** Returns the position of an answer's points; undefined if it has none, which is reported. */
+  /**
+   * Returns the position of the points of an answer. If the answer has no points, reports this and returns undefined.
+   */
   points(position: number, file: string, at: Path, scope: PointsScope): number | undefined;
   /** Returns the scope for the points that a score states itself. */
   pointsScope(points: PointsTables, at: Path, outer: PointsScope): PointsScope;
@@ -297,7 +299,7 @@ export function membersOf(resolved: Resolved | undefined): readonly Member[] {
 /** A question of a section, and its place. */
 interface PlacedQuestion {
   readonly question: Question;
-  /** The matrix, if the question is one of its rows. */
+  /** The matrix to which the question belongs, if it is a row of one. */
   readonly matrix: Question | null;
   /** The text of the row, if the question is a row that has one. */
   readonly row: Text | null;

@@ -40,7 +40,10 @@ export interface RuleContext {
   readonly file: string;
   readonly at: Path;
   readonly tags: Tags;
-  /** The suffix of names of scores for this member of `by`, such as `/people/1`; empty without `by`. */
+  /**
+   * The ending of the names of scores that are compiled for this member of `by`, such as `/people/1`; empty without
+   * `by`.
+   */
   readonly suffix: string;
   readonly missing: MissingRules;
   readonly points: PointsScope;
@@ -59,7 +62,9 @@ export function addCombination(
   return compiler.add({ op, members, missing: context.missing });
 }
 
-/** Reports a number that has no maximum or minimum although a rule says that a missing answer counts as this bound. */
+/**
+ * Reports a number without maximum or minimum if a rule says that a missing answer counts as this maximum or minimum.
+ */
 function checkEnds(position: number, { file, at, missing }: RuleContext, compiler: PlanCompiler): void {
   const points = compiler.node(position);
   if (points.op !== 'points') return;
@@ -106,7 +111,10 @@ export function resolveMembers(
   });
 }
 
-/** The weight of a member as the rubric states it: a number, or the name or rule of a score that gives the weight. */
+/**
+ * The weight of a member as the rubric states it: a number, the name of a score that gives the weight (`by`), or its
+ * rule.
+ */
 interface StatedWeight {
   readonly name: string;
   readonly weight: Rational;
@@ -274,7 +282,7 @@ export function resolveNumber(
     const isAnswer = number !== undefined && compiler.node(number.node).op === 'points';
     return isAnswer ? addCombination('sum', [number], context, compiler) : number?.node;
   }
-  // A name without a member for these tags contributes nothing.
+  // If nothing with this name has these tags, the name contributes nothing.
   const isOneMember = resolvedName.kind === 'one' || resolvedName.by !== null;
   if (isOneMember && members.length === 0) return addCombination('sum', [], context, compiler);
   compiler.complain(file)('M225', at, { found: name, wanted: { phrase: 'aList' } });
@@ -359,8 +367,8 @@ interface Reference {
 }
 
 /**
- * Collects all questions and scores that the rule of a score with `by` names. Their tags determine the members of the
- * score for which they count.
+ * Collects all questions and scores that the rule of a score with `by` names. Their tags decide for which members of
+ * the score they count.
  */
 export function collectTaggedMembers(
   { name, score, file, at }: Extract<Declaration, { kind: 'score' }>,

@@ -1,4 +1,4 @@
-// Resolves names to what they mean, compiling each when it is first read.
+// Resolves names to what they refer to, and compiles what they refer to when it is first read.
 
 import type { Path, Phrase, Section } from '../../model/index.ts';
 import { itemAt } from '../../model/index.ts';
@@ -18,31 +18,37 @@ import {
 import { listMembers } from './operator-members.ts';
 
 /**
- * The maximum length of a chain of names that read one another, in levels of the document; it corresponds to 250 of the
- * simplest scores. The limit keeps recursion over a plan within the call stack.
+ * The maximum length of a chain of names that read one another, measured in levels of the document; this is enough for
+ * 250 of the simplest scores. The limit keeps recursion over a plan within the call stack.
  */
 const MAX_CHAIN_LEVELS = 1000;
 
-/** The maximum length of a chain of names in nodes of the plan; a level of the document can need several nodes. */
+/**
+ * The maximum length of a chain of names, measured in nodes of the plan; one level of the document can need several
+ * nodes.
+ */
 const MAX_CHAIN_STEPS = 1000;
 
 /** A name that is being compiled. */
 interface NameInProgress {
   readonly name: string;
-  /** The length, in levels, of the chain of names that led to this one. */
+  /** The number of levels in the chain of names that led to this one. */
   readonly levels: number;
-  /** The length, in levels, of the longest chain that this name reads, as far as it has been compiled. */
+  /** The number of levels in the longest chain that this name reads, as far as the chain has been compiled. */
   behind: number;
 }
 
 /** The names that are being compiled, each read by the one before it. */
 interface NameChain {
-  /** Returns the last name; undefined if none is being compiled. */
+  /** Returns the name at the end of the chain; undefined if no name is being compiled. */
   last(): string | undefined;
   includes(name: string): boolean;
-  /** Runs the compilation of a name, which was read at a path, with the name in the chain. */
+  /** Adds a name to the chain while it is being compiled; `at` is the path at which the name was read. */
   compileWithin<T>(name: string, at: Path, compile: () => T): T;
-  /** Whether the last name may read another one; if the chain would become too long, this is reported. */
+  /**
+   * Whether the name at the end of the chain may read another one. If not, because the chain would become too long,
+   * reports this.
+   */
   mayRead(name: string, file: string, at: Path): boolean;
   /** Reports that the chain becomes too long. */
   refuse(name: string, file: string, at: Path): false;
@@ -51,7 +57,7 @@ interface NameChain {
 
 export function createNameChain(complain: PlanCompiler['complain']): NameChain {
   const inProgress: NameInProgress[] = [];
-  /** For each compiled name, the length in levels of the longest chain that it reads. */
+  /** For each compiled name, the number of levels in the longest chain that it reads. */
   const levelsBelow = new Map<string, number>();
   const refuse = (name: string, file: string, at: Path): false => {
     const wantedPhrase: Phrase = { phrase: 'tooLongChain', name, levels: MAX_CHAIN_LEVELS };
@@ -89,18 +95,21 @@ export function createNameChain(complain: PlanCompiler['complain']): NameChain {
   };
 }
 
-/** The part of an entry to which a problem with a name belongs: its key, if the path ends with the name. */
+/**
+ * Returns whether a problem with a name concerns the key or the value of an entry: the key, if the path ends with the
+ * name.
+ */
 function chooseBlamedPart(name: string, at: Path): 'key' | 'value' {
   return at.at(-1) === name ? 'key' : 'value';
 }
 
 /** The scores compiled so far. */
 interface CompiledScores {
-  /** By name, the score itself or, for a score with `by`, its members. */
+  /** For each name, the score itself or, if it is a score with `by`, the members of the score. */
   readonly scoreMembers: ReadonlyMap<string, readonly Member[]>;
-  /** By name, a function that compiles an inner score when it is first read. */
+  /** For each inner score by its name, a function that compiles it when it is first read. */
   readonly innerScores: ReadonlyMap<string, (at: Path) => number | undefined>;
-  /** Returns the length in nodes of the longest chain that ends with a position. */
+  /** Returns the number of nodes in the longest chain of nodes that ends at a position. */
   stepsTo(position: number): number;
 }
 

@@ -42,7 +42,7 @@ export const NO_NUMBERS = { whole: false, keys: [], range: { low: null, high: nu
 export interface InputOption {
   readonly id: string;
   readonly text: Text | undefined;
-  /** The text of the option where it is shown without its question. */
+  /** The text of the option for places where it is shown without its question. */
   readonly statement: Text | undefined;
   readonly help: Text | undefined;
   readonly exclusive: boolean;
@@ -93,7 +93,7 @@ export interface ListedAnswer {
   /** How the answer is written in documents, tables and keys of points. */
   readonly id: string;
   readonly text: Text | undefined;
-  /** The text of the answer where it is shown without its question. */
+  /** The text of the answer for places where it is shown without its question. */
   readonly statement: Text | undefined;
   readonly help: Text | undefined;
   /** Whether the answer cannot be chosen together with others. */
@@ -101,8 +101,8 @@ export interface ListedAnswer {
 }
 
 /**
- * The value that a text was parsed to, or why it is not an answer. `isLong` marks a double that a program wrote with
- * more digits than people write; `item` is the position of the problem in a list.
+ * The value of a text that was typed as an answer, or why the text is not an answer. `isLong` marks a double with more
+ * digits than people write, as programs write it; `item` is the index of the faulty entry in a list.
  */
 export type ParsedAnswerValue =
   | { readonly value: AnswerValue; readonly isLong?: boolean }

@@ -68,7 +68,8 @@ export const meanOf: Operator<MeanOfNode> = {
 };
 
 /**
- * An operand of a printed formula: its plain text, and its text beside a sign, with brackets if it needs them there.
+ * An operand in a printed formula: its text by itself, and its text next to a sign such as ×, with brackets if they are
+ * needed there.
  */
 interface PrintedOperand {
   readonly text: string;
@@ -121,7 +122,7 @@ export function divideRanges(a: Possible, b: Possible): Possible {
   return createRangeValue(null, null, nothing);
 }
 
-/** Divides a range by the numbers from `least`, which must be positive, to `most`. */
+/** Divides a range by the range from `least`, which must be positive, to `most`. */
 function divideByPositive({ low, high }: Range, least: Rational, most: End, nothing: boolean): Possible {
   const [small, large] = [most ? divide(ONE, most) : ZERO, divide(ONE, least)];
   return createRangeValue(
@@ -206,7 +207,7 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
   };
 }
 
-/** Returns in each row -1 or 1 if a number is certainly negative or positive, otherwise 0. */
+/** Returns, for each row, 1 if a number is certainly positive, -1 if it is certainly negative, otherwise 0. */
 function signOf(program: Program, { low, high, isPositive }: NumberColumn): FewOutcomes<number> {
   const first = regionsOf(program, low, [ZERO]);
   if (isPositive) return mapOutcomes(first, (region) => (region === 2 ? 1 : 0));
@@ -225,7 +226,7 @@ function negateNumber(program: Program, num: Exact): Exact {
 function dividePositive(program: Program, a: Exact, b: Exact): Exact {
   const top = multiplyWholes(program, { n: a.n, most: a.mostN }, { n: b.d, most: b.mostD });
   const bottom = multiplyWholes(program, { n: a.d, most: a.mostD }, { n: b.n, most: b.mostN });
-  // The loop may divide only by positive finite numbers, so 0 and infinity are replaced.
+  // The engine's loop only divides by positive finite numbers, so 0 and infinity are replaced first.
   const fixedDivisor = program.constantIn(bottom.n);
   const [none, one] = [program.constant(0), program.constant(1)];
   const scaling = { scale: divide(a.scale, b.scale), mostN: top.most, mostD: bottom.most };

@@ -92,7 +92,7 @@ export function limitValue(op: 'cap' | 'floor', value: Possible, bound: Possible
 /** Limits a value by a bound, in all rows of a table. */
 function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound: Column): NumberColumn {
   const [numbers, limits] = [toNumberColumn(program, value), toNumberColumn(program, bound)];
-  // If a value is not limited, it keeps its set of possible numbers, which is more precise than a range.
+  // A value that is not limited keeps its set of possible numbers, which says more than a range.
   leaveSeveral(
     program,
     value,

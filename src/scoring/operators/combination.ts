@@ -17,7 +17,7 @@ export interface CombineNode<Op extends string = string> {
 export interface Weighted {
   readonly value: Possible;
   readonly weight: Rational;
-  /** A factor for the weight that depends on answers. If it has no value, the member is left out. */
+  /** A further factor of the weight, which depends on answers. If this factor has no value, the member is left out. */
   readonly by?: Possible | undefined;
 }
 
@@ -25,21 +25,23 @@ export interface Weighted {
 export interface PresentMember {
   readonly range: Range;
   readonly weight: Range;
-  /** Whether the member may turn out to have no value and be left out. */
+  /** Whether the member may turn out to have no value, so that it is left out. */
   readonly optional: boolean;
 }
 
-/** What differs between the operators that combine members. */
+/** What distinguishes the operators that combine members from one another. */
 interface CombinationSpec<Op extends string>
   extends Pick<Operator<CombineNode<Op>>, 'dividesByWeights' | 'compileRule' | 'amount' | 'limit' | 'upperForms'> {
-  /** The weights that members may have; `none` means that each member counts once. */
+  /** Which weights members may have; `none` means that they have no weights, so each counts once. */
   readonly weights: 'any' | 'positive' | 'none';
   /**
    * Whether the result always lies between the lowest and the highest of the members' values. If all members then have
    * the same best possible value, this value is also the best possible result, whichever members count.
    */
   readonly isAmongMembers: boolean;
-  /** Combines members, at least one of which has a value. `nothing` says whether all may turn out to be left out. */
+  /**
+   * Combines members of which at least one has a value. `nothing` says whether all of them may turn out to be left out.
+   */
   combinePresent(presentMembers: readonly PresentMember[], nothing: boolean): Possible;
   /** Combines the greatest and least values of members that all count. */
   combineExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes | undefined;
@@ -113,7 +115,7 @@ export function createCombination<Op extends string>(spec: CombinationSpec<Op>):
   };
 }
 
-/** Returns upper bounds for a member times its weight. */
+/** Returns upper bounds for what a member contributes: its value times its weight. */
 export function weighForms<F>({ node, weight }: CombineMember, scope: UpperScope<F>): readonly F[] {
   if (weight.n >= 0n) return scope.above(node).map((form) => scope.scale(form, weight));
   const lowest = rangeOf(scope.read(node))?.low;
@@ -130,7 +132,7 @@ export function listMemberPositions(members: readonly CombineMember[]): readonly
   return members.flatMap(({ node, by }) => (by === undefined ? [node] : [node, by]));
 }
 
-/** Converts a member to what is combined; undefined if the member or its weight has no value. */
+/** Converts a member to the form in which it is combined; undefined if the member or its weight has no value. */
 function toPresentMember({ value, weight, by }: Weighted): PresentMember | undefined {
   const range = isNothing(value) ? undefined : rangeOf(value);
   if (!range) return undefined;

@@ -80,8 +80,8 @@ export const first: Operator<FirstNode> = {
 };
 
 /**
- * Returns the amount of a case if its condition holds, otherwise the amount of the later cases. While the condition is
- * undecided, returns the more extreme of the two.
+ * Encodes the amount of a case if its condition holds, and the amount of the later cases otherwise. While the condition
+ * is undecided, the more extreme of the two amounts counts.
  */
 function addCaseAmount<A, L>(own: A, later: A, when: Condition, at: number, side: Side, scope: LimitScope<A, L>): A {
   const isGreater = scope.isNeverBelow(own, later);
@@ -113,7 +113,10 @@ function evaluateCases(cases: readonly PlanCase[], read: NodeReader): Possible {
   return valueOfCases(result);
 }
 
-/** The possible values after some of the cases, and whether the condition of one of these cases certainly holds. */
+/**
+ * The values that are possible after some of the cases, and whether the condition of one of these cases certainly
+ * holds.
+ */
 interface CaseResult {
   readonly possible: Possible | null;
   readonly isDecided: boolean;

@@ -101,9 +101,9 @@ function evaluateLevels(levels: readonly PlanLevel[], read: NodeReader): Possibl
 }
 
 /**
- * The state after checking levels from the lowest upwards. `reached` is the highest level so far if all checked levels
- * hold or may hold, and null after a level that fails. `stopped` are the levels at which the climb may have ended,
- * because the next level is undecided or fails.
+ * The state after the levels were checked from the lowest up to some level. `reached` is the highest level so far, as
+ * long as every level checked holds or may hold; null once a level has failed. `stopped` are the levels at which an
+ * enterprise may be, because the next level is undecided or fails.
  */
 interface LevelClimb {
   readonly reached: Possible | null;

@@ -72,7 +72,10 @@ export const linear: Operator<LinearNode> = {
   thresholds: ({ points }) => points.map(({ at }) => at),
   extremes: ({ points }) => findExtremes(points.map(({ value }) => value)),
   mayBeNothing: ({ of }, missing, scope) => scope.mayBeNothing(of, missing),
-  /** Requires the operand to be at least the number at which the ascending function first reaches the wanted value. */
+  /**
+   * Requires the operand to be at least the number at which the function, which must be ascending, first reaches the
+   * wanted value.
+   */
   lowerLimit({ of, points }, at, bound, scope) {
     if (!isAscending(points.map(({ value }) => value))) return scope.refuse(at, 'lines that fall');
     const nextPoint = points.findIndex(({ value }) => reaches(value, bound));
@@ -106,7 +109,7 @@ export function mapToLine(value: Possible, points: readonly LinePoint[]): Possib
 
 function interpolate(number: Rational, points: readonly LinePoint[]): Rational {
   const nextPoint = points.findIndex(({ at }) => compare(number, at) < 0);
-  // Before the first point, `nextPoint` is 0; after the last point, it is -1, and `at(-1)` is the last point.
+  // `nextPoint` is 0 before the first point; after the last point, it is -1, so that `at` returns the last point.
   if (nextPoint <= 0) return (points.at(nextPoint) as LinePoint).value;
   const [before, after] = [itemAt(points, nextPoint - 1), itemAt(points, nextPoint)];
   const share = divide(subtract(number, before.at), subtract(after.at, before.at));
@@ -128,7 +131,8 @@ function computeLineColumn(program: Program, numbers: NumberColumn, points: read
   const outerEnd = (pick: 'least' | 'greatest', side: 1 | -1): Num => {
     const furtherEnd = (a: Num, b: Num): Num =>
       chooseNumber(program, compareColumns(program, a, b), (order) => order * side < 0, a, b);
-    // The extreme value at points inside the range; without any, an end of the range is used instead.
+    // The extreme value among the points inside the range. If no point is inside, the value at an end of the range is
+    // used instead.
     const pointsWithin = pairOutcomes(program, lowRegions, highRegions, (low, high): Possible => {
       const values = points.flatMap(({ value }, i) => (low < 2 * i + 1 && 2 * i + 1 < high ? [value] : []));
       return values.length === 0 ? NOTHING : createExactValue(values.reduce(pick === 'least' ? least : greatest));

@@ -84,7 +84,9 @@ export const mean: Combination<'mean'> = createCombination({
   limit: (_, at, bound, scope) => requireMeanLimit(at, bound, partsOf(at, scope), scope),
 });
 
-/** A member of a mean. `part` is the factor by which its value counts, for example 1 divided by its best value. */
+/**
+ * A member of a mean. `part` is the factor by which its value is multiplied, for example 1 divided by its best value.
+ */
 export interface MeanPart extends WeightedPart {
   readonly part: Rational;
 }
@@ -94,9 +96,9 @@ function partsOf<A, L>(at: number, scope: LimitScope<A, L>): MeanPart[] {
 }
 
 /**
- * Returns the amount of a mean, times `to`, for the optimiser. Each member must certainly have a value, or certainly
- * have none. A member that may be left out is allowed only if no other member is ever more extreme: it can then be
- * counted, because without it the mean would be less extreme.
+ * Returns the amount of a mean, times `to`, for the optimiser. Each member must either certainly have a value or
+ * certainly have none. A member that may be left out is only allowed if no other member is ever more extreme. It can
+ * then be included, because the mean would be less extreme without it.
  */
 export function computeMeanAmount<A, L>(
   at: number,
@@ -229,7 +231,8 @@ function computeMeanColumns(program: Program, members: readonly ColumnMember[]):
 }
 
 /**
- * The units in which numbers and weights are whole, and the total weight of the members that certainly have a value.
+ * The units of numbers and weights, in which all of them are whole, and the total weight of the members that certainly
+ * have a value.
  */
 interface MeanUnits {
   readonly value: Rational;
@@ -270,7 +273,7 @@ function chooseMeanUnits(program: Program, { tabled, worked }: ReadMembers): Mea
   return { value, weight, weights, mostWeight: Math.min(MAX_EXACT, mostOptional) };
 }
 
-/** Replaces 0 by 1, so that the numbers can be divisors. */
+/** Replaces 0 by 1, so that it is possible to divide by the numbers. */
 function requirePositive(program: Program, numbers: Numbers): Numbers {
   const constantValue = program.constantIn(numbers);
   if (constantValue !== undefined) return program.constant(constantValue === 0 ? 1 : constantValue);
@@ -288,7 +291,7 @@ function leaveUnless(program: Program, numbers: Numbers, wanted: number): void {
 function computeMeanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, side: Side): Exact {
   const { tabled, worked } = read;
   const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  // If an infinite member can be included in every row, the mean is infinite.
+  // If a member is infinite and may be included in every row, the mean is infinite as well.
   const isAlwaysEndless = (member: ComputedMember): boolean =>
     !member.presence.outcomes.includes(0) && isEndless(program, toExact(program, member[side]));
   if (worked.some(isAlwaysEndless)) return createWholeColumn(program, program.constant(unbounded), MAX_EXACT);
@@ -365,8 +368,8 @@ function pullFurther(
 }
 
 /**
- * A member that may be left out of a mean, in all rows of a table: its number as a quotient of whole units, and its
- * weight in units.
+ * A member that may be left out of a mean: its number in each row, as a quotient of whole units, and its weight in
+ * units.
  */
 interface OptionalMember {
   readonly may: FewOutcomes<boolean>;
@@ -378,8 +381,8 @@ interface OptionalMember {
 type Quotients = readonly [top: Numbers, bottom: Numbers, weight: Numbers];
 
 /**
- * Computes means as top / (bottom * weight), including each member that may be left out as long as it moves the mean
- * further in a direction.
+ * Computes means as top / (bottom * weight). A member that may be left out is included as long as it moves the mean
+ * further in the given direction.
  */
 function pullMeans(
   program: Program,

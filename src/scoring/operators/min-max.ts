@@ -68,7 +68,7 @@ function createExtremeCombination<Op extends 'min' | 'max'>(op: Op): Combination
           ? members.map((member) => weighForms(member, scope)).reduce((a, b) => scope.greater(a, b))
           : [];
       }
-      // A member that may be left out does not limit the minimum.
+      // A member that may be left out does not limit the minimum, because the minimum may be taken without it.
       const certainMembers = members.filter((member) => hasPlainWeight(member) && !scope.read(member.node).nothing);
       return certainMembers.flatMap((member) => weighForms(member, scope));
     },
@@ -79,8 +79,8 @@ function computeEnd(members: readonly PresentMember[], side: Side, op: 'min' | '
   const memberEnds = (group: readonly PresentMember[]): End[] => group.map(({ range }) => range[side]);
   const isOuterSide = (op === 'min') === (side === 'low');
   if (isOuterSide) return memberEnds(members).reduce(op === 'min' ? lesserOf : greaterOf);
-  // Optional members cannot extend this end, because the required members alone may count. If all members are optional,
-  // the most extreme one may count alone.
+  // Optional members cannot move this end further, because it may be that only the required members count. If all
+  // members are optional, it may be that only the most extreme one counts.
   const requiredMembers = members.filter(({ optional }) => !optional);
   return requiredMembers.length > 0
     ? pickBounded(memberEnds(requiredMembers), op)
@@ -95,8 +95,8 @@ function computeExtremeColumns(program: Program, members: readonly ColumnMember[
     const isOuterSide = (op === 'min') === (side === 'low');
     if (isOuterSide || !mayBeLeftOut(memberColumns))
       return computeFurthestColumn(program, memberColumns, op, side, (there) => there !== 0);
-    // Optional members cannot extend this end, because the required members alone may count. If all members are
-    // optional, the most extreme one may count alone.
+    // Optional members cannot move this end further, because it may be that only the required members count. If all
+    // members are optional, it may be that only the most extreme one counts.
     const requiredColumn = computeFurthestColumn(program, memberColumns, op, side, (there) => there === 1);
     const fallbackColumn = computeFurthestColumn(
       program,

@@ -36,7 +36,7 @@ export interface CombineMember {
   readonly node: number;
   /** The fixed weight of the member. If the member has `by`, the weight is multiplied by the value at that position. */
   readonly weight: Rational;
-  /** The position of a factor of the weight that depends on answers. */
+  /** The position of a further factor of the weight, which depends on answers. */
   readonly by?: number;
 }
 
@@ -78,7 +78,10 @@ export interface Operator<N> extends NodeReads<N> {
    * problem. Default: no rule uses the operator, only the compiler creates its nodes.
    */
   compileRule?(rule: ScoreRule, scope: RuleScope): number | undefined;
-  /** Returns the operands that the node's conditions do not certainly exclude. Default: all. */
+  /**
+   * Returns the operands that may count for the node's value, because no condition certainly excludes them. Default:
+   * all operands.
+   */
   reached?(node: N, read: NodeReader): readonly number[];
   /** Evaluates a node after its operands. The result always includes every value that is still possible. */
   evaluate(node: N, scope: EvaluationScope): Possible;
@@ -89,7 +92,7 @@ export interface Operator<N> extends NodeReads<N> {
    * reads.
    */
   outcomes?(node: N): readonly Atom[];
-  /** Returns the numbers of the operand at which the node's value changes. */
+  /** Returns the numbers at which the node's value changes when its operand reaches them. */
   thresholds?(node: N): readonly Rational[];
   /**
    * Returns the greatest and least value that the node can have if it has a value, whichever members are left out.
@@ -203,12 +206,12 @@ export interface ExplainScope {
 /** A term of a printed formula. */
 export interface FormulaTerm {
   readonly weight: Rational;
-  /** The most that the term can contribute to a share. */
+  /** The most that the term can contribute, if the formula is that of a share. */
   readonly best: Rational;
 }
 
 export interface Formula {
-  /** Returns the right side of the equation; undefined if there is nothing to calculate. */
+  /** Returns what a formula prints after the equals sign; undefined if there is nothing to calculate. */
   text(
     terms: readonly (FormulaTerm & { readonly text: string })[],
     node: ExplainedNode,
@@ -239,15 +242,15 @@ export interface Bound {
   readonly strict: boolean;
 }
 
-/** A linear function of an end of a range: `x * times + plus`. */
+/** A linear function that is applied to one end of a range: `x * times + plus`. */
 export interface LinearMap {
   readonly times: Rational;
   readonly plus: Rational;
 }
 
 /**
- * Functions with which operators build expressions for the optimiser. `A` is the type of amounts, which are linear
- * expressions of the measures taken; `L` is the type of limits, which are requirements on them.
+ * Functions with which operators build expressions for the optimiser. `A` is the type of amounts: linear expressions
+ * that depend on which measures are taken. `L` is the type of limits: requirements on such amounts.
  */
 export interface LimitScope<A, L> {
   amount(at: number, side: Side): A;
@@ -257,27 +260,31 @@ export interface LimitScope<A, L> {
   isSure(at: number): boolean;
   /** Whether the node at a position certainly has no value. */
   isNever(at: number): boolean;
-  /** Returns the positions of what the members of a combination contribute. */
+  /** Returns the positions of the contributions of the members of a combination. */
   parts(at: number): readonly number[];
   /**
-   * Returns the positions of what the members of a combination contribute, with their weights, which must be settled.
+   * Returns the positions of the contributions of the members of a combination, and the weights of the members, which
+   * must be settled.
    */
   members(at: number): readonly WeightedPart[];
   /**
-   * Returns the amount that a member adds: 0 if it is left out. A member that may be left out is counted only if it
-   * makes the whole more extreme.
+   * Returns the amount that a member adds to the end of a range: 0 if the member is left out. If it may be left out, it
+   * counts only if that makes the end more extreme.
    */
   memberAmount(part: number, side: Side, line: LinearMap): A;
-  /** Returns the amount of one end of a part that has a value; refuses a part that has no value under some answers. */
+  /** Returns the amount of the low or high end of a part; refuses a part that has no value under some answers. */
   presentAmount(part: number, side: Side): A;
-  /** Returns the least extreme value of one end of a part that may be left out; undefined if it is unknown. */
+  /**
+   * Returns, over the cases in which a part may be left out, its least extreme low or high end; undefined if that is
+   * unknown.
+   */
   optionalEnd(part: number, side: Side): Rational | undefined;
-  /** Requires a member of the combination at `at` either to keep a bound or to be certainly left out. */
+  /** Requires a member of the combination at `at` either to keep a bound or to be left out for certain. */
   memberLimit(at: number, part: number, bound: Bound): L;
   sum(terms: readonly (readonly [A, Rational])[]): A;
-  /** Returns the amount of a node that can only have the given values. */
+  /** Returns the amount of a node that can have no values but the given ones. */
   stepped(at: number, values: readonly Rational[], side: Side): A;
-  /** Returns an amount that counts only where a limit is kept, and is 0 elsewhere. */
+  /** Returns an amount that counts if a limit is met, and is 0 otherwise. */
   amountWhere(limit: L, amount: A): A;
   /** Whether an amount is at least as great as another, whichever measures are taken. */
   isNeverBelow(amount: A, other: A): boolean;
@@ -291,7 +298,7 @@ export interface LimitScope<A, L> {
   refuse(at: number, why: string): never;
 }
 
-/** The position of what a member contributes, with the member's weight. */
+/** The position of the contribution of a member, and the weight of the member. */
 export interface WeightedPart {
   readonly node: number;
   readonly weight: Rational;
@@ -310,11 +317,11 @@ export interface UpperScope<F> {
   /** Multiplies a bound by a factor that is not negative. */
   scale(form: F, by: Rational): F;
   raise(form: F, by: Rational): F;
-  /** Returns the greater of a bound and 0. */
+  /** Returns a form that is never below the given bound and never below 0. */
   positive(form: F): F;
 }
 
-/** Whether a value is at least a lower bound or, if the bound is strict, greater. */
+/** Whether a value meets a lower bound: it is at least the bound or, if the bound is strict, greater. */
 export function reaches(value: Rational, { bound, strict }: Bound): boolean {
   return compare(value, bound) >= (strict ? 1 : 0);
 }

@@ -8,7 +8,7 @@ import { scaleValue } from '../interval-arithmetic.ts';
 import { createExactValue, NOTHING, type Possible } from '../possible-values.ts';
 import type { Operator } from './operator.ts';
 
-/** A value times `to`, divided by a stated best value. */
+/** A value as a share of a stated best value, times `to`. */
 export interface ScaledNode {
   readonly op: 'scaled';
   readonly of: number;

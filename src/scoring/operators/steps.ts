@@ -16,7 +16,10 @@ import {
 import { findUnmet } from '../unmet-requirements.ts';
 import { isAscending, type Operator, type RuleScope, reaches } from './operator.ts';
 
-/** Steps with ascending bounds. With `edge: above`, a value equal to a bound still belongs to the step below. */
+/**
+ * Assigns a value to each of several ascending steps of a number. A number equal to the bound between two steps belongs
+ * to the upper step or, with `edge: above`, still to the lower one.
+ */
 export interface StepsNode {
   readonly op: 'steps';
   readonly of: number;
@@ -113,7 +116,7 @@ export function readAscendingSteps(
   return steps.sort((a, b) => compare(a.bound, b.bound));
 }
 
-/** Adds the labels to the steps with their values; reports a label without a step. */
+/** Adds labels to the steps whose values they are for; reports a label for a value that no step has. */
 function addStepTitles(
   steps: readonly Step[],
   labels: Readonly<Record<string, Text>> | undefined,
@@ -134,7 +137,7 @@ function boundsOf({ steps }: StepsNode): readonly Rational[] {
   return steps.map(({ bound }) => bound);
 }
 
-/** Returns the highest step that is reached, for each possible value. */
+/** Returns the values of the highest steps that are reached by the possible values of a number. */
 export function findSteps(value: Possible, { steps, edge }: Pick<StepsNode, 'steps' | 'edge'>): Possible {
   if (isNothing(value)) return NOTHING;
   if (value.kind === 'atoms') {

@@ -56,7 +56,7 @@ export const sum: Combination<'sum'> = createCombination({
     return scope.sum(
       members.map((member) => {
         const forms = weighForms(member, scope);
-        // A member that may be left out adds at least 0, so its bound must not be negative.
+        // If a member may be left out, it adds 0 or its value, so its bound must not be negative.
         return scope.read(member.node).nothing ? forms.map(scope.positive) : forms;
       }),
     );
@@ -109,8 +109,8 @@ function computeSumEndColumn(
   const { sum: top, d } = addFractions(program, wholeSum, weighedMembers, scale);
   const total: Exact = { n: top.n, d: d.n, scale, mostN: top.most, mostD: d.most };
   if (!presence.outcomes.includes(2)) return total;
-  // A sum without members has no value, rather than 0. If all members may be left out, the member that changes the end
-  // least must therefore count.
+  // If no member counts, a sum has no value, rather than 0. Therefore, if all members may be left out, at least the
+  // member that changes the end least must count.
   const hasNoMember = pairOutcomes(
     program,
     presence,
@@ -145,8 +145,8 @@ function computeSumEnd(members: readonly PresentMember[], side: Side): End {
   }));
   const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
   const countedEnds = memberEnds.filter(({ end, optional }) => !optional || extendsEnd(end));
-  // If all members were left out, the sum would have no value, rather than 0. So the member that changes the end least
-  // must count.
+  // If no member counted, the sum would have no value, rather than 0. Therefore at least the member that changes the
+  // end least must count.
   if (countedEnds.length === 0) return memberEnds.map(({ end }) => end).reduce(side === 'low' ? lesserOf : greaterOf);
   return countedEnds.map(({ end }) => end).reduce((total, end) => total && end && add(total, end));
 }
