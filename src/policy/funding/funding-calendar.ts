@@ -5,6 +5,7 @@ import {
   fromDayNumber,
   fromNumber,
   type Instrument,
+  type JudgedDue,
   type JudgedInstrument,
   lastDayOfMonths,
   lastWorkingDay,
@@ -32,6 +33,8 @@ export type CalendarDay =
   | { readonly kind: 'opens' | 'closes' | 'ends'; readonly date: string; readonly instrument: string }
   /** The last day to apply if the first of these measures is to begin as planned without losing the money. */
   | { readonly kind: 'apply'; readonly date: string; readonly instrument: string; readonly measures: readonly string[] }
+  /** The day of the plan, if it misses what somebody demands by a day and has to agree on a later one. */
+  | { readonly kind: 'agree'; readonly date: string; readonly due: string }
   /** The day by which a measure must be done or a gap closed; `due` is the id of the measure or gap. */
   | { readonly kind: 'due'; readonly date: string; readonly due: string }
   /**
@@ -61,6 +64,7 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
       .flatMap(({ definition, isRequested }) => instrumentDays(definition, isRequested))
       .filter(({ kind, date }) => kind !== 'ends' || isPressing(date, recommendation)),
     ...applicationDays(recommendation),
+    ...due.filter(isToAgree).map(({ id }): CalendarDay => ({ kind: 'agree', date: asOf, due: id })),
     ...due.flatMap(({ id, date, state }): CalendarDay[] => (state === 'done' ? [] : [{ kind: 'due', date, due: id }])),
   ];
   const startedIds = listStartedMeasures(recommendation);
@@ -97,7 +101,13 @@ export function isPressing(day: string, { asOf, roadmap }: Pick<Recommendation, 
   return roadmap === undefined || day <= addMonths(asOf, Math.ceil(roadmap.months) + MARGIN_MONTHS);
 }
 
+/** Whether a plan misses what somebody demands by a day, so that a later day has to be agreed on with them. */
+export function isToAgree({ state, who }: JudgedDue): boolean {
+  return who !== undefined && (state === 'late' || state === 'open');
+}
+
 const EVENT_KINDS = [
+  'agree',
   'opens',
   'apply',
   'start',

@@ -19,7 +19,7 @@ import {
 } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { demandInWords, titleOfDue } from './due-section.ts';
+import { agreementInWords, demandInWords, titleOfDue } from './due-section.ts';
 import { measureTiming, stepsInWords } from './roadmap-section.ts';
 
 /**
@@ -69,6 +69,7 @@ function subjectOf(day: CalendarDay): string {
     case 'closes':
     case 'ends':
       return day.instrument;
+    case 'agree':
     case 'due':
       return day.due;
     case 'start':
@@ -84,6 +85,10 @@ function dayInWords(day: CalendarDay, report: PolicyReport, vocabulary: Vocabula
     case 'closes':
     case 'ends':
       return calendar[day.kind]({ name: titleOfOffer(day.instrument, report, vocabulary) });
+    case 'agree': {
+      const due = report.recommendation.due?.find(({ id }) => id === day.due);
+      return due ? agreementInWords(due, report, vocabulary) : day.due;
+    }
     case 'due':
       return calendar.due({ name: titleOfDue({ id: day.due, date: day.date }, report, vocabulary) });
     case 'start': {
@@ -109,6 +114,7 @@ function beginOf(id: string, report: PolicyReport): string {
 function describeDay(day: CalendarDay, report: PolicyReport, vocabulary: Vocabulary): string | undefined {
   const { funding, numbers } = vocabulary.messages;
   if (day.kind === 'start') return numbers.labelled(funding.calendar.for, purposeOf(day, report, vocabulary));
+  if (day.kind === 'agree') return undefined;
   if (day.kind === 'due') {
     const texts = demandInWords({ id: day.due, date: day.date }, report, vocabulary);
     return texts.length === 0 ? undefined : numbers.sentences(texts);

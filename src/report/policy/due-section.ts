@@ -1,5 +1,6 @@
 // Writes the due dates and whether the plan meets them, as the first section of a page.
 import type { JudgedDue, Recommendation } from '../../model/index.ts';
+import { isToAgree } from '../../policy/index.ts';
 import { type Block, heading, paragraph } from '../document/document-model.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatDate, formatMoney } from '../text/number-format.ts';
@@ -54,6 +55,18 @@ function dueInWords(due: JudgedDue, report: Planned, vocabulary: Vocabulary): st
     ...(due.instead ? [insteadInWords(due.date, due.instead, report, vocabulary)] : []),
     ...(demander === undefined || state === 'met' ? [] : [next({ demander })]),
   ]);
+}
+
+/** Writes with whom to agree on a later day, in one sentence for each due date that the plan misses. */
+export function agreementsInWords(report: Planned, vocabulary: Vocabulary): string[] {
+  return sortDates(report)
+    .filter(isToAgree)
+    .map((due) => agreementInWords(due, report, vocabulary));
+}
+
+export function agreementInWords(due: JudgedDue, report: Planned, vocabulary: Vocabulary): string {
+  const { due: words, numbers } = vocabulary.messages;
+  return numbers.labelled(titleOfDue(due, report, vocabulary), words.speak({ demander: due.who ?? '' }));
 }
 
 /** Names what is due: as the catalogue names the demand, or else the gap to close or the measure to complete. */

@@ -48,7 +48,7 @@ import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.t
 import { collectPrintedSums, moneyInWords, writeRoundingNote } from './amount-text.ts';
 import { applyFirstInWords, isSpent } from './apply-first-section.ts';
 import { writeCautions } from './cautions-section.ts';
-import { writeDueDates } from './due-section.ts';
+import { agreementsInWords, writeDueDates } from './due-section.ts';
 import { tiersInWords, writeDoubtsOnSums } from './funding-section.ts';
 import {
   amountText,
@@ -539,6 +539,7 @@ function writeNextSteps(
   const firstSteps = remarkedSteps(firstMeasures, report.recommendation, inCharge, vocabulary);
   const steps = [
     ...openAnswersNote(report, vocabulary),
+    ...agreementsInWords(report, vocabulary),
     ...writeQuotations(report, vocabulary),
     ...applyFirstInWords(report, vocabulary),
     ...(questions.length > 0 ? [page.find({ questions: wantedText })] : []),
@@ -564,6 +565,7 @@ function listNextDates(
   const { numbers, page } = vocabulary.messages;
   const names = findOpenQuestions(report, payers, vocabulary).map((name) => numbers.quote(vocabulary.titleOf(name)));
   return [
+    ...agreementsInWords(report, vocabulary),
     ...writeQuotations(report, vocabulary),
     ...applyFirstInWords(report, vocabulary),
     ...(names.length > 0 ? [page.find({ questions: numbers.items(names) })] : []),

@@ -20,7 +20,7 @@ function daysOf(instruments: readonly Instrument[], more: Partial<Recommendation
   return planCalendar({ ...fund(workshop), ...more }, workshop.policies).map((day) => {
     const { kind, date } = day;
     if (kind === 'start') return `${date} start ${day.measure} for ${Object.values(day.for).join()}`;
-    return `${date} ${kind} ${kind === 'due' ? day.due : day.instrument}`;
+    return `${date} ${kind} ${'due' in day ? day.due : day.instrument}`;
   });
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fromNumber, lastDayOfMonths } from '../../../src/model/index.ts';
+import { fromNumber, type JudgedDue, lastDayOfMonths } from '../../../src/model/index.ts';
+import { makeCalendar } from '../../../src/report/policy/calendar-section.ts';
 import { measureReasons } from '../../../src/report/policy/measures-section.ts';
 import { painsInWords } from '../../../src/report/policy/pains-section.ts';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
@@ -248,6 +249,40 @@ test('the page’s calendar says so if the plan begins a measure too late for it
   expect(inTime).toContain('Begin at the latest');
   expect(inTime).not.toMatch(tooLate);
 });
+
+test.each([
+  ['en', 'Speak to Adler now about a later date or an interim solution.'],
+  ['de', 'Vereinbaren Sie jetzt mit Adler einen späteren Termin oder eine Zwischenlösung.'],
+  ['zh', '请现在就与Adler商定延期或过渡办法。'],
+] as const)(
+  'in %s, what a plan misses is to be agreed on first: in the next steps and in the calendar',
+  (language, step) => {
+    const { asOf, measures } = whole.recommendation;
+    const [first] = measures;
+    const agreed = (more: object): { readonly steps: string[]; readonly events: string[] } => {
+      const judged = { id: first?.id ?? '', date: '2027-01-31', who: 'Adler', ...more } as JudgedDue;
+      const report = { ...whole, recommendation: { ...whole.recommendation, due: [judged] } };
+      const lines = renderPolicyMarkdown(report, speak(language), 'page')
+        .replaceAll(/[\u00a0\u202f]/g, ' ')
+        .split('\n');
+      const { events } = makeCalendar(report, vocabularyOf(report, speak(language)));
+      return {
+        steps: lines.filter((line) => /^\d+\. /.test(line) && line.endsWith(step)),
+        events: events.filter(({ date, summary }) => date === asOf && summary.endsWith(step)).map(({ id }) => id),
+      };
+    };
+    for (const more of [{ state: 'late', by: [first?.id], end: '2027-03-31' }, { state: 'open' }]) {
+      const { steps, events } = agreed(more);
+      expect(steps).toHaveLength(1);
+      expect(steps[0]).toMatch(/^1\. /);
+      expect(events).toEqual([expect.stringContaining(`.agree.${first?.id}`)]);
+    }
+    const nothing = { steps: [], events: [] };
+    expect(agreed({ state: 'met', by: [first?.id], end: '2027-01-15' })).toEqual(nothing);
+    // A law agrees on nothing.
+    expect(agreed({ state: 'open', who: undefined, demandedBy: 'law' })).toEqual(nothing);
+  },
+);
 
 test.each([
   ['en', 'Measures', 'Further funding', 'Funding', 'the full version', '2 more: see '],
