@@ -300,7 +300,8 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
   const { plan, assessed } = basis;
   const weightOf = weightsByInput(plan, concerningPriorities(basis));
   const targets = new Map<number, { readonly id: string; readonly to: CompiledMeasure['effects'][number]['to'] }[]>();
-  for (const { id, effects } of candidates) {
+  for (const { id, effects, definition } of candidates) {
+    if (definition.paper) continue;
     for (const { node, to } of effects) targets.set(node, [...(targets.get(node) ?? []), { id, to }]);
   }
   return [...targets].flatMap(([node, reached]) => {

@@ -160,7 +160,7 @@ test('score and recommend plan the same, and name one sum for a plan without the
 const PROGRESS = {
   en: [
     'What became of the plan of 15 January 2026',
-    'Done: 3 of 9; under way: 1; late: 1; nothing recorded: 5.',
+    'Done: 3 of 8; under way: 1; late: 1; nothing recorded: 4.',
     'should have begun, but nothing is recorded about',
     '| Planned until | Now until |',
     'Recorded cost: 48,200 EUR; planned for the same measures: ',
@@ -168,7 +168,7 @@ const PROGRESS = {
   ],
   de: [
     'Was aus dem Plan vom 15. Januar 2026 wurde',
-    'Umgesetzt: 3 von 9; begonnen: 1; verspätet: 1; nichts festgehalten: 5.',
+    'Umgesetzt: 3 von 8; begonnen: 1; verspätet: 1; nichts festgehalten: 4.',
     'schon beginnen sollen, aber dazu ist nichts festgehalten.',
     '| Geplant bis | Jetzt bis |',
     'Festgehaltene Kosten: 48.200 EUR; für dieselben Maßnahmen geplant: ',
@@ -176,7 +176,7 @@ const PROGRESS = {
   ],
   zh: [
     '2026年1月15日方案的执行情况',
-    '已完成3项，共9项；进行中1项；逾期1项；无记录5项。',
+    '已完成3项，共8项；进行中1项；逾期1项；无记录4项。',
     '应已开始，但没有记录。',
     '| 计划完成日期 | 现计划完成日期 |',
     '已记录费用4.82万欧元',
