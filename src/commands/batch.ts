@@ -490,6 +490,9 @@ async function preparePersistence(
   // Loads the code that plans and writes policies, which most runs do not need.
   const { preparePersistRows } = await loadPersistRows();
   const bindings = exports.flatMap(({ uses }) => uses);
+  const unusedHeadings = exports.flatMap(({ table, uses }) =>
+    table.shape.headings.filter((heading, i) => uses[i]?.kind === 'ignore' && heading !== options.date),
+  );
   const { policy, packs, sign } = options;
-  return preparePersistRows(persistence, { bindings, policy, packs, sign });
+  return preparePersistRows(persistence, { bindings, unusedHeadings, policy, packs, sign });
 }

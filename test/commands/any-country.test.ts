@@ -133,3 +133,42 @@ test.each(['DE212', 'Bayern', 'BY'])('a Land given as %s is the one that the pro
   const verdicts = new Map(recommendation.instruments.map((one: Record<string, string>) => [one.id, one.verdict]));
   expect([verdicts.get('by-digitalbonus-standard'), verdicts.get('sl-basic')]).toEqual(['eligible', 'refused']);
 });
+
+test.each([
+  ['en', 'The funding programme germany asks for “Bundesland”, but the column is not used. With --programme germany'],
+  ['de', 'Das Förderprogramm germany fragt nach „Bundesland“, doch die Spalte wird nicht verwendet. Mit --programme'],
+  ['zh', '政策 germany 需要“Bundesland”，但该列未使用。加上 --programme germany'],
+])('in %s, a batch says which programme uses a column that is unused', async (lang, notice) => {
+  const cwd = await scratchFolder();
+  const answers = 'plan lead skills finance orders material collaboration planning shopFloor quality equipment market';
+  const questions = `${answers} service partners records analysis ai network protection emergency`.split(' ');
+  const facts = [
+    'registration',
+    'name',
+    'country',
+    'sector',
+    'sites',
+    'employees',
+    'revenue',
+    'Bundesland',
+    'shoeSize',
+  ];
+  const row = ['HRB 100011 Stuttgart', 'Example GmbH', 'DE', 'industry', '1', '38', '5400000', 'Bayern', '42'];
+  const write = (country: string): Promise<void> =>
+    writeFile(
+      path.join(cwd, 'e.csv'),
+      `${[...facts, ...questions].join(',')}\n${[...row.with(2, country), ...questions.map(() => '1')].join(',')}\n`,
+    );
+  const batch = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--dry-run', '--lang', lang, '--force'];
+  const run = async (...more: string[]) => {
+    const { code, stderr } = await matura([...batch, '--as-of', '2026-12-01', ...more], { cwd, columns: 500 });
+    expect(code, stderr).toBe(0);
+    return stderr;
+  };
+  await write('DE');
+  expect(await run()).toContain(notice);
+  expect(await run('--programme', 'germany')).not.toContain('Bundesland');
+  // No row is in Germany, so its programme has no use for the column.
+  await write('AT');
+  expect(await run()).not.toContain('--programme germany');
+});

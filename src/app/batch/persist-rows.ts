@@ -19,7 +19,7 @@ import {
   syncFiles,
   toFileProblem,
 } from '../../store/index.ts';
-import type { ColumnBinding, RowBlock, Table } from '../../table/index.ts';
+import { type ColumnBinding, createHeadingLookup, type RowBlock, type Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { resolveAsOf } from '../common-options.ts';
 import { solverFor } from '../highs-solver.ts';
@@ -93,6 +93,8 @@ interface PolicyCounts {
    * currency than the pack's.
    */
   readonly passedOver: ReadonlyMap<string, number>;
+  /** By the id of a policy that rows use: the headings of unused columns that state facts which only this policy asks for. */
+  readonly unusedFacts: ReadonlyMap<string, readonly string[]>;
 }
 
 /** How many rows' files are written to the disk together. */
@@ -107,6 +109,8 @@ type NumberedRow = NewRow & { readonly row: number };
 /** The options that choose the policy of rows and the signing key. */
 interface PersistChoice {
   readonly bindings: readonly ColumnBinding[];
+  /** The headings of columns that are bound to nothing. */
+  readonly unusedHeadings: readonly string[];
   /** The policy named for all rows; without it, each row follows the policy of its place. */
   readonly policy: string | undefined;
   readonly packs: string[] | undefined;
@@ -117,13 +121,38 @@ interface PersistChoice {
 /** Finds the policies and the signing key. Throws a `Refusal` if one of them cannot be used. */
 export async function preparePersistRows(
   given: Omit<PersistInput, 'byPlace' | 'signer'>,
-  { bindings, policy, packs, sign }: PersistChoice,
+  { bindings, unusedHeadings, policy, packs, sign }: PersistChoice,
 ): Promise<(index: RowIndex, duplicates: Duplicates) => Promise<PersistedRows>> {
   const { world, pack } = given;
   const choice = { packs, asOf: resolveAsOf(world, given.asOf) };
   const policiesByPlace = policy === undefined ? await findPoliciesByPlace(world, pack, bindings, choice) : undefined;
   const input = { ...given, byPlace: policiesByPlace, signer: openSigner(world, sign) };
-  return (index, duplicates) => persistRows(input, index, duplicates);
+  const unusedFacts = policiesByPlace ? findUnusedFacts(policiesByPlace, pack, unusedHeadings) : new Map();
+  return async (index, duplicates) => {
+    const { places, ...persisted } = await persistRows(input, index, duplicates);
+    if (!places) return persisted;
+    const ofUsedPolicies = new Map([...unusedFacts].filter(([id]) => places.policies.has(id)));
+    return { ...persisted, places: { ...places, unusedFacts: ofUsedPolicies } };
+  };
+}
+
+/** Returns by policy the unused headings that mean facts which the policy asks for and the pack does not. */
+function findUnusedFacts(
+  { packs }: PoliciesByPlace,
+  { plan }: PersistInput['pack'],
+  headings: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const ownNames = new Set(plan.inputs.map(({ name }) => name));
+  const headingsByPolicy = new Map<string, readonly string[]>();
+  for (const [id, other] of packs) {
+    const lookUp = createHeadingLookup(other.plan);
+    const ofPolicy = headings.filter((heading) => {
+      const input = other.plan.inputs[Number(lookUp(heading)?.meaning ?? Number.NaN)];
+      return input !== undefined && input.derived === null && !ownNames.has(input.name);
+    });
+    if (ofPolicy.length > 0) headingsByPolicy.set(id, ofPolicy);
+  }
+  return headingsByPolicy;
 }
 
 /** Counts of what was done with the rows so far. */
@@ -168,7 +197,12 @@ async function persistRows(input: PersistInput, index: RowIndex, duplicates: Dup
   return {
     ...tally.counts,
     conflicts: tally.conflicts.sort((a, b) => a.row - b.row),
-    places: input.byPlace && { policies: tally.policies, passedOver: tally.passedOver, ...tally.withoutPolicy },
+    places: input.byPlace && {
+      policies: tally.policies,
+      passedOver: tally.passedOver,
+      unusedFacts: new Map(),
+      ...tally.withoutPolicy,
+    },
   };
 }
 

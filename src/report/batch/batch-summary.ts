@@ -188,7 +188,8 @@ interface KeptFiles {
   /**
    * `policies` counts the enterprises per policy that was chosen by their place. `none` and `several` count those for
    * which no policy was chosen, because no policy, or more than one, states their place. `passedOver` counts those whose
-   * place has a policy that pays in another currency than the pack's.
+   * place has a policy that pays in another currency than the pack's. `unusedFacts` has, by policy, the headings of
+   * unused columns that state facts which only this policy asks for.
    */
   readonly places?:
     | {
@@ -196,6 +197,7 @@ interface KeptFiles {
         readonly none: number;
         readonly several: number;
         readonly passedOver: ReadonlyMap<string, number>;
+        readonly unusedFacts: ReadonlyMap<string, readonly string[]>;
       }
     | undefined;
 }
@@ -524,13 +526,16 @@ function placesInWords(
   { batch, numbers }: Pick<Messages, 'batch' | 'numbers'>,
 ): string[] {
   if (!kept.places) return [];
-  const { policies, none, several, passedOver } = kept.places;
+  const { policies, none, several, passedOver, unusedFacts } = kept.places;
   const usedPolicies = sortByCount(policies).map(([id, count]) => numbers.labelled(id, write(count)));
   return [
     ...(usedPolicies.length > 1 ? [batch.policiesByPlace({ counts: numbers.clauses(usedPolicies) })] : []),
     ...(none > 0 ? [batch.withoutPolicy.none({ count: write(none), n: none })] : []),
     ...(several > 0 ? [batch.withoutPolicy.several({ count: write(several), n: several })] : []),
     ...sortByCount(passedOver).map(([policy, n]) => batch.withoutPolicy.otherCurrency({ policy, count: write(n), n })),
+    ...[...unusedFacts].map(([policy, headings]) =>
+      batch.unusedFacts({ policy, columns: numbers.list(headings.map(numbers.quote)), n: headings.length }),
+    ),
   ];
 }
 
@@ -589,6 +594,7 @@ function filesAsJson({
   const byPlace = places && {
     policies: Object.fromEntries(sortByCount(places.policies)),
     withoutPolicy: { none: places.none, several: places.several },
+    ...(places.unusedFacts.size > 0 && { unusedFacts: Object.fromEntries(places.unusedFacts) }),
     ...(places.passedOver.size > 0 && { passedOver: Object.fromEntries(sortByCount(places.passedOver)) }),
   };
   return {
