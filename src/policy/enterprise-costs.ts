@@ -1,4 +1,4 @@
-// The costs of measures for one enterprise, if they depend on its facts.
+// The costs of measures for one enterprise, where costs depend on the facts of the enterprise.
 
 import { type Cost, type DriverFigure, itemAt, least, type StatedCost, toNumber } from '../model/index.ts';
 import { evaluateDeferred, isNothing, type Possible, settledNumber } from '../scoring/index.ts';

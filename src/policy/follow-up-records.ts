@@ -154,7 +154,7 @@ export interface RecordedInstrument {
   readonly id: string;
   /** The id of the funding programme that contains the instrument. */
   readonly policy: string;
-  /** Null if no record has an amount. */
+  /** The currency of the recorded amounts; null if no record has an amount. */
   readonly currency: string | null;
   readonly totals: Readonly<Record<InstrumentRecord['state'], AmountTotal>>;
 }

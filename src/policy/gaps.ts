@@ -10,7 +10,7 @@ export interface CompiledPriority {
   readonly when: Condition;
   /** The days by which the gap must be closed; the first one whose condition holds applies. */
   readonly due?: readonly CompiledDue[];
-  /** Above 0. */
+  /** How heavy the gap weighs; above 0. */
   readonly weight: Rational;
   /** The lowest target level at which this counts as a gap; null if it is a gap whatever the target level is. */
   readonly fromLevel: Rational | null;

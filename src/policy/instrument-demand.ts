@@ -25,7 +25,7 @@ export interface InstrumentDemand {
   readonly id: string;
   /** The id of the funding programme that contains the instrument. */
   readonly policy: string;
-  /** Null if no amount is known. */
+  /** The currency of the amounts; null if no amount is known. */
   readonly currency: string | null;
   /** The number of enterprises that are eligible for the instrument, undecided, or refused. */
   readonly verdicts: Readonly<Record<'eligible' | 'undecided' | 'refused', number>>;

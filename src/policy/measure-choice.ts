@@ -44,7 +44,7 @@ export type MeasureSequence = readonly CompiledMeasure[];
 /** Whether measures, once done, surely reach the goal. */
 export type ReachesGoal = (measures: MeasureSequence) => boolean;
 
-/** The chosen measures, and how they were chosen. */
+/** The measures chosen for an enterprise, and how the choice was made. */
 export interface MeasureChoice extends CatalogueOffer {
   readonly chosen: MeasureSequence;
   readonly reaches: ReachesGoal;

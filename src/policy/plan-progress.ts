@@ -23,7 +23,7 @@ import {
 import { planFor } from './kept-plans.ts';
 import { schedulePlan } from './plan-schedule.ts';
 
-/** What became of one measure. */
+/** What has become of one measure according to the records. */
 export interface MeasureProgress {
   readonly id: string;
   /** `open`: planned, but nothing is on record. */
@@ -63,13 +63,13 @@ export interface SpentTotal {
   readonly high: Rational;
 }
 
-/** What became of a plan until a day. */
+/** What has become of a plan by a certain day. */
 export interface PlanProgress {
   /** The day for which the plan was made. */
   readonly asOf: string;
   readonly measures: readonly MeasureProgress[];
   readonly instruments: readonly RecordedInstrument[];
-  /** Absent if no measure of the plan has a cost on record. */
+  /** The recorded and the planned cost, added up; absent if no measure of the plan has a cost on record. */
   readonly total?: SpentTotal;
 }
 

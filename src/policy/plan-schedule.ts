@@ -52,7 +52,7 @@ export function schedulePlan(recommendation: Recommendation): PlannedMeasure[] {
   return dated.length === measures.length ? dated : scheduleUndated(recommendation);
 }
 
-/** A measure of a plan that does not state when it begins and ends. */
+/** A measure of a plan in which no times are stated. */
 interface UndatedMeasure {
   readonly id: string;
   readonly needs: readonly string[];

@@ -42,7 +42,7 @@ export interface CompiledTrack {
   readonly policy: string;
   /** The track as the programme states it, for reports. */
   readonly definition: Track;
-  /** Null if the track takes every enterprise that no earlier track takes. */
+  /** The condition for taking the track; null if it takes every enterprise that no earlier track takes. */
   readonly when: Condition | null;
   readonly tiers: readonly CompiledTier[];
 }

@@ -1,4 +1,4 @@
-// Keeps the newest assessment of each member and kind, and those that it superseded.
+// Keeps the newest assessment of each kind for every member, and all assessments that were superseded by a newer one.
 
 import { formatAnswerMark } from '../model/index.ts';
 import {
@@ -23,7 +23,7 @@ import type { ResultBlock } from './roster-blocks.ts';
 import { NO_MEMBER } from './roster-storage.ts';
 import { dayNumber, UNDATED } from './stated-day.ts';
 
-/** The assessments of a roster while it is built. */
+/** The assessments of a roster that is still being built. */
 export interface AssessmentStore {
   /** For each kind of assessment that occurs, the newest assessments of all members. */
   readonly newest: Partial<Record<AssessmentKind, GrowingAssessed>>;
@@ -316,7 +316,7 @@ function keepFirst(first: Int32Array, index: number, day: number): void {
   if (day !== UNDATED && (firstDay === UNDATED || day < firstDay)) first[index] = day;
 }
 
-/** Clears the scores and answers of a superseded assessment, because the one that counts may lack them. */
+/** Clears the scores and answers of a superseded assessment, because the newer one may lack some of them. */
 function clearRow(target: GrowingAssessed, index: number): void {
   if (target.columns.source[index] === 0) return;
   for (const { values } of target.scored) values[index] = Number.NaN;

@@ -354,7 +354,7 @@ export interface KnapsackOption {
   readonly gain: number;
 }
 
-/** The optimal choice: for each enterprise the index of its option, -1 for none. */
+/** The optimal choice: for each enterprise, the index of the chosen option; -1 if none is chosen. */
 interface KnapsackSolution {
   readonly chosen: readonly number[];
   readonly cost: number;

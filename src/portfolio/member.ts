@@ -51,7 +51,7 @@ export interface FileAssessment {
   readonly answers: RecordedAnswers | null;
   /** Whether a policy was recommended with the assessment. */
   readonly hasPolicy: boolean;
-  /** When it was finished, to the millisecond; a kept plan refers to the assessment by this time. */
+  /** When the assessment was finished, to the millisecond; a kept plan refers to the assessment by this time. */
   readonly finishedAt: string;
   /**
    * The roadmaps of the policy recommended with the assessment; null if it surely reaches no level, or if a cost is
@@ -98,7 +98,7 @@ export interface FileEntry {
 /** Extracts what a portfolio needs from an enterprise file. */
 export function fileEntryOf({ key, facts, assessments, records = [] }: Enterprise, wantsAnswers: boolean): FileEntry {
   const entries = assessments.map((assessment) => assessmentOf(assessment, wantsAnswers));
-  // The facts stated in the file take precedence over those from which the newest result was computed.
+  // Facts stated in the file take precedence over the facts from which the newest result was computed.
   const mergedFacts = new Map([...(entries.at(-1)?.facts ?? []), ...textsOf(facts)]);
   return { key, facts: mergedFacts, assessments: entries, records };
 }

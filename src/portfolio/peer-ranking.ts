@@ -53,7 +53,7 @@ export interface Rank {
    * skipped. Null if some values are only known as ranges that leave the place open.
    */
   readonly place: number | null;
-  /** The number of others with the same value. */
+  /** How many other entries of the ranking have the same value. */
   readonly ties: number;
   /**
    * The best and the worst possible place. If all values are known, means are compared at the 95 % level: a mean is

@@ -192,7 +192,7 @@ export interface PackDescription {
   readonly levelTitles: ReadonlyMap<number, Text>;
   /** The ids of the scores to show, in order. */
   readonly scores: readonly string[];
-  /** The score that sums up the others; null if there is none. */
+  /** The score that sums up all other scores; null if the pack has no such score. */
   readonly headline: string | null;
   readonly best: ReadonlyMap<string, number>;
   readonly inputs: readonly Input[];
@@ -640,7 +640,7 @@ function joinAll(grouping: Grouping, { counting, isIn, packs, reaches }: GroupSo
   return countJointly(grouping, { isIn, predicates, ...placeInSlots(packs, counting, () => false) });
 }
 
-/** Returns, for each member, 1 if a stage holds. */
+/** Returns, for each member, 1 if the member has reached a stage, otherwise 0. */
 function markMembersHolding({ truth }: StageTruth): Uint8Array {
   return truth.map((state) => (state === HOLDS ? 1 : 0));
 }
@@ -739,7 +739,7 @@ interface MoneyFigures {
   readonly amount: number | null;
 }
 
-/** Sums the recorded money in scope; null without enterprise files, because only they record money. */
+/** Sums the recorded money in scope; null without enterprise files, because no other source records money. */
 function sumMoney(roster: Roster, isIn: Weights, audit: DisclosureAudit): MoneyFigures[] | null {
   if (!roster.sources.some(({ form }) => form === 'files')) return null;
   const inScope = [...roster.files].filter(([index]) => isIn[index] === 1);

@@ -517,7 +517,7 @@ export function findAnswerErrors(block: ResultBlock, limits: readonly (Limits | 
   return [...block.answers].flatMap(([column, cells]) => findColumnFlaws(column, cells, block, limits));
 }
 
-/** Checks each distinct answer once per pack. */
+/** Finds answers in a column that packs do not allow; each distinct answer is checked only once for each pack. */
 function findColumnFlaws(
   column: string,
   cells: TextCells,

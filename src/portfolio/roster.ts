@@ -161,7 +161,7 @@ export function createNoAssessments(size: number): AssessedColumns {
   };
 }
 
-/** `AssessedColumns` while they grow. */
+/** The columns of `AssessedColumns` while assessments are still being added. */
 export interface GrowingAssessed {
   readonly columns: AssessedColumns;
   score(id: string): Float64Array;
@@ -232,7 +232,7 @@ export const TIEBREAK_SCORE = 'total';
 /** An assessment, superseded or not. */
 export interface HistoricAssessment {
   readonly kind: AssessmentKind;
-  /** YYYY-MM-DD; null if the source does not state it. */
+  /** The day of the assessment, YYYY-MM-DD; null if the source does not state it. */
   readonly date: string | null;
   readonly pack: PackName | null;
   readonly level: BoundedValue;
@@ -268,7 +268,7 @@ interface Superseded {
   addDays(index: number, kind: AssessmentKind, days: number[]): void;
 }
 
-/** `Superseded` while it grows, with capacity for its members. */
+/** The store `Superseded` while assessments are still being added. */
 interface GrowingSuperseded extends Superseded {
   /** Adds a superseded assessment; its scores are at index `at` of the given columns. */
   add(index: number, row: SupersededRow, scores: ReadonlyMap<string, ArrayLike<number>>, at: number): void;
@@ -480,7 +480,7 @@ export function findDoubtfulValues(
   });
 }
 
-/** Returns another name of the same place if it is more frequent. */
+/** Returns another name of the same place, such as 郫都区 for 郫都, if that name is more frequent. */
 function findMeantPlace(value: string, count: number, totals: ReadonlyMap<string, number>): string | undefined {
   const valueCore = value.replace(PLACE_SUFFIX, '');
   return [...totals].find(([other, otherCount]) => {

@@ -286,7 +286,7 @@ function findMedianOfThree(a: number, b: number, c: number): number {
 
 /** How the levels of a pack are shown: one by one, or merged into bands so that no count is small. */
 interface LevelBands {
-  /** Bands, each with the indexes of its levels. */
+  /** The bands; each lists the indexes of the levels in it. */
   readonly bands: readonly (readonly number[])[];
   /** Whether members with no level, or with an open level, are counted in the lowest band. */
   readonly isFolded: boolean;
@@ -424,7 +424,7 @@ function mergeBands(counts: readonly number[], least: number): number[][] {
   }
 }
 
-/** The levels of a pack as they are shown. */
+/** The levels of a pack in the form in which they are shown: one by one or in bands. */
 export interface ShownLevels {
   readonly part: PackMembers;
   readonly levels: readonly number[];

@@ -59,7 +59,7 @@ export function createStageVariables(roster: Roster): StageVariables {
       if (reservedVariable) return reservedVariable;
       const column = roster.facts.get(name);
       if (column) return createFactVariable(column);
-      // A stage may check whether a fact is stated before any member states it.
+      // A stage may already check whether a fact is stated although no member states this fact yet.
       return name.endsWith(STATED_SUFFIX)
         ? createStatedVariable(roster.facts.get(name.slice(0, -STATED_SUFFIX.length)), roster.asOf)
         : undefined;

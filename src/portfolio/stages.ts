@@ -11,7 +11,7 @@ import type { Roster, Weights } from './roster.ts';
 import { createStageVariables, type StageVariable } from './stage-variables.ts';
 import { dayNumber, toCalendarDate, UNDATED } from './stated-day.ts';
 
-/** The progress of a programme in one of its stages. */
+/** How many enterprises have reached one stage of a programme, in total and by quarter. */
 export interface StageFigures {
   readonly id: string;
   readonly title?: Text;
@@ -228,7 +228,7 @@ export interface CompiledStage {
   readonly condition: Condition;
   /** The variables that the condition reads, by node. */
   readonly variables: readonly StageVariable[];
-  /** The names of these variables: facts, and properties of assessments and records. */
+  /** The names of the variables that the condition reads: facts, and properties of assessments and records. */
   readonly reads: readonly string[];
 }
 

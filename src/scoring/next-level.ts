@@ -16,7 +16,7 @@ export interface RaisedAnswer {
   readonly to: AnswerValue;
 }
 
-/** The answers that lead to the next level, or the first of them. */
+/** The answers that lead to the next level; if they are too many, the first of these answers. */
 export interface NextLevelAnswers {
   readonly level: Rational;
   /** At most three answers. If they lead to the next level, none of them can be omitted. */

@@ -395,7 +395,7 @@ function isStartYear(ratio: FigureRatio, { ratios }: FigureScale, read: FigureRe
   const deviationIn = (figures: FigureRatio): number => deviationOf(figures, computeRatio(figures, read));
   const deviation = deviationIn(ratio);
   if (!(deviation > 0 && deviation < YEAR_RATIO_LIMITS.rowOfUneven)) return false;
-  // A figure is paired with each earlier year; later pairs of the list go further back.
+  // The latest figure is paired with that of each earlier year, the nearest year first, so later pairs go further back.
   const previousYears = ratios.find(
     (other, i) => i > ratios.indexOf(ratio) && other.kind === 'years' && other.upper === upper,
   );

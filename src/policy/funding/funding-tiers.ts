@@ -4,11 +4,11 @@ import type { CombinedSum, Funding, FundingTier, JudgedInstrument } from '../../
 
 /** The totals of a recommendation's funding, one for each tier. */
 export interface FundingSums {
-  /** Undefined in recommendations of earlier versions, which ignored the grants on record. */
+  /** The certain total; undefined in recommendations of earlier versions, which ignored the grants on record. */
   readonly certain: CombinedSum | undefined;
-  /** In recommendations of earlier versions, includes only instruments that were checked against the original text. */
+  /** The likely total; in earlier versions, only of instruments that were checked against the original text. */
   readonly likely: CombinedSum | undefined;
-  /** Undefined if the possible total is not above the likely total. */
+  /** The possible total; undefined if it is not above the likely total. */
   readonly possible: CombinedSum | undefined;
 }
 

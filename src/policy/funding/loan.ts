@@ -1,4 +1,4 @@
-// Loans: the terms of an instrument's loan, what is known of them for an enterprise, and the monthly payments.
+// Loans: the terms of an instrument's loan, what is known about the loan for an enterprise, and the monthly payments.
 import {
   add,
   compare,
@@ -109,7 +109,7 @@ export type CompiledFigure = Rational | { readonly node: number } | null;
 
 /** The terms of a loan, with names replaced by the nodes that they denote. */
 export interface CompiledTerms {
-  /** Undefined if the terms do not state the principal. */
+  /** The sum that is lent; undefined if the terms do not state it. */
   readonly principal: CompiledFigure | undefined;
   readonly annualPercent: CompiledFigure;
   readonly months: CompiledFigure;

@@ -23,7 +23,7 @@ export interface Criterion {
  */
 export interface Gain<Member = number> {
   readonly members: readonly Member[];
-  /** Above 0. */
+  /** The amount that is gained; above 0. */
   readonly amount: Rational;
 }
 

@@ -69,7 +69,7 @@ export const solveInSteps: Solver = (program) => {
   return values;
 };
 
-/** Which solution to return of those that meet the rows. */
+/** Which of the solutions that satisfy the rows to return. */
 interface WantedSolution {
   readonly order?: readonly number[] | null;
   readonly isAnyEnough?: boolean;

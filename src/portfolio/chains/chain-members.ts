@@ -50,7 +50,7 @@ export function createChainMemberFinder(roster: Roster): FindChainMember {
   const [nameOf, cityOf, roleOf] = (['name', 'city', 'role'] as const).map((fact) =>
     createFactReader(roster, CHAIN_FACT_HEADINGS[fact]),
   ) as [FactReader, FactReader, FactReader];
-  // A date after the roster's day means "not yet", as it does for stages.
+  // As for stages, a date after the roster's day means that the enterprise is not transformed yet.
   const isTransformed = isStatedFor(findFacts(roster, CHAIN_FACT_HEADINGS.transformed)[0], roster.asOf);
   return (key) => {
     const index = roster.find(key);

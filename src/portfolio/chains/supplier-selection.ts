@@ -102,7 +102,7 @@ interface SupportAmount {
   readonly amount: number;
   /** The number of enterprises to which the instrument pays this amount. */
   readonly enterprises: number;
-  /** Why the money is uncertain; absent if it is certain. */
+  /** Why it is not certain that the money is paid; absent if it is certain. */
   readonly doubts?: readonly Doubt[];
 }
 

@@ -52,7 +52,7 @@ interface ConditionScope {
   cuts(at: number): readonly Rational[];
 }
 
-/** Evaluates a condition: whether it holds, fails or is undecided in each row. */
+/** Determines, for each row, whether a condition holds, fails or is undecided. */
 export function evaluateConditionColumn(condition: Condition, scope: ConditionScope): FewOutcomes<Truth> {
   const { program } = scope;
   switch (condition.op) {

@@ -111,7 +111,7 @@ export function toNumberTables<T>(
   };
 }
 
-/** Returns the ends of a possible value; undefined if it cannot be a number. */
+/** Returns the least and the greatest number that a value can be; undefined if it cannot be a number. */
 export function toRange(possible: Possible): Ends | undefined {
   return isNothing(possible) ? undefined : rangeOf(possible);
 }

@@ -360,7 +360,7 @@ export function addFractions(program: Program, whole: Whole, fractions: readonly
   return { sum, d };
 }
 
-/** Returns a common denominator of two fractions, and its quotients by both denominators. */
+/** Returns a common denominator of two fractions, and the factor by which each numerator must be multiplied. */
 function findCommonDenominator(program: Program, a: Whole, b: Whole): { d: Whole; first: Whole; second: Whole } {
   if (a.n === b.n) {
     const oneWhole = { n: program.constant(1), most: 1 };

@@ -158,12 +158,12 @@ function readComputedMember(
   return { low, high, presence: isPresent, weight: scaledWeight };
 }
 
-/** Returns one end of a member's range, multiplied by its weight. */
+/** Returns the low or high end of a member's range, multiplied by the weight of the member. */
 export function weightEnd({ low, high, weight }: WeightedRange, side: 'low' | 'high'): Rational | null {
   return computeProductEnd({ low, high }, { low: weight, high: weight }, side);
 }
 
-/** Returns one end of a computed member's range, multiplied by its weight. */
+/** Returns the low or high end of a computed member's range in each row, multiplied by the weight of the member. */
 export function weightNumber(program: Program, worked: ComputedMember, side: 'low' | 'high'): Exact {
   const { weight } = worked;
   const fixedWeight = program.constantIn(weight.n);

@@ -200,7 +200,7 @@ export function leaveInexact(program: Program, numbers: Numbers): void {
   program.add((rows) => engine.leaveInexact(left.at, numbers.at, rows));
 }
 
-/** Replaces each code by its entry in a table. */
+/** Looks up the code of each row in a table, and returns what the table contains for the codes. */
 export function lookUpCodes(program: Program, codes: Codes, entries: readonly number[]): Codes {
   const { engine } = program;
   const [out, table] = [program.codes(), program.table(Uint16Array.from(entries))];

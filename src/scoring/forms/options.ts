@@ -9,7 +9,7 @@ import {
   toListedAnswer,
 } from './form.ts';
 
-/** Any number of a question's options, within the limits that it states. */
+/** Any number of a question's options, within the limits that the question states. */
 export const options: Form = {
   control: 'pickSeveral',
   cells: 'bits',

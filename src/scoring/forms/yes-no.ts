@@ -1,6 +1,6 @@
 import { type Form, NO_NUMBERS, plainListed, type QuestionType, refuseType } from './form.ts';
 
-/** Yes or no. Which of them is better depends on the question. */
+/** Yes or no. Which of the two answers is better depends on the question. */
 const yesNo: Form = {
   control: 'pickYesNo',
   cells: 'code',

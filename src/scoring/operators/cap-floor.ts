@@ -20,7 +20,7 @@ interface BoundNode<Op> {
 export type CapNode = BoundNode<'cap'>;
 export type FloorNode = BoundNode<'floor'>;
 
-/** The lesser of a value and its bound. */
+/** The lesser of a value and its upper bound. */
 export const cap: Operator<CapNode> = {
   ...createBoundOperator('cap'),
   lowerLimit({ of, bound }, at, wanted, scope) {
@@ -45,7 +45,7 @@ export const cap: Operator<CapNode> = {
   },
 };
 
-/** The greater of a value and its bound. */
+/** The greater of a value and its lower bound. */
 export const floor: Operator<FloorNode> = {
   ...createBoundOperator('floor'),
   lowerLimit({ of, bound }, at, wanted, scope) {

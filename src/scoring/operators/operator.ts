@@ -105,7 +105,7 @@ export interface Operator<N> extends NodeReads<N> {
    * Returns the node's levels in ascending order, each with what it requires beyond the lower levels. Default: none.
    */
   ladder?(node: N, scope: LadderScope): readonly LevelRequirement[];
-  /** Explains a node. Default: by the values it combines. */
+  /** Explains a node. Default: lists the values that the node combines. */
   explain?(node: N, at: number, scope: ExplainScope): Partial<ExplainedNode>;
   /** The formula that explanations print. Default: none. */
   readonly formula?: Formula;

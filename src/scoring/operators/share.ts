@@ -19,7 +19,7 @@ export interface ShareNode {
   readonly to: Rational;
 }
 
-/** A member of a share, with the most that it can contribute if it counts. */
+/** A member of a combination that is converted to a share, with the most that the member can contribute. */
 export interface ShareMember extends CombineMember {
   readonly best: Rational;
 }
