@@ -14,8 +14,8 @@ import {
   loadNamedFiles,
   loadProject,
   loadTypedOptions,
+  refuseUnknownCommand,
   takesColors,
-  unknownCommand,
 } from './app/index.ts';
 import { COMMAND_SYNONYMS, COMMANDS } from './commands/index.ts';
 import { Refusal } from './model/index.ts';
@@ -97,7 +97,7 @@ export async function addCommands(
   const words = argv.filter((word, i) => !word.startsWith('-') && argv[i - 1] !== '--lang');
   const wantedCommand = words[0] === 'help' ? words[1] : words[0];
   if (words[0] === 'help' && wantedCommand !== undefined && !Object.hasOwn(COMMANDS, wantedCommand)) {
-    throw unknownCommand(wantedCommand, Object.keys(COMMANDS), COMMAND_SYNONYMS);
+    throw refuseUnknownCommand(wantedCommand, Object.keys(COMMANDS), COMMAND_SYNONYMS);
   }
   for (const [name, { group, usage, load }] of Object.entries(COMMANDS)) {
     const command = program.command(`${name} ${usage}`.trim()).helpGroup(group);

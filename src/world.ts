@@ -27,7 +27,7 @@ export interface World {
   locale(): string;
 }
 
-function systemLocale(): string {
+function readSystemLocale(): string {
   if (process.platform === 'win32') return Intl.DateTimeFormat().resolvedOptions().locale;
   if (process.platform !== 'darwin') return '';
   // A program started without a shell has no variable LANG on macOS, and Node takes its locale from LANG.
@@ -45,6 +45,6 @@ export function realWorld(): World {
     home: join(dirname(fileURLToPath(import.meta.url)), '..'),
     version: __MATURA_VERSION__,
     now: () => new Date(),
-    locale: systemLocale,
+    locale: readSystemLocale,
   };
 }

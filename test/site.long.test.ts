@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PROBLEMS, type ProblemCode } from '../src/model/problem.ts';
-import { ruleAddress } from '../src/report/check/rule-page.ts';
+import { ruleAddressOf } from '../src/report/check/rule-page.ts';
 import { ROOT } from './commands/matura.ts';
 import { useBrowser } from './use-browser.ts';
 
@@ -78,7 +78,7 @@ test('findings link to the pages of their rules', async () => {
   const lost: string[] = [];
   for (const language of ['en', 'zh', 'de'] as const) {
     for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
-      const { pathname, hash } = new URL(ruleAddress(code, 'https://standards.example', language));
+      const { pathname, hash } = new URL(ruleAddressOf(code, 'https://standards.example', language));
       const page = await readFile(path.join(SITE, pathname), 'utf8').catch(() => '');
       if (!page.includes(` id="${hash.slice(1)}"`)) lost.push(`${pathname}${hash}`);
     }

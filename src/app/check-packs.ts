@@ -28,9 +28,9 @@ import {
   checkSoundParts,
   collectSources,
   createPackCompiler,
-  displayPath,
   type FoundAtPath,
   findMisnamedFiles,
+  formatDisplayPath,
   isInherited,
   loadCases,
   locateProblems,
@@ -156,7 +156,7 @@ async function applyRulesInTurn(
 
 function describeUnreadFile(world: World, { path, name, wanted }: MisnamedFile): Problem {
   const details = { found: name, advice: { phrase: 'callIt', name: wanted } } as const;
-  return { code: 'M118', file: displayPath(world, path), at: { start: 0, end: 0 }, details };
+  return { code: 'M118', file: formatDisplayPath(world, path), at: { start: 0, end: 0 }, details };
 }
 
 /**

@@ -18,7 +18,7 @@ import { formatDate } from '../report/index.ts';
 import { listLevelRequirements, type Plan } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 import { langOption } from './program.ts';
-import { dayToday, refuseUnclearDay, shareOption } from './typed-options.ts';
+import { readToday, refuseUnclearDay, shareOption } from './typed-options.ts';
 
 /** Options for what a command prints on a terminal. */
 export interface StyleOptions {
@@ -136,7 +136,7 @@ export function collectValues(text: string, before: readonly string[] = []): rea
  * user's time zone.
  */
 export function resolveAsOf(world: World, given: string | undefined): string {
-  return given ?? dayToday(world);
+  return given ?? readToday(world);
 }
 
 /** Says so on stderr if the instruments of a pack are judged for a day before the assessment. */
@@ -151,7 +151,7 @@ export function reportEarlierDay(
 }
 
 /** Returns today's date in the time zone that is furthest ahead (UTC+14): no assessment can have a later date. */
-export function latestDayOnEarth(world: World): string {
+export function computeLatestDayOnEarth(world: World): string {
   return new Date(world.now().getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 

@@ -69,7 +69,7 @@ export function quoteWord(text: string): string {
  * Shortens a path to the form in which the user would write it: relative to the current folder, with forward slashes. A
  * path far outside stays absolute.
  */
-export function shownPath({ cwd }: Pick<World, 'cwd'>, path: string): string {
+export function formatPath({ cwd }: Pick<World, 'cwd'>, path: string): string {
   if (!isAbsolute(path)) return path;
   const shortPath = relative(cwd, path).replaceAll('\\', '/') || '.';
   return shortPath.startsWith('../../') ? path : shortPath;
@@ -94,7 +94,7 @@ export function startProgress(world: World, format: FormatProgress, { quiet = fa
   const start = world.now().getTime();
   let nextUpdate = start + (isTerminal ? UPDATE_INTERVAL_MS.terminal : UPDATE_INTERVAL_MS.elsewhere);
   let isLineDrawn = false;
-  const erase = (): void => {
+  const eraseLine = (): void => {
     if (isLineDrawn && isTerminal) world.stderr.write('\r\x1b[K');
   };
   return {
@@ -104,12 +104,12 @@ export function startProgress(world: World, format: FormatProgress, { quiet = fa
       if (nowMs < nextUpdate) return;
       nextUpdate = nowMs + (isTerminal ? UPDATE_INTERVAL_MS.terminal : UPDATE_INTERVAL_MS.elsewhere);
       const rate = (done * 1000) / Math.max(1, nowMs - start);
-      erase();
+      eraseLine();
       const line = format(done, total, Math.round(rate), Math.ceil((total - done) / Math.max(rate, 0.001)));
       world.stderr.write(isTerminal ? line : `${line}\n`);
       isLineDrawn = true;
     },
-    end: erase,
+    end: eraseLine,
   };
 }
 
@@ -146,7 +146,7 @@ export async function formatFinalRefusal(
   const lines =
     problem instanceof CodedRefusal
       ? problem.inWords(messages, typedCommand)
-      : formatRefusal(problem, messages, problem instanceof FileProblem ? shownPath(world, problem.path) : undefined);
+      : formatRefusal(problem, messages, problem instanceof FileProblem ? formatPath(world, problem.path) : undefined);
   const missingPath = missingPathOf(problem);
   if (missingPath === undefined) return lines;
   const { findNearPaths } = await import('./named-files.ts');

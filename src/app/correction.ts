@@ -3,10 +3,10 @@ import type { Assessment, Enterprise } from '../model/index.ts';
 import { type CompiledPack, findPresentIds } from '../pack/index.ts';
 import { belongsTo } from '../versions/index.ts';
 import type { World } from '../world.ts';
-import { type CommandPlace, typedCommand } from './typed-command.ts';
+import { type CommandPlace, writeTypedCommand } from './typed-command.ts';
 
 /** Returns the newest assessment of an enterprise under any version of a pack, or under its former id. */
-export function newestAssessmentUnder(
+export function findNewestAssessment(
   { assessments }: Enterprise,
   { pack: { questionnaire } }: CompiledPack,
 ): Assessment | undefined {
@@ -22,13 +22,13 @@ export async function findCorrectable(
   enterprise: Enterprise,
   { compiled, packs }: { readonly compiled: CompiledPack; readonly packs?: readonly string[] | undefined },
 ): Promise<Assessment | undefined> {
-  const newest = newestAssessmentUnder(enterprise, compiled);
+  const newest = findNewestAssessment(enterprise, compiled);
   if (newest === undefined || newest.pack.id !== compiled.stamp.id) return newest;
   return (await findPresentIds(world, packs))(newest.pack) === compiled.stamp.id ? newest : undefined;
 }
 
 /** Returns the command that opens the newest assessment of an enterprise to correct its answers. */
-export function correctionCommand({
+export function writeCorrectionCommand({
   pack,
   key,
   ...place
@@ -37,5 +37,5 @@ export function correctionCommand({
   readonly pack: string;
   readonly key: string;
 }): string {
-  return typedCommand(['diagnose', pack, '--enterprise', key, '--correct'], place);
+  return writeTypedCommand(['diagnose', pack, '--enterprise', key, '--correct'], place);
 }

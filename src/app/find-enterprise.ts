@@ -1,14 +1,14 @@
 // Finds enterprises on file by words of their names, by parts of their codes, and from outputs such as KEY.policy.md.
 import { basename, dirname, join, resolve } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
-import { recordedName } from '../interview/index.ts';
+import { readRecordedName } from '../interview/index.ts';
 import { type Enterprise, findNearestSpelling, foldKey, normaliseSpelling } from '../model/index.ts';
 import { countEnterprises, FileProblem, isEnterpriseFile, listEnterprises, listNames } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 /** Whether all words occur in the name or the code of an enterprise, in any spelling. */
 export function matchesWords(enterprise: Enterprise, words: readonly string[]): boolean {
-  const name = normaliseSpelling(recordedName(enterprise) ?? '');
+  const name = normaliseSpelling(readRecordedName(enterprise) ?? '');
   const key = foldKey(enterprise.key);
   return words.every((word) => name.includes(normaliseSpelling(word)) || key.includes(foldKey(word)));
 }

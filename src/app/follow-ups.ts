@@ -11,14 +11,14 @@ import {
   type Withdrawal,
 } from '../model/index.ts';
 import {
-  activeRecords,
   type Contradiction,
+  computeNextRecordNumber,
   type Decision,
   findContradictions,
+  findLatestDecisions,
   isKeptPlan,
-  latestDecisions,
-  nextRecordNumber,
-  unwithdrawnRecords,
+  removeWithdrawnRecords,
+  selectActiveRecords,
 } from '../policy/index.ts';
 import type { World } from '../world.ts';
 
@@ -41,7 +41,7 @@ export function draftDecisions(
   on: string,
   reason: string | undefined,
 ): RecordDraft[] {
-  const decisionsBefore = latestDecisions(activeRecords(records));
+  const decisionsBefore = findLatestDecisions(selectActiveRecords(records));
   return [...decided].flatMap(([measure, state]): RecordDraft[] => {
     const earlierDecision = decisionsBefore.get(measure);
     if (earlierDecision?.state === state && (reason === undefined || earlierDecision.note === reason)) return [];
@@ -73,9 +73,9 @@ export function resolveRecords(
   messages: Messages['records'],
 ): FollowUp[] {
   const newDrafts = drafts.filter((draft) => !isRecorded(draft, records));
-  const firstNumber = nextRecordNumber(records);
+  const firstNumber = computeNextRecordNumber(records);
   const newRecords = newDrafts.map((draft, i): FollowUp => ({ number: firstNumber + i, ...stamp, ...draft }));
-  const contradictions = findContradictions(activeRecords([...records, ...newRecords]));
+  const contradictions = findContradictions(selectActiveRecords([...records, ...newRecords]));
   const newContradiction = contradictions.find(
     ({ earlier, later }) => newRecords.includes(earlier) || newRecords.includes(later),
   );
@@ -84,7 +84,7 @@ export function resolveRecords(
 }
 
 function isRecorded(draft: RecordDraft, records: readonly FollowUp[]): boolean {
-  const activeRecords = unwithdrawnRecords(records);
+  const activeRecords = removeWithdrawnRecords(records);
   if ('recommendation' in draft) {
     // A plan is compared only with the last kept plan: if an earlier one is kept again, it becomes the current plan.
     const keptPlan = activeRecords.filter(isKeptPlan).at(-1);

@@ -9,15 +9,15 @@ import type { Problem } from '../model/index.ts';
 import {
   checkPack,
   compilePack,
-  displayPath,
   findBaseFolders,
+  formatDisplayPath,
   type LoadedPack,
+  listPolicyFolders,
   loadCases,
   loadPolicy,
   matchKey,
   POLICIES_FOLDER,
   peekKey,
-  policyFolders,
   readDocumentBytes,
   ruleSubjectOf,
   type SourceText,
@@ -51,7 +51,7 @@ export async function openEarlier(
   { since, folders, lang }: SinceOptions,
 ): Promise<EarlierSubject> {
   const bases = await findBaseFolders(world, folder, folders);
-  const allFolders = [folder, ...policyFolders(folder), ...bases];
+  const allFolders = [folder, ...listPolicyFolders(folder), ...bases];
   return withRestoredFolders(world, folder, allFolders, since, async (restored) => {
     const { pack, compile, problems, sources } = await checkPack(world, restored, folders);
     if (sources.size === 0) return {};
@@ -90,7 +90,7 @@ async function printNotCompared(
   lang: string | undefined,
 ): Promise<EarlierSubject> {
   const { findings } = (await resolveLanguage(world, lang)).messages;
-  world.stderr.write(`matura: ${findings.notCompared({ path: displayPath(world, path), revision: since })}\n`);
+  world.stderr.write(`matura: ${findings.notCompared({ path: formatDisplayPath(world, path), revision: since })}\n`);
   return {};
 }
 
@@ -184,7 +184,7 @@ export async function findDeleted(world: World, folder: string, since: string): 
     const content = await readAtRevision(world, revision, name);
     const id = content && matchKey(content.toString(), 'id');
     if (!content || id === undefined || (await documentExists(world, revision, kind, id))) continue;
-    const file = displayPath(world, join(folder, relative(realFolder, path)));
+    const file = formatDisplayPath(world, join(folder, relative(realFolder, path)));
     const { source } = await readDocumentBytes(kind === 'pack' ? 'questionnaire' : 'policy', file, content);
     sources.set(file, source);
     problems.push({ code: 'M601', file, at: ['id'], details: { found: id, wanted: { phrase: kind } } });

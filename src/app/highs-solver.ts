@@ -45,7 +45,7 @@ function needsNoSolver({ measures, policies }: Solvable): boolean {
  * Returns the solver for a pack's measures, or null if plans can do without one. Use this for many plans, and
  * `searchWithSolver` for a single one.
  */
-export async function solverFor(world: Pick<World, 'home'>, pack: Solvable): Promise<Solver | null> {
+export async function loadSolverIfNeeded(world: Pick<World, 'home'>, pack: Solvable): Promise<Solver | null> {
   return needsNoSolver(pack) ? null : loadSolver(world);
 }
 

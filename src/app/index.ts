@@ -58,16 +58,16 @@ export {
 } from './common-options.ts';
 export {
   formatChainFinding,
+  formatPath,
   formatRefusal,
   quoteWord,
   resolveLanguage,
   resolveProblemWords,
-  shownPath,
   startProgress,
   terminalStyleOf,
   withInterruptMessage,
 } from './console.ts';
-export { correctionCommand, findCorrectable, newestAssessmentUnder } from './correction.ts';
+export { findCorrectable, findNewestAssessment, writeCorrectionCommand } from './correction.ts';
 export { giveCode } from './enterprise-code.ts';
 export { matchesWords, suggestEnterprises } from './find-enterprise.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
@@ -76,7 +76,7 @@ export { refuseFormerId } from './former-id.ts';
 export type { ImportedPack } from './forms/import-workbook.ts';
 export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
-export { openHighs, searchWithSolver, solverFor, solverOf } from './highs-solver.ts';
+export { loadSolverIfNeeded, openHighs, searchWithSolver, solverOf } from './highs-solver.ts';
 export { keepPlan } from './kept-plan.ts';
 export {
   type OfficeSettings,
@@ -136,8 +136,8 @@ export { loadHeadingReader, printInputRemarks, readPortfolioInputs, readStages }
 export {
   addProjectionOptions,
   checkTerms,
+  listModelFacts,
   minimumCellOf,
-  modelFacts,
   PORTFOLIO_FORMATS,
   type PortfolioOptions,
   parseProjectionOptions,
@@ -161,8 +161,8 @@ export {
   isDrawn,
   LocalizedCommand,
   langOption,
+  refuseUnknownCommand,
   takesColors,
-  unknownCommand,
 } from './program.ts';
 export { type PlannedTable, persistRegionFiles, planExport, planTables, scoreRegionExport } from './region-files.ts';
 export { repeatOnChange } from './repeat-on-change.ts';
@@ -181,7 +181,7 @@ export {
   planSubmission,
   summaryReportOf,
 } from './submission.ts';
-export { typedCommand } from './typed-command.ts';
+export { writeTypedCommand } from './typed-command.ts';
 export {
   amountOption,
   countOption,

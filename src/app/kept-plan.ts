@@ -5,10 +5,10 @@ import { isKeptPlan, nameAssessment } from '../policy/index.ts';
 import { sanitizeLine } from '../report/index.ts';
 import { appendPlan } from '../store/index.ts';
 import type { World } from '../world.ts';
-import { shownPath } from './console.ts';
+import { formatPath } from './console.ts';
 import { recordStamp, resolveRecords } from './follow-ups.ts';
 import type { OpenedAssessment } from './open-enterprise.ts';
-import { type CommandPlace, typedCommand } from './typed-command.ts';
+import { type CommandPlace, writeTypedCommand } from './typed-command.ts';
 
 /** A plan to keep. Its policy replaces the policy file beside the enterprise file. */
 interface PlanToKeep {
@@ -47,12 +47,12 @@ export async function keepPlan(
     return addedRecords;
   };
   const editedPath = await appendPlan(path, resolve, { policy, isTrial: dryRun });
-  const command = typedCommand(['record', file, '--cancel', String(number)], place);
+  const command = writeTypedCommand(['record', file, '--cancel', String(number)], place);
   const lines = dryRun
     ? [notices.dryRun]
     : [
         (isNew ? notices.planKept : notices.planKeptBefore)({ number: String(number), command }),
-        ...(editedPath === undefined ? [] : [numbers.labelled(summary.editedPolicy, shownPath(world, editedPath))]),
+        ...(editedPath === undefined ? [] : [numbers.labelled(summary.editedPolicy, formatPath(world, editedPath))]),
       ];
   for (const line of lines) world.stderr.write(`${sanitizeLine(line)}\n`);
 }
@@ -68,16 +68,16 @@ export function limitOptions({
   horizon,
   atOnce,
 }: KeptPlan['limits']): string[] {
-  const option = (name: string, value: string | number | undefined): string[] =>
+  const writeOption = (name: string, value: string | number | undefined): string[] =>
     value === undefined ? [] : [name, String(value)];
   return [
-    ...option('--target', target),
-    ...option('--budget', budget?.amount),
+    ...writeOption('--target', target),
+    ...writeOption('--budget', budget?.amount),
     ...due.flatMap(({ id, date }) => ['--by', `${id}=${date}`]),
-    ...option('--cost', estimate),
-    ...option('--least', least),
-    ...option('--tolerance', tolerance === undefined ? undefined : Number((tolerance * 100).toFixed(10))),
-    ...option('--horizon', horizon),
-    ...option('--at-once', atOnce),
+    ...writeOption('--cost', estimate),
+    ...writeOption('--least', least),
+    ...writeOption('--tolerance', tolerance === undefined ? undefined : Number((tolerance * 100).toFixed(10))),
+    ...writeOption('--horizon', horizon),
+    ...writeOption('--at-once', atOnce),
   ];
 }

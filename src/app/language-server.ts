@@ -34,7 +34,7 @@ import {
   suggestAt,
   textsOf,
 } from '../pack/index.ts';
-import { type ProblemWords, ruleAddress } from '../report/index.ts';
+import { type ProblemWords, ruleAddressOf } from '../report/index.ts';
 import type { World } from '../world.ts';
 import { applySeverities, checkPacks, removeIgnored, replacementOf } from './check-packs.ts';
 import { resolveProblemWords } from './console.ts';
@@ -211,7 +211,7 @@ function diagnosticOf({ options: { docs }, words }: EditorServer, problem: Locat
     range: { start: toPosition(problem.line, problem.column), end: toPosition(problem.endLine, problem.endColumn) },
     severity: isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     code: problem.code,
-    ...(docs === undefined ? {} : { codeDescription: { href: ruleAddress(problem.code, docs, words.language) } }),
+    ...(docs === undefined ? {} : { codeDescription: { href: ruleAddressOf(problem.code, docs, words.language) } }),
     source: 'matura',
     message: advisedText(problem, words),
   };

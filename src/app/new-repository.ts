@@ -1,5 +1,5 @@
 import type { Language, Messages } from '../i18n/index.ts';
-import { selfContainedSchema } from '../model/index.ts';
+import { buildSelfContainedSchema } from '../model/index.ts';
 import { PROJECT_FILE } from './program.ts';
 
 /** A file of a new repository; its name is a path with slashes. */
@@ -57,7 +57,7 @@ function readmeText(subject: NewPack): string {
     ['.pre-commit-config.yaml', places.hooks],
     ['.vscode/', places.editor],
   ];
-  const schemas = SCHEMA_KINDS.map((kind) => `matura schema ${kind} > ${schemaFile(kind)}`);
+  const schemas = SCHEMA_KINDS.map((kind) => `matura schema ${kind} > ${schemaFileOf(kind)}`);
   return [
     `# ${escapeMarkdown(title)}`,
     readme.intro({ title: escapeMarkdown(title) }),
@@ -399,17 +399,17 @@ const SCHEMA_GLOBS = {
 const SCHEMA_KINDS = Object.keys(SCHEMA_GLOBS) as (keyof typeof SCHEMA_GLOBS)[];
 
 /** Returns the path of the JSON Schema for a kind of document. */
-function schemaFile(kind: keyof typeof SCHEMA_GLOBS): string {
+function schemaFileOf(kind: keyof typeof SCHEMA_GLOBS): string {
   return `.vscode/schemas/${kind}.schema.json`;
 }
 
 /** Lists the files that let an editor complete, explain and check documents: the editor's settings and the schemas. */
 function writeEditorFiles(): { readonly name: string; readonly text: string }[] {
-  const schemas = Object.fromEntries(SCHEMA_KINDS.map((kind) => [`./${schemaFile(kind)}`, SCHEMA_GLOBS[kind]]));
+  const schemas = Object.fromEntries(SCHEMA_KINDS.map((kind) => [`./${schemaFileOf(kind)}`, SCHEMA_GLOBS[kind]]));
   return [
     { name: '.vscode/settings.json', text: formatJson({ 'yaml.schemas': schemas }) },
     { name: '.vscode/extensions.json', text: formatJson({ recommendations: ['redhat.vscode-yaml'] }) },
-    ...SCHEMA_KINDS.map((kind) => ({ name: schemaFile(kind), text: formatJson(selfContainedSchema(kind)) })),
+    ...SCHEMA_KINDS.map((kind) => ({ name: schemaFileOf(kind), text: formatJson(buildSelfContainedSchema(kind)) })),
   ];
 }
 

@@ -29,7 +29,7 @@ import {
 } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { reportAlteredFile } from './altered-file.ts';
-import { type FormatProgress, formatRefusal, resolveLanguage, shownPath, startProgress } from './console.ts';
+import { type FormatProgress, formatPath, formatRefusal, resolveLanguage, startProgress } from './console.ts';
 import { isKnownEnding } from './formats.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
@@ -294,7 +294,7 @@ export async function* readEachEnterprise(
       }
       yield entry.enterprise;
     } else {
-      const path = shownPath(world, entry.path);
+      const path = formatPath(world, entry.path);
       progress.end();
       world.stderr.write(`${formatRefusal(entry.problem, messages, path).join('\n')}\n`);
       unreadable(path);

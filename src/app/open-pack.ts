@@ -4,9 +4,9 @@ import {
   type CompiledPack,
   checkPack,
   createPackCompiler,
-  displayPath,
   findPacks,
   findVariantIn,
+  formatDisplayPath,
   isAlsoFolder,
   loadPack,
   locateProblems,
@@ -53,7 +53,7 @@ export async function openPack(
   if (await isAlsoFolder(world, given, pack.folder)) {
     const { notices } = (await resolveLanguage(world, style.lang)).messages;
     world.stderr.write(
-      `${sanitizeLine(notices.otherFolder({ name: given, folder: displayPath(world, pack.folder) }))}\n`,
+      `${sanitizeLine(notices.otherFolder({ name: given, folder: formatDisplayPath(world, pack.folder) }))}\n`,
     );
   }
   const usedPack = measures ? pack : { ...pack, measures: null };

@@ -7,7 +7,7 @@ import { sanitizeLine, type TerminalOptions } from '../report/index.ts';
 import { isEnterpriseFile, isTemporary, readSystemCode, requireFolder, writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { formatOption, type StyleOptions } from './common-options.ts';
-import { PLAIN_TERMINAL, shownPath, terminalStyleOf } from './console.ts';
+import { formatPath, PLAIN_TERMINAL, terminalStyleOf } from './console.ts';
 import { endingsOf, FORMATS, type FormatName, type FormatTraits, formatsOfEnding, isKnownEnding } from './formats.ts';
 
 /** Creates `-o`: a file to write instead of standard output. */
@@ -206,19 +206,19 @@ export async function requireDistinctFiles(
   writes: readonly (string | undefined)[],
   messages: Messages,
 ): Promise<void> {
-  const namedFiles = (paths: readonly (string | undefined)[]): string[] =>
+  const listNamedFiles = (paths: readonly (string | undefined)[]): string[] =>
     paths.flatMap((path) => (isStandardOutput(path) ? [] : [resolve(world.cwd, path)]));
   const placeOf = (path: string): Promise<string> => realpath(path).catch(() => path);
   const [inputs, outputs] = [
-    await Promise.all(namedFiles(reads).map(placeOf)),
-    await Promise.all(namedFiles(writes).map(placeOf)),
+    await Promise.all(listNamedFiles(reads).map(placeOf)),
+    await Promise.all(listNamedFiles(writes).map(placeOf)),
   ];
   const clashingPath = outputs.find((path, i) => inputs.includes(path) || outputs.indexOf(path) < i);
   const { refused } = messages.batch;
   if (clashingPath !== undefined)
-    throw new Refusal(2, refused.samePath({ path: shownPath(world, clashingPath) }), refused.otherFile);
+    throw new Refusal(2, refused.samePath({ path: formatPath(world, clashingPath) }), refused.otherFile);
   for (const path of outputs)
-    if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', { path: shownPath(world, path) });
+    if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', { path: formatPath(world, path) });
 }
 
 /** Throws a `Refusal`, before any long work, if the folder of an output is missing. */

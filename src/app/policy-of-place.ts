@@ -97,7 +97,7 @@ export async function choosePolicyByPlace(
   const inOtherCurrency = policies.filter(
     (policy) => policy.id !== ownId && policy.id !== usedBefore && paysInOtherCurrency(policy, currency),
   );
-  const passedOver = suggestedBy(judgeFit(policies, enterprisePlace, { asOf, before: usedBefore, ownId })).find(
+  const passedOver = listSuggested(judgeFit(policies, enterprisePlace, { asOf, before: usedBefore, ownId })).find(
     (policy) => inOtherCurrency.includes(policy),
   );
   if (passedOver && currency !== undefined) {
@@ -112,7 +112,7 @@ export async function choosePolicyByPlace(
   for (const tried = new Set<Policy>(); ; ) {
     const offeredPolicies =
       fit.kind === 'none' && asker ? suited.filter((policy) => isOfCountry(policy, enterprisePlace)) : [];
-    const nextPolicy = [...suggestedBy(fit), ...offeredPolicies].find(
+    const nextPolicy = [...listSuggested(fit), ...offeredPolicies].find(
       (policy) => suited.includes(policy) && !tried.has(policy),
     );
     if (!nextPolicy) break;
@@ -144,7 +144,7 @@ type PlaceFit =
   | { readonly kind: 'none'; readonly current: Policy | undefined };
 
 /** Returns the policies that may be used without a question, or be offered for choice. */
-function suggestedBy(fit: PlaceFit): readonly Policy[] {
+function listSuggested(fit: PlaceFit): readonly Policy[] {
   const fittingPolicies = fit.kind === 'several' ? fit.fitting : 'policy' in fit ? [fit.policy] : [];
   return fit.current ? [...fittingPolicies, fit.current] : fittingPolicies;
 }
@@ -194,11 +194,11 @@ async function choosePolicy(
   const where = messages.numbers.items(place.stated);
   const titleWithId = ({ id, title }: Policy): string =>
     messages.numbers.remark(pickText(title, messages.language, []) ?? id, id);
-  const stay = (policy: Policy): Choice<string> => ({
+  const createStayChoice = (policy: Policy): Choice<string> => ({
     id: policy.id,
     text: fundsNothing(policy) ? words.withoutFunding : words.noneOfThem({ policy: titleWithId(policy) }),
   });
-  const choices = (offered: readonly Policy[]): Choice<string>[] =>
+  const createPolicyChoices = (offered: readonly Policy[]): Choice<string>[] =>
     offered.map((policy) => ({ id: policy.id, text: titleWithId(policy) }));
   const askUnlessSettled = before === undefined ? ask : undefined;
   switch (fit.kind) {
@@ -219,10 +219,10 @@ async function choosePolicy(
       const isCurrentFitting = current !== undefined && fitting.includes(current);
       const inOrder = isCurrentFitting ? [current, ...fitting.filter((policy) => policy !== current)] : fitting;
       if (askUnlessSettled) {
-        const otherChoices = current && !isCurrentFitting ? [stay(current)] : [];
+        const otherChoices = current && !isCurrentFitting ? [createStayChoice(current)] : [];
         return askUnlessSettled({
           question: words.askSeveral({ place: where }),
-          choices: [...choices(inOrder), ...otherChoices],
+          choices: [...createPolicyChoices(inOrder), ...otherChoices],
         });
       }
       const usedId = before ?? inOrder[0]?.id;
@@ -238,7 +238,10 @@ async function choosePolicy(
     case 'hint': {
       const { policy, code } = fit;
       if (askUnlessSettled && current)
-        return askUnlessSettled({ question: words.askHint({ code }), choices: [stay(current), ...choices([policy])] });
+        return askUnlessSettled({
+          question: words.askHint({ code }),
+          choices: [createStayChoice(current), ...createPolicyChoices([policy])],
+        });
       print(words.hint({ policy: policy.id, code, used: current?.id ?? '' }));
       return current?.id;
     }
@@ -247,10 +250,10 @@ async function choosePolicy(
       const offeredPolicies =
         current && !fundsNothing(current) ? [] : policies.filter((policy) => isOfCountry(policy, place));
       if (askUnlessSettled && offeredPolicies.length > 0) {
-        const without = current ? [stay(current)] : [];
+        const without = current ? [createStayChoice(current)] : [];
         return askUnlessSettled({
           question: words.askNone({ place: where }),
-          choices: [...without, ...choices(offeredPolicies)],
+          choices: [...without, ...createPolicyChoices(offeredPolicies)],
         });
       }
       if (!isExplained) print(words.none({ place: where, used: current?.id ?? '' }));
@@ -402,7 +405,7 @@ export async function reportOtherPolicyFacts(
   if (names.length === 0) return new Set();
   const usedIds = new Set(policies.map(({ id }) => id));
   const allPolicies = await readPolicies(world, pack.folder, packs);
-  const namesById = new Map(allPolicies.map((policy) => [policy.id, namesAskedBy(policy, allPolicies)]));
+  const namesById = new Map(allPolicies.map((policy) => [policy.id, listAskedNames(policy, allPolicies)]));
   const factsByPolicies = new Map<string, { readonly ids: readonly string[]; readonly facts: string[] }>();
   for (const name of names) {
     const asking = allPolicies.filter(({ id, template }) => !template && !usedIds.has(id));
@@ -424,12 +427,15 @@ export async function reportOtherPolicyFacts(
 }
 
 /** Returns the facts and results that a policy names itself, and those of the templates that it includes. */
-function namesAskedBy({ facts = [], results = [], include = [] }: Policy, all: readonly Policy[]): ReadonlySet<string> {
+function listAskedNames(
+  { facts = [], results = [], include = [] }: Policy,
+  all: readonly Policy[],
+): ReadonlySet<string> {
   const templates = all.filter(({ id, template }) => template && include.includes(id));
   return new Set([
     ...[...facts, ...results].map(({ id }) => id),
     ...templates.flatMap((template) => [
-      ...namesAskedBy(
+      ...listAskedNames(
         template,
         all.filter((policy) => policy !== template),
       ),

@@ -110,7 +110,7 @@ export class LocalizedCommand extends Command {
   }
 
   override unknownCommand(): never {
-    throw unknownCommand(
+    throw refuseUnknownCommand(
       this.args[0] ?? '',
       this.commands.map((command) => command.name()),
       this.synonyms,
@@ -201,7 +201,7 @@ function formatArgument(argument: Argument): string {
 }
 
 /** Creates the refusal of an unknown command, which suggests the most similar one. */
-export function unknownCommand(
+export function refuseUnknownCommand(
   name: string,
   known: readonly string[],
   synonyms: ReadonlyMap<string, string> = new Map(),

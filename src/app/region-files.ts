@@ -25,7 +25,7 @@ import {
   writeHeading,
 } from '../table/index.ts';
 import type { World } from '../world.ts';
-import { solverFor } from './highs-solver.ts';
+import { loadSolverIfNeeded } from './highs-solver.ts';
 import { applySubmission, enterpriseKeyOf, NO_HISTORY, planSubmission } from './submission.ts';
 
 /** A table that is to be written. */
@@ -228,7 +228,7 @@ export async function persistRegionFiles(
 ): Promise<void> {
   const { respond, waves, filed } = region;
   if (!respond || filed.length === 0) return;
-  const solver = await solverFor(world, pack);
+  const solver = await loadSolverIfNeeded(world, pack);
   await prepareFolder(folder, world.now());
   for (const [done, enterprise] of filed.entries()) {
     const ownWaves = waves.filter(({ enterprises }) => enterprises.includes(enterprise));

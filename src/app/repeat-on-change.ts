@@ -57,7 +57,7 @@ export async function repeatOnChange(
     }
   } finally {
     stopListening();
-    attempt(end, undefined);
+    tryOr(end, undefined);
   }
 }
 
@@ -86,14 +86,14 @@ function readState(folders: readonly string[]): string {
 }
 
 function listFiles(folder: string, depth: number): string[] {
-  return attempt(() => readdirSync(folder, { withFileTypes: true }), []).flatMap((entry) => {
+  return tryOr(() => readdirSync(folder, { withFileTypes: true }), []).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       const isSearched = depth > 0 && !entry.name.startsWith('.') && entry.name !== 'node_modules';
       return isSearched ? listFiles(path, depth - 1) : [];
     }
     if (!/\.ya?ml$/i.test(entry.name)) return [];
-    return attempt(() => {
+    return tryOr(() => {
       const { ino, size, mtimeMs, ctimeMs } = statSync(path);
       return [`${path} ${ino} ${size} ${mtimeMs} ${ctimeMs}`];
     }, []);
@@ -101,11 +101,11 @@ function listFiles(folder: string, depth: number): string[] {
 }
 
 function folderOf(path: string): string {
-  return attempt(() => statSync(path).isFile(), false) ? dirname(path) : path;
+  return tryOr(() => statSync(path).isFile(), false) ? dirname(path) : path;
 }
 
 /** Runs an action, and returns `otherwise` if it fails: a file may vanish before it is read or removed. */
-function attempt<T>(action: () => T, otherwise: T): T {
+function tryOr<T>(action: () => T, otherwise: T): T {
   try {
     return action();
   } catch {

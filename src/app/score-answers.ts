@@ -37,9 +37,9 @@ import {
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
 import { reportAlteredFile } from './altered-file.ts';
-import { latestDayOnEarth, reportEarlierDay, resolveAsOf, STANDARD_FOLDER } from './common-options.ts';
-import { quoteWord, resolveLanguage, type StyleChoice, shownPath } from './console.ts';
-import { newestAssessmentUnder } from './correction.ts';
+import { computeLatestDayOnEarth, reportEarlierDay, resolveAsOf, STANDARD_FOLDER } from './common-options.ts';
+import { formatPath, quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
+import { findNewestAssessment } from './correction.ts';
 import { refuseFormerId, withPresentId } from './former-id.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { limitOptions } from './kept-plan.ts';
@@ -47,13 +47,13 @@ import { reportKeptNumbers } from './open-enterprise.ts';
 import { packVocabulary, refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
 import {
-  keyToFileUnder,
+  chooseFileKey,
   type PersistedAssessment,
   type PlannedSubmission,
   persistSubmission,
   planSubmission,
 } from './submission.ts';
-import { typedCommand } from './typed-command.ts';
+import { writeTypedCommand } from './typed-command.ts';
 
 /** The settings for scoring; `kind` and `assessor` override what the file states. */
 interface ScoreAnswersOptions {
@@ -133,12 +133,13 @@ export async function scoreAnswers(
   const { startedAt = currentTime, finishedAt = currentTime } = opened;
   const day = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? resolveAsOf(world, undefined);
   const shownDay = formatDate(day, language.messages.numbers);
-  if (day > latestDayOnEarth(world)) world.stderr.write(`${language.messages.notices.datedAhead({ day: shownDay })}\n`);
+  if (day > computeLatestDayOnEarth(world))
+    world.stderr.write(`${language.messages.notices.datedAhead({ day: shownDay })}\n`);
   const statement = pickText(pack.pack.questionnaire.document.statement, language.messages.language, []);
   if (statement !== undefined && kind === 'self' && assessor === undefined)
     world.stderr.write(`${sanitizeLine(language.messages.notices.unconfirmed({ path: opened.path, statement }))}\n`);
   if (day < EARLIEST_DAY) world.stderr.write(`${language.messages.notices.datedLongAgo({ day: shownDay })}\n`);
-  const key = files === undefined ? '' : keyToFileUnder(pack, sheet, day);
+  const key = files === undefined ? '' : chooseFileKey(pack, sheet, day);
   const readFile =
     files === undefined ? undefined : (await loadEnterpriseFiles()).readStored(resolve(world.cwd, files), key);
   const leftByTrial = trial?.get(foldKey(key));
@@ -251,12 +252,12 @@ async function openStated(
   const isMigrated = opening.migrate === 'stated' ? document.packVersion !== undefined : opening.migrate;
   const carriedAnswers =
     isMigrated && isOther
-      ? carryOver(toRecordedStatements(document), { plan, renames: renamesOfPack(compiled) })
+      ? carryOver(toRecordedStatements(document), { plan, renames: collectRenamesOfPack(compiled) })
       : undefined;
   const givenAnswers: Answers = carriedAnswers ? toAnswersDocument(document, carriedAnswers) : document;
   const { statedAnswers, otherFacts } = await separateOtherFacts(world, compiled, givenAnswers, opening);
   const lostAnswers = await dropOtherLosses(world, compiled, carriedAnswers?.lost ?? [], opening);
-  const checkedAnswers = withoutMissingCode(plan, checkAnswers(plan, statedAnswers, { file, pack }));
+  const checkedAnswers = removeMissingCode(plan, checkAnswers(plan, statedAnswers, { file, pack }));
   if (problems.length > 0 || checkedAnswers.problems.length > 0)
     return refuse([...problems, ...checkedAnswers.problems]);
   if (checkedAnswers.longNumbers > 0) {
@@ -293,7 +294,7 @@ function isCutOff(text: string): boolean {
 }
 
 /** Accepts answers without the enterprise's code if they state its name: the code may not be known yet. */
-function withoutMissingCode(plan: Plan, checked: ReturnType<typeof checkAnswers>): ReturnType<typeof checkAnswers> {
+function removeMissingCode(plan: Plan, checked: ReturnType<typeof checkAnswers>): ReturnType<typeof checkAnswers> {
   const key = keyFactOf(plan);
   if (!key || checked.sheet.get(NAME_FACT)?.state !== 'answered') return checked;
   const isCode = ({ code, details }: Problem): boolean => code === 'A109' && details.name === key.name;
@@ -343,7 +344,7 @@ async function openRecordedAnswers(
   const { enterprise, altered } = await readEnterpriseFile(file);
   if (altered) reportAlteredFile(world, altered, (await resolveLanguage(world, opening.lang)).messages);
   const { assessments } = enterprise;
-  const newestAssessment = newestAssessmentUnder(enterprise, compiled);
+  const newestAssessment = findNewestAssessment(enterprise, compiled);
   if (newestAssessment) await refuseFormerId(world, stamp.id, newestAssessment.pack, { path, packs: opening.packs });
   if (!newestAssessment) throw new CodedRefusal(3, 'noAssessmentUnder', { path, pack: stamp.id });
   const recordedVersion = newestAssessment.pack.version;
@@ -377,7 +378,7 @@ export async function carryOverRecorded(
   opening: OtherPolicies,
 ): Promise<Pick<OpenedAnswers, 'sheet' | 'migration' | 'lost' | 'otherFacts'>> {
   const { plan, stamp } = compiled;
-  const carriedAnswers = carryOver(assessment, { plan, renames: renamesOfPack(compiled) });
+  const carriedAnswers = carryOver(assessment, { plan, renames: collectRenamesOfPack(compiled) });
   const lost = await dropOtherLosses(world, compiled, carriedAnswers.lost, opening);
   await reportKeptNumbers(world, plan, assessment, opening);
   const otherNames = carriedAnswers.lost.filter((answer) => !lost.includes(answer)).map(({ name }) => name);
@@ -389,7 +390,7 @@ export async function carryOverRecorded(
   };
 }
 
-function renamesOfPack({ plan, pack }: CompiledPack): Renames {
+function collectRenamesOfPack({ plan, pack }: CompiledPack): Renames {
   return collectRenames({ plan, questionnaire: pack.questionnaire.document });
 }
 
@@ -407,7 +408,7 @@ export async function reportOlderPolicy(
 ): Promise<void> {
   const [policy, newest] = [findPolicy(dirname(path), key), assessments.at(-1)];
   if (!newest || policy === undefined) return;
-  const [file, folder] = [path, rootOf(path, key)].map((target) => shownPath(world, target)) as [string, string];
+  const [file, folder] = [path, rootOf(path, key)].map((target) => formatPath(world, target)) as [string, string];
   const id = (await findPresentIds(world, packs))(newest.pack);
   const { pack } = await loadPack(world, id, { packs: packs ?? [] });
   const isOtherVersion = pack !== undefined && pack !== null && pack.version !== newest.pack.version;
@@ -416,7 +417,7 @@ export async function reportOlderPolicy(
     (candidate) => candidate.id === planFor({ records }, newest)?.policy.id && !candidate.template,
   );
   const keptPlan = findKeptPlan({ records }, newest);
-  const command = typedCommand(
+  const command = writeTypedCommand(
     [
       ...(keptPlan
         ? ['recommend', file, ...limitOptions(keptPlan.limits), '--keep']
@@ -425,5 +426,5 @@ export async function reportOlderPolicy(
     ],
     { files: STANDARD_FOLDER, packs, lang },
   );
-  world.stderr.write(`${sanitizeLine(notices.olderPolicy({ path: shownPath(world, policy), command }))}\n`);
+  world.stderr.write(`${sanitizeLine(notices.olderPolicy({ path: formatPath(world, policy), command }))}\n`);
 }

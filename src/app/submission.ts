@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { CodedRefusal } from '../i18n/index.ts';
-import { keyFactOf, NAME_FACT, recordAnswerSet, statedKey } from '../interview/index.ts';
+import { findStatedKey, keyFactOf, NAME_FACT, recordAnswerSet } from '../interview/index.ts';
 import {
   type Assessment,
   type FollowUp,
@@ -43,7 +43,7 @@ import {
 } from '../store/index.ts';
 import { belongsTo } from '../versions/index.ts';
 import type { World } from '../world.ts';
-import { shownPath } from './console.ts';
+import { formatPath } from './console.ts';
 
 /** The parts of a pack and its policies that advice needs, as plain data. */
 export interface Advisable
@@ -302,7 +302,7 @@ export async function persistSubmission(
   const appendResult = await applySubmission(stored, planned, options);
   if (appendResult.outcome === 'conflict') return appendResult;
   const { root, key, file } = stored;
-  const show = (path: string): string => shownPath(world, path);
+  const show = (path: string): string => formatPath(world, path);
   const isPolicyWritten = planned.policy !== undefined && appendResult.isNewest;
   return {
     ...appendResult,
@@ -320,7 +320,7 @@ export async function persistSubmission(
  * not state it.
  */
 export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: AnswerSet): string {
-  const key = statedKey({ plan, sheet });
+  const key = findStatedKey({ plan, sheet });
   if (key !== undefined) return key;
   const fact = keyFactOf(plan);
   if (!fact) throw new CodedRefusal(3, 'noKeyFact');
@@ -332,9 +332,9 @@ export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: Ans
  * made from the name and the day of the assessment, so that the same answers always lead to the same file. Throws a
  * `Refusal` if both code and name are missing.
  */
-export function keyToFileUnder(pack: Pick<CompiledPack, 'plan'>, sheet: AnswerSet, day: string): string {
+export function chooseFileKey(pack: Pick<CompiledPack, 'plan'>, sheet: AnswerSet, day: string): string {
   const name = sheet.get(NAME_FACT);
-  const isCodeKnown = statedKey({ plan: pack.plan, sheet }) !== undefined;
+  const isCodeKnown = findStatedKey({ plan: pack.plan, sheet }) !== undefined;
   if (isCodeKnown || name?.state !== 'answered') return enterpriseKeyOf(pack, sheet);
   const digest = createHash('sha256').update(String(name.value)).digest('hex').slice(0, 8);
   return provisionalKeyOf(`${day.replaceAll('-', '')}T000000-${digest}`);

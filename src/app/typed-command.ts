@@ -10,7 +10,7 @@ export interface CommandPlace {
 }
 
 /** Returns a command in the form in which it would be typed: its words quoted, followed by the options of its place. */
-export function typedCommand(words: readonly string[], { files, packs = [], lang }: CommandPlace): string {
+export function writeTypedCommand(words: readonly string[], { files, packs = [], lang }: CommandPlace): string {
   return [
     'matura',
     ...words.map(quoteWord),

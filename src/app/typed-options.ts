@@ -157,7 +157,7 @@ export async function readTypedOptions(
 }
 
 /** Returns today's date in the user's time zone. */
-export function dayToday(world: World): string {
+export function readToday(world: World): string {
   const currentTime = world.now();
   const padTwo = (part: number): string => String(part).padStart(2, '0');
   return `${currentTime.getFullYear()}-${padTwo(currentTime.getMonth() + 1)}-${padTwo(currentTime.getDate())}`;
@@ -230,7 +230,7 @@ function isProperFraction(number: Rational): boolean {
 
 /** Reads a day as people write it, or the word for today in any language. */
 function readDay(text: string, { world, option }: TypingContext): string {
-  return isToday(text) ? dayToday(world) : parseTypedDay(option, text);
+  return isToday(text) ? readToday(world) : parseTypedDay(option, text);
 }
 
 /** Whether a text is the word for today in any language. */

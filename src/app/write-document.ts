@@ -212,9 +212,9 @@ function createDocumentMakers(
       return rows.map((cells) => `${cells.map(formatCsvCell).join(',')}\n`).join('');
     },
     xlsx: async () => {
-      const { tableSheets } = await loadDocumentTables();
+      const { listTableSheets } = await loadDocumentTables();
       const { writeWorkbook } = await loadWorkbookWriter();
-      return writeWorkbook(tableSheets(document, messages));
+      return writeWorkbook(listTableSheets(document, messages));
     },
   };
 }

@@ -75,7 +75,7 @@ export function drawBars(
           });
           return inner !== undefined && isRoomy ? [piece, numberOn(look, (from + to) / 2, middleY, inner)] : [piece];
         }),
-        ...numbersBelow(rowPieces, [left, left + length], top + BAR_HEIGHT + NUMBERS_DROP),
+        ...drawNumbersBelow(rowPieces, [left, left + length], top + BAR_HEIGHT + NUMBERS_DROP),
         ...(mark === undefined
           ? []
           : [
@@ -116,7 +116,7 @@ function layPieces(pieces: Bar['pieces'], xOfShare: (share: number) => number): 
  * Draws the numbers that do not fit on their pieces below the bar, each under its piece but far enough apart not to
  * touch.
  */
-function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [number, number], y: number): Shape[] {
+function drawNumbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [number, number], y: number): Shape[] {
   const labels = pieces.flatMap(({ from, to, text, isRoomy }) =>
     isRoomy || text === undefined
       ? []

@@ -101,7 +101,10 @@ export function placeLabels(
     const nearbyDiscs = discs.filter((disc) => disc !== ownDisc && isWithinReach(disc, ownDisc, request));
     const otherPinned = nearbyDiscs.filter((disc) => pinnedDiscs.has(disc));
     const isClear = ({ box, line }: PlacedLabel, of: readonly Disc[]): boolean =>
-      of.every((disc) => gapToBox(box, disc) >= CLEAR_GAP && (line === null || gapToLine(line, disc) >= LEADER_GAP));
+      of.every(
+        (disc) =>
+          computeGapToBox(box, disc) >= CLEAR_GAP && (line === null || computeGapToLine(line, disc) >= LEADER_GAP),
+      );
     const sideLabels = NEAR_ANGLES.map(
       (angle): PlacedLabel => ({ box: boxAt(ownDisc, angle, LABEL_TO_DISC_GAP, request), line: null }),
     );
@@ -133,15 +136,15 @@ function isWithinReach(disc: Disc, ownDisc: Disc, { width, height, isPinned }: L
 function boxAt({ x, y, radius }: Disc, angle: number, distance: number, { width, height }: LabelRequest): Box {
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   return {
-    left: x + (radius + distance) * dx - width * shareInDirection(dx, 0.5),
-    top: y + (radius + distance) * dy - height * shareInDirection(dy, 0.5),
+    left: x + (radius + distance) * dx - width * computeShareInDirection(dx, 0.5),
+    top: y + (radius + distance) * dy - height * computeShareInDirection(dy, 0.5),
     width,
     height,
   };
 }
 
 /** Returns the share of a label that lies before its anchor point in one dimension: 1, 0.5 or 0. */
-function shareInDirection(direction: number, least: number): number {
+function computeShareInDirection(direction: number, least: number): number {
   if (Math.abs(direction) < least) return 0.5;
   return direction < 0 ? 1 : 0;
 }
@@ -161,8 +164,8 @@ function placeAtEnd(
     y + (radius + distance) * dy,
   ];
   const box = {
-    left: x2 - width * shareInDirection(dx, Math.abs(dy)),
-    top: y2 - height * shareInDirection(dy, Math.abs(dx)),
+    left: x2 - width * computeShareInDirection(dx, Math.abs(dy)),
+    top: y2 - height * computeShareInDirection(dy, Math.abs(dx)),
     width,
     height,
   };
@@ -199,7 +202,7 @@ interface Segment {
 }
 
 /** Returns the distance of a box from a disc's rim; negative if they overlap. */
-function gapToBox({ left, top, width, height }: Box, { x, y, radius }: Disc): number {
+function computeGapToBox({ left, top, width, height }: Box, { x, y, radius }: Disc): number {
   const [aside, above] = [Math.max(left - x, 0, x - left - width), Math.max(top - y, 0, y - top - height)];
   // This is computed for thousands of discs, and `Math.hypot` would take several times as long.
   return Math.sqrt(aside * aside + above * above) - radius;
@@ -210,7 +213,7 @@ function boxesOverlap(a: Box, b: Box): boolean {
 }
 
 /** Returns the distance of a line from a disc's rim; negative if they overlap. */
-function gapToLine({ x1, y1, x2, y2 }: Segment, { x, y, radius }: Disc): number {
+function computeGapToLine({ x1, y1, x2, y2 }: Segment, { x, y, radius }: Disc): number {
   const [dx, dy] = [x2 - x1, y2 - y1];
   const shareAlong = dx === 0 && dy === 0 ? 0 : ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy);
   const share = Math.min(1, Math.max(0, shareAlong));

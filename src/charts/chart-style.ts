@@ -48,7 +48,10 @@ export const RAMP = [
 ] as const;
 
 /** Returns the style of an area or line that shows a series of values, with its marks. */
-function seriesStyle(colour: Colour, { dash, fill }: { readonly dash?: string; readonly fill: string }): ShapeStyle {
+function createSeriesStyle(
+  colour: Colour,
+  { dash, fill }: { readonly dash?: string; readonly fill: string },
+): ShapeStyle {
   return {
     fill: `$${colour}`,
     'fill-opacity': fill,
@@ -66,11 +69,11 @@ export const CLASS_STYLES: Readonly<Record<string, ShapeStyle>> = {
   rule: { fill: 'none', stroke: '$soft' },
   track: { fill: '$line', stroke: 'none' },
   bar: { fill: '$blue', stroke: 'none' },
-  possible: seriesStyle('blue', { dash: '2 3', fill: '0.08' }),
-  now: seriesStyle('blue', { fill: '0.25' }),
-  target: seriesStyle('orange', { dash: '7 4', fill: '0.06' }),
-  peers: seriesStyle('green', { dash: '2 4', fill: '0' }),
-  earlier: seriesStyle('purple', { dash: '10 3 2 3', fill: '0' }),
+  possible: createSeriesStyle('blue', { dash: '2 3', fill: '0.08' }),
+  now: createSeriesStyle('blue', { fill: '0.25' }),
+  target: createSeriesStyle('orange', { dash: '7 4', fill: '0.06' }),
+  peers: createSeriesStyle('green', { dash: '2 4', fill: '0' }),
+  earlier: createSeriesStyle('purple', { dash: '10 3 2 3', fill: '0' }),
   solid: { 'fill-opacity': '1', stroke: 'none' },
   open: { fill: '$paper', stroke: '$soft', 'stroke-dasharray': '3 2', 'stroke-width': '1' },
   empty: { fill: 'none', stroke: '$line' },
@@ -97,7 +100,7 @@ export function stepOf(share: number): number {
 
 /** Writes the style sheet of the drawings in a page, with light and dark colours; printed pages are light. */
 export function writeChartStyle(): string {
-  const variables = (theme: keyof typeof COLOURS): string =>
+  const writeColourVariables = (theme: keyof typeof COLOURS): string =>
     `.chart{${Object.entries(COLOURS[theme])
       .map(([name, colour]) => `--chart-${name}:${colour}`)
       .join(';')}}`;
@@ -110,8 +113,8 @@ export function writeChartStyle(): string {
   // On a dark screen, the darkest shade is hardly visible without an outline.
   const darkest = `.chart .step-${RAMP.length - 1}{stroke:var(--chart-soft);stroke-width:1}`;
   return [
-    variables('light'),
-    `@media screen and (prefers-color-scheme:dark){${variables('dark')}}`,
+    writeColourVariables('light'),
+    `@media screen and (prefers-color-scheme:dark){${writeColourVariables('dark')}}`,
     ...rules,
     `@media screen and (prefers-color-scheme:dark){${darkest}}`,
   ].join('\n');

@@ -34,7 +34,7 @@ export function drawDumbbell(
   ends: DumbbellEnds,
   { label, percent }: { readonly label: string; readonly percent: (share: number) => string },
 ): Shape {
-  const x = (share: number): string => (EDGE_MARGIN + share * (CHART_WIDTH - 2 * EDGE_MARGIN)).toFixed(2);
+  const toX = (share: number): string => (EDGE_MARGIN + share * (CHART_WIDTH - 2 * EDGE_MARGIN)).toFixed(2);
   let bottom = TOP_MARGIN;
   const drawnRows = rows.flatMap(({ title, from, to }) => {
     const lines = breakLabel(title, { columns: LABEL_COLUMNS });
@@ -43,23 +43,23 @@ export function drawDumbbell(
     bottom += lines.length * LINE_HEIGHT + ROW_HEIGHT;
     return [
       ...lines.map((line, i) => shape('text', { class: 'label', x: 0, y: firstBaseline + i * LINE_HEIGHT }, line)),
-      shape('line', { class: 'rule', x1: x(from), y1: y, x2: x(to), y2: y, 'stroke-width': 3 }),
+      shape('line', { class: 'rule', x1: toX(from), y1: y, x2: toX(to), y2: y, 'stroke-width': 3 }),
       shape('rect', {
         class: `${ends.from} dot`,
-        x: (Number(x(from)) - 5).toFixed(2),
+        x: (Number(toX(from)) - 5).toFixed(2),
         y: y - 5,
         width: 10,
         height: 10,
       }),
-      shape('circle', { class: `${ends.to} dot`, cx: x(to), cy: y, r: 6 }),
+      shape('circle', { class: `${ends.to} dot`, cx: toX(to), cy: y, r: 6 }),
     ];
   });
   return shape(
     'svg',
     { class: 'dumbbell', viewBox: `0 0 ${CHART_WIDTH} ${bottom + BOTTOM_MARGIN}`, role: 'img', 'aria-label': label },
     ...TICK_SHARES.flatMap((tick) => [
-      shape('line', { class: 'axis', x1: x(tick), y1: TOP_MARGIN, x2: x(tick), y2: bottom }),
-      shape('text', { class: 'small', x: x(tick), y: bottom + 14, 'text-anchor': 'middle' }, percent(tick)),
+      shape('line', { class: 'axis', x1: toX(tick), y1: TOP_MARGIN, x2: toX(tick), y2: bottom }),
+      shape('text', { class: 'small', x: toX(tick), y: bottom + 14, 'text-anchor': 'middle' }, percent(tick)),
     ]),
     ...drawnRows,
   );

@@ -5,11 +5,11 @@ export { type DumbbellEnds, drawDumbbell } from './dumbbell.ts';
 export { drawGauge, type GaugeSegment } from './gauge.ts';
 export { drawHeatMap, type HeatCell, type HeatGroup } from './heat-map.ts';
 export {
+  computeOuterRadius,
   type ExplorableNetwork,
-  layoutNetwork,
+  layOutNetwork,
   type NetworkDrawing,
   type NodePositions,
-  outerRadius,
   placeBounds,
 } from './network-chart.ts';
 export { drawProfile } from './profile.ts';

@@ -69,7 +69,7 @@ function keepFirstNodes({ nodes, links }: NetworkDrawing, most: number): Network
 }
 
 /** Returns the radius of a disc including its ring, if it has one. */
-export function outerRadius(radius: number, isMarked: boolean): number {
+export function computeOuterRadius(radius: number, isMarked: boolean): number {
   return isMarked ? radius + RING_WIDTH : radius;
 }
 
@@ -84,7 +84,7 @@ function drawNetwork({ nodes, links }: NetworkDrawing, places: NodePositions): S
     ),
     ...nodes.flatMap(({ look, radius, isMarked }, i) => [
       ...(isMarked
-        ? [shape('circle', { class: 'rule', cx: placeOf(i).x, cy: placeOf(i).y, r: outerRadius(radius, true) })]
+        ? [shape('circle', { class: 'rule', cx: placeOf(i).x, cy: placeOf(i).y, r: computeOuterRadius(radius, true) })]
         : []),
       shape('circle', { class: `${look} node`, cx: placeOf(i).x, cy: placeOf(i).y, r: radius }),
     ]),
@@ -108,16 +108,16 @@ function labelsOf(
   nodes: NetworkDrawing['nodes'],
   at: (i: number) => { readonly x: number; readonly y: number },
 ): readonly (PlacedLabel | null)[] {
-  const discs = nodes.map(({ radius, isMarked }, i) => ({ ...at(i), radius: outerRadius(radius, isMarked) }));
+  const discs = nodes.map(({ radius, isMarked }, i) => ({ ...at(i), radius: computeOuterRadius(radius, isMarked) }));
   const labelRequests = nodes.map(({ label, isMarked }, disc) => {
     const lines = breakLabel(label);
-    const width = Math.max(...lines.map(widthInDrawing));
+    const width = Math.max(...lines.map(measureWidthInDrawing));
     return { disc, width, height: lines.length * LINE_HEIGHT + 2, isPinned: isMarked };
   });
   return placeLabels(labelRequests, discs);
 }
 
-function widthInDrawing(line: string): number {
+function measureWidthInDrawing(line: string): number {
   const signs = [...line].length;
   const wideSigns = labelWidth(line) - signs;
   return (signs - wideSigns) * SIGN_WIDTH.narrow + wideSigns * SIGN_WIDTH.wide;
@@ -152,7 +152,7 @@ const MIN_MANY_NODES = 100;
 const MARKED_NODE_ROOM = 14;
 
 /** Lays out a network for exploration, and draws its `most` most important nodes. */
-export function layoutNetwork(
+export function layOutNetwork(
   network: NetworkDrawing,
   most: number,
 ): { readonly drawing: Shape; readonly network: ExplorableNetwork } {

@@ -36,7 +36,7 @@ export function drawQuartileStrip(
 ): Shape {
   const xOf = (share: number): number =>
     EDGE_MARGIN + Math.min(1, Math.max(0, share)) * (CHART_WIDTH - END_TEXT_WIDTH - EDGE_MARGIN);
-  const x = (share: number): string => xOf(share).toFixed(2);
+  const toX = (share: number): string => xOf(share).toFixed(2);
   let y = HEAD_HEIGHT + LINE_HEIGHT;
   const drawnRows = rows.flatMap(({ title, first, median, third, own, text }) => {
     const lines = breakLabel(title, { columns: 44 });
@@ -48,16 +48,16 @@ export function drawQuartileStrip(
     const middleY = top + BOX_HEIGHT / 2;
     return [
       ...names,
-      shape('line', { class: 'rule', x1: x(0), x2: x(1), y1: middleY, y2: middleY }),
+      shape('line', { class: 'rule', x1: toX(0), x2: toX(1), y1: middleY, y2: middleY }),
       shape('rect', {
         class: 'box',
-        x: x(first),
+        x: toX(first),
         y: top,
         width: Math.max(2, xOf(third) - xOf(first)).toFixed(2),
         height: BOX_HEIGHT,
       }),
-      shape('line', { class: 'median', x1: x(median), x2: x(median), y1: top - 2, y2: top + BOX_HEIGHT + 2 }),
-      ...(own === undefined ? [] : [shape('circle', { class: 'now dot', cx: x(own), cy: middleY, r: 5.5 })]),
+      shape('line', { class: 'median', x1: toX(median), x2: toX(median), y1: top - 2, y2: top + BOX_HEIGHT + 2 }),
+      ...(own === undefined ? [] : [shape('circle', { class: 'now dot', cx: toX(own), cy: middleY, r: 5.5 })]),
       shape('text', { class: 'label', 'text-anchor': 'end', x: CHART_WIDTH, y: middleY, dy: '0.35em' }, text),
     ];
   });
@@ -71,8 +71,14 @@ export function drawQuartileStrip(
     },
     shape('text', { class: 'small', 'text-anchor': 'end', x: CHART_WIDTH, y: HEAD_HEIGHT + 6 }, beside),
     ...TICK_SHARES.flatMap((tick) => [
-      shape('line', { class: 'axis', x1: x(tick), x2: x(tick), y1: HEAD_HEIGHT + LINE_HEIGHT, y2: y - ROW_GAP / 2 }),
-      shape('text', { class: 'small', 'text-anchor': 'middle', x: x(tick), y: y + 8 }, percent(tick)),
+      shape('line', {
+        class: 'axis',
+        x1: toX(tick),
+        x2: toX(tick),
+        y1: HEAD_HEIGHT + LINE_HEIGHT,
+        y2: y - ROW_GAP / 2,
+      }),
+      shape('text', { class: 'small', 'text-anchor': 'middle', x: toX(tick), y: y + 8 }, percent(tick)),
     ]),
     ...drawnRows,
   );

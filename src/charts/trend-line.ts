@@ -105,19 +105,19 @@ function scaleDays(
 ): TrendScales['place'] {
   const days = [...points, ...aim].map(({ day }) => day);
   const [from, to] = [Math.min(...days), Math.max(...days)];
-  const valueWidth = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
-  const timeWidth = (when = ''): number => labelWidth(when) * SIGN_WIDTH;
-  const firstWidth = valueWidth(points[0]?.text);
+  const measureValueWidth = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
+  const measureTimeWidth = (when = ''): number => labelWidth(when) * SIGN_WIDTH;
+  const firstWidth = measureValueWidth(points[0]?.text);
   const firstX = Math.max(
     leftMargin + Math.max(LABEL_BESIDE_DISTANCE, isDense(points) ? firstWidth - SMALL_RADIUS : firstWidth / 2),
-    timeWidth(points[0]?.when) / 2,
+    measureTimeWidth(points[0]?.when) / 2,
   );
   const lastX =
     CHART_WIDTH -
     Math.max(
       RIGHT_MARGIN,
-      valueWidth(points.at(-1)?.text) / 2,
-      ...[points, aim].map((line) => timeWidth(line.at(-1)?.when) / 2),
+      measureValueWidth(points.at(-1)?.text) / 2,
+      ...[points, aim].map((line) => measureTimeWidth(line.at(-1)?.when) / 2),
     );
   return from === to ? () => (leftMargin + CHART_WIDTH - RIGHT_MARGIN) / 2 : scaleLinear([from, to], [firstX, lastX]);
 }
@@ -267,14 +267,14 @@ function chooseSeparateLabels(texts: readonly TimeLabel[], signWidth = SIGN_WIDT
 function chooseLabelSteps(texts: readonly (TimeLabel & { readonly step: number })[]): boolean[] {
   const [first, last] = [texts[0], texts.at(-1)];
   if (!first || !last) return [];
-  const pointsAtInterval = (every: number) => texts.filter(({ step }) => (step - first.step) % every === 0);
+  const selectPointsAtInterval = (every: number) => texts.filter(({ step }) => (step - first.step) % every === 0);
   let stepInterval = 1;
   while (
     stepInterval <= last.step - first.step &&
-    !pointsAtInterval(stepInterval).every((label, i, all) => isApartFrom(label, all[i - 1]))
+    !selectPointsAtInterval(stepInterval).every((label, i, all) => isApartFrom(label, all[i - 1]))
   )
     stepInterval *= 2;
-  const chosenSteps = pointsAtInterval(stepInterval);
+  const chosenSteps = selectPointsAtInterval(stepInterval);
   return texts.map(
     (label) => chosenSteps.includes(label) || (label === last && isApartFrom(label, chosenSteps.at(-1))),
   );

@@ -20,8 +20,8 @@ import {
   type Truth,
 } from '../scoring/index.ts';
 import {
+  chooseMiddleValue,
   createSearchSpace,
-  middleValue,
   pickAnswer,
   type SearchDirection,
   type SearchSpace,
@@ -98,7 +98,7 @@ export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): S
 }
 
 /** Returns the values that some nodes can have, over all possible answers. */
-export function possibleValues(plan: Plan, positions: readonly number[]): NodeReader {
+export function evaluatePossibleValues(plan: Plan, positions: readonly number[]): NodeReader {
   const space = createSearchSpace(plan, positions, []);
   return readerOf(evaluateAll(space, space.start));
 }
@@ -166,7 +166,7 @@ function lowerUnderInvariant(
   best: PossibleAnswers,
 ): PossibleAnswers | undefined {
   if (!invariant) return undefined;
-  const steps = new Map(space.variables.map((variable) => [variable, answersFromWorst(variable, space)] as const));
+  const steps = new Map(space.variables.map((variable) => [variable, listAnswersFromWorst(variable, space)] as const));
   let currentAnswers = best;
   let values = evaluateAll(space, currentAnswers);
   if (invariant(readerOf(values)) !== 'holds') return undefined;
@@ -197,7 +197,7 @@ function lowerUnderInvariant(
 }
 
 /** Returns the answers to one question, beginning with the worst; for multiple choice only the worst. */
-function answersFromWorst({ key, input, worth }: SearchVariable, { start }: SearchSpace): readonly Possible[] {
+function listAnswersFromWorst({ key, input, worth }: SearchVariable, { start }: SearchSpace): readonly Possible[] {
   const widenedValue = { ...(start.get(key) as Possible), nothing: false };
   if (widenedValue.kind === 'atoms') return splitDomain(input, widenedValue, worth, 'worst') ?? [widenedValue];
   return [pickAnswer(input, widenedValue, worth, 'worst')];
@@ -295,7 +295,7 @@ function pickMiddles({ variables }: SearchSpace, within: PossibleAnswers): Possi
   const isOpen = (possible: Possible): boolean =>
     possible.kind !== 'range' && !isNothing(possible) && settledValue(possible) === undefined;
   if (possibles.some(isOpen) || !possibles.some((possible) => possible.kind === 'range')) return undefined;
-  return new Map(variables.map(({ key }, i) => [key, middleValue(itemAt(possibles, i))]));
+  return new Map(variables.map(({ key }, i) => [key, chooseMiddleValue(itemAt(possibles, i))]));
 }
 
 /** Creates the goal that all conditions are met and that the condition `failing`, if given, is not. */

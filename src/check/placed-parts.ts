@@ -1,7 +1,7 @@
 // Lists scores, levels, inputs, measures, tracks and instruments of a pack with the places where they are written.
 
 import { type AmountRule, compare, fromNumber, type Path, type Problem, type ScoreRule } from '../model/index.ts';
-import { type CompiledInstrument, type CompiledMeasure, type CompiledTrack, placedCosts } from '../policy/index.ts';
+import { type CompiledInstrument, type CompiledMeasure, type CompiledTrack, listPlacedCosts } from '../policy/index.ts';
 import {
   BOUND_KEYS,
   type Condition,
@@ -24,7 +24,7 @@ export interface StatedScore {
 
 /** Returns all scores for which the rubric states a rule, including nested ones. */
 export function listStatedScores({ rubric, plan }: Subject): StatedScore[] {
-  const nodes = nodesOfScores(plan);
+  const nodes = mapNodesOfScores(plan);
   const collectScores = (name: string, rule: ScoreRule, at: Path): StatedScore[] => [
     {
       name,
@@ -46,7 +46,7 @@ export function listStatedScores({ rubric, plan }: Subject): StatedScore[] {
 }
 
 /** Maps each score to its nodes. Nodes of scores that `by` generates are mapped under the name before the `/`. */
-function nodesOfScores({ scores }: Plan): ReadonlyMap<string, readonly number[]> {
+function mapNodesOfScores({ scores }: Plan): ReadonlyMap<string, readonly number[]> {
   const nodes = new Map<string, number[]>();
   for (const { name, node } of scores) {
     const [group = name] = name.split('/');
@@ -178,7 +178,7 @@ export function listPlacedAmounts({ policies, measures }: Subject): (Place & { r
       ...groups.map(({ cap }, i) => ({ file, amount: cap, at: ['groups', i, 'cap'] })),
     ]),
     ...(measures?.document.measures ?? []).flatMap(({ cost }, i) =>
-      placedCosts(cost).flatMap(({ stated, place }) =>
+      listPlacedCosts(cost).flatMap(({ stated, place }) =>
         (['low', 'high'] as const).map((end) => ({
           file: measures?.file ?? '',
           amount: stated[end],

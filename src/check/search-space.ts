@@ -361,17 +361,17 @@ function splitValues(
 
 /** Halves a range. If the range has no end on one side, it is cut at a number that is farther away each time. */
 function splitRange(range: Range, direction: SearchDirection): Possible[] {
-  const middleValue = middleNumber(range);
+  const middleValue = chooseMiddleNumber(range);
   const halves = [createRangeValue(range.low, middleValue), createRangeValue(middleValue, range.high)];
   return direction === 'best' ? halves.reverse() : halves;
 }
 
 /** Returns the number in the middle of a range; returns any other value unchanged. */
-export function middleValue(possible: Possible): Possible {
-  return possible.kind === 'range' ? createExactValue(middleNumber(possible)) : possible;
+export function chooseMiddleValue(possible: Possible): Possible {
+  return possible.kind === 'range' ? createExactValue(chooseMiddleNumber(possible)) : possible;
 }
 
-function middleNumber({ low, high }: Range): Rational {
+function chooseMiddleNumber({ low, high }: Range): Rational {
   if (low && high) return divide(add(low, high), add(ONE, ONE));
   if (low) return stepBeyond(low, add);
   return high ? stepBeyond(high, subtract) : ZERO;
@@ -443,7 +443,7 @@ export function pickAnswer(
   direction: SearchDirection,
 ): Possible {
   if (possible.kind === 'atoms' && possible.atoms.length > 0) {
-    return { kind: 'atoms', atoms: [extremeAtom(possible.atoms, worth, direction)], nothing: false };
+    return { kind: 'atoms', atoms: [findExtremeAtom(possible.atoms, worth, direction)], nothing: false };
   }
   let pickedAnswer = possible;
   for (let parts = splitDomain(input, pickedAnswer, worth, direction); parts; ) {
@@ -458,7 +458,7 @@ export function pickAnswer(
 }
 
 /** Returns the most or least valuable value; of several equal ones, the first. */
-function extremeAtom(atoms: readonly Atom[], worth: (atom: Atom) => Rational, direction: SearchDirection): Atom {
+function findExtremeAtom(atoms: readonly Atom[], worth: (atom: Atom) => Rational, direction: SearchDirection): Atom {
   const sign = direction === 'best' ? 1 : -1;
   let [extreme, extremeWorth] = [itemAt(atoms, 0), worth(itemAt(atoms, 0))];
   for (const atom of atoms) {

@@ -183,7 +183,7 @@ async function batch(
     const source = (options.source ?? (exports.length > 1 ? 'source' : '')) || undefined;
     const { languages } = openedPack.pack.questionnaire.document;
     const pickWords = (text: Text): string => pickText(text, messages.language, languages) ?? '';
-    const excel = isForReaders(format, options.csv) ? excelStyle(packVocabulary(openedPack, speech)) : undefined;
+    const excel = isForReaders(format, options.csv) ? createExcelStyle(packVocabulary(openedPack, speech)) : undefined;
     const outputStyle = { answers, source, words: pickWords, format, bom, excel, isStream };
     const { questionnaire, rubric } = openedPack.pack;
     const inputs = [...paths, questionnaire.file, rubric.file, ...(options.map === undefined ? [] : [options.map])];
@@ -299,7 +299,7 @@ const MOST_DECIMALS = 17;
  * Returns the titles, texts and decimal sign of CSV for Excel in the user's language. Scores are rounded as in reports:
  * never across the minimum of a level.
  */
-function excelStyle({ messages, titleOf, inputOf, optionOf, roundOf }: Vocabulary): ExcelStyle {
+function createExcelStyle({ messages, titleOf, inputOf, optionOf, roundOf }: Vocabulary): ExcelStyle {
   const { columns } = messages.batch;
   const ownTitles: Readonly<Record<string, string>> = {
     record: columns.record,

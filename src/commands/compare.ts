@@ -22,16 +22,16 @@ import {
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { recordedName } from '../interview/index.ts';
+import { readRecordedName } from '../interview/index.ts';
 import { type Assessment, type Enterprise, parseDay, Refusal } from '../model/index.ts';
 import { type CompiledPack, findPresentIds } from '../pack/index.ts';
 import { describeProgress, planFor } from '../policy/index.ts';
 import {
   type ComparisonReport,
+  comparisonAsJson,
   makeComparisonDocument,
   makeVocabulary,
   obstacleInWords,
-  plainComparison,
   type ReportLanguage,
 } from '../report/index.ts';
 import {
@@ -108,7 +108,7 @@ async function compareFiles(world: World, names: readonly string[], options: Com
   const report = await makeReport(world, compiledPack, enterprises, options, speech);
   const { messages } = speech;
   printNewestWarnings(world, report, speech);
-  const makeJson = (): object => plainComparison(report, world.version);
+  const makeJson = (): object => comparisonAsJson(report, world.version);
   await writeDocument(
     world,
     makeComparisonDocument(report, speech),
@@ -173,7 +173,10 @@ async function makeReport(
     titles: pack.rubric.document.titles,
     stamp,
     headline,
-    enterprises: comparedEnterprises.map(({ enterprise }) => ({ key: enterprise.key, name: recordedName(enterprise) })),
+    enterprises: comparedEnterprises.map(({ enterprise }) => ({
+      key: enterprise.key,
+      name: readRecordedName(enterprise),
+    })),
     trend: isSideBySide ? undefined : compareOverTime(ownAppraisals, columns),
     verification: pair && verify(...pair, columns),
     progress: isSideBySide ? undefined : progressOf(enterprises[0], ownAppraisals, compiled),

@@ -52,21 +52,22 @@ async function showConfig(world: World, options: ConfigOptions): Promise<number>
   const project = await (await loadProject()).readProject(world);
   const { MATURA_PACKS = '', LC_ALL, LC_MESSAGES, LANG } = world.env;
   const variable = LC_ALL ? 'LC_ALL' : LC_MESSAGES ? 'LC_MESSAGES' : LANG ? 'LANG' : null;
-  const fromProject = <T>(value: T | undefined): readonly [T, string] | undefined =>
+  const readFromProject = <T>(value: T | undefined): readonly [T, string] | undefined =>
     project && value !== undefined ? [value, project.file] : undefined;
-  const packs = fromProject(project?.packs) ?? (MATURA_PACKS === '' ? [null, null] : [MATURA_PACKS, 'MATURA_PACKS']);
+  const packs =
+    readFromProject(project?.packs) ?? (MATURA_PACKS === '' ? [null, null] : [MATURA_PACKS, 'MATURA_PACKS']);
   const settings: Setting[] = (
     [
       ['packs', packs],
-      ['policy', fromProject(project?.policy) ?? [null, null]],
-      ['lang', fromProject(project?.lang) ?? [language, variable]],
-      ['files', fromProject(project?.files) ?? ['files', null]],
-      ['assessor', fromProject(project?.assessor) ?? [null, null]],
-      ['signers', fromProject(project?.signers) ?? [null, null]],
-      ['letterhead', fromProject(project?.letterhead && Object.keys(project.letterhead)) ?? [null, null]],
-      ['privacy', fromProject(project?.privacy && Object.keys(project.privacy)) ?? [null, null]],
-      ['rules', fromProject(project?.rules) ?? [null, null]],
-      ['docs', fromProject(project?.docs) ?? [null, null]],
+      ['policy', readFromProject(project?.policy) ?? [null, null]],
+      ['lang', readFromProject(project?.lang) ?? [language, variable]],
+      ['files', readFromProject(project?.files) ?? ['files', null]],
+      ['assessor', readFromProject(project?.assessor) ?? [null, null]],
+      ['signers', readFromProject(project?.signers) ?? [null, null]],
+      ['letterhead', readFromProject(project?.letterhead && Object.keys(project.letterhead)) ?? [null, null]],
+      ['privacy', readFromProject(project?.privacy && Object.keys(project.privacy)) ?? [null, null]],
+      ['rules', readFromProject(project?.rules) ?? [null, null]],
+      ['docs', readFromProject(project?.docs) ?? [null, null]],
     ] as const
   ).map(([name, [value, from]]) => ({ name, value, from }));
   const titles = Object.values(messages.config.headings);

@@ -16,7 +16,7 @@ import {
   showOutput,
   targetVersionOf,
 } from '../app/index.ts';
-import { recordedName } from '../interview/index.ts';
+import { readRecordedName } from '../interview/index.ts';
 import type { PackStamp } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import {
@@ -161,7 +161,7 @@ async function compareEnterprises(
     const outcome = assessVersionEffect(newestAssessment, target);
     counts[outcome.move ?? 'none'] += 1;
     if (isChanged(outcome))
-      changedEnterprises.push({ key: enterprise.key, name: recordedName(enterprise) ?? null, ...outcome });
+      changedEnterprises.push({ key: enterprise.key, name: readRecordedName(enterprise) ?? null, ...outcome });
   }
   return { counts, changed: changedEnterprises, others, otherVersion, unreadable: unreadableFiles };
 }

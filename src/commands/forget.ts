@@ -9,6 +9,7 @@ import {
   type DataFormat,
   dryRunOption,
   filesOption,
+  formatPath,
   type HelpDetails,
   isAtTerminal,
   isForPeople,
@@ -19,7 +20,6 @@ import {
   prepareOutput,
   recordStamp,
   resolveLanguage,
-  shownPath,
   showOutput,
   suggestEnterprises,
   terminalStyleOf,
@@ -203,7 +203,7 @@ function describeReceipt({ removedAt, removedBy }: Receipt, { forgetting, number
 }
 
 function listUnreached(world: World, { beside }: KeptFiles, { forgetting, numbers }: Messages): Block[] {
-  const otherPaths = beside.map((path) => shownPath(world, path));
+  const otherPaths = beside.map((path) => formatPath(world, path));
   return groupBlocks([
     paragraph(forgetting.unreached),
     ...(otherPaths.length > 0 ? [paragraph(numbers.labelled(forgetting.beside, numbers.items(otherPaths)))] : []),

@@ -26,9 +26,9 @@ import { embedJson, escapeHtml } from '../charts/index.ts';
 import { type PageParts, renderPage } from '../html-page.ts';
 import { CodedRefusal, LANGUAGES, loadMessages, type Messages, pickText } from '../i18n/index.ts';
 import type { Text } from '../model/index.ts';
-import { findBaseFolders, policyFolders, resolvePack } from '../pack/index.ts';
-import { policyFacts } from '../policy/index.ts';
-import { pictureUrl, sanitizeLine } from '../report/index.ts';
+import { findBaseFolders, listPolicyFolders, resolvePack } from '../pack/index.ts';
+import { listPolicyFacts } from '../policy/index.ts';
+import { encodePictureUrl, sanitizeLine } from '../report/index.ts';
 import { DATA_ID, type EmbeddedPack, type FormOffice } from '../web/index.ts';
 import type { World } from '../world.ts';
 
@@ -84,7 +84,7 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
     writeOutput(world, createWatchedSheet(page, problem), { output: sheet, quiet: true }, messages);
   await prepareOutput(world, options);
   await repeatOnChange(world, {
-    paths: [folder, ...bases, ...policyFolders(folder), ...(policy === undefined ? [] : [policy])],
+    paths: [folder, ...bases, ...listPolicyFolders(folder), ...(policy === undefined ? [] : [policy])],
     lang,
     run: async () => {
       const parts = await formOf(world, pack, options);
@@ -138,7 +138,7 @@ async function formOf(
     questionnaire: { file: 'questionnaire.yaml', document: questionnaire.document },
     rubric: { file: 'rubric.yaml', document: rubric.document },
     // Replaces the paths of policy files, because a form must not reveal paths of this computer.
-    facts: policyFacts(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
+    facts: listPolicyFacts(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
     language,
     recipient: recipient === undefined ? null : readRecipient(recipient),
     ...(office ? { office } : {}),
@@ -167,7 +167,7 @@ async function readFormOffice(world: World, settings: OfficeSettings, messages: 
   const privacy = await readPrivacyText(world, settings);
   return {
     ...texts,
-    ...(logo ? { logo: { url: pictureUrl(logo), width: logo.width, height: logo.height } } : {}),
+    ...(logo ? { logo: { url: encodePictureUrl(logo), width: logo.width, height: logo.height } } : {}),
     ...(privacy === undefined
       ? {}
       : { privacy, privacyDigest: digestText(privacy), asksConsent: privacySettings?.consent ?? false }),
@@ -176,9 +176,10 @@ async function readFormOffice(world: World, settings: OfficeSettings, messages: 
 
 /** Returns the digest of a text in each of its languages. */
 function digestText(text: Text): Text {
-  const digest = (version: string): string => `sha256:${createHash('sha256').update(version.trim()).digest('hex')}`;
-  if (typeof text === 'string') return digest(text);
-  return Object.fromEntries(Object.entries(text).map(([tag, version]) => [tag, digest(version)]));
+  const computeDigest = (version: string): string =>
+    `sha256:${createHash('sha256').update(version.trim()).digest('hex')}`;
+  if (typeof text === 'string') return computeDigest(text);
+  return Object.fromEntries(Object.entries(text).map(([tag, version]) => [tag, computeDigest(version)]));
 }
 
 /**

@@ -62,7 +62,7 @@ async function init(world: World, given: string, options: InitOptions): Promise<
   const { language, messages } = await resolveLanguage(world, options.lang);
   const words = messages.init;
   const folder = resolve(world.cwd, given);
-  const id = idFor(folder, options.id, words);
+  const id = chooseId(folder, options.id, words);
   await requireEmptyFolder(given, folder, words.refusals);
   const importedWorkbook =
     options.from === undefined ? undefined : await readWorkbook(world, options.from, language, messages);
@@ -203,7 +203,7 @@ const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const ANY_ID = 'digital-check';
 
 /** Returns the requested id, otherwise an id derived from the folder's name. */
-function idFor(folder: string, wanted: string | undefined, { refusals }: Messages['init']): string {
+function chooseId(folder: string, wanted: string | undefined, { refusals }: Messages['init']): string {
   if (wanted !== undefined && !isId(wanted)) throw new Refusal(2, refusals.badId({ id: wanted }), refusals.badIdNext);
   if (wanted !== undefined) return wanted;
   const name = basename(folder)

@@ -15,7 +15,7 @@ import {
   showOutput,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
-import { recordedName } from '../interview/index.ts';
+import { readRecordedName } from '../interview/index.ts';
 import type { Enterprise, LevelResult, Text } from '../model/index.ts';
 import {
   formatDate,
@@ -106,7 +106,7 @@ function createRow(enterprise: Enterprise): Row {
   const newestAssessment = enterprise.assessments.at(-1);
   return {
     key: enterprise.key,
-    name: recordedName(enterprise) ?? null,
+    name: readRecordedName(enterprise) ?? null,
     assessments: enterprise.assessments.length,
     assessedOn: newestAssessment?.finishedAt.slice(0, 'YYYY-MM-DD'.length) ?? null,
     kind: newestAssessment?.kind ?? null,

@@ -124,7 +124,7 @@ function renderLists(
     listedPack.policy ?? '',
     placeOf(listedPack),
   ]);
-  const whereItHolds = (listedPack: ListedPack): string => {
+  const describeWhereItHolds = (listedPack: ListedPack): string => {
     if (listedPack.template || !listedPack.countries || !listedPack.places) return '';
     if (listedPack.countries.length + listedPack.places.length === 0) return words.everywhere;
     const countries = nameCountries(listedPack.countries, language);
@@ -136,7 +136,7 @@ function renderLists(
   };
   const policyRows = policies.map((listedPolicy) => {
     const [id = '', ...others] = makeFirstCells(listedPolicy);
-    return [id, whereItHolds(listedPolicy), ...others, placeOf(listedPolicy)];
+    return [id, describeWhereItHolds(listedPolicy), ...others, placeOf(listedPolicy)];
   });
   const blocks = [
     unbrokenTable([pack, version, status, title, languages, policy, where], packRows),
@@ -156,16 +156,16 @@ function createCountryOrder(
   language: Language,
 ): (all: readonly ListedPack[]) => readonly ListedPack[] {
   const countriesById = new Map(policies.map(({ id, countries = [] }) => [id, countries]));
-  const countryIn = ({ countries, policy = '' }: ListedPack): string | undefined =>
+  const findCountry = ({ countries, policy = '' }: ListedPack): string | undefined =>
     (countries ?? countriesById.get(policy))?.[0];
   const rankOf = (pack: ListedPack): number => {
     if (!pack.bundled) return -1;
-    const country = countryIn(pack);
+    const country = findCountry(pack);
     const home = country === undefined ? -1 : homeCountries.indexOf(country);
     const foreign = homeCountries.length + (country === undefined ? 0 : 1);
     return pack.template ? homeCountries.length + 2 : home >= 0 ? home : foreign;
   };
-  const nameOf = (pack: ListedPack): string => nameCountries([countryIn(pack) ?? []].flat(), language)[0] ?? '';
+  const nameOf = (pack: ListedPack): string => nameCountries([findCountry(pack) ?? []].flat(), language)[0] ?? '';
   const { compare } = new Intl.Collator(language);
   return (all) =>
     all.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.bundled && b.bundled ? compare(nameOf(a), nameOf(b)) : 0));

@@ -13,10 +13,10 @@ import {
   isStandardOutput,
   isSynthetic,
   kindOption,
+  listModelFacts,
   loadHeadingReader,
   loadKnownPacks,
   minimumCellOf,
-  modelFacts,
   PORTFOLIO_FORMATS,
   type PortfolioOptions,
   type ProjectionOutput,
@@ -251,8 +251,8 @@ async function readSources(
   );
   const { roster } = read;
   const readHeading = await loadHeadingReader({ roster, likelyPacks: read.likelyPacks }, loader, typed.pack);
-  const factTitled = (title: string): string | undefined => readHeading(title)?.name;
-  const options = resolveOptions(typed, minCell, { roster, keys, factTitled }, messages);
+  const findFactByTitle = (title: string): string | undefined => readHeading(title)?.name;
+  const options = resolveOptions(typed, minCell, { roster, keys, factTitled: findFactByTitle }, messages);
   const packs = await loadKnownPacks(loader, roster, {
     tool: world.version,
     ...(options.pack !== undefined && { pack: options.pack }),
@@ -315,7 +315,7 @@ function checkOptions(world: World, typed: PortfolioOptions, messages: Messages)
   checkTerms('--by', typed.by, messages);
   checkTerms(
     '--models',
-    modelFacts(typed).map((name) => [name]),
+    listModelFacts(typed).map((name) => [name]),
     messages,
   );
   requirePeersForIndex(typed);
@@ -349,7 +349,7 @@ function resolveFactNames(
   available: Parameters<typeof resolveTerms>[1],
   messages: Messages,
 ): PortfolioOptions {
-  const models = modelFacts(typed).map((name) => resolveFact(name, available, messages));
+  const models = listModelFacts(typed).map((name) => resolveFact(name, available, messages));
   return {
     ...typed,
     by: resolveTerms(typed.by, available, messages),

@@ -7,7 +7,6 @@ import {
   amountOption,
   choiceOption,
   collectValues,
-  correctionCommand,
   countOption,
   currencyOf,
   type DataFormat,
@@ -19,6 +18,7 @@ import {
   type FormatName,
   filesOption,
   findTyped,
+  formatPath,
   type HelpDetails,
   isDataFormat,
   keepPlan,
@@ -46,12 +46,12 @@ import {
   resolveLanguage,
   resolveNamed,
   resolveRecords,
-  shownPath,
   showOutput,
   summaryReportOf,
   toleranceOption,
-  typedCommand,
+  writeCorrectionCommand,
   writeDocument,
+  writeTypedCommand,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
 import type { TypedAmount } from '../interview/index.ts';
@@ -240,11 +240,11 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const decisions = readDecisions(options, compiled, packVocabulary(compiled, speech));
   if (decisions.size > 0 || options.keep) refuseStandardInput(file);
   const planLimits = readLimits(options, compiled);
-  const newRecords = (stored: Enterprise): FollowUp[] => {
+  const createRecords = (stored: Enterprise): FollowUp[] => {
     const drafts = draftDecisions(stored, decisions, resolveAsOf(world, undefined), options.reason);
     return resolveRecords(stored, drafts, recordStamp(world, undefined), speech.messages.records);
   };
-  const records = [...(enterprise.records ?? []), ...newRecords(enterprise)];
+  const records = [...(enterprise.records ?? []), ...createRecords(enterprise)];
   const recommendation = await recommendForAssessment(
     world,
     { ...openedAssessment, enterprise: { ...enterprise, records } },
@@ -256,7 +256,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', { pack: stamp.id });
   refuseUnmet(recommendation, decisions, compiled, speech);
   if (decisions.size > 0)
-    await recordDecisions(world, file, openedAssessment.path, newRecords, options, speech.messages);
+    await recordDecisions(world, file, openedAssessment.path, createRecords, options, speech.messages);
   const { kind, assessor } = assessment;
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, openedAssessment.sheet);
   refuseMissed({ ...report, recommendation }, dueDates, speech);
@@ -366,8 +366,8 @@ function printCorrection(
   { messages }: ReportLanguage,
 ): void {
   if (path === 'stdin') return;
-  const files = shownPath(world, rootOf(path, key)) || '.';
-  const command = correctionCommand({ pack: compiled.stamp.id, key, files, packs, lang });
+  const files = formatPath(world, rootOf(path, key)) || '.';
+  const command = writeCorrectionCommand({ pack: compiled.stamp.id, key, files, packs, lang });
   world.stderr.write(`${sanitizeLine(messages.notices.correctAnswer({ command }))}
 `);
 }
@@ -488,7 +488,7 @@ function reportDecisions(
   const recordNumbers = added.filter(isRecordEvent).map(({ number }) => String(number));
   const [first] = recordNumbers;
   if (first === undefined) return;
-  const command = typedCommand(['record', file, '--cancel', first], place);
+  const command = writeTypedCommand(['record', file, '--cancel', first], place);
   const text = notices.decisionsKept({ numbers: numbers.and(recordNumbers), command, option: '--dry-run' });
   world.stderr.write(`${sanitizeLine(text)}\n`);
 }

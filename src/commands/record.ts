@@ -28,7 +28,7 @@ import {
   resolveNamed,
   resolveRecords,
   showOutput,
-  typedCommand,
+  writeTypedCommand,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { TypedAmount } from '../interview/index.ts';
@@ -43,15 +43,15 @@ import {
 } from '../model/index.ts';
 import { type CompiledPack, refuseStandardInput } from '../pack/index.ts';
 import {
-  activeRecords,
   findExcess,
   findLatestPlan,
   findRecordDoubts,
   INSTRUMENT_STATES,
   isRecordEvent,
+  listRecordedInstruments,
+  listRecordedMeasures,
   MEASURE_STATES,
-  recordedInstruments,
-  recordedMeasures,
+  selectActiveRecords,
   totalAsJson,
 } from '../policy/index.ts';
 import {
@@ -132,10 +132,12 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   const { measures = [], instruments = [] } = latestPlan?.recommendation ?? {};
   if (EVENT_OPTIONS.every((name) => options[name] === undefined)) {
     const { records = [] } = enterprise;
-    const startedIds = new Set(activeRecords(records).flatMap((event) => ('measure' in event ? [event.measure] : [])));
+    const startedIds = new Set(
+      selectActiveRecords(records).flatMap((event) => ('measure' in event ? [event.measure] : [])),
+    );
     const openMeasure = [...measures, ...compiledPack.measures].find(({ id }) => !startedIds.has(id));
     const plan = {
-      example: typedCommand(
+      example: writeTypedCommand(
         ['record', file, '--measure', openMeasure?.id ?? 'ID', '--started', resolveAsOf(world, undefined)],
         options,
       ),
@@ -152,7 +154,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   const drafts = readRequest(
     {
       ...options,
-      ...namedMeasure(
+      ...resolveNamedMeasure(
         options,
         measures.map(({ id }) => id),
       ),
@@ -174,7 +176,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   if (latestPlan) {
     const doubts = findRecordDoubts(
       addedRecords.filter(isRecordEvent),
-      activeRecords(appendResult.records ?? []),
+      selectActiveRecords(appendResult.records ?? []),
       latestPlan.recommendation,
       latestAssessment.finishedAt.slice(0, 'YYYY-MM-DD'.length),
     );
@@ -202,7 +204,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
  * Replaces the number of a measure in the latest policy by the measure's id. Throws a `Refusal` if there is no such
  * number.
  */
-function namedMeasure({ measure }: TypedRecord, planned: readonly string[]): Pick<TypedRecord, 'measure'> {
+function resolveNamedMeasure({ measure }: TypedRecord, planned: readonly string[]): Pick<TypedRecord, 'measure'> {
   if (measure === undefined || !/^[1-9]\d*$/.test(measure)) return {};
   const id = planned[Number(measure) - 1];
   if (id === undefined) throw new CodedRefusal(2, 'noSuchStep', { number: measure, count: String(planned.length) });
@@ -224,15 +226,15 @@ function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: Rec
 /** Prints a warning for each instrument just recorded of which more was granted or paid than the steps before allow. */
 function printExcess(world: World, { records = [] }: Enterprise, added: readonly FollowUp[], words: RecordWords): void {
   const touchedInstruments = added.flatMap((record) => ('instrument' in record ? [record.instrument] : []));
-  for (const excess of findExcess(activeRecords(records))) {
+  for (const excess of findExcess(selectActiveRecords(records))) {
     if (touchedInstruments.includes(excess.standing.id)) world.stderr.write(`${excessInWords(excess, words)}\n`);
   }
 }
 
 function recordsAsJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): object {
-  const activeEvents = activeRecords(records);
-  const measures = recordedMeasures(activeEvents).map(({ id, states }) => ({ id, ...states }));
-  const instruments = recordedInstruments(activeEvents).map(({ id, policy, currency, totals }) => ({
+  const activeEvents = selectActiveRecords(records);
+  const measures = listRecordedMeasures(activeEvents).map(({ id, states }) => ({ id, ...states }));
+  const instruments = listRecordedInstruments(activeEvents).map(({ id, policy, currency, totals }) => ({
     id,
     policy,
     currency,

@@ -6,6 +6,7 @@ import {
   DATA_FORMATS,
   type DataFormat,
   filesOption,
+  formatPath,
   giveCode,
   type OutputOptions,
   openEnterprise,
@@ -13,7 +14,6 @@ import {
   type PackOptions,
   prepareOutput,
   resolveLanguage,
-  shownPath,
   showOutput,
 } from '../app/index.ts';
 import { CodedRefusal, loadProblemTexts, phraseInWords } from '../i18n/index.ts';
@@ -53,7 +53,7 @@ async function rename(world: World, file: string, given: string, options: Rename
     throw new CodedRefusal(3, 'notACode', { code: given, reason });
   }
   const code = String(parsedKey.value);
-  const target = shownPath(world, await giveCode(world, resolve(rootOf(path, enterprise.key)), enterprise.key, code));
+  const target = formatPath(world, await giveCode(world, resolve(rootOf(path, enterprise.key)), enterprise.key, code));
   const outputMakers = {
     pretty: (look: TerminalOptions) =>
       renderTerminalBlocks(

@@ -28,16 +28,18 @@ export function configure(command: Command, world: World, done: (code: number) =
 async function explainRules(world: World, id: string | undefined, options: RuleOptions): Promise<void> {
   const { language, messages } = await resolveLanguage(world, options.lang);
   const codes = id === undefined ? (Object.keys(PROBLEMS) as ProblemCode[]) : [findCode(id)];
-  const words = async (): Promise<RuleWords> => ({
+  const loadRuleWords = async (): Promise<RuleWords> => ({
     rules: await loadRuleTexts(language),
     examples: await loadRuleExamples(),
     messages,
   });
   const outputMakers = {
     pretty: async (look: TerminalOptions) =>
-      id === undefined ? renderRules(await words(), look) : renderRule(itemAt(codes, 0), await words(), look),
+      id === undefined
+        ? renderRules(await loadRuleWords(), look)
+        : renderRule(itemAt(codes, 0), await loadRuleWords(), look),
     md: async () => {
-      const problemWords = await words();
+      const problemWords = await loadRuleWords();
       return codes.map((code) => renderRulePage(code, problemWords)).join('\n');
     },
     json: async () => {

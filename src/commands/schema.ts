@@ -8,7 +8,7 @@ import {
   resolveLanguage,
   showOutput,
 } from '../app/index.ts';
-import { DOCUMENT_KINDS, type DocumentKind, selfContainedSchema } from '../model/index.ts';
+import { buildSelfContainedSchema, DOCUMENT_KINDS, type DocumentKind } from '../model/index.ts';
 import type { World } from '../world.ts';
 
 export const help: HelpDetails = {
@@ -21,7 +21,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   addStyleOptions(command).action(async (kind: string, options: OutputOptions<'json'>) => {
     if (!isKind(kind)) throw refuseUnknownName('unknownDocumentKind', kind, DOCUMENT_KINDS);
     const { messages } = await resolveLanguage(world, options.lang);
-    await showOutput(world, options, { json: () => selfContainedSchema(kind) }, messages);
+    await showOutput(world, options, { json: () => buildSelfContainedSchema(kind) }, messages);
     done(0);
   });
 }

@@ -20,7 +20,7 @@ import {
 } from '../app/index.ts';
 import { CodedRefusal, loadMessages, type Messages, pickText } from '../i18n/index.ts';
 import { Refusal, type Region } from '../model/index.ts';
-import { type CompiledPack, collectSources, displayPath, openNamedDocument } from '../pack/index.ts';
+import { type CompiledPack, collectSources, formatDisplayPath, openNamedDocument } from '../pack/index.ts';
 import {
   documentFolder,
   formatCount,
@@ -108,7 +108,7 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
     }
     await writeAtomic(join(place, 'README.md'), readme, { root: place });
   };
-  const folderPath = displayPath(world, folder);
+  const folderPath = formatDisplayPath(world, folder);
   await withInterruptMessage(world, sanitizeLine(words.interrupted({ folder: folderPath })), () =>
     writeFolderAtomic(folder, writeTables, world.now()),
   ).finally(progress.end);
@@ -216,10 +216,10 @@ function describeContents(
   if (region.transformed.size > 0) registry.push(contents.transformed(countEnterprises(region.transformed.size)));
   return [
     { name: 'registry.csv', holds: numbers.list(registry) },
-    ...filesUnlessEmpty(unregisteredCount > 0, 'outside.csv', () =>
+    ...listFilesUnlessEmpty(unregisteredCount > 0, 'outside.csv', () =>
       contents.outside(countEnterprises(unregisteredCount)),
     ),
-    ...filesUnlessEmpty(region.links.length > 0, 'links.csv', () =>
+    ...listFilesUnlessEmpty(region.links.length > 0, 'links.csv', () =>
       contents.links({
         ...{ links: writeCount(region.links.length), n: region.links.length },
         ...{ chains: writeCount(chains), m: chains },
@@ -235,17 +235,19 @@ function describeContents(
         { name: `results/${kind}-${date}.csv`, holds: contents.results({ kind, date: day }) },
       ];
     }),
-    ...filesUnlessEmpty(region.peers.length > 0, 'peers.csv', () =>
+    ...listFilesUnlessEmpty(region.peers.length > 0, 'peers.csv', () =>
       contents.peers({
         regions: writeCount(region.peers.length),
         n: region.peers.length,
         rank: writeCount(peers?.rank ?? 1),
       }),
     ),
-    ...filesUnlessEmpty(region.filed.length > 0, 'files/', () => contents.files(countEnterprises(region.filed.length))),
+    ...listFilesUnlessEmpty(region.filed.length > 0, 'files/', () =>
+      contents.files(countEnterprises(region.filed.length)),
+    ),
   ];
 }
 
-function filesUnlessEmpty(isThere: boolean, name: string, holds: () => string): readonly WrittenFile[] {
+function listFilesUnlessEmpty(isThere: boolean, name: string, holds: () => string): readonly WrittenFile[] {
   return isThere ? [{ name, holds: holds() }] : [];
 }

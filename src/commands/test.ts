@@ -8,6 +8,7 @@ import {
   DATA_FORMATS,
   formatRefusal,
   isForPeople,
+  loadSolverIfNeeded,
   NO_HISTORY,
   nameFromRoot,
   type OutputOptions,
@@ -18,7 +19,6 @@ import {
   resolveProblemWords,
   shareOption,
   showOutput,
-  solverFor,
   writeAnnotations,
 } from '../app/index.ts';
 import {
@@ -54,9 +54,9 @@ import {
   type CompiledPack,
   type CompiledWithPolicy,
   createPackCompiler,
-  displayPath,
   findLine,
   findPacksAt,
+  formatDisplayPath,
   formatValue,
   type LoadedPack,
   loadCases,
@@ -211,7 +211,7 @@ async function testPack(
       world,
       problems,
       sources,
-      new CodedRefusal(3, 'casesUnusable', { pack: pack?.id ?? displayPath(world, folder) }),
+      new CodedRefusal(3, 'casesUnusable', { pack: pack?.id ?? formatDisplayPath(world, folder) }),
       options,
     );
   };
@@ -234,7 +234,7 @@ async function testPack(
   for (const source of cases.values()) {
     if (!source.testCase.id.includes(options.filter ?? '')) continue;
     const compiledPack = await openWithPolicy(source.testCase.policy);
-    solver ??= await solverFor(world, compiledPack);
+    solver ??= await loadSolverIfNeeded(world, compiledPack);
     const run = runCase(source, cases, {
       plan: compiledPack.plan,
       pack: compiledPack.stamp,
@@ -253,7 +253,7 @@ async function testPack(
 }
 
 /** Returns the evaluations of the cases by policy, the pack's own policy first. */
-function tracesByPolicy({ own, runs }: TestedPack): ReadonlyMap<CompiledPack, readonly CaseTrace[]> {
+function groupTracesByPolicy({ own, runs }: TestedPack): ReadonlyMap<CompiledPack, readonly CaseTrace[]> {
   const traces = new Map<CompiledPack, CaseTrace[]>([[own, []]]);
   for (const { run, compiled } of runs) {
     const packTraces = traces.get(compiled) ?? [];
@@ -292,7 +292,7 @@ async function describeFailure(
 
 async function describeCoverage(tested: TestedPack, options: TestOptions): Promise<CoverageReport> {
   const { own, pack, sources } = tested;
-  const traces = tracesByPolicy(tested);
+  const traces = groupTracesByPolicy(tested);
   const coverage = measureCoverage(
     [...traces].map(([{ plan, measures, policy }, some]) => ({
       plan,

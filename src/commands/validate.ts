@@ -130,7 +130,8 @@ async function validate(
       ? { findings: locatedFindings, known: 0 }
       : await removeAccepted(world, locatedFindings, { path: options.baseline, sources });
   const { findings } = siftedSoFar;
-  if (options.fix && (await repair(world, findings, options.lang))) return validate(world, named, options, outputs);
+  if (options.fix && (await repairFindings(world, findings, options.lang)))
+    return validate(world, named, options, outputs);
   const knownCount = siftedSoFar.known + siftedFindings.known;
   const files = [...sources.keys(), ...('file' in siftedSoFar ? [siftedSoFar.file] : [])];
   const { failOn } = options;
@@ -139,7 +140,11 @@ async function validate(
 }
 
 /** Makes all safe repairs and reports them; returns whether there were any. */
-async function repair(world: World, findings: readonly LocatedProblem[], lang: string | undefined): Promise<boolean> {
+async function repairFindings(
+  world: World,
+  findings: readonly LocatedProblem[],
+  lang: string | undefined,
+): Promise<boolean> {
   const { findings: words } = (await resolveLanguage(world, lang)).messages;
   const repairs = await repairFiles(world, findings);
   for (const { finding, found, instead } of repairs) {
@@ -217,11 +222,13 @@ function collectOutputs(): {
       else givenOutputs.push({ format: resolveFormat<Format, undefined>(FORMATS, undefined, file, undefined), file });
       return file;
     },
-    outputs: () => pair(givenOutputs),
+    outputs: () => pairOutputs(givenOutputs),
   };
 }
 
-function pair(given: readonly { readonly format?: Format | undefined; readonly file?: string }[]): readonly Output[] {
+function pairOutputs(
+  given: readonly { readonly format?: Format | undefined; readonly file?: string }[],
+): readonly Output[] {
   if (given.length === 0) return [{ format: 'pretty', file: undefined }];
   const outputs = given.map(({ format, file }) => ({ format: resolveFormat(FORMATS, format, file, 'pretty'), file }));
   const standardFormats = outputs.filter(({ file }) => isStandardOutput(file)).map(({ format }) => format);

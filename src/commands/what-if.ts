@@ -133,12 +133,12 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
   });
   const comparison = compareSides(plan, sideBefore, sideAfter, new Set(changes.keys()));
   const asJson = (): object => {
-    const plainSide = ({ assessed, recommendation }: ComparedSide): object => ({
+    const sideAsJson = ({ assessed, recommendation }: ComparedSide): object => ({
       result: assessed.result,
       ...(recommendation ? { recommendation } : {}),
     });
     const head = { schemaVersion: 1, tool: world.version, key: enterprise.key, pack: stamp, assessedOn: date };
-    return { ...head, ...comparison, before: plainSide(sideBefore), after: plainSide(sideAfter) };
+    return { ...head, ...comparison, before: sideAsJson(sideBefore), after: sideAsJson(sideAfter) };
   };
   const report = summaryReportOf(compiled, sideBefore.assessed, sideBefore.recommendation, {});
   const { numbers, words } = speech.messages;

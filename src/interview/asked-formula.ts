@@ -102,11 +102,11 @@ function compileAskedFormula(source: FormulaSource, input: Input, mode: FormulaM
 function compileConditionFormula(source: FormulaSource, condition: Condition, mode: FormulaMode): Formula {
   switch (condition.op) {
     case 'all':
-      return and(condition.of.map((part) => compileConditionFormula(source, part, mode)));
+      return allOf(condition.of.map((part) => compileConditionFormula(source, part, mode)));
     case 'any':
-      return or(condition.of.map((part) => compileConditionFormula(source, part, mode)));
+      return anyOf(condition.of.map((part) => compileConditionFormula(source, part, mode)));
     case 'not':
-      return not(compileConditionFormula(source, condition.of, mode === 'surely' ? 'perhaps' : 'surely'));
+      return negateFormula(compileConditionFormula(source, condition.of, mode === 'surely' ? 'perhaps' : 'surely'));
     case 'entry':
       return isStatedCondition(source.plan, condition)
         ? compileNodeFormula(source, nodeAt(source.plan, condition.node), condition.test, mode)
@@ -121,7 +121,7 @@ function compileNodeFormula(source: FormulaSource, node: Node, test: Test, mode:
       node.derived === null
         ? compileAnswerFormula(source, node, test, mode)
         : compileNodeFormula(source, derivationOf(plan, node), test, mode);
-    return and([compileAskedFormula(source, node, mode), value]);
+    return allOf([compileAskedFormula(source, node, mode), value]);
   }
   const compileBoth = (condition: Condition): readonly [sure: Formula, may: Formula] => [
     compileConditionFormula(source, condition, 'surely'),
@@ -132,8 +132,8 @@ function compileNodeFormula(source: FormulaSource, node: Node, test: Test, mode:
       (later, { when, passes }) => {
         const [sure, may] = compileBoth(when);
         return mode === 'perhaps'
-          ? or([and([may, passes]), and([not(sure), later])])
-          : and([or([not(may), passes]), or([sure, later])]);
+          ? anyOf([allOf([may, passes]), allOf([negateFormula(sure), later])])
+          : allOf([anyOf([negateFormula(may), passes]), anyOf([sure, later])]);
       },
       false,
     );
@@ -142,8 +142,8 @@ function compileNodeFormula(source: FormulaSource, node: Node, test: Test, mode:
     const [sure, may] = compileBoth({ op: 'any', of: node.conditions });
     const [yes, no] = [true, false].map((value) => truthOf(test, value) === 'holds') as [boolean, boolean];
     return mode === 'perhaps'
-      ? or([and([may, yes]), and([not(sure), no])])
-      : and([or([not(may), yes]), or([sure, no])]);
+      ? anyOf([allOf([may, yes]), allOf([negateFormula(sure), no])])
+      : allOf([anyOf([negateFormula(may), yes]), anyOf([sure, no])]);
   }
   // All other operators calculate, and no formula can express a calculation.
   return mode === 'perhaps';
@@ -174,14 +174,14 @@ function compileAnswerFormula({ statesOf }: FormulaSource, input: Input, test: T
   const states = statesOf(input);
   if (states.length === 0) return passesInState('unanswered');
   const matchFormula = takesSeveral(input) ? matchList(input, test, false) : matchValue(input, test);
-  return or([
-    holdsOnlyForValues(matchFormula) ? matchFormula : and([isStated(input, states), matchFormula]),
+  return anyOf([
+    holdsOnlyForValues(matchFormula) ? matchFormula : allOf([isStated(input, states), matchFormula]),
     ...states.filter(passesInState).map((state): Formula => ({ op: 'state', input, state })),
   ]);
 }
 
 function isStated(input: Input, states: readonly FormState[]): Formula {
-  return and(states.map((state) => not({ op: 'state', input, state })));
+  return allOf(states.map((state) => negateFormula({ op: 'state', input, state })));
 }
 
 /** Whether a formula can express an entry of a condition. */
@@ -212,18 +212,18 @@ function compileDerivedFormula(source: FormulaSource, input: Input): Formula {
   const node = derivationOf(plan, input);
   if (node.op === 'anyOf' && areAllStated(plan, node.conditions)) {
     const anyHolds: Condition = { op: 'any', of: node.conditions };
-    return or([
+    return anyOf([
       compileConditionFormula(source, anyHolds, 'surely'),
-      not(compileConditionFormula(source, anyHolds, 'perhaps')),
+      negateFormula(compileConditionFormula(source, anyHolds, 'perhaps')),
     ]);
   }
   if (node.op !== 'first' || !node.cases.every(({ when }) => !when || areAllStated(plan, [when]))) return false;
   return node.cases.reduceRight<Formula>(
     (later, { when }) =>
       when
-        ? or([
+        ? anyOf([
             compileConditionFormula(source, when, 'surely'),
-            and([not(compileConditionFormula(source, when, 'perhaps')), later]),
+            allOf([negateFormula(compileConditionFormula(source, when, 'perhaps')), later]),
           ])
         : true,
     false,
@@ -261,7 +261,7 @@ function matchValue(input: Input, test: Test): Formula {
   if (allowedValues.kind !== 'atoms') return matchAtom(input, test, false);
   const passingAtoms = allowedValues.atoms.filter((value) => truthOf(test, value) === 'holds');
   if (passingAtoms.length === allowedValues.atoms.length) return true;
-  return or(passingAtoms.map((value) => ({ op: 'equals', input, value })));
+  return anyOf(passingAtoms.map((value) => ({ op: 'equals', input, value })));
 }
 
 const COMPARISON_SIGNS = { minimum: '>=', maximum: '<=', exclusiveMinimum: '>', exclusiveMaximum: '<' } as const;
@@ -272,14 +272,14 @@ function matchAtom(input: Input, test: Test, isNegated: boolean): Formula {
     case 'allOf':
     case 'anyOf': {
       const parts = test.of.map((part) => matchAtom(input, part, isNegated));
-      return (test.keyword === 'allOf') === isNegated ? or(parts) : and(parts);
+      return (test.keyword === 'allOf') === isNegated ? anyOf(parts) : allOf(parts);
     }
     case 'not':
       return matchAtom(input, test.of, !isNegated);
     case 'const':
     case 'enum': {
-      const anyEqual = or(test.atoms.map((value) => ({ op: 'equals', input, value })));
-      return isNegated ? not(anyEqual) : anyEqual;
+      const anyEqual = anyOf(test.atoms.map((value) => ({ op: 'equals', input, value })));
+      return isNegated ? negateFormula(anyEqual) : anyEqual;
     }
     case 'minimum':
     case 'maximum':
@@ -298,30 +298,31 @@ function matchAtom(input: Input, test: Test, isNegated: boolean): Formula {
 
 function matchList(input: Input, test: Test, isNegated: boolean): Formula {
   const optionIds = input.options.map(({ id }) => id);
-  const idsThatPass = (of: Test): string[] => optionIds.filter((id) => truthOf(of, id) === 'holds');
-  const negateIf = (formula: Formula): Formula => (isNegated ? not(formula) : formula);
+  const listIdsThatPass = (of: Test): string[] => optionIds.filter((id) => truthOf(of, id) === 'holds');
+  const negateIf = (formula: Formula): Formula => (isNegated ? negateFormula(formula) : formula);
   switch (test.keyword) {
     case 'allOf':
     case 'anyOf': {
       const parts = test.of.map((part) => matchList(input, part, isNegated));
-      return (test.keyword === 'allOf') === isNegated ? or(parts) : and(parts);
+      return (test.keyword === 'allOf') === isNegated ? anyOf(parts) : allOf(parts);
     }
     case 'not':
       return matchList(input, test.of, !isNegated);
     case 'minItems':
       return negateIf(compileChoiceFormula(input, optionIds, test.count));
     case 'maxItems':
-      return negateIf(not(compileChoiceFormula(input, optionIds, test.count + 1)));
+      return negateIf(negateFormula(compileChoiceFormula(input, optionIds, test.count + 1)));
     case 'items': {
-      const failingIds = optionIds.filter((id) => !idsThatPass(test.of).includes(id));
+      const failingIds = optionIds.filter((id) => !listIdsThatPass(test.of).includes(id));
       return negateIf(
-        and([compileChoiceFormula(input, optionIds, 1), not(compileChoiceFormula(input, failingIds, 1))]),
+        allOf([compileChoiceFormula(input, optionIds, 1), negateFormula(compileChoiceFormula(input, failingIds, 1))]),
       );
     }
     case 'contains': {
-      const passingIds = idsThatPass(test.of);
-      const withinMost = test.most === null ? true : not(compileChoiceFormula(input, passingIds, test.most + 1));
-      return negateIf(and([compileChoiceFormula(input, passingIds, test.least), withinMost]));
+      const passingIds = listIdsThatPass(test.of);
+      const withinMost =
+        test.most === null ? true : negateFormula(compileChoiceFormula(input, passingIds, test.most + 1));
+      return negateIf(allOf([compileChoiceFormula(input, passingIds, test.least), withinMost]));
     }
     case 'const':
     case 'enum':
@@ -346,12 +347,12 @@ function holdsOnlyForValues(formula: Formula): boolean {
 }
 
 /** Joins formulas by "and", and simplifies constants. */
-export function and(of: readonly Formula[]): Formula {
+export function allOf(of: readonly Formula[]): Formula {
   return joinFormulas('and', of, true);
 }
 
 /** Joins formulas by "or", and simplifies constants. */
-export function or(of: readonly Formula[]): Formula {
+export function anyOf(of: readonly Formula[]): Formula {
   return joinFormulas('or', of, false);
 }
 
@@ -362,7 +363,7 @@ function joinFormulas(op: 'and' | 'or', of: readonly Formula[], neutral: boolean
   return keptParts.length > 1 ? { op, of: keptParts } : (keptParts[0] ?? neutral);
 }
 
-export function not(formula: Formula): Formula {
+export function negateFormula(formula: Formula): Formula {
   if (typeof formula === 'boolean') return !formula;
   return formula.op === 'not' ? formula.of : { op: 'not', of: formula };
 }

@@ -9,13 +9,13 @@ export {
   replayLog,
 } from './answer-log.ts';
 export {
-  and,
+  allOf,
   createFormulas,
   type FormFormulas,
   type FormState,
   type Formula,
   type FormulaLeaf,
-  not,
+  negateFormula,
 } from './asked-formula.ts';
 export {
   annotate,
@@ -24,6 +24,7 @@ export {
   type DerivedAnswer,
   findItem,
   findNewPromptWarnings,
+  findNextStep,
   findOpenRequired,
   type GivenAnswer,
   goBack,
@@ -38,7 +39,6 @@ export {
   jumpToItem,
   listAskedItems,
   listPromptWarnings,
-  nextStep,
   type OpenCounts,
   type Remarks,
   readDerivedAnswer,
@@ -49,14 +49,14 @@ export {
 } from './interview.ts';
 export {
   createOutline,
+  findStatedKey,
   type InterviewItem,
   type InterviewPart,
   isQuestionNumber,
   keyFactOf,
   NAME_FACT,
-  recordedName,
+  readRecordedName,
   splitQuestionNumber,
-  statedKey,
 } from './interview-outline.ts';
 export {
   type Choice,

@@ -47,7 +47,7 @@ export interface InterviewOutline {
 export const NAME_FACT = 'name';
 
 /** Returns the enterprise's name in its file; undefined if no assessment states it. */
-export function recordedName({ facts }: Pick<Enterprise, 'facts'>): string | undefined {
+export function readRecordedName({ facts }: Pick<Enterprise, 'facts'>): string | undefined {
   const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
   return name === undefined ? undefined : String(name);
 }
@@ -107,7 +107,7 @@ export function keyFactOf(plan: Plan): Input | undefined {
 }
 
 /** Returns the key if it has been stated; otherwise, and if the pack has no key fact, undefined. */
-export function statedKey({ plan, sheet }: { readonly plan: Plan; readonly sheet: AnswerSet }): string | undefined {
+export function findStatedKey({ plan, sheet }: { readonly plan: Plan; readonly sheet: AnswerSet }): string | undefined {
   const entry = entryOf(sheet, keyFactOf(plan)?.name ?? '');
   return entry.state === 'answered' ? String(entry.value) : undefined;
 }

@@ -27,13 +27,13 @@ import {
 } from '../scoring/index.ts';
 import {
   createOutline,
+  findStatedKey,
   type InterviewItem,
   type InterviewOutline,
   type InterviewPart,
   type InterviewStop,
   keyFactOf,
   NAME_FACT,
-  statedKey,
 } from './interview-outline.ts';
 
 /** An immutable state of a diagnosis: the answers so far, their evaluation and the current stop. */
@@ -71,7 +71,7 @@ export function startInterview(
 }
 
 /** Returns the current step: a fact, a question, the end of a section, or the review. */
-export function nextStep({ outline, at }: Interview): InterviewStep {
+export function findNextStep({ outline, at }: Interview): InterviewStep {
   const stop = outline.stops[at];
   if (!stop) return { kind: 'review' };
   return stop.kind === 'sectionEnd' ? stop : { kind: stop.item.input.role, item: stop.item };
@@ -206,7 +206,7 @@ export function isAssumed({ sheet }: Pick<Interview, 'sheet'>, { name, derived, 
 export function isRequired({ plan, sheet, keyMayWait }: Interview, { name, input, required }: InterviewItem): boolean {
   if (!keyMayWait) return required;
   if (input === keyFactOf(plan)) return false;
-  return required || (name === NAME_FACT && statedKey({ plan, sheet }) === undefined);
+  return required || (name === NAME_FACT && findStatedKey({ plan, sheet }) === undefined);
 }
 
 /** Returns the first required fact without an answer. */
@@ -353,7 +353,7 @@ interface Progress {
 }
 
 /** Returns the progress at an item; by default at the current stop. */
-export function computeProgress(state: Interview, item = currentInterviewItem(state)): Progress {
+export function computeProgress(state: Interview, item = findCurrentItem(state)): Progress {
   const askedList = listAskedItems(state);
   const countedItems = askedList.filter(({ figureOf }) => figureOf.length === 0);
   const settledItems = countedItems.filter((countedItem) => !isOpen(state, countedItem));
@@ -380,8 +380,8 @@ export function computeProgress(state: Interview, item = currentInterviewItem(st
   };
 }
 
-function currentInterviewItem(state: Interview): InterviewItem | undefined {
-  const step = nextStep(state);
+function findCurrentItem(state: Interview): InterviewItem | undefined {
+  const step = findNextStep(state);
   return 'item' in step ? step.item : undefined;
 }
 

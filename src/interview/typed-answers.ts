@@ -28,10 +28,10 @@ import {
   type DecimalSign,
   mayBeGroup,
   parseTypedAmount,
+  removeMoneyGrouping,
   reportAmbiguity,
   type TypedNumberError,
   toPlainNumber,
-  ungroupMoney,
 } from './typed-numbers.ts';
 
 /** Why a typed line is not a valid answer. */
@@ -105,10 +105,10 @@ function readMeasuredNumber(input: Input, typed: string, decimal: DecimalSign): 
   const { numeral: typedNumeral, unit, factor } = createUnitReader(getUnitFactors(input))(typed);
   // An amount in thousands or millions may have three decimals; one in single units of its currency cannot.
   const isMoney = statedMoneyOf(input)?.size === 1;
-  const numeral = isMoney ? ungroupMoney({ numeral: typedNumeral, factor }, decimal) : typedNumeral;
+  const numeral = isMoney ? removeMoneyGrouping({ numeral: typedNumeral, factor }, decimal) : typedNumeral;
   const isWhole = input.whole && (factor === null || factor === 1);
   const plainNumber = toPlainNumber(numeral, decimal, isWhole);
-  const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
+  const addUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
   if (typeof plainNumber !== 'string')
     return plainNumber.fault === 'number'
       ? createNotNumberError(input, typed)
@@ -118,12 +118,12 @@ function readMeasuredNumber(input: Input, typed: string, decimal: DecimalSign): 
     const digits = expandNumeral(plainNumber);
     return digits === undefined ? createNotNumberError(input, typed) : { fault: 'multiplier', digits };
   }
-  const parsedAnswer = parseAnswerValue(input, withUnit(plainNumber));
+  const parsedAnswer = parseAnswerValue(input, addUnit(plainNumber));
   if ('value' in parsedAnswer) {
     // A percentage such as 12.345 cannot mean 12,345.
     const isAmbiguous =
       mayBeGroup(plainNumber, { unit, factor }) &&
-      'value' in parseAnswerValue(input, withUnit(plainNumber.replace('.', '')));
+      'value' in parseAnswerValue(input, addUnit(plainNumber.replace('.', '')));
     return isAmbiguous ? reportAmbiguity(plainNumber, decimal, { unit, factor }) : parsedAnswer;
   }
   if (parsedAnswer.code === 'A104') return { fault: 'range' };

@@ -32,7 +32,7 @@ export function toPlainNumber(
 ): string | { readonly fault: 'number' } | { readonly fault: 'unclear'; readonly decimals: string } {
   const ungroupedText = BLANK_GROUPS.test(text) ? text.replace(/[ '’]/g, '') : text;
   const sign =
-    text === ungroupedText ? decimalSignIn(ungroupedText, decimal) : (/[.,]/.exec(ungroupedText)?.[0] ?? decimal);
+    text === ungroupedText ? findDecimalSign(ungroupedText, decimal) : (/[.,]/.exec(ungroupedText)?.[0] ?? decimal);
   const group = sign === '.' ? ',' : '.';
   const [whole = '', ...decimals] = ungroupedText.split(sign);
   if (decimals.length > 1) return { fault: 'number' };
@@ -55,7 +55,7 @@ export function toPlainNumber(
  * occurs several times separates thousands, so the decimal separator is the other one. Otherwise the separator of the
  * language applies.
  */
-function decimalSignIn(text: string, decimal: DecimalSign): string {
+function findDecimalSign(text: string, decimal: DecimalSign): string {
   const [points, commas] = [text.split('.').length - 1, text.split(',').length - 1];
   if (points > 0 && commas > 0) return text.lastIndexOf('.') > text.lastIndexOf(',') ? '.' : ',';
   if (points > 1) return ',';
@@ -83,10 +83,10 @@ export function reportAmbiguity(plain: string, decimal: DecimalSign, unitAfter: 
   const shortenedText = plain.replace(/\.?0+$/, '');
   // A fourth decimal makes clear that all of them are decimals.
   const decimals = mayBeGroup(shortenedText, unitAfter) ? `${shortenedText}0` : shortenedText;
-  const withUnit = (number: string): string => (unitAfter.unit === '' ? number : `${number} ${unitAfter.unit}`);
+  const addUnit = (number: string): string => (unitAfter.unit === '' ? number : `${number} ${unitAfter.unit}`);
   return {
     fault: 'ambiguous',
-    readings: [withUnit(plain.replace('.', '')), withUnit(decimals.replace('.', decimal))],
+    readings: [addUnit(plain.replace('.', '')), addUnit(decimals.replace('.', decimal))],
   };
 }
 
@@ -108,15 +108,17 @@ export function parseTypedNumber(
  */
 export function parseTypedAmount(typed: string, decimal: DecimalSign): TypedAmount | TypedNumberError {
   const measuredMoney = measureMoney(typed, { hasLetters: true });
-  return findOddGroup(measuredMoney, decimal) ?? readMeasuredAmount(ungroup(measuredMoney, decimal), decimal, false);
+  return (
+    findOddGroup(measuredMoney, decimal) ?? readMeasuredAmount(removeGrouping(measuredMoney, decimal), decimal, false)
+  );
 }
 
-function ungroup(measuredMoney: MeasuredMoney, decimal: DecimalSign): MeasuredMoney {
-  return measuredMoney && { ...measuredMoney, numeral: ungroupMoney(measuredMoney, decimal) };
+function removeGrouping(measuredMoney: MeasuredMoney, decimal: DecimalSign): MeasuredMoney {
+  return measuredMoney && { ...measuredMoney, numeral: removeMoneyGrouping(measuredMoney, decimal) };
 }
 
 /** Removes the point from an amount such as `60.000` if the language separates thousands with points. */
-export function ungroupMoney(
+export function removeMoneyGrouping(
   { numeral, factor }: { readonly numeral: string; readonly factor: number | null },
   decimal: DecimalSign,
 ): string {
@@ -130,17 +132,17 @@ type MeasuredMoney = ReturnType<typeof measureMoney>;
 
 function findOddGroup(measuredMoney: MeasuredMoney, decimal: DecimalSign): TypedNumberError | undefined {
   const { numeral = '', factor = null } = measuredMoney ?? {};
-  const unit = measuredMoney ? unitToWrite(measuredMoney) : '';
+  const unit = measuredMoney ? chooseUnitToWrite(measuredMoney) : '';
   const [, first = '', sign, digits = ''] = ODD_GROUP.exec(numeral) ?? [];
   if (sign === undefined || sign === decimal || (factor !== null && factor !== 1)) return undefined;
   const decimals = Number(digits) === 0 ? first : `${first}${decimal}${digits}`;
   const wholeDigits = first + digits.padEnd(3, '0');
-  const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
-  return { fault: 'ambiguous', readings: [withUnit(wholeDigits), withUnit(decimals)] };
+  const addUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
+  return { fault: 'ambiguous', readings: [addUnit(wholeDigits), addUnit(decimals)] };
 }
 
 /** The unit as it is written in a reading; a currency by its code. */
-function unitToWrite({ unit, factor, currency }: NonNullable<MeasuredMoney>): string {
+function chooseUnitToWrite({ unit, factor, currency }: NonNullable<MeasuredMoney>): string {
   return currency !== undefined && (factor === null || factor === 1) ? currency : unit;
 }
 
@@ -154,7 +156,7 @@ function readMeasuredAmount(
 ): TypedAmount | TypedNumberError {
   if (!measuredMoney) return { fault: 'number' };
   const { numeral, factor, currency } = measuredMoney;
-  const unit = unitToWrite(measuredMoney);
+  const unit = chooseUnitToWrite(measuredMoney);
   const plainNumber = toPlainNumber(numeral, decimal, isWhole && factor === null);
   if (typeof plainNumber !== 'string')
     return plainNumber.fault === 'number'

@@ -329,12 +329,12 @@ function readDueDates(pack: Pack, { asOf, due = {} }: RecommendOptions): readonl
  */
 function startClock({ timeLimit, signal }: RecommendOptions): () => number {
   const start = timeLimit === undefined ? 0 : performance.now();
-  const secondsLeft = (): number => {
+  const computeSecondsLeft = (): number => {
     if (signal?.aborted) throw signal.reason ?? new DOMException('This operation was aborted', 'AbortError');
     return timeLimit === undefined ? Number.POSITIVE_INFINITY : timeLimit - (performance.now() - start) / 1000;
   };
-  secondsLeft();
-  return secondsLeft;
+  computeSecondsLeft();
+  return computeSecondsLeft;
 }
 
 function checkOptions(options: unknown, rules: Readonly<Record<string, OptionRule>>): void {

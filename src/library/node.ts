@@ -38,7 +38,7 @@ export async function readPack(
       ? await loadPolicyOf(world, pack, packs)
       : await loadPolicy(world, policy, { packs, beside: pack.folder });
   const policies = [...(loadedPolicy?.sources.values() ?? [])].map(
-    ({ file, text }) => [`${POLICIES_FOLDER}/${baseName(file)}`, text] as const,
+    ({ file, text }) => [`${POLICIES_FOLDER}/${baseNameOf(file)}`, text] as const,
   );
   return Object.fromEntries([...ownSources, ...policies]);
 }
@@ -48,6 +48,6 @@ export async function readSolver(): Promise<Uint8Array> {
   return readFile(join(realWorld().home, 'dist', 'highs.wasm'));
 }
 
-function baseName(file: string): string {
+function baseNameOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1);
 }

@@ -35,7 +35,7 @@ export function addMonths(date: string, months: number): string {
  * Returns the number of months between two calendar days, negative if `to` is earlier. Days beyond whole months count
  * as a fraction of the month they are in.
  */
-export function monthsBetween(from: string, to: string): Rational {
+export function countMonthsBetween(from: string, to: string): Rational {
   const splitDate = (date: string): number[] => date.split('-').map(Number);
   const [[year = 0, month = 0], [otherYear = 0, otherMonth = 0]] = [splitDate(from), splitDate(to)];
   const guess = (otherYear - year) * 12 + otherMonth - month;
@@ -45,10 +45,10 @@ export function monthsBetween(from: string, to: string): Rational {
 }
 
 /**
- * Returns the calendar day that lies `months` months after another, the inverse of `monthsBetween`; a fraction of a day
+ * Returns the calendar day that lies `months` months after another, the inverse of `countMonthsBetween`; a fraction of a day
  * is rounded up to the next day.
  */
-export function dayAfterMonths(from: string, months: Rational): string {
+export function computeDayAfterMonths(from: string, months: Rational): string {
   const wholeMonths = Number(months.n / months.d);
   const [start, end] = [toDayNumber(addMonths(from, wholeMonths)), toDayNumber(addMonths(from, wholeMonths + 1))];
   const days = multiply(subtract(months, wholeNumber(wholeMonths)), wholeNumber(end - start));
@@ -59,8 +59,8 @@ export function dayAfterMonths(from: string, months: Rational): string {
  * Returns the last day of a period that starts on `from` and lasts `months` months: four months from 1 December end on
  * 31 March.
  */
-export function lastDayOfMonths(from: string, months: Rational): string {
-  return months.n === 0n ? from : fromDayNumber(toDayNumber(dayAfterMonths(from, months)) - 1);
+export function computeLastDayOfMonths(from: string, months: Rational): string {
+  return months.n === 0n ? from : fromDayNumber(toDayNumber(computeDayAfterMonths(from, months)) - 1);
 }
 
 /** The weekday of 1970-01-01, counted from Monday as 0. */
@@ -72,7 +72,7 @@ const WORKING_DAYS = 5;
  * Returns the last weekday (Monday to Friday) on or before `date`, but `earliest` if that weekday would be earlier.
  * Public holidays are not taken into account.
  */
-export function lastWorkingDay(date: string, earliest: string): string {
+export function findLastWorkingDay(date: string, earliest: string): string {
   const day = toDayNumber(date);
   const weekday = (((day + THURSDAY) % DAYS_A_WEEK) + DAYS_A_WEEK) % DAYS_A_WEEK;
   const workingDay = fromDayNumber(day - Math.max(0, weekday - WORKING_DAYS + 1));
@@ -81,12 +81,12 @@ export function lastWorkingDay(date: string, earliest: string): string {
 
 /** Returns the last day from Monday to Friday before a day, but `earliest` if that would be earlier. */
 export function workingDayBefore(date: string, earliest: string): string {
-  return lastWorkingDay(fromDayNumber(toDayNumber(date) - 1), earliest);
+  return findLastWorkingDay(fromDayNumber(toDayNumber(date) - 1), earliest);
 }
 
 /** Returns the length in months of the period from `from` to `last`, both days included. */
-export function monthsUntil(from: string, last: string): Rational {
-  return monthsBetween(from, fromDayNumber(toDayNumber(last) + 1));
+export function countMonthsUntil(from: string, last: string): Rational {
+  return countMonthsBetween(from, fromDayNumber(toDayNumber(last) + 1));
 }
 
 /** Whether the day or the month comes first in dates such as `01/02/2026`; null if that is not stated. */
@@ -116,13 +116,13 @@ const LAST_CENTURY_FROM = 69;
 export function parseDay(text: string, order: DayOrder): ParsedDay {
   const plainText = text.normalize('NFKC').trim().replace(MIDNIGHT_PATTERN, '').replace(/\s/g, '');
   const [, year = '', , month, day, chineseMonth = '', chineseDay = ''] = YEAR_FIRST_PATTERN.exec(plainText) ?? [];
-  if (year) return validDay(year, month ?? chineseMonth, day ?? chineseDay);
+  if (year) return parseValidDay(year, month ?? chineseMonth, day ?? chineseDay);
   const [, compactYear, compactMonth = '', compactDay = ''] = COMPACT_DATE_PATTERN.exec(plainText) ?? [];
-  if (compactYear) return validDay(compactYear, compactMonth, compactDay);
+  if (compactYear) return parseValidDay(compactYear, compactMonth, compactDay);
   const [, first = '', sign, second = '', last = ''] = YEAR_LAST_PATTERN.exec(plainText) ?? [];
   if (!last) return null;
   const fullYear = last.length === 4 ? last : `${Number(last) < LAST_CENTURY_FROM ? 20 : 19}${last}`;
-  const [dayFirst, monthFirst] = [validDay(fullYear, second, first), validDay(fullYear, first, second)];
+  const [dayFirst, monthFirst] = [parseValidDay(fullYear, second, first), parseValidDay(fullYear, first, second)];
   if (last.length === 2 && order === null) return (dayFirst ?? monthFirst) && { unclear: true };
   if (sign === '.' || order === 'dmy') return dayFirst;
   if (order === 'mdy') return monthFirst;
@@ -197,7 +197,7 @@ export function settleDayOrder(texts: Iterable<string>): DayOrder {
     const [, first = '', sign, second = '', last = ''] = YEAR_LAST_PATTERN.exec(plainText) ?? [];
     if (last === '' || sign === '.') continue;
     // In a date such as 20/01/26, the first number could also be a year.
-    if (last.length === 2 && validDay(`20${first.padStart(2, '0')}`, second, last)) continue;
+    if (last.length === 2 && parseValidDay(`20${first.padStart(2, '0')}`, second, last)) continue;
     const possibleOrders = (['dmy', 'mdy'] as const).filter((order) => 'day' in (parseDay(plainText, order) ?? {}));
     if (possibleOrders.length === 1 && possibleOrders[0]) orders.add(possibleOrders[0]);
   }
@@ -205,7 +205,7 @@ export function settleDayOrder(texts: Iterable<string>): DayOrder {
   return orders.size === 1 ? order : null;
 }
 
-function validDay(year: string, month: string, day: string): { readonly day: string } | null {
+function parseValidDay(year: string, month: string, day: string): { readonly day: string } | null {
   const isoDay = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return CALENDAR_DATE.test(isoDay) ? { day: isoDay } : null;
 }

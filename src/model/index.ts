@@ -9,15 +9,15 @@ export {
 export {
   addMonths,
   CALENDAR_DATE,
+  computeDayAfterMonths,
+  computeLastDayOfMonths,
+  countMonthsBetween,
+  countMonthsUntil,
   type DayOrder,
-  dayAfterMonths,
   EARLIEST_DAY,
+  findLastWorkingDay,
   fromDayNumber,
-  lastDayOfMonths,
-  lastWorkingDay,
   listPossibleDays,
-  monthsBetween,
-  monthsUntil,
   type ParsedDay,
   parseDay,
   parseMomentDay,
@@ -92,16 +92,15 @@ export {
   add,
   addWhole,
   ceiling,
-  ceilingWhole,
-  commonDivisor,
-  commonMultiple,
   compare,
+  computeCommonDivisor,
+  computeCommonMultiple,
+  computeGreatestCommonDivisor,
   divide,
   divideWhole,
   fraction,
   fromNumber,
   greatest,
-  greatestCommonDivisor,
   isDecimal,
   least,
   MAX_DECIMALS,
@@ -115,6 +114,7 @@ export {
   type Rational,
   type RoundingMode,
   round,
+  roundWholeUp,
   subtract,
   sumRationals,
   toDecimalText,
@@ -133,13 +133,13 @@ export {
   readRegisterNumber,
 } from './register-number.ts';
 export {
+  buildSelfContainedSchema,
   DOCUMENT_KINDS,
   type DocumentKind,
   type PlacedSchema,
   resolveReference,
   type Schema,
   schemaOf,
-  selfContainedSchema,
 } from './schemas.ts';
 export { mayBeSoleTrader } from './sole-trader.ts';
 export {
@@ -157,5 +157,5 @@ export {
   suggestRepair,
   YES_NO_SPELLINGS,
 } from './spelling.ts';
-export { yamlValue } from './yaml-value.ts';
+export { writeYamlValue } from './yaml-value.ts';
 export { fillYears, isYearPlaceholder } from './year-placeholder.ts';

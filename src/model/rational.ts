@@ -20,7 +20,7 @@ const DECIMAL_PATTERN = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
 const SAFE_INTEGER_LIMIT = 2n ** 53n;
 
 /** Returns the greatest common divisor; `b` is positive. */
-export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+export function computeGreatestCommonDivisor(a: bigint, b: bigint): bigint {
   const size = a < 0n ? -a : a;
   if (size <= SAFE_INTEGER_LIMIT && b <= SAFE_INTEGER_LIMIT) {
     let x = Number(size);
@@ -41,7 +41,7 @@ export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
 export function fraction(n: bigint, d: bigint): Rational {
   if (d === 0n) throw new RangeError('division by zero');
   if (d === 1n) return { n, d };
-  const divisor = greatestCommonDivisor(n, d < 0n ? -d : d) * (d < 0n ? -1n : 1n);
+  const divisor = computeGreatestCommonDivisor(n, d < 0n ? -d : d) * (d < 0n ? -1n : 1n);
   if (divisor === 1n) return { n, d };
   return { n: n / divisor, d: d / divisor };
 }
@@ -101,14 +101,14 @@ export function toNumber({ n, d }: Rational): number {
   // Both are exact as doubles, so their quotient is rounded only once.
   if (magnitude <= SAFE_INTEGER_LIMIT && d <= SAFE_INTEGER_LIMIT) return Number(n) / Number(d);
   // The quotient is rounded only once, to as many binary places as a double of its size has.
-  let binaryDigits = Math.min(MAX_BINARY_DIGITS, 53 + bitLength(d) - bitLength(magnitude));
-  if (nearestMultiple(magnitude, d, binaryDigits) > 2n ** 53n) binaryDigits--;
-  const value = Number(nearestMultiple(magnitude, d, binaryDigits)) * 2 ** -binaryDigits;
+  let binaryDigits = Math.min(MAX_BINARY_DIGITS, 53 + countBits(d) - countBits(magnitude));
+  if (findNearestMultiple(magnitude, d, binaryDigits) > 2n ** 53n) binaryDigits--;
+  const value = Number(findNearestMultiple(magnitude, d, binaryDigits)) * 2 ** -binaryDigits;
   return n < 0n ? -value : value;
 }
 
 /** Returns n/d as a multiple of 2^-`places`, rounded half to even. */
-function nearestMultiple(n: bigint, d: bigint, places: number): bigint {
+function findNearestMultiple(n: bigint, d: bigint, places: number): bigint {
   const [top, bottom] = places >= 0 ? [n << BigInt(places), d] : [n, d << BigInt(-places)];
   const quotient = top / bottom;
   const twiceRest = (top - quotient * bottom) * 2n;
@@ -116,7 +116,7 @@ function nearestMultiple(n: bigint, d: bigint, places: number): bigint {
   return roundsAwayFromZero ? quotient + 1n : quotient;
 }
 
-function bitLength(value: bigint): number {
+function countBits(value: bigint): number {
   const hex = value.toString(16);
   return hex.length * 4 - Math.clz32(Number.parseInt(hex.charAt(0), 16)) + 28;
 }
@@ -264,7 +264,7 @@ export function divideWhole(a: Whole, divisor: Whole): Whole {
  * Returns the smallest whole number that is at least n/d; with `isAbove`, the smallest that is greater. The denominator
  * is positive.
  */
-export function ceilingWhole(n: Whole, d: Whole, isAbove: boolean): Whole {
+export function roundWholeUp(n: Whole, d: Whole, isAbove: boolean): Whole {
   const [whole, rest] = divideWithRest(n, d);
   return rest > 0 || (rest === 0 && isAbove) ? addWhole(whole, 1) : whole;
 }
@@ -280,17 +280,17 @@ function divideWithRest(n: Whole, d: Whole): readonly [whole: Whole, rest: Whole
 }
 
 /** Returns the greatest common divisor; `b` is not negative. */
-export function commonDivisor(a: Whole, b: Whole): Whole {
+export function computeCommonDivisor(a: Whole, b: Whole): Whole {
   if (typeof a === 'number' && typeof b === 'number') {
     let [x, y] = [Math.abs(a), b];
     while (y !== 0) [x, y] = [y, x % y];
     return x;
   }
-  return toWhole(greatestCommonDivisor(BigInt(a), BigInt(b)));
+  return toWhole(computeGreatestCommonDivisor(BigInt(a), BigInt(b)));
 }
 
 /** Returns the least common multiple of two positive numbers. */
-export function commonMultiple(a: Whole, b: Whole): Whole {
+export function computeCommonMultiple(a: Whole, b: Whole): Whole {
   if (a === b || b === 1) return a;
-  return a === 1 ? b : multiplyWhole(divideWhole(a, commonDivisor(a, b)), b);
+  return a === 1 ? b : multiplyWhole(divideWhole(a, computeCommonDivisor(a, b)), b);
 }

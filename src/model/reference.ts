@@ -17,15 +17,15 @@ export function renderReference(
   const pages = { shared: ['# Shared parts', ...sharedPages].join('\n\n'), ...Object.fromEntries(kinds), ...more };
   const kindLine = (kind: string, text: string): string => `- [${kind}](reference/${kind}.md): ${text}`;
   const index = [
-    ...writtenKinds.map((kind) => kindLine(kind, firstSentence(DOCUMENT_SCHEMAS[kind] as Schema))),
+    ...writtenKinds.map((kind) => kindLine(kind, writeFirstSentence(DOCUMENT_SCHEMAS[kind] as Schema))),
     kindLine('shared', 'what several kinds of documents share: conditions, scores, facts, texts'),
     ...Object.entries(more).map(([name, text]) => kindLine(name, /^# (.*)$/m.exec(text)?.[1] ?? name)),
   ];
   const documents = { README: [opening.trim(), '## Every key', index.join('\n')].join('\n\n'), ...pages };
   return Object.fromEntries(
     Object.entries(documents).map(([name, text]) => {
-      const pagePath = (page: string): string => (name === 'README' ? `reference/${page}.md` : `${page}.md`);
-      return [name === 'README' ? 'README.md' : `reference/${name}.md`, `${addLinks(text, pages, pagePath)}\n`];
+      const pagePathOf = (page: string): string => (name === 'README' ? `reference/${page}.md` : `${page}.md`);
+      return [name === 'README' ? 'README.md' : `reference/${name}.md`, `${addLinks(text, pages, pagePathOf)}\n`];
     }),
   );
 }
@@ -43,15 +43,15 @@ function anchorsOf(page: string): string[] {
   return [...page.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'));
 }
 
-function firstSentence(schema: Schema): string {
-  return (schemaSentence(schema).split(/\. (?=[A-Z])/)[0] ?? '').replace(/\.$/, '');
+function writeFirstSentence(schema: Schema): string {
+  return (writeSchemaSentence(schema).split(/\. (?=[A-Z])/)[0] ?? '').replace(/\.$/, '');
 }
 
 function renderKind(kind: string, schema: Schema): string {
   const definitions = Object.entries((schema.$defs ?? {}) as Record<string, Schema>);
   return [
     `# ${kind}`,
-    schemaSentence(schema),
+    writeSchemaSentence(schema),
     renderKeys(schema),
     ...definitions.map(([name, part]) => renderDefinition(name, part, '##')),
   ].join('\n\n');
@@ -61,12 +61,12 @@ function renderDefinition(name: string, schema: Schema, heading: string): string
   const branches = ((schema.anyOf ?? []) as Schema[]).filter((branch) => branch.properties);
   const keys = schema.properties ? [renderKeys(schema)] : branches.map(renderKeys);
   const plainLine = keys.length === 0 ? [`Written as: ${describeType(schema)}.`] : [];
-  return [`${heading} ${name}`, schemaSentence(schema), ...plainLine, ...keys]
+  return [`${heading} ${name}`, writeSchemaSentence(schema), ...plainLine, ...keys]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-function schemaSentence(schema: Schema): string {
+function writeSchemaSentence(schema: Schema): string {
   return typeof schema.description === 'string' ? schema.description : '';
 }
 
@@ -79,7 +79,7 @@ function rowsOf(schema: Schema, before: string): string[] {
   const requiredKeys = (schema.required ?? []) as string[];
   const rows = Object.entries((schema.properties ?? {}) as Record<string, Schema>).flatMap(([key, value]) => {
     const requiredMark = requiredKeys.includes(key) ? ' (required)' : '';
-    const row = `| \`${before}${key}\`${requiredMark} | ${formatCell(describeType(value))} | ${formatCell(schemaSentence(value))} |`;
+    const row = `| \`${before}${key}\`${requiredMark} | ${formatCell(describeType(value))} | ${formatCell(writeSchemaSentence(value))} |`;
     return [row, ...renderInPlace(value, `${before}${key}`)];
   });
   const otherKeys = schema.additionalProperties;
@@ -88,7 +88,7 @@ function rowsOf(schema: Schema, before: string): string[] {
   const name = `${before}(any name)`;
   return [
     ...rows,
-    `| ${name} | ${formatCell(describeType(rest))} | ${formatCell(schemaSentence(rest))} |`,
+    `| ${name} | ${formatCell(describeType(rest))} | ${formatCell(writeSchemaSentence(rest))} |`,
     ...renderInPlace(rest, name),
   ];
 }

@@ -87,7 +87,7 @@ const INTERNAL_KEYWORDS = new Set(['x-read', 'x-own', 'tsType']);
  * Returns the JSON Schema of a document kind as one self-contained file: definitions from other files are copied to
  * `$defs`.
  */
-export function selfContainedSchema(kind: DocumentKind): Schema {
+export function buildSelfContainedSchema(kind: DocumentKind): Schema {
   const definitions = new Map<string, unknown>();
   const schemaFile = `${kind}.schema.json`;
 

@@ -152,7 +152,7 @@ export function findNearestSpelling(text: string, candidates: readonly string[])
   const { nearest, second, distance } = findNearestTwo(text, candidates);
   if (nearest === undefined) return undefined;
   // Q5 is as near to Q1 as to Q2, so it is unclear which is meant.
-  const isRival = (other: string): boolean => withDigitsAsZeros(other) === withDigitsAsZeros(text);
+  const isRival = (other: string): boolean => replaceDigitsByZeros(other) === replaceDigitsByZeros(text);
   if (second !== undefined && isRival(nearest) && isRival(second)) return undefined;
   // If every character would have to change, the text is not a misspelling.
   if (distance >= Math.max(text.length, nearest.length)) return undefined;
@@ -194,7 +194,7 @@ export function findNearestNames(text: string, candidates: readonly string[]): s
 /**
  * Replaces all digits in a text by 0, so that names that differ only in their number, such as Q1 and Q5, become equal.
  */
-function withDigitsAsZeros(text: string): string {
+function replaceDigitsByZeros(text: string): string {
   return normaliseSpelling(text).replace(/\d/g, '0');
 }
 

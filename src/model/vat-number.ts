@@ -12,13 +12,13 @@ interface VatRule {
   check(number: string): boolean;
 }
 
-const last = (number: string): number => Number(number.at(-1));
+const lastDigitOf = (number: string): number => Number(number.at(-1));
 
 const RULES: Readonly<Record<string, VatRule>> = {
   AT: {
     shape: /^U\d{8}$/,
     example: 'ATU13585627',
-    check: (number) => (computeLuhnSum(number.slice(1, 8)) + last(number)) % 10 === 6,
+    check: (number) => (computeLuhnSum(number.slice(1, 8)) + lastDigitOf(number)) % 10 === 6,
   },
   BE: {
     shape: /^[01]\d{9}$/,
@@ -54,7 +54,7 @@ const RULES: Readonly<Record<string, VatRule>> = {
   EL: {
     shape: /^\d{9}$/,
     example: 'EL094259216',
-    check: (number) => (weigh(number, [256, 128, 64, 32, 16, 8, 4, 2]) % 11) % 10 === last(number),
+    check: (number) => (weigh(number, [256, 128, 64, 32, 16, 8, 4, 2]) % 11) % 10 === lastDigitOf(number),
   },
   ES: { shape: /^[\dA-HJ-NP-SU-Z]\d{7}[\dA-Z]$/, example: 'ESA58818501', check: checkSpanish },
   FI: {
@@ -98,12 +98,12 @@ const RULES: Readonly<Record<string, VatRule>> = {
   PL: {
     shape: /^\d{10}$/,
     example: 'PL8567346215',
-    check: (number) => weigh(number, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === last(number),
+    check: (number) => weigh(number, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === lastDigitOf(number),
   },
   PT: {
     shape: /^[1-9]\d{8}$/,
     example: 'PT501964843',
-    check: (number) => ((11 - (weigh(number, [9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11) % 10 === last(number),
+    check: (number) => ((11 - (weigh(number, [9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11) % 10 === lastDigitOf(number),
   },
   RO: { shape: /^[1-9](\d{1,9}|\d{12})$/, example: 'RO18547290', check: checkRomanian },
   SE: {
@@ -116,7 +116,7 @@ const RULES: Readonly<Record<string, VatRule>> = {
     example: 'SI50223054',
     check: (number) => {
       const check = 11 - (weigh(number, [8, 7, 6, 5, 4, 3, 2]) % 11);
-      return check !== 11 && check % 10 === last(number);
+      return check !== 11 && check % 10 === lastDigitOf(number);
     },
   },
   SK: {
@@ -170,14 +170,14 @@ export function readVatNumber(text: string): VatReading | undefined {
 function checkBulgarian(number: string): boolean {
   if (number.length === 9) {
     const sum = weigh(number, [1, 2, 3, 4, 5, 6, 7, 8]) % 11;
-    return (sum === 10 ? (weigh(number, [3, 4, 5, 6, 7, 8, 9, 10]) % 11) % 10 : sum) === last(number);
+    return (sum === 10 ? (weigh(number, [3, 4, 5, 6, 7, 8, 9, 10]) % 11) % 10 : sum) === lastDigitOf(number);
   }
   const checks = [
     (weigh(number, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10,
     weigh(number, [21, 19, 17, 13, 11, 9, 7, 3, 1]) % 10,
     (11 - (weigh(number, [4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11,
   ];
-  return checks.includes(last(number));
+  return checks.includes(lastDigitOf(number));
 }
 
 /**
@@ -187,17 +187,17 @@ function checkBulgarian(number: string): boolean {
 function checkCzech(number: string): boolean {
   if (number.length === 8) {
     const check = (11 - (weigh(number, [8, 7, 6, 5, 4, 3, 2]) % 11)) % 11;
-    return (check || 1) % 10 === last(number);
+    return (check || 1) % 10 === lastDigitOf(number);
   }
   if (number.length === 10) return isBirthNumber(number);
   if (!number.startsWith('6')) return true;
   const sum = weigh(number.slice(1), [8, 7, 6, 5, 4, 3, 2]) % 11;
-  return (18 - ((10 - sum) % 11)) % 10 === last(number);
+  return (18 - ((10 - sum) % 11)) % 10 === lastDigitOf(number);
 }
 
 /** Whether digits are a Czech or Slovak birth number of a person with a correct check digit. */
 function isBirthNumber(number: string): boolean {
-  return (Number(number.slice(0, 9)) % 11) % 10 === last(number);
+  return (Number(number.slice(0, 9)) % 11) % 10 === lastDigitOf(number);
 }
 
 const SPANISH_LETTERS = 'TRWAGMYFPDXBNJZSQVHLCKE';
@@ -256,13 +256,13 @@ function checkLithuanian(number: string): boolean {
   const listWeightsFrom = (start: number): number[] =>
     Array.from({ length: number.length - 1 }, (_, i) => 1 + ((i + start) % 9));
   const sum = weigh(number, listWeightsFrom(0)) % 11;
-  return (sum === 10 ? (weigh(number, listWeightsFrom(2)) % 11) % 10 : sum) === last(number);
+  return (sum === 10 ? (weigh(number, listWeightsFrom(2)) % 11) % 10 : sum) === lastDigitOf(number);
 }
 
 /** Checks a number: companies begin with 4 or more, persons with their day of birth or 32. */
 function checkLatvian(number: string): boolean {
   if (number > '4') return weigh(number, [9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1]) % 11 === 3;
-  return ((1 + weigh(number, [10, 5, 8, 4, 2, 1, 6, 3, 7, 9])) % 11) % 10 === last(number);
+  return ((1 + weigh(number, [10, 5, 8, 4, 2, 1, 6, 3, 7, 9])) % 11) % 10 === lastDigitOf(number);
 }
 
 function checkDutch(number: string): boolean {
@@ -273,7 +273,7 @@ function checkDutch(number: string): boolean {
 function checkRomanian(number: string): boolean {
   if (number.length === 13) {
     const sum = weigh(number, [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11;
-    return (sum === 10 ? 1 : sum) === last(number);
+    return (sum === 10 ? 1 : sum) === lastDigitOf(number);
   }
-  return ((weigh(number.padStart(10, '0'), [7, 5, 3, 2, 1, 7, 5, 3, 2]) * 10) % 11) % 10 === last(number);
+  return ((weigh(number.padStart(10, '0'), [7, 5, 3, 2, 1, 7, 5, 3, 2]) * 10) % 11) % 10 === lastDigitOf(number);
 }

@@ -5,7 +5,7 @@ import {
   type CompiledPolicy,
   compileMeasures,
   compilePolicy,
-  policyFacts,
+  listPolicyFacts,
 } from '../policy/index.ts';
 import { compilePlan, type Plan } from '../scoring/index.ts';
 import type { LoadedPack, LoadedPolicy } from './load-pack.ts';
@@ -29,7 +29,7 @@ export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[])
   const compiledPlan = compilePlan({
     questionnaire: pack.questionnaire,
     rubric: pack.rubric,
-    facts: policyFacts(policies, pack.id),
+    facts: listPolicyFacts(policies, pack.id),
   });
   // Compiled before the measures, so that amounts are not calculated from nodes that only rules for costs create.
   const policy = compilePolicy(policies, compiledPlan);

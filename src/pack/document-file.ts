@@ -127,15 +127,15 @@ async function readContent<K extends WrittenKind>(
     readonly earlier?: KnownFile['opened'] | undefined;
   },
 ): Promise<OpenedFile<K>> {
-  const file = displayPath(world, path);
+  const file = formatDisplayPath(world, path);
   const prebuilt = readPrebuilt(world, kind, content, isVariant);
   if (prebuilt === undefined) {
     const earlierParsed = (await earlier)?.parsed;
     return { ...(await readDocumentBytes(kind, file, bytes, { earlier: earlierParsed, isVariant })), content };
   }
-  const text = once(() => decodeText(bytes) ?? '');
+  const text = computeOnce(() => decodeText(bytes) ?? '');
   // Parsed on demand and only once, because most runs never have to locate anything in a bundled pack.
-  const parse = once(
+  const parse = computeOnce(
     async (): Promise<ReadDocument<K>> =>
       (await import('./read-document.ts')).readDocument(kind, file, text(), { isVariant }),
   );
@@ -147,7 +147,7 @@ async function readContent<K extends WrittenKind>(
     locate: async (problemSpan, on) => (await parse()).locate(problemSpan, on),
   };
   // Parsing the measures of the largest bundled pack takes longer than scoring, and many runs need no measures.
-  const document = once(() => prebuilt() as Documents[K]);
+  const document = computeOnce(() => prebuilt() as Documents[K]);
   return {
     file,
     get document() {
@@ -160,7 +160,7 @@ async function readContent<K extends WrittenKind>(
 }
 
 /** Returns a function that computes a value when first called and returns the same value afterwards. */
-function once<T>(compute: () => T): () => T {
+function computeOnce<T>(compute: () => T): () => T {
   let computed: { readonly value: T } | undefined;
   return () => {
     computed ??= { value: compute() };
@@ -199,7 +199,7 @@ function refuseEncoding(file: string, bytes: Uint8Array): Omit<OpenedFile<never>
 }
 
 /** Formats a path for people: relative if it is inside the current folder, with forward slashes. */
-export function displayPath(world: World, path: string): string {
+export function formatDisplayPath(world: World, path: string): string {
   const pathInside = relative(world.cwd, path);
   const name =
     pathInside === '..' || pathInside.startsWith(`..${sep}`) || isAbsolute(pathInside) ? path : pathInside || '.';
@@ -214,12 +214,12 @@ export function hashOf(parts: readonly (string | Uint8Array)[]): string {
 }
 
 /** Returns the content hash of several files: it covers the name, length and content of each. */
-export function hashFiles(files: Parameters<typeof hashedParts>[0]): string {
-  return hashOf(hashedParts(files));
+export function hashFiles(files: Parameters<typeof hashParts>[0]): string {
+  return hashOf(hashParts(files));
 }
 
 /** Returns what the content hash of several files covers, in order: name, length and content of each. */
-export function hashedParts(
+export function hashParts(
   files: readonly { readonly name: string; readonly content: Uint8Array }[],
 ): readonly (string | Uint8Array)[] {
   return files.flatMap(({ name, content }) => [`${name}\0${content.length}\0`, content]);
@@ -234,7 +234,7 @@ function readIfThere(world: World, path: string, pack: string | undefined): Buff
     if (pack === undefined) return readNamed(path);
     const bytes = readRegular(path);
     if (realpathSync(path).startsWith(join(realpathSync(pack), sep))) return bytes;
-    throw new CodedRefusal(3, 'linkOutOfPack', { path: displayPath(world, path) });
+    throw new CodedRefusal(3, 'linkOutOfPack', { path: formatDisplayPath(world, path) });
   } catch (error) {
     if (error instanceof CodedRefusal) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
@@ -242,11 +242,11 @@ function readIfThere(world: World, path: string, pack: string | undefined): Buff
     if (code === 'EISDIR') {
       const example = readdirSync(path).sort().find(isDocument);
       throw new CodedRefusal(3, 'folderForFile', {
-        path: displayPath(world, path),
-        ...(example === undefined ? {} : { example: displayPath(world, join(path, example)) }),
+        path: formatDisplayPath(world, path),
+        ...(example === undefined ? {} : { example: formatDisplayPath(world, join(path, example)) }),
       });
     }
-    throw new CodedRefusal(3, 'unreadable', { path: displayPath(world, path), cause: code });
+    throw new CodedRefusal(3, 'unreadable', { path: formatDisplayPath(world, path), cause: code });
   }
 }
 

@@ -122,13 +122,13 @@ export async function findPacksBeside(policy: string): Promise<readonly FoundPac
 
 /** Finds the policies of a folder; an empty list if it does not exist. */
 export async function findPolicies(folder: string, bundled = false): Promise<FoundPolicy[]> {
-  const names = list(folder)?.filter(({ name }) => name.endsWith('.yaml')) ?? [];
+  const names = listEntries(folder)?.filter(({ name }) => name.endsWith('.yaml')) ?? [];
   return names.map(({ name }) => describePolicy(join(folder, name), bundled));
 }
 
 async function search(folder: string, bundled: boolean, depth: number): Promise<FoundPacks | undefined> {
   // Links directly in the folder may lead to packs and are followed; deeper links could form cycles.
-  const entries = list(folder, depth <= 1);
+  const entries = listEntries(folder, depth <= 1);
   if (!entries) return undefined;
   const policies = await findPolicies(join(folder, POLICIES_FOLDER), bundled);
   const names = entries.map(({ name }) => name);
@@ -150,7 +150,7 @@ function hasNoPacks({ packs, policies }: FoundPacks): boolean {
 }
 
 /** Lists the entries of a folder, sorted by name in the same way on every machine; undefined if it cannot be read. */
-function list(folder: string, links = false): { name: string; isFolder: boolean }[] | undefined {
+function listEntries(folder: string, links = false): { name: string; isFolder: boolean }[] | undefined {
   try {
     return readdirSync(folder, { withFileTypes: true })
       .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() || (links && entry.isSymbolicLink()) }))
@@ -212,7 +212,7 @@ export async function resolvePolicy(
     if (kind === 'folder') throw new CodedRefusal(3, 'policyIsFolder', { path: given });
     return { path };
   }
-  const nearFolders = beside === undefined ? [] : policyFolders(beside);
+  const nearFolders = beside === undefined ? [] : listPolicyFolders(beside);
   const policies = await findPoliciesAround(world, nearFolders, packs);
   const namedPolicy = policies.find(({ id }) => id === given);
   return namedPolicy ? { path: namedPolicy.path } : { others: policies };
@@ -221,7 +221,7 @@ export async function resolvePolicy(
 /**
  * Returns the folders that are searched first for a pack's policies: `policies` in the pack's folder, then next to it.
  */
-export function policyFolders(pack: string): string[] {
+export function listPolicyFolders(pack: string): string[] {
   return [join(pack, POLICIES_FOLDER), join(dirname(pack), POLICIES_FOLDER)];
 }
 
@@ -246,7 +246,7 @@ export async function findBasePacks(
   folder: string,
   packs: readonly string[] = [],
 ): Promise<readonly FoundPack[]> {
-  const siblingEntries = list(dirname(folder)) ?? [];
+  const siblingEntries = listEntries(dirname(folder)) ?? [];
   const nearPacks = siblingEntries.flatMap(({ name, isFolder }): FoundPack[] => {
     const packFolder = join(dirname(folder), name);
     return isFolder && listFiles(packFolder).includes('questionnaire.yaml') ? [describePack(packFolder, false)] : [];
@@ -334,7 +334,7 @@ export function findMisnamedFiles(folder: string): MisnamedFile[] {
 
 /** Finds folders that seem to contain cases, such as `case` or `tests`, if the pack has no folder `cases`. */
 function findMisnamedFolders(folder: string): MisnamedFile[] {
-  const folders = (list(folder) ?? []).filter(({ isFolder }) => isFolder).map(({ name }) => name);
+  const folders = (listEntries(folder) ?? []).filter(({ isFolder }) => isFolder).map(({ name }) => name);
   if (folders.includes('cases')) return [];
   return folders.flatMap((name): MisnamedFile[] => {
     const holdsCases = listFiles(join(folder, name)).some(

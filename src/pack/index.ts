@@ -2,7 +2,7 @@ export { type CheckResult, type CompiledWithPolicy, checkPack, checkPolicy, crea
 export { type CompiledPack, compilePack, ruleSubjectOf, stampOf } from './compile-pack.ts';
 export { findPresentIds, findVariantIn } from './continuing-pack.ts';
 export {
-  displayPath,
+  formatDisplayPath,
   openDocument,
   openNamedDocument,
   readDocumentBytes,
@@ -18,11 +18,11 @@ export {
   findPacks,
   findPacksAt,
   isAlsoFolder,
+  listPolicyFolders,
   type MisnamedFile,
   matchKey,
   POLICIES_FOLDER,
   peekKey,
-  policyFolders,
   resolvePack,
 } from './find-packs.ts';
 export {

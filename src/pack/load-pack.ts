@@ -17,7 +17,7 @@ import { countriesOf, namesPlace } from '../policy/index.ts';
 import type { Source } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 import {
-  displayPath,
+  formatDisplayPath,
   hashFiles,
   type OpenedFile,
   openDocument,
@@ -33,7 +33,7 @@ import {
   findPoliciesAround,
   findSimilarId,
   listFiles,
-  policyFolders,
+  listPolicyFolders,
   resolvePack,
   resolvePolicy,
 } from './find-packs.ts';
@@ -90,7 +90,7 @@ export async function loadPackFolder(
     .map((name) => join(folder, 'cases', name));
   return assemblePack(await openPackFiles(world, folder, packs), {
     place: { folder, caseFiles },
-    shown: displayPath(world, folder),
+    shown: formatDisplayPath(world, folder),
     hash: hashFiles,
     adviseOnMissing: (name) => findMisnamedFiles(folder).find(({ wanted }) => wanted === name)?.name,
   });
@@ -332,7 +332,7 @@ export async function loadPolicyOf(
 ): Promise<PolicyLoadResult | undefined> {
   const { document } = pack.questionnaire;
   if (document.policy === undefined) return undefined;
-  const knownPolicies = await findPoliciesAround(world, policyFolders(pack.folder), packs);
+  const knownPolicies = await findPoliciesAround(world, listPolicyFolders(pack.folder), packs);
   if (knownPolicies.some(({ id }) => id === document.policy)) {
     const loadedPolicy = await loadPolicy(world, document.policy, { packs, beside: pack.folder });
     if (!loadedPolicy.policies?.[0]?.document.template) return loadedPolicy;
@@ -391,7 +391,7 @@ export async function readAnswers(world: World, path: string): Promise<AnswersFi
  * same id, the first is used; unreadable policies are left out.
  */
 export async function readPolicies(world: World, folder: string, packs: readonly string[] = []): Promise<Policy[]> {
-  return readEach(world, await findPoliciesAround(world, policyFolders(folder), packs));
+  return readEach(world, await findPoliciesAround(world, listPolicyFolders(folder), packs));
 }
 
 async function readEach(

@@ -32,7 +32,7 @@ export async function locateProblems(found: readonly Problem[], sources: Sources
     const fileLines = lines.get(problem.file) ?? splitLines(text);
     lines.set(problem.file, fileLines);
     const order = [files.indexOf(problem.file), span.start] as const;
-    locatedByPlace.set(key, { problem: { ...problem, ...place(span, text, fileLines) }, order });
+    locatedByPlace.set(key, { problem: { ...problem, ...placeSpan(span, text, fileLines) }, order });
   }
   return [...locatedByPlace.values()]
     .sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1])
@@ -72,7 +72,7 @@ function splitLines(text: string): Line[] {
 
 type PlaceInText = Pick<LocatedProblem, 'line' | 'column' | 'endLine' | 'endColumn' | 'frame'>;
 
-function place({ start, end }: Span, text: string, lines: readonly Line[]): PlaceInText {
+function placeSpan({ start, end }: Span, text: string, lines: readonly Line[]): PlaceInText {
   // The span of a map or block of text includes the line break after it.
   const trimmedEnd = start + text.slice(start, end).trimEnd().length;
   const startPosition = positionAt(start, lines);

@@ -10,12 +10,12 @@ import {
   findBaseFolders,
   findPacksBeside,
   listFiles,
+  listPolicyFolders,
   PACK_FILES,
   POLICIES_FOLDER,
   peekKey,
-  policyFolders,
 } from './find-packs.ts';
-import { keysOf, ruleBelow, selectFittingRules } from './schema-rules.ts';
+import { findRuleBelow, keysOf, selectFittingRules } from './schema-rules.ts';
 import { parseUnfinished, readKeyText, resolveAlias, type Span, spanOf, type YamlTree } from './yaml-tree.ts';
 
 /** The group of ids within which an id must be unique. `name` covers facts, questions, sections, lists and scores. */
@@ -126,7 +126,7 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<VisitedNode> {
     } else if (isSeq<Node>(content)) {
       const [fitting] = rule ? selectFittingRules(rule, { kind: 'list' }) : [];
       for (const [i, item] of content.items.entries()) {
-        yield* walk(item, fitting && ruleBelow(fitting, i), { step, owner, list: true });
+        yield* walk(item, fitting && findRuleBelow(fitting, i), { step, owner, list: true });
       }
     } else {
       const rules = rule ? selectFittingRules(rule, { kind: 'scalar' }) : [];
@@ -165,7 +165,7 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<VisitedNode> {
       owner: value,
       siblings,
     };
-    yield* walk(value, fitting && ruleBelow(fitting, name), { step: name, owner, list: false });
+    yield* walk(value, fitting && findRuleBelow(fitting, name), { step: name, owner, list: false });
   }
 
   yield* walk(tree.root, schemaOf(kind), { step: '', owner: { node: tree.root, title: '' }, list: false });
@@ -266,7 +266,7 @@ function listSuggestedWords({ on, rules, siblings }: VisitedNode): Suggestions['
 }
 
 function describeKey(rule: PlacedSchema, key: string): { readonly about?: string } {
-  const ruleOfKey = ruleBelow(rule, key);
+  const ruleOfKey = findRuleBelow(rule, key);
   const text = ruleOfKey?.schema.description ?? (ruleOfKey && resolveReference(ruleOfKey).schema.description);
   return typeof text === 'string' ? { about: text } : {};
 }
@@ -321,7 +321,7 @@ export async function findEditedPack(world: World, path: string): Promise<Edited
     listFiles(join(folder, 'cases')).map((name) => join(folder, 'cases', name)),
   );
   const [folder = dirname(path)] = folders;
-  const policies = policyFolders(folder).flatMap((place) => listFiles(place).map((name) => join(place, name)));
+  const policies = listPolicyFolders(folder).flatMap((place) => listFiles(place).map((name) => join(place, name)));
   const pack = peekKey(join(folder, 'questionnaire.yaml'), 'id') ?? '';
   const namesByFile = COLLECTED_NAMES.get(world.unsaved ?? world) ?? new Map();
   COLLECTED_NAMES.set(world.unsaved ?? world, namesByFile);

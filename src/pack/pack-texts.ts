@@ -1,7 +1,7 @@
 import { CodedRefusal } from '../i18n/index.ts';
 import type { CheckResult } from './check-pack.ts';
 import { type CompiledPack, compilePack } from './compile-pack.ts';
-import { hashedParts, type OpenedFile, type Sources, type SourceText } from './document-file.ts';
+import { hashParts, type OpenedFile, type Sources, type SourceText } from './document-file.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import { openExtendedPack, type PackReader } from './extended-pack.ts';
 import { POLICIES_FOLDER } from './find-packs.ts';
@@ -95,8 +95,8 @@ function openText<K extends WrittenKind>(kind: K, file: string, given: string, i
 }
 
 /** Computes the same hash as for files of a folder, with functions that both browsers and Node have. */
-async function hashTexts(files: Parameters<typeof hashedParts>[0]): Promise<string> {
-  const bytes = hashedParts(files).map((part) => (typeof part === 'string' ? new TextEncoder().encode(part) : part));
+async function hashTexts(files: Parameters<typeof hashParts>[0]): Promise<string> {
+  const bytes = hashParts(files).map((part) => (typeof part === 'string' ? new TextEncoder().encode(part) : part));
   const digest = await crypto.subtle.digest('SHA-256', await new Blob(bytes as BlobPart[]).arrayBuffer());
   return `sha256:${[...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

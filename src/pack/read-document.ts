@@ -17,7 +17,7 @@ import {
 } from '../model/index.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import { adviseOnMissingValue, adviseOnNumber, describeExpected, WITHOUT_MERGE_KEY } from './schema-advice.ts';
-import { ruleBelow, selectFittingRules, typesOf } from './schema-rules.ts';
+import { findRuleBelow, selectFittingRules, typesOf } from './schema-rules.ts';
 import { validateDocument } from './validate-document.ts';
 import {
   findSpan,
@@ -122,7 +122,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
     if (isMap<Node, Node | null>(content)) return readMap(content, rule, at);
     if (isSeq<Node>(content)) {
       const [list] = rule ? selectFittingRules(rule, { kind: 'list' }) : [];
-      return content.items.map((item, i) => readNode(item, list && ruleBelow(list, i), [...at, i]));
+      return content.items.map((item, i) => readNode(item, list && findRuleBelow(list, i), [...at, i]));
     }
     const scalar = scalarText(content);
     const rules = rule ? selectFittingRules(rule, { kind: 'scalar' }) : [];
@@ -152,7 +152,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
       } else if (Object.hasOwn(value, key)) {
         complain('M102', spanOf(pair.key), { found: key }, 'key');
       } else {
-        value[key] = readNode(pair.value, fitting && ruleBelow(fitting, key), [...at, key]);
+        value[key] = readNode(pair.value, fitting && findRuleBelow(fitting, key), [...at, key]);
       }
     }
     return value;

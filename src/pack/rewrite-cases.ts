@@ -139,7 +139,7 @@ function replaceItems(list: YAMLSeq<Node>, written: readonly WrittenValue[], tex
     const end = lineEndAt(endOf(item, text), text);
     const [itemStart = 0] = item.range ?? [];
     keptEntries.set(text.slice(itemStart, endOf(item, text)), text.slice(editStart, end));
-    editStart = nextWord(end, text);
+    editStart = findNextWord(end, text);
   }
   const lines = written.map(
     (writtenValue) => keptEntries.get(formatValue(writtenValue)) ?? `- ${formatValue(writtenValue)}`,
@@ -191,7 +191,7 @@ function lineEndAt(offset: number, text: string): number {
   return text[end - 1] === '\r' ? end - 1 : end;
 }
 
-function nextWord(lineEnd: number, text: string): number {
+function findNextWord(lineEnd: number, text: string): number {
   return lineEnd + (/^\s*/.exec(text.slice(lineEnd))?.[0].length ?? 0);
 }
 

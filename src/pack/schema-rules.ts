@@ -56,7 +56,7 @@ export function selectFittingRules(rule: PlacedSchema, shape: Shape): readonly P
  * Returns the rule for the value under a key or at a list position; undefined if the key is unknown, or if anything is
  * allowed there.
  */
-export function ruleBelow({ schema, home }: PlacedSchema, step: string | number): PlacedSchema | undefined {
+export function findRuleBelow({ schema, home }: PlacedSchema, step: string | number): PlacedSchema | undefined {
   const { properties = {}, additionalProperties, items } = schema;
   const innerValue =
     typeof step === 'number'

@@ -160,15 +160,15 @@ function copyWithout({ value, wrong }: DamagedDocument): {
 
 /** Builds a pack from the sound parts of its documents; undefined if there is no questionnaire or no rubric. */
 function packOf(folder: string, documents: readonly DamagedDocument[]): LoadedPack | undefined {
-  const source = <K extends PackKind>(kind: K): { file: string; document: Documents[K] } | undefined => {
+  const sourceOf = <K extends PackKind>(kind: K): { file: string; document: Documents[K] } | undefined => {
     const damagedDocument = documents.find((document) => document.kind === kind);
     const soundDocument = damagedDocument && extractSound<K>(damagedDocument);
     return soundDocument && damagedDocument && { file: damagedDocument.file, document: soundDocument.document };
   };
-  const [questionnaire, rubric] = [source('questionnaire'), source('rubric')];
+  const [questionnaire, rubric] = [sourceOf('questionnaire'), sourceOf('rubric')];
   if (!questionnaire || !rubric) return undefined;
   const { id, version } = questionnaire.document;
-  const measures = source('measures') ?? null;
+  const measures = sourceOf('measures') ?? null;
   return { id, version, hash: '', folder, questionnaire, rubric, measures, bases: [], caseFiles: [] };
 }
 
@@ -213,12 +213,12 @@ function valueAt(value: unknown, at: Path): unknown {
 }
 
 /** Returns the ids declared at the places that are left out. */
-function lostIds({ value, wrong }: DamagedDocument): readonly string[] {
+function listLostIds({ value, wrong }: DamagedDocument): readonly string[] {
   return [...wrong].flatMap((place) => {
     const wrongPath = JSON.parse(place) as Path;
     const remainingValue = valueAt(value, wrongPath);
     const isKey = typeof remainingValue === 'object' || KEYED_PARTS.has(String(wrongPath.at(-2)));
-    return [...idsIn(remainingValue), ...(isKey ? wordsOf(wrongPath.at(-1) ?? '') : [])];
+    return [...listIds(remainingValue), ...(isKey ? wordsOf(wrongPath.at(-1) ?? '') : [])];
   });
 }
 
@@ -226,11 +226,11 @@ function lostIds({ value, wrong }: DamagedDocument): readonly string[] {
 const KEYED_PARTS = new Set(['scores', 'lists', 'points', 'optionSets']);
 
 /** Returns the ids declared in a value, including options that are written as an id alone. */
-function idsIn(value: unknown): readonly string[] {
+function listIds(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return wordsOf(value);
-  if (Array.isArray(value)) return value.flatMap(idsIn);
+  if (Array.isArray(value)) return value.flatMap(listIds);
   return Object.entries(value).flatMap(([key, inner]) =>
-    key === 'id' || (typeof inner === 'object' && inner !== null) ? idsIn(inner) : [],
+    key === 'id' || (typeof inner === 'object' && inner !== null) ? listIds(inner) : [],
   );
 }
 
@@ -244,8 +244,8 @@ function isAboutNames({ code }: Problem): boolean {
  * place contains a place left out or is beside one.
  */
 function createConsequenceTest(documents: readonly DamagedDocument[]): (problem: Problem) => boolean {
-  const lostNames = new Set(documents.flatMap(lostIds));
-  const placesByFile = new Map(documents.map(({ file, wrong }) => [file, placesAround(wrong)]));
+  const lostNames = new Set(documents.flatMap(listLostIds));
+  const placesByFile = new Map(documents.map(({ file, wrong }) => [file, collectPlacesAround(wrong)]));
   return ({ file, at, details }) => {
     const namedWords = [foundText(details), details.name].flatMap((word) => (word === undefined ? [] : wordsOf(word)));
     if (namedWords.some((word) => lostNames.has(word))) return true;
@@ -255,7 +255,10 @@ function createConsequenceTest(documents: readonly DamagedDocument[]): (problem:
   };
 }
 
-function placesAround(wrong: ReadonlySet<string>): { readonly around: Set<string>; readonly parents: Set<string> } {
+function collectPlacesAround(wrong: ReadonlySet<string>): {
+  readonly around: Set<string>;
+  readonly parents: Set<string>;
+} {
   const [pathsAround, parents] = [new Set<string>(), new Set<string>()];
   for (const wrongPlace of wrong) {
     const parent = (JSON.parse(wrongPlace) as Path).slice(0, -1);
@@ -289,11 +292,11 @@ function partsOf({ file, kind, value }: DamagedDocument): readonly NamedPart[] {
     const words = new Set([...wordsOf(valueAt(value, at)), ...more]);
     return { file, at, id: String(id ?? '').toLowerCase(), words, under };
   };
-  const listedParts = (name: string, under: (at: Path) => readonly string[] = () => []): readonly NamedPart[] =>
+  const readListedParts = (name: string, under: (at: Path) => readonly string[] = () => []): readonly NamedPart[] =>
     entriesOf(valueAt(value, [name])).map(([i, one]) =>
       createNamedPart([name, i], (one as { id?: unknown })?.id, under([name, i])),
     );
-  const keyedParts = (name: string, more: (inner: unknown) => readonly string[] = () => []): readonly NamedPart[] =>
+  const readKeyedParts = (name: string, more: (inner: unknown) => readonly string[] = () => []): readonly NamedPart[] =>
     entriesOf(valueAt(value, [name])).map(([key, inner]) => createNamedPart([name, key], key, [], more(inner)));
   if (kind === 'questionnaire') {
     const questions = entriesOf(valueAt(value, ['sections'])).flatMap(([s, section]) => {
@@ -303,15 +306,15 @@ function partsOf({ file, kind, value }: DamagedDocument): readonly NamedPart[] {
         createNamedPart(['sections', s, 'questions', q], (one as { id?: unknown })?.id, [id, 'all', BY_TAGS]),
       );
     });
-    return [...listedParts('facts'), ...keyedParts('optionSets'), ...questions];
+    return [...readListedParts('facts'), ...readKeyedParts('optionSets'), ...questions];
   }
   if (kind === 'rubric') {
     const isByTags = (rule: unknown): readonly string[] => (Array.isArray(rule) ? [] : [BY_TAGS]);
-    return [...keyedParts('points'), ...keyedParts('lists', isByTags), ...keyedParts('scores')];
+    return [...readKeyedParts('points'), ...readKeyedParts('lists', isByTags), ...readKeyedParts('scores')];
   }
   return kind === 'measures'
-    ? listedParts('measures')
-    : [...listedParts('facts'), ...listedParts('tracks'), ...listedParts('instruments')];
+    ? readListedParts('measures')
+    : [...readListedParts('facts'), ...readListedParts('tracks'), ...readListedParts('instruments')];
 }
 
 function entriesOf(value: unknown): readonly (readonly [string | number, unknown])[] {
@@ -329,7 +332,7 @@ function createCertaintyTest(documents: readonly DamagedDocument[]): (problem: P
   const wrongPlaces = documents.flatMap(({ file, wrong: places }) =>
     [...places].map((place) => ({ file, at: JSON.parse(place) as Path })),
   );
-  const uncertainNames = new Set(documents.flatMap(lostIds));
+  const uncertainNames = new Set(documents.flatMap(listLostIds));
   const doubtfulParts = new Set<NamedPart>();
   for (let isMore = true; isMore; ) {
     isMore = false;

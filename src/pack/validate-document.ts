@@ -37,7 +37,7 @@ import {
   describeExpected,
   describePattern,
 } from './schema-advice.ts';
-import { alternativesOf, keysOf, ruleBelow, type Shape, selectFittingRules, typesOf } from './schema-rules.ts';
+import { alternativesOf, findRuleBelow, keysOf, type Shape, selectFittingRules, typesOf } from './schema-rules.ts';
 import { MERGE_KEY } from './yaml-tree.ts';
 
 const VALIDATOR_BY_KIND = {
@@ -190,7 +190,7 @@ function createRuleFinder(
 ): (at: Path) => { whole: PlacedSchema; rules: readonly PlacedSchema[] } | undefined {
   // Cached by value, because a value has one place and so one rule, unless aliases use it in several.
   const fittingByValue = new Map<unknown, { readonly rule: PlacedSchema; readonly fitting: readonly PlacedSchema[] }>();
-  function fittingFor(rule: PlacedSchema, inner: unknown): readonly PlacedSchema[] {
+  function selectFitting(rule: PlacedSchema, inner: unknown): readonly PlacedSchema[] {
     const cachedFitting = fittingByValue.get(inner);
     if (cachedFitting?.rule.schema === rule.schema) return cachedFitting.fitting;
     const fittingRules = selectFittingRules(rule, shapeOf(inner));
@@ -201,13 +201,13 @@ function createRuleFinder(
     let currentRule = schemaOf(kind);
     let innerValue = value;
     for (const step of at) {
-      const [fitting] = fittingFor(currentRule, innerValue);
-      const ruleBelowStep = fitting && typeof innerValue === 'object' ? ruleBelow(fitting, step) : undefined;
+      const [fitting] = selectFitting(currentRule, innerValue);
+      const ruleBelowStep = fitting && typeof innerValue === 'object' ? findRuleBelow(fitting, step) : undefined;
       if (!ruleBelowStep) return undefined;
       currentRule = ruleBelowStep;
       innerValue = (innerValue as Record<string | number, unknown>)[step];
     }
-    return { whole: currentRule, rules: fittingFor(currentRule, innerValue) };
+    return { whole: currentRule, rules: selectFitting(currentRule, innerValue) };
   };
 }
 
@@ -335,7 +335,11 @@ function describeSchemaError(
 ): SchemaDeparture | undefined {
   const { keyword, params } = error;
   const limit = rule.schema[keyword];
-  const departHere = (code: ProblemCode, details: ProblemDetails, on: 'key' | 'value' = 'value'): SchemaDeparture => ({
+  const createDeparture = (
+    code: ProblemCode,
+    details: ProblemDetails,
+    on: 'key' | 'value' = 'value',
+  ): SchemaDeparture => ({
     code,
     at,
     on,
@@ -366,44 +370,44 @@ function describeSchemaError(
     case 'dependentRequired': {
       const name = String(params.missingProperty);
       const isFirst = keyword === 'required' && !(limit as string[]).includes(name);
-      return isFirst ? undefined : departHere('M110', { name }, 'key');
+      return isFirst ? undefined : createDeparture('M110', { name }, 'key');
     }
     case 'enum': {
       const allowedWords = (limit as unknown[]).map(String);
-      return departHere(isQuestionType(kind, at) ? 'M204' : 'M111', { ...text, allowed: allowedWords });
+      return createDeparture(isQuestionType(kind, at) ? 'M204' : 'M111', { ...text, allowed: allowedWords });
     }
     case 'const':
-      return departHere('M111', { ...text, allowed: [String(limit)] });
+      return createDeparture('M111', { ...text, allowed: [String(limit)] });
     case 'pattern': {
       const wanted = describePattern(String(limit));
       // Where the schema allows a name or a number, the value is a weight; text such as `40 %` is then a share, with 1
       // as the whole.
-      return departHere('M112', {
+      return createDeparture('M112', {
         ...text,
         ...(wanted === undefined ? {} : { wanted }),
         ...adviseOnNumber(String(found), wanted?.phrase === 'qualifiedName'),
       });
     }
     case 'minLength':
-      return departHere('M112', { ...text, wanted: { phrase: 'textOfAtLeast', count: Number(limit) } });
+      return createDeparture('M112', { ...text, wanted: { phrase: 'textOfAtLeast', count: Number(limit) } });
     case 'maxLength':
-      return departHere('M112', { ...text, wanted: { phrase: 'textOfAtMost', count: Number(limit) } });
+      return createDeparture('M112', { ...text, wanted: { phrase: 'textOfAtMost', count: Number(limit) } });
     case 'exclusiveMinimum':
-      return departHere('M113', { wanted: { phrase: 'moreThan', limit: Number(limit) } });
+      return createDeparture('M113', { wanted: { phrase: 'moreThan', limit: Number(limit) } });
     case 'minimum':
-      return departHere('M113', { wanted: { phrase: 'atLeast', limit: Number(limit) } });
+      return createDeparture('M113', { wanted: { phrase: 'atLeast', limit: Number(limit) } });
     case 'maximum':
-      return departHere('M113', { wanted: { phrase: 'atMost', limit: Number(limit) } });
+      return createDeparture('M113', { wanted: { phrase: 'atMost', limit: Number(limit) } });
     case 'minItems':
-      return departHere('M113', { wanted: { phrase: 'listOfAtLeast', count: Number(limit) } });
+      return createDeparture('M113', { wanted: { phrase: 'listOfAtLeast', count: Number(limit) } });
     case 'maxItems':
-      return departHere('M113', { wanted: { phrase: 'listOfAtMost', count: Number(limit) } });
+      return createDeparture('M113', { wanted: { phrase: 'listOfAtMost', count: Number(limit) } });
     case 'minProperties':
-      return departHere('M113', { wanted: { phrase: 'mapOfAtLeast', count: Number(limit) } });
+      return createDeparture('M113', { wanted: { phrase: 'mapOfAtLeast', count: Number(limit) } });
     case 'uniqueItems':
       // `i` and `j` are the two equal entries, in either order.
       return {
-        ...departHere('M113', { wanted: { phrase: 'distinctEntry' } }),
+        ...createDeparture('M113', { wanted: { phrase: 'distinctEntry' } }),
         at: [...at, Math.max(Number(params.i), Number(params.j))],
       };
     default:

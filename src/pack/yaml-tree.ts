@@ -112,10 +112,10 @@ export function parseUnfinished(text: string, isSound = false): YamlTree | undef
  * to check the measures of the largest bundled pack.
  */
 function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTree | undefined {
-  const items = listsIn(tree.root).flatMap((list) => list.items);
+  const items = findLists(tree.root).flatMap((list) => list.items);
   const knownNodes = new Map<string, { readonly node: Node; readonly start: number }>();
   let next = 0;
-  for (const { start, end } of entriesIn(before)) {
+  for (const { start, end } of findEntries(before)) {
     while (spanOf(items[next] ?? null).start < start && next < items.length) next += 1;
     const node = items[next];
     if (node && spanOf(node).start < end) knownNodes.set(before.slice(start, end), { node, start });
@@ -123,7 +123,7 @@ function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTre
   const shiftByOffset = new Map<number, { readonly node: Node; readonly by: number }>();
   let rest = '';
   let doneOffset = 0;
-  for (const { start, end } of entriesIn(text)) {
+  for (const { start, end } of findEntries(text)) {
     const entry = text.slice(start, end);
     const sameNode = knownNodes.get(entry);
     if (!sameNode) continue;
@@ -141,7 +141,7 @@ function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTre
   const [document, second] = tokens ? compose(tokens) : [];
   const root = document?.contents;
   if (!root || second || document.errors.length > 0) return undefined;
-  const lists = listsIn(root);
+  const lists = findLists(root);
   const isCursorMark = (item: Node): boolean => isScalar(item) && shiftByOffset.has(spanOf(item).start);
   if (lists.flatMap((list) => list.items.filter(isCursorMark)).length < shiftByOffset.size) return undefined;
   for (const list of lists)
@@ -155,7 +155,7 @@ function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTre
 }
 
 /** Returns the lists directly under the keys of a document. */
-function listsIn(root: Node): YAMLSeq<Node>[] {
+function findLists(root: Node): YAMLSeq<Node>[] {
   return isMap<Node>(root) ? root.items.flatMap(({ value }) => (isSeq<Node>(value) ? [value] : [])) : [];
 }
 
@@ -163,7 +163,7 @@ function listsIn(root: Node): YAMLSeq<Node>[] {
  * Finds the entries of the least indented lists by their lines, without parsing. The last entry of each list is left
  * out, because it ends where the list ends.
  */
-function entriesIn(text: string): Span[] {
+function findEntries(text: string): Span[] {
   const lines = [...text.matchAll(/^( *)(?![ \r\n#])(- )?/gm)].map(({ 1: indent = '', 2: dash, index }) => {
     return { start: index, indent: indent.length, isEntry: dash !== undefined };
   });
@@ -258,7 +258,7 @@ export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): PlacedS
     }
   }
   const isValue = isFound && on === 'value' && node && spanOf(node).end > spanOf(node).start;
-  const span = isValue ? spanOf(node) : spanOf(key ?? firstKey(resolveAlias(tree, node)));
+  const span = isValue ? spanOf(node) : spanOf(key ?? findFirstKey(resolveAlias(tree, node)));
   return alias ? { ...span, alias } : span;
 }
 
@@ -276,7 +276,7 @@ function pairsOf(tree: YamlTree, map: YAMLMap<Node, Node | null>): ReadonlyMap<s
   return pairs;
 }
 
-function firstKey(node: Node | null): Node | null {
+function findFirstKey(node: Node | null): Node | null {
   if (!isMap<Node>(node) || node.items.length === 0) return node;
   return node.items[0]?.key ?? node;
 }
@@ -395,7 +395,7 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
   let copies = 0;
   let fault: SyntaxFault | undefined;
 
-  const stop = (alias: Alias, code: ProblemCode, wanted: Phrase): Size => {
+  const refuseAlias = (alias: Alias, code: ProblemCode, wanted: Phrase): Size => {
     const [start = 0, end = 0] = alias.range ?? [];
     fault ??= { code, start, end, details: { wanted } };
     return { nodes: 1, depth: 0 };
@@ -403,16 +403,16 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
 
   const measureAlias = (alias: Alias): Size => {
     const target = anchoredNodes.get(alias.source);
-    if (!target) return stop(alias, 'M101', { phrase: 'noAnchor', anchor: `&${alias.source}` });
+    if (!target) return refuseAlias(alias, 'M101', { phrase: 'noAnchor', anchor: `&${alias.source}` });
     const size = sizes.get(target);
-    if (!size) return stop(alias, 'M106', { phrase: 'aliasInside', alias: `*${alias.source}` });
+    if (!size) return refuseAlias(alias, 'M106', { phrase: 'aliasInside', alias: `*${alias.source}` });
     copies += size.nodes;
-    if (copies > MAX_COPIES) return stop(alias, 'M106', { phrase: 'tooManyCopies', count: MAX_COPIES });
+    if (copies > MAX_COPIES) return refuseAlias(alias, 'M106', { phrase: 'tooManyCopies', count: MAX_COPIES });
     targets.set(alias, target);
     return size;
   };
 
-  const measure = (node: unknown): Size => {
+  const measureNode = (node: unknown): Size => {
     if (fault) return { nodes: 1, depth: 0 };
     if (isAlias(node)) return measureAlias(node);
     if (!isMap(node) && !isSeq(node) && !isScalar(node)) return { nodes: 1, depth: 0 };
@@ -424,17 +424,17 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
         : [];
     let [nodes, depth] = [1, 0];
     for (const child of children) {
-      const textToIndentation = measure(child);
+      const textToIndentation = measureNode(child);
       nodes += textToIndentation.nodes;
       depth = Math.max(depth, textToIndentation.depth + 1);
-      if (depth > deepest && isAlias(child)) stop(child, 'M106', { phrase: 'tooDeep', levels: deepest });
+      if (depth > deepest && isAlias(child)) refuseAlias(child, 'M106', { phrase: 'tooDeep', levels: deepest });
     }
     const size = { nodes, depth };
     sizes.set(node, size);
     return size;
   };
 
-  measure(root);
+  measureNode(root);
   return { targets, ...(fault ? { fault } : {}) };
 }
 
@@ -542,9 +542,11 @@ function findOpenBracket(text: string, lineStart: number): number | undefined {
   }
   const lastOffset = openOffsets.at(-1);
   if (lastOffset === undefined) return undefined;
-  const indentAt = (start: number): number => /^ */.exec(text.slice(start))?.[0].length ?? 0;
+  const measureIndentAt = (start: number): number => /^ */.exec(text.slice(start))?.[0].length ?? 0;
   const ownLineStart = text.lastIndexOf('\n', lastOffset) + 1;
-  return ownLineStart < lineStart && indentAt(lineStart) <= indentAt(ownLineStart) ? lastOffset : undefined;
+  return ownLineStart < lineStart && measureIndentAt(lineStart) <= measureIndentAt(ownLineStart)
+    ? lastOffset
+    : undefined;
 }
 
 const NON_CONTENT_TOKENS = new Set<string>([CST.BOM, CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);

@@ -41,21 +41,21 @@ export function applyMeasures(
   measures: readonly MeasureEffects[],
   today: Evaluation,
 ): AnswerSet {
-  const raisedEntries = raisedAnswers(plan, sheet, measures, today);
+  const raisedEntries = collectRaisedAnswers(plan, sheet, measures, today);
   const changedSheet = new Map(sheet);
   for (const [name, entry] of raisedEntries) changedSheet.set(name, entry);
   return changedSheet;
 }
 
 /** Returns the answers that measures raise, by name. */
-export function raisedAnswers(
+export function collectRaisedAnswers(
   plan: Plan,
   sheet: AnswerSet,
   measures: readonly MeasureEffects[],
   today: Evaluation,
 ): ReadonlyMap<string, AnswerEntry> {
   const raisedEntries = new Map<string, AnswerEntry>();
-  for (const [node, targets] of targetsByNode(measures)) {
+  for (const [node, targets] of groupTargetsByNode(measures)) {
     const entry = raiseEntry(plan, sheet, node, targets, today);
     if (entry) raisedEntries.set(inputAt(plan, node).name, entry);
   }
@@ -73,12 +73,12 @@ export function raiseEntry(
   const input = inputAt(plan, node);
   const entry = entryOf(sheet, input.name);
   if (entry.state === 'notApplicable') return undefined;
-  const raisedAnswer = raiseAnswer(input, possibleAnswer(input, entry, valueAt(today, node)), targets);
+  const raisedAnswer = raiseAnswer(input, computePossibleAnswer(input, entry, valueAt(today, node)), targets);
   if (raisedAnswer === undefined) return undefined;
   return entry.state === 'answered' ? { ...entry, value: raisedAnswer } : { ...entry, least: raisedAnswer };
 }
 
-function targetsByNode(measures: readonly MeasureEffects[]): Map<number, AnswerValue[]> {
+function groupTargetsByNode(measures: readonly MeasureEffects[]): Map<number, AnswerValue[]> {
   const targets = new Map<number, AnswerValue[]>();
   for (const { effects } of measures) {
     for (const { node, to } of effects) {
@@ -94,7 +94,7 @@ function targetsByNode(measures: readonly MeasureEffects[]): Map<number, AnswerV
  * Returns the known or possible values of an answer. A question that is not asked counts as open, because another
  * measure may cause it to be asked.
  */
-function possibleAnswer(input: Input, entry: AnswerEntry, value: Possible): Possible {
+function computePossibleAnswer(input: Input, entry: AnswerEntry, value: Possible): Possible {
   if (entry.state === 'answered') return toSettledAnswer(entry.value);
   return isNothing(value) ? allowedAnswers(input) : value;
 }
@@ -103,7 +103,7 @@ function possibleAnswer(input: Input, entry: AnswerEntry, value: Possible): Poss
 function raiseAnswer(input: Input, current: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
   if (takesSeveral(input)) return addOptions(input, current, targets);
   let bestAtom: Atom | undefined;
-  let rank = lowestRank(input, current);
+  let rank = findLowestRank(input, current);
   for (const target of targets) {
     if (isChoices(target)) continue;
     const targetRank = rankOf(input, target);
@@ -127,14 +127,14 @@ function addOptions(input: Input, current: Possible, targets: readonly AnswerVal
 }
 
 /** Returns the lowest rank among the possible answers; null if nothing is known about them. */
-export function lowestRank(input: Input, possible: Possible): Rational | null {
+export function findLowestRank(input: Input, possible: Possible): Rational | null {
   if (possible.kind === 'range') return possible.low;
   if (possible.kind !== 'atoms') return null;
   return possible.atoms.map((atom) => rankOf(input, atom)).sort(compare)[0] ?? null;
 }
 
 /** Strips the effects that are only expected and must be confirmed by a re-assessment. */
-export function withoutExpectedEffects(measures: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
+export function removeExpectedEffects(measures: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
   return measures.map((measure) =>
     measure.effects.some(({ expected }) => expected)
       ? { ...measure, effects: measure.effects.filter(({ expected }) => !expected) }
@@ -162,7 +162,7 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
   if (!record || doneMeasures.length === 0) return { basis, done: [], reassess: [] };
   const dayOf = ({ id }: CompiledMeasure): string => record.done.get(id) ?? '';
   const isAssumed = (measure: CompiledMeasure): boolean => dayOf(measure) >= record.assessedOn;
-  const sureMeasures = withoutExpectedEffects(doneMeasures);
+  const sureMeasures = removeExpectedEffects(doneMeasures);
   const apply = (measures: readonly CompiledMeasure[]): AnswerSet =>
     applyMeasures(plan, sheet, measures, assessed.evaluation);
   const reassessments = sureMeasures.flatMap((measure) => {

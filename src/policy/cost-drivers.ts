@@ -58,7 +58,7 @@ export function compileDrivers(
     const { id, of, otherwise } = one;
     if (names.has(id)) complain('M201', [...at, 'id'], { found: id });
     const rule = typeof otherwise === 'number' ? { value: otherwise } : expandYears(otherwise);
-    const estimate = compile(rule, [...at, 'otherwise'], givenDrivers(drivers));
+    const estimate = compile(rule, [...at, 'otherwise'], toGivenFigures(drivers));
     const statedDriver = of === undefined ? undefined : compileStated(of, [...at, 'of']);
     if (estimate === undefined) continue;
     if (of === undefined || statedDriver === undefined) drivers.push({ id, node: estimate, stated: null, estimate });
@@ -74,6 +74,6 @@ export function compileDrivers(
 const NO_FIGURES: GivenFigures = { figures: [], lists: [], length: 0 };
 
 /** Returns drivers in the form in which the rules of costs can name them. */
-export function givenDrivers(drivers: readonly CompiledDriver[]): GivenFigures {
+export function toGivenFigures(drivers: readonly CompiledDriver[]): GivenFigures {
   return { figures: [], lists: [], length: 0, nodes: new Map(drivers.map(({ id, node }) => [id, node])) };
 }

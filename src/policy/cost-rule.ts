@@ -12,7 +12,7 @@ import {
   type ReportProblem,
   rangeOf,
 } from '../scoring/index.ts';
-import { type CompiledDriver, givenDrivers } from './cost-drivers.ts';
+import { type CompiledDriver, toGivenFigures } from './cost-drivers.ts';
 import { type CompiledAmount, compileAmount, possibleAmount } from './funding/amount-rule.ts';
 import type { CostKey, CostPlaces, PricedMeasure } from './stated-costs.ts';
 
@@ -61,7 +61,7 @@ export function compileCostRules(
   compiledDrivers: readonly CompiledDriver[],
   complain: ReportProblem,
 ): CostRuleOf {
-  const givenFigures = givenDrivers(compiledDrivers);
+  const givenFigures = toGivenFigures(compiledDrivers);
   const ruledCosts = listed.flatMap(({ one, at, costPlaces }) =>
     (['cost', 'running'] as const).flatMap((key) => {
       const cost = one[key];
@@ -85,14 +85,14 @@ export function compileCostRules(
   const drivers = compiledDrivers.map((driver): PlacedDriver => {
     return {
       ...driver,
-      estimatedFrom: namesReadBy(plan, names, dependenciesOf(nodeAt(plan, driver.estimate))),
+      estimatedFrom: listNamesReadBy(plan, names, dependenciesOf(nodeAt(plan, driver.estimate))),
       ownNodes: closureOf(plan, [driver.node], firstPosition),
     };
   });
   const compiledRules = new Map(
     ruledCosts.map(({ id, key, cost: { currency, illustrative = false }, low, high }): [string, CostRule] => {
       const roots = nodesOf({ low, high });
-      const reads = namesReadBy(plan, names, roots);
+      const reads = listNamesReadBy(plan, names, roots);
       const rule = { reads, drivers, plan, ownNodes: closureOf(plan, roots, firstPosition) };
       return [`${key} ${id}`, { low, high, currency, illustrative, ...rule }];
     }),
@@ -130,7 +130,7 @@ export function closureOf({ nodes }: Plan, roots: readonly number[], first = 0):
  * Returns the names of the nodes at `roots`. A node without a name is replaced by the nodes that it reads; what a named
  * node reads is left out.
  */
-function namesReadBy(plan: Plan, names: ReadonlyMap<number, string>, roots: readonly number[]): string[] {
+function listNamesReadBy(plan: Plan, names: ReadonlyMap<number, string>, roots: readonly number[]): string[] {
   const nodesRead = new Set(roots);
   for (const position of nodesRead) {
     if (names.has(position)) continue;
@@ -144,7 +144,7 @@ function namesReadBy(plan: Plan, names: ReadonlyMap<number, string>, roots: read
  * even if the rules give the two ends the other way round. Null if an end has, or may have, no value, or if the range
  * has no upper end.
  */
-export function rangeOfCost({ low, high }: CostRule, values: readonly Possible[]): CostRange | null {
+export function computeCostRange({ low, high }: CostRule, values: readonly Possible[]): CostRange | null {
   const amountEnds = [low, high].map((amount) => possibleAmount(amount, values));
   const ranges = amountEnds.flatMap((end) => (end && !end.nothing && rangeOf(end)) || []);
   const highEnds = ranges.flatMap((range) => range.high ?? []);
@@ -154,8 +154,8 @@ export function rangeOfCost({ low, high }: CostRule, values: readonly Possible[]
 }
 
 /** Returns the range of a cost over all possible answers; null if the cost may have no value or has no upper end. */
-export function possibleCost(rule: CostRule): CostRange | null {
-  return rangeOfCost(rule, valuesOfCost(rule));
+export function computePossibleCost(rule: CostRule): CostRange | null {
+  return computeCostRange(rule, valuesOfCost(rule));
 }
 
 /** Returns the positions of those nodes of the pack's own plan that a rule reads, directly or indirectly, ascending. */

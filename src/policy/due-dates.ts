@@ -1,19 +1,19 @@
 // Due dates set by a law, an authority or a customer: which measures meet them, and whether the plan is in time.
 import {
   compare,
+  computeLastDayOfMonths,
+  countMonthsUntil,
   type JudgedDue,
   type JudgedPriority,
-  lastDayOfMonths,
-  monthsUntil,
   type Recommendation,
 } from '../model/index.ts';
 import type { Evaluation, Plan } from '../scoring/index.ts';
-import { decidedMeasures } from './follow-up-records.ts';
+import { listDecidedMeasures } from './follow-up-records.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import type { CompiledDue, CompiledPriority } from './gaps.ts';
-import { combinedCost } from './measure-cost.ts';
+import { combineCosts } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
-import { findRivals, withNeeds } from './needed-measures.ts';
+import { addNeeds, findRivals } from './needed-measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import { type Deadline, longestChain, type ScheduledMeasure } from './optimise/schedule.ts';
 import { demandOf } from './pains.ts';
@@ -70,7 +70,7 @@ function findDue(id: string, dues: readonly CompiledDue[], plan: Plan, evaluatio
 export function deadlinesOf(basis: DueContext, candidates: readonly CompiledMeasure[]): Deadline[] {
   return listDueDates(basis).flatMap(({ id, date }): Deadline[] => {
     const anyOf = measuresFor(id, candidates).map((measure) => measure.id);
-    return anyOf.length === 0 ? [] : [{ anyOf, by: monthsUntil(basis.asOf, date) }];
+    return anyOf.length === 0 ? [] : [{ anyOf, by: countMonthsUntil(basis.asOf, date) }];
   });
 }
 
@@ -118,7 +118,7 @@ export function describeDueDates(
     const last = gap?.state === 'closed' ? slots.toSorted((a, b) => compare(b.end, a.end))[0] : undefined;
     const decidingMeasure = first ?? last;
     if (!decidingMeasure) return { ...due, state: 'open', ...findMissing(due.id, basis, choice, explainOpen) };
-    const end = lastDayOfMonths(basis.asOf, decidingMeasure.end);
+    const end = computeLastDayOfMonths(basis.asOf, decidingMeasure.end);
     if (end <= due.date) return { ...due, state: 'met', by: [decidingMeasure.measure.id], end };
     const { instead } = findMissing(due.id, basis, choice, explainOpen);
     const isSooner = instead && instead.end <= due.date;
@@ -140,7 +140,7 @@ function findMissing(
   const offered = measuresFor(id, candidates).filter((measure) => !chosen.includes(measure));
   const earliest = firstDone(offered, candidates, basis.asOf);
   const obstacle = earliest && findObstacle(offered, basis, choice);
-  const excluded = decidedMeasures(basis.record, 'excluded');
+  const excluded = listDecidedMeasures(basis.record, 'excluded');
   const priority = basis.priorities?.find((one) => one.id === id);
   const { why, by = [] } = (priority && explainOpen(priority)) ?? {};
   const refused = basis.measures.filter(
@@ -168,12 +168,12 @@ function findObstacle(
   const rivals = offered.map((measure) => findRivals(measure, { chosen, candidates }));
   if (rivals.every((some) => some.length > 0))
     return { why: 'rival', excludedBy: [...new Set(rivals.flat().map((rival) => rival.id))] };
-  const required = decidedMeasures(record, 'required');
+  const required = listDecidedMeasures(record, 'required');
   const currency = candidates.find(({ cost }) => cost)?.cost?.currency;
   const leastBudget = offered
-    .map((measure) => withNeeds([measure, ...candidates.filter((one) => required.has(one.id))], candidates))
+    .map((measure) => addNeeds([measure, ...candidates.filter((one) => required.has(one.id))], candidates))
     .filter((measures) => measures.every(({ cost }) => cost))
-    .map((measures) => combinedCost(measures, estimate))
+    .map((measures) => combineCosts(measures, estimate))
     .sort(compare)[0];
   if (!budget || !leastBudget || !currency || compare(leastBudget, budget) <= 0) return undefined;
   return { why: 'budget', budget: formatExactMoney(leastBudget), currency };
@@ -192,5 +192,5 @@ function firstDone(
   const [first] = measures
     .map((measure) => ({ by: [measure.id], months: longestChain(measure, byId) }))
     .sort((a, b) => compare(a.months, b.months));
-  return first && { by: first.by, end: lastDayOfMonths(asOf, first.months) };
+  return first && { by: first.by, end: computeLastDayOfMonths(asOf, first.months) };
 }

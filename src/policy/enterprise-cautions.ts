@@ -16,8 +16,8 @@ export function judgeCautions(
   return cautions.flatMap(({ id, plan, above, excess, ownNodes }) => {
     const givenValues = new Map<number, Possible>(excess?.cost.map((position) => [position, cost]));
     const values = evaluateDeferred(plan, sheet, assessed.evaluation, givenValues, ownNodes);
-    const highestValue = above === null ? null : knownRange(values, above)?.high;
-    const leastExcess = excess ? knownRange(values, excess.node)?.low : null;
+    const highestValue = above === null ? null : findKnownRange(values, above)?.high;
+    const leastExcess = excess ? findKnownRange(values, excess.node)?.low : null;
     const isApplicable =
       (highestValue && compare(leastCost, highestValue) > 0) || (leastExcess && compare(leastExcess, ZERO) > 0);
     return isApplicable ? [id] : [];
@@ -25,7 +25,7 @@ export function judgeCautions(
 }
 
 /** Returns the range of the value at a position; undefined if there may be no value. */
-function knownRange(values: readonly Possible[], position: number): ReturnType<typeof rangeOf> | undefined {
+function findKnownRange(values: readonly Possible[], position: number): ReturnType<typeof rangeOf> | undefined {
   const value = itemAt(values, position);
   return value.nothing ? undefined : rangeOf(value);
 }

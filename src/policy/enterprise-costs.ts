@@ -2,7 +2,7 @@
 
 import { type Cost, type DriverFigure, itemAt, least, type StatedCost, toNumber } from '../model/index.ts';
 import { evaluateDeferred, isNothing, type Possible, settledNumber } from '../scoring/index.ts';
-import { type CostRule, costRulesOf, isPlainCost, nodesOf, rangeOfCost } from './cost-rule.ts';
+import { type CostRule, computeCostRange, costRulesOf, isPlainCost, nodesOf } from './cost-rule.ts';
 import { sumOfCosts } from './measure-cost.ts';
 import type { CompiledMeasure, MeasureCost } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
@@ -18,7 +18,7 @@ export function priceMeasures(measures: readonly CompiledMeasure[], basis: Recom
   if (!values) return measures;
   const pricedMeasures = measures.map((measure): CompiledMeasure => {
     const { costRule } = measure;
-    return costRule ? { ...measure, cost: costByRule(costRule, values) } : measure;
+    return costRule ? { ...measure, cost: computeCostByRule(costRule, values) } : measure;
   });
   return pricedMeasures.map((measure) => limitSavings(measure, pricedMeasures));
 }
@@ -37,14 +37,14 @@ export function evaluateRunningCosts(
   );
   return new Map(
     measures.flatMap(({ id, running, runningRule }) => {
-      const cost = runningRule && values ? costByRule(runningRule, values) : running;
+      const cost = runningRule && values ? computeCostByRule(runningRule, values) : running;
       return cost ? [[id, cost]] : [];
     }),
   );
 }
 
-function costByRule(rule: CostRule, values: readonly Possible[]): MeasureCost | null {
-  const range = rangeOfCost(rule, values);
+function computeCostByRule(rule: CostRule, values: readonly Possible[]): MeasureCost | null {
+  const range = computeCostRange(rule, values);
   return range && { ...range, currency: rule.currency, illustrative: rule.illustrative };
 }
 

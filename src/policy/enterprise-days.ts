@@ -37,7 +37,7 @@ export function scaleDays(
     const cached = factors.get(rule);
     if (cached) return cached;
     const values = evaluateDeferred(rule.plan, sheet, assessed.evaluation, new Map(), rule.ownNodes);
-    const factor = exactFactor(possibleAmount(rule.amount, values));
+    const factor = toExactFactor(possibleAmount(rule.amount, values));
     factors.set(rule, factor);
     return factor;
   };
@@ -48,7 +48,7 @@ export function scaleDays(
       if (effort === undefined) return [];
       const factor = daysRule ? factorOf(daysRule) : ONE;
       const days = compare(factor, ONE) === 0 ? effort : multiplyDays(effort, factor);
-      return [[id, addUpByRole(days, (role) => roleHere(role, measure, assessed.evaluation))]];
+      return [[id, addUpByRole(days, (role) => chooseRole(role, measure, assessed.evaluation))]];
     }),
   );
 }
@@ -57,7 +57,7 @@ export function scaleDays(
  * Returns the role that in this enterprise does the work of a role in the catalogue: a stand-in if the enterprise has
  * nobody with that role, otherwise the role itself.
  */
-export function roleHere(role: string, { standIns }: CompiledMeasure, evaluation: Evaluation): string {
+export function chooseRole(role: string, { standIns }: CompiledMeasure, evaluation: Evaluation): string {
   const standIn = standIns.find(
     ({ of, when }) => of === role && evaluateCondition(when, (node) => valueAt(evaluation, node)) === 'holds',
   );
@@ -74,7 +74,7 @@ function addUpByRole(effort: Effort, roleOf: (role: string) => string): Effort {
 }
 
 /** Returns the factor by which days are multiplied; 1 if its value is not certain. */
-function exactFactor(factor: Possible | undefined): Rational {
+function toExactFactor(factor: Possible | undefined): Rational {
   const range = factor && !isNothing(factor) ? rangeOf(factor) : undefined;
   return range?.low && range.high && compare(range.low, range.high) === 0 ? range.low : ONE;
 }

@@ -38,19 +38,19 @@ export interface ActiveRecords {
 
 /** Finds the active records of an enterprise; undefined if there are none. */
 export function readActiveRecords(records: readonly FollowUp[], assessedOn: string): ActiveRecords | undefined {
-  const events = activeRecords(records);
+  const events = selectActiveRecords(records);
   if (events.length === 0) return undefined;
   const doneRecords = events.filter(isMeasureRecord).filter(({ state }) => state === 'done');
   return {
     events,
     done: new Map(doneRecords.map(({ measure, on }) => [measure, on])),
-    decisions: latestDecisions(events),
+    decisions: findLatestDecisions(events),
     assessedOn,
   };
 }
 
 /** Returns the decisions about measures by measure id; the last one if there are several. */
-export function latestDecisions(events: readonly RecordEvent[]): ReadonlyMap<string, MeasureRecord> {
+export function findLatestDecisions(events: readonly RecordEvent[]): ReadonlyMap<string, MeasureRecord> {
   const decidedRecords = events
     .filter(isMeasureRecord)
     .filter(({ state }) => MEASURE_DECISIONS.some((decision) => decision === state));
@@ -58,7 +58,7 @@ export function latestDecisions(events: readonly RecordEvent[]): ReadonlyMap<str
 }
 
 /** Returns the ids of the measures for which the given decision is on record: required, or excluded. */
-export function decidedMeasures(record: ActiveRecords | undefined, decision: Decision): ReadonlySet<string> {
+export function listDecidedMeasures(record: ActiveRecords | undefined, decision: Decision): ReadonlySet<string> {
   const decisions = [...(record?.decisions.values() ?? [])];
   return new Set(decisions.flatMap(({ measure, state }) => (state === decision ? [measure] : [])));
 }
@@ -66,7 +66,7 @@ export function decidedMeasures(record: ActiveRecords | undefined, decision: Dec
 /**
  * Returns the measures under way (started, not done, and not excluded since), by id, each with the record of its start.
  */
-export function measuresUnderWay(record: ActiveRecords | undefined): ReadonlyMap<string, MeasureRecord> {
+export function findMeasuresUnderWay(record: ActiveRecords | undefined): ReadonlyMap<string, MeasureRecord> {
   if (!record) return new Map();
   const { events, done, decisions } = record;
   return new Map(
@@ -106,18 +106,18 @@ export function isInstrumentRecord(record: RecordEvent): record is InstrumentRec
 }
 
 /** Returns the records that count: without withdrawals, and without the records that they withdraw. */
-export function unwithdrawnRecords(records: readonly FollowUp[]): (RecordEvent | KeptPlan)[] {
+export function removeWithdrawnRecords(records: readonly FollowUp[]): (RecordEvent | KeptPlan)[] {
   const withdrawn = new Set(records.flatMap((record) => ('withdraws' in record ? [record.withdraws] : [])));
   return records.flatMap((record) => ('withdraws' in record || withdrawn.has(record.number) ? [] : [record]));
 }
 
 /** Returns the active records: those about a measure or an instrument that no later record withdraws. */
-export function activeRecords(records: readonly FollowUp[]): RecordEvent[] {
-  return unwithdrawnRecords(records).filter(isRecordEvent);
+export function selectActiveRecords(records: readonly FollowUp[]): RecordEvent[] {
+  return removeWithdrawnRecords(records).filter(isRecordEvent);
 }
 
 /** The number of the next record of a file. */
-export function nextRecordNumber(records: readonly FollowUp[]): number {
+export function computeNextRecordNumber(records: readonly FollowUp[]): number {
   return records.reduce((most, { number }) => Math.max(most, number), 0) + 1;
 }
 
@@ -162,7 +162,7 @@ export interface RecordedInstrument {
 /**
  * Returns the last record of each state for every measure, in the order in which measures first occur in the records.
  */
-export function recordedMeasures(active: readonly RecordEvent[]): RecordedMeasure[] {
+export function listRecordedMeasures(active: readonly RecordEvent[]): RecordedMeasure[] {
   const measureRecords = active.filter(isMeasureRecord);
   const ids = [...new Set(measureRecords.map(({ measure }) => measure))];
   return ids.map((id) => ({
@@ -174,7 +174,7 @@ export function recordedMeasures(active: readonly RecordEvent[]): RecordedMeasur
 }
 
 /** Returns the recorded totals of every instrument, in the order in which instruments first occur in the records. */
-export function recordedInstruments(active: readonly RecordEvent[]): RecordedInstrument[] {
+export function listRecordedInstruments(active: readonly RecordEvent[]): RecordedInstrument[] {
   const instrumentRecords = active.filter(isInstrumentRecord);
   const ids = new Map(
     instrumentRecords.map(({ instrument, policy }) => [`${policy} ${instrument}`, { instrument, policy }]),
@@ -185,12 +185,12 @@ export function recordedInstruments(active: readonly RecordEvent[]): RecordedIns
       id,
       policy,
       currency: records.find(({ amount }) => amount)?.amount?.currency ?? null,
-      totals: totalsByState(records),
+      totals: sumByState(records),
     };
   });
 }
 
-function totalsByState(records: readonly InstrumentRecord[]): RecordedInstrument['totals'] {
+function sumByState(records: readonly InstrumentRecord[]): RecordedInstrument['totals'] {
   const sumState = (state: InstrumentRecord['state']): AmountTotal =>
     sumAmounts(records.filter((record) => record.state === state).map(({ amount }) => amount?.amount));
   return { applied: sumState('applied'), granted: sumState('granted'), paid: sumState('paid') };
@@ -300,12 +300,12 @@ export function findContradictions(active: readonly RecordEvent[]): Contradictio
   return active.flatMap((later, i) => {
     const recordsBefore = active.slice(0, i);
     return isMeasureRecord(later)
-      ? contradictionsOfMeasure(later, recordsBefore)
-      : contradictionsOfInstrument(later, recordsBefore.filter(isInstrumentRecord));
+      ? findContradictionsOfMeasure(later, recordsBefore)
+      : findContradictionsOfInstrument(later, recordsBefore.filter(isInstrumentRecord));
   });
 }
 
-function contradictionsOfMeasure(record: MeasureRecord, before: readonly RecordEvent[]): Contradiction[] {
+function findContradictionsOfMeasure(record: MeasureRecord, before: readonly RecordEvent[]): Contradiction[] {
   const sameMeasure = before.filter(isMeasureRecord).filter(({ measure }) => measure === record.measure);
   if (!EXECUTION_STATES.includes(record.state)) return [];
   return sameMeasure.flatMap((other): Contradiction[] => {
@@ -320,7 +320,10 @@ function contradictionsOfMeasure(record: MeasureRecord, before: readonly RecordE
  * Finds contradictions between a record of an instrument and the records before it. Money may come in instalments, so
  * only the first record of each state is compared: money must not, for example, be paid before the first grant.
  */
-function contradictionsOfInstrument(record: InstrumentRecord, before: readonly InstrumentRecord[]): Contradiction[] {
+function findContradictionsOfInstrument(
+  record: InstrumentRecord,
+  before: readonly InstrumentRecord[],
+): Contradiction[] {
   const sameInstrument = before.filter(
     ({ instrument, policy }) => instrument === record.instrument && policy === record.policy,
   );
@@ -351,7 +354,7 @@ function contradictionsOfInstrument(record: InstrumentRecord, before: readonly I
  * smaller total has unknown amounts.
  */
 export function findExcess(active: readonly RecordEvent[]): ExcessAmount[] {
-  return recordedInstruments(active).flatMap((standing): ExcessAmount[] => {
+  return listRecordedInstruments(active).flatMap((standing): ExcessAmount[] => {
     const { applied, granted, paid } = standing.totals;
     return [
       ...(exceeds(granted, applied) ? [{ kind: 'granted-over-applied', standing } as const] : []),
@@ -407,7 +410,9 @@ export function findRecordDoubts(
       ? measures.some(({ id }) => id === event.measure)
       : instruments.some(({ id, policy }) => id === event.instrument && policy === event.policy);
     const earliestDay = isAdvised && event.state === 'done' ? assessedOn : longBefore;
-    const expectedAmount = isMeasureRecord(event) ? costExpected(event, measures) : amountExpected(event, instruments);
+    const expectedAmount = isMeasureRecord(event)
+      ? findExpectedCost(event, measures)
+      : findExpectedAmount(event, instruments);
     return [
       ...(event.on < earliestDay ? [{ kind: 'early', event, assessedOn, isAdvised } as const] : []),
       ...(expectedAmount && isFarFrom(expectedAmount) ? [{ kind: 'amount', event, ...expectedAmount } as const] : []),
@@ -469,7 +474,7 @@ function isFarFrom({ amount, low, high }: ExpectedAmount): boolean {
   return amount > high * DOUBTFUL_TIMES || amount * DOUBTFUL_TIMES < low;
 }
 
-function costExpected(
+function findExpectedCost(
   { measure, cost: stated }: MeasureRecord,
   measures: Recommendation['measures'],
 ): ExpectedAmount | undefined {
@@ -482,7 +487,7 @@ function costExpected(
  * Returns the recorded amount of an instrument with the lowest and the highest amount expected. Payments may come in
  * instalments, so they have no lower limit.
  */
-function amountExpected(
+function findExpectedAmount(
   { instrument, policy, state, amount: stated }: InstrumentRecord,
   instruments: Recommendation['instruments'],
 ): ExpectedAmount | undefined {
@@ -508,10 +513,12 @@ export function describeRecord(
   { events, decisions }: ActiveRecords,
   unmetOf: (measure: string) => UnmetDemand | undefined,
 ): RecordSummary | undefined {
-  const underWay = recordedMeasures(events).flatMap(({ id, states: { planned, started, done } }): RecordedStep[] => {
-    const lastRecord = started ?? planned;
-    return done || !lastRecord ? [] : [{ id, state: started ? 'started' : 'planned', on: lastRecord.on }];
-  });
+  const underWay = listRecordedMeasures(events).flatMap(
+    ({ id, states: { planned, started, done } }): RecordedStep[] => {
+      const lastRecord = started ?? planned;
+      return done || !lastRecord ? [] : [{ id, state: started ? 'started' : 'planned', on: lastRecord.on }];
+    },
+  );
   const decidedSteps = [...decisions.values()].map(({ measure: id, state, on, note }): RecordedStep => {
     const unmetDemand = state === 'required' ? unmetOf(id) : undefined;
     return {
@@ -523,7 +530,7 @@ export function describeRecord(
     };
   });
   const measures = [...decidedSteps, ...underWay];
-  const instruments = recordedInstruments(events).map(describeRecordedMoney);
+  const instruments = listRecordedInstruments(events).map(describeRecordedMoney);
   if (measures.length + instruments.length === 0) return undefined;
   return { ...(measures.length > 0 ? { measures } : {}), ...(instruments.length > 0 ? { instruments } : {}) };
 }

@@ -3,29 +3,29 @@ export { type CostRule, costRulesOf, packNodesOf, valuesOfCost } from './cost-ru
 export {
   type ActiveRecords,
   type AmountTotal,
-  activeRecords,
   type Contradiction,
+  computeNextRecordNumber,
   type Decision,
   type ExcessAmount,
   findContradictions,
   findExcess,
+  findLatestDecisions,
   findRecordDoubts,
   INSTRUMENT_STATES,
   isInstrumentRecord,
   isKeptPlan,
   isMeasureRecord,
   isRecordEvent,
-  latestDecisions,
+  listRecordedInstruments,
+  listRecordedMeasures,
   listStartedMeasures,
   MEASURE_STATES,
-  nextRecordNumber,
   type RecordDoubt,
   type RecordEvent,
   readActiveRecords,
-  recordedInstruments,
-  recordedMeasures,
+  removeWithdrawnRecords,
+  selectActiveRecords,
   totalAsJson,
-  unwithdrawnRecords,
 } from './follow-up-records.ts';
 export { type CompiledAmount, expandYears, isLoanFigure, nestedRules, possibleAmount } from './funding/amount-rule.ts';
 export { type Application, isAppliedFor, listApplications } from './funding/application-order.ts';
@@ -59,7 +59,7 @@ export {
   type CompiledPolicy,
   type CompiledTrack,
   compilePolicy,
-  policyFacts,
+  listPolicyFacts,
 } from './policy.ts';
 export {
   addInferred,
@@ -85,6 +85,6 @@ export type { DueDate, Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';
 export { findLevelCosts, type LevelCost } from './roadmap.ts';
 export { createAdviceKeys, createStateKeys } from './state-keys.ts';
-export { placedCosts } from './stated-costs.ts';
+export { listPlacedCosts } from './stated-costs.ts';
 export { chooseTarget, findUnmetLevels, isAtLeast } from './target-level.ts';
 export { type ComparedAnswer, type ComparedSide, compareSides, type WhatIfComparison } from './what-if-comparison.ts';

@@ -10,7 +10,7 @@ import {
   type WorkedAmount,
   ZERO,
 } from '../model/index.ts';
-import { type AmountTotal, activeRecords, INSTRUMENT_STATES, isInstrumentRecord } from './follow-up-records.ts';
+import { type AmountTotal, INSTRUMENT_STATES, isInstrumentRecord, selectActiveRecords } from './follow-up-records.ts';
 import { parseExactMoney } from './funding/money-text.ts';
 import { mayBeLikely } from './instruments.ts';
 
@@ -93,7 +93,7 @@ export function tallyDemand(): DemandTally {
         addTo(line, line[isDoubtful ? 'doubtful' : 'demand'], amount && { ...amount, exact: exactOf(amount) });
         if (isDoubtful) line.doubtful.doubts = [...new Set([...line.doubtful.doubts, ...(doubts ?? [])])].sort();
       }
-      const instrumentRecords = activeRecords(records).filter(isInstrumentRecord);
+      const instrumentRecords = selectActiveRecords(records).filter(isInstrumentRecord);
       for (const { instrument, policy, state, amount } of instrumentRecords) {
         const line = lineOf(instrument, policy);
         addTo(line, line.records[state], amount && { ...amount, exact: fromNumber(amount.amount) });

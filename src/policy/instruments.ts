@@ -32,7 +32,7 @@ import { formatExactMoney } from './funding/money-text.ts';
 import type { MeasureSequence } from './measure-choice.ts';
 import type { Estimate } from './measure-cost.ts';
 import type { ProjectedEvaluation } from './measure-outcome.ts';
-import { type CompiledMeasure, coveredBy } from './measures.ts';
+import { type CompiledMeasure, selectCovered } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import type { CompiledInstrument } from './policy.ts';
 
@@ -167,12 +167,12 @@ export function mayBeLikely(doubts: readonly Doubt[] = []): boolean {
  * Returns the measures that an instrument pays for: those it covers that are done by the last day on which its money
  * can be used.
  */
-function coveredInTime(
+function selectCoveredInTime(
   definition: CompiledInstrument['definition'],
   measures: readonly CompiledMeasure[],
   timing: PlanTiming,
 ): readonly CompiledMeasure[] {
-  const coveredMeasures = coveredBy(definition.covers, measures);
+  const coveredMeasures = selectCovered(definition.covers, measures);
   const last = lastDayOfUse(definition);
   return last === undefined ? coveredMeasures : coveredMeasures.filter(({ id }) => timing.endOf(id) <= last);
 }
@@ -194,7 +194,7 @@ export function findCoverage(
   instrument: CompiledInstrument,
   around: Pick<EligibilityContext, 'measures' | 'timing' | 'record' | 'isGranted' | 'isGrantedBefore'>,
 ): Coverage {
-  const measures = coveredInTime(instrument.definition, around.measures, around.timing);
+  const measures = selectCoveredInTime(instrument.definition, around.measures, around.timing);
   const begun = findBegunTooEarly(instrument, measures, around.record);
   if (begun.length === 0 || around.isGranted(instrument) || around.isGrantedBefore(instrument))
     return { covered: measures, begun: [] };
@@ -244,7 +244,7 @@ function judgeWork(
  */
 function judgeCover(definition: CompiledInstrument['definition'], { measures, timing }: EligibilityContext): Finding[] {
   const last = lastDayOfUse(definition);
-  const [done] = coveredBy(definition.covers, measures)
+  const [done] = selectCovered(definition.covers, measures)
     .map(({ id }) => timing.endOf(id))
     .sort();
   if (last !== undefined && done !== undefined) return [fail({ kind: 'out-of-time', date: last, done })];
@@ -289,7 +289,7 @@ function judgeOrder(
   const last = definition.valid?.to;
   if (definition.type !== 'interest-subsidy' || last === undefined || last < around.asOf) return [];
   if (when?.truth !== 'undecided') return [];
-  const [done] = coveredBy(definition.covers, around.measures)
+  const [done] = selectCovered(definition.covers, around.measures)
     .map(({ id }) => around.timing.startOf(id))
     .sort();
   return done !== undefined && done > last ? [fail({ kind: 'out-of-time', date: last, done })] : [];

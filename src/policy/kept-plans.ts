@@ -1,7 +1,7 @@
 // The plan that an enterprise was given for an assessment: the last plan kept for it or, if none was kept, the plan
 // stored with the assessment.
 import { type Assessment, type FollowUp, fromNumber, type KeptPlan, type Recommendation } from '../model/index.ts';
-import { isKeptPlan, unwithdrawnRecords } from './follow-up-records.ts';
+import { isKeptPlan, removeWithdrawnRecords } from './follow-up-records.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /** The assessments and records in an enterprise file. */
@@ -24,7 +24,7 @@ export function findKeptPlan(
   assessment: NamedAssessment,
 ): KeptPlan | undefined {
   const wantedName = nameAssessment(assessment);
-  return unwithdrawnRecords(records)
+  return removeWithdrawnRecords(records)
     .filter(isKeptPlan)
     .findLast(
       ({ assessment: { pack, kind, finishedAt } }) =>

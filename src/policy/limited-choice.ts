@@ -12,11 +12,11 @@ import {
   ZERO,
 } from '../model/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
-import { measuresAgainst, reliefFrom } from './gap-relief.ts';
+import { computeRelief, listMeasuresAgainst } from './gap-relief.ts';
 import type { CompiledPriority } from './gaps.ts';
 import { bestOf, type MeasureChoice, type MeasureSequence } from './measure-choice.ts';
-import { combinedCost } from './measure-cost.ts';
-import { findRivals, withNeeds } from './needed-measures.ts';
+import { combineCosts } from './measure-cost.ts';
+import { addNeeds, findRivals } from './needed-measures.ts';
 import {
   createLevelOptimisers,
   type LevelOptimiser,
@@ -42,7 +42,7 @@ export function limitChoice(
   limit: SpendingLimit,
   isLevelAsked: boolean,
 ): MeasureChoice {
-  if (compare(combinedCost(choice.chosen, limits.estimate), limit.amount) <= 0) return choice;
+  if (compare(combineCosts(choice.chosen, limits.estimate), limit.amount) <= 0) return choice;
   const limitedChoice = fillLimit(basis, choice, preferred, limits, limit) ?? choice;
   const { goal, limited } = limitedChoice;
   if (!goal || isLevelAsked || !limited?.later.some(({ pain }) => pain)) return limitedChoice;
@@ -52,7 +52,7 @@ export function limitChoice(
   if (!painsFirst) return limitedChoice;
   const reliefs = gapsByUrgency(basis).flatMap((gap) =>
     gap.pain
-      ? [Math.min(1, reliefFrom(gap, painsFirst.chosen)) - Math.min(1, reliefFrom(gap, limitedChoice.chosen))]
+      ? [Math.min(1, computeRelief(gap, painsFirst.chosen)) - Math.min(1, computeRelief(gap, limitedChoice.chosen))]
       : [],
   );
   const [firstDifference = 0] = reliefs.filter((difference) => difference !== 0);
@@ -78,7 +78,7 @@ function fillLimit(
   const needed = optimiserFor(costAlone)?.best(level);
   if (!needed?.best) return undefined;
   const neededMeasures = bestOf(candidates, needed.best, deadlines);
-  const neededCost = combinedCost(neededMeasures, estimate);
+  const neededCost = combineCosts(neededMeasures, estimate);
   // Measures of an earlier plan are kept as far as the tolerance allows, even if the needed measures already exceed the
   // limit.
   const keptCost = basis.earlier?.length ? multiply(neededCost, add(ONE, limits.tolerance)) : neededCost;
@@ -120,14 +120,14 @@ function fillLimit(
 
   const gaps = gapsByUrgency(basis);
   for (const gap of gaps) {
-    const { closers, easing } = measuresAgainst(gap, candidates);
+    const { closers, easing } = listMeasuresAgainst(gap, candidates);
     if (!demandOneOf(closers) && gap.pain) demandOneOf([...closers, ...easing]);
   }
   const optimiser = optimiserFor({ cap, demanded });
   const { best = witness, proven = false } = optimiser?.best(level, basis.roadmap) ?? {};
   const limitedMeasures = bestOf(candidates, best, deadlines);
-  const later = gaps.filter((gap) => reliefFrom(gap, limitedMeasures) < reliefFrom(gap, chosen));
-  const unlimitedCost = combinedCost(chosen, estimate);
+  const later = gaps.filter((gap) => computeRelief(gap, limitedMeasures) < computeRelief(gap, chosen));
+  const unlimitedCost = combineCosts(chosen, estimate);
   const limited = { limit, needed: neededCost, unlimited: chosen, unlimitedCost, later };
   return {
     ...choice,
@@ -161,7 +161,7 @@ export function describeLimit(
   const { estimate } = limits;
   // If the plan was raised to a higher level afterwards, it may close gaps that the plan for the lower level had left
   // open.
-  const stillOpen = later.filter((gap) => reliefFrom(gap, chosen) < reliefFrom(gap, unlimited));
+  const stillOpen = later.filter((gap) => computeRelief(gap, chosen) < computeRelief(gap, unlimited));
   const currency = candidates.find(({ cost }) => cost)?.cost?.currency;
   if (stillOpen.length === 0 || currency === undefined) return undefined;
   const all = leastBudgetForAll(basis, choice, limited, preferred, limits);
@@ -201,9 +201,9 @@ function leastBudgetForAll(
   if (!best) return undefined;
   const measures = bestOf(candidates, best);
   const isComplete = openPriorities(basis).every(
-    (gap) => reliefFrom(gap, measures) >= Math.max(reliefFrom(gap, unlimited), reliefFrom(gap, chosen)),
+    (gap) => computeRelief(gap, measures) >= Math.max(computeRelief(gap, unlimited), computeRelief(gap, chosen)),
   );
-  return isComplete ? combinedCost(measures, limits.estimate) : undefined;
+  return isComplete ? combineCosts(measures, limits.estimate) : undefined;
 }
 
 /**
@@ -225,14 +225,14 @@ function cheapestAddition(
   candidates: MeasureSequence,
   estimate: RoadmapLimits['estimate'],
 ): Addition | undefined {
-  const { closers, easing } = measuresAgainst(gap, candidates);
+  const { closers, easing } = listMeasuresAgainst(gap, candidates);
   const ids = closers.length > 0 ? closers : easing;
   const additions = candidates.flatMap((added): Addition[] => {
     if (!ids.includes(added.id) || findRivals(added, { chosen, candidates }).length > 0) return [];
-    const measures = withNeeds([added], candidates).filter((measure) => !chosen.includes(measure));
+    const measures = addNeeds([added], candidates).filter((measure) => !chosen.includes(measure));
     const together = [...chosen, ...measures];
     const isPriced = measures.every(({ cost }) => cost);
-    const cost = subtract(combinedCost(together, estimate), combinedCost(chosen, estimate));
+    const cost = subtract(combineCosts(together, estimate), combineCosts(chosen, estimate));
     return [{ measures, cost: isPriced ? cost : null }];
   });
   return additions.toSorted((a, b) =>

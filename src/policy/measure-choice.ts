@@ -15,28 +15,28 @@ import {
 import { applyMeasures, raiseEntry } from './apply-measures.ts';
 import { deadlinesOf, listDueDates } from './due-dates.ts';
 import { priceMeasures } from './enterprise-costs.ts';
-import { type ActiveRecords, decidedMeasures, type UnmetDemand } from './follow-up-records.ts';
-import { reliefFrom } from './gap-relief.ts';
+import { type ActiveRecords, listDecidedMeasures, type UnmetDemand } from './follow-up-records.ts';
+import { computeRelief } from './gap-relief.ts';
 import type { CompiledPriority } from './gaps.ts';
-import { combinedCost, costOf } from './measure-cost.ts';
+import { combineCosts, costOf } from './measure-cost.ts';
 import type { CompiledMeasure, Effect } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import {
   type BestMeasures,
   createLevelOptimisers,
+  createRoadmapLimits,
   createSearchMemo,
   type LevelOptimiser,
   type RoadmapLimits,
-  roadmapLimits,
   type SearchBasis,
 } from './optimise/level-optimiser.ts';
 import { type Deadline, judgeTime, orderMeasures } from './optimise/schedule.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
 import { deductPaid } from './plan-commitments.ts';
-import { openPriorities, priorityGains, rankCandidates, totalGain } from './priorities.ts';
+import { listPriorityGains, openPriorities, rankCandidates, sumGains } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import type { LimitedPlan } from './spending-limit.ts';
-import { findUnmetLevels, isAtLeast, lowestLevel } from './target-level.ts';
+import { findLowestLevel, findUnmetLevels, isAtLeast } from './target-level.ts';
 
 /** Measures in the order in which to take them: each one comes after the measures that it needs. */
 export type MeasureSequence = readonly CompiledMeasure[];
@@ -102,9 +102,9 @@ export function chooseMeasures(
 ): MeasureChoice {
   const { plan, sheet, offer: found } = basis;
   const today = basis.assessed.evaluation;
-  const isTargetReached = !target || isAtLeast(lowestLevel(plan, today), target.value);
+  const isTargetReached = !target || isAtLeast(findLowestLevel(plan, today), target.value);
   const isNothingNeeded =
-    decidedMeasures(basis.record, 'required').size === 0 &&
+    listDecidedMeasures(basis.record, 'required').size === 0 &&
     !basis.committed?.size &&
     openPriorities(basis).length === 0 &&
     listDueDates(basis).length === 0;
@@ -113,7 +113,7 @@ export function chooseMeasures(
   const candidates = rankCandidates(basis, found.candidates, { halves });
   const deadlines = keepsDates ? deadlinesOf(basis, candidates) : [];
   const offer = { ...found, candidates, deadlines };
-  const limits = roadmapLimits(basis, own, deadlines);
+  const limits = createRoadmapLimits(basis, own, deadlines);
   if (isTargetReached) {
     const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
     const { best, proven } = bestMeasuresFor(optimisers, null, basis.roadmap);
@@ -123,15 +123,15 @@ export function chooseMeasures(
   const withAll = applyMeasures(plan, sheet, candidates, today);
   const unmet = findUnmetLevels(plan, target, reevaluate(plan, withAll, today, sheet));
   const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
-  const gains = gapsFirst ? priorityGains(candidates, { halves }) : [];
+  const gains = gapsFirst ? listPriorityGains(candidates, { halves }) : [];
   const bestChoice = gains.length > 0 ? bestMeasuresFor(optimisers, null).best : undefined;
-  const maxGain = bestChoice ? totalGain(gains, bestChoice.ids) : ZERO;
+  const maxGain = bestChoice ? sumGains(gains, bestChoice.ids) : ZERO;
   let proven = true;
   for (const goal of levelsAbove(basis).reverse()) {
     if (!isAtLeast(target.value, goal.value)) continue;
     const { optimiser, best, proven: isProven } = bestMeasuresFor(optimisers, goal.value, basis.roadmap);
     proven &&= isProven;
-    if (!optimiser || !best || compare(totalGain(gains, best.ids), maxGain) < 0) continue;
+    if (!optimiser || !best || compare(sumGains(gains, best.ids), maxGain) < 0) continue;
     return {
       ...offer,
       chosen: bestOf(candidates, best, deadlines),
@@ -178,7 +178,7 @@ export function raiseChoice(
   const closedGaps = new Set(chosen.flatMap(({ gaps = [] }) => gaps));
   const heaviest = [...closedGaps].map(({ weight }) => weight).reduce(greatest, ZERO);
   const isLight = ({ weight }: CompiledPriority): boolean => compare(add(weight, weight), heaviest) < 0;
-  const budget = combinedCost(chosen, estimate);
+  const budget = combineCosts(chosen, estimate);
   const pains = openPriorities(basis).filter(({ pain }) => pain);
   const isInTime = (some: MeasureSequence): boolean => judgeTime(some, limits.atOnce, limits) === 'yes';
   const optimiserFor = (earlier: readonly string[]): LevelOptimiser | undefined =>
@@ -195,7 +195,7 @@ export function raiseChoice(
     if (![...closedGaps].every((gap) => keptGaps.has(gap) || isLight(gap))) return undefined;
     const higherChosen = bestOf(candidates, best, deadlines);
     // No stated pain may get less relief, even if a plan eases only a part of it.
-    if (pains.some((pain) => reliefFrom(pain, higherChosen) < reliefFrom(pain, chosen))) return undefined;
+    if (pains.some((pain) => computeRelief(pain, higherChosen) < computeRelief(pain, chosen))) return undefined;
     // The measures for the higher level must meet the deadlines if those of the given choice do.
     if (isInTime(chosen) && !isInTime(higherChosen)) return undefined;
     return {
@@ -267,7 +267,7 @@ export function bestOf(
 
 /** Returns the levels that the enterprise does not surely have today, ascending. */
 export function levelsAbove({ plan, assessed }: RecommendInput): LevelRequirement[] {
-  const levelToday = lowestLevel(plan, assessed.evaluation);
+  const levelToday = findLowestLevel(plan, assessed.evaluation);
   return listLevelRequirements(plan).filter(({ value }) => !isAtLeast(levelToday, value));
 }
 
@@ -335,7 +335,7 @@ export function findCandidates(
   evaluation: Evaluation,
   record?: ActiveRecords,
 ): CatalogueOffer {
-  const excluded = decidedMeasures(record, 'excluded');
+  const excluded = listDecidedMeasures(record, 'excluded');
   const judged = new Map(
     measures.map((measure) => [
       measure.id,

@@ -29,7 +29,7 @@ export function savingsOf(measures: readonly CompiledMeasure[]): Rational {
 }
 
 /** Adds up the stated costs of measures, less what is saved by taking them together; never below 0. */
-export function combinedCost(measures: readonly CompiledMeasure[], estimate: Estimate): Rational {
+export function combineCosts(measures: readonly CompiledMeasure[], estimate: Estimate): Rational {
   const remainingCost = subtract(sumOfCosts(measures, estimate), savingsOf(measures));
   return compare(remainingCost, ZERO) < 0 ? ZERO : remainingCost;
 }
@@ -42,6 +42,6 @@ export function compareIds(a: { readonly id: string }, b: { readonly id: string 
 /** Whether a track prefers a measure; this only breaks ties between equal costs. */
 export type Preference = (measure: CompiledMeasure) => boolean;
 
-export function preferenceFor(tags: readonly string[]): Preference {
+export function createPreference(tags: readonly string[]): Preference {
   return (measure) => measure.tags.some((tag) => tags.includes(tag));
 }

@@ -35,15 +35,15 @@ import {
   toPlainAtom,
   toPlainValue,
 } from '../scoring/index.ts';
-import { applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
+import { applyMeasures, removeExpectedEffects } from './apply-measures.ts';
 import { closureOf } from './cost-rule.ts';
 import { describeCost } from './enterprise-costs.ts';
-import { roleHere } from './enterprise-days.ts';
+import { chooseRole } from './enterprise-days.ts';
 import type { MeasureChoice, MeasureSequence, ReachesGoal } from './measure-choice.ts';
-import { combinedCost, savingsOf } from './measure-cost.ts';
+import { combineCosts, savingsOf } from './measure-cost.ts';
 import type { CompiledMeasure, MeasureCost } from './measures.ts';
 import type { RecommendInput } from './recommend-input.ts';
-import { isAtLeast, lowestLevel } from './target-level.ts';
+import { findLowestLevel, isAtLeast } from './target-level.ts';
 
 /** The state of an enterprise after the measures, by which instruments are judged. */
 export interface ProjectedEvaluation {
@@ -71,7 +71,7 @@ export function projectSureOutcome(
   chosen: readonly CompiledMeasure[],
 ): ProjectedEvaluation {
   const today = assessed.evaluation;
-  const sureSheet = applyMeasures(plan, sheet, withoutExpectedEffects(chosen), today);
+  const sureSheet = applyMeasures(plan, sheet, removeExpectedEffects(chosen), today);
   const sureEvaluation = chosen.length === 0 ? today : reevaluate(plan, sureSheet, today, sheet);
   return { after: sureEvaluation, sure: sureEvaluation, sureSheet, confirm: [] };
 }
@@ -109,8 +109,8 @@ export function describeTarget(
   unmet: readonly Unmet[],
 ): Target {
   const { after, scores, sure, confirm } = outcome;
-  const level = lowestLevel(plan, after);
-  const certainLevel = lowestLevel(plan, sure);
+  const level = findLowestLevel(plan, after);
+  const certainLevel = findLowestLevel(plan, sure);
   return {
     level: target && toNumber(target.value),
     // No target means that the enterprise already has the highest level, so the target counts as reached, unless the
@@ -136,7 +136,7 @@ export function describeMeasures(
     reevaluateInputs(plan, applyMeasures(plan, sheet, measures, today), today, sheet);
   let evaluationBefore = today;
   return chosen.map((measure, i) => {
-    const sureMeasures = withoutExpectedEffects(chosen.slice(0, i + 1));
+    const sureMeasures = removeExpectedEffects(chosen.slice(0, i + 1));
     const evaluationAfter = evaluateAfter(sureMeasures);
     const reasons = findChanges(measure, plan, evaluationBefore, evaluationAfter);
     evaluationBefore = evaluationAfter;
@@ -159,7 +159,7 @@ export function describeMeasures(
     if (cost) description.cost = cost;
     if (measure.costRule && measure.costRule.reads.length > 0) description.costFrom = [...measure.costRule.reads];
     if (months) description.months = months;
-    if (roles) description.roles = [...new Set(roles.map((role) => roleHere(role, measure, today)))];
+    if (roles) description.roles = [...new Set(roles.map((role) => chooseRole(role, measure, today)))];
     if (effort !== undefined) description.effort = effort;
     if (yearlyCost) description.running = yearlyCost;
     return description;
@@ -198,8 +198,8 @@ function changeOf(input: Input, isOwn: boolean, plan: Plan, before: Evaluation, 
   const [oldValue, newValue] = [before, after].map(({ values }) => itemAt(values, node)) as [Possible, Possible];
   if (oldValue === newValue) return [];
   const [from, settled] = [toPlainValue(oldValue), toPlainValue(newValue)];
-  const changedTo = settled ?? (isOwn ? plainFloor(input, newValue) : undefined);
-  if (changedTo === undefined || JSON.stringify(from ?? plainFloor(input, oldValue)) === JSON.stringify(changedTo))
+  const changedTo = settled ?? (isOwn ? toPlainFloor(input, newValue) : undefined);
+  if (changedTo === undefined || JSON.stringify(from ?? toPlainFloor(input, oldValue)) === JSON.stringify(changedTo))
     return [];
   return [
     {
@@ -212,7 +212,7 @@ function changeOf(input: Input, isOwn: boolean, plan: Plan, before: Evaluation, 
 }
 
 /** Returns the lower bound of an open answer as JSON; undefined if there is none. */
-function plainFloor(input: Input, possible: Possible): Change['to'] | undefined {
+function toPlainFloor(input: Input, possible: Possible): Change['to'] | undefined {
   if (possible.kind === 'choices') return possible.sure.length > 0 ? [...possible.sure] : undefined;
   if (possible.kind === 'range') return possible.low ? toNumber(possible.low) : undefined;
   if (possible.kind !== 'atoms') return undefined;
@@ -241,8 +241,8 @@ export function describeCosts(measures: MeasureSequence): CostTotal | undefined 
   const withoutCost = measures.filter(({ cost }) => !cost).map(({ id }) => id);
   const savings = savingsOf(measures);
   return {
-    low: toNumber(combinedCost(measures, 'low')),
-    high: toNumber(combinedCost(measures, 'high')),
+    low: toNumber(combineCosts(measures, 'low')),
+    high: toNumber(combineCosts(measures, 'high')),
     currency: first.currency,
     illustrative: costs.some(({ illustrative }) => illustrative),
     ...(savings.n > 0n ? { saved: toNumber(savings) } : {}),
@@ -280,16 +280,17 @@ export function findGains(
     .filter(({ hidden, node }) => !hidden && node !== plan.level)
     .sort((a, b) => b.questions.length - a.questions.length);
   if (!widest) return gains;
-  const lowestIn = ({ values }: Evaluation): Rational | null | undefined => rangeOf(itemAt(values, widest.node))?.low;
+  const findLowestIn = ({ values }: Evaluation): Rational | null | undefined =>
+    rangeOf(itemAt(values, widest.node))?.low;
   const neededNodes = new Set(closureOf(plan, [widest.node]));
   const answers = new Map(sheet);
-  let lowestBefore = lowestIn(today);
+  let lowestBefore = findLowestIn(today);
   for (const { id, reasons } of measures) {
     for (const { name, to, expected } of reasons) {
-      const entry = expected ? undefined : raisedEntry(plan, answers, name, to);
+      const entry = expected ? undefined : createRaisedEntry(plan, answers, name, to);
       if (entry) answers.set(name, entry);
     }
-    const lowestAfter = lowestIn(reevaluate(plan, answers, today, sheet, neededNodes));
+    const lowestAfter = findLowestIn(reevaluate(plan, answers, today, sheet, neededNodes));
     const gain = lowestBefore && lowestAfter ? subtract(lowestAfter, lowestBefore) : undefined;
     if (gain && gain.n > 0n) gains.set(id, { score: widest.name, by: gain });
     lowestBefore = lowestAfter;
@@ -298,7 +299,7 @@ export function findGains(
 }
 
 /** Returns the entry of an answer once it is raised to the target that a recommendation states. */
-function raisedEntry(
+function createRaisedEntry(
   plan: Plan,
   answers: AnswerSet,
   name: string,

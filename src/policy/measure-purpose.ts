@@ -11,7 +11,7 @@ import {
   type Recommendation,
   type RecommendedMeasure,
 } from '../model/index.ts';
-import { decidedMeasures } from './follow-up-records.ts';
+import { listDecidedMeasures } from './follow-up-records.ts';
 import type { MeasureChoice } from './measure-choice.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
@@ -36,7 +36,7 @@ export function createPurposeExplainer(
   { priorities, pains, due }: Achievements,
   minimisesOwnShare: boolean,
 ): (id: string) => Purpose {
-  const requiredIds = decidedMeasures(record, 'required');
+  const requiredIds = listDecidedMeasures(record, 'required');
   const serving = new Set([
     ...priorities.flatMap(({ state, by = [], narrowedBy = [] }) =>
       state === 'closed'

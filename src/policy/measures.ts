@@ -36,8 +36,8 @@ import {
 } from '../scoring/index.ts';
 import { type CompiledCaution, compileCautions } from './cautions.ts';
 import { compileEases, compilePains, type EasedShare } from './compile-pains.ts';
-import { compileDrivers, givenDrivers } from './cost-drivers.ts';
-import { type CostRule, type CostRuleOf, compileCostRules, isPlainCost, possibleCost } from './cost-rule.ts';
+import { compileDrivers, toGivenFigures } from './cost-drivers.ts';
+import { type CostRule, type CostRuleOf, compileCostRules, computePossibleCost, isPlainCost } from './cost-rule.ts';
 import type { CompiledDue, CompiledPriority } from './gaps.ts';
 import { compileDaysRules, type DaysRule } from './own-days.ts';
 import { type CostKey, type CostPlaces, type PricedMeasure, priceInCurrency } from './stated-costs.ts';
@@ -208,7 +208,7 @@ export function compileMeasures(
   const listedDrivers = rejectDuplicateIds(document.drivers ?? [], ['drivers'], new Set(), complain);
   const drivers = compileDrivers(listedDrivers, file, compiled, complain);
   const costRuleOf = compileCostRules(uniqueMeasures, file, compiled, drivers, complain);
-  const daysRuleOf = compileDaysRules(document, uniqueMeasures, file, compiled, givenDrivers(drivers), complain);
+  const daysRuleOf = compileDaysRules(document, uniqueMeasures, file, compiled, toGivenFigures(drivers), complain);
   const interactions = compileInteractions(uniqueMeasures, (id) => idsOf(id, 'needs'), costRuleOf, complain);
   const measures = uniqueMeasures.map(({ one: definition, at, costPlaces }): CompiledMeasure => {
     const { id, when, tags = [], months } = definition;
@@ -530,7 +530,7 @@ function compileInteractions(
   complain: ReportProblem,
 ): Interactions {
   const measuresById = new Map(listed.map(({ one }) => [one.id, one]));
-  const closures = new Map(listed.map(({ one }) => [one.id, allNeeds(one.id, needsOf)]));
+  const closures = new Map(listed.map(({ one }) => [one.id, collectNeeds(one.id, needsOf)]));
   const excludes = new Map(listed.map(({ one }) => [one.id, new Set<string>()]));
   const addExclusion = (a: string, b: string, at: Path): void => {
     const conflict = a === b || closures.get(a)?.has(b) || closures.get(b)?.has(a);
@@ -563,7 +563,7 @@ function compileInteractions(
       );
       const amount = fromNumber(stated.amount);
       if (partners.length === 0) return [];
-      const lowestCost = leastCost([one.id, ...partners], measuresById, costRuleOf);
+      const lowestCost = computeLeastCost([one.id, ...partners], measuresById, costRuleOf);
       if (!lowestCost || compare(amount, lowestCost) <= 0) return [{ with: partners, amount }];
       complain('M215', [...savingsPath, 'amount'], {
         found: { phrase: 'saving', value: toDecimalText(amount, 15) },
@@ -580,24 +580,24 @@ function compileInteractions(
 }
 
 /** Returns the least that measures together could cost any enterprise; null if this is unknown. */
-function leastCost(
+function computeLeastCost(
   ids: readonly string[],
   known: ReadonlyMap<string, PricedMeasure>,
   costRuleOf: CostRuleOf,
 ): Rational | null {
   const costs = ids.map((id) => {
     const [rule, cost] = [costRuleOf(id, 'cost'), known.get(id)?.cost];
-    if (rule) return possibleCost(rule)?.low ?? null;
+    if (rule) return computePossibleCost(rule)?.low ?? null;
     return cost && isPlainCost(cost) ? fromNumber(cost.low) : ZERO;
   });
   return costs.reduce((sum, cost) => sum && cost && add(sum, cost));
 }
 
-function allNeeds(id: string, needsOf: (id: string) => readonly string[], found = new Set<string>()): Set<string> {
+function collectNeeds(id: string, needsOf: (id: string) => readonly string[], found = new Set<string>()): Set<string> {
   for (const need of needsOf(id)) {
     if (found.has(need)) continue;
     found.add(need);
-    allNeeds(need, needsOf, found);
+    collectNeeds(need, needsOf, found);
   }
   return found;
 }
@@ -625,7 +625,7 @@ export function rejectDuplicateIds<T extends { readonly id: string }>(
 }
 
 /** Returns the measures that have one of the tags; all of them if no tags are given. */
-export function coveredBy<Measure extends Pick<CompiledMeasure, 'tags'>>(
+export function selectCovered<Measure extends Pick<CompiledMeasure, 'tags'>>(
   tags: readonly string[] | undefined,
   measures: readonly Measure[],
 ): readonly Measure[] {

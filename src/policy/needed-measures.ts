@@ -2,7 +2,7 @@
 import type { CompiledMeasure } from './measures.ts';
 
 /** Returns measures and all that they need, directly or indirectly; measures that are not candidates are left out. */
-export function withNeeds(
+export function addNeeds(
   measures: readonly CompiledMeasure[],
   candidates: readonly CompiledMeasure[],
 ): readonly CompiledMeasure[] {
@@ -20,6 +20,6 @@ export function findRivals(
   measure: CompiledMeasure,
   { chosen, candidates }: Readonly<Record<'chosen' | 'candidates', readonly CompiledMeasure[]>>,
 ): readonly CompiledMeasure[] {
-  const neededMeasures = withNeeds([measure], candidates);
+  const neededMeasures = addNeeds([measure], candidates);
   return chosen.filter(({ id }) => neededMeasures.some(({ excludes }) => excludes.includes(id)));
 }

@@ -6,13 +6,13 @@ import type { EasedShare } from './compile-pains.ts';
 import type { CompiledPriority, StatedPain } from './gaps.ts';
 import { sumOfCosts } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
-import { withNeeds } from './needed-measures.ts';
+import { addNeeds } from './needed-measures.ts';
 
 const HUNDRED = wholeNumber(100);
 const TWO = wholeNumber(2);
 
 /** Returns the sum stated for a pain, in the currency of its figure; undefined if no sum above 0 is known. */
-export function statedSum({ figure }: Pick<StatedPain, 'figure'>, evaluation: Evaluation): Rational | undefined {
+export function computeStatedSum({ figure }: Pick<StatedPain, 'figure'>, evaluation: Evaluation): Rational | undefined {
   const value = figure && findPositiveNumber(figure.node, evaluation);
   return figure && value ? multiply(value, figure.times) : undefined;
 }
@@ -29,7 +29,7 @@ function findPositiveNumber(node: number, { values }: Evaluation): Rational | un
  * the pain is worth.
  */
 export function worthOf({ pain }: Pick<CompiledPriority, 'pain'>, evaluation: Evaluation): Rational {
-  const sum = pain?.figure?.worth && statedSum(pain, evaluation);
+  const sum = pain?.figure?.worth && computeStatedSum(pain, evaluation);
   return sum && pain.figure?.worth ? divide(multiply(sum, pain.figure.worth), HUNDRED) : ZERO;
 }
 
@@ -107,7 +107,7 @@ export function findWorthwhile(
   const { pain } = priority;
   if (limit.n === 0n || !pain) return [];
   return easing.filter((measure) => {
-    const allMeasures = withNeeds([measure], candidates);
+    const allMeasures = addNeeds([measure], candidates);
     const isPriced = allMeasures.every(({ cost }) => cost !== null && cost.currency === pain.currency);
     return isPriced && compare(sumOfCosts(allMeasures, 'high'), limit) <= 0;
   });

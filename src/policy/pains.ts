@@ -5,7 +5,7 @@ import { type Evaluation, settledValue } from '../scoring/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import type { CompiledPriority, StatedPain } from './gaps.ts';
 import type { CompiledMeasure } from './measures.ts';
-import { compareUrgency, statedSum } from './pain-sums.ts';
+import { compareUrgency, computeStatedSum } from './pain-sums.ts';
 
 /** The measures of a plan, the measures it could choose from, and the gaps that its limit leaves for later. */
 interface PainPlan {
@@ -27,7 +27,7 @@ export function describePains(
   whyOpen: (pain: CompiledPriority) => Pick<JudgedPain, 'why' | 'by' | 'excludedBy'>,
 ): JudgedPain[] {
   const yearlySumOf = ({ pain }: CompiledPriority): Rational =>
-    (pain?.figure?.is === 'year' && statedSum(pain, evaluation)) || ZERO;
+    (pain?.figure?.is === 'year' && computeStatedSum(pain, evaluation)) || ZERO;
   const byLoss = stated.toSorted((a, b) => compareUrgency(a, b, evaluation) || compare(yearlySumOf(b), yearlySumOf(a)));
   return byLoss.flatMap((priority): JudgedPain[] => {
     const { id, pain } = priority;
@@ -70,7 +70,7 @@ function nameBetter({
 
 function figureOf(pain: StatedPain, evaluation: Evaluation): JudgedPain['figure'] {
   const { figure, currency } = pain;
-  const sum = statedSum(pain, evaluation);
+  const sum = computeStatedSum(pain, evaluation);
   return figure && currency !== null && sum ? { amount: formatExactMoney(sum), currency, is: figure.is } : undefined;
 }
 

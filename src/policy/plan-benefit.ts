@@ -15,10 +15,10 @@ import {
 import type { Evaluation } from '../scoring/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import type { CompiledPriority } from './gaps.ts';
-import { combinedCost } from './measure-cost.ts';
+import { combineCosts } from './measure-cost.ts';
 import type { CompiledMeasure, MeasureCost } from './measures.ts';
-import { withNeeds } from './needed-measures.ts';
-import { statedSum } from './pain-sums.ts';
+import { addNeeds } from './needed-measures.ts';
+import { computeStatedSum } from './pain-sums.ts';
 
 /** An amount of which only a range is known, such as a cost or a saving. */
 interface Range {
@@ -45,53 +45,53 @@ export function describeBenefit(
   evaluation: Evaluation,
 ): PlanBenefit | undefined {
   const losses = pains.flatMap((pain): EasedLoss[] => {
-    const loss = pain.pain?.figure?.is === 'year' ? statedSum(pain.pain, evaluation) : undefined;
+    const loss = pain.pain?.figure?.is === 'year' ? computeStatedSum(pain.pain, evaluation) : undefined;
     const easing = chosen.filter(({ eases }) => eases.has(pain.id));
     return loss && easing.length > 0 ? [{ pain, loss, easing }] : [];
   });
-  const measures = withNeeds(
+  const measures = addNeeds(
     losses.flatMap(({ easing }) => easing),
     chosen,
   );
   const currency = losses[0]?.pain.pain?.currency;
   if (!currency || measures.some(({ cost }) => cost?.currency !== currency)) return undefined;
-  const cost = { low: combinedCost(measures, 'low'), high: combinedCost(measures, 'high') };
+  const cost = { low: combineCosts(measures, 'low'), high: combineCosts(measures, 'high') };
   const runningCosts = measures.flatMap(({ id }) => running.get(id) ?? []);
   const yearlyRange = {
     low: runningCosts.map(({ low }) => low).reduce(add, ZERO),
     high: runningCosts.map(({ high }) => high).reduce(add, ZERO),
   };
-  const saving = savingFrom(losses);
+  const saving = computeSaving(losses);
   return {
     pains: losses.map(({ pain }) => pain.id),
     measures: measures.map(({ id }) => id),
     loss: formatExactMoney(losses.map(({ loss }) => loss).reduce(add, ZERO)),
     currency,
-    cost: asMoney(cost),
-    ...(runningCosts.length > 0 ? { running: asMoney(yearlyRange) } : {}),
+    cost: toMoneyTexts(cost),
+    ...(runningCosts.length > 0 ? { running: toMoneyTexts(yearlyRange) } : {}),
     ...(saving
       ? {
-          saving: { ...asMoney(saving), experience: isByExperience(losses) },
-          years: yearsUntilPaid(cost, yearlyRange, saving),
+          saving: { ...toMoneyTexts(saving), experience: isByExperience(losses) },
+          years: computeYearsUntilPaid(cost, yearlyRange, saving),
         }
       : {}),
   };
 }
 
-function asMoney({ low, high }: Range): { low: string; high: string } {
+function toMoneyTexts({ low, high }: Range): { low: string; high: string } {
   return { low: formatExactMoney(low), high: formatExactMoney(high) };
 }
 
 /**
  * Returns what measures save in a year; undefined if a loss is eased only by measures whose share is stated as a word.
  */
-function savingFrom(losses: readonly EasedLoss[]): Range | undefined {
+function computeSaving(losses: readonly EasedLoss[]): Range | undefined {
   const savings = losses.map(({ pain: { id }, loss, easing }) => {
     const shares = easing.flatMap(({ eases }) => eases.get(id) ?? []).filter(({ by }) => by !== 'word');
     if (shares.length === 0) return undefined;
-    const savedBy = (end: 'low' | 'high'): Rational =>
+    const sumSaved = (end: 'low' | 'high'): Rational =>
       multiply(loss, subtract(ONE, shares.map((share) => subtract(ONE, share[end])).reduce(multiply, ONE)));
-    return { low: savedBy('low'), high: savedBy('high') };
+    return { low: sumSaved('low'), high: sumSaved('high') };
   });
   const knownSavings = savings.filter((saving) => saving !== undefined);
   if (knownSavings.length < savings.length) return undefined;
@@ -109,10 +109,10 @@ function isByExperience(losses: readonly EasedLoss[]): boolean {
  * Returns the number of years after which the savings have paid for a cost, calculated from the most favourable, the
  * middle and the least favourable figures. A result is absent if the savings never pay for the cost.
  */
-function yearsUntilPaid(cost: Range, running: Range, saving: Range): NonNullable<PlanBenefit['years']> {
-  const low = yearsFor(cost.low, running.low, saving.high);
-  const middle = yearsFor(middleOf(cost), middleOf(running), middleOf(saving));
-  const high = yearsFor(cost.high, running.high, saving.low);
+function computeYearsUntilPaid(cost: Range, running: Range, saving: Range): NonNullable<PlanBenefit['years']> {
+  const low = computeYears(cost.low, running.low, saving.high);
+  const middle = computeYears(middleOf(cost), middleOf(running), middleOf(saving));
+  const high = computeYears(cost.high, running.high, saving.low);
   return {
     ...(low ? { low: toNumber(low) } : {}),
     ...(middle ? { middle: toNumber(middle) } : {}),
@@ -127,7 +127,7 @@ function middleOf({ low, high }: Range): Rational {
 /**
  * The cost includes the running costs of the first year; from the second year on, they are deducted from the saving.
  */
-function yearsFor(cost: Rational, running: Rational, saving: Rational): Rational | undefined {
+function computeYears(cost: Rational, running: Rational, saving: Rational): Rational | undefined {
   if (saving.n > 0n && compare(saving, cost) >= 0) return divide(cost, saving);
   const netSaving = subtract(saving, running);
   return netSaving.n > 0n ? divide(subtract(cost, running), netSaving) : undefined;

@@ -1,9 +1,9 @@
 // What a plan keeps from before: measures under way, and measures of a kept plan that are still useful.
 import {
   compare,
+  countMonthsBetween,
   fromNumber,
   greatest,
-  monthsBetween,
   ONE,
   type Rational,
   round,
@@ -11,10 +11,10 @@ import {
   ZERO,
 } from '../model/index.ts';
 import { deadlinesOf } from './due-dates.ts';
-import { decidedMeasures, measuresUnderWay } from './follow-up-records.ts';
-import { combinedCost } from './measure-cost.ts';
+import { findMeasuresUnderWay, listDecidedMeasures } from './follow-up-records.ts';
+import { combineCosts } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
-import { findRivals, withNeeds } from './needed-measures.ts';
+import { addNeeds, findRivals } from './needed-measures.ts';
 import { DEFAULT_PARALLEL, judgeTime, orderMeasures } from './optimise/schedule.ts';
 import { rankCandidates } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
@@ -24,12 +24,12 @@ import type { RecommendInput } from './recommend-input.ts';
  * on record. These measures continue at once, before all others start.
  */
 export function shortenUnderWay(basis: RecommendInput): RecommendInput {
-  const underWay = measuresUnderWay(basis.record);
+  const underWay = findMeasuresUnderWay(basis.record);
   if (underWay.size === 0) return basis;
   const measures = basis.measures.map((measure): CompiledMeasure => {
     const on = underWay.get(measure.id)?.on;
     if (on === undefined) return measure;
-    const gone = on < basis.asOf ? round(monthsBetween(on, basis.asOf), 0, 'down') : ZERO;
+    const gone = on < basis.asOf ? round(countMonthsBetween(on, basis.asOf), 0, 'down') : ZERO;
     const left = (months: Rational): Rational => greatest(subtract(months, gone), ONE);
     const { months } = measure;
     return { ...measure, isUnderWay: true, months: months && { low: left(months.low), high: left(months.high) } };
@@ -42,7 +42,7 @@ export function deductPaid(
   candidates: readonly CompiledMeasure[],
   { record }: Pick<RecommendInput, 'record'>,
 ): readonly CompiledMeasure[] {
-  const underWay = measuresUnderWay(record);
+  const underWay = findMeasuresUnderWay(record);
   if (underWay.size === 0) return candidates;
   return candidates.map((measure) => {
     const paidAmount = underWay.get(measure.id)?.cost;
@@ -70,14 +70,14 @@ export interface Commitments {
  * measure that could meet a due date, or if the measures kept would no longer fit into the budget or the horizon.
  */
 export function findCommitments(basis: RecommendInput, candidates: readonly CompiledMeasure[]): Commitments {
-  const underWay = measuresUnderWay(basis.record);
+  const underWay = findMeasuresUnderWay(basis.record);
   const { earlier = [], isKept = false, tolerance = ZERO } = basis;
   const keptIds = isKept && tolerance.n > 0n ? earlier : [];
   if (underWay.size === 0 && keptIds.length === 0) return { underWay: new Set(), all: new Set() };
   const rankedMeasures = rankCandidates(basis, candidates, { halves: Boolean(basis.budget) });
   const deadlines = deadlinesOf(basis, rankedMeasures);
-  const requiredIds = decidedMeasures(basis.record, 'required');
-  let takenMeasures = withNeeds(
+  const requiredIds = listDecidedMeasures(basis.record, 'required');
+  let takenMeasures = addNeeds(
     rankedMeasures.filter(({ id }) => requiredIds.has(id)),
     rankedMeasures,
   );
@@ -97,7 +97,7 @@ export function findCommitments(basis: RecommendInput, candidates: readonly Comp
     for (const id of ids) {
       const measure = rankedMeasures.find((candidate) => candidate.id === id);
       if (!measure) continue;
-      const measuresTogether = withNeeds([...takenMeasures, measure], rankedMeasures);
+      const measuresTogether = addNeeds([...takenMeasures, measure], rankedMeasures);
       if (!isPossible(measuresTogether)) continue;
       takenMeasures = measuresTogether;
       committed.add(id);
@@ -118,7 +118,7 @@ function fitsLimits(
   { budget, horizon = null, atOnce = DEFAULT_PARALLEL, estimate = 'high' }: RecommendInput,
 ): boolean {
   if (budget && measures.some(({ cost }) => !cost)) return false;
-  if (budget && compare(combinedCost(measures, estimate), budget) > 0) return false;
+  if (budget && compare(combineCosts(measures, estimate), budget) > 0) return false;
   if (!horizon) return true;
   return measures.every(({ months }) => months) && judgeTime(orderMeasures(measures), atOnce, { horizon }) === 'yes';
 }

@@ -3,10 +3,10 @@
 import {
   type Assessment,
   add,
-  dayAfterMonths,
+  computeDayAfterMonths,
+  computeLastDayOfMonths,
   type FollowUp,
   fromNumber,
-  lastDayOfMonths,
   type MeasureRecord,
   type Money,
   type Rational,
@@ -14,11 +14,11 @@ import {
   ZERO,
 } from '../model/index.ts';
 import {
-  activeRecords,
+  listRecordedInstruments,
+  listRecordedMeasures,
   type RecordEvent,
   type RecordedInstrument,
-  recordedInstruments,
-  recordedMeasures,
+  selectActiveRecords,
 } from './follow-up-records.ts';
 import { planFor } from './kept-plans.ts';
 import { schedulePlan } from './plan-schedule.ts';
@@ -85,14 +85,14 @@ export function describeProgress(
   current?: Recommendation,
 ): PlanProgress | undefined {
   const plans = before.flatMap((assessment) => planFor({ records }, assessment) ?? []).toReversed();
-  const events = activeRecords(records).filter(({ on }) => on <= day);
+  const events = selectActiveRecords(records).filter(({ on }) => on <= day);
   const [plan] = plans;
   if (!plan || events.length === 0) return undefined;
   const measures = listMeasures(plans, events, day).map((measure): MeasureProgress => {
-    const now = current && measure.state !== 'done' ? plannedDays(current, measure.id)?.end : undefined;
+    const now = current && measure.state !== 'done' ? findPlannedDays(current, measure.id)?.end : undefined;
     return { ...measure, ...(now === undefined ? {} : { now }) };
   });
-  const instruments = recordedInstruments(events);
+  const instruments = listRecordedInstruments(events);
   const totalSpent = sumSpent(measures);
   return { asOf: plan.asOf, measures, instruments, ...(totalSpent ? { total: totalSpent } : {}) };
 }
@@ -106,7 +106,7 @@ function listMeasures(
   events: readonly RecordEvent[],
   day: string,
 ): MeasureProgress[] {
-  const recorded = recordedMeasures(events).flatMap(({ id, states: { planned, started, done } }) => {
+  const recorded = listRecordedMeasures(events).flatMap(({ id, states: { planned, started, done } }) => {
     const lastRecord = done ?? started ?? planned;
     return lastRecord ? [judge(id, lastRecord, plans, day)] : [];
   });
@@ -122,7 +122,7 @@ function judge(
 ): MeasureProgress {
   const plan = plans.find(({ measures }) => measures.some((measure) => measure.id === id));
   const plannedCost = plan?.measures.find((measure) => measure.id === id)?.cost;
-  const { start: begins, end: due } = (plan && plannedDays(plan, id)) ?? {};
+  const { start: begins, end: due } = (plan && findPlannedDays(plan, id)) ?? {};
   const state = record ? (record.state as 'done' | 'started' | 'planned') : 'open';
   const cost = record?.cost;
   return {
@@ -141,10 +141,16 @@ function judge(
 }
 
 /** Returns the first and the last day of a measure according to a plan; undefined if the plan does not contain it. */
-function plannedDays(plan: Recommendation, id: string): { readonly start: string; readonly end: string } | undefined {
+function findPlannedDays(
+  plan: Recommendation,
+  id: string,
+): { readonly start: string; readonly end: string } | undefined {
   const planned = schedulePlan(plan).find((measure) => measure.id === id);
   if (!planned) return undefined;
-  return { start: dayAfterMonths(plan.asOf, planned.start), end: lastDayOfMonths(plan.asOf, planned.end) };
+  return {
+    start: computeDayAfterMonths(plan.asOf, planned.start),
+    end: computeLastDayOfMonths(plan.asOf, planned.end),
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 // When the measures of a finished recommendation begin and end, and the day by which quotations for them are needed.
 import {
-  dayAfterMonths,
+  computeDayAfterMonths,
   fromNumber,
   ONE,
   type Rational,
@@ -30,7 +30,7 @@ export function dateMeasures(advice: Recommendation, slots: readonly ScheduledMe
     const applicationDays = applications.flatMap(({ applyFirst: { measures, by } }) =>
       by !== undefined && measures.includes(measure.id) ? [by] : [],
     );
-    const [first] = [dayAfterMonths(advice.asOf, slot.start), ...applicationDays].sort();
+    const [first] = [computeDayAfterMonths(advice.asOf, slot.start), ...applicationDays].sort();
     if (first !== undefined) measure.quotationsBy = workingDayBefore(first, advice.asOf);
   }
 }

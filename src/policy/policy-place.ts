@@ -84,7 +84,7 @@ export function countryOf({ stated, region }: EnterprisePlace): string | undefin
   const names = stated.map(foldPlace);
   const statedCountry = names.findLast(isCountry);
   if (statedCountry !== undefined) return statedCountry.toUpperCase();
-  const codeCountry = stated.map(countryOfCode).find((country) => country !== undefined);
+  const codeCountry = stated.map(findCountryOfCode).find((country) => country !== undefined);
   if (codeCountry !== undefined) return codeCountry;
   return region !== undefined || names.some(isChinese) ? 'CN' : undefined;
 }
@@ -93,7 +93,7 @@ export function countryOf({ stated, region }: EnterprisePlace): string | undefin
 export function countriesOf({ places = [], postcodes = {} }: Policy): string[] {
   const codes = places.flatMap((place) => {
     const name = foldPlace(place);
-    return isCountry(name) ? name.toUpperCase() : (countryOfCode(place) ?? (isDivisionCode(name) ? 'CN' : []));
+    return isCountry(name) ? name.toUpperCase() : (findCountryOfCode(place) ?? (isDivisionCode(name) ? 'CN' : []));
   });
   const countries = [...new Set([...codes, ...Object.keys(postcodes)])];
   return countries.length === 0 && places.some(isChinese) ? ['CN'] : countries;
@@ -259,7 +259,7 @@ export function isElsewhere(policy: Policy, place: EnterprisePlace): boolean {
 export function placeOfFacts(facts: Readonly<Record<string, unknown>>): EnterprisePlace {
   const statedPlaceNames = PLACE_FACTS.flatMap((name) => statedText(facts[name]) ?? []);
   const region = Object.values(facts)
-    .map((fact) => regionOfCode(statedText(fact) ?? ''))
+    .map((fact) => findRegionOfCode(statedText(fact) ?? ''))
     .find((code) => code !== undefined);
   return { stated: statedPlaceNames, region };
 }
@@ -271,7 +271,7 @@ function statedText(fact: unknown): string | undefined {
 }
 
 /** Returns the region in a credit code (its characters 3 to 8); undefined if the text is not a credit code. */
-export function regionOfCode(code: string): string | undefined {
+export function findRegionOfCode(code: string): string | undefined {
   return /^[0-9A-Z]{2}([0-9]{6})[0-9A-Z]{10}$/.exec(code.trim().toUpperCase())?.[1];
 }
 
@@ -287,7 +287,7 @@ function rankOf(place: string, stated: string, country: string | undefined): num
   if (given === '') return 0;
   if (isDivisionCode(wanted))
     return country === 'CN' && isDivisionCode(given) && given.startsWith(wanted) ? wanted.length : 0;
-  if (isCountry(wanted)) return wanted === given || wanted === countryOfCode(stated)?.toLowerCase() ? 1 : 0;
+  if (isCountry(wanted)) return wanted === given || wanted === findCountryOfCode(stated)?.toLowerCase() ? 1 : 0;
   if (isRegionCode(place)) return wanted === given || wanted === readRegion(stated)?.toLowerCase() ? 2 : 0;
   if (isNutsCode(place)) return isNutsCode(stated) && given.startsWith(wanted) ? wanted.length - 1 : 0;
   // A full name may be part of an address, as in `四川省德阳市旌阳区`.
@@ -355,7 +355,7 @@ function isNutsCode(text: string): boolean {
 }
 
 /** The country of a region's code or name, or of a postcode with a country sign; undefined for other texts. */
-function countryOfCode(text: string): string | undefined {
+function findCountryOfCode(text: string): string | undefined {
   if (isRegionCode(text)) return text.trim().slice(0, 2).toUpperCase();
   if (isNutsCode(text)) {
     const start = text.trim().slice(0, 2);

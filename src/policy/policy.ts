@@ -260,7 +260,7 @@ function checkNames(
  * under other packs, which nobody is asked for. Results under `pack` itself are left out, because they are its own
  * scores.
  */
-export function policyFacts(policies: readonly Source<Policy>[], pack: string): NonNullable<PlanSources['facts']> {
+export function listPolicyFacts(policies: readonly Source<Policy>[], pack: string): NonNullable<PlanSources['facts']> {
   return policies.flatMap(({ file, document }) => [
     { file, document: document.facts ?? [] },
     {

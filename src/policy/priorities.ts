@@ -40,7 +40,7 @@ import {
   toSettledAnswer,
   valueAt,
 } from '../scoring/index.ts';
-import { applyMeasures, lowestRank, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
+import { applyMeasures, collectRaisedAnswers, findLowestRank, removeExpectedEffects } from './apply-measures.ts';
 import { closureOf } from './cost-rule.ts';
 import type { CompiledPriority } from './gaps.ts';
 import type { CompiledMeasure, OpenGap } from './measures.ts';
@@ -57,7 +57,7 @@ type GapContext = Pick<RecommendInput, 'plan' | 'sheet' | 'assessed' | 'prioriti
  * Returns the priorities that can be gaps of a plan with this target level. A priority that applies only from a certain
  * level on is left out if the target is lower, or if there is no target.
  */
-export function prioritiesFor(
+export function selectPriorities(
   target: LevelRequirement | null,
   priorities: readonly CompiledPriority[] = [],
 ): readonly CompiledPriority[] {
@@ -102,8 +102,8 @@ export function createClosingMeasureSearch(
   function evaluateAfter(measure: CompiledMeasure): Evaluation {
     const cached = evaluations.get(measure);
     if (cached) return cached;
-    const changedSheet = applyMeasures(plan, sheet, withoutExpectedEffects([...collectNeeds(measure)]), evaluation);
-    judgedNodes ??= nodesJudged(plan, priorities);
+    const changedSheet = applyMeasures(plan, sheet, removeExpectedEffects([...collectNeeds(measure)]), evaluation);
+    judgedNodes ??= findJudgedNodes(plan, priorities);
     const evaluated = reevaluate(plan, changedSheet, evaluation, sheet, judgedNodes);
     evaluations.set(measure, evaluated);
     return evaluated;
@@ -125,7 +125,7 @@ export function createClosingMeasureSearch(
 }
 
 /** Returns all nodes on which the conditions of priorities depend, directly or indirectly. */
-function nodesJudged(plan: Plan, priorities: readonly CompiledPriority[]): ReadonlySet<number> {
+function findJudgedNodes(plan: Plan, priorities: readonly CompiledPriority[]): ReadonlySet<number> {
   const nodesRead = priorities.flatMap(({ when }) => listConditionDependencies(when));
   return new Set(closureOf(plan, nodesRead));
 }
@@ -139,15 +139,15 @@ function createNarrowingSearch(
   all: readonly CompiledMeasure[],
 ): (priority: CompiledPriority) => CompiledMeasure[] {
   const raisedById = new Map(
-    withoutExpectedEffects(all).map(({ id, effects }) => {
-      const names = raisedAnswers(plan, sheet, [{ effects }], evaluation);
+    removeExpectedEffects(all).map(({ id, effects }) => {
+      const names = collectRaisedAnswers(plan, sheet, [{ effects }], evaluation);
       return [id, effects.flatMap(({ name, node }) => (names.has(name) ? [node] : []))];
     }),
   );
   return ({ when }) => {
     const decidingNodes = new Set(
       listConditionEntries(when).flatMap(({ node, test }) => {
-        const bestValue = bestAnswer(nodeAt(plan, node));
+        const bestValue = findBestAnswer(nodeAt(plan, node));
         return bestValue && evaluateEntry(test, bestValue) === 'fails' ? [node] : [];
       }),
     );
@@ -156,7 +156,7 @@ function createNarrowingSearch(
 }
 
 /** Returns the best answer to a question with listed answers; undefined for any other node. */
-function bestAnswer(node: Node): Possible | undefined {
+function findBestAnswer(node: Node): Possible | undefined {
   if (node.op !== 'input' || node.role !== 'question') return undefined;
   if (takesSeveral(node)) return toSettledAnswer(node.options.flatMap(({ id, exclusive }) => (exclusive ? [] : [id])));
   const bestValue = listedValues(node)?.at(-1);
@@ -256,7 +256,7 @@ function orderBySavings(measures: readonly CompiledMeasure[]): readonly Compiled
  * among the measures that are worth their cost, so that all of them together count as much as a measure that closes the
  * pain.
  */
-export function priorityGains(candidates: readonly CompiledMeasure[], { halves = false } = {}): Gain<string>[] {
+export function listPriorityGains(candidates: readonly CompiledMeasure[], { halves = false } = {}): Gain<string>[] {
   const closingMembers = membersOf(candidates, ({ gaps }) => gaps);
   const narrowingIds = membersOf(candidates, ({ narrows }) => narrows);
   const worthwhileIds = membersOf(candidates, (measure) => measure.worthwhile);
@@ -286,7 +286,7 @@ function membersOf(
 }
 
 /** Adds up the gains that the measures with these ids achieve. */
-export function totalGain(gains: readonly Gain<string>[], ids: ReadonlySet<string>): Rational {
+export function sumGains(gains: readonly Gain<string>[], ids: ReadonlySet<string>): Rational {
   return gains.reduce((sum, { members, amount }) => (members.some((id) => ids.has(id)) ? add(sum, amount) : sum), ZERO);
 }
 
@@ -298,7 +298,7 @@ export function totalGain(gains: readonly Gain<string>[], ids: ReadonlySet<strin
  */
 export function answerGains(basis: GapContext, candidates: readonly CompiledMeasure[]): Gain<string>[] {
   const { plan, assessed } = basis;
-  const weightOf = weightsByInput(plan, concerningPriorities(basis));
+  const weightOf = sumWeightsByInput(plan, selectConcerningPriorities(basis));
   const targets = new Map<number, { readonly id: string; readonly to: CompiledMeasure['effects'][number]['to'] }[]>();
   for (const { id, effects, definition } of candidates) {
     if (definition.paper) continue;
@@ -323,7 +323,7 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
         return [createGain(members, fraction(1n, BigInt(options.length)), weight)];
       });
     }
-    const lowest = lowestRank(input, currentValue);
+    const lowest = findLowestRank(input, currentValue);
     if (!lowest) return [];
     const rankedIds = reached
       .flatMap(({ id, to }) => (isChoices(to) ? [] : [{ id, rank: rankOf(input, to) }]))
@@ -356,7 +356,7 @@ function scaleOf(input: Input): Rational | undefined {
  * Returns the priorities that could be gaps of this enterprise, given its facts and whatever the answers to the
  * questions are.
  */
-function concerningPriorities(basis: GapContext): readonly CompiledPriority[] {
+function selectConcerningPriorities(basis: GapContext): readonly CompiledPriority[] {
   const { priorities = [] } = basis;
   if (priorities.length === 0) return priorities;
   const withoutAnswers = evaluateFacts(basis);
@@ -376,7 +376,7 @@ export function evaluateFacts({ plan, sheet }: Pick<GapContext, 'plan' | 'sheet'
  * Creates a function that returns the weight of an answer: the total weight of the priorities that depend on it. An
  * option of a multiple choice counts only for priorities whose test depends on this option.
  */
-function weightsByInput(
+function sumWeightsByInput(
   plan: Plan,
   priorities: readonly CompiledPriority[],
 ): (node: number, option?: string) => Rational {

@@ -12,7 +12,7 @@ import { deadlinesOf, describeDueDates } from './due-dates.ts';
 import { judgeCautions } from './enterprise-cautions.ts';
 import { describeDrivers, evaluateRunningCosts, findOpenCosts } from './enterprise-costs.ts';
 import { scaleDays } from './enterprise-days.ts';
-import { decidedMeasures, describeRecord } from './follow-up-records.ts';
+import { describeRecord, listDecidedMeasures } from './follow-up-records.ts';
 import { delayMeasures } from './funding/application-order.ts';
 import { judgeByPayments } from './funding/awaited-payments.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
@@ -28,7 +28,7 @@ import {
   raiseChoice,
   unmetDemand,
 } from './measure-choice.ts';
-import { combinedCost } from './measure-cost.ts';
+import { combineCosts } from './measure-cost.ts';
 import {
   describeCosts,
   describeMeasures,
@@ -41,7 +41,7 @@ import { createPurposeExplainer, judgeLittleCosts } from './measure-purpose.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { findRivals } from './needed-measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
-import { createLevelOptimisers, type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
+import { createLevelOptimisers, createRoadmapLimits, type RoadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
 import { orderByStart, type ScheduledMeasure, scheduleWithin } from './optimise/schedule.ts';
 import { weighPains } from './pain-sums.ts';
@@ -49,7 +49,7 @@ import { describePains } from './pains.ts';
 import { describeBenefit } from './plan-benefit.ts';
 import { findCommitments, shortenUnderWay } from './plan-commitments.ts';
 import { dateMeasures } from './plan-schedule.ts';
-import { createClosingMeasureSearch, evaluateFacts, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
+import { createClosingMeasureSearch, evaluateFacts, judgeGap, openPriorities, selectPriorities } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { describeRoadmap, findCheapest } from './roadmap.ts';
 import { findSpendingLimit } from './spending-limit.ts';
@@ -74,7 +74,7 @@ function describePriorities(
     if (truth === 'fails') return [];
     if (truth === 'undecided')
       return [{ id, state: 'undecided', clarify: findOpenInputs([when], plan, assessed.evaluation) }];
-    const closers = firstClosers(
+    const closers = selectFirstClosers(
       chosen.filter(({ gaps = [] }) => gaps.includes(priority)),
       chosen,
     );
@@ -89,7 +89,7 @@ function describePriorities(
  * Of the measures that close a gap, returns those that do not need another one of them: by the time a measure that
  * needs another closer is done, the gap is already closed.
  */
-function firstClosers(closers: readonly CompiledMeasure[], chosen: readonly CompiledMeasure[]): string[] {
+function selectFirstClosers(closers: readonly CompiledMeasure[], chosen: readonly CompiledMeasure[]): string[] {
   const closerIds = new Set(closers.map(({ id }) => id));
   const needsCloser = ({ needs }: CompiledMeasure): boolean =>
     needs.some((id) => closerIds.has(id) || chosen.some((measure) => measure.id === id && needsCloser(measure)));
@@ -104,7 +104,7 @@ function createOpenExplainer(
   { chosen, candidates, there, blocked, limited }: MeasureChoice,
 ): OpenExplainer {
   const findClosers = createClosingMeasureSearch(basis, basis.measures);
-  const excludedIds = decidedMeasures(basis.record, 'excluded');
+  const excludedIds = listDecidedMeasures(basis.record, 'excluded');
   let facts: Evaluation | undefined;
   // A measure for another trade may count as done merely because its target answers are reached, so the facts that it
   // requires are checked as well.
@@ -115,7 +115,7 @@ function createOpenExplainer(
   };
   return (priority) => {
     const offeredMeasures = candidates.filter(({ gaps = [] }) => gaps.includes(priority));
-    const offeredIds = firstClosers(offeredMeasures, candidates);
+    const offeredIds = selectFirstClosers(offeredMeasures, candidates);
     const rivals = offeredMeasures.map((measure) => findRivals(measure, { chosen, candidates }));
     if (offeredMeasures.length > 0 && rivals.every((some) => some.length > 0))
       return { why: 'rival', by: offeredIds, excludedBy: [...new Set(rivals.flat().map(({ id }) => id))] };
@@ -143,7 +143,7 @@ function describeChanges(
   isRaised: boolean,
 ): PlanChange[] {
   if (earlier.length === 0) return [];
-  const excludedIds = decidedMeasures(record, 'excluded');
+  const excludedIds = listDecidedMeasures(record, 'excluded');
   const hasMeasure = (measures: readonly { readonly id: string }[], id: string): boolean =>
     measures.some((measure) => measure.id === id);
 
@@ -200,7 +200,7 @@ function describePlanWithoutEarlier(
   const freshChoice = chooseAnew().choice.chosen;
   const ids = new Set(freshChoice.map(({ id }) => id));
   if (freshChoice.length === chosen.length && chosen.every(({ id }) => ids.has(id))) return undefined;
-  return { measures: [...ids], cost: formatExactMoney(combinedCost(freshChoice, estimate)) };
+  return { measures: [...ids], cost: formatExactMoney(combineCosts(freshChoice, estimate)) };
 }
 
 /** Decides the target level and which gaps count for it, and creates functions that choose measures for both. */
@@ -212,7 +212,10 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const nextLevel = chooseTarget(plan, assessed.evaluation, undefined);
   const weighedPriorities = {
     ...priced,
-    priorities: weighPains(prioritiesFor(isByMoney ? nextLevel : targetLevel, priced.priorities), assessed.evaluation),
+    priorities: weighPains(
+      selectPriorities(isByMoney ? nextLevel : targetLevel, priced.priorities),
+      assessed.evaluation,
+    ),
   };
   const commitments = findCommitments(weighedPriorities, weighedPriorities.offer.candidates);
   const basis: PlanningBasis = { ...weighedPriorities, committed: commitments.all };
@@ -223,7 +226,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const chooseNeeded = (input: PlanningBasis): MeasureChoice => {
     const choice = chooseWithDates(input, targetLevel, prefers, ownShareModels, { gapsFirst: isByMoney });
     if (!limit) return choice;
-    const limits = roadmapLimits(input, ownShareModels, choice.deadlines);
+    const limits = createRoadmapLimits(input, ownShareModels, choice.deadlines);
     return limitChoice(input, choice, prefers, limits, limit, priced.target !== undefined);
   };
   // If the kept measures rule out a level, reaching this level is worth more than keeping them.
@@ -244,7 +247,12 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   // How much a higher level may cost is taken from a plan made without regard to the earlier plan. Otherwise, each new
   // plan could cost more than the one before.
   const chooseHigher = (input: PlanningBasis): MeasureChoice | undefined =>
-    raiseChoice(input, chooseNeededAnew(), prefers, roadmapLimits(input, ownShareModels, chooseNeededAnew().deadlines));
+    raiseChoice(
+      input,
+      chooseNeededAnew(),
+      prefers,
+      createRoadmapLimits(input, ownShareModels, chooseNeededAnew().deadlines),
+    );
   const choose = (input: PlanningBasis): RaisedChoice => {
     const raisedChoice = mayRaise ? chooseHigher(input) : undefined;
     if (raisedChoice) return { choice: raisedChoice, raisedFrom: chooseNeededAnew().goal?.value };
@@ -278,7 +286,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const tiers = chosenTrack?.tiers ?? [];
   const { basis, uncommitted, own, choose, chooseAnew, isByMoney, aim, next } = chooseAim(pricedInput, prefers);
   const { choice: selection, raisedFrom } = choose();
-  const limits = roadmapLimits(basis, own, selection.deadlines);
+  const limits = createRoadmapLimits(basis, own, selection.deadlines);
   const { slots } = scheduleWithin(hurryMissedDues(selection, basis), limits.atOnce, limits);
   // Steps are numbered in the order in which the work for them begins.
   const chosenMeasures = orderByStart(selection.chosen, slots);

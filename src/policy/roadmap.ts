@@ -15,8 +15,8 @@ import {
   ZERO,
 } from '../model/index.ts';
 import { type Evaluation, evaluate } from '../scoring/index.ts';
-import { applyDoneMeasures, applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
-import { decidedMeasures } from './follow-up-records.ts';
+import { applyDoneMeasures, applyMeasures, removeExpectedEffects } from './apply-measures.ts';
+import { listDecidedMeasures } from './follow-up-records.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import {
   addOffer,
@@ -27,14 +27,14 @@ import {
   type MeasureSequence,
   type PlanningBasis,
 } from './measure-choice.ts';
-import { combinedCost, type Estimate, savingsOf } from './measure-cost.ts';
+import { combineCosts, type Estimate, savingsOf } from './measure-cost.ts';
 import { describeCosts } from './measure-outcome.ts';
 import type { CompiledMeasure } from './measures.ts';
 import {
   createLevelOptimisers,
-  finishableMeasures,
   type LevelOptimiser,
   type RoadmapLimits,
+  selectFinishableMeasures,
 } from './optimise/level-optimiser.ts';
 import {
   DEFAULT_PARALLEL,
@@ -44,7 +44,7 @@ import {
   scheduleWithin,
 } from './optimise/schedule.ts';
 import type { RecommendInput } from './recommend-input.ts';
-import { findUnmetLevels, lowestLevel } from './target-level.ts';
+import { findLowestLevel, findUnmetLevels } from './target-level.ts';
 import { chooseTrack } from './tracks.ts';
 
 /**
@@ -135,10 +135,10 @@ export function findCheapest(
 
 /** Returns the ids of the gaps that the chosen measures close but the other measures leave open. */
 function findGapsLeft(others: MeasureSequence, chosen: MeasureSequence): string[] {
-  const closedBy = (some: MeasureSequence): ReadonlySet<string> =>
+  const listClosedBy = (some: MeasureSequence): ReadonlySet<string> =>
     new Set(some.flatMap(({ gaps = [] }) => gaps.map(({ id }) => id)));
-  const closedGaps = closedBy(others);
-  return [...closedBy(chosen)].filter((id) => !closedGaps.has(id));
+  const closedGaps = listClosedBy(others);
+  return [...listClosedBy(chosen)].filter((id) => !closedGaps.has(id));
 }
 
 /**
@@ -146,7 +146,7 @@ function findGapsLeft(others: MeasureSequence, chosen: MeasureSequence): string[
  * states a cost.
  */
 function sumCostsBy(measures: MeasureSequence, estimate: Estimate): Rational | undefined {
-  return measures.some(({ cost }) => cost) ? combinedCost(measures, estimate) : undefined;
+  return measures.some(({ cost }) => cost) ? combineCosts(measures, estimate) : undefined;
 }
 
 /**
@@ -175,7 +175,7 @@ function daysOf(effort: Effort): number[] {
 }
 
 function leftOutOf(candidates: MeasureSequence, limits: RoadmapLimits): LeftOut[] {
-  const finishableIds = new Set(finishableMeasures(candidates, limits).map(({ id }) => id));
+  const finishableIds = new Set(selectFinishableMeasures(candidates, limits).map(({ id }) => id));
   return candidates.flatMap(({ id, cost, months }): LeftOut[] => {
     if (limits.budget && !cost) return [{ id, why: 'cost' }];
     if (finishableIds.has(id)) return [];
@@ -189,8 +189,8 @@ function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readon
     const inPhase = slots.filter(({ phase }) => phase === number);
     const earlierMeasures = slots.filter(({ phase }) => phase < number).map(({ measure }) => measure);
     const doneMeasures = orderMeasures([...earlierMeasures, ...inPhase.map(({ measure }) => measure)]);
-    const level = lowestLevel(basis.plan, evaluateAfter(doneMeasures, hopes, basis));
-    const cost = costOfPhase(
+    const level = findLowestLevel(basis.plan, evaluateAfter(doneMeasures, hopes, basis));
+    const cost = computeCostOfPhase(
       inPhase.map(({ measure }) => measure),
       earlierMeasures,
     );
@@ -212,7 +212,7 @@ function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readon
  * Adds up the cost of a phase. A saving from taking measures together is deducted in the phase of the last of these
  * measures.
  */
-function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cost'] {
+function computeCostOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cost'] {
   const phaseCost = describeCosts(here.map((measure) => ({ ...measure, savings: [] })));
   if (!phaseCost) return undefined;
   const savingInPhase = subtract(savingsOf([...before, ...here]), savingsOf(before));
@@ -239,7 +239,7 @@ function findLackingWithout(
 }
 
 function evaluateAfter(done: MeasureSequence, hopes: boolean, { plan, sheet, assessed }: RecommendInput): Evaluation {
-  const countedMeasures = hopes ? done : withoutExpectedEffects(done);
+  const countedMeasures = hopes ? done : removeExpectedEffects(done);
   return evaluate(plan, applyMeasures(plan, sheet, countedMeasures, assessed.evaluation));
 }
 
@@ -312,7 +312,7 @@ export function findLevelCosts(
     tolerance: ZERO,
     closesPriorities: false,
   };
-  const affordable = keepAffordableMeasures(candidates, most, decidedMeasures(basis.record, 'required'));
+  const affordable = keepAffordableMeasures(candidates, most, listDecidedMeasures(basis.record, 'required'));
   const [sure] = createLevelOptimisers(basis, affordable, prefers, limits);
   const stairs: LevelCost[] = [];
   for (const { value } of levelsAbove(basis).slice(0, levels)) {
@@ -322,12 +322,12 @@ export function findLevelCosts(
     const chosenMeasures = bestOf(candidates, best);
     stairs.push({
       level: toNumber(value),
-      cost: combinedCost(chosenMeasures, limits.estimate),
+      cost: combineCosts(chosenMeasures, limits.estimate),
       measures: chosenMeasures,
       isProven: proven === true,
     });
   }
-  const levelToday = lowestLevel(plan, today);
+  const levelToday = findLowestLevel(plan, today);
   return { from: levelToday && toNumber(levelToday), stairs };
 }
 

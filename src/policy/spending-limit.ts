@@ -44,12 +44,12 @@ export function findSpendingLimit({ cautions = [], sheet, assessed }: RecommendI
  * example, if a share is to be taken of a turnover that does not exist.
  */
 function limitOf({ id, above, limitsGaps }: CompiledCaution, values: readonly Possible[]): SpendingLimit | undefined {
-  const amountAt = (position: number | null | undefined): Rational | undefined => {
+  const readAmountAt = (position: number | null | undefined): Rational | undefined => {
     const amount = typeof position === 'number' ? settledNumber(itemAt(values, position)) : undefined;
     return amount && amount.n > 0n ? amount : undefined;
   };
-  const ownLimit = amountAt(above);
+  const ownLimit = readAmountAt(above);
   if (ownLimit) return { caution: id, by: 'above', amount: ownLimit };
-  const amount = amountAt(limitsGaps?.otherwise);
+  const amount = readAmountAt(limitsGaps?.otherwise);
   return amount && { caution: id, by: 'otherwise', amount };
 }

@@ -34,7 +34,7 @@ export function createStateKeys({
     ...measures.flatMap(({ standIns }) => standIns.flatMap(({ when }) => listConditionDependencies(when))),
     ...measures.flatMap(({ effects }) => effects.map(({ node }) => node)),
   ];
-  const names = [...new Set([...inputsBehind(plan, nodesRead), ...inputsBehindRules(measures)])];
+  const names = [...new Set([...findInputsBehind(plan, nodesRead), ...findInputsBehindRules(measures)])];
   const stateOf = ({ state, value, ...rest }: AnswerEntry): unknown => [
     state,
     value,
@@ -57,7 +57,7 @@ export function createAdviceKeys({
   const nodesRead = [
     ...amounts.nodes.flatMap(dependenciesOf),
     // The positions in the rules of costs and days belong to other plans, so these rules are handled below.
-    ...nodesNamedIn([
+    ...findNamedNodes([
       measures.map(({ costRule, runningRule, daysRule, ...rest }) => rest),
       priorities,
       tracks,
@@ -66,29 +66,32 @@ export function createAdviceKeys({
       ceilings,
     ]),
   ];
-  const names = [...new Set([...inputsBehind(amounts, nodesRead), ...inputsBehindRules(measures, cautions)])];
+  const names = [...new Set([...findInputsBehind(amounts, nodesRead), ...findInputsBehindRules(measures, cautions)])];
   return (sheet) => exactText(names.map((name) => entryOf(sheet, name)));
 }
 
 /** Returns all plan positions that occur in compiled objects: the numbers under a key `node`. */
-function nodesNamedIn(compiled: object): number[] {
+function findNamedNodes(compiled: object): number[] {
   return Object.entries(compiled).flatMap(([key, part]) => {
-    if (typeof part === 'object' && part !== null) return nodesNamedIn(part);
+    if (typeof part === 'object' && part !== null) return findNamedNodes(part);
     return key === 'node' && typeof part === 'number' ? [part] : [];
   });
 }
 
 /** Returns the names of the inputs on which costs and cautions depend; their rules have plans of their own. */
-function inputsBehindRules(measures: readonly CompiledMeasure[], cautions: readonly CompiledCaution[] = []): string[] {
+function findInputsBehindRules(
+  measures: readonly CompiledMeasure[],
+  cautions: readonly CompiledCaution[] = [],
+): string[] {
   return [
-    ...measures.flatMap(costRulesOf).flatMap(({ rule }) => inputsBehind(rule.plan, nodesOf(rule))),
-    ...measures.flatMap(({ daysRule }) => (daysRule ? inputsBehind(daysRule.plan, daysRule.packNodes) : [])),
-    ...cautions.flatMap((caution) => inputsBehind(caution.plan, rulesOf(caution))),
+    ...measures.flatMap(costRulesOf).flatMap(({ rule }) => findInputsBehind(rule.plan, nodesOf(rule))),
+    ...measures.flatMap(({ daysRule }) => (daysRule ? findInputsBehind(daysRule.plan, daysRule.packNodes) : [])),
+    ...cautions.flatMap((caution) => findInputsBehind(caution.plan, rulesOf(caution))),
   ];
 }
 
 /** Returns the names of the inputs that nodes depend on, directly or indirectly, in the plan's order. */
-function inputsBehind(plan: Plan, nodes: readonly number[]): string[] {
+function findInputsBehind(plan: Plan, nodes: readonly number[]): string[] {
   const dependencies = inputDependencies(plan);
   const inputs = new Set(nodes.flatMap((node) => dependencies[node] ?? []));
   return [...inputs].sort((a, b) => a - b).flatMap((input) => nameOf(plan, input));

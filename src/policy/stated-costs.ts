@@ -32,7 +32,7 @@ export function priceInCurrency(
   given: string | undefined,
   complain: ReportProblem,
 ): readonly PricedEntry[] {
-  const currency = given ?? mostFrequentCurrency(listed.map(({ one }) => one));
+  const currency = given ?? findMostFrequentCurrency(listed.map(({ one }) => one));
   return listed.map(({ one, at }) => {
     const { cost: _, running: __, savings = [], ...rest } = one;
     const chosenCosts = COST_KEYS.map((key) => chooseCost(one[key], currency, [...at, key], complain));
@@ -52,17 +52,17 @@ export function priceInCurrency(
 }
 
 /** Lists the costs of a measure in all currencies, each with the path to it from the key of the cost. */
-export function placedCosts(
+export function listPlacedCosts(
   stated: Measure[CostKey],
 ): readonly { readonly stated: StatedCost; readonly place: Path }[] {
   if (Array.isArray(stated)) return stated.map((cost, i) => ({ stated: cost, place: [i] }));
   return stated === undefined ? [] : [{ stated, place: [] }];
 }
 
-function mostFrequentCurrency(measures: readonly Measure[]): string {
+function findMostFrequentCurrency(measures: readonly Measure[]): string {
   const counts = new Map<string, number>();
   for (const measure of measures)
-    for (const { stated } of COST_KEYS.flatMap((key) => placedCosts(measure[key])))
+    for (const { stated } of COST_KEYS.flatMap((key) => listPlacedCosts(measure[key])))
       counts.set(stated.currency, (counts.get(stated.currency) ?? 0) + 1);
   const countOf = (currency: string): number => counts.get(currency) ?? 0;
   return [...counts.keys()].reduce((most, currency) => (countOf(currency) > countOf(most) ? currency : most), '');
@@ -74,7 +74,7 @@ function chooseCost(
   at: Path,
   complain: ReportProblem,
 ): { readonly cost: StatedCost; readonly place: Path } | undefined {
-  const costs = placedCosts(listed);
+  const costs = listPlacedCosts(listed);
   const [first] = costs;
   if (!first) return undefined;
   for (const [i, { stated, place }] of costs.entries()) {

@@ -10,7 +10,7 @@ import {
 } from '../scoring/index.ts';
 
 /** Returns the level that is surely reached; null if no level is. */
-export function lowestLevel(plan: Plan, evaluation: Evaluation): Rational | null {
+export function findLowestLevel(plan: Plan, evaluation: Evaluation): Rational | null {
   const level = plan.level === null ? undefined : evaluation.values[plan.level];
   return !level || level.nothing ? null : (rangeOf(level)?.low ?? null);
 }
@@ -30,7 +30,7 @@ export function chooseTarget(
   requested: number | undefined,
 ): LevelRequirement | null {
   const ladder = listLevelRequirements(plan);
-  const lowest = lowestLevel(plan, evaluation);
+  const lowest = findLowestLevel(plan, evaluation);
   if (requested === undefined) return ladder.find(({ value }) => !isAtLeast(lowest, value)) ?? null;
   const exactLevel = fromNumber(requested);
   const rung = ladder.find(({ value }) => compare(value, exactLevel) === 0);
@@ -49,10 +49,10 @@ export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation
   const unmetLevels = ladder
     .filter(({ value }) => isAtLeast(target.value, value))
     .flatMap(({ unmet }) => unmet(readNode));
-  return unmetLevels.filter((unmet, i) => !unmetLevels.slice(i + 1).some((later) => includes(later, unmet)));
+  return unmetLevels.filter((unmet, i) => !unmetLevels.slice(i + 1).some((later) => isAtLeastAsStrict(later, unmet)));
 }
 
-function includes(later: Unmet, earlier: Unmet): boolean {
+function isAtLeastAsStrict(later: Unmet, earlier: Unmet): boolean {
   const { keyword } = earlier;
   if (later.keyword !== keyword || later.name !== earlier.name) return false;
   if (later.alternative !== undefined || earlier.alternative !== undefined) return false;

@@ -24,12 +24,12 @@ export function chooseTrack(tracks: readonly CompiledTrack[], plan: Plan, evalua
     if (truth !== 'holds') continue;
     return undecidedTracks.length === 0
       ? { id: track.id, truth }
-      : undecidedTrack([...undecidedTracks, track], plan, evaluation);
+      : createUndecidedTrack([...undecidedTracks, track], plan, evaluation);
   }
-  return undecidedTracks.length === 0 ? { truth: 'fails' } : undecidedTrack(undecidedTracks, plan, evaluation);
+  return undecidedTracks.length === 0 ? { truth: 'fails' } : createUndecidedTrack(undecidedTracks, plan, evaluation);
 }
 
-function undecidedTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {
+function createUndecidedTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {
   const conditions = tracks.flatMap(({ when }) => (when ? [when] : []));
   return {
     truth: 'undecided',

@@ -59,7 +59,7 @@ export function compareSides(
     answers: plan.inputs.flatMap((input) => {
       const position = plan.names.get(input.name)?.node ?? -1;
       const [oldValue, newValue] = [assessedBefore, assessedAfter].map(({ evaluation }) =>
-        comparedAnswer(position, evaluation),
+        toComparedAnswer(position, evaluation),
       );
       const isSet = set.has(input.name);
       return oldValue && newValue && (isSet || !isSame(oldValue, newValue))
@@ -77,7 +77,7 @@ export function compareSides(
   };
 }
 
-function comparedAnswer(position: number, { values, states, asked }: Evaluation): ComparedAnswer {
+function toComparedAnswer(position: number, { values, states, asked }: Evaluation): ComparedAnswer {
   if (asked[position] === 'fails') return { state: 'notAsked' };
   const value = toPlainValue(itemAt(values, position));
   const state = states[position];

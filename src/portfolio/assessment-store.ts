@@ -21,7 +21,7 @@ import {
 } from './roster.ts';
 import type { ResultBlock } from './roster-blocks.ts';
 import { NO_MEMBER } from './roster-storage.ts';
-import { dayNumber, UNDATED } from './stated-day.ts';
+import { toDayNumberOrUndated, UNDATED } from './stated-day.ts';
 
 /** The assessments of a roster that is still being built. */
 export interface AssessmentStore {
@@ -83,7 +83,7 @@ export function addFileAssessments(
   let isCounting = false;
   for (const [position, assessment] of assessments.entries()) {
     const { kind, date } = assessment;
-    const day = dayNumber(date);
+    const day = toDayNumberOrUndated(date);
     const target = columnsFor(store, kind);
     keepFirst(target.columns.first, index, day);
     const isLast = !assessments.slice(position + 1).some((candidate) => candidate.kind === kind);
@@ -269,7 +269,7 @@ function storeAssessment(
 ): void {
   const { columns } = target;
   columns.source[index] = source + 1;
-  columns.day[index] = dayNumber(assessment.date);
+  columns.day[index] = toDayNumberOrUndated(assessment.date);
   columns.pack[index] = findPackIndex(store, assessment.pack);
   const { value, lowest, highest } = assessment.level;
   columns.level[index] = value ?? Number.NaN;
@@ -296,7 +296,7 @@ function storeSuperseded(
 function createPastRow(store: AssessmentStore, { kind, date, pack, level, scores }: FileAssessment): SupersededRow {
   return {
     kind: ASSESSMENT_KINDS.indexOf(kind),
-    day: dayNumber(date),
+    day: toDayNumberOrUndated(date),
     pack: findPackIndex(store, pack),
     level: level.value ?? Number.NaN,
     lowest: level.lowest ?? Number.NaN,

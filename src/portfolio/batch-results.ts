@@ -3,7 +3,7 @@ import { ASSESSMENT_KINDS, type AssessmentKind, NO_PACK, type PackName } from '.
 import type { Limits, ResultRowError } from './result-checks.ts';
 import type { ResultBlock } from './roster-blocks.ts';
 import { type TextCells, textAt } from './roster-storage.ts';
-import { dayNumber, readRecentDay, removeTime } from './stated-day.ts';
+import { readRecentDay, removeTime, toDayNumberOrUndated } from './stated-day.ts';
 
 /** The assessment kind and date the user gives for rows that do not state them. */
 export interface RowDefaults {
@@ -37,15 +37,16 @@ export function buildResultBlock(
   packIndex: (pack: PackName | null) => number,
 ): CheckedBlock {
   const flaws: ResultRowError[] = [];
-  const columnWithRole = (role: ResultColumn['role']): number => columns.findIndex((column) => column.role === role);
+  const findColumnWithRole = (role: ResultColumn['role']): number =>
+    columns.findIndex((column) => column.role === role);
   const numbersOf = (role: ResultColumn['role']): Float64Array => {
-    const column = columnWithRole(role);
+    const column = findColumnWithRole(role);
     return column < 0 ? new Float64Array(rows).fill(Number.NaN) : numbers(column);
   };
-  const columnsByName = <T>(role: NamedRole, read: (column: number) => T): ReadonlyMap<string, T> =>
+  const mapColumnsByName = <T>(role: NamedRole, read: (column: number) => T): ReadonlyMap<string, T> =>
     new Map(columns.flatMap((column, at) => (column.role === role ? [[column.name, read(at)] as const] : [])));
   const level = numbersOf('level');
-  const [[column, counts] = []] = columnsByName('count', numbers);
+  const [[column, counts] = []] = mapColumnsByName('count', numbers);
   for (const [row, value] of counts?.entries() ?? []) {
     const isCount = Number.isInteger(value) && value >= 1 && value <= MAX_COUNT;
     if (!isCount) flaws.push({ row, column: column as string, rule: 'not-count', value });
@@ -54,19 +55,19 @@ export function buildResultBlock(
     rows,
     key,
     counts: counts ?? null,
-    facts: columnsByName('fact', texts),
-    scores: columnsByName('score', numbers),
+    facts: mapColumnsByName('fact', texts),
+    scores: mapColumnsByName('score', numbers),
     level,
-    lowest: columnWithRole('lowest') < 0 ? level : numbersOf('lowest'),
-    highest: columnWithRole('highest') < 0 ? level : numbersOf('highest'),
+    lowest: findColumnWithRole('lowest') < 0 ? level : numbersOf('lowest'),
+    highest: findColumnWithRole('highest') < 0 ? level : numbersOf('highest'),
     coverage: numbersOf('coverage'),
     kind: mapTexts(new Uint8Array(rows), 'kind', ASSESSMENT_KINDS.indexOf(stamp.kind), kindOf),
-    day: mapTexts(new Int32Array(rows), 'assessedOn', dayNumber(stamp.date), dayOf),
+    day: mapTexts(new Int32Array(rows), 'assessedOn', toDayNumberOrUndated(stamp.date), dayOf),
     pack: mapTexts(new Uint16Array(rows), 'pack', NO_PACK, (text) => {
       const pack = readPackName(text);
       return pack ? packIndex(pack) : 'not-pack';
     }),
-    answers: columnsByName('answer', texts),
+    answers: mapColumnsByName('answer', texts),
   };
   return { block, flaws };
 
@@ -77,7 +78,7 @@ export function buildResultBlock(
     otherwise: number,
     read: (text: string) => number | TextRule,
   ): T {
-    const column = columnWithRole(role);
+    const column = findColumnWithRole(role);
     if (column < 0) return target.fill(otherwise) as T;
     const cells = texts(column);
     const cache = new Map<string, number | TextRule>([['', otherwise]]);
@@ -103,7 +104,7 @@ function kindOf(text: string): number | TextRule {
 function dayOf(text: string): number | TextRule {
   const day = readRecentDay(removeTime(text));
   if (!day) return 'not-day';
-  return 'day' in day ? dayNumber(day.day) : 'unclear-day';
+  return 'day' in day ? toDayNumberOrUndated(day.day) : 'unclear-day';
 }
 
 /** The role of a column of batch results, which states what it contains. */

@@ -93,7 +93,7 @@ export function allocateBudget(
     candidates.map(({ options }) => options),
     budget * MAX_BUDGET_FACTOR,
   );
-  const gain = highestGainWithin(costs, budget);
+  const gain = findHighestGainWithin(costs, budget);
   const cost = costs[gain] as number;
   const picks = choose(gain);
   const fundedOptions = candidates.flatMap(({ index, from, options }, i): TakenRoadmap[] => {
@@ -101,7 +101,7 @@ export function allocateBudget(
     return option ? [{ index, from, ...option }] : [];
   });
   fundedOptions.sort((a, b) => a.cost / a.gain - b.cost / b.gain || a.index - b.index);
-  const nextGain = cheapestAbove(costs, gain);
+  const nextGain = findCheapestAbove(costs, gain);
   return {
     budget: toAmount(budget),
     currency,
@@ -321,7 +321,7 @@ function computeBudgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
   let lastStep = { gain: 0, cost: 0 };
   return BUDGET_FACTORS.map((part) => {
     const money = Math.floor(budget * part);
-    const gain = highestGainWithin(costs, money);
+    const gain = findHighestGainWithin(costs, money);
     const cost = costs[gain] as number;
     const gainDifference = gain - lastStep.gain;
     const costPerFurtherLevel = gainDifference > 0 ? toAmount(cost - lastStep.cost) / gainDifference : null;
@@ -331,7 +331,7 @@ function computeBudgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
 }
 
 /** Returns the highest gain within a budget. */
-export function highestGainWithin(costs: Float64Array, budget: number): number {
+export function findHighestGainWithin(costs: Float64Array, budget: number): number {
   return costs.findLastIndex((cost) => cost <= budget);
 }
 
@@ -339,7 +339,7 @@ export function highestGainWithin(costs: Float64Array, budget: number): number {
  * Among the gains above the given one, returns the cheapest, or the highest of several that are equally cheap; null if
  * there is none.
  */
-function cheapestAbove(costs: Float64Array, gain: number): number | null {
+function findCheapestAbove(costs: Float64Array, gain: number): number | null {
   let bestGain: number | null = null;
   for (let nextGain = gain + 1; nextGain < costs.length; nextGain++)
     if (bestGain === null || (costs[nextGain] as number) <= (costs[bestGain] as number)) bestGain = nextGain;

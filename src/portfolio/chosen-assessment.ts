@@ -172,7 +172,7 @@ function onlyOf(stated: readonly string[]): string | null {
  * Returns the facts of a member and the answers of the assessment that counts, as far as sources contain them and the
  * plan accepts them. Undefined if no source contains the member's answers.
  */
-export function answersOfMember(plan: Plan, roster: Roster, index: number): AnswerSet | undefined {
+export function readAnswersOfMember(plan: Plan, roster: Roster, index: number): AnswerSet | undefined {
   const kind = findChosenKind(roster, index);
   if (!kind) return undefined;
   const listInputs = new Set(plan.inputs.flatMap((input) => (takesSeveral(input) ? [input.name] : [])));

@@ -29,7 +29,7 @@ export {
 } from './chains/chain-figures.ts';
 export { createNameReader, hasNameHeading } from './chains/chain-members.ts';
 export { type LinkError, type LinkRow, readLinks, type SupplierLink } from './chains/supply-links.ts';
-export { pathsToLeader } from './chains/supply-network.ts';
+export { findPathsToLeader } from './chains/supply-network.ts';
 export {
   chooseAssessments,
   findAssumedPack,
@@ -88,5 +88,5 @@ export {
   parseQuarter,
   UNDECIDED,
 } from './stages.ts';
-export { dayNumber } from './stated-day.ts';
+export { toDayNumberOrUndated } from './stated-day.ts';
 export { computeWilsonInterval } from './statistics.ts';

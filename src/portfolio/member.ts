@@ -11,7 +11,7 @@ import {
 import { findKeptPlan, isRecordEvent } from '../policy/index.ts';
 import { type BoundedValue, boundsOf } from '../versions/index.ts';
 import { type PricedRoadmap, toCents } from './budget-allocation.ts';
-import { dayNumber } from './stated-day.ts';
+import { toDayNumberOrUndated } from './stated-day.ts';
 
 /** Whether an enterprise assessed itself or a visiting assessor did. */
 export type AssessmentKind = 'self' | 'onsite';
@@ -71,7 +71,7 @@ export interface Source {
  * Builds a level or score from its exact value and its bounds. If all three are NaN, there is no value; if only the
  * exact value is NaN, the level or score is open.
  */
-export function boundedValue(
+export function createBoundedValue(
   value: number | undefined,
   lowest: number | undefined,
   highest: number | undefined,
@@ -155,7 +155,7 @@ interface TruncatedFile {
 
 /** Removes the entries of an enterprise file dated after a day, given as days since 1970-01-01. */
 export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
-  const assessments = entry.assessments.filter(({ date }) => dayNumber(date) <= asOf);
+  const assessments = entry.assessments.filter(({ date }) => toDayNumberOrUndated(date) <= asOf);
   const records = entry.records.filter((record) => recordDay(record) <= asOf);
   const laterAssessments = entry.assessments.length - assessments.length;
   const laterRecords = entry.records.length - records.length;
@@ -176,7 +176,7 @@ export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
  */
 export function recordDay(record: FollowUp): number {
   const isPast = isRecordEvent(record) && record.state !== 'planned';
-  return dayNumber(isPast ? record.on : record.recordedAt.slice(0, 'YYYY-MM-DD'.length));
+  return toDayNumberOrUndated(isPast ? record.on : record.recordedAt.slice(0, 'YYYY-MM-DD'.length));
 }
 
 /**
@@ -199,10 +199,16 @@ export function adviceOf(
 function readAdvice(recommendation: Recommendation): Advice | null {
   const { cost, roadmap } = recommendation;
   if (!cost) return null;
-  const roadmaps = selectCheapest([...stairsOf(recommendation), ...ownRoadmap(recommendation)]);
+  const roadmaps = selectCheapest([...stairsOf(recommendation), ...listOwnRoadmap(recommendation)]);
   return roadmaps.length === 0 ? null : { currency: cost.currency, roadmaps };
 
-  function ownRoadmap({ target, measures, cheapest, priorities = [], pains = [] }: Recommendation): AdvisedRoadmap[] {
+  function listOwnRoadmap({
+    target,
+    measures,
+    cheapest,
+    priorities = [],
+    pains = [],
+  }: Recommendation): AdvisedRoadmap[] {
     const targetLevel = target.levelSure === undefined ? target.levelAfter : target.levelSure;
     if (targetLevel === null || targetLevel === undefined || !cost || (cost.without ?? []).length > 0) return [];
     // A plan that also closes gaps, keeps an earlier plan or minimises the own share may cost more than reaching the

@@ -69,7 +69,7 @@ export function findModelCases(roster: Roster, { by, most }: ModelRequest): Mode
     groups.set(id, group);
     group.members.push(index);
   }
-  const keyOrder = (a: number, b: number): number => (roster.key(a) < roster.key(b) ? -1 : 1);
+  const compareKeys = (a: number, b: number): number => (roster.key(a) < roster.key(b) ? -1 : 1);
   const sortedGroups = [...groups.values()]
     .map(({ values, members }) => ({
       values,
@@ -82,12 +82,12 @@ export function findModelCases(roster: Roster, { by, most }: ModelRequest): Mode
             b.level - a.level ||
             Number(b.kind === 'onsite') - Number(a.kind === 'onsite') ||
             (b.score ?? -1) - (a.score ?? -1) ||
-            keyOrder(a.index, b.index),
+            compareKeys(a.index, b.index),
         )
         .slice(0, most),
       risers: members
         .flatMap((index) => riserOf(roster, index))
-        .sort((a, b) => riseOf(b) - riseOf(a) || scoreRiseOf(b) - scoreRiseOf(a) || keyOrder(a.index, b.index))
+        .sort((a, b) => riseOf(b) - riseOf(a) || scoreRiseOf(b) - scoreRiseOf(a) || compareKeys(a.index, b.index))
         .slice(0, most),
     }))
     .sort((a, b) => b.assessed - a.assessed || (JSON.stringify(a.values) < JSON.stringify(b.values) ? -1 : 1));

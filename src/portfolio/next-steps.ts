@@ -32,7 +32,7 @@ import {
   selectSuppliers,
 } from './chains/supplier-selection.ts';
 import type { SupplierLink } from './chains/supply-links.ts';
-import { answersOfMember, findChosenKind, findHighestLevel, levelAt } from './chosen-assessment.ts';
+import { findChosenKind, findHighestLevel, levelAt, readAnswersOfMember } from './chosen-assessment.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, selectCheapest } from './member.ts';
 import { findModelCases, type ModelCases } from './model-cases.ts';
 import { isInScope, type Roster } from './roster.ts';
@@ -156,7 +156,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
       : [];
   const roadmaps = joinRoadmaps(roadmapsOnFile, computedRoadmaps);
   const registeredRoadmaps = roadmaps.filter(isEnterpriseInScope);
-  const chainOf = figures.length === 0 ? null : dependencies(roster, figures);
+  const chainOf = figures.length === 0 ? null : findLeaderDependencies(roster, figures);
   const plan = visits === null ? null : planVisits(roster, { nextOf, chainOf });
   return {
     top,
@@ -235,7 +235,7 @@ async function findNextLevels(roster: Roster, plan: Plan, pause: NextStepsReques
 }
 
 function findNextLevel(roster: Roster, plan: Plan, index: number): ReturnType<NextOf> {
-  const sheet = answersOfMember(plan, roster, index);
+  const sheet = readAnswersOfMember(plan, roster, index);
   const evaluation = sheet && evaluate(plan, sheet);
   const target = evaluation && chooseTarget(plan, evaluation, undefined);
   return target
@@ -267,14 +267,14 @@ function selectWithSupport(
   if (!basis?.hasPolicy || chainSelection.chosen.length === 0) return { ...chainSelection, support: null };
   const sheetOf = (node: number) => {
     const index = roster.find(itemAt(figures.network.keys, node));
-    return (index < 0 ? undefined : answersOfMember(basis.plan, roster, index)) ?? new Map();
+    return (index < 0 ? undefined : readAnswersOfMember(basis.plan, roster, index)) ?? new Map();
   };
   const suppliers = chainSelection.chosen.map(({ node }) => sheetOf(node));
   return { ...chainSelection, support: findChainSupport(basis, sheetOf(figures.leader.node), suppliers) };
 }
 
 /** Finds, for each member, the chain whose leader depends on it most. */
-function dependencies(
+function findLeaderDependencies(
   roster: Roster,
   chains: readonly ChainFigures[],
 ): Map<number, { name: string; dependency: number }> {
@@ -367,7 +367,7 @@ async function computeRoadmaps(
 
   function planFor(index: number, limit: number): void {
     searchedLimits.set(index, limit);
-    const sheet = answersOfMember(plan, roster, index);
+    const sheet = readAnswersOfMember(plan, roster, index);
     const kind = findChosenKind(roster, index);
     if (!sheet || !kind) return;
     const record = recordOf(roster, index, kind);
@@ -577,10 +577,11 @@ function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan 
   }
   const maxOf = (of: (visit: Omit<Visit, 'urgency'>) => number): number =>
     candidates.reduce((max, visit) => Math.max(max, of(visit)), 0);
-  const unknownShare = ({ doubt: { unknown, of } }: Omit<Visit, 'urgency'>): number => (of === 0 ? 0 : unknown / of);
+  const computeUnknownShare = ({ doubt: { unknown, of } }: Omit<Visit, 'urgency'>): number =>
+    of === 0 ? 0 : unknown / of;
   const dependencyOf = ({ chain }: Omit<Visit, 'urgency'>): number => chain?.dependency ?? 0;
-  const [mostDoubt, mostDependency] = [maxOf(unknownShare), maxOf(dependencyOf)];
-  const shareOfGreatest = (value: number, greatest: number): number => (greatest === 0 ? 0 : value / greatest);
+  const [mostDoubt, mostDependency] = [maxOf(computeUnknownShare), maxOf(dependencyOf)];
+  const divideByGreatest = (value: number, greatest: number): number => (greatest === 0 ? 0 : value / greatest);
   const visits = candidates
     .map((visit) => {
       const nearness = visit.near ? 1 / Math.max(1, visit.near.missing) : 0;
@@ -588,8 +589,8 @@ function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan 
         ...visit,
         urgency:
           (nearness +
-            shareOfGreatest(unknownShare(visit), mostDoubt) +
-            shareOfGreatest(dependencyOf(visit), mostDependency)) /
+            divideByGreatest(computeUnknownShare(visit), mostDoubt) +
+            divideByGreatest(dependencyOf(visit), mostDependency)) /
           (chainOf ? 3 : 2),
       };
     })

@@ -135,10 +135,10 @@ function pairOf(
 ): { readonly self: PairEnd; readonly onsite: PairEnd } | undefined {
   const earliestFirst = [...selfAssessments].sort((a, b) => a.day - b.day);
   for (const onsite of [...visits].sort((a, b) => b.day - a.day)) {
-    const daysFromVisit = ({ day }: PairEnd): number => Math.abs(onsite.day - day);
+    const countDaysFromVisit = ({ day }: PairEnd): number => Math.abs(onsite.day - day);
     const [self] = earliestFirst
-      .filter((end) => daysFromVisit(end) <= within)
-      .sort((a, b) => daysFromVisit(a) - daysFromVisit(b));
+      .filter((end) => countDaysFromVisit(end) <= within)
+      .sort((a, b) => countDaysFromVisit(a) - countDaysFromVisit(b));
     if (self) return { self, onsite };
   }
   return undefined;
@@ -162,26 +162,27 @@ export function summariseOnsiteDifference(
   ids: ReadonlyMap<string, unknown>,
   audit: DisclosureAudit,
 ): OnsiteDifference | null {
-  const membersWhere = (holds: (i: number) => boolean): Uint8Array =>
+  const markMembersWhere = (holds: (i: number) => boolean): Uint8Array =>
     Uint8Array.from(includes, (weight, i) => (weight !== 0 && holds(i) ? 1 : 0));
   const isPaired = (i: number): boolean => !Number.isNaN(pairs.level[i] as number);
-  const comparedMembers = membersWhere(isPaired);
-  const membersWithBoth = membersWhere((i) => pairs.isBoth[i] === 1);
+  const comparedMembers = markMembersWhere(isPaired);
+  const membersWithBoth = markMembersWhere((i) => pairs.isBoth[i] === 1);
   if (!membersWithBoth.includes(1) || !audit.admit(() => [comparedMembers])) return null;
   const figures = sumPairs(
     pairs,
     [...comparedMembers.keys()].filter((i) => comparedMembers[i] === 1),
   );
-  const changedBy = (sign: number): Uint8Array => membersWhere((i) => Math.sign(pairs.level[i] as number) === sign);
-  const areDirectionsShown = audit.admit(() => [-1, 0, 1].map(changedBy));
+  const markChangedBy = (sign: number): Uint8Array =>
+    markMembersWhere((i) => Math.sign(pairs.level[i] as number) === sign);
+  const areDirectionsShown = audit.admit(() => [-1, 0, 1].map(markChangedBy));
   // How many pairs have each level difference would follow from the mean, so showing these numbers must be admissible
   // as well.
   const steps = [...new Set(pairs.level.filter((_, i) => comparedMembers[i] === 1))];
   const hasMean =
-    areDirectionsShown && audit.admit(() => steps.map((step) => membersWhere((i) => pairs.level[i] === step)));
+    areDirectionsShown && audit.admit(() => steps.map((step) => markMembersWhere((i) => pairs.level[i] === step)));
   const scores = [...pairs.scores].flatMap(([id, changes]) => {
     if (!ids.has(id)) return [];
-    const membersWithChange = membersWhere((i) => !Number.isNaN(changes[i] as number));
+    const membersWithChange = markMembersWhere((i) => !Number.isNaN(changes[i] as number));
     const knownChanges = changes.filter((_, i) => membersWithChange[i] === 1);
     if (knownChanges.length === 0 || !audit.admit(() => [membersWithChange])) return [];
     return audit.disclosable(knownChanges).mean
@@ -189,14 +190,14 @@ export function summariseOnsiteDifference(
       : [];
   });
   const hasOrder = audit.admit(() =>
-    [1, -1].map((sign) => membersWhere((i) => isPaired(i) && Math.sign(pairs.order[i] as number) === sign)),
+    [1, -1].map((sign) => markMembersWhere((i) => isPaired(i) && Math.sign(pairs.order[i] as number) === sign)),
   );
-  const shownCount = (members: Uint8Array): number | null =>
+  const suppressSmallCount = (members: Uint8Array): number | null =>
     audit.admit(() => [members]) ? members.reduce((sum, bit) => sum + bit, 0) : null;
   return {
     within: pairs.within,
-    both: shownCount(membersWithBoth),
-    open: shownCount(membersWhere((i) => pairs.isOpen[i] === 1)),
+    both: suppressSmallCount(membersWithBoth),
+    open: suppressSmallCount(markMembersWhere((i) => pairs.isOpen[i] === 1)),
     ...figures,
     ...(areDirectionsShown ? {} : { lower: null, equal: null, higher: null }),
     ...(hasMean ? {} : { mean: null }),

@@ -1,6 +1,6 @@
 // Builds the figures of a portfolio from a roster, suppressing small counts.
 import { fromNumber, itemAt, sumRationals, type Text, toNumber } from '../model/index.ts';
-import { activeRecords, INSTRUMENT_STATES, isInstrumentRecord } from '../policy/index.ts';
+import { INSTRUMENT_STATES, isInstrumentRecord, selectActiveRecords } from '../policy/index.ts';
 import type { Input } from '../scoring/index.ts';
 import {
   type ChosenAssessments,
@@ -267,7 +267,8 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     minCell === null ? null : suppressTotals({ ...source, suppressed: suppressedStages }, stages, overlaps, minCell);
   const outsideCount = roster.size - size;
   const { older, sameDay, later, laterRecords, registeredTwice, withoutKey, read } = roster.intake;
-  const shownCount = (count: number): number | null => (minCell === null ? count : suppressCount(count, minCell));
+  const suppressSmallCount = (count: number): number | null =>
+    minCell === null ? count : suppressCount(count, minCell);
   return {
     schemaVersion: 1,
     asOf,
@@ -275,15 +276,17 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     // Hidden, because the number of rows read, less those superseded, would reveal how many enterprises were assessed.
     sources: roster.sources.map((source, at) => ({ ...source, read: minCell === null ? (read[at] ?? 0) : null })),
     leftOut: {
-      older: shownCount(older),
-      sameDay: shownCount(sameDay),
-      later: shownCount(later),
-      laterRecords: shownCount(laterRecords),
-      registeredTwice: shownCount(registeredTwice),
-      unreadable: shownCount(request.unreadable),
+      older: suppressSmallCount(older),
+      sameDay: suppressSmallCount(sameDay),
+      later: suppressSmallCount(later),
+      laterRecords: suppressSmallCount(laterRecords),
+      registeredTwice: suppressSmallCount(registeredTwice),
+      unreadable: suppressSmallCount(request.unreadable),
     },
-    enterprises: shownCount(size),
-    registry: isSampled ? { outside: shownCount(outsideCount), withoutKey: shownCount(withoutKey) } : null,
+    enterprises: suppressSmallCount(size),
+    registry: isSampled
+      ? { outside: suppressSmallCount(outsideCount), withoutKey: suppressSmallCount(withoutKey) }
+      : null,
     levelOf,
     stages: totals?.stages ?? stages,
     overlaps: totals?.overlaps ?? overlaps,
@@ -295,7 +298,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     }),
     groups: tables.map(({ table }) => table),
     // Computed after the figures of packs, which take precedence if small counts would follow from both together.
-    money: shownCount(size) === null ? null : sumMoney(roster, isIn, totals?.audit ?? OPEN_AUDIT),
+    money: suppressSmallCount(size) === null ? null : sumMoney(roster, isIn, totals?.audit ?? OPEN_AUDIT),
     peers: [],
   };
 }
@@ -611,10 +614,10 @@ function buildGroups(
     const hiddenOfStage = pattern?.stages[stage];
     if (!hiddenOfStage?.[group]) return true;
     if (pattern?.suppressed[stage]) return false;
-    const hiddenSum = (numbers: Uint32Array): number =>
+    const sumHidden = (numbers: Uint32Array): number =>
       numbers.reduce((sum, n, g) => sum + (hiddenOfStage[g] ? n : 0), 0);
-    const hiddenCount = hiddenSum(counts);
-    return hiddenCount === 0 || (hiddenCount === hiddenSum(members) && !isWhole(group));
+    const hiddenCount = sumHidden(counts);
+    return hiddenCount === 0 || (hiddenCount === sumHidden(members) && !isWhole(group));
   }
 }
 
@@ -710,8 +713,8 @@ function suppressStage(
   trend: StageTrend,
   isSuppressed: boolean,
 ): Nullable<StageFigures, 'holds' | 'undecided' | 'outside' | 'undated'> {
-  const zeroOnly = (count: number): number | null => (count === 0 ? 0 : null);
-  const outsideFigures = zeroOnly(stage.outside);
+  const hideUnlessZero = (count: number): number | null => (count === 0 ? 0 : null);
+  const outsideFigures = hideUnlessZero(stage.outside);
   if (isSuppressed)
     return {
       ...stage,
@@ -726,7 +729,7 @@ function suppressStage(
     };
   const isWhole = trend.quarters.length === stage.quarters.length && trend.undated !== null;
   const target = stage.target && (isWhole ? stage.target : { ...stage.target, recent: null });
-  return { ...stage, undecided: zeroOnly(stage.undecided), outside: outsideFigures, ...trend, target };
+  return { ...stage, undecided: hideUnlessZero(stage.undecided), outside: outsideFigures, ...trend, target };
 }
 
 /** The sum of the money recorded in one state, such as granted, and one currency. */
@@ -744,7 +747,7 @@ function sumMoney(roster: Roster, isIn: Weights, audit: DisclosureAudit): MoneyF
   if (!roster.sources.some(({ form }) => form === 'files')) return null;
   const inScope = [...roster.files].filter(([index]) => isIn[index] === 1);
   const recordedEntries = inScope.flatMap(([index, { records }]) =>
-    activeRecords(records)
+    selectActiveRecords(records)
       .filter(isInstrumentRecord)
       .map(({ state, amount }) => ({ index, state, amount: amount?.amount, currency: amount?.currency ?? null })),
   );

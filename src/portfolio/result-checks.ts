@@ -129,19 +129,19 @@ function scoreEnds(plan: Plan): ReadonlyMap<string, Ends> {
     plan.scores.flatMap(({ name, node }) => {
       const range = rangeOf(values[node] ?? NOTHING);
       if (!range || (range.low === null && range.high === null)) return [];
-      return [[name, endsOfRange(range)] as const];
+      return [[name, toEnds(range)] as const];
     }),
   );
 }
 
-function statedScores(plan: Plan): ReadonlyMap<number, string> {
+function listStatedScores(plan: Plan): ReadonlyMap<number, string> {
   return new Map(
     plan.scores.flatMap(({ node, name, hidden }) => (hidden || node === plan.level ? [] : [[node, name] as const])),
   );
 }
 
 function totalsOf(plan: Plan): readonly ScoreTotal[] {
-  const scoreRules = statedScores(plan);
+  const scoreRules = listStatedScores(plan);
   return plan.scores.flatMap(({ node, name }): ScoreTotal[] => {
     const rule = scoreRules.get(node) === name ? unwrapGuard(plan, node) : undefined;
     if (rule?.op !== 'sum' && rule?.op !== 'mean') return [];
@@ -156,7 +156,7 @@ function totalsOf(plan: Plan): readonly ScoreTotal[] {
 function gatesOf(plan: Plan): readonly Gate[] {
   const rule = plan.level === null ? undefined : unwrapGuard(plan, plan.level);
   if (rule?.op !== 'levels') return [];
-  const scoreRules = statedScores(plan);
+  const scoreRules = listStatedScores(plan);
   return rule.levels.map(({ value, when }) => ({
     level: toNumber(value),
     ...findRequiredMinima(plan, when, scoreRules),
@@ -172,7 +172,7 @@ function findRequiredMinima(plan: Plan, when: Condition, stated: ReadonlyMap<num
     case 'all':
       return joinDemands(when.of.map((part) => findRequiredMinima(plan, part, stated)));
     case 'entry':
-      return demandOfTest(plan, when.node, when.test, stated);
+      return findDemandOfTest(plan, when.node, when.test, stated);
     case 'any':
     case 'not':
       return OTHER_DEMAND;
@@ -181,17 +181,18 @@ function findRequiredMinima(plan: Plan, when: Condition, stated: ReadonlyMap<num
 
 const OTHER_DEMAND: Omit<Gate, 'level'> = { minima: [], isComplete: false };
 
-function demandOfTest(
+function findDemandOfTest(
   plan: Plan,
   position: number,
   test: Test,
   stated: ReadonlyMap<number, string>,
 ): Omit<Gate, 'level'> {
-  if (test.keyword === 'allOf') return joinDemands(test.of.map((part) => demandOfTest(plan, position, part, stated)));
+  if (test.keyword === 'allOf')
+    return joinDemands(test.of.map((part) => findDemandOfTest(plan, position, part, stated)));
   const name = stated.get(position);
   const node = nodeAt(plan, position);
   if (test.keyword === 'items' && node.op === 'list')
-    return joinDemands(node.members.map((member) => demandOfTest(plan, member.node, test.of, stated)));
+    return joinDemands(node.members.map((member) => findDemandOfTest(plan, member.node, test.of, stated)));
   return test.keyword === 'minimum' && name !== undefined
     ? { minima: [{ name, least: toNumber(test.bound) }], isComplete: true }
     : OTHER_DEMAND;
@@ -272,7 +273,7 @@ function createLevelTest(limits: Limits | null): (value: number) => boolean {
     : (value) => Number.isNaN(value) || levels.includes(value);
 }
 
-function endsOfRange({ low, high }: Range): Ends {
+function toEnds({ low, high }: Range): Ends {
   return { low: low && toNumber(low), high: high && toNumber(high) };
 }
 
@@ -596,6 +597,6 @@ function findNumberFault({ whole, range }: Input, mark: string): AnswerError | u
   const value = parseDecimal(mark) ? Number(mark) : Number.NaN;
   if (!Number.isFinite(value)) return { rule: 'not-number', value: mark };
   if (whole && !Number.isInteger(value)) return { rule: 'not-integer', value: mark };
-  const rangeEnds = endsOfRange(range);
+  const rangeEnds = toEnds(range);
   return createRangeTest(rangeEnds)(value) ? undefined : { rule: 'out-of-range', value, ...rangeEnds };
 }

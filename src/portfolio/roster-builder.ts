@@ -39,7 +39,7 @@ import {
   NO_MEMBER,
   type ValueTable,
 } from './roster-storage.ts';
-import { dayNumber, UNDATED } from './stated-day.ts';
+import { toDayNumberOrUndated, UNDATED } from './stated-day.ts';
 
 /**
  * Collects the inputs of a roster. Each enterprise becomes one member. For each kind of assessment, the newest one that
@@ -236,7 +236,7 @@ function addFile(collection: Collection, fullEntry: FileEntry, source: number): 
   const isCounting = addFileAssessments(collection.assessments, index, assessments, source);
   const policies = assessments.flatMap((assessment) => {
     const advised = adviceOf(assessment, records);
-    return advised ? [{ day: dayNumber(assessment.date), advice: advised.advice }] : [];
+    return advised ? [{ day: toDayNumberOrUndated(assessment.date), advice: advised.advice }] : [];
   });
   if (policies.length + records.length > 0) {
     const fileBefore = files.get(index) ?? { policies: [], records: [] };
@@ -245,7 +245,7 @@ function addFile(collection: Collection, fullEntry: FileEntry, source: number): 
       records: [...fileBefore.records, ...records],
     });
   }
-  collection.facts.add(index, entry.facts, dayNumber(assessments.at(-1)?.date ?? null), isCounting);
+  collection.facts.add(index, entry.facts, toDayNumberOrUndated(assessments.at(-1)?.date ?? null), isCounting);
 }
 
 function finishRoster(collection: Collection): Roster {
@@ -321,7 +321,13 @@ function createFactStore(initial: number): FactStore {
     return column;
   }
 
-  function put({ codes, day }: GrowingFact, index: number, code: number, on: number, replacesSameDay: boolean): void {
+  function putFact(
+    { codes, day }: GrowingFact,
+    index: number,
+    code: number,
+    on: number,
+    replacesSameDay: boolean,
+  ): void {
     if (code === 0) return;
     const statedDay = day.values[index] as number;
     if (codes.values[index] !== 0 && (replacesSameDay ? on < statedDay : on <= statedDay)) return;
@@ -336,14 +342,14 @@ function createFactStore(initial: number): FactStore {
         for (let row = 0; row < rows; row++) {
           const index = memberIndexes[row] as number;
           if (index >= 0)
-            put(column, index, column.table.codeAt(texts, row), days ? (days[row] as number) : REGISTERED, false);
+            putFact(column, index, column.table.codeAt(texts, row), days ? (days[row] as number) : REGISTERED, false);
         }
       }
     },
     add(index, facts, day, isCounting) {
       for (const [id, text] of facts) {
         const column = columnOf(id);
-        put(column, index, column.table.codeOf(text), Math.max(day, UNDATED), isCounting);
+        putFact(column, index, column.table.codeOf(text), Math.max(day, UNDATED), isCounting);
       }
     },
     grow(length) {
@@ -371,7 +377,7 @@ function createHistoryView(roster: Omit<Roster, 'history'>): (index: number) => 
     const isKnownEntry = ({ kind, date }: HistoricAssessment): boolean =>
       counting.some((assessment) => assessment.kind === kind && assessment.date === date);
     return [...past.of(index, packs).filter((assessment) => !isKnownEntry(assessment)), ...counting].sort(
-      (a, b) => dayNumber(a.date) - dayNumber(b.date),
+      (a, b) => toDayNumberOrUndated(a.date) - toDayNumberOrUndated(b.date),
     );
   };
 }

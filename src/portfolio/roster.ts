@@ -6,7 +6,7 @@ import {
   type Advice,
   ASSESSMENT_KINDS,
   type AssessmentKind,
-  boundedValue,
+  createBoundedValue,
   numberOrNull,
   type PackName,
   type Source,
@@ -353,7 +353,7 @@ export function toHistoricAssessment(row: SupersededRow, packs: readonly (PackNa
     kind: itemAt(ASSESSMENT_KINDS, kind),
     date: toCalendarDate(day),
     pack: packs[pack] ?? null,
-    level: boundedValue(level, lowest, highest),
+    level: createBoundedValue(level, lowest, highest),
     score: numberOrNull(score),
   };
 }

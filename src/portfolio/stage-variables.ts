@@ -1,10 +1,10 @@
 import { fromNumber, itemAt, parseDecimal } from '../model/index.ts';
 import {
-  activeRecords,
   INSTRUMENT_STATES,
   isMeasureRecord,
   MEASURE_STATES,
   type RecordEvent,
+  selectActiveRecords,
 } from '../policy/index.ts';
 import {
   addNothing,
@@ -15,7 +15,7 @@ import {
   type ValueType,
 } from '../scoring/index.ts';
 import type { BoundedValue } from '../versions/index.ts';
-import { ASSESSMENT_KINDS, type AssessmentKind, boundedValue, recordDay } from './member.ts';
+import { ASSESSMENT_KINDS, type AssessmentKind, createBoundedValue, recordDay } from './member.ts';
 import { type AssessedColumns, type FactColumn, isInScope, type Roster } from './roster.ts';
 import { type Declaration, readDeclaration, UNDATED } from './stated-day.ts';
 
@@ -68,11 +68,11 @@ export function createStageVariables(roster: Roster): StageVariables {
 }
 
 function createRegisteredVariable(roster: Roster): StageVariable {
-  const registeredCode = (index: number): number => Number(isInScope(roster, index));
+  const codeOfRegistration = (index: number): number => Number(isInScope(roster, index));
   return {
     type: { kind: 'boolean' },
-    codeOf: registeredCode,
-    codeOn: registeredCode,
+    codeOf: codeOfRegistration,
+    codeOn: codeOfRegistration,
     addDays: () => {},
     possible: (code) => createExactValue(code === 1),
   };
@@ -184,7 +184,7 @@ function createLevelVariable(roster: Roster, kinds: readonly AssessmentKind[]): 
     const code = positions.get(name) ?? levels.length;
     if (code === levels.length) {
       positions.set(name, code);
-      levels.push(boundedValue(value, lowest, highest));
+      levels.push(createBoundedValue(value, lowest, highest));
     }
     return code;
   }
@@ -294,7 +294,7 @@ interface StatementOverTime {
   on(day: number): number;
 }
 
-const constantStage = (code: number): StatementOverTime => ({ from: UNDATED, on: () => code });
+const createConstantStatement = (code: number): StatementOverTime => ({ from: UNDATED, on: () => code });
 
 function statedOf(values: readonly string[]): readonly StatementOverTime[] {
   const declarations = values.map(readDeclaration);
@@ -305,7 +305,7 @@ function statedOf(values: readonly string[]): readonly StatementOverTime[] {
         from: declaration.last,
         on: (day) => (day < declaration.first ? NO : day >= declaration.last ? YES : UNDECIDED),
       };
-    return constantStage({ no: NO, unknown: UNDECIDED, text }[declaration.kind]);
+    return createConstantStatement({ no: NO, unknown: UNDECIDED, text }[declaration.kind]);
   });
 }
 
@@ -354,7 +354,7 @@ function findOddValues(
  */
 function createRecordVariable(roster: Roster, of: 'measures' | 'instruments', state: string): StageVariable {
   const eventsOf = (index: number): readonly RecordEvent[] =>
-    activeRecords(roster.files.get(index)?.records ?? []).filter(
+    selectActiveRecords(roster.files.get(index)?.records ?? []).filter(
       (event) => isMeasureRecord(event) === (of === 'measures') && event.state === state,
     );
   const count = (index: number, day: number): number => {

@@ -9,7 +9,7 @@ import {
 } from '../scoring/index.ts';
 import type { Roster, Weights } from './roster.ts';
 import { createStageVariables, type StageVariable } from './stage-variables.ts';
-import { dayNumber, toCalendarDate, UNDATED } from './stated-day.ts';
+import { toCalendarDate, toDayNumberOrUndated, UNDATED } from './stated-day.ts';
 
 /** How many enterprises have reached one stage of a programme, in total and by quarter. */
 export interface StageFigures {
@@ -113,7 +113,7 @@ export function countStage(
   const { target } = stage;
   const count = target && ('share' in target ? Math.ceil(target.share * scope.size - 1e-9) : target.count);
   const goal = target && count !== undefined ? { count, by: target.by } : null;
-  const quarterNow = quarterOf(dayNumber(scope.asOf));
+  const quarterNow = quarterOf(toDayNumberOrUndated(scope.asOf));
   return {
     id: stage.id,
     ...(stage.title !== undefined && { title: stage.title }),
@@ -147,7 +147,7 @@ function quartersOf(
     const newlyReached = reached.get(quarter) ?? 0;
     total += newlyReached;
     const end = firstDayOf(quarter + 1);
-    const elapsedShare = goal && Math.min(1, (end - start) / Math.max(1, dayNumber(goal.by) + 1 - start));
+    const elapsedShare = goal && Math.min(1, (end - start) / Math.max(1, toDayNumberOrUndated(goal.by) + 1 - start));
     const line = goal && elapsedShare !== null ? startCount + (goal.count - startCount) * elapsedShare : null;
     return { quarter: nameOf(quarter), reached: newlyReached, total, line };
   });
@@ -161,7 +161,7 @@ function computePace(
   now: number,
 ): Pick<TargetFigures, 'missing' | 'needed' | 'recent'> {
   const missingCount = Math.max(0, count - holds);
-  const quartersLeft = (dayNumber(by) - dayNumber(asOf)) / QUARTER_DAYS;
+  const quartersLeft = (toDayNumberOrUndated(by) - toDayNumberOrUndated(asOf)) / QUARTER_DAYS;
   const reachedLately = [1, 2, 3, 4].map((back) => reached.get(now - back) ?? 0);
   const averagePerQuarter = reachedLately.reduce((sum, count) => sum + count, 0) / reachedLately.length;
   return {
@@ -193,7 +193,7 @@ export function endOfQuarter(name: string): number {
 
 function firstDayOf(quarter: number): number {
   const month = String((quarter % 4) * 3 + 1).padStart(2, '0');
-  return dayNumber(`${String(Math.floor(quarter / 4)).padStart(4, '0')}-${month}-01`);
+  return toDayNumberOrUndated(`${String(Math.floor(quarter / 4)).padStart(4, '0')}-${month}-01`);
 }
 
 /** The number of members in scope that have reached both of two stages; the stage declared first comes first. */

@@ -13,7 +13,7 @@ import {
 export const UNDATED = -0x80000000;
 
 /** Converts a calendar day to days since 1970-01-01; null becomes `UNDATED`. */
-export function dayNumber(writeDate: string | null): number {
+export function toDayNumberOrUndated(writeDate: string | null): number {
   return writeDate === null ? UNDATED : toDayNumber(writeDate);
 }
 
@@ -70,7 +70,7 @@ export function readDeclaration(text: string): Declaration {
     return { kind: 'no' };
   const [first, last] = readPeriod(plainText) ?? [];
   if (first !== undefined && last !== undefined)
-    return { kind: 'since', first: dayNumber(first), last: dayNumber(last) };
+    return { kind: 'since', first: toDayNumberOrUndated(first), last: toDayNumberOrUndated(last) };
   return { kind: NOT_YET_PATTERN.test(plainText) ? 'no' : 'text' };
 }
 

@@ -117,8 +117,8 @@ export function computeMeanInterval(distribution: Distribution): Interval | null
     means[sample] = sum / size;
   }
   means.sort();
-  const quantile = (p: number): number => findQuantile(BOOTSTRAP_SAMPLES, p, (place) => means[place] as number);
-  return { low: quantile(0.025), high: quantile(0.975) };
+  const quantileAt = (p: number): number => findQuantile(BOOTSTRAP_SAMPLES, p, (place) => means[place] as number);
+  return { low: quantileAt(0.025), high: quantileAt(0.975) };
 }
 
 /**
@@ -136,7 +136,7 @@ export type Random = () => number;
 /** Creates the generator sfc32 of the PractRand suite, seeded with an integer; each number has 32 random bits. */
 export function createRandom(seed: number): Random {
   let [a, b, c, counter] = [0x9e3779b9, 0x243f6a88, seed | 0, 1];
-  const next = (): number => {
+  const drawNumber = (): number => {
     const sum = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
@@ -145,6 +145,6 @@ export function createRandom(seed: number): Random {
     return (sum >>> 0) / 0x100000000;
   };
   // Neighbouring seeds give similar first numbers, so these are skipped.
-  for (let i = 0; i < 15; i++) next();
-  return next;
+  for (let i = 0; i < 15; i++) drawNumber();
+  return drawNumber;
 }

@@ -4,6 +4,8 @@ import { listLevelRequirements } from '../scoring/index.ts';
 import {
   type Block,
   type CellContent,
+  createLeftTitles,
+  createRightTitles,
   type Fact,
   groupBlocks,
   heading,
@@ -11,10 +13,8 @@ import {
   type Item,
   interpolate,
   leadParagraph,
-  leftTitles,
   listOf,
   paragraph,
-  rightTitles,
   type ScoreRow,
   tableOf,
 } from './document/document-model.ts';
@@ -281,7 +281,7 @@ function measureBlocks({ report, recommendation, vocabulary }: Context): Block[]
   const remainingCount = measures.length - rows.length;
   const moreLine = summary.moreMeasures({ count: String(remainingCount) });
   return [
-    ...tableOf([...leftTitles(''), ...rightTitles('', '')], rows),
+    ...tableOf([...createLeftTitles(''), ...createRightTitles('', '')], rows),
     ...(remainingCount > 0
       ? [{ kind: 'list' as const, items: [{ text: [moreLine], sign: '  ', tone: 'quiet' as const }] }]
       : []),
@@ -324,13 +324,13 @@ function outcomeInWords({ recommendation, vocabulary }: Context): string {
 
 function writeFundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
   const { summary, numbers } = vocabulary.messages;
-  const instrumentsInState = (standing: ReturnType<typeof standingOf>) =>
+  const listInstrumentsInState = (standing: ReturnType<typeof standingOf>) =>
     listedInstruments(recommendation).filter((instrument) => standingOf(instrument) === standing);
   const [granted, likely, undecided, refused] = [
-    instrumentsInState('certain'),
-    instrumentsInState('likely'),
-    instrumentsInState('possible'),
-    instrumentsInState('refused'),
+    listInstrumentsInState('certain'),
+    listInstrumentsInState('likely'),
+    listInstrumentsInState('possible'),
+    listInstrumentsInState('refused'),
   ];
   const eligible = [...granted, ...likely];
   if (eligible.length + undecided.length + refused.length === 0) return [];

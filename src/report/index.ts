@@ -37,13 +37,13 @@ export {
   renderJunit,
 } from './check/finding-formats.ts';
 export { listOptions, type ProblemListOptions, type ProblemWords, renderProblems } from './check/problem-list.ts';
-export { type RuleWords, renderRule, renderRulePage, renderRules, ruleAddress } from './check/rule-page.ts';
+export { type RuleWords, renderRule, renderRulePage, renderRules, ruleAddressOf } from './check/rule-page.ts';
 export { makeComparisonDocument, obstacleInWords } from './comparison/comparison-document.ts';
 export {
   type ComparisonReport,
+  comparisonAsJson,
   type PeerExclusion,
   type PeerPosition,
-  plainComparison,
 } from './comparison/comparison-figures.ts';
 export {
   type ChangedEnterprise,
@@ -66,7 +66,7 @@ export {
 export { addLetterhead, type Letterhead } from './document/letterhead.ts';
 export type { Picture } from './document/logo-picture.ts';
 export { renderMarkdown } from './document/markdown-renderer.ts';
-export { pictureUrl } from './document/picture-url.ts';
+export { encodePictureUrl } from './document/picture-url.ts';
 export { renderTerminalBlocks } from './document/terminal-renderer.ts';
 export type { Template } from './docx/docx-template.ts';
 export { makeReportDocument } from './enterprise/enterprise-document.ts';

@@ -25,13 +25,17 @@ export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, 
   const edges = edgesOf(plan, boxes, vocabulary);
   const linkedIds = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const facts = plan.inputs.filter(({ name, role }) => role === 'fact' && linkedIds.has(name));
-  const askedInputs = (section: string): Input[] => {
+  const listAskedInputs = (section: string): Input[] => {
     const sectionInputs = plan.inputs.filter((input) => input.section === section);
     return sectionInputs.filter((input, i) => sectionInputs.findIndex((other) => boxOf(other) === boxOf(input)) === i);
   };
   const groups = [
     ...(facts.length > 0 ? [{ id: '(facts)', title: vocabulary.messages.report.answers.facts, inside: facts }] : []),
-    ...plan.sections.map(({ id }) => ({ id: sectionBox(id), title: vocabulary.titleOf(id), inside: askedInputs(id) })),
+    ...plan.sections.map(({ id }) => ({
+      id: drawSectionBox(id),
+      title: vocabulary.titleOf(id),
+      inside: listAskedInputs(id),
+    })),
   ];
   const shownBoxes = [...new Set(boxes.values())].filter((name) => linkedIds.has(name) || asksFor(plan, name));
   const ids = [...groups.map(({ id }) => id), ...shownBoxes];
@@ -69,7 +73,7 @@ function boxOf({ name, matrix }: Input): string {
 }
 
 /** Returns the id of a section's box, which differs from the section's name because a score can have the same name. */
-function sectionBox(section: string): string {
+function drawSectionBox(section: string): string {
   return `(section ${section})`;
 }
 
@@ -112,7 +116,7 @@ function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Voc
   for (const [position, to] of boxes) {
     const parts = new Set<string>();
     const visit = (node: Node): void => {
-      for (const { of, about } of placedConditions(node, vocabulary)) {
+      for (const { of, about } of listPlacedConditions(node, vocabulary)) {
         for (const { at, name, test } of requirementsOf(of)) {
           const phrase = phraseOf(name, test, vocabulary);
           addEdge(boxes.get(at) ?? name, to, about === undefined ? phrase : `${about}: ${phrase}`);
@@ -133,7 +137,10 @@ function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Voc
 }
 
 /** Returns the conditions of a node; a condition of a level is returned with that level. */
-function placedConditions(node: Node, { levelOf }: Vocabulary): { readonly of: Condition; readonly about?: string }[] {
+function listPlacedConditions(
+  node: Node,
+  { levelOf }: Vocabulary,
+): { readonly of: Condition; readonly about?: string }[] {
   if (node.op !== 'levels') return conditionsOf(node).map((of) => ({ of }));
   return node.levels.map(({ when, value }) => ({ of: when, about: levelOf(toNumber(value), undefined, 'short') }));
 }
@@ -156,7 +163,7 @@ function mergeWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly st
     const sectionBoxes = new Set(plan.inputs.filter(({ section }) => section === id).map(boxOf));
     if (sectionBoxes.size < 2 || ![...sectionBoxes].every((name) => parts.has(name))) continue;
     for (const name of sectionBoxes) remainingInputs.delete(name);
-    remainingInputs.add(sectionBox(id));
+    remainingInputs.add(drawSectionBox(id));
   }
   return [...remainingInputs];
 }

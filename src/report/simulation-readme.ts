@@ -1,5 +1,5 @@
 import type { Messages } from '../i18n/index.ts';
-import { heading, leftTitles, paragraph, type ReportDocument, tableOf } from './document/document-model.ts';
+import { createLeftTitles, heading, paragraph, type ReportDocument, tableOf } from './document/document-model.ts';
 
 /** A file of a synthetic region, with a description of its content. */
 export interface WrittenFile {
@@ -28,7 +28,7 @@ export function documentFolder(
       ...(description === undefined ? [] : [heading(2, 'region', words.describedAs), paragraph(description)]),
       heading(2, 'files', words.filesTitle),
       ...tableOf(
-        leftTitles(words.file, words.holds),
+        createLeftTitles(words.file, words.holds),
         files.map(({ name, holds }) => [name, holds]),
       ),
     ],

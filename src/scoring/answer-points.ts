@@ -101,18 +101,18 @@ export function choosePoints(
   { points, at }: PointsScope,
   report: ReportProblem,
 ): PointsSource | undefined {
-  const entry = (key: string | null): PointsSource | undefined => {
+  const entryFor = (key: string | null): PointsSource | undefined => {
     const statedPoints = key !== null && Object.hasOwn(points, key) ? points[key] : undefined;
     return statedPoints && { key: key as string, at: [...at, key as string], entry: statedPoints };
   };
-  const nameKey = entry(input.name);
+  const nameKey = entryFor(input.name);
   if (nameKey) return nameKey;
   const [first, second] = lists;
   if (first !== undefined && second !== undefined) {
     report('M210', [...at, second], { found: input.name, wanted: { phrase: 'and', names: [first, second] } }, 'key');
   }
-  if (first !== undefined) return entry(first);
-  return entry(input.matrix) ?? entry(input.section) ?? entry(optionSet) ?? entry('all');
+  if (first !== undefined) return entryFor(first);
+  return entryFor(input.matrix) ?? entryFor(input.section) ?? entryFor(optionSet) ?? entryFor('all');
 }
 
 /**

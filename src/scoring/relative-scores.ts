@@ -69,8 +69,8 @@ function dimensionOf(name: string, scores: Result['scores']): RelativeScore[] {
   const score = Object.hasOwn(scores, name) ? scores[name] : undefined;
   const maximum = score?.maximum ?? 0;
   if (!score || maximum <= 0 || score.highest === null) return [];
-  const share = (value: number | null): number => Math.min(1, Math.max(0, (value ?? 0) / maximum));
-  return [{ name, lowest: share(score.lowest), highest: share(score.highest) }];
+  const toShare = (value: number | null): number => Math.min(1, Math.max(0, (value ?? 0) / maximum));
+  return [{ name, lowest: toShare(score.lowest), highest: toShare(score.highest) }];
 }
 
 /** An answer, and how close it is to the best possible answer. */

@@ -251,7 +251,7 @@ export function findJsonError(text: string): number | undefined {
     if (token === undefined) return offset;
     const control = [...token].findIndex((character) => character < ' ');
     if (control >= 0) return offset + control;
-    const nextExpected = step(expectedToken, token, openBrackets);
+    const nextExpected = expectNext(expectedToken, token, openBrackets);
     if (nextExpected === undefined) return offset;
     expectedToken = nextExpected;
     offset += token.length;
@@ -263,7 +263,7 @@ export function findJsonError(text: string): number | undefined {
  * Returns the kind of token that may follow `token`, or undefined if `token` is not allowed here. `open` contains the
  * brackets that are not closed yet, and is updated.
  */
-function step(next: ExpectedToken, token: string, open: string[]): ExpectedToken | undefined {
+function expectNext(next: ExpectedToken, token: string, open: string[]): ExpectedToken | undefined {
   const expectAfterValue = () => (open.length > 0 ? 'comma' : 'end');
   const closesBracket = (token === '}' && open.at(-1) === '{') || (token === ']' && open.at(-1) === '[');
   if (closesBracket && (next === 'comma' || next === 'first key' || next === 'first value')) {

@@ -204,9 +204,9 @@ export function detectContainer(bytes: Uint8Array): Container | 'compound' {
  * workbook.
  */
 export function rejectCompound(head: Uint8Array): never {
-  const holds = (name: string): boolean => Buffer.from(head).includes(Buffer.from(name, 'utf16le'));
-  if (holds('EncryptedPackage')) throw new TableProblem({ code: 'password' });
-  throw new TableProblem({ code: 'other-workbook', kind: holds('WordDocument') ? 'document' : 'xls' });
+  const hasName = (name: string): boolean => Buffer.from(head).includes(Buffer.from(name, 'utf16le'));
+  if (hasName('EncryptedPackage')) throw new TableProblem({ code: 'password' });
+  throw new TableProblem({ code: 'other-workbook', kind: hasName('WordDocument') ? 'document' : 'xls' });
 }
 
 /** The first bytes of a source. */

@@ -433,7 +433,7 @@ function consentOf({ data: { office }, session, wording }: FormApp): Consent {
     isGiven: () => digests.includes(session.consent()?.text ?? ''),
     set: (given) => {
       const text = wording.pick(privacyDigest);
-      session.setConsent(given && text !== undefined ? { on: today(), text } : undefined);
+      session.setConsent(given && text !== undefined ? { on: formatToday(), text } : undefined);
     },
   };
 }
@@ -469,19 +469,19 @@ function buildResultPage(app: FormApp): HTMLElement[] {
 
 function showPageButtons(app: FormApp, page: number): void {
   const { session, outline } = app;
-  const next = (): number => pageFrom(session.interview(), page, 1);
+  const nextPage = (): number => pageFrom(session.interview(), page, 1);
   const goToNextPage = (): void => {
-    if (app.section?.check() ?? true) goToPage(app, next());
+    if (app.section?.check() ?? true) goToPage(app, nextPage());
   };
-  const back = (): void => goToPage(app, pageFrom(session.interview(), page, -1));
+  const goBack = (): void => goToPage(app, pageFrom(session.interview(), page, -1));
   const restart = (): void => {
     session.clear();
     goToPage(app, 0);
   };
   const handlers = {
-    back: page > 0 ? back : undefined,
+    back: page > 0 ? goBack : undefined,
     on: page < outline.parts.length ? goToNextPage : undefined,
-    isResultNext: next() === outline.parts.length,
+    isResultNext: nextPage() === outline.parts.length,
     restart,
   };
   app.frame.foot.replaceChildren(...buildPageButtons(handlers, app.wording));
@@ -496,7 +496,7 @@ function makeAnswersFile(app: FormApp): { readonly name: string; readonly text: 
   const name = fileNameFor(pack.stamp.id, code ?? enterpriseName);
   return {
     name,
-    text: writeAnswers(pack, finishAnswerSet(sheet), { date: today(), signatory: session.signatory(), consent }),
+    text: writeAnswers(pack, finishAnswerSet(sheet), { date: formatToday(), signatory: session.signatory(), consent }),
   };
 }
 
@@ -635,7 +635,7 @@ function fileNameFor(pack: string, key: string | undefined): string {
 }
 
 /** Returns today's date in the user's time zone, `YYYY-MM-DD`. */
-function today(): string {
+function formatToday(): string {
   const currentDate = new Date();
   const padTwo = (part: number): string => String(part).padStart(2, '0');
   return `${currentDate.getFullYear()}-${padTwo(currentDate.getMonth() + 1)}-${padTwo(currentDate.getDate())}`;

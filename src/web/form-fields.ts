@@ -105,7 +105,7 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
       choices.flatMap((choice, i) => (isChoices(chosenIds) && chosenIds.includes(String(choice.value)) ? [i] : [])),
     );
   };
-  const tick = (ticked: ReadonlySet<number>): void => {
+  const setTicks = (ticked: ReadonlySet<number>): void => {
     const value = [...ticked].map((i) => String(choices[i]?.value));
     const parsedAnswer = parseAnswerValue(input, value);
     if (value.length === 0) desk.submitAnswer(name, { state: 'unanswered' });
@@ -113,7 +113,7 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
     else desk.saveUnfinished(name, value);
   };
   const boxes = choices.map((choice, i): FieldOption => {
-    const toggleChoiceAt = (): void => tick(toggleChoice(choices, tickedNow(), i));
+    const toggleChoiceAt = (): void => setTicks(toggleChoice(choices, tickedNow(), i));
     const control = make('input', { type: 'checkbox', id: `${id}-${i}`, onchange: toggleChoiceAt });
     return { control, label: wording.optionOf(item, choice), isState: false, help: wording.pick(choice.help) };
   });

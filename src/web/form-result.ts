@@ -63,17 +63,17 @@ export function buildResult(
     ...levelOf(result, wording),
     ...dimensionsOf(plan, result, wording),
     scoresOf(plan, result, wording),
-    ...(lacks ? [section('steps', messages.nextSteps, make('h4', {}, lacks.heading), listOf(lacks.lines))] : []),
+    ...(lacks ? [buildSection('steps', messages.nextSteps, make('h4', {}, lacks.heading), listOf(lacks.lines))] : []),
     ...(result.warnings.length > 0
       ? [
-          section(
+          buildSection(
             'warnings',
             wording.warnings,
             listOf(result.warnings.map((warning) => ({ text: wording.warningOf(warning) }))),
           ),
         ]
       : []),
-    section(
+    buildSection(
       'save',
       messages.save,
       ...(blocked.length > 0 ? [blockedList(blocked, messages.blocked, actions)] : []),
@@ -81,7 +81,7 @@ export function buildResult(
       make('p', {}, data.recipient ? messages.sendTo({ recipient: data.recipient.name }) : messages.saveHint),
       ...(actions.consent.isMissing ? [consentNotice(wording, actions)] : makeHandOver(data, wording, actions)),
     ),
-    footnotes(data, wording),
+    buildFootnotes(data, wording),
   ];
 }
 
@@ -196,14 +196,14 @@ function dimensionsOf(plan: AnsweredPack['plan'], result: Result, wording: Wordi
       messages.radar,
     ),
   );
-  return [section('dimensions', messages.radar, make('figure', {}, drawing, isOpen && legend))];
+  return [buildSection('dimensions', messages.radar, make('figure', {}, drawing, isOpen && legend))];
 }
 
 function scoresOf(plan: AnsweredPack['plan'], { scores }: Result, wording: Wording): HTMLElement {
   const { messages } = wording;
   const shownScores = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(scores, name));
   const rows = shownScores.map(({ name }) => scoreRow(name, scores[name] as ScoreResult, wording));
-  return section(
+  return buildSection(
     'scores',
     messages.scores,
     make(
@@ -252,7 +252,7 @@ function blockedList(blocked: Blockers, heading: string, { goTo }: ResultActions
   return make('div', { class: 'problems' }, make('p', {}, heading), make('ul', { class: 'lines' }, ...items));
 }
 
-function footnotes({ questionnaire, rubric, pack, tool }: EmbeddedPack, wording: Wording): HTMLElement {
+function buildFootnotes({ questionnaire, rubric, pack, tool }: EmbeddedPack, wording: Wording): HTMLElement {
   const title = wording.pick(questionnaire.document.title) ?? pack.id;
   const sources = [questionnaire.document.source, rubric.document.source];
   // The questions and the points of a pack often have the same source, so each source is listed once.
@@ -282,7 +282,7 @@ function footnotes({ questionnaire, rubric, pack, tool }: EmbeddedPack, wording:
   );
 }
 
-function section(kind: string, title: string, ...content: (HTMLElement | false)[]): HTMLElement {
+function buildSection(kind: string, title: string, ...content: (HTMLElement | false)[]): HTMLElement {
   return make('section', { class: kind }, make('h3', {}, title), ...content);
 }
 

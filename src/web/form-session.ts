@@ -74,17 +74,17 @@ export function openSession(
   let isKept = true;
   let isInFile = true;
 
-  const save = (): void => {
+  const saveSession = (): void => {
     isKept = store.save(
       writeSavedSession(pack, { sheet: interview.sheet, unfinished, page, language, signatory, consent }),
     );
   };
-  const change = (next: Interview, name: string, entered?: UnfinishedInput): void => {
+  const changeAnswer = (next: Interview, name: string, entered?: UnfinishedInput): void => {
     const remainingInputs = new Map(unfinished);
     if (entered === undefined) remainingInputs.delete(name);
     else remainingInputs.set(name, entered);
     [interview, unfinished, isInFile] = [next, remainingInputs, false];
-    save();
+    saveSession();
   };
 
   window.addEventListener('beforeunload', (event) => {
@@ -97,30 +97,30 @@ export function openSession(
     unfinished: (name) => unfinished.get(name),
     page: () => page,
     language: () => language,
-    submitAnswer: (name, saying) => change(setAnswer(interview, name, saying), name),
-    saveUnfinished: (name, entered) => change(setAnswer(interview, name, { state: 'unanswered' }), name, entered),
-    annotate: (name, remarks) => change(annotate(interview, name, remarks), name, unfinished.get(name)),
+    submitAnswer: (name, saying) => changeAnswer(setAnswer(interview, name, saying), name),
+    saveUnfinished: (name, entered) => changeAnswer(setAnswer(interview, name, { state: 'unanswered' }), name, entered),
+    annotate: (name, remarks) => changeAnswer(annotate(interview, name, remarks), name, unfinished.get(name)),
     replace: (sheet, name) => {
       [interview, unfinished, isInFile, signatory] = [startSession(sheet), new Map(), true, name];
-      save();
+      saveSession();
     },
     goToPage: (to) => {
       page = clampPage(to);
-      save();
+      saveSession();
     },
     signatory: () => signatory,
     setSignatory: (name) => {
       [signatory, isInFile] = [name, false];
-      save();
+      saveSession();
     },
     consent: () => consent,
     setConsent: (given) => {
       consent = given;
-      save();
+      saveSession();
     },
     setLanguage: (chosen) => {
       language = chosen;
-      save();
+      saveSession();
     },
     clear: () => {
       store.clear();
@@ -293,7 +293,7 @@ interface BrowserStore {
 
 /** Opens the browser's storage under a name. Every access may fail: a browser can forbid storing, or have no room. */
 function openBrowserStore(name: string): BrowserStore {
-  const attempt = <T>(work: (storage: Storage) => T, otherwise: T): T => {
+  const tryStorage = <T>(work: (storage: Storage) => T, otherwise: T): T => {
     try {
       return work(window.localStorage);
     } catch {
@@ -301,13 +301,13 @@ function openBrowserStore(name: string): BrowserStore {
     }
   };
   return {
-    load: () => attempt((storage) => storage.getItem(name) ?? undefined, undefined),
+    load: () => tryStorage((storage) => storage.getItem(name) ?? undefined, undefined),
     save: (text) =>
-      attempt((storage) => {
+      tryStorage((storage) => {
         storage.setItem(name, text);
         return true;
       }, false),
-    clear: () => attempt((storage) => storage.removeItem(name), undefined),
+    clear: () => tryStorage((storage) => storage.removeItem(name), undefined),
   };
 }
 

@@ -3,8 +3,8 @@
 import {
   breakLabel,
   CLASS_STYLES,
+  computeOuterRadius,
   type NetworkDrawing,
-  outerRadius,
   type PlacedLabel,
   placeLabels,
 } from '../charts/index.ts';
@@ -35,9 +35,9 @@ export function makePainter(
   const ask = (): void => {
     if (isAsked) return;
     isAsked = true;
-    requestAnimationFrame(paint);
+    requestAnimationFrame(paintScene);
   };
-  const paint = (): void => {
+  const paintScene = (): void => {
     isAsked = false;
     const { scene, view, look } = currentState();
     if (isNew) drawDiscs(upper, scene, view, look);
@@ -78,7 +78,7 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
     context.moveTo(x(i) + r, y(i));
     context.arc(x(i), y(i), r, 0, 2 * Math.PI);
   };
-  const stroke = (colour: string, thickness: number): void => {
+  const strokePath = (colour: string, thickness: number): void => {
     context.strokeStyle = colour;
     context.lineWidth = thickness;
     context.stroke();
@@ -95,7 +95,7 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
   const neighbourNodes = selected === null ? [] : (neighbours[selected] ?? []).filter((i) => i < shown);
 
   context.clearRect(0, 0, width, height);
-  if (selected !== null) strokeLinksOf(context, selected, neighbourNodes, projection, () => stroke(look.accent, 2));
+  if (selected !== null) strokeLinksOf(context, selected, neighbourNodes, projection, () => strokePath(look.accent, 2));
   for (const [name, members] of groupByLook(nodes, nodesInSight)) {
     context.beginPath();
     for (const i of members) addCircle(i, radius(i));
@@ -103,16 +103,16 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
     context.fill();
     const isDashed = CLASS_STYLES[name]?.['stroke-dasharray'] !== undefined && radius(members[0] ?? 0) >= DASHED_FROM;
     context.setLineDash(isDashed ? [3, 2] : []);
-    stroke(look.soft, 1);
+    strokePath(look.soft, 1);
   }
   context.setLineDash([]);
   context.beginPath();
-  for (const i of nodesInSight) if (nodes[i]?.isMarked) addCircle(i, outerRadius(radius(i), true));
-  stroke(look.ink, 2);
+  for (const i of nodesInSight) if (nodes[i]?.isMarked) addCircle(i, computeOuterRadius(radius(i), true));
+  strokePath(look.ink, 2);
   if (selected !== null) {
     context.beginPath();
     addCircle(selected, radius(selected) + SELECTED_WIDTH);
-    stroke(look.accent, 3);
+    strokePath(look.accent, 3);
   }
   writeLabels(
     context,
@@ -255,7 +255,7 @@ function writeLabels(
   const discs = inSight.map((i) => ({
     x: x(i) / ratio,
     y: y(i) / ratio,
-    radius: outerRadius(radius(i), isMarked(i)) / ratio,
+    radius: computeOuterRadius(radius(i), isMarked(i)) / ratio,
   }));
   const { width, height } = context.canvas;
   const labels = placeLabels(wishes, discs, { width: width / ratio, height: height / ratio });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { searchWithSolver, solverFor } from '../../src/app/highs-solver.ts';
+import { loadSolverIfNeeded, searchWithSolver } from '../../src/app/highs-solver.ts';
 import type { IntegerProgram, Solver } from '../../src/policy/optimise/linear-program.ts';
 
 const HOME = path.join(import.meta.dirname, '../..');
@@ -38,7 +38,7 @@ test('a search restarted after loading the solver gives the same result as one s
   });
   expect(begun).toHaveLength(2);
   expect(found).toEqual([0, 1]);
-  expect(found).toEqual((await solverFor({ home: HOME }, PACK))?.(PROGRAM));
+  expect(found).toEqual((await loadSolverIfNeeded({ home: HOME }, PACK))?.(PROGRAM));
 });
 
 test('an error in the search, other than a missing solver, is rethrown unchanged', async () => {
@@ -53,5 +53,5 @@ test.each([
   ['no policy', { measures: PACK.measures, policies: [] }],
 ])('for a pack with %s, the search uses no solver', async (_, pack) => {
   expect(await searchWithSolver({ home: '/nowhere' }, pack, (solver) => solver)).toBeNull();
-  expect(await solverFor({ home: '/nowhere' }, pack)).toBeNull();
+  expect(await loadSolverIfNeeded({ home: '/nowhere' }, pack)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { placeLabels } from '../../src/charts/chart-labels.ts';
-import { layoutNetwork, type NetworkDrawing } from '../../src/charts/network-chart.ts';
+import { layOutNetwork, type NetworkDrawing } from '../../src/charts/network-chart.ts';
 import type { Shape } from '../../src/charts/svg-shape.ts';
 import { at, find, wordsOf } from './find-elements.ts';
 import { findMisread, type SeenLabel, type SeenNetwork, unnamed } from './find-misread-labels.ts';
@@ -129,7 +129,7 @@ describe('labels', () => {
 test('in random drawings, every marked disc is labelled, and no label can be mistaken for another disc’s', () => {
   for (let seed = 1; seed <= 12; seed++) {
     const chain = randomChain(chanceFrom(seed), 20 + seed * 5);
-    const seen = seeDrawing(layoutNetwork(chain, 60).drawing, chain);
+    const seen = seeDrawing(layOutNetwork(chain, 60).drawing, chain);
     expect(seen.labels.length).toBeGreaterThan(10);
     expect(findMisread({ ...seen, discs: seen.discs.slice(0, 60) }), `seed ${seed}`).toEqual([]);
     expect(unnamed({ ...seen, discs: seen.discs.slice(0, 60) }), `seed ${seed}`).toEqual([]);

@@ -3,13 +3,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { finishAnswerSet, type LogEvent, logEventOf, replayLog } from '../../src/interview/answer-log.ts';
 import {
   annotate,
+  findNextStep,
   type GivenAnswer,
   goBack,
   goToOpen,
   goToReview,
   type Interview,
   jumpTo,
-  nextStep,
   setAnswer,
   skipItem,
   startInterview,
@@ -49,7 +49,7 @@ function interviewAlong(sheet: AnswerSet, path: readonly Detour[]): { state: Int
     log.push(logEventOf(said, name));
   };
   for (const [step, detour] of path.entries()) {
-    const now = nextStep(state);
+    const now = findNextStep(state);
     const name = 'item' in now ? now.item.name : undefined;
     if (detour === 'back') state = goBack(state);
     else if (detour === 'skip') state = skipItem(state);

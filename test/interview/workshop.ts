@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { openPack } from '../../src/app/open-pack.ts';
 import {
+  findNextStep,
   type GivenAnswer,
   type Interview,
-  nextStep,
   setAnswer,
   startInterview,
 } from '../../src/interview/interview.ts';
@@ -20,7 +20,7 @@ export async function openWorkshop(): Promise<Plan> {
 
 /** What an interview asks now: the name of a fact or question, the end of a section, or the review. */
 export function nowAt(state: Interview): string {
-  const step = nextStep(state);
+  const step = findNextStep(state);
   if (step.kind === 'review') return 'review';
   return step.kind === 'sectionEnd' ? `end of ${step.section.id}` : step.item.name;
 }

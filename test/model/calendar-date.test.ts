@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import {
   addMonths,
-  dayAfterMonths,
+  computeDayAfterMonths,
+  computeLastDayOfMonths,
+  countMonthsBetween,
+  countMonthsUntil,
   fromDayNumber,
-  lastDayOfMonths,
-  monthsBetween,
-  monthsUntil,
   toDayNumber,
   workingDayBefore,
 } from '../../src/model/calendar-date.ts';
@@ -29,15 +29,15 @@ test.each([
   ['2026-03-31', '2026-02-28', -1],
   ['2026-04-01', '2026-04-16', 0.5],
 ])('from %s to %s there are %d months', (from, to, months) => {
-  expect(toNumber(monthsBetween(from, to))).toBe(months);
+  expect(toNumber(countMonthsBetween(from, to))).toBe(months);
 });
 
 test('adding the months between two days to the earlier day gives the later day', () => {
   const start = toDayNumber('2027-10-25');
   for (let from = start; from < start + 40; from += 3) {
     for (let to = from; to < from + 800; to++) {
-      const months = monthsBetween(fromDayNumber(from), fromDayNumber(to));
-      expect(dayAfterMonths(fromDayNumber(from), months)).toBe(fromDayNumber(to));
+      const months = countMonthsBetween(fromDayNumber(from), fromDayNumber(to));
+      expect(computeDayAfterMonths(fromDayNumber(from), months)).toBe(fromDayNumber(to));
     }
   }
 });
@@ -47,8 +47,8 @@ test.each([
   ['2026-11-26', 1, '2026-12-25'],
   ['2026-11-26', 0, '2026-11-26'],
 ])('from %s, %i months last until %s', (from, months, last) => {
-  expect(lastDayOfMonths(from, wholeNumber(months))).toBe(last);
-  if (months > 0) expect(toNumber(monthsUntil(from, last))).toBe(months);
+  expect(computeLastDayOfMonths(from, wholeNumber(months))).toBe(last);
+  if (months > 0) expect(toNumber(countMonthsUntil(from, last))).toBe(months);
 });
 
 // 31 July 2026 is a Friday.

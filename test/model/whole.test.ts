@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import {
   addWhole,
   ceiling,
-  ceilingWhole,
-  commonDivisor,
-  commonMultiple,
+  computeCommonDivisor,
+  computeCommonMultiple,
   divideWhole,
   fraction,
   multiplyWhole,
+  roundWholeUp,
   toWhole,
   type Whole,
 } from '../../src/model/rational.ts';
@@ -32,10 +32,10 @@ test.each<[name: string, of: (a: Whole, b: Whole) => Whole, exactly: (a: bigint,
   ['sum', addWhole, (a, b) => a + b],
   ['product', multiplyWhole, (a, b) => a * b],
   ['quotient without a rest', divideWhole, (a, b) => (b !== 0n && a % b === 0n ? a / b : undefined)],
-  ['greatest common divisor', commonDivisor, (a, b) => (b < 0n ? undefined : divisor(a, b))],
-  ['least common multiple', commonMultiple, (a, b) => (a > 0n && b > 0n ? (a / divisor(a, b)) * b : undefined)],
-  ['ceiling', (a, b) => ceilingWhole(a, b, false), (a, b) => (b > 0n ? ceiling(fraction(a, b)) : undefined)],
-  ['next whole number', (a, b) => ceilingWhole(a, b, true), (a, b) => (b > 0n ? floor(a, b) + 1n : undefined)],
+  ['greatest common divisor', computeCommonDivisor, (a, b) => (b < 0n ? undefined : divisor(a, b))],
+  ['least common multiple', computeCommonMultiple, (a, b) => (a > 0n && b > 0n ? (a / divisor(a, b)) * b : undefined)],
+  ['ceiling', (a, b) => roundWholeUp(a, b, false), (a, b) => (b > 0n ? ceiling(fraction(a, b)) : undefined)],
+  ['next whole number', (a, b) => roundWholeUp(a, b, true), (a, b) => (b > 0n ? floor(a, b) + 1n : undefined)],
 ])('the %s is exact within and beyond the range of doubles', (_, of, exactly) => {
   for (const [a, b] of PAIRS) {
     const wanted = exactly(a, b);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastWorkingDay } from '../../src/model/calendar-date.ts';
+import { findLastWorkingDay } from '../../src/model/calendar-date.ts';
 
 // 2 January 2027 is a Saturday.
 test.each([
@@ -10,8 +10,8 @@ test.each([
   ['2027-01-04', '2027-01-04'],
   ['1969-12-27', '1969-12-26'],
   ['2028-02-29', '2028-02-29'],
-])('the last working day until %s is %s', (date, last) => expect(lastWorkingDay(date, '1900-01-01')).toBe(last));
+])('the last working day until %s is %s', (date, last) => expect(findLastWorkingDay(date, '1900-01-01')).toBe(last));
 
 test('a working day is never before the earliest day', () => {
-  expect(lastWorkingDay('2027-01-03', '2027-01-02')).toBe('2027-01-02');
+  expect(findLastWorkingDay('2027-01-03', '2027-01-02')).toBe('2027-01-02');
 });

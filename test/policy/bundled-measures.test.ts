@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { applyMeasures, withoutExpectedEffects } from '../../src/policy/apply-measures.ts';
+import { applyMeasures, removeExpectedEffects } from '../../src/policy/apply-measures.ts';
 import { findCandidates } from '../../src/policy/measure-choice.ts';
 import type { CompiledMeasure } from '../../src/policy/measures.ts';
-import { isAtLeast, lowestLevel } from '../../src/policy/target-level.ts';
+import { findLowestLevel, isAtLeast } from '../../src/policy/target-level.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { FACTS, lowestAnswers, prepareWith } from './bundled-packs.ts';
 import { readSheet, recommendFor } from './joinery-pack.ts';
@@ -17,7 +17,7 @@ describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom',
   const today = evaluate(pack.plan, sheet);
   const { candidates } = findCandidates(pack.measures, pack.plan, sheet, today);
   const levelAfter = (measures: readonly CompiledMeasure[]) =>
-    lowestLevel(pack.plan, evaluate(pack.plan, applyMeasures(pack.plan, sheet, measures, today)));
+    findLowestLevel(pack.plan, evaluate(pack.plan, applyMeasures(pack.plan, sheet, measures, today)));
 
   describe.each([1, 2, 3, 4])('that aims at level %i', (target) => {
     const found = recommendFor(pack, sheet, target, undefined, { solver });
@@ -32,7 +32,7 @@ describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom',
       const chosen = candidates.filter(({ id }) => ids.includes(id));
       const goal = { n: BigInt(target), d: 1n };
       const reaches = (measures: readonly CompiledMeasure[]): boolean =>
-        isAtLeast(levelAfter(found.target.confirm ? measures : withoutExpectedEffects(measures)), goal);
+        isAtLeast(levelAfter(found.target.confirm ? measures : removeExpectedEffects(measures)), goal);
       expect(reaches(chosen)).toBe(true);
       for (const { id } of chosen) {
         const gone = new Set([id]);

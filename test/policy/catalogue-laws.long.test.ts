@@ -5,7 +5,7 @@ import { readActiveRecords } from '../../src/policy/follow-up-records.ts';
 import { findCandidates } from '../../src/policy/measure-choice.ts';
 import type { CompiledMeasure } from '../../src/policy/measures.ts';
 import { reduceToLevel } from '../../src/policy/optimise/encode-level.ts';
-import { isAtLeast, lowestLevel } from '../../src/policy/target-level.ts';
+import { findLowestLevel, isAtLeast } from '../../src/policy/target-level.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { assess } from '../../src/scoring/score-result.ts';
 import { preparePack, readJoinery, readSheet, recommendFor, STAMP } from './joinery-pack.ts';
@@ -22,7 +22,7 @@ function examine(catalogue: Catalogue) {
   const { candidates } = findCandidates(pack.measures, pack.plan, sheet, today);
   const reaches = (measures: readonly CompiledMeasure[]): boolean => {
     const after = evaluate(pack.plan, applyMeasures(pack.plan, sheet, measures, today));
-    return isAtLeast(lowestLevel(pack.plan, after), TOP);
+    return isAtLeast(findLowestLevel(pack.plan, after), TOP);
   };
   const found = recommendFor(pack, sheet, 2);
   const ids = found.measures.map(({ id }) => id);
@@ -128,7 +128,7 @@ describe('for every random catalogue', () => {
         const { pack, sheet, today } = examine(catalogue);
         for (let i = 0; i <= pack.measures.length; i++) {
           const after = evaluate(pack.plan, applyMeasures(pack.plan, sheet, pack.measures.slice(0, i), today));
-          expect(isAtLeast(lowestLevel(pack.plan, after), lowestLevel(pack.plan, today))).toBe(true);
+          expect(isAtLeast(findLowestLevel(pack.plan, after), findLowestLevel(pack.plan, today))).toBe(true);
         }
       }),
     );
@@ -141,8 +141,8 @@ describe('for every random catalogue', () => {
         const narrow = reduceToLevel(pack.plan, sheet);
         for (let i = 0; i <= pack.measures.length; i++) {
           const after = applyMeasures(pack.plan, sheet, pack.measures.slice(0, i), today);
-          expect(lowestLevel(narrow, evaluate(narrow, after))).toEqual(
-            lowestLevel(pack.plan, evaluate(pack.plan, after)),
+          expect(findLowestLevel(narrow, evaluate(narrow, after))).toEqual(
+            findLowestLevel(pack.plan, evaluate(pack.plan, after)),
           );
         }
       }),

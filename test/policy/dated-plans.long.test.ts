@@ -1,20 +1,20 @@
 // Small plans with dates and money in tiers, against every choice and every order of its measures.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayAfterMonths } from '../../src/model/calendar-date.ts';
+import { computeDayAfterMonths } from '../../src/model/calendar-date.ts';
 import type { InstrumentRecord, MeasureRecord, Recommendation } from '../../src/model/generated/types.ts';
 import { compare, fromNumber, type Rational, subtract, toNumber, ZERO } from '../../src/model/rational.ts';
-import { applyMeasures, withoutExpectedEffects } from '../../src/policy/apply-measures.ts';
+import { applyMeasures, removeExpectedEffects } from '../../src/policy/apply-measures.ts';
 import { readActiveRecords } from '../../src/policy/follow-up-records.ts';
 import { describeInstruments } from '../../src/policy/funding/enterprise-funding.ts';
 import { parseExactMoney } from '../../src/policy/funding/money-text.ts';
 import { findCandidates } from '../../src/policy/measure-choice.ts';
-import { combinedCost, costOf } from '../../src/policy/measure-cost.ts';
+import { combineCosts, costOf } from '../../src/policy/measure-cost.ts';
 import { projectOutcome } from '../../src/policy/measure-outcome.ts';
 import type { CompiledMeasure } from '../../src/policy/measures.ts';
 import type { RecommendInput } from '../../src/policy/recommend-input.ts';
 import { recommend } from '../../src/policy/recommendation.ts';
-import { lowestLevel } from '../../src/policy/target-level.ts';
+import { findLowestLevel } from '../../src/policy/target-level.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { isSample, runs } from '../property-runs.ts';
 import { showing } from '../scoring/random/case.ts';
@@ -65,7 +65,7 @@ function isInTime(some: Some, due: readonly Due[], atOnce: number): boolean {
 }
 
 function levelOf({ plan, sheet, assessed }: RecommendInput, some: Some): number {
-  const level = lowestLevel(plan, evaluate(plan, applyMeasures(plan, sheet, some, assessed.evaluation)));
+  const level = findLowestLevel(plan, evaluate(plan, applyMeasures(plan, sheet, some, assessed.evaluation)));
   return level ? Number(level.n) : 0;
 }
 
@@ -73,7 +73,7 @@ function levelOf({ plan, sheet, assessed }: RecommendInput, some: Some): number 
 function burdenOf(basis: RecommendInput, some: Some): Rational[] {
   const { estimate = 'high' } = basis;
   const unstated = fromNumber(some.filter((measure) => costOf(measure, estimate) === null).length);
-  const cost = combinedCost(some, estimate);
+  const cost = combineCosts(some, estimate);
   if (basis.least !== 'own') return [unstated, cost];
   const { funding } = describeInstruments(basis, some, projectOutcome(basis, { chosen: some, hopes: false }));
   return [unstated, funding ? parseExactMoney(funding.likely?.own ?? '0') : ZERO, cost];
@@ -105,7 +105,7 @@ function byBruteForce(basis: RecommendInput, due: readonly Due[]): Best | null {
       return isWhole && demands.every(({ id }) => has.has(id));
     })
     .filter(
-      (some) => !budget || (some.every(({ cost }) => cost) && compare(combinedCost(some, estimate), budget) <= 0),
+      (some) => !budget || (some.every(({ cost }) => cost) && compare(combineCosts(some, estimate), budget) <= 0),
     );
   const best = (some: readonly Some[]): Best | undefined => {
     const inTime = some.filter((one) => isInTime(one, demands, atOnce));
@@ -114,7 +114,7 @@ function byBruteForce(basis: RecommendInput, due: readonly Due[]): Best | null {
   };
   const now = levelOf(basis, []);
   for (let level = target; level > now; level--) {
-    for (const count of [withoutExpectedEffects, (some: Some) => some]) {
+    for (const count of [removeExpectedEffects, (some: Some) => some]) {
       const found = best(sets.filter((some) => levelOf(basis, count(some)) >= level));
       if (found) return found;
     }
@@ -156,7 +156,7 @@ function drawBasis(draw: Draw): {
     least: draw.chance(40) ? 'own' : 'cost',
     atOnce: draw.whole(1, 3),
     solver: draw.chance(50) ? solver : null,
-    due: due.map(({ id, by }) => ({ id, date: dayAfterMonths(TODAY, fromNumber(by)) })),
+    due: due.map(({ id, by }) => ({ id, date: computeDayAfterMonths(TODAY, fromNumber(by)) })),
     ...(record ? { record } : {}),
   };
   const { target, estimate, least, atOnce, budget } = basis;

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { FollowUp, InstrumentRecord, MeasureRecord } from '../../src/model/generated/types.ts';
 import { toDecimalText } from '../../src/model/rational.ts';
 import {
-  activeRecords,
+  computeNextRecordNumber,
   findContradictions,
   findExcess,
-  nextRecordNumber,
+  listRecordedInstruments,
+  listRecordedMeasures,
   readActiveRecords,
-  recordedInstruments,
-  recordedMeasures,
+  selectActiveRecords,
 } from '../../src/policy/follow-up-records.ts';
 
 const AT = { recordedAt: '2026-10-02T08:00:00.000Z' };
@@ -42,11 +42,11 @@ const withdraw = (number: number, withdraws: number): FollowUp => ({ number, ...
 describe('records that count', () => {
   test('a withdrawn record no longer counts, and its number is never reused', () => {
     const records = [measure(1, 'done', '2026-09-30'), withdraw(2, 1), measure(3, 'done', '2026-10-01')];
-    expect(activeRecords(records).map(({ number }) => number)).toEqual([3]);
-    expect(nextRecordNumber(records)).toBe(4);
+    expect(selectActiveRecords(records).map(({ number }) => number)).toEqual([3]);
+    expect(computeNextRecordNumber(records)).toBe(4);
     expect([...(readActiveRecords(records, '2026-10-02')?.done ?? [])]).toEqual([['mes', '2026-10-01']]);
     expect(readActiveRecords(records.slice(0, 2), '2026-10-02')).toBeUndefined();
-    expect(nextRecordNumber([])).toBe(1);
+    expect(computeNextRecordNumber([])).toBe(1);
   });
 
   test('a measure recorded as planned or started does not count as done', () => {
@@ -59,14 +59,14 @@ describe('records that count', () => {
   });
 
   test('of several records that plan a measure, the last one counts', () => {
-    const [standing] = recordedMeasures([measure(1, 'planned', '2027-03-01'), measure(2, 'planned', '2027-01-01')]);
+    const [standing] = listRecordedMeasures([measure(1, 'planned', '2027-03-01'), measure(2, 'planned', '2027-01-01')]);
     expect(standing?.states.planned?.on).toBe('2027-01-01');
   });
 
   test('recorded amounts are added exactly, and unknown ones are counted separately', () => {
     const days = ['2026-01-01', '2026-01-02', '2026-01-03'];
     const records = [...days.map((day, i) => money(i + 1, 'paid', day, 0.1)), money(4, 'paid', '2026-01-04')];
-    const [standing] = recordedInstruments(records);
+    const [standing] = listRecordedInstruments(records);
     // As binary numbers, 0.1 three times is 0.30000000000000004.
     expect(toDecimalText(standing?.totals.paid.amount ?? { n: 0n, d: 1n }, 20)).toBe('0.3');
     expect(standing?.totals.paid).toMatchObject({ unknown: 1, count: 4 });

@@ -18,7 +18,7 @@ import {
   validateRubric,
 } from '../../src/model/generated/validators.js';
 import { compileMeasures } from '../../src/policy/measures.ts';
-import { compilePolicy, policyFacts } from '../../src/policy/policy.ts';
+import { compilePolicy, listPolicyFacts } from '../../src/policy/policy.ts';
 import type { RecommendInput } from '../../src/policy/recommend-input.ts';
 import { recommend } from '../../src/policy/recommendation.ts';
 import type { AnswerSet } from '../../src/scoring/answer-set.ts';
@@ -75,7 +75,7 @@ export function compileDocuments({ questionnaire, rubric, policies }: Documents)
   return compilePlan({
     questionnaire: { file: 'questionnaire.yaml', document: questionnaire },
     rubric: { file: 'rubric.yaml', document: rubric },
-    facts: policyFacts(sources, questionnaire.id),
+    facts: listPolicyFacts(sources, questionnaire.id),
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayAfterMonths, lastDayOfMonths } from '../../src/model/calendar-date.ts';
+import { computeDayAfterMonths, computeLastDayOfMonths } from '../../src/model/calendar-date.ts';
 import type { Recommendation } from '../../src/model/generated/types.ts';
 import { fromNumber, ONE } from '../../src/model/rational.ts';
 import { planCalendar } from '../../src/policy/funding/funding-calendar.ts';
@@ -42,8 +42,8 @@ function findDisorder(advice: Recommendation, pack: PreparedPack, policy: string
   return measures.flatMap((measure) => {
     const { id, start, end = start, quotationsBy } = measure;
     if (start === undefined || end === undefined) return [`${id}: no time`];
-    const begins = dayAfterMonths(asOf, fromNumber(start));
-    const ends = end === start ? begins : lastDayOfMonths(asOf, fromNumber(end));
+    const begins = computeDayAfterMonths(asOf, fromNumber(start));
+    const ends = end === start ? begins : computeLastDayOfMonths(asOf, fromNumber(end));
     const applications = instruments.flatMap(({ id: instrument, applyFirst }) =>
       applyFirst?.measures.includes(id) && !applyFirst.early?.includes(id) && applyDays.has(instrument)
         ? [{ instrument, by: applyDays.get(instrument) as string, from: applyFirst.from ?? asOf }]
@@ -58,7 +58,7 @@ function findDisorder(advice: Recommendation, pack: PreparedPack, policy: string
       ...(quotationsBy === undefined || (asOf <= quotationsBy && isBefore(quotationsBy, begins))
         ? []
         : [`${id}: quotations ${quotationsBy}, begins ${begins}`]),
-      ...(isBought && begins < dayAfterMonths(asOf, ONE) ? [`${id}: no time for quotations`] : []),
+      ...(isBought && begins < computeDayAfterMonths(asOf, ONE) ? [`${id}: no time for quotations`] : []),
       ...applications.flatMap(({ instrument, by, from }) =>
         isBefore(quotationsBy ?? asOf, by) && isBefore(by, begins) && from <= begins
           ? []

@@ -5,9 +5,9 @@ import {
   countryOf,
   findPoliciesAt,
   findPolicyOfCountry,
+  findRegionOfCode,
   inferPlaces,
   isElsewhere,
-  regionOfCode,
 } from '../../src/policy/policy-place.ts';
 import type { AnswerEntry, Plan } from '../../src/scoring/index.ts';
 import { BUNDLED } from './bundled-packs.ts';
@@ -91,8 +91,8 @@ describe('the policy of a place', () => {
     // The credit code says that the digits are of China.
     expect(at(['510104'], '510603')).toEqual([['chengdu'], null]);
     expect(at([], '110000')).toEqual([[], null]);
-    expect(regionOfCode('91350100M000100Y43')).toBe('350100');
-    expect(regionOfCode('旌阳区')).toBeUndefined();
+    expect(findRegionOfCode('91350100M000100Y43')).toBe('350100');
+    expect(findRegionOfCode('旌阳区')).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { roleHere } from '../../src/policy/enterprise-days.ts';
+import { chooseRole } from '../../src/policy/enterprise-days.ts';
 import { evaluate } from '../../src/scoring/index.ts';
 import { prepareWith } from './bundled-packs.ts';
 import { readSheet } from './joinery-pack.ts';
@@ -13,7 +13,7 @@ function rolesIn(id: string, facts: Readonly<Record<string, unknown>>): Readonly
     measures.flatMap((measure) => {
       const { roles = [], effort } = measure.definition;
       const all = [...roles, ...(typeof effort === 'object' ? Object.keys(effort) : [])];
-      return all.map((role) => roleHere(role, measure, evaluation));
+      return all.map((role) => chooseRole(role, measure, evaluation));
     }),
   );
 }

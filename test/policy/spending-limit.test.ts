@@ -6,7 +6,7 @@ import { findCandidates } from '../../src/policy/measure-choice.ts';
 import { judgeLittleCosts } from '../../src/policy/measure-purpose.ts';
 import type { CompiledMeasure } from '../../src/policy/measures.ts';
 import type { RecommendInput } from '../../src/policy/recommend-input.ts';
-import { isAtLeast, lowestLevel } from '../../src/policy/target-level.ts';
+import { findLowestLevel, isAtLeast } from '../../src/policy/target-level.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { isSample, runs } from '../property-runs.ts';
 import { decided } from './decided.ts';
@@ -162,7 +162,7 @@ function examine({ catalogue, weights }: Drawn) {
   const { candidates } = findCandidates(pack.measures, pack.plan, sheet, today);
   const reaches = (some: readonly CompiledMeasure[], level: number): boolean => {
     const after = evaluate(pack.plan, applyMeasures(pack.plan, sheet, some, today));
-    return isAtLeast(lowestLevel(pack.plan, after), { n: BigInt(level), d: 1n });
+    return isAtLeast(findLowestLevel(pack.plan, after), { n: BigInt(level), d: 1n });
   };
   const answers: Readonly<Record<string, unknown>> = catalogue.answers;
   const urgent = priorities

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { loadSolver } from '../../src/app/highs-solver.ts';
 import {
   computeLeastCosts,
-  highestGainWithin,
+  findHighestGainWithin,
   type KnapsackOption,
   solveKnapsack,
 } from '../../src/portfolio/budget-allocation.ts';
@@ -41,7 +41,7 @@ describe('the least cost of every gain', () => {
       fc.property(options(6), fc.array(fc.integer({ min: 0, max: 6_000_000 }), { minLength: 1 }), (all, budgets) => {
         const { costs, choose } = computeLeastCosts(all, Math.max(...budgets));
         for (const budget of budgets) {
-          const gain = highestGainWithin(costs, budget);
+          const gain = findHighestGainWithin(costs, budget);
           const best = tryAll(all, budget);
           expect({ gain, cost: costs[gain] }).toEqual(best);
           expect(sumOf(all, choose(gain))).toEqual(best);
@@ -71,7 +71,7 @@ describe('the least cost of every gain', () => {
       const most = Math.max(...best.map(({ budget }) => budget));
       const { costs, choose } = computeLeastCosts(all, most);
       for (const { budget, gain, cost } of best) {
-        expect({ gain: highestGainWithin(costs, budget), cost: costs[gain] }).toEqual({ gain, cost });
+        expect({ gain: findHighestGainWithin(costs, budget), cost: costs[gain] }).toEqual({ gain, cost });
         expect(sumOf(all, choose(gain))).toEqual({ gain, cost });
       }
     },

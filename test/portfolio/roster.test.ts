@@ -6,7 +6,7 @@ import type { ResultBlock } from '../../src/portfolio/roster-blocks.ts';
 import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
 import { createKeyTable, encodeTextCells, NO_MEMBER } from '../../src/portfolio/roster-storage.ts';
 import { compileStages } from '../../src/portfolio/stages.ts';
-import { dayNumber, toCalendarDate, UNDATED } from '../../src/portfolio/stated-day.ts';
+import { toCalendarDate, toDayNumberOrUndated, UNDATED } from '../../src/portfolio/stated-day.ts';
 import { createRandom } from '../../src/portfolio/statistics.ts';
 
 /** Rows of a batch result, one level each. */
@@ -25,7 +25,7 @@ function blockOf(
     highest: level,
     coverage: Float64Array.from(rows, () => 1),
     kind: Uint8Array.from(rows, ({ kind }) => kind ?? 0),
-    day: Int32Array.from(rows, ({ day }) => dayNumber(day ?? null)),
+    day: Int32Array.from(rows, ({ day }) => toDayNumberOrUndated(day ?? null)),
     pack: new Uint16Array(rows.length),
     answers: new Map(),
   };
@@ -37,8 +37,9 @@ function districtOf({ facts, find }: Roster, key: string): string | undefined {
 }
 
 test('days are converted to numbers and back without a change', () => {
-  expect(dayNumber('1970-01-02')).toBe(1);
-  for (const date of ['1969-12-31', '2024-02-29', '2026-11-25']) expect(toCalendarDate(dayNumber(date))).toBe(date);
+  expect(toDayNumberOrUndated('1970-01-02')).toBe(1);
+  for (const date of ['1969-12-31', '2024-02-29', '2026-11-25'])
+    expect(toCalendarDate(toDayNumberOrUndated(date))).toBe(date);
   expect(toCalendarDate(UNDATED)).toBeNull();
 });
 
@@ -169,7 +170,7 @@ test('a roster keeps the policies and records of enterprise files, and replaced 
     [
       1,
       {
-        policies: [{ day: dayNumber('2025-02-01'), advice: null }],
+        policies: [{ day: toDayNumberOrUndated('2025-02-01'), advice: null }],
         records: [],
       },
     ],
@@ -256,7 +257,7 @@ describe('groups with the number of enterprises in each', () => {
 
   /** The figures of rows, each as many enterprises as `counts` say. */
   function figuresOf(rows: readonly Row[], counts: Float64Array | null, minCell: number | null): Portfolio {
-    const builder = createRosterBuilder(dayNumber('2026-11-29'));
+    const builder = createRosterBuilder(toDayNumberOrUndated('2026-11-29'));
     const texts = (column: 'district' | 'size' | 'done'): [string, ReturnType<typeof encodeTextCells>] => [
       column,
       encodeTextCells(rows.map((row) => row[column])),
@@ -277,7 +278,7 @@ describe('groups with the number of enterprises in each', () => {
         highest: numbers('highest'),
         coverage: numbers('total'),
         kind: new Uint8Array(rows.length),
-        day: Int32Array.from(rows, ({ day }) => dayNumber(day)),
+        day: Int32Array.from(rows, ({ day }) => toDayNumberOrUndated(day)),
         pack: Uint16Array.from(rows, ({ pack }) => pack),
         answers: new Map(),
       },
@@ -383,7 +384,7 @@ test('the roster shows an enterprise file’s facts as they were known on the da
     records: [],
   };
   const districtOn = (day: string): string => {
-    const builder = createRosterBuilder(dayNumber(day));
+    const builder = createRosterBuilder(toDayNumberOrUndated(day));
     builder.addFile(entry, builder.addSource({ name: 'files', form: 'files' }));
     return districtOf(builder.finish(), 'A1') ?? '';
   };

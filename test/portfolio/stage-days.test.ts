@@ -6,7 +6,7 @@ import { buildPortfolio, type Portfolio } from '../../src/portfolio/portfolio-fi
 import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
 import { encodeTextCells } from '../../src/portfolio/roster-storage.ts';
 import { compileStages, DEFAULT_STAGES } from '../../src/portfolio/stages.ts';
-import { dayNumber } from '../../src/portfolio/stated-day.ts';
+import { toDayNumberOrUndated } from '../../src/portfolio/stated-day.ts';
 import { createRandom } from '../../src/portfolio/statistics.ts';
 import { runs } from '../property-runs.ts';
 
@@ -76,7 +76,7 @@ function randomRegion(seed: number): Region {
 }
 
 function portfolioOf({ registry, results, files }: Region, asOf: string, until: string | null = asOf): Portfolio {
-  const builder = createRosterBuilder(until === null ? undefined : dayNumber(until));
+  const builder = createRosterBuilder(until === null ? undefined : toDayNumberOrUndated(until));
   const listed = builder.addSource({ name: 'registry', form: 'registry' });
   builder.addRegistry(
     {
@@ -103,7 +103,7 @@ function portfolioOf({ registry, results, files }: Region, asOf: string, until: 
         highest: level,
         coverage: level,
         kind: Uint8Array.from(rows, ({ kind }) => ASSESSMENT_KINDS.indexOf(kind)),
-        day: Int32Array.from(rows, ({ day }) => dayNumber(day === '' ? null : day)),
+        day: Int32Array.from(rows, ({ day }) => toDayNumberOrUndated(day === '' ? null : day)),
         pack: new Uint16Array(rows.length),
         answers: new Map(),
       },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createStatedVariable } from '../../src/portfolio/stage-variables.ts';
-import { dayNumber, readDeclaration, toCalendarDate, UNDATED } from '../../src/portfolio/stated-day.ts';
+import { readDeclaration, toCalendarDate, toDayNumberOrUndated, UNDATED } from '../../src/portfolio/stated-day.ts';
 
 const kindOf = (text: string): string => readDeclaration(text).kind;
 
@@ -64,7 +64,7 @@ const [NO, YES, UNDECIDED] = [0, 1, 2];
 
 function codesOf(values: readonly string[], asOf: string): number[] {
   const column = { codes: Uint32Array.from(values, (_, i) => i + 1), values: ['', ...values] };
-  const variable = createStatedVariable(column, dayNumber(asOf));
+  const variable = createStatedVariable(column, toDayNumberOrUndated(asOf));
   return values.map((_, index) => variable.codeOf(index));
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { layoutNetwork } from '../../src/charts/network-chart.ts';
+import { layOutNetwork } from '../../src/charts/network-chart.ts';
 import type { Language } from '../../src/i18n/index.ts';
 import type { Chart, Table } from '../../src/report/document/document-model.ts';
 import { renderHtml } from '../../src/report/document/html-renderer.ts';
@@ -22,7 +22,7 @@ export function sampleChain(count: number, labelOf: (i: number) => string = (i) 
     kind: 'chart',
     title: 'Chain',
     description: 'Who supplies whom',
-    ...layoutNetwork({ nodes, links }, 60),
+    ...layOutNetwork({ nodes, links }, 60),
   };
 }
 

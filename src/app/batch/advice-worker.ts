@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type PlainData, restoreForms } from '../../scoring/index.ts';
 import { FileProblem } from '../../store/index.ts';
-import { solverFor } from '../highs-solver.ts';
+import { loadSolverIfNeeded } from '../highs-solver.ts';
 import {
   createRowWriter,
   type NewRow,
@@ -37,7 +37,7 @@ const { writerInput, packs, home } = workerData as AdviceWorkerInput;
 const restoredPacks = restoreForms(packs);
 const write = await createRowWriter(
   { ...writerInput, ...restoredPacks },
-  await solverFor({ home }, restoredPacks.pack),
+  await loadSolverIfNeeded({ home }, restoredPacks.pack),
 );
 
 async function computeAdvice({ number, rows }: AdviceRequest): Promise<AdviceReply> {

@@ -286,7 +286,7 @@ function listRemarks(counts: RunCounts, scored: number): readonly BatchRemark[] 
   const unusedOptions = untickedCounters
     .filter(
       (count) =>
-        count.answers >= minAnswersForRemark(count) &&
+        count.answers >= computeMinAnswersForRemark(count) &&
         count.unseen.size > 0 &&
         !uniformColumns.some(({ name }) => name === count.input.name),
     )
@@ -423,7 +423,7 @@ function hasVariedAnswers(count: AnswerCount | undefined): boolean {
  * Returns how many answers are needed before an unused answer is odd: fewer for the lowest answer of a scale, because
  * the export may count from 1.
  */
-function minAnswersForRemark({ input, unseen }: AnswerCount): number {
+function computeMinAnswersForRemark({ input, unseen }: AnswerCount): number {
   return input.form.isScale && unseen.has(0) ? MIN_ROWS_TO_REMARK.lowest : MIN_ROWS_TO_REMARK.missing;
 }
 

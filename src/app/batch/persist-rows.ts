@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { statedKey } from '../../interview/index.ts';
+import { findStatedKey } from '../../interview/index.ts';
 import { itemAt } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
@@ -22,7 +22,7 @@ import {
 import { type ColumnBinding, createHeadingLookup, type RowBlock, type Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { resolveAsOf } from '../common-options.ts';
-import { solverFor } from '../highs-solver.ts';
+import { loadSolverIfNeeded } from '../highs-solver.ts';
 import { findPoliciesByPlace, type PoliciesByPlace } from '../policy-of-place.ts';
 import { openSigner } from '../score-answers.ts';
 import { advisableOf } from '../submission.ts';
@@ -290,7 +290,7 @@ async function queueRows(
 }
 
 function dropRow(plan: Plan, row: number, sheet: AnswerSet, why: Omit<DroppedRow, 'row' | 'key'>): DroppedRow {
-  return { row, key: statedKey({ plan, sheet }) ?? '', ...why };
+  return { row, key: findStatedKey({ plan, sheet }) ?? '', ...why };
 }
 
 /** Writes a group of rows, and counts the outcomes. */
@@ -388,7 +388,7 @@ async function startWriters(given: PersistInput, root: string, rows: number): Pr
       threads,
     );
   }
-  return { write: await createRowWriter(input, await solverFor(world, pack)), end: async () => {} };
+  return { write: await createRowWriter(input, await loadSolverIfNeeded(world, pack)), end: async () => {} };
 }
 
 interface PendingReply {

@@ -40,12 +40,12 @@ import {
   writesValues,
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
-import { latestDayOnEarth, resolveAsOf } from '../common-options.ts';
+import { computeLatestDayOnEarth, resolveAsOf } from '../common-options.ts';
 import { terminalStyleOf } from '../console.ts';
 import { withPresentId } from '../former-id.ts';
 import { refuseProblems } from '../open-pack.ts';
 import { delimiterInWords, refuseTableProblems } from '../open-table.ts';
-import { dayToday, isToday, refuseUnclearDay } from '../typed-options.ts';
+import { isToday, readToday, refuseUnclearDay } from '../typed-options.ts';
 import { findFittingPack } from './fitting-pack.ts';
 import { createRowFilter, type RowFilter } from './row-filter.ts';
 
@@ -410,15 +410,15 @@ export async function resolveAssessmentDays(
     if (ownUse !== 'ignore' && ownUse !== 'text')
       throw new Refusal(2, refused.dayAnswers({ option: '--date', column: date }));
     const order = dateOrder ?? settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));
-    const lastDay = latestDayOnEarth(world);
+    const lastDay = computeLatestDayOnEarth(world);
     return readDayColumn({ column, uses, inputs, heading: date, isFrom1904, lastDay }, order);
   }
   if (dateOrder !== undefined && date === undefined)
     throw new CodedRefusal(2, 'optionNeeds', { option: '--date-order', other: '--date', example: '--date COLUMN' });
   // The default is the day of the export's last change, so that scoring it again later adds nothing.
-  const lastChange = async (): Promise<string> =>
+  const describeLastChange = async (): Promise<string> =>
     (await stat(path as string)).mtime.toISOString().slice(0, 'YYYY-MM-DD'.length);
-  const day = date === undefined ? await lastChange() : isToday(date) ? dayToday(world) : date;
+  const day = date === undefined ? await describeLastChange() : isToday(date) ? readToday(world) : date;
   const parsedDay = parseDay(day, null);
   const last = parsedDay ? undefined : suggestLastDay(day);
   if (last !== undefined) throw new CodedRefusal(2, 'noSuchDay', { option: '--date', text: day, last });
@@ -436,7 +436,7 @@ export async function resolveAssessmentDays(
           refused.nameDay({ option: '--date' }),
         )
       : new Refusal(2, refused.pastDay({ option: '--date', day: shownDay }));
-  if (parsedDay.day > latestDayOnEarth(world)) {
+  if (parsedDay.day > computeLatestDayOnEarth(world)) {
     const today = formatDate(resolveAsOf(world, undefined), messages.numbers);
     throw date === undefined
       ? new Refusal(

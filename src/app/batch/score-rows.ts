@@ -186,13 +186,13 @@ function createKeyReader({ inputs }: Plan): KeyReader {
     read: readKey,
     cellsOf(block) {
       const [texts, states] = [block.bytes.get(keyInputIndex), block.code.get(keyInputIndex)];
-      const keyLength = (row: number, target: ByteBuffer): number => {
+      const addKey = (row: number, target: ByteBuffer): number => {
         const key = readKey(block, row);
         addText(target, formatCsvCell(key));
         return key === '' ? 0 : hashKey(foldKey(key));
       };
-      if (texts && states instanceof Uint8Array) return { kind: 'key', states, texts, other: keyLength };
-      return { kind: 'other', states: new Uint8Array(block.rows).fill(1), other: keyLength };
+      if (texts && states instanceof Uint8Array) return { kind: 'key', states, texts, other: addKey };
+      return { kind: 'other', states: new Uint8Array(block.rows).fill(1), other: addKey };
     },
   };
 }

@@ -262,7 +262,7 @@ async function finishRun(run: TableRun): Promise<TableOutcome> {
     }),
     ...run.remarks.list(tally.scored),
   ];
-  const reasonsByCode = (found: ReadonlyMap<string, FoundRows>): BatchSummary['reasons'] =>
+  const groupReasonsByCode = (found: ReadonlyMap<string, FoundRows>): BatchSummary['reasons'] =>
     new Map(
       [...found].map(([code, { count, lines }]) => [
         code,
@@ -271,8 +271,8 @@ async function finishRun(run: TableRun): Promise<TableOutcome> {
     );
   return {
     ...tally,
-    reasons: reasonsByCode(reasons),
-    warnings: reasonsByCode(warnings),
+    reasons: groupReasonsByCode(reasons),
+    warnings: groupReasonsByCode(warnings),
     ...totals,
     remarks,
     unnumbered: listUnnumbered(plan, [...run.unnumbered]),

@@ -2,7 +2,7 @@
 
 import { chooseLanguage, LANGUAGES, loadMessages, type Messages } from '../../i18n/index.ts';
 import {
-  and,
+  allOf,
   choicesOf,
   createFormulas,
   createOutline,
@@ -11,7 +11,7 @@ import {
   type Formula,
   type InterviewItem,
   type InterviewPart,
-  not,
+  negateFormula,
 } from '../../interview/index.ts';
 import { itemAt, type Text, toDecimalText } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
@@ -245,7 +245,7 @@ function makeField(
     choices: isTyped(item) ? [] : makeChoices(item, hasParts(item) ? [] : states),
     ...(hasParts(item) ? { parts: { value: nameOf(`${name}_value`), state: states.length > 0 ? state : null } } : {}),
     // A value that can be calculated from other answers need not be asked.
-    askedIf: and([formulas.asked(input), not(formulas.follows(input))]),
+    askedIf: allOf([formulas.asked(input), negateFormula(formulas.follows(input))]),
     label: ({ words }) => words.heading(input),
     hint: (language) => hintOf(item, formulas, language),
     ...(input.plausible
@@ -262,7 +262,7 @@ function makeChoices({ input }: InterviewItem, states: readonly ('unknown' | 'no
   return [
     ...choices,
     ...(addsNoneOption(input)
-      ? [{ id: '[]', label: localMessage(({ form }) => form.noneOfThese), isAlone: true, state: 'none' } as const]
+      ? [{ id: '[]', label: localiseMessage(({ form }) => form.noneOfThese), isAlone: true, state: 'none' } as const]
       : []),
     ...states.flatMap((state) => {
       const id = chooseStateWord(input, state);
@@ -282,10 +282,10 @@ function choiceText(
 }
 
 function stateChoice(state: 'unknown' | 'notApplicable', id: string): FormChoice {
-  return { id, label: localMessage(({ words }) => words.states[state]), isAlone: true, state };
+  return { id, label: localiseMessage(({ words }) => words.states[state]), isAlone: true, state };
 }
 
-function localMessage(pick: (messages: Messages) => string): LocalText {
+function localiseMessage(pick: (messages: Messages) => string): LocalText {
   return ({ messages }) => pick(messages);
 }
 
@@ -340,10 +340,10 @@ function describePart(
   const name = nameOf(part.kind === 'facts' ? FACTS : FUNDING);
   return {
     name,
-    label: localMessage(({ paper }) => paper[part.kind]),
+    label: localiseMessage(({ paper }) => paper[part.kind]),
     text: {
       name: nameOf(`${name}_text`),
-      say: localMessage(({ form }) => (part.kind === 'funding' ? form.fundingText : '')),
+      say: localiseMessage(({ form }) => (part.kind === 'funding' ? form.fundingText : '')),
     },
   };
 }
@@ -351,7 +351,11 @@ function describePart(
 function makeScope({ scope }: Plan, name: string, formulas: FormFormulas): FormOutline['scope'] {
   if (!scope || formulas.unsaid(scope.when).length > 0) return null;
   const condition: Condition = scope.when;
-  return { name, fails: not(formulas.mayHold(condition)), say: ({ vocabulary }) => vocabulary.pick(scope.text) };
+  return {
+    name,
+    fails: negateFormula(formulas.mayHold(condition)),
+    say: ({ vocabulary }) => vocabulary.pick(scope.text),
+  };
 }
 
 /** The facts and questions that a formula reads, each once. */

@@ -494,7 +494,7 @@ function scaleOf(
 
 /** Remarks on how points were read, each with its questions. */
 function remarkOnPoints(questions: readonly ReadQuestion[]): Remark[] {
-  const idsWhere = (test: (question: ReadQuestion) => boolean): string[] =>
+  const listIdsWhere = (test: (question: ReadQuestion) => boolean): string[] =>
     questions.filter(test).map(({ item }) => item.id);
   const columns = new Set(
     questions.flatMap(({ fullMarkColumn, source, sheet }) =>
@@ -506,12 +506,12 @@ function remarkOnPoints(questions: readonly ReadQuestion[]): Remark[] {
   const risingCount = questions.filter(({ order }) => order === 'rising').length;
   const fallingCount = questions.filter(({ order }) => order === 'falling').length;
   const usualOrder = fallingCount > risingCount ? 'falling' : 'rising';
-  const oddIds = idsWhere(({ order }) => order !== undefined && order !== usualOrder);
+  const oddIds = listIdsWhere(({ order }) => order !== undefined && order !== usualOrder);
   const remarks: Remark[] = [
     { code: 'fullMarks', what: [...columns] },
-    { code: 'fullMarkOfYes', what: idsWhere(({ points }) => points === 'yes') },
-    { code: 'fullMarkOfScale', what: idsWhere(({ item }) => item.count?.step !== undefined) },
-    { code: 'pointsOfLevels', what: idsWhere(({ points }) => points === 'levels') },
+    { code: 'fullMarkOfYes', what: listIdsWhere(({ points }) => points === 'yes') },
+    { code: 'fullMarkOfScale', what: listIdsWhere(({ item }) => item.count?.step !== undefined) },
+    { code: 'pointsOfLevels', what: listIdsWhere(({ points }) => points === 'levels') },
     {
       code: 'caps',
       what: questions.flatMap(({ item }) => (item.count?.cap === undefined ? [] : [`${item.id} (${item.count.cap})`])),
@@ -519,7 +519,7 @@ function remarkOnPoints(questions: readonly ReadQuestion[]): Remark[] {
     { code: 'order', what: oddIds },
     {
       code: 'several',
-      what: idsWhere(({ source }) => SEVERAL_OPTIONS_PATTERN.test(source.rows[0]?.at('question') ?? '')),
+      what: listIdsWhere(({ source }) => SEVERAL_OPTIONS_PATTERN.test(source.rows[0]?.at('question') ?? '')),
     },
   ];
   return remarks.filter(({ what }) => what.length > 0);

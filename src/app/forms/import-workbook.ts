@@ -52,7 +52,7 @@ export async function importWorkbook(
       const draft = isXlsform(book.sheets)
         ? importXlsform(book, language, messages)
         : importTables(book, language, messages);
-      return complete(draft, messages);
+      return completeDraft(draft, messages);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const lines = error.message.split('\n').map((line) => messages.numbers.labelled(path, sanitizeLine(line)));
@@ -92,7 +92,7 @@ const KEY_PATTERNS = [
 ];
 
 /** Adds the facts that every pack must have, including a key. */
-function complete(draft: PackDraft, messages: Messages): PackDraft {
+function completeDraft(draft: PackDraft, messages: Messages): PackDraft {
   const { from, pack } = messages.init;
   const remarks: Remark[] = [...draft.remarks];
   const [first, ...others] = draft.sections;

@@ -268,7 +268,7 @@ export function importXlsform(workbook: WorkbookSheets, language: string, messag
     const sectionItems = items.filter((entry) => entry.section === i).map(({ item }) => item);
     return sectionItems.length === 0
       ? []
-      : [{ id: findFreeId(id, ids.isTaken), title, ...wordsIfAny('text', text), items: sectionItems }];
+      : [{ id: findFreeId(id, ids.isTaken), title, ...listWordsIfAny('text', text), items: sectionItems }];
   });
   for (const [type, names] of omittedNames) remarks.push({ code: 'leftOut', what: [names.join(', '), type] });
   const title = settings.rows[0]?.at('form_title') ?? '';
@@ -371,7 +371,7 @@ function readSurvey(
 function readItem(row: PlacedRow, type: DraftType, list: string, context: SurveyContext): DraftItem | undefined {
   const { lists, joinedNames, speech, ids, faults, messages } = context;
   const rawName = joinedNames.names.get(row.at('name')) ?? row.at('name');
-  const id = ids.take(withoutUnderscores(rawName), row.place('name'));
+  const id = ids.take(removeUnderscores(rawName), row.place('name'));
   const isChoice = type === 'single' || type === 'multiple';
   const listOptions = isChoice ? lists.get(list) : [];
   if (!listOptions) faults.add(row.place('type'), messages.init.from.unknownList({ list: shorten(list) }));
@@ -386,7 +386,7 @@ function readItem(row: PlacedRow, type: DraftType, list: string, context: Survey
     id,
     ...(isCreditCode ? ({ type: 'uscc' } as const) : typeWithScale),
     text: speech.words(row, 'label', id),
-    ...wordsIfAny('help', speech.optional(row, 'hint')),
+    ...listWordsIfAny('help', speech.optional(row, 'hint')),
     ...(isNumber ? limits : {}),
     ...(choiceLimits?.least === undefined ? {} : { least: choiceLimits.least }),
     ...(choiceLimits?.most === undefined ? {} : { most: choiceLimits.most }),
@@ -417,7 +417,7 @@ function addConditions(
   remarks: Remark[],
 ): readonly Pick<SurveyEntry, 'item' | 'section'>[] {
   const itemsById = new Map(entries.map(({ item }) => [item.id, item]));
-  const findItem = (name: string): DraftItem | undefined => itemsById.get(withoutUnderscores(names.get(name) ?? name));
+  const findItem = (name: string): DraftItem | undefined => itemsById.get(removeUnderscores(names.get(name) ?? name));
   return entries.map(({ item, section, row }) => {
     const relevantExpression = row.at('relevant');
     const condition = relevantExpression === '' ? undefined : readCondition(relevantExpression, findItem);
@@ -428,7 +428,7 @@ function addConditions(
 }
 
 /** Removes leading underscores: Matura writes one before a name that XML does not allow. */
-function withoutUnderscores(name: string): string {
+function removeUnderscores(name: string): string {
   return name.replace(/^_+(?=[A-Za-z0-9])/, '');
 }
 
@@ -477,7 +477,7 @@ function rangeOf(row: PlacedRow): { minimum: number; maximum: number } | undefin
   return isScale ? { minimum, maximum } : undefined;
 }
 
-function wordsIfAny<K extends string>(
+function listWordsIfAny<K extends string>(
   key: K,
   words: TextByLanguage | undefined,
 ): { readonly [P in K]?: TextByLanguage } {

@@ -10,7 +10,7 @@ import {
   type Rational,
   sumRationals,
   toNumber,
-  yamlValue,
+  writeYamlValue,
   ZERO,
 } from '../../model/index.ts';
 
@@ -160,20 +160,20 @@ export function draftQuestionnaire({ languages, facts, sections }: PackDraft, he
   const lines = [
     `# ${head.comments.questionnaire}`,
     'kind: questionnaire',
-    `id: ${yamlValue(head.id)}`,
+    `id: ${writeYamlValue(head.id)}`,
     'version: 0.1.0',
-    `title: ${yamlValue(head.title)}`,
-    `languages: ${yamlValue(languages)}`,
-    `source: ${yamlValue({ document: head.source, verified: false })}`,
+    `title: ${writeYamlValue(head.title)}`,
+    `languages: ${writeYamlValue(languages)}`,
+    `source: ${writeYamlValue({ document: head.source, verified: false })}`,
     '',
     'facts:',
     ...facts.flatMap((fact) => itemLines(fact, '  ')),
     '',
     'sections:',
     ...sections.flatMap(({ id, title, text, items }) => [
-      `  - id: ${yamlValue(id)}`,
-      `    title: ${yamlValue(title)}`,
-      ...(text ? [`    text: ${yamlValue(text)}`] : []),
+      `  - id: ${writeYamlValue(id)}`,
+      `    title: ${writeYamlValue(title)}`,
+      ...(text ? [`    text: ${writeYamlValue(text)}`] : []),
       '    questions:',
       ...items.flatMap((item) => itemLines(item, '      ')),
     ]),
@@ -184,13 +184,13 @@ export function draftQuestionnaire({ languages, facts, sections }: PackDraft, he
 function itemLines(item: DraftItem, indent: string): string[] {
   const { id, options, count: _, ...rest } = item;
   const lines = Object.entries(rest).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}: ${yamlValue(value)}`],
+    value === undefined ? [] : [`${key}: ${writeYamlValue(value)}`],
   );
   const optionLines = options.map(({ id: option, text, exclusive }) =>
-    yamlValue({ id: option, ...(exclusive ? { exclusive } : {}), text }),
+    writeYamlValue({ id: option, ...(exclusive ? { exclusive } : {}), text }),
   );
   return [
-    `${indent}- id: ${yamlValue(id)}`,
+    `${indent}- id: ${writeYamlValue(id)}`,
     ...lines.map((scoreLine) => `${indent}  ${scoreLine}`),
     ...(options.length > 0
       ? [`${indent}  options:`, ...optionLines.map((scoreLine) => `${indent}    - ${scoreLine}`)]
@@ -228,15 +228,15 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
   const lines = [
     `# ${head.comments.rubric}`,
     'kind: rubric',
-    `id: ${yamlValue(head.id)}`,
-    `source: ${yamlValue({ document: head.source, verified: false })}`,
+    `id: ${writeYamlValue(head.id)}`,
+    `source: ${writeYamlValue({ document: head.source, verified: false })}`,
     'decimals: 1',
     ...(points.length > 0
-      ? ['points:', ...points.map(([id, table]) => `  ${yamlValue(id)}: ${yamlValue(table)}`)]
+      ? ['points:', ...points.map(([id, table]) => `  ${writeYamlValue(id)}: ${writeYamlValue(table)}`)]
       : []),
     'scores:',
     ...scoredSections.flatMap((section) => draftSectionScores(section, scale)),
-    `  ${yamlValue(totalId)}: ${yamlValue({ title: head.total, ...members })}`,
+    `  ${writeYamlValue(totalId)}: ${writeYamlValue({ title: head.total, ...members })}`,
     ...levelLines(scale, totalId, head.level),
   ];
   return `${lines.join('\n')}\n`;
@@ -250,7 +250,7 @@ function draftSectionScores({ id, items, groups = [] }: DraftSection, { best, is
     const sum = areCountsPlain ? members.map((item) => item.id) : Object.fromEntries(members.map(memberOf));
     return { sum, ...upperEnd };
   };
-  const scoreLine = (name: string, score: object): string => `  ${yamlValue(name)}: ${yamlValue(score)}`;
+  const scoreLine = (name: string, score: object): string => `  ${writeYamlValue(name)}: ${writeYamlValue(score)}`;
   if (groups.length === 0) return [scoreLine(id, scoreOf(items))];
   const byId = new Map(items.map((item) => [item.id, item]));
   const filledGroups = groups.flatMap((group) => {
@@ -291,12 +291,12 @@ function levelLines({ levels }: DraftScale, total: string, title: string): strin
   if (levels.length === 0) return [];
   return [
     '  level:',
-    `    title: ${yamlValue(title)}`,
+    `    title: ${writeYamlValue(title)}`,
     '    levels:',
     ...levels.map(({ value, title: name, text, low, isExclusive }) => {
       const conditionPart =
         low === undefined ? {} : { when: { [total]: { [isExclusive ? 'exclusiveMinimum' : 'minimum']: low } } };
-      return `      - ${yamlValue({ value, title: name, ...(text ? { text } : {}), ...conditionPart })}`;
+      return `      - ${writeYamlValue({ value, title: name, ...(text ? { text } : {}), ...conditionPart })}`;
     }),
   ];
 }

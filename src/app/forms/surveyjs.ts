@@ -47,7 +47,7 @@ export function planSurveyjs(
   const firstLanguage = languages.find((language) => language.tag === tag) ?? languages[0];
   const pages = groups.map((group, i) => {
     const page = pageOf(group, context);
-    return i === 0 ? { ...page, elements: [...page.elements, ...scopeNote(outline, context)] } : page;
+    return i === 0 ? { ...page, elements: [...page.elements, ...writeScopeNote(outline, context)] } : page;
   });
   const remarks = inWords(context.omittedParts);
   const note = { type: 'html', name: outline.remarks, visible: false, html: plainText(remarks.join('\n')) };
@@ -262,7 +262,7 @@ function calculationOf({ name, parts }: FormField): Json[] {
   return [{ name, expression: `iif({${value}} empty, ${mark}, {${value}})`, includeIntoResult: true }];
 }
 
-function scopeNote({ scope }: FormOutline, context: Context): Json[] {
+function writeScopeNote({ scope }: FormOutline, context: Context): Json[] {
   if (!scope) return [];
   if (comparesTexts(scope.fails)) {
     context.omittedParts.push({ code: 'scope' });

@@ -21,7 +21,7 @@ export interface PlacedRow {
 }
 
 /** Returns the name of a cell, such as `C12`. */
-export function cellName({ row, column }: CellPlace): string {
+export function formatCellName({ row, column }: CellPlace): string {
   return `${toColumnName(column)}${row + 1}`;
 }
 
@@ -41,7 +41,7 @@ export function createFaults({ init: { from } }: Messages): Faults {
   let omittedCount = 0;
   return {
     add({ sheet, row, column }, why) {
-      const line = from.at({ sheet, cell: cellName({ sheet, row, column }), why });
+      const line = from.at({ sheet, cell: formatCellName({ sheet, row, column }), why });
       if (lines.size < MAX_FAULTS) lines.add(line);
       else omittedCount++;
     },
@@ -90,7 +90,7 @@ export function createIds({ init: { from } }: Messages, faults: Faults): IdRegis
     take(id, place) {
       const firstUse = placeById.get(id.toLowerCase());
       if (!isId(id)) faults.add(place, from.badId({ id: shorten(id) }));
-      else if (firstUse) faults.add(place, from.twice({ id, sheet: firstUse.sheet, cell: cellName(firstUse) }));
+      else if (firstUse) faults.add(place, from.twice({ id, sheet: firstUse.sheet, cell: formatCellName(firstUse) }));
       else placeById.set(id.toLowerCase(), place);
       return id;
     },

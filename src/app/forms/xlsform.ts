@@ -75,19 +75,27 @@ export function planXlsform(
     choices.map((choice) => ({ list_name: name, name: choice.id, ...speech('label', choice.label) })),
   );
   const defaultLanguage = languages.find((language) => language.tag === tag) ?? languages[0];
-  const localise = (heading: string): string[] => languages.map((language) => localiseHeading(heading, language));
+  const listLocalised = (heading: string): string[] => languages.map((language) => localiseHeading(heading, language));
   return {
     omittedParts: [...outline.omittedParts, ...omittedParts],
     sheets: [
       sheetOf(
         'survey',
         [
-          ...['type', 'name', ...localise('label'), ...localise('hint'), 'required', 'relevant', 'constraint'],
-          ...[...localise('constraint_message'), 'calculation', 'appearance'],
+          ...[
+            'type',
+            'name',
+            ...listLocalised('label'),
+            ...listLocalised('hint'),
+            'required',
+            'relevant',
+            'constraint',
+          ],
+          ...[...listLocalised('constraint_message'), 'calculation', 'appearance'],
         ],
         rows,
       ),
-      sheetOf('choices', ['list_name', 'name', ...localise('label')], choiceRows),
+      sheetOf('choices', ['list_name', 'name', ...listLocalised('label')], choiceRows),
       sheetOf(
         'settings',
         ['form_title', 'form_id', 'version', 'default_language'],
@@ -120,7 +128,7 @@ function groupRows(group: FormGroup, context: FormContext): Row[] {
       type: 'begin group',
       name: group.name,
       ...speech('label', group.label),
-      ...relevantIf(sharedCondition),
+      ...createRelevantCell(sharedCondition),
     },
     ...(Object.keys(text).length === 0 ? [] : [{ type: 'note', name: group.text.name, ...text }]),
     ...group.fields.flatMap((field, i) =>
@@ -131,7 +139,7 @@ function groupRows(group: FormGroup, context: FormContext): Row[] {
 }
 
 /** Returns the cell for a condition; no cell for an empty condition. */
-function relevantIf(condition: string): Row {
+function createRelevantCell(condition: string): Row {
   return condition === '' ? {} : { relevant: condition };
 }
 
@@ -150,10 +158,16 @@ function fieldRows(field: FormField, askedIf: string, context: FormContext): Row
   const limits = limitsOf(field);
   const constraint = limits ? { constraint: limits.expression, ...speech('constraint_message', limits.message) } : {};
   const type = typeOf(field, listOf);
-  const valueRow: Row = { type, name: parts?.value ?? name, ...ownCells, ...relevantIf(askedIf), ...constraint };
+  const valueRow: Row = {
+    type,
+    name: parts?.value ?? name,
+    ...ownCells,
+    ...createRelevantCell(askedIf),
+    ...constraint,
+  };
   const valueRows = [valueRow, ...noteRows(field, askedIf, speech)];
   if (!parts) return valueRows;
-  const reference = valueReference(field);
+  const reference = writeValueReference(field);
   // No id contains `;`, so the ids can always be separated again.
   const cell = takesSeveral(input) ? `translate(${reference}, ' ', ';')` : reference;
   const calculation = parts.state ? `if(${reference} = '', ${markOf(parts.state)}, ${cell})` : cell;
@@ -177,7 +191,7 @@ function stateRow(
     ...speech('label', ({ messages, vocabulary }) =>
       messages.template.insteadOf({ title: vocabulary.titleOf(field.input.name) }),
     ),
-    ...relevantIf(joinConditions(askedIf, `${valueReference(field)} = ''`)),
+    ...createRelevantCell(joinConditions(askedIf, `${writeValueReference(field)} = ''`)),
     appearance: 'minimal',
   };
 }
@@ -187,7 +201,7 @@ function noteRows(field: FormField, askedIf: string, speech: Speech): Row[] {
   const { surprise } = field;
   if (!surprise) return [];
   const { low, high } = field.input.plausible ?? { low: null, high: null };
-  const value = valueReference(field);
+  const value = writeValueReference(field);
   const outOfRange = [
     ...(low ? [`${value} < ${writeDecimal(low)}`] : []),
     ...(high ? [`${value} > ${writeDecimal(high)}`] : []),
@@ -202,7 +216,7 @@ function settingsOf({ id, version, title }: FormOutline, language: FormLanguage 
     form_title: plainText(title(language) ?? id),
     form_id: id,
     version,
-    default_language: languageName(language),
+    default_language: formatLanguageName(language),
   };
 }
 
@@ -235,11 +249,11 @@ function createSpeech(languages: readonly FormLanguage[]): Speech {
 }
 
 function localiseHeading(heading: string, language: FormLanguage): string {
-  return `${heading}::${languageName(language)}`;
+  return `${heading}::${formatLanguageName(language)}`;
 }
 
 /** Returns the name of a language in that language, with its code: `Deutsch (de)`. */
-function languageName({ tag }: FormLanguage): string {
+function formatLanguageName({ tag }: FormLanguage): string {
   const code = tag.replaceAll('_', '-');
   return `${new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code} (${code})`;
 }
@@ -266,7 +280,7 @@ function typeOf({ input, choices, name, parts }: FormField, listOf: ListFinder):
 }
 
 /** Returns the reference to the value of a field. */
-function valueReference({ name, parts }: FormField): string {
+function writeValueReference({ name, parts }: FormField): string {
   return `\${${parts?.value ?? name}}`;
 }
 
@@ -282,7 +296,7 @@ function limitsOf({ input, choices }: FormField): ConstraintText | undefined {
     pattern && { expression: pattern.xpath, message };
   switch (control) {
     case 'pickSeveral':
-      return choiceLimits(input, choices);
+      return describeChoiceLimits(input, choices);
     case 'pickStep':
     case 'typeNumber': {
       const { low, high } = input.range;
@@ -309,7 +323,10 @@ function limitsOf({ input, choices }: FormField): ConstraintText | undefined {
 }
 
 /** Returns the constraint on how many options may be chosen, and on exclusive options. */
-function choiceLimits({ choose: { least, most } }: Input, choices: readonly FormChoice[]): ConstraintText | undefined {
+function describeChoiceLimits(
+  { choose: { least, most } }: Input,
+  choices: readonly FormChoice[],
+): ConstraintText | undefined {
   const exclusiveTests = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `selected(., ${quoteLiteral(id)})`);
   const count = [
     ...(least > 1 ? [`count-selected(.) >= ${least}`] : []),
@@ -380,7 +397,7 @@ function expressionOf(formula: Formula, fields: ReadonlyMap<Input, FormField>): 
 function writeLeafExpression(formula: FormulaLeaf, fields: ReadonlyMap<Input, FormField>): string {
   const field = fields.get(formula.input);
   if (!field) return 'false()';
-  const value = valueReference(field);
+  const value = writeValueReference(field);
   switch (formula.op) {
     case 'state':
       return stateExpression(field, formula.state);
@@ -407,7 +424,7 @@ function addBrackets(expression: string, formula: Formula): string {
 
 function stateExpression(field: FormField, state: FormState): string {
   const { parts, choices, input } = field;
-  const value = valueReference(field);
+  const value = writeValueReference(field);
   const stateReference = parts?.state ? `\${${parts.state.name}}` : undefined;
   if (state === 'unanswered')
     return stateReference === undefined ? `${value} = ''` : `${value} = '' and ${stateReference} = ''`;

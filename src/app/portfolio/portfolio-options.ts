@@ -90,7 +90,7 @@ function listOutlookOptions({ chains, models, visits, budget }: ProjectionOption
 }
 
 /** Returns the facts by which the user wants model cases to be chosen; empty for `all`. */
-export function modelFacts({ models }: Pick<ProjectionOptions, 'models'>): string[] {
+export function listModelFacts({ models }: Pick<ProjectionOptions, 'models'>): string[] {
   return models !== undefined && models !== 'all' ? models.split(/[,，]/).map((name) => name.trim()) : [];
 }
 
@@ -125,7 +125,7 @@ export function parseProjectionOptions({ models, visits, budget, plans }: Projec
   if (plans !== undefined && budget === undefined)
     throw new CodedRefusal(2, 'optionNeeds', { option: '--plans', other: '--budget', example: '--budget 5000000' });
   return {
-    models: models === undefined ? null : modelFacts({ models }),
+    models: models === undefined ? null : listModelFacts({ models }),
     visits: visits ?? null,
     budget: budget === undefined ? null : toHundredths(budget),
     plans: plans === undefined || plans === 'all' ? Number.POSITIVE_INFINITY : plans,

@@ -157,11 +157,11 @@ export function fromAmount(amount: Json, sizes: readonly Size[], sizeFact: strin
   const candidate: Payment =
     typeof amount.sum.cost === 'number'
       ? { rate: amount.sum.cost, ...limit }
-      : { ...ratesBySize(amount.sum, sizeFact), ...limit };
+      : { ...readRatesBySize(amount.sum, sizeFact), ...limit };
   return isEqualJson(toAmount(candidate, sizes, sizeFact) ?? null, amount) ? candidate : undefined;
 }
 
-function ratesBySize(sum: JsonObject, sizeFact: string): Payment {
+function readRatesBySize(sum: JsonObject, sizeFact: string): Payment {
   const [rates, caps]: [Record<string, number>, Record<string, number>] = [{}, {}];
   for (const member of Object.values(sum)) {
     if (!isObject(member) || !isObject(member.sum) || !isObject(member.when)) continue;

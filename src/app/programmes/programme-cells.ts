@@ -217,7 +217,7 @@ export function meansUnpublished(text: string, { spoken }: CellReading): boolean
 }
 
 /** Extends a form by the words for "not published", which stand for null in a document. */
-export function orUnpublished(form: CellForm): CellForm {
+export function acceptUnpublished(form: CellForm): CellForm {
   const { choices } = form;
   return {
     kind: form.kind,
@@ -266,7 +266,7 @@ export const AMOUNT: CellForm = {
     const { currency: found } = parsedAmount;
     if (found !== undefined && currency !== undefined && found !== currency)
       return fail(faults.otherCurrency({ text: shorten(text), found, currency }));
-    return atLeastZero(text, parsedAmount.amount, faults);
+    return requireAtLeastZero(text, parsedAmount.amount, faults);
   },
   write: (value) => (typeof value === 'number' && value >= 0 && isKeptNumber(value) ? value : undefined),
 };
@@ -290,7 +290,7 @@ export function numberForm({
       if ('fault' in parsedNumber)
         return explainNumber(text, parsedNumber, faults.notNumber({ text: shorten(text) }), faults);
       if (isWhole && parsedNumber.number.d !== 1n) return fail(faults.notWhole({ text: shorten(text) }));
-      return atLeastZero(text, parsedNumber.number, faults);
+      return requireAtLeastZero(text, parsedNumber.number, faults);
     },
     write: (value) =>
       typeof value === 'number' && value >= 0 && isKeptNumber(value) && (!isWhole || Number.isInteger(value))
@@ -299,7 +299,7 @@ export function numberForm({
   };
 }
 
-function atLeastZero(text: string, number: Rational, faults: ProgrammeWords['faults']): Read {
+function requireAtLeastZero(text: string, number: Rational, faults: ProgrammeWords['faults']): Read {
   const value = toNumber(number);
   return value < 0 ? fail(faults.negative({ text: shorten(text) })) : { value };
 }
@@ -316,7 +316,7 @@ function explainNumber(
 }
 
 /** Extends a form for numbers: the cell may also contain the name of something that gives the number. */
-export function orName(form: CellForm): CellForm {
+export function acceptName(form: CellForm): CellForm {
   return {
     kind: 'text',
     read: (text, reading) => (NAME_PATTERN.test(text) ? { value: text } : form.read(text, reading)),

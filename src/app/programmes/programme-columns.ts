@@ -5,6 +5,8 @@ import type { ProgrammeWords } from '../../i18n/index.ts';
 import {
   ALL_OR_LIST,
   AMOUNT,
+  acceptName,
+  acceptUnpublished,
   type CellForm,
   CONDITIONS,
   CURRENCY,
@@ -14,8 +16,6 @@ import {
   LIST,
   NAME,
   numberForm,
-  orName,
-  orUnpublished,
   POSTCODES,
   SHARE,
   TEXT,
@@ -52,19 +52,19 @@ type ColumnPart = Omit<ProgrammeColumn, 'key' | 'path' | 'wordsOf' | 'band'>;
 
 const [NARROW, USUAL, WIDE, SENTENCE] = [15, 18, 26, 44];
 
-const text = (form: CellForm = TEXT, width = WIDE): ColumnPart => ({ form, width });
+const createTextPart = (form: CellForm = TEXT, width = WIDE): ColumnPart => ({ form, width });
 const translatedText = (width: number): ColumnPart => ({ form: TEXT, width, text: 'single' });
 const day: ColumnPart = { form: DAY, width: NARROW };
 const money: ColumnPart = { form: AMOUNT, width: USUAL, isMoney: true };
 const share: ColumnPart = { form: SHARE, width: NARROW };
 const yesNo: ColumnPart = { form: YES_NO, width: NARROW };
 const listPart: ColumnPart = { form: LIST, width: WIDE };
-const unpublished = (part: ColumnPart): ColumnPart => ({
+const allowUnpublished = (part: ColumnPart): ColumnPart => ({
   ...part,
-  form: orUnpublished(part.form),
+  form: acceptUnpublished(part.form),
   isUnpublished: true,
 });
-const required = (part: ColumnPart): ColumnPart => ({ ...part, isRequired: true });
+const requireColumn = (part: ColumnPart): ColumnPart => ({ ...part, isRequired: true });
 
 /** Creates the columns of a table; each part of `parts` is a column with the path to its value. */
 function createColumns<Key extends string>(
@@ -81,8 +81,8 @@ function createColumns<Key extends string>(
 const sourceColumns = (band?: 'source'): ProgrammeColumn[] =>
   createColumns(
     {
-      document: ['source/document', text(TEXT, WIDE)],
-      url: ['source/url', text(TEXT, WIDE)],
+      document: ['source/document', createTextPart(TEXT, WIDE)],
+      url: ['source/url', createTextPart(TEXT, WIDE)],
       sourceDate: ['source/date', day],
       verified: ['source/verified', { form: YES_NO, width: WIDE }],
       note: ['source/note', translatedText(SENTENCE)],
@@ -108,11 +108,11 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
   programme: [
     ...createColumns(
       {
-        id: ['id', required(text(NAME))],
-        version: ['version', required(text(NAME))],
-        title: ['title', required(translatedText(WIDE))],
+        id: ['id', requireColumn(createTextPart(NAME))],
+        version: ['version', requireColumn(createTextPart(NAME))],
+        title: ['title', requireColumn(translatedText(WIDE))],
         text: ['text', translatedText(SENTENCE)],
-        currency: ['currency', required(text(CURRENCY))],
+        currency: ['currency', requireColumn(createTextPart(CURRENCY))],
         places: ['places', listPart],
         postcodes: ['postcodes', { form: POSTCODES, width: WIDE }],
         validFrom: ['valid/from', day],
@@ -126,10 +126,10 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
   ],
   instruments: [
     ...instrumentColumns('what', {
-      id: ['id', required(text(NAME, 24))],
-      title: ['title', required(translatedText(28))],
+      id: ['id', requireColumn(createTextPart(NAME, 24))],
+      title: ['title', requireColumn(translatedText(28))],
       text: ['text', translatedText(SENTENCE)],
-      type: ['type', required({ form: choiceForm(({ choices }) => choices.type), width: USUAL })],
+      type: ['type', requireColumn({ form: choiceForm(({ choices }) => choices.type), width: USUAL })],
       recipient: ['recipient', { form: choiceForm(({ choices }) => choices.recipient), width: USUAL }],
       status: ['status/is', { form: choiceForm(({ choices }) => choices.status), width: USUAL }],
       statusOn: ['status/on', day],
@@ -157,35 +157,35 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
       capSmall: ['pay/caps/small', money],
       capMedium: ['pay/caps/medium', money],
       capLarge: ['pay/caps/large', money],
-      amount: ['pay/amount', unpublished({ ...money, width: WIDE })],
+      amount: ['pay/amount', allowUnpublished({ ...money, width: WIDE })],
       atMost: ['atMost', { form: YES_NO, width: WIDE }],
       minimum: ['minimum', money],
       otherCosts: ['otherCosts', yesNo],
-      budget: ['budget/amount', unpublished(money)],
+      budget: ['budget/amount', allowUnpublished(money)],
       budgetText: ['budget/text', translatedText(WIDE)],
     }),
     ...instrumentColumns('time', {
       validFrom: ['valid/from', day],
       validTo: ['valid/to', day],
       applyFrom: ['apply/from', day],
-      applyTo: ['apply/to', unpublished(day)],
+      applyTo: ['apply/to', allowUnpublished(day)],
       applyText: ['apply/text', translatedText(WIDE)],
       applyBefore: ['applyBefore', { form: choiceForm(({ choices }) => choices.applyBefore), width: WIDE }],
-      decisionMonths: ['decisionMonths', unpublished({ form: numberForm({}), width: WIDE })],
+      decisionMonths: ['decisionMonths', allowUnpublished({ form: numberForm({}), width: WIDE })],
       useBy: ['useBy', day],
       selection: ['selection', { form: choiceForm(({ choices }) => choices.selection), width: USUAL }],
       documents: ['documents', { form: TEXT, width: WIDE, text: 'lines', isUnpublished: true }],
     }),
     ...instrumentColumns('loan', {
-      principal: ['terms/principal', unpublished({ ...money, form: orName(AMOUNT), width: WIDE })],
+      principal: ['terms/principal', allowUnpublished({ ...money, form: acceptName(AMOUNT), width: WIDE })],
       annualPercent: [
         'terms/annualPercent',
-        unpublished({ form: orName(numberForm({ isPercent: true })), width: USUAL }),
+        allowUnpublished({ form: acceptName(numberForm({ isPercent: true })), width: USUAL }),
       ],
-      months: ['terms/months', unpublished({ form: orName(numberForm({ isWhole: true })), width: USUAL })],
+      months: ['terms/months', allowUnpublished({ form: acceptName(numberForm({ isWhole: true })), width: USUAL })],
       repayment: [
         'terms/repayment',
-        unpublished({ form: choiceForm(({ choices }) => choices.repayment), width: WIDE }),
+        allowUnpublished({ form: choiceForm(({ choices }) => choices.repayment), width: WIDE }),
       ],
     }),
     ...instrumentColumns('together', {
@@ -197,7 +197,7 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
   ],
   questions: createColumns(
     {
-      id: ['id', required(text(NAME, 24))],
+      id: ['id', requireColumn(createTextPart(NAME, 24))],
       type: ['type', { form: choiceForm(({ choices }) => choices.answer), width: USUAL }],
       title: ['title', translatedText(28)],
       text: ['text', translatedText(SENTENCE)],
@@ -216,6 +216,6 @@ export const COLUMNS: Readonly<Record<TableName, readonly ProgrammeColumn[]>> = 
 export const LIST_OF_TABLE = { instruments: 'instruments', questions: 'facts' } as const;
 
 /** Adds to a heading the language of the texts below it. */
-export function withLanguage(heading: string, language: string): string {
+export function addLanguage(heading: string, language: string): string {
   return language === '' ? heading : `${heading} [${language}]`;
 }

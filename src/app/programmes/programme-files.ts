@@ -3,7 +3,7 @@
 import { basename, resolve } from 'node:path';
 import { type Messages, type ProgrammeWords, problemInWords } from '../../i18n/index.ts';
 import { PROBLEMS, type Problem, Refusal } from '../../model/index.ts';
-import { displayPath, loadPolicy, POLICIES_FOLDER } from '../../pack/index.ts';
+import { formatDisplayPath, loadPolicy, POLICIES_FOLDER } from '../../pack/index.ts';
 import { type ProblemWords, sanitizeLine } from '../../report/index.ts';
 import {
   type FormCell,
@@ -15,7 +15,7 @@ import {
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { checkPacks } from '../check-packs.ts';
-import { cellName } from '../forms/workbook-places.ts';
+import { formatCellName } from '../forms/workbook-places.ts';
 import { refuseTableProblems } from '../open-table.ts';
 import { isEqualJson, isObject } from './funding-terms.ts';
 import { type Json, MAX_CELL_CHARS } from './programme-cells.ts';
@@ -175,7 +175,7 @@ async function checkText(
     folders: packs,
     asOf,
   });
-  return problems.filter(({ file }) => file === displayPath(world, path));
+  return problems.filter(({ file }) => file === formatDisplayPath(world, path));
 }
 
 interface CheckedWorkbook {
@@ -207,7 +207,7 @@ function describe(
   const headed = heading === undefined ? reason : messages.numbers.labelled(heading, reason);
   return messages.numbers.labelled(
     workbook.path,
-    messages.init.from.at({ sheet, cell: cellName(cellPlace), why: headed }),
+    messages.init.from.at({ sheet, cell: formatCellName(cellPlace), why: headed }),
   );
 }
 

@@ -69,11 +69,11 @@ export function valueAt(value: Json | undefined, path: readonly string[]): Json 
  * Returns a copy of an object without the value at a path, and without the objects that become empty by that; undefined
  * if nothing is left.
  */
-export function withoutPath(value: Json, path: readonly string[]): Json | undefined {
+export function removePath(value: Json, path: readonly string[]): Json | undefined {
   const [key, ...inner] = path;
   if (key === undefined) return undefined;
   if (!isObject(value) || !Object.hasOwn(value, key)) return value;
-  const otherContent = withoutPath(value[key] as Json, inner);
+  const otherContent = removePath(value[key] as Json, inner);
   const otherEntries = Object.entries(value).filter(([name]) => name !== key);
   const entries =
     otherContent === undefined

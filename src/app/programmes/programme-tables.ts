@@ -3,7 +3,7 @@
 import type { ProgrammeWords } from '../../i18n/index.ts';
 import { findNearestSpelling, normaliseSpelling } from '../../model/index.ts';
 import { type SheetRows, toColumnName, type UnitSection, type WorkbookSheets } from '../../table/index.ts';
-import { type CellPlace, cellName, type Faults } from '../forms/workbook-places.ts';
+import { type CellPlace, type Faults, formatCellName } from '../forms/workbook-places.ts';
 import { COLUMNS, type ProgrammeColumn, type TableName } from './programme-columns.ts';
 
 /** A cell that is filled in. */
@@ -88,7 +88,7 @@ export function readProgrammeTables(
   return {
     rows,
     kept: keptCells,
-    language: mainLanguage(usedTables, spoken),
+    language: findMainLanguage(usedTables, spoken),
     unread: readable
       .filter((sheet) => !usedTables.some((table) => table.sheet === sheet) && hasContent(sheet))
       .map(({ name }) => name),
@@ -120,7 +120,7 @@ function findTable(sheet: SheetRows, spoken: readonly ProgrammeWords[]): FoundTa
 
 /** Whether the rows below a row of headings contain the labels of a programme's particulars. */
 function hasParticulars({ rows }: SheetRows, top: number, spoken: readonly ProgrammeWords[]): boolean {
-  const names = columnsByHeading('programme', spoken);
+  const names = mapColumnsByHeading('programme', spoken);
   return rows.slice(top + 1).filter((cells) => cells.some((cell) => names.has(normaliseSpelling(cell)))).length >= 2;
 }
 
@@ -166,7 +166,10 @@ function headingsOf(
   return headings;
 }
 
-function columnsByHeading(table: TableName, spoken: readonly ProgrammeWords[]): ReadonlyMap<string, ProgrammeColumn> {
+function mapColumnsByHeading(
+  table: TableName,
+  spoken: readonly ProgrammeWords[],
+): ReadonlyMap<string, ProgrammeColumn> {
   return addFormerHeadings(
     new Map(
       spoken.flatMap((words) =>
@@ -205,7 +208,7 @@ function readHeadings(
     const key = knownHeadings.get(plain)?.key;
     if (key === undefined) {
       const isFilled = sheet.rows.slice(top + 1).some((cells) => (cells[column] ?? '') !== '');
-      const ownHeadings = spoken.flatMap((language) => headingTexts(kind, language));
+      const ownHeadings = spoken.flatMap((language) => listHeadingTexts(kind, language));
       if (isFilled && cell !== '')
         faults.add(
           headingPlace,
@@ -217,7 +220,7 @@ function readHeadings(
       faults.add(headingPlace, words.faults.notLanguage({ text: language }));
     const earlierPlace = placeByHeading.get(`${key} ${language}`);
     if (earlierPlace)
-      faults.add(headingPlace, words.faults.headingTwice({ text: cell, other: cellName(earlierPlace) }));
+      faults.add(headingPlace, words.faults.headingTwice({ text: cell, other: formatCellName(earlierPlace) }));
     else {
       placeByHeading.set(`${key} ${language}`, headingPlace);
       foundHeadings.set(column, { key, language });
@@ -226,7 +229,7 @@ function readHeadings(
   return foundHeadings;
 }
 
-function headingTexts(kind: TableKind, words: ProgrammeWords): string[] {
+function listHeadingTexts(kind: TableKind, words: ProgrammeWords): string[] {
   if (kind === 'programme' || kind === 'kept') return Object.values(words.headings);
   return COLUMNS[kind].map((column) => column.wordsOf(words).heading);
 }
@@ -271,7 +274,7 @@ function readHead(
   const headings = readHeadings(table, spoken, words, faults);
   const { sheet, top } = table;
   const fieldColumn = [...headings].find(([, { key }]) => key === 'field')?.[0] ?? 0;
-  const names = columnsByHeading('programme', spoken);
+  const names = mapColumnsByHeading('programme', spoken);
   const ownHeadings = spoken.flatMap((languageWords) =>
     COLUMNS.programme.map((column) => column.wordsOf(languageWords).heading),
   );
@@ -292,7 +295,7 @@ function readHead(
     if (column) {
       const earlierPlace = placeByKey.get(column.key);
       if (earlierPlace)
-        faults.add(fieldPlace, words.faults.headingTwice({ text: name, other: cellName(earlierPlace) }));
+        faults.add(fieldPlace, words.faults.headingTwice({ text: name, other: formatCellName(earlierPlace) }));
       placeByKey.set(column.key, fieldPlace);
       places.set(column.key, { ...fieldPlace, column: valueColumn });
       for (const { language, ...cell } of earlierPlace ? [] : values)
@@ -336,10 +339,10 @@ function refuseMergedRows({ sheet, top }: FoundTable, words: ProgrammeWords, fau
 }
 
 /** Returns the index of the language in which most headings of the tables are written. */
-function mainLanguage(tables: readonly FoundTable[], spoken: readonly ProgrammeWords[]): number {
+function findMainLanguage(tables: readonly FoundTable[], spoken: readonly ProgrammeWords[]): number {
   const counts = spoken.map((_, position) =>
     tables.reduce((sum, { kind, sheet, top }) => {
-      const ownHeadings = new Set(headingTexts(kind, spoken[position] as ProgrammeWords).map(normaliseSpelling));
+      const ownHeadings = new Set(listHeadingTexts(kind, spoken[position] as ProgrammeWords).map(normaliseSpelling));
       return sum + (sheet.rows[top] ?? []).filter((cell) => ownHeadings.has(splitHeading(cell).plain)).length;
     }, 0),
   );

@@ -5,8 +5,8 @@ import type { ProgrammeWords } from '../../i18n/index.ts';
 import type { FormCell, FormColumn, FormSheet } from '../../table/index.ts';
 import { type Applicants, fromAmount, fromCondition, isEqualJson, isObject, sizeFactOf } from './funding-terms.ts';
 import { isKeptByCell, type Json, MAX_CELL_CHARS } from './programme-cells.ts';
-import { COLUMNS, type ProgrammeColumn, withLanguage } from './programme-columns.ts';
-import { formatPlace, isListName, valueAt, withoutPath } from './programme-places.ts';
+import { addLanguage, COLUMNS, type ProgrammeColumn } from './programme-columns.ts';
+import { formatPlace, isListName, removePath, valueAt } from './programme-places.ts';
 
 type JsonObject = { readonly [key: string]: Json };
 
@@ -100,7 +100,7 @@ function writeRecord(
     const writtenCells = value === undefined ? undefined : writeValue(value, column, words);
     if (!writtenCells) continue;
     cells.set(column.key, writtenCells);
-    remainingRecord = remainingRecord === undefined ? undefined : withoutPath(remainingRecord, column.path);
+    remainingRecord = remainingRecord === undefined ? undefined : removePath(remainingRecord, column.path);
   }
   return { cells, kept: remainingRecord === undefined ? [] : listKept(remainingRecord, record, place) };
 }
@@ -222,7 +222,7 @@ function planTable(
     columns: placed.map(({ column, language }): FormColumn => {
       const { heading, help } = column.wordsOf(words);
       return {
-        heading: withLanguage(heading, language),
+        heading: addLanguage(heading, language),
         help,
         width: column.width,
         kind: column.form.kind,
@@ -250,7 +250,7 @@ function planHeadSheet(record: WrittenRecord, words: ProgrammeWords): FormSheet 
     columns: [
       { heading: headings.field, width: 26, kind: 'label' },
       ...[...languages].map((language) => ({
-        heading: withLanguage(headings.value, language),
+        heading: addLanguage(headings.value, language),
         width: 44,
         kind: 'text' as const,
       })),

@@ -1,6 +1,6 @@
 // Writes the document of a funding programme as YAML, as people would lay it out.
 
-import { yamlValue } from '../../model/index.ts';
+import { writeYamlValue } from '../../model/index.ts';
 import { isObject } from './funding-terms.ts';
 import type { Json } from './programme-cells.ts';
 
@@ -20,9 +20,9 @@ export function writeProgrammeYaml(document: Json, comment: string): string {
 
 function writeEntry(key: string, value: Json, depth: number): string[] {
   const indent = '  '.repeat(depth);
-  const line = `${indent}${yamlValue(key)}: ${yamlValue(value)}`;
+  const line = `${indent}${writeYamlValue(key)}: ${writeYamlValue(value)}`;
   if (isOnOneLine(value, line, depth)) return [line];
-  const name = `${indent}${yamlValue(key)}:`;
+  const name = `${indent}${writeYamlValue(key)}:`;
   if (Array.isArray(value)) return [name, ...(value as readonly Json[]).flatMap((item) => writeItem(item, depth + 1))];
   return [
     name,
@@ -32,7 +32,7 @@ function writeEntry(key: string, value: Json, depth: number): string[] {
 
 function writeItem(item: Json, depth: number): string[] {
   const indent = '  '.repeat(depth);
-  const line = `${indent}- ${yamlValue(item)}`;
+  const line = `${indent}- ${writeYamlValue(item)}`;
   if (depth > 1 && isOnOneLine(item, line, depth)) return [line];
   if (!isObject(item)) return [line];
   const lines = Object.entries(item).flatMap(([key, value]) => writeEntry(key, value, depth + 1));

@@ -5,7 +5,14 @@ import type { DecimalSign } from '../../interview/index.ts';
 import { type Path, Refusal } from '../../model/index.ts';
 import { findMultiplier, readCurrencies } from '../../scoring/index.ts';
 import type { WorkbookSheets } from '../../table/index.ts';
-import { type CellPlace, cellName, createFaults, createIds, type Faults, shorten } from '../forms/workbook-places.ts';
+import {
+  type CellPlace,
+  createFaults,
+  createIds,
+  type Faults,
+  formatCellName,
+  shorten,
+} from '../forms/workbook-places.ts';
 import {
   type Applicants,
   ownColumnsOf,
@@ -23,7 +30,7 @@ import {
   MAX_CELL_CHARS,
   meansUnpublished,
 } from './programme-cells.ts';
-import { COLUMNS, LIST_OF_TABLE, type ProgrammeColumn, type TableName, withLanguage } from './programme-columns.ts';
+import { addLanguage, COLUMNS, LIST_OF_TABLE, type ProgrammeColumn, type TableName } from './programme-columns.ts';
 import { createDraft, type Draft, formatPlace, isListName, parsePlace, putAt, valueAt } from './programme-places.ts';
 import {
   type FilledCell,
@@ -238,7 +245,7 @@ function readCells(
   if (column.text === undefined && other) return fail(other[1], faults.noLanguage);
   if (plainCell && other) {
     const heading = reader.headingOf(table, column.key);
-    return fail(other[1], faults.languageTwice({ other: heading, example: withLanguage(heading, LANGUAGES[0]) }));
+    return fail(other[1], faults.languageTwice({ other: heading, example: addLanguage(heading, LANGUAGES[0]) }));
   }
   if (column.text === 'lines') return readLines(cells, column, table, reader);
   if (column.text === 'options') return readOptions(cells, column, table, reader);
@@ -278,7 +285,7 @@ function readLines(
         reader.words.faults.unequalLines({
           count: String(uneven.items.length),
           others: String(first.items.length),
-          other: withLanguage(reader.headingOf(table, column.key), first.language),
+          other: addLanguage(reader.headingOf(table, column.key), first.language),
         }),
       );
     return undefined;
@@ -430,7 +437,7 @@ function checkPayment(
 ): void {
   const { faults } = reader.words;
   const { choices } = reader.bookWords;
-  const heading = (key: string): string => reader.headingOf('instruments', key);
+  const headingOfColumn = (key: string): string => reader.headingOf('instruments', key);
   const filled = COLUMNS.instruments.filter(({ key, path }) => path[0] === 'pay' && row.cells.has(key));
   const keysOf = (part: string): string[] => filled.filter(({ path }) => path[1] === part).map(({ key }) => key);
   const [bySize, caps] = [keysOf('rates'), keysOf('caps')];
@@ -440,13 +447,17 @@ function checkPayment(
   const hasRate = row.cells.has('rate');
   const otherColumn = filled.find(({ key }) => key !== 'amount');
   if (filled.length === 0) {
-    const namedChoices = { rate: heading('rate'), amount: heading('amount'), unpublished: choices.unpublished };
+    const namedChoices = {
+      rate: headingOfColumn('rate'),
+      amount: headingOfColumn('amount'),
+      unpublished: choices.unpublished,
+    };
     if (!isAmountKept) complain('amount', faults.noAmount(namedChoices));
   } else if (row.cells.has('amount')) {
-    if (otherColumn) complain('amount', faults.eitherOr({ other: heading(otherColumn.key) }));
-  } else if (hasRate && bySize[0]) complain('rate', faults.eitherOr({ other: heading(bySize[0]) }));
+    if (otherColumn) complain('amount', faults.eitherOr({ other: headingOfColumn(otherColumn.key) }));
+  } else if (hasRate && bySize[0]) complain('rate', faults.eitherOr({ other: headingOfColumn(bySize[0]) }));
   else if (!hasRate && bySize.length === 0)
-    complain(filled[0]?.key ?? 'cap', faults.capAlone({ other: heading('amount') }));
+    complain(filled[0]?.key ?? 'cap', faults.capAlone({ other: headingOfColumn('amount') }));
   else if (bySize.length + caps.length > 0)
     checkSizes(row, { who, pay, bySize: [...bySize, ...caps], complain, reader });
 }
@@ -567,5 +578,5 @@ function putKept(document: Draft, { segments, value, cell }: KeptContent, reader
 function nameCell(place: CellPlace | undefined, { messages }: Reader): string {
   return place === undefined
     ? ''
-    : messages.init.from.column({ sheet: place.sheet, column: cellName(place), heading: undefined });
+    : messages.init.from.column({ sheet: place.sheet, column: formatCellName(place), heading: undefined });
 }

@@ -9,7 +9,6 @@ import {
   bindResultColumns,
   buildResultBlock,
   createRosterBuilder,
-  dayNumber,
   encodeTextCells,
   fileEntryOf,
   findKeyColumn,
@@ -25,6 +24,7 @@ import {
   repeatCell,
   type TextCells,
   textAt,
+  toDayNumberOrUndated,
 } from '../../portfolio/index.ts';
 import { type BatchRemark, formatNumber, rejectInWords, remarkInWords, sanitizeLine } from '../../report/index.ts';
 import { isEnterpriseFile, listEnterprises, readEnterpriseFile } from '../../store/index.ts';
@@ -125,7 +125,7 @@ export async function readRoster(
   const duplicate = inputs.find(({ file }, index) => inputs.findIndex((input) => input.file === file) < index);
   if (duplicate && request.count !== undefined)
     throw new Refusal(2, messages.portfolio.groups.twice({ path: duplicate.path }));
-  const asOf = request.asOf === undefined ? undefined : dayNumber(request.asOf);
+  const asOf = request.asOf === undefined ? undefined : toDayNumberOrUndated(request.asOf);
   const builder = createRosterBuilder(asOf, await findPresentIds(world));
   const {
     key,

@@ -195,9 +195,9 @@ const LANGUAGE_NAMES: Readonly<Record<string, Phrase>> = {
  * and English instead of German or the reverse.
  */
 function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
-  const isSwapped = versions.some(({ tag, words }) => primarySubtag(tag) !== 'zh' && isChinese(words));
+  const isSwapped = versions.some(({ tag, words }) => primarySubtagOf(tag) !== 'zh' && isChinese(words));
   return versions.flatMap(({ tag, words, at }): Problem[] => {
-    const ownLanguage = primarySubtag(tag);
+    const ownLanguage = primarySubtagOf(tag);
     // Copies of a text are reported by M502.
     const isCopy = versions.some((version) => version.tag !== tag && version.words === words);
     if (LANGUAGE_NAMES[ownLanguage] === undefined || isCopy) return [];
@@ -466,10 +466,10 @@ function inEachText(find: (text: PlacedText) => readonly Problem[]): (subject: S
 
 /** Whether two tags name the same language, regardless of case, separator and region. */
 function isSameLanguage(one: string, other: string): boolean {
-  return primarySubtag(one) === primarySubtag(other);
+  return primarySubtagOf(one) === primarySubtagOf(other);
 }
 
-function primarySubtag(tag: string): string {
+function primarySubtagOf(tag: string): string {
   return (tag.split(/[-_]/)[0] ?? '').toLowerCase();
 }
 

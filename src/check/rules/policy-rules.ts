@@ -50,8 +50,8 @@ import {
 import {
   chooseBestVerdict,
   createConditionsGoal,
+  evaluatePossibleValues,
   findAnswers,
-  possibleValues,
   type SearchVerdict,
   toProblems,
 } from '../answer-search.ts';
@@ -371,7 +371,7 @@ export const POLICY_RULES = {
   M417: {
     isAboutPlace: true,
     check: (subject) =>
-      placedInstrumentAmounts(subject).flatMap(({ id, rule, file, at }) => {
+      listInstrumentAmounts(subject).flatMap(({ id, rule, file, at }) => {
         const rate = typeof rule.sum === 'object' && !Array.isArray(rule.sum) ? rateOf(rule.sum) : undefined;
         if (rate === undefined || rate <= 1) return [];
         const details = { found: id, wanted: `${toDecimalText(multiply(fromNumber(rate), fromNumber(100)), 2)} %` };
@@ -380,7 +380,7 @@ export const POLICY_RULES = {
   },
   M418: {
     isAboutPlace: true,
-    check: (subject) => placedInstrumentAmounts(subject).flatMap(findFallingCap),
+    check: (subject) => listInstrumentAmounts(subject).flatMap(findFallingCap),
   },
   M419: {
     check: findIdleMeasures,
@@ -451,7 +451,7 @@ function findInDocuments(
     });
 }
 
-function placedInstrumentAmounts({ policies }: Subject): { id: string; rule: AmountRule; file: string; at: Path }[] {
+function listInstrumentAmounts({ policies }: Subject): { id: string; rule: AmountRule; file: string; at: Path }[] {
   return policies.flatMap(({ file, document: { instruments = [] } }) =>
     instruments.flatMap(({ id, amount }, i) =>
       typeof amount === 'object' && amount !== null
@@ -587,7 +587,10 @@ function findUnreachableLevel({ plan, measures, catalogue }: Subject): Problem[]
   const highest = findHighestNumber(after.values[level]);
   const unreachableLevel = listLevelRequirements(plan).find(({ value }) => !isAtLeast(highest, value));
   // If the level cannot be reached with any answers, no measure can be missing.
-  if (!unreachableLevel || !isAtLeast(findHighestNumber(possibleValues(plan, [level])(level)), unreachableLevel.value))
+  if (
+    !unreachableLevel ||
+    !isAtLeast(findHighestNumber(evaluatePossibleValues(plan, [level])(level)), unreachableLevel.value)
+  )
     return [];
   const unreachableValue = toDecimalText(unreachableLevel.value, 6);
   const measuresPlace = { file: measures.file, at: ['measures'], on: 'key' as const };

@@ -44,8 +44,8 @@ import {
   createConditionsGoal,
   createOutcomeGoal,
   createStepGoal,
+  evaluatePossibleValues,
   findAnswers,
-  possibleValues,
   toProblems,
 } from '../answer-search.ts';
 import {
@@ -152,7 +152,7 @@ export const RUBRIC_RULES = {
           const certainLevel = leastOf(valueAt(emptyEvaluation, node));
           if (!certainLevel) return [];
           // A level that every set of answers reaches is left out here, because M304 reports it.
-          const lowestPossibleLevel = leastOf(possibleValues(subject.plan, [node])(node));
+          const lowestPossibleLevel = leastOf(evaluatePossibleValues(subject.plan, [node])(node));
           const reachedLevel = listStatedLevels(subject.plan, score, node).findLast(
             ({ requirements, value }) =>
               requirements.length > 0 &&
@@ -298,7 +298,7 @@ function explainUnreachable({ requirements }: StatedLevel, plan: Plan): Phrase {
     ({ condition }) => findAnswers(plan, createConditionsGoal([condition])).verdict === 'none',
   );
   if (!neverMet) return { phrase: 'requirementsExclude' };
-  const highestValue = highestPossible(neverMet, plan);
+  const highestValue = computeHighestPossible(neverMet, plan);
   const isTooLow =
     highestValue !== null && neverMet.condition.op === 'entry' && requiresAbove(neverMet.condition.test, highestValue);
   return isTooLow
@@ -329,9 +329,9 @@ function requiresAbove(test: Test, most: Rational): boolean {
   }
 }
 
-function highestPossible({ condition }: Requirement, plan: Plan): Rational | null {
+function computeHighestPossible({ condition }: Requirement, plan: Plan): Rational | null {
   if (condition.op !== 'entry') return null;
-  const value = possibleValues(plan, [condition.node])(condition.node);
+  const value = evaluatePossibleValues(plan, [condition.node])(condition.node);
   return isNothing(value) ? null : (rangeOf(value)?.high ?? null);
 }
 
@@ -357,7 +357,7 @@ function findImplied({ value, requirements, lower }: StatedLevel, { plan, rubric
 function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubric }: Subject): Problem[] {
   if (rule.to === undefined || rule.best === undefined) return [];
   const top = fromNumber(rule.to);
-  const high = rangeOf(possibleValues(plan, [node])(node))?.high;
+  const high = rangeOf(evaluatePossibleValues(plan, [node])(node))?.high;
   const scaleTop = high ? toDecimalText(high, 4) : null;
   const createProblem = (wanted: Phrase): Problem => ({
     code: 'M306',
@@ -391,7 +391,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
     });
     if (verdicts.length === 0) return [];
     const [node] = stepNodes;
-    const high = node && rangeOf(possibleValues(plan, [node.of])(node.of))?.high;
+    const high = node && rangeOf(evaluatePossibleValues(plan, [node.of])(node.of))?.high;
     const name = score.rule.of ?? '';
     const wantedPhrase: Phrase = high
       ? { phrase: 'isAtMost', name, most: toDecimalText(high, 4) }
@@ -418,7 +418,7 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
     const node = unwrapNode(plan, position);
     // Reads the value of the input from an evaluation of the whole line, because which numbers are tried for the input
     // depends on the nodes that read it.
-    return node.op === 'linear' ? [rangeOf(possibleValues(plan, [position])(node.of))?.high ?? null] : [];
+    return node.op === 'linear' ? [rangeOf(evaluatePossibleValues(plan, [position])(node.of))?.high ?? null] : [];
   });
   const [high] = maxima;
   if (last === undefined || !bound || !high || maxima.some((number) => number === null || compare(number, bound) >= 0))
@@ -600,8 +600,8 @@ function listCasedInputs(subject: Subject): {
 function findShadowedCases(subject: Subject): Problem[] {
   return listCasedInputs(subject).flatMap(({ input, node, file, at }) =>
     node.cases.flatMap(({ when }, i): Problem[] => {
-      const caseValueAt = (which: number): unknown => listCaseValues(input)[which];
-      const isOnlyCase = listCaseValues(input).filter((value) => value === caseValueAt(i)).length < 2;
+      const readCaseValueAt = (which: number): unknown => listCaseValues(input)[which];
+      const isOnlyCase = listCaseValues(input).filter((value) => value === readCaseValueAt(i)).length < 2;
       if (!when || isOnlyCase) return [];
       const earlierConditions = node.cases
         .slice(0, i)

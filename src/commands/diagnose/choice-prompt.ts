@@ -16,6 +16,7 @@ import {
 import {
   type ChoiceQuestion,
   chooseWindow,
+  computeFrameBeside,
   countHelpPages,
   drawBeside,
   drawFault,
@@ -24,12 +25,11 @@ import {
   drawHelp,
   drawRemarks,
   type Frame,
-  frameBeside,
   type HelpView,
   HIDE_CURSOR,
-  helpHints,
   helpViewOf,
   type KeyHint,
+  listHelpHints,
   type Screen,
   type Theme,
   useFrame,
@@ -127,7 +127,7 @@ function handleChoiceKey(
   if (position < 0)
     return {
       ...state,
-      fault: faults.noSuchKey({ typed: pressed.text, keys: keyRange(question, config.screen.look.signs) }),
+      fault: faults.noSuchKey({ typed: pressed.text, keys: formatKeyRange(question, config.screen.look.signs) }),
     };
   if (!question.multiple) return { kind: 'answer', value: question.valueOf([position]) };
   return toggleTick(question, { ...state, pointer: position }, position);
@@ -199,7 +199,7 @@ function confirm(
   const isTooFew = chosenOptions.length < (question.multiple ? least : 1) && !question.standsAlone(chosenOptions);
   if (isTooFew && leavesOpen(question, state)) return giveCommand('skip');
   if (isTooFew && !question.multiple)
-    return { ...state, fault: faults.chooseFirst({ keys: keyRange(question, screen.look.signs) }) };
+    return { ...state, fault: faults.chooseFirst({ keys: formatKeyRange(question, screen.look.signs) }) };
   if (isTooFew) {
     const skipKey = question.commands.includes('skip') ? screen.look.signs.right : undefined;
     return { ...state, fault: faults.tickAtLeast({ least, skipKey }) };
@@ -216,7 +216,7 @@ function leavesOpen(question: ChoiceQuestion, state: ChoiceState): boolean {
 }
 
 /** Describes the keys that choose an option: "A–D", or the arrow keys if the options have no letters. */
-function keyRange({ options }: ChoiceQuestion, { up, down }: Theme['signs']): string {
+function formatKeyRange({ options }: ChoiceQuestion, { up, down }: Theme['signs']): string {
   const letters = options.map(({ key }) => key).filter((key) => key !== '');
   if (letters.length === 0) return `${up}${down}`;
   return letters.length > 2 ? `${letters[0]}–${letters[letters.length - 1]}` : letters.join('/');
@@ -244,7 +244,7 @@ const MIN_OPTION_LINES = 6;
  */
 export function drawChoice(question: ChoiceQuestion, state: ChoiceState, fullFrame: Frame): string[] {
   const help = helpOf(question, state.helpPage, fullFrame);
-  const frame = frameBeside(question, state.helpPage, fullFrame);
+  const frame = computeFrameBeside(question, state.helpPage, fullFrame);
   const head = drawHead(question, frame);
   const helpLines = drawHelp(help, fullFrame);
   const hint = question.multiple ? [frame.look.paint.dim(`  ${question.hint}`)] : [];
@@ -315,7 +315,7 @@ function drawOption(question: ChoiceQuestion, state: ChoiceState, position: numb
 function drawKeys(question: ChoiceQuestion, state: ChoiceState, helpPages: number, frame: Frame): string[] {
   const { keys, look } = frame;
   const { signs } = look;
-  const range = keyRange(question, signs);
+  const range = formatKeyRange(question, signs);
   const isMoved = state.pointer >= 0;
   const choosingHints: KeyHint[] = question.multiple
     ? [
@@ -329,7 +329,7 @@ function drawKeys(question: ChoiceQuestion, state: ChoiceState, helpPages: numbe
     ...(question.commands.includes('skip')
       ? [[leavesOpen(question, state) ? `${keys.enter}/${signs.right}` : signs.right, keys.skip] as const]
       : []),
-    ...helpHints(state.helpPage, helpPages, keys),
+    ...listHelpHints(state.helpPage, helpPages, keys),
   ];
   const form = { awaited: state.awaitsCommand !== undefined, listed: state.helpPage >= 0, opener: '/' } as const;
   return drawFoot(hints, question.commands, form, frame);

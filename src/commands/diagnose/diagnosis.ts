@@ -1,6 +1,6 @@
 // The settings of a diagnosis. This module needs no terminal; the command loads the prompts only when it asks.
 import { dirname } from 'node:path';
-import { correctionCommand, quoteWord, STANDARD_FOLDER, typedCommand } from '../../app/index.ts';
+import { quoteWord, STANDARD_FOLDER, writeCorrectionCommand, writeTypedCommand } from '../../app/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { type Interview, startInterview } from '../../interview/index.ts';
 import type { Assessment } from '../../model/index.ts';
@@ -101,11 +101,11 @@ export function listNextCommands(
   readonly whatIf?: string;
 } {
   const resumeOptions = { files, packs: [...(/[/\\]/.test(pack) ? [dirname(pack)] : []), ...packs], lang };
-  const commandLine = (...words: string[]): string => typedCommand(words, resumeOptions);
+  const commandLine = (...words: string[]): string => writeTypedCommand(words, resumeOptions);
   return {
     report: commandLine('report', key, '-o', 'report.html'),
     ...(compiled.policies.length === 0 ? {} : { recommend: commandLine('recommend', key) }),
-    correct: correctionCommand({ pack, key, files, packs, lang }),
+    correct: writeCorrectionCommand({ pack, key, files, packs, lang }),
     rename: commandLine('rename', key, 'CODE'),
     ...(change === undefined ? {} : { whatIf: commandLine('what-if', key, '--set', change) }),
   };

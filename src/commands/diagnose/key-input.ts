@@ -172,7 +172,7 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
   const latestState = useRef(state);
   latestState.current = state;
   const waitingKeys = useRef<{ readonly keys: KeyInput[]; readonly turn: NodeJS.Immediate } | undefined>(undefined);
-  const change = (next: State | undefined): boolean => {
+  const applyChange = (next: State | undefined): boolean => {
     if (next === undefined) return false;
     latestState.current = next;
     setState(() => next);
@@ -183,9 +183,9 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
     waitingKeys.current = undefined;
     const [last, ...others] = keys;
     if (!last) return;
-    if (others.length >= MIN_PASTED_KEYS) change(paste(latestState.current, keys));
+    if (others.length >= MIN_PASTED_KEYS) applyChange(paste(latestState.current, keys));
     // The answer was rejected, so keys typed after it were not meant for this question.
-    else if (change(press(latestState.current, last))) typeAhead.forget();
+    else if (applyChange(press(latestState.current, last))) typeAhead.forget();
     else typeAhead.putBack(others);
   };
   const isFirstKey = useRef(true);
@@ -196,7 +196,7 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
     if (waitingKeys.current) waitingKeys.current.keys.push(pressed);
     else if (ends(latestState.current, pressed))
       waitingKeys.current = { keys: [pressed], turn: setImmediate(deliverKeys) };
-    else change(press(latestState.current, pressed));
+    else applyChange(press(latestState.current, pressed));
   };
   useKeypress((event, readline) => {
     // Removes typed text from Node's line editor, because the prompt draws it itself.

@@ -15,6 +15,7 @@ import {
   useKeyInput,
 } from './key-input.ts';
 import {
+  computeFrameBeside,
   countHelpPages,
   cutText,
   drawBeside,
@@ -25,10 +26,9 @@ import {
   drawRemarks,
   drawSide,
   type Frame,
-  frameBeside,
-  helpHints,
   helpViewOf,
   type KeyHint,
+  listHelpHints,
   type QuestionView,
   type Screen,
   useFrame,
@@ -230,7 +230,7 @@ export function drawLine(
   fullFrame: Frame,
 ): LineDrawing {
   const help = helpViewOf(asked, state.helpPage, { hints: foot, least: ROOM_TO_TYPE }, fullFrame);
-  const frame = frameBeside(asked, state.helpPage, fullFrame);
+  const frame = computeFrameBeside(asked, state.helpPage, fullFrame);
   const { paint, signs } = frame.look;
   const head = [...drawHead(asked, frame), ...drawRemarks(asked.remarks, frame)];
   const linesBelow = drawBelow(asked, state, foot, countHelpPages(help, fullFrame), frame);
@@ -254,12 +254,12 @@ export function drawLine(
   // These texts are drawn in different rows but are one line to the library, which would break a line wider than the
   // screen.
   const isRoomy = textWidth(stripVTControlCharacters(`${afterCursor}${besideCursor}${besideNext}`)) < fullFrame.width;
-  const atSide = (text: string): string => (text === '' ? '' : moveToColumn((side?.indent ?? 0) + 1) + text);
-  const cursorRest = `${afterCursor === '' ? '' : moveToColumn(column) + afterCursor}${isRoomy ? atSide(besideCursor) : ''}`;
+  const placeAtSide = (text: string): string => (text === '' ? '' : moveToColumn((side?.indent ?? 0) + 1) + text);
+  const cursorRest = `${afterCursor === '' ? '' : moveToColumn(column) + afterCursor}${isRoomy ? placeAtSide(besideCursor) : ''}`;
   return {
     above: [...drawnLines.slice(0, cursorRow), ...visibleLines.slice(-1)],
     below: [
-      `${cursorRest === '' ? '' : `\u001b[1A${cursorRest}\u001b[1B`}${isRoomy ? atSide(besideNext) : ''}`,
+      `${cursorRest === '' ? '' : `\u001b[1A${cursorRest}\u001b[1B`}${isRoomy ? placeAtSide(besideNext) : ''}`,
       ...drawnLines.slice(cursorRow + 2),
     ],
   };
@@ -282,7 +282,7 @@ function drawBelow(
   const hints = [
     ...foot,
     ...(state.isProposed ? [[keys.end, keys.edit] as const] : []),
-    ...(acceptsCommands ? helpHints(state.helpPage, helpPages, keys) : []),
+    ...(acceptsCommands ? listHelpHints(state.helpPage, helpPages, keys) : []),
   ];
   const form = {
     awaited: state.awaitsCommand !== undefined,
@@ -334,17 +334,17 @@ export function editByKey(line: EditedLine, key: Key): EditedLine | undefined {
   const { text, cursor } = line;
   switch (key) {
     case 'left':
-      return { text, cursor: graphemeBeforeCursor(line) };
+      return { text, cursor: measureGraphemeBeforeCursor(line) };
     case 'right':
-      return { text, cursor: graphemeAfterCursor(line) };
+      return { text, cursor: measureGraphemeAfterCursor(line) };
     case 'home':
       return { text, cursor: 0 };
     case 'end':
       return { text, cursor: text.length };
     case 'backspace':
-      return deleteBetween(line, graphemeBeforeCursor(line), cursor);
+      return deleteBetween(line, measureGraphemeBeforeCursor(line), cursor);
     case 'delete':
-      return deleteBetween(line, cursor, graphemeAfterCursor(line));
+      return deleteBetween(line, cursor, measureGraphemeAfterCursor(line));
     case 'deleteLine':
       return deleteBetween(line, 0, cursor);
     case 'deleteWord':
@@ -368,13 +368,13 @@ function deleteBetween({ text }: EditedLine, from: number, to: number): EditedLi
  * Returns the position one step before the cursor. A letter with its accents is one step, as is an emoji of several
  * parts.
  */
-function graphemeBeforeCursor({ text, cursor }: EditedLine): number {
+function measureGraphemeBeforeCursor({ text, cursor }: EditedLine): number {
   let start = 0;
   for (const { index } of new Intl.Segmenter().segment(text.slice(0, cursor))) start = index;
   return start;
 }
 
-function graphemeAfterCursor({ text, cursor }: EditedLine): number {
+function measureGraphemeAfterCursor({ text, cursor }: EditedLine): number {
   const [first] = new Intl.Segmenter().segment(text.slice(cursor));
   return cursor + (first?.segment.length ?? 0);
 }

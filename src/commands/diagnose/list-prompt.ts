@@ -68,7 +68,7 @@ async function chooseFrom<T>(
 ): Promise<T> {
   const { screen } = ui;
   const { keys } = screen;
-  const hintsFor = (typed: string): KeyHint[] => [
+  const listHints = (typed: string): KeyHint[] => [
     ...(homeDoes === undefined ? [] : [[keys.home, homeDoes] as const]),
     ...(onTab ? [['Tab', onTab.does] as const] : []),
     ...(typed === '' ? (onEscape ? [['Esc', onEscape.does] as const] : []) : [['Esc', keys.clearSearch] as const]),
@@ -79,7 +79,7 @@ async function chooseFrom<T>(
   let searchTerm = '';
   for (;;) {
     const list = layOutList(
-      { title, prompt, term: searchTerm, linesFor, hintsFor, start: pointedIndex },
+      { title, prompt, term: searchTerm, linesFor, hintsFor: listHints, start: pointedIndex },
       frameOf(screen),
     );
     const reply = await runList(ui, inquirer, list);

@@ -1,6 +1,6 @@
 // Chooses the policy of a diagnosis if the user did not name one: by the place that the enterprise states.
 import { choosePolicyByPlace, openPack } from '../../app/index.ts';
-import { goToReview, type Interview, jumpTo, nextStep, statedKey } from '../../interview/index.ts';
+import { findNextStep, findStatedKey, goToReview, type Interview, jumpTo } from '../../interview/index.ts';
 import { PLACE_FACTS } from '../../policy/index.ts';
 import { targetKey, toPlainAnswer } from '../../scoring/index.ts';
 import { closeDraft, discardDraft } from '../../store/index.ts';
@@ -9,7 +9,7 @@ import { type Diagnosis, startDiagnosis } from './diagnosis.ts';
 import { choose } from './list-prompt.ts';
 import { type Session, type SessionState, saveAllAnswers } from './session-state.ts';
 import { collectSuggestions, readKnownEnterprise } from './submit-answer.ts';
-import { print, type UiContext, type Wording, wordingFor } from './ui-context.ts';
+import { loadWording, print, type UiContext, type Wording } from './ui-context.ts';
 
 /** Returns the diagnosis with a different policy. Throws a `Refusal` if that policy cannot be used. */
 export async function applyPolicy(world: World, diagnosis: Diagnosis, policy: string): Promise<Diagnosis> {
@@ -59,12 +59,12 @@ export async function settlePolicy(moment: SessionState): Promise<SessionState> 
 /** Returns a text that identifies the place that the answers state; if it changes, another policy may be valid. */
 export function placeOf(state: Interview): string {
   const facts = readAnswers(state);
-  return JSON.stringify([...PLACE_FACTS.map((name) => facts[name]), statedKey(state)]);
+  return JSON.stringify([...PLACE_FACTS.map((name) => facts[name]), findStatedKey(state)]);
 }
 
 /** Whether only facts for funding remain to be asked, or nothing but the review. */
 function isBeforeFunding(state: Interview): boolean {
-  const step = nextStep(state);
+  const step = findNextStep(state);
   if (step.kind === 'review') return true;
   return step.kind !== 'sectionEnd' && state.outline.parts[step.item.part]?.kind === 'funding';
 }
@@ -87,7 +87,7 @@ async function changePolicy(moment: SessionState, policy: string): Promise<Sessi
   const start = startDiagnosis(diagnosis, sheet);
   const part = start.outline.parts.findIndex(({ kind }) => kind === 'funding');
   const state = part < 0 ? goToReview(start) : jumpTo(start, part);
-  const key = statedKey(state);
+  const key = findStatedKey(state);
   const enterprise = key === undefined ? undefined : await readKnownEnterprise(ui, diagnosis.files, key);
   const suggestions = enterprise ? collectSuggestions(enterprise, plan, ui) : session.suggestions;
   return {
@@ -103,7 +103,7 @@ async function changePolicy(moment: SessionState, policy: string): Promise<Sessi
 export async function addPackWords(ui: UiContext, { compiled }: Diagnosis): Promise<UiContext> {
   const { wording, secondWording, world } = ui;
   const inLanguageOf = ({ vocabulary }: Wording): Promise<Wording> =>
-    wordingFor(vocabulary.language, compiled, world.now().getFullYear());
+    loadWording(vocabulary.language, compiled, world.now().getFullYear());
   return {
     ...ui,
     wording: await inLanguageOf(wording),

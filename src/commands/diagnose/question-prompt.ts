@@ -170,11 +170,11 @@ export function questionViewOf(
   const { vocabulary, messages } = wording;
   const choices = choicesOf(item.input, messages.yesNo);
   const text = questionText(item, wording);
-  const preselectedValue = knownValue(state, item, suggestion);
+  const preselectedValue = describeKnownValue(state, item, suggestion);
   const questionView: QuestionView = {
     ...placeOf(state, item, wording),
     text: [...splitQuestionNumber(item), text].join('  '),
-    secondText: secondWording && unlessSame(text, questionText(item, secondWording)),
+    secondText: secondWording && omitIfSame(text, questionText(item, secondWording)),
     hint: choices
       ? choiceCountInWords(messages.hints.tick, item.input.choose)
       : hintFor({ ...item, required: isRequired(state, item) }, wording, {
@@ -196,8 +196,8 @@ export function questionViewOf(
           ]
         : []),
     ],
-    slash: slashMeaning(item.input),
-    commands: commandsAt(state, item),
+    slash: chooseSlashMeaning(item.input),
+    commands: listCommandsAt(state, item),
   };
   if (choices) return choiceQuestionOf(questionView, item, choices, preselectedValue, { wording, secondWording });
   return {
@@ -217,7 +217,7 @@ function questionText({ name, input }: InterviewItem, { vocabulary }: Wording): 
 /**
  * Returns the text in a second language; undefined if both texts are the same, because the pack lacks that language.
  */
-function unlessSame(text: string, second: string): string | undefined {
+function omitIfSame(text: string, second: string): string | undefined {
   return second === text ? undefined : second;
 }
 
@@ -242,7 +242,7 @@ function choiceQuestionOf(
       return {
         key: choice.key ?? '',
         text,
-        secondText: secondWording && unlessSame(text, optionText(choice, secondWording)),
+        secondText: secondWording && omitIfSame(text, optionText(choice, secondWording)),
       };
     }),
     multiple: takesSeveral(input),
@@ -265,7 +265,7 @@ function choiceQuestionOf(
  * questionnaire's default is never preselected, because a user who only pressed Enter would then state something
  * unread.
  */
-function knownValue(
+function describeKnownValue(
   state: Interview,
   item: InterviewItem,
   suggestion: Suggestion | undefined,
@@ -299,7 +299,7 @@ export function sectionTitle(
   return vocabulary.pick(title) ?? vocabulary.titleOf(id);
 }
 
-function slashMeaning({ form }: InterviewItem['input']): QuestionView['slash'] {
+function chooseSlashMeaning({ form }: InterviewItem['input']): QuestionView['slash'] {
   switch (form.control) {
     case 'typeDay':
       return 'date';
@@ -321,7 +321,7 @@ function slashMeaning({ form }: InterviewItem['input']): QuestionView['slash'] {
  * Returns the commands that are available at a question. Questions after a required one cannot be reached before it is
  * answered.
  */
-function commandsAt(interview: Interview, item: InterviewItem): Command[] {
+function listCommandsAt(interview: Interview, item: InterviewItem): Command[] {
   const { sheet, plan } = interview;
   const { name, input } = item;
   const isAnswerRequired = isRequired(interview, item);
@@ -349,10 +349,10 @@ function collectRemarks(
   const derivation = readDerivedAnswer(state, item);
   const remarkList: (AnswerRemark | undefined)[] = [
     stateRemark(state, item, wording),
-    ...(derivation ? derivedRemarks(derivation, item, entry.state === 'unanswered', wording) : []),
-    entry.state === 'unanswered' && !derivation ? proposalRemark(state, item, wording, suggestion) : undefined,
+    ...(derivation ? writeDerivedRemarks(derivation, item, entry.state === 'unanswered', wording) : []),
+    entry.state === 'unanswered' && !derivation ? writeProposalRemark(state, item, wording, suggestion) : undefined,
     entry.note === undefined ? undefined : { kind: 'known', text: remarks.note({ note: entry.note }) },
-    evidenceRemark(state, item, wording),
+    writeEvidenceRemark(state, item, wording),
     entry.by === undefined
       ? undefined
       : { kind: 'known', text: remarks.by({ role: roleInWords(entry.by, wording.measures, wording.vocabulary) }) },
@@ -376,7 +376,7 @@ function stateRemark({ sheet }: Interview, { name }: InterviewItem, wording: Wor
   }
 }
 
-function derivedRemarks(
+function writeDerivedRemarks(
   derived: DerivedAnswer,
   { name }: InterviewItem,
   open: boolean,
@@ -400,7 +400,7 @@ function derivedRemarks(
   return open ? [{ kind: 'derived', text: remarks.derived({ answer }) }, remark] : [remark];
 }
 
-function proposalRemark(
+function writeProposalRemark(
   state: Interview,
   { name, input }: InterviewItem,
   wording: Wording,
@@ -412,7 +412,7 @@ function proposalRemark(
   return { kind: 'derived', text: remarks.assumed({ answer: formatAnswer(name, input.default, wording) }) };
 }
 
-function evidenceRemark(
+function writeEvidenceRemark(
   { plan, sheet, evaluation }: Interview,
   { name, input }: InterviewItem,
   { vocabulary, messages }: Wording,
@@ -477,7 +477,7 @@ export async function askNote(ui: UiContext, state: Interview, item: InterviewIt
   ];
   const reply = await askFor(
     ui,
-    titledQuestion(ui, state, item, remarks.noteTitle),
+    addTitle(ui, state, item, remarks.noteTitle),
     note,
     keyHints,
     note === '' ? faults.noNote : undefined,
@@ -514,7 +514,7 @@ export async function askEvidence(
     const otherEvidence = takenPath === undefined ? allEvidence : allEvidence.slice(0, -1);
     const reply = await askFor(
       ui,
-      titledQuestion(ui, current, item, remarks.evidenceTitle, missingPath),
+      addTitle(ui, current, item, remarks.evidenceTitle, missingPath),
       takenPath ?? '',
       keyHints,
       allEvidence.length === 0 ? faults.noEvidence : undefined,
@@ -567,7 +567,7 @@ export async function askSpeaker(ui: UiContext, current: string | undefined): Pr
 }
 
 /** Returns the view of a question with a different text in place of its hint. */
-function titledQuestion(
+function addTitle(
   ui: UiContext,
   state: Interview,
   item: InterviewItem,

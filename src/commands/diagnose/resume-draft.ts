@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { formatRefusal, shownPath } from '../../app/index.ts';
+import { formatPath, formatRefusal } from '../../app/index.ts';
 import {
   computeProgress,
   goToOpen,
@@ -73,14 +73,14 @@ export async function resumeDraft(
   const { drafts: words } = ui.wording.messages;
   printWhole(
     ui,
-    words.resumed({ enterprise: draftNameOf(draft, words.unnamed), path: shownPath(ui.world, draft.path) }),
+    words.resumed({ enterprise: draftNameOf(draft, words.unnamed), path: formatPath(ui.world, draft.path) }),
   );
   const { state } = replayLog(startDiagnosis(diagnosis), log.draft.events);
   return { ui, diagnosis, state: log.start.corrects === undefined ? state : goToReview(state) };
 }
 
 /** Creates a session for an enterprise of which nothing is known yet. */
-export function newSession(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Session {
+export function createSession(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Session {
   return { ui, diagnosis, log, suggestions: new Map(), renamed: false };
 }
 
@@ -169,7 +169,7 @@ export async function findDrafts(ui: UiContext, { files, compiled, enterprise }:
   const { drafts, problems } = await listDrafts(root, draftFactsOf(compiled.plan));
   const { drafts: words } = ui.wording.messages;
   for (const problem of problems) {
-    const text = formatRefusal(problem, ui.wording.vocabulary.messages, shownPath(ui.world, problem.path));
+    const text = formatRefusal(problem, ui.wording.vocabulary.messages, formatPath(ui.world, problem.path));
     print(ui, words.unreadable({ problem: text.join('\n') }), ui.screen.look.paint.yellow);
   }
   return drafts.filter(
@@ -207,7 +207,7 @@ export async function findRecordedAssessment(
   if (!enterprise || !hasAssessmentOf(enterprise, header)) return undefined;
   const assessment = enterprise.assessments.find(({ startedAt }) => startedAt === header.startedAt) as Assessment;
   const isNewest = assessment === enterprise.assessments.at(-1);
-  return { assessment, isNewest, file: shownPath(ui.world, enterprisePath(root, key)) };
+  return { assessment, isNewest, file: formatPath(ui.world, enterprisePath(root, key)) };
 }
 
 /** Returns the name of a draft's enterprise or, if the name is unknown, its key; `unnamed` if both are unknown. */
@@ -272,7 +272,7 @@ async function migrateDraft(
   print(ui, words.taken({ count: state.sheet.size }));
   if (refused.length > 0)
     print(ui, [words.notTaken, ...refused.map((statement) => `  ${writeRefusal(statement, ui)}`)].join('\n'));
-  printWhole(ui, words.kept({ path: shownPath(ui.world, draft.path) }));
+  printWhole(ui, words.kept({ path: formatPath(ui.world, draft.path) }));
   const decision = await choose<'take' | 'back' | 'leave'>(
     ui,
     '',
@@ -314,7 +314,7 @@ export async function confirmDiscard(ui: UiContext, files: string, draft: DraftS
   const question = words.discardQuestion({ enterprise: draftNameOf(draft, words.unnamed), answers });
   if (!(await confirm(ui, question, { no: words.discardNot, yes: words.discardIt }))) return false;
   const root = resolve(ui.world.cwd, files);
-  const path = shownPath(ui.world, draft.path);
+  const path = formatPath(ui.world, draft.path);
   try {
     await withDraftLock(ui, (options) => discardDraft(root, draft.header.id, options));
   } catch (error) {

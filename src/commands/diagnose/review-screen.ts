@@ -1,5 +1,6 @@
 import {
   countOpen,
+  findNextStep,
   finishAnswerSet,
   type Interview,
   type InterviewItem,
@@ -7,7 +8,6 @@ import {
   isOpen,
   listAskedItems,
   listPromptWarnings,
-  nextStep,
   type OpenCounts,
   readDerivedAnswer,
   splitQuestionNumber,
@@ -59,7 +59,7 @@ export async function reviewAll(
   let nameToPointAt = changed;
   for (;;) {
     const shownItems = askedInputs.filter((item) => isShown(state, item, filter));
-    const linesFor = (term: string): ListLine<ReviewDecision | ReviewFilter>[] =>
+    const createLines = (term: string): ListLine<ReviewDecision | ReviewFilter>[] =>
       term === ''
         ? [...actionLines(ui, openCounts), ...nextLevel, ...foundLines(createReviewRows(shownItems))]
         : foundLines(
@@ -67,7 +67,7 @@ export async function reviewAll(
             createReviewRows(findItems(ui, state, askedInputs, shownItems, term)),
             findActions(ui, actionLines(ui, openCounts), term, 'within'),
           );
-    const lines = linesFor('');
+    const lines = createLines('');
     const isChanged = ({ value }: ListLine<ReviewDecision | ReviewFilter>): boolean =>
       typeof value === 'object' && value.kind === 'change' && value.name === nameToPointAt;
     const decision: ReviewDecision | ReviewFilter = await chooseByTyping<ReviewDecision | ReviewFilter>(
@@ -75,7 +75,7 @@ export async function reviewAll(
       titles[filter],
       {
         prompt: review.find,
-        linesFor,
+        linesFor: createLines,
         onTab: { does: tabs[filter], value: NEXT_FILTER[filter] },
         homeDoes: isComplete ? keys.toFinish : keys.toTop,
       },
@@ -255,7 +255,9 @@ function findItems(
   }
   const wholeWidth = Number.POSITIVE_INFINITY;
   return shown.filter((item) =>
-    foldText([...splitQuestionNumber(item), reviewRow(ui, state, item)(wholeWidth)].join(' ')).includes(typedTerm),
+    foldText([...splitQuestionNumber(item), createReviewRow(ui, state, item)(wholeWidth)].join(' ')).includes(
+      typedTerm,
+    ),
   );
 }
 
@@ -272,7 +274,7 @@ function partLines(
     { text: partTitle(state, part, ui.wording) },
     ...items.map(
       (item): ListLine<ReviewDecision> => ({
-        text: reviewRow(ui, state, item),
+        text: createReviewRow(ui, state, item),
         value: { kind: 'change', name: item.name },
       }),
     ),
@@ -282,7 +284,7 @@ function partLines(
 /** Lets the user choose a part to go to: the facts or a section, each with its progress. */
 export async function choosePart(ui: UiContext, state: Interview): Promise<number | undefined> {
   const { review, keys } = ui.wording.messages;
-  const step = nextStep(state);
+  const step = findNextStep(state);
   const currentPart = 'item' in step ? step.item.part : -1;
   const parts = listParts(state, ui.wording).map(({ part, title, settled, of }) => ({
     text: review.section({ title, answered: settled, of }),
@@ -302,7 +304,7 @@ export async function choosePart(ui: UiContext, state: Interview): Promise<numbe
 const MIN_NOTE_WIDTH = 12;
 
 /** Writes a row of the review that fits a width: the answer, what is wrong or missing, and its note and evidence. */
-export function reviewRow(
+export function createReviewRow(
   { wording, screen }: UiContext,
   state: Interview,
   item: InterviewItem,

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import {
   findCorrectable,
+  findNewestAssessment,
+  formatPath,
   formatRefusal,
   giveCode,
   NO_HISTORY,
-  newestAssessmentUnder,
   openSigner,
   type PersistedAssessment,
   persistSubmission,
@@ -14,12 +15,13 @@ import {
   reportEarlierDay,
   resolveAsOf,
   searchWithSolver,
-  shownPath,
   terminalStyleOf,
 } from '../../app/index.ts';
 import { CodedRefusal, type Language, loadProblemTexts, phraseInWords } from '../../i18n/index.ts';
 import {
   findItem,
+  findNextStep,
+  findStatedKey,
   finishAnswerSet,
   goBack,
   goToOpen,
@@ -29,10 +31,8 @@ import {
   isAsked,
   jumpToItem,
   keyFactOf,
-  nextStep,
   setAnswer,
   skipItem,
-  statedKey,
 } from '../../interview/index.ts';
 import {
   type Assessment,
@@ -79,9 +79,9 @@ import { placeOf, settlePolicy } from './policy-choice.ts';
 import { confirmNumber, promptItem } from './question-prompt.ts';
 import {
   confirmDiscard,
+  createSession,
   findDrafts,
   findRecordedAssessment,
-  newSession,
   offerDrafts,
   type RecordedDraft,
   type ResumedDraft,
@@ -95,7 +95,7 @@ import {
   acceptEmpty,
   collectSuggestions,
   confirmIdentity,
-  factToCorrect,
+  findFactToCorrect,
   printBounds,
   printKnown,
   printPartHeading,
@@ -103,7 +103,7 @@ import {
   runCommand,
 } from './submit-answer.ts';
 import { chooseTheme } from './terminal-screen.ts';
-import { DiagnosisLeft, print, printWhole, type UiContext, wordingFor } from './ui-context.ts';
+import { DiagnosisLeft, loadWording, print, printWhole, type UiContext } from './ui-context.ts';
 
 /** The outcome of an attempt to finish: the assessment was filed, or something prevents it. */
 type DiagnosisOutcome =
@@ -122,7 +122,7 @@ async function finishDiagnosis(session: Session, state: Interview): Promise<Diag
   const assessment = assess(compiled.plan, sheet, compiled.stamp, world.version);
   const [refused] = assessment.evaluation.refused;
   if (refused) return { outcome: 'missing', name: refused.name };
-  const storedFile = readStored(log.root, await keyToFileUnder(session, state));
+  const storedFile = readStored(log.root, await chooseFileKey(session, state));
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
   const day = resolveAsOf(world, undefined);
@@ -151,7 +151,7 @@ async function finishDiagnosis(session: Session, state: Interview): Promise<Diag
   if (corrects !== undefined) printCorrected(ui, corrects, keptPaths.outcome === 'appended');
   printFlagged(ui, sheet);
   const { key } = storedFile;
-  printNextCommands(ui, listNextCommands(diagnosis, key, higherAnswer(state)), isProvisionalKey(key));
+  printNextCommands(ui, listNextCommands(diagnosis, key, findHigherAnswer(state)), isProvisionalKey(key));
   // On a small screen, the result was at the top of the summary and has scrolled out of sight, so it is printed again.
   if (report.result.level) world.stdout.write(`\n${renderLevel(report, { language, messages, ...terminalStyle })}`);
   return { outcome: 'filed' };
@@ -161,10 +161,10 @@ async function finishDiagnosis(session: Session, state: Interview): Promise<Diag
  * Returns the key under which the enterprise is filed: its code if that is known, otherwise the provisional key of its
  * file or of the draft. Renames a file with a provisional key once the code is known.
  */
-async function keyToFileUnder({ ui, log }: Session, state: Interview): Promise<string> {
+async function chooseFileKey({ ui, log }: Session, state: Interview): Promise<string> {
   const { enterprise } = log.start;
   const filedUnder = enterprise !== undefined && isProvisionalKey(enterprise) ? enterprise : undefined;
-  const code = statedKey(state);
+  const code = findStatedKey(state);
   if (code === undefined) {
     if (filedUnder !== undefined) return filedUnder;
     if (!log.draft) await saveAllAnswers(ui, log, state);
@@ -212,7 +212,7 @@ function printNextCommands(
 }
 
 /** Returns the first answer on a scale that could be one step higher, in the notation of `what-if`. */
-function higherAnswer({ plan, sheet }: Interview): string | undefined {
+function findHigherAnswer({ plan, sheet }: Interview): string | undefined {
   for (const { name, form, role, range } of plan.inputs) {
     const { value } = entryOf(sheet, name);
     if (role !== 'question' || !form.isScale || value === undefined || isChoices(value) || !isNumber(value)) continue;
@@ -252,7 +252,7 @@ function printHowToResume(
   const { ending } = wording.messages;
   const answers = [...(interview?.sheet.values() ?? [])].filter(({ state }) => state !== 'unanswered').length;
   const lines = [
-    ...(log.draft ? [ending.left({ answers, path: shownPath(world, log.draft.path) })] : []),
+    ...(log.draft ? [ending.left({ answers, path: formatPath(world, log.draft.path) })] : []),
     ending.goOn({ command: sanitizeLine(resumeCommand(diagnosis, resolveAsOf(world, undefined))) }),
   ];
   world.stderr.write(`\n${lines.join('\n')}\n`);
@@ -293,10 +293,13 @@ async function finishRecordedDraft(
       const sameSettings = { ...diagnosis, asOf, cost: funding?.estimate ?? diagnosis.cost };
       const resumedDraft = await resumeDraft(ui, sameSettings, log, draft);
       if (resumedDraft)
-        await finishDiagnosis(newSession(resumedDraft.ui, resumedDraft.diagnosis, log), goToReview(resumedDraft.state));
+        await finishDiagnosis(
+          createSession(resumedDraft.ui, resumedDraft.diagnosis, log),
+          goToReview(resumedDraft.state),
+        );
     } else {
       await discardDraft(root, draft.header.id);
-      printWhole(ui, ui.wording.messages.drafts.recorded({ path: shownPath(ui.world, draft.path), file }));
+      printWhole(ui, ui.wording.messages.drafts.recorded({ path: formatPath(ui.world, draft.path), file }));
     }
   } catch (error) {
     // Another process may be removing the draft at the same time.
@@ -353,7 +356,7 @@ async function createUiContext(
   color: boolean,
 ): Promise<UiContext> {
   const year = world.now().getFullYear();
-  const wording = await wordingFor(language, compiled, year);
+  const wording = await loadWording(language, compiled, year);
   return {
     world,
     screen: {
@@ -364,7 +367,7 @@ async function createUiContext(
       help: { isOpen: false },
     },
     wording,
-    secondWording: alsoLang && (await wordingFor(alsoLang, compiled, year)),
+    secondWording: alsoLang && (await loadWording(alsoLang, compiled, year)),
     interruption: watchInterruption(world),
   };
 }
@@ -401,10 +404,10 @@ async function tryFinish(
     printNotPersisted(ui, error);
     return { session, state: goToReview(state) };
   }
-  const key = statedKey(state) ?? session.log.start.enterprise;
+  const key = findStatedKey(state) ?? session.log.start.enterprise;
   const enterprise = key === undefined ? undefined : await readKnownEnterprise(ui, diagnosis.files, key);
   const identity = enterprise && (await confirmIdentity(ui, state, enterprise, diagnosis.files));
-  const wrongFact = factToCorrect(identity, state.plan);
+  const wrongFact = findFactToCorrect(identity, state.plan);
   return {
     session: { ...session, renamed: identity === 'same' },
     state: wrongFact === undefined ? goToReview(state) : jumpToItem(state, wrongFact),
@@ -429,14 +432,14 @@ async function runSession(
       continue;
     }
     const { state } = moment;
-    const step = nextStep(state);
+    const step = findNextStep(state);
     if (step.kind === 'review') {
       const { ui, diagnosis } = moment.session;
       if (moment.isCodeAskedAgain) return { session: moment.session, state };
       const decision = await reviewAll(ui, diagnosis.compiled, state, moment.changed);
       if (decision.kind === 'finish') {
         const key = keyFactOf(state.plan);
-        if (!key || statedKey(state) !== undefined) return { session: moment.session, state };
+        if (!key || findStatedKey(state) !== undefined) return { session: moment.session, state };
         moment = { ...moment, state: jumpToItem(state, key.name), fromReview: true, isCodeAskedAgain: true };
         continue;
       }
@@ -475,7 +478,7 @@ function leaveReview(
 /**
  * Returns the level so far; undefined in a self-assessment, where showing it would tempt people to give better answers.
  */
-function levelToShow({ ui, diagnosis, log }: Session, state: Interview): LevelResult | undefined {
+function chooseLevelToShow({ ui, diagnosis, log }: Session, state: Interview): LevelResult | undefined {
   if (log.start.kind === 'self') return undefined;
   const { plan, stamp } = diagnosis.compiled;
   return assess(plan, finishAnswerSet(state.sheet), stamp, ui.world.version).result.level;
@@ -498,7 +501,7 @@ async function askItem(moment: SessionState, item: InterviewItem): Promise<Sessi
     pending: moment.pending,
     fault: moment.fault,
     speaker: session.speaker,
-    overview: overviewOf(state, item, ui.wording, levelToShow(session, state)),
+    overview: overviewOf(state, item, ui.wording, chooseLevelToShow(session, state)),
     isLastQuestion: moment.isCodeAskedAgain,
   });
   if (reply.kind === 'answer') {
@@ -524,12 +527,12 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
   const lastAssessment = enterprise && (await findCorrectable(ui.world, enterprise, diagnosis));
   if (diagnosis.correct && enterprise && !lastAssessment) {
     const { id } = diagnosis.compiled.stamp;
-    const former = newestAssessmentUnder(enterprise, diagnosis.compiled);
+    const former = findNewestAssessment(enterprise, diagnosis.compiled);
     if (former) await refuseFormerId(ui.world, id, former.pack, { path: enterprise.key, packs: diagnosis.packs });
     throw new CodedRefusal(3, 'noAssessmentUnder', { path: enterprise.key, pack: id });
   }
   const resumedSession = await offerToResume(ui, askedDiagnosis, log);
-  if (resumedSession) return withSuggestions(resumedSession.ui, resumedSession.diagnosis, log, resumedSession.state);
+  if (resumedSession) return addSuggestions(resumedSession.ui, resumedSession.diagnosis, log, resumedSession.state);
   if (enterprise && lastAssessment && (diagnosis.correct || (await wantsCorrection(ui, lastAssessment))))
     return beginCorrection(ui, { ...askedDiagnosis, correct: true }, log, {
       key: enterprise.key,
@@ -537,10 +540,10 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
     });
   printIntroduction(ui, askedDiagnosis);
   const start = startDiagnosis(askedDiagnosis);
-  if (!enterprise) return { session: newSession(ui, askedDiagnosis, log), state: start };
+  if (!enterprise) return { session: createSession(ui, askedDiagnosis, log), state: start };
   log.start = { ...log.start, enterprise: enterprise.key };
   printKnown(ui, enterprise);
-  return withSuggestions(ui, askedDiagnosis, log, await setKeyFact(ui, start, enterprise.key));
+  return addSuggestions(ui, askedDiagnosis, log, await setKeyFact(ui, start, enterprise.key));
 }
 
 /** Opens the review with the answers of the last assessment. */
@@ -553,7 +556,7 @@ async function beginCorrection(
   log.start = { ...log.start, enterprise: key };
   const { ui, diagnosis, sheet } = await openCorrection(present, asked, log, last);
   const state = goToReview(await setKeyFact(ui, startDiagnosis(diagnosis, sheet), key));
-  const { session } = await withSuggestions(ui, diagnosis, log, state);
+  const { session } = await addSuggestions(ui, diagnosis, log, state);
   // The policy is chosen again only if the correction changes the place.
   const policyPlace = last.recommendation === undefined ? undefined : placeOf(state);
   return { session: { ...session, policyPlace }, state };
@@ -587,7 +590,7 @@ async function tryToResume(
     return await resumeDraft(ui, diagnosis, log, draft);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const text = formatRefusal(error, ui.wording.vocabulary.messages, shownPath(ui.world, draft.path));
+    const text = formatRefusal(error, ui.wording.vocabulary.messages, formatPath(ui.world, draft.path));
     print(ui, text.join('\n'), ui.screen.look.paint.yellow);
     return undefined;
   }
@@ -635,16 +638,16 @@ async function setKeyFact({ wording }: UiContext, start: Interview, key: string)
 }
 
 /** Returns a session that proposes the facts which are on file for the enterprise, if any. */
-async function withSuggestions(
+async function addSuggestions(
   ui: UiContext,
   diagnosis: Diagnosis,
   log: DraftLog,
   state: Interview,
 ): Promise<BegunSession> {
-  const key = statedKey(state) ?? log.start.enterprise;
+  const key = findStatedKey(state) ?? log.start.enterprise;
   const enterprise = key === undefined ? undefined : await readKnownEnterprise(ui, diagnosis.files, key);
   const suggestions = enterprise ? collectSuggestions(enterprise, state.plan, ui) : new Map();
-  return { session: { ...newSession(ui, diagnosis, log), suggestions }, state };
+  return { session: { ...createSession(ui, diagnosis, log), suggestions }, state };
 }
 
 /** Prints what the diagnosis is about, before its first question. */

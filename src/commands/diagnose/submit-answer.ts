@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { correctionCommand, findCorrectable, formatRefusal, summaryReportOf } from '../../app/index.ts';
+import { findCorrectable, formatRefusal, summaryReportOf, writeCorrectionCommand } from '../../app/index.ts';
 import {
   annotate,
   computeProgress,
   findItem,
   findNewPromptWarnings,
   findOpenRequired,
+  findStatedKey,
   finishAnswerSet,
   type GivenAnswer,
   goBack,
@@ -21,7 +22,6 @@ import {
   recordAnswerSet,
   setAnswer,
   skipItem,
-  statedKey,
   takeBack,
 } from '../../interview/index.ts';
 import { type Enterprise, Refusal, type Warning } from '../../model/index.ts';
@@ -133,7 +133,7 @@ async function checkIdentity(moment: SessionState, item: InterviewItem): Promise
   const { session, state } = moment;
   const { ui, diagnosis } = session;
   const keyFact = keyFactOf(state.plan)?.name;
-  const key = statedKey(state);
+  const key = findStatedKey(state);
   if (key === undefined || (item.name !== keyFact && item.name !== NAME_FACT)) return moment;
   const enterprise = await readKnownEnterprise(ui, diagnosis.files, key);
   if (!enterprise) return { ...moment, session: { ...session, suggestions: new Map(), renamed: false } };
@@ -141,12 +141,12 @@ async function checkIdentity(moment: SessionState, item: InterviewItem): Promise
   if (entryOf(state.sheet, NAME_FACT).state !== 'answered') {
     printKnown(ui, enterprise);
     if (await findCorrectable(ui.world, enterprise, diagnosis)) {
-      const command = correctionCommand({ ...diagnosis, key: enterprise.key });
+      const command = writeCorrectionCommand({ ...diagnosis, key: enterprise.key });
       printWhole(ui, ui.wording.messages.identity.toCorrect({ command }));
     }
   }
   const identity = await confirmIdentity(ui, state, enterprise, diagnosis.files);
-  const wrongFact = factToCorrect(identity, state.plan);
+  const wrongFact = findFactToCorrect(identity, state.plan);
   return {
     ...moment,
     session: { ...knownSession, renamed: identity === 'same' },
@@ -274,7 +274,7 @@ export function collectSuggestions(
   plan: Plan,
   { wording }: UiContext,
 ): Map<string, Suggestion> {
-  const date = lastDate(enterprise, wording);
+  const date = formatLastDate(enterprise, wording);
   const suggestions = new Map<string, Suggestion>();
   for (const input of plan.inputs) {
     const recordedFact = Object.hasOwn(enterprise.facts, input.name) ? enterprise.facts[input.name] : undefined;
@@ -293,12 +293,12 @@ export function printKnown(ui: UiContext, enterprise: Enterprise): void {
   const { identity } = ui.wording.messages;
   print(
     ui,
-    identity.onFile({ name: String(name ?? enterprise.key), date: lastDate(enterprise, ui.wording) }),
+    identity.onFile({ name: String(name ?? enterprise.key), date: formatLastDate(enterprise, ui.wording) }),
     ui.screen.look.paint.yellow,
   );
 }
 
-function lastDate({ assessments }: Enterprise, { vocabulary }: UiContext['wording']): string {
+function formatLastDate({ assessments }: Enterprise, { vocabulary }: UiContext['wording']): string {
   return formatDate(assessments.at(-1)?.finishedAt ?? '', vocabulary.messages.numbers);
 }
 
@@ -306,7 +306,7 @@ function lastDate({ assessments }: Enterprise, { vocabulary }: UiContext['wordin
 type IdentityChoice = 'same' | 'key' | 'name';
 
 /** Returns the name of the fact that the user wants to correct; undefined if the enterprise is the same. */
-export function factToCorrect(identity: IdentityChoice | undefined, plan: Plan): string | undefined {
+export function findFactToCorrect(identity: IdentityChoice | undefined, plan: Plan): string | undefined {
   if (identity === 'key') return keyFactOf(plan)?.name;
   return identity === 'name' ? NAME_FACT : undefined;
 }

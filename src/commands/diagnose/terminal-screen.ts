@@ -99,15 +99,15 @@ const GUTTER_COLUMNS = 3;
  * Returns the width of what is shown beside a question: the help while it is open, otherwise the overview; 0 if nothing
  * is shown.
  */
-function sideWidth({ overview }: QuestionView, helpPage: number, { width }: Frame): number {
+function computeSideWidth({ overview }: QuestionView, helpPage: number, { width }: Frame): number {
   if (width < MIN_WIDE_COLUMNS) return 0;
   if (helpPage >= 0) return Math.floor(width * HELP_SHARE);
   return overview ? OVERVIEW_WIDTH : 0;
 }
 
 /** Returns the part of the frame that is left for a question beside its help or the overview. */
-export function frameBeside(asked: QuestionView, helpPage: number, frame: Frame): Frame {
-  const side = sideWidth(asked, helpPage, frame);
+export function computeFrameBeside(asked: QuestionView, helpPage: number, frame: Frame): Frame {
+  const side = computeSideWidth(asked, helpPage, frame);
   return side === 0 ? frame : { ...frame, width: frame.width - side - GUTTER_COLUMNS };
 }
 
@@ -121,10 +121,10 @@ interface SidePanel {
 
 /** Draws the help or the overview for the panel beside a question; undefined if the screen is too narrow. */
 export function drawSide(asked: QuestionView, help: HelpView, frame: Frame): SidePanel | undefined {
-  if (sideWidth(asked, help.page, frame) === 0) return undefined;
+  if (computeSideWidth(asked, help.page, frame) === 0) return undefined;
   return {
     rows: ['', ...(help.page >= 0 || !asked.overview ? pageOf(help, frame) : drawOverview(asked.overview, frame))],
-    indent: frameBeside(asked, help.page, frame).width + GUTTER_COLUMNS,
+    indent: computeFrameBeside(asked, help.page, frame).width + GUTTER_COLUMNS,
   };
 }
 
@@ -188,7 +188,7 @@ export function drawHelp(help: HelpView, frame: Frame): string[] {
 }
 
 export function countHelpPages(help: HelpView, frame: Frame): number {
-  return Math.ceil(helpLines(help, frame).length / helpSize(help, frame));
+  return Math.ceil(helpLines(help, frame).length / computeHelpSize(help, frame));
 }
 
 /**
@@ -219,11 +219,11 @@ export interface HelpView {
 }
 
 function pageOf(help: HelpView, frame: Frame): string[] {
-  const size = helpSize(help, frame);
+  const size = computeHelpSize(help, frame);
   return helpLines(help, frame).slice(help.page * size, (help.page + 1) * size);
 }
 
-function helpSize({ room }: HelpView, { width, height }: Frame): number {
+function computeHelpSize({ room }: HelpView, { width, height }: Frame): number {
   return Math.max(3, width < MIN_WIDE_COLUMNS ? room : height - 2);
 }
 
@@ -234,7 +234,7 @@ function helpLines({ text }: HelpView, { width, look }: Frame): string[] {
 }
 
 /** Describes what the question mark key does next. */
-export function helpHints(page: number, pages: number, keys: Messages['diagnose']['keys']): KeyHint[] {
+export function listHelpHints(page: number, pages: number, keys: Messages['diagnose']['keys']): KeyHint[] {
   if (pages === 0) return [];
   return [['?', page < 0 ? keys.help : page + 1 < pages ? keys.helpMore : keys.helpClose]];
 }

@@ -95,7 +95,7 @@ export interface Suggestion {
 }
 
 /** Returns the texts in a language for the questions of a pack; texts that mention years count them from `year`. */
-export async function wordingFor(language: Language, { plan, pack }: CompiledPack, year: number): Promise<Wording> {
+export async function loadWording(language: Language, { plan, pack }: CompiledPack, year: number): Promise<Wording> {
   const { languages } = pack.questionnaire.document;
   const { titles } = pack.rubric.document;
   const messages = await loadMessages(language);
@@ -111,6 +111,6 @@ export async function useDraftLanguage(
 ): Promise<UiContext> {
   const begunIn = LANGUAGES.find((candidate) => candidate === language);
   if (lang !== undefined || begunIn === undefined) return ui;
-  const wording = await wordingFor(begunIn, compiled, ui.world.now().getFullYear());
+  const wording = await loadWording(begunIn, compiled, ui.world.now().getFullYear());
   return { ...ui, wording, screen: { ...ui.screen, keys: wording.messages.keys } };
 }

@@ -2,16 +2,16 @@
 import {
   type ApplyFirst,
   compare,
-  dayAfterMonths,
+  computeDayAfterMonths,
+  countMonthsBetween,
+  findLastWorkingDay,
   fromNumber,
   greatest,
   type Instrument,
   type InstrumentRecord,
   itemAt,
   type JudgedInstrument,
-  lastWorkingDay,
   type MeasureRecord,
-  monthsBetween,
   type Rational,
   type Recommendation,
   subtract,
@@ -20,7 +20,7 @@ import {
 } from '../../model/index.ts';
 import { evaluateCondition } from '../../scoring/index.ts';
 import { type ActiveRecords, findOpenGrant, isInstrumentRecord, isMeasureRecord } from '../follow-up-records.ts';
-import { type CompiledMeasure, coveredBy } from '../measures.ts';
+import { type CompiledMeasure, selectCovered } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
 import { isPlaceOpen } from '../policy-place.ts';
 import type { RecommendInput } from '../recommend-input.ts';
@@ -42,9 +42,9 @@ function findReleaseDay(
 ): string | undefined {
   const opens = apply?.from !== undefined && apply.from > asOf ? apply.from : asOf;
   if (!decisionMonths) return applied === undefined && opens > asOf ? opens : undefined;
-  const quotedDay = dayAfterMonths(asOf, quotations);
+  const quotedDay = computeDayAfterMonths(asOf, quotations);
   const application = applied ?? laterDay(opens, quotedDay);
-  const day = dayAfterMonths(application, fromNumber(decisionMonths));
+  const day = computeDayAfterMonths(application, fromNumber(decisionMonths));
   return day > asOf ? day : undefined;
 }
 
@@ -87,7 +87,7 @@ export function isGrantedBefore(
   measures: readonly CompiledMeasure[],
 ): boolean {
   if (!record || recordsOf(instrument, record).every(({ state }) => state === 'applied')) return false;
-  const isOpen = findOpenGrant(record, instrument, coveredBy(instrument.definition.covers, measures)) !== undefined;
+  const isOpen = findOpenGrant(record, instrument, selectCovered(instrument.definition.covers, measures)) !== undefined;
   return !isOpen && findPendingApplication(record, instrument) === undefined;
 }
 
@@ -126,13 +126,13 @@ export function delayMeasures(basis: RecommendInput): RecommendInput {
     const { applyBefore, otherCosts, covers, valid, apply } = instrument.definition;
     const isOver = [valid?.to, apply?.to].some((last) => typeof last === 'string' && last < asOf);
     if (!applyBefore || otherCosts || isOver || !isEligible(instrument)) continue;
-    if (record && findOpenGrant(record, instrument, coveredBy(covers, measures))) continue;
+    if (record && findOpenGrant(record, instrument, selectCovered(covers, measures))) continue;
     if (isGrantedBefore(instrument, record, measures)) continue;
     const applied = findPendingApplication(record, instrument);
-    const paid = coveredBy(covers, open).filter(mayBePaid);
+    const paid = selectCovered(covers, open).filter(mayBePaid);
     const quotations = applied === undefined ? quotationMonthsOf(paid) : ZERO;
     const day = findReleaseDay(instrument.definition, asOf, applied, quotations);
-    const wait = day === undefined ? quotations : greatest(quotations, monthsBetween(asOf, day));
+    const wait = day === undefined ? quotations : greatest(quotations, countMonthsBetween(asOf, day));
     for (const { id } of paid) addWait(id, wait);
   }
   if (waits.size === 0) return basis;
@@ -278,13 +278,13 @@ function findApplicationDay({ decisionMonths, apply }: Terms, starts: readonly s
   const [first] = [...starts].sort();
   if (first === undefined) return undefined;
   const earliest = apply?.from !== undefined && apply.from > asOf ? apply.from : asOf;
-  const months = subtract(monthsBetween(asOf, first), decisionMonths ? fromNumber(decisionMonths) : ZERO);
-  const decided = compare(months, ZERO) > 0 ? dayAfterMonths(asOf, months) : asOf;
+  const months = subtract(countMonthsBetween(asOf, first), decisionMonths ? fromNumber(decisionMonths) : ZERO);
+  const decided = compare(months, ZERO) > 0 ? computeDayAfterMonths(asOf, months) : asOf;
   const last = decisionMonths
-    ? lastWorkingDay(laterDay(decided, earliest), earliest)
+    ? findLastWorkingDay(laterDay(decided, earliest), earliest)
     : workingDayBefore(first, earliest);
   const closes = apply?.to;
-  return typeof closes === 'string' && closes < last ? lastWorkingDay(closes, earliest) : last;
+  return typeof closes === 'string' && closes < last ? findLastWorkingDay(closes, earliest) : last;
 }
 
 /** An instrument, and the work that must not begin before the enterprise has applied for it. */

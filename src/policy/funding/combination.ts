@@ -14,8 +14,8 @@ import {
   sumRationals,
   ZERO,
 } from '../../model/index.ts';
-import { combinedCost, type Estimate, sumOfCosts } from '../measure-cost.ts';
-import { type CompiledMeasure, coveredBy } from '../measures.ts';
+import { combineCosts, type Estimate, sumOfCosts } from '../measure-cost.ts';
+import { type CompiledMeasure, selectCovered } from '../measures.ts';
 import type { CompiledCeiling, CompiledGroup, CompiledInstrument } from '../policy.ts';
 
 /** An instrument, and the money that it would pay to an enterprise if it were not combined with others. */
@@ -302,11 +302,11 @@ export function ceilingLimits(
 ): GrantLimit[] {
   return ceilings.flatMap(({ id, definition: { share, per = 'total', covers, instruments } }): GrantLimit[] => {
     const countingOffers = paying.filter(({ instrument }) => countsTowardsCeiling(instrument, instruments));
-    const countedCosts = coveredBy(covers, measures);
+    const countedCosts = selectCovered(covers, measures);
     const parts = per === 'total' ? [countedCosts] : countedCosts.map((measure) => [measure]);
     return parts.map((part) => ({
       id,
-      most: multiply(fromNumber(share), combinedCost(part, estimate)),
+      most: multiply(fromNumber(share), combineCosts(part, estimate)),
       factors: new Map(
         countingOffers.flatMap(({ instrument, covered }): [string, Rational][] => {
           const factor = shareOn(part, covered, estimate);

@@ -1,6 +1,13 @@
 // Determines the day on which a plan has finished the measures, or reached the state, that an instrument pays for or
 // requires.
-import { compare, dayAfterMonths, itemAt, lastDayOfMonths, type Rational, ZERO } from '../../model/index.ts';
+import {
+  compare,
+  computeDayAfterMonths,
+  computeLastDayOfMonths,
+  itemAt,
+  type Rational,
+  ZERO,
+} from '../../model/index.ts';
 import { type Condition, evaluateCondition } from '../../scoring/index.ts';
 import { deadlinesOf } from '../due-dates.ts';
 import { projectSureOutcome } from '../measure-outcome.ts';
@@ -42,8 +49,9 @@ export function createPlanTiming(
     return evaluateCondition(condition, (node) => itemAt(values, node)) === 'fails';
   };
   return {
-    startOf: (id) => dayAfterMonths(basis.asOf, allSlots().find(({ measure }) => measure.id === id)?.start ?? ZERO),
-    endOf: (id) => lastDayOfMonths(basis.asOf, allSlots().find(({ measure }) => measure.id === id)?.end ?? ZERO),
+    startOf: (id) =>
+      computeDayAfterMonths(basis.asOf, allSlots().find(({ measure }) => measure.id === id)?.start ?? ZERO),
+    endOf: (id) => computeLastDayOfMonths(basis.asOf, allSlots().find(({ measure }) => measure.id === id)?.end ?? ZERO),
     dayOf(condition) {
       if (!failsAfter(condition, [])) return basis.asOf;
       const slotEnds = distinctEnds(allSlots());
@@ -54,7 +62,7 @@ export function createPlanTiming(
           doneSlots.map(({ measure }) => measure),
         );
       });
-      return lastDayOfMonths(basis.asOf, first ?? slotEnds.at(-1) ?? ZERO);
+      return computeLastDayOfMonths(basis.asOf, first ?? slotEnds.at(-1) ?? ZERO);
     },
   };
 }

@@ -17,9 +17,9 @@ import {
 import { type Possible, rangeOf, settledNumber, valueAt } from '../../scoring/index.ts';
 import { findOpenGrant, type OpenGrant } from '../follow-up-records.ts';
 import { type Coverage, findCoverage, isForEnterprise, judgeInstrument, mayBeLikely } from '../instruments.ts';
-import { combinedCost, costOf } from '../measure-cost.ts';
+import { combineCosts, costOf } from '../measure-cost.ts';
 import { type ProjectedEvaluation, projectSureOutcome } from '../measure-outcome.ts';
-import { type CompiledMeasure, coveredBy } from '../measures.ts';
+import { type CompiledMeasure, selectCovered } from '../measures.ts';
 import type { ScheduledMeasure } from '../optimise/schedule.ts';
 import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
 import { isPlaceOpen } from '../policy-place.ts';
@@ -130,7 +130,7 @@ function createFundingBasis(
   timing: PlanTiming,
 ): FundingInput {
   const grantFor = (instrument: CompiledInstrument): OpenGrant | undefined =>
-    record && findOpenGrant(record, instrument, coveredBy(instrument.definition.covers, measures));
+    record && findOpenGrant(record, instrument, selectCovered(instrument.definition.covers, measures));
   const judgement = {
     plan,
     today: judged.evaluation,
@@ -186,7 +186,7 @@ function ownShareOf(funding: FundingInput): Rational {
   const evaluatedOffers = evaluateOffers(funding);
   const likelyOffers = knownOffers(LIKELY_TIERS, funding, evaluatedOffers);
   const { combination } = combineOffers(likelyOffers, false, { basis: funding, ...evaluatedOffers });
-  const cost = combinedCost(funding.measures, funding.ground.estimate);
+  const cost = combineCosts(funding.measures, funding.ground.estimate);
   return splitTotal(combination, likelyOffers, cost).own;
 }
 
@@ -352,7 +352,7 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
   return {
     currency,
     estimate: ground.estimate,
-    cost: formatExactMoney(combinedCost(measures, ground.estimate)),
+    cost: formatExactMoney(combineCosts(measures, ground.estimate)),
     ...(measures.some(({ cost }) => cost?.illustrative) ? { illustrative: true } : {}),
     ...filledLists({ withoutCost }),
     certain: describeSum(certainSums, grantedOffers, basis),
@@ -517,7 +517,7 @@ function describeSum(
     interest,
     otherCosts,
     own,
-  } = splitTotal(combination, known, combinedCost(basis.measures, basis.ground.estimate));
+  } = splitTotal(combination, known, combineCosts(basis.measures, basis.ground.estimate));
   return {
     total: formatExactMoney(combination.total),
     grants: formatExactMoney(paid),

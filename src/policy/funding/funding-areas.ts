@@ -1,7 +1,7 @@
 // Areas of an instrument, each of which is paid for separately: the measures of each area, and the rule that adds up
 // the amounts of all areas.
 import type { AmountRule, Condition, Instrument } from '../../model/index.ts';
-import { type CompiledMeasure, coveredBy } from '../measures.ts';
+import { type CompiledMeasure, selectCovered } from '../measures.ts';
 import { AREA_FIGURES, expandYears, nestedRules } from './amount-rule.ts';
 
 /** Splits measures into the areas of an instrument: each measure counts only in the first area that covers it. */
@@ -11,7 +11,7 @@ export function splitIntoAreas(
 ): (readonly CompiledMeasure[])[] {
   let rest = measures;
   return areas.map(({ covers }) => {
-    const covered = coveredBy(covers, rest);
+    const covered = selectCovered(covers, rest);
     rest = rest.filter((measure) => !covered.includes(measure));
     return covered;
   });

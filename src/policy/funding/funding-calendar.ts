@@ -2,13 +2,13 @@
 // time for them.
 import {
   addMonths,
+  computeLastDayOfMonths,
+  findLastWorkingDay,
   fromDayNumber,
   fromNumber,
   type Instrument,
   type JudgedDue,
   type JudgedInstrument,
-  lastDayOfMonths,
-  lastWorkingDay,
   type Policy,
   type Rational,
   type Recommendation,
@@ -84,7 +84,14 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
     if (state !== 'done') for (const measure of by) addLatestStarts(measure, date, { due: id }, measures, starts);
   const lastDays = [...starts].flatMap(([measure, start]): CalendarDay[] =>
     measures.get(measure)?.months
-      ? [{ kind: 'start', measure, ...start, date: start.date < asOf ? start.date : lastWorkingDay(start.date, asOf) }]
+      ? [
+          {
+            kind: 'start',
+            measure,
+            ...start,
+            date: start.date < asOf ? start.date : findLastWorkingDay(start.date, asOf),
+          },
+        ]
       : [],
   );
   return [...days, ...lastDays].filter(({ date }) => date >= asOf).sort(compareDays);
@@ -158,7 +165,7 @@ function measuresFor(
   if (ready === undefined || !roadmap) return measures.map(({ id }) => id);
   return roadmap.phases.flatMap((phase) =>
     phase.measures.flatMap(({ id, start, end = start }) =>
-      lastDayOfMonths(asOf, fromNumber(end)) <= ready ? [id] : [],
+      computeLastDayOfMonths(asOf, fromNumber(end)) <= ready ? [id] : [],
     ),
   );
 }
@@ -197,6 +204,6 @@ function addLatestStarts(
 function latestStart(finished: string, months: Rational): string {
   const wholeMonths = Number(months.n / months.d) + (months.n % months.d === 0n ? 0 : 1);
   let day = toDayNumber(addMonths(finished, -wholeMonths));
-  while (lastDayOfMonths(fromDayNumber(day + 1), months) <= finished) day += 1;
+  while (computeLastDayOfMonths(fromDayNumber(day + 1), months) <= finished) day += 1;
   return fromDayNumber(day);
 }

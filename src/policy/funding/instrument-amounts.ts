@@ -31,7 +31,7 @@ import {
   rangeOf,
   settledNumber,
 } from '../../scoring/index.ts';
-import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
+import { combineCosts, costOf, type Estimate } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { findOpenInputs } from '../open-inputs.ts';
 import { type AREA_FIGURES, type CompiledAmount, isLoanFigure, possibleAmount } from './amount-rule.ts';
@@ -67,7 +67,7 @@ export interface AmountInput {
  */
 export function costRange(measures: readonly CompiledMeasure[], currency: string, estimate: Estimate): Possible {
   if (measures.some(({ cost }) => cost && cost.currency !== currency)) return createRangeValue(ZERO, null);
-  const statedCost = combinedCost(measures, estimate);
+  const statedCost = combineCosts(measures, estimate);
   return measures.some(({ cost }) => !cost) ? createRangeValue(statedCost, null) : createExactValue(statedCost);
 }
 

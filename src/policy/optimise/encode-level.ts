@@ -47,12 +47,11 @@ import {
 } from '../../scoring/index.ts';
 import { applyMeasures } from '../apply-measures.ts';
 import type { CompiledMeasure } from '../measures.ts';
-import { isAtLeast, lowestLevel } from '../target-level.ts';
+import { findLowestLevel, isAtLeast } from '../target-level.ts';
 import {
   amountWhere,
   complementOf,
   constantOf,
-  difference,
   type Linear,
   NEVER,
   NotLinearError,
@@ -61,6 +60,7 @@ import {
   requireAll,
   requireAny,
   requireAtLeast,
+  subtractLinear,
   sumLinear,
 } from './linear-program.ts';
 import {
@@ -174,16 +174,16 @@ function membersAt(node: number, { nodes }: Plan): readonly CombineMember[] {
  * Returns the members of a score with their weights; throws `NotLinearError` if a weight depends on answers that
  * measures change.
  */
-function weightedMembers(node: number, { plan, split, lookup }: ProgramEncoder): WeightedPart[] {
+function listWeightedMembers(node: number, { plan, split, lookup }: ProgramEncoder): WeightedPart[] {
   return membersAt(node, plan).map(({ weight, by }, i) => {
     const part = split.partOf(node, i);
     if (by === undefined) return { node: part, weight };
-    const factor = settledWeight(by);
+    const factor = findSettledWeight(by);
     if (!factor) throw notLinearError(plan, node, 'a weight that depends on the answers');
     return { node: part, weight: multiply(weight, factor) };
   });
 
-  function settledWeight(by: number): ReturnType<typeof settledNumber> {
+  function findSettledWeight(by: number): ReturnType<typeof settledNumber> {
     const [only] = lookup.affectedBy(by).length === 0 ? (lookup.alternativesOf(by) ?? []) : [];
     return only && settledNumber(only.read(by));
   }
@@ -196,7 +196,7 @@ function weightedMembers(node: number, { plan, split, lookup }: ProgramEncoder):
 function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linear {
   const alternatives = encoder.lookup.alternativesOf(node);
   if (!alternatives) return encodeAmount(node, side, encoder);
-  const cautious = encoder.cautious ? optionalEnd(node, side, encoder) : undefined;
+  const cautious = encoder.cautious ? findOptionalEnd(node, side, encoder) : undefined;
   const endAt = ({ read }: AnswerAlternative): Rational => {
     const value = read(node);
     const end = (value.nothing ? cautious : undefined) ?? endOf(value, side);
@@ -209,7 +209,7 @@ function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linea
  * Returns, over the alternatives in which a member may be absent, the end of its range that is furthest in; in a
  * cautious encoding, the end that is furthest out. Undefined if such an end does not exist.
  */
-function optionalEnd(node: number, side: Side, { lookup, cautious }: ProgramEncoder): Rational | undefined {
+function findOptionalEnd(node: number, side: Side, { lookup, cautious }: ProgramEncoder): Rational | undefined {
   const optionalValues =
     lookup.alternativesOf(node)?.flatMap(({ read }) => (read(node).nothing ? [read(node)] : [])) ?? [];
   const ends = optionalValues.flatMap((value) => endOf(value, side) ?? []);
@@ -291,7 +291,7 @@ function encodeSteps(node: number, values: readonly Rational[], side: Side, enco
  */
 function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): Linear | undefined {
   const { plan, lookup, builder } = encoder;
-  const points = pointsNodeBehind(node, encoder);
+  const points = findPointsNodeBehind(node, encoder);
   const [answer, ...others] = lookup.affectedBy(node);
   if (points === undefined || !answer?.adds || others.length > 0) return undefined;
   const { choose, options } = plan.nodes[points] as Input;
@@ -328,7 +328,7 @@ function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): L
  * Returns the question whose points a node has: the node must be the points, or a sum of nothing else; otherwise
  * undefined.
  */
-function pointsNodeBehind(node: number, { plan }: ProgramEncoder): number | undefined {
+function findPointsNodeBehind(node: number, { plan }: ProgramEncoder): number | undefined {
   const statedNode = itemAt(plan.nodes, node);
   const part =
     statedNode.op === 'sum' && statedNode.members.length === 1
@@ -372,7 +372,7 @@ export function createLevelGoals(
     if (!levelByMeasures.has(key)) {
       const doneMeasures = orderedIndexes.filter((i) => taken[i]).map((i) => itemAt(measures, i));
       const sheetAfter = applyMeasures(whole, sheet, doneMeasures, today);
-      levelByMeasures.set(key, lowestLevel(narrowPlan, reevaluate(narrowPlan, sheetAfter, today, sheet)));
+      levelByMeasures.set(key, findLowestLevel(narrowPlan, reevaluate(narrowPlan, sheetAfter, today, sheet)));
     }
     return levelByMeasures.get(key) ?? null;
   }
@@ -434,15 +434,15 @@ function createEncoder(
     isSure: (node) => isAlwaysPresent(node, encoder),
     isNever: (node) => isNeverPresent(node, encoder),
     parts: (node) => membersAt(node, plan).map((_, i) => split.partOf(node, i)),
-    members: (node) => weightedMembers(node, encoder),
+    members: (node) => listWeightedMembers(node, encoder),
     memberAmount: (part, side, line) => encodeMember(part, side, encoder, line),
     presentAmount: (part, side) => encodePresent(part, side, encoder),
-    optionalEnd: (part, side) => optionalEnd(part, side, encoder),
+    optionalEnd: (part, side) => findOptionalEnd(part, side, encoder),
     memberLimit: (node, part, limit) => encodeMemberBound(node, part, limit, encoder),
     sum: sumLinear,
     stepped: (node, values, side) => encodeSteps(node, values, side, encoder),
     amountWhere: (limit, amount) => amountWhere(limit, amount, builder),
-    isNeverBelow: (amount, other) => isAlways(requireAtLeast(difference(amount, other), ZERO)),
+    isNeverBelow: (amount, other) => isAlways(requireAtLeast(subtractLinear(amount, other), ZERO)),
     keeps: requireWithin,
     all: requireAll,
     any: requireAny,
@@ -600,7 +600,7 @@ function listRequirement(node: number, test: Test, wanted: 'holds' | 'fails', en
   const { plan } = encoder;
   const statedNode = itemAt(plan.nodes, node);
   if (statedNode.op === 'input' && takesSeveral(statedNode))
-    return choiceRequirement(node, statedNode, test, wanted, encoder);
+    return createChoiceRequirement(node, statedNode, test, wanted, encoder);
   if (statedNode.op !== 'list') throw notLinearError(plan, node, `${test.keyword} of many answers`);
   const members = statedNode.members.map((member) => member.node);
   if (!members.some((member) => isAlwaysPresent(member, encoder)))
@@ -616,7 +616,7 @@ function listRequirement(node: number, test: Test, wanted: 'holds' | 'fails', en
     );
   }
   if (test.keyword === 'items' && wanted === 'holds') {
-    return requireAll(members.map((member) => passesOrAbsent(member, test.of, encoder)));
+    return requireAll(members.map((member) => requirePassOrAbsence(member, test.of, encoder)));
   }
   throw notLinearError(plan, node, `${test.keyword} of many answers`);
 }
@@ -642,7 +642,7 @@ function countRequirement(
   return requireAny([atMost(possibly(), least - 1), ...(most === null ? [] : [atLeast(surely(), most + 1)])]);
 }
 
-function passesOrAbsent(member: number, test: Test, encoder: ProgramEncoder): Requirement {
+function requirePassOrAbsence(member: number, test: Test, encoder: ProgramEncoder): Requirement {
   const alternatives = encoder.lookup.alternativesOf(member);
   if (!alternatives) return encodeTest(member, test, 'holds', encoder);
   return requireAlternative(alternatives, ({ read }) => {
@@ -655,7 +655,7 @@ function passesOrAbsent(member: number, test: Test, encoder: ProgramEncoder): Re
  * Encodes a test of a multiple choice option by option, because there are too many options to look up every
  * combination.
  */
-function choiceRequirement(
+function createChoiceRequirement(
   node: number,
   input: Input,
   test: Test,

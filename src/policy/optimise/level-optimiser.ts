@@ -2,11 +2,11 @@
 // ones count as well.
 import { compare, fraction, multiply, type Rational, wholeNumber, ZERO } from '../../model/index.ts';
 import { listLevelRequirements } from '../../scoring/index.ts';
-import { withoutExpectedEffects } from '../apply-measures.ts';
-import { decidedMeasures } from '../follow-up-records.ts';
-import { type Estimate, preferenceFor } from '../measure-cost.ts';
+import { removeExpectedEffects } from '../apply-measures.ts';
+import { listDecidedMeasures } from '../follow-up-records.ts';
+import { createPreference, type Estimate } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
-import { answerGains, priorityGains } from '../priorities.ts';
+import { answerGains, listPriorityGains } from '../priorities.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createLevelGoals } from './encode-level.ts';
 import { DEFAULT_PARALLEL, type Deadline, judgeTime, longestChain, orderMeasures } from './schedule.ts';
@@ -57,7 +57,7 @@ export interface RoadmapLimits {
  */
 export const DEFAULT_TOLERANCE = fraction(15n, 100n);
 
-export function roadmapLimits(
+export function createRoadmapLimits(
   {
     estimate = 'high',
     budget = null,
@@ -235,21 +235,21 @@ function prepareTask(
 ): PreparedTask {
   const { plan, sheet, assessed, memo, earlier = [] } = basis;
   const { tolerance, closesPriorities } = limits;
-  const finishable = finishableMeasures(hopes ? candidates : withoutExpectedEffects(candidates), limits);
+  const finishable = selectFinishableMeasures(hopes ? candidates : removeExpectedEffects(candidates), limits);
   const measuresKey = [hopes, ...finishable.map(({ id }) => id)].join(' ');
   const task = createSelectionTask(
     finishable,
-    preferenceFor(preferred),
+    createPreference(preferred),
     limits.estimate,
     limitsOf(limits),
-    new Set([...decidedMeasures(basis.record, 'required'), ...(basis.committed ?? [])]),
+    new Set([...listDecidedMeasures(basis.record, 'required'), ...(basis.committed ?? [])]),
     {
-      priorities: closesPriorities ? priorityGains(finishable, { halves: limits.budget !== null }) : [],
+      priorities: closesPriorities ? listPriorityGains(finishable, { halves: limits.budget !== null }) : [],
       answers: tolerance.n > 0n ? computeOnce(memo.answerGains, measuresKey, () => answerGains(basis, finishable)) : [],
       earlier,
       tolerance,
     },
-    [...limits.deadlines.map((deadline) => measuresInTime(deadline, finishable)), ...(limits.demanded ?? [])],
+    [...limits.deadlines.map((deadline) => selectMeasuresInTime(deadline, finishable)), ...(limits.demanded ?? [])],
   );
   const levelGoalFor = computeOnce(memo.goals, measuresKey, () =>
     createLevelGoals(plan, sheet, assessed.evaluation, task.measures),
@@ -310,7 +310,7 @@ const REACHED_GOAL: EncodableGoal = { reached: () => true, reachable: () => true
  * Returns the measures that can be done within the horizon: their durations and those of all their needs are stated,
  * and the longest chain of needs is short enough.
  */
-export function finishableMeasures(
+export function selectFinishableMeasures(
   measures: readonly CompiledMeasure[],
   { horizon }: RoadmapLimits,
 ): CompiledMeasure[] {
@@ -326,7 +326,7 @@ export function finishableMeasures(
  * Returns the ids of the measures that can be done by a deadline or, if no measure can, of all measures that the
  * deadline lists.
  */
-function measuresInTime({ anyOf, by }: Deadline, measures: readonly CompiledMeasure[]): readonly string[] {
+function selectMeasuresInTime({ anyOf, by }: Deadline, measures: readonly CompiledMeasure[]): readonly string[] {
   const measureById = new Map(measures.map((measure) => [measure.id, measure]));
   const inTime = measures.filter(
     (measure) => anyOf.includes(measure.id) && compare(longestChain(measure, measureById), by) <= 0,

@@ -2,9 +2,8 @@
 // them.
 import {
   addWhole,
-  ceilingWhole,
-  commonDivisor,
-  commonMultiple,
+  computeCommonDivisor,
+  computeCommonMultiple,
   divideWhole,
   fraction,
   itemAt,
@@ -12,6 +11,7 @@ import {
   negate,
   ONE,
   type Rational,
+  roundWholeUp,
   toWhole,
   type Whole,
   wholeNumber,
@@ -42,13 +42,13 @@ export function variableOf(variable: number): Linear {
 /** Adds up expressions, each multiplied by its factor; drops variables that cancel out. */
 export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Linear {
   let over: Whole = 1;
-  for (const [part, { d }] of parts) over = commonMultiple(over, unitsPerFraction(part, d));
+  for (const [part, { d }] of parts) over = computeCommonMultiple(over, countUnitsPerFraction(part, d));
   let constant: Whole = 0;
   const variables: number[] = [];
   const factors: Whole[] = [];
   let [latest, cancelled] = [-1, false];
   for (const [part, factor] of parts) {
-    const times = unitsIn(over, part, factor);
+    const times = countUnits(over, part, factor);
     if (part.constant !== 0) constant = addWhole(constant, multiplyWhole(part.constant, times));
     for (let i = 0; i < part.variables.length; i++) {
       const variable = itemAt(part.variables, i);
@@ -66,13 +66,13 @@ export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Line
   return cancelled ? dropZeros({ over, constant, variables, factors }) : { over, constant, variables, factors };
 }
 
-function unitsPerFraction({ over }: Linear, d: bigint): Whole {
+function countUnitsPerFraction({ over }: Linear, d: bigint): Whole {
   return d === 1n ? over : multiplyWhole(over, toWhole(d));
 }
 
 /** Returns how many units of the sum one unit of a part makes, multiplied by the factor of this part. */
-function unitsIn(over: Whole, part: Linear, factor: Rational): Whole {
-  const units = divideWhole(over, unitsPerFraction(part, factor.d));
+function countUnits(over: Whole, part: Linear, factor: Rational): Whole {
+  const units = divideWhole(over, countUnitsPerFraction(part, factor.d));
   return factor === ONE ? units : multiplyWhole(units, toWhole(factor.n));
 }
 
@@ -91,7 +91,7 @@ export function complementOf(of: Linear): Linear {
   ]);
 }
 
-export function difference(of: Linear, other: Linear): Linear {
+export function subtractLinear(of: Linear, other: Linear): Linear {
   return sumLinear([
     [of, ONE],
     [other, MINUS_ONE],
@@ -139,9 +139,9 @@ export function requireAtLeast(
     multiplyWhole(multiplyWhole(constant, denominator), -1),
   );
   if (variables.length === 0) return remainingConstant < 0 || (remainingConstant === 0 && !strict) ? ALWAYS : NEVER;
-  const unit = factors.reduce<Whole>((allHold, factor) => commonDivisor(factor, allHold), 0);
+  const unit = factors.reduce<Whole>((allHold, factor) => computeCommonDivisor(factor, allHold), 0);
   const wholeFactors = unit === 1 ? factors : factors.map((factor) => divideWhole(factor, unit));
-  const least = ceilingWhole(remainingConstant, multiplyWhole(denominator, unit), strict);
+  const least = roundWholeUp(remainingConstant, multiplyWhole(denominator, unit), strict);
   const [low, high] = rangeOf(wholeFactors);
   if (low >= least) return ALWAYS;
   if (high < least) return NEVER;

@@ -32,7 +32,7 @@ import {
   splitPlan,
   type UpperScope,
 } from '../../scoring/index.ts';
-import { withoutExpectedEffects } from '../apply-measures.ts';
+import { removeExpectedEffects } from '../apply-measures.ts';
 import { findOpenGrant } from '../follow-up-records.ts';
 import type { CompiledAmount } from '../funding/amount-rule.ts';
 import {
@@ -44,7 +44,7 @@ import {
 } from '../funding/combination.ts';
 import { findDoubts, isForEnterprise, judgeDate, mayBeLikely } from '../instruments.ts';
 import { costOf, sumOfCosts } from '../measure-cost.ts';
-import { type CompiledMeasure, coveredBy } from '../measures.ts';
+import { type CompiledMeasure, selectCovered } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createProblemInstance } from './problem-instance.ts';
@@ -85,14 +85,14 @@ export function findOwnShareBounds(
   const { measures } = task;
   const costs = measures.map((measure) => costOf(measure, estimate) ?? ZERO);
   const totalCost = costs.reduce(add, ZERO);
-  const unit = unitFor(totalCost);
+  const unit = chooseUnit(totalCost);
   const candidates = policy.instruments
     .filter((instrument) => concernsCosts(instrument, basis, measures))
     .flatMap((instrument): Grant[] => {
-      const coveredMeasures = coveredBy(instrument.definition.covers, measures);
+      const coveredMeasures = selectCovered(instrument.definition.covers, measures);
       const grantedBefore =
         basis.record &&
-        findOpenGrant(basis.record, instrument, coveredBy(instrument.definition.covers, basis.measures));
+        findOpenGrant(basis.record, instrument, selectCovered(instrument.definition.covers, basis.measures));
       if (grantedBefore?.amount) {
         return [
           {
@@ -144,7 +144,7 @@ export function findOwnShareBounds(
       grants: boundedGrants,
       shared: [
         ...groupBounds(basis, grants, enclosedAmounts, lineOf),
-        ...ceilingBounds(basis, grants, measures, lineOf),
+        ...createCeilingBounds(basis, grants, measures, lineOf),
       ].filter(({ of }) => of.length > 0),
       excluded: grants.flatMap((_, i) =>
         grants.flatMap((other, k) =>
@@ -156,7 +156,7 @@ export function findOwnShareBounds(
   };
 }
 
-function unitFor(total: Rational): Rational {
+function chooseUnit(total: Rational): Rational {
   let unit: Rational = { n: 1n, d: 10n ** 6n };
   const ten = wholeNumber(10);
   while (compare(divide(total, unit), wholeNumber(MAX_UNITS)) > 0) unit = multiply(unit, ten);
@@ -258,14 +258,14 @@ function groupBounds(
  * Returns, for each ceiling, an upper bound on the sum of the grants under it. A grant is included only if all measures
  * that it covers count towards the ceiling.
  */
-function ceilingBounds(
+function createCeilingBounds(
   { policy }: RecommendInput,
   grants: readonly Grant[],
   measures: readonly CompiledMeasure[],
   lineOf: (form: LinearForm, covered: readonly CompiledMeasure[]) => BoundLine,
 ): SharedBound[] {
   return policy.ceilings.map(({ definition }) => {
-    const coveredMeasures = coveredBy(definition.covers, measures);
+    const coveredMeasures = selectCovered(definition.covers, measures);
     const countingGrants = grants.filter(
       ({ instrument, covered }) =>
         countsTowardsCeiling(instrument, definition.instruments) &&
@@ -327,7 +327,7 @@ const MAX_GRANT_SETS = 64;
  * Returns the sets of grants that can be combined and to which no grant can be added; every compatible set is part of
  * one of them.
  */
-export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (readonly number[])[] {
+export function listCompatibleSets({ grants, excluded, counts }: OwnShareBounds): (readonly number[])[] {
   const allIndexes = grants.map((_, i) => i);
   const sets: (readonly number[])[] = [];
   const clash = new Set(excluded.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
@@ -374,7 +374,7 @@ function encloseAmounts(
   given: readonly BoundedAmount[],
 ): EnclosedAmounts {
   const splitAmounts = splitPlan(policy.amounts);
-  const sureMeasures = withoutExpectedEffects(measures);
+  const sureMeasures = removeExpectedEffects(measures);
   const instance = createProblemInstance(splitAmounts.plan, sheet, assessed.evaluation, sureMeasures);
   const outlook = createProjection(instance, splitAmounts, sureMeasures);
   const pins = new Map<number, Possible>();

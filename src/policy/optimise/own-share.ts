@@ -20,9 +20,9 @@ import type { ProgramRow } from './linear-program.ts';
 import { type Linear, MINUS_ONE, type ProgramBuilder, sumLinear, variableOf } from './linear-program.ts';
 import {
   type BoundLine,
-  compatibleSets,
   evaluateLine,
   findOwnShareBounds,
+  listCompatibleSets,
   type OwnShareBounds,
 } from './own-share-bounds.ts';
 import type { PartialSelection } from './projection.ts';
@@ -97,7 +97,7 @@ function computeShareLeft(
  */
 function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) => number {
   const { costs, savings, grants, shared } = bounds;
-  const sets = compatibleSets(bounds);
+  const sets = listCompatibleSets(bounds);
 
   return (partial) => {
     const saved = savings.reduce(
@@ -169,7 +169,7 @@ function relaxOwnShare(
       line,
     );
   const grantIndicators = new Map<number, Linear>();
-  const indicatorOfGrant = (grant: number): Linear => {
+  const createIndicatorOfGrant = (grant: number): Linear => {
     const column = grantIndicators.get(grant) ?? variableOf(builder.variable(true));
     if (!grantIndicators.has(grant))
       addRow(
@@ -184,13 +184,13 @@ function relaxOwnShare(
   };
   for (const pair of excluded)
     addRow(
-      pair.map((grant) => [indicatorOfGrant(grant), wholeNumber(-1)] as const),
+      pair.map((grant) => [createIndicatorOfGrant(grant), wholeNumber(-1)] as const),
       -1,
     );
   for (const { of, most } of counts)
     if (of.length > most)
       addRow(
-        of.map((grant) => [indicatorOfGrant(grant), wholeNumber(-1)] as const),
+        of.map((grant) => [createIndicatorOfGrant(grant), wholeNumber(-1)] as const),
         -most,
       );
   const costSum = sumLinear([

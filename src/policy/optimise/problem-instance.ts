@@ -83,7 +83,7 @@ export function createProblemInstance(
   const inputs = inputDependencies(plan);
   const indexByNode = new Map(touchedAnswers.map(({ node }, i) => [node, i]));
   const answersByNode: (readonly number[])[] = [];
-  const answersBehindNode = (node: number): readonly number[] => {
+  const findAnswersBehindNode = (node: number): readonly number[] => {
     // Inputs and answers are both in ascending order, so the result is, too.
     answersByNode[node] ??= itemAt(inputs, node).flatMap((input) => indexByNode.get(input) ?? []);
     return answersByNode[node];
@@ -95,7 +95,7 @@ export function createProblemInstance(
     const positions =
       decidedByNode.get(key) ??
       [...plan.nodes.keys()].filter(
-        (at) => answersBehindNode(at).length > 0 && answersBehindNode(at).every((i) => wantedNodes.has(i)),
+        (at) => findAnswersBehindNode(at).length > 0 && findAnswersBehindNode(at).every((i) => wantedNodes.has(i)),
       );
     decidedByNode.set(key, positions);
     return positions;
@@ -115,7 +115,7 @@ export function createProblemInstance(
       return baseOf();
     },
     affected: touchedAnswers,
-    affectedBehind: answersBehindNode,
+    affectedBehind: findAnswersBehindNode,
     // Values are cached, because all levels and scores read the same alternatives.
     readAt(reached) {
       const raisedKey = [...reached].map(([answer, to]) => `${answer.node}>${to.map(answerKey).join()}`).join('|');
@@ -165,14 +165,14 @@ function findAffectedAnswers(
   today: Evaluation,
   measures: readonly CompiledMeasure[],
 ): AffectedAnswer[] {
-  const effectsOfNodes = [...effectsByNode(measures)].sort(([a], [b]) => a - b);
+  const effectsOfNodes = [...groupEffectsByNode(measures)].sort(([a], [b]) => a - b);
   return effectsOfNodes.flatMap(([node, effects]): AffectedAnswer[] => {
     const input = plan.nodes[node];
     // A plan reduced to its level has constants in place of the inputs that the level does not read.
     if (input?.op !== 'input') return [];
     const addsChoices = takesSeveral(input);
     const targets = effects.flatMap(({ effect }) => effect.to as AnswerValue);
-    const steps = uniqueTargets(input, targets, addsChoices).filter(
+    const steps = removeRepeatedTargets(input, targets, addsChoices).filter(
       (value) => raiseAnswerTo(plan, sheet, node, [value], today) !== undefined,
     );
     if (steps.length === 0) return [];
@@ -201,7 +201,7 @@ function raiseAnswerTo(
   return raiseEntry(plan, sheet, node, isSeveral ? [values as readonly string[]] : values, today);
 }
 
-function effectsByNode(measures: readonly CompiledMeasure[]): Map<number, MeasureEffect[]> {
+function groupEffectsByNode(measures: readonly CompiledMeasure[]): Map<number, MeasureEffect[]> {
   const effectsOfNodes = new Map<number, MeasureEffect[]>();
   for (const [measure, { effects }] of measures.entries()) {
     for (const effect of effects) {
@@ -219,7 +219,7 @@ function answerKey(value: AnswerValue): string {
   return JSON.stringify(value);
 }
 
-function uniqueTargets(input: Input, targets: readonly AnswerValue[], addsChoices: boolean): AnswerValue[] {
+function removeRepeatedTargets(input: Input, targets: readonly AnswerValue[], addsChoices: boolean): AnswerValue[] {
   if (addsChoices) return [...new Set(targets)].sort();
   const rankedTargets = targets.flatMap((to) => (isChoices(to) ? [] : [{ to, rank: rankOf(input, to) }]));
   rankedTargets.sort((a, b) => compare(a.rank, b.rank));

@@ -2,9 +2,9 @@
 import {
   add,
   compare,
+  computeGreatestCommonDivisor,
   fraction,
   greatest,
-  greatestCommonDivisor,
   itemAt,
   least,
   type Rational,
@@ -504,7 +504,7 @@ function fitInto(
   // schedule.
   const limit = horizon ?? times.reduce(add, ZERO);
   const unit = [limit, ...times, ...latest.values()].reduce(
-    (all, { d }) => (all / greatestCommonDivisor(all, d)) * d,
+    (all, { d }) => (all / computeGreatestCommonDivisor(all, d)) * d,
     1n,
   );
   const inUnits = ({ n, d }: Rational): number => Number(n * (unit / d));
@@ -552,7 +552,7 @@ function findStarts(
    * Places the remaining tasks; returns whether that was possible. `free` lists, ascending, when each of the parallel
    * slots becomes free; `last` is the start of the task placed last.
    */
-  function place(free: readonly number[], last: number): boolean {
+  function placeTasks(free: readonly number[], last: number): boolean {
     const currentTime = Math.max(last, itemAt(free, 0));
     const openTasks = tasks.flatMap((task, i) => {
       if (isPlaced(i)) return [];
@@ -575,7 +575,7 @@ function findStarts(
       if (++tries > MAX_TRIES) return false;
       starts[i] = start;
       if (
-        place(
+        placeTasks(
           [...free.slice(1), start + time].sort((a, b) => a - b),
           start,
         )
@@ -587,6 +587,6 @@ function findStarts(
     return false;
   }
 
-  if (place(Array<number>(Math.min(atOnce, Math.max(1, tasks.length))).fill(0), 0)) return starts as number[];
+  if (placeTasks(Array<number>(Math.min(atOnce, Math.max(1, tasks.length))).fill(0), 0)) return starts as number[];
   return tries > MAX_TRIES ? 'unknown' : 'no';
 }

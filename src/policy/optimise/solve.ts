@@ -1,8 +1,8 @@
 // Finds the best selection of measures: by an integer program, whose results are checked exactly, or by a search.
 import {
   add,
-  commonDivisor,
   compare,
+  computeCommonDivisor,
   divideWhole,
   itemAt,
   multiply,
@@ -17,7 +17,6 @@ import {
 import {
   constantOf,
   createProgramBuilder,
-  difference,
   GivenUpError,
   type IntegerProgram,
   type Linear,
@@ -28,6 +27,7 @@ import {
   type Requirement,
   requireAtLeast,
   type Solver,
+  subtractLinear,
   sumLinear,
   variableOf,
 } from './linear-program.ts';
@@ -468,7 +468,7 @@ function prepareTask(
   builder: ProgramBuilder,
   taken: (measure: number) => Linear,
 ): { readonly weights: readonly Linear[]; readonly saved: readonly Linear[] } {
-  const notWithout = (a: Linear, b: Linear): void => builder.demand(requireAtLeast(difference(b, a), ZERO));
+  const notWithout = (a: Linear, b: Linear): void => builder.demand(requireAtLeast(subtractLinear(b, a), ZERO));
   task.needs.forEach((needs, i) => {
     for (const need of needs) notWithout(taken(i), taken(need));
   });
@@ -681,7 +681,7 @@ export function combineObjectives(objectives: readonly Linear[]): ProgramRow['te
 }
 
 function removeCommonDivisor({ factors }: Linear): readonly Whole[] {
-  const unit = factors.reduce<Whole>((all, factor) => commonDivisor(factor, all), 0);
+  const unit = factors.reduce<Whole>((all, factor) => computeCommonDivisor(factor, all), 0);
   return unit === 1 ? factors : factors.map((factor) => divideWhole(factor, unit));
 }
 
@@ -746,7 +746,7 @@ function searchBest(
       }
       return;
     }
-    for (const isTaken of [false, true]) visit(decide(task, partial, nextIndex, isTaken));
+    for (const isTaken of [false, true]) visit(decideMeasure(task, partial, nextIndex, isTaken));
   }
 
   visit(task.measures.map(() => undefined));
@@ -767,7 +767,12 @@ function sortDearestFirst({ criteria, measures }: SelectionTask): number[] {
  * Decides a measure and everything that follows from it. If it is taken, so are its needs, while measures that exclude
  * it are left out. If it is left out, so are the measures that need it.
  */
-function decide(task: SelectionTask, partial: PartialSelection, measure: number, isTaken: boolean): PartialSelection {
+function decideMeasure(
+  task: SelectionTask,
+  partial: PartialSelection,
+  measure: number,
+  isTaken: boolean,
+): PartialSelection {
   const decidedMeasures = [...partial];
   const waitingDecisions = [[measure, isTaken] as const];
   for (let nextDecision = waitingDecisions.pop(); nextDecision; nextDecision = waitingDecisions.pop()) {

@@ -49,12 +49,12 @@ export function solveZeroOne(
   const quick = search(tabulate(stated, [], cost), Math.min(most, FEW_STEPS), solveRequest, null);
   const { best, isOver } = quick.isOver
     ? quick
-    : search(tabulate(stated, impliedSides(stated, cost), cost), most, solveRequest, quick.best);
+    : search(tabulate(stated, listImpliedSides(stated, cost), cost), most, solveRequest, quick.best);
   if (!isOver) return undefined;
   return (
     best &&
     Array.from(best.values, (value, variable) =>
-      value === UNASSIGNED ? cheaperValue(cost[variable] as number) : value,
+      value === UNASSIGNED ? chooseCheaperValue(cost[variable] as number) : value,
     )
   );
 }
@@ -192,7 +192,7 @@ function createAssignment({
   }
 
   function assignValue(variable: number, to: number, sign: 1 | -1): void {
-    const change = to - cheaperValue(cost[variable] as number);
+    const change = to - chooseCheaperValue(cost[variable] as number);
     for (let k = columnStart[variable] as number; k < (columnStart[variable + 1] as number); k++) {
       const row = columnRow[k] as number;
       const factor = columnFactor[k] as number;
@@ -201,7 +201,7 @@ function createAssignment({
     }
   }
 
-  function fix(variable: number, to: number): void {
+  function fixVariable(variable: number, to: number): void {
     value[variable] = to;
     assignValue(variable, to, 1);
     assignmentTrail.push(variable);
@@ -215,7 +215,7 @@ function createAssignment({
       // The largest factors come first, so all later ones are small enough too.
       if (Math.abs(factor) <= slack) break;
       const variable = rowVariable[k] as number;
-      if (value[variable] === UNASSIGNED) fix(variable, factor > 0 ? 1 : 0);
+      if (value[variable] === UNASSIGNED) fixVariable(variable, factor > 0 ? 1 : 0);
     }
     return true;
   }
@@ -225,7 +225,7 @@ function createAssignment({
     valueAtCheapest,
     length: () => assignmentTrail.length,
     restingCost: () => 0 - (valueAtCheapest[priceRow] as number),
-    fix,
+    fix: fixVariable,
     undoTo(length) {
       while (assignmentTrail.length > length) {
         const variable = assignmentTrail.pop() as number;
@@ -266,7 +266,7 @@ function createBranching(
    * Returns the least cost of satisfying a row after the rows before it. Variables that those rows have paid for cost
    * nothing more.
    */
-  function additionalCost(row: number, step: number): number {
+  function computeAdditionalCost(row: number, step: number): number {
     const [from, to] = [helpfulStart[row] as number, helpfulStart[row + 1] as number];
     let missingAmount = (least[row] as number) - (valueAtCheapest[row] as number);
     for (let at = from; at < to; at++) {
@@ -320,7 +320,7 @@ function createBranching(
     let sum = Math.max(0, dearest);
     if (ceiling < Number.POSITIVE_INFINITY && restingCost() + sum <= ceiling) {
       lacking.sort((a, b) => (prices[b] as number) - (prices[a] as number));
-      sum = lacking.reduce((paid, row) => paid + additionalCost(row, step), 0);
+      sum = lacking.reduce((paid, row) => paid + computeAdditionalCost(row, step), 0);
     }
     // Prices may be rounded fractions, so the sum is rounded up only if it is surely above a whole number.
     return { bound: restingCost() + Math.ceil(sum * (1 - 1e-9) - 1e-9), next };
@@ -328,7 +328,7 @@ function createBranching(
 }
 
 /** Returns the cheaper value of a variable. */
-function cheaperValue(leastPrice: number): number {
+function chooseCheaperValue(leastPrice: number): number {
   return leastPrice < 0 ? 1 : 0;
 }
 
@@ -385,7 +385,8 @@ function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float
     columnStart[variable + 1] = (columnStart[variable + 1] as number) + (columnStart[variable] as number);
   const [columnRow, columnFactor, filled] = [new Int32Array(size), new Float64Array(size), columnStart.slice()];
   const [helpfulStart, helpful] = [new Int32Array(sides.length + 1), new Int32Array(size)];
-  const rate = (k: number): number => Math.abs((cost[rowVariable[k] as number] as number) / (rowFactor[k] as number));
+  const costPerUnit = (k: number): number =>
+    Math.abs((cost[rowVariable[k] as number] as number) / (rowFactor[k] as number));
   end = 0;
   for (let row = 0; row < sides.length; row++) {
     const start = end;
@@ -396,9 +397,10 @@ function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float
       filled[variable] = slot + 1;
       columnRow[slot] = row;
       columnFactor[slot] = factor;
-      if (cheaperValue(cost[variable] as number) === 1 ? factor >= 0 : factor <= 0) continue;
+      if (chooseCheaperValue(cost[variable] as number) === 1 ? factor >= 0 : factor <= 0) continue;
       let at = end++;
-      for (; at > start && rate(helpful[at - 1] as number) > rate(k); at--) helpful[at] = helpful[at - 1] as number;
+      for (; at > start && costPerUnit(helpful[at - 1] as number) > costPerUnit(k); at--)
+        helpful[at] = helpful[at - 1] as number;
       helpful[at] = k;
     }
     helpfulStart[row + 1] = end;
@@ -414,7 +416,7 @@ function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float
  * Derives further rows from the stated ones. A variable without a cost that stands for variables with costs, such as
  * "any of these measures", is replaced by these variables, so that the row shows what satisfying it really costs.
  */
-function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
+function listImpliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
   /** For each variable without a cost: a row that bounds it from below, and a row that bounds it from above. */
   const bounds = [new Map<number, Side>(), new Map<number, Side>()] as const;
   for (const side of sides) {

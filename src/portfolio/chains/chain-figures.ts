@@ -323,7 +323,7 @@ function raiseLevels(
   top: number,
 ): LevelWhatIf | null {
   const wantedNodes = new Set(nodes);
-  const readinessWith = (change: (level: number) => number): ChainReadiness | null =>
+  const computeReadinessWith = (change: (level: number) => number): ChainReadiness | null =>
     readinessOf(
       members.map((member, node) => {
         const { level } = member;
@@ -334,13 +334,13 @@ function raiseLevels(
       dependency,
       top,
     );
-  const raisedByOne = readinessWith((level) => level + 1);
+  const raisedByOne = computeReadinessWith((level) => level + 1);
   const leaderLevel = members[leader]?.level?.lowest;
   return (
     raisedByOne && {
       nodes,
       byOne: raisedByOne,
-      toLeader: leaderLevel === undefined || leaderLevel === 0 ? null : readinessWith(() => leaderLevel),
+      toLeader: leaderLevel === undefined || leaderLevel === 0 ? null : computeReadinessWith(() => leaderLevel),
     }
   );
 }

@@ -84,12 +84,12 @@ export function selectSuppliers(
       ? { ...member, level: { lowest: supplier.to, highest: Math.max(supplier.to, member.level?.highest ?? 0) } }
       : member;
   });
-  const gainPerCost = ({ gain, cost: price }: SelectedSupplier): number => gain / Math.max(1, price);
+  const computeGainPerCost = ({ gain, cost: price }: SelectedSupplier): number => gain / Math.max(1, price);
   return {
     budget,
     candidates: suppliersBelow.length,
     priced: candidates.length,
-    chosen: chosenSuppliers.sort((a, b) => gainPerCost(b) - gainPerCost(a) || a.node - b.node),
+    chosen: chosenSuppliers.sort((a, b) => computeGainPerCost(b) - computeGainPerCost(a) || a.node - b.node),
     cost,
     after: readinessOf(raisedMembers, dependency, top),
   };

@@ -105,13 +105,13 @@ export interface Dependency {
 export function computeDependency({ keys, purchases, byBuyer }: Network, leader: number): Dependency {
   const dependency = new Float64Array(keys.length);
   let wave = new Float64Array(keys.length);
-  const passToSuppliers = (buyer: number, weight: number, into: Float64Array): void => {
+  const passDependencyToSuppliers = (buyer: number, weight: number, into: Float64Array): void => {
     for (const purchaseIndex of byBuyer[buyer] ?? []) {
       const { supplier, share } = itemAt(purchases, purchaseIndex);
       into[supplier] = (into[supplier] as number) + weight * share;
     }
   };
-  passToSuppliers(leader, 1, wave);
+  passDependencyToSuppliers(leader, 1, wave);
   for (;;) {
     const contributions = new Float64Array(keys.length);
     let largestShare = 0;
@@ -119,7 +119,8 @@ export function computeDependency({ keys, purchases, byBuyer }: Network, leader:
       const arrivingEffect = wave[node] as number;
       dependency[node] = (dependency[node] as number) + arrivingEffect;
       largestShare = Math.max(largestShare, arrivingEffect);
-      if (arrivingEffect > 0 && node !== leader) passToSuppliers(node, arrivingEffect * PASSED_ON_SHARE, contributions);
+      if (arrivingEffect > 0 && node !== leader)
+        passDependencyToSuppliers(node, arrivingEffect * PASSED_ON_SHARE, contributions);
     }
     if (largestShare < CONVERGENCE_LIMIT) break;
     wave = contributions;
@@ -150,7 +151,7 @@ export function computeBetweenness(network: Network): readonly number[] | null {
   const centralities = betweenness(graph, true);
   const sums = keys.map((_, node) => centralities[node] as number);
   const sum = sums.reduce((all, nodeSum) => all + nodeSum, 0);
-  const stepsToNodes = stepsBetween(network);
+  const stepsToNodes = countInnerNodes(network);
   if (!(Math.abs(sum - stepsToNodes) <= BETWEENNESS_TOLERANCE * stepsToNodes)) return null;
   return sums.map((nodeSum) => nodeSum / ((keys.length - 1) * (keys.length - 2)));
 }
@@ -160,7 +161,7 @@ export function computeBetweenness(network: Network): readonly number[] | null {
  * by a path, the number of nodes inside a shortest path. The paths themselves are not counted, because there may be
  * more of them than a double can represent.
  */
-function stepsBetween({ keys, purchases, bySupplier }: Network): number {
+function countInnerNodes({ keys, purchases, bySupplier }: Network): number {
   const count = keys.length;
   const buyersOf = bySupplier.map((sales) => Int32Array.from(sales, (place) => purchases[place]?.buyer as number));
   const [order, depth] = [new Int32Array(count), new Int32Array(count)];
@@ -262,7 +263,7 @@ export function findCycle({ keys, byBuyer, purchases }: Network): readonly numbe
  * short paths, the path through which the leader's dependency is greatest is taken. A node without such a path follows
  * links in any direction. Null for the leader and for nodes without any path.
  */
-export function pathsToLeader(
+export function findPathsToLeader(
   { keys, purchases, byBuyer, bySupplier }: Network,
   leader: number,
   dependency: ArrayLike<number>,

@@ -76,7 +76,7 @@ function classify(
 }
 
 /** Returns, for each kind of member (a class and a slot), 1 if a predicate holds, otherwise 0. */
-export function kindsWith({ classes, slots }: JointCounts, predicate: number): Uint8Array {
+export function findKindsWith({ classes, slots }: JointCounts, predicate: number): Uint8Array {
   return Uint8Array.from(
     { length: classes.length * slots },
     (_, kind) => itemAt(classes, Math.floor(kind / slots))[predicate] as number,
@@ -103,7 +103,7 @@ export function sumCounts(counts: Iterable<number>): number {
  * Returns the slots whose counts are shown individually, each as a set of kinds of members. Members of hidden packs and
  * members not assessed are in none of these sets.
  */
-export function slotsShown(joint: JointCounts, stages: number, hiddenEverywhere: readonly boolean[]): Uint8Array[] {
+export function listShownSlots(joint: JointCounts, stages: number, hiddenEverywhere: readonly boolean[]): Uint8Array[] {
   const { labels, slots } = labelSlots(joint, stages, hiddenEverywhere);
   return Array.from({ length: slots - 1 }, (_, slot) => Uint8Array.from(labels, (own) => (own === slot ? 1 : 0)));
 }
@@ -122,7 +122,11 @@ export interface ShownKinds extends MemberKinds {
   readonly stages: readonly number[];
 }
 
-export function shownKinds(joint: JointCounts, stages: number, hiddenEverywhere: readonly boolean[]): ShownKinds {
+export function describeShownKinds(
+  joint: JointCounts,
+  stages: number,
+  hiddenEverywhere: readonly boolean[],
+): ShownKinds {
   const kinds = joint.classes.length * joint.slots;
   const occurringKinds = new Uint8Array(kinds);
   for (const [place, count] of joint.counts.entries()) if (count > 0) occurringKinds[place % kinds] = 1;
@@ -131,7 +135,7 @@ export function shownKinds(joint: JointCounts, stages: number, hiddenEverywhere:
   const shownStages = Array.from({ length: stages }, (_, s) => s).filter((s) => !hiddenEverywhere[s]);
   return {
     columns: shownStages.map((s) => {
-      const stageKinds = kindsWith(joint, s);
+      const stageKinds = findKindsWith(joint, s);
       return Uint8Array.from(places, (kind) => stageKinds[kind] as number);
     }),
     slotOf: Uint16Array.from(places, (kind) => labels[kind] as number),
@@ -147,7 +151,7 @@ export function listDerivedCounts(
   stages: number,
   hiddenEverywhere: readonly boolean[],
 ): DerivedCount[] {
-  const kinds = shownKinds(joint, stages, hiddenEverywhere);
+  const kinds = describeShownKinds(joint, stages, hiddenEverywhere);
   return findDerivedCounts(kinds).map(({ of, usesLevels, holds }) => {
     const allKinds = new Uint8Array(joint.classes.length * joint.slots);
     for (const [i, place] of kinds.places.entries()) allKinds[place] = holds[i] as number;
@@ -225,10 +229,10 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
     if (!derivedCounts.has(name)) derivedCounts.set(name, { of, usesLevels, holds });
   };
   const addPartsOf = (of: readonly number[], sum: Int8Array): void => {
-    const plainParts = partKinds(sum, singlePart, 1);
+    const plainParts = splitKinds(sum, singlePart, 1);
     for (const kindFlags of plainParts) add(of, false, kindFlags);
     if (slots === 1) return;
-    const [greater, lesser] = partKinds(sum, slotOf, slots);
+    const [greater, lesser] = splitKinds(sum, slotOf, slots);
     // Sets that already follow without the counts of levels are left out.
     for (const holds of [greater, lesser])
       if (holds && !plainParts.some((plainKinds) => plainKinds.every((bit, kind) => bit === holds[kind])))
@@ -255,7 +259,7 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
  * For a sum that takes two adjacent values in each part (or just one), returns the kinds with the greater and the kinds
  * with the lesser value of their part; empty if it takes more values in a part.
  */
-function partKinds(sum: Int8Array, partOf: Uint16Array, parts: number): Uint8Array[] {
+function splitKinds(sum: Int8Array, partOf: Uint16Array, parts: number): Uint8Array[] {
   const [low, high] = [new Int8Array(parts).fill(127), new Int8Array(parts).fill(-128)];
   for (let kind = 0; kind < sum.length; kind++) {
     const [part, value] = [partOf[kind] as number, sum[kind] as number];

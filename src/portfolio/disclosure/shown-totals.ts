@@ -9,12 +9,12 @@ import { type DisclosureAudit, isSmall } from './disclosure-audit.ts';
 import {
   countJointly,
   countKinds,
+  describeShownKinds,
   findDerivedCounts,
+  findKindsWith,
   type JointCounts,
-  kindsWith,
   listDerivedCounts,
   type ShownKinds,
-  shownKinds,
   smallestOf,
   sumCounts,
 } from './joint-counts.ts';
@@ -32,7 +32,7 @@ export function findHiddenTotals(
 ): boolean[] {
   const predicates = joint.classes[0]?.length ?? hiddenAnyway.length;
   const memberCount = sumCounts(joint.members);
-  const totals = Array.from({ length: predicates }, (_, p) => sumCounts(countKinds(joint, kindsWith(joint, p))));
+  const totals = Array.from({ length: predicates }, (_, p) => sumCounts(countKinds(joint, findKindsWith(joint, p))));
   const isGone = totals.map(
     (total, p) => hiddenAnyway[p] === true || isSmall(total, minCount) || isSmall(memberCount - total, minCount),
   );
@@ -69,7 +69,7 @@ function findRefused(
   hiddenEverywhere: readonly boolean[],
   totals: readonly number[],
 ): number | undefined {
-  const kinds = shownKinds(joint, stages, hiddenEverywhere);
+  const kinds = describeShownKinds(joint, stages, hiddenEverywhere);
   const span = beginSpan(joint, stages, kinds, minCount);
   const order = [...kinds.stages.keys()];
   const totalOf = (place: number): number => itemAt(totals, itemAt(kinds.stages, place));
@@ -88,7 +88,7 @@ export function findShownOverlaps(
   minCount: number,
   hiddenEverywhere: readonly boolean[],
 ): [number, number][] {
-  const kinds = shownKinds(joint, stages, hiddenEverywhere);
+  const kinds = describeShownKinds(joint, stages, hiddenEverywhere);
   const kindCounts = countAll(joint, kinds.places);
   const span = beginSpan(joint, stages, kinds, minCount);
   for (const column of kinds.columns) span.admit(column);
@@ -119,7 +119,7 @@ function beginSpan(
 ): KnownSpan {
   const kindCounts = countAll(joint, places);
   const parts = Array.from({ length: slots }, (_, slot) => Uint8Array.from(slotOf, (own) => (own === slot ? 1 : 0)));
-  const sides = Array.from({ length: stages }, (_, s) => kindsWith(joint, s)).flatMap((holds) => {
+  const sides = Array.from({ length: stages }, (_, s) => findKindsWith(joint, s)).flatMap((holds) => {
     const column = Uint8Array.from(places, (kind) => holds[kind] as number);
     return [column, column.map((bit) => 1 - bit)];
   });
@@ -205,7 +205,7 @@ export function suppressTrends(
   }
 
   function concealTrend(stage: StageFigures, { truth, day }: StageTruth): StageTrend {
-    const quartersUntil = (end: number): Uint8Array =>
+    const markReachedUntil = (end: number): Uint8Array =>
       truth.map((state, i) => (state === HOLDS && (day[i] as number) <= end ? 1 : 0));
     const undatedFlags = truth.map((state, i) => (state === HOLDS && day[i] === UNDATED ? 1 : 0));
     const isUndatedShown = stage.undated === 0 || audit.admit(() => [undatedFlags]);
@@ -213,11 +213,12 @@ export function suppressTrends(
     const shownQuarters: Quarter[] = [];
     let lastTotal = isUndatedShown ? stage.undated : 0;
     for (const quarter of stage.quarters) {
-      const set = quartersUntil(endOfQuarter(quarter.quarter));
+      const set = markReachedUntil(endOfQuarter(quarter.quarter));
       const sameQuarter = atEnd.get(quarter.quarter) ?? [];
       const isNews = shownQuarters.length === 0 || quarter.total !== lastTotal;
-      const quartersSince = (): Uint8Array[] => sets.map((before) => set.map((bit, i) => bit & ~(before[i] as number)));
-      if (revealsSmallCount([...sameQuarter, set]) || (isNews && !audit.admit(() => [set, ...quartersSince()])))
+      const markReachedSince = (): Uint8Array[] =>
+        sets.map((before) => set.map((bit, i) => bit & ~(before[i] as number)));
+      if (revealsSmallCount([...sameQuarter, set]) || (isNews && !audit.admit(() => [set, ...markReachedSince()])))
         continue;
       if (isNews) sets.push(set);
       atEnd.set(quarter.quarter, [...sameQuarter, set]);
@@ -234,7 +235,7 @@ export function suppressTrends(
   function revealsSmallCount(predicates: readonly Uint8Array[]): boolean {
     const emptyWeights = new Uint16Array(isIn.length);
     const joint = countJointly(groupAll(isIn.length), { isIn, predicates, slotOf: emptyWeights, slots: 1 });
-    const columns = predicates.map((_, p) => kindsWith(joint, p));
+    const columns = predicates.map((_, p) => findKindsWith(joint, p));
     const kinds = { columns, slotOf: emptyWeights.subarray(0, joint.classes.length), slots: 1 };
     return findDerivedCounts(kinds, { last: true }).some(({ holds }) =>
       isSmall(itemAt(countKinds(joint, holds), 0), least),

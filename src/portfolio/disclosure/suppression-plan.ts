@@ -3,11 +3,11 @@ import { isSmall } from './disclosure-audit.ts';
 import {
   countKinds,
   type DerivedCount,
+  findKindsWith,
   type JointCounts,
-  kindsWith,
   listDerivedCounts,
+  listShownSlots,
   restOf,
-  slotsShown,
   smallestOf,
   sumCounts,
 } from './joint-counts.ts';
@@ -107,8 +107,8 @@ function describeTable(
   const hasLevels = hiddenTotals.slice(stages).some((isGone) => !isGone);
   const allColumns = Array.from({ length: stages + 1 }, (_, column) => column);
   const columns = allColumns.filter((column) => (column < stages ? !hiddenTotals[column] : hasLevels));
-  const slots = slotsShown(joint, stages, hiddenTotals);
-  const packs = hiddenTotals.flatMap((isGone, p) => (p < stages || isGone ? [] : [kindsWith(joint, p)]));
+  const slots = listShownSlots(joint, stages, hiddenTotals);
+  const packs = hiddenTotals.flatMap((isGone, p) => (p < stages || isGone ? [] : [findKindsWith(joint, p)]));
   return {
     stages,
     minCount,
@@ -123,7 +123,7 @@ function describeTable(
         countKinds(joint, derivedCount.holds),
       ]),
     ),
-    ownCounts: allColumns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs])),
+    ownCounts: allColumns.map((column) => (column < stages ? [findKindsWith(joint, column)] : [...slots, ...packs])),
     slots,
     exchange: createExchange(joint, { stages, suppressed: hiddenTotals, whole: wholeRows }),
   };
@@ -155,7 +155,7 @@ function findWholeRows(
  */
 function hideSmallCounts(joint: JointCounts, table: SuppressedTable): HiddenParts {
   const { stages, minCount, wholeRows } = table;
-  const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, kindsWith(joint, s))));
+  const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, findKindsWith(joint, s))));
   const slotCounts = [...table.slots, restOf(table.slots)].map((holds) => countKinds(joint, holds));
   const hiddenRows = Array.from({ length: stages + 1 }, () => new Set(wholeRows));
   for (const row of table.rows) {
@@ -295,7 +295,7 @@ function createExchange(
   const bitOf = (kind: number, predicate: number): number => classes[Math.floor(kind / slots)]?.[predicate] ?? 0;
   const pools = new Map<number, { readonly poolOf: Uint32Array; readonly size: number }>();
 
-  function poolsFor(free: number): { readonly poolOf: Uint32Array; readonly size: number } {
+  function findPools(free: number): { readonly poolOf: Uint32Array; readonly size: number } {
     const cachedPools = pools.get(free);
     if (cachedPools) return cachedPools;
     const poolByName = new Map<string, number>();
@@ -315,7 +315,7 @@ function createExchange(
 
   return {
     spans(isCounted, free, rows) {
-      const { poolOf, size } = poolsFor(free);
+      const { poolOf, size } = findPools(free);
       const [all, counted] = [new Float64Array(size), new Float64Array(size)];
       const ownSpans = rows.map((row) => {
         const sizes = new Float64Array(size);

@@ -5,7 +5,7 @@ import {
   type MappingProposal,
   type ProposedColumn,
   type SuggestedValue,
-  yamlValue,
+  writeYamlValue,
 } from '../../model/index.ts';
 import { groupBlocks, leadParagraph, unbrokenTable } from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
@@ -89,8 +89,8 @@ export function renderMapping(
     formatComment(`matura batch ${pack} ${table} --map MAPPING.yaml`),
     ...(optionalNames.length > 0 ? [formatComment(mapping.optional({ names: numbers.list(optionalNames) }))] : []),
     'kind: mapping',
-    `pack: ${yamlValue(id)}`,
-    `packVersion: ${yamlValue(version)}`,
+    `pack: ${writeYamlValue(id)}`,
+    `packVersion: ${writeYamlValue(version)}`,
     ...(marks.length > 0 ? [writeCheckKey(marks)] : []),
     ...(proposal.decimal === null ? [] : [`decimal: "${proposal.decimal}"`]),
     'columns:',
@@ -117,10 +117,10 @@ function renderColumn(column: ProposedColumn, messages: Messages): string[] {
   const unreadText = unreadInWords(column, messages);
   const meaningText = recognitionInWords(column, messages) ?? unusedInWords(column.mapped, messages);
   return [
-    `  - heading: ${yamlValue(heading)}  ${formatComment(meaningText)}`,
+    `  - heading: ${writeYamlValue(heading)}  ${formatComment(meaningText)}`,
     ...unreadText.map((text) => `    ${formatComment(text)}`),
     ...(doubts.length > 0 ? [`    ${writeCheckKey(doubts)}`] : []),
-    ...Object.entries(keys).map(([key, value]) => `    ${key}: ${yamlValue(value)}`),
+    ...Object.entries(keys).map(([key, value]) => `    ${key}: ${writeYamlValue(value)}`),
     ...renderValues(values, suggested, messages),
   ];
 }
@@ -133,15 +133,15 @@ function renderValues(
   suggested: readonly SuggestedValue[],
   { mapping }: Messages,
 ): string[] {
-  if (suggested.length === 0) return values === undefined ? [] : [`    values: ${yamlValue(values)}`];
+  if (suggested.length === 0) return values === undefined ? [] : [`    values: ${writeYamlValue(values)}`];
   return [
     '    values:',
-    ...Object.entries(values ?? {}).map(([cell, id]) => `      ${yamlValue(cell)}: ${yamlValue(id)}`),
+    ...Object.entries(values ?? {}).map(([cell, id]) => `      ${writeYamlValue(cell)}: ${writeYamlValue(id)}`),
     ...suggested.map(({ cell, rows, value }) => {
       const count = mapping.rows({ count: String(rows), n: rows });
       return value === null
         ? `      ${formatComment(`${JSON.stringify(cell)}:  # ${count}`)}`
-        : `      ${yamlValue(cell)}: ${yamlValue(value.id)}  ${formatComment(`${count}: ${truncate(value.text, MAX_HEADING_CHARS)}`)}`;
+        : `      ${writeYamlValue(cell)}: ${writeYamlValue(value.id)}  ${formatComment(`${count}: ${truncate(value.text, MAX_HEADING_CHARS)}`)}`;
     }),
   ];
 }

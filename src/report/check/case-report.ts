@@ -23,6 +23,8 @@ import {
 import type { Plan } from '../../scoring/index.ts';
 import {
   type Block,
+  createLeftTitles,
+  createRightTitles,
   groupBlocks,
   heading,
   type Inline,
@@ -30,9 +32,7 @@ import {
   interpolate,
   itemOf,
   leadParagraph,
-  leftTitles,
   paragraph,
-  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
@@ -102,7 +102,7 @@ export function renderCasesGithub({ packs, refused, speech }: CaseResults, pathO
       failure.mismatches.map((mismatch) =>
         annotate(
           'error',
-          indentLines([writeMismatch(mismatch, vocabularyOfFailure(failure, pack, speech))]).join('\n'),
+          indentLines([writeMismatch(mismatch, createVocabularyOfFailure(failure, pack, speech))]).join('\n'),
           {
             file: pathOf(run.file),
             line: mismatch.line,
@@ -111,7 +111,7 @@ export function renderCasesGithub({ packs, refused, speech }: CaseResults, pathO
         ),
       ),
     ),
-    ...shortTexts(pack, speech).map((text) => annotate('error', text, { title: nameOf(pack) })),
+    ...shortenTexts(pack, speech).map((text) => annotate('error', text, { title: nameOf(pack) })),
   ]);
   return [...annotations, ...refused.map(({ folder, reason }) => annotate('error', reason, { title: folder }))].join(
     '',
@@ -129,12 +129,12 @@ export function renderCasesJunit({ packs, refused, speech }: CaseResults): strin
       const test = { name: run.id, place: run.file };
       const failure = failures.get(run);
       if (!failure) return test;
-      const vocabulary = vocabularyOfFailure(failure, pack, speech);
+      const vocabulary = createVocabularyOfFailure(failure, pack, speech);
       const message = failure.mismatches.map(({ mismatch }) => mismatchText(mismatch, vocabulary)).join('\n');
       const lines = [...whyText(run, speech), ...writeFailurePlaces(failure, pack, speech)];
       return { ...test, failure: { type: 'mismatch', message, text: indentLines(lines, '  ').join('\n') } };
     });
-    const shortTextCases = shortTexts(pack, speech).map(
+    const shortTextCases = shortenTexts(pack, speech).map(
       (text): JunitTest => ({
         name: 'coverage',
         place: pack.pack.id,
@@ -220,7 +220,7 @@ function writeFailurePlaces(
   pack: PackCaseRuns,
   speech: CaseLanguage,
 ): TextLine[] {
-  const vocabulary = vocabularyOfFailure({ plan }, pack, speech);
+  const vocabulary = createVocabularyOfFailure({ plan }, pack, speech);
   const placeLines: { readonly line: number; readonly text: string; readonly parts: TextLine[] }[] = [];
   for (const mismatch of mismatches) {
     const { line } = mismatch;
@@ -232,7 +232,7 @@ function writeFailurePlaces(
   return placeLines;
 }
 
-function vocabularyOfFailure(
+function createVocabularyOfFailure(
   { plan }: Pick<FailedCase, 'plan'>,
   { languages, titles }: PackCaseRuns,
   speech: CaseLanguage,
@@ -407,8 +407,8 @@ function coverageBlocks(
   return [
     [
       title,
-      ...tableOf([...leftTitles(''), ...rightTitles('', '')], rows),
-      ...shortTexts({ coverage }, speech).map((text) => leadParagraph(text, 'bad')),
+      ...tableOf([...createLeftTitles(''), ...createRightTitles('', '')], rows),
+      ...shortenTexts({ coverage }, speech).map((text) => leadParagraph(text, 'bad')),
       ...(short && !listed ? [leadParagraph(words.howToList({ option: '--coverage' }))] : []),
     ],
     ...(listed ? kinds.map(({ kind }) => untouchedBlocks(kind, coverage, vocabulary)) : []),
@@ -416,7 +416,7 @@ function coverageBlocks(
 }
 
 /** Writes by how much the coverage is below what was required; empty if it is not. */
-function shortTexts(
+function shortenTexts(
   { coverage }: Pick<PackCaseRuns, 'coverage'>,
   { messages: { numbers, cases } }: ReportLanguage,
 ): string[] {

@@ -8,7 +8,7 @@ import {
   replaceInvisible,
   type Severity,
   severityOf,
-  yamlValue,
+  writeYamlValue,
 } from '../../model/index.ts';
 import type { ProblemWords } from './problem-list.ts';
 
@@ -59,7 +59,7 @@ export function limitFindings(findings: readonly LocatedProblem[]): {
 
 /** Writes how many more findings of a rule there are. */
 export function moreText({ code, count }: MoreOfRule, { messages }: ProblemWords): string {
-  return messages.findings.moreOfRule({ count: String(count), rule: ruleName(code) });
+  return messages.findings.moreOfRule({ count: String(count), rule: nameRule(code) });
 }
 
 /** Whether a finding makes the check fail. */
@@ -93,7 +93,7 @@ export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'de
 export function renderGithub({ findings, words }: Findings, pathOf: (file: string) => string): string {
   const { listed, more } = limitFindings(findings);
   const remarks = more.map((omitted) =>
-    annotate(omitted.severity, moreText(omitted, words), { title: ruleName(omitted.code) }),
+    annotate(omitted.severity, moreText(omitted, words), { title: nameRule(omitted.code) }),
   );
   return listed
     .map((finding) => {
@@ -104,14 +104,14 @@ export function renderGithub({ findings, words }: Findings, pathOf: (file: strin
         endLine,
         // GitHub shows columns only for findings within one line, and its end column is inclusive.
         ...(line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {}),
-        title: ruleName(code),
+        title: nameRule(code),
       });
     })
     .concat(remarks)
     .join('');
 }
 
-function ruleName(code: ProblemCode): string {
+function nameRule(code: ProblemCode): string {
   return `${code} ${PROBLEMS[code].name}`;
 }
 
@@ -179,7 +179,7 @@ export function renderJunit({ findings, files, failOn, words }: Findings): strin
     const text = moreText(omitted, words);
     const isFailure = failOn === 'warning' || omitted.severity === 'error';
     return {
-      name: `${ruleName(omitted.code)} (${omitted.count} more)`,
+      name: `${nameRule(omitted.code)} (${omitted.count} more)`,
       place: 'matura validate',
       ...(isFailure ? { failure: { message: text, type: omitted.severity, text } } : { skipped: text }),
     };
@@ -196,7 +196,7 @@ function createFindingTest(finding: LocatedProblem, failOn: Findings['failOn'], 
   const outcome: Partial<JunitTest> = isFailing(finding, failOn)
     ? { failure: { message, type: severityOf(finding), text: `${file}:${line}:${column} ${message}` } }
     : { skipped: message };
-  return { name: `${ruleName(code)} (line ${line}, column ${column})`, place: file, ...outcome };
+  return { name: `${nameRule(code)} (line ${line}, column ${column})`, place: file, ...outcome };
 }
 
 /** Tests that a build server shows together. */
@@ -269,9 +269,9 @@ export function formatBaseline(findings: readonly KnownFinding[]): string {
   const entries = findings.map(({ code, file, text, reason }) =>
     [
       `  - code: ${code}`,
-      `    file: ${yamlValue(file)}`,
-      `    text: ${yamlValue(text)}`,
-      `    reason: ${yamlValue(reason)}`,
+      `    file: ${writeYamlValue(file)}`,
+      `    text: ${writeYamlValue(text)}`,
+      `    reason: ${writeYamlValue(reason)}`,
     ].join('\n'),
   );
   return `${openingComment}kind: baseline\nfindings:\n${entries.join('\n')}\n`;

@@ -73,7 +73,7 @@ function countProblems(problems: readonly LocatedProblem[], files: number, { mes
 }
 
 /** Returns the word for the severity of a problem or rule, in its colour. */
-export function severityPiece(
+export function createSeverityPiece(
   severity: 'error' | 'warning',
   { findings }: Pick<Messages, 'findings'>,
 ): Extract<Piece, { readonly toned: string }> {
@@ -107,7 +107,7 @@ function problemBlocks(
     leadParagraph([
       { path: lineReference, isStrong: true },
       '  ',
-      severityPiece(severity, words.messages),
+      createSeverityPiece(severity, words.messages),
       `  ${code} ${PROBLEMS[code].name}`,
     ]),
     frame.length > 0 ? { kind: 'excerpt', lines: frame, mark } : paragraph(message),

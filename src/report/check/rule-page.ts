@@ -4,16 +4,16 @@ import { PROBLEMS, type ProblemCode } from '../../model/index.ts';
 import {
   type Block,
   type CellContent,
+  createLeftTitles,
   groupBlocks,
   heading,
   leadParagraph,
-  leftTitles,
   paragraph,
   tableOf,
 } from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
-import { severityPiece } from './problem-list.ts';
+import { createSeverityPiece } from './problem-list.ts';
 
 /** The texts and examples on the page of a rule. */
 export interface RuleWords {
@@ -23,7 +23,7 @@ export interface RuleWords {
 }
 
 /** Returns the address of a rule on the site that `npm run site` makes, published at `docs`. */
-export function ruleAddress(code: ProblemCode, docs: string, language: Language): string {
+export function ruleAddressOf(code: ProblemCode, docs: string, language: Language): string {
   const root = language === 'en' ? '' : `${language}/`;
   const anchor = `${code}-${PROBLEMS[code].name}`.toLowerCase();
   return `${docs.replace(/\/*$/, '/')}${root}rules/${code.slice(0, 2)}.html#${anchor}`;
@@ -40,14 +40,14 @@ export function renderRulePage(code: ProblemCode, { rules, examples, messages }:
     `**${title}** (${findings.severity[severity]})`,
     `## ${rulePages.why}\n\n${why}`,
     `## ${rulePages.fix}\n\n${fix}`,
-    `## ${rulePages.bad}\n\n${markdownExamples(bad, rulePages, encoding)}`,
-    `## ${rulePages.good}\n\n${markdownExamples(good, rulePages)}`,
+    `## ${rulePages.bad}\n\n${writeMarkdownExamples(bad, rulePages, encoding)}`,
+    `## ${rulePages.good}\n\n${writeMarkdownExamples(good, rulePages)}`,
   ]
     .join('\n\n')
     .concat('\n');
 }
 
-function markdownExamples(example: Example, { savedAs }: Messages['rulePages'], encoding?: string): string {
+function writeMarkdownExamples(example: Example, { savedAs }: Messages['rulePages'], encoding?: string): string {
   const nameOf = (name: string): string =>
     encoding === undefined ? `\`${name}\`` : savedAs({ file: `\`${name}\``, encoding });
   return readExample(example)
@@ -84,7 +84,7 @@ export function renderRule(
   const { rulePages } = messages;
   const blocks = [
     ...groupBlocks([
-      leadParagraph([{ strong: `${code} ${name}` }, '  ', severityPiece(severity, messages)]),
+      leadParagraph([{ strong: `${code} ${name}` }, '  ', createSeverityPiece(severity, messages)]),
       paragraph(title),
     ]),
     heading(2, 'why', rulePages.why),
@@ -122,12 +122,12 @@ export function renderRules({ rules, messages }: Omit<RuleWords, 'examples'>, op
       .filter((code) => code.startsWith(group))
       .map((code) => {
         const { name, severity } = PROBLEMS[code];
-        return [code, name, [severityPiece(severity, messages)], rules[code].title];
+        return [code, name, [createSeverityPiece(severity, messages)], rules[code].title];
       }),
   ]);
   const groupedRows = rows.flatMap((group, i) => (i === 0 ? group : [[], ...group]));
   const blocks = [
-    ...tableOf(leftTitles('', '', '', ''), groupedRows),
+    ...tableOf(createLeftTitles('', '', '', ''), groupedRows),
     paragraph(findings.rule({ command: 'matura rule CODE' })),
   ];
   return renderTerminalBlocks(blocks, options);

@@ -4,7 +4,7 @@ import { type LocatedProblem, PROBLEMS, type ProblemCode, severityOf } from '../
 import { truncate } from '../terminal/terminal-text.ts';
 import { type Findings, findingText, limitFindings, moreText } from './finding-formats.ts';
 import type { ProblemWords } from './problem-list.ts';
-import { type RuleWords, renderRulePage, ruleAddress } from './rule-page.ts';
+import { type RuleWords, renderRulePage, ruleAddressOf } from './rule-page.ts';
 
 /** The maximum number of characters that code scanning shows of a message; it refuses longer descriptions. */
 const MAX_TEXT_CHARS = 1000;
@@ -43,7 +43,7 @@ export async function renderSarif(
         ...(docs === undefined ? {} : { informationUri: docs }),
         rules: codes.map((code) => ({
           ...describeRule(code, ruleWords),
-          ...(docs === undefined ? {} : { helpUri: ruleAddress(code, docs, language) }),
+          ...(docs === undefined ? {} : { helpUri: ruleAddressOf(code, docs, language) }),
         })),
       },
     },
@@ -87,7 +87,7 @@ function describeResult(finding: LocatedProblem, ruleIndex: number, path: string
     locations: [
       {
         physicalLocation: {
-          artifactLocation: locate(path),
+          artifactLocation: locateFile(path),
           region: { startLine: line, startColumn: column, endLine, endColumn },
         },
       },
@@ -95,7 +95,7 @@ function describeResult(finding: LocatedProblem, ruleIndex: number, path: string
   };
 }
 
-function locate(path: string): object {
+function locateFile(path: string): object {
   const uri = path.split('/').map(encodeURIComponent).join('/');
   if (path.startsWith('/')) return { uri: `file://${uri}` };
   // The path starts with a Windows drive.

@@ -18,14 +18,14 @@ import {
   type Cell,
   type CellContent,
   type Chart,
+  createLeftTitles,
+  createRightTitles,
+  createRowHeading,
   heading,
-  leftTitles,
   listOf,
   numberFigure,
   paragraph,
   type ReportDocument,
-  rightTitles,
-  rowHeading,
   type Tone,
   tableOf,
 } from '../document/document-model.ts';
@@ -37,15 +37,15 @@ import { formatDate } from '../text/number-format.ts';
 import { levelInWords } from '../text/result-text.ts';
 import { makeVocabulary, type Vocabulary } from '../text/vocabulary.ts';
 import {
-  assessmentDay,
-  assessmentLevel,
-  assessmentScore,
   type ComparisonContext,
   type ComparisonReport,
   drawComparison,
+  formatAssessmentDay,
   scoreChange,
   sharesOf,
-  signedPoints,
+  writeAssessmentLevel,
+  writeAssessmentScore,
+  writeSignedPoints,
 } from './comparison-figures.ts';
 import { writePeers } from './peers-section.ts';
 import { answerTexts } from './what-if-terminal.ts';
@@ -91,26 +91,26 @@ function writeAssessments(
   const { headline } = report;
   return tableOf(
     [
-      ...leftTitles(
+      ...createLeftTitles(
         comparison.trend.date,
         comparison.trend.kind,
         comparison.trend.assessor,
         vocabulary.titleOf('level'),
       ),
-      ...(headline === null ? [] : rightTitles(vocabulary.titleOf(headline), comparison.trend.change)),
+      ...(headline === null ? [] : createRightTitles(vocabulary.titleOf(headline), comparison.trend.change)),
     ],
     appraisals.map((one, i) => {
       const { kind, assessor = '' } = one.recorded;
       const appraisalBefore = appraisals[i - 1];
       return [
-        rowHeading(assessmentDay(one, vocabulary, appraisals)),
+        createRowHeading(formatAssessmentDay(one, vocabulary, appraisals)),
         words.kinds[kind],
         assessor,
-        assessmentLevel(one, vocabulary),
+        writeAssessmentLevel(one, vocabulary),
         ...(headline === null
           ? []
           : [
-              assessmentScore(headline, one, vocabulary),
+              writeAssessmentScore(headline, one, vocabulary),
               appraisalBefore ? changeCell(headline, appraisalBefore, one, vocabulary) : { text: [''] },
             ]),
       ];
@@ -132,12 +132,15 @@ function writeScores(appraisals: readonly RescoredAssessment[], { report, vocabu
   return [
     ...tableOf(
       [
-        ...leftTitles(vocabulary.messages.comparison.beside.score),
-        ...rightTitles(...selectedAssessments.map((one) => assessmentDay(one, vocabulary, appraisals)), trend.change),
+        ...createLeftTitles(vocabulary.messages.comparison.beside.score),
+        ...createRightTitles(
+          ...selectedAssessments.map((one) => formatAssessmentDay(one, vocabulary, appraisals)),
+          trend.change,
+        ),
       ],
       scores.map(({ name }) => [
-        rowHeading(vocabulary.titleOf(name)),
-        ...selectedAssessments.map((one) => assessmentScore(name, one, vocabulary)),
+        createRowHeading(vocabulary.titleOf(name)),
+        ...selectedAssessments.map((one) => writeAssessmentScore(name, one, vocabulary)),
         changeCell(name, first, last, vocabulary),
       ]),
     ),
@@ -166,7 +169,7 @@ function writeStep(difference: Difference, id: string, context: ComparisonContex
   const { trend, gates } = comparison;
   const trendAppraisals = report.trend?.appraisals;
   const [from, to] = [difference.before, difference.after].map((one) =>
-    assessmentDay(one, vocabulary, trendAppraisals),
+    formatAssessmentDay(one, vocabulary, trendAppraisals),
   ) as [string, string];
   return [
     heading(3, id, trend.step({ from, to })),
@@ -174,13 +177,13 @@ function writeStep(difference: Difference, id: string, context: ComparisonContex
       ? [paragraph(trend.nothing, 'quiet')]
       : tableOf(
           [
-            ...leftTitles(vocabulary.messages.report.answers.answer, trend.before, trend.after),
+            ...createLeftTitles(vocabulary.messages.report.answers.answer, trend.before, trend.after),
             ...pointsColumn(context),
           ],
           difference.answers.map((answer) => [
-            rowHeading(numberedQuestion(answer.name, vocabulary)),
+            createRowHeading(writeNumberedQuestion(answer.name, vocabulary)),
             ...answerSides(answer, vocabulary),
-            ...pointsCell(answer, context),
+            ...createPointsCell(answer, context),
           ]),
         )),
     ...writeInteraction(difference, context),
@@ -190,23 +193,23 @@ function writeStep(difference: Difference, id: string, context: ComparisonContex
 }
 
 /** Returns the heading of the points column; none if there is no score in which to count points. */
-function pointsColumn({ report: { headline }, vocabulary }: ComparisonContext): ReturnType<typeof rightTitles> {
+function pointsColumn({ report: { headline }, vocabulary }: ComparisonContext): ReturnType<typeof createRightTitles> {
   return headline === null
     ? []
-    : rightTitles(vocabulary.messages.comparison.trend.points({ score: vocabulary.titleOf(headline) }));
+    : createRightTitles(vocabulary.messages.comparison.trend.points({ score: vocabulary.titleOf(headline) }));
 }
 
 /**
  * Writes the points that an answer changes on its own; a remark instead if the answer is derived from other answers.
  */
-function pointsCell({ points, isStated }: AnswerDifference, { report, vocabulary }: ComparisonContext): Cell[] {
+function createPointsCell({ points, isStated }: AnswerDifference, { report, vocabulary }: ComparisonContext): Cell[] {
   const { headline } = report;
   if (headline === null) return [];
   const { words, comparison } = vocabulary.messages;
   if (!isStated) return [{ text: [comparison.trend.follows], tone: 'quiet' }];
   if (points === undefined) return [{ text: [words.open], tone: 'quiet' }];
   const tone: Tone = points.n > 0n ? 'good' : points.n < 0n ? 'bad' : 'quiet';
-  return [{ text: [numberFigure(toNumber(points), signedPoints(points, headline, vocabulary))], tone }];
+  return [{ text: [numberFigure(toNumber(points), writeSignedPoints(points, headline, vocabulary))], tone }];
 }
 
 /** Writes the effect that several answers have only together, if there is one. */
@@ -216,7 +219,7 @@ function writeInteraction(
 ): Block[] {
   if (interplay === undefined || interplay.n === 0n || report.headline === null) return [];
   const { trend } = vocabulary.messages.comparison;
-  return [paragraph(trend.interplay({ points: signedPoints(interplay, report.headline, vocabulary) }), 'quiet')];
+  return [paragraph(trend.interplay({ points: writeSignedPoints(interplay, report.headline, vocabulary) }), 'quiet')];
 }
 
 /** Lists requirements under a title, each with the answers on which it depends. */
@@ -233,7 +236,7 @@ function writeGate({ level, title, unmet, hangsOn }: MovedGate, vocabulary: Voca
   const hingeTexts = [true, false].flatMap((isAlone) => {
     const names = hangsOn
       .filter(({ alone }) => alone === isAlone)
-      .map(({ name }) => numberedQuestion(name, vocabulary));
+      .map(({ name }) => writeNumberedQuestion(name, vocabulary));
     if (names.length === 0) return [];
     const role = isAlone ? (names.length === 1 ? gates.alone : gates.eachAlone) : gates.together;
     return [numbers.remark(numbers.items(names), role)];
@@ -248,7 +251,7 @@ function writeGate({ level, title, unmet, hangsOn }: MovedGate, vocabulary: Voca
 }
 
 /** Writes a question as people look it up: its number, if any, and its title. */
-function numberedQuestion(name: string, vocabulary: Vocabulary): string {
+function writeNumberedQuestion(name: string, vocabulary: Vocabulary): string {
   const title = vocabulary.titleOf(name);
   return isQuestionNumber(name) && title !== name ? `${name} ${title}` : title;
 }
@@ -332,8 +335,8 @@ function pointOf(
       lowest: score.lowest,
       highest: score.highest,
       when: formatDate(recorded.finishedAt, vocabulary.messages.numbers),
-      spokenLabel: assessmentDay(one, vocabulary, trendAppraisals),
-      text: assessmentScore(headline, one, vocabulary).text,
+      spokenLabel: formatAssessmentDay(one, vocabulary, trendAppraisals),
+      text: writeAssessmentScore(headline, one, vocabulary).text,
       look: LOOK_BY_SIDE[recorded.kind],
     },
   ];
@@ -354,14 +357,14 @@ function writeVerification(context: ComparisonContext): Block[] {
   const { before, after, answers, lostGates, wonGates } = verification;
   const { verification: verificationWords, gates } = comparison;
   const describeSide = (kind: 'self' | 'onsite', one: typeof before): string =>
-    numbers.labelled(words.kinds[kind], assessmentDay(one, vocabulary, report.trend?.appraisals));
+    numbers.labelled(words.kinds[kind], formatAssessmentDay(one, vocabulary, report.trend?.appraisals));
   return [
     heading(2, 'verification', verificationWords.title),
     paragraph(numbers.list([describeSide('self', before), describeSide('onsite', after)]), 'quiet'),
     paragraph(numbers.sentences(describeFindings(verification, context))),
     ...tableOf(
       [
-        ...leftTitles(
+        ...createLeftTitles(
           vocabulary.messages.report.answers.answer,
           verificationWords.claim,
           verificationWords.finding,
@@ -370,10 +373,10 @@ function writeVerification(context: ComparisonContext): Block[] {
         ...pointsColumn(context),
       ],
       sortFindings(answers).map((answer) => [
-        rowHeading(numberedQuestion(answer.name, vocabulary)),
+        createRowHeading(writeNumberedQuestion(answer.name, vocabulary)),
         ...answerSides(answer, vocabulary),
         { text: [verificationWords.verdicts[answer.verdict]], tone: TONE_BY_VERDICT[answer.verdict] },
-        ...pointsCell(answer, context),
+        ...createPointsCell(answer, context),
       ]),
     ),
     ...writeInteraction(verification, context),
@@ -415,8 +418,8 @@ function describeFindings(
       : [
           verificationWords.score({
             score: vocabulary.titleOf(headline),
-            claimed: assessmentScore(headline, before, vocabulary).text,
-            found: assessmentScore(headline, after, vocabulary).text,
+            claimed: writeAssessmentScore(headline, before, vocabulary).text,
+            found: writeAssessmentScore(headline, after, vocabulary).text,
             difference: change.text,
           }),
         ]),
@@ -542,19 +545,21 @@ function writeSideBySide({ report, vocabulary }: ComparisonContext): Block[] {
     ({ name, hidden }) => !hidden && name !== 'level' && beside.some(({ assessed }) => assessed.result.scores[name]),
   );
   const writeRow = (title: string, write: (one: RescoredAssessment) => CellContent): CellContent[] => [
-    rowHeading(title),
+    createRowHeading(title),
     ...beside.map(write),
   ];
   return [
     heading(2, 'beside', besideWords.title),
     { kind: 'paragraph', text: [besideWords.different], tone: 'warn' },
-    ...tableOf(leftTitles('', ...enterprises.map(({ key, name }) => name ?? key)), [
-      writeRow(trend.date, (one) => assessmentDay(one, vocabulary)),
+    ...tableOf(createLeftTitles('', ...enterprises.map(({ key, name }) => name ?? key)), [
+      writeRow(trend.date, (one) => formatAssessmentDay(one, vocabulary)),
       writeRow(trend.kind, ({ recorded }) => words.kinds[recorded.kind]),
       ...(plan.level === null
         ? []
-        : [writeRow(vocabulary.titleOf('level'), (one) => assessmentLevel(one, vocabulary))]),
-      ...scores.map(({ name }) => writeRow(vocabulary.titleOf(name), (one) => assessmentScore(name, one, vocabulary))),
+        : [writeRow(vocabulary.titleOf('level'), (one) => writeAssessmentLevel(one, vocabulary))]),
+      ...scores.map(({ name }) =>
+        writeRow(vocabulary.titleOf(name), (one) => writeAssessmentScore(name, one, vocabulary)),
+      ),
     ]),
   ];
 }
@@ -581,7 +586,7 @@ export function obstacleInWords(
 function nameAssessment(assessment: RescoredAssessment | IncomparableAssessment, vocabulary: Vocabulary): string {
   const { words, comparison } = vocabulary.messages;
   return comparison.obstacles.assessment({
-    date: assessmentDay(assessment, vocabulary),
+    date: formatAssessmentDay(assessment, vocabulary),
     kind: words.kinds[assessment.recorded.kind],
   });
 }

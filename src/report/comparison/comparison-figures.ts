@@ -85,7 +85,7 @@ const NO_VALUE_MARK = '–';
  * Writes the day of an assessment; if several of the assessments shown are of that day, also the number of this one
  * among them.
  */
-export function assessmentDay(
+export function formatAssessmentDay(
   { recorded }: Pick<RescoredAssessment, 'recorded'>,
   { messages }: Vocabulary,
   among: readonly RescoredAssessment[] = [],
@@ -98,13 +98,13 @@ export function assessmentDay(
 }
 
 /** Writes the level of an assessment; a dash if the pack has no levels. */
-export function assessmentLevel({ assessed }: RescoredAssessment, vocabulary: Vocabulary): Figure {
+export function writeAssessmentLevel({ assessed }: RescoredAssessment, vocabulary: Vocabulary): Figure {
   const { level } = assessed.result;
   return level ? levelFigure(level, vocabulary, 'short') : { figure: 'level', text: NO_VALUE_MARK, value: null };
 }
 
 /** Writes a score of an assessment; a dash if the assessment does not have it. */
-export function assessmentScore(
+export function writeAssessmentScore(
   name: string,
   { assessed }: Pick<RescoredAssessment, 'assessed'>,
   vocabulary: Vocabulary,
@@ -123,11 +123,11 @@ export function scoreChange(
   const [oldValue, newValue] = [before, after].map(({ assessed }) => assessed.result.scores[name]?.value);
   if (typeof oldValue !== 'number' || typeof newValue !== 'number') return undefined;
   const difference = subtract(fromNumber(newValue), fromNumber(oldValue));
-  return numberFigure(toNumber(difference), signedPoints(difference, name, vocabulary));
+  return numberFigure(toNumber(difference), writeSignedPoints(difference, name, vocabulary));
 }
 
 /** Writes points with their sign and with as many decimals as the pack prints. */
-export function signedPoints(points: Rational, name: string, vocabulary: Vocabulary): string {
+export function writeSignedPoints(points: Rational, name: string, vocabulary: Vocabulary): string {
   return writeSigned(vocabulary.roundOf(name, toNumber(points), [0]), vocabulary);
 }
 
@@ -185,7 +185,7 @@ export function drawComparison(title: string, before: ChartSide, after: ChartSid
 }
 
 /** Returns a comparison as plain JSON: unrounded values, ids instead of words. Null means open, or absent. */
-export function plainComparison(report: ComparisonReport, tool: string): object {
+export function comparisonAsJson(report: ComparisonReport, tool: string): object {
   const { stamp, headline, enterprises, trend, verification, peers, beside, obstacles } = report;
   return {
     schemaVersion: 1,
@@ -193,17 +193,17 @@ export function plainComparison(report: ComparisonReport, tool: string): object 
     pack: stamp,
     headline,
     enterprises: enterprises.map(({ key, name }) => ({ key, name: name ?? null })),
-    assessments: (trend?.appraisals ?? beside).map(plainAppraisal),
+    assessments: (trend?.appraisals ?? beside).map(appraisalAsJson),
     progress: report.progress ? plainProgress(report.progress.progress) : null,
-    steps: trend?.steps.map(plainDifference) ?? [],
+    steps: trend?.steps.map(differenceAsJson) ?? [],
     verification: verification
       ? {
-          ...plainDifference(verification),
+          ...differenceAsJson(verification),
           counts: verification.counts,
           verdicts: Object.fromEntries(verification.answers.map(({ name, verdict }) => [name, verdict])),
         }
       : null,
-    peers: peers ? { ...plainPeers(peers.found), left: peers.left } : null,
+    peers: peers ? { ...peersAsJson(peers.found), left: peers.left } : null,
     obstacles: obstacles.map(({ recorded, obstacle }) => ({ ...headOf(recorded), obstacle })),
   };
 }
@@ -212,7 +212,7 @@ function headOf({ kind, finishedAt, assessor, pack }: RescoredAssessment['record
   return { kind, finishedAt, assessor: assessor ?? null, pack };
 }
 
-function plainAppraisal({ recorded, assessed, isRescored, renamed, lost }: RescoredAssessment): object {
+function appraisalAsJson({ recorded, assessed, isRescored, renamed, lost }: RescoredAssessment): object {
   const { result } = assessed;
   const recordedResult = isRescored
     ? { recorded: { level: recorded.result.level ?? null, scores: recorded.result.scores } }
@@ -228,7 +228,7 @@ function plainAppraisal({ recorded, assessed, isRescored, renamed, lost }: Resco
   };
 }
 
-function plainDifference({ before, after, answers, scores, level, movement, ...rest }: Difference): object {
+function differenceAsJson({ before, after, answers, scores, level, movement, ...rest }: Difference): object {
   return {
     from: headOf(before.recorded),
     to: headOf(after.recorded),
@@ -243,34 +243,34 @@ function plainDifference({ before, after, answers, scores, level, movement, ...r
       points: plainNumber(points),
     })),
     scores,
-    lostGates: rest.lostGates.map(plainGate),
-    wonGates: rest.wonGates.map(plainGate),
+    lostGates: rest.lostGates.map(gateAsJson),
+    wonGates: rest.wonGates.map(gateAsJson),
   };
 }
 
-function plainGate({ level, unmet, hangsOn }: MovedGate): object {
+function gateAsJson({ level, unmet, hangsOn }: MovedGate): object {
   return { level, unmet, hangsOn };
 }
 
-function plainPeers({ level, scores, ...rest }: PeerComparison): object {
+function peersAsJson({ level, scores, ...rest }: PeerComparison): object {
   return {
     ...rest,
-    level: level ? { own: level.own ?? null, placing: plainPlacing(level.placing), shares: level.shares } : null,
+    level: level ? { own: level.own ?? null, placing: placingAsJson(level.placing), shares: level.shares } : null,
     scores: scores.map(({ name, own, count: settled, placing, quartiles }) => ({
       name,
       own: own ?? null,
       count: settled,
-      placing: plainPlacing(placing),
-      quartiles: plainQuartiles(quartiles),
+      placing: placingAsJson(placing),
+      quartiles: quartilesAsJson(quartiles),
     })),
   };
 }
 
-function plainPlacing(placing: PeerRank | undefined): object | null {
+function placingAsJson(placing: PeerRank | undefined): object | null {
   return placing ? { ...placing, percentile: toNumber(placing.percentile) } : null;
 }
 
-function plainQuartiles(quartiles: Quartiles): object {
+function quartilesAsJson(quartiles: Quartiles): object {
   return Object.fromEntries(
     Object.entries(quartiles).map(([name, value]: [string, Rational]) => [name, toNumber(value)]),
   );

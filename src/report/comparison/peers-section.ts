@@ -5,20 +5,20 @@ import {
   type Block,
   type Chart,
   countFigure,
+  createLeftTitles,
+  createRightTitles,
+  createRowHeading,
   type Figure,
   heading,
-  leftTitles,
   listOf,
   numberFigure,
   paragraph,
-  rightTitles,
-  rowHeading,
   tableOf,
 } from '../document/document-model.ts';
 import { formatNumber, formatShare } from '../text/number-format.ts';
 import { writeLevelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { assessmentScore, type PeerExclusion, type PeerPosition } from './comparison-figures.ts';
+import { type PeerExclusion, type PeerPosition, writeAssessmentScore } from './comparison-figures.ts';
 
 const EXCLUSION_REASONS: readonly PeerExclusion[] = [
   'otherGroup',
@@ -90,12 +90,12 @@ function writeScores(scores: readonly ScorePlace[], { own }: PeerPosition, vocab
   const { peers: words, beside } = comparison;
   return tableOf(
     [
-      ...leftTitles(beside.score),
-      ...rightTitles(words.value, words.percentile, words.first, words.median, words.third, words.number),
+      ...createLeftTitles(beside.score),
+      ...createRightTitles(words.value, words.percentile, words.first, words.median, words.third, words.number),
     ],
     scores.map(({ name, count, placing, quartiles }) => [
-      rowHeading(vocabulary.titleOf(name)),
-      assessmentScore(name, own, vocabulary),
+      createRowHeading(vocabulary.titleOf(name)),
+      writeAssessmentScore(name, own, vocabulary),
       placing ? percentileFigure(placing, vocabulary) : plain.open,
       ...[quartiles.first, quartiles.median, quartiles.third]
         .map(toNumber)
@@ -119,9 +119,13 @@ function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary
     heading(3, 'peers-levels', words.levels),
     ...(placeText ? [paragraph(placeText)] : []),
     ...tableOf(
-      [...leftTitles(vocabulary.titleOf('level')), ...rightTitles(words.enterprises), ...leftTitles('')],
+      [
+        ...createLeftTitles(vocabulary.titleOf('level')),
+        ...createRightTitles(words.enterprises),
+        ...createLeftTitles(''),
+      ],
       shares.map(({ level, count }) => [
-        rowHeading(writeLevelOrNone(level, vocabulary)),
+        createRowHeading(writeLevelOrNone(level, vocabulary)),
         countFigure(count),
         level === own ? words.own : '',
       ]),
@@ -133,7 +137,7 @@ function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary
 const MAX_DRAWN_SCORES = 12;
 
 /** Returns the known medians of the peers by score, as shares of the maximum of the enterprise's score, from 0 to 1. */
-export function peerMedians({ own, found }: PeerPosition): ReadonlyMap<string, number> {
+export function listPeerMedians({ own, found }: PeerPosition): ReadonlyMap<string, number> {
   return new Map(
     found.scores.flatMap(({ name, quartiles }) => {
       const share = shareOf(own, name);

@@ -24,12 +24,12 @@ import type { Plan } from '../../scoring/index.ts';
 import {
   type Cell,
   type CellContent,
+  createLeftTitles,
+  createRightTitles,
   groupBlocks,
   heading,
   type Item,
-  leftTitles,
   paragraph,
-  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
@@ -40,7 +40,7 @@ import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatNumber } from '../text/number-format.ts';
 import { levelInWords, scoreText, writeLevelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { signedPoints } from './comparison-figures.ts';
+import { writeSignedPoints } from './comparison-figures.ts';
 
 /** Renders the effects of changed answers side by side, for a terminal; ends with a newline. */
 export function renderWhatIf(
@@ -58,7 +58,7 @@ export function renderWhatIf(
   const blocks = [
     ...groupBlocks([heading(2, 'what-if', report.subject)]),
     ...tableOf(
-      [...leftTitles('', whatIf.now, whatIf.changed), ...rightTitles(comparison.trend.change)],
+      [...createLeftTitles('', whatIf.now, whatIf.changed), ...createRightTitles(comparison.trend.change)],
       groups.flatMap((rows, i) => (i === 0 ? rows : [[], ...rows])),
     ),
     paragraph(whatIf.unwritten, 'quiet'),
@@ -99,8 +99,8 @@ function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): Row[]
     const title = vocabulary.titleOf(name);
     return [
       isSet ? title : numbers.remark(title, words.trend.follows),
-      linesCell([answerTexts(name, before, vocabulary)].flat()),
-      linesCell([answerTexts(name, after, vocabulary)].flat()),
+      createLinesCell([answerTexts(name, before, vocabulary)].flat()),
+      createLinesCell([answerTexts(name, after, vocabulary)].flat()),
       typeof before.value === 'number' && typeof after.value === 'number'
         ? writeSignedDifference(
             vocabulary.roundOf(name, before.value),
@@ -113,7 +113,7 @@ function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): Row[]
 }
 
 /** Creates a cell of several lines. */
-function linesCell([first = '', ...others]: readonly string[]): Cell {
+function createLinesCell([first = '', ...others]: readonly string[]): Cell {
   return { text: [first], items: others.map((text) => ({ text: [text] })) };
 }
 
@@ -192,7 +192,7 @@ function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocab
 /** Writes the change of a score, which is rounded only once; empty if either number is open. */
 function changeOf(name: string, before: ScoreResult, after: ScoreResult, vocabulary: Vocabulary): string {
   if (typeof before.value !== 'number' || typeof after.value !== 'number') return '';
-  return signedPoints(subtract(fromNumber(after.value), fromNumber(before.value)), name, vocabulary);
+  return writeSignedPoints(subtract(fromNumber(after.value), fromNumber(before.value)), name, vocabulary);
 }
 
 /**
@@ -213,45 +213,45 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
     if (reason === undefined) return title;
     return messages.numbers.clauses([title, fillIn(messages.priorities.whyChanged[reason], { n: 1, limit: 'both' })]);
   };
-  const rowOfBoth = (
+  const createRowOfBoth = (
     label: string,
     say: (recommendation: Recommendation) => string,
     change: string | string[] = '',
-  ): Row => [label, say(oldValue), say(newValue), linesCell([change].flat())];
-  const change = (read: (recommendation: Recommendation) => unknown): string =>
+  ): Row => [label, say(oldValue), say(newValue), createLinesCell([change].flat())];
+  const describeChange = (read: (recommendation: Recommendation) => unknown): string =>
     differenceOf(read(oldValue), read(newValue), vocabulary);
   const isSame = [policy.added, policy.dropped, policy.instruments].every(({ length }) => length === 0);
   return [
-    rowOfBoth(
+    createRowOfBoth(
       words.head.target,
       ({ target }) => (target.level === null ? messages.policy.head.highest : vocabulary.levelOf(target.level)),
-      change(({ target }) => target.level),
+      describeChange(({ target }) => target.level),
     ),
-    rowOfBoth(
+    createRowOfBoth(
       words.measures.title,
       (recommendation) => String(recommendation.measures.length),
-      change((recommendation) => recommendation.measures.length),
+      describeChange((recommendation) => recommendation.measures.length),
     ),
     ...(policy.dropped.length > 0 ? [[whatIf.dropped, listCell('', policy.dropped.map(titleOf))]] : []),
     ...(policy.added.length > 0 ? [[whatIf.added, '', listCell('', policy.added.map(titleOf))]] : []),
-    rowOfBoth(
+    createRowOfBoth(
       words.measures.cost,
       ({ cost }) => (cost ? formatCost(cost, messages.numbers) : '–'),
       writeCostChange(oldValue, newValue, vocabulary),
     ),
     ...(oldValue.funding && newValue.funding
       ? [
-          rowOfBoth(
+          createRowOfBoth(
             messages.page.own,
             (recommendation) => findOwnShare(recommendation, vocabulary),
             writeOwnShareChange(oldValue.funding, newValue.funding, vocabulary),
           ),
         ]
       : []),
-    rowOfBoth(
+    createRowOfBoth(
       messages.summary.after,
       ({ target }) => writeLevelOrNone(target.levelAfter ?? null, vocabulary),
-      change(({ target }) => target.levelAfter),
+      describeChange(({ target }) => target.levelAfter),
     ),
     ...policy.instruments.map((difference) => [
       titleOfInstrument({ policies }, difference, vocabulary),
@@ -270,9 +270,9 @@ function writeCostChange(
   vocabulary: Vocabulary,
 ): string[] {
   if (!oldValue || !newValue) return [''];
-  const change = (end: 'low' | 'high'): string =>
+  const describeChange = (end: 'low' | 'high'): string =>
     writeMoneyDifference(fromNumber(oldValue[end]), fromNumber(newValue[end]), vocabulary);
-  return [...new Set([change('low'), change('high')])];
+  return [...new Set([describeChange('low'), describeChange('high')])];
 }
 
 function writeOwnShareChange(oldValue: Funding, newValue: Funding, vocabulary: Vocabulary): string {

@@ -289,7 +289,7 @@ export function heading(level: 2 | 3, id: string, ...text: Piece[]): Block {
 /**
  * Builds the heading of a part that is only looked up: a phone shows just the heading until the reader opens the part.
  */
-export function foldedHeading(id: string, ...text: Piece[]): Block {
+export function createFoldedHeading(id: string, ...text: Piece[]): Block {
   return { kind: 'heading', level: 2, id, text, foldsOnPhone: true };
 }
 
@@ -318,19 +318,19 @@ export function itemOf(line: string | TextLine): Item {
 }
 
 /** Builds the first cell of a row, which is the row's heading. */
-export function rowHeading(text: string): Cell {
+export function createRowHeading(text: string): Cell {
   return { text: [text], isHeading: true };
 }
 
 type ColumnTitle = readonly [title: string | Inline, align: 'left' | 'right'];
 
 /** Returns left-aligned columns with these titles, for words. */
-export function leftTitles(...titles: readonly (string | Inline)[]): ColumnTitle[] {
+export function createLeftTitles(...titles: readonly (string | Inline)[]): ColumnTitle[] {
   return titles.map((title) => [title, 'left']);
 }
 
 /** Returns right-aligned columns with these titles, for numbers. */
-export function rightTitles(...titles: readonly (string | Inline)[]): ColumnTitle[] {
+export function createRightTitles(...titles: readonly (string | Inline)[]): ColumnTitle[] {
   return titles.map((title) => [title, 'right']);
 }
 
@@ -388,7 +388,7 @@ export function valueOfCell({ value, text: [only, ...others] }: Cell): FigureVal
 }
 
 /** Returns the tone in which every format emphasises a level: a warning if the level is open or there is none. */
-export function levelTone(value: FigureValue): Tone {
+export function levelToneOf(value: FigureValue): Tone {
   return typeof value === 'number' ? 'good' : 'warn';
 }
 
@@ -398,7 +398,7 @@ export function tableOfScores({ rows }: Scores): Table {
     kind: 'table',
     columns: (['left', 'right', 'left', 'left'] as const).map((align) => ({ title: [], align })),
     rows: rows.map(({ title, score, outOf, remarks }) => [
-      rowHeading(title),
+      createRowHeading(title),
       cellOf(score),
       ...[outOf, remarks].map(cellOf),
     ]),
@@ -415,17 +415,17 @@ export function flatText({ text, items = [] }: Pick<Fact, 'text' | 'items'>): In
 }
 
 function signedText({ sign = '', text, items = [] }: Item): Inline {
-  return flatText({ text: sign === '' ? text : [spacedSign(sign), ...text], items });
+  return flatText({ text: sign === '' ? text : [spaceSign(sign), ...text], items });
 }
 
 /** Returns a sign with the gap before the text; a full-width sign, such as a Chinese colon, needs none. */
-export function spacedSign(sign: string): string {
+export function spaceSign(sign: string): string {
   return /[\u3000-\uffef]$/.test(sign) ? sign : `${sign} `;
 }
 
 /** Returns the text of an item, with its sign in front, for formats with bullets of their own. */
 export function itemText({ sign = '', text }: Item): Inline {
-  return sign.trim() === '' || sign === '•' ? text : [spacedSign(sign), ...text];
+  return sign.trim() === '' || sign === '•' ? text : [spaceSign(sign), ...text];
 }
 
 /** Returns the rows of a table that have cells, for formats that do not separate groups of rows. */

@@ -141,7 +141,7 @@ interface DataSheet {
  * Writes each table as a sheet of a workbook. Numbers are not rounded; a column of ranges is followed by columns for
  * their low and high ends.
  */
-export function tableSheets(document: ReportDocument, { portfolio }: Pick<Messages, 'portfolio'>): DataSheet[] {
+export function listTableSheets(document: ReportDocument, { portfolio }: Pick<Messages, 'portfolio'>): DataSheet[] {
   return tablesOf(document).map(({ title, columns, rows }) => {
     const isRanged = columns.map((_, i) => rows.some((cells) => isRangeValue(cells[i]?.value ?? null)));
     return {

@@ -25,7 +25,7 @@ import {
   isAcross,
   isWebAddress,
   itemText,
-  levelTone,
+  levelToneOf,
   type Piece,
   type ReportDocument,
   splitFront,
@@ -33,7 +33,7 @@ import {
   tableOfScores,
 } from './document-model.ts';
 import type { Picture } from './logo-picture.ts';
-import { pictureUrl } from './picture-url.ts';
+import { encodePictureUrl } from './picture-url.ts';
 import { tableOfTimeline } from './timeline.ts';
 
 interface PageStyle {
@@ -104,7 +104,7 @@ function renderLetterhead(logo: Picture | undefined, sender: readonly string[] =
  */
 function renderLogo(logo: Picture): string {
   const { width, height } = logo;
-  return `<img class="logo" src="${pictureUrl(logo)}" width="${width}" height="${height}" alt="">`;
+  return `<img class="logo" src="${encodePictureUrl(logo)}" width="${width}" height="${height}" alt="">`;
 }
 
 function renderContents({ blocks, contentsTitle }: ReportDocument, pages: PageStyle['pages']): string[] {
@@ -167,11 +167,11 @@ export function renderBlocks(blocks: readonly Block[], openingState: OpeningStat
             ]
           : [part, ''];
       const [head, ...rest] = contents;
-      const inner = (blocks: readonly Block[]): string =>
+      const renderInner = (blocks: readonly Block[]): string =>
         blocks.map((block) => renderBlock(block, openingState)).join('\n');
       return head?.kind === 'heading' && head.foldsOnPhone
-        ? `<section>\n${renderFolded(`<summary>${renderBlock(head, openingState)}</summary>`, inner(rest), openingState)}\n</section>`
-        : `<section${attribute}>\n${inner(contents)}\n</section>`;
+        ? `<section>\n${renderFolded(`<summary>${renderBlock(head, openingState)}</summary>`, renderInner(rest), openingState)}\n</section>`
+        : `<section${attribute}>\n${renderInner(contents)}\n</section>`;
     })
     .join('\n');
 }
@@ -192,7 +192,7 @@ function renderBlock(block: Block, openingState: OpeningState): string {
     case 'paragraph':
       return `<p${classOf(block.tone ?? (block.signature === 'office' ? 'sign' : undefined))}>${renderInline(block.text)}</p>`;
     case 'level':
-      return `<p class="level ${levelTone(block.value)}"><strong>${renderInline(block.text)}</strong></p>`;
+      return `<p class="level ${levelToneOf(block.value)}"><strong>${renderInline(block.text)}</strong></p>`;
     case 'scores':
       return renderTable(tableOfScores(block));
     case 'timeline':
@@ -254,9 +254,9 @@ function renderExcerpt({ lines, mark }: Excerpt): string {
     const label = number === undefined ? '' : `<span class="quiet">${number}</span> `;
     if (mark === undefined || number !== mark.line) return label + renderText(text);
     const characters = [...text];
-    const part = (from: number, to?: number): string => renderText(characters.slice(from, to).join(''));
-    const markedPart = `<mark>${part(mark.from, mark.to)}</mark>`;
-    return `${label}${part(0, mark.from)}${markedPart}${part(mark.to)}\n<span class="${mark.tone}">${renderText(mark.message)}</span>`;
+    const renderPart = (from: number, to?: number): string => renderText(characters.slice(from, to).join(''));
+    const markedPart = `<mark>${renderPart(mark.from, mark.to)}</mark>`;
+    return `${label}${renderPart(0, mark.from)}${markedPart}${renderPart(mark.to)}\n<span class="${mark.tone}">${renderText(mark.message)}</span>`;
   });
   return `<pre><code>${shownLines.join('\n')}</code></pre>`;
 }
@@ -275,10 +275,10 @@ function renderChart({ title, description, drawing, narrow, legend = [], network
   return [
     `<figure class="${escapeHtml(String(drawing.attributes.class ?? ''))}">`,
     `<figcaption>${renderText(title)}</figcaption>`,
-    writeSvg(withChartClass(drawing, ariaAttributes)),
+    writeSvg(addChartClass(drawing, ariaAttributes)),
     ...(narrow === undefined
       ? []
-      : [writeSvg(withChartClass(narrow, { ...ariaAttributes, class: `chart ${narrow.attributes.class} narrow` }))]),
+      : [writeSvg(addChartClass(narrow, { ...ariaAttributes, class: `chart ${narrow.attributes.class} narrow` }))]),
     ...(keys.length > 0 ? [`<ul class="legend">${keys.join('\n')}</ul>`] : []),
     ...(network === undefined
       ? []
@@ -342,11 +342,11 @@ function isWide({ columns, rows, isExplored = false }: Table): boolean {
   const hasWords = columns.slice(1).some(({ align }) => align === 'left');
   if (!isExplored && (hasWords || rows.some((cells) => cells.some(({ items = [] }) => items.length > 0)))) return true;
   const { chars, gap } = isExplored ? PHONE_LINES.explored : PHONE_LINES.plain;
-  const longestWord = (text: string): number => Math.max(0, ...text.split(/[\s-]/).map(labelWidth));
+  const measureLongestWord = (text: string): number => Math.max(0, ...text.split(/[\s-]/).map(labelWidth));
   const widths = columns.map(({ title }, i) => {
     const cells = rows.map((row) => plainText(row[i]?.text ?? []));
-    const width = i === 0 && !isExplored ? longestWord : labelWidth;
-    return gap + Math.max(longestWord(plainText(title)), ...cells.map(width));
+    const width = i === 0 && !isExplored ? measureLongestWord : labelWidth;
+    return gap + Math.max(measureLongestWord(plainText(title)), ...cells.map(width));
   });
   return widths.reduce((sum, width) => sum + width, 0) > chars;
 }
@@ -374,7 +374,7 @@ function renderCell(
   const label = plainText(column?.title ?? []);
   const number = value === undefined ? '' : ` data-value="${value}"`;
   const innerHtml = drawing
-    ? `${writeSvg(withChartClass(drawing))}${renderItems(items)}`
+    ? `${writeSvg(addChartClass(drawing))}${renderItems(items)}`
     : `<span>${renderInline(text)}${renderItems(items)}</span>`;
   return isHeading
     ? `<th scope="row" role="rowheader" class="${classes}"${number}>${innerHtml}</th>`
@@ -419,6 +419,6 @@ function renderPiece(piece: Piece): string {
 }
 
 /** Adds the class for the style sheet of charts, and further attributes. */
-function withChartClass({ tag, attributes, children }: Shape, extra: Shape['attributes'] = {}): Shape {
+function addChartClass({ tag, attributes, children }: Shape, extra: Shape['attributes'] = {}): Shape {
   return shape(tag, { ...attributes, class: `chart ${attributes.class ?? ''}`.trim(), ...extra }, ...children);
 }

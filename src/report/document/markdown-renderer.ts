@@ -137,7 +137,7 @@ function renderInline(text: Inline): string {
 
 function drawPiece(piece: Piece): string {
   if (typeof piece === 'string') return escapeMarkdown(piece);
-  if ('link' in piece) return markdownLink(piece.link);
+  if ('link' in piece) return renderMarkdownLink(piece.link);
   if ('figure' in piece) return escapeMarkdown(piece.text);
   if ('toned' in piece) return escapeMarkdown(piece.toned);
   if ('path' in piece) return escapeMarkdown(piece.path);
@@ -149,7 +149,7 @@ function drawPiece(piece: Piece): string {
 /** Joins neighbouring strings, so that no markup arises where two strings meet. */
 function joinStrings(text: Inline): Piece[] {
   const pieces: Piece[] = [];
-  for (const piece of text.map(plainPiece)) {
+  for (const piece of text.map(toPlainPiece)) {
     const lastPiece = pieces.at(-1);
     if (typeof piece === 'string' && typeof lastPiece === 'string') pieces[pieces.length - 1] = lastPiece + piece;
     else pieces.push(piece);
@@ -158,7 +158,7 @@ function joinStrings(text: Inline): Piece[] {
 }
 
 /** Returns a piece as a string if Markdown has no markup for it. */
-function plainPiece(piece: Piece): Piece {
+function toPlainPiece(piece: Piece): Piece {
   if (typeof piece === 'string') return piece;
   return 'figure' in piece || 'toned' in piece || 'path' in piece ? inlineText([piece]) : piece;
 }
@@ -186,7 +186,7 @@ function escapeStart(escaped: string): string {
 }
 
 /** Writes a web address as a link to itself; any other text, such as an address of another scheme, as plain text. */
-function markdownLink(url: string): string {
+function renderMarkdownLink(url: string): string {
   const plainUrl = sanitizeLine(url);
   return isWebAddress(plainUrl) ? `<${plainUrl}>` : escapeMarkdown(plainUrl);
 }

@@ -1,7 +1,7 @@
 import type { Picture } from './logo-picture.ts';
 
 /** Returns the data URL of a picture, so that a page with it loads nothing. */
-export function pictureUrl({ type, bytes }: Picture): string {
+export function encodePictureUrl({ type, bytes }: Picture): string {
   const kind = type === 'svg' ? 'svg+xml' : type;
   return `data:image/${kind};base64,${Buffer.from(bytes).toString('base64')}`;
 }

@@ -19,15 +19,15 @@ import {
   type Item,
   inlineText,
   isAcross,
-  levelTone,
+  levelToneOf,
   type Piece,
   type ReportDocument,
-  spacedSign,
+  spaceSign,
   type Table,
   type Timeline,
   type Tone,
 } from './document-model.ts';
-import { timelineSpan, timelineText } from './timeline.ts';
+import { computeTimelineSpan, timelineText } from './timeline.ts';
 
 /** Renders a document for a terminal; ends with a newline. Charts are omitted because tables show the same data. */
 export function renderTerminal(document: ReportDocument, options: TerminalOptions): string {
@@ -44,7 +44,7 @@ export function renderTerminal(document: ReportDocument, options: TerminalOption
     ...(notes.length === 0
       ? []
       : [
-          headGroup(drawHeading([notesTitle], page)),
+          createHeadGroup(drawHeading([notesTitle], page)),
           ...(notesLead === undefined ? [] : [{ lines: drawText('', [notesLead], undefined, page) }]),
           { lines: notes.flatMap((note, i) => drawText(`${i + 1}. `, note, undefined, page)) },
         ]),
@@ -79,14 +79,14 @@ function drawBlock(block: Block, page: TerminalPage): Group[] {
   switch (block.kind) {
     case 'heading':
       return [
-        headGroup(block.level === 2 ? drawHeading(block.text, page) : drawText('', block.text, paint.bold, page)),
+        createHeadGroup(block.level === 2 ? drawHeading(block.text, page) : drawText('', block.text, paint.bold, page)),
       ];
     case 'paragraph': {
       const draw = block.isLead ? drawLead : drawIndented;
       return [{ lines: draw(block.text, paintOf(block.tone, page), page) }];
     }
     case 'level': {
-      const paintTone = paintOf(levelTone(block.value), page) ?? ((text) => text);
+      const paintTone = paintOf(levelToneOf(block.value), page) ?? ((text) => text);
       return [{ lines: drawLead(block.text, (text) => paintTone(paint.bold(text)), page) }];
     }
     case 'scores':
@@ -109,7 +109,7 @@ function drawBlock(block: Block, page: TerminalPage): Group[] {
     }
     case 'details':
       return [
-        headGroup(drawText('', [block.summary], paint.bold, page)),
+        createHeadGroup(drawText('', [block.summary], paint.bold, page)),
         ...block.blocks.flatMap((child) => drawBlock(child, page)),
       ];
     case 'page':
@@ -117,7 +117,7 @@ function drawBlock(block: Block, page: TerminalPage): Group[] {
   }
 }
 
-function headGroup(lines: readonly string[]): Group {
+function createHeadGroup(lines: readonly string[]): Group {
   return { lines, isHead: true };
 }
 
@@ -165,7 +165,7 @@ function drawItems(
 }
 
 function markOf(sign: string | undefined, marks: 'unmarked' | 'ordered' | 'bullets', index: number): string {
-  if (sign !== undefined) return spacedSign(sanitizeText(sign));
+  if (sign !== undefined) return spaceSign(sanitizeText(sign));
   switch (marks) {
     case 'unmarked':
       return '';
@@ -234,7 +234,7 @@ function drawTimeline({ rows, months }: Timeline, page: TerminalPage): string[] 
   const titleWidth = Math.max(MIN_TITLE_WIDTH, page.width - TIMELINE_CELLS - REST_WIDTH);
   return rows.flatMap(({ title, start, end, period, details }) => {
     const [first = '', ...others] = wrapText(sanitizeLine(title), titleWidth);
-    const bar = page.paint.cyan(timelineText(timelineSpan(start, end, months, TIMELINE_CELLS), TIMELINE_CELLS));
+    const bar = page.paint.cyan(timelineText(computeTimelineSpan(start, end, months, TIMELINE_CELLS), TIMELINE_CELLS));
     const cells = [padEnd(first, titleWidth), bar, padStart(sanitizeLine(period), PERIOD_WIDTH)];
     return [
       INDENT + cells.join(INDENT),
@@ -286,7 +286,7 @@ function cellLines({ text, tone, items = [] }: Cell, page: TerminalPage): CellLi
   const ownLines = inlineText(text) === '' && items.length > 0 ? [] : [lineOf(text)];
   return [
     ...ownLines,
-    ...items.map(({ sign, text: itemText }) => lineOf(sign === undefined ? itemText : [spacedSign(sign), ...itemText])),
+    ...items.map(({ sign, text: itemText }) => lineOf(sign === undefined ? itemText : [spaceSign(sign), ...itemText])),
   ];
 }
 

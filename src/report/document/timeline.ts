@@ -1,6 +1,6 @@
 // Draws bars on a timeline, as text and as pictures.
 import { drawTimeSpan } from '../../charts/index.ts';
-import { type Cell, rowHeading, type Table, type Timeline } from './document-model.ts';
+import { type Cell, createRowHeading, type Table, type Timeline } from './document-model.ts';
 
 /** A bar on a timeline: the number of cells before it, and its length in cells. */
 interface TimelineSpan {
@@ -9,7 +9,7 @@ interface TimelineSpan {
 }
 
 /** Returns the bar of some months on a timeline of `cells` cells; even the shortest bar has one cell. */
-export function timelineSpan(start: number, end: number, months: number, cells: number): TimelineSpan {
+export function computeTimelineSpan(start: number, end: number, months: number, cells: number): TimelineSpan {
   if (months <= 0) return { before: 0, length: 1 };
   const startCell = Math.min(cells - 1, Math.round((start / months) * cells));
   const endCell = Math.max(startCell + 1, Math.round((end / months) * cells));
@@ -25,10 +25,10 @@ const TIMELINE_CELLS = 12;
 const TIMELINE_STEPS = 240;
 
 /** Draws a bar from one month to another, on a timeline of `months` months. */
-export function timelineCell(start: number, end: number, months: number): Cell {
+export function createTimelineCell(start: number, end: number, months: number): Cell {
   return {
-    text: [timelineText(timelineSpan(start, end, months, TIMELINE_CELLS), TIMELINE_CELLS)],
-    drawing: drawTimeSpan(timelineSpan(start, end, months, TIMELINE_STEPS), TIMELINE_STEPS),
+    text: [timelineText(computeTimelineSpan(start, end, months, TIMELINE_CELLS), TIMELINE_CELLS)],
+    drawing: drawTimeSpan(computeTimelineSpan(start, end, months, TIMELINE_STEPS), TIMELINE_STEPS),
   };
 }
 
@@ -38,8 +38,8 @@ export function tableOfTimeline({ rows, months }: Timeline): Table {
     kind: 'table',
     columns: (['left', 'left', 'right'] as const).map((align) => ({ title: [], align })),
     rows: rows.map(({ title, start, end, period, details }) => [
-      { ...rowHeading(title), items: details.map((text) => ({ text: [text] })) },
-      timelineCell(start, end, months),
+      { ...createRowHeading(title), items: details.map((text) => ({ text: [text] })) },
+      createTimelineCell(start, end, months),
       { text: [period] },
     ]),
   };

@@ -42,7 +42,7 @@ export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler)
 }
 
 /** Returns an attribute by its name without the prefix; empty if it is absent. */
-export function attribute(attributes: Readonly<Record<string, string>>, name: string): string {
+export function readAttribute(attributes: Readonly<Record<string, string>>, name: string): string {
   return Object.entries(attributes).find(([key]) => removePrefix(key) === name)?.[1] ?? '';
 }
 

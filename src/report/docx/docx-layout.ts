@@ -319,7 +319,7 @@ export function writeLetterhead(
  * the page number.
  */
 export function writeHeaderAndFooter(head: Paragraph, owner: string, styles: StyleIds) {
-  const foot = (): Footer =>
+  const createFooter = (): Footer =>
     new Footer({
       children: [
         new Paragraph({
@@ -336,7 +336,7 @@ export function writeHeaderAndFooter(head: Paragraph, owner: string, styles: Sty
       default: new Header({ children: [head] }),
       first: new Header({ children: [new Paragraph({ style: styles.header })] }),
     },
-    footers: { default: foot(), first: foot() },
+    footers: { default: createFooter(), first: createFooter() },
   };
 }
 

@@ -27,7 +27,7 @@ import {
   inlineText,
   isAcross,
   itemText,
-  levelTone,
+  levelToneOf,
   type ReportDocument,
   splitFront,
   type Table as TableBlock,
@@ -206,7 +206,7 @@ function writeBlock(block: Block, docxContext: DocxContext): FileChild[] {
         writeParagraph(block.text, block.tone, docxContext),
       ];
     case 'level':
-      return [writeParagraph([{ strong: inlineText(block.text) }], levelTone(block.value), docxContext)];
+      return [writeParagraph([{ strong: inlineText(block.text) }], levelToneOf(block.value), docxContext)];
     case 'scores':
       return [writeTable(tableOfScores(block), docxContext), createGap(docxContext)];
     case 'timeline':
@@ -495,7 +495,7 @@ function writeContents(title: string, blocks: readonly Block[], docxContext: Doc
     const bookmark = docxContext.bookmark(block.id);
     const text = `<w:r><w:t xml:space="preserve">${escapeHtml(plainXmlText(inlineText(block.text)))}</w:t></w:r>`;
     const code = `<w:r><w:instrText xml:space="preserve"> PAGEREF ${bookmark} \\h </w:instrText></w:r>`;
-    const page = `${mark('begin', ' w:dirty="true"')}${code}${mark('separate')}${mark('end')}`;
+    const page = `${writeFieldMark('begin', ' w:dirty="true"')}${code}${writeFieldMark('separate')}${writeFieldMark('end')}`;
     const link = `<w:hyperlink w:anchor="${bookmark}" w:history="1">${text}<w:r><w:tab/></w:r>${page}</w:hyperlink>`;
     const paragraphStyle = `<w:pPr><w:pStyle w:val="${escapeHtml(styles.contents)}"/></w:pPr>`;
     return [ImportedXmlComponent.fromXmlString(`<w:p>${paragraphStyle}${link}</w:p>`) as unknown as FileChild];
@@ -504,6 +504,6 @@ function writeContents(title: string, blocks: readonly Block[], docxContext: Doc
   return [new Paragraph({ style: styles.contentsHeading, children: [writeText(title)] }), ...entries];
 }
 
-function mark(type: 'begin' | 'separate' | 'end', more = ''): string {
+function writeFieldMark(type: 'begin' | 'separate' | 'end', more = ''): string {
   return `<w:r><w:fldChar w:fldCharType="${type}"${more}/></w:r>`;
 }

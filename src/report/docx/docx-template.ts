@@ -2,7 +2,7 @@
 import { patchDetector } from 'docx';
 import type { Messages } from '../../i18n/index.ts';
 import { writeZip } from '../../zip.ts';
-import { attribute, parseXml, XmlProblem } from '../document/xml-reader.ts';
+import { parseXml, readAttribute, XmlProblem } from '../document/xml-reader.ts';
 import { makeStyles, type Style, type StyleIds, styleIdsOf } from './docx-layout.ts';
 import { ArchiveProblem, unzip } from './docx-package.ts';
 
@@ -180,7 +180,7 @@ function addPlace(xml: string): string {
 function textWidthOf(parts: Parts): number {
   let [page, left, right, gutter, columns] = [11906, 1440, 1440, 0, 1];
   const numberAttribute = (attributes: Readonly<Record<string, string>>, name: string, usual: number): number => {
-    const value = Number.parseFloat(attribute(attributes, name));
+    const value = Number.parseFloat(readAttribute(attributes, name));
     return Number.isFinite(value) ? Math.abs(value) : usual;
   };
   parseXml(parts.get(MAIN_PART) ?? Buffer.alloc(0), {
@@ -240,8 +240,8 @@ function readStyleNames(content: Buffer): Map<string, string> {
   let id = '';
   parseXml(content, {
     open(name, attributes) {
-      if (name === 'style') id = attribute(attributes, 'styleId');
-      else if (name === 'name' && id !== '') idsByName.set(attribute(attributes, 'val').toLowerCase(), id);
+      if (name === 'style') id = readAttribute(attributes, 'styleId');
+      else if (name === 'name' && id !== '') idsByName.set(readAttribute(attributes, 'val').toLowerCase(), id);
     },
     close(name) {
       if (name === 'style') id = '';
@@ -272,9 +272,9 @@ function validateFields(part: string, content: Buffer): void {
   parseXml(content, {
     open(name, attributes) {
       isFieldCode = name === 'instrText' || name === 'delInstrText';
-      if (name === 'fldSimple') examineField(attribute(attributes, 'instr'));
+      if (name === 'fldSimple') examineField(readAttribute(attributes, 'instr'));
       if (name !== 'fldChar') return;
-      const type = attribute(attributes, 'fldCharType');
+      const type = readAttribute(attributes, 'fldCharType');
       if (type === 'begin') openFields.push('');
       else examineField((type === 'end' ? openFields.pop() : openFields.at(-1)) ?? '');
     },

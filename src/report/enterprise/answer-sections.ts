@@ -27,14 +27,14 @@ import {
 import {
   type Block,
   type Cell,
-  foldedHeading,
+  createFoldedHeading,
+  createLeftTitles,
+  createRightTitles,
+  createRowHeading,
   heading,
   type Inline,
-  leftTitles,
   listOf,
   paragraph,
-  rightTitles,
-  rowHeading,
   tableOf,
 } from '../document/document-model.ts';
 import { questionsBehindGaps } from '../policy/priorities-section.ts';
@@ -51,7 +51,7 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
   const { interview, answeredCount: settled } = report;
   const { parts, items } = interview.outline;
   return [
-    foldedHeading('answers', words.title),
+    createFoldedHeading('answers', words.title),
     ...(settled
       ? [paragraph(words.introduction({ settled: String(settled.count), of: String(settled.of), n: settled.count }))]
       : []),
@@ -68,7 +68,7 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
           kind: 'details',
           summary: vocabulary.messages.numbers.remark(title, String(askedItems.length)),
           blocks: [
-            ...tableOf(leftTitles(words.question, words.answer, words.remarks), rows),
+            ...tableOf(createLeftTitles(words.question, words.answer, words.remarks), rows),
             ...(openItems.length > 0
               ? [paragraph((part.kind === 'section' ? words.notAnswered : words.notStated)({ names }), 'quiet')]
               : []),
@@ -220,11 +220,11 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
     .sort((a, b) => a.share - b.share || positionInGaps(a) - positionInGaps(b));
   const isImprovable = ({ input }: RatedAnswer): boolean => report.improvable?.has(input.name) ?? true;
   return [
-    foldedHeading('extremes', words.title),
+    createFoldedHeading('extremes', words.title),
     heading(3, 'strengths', words.strengths),
-    ...list(strong, words.noStrength, writing),
+    ...listRated(strong, words.noStrength, writing),
     heading(3, 'gaps', words.gaps),
-    ...list(weakAnswers.filter(isImprovable), words.noGap, writing),
+    ...listRated(weakAnswers.filter(isImprovable), words.noGap, writing),
     ...writeOtherGaps(
       weakAnswers.filter((gap) => !isImprovable(gap)),
       writing,
@@ -248,22 +248,22 @@ function writeOtherGaps(gaps: readonly RatedAnswer[], writing: EnterpriseContext
   return [paragraph(reportMessages.extremes.noMeasure({ answers: numbers.list(lines) }), 'quiet')];
 }
 
-function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseContext): Block[] {
+function listRated(rated: readonly RatedAnswer[], none: string, writing: EnterpriseContext): Block[] {
   const { vocabulary } = writing;
   const { numbers, report: reportMessages, summary } = vocabulary.messages;
   if (rated.length === 0) return [paragraph(none, 'quiet')];
   const rows = rated
     .slice(0, LIST_LIMIT)
     .map(({ input, share }) => [
-      rowHeading(vocabulary.titleOf(input.name)),
+      createRowHeading(vocabulary.titleOf(input.name)),
       answerInWords(input.name, writing) ?? '',
       formatShare(share, numbers),
     ]);
   return [
     ...tableOf(
       [
-        ...leftTitles(reportMessages.answers.question, reportMessages.answers.answer),
-        ...rightTitles(reportMessages.extremes.share),
+        ...createLeftTitles(reportMessages.answers.question, reportMessages.answers.answer),
+        ...createRightTitles(reportMessages.extremes.share),
       ],
       rows,
     ),

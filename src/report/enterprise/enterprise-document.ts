@@ -1,7 +1,7 @@
 import type { Recommendation, ScoreResult } from '../../model/index.ts';
 import { headlineScore } from '../../versions/index.ts';
 import { placeInWords, writePeers } from '../comparison/peers-section.ts';
-import { type Block, foldedHeading, listOf, paragraph, type ReportDocument } from '../document/document-model.ts';
+import { type Block, createFoldedHeading, listOf, paragraph, type ReportDocument } from '../document/document-model.ts';
 import { writeOnRecord, writeReassess } from '../policy/follow-up-section.ts';
 import { writeFunding } from '../policy/funding-section.ts';
 import { dayOfKeptPlan, limitsInWords } from '../policy/kept-plan.ts';
@@ -123,7 +123,7 @@ function writePlan({ report, vocabulary, notes }: EnterpriseContext): Block[] {
 function writeGaps(advised: PolicyReport, vocabulary: Vocabulary): Block[] {
   const sentences = prioritiesInWords(advised, vocabulary);
   if (sentences.length === 0) return [];
-  return [foldedHeading('first', vocabulary.messages.priorities.title), ...listOf(sentences)];
+  return [createFoldedHeading('first', vocabulary.messages.priorities.title), ...listOf(sentences)];
 }
 
 /** Writes the statement that the pack asks the enterprise to confirm, and who has confirmed it. */
@@ -320,7 +320,7 @@ function writeMethod({ report, vocabulary, notes }: EnterpriseContext): Block[] 
   ];
   const purpose = vocabulary.pick(questionnaire.text);
   return [
-    foldedHeading('method', reportMessages.method.title),
+    createFoldedHeading('method', reportMessages.method.title),
     ...(purpose === undefined ? [] : [paragraph(purpose)]),
     { kind: 'facts', entries: createSourceEntries(report, notes, vocabulary) },
     ...listOf(lines),

@@ -6,7 +6,7 @@ import { itemAt, type KeptPlan, type Recommendation, toNumber } from '../../mode
 import type { PlanProgress } from '../../policy/index.ts';
 import { findDimensions, listLevelRequirements, type RelativeScore } from '../../scoring/index.ts';
 import type { PeerPosition } from '../comparison/comparison-figures.ts';
-import { peerMedians } from '../comparison/peers-section.ts';
+import { listPeerMedians } from '../comparison/peers-section.ts';
 import type { Block, Chart } from '../document/document-model.ts';
 import { writeMissing, writeScores } from '../policy/policy-document.ts';
 import type { CollectedNotes } from '../policy/source-notes.ts';
@@ -97,7 +97,7 @@ function mediansFor(
   dimensions: readonly { readonly name: string }[],
   peers: PeerPosition | undefined,
 ): readonly number[] | undefined {
-  const medians = peers && peerMedians(peers);
+  const medians = peers && listPeerMedians(peers);
   const shares = dimensions.flatMap(({ name }) => medians?.get(name) ?? []);
   return shares.length === dimensions.length ? shares : undefined;
 }

@@ -23,14 +23,14 @@ import {
 import { type FormulaWords, operatorOf, settledValue } from '../../scoring/index.ts';
 import {
   type Block,
+  createLeftTitles,
+  createRightTitles,
+  createRowHeading,
   type Figure,
   heading,
   itemOf,
-  leftTitles,
   paragraph,
   type ReportDocument,
-  rightTitles,
-  rowHeading,
   type Table,
   tableOf,
 } from '../document/document-model.ts';
@@ -654,7 +654,7 @@ export function renderExplanation(
 export function makeExplanationDocument({ root, moves, pack }: Explanation, vocabulary: Vocabulary): ReportDocument {
   const { explain } = vocabulary.messages;
   const lines = [describeNode(root, { vocabulary })];
-  const outline = (title: string, tree: readonly TextLine[]): Block[] => [
+  const outlineBlocks = (title: string, tree: readonly TextLine[]): Block[] => [
     { kind: 'list', items: tree.map(itemOf), table: tabulateTree(title, tree, vocabulary) },
   ];
   return {
@@ -663,11 +663,11 @@ export function makeExplanationDocument({ root, moves, pack }: Explanation, voca
     cover: [],
     blocks: [
       heading(2, 'explanation', explain.heading),
-      ...outline(explain.heading, lines),
+      ...outlineBlocks(explain.heading, lines),
       ...(moves
         ? [
             heading(2, 'moves', movesTitle(moves, vocabulary)),
-            ...outline(movesTitle(moves, vocabulary), moveLines(moves, root, vocabulary)),
+            ...outlineBlocks(movesTitle(moves, vocabulary), moveLines(moves, root, vocabulary)),
           ]
         : []),
       paragraph(`${pack.id} ${pack.version}`),
@@ -685,16 +685,16 @@ function tabulateTree(title: string, tree: readonly TextLine[], { messages }: Vo
   const { numbers, explain, words } = messages;
   const writeNumber = (number: number): string => formatNumber(number, { numbers, decimals: MAX_PRINTED_DECIMALS });
   const rows = flattenTree(tree, '').map(({ place, line: { text, value } }) => {
-    if (value === undefined) return [rowHeading(place), text, ''];
+    if (value === undefined) return [createRowHeading(place), text, ''];
     const [low, high] = typeof value === 'number' ? [value, value] : value;
     const figure: Figure = {
       figure: 'number',
       text: formatRange(low, high, { numbers, write: writeNumber }) ?? words.open,
       value,
     };
-    return [rowHeading(place), text, figure];
+    return [createRowHeading(place), text, figure];
   });
-  return itemAt(tableOf([...leftTitles('', title), ...rightTitles(explain.value)], rows), 0);
+  return itemAt(tableOf([...createLeftTitles('', title), ...createRightTitles(explain.value)], rows), 0);
 }
 
 function flattenTree(tree: readonly TextLine[], above: string): { place: string; line: TextLine }[] {
@@ -724,7 +724,7 @@ export function moveLines({ raises, decides }: Moves, root: ExplainedNode, vocab
 function moveText(move: Move, vocabulary: Vocabulary): string {
   const { explain } = vocabulary.messages;
   const { question, from, to } = move;
-  const title = numberedQuestion(question, vocabulary);
+  const title = writeNumberedQuestion(question, vocabulary);
   const writeValue = (value: typeof to): string => plainValueText(value as PlainValue, question, vocabulary);
   const addedOptions = Array.isArray(to) && Array.isArray(from) ? findAdded(from, to) : undefined;
   const change = addedOptions
@@ -768,7 +768,7 @@ function writeDeciding({ question, subject, worst, best }: Deciding, vocabulary:
       after: endsText(after, subject, vocabulary),
     }),
   }));
-  return { text: explain.decides({ question: numberedQuestion(question, vocabulary) }), parts };
+  return { text: explain.decides({ question: writeNumberedQuestion(question, vocabulary) }), parts };
 }
 
 function endsText(ends: ExplainedEnds, subject: string, vocabulary: Vocabulary): string {
@@ -776,7 +776,7 @@ function endsText(ends: ExplainedEnds, subject: string, vocabulary: Vocabulary):
 }
 
 /** Writes the title of a question with its id, which files and commands use. */
-function numberedQuestion(question: string, vocabulary: Vocabulary): string {
+function writeNumberedQuestion(question: string, vocabulary: Vocabulary): string {
   const title = vocabulary.titleOf(question);
   return title === question ? title : vocabulary.messages.numbers.remark(title, question);
 }

@@ -1,13 +1,13 @@
 // Writes the days on which money or a duty depends, as a section and for calendar programs.
-import { dayAfterMonths, fromNumber, type Instrument, type JudgedInstrument } from '../../model/index.ts';
+import { computeDayAfterMonths, fromNumber, type Instrument, type JudgedInstrument } from '../../model/index.ts';
 import { type CalendarDay, planCalendar } from '../../policy/index.ts';
 import {
   type Block,
+  createLeftTitles,
+  createRowHeading,
   type DocumentCalendar,
   heading,
-  leftTitles,
   paragraph,
-  rowHeading,
   tableOf,
 } from '../document/document-model.ts';
 import {
@@ -31,7 +31,7 @@ export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Blo
   const { numbers } = vocabulary.messages;
   const days = daysOf(report);
   const rows = days.map((day) => [
-    rowHeading(formatDate(day.date, numbers)),
+    createRowHeading(formatDate(day.date, numbers)),
     dayInWords(day, report, vocabulary),
     day.kind === 'start' || day.kind === 'apply' ? purposeOf(day, report, vocabulary) : '',
   ]);
@@ -39,7 +39,7 @@ export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Blo
   return [
     heading(2, 'calendar', calendar.title),
     ...(days.some(({ kind }) => kind === 'start') ? [paragraph(calendar.note)] : []),
-    ...tableOf(leftTitles(calendar.day, calendar.what, calendar.for), rows),
+    ...tableOf(createLeftTitles(calendar.day, calendar.what, calendar.for), rows),
   ];
 }
 
@@ -104,7 +104,7 @@ function dayInWords(day: CalendarDay, report: PolicyReport, vocabulary: Vocabula
 /** Returns the day on which a plan begins a measure. */
 function beginOf(id: string, report: PolicyReport): string {
   const { start = 0 } = measureTiming(report).spans.get(id) ?? {};
-  return dayAfterMonths(report.recommendation.asOf, fromNumber(start));
+  return computeDayAfterMonths(report.recommendation.asOf, fromNumber(start));
 }
 
 /**

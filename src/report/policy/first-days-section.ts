@@ -2,11 +2,11 @@
 import {
   add,
   compare,
-  dayAfterMonths,
+  computeDayAfterMonths,
+  computeLastDayOfMonths,
+  findLastWorkingDay,
   fromDayNumber,
   fromNumber,
-  lastDayOfMonths,
-  lastWorkingDay,
   type Rational,
   type RecommendedMeasure,
   toDayNumber,
@@ -14,7 +14,14 @@ import {
   ZERO,
 } from '../../model/index.ts';
 import { type Application, listApplications, listStartedMeasures } from '../../policy/index.ts';
-import { type Block, heading, leftTitles, paragraph, rowHeading, tableOf } from '../document/document-model.ts';
+import {
+  type Block,
+  createLeftTitles,
+  createRowHeading,
+  heading,
+  paragraph,
+  tableOf,
+} from '../document/document-model.ts';
 import { findMeasure, type PolicyReport, titleOfInstrument } from '../text/assessment-report.ts';
 import { formatDate, formatMonths } from '../text/number-format.ts';
 import { roleInWords } from '../text/role-text.ts';
@@ -40,14 +47,16 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
   const { spans } = measureTiming(report);
   const startsBefore = (days: number, { id }: RecommendedMeasure): boolean => {
     const start = spans.get(id)?.start;
-    return start !== undefined && toDayNumber(dayAfterMonths(asOf, fromNumber(start))) < toDayNumber(asOf) + days;
+    return (
+      start !== undefined && toDayNumber(computeDayAfterMonths(asOf, fromNumber(start))) < toDayNumber(asOf) + days
+    );
   };
   const begun = measures.filter((measure) => startsBefore(LAST_DAY, measure));
   if (begun.length === 0) return [];
   const dayAfter = (days: number): string => dateOfSheetDay(days, asOf);
   const isShortMeasure = ({ id }: RecommendedMeasure): boolean => {
     const end = spans.get(id)?.end;
-    return end !== undefined && lastDayOfMonths(asOf, fromNumber(end)) <= dayAfter(LAST_DAY);
+    return end !== undefined && computeLastDayOfMonths(asOf, fromNumber(end)) <= dayAfter(LAST_DAY);
   };
   const short = begun.filter(isShortMeasure);
   // A measure that starts in the last third of the 90 days is too young for a review at their end.
@@ -62,20 +71,22 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
     ...describeAcceptance(short, long, report, vocabulary).map((task) => ({ ...task, day: LAST_DAY })),
   ].sort((a, b) => a.day - b.day);
   const rows = tasks.map(({ day, what, who }, i) => [
-    tasks[i - 1]?.day === day ? '' : rowHeading(words.by({ days: day, date: formatDate(dayAfter(day), numbers) })),
+    tasks[i - 1]?.day === day
+      ? ''
+      : createRowHeading(words.by({ days: day, date: formatDate(dayAfter(day), numbers) })),
     what,
     who,
   ]);
   return [
     heading(2, 'first-days', words.title),
     paragraph(words.note),
-    ...tableOf(leftTitles(words.day, words.what, vocabulary.messages.policy.measures.who), rows),
+    ...tableOf(createLeftTitles(words.day, words.what, vocabulary.messages.policy.measures.who), rows),
   ];
 }
 
 /** Returns the date `days` days after the day of the plan, or the last working day before it. */
 function dateOfSheetDay(days: number, asOf: string): string {
-  return lastWorkingDay(fromDayNumber(toDayNumber(asOf) + days), asOf);
+  return findLastWorkingDay(fromDayNumber(toDayNumber(asOf) + days), asOf);
 }
 
 /**
@@ -113,7 +124,7 @@ function datedQuotations(
   const { spans } = measureTiming(report);
   const boughtMeasures = begun.filter(({ id }) => !findMeasure(report, id)?.inHouse);
   const dateOf = ({ id, quotationsBy }: RecommendedMeasure): string =>
-    quotationsBy ?? dayAfterMonths(report.recommendation.asOf, fromNumber(spans.get(id)?.start ?? 0));
+    quotationsBy ?? computeDayAfterMonths(report.recommendation.asOf, fromNumber(spans.get(id)?.start ?? 0));
   return [...groupByDay(boughtMeasures, dateOf, report)].flatMap(([day, some]) =>
     quotationTasks(some, report, vocabulary).map((task) => ({ ...task, day })),
   );

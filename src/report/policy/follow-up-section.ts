@@ -13,23 +13,23 @@ import {
 } from '../../model/index.ts';
 import {
   type AmountTotal,
-  activeRecords,
   type ExcessAmount,
   INSTRUMENT_STATES,
   isKeptPlan,
+  listRecordedInstruments,
   type RecordDoubt,
   type RecordEvent,
-  recordedInstruments,
+  selectActiveRecords,
 } from '../../policy/index.ts';
 import {
   type Block,
+  createLeftTitles,
+  createRightTitles,
   groupBlocks,
   heading,
   leadParagraph,
-  leftTitles,
   listOf,
   paragraph,
-  rightTitles,
   type Table,
   tableOf,
 } from '../document/document-model.ts';
@@ -80,7 +80,10 @@ function plannedBlocks({ measures, instruments }: Planned, words: RecordWords): 
   return [
     ...(steps.length === 0
       ? []
-      : [heading(2, 'planned', records.planned), ...tableOf([...rightTitles(''), ...leftTitles('')], steps)]),
+      : [
+          heading(2, 'planned', records.planned),
+          ...tableOf([...createRightTitles(''), ...createLeftTitles('')], steps),
+        ]),
     ...(instrumentTexts.length === 0
       ? []
       : [heading(2, 'funding', records.funding), ...groupBlocks(instrumentTexts.map((title) => paragraph(title)))]),
@@ -141,14 +144,14 @@ function remarksOf(
 
 function moneyBlocks(records: readonly FollowUp[], words: RecordWords): Block[] {
   const { money, instrument, states } = words.vocabulary.messages.records;
-  const recordedStates = recordedInstruments(activeRecords(records));
+  const recordedStates = listRecordedInstruments(selectActiveRecords(records));
   if (recordedStates.length === 0) return [];
   const rows = recordedStates.map((sums) => {
     const { applied, granted, paid } = sums.totals;
     const texts = [applied, granted, paid].map((total) => totalText(total, sums.currency, words));
     return [titleOfInstrument(words, sums, words.vocabulary), ...texts];
   });
-  const columns = [...leftTitles(instrument), ...rightTitles(states.applied, states.granted, states.paid)];
+  const columns = [...createLeftTitles(instrument), ...createRightTitles(states.applied, states.granted, states.paid)];
   return [heading(2, 'money', money), ...tableOf(columns, rows)];
 }
 
@@ -269,7 +272,7 @@ export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Blo
   return [
     heading(2, 'on-record', records.title),
     ...listOf(listMeasures(report, vocabulary)),
-    ...tableOf([...leftTitles(records.instrument), ...rightTitles(applied, granted, paid)], rows),
+    ...tableOf([...createLeftTitles(records.instrument), ...createRightTitles(applied, granted, paid)], rows),
     ...(rows.length > 0 ? [paragraph(records.notInSums)] : []),
   ];
 }

@@ -11,13 +11,13 @@ import { formatExactMoney, parseExactMoney, readFundingSums, readTier } from '..
 import {
   type Block,
   type CellContent,
+  createLeftTitles,
+  createRightTitles,
+  createRowHeading,
   type Figure,
   heading,
-  leftTitles,
   listOf,
   paragraph,
-  rightTitles,
-  rowHeading,
   tableOf,
 } from '../document/document-model.ts';
 import { moneyFigure } from '../document/figures.ts';
@@ -86,15 +86,15 @@ function writeSums(context: Context): Block[] {
   const hasNoMoney = tiers.every(([tier, { instruments }]) => tier === 'possible' || instruments.length === 0);
   const shownTiers = hasNoMoney ? tiers.filter(([tier]) => tier !== 'certain') : tiers;
   const rows: CellContent[][] = shownTiers.map(([tier, sum]) => [
-    rowHeading(hasNoMoney && tier === 'likely' ? certainty.certainOrLikely : certainty[tier]),
+    createRowHeading(hasNoMoney && tier === 'likely' ? certainty.certainOrLikely : certainty[tier]),
     figureOf(sum.total, context),
     figureOf(sum.own, context),
   ]);
-  const cost = rowHeading(words.cost({ estimate: words.estimates[funding.estimate] }));
+  const cost = createRowHeading(words.cost({ estimate: words.estimates[funding.estimate] }));
   const excludedLines = uncountedInWords(context);
   return [
     ...tableOf(
-      [...leftTitles(''), ...rightTitles(policy.instruments.amount, page.own)],
+      [...createLeftTitles(''), ...createRightTitles(policy.instruments.amount, page.own)],
       [[cost, figureOf(funding.cost, context), ''], ...rows],
     ),
     ...tiers

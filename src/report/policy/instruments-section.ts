@@ -39,13 +39,13 @@ import {
 } from '../../policy/index.ts';
 import {
   type Block,
+  createLeftTitles,
+  createRightTitles,
+  createRowHeading,
   type Figure,
   type Item,
   interpolate,
   itemOf,
-  leftTitles,
-  rightTitles,
-  rowHeading,
   type Table,
   tableOf,
 } from '../document/document-model.ts';
@@ -86,7 +86,11 @@ export function tabulateInstruments(
     ];
   });
   const [table] = tableOf(
-    [...leftTitles(records.instrument), ...rightTitles(policy.instruments.amount), ...leftTitles(funding.standing)],
+    [
+      ...createLeftTitles(records.instrument),
+      ...createRightTitles(policy.instruments.amount),
+      ...createLeftTitles(funding.standing),
+    ],
     rows,
   );
   const refusedCount = instruments.filter((judged) => standingOf(judged) === 'refused').length;
@@ -287,11 +291,14 @@ function writeItem(judged: JudgedInstrument, report: PolicyReport, vocabulary: V
 function tabulateIds(instruments: readonly JudgedInstrument[], report: PolicyReport, vocabulary: Vocabulary): Table {
   const { policy, records } = vocabulary.messages;
   const rows = instruments.map((judged) => [
-    rowHeading(titleOfInstrument(report, judged, vocabulary)),
+    createRowHeading(titleOfInstrument(report, judged, vocabulary)),
     judged.id,
     amountFigure(judged, report, vocabulary),
   ]);
-  const columns = [...leftTitles(records.instrument, policy.measures.id), ...rightTitles(policy.instruments.amount)];
+  const columns = [
+    ...createLeftTitles(records.instrument, policy.measures.id),
+    ...createRightTitles(policy.instruments.amount),
+  ];
   return itemAt(tableOf(columns, rows), 0);
 }
 

@@ -21,16 +21,16 @@ import {
 import {
   type Block,
   countFigure,
+  createLeftTitles,
+  createRightTitles,
+  createRowHeading,
   type Figure,
   heading,
   type Item,
   interpolate,
   itemOf,
-  leftTitles,
   listOf,
   paragraph,
-  rightTitles,
-  rowHeading,
   type Table,
   tableOf,
 } from '../document/document-model.ts';
@@ -153,7 +153,7 @@ function tabulateSteps(report: PolicyReport, reasons: MeasureReasons, vocabulary
   const timing = measureTiming(report);
   const rows = measures.map((measure, i) => [
     countFigure(i + 1),
-    rowHeading(titleOfMeasure(report, measure.id, vocabulary)),
+    createRowHeading(titleOfMeasure(report, measure.id, vocabulary)),
     measure.id,
     measurePeriod(measure.id, timing, vocabulary),
     measureCost(measure, vocabulary),
@@ -162,10 +162,10 @@ function tabulateSteps(report: PolicyReport, reasons: MeasureReasons, vocabulary
   ]);
   const [table] = tableOf(
     [
-      ...rightTitles(records.number),
-      ...leftTitles(policy.measures.measure, policy.measures.id),
-      ...rightTitles(page.months, policy.measures.cost),
-      ...leftTitles(policy.measures.why, policy.measures.who),
+      ...createRightTitles(records.number),
+      ...createLeftTitles(policy.measures.measure, policy.measures.id),
+      ...createRightTitles(page.months, policy.measures.cost),
+      ...createLeftTitles(policy.measures.why, policy.measures.who),
     ],
     rows,
   );
@@ -345,7 +345,11 @@ export function writeCards(report: PolicyReport, vocabulary: Vocabulary): Block[
     heading(2, 'measures', policy.measures.title),
     { kind: 'list', ordered: true, items, table: tabulateSteps(report, reasons, vocabulary) },
     ...tableOf(
-      [...rightTitles(''), ...leftTitles(policy.measures.measure), ...rightTitles(page.months, policy.measures.cost)],
+      [
+        ...createRightTitles(''),
+        ...createLeftTitles(policy.measures.measure),
+        ...createRightTitles(page.months, policy.measures.cost),
+      ],
       rows,
     ),
   ];

@@ -1,16 +1,16 @@
 import type { Recommendation, ScoreResult } from '../../model/index.ts';
 import {
   type Block,
+  createLeftTitles,
+  createRightTitles,
+  createRowHeading,
   type Figure,
   heading,
-  leftTitles,
   listOf,
   numberFigure,
   type Piece,
   paragraph,
   type ReportDocument,
-  rightTitles,
-  rowHeading,
   tableOf,
 } from '../document/document-model.ts';
 import { levelFigure, scoreFigure } from '../document/figures.ts';
@@ -126,7 +126,7 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
     const scoreAfter = scoresAfter?.[name];
     const { maximum } = score;
     return [
-      rowHeading(vocabulary.titleOf(name)),
+      createRowHeading(vocabulary.titleOf(name)),
       scoreFigure(name, score, vocabulary),
       typeof maximum === 'number' ? numberFigure(maximum, vocabulary.numberOf(name, maximum)) : '',
       ...(isAimed ? [scoreTargetText(name, score, vocabulary)] : []),
@@ -138,9 +138,9 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
     heading(2, 'standing', policy.now),
     ...tableOf(
       [
-        ...leftTitles([policy.score, ...marks]),
-        ...rightTitles(policy.points, policy.best),
-        ...rightTitles(...(isAimed ? [policy.head.target] : []), ...(scoresAfter ? [policy.pointsAfter] : [])),
+        ...createLeftTitles([policy.score, ...marks]),
+        ...createRightTitles(policy.points, policy.best),
+        ...createRightTitles(...(isAimed ? [policy.head.target] : []), ...(scoresAfter ? [policy.pointsAfter] : [])),
       ],
       rows,
     ),

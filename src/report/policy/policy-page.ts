@@ -2,7 +2,7 @@
 import { fillIn, type Messages } from '../../i18n/index.ts';
 import {
   type CostTotal,
-  dayAfterMonths,
+  computeDayAfterMonths,
   type Funding,
   fromNumber,
   type JudgedInstrument,
@@ -24,13 +24,13 @@ import {
   type Block,
   type CellContent,
   countFigure,
+  createLeftTitles,
+  createRightTitles,
   type Figure,
   heading,
   type Inline,
-  leftTitles,
   listOf,
   paragraph,
-  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { levelFigure } from '../document/figures.ts';
@@ -302,9 +302,9 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, sections: Secti
     heading(3, 'to-do', page.steps),
     ...tableOf(
       [
-        ...rightTitles(''),
-        ...leftTitles(policy.measures.measure, ''),
-        ...rightTitles(page.months, policy.measures.cost),
+        ...createRightTitles(''),
+        ...createLeftTitles(policy.measures.measure, ''),
+        ...createRightTitles(page.months, policy.measures.cost),
       ],
       rows,
     ),
@@ -480,9 +480,9 @@ function tabulatePayers(
   { messages: { page, policy } }: Vocabulary,
 ): readonly Block[] {
   const columns = [
-    ...leftTitles(policy.instruments.title),
-    ...rightTitles(policy.instruments.amount),
-    ...leftTitles(page.needed),
+    ...createLeftTitles(policy.instruments.title),
+    ...createRightTitles(policy.instruments.amount),
+    ...createLeftTitles(page.needed),
   ];
   return tableOf(columns, rows);
 }
@@ -581,7 +581,7 @@ function writeQuotations({ recommendation }: PolicyReport, vocabulary: Vocabular
   const { asOf, measures } = recommendation;
   const [first] = measures.flatMap(({ quotationsBy }) => quotationsBy ?? []).sort();
   // If the catalogue allows no time for quotations, they have no day of their own.
-  if (first === undefined || first === asOf || first > dayAfterMonths(asOf, ONE)) return [];
+  if (first === undefined || first === asOf || first > computeDayAfterMonths(asOf, ONE)) return [];
   const ids = measures.flatMap(({ id, quotationsBy }) => (quotationsBy === first ? [id] : []));
   const order = measures.map(({ id }) => id);
   const steps = stepsInWords(ids, order, vocabulary) ?? '';

@@ -4,11 +4,11 @@ import { INSTRUMENT_STATES, type PlanProgress, totalAsJson } from '../../policy/
 import {
   type Block,
   type CellContent,
+  createLeftTitles,
+  createRightTitles,
+  createRowHeading,
   heading,
-  leftTitles,
   paragraph,
-  rightTitles,
-  rowHeading,
   tableOf,
 } from '../document/document-model.ts';
 import { costFigure, moneyFigure } from '../document/figures.ts';
@@ -33,7 +33,7 @@ export function writeProgress(report: ProgressReport | undefined, vocabulary: Vo
   const showsNow = measures.some(({ now }) => now !== undefined);
   const rows = measures.map(
     ({ id, state, on, due, now, isLate, isUnrecorded, cost, planned, isOver }): CellContent[] => [
-      rowHeading(titleOfMeasure(report, id, vocabulary)),
+      createRowHeading(titleOfMeasure(report, id, vocabulary)),
       {
         text: [
           numbers.clauses([
@@ -51,7 +51,7 @@ export function writeProgress(report: ProgressReport | undefined, vocabulary: Vo
   );
   const { applied, granted, paid } = records.states;
   const money = instruments.map((sums) => [
-    rowHeading(titleOfInstrument(report, sums, vocabulary)),
+    createRowHeading(titleOfInstrument(report, sums, vocabulary)),
     ...INSTRUMENT_STATES.map((state) => totalText(sums.totals[state], sums.currency, { vocabulary })),
   ]);
   return [
@@ -59,12 +59,12 @@ export function writeProgress(report: ProgressReport | undefined, vocabulary: Vo
     paragraph(numbers.sentences(summarize(report, vocabulary))),
     ...tableOf(
       [
-        ...leftTitles(words.measure, records.state, words.due, ...(showsNow ? [words.now] : [])),
-        ...rightTitles(words.spent, words.planned),
+        ...createLeftTitles(words.measure, records.state, words.due, ...(showsNow ? [words.now] : [])),
+        ...createRightTitles(words.spent, words.planned),
       ],
       rows,
     ),
-    ...tableOf([...leftTitles(records.instrument), ...rightTitles(applied, granted, paid)], money),
+    ...tableOf([...createLeftTitles(records.instrument), ...createRightTitles(applied, granted, paid)], money),
   ];
 }
 

@@ -20,15 +20,15 @@ import {
   type Block,
   type Cell,
   countFigure,
+  createLeftTitles,
+  createRightTitles,
   type Figure,
   heading,
-  leftTitles,
   paragraph,
-  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { costFigure, monthsFigure, periodFigure, plainLevelFigure } from '../document/figures.ts';
-import { timelineCell } from '../document/timeline.ts';
+import { createTimelineCell } from '../document/timeline.ts';
 import { type AssessmentReport, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { dependsOnAnswers } from '../text/condition-text.ts';
 import { formatCost, formatDate, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
@@ -70,10 +70,10 @@ function writePhases(context: RoadmapContext, { phases }: Roadmap): Block[] {
   ]);
   const blocks = tableOf(
     [
-      ...rightTitles(roadmap.phaseTitle),
-      ...leftTitles(policy.measures.title, roadmap.monthsTitle),
-      ...rightTitles(policy.measures.cost),
-      ...leftTitles(roadmap.levelAfter),
+      ...createRightTitles(roadmap.phaseTitle),
+      ...createLeftTitles(policy.measures.title, roadmap.monthsTitle),
+      ...createRightTitles(policy.measures.cost),
+      ...createLeftTitles(roadmap.levelAfter),
     ],
     rows,
   );
@@ -102,7 +102,7 @@ export function writeTimeline(report: PolicyReport, vocabulary: Vocabulary): Blo
   });
   return [
     heading(3, 'timeline', words.timeline),
-    ...tableOf(leftTitles(messages.policy.measures.measure, scale), rows),
+    ...tableOf(createLeftTitles(messages.policy.measures.measure, scale), rows),
   ];
 }
 
@@ -126,7 +126,7 @@ export function titleWithStart(id: string, report: PolicyReport, vocabulary: Voc
 /** Draws the period of a measure as a bar on the timeline of all measures. */
 export function makeBar(id: string, { spans, months }: MeasureTiming): Cell {
   const { start = 0, end = start } = spans.get(id) ?? {};
-  return timelineCell(start, end, months);
+  return createTimelineCell(start, end, months);
 }
 
 function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
@@ -147,8 +147,8 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
       blocks: [
         ...tableOf(
           [
-            ...leftTitles(words.level),
-            ...rightTitles(policy.measures.cost, roadmap.monthsTitle, policy.measures.title),
+            ...createLeftTitles(words.level),
+            ...createRightTitles(policy.measures.cost, roadmap.monthsTitle, policy.measures.title),
           ],
           rows,
         ),

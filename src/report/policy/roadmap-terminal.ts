@@ -1,12 +1,12 @@
 import type { Recommendation, Roadmap } from '../../model/index.ts';
 import {
   type Block,
+  createLeftTitles,
+  createRightTitles,
   groupBlocks,
   heading,
-  leftTitles,
   listOf,
   paragraph,
-  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
@@ -176,8 +176,8 @@ function levelCostBlocks(context: RoadmapContext): Block[] {
     stair.reached ? String(stair.measures?.length ?? 0) : '',
   ]);
   const columns = [
-    ...leftTitles(words.level),
-    ...rightTitles(policy.measures.cost, roadmap.monthsTitle, policy.measures.title),
+    ...createLeftTitles(words.level),
+    ...createRightTitles(policy.measures.cost, roadmap.monthsTitle, policy.measures.title),
   ];
   return [
     heading(2, 'stairs', writeLeastMessages(plan, context.recommendation, vocabulary).stairs),

@@ -2,12 +2,12 @@
 import type { Recommendation } from '../../model/index.ts';
 import {
   type Block,
+  createLeftTitles,
+  createRightTitles,
+  createRowHeading,
   heading,
-  leftTitles,
   listOf,
   paragraph,
-  rightTitles,
-  rowHeading,
   tableOf,
 } from '../document/document-model.ts';
 import { findMeasure, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
@@ -73,12 +73,12 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
   return [
     heading(3, 'two-plans', words.title({ level: vocabulary.levelOf(comparedPlans.level) })),
     ...tableOf(
-      [...leftTitles(''), ...rightTitles(words.cheapest, words.recommended)],
+      [...createLeftTitles(''), ...createRightTitles(words.cheapest, words.recommended)],
       [
-        [rowHeading(policy.measures.cost), writeMoney(comparedPlans.least), writeMoney(comparedPlans.cost)],
-        [rowHeading(words.months), writeMonths(cheapest.months), writeMonths(measureTiming(report).months)],
-        [rowHeading(policy.measures.title), String(cheapest.measures.length), String(measures.length)],
-        [rowHeading(words.leaves), listGaps([...leaves, ...leftByBoth]), listGaps(open)],
+        [createRowHeading(policy.measures.cost), writeMoney(comparedPlans.least), writeMoney(comparedPlans.cost)],
+        [createRowHeading(words.months), writeMonths(cheapest.months), writeMonths(measureTiming(report).months)],
+        [createRowHeading(policy.measures.title), String(cheapest.measures.length), String(measures.length)],
+        [createRowHeading(words.leaves), listGaps([...leaves, ...leftByBoth]), listGaps(open)],
       ],
     ),
     ...(bought.length > 0 ? [paragraph(words.buys), ...listOf(bought)] : []),

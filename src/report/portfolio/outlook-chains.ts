@@ -1,6 +1,6 @@
 // Writes the supply chains of an outlook; also defines the formatter for all parts of an outlook.
 
-import { layoutNetwork, type NetworkDrawing, stepOf } from '../../charts/index.ts';
+import { layOutNetwork, type NetworkDrawing, stepOf } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Doubt } from '../../model/index.ts';
 import { itemAt } from '../../model/index.ts';
@@ -8,20 +8,20 @@ import {
   type ChainFigures,
   type ChainLevels,
   type ChainNextSteps,
+  findPathsToLeader,
   type LevelBounds,
   type NextSteps,
-  pathsToLeader,
   WEAKEST_COUNT,
   type WeakLink,
 } from '../../portfolio/index.ts';
 import {
   type Block,
   type Chart,
+  createLeftTitles,
+  createRightTitles,
   heading,
-  leftTitles,
   listOf,
   paragraph,
-  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
@@ -239,7 +239,7 @@ export function tableOfLevels(all: ChainLevels, suppliers: ChainLevels | null, f
   const writeMean = ({ mean: value }: ChainLevels): string =>
     value === null ? '' : formatNumber(value, { numbers: messages.numbers, decimals: 2 });
   return tableOf(
-    [...leftTitles(words.columns.level), ...rightTitles(...titles)],
+    [...createLeftTitles(words.columns.level), ...createRightTitles(...titles)],
     [
       ...(['none', 'open'] as const)
         .filter((rest) => shownCounts.some((candidate) => candidate[rest] > 0))
@@ -261,9 +261,9 @@ function weakTable(figures: ChainFigures, formatter: OutlookFormatter): Block[] 
     paragraph([{ strong: words.chains.weakTitle }]),
     ...tableOf(
       [
-        ...leftTitles(columns.enterprise),
-        ...rightTitles(columns.level, columns.dependency, columns.weakness),
-        ...leftTitles(columns.why),
+        ...createLeftTitles(columns.enterprise),
+        ...createRightTitles(columns.level, columns.dependency, columns.weakness),
+        ...createLeftTitles(columns.why),
       ],
       figures.weakLinks
         .slice(0, WEAKEST_COUNT)
@@ -342,7 +342,10 @@ function documentSupplierSelection(
     ),
     ...(along.priced < along.candidates && !along.isAll ? [paragraph(words.along.more({ option: '--plans' }))] : []),
     ...(rows.length === 0 ? [paragraph(words.along.nobody)] : []),
-    ...tableOf([...leftTitles(columns.enterprise), ...rightTitles(columns.fromTo, columns.cost, columns.gain)], rows),
+    ...tableOf(
+      [...createLeftTitles(columns.enterprise), ...createRightTitles(columns.fromTo, columns.cost, columns.gain)],
+      rows,
+    ),
     ...(rows.length > 0 && shareBefore !== null && shareAfter !== null
       ? [
           paragraph(
@@ -457,7 +460,7 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
       n: network.keys.length,
       m: network.purchases.length,
     }),
-    ...layoutNetwork(drawing, MAX_SHOWN_AT_FIRST),
+    ...layOutNetwork(drawing, MAX_SHOWN_AT_FIRST),
     legend: [
       ...levels.map((level) => ({
         name: `${lookOf(level, top)} node`,
@@ -482,7 +485,7 @@ export function orderMembers(
   { network, leader, weakLinks, dependency }: ChainFigures,
   limit: number,
 ): readonly number[] {
-  const nextNodes = pathsToLeader(network, leader.node, dependency);
+  const nextNodes = findPathsToLeader(network, leader.node, dependency);
   const dependencyOn = (node: number): number => dependency[node] ?? 0;
   const byDependency = network.keys.map((_, node) => node).sort((a, b) => dependencyOn(b) - dependencyOn(a) || a - b);
   const shownNodes = new Set([leader.node]);

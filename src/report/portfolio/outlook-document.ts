@@ -13,10 +13,10 @@ import {
   type Block,
   type Cell,
   type Chart,
+  createLeftTitles,
+  createRightTitles,
   heading,
-  leftTitles,
   paragraph,
-  rightTitles,
   type Table,
   tableOf,
 } from '../document/document-model.ts';
@@ -95,9 +95,9 @@ function documentClusters(clusters: readonly ClusterFigures[], formatter: Outloo
       ),
       ...tableOf(
         [
-          ...leftTitles(columns.city),
-          ...rightTitles(columns.members, columns.registered, columns.outside),
-          ...rightTitles(columns.assessed, columns.onSite, columns.transformed),
+          ...createLeftTitles(columns.city),
+          ...createRightTitles(columns.members, columns.registered, columns.outside),
+          ...createRightTitles(columns.assessed, columns.onSite, columns.transformed),
         ],
         [...cities, { city: columns.all, coverage }].map(({ city, coverage: one }) => [
           city ?? words.models.notStated,
@@ -152,7 +152,7 @@ function documentModels(models: NextSteps['models'], formatter: OutlookFormatter
           assessed: countText(formatter, group.assessed),
         }),
       ),
-      ...tableOf(leftTitles(words.columns.enterprise, words.columns.why), rowsOf(group)),
+      ...tableOf(createLeftTitles(words.columns.enterprise, words.columns.why), rowsOf(group)),
     ]),
     ...writeLeftOutNote(models.outside, formatter),
     ...(models.groups.some(({ risers }) => risers.length > 0) ? [] : [paragraph(words.models.noRisers, 'quiet')]),
@@ -216,7 +216,7 @@ function documentVisits(outlook: NextSteps, formatter: OutlookFormatter): Block[
       ...writeLeftOutNote(visits.outside, formatter),
       ...drawOpen(
         tableOf(
-          leftTitles(words.columns.enterprise),
+          createLeftTitles(words.columns.enterprise),
           visits.first.map(({ index }) => [formatter.enterprise(index)]),
         ),
         formatter,
@@ -233,9 +233,9 @@ function documentVisits(outlook: NextSteps, formatter: OutlookFormatter): Block[
     ...drawOpen(
       tableOf(
         [
-          ...leftTitles(words.columns.enterprise),
-          ...rightTitles(words.columns.urgency),
-          ...leftTitles(words.columns.why),
+          ...createLeftTitles(words.columns.enterprise),
+          ...createRightTitles(words.columns.urgency),
+          ...createLeftTitles(words.columns.why),
         ],
         visits.first.map((visit) => [
           formatter.enterprise(visit.index),
@@ -359,9 +359,9 @@ function purchaseBlocks(
     ),
     ...tableOf(
       [
-        ...leftTitles(columns.enterprise),
-        ...rightTitles(columns.fromTo, columns.cost, columns.perLevel),
-        ...leftTitles(columns.measures, columns.source),
+        ...createLeftTitles(columns.enterprise),
+        ...createRightTitles(columns.fromTo, columns.cost, columns.perLevel),
+        ...createLeftTitles(columns.measures, columns.source),
       ],
       shownSupports.map((purchase) => createPurchaseRow(purchase, writeMoney, formatter)),
     ),
@@ -378,7 +378,7 @@ function purchaseBlocks(
       : []),
     heading(3, 'money-climbs', words.climbs),
     ...tableOf(
-      [...leftTitles(columns.fromTo), ...rightTitles(columns.enterprises, columns.cost, columns.perLevel)],
+      [...createLeftTitles(columns.fromTo), ...createRightTitles(columns.enterprises, columns.cost, columns.perLevel)],
       climbs.map((climb) => [
         climbText(climb, formatter),
         writeCount(climb.enterprises, formatter),
@@ -388,7 +388,7 @@ function purchaseBlocks(
     ),
     heading(3, 'money-measures', words.measures),
     ...tableOf(
-      [...leftTitles(columns.measure), ...rightTitles(columns.enterprises)],
+      [...createLeftTitles(columns.measure), ...createRightTitles(columns.enterprises)],
       measures.map(({ id, enterprises }) => [formatter.measure(id), writeCount(enterprises, formatter)]),
     ),
   ];
@@ -419,7 +419,7 @@ function staircaseBlocks(next: BudgetAllocation, maxBudget: string, formatter: O
     paragraph(words.staircaseFormula, 'quiet'),
     ...drawStaircase(next, writeMoney, formatter),
     ...tableOf(
-      rightTitles(columns.budget, columns.levelsGained, columns.cost, columns.perFurther),
+      createRightTitles(columns.budget, columns.levelsGained, columns.cost, columns.perFurther),
       staircase.map(({ budget, gain, cost, perFurther }) => [
         writeAmount(budget, writeMoney),
         writeCount(gain, formatter),

@@ -72,7 +72,7 @@ function leadInWords(
   const { enterprises } = portfolio;
   const { numbers, portfolio: portfolioWords } = messages;
   const { headline, headlineLevel, reached, reachedLevel } = portfolioWords.front;
-  const figures = (count: number, all: number) => ({
+  const countFigures = (count: number, all: number) => ({
     count: formatCount(count, numbers),
     all: formatCount(all, numbers),
     share: formatShare(count / all, numbers, 1, 1),
@@ -81,12 +81,12 @@ function leadInWords(
   if (leadingStage) {
     if (!enterprises || leadingStage.holds === null) return undefined;
     const stage = pick(leadingStage.title) ?? leadingStage.id;
-    return (isHeadline ? headline : reached)({ ...figures(leadingStage.holds, enterprises), stage });
+    return (isHeadline ? headline : reached)({ ...countFigures(leadingStage.holds, enterprises), stage });
   }
   const atLevel = shareAtLevel(portfolio);
   if (!atLevel) return undefined;
   const level = formatNumber(atLevel.level, { numbers, decimals: 2 });
-  return (isHeadline ? headlineLevel : reachedLevel)({ ...figures(atLevel.count, atLevel.all), level });
+  return (isHeadline ? headlineLevel : reachedLevel)({ ...countFigures(atLevel.count, atLevel.all), level });
 }
 
 /** Writes the most important figure in a few words; undefined if it is missing or hidden. */

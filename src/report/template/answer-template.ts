@@ -32,9 +32,9 @@ export function renderAnswersTemplate(
   const inputs = plan.inputs.filter(({ type }) => type !== 'derived');
   const askedInputs = inputs.filter(({ derived }) => derived === null);
   const derivedQuestions = inputs.filter((input) => input.derived !== null && input.role === 'question');
-  const entries = (role: Input['role']): string[] =>
+  const listEntries = (role: Input['role']): string[] =>
     askedInputs.filter((input) => input.role === role).flatMap((input) => renderInput(input, words, vocabulary));
-  const [facts, answers] = [entries('fact'), entries('question')];
+  const [facts, answers] = [listEntries('fact'), listEntries('question')];
   const funding = programmes.flatMap((programme) => renderProgramme(programme, words, messages));
   return [
     formatComment(template.opening({ pack: id, blank: UNANSWERED_ENTRY })),

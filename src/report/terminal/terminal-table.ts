@@ -140,16 +140,16 @@ interface ColumnWidths {
 
 function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: readonly Line[]): ColumnWidths {
   const columnLines = lines.filter(({ isAcross }) => !isAcross);
-  const measure = (width: (text: string) => number, rows: readonly Line[]): number[] =>
+  const measureLines = (width: (text: string) => number, rows: readonly Line[]): number[] =>
     columns.map((_, i) =>
       rows.reduce((most, { cells }) => Math.max(most, ...(cells[i] ?? []).map(({ text }) => width(text))), 1),
     );
   const [whole, words, titles] = [
-    measure(textWidth, columnLines),
-    measure(longestWord, columnLines),
-    measure(longestWord, [head]),
+    measureLines(textWidth, columnLines),
+    measureLines(measureLongestWord, columnLines),
+    measureLines(measureLongestWord, [head]),
   ];
-  const naturalWidths = measure(textWidth, [head, ...columnLines]);
+  const naturalWidths = measureLines(textWidth, [head, ...columnLines]);
   return {
     natural: naturalWidths,
     // Numbers never wrap, words only as a last resort. The minimum prevents columns of one Chinese character per line.
@@ -260,7 +260,7 @@ function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: Colum
 }
 
 /** Returns the width of the longest piece that must not be broken; in a list item, including its mark. */
-function longestWord(text: string): number {
+function measureLongestWord(text: string): number {
   const [mark = ''] = LIST_MARK_PATTERN.exec(text) ?? [];
   const longest = Math.max(0, ...splitPieces(text.slice(mark.length)).map((piece) => textWidth(piece.trimEnd())));
   return textWidth(mark) + longest;

@@ -139,15 +139,15 @@ export function formatMonths(months: number, numbers: Messages['numbers']): stri
  * 5000元～3万元.
  */
 export function formatCost({ low, high, currency }: Cost, numbers: Messages['numbers']): string {
-  const money = (number: string): string => numbers.money(number, currency);
+  const formatMoney = (number: string): string => numbers.money(number, currency);
   const writeMoney = (amount: number): string => {
     const { number, unit } = moneyText(amount, numbers);
     return number + unit;
   };
   const format =
     moneyText(low, numbers).unit === moneyText(high, numbers).unit
-      ? { numbers, write: writeMoney, measure: money }
-      : { numbers, write: (amount: number) => money(writeMoney(amount)) };
+      ? { numbers, write: writeMoney, measure: formatMoney }
+      : { numbers, write: (amount: number) => formatMoney(writeMoney(amount)) };
   return formatRange(low, high, format) as string;
 }
 

@@ -311,7 +311,7 @@ function createValueTexts(
   numberOf: NumberTexts['numberOf'],
   { pick, messages: { numbers, words } }: TextSource,
 ): Pick<Vocabulary, 'withUnit' | 'valueText' | 'labelOf' | 'optionOf'> {
-  const withUnit = (name: string, number: string): string => {
+  const addUnit = (name: string, number: string): string => {
     const input = inputs.get(name);
     if (input?.type === 'percent') return numbers.percent(number);
     const unit = input && 'unit' in input.definition ? pick(input.definition.unit) : undefined;
@@ -336,7 +336,7 @@ function createValueTexts(
       const number = numberOf(name, value);
       if (isLadder(name)) return words.shortLevel({ number, title: undefined });
       const label = labelOf(name, value);
-      return label === undefined ? withUnit(name, number) : numbers.remark(number, label);
+      return label === undefined ? addUnit(name, number) : numbers.remark(number, label);
     }
     if (typeof value === 'string') return readSource(inputs.get(name), value);
     const items = value.map((item) => valueText(name, item));
@@ -349,11 +349,11 @@ function createValueTexts(
       return words[value === 'true' ? 'yes' : 'no'];
     const isNumeric = input === undefined || input.value.kind === 'number';
     if (isNumeric && value.trim() !== '' && Number.isFinite(Number(value))) {
-      return withUnit(input?.name ?? '', numberOf(input?.name ?? '', Number(value)));
+      return addUnit(input?.name ?? '', numberOf(input?.name ?? '', Number(value)));
     }
     return value;
   };
-  return { withUnit, valueText, labelOf, optionOf };
+  return { withUnit: addUnit, valueText, labelOf, optionOf };
 }
 
 /** The maximum length of a question's name: the text before its first colon is the name if it is not longer. */

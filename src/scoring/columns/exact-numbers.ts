@@ -2,9 +2,9 @@
 
 import {
   compare,
+  computeGreatestCommonDivisor,
   fraction,
   fromNumber,
-  greatestCommonDivisor,
   multiply,
   ONE,
   type Rational,
@@ -145,8 +145,8 @@ export function convertToUnits(program: Program, { n, mostN, scale: ownScale }: 
 /** Returns the largest scale of which all given scales are multiples. */
 function findCommonScale(scales: readonly Rational[]): Rational {
   return scales.reduce((a, b) => {
-    const d = (a.d * b.d) / greatestCommonDivisor(a.d, b.d);
-    return fraction(greatestCommonDivisor(a.n * (d / a.d), b.n * (d / b.d)), d);
+    const d = (a.d * b.d) / computeGreatestCommonDivisor(a.d, b.d);
+    return fraction(computeGreatestCommonDivisor(a.n * (d / a.d), b.n * (d / b.d)), d);
   }, scales[0] ?? ONE);
 }
 
@@ -371,13 +371,13 @@ function findCommonDenominator(program: Program, a: Whole, b: Whole): { d: Whole
   }
   const commonMultiple = applyLoop(program, 'commonMultiples', a.n, b.n);
   if (a.most * b.most > MAX_EXACT) leaveInexact(program, commonMultiple);
-  const part = (of: Whole, other: Whole): Whole => ({
+  const divideWhole = (of: Whole, other: Whole): Whole => ({
     n: applyLoop(program, 'divide', commonMultiple, of.n),
     most: other.most,
   });
   return {
     d: { n: commonMultiple, most: Math.min(MAX_EXACT, a.most * b.most) },
-    first: part(a, b),
-    second: part(b, a),
+    first: divideWhole(a, b),
+    second: divideWhole(b, a),
   };
 }

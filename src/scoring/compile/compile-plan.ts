@@ -245,8 +245,11 @@ function createReadable(compiler: PlanCompiler): (resolved: Resolved, tags: Tags
   /** Returns the position of a list of several members. */
   const listOf = (members: readonly Member[]): number => {
     const key = members.map(({ value }) => value).join(',');
-    const list = (): Node => ({ op: 'list', members: members.map(({ name, value }) => ({ name, node: value })) });
-    const node = listNodes.get(key) ?? compiler.add(list());
+    const createListNode = (): Node => ({
+      op: 'list',
+      members: members.map(({ name, value }) => ({ name, node: value })),
+    });
+    const node = listNodes.get(key) ?? compiler.add(createListNode());
     listNodes.set(key, node);
     return node;
   };

@@ -204,8 +204,8 @@ function declareInputs(sources: PlanSources, declare: Declarations['declare'], r
       if (question.type === 'matrix') declare({ kind: 'matrix', name: question.id, question, file, at: idPath });
     });
     for (const { at, keys, ...asked } of listQuestionsOf(section)) {
-      const place = (path: Path): Path => ['sections', s, ...path];
-      const declaredInput = { ...asked, section, file, at: place(at), keys: place(keys) };
+      const placeInSection = (path: Path): Path => ['sections', s, ...path];
+      const declaredInput = { ...asked, section, file, at: placeInSection(at), keys: placeInSection(keys) };
       declare({ kind: 'question', name: asked.question.id, ...declaredInput });
     }
   });
@@ -411,7 +411,7 @@ function checkRenames(sources: PlanSources, report: AddProblem): void {
   );
   checkGroup([...facts, ...questions], report);
   for (const { one, at } of questions) {
-    checkGroup(place(one.rows ?? [], file, [...at, 'rows']), report);
+    checkGroup(placeObjects(one.rows ?? [], file, [...at, 'rows']), report);
     checkOptions(one.each?.options, file, [...at, 'each', 'options'], report);
   }
   for (const askedInput of [...facts, ...questions] as (PlacedObject & { readonly one: Fact | Question })[]) {
@@ -426,10 +426,10 @@ function checkOptions(options: Options | undefined, file: string, at: Path, repo
   // An option set is checked once, where it is defined, not at each question that uses it.
   if (options === undefined || typeof options === 'string') return;
   const listedOptions = options.map((option): RenamedObject => (typeof option === 'string' ? { id: option } : option));
-  checkGroup(place(listedOptions, file, at), report);
+  checkGroup(placeObjects(listedOptions, file, at), report);
 }
 
-function place(list: readonly RenamedObject[], file: string, at: Path): PlacedObject[] {
+function placeObjects(list: readonly RenamedObject[], file: string, at: Path): PlacedObject[] {
   return list.map((one, i) => ({ one, file, at: [...at, i] }));
 }
 

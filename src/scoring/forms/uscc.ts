@@ -22,20 +22,20 @@ export const uscc: QuestionType = {
  * check characters must match.
  */
 function writeXPath(): string {
-  const term = (alphabet: string, at: number, weight: number): string =>
+  const writeTerm = (alphabet: string, at: number, weight: number): string =>
     `string-length(substring-before('${alphabet}', substr(., ${at}, ${at + 1}))) * ${weight}`;
   const organisation = ORGANISATION_WEIGHTS.map((weight, i) =>
-    term('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', 8 + i, weight),
+    writeTerm('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', 8 + i, weight),
   );
   let power = 1;
   const weightedTerms = Array.from({ length: 18 }, (_, i) => {
     const weight = i === 17 ? 1 : power;
     power = (power * 3) % 31;
-    return term(USCC_ALPHABET, i, weight);
+    return writeTerm(USCC_ALPHABET, i, weight);
   });
   return [
     "regex(., '^[0-9A-HJ-NPQRTUWXY]{16}[0-9X][0-9A-HJ-NPQRTUWXY]$')",
-    `(${organisation.join(' + ')}) mod 11 = ${term(ORGANISATION_CHECKS, 16, 1)}`,
+    `(${organisation.join(' + ')}) mod 11 = ${writeTerm(ORGANISATION_CHECKS, 16, 1)}`,
     `(${weightedTerms.join(' + ')}) mod 31 = 0`,
   ].join(' and ');
 }

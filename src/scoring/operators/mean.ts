@@ -334,13 +334,13 @@ function pullFurther(
   const fromTables = tabled
     .filter(({ outcomes }) => outcomes.some(({ presence }) => isOptional(presence)))
     .map((few): OptionalMember => {
-      const number = (of: (part: WeightedRange) => number): Numbers =>
+      const sumNumber = (of: (part: WeightedRange) => number): Numbers =>
         addLookups(program, [createLookup(program, few, of)]);
       return {
         may: mapOutcomes(few, ({ presence }) => isOptional(presence)),
-        top: number((part) => (part[side] ? convertConstant(part[side], units.value) : unbounded)),
+        top: sumNumber((part) => (part[side] ? convertConstant(part[side], units.value) : unbounded)),
         bottom: program.constant(1),
-        weight: number((part) => convertConstant(part.weight, units.weight)),
+        weight: sumNumber((part) => convertConstant(part.weight, units.weight)),
       };
     });
   const fromNumbers = worked

@@ -98,12 +98,12 @@ function computeSumEndColumn(
     ...weighedMembers.map(({ scale }) => scale),
   ];
   const scale = findScale(scales);
-  const table = (few: FewOutcomes<WeightedRange>, end: (part: WeightedRange) => End, none: number) =>
+  const createTable = (few: FewOutcomes<WeightedRange>, end: (part: WeightedRange) => End, none: number) =>
     createLookup(program, few, (part) => {
       const memberEnd = end(part);
       return part.presence === 0 ? none : memberEnd ? convertConstant(memberEnd, scale) : unbounded;
     });
-  const lookups = tabled.map((few) => table(few, countedEnd, 0));
+  const lookups = tabled.map((few) => createTable(few, countedEnd, 0));
   const magnitude = lookups.reduce((sum, { table: entries }) => sum + findLargest(entries), 0);
   const wholeSum = { n: addLookups(program, lookups), most: magnitude };
   const { sum: top, d } = addFractions(program, wholeSum, weighedMembers, scale);
@@ -121,7 +121,7 @@ function computeSumEndColumn(
     deferTrue(program, hasNoMember);
     return total;
   }
-  const endTables = tabled.map((few) => table(few, (part) => weightEnd(part, side), -unbounded));
+  const endTables = tabled.map((few) => createTable(few, (part) => weightEnd(part, side), -unbounded));
   const onlyLookups = pickLookups(program, side === 'low' ? 'min' : 'max', endTables);
   const mostAlone = endTables.reduce((largest, { table: entries }) => Math.max(largest, findLargest(entries)), 0);
   return chooseNumber(
@@ -153,10 +153,10 @@ function computeSumEnd(members: readonly PresentMember[], side: Side): End {
 
 /** Returns the greatest and least possible sum. A negative weight swaps the greatest and least value of its member. */
 export function computeWeightedExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes {
-  const total = (side: keyof Extremes): Rational =>
+  const sumSide = (side: keyof Extremes): Rational =>
     weights.reduce((all, weight, i) => {
       const { best, least } = itemAt(members, i);
       return add(all, multiply(weight, (side === 'best') === weight.n >= 0n ? best : least));
     }, ZERO);
-  return { best: total('best'), least: total('least') };
+  return { best: sumSide('best'), least: sumSide('least') };
 }

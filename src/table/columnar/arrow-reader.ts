@@ -569,7 +569,7 @@ function createBufferReader(
   if (compression && !unpack) throw new Error(`compressed with the unknown method ${compression.int8(0)}`);
   let [node, nextBuffer, nextCount] = [0, 0, 0];
 
-  function buffer(): Uint8Array {
+  function readBuffer(): Uint8Array {
     const [start, length] = buffers[nextBuffer++] ?? [];
     if (start === undefined || length === undefined) throw new Error('a buffer is missing');
     if (start < 0 || length < 0 || start + length > body.length)
@@ -585,12 +585,12 @@ function createBufferReader(
   }
 
   return {
-    buffer,
+    buffer: readBuffer,
     node(hasNulls = true) {
       const [rows, nulls] = nodes[node++] ?? [];
       if (rows === undefined || nulls === undefined) throw new Error('a column is missing');
       if (rows < 0 || rows > MAX_BODY_BYTES) throw new RangeError(`${rows} rows`);
-      const bits = hasNulls ? buffer() : NO_BYTES;
+      const bits = hasNulls ? readBuffer() : NO_BYTES;
       if (bits.length === 0) {
         if (hasNulls && nulls !== 0 && rows > 0) throw new Error('nothing says which rows are there');
         return { rows, isThere: () => true };
@@ -599,7 +599,7 @@ function createBufferReader(
       return { rows, isThere: Object.assign((row: number) => bitAt(bits, row), { bits }) };
     },
     values(of, count) {
-      const bytes = buffer();
+      const bytes = readBuffer();
       const size = of.BYTES_PER_ELEMENT * count;
       if (bytes.length < size) throw new RangeError(`${bytes.length} bytes instead of ${size}`);
       const isAligned = bytes.byteOffset % of.BYTES_PER_ELEMENT === 0;
@@ -609,7 +609,7 @@ function createBufferReader(
     moreBuffers() {
       const [count] = counts[nextCount++] ?? [];
       if (count === undefined || count < 0 || count > buffers.length) throw new Error('buffers of texts are missing');
-      return Array.from({ length: count }, buffer);
+      return Array.from({ length: count }, readBuffer);
     },
   };
 }

@@ -99,13 +99,13 @@ function splitCells(row: string): string[] {
 /** Returns the same source, but with the values of merged cells in all their rows. */
 export function fillRows(source: ByteSource, merges: readonly Merge[]): ByteSource {
   const filler = createRowFiller(merges);
-  async function* pieces(): AsyncGenerator<Uint8Array> {
+  async function* streamPieces(): AsyncGenerator<Uint8Array> {
     const chunk = new Uint8Array(CHUNK_BYTES);
     for (let count = await source.read(chunk); count > 0; count = await source.read(chunk))
       yield filler.push(chunk.subarray(0, count));
     yield filler.end();
   }
-  const filledRows = readPieces(pieces());
+  const filledRows = readPieces(streamPieces());
   return {
     read: filledRows.read,
     async close() {

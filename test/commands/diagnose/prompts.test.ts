@@ -10,7 +10,7 @@ import {
 } from '../../../src/commands/diagnose/line-prompt.ts';
 import { questionViewOf } from '../../../src/commands/diagnose/question-prompt.ts';
 import { type ChoiceQuestion, chooseTheme, type Screen } from '../../../src/commands/diagnose/terminal-screen.ts';
-import { wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
+import { loadWording } from '../../../src/commands/diagnose/ui-context.ts';
 import { findItem, startInterview } from '../../../src/interview/interview.ts';
 import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
 import { makeVocabulary } from '../../../src/report/text/vocabulary.ts';
@@ -92,8 +92,8 @@ describe('a question whose answer is chosen', () => {
   test.each([80, 120])('a choice shows question and options in a second language, at %i columns', async (columns) => {
     const state = startInterview(plan);
     const item = findItem(state, 'Q5');
-    const secondWording = await wordingFor('zh', await openBundled('miit-sme-2024'), 2026);
-    const wording = await wordingFor('en', await openBundled('miit-sme-2024'), 2026);
+    const secondWording = await loadWording('zh', await openBundled('miit-sme-2024'), 2026);
+    const wording = await loadWording('en', await openBundled('miit-sme-2024'), 2026);
     if (!item) throw new Error('the questionnaire has changed');
     const asked = questionViewOf(state, item, wording, { secondWording }) as ChoiceQuestion;
     const { getScreen, events, answer } = await draw({
@@ -114,7 +114,7 @@ describe('a question whose answer is chosen', () => {
   test('a question without a text in the second language is shown once', async () => {
     const state = startInterview(plan);
     const item = findItem(state, 'Q5');
-    const wording = await wordingFor('en', await openBundled('miit-sme-2024'), 2026);
+    const wording = await loadWording('en', await openBundled('miit-sme-2024'), 2026);
     if (!item) throw new Error('the questionnaire has changed');
     const asked = questionViewOf(state, item, wording, { secondWording: wording }) as ChoiceQuestion;
     expect(asked.secondText).toBeUndefined();

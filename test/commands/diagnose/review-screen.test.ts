@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { reviewRow } from '../../../src/commands/diagnose/review-screen.ts';
+import { createReviewRow } from '../../../src/commands/diagnose/review-screen.ts';
 import { chooseTheme, chooseWindow } from '../../../src/commands/diagnose/terminal-screen.ts';
-import { type UiContext as ScreenDesk, wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
+import { loadWording, type UiContext as ScreenDesk } from '../../../src/commands/diagnose/ui-context.ts';
 import { LANGUAGES } from '../../../src/i18n/index.ts';
 import { annotate, findItem, listAskedItems, setAnswer, startInterview } from '../../../src/interview/interview.ts';
 import type { Rational } from '../../../src/model/rational.ts';
@@ -184,13 +184,13 @@ describe('a row of the review', () => {
     ['"not applicable"', 'notApplicable', '  Sector for the size class: not applicable'],
   ] as const)('a row of the review marks %s as open or not', async (_, given, row) => {
     const desk = {
-      wording: await wordingFor('en', bundled, 2026),
+      wording: await loadWording('en', bundled, 2026),
       screen: { look: chooseTheme(worldIn(HOME), false) },
     } as unknown as ScreenDesk;
     const start = startInterview(bundled.plan);
     const state = given ? setAnswer(start, 'sector', { state: given }) : start;
     const item = findItem(state, 'sector');
-    expect(item && reviewRow(desk, state, item)(120)).toBe(row);
+    expect(item && createReviewRow(desk, state, item)(120)).toBe(row);
   });
 
   const sizes = [50, 60, 80, 120].flatMap((width) => LANGUAGES.map((language) => [language, width] as const));
@@ -199,7 +199,7 @@ describe('a row of the review', () => {
     'a row of the review, in %s and %i columns, marks open answers, and those with notes or evidence',
     async (language, width) => {
       const desk = {
-        wording: await wordingFor(language, bundled, 2026),
+        wording: await loadWording(language, bundled, 2026),
         screen: { look: chooseTheme(worldIn(HOME), false) },
       } as unknown as ScreenDesk;
       const { diagnose, numbers } = messagesOf(language);
@@ -207,9 +207,9 @@ describe('a row of the review', () => {
       const start = startInterview(bundled.plan, { sheet: randomSheet(bundled.plan, 3) });
       for (const item of listAskedItems(start)) {
         const state = annotate(start, item.name, { note: 'seen on site by two of us', evidence: ['a.pdf', 'b.pdf'] });
-        const row = reviewRow(desk, state, item)(width);
+        const row = createReviewRow(desk, state, item)(width);
         expect(row).toContain(` · ${numbers.items([remarks.evidenceMark({ count: 2 }), remarks.noteMark])}`);
-        const bare = reviewRow(desk, annotate(state, item.name, { note: '', evidence: [] }), item);
+        const bare = createReviewRow(desk, annotate(state, item.name, { note: '', evidence: [] }), item);
         expect(textWidth(bare(width)), bare(width)).toBeLessThanOrEqual(width);
         expect(bare(400)).not.toContain('…');
         // Nothing is cut while there is room.

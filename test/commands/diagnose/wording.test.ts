@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { questionViewOf } from '../../../src/commands/diagnose/question-prompt.ts';
 import type { LineQuestion } from '../../../src/commands/diagnose/terminal-screen.ts';
-import { wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
+import { loadWording } from '../../../src/commands/diagnose/ui-context.ts';
 import { findItem, startInterview } from '../../../src/interview/interview.ts';
 import type { CompiledPack } from '../../../src/pack/compile-pack.ts';
 import { EXPECTED_IN, messagesOf } from '../../messages.ts';
@@ -65,7 +65,7 @@ describe('a question', () => {
       const item = findItem(start, 'productDesign');
       const numbered = findItem(start, 'Q12');
       if (!item || !numbered) throw new Error('the questionnaire has changed');
-      const wording = await wordingFor(language, bundled, 2026);
+      const wording = await loadWording(language, bundled, 2026);
       const asked = questionViewOf(start, item, wording);
       expect(asked.place).toMatch(place);
       expect(asked.text).not.toContain('productDesign');
@@ -83,7 +83,7 @@ describe('a question', () => {
     const item = findItem(startInterview(bundled.plan), 'revenueBefore');
     if (!item) throw new Error('the questionnaire has changed');
     expect(
-      questionViewOf(startInterview(bundled.plan), item, await wordingFor(language, bundled, 2025)).help,
+      questionViewOf(startInterview(bundled.plan), item, await loadWording(language, bundled, 2025)).help,
     ).toContain(named);
   });
 });
@@ -94,7 +94,7 @@ test.each([
   ['zh', '请只输入数字，例如 45。', '请只输入数字，例如 60。', '该月最后一天是2026年2月28日'],
 ] as const)('an error about typed input says in %s what to type instead', async (language, any, meant, day) => {
   const workshop = await openBundled(WORKSHOP);
-  const wording = await wordingFor(language, workshop, 2026);
+  const wording = await loadWording(language, workshop, 2026);
   const start = startInterview(workshop.plan);
   const faultOf = (name: string, line: string): string => {
     const item = findItem(start, name);

@@ -1,11 +1,11 @@
 import type { Measure } from '../../../src/model/generated/types.ts';
 import { findCandidates } from '../../../src/policy/measure-choice.ts';
-import { preferenceFor } from '../../../src/policy/measure-cost.ts';
+import { createPreference } from '../../../src/policy/measure-cost.ts';
 import { createLevelGoals } from '../../../src/policy/optimise/encode-level.ts';
 import { DEFAULT_TOLERANCE } from '../../../src/policy/optimise/level-optimiser.ts';
 import { createSelectionTask, type PlanAims, type SelectionTask } from '../../../src/policy/optimise/selection-task.ts';
 import type { EncodableGoal } from '../../../src/policy/optimise/solve.ts';
-import { answerGains, priorityGains, rankCandidates } from '../../../src/policy/priorities.ts';
+import { answerGains, listPriorityGains, rankCandidates } from '../../../src/policy/priorities.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
 import type { Input } from '../../../src/scoring/plan.ts';
 import { assess } from '../../../src/scoring/score-result.ts';
@@ -61,10 +61,10 @@ export function largeCase(
     priorities: pack.priorities,
   };
   const taskWith = (aims?: PlanAims): SelectionTask =>
-    createSelectionTask(candidates, preferenceFor(['cloud']), 'high', [], new Set(), aims);
+    createSelectionTask(candidates, createPreference(['cloud']), 'high', [], new Set(), aims);
   const task = taskWith();
   const planned = taskWith({
-    priorities: priorityGains(rankCandidates(basis, candidates)),
+    priorities: listPriorityGains(rankCandidates(basis, candidates)),
     answers: answerGains(basis, candidates),
     earlier: [],
     tolerance: DEFAULT_TOLERANCE,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromNumber } from '../../../src/model/rational.ts';
-import { type Estimate, preferenceFor } from '../../../src/policy/measure-cost.ts';
+import { createPreference, type Estimate } from '../../../src/policy/measure-cost.ts';
 import { orderMeasures } from '../../../src/policy/optimise/schedule.ts';
 import { createBudgetLimits, createSelectionTask } from '../../../src/policy/optimise/selection-task.ts';
 import { findOptimum } from '../../../src/policy/optimise/solve.ts';
@@ -16,7 +16,7 @@ interface More {
 function optimumOf(sketches: Readonly<Record<string, Sketch>>, ways: readonly string[], more: More = {}) {
   const { preferred = [], basis = 'high', budget } = more;
   const limits = budget === undefined ? [] : createBudgetLimits(fromNumber(budget));
-  const task = createSelectionTask(sketchMeasures(sketches), preferenceFor(preferred), basis, limits);
+  const task = createSelectionTask(sketchMeasures(sketches), createPreference(preferred), basis, limits);
   const idsOf = (taken: readonly boolean[]): string =>
     task.measures.flatMap(({ id }, i) => (taken[i] ? [id] : [])).join(' ');
   const [first, second] = [solver, null].map((one) => {

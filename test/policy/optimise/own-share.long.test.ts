@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compare, fromNumber, type Rational, subtract, ZERO } from '../../../src/model/rational.ts';
-import { applyMeasures, withoutExpectedEffects } from '../../../src/policy/apply-measures.ts';
+import { applyMeasures, removeExpectedEffects } from '../../../src/policy/apply-measures.ts';
 import { describeInstruments } from '../../../src/policy/funding/enterprise-funding.ts';
 import { parseExactMoney } from '../../../src/policy/funding/money-text.ts';
 import { addOffer, chooseMeasures, findCandidates, type MeasureChoice } from '../../../src/policy/measure-choice.ts';
-import { combinedCost, costOf } from '../../../src/policy/measure-cost.ts';
+import { combineCosts, costOf } from '../../../src/policy/measure-cost.ts';
 import { projectOutcome } from '../../../src/policy/measure-outcome.ts';
 import type { CompiledMeasure } from '../../../src/policy/measures.ts';
 import { createOwnShareModels } from '../../../src/policy/optimise/own-share.ts';
 import type { RecommendInput } from '../../../src/policy/recommend-input.ts';
-import { chooseTarget, lowestLevel } from '../../../src/policy/target-level.ts';
+import { chooseTarget, findLowestLevel } from '../../../src/policy/target-level.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
 import { isSample, runs } from '../../property-runs.ts';
 import { showing } from '../../scoring/random/case.ts';
@@ -33,7 +33,7 @@ function burdenOf(basis: RecommendInput, some: Some): Rational[] {
   return [
     count((measure) => costOf(measure, estimate) === null),
     ownOf(basis, some),
-    combinedCost(some, estimate),
+    combineCosts(some, estimate),
     count(({ tags }) => !tags.includes('soft')),
     count(() => true),
     count(({ months }) => months === null),
@@ -66,16 +66,16 @@ function byBruteForce(basis: RecommendInput): { chosen: string[]; always: string
     const isComplete = some.every(
       ({ needs, excludes }) => needs.every((id) => has.has(id)) && !excludes.some((id) => has.has(id)),
     );
-    const isWithin = !budget || (some.every(({ cost }) => cost) && compare(combinedCost(some, estimate), budget) <= 0);
+    const isWithin = !budget || (some.every(({ cost }) => cost) && compare(combineCosts(some, estimate), budget) <= 0);
     return isComplete && isWithin;
   });
   const levelOf = (some: Some): number => {
-    const level = lowestLevel(plan, evaluate(plan, applyMeasures(plan, sheet, some, today)));
+    const level = findLowestLevel(plan, evaluate(plan, applyMeasures(plan, sheet, some, today)));
     return level ? Number(level.n) : 0;
   };
   const now = levelOf([]);
   for (let level = target; level > now; level--) {
-    for (const count of [withoutExpectedEffects, (some: Some) => some]) {
+    for (const count of [removeExpectedEffects, (some: Some) => some]) {
       const reaching = sets.filter((some) => levelOf(count(some)) >= level);
       const burdens = new Map(reaching.map((some) => [some, burdenOf(basis, some)]));
       const sorted = reaching.sort(

@@ -2,7 +2,7 @@ import type { Measure } from '../../../src/model/generated/types.ts';
 import { compare, ONE, type Rational, ZERO } from '../../../src/model/rational.ts';
 import { applyMeasures } from '../../../src/policy/apply-measures.ts';
 import { findCandidates } from '../../../src/policy/measure-choice.ts';
-import { type Estimate, preferenceFor } from '../../../src/policy/measure-cost.ts';
+import { createPreference, type Estimate } from '../../../src/policy/measure-cost.ts';
 import { type CompiledMeasure, compileMeasures } from '../../../src/policy/measures.ts';
 import { createLevelGoals } from '../../../src/policy/optimise/encode-level.ts';
 import { orderMeasures } from '../../../src/policy/optimise/schedule.ts';
@@ -86,7 +86,7 @@ function caseOf(
   const limits = budget ? createBudgetLimits(budget) : [];
   const required = new Set(candidates.flatMap(({ id }) => (draw.chance(5) ? [id] : [])));
   const aims = draw.chance(50) ? NO_AIMS : drawAims(draw, candidates);
-  const task = createSelectionTask(candidates, preferenceFor(['cloud']), basis, limits, required, aims);
+  const task = createSelectionTask(candidates, createPreference(['cloud']), basis, limits, required, aims);
   const order = orderMeasures(task.measures);
   const ends = (taken: readonly boolean[]) => {
     const done = order.filter((one) => taken[task.measures.indexOf(one)]);

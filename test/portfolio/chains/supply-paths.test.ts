@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SupplierLink } from '../../../src/portfolio/chains/supply-links.ts';
-import { buildNetwork, pathsToLeader } from '../../../src/portfolio/chains/supply-network.ts';
+import { buildNetwork, findPathsToLeader } from '../../../src/portfolio/chains/supply-network.ts';
 
 /** Written as in `A>L`: A supplies L. The ways are told alike, with `-` for who has none. */
 function tell(written: string, leader: string, on: Readonly<Record<string, number>> = {}): string {
@@ -10,7 +10,7 @@ function tell(written: string, leader: string, on: Readonly<Record<string, numbe
   });
   const network = buildNetwork(links);
   const dependency = network.keys.map((key) => on[key] ?? 0);
-  const ways = pathsToLeader(network, network.keys.indexOf(leader), dependency);
+  const ways = findPathsToLeader(network, network.keys.indexOf(leader), dependency);
   return network.keys
     .map((key, i) => `${key}>${ways[i] === null ? '-' : network.keys[ways[i] as number]}`)
     .sort()

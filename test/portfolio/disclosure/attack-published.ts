@@ -4,7 +4,7 @@ import { buildPortfolio, type Portfolio, type PortfolioRequest } from '../../../
 import { createRosterBuilder } from '../../../src/portfolio/roster-builder.ts';
 import { encodeTextCells } from '../../../src/portfolio/roster-storage.ts';
 import { compileStages } from '../../../src/portfolio/stages.ts';
-import { dayNumber } from '../../../src/portfolio/stated-day.ts';
+import { toDayNumberOrUndated } from '../../../src/portfolio/stated-day.ts';
 import { type Known, loadRanges, type Ranges, type Terms } from './attack-solver.ts';
 
 /** What all attacks have in common: enterprises that are published, and what follows from what is. */
@@ -101,7 +101,7 @@ export function publish(members: readonly Member[], publishing: Publishing): Por
       highest: Float64Array.from(rows, (row) => row.highest ?? row.level),
       coverage: level,
       kind: Uint8Array.from(rows, ({ isOnSite = false }) => Number(isOnSite)),
-      day: new Int32Array(rows.length).fill(dayNumber(assessedOn)),
+      day: new Int32Array(rows.length).fill(toDayNumberOrUndated(assessedOn)),
       pack: Uint16Array.from(rows, ({ pack }) =>
         pack === undefined ? 0 : builder.packIndex({ id: pack, version: '1' }),
       ),

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
   type Block,
+  createLeftTitles,
+  createRightTitles,
   heading,
-  leftTitles,
   listOf,
   paragraph,
   type ReportDocument,
-  rightTitles,
   type Table,
   tableOf,
 } from '../../../src/report/document/document-model.ts';
@@ -141,7 +141,7 @@ describe('kinds of blocks and text', () => {
   });
 
   test('the first cell of a row is put above the others if the page is too narrow', () => {
-    const [table] = tableOf([...leftTitles('Name'), ...rightTitles('Count')], [['Some name', '12']]);
+    const [table] = tableOf([...createLeftTitles('Name'), ...createRightTitles('Count')], [['Some name', '12']]);
     const stacked: Block[] = [{ ...(table as Table), stackedBelow: 80 }];
     expect(plain(stacked)).toBe('     Count\n  Some name\n        12\n');
     expect(plain(stacked, 80)).toBe('  Name       Count\n  Some name     12\n');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromNumber, type JudgedDue, lastDayOfMonths } from '../../../src/model/index.ts';
+import { computeLastDayOfMonths, fromNumber, type JudgedDue } from '../../../src/model/index.ts';
 import { makeCalendar } from '../../../src/report/policy/calendar-section.ts';
 import { measureReasons } from '../../../src/report/policy/measures-section.ts';
 import { painsInWords } from '../../../src/report/policy/pains-section.ts';
@@ -244,8 +244,8 @@ test('the page’s calendar says so if the plan begins a measure too late for it
     return text.split('\n').find((line) => line.includes('Begin at the latest'));
   };
   const tooLate = /\(this plan begins it on .+, which is too late\)/;
-  expect(rowFor(lastDayOfMonths(asOf, fromNumber(months.high)))).toMatch(tooLate);
-  const inTime = rowFor(lastDayOfMonths(asOf, fromNumber(months.high + (spans.get(id)?.start ?? 0))));
+  expect(rowFor(computeLastDayOfMonths(asOf, fromNumber(months.high)))).toMatch(tooLate);
+  const inTime = rowFor(computeLastDayOfMonths(asOf, fromNumber(months.high + (spans.get(id)?.start ?? 0))));
   expect(inTime).toContain('Begin at the latest');
   expect(inTime).not.toMatch(tooLate);
 });
