@@ -294,8 +294,8 @@ async function readPeerResults(
         };
       }),
     scores: (name) =>
-      valuesOf(comparableRows, (kindOfRow) => {
-        const column = newest[kindOfRow].scores.get(name);
+      valuesOf(comparableRows, (assessmentKind) => {
+        const column = newest[assessmentKind].scores.get(name);
         return (index) => column?.[index] ?? Number.NaN;
       }),
   };
