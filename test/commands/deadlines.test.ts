@@ -32,7 +32,7 @@ test('the calendar file and a section of the policy list closing days, due dates
   expect(new Set(events.map(([id]) => id)).size).toBe(events.length);
   const policy = await readFile(path.join(cwd, 'policy.md'), 'utf8');
   expect(policy).toMatch(/^## Calendar$/m);
-  expect(policy.match(/^\| \d+ \w+ 20\d\d \| (Begin|Due|Last|App)/gm)).toHaveLength(events.length);
+  expect(policy.match(/^\| \d+ \w+ 20\d\d \| (Begin|Due|Last|App|Have)/gm)).toHaveLength(events.length);
 });
 
 test('the same plan gives the same calendar file, which never replaces a file not written by Matura', async () => {

@@ -31,6 +31,8 @@ export type CalendarDay =
    * in force or can be used.
    */
   | { readonly kind: 'opens' | 'closes' | 'ends'; readonly date: string; readonly instrument: string }
+  /** The day by which the quotations for these measures are needed. */
+  | { readonly kind: 'quotations'; readonly date: string; readonly measures: readonly string[] }
   /** The last day to apply if the first of these measures is to begin as planned without losing the money. */
   | { readonly kind: 'apply'; readonly date: string; readonly instrument: string; readonly measures: readonly string[] }
   /** The day of the plan, if it misses what somebody demands by a day and has to agree on a later one. */
@@ -63,6 +65,7 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
     ...offers
       .flatMap(({ definition, isRequested }) => instrumentDays(definition, isRequested))
       .filter(({ kind, date }) => kind !== 'ends' || isPressing(date, recommendation)),
+    ...quotationDays(recommendation),
     ...applicationDays(recommendation),
     ...due.filter(isToAgree).map(({ id }): CalendarDay => ({ kind: 'agree', date: asOf, due: id })),
     ...due.flatMap(({ id, date, state }): CalendarDay[] => (state === 'done' ? [] : [{ kind: 'due', date, due: id }])),
@@ -97,6 +100,17 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
   return [...days, ...lastDays].filter(({ date }) => date >= asOf).sort(compareDays);
 }
 
+/**
+ * Lists the days by which quotations are needed, after the day of the plan: those needed at once have no day of their
+ * own.
+ */
+function quotationDays({ asOf, measures }: Recommendation): CalendarDay[] {
+  const idsByDay = new Map<string, string[]>();
+  for (const { id, quotationsBy = asOf } of measures)
+    if (quotationsBy > asOf) idsByDay.set(quotationsBy, [...(idsByDay.get(quotationsBy) ?? []), id]);
+  return [...idsByDay].map(([date, ids]): CalendarDay => ({ kind: 'quotations', date, measures: ids }));
+}
+
 /** The number of months after the end of a plan in which an expiring instrument still matters. */
 const MARGIN_MONTHS = 12;
 
@@ -115,6 +129,7 @@ export function isToAgree({ state, who }: JudgedDue): boolean {
 
 const EVENT_KINDS = [
   'agree',
+  'quotations',
   'opens',
   'apply',
   'start',

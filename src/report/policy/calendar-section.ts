@@ -69,6 +69,8 @@ function subjectOf(day: CalendarDay): string {
     case 'closes':
     case 'ends':
       return day.instrument;
+    case 'quotations':
+      return day.measures.join('+');
     case 'agree':
     case 'due':
       return day.due;
@@ -85,6 +87,8 @@ function dayInWords(day: CalendarDay, report: PolicyReport, vocabulary: Vocabula
     case 'closes':
     case 'ends':
       return calendar[day.kind]({ name: titleOfOffer(day.instrument, report, vocabulary) });
+    case 'quotations':
+      return calendar.quotations({ steps: stepsOfDay(day, report, vocabulary) });
     case 'agree': {
       const due = report.recommendation.due?.find(({ id }) => id === day.due);
       return due ? agreementInWords(due, report, vocabulary) : day.due;
@@ -114,7 +118,7 @@ function beginOf(id: string, report: PolicyReport): string {
 function describeDay(day: CalendarDay, report: PolicyReport, vocabulary: Vocabulary): string | undefined {
   const { funding, numbers } = vocabulary.messages;
   if (day.kind === 'start') return numbers.labelled(funding.calendar.for, purposeOf(day, report, vocabulary));
-  if (day.kind === 'agree') return undefined;
+  if (day.kind === 'agree' || day.kind === 'quotations') return undefined;
   if (day.kind === 'due') {
     const texts = demandInWords({ id: day.due, date: day.date }, report, vocabulary);
     return texts.length === 0 ? undefined : numbers.sentences(texts);
@@ -134,14 +138,20 @@ function purposeOf(
   report: PolicyReport,
   vocabulary: Vocabulary,
 ): string {
-  if (day.kind === 'apply') {
-    const order = report.recommendation.measures.map(({ id }) => id);
-    return stepsInWords(day.measures, order, vocabulary) ?? '';
-  }
+  if (day.kind === 'apply') return stepsOfDay(day, report, vocabulary);
   const { for: purpose } = day;
   return 'instrument' in purpose
     ? titleOfOffer(purpose.instrument, report, vocabulary)
     : titleOfDemand(purpose.due, report, vocabulary);
+}
+
+function stepsOfDay(
+  { measures }: Extract<CalendarDay, { kind: 'quotations' | 'apply' }>,
+  { recommendation }: PolicyReport,
+  vocabulary: Vocabulary,
+): string {
+  const order = recommendation.measures.map(({ id }) => id);
+  return stepsInWords(measures, order, vocabulary) ?? '';
 }
 
 function judgedOf(id: string, { recommendation }: PolicyReport): JudgedInstrument | undefined {

@@ -232,6 +232,18 @@ describe('an instrument to apply for before measures start', () => {
     expect(judgedOf(town([other], { records: [started('2026-06-10')] })).tier).toBe('likely');
   });
 
+  it('the calendar has the day by which quotations are needed for the measures of each day', () => {
+    const workshop = town([grant()], { asOf: '2026-07-03', quotationMonths: 1 });
+    const days = planCalendar(planOf(workshop), workshop.policies).filter(({ kind }) => kind === 'quotations');
+    expect(days).toEqual([{ kind: 'quotations', date: '2026-07-30', measures: ['first', 'second'] }]);
+    // Without an application that needs all of them at once, each measure has its own day.
+    const own = town([], { asOf: '2026-07-03', quotationMonths: 1 });
+    expect(planCalendar(planOf(own), own.policies).filter(({ kind }) => kind === 'quotations')).toEqual([
+      { kind: 'quotations', date: '2026-07-31', measures: ['first'] },
+      { kind: 'quotations', date: '2026-10-02', measures: ['second'] },
+    ]);
+  });
+
   it('the calendar has the last day to apply before the first measure of an instrument begins', () => {
     const daysOf = (workshop: Workshop): string[] =>
       planCalendar(planOf(workshop), workshop.policies).flatMap((day) =>

@@ -17,8 +17,9 @@ const town = (instruments: readonly Instrument[]): Workshop => ({
 
 function daysOf(instruments: readonly Instrument[], more: Partial<Recommendation> = {}): string[] {
   const workshop = town(instruments);
-  return planCalendar({ ...fund(workshop), ...more }, workshop.policies).map((day) => {
+  return planCalendar({ ...fund(workshop), ...more }, workshop.policies).flatMap((day) => {
     const { kind, date } = day;
+    if (kind === 'quotations') return [];
     if (kind === 'start') return `${date} start ${day.measure} for ${Object.values(day.for).join()}`;
     return `${date} ${kind} ${'due' in day ? day.due : day.instrument}`;
   });
