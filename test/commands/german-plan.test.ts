@@ -116,6 +116,20 @@ test('a stated loan is applied for first, and its grant is that of its stage and
   expect(calendar).toContain('KfW');
 });
 
+test('a loan higher than the cost of the plan counts only up to this cost, and the plan says so', async () => {
+  const { plan } = await planFor(
+    '  district: Göppingen\n  digitalLoan: 9000000\n  digitalLoanStage: levelUp\n  deMinimisReceived: 0',
+  );
+  expect(plan).toContain('–227.000 EUR (Richtwerte)');
+  const rows = plan.split('\n').filter((line) => line.startsWith('| '));
+  const row = (title: string): string => rows.find((line) => line.startsWith(`| ${title}`)) ?? '';
+  expect(row('Bund: ERP-Förderkredit')).toMatch(
+    /\| 227\.000 EUR .*„Förderkredit für das Vorhaben“: geplant 9\.000\.000 EUR, gerechnet nur 227\.000 EUR, weil die geförderten Maßnahmen nicht mehr kosten/,
+  );
+  // 3 % of 227,000.
+  expect(row('Bund: KfW-Förderzuschuss zum Kredit der Stufe 2')).toContain('| 6.810 EUR |');
+});
+
 test('the day of a German law stands on the first page and in the calendar, with what it demands and its source', async () => {
   const { plan, calendar } = await planFor('  district: Göppingen');
   const [page] = plan.split('\n## ');

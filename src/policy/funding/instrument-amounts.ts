@@ -30,13 +30,14 @@ import {
   type Possible,
   rangeOf,
   settledNumber,
+  valueAt,
 } from '../../scoring/index.ts';
 import { combineCosts, costOf, type Estimate } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { findOpenInputs } from '../open-inputs.ts';
 import { type AREA_FIGURES, type CompiledAmount, isLoanFigure, possibleAmount } from './amount-rule.ts';
 import type { Instalment, KnownLoan } from './loan.ts';
-import { formatExactMoney } from './money-text.ts';
+import { formatExactMoney, parseExactMoney } from './money-text.ts';
 
 type AreaList = keyof typeof AREA_FIGURES;
 
@@ -127,12 +128,17 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
   const value = settledNumber(amountRange);
   const readsCost = amount.kind === 'rule' && [...amount.given.keys()].some((name) => /^(cost$|areaCost\/)/.test(name));
   const withoutCost = readsCost ? covered.filter((measure) => costOf(measure, context.estimate) === null) : [];
+  const arithmetic =
+    amount.kind === 'rule'
+      ? describeArithmetic(context.amounts, values, amount.node, context.plan.nodes.length)
+      : undefined;
   const describedAmount = {
     currency,
-    ...(amount.kind === 'rule'
-      ? { arithmetic: describeArithmetic(context.amounts, values, amount.node, context.plan.nodes.length) }
+    ...(arithmetic ? { arithmetic } : {}),
+    ...(arithmetic && restsOnCost(arithmetic) && covered.some(({ cost }) => cost?.illustrative)
+      ? { illustrative: true }
       : {}),
-    ...(readsCost && covered.some(({ cost }) => cost?.illustrative) ? { illustrative: true } : {}),
+    ...(readsCost ? describeExcess(input, context) : {}),
   };
   if (value === null) return { state: 'nothing', ...describedAmount };
   if (value !== undefined) return { state: 'settled', value: formatExactMoney(value), ...describedAmount };
@@ -173,6 +179,45 @@ function describeExample(
   const amount = possibleAmount(input.amount, values);
   const value = amount && settledNumber(amount);
   return value ? { example: { name: fact.name, of: formatExactMoney(cost), value: formatExactMoney(value) } } : {};
+}
+
+/** Whether an amount rests on the cost of measures; a cap that leaves the amount as it is does not count. */
+function restsOnCost({ op, name = '', parts = [] }: Arithmetic): boolean {
+  const [first, second] = parts;
+  const isBelowCap =
+    op === 'cap' &&
+    typeof first?.value === 'string' &&
+    typeof second?.value === 'string' &&
+    compare(parseExactMoney(first.value), parseExactMoney(second.value)) < 0;
+  return /^(cost$|areaCost\/)/.test(name) || (isBelowCap ? [first] : parts).some(restsOnCost);
+}
+
+/**
+ * Describes a sum planned for the measures, such as a loan, that is more than the covered measures cost. The pack marks
+ * such a sum with `example: cost`; it can pay for no more than this cost. Empty if the amount does not depend on it.
+ */
+function describeExcess(
+  { amount, covered, currency }: AmountInput,
+  { plan, amounts, evaluation, estimate }: AmountContext,
+): Pick<WorkedAmount, 'excess'> {
+  const cost = settledNumber(costRange(covered, currency, estimate));
+  if (amount.kind !== 'rule' || !cost || compare(cost, ZERO) === 0) return {};
+  const read = dependenciesWithin(amounts, amount.node);
+  for (const { name, definition } of plan.inputs) {
+    const node = plan.names.get(name)?.node;
+    if (node === undefined || !read.has(node) || !('example' in definition) || definition.example !== 'cost') continue;
+    const planned = settledNumber(valueAt(evaluation, node));
+    if (planned && compare(planned, cost) > 0)
+      return { excess: { name, planned: formatExactMoney(planned), cost: formatExactMoney(cost) } };
+  }
+  return {};
+}
+
+/** Returns the positions on which the value at a position depends, itself included. */
+function dependenciesWithin(plan: Plan, root: number): ReadonlySet<number> {
+  const found = new Set([root]);
+  for (const position of found) for (const read of dependenciesOf(nodeAt(plan, position))) found.add(read);
+  return found;
 }
 
 function openFacts(

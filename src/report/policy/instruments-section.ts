@@ -428,6 +428,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   return [
     state,
     ...amountRemarks(judged, report, vocabulary),
+    ...excessRemark(judged.amount, vocabulary),
     ...applyFirstRemark(judged, report, vocabulary),
     ...(status?.is === 'open' ? [page.openAsOf({ date: formatDate(status.on, numbers) })] : []),
     ...(type === 'loan' || type === 'service' ? [page[type]] : []),
@@ -437,6 +438,20 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
       : valid?.to !== undefined
         ? [page.inForceUntil({ date: formatDate(valid.to, numbers) })]
         : []),
+  ];
+}
+
+/** Writes that a planned sum, such as a loan, is higher than the cost of what it pays for, and counts only up to it. */
+function excessRemark(amount: WorkedAmount | undefined, vocabulary: Vocabulary): string[] {
+  if (!amount?.excess) return [];
+  const { name, planned, cost } = amount.excess;
+  const { numbers, page } = vocabulary.messages;
+  return [
+    page.excess({
+      name: numbers.quote(vocabulary.titleOf(name)),
+      planned: moneyInWords(planned, amount.currency, vocabulary),
+      cost: moneyInWords(cost, amount.currency, vocabulary),
+    }),
   ];
 }
 
