@@ -78,6 +78,16 @@ export function findMeasuresUnderWay(record: ActiveRecords | undefined): Readonl
   );
 }
 
+/** Returns the day on record for which the start of each measure is planned, of those not started, by id. */
+export function findPlannedStarts(record: Pick<ActiveRecords, 'events'> | undefined): ReadonlyMap<string, string> {
+  const recorded = record ? listRecordedMeasures(record.events) : [];
+  return new Map(
+    recorded.flatMap(({ id, states: { planned, started, done } }) =>
+      planned && !started && !done ? [[id, planned.on] as const] : [],
+    ),
+  );
+}
+
 /**
  * Returns the ids of the measures that were started and not finished, according to the records that a recommendation
  * took into account.

@@ -51,7 +51,7 @@ export { GivenUpError, type IntegerProgram, type ProgramRow, type Solver } from 
 export { DEFAULT_PARALLEL, scheduleLength } from './optimise/schedule.ts';
 export { solveInSteps } from './optimise/zero-one-solver.ts';
 export { addPackAnswers } from './pack-answers.ts';
-export { describeProgress, type PlanProgress } from './plan-progress.ts';
+export { describeProgress, type MeasureProgress, type PlanProgress } from './plan-progress.ts';
 export { schedulePlan } from './plan-schedule.ts';
 export {
   addOtherResults,

@@ -135,8 +135,8 @@ export interface CompiledMeasure {
   /** Set if the measure was started and is not done; `months` and `cost` then state what remains of it. */
   readonly isUnderWay?: true;
   /**
-   * The months that the measure has to wait in this enterprise, until quotations are there or until an instrument that
-   * pays for it has been applied for; absent if it does not wait.
+   * The months that the measure has to wait in this enterprise, until quotations are there, until an instrument that
+   * pays for it has been applied for, or until the day recorded for its start; absent if it does not wait.
    */
   readonly notBefore?: Rational;
 }

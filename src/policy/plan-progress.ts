@@ -42,7 +42,10 @@ export interface MeasureProgress {
   readonly now?: string;
   /** Whether the measure was done after the day `due` or, if it is not done, whether that day has passed. */
   readonly isLate: boolean;
-  /** Whether nothing is on record although the measure should have begun according to the plan. */
+  /**
+   * Whether no start is on record although the measure should have begun: on the recorded day for which it is planned,
+   * or according to the plan if nothing is on record.
+   */
   readonly isUnrecorded: boolean;
   /** The actual cost on record. */
   readonly cost?: Money;
@@ -85,7 +88,8 @@ export function describeProgress(
   current?: Recommendation,
 ): PlanProgress | undefined {
   const plans = before.flatMap((assessment) => planFor({ records }, assessment) ?? []).toReversed();
-  const events = selectActiveRecords(records).filter(({ on }) => on <= day);
+  // A plan to begin on a later day is on record already.
+  const events = selectActiveRecords(records).filter(({ state, on }) => state === 'planned' || on <= day);
   const [plan] = plans;
   if (!plan || events.length === 0) return undefined;
   const measures = listMeasures(plans, events, day).map((measure): MeasureProgress => {
@@ -124,6 +128,7 @@ function judge(
   const plannedCost = plan?.measures.find((measure) => measure.id === id)?.cost;
   const { start: begins, end: due } = (plan && findPlannedDays(plan, id)) ?? {};
   const state = record ? (record.state as 'done' | 'started' | 'planned') : 'open';
+  const startDay = state === 'open' ? begins : state === 'planned' ? record?.on : undefined;
   const cost = record?.cost;
   return {
     id,
@@ -131,7 +136,7 @@ function judge(
     ...(record ? { on: record.on } : {}),
     ...(due === undefined ? {} : { due }),
     isLate: due !== undefined && record !== undefined && (state === 'done' ? record.on : day) > due,
-    isUnrecorded: state === 'open' && begins !== undefined && begins <= day,
+    isUnrecorded: startDay !== undefined && startDay <= day,
     ...(cost ? { cost } : {}),
     ...(plannedCost
       ? { planned: { low: plannedCost.low, high: plannedCost.high, currency: plannedCost.currency } }

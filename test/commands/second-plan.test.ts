@@ -267,3 +267,55 @@ test('the command options that a first or second plan suggests give what it prom
     }
   }
 });
+
+test('a planned start on record counts as recorded, is asked for only once it has passed, and the new plan keeps to it', async () => {
+  const { assess, plan, record, recommend, run, key } = await openEnterprise(BAKERY);
+  await assess(FIRST_DAY);
+  const first = await plan('--as-of', FIRST_DAY, '--keep');
+  const [id] = idsOf(first).filter((one) => one !== 'food-records');
+  await record(String(id), '--planned', '2026-09-01');
+  await record('food-records', '--started', '2026-06-01');
+  await assess(SECOND_DAY);
+  const compare = async () => JSON.parse((await run('compare', key, '--json')).stdout).progress.measures;
+  const isPlanned = { id, state: 'planned', on: '2026-09-01', isUnrecorded: false };
+  expect(await compare()).toContainEqual(expect.objectContaining(isPlanned));
+  // From 15 July to 1 September there is a month and 17 of 31 days.
+  const second = await plan('--as-of', SECOND_DAY);
+  const { start } = second.measures.find((one: { id: string }) => one.id === id);
+  expect(start).toBeGreaterThanOrEqual(1.54);
+  const screen = (await run('compare', key)).stdout.replaceAll(/\s+/g, ' ');
+  expect(screen).toContain('under way: 1; planned: 1; late:');
+  expect((await recommend('--as-of', SECOND_DAY)).stdout).not.toContain('to be done in time');
+  await assess('2026-10-01');
+  expect(await compare()).toContainEqual(expect.objectContaining({ ...isPlanned, isUnrecorded: true }));
+  const asked = {
+    en: /The day recorded for the start of “[^”]+” has passed, but no start is recorded. Has it begun/,
+    de: /Für „[^“]+“ ist der festgehaltene Tag des Beginns vorbei/,
+    zh: /“[^”]+”登记的计划开始日期已过/,
+  };
+  for (const language of LANGUAGES) {
+    const text = (await run('compare', key, '--format', 'md', '--lang', language)).stdout;
+    expect(text).toMatch(asked[language]);
+  }
+});
+
+test('a plan says so if a due date makes it begin a measure earlier than the day on record', async () => {
+  const { assess, plan, record, recommend } = await openEnterprise(TOOLMAKER);
+  await assess(FIRST_DAY);
+  const first = await plan('--as-of', FIRST_DAY);
+  const [due] = first.due;
+  const [id] = due.by;
+  await record(id, '--planned', due.date);
+  await assess(SECOND_DAY);
+  const second = await plan('--as-of', SECOND_DAY);
+  expect(second.due[0]).toMatchObject({ id: due.id, state: 'met' });
+  const said = {
+    en: /this plan begins it on [^;.]+ already, to be done in time/,
+    de: /dieser Plan beginnt damit schon am [^;]+, um eine Frist einzuhalten/,
+    zh: /为赶上期限，本方案提前到[^；]+开始/,
+  };
+  for (const language of LANGUAGES) {
+    const text = (await recommend('--as-of', SECOND_DAY, '--format', 'md', '--lang', language)).stdout;
+    expect(text).toMatch(said[language]);
+  }
+});

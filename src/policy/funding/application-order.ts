@@ -19,7 +19,13 @@ import {
   ZERO,
 } from '../../model/index.ts';
 import { evaluateCondition } from '../../scoring/index.ts';
-import { type ActiveRecords, findOpenGrant, isInstrumentRecord, isMeasureRecord } from '../follow-up-records.ts';
+import {
+  type ActiveRecords,
+  findOpenGrant,
+  findPlannedStarts,
+  isInstrumentRecord,
+  isMeasureRecord,
+} from '../follow-up-records.ts';
 import { type CompiledMeasure, selectCovered } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
 import { isPlaceOpen } from '../policy-place.ts';
@@ -108,8 +114,8 @@ function findPendingApplication(
 
 /**
  * Delays measures whose work must not begin yet, if the enterprise is eligible for the instrument today: until their
- * quotations are there, until applications open, or until the office has decided, if it takes a published time. Returns
- * the same input if no measure has to wait.
+ * quotations are there, until applications open, or until the office has decided, if it takes a published time. Measures
+ * whose start is on record as planned also wait for that day. Returns the same input if no measure has to wait.
  */
 export function delayMeasures(basis: RecommendInput): RecommendInput {
   const { policy, measures, asOf, record, assessed, judged = assessed } = basis;
@@ -122,6 +128,7 @@ export function delayMeasures(basis: RecommendInput): RecommendInput {
   const isEligible = ({ when }: CompiledInstrument): boolean =>
     !when || evaluateCondition(when, (node) => itemAt(judged.evaluation.values, node)) === 'holds';
   for (const { id, quotationMonths = ZERO } of open) addWait(id, quotationMonths);
+  for (const [id, day] of findPlannedStarts(record)) addWait(id, countMonthsBetween(asOf, day));
   for (const instrument of policy.instruments) {
     const { applyBefore, otherCosts, covers, valid, apply } = instrument.definition;
     const isOver = [valid?.to, apply?.to].some((last) => typeof last === 'string' && last < asOf);

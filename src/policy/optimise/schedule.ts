@@ -34,8 +34,8 @@ interface TimedMeasure {
   /** The months to keep free for quotations before the measure starts; absent if it buys nothing. */
   readonly quotationMonths?: Rational | undefined;
   /**
-   * The months for which the measure should wait, until quotations are there or because an earlier start would lose
-   * funding; absent if it need not wait.
+   * The months for which the measure should wait, until quotations are there, because an earlier start would lose
+   * funding, or until the day on record for its start; absent if it need not wait.
    */
   readonly notBefore?: Rational | undefined;
 }

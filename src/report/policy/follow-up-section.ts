@@ -1,6 +1,8 @@
 // Writes follow-up records: the list on a terminal, and their sections in policies and reports.
 import {
+  computeDayAfterMonths,
   type FollowUp,
+  fromNumber,
   type KeptPlan,
   type Measures,
   type Money,
@@ -309,15 +311,21 @@ function onRecordInWords(
 /** Lists the measures planned, started or excluded, with a note on those that the plan does not contain. */
 function listMeasures(report: RecordReport, vocabulary: Vocabulary): string[] {
   const { numbers, records } = vocabulary.messages;
-  const { onRecord, measures } = report.recommendation;
+  const { onRecord, measures, asOf } = report.recommendation;
+  const startOf = (id: string): string | undefined => {
+    const start = measures.find((measure) => measure.id === id)?.start;
+    return start === undefined ? undefined : computeDayAfterMonths(asOf, fromNumber(start));
+  };
   const advisedIds = new Set(measures.map(({ id }) => id));
   return (onRecord?.measures ?? []).map(({ id, state, on, reason, unmet }) => {
+    const start = state === 'planned' && on > asOf ? startOf(id) : undefined;
     const isLeftOut = !advisedIds.has(id) && state !== 'excluded' && unmet === undefined;
     const remarks = [
       records.states[state],
       formatDate(on, numbers),
       ...(reason === undefined ? [] : [reason]),
       ...(unmet === undefined ? [] : [records.unmet[unmet]]),
+      ...(start !== undefined && start < on ? [records.begunEarlier({ date: formatDate(start, numbers) })] : []),
       ...(isLeftOut ? [records.notPlanned({ isStarted: state === 'started' })] : []),
     ];
     return numbers.labelled(titleOfMeasure(report, id, vocabulary), numbers.clauses(remarks));

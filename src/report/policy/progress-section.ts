@@ -1,6 +1,6 @@
 // Writes what became of a plan by the records: measures in time or late, what was spent, and the money of instruments.
 import { type Measures, type Policy, toNumber } from '../../model/index.ts';
-import { INSTRUMENT_STATES, type PlanProgress, totalAsJson } from '../../policy/index.ts';
+import { INSTRUMENT_STATES, type MeasureProgress, type PlanProgress, totalAsJson } from '../../policy/index.ts';
 import {
   type Block,
   type CellContent,
@@ -75,7 +75,7 @@ function writeNewEnd(due: string | undefined, now: string | undefined, { message
 }
 
 /**
- * Writes how many measures are done, under way, late and without a record, asks for the missing records, and states the
+ * Writes how many measures are done, under way, planned, late and without a record, asks for the missing records, and states the
  * recorded cost next to the planned cost.
  */
 function summarize(report: ProgressReport, vocabulary: Vocabulary): string[] {
@@ -84,15 +84,20 @@ function summarize(report: ProgressReport, vocabulary: Vocabulary): string[] {
   const count = (state: string): number => measures.filter((one) => one.state === state).length;
   const late = measures.filter(({ isLate }) => isLate).length;
   const [done, started] = [count('done'), count('started')];
-  const unrecorded = measures.flatMap(({ id, isUnrecorded }) =>
-    isUnrecorded ? [numbers.quote(titleOfMeasure(report, id, vocabulary))] : [],
-  );
+  const planned = count('planned');
+  const listUnrecorded = (state: MeasureProgress['state']): string[] =>
+    measures.flatMap((one) =>
+      one.isUnrecorded && one.state === state ? [numbers.quote(titleOfMeasure(report, one.id, vocabulary))] : [],
+    );
+  const [unrecorded, overdue] = [listUnrecorded('open'), listUnrecorded('planned')];
   return [
     words.counts({
       ...{ done: String(done), of: String(measures.length), started: String(started), late: String(late) },
+      ...(planned > 0 ? { planned: String(planned) } : {}),
       open: String(count('open')),
     }),
     ...(unrecorded.length > 0 ? [words.ask({ measures: numbers.and(unrecorded), n: unrecorded.length })] : []),
+    ...(overdue.length > 0 ? [words.askPlanned({ measures: numbers.and(overdue), n: overdue.length })] : []),
     ...(total
       ? [
           words.total({
