@@ -17,7 +17,7 @@ import { addNeeds, findRivals } from './needed-measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import { type Deadline, longestChain, type ScheduledMeasure } from './optimise/schedule.ts';
 import { demandOf } from './pains.ts';
-import { judgeGap } from './priorities.ts';
+import { judgeGap, listDoneFor } from './priorities.ts';
 import type { DueDate, RecommendInput } from './recommend-input.ts';
 
 /** The measures that suit an enterprise, the measures already done, and the measures of its plan. */
@@ -111,7 +111,9 @@ export function describeDueDates(
       : isMeasure
         ? there.has(due.id)
         : !gap;
-    if (isAlreadyDone) return { ...due, state: 'done' };
+    const priority = basis.priorities?.find(({ id }) => id === due.id);
+    const done = (priority ? listDoneFor(priority, basis) : []).map(({ id }) => id);
+    if (isAlreadyDone) return { ...due, state: 'done', ...(done.length > 0 ? { by: done } : {}) };
     const closerIds = new Set(measuresFor(due.id, chosen).map(({ id }) => id));
     const [first] = slots.filter(({ measure }) => closerIds.has(measure.id)).sort((a, b) => compare(a.end, b.end));
     // If a gap is closed only by several measures together, it is closed on the day when the last of them is done.

@@ -51,7 +51,7 @@ import type { RecommendInput } from './recommend-input.ts';
 import { isAtLeast } from './target-level.ts';
 
 /** The data by which priorities are judged. */
-type GapContext = Pick<RecommendInput, 'plan' | 'sheet' | 'assessed' | 'priorities'>;
+type GapContext = Pick<RecommendInput, 'plan' | 'sheet' | 'assessed' | 'priorities' | 'measures' | 'record'>;
 
 /**
  * Returns the priorities that can be gaps of a plan with this target level. A priority that applies only from a certain
@@ -64,9 +64,22 @@ export function selectPriorities(
   return priorities.filter(({ fromLevel }) => !fromLevel || (target && isAtLeast(target.value, fromLevel)));
 }
 
-/** Returns the priorities that are gaps today. */
-export function openPriorities({ priorities = [], assessed }: GapContext): CompiledPriority[] {
-  return priorities.filter(({ when }) => judgeGap(when, assessed.evaluation) === 'holds');
+/** Returns the priorities that are gaps today, without the demands that a measure on record as done meets. */
+export function openPriorities({ priorities = [], assessed, measures, record }: GapContext): CompiledPriority[] {
+  return priorities.filter(
+    (priority) =>
+      judgeGap(priority.when, assessed.evaluation) === 'holds' &&
+      listDoneFor(priority, { measures, record }).length === 0,
+  );
+}
+
+/** Returns the measures on record as done that meet a demand. A pain that nobody demands an end of may go on. */
+export function listDoneFor(
+  { id, pain }: CompiledPriority,
+  { measures, record }: Pick<GapContext, 'measures' | 'record'>,
+): CompiledMeasure[] {
+  if (!pain?.demand || !record) return [];
+  return measures.filter((measure) => measure.closes.includes(id) && record.done.has(measure.id));
 }
 
 /** Judges whether a priority is a gap in an evaluation. */

@@ -83,3 +83,22 @@ test('a measure that another required one excludes is refused, and the option ad
   const taken = await recommend(cwd, '--require', 'quality-records', '--exclude', 'light-mes', '--json');
   expect(JSON.parse(taken.stdout).due).toMatchObject([{ state: 'met', by: ['quality-records'] }]);
 });
+
+test('a demand whose day is past is done once a measure that meets it is recorded as done, and nothing more is planned for it', async () => {
+  const cwd = await scored('orders', '2026-11-01');
+  const late = JSON.parse((await recommend(cwd, '--json')).stdout);
+  expect(late.due).toMatchObject([{ id: 'demand-orders', state: 'late', by: ['partner-exchange'] }]);
+  for (const measure of ['order-system', 'partner-exchange']) {
+    const recorded = await matura(['record', KEY, '--measure', measure, '--done', '2026-11-20'], { cwd });
+    expect(recorded.code, recorded.stderr).toBe(0);
+  }
+  const { stdout } = await recommend(cwd, '--json');
+  const plan = JSON.parse(stdout);
+  expect(plan.due).toMatchObject([{ id: 'demand-orders', state: 'done', by: ['partner-exchange'] }]);
+  expect(plan.measures.map(({ id }: { id: string }) => id)).not.toContain('digital-sales');
+  const page = (await recommend(cwd, '--short', '--format', 'md')).stdout;
+  expect(page).toContain(
+    'Nothing is left to do; “Electronic reconciliation and portals” is recorded as done. Have Beispiel Motors confirm this in writing.',
+  );
+  expect(page).not.toContain('later day');
+});

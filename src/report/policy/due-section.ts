@@ -40,7 +40,7 @@ function dueInWords(due: JudgedDue, report: Planned, vocabulary: Vocabulary): st
   const day = end === undefined ? undefined : formatDate(end, numbers);
   const outcome =
     state === 'done'
-      ? words.done
+      ? words.done({ measure })
       : state === 'open' || day === undefined
         ? due.instead
           ? words.absent

@@ -59,6 +59,7 @@ export function largeCase(
     sheet,
     assessed: assess(pack.plan, sheet, STAMP, '0.0.0'),
     priorities: pack.priorities,
+    measures: candidates,
   };
   const taskWith = (aims?: PlanAims): SelectionTask =>
     createSelectionTask(candidates, createPreference(['cloud']), 'high', [], new Set(), aims);
