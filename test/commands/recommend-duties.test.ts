@@ -102,3 +102,10 @@ test('a demand whose day is past is done once a measure that meets it is recorde
   );
   expect(page).not.toContain('later day');
 });
+
+test('a demand for backups is met by basic protection, one for managed security by the management of security', async () => {
+  const dueOf = async (what: string) =>
+    JSON.parse((await recommend(await scored(what, '2027-12-31'), '--json')).stdout).due;
+  expect(await dueOf('backup')).toMatchObject([{ id: 'demand-backup', state: 'met', by: ['security-basics'] }]);
+  expect(await dueOf('security')).toMatchObject([{ id: 'demand-security', state: 'met', by: ['security-management'] }]);
+});
