@@ -301,9 +301,10 @@ export function recommend(given: RecommendInput): Recommendation {
   const inputsToClarify =
     unpricedMeasures.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpricedMeasures])];
   const outcome = projectOutcome(basis, choice);
-  // If the target would be reached without limits, the unmet requirements are those that the chosen measures leave
-  // open.
-  const fallsShort = target !== null && (isByMoney || choice.unmet.length === 0);
+  // The unmet requirements are those that the chosen measures leave open. If with all measures only open answers stand in
+  // the way of the target, only these requirements are listed, because the catalogue may lead to the target.
+  const isUndecided = choice.unmet.length > 0 && choice.unmet.every(({ truth }) => truth === 'undecided');
+  const fallsShort = target !== null && (isByMoney || !isUndecided);
   const unmetLevels = fallsShort ? findUnmetLevels(plan, target, outcome.after) : choice.unmet;
   const cost = describeCosts(chosenMeasures);
   // Keys are set one by one, which is much faster than merging many small objects.

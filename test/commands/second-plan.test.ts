@@ -319,3 +319,23 @@ test('a plan says so if a due date makes it begin a measure earlier than the day
     expect(text).toMatch(said[language]);
   }
 });
+
+test('the front page of a report lists all that a plan leaves missing for its level', async () => {
+  const { assess, plan, run, key } = await openEnterprise(TOOLMAKER);
+  await assess(FIRST_DAY);
+  const excluded = ['crm', 'light-mes', 'order-system'].flatMap((id) => ['--exclude', id]);
+  const { target } = await plan('--as-of', FIRST_DAY, '--target', '3', '--reason', 'no', ...excluded, '--keep');
+  expect(target.reached).toBe(false);
+  // What is missing is judged after the measures of the plan: no other measures are counted.
+  const total = target.unmet.find(({ name }: { name: string }) => name === 'total');
+  expect(total).toMatchObject({ needs: 60, has: target.scores.total.value });
+  for (const [language, colon] of [
+    ['en', 'Still missing:'],
+    ['de', 'Dann fehlt noch:'],
+    ['zh', '仍然缺少：'],
+  ] as const) {
+    const text = (await run('report', key, '--format', 'md', '--lang', language)).stdout;
+    const front = text.slice(text.indexOf(colon) + colon.length);
+    expect(front, language).toMatch(/^\**\n\n- [^\n]+60/);
+  }
+});

@@ -63,9 +63,12 @@ describe('a target that the catalogue cannot reach', () => {
   // Without safety, only two scenes can reach what level 3 asks of three; level 2 is within reach.
   const found = recommendJoinery({ safety: { state: 'notApplicable' } }, SMALL, 3);
 
-  it('an unreachable target is reported with the requirements missing after all measures', () => {
+  it('an unreachable target is reported with all requirements missing after the measures of the plan', () => {
     expect(found.target).toMatchObject({ level: 3, reached: false, levelAfter: 2 });
-    expect(found.target.unmet).toMatchObject([{ name: 'scenes', keyword: 'minContains', needs: 3, has: 2 }]);
+    expect(found.target.unmet).toMatchObject([
+      { name: 'foundation', keyword: 'minimum', needs: 8, has: 5 },
+      { name: 'scenes', keyword: 'minContains', needs: 3, has: 0 },
+    ]);
   });
 
   it('an unreachable target leaves the measures for the highest reachable level and no more', () => {
@@ -187,7 +190,7 @@ describe('a measure that others need', () => {
     const sheet = readSheet(pack, { ...LOWEST, safety: { state: 'notApplicable' } }, SMALL);
     const found = recommendFor({ ...pack, measures: pack.measures }, sheet, 3);
     expect(found).not.toHaveProperty('blocked');
-    expect(found.target.unmet).toMatchObject([{ name: 'scenes', has: 2 }]);
+    expect(found.target.unmet).toMatchObject([{ name: 'foundation' }, { name: 'scenes' }]);
   });
 });
 

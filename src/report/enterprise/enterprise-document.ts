@@ -7,7 +7,7 @@ import { writeFunding } from '../policy/funding-section.ts';
 import { dayOfKeptPlan, limitsInWords } from '../policy/kept-plan.ts';
 import { outcomeInWords, writeMeasures, writeTiers, writeTrack } from '../policy/measures-section.ts';
 import { createSourceEntries } from '../policy/policy-document.ts';
-import { writeDecision } from '../policy/policy-page.ts';
+import { listMissing, writeDecision } from '../policy/policy-page.ts';
 import { prioritiesInWords } from '../policy/priorities-section.ts';
 import { writeProgress } from '../policy/progress-section.ts';
 import { writeRoadmap, writeTimeline } from '../policy/roadmap-section.ts';
@@ -164,14 +164,18 @@ function writeFront(context: EnterpriseContext): Block {
   const { recommendation } = report;
   const targetLevel = recommendation?.target.level ?? undefined;
   const ladder = drawLadder(context);
-  const sentences = [
-    openPositionSentence(context),
-    ...(recommendation && targetLevel !== undefined && recommendation.measures.length > 0
-      ? [outcomeInWords(recommendation, targetLevel, vocabulary)]
-      : [extremesSentence(context), nextSentence(context)]),
+  const hasOutcome = recommendation && targetLevel !== undefined && recommendation.measures.length > 0;
+  const outcome = hasOutcome
+    ? [outcomeInWords(recommendation, targetLevel, vocabulary)]
+    : [extremesSentence(context), nextSentence(context)];
+  const missing = hasOutcome ? listMissing(recommendation, vocabulary) : [];
+  const standing = [
     placeInWords(report.peers, headlineName(report) ?? '', vocabulary),
     ...openAnswersNote(report, vocabulary),
   ];
+  // If a list of what is missing follows, the sentence that introduces it comes last.
+  const position = openPositionSentence(context);
+  const sentences = missing.length > 0 ? [position, ...standing, ...outcome] : [position, ...outcome, ...standing];
   return {
     kind: 'page',
     blocks: [
@@ -179,6 +183,7 @@ function writeFront(context: EnterpriseContext): Block {
       ...[numbers.sentences(sentences.filter((sentence) => sentence !== undefined))]
         .filter((text) => text !== '')
         .map((text) => paragraph(text)),
+      ...missing,
       ...ladder,
       ...(recommendation ? writeDecision({ ...report, recommendation }, vocabulary, ladder.length > 0) : []),
     ],

@@ -208,11 +208,25 @@ function writeAim({ recommendation }: PolicyReport, vocabulary: Vocabulary): Blo
   const { target, measures } = recommendation;
   if (target.level === null) return [paragraph([{ strong: policy.nothingMissing }])];
   if (target.reached && measures.length === 0) return [paragraph([{ strong: roadmap.nothingToDo }])];
-  const missingTexts = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary, MISSING_LIMIT);
   return [
     paragraph([{ strong: outcomeInWords(recommendation, target.level, vocabulary) }]),
-    ...listOf(missingTexts.slice(0, MISSING_LIMIT)),
+    ...listMissing(recommendation, vocabulary),
   ];
+}
+
+/**
+ * Lists, on a front page, the requirements of the target level that are still unmet after the plan; says how many more
+ * there are if not all fit. Empty if the level is reached.
+ */
+export function listMissing({ target }: Recommendation, vocabulary: Vocabulary): Block[] {
+  if (target.reached) return [];
+  const missingTexts = unmetInWords(target.unmet ?? [], vocabulary, MISSING_LIMIT);
+  const shownCount = countThatFits(missingTexts, MISSING_LIMIT);
+  const section = vocabulary.messages.policy.measures.after;
+  return listOf([
+    ...missingTexts.slice(0, shownCount),
+    ...moreInWords(missingTexts.length - shownCount, section, vocabulary).map((text) => ({ text })),
+  ]);
 }
 
 function writeFacts(
