@@ -652,9 +652,7 @@ function writeFirstDeadline(
 ): string[] {
   const { numbers, page } = vocabulary.messages;
   const { recommendation, policies = [] } = report;
-  const openPayers = payers.filter(
-    (judged) => !isSpent(judged) && readTier(judged) !== 'certain' && !isAppliedFor(judged, recommendation),
-  );
+  const openPayers = findOpenPayers(payers, recommendation);
   if (openPayers.length === 0) return [];
   const joinTitles = (ids: readonly string[]): string =>
     numbers.items(
@@ -666,10 +664,16 @@ function writeFirstDeadline(
   );
   const [first] = days;
   const firstIds = days.filter(({ date }) => date === first?.date).map((day) => day.instrument);
+  const spentIds = openPayers.flatMap((judged) => (isSpent(judged) && firstIds.includes(judged.id) ? [judged.id] : []));
+  const spent = spentIds.length === firstIds.length ? undefined : joinTitles(spentIds);
   const deadlines = first
-    ? [page.deadline({ kind: first.kind, date: formatDate(first.date, numbers), instrument: joinTitles(firstIds) })]
+    ? [
+        page.deadline({ kind: first.kind, date: formatDate(first.date, numbers), instrument: joinTitles(firstIds) }),
+        ...(spentIds.length === 0 ? [] : [page.deadlineSpent({ instrument: spent })]),
+      ]
     : [];
-  if (first?.kind === 'ends' || days.some(({ kind }) => kind === 'closes')) return deadlines;
+  if (first?.kind === 'ends' || days.some(({ kind }) => kind === 'closes'))
+    return deadlines.length === 0 ? [] : [numbers.sentences(deadlines)];
   const ends = openPayers.flatMap((judged) => {
     const until = findInstrument(report, judged)?.instrument.valid?.to;
     return until === undefined ? [] : [{ id: judged.id, until }];
@@ -679,6 +683,16 @@ function writeFirstDeadline(
   const until = earliest === undefined ? undefined : formatDate(earliest, numbers);
   const asked = page.noDeadline({ office: officeToAsk(openPayers, report, vocabulary), until, instrument: expiring });
   return [numbers.sentences([...deadlines, asked])];
+}
+
+/**
+ * Returns the payers that the enterprise has yet to apply for. Those whose budget is spent are left out unless another
+ * one depends on them.
+ */
+function findOpenPayers(payers: readonly JudgedInstrument[], recommendation: Recommendation): JudgedInstrument[] {
+  const openPayers = payers.filter((judged) => readTier(judged) !== 'certain' && !isAppliedFor(judged, recommendation));
+  const earlierIds = new Set(openPayers.flatMap((judged) => (isSpent(judged) ? [] : (judged.applyFirst?.after ?? []))));
+  return openPayers.filter((judged) => !isSpent(judged) || earlierIds.has(judged.id));
 }
 
 type DeadlineDay = CalendarDay & { readonly kind: 'apply' | 'closes' | 'ends'; readonly instrument: string };

@@ -217,6 +217,39 @@ test.each([
 );
 
 test.each([
+  ['en', 'First deadline: 31 December 2026 (KMU.DIGITAL: advice). Budget spent: ask for new money first.'],
+  [
+    'de',
+    'Erste Frist: 31. Dezember 2026 (KMU.DIGITAL: Beratung). Die Mittel sind ausgeschöpft: vorher nach neuen Mitteln fragen.',
+  ],
+  ['zh', '最早的截止日期：2026年12月31日（KMU.DIGITAL：咨询）。资金已用完：请先询问是否有新的资金。'],
+] as const)(
+  'in %s, the first deadline is that of exhausted funding if a later grant of the plan depends on it',
+  async (language, line) => {
+    const answers = ANSWERS.replace('kmuAdvicePaid: true', 'kmuAdvicePaid: false').replace(
+      'kmuAnalysisCost: 0',
+      'kmuAnalysisCost: 450',
+    );
+    const dependent = (await reportOn({
+      pack: 'digital-intensity',
+      policy: 'austria',
+      answers,
+      asOf: '2026-12-01',
+    })) as PolicyReport;
+    const pageOf = (instruments: PolicyReport['recommendation']['instruments']): string =>
+      renderPolicyMarkdown(
+        { ...dependent, recommendation: { ...dependent.recommendation, instruments } },
+        speak(language),
+        'page',
+      ).replaceAll(/[\u00a0\u202f]/g, ' ');
+    const { instruments } = dependent.recommendation;
+    expect(pageOf(instruments)).toContain(line);
+    // Nothing depends on the advice if the later grant is out of reach.
+    expect(pageOf(instruments.filter(isAdvice))).not.toContain(line);
+  },
+);
+
+test.each([
   ['en', 'First deadline: 31 December 2026 (apply for KMU.DIGITAL: implementation by then).', 'First deadline'],
   ['de', 'Erste Frist: 31. Dezember 2026 (bis dahin KMU.DIGITAL: Umsetzung beantragen).', 'Erste Frist'],
   ['zh', '最早的截止日期：2026年12月31日（最迟当日申请KMU.DIGITAL：实施）。', '最早的截止日期'],
