@@ -552,8 +552,11 @@ function compileInteractions(
       if (isKnownMeasure(id, exclusionPath)) addExclusion(one.id, id, exclusionPath);
     });
     const variants = listed.filter(({ one: other }) => other.id < one.id && other.variant !== undefined);
-    for (const { one: other } of variants)
-      if (other.variant === one.variant) addExclusion(one.id, other.id, [...at, 'variant']);
+    const alongside = (one.alongside ?? []).filter((id, i) => isKnownMeasure(id, [...at, 'alongside', i]));
+    for (const { one: other } of variants) {
+      const isAllowed = alongside.includes(other.id) || other.alongside?.includes(one.id);
+      if (other.variant === one.variant && !isAllowed) addExclusion(one.id, other.id, [...at, 'variant']);
+    }
   }
   const savings = listed.map(({ one, at }) => {
     const usableSavings = (one.savings ?? []).flatMap((stated, i): Saving[] => {

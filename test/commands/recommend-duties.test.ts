@@ -109,3 +109,20 @@ test('a demand for backups is met by basic protection, one for managed security 
   expect(await dueOf('backup')).toMatchObject([{ id: 'demand-backup', state: 'met', by: ['security-basics'] }]);
   expect(await dueOf('security')).toMatchObject([{ id: 'demand-security', state: 'met', by: ['security-management'] }]);
 });
+
+test('e-invoices are in time for the law or soonest after it, even if a customer demands the larger exchange of orders', async () => {
+  const cwd = await scratchFolder();
+  const german = answersOf('orders', '2027-03-31')
+    .replace('country: AT', 'country: DE')
+    .replace('finance: 2', 'finance: 1');
+  await writeFile(path.join(cwd, 'answers.yaml'), german);
+  const args = ['score', 'quick-scan', 'answers.yaml', '--programme', 'unfunded', '--files', 'files', ...AS_OF];
+  expect((await matura(args, { cwd })).code).toBe(0);
+  const plan = JSON.parse((await recommend(cwd, '--json')).stdout);
+  const ids = plan.measures.map(({ id }: { id: string }) => id);
+  expect(ids).toEqual(expect.arrayContaining(['e-invoices', 'partner-exchange']));
+  const dueOf = (id: string) => plan.due.find((due: { id: string }) => due.id === id);
+  // Two months at most, from the day after the plan; the customer's demand takes order-system first.
+  expect(dueOf('invoices-by-hand')).toMatchObject({ by: ['e-invoices'], end: '2027-02-01' });
+  expect(dueOf('demand-orders')).toMatchObject({ by: ['partner-exchange'] });
+});

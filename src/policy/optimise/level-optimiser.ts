@@ -4,7 +4,7 @@ import { compare, fraction, multiply, type Rational, wholeNumber, ZERO } from '.
 import { listLevelRequirements } from '../../scoring/index.ts';
 import { removeExpectedEffects } from '../apply-measures.ts';
 import { listDecidedMeasures } from '../follow-up-records.ts';
-import { createPreference, type Estimate } from '../measure-cost.ts';
+import { costOf, createPreference, type Estimate } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { answerGains, listPriorityGains } from '../priorities.ts';
 import type { RecommendInput } from '../recommend-input.ts';
@@ -249,7 +249,10 @@ function prepareTask(
       earlier,
       tolerance,
     },
-    [...limits.deadlines.map((deadline) => selectMeasuresInTime(deadline, finishable)), ...(limits.demanded ?? [])],
+    [
+      ...limits.deadlines.map((deadline) => selectMeasuresInTime(deadline, finishable, limits.estimate)),
+      ...(limits.demanded ?? []),
+    ],
   );
   const levelGoalFor = computeOnce(memo.goals, measuresKey, () =>
     createLevelGoals(plan, sheet, assessed.evaluation, task.measures),
@@ -323,15 +326,30 @@ export function selectFinishableMeasures(
 }
 
 /**
- * Returns the ids of the measures that can be done by a deadline or, if no measure can, of all measures that the
- * deadline lists.
+ * Returns the ids of the measures that can be done by a deadline. If no measure can, returns the one that is done first
+ * if it keeps no other measure out of the plan and costs no more than any that could take its place; otherwise returns
+ * all measures that the deadline lists.
  */
-function selectMeasuresInTime({ anyOf, by }: Deadline, measures: readonly CompiledMeasure[]): readonly string[] {
+function selectMeasuresInTime(
+  { anyOf, by }: Deadline,
+  measures: readonly CompiledMeasure[],
+  estimate: Estimate,
+): readonly string[] {
   const measureById = new Map(measures.map((measure) => [measure.id, measure]));
-  const inTime = measures.filter(
-    (measure) => anyOf.includes(measure.id) && compare(longestChain(measure, measureById), by) <= 0,
-  );
-  return inTime.length > 0 ? inTime.map(({ id }) => id) : anyOf;
+  const endOf = (measure: CompiledMeasure): Rational => longestChain(measure, measureById);
+  const listed = measures.filter(({ id }) => anyOf.includes(id));
+  const inTime = listed.filter((measure) => compare(endOf(measure), by) <= 0);
+  if (inTime.length > 0) return inTime.map(({ id }) => id);
+  const [first, ...others] = listed.toSorted((a, b) => compare(endOf(a), endOf(b)));
+  const cost = first && costOf(first, estimate);
+  const isHarmless =
+    cost &&
+    first.needs.length === 0 &&
+    !first.excludes.some((id) => measureById.has(id)) &&
+    others.every(
+      (other) => compare(cost, costOf(other, estimate) ?? cost) <= 0 && compare(endOf(first), endOf(other)) < 0,
+    );
+  return isHarmless ? [first.id] : anyOf;
 }
 
 function limitsOf({ budget, cap, horizon, atOnce }: RoadmapLimits): SelectionTask['limits'] {
