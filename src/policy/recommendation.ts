@@ -8,6 +8,7 @@ import {
 } from '../model/index.ts';
 import type { Evaluation } from '../scoring/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
+import { findBlockingExclusions } from './blocking-exclusions.ts';
 import { deadlinesOf, describeDueDates } from './due-dates.ts';
 import { judgeCautions } from './enterprise-cautions.ts';
 import { describeDrivers, evaluateRunningCosts, findOpenCosts } from './enterprise-costs.ts';
@@ -316,6 +317,10 @@ export function recommend(given: RecommendInput): Recommendation {
   advice.target = describeTarget(plan, target, outcome, unmetLevels);
   if (raisedFrom) advice.target.raisedFrom = toNumber(raisedFrom);
   if (choice.givesUpLevel) advice.target.painsFirst = true;
+  else if (target && !advice.target.reached) {
+    const blockingIds = findBlockingExclusions(basis, target.value, prefers, limits);
+    if (blockingIds.length > 0) advice.target.excluded = blockingIds;
+  }
   const explainOpen = createOpenExplainer(basis, choice);
   const priorities = describePriorities(basis, choice, outcome.sure, explainOpen);
   if (priorities.length > 0) advice.priorities = priorities;

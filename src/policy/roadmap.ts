@@ -16,6 +16,7 @@ import {
 } from '../model/index.ts';
 import { type Evaluation, evaluate } from '../scoring/index.ts';
 import { applyDoneMeasures, applyMeasures, removeExpectedEffects } from './apply-measures.ts';
+import { findBlockingExclusions } from './blocking-exclusions.ts';
 import { listDecidedMeasures } from './follow-up-records.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import {
@@ -99,7 +100,7 @@ export function describeRoadmap(
     phases: phasesOf(basis, choice, slots),
     missed: chosen.map(({ id }) => ({ id, unmet: findLackingWithout(id, basis, choice) })),
     // For each level, urgent measures come first, as they do in the cheapest plan, so that both take the same time.
-    stairs: levelCostsOf(basis, choice, limits, optimisers),
+    stairs: levelCostsOf(basis, choice, limits, optimisers, preferred),
   };
 }
 
@@ -248,12 +249,16 @@ function levelCostsOf(
   choice: MeasureChoice,
   limits: RoadmapLimits,
   optimisers: readonly LevelOptimiser[],
+  preferred: readonly string[],
 ): Stair[] {
   const candidates = choice.candidates.length > 0 ? choice.candidates : basis.offer.candidates;
   return levelsAbove(basis).map((requirement) => {
     const level = toNumber(requirement.value);
     const { optimiser, best, proven } = bestMeasuresFor(optimisers, requirement.value);
-    if (!optimiser || !best) return { level, reached: false, proven };
+    if (!optimiser || !best) {
+      const excluded = findBlockingExclusions(basis, requirement.value, preferred, limits);
+      return { level, reached: false, ...(excluded.length > 0 ? { excluded } : {}), proven };
+    }
     const measures = bestOf(candidates, best);
     const cost = sumCostsBy(measures, limits.estimate);
     const gapsLeft = findGapsLeft(measures, choice.chosen);

@@ -309,15 +309,20 @@ function costInWords({ recommendation, vocabulary }: Context): string {
   return remarks.length === 0 ? sum : numbers.remark(sum, numbers.list(remarks));
 }
 
-function outcomeInWords({ recommendation, vocabulary }: Context): string {
+function outcomeInWords({ report, recommendation, vocabulary }: Context): string {
   const { numbers, summary } = vocabulary.messages;
-  const { level, levelAfter = null, reached, painsFirst, confirm = [], unmet = [] } = recommendation.target;
+  const { level, levelAfter = null, reached, painsFirst, confirm = [], unmet = [], excluded } = recommendation.target;
   const sureLevel = writeLevelOrNone(levelAfter, vocabulary);
   const levelSentence =
     confirm.length === 0
       ? sureLevel
       : summary.ifConfirmed({ level: sureLevel, answers: numbers.items(confirm.map(vocabulary.titleOf)) });
   if (reached || level === null) return levelSentence;
+  if (excluded) {
+    const titles = excluded.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+    const missed = summary.notReachedWithout({ measures: numbers.and(titles), level: vocabulary.levelOf(level) });
+    return numbers.list([levelSentence, missed]);
+  }
   const missedText = painsFirst ? summary.painsFirst : dependsOnAnswers(unmet) ? summary.notSure : summary.notReached;
   return numbers.list([levelSentence, missedText({ level: vocabulary.levelOf(level) })]);
 }

@@ -339,3 +339,21 @@ test('the front page of a report lists all that a plan leaves missing for its le
     expect(front, language).toMatch(/^\**\n\n- [^\n]+60/);
   }
 });
+
+test('a level that only excluded measures put out of reach is said to be so, and the measures are named', async () => {
+  const { assess, plan, recommend } = await openEnterprise(TOOLMAKER);
+  await assess(FIRST_DAY);
+  const given = ['--as-of', FIRST_DAY, '--target', '3'];
+  expect((await plan(...given)).target).not.toHaveProperty('excluded');
+  const excluded = ['--exclude', 'crm', '--exclude', 'training', '--reason', 'no'];
+  const { target } = await plan(...given, ...excluded);
+  expect(target).toMatchObject({ reached: false, excluded: ['crm'] });
+  for (const [language, said] of [
+    ['en', /is not reached because you excluded “[^”]+”\./],
+    ['de', /Weil Sie „[^“]+“ ausgeschlossen haben, wird Stufe 3 [^.]+ nicht erreicht\./],
+    ['zh', /因已排除“[^”]+”，达不到三级/],
+  ] as const) {
+    const text = (await recommend(...given, '--format', 'md', '--lang', language)).stdout;
+    expect(text, language).toMatch(said);
+  }
+});

@@ -166,7 +166,7 @@ function writeFront(context: EnterpriseContext): Block {
   const ladder = drawLadder(context);
   const hasOutcome = recommendation && targetLevel !== undefined && recommendation.measures.length > 0;
   const outcome = hasOutcome
-    ? [outcomeInWords(recommendation, targetLevel, vocabulary)]
+    ? [outcomeInWords({ ...report, recommendation }, targetLevel, vocabulary)]
     : [extremesSentence(context), nextSentence(context)];
   const missing = hasOutcome ? listMissing(recommendation, vocabulary) : [];
   const standing = [

@@ -488,7 +488,7 @@ function writeOutcome(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   if (target.level === null || target.reached) return [];
   return [
     heading(2, 'after', policy.measures.after),
-    paragraph(outcomeInWords(report.recommendation, target.level, vocabulary)),
+    paragraph(outcomeInWords(report, target.level, vocabulary)),
     ...listOf(unmetInWords(target.unmet ?? [], vocabulary)),
     ...writeBlocked(report, vocabulary),
   ];
@@ -496,10 +496,11 @@ function writeOutcome(report: PolicyReport, vocabulary: Vocabulary): Block[] {
 
 /** Writes the level that the measures lead to, and on what that depends. */
 export function outcomeInWords(
-  { target, roadmap, measures }: Recommendation,
+  report: Pick<Planned, 'recommendation' | 'measures'>,
   aim: number,
   vocabulary: Vocabulary,
 ): string {
+  const { target, roadmap, measures } = report.recommendation;
   const { messages } = vocabulary;
   const { numbers, policy } = messages;
   const { reached, levelAfter = null, levelSure = null, confirm = [], unmet = [] } = target;
@@ -514,6 +515,12 @@ export function outcomeInWords(
       return policy.measures.painsFirst({
         target: vocabulary.levelOf(aim),
         option: vocabulary.namesOptions ? `--target ${aim}` : undefined,
+        after: hopedLevel,
+      });
+    if (target.excluded)
+      return policy.measures.notReachedWithout({
+        measures: numbers.and(target.excluded.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)))),
+        target: vocabulary.levelOf(aim),
         after: hopedLevel,
       });
     return policy.measures[dependsOnAnswers(unmet) ? 'notSure' : 'notReached']({

@@ -203,13 +203,14 @@ function writePlanResult(
   return numbers.sentences([resultText, ...raisedInWords(target, vocabulary)]);
 }
 
-function writeAim({ recommendation }: PolicyReport, vocabulary: Vocabulary): Block[] {
+function writeAim(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { recommendation } = report;
   const { policy, roadmap } = vocabulary.messages;
   const { target, measures } = recommendation;
   if (target.level === null) return [paragraph([{ strong: policy.nothingMissing }])];
   if (target.reached && measures.length === 0) return [paragraph([{ strong: roadmap.nothingToDo }])];
   return [
-    paragraph([{ strong: outcomeInWords(recommendation, target.level, vocabulary) }]),
+    paragraph([{ strong: outcomeInWords(report, target.level, vocabulary) }]),
     ...listMissing(recommendation, vocabulary),
   ];
 }

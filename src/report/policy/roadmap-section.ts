@@ -415,6 +415,10 @@ function compareWithCheapest({ recommendation: { cheapest, funding }, vocabulary
 /** Writes the least cost of a level, or that the level is out of reach. */
 export function levelCostText(stair: Roadmap['stairs'][number], context: RoadmapContext): string {
   const { roadmap, numbers } = context.vocabulary.messages;
+  if (stair.excluded) {
+    const titles = stair.excluded.map((id) => numbers.quote(measureTitle(context, id)));
+    return roadmap.notReachableWithout({ measures: numbers.and(titles) });
+  }
   if (!stair.reached) return isOpen(context) ? roadmap.notSurelyReachable : roadmap.notReachable;
   const parts = [
     ...(stair.cost === undefined ? [] : [writeRoadmapMoney(stair.cost, context)]),

@@ -118,14 +118,14 @@ function costSourcesSentence({ report, recommendation, vocabulary }: RoadmapCont
 }
 
 /** Writes the level that the measures lead to, and what is missing after them. */
-function outcomeSentences({ recommendation, vocabulary }: RoadmapContext): string[] {
+function outcomeSentences({ report, recommendation, vocabulary }: RoadmapContext): string[] {
   const { target, measures } = recommendation;
   if (target.level === null || (target.reached && measures.length === 0)) return [];
   const { numbers } = vocabulary.messages;
   const missingTexts = target.reached
     ? []
     : unmetInWords(target.unmet ?? [], vocabulary).map((line) => onOneLine(line, numbers));
-  return [outcomeInWords(recommendation, target.level, vocabulary), ...missingTexts];
+  return [outcomeInWords({ ...report, recommendation }, target.level, vocabulary), ...missingTexts];
 }
 
 function phaseBlocks(context: RoadmapContext): Block[] {
