@@ -144,3 +144,17 @@ test('an Austrian plan explains no German law', async () => {
   const { plan, calendar } = await planFor('  country: AT\n  district: Linz');
   expect(`${plan}${calendar}`).not.toMatch(/Deutschland|UStG|GoBD|XRechnung/);
 });
+
+test('the advice on the L-Bank loan says to ask first whether KfW’s grant goes with it, as no source says so', async () => {
+  const cwd = await scratchFolder();
+  await writeFile(
+    path.join(cwd, 'scan.yaml'),
+    answersOf('  province: DE-BW\n  digitalLoan: 100000\n  digitalLoanStage: levelUp'),
+  );
+  await matura(['score', 'quick-scan', 'scan.yaml', '--as-of', AS_OF, '--files', 'files'], { cwd });
+  const advise = ['recommend', 'HRB 100011 Stuttgart', '--as-of', AS_OF, '--lang', 'de', '--full', '--format', 'md'];
+  const { stdout } = await matura(advise, { cwd });
+  expect(stdout).toContain(
+    'ob es den KfW-Zuschuss auch zu diesem Darlehen gibt oder nur zu einem eigenen Kredit der KfW',
+  );
+});
