@@ -32,7 +32,7 @@ import {
 } from './optimise/level-optimiser.ts';
 import { type Deadline, judgeTime, orderMeasures } from './optimise/schedule.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
-import { deductPaid } from './plan-commitments.ts';
+import { takeRecordedCosts } from './plan-commitments.ts';
 import { listPriorityGains, openPriorities, rankCandidates, sumGains } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import type { LimitedPlan } from './spending-limit.ts';
@@ -313,7 +313,7 @@ export interface PlanningBasis extends SearchBasis {
 export function addOffer(basis: RecommendInput): PlanningBasis {
   const { measures, plan, sheet, assessed, record } = basis;
   const offer = findCandidates(measures, plan, sheet, assessed.evaluation, record);
-  const candidates = deductPaid(priceMeasures(offer.candidates, basis), basis);
+  const candidates = priceMeasures(takeRecordedCosts(offer.candidates, basis), basis);
   return { ...basis, offer: { ...offer, candidates }, memo: createSearchMemo() };
 }
 

@@ -11,7 +11,7 @@ import {
   ZERO,
 } from '../model/index.ts';
 import { deadlinesOf } from './due-dates.ts';
-import { findMeasuresUnderWay, listDecidedMeasures } from './follow-up-records.ts';
+import { findMeasuresUnderWay, listDecidedMeasures, listRecordedMeasures } from './follow-up-records.ts';
 import { combineCosts } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { addNeeds, findRivals } from './needed-measures.ts';
@@ -37,19 +37,33 @@ export function shortenUnderWay(basis: RecommendInput): RecommendInput {
   return { ...basis, measures };
 }
 
-/** Deducts from the cost of a measure under way what has been paid for it; only the rest is still to be spent. */
-export function deductPaid(
-  candidates: readonly CompiledMeasure[],
+/**
+ * Replaces the estimated cost of measures that are planned or under way by the total cost on record as expected, the one
+ * recorded with the start before the one recorded with the planned day. Nothing of it counts as spent until the measure
+ * is done. Returns the same measures if no such cost is on record.
+ */
+export function takeRecordedCosts(
+  measures: readonly CompiledMeasure[],
   { record }: Pick<RecommendInput, 'record'>,
 ): readonly CompiledMeasure[] {
-  const underWay = findMeasuresUnderWay(record);
-  if (underWay.size === 0) return candidates;
-  return candidates.map((measure) => {
-    const paidAmount = underWay.get(measure.id)?.cost;
-    const { cost } = measure;
-    if (!paidAmount || !cost || paidAmount.currency !== cost.currency) return measure;
-    const left = (amount: Rational): Rational => greatest(subtract(amount, fromNumber(paidAmount.amount)), ZERO);
-    return { ...measure, cost: { ...cost, low: left(cost.low), high: left(cost.high) } };
+  const recordedCosts = new Map(
+    listRecordedMeasures(record?.events ?? []).flatMap(({ id, states: { planned, started, done } }) => {
+      const cost = done ? undefined : (started?.cost ?? planned?.cost);
+      return cost ? [[id, cost] as const] : [];
+    }),
+  );
+  if (recordedCosts.size === 0) return measures;
+  return measures.map((measure) => {
+    const recorded = recordedCosts.get(measure.id);
+    if (!recorded || recorded.currency !== measure.definition.cost?.currency) return measure;
+    const { amount, currency } = recorded;
+    const total = fromNumber(amount);
+    return {
+      ...measure,
+      definition: { ...measure.definition, cost: { low: amount, high: amount, currency } },
+      cost: { low: total, high: total, currency, illustrative: false },
+      costRule: null,
+    };
   });
 }
 

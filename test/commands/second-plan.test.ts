@@ -130,15 +130,22 @@ test.each([
   expect(linesWith(await read()).map((line) => line.trim())).toEqual([begun]);
 });
 
-test('money already paid for a measure under way no longer counts as cost to come', async () => {
+test('the cost recorded with a planned or started measure is its expected total, in place of the estimate', async () => {
   const { assess, plan, record } = await openEnterprise(BAKERY);
   await assess(FIRST_DAY);
-  const before = (await plan('--as-of', FIRST_DAY, '--keep')).measures;
-  await record('till-branches', '--started', '2026-05-04', '--amount', '20000');
+  await plan('--as-of', FIRST_DAY, '--keep');
+  await record('till-branches', '--planned', '2026-05-04', '--amount', '45500');
   await assess(SECOND_DAY);
-  const costOf = (measures: { id: string; cost: { high: number } }[]): number | undefined =>
-    measures.find(({ id }) => id === 'till-branches')?.cost.high;
-  expect(costOf((await plan('--as-of', SECOND_DAY)).measures)).toBe((costOf(before) as number) - 20_000);
+  const stepOf = async () => {
+    const { measures } = await plan('--as-of', SECOND_DAY);
+    return measures.find(({ id }: { id: string }) => id === 'till-branches');
+  };
+  expect((await stepOf()).cost).toEqual({ low: 45_500, high: 45_500, currency: 'EUR' });
+  // What is recorded with the start is newer; it is a price, which no fact would narrow.
+  await record('till-branches', '--started', '2026-05-04', '--amount', '44000');
+  const started = await stepOf();
+  expect(started.cost).toEqual({ low: 44_000, high: 44_000, currency: 'EUR' });
+  expect(started).not.toHaveProperty('costFrom');
 });
 
 test('score and recommend plan the same, and name one sum for a plan without the limit', async () => {
