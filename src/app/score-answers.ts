@@ -59,7 +59,7 @@ import { writeTypedCommand } from './typed-command.ts';
 interface ScoreAnswersOptions {
   readonly kind?: Assessment['kind'] | undefined;
   readonly assessor?: string | undefined;
-  /** The day for which it is judged which instruments are available. */
+  /** The day on which instruments must be available to count. */
   readonly asOf: string;
   /** Whether to search for measures and funding, which takes longer than scoring. */
   readonly isAdvised: boolean;

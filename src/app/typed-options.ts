@@ -134,8 +134,8 @@ export function isTyped(option: Option): boolean {
 }
 
 /**
- * Replaces the typed text of the options that this module created by the value that it stands for. Throws a `Refusal`
- * for the first invalid text.
+ * For each option that this module created, replaces the typed text with the value it stands for. Throws a `Refusal` at
+ * the first invalid text.
  */
 export async function readTypedOptions(
   world: World,

@@ -55,8 +55,8 @@ type OneOperandNode = StepsNode | LinearNode;
  */
 function isNeverAboveAtThresholds(below: OneOperandNode, above: OneOperandNode): boolean {
   const thresholds = [...thresholdsOf(below), ...thresholdsOf(above)];
-  const lastThreshold = thresholds.reduce((most, number) => (compare(number, most) > 0 ? number : most));
-  return [...thresholds, add(lastThreshold, ONE)].every((number) => {
+  const highestThreshold = thresholds.reduce((most, number) => (compare(number, most) > 0 ? number : most));
+  return [...thresholds, add(highestThreshold, ONE)].every((number) => {
     const [low, high] = [rangeOf(valueAt(below, number))?.high, rangeOf(valueAt(above, number))?.low];
     return !low || !high || compare(low, high) <= 0;
   });

@@ -104,7 +104,7 @@ export function buildSelfContainedSchema(kind: DocumentKind): Schema {
         .map(([key, inner]) => [
           key,
           key === 'required' && 'x-own' in value
-            ? // The file of a variant may lack keys that its base has, but an editor sees only the one file.
+            ? // A variant's file may lack keys that its base has, and an editor sees only the variant's file.
               value['x-own']
             : key === '$ref' && typeof inner === 'string'
               ? copyTarget(inner, file)

@@ -83,8 +83,8 @@ export interface CompiledMeasure {
    */
   readonly narrows?: readonly CompiledPriority[];
   /**
-   * Only set for a candidate: the pains of which the measure takes away a part that is worth its cost, while no
-   * candidate takes away most; absent if there is none.
+   * Only set for a candidate: the pains that the measure removes in part, at a cost that this part is worth, and that no
+   * candidate removes for the most part. Absent if there are none.
    */
   readonly worthwhile?: readonly CompiledPriority[];
   /**
@@ -350,7 +350,7 @@ export interface Effect {
   readonly name: string;
   /** The position of the question or fact in the plan. */
   readonly node: number;
-  /** The value that the answer has at least once the measure is done; for a multiple choice, the options to add. */
+  /** The minimum value of the answer once the measure is done; for a multiple choice, the options to add. */
   readonly to: AnswerValue;
   /** Whether the effect is only expected, so that a re-assessment must confirm it. */
   readonly expected: boolean;

@@ -30,9 +30,13 @@ export function shortenUnderWay(basis: RecommendInput): RecommendInput {
     const on = underWay.get(measure.id)?.on;
     if (on === undefined) return measure;
     const gone = on < basis.asOf ? round(countMonthsBetween(on, basis.asOf), 0, 'down') : ZERO;
-    const left = (months: Rational): Rational => greatest(subtract(months, gone), ONE);
+    const remainingMonths = (months: Rational): Rational => greatest(subtract(months, gone), ONE);
     const { months } = measure;
-    return { ...measure, isUnderWay: true, months: months && { low: left(months.low), high: left(months.high) } };
+    return {
+      ...measure,
+      isUnderWay: true,
+      months: months && { low: remainingMonths(months.low), high: remainingMonths(months.high) },
+    };
   });
   return { ...basis, measures };
 }

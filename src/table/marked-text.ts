@@ -101,7 +101,7 @@ function readMarked(
   before: string,
   find: (text: string) => number | undefined,
 ): number | undefined {
-  // A number is not the text of a value, and a single letter is another mark.
+  // A number is not the text of a value, and a single letter is a mark of another kind.
   if (/^(?:[\d.,]+%?|[a-z]?)$/.test(text)) return undefined;
   const value = find(text);
   if (value === undefined) return undefined;

@@ -214,7 +214,9 @@ describe('--update', () => {
       );
       const update = await run('--update', '--reason', 'x');
       expect(update.code).toBe(1);
-      expect(update.stdout).toMatch(/not-asked: level stays as it is: this value was published or comes from a third party/);
+      expect(update.stdout).toMatch(
+        /not-asked: level stays as it is: this value was published or comes from a third party/,
+      );
       expect(update.stdout).toContain('1 expectation rewritten, 2 left as they were');
       expect(update.stdout).toContain('2 of 3 cases pass');
       expect(await readFile(cases, 'utf8')).toContain('basics: 1.5 }, level: 2');

@@ -62,7 +62,7 @@ describe('a cost based on facts', () => {
     expect(costOfLan(500, BY_SAWS, { saws: 0 })).toEqual([500, 1500]);
   });
 
-  it('a cost based on facts reads answers, scores and conditions like any score', () => {
+  it('the rule of a cost can use answers, scores and conditions, as the rule of a score can', () => {
     const byAnswers = { first: [{ value: 4000, when: { erp: { const: 'partial' } } }, { value: 6000 }] };
     expect(costOfLan(0, byAnswers, {})).toEqual([0, 4000]);
     expect(costOfLan(0, { sum: { foundation: 100 } }, {})).toEqual([0, 200]);

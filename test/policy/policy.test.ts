@@ -184,7 +184,7 @@ it('every group needs a limit, and groups and instruments that limits name must 
   ]);
 });
 
-it('loan terms are read from a policy, and facts that they read must be numbers', () => {
+it('loan terms are read from a policy, and the facts that they use must be numbers', () => {
   const terms = { principal: 'size', annualPercent: 'revenu', months: 0.5, interest: ['revenue', null] };
   const { problems } = compileOnly({ instruments: [{ type: 'loan', terms } as Partial<Instrument>] });
   expect(problems.map(place).sort()).toEqual([

@@ -179,7 +179,7 @@ describe('links', () => {
     expect(await readdir(outside)).toEqual([]);
   });
 
-  test('a file that is a link to elsewhere, or to nothing, is refused and left', async () => {
+  test('a file that links to another place, or to nothing, is refused and left as it is', async () => {
     const [root, outside] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
     await writeFile(path.join(outside, 'x'), 'theirs');
     for (const target of ['x', 'nothing']) {

@@ -133,8 +133,12 @@ export function findOwnShareBounds(
     ];
     const maxAmount = Math.min(...lines.map(({ base, of }) => of.reduce((sum, amount) => sum + amount, base)));
     // The instrument pays nothing if none of the measures that it covers is taken.
-    const covers = { base: 0, of: measures.map((measure) => (covered.includes(measure) ? maxAmount : 0)) };
-    return { id: instrument.id, most: maxAmount, lines: instrument.definition.covers ? [...lines, covers] : lines };
+    const coveredLine = { base: 0, of: measures.map((measure) => (covered.includes(measure) ? maxAmount : 0)) };
+    return {
+      id: instrument.id,
+      most: maxAmount,
+      lines: instrument.definition.covers ? [...lines, coveredLine] : lines,
+    };
   });
   return {
     unit,

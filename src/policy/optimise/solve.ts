@@ -407,7 +407,7 @@ function solveInTurn(search: ProgramSearch, others: readonly Selection[]): Optim
   const decidingCriteria = task.order.filter(
     (criterion) => criterion === OWN_SHARE || criterion === COST || itemAt(weights, criterion).variables.length > 0,
   );
-  const decisive = decisiveOf(task).at(-1) ?? decidingCriteria[0];
+  const lastDecidingCriterion = decisiveOf(task).at(-1) ?? decidingCriteria[0];
   for (const criterion of decidingCriteria) {
     const foundResult = solveBy(search, limitedTask, criterion);
     bestSelection = foundResult.taken;
@@ -418,9 +418,9 @@ function solveInTurn(search: ProgramSearch, others: readonly Selection[]): Optim
     const taskBefore = limitedTask;
     limitedTask = limitToOptimum(limitedTask, bestSelection, [criterion]);
     // Tie-breakers need to be evaluated only if several choices have the same benefit and cost.
-    const isLast = criterion === COST && task.order === BY_BENEFIT && criterion !== decisive;
+    const isLast = criterion === COST && task.order === BY_BENEFIT && criterion !== lastDecidingCriterion;
     if (isLast && !solveAny(search, limitedTask, [anyOtherSelection(bestSelection)])) return provenBy(bestSelection);
-    if (criterion !== decisive) continue;
+    if (criterion !== lastDecidingCriterion) continue;
     if (!task.asksAlways && criterion === COST) {
       if (!solveAny(search, limitedTask, [anyOtherSelection(bestSelection)])) return provenBy(bestSelection);
       continue;

@@ -70,7 +70,7 @@ function findRefused(
   totals: readonly number[],
 ): number | undefined {
   const kinds = describeShownKinds(joint, stages, hiddenEverywhere);
-  const span = beginSpan(joint, stages, kinds, minCount);
+  const span = createJointSpan(joint, stages, kinds, minCount);
   const order = [...kinds.stages.keys()];
   const totalOf = (place: number): number => itemAt(totals, itemAt(kinds.stages, place));
   order.sort((a, b) => totalOf(b) - totalOf(a) || a - b);
@@ -90,7 +90,7 @@ export function findShownOverlaps(
 ): [number, number][] {
   const kinds = describeShownKinds(joint, stages, hiddenEverywhere);
   const kindCounts = countAll(joint, kinds.places);
-  const span = beginSpan(joint, stages, kinds, minCount);
+  const span = createJointSpan(joint, stages, kinds, minCount);
   for (const column of kinds.columns) span.admit(column);
   const columns = [...kinds.columns];
   return kinds.stages.flatMap((one, a) =>
@@ -111,7 +111,7 @@ export function findShownOverlaps(
  * shown or not, are those of members of a kind, of members at a level that did or did not reach a stage, and of members
  * that reached both, one or neither of two stages.
  */
-function beginSpan(
+function createJointSpan(
   joint: JointCounts,
   stages: number,
   { slotOf, slots, places }: ShownKinds,

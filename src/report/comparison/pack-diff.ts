@@ -30,7 +30,10 @@ export interface DiffReport {
   readonly headline: string | null;
   /** Whether changed texts are listed; otherwise they are only counted. */
   readonly texts: boolean;
-  /** The version number that the changes require; undefined if nothing changed, or if the packs are different ones. */
+  /**
+   * The version number that the changes require; undefined if nothing changed, or if these are two packs rather than
+   * two versions of one.
+   */
   readonly due: DueVersion | undefined;
 }
 

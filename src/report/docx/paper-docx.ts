@@ -255,13 +255,13 @@ function widthsOf({ columns, rows, isWritten }: PaperMatrix, width: number): num
   const titles = columns.map((title) => widthOfInline([title]));
   const widestWord = Math.max(...titles.map(({ word }) => word)) * CHARACTER_TWIPS + CELL_PADDING;
   const longest = Math.max(...rows.map(({ text }) => widthOfInline([text]).whole)) * CHARACTER_TWIPS + CELL_PADDING;
-  const textColumn = Math.min(Math.max(longest, width / 3), width / 2, width - widestWord * columns.length);
-  if (textColumn < width / 5) {
+  const textColumnWidth = Math.min(Math.max(longest, width / 3), width / 2, width - widestWord * columns.length);
+  if (textColumnWidth < width / 5) {
     return distributeWidth([rows.map(({ text }) => widthOfInline([text])), ...titles.map((title) => [title])], width);
   }
   const weights = columns.map((_, i) => (isWritten && i === 0 ? HANDWRITING_FACTOR : 1));
   const totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
-  const otherWidths = weights.map((weight) => Math.floor(((width - textColumn) * weight) / totalWeight));
+  const otherWidths = weights.map((weight) => Math.floor(((width - textColumnWidth) * weight) / totalWeight));
   return [width - otherWidths.reduce((sum, other) => sum + other, 0), ...otherWidths];
 }
 

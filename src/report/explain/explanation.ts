@@ -566,7 +566,7 @@ const MAX_PRINTED_DECIMALS = 6;
 interface NumberContext {
   readonly vocabulary: Vocabulary;
   readonly name?: string | undefined;
-  /** Bounds with which an unnamed number is compared. */
+  /** If the number has no name of its own: the bounds with which it is compared. */
   readonly gates?: readonly number[] | undefined;
 }
 

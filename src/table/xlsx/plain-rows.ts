@@ -2,7 +2,10 @@
 
 /** Receives the rows of a sheet. A row can be taken back as long as the next one has not begun. */
 export interface RowTarget {
-  /** Begins the row with a number, or the next row if it is undefined. Returns false if the number is impossible. */
+  /**
+   * Begins the row of the given number, or the next row if no number is given. Returns false if the number is
+   * impossible.
+   */
   beginRow(row: number | undefined): boolean;
   /**
    * Begins the cell in a column, or in the next column if it is undefined. Returns false if the column is impossible.

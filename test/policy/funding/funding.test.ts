@@ -272,7 +272,7 @@ describe('an amount', () => {
     expect(found.map(({ funding }) => funding?.illustrative)).toEqual([true, true, true]);
   });
 
-  it('an amount comes with its arithmetic, down to the figures that it reads', () => {
+  it('an amount is shown with its calculation, down to the figures that it is calculated from', () => {
     const { arithmetic } = amountOf(townOf([half('a', { amount: { sum: { cost: 0.5 }, cap: 1500 } })]), 'a') ?? {};
     expect(arithmetic).toEqual({
       op: 'cap',

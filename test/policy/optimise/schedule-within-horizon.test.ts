@@ -39,7 +39,7 @@ function shortest(sketches: Sketches, atOnce: number): number {
 describe('a schedule within a horizon', () => {
   const packed = Object.fromEntries([6, 9, 9, 9, 9, 12].map((months, i) => [`m${i}`, { months }]));
 
-  it('a schedule within a horizon equals the usual schedule if that meets it', () => {
+  it('a schedule within a horizon equals the usual schedule if the usual one fits the horizon', () => {
     const { slots, inTime } = within(packed, 3, 21);
     expect(inTime).toBe('yes');
     expect(toNumber(scheduleLength(slots))).toBe(21);

@@ -148,7 +148,7 @@ describe('money', () => {
 describe('a range', () => {
   const write = (value: number): string => formatNumber(value, { numbers: en, decimals: 1 });
 
-  test('a range is formatted from low to high, as one number if both ends print alike, half-open or unknown', () => {
+  test('a range prints its ends from low to high, one number if both look alike, and words if an end is missing', () => {
     expect(formatRange(43.4, 53.4, { numbers: en, write })).toBe('43.4–53.4');
     expect(formatRange(43.41, 43.42, { numbers: en, write })).toBe('43.4');
     expect(formatRange(-3, 5, { numbers: en, write })).toBe('−3 to 5');

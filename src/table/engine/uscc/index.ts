@@ -4,7 +4,7 @@ import { allocate } from '../memory.ts';
 export { allocate };
 
 const LENGTH: usize = 18;
-const CHECKED: usize = 17;
+const CHECKED_LENGTH: usize = 17;
 /**
  * What a character that is not allowed adds to the sum: more than all allowed characters can add together, so that it
  * can be recognised.
@@ -48,7 +48,7 @@ export function findUnsound(rows: usize, states: usize, answered: u32, starts: u
 
 function isSound(code: usize): bool {
   let sum: u32 = 0;
-  for (let i: usize = 0; i < CHECKED; i++) {
+  for (let i: usize = 0; i < CHECKED_LENGTH; i++) {
     sum += load<u32>(shares + (((i << 8) + (load<u8>(code + i) as usize)) << 2));
   }
   return (
