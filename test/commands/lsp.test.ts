@@ -189,7 +189,7 @@ describe('an editor', () => {
     const editor = await new Editor(cwd, '--lang', 'de').start();
     editor.open(file, text.replace('minimum: 8', 'minimum: 8,5'));
     const found = await editor.findings(file, (codes) => codes.length > 0);
-    expect(found.map(({ message }) => message)).toContainEqual(expect.stringMatching(/\. Gehört es zu einer Zahl\?/));
+    expect(found.map(({ message }) => message)).toContainEqual(expect.stringMatching(/\. Gehört das zu einer Zahl\?/));
     expect(await editor.leave()).toBe(0);
   });
 

@@ -154,7 +154,7 @@ test.each([
     'batch holds no enterprise file',
     'It contains several tables: name each one that holds batch results separately',
   ],
-  ['zh', 'batch 中没有企业档案', '其中有表格文件：批量评分结果请逐个指定'],
+  ['zh', 'batch 中没有企业档案', '文件夹中有表格文件：批量评分结果请逐个指定'],
   [
     'de',
     'batch enthält keine Unternehmensdatei',

@@ -564,6 +564,7 @@ facts:
   employees: 22
   revenue: 3400000
   users: 12
+  offers: 300
   district: Musterkreis
 answers:
   { plan: 1, lead: 1, skills: 1, finance: 2, orders: 1, material: 1, collaboration: 1, market: 1,

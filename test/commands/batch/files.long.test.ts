@@ -101,7 +101,7 @@ describe('the same export batched again', () => {
     expect([none, said]).toEqual([[], expect.stringContaining('0 assessments added, 3 there already')]);
     const changed = rows.with(1, rowOf(2, { size: 'small', plan: '0' }));
     const [own, told] = await replaced(cwd, () => keep(cwd, changed, '--jobs', '2'));
-    expect([own, told]).toEqual([filesOf(2), expect.stringContaining('1 assessments added, 2 there already')]);
+    expect([own, told]).toEqual([filesOf(2), expect.stringContaining('1 assessment added, 2 there already')]);
   });
 
   test('batching an export again gives new policies after a change of day, cost, language or record', async () => {
@@ -200,7 +200,7 @@ describe('the day of each assessment from a column of the export', () => {
       expect(one, one.stderr).toMatchObject({ code: 0 });
       expect(one.stderr).not.toContain('提交答卷时间');
       const later = await keepDated(cwd, [first, { ...second, 提交答卷时间: '2026/11/22 8:00:00' }], ...dated);
-      expect(later.stderr).toContain('1 assessments added, 1 there already');
+      expect(later.stderr).toContain('1 assessment added, 1 there already');
       expect([await daysOf(cwd, 1), await daysOf(cwd, 2)]).toEqual([['2026-11-20'], ['2026-11-21', '2026-11-22']]);
       const policy = await readFile(path.join(cwd, 'files', `${keyOf(2)}.policy.md`), 'utf8');
       expect(policy).toContain('22 November 2026');

@@ -184,7 +184,7 @@ test('a key that belongs to another enterprise on file is rejected, and the othe
     'if the enterprise has changed its name, --renamed accepts the new one',
   );
   const renamed = await keep(cwd, [rowOf(1, { name: 'Somebody else' })], '--renamed', '--date', '2026-06-01');
-  expect(renamed.stderr).toContain('1 assessments added, 0 there already');
+  expect(renamed.stderr).toContain('1 assessment added, 0 there already');
   const { facts } = JSON.parse(await readFile(path.join(cwd, 'files', `${keyOf(1)}.json`), 'utf8'));
   expect(facts.name.value).toBe('Somebody else');
 });
@@ -265,7 +265,7 @@ test('--files cannot read the export from standard input', async () => {
 
 test.each([
   ['en', '2 enterprises are in a place that the funding programme chengdu covers; it was not used'],
-  ['de', 'Für 2 Unternehmen gilt am Ort das Förderprogramm chengdu. Es wurde nicht verwendet'],
+  ['de', 'Für 2 Unternehmen gilt am Ort das Förderprogramm chengdu. Dieses Programm wurde nicht verwendet'],
 ])('in %s, programmes of a place that pay in another currency are named once, with the count', async (lang, line) => {
   const cwd = await scratchFolder();
   const places = [

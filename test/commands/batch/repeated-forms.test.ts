@@ -26,7 +26,7 @@ test('with --files, forms whose answers differ are not repetitions, even if the 
   const sent = rowOf(1, { employees: '120' });
   const { lines, stderr } = await batch([sent, rowOf(2), { ...sent, employees: '121' }], KEEP);
   expect(lines).toEqual(['2', '4']);
-  expect(stderr).toContain('1 assessments added');
+  expect(stderr).toContain('1 assessment added');
 });
 
 test('rows with two names under one key are not taken for one form, even if their results are equal', async () => {
