@@ -28,7 +28,7 @@ export {
   totalAsJson,
 } from './follow-up-records.ts';
 export { type CompiledAmount, expandYears, isLoanFigure, nestedRules, possibleAmount } from './funding/amount-rule.ts';
-export { type Application, isAppliedFor, listApplications } from './funding/application-order.ts';
+export { type Application, isRequested, listApplications } from './funding/application-order.ts';
 export { describeInstruments } from './funding/enterprise-funding.ts';
 export { type CalendarDay, isPressing, isToAgree, planCalendar } from './funding/funding-calendar.ts';
 export { readFundingSums, readTier } from './funding/funding-tiers.ts';

@@ -148,6 +148,28 @@ test('the cost recorded with a planned or started measure is its expected total,
   expect(started).not.toHaveProperty('costFrom');
 });
 
+test('a granted amount is certain money only, without a day to apply by', async () => {
+  const { assess, run, recommend, key } = await openEnterprise(BAKERY);
+  const facts = { kmuDigitalOpen: true, kmuAnalysisCost: 0, kmuStrategyCost: 0, kmuAdvicePaid: true };
+  await assess(FIRST_DAY, { ...facts, deMinimisReceived: 0 });
+  await run('record', key, '--instrument', 'at-kmu-digital-implementation', '--granted', '5000', '--on', '2026-04-15');
+  const words = {
+    en: ['Certain money', 'Likely money', 'granted'],
+    de: ['Sichere Förderung', 'Wahrscheinliche Förderung', 'bewilligt'],
+    zh: ['已落实的资金', '较有把握的资金', '已获批'],
+  } as const;
+  for (const lang of LANGUAGES) {
+    const [certain, likely, granted] = words[lang];
+    const page = (await recommend('--as-of', SECOND_DAY, '--full', '--lang', lang, '--format', 'md')).stdout;
+    const rows = page.replaceAll(/[\u00A0\u202F]/g, ' ').split('\n');
+    expect(rows.filter((row) => row.startsWith(`| ${certain}`) && /5[.,]?000/.test(row)).length).toBeGreaterThan(1);
+    expect(rows.filter((row) => row.startsWith(`| ${likely}`))).toEqual([]);
+    const offers = rows.filter((row) => row.startsWith('| KMU.DIGITAL') && row.includes(`| ${granted}`));
+    expect(offers.length).toBeGreaterThan(1);
+    expect(offers.filter((row) => /20(26|28)/.test(row))).toEqual([]);
+  }
+});
+
 test('score and recommend plan the same, and name one sum for a plan without the limit', async () => {
   for (const enterprise of [BAKERY, TOOLMAKER]) {
     const { assess, plan } = await openEnterprise(enterprise);

@@ -30,7 +30,7 @@ import { type CompiledMeasure, selectCovered } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
 import { isPlaceOpen } from '../policy-place.ts';
 import type { RecommendInput } from '../recommend-input.ts';
-import { readFundingSums } from './funding-tiers.ts';
+import { readFundingSums, readTier } from './funding-tiers.ts';
 
 /** The terms of an instrument that decide what must wait for its application. */
 type Terms = Pick<Instrument, 'applyBefore' | 'decisionMonths' | 'apply'>;
@@ -268,8 +268,13 @@ export function findEarlierInstruments(
   });
 }
 
+/** Whether an instrument is granted or applied for according to the records, so that it needs no further application. */
+export function isRequested(judged: JudgedInstrument, recommendation: Pick<Recommendation, 'onRecord'>): boolean {
+  return readTier(judged) === 'certain' || isAppliedFor(judged, recommendation);
+}
+
 /** Whether an application for an instrument is on record, so that no further application is needed for new work. */
-export function isAppliedFor(
+function isAppliedFor(
   { id, policy, doubts = [] }: JudgedInstrument,
   { onRecord }: Pick<Recommendation, 'onRecord'>,
 ): boolean {

@@ -18,7 +18,7 @@ import {
 import { listStartedMeasures } from '../follow-up-records.ts';
 import { lastDayAfterMeasures, lastDayOfUse } from '../instruments.ts';
 import { isPlaceOpen } from '../policy-place.ts';
-import { isAppliedFor, listApplications } from './application-order.ts';
+import { isRequested, listApplications } from './application-order.ts';
 import { readTier } from './funding-tiers.ts';
 
 /** The reason why a measure must be finished by a day: an instrument or a due date, by its id. */
@@ -58,12 +58,11 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
     // An instrument for a place in which the enterprise may not be adds no days.
     const isOffer = readTier(judged) !== undefined && !isPlaceOpen(judged);
     const definition = isOffer ? definitionOf(judged) : undefined;
-    const isRequested = readTier(judged) === 'certain' || isAppliedFor(judged, recommendation);
-    return definition ? [{ judged, definition, isRequested }] : [];
+    return definition ? [{ judged, definition }] : [];
   });
   const days = [
     ...offers
-      .flatMap(({ definition, isRequested }) => instrumentDays(definition, isRequested))
+      .flatMap(({ judged, definition }) => instrumentDays(definition, isRequested(judged, recommendation)))
       .filter(({ kind, date }) => kind !== 'ends' || isPressing(date, recommendation)),
     ...quotationDays(recommendation),
     ...applicationDays(recommendation),
@@ -147,14 +146,14 @@ function compareDays(a: CalendarDay, b: CalendarDay): number {
  * Lists the days that an instrument itself states. If the enterprise has already applied or has a grant, the first and
  * last days to apply are left out.
  */
-function instrumentDays({ id, type, valid, apply, useBy }: Instrument, isRequested: boolean): CalendarDay[] {
+function instrumentDays({ id, type, valid, apply, useBy }: Instrument, needsNoApplication: boolean): CalendarDay[] {
   const createDays = (kind: 'opens' | 'closes' | 'ends', date: string | null | undefined): CalendarDay[] =>
     typeof date === 'string' ? [{ kind, date, instrument: id }] : [];
   const lastDays = [valid?.to, useBy].filter((date) => date !== undefined).sort();
   const end = type === 'voucher' && useBy !== undefined ? useBy : lastDays[0];
   return [
-    ...(isRequested ? [] : [...createDays('opens', apply?.from), ...createDays('closes', apply?.to)]),
-    ...(end === apply?.to && !isRequested ? [] : createDays('ends', end)),
+    ...(needsNoApplication ? [] : [...createDays('opens', apply?.from), ...createDays('closes', apply?.to)]),
+    ...(end === apply?.to && !needsNoApplication ? [] : createDays('ends', end)),
   ];
 }
 

@@ -7,7 +7,7 @@ import {
   sumRationals,
   toNumber,
 } from '../../model/index.ts';
-import { formatExactMoney, parseExactMoney, readFundingSums, readTier } from '../../policy/index.ts';
+import { formatExactMoney, isRequested, parseExactMoney, readFundingSums } from '../../policy/index.ts';
 import {
   type Block,
   type CellContent,
@@ -92,6 +92,7 @@ function writeSums(context: Context): Block[] {
   ]);
   const cost = createRowHeading(words.cost({ estimate: words.estimates[funding.estimate] }));
   const excludedLines = uncountedInWords(context);
+  const hasCertain = tiers.some(([tier, { instruments }]) => tier === 'certain' && instruments.length > 0);
   return [
     ...tableOf(
       [...createLeftTitles(''), ...createRightTitles(policy.instruments.amount, page.own)],
@@ -100,7 +101,12 @@ function writeSums(context: Context): Block[] {
     ...tiers
       .flatMap(([tier, sum]) => [
         ...(sum.instruments.length > 0 || tier === 'likely'
-          ? [numbers.labelled(certainty[tier], certainty.restsOn[tier])]
+          ? [
+              numbers.labelled(
+                certainty[tier],
+                tier === 'likely' ? certainty.restsOn.likely({ hasCertain }) : certainty.restsOn[tier],
+              ),
+            ]
           : []),
         ...sumRemarks(sum, context),
       ])
@@ -176,11 +182,17 @@ function writeOpenQuestions(
   return [heading(3, 'find-out', funding.findOut), ...listOf(lines)];
 }
 
-/** Lists the sums of a recommendation by tier, the most certain first. */
+/**
+ * Lists the sums of a recommendation by tier, the most certain first. If there is certain money and no other is likely,
+ * the likely tier would repeat it and is left out.
+ */
 function listTiers(funding: Funding): (readonly [FundingTier, CombinedSum])[] {
   const sums = readFundingSums(funding);
+  const certainCount = sums.certain?.instruments.length ?? 0;
+  const hasOnlyCertain = certainCount > 0 && sums.likely?.instruments.length === certainCount;
   return (['certain', 'likely', 'possible'] as const).flatMap((tier) => {
     const sum = sums[tier];
+    if (tier === 'likely' && hasOnlyCertain) return [];
     return sum ? [[tier, sum] as const] : [];
   });
 }
@@ -242,15 +254,15 @@ export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inS
 }
 
 /**
- * Writes the title of an instrument with its last day to apply or, if it has none, its last day in force; a granted
- * instrument without a day.
+ * Writes the title of an instrument with its last day to apply or, if it has none, its last day in force; an instrument
+ * that is granted or applied for without a day.
  */
 function withLastDay(id: string, context: Context): string {
   const { report, vocabulary } = context;
   const { funding, numbers } = vocabulary.messages;
   const instrument = instrumentTitle(id, context);
   const judgedInstrument = report.recommendation.instruments.find((one) => one.id === id);
-  if (!judgedInstrument || readTier(judgedInstrument) === 'certain') return instrument;
+  if (!judgedInstrument || isRequested(judgedInstrument, report.recommendation)) return instrument;
   const { apply, valid } = findInstrument(report, judgedInstrument)?.instrument ?? {};
   if (typeof apply?.to === 'string') return funding.certainty.by({ instrument, date: formatDate(apply.to, numbers) });
   if (valid?.to !== undefined) return funding.certainty.until({ instrument, date: formatDate(valid.to, numbers) });

@@ -31,6 +31,7 @@ import {
   isLocal,
   isOfOtherPlace,
   isPlaceOpen,
+  isRequested,
   PLACE_FACTS,
   parseExactMoney,
   placeOfFacts,
@@ -423,6 +424,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   const isPossible = standingOf(judged) === 'possible' && openTexts.length > 0;
   const state = isPossible ? numbers.labelled(shortState, numbers.list(openTexts)) : shortState;
   const day = apply?.to ?? undefined;
+  const needsNoApplication = isRequested(judged, report.recommendation);
   const interest = firstYearInWords(judged, instrument?.type, vocabulary);
   const { type } = instrument ?? {};
   return [
@@ -430,14 +432,16 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
     ...amountRemarks(judged, report, vocabulary),
     ...excessRemark(judged.amount, vocabulary),
     ...applyFirstRemark(judged, report, vocabulary),
-    ...(status?.is === 'open' ? [page.openAsOf({ date: formatDate(status.on, numbers) })] : []),
+    ...(status?.is === 'open' && !needsNoApplication ? [page.openAsOf({ date: formatDate(status.on, numbers) })] : []),
     ...(type === 'loan' || type === 'service' ? [page[type]] : []),
     ...(interest === undefined ? [] : [interest]),
-    ...(day !== undefined
-      ? [page.applyBy({ date: formatDate(day, numbers) })]
-      : valid?.to !== undefined
-        ? [page.inForceUntil({ date: formatDate(valid.to, numbers) })]
-        : []),
+    ...(needsNoApplication
+      ? []
+      : day !== undefined
+        ? [page.applyBy({ date: formatDate(day, numbers) })]
+        : valid?.to !== undefined
+          ? [page.inForceUntil({ date: formatDate(valid.to, numbers) })]
+          : []),
   ];
 }
 

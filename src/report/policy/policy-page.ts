@@ -12,14 +12,7 @@ import {
   sumRationals,
   toNumber,
 } from '../../model/index.ts';
-import {
-  type CalendarDay,
-  isAppliedFor,
-  PLACE_FACTS,
-  planCalendar,
-  readFundingSums,
-  readTier,
-} from '../../policy/index.ts';
+import { type CalendarDay, isRequested, PLACE_FACTS, planCalendar, readFundingSums } from '../../policy/index.ts';
 import {
   type Block,
   type CellContent,
@@ -691,7 +684,7 @@ function writeFirstDeadline(
  * one depends on them.
  */
 function findOpenPayers(payers: readonly JudgedInstrument[], recommendation: Recommendation): JudgedInstrument[] {
-  const openPayers = payers.filter((judged) => readTier(judged) !== 'certain' && !isAppliedFor(judged, recommendation));
+  const openPayers = payers.filter((judged) => !isRequested(judged, recommendation));
   const earlierIds = new Set(openPayers.flatMap((judged) => (isSpent(judged) ? [] : (judged.applyFirst?.after ?? []))));
   return openPayers.filter((judged) => !isSpent(judged) || earlierIds.has(judged.id));
 }
