@@ -5,7 +5,7 @@ import { formatCost, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { collectNames, quoteNotes, whyOpenInWords } from './priorities-section.ts';
-import { measureTiming, stepsInWords } from './roadmap-section.ts';
+import { type MeasureTiming, measureTiming, stepsInWords } from './roadmap-section.ts';
 
 /**
  * Writes a sentence for each pain, and quotes each note once. A pain with a deadline is left out here, because it is
@@ -133,16 +133,30 @@ function delayInWords({ state, by = [] }: JudgedPain, report: PolicyReport, voca
   const start = first && timing.spans.get(first.id)?.start;
   if (!first || !start) return [];
   const ids = measures.map(({ id }) => id);
-  const steps = stepsInWords(collectNeeds(first, measures), ids, vocabulary);
+  const steps = stepsInWords(collectPredecessors(first, report, timing), ids, vocabulary);
   const isQuoting = first.quotationsBy !== undefined && start === report.measures?.quotationMonths;
   const month = String(Math.floor(start) + 1);
   return [vocabulary.messages.pains.later({ month, isQuoting, ...(steps ? { steps } : {}) })];
 }
 
-/** Returns the ids of the measures of a plan that a measure needs, directly or indirectly. */
-function collectNeeds({ needs = [] }: RecommendedMeasure, measures: readonly RecommendedMeasure[]): string[] {
-  return measures.flatMap((measure) =>
-    needs.includes(measure.id) ? [measure.id, ...collectNeeds(measure, measures)] : [],
+/**
+ * Returns the ids of the measures of a plan for which a measure waits, directly or indirectly: those it needs, and those
+ * that it comes after and that end before it begins.
+ */
+function collectPredecessors(
+  { id, needs = [] }: RecommendedMeasure,
+  report: PolicyReport,
+  timing: MeasureTiming,
+): string[] {
+  const start = timing.spans.get(id)?.start ?? 0;
+  const feeders = (findMeasure(report, id)?.after ?? []).filter((feeder) => {
+    const end = timing.spans.get(feeder)?.end;
+    return end !== undefined && end <= start;
+  });
+  return report.recommendation.measures.flatMap((measure) =>
+    needs.includes(measure.id) || feeders.includes(measure.id)
+      ? [measure.id, ...collectPredecessors(measure, report, timing)]
+      : [],
   );
 }
 

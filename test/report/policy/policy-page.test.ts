@@ -175,6 +175,29 @@ test('the page says when the first measure against a problem begins, and which s
   expect(problem([0, 3, 6, 1], [fourth.id])).toBe('; the work begins in month 2, once the quotations are there.');
 });
 
+test.each([
+  [4, 'because step 1 must be done first'],
+  [6, 'because more pressing steps come first'],
+])(
+  'a step that provides data is the reason to begin later only if it ends by then; it ends after month %i',
+  (end, reason) => {
+    const [feeder, measure] = whole.recommendation.measures;
+    if (!feeder || !measure || !whole.measures) throw new Error('the sample has too few measures');
+    const catalogue = {
+      ...whole.measures,
+      measures: whole.measures.measures.map((one) => (one.id === measure.id ? { ...one, after: [feeder.id] } : one)),
+    };
+    const measures = [
+      { ...feeder, needs: [], start: 0, end },
+      { ...measure, needs: [], start: 5, end: 12 },
+    ];
+    const pains = [{ id: 'scrap', state: 'part' as const, by: [measure.id] }];
+    const report = { ...whole, measures: catalogue, recommendation: { ...whole.recommendation, measures, pains } };
+    const [line = ''] = painsInWords(report, vocabularyOf(report, speak('en')));
+    expect(line).toContain(`; the work begins in month 6, ${reason}.`);
+  },
+);
+
 test('the first 90 days name the three roles with the most days, and add up the others if there are several', () => {
   const [first] = whole.recommendation.measures;
   if (!first) throw new Error('the sample has no measure');
