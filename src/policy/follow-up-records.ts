@@ -20,6 +20,7 @@ import {
   ZERO,
 } from '../model/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
+import type { CompiledInstrument } from './policy.ts';
 
 /** The measures on record as done, each with its day. */
 export type DoneMeasures = ReadonlyMap<string, string>;
@@ -216,24 +217,36 @@ function sumAmounts(amounts: readonly (number | undefined)[]): AmountTotal {
   };
 }
 
-/** The grants for an instrument that are not paid out in full, taken together. */
+/** The grants for an instrument that count towards a plan, taken together. */
 export interface OpenGrant {
   /** Exact; null if a grant has no amount, or one in a currency other than the instrument's. */
   readonly amount: Rational | null;
 }
 
 /**
- * Returns the grants for an instrument that are not paid out in full; undefined if there are none. Payments settle the
- * earliest grants first; a payment without an amount settles one grant. `covered` are the measures of the catalogue
- * that the instrument pays for: if one of them was done on or after the day of the grant and none is still planned or
- * started, the grant counts as used up and is left out.
+ * Returns the grants for an instrument that count towards a plan; undefined if there are none. `covered` are the measures
+ * of the catalogue that the instrument pays for: if one of them was done on or after the day of the grant and none is
+ * still planned or started, the grant counts as used up and is left out. Payments settle the earliest grants first; a
+ * payment without an amount settles one grant. A settled grant counts, too, while a measure that it pays for is under
+ * way in `plan`, which contains the whole cost of that measure; without `plan`, under way at all.
  */
 export function findOpenGrant(
   { events }: Pick<ActiveRecords, 'events'>,
-  { id, policy, currency }: { readonly id: string; readonly policy: string; readonly currency: string },
+  { id, policy, currency, definition }: CompiledInstrument,
   covered: readonly { readonly id: string }[],
+  plan: readonly { readonly id: string }[] = covered,
 ): OpenGrant | undefined {
   const isUsed = createUseTest(events, covered);
+  const keepsSettled =
+    definition.covers !== undefined &&
+    !definition.otherCosts &&
+    listRecordedMeasures(events).some(
+      ({ id, states: { started, done } }) =>
+        started && !done && [covered, plan].every((measures) => measures.some((measure) => measure.id === id)),
+    );
+  const keepSettled = (grant: InstrumentRecord): void => {
+    if (keepsSettled) openGrants.push(grant);
+  };
   const records = events
     .filter(isInstrumentRecord)
     .filter((record) => record.instrument === id && record.policy === policy);
@@ -245,9 +258,13 @@ export function findOpenGrant(
   for (const grant of grants) {
     const grantedAmount = grant.amount && fromNumber(grant.amount.amount);
     const remainingPaid = paid ?? ZERO;
-    if (grantedAmount && compare(remainingPaid, grantedAmount) >= 0) paid = subtract(remainingPaid, grantedAmount);
-    else if (paidUnknown > 0) paidUnknown -= 1;
-    else {
+    if (grantedAmount && compare(remainingPaid, grantedAmount) >= 0) {
+      paid = subtract(remainingPaid, grantedAmount);
+      keepSettled(grant);
+    } else if (paidUnknown > 0) {
+      paidUnknown -= 1;
+      keepSettled(grant);
+    } else {
       // What remains of the payments but is too small to settle this grant does not count towards a later grant.
       if ((grantedAmount || remainingPaid.n === 0n) && !isUsed(grant)) openGrants.push(grant);
       paid = ZERO;

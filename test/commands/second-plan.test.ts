@@ -170,6 +170,23 @@ test('a granted amount is certain money only, without a day to apply by', async 
   }
 });
 
+test('a payment does not raise what is left to pay while a measure that it pays for is under way', async () => {
+  const { assess, run, plan, record, key } = await openEnterprise(BAKERY);
+  const facts = { kmuDigitalOpen: true, kmuAnalysisCost: 0, kmuStrategyCost: 0, kmuAdvicePaid: true };
+  await assess(FIRST_DAY, { ...facts, deMinimisReceived: 0 });
+  const grant = ['record', key, '--instrument', 'at-kmu-digital-implementation'];
+  await run(...grant, '--granted', '5000', '--on', '2026-04-15');
+  await record('till-branches', '--started', '2026-05-04', '--amount', '44000');
+  const sumsOf = async () => (await plan('--as-of', SECOND_DAY)).funding.certain;
+  const granted = await sumsOf();
+  expect(granted.total).toBe('5000');
+  await run(...grant, '--paid', '5000', '--on', '2026-06-01');
+  expect(await sumsOf()).toEqual(granted);
+  // Once the work is done, its cost leaves the plan, and the money with it.
+  await record('till-branches', '--done', '2026-06-20', '--amount', '44000');
+  expect((await sumsOf()).total).toBe('0');
+});
+
 test('score and recommend plan the same, and name one sum for a plan without the limit', async () => {
   for (const enterprise of [BAKERY, TOOLMAKER]) {
     const { assess, plan } = await openEnterprise(enterprise);

@@ -85,15 +85,17 @@ function recordsOf(
 
 /**
  * Whether all money granted or paid for an instrument was for earlier work and no new application is on record, so that
- * new work needs one. `measures` are all measures of the catalogue.
+ * new work needs one. `measures` are all measures of the catalogue, `plan` those of the plan, if there is one.
  */
 export function isGrantedBefore(
   instrument: CompiledInstrument,
   record: ActiveRecords | undefined,
   measures: readonly CompiledMeasure[],
+  plan?: readonly CompiledMeasure[],
 ): boolean {
   if (!record || recordsOf(instrument, record).every(({ state }) => state === 'applied')) return false;
-  const isOpen = findOpenGrant(record, instrument, selectCovered(instrument.definition.covers, measures)) !== undefined;
+  const covered = selectCovered(instrument.definition.covers, measures);
+  const isOpen = findOpenGrant(record, instrument, covered, plan) !== undefined;
   return !isOpen && findPendingApplication(record, instrument) === undefined;
 }
 

@@ -130,7 +130,7 @@ function createFundingBasis(
   timing: PlanTiming,
 ): FundingInput {
   const grantFor = (instrument: CompiledInstrument): OpenGrant | undefined =>
-    record && findOpenGrant(record, instrument, selectCovered(instrument.definition.covers, measures));
+    record && findOpenGrant(record, instrument, selectCovered(instrument.definition.covers, measures), chosen);
   const judgement = {
     plan,
     today: judged.evaluation,
@@ -141,7 +141,7 @@ function createFundingBasis(
     asOf,
     record,
     isGranted: (instrument: CompiledInstrument) => grantFor(instrument) !== undefined,
-    isGrantedBefore: (instrument: CompiledInstrument) => isGrantedBefore(instrument, record, measures),
+    isGrantedBefore: (instrument: CompiledInstrument) => isGrantedBefore(instrument, record, measures, chosen),
     estimate,
   };
   const judgedInstruments = policy.instruments
@@ -199,7 +199,7 @@ interface FundingInput {
   readonly coverageOf: (instrument: CompiledInstrument) => Coverage;
   /** Returns what the enterprise must not begin before it has applied for an instrument. */
   readonly applyFirst: (offer: InstrumentOffer) => ApplyFirst | undefined;
-  /** Returns the grants on record for an instrument that are not paid out in full. */
+  /** Returns the grants on record for an instrument that count towards this plan. */
   readonly grantFor: (instrument: CompiledInstrument) => OpenGrant | undefined;
   /** The verdicts on the instruments that concern the enterprise. */
   readonly judged: readonly JudgedInstrument[];
@@ -210,7 +210,7 @@ interface InstrumentOffer extends AmountInput, PayingInstrument {
   readonly judged: JudgedInstrument;
   /** The measures that the instrument no longer pays for because they began before the application. */
   readonly begun: readonly CompiledMeasure[];
-  /** The grant that is not paid out in full, if it is for measures of this plan. */
+  /** The grant on record, if it is for measures of this plan. */
   readonly grant: OpenGrant | undefined;
 }
 
