@@ -68,7 +68,7 @@ describe('matura recommend --by', () => {
       'safety-online=2026-12-31',
       'due by 31 December 2026. This plan is too late: the work will not be done until 29 March 2027.',
     ],
-    ['de', 'safety-online=2026-12-31', 'kommt zu spät: fertig ist es erst am 29. März 2027'],
+    ['de', 'safety-online=2026-12-31', 'kommt zu spät: Die Arbeit wird erst am 29. März 2027 fertig'],
     ['zh', 'safety-online=2026-12-31', '赶不上期限：要到2027年3月29日才能完成'],
     ['en', 'hazard-gap=2027-12-31', ''],
   ])('recommend --by refuses, in the language %s, a deadline that cannot be met: %s', async (lang, by, said) => {

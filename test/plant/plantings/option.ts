@@ -28,7 +28,7 @@ export const option: Planting = {
     },
     {
       file: COMMAND,
-      before: '  const makers = {\n',
+      before: '  const outputMakers = {\n',
       text: `  if (options.sort === 'title') for (const list of [packs, policies]) list.sort(byTitle);\n`,
     },
     {

@@ -27,7 +27,7 @@ export const rule: Planting = {
     { file: 'src/check/rules/M318.yaml', from: 'rule/M318.yaml.txt' },
     {
       file: CHECKS,
-      before: '  // M320 is reported by other rules, when their searches end undecided.\n',
+      before: '  // M320 has no check of its own: other rules report it when their searches end undecided.\n',
       from: 'rule/entry.ts.txt',
     },
     { file: CHECKS, replace: '  type Members,', text: '  type Level,\n  type Members,' },
