@@ -32,7 +32,10 @@ test('the calendar file and a section of the policy list closing days, due dates
   expect(new Set(events.map(([id]) => id)).size).toBe(events.length);
   const policy = await readFile(path.join(cwd, 'policy.md'), 'utf8');
   expect(policy).toMatch(/^## Calendar$/m);
-  expect(policy.match(/^\| \d+ \w+ 20\d\d \| (Begin|Due|Last|App|Have)/gm)).toHaveLength(events.length);
+  // No application waits for these quotations, so only the calendar file lists them.
+  const listed = events.filter(([id = '']) => !id.startsWith(`${KEY}.quotations.`));
+  expect(listed.length).toBeLessThan(events.length);
+  expect(policy.match(/^\| \d+ \w+ 20\d\d \| (Begin|Due|Last|App|Have)/gm)).toHaveLength(listed.length);
 });
 
 test('the same plan gives the same calendar file, which never replaces a file not written by Matura', async () => {

@@ -24,12 +24,14 @@ import { measureTiming, stepsInWords } from './roadmap-section.ts';
 
 /**
  * Documents the calendar: what opens, closes or is due on which day, and by which day each measure must start to be in
- * time.
+ * time. Quotations are listed only if an application needs them; the calendar file lists all.
  */
 export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { calendar } = vocabulary.messages.funding;
   const { numbers } = vocabulary.messages;
-  const days = daysOf(report);
+  const allDays = daysOf(report);
+  const appliedFor = new Set(allDays.flatMap((day) => (day.kind === 'apply' ? day.measures : [])));
+  const days = allDays.filter((day) => day.kind !== 'quotations' || day.measures.some((id) => appliedFor.has(id)));
   const rows = days.map((day) => [
     createRowHeading(formatDate(day.date, numbers)),
     dayInWords(day, report, vocabulary),
