@@ -30,7 +30,7 @@ export {
 export { type CompiledAmount, expandYears, isLoanFigure, nestedRules, possibleAmount } from './funding/amount-rule.ts';
 export { type Application, isRequested, listApplications } from './funding/application-order.ts';
 export { describeInstruments } from './funding/enterprise-funding.ts';
-export { type CalendarDay, isPressing, isToAgree, planCalendar } from './funding/funding-calendar.ts';
+export { type CalendarDay, isToAgree, planCalendar } from './funding/funding-calendar.ts';
 export { readFundingSums, readTier } from './funding/funding-tiers.ts';
 export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
 export type { CompiledPriority } from './gaps.ts';

@@ -117,7 +117,7 @@ const MARGIN_MONTHS = 12;
  * Whether the last day of an instrument can matter to a plan: it must not be more than a year after the plan is done.
  * If the plan has no roadmap, every day can matter.
  */
-export function isPressing(day: string, { asOf, roadmap }: Pick<Recommendation, 'asOf' | 'roadmap'>): boolean {
+function isPressing(day: string, { asOf, roadmap }: Pick<Recommendation, 'asOf' | 'roadmap'>): boolean {
   return roadmap === undefined || day <= addMonths(asOf, Math.ceil(roadmap.months) + MARGIN_MONTHS);
 }
 
