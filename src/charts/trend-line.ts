@@ -195,7 +195,9 @@ function writeTime(x: number, text: string): Shape {
   return shape('text', { class: 'small', 'text-anchor': 'middle', x: x.toFixed(2), y: CHART_HEIGHT - 10 }, text);
 }
 
-/** Whether the lines beside a point rise from it on average, so that there is room for a text below the point. */
+/**
+ * Whether the lines from a point to its neighbours go up on average, so that there is room for a text below the point.
+ */
 function isValley(points: readonly TrendPoint[], i: number): boolean {
   const ownLowest = points[i]?.lowest ?? 0;
   const slopes = [points[i - 1], points[i + 1]].flatMap((point) => (point ? [point.lowest - ownLowest] : []));

@@ -492,8 +492,8 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
   const otherBlank = OTHER_BLANK.exec(lineBefore + rest)?.[1];
   if (otherBlank !== undefined)
     return { start: lineStart, end: lineStart, wanted: { phrase: 'otherBlank', code: formatCodePoint(otherBlank) } };
-  // A line that is indented too far is, for the parser, a key inside the value above it; it was meant to be beside the
-  // key of that value.
+  // The parser takes a line that is indented too far for a key inside the value above. The author meant a key of the
+  // same level as that value's.
   const textToIndentation = /^.*\r?\n(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(start))?.[0];
   if (
     error.code === 'BLOCK_AS_IMPLICIT_KEY' &&

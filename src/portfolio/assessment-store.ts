@@ -30,7 +30,7 @@ export interface AssessmentStore {
   readonly past: ReturnType<typeof createSuperseded>;
   /** Returns the current id of a pack. Results may name the pack by an earlier id. */
   readonly presentIdOf: (pack: PackName) => string;
-  /** The packs found so far; the first entry stands for "not stated". */
+  /** The packs found so far. The first entry is null: it stands for results that name no pack. */
   readonly packs: (PackName | null)[];
   readonly sources: readonly Source[];
   /** How many assessments were superseded by a newer assessment, and how many by another one of the same day. */

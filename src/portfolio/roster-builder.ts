@@ -48,7 +48,7 @@ import { toDayNumberOrUndated, UNDATED } from './stated-day.ts';
 export interface RosterBuilder {
   /** Adds a source and returns its index. */
   addSource(source: Source): number;
-  /** The packs found so far; the first entry stands for "not stated". */
+  /** The packs found so far. The first entry is null: it stands for results that name no pack. */
   readonly packs: readonly (PackName | null)[];
   packIndex(pack: PackName | null): number;
   /** Counts rows or files that were read but cannot be used. */

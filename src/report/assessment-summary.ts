@@ -310,7 +310,7 @@ function costInWords({ recommendation, vocabulary }: Context): string {
 }
 
 function outcomeInWords({ report, recommendation, vocabulary }: Context): string {
-  const { numbers, summary } = vocabulary.messages;
+  const { numbers, roadmap, summary } = vocabulary.messages;
   const { level, levelAfter = null, reached, painsFirst, confirm = [], unmet = [], excluded } = recommendation.target;
   const sureLevel = writeLevelOrNone(levelAfter, vocabulary);
   const levelSentence =
@@ -320,7 +320,10 @@ function outcomeInWords({ report, recommendation, vocabulary }: Context): string
   if (reached || level === null) return levelSentence;
   if (excluded) {
     const titles = excluded.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
-    const missed = summary.notReachedWithout({ measures: numbers.and(titles), level: vocabulary.levelOf(level) });
+    const missed = numbers.labelled(
+      vocabulary.levelOf(level),
+      roadmap.notReachableWithout({ measures: numbers.and(titles) }),
+    );
     return numbers.list([levelSentence, missed]);
   }
   const missedText = painsFirst ? summary.painsFirst : dependsOnAnswers(unmet) ? summary.notSure : summary.notReached;

@@ -116,7 +116,7 @@ function isRejectedExport(bytes: Buffer): boolean {
 
 /** Checks the rows of a run against the earlier outputs that it is about to replace. */
 export interface EarlierRows {
-  /** Adds the hashes of enterprise keys in this run; 0 stands for a row without a key. */
+  /** Takes the hashes of the enterprise keys of the run's next rows; 0 stands for a row without a key. */
   note(hashes: Iterable<number>): void;
   /** Compares results of this run with the earlier ones; only the first results are compared. */
   noteResults(lines: ResultLines): void;

@@ -309,7 +309,7 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
       .map((position) => describe(position));
   }
 
-  /** Whether a member stands for a year in which nothing is paid, such as a year after the end of the loan. */
+  /** Whether the value at a position is the amount of a year in which nothing is paid, as after the end of a loan. */
   function isEmpty(position: number): boolean {
     const isYear = plan.nodes[position]?.op !== 'points' && names.get(position)?.includes('/') === true;
     return isYear && settledNumber(itemAt(values, position))?.n === 0n;
