@@ -11,8 +11,8 @@ const RECORD = path.join(ROOT, 'test/promises.txt');
 /** The tests that hold each promise of the guide, beside those of this file. */
 const HOLDERS: Readonly<Record<string, readonly (readonly [file: string, title: string])[]>> = {
   Packs: [
-    ['commands/diff.test.ts', 'diff lists the changes in a later edition of a real pack'],
-    ['commands/diff.test.ts', 'answers of another version are refused without --migrate'],
+    ['commands/diff.long.test.ts', 'diff lists the changes in a later edition of a real pack'],
+    ['commands/diff.long.test.ts', 'answers of another version are refused without --migrate'],
     ['versions/carry-over.test.ts', 'answers of an older version are moved according to the renames'],
   ],
   'Format of packs': [
