@@ -63,27 +63,6 @@ export function computeLastDayOfMonths(from: string, months: Rational): string {
   return months.n === 0n ? from : fromDayNumber(toDayNumber(computeDayAfterMonths(from, months)) - 1);
 }
 
-/** The weekday of 1970-01-01, counted from Monday as 0. */
-const THURSDAY = 3;
-const DAYS_A_WEEK = 7;
-const WORKING_DAYS = 5;
-
-/**
- * Returns the last weekday (Monday to Friday) on or before `date`, but `earliest` if that weekday would be earlier.
- * Public holidays are not taken into account.
- */
-export function findLastWorkingDay(date: string, earliest: string): string {
-  const day = toDayNumber(date);
-  const weekday = (((day + THURSDAY) % DAYS_A_WEEK) + DAYS_A_WEEK) % DAYS_A_WEEK;
-  const workingDay = fromDayNumber(day - Math.max(0, weekday - WORKING_DAYS + 1));
-  return workingDay < earliest ? earliest : workingDay;
-}
-
-/** Returns the last day from Monday to Friday before a day, but `earliest` if that would be earlier. */
-export function workingDayBefore(date: string, earliest: string): string {
-  return findLastWorkingDay(fromDayNumber(toDayNumber(date) - 1), earliest);
-}
-
 /** Returns the length in months of the period from `from` to `last`, both days included. */
 export function countMonthsUntil(from: string, last: string): Rational {
   return countMonthsBetween(from, fromDayNumber(toDayNumber(last) + 1));

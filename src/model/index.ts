@@ -15,7 +15,6 @@ export {
   countMonthsUntil,
   type DayOrder,
   EARLIEST_DAY,
-  findLastWorkingDay,
   fromDayNumber,
   listPossibleDays,
   type ParsedDay,
@@ -24,7 +23,6 @@ export {
   settleDayOrder,
   suggestLastDay,
   toDayNumber,
-  workingDayBefore,
   writeOutSerial,
 } from './calendar-date.ts';
 export type { ColumnDoubt, MappingProposal, ProposedColumn, SuggestedValue, UnmappedInput } from './column-proposal.ts';
@@ -157,5 +155,6 @@ export {
   suggestRepair,
   YES_NO_SPELLINGS,
 } from './spelling.ts';
+export { findLastWorkingDay, workingDayBefore } from './working-day.ts';
 export { writeYamlValue } from './yaml-value.ts';
 export { fillYears, isYearPlaceholder } from './year-placeholder.ts';

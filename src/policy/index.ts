@@ -65,6 +65,7 @@ export {
   addInferred,
   countriesOf,
   countryOf,
+  countryOfFacts,
   type EnterprisePlace,
   findPoliciesAt,
   findPolicyOfCountry,

@@ -15,9 +15,13 @@ import { DEFAULT_PARALLEL, type ScheduledMeasure, scheduleMeasures } from './opt
 /**
  * Sets when each measure of a recommendation begins and ends according to its schedule. If a measure buys something,
  * also sets the day by which its quotations are needed: before it begins, and before the applications that require
- * quotations. Measures under way need no quotations.
+ * quotations. Measures under way need no quotations. `country` is the one whose holidays are no working days.
  */
-export function dateMeasures(advice: Recommendation, slots: readonly ScheduledMeasure[]): void {
+export function dateMeasures(
+  advice: Recommendation,
+  slots: readonly ScheduledMeasure[],
+  country: string | undefined,
+): void {
   const applications = listApplications(advice);
   const slotById = new Map(slots.map((slot) => [slot.measure.id, slot]));
   for (const measure of advice.measures) {
@@ -31,7 +35,7 @@ export function dateMeasures(advice: Recommendation, slots: readonly ScheduledMe
       by !== undefined && measures.includes(measure.id) ? [by] : [],
     );
     const [first] = [computeDayAfterMonths(advice.asOf, slot.start), ...applicationDays].sort();
-    if (first !== undefined) measure.quotationsBy = workingDayBefore(first, advice.asOf);
+    if (first !== undefined) measure.quotationsBy = workingDayBefore(first, advice.asOf, country);
   }
 }
 

@@ -89,6 +89,11 @@ export function countryOf({ stated, region }: EnterprisePlace): string | undefin
   return region !== undefined || names.some(isChinese) ? 'CN' : undefined;
 }
 
+/** The country of an enterprise by its facts, given as values or as entries with a `value`; see `countryOf`. */
+export function countryOfFacts(facts: Readonly<Record<string, unknown>>): string | undefined {
+  return countryOf(placeOfFacts(facts));
+}
+
 /** The countries to which the places of a policy belong, as far as the places show this. */
 export function countriesOf({ places = [], postcodes = {} }: Policy): string[] {
   const codes = places.flatMap((place) => {

@@ -50,6 +50,7 @@ import { describePains } from './pains.ts';
 import { describeBenefit } from './plan-benefit.ts';
 import { findCommitments, shortenUnderWay } from './plan-commitments.ts';
 import { dateMeasures } from './plan-schedule.ts';
+import { countryOfFacts } from './policy-place.ts';
 import { createClosingMeasureSearch, evaluateFacts, judgeGap, openPriorities, selectPriorities } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { describeRoadmap, findCheapest } from './roadmap.ts';
@@ -373,7 +374,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const { instruments, funding } = describeInstruments(basis, chosenMeasures, outcome, slots);
   advice.instruments = instruments;
   if (funding) advice.funding = funding;
-  dateMeasures(advice, slots);
+  dateMeasures(advice, slots, countryOfFacts(Object.fromEntries(sheet)));
   return advice;
 }
 

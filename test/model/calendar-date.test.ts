@@ -7,7 +7,6 @@ import {
   countMonthsUntil,
   fromDayNumber,
   toDayNumber,
-  workingDayBefore,
 } from '../../src/model/calendar-date.ts';
 import { toNumber, wholeNumber } from '../../src/model/rational.ts';
 
@@ -52,12 +51,3 @@ test.each([
 });
 
 // 31 July 2026 is a Friday.
-test.each([
-  ['2026-07-31', '2026-07-30'],
-  ['2026-08-01', '2026-07-31'],
-  ['2026-08-02', '2026-07-31'],
-  ['2026-08-03', '2026-07-31'],
-])('the working day before %s is %s', (date, before) => {
-  expect(workingDayBefore(date, '2026-01-01')).toBe(before);
-  expect(workingDayBefore(date, date)).toBe(date);
-});

@@ -189,6 +189,8 @@ interface OrderContext {
   /** Returns the day on which a measure begins according to the plan. */
   readonly startOf: (id: string) => string;
   readonly asOf: string;
+  /** The country whose holidays are no working days; undefined if it is not known. */
+  readonly country: string | undefined;
   /**
    * The instruments that must be received before this one, as far as it is not certain that the enterprise has received
    * them.
@@ -224,7 +226,7 @@ export function findBegunTooEarly(
 export function describeApplyFirst(instrument: CompiledInstrument, context: OrderContext): ApplyFirst | undefined {
   const { applyBefore, decisionMonths, otherCosts } = instrument.definition;
   if (!applyBefore) return undefined;
-  const { covered, record, startOf, asOf, after } = context;
+  const { covered, record, startOf, asOf, country, after } = context;
   const applied = findPendingApplication(record, instrument);
   const begun = context.begun.map(({ id }) => id);
   const needsDecision = decisionMonths !== undefined;
@@ -236,7 +238,7 @@ export function describeApplyFirst(instrument: CompiledInstrument, context: Orde
   const from = findReleaseDay(instrument.definition, asOf, applied, quotationMonthsOf(paid));
   const early = ids.filter((id) => from !== undefined && startOf(id) < from);
   const hasDay = applied === undefined && after.length === 0;
-  const by = hasDay ? findApplicationDay(instrument.definition, ids.map(startOf), asOf) : undefined;
+  const by = hasDay ? findApplicationDay(instrument.definition, ids.map(startOf), asOf, country) : undefined;
   return {
     before: applyBefore,
     measures: ids,
@@ -288,17 +290,22 @@ function isAppliedFor(
  * Returns the last working day on which the enterprise can apply, before applications close, so that work can begin on the
  * first of the days in `starts`; undefined if `starts` is empty.
  */
-function findApplicationDay({ decisionMonths, apply }: Terms, starts: readonly string[], asOf: string) {
+function findApplicationDay(
+  { decisionMonths, apply }: Terms,
+  starts: readonly string[],
+  asOf: string,
+  country: string | undefined,
+): string | undefined {
   const [first] = [...starts].sort();
   if (first === undefined) return undefined;
   const earliest = apply?.from !== undefined && apply.from > asOf ? apply.from : asOf;
   const months = subtract(countMonthsBetween(asOf, first), decisionMonths ? fromNumber(decisionMonths) : ZERO);
   const decided = compare(months, ZERO) > 0 ? computeDayAfterMonths(asOf, months) : asOf;
   const last = decisionMonths
-    ? findLastWorkingDay(laterDay(decided, earliest), earliest)
-    : workingDayBefore(first, earliest);
+    ? findLastWorkingDay(laterDay(decided, earliest), earliest, country)
+    : workingDayBefore(first, earliest, country);
   const closes = apply?.to;
-  return typeof closes === 'string' && closes < last ? findLastWorkingDay(closes, earliest) : last;
+  return typeof closes === 'string' && closes < last ? findLastWorkingDay(closes, earliest, country) : last;
 }
 
 /** An instrument, and the work that must not begin before the enterprise has applied for it. */

@@ -22,7 +22,7 @@ import { type ProjectedEvaluation, projectSureOutcome } from '../measure-outcome
 import { type CompiledMeasure, selectCovered } from '../measures.ts';
 import type { ScheduledMeasure } from '../optimise/schedule.ts';
 import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
-import { isPlaceOpen } from '../policy-place.ts';
+import { countryOfFacts, isPlaceOpen } from '../policy-place.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { possibleAmount } from './amount-rule.ts';
 import { describeApplyFirst, findEarlierInstruments, isGrantedBefore } from './application-order.ts';
@@ -116,6 +116,7 @@ function askForCaps(
 function createFundingBasis(
   {
     plan,
+    sheet,
     assessed,
     judged = assessed,
     awaited = new Set(),
@@ -157,6 +158,7 @@ function createFundingBasis(
         record,
         startOf: timing.startOf,
         asOf,
+        country: countryOfFacts(Object.fromEntries(sheet)),
         after: findEarlierInstruments(instrument, judgedInstruments, record),
       }),
     grantFor,

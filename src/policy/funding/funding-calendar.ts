@@ -48,9 +48,13 @@ export type CalendarDay =
 /**
  * Lists the days that matter to a plan, from the day of the recommendation on, the earliest first. Days on which an
  * instrument ends are left out if they come long after the plan is done. Each measure is listed once, with the earliest
- * day that any purpose sets for its start.
+ * day that any purpose sets for its start. `country` is the one whose holidays are no working days.
  */
-export function planCalendar(recommendation: Recommendation, policies: readonly Policy[]): CalendarDay[] {
+export function planCalendar(
+  recommendation: Recommendation,
+  policies: readonly Policy[],
+  country?: string,
+): CalendarDay[] {
   const { asOf, instruments, due = [] } = recommendation;
   const definitionOf = ({ id, policy }: JudgedInstrument): Instrument | undefined =>
     policies.find((one) => one.id === policy)?.instruments?.find((one) => one.id === id);
@@ -91,7 +95,7 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
             kind: 'start',
             measure,
             ...start,
-            date: start.date < asOf ? start.date : findLastWorkingDay(start.date, asOf),
+            date: start.date < asOf ? start.date : findLastWorkingDay(start.date, asOf, country),
           },
         ]
       : [],

@@ -1,6 +1,6 @@
 // Writes the days on which money or a duty depends, as a section and for calendar programs.
 import { computeDayAfterMonths, fromNumber, type Instrument, type JudgedInstrument } from '../../model/index.ts';
-import { type CalendarDay, planCalendar } from '../../policy/index.ts';
+import { type CalendarDay, countryOfFacts, planCalendar } from '../../policy/index.ts';
 import {
   type Block,
   createLeftTitles,
@@ -60,8 +60,8 @@ export function makeCalendar(report: PolicyReport, vocabulary: Vocabulary): Docu
   };
 }
 
-function daysOf({ recommendation, policies = [] }: PolicyReport): CalendarDay[] {
-  return planCalendar(recommendation, policies);
+function daysOf({ recommendation, policies = [], result }: PolicyReport): CalendarDay[] {
+  return planCalendar(recommendation, policies, countryOfFacts(result.facts));
 }
 
 function subjectOf(day: CalendarDay): string {

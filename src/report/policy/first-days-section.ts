@@ -13,7 +13,7 @@ import {
   toNumber,
   ZERO,
 } from '../../model/index.ts';
-import { type Application, listApplications, listStartedMeasures } from '../../policy/index.ts';
+import { type Application, countryOfFacts, listApplications, listStartedMeasures } from '../../policy/index.ts';
 import {
   type Block,
   createLeftTitles,
@@ -53,7 +53,7 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
   };
   const begun = measures.filter((measure) => startsBefore(LAST_DAY, measure));
   if (begun.length === 0) return [];
-  const dayAfter = (days: number): string => dateOfSheetDay(days, asOf);
+  const dayAfter = (days: number): string => dateOfSheetDay(days, report);
   const isShortMeasure = ({ id }: RecommendedMeasure): boolean => {
     const end = spans.get(id)?.end;
     return end !== undefined && computeLastDayOfMonths(asOf, fromNumber(end)) <= dayAfter(LAST_DAY);
@@ -85,17 +85,17 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
 }
 
 /** Returns the date `days` days after the day of the plan, or the last working day before it. */
-function dateOfSheetDay(days: number, asOf: string): string {
-  return findLastWorkingDay(fromDayNumber(toDayNumber(asOf) + days), asOf);
+function dateOfSheetDay(days: number, { recommendation: { asOf }, result }: PolicyReport): string {
+  return findLastWorkingDay(fromDayNumber(toDayNumber(asOf) + days), asOf, countryOfFacts(result.facts));
 }
 
 /**
  * Returns the last day of the sheet that is not after a date or, for a date before the first day of the sheet, the
  * number of days from the plan to that date.
  */
-function sheetDayFor(date: string, { recommendation: { asOf } }: PolicyReport): number {
-  const days = toDayNumber(date) - toDayNumber(asOf);
-  return SHEET_DAYS.findLast((day) => dateOfSheetDay(day, asOf) <= date) ?? Math.max(0, days);
+function sheetDayFor(date: string, report: PolicyReport): number {
+  const days = toDayNumber(date) - toDayNumber(report.recommendation.asOf);
+  return SHEET_DAYS.findLast((day) => dateOfSheetDay(day, report) <= date) ?? Math.max(0, days);
 }
 
 /** Groups values by the day of the sheet by which they must be dealt with. */

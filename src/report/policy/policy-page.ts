@@ -12,7 +12,14 @@ import {
   sumRationals,
   toNumber,
 } from '../../model/index.ts';
-import { type CalendarDay, isRequested, PLACE_FACTS, planCalendar, readFundingSums } from '../../policy/index.ts';
+import {
+  type CalendarDay,
+  countryOfFacts,
+  isRequested,
+  PLACE_FACTS,
+  planCalendar,
+  readFundingSums,
+} from '../../policy/index.ts';
 import {
   type Block,
   type CellContent,
@@ -645,7 +652,7 @@ function writeFirstDeadline(
   vocabulary: Vocabulary,
 ): string[] {
   const { numbers, page } = vocabulary.messages;
-  const { recommendation, policies = [] } = report;
+  const { recommendation, policies = [], result } = report;
   const openPayers = findOpenPayers(payers, recommendation);
   if (openPayers.length === 0) return [];
   const joinTitles = (ids: readonly string[]): string =>
@@ -653,7 +660,7 @@ function writeFirstDeadline(
       openPayers.flatMap((judged) => (ids.includes(judged.id) ? [titleOfInstrument(report, judged, vocabulary)] : [])),
     );
   const openIds = new Set(openPayers.map(({ id }) => id));
-  const days = planCalendar(recommendation, policies).flatMap((day) =>
+  const days = planCalendar(recommendation, policies, countryOfFacts(result.facts)).flatMap((day) =>
     isDeadline(day, recommendation) && openIds.has(day.instrument) ? [day] : [],
   );
   const [first] = days;

@@ -108,7 +108,8 @@ describe('the funding calendar', () => {
     ];
     expect(daysOf([], { due })).toEqual([
       '2026-10-30 start first for second',
-      '2027-01-01 start second for second',
+      // 1 January is a holiday.
+      '2026-12-31 start second for second',
       '2027-03-31 due second',
     ]);
   });
