@@ -591,16 +591,27 @@ function listNextDates(
   ];
 }
 
-/** Writes for which steps to ask for quotations first, and by when; empty if nothing is bought in the first month. */
-function writeQuotations({ recommendation }: PolicyReport, vocabulary: Vocabulary): string[] {
-  const { asOf, measures } = recommendation;
-  const [first] = measures.flatMap(({ quotationsBy }) => quotationsBy ?? []).sort();
+/**
+ * Writes for which steps to ask for quotations at once, and for which next and by when; empty if nothing is bought in
+ * the first month.
+ */
+function writeQuotations(
+  { recommendation: { asOf, measures }, measures: catalogue }: PolicyReport,
+  vocabulary: Vocabulary,
+): string[] {
+  const { numbers, page } = vocabulary.messages;
+  const lastDay = computeDayAfterMonths(asOf, ONE);
+  const days = [...new Set(measures.flatMap(({ quotationsBy }) => quotationsBy ?? []))].sort();
+  const firstDays = days.filter((day) => day <= lastDay);
+  const isAtOnce = firstDays[0] === asOf;
   // If the catalogue allows no time for quotations, they have no day of their own.
-  if (first === undefined || first === asOf || first > computeDayAfterMonths(asOf, ONE)) return [];
-  const ids = measures.flatMap(({ id, quotationsBy }) => (quotationsBy === first ? [id] : []));
+  if (isAtOnce && catalogue?.quotationMonths === undefined) return [];
   const order = measures.map(({ id }) => id);
-  const steps = stepsInWords(ids, order, vocabulary) ?? '';
-  return [vocabulary.messages.page.quote({ steps, date: formatDate(first, vocabulary.messages.numbers) })];
+  return firstDays.slice(0, isAtOnce ? 2 : 1).map((day) => {
+    const ids = measures.flatMap(({ id, quotationsBy }) => (quotationsBy === day ? [id] : []));
+    const steps = stepsInWords(ids, order, vocabulary) ?? '';
+    return page.quote({ steps, date: day === asOf ? undefined : formatDate(day, numbers) });
+  });
 }
 
 /**
