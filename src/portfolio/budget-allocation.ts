@@ -155,7 +155,7 @@ export function computePriceLimit(
 const BUDGET_HEADROOM = 1.5;
 
 /** Returns the most frequent currency; of equally frequent ones, the alphabetically first. */
-function findUsualCurrency(enterprises: readonly EnterpriseRoadmaps[]): string | null {
+export function findUsualCurrency(enterprises: readonly Pick<EnterpriseRoadmaps, 'currency'>[]): string | null {
   const counts = new Map<string, number>();
   for (const { currency } of enterprises) counts.set(currency, (counts.get(currency) ?? 0) + 1);
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? null;

@@ -35,6 +35,7 @@ export {
   findAssumedPack,
   type LevelOf,
 } from './chosen-assessment.ts';
+export type { GrantAllocation, PayableTier } from './grant-allocation.ts';
 export {
   ASSESSMENT_KINDS,
   type AssessmentKind,

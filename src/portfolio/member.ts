@@ -2,13 +2,14 @@
 // and records.
 import {
   type Assessment,
+  type CombinedSum,
   type Enterprise,
   type FollowUp,
   fromNumber,
   type Recommendation,
   type RecordedAnswers,
 } from '../model/index.ts';
-import { findKeptPlan, isRecordEvent } from '../policy/index.ts';
+import { findKeptPlan, isRecordEvent, parseExactMoney } from '../policy/index.ts';
 import { type BoundedValue, boundsOf } from '../versions/index.ts';
 import { type PricedRoadmap, toCents } from './budget-allocation.ts';
 import { toDayNumberOrUndated } from './stated-day.ts';
@@ -36,6 +37,22 @@ export interface Advice {
 
 type AdvisedRoadmap = Omit<PricedRoadmap, 'isStored'>;
 
+/** How sure grants are: granted on record, likely as well, or possible as well. Each tier holds the one before. */
+export const GRANT_TIERS = ['certain', 'likely', 'possible'] as const;
+
+export type GrantTier = (typeof GRANT_TIERS)[number];
+
+/** What funding programmes pay of a plan, by tier. Amounts are in hundredths of the currency. */
+export interface PlanGrants
+  extends Readonly<Record<GrantTier, { readonly pays: ReadonlyMap<string, number>; readonly own: number }>> {
+  readonly currency: string;
+  readonly cost: number;
+  /** The level that the plan surely reaches; null if it reaches none. */
+  readonly to: number | null;
+  /** The funding programmes that have a grant for the enterprise whose amount is not known. */
+  readonly openIn: readonly string[];
+}
+
 /** One assessment of an enterprise file. */
 export interface FileAssessment {
   readonly kind: AssessmentKind;
@@ -58,6 +75,8 @@ export interface FileAssessment {
    * missing.
    */
   readonly advice: Advice | null;
+  /** The grants of that policy; null if the file does not state them. */
+  readonly grants: PlanGrants | null;
 }
 
 /** An input from which members are read. */
@@ -132,6 +151,7 @@ function assessmentOf(
     finishedAt,
     hasPolicy: recommendation !== undefined,
     advice: recommendation ? readAdvice(recommendation) : null,
+    grants: recommendation ? readGrants(recommendation) : null,
   };
 }
 
@@ -184,12 +204,12 @@ export function recordDay(record: FollowUp): number {
  * the records or, if no plan was kept, the plan recommended with the assessment. Undefined if there is neither.
  */
 export function adviceOf(
-  { pack, kind, finishedAt, hasPolicy, advice }: FileAssessment,
+  { pack, kind, finishedAt, hasPolicy, advice, grants }: FileAssessment,
   records: readonly FollowUp[],
-): { readonly advice: Advice | null } | undefined {
+): Pick<FileAssessment, 'advice' | 'grants'> | undefined {
   const keptPlan = pack ? findKeptPlan({ records }, { pack, kind, finishedAt }) : undefined;
-  if (keptPlan) return { advice: readAdvice(keptPlan.recommendation) };
-  return hasPolicy ? { advice } : undefined;
+  if (keptPlan) return { advice: readAdvice(keptPlan.recommendation), grants: readGrants(keptPlan.recommendation) };
+  return hasPolicy ? { advice, grants } : undefined;
 }
 
 /**
@@ -209,8 +229,8 @@ function readAdvice(recommendation: Recommendation): Advice | null {
     priorities = [],
     pains = [],
   }: Recommendation): AdvisedRoadmap[] {
-    const targetLevel = target.levelSure === undefined ? target.levelAfter : target.levelSure;
-    if (targetLevel === null || targetLevel === undefined || !cost || (cost.without ?? []).length > 0) return [];
+    const targetLevel = findSureLevel(target);
+    if (targetLevel === null || !cost || (cost.without ?? []).length > 0) return [];
     // A plan that also closes gaps, keeps an earlier plan or minimises the own share may cost more than reaching the
     // level alone.
     const isLeast =
@@ -220,6 +240,31 @@ function readAdvice(recommendation: Recommendation): Advice | null {
       { to: targetLevel, cost: toCents(fromNumber(cost.high)), measures: measures.map(({ id }) => id), isProven },
     ];
   }
+}
+
+/** Returns the level that a plan surely reaches; null if it reaches none. */
+function findSureLevel({ levelSure, levelAfter }: Recommendation['target']): number | null {
+  return (levelSure === undefined ? levelAfter : levelSure) ?? null;
+}
+
+/** Returns what funding programmes pay of a plan; null if the plan does not state it, as in files of old versions. */
+function readGrants({ funding, instruments = [], target }: Recommendation): PlanGrants | null {
+  if (!funding?.likely) return null;
+  const { currency, cost, certain, likely, possible = likely, unknown = [] } = funding;
+  const policyByInstrument = new Map(instruments.map(({ id, policy }) => [id, policy]));
+  const tierOf = (sum: CombinedSum | undefined): PlanGrants[GrantTier] => {
+    const pays = new Map<string, number>();
+    for (const { id, money } of sum?.instruments ?? []) {
+      const policy = policyByInstrument.get(id) ?? '';
+      pays.set(policy, (pays.get(policy) ?? 0) + toCents(parseExactMoney(money)));
+    }
+    return { pays, own: toCents(parseExactMoney(sum?.own ?? cost)) };
+  };
+  return {
+    ...{ currency, cost: toCents(parseExactMoney(cost)), to: findSureLevel(target) },
+    openIn: [...new Set(unknown.flatMap((id) => policyByInstrument.get(id) ?? []))],
+    ...{ certain: tierOf(certain), likely: tierOf(likely), possible: tierOf(possible) },
+  };
 }
 
 /** Keeps the cheapest roadmap to each level, the lowest level first; among equal costs, the first. */

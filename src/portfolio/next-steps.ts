@@ -33,6 +33,13 @@ import {
 } from './chains/supplier-selection.ts';
 import type { SupplierLink } from './chains/supply-links.ts';
 import { findChosenKind, findHighestLevel, levelAt, readAnswersOfMember } from './chosen-assessment.ts';
+import {
+  allocateGrants,
+  type EnterpriseGrants,
+  type GrantAllocation,
+  type PayableTier,
+  selectGrants,
+} from './grant-allocation.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, selectCheapest } from './member.ts';
 import { findModelCases, type ModelCases } from './model-cases.ts';
 import { isInScope, type Roster } from './roster.ts';
@@ -89,6 +96,19 @@ export interface NextSteps {
     readonly outside: number;
     readonly next: BudgetAllocation | null;
   } | null;
+  /**
+   * The plans on file whose grants a budget pays; null unless requested. `unknown`: how many assessed enterprises have
+   * no current plan on file that states its grants, so that nothing is known of them; `outside`: how many plans are
+   * left out because their enterprises are not registered; `next`: the plans to pay, null if there are none.
+   */
+  readonly grants: {
+    readonly budget: number;
+    readonly unknown: number;
+    readonly outside: number;
+    /** Whether only the grants of certain funding programmes count. */
+    readonly isLimited: boolean;
+    readonly next: GrantAllocation | null;
+  } | null;
 }
 
 /** The pack and policy on which next steps are based. */
@@ -106,6 +126,12 @@ interface MoneyRequest {
   readonly solver: Solver;
 }
 
+interface GrantRequest extends Pick<MoneyRequest, 'budget'> {
+  readonly tier: PayableTier;
+  /** The ids of the funding programmes whose grants the budget pays; null for all. */
+  readonly programmes: ReadonlySet<string> | null;
+}
+
 interface NextStepsRequest {
   readonly links: readonly SupplierLink[];
   /** The pack and policy for computing next steps; null if no pack is known. */
@@ -115,6 +141,7 @@ interface NextStepsRequest {
   /** The number of visits to plan; null for none. */
   readonly visits: number | null;
   readonly money: MoneyRequest | null;
+  readonly grants: GrantRequest | null;
   readonly notify: (done: number, all: number) => void;
   /** Lets other pending work proceed, such as handling a signal that ends the run, and waits until it is done. */
   readonly pause: () => Promise<unknown>;
@@ -178,6 +205,27 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
       outside: roadmaps.length - registeredRoadmaps.length,
       next: allocateBudget(registeredRoadmaps, money.budget, levels),
     },
+    grants: request.grants && spendOnGrants(roster, request.grants),
+  };
+}
+
+/** Spends a budget on the grants of the plans on file, of which only those for the assessments that count are used. */
+function spendOnGrants(roster: Roster, { budget, tier, programmes }: GrantRequest): NonNullable<NextSteps['grants']> {
+  const plans: EnterpriseGrants[] = [];
+  let [unknown, outside] = [0, 0];
+  for (let index = 0; index < roster.size; index++) {
+    const kind = findChosenKind(roster, index);
+    if (!kind) continue;
+    const lastPolicy = roster.files.get(index)?.policies.at(-1);
+    const isCurrent = lastPolicy && lastPolicy.day >= (roster.newest[kind].day[index] as number);
+    const grants = isCurrent ? lastPolicy.grants : null;
+    if (!isInScope(roster, index)) outside += grants ? 1 : 0;
+    else if (!grants) unknown += 1;
+    else plans.push(selectGrants(grants, { index, from: levelAt(roster.newest[kind], index).lowest }, programmes));
+  }
+  return {
+    ...{ budget: toAmount(budget), unknown, outside, isLimited: programmes !== null },
+    next: allocateGrants(plans, budget, tier),
   };
 }
 

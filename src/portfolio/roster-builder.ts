@@ -236,7 +236,7 @@ function addFile(collection: Collection, fullEntry: FileEntry, source: number): 
   const isCounting = addFileAssessments(collection.assessments, index, assessments, source);
   const policies = assessments.flatMap((assessment) => {
     const advised = adviceOf(assessment, records);
-    return advised ? [{ day: toDayNumberOrUndated(assessment.date), advice: advised.advice }] : [];
+    return advised ? [{ day: toDayNumberOrUndated(assessment.date), ...advised }] : [];
   });
   if (policies.length + records.length > 0) {
     const fileBefore = files.get(index) ?? { policies: [], records: [] };

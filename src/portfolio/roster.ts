@@ -3,10 +3,10 @@ import type { FollowUp } from '../model/index.ts';
 import { computeSpellingSimilarity, foldKey, itemAt, normaliseSpelling } from '../model/index.ts';
 import type { BoundedValue } from '../versions/index.ts';
 import {
-  type Advice,
   ASSESSMENT_KINDS,
   type AssessmentKind,
   createBoundedValue,
+  type FileAssessment,
   numberOrNull,
   type PackName,
   type Source,
@@ -34,7 +34,7 @@ export interface FactColumn {
 /** Data that only enterprise files contain. */
 export interface FileDetail {
   /** The policies recommended to the enterprise, the newest one last. */
-  readonly policies: readonly { readonly day: number; readonly advice: Advice | null }[];
+  readonly policies: readonly ({ readonly day: number } & Pick<FileAssessment, 'advice' | 'grants'>)[];
   readonly records: readonly FollowUp[];
 }
 

@@ -109,6 +109,7 @@ test('an enterprise file takes precedence over a batch row of the same day, in a
         scores: new Map(),
         answers: {},
         advice: null,
+        grants: null,
         finishedAt: '2026-02-01T00:00:00.000Z',
         hasPolicy: true,
       };
@@ -156,6 +157,7 @@ test('a roster keeps the policies and records of enterprise files, and replaced 
       answers: null,
       hasPolicy,
       advice: null,
+      grants: null,
       finishedAt: '2026-02-01T00:00:00.000Z',
     },
   });
@@ -170,7 +172,7 @@ test('a roster keeps the policies and records of enterprise files, and replaced 
     [
       1,
       {
-        policies: [{ day: toDayNumberOrUndated('2025-02-01'), advice: null }],
+        policies: [{ day: toDayNumberOrUndated('2025-02-01'), advice: null, grants: null }],
         records: [],
       },
     ],
@@ -374,6 +376,7 @@ test('the roster shows an enterprise file’s facts as they were known on the da
       answers: null,
       hasPolicy: false,
       advice: null,
+      grants: null,
       finishedAt: '2026-02-01T00:00:00.000Z',
     },
   });

@@ -122,6 +122,7 @@ function portfolioOf({ registry, results, files }: Region, asOf: string, until: 
       answers: null,
       hasPolicy,
       advice: null,
+      grants: null,
       finishedAt: '2026-02-01T00:00:00.000Z',
     }));
     builder.addFile({ key, facts: new Map(), assessments: taken, records }, folder);

@@ -15,9 +15,10 @@ import {
   findNested,
   isReservedHeading,
   type LevelOf,
+  type PayableTier,
   type Roster,
 } from '../../portfolio/index.ts';
-import { type PolicyOptions, programmeOption } from '../common-options.ts';
+import { choiceOption, type PolicyOptions, programmeOption } from '../common-options.ts';
 import type { TableOptions } from '../open-table.ts';
 import { isStandardOutput, type OutputOptions } from '../output.ts';
 import type { RosterRequest } from '../roster/read-roster.ts';
@@ -55,6 +56,7 @@ export interface ProjectionOptions extends Pick<PolicyOptions, 'policy' | 'asOf'
   readonly models?: string;
   readonly visits?: number;
   readonly budget?: TypedAmount;
+  readonly pays?: 'cost' | PayableTier;
   readonly plans?: number | 'all';
   readonly pack?: string;
 }
@@ -65,6 +67,8 @@ interface ProjectionSettings {
   readonly visits: number | null;
   /** The budget, in hundredths of the currency; null if none is given. */
   readonly budget: number | null;
+  /** The grants that the budget pays; null if it pays the full cost of measures. */
+  readonly tier: PayableTier | null;
   readonly plans: number;
 }
 
@@ -79,6 +83,7 @@ export function addProjectionOptions(command: Command): void {
     .option('--models <facts|all>')
     .addOption(countOption('--visits <count>', { most: MAX_ENTERPRISES }))
     .addOption(amountOption('--budget <amount>'))
+    .addOption(choiceOption('--pays <what>', ['cost', 'likely', 'possible']))
     .addOption(countOption('--plans <count>', { most: MAX_ENTERPRISES, or: ['all'] }))
     .addOption(programmeOption());
 }
@@ -121,13 +126,20 @@ export function refusePublishedProjection(
  * Reads the settings of the outlook. Throws a `Refusal` if options exclude each other, or if an amount is too large for
  * exact calculation.
  */
-export function parseProjectionOptions({ models, visits, budget, plans }: ProjectionOptions): ProjectionSettings {
+export function parseProjectionOptions({ models, visits, budget, pays, plans }: ProjectionOptions): ProjectionSettings {
+  const tier = pays === undefined || pays === 'cost' ? null : pays;
+  if (pays !== undefined && budget === undefined)
+    throw new CodedRefusal(2, 'optionNeeds', { option: '--pays', other: '--budget', example: '--budget 5000000' });
+  // Grants are those of plans on file; no further plans are made for them.
+  if (tier !== null && plans !== undefined)
+    throw new CodedRefusal(2, 'conflictingOptions', { option: '--plans', other: `--pays ${tier}` });
   if (plans !== undefined && budget === undefined)
     throw new CodedRefusal(2, 'optionNeeds', { option: '--plans', other: '--budget', example: '--budget 5000000' });
   return {
     models: models === undefined ? null : listModelFacts({ models }),
     visits: visits ?? null,
     budget: budget === undefined ? null : toHundredths(budget),
+    tier,
     plans: plans === undefined || plans === 'all' ? Number.POSITIVE_INFINITY : plans,
   };
 }

@@ -199,12 +199,14 @@ export async function prepareProjection(
       quiet,
     },
   );
-  const { budget, plans } = settings;
+  const { budget, tier, plans } = settings;
   const outlook = await computeNextSteps(roster, {
     ...settings,
     links,
     basis: compiledPack && basisOf(compiledPack, asOf, world.version),
-    money: budget === null ? null : { budget, plans, solver: await loadSolver(world) },
+    money: budget === null || tier !== null ? null : { budget, plans, solver: await loadSolver(world) },
+    grants:
+      budget === null || tier === null ? null : { budget, tier, programmes: listPayers(options.policy, compiledPack) },
     notify: progress.tell,
     pause: setImmediate,
   });
@@ -236,7 +238,8 @@ export async function prepareProjection(
       messages.numbers.remark(pickText(title, messages.language, []) ?? id, id),
     ),
   };
-  const currency = outlook.money?.next?.currency ?? compiledPack?.policies[0]?.document.currency ?? '';
+  const currency =
+    (outlook.money ?? outlook.grants)?.next?.currency ?? compiledPack?.policies[0]?.document.currency ?? '';
   return {
     blocks: documentOutlook(outlook, currency, projectionWords),
     tasks: writeOutlookTasks(outlook, projectionWords),
@@ -265,6 +268,12 @@ async function findPack(
     if (error instanceof Refusal && policy === undefined) return null;
     throw error;
   }
+}
+
+/** Returns the ids of the programme that the user named, and of those that belong to it; null if none is named. */
+function listPayers(named: string | undefined, pack: CompiledPack | null): ReadonlySet<string> | null {
+  if (named === undefined) return null;
+  return new Set(pack ? pack.policies.map(({ document }) => document.id) : [named]);
 }
 
 function printUnknownNames(

@@ -90,6 +90,12 @@ export function writeLeftOutNote(outside: number, formatter: OutlookFormatter): 
   return outside === 0 ? [] : [paragraph(formatter.words.leftOut({ count: countText(formatter, outside) }), 'quiet')];
 }
 
+/** The maximum number of purchases shown in a table that cannot be sorted and filtered. */
+export const STATIC_ROWS = 40;
+
+/** The command that creates enterprise files with their answers. */
+export const FILES_COMMAND = 'matura batch PACK EXPORT --files files';
+
 /** The minimum betweenness that is given as a reason why a link is weak. */
 const MIN_BETWEENNESS = 0.001;
 

@@ -24,13 +24,16 @@ import { formatDate, formatNumber } from '../text/number-format.ts';
 import {
   countText,
   documentChains,
+  FILES_COMMAND,
   moneyText,
   type OutlookFormatter,
+  STATIC_ROWS,
   smallShareText,
   tableOfLevels,
   writeLeftOutNote,
   writeMostDependedOn,
 } from './outlook-chains.ts';
+import { documentGrants } from './outlook-grants.ts';
 import { foldFigures } from './portfolio-document.ts';
 
 /** Documents everything in an outlook; empty if nothing was requested. `currency` is the currency of the budget. */
@@ -41,6 +44,7 @@ export function documentOutlook(outlook: NextSteps, currency: string, formatter:
     ...documentModels(outlook.models, formatter),
     ...documentVisits(outlook, formatter),
     ...documentSpending(outlook, currency, formatter),
+    ...documentGrants(outlook, formatter),
   ];
   if (parts.length === 0) return [];
   const { words } = formatter;
@@ -275,12 +279,6 @@ function visitReasons({ near, doubt, chain }: Visit, formatter: OutlookFormatter
   ]);
 }
 
-/** The maximum number of purchases shown in a table that cannot be sorted and filtered. */
-const STATIC_ROWS = 40;
-
-/** The command that creates enterprise files with their answers. */
-const FILES_COMMAND = 'matura batch PACK EXPORT --files files';
-
 /** The command that adds up what plans on file claim from each instrument. */
 const DEMAND_COMMAND = 'matura recommend FOLDER';
 
@@ -325,7 +323,7 @@ function documentSpending(outlook: NextSteps, currency: string, formatter: Outlo
       words.intro({ enterprises: enterprisesText(considered, formatter), roadmaps: countText(formatter, roadmaps) }),
     ),
     paragraph(words.counted, 'quiet'),
-    paragraph(words.fullCost({ command: DEMAND_COMMAND }), 'quiet'),
+    paragraph(words.fullCost({ command: DEMAND_COMMAND, option: '--pays likely' }), 'quiet'),
     ...leftOutText,
     ...(chosen.length === 0
       ? [paragraph(scope), paragraph(words.nothing)]

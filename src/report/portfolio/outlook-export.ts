@@ -98,6 +98,7 @@ export function outlookTables(outlook: NextSteps, members: Members, formatter: O
       ]),
     },
     ...moneyTables(outlook.money, { columns: columnsOf, who: enterpriseColumns, nameOf: enterpriseCells }, words),
+    ...grantTables(outlook.grants, { columns: columnsOf, who: enterpriseColumns, nameOf: enterpriseCells }, words),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 }
@@ -200,9 +201,43 @@ function moneyTables(
   ];
 }
 
+/** Builds the tables on grants: what is paid by tier, and the plans whose grants the budget pays. */
+function grantTables(
+  grants: NextSteps['grants'],
+  { columns, who, nameOf }: TableParts,
+  { grants: words }: Messages['outlook'],
+): FigureTable[] {
+  if (!grants?.next) return [];
+  const { next, unknown, outside } = grants;
+  return [
+    {
+      id: 'grants-compared',
+      title: words.compared,
+      columns: columns(
+        ['text', 'certainty'],
+        ['number', 'grants', 'own', 'cost'],
+        ['count', 'plans', 'notStated', 'leftOut'],
+      ),
+      rows: Object.entries(next.tiers).map(([tier, { pays, own }]) => [
+        ...[tier, pays, own, next.cost],
+        ...[next.plans, unknown, outside],
+      ]),
+    },
+    {
+      id: 'grants',
+      title: words.title,
+      columns: [...who, ...columns(['count', 'from', 'to'], ['number', 'grants', 'granted', 'own', 'cost'])],
+      rows: next.chosen.map(({ index, from, to, pays, granted, own, cost }) => [
+        ...nameOf(index),
+        ...[from, to, pays, granted, own, cost],
+      ]),
+    },
+  ];
+}
+
 /** Returns an outlook as JSON: enterprises by key, all numbers unrounded. */
 export function outlookAsJson(outlook: NextSteps, roster: Pick<Roster, 'key'>): object {
-  const { top, chains, clusters, unknown, models, visits, money } = outlook;
+  const { top, chains, clusters, unknown, models, visits, money, grants } = outlook;
   const replaceIndex = <T extends { readonly index: number }>({ index, ...rest }: T) => ({
     key: roster.key(index),
     ...rest,
@@ -221,6 +256,10 @@ export function outlookAsJson(outlook: NextSteps, roster: Pick<Roster, 'key'>): 
       })),
     },
     visits: visits && { ...visits, first: visits.first.map(replaceIndex) },
+    grants: grants && {
+      ...grants,
+      next: grants.next && { ...grants.next, chosen: grants.next.chosen.map(replaceIndex) },
+    },
     money: money && {
       ...money,
       next: money.next && { ...money.next, chosen: money.next.chosen.map(replaceIndex) },
