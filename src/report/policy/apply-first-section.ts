@@ -27,6 +27,7 @@ export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary):
       applied !== undefined,
       from,
       isSpent(application),
+      isUnplanned(application, report),
       after,
     ]);
     groups.set(terms, [...(groups.get(terms) ?? []), application]);
@@ -53,9 +54,15 @@ export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary):
         from: from === undefined ? undefined : formatDate(from, numbers),
         isUndated: decision && from === undefined,
         isSpent: applied === undefined && isSpent(first),
+        isUnplanned: isUnplanned(first, report),
       }),
     ];
   });
+}
+
+/** Whether an instrument stays open because the enterprise plans to spend nothing yet on what it pays for. */
+function isUnplanned({ verdict, clarify, reasons }: JudgedInstrument, { result }: PolicyReport): boolean {
+  return verdict === 'undecided' && !clarify && reasons.some(({ unmet }) => unmet && result.facts[unmet.name] === 0);
 }
 
 /** Whether an instrument can be applied for only after other instruments were received. */

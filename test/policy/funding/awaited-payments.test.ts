@@ -33,6 +33,7 @@ const town = (
       facts: [
         { id: 'advised', type: 'boolean', whenPaid: 'advice' },
         { id: 'wanted', type: 'boolean' },
+        { id: 'adviceCost', type: 'decimal', minimum: 0 },
       ],
       instruments: [more.advice ?? advice(), grant],
     }),
@@ -82,5 +83,46 @@ describe('a fact that a payment answers', () => {
       expect(grantOf(town(false, { advice: over, records: [noted(1, state, '2026-06-01')] })).verdict).toBe(
         'undecided',
       );
+  });
+
+  it('stays open if the enterprise plans to spend nothing on the instrument yet, which is then open, too', () => {
+    const unplanned = (advised: boolean | undefined, facts: object, more: Partial<Instrument> = {}) =>
+      town(advised, {
+        advice: advice({
+          amount: { sum: { adviceCost: 0.5 }, cap: 400 },
+          when: { adviceCost: { exclusiveMinimum: 0 } },
+          ...more,
+        } as never),
+        facts: { adviceCost: 0, ...facts },
+      });
+    for (const advised of [false, undefined]) {
+      const [first, second] = fund(unplanned(advised, {})).instruments;
+      expect(first).toMatchObject({
+        verdict: 'undecided',
+        tier: 'possible',
+        amount: { state: 'open', highest: '400' },
+      });
+      // The 0 is an answer, so nobody is asked again.
+      expect(first).not.toHaveProperty('clarify');
+      expect(second).toMatchObject({
+        verdict: 'undecided',
+        tier: 'possible',
+        applyFirst: { after: ['advice'] },
+        amount: { value: '500' },
+      });
+    }
+    // Whoever has had it plans no more of it.
+    expect(fund(unplanned(true, {})).instruments).toMatchObject([{ verdict: 'refused' }, { verdict: 'eligible' }]);
+    // Spending would not help.
+    const closed = [{ valid: { to: '2026-06-29' } }, { when: { wanted: { const: true } } as never }];
+    for (const more of closed)
+      expect(fund(unplanned(false, { wanted: false }, more)).instruments).toMatchObject([
+        { verdict: 'refused' },
+        { verdict: 'refused' },
+      ]);
+    expect(fund(unplanned(false, { adviceCost: 800 })).instruments).toMatchObject([
+      { verdict: 'eligible', amount: { value: '400' } },
+      { verdict: 'undecided' },
+    ]);
   });
 });

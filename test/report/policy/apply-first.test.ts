@@ -318,7 +318,8 @@ test.each([
       pack: 'digital-intensity',
       policy: 'austria',
       answers: ANSWERS.replace('kmuAdvicePaid: true', 'kmuAdvicePaid: false'),
-      asOf: '2026-12-01',
+      // The advice could be applied for until the end of 2026.
+      asOf: '2027-01-04',
     })) as PolicyReport;
     const text = renderPolicyMarkdown(refused, speak(language), 'page').replaceAll(/[\u00a0\u202f]/g, ' ');
     const named = text.split('\n').find((one) => one.includes(line));
@@ -368,3 +369,38 @@ test.each([
   expect(pageWith({ office: { zh: '往来银行', en: 'your bank', de: 'Hausbank' } })).toContain(named);
   expect(pageWith({})).toContain(byDefault);
 });
+
+test.each([
+  [
+    'en',
+    'No cost is planned for it yet: ask for a price and enter it.',
+    'First deadline: 31 December 2026',
+    'What does the',
+  ],
+  [
+    'de',
+    'Bisher sind dafür keine Kosten geplant: Preis erfragen und eintragen.',
+    'Erste Frist: 31. Dezember 2026',
+    'Was kostet',
+  ],
+  ['zh', '目前未计划此项费用：请询价并填写。', '最早的截止日期：2026年12月31日', '现状与潜力分析费用是多少'],
+] as const)(
+  'in %s, advice for which nothing is to be spent yet hides neither itself nor the grant that needs it',
+  async (language, hint, deadline, question) => {
+    for (const paid of ['  kmuAdvicePaid: false\n', '']) {
+      const unplanned = (await reportOn({
+        pack: 'digital-intensity',
+        policy: 'austria',
+        answers: ANSWERS.replace('  kmuAdvicePaid: true\n', paid),
+        asOf: '2026-12-01',
+      })) as PolicyReport;
+      const page = renderPolicyMarkdown(unplanned, speak(language), 'page').replaceAll(/[\u00a0\u202f]/g, ' ');
+      expect(page.split('\n').filter((line) => line.includes(hint))).toHaveLength(1);
+      expect(page).toContain(deadline);
+      expect(page).not.toContain(question);
+      expect(page).toMatch(
+        /^\d\. .*KMU\.DIGITAL[:：] ?(implementation|Umsetzung|实施).*KMU\.DIGITAL[:：] ?(advice|Beratung|咨询)/m,
+      );
+    }
+  },
+);
