@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
-import { type Assessment, type Enterprise, findNearestSpelling, Refusal } from '../model/index.ts';
+import { type Assessment, type Enterprise, findNearestSpelling, isProvisionalKey, Refusal } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import {
   ASSESSMENT_KINDS,
@@ -15,7 +15,7 @@ import {
   type Roster,
 } from '../portfolio/index.ts';
 import { type PeerExclusion, type PeerPosition, sanitizeLine } from '../report/index.ts';
-import { toFileProblem } from '../store/index.ts';
+import { enterprisePath, toFileProblem } from '../store/index.ts';
 import { TableProblem } from '../table/index.ts';
 import {
   belongsTo,
@@ -32,9 +32,10 @@ import {
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
 import { kindOption, refuseTyped } from './common-options.ts';
+import { formatPath } from './console.ts';
 import { readEachEnterprise } from './open-enterprise.ts';
 import { readRoster } from './roster/read-roster.ts';
-import { describeUnreadable } from './roster/roster-intake.ts';
+import { createUnreadableList, describeUnreadable, type UnreadableList } from './roster/roster-intake.ts';
 
 /** The options with which the user chooses the peers. */
 export interface PeerOptions {
@@ -163,8 +164,15 @@ async function readPeerFiles(
   const countUnreadable = (): void => {
     left.unreadable += 1;
   };
+  const provisional = createUnreadableList();
   for await (const enterprise of readEachEnterprise(world, { root, messages, quiet }, countUnreadable)) {
     seen += 1;
+    // Such an enterprise may also have a file under its code, so it would be counted twice.
+    if (isProvisionalKey(enterprise.key) && enterprise.key !== key) {
+      const source = formatPath(world, enterprisePath(root, enterprise.key));
+      provisional.add(() => ({ source, reason: messages.portfolio.provisional({ key: enterprise.key }) }));
+      continue;
+    }
     const appraisal = appraisePeer(enterprise, kind, target, left);
     if (!appraisal) continue;
     count += 1;
@@ -178,6 +186,8 @@ async function readPeerFiles(
     }
     comparablePeers.push(appraisal);
   }
+  left.unreadable += provisional.count;
+  if (!quiet) printUnreadable(world, provisional, messages);
   if (seen === 0 && left.unreadable === 0) {
     throw new CodedRefusal(3, 'noPeerFiles', { folder: path });
   }
@@ -244,8 +254,7 @@ async function readPeerResults(
       : error;
   });
   left.unreadable += unreadable.count;
-  if (!quiet)
-    for (const line of describeUnreadable(unreadable, messages)) world.stderr.write(`${sanitizeLine(line)}\n`);
+  if (!quiet) printUnreadable(world, unreadable, messages);
   const choose = choosePeerAssessment(roster, kind, target, left);
   const scoreNames = plan.scores.map(({ name }) => name);
   const { newest } = roster;
@@ -300,6 +309,10 @@ async function readPeerResults(
       }),
   };
   return { count, peers };
+}
+
+function printUnreadable({ stderr }: World, unreadable: UnreadableList, messages: Messages): void {
+  for (const line of describeUnreadable(unreadable, messages)) stderr.write(`${sanitizeLine(line)}\n`);
 }
 
 /** Returns the values of the members, except NaN, with both kinds of assessment together. */

@@ -306,6 +306,23 @@ describe('comparison with peers', () => {
     expect((await plain(KEY, '--peers', 'files')).peers).toMatchObject({ count: 0 });
   });
 
+  test('a provisional file is no peer, as a provisional row is none, and both are said alike', async () => {
+    const provisional = 'PROVISIONAL-20261201T093000-0123ABCD';
+    const said = `the code is not known yet (${provisional}); matura rename gives the enterprise its own`;
+    const folder = path.dirname(await variant('A1.json', (file: object) => ({ ...file, key: 'A1' })));
+    const copy = await readFile(path.join(folder, 'A1.json'), 'utf8');
+    await writeFile(path.join(folder, `${provisional}.json`), copy.replace('"A1"', JSON.stringify(provisional)));
+    const files = await compare(KEY, '--peers', folder, '--json');
+    expect(JSON.parse(files.stdout).peers).toMatchObject({ count: 1, left: { unreadable: 1 } });
+    expect(files.stderr).toContain(`${provisional}.json: ${said}`);
+    const rows = path.join(await scratchFolder(), 'results.csv');
+    const row = (key: string) => `${key},30,1,1,1,1,0\n`;
+    await writeFile(rows, `uscc,total,level,lowest,highest,coverage,warnings\n${row('A1')}${row(provisional)}`);
+    const table = await compare(KEY, '--peers', rows, '--json');
+    expect(JSON.parse(table.stdout).peers).toMatchObject({ count: 1, left: { unreadable: 1 } });
+    expect(table.stderr).toContain(said);
+  });
+
   test.each<[string, string[], number, RegExp]>([
     ['an empty folder', ['--peers', 'empty'], 3, /no enterprise files in empty/],
     ['nothing there', ['--peers', 'nowhere'], 3, /nowhere/],
