@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { CodedRefusal } from '../i18n/index.ts';
-import { findStatedKey, keyFactOf, NAME_FACT, recordAnswerSet } from '../interview/index.ts';
+import { addPackAnswers, findStatedKey, keyFactOf, NAME_FACT, recordAnswerSet } from '../interview/index.ts';
 import {
   type Assessment,
   type FollowUp,
@@ -22,7 +22,6 @@ import { type CompiledPack, stampOf } from '../pack/index.ts';
 import {
   addInferred,
   addOtherResults,
-  addPackAnswers,
   DEFAULT_TOLERANCE,
   findPlanBefore,
   inferPlaces,

@@ -58,6 +58,7 @@ export {
   readRecordedName,
   splitQuestionNumber,
 } from './interview-outline.ts';
+export { addPackAnswers, findPackAnswer } from './pack-answers.ts';
 export {
   type Choice,
   choicesOf,

@@ -35,6 +35,7 @@ import {
   keyFactOf,
   NAME_FACT,
 } from './interview-outline.ts';
+import { findPackAnswer } from './pack-answers.ts';
 
 /** An immutable state of a diagnosis: the answers so far, their evaluation and the current stop. */
 export interface Interview {
@@ -79,9 +80,10 @@ export function findNextStep({ outline, at }: Interview): InterviewStep {
 
 /**
  * Whether an item is asked, according to the answers so far. An item is left out only if it does not apply whatever the
- * open answers are.
+ * open answers are, or if another fact answers it.
  */
-export function isAsked({ plan, evaluation }: Interview, { node, figureOf }: InterviewItem): boolean {
+export function isAsked({ plan, sheet, evaluation }: Interview, { node, input, figureOf }: InterviewItem): boolean {
+  if (findPackAnswer(input, sheet, plan)) return false;
   const isPositionAsked = (position: number): boolean =>
     evaluation.asked[position] !== 'fails' && !dependsOnNoChoice(plan, position, evaluation);
   return isPositionAsked(node) && (figureOf.length === 0 || figureOf.some(isPositionAsked));

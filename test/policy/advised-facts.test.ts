@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { addPackAnswers } from '../../src/interview/index.ts';
 import type { JudgedInstrument, Policy } from '../../src/model/generated/types.ts';
-import { addPackAnswers } from '../../src/policy/pack-answers.ts';
 import { addInferred, inferPlaces } from '../../src/policy/policy-place.ts';
 import { evaluate, inputAt } from '../../src/scoring/index.ts';
 import { BUNDLED, prepareWith, withIncluded } from './bundled-packs.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { addPackAnswers, listAskedItems, startInterview } from '../../src/interview/index.ts';
 import { fromNumber } from '../../src/model/index.ts';
-import { addPackAnswers } from '../../src/policy/index.ts';
 import type { AnswerEntry } from '../../src/scoring/index.ts';
 import { compileDocuments, readJoinery } from './joinery-pack.ts';
 
@@ -32,6 +32,19 @@ test('a fact of a policy takes the answer of the pack’s fact that is the same,
   expect(addPackAnswers(both, plan)).toBe(both);
   const unknown = new Map<string, AnswerEntry>([['turnover', { state: 'unknown' }]]);
   expect(addPackAnswers(unknown, plan)).toBe(unknown);
+});
+
+test('a fact that another one answers is not asked again, unless it was stated itself or the units differ', () => {
+  const asks = (unit: string, ...stated: readonly [string, AnswerEntry][]): boolean => {
+    const state = startInterview(planWith(unit), { policyFacts: ['policyTurnover'], sheet: new Map(stated) });
+    return listAskedItems(state).some(({ name }) => name === 'policyTurnover');
+  };
+  const turnover = ['turnover', stated(5)] as const;
+  expect(asks('EUR')).toBe(true);
+  expect(asks('EUR', [...turnover])).toBe(false);
+  expect(asks('EUR', [...turnover], ['policyTurnover', stated(7)])).toBe(true);
+  expect(asks('EUR', ['turnover', { state: 'unknown' }])).toBe(true);
+  expect(asks('CNY', [...turnover])).toBe(true);
 });
 
 test.each(['CNY', '× CNY 10,000', 'EUR million'])('an amount stated in %s is not read as euros', (unit) => {

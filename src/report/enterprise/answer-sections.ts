@@ -3,6 +3,7 @@
 import { drawHeatMap, type HeatCell, type HeatGroup, RAMP } from '../../charts/index.ts';
 import {
   findItem,
+  findPackAnswer,
   type InterviewItem,
   isAsked,
   readDerivedAnswer,
@@ -77,7 +78,8 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
       ];
     }),
     ...writeUnasked(
-      items.filter((item) => !isAsked(interview, item)),
+      // A fact that another one answers is stated there.
+      items.filter((item) => !isAsked(interview, item) && !findPackAnswer(item.input, interview.sheet, interview.plan)),
       writing,
     ),
   ];
