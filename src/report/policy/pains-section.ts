@@ -8,15 +8,16 @@ import { collectNames, quoteNotes, whyOpenInWords } from './priorities-section.t
 import { type MeasureTiming, measureTiming, stepsInWords } from './roadmap-section.ts';
 
 /**
- * Writes a sentence for each pain, and quotes each note once. A pain with a deadline is left out here, because it is
- * listed with the due dates.
+ * Writes a sentence for each pain, for at most `limit` of them, and what the measures against all of them bring. Quotes
+ * each note once. A pain with a deadline is left out here, because it is listed with the due dates.
  */
-export function painsInWords(report: PolicyReport, vocabulary: Vocabulary): string[] {
+export function painsInWords(report: PolicyReport, vocabulary: Vocabulary, limit?: number): string[] {
   const { due = [], pains = [] } = report.recommendation;
   const { numbers, pains: words, policy } = vocabulary.messages;
   const quotedNotes = new Set<string>();
   const sentences = pains
     .filter(({ id }) => !due.some((one) => one.id === id))
+    .slice(0, limit)
     .map((judged) => {
       const pain = findPain(report, judged.id);
       const { figure } = judged;
@@ -40,11 +41,12 @@ export function painsInWords(report: PolicyReport, vocabulary: Vocabulary): stri
  * Writes what the measures against yearly losses cost, what they save per year, and when the savings have paid for the
  * cost.
  */
-function benefitInWords({ recommendation: { benefit } }: PolicyReport, vocabulary: Vocabulary): string[] {
+function benefitInWords(report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { benefit } = report.recommendation;
   if (!benefit) return [];
   const { numbers, pains, policy } = vocabulary.messages;
   const { brings: words } = pains;
-  const { cost, running, saving, years = {}, currency, loss } = benefit;
+  const { cost, running, saving, currency, loss } = benefit;
   const rangeOf = ({ low, high }: { low: string; high: string }): string =>
     formatCost({ low: Number(low), high: Number(high), currency }, numbers);
   const parts = [
@@ -57,7 +59,7 @@ function benefitInWords({ recommendation: { benefit } }: PolicyReport, vocabular
     ...(saving
       ? [
           words.saves({ experience: saving.experience, money: rangeOf(roundSaving(saving, loss)) }),
-          paybackInWords(years, vocabulary),
+          paybackInWords(benefit, report, vocabulary),
         ]
       : []),
   ];
@@ -75,15 +77,32 @@ function roundSaving({ low, high }: { low: string; high: string }, loss: string)
   return { low: roundedLow ?? low, high: roundedHigh ?? high };
 }
 
-/** Writes when savings have paid for a cost: by the middle figures, and by the most and the least favourable ones. */
-function paybackInWords({ low, middle, high }: NonNullable<PlanBenefit['years']>, vocabulary: Vocabulary): string {
-  const { brings: words } = vocabulary.messages.pains;
-  const write = (years: number): string => payTimeInWords(years, vocabulary);
+/**
+ * Writes when savings have paid for a cost: by the middle figures, and by the most and the least favourable ones. The time
+ * counts from the end of the last measure, because only then is everything saved.
+ */
+function paybackInWords(
+  { years = {}, measures, running }: PlanBenefit,
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): string {
+  const { messages } = vocabulary;
+  const { brings: words } = messages.pains;
+  const { low, middle, high } = years;
   if (low === undefined) return words.never;
-  if (middle === undefined || high === undefined)
-    return words.perhaps({ low: write(low), middle: middle === undefined ? undefined : write(middle) });
-  const isSame = write(low) === write(high);
-  return words.years({ low: write(low), middle: write(middle), high: write(high), isSame });
+  const { spans } = measureTiming(report);
+  const ends = measures.flatMap((id) => spans.get(id)?.end ?? []);
+  const write = (time: number): string => payTimeInWords(time, vocabulary);
+  const isSame = high !== undefined && write(low) === write(high);
+  return words.from({
+    years:
+      middle === undefined || high === undefined
+        ? words.perhaps({ low: write(low), middle: middle === undefined ? undefined : write(middle) })
+        : words.years({ low: write(low), middle: write(middle), high: write(high), isSame }),
+    n: measures.length,
+    month: ends.length < measures.length ? undefined : formatMonths(Math.max(...ends), messages.numbers),
+    running: running !== undefined,
+  });
 }
 
 /** Writes a time as people say it: months below a year, half years below five years, then years. */

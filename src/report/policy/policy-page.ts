@@ -384,7 +384,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   const sections = sectionsOf('whole', vocabulary);
   return [
     ...writeDueDates(report, vocabulary),
-    ...writeSentences('pains', pains.title, painsInWords(report, vocabulary).slice(0, FRONT_LIMIT)),
+    ...writeSentences('pains', pains.title, painsInWords(report, vocabulary, FRONT_LIMIT)),
     ...writeFacts(report, timing, { vocabulary, isLevelDrawn }),
     ...writeCautions(report, vocabulary),
     ...writeSentences('gaps', words.worst, gaps),
