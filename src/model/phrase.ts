@@ -1,5 +1,5 @@
 import type { Text } from './generated/types.ts';
-import type { RegisterKind } from './register-number.ts';
+import type { NumberKind } from './register-number.ts';
 
 /**
  * The short phrases used in details of problems, each with its arguments; null if it has none. Numbers, ids and texts
@@ -209,8 +209,8 @@ export interface PhraseArguments {
   codeCharacter: { character: string };
   organisationCheck: { character: string };
   lastCheck: { character: string };
-  checkDigits: { kind: RegisterKind };
-  numberForm: { kind: RegisterKind; example: string };
+  checkDigits: { kind: NumberKind };
+  numberForm: { kind: NumberKind; example: string };
   courtMissing: null;
   // Phrases for what answers lead to, or fail to lead to.
   noAnswersMeetConditions: null;

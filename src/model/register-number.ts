@@ -11,6 +11,9 @@ import { readVatNumber } from './vat-number.ts';
  */
 export type RegisterKind = 'uscc' | 'vat' | 'swiss' | 'norwegian' | 'lei' | 'gln' | 'austrian' | 'court';
 
+/** Kinds of numbers of which only the form or the check digits can be wrong; `chinese` is a credit code abroad. */
+export type NumberKind = Exclude<RegisterKind, 'uscc' | 'court'> | 'chinese';
+
 /** What is wrong with a number that looks like a register number of a known kind. */
 export type RegisterFault =
   | ({ readonly kind: 'uscc'; readonly length: number; readonly position?: number } & Exclude<
@@ -20,9 +23,9 @@ export type RegisterFault =
   /** A program has turned the number into one with fewer digits. */
   | { readonly kind: null; readonly fault: 'mangled' }
   /** The check digits do not match the other digits. */
-  | { readonly kind: Exclude<RegisterKind, 'uscc' | 'court'>; readonly fault: 'check' }
+  | { readonly kind: NumberKind; readonly fault: 'check' }
   /** The number of characters or their order is wrong. */
-  | { readonly kind: Exclude<RegisterKind, 'uscc' | 'court'>; readonly fault: 'form'; readonly example: string }
+  | { readonly kind: NumberKind; readonly fault: 'form'; readonly example: string }
   /** The court is missing, without which the number is not unique. */
   | { readonly kind: 'court'; readonly fault: 'court' };
 

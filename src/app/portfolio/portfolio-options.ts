@@ -83,7 +83,7 @@ export function addProjectionOptions(command: Command): void {
     .option('--models <facts|all>')
     .addOption(countOption('--visits <count>', { most: MAX_ENTERPRISES }))
     .addOption(amountOption('--budget <amount>'))
-    .addOption(choiceOption('--pays <what>', ['cost', 'likely', 'possible']))
+    .addOption(choiceOption('--pays <kind>', ['cost', 'likely', 'possible']))
     .addOption(countOption('--plans <count>', { most: MAX_ENTERPRISES, or: ['all'] }))
     .addOption(programmeOption());
 }

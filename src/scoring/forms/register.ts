@@ -35,7 +35,21 @@ function spellNumber(given: string): string {
 
 function findFault(given: string): RegisterFault | undefined {
   const registerReading = readRegisterNumber(given);
-  return 'fault' in registerReading ? registerReading : undefined;
+  if (!('fault' in registerReading)) return undefined;
+  return registerReading.kind === 'uscc' ? toForeignFault(registerReading) : registerReading;
+}
+
+/** The example of GB 32100. */
+const CREDIT_CODE_EXAMPLE = '91350100M000100Y43';
+
+/**
+ * Reduces the fault of a Chinese credit code to what is said of any number. Where numbers of any country are expected,
+ * the text may be another number, so its characters are not corrected one by one.
+ */
+function toForeignFault({ fault }: Extract<RegisterFault, { kind: 'uscc' }>): RegisterFault {
+  return fault === 'length' || fault === 'character'
+    ? { kind: 'chinese', fault: 'form', example: CREDIT_CODE_EXAMPLE }
+    : { kind: 'chinese', fault: 'check' };
 }
 
 function describeFault(fault: RegisterFault): Phrase {
