@@ -8,6 +8,8 @@ import { main, realWorld } from '../dist/cli.js';
 import { LANGUAGES, rootOf, WORDS } from './words.mjs';
 
 const ROOT = path.join(import.meta.dirname, '..');
+const readmeOf = (language) => (language === 'en' ? 'README.md' : `README.${language}.md`);
+const READMES = new Set(LANGUAGES.map(readmeOf));
 
 /** What a command prints. */
 async function matura(...args) {
@@ -31,9 +33,8 @@ export async function readPages() {
   const pages = new Map();
   const add = (address, group, text) => pages.set(address, { group, text, title: titleOf(text) });
   const papers = await readPapers();
-  const readme = relink(await readFile(path.join(ROOT, 'README.md'), 'utf8'), 'README.md', papers);
   for (const [source, { address, group }] of papers) {
-    if (source === 'README.md') continue;
+    if (READMES.has(source)) continue;
     const text = await readFile(path.join(ROOT, source), 'utf8');
     const ending = path.extname(source);
     const page =
@@ -45,7 +46,9 @@ export async function readPages() {
   for (const language of LANGUAGES) {
     const root = rootOf(language).slice(1);
     const overview = await matura('--help', '--lang', language);
-    pages.set(`${root}index`, { group: 'home', text: renderHome(language, readme, overview), title: 'Matura' });
+    const source = readmeOf(language);
+    const readme = relink(await readFile(path.join(ROOT, source), 'utf8'), source, papers);
+    pages.set(`${root}index`, { group: 'home', text: renderHome(language, readme), title: 'Matura' });
     add(`${root}commands/index`, 'commands', renderHelp('matura', overview, language));
     for (const [, name] of overview.matchAll(/^ {2}([a-z][a-z-]*)(?: [<[]|\s{2})/gm)) {
       if (name === 'help') continue;
@@ -72,7 +75,9 @@ async function readPapers() {
     const address = name === 'README.md' ? 'format/index' : `format/${path.parse(name).name}`;
     papers.set(`questionnaires/${name}`, { address, group: 'format' });
   }
-  papers.set('README.md', { address: 'index', group: 'project' });
+  for (const language of LANGUAGES) {
+    papers.set(readmeOf(language), { address: `${rootOf(language).slice(1)}index`, group: 'project' });
+  }
   // What these lead to is on the site, too.
   for (const [source] of papers) {
     if (!source.endsWith('.md')) continue;
@@ -87,10 +92,10 @@ async function readPapers() {
   return papers;
 }
 
-/** The guides in the order in which the README names them; one that it does not name comes last. */
+/** The guides in the order in which the README names them in English; one that it does not name comes last. */
 async function guideNames() {
   const readme = await readFile(path.join(ROOT, 'README.md'), 'utf8');
-  const place = (name) => readme.indexOf(`guides/${name}`) >>> 0;
+  const place = (name) => readme.indexOf(`guides/${name.replace(/(\.\w\w)?\.md$/, '.md')}`) >>> 0;
   const names = (await readdir(path.join(ROOT, 'examples/guides'))).filter((name) => name.endsWith('.md'));
   return names.sort((a, b) => place(a) - place(b));
 }
@@ -275,8 +280,8 @@ function sourcesOf({ source }, language) {
   return [`> ${[name, date, compared].filter(Boolean).join(' · ')}${note ? `\n>\n> ${pick(note, language)}` : ''}`];
 }
 
-/** The first page of a language: what Matura is, where to begin; in English the README goes on below. */
-function renderHome(language, readme, overview) {
+/** The first page of a language: what its README says Matura is, where to begin, and the rest of the README below. */
+function renderHome(language, readme) {
   const root = rootOf(language);
   const words = WORDS[language];
   const [, tagline, rest] = /^# .*\n\n([\s\S]*?)\n\n([\s\S]*)$/.exec(readme);
@@ -284,13 +289,12 @@ function renderHome(language, readme, overview) {
     layout: 'home',
     hero: {
       name: 'Matura',
-      tagline: joinLines((language === 'en' ? tagline : overview.split('\n\n')[1]).split('\n')),
+      tagline: joinLines(tagline.split('\n')),
       actions: [
         { theme: 'brand', text: words.begin, link: `${root}guides/first-diagnosis` },
         { theme: 'alt', text: words.commands, link: `${root}commands/` },
       ],
     },
   };
-  const picture = `![](/score-${language}.png)`;
-  return `---\n${JSON.stringify(home)}\n---\n\n${language === 'en' ? rest : picture}`;
+  return `---\n${JSON.stringify(home)}\n---\n\n${rest}`;
 }

@@ -91,9 +91,30 @@ test.each(FOLLOWED)(
   },
 );
 
-test.each(GUIDES)('the links of %s lead to existing places', async (name) => {
-  for (const [, target = ''] of (await textOf(name)).matchAll(/\]\((?!https?:)([^)#]*)(?:#[^)]*)?\)/g)) {
-    await expect(stat(path.join(FOLDER, target)), target).resolves.toBeDefined();
+/** What is read first and leads to the guides, and the guides; paths in the repository. */
+const PAPERS = [
+  ...['README.md', 'README.de.md', 'README.zh.md', 'examples/README.md', 'examples/chengdu/README.md'],
+  ...GUIDES.map((name) => `examples/guides/${name}`),
+];
+
+/** The anchors that GitHub gives to the headings of a paper. */
+async function anchorsOf(file: string): Promise<string[]> {
+  const text = (await readFile(file, 'utf8')).replace(/^```[\s\S]*?^```/gm, '');
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+test.each(PAPERS)('the links of %s lead to existing files and headings', async (name) => {
+  const paper = path.join(ROOT, name);
+  const links = [...(await readFile(paper, 'utf8')).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+  for (const [, target = '', anchor] of links) {
+    const file = target ? path.join(path.dirname(paper), target) : paper;
+    await expect(stat(file), target).resolves.toBeDefined();
+    if (anchor) expect(await anchorsOf(file), target).toContain(anchor);
   }
 });
 
