@@ -1,8 +1,8 @@
 // Which excluded measures keep an enterprise from a level that the catalogue would reach with them.
 import { type Rational, ZERO } from '../model/index.ts';
 import { listDecidedMeasures } from './follow-up-records.ts';
-import { addOffer, bestMeasuresFor, type PlanningBasis } from './measure-choice.ts';
-import { createLevelOptimisers, type RoadmapLimits } from './optimise/level-optimiser.ts';
+import { addOffer, type PlanningBasis } from './measure-choice.ts';
+import { bestMeasuresFor, createLevelOptimisers, type RoadmapLimits } from './optimise/level-optimiser.ts';
 
 /**
  * Returns the ids of the excluded measures without which a level is out of reach, although it could be reached with

@@ -12,18 +12,13 @@ import {
   ZERO,
 } from '../model/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
+import { createDemandList, gapsByUrgency } from './gap-demands.ts';
 import { computeRelief, listMeasuresAgainst } from './gap-relief.ts';
 import type { CompiledPriority } from './gaps.ts';
 import { bestOf, type MeasureChoice, type MeasureSequence } from './measure-choice.ts';
 import { combineCosts } from './measure-cost.ts';
 import { addNeeds, findRivals } from './needed-measures.ts';
-import {
-  createLevelOptimisers,
-  type LevelOptimiser,
-  type RoadmapLimits,
-  type SearchBasis,
-} from './optimise/level-optimiser.ts';
-import { compareUrgency } from './pain-sums.ts';
+import { createLevelOptimisers, type RoadmapLimits, type SearchBasis } from './optimise/level-optimiser.ts';
 import { openPriorities } from './priorities.ts';
 import type { LimitedPlan, SpendingLimit } from './spending-limit.ts';
 
@@ -71,11 +66,11 @@ function fillLimit(
 ): MeasureChoice | undefined {
   const { goal, candidates, chosen, hopes, deadlines } = choice;
   const { estimate } = limits;
-  const optimiserFor = (special: Partial<RoadmapLimits>): LevelOptimiser | undefined =>
-    createLevelOptimisers(basis, candidates, preferred, { ...limits, ...special }).find((one) => one.hopes === hopes);
   const level = goal?.value ?? null;
   const costAlone = { own: null, tolerance: ZERO, closesPriorities: false };
-  const needed = optimiserFor(costAlone)?.best(level);
+  const needed = createLevelOptimisers(basis, candidates, preferred, { ...limits, ...costAlone })
+    .find((one) => one.hopes === hopes)
+    ?.best(level);
   if (!needed?.best) return undefined;
   const neededMeasures = bestOf(candidates, needed.best, deadlines);
   const neededCost = combineCosts(neededMeasures, estimate);
@@ -86,64 +81,22 @@ function fillLimit(
     cost: greatest(limit.amount, keptCost),
     unstated: neededMeasures.filter(({ cost }) => !cost).length,
   };
-  const demanded: (readonly string[])[] = [];
-  let witness = needed.best;
-  let isProven = choice.proven && needed.proven;
-  const contains = (ids: readonly string[]): boolean => ids.some((id) => witness.ids.has(id));
-  /**
-   * The ids of measures that cannot be combined with what has been demanded so far, nor with anything demanded in
-   * addition.
-   */
-  const ruledOut = new Set<string>();
-  /**
-   * Demands that the plan contain at least one of these measures. Returns false, and demands nothing, if none can be
-   * combined with what has been demanded before.
-   */
-  function demandOneOf(ids: readonly string[]): boolean {
-    const openIds = ids.filter((id) => !ruledOut.has(id));
-    if (openIds.length === 0) return false;
-    if (!contains(openIds)) {
-      const result = optimiserFor({ ...costAlone, isAnyEnough: true, cap, demanded: [...demanded, openIds] })?.best(
-        level,
-      );
-      const best = result?.best;
-      if (!best || !openIds.some((id) => best.ids.has(id))) {
-        isProven &&= result?.proven ?? false;
-        if (result?.proven) for (const id of openIds) ruledOut.add(id);
-        return false;
-      }
-      witness = best;
-    }
-    demanded.push(openIds);
-    return true;
-  }
-
-  const gaps = gapsByUrgency(basis);
-  for (const gap of gaps) {
-    const { closers, easing } = listMeasuresAgainst(gap, candidates);
-    if (!demandOneOf(closers) && gap.pain) demandOneOf([...closers, ...easing]);
-  }
-  const optimiser = optimiserFor({ cap, demanded });
-  const { best = witness, proven = false } = optimiser?.best(level, basis.roadmap) ?? {};
+  const wanted = { level, hopes };
+  const demands = createDemandList({ basis, candidates, preferred, limits: { ...limits, cap } });
+  demands.demandLevel(wanted, needed.best);
+  demands.demandRelief();
+  const { best = needed.best, proven } = demands.best(wanted);
   const limitedMeasures = bestOf(candidates, best, deadlines);
-  const later = gaps.filter((gap) => computeRelief(gap, limitedMeasures) < computeRelief(gap, chosen));
+  const later = gapsByUrgency(basis).filter((gap) => computeRelief(gap, limitedMeasures) < computeRelief(gap, chosen));
   const unlimitedCost = combineCosts(chosen, estimate);
   const limited = { limit, needed: neededCost, unlimited: chosen, unlimitedCost, later };
   return {
     ...choice,
     chosen: limitedMeasures,
     best,
-    proven: isProven && proven,
+    proven: choice.proven && needed.proven && proven,
     ...(later.length > 0 ? { limited } : {}),
   };
-}
-
-/**
- * Returns the gaps and pains that are open, the most urgent first. Of equally urgent ones, pains come first, then the
- * order of the catalogue applies.
- */
-function gapsByUrgency(basis: SearchBasis): CompiledPriority[] {
-  return openPriorities(basis).toSorted((a, b) => compareUrgency(a, b, basis.assessed.evaluation));
 }
 
 /**

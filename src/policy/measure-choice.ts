@@ -13,6 +13,7 @@ import {
   valueAt,
 } from '../scoring/index.ts';
 import { applyMeasures, raiseEntry } from './apply-measures.ts';
+import { type GoalResult, putUrgentFirst, reachWithGapsFirst } from './budget-choice.ts';
 import { deadlinesOf, listDueDates } from './due-dates.ts';
 import { priceMeasures } from './enterprise-costs.ts';
 import { type ActiveRecords, listDecidedMeasures, type UnmetDemand } from './follow-up-records.ts';
@@ -23,17 +24,19 @@ import type { CompiledMeasure, Effect } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import {
   type BestMeasures,
+  bestMeasuresFor,
   createLevelOptimisers,
   createRoadmapLimits,
   createSearchMemo,
   type LevelOptimiser,
+  type LevelResult,
   type RoadmapLimits,
   type SearchBasis,
 } from './optimise/level-optimiser.ts';
 import { type Deadline, judgeTime, orderMeasures } from './optimise/schedule.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
 import { takeRecordedCosts } from './plan-commitments.ts';
-import { listPriorityGains, openPriorities, rankCandidates, sumGains } from './priorities.ts';
+import { openPriorities, rankCandidates } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import type { LimitedPlan } from './spending-limit.ts';
 import { findLowestLevel, findUnmetLevels, isAtLeast } from './target-level.ts';
@@ -114,24 +117,23 @@ export function chooseMeasures(
   const deadlines = keepsDates ? deadlinesOf(basis, candidates) : [];
   const offer = { ...found, candidates, deadlines };
   const limits = createRoadmapLimits(basis, own, deadlines);
+  const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
+  const task = { basis, candidates, preferred, limits };
+  const bestFor = (level: Rational | null): LevelResult => {
+    const result = bestMeasuresFor(optimisers, level, basis.roadmap);
+    return basis.budget ? putUrgentFirst(task, level, result) : result;
+  };
   if (isTargetReached) {
-    const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
-    const { best, proven } = bestMeasuresFor(optimisers, null, basis.roadmap);
+    const { best, proven } = bestFor(null);
     const chosenMeasures = best ? bestOf(candidates, best, deadlines) : [];
     return { ...NO_MEASURES_NEEDED, ...offer, clarify: [], chosen: chosenMeasures, ...(best ? { best } : {}), proven };
   }
   const withAll = applyMeasures(plan, sheet, candidates, today);
   const unmet = findUnmetLevels(plan, target, reevaluate(plan, withAll, today, sheet));
-  const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
-  const gains = gapsFirst ? listPriorityGains(candidates, { halves }) : [];
-  const bestChoice = gains.length > 0 ? bestMeasuresFor(optimisers, null).best : undefined;
-  const maxGain = bestChoice ? sumGains(gains, bestChoice.ids) : ZERO;
-  let proven = true;
-  for (const goal of levelsAbove(basis).reverse()) {
-    if (!isAtLeast(target.value, goal.value)) continue;
-    const { optimiser, best, proven: isProven } = bestMeasuresFor(optimisers, goal.value, basis.roadmap);
-    proven &&= isProven;
-    if (!optimiser || !best || compare(sumGains(gains, best.ids), maxGain) < 0) continue;
+  const goals = levelsAbove(basis).filter(({ value }) => isAtLeast(target.value, value));
+  const highest = gapsFirst ? reachWithGapsFirst(task, goals, optimisers) : reachHighest(goals, bestFor);
+  const { goal, optimiser, best, proven } = highest;
+  if (goal && optimiser && best)
     return {
       ...offer,
       chosen: bestOf(candidates, best, deadlines),
@@ -143,20 +145,30 @@ export function chooseMeasures(
       proven,
       optimisers,
     };
-  }
   if (isNothingNeeded) return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, proven, optimisers };
   // No higher level can be reached, so the plan consists of the required measures and those that close priorities.
-  const { best, proven: isProven } = bestMeasuresFor(optimisers, null, basis.roadmap);
+  const withoutLevel = gapsFirst ? highest : bestFor(null);
   return {
     ...offer,
-    chosen: best ? bestOf(candidates, best, deadlines) : [],
+    chosen: withoutLevel.best ? bestOf(candidates, withoutLevel.best, deadlines) : [],
     reaches: () => false,
     unmet,
     hopes: false,
-    ...(best ? { best } : {}),
-    proven: proven && isProven,
+    ...(withoutLevel.best ? { best: withoutLevel.best } : {}),
+    proven: proven && withoutLevel.proven,
     optimisers,
   };
+}
+
+/** Finds the best measures for the highest of these goals, in ascending order, that can be reached. */
+function reachHighest(goals: readonly LevelRequirement[], bestFor: (level: Rational) => LevelResult): GoalResult {
+  let isProven = true;
+  for (const goal of goals.toReversed()) {
+    const result = bestFor(goal.value);
+    isProven &&= result.proven;
+    if (result.best) return { ...result, proven: isProven, goal };
+  }
+  return { proven: isProven };
 }
 
 /**
@@ -269,24 +281,6 @@ export function bestOf(
 export function levelsAbove({ plan, assessed }: RecommendInput): LevelRequirement[] {
   const levelToday = findLowestLevel(plan, assessed.evaluation);
   return listLevelRequirements(plan).filter(({ value }) => !isAtLeast(levelToday, value));
-}
-
-/**
- * Finds the best measures for a level, or those for gaps and requirements alone if `level` is null, without expected
- * effects if possible; `best` is absent if no measures are found.
- */
-export function bestMeasuresFor(
-  optimisers: readonly LevelOptimiser[],
-  level: Rational | null,
-  asksAlways?: boolean,
-): { readonly optimiser?: LevelOptimiser; readonly best?: BestMeasures; readonly proven: boolean } {
-  let isProven = true;
-  for (const optimiser of optimisers) {
-    const { best, proven } = optimiser.best(level, asksAlways);
-    isProven &&= proven;
-    if (best) return { optimiser, best, proven: isProven };
-  }
-  return { proven: isProven };
 }
 
 /** The measures of a catalogue that suit one enterprise, and what keeps other measures out. */

@@ -1,4 +1,5 @@
-// What a measure brings with it into a plan: the measures that it needs, and conflicts with measures of the plan.
+// What a measure brings with it into a plan: the measures that it needs, those whose data it uses, and conflicts with
+// measures of the plan.
 import type { CompiledMeasure } from './measures.ts';
 
 /** Returns measures and all that they need, directly or indirectly; measures that are not candidates are left out. */
@@ -10,6 +11,27 @@ export function addNeeds(
   const byId = new Map(candidates.map((measure) => [measure.id, measure]));
   for (const id of ids) for (const need of byId.get(id)?.needs ?? []) ids.add(need);
   return candidates.filter(({ id }) => ids.has(id));
+}
+
+/**
+ * Returns for each measure that uses the data of other candidates the groups of them: of each group, one is enough,
+ * because the others exclude it.
+ */
+export function listFeederGroups(candidates: readonly CompiledMeasure[]): Map<string, readonly (readonly string[])[]> {
+  const byId = new Map(candidates.map((measure) => [measure.id, measure]));
+  return new Map(
+    candidates.flatMap((measure) => {
+      const feeders = measure.after.flatMap((id) => {
+        const feeder = byId.get(id);
+        return feeder && !feeder.excludes.includes(measure.id) ? [feeder] : [];
+      });
+      const groups = feeders.map(({ id, excludes }) => [
+        id,
+        ...feeders.flatMap((other) => (excludes.includes(other.id) ? [other.id] : [])),
+      ]);
+      return groups.length > 0 ? [[measure.id, groups] as const] : [];
+    }),
+  );
 }
 
 /**

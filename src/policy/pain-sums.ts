@@ -45,6 +45,12 @@ function middleOf({ low, high }: EasedShare): Rational {
   return divide(add(low, high), TWO);
 }
 
+/** Returns which share of a pain a measure takes away: the middle of the stated range, 0 if none is stated. */
+export function shareOf({ eases }: CompiledMeasure, { id }: Pick<CompiledPriority, 'id'>): Rational {
+  const share = eases.get(id);
+  return share ? middleOf(share) : ZERO;
+}
+
 /**
  * Returns what a measure saves: for each pain, what its removal is worth, times the share of it that the measure takes
  * away; undefined if the measure saves nothing.

@@ -177,8 +177,8 @@ function findBestAnswer(node: Node): Possible | undefined {
 }
 
 /**
- * Sets for each candidate which gaps it closes, which pains it eases and, with `halves`, which gaps it narrows, and how
- * urgent it is because of them. If no candidate takes away most of a pain, measures that take away a part are as urgent
+ * Sets for each candidate which gaps it closes, which pains it eases and, with `halves`, which gaps it narrows that
+ * another candidate closes, and how urgent it is because of them. If no candidate takes away most of a pain, measures that take away a part are as urgent
  * as the pain itself. Otherwise they come after all measures that close a gap, but before measures that do nothing
  * about gaps. If the sum of a pain is stated, measures that ease a part of it are as urgent as those that ease most.
  * Whether a measure is urgent because another one needs it depends on the plan, so it is not decided here.
@@ -196,7 +196,9 @@ export function rankCandidates(
     gap.pain ? candidates.filter(({ eases }) => eases.has(gap.id)) : findHalfClosers(gap);
   const rankedPriorities = openList.map((priority) => {
     const closers = new Set(findClosers(priority));
-    const narrowingMeasures = new Set(findNarrowing(priority).filter((measure) => !closers.has(measure)));
+    const isClosable = priority.pain !== undefined || closers.size > 0;
+    const narrowing = isClosable ? findNarrowing(priority) : [];
+    const narrowingMeasures = new Set(narrowing.filter((measure) => !closers.has(measure)));
     const isPartOnly = priority.pain !== undefined && closers.size === 0;
     const worthwhileMeasures = isPartOnly
       ? findWorthwhile(priority, [...narrowingMeasures], candidates, basis.assessed.evaluation)

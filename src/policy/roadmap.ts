@@ -21,7 +21,6 @@ import { listDecidedMeasures } from './follow-up-records.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import {
   addOffer,
-  bestMeasuresFor,
   bestOf,
   levelsAbove,
   type MeasureChoice,
@@ -32,6 +31,7 @@ import { combineCosts, type Estimate, savingsOf } from './measure-cost.ts';
 import { describeCosts } from './measure-outcome.ts';
 import type { CompiledMeasure } from './measures.ts';
 import {
+  bestMeasuresFor,
   createLevelOptimisers,
   type LevelOptimiser,
   type RoadmapLimits,

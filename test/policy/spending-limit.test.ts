@@ -152,11 +152,13 @@ function examine({ catalogue, weights }: Drawn) {
       priorities,
       cautions: [{ id: 'dear', text: 'Dear.', above: { value: limit }, limitsGaps: { title: 'a sum' } }],
     });
-  const planFor = (limit: number, target?: number) => {
+  const planFor = (limit: number, target?: number, more: Partial<RecommendInput> = {}) => {
     const { pack, sheet } = open(limit);
     const tolerance = { n: 15n, d: 100n };
-    return recommendFor(pack, sheet, target, '2026-06-30', { ...pack, solver, tolerance });
+    return recommendFor(pack, sheet, target, '2026-06-30', { ...pack, solver, tolerance, ...more });
   };
+  const planWithin = (tenths: number, target?: number) =>
+    planFor(1_000_000, target, { budget: { n: BigInt(tenths), d: 10n } });
   const { pack, sheet } = open(0);
   const today = evaluate(pack.plan, sheet);
   const { candidates } = findCandidates(pack.measures, pack.plan, sheet, today);
@@ -174,7 +176,7 @@ function examine({ catalogue, weights }: Drawn) {
     urgent.map((name) =>
       catalogue.measures.some(({ id, achieves }) => ids.includes(id) && Number(achieves[name]) >= 3),
     );
-  return { planFor, candidates, reaches, closed };
+  return { planFor, planWithin, candidates, reaches, closed };
 }
 
 const idsOf = (some: readonly { readonly id: string }[]): string[] => some.map(({ id }) => id);
@@ -243,6 +245,51 @@ describe('for every random catalogue', () => {
         expect(free.target.levelAfter).toBeGreaterThanOrEqual(next);
         const cost = tenthsOf(candidates.filter(({ id }) => idsOf(free.measures).includes(id)));
         expect(cost).toBeLessThanOrEqual(Math.max(Math.min(...costs), random.limits[0] * 10));
+      }),
+      runs(60),
+    );
+  });
+});
+
+describe('a budget, for every random catalogue', () => {
+  test('pays for the most urgent gap that fits, then for the next level, then for the other gaps by urgency', () => {
+    fc.assert(
+      fc.property(drawn, (random) => {
+        const { planWithin, candidates, reaches, closed } = examine(random);
+        const budget = random.limits[0] * 10;
+        const found = planWithin(budget);
+        const sets = completeSets(candidates).filter((some) => tenthsOf(some) <= budget);
+        const first = closed([]).findIndex((_, place) => sets.some((some) => closed(idsOf(some))[place]));
+        const next = [1, 2].find((level) => !reaches([], level)) ?? 2;
+        const rank = (some: readonly CompiledMeasure[]): boolean[] => {
+          const all = closed(idsOf(some));
+          return [all[first] ?? false, reaches(some, next), ...all];
+        };
+        const [best] = sets.map(rank).sort(compareClosed);
+        const chosen = candidates.filter(({ id }) => idsOf(found.measures).includes(id));
+        expect(tenthsOf(chosen)).toBeLessThanOrEqual(budget);
+        expect(rank(chosen)).toEqual(best);
+      }),
+      runs(150),
+    );
+  });
+
+  test('never loses the most urgent gap that a smaller one closes, and is enough if it pays for the plan without one', () => {
+    fc.assert(
+      fc.property(drawn, (random) => {
+        const { planFor, planWithin, closed, candidates } = examine(random);
+        const [low, high] = random.limits.toSorted((a, b) => a - b).map((limit) => planWithin(limit * 10, 2));
+        const closedBy = ({ measures }: Pick<ReturnType<typeof planFor>, 'measures'>): boolean[] =>
+          closed(idsOf(measures));
+        if (!low || !high) throw new Error('two budgets');
+        if (low.target.reached) expect(compareClosed(closedBy(high), closedBy(low))).toBeLessThanOrEqual(0);
+        const [free, more] = random.limits.toSorted((a, b) => a - b).map((limit) => planWithin(limit * 10));
+        const firstClosed = closedBy(free ?? { measures: [] }).indexOf(true);
+        if (firstClosed >= 0) expect(closedBy(more ?? { measures: [] }).indexOf(true)).toBeLessThanOrEqual(firstClosed);
+        const full = planFor(1_000_000, 2);
+        const cost = tenthsOf(candidates.filter(({ id }) => idsOf(full.measures).includes(id)));
+        for (const extra of [0, 1, 500])
+          expect(idsOf(planWithin(cost + extra, 2).measures)).toEqual(idsOf(full.measures));
       }),
       runs(60),
     );

@@ -111,7 +111,7 @@ describe('the order of a plan', () => {
         ['planning-board', 'lan'].includes(id),
       );
     // The board is needed by the system, which takes away most: without the system, it is a part.
-    const budget = { n: 30_000n, d: 1n };
+    const budget = { n: 40_000n, d: 1n };
     const little = (sum: number | undefined, weight: number): string[] =>
       idsOf(plan({ late: sum }, { eases, gaps: [{ ...HEAVY, weight }], atOnce: 1, budget })).filter((id) =>
         ['planning-board', 'lan'].includes(id),

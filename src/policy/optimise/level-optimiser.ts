@@ -6,6 +6,7 @@ import { removeExpectedEffects } from '../apply-measures.ts';
 import { listDecidedMeasures } from '../follow-up-records.ts';
 import { costOf, createPreference, type Estimate } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
+import { listFeederGroups } from '../needed-measures.ts';
 import { answerGains, listPriorityGains } from '../priorities.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createLevelGoals } from './encode-level.ts';
@@ -19,6 +20,7 @@ import {
   type Gain,
   MONTHS,
   type OwnShareModelFactory,
+  requireFeeders,
   type SelectionTask,
 } from './selection-task.ts';
 import { type EncodableGoal, findOptimum, minimiseOwnShare, type Optimum, type OptimumResult } from './solve.ts';
@@ -49,6 +51,8 @@ export interface RoadmapLimits {
   readonly isAnyEnough?: boolean | undefined;
   /** Lists of measures; the plan must contain at least one measure of each list. */
   readonly demanded?: readonly (readonly string[])[] | undefined;
+  /** The measures that the plan may contain only together with the measures whose data they use. */
+  readonly fed?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -157,6 +161,29 @@ export interface BestMeasures {
   readonly optimum: Optimum;
 }
 
+/** The best measures for a level, and the optimiser that found them; `best` is absent if none were found. */
+export interface LevelResult extends OptimiserResult {
+  readonly optimiser?: LevelOptimiser;
+}
+
+/**
+ * Finds the best measures for a level, or those for gaps and requirements alone if `level` is null, without expected
+ * effects if possible; `best` is absent if no measures are found.
+ */
+export function bestMeasuresFor(
+  optimisers: readonly LevelOptimiser[],
+  level: Rational | null,
+  asksAlways?: boolean,
+): LevelResult {
+  let isProven = true;
+  for (const optimiser of optimisers) {
+    const { best, proven } = optimiser.best(level, asksAlways);
+    isProven &&= proven;
+    if (best) return { optimiser, best, proven: isProven };
+  }
+  return { proven: isProven };
+}
+
 /** The search gives up after this many choices that cannot be scheduled in time. */
 const MAX_LATE_CHOICES = 30;
 
@@ -237,7 +264,7 @@ function prepareTask(
   const { tolerance, closesPriorities } = limits;
   const finishable = selectFinishableMeasures(hopes ? candidates : removeExpectedEffects(candidates), limits);
   const measuresKey = [hopes, ...finishable.map(({ id }) => id)].join(' ');
-  const task = createSelectionTask(
+  const unfedTask = createSelectionTask(
     finishable,
     createPreference(preferred),
     limits.estimate,
@@ -254,6 +281,9 @@ function prepareTask(
       ...(limits.demanded ?? []),
     ],
   );
+  const { fed } = limits;
+  const feederGroups = fed?.size ? [...listFeederGroups(candidates)].filter(([id]) => fed.has(id)) : [];
+  const task = feederGroups.length > 0 ? requireFeeders(unfedTask, new Map(feederGroups)) : unfedTask;
   const levelGoalFor = computeOnce(memo.goals, measuresKey, () =>
     createLevelGoals(plan, sheet, assessed.evaluation, task.measures),
   );

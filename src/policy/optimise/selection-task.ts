@@ -179,6 +179,25 @@ export function createSelectionTask(
   };
 }
 
+/** Adds to a task that some measures are taken only together with one of each group of the measures that feed them. */
+export function requireFeeders(
+  task: SelectionTask,
+  feederGroups: ReadonlyMap<string, readonly (readonly string[])[]>,
+): SelectionTask {
+  const places = new Map(task.measures.map(({ id }, i) => [id, i]));
+  const clauses = [...feederGroups].flatMap(([id, groups]): Clause[] => {
+    const measure = places.get(id);
+    if (measure === undefined) return [];
+    const fedBy = (feeders: readonly string[]): Clause =>
+      feeders.flatMap((feeder) => {
+        const place = places.get(feeder);
+        return place === undefined ? [] : [{ measure: place, taken: true }];
+      });
+    return groups.map((feeders) => [{ measure, taken: false }, ...fedBy(feeders)]);
+  });
+  return { ...task, clauses: [...task.clauses, ...clauses] };
+}
+
 /**
  * Limits the cost to a budget. Measures without a stated cost are ruled out, because their cost might exceed the
  * budget.
