@@ -24,6 +24,7 @@ import {
   toSettledAnswer,
   valueAt,
 } from '../scoring/index.ts';
+import { listRecordedMeasures } from './follow-up-records.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
@@ -160,7 +161,8 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
   const { plan, sheet, assessed, judged = assessed, record } = basis;
   const doneMeasures = basis.measures.filter(({ id }) => record?.done.has(id));
   if (!record || doneMeasures.length === 0) return { basis, done: [], reassess: [] };
-  const dayOf = ({ id }: CompiledMeasure): string => record.done.get(id) ?? '';
+  const recordedSteps = listRecordedMeasures(record.events);
+  const dayOf = ({ id }: Pick<CompiledMeasure, 'id'>): string => record.done.get(id) ?? '';
   const isAssumed = (measure: CompiledMeasure): boolean => dayOf(measure) >= record.assessedOn;
   const sureMeasures = removeExpectedEffects(doneMeasures);
   const apply = (measures: readonly CompiledMeasure[]): AnswerSet =>
@@ -185,7 +187,10 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
       sheetAfter === sheet
         ? basis
         : { ...basis, sheet: sheetAfter, assessed: assess(plan, sheetAfter, pack, tool), judged },
-    done: doneMeasures.map((measure) => ({ id: measure.id, on: dayOf(measure) })),
+    done: doneMeasures.map(({ id }) => {
+      const cost = recordedSteps.find((step) => step.id === id)?.states.done?.cost;
+      return { id, on: dayOf({ id }), ...(cost ? { cost } : {}) };
+    }),
     reassess: reassessments,
   };
 }

@@ -7,6 +7,7 @@ import {
   toNumber,
 } from '../model/index.ts';
 import type { Evaluation } from '../scoring/index.ts';
+import { describeAltogether } from './altogether.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
 import { findBlockingExclusions } from './blocking-exclusions.ts';
 import { deadlinesOf, describeDueDates } from './due-dates.ts';
@@ -327,7 +328,9 @@ export function recommend(given: RecommendInput): Recommendation {
   if (priorities.length > 0) advice.priorities = priorities;
   const pains = describePains(openPriorities(basis), choice, today, explainOpen);
   if (pains.length > 0) advice.pains = pains;
-  const yearlyCosts = evaluateRunningCosts(chosenMeasures, basis);
+  const doneIds = new Set(done.map(({ id }) => id));
+  const doneMeasures = basis.measures.filter(({ id }) => doneIds.has(id));
+  const yearlyCosts = evaluateRunningCosts([...doneMeasures, ...chosenMeasures], basis);
   const benefit = describeBenefit(openPriorities(basis), chosenMeasures, yearlyCosts, today);
   if (benefit) advice.benefit = benefit;
   const dueReport = describeDueDates(basis, choice, { priorities, pains }, slots, explainOpen);
@@ -349,6 +352,13 @@ export function recommend(given: RecommendInput): Recommendation {
   if (cost) advice.cost = cost;
   const runningCosts = describeRunningCosts(chosenMeasures, yearlyCosts);
   if (runningCosts) advice.running = runningCosts;
+  const sums = {
+    measures: chosenMeasures,
+    ...(cost ? { cost } : {}),
+    ...(runningCosts ? { running: runningCosts } : {}),
+  };
+  const altogether = describeAltogether(done, doneMeasures, yearlyCosts, sums);
+  if (altogether) advice.altogether = altogether;
   const isLeast =
     !limits.own && limits.tolerance.n === 0n && limits.deadlines.length === 0 && openPriorities(basis).length === 0;
   // The least cost of a level is a property of the enterprise, so measures of a kept plan are not included in it;

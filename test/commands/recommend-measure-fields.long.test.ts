@@ -73,7 +73,7 @@ describe('the fields of a measure', () => {
         'Training: Two people',
         'Risk: Backups',
         'on paper only: by itself, this measure changes nothing',
-        'Running costs in each year after the first: 12,000–30,000 CNY',
+        'Running costs: 12,000–30,000 CNY in each year after the first',
       ],
     ],
     [

@@ -403,3 +403,54 @@ test('a level that only excluded measures put out of reach is said to be so, and
     expect(text, language).toMatch(said);
   }
 });
+
+test('what was spent, what remains and what runs each year are stated altogether', async () => {
+  const { assess, plan, recommend } = await openBakery();
+  await assess(SECOND_DAY, BETTER);
+  const { done, altogether, cost, running } = await plan('--as-of', SECOND_DAY);
+  // The running costs of what is done, by its measures at 120 people.
+  expect(done.map(({ id, cost: spent }: { id: string; cost: object }) => [id, spent])).toEqual([
+    ['training', { amount: 6200, currency: 'EUR' }],
+    ['security-basics', { amount: 9000, currency: 'EUR' }],
+    ['branch-orders', { amount: 33000, currency: 'EUR' }],
+  ]);
+  expect(altogether.spent).toMatchObject({ low: 48200, high: 48200, currency: 'EUR', illustrative: false });
+  expect(altogether.total).toMatchObject({ low: 48200 + cost.low, high: 48200 + cost.high, illustrative: true });
+  expect(altogether.runningDone).toMatchObject({ low: 2000 + 2500 + 5000, high: 4000 + 7000 + 14000 });
+  expect(altogether.running).toMatchObject({ low: 9500 + running.low, high: 25000 + running.high });
+  const page = async (lang: string) => {
+    const { stdout } = await recommend('--as-of', SECOND_DAY, '--format', 'md', '--short', '--lang', lang);
+    return stdout.replaceAll('\u00a0', ' ');
+  };
+  expect(await page('en')).toMatch(
+    /\| Spent so far \| 48,200 EUR for steps that are done; with the steps of this plan [\d,]+–[\d,]+ EUR altogether \|/,
+  );
+  expect(await page('en')).toMatch(
+    /\| Running costs \| [\d,]+–[\d,]+ EUR in each year after the first, 9,500–25,000 EUR of it for steps that are done \|/,
+  );
+  expect(await page('de')).toMatch(
+    /\| Bisher ausgegeben \| 48\.200 EUR für umgesetzte Schritte; mit den Schritten dieses Plans insgesamt [\d.]+–[\d.]+ EUR \|/,
+  );
+  expect(await page('de')).toContain('in jedem Folgejahr, davon 9.500–25.000 EUR für umgesetzte Schritte |');
+  expect(await page('zh')).toMatch(/\| 已投入 \| 已完成的措施4\.82万欧元；连同本方案共[^|]+欧元 \|/);
+  expect(await page('zh')).toContain('，其中已完成的措施9500欧元～2.5万欧元 |');
+});
+
+test('a step that is done without a cost on record is named beside what was spent', async () => {
+  const { assess, record, plan, recommend } = await openEnterprise(BAKERY);
+  await assess(FIRST_DAY);
+  await plan('--as-of', FIRST_DAY, '--keep');
+  await record('training', '--done', '2026-04-30', '--amount', '6200');
+  await record('security-basics', '--done', '2026-05-10');
+  await assess(SECOND_DAY);
+  expect((await plan('--as-of', SECOND_DAY)).altogether.spent.without).toEqual(['security-basics']);
+  const { stdout } = await recommend('--as-of', SECOND_DAY, '--format', 'md', '--lang', 'en');
+  expect(stdout.replaceAll('\u00a0', ' ')).toContain('; the cost of “Security basics” is not on record');
+  expect(stdout).toContain('- Training and stand-ins (30 April 2026, 6,200');
+});
+
+test('a first plan has nothing altogether', async () => {
+  const { assess, plan } = await openEnterprise(BAKERY);
+  await assess(FIRST_DAY);
+  expect(await plan('--as-of', FIRST_DAY)).not.toHaveProperty('altogether');
+});

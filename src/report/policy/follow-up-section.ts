@@ -350,7 +350,10 @@ export function writeReassess(report: RecordReport, vocabulary: Vocabulary): Blo
   return [
     heading(2, 'done', reassess.done),
     ...listOf(
-      done.map(({ id, on }) => numbers.remark(titleOfMeasure(report, id, vocabulary), formatDate(on, numbers))),
+      done.map(({ id, on, cost }) => {
+        const remarks = [formatDate(on, numbers), ...(cost ? [formatMoney(cost.amount, cost.currency, numbers)] : [])];
+        return numbers.remark(titleOfMeasure(report, id, vocabulary), numbers.clauses(remarks));
+      }),
     ),
     ...groupReassessments(report, vocabulary).flatMap(({ lines, remark }, i) => [
       heading(3, i === 0 ? 'reassess' : `reassess-${i + 1}`, reassess.title),

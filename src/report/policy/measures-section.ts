@@ -436,8 +436,8 @@ export function measurePeriod(id: string, { spans }: MeasureTiming, vocabulary: 
 }
 
 function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
-  const { numbers, policy } = vocabulary.messages;
-  const { cost, running, roadmap } = report.recommendation;
+  const { numbers, page, policy } = vocabulary.messages;
+  const { cost, roadmap } = report.recommendation;
   if (!cost) return [];
   const { illustrative, without = [] } = cost;
   const remarks = [
@@ -453,15 +453,48 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
     ...(missingTitles.length > 0
       ? [paragraph(policy.measures.without({ measures: numbers.items(missingTitles) }))]
       : []),
-    ...(running ? writeRunningCosts(running, report, vocabulary) : []),
+    ...spentInWords(report, vocabulary).map((text) => paragraph(numbers.labelled(page.spent, text))),
+    ...writeRunningCosts(report, vocabulary),
   ];
 }
 
-function writeRunningCosts(running: CostTotal, report: PolicyReport, vocabulary: Vocabulary): Block[] {
-  const { numbers, policy } = vocabulary.messages;
-  const missingTitles = (running.without ?? []).map((id) => titleOfMeasure(report, id, vocabulary));
+/**
+ * Writes what was spent on the measures that are done, and that with the cost of the plan; names those whose cost is not
+ * on record. Empty if no spending is on record.
+ */
+export function spentInWords(report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { numbers, page } = vocabulary.messages;
+  const { altogether, cost } = report.recommendation;
+  if (!altogether?.spent || !altogether.total) return [];
+  const missingTitles = (altogether.spent.without ?? []).map((id) =>
+    numbers.quote(titleOfMeasure(report, id, vocabulary)),
+  );
   return [
-    paragraph(policy.measures.runningTotal({ money: formatCost(running, numbers) })),
+    page.spentAltogether({
+      spent: formatCost(altogether.spent, numbers),
+      total: cost && formatCost(altogether.total, numbers),
+      missing: missingTitles.length > 0 ? numbers.and(missingTitles) : undefined,
+    }),
+  ];
+}
+
+/** Writes what the plan and the measures that are done cost in each year after the first; empty if neither is stated. */
+export function runningInWords({ altogether, running }: Recommendation, { messages }: Vocabulary): string[] {
+  const { numbers, page } = messages;
+  const total = altogether?.running ?? running;
+  if (!total) return [];
+  const done = altogether?.runningDone && formatCost(altogether.runningDone, numbers);
+  return [page.yearly({ money: formatCost(total, numbers), done })];
+}
+
+function writeRunningCosts(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { numbers, page, policy } = vocabulary.messages;
+  const { altogether, running } = report.recommendation;
+  const missingTitles = ((altogether?.running ?? running)?.without ?? []).map((id) =>
+    titleOfMeasure(report, id, vocabulary),
+  );
+  return [
+    ...runningInWords(report.recommendation, vocabulary).map((text) => paragraph(numbers.labelled(page.running, text))),
     ...(missingTitles.length > 0
       ? [paragraph(policy.measures.runningWithout({ measures: numbers.items(missingTitles) }))]
       : []),

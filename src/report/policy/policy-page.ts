@@ -70,7 +70,9 @@ import {
   measurePeriod,
   outcomeInWords,
   raisedInWords,
+  runningInWords,
   savedInWords,
+  spentInWords,
 } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords, writeGapInShort, writeGapsInShort } from './priorities-section.ts';
@@ -243,7 +245,7 @@ function writeFacts(
   const { recommendation } = report;
   const { level } = report.result;
   const circumstances = circumstancesInWords(report, vocabulary);
-  const { measures, cost, running, funding } = recommendation;
+  const { measures, cost, funding } = recommendation;
   const days = sumOwnDays(report.recommendation);
   const hasMeasures = measures.length > 0;
   const ownShareText = hasMeasures ? writeOwnShare(funding, vocabulary) : undefined;
@@ -269,7 +271,8 @@ function writeFacts(
         ]
       : []),
     ...(cost && !isResultStated ? [createRow(policy.measures.cost, addCostRemark(cost, vocabulary))] : []),
-    ...(running ? [createRow(page.running, page.yearly({ money: formatCost(running, numbers) }))] : []),
+    ...spentInWords(report, vocabulary).map((text) => createRow(page.spent, text)),
+    ...runningInWords(recommendation, vocabulary).map((text) => createRow(page.running, text)),
     ...(days === undefined || isLevelDrawn
       ? []
       : [createRow(page.ownWork, page.days({ count: days, days: formatMonths(days, numbers) }))]),
