@@ -21,6 +21,7 @@ const WITH_OWN_EXAMPLE = [
   'programme.zh.md',
   'score-an-export.zh.md',
   'your-first-pack.de.md',
+  'your-first-pack.zh.md',
 ];
 /** The other guides in other languages have the commands of these. */
 const FOLLOWED = GUIDES.filter((name) => !TRANSLATED.test(name) || WITH_OWN_EXAMPLE.includes(name));
@@ -72,7 +73,7 @@ test.each(FOLLOWED)(
     const outputs = await mkdtemp(path.join(home, 'outputs-'));
     const steps = blocks.flatMap((block, at) => stepsOf(block, blocks[at + 1], path.join(outputs, `${at + 1}`)));
     const cwd = await mkdtemp(path.join(home, 'guide-'));
-    const locale = name.endsWith('.de.md') ? 'de_DE.UTF-8' : 'en_GB.UTF-8';
+    const locale = { '.de': 'de_DE.UTF-8', '.zh': 'zh_CN.UTF-8' }[path.extname(path.parse(name).name)] ?? 'en_GB.UTF-8';
     const env = { ...process.env, PATH: `${home}${path.delimiter}${process.env.PATH}`, LC_ALL: locale };
     await run('bash', ['-ec', ['set -x', ...steps].join('\n')], { cwd, env, maxBuffer: 1 << 26 });
     for (const [at, { language, text }] of blocks.entries()) {
