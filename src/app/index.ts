@@ -11,6 +11,7 @@ export {
   printExportLines,
 } from './batch/open-exports.ts';
 export type { PersistInput } from './batch/persist-rows.ts';
+export { listPlaceHeadings } from './batch/place-columns.ts';
 export { findDayColumn, formatReading, resolveAssessmentDays } from './batch/resolve-columns.ts';
 export { type CollectorInput, prepareRejectedExport } from './batch/result-collector.ts';
 export { listFrequentValues } from './batch/row-filter.ts';

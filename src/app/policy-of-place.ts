@@ -295,19 +295,20 @@ export interface PoliciesByPlace {
 }
 
 /**
- * Finds the policies valid on a day for the places of many enterprises. Undefined if the pack gives no advice, or if no
- * column states a place.
+ * Finds the policies valid on a day for the places of many enterprises. `statesPlace` says whether an unused column
+ * states a place for which the pack has no fact. Undefined if the pack gives no advice, or if no column states a place.
  */
 export async function findPoliciesByPlace(
   world: World,
   compiled: CompiledPack,
-  uses: readonly ColumnBinding[],
+  { uses, statesPlace }: { readonly uses: readonly ColumnBinding[]; readonly statesPlace: boolean },
   { packs = [], asOf }: Pick<PlaceChoice, 'packs' | 'asOf'>,
 ): Promise<PoliciesByPlace | undefined> {
   const { pack, plan, policies } = compiled;
   const ownId = policies[0]?.id;
   const isPlace = (input: number): boolean => PLACE_FACTS.some((fact) => fact === plan.inputs[input]?.name);
-  if (!isAdvising(pack) || !uses.some((use) => 'input' in use && isPlace(use.input))) return undefined;
+  if (!isAdvising(pack)) return undefined;
+  if (!statesPlace && !uses.some((use) => 'input' in use && isPlace(use.input))) return undefined;
   const compiledById = new Map(ownId === undefined ? [] : [[ownId, compiled]]);
   const compile = createPackCompiler(world, pack, packs);
   const allPolicies = await readPolicies(world, pack.folder, packs);

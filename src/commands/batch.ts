@@ -21,6 +21,7 @@ import {
   levelOption,
   listExports,
   listFrequentValues,
+  listPlaceHeadings,
   listWatchedScores,
   loadPersistRows,
   MAX_SAMPLED,
@@ -173,8 +174,10 @@ async function batch(
     const persist = await preparePersistence({ world, pack: openedPack, exports, language: speech }, options);
     const mend = prepareRejectedExport(exports, world.cwd, options, messages);
     const day = persist && options.date;
+    const plansByPlace = persist !== undefined && options.policy === undefined;
     const readings = exports.map(({ path, table, uses }) => {
-      return { path, lines: formatReading(openedPack.plan, table, uses, messages, day) };
+      const places = plansByPlace ? listPlaceHeadings(openedPack.plan, table.shape.headings, uses) : [];
+      return { path, lines: formatReading(openedPack.plan, table, uses, messages, { day, places }) };
     });
     printExportLines(world, readings, messages);
     for (const folder of isStream ? [] : new Set([out, rejects, ...mendedFiles].map((file) => dirname(file))))
@@ -277,7 +280,7 @@ async function showSample(
   const { messages } = speech;
   const { sample, strict = false, json, quiet = false } = options;
   const lines = exports.map(({ path, table, uses }) => {
-    return { path, lines: formatReading(plan, table, uses, messages, undefined) };
+    return { path, lines: formatReading(plan, table, uses, messages, {}) };
   });
   if (!quiet) printExportLines(world, lines, messages);
   const { rows, require } = await sampleRows(world, { plan, strict, watched: [] }, exports, sample, messages);

@@ -28,6 +28,14 @@ import { openSigner } from '../score-answers.ts';
 import { advisableOf } from '../submission.ts';
 import type { AdviceReply, AdviceRequest, AdviceWorkerInput } from './advice-worker.ts';
 import type { DroppedRow, Duplicates } from './duplicate-keys.ts';
+import {
+  addPlaces,
+  createPlaceReader,
+  judgePlaces,
+  listPlaceHeadings,
+  type PlaceReader,
+  type StatedPlace,
+} from './place-columns.ts';
 import type { AssessmentDays } from './resolve-columns.ts';
 import type { RowIndex } from './row-index.ts';
 import { createRowWriter, type NewRow, type RowOutcome, type RowWriterInput, warningsOf } from './write-rows.ts';
@@ -57,6 +65,8 @@ export interface PersistInput {
   readonly language: ReportLanguage;
   /** The policies by place; absent if the user named a policy, or if no place has one. */
   readonly byPlace?: PoliciesByPlace | undefined;
+  /** For each export, the reader of places that only funding programmes ask for. */
+  readonly placeReaders: readonly PlaceReader[];
 }
 
 /** The outcome of adding the rows of a run to enterprise files. */
@@ -95,6 +105,16 @@ interface PolicyCounts {
   readonly passedOver: ReadonlyMap<string, number>;
   /** By the id of a policy that rows use: the headings of unused columns that state facts which only this policy asks for. */
   readonly unusedFacts: ReadonlyMap<string, readonly string[]>;
+  /** Places that are not among the options of the policy of their rows, and are therefore left out. */
+  readonly unreadPlaces: readonly UnreadPlace[];
+}
+
+/** A place that is not among the options of a policy, with the number of rows that state it. */
+interface UnreadPlace {
+  readonly policy: string;
+  readonly heading: string;
+  readonly cell: string;
+  count: number;
 }
 
 /** How many rows' files are written to the disk together. */
@@ -103,8 +123,8 @@ const ROWS_PER_WRITE = 16;
 /** The number of groups of rows in progress at a time: while some wait for the disk, others are calculated. */
 const MAX_PENDING_WRITES = 6;
 
-/** A row about to be written, with its number in the index. */
-type NumberedRow = NewRow & { readonly row: number };
+/** A row about to be written, with its number in the index and the places that only funding programmes ask for. */
+type NumberedRow = NewRow & { readonly row: number; readonly places: readonly StatedPlace[] };
 
 /** The options that choose the policy of rows and the signing key. */
 interface PersistChoice {
@@ -120,14 +140,24 @@ interface PersistChoice {
 
 /** Finds the policies and the signing key. Throws a `Refusal` if one of them cannot be used. */
 export async function preparePersistRows(
-  given: Omit<PersistInput, 'byPlace' | 'signer'>,
+  given: Omit<PersistInput, 'byPlace' | 'placeReaders' | 'signer'>,
   { bindings, unusedHeadings, policy, packs, sign }: PersistChoice,
 ): Promise<(index: RowIndex, duplicates: Duplicates) => Promise<PersistedRows>> {
   const { world, pack } = given;
   const choice = { packs, asOf: resolveAsOf(world, given.asOf) };
-  const policiesByPlace = policy === undefined ? await findPoliciesByPlace(world, pack, bindings, choice) : undefined;
-  const input = { ...given, byPlace: policiesByPlace, signer: openSigner(world, sign) };
-  const unusedFacts = policiesByPlace ? findUnusedFacts(policiesByPlace, pack, unusedHeadings) : new Map();
+  const statesPlace = given.exports.some(({ table, assessedOn }) => {
+    return listPlaceHeadings(pack.plan, table.shape.headings, assessedOn.uses).length > 0;
+  });
+  const policiesByPlace =
+    policy === undefined ? await findPoliciesByPlace(world, pack, { uses: bindings, statesPlace }, choice) : undefined;
+  const plans = [pack, ...(policiesByPlace?.packs.values() ?? [])].map(({ plan }) => plan);
+  const placeReaders = given.exports.map(({ table, assessedOn }) =>
+    createPlaceReader(policiesByPlace ? plans : [], table.shape.headings, assessedOn.uses),
+  );
+  const input = { ...given, byPlace: policiesByPlace, placeReaders, signer: openSigner(world, sign) };
+  const placeHeadings = placeReaders.flatMap(({ headings }) => headings);
+  const otherHeadings = unusedHeadings.filter((heading) => !placeHeadings.includes(heading));
+  const unusedFacts = policiesByPlace ? findUnusedFacts(policiesByPlace, pack, otherHeadings) : new Map();
   return async (index, duplicates) => {
     const { places, ...persisted } = await persistRows(input, index, duplicates);
     if (!places) return persisted;
@@ -167,6 +197,7 @@ interface PersistTally {
    * currency than the pack's.
    */
   readonly passedOver: Map<string, number>;
+  readonly unreadPlaces: UnreadPlace[];
 }
 
 /**
@@ -182,6 +213,7 @@ async function persistRows(input: PersistInput, index: RowIndex, duplicates: Dup
     policies: new Map(),
     withoutPolicy: { none: 0, several: 0 },
     passedOver: new Map(),
+    unreadPlaces: [],
   };
   const writers = await startWriters(input, root, index.count - duplicates.count);
   const asOf = resolveAsOf(input.world, input.asOf);
@@ -201,6 +233,7 @@ async function persistRows(input: PersistInput, index: RowIndex, duplicates: Dup
       policies: tally.policies,
       passedOver: tally.passedOver,
       unusedFacts: new Map(),
+      unreadPlaces: tally.unreadPlaces,
       ...tally.withoutPolicy,
     },
   };
@@ -264,7 +297,10 @@ async function queueRows(
 ): Promise<void> {
   const { plan, stamp } = input.pack;
   let next = 0;
-  const queueBlock = async (block: RowBlock, assessedOn: AssessmentDays, end: number): Promise<void> => {
+  const queueBlock = async (block: RowBlock, exportIndex: number): Promise<void> => {
+    const { assessedOn } = itemAt(input.exports, exportIndex);
+    const { readPlaces } = itemAt(input.placeReaders, exportIndex);
+    const end = index.end(exportIndex);
     for (let offset = 0; offset < block.rows && next < end; offset++) {
       // Rows that were not scored are missing in the index; the others have the same order there.
       if (index.record(next) !== block.record[offset]) continue;
@@ -278,12 +314,12 @@ async function queueRows(
         tally.conflicts.push(dropRow(plan, row, sheet, { rule: day.rule, cell: day, warnings }));
         continue;
       }
-      await queue.add({ sheet, date: day.date, row });
+      await queue.add({ sheet, date: day.date, row, places: readPlaces(block, offset) });
     }
   };
-  for (const [exportIndex, { table, assessedOn }] of input.exports.entries()) {
-    for await (const block of table.read(assessedOn.uses)) {
-      await queueBlock(block, assessedOn, index.end(exportIndex));
+  for (const [exportIndex, { table }] of input.exports.entries()) {
+    for await (const block of table.read(itemAt(input.placeReaders, exportIndex).uses)) {
+      await queueBlock(block, exportIndex);
       if (queue.failure) return;
     }
   }
@@ -298,14 +334,18 @@ async function writeRows(
   { pack, byPlace, asOf }: PersistInput & { readonly asOf: string },
   writers: Writers,
   rows: readonly NumberedRow[],
-  { counts, conflicts, policies, withoutPolicy, passedOver }: PersistTally,
+  { counts, conflicts, policies, withoutPolicy, passedOver, unreadPlaces }: PersistTally,
 ): Promise<void> {
   const isAdvised = pack.policies.length > 0;
-  const rowPolicies = rows.map(({ sheet }) => byPlace?.policyOf(sheet));
+  const rowPolicies = rows.map(({ sheet, places }) => byPlace?.policyOf(addPlaces(sheet, places)));
   const outcomes = await writers.write(
-    rows.map(({ sheet, date }, i) => {
+    rows.map(({ sheet, date, places }, i) => {
       const policy = rowPolicies[i];
-      return { sheet, date, ...(policy && { policy: 'id' in policy ? policy.id : null }) };
+      const packOfPolicy = policy && 'id' in policy ? byPlace?.packs.get(policy.id) : undefined;
+      if (!policy || !('id' in policy) || !packOfPolicy) return { sheet, date, ...(policy && { policy: null }) };
+      const { known, unknown } = judgePlaces(packOfPolicy.plan, places);
+      for (const { heading, cell } of unknown) countUnreadPlace(unreadPlaces, { policy: policy.id, heading, cell });
+      return { sheet: addPlaces(sheet, known), date, policy: policy.id };
     }),
   );
   for (const [i, outcome] of outcomes.entries()) {
@@ -325,6 +365,12 @@ async function writeRows(
     if (policy?.passedOver !== undefined)
       passedOver.set(policy.passedOver, (passedOver.get(policy.passedOver) ?? 0) + 1);
   }
+}
+
+function countUnreadPlace(unread: UnreadPlace[], { policy, heading, cell }: Omit<UnreadPlace, 'count'>): void {
+  const place = unread.find((one) => one.policy === policy && one.heading === heading && one.cell === cell);
+  if (place) place.count += 1;
+  else unread.push({ policy, heading, cell, count: 1 });
 }
 
 /** Returns the answers of a row in the form of a file of answers. */

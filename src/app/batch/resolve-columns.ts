@@ -502,14 +502,14 @@ const MAX_UNUSED_NAMED = 200;
 
 /**
  * Describes how an export is read: what was recognised, which columns are unused, which questions have no column. `day`
- * is the heading of the column of days.
+ * is the heading of the column of days; `places` are columns that only funding programmes use.
  */
 export function formatReading(
   plan: Plan,
   { shape, detection: recognised, sample }: Table,
   uses: readonly ColumnBinding[],
   { batch, mapping, numbers }: Messages,
-  day: string | undefined,
+  { day, places = [] }: { readonly day?: string | undefined; readonly places?: readonly string[] | undefined },
 ): string[] {
   const { encoding } = recognised.encoding;
   const { delimiter } = shape;
@@ -517,7 +517,10 @@ export function formatReading(
   const usedInputs = new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])));
   const isFilled = (column: number): boolean => sample.some((cells) => (cells[column] ?? '').trim() !== '');
   const unusedHeadings = shape.headings.flatMap((heading, i) =>
-    uses[i]?.kind !== 'ignore' || heading === day?.trim() || (heading === '' && !isFilled(i))
+    uses[i]?.kind !== 'ignore' ||
+    heading === day?.trim() ||
+    places.includes(heading) ||
+    (heading === '' && !isFilled(i))
       ? []
       : [heading === '' ? mapping.unnamed({ place: String(i + 1) }) : heading],
   );

@@ -189,7 +189,8 @@ interface KeptFiles {
    * `policies` counts the enterprises per policy that was chosen by their place. `none` and `several` count those for
    * which no policy was chosen, because no policy, or more than one, states their place. `passedOver` counts those whose
    * place has a policy that pays in another currency than the pack's. `unusedFacts` has, by policy, the headings of
-   * unused columns that state facts which only this policy asks for.
+   * unused columns that state facts which only this policy asks for. `unreadPlaces` are cells that are not among the
+   * options of the policy, with the number of their rows.
    */
   readonly places?:
     | {
@@ -198,6 +199,12 @@ interface KeptFiles {
         readonly several: number;
         readonly passedOver: ReadonlyMap<string, number>;
         readonly unusedFacts: ReadonlyMap<string, readonly string[]>;
+        readonly unreadPlaces: readonly {
+          readonly policy: string;
+          readonly heading: string;
+          readonly cell: string;
+          readonly count: number;
+        }[];
       }
     | undefined;
 }
@@ -526,7 +533,7 @@ function placesInWords(
   { batch, numbers }: Pick<Messages, 'batch' | 'numbers'>,
 ): string[] {
   if (!kept.places) return [];
-  const { policies, none, several, passedOver, unusedFacts } = kept.places;
+  const { policies, none, several, passedOver, unusedFacts, unreadPlaces } = kept.places;
   const usedPolicies = sortByCount(policies).map(([id, count]) => numbers.labelled(id, write(count)));
   return [
     ...(usedPolicies.length > 1 ? [batch.policiesByPlace({ counts: numbers.clauses(usedPolicies) })] : []),
@@ -536,7 +543,32 @@ function placesInWords(
     ...[...unusedFacts].map(([policy, headings]) =>
       batch.unusedFacts({ policy, columns: numbers.list(headings.map(numbers.quote)), n: headings.length }),
     ),
+    ...[...groupPlaces(unreadPlaces).values()].map(({ policy, heading, cells, count }) =>
+      batch.unreadPlaces({
+        policy,
+        heading,
+        cells: numbers.list(cells.map(numbers.quote)),
+        count: write(count),
+        n: count,
+      }),
+    ),
   ];
+}
+
+/** How many different cells are quoted. */
+const MAX_QUOTED_PLACES = 5;
+
+/** Groups unread places by policy and column, with their first cells and the number of their rows. */
+function groupPlaces(unread: NonNullable<KeptFiles['places']>['unreadPlaces']) {
+  const groups = new Map<string, { policy: string; heading: string; cells: string[]; count: number }>();
+  for (const { policy, heading, cell, count } of unread) {
+    const key = JSON.stringify([policy, heading]);
+    const group = groups.get(key) ?? { policy, heading, cells: [], count: 0 };
+    if (group.cells.length < MAX_QUOTED_PLACES) group.cells.push(cell);
+    group.count += count;
+    groups.set(key, group);
+  }
+  return groups;
 }
 
 /** Sorts counts by name, the largest first. */
@@ -594,6 +626,7 @@ function filesAsJson({
   const byPlace = places && {
     policies: Object.fromEntries(sortByCount(places.policies)),
     withoutPolicy: { none: places.none, several: places.several },
+    ...(places.unreadPlaces.length > 0 && { unreadPlaces: places.unreadPlaces }),
     ...(places.unusedFacts.size > 0 && { unusedFacts: Object.fromEntries(places.unusedFacts) }),
     ...(places.passedOver.size > 0 && { passedOver: Object.fromEntries(sortByCount(places.passedOver)) }),
   };
