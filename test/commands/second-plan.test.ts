@@ -454,3 +454,17 @@ test('a first plan has nothing altogether', async () => {
   await assess(FIRST_DAY);
   expect(await plan('--as-of', FIRST_DAY)).not.toHaveProperty('altogether');
 });
+
+test('a measure begins on the day that the enterprise planned, and not because others are more pressing', async () => {
+  const { assess, plan, record, recommend } = await openEnterprise(BAKERY);
+  await assess(FIRST_DAY);
+  await plan('--as-of', FIRST_DAY, '--keep');
+  for (const id of ['till-branches', 'branch-orders', 'food-records', 'preorders', 'training'])
+    await record(id, '--planned', '2026-10-01');
+  await assess(SECOND_DAY);
+  const page = async (lang: string) =>
+    (await recommend('--as-of', SECOND_DAY, '--format', 'md', '--lang', lang)).stdout;
+  expect(await page('en')).toContain('; the work begins on 1 October 2026, the day you planned.');
+  expect(await page('de')).toMatch(/; Beginn am 1\.\s+Oktober 2026, wie von Ihnen geplant\./);
+  expect(await page('zh')).toContain('；按您登记的计划，2026年10月1日开始。');
+});

@@ -20,14 +20,19 @@ export function timelineText({ before, length }: TimelineSpan, cells: number): s
   return `${'·'.repeat(before)}${'█'.repeat(length)}${'·'.repeat(cells - before - length)}`;
 }
 
-/** The length of a timeline, in characters as text and in steps as a drawing. */
-const TIMELINE_CELLS = 12;
+/** The maximum length of a timeline as text, and its length in steps as a drawing. */
+const MAX_TIMELINE_CELLS = 12;
 const TIMELINE_STEPS = 240;
 
-/** Draws a bar from one month to another, on a timeline of `months` months. */
+/**
+ * Draws a bar from one month to another, on a timeline of `months` months. As text, every cell stands for one month, or
+ * for the same number of months if the timeline would be too long, so that readers can count months.
+ */
 export function createTimelineCell(start: number, end: number, months: number): Cell {
+  const monthsPerCell = Math.max(1, Math.ceil(months / MAX_TIMELINE_CELLS));
+  const cells = Math.max(1, Math.ceil(months / monthsPerCell));
   return {
-    text: [timelineText(computeTimelineSpan(start, end, months, TIMELINE_CELLS), TIMELINE_CELLS)],
+    text: [timelineText(computeTimelineSpan(start, end, cells * monthsPerCell, cells), cells)],
     drawing: drawTimeSpan(computeTimelineSpan(start, end, months, TIMELINE_STEPS), TIMELINE_STEPS),
   };
 }

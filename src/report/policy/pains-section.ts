@@ -1,7 +1,15 @@
 // Writes the pains that the enterprise states: their cost by its own figures, and what the plan does about them.
-import type { JudgedPain, Measure, Pain, PlanBenefit, RecommendedMeasure } from '../../model/index.ts';
+import {
+  computeDayAfterMonths,
+  fromNumber,
+  type JudgedPain,
+  type Measure,
+  type Pain,
+  type PlanBenefit,
+  type RecommendedMeasure,
+} from '../../model/index.ts';
 import { findMeasure, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
-import { formatCost, formatMonths } from '../text/number-format.ts';
+import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { collectNames, quoteNotes, whyOpenInWords } from './priorities-section.ts';
@@ -144,18 +152,25 @@ function savingsInWords({ id, by = [], figure }: JudgedPain, report: PolicyRepor
   });
 }
 
-/** Writes when the first measure against a pain begins, and which steps come before it; empty if it begins at once. */
+/**
+ * Writes when the first measure against a pain begins, and because of what: the day that the enterprise planned, or the
+ * steps before it. Empty if it begins at once.
+ */
 function delayInWords({ state, by = [] }: JudgedPain, report: PolicyReport, vocabulary: Vocabulary): string[] {
-  const { measures } = report.recommendation;
+  const { asOf, measures, onRecord } = report.recommendation;
+  const { numbers, pains: words } = vocabulary.messages;
   const timing = measureTiming(report);
   const first = measures.find(({ id }) => state !== 'open' && by.includes(id));
   const start = first && timing.spans.get(first.id)?.start;
   if (!first || !start) return [];
+  const planned = onRecord?.measures?.find(({ id, state: recorded }) => id === first.id && recorded === 'planned');
+  if (planned && computeDayAfterMonths(asOf, fromNumber(start)) === planned.on)
+    return [words.planned({ date: formatDate(planned.on, numbers) })];
   const ids = measures.map(({ id }) => id);
   const steps = stepsInWords(collectPredecessors(first, report, timing), ids, vocabulary);
   const isQuoting = first.quotationsBy !== undefined && start === report.measures?.quotationMonths;
   const month = String(Math.floor(start) + 1);
-  return [vocabulary.messages.pains.later({ month, isQuoting, ...(steps ? { steps } : {}) })];
+  return [words.later({ month, isQuoting, ...(steps ? { steps } : {}) })];
 }
 
 /**
