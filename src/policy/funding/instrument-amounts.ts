@@ -5,7 +5,9 @@ import {
   type Arithmetic,
   add,
   compare,
+  divide,
   itemAt,
+  multiply,
   ONE,
   type Rational,
   subtract,
@@ -77,13 +79,14 @@ export function evaluateAmounts(all: readonly AmountInput[], context: AmountCont
   const givenValues = new Map<number, Possible>();
   for (const input of all) {
     if (input.amount.kind !== 'rule') continue;
-    for (const [name, position] of input.amount.given)
-      givenValues.set(position, figureOf(name, input, context.estimate));
+    for (const [name, position] of input.amount.given) givenValues.set(position, figureOf(name, input, context));
   }
   return evaluateDeferred(context.amounts, context.sheet, context.evaluation, givenValues);
 }
 
-function figureOf(name: string, { covered, areas, currency, loan }: AmountInput, estimate: Estimate): Possible {
+function figureOf(name: string, input: AmountInput, context: AmountContext): Possible {
+  const { covered, areas, currency, loan } = input;
+  const { estimate } = context;
   const [list, place] = name.split('/') as ['cost' | 'coveredMeasures' | 'interest' | 'outstanding' | AreaList, string];
   const measures = place === undefined ? covered : (areas?.[Number(place) - 1] ?? []);
   if (list === 'cost' || list === 'areaCost') return costRange(measures, currency, estimate);
@@ -93,7 +96,44 @@ function figureOf(name: string, { covered, areas, currency, loan }: AmountInput,
   const loanYear = loan.years[Number(place) - 1];
   if (!loanYear) return createExactValue(ZERO);
   const figure = loanYear[list];
-  return figure ? createExactValue(figure) : createRangeValue(ZERO, null);
+  if (!figure) return createRangeValue(ZERO, null);
+  const excess = findLoanExcess(input, context);
+  return createExactValue(excess ? divide(multiply(figure, excess.cost), excess.planned) : figure);
+}
+
+/** A sum planned for the measures that is more than they cost, with the fact that states it. */
+interface Excess {
+  readonly name: string;
+  readonly planned: Rational;
+  readonly cost: Rational;
+}
+
+/**
+ * Returns by how much a loan is more than the covered measures cost, if the pack marks its principal with
+ * `example: cost`. Only the part of the loan that pays for the measures counts, and only the interest of this part.
+ */
+function findLoanExcess({ loan, ...input }: AmountInput, context: AmountContext): Excess | undefined {
+  const { principal, principalNode } = loan ?? { principal: null, principalNode: null };
+  if (!principal || principalNode === null) return undefined;
+  return findExcess(principal, (node) => node === principalNode, input, context);
+}
+
+/** Returns the fact marked with `example: cost` among the given nodes, if it states more than the measures cost. */
+function findExcess(
+  stated: Rational | null,
+  isAmong: (node: number) => boolean,
+  { covered, currency }: Pick<AmountInput, 'covered' | 'currency'>,
+  { plan, evaluation, estimate }: AmountContext,
+): Excess | undefined {
+  const cost = settledNumber(costRange(covered, currency, estimate));
+  if (!cost || compare(cost, ZERO) === 0) return undefined;
+  for (const { name, definition } of plan.inputs) {
+    const node = plan.names.get(name)?.node;
+    if (node === undefined || !isAmong(node) || !('example' in definition) || definition.example !== 'cost') continue;
+    const planned = stated ?? settledNumber(valueAt(evaluation, node));
+    if (planned && compare(planned, cost) > 0) return { name, planned, cost };
+  }
+  return undefined;
 }
 
 /**
@@ -126,7 +166,7 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
   const amountRange = possibleAmount(amount, values);
   if (!amountRange) return { state: 'unpublished', currency };
   const value = settledNumber(amountRange);
-  const readsCost = amount.kind === 'rule' && [...amount.given.keys()].some((name) => /^(cost$|areaCost\/)/.test(name));
+  const readsCost = amount.kind === 'rule' && [...amount.given.keys()].some(isCostFigure);
   const withoutCost = readsCost ? covered.filter((measure) => costOf(measure, context.estimate) === null) : [];
   const arithmetic =
     amount.kind === 'rule'
@@ -138,7 +178,7 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
     ...(arithmetic && restsOnCost(arithmetic) && covered.some(({ cost }) => cost?.illustrative)
       ? { illustrative: true }
       : {}),
-    ...(readsCost ? describeExcess(input, context) : {}),
+    ...describeExcess(input, context),
   };
   if (value === null) return { state: 'nothing', ...describedAmount };
   if (value !== undefined) return { state: 'settled', value: formatExactMoney(value), ...describedAmount };
@@ -189,28 +229,29 @@ function restsOnCost({ op, name = '', parts = [] }: Arithmetic): boolean {
     typeof first?.value === 'string' &&
     typeof second?.value === 'string' &&
     compare(parseExactMoney(first.value), parseExactMoney(second.value)) < 0;
-  return /^(cost$|areaCost\/)/.test(name) || (isBelowCap ? [first] : parts).some(restsOnCost);
+  return isCostFigure(name) || (isBelowCap ? [first] : parts).some(restsOnCost);
 }
 
 /**
  * Describes a sum planned for the measures, such as a loan, that is more than the covered measures cost. The pack marks
  * such a sum with `example: cost`; it can pay for no more than this cost. Empty if the amount does not depend on it.
  */
-function describeExcess(
-  { amount, covered, currency }: AmountInput,
-  { plan, amounts, evaluation, estimate }: AmountContext,
-): Pick<WorkedAmount, 'excess'> {
-  const cost = settledNumber(costRange(covered, currency, estimate));
-  if (amount.kind !== 'rule' || !cost || compare(cost, ZERO) === 0) return {};
-  const read = dependenciesWithin(amounts, amount.node);
-  for (const { name, definition } of plan.inputs) {
-    const node = plan.names.get(name)?.node;
-    if (node === undefined || !read.has(node) || !('example' in definition) || definition.example !== 'cost') continue;
-    const planned = settledNumber(valueAt(evaluation, node));
-    if (planned && compare(planned, cost) > 0)
-      return { excess: { name, planned: formatExactMoney(planned), cost: formatExactMoney(cost) } };
-  }
-  return {};
+function describeExcess(input: AmountInput, context: AmountContext): Pick<WorkedAmount, 'excess'> {
+  const { amount } = input;
+  if (amount.kind !== 'rule') return {};
+  const names = [...amount.given.keys()];
+  const read = names.some(isCostFigure) ? dependenciesWithin(context.amounts, amount.node) : new Set<number>();
+  const excess =
+    findExcess(null, (node) => read.has(node), input, context) ??
+    (names.some(isLoanFigure) ? findLoanExcess(input, context) : undefined);
+  if (!excess) return {};
+  const { name, planned, cost } = excess;
+  return { excess: { name, planned: formatExactMoney(planned), cost: formatExactMoney(cost) } };
+}
+
+/** Whether a figure of an amount is the cost of the covered measures, or of those of an area. */
+function isCostFigure(name: string): boolean {
+  return /^(cost$|areaCost\/)/.test(name);
 }
 
 /** Returns the positions on which the value at a position depends, itself included. */

@@ -124,6 +124,8 @@ export type TermName = 'principal' | 'annualPercent' | 'months' | 'repayment' | 
 /** What is known about a loan; null for what is not known. */
 export interface KnownLoan {
   readonly principal: Rational | null;
+  /** The node that states the principal; null if the terms state a number or nothing. */
+  readonly principalNode: number | null;
   readonly annualPercent: Rational | null;
   readonly months: number | null;
   readonly repayment: Repayment | null;
@@ -181,20 +183,21 @@ export function evaluateLoan(
     return null;
   };
   const principal = terms.principal === undefined ? amount : settleFigure('principal', terms.principal);
+  const principalNode = terms.principal && 'node' in terms.principal ? terms.principal.node : null;
   if (terms.interest) {
     const statedRates = terms.interest.map((figure, i) => settleFigure(`interest/${i + 1}`, figure));
     const years = statedRates.every((interest) => interest !== null)
       ? statedRates.map((interest) => ({ interest }))
       : null;
     const rest = { annualPercent: null, months: null, repayment: null, instalments: null };
-    return { principal, ...rest, years, unpublished: unpublishedTerms, open: openNodes };
+    return { principal, principalNode, ...rest, years, unpublished: unpublishedTerms, open: openNodes };
   }
   const annualPercent = settleFigure('annualPercent', terms.annualPercent);
   const months = settleFigure('months', terms.months);
   const { repayment } = terms;
   if (repayment === null) unpublishedTerms.push('repayment');
   const term = months !== null && isTerm(months) ? Number(months.n) : null;
-  const knownTerms = { principal, annualPercent, months: term, repayment };
+  const knownTerms = { principal, principalNode, annualPercent, months: term, repayment };
   const isComplete = principal !== null && annualPercent !== null && repayment !== null && term !== null;
   const instalments =
     isComplete && compare(principal, ZERO) > 0
