@@ -25,6 +25,7 @@ import {
   DEFAULT_TOLERANCE,
   findPlanBefore,
   inferPlaces,
+  listDelays,
   type RecommendInput,
   readActiveRecords,
   recommend,
@@ -170,16 +171,23 @@ export function adviseSubmission(
     earlier: settings.earlier ?? planBefore?.recommendation.measures.map(({ id }) => id),
     isKept: settings.earlier === undefined && planBefore?.isKept === true,
   };
+  const compareWithBefore = (advice: Recommendation): Recommendation => {
+    const delays = planBefore ? listDelays(planBefore.recommendation, advice) : [];
+    return delays.length > 0 ? { ...advice, delays } : advice;
+  };
   const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));
   const withResults = addOtherResults(sheet, names, assessments);
   const inferred = inferPlaces(withResults, plan);
   const enrichedSheet = addPackAnswers(addInferred(withResults, inferred), plan);
   if (enrichedSheet === sheet) {
     // Records and earlier plans belong to one enterprise, so a plan based on them cannot be reused for others.
-    return reuse && records.length === 0 && !input.earlier ? reuse(sheet, () => recommend(input)) : recommend(input);
+    const isShared = reuse && records.length === 0 && !input.earlier;
+    return isShared ? reuse(sheet, () => recommend(input)) : compareWithBefore(recommend(input));
   }
   const { pack: stamp, tool } = assessed.result;
-  const advice = recommend({ ...input, sheet: enrichedSheet, assessed: assess(plan, enrichedSheet, stamp, tool) });
+  const advice = compareWithBefore(
+    recommend({ ...input, sheet: enrichedSheet, assessed: assess(plan, enrichedSheet, stamp, tool) }),
+  );
   return inferred.length > 0 ? { ...advice, inferred } : advice;
 }
 

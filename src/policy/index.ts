@@ -50,7 +50,7 @@ export { DEFAULT_TOLERANCE } from './optimise/level-optimiser.ts';
 export { GivenUpError, type IntegerProgram, type ProgramRow, type Solver } from './optimise/linear-program.ts';
 export { DEFAULT_PARALLEL, scheduleLength } from './optimise/schedule.ts';
 export { solveInSteps } from './optimise/zero-one-solver.ts';
-export { describeProgress, type MeasureProgress, type PlanProgress } from './plan-progress.ts';
+export { describeProgress, listDelays, type MeasureProgress, type PlanProgress } from './plan-progress.ts';
 export { schedulePlan } from './plan-schedule.ts';
 export {
   addOtherResults,

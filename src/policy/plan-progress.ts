@@ -5,6 +5,7 @@ import {
   add,
   computeDayAfterMonths,
   computeLastDayOfMonths,
+  type Delay,
   type FollowUp,
   fromNumber,
   type MeasureRecord,
@@ -56,7 +57,7 @@ export interface MeasureProgress {
 }
 
 /**
- * The recorded cost of several measures (`spent`) and the planned cost of the same measures (`low` to `high`), all
+ * The recorded cost of several measures that are done (`spent`) and the planned cost of the same measures (`low` to `high`), all
  * exact.
  */
 export interface SpentTotal {
@@ -72,7 +73,7 @@ export interface PlanProgress {
   readonly asOf: string;
   readonly measures: readonly MeasureProgress[];
   readonly instruments: readonly RecordedInstrument[];
-  /** The recorded and the planned cost, added up; absent if no measure of the plan has a cost on record. */
+  /** The recorded and the planned cost, added up; absent if no measure that is done has a cost on record. */
   readonly total?: SpentTotal;
 }
 
@@ -145,6 +146,14 @@ function judge(
   };
 }
 
+/** Lists the measures that a plan finishes later than the plan before it did, with both days. */
+export function listDelays(before: Recommendation, current: Recommendation): Delay[] {
+  return current.measures.flatMap(({ id }) => {
+    const [due, now] = [before, current].map((plan) => findPlannedDays(plan, id)?.end);
+    return due !== undefined && now !== undefined && now > due ? [{ id, due, now }] : [];
+  });
+}
+
 /** Returns the first and the last day of a measure according to a plan; undefined if the plan does not contain it. */
 function findPlannedDays(
   plan: Recommendation,
@@ -159,12 +168,13 @@ function findPlannedDays(
 }
 
 /**
- * Adds up what was spent on measures, and what was planned for the same measures. Only measures whose planned cost is
- * in the same currency are included.
+ * Adds up what was spent on measures that are done, and what was planned for the same measures. Before a measure is
+ * done, its recorded cost is only what it is expected to cost. Only measures whose planned cost is in the same currency
+ * are included.
  */
 function sumSpent(measures: readonly MeasureProgress[]): SpentTotal | undefined {
-  const compared = measures.flatMap(({ cost, planned }) =>
-    cost && planned?.currency === cost.currency ? [{ cost, planned }] : [],
+  const compared = measures.flatMap(({ state, cost, planned }) =>
+    state === 'done' && cost && planned?.currency === cost.currency ? [{ cost, planned }] : [],
   );
   const [first] = compared;
   if (!first || compared.some(({ cost }) => cost.currency !== first.cost.currency)) return undefined;

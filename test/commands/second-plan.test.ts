@@ -206,26 +206,26 @@ test('score and recommend plan the same, and name one sum for a plan without the
 const PROGRESS = {
   en: [
     'What became of the plan of 15 January 2026',
-    'Done: 3 of 8; under way: 1; late: 1; nothing recorded: 4.',
+    'Done: 3 of 8; under way: 1 (1 late); nothing recorded: 4.',
     'should have begun, but nothing is recorded about',
     '| Planned until | Now until |',
-    'Recorded cost: 48,200 EUR; planned for the same measures: ',
+    'Cost of what is done: 48,200 EUR; planned for the same measures: ',
     'done (30 April 2026)',
   ],
   de: [
     'Was aus dem Plan vom 15. Januar 2026 wurde',
-    'Umgesetzt: 3 von 8; begonnen: 1; verspätet: 1; nichts festgehalten: 4.',
+    'Umgesetzt: 3 von 8; begonnen: 1 (davon 1 verspätet); nichts festgehalten: 4.',
     'schon beginnen sollen, aber dazu ist nichts festgehalten.',
     '| Geplant bis | Jetzt bis |',
-    'Festgehaltene Kosten: 48.200 EUR; für dieselben Maßnahmen geplant: ',
+    'Kosten des Umgesetzten: 48.200 EUR; für dieselben Maßnahmen geplant: ',
     'umgesetzt (30. April 2026)',
   ],
   zh: [
     '2026年1月15日方案的执行情况',
-    '已完成3项，共8项；进行中1项；逾期1项；无记录4项。',
+    '共8项：已完成3项；进行中1项（其中逾期1项）；无记录4项。',
     '应已开始，但没有记录。',
     '| 计划完成日期 | 现计划完成日期 |',
-    '已记录费用4.82万欧元',
+    '已完成措施的费用4.82万欧元',
     '已完成（2026年4月30日）',
   ],
 };
@@ -330,7 +330,7 @@ test('a planned start on record counts as recorded, is asked for only once it ha
   const { start } = second.measures.find((one: { id: string }) => one.id === id);
   expect(start).toBeGreaterThanOrEqual(1.54);
   const screen = (await run('compare', key)).stdout.replaceAll(/\s+/g, ' ');
-  expect(screen).toContain('under way: 1; planned: 1; late:');
+  expect(screen).toContain('under way: 1 (1 late); planned: 1 (1 late); nothing recorded:');
   expect((await recommend('--as-of', SECOND_DAY)).stdout).not.toContain('to be done in time');
   await assess('2026-10-01');
   expect(await compare()).toContainEqual(expect.objectContaining({ ...isPlanned, isUnrecorded: true }));
@@ -467,4 +467,46 @@ test('a measure begins on the day that the enterprise planned, and not because o
   expect(await page('en')).toContain('; the work begins on 1 October 2026, the day you planned.');
   expect(await page('de')).toMatch(/; Beginn am 1\.\s+Oktober 2026, wie von Ihnen geplant\./);
   expect(await page('zh')).toContain('；按您登记的计划，2026年10月1日开始。');
+});
+
+test('a plan made again says which steps are done later than the earlier plan said', async () => {
+  const { assess, plan, recommend, first } = await openBakery();
+  await assess(SECOND_DAY, BETTER);
+  const second = await plan('--as-of', SECOND_DAY);
+  const ends = (days: typeof first) =>
+    new Map(days.measures.map(({ id, end }: { id: string; end: number }) => [id, end]));
+  const [before, now] = [ends(first), ends(second)];
+  expect(second.delays.map(({ id }: { id: string }) => id)).toEqual(
+    // Six months have passed between the plans.
+    idsOf(second).filter((id) => before.has(id) && Number(now.get(id)) + 6 > Number(before.get(id))),
+  );
+  expect(second.delays[0]).toEqual({ id: 'food-records', due: '2026-05-14', now: '2026-09-14' });
+  const page = async (lang: string) => {
+    const { stdout } = await recommend('--as-of', SECOND_DAY, '--format', 'md', '--lang', lang);
+    return stdout.replaceAll('\u00a0', ' ');
+  };
+  expect(await page('en')).toContain(
+    '- Later than in the earlier plan: “Temperatures and lots recorded” (by 14 September 2026 instead of 14 May 2026)',
+  );
+  expect(await page('de')).toContain(
+    '- Später als im früheren Plan: „Temperaturen und Chargen erfasst“ (bis 14. September 2026 statt 14. Mai 2026)',
+  );
+  expect(await page('zh')).toContain(
+    '- 比原方案推迟：“温度与批次自动记录”（原定2026年5月14日前完成，现为2026年9月14日前）',
+  );
+  expect(first).not.toHaveProperty('delays');
+});
+
+test('a report counts every step once, and as spent only what is done', async () => {
+  const { assess, record, run, key } = await openBakery();
+  await record('till-branches', '--started', '2026-06-02', '--amount', '60000');
+  await assess(SECOND_DAY, BETTER);
+  const report = async (lang: string) => {
+    const { stdout } = await run('report', key, '--format', 'md', '--lang', lang);
+    return stdout.replaceAll('\u00a0', ' ');
+  };
+  expect(await report('en')).toMatch(/Done: 3 of 8; under way: 2 \(2 late\); nothing recorded: 3\./);
+  expect(await report('en')).toContain('Cost of what is done: 48,200 EUR;');
+  expect(await report('de')).toMatch(/Umgesetzt: 3 von 8; begonnen: 2 \(davon 2 verspätet\); nichts festgehalten: 3\./);
+  expect(await report('zh')).toMatch(/共8项：已完成3项；进行中2项（其中逾期2项）；无记录3项。/);
 });

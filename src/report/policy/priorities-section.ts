@@ -4,7 +4,7 @@ import type { JudgedPriority, PlanChange, Recommendation } from '../../model/ind
 import { readFundingSums } from '../../policy/index.ts';
 import { entryOf, inputNamed } from '../../scoring/index.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
-import { formatMoney } from '../text/number-format.ts';
+import { formatDate, formatMoney } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
@@ -264,9 +264,12 @@ export function costlierPlanInWords(report: Planned, vocabulary: Vocabulary): st
   return [words.dearer({ ...comparedValues, gaps, isClosed: isGapClosed })];
 }
 
-/** Writes how much of the earlier plan is kept, and what was added or dropped, one sentence for each reason. */
+/**
+ * Writes how much of the earlier plan is kept, what was added or dropped, one sentence for each reason, and what is done
+ * later than it said.
+ */
 export function changesInWords(report: Planned, vocabulary: Vocabulary): string[] {
-  const { changes = [], measures, roadmap, anew, cost } = report.recommendation;
+  const { changes = [], delays = [], measures, roadmap, anew, cost } = report.recommendation;
   const { numbers, priorities: words } = vocabulary.messages;
   const count = (change: PlanChange['change']): number => changes.filter((one) => one.change === change).length;
   const [isInBudget, isInTime] = [roadmap?.budget !== undefined, roadmap?.horizon !== undefined];
@@ -285,8 +288,15 @@ export function changesInWords(report: Planned, vocabulary: Vocabulary): string[
           }),
         ]
       : [];
-  if (changes.length === 0 && insteadText.length === 0) return [];
+  if (changes.length + delays.length + insteadText.length === 0) return [];
   const earlierCount = keptCount + count('dropped');
+  const delayTexts = delays.map(({ id, due, now }) =>
+    words.delay({
+      measure: numbers.quote(titleOfMeasure(report, id, vocabulary)),
+      due: formatDate(due, numbers),
+      now: formatDate(now, numbers),
+    }),
+  );
   return [
     words.kept({ kept: String(keptCount), of: String(earlierCount), n: earlierCount }),
     ...insteadText,
@@ -303,5 +313,6 @@ export function changesInWords(report: Planned, vocabulary: Vocabulary): string[
         }),
       ];
     }),
+    ...(delayTexts.length > 0 ? [words.delayed({ measures: numbers.items(delayTexts) })] : []),
   ];
 }

@@ -75,14 +75,17 @@ function writeNewEnd(due: string | undefined, now: string | undefined, { message
 }
 
 /**
- * Writes how many measures are done, under way, planned, late and without a record, asks for the missing records, and states the
+ * Writes how many measures are done, under way, planned and without a record, and how many of each are late, asks for the missing records, and states the
  * recorded cost next to the planned cost.
  */
 function summarize(report: ProgressReport, vocabulary: Vocabulary): string[] {
   const { measures, total } = report.progress;
   const { numbers, progress: words } = vocabulary.messages;
   const count = (state: string): number => measures.filter((one) => one.state === state).length;
-  const late = measures.filter(({ isLate }) => isLate).length;
+  const countLate = (state: string): string | undefined => {
+    const late = measures.filter((one) => one.state === state && one.isLate).length;
+    return late > 0 ? String(late) : undefined;
+  };
   const [done, started] = [count('done'), count('started')];
   const planned = count('planned');
   const listUnrecorded = (state: MeasureProgress['state']): string[] =>
@@ -92,8 +95,9 @@ function summarize(report: ProgressReport, vocabulary: Vocabulary): string[] {
   const [unrecorded, overdue] = [listUnrecorded('open'), listUnrecorded('planned')];
   return [
     words.counts({
-      ...{ done: String(done), of: String(measures.length), started: String(started), late: String(late) },
-      ...(planned > 0 ? { planned: String(planned) } : {}),
+      ...{ done: String(done), of: String(measures.length), lateDone: countLate('done') },
+      ...{ started: String(started), lateStarted: countLate('started') },
+      ...(planned > 0 ? { planned: String(planned), latePlanned: countLate('planned') } : {}),
       open: String(count('open')),
     }),
     ...(unrecorded.length > 0 ? [words.ask({ measures: numbers.and(unrecorded), n: unrecorded.length })] : []),

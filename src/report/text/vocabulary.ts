@@ -10,7 +10,7 @@ import {
   type Plan,
   toPointsKey,
 } from '../../scoring/index.ts';
-import { formatNumber, roundForPrint } from './number-format.ts';
+import { formatDate, formatNumber, roundForPrint } from './number-format.ts';
 
 /** A value in a result or recommendation. */
 export type PlainValue = string | number | boolean | null | readonly (string | number | boolean)[];
@@ -342,11 +342,12 @@ function createValueTexts(
     const items = value.map((item) => valueText(name, item));
     return items.length === 0 ? words.noValue : numbers.list(items);
   };
-  /** Writes a value from a document: an option's id, a number, true or false. */
+  /** Writes a value from a document: an option's id, a day, a number, true or false. */
   const readSource = (input: Input | undefined, value: string): string => {
     if (input && findListedAnswer(input, value)) return optionOf(input.name, value);
     if (input?.form.control === 'pickYesNo' && (value === 'true' || value === 'false'))
       return words[value === 'true' ? 'yes' : 'no'];
+    if (input?.form.control === 'typeDay') return formatDate(value, numbers);
     const isNumeric = input === undefined || input.value.kind === 'number';
     if (isNumeric && value.trim() !== '' && Number.isFinite(Number(value))) {
       return addUnit(input?.name ?? '', numberOf(input?.name ?? '', Number(value)));
