@@ -16,7 +16,7 @@ export interface EnterpriseGrants extends Readonly<Record<GrantTier, TierAmounts
   readonly to: number | null;
   readonly currency: string;
   readonly cost: number;
-  /** Whether the amount of a further grant is not known; such a grant is not in the sums. */
+  /** Whether further funding is undecided, or its amount is not known; such funding is not in the sums. */
   readonly isOpen: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface GrantAllocation {
   readonly claiming: number;
   /** The number of plans that are not added up, because they are in another currency. */
   readonly otherCurrency: number;
-  /** The number of plans with a grant whose amount is not known, so that it is not in the sums. */
+  /** The number of plans with further funding that is undecided or of unknown amount, and so not in the sums. */
   readonly open: number;
   /** What all plans cost, what funding programmes would pay by tier, and what the enterprises would pay. */
   readonly cost: number;

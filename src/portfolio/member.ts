@@ -49,7 +49,7 @@ export interface PlanGrants
   readonly cost: number;
   /** The level that the plan surely reaches; null if it reaches none. */
   readonly to: number | null;
-  /** The funding programmes that have a grant for the enterprise whose amount is not known. */
+  /** The funding programmes with funding that is undecided, or whose amount is not known, and so in no sum. */
   readonly openIn: readonly string[];
 }
 
@@ -250,7 +250,8 @@ function findSureLevel({ levelSure, levelAfter }: Recommendation['target']): num
 /** Returns what funding programmes pay of a plan; null if the plan does not state it, as in files of old versions. */
 function readGrants({ funding, instruments = [], target }: Recommendation): PlanGrants | null {
   if (!funding?.likely) return null;
-  const { currency, cost, certain, likely, possible = likely, unknown = [] } = funding;
+  const { currency, cost, certain, likely, possible = likely, unknown = [], undecided = [] } = funding;
+  const uncounted = undecided.filter((id) => !possible.instruments.some((instrument) => instrument.id === id));
   const policyByInstrument = new Map(instruments.map(({ id, policy }) => [id, policy]));
   const tierOf = (sum: CombinedSum | undefined): PlanGrants[GrantTier] => {
     const pays = new Map<string, number>();
@@ -262,7 +263,7 @@ function readGrants({ funding, instruments = [], target }: Recommendation): Plan
   };
   return {
     ...{ currency, cost: toCents(parseExactMoney(cost)), to: findSureLevel(target) },
-    openIn: [...new Set(unknown.flatMap((id) => policyByInstrument.get(id) ?? []))],
+    openIn: [...new Set([...unknown, ...uncounted].flatMap((id) => policyByInstrument.get(id) ?? []))],
     ...{ certain: tierOf(certain), likely: tierOf(likely), possible: tierOf(possible) },
   };
 }

@@ -28,9 +28,9 @@ test('the files of a synthetic region are described in the singular, too', () =>
   expect(german.links({ links: '40', chains: '1', n: 40, m: 1 })).toBe('40 Lieferbeziehungen in 1 Kette');
   expect(english.registry({ city: 'X', enterprises: '1', n: 1 })).toBe('the registry of X: 1 enterprise');
   expect(english.outside({ enterprises: '1', n: 1 })).toBe(
-    '1 enterprise of another city, which the registry does not list',
+    '1 enterprise of another region, which the registry does not list',
   );
-  expect(german.peers({ regions: '1', n: 1, rank: '1' })).toMatch(/^erfundene Werte von 1 Stadt;/);
+  expect(german.peers({ regions: '1', n: 1, rank: '1' })).toMatch(/^erfundene Werte von 1 Region;/);
   expect(english.files({ enterprises: '1', n: 1 })).toMatch(/^the enterprise file of 1 enterprise,/);
   expect(english.transformed({ enterprises: '58', n: 58 })).toBe('58 of them declared transformed, with the date');
 });

@@ -74,7 +74,7 @@ test('the grants of a plan are read from its file by tier, for the programmes as
     instruments: instruments.map(([id, money]) => ({ id, money })),
   });
   const funding = {
-    ...{ currency: 'EUR', estimate: 'high', cost: '1000', unknown: ['loan-guarantee'] },
+    ...{ currency: 'EUR', estimate: 'high', cost: '1000', unknown: ['loan-guarantee'], undecided: ['land', 'lottery'] },
     certain: sum('900', ['land', '100']),
     likely: sum('500', ['land', '400'], ['federal', '100']),
   };
@@ -82,6 +82,7 @@ test('the grants of a plan are read from its file by tier, for the programmes as
     { id: 'land', policy: 'land-programme' },
     { id: 'federal', policy: 'federal-programme' },
     { id: 'loan-guarantee', policy: 'federal-programme' },
+    { id: 'lottery', policy: 'town-programme' },
   ];
   const recommendation = { target: { levelAfter: 2 }, measures: [], instruments, funding };
   const assessment = {
@@ -90,7 +91,7 @@ test('the grants of a plan are read from its file by tier, for the programmes as
   };
   const enterprise = { schemaVersion: 2, key: 'A1', facts: {}, assessments: [assessment] } as unknown as Enterprise;
   expect(fileEntryOf(enterprise, false).assessments[0]?.grants).toEqual({
-    ...{ currency: 'EUR', cost: 100_000, to: 2, openIn: ['federal-programme'] },
+    ...{ currency: 'EUR', cost: 100_000, to: 2, openIn: ['federal-programme', 'town-programme'] },
     certain: { pays: new Map([['land-programme', 10_000]]), own: 90_000 },
     likely: {
       pays: new Map([
