@@ -54,7 +54,7 @@ async function showHelp({ command, isError }: HelpRequest, world: World, lang: s
   return isError ? 2 : 0;
 }
 
-const PROGRAM_HELP = { examples: ['matura score miit-sme-2024 answers.yaml --files files'] };
+const PROGRAM_HELP = { examples: ['matura score {pack} answers.yaml --files files'] };
 
 /**
  * Returns the language in the project's settings, which also applies to help. Problems in the settings are ignored

@@ -13,16 +13,17 @@ import {
 } from '../i18n/index.ts';
 import { textWidth, wrapText } from '../report/index.ts';
 import type { World } from '../world.ts';
+import { countryOf, type ExampleCountry, exampleNames } from './example-folder.ts';
 
 /**
- * An example of a command line. If its words belong to one language, there is a command line for each language that has
- * such an example.
+ * A command line for the example folder of a language (see `countryOf`). Its names in braces (see
+ * `ExampleNames`) are replaced by what that folder holds; a line that differs in more is written for each country.
  */
-type Example = string | Partial<Readonly<Record<Language, string>>>;
+type Example = string | Readonly<Record<ExampleCountry, string>>;
 
 /** The parts of a command's help that are the same in all languages. */
 export interface HelpDetails {
-  /** Example command lines; they work in the folder that `matura init --example --country CN` creates. */
+  /** Example command lines; they work in the folder that `matura init --example` creates. */
   readonly examples?: readonly Example[];
   /**
    * Values for the placeholders in the command's texts, by name; an array becomes an indented block with a line for
@@ -44,17 +45,24 @@ export async function renderHelp(
   const language = chooseLanguage(lang, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
   const [texts, { numbers }] = await Promise.all([loadHelp(language), loadMessages(language)]);
   const help = new TranslatedHelp(texts, command, details, numbers.items);
-  const examples = (details.examples ?? []).flatMap((example) =>
-    typeof example === 'string' ? example : (example[language] ?? []),
-  );
+  const examples = (details.examples ?? []).map((example) => fillInExample(example, language));
   const notes = [
     help.notes,
     ...(examples.length > 0
-      ? [[texts.headings.examples({ count: examples.length }), ...examples.map((line) => `  ${line}`)].join('\n')]
+      ? [
+          [texts.headings.examples({ count: examples.length }), ...examples.map((line) => `  ${line}`)].join('\n'),
+          wrap(texts.program.closing),
+        ]
       : []),
-    wrap(texts.program.closing),
   ];
   return [help.formatHelp(command, help), ...notes.filter((text) => text !== '').map((text) => `${text}\n`)].join('\n');
+}
+
+/** Writes an example for the example folder of a language. */
+function fillInExample(example: Example, language: Language): string {
+  const names: Readonly<Record<string, string>> = { ...exampleNames(language) };
+  const line = typeof example === 'string' ? example : example[countryOf(language)];
+  return line.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => names[name] ?? placeholder);
 }
 
 /** Wraps a text; indented text stays as it is. */

@@ -207,6 +207,7 @@ export {
 export const loadNamedFiles = () => import('./named-files.ts');
 export const loadProject = () => import('./project-file.ts');
 export const loadTypedOptions = () => import('./typed-options.ts');
+export { countryOf, EXAMPLE_COUNTRIES, type ExampleCountry, exampleNames } from './example-folder.ts';
 export type { HelpDetails } from './help.ts';
 export const loadHelpRenderer = () => import('./help.ts');
 export const loadFirstSteps = () => import('./first-steps.ts');

@@ -83,21 +83,17 @@ import type { World } from '../world.ts';
 
 export const help: HelpDetails = {
   examples: [
-    'matura batch quick-scan-china export.csv',
-    'matura batch quick-scan-china export.csv --sample 2',
-    {
-      en: 'matura batch quick-scan-china export.csv --where sector=industry -o ind.csv',
-      de: 'matura batch quick-scan-china export.csv --where sector=industry -o ind.csv',
-      zh: 'matura batch quick-scan-china export.csv --where district=郫都区 -o pidu.csv',
-    },
-    'matura batch quick-scan-china export.csv --files files --date 2026-11-20',
-    'matura batch quick-scan-china - --duplicates last < export.csv',
-    'matura batch quick-scan-china dirty.csv --mend mend.csv',
-    'matura batch quick-scan-china mend.csv -o mended.csv',
-    'matura batch quick-scan-china export.csv dirty.csv --source round',
-    'matura batch quick-scan-china export.csv -o results.arrow',
-    'matura map quick-scan-china export.csv -o mapping.yaml',
-    'matura batch quick-scan-china export.csv --map mapping.yaml',
+    'matura batch {survey} export.csv',
+    'matura batch {survey} export.csv --sample 2',
+    'matura batch {survey} export.csv --where {selected} -o some.csv',
+    'matura batch {survey} export.csv --files files --date "{submittedOn}"',
+    'matura batch {survey} - --duplicates last < export.csv',
+    'matura batch {survey} dirty.csv --mend mend.csv',
+    'matura batch {survey} mend.csv -o mended.csv',
+    'matura batch {survey} export.csv dirty.csv --source round',
+    'matura batch {survey} export.csv -o results.arrow',
+    'matura map {survey} export.csv -o mapping.yaml',
+    'matura batch {survey} export.csv --map mapping.yaml',
   ],
   shown: { endings: RESULT_ENDINGS.join(', ') },
 };

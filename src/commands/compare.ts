@@ -54,10 +54,10 @@ interface CompareOptions extends DocumentOptions, PackOptions, PeerOptions {
 
 export const help: HelpDetails = {
   examples: [
-    'matura compare 91350100M000100Y43',
-    'matura compare 91350100M000100Y43 --peers files --by sector,size',
-    'matura compare 91350100M000100Y43 --peers files -o peers.html -o peers.json',
-    'matura compare 91350100M000100Y43 --assessment 1 --assessment 2 --json',
+    'matura compare {enterprise}',
+    'matura compare {enterprise} --peers files --by sector,size',
+    'matura compare {enterprise} --peers files -o peers.html -o peers.json',
+    'matura compare {enterprise} --assessment 1 --assessment 2 --json',
   ],
 };
 

@@ -29,7 +29,7 @@ export const help: HelpDetails = {
     settings: [
       'kind: project',
       'packs: [questionnaires]',
-      'policy: chengdu',
+      'policy: region',
       'lang: en',
       'files: files',
       'assessor: A. Example',

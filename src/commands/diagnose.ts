@@ -30,8 +30,11 @@ interface Options extends DiagnoseOptions {
 
 export const help: HelpDetails = {
   examples: [
-    'matura diagnose miit-sme-2024 --lang zh --assessor "Li Na"',
-    'matura diagnose miit-sme-2024 --enterprise 91350100M000100Y43 --correct',
+    {
+      DE: 'matura diagnose quick-scan --assessor "Karin Example"',
+      CN: 'matura diagnose miit-sme-2024 --assessor "李伟"',
+    },
+    'matura diagnose {pack} --enterprise {enterprise} --correct',
   ],
 };
 

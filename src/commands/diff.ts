@@ -53,9 +53,9 @@ interface DiffOptions extends PackOptions, OutputOptions<(typeof FORMATS)[number
 
 export const help: HelpDetails = {
   examples: [
-    'matura diff quick-scan miit-sme-2024',
+    'matura diff digital-intensity quick-scan',
     'matura diff quick-scan packs/questionnaires/digital-check --files files',
-    'matura diff quick-scan packs/questionnaires/digital-check --texts --lang zh',
+    'matura diff quick-scan packs/questionnaires/digital-check --texts',
     'matura diff quick-scan packs/questionnaires/digital-check --format md',
   ],
 };

@@ -30,7 +30,7 @@ interface ExplainOptions extends PackOptions, DocumentOptions {
 const MAX_ANSWERS_TRIED = 400_000;
 
 export const help: HelpDetails = {
-  examples: ['matura explain 91350100M000100Y43 total'],
+  examples: ['matura explain {enterprise} total'],
 };
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {

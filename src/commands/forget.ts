@@ -57,7 +57,7 @@ interface ForgetOptions extends OutputOptions<DataFormat>, PackOptions {
 }
 
 export const help: HelpDetails = {
-  examples: ['matura forget 91350100M000100Y43 --dry-run', 'matura forget 91350100M000100Y43 --yes -o receipt.json'],
+  examples: ['matura forget {enterprise} --dry-run', 'matura forget {enterprise} --yes -o receipt.json'],
 };
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {

@@ -44,7 +44,10 @@ export const help: HelpDetails = {
   examples: [
     'matura form quick-scan -o quick-scan.html',
     'matura form quick-scan --recipient office@example.org -o form.html',
-    'matura form miit-sme-2024 --lang zh --programme deyang-2024 -o form.html',
+    {
+      DE: 'matura form quick-scan --programme austria -o form.html',
+      CN: 'matura form miit-sme-2024 --programme deyang-2024 -o form.html',
+    },
   ],
 };
 

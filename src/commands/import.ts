@@ -56,10 +56,7 @@ interface ImportOptions extends PolicyOptions, OutputOptions<DataFormat> {
 }
 
 export const help: HelpDetails = {
-  examples: [
-    'matura import miit-sme-2024 answers.yaml',
-    'matura import miit-sme-2024 answers.yaml answers-self.yaml --files others',
-  ],
+  examples: ['matura import {pack} answers.yaml', 'matura import {pack} answers.yaml answers-self.yaml --files others'],
 };
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {

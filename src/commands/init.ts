@@ -4,6 +4,10 @@ import { type Command, Option } from 'commander';
 import {
   addStyleOptions,
   choiceOption,
+  countryOf,
+  EXAMPLE_COUNTRIES,
+  type ExampleCountry,
+  exampleNames,
   type HelpDetails,
   type ImportedPack,
   listFirstCommands,
@@ -22,10 +26,6 @@ import { CodedRefusal, type Language, type Messages } from '../i18n/index.ts';
 import { listInvisibleCharacters, Refusal } from '../model/index.ts';
 import { FileProblem, writeAtomic, writeFolderAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
-
-/** The countries of the example folders. */
-const EXAMPLE_COUNTRIES = ['CN', 'DE'] as const;
-type ExampleCountry = (typeof EXAMPLE_COUNTRIES)[number];
 
 interface InitOptions {
   readonly id?: string;
@@ -101,23 +101,16 @@ interface ExampleFolder {
   readonly next: readonly string[];
 }
 
-/** A city in China, as its published figures show it. The examples in the help of every command work in this folder. */
-const CITY: ExampleFolder = {
-  files: {
-    'answers.yaml': 'answers/miit-sme-2024.yaml',
-    'answers-self.yaml': 'answers/miit-sme-2024-self.yaml',
-    'export.csv': 'exports/quick-scan-china/ids.csv',
-    'dirty.csv': 'exports/quick-scan-china/dirty.csv',
-    'region.yaml': 'chengdu/region.yaml',
-  },
-  pack: 'miit-sme-2024',
-  next: [
-    'matura report 91350100M000100Y43 -o report.html',
-    'matura batch quick-scan-china export.csv',
-    'matura simulate region.yaml -o region',
-  ],
+/** The files of a city in China, as its published figures show it. */
+const CITY_FILES = {
+  'answers.yaml': 'answers/miit-sme-2024.yaml',
+  'answers-self.yaml': 'answers/miit-sme-2024-self.yaml',
+  'export.csv': 'exports/quick-scan-china/ids.csv',
+  'dirty.csv': 'exports/quick-scan-china/dirty.csv',
+  'region.yaml': 'chengdu/region.yaml',
 };
 
+/** The files of the district of a chamber in Germany. */
 const CHAMBER_FILES = [
   'README.md',
   'matura.yaml',
@@ -129,29 +122,31 @@ const CHAMBER_FILES = [
   'region.yaml',
 ];
 
-/**
- * Plans the folder of a German chamber for the enterprises in its district. `report` is the name of a report, and
- * `submittedOn` the heading of the export's column of days, both in the folder's language.
- */
-function createChamberFolder(language: Language, report: string, submittedOn: string): ExampleFolder {
+/** Plans the example folder; by default that of the country that goes with the language. */
+function chooseExample(language: Language, country: ExampleCountry = countryOf(language)): ExampleFolder {
+  const { enterprise, pack, survey, submittedOn } = exampleNames(language, country);
+  if (country === 'CN') {
+    return {
+      files: CITY_FILES,
+      pack,
+      next: [
+        `matura report ${enterprise} -o report.html`,
+        `matura batch ${survey} export.csv`,
+        'matura simulate region.yaml -o region',
+      ],
+    };
+  }
+  const place = language === 'de' ? 'de' : 'en';
   return {
-    files: Object.fromEntries(CHAMBER_FILES.map((name) => [name, `chamber/${language}/${name}`])),
-    pack: 'quick-scan',
+    files: Object.fromEntries(CHAMBER_FILES.map((name) => [name, `chamber/${place}/${name}`])),
+    pack,
     programme: 'germany',
     next: [
-      `matura report HRB-4711-MUSTERSTADT -o ${report}.html`,
-      `matura batch quick-scan export.csv --date "${submittedOn}" --files files`,
+      `matura report ${enterprise} -o ${place === 'de' ? 'bericht' : 'report'}.html`,
+      `matura batch ${survey} export.csv --date "${submittedOn}" --files files`,
       'matura portfolio files --registry register.csv --by district',
     ],
   };
-}
-
-/** Chooses the example folder: by default the one in China for Chinese, otherwise the one in Germany. */
-function chooseExample(language: Language, country: ExampleCountry = language === 'zh' ? 'CN' : 'DE'): ExampleFolder {
-  if (country === 'CN') return CITY;
-  return language === 'de'
-    ? createChamberFolder('de', 'bericht', 'Abgeschickt am')
-    : createChamberFolder('en', 'report', 'Submitted on');
 }
 
 /**

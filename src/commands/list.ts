@@ -34,8 +34,8 @@ interface ListOptions extends OutputOptions<DataFormat> {
 export const help: HelpDetails = {
   examples: [
     'matura list',
-    { en: 'matura list Precision', de: 'matura list Precision', zh: 'matura list 精密' },
-    'matura list 9135 --json',
+    { DE: 'matura list GmbH', CN: 'matura list 精密' },
+    { DE: 'matura list 4711 --json', CN: 'matura list 9135 --json' },
   ],
 };
 

@@ -25,7 +25,7 @@ interface MapOptions extends TableOptions, PackOptions, OutputOptions {
 }
 
 export const help: HelpDetails = {
-  examples: ['matura map quick-scan-china export.csv -o mapping.yaml'],
+  examples: ['matura map {survey} export.csv -o mapping.yaml'],
 };
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {

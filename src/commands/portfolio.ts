@@ -92,12 +92,21 @@ export const help: HelpDetails = {
     'matura portfolio files --by district',
     'matura simulate region.yaml -o region',
     'matura portfolio region/results/*.csv --registry region/registry.csv',
-    'matura portfolio self:2025-03-31:region/results/self-2025-03-31.csv --by size',
+    {
+      DE: 'matura portfolio self:2026-03-31:region/results/self-2026-03-31.csv --by size',
+      CN: 'matura portfolio self:2025-03-31:region/results/self-2025-03-31.csv --by size',
+    },
     'matura portfolio region/files --by district,sector*size -o figures.xlsx',
     'matura portfolio region/files --by district -o board.html',
-    { zh: 'matura portfolio region/files --peers region/peers.csv --name 成都市' },
+    {
+      DE: 'matura portfolio region/files --peers region/peers.csv --name Musterbezirk',
+      CN: 'matura portfolio region/files --peers region/peers.csv --name 成都市',
+    },
     'matura portfolio region/files --chains region/links.csv --min-cell 1',
-    'matura portfolio files --budget 2000000 --min-cell 1 -o money.xlsx',
+    {
+      DE: 'matura portfolio files --budget 200000 --min-cell 1 -o money.xlsx',
+      CN: 'matura portfolio files --budget 2000000 --min-cell 1 -o money.xlsx',
+    },
   ],
   shown: {
     stages: [

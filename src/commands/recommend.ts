@@ -129,16 +129,22 @@ interface RecommendOptions extends PolicyOptions, DocumentOptions {
 
 export const help: HelpDetails = {
   examples: [
-    'matura recommend 91350100M000100Y43',
-    'matura recommend 91350100M000100Y43 --target 3 --at-once 2 --format md',
-    'matura recommend files/91350100M000100Y43.json --budget 500000 --horizon 18',
-    'matura recommend 91350100M000100Y43 --budget 500000 --keep -o plan.docx',
-    'matura recommend 91350100M000100Y43 --least own',
-    'matura recommend 91350100M000100Y43 --exclude ai-assistant --reason "Not yet"',
-    'matura recommend 91350100M000100Y43 --short -o page.html',
-    'matura recommend 91350100M000100Y43 --full -o plan.docx',
-    'matura recommend 91350100M000100Y43 -o policy.docx -o policy.xlsx',
-    'matura recommend 91350100M000100Y43 -o deadlines.ics',
+    'matura recommend {enterprise}',
+    'matura recommend {enterprise} --target 3 --at-once 2 --format md',
+    {
+      DE: 'matura recommend files/HRB-4711-MUSTERSTADT.json --budget 60000 --horizon 18',
+      CN: 'matura recommend files/91350100M000100Y43.json --budget 500000 --horizon 18',
+    },
+    {
+      DE: 'matura recommend HRB-4711-MUSTERSTADT --budget 60000 --keep -o plan.docx',
+      CN: 'matura recommend 91350100M000100Y43 --budget 500000 --keep -o plan.docx',
+    },
+    'matura recommend {enterprise} --least own',
+    'matura recommend {enterprise} --exclude ai-assistant --reason "Later"',
+    'matura recommend {enterprise} --short -o page.html',
+    'matura recommend {enterprise} --full -o plan.docx',
+    'matura recommend {enterprise} -o policy.docx -o policy.xlsx',
+    'matura recommend {enterprise} -o deadlines.ics',
     'matura recommend files',
   ],
 };

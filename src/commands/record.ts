@@ -78,10 +78,16 @@ const WITH_UNKNOWN = { or: ['unknown'] };
 
 export const help: HelpDetails = {
   examples: [
-    'matura record 91350100M000100Y43 --measure mes --done today --amount 350000',
-    'matura record 91350100M000100Y43 --instrument cd-sme-transform --granted 35000',
-    'matura record 91350100M000100Y43 --cancel 1 --note "done elsewhere"',
-    'matura record files/91350100M000100Y43.json --json',
+    {
+      DE: 'matura record HRB-4711-MUSTERSTADT --measure crm --done today --amount 9500',
+      CN: 'matura record 91350100M000100Y43 --measure mes --done today --amount 350000',
+    },
+    {
+      DE: 'matura record HRB-4711-MUSTERSTADT --instrument bw-digital-grant --granted 900',
+      CN: 'matura record 91350100M000100Y43 --instrument cd-sme-transform --granted 35000',
+    },
+    'matura record {enterprise} --cancel 1 --note "done elsewhere"',
+    'matura record files/{enterprise}.json --json',
   ],
 };
 

@@ -26,7 +26,7 @@ interface RedactOptions extends OutputOptions<DataFormat> {
 }
 
 export const help: HelpDetails = {
-  examples: ['matura redact 91350100M000100Y43 --dry-run'],
+  examples: ['matura redact {enterprise} --dry-run'],
 };
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {

@@ -50,11 +50,11 @@ interface ReportOptions extends DocumentOptions, PeerOptions, PolicyOptions {
 
 export const help: HelpDetails = {
   examples: [
-    'matura report 91350100M000100Y43 -o report.html -o report.docx',
-    'matura report 91350100M000100Y43 --lang zh --target 3 -o report.md',
-    'matura report 91350100M000100Y43 --peers files --by sector -o report.html',
-    'matura report 91350100M000100Y43 --assessment 1 -o first.docx',
-    'matura report 91350100M000100Y43 --template first.docx -o report.docx',
+    'matura report {enterprise} -o report.html -o report.docx',
+    'matura report {enterprise} --target 3 -o report.md',
+    'matura report {enterprise} --peers files --by sector -o report.html',
+    'matura report {enterprise} --assessment 1 -o first.docx',
+    'matura report {enterprise} --template first.docx -o report.docx',
   ],
 };
 

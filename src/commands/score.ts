@@ -44,10 +44,13 @@ interface ScoreOptions extends PolicyOptions, OutputOptions<DataFormat> {
 
 export const help: HelpDetails = {
   examples: [
-    'matura score miit-sme-2024 answers.yaml',
-    'matura score miit-sme-2024 answers.yaml --files files --programme deyang-2024',
-    'matura score miit-sme-2024 files/91350100M000100Y43.json --migrate',
-    'matura score miit-sme-2024 - --json < answers.yaml',
+    'matura score {pack} answers.yaml',
+    {
+      DE: 'matura score quick-scan answers.yaml --files files --programme austria',
+      CN: 'matura score miit-sme-2024 answers.yaml --files files --programme deyang-2024',
+    },
+    'matura score {pack} files/{enterprise}.json --migrate',
+    'matura score {pack} - --json < answers.yaml',
   ],
 };
 

@@ -46,8 +46,8 @@ interface SimulateOptions extends PackOptions {
 
 export const help: HelpDetails = {
   examples: [
-    'matura simulate region.yaml -o chengdu',
-    'matura portfolio chengdu/results/*.csv --registry chengdu/registry.csv',
+    'matura simulate region.yaml -o region2',
+    'matura portfolio region2/results/*.csv --registry region2/registry.csv',
   ],
 };
 

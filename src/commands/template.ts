@@ -41,7 +41,7 @@ type TemplateOptions = PackOptions &
 export const help: HelpDetails = {
   examples: [
     'matura template quick-scan -o blank.yaml',
-    'matura template miit-sme-2024 --lang zh -o blank.xlsx',
+    'matura template {pack} -o blank.xlsx',
     'matura template quick-scan -o quick-scan.docx',
     'matura template quick-scan --format xlsform -o survey.xlsx',
   ],

@@ -40,7 +40,7 @@ interface VerifyOptions extends PackOptions, OutputOptions<DataFormat> {
 }
 
 export const help: HelpDetails = {
-  examples: ['matura verify', 'matura verify files/91350100M000100Y43.json --json'],
+  examples: ['matura verify', 'matura verify files/{enterprise}.json --json'],
 };
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {

@@ -75,8 +75,14 @@ interface WhatIfOptions extends PolicyOptions, OutputOptions<DataFormat> {
 
 export const help: HelpDetails = {
   examples: [
-    'matura what-if 91350100M000100Y43 --set Q5=C --set productionControl=3',
-    'matura what-if 91350100M000100Y43 --set employees=500 --set Q7=unknown',
+    {
+      DE: 'matura what-if HRB-4711-MUSTERSTADT --set protection=3 --set orders=3',
+      CN: 'matura what-if 91350100M000100Y43 --set Q5=C --set productionControl=3',
+    },
+    {
+      DE: 'matura what-if HRB-4711-MUSTERSTADT --set employees=90 --set orders=unknown',
+      CN: 'matura what-if 91350100M000100Y43 --set employees=500 --set Q7=unknown',
+    },
   ],
 };
 

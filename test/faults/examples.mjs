@@ -28,7 +28,7 @@ export function traceExamples(place, program) {
   chmodSync(script, 0o755);
   const run = (line, cwd) => spawnSync('bash', ['-c', line], { cwd, env: environment, encoding: 'utf8' });
 
-  run('matura init demo --example --country CN', home);
+  run('matura init demo --example', home);
   const commands = [...run('matura --help', home).stdout.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name);
   const lines = commands
     .filter((name) => name !== 'diagnose' && name !== 'help')
