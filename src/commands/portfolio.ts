@@ -222,7 +222,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
       levelOf,
       facts: by.flat(),
     },
-    messages,
+    words,
   );
   printInputRemarks(
     world,
@@ -333,7 +333,7 @@ function checkOptions(world: World, typed: PortfolioOptions, messages: Messages)
   const minCell = minimumCellOf(typed);
   refusePublishedProjection(typed, minCell, messages.outlook, messages);
   refuseTerminal(world, typed);
-  if (typed.csv !== undefined && typed.format !== EXCEL_FORMAT)
+  if (typed.csv !== undefined && typed.format !== EXCEL_FORMAT && typed.missing === undefined)
     throw new CodedRefusal(2, 'optionNeeds', { option: '--csv', other: '--format csv', example: '--output FILE.csv' });
   return minCell;
 }
@@ -369,12 +369,14 @@ function resolveFactNames(
 /** Writes the lists of single enterprises: those that have not reached a stage, and figures under pseudonyms. */
 async function writeMemberFiles(
   world: World,
-  { missing, pseudonyms }: PortfolioOptions,
+  { missing, pseudonyms, csv }: PortfolioOptions,
   roster: Parameters<typeof writeMissing>[2],
   members: Parameters<typeof writeMissing>[3],
-  messages: Messages,
+  words: PortfolioWords,
 ): Promise<void> {
-  if (missing !== undefined) await writeMissing(world, missing, roster, members, messages);
+  const { messages } = words;
+  if (missing !== undefined)
+    await writeMissing(world, missing, roster, members, { ...words, isForExcel: csv === 'excel' });
   if (pseudonyms === undefined) return;
   const keys = await writePseudonyms(world, pseudonyms, roster, members);
   const files = messages.numbers.list([pseudonyms, keys]);

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CodedRefusal, type Messages, pickText } from '../../i18n/index.ts';
+import { CodedRefusal, pickText } from '../../i18n/index.ts';
 import { itemAt } from '../../model/index.ts';
 import {
   type CompiledStage,
@@ -15,8 +15,9 @@ import {
   type Roster,
   UNDECIDED,
 } from '../../portfolio/index.ts';
+import type { PortfolioWords } from '../../report/index.ts';
 import { writeAtomic } from '../../store/index.ts';
-import { formatCsvCell } from '../../table/index.ts';
+import { EXCEL_MARK, escapeFormula, formatCsvCell, writeExcelRow } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 
 /** What is needed to write a table with a row per enterprise. */
@@ -26,20 +27,26 @@ export interface MemberFileRequest {
   readonly facts: readonly string[];
 }
 
+/** The words of the list of enterprises that have not reached every stage, and whether it is for Excel. */
+interface MissingListWords extends Pick<PortfolioWords, 'messages' | 'factTitle' | 'valueOf'> {
+  readonly isForExcel: boolean;
+}
+
 const PSEUDONYM_LENGTH = 16;
 
 /**
  * Writes a table of the enterprises in scope that have not reached every stage, with the stages that each has reached.
- * It is for people: with keys and names, and with headings and texts in the user's language.
+ * It is for people: with keys and names, and with headings and texts in the user's language; with `isForExcel`, in the
+ * form that Excel in this language opens with a double click.
  */
 export async function writeMissing(
   world: World,
   path: string,
   roster: Roster,
   request: MemberFileRequest,
-  messages: Messages,
+  { messages, isForExcel, ...titles }: MissingListWords,
 ): Promise<void> {
-  const { portfolio, outlook, words } = messages;
+  const { portfolio, outlook, words, numbers } = messages;
   const { columns } = portfolio;
   const nameOf = createNameReader(roster);
   const facts = request.facts.filter((fact) => !hasNameHeading([fact]));
@@ -50,7 +57,7 @@ export async function writeMissing(
     rows.push([
       roster.key(i),
       nameOf(i),
-      ...facts.map((fact) => factOf(roster, fact, i)),
+      ...facts.map((fact) => titles.valueOf(fact, factOf(roster, fact, i))),
       ...reaches.map((truth) =>
         truth[i] === HOLDS ? words.yes : truth[i] === UNDECIDED ? columns.undecided : words.no,
       ),
@@ -58,7 +65,10 @@ export async function writeMissing(
   }
   rows.sort((a, b) => (itemAt(a, 0) < itemAt(b, 0) ? -1 : 1));
   const stages = request.stages.map(({ stage }) => pickText(stage.title, messages.language, []) ?? stage.id);
-  await writeMemberTable(world, path, [outlook.columns.key, columns.name, ...facts, ...stages], rows);
+  const headings = [outlook.columns.key, columns.name, ...facts.map(titles.factTitle), ...stages];
+  if (!isForExcel) return writeMemberTable(world, path, headings, rows);
+  const lines = [headings, ...rows].map((cells) => writeExcelRow(cells.map(escapeFormula), numbers.decimal));
+  await writeAtomic(resolve(world.cwd, path), `${EXCEL_MARK}${lines.join('')}`);
 }
 
 /** Returns the path of the file that links pseudonyms to keys. */
