@@ -65,13 +65,22 @@ function findDue(id: string, dues: readonly CompiledDue[], plan: Plan, evaluatio
 
 /**
  * Returns a deadline for each due date, by which at least one of the measures that can meet it must be done. A due date
- * that no candidate can meet has no deadline.
+ * that no candidate can meet has no deadline. `dues` are all due dates by default.
  */
-export function deadlinesOf(basis: DueContext, candidates: readonly CompiledMeasure[]): Deadline[] {
-  return listDueDates(basis).flatMap(({ id, date }): Deadline[] => {
+export function deadlinesOf(
+  basis: DueContext,
+  candidates: readonly CompiledMeasure[],
+  dues: readonly DueDate[] = listDueDates(basis),
+): Deadline[] {
+  return dues.flatMap(({ id, date }): Deadline[] => {
     const anyOf = measuresFor(id, candidates).map((measure) => measure.id);
     return anyOf.length === 0 ? [] : [{ anyOf, by: countMonthsUntil(basis.asOf, date) }];
   });
+}
+
+/** Returns the due dates that a law or an authority sets, which nobody can postpone. */
+export function listLegalDues(basis: DueContext): readonly DueDate[] {
+  return listDueDates(basis).filter(({ demandedBy }) => demandedBy === 'law' || demandedBy === 'authority');
 }
 
 /**

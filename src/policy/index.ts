@@ -33,6 +33,7 @@ export { describeInstruments } from './funding/enterprise-funding.ts';
 export { type CalendarDay, isToAgree, planCalendar } from './funding/funding-calendar.ts';
 export { readFundingSums, readTier } from './funding/funding-tiers.ts';
 export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
+export { weighWaiting } from './funding/waiting-cost.ts';
 export type { CompiledPriority } from './gaps.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
 export { isForEnterprise } from './instruments.ts';

@@ -24,7 +24,7 @@ import {
   valueAt,
 } from '../scoring/index.ts';
 import type { ActiveRecords } from './follow-up-records.ts';
-import { findBegunTooEarly } from './funding/application-order.ts';
+import { findBegunTooEarly, findUrgentMeasures } from './funding/application-order.ts';
 import type { PlanTiming } from './funding/completion-dates.ts';
 import { splitIntoAreas } from './funding/funding-areas.ts';
 import { costRange } from './funding/instrument-amounts.ts';
@@ -34,6 +34,7 @@ import type { Estimate } from './measure-cost.ts';
 import type { ProjectedEvaluation } from './measure-outcome.ts';
 import { type CompiledMeasure, selectCovered } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
+import type { Deadline } from './optimise/schedule.ts';
 import type { CompiledInstrument } from './policy.ts';
 
 /** The data by which a plan's eligibility for instruments is judged. */
@@ -48,7 +49,9 @@ export interface EligibilityContext {
   readonly timing: PlanTiming;
   /** The day of judgement, `YYYY-MM-DD`. */
   readonly asOf: string;
-  readonly record?: ActiveRecords | undefined;
+  readonly record: ActiveRecords | undefined;
+  /** The deadlines that a law or an authority sets. */
+  readonly legalDeadlines: readonly Deadline[];
   /** Whether a grant for the instrument is on record that earlier measures have not used up. */
   readonly isGranted: (instrument: CompiledInstrument) => boolean;
   /** Whether money for the instrument was granted or paid, but only for earlier work. */
@@ -77,7 +80,7 @@ export function isForEnterprise({ recipient = 'enterprise' }: Pick<Instrument, '
  */
 export function judgeInstrument(instrument: CompiledInstrument, around: EligibilityContext): JudgedInstrument {
   const { id, policy, definition } = instrument;
-  const { covered, begun } = findCoverage(instrument, around);
+  const { covered, begun, urgent } = findCoverage(instrument, around);
   const coveredIds = covered.map(({ id }) => id);
   const last = lastDayAfterMeasures(definition);
   const when = instrument.when && judgeToday(instrument.when, around);
@@ -89,8 +92,8 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     ...(when ? [when] : []),
     ...(judgedAfter ? [judgedAfter] : []),
     ...(isLate ? [fail({ kind: 'out-of-time', date: last, done: dayReady })] : []),
-    ...(coveredIds.length === 0 && begun.length > 0
-      ? [fail({ kind: 'begun' })]
+    ...(coveredIds.length === 0 && begun.length + urgent.length > 0
+      ? [fail({ kind: begun.length > 0 ? 'begun' : 'urgent' })]
       : judgeWork(instrument, when, covered, around)),
   ];
   const truth = conjoinTruths(findings.map((finding) => finding.truth));
@@ -179,11 +182,12 @@ function selectCoveredInTime(
 
 /**
  * The measures of a plan that an instrument pays for (`covered`), and those that it would pay for had they not begun
- * before the application (`begun`).
+ * before the application (`begun`) or could they wait for it (`urgent`).
  */
 export interface Coverage {
   readonly covered: readonly CompiledMeasure[];
   readonly begun: readonly CompiledMeasure[];
+  readonly urgent: readonly CompiledMeasure[];
 }
 
 /**
@@ -192,13 +196,26 @@ export interface Coverage {
  */
 export function findCoverage(
   instrument: CompiledInstrument,
-  around: Pick<EligibilityContext, 'measures' | 'timing' | 'record' | 'isGranted' | 'isGrantedBefore'>,
+  around: Omit<EligibilityContext, 'plan' | 'awaited' | 'outcome' | 'estimate'>,
 ): Coverage {
   const measures = selectCoveredInTime(instrument.definition, around.measures, around.timing);
+  if (around.isGranted(instrument) || around.isGrantedBefore(instrument))
+    return { covered: measures, begun: [], urgent: [] };
   const begun = findBegunTooEarly(instrument, measures, around.record);
-  if (begun.length === 0 || around.isGranted(instrument) || around.isGrantedBefore(instrument))
-    return { covered: measures, begun: [] };
-  return { covered: measures.filter((measure) => !begun.includes(measure)), begun };
+  const ahead = begun.length === 0 ? measures : measures.filter((measure) => !begun.includes(measure));
+  const urgent = findUrgentMeasures(instrument, ahead, { ...around, isAfterOthers: isAfterOthers(instrument, around) });
+  if (urgent.length === 0) return { covered: ahead, begun, urgent };
+  return { covered: ahead.filter((measure) => !urgent.includes(measure)), begun, urgent };
+}
+
+/** Whether an instrument follows others, and it is open whether the enterprise has received them. */
+function isAfterOthers(
+  { definition: { follows }, when }: CompiledInstrument,
+  { today }: Pick<EligibilityContext, 'today'>,
+): boolean {
+  return (
+    follows !== undefined && when !== null && evaluateCondition(when, (node) => valueAt(today, node)) === 'undecided'
+  );
 }
 
 /**

@@ -90,9 +90,12 @@ test('a template lists, commented out, the facts that a country’s funding need
 test('without a stated loan, a plan says what a loan of its cost would bring, but neither counts nor requires it', async () => {
   const { plan, calendar } = await planFor('  district: Göppingen');
   const cost = /\*\*.* [\d.]+–([\d.]+) EUR/.exec(plan)?.[1] ?? '';
-  const percentOf = (percent: number): string => (Number(cost.replaceAll('.', '')) * percent).toLocaleString('de-DE');
+  // The law leaves e-invoices, at most 8,000 EUR, no time to wait for a loan.
+  const base = Number(cost.replaceAll('.', '')) - 8000;
+  const percentOf = (percent: number): string => (base * percent).toLocaleString('de-DE');
   const row = (title: string): string => plan.split('\n').find((line) => line.startsWith(`| ${title}`)) ?? '';
-  const asExample = (money: string): string => `${money} EUR, wenn „Förderkredit für das Vorhaben“ ${cost} EUR beträgt`;
+  const asExample = (money: string): string =>
+    `${money} EUR, wenn „Förderkredit für das Vorhaben“ ${base.toLocaleString('de-DE')} EUR beträgt`;
   expect(row('Bund: KfW-Förderzuschuss zum Kredit der Stufe 2')).toContain(asExample(percentOf(0.03)));
   expect(row('Bund: KfW-Förderzuschuss zum Kredit der Stufe 3')).toContain(asExample(percentOf(0.05)));
   expect(row('Bund: ERP-Förderkredit')).toContain('| noch nicht bekannt |');
@@ -124,10 +127,10 @@ test('a loan higher than the cost of the plan counts only up to this cost, and t
   const rows = plan.split('\n').filter((line) => line.startsWith('| '));
   const row = (title: string): string => rows.find((line) => line.startsWith(`| ${title}`)) ?? '';
   expect(row('Bund: ERP-Förderkredit')).toMatch(
-    /\| 227\.000 EUR .*„Förderkredit für das Vorhaben“: geplant 9\.000\.000 EUR, gerechnet nur 227\.000 EUR, weil die geförderten Maßnahmen nicht mehr kosten/,
+    /\| 219\.000 EUR .*„Förderkredit für das Vorhaben“: geplant 9\.000\.000 EUR, gerechnet nur 219\.000 EUR, weil die geförderten Maßnahmen nicht mehr kosten/,
   );
-  // 3 % of 227,000.
-  expect(row('Bund: KfW-Förderzuschuss zum Kredit der Stufe 2')).toContain('| 6.810 EUR |');
+  // 3 % of 219,000: e-invoices, at most 8,000 EUR, are due by law before a loan.
+  expect(row('Bund: KfW-Förderzuschuss zum Kredit der Stufe 2')).toContain('| 6.570 EUR |');
 });
 
 test('the day of a German law stands on the first page and in the calendar, with what it demands and its source', async () => {
@@ -165,4 +168,22 @@ test('quotations needed at once are among the next steps, and no day to keep is 
   expect(next.split('\n## ')[0]).toMatch(/^\d\. Sofort Angebote für Schritte? .* einholen\.$/m);
   expect(plan).toContain('| Tag 30: 31. Dezember 2026 |');
   expect(calendar).not.toMatch(/DTSTART;VALUE=DATE:2027(0101|0326|0329|0506|0517)/);
+});
+
+test('a step that a law demands too soon waits for no loan, and the plan says so; others wait, with what that costs', async () => {
+  const { plan, calendar } = await planFor(
+    '  district: Göppingen\n  digitalLoan: 100000\n  digitalLoanStage: levelUp\n  deMinimisReceived: 0',
+  );
+  expect(plan).toMatch(
+    /„E-Rechnungen und Archiv“ wartet nicht auf „Bund: ERP-Förderkredit .*Kredit der Stufe 2“, weil/,
+  );
+  const [, card = ''] = plan.split('**E-Rechnungen und Archiv**');
+  expect(card.split(/^\d+\. /m)[0]).not.toContain('Zuerst beantragen');
+  // Application and quotations come before the first of the other steps, on working days.
+  expect(calendar).toMatch(/DTSTART;VALUE=DATE:20261230\r\n(?:(?!BEGIN)[\s\S])*Angebote müssen vorliegen/);
+  expect(plan).toMatch(
+    /Zuerst „Bund: ERP-Förderkredit .* erst danach beginnen \(.*\)\. .*Wer beginnt, bevor die Zusage da ist, zahlt bei einer Absage selbst\./,
+  );
+  // The loss of 40,000 in a year is more in a month than the grant of 3,000.
+  expect(plan).toMatch(/Dieses Geld beträgt bis zu 3\.000 EUR; .* rund 3\.300 EUR im Monat\./);
 });

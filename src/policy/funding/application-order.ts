@@ -27,6 +27,7 @@ import {
   isMeasureRecord,
 } from '../follow-up-records.ts';
 import { type CompiledMeasure, selectCovered } from '../measures.ts';
+import { type Deadline, latestEnds } from '../optimise/schedule.ts';
 import type { CompiledInstrument } from '../policy.ts';
 import { isPlaceOpen } from '../policy-place.ts';
 import type { RecommendInput } from '../recommend-input.ts';
@@ -180,11 +181,51 @@ function findFirstDays(
   return days;
 }
 
+/** What decides whether measures can wait for an application. */
+interface WaitContext {
+  /** All measures of the plan, one of which meets each deadline. */
+  readonly measures: readonly CompiledMeasure[];
+  readonly record: ActiveRecords | undefined;
+  readonly asOf: string;
+  /** The deadlines that a law or an authority sets. */
+  readonly legalDeadlines: readonly Deadline[];
+  /** Whether instruments that must be received before this one may still be missing. */
+  readonly isAfterOthers: boolean;
+}
+
+/**
+ * Returns those of the measures that cannot wait for an instrument, because a law or an authority sets a date for them:
+ * to meet it, they must start before the application can be made and, where that is required, decided. If nobody knows
+ * when that will be, measures with such a date do not wait at all.
+ */
+export function findUrgentMeasures(
+  { id, policy, definition }: CompiledInstrument,
+  covered: readonly CompiledMeasure[],
+  { measures, record, asOf, legalDeadlines, isAfterOthers }: WaitContext,
+): CompiledMeasure[] {
+  if (legalDeadlines.length === 0 || !definition.applyBefore || definition.otherCosts) return [];
+  const applied = findPendingApplication(record, { id, policy });
+  if (applied !== undefined && definition.decisionMonths === undefined) return [];
+  const latestEndById = latestEnds(measures, legalDeadlines);
+  const started = findStartDays(record);
+  const paid = covered.filter((measure) => mayBePaid(measure) && !started.has(measure.id));
+  const quotations = applied === undefined ? quotationMonthsOf(paid) : ZERO;
+  const day = findReleaseDay(definition, asOf, applied, quotations);
+  const wait = day === undefined ? quotations : countMonthsBetween(asOf, day);
+  const isUndated = definition.decisionMonths === null || isAfterOthers;
+  return paid.filter((measure) => {
+    const end = latestEndById.get(measure.id);
+    return end !== undefined && (isUndated || compare(subtract(end, measure.months?.high ?? ZERO), wait) < 0);
+  });
+}
+
 /** The measures that an instrument pays for, with what the records and the plan say about when they begin. */
 interface OrderContext {
   readonly covered: readonly CompiledMeasure[];
   /** The measures that the instrument no longer pays for because they began before the application. */
   readonly begun: readonly CompiledMeasure[];
+  /** The measures that the instrument does not pay for because they cannot wait for it. */
+  readonly urgent: readonly CompiledMeasure[];
   readonly record: ActiveRecords | undefined;
   /** Returns the day on which a measure begins according to the plan. */
   readonly startOf: (id: string) => string;
@@ -229,6 +270,7 @@ export function describeApplyFirst(instrument: CompiledInstrument, context: Orde
   const { covered, record, startOf, asOf, country, after } = context;
   const applied = findPendingApplication(record, instrument);
   const begun = context.begun.map(({ id }) => id);
+  const urgent = context.urgent.map(({ id }) => id);
   const needsDecision = decisionMonths !== undefined;
   if (applied !== undefined && !needsDecision && begun.length === 0) return undefined;
   const started = findStartDays(record);
@@ -249,6 +291,7 @@ export function describeApplyFirst(instrument: CompiledInstrument, context: Orde
     ...(after.length > 0 ? { after: [...after] } : {}),
     ...(early.length > 0 ? { early } : {}),
     ...(begun.length > 0 ? { begun } : {}),
+    ...(urgent.length > 0 ? { urgent } : {}),
   };
 }
 

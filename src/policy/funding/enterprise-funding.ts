@@ -15,6 +15,7 @@ import {
   ZERO,
 } from '../../model/index.ts';
 import { type Possible, rangeOf, settledNumber, valueAt } from '../../scoring/index.ts';
+import { deadlinesOf, listLegalDues } from '../due-dates.ts';
 import { findOpenGrant, type OpenGrant } from '../follow-up-records.ts';
 import { type Coverage, findCoverage, isForEnterprise, judgeInstrument, mayBeLikely } from '../instruments.ts';
 import { combineCosts, costOf } from '../measure-cost.ts';
@@ -23,7 +24,7 @@ import { type CompiledMeasure, selectCovered } from '../measures.ts';
 import type { ScheduledMeasure } from '../optimise/schedule.ts';
 import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
 import { countryOfFacts, isPlaceOpen } from '../policy-place.ts';
-import type { RecommendInput } from '../recommend-input.ts';
+import type { DueDate, RecommendInput } from '../recommend-input.ts';
 import { possibleAmount } from './amount-rule.ts';
 import { describeApplyFirst, findEarlierInstruments, isGrantedBefore } from './application-order.ts';
 import {
@@ -62,7 +63,7 @@ export function describeInstruments(
   slots?: readonly ScheduledMeasure[],
 ): Pick<Recommendation, 'instruments' | 'funding'> {
   const planTiming = createPlanTiming(basis, chosen, slots);
-  const basisForFunding = createFundingBasis(basis, chosen, outcome, planTiming);
+  const basisForFunding = createFundingBasis(basis, chosen, outcome, planTiming, listLegalDues(basis));
   const evaluatedOffers = evaluateOffers(basisForFunding);
   const instruments = basisForFunding.judged.map((judged) =>
     describeInstrument(judged, basisForFunding, evaluatedOffers),
@@ -114,22 +115,14 @@ function askForCaps(
 }
 
 function createFundingBasis(
-  {
-    plan,
-    sheet,
-    assessed,
-    judged = assessed,
-    awaited = new Set(),
-    policy,
-    measures,
-    asOf,
-    record,
-    estimate = 'high',
-  }: RecommendInput,
+  basis: RecommendInput,
   chosen: readonly CompiledMeasure[],
   outcome: ProjectedEvaluation,
   timing: PlanTiming,
+  legalDues: readonly DueDate[],
 ): FundingInput {
+  const { plan, sheet, assessed, judged = assessed, policy, measures, asOf, record, estimate = 'high' } = basis;
+  const { awaited = new Set() } = basis;
   const grantFor = (instrument: CompiledInstrument): OpenGrant | undefined =>
     record && findOpenGrant(record, instrument, selectCovered(instrument.definition.covers, measures), chosen);
   const judgement = {
@@ -141,6 +134,7 @@ function createFundingBasis(
     timing,
     asOf,
     record,
+    legalDeadlines: deadlinesOf(basis, chosen, legalDues),
     isGranted: (instrument: CompiledInstrument) => grantFor(instrument) !== undefined,
     isGrantedBefore: (instrument: CompiledInstrument) => isGrantedBefore(instrument, record, measures, chosen),
     estimate,
@@ -151,10 +145,11 @@ function createFundingBasis(
   return {
     policy,
     coverageOf: (instrument) => findCoverage(instrument, judgement),
-    applyFirst: ({ instrument, covered, begun }) =>
+    applyFirst: ({ instrument, covered, begun, urgent }) =>
       describeApplyFirst(instrument, {
         covered,
         begun,
+        urgent,
         record,
         startOf: timing.startOf,
         asOf,
@@ -174,9 +169,16 @@ function createFundingBasis(
  * order of the measures makes no difference.
  */
 export function ownShareFor(basis: RecommendInput): (measures: readonly CompiledMeasure[]) => Rational {
+  const legalDues = listLegalDues(basis);
   return (measures) =>
     ownShareOf(
-      createFundingBasis(basis, measures, projectSureOutcome(basis, measures), createPlanTiming(basis, measures)),
+      createFundingBasis(
+        basis,
+        measures,
+        projectSureOutcome(basis, measures),
+        createPlanTiming(basis, measures),
+        legalDues,
+      ),
     );
 }
 
@@ -197,7 +199,7 @@ interface FundingInput {
   readonly policy: Pick<CompiledPolicy, 'instruments' | 'groups' | 'ceilings'>;
   readonly ground: AmountContext;
   readonly measures: readonly CompiledMeasure[];
-  /** Returns the measures of the plan that an instrument pays for, and those that began too early for it. */
+  /** Returns the measures of the plan that an instrument pays for, and those that begin too early for it. */
   readonly coverageOf: (instrument: CompiledInstrument) => Coverage;
   /** Returns what the enterprise must not begin before it has applied for an instrument. */
   readonly applyFirst: (offer: InstrumentOffer) => ApplyFirst | undefined;
@@ -212,6 +214,8 @@ interface InstrumentOffer extends AmountInput, PayingInstrument {
   readonly judged: JudgedInstrument;
   /** The measures that the instrument no longer pays for because they began before the application. */
   readonly begun: readonly CompiledMeasure[];
+  /** The measures that the instrument does not pay for because they cannot wait for it. */
+  readonly urgent: readonly CompiledMeasure[];
   /** The grant on record, if it is for measures of this plan. */
   readonly grant: OpenGrant | undefined;
 }
@@ -236,14 +240,14 @@ function evaluateOffers({ policy, ground, measures, coverageOf, grantFor, judged
     const instrument = policy.instruments.find(({ id }) => id === judgement.id);
     if (!instrument) return [];
     const { amount, currency, terms } = instrument;
-    const { covered, begun } = coverageOf(instrument);
+    const { covered, begun, urgent } = coverageOf(instrument);
     const principal = amount.kind === 'fixed' ? amount.value : null;
     const loan = terms && evaluateLoan(terms, principal, readNode);
     // If the instrument covers no measure of this plan, its grant on record was for something else.
     const grant = covered.length > 0 || !instrument.definition.covers ? grantFor(instrument) : undefined;
     const { areas: definedAreas } = instrument.definition;
     const areas = definedAreas && splitIntoAreas(definedAreas, covered);
-    return [{ judged: judgement, instrument, currency, covered, begun, areas, amount, loan, grant }];
+    return [{ judged: judgement, instrument, currency, covered, begun, urgent, areas, amount, loan, grant }];
   });
   const caps = policy.groups.flatMap(({ id, currency, cap }) =>
     cap ? [{ id, amount: cap, currency, covered: measures, loan: null }] : [],

@@ -1,9 +1,10 @@
 // Writes which funding must be applied for before its work begins: next steps, marks on measures, and warnings.
-import type { ApplyFirst, JudgedInstrument, Recommendation } from '../../model/index.ts';
-import { type Application, listApplications } from '../../policy/index.ts';
+import { type ApplyFirst, type JudgedInstrument, type Recommendation, toNumber } from '../../model/index.ts';
+import { type Application, listApplications, parseExactMoney, weighWaiting } from '../../policy/index.ts';
 import { type PolicyReport, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
-import { formatDate } from '../text/number-format.ts';
+import { formatDate, formatMoney } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
+import { moneyInWords } from './amount-text.ts';
 import { stepsInWords } from './roadmap-section.ts';
 
 /**
@@ -43,21 +44,37 @@ export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary):
     );
     const steps = stepsOf(measures, report.recommendation, vocabulary);
     const [earlier] = earlierInWords(first, report, vocabulary);
-    if (earlier !== undefined) return [funding.applyFirst.after({ instruments, earlier, before, steps })];
-    return [
-      funding.applyFirst.step({
-        isApplied: applied !== undefined,
-        instruments,
-        decision,
-        before,
-        steps,
-        from: from === undefined ? undefined : formatDate(from, numbers),
-        isUndated: decision && from === undefined,
-        isSpent: applied === undefined && isSpent(first),
-        isUnplanned: isUnplanned(first, report),
-      }),
-    ];
+    const weighed = weighInWords(group, report, vocabulary);
+    if (earlier !== undefined)
+      return [numbers.sentences([funding.applyFirst.after({ instruments, earlier, before, steps }), ...weighed])];
+    const step = funding.applyFirst.step({
+      isApplied: applied !== undefined,
+      instruments,
+      decision,
+      before,
+      steps,
+      from: from === undefined ? undefined : formatDate(from, numbers),
+      isUndated: decision && from === undefined,
+      isSpent: applied === undefined && isSpent(first),
+      isUnplanned: isUnplanned(first, report),
+      isRisk: applied === undefined && !decision && before !== 'invoice' && steps !== undefined,
+    });
+    return [numbers.sentences([step, ...weighed])];
   });
+}
+
+/**
+ * Writes what money and a month of waiting come to, so that the enterprise can weigh up whether its steps should wait;
+ * empty if the money is worth the wait in any case.
+ */
+function weighInWords(group: readonly Application[], report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const cost = weighWaiting(group, report.recommendation);
+  if (!cost) return [];
+  const grant = moneyInWords(cost.grant, cost.currency, vocabulary);
+  // The twelfth part of a loss by the year is stated to two digits, because it is no more exact.
+  const monthlyLoss = Number(toNumber(parseExactMoney(cost.monthlyLoss)).toPrecision(2));
+  const loss = formatMoney(monthlyLoss, cost.currency, vocabulary.messages.numbers);
+  return [vocabulary.messages.funding.applyFirst.weigh({ grant, loss })];
 }
 
 /** Whether an instrument stays open because the enterprise plans to spend nothing yet on what it pays for. */
@@ -114,23 +131,56 @@ export function applyFirstRemark(judged: JudgedInstrument, report: PolicyReport,
   ];
 }
 
-/** Warns about measures that began, or begin according to the plan, before their funding allows. */
+/**
+ * Warns about measures that began, or begin according to the plan, before their funding allows, and about those that
+ * cannot wait for it.
+ */
 export function warnAboutOrder(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { funding, numbers } = vocabulary.messages;
-  return listApplications(report.recommendation).flatMap((judged) => {
+  const applications = listApplications(report.recommendation);
+  const warnings = applications.flatMap((judged) => {
     const { before, begun = [], early = [], from }: ApplyFirst = judged.applyFirst;
     const instrument = numbers.quote(titleOfInstrument(report, judged, vocabulary));
-    const begunTitles = begun.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
     const earlySteps = stepsOf(early, report.recommendation, vocabulary);
     return [
       ...(begun.length === 0
         ? []
-        : [funding.applyFirst.begun({ measures: numbers.and(begunTitles), instrument, before, n: begun.length })]),
+        : [
+            funding.applyFirst.begun({
+              measures: quoteMeasures(begun, report, vocabulary),
+              instrument,
+              before,
+              n: begun.length,
+            }),
+          ]),
       ...(earlySteps === undefined || from === undefined
         ? []
         : [funding.applyFirst.early({ steps: earlySteps, instrument, from: formatDate(from, numbers) })]),
     ];
   });
+  return [...warnings, ...urgentInWords(applications, report, vocabulary)];
+}
+
+/** Writes which measures cannot wait for funding, with one sentence for all instruments that lack the same measures. */
+function urgentInWords(applications: readonly Application[], report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { funding, numbers } = vocabulary.messages;
+  const groups = new Map<string, Application[]>();
+  for (const application of applications) {
+    const key = JSON.stringify(application.applyFirst.urgent ?? []);
+    groups.set(key, [...(groups.get(key) ?? []), application]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const { urgent = [] } = group[0]?.applyFirst ?? {};
+    if (urgent.length === 0) return [];
+    const titles = group.map((judged) => numbers.quote(titleOfInstrument(report, judged, vocabulary)));
+    const measures = quoteMeasures(urgent, report, vocabulary);
+    return [funding.applyFirst.urgent({ measures, instruments: numbers.and(titles), n: urgent.length })];
+  });
+}
+
+function quoteMeasures(ids: readonly string[], report: PolicyReport, vocabulary: Vocabulary): string {
+  const { numbers } = vocabulary.messages;
+  return numbers.and(ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
 }
 
 function stepsOf(ids: readonly string[], { measures }: Recommendation, vocabulary: Vocabulary): string | undefined {

@@ -840,7 +840,8 @@ function writeDayReason(reason: Reason, vocabulary: Vocabulary): TextLine[] {
     case 'covers-nothing':
       return [{ text: words.reason.coversNothing }];
     case 'begun':
-      return [{ text: words.reason.begun }];
+    case 'urgent':
+      return [{ text: words.reason[kind] }];
     case 'closed':
       return [{ text: words.reason.closed({ date: day }) }];
     case 'below-minimum':

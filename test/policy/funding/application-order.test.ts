@@ -3,6 +3,7 @@ import type { FollowUp, Instrument, JudgedInstrument } from '../../../src/model/
 import { findRecordDoubts, isRecordEvent } from '../../../src/policy/follow-up-records.ts';
 import { planCalendar } from '../../../src/policy/funding/funding-calendar.ts';
 import { schedulePlan } from '../../../src/policy/plan-schedule.ts';
+import type { RecommendInput } from '../../../src/policy/recommend-input.ts';
 import { recommend } from '../../../src/policy/recommendation.ts';
 import { basisOf, fund, policyOf, type Workshop } from './workshop-funding.ts';
 
@@ -278,5 +279,63 @@ describe('doubts about a record', () => {
     ]);
     const other = noted(4, { measure: 'second', state: 'planned', on: '2026-09-01' });
     expect(doubtsOf([other], [started('2026-06-10')])).toEqual([]);
+  });
+});
+
+describe('a measure that cannot wait for its funding', () => {
+  const LAW = { id: 'first', date: '2026-08-31', demandedBy: 'law' } as const;
+  const judge = (
+    instrument: Instrument,
+    due: NonNullable<RecommendInput['due']>,
+    { quotationMonths = 1, records = [] }: { quotationMonths?: number; records?: readonly FollowUp[] } = {},
+  ): JudgedInstrument | undefined => {
+    const basis = basisOf(town([instrument], { records, ...(quotationMonths > 0 ? { quotationMonths } : {}) }));
+    return recommend({ ...basis, due }).instruments[0];
+  };
+
+  it('is left out of what the instrument pays for if the day of a law comes before the application', () => {
+    // Two months that end by 31 August begin before the quotations for an application are there.
+    const urgent = judge(grant(), [LAW]);
+    expect(urgent).toMatchObject({
+      covers: ['second'],
+      applyFirst: { measures: ['second'], urgent: ['first'], by: '2026-08-28' },
+      amount: { value: '1500' },
+    });
+    expect(judge(grant(), [{ ...LAW, demandedBy: 'authority' }])?.applyFirst?.urgent).toEqual(['first']);
+    expect(judge(grant(), [{ ...LAW, id: 'second', date: '2026-12-31' }])?.applyFirst?.urgent).toBeUndefined();
+  });
+
+  it('waits if the day leaves time, if only a customer sets it, or if the application is made', () => {
+    const waits = {
+      covers: ['first', 'second'],
+      applyFirst: { measures: ['first', 'second'] },
+      amount: { value: '2000' },
+    };
+    for (const due of [
+      { ...LAW, date: '2026-09-30' },
+      { id: 'first', date: '2026-08-31', demandedBy: 'customer' } as const,
+    ]) {
+      const judged = judge(grant(), [due]);
+      expect(judged).toMatchObject(waits);
+      expect(judged?.applyFirst).not.toHaveProperty('urgent');
+    }
+    expect(judge(grant(), [LAW], { quotationMonths: 0 })).toMatchObject(waits);
+    expect(judge(grant(), [LAW], { records: [applied('2026-06-30')] })).toMatchObject({ covers: ['first', 'second'] });
+    const { applyBefore, ...free } = grant();
+    expect(judge(free as Instrument, [LAW])).toMatchObject({ covers: ['first', 'second'] });
+  });
+
+  it('waits for no decision of which nobody knows the day, and for a published one only if there is time', () => {
+    const late = { ...LAW, date: '2026-12-31' };
+    expect(judge(grant({ decisionMonths: 3 }), [late])?.applyFirst?.urgent).toBeUndefined();
+    expect(judge(grant({ decisionMonths: 4 }), [late])?.applyFirst?.urgent).toEqual(['first']);
+    expect(judge(grant({ decisionMonths: null }), [late])?.applyFirst?.urgent).toEqual(['first']);
+  });
+
+  it('makes an instrument useless that pays for nothing else', () => {
+    expect(judge(grant({ covers: ['software'] }), [LAW])).toMatchObject({
+      verdict: 'refused',
+      reasons: [{ kind: 'urgent' }],
+    });
   });
 });
