@@ -33,3 +33,16 @@ test.each([
   const { code, stderr } = await matura(['portfolio', 'files', ...options], { cwd: await scratchFolder() });
   expect([code, stderr]).toEqual([2, expect.stringContaining(problem)]);
 });
+
+test('the enterprises examined for a budget are those compared, and those without a roadmap that gains a level', async () => {
+  const cwd = path.join(await scratchFolder(), 'chamber');
+  await matura(['init', '--example', '--lang', 'en', 'chamber'], { cwd: path.dirname(cwd) });
+  await matura(['batch', 'quick-scan', 'export.csv', '--date', 'Submitted on', '--files', 'files'], { cwd });
+  const { code, stdout, stderr } = await matura(['portfolio', 'files', '--budget', '200000 EUR'], { cwd });
+  expect(code, stderr).toBe(0);
+  const text = stdout.replaceAll(/\s+/g, ' ');
+  // The plan of the fashion shop reaches no further level.
+  expect(text).toMatch(/Roadmaps compared: \d+ of 8 enterprises/);
+  expect(text).toContain('Enterprises whose roadmaps were examined: 9 of the 9 below the highest level.');
+  expect(text).toContain('with no roadmap that certainly gains a level, or only in another currency: 1.');
+});

@@ -291,6 +291,8 @@ function documentSpending(outlook: NextSteps, currency: string, formatter: Outlo
   if (!spending) return [];
   const { money: words } = formatter.words;
   const { budget, looked, ruledOut, below, outside, next } = spending;
+  // The enterprises examined are those compared, those ruled out, and those without a roadmap to compare.
+  const withoutGain = next ? looked.count - ruledOut - next.considered : 0;
   const maxBudget = moneyText(formatter, budget * MAX_BUDGET_FACTOR, next?.currency ?? currency);
   const title = heading(2, 'money', words.title);
   const scope = formatter.messages.numbers.sentences([
@@ -298,6 +300,7 @@ function documentSpending(outlook: NextSteps, currency: string, formatter: Outlo
       count: countText(formatter, looked.count),
       all: below === null ? undefined : countText(formatter, below),
     }),
+    ...(withoutGain === 0 ? [] : [words.withoutGain({ count: countText(formatter, withoutGain) })]),
     ...(ruledOut === 0 ? [] : [words.ruledOut({ count: countText(formatter, ruledOut), most: maxBudget })]),
     ...(looked.isAll ? [] : [words.notAll({ option: '--plans all' })]),
   ]);
