@@ -24,7 +24,7 @@ export function describePains(
   stated: readonly CompiledPriority[],
   { chosen, candidates, limited }: PainPlan,
   evaluation: Evaluation,
-  whyOpen: (pain: CompiledPriority) => Pick<JudgedPain, 'why' | 'by' | 'excludedBy'>,
+  whyOpen: (pain: CompiledPriority, isPartEnough?: boolean) => Pick<JudgedPain, 'why' | 'by' | 'excludedBy' | 'short'>,
 ): JudgedPain[] {
   const yearlySumOf = ({ pain }: CompiledPriority): Rational =>
     (pain?.figure?.is === 'year' && computeStatedSum(pain, evaluation)) || ZERO;
@@ -35,8 +35,8 @@ export function describePains(
     const easingMeasures = chosen.filter(({ eases }) => eases.has(id));
     const isMost = easingMeasures.some(({ eases }) => eases.get(id)?.isMost);
     const figure = figureOf(pain, evaluation);
-    const explainOpen = (): Pick<JudgedPain, 'why' | 'by' | 'excludedBy'> => {
-      const reason = whyOpen(priority);
+    const explainOpen = (): Pick<JudgedPain, 'why' | 'by' | 'excludedBy' | 'short'> => {
+      const reason = whyOpen(priority, true);
       const partial = CLOSED_TO_ENTERPRISE.includes(reason.why) ? candidates.filter(({ eases }) => eases.has(id)) : [];
       const cause = limited?.later.includes(priority) ? 'later' : 'limits';
       return partial.length > 0 ? { why: cause, by: partial.map((measure) => measure.id) } : reason;
@@ -63,7 +63,7 @@ function nameBetter({
   why,
   by = [],
   ...more
-}: Pick<JudgedPain, 'why' | 'by' | 'excludedBy'>): Pick<JudgedPain, 'better'> {
+}: Pick<JudgedPain, 'why' | 'by' | 'excludedBy' | 'short'>): Pick<JudgedPain, 'better'> {
   const reason = AVAILABLE.find((available) => available === why);
   return reason ? { better: { by, why: reason, ...more } } : {};
 }

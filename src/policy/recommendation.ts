@@ -41,6 +41,7 @@ import {
 } from './measure-outcome.ts';
 import { createPurposeExplainer, judgeLittleCosts } from './measure-purpose.ts';
 import type { CompiledMeasure } from './measures.ts';
+import { findShortage } from './money-shortage.ts';
 import { findRivals } from './needed-measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import { createLevelOptimisers, createRoadmapLimits, type RoadmapLimits } from './optimise/level-optimiser.ts';
@@ -100,12 +101,17 @@ function selectFirstClosers(closers: readonly CompiledMeasure[], chosen: readonl
 }
 
 /** Returns why no chosen measure closes a gap, and which measures would. */
-type OpenExplainer = (priority: CompiledPriority) => Pick<JudgedPriority, 'why' | 'by' | 'excludedBy'>;
+type OpenExplainer = (
+  priority: CompiledPriority,
+  isPartEnough?: boolean,
+) => Pick<JudgedPriority, 'why' | 'by' | 'excludedBy' | 'short'>;
 
-function createOpenExplainer(
-  basis: RecommendInput,
-  { chosen, candidates, there, blocked, limited }: MeasureChoice,
-): OpenExplainer {
+/**
+ * Creates the explainer of a plan. With `isPartEnough`, a shortage of money is stated for the cheapest measure that does
+ * anything about a gap, not only for the cheapest that closes it.
+ */
+function createOpenExplainer(basis: PlanningBasis, choice: MeasureChoice): OpenExplainer {
+  const { chosen, candidates, there, blocked, limited } = choice;
   const findClosers = createClosingMeasureSearch(basis, basis.measures);
   const excludedIds = listDecidedMeasures(basis.record, 'excluded');
   let facts: Evaluation | undefined;
@@ -116,9 +122,12 @@ function createOpenExplainer(
     facts ??= evaluateFacts(basis);
     return !condition || judgeGap(condition, facts) !== 'fails';
   };
-  return (priority) => {
+  return (priority, isPartEnough = false) => {
     const offeredMeasures = candidates.filter(({ gaps = [] }) => gaps.includes(priority));
     const offeredIds = selectFirstClosers(offeredMeasures, candidates);
+    const partial = isPartEnough ? candidates.filter(({ narrows = [] }) => narrows.includes(priority)) : [];
+    const short = findShortage(priority, [...offeredMeasures, ...partial], basis, choice);
+    if (short) return { why: 'limits', by: offeredIds.length > 0 ? offeredIds : partial.map(({ id }) => id), short };
     const rivals = offeredMeasures.map((measure) => findRivals(measure, { chosen, candidates }));
     if (offeredMeasures.length > 0 && rivals.every((some) => some.length > 0))
       return { why: 'rival', by: offeredIds, excludedBy: [...new Set(rivals.flat().map(({ id }) => id))] };

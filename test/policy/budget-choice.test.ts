@@ -117,3 +117,50 @@ describe('within a budget', () => {
     expect(idsOf(plan({ money: 6000, gaps, changed: paper }))).toEqual(['quality-sheets']);
   });
 });
+
+describe('what a budget does not pay for', () => {
+  const whyOpen = (given: Given, id: string) => {
+    const { priorities = [], pains = [] } = plan(given);
+    return [...priorities, ...pains].find((one) => one.id === id);
+  };
+
+  test('names the measures that use the money, and whether they come first', () => {
+    const short = {
+      measure: 'quality-sheets',
+      cost: '3000',
+      currency: 'CNY',
+      beside: ['dust-alarm'],
+      comesFirst: true,
+    };
+    const given = { money: 17_000, gaps: [DUST, ...LIGHT] };
+    expect(whyOpen(given, 'quality-gap')).toMatchObject({ state: 'open', why: 'limits', short });
+    // The network, for 10,000.10, fits beside one of the light measures, but not beside both.
+    expect(whyOpen({ money: 16_000, gaps: LIGHT }, 'network-gap')).toMatchObject({
+      short: { measure: 'lan', cost: '10000.1', beside: ['planning-board', 'quality-sheets'], comesFirst: true },
+    });
+  });
+
+  test('costs more than the budget with what it needs and whose data it uses', () => {
+    const planning = gap('planning-gap', { planning: { maximum: 2 } }, 1);
+    expect(whyOpen({ money: 80_000, gaps: [planning] }, 'planning-gap')).toMatchObject({
+      short: { measure: 'planning-system', with: ['planning-board', 'cloud-erp'], cost: '84000', currency: 'CNY' },
+    });
+    const changed = { 'planning-board': { ...share(5, 10), after: ['dust-alarm'] as [string] } };
+    expect(whyOpen({ money: 3000, changed, sum: 90_000 }, 'unsold')).toMatchObject({
+      short: { measure: 'planning-board', with: ['dust-alarm'], cost: '19000' },
+    });
+  });
+
+  test('is not blamed on a measure that is planned only because the money is short', () => {
+    const changed = { 'quality-sheets': { excludes: ['dust-alarm'] as [string] } };
+    const gaps = [DUST, LIGHT[0] as Priority];
+    expect(whyOpen({ money: 4000, gaps, changed }, 'dust')).toMatchObject({
+      why: 'limits',
+      short: { measure: 'dust-alarm', cost: '15000' },
+    });
+    expect(whyOpen({ money: 20_000, gaps, changed }, 'quality-gap')).toMatchObject({
+      why: 'rival',
+      excludedBy: ['dust-alarm'],
+    });
+  });
+});

@@ -104,7 +104,11 @@ describe('what a chosen measure excludes', () => {
       id: 'late',
       state: 'part',
       by: ['planning-board'],
-      better: { by: ['planning-system'], why: 'limits' },
+      better: {
+        by: ['planning-system'],
+        why: 'limits',
+        short: { measure: 'planning-system', with: ['planning-board', 'cloud-erp'], cost: '84000', currency: 'CNY' },
+      },
     });
   });
 });

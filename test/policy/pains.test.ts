@@ -99,10 +99,11 @@ describe('stated pains', () => {
 
   test('a pain that no measure of the plan eases stays open with its reason', () => {
     const found = plan({ facts: { pains: ['late'] }, budget: { n: 3_000n, d: 1n } });
-    expect(found.pains).toEqual([{ id: 'late', state: 'open', why: 'limits', by: ['planning-system'] }]);
+    const short = { measure: 'planning-board', cost: '4000', currency: 'CNY' };
+    expect(found.pains).toEqual([{ id: 'late', state: 'open', why: 'limits', by: ['planning-system'], short }]);
     const partly = { 'planning-board': { eases: { late: 'part' } } } as typeof EASES;
     const tooDear = plan({ facts: { pains: ['late'] }, eases: partly, budget: { n: 3_000n, d: 1n } });
-    expect(tooDear.pains).toEqual([{ id: 'late', state: 'open', why: 'limits', by: ['planning-board'] }]);
+    expect(tooDear.pains).toEqual([{ id: 'late', state: 'open', why: 'limits', by: ['planning-board'], short }]);
     const eases = { 'quality-sheets': EASES['quality-sheets'] ?? {} };
     expect(plan({ facts: { pains: ['late'] }, eases }).pains).toEqual([{ id: 'late', state: 'open', why: 'none' }]);
   });

@@ -1,6 +1,6 @@
 // Writes sentences on the gaps that a plan closes first, their extra cost, and the differences from an earlier plan.
 import { fillIn } from '../../i18n/index.ts';
-import type { JudgedPriority, PlanChange, Recommendation } from '../../model/index.ts';
+import type { JudgedPriority, PlanChange, Recommendation, Shortage } from '../../model/index.ts';
 import { readFundingSums } from '../../policy/index.ts';
 import { entryOf, inputNamed } from '../../scoring/index.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
@@ -81,7 +81,7 @@ export function isClosedByChange({ id }: Pick<JudgedPriority, 'id'>, report: Pla
 
 /** Writes why a gap stays open. A limit is mentioned only if the plan has one. */
 export function whyOpenInWords(
-  { why = 'none', by = [], excludedBy = [] }: Pick<JudgedPriority, 'why' | 'by' | 'excludedBy'>,
+  { why = 'none', by = [], excludedBy = [], short }: Pick<JudgedPriority, 'why' | 'by' | 'excludedBy' | 'short'>,
   report: Planned,
   vocabulary: Vocabulary,
 ): string {
@@ -89,12 +89,35 @@ export function whyOpenInWords(
   const { roadmap, target } = report.recommendation;
   const quoteTitles = (ids: readonly string[]): string[] =>
     ids.slice(0, CLOSERS_NAMED).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+  if (short) return shortageInWords(short, report, vocabulary);
   const measures = numbers.or(quoteTitles(by));
   const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
   if (why !== 'limits' || isLimited)
     return fillIn(words.why[why], { measures, others: numbers.and(quoteTitles(excludedBy)) });
   if (target.raisedFrom === undefined || target.level === null) return words.why.rest({ measures });
   return words.why.raised({ measures, level: vocabulary.levelOf(target.level) });
+}
+
+/** Writes what the cheapest measure against a gap would cost, and beside which measures the budget does not pay for it. */
+function shortageInWords(
+  { measure, with: others = [], cost, currency, beside = [], comesFirst }: Shortage,
+  report: Planned,
+  { messages: { numbers, priorities: words }, ...vocabulary }: Vocabulary,
+): string {
+  const quoteTitles = (ids: readonly string[]): string =>
+    numbers.and(ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
+  const given = {
+    measure: quoteTitles([measure]),
+    ...(others.length > 0 ? { with: quoteTitles(others) } : {}),
+    cost: formatMoney(Number(cost), currency, numbers),
+  };
+  if (beside.length === 0) return words.short.budget(given);
+  return words.short.beside({
+    ...given,
+    others: quoteTitles(beside),
+    n: beside.length,
+    comesFirst: comesFirst === true,
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Language } from '../../../src/i18n/index.ts';
+import type { Shortage } from '../../../src/model/index.ts';
 import { renderHtml } from '../../../src/report/document/html-renderer.ts';
 import { makePolicyDocument, renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
 import { renderRoadmap } from '../../../src/report/policy/roadmap-terminal.ts';
@@ -86,6 +87,40 @@ test.each([
   };
   const text = renderRoadmap({ ...report, recommendation }, { ...speak('en'), color: false, width: 200 });
   expect(text.replaceAll(/\s+/g, ' ')).toContain(reason);
+});
+
+test.each([
+  [
+    'en',
+    'This gap stays open: “drills” costs 70,000 CNY together with “spare”, more than the budget.',
+    'This gap stays open: “drills” would cost 20,000 CNY more, too much for the budget beside “backup”, which comes first.',
+  ],
+  [
+    'de',
+    'Diese Lücke bleibt offen: „drills“ kostet zusammen mit „spare“ 70.000 CNY, mehr als das Budget.',
+    'Diese Lücke bleibt offen: für „drills“ (20.000 CNY) reicht das Budget neben „backup“ nicht; diese Maßnahme geht vor.',
+  ],
+  [
+    'zh',
+    '本方案未能解决：“drills”连同“spare”需7万元，超出预算。',
+    '本方案未能解决：先安排“backup”，余下的预算不足以再投入2万元实施“drills”。',
+  ],
+] as const)('in %s a roadmap says what a budget does not pay for, and why', async (language, dear, beside) => {
+  const report = await workshop();
+  const roadmap = { estimate: 'high' as const, budget: 30_000, proven: true, always: [], atOnce: 3, months: 0 };
+  const show = (short: Shortage): string => {
+    const recommendation = {
+      ...report.recommendation,
+      target: { level: 2, reached: true, levelAfter: 2 },
+      priorities: [{ id: 'stock-gap', state: 'open' as const, why: 'limits' as const, by: ['drills'], short }],
+      roadmap: { ...roadmap, phases: [], missed: [], stairs: [] },
+    };
+    const text = renderRoadmap({ ...report, recommendation }, { ...speak(language), color: false, width: 300 });
+    return text.replaceAll(/\s+/g, ' ');
+  };
+  const drills = { measure: 'drills', currency: 'CNY' };
+  expect(show({ ...drills, with: ['spare'], cost: '70000' })).toContain(dear);
+  expect(show({ ...drills, cost: '20000', beside: ['backup'], comesFirst: true })).toContain(beside);
 });
 
 test.each([
