@@ -115,7 +115,7 @@ function renderLists(
   const makeFirstCells = (listedPack: ListedPack): string[] => [
     listedPack.id,
     listedPack.version ?? '',
-    statusOf(listedPack, words),
+    statusOf(listedPack, words, numbers),
     listedPack.title ?? '',
   ];
   const packRows = packs.map((listedPack) => [
@@ -193,11 +193,15 @@ function pickTownNames(places: readonly string[], language: Language): string[] 
   return towns.length > NAMED_PLACES ? [...towns.slice(0, NAMED_PLACES), '…'] : towns;
 }
 
-function statusOf({ problems, hidden, template }: ListedPack, words: Messages['packList']): string {
+function statusOf(
+  { problems, hidden, template }: ListedPack,
+  words: Messages['packList'],
+  numbers: Messages['numbers'],
+): string {
   const remarks = [
     ...(template ? [words.template] : []),
     ...(hidden ? [words.hidden] : []),
     ...(problems > 0 ? [words.problems({ count: String(problems), n: problems })] : []),
   ];
-  return remarks.join('; ') || words.fine;
+  return numbers.list(remarks) || words.fine;
 }

@@ -273,7 +273,7 @@ function countsInWords(
   { batch, numbers }: Messages,
 ): string {
   const writeCount = (count: number): string => countInWords(count, { numbers });
-  return [
+  return numbers.list([
     batch.rowsRead({ count: writeCount(rowsRead), n: rowsRead }),
     batch.scored({ count: writeCount(scored) }),
     batch.rejected({ count: writeCount(rejected) }),
@@ -282,7 +282,7 @@ function countsInWords(
       : []),
     ...(blanks > 0 ? [batch.blank({ count: writeCount(blanks), n: blanks })] : []),
     ...(headings > 0 ? [batch.headingsLeftOut({ count: writeCount(headings), n: headings })] : []),
-  ].join('; ');
+  ]);
 }
 
 /** Writes a reason or warning with the number of its rows and the lines of the first few. */

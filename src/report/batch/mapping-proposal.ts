@@ -52,7 +52,7 @@ function renderRow(column: ProposedColumn, i: number, messages: Messages): strin
         ? to
         : messages.numbers.labelled(to, option);
   const recognition = recognitionInWords(column, messages) ?? '';
-  const doubts = doubtsInWords(column, messages).join('; ');
+  const doubts = messages.numbers.list(doubtsInWords(column, messages));
   return [
     truncate(heading || mapping.unnamed({ place: String(i + 1) }), MAX_HEADING_CHARS),
     meaningLines,
@@ -91,7 +91,7 @@ export function renderMapping(
     'kind: mapping',
     `pack: ${writeYamlValue(id)}`,
     `packVersion: ${writeYamlValue(version)}`,
-    ...(marks.length > 0 ? [writeCheckKey(marks)] : []),
+    ...(marks.length > 0 ? [writeCheckKey(numbers.list(marks))] : []),
     ...(proposal.decimal === null ? [] : [`decimal: "${proposal.decimal}"`]),
     'columns:',
     ...namedColumns(proposal).flatMap((column) => renderColumn(column, messages)),
@@ -119,7 +119,7 @@ function renderColumn(column: ProposedColumn, messages: Messages): string[] {
   return [
     `  - heading: ${writeYamlValue(heading)}  ${formatComment(meaningText)}`,
     ...unreadText.map((text) => `    ${formatComment(text)}`),
-    ...(doubts.length > 0 ? [`    ${writeCheckKey(doubts)}`] : []),
+    ...(doubts.length > 0 ? [`    ${writeCheckKey(messages.numbers.list(doubts))}`] : []),
     ...Object.entries(keys).map(([key, value]) => `    ${key}: ${writeYamlValue(value)}`),
     ...renderValues(values, suggested, messages),
   ];
@@ -147,8 +147,8 @@ function renderValues(
 }
 
 /** Writes the key that lists what a person has to review; while it is present, the mapping counts as not reviewed. */
-function writeCheckKey(doubts: readonly string[]): string {
-  return `check: ${JSON.stringify(sanitizeLine(doubts.join('; ')))}`;
+function writeCheckKey(doubts: string): string {
+  return `check: ${JSON.stringify(sanitizeLine(doubts))}`;
 }
 
 function formatComment(text: string): string {

@@ -32,6 +32,11 @@ function hiddenScores(value: unknown): Set<string> {
 }
 
 describe('matura batch', () => {
+  test('batch counts rows with the punctuation of the language', async () => {
+    const { stderr } = await batch(csvOf([rowOf(1)]), ['--lang', 'zh']);
+    expect(stderr).toContain('读取1行；评分1行；拒绝0行');
+  });
+
   test('batch scores every row and says how the table was read', async () => {
     const run = await batch(csvOf([rowOf(1, { district: 'Wuhou' }), rowOf(2, { plan: '', sector: 'software' })]));
     expect(run).toMatchObject({ code: 0, stdout: '', rejects: [] });
