@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startMatura } from './diagnose/pseudo-terminal.ts';
 import { EXAMPLE, matura, ROOT, type Run, scratchFolder } from './matura.ts';
+import { FIRST_DAY, openEnterprise, TOOLMAKER } from './second-plans.ts';
 
 const KEY = '91350100M000100Y43';
 const ANSWERS = path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml');
@@ -164,4 +165,15 @@ test('several files are written in one run, each in its format; --open opens the
     stderr: expect.stringContaining('--open needs -o'),
   });
   expect(await report('-o', files[0] as string, '-o', files[0] as string)).toMatchObject({ code: 2 });
+});
+
+test.each([
+  ['en', '| Last day for it | 30 September 2027 |'],
+  ['de', '| Letzter Tag dafür | 30. September 2027 |'],
+  ['zh', '2027年9月30日 |'],
+])('in %s, a stated day is written as people write days', async (lang, row) => {
+  const { assess, run, key } = await openEnterprise(TOOLMAKER);
+  await assess(FIRST_DAY);
+  const { stdout } = await run('report', key, '--format', 'md', '--lang', lang);
+  expect(stdout.replaceAll('\u00a0', ' ')).toContain(row);
 });
