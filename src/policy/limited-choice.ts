@@ -117,14 +117,16 @@ export function describeLimit(
   const stillOpen = later.filter((gap) => computeRelief(gap, chosen) < computeRelief(gap, unlimited));
   const currency = candidates.find(({ cost }) => cost)?.cost?.currency;
   if (stillOpen.length === 0 || currency === undefined) return undefined;
-  const all = leastBudgetForAll(basis, choice, limited, preferred, limits);
+  const all = cheapestWithAll(basis, choice, limited, preferred, limits);
+  const replaced = all ? chosen.filter((measure) => !all.includes(measure)).map(({ id }) => id) : [];
   return {
     caution: limit.caution,
     by: limit.by,
     amount: formatExactMoney(limit.amount),
     currency,
     needed: formatExactMoney(needed),
-    ...(all ? { all: formatExactMoney(all) } : {}),
+    ...(all ? { all: formatExactMoney(combineCosts(all, estimate)) } : {}),
+    ...(replaced.length > 0 ? { replaced } : {}),
     later: stillOpen.map((gap) => {
       const addition = cheapestAddition(gap, chosen, candidates, estimate);
       const cost = addition?.cost;
@@ -138,16 +140,16 @@ export function describeLimit(
 }
 
 /**
- * Returns the least budget with which a plan reaches the level of a choice and does at least as much about every gap as
- * both this choice and the unlimited plan; undefined if no such plan is found.
+ * Returns the measures of the least cost that reach the level of a choice and do at least as much about every gap as both
+ * this choice and the unlimited plan; undefined if there are none.
  */
-function leastBudgetForAll(
+function cheapestWithAll(
   basis: SearchBasis,
   { goal, hopes, chosen, candidates }: MeasureChoice,
   { unlimited, unlimitedCost }: LimitedPlan,
   preferred: readonly string[],
   limits: RoadmapLimits,
-): Rational | undefined {
+): MeasureSequence | undefined {
   const withBudget = { ...limits, budget: unlimitedCost, tolerance: ZERO, cap: undefined, demanded: undefined };
   const optimiser = createLevelOptimisers(basis, candidates, preferred, withBudget).find((one) => one.hopes === hopes);
   const best = optimiser?.best(goal?.value ?? null).best;
@@ -156,7 +158,7 @@ function leastBudgetForAll(
   const isComplete = openPriorities(basis).every(
     (gap) => computeRelief(gap, measures) >= Math.max(computeRelief(gap, unlimited), computeRelief(gap, chosen)),
   );
-  return isComplete ? combineCosts(measures, limits.estimate) : undefined;
+  return isComplete ? measures : undefined;
 }
 
 /**

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { matura } from './matura.ts';
+import { BAKERY, openEnterprise } from './second-plans.ts';
 
 // A fictitious bakery with nine shops that bakes itself, nearly at level 4.
 const FACTS = { country: 'AT', registration: 'M-1004', name: 'Beispiel Bäckerei (fictitious)', sector: 'industry' };
@@ -87,4 +88,30 @@ test.each([
   }
   const full = flat((await recommended('--lang', lang, '--format', 'md', '--full')).stdout);
   expect(full).toContain(flat(`${item}${option}`));
+});
+
+test.each([
+  [
+    'en',
+    'Service cases not followed up and New customers by chance: “Orders ahead and complaints in one place” would add 15,000 EUR',
+    'With everything in this list and then without “Temperatures and lots recorded”, the plan would cost 685,000 EUR',
+  ],
+  [
+    'de',
+    'Servicefälle nicht nachverfolgt und Neue Kunden nur durch Zufall: „Vorbestellungen und Reklamationen an einem Ort“ kostet zusätzlich 15.000 EUR',
+    'Mit allem aus dieser Liste, dafür ohne „Temperaturen und Chargen erfasst“, kostet der Plan 685.000 EUR',
+  ],
+  ['zh', '客户问题没有跟到底和新客户靠碰：', '全部纳入（届时不再需要“温度与批次自动记录”），方案共需68.5万欧元'],
+])('in %s, what is left for later adds up to the cost of all of it', async (lang, item, all) => {
+  const { assess, plan, recommend } = await openEnterprise({
+    facts: { ...BAKERY.facts, employees: 96, revenue: 6_200_000, machines: 22, pains: ['returns', 'unsold', 'people'] },
+    answers: { ...BAKERY.answers, orders: 0 },
+  });
+  await assess('2026-12-03', { returnsCost: 38_000, unsoldCost: 310_000 });
+  const { cost, limit } = await plan('--as-of', '2026-12-03');
+  // 181,000 + 500,000 + 25,000 + 15,000 without 36,000.
+  expect([cost.high, limit.all, limit.replaced]).toEqual([181_000, '685000', ['food-records']]);
+  const { stdout } = await recommend('--as-of', '2026-12-03', '--format', 'md', '--short', '--lang', lang);
+  expect(stdout.replaceAll('\u00a0', ' ')).toContain(`- ${item}`);
+  expect(stdout.replaceAll('\u00a0', ' ')).toContain(`- ${all}`);
 });

@@ -20,19 +20,21 @@ export function limitInWords(report: Planned, vocabulary: Vocabulary): string[] 
   const { namesOptions } = vocabulary;
   const { limit } = report.recommendation;
   if (!limit) return [];
-  const { amount, needed, all, later } = limit;
+  const { amount, needed, all, replaced = [], later } = limit;
   const writeMoney = (sum: string): string => formatMoney(Number(sum), limit.currency, numbers);
+  const nameMeasures = (ids: readonly string[]): string =>
+    numbers.and(ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
   const caution = report.measures?.cautions?.find(({ id }) => id === limit.caution)?.limitsGaps;
   const title = limit.by === 'above' ? caution?.title : caution?.otherwise?.title;
   return [
     words.limit({ limit: writeMoney(amount), title: (title && vocabulary.pick(title)) ?? limit.caution }),
     ...(Number(needed) > Number(amount) ? [words.needed({ needed: writeMoney(needed) })] : []),
-    ...later.map(({ id, measures, cost }) => {
-      const gap = titleOfGap(id, report, vocabulary) ?? id;
+    ...groupByMeasures(later).map(({ ids, measures, cost }) => {
+      const gap = numbers.and(ids.map((id) => titleOfGap(id, report, vocabulary) ?? id));
       if (measures.length === 0) return words.unfit({ gap });
       return words.item({
         gap,
-        measures: numbers.and(measures.map((measure) => numbers.quote(titleOfMeasure(report, measure, vocabulary)))),
+        measures: nameMeasures(measures),
         cost: cost === undefined ? undefined : writeMoney(cost),
         n: measures.length,
         options: namesOptions ? measures.map((measure) => `--require ${measure}`).join(' ') : undefined,
@@ -40,6 +42,26 @@ export function limitInWords(report: Planned, vocabulary: Vocabulary): string[] 
     }),
     ...(all === undefined
       ? []
-      : [words.all({ cost: writeMoney(all), options: namesOptions ? `--budget ${all}` : undefined })]),
+      : [
+          words.all({
+            cost: writeMoney(all),
+            replaced: replaced.length > 0 ? nameMeasures(replaced) : undefined,
+            options: namesOptions ? `--budget ${all}` : undefined,
+          }),
+        ]),
   ];
+}
+
+type LeftForLater = NonNullable<Recommendation['limit']>['later'][number];
+
+/** Joins the gaps for which the same measures would be added, so that their cost is stated once. */
+function groupByMeasures(later: readonly LeftForLater[]): (Omit<LeftForLater, 'id'> & { readonly ids: string[] })[] {
+  const groups = new Map<string, Omit<LeftForLater, 'id'> & { readonly ids: string[] }>();
+  for (const { id, ...addition } of later) {
+    const key = addition.measures.length === 0 ? ` ${id}` : addition.measures.join(' ');
+    const group = groups.get(key);
+    if (group) group.ids.push(id);
+    else groups.set(key, { ...addition, ids: [id] });
+  }
+  return [...groups.values()];
 }
