@@ -21,6 +21,11 @@ const WITHDRAWN_HEADING = new RegExp(`^(?:${statuses.withdrawn.join('|')})$`);
 /** Headings of a column with the time when a row was submitted; a blank cell means that it was not. */
 const SUBMITTED_HEADING = new RegExp(`^(?:${statuses.submitted.join('|')})(?:\\b|$)`);
 
+/** Whether a column, by its heading, says when each row was submitted. */
+export function isSubmittedHeading(heading: string): boolean {
+  return SUBMITTED_HEADING.test(normaliseSpelling(heading).replaceAll('_', ' ').trim());
+}
+
 /** Finds unused columns that may say which rows count, judged by the first rows. */
 export function findStatusColumns(exports: readonly OpenedExport[]): readonly StatusRemark[] {
   const hasSeveralExports = exports.length > 1;

@@ -47,6 +47,7 @@ import { refuseProblems } from '../open-pack.ts';
 import { delimiterInWords, refuseTableProblems } from '../open-table.ts';
 import { isToday, readToday, refuseUnclearDay } from '../typed-options.ts';
 import { findFittingPack } from './fitting-pack.ts';
+import { isSubmittedHeading } from './odd-columns.ts';
 import { createRowFilter, type RowFilter } from './row-filter.ts';
 
 /** The user's settings for reading the columns. */
@@ -486,15 +487,19 @@ function readDayColumn(
   };
 }
 
-/** Finds an unused column in which every cell is a day: perhaps the day of each answer. */
+/**
+ * Finds an unused column in which every cell is a day: perhaps the day of each answer. A column that says when each row
+ * was submitted is preferred to one of other days, such as the last change.
+ */
 export function findDayColumn(
   { shape: { headings }, sample }: Table,
   uses: readonly ColumnBinding[],
 ): string | undefined {
-  return headings.findLast((_, column) => {
+  const days = headings.filter((_, column) => {
     const cells = sample.map((cells) => cells[column]?.trim() ?? '').filter((cell) => cell !== '');
     return uses[column]?.kind === 'ignore' && cells.length > 0 && cells.every((cell) => parseMomentDay(cell, null));
   });
+  return days.findLast(isSubmittedHeading) ?? days.at(-1);
 }
 
 /** Maximum number of unused columns that are named; further ones are only counted. */
