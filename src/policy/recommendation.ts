@@ -10,6 +10,7 @@ import type { Evaluation } from '../scoring/index.ts';
 import { describeAltogether } from './altogether.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
 import { findBlockingExclusions } from './blocking-exclusions.ts';
+import { describeDisplaced, withoutRequirements } from './displaced-gaps.ts';
 import { deadlinesOf, describeDueDates } from './due-dates.ts';
 import { judgeCautions } from './enterprise-cautions.ts';
 import { describeDrivers, evaluateRunningCosts, findOpenCosts } from './enterprise-costs.ts';
@@ -381,6 +382,12 @@ export function recommend(given: RecommendInput): Recommendation {
   if (cheapestPlan) advice.cheapest = cheapestPlan;
   const limit = describeLimit(basis, choice, prefers, limits);
   if (limit) advice.limit = limit;
+  const record = basis.roadmap ? withoutRequirements(pricedInput.record) : undefined;
+  if (record) {
+    const without = chooseAim({ ...pricedInput, record, roadmap: false }, prefers);
+    const displaced = describeDisplaced(basis, choice, { basis: without.basis, choice: without.choose().choice });
+    if (displaced) advice.displaced = displaced;
+  }
   const freshChoice = basis.roadmap ? describePlanWithoutEarlier(basis, choice, limits, chooseAnew) : undefined;
   if (freshChoice) advice.anew = freshChoice;
   if (basis.roadmap) {

@@ -164,3 +164,25 @@ describe('what a budget does not pay for', () => {
     });
   });
 });
+
+describe('what a required measure displaces', () => {
+  const displacedBy = (measure: string, given: Given) =>
+    plan({ roadmap: true, record: decided('required', measure), ...given }).displaced;
+
+  test('is named with the reason', () => {
+    expect(displacedBy('lan', { money: 17_000, gaps: [DUST, ...LIGHT] })).toEqual({
+      by: ['lan'],
+      gaps: [{ id: 'dust', measures: ['dust-alarm'], why: 'money' }],
+    });
+    const changed = { 'quality-sheets': { excludes: ['dust-alarm'] as [string] } };
+    expect(displacedBy('quality-sheets', { money: 100_000, gaps: [DUST, ...LIGHT], changed })).toEqual({
+      by: ['quality-sheets'],
+      gaps: [{ id: 'dust', measures: ['dust-alarm'], why: 'rival' }],
+    });
+  });
+
+  test('is nothing if the money is enough, or if the plan would contain the measure anyway', () => {
+    expect(displacedBy('lan', { money: 100_000, gaps: [DUST, ...LIGHT] })).toBeUndefined();
+    expect(displacedBy('dust-alarm', { money: 17_000, gaps: [DUST, ...LIGHT] })).toBeUndefined();
+  });
+});

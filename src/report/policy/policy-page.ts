@@ -48,6 +48,7 @@ import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.t
 import { collectPrintedSums, moneyInWords, writeRoundingNote } from './amount-text.ts';
 import { applyFirstInWords, isSpent } from './apply-first-section.ts';
 import { writeCautions } from './cautions-section.ts';
+import { writeDisplaced } from './displaced-section.ts';
 import { agreementsInWords, writeDueDates } from './due-section.ts';
 import { tiersInWords, writeDoubtsOnSums } from './funding-section.ts';
 import {
@@ -140,6 +141,7 @@ export function writePage(report: PolicyReport, vocabulary: Vocabulary, extent: 
       ...writeSteps(report, timing, sections, vocabulary),
       ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false, isResultStated: resultText !== undefined }),
       ...writeCautions(report, vocabulary),
+      ...writeDisplaced(report, vocabulary),
       ...writeLimit(report, vocabulary),
       ...writeSentences('watch', vocabulary.messages.page.watch, listFigures(report, timing, vocabulary)),
       ...(painsText.length === 0 ? [] : gaps),

@@ -18,6 +18,7 @@ import { writeLevelOrNone } from '../text/result-text.ts';
 import { applyFirstInWords } from './apply-first-section.ts';
 import { cautionsInWords } from './cautions-section.ts';
 import { collectCostSources } from './cost-sources.ts';
+import { displacedInWords } from './displaced-section.ts';
 import { dueDatesInWords } from './due-section.ts';
 import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
@@ -66,6 +67,7 @@ export function renderRoadmap(
     ...listUnder('due', due.title, dueDatesInWords(report, vocabulary)),
     ...listUnder('pains', pains.title, painsInWords(report, vocabulary)),
     ...listUnder('cautions', vocabulary.messages.policy.cautions, cautionsInWords(report, vocabulary)),
+    ...listUnder('displaced', vocabulary.messages.displaced.title, displacedInWords(report, vocabulary)),
     ...listUnder('later', vocabulary.messages.later.title, limitInWords(report, vocabulary)),
     ...listUnder('priorities', priorities.title, prioritiesInWords(report, vocabulary)),
     ...listUnder('changes', priorities.changes, changesInWords(report, vocabulary)),

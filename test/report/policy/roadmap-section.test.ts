@@ -124,6 +124,43 @@ test.each([
 });
 
 test.each([
+  [
+    'en',
+    'Given up for what you require',
+    '“spare” gives way to “drills”, because the limit of the plan does not pay for both',
+  ],
+  [
+    'de',
+    'Was wegen Ihrer Vorgabe entfällt',
+    '„spare“ entfällt zugunsten von „drills“; die Kostengrenze des Plans reicht nicht',
+  ],
+  ['zh', '因必选措施而未安排', '为安排“drills”，不再安排“spare”，方案限额不足以兼顾'],
+] as const)('in %s a plan names what a required measure displaces, in every format', async (language, ...texts) => {
+  const report = await workshop();
+  const recommendation = {
+    ...report.recommendation,
+    displaced: { by: ['drills'], gaps: [{ id: 'stock-gap', measures: ['spare'], why: 'money' as const }] },
+    roadmap: {
+      estimate: 'high' as const,
+      proven: true,
+      always: [],
+      atOnce: 3,
+      months: 0,
+      phases: [],
+      missed: [],
+      stairs: [],
+    },
+  };
+  const planned = { ...report, recommendation };
+  const shown = [
+    renderRoadmap(planned, { ...speak(language), color: false, width: 300 }),
+    renderPolicyMarkdown(planned, speak(language), 'page'),
+    renderPolicyMarkdown(planned, speak(language), 'plan'),
+  ].map((text) => text.replaceAll(/\s+/g, ' '));
+  for (const one of shown) for (const text of texts) expect(one).toContain(text);
+});
+
+test.each([
   ['en', 'plan found: the search was stopped early'],
   ['de', 'gefundene Plan: Die Suche wurde vorzeitig beendet'],
   ['zh', '方案：搜索提前结束'],
