@@ -77,6 +77,8 @@ export interface PersistedRows {
   readonly edited: number;
   /** The number of policies on file that were not written for the newest assessment. */
   readonly older: number;
+  /** The number of assessments added whose answers equal those of an assessment of another day. */
+  readonly repeated: number;
   /** The number of policies that use another funding programme than the recommendations on file. */
   readonly ofOther: number;
   /** The number of rows whose instruments were judged for a day before the row's assessment. */
@@ -187,7 +189,10 @@ function findUnusedFacts(
 
 /** Counts of what was done with the rows so far. */
 interface PersistTally {
-  readonly counts: Record<'appended' | 'alreadyThere' | 'edited' | 'older' | 'ofOther' | 'judgedBefore', number>;
+  readonly counts: Record<
+    'appended' | 'alreadyThere' | 'edited' | 'older' | 'repeated' | 'ofOther' | 'judgedBefore',
+    number
+  >;
   readonly conflicts: DroppedRow[];
   /** The number of rows by policy, and the number of rows without a policy by reason. */
   readonly policies: Map<string, number>;
@@ -208,7 +213,7 @@ async function persistRows(input: PersistInput, index: RowIndex, duplicates: Dup
   const root = resolve(input.world.cwd, input.files);
   if (!input.isTrial) await prepareRoot(input, root);
   const tally: PersistTally = {
-    counts: { appended: 0, alreadyThere: 0, edited: 0, older: 0, ofOther: 0, judgedBefore: 0 },
+    counts: { appended: 0, alreadyThere: 0, edited: 0, older: 0, repeated: 0, ofOther: 0, judgedBefore: 0 },
     conflicts: [],
     policies: new Map(),
     withoutPolicy: { none: 0, several: 0 },
@@ -358,6 +363,7 @@ async function writeRows(
     counts[outcome.outcome === 'appended' ? 'appended' : 'alreadyThere']++;
     if (outcome.isEdited) counts.edited++;
     if (outcome.isOlder) counts.older++;
+    if (outcome.isRepeated) counts.repeated++;
     if (outcome.isOfOther) counts.ofOther++;
     if (asOf < date && isAdvised) counts.judgedBefore++;
     if (policy && 'id' in policy) policies.set(policy.id, (policies.get(policy.id) ?? 0) + 1);

@@ -1,7 +1,7 @@
 // Assesses rows and writes them into enterprise files; runs in the main thread or in the threads of advice-worker.ts.
 import { type Language, loadMessages } from '../../i18n/index.ts';
 import { recordAnswerSet } from '../../interview/index.ts';
-import type { Recommendation } from '../../model/index.ts';
+import type { Assessment, Recommendation } from '../../model/index.ts';
 import { createAdviceKeys, type Estimate, type Solver } from '../../policy/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../../scoring/index.ts';
 import { FileProblem, isPersisted, readStored, type SigningKey } from '../../store/index.ts';
@@ -55,6 +55,8 @@ export type RowOutcome =
       readonly isEdited: boolean;
       /** Whether the policy on file was not written for this assessment, although this assessment is the newest. */
       readonly isOlder: boolean;
+      /** Whether an assessment of the same kind, but of another day, has the same answers. */
+      readonly isRepeated: boolean;
       /** Whether the policy uses another funding programme than the recommendation on file. */
       readonly isOfOther: boolean;
     }
@@ -114,7 +116,8 @@ export async function createRowWriter(
     // Some facts are asked only by the pack's own policy, so the pack with another policy may not know them.
     const sheet = pack === own ? statedSheet : new Map([...statedSheet].filter(([name]) => pack.plan.names.has(name)));
     const key = enterpriseKeyOf(pack, sheet);
-    const basis = JSON.stringify([common, date, recordAnswerSet(pack.plan, sheet)]);
+    const recorded = recordAnswerSet(pack.plan, sheet);
+    const basis = JSON.stringify([common, date, recorded]);
     try {
       return await addRow();
     } catch (error) {
@@ -123,9 +126,14 @@ export async function createRowWriter(
       return { rule: 'file-unusable', problem: toPlainProblem(error), warnings };
     }
 
+    function isRepetition({ kind: otherKind, finishedAt, answers }: Assessment): boolean {
+      const isOfOtherDay = finishedAt.slice(0, date.length) !== date;
+      return otherKind === kind && isOfOtherDay && JSON.stringify(answers) === JSON.stringify(recorded.answers);
+    }
+
     async function addRow(): Promise<RowOutcome> {
       if (isPersisted(root, key, basis))
-        return { outcome: 'already-there', isEdited: false, isOlder: false, isOfOther: false };
+        return { outcome: 'already-there', isEdited: false, isOlder: false, isRepeated: false, isOfOther: false };
       const storedFile = readStored(root, key);
       const assessment = assess(pack.plan, sheet, pack.stamp, tool);
       const time = `${date}T00:00:00.000Z`;
@@ -146,6 +154,7 @@ export async function createRowWriter(
         outcome,
         isEdited: edited !== undefined,
         isOlder: older !== undefined,
+        isRepeated: outcome === 'appended' && history.assessments.some(isRepetition),
         isOfOther: advisedBy !== undefined,
       };
     }

@@ -181,6 +181,8 @@ interface KeptFiles {
   readonly edited: number;
   /** The number of existing policies that were not written for the newest assessment. */
   readonly older: number;
+  /** The number of assessments added whose answers equal those of an assessment of another day. */
+  readonly repeated: number;
   /** The number of policies for a different place than the recommendations on file. */
   readonly ofOther: number;
   /** The number of rows whose instruments are judged as of a day before the assessment. */
@@ -329,7 +331,7 @@ function gatesInWords(
 /** Writes what was done with the enterprise files and policies. */
 function keptFilesInWords(kept: KeptFiles, { batch, numbers }: Messages): readonly string[] {
   const writeCount = (count: number): string => countInWords(count, { numbers });
-  const { edited, older, judgedBefore, ofOther } = kept;
+  const { edited, older, repeated, judgedBefore, ofOther } = kept;
   return [
     batch.kept({
       folder: kept.folder,
@@ -340,6 +342,7 @@ function keptFilesInWords(kept: KeptFiles, { batch, numbers }: Messages): readon
     }),
     ...placesInWords(kept, writeCount, { batch, numbers }),
     ...(edited > 0 ? [batch.editedKept({ count: writeCount(edited) })] : []),
+    ...(repeated > 0 ? [batch.repeatedRows({ count: writeCount(repeated), n: repeated })] : []),
     ...(older > 0 ? [batch.olderPolicies({ count: writeCount(older), n: older })] : []),
     ...(judgedBefore > 0 ? [batch.judgedBefore({ count: writeCount(judgedBefore), n: judgedBefore })] : []),
     ...(ofOther > 0 ? [batch.ofOtherPolicies({ count: writeCount(ofOther), n: ofOther })] : []),
@@ -619,6 +622,7 @@ function filesAsJson({
   alreadyThere,
   edited,
   older,
+  repeated,
   ofOther,
   judgedBefore,
   places,
@@ -636,6 +640,7 @@ function filesAsJson({
     alreadyThere,
     edited,
     older,
+    ...(repeated > 0 && { repeated }),
     ofOther,
     ...(judgedBefore > 0 && { judgedBefore }),
     ...byPlace,

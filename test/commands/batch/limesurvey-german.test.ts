@@ -30,4 +30,14 @@ test('abandoned responses are announced, and the day is that of submission, not 
   expect(code, stderr).toBe(0);
   expect(stderr).toContain('--date "Datum Abgeschickt"');
   expect(stderr).toMatch(/Datum Abgeschickt.*--where/);
+
+  // The same rows, now with their own days: the answers are on file twice, which is said.
+  const dated = ['--date', 'Datum Abgeschickt', '--where', 'Datum Abgeschickt!='];
+  const again = await matura(['batch', 'quick-scan', 'umfrage.csv', '--files', 'files', ...dated, '--force'], { cwd });
+  expect(again.code, again.stderr).toBe(0);
+  expect(again.stderr).toContain(
+    '7 hinzugefügte Bewertungen haben dieselben Antworten wie eine von einem anderen Tag.',
+  );
+  const third = await matura(['batch', 'quick-scan', 'umfrage.csv', '--files', 'files', ...dated, '--force'], { cwd });
+  expect(third.stderr).not.toContain('dieselben Antworten wie eine von einem anderen Tag');
 });
