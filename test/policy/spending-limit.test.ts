@@ -69,6 +69,7 @@ describe('the limit of a plan without a budget', () => {
       currency: 'CNY',
       needed: '20000',
       all: '368000',
+      replaced: ['cloud-erp'],
       later: [{ id: 'saws', measures: ['retrofit'], cost: '300000' }],
     });
     expect(found.priorities?.find(({ id }) => id === 'saws')).toEqual({

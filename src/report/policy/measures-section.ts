@@ -1,6 +1,7 @@
 import {
   type CostTotal,
   fromNumber,
+  type JudgedPriority,
   type JudgedTier,
   type Kpi,
   type Recommendation,
@@ -287,21 +288,26 @@ export function documentOnlyNote(id: string, report: AssessmentReport, { message
 
 /**
  * Writes which gaps a measure closes, which it only addresses, and which it narrows. A gap is listed with the first
- * measure that closes or addresses it.
+ * measure that closes it, or with every measure that addresses it.
  */
 function closedInWords(measureId: string, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { numbers, policy } = vocabulary.messages;
   const { measures, priorities = [] } = report.recommendation;
-  const gaps = priorities.filter(({ by = [] }) => measures.find(({ id }) => by.includes(id))?.id === measureId);
-  const namedTitles = (some: typeof gaps, write: typeof policy.measures.closes): string[] => {
+  const isFirst = ({ by = [] }: JudgedPriority): boolean =>
+    measures.find(({ id }) => by.includes(id))?.id === measureId;
+  const namedTitles = (some: readonly JudgedPriority[], write: typeof policy.measures.closes): string[] => {
     if (some.length === 0) return [];
     const titles = some.map(({ id }) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id));
     return [write({ n: some.length, gaps: numbers.and(titles) })];
   };
-  const isGapClosed = (gap: (typeof gaps)[number]): boolean => isClosedByChange(gap, report);
+  const gaps = priorities.filter(({ by = [] }) => by.includes(measureId));
+  const isGapClosed = (gap: JudgedPriority): boolean => isClosedByChange(gap, report);
   const narrowedGaps = priorities.filter(({ narrowedBy = [] }) => narrowedBy.includes(measureId));
   return [
-    ...namedTitles(gaps.filter(isGapClosed), policy.measures.closes),
+    ...namedTitles(
+      gaps.filter((gap) => isGapClosed(gap) && isFirst(gap)),
+      policy.measures.closes,
+    ),
     ...namedTitles(
       gaps.filter((gap) => !isGapClosed(gap)),
       policy.measures.addresses,
@@ -732,7 +738,12 @@ function purposeInWords(
       return [words.needs({ measures: quoteTitles(builders, (one) => titleOfMeasure(report, one, vocabulary)) })];
     }
     case 'level':
-      return [words.level({ hasOthers: priorities.length + pains.length > 0 })];
+      // A measure that is only one of several for a gap may be there for the level and still work on the gap.
+      return [
+        words.level({
+          hasOthers: priorities.length + pains.length > 0 && !priorities.some(({ by = [] }) => by.includes(id)),
+        }),
+      ];
     case 'required':
     case 'own':
       return [words[why]];

@@ -349,3 +349,13 @@ test('the gaps beside the problem of the enterprise are all named', () => {
   } as PolicyReport;
   expect(writeGapsInShort(report, vocabularyOf(report, speak('en')), 2).at(-1)).toBe('2 more: “Three” and “Four”');
 });
+
+test('a measure that page 1 lists against a gap is not said to close none, and its card names the gap', () => {
+  const measures = whole.recommendation.measures.slice(0, 3).map((measure) => ({ ...measure, why: 'level' as const }));
+  const priorities = [{ id: 'cost-rose', state: 'closed' as const, by: measures.map(({ id }) => id) }];
+  const report = { ...whole, recommendation: { ...whole.recommendation, measures, priorities } };
+  const text = renderPolicyMarkdown(report, speak('en'), 'plan');
+  const cards = text.split(/\n\d+\. (?=\*\*)/).filter((card) => card.includes('addresses the priority gap'));
+  expect(cards).toHaveLength(3);
+  for (const card of cards) expect(card).not.toContain('closes no gap');
+});
