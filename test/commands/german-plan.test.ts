@@ -187,3 +187,20 @@ test('a step that a law demands too soon waits for no loan, and the plan says so
   // The loss of 40,000 in a year is more in a month than the grant of 3,000.
   expect(plan).toMatch(/Dieses Geld beträgt bis zu 3\.000 EUR; .* rund 3\.300 EUR im Monat\./);
 });
+
+test.each([
+  ['de', 'Antrag: Hausbank; Geld: KfW', 'Nach Fristen fragen (Hausbank; Geld: KfW und Land über L-Bank)'],
+  ['en', 'pply to your bank; money from KfW', 'of the money from KfW and the Land through L-Bank: none are published'],
+  ['zh', '向往来银行申请，资金来自KfW', '询问（资金来自KfW和巴登-符腾堡州（通过 L-Bank））'],
+])('in %s, next steps and the calendar say where to apply and who lends or pays', async (lang, where, ask) => {
+  const { plan, calendar } = await planFor(
+    '  district: Göppingen\n  digitalLoan: 100000\n  digitalLoanStage: levelUp',
+    lang,
+  );
+  const lines = plan.split('\n');
+  expect(lines.filter((line) => /^\d+\. /.test(line) && line.includes(where))).toHaveLength(1);
+  // The rows of the calendar for the loan and for its grant.
+  expect(lines.filter((line) => line.startsWith('| ') && line.includes(where))).toHaveLength(2);
+  expect(calendar.replaceAll('\\', '')).toContain(where);
+  expect(plan).toContain(ask);
+});

@@ -35,3 +35,31 @@ test('the grant of Baden-Württemberg names the bank whose loan carries it in it
   expect(texts).toHaveLength(6);
   for (const text of texts) expect(text).toContain('L-Bank');
 });
+
+/** Who lends or pays, in German, of the instruments whose sources name somebody. */
+const payersOf = (file: string): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    (withIncluded(file)[0]?.instruments ?? []).flatMap(({ id, paidBy }) =>
+      paidBy === undefined ? [] : [[id, typeof paidBy === 'string' ? paidBy : paidBy.de]],
+    ),
+  );
+
+test('an instrument says who lends or pays if its programme names somebody', () => {
+  const kfw = { 'kfw-digital-loan': 'KfW', 'kfw-levelup-grant': 'KfW', 'kfw-highend-grant': 'KfW' };
+  const bavaria = { 'by-digitalbonus-standard': 'Land Bayern', 'by-digitalbonus-plus': 'Land Bayern' };
+  const saarland = { 'sl-basic': 'Land Saarland', 'sl-plus': 'Land Saarland' };
+  expect(payersOf('germany.yaml')).toEqual({
+    ...kfw,
+    ...bavaria,
+    'bw-digital-grant': 'Land über L-Bank',
+    ...saarland,
+  });
+  expect(payersOf('austria.yaml')).toEqual({
+    'at-kmu-digital-advice': 'Bund',
+    'at-kmu-digital-implementation': 'Bund',
+  });
+  expect(payersOf('elsewhere.yaml')).toEqual({
+    'sz-interest': 'Stadt Suzhou und Stadtbezirk',
+    'cq-yubei-loan': 'vier Banken',
+  });
+});

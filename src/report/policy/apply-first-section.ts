@@ -5,6 +5,7 @@ import { type PolicyReport, titleOfInstrument, titleOfMeasure } from '../text/as
 import { formatDate, formatMoney } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
+import { institutionsInWords } from './institution-text.ts';
 import { stepsInWords } from './roadmap-section.ts';
 
 /**
@@ -39,14 +40,19 @@ export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary):
     const [first] = group;
     if (!first) return [];
     const { before, measures, decision = false, applied, from } = first.applyFirst;
-    const instruments = numbers.and(
-      group.map((judged) => numbers.quote(titleOfInstrument(report, judged, vocabulary))),
-    );
+    const { titles, institutions } = nameInstitutions(group, report, vocabulary);
+    const instruments = numbers.and(titles);
     const steps = stepsOf(measures, report.recommendation, vocabulary);
     const [earlier] = earlierInWords(first, report, vocabulary);
     const weighed = weighInWords(group, report, vocabulary);
     if (earlier !== undefined)
-      return [numbers.sentences([funding.applyFirst.after({ instruments, earlier, before, steps }), ...weighed])];
+      return [
+        numbers.sentences([
+          funding.applyFirst.after({ instruments, earlier, before, steps }),
+          ...institutions,
+          ...weighed,
+        ]),
+      ];
     const step = funding.applyFirst.step({
       isApplied: applied !== undefined,
       instruments,
@@ -59,8 +65,33 @@ export function applyFirstInWords(report: PolicyReport, vocabulary: Vocabulary):
       isUnplanned: isUnplanned(first, report),
       isRisk: applied === undefined && !decision && before !== 'invoice' && steps !== undefined,
     });
-    return [numbers.sentences([step, ...weighed])];
+    return [numbers.sentences([step, ...institutions, ...weighed])];
   });
+}
+
+/**
+ * Names instruments with where to apply and who pays: after each title or, if that is the same for all, in a sentence of
+ * its own.
+ */
+function nameInstitutions(
+  group: readonly Application[],
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): { readonly titles: readonly string[]; readonly institutions: readonly string[] } {
+  const { numbers } = vocabulary.messages;
+  const titles = group.map((judged) => numbers.quote(titleOfInstrument(report, judged, vocabulary)));
+  const sentences = group.map((judged) => institutionsInWords(judged, report, vocabulary, 'sentence'));
+  const [first] = sentences;
+  if (sentences.every((sentence) => sentence === first))
+    return { titles, institutions: first === undefined ? [] : [first] };
+  const remarks = group.map((judged) => institutionsInWords(judged, report, vocabulary, 'remark'));
+  return {
+    titles: titles.map((title, i) => {
+      const remark = remarks[i];
+      return remark === undefined ? title : numbers.remark(title, remark);
+    }),
+    institutions: [],
+  };
 }
 
 /**

@@ -20,6 +20,7 @@ import {
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { agreementInWords, demandInWords, titleOfDue } from './due-section.ts';
+import { institutionsInWords } from './institution-text.ts';
 import { measureTiming, stepsInWords } from './roadmap-section.ts';
 
 /**
@@ -86,9 +87,16 @@ function dayInWords(day: CalendarDay, report: PolicyReport, vocabulary: Vocabula
   switch (day.kind) {
     case 'opens':
     case 'apply':
-    case 'closes':
+    case 'closes': {
+      const judged = judgedOf(day.instrument, report);
+      const remark = judged && institutionsInWords(judged, report, vocabulary, 'remark');
+      const name = titleOfOffer(day.instrument, report, vocabulary);
+      return calendar[day.kind]({
+        name: remark === undefined ? name : vocabulary.messages.numbers.remark(name, remark),
+      });
+    }
     case 'ends':
-      return calendar[day.kind]({ name: titleOfOffer(day.instrument, report, vocabulary) });
+      return calendar.ends({ name: titleOfOffer(day.instrument, report, vocabulary) });
     case 'quotations':
       return calendar.quotations({ steps: stepsOfDay(day, report, vocabulary) });
     case 'agree': {

@@ -757,9 +757,9 @@ function termInWords(term: string, { messages }: Vocabulary): string {
   return year === '' ? (terms[name as keyof typeof terms] ?? term) : interestOf({ year });
 }
 
-/** Lists the deadline, where to apply, the documents, the budget, and the instruments with which it may be combined. */
+/** Lists the deadline, where to apply, who pays, the documents, the budget, and the instruments with which it may be combined. */
 function applicationLines(
-  { apply, documents, budget, stack }: Instrument,
+  { apply, documents, budget, stack, paidBy }: Instrument,
   currency: string,
   titleOf: (id: string) => string,
   vocabulary: Vocabulary,
@@ -781,6 +781,7 @@ function applicationLines(
       ? []
       : labelledLines(funding.applyUntil, apply.to === null ? funding.unpublished : formatDate(apply.to, numbers))),
     ...labelledLines(funding.apply, pick(apply?.text)),
+    ...labelledLines(funding.paidBy, pick(paidBy)),
     ...(documents === undefined || hasNoDetails
       ? []
       : documents === null

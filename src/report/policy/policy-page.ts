@@ -698,7 +698,12 @@ function writeFirstDeadline(
   const [earliest] = ends.map(({ until }) => until).sort();
   const expiring = joinTitles(ends.flatMap(({ id, until }) => (until === earliest ? [id] : [])));
   const until = earliest === undefined ? undefined : formatDate(earliest, numbers);
-  const asked = page.noDeadline({ office: officeToAsk(openPayers, report, vocabulary), until, instrument: expiring });
+  const asked = page.noDeadline({
+    office: officeToAsk(openPayers, report, vocabulary),
+    payers: listPaying(openPayers, report, vocabulary),
+    until,
+    instrument: expiring,
+  });
   return [numbers.sentences([...deadlines, asked])];
 }
 
@@ -720,6 +725,16 @@ type DeadlineDay = CalendarDay & { readonly kind: 'apply' | 'closes' | 'ends'; r
  */
 function isDeadline(day: CalendarDay, { asOf }: Recommendation): day is DeadlineDay {
   return day.kind === 'closes' || day.kind === 'ends' || (day.kind === 'apply' && day.date > asOf);
+}
+
+/** Names who lends or pays the money of the payers whose instruments state it; undefined if none does. */
+function listPaying(
+  payers: readonly JudgedInstrument[],
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): string | undefined {
+  const paying = payers.flatMap((judged) => vocabulary.pick(findInstrument(report, judged)?.instrument.paidBy) ?? []);
+  return paying.length === 0 ? undefined : vocabulary.messages.numbers.and([...new Set(paying)]);
 }
 
 /** Names whom to ask about the payers; undefined if an instrument does not state its office. */

@@ -362,7 +362,10 @@ test.each([
   const pageWith = (apply: object): string => {
     const policies = (report.policies ?? []).map((policy) => ({
       ...policy,
-      instruments: (policy.instruments ?? []).map(({ valid, ...rest }) => ({ ...rest, apply: { to: null, ...apply } })),
+      instruments: (policy.instruments ?? []).map(({ valid, paidBy, ...rest }) => ({
+        ...rest,
+        apply: { to: null, ...apply },
+      })),
     }));
     return renderPolicyMarkdown({ ...report, policies }, speak(language), 'page').replaceAll(/[\u00a0\u202f]/g, ' ');
   };
