@@ -97,6 +97,22 @@ async function outputOf(command: string): Promise<string> {
   return lineOf(command, keys);
 }
 
+test.each(['de', 'zh'])(
+  'the promises in %s are those in English, with the same names and numbers',
+  async (language) => {
+    const [english, translated] = await Promise.all(
+      ['promises.md', `promises.${language}.md`].map((name) =>
+        readFile(path.join(ROOT, 'examples/guides', name), 'utf8'),
+      ),
+    );
+    const rows = (guide = ''): readonly string[] => guide.match(/^\| \*\*.*$/gm) ?? [];
+    // Placeholders in a command are translated.
+    const exact = (row: string): string[] =>
+      [...row.matchAll(/(?<=`)[\w.-]+(?: [a-z]+)?(?=[^`|]*`)|\d+(?:\.\d+)?/g)].map(([found]) => found).sort();
+    expect(rows(translated).map(exact)).toEqual(rows(english).map(exact));
+  },
+);
+
 test('every promise is covered by tests that exist', async () => {
   const guide = await readFile(path.join(ROOT, 'examples/guides/promises.md'), 'utf8');
   expect([...guide.matchAll(/^\| \*\*(.*?)\*\*/gm)].map(([, name]) => name)).toEqual(Object.keys(HOLDERS));
