@@ -126,3 +126,8 @@ test('e-invoices are in time for the law or soonest after it, even if a customer
   expect(dueOf('invoices-by-hand')).toMatchObject({ by: ['e-invoices'], end: '2027-02-01' });
   expect(dueOf('demand-orders')).toMatchObject({ by: ['partner-exchange'] });
 });
+
+test('a demand for e-invoices is met by e-invoices and archive', async () => {
+  const plan = JSON.parse((await recommend(await scored('invoices', '2027-06-30'), '--json')).stdout);
+  expect(plan.due).toMatchObject([{ id: 'demand-invoices', state: 'met', by: ['e-invoices'] }]);
+});
