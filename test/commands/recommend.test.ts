@@ -23,7 +23,7 @@ describe('matura recommend', () => {
     expect(stdout).toMatch(/^Phase 1: months 2 to \d+, /m);
     expect(stdout).toMatch(/█/);
     expect(stdout).toMatch(
-      /Reasons: Equipment management ★ is at 1 of 4: “[^”]*”;\s+note from the\s+assessment:\s+“点检表为纸质，台账用电子表格”/,
+      /Reasons: “Equipment management ★” is at 1 of 4: “[^”]*”;\s+note from the\s+assessment:\s+“点检表为纸质，台账用电子表格”/,
     );
     expect(stdout).toMatch(/^Lowest cost per level \(other gaps may remain\)\n.*\n +3 \(Integrated\) +1,774,000 CNY/m);
     expect(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8')).toBe(before);
