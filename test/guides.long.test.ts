@@ -16,6 +16,7 @@ const WITH_OWN_EXAMPLE = [
   'funding-programme.de.md',
   'trust-and-privacy.de.md',
   'first-diagnosis.zh.md',
+  'from-laptop-to-country.zh.md',
   'funding-programme.zh.md',
   'trust-and-privacy.zh.md',
   'programme.zh.md',
