@@ -466,6 +466,9 @@ test('a measure begins on the day that the enterprise planned, and not because o
     (await recommend('--as-of', SECOND_DAY, '--format', 'md', '--lang', lang)).stdout;
   expect(await page('en')).toContain('; the work begins on 1 October 2026, the day you planned.');
   expect(await page('de')).toMatch(/; Beginn am 1\.\s+Oktober 2026, wie von Ihnen geplant\./);
+  // The start on a day of the calendar makes the plan end within a month.
+  expect(await page('en')).toMatch(/After month \d+, have a new assessment done/);
+  expect(await page('en')).toMatch(/the end of month \d+, when all/);
   expect(await page('zh')).toContain('；按您登记的计划，2026年10月1日开始。');
 });
 

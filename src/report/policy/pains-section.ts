@@ -9,7 +9,7 @@ import {
   type RecommendedMeasure,
 } from '../../model/index.ts';
 import { findMeasure, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
-import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
+import { formatCost, formatDate, formatLastMonth, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { collectNames, quoteNotes, whyOpenInWords } from './priorities-section.ts';
@@ -108,7 +108,7 @@ function paybackInWords(
         ? words.perhaps({ low: write(low), middle: middle === undefined ? undefined : write(middle) })
         : words.years({ low: write(low), middle: write(middle), high: write(high), isSame }),
     n: measures.length,
-    month: ends.length < measures.length ? undefined : formatMonths(Math.max(...ends), messages.numbers),
+    month: ends.length < measures.length ? undefined : formatLastMonth(Math.max(...ends), messages.numbers),
     running: running !== undefined,
   });
 }

@@ -42,7 +42,7 @@ import {
   titleOfMeasure,
 } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
-import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
+import { formatCost, formatDate, formatLastMonth, formatMonths } from '../text/number-format.ts';
 import { circumstancesInWords, openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { collectPrintedSums, moneyInWords, writeRoundingNote } from './amount-text.ts';
@@ -565,7 +565,7 @@ function writeNextSteps(
     ...(questions.length > 0 ? [page.find({ questions: wantedText })] : []),
     ...writeFirstDeadline(payers, report, vocabulary),
     ...(firstMeasures.length > 0 ? [page.begin({ steps: firstSteps })] : []),
-    ...(measures.length === 0 || months === 0 ? [] : [page.reassess({ month: formatMonths(months, numbers) })]),
+    ...(measures.length === 0 || months === 0 ? [] : [page.reassess({ month: formatLastMonth(months, numbers) })]),
   ];
   if (steps.length === 0) return [];
   const items = steps.map((text) => ({ text: [text] }));
@@ -592,7 +592,7 @@ function listNextDates(
     ...writeFirstDeadline(payers, report, vocabulary),
     ...(report.recommendation.measures.length === 0 || months === 0
       ? []
-      : [page.reassess({ month: formatMonths(months, numbers) })]),
+      : [page.reassess({ month: formatLastMonth(months, numbers) })]),
   ];
 }
 

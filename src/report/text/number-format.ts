@@ -134,6 +134,11 @@ export function formatMonths(months: number, numbers: Messages['numbers']): stri
   return formatNumber(months, { numbers, decimals: 1 });
 }
 
+/** Formats the number of the month in which a time ends that is counted in months: 8.7 months end in month 9. */
+export function formatLastMonth(months: number, numbers: Messages['numbers']): string {
+  return formatNumber(Math.ceil(months), { numbers, decimals: 0 });
+}
+
 /**
  * Formats a cost from its low to its high end; if the two amounts have different units, each has the currency:
  * 5000元～3万元.
