@@ -431,6 +431,9 @@ test('what was spent, what remains and what runs each year are stated altogether
   expect(await page('de')).toMatch(
     /\| Bisher ausgegeben \| 48\.200 EUR für umgesetzte Schritte; mit den Schritten dieses Plans insgesamt [\d.]+–[\d.]+ EUR \|/,
   );
+  const screen = (await recommend('--as-of', SECOND_DAY)).stdout.replaceAll(/\s+/g, ' ');
+  expect(screen).toContain('Spent so far: 48,200 EUR for steps that are done; with the steps of this plan ');
+  expect(screen).toMatch(/Running costs: [^.]+ in each year after the first, 9,500–25,000 EUR of it for steps/);
   expect(await page('de')).toContain('in jedem Folgejahr, davon 9.500–25.000 EUR für umgesetzte Schritte |');
   expect(await page('zh')).toMatch(/\| 已投入 \| 已完成的措施4\.82万欧元；连同本方案共[^|]+欧元 \|/);
   expect(await page('zh')).toContain('，其中已完成的措施9500欧元～2.5万欧元 |');

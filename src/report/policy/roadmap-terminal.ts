@@ -24,7 +24,15 @@ import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
 import { refusedInShort, writeNoFundingOpen } from './instruments-section.ts';
 import { limitInWords } from './limit-section.ts';
-import { documentOnlyNote, feedersInWords, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
+import {
+  documentOnlyNote,
+  feedersInWords,
+  measureReasons,
+  outcomeInWords,
+  rolesInWords,
+  runningInWords,
+  spentInWords,
+} from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
@@ -58,6 +66,7 @@ export function renderRoadmap(
   const remarks = [
     writePolicyUsed(context),
     ...writeRoadmapRemarks(context),
+    ...altogetherSentences(context),
     ...costSourcesSentence(context),
     ...outcomeSentences(context),
   ];
@@ -110,6 +119,16 @@ function writePolicyUsed({ report: { policies = [] }, recommendation, vocabulary
   const { id, version } = recommendation.policy;
   const title = vocabulary.pick(policies.find((one) => one.id === id)?.title);
   return numbers.labelled(policy.head.policy, numbers.remark(title ?? id, `${id} ${version}`));
+}
+
+/** Writes what measures that are done and those of the plan cost together; empty if none is done. */
+function altogetherSentences({ report, recommendation, vocabulary }: RoadmapContext): string[] {
+  if (!recommendation.altogether) return [];
+  const { numbers, page } = vocabulary.messages;
+  return [
+    ...spentInWords({ ...report, recommendation }, vocabulary).map((text) => numbers.labelled(page.spent, text)),
+    ...runningInWords(recommendation, vocabulary).map((text) => numbers.labelled(page.running, text)),
+  ];
 }
 
 /** Writes from which figures the costs that depend on facts were calculated. */
