@@ -16,9 +16,9 @@ facts:
 answers: { plan: 1, lead: 1, skills: 1, finance: 2, orders: 1, material: 1, collaboration: 1, planning: 1, shopFloor: 1, quality: 1, equipment: 1, market: 1, service: 1, partners: 1, records: 1, analysis: 1, ai: 1, network: 1, protection: 2, emergency: 1 }
 `;
 
-async function scored(what: string, day: string): Promise<string> {
+async function scored(what: string, day: string, change = (answers: string) => answers): Promise<string> {
   const cwd = await scratchFolder();
-  await writeFile(path.join(cwd, 'answers.yaml'), answersOf(what, day));
+  await writeFile(path.join(cwd, 'answers.yaml'), change(answersOf(what, day)));
   const args = ['score', 'quick-scan', 'answers.yaml', '--programme', 'unfunded', '--files', 'files', ...AS_OF];
   expect((await matura(args, { cwd })).code).toBe(0);
   return cwd;
@@ -127,7 +127,15 @@ test('e-invoices are in time for the law or soonest after it, even if a customer
   expect(dueOf('demand-orders')).toMatchObject({ by: ['partner-exchange'] });
 });
 
-test('a demand for e-invoices is met by e-invoices and archive', async () => {
-  const plan = JSON.parse((await recommend(await scored('invoices', '2027-06-30'), '--json')).stdout);
-  expect(plan.due).toMatchObject([{ id: 'demand-invoices', state: 'met', by: ['e-invoices'] }]);
+test('a demand for e-invoices is met by accounting that issues them, or else by the exchange with partners', async () => {
+  const measuresWith = async (collaboration: number) => {
+    const cwd = await scored('invoices', '2027-09-30', (answers) =>
+      answers.replace('collaboration: 1', `collaboration: ${collaboration}`),
+    );
+    const [due] = JSON.parse((await recommend(cwd, '--json')).stdout).due;
+    expect(due).toMatchObject({ id: 'demand-invoices', state: 'met' });
+    return due.by;
+  };
+  expect(await measuresWith(1)).toEqual(['finance-cloud']);
+  expect(await measuresWith(2)).toEqual(['partner-exchange']);
 });
