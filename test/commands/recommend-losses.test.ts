@@ -5,18 +5,22 @@ import { matura, scratchFolder } from './matura.ts';
 
 const AS_OF = ['--as-of', '2026-12-02', '--programme', 'unfunded', '--quiet'];
 
-/** Recommends in a language for an enterprise that answers 1 to every question, or 0 to `zero`, and returns the page. */
+/** Recommends in a language for an enterprise that answers 1 to every question but to those of `others`; returns the page. */
 async function pageFor(
   facts: string,
   key: string,
   lang: string,
-  { cwd = '', zero = '', args = [] }: { cwd?: string; zero?: string; args?: readonly string[] } = {},
+  {
+    cwd = '',
+    others = {},
+    args = [],
+  }: { cwd?: string; others?: Record<string, number>; args?: readonly string[] } = {},
 ): Promise<string> {
   cwd ||= await scratchFolder();
   const ids =
     'plan lead skills finance orders material collaboration market service partners records analysis ai network protection emergency';
   const made = facts.includes('industry') ? ' planning shopFloor quality equipment' : '';
-  const answers = `${ids}${made}`.split(' ').map((id) => `${id}: ${id === zero ? 0 : 1}`);
+  const answers = `${ids}${made}`.split(' ').map((id) => `${id}: ${others[id] ?? 1}`);
   await writeFile(
     path.join(cwd, 'answers.yaml'),
     `pack: quick-scan\nfacts: { ${facts} }\nanswers: { ${answers.join(', ')} }\n`,
@@ -68,13 +72,14 @@ const RENTAL =
   'country: AT, registration: FN 122119m, name: Mietpark, sector: rental, employees: 22, revenue: 300000, pains: [returns], returnsCost: 60000';
 
 test('a small rental firm’s money goes to the pain that it states, not to a level, unless it asks for the level', async () => {
-  // The limit is 9,000, what eases the pain costs 7,000, and the level 3,000.
-  const free = await pageFor(RENTAL, 'FN 122119m', 'en', { zero: 'skills' });
+  // The limit is 9,000, what eases the pain costs 7,000, and the level 3,000. The bookings that it uses are there already.
+  const others = { skills: 0, orders: 2, material: 2, records: 2 };
+  const free = await pageFor(RENTAL, 'FN 122119m', 'en', { others });
   expect(free).toContain('| 1 | Availability online and one file per hirer |');
   expect(free).toMatch(
     /Within its limit, .* does not reach level 2 \(Growing\); made anew with that level as its target, it aims at that as well\./,
   );
-  const asked = await pageFor(RENTAL, 'FN 122119m', 'en', { zero: 'skills', args: ['--target', '2'] });
+  const asked = await pageFor(RENTAL, 'FN 122119m', 'en', { others, args: ['--target', '2'] });
   expect(asked).toContain('**Level 1 (Starting) → 2 (Growing)');
   expect(asked).not.toContain('| Availability online');
 });
