@@ -135,9 +135,9 @@ test.each(['DE212', 'Bayern', 'BY'])('a Land given as %s is the one that the pro
 });
 
 test.each([
-  ['en', 'The funding programme germany asks for “Bundesland”, but the column is not used. With --programme germany'],
-  ['de', 'Das Förderprogramm germany fragt nach „Bundesland“, doch die Spalte wird nicht verwendet. Mit --programme'],
-  ['zh', '政策 germany 需要“Bundesland”，但该列未使用。加上 --programme germany'],
+  ['en', 'The funding programme germany asks for “digitalLoan”, but the column is not used. With --programme germany'],
+  ['de', 'Das Förderprogramm germany fragt nach „digitalLoan“, doch die Spalte wird nicht verwendet. Mit --programme'],
+  ['zh', '政策 germany 需要“digitalLoan”，但该列未使用。加上 --programme germany'],
 ])('in %s, a batch says which programme uses a column that is unused', async (lang, notice) => {
   const cwd = await scratchFolder();
   const answers = 'plan lead skills finance orders material collaboration planning shopFloor quality equipment market';
@@ -150,10 +150,10 @@ test.each([
     'sites',
     'employees',
     'revenue',
-    'Bundesland',
+    'digitalLoan',
     'shoeSize',
   ];
-  const row = ['HRB 100011 Stuttgart', 'Example GmbH', 'DE', 'industry', '1', '38', '5400000', 'Bayern', '42'];
+  const row = ['HRB 100011 Stuttgart', 'Example GmbH', 'DE', 'industry', '1', '38', '5400000', '10000', '42'];
   const write = (country: string): Promise<void> =>
     writeFile(
       path.join(cwd, 'e.csv'),
@@ -167,7 +167,7 @@ test.each([
   };
   await write('DE');
   expect(await run()).toContain(notice);
-  expect(await run('--programme', 'germany')).not.toContain('Bundesland');
+  expect(await run('--programme', 'germany')).not.toContain('digitalLoan');
   // No row is in Germany, so its programme has no use for the column.
   await write('AT');
   expect(await run()).not.toContain('--programme germany');
