@@ -35,6 +35,7 @@ import {
   describeProgress,
   type Estimate,
   findKeptPlan,
+  findPlanningDay,
   inputOfLimits,
   planFor,
 } from '../policy/index.ts';
@@ -81,11 +82,14 @@ async function writeReport(world: World, file: string, options: ReportOptions): 
   await writeDocument(world, makeReportDocument(report, speech), target, customerFiles, speech.messages);
 }
 
-/** Whether a plan was made with a policy, day or target different from those of the plan on file. */
-function isOtherPlan(stored: Recommendation, current: Recommendation): boolean {
+/**
+ * Whether a plan was made with a policy, day or target different from those of the plan on file. A kept plan that is
+ * continued to a later day says so itself.
+ */
+function isOtherPlan(stored: Recommendation, current: Recommendation, isKept: boolean): boolean {
   return (
     stored.policy.hash !== current.policy.hash ||
-    stored.asOf !== current.asOf ||
+    (stored.asOf !== current.asOf && !isKept) ||
     stored.target.level !== current.target.level
   );
 }
@@ -106,7 +110,7 @@ async function planReport(
   world: World,
   openedAssessment: OpenedAssessment,
   { target, cost, policy }: ReportOptions,
-  askedDay: string | undefined,
+  { asOf, isAsked }: { readonly asOf: string; readonly isAsked: boolean },
 ): Promise<ReportedPlan> {
   const { compiled, enterprise, assessment } = openedAssessment;
   const keptPlan = findKeptPlan(enterprise, assessment);
@@ -114,9 +118,8 @@ async function planReport(
   // name the same programme for every report.
   const asksProgramme =
     policy !== undefined && compiled.policies[0]?.document.id !== keptPlan?.recommendation.policy.id;
-  const asks = asksProgramme || [target, cost, askedDay].some((option) => option !== undefined);
+  const asks = asksProgramme || isAsked || target !== undefined || cost !== undefined;
   const storedPlan = planFor(enterprise, assessment);
-  const asOf = askedDay ?? storedPlan?.asOf ?? resolveAsOf(world, undefined);
   const standard = { asOf, estimate: cost ?? storedPlan?.funding?.estimate ?? 'high' } as const;
   if (!keptPlan || asks) {
     const settings = { ...standard, target: parseLevel(compiled.plan, '--target', target) };
@@ -159,9 +162,13 @@ async function openReport(
   const { compiled, sheet, assessed, assessment, date } = openedAssessment;
   const { kind, assessor, pack } = assessment;
   const storedPlan = planFor(openedAssessment.enterprise, assessment);
-  const asOf = askedDay ?? storedPlan?.asOf ?? resolveAsOf(world, undefined);
+  const { records = [] } = openedAssessment.enterprise;
+  const asOf = askedDay ?? findPlanningDay(records, storedPlan, resolveAsOf(world, undefined));
   reportEarlierDay(world, compiled, { asOf, day: date }, messages);
-  const { recommendation, basis } = await planReport(world, openedAssessment, options, askedDay);
+  const { recommendation, basis } = await planReport(world, openedAssessment, options, {
+    asOf,
+    isAsked: askedDay !== undefined,
+  });
   if (!recommendation && options.target !== undefined) {
     throw new CodedRefusal(3, 'namesNoPolicy', { pack: compiled.stamp.id });
   }
@@ -183,13 +190,16 @@ async function openReport(
         ? { kind: newestAssessment.kind, date: newestAssessment.finishedAt.slice(0, 10) }
         : undefined,
     onFile:
-      storedPlan && recommendation && !basis.keptOther && isOtherPlan(storedPlan, recommendation)
+      storedPlan &&
+      recommendation &&
+      !basis.keptOther &&
+      isOtherPlan(storedPlan, recommendation, basis.kept !== undefined)
         ? storedPlan
         : undefined,
     basis: recommendation && basis,
     progress: describeProgress(
       assessments.slice(0, assessments.indexOf(assessment)).filter((earlier) => earlier.pack.id === pack.id),
-      openedAssessment.enterprise.records ?? [],
+      records,
       date,
       recommendation,
     ),

@@ -37,7 +37,15 @@ export { weighWaiting } from './funding/waiting-cost.ts';
 export type { CompiledPriority } from './gaps.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
 export { isForEnterprise } from './instruments.ts';
-export { findKeptPlan, findLatestPlan, findPlanBefore, inputOfLimits, nameAssessment, planFor } from './kept-plans.ts';
+export {
+  findKeptPlan,
+  findLatestPlan,
+  findPlanBefore,
+  findPlanningDay,
+  inputOfLimits,
+  nameAssessment,
+  planFor,
+} from './kept-plans.ts';
 export { findExclusion } from './measure-choice.ts';
 export type { Estimate } from './measure-cost.ts';
 export { findGains, type MeasureGain, projectOutcome } from './measure-outcome.ts';

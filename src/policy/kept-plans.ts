@@ -1,7 +1,7 @@
 // The plan that an enterprise was given for an assessment: the last plan kept for it or, if none was kept, the plan
 // stored with the assessment.
 import { type Assessment, type FollowUp, fromNumber, type KeptPlan, type Recommendation } from '../model/index.ts';
-import { isKeptPlan, removeWithdrawnRecords } from './follow-up-records.ts';
+import { INSTRUMENT_STATES, isKeptPlan, removeWithdrawnRecords, selectActiveRecords } from './follow-up-records.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /** The assessments and records in an enterprise file. */
@@ -39,6 +39,25 @@ export function findKeptPlan(
 export function planFor(history: Pick<History, 'records'>, assessment: Assessment): Recommendation | undefined {
   return findKeptPlan(history, assessment)?.recommendation ?? assessment.recommendation;
 }
+
+/**
+ * Returns the day for which a plan on file is drawn up again: its own day, or `today` if a later event is on record,
+ * because what is done or paid since belongs to no earlier day.
+ */
+export function findPlanningDay(
+  records: readonly FollowUp[],
+  storedPlan: Pick<Recommendation, 'asOf'> | undefined,
+  today: string,
+): string {
+  if (!storedPlan) return today;
+  const hasLaterEvent = selectActiveRecords(records).some(
+    ({ state, on }) => PROGRESS_STATES.some((progress) => progress === state) && on > storedPlan.asOf,
+  );
+  return hasLaterEvent ? today : storedPlan.asOf;
+}
+
+/** The states that a record reaches through an event, not through an intention or a decision. */
+const PROGRESS_STATES = ['started', 'done', ...INSTRUMENT_STATES] as const;
 
 /**
  * Among the assessments accepted by `isMeant`, returns the newest one with a plan, and the plan; undefined if none has

@@ -516,3 +516,32 @@ test('a report counts every step once, and as spent only what is done', async ()
   expect(await report('de')).toMatch(/Umgesetzt: 3 von 8; begonnen: 2 \(davon 2 verspätet\); nichts festgehalten: 3\./);
   expect(await report('zh')).toMatch(/共8项：已完成3项；进行中2项（其中逾期2项）；无记录3项。/);
 });
+
+test('a report continues a kept plan as of today once progress is recorded, and says what the budget covers', async () => {
+  const { assess, plan, record, run, key } = await openEnterprise(TOOLMAKER);
+  await assess(FIRST_DAY);
+  const first = await plan('--as-of', FIRST_DAY, '--budget', '60000', '--keep');
+  const read = async (...args: string[]): Promise<string> =>
+    (await run('report', key, '--format', 'md', ...args)).stdout.replaceAll(/\s+/g, ' ');
+  const untouched = await read();
+  expect(untouched).toContain('as of 15 January 2026');
+  expect(untouched).toContain('This report shows the plan that was kept on');
+  // A plan to begin, or a decision, is no progress.
+  const [head, next] = idsOf(first);
+  await record(next ?? '', '--planned', '2026-09-01');
+  expect(await read()).toContain('as of 15 January 2026');
+  await record(head ?? '', '--started', '2026-01-20', '--done', '2026-03-02', '--amount', '59000');
+  const continued = await read();
+  expect(continued).not.toContain('as of 15 January 2026');
+  expect(continued).toContain('This report continues the plan kept on');
+  expect(continued).not.toContain('The policy on file was made with other rules');
+  // 59,000 of before and up to 43,000 of this plan.
+  expect(continued).toContain(
+    'The budget of 60,000 EUR is for the steps of this plan only; with what is spent already, it is exceeded by up to 42,000 EUR',
+  );
+  for (const [lang, words] of [
+    ['de', 'Dieser Bericht führt den am'],
+    ['zh', '本报告延续'],
+  ] as const)
+    expect(await read('--lang', lang)).toContain(words);
+});

@@ -219,7 +219,7 @@ function writeOthers({ report, vocabulary }: EnterpriseContext): Block[] {
 }
 
 /** Writes which plan the report shows if one was kept, and how a plan made now would differ. */
-function keptPlansInWords({ basis, measures }: EnterpriseReport, vocabulary: Vocabulary): string[] {
+function keptPlansInWords({ basis, measures, recommendation }: EnterpriseReport, vocabulary: Vocabulary): string[] {
   const {
     numbers,
     report: { others },
@@ -229,7 +229,10 @@ function keptPlansInWords({ basis, measures }: EnterpriseReport, vocabulary: Voc
     const keptPlan = basis?.[which];
     if (!keptPlan) return [];
     const limits = limitsInWords(keptPlan.limits, measures, vocabulary);
-    return [others[which]({ date: dayOfKeptPlan(keptPlan, vocabulary), limits })];
+    const date = dayOfKeptPlan(keptPlan, vocabulary);
+    if (which === 'kept' && recommendation && recommendation.asOf > keptPlan.recommendation.asOf)
+      return [others.continued({ date, limits, asOf: formatDate(recommendation.asOf, numbers) })];
+    return [others[which]({ date, limits })];
   });
   if (!fresh) return sentences;
   const cost = fresh.cost && formatMoney(fresh.cost.high, fresh.cost.currency, numbers);

@@ -6,6 +6,7 @@ import {
   type Kpi,
   type Recommendation,
   type RecommendedMeasure,
+  subtract,
   toNumber,
 } from '../../model/index.ts';
 import { findGains, type MeasureGain } from '../../policy/index.ts';
@@ -470,7 +471,7 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
  */
 export function spentInWords(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { numbers, page } = vocabulary.messages;
-  const { altogether, cost } = report.recommendation;
+  const { altogether, cost, roadmap } = report.recommendation;
   if (!altogether?.spent || !altogether.total) return [];
   const missingTitles = (altogether.spent.without ?? []).map((id) =>
     numbers.quote(titleOfMeasure(report, id, vocabulary)),
@@ -480,8 +481,23 @@ export function spentInWords(report: PolicyReport, vocabulary: Vocabulary): stri
       spent: formatCost(altogether.spent, numbers),
       total: cost && formatCost(altogether.total, numbers),
       missing: missingTitles.length > 0 ? numbers.and(missingTitles) : undefined,
+      ...budgetInWords(altogether.total, roadmap?.budget, vocabulary),
     }),
   ];
+}
+
+/** Writes the budget of a plan, and by how much it is exceeded if it also has to cover what was spent before. */
+function budgetInWords(
+  { high, currency }: CostTotal,
+  budget: number | undefined,
+  { messages: { numbers } }: Vocabulary,
+): { readonly budget?: string; readonly over?: string } {
+  if (budget === undefined) return {};
+  const over = toNumber(subtract(fromNumber(high), fromNumber(budget)));
+  return {
+    budget: formatMoney(budget, currency, numbers),
+    ...(over > 0 ? { over: formatMoney(over, currency, numbers) } : {}),
+  };
 }
 
 /** Writes what the plan and the measures that are done cost in each year after the first; empty if neither is stated. */
