@@ -361,7 +361,8 @@ async function recordDecisions(
     { isTrial: options.dryRun ?? false },
   );
   reportDecisions(world, file, addedRecords, options, messages);
-  if (!options.dryRun) await reportOlderPolicy(world, path, appended, { ...options, messages });
+  // A plan that is kept replaces the policy right afterwards.
+  if (!options.dryRun && !options.keep) await reportOlderPolicy(world, path, appended, { ...options, messages });
 }
 
 /** Prints the command that corrects an answer; nothing for an enterprise from standard input, which has no file. */

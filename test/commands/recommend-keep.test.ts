@@ -145,6 +145,16 @@ test('recommend says that report and record follow another plan, and with --dry-
   expect(stderr).toMatch(/report and record follow the plan kept on .+ \(budget: 300,000 CNY\), not this one\./);
 });
 
+test('the policy is not said to be older than a decision if the same run replaces it', async () => {
+  const { run, read, keep } = await use();
+  const older = 'was written before this was recorded';
+  const { measures } = JSON.parse((await run('recommend', KEY, '--json')).stdout);
+  const [first, second] = measures.map(({ id }: { id: string }) => id).reverse();
+  expect((await run('recommend', KEY, '--exclude', first, '--json')).stderr).toContain(older);
+  expect((await keep('--exclude', second)).stderr).not.toContain(older);
+  expect(await read(`files/${KEY}.policy.md`)).not.toContain(`(${second})`);
+});
+
 test('an edited policy is copied before the kept plan replaces it; the notice after a record names the kept plan', async () => {
   const { run, read, edit, keep } = await use();
   await edit(`files/${KEY}.policy.md`, 'By hand.\n');
