@@ -229,8 +229,11 @@ export function writeNoFundingOpen(report: PolicyReport, vocabulary: Vocabulary)
 /** The maximum number of refused instruments that are named with the reason; the others are only counted. */
 const REFUSED_LIMIT = 2;
 
-/** Writes in a line which instruments are not available, and why; empty if all may be open. */
-export function refusedInShort(report: PolicyReport, vocabulary: Vocabulary): string[] {
+/**
+ * Writes in a line which instruments are not available, and why; empty if all may be open. `section` is the title of the
+ * section of the same document with all reasons; without it, the reader is sent to the full version.
+ */
+export function refusedInShort(report: PolicyReport, vocabulary: Vocabulary, section?: string): string[] {
   const { numbers, policy, words } = vocabulary.messages;
   const refused = sortByMoney(
     listedInstruments(report.recommendation).filter((judged) => standingOf(judged) === 'refused'),
@@ -246,7 +249,8 @@ export function refusedInShort(report: PolicyReport, vocabulary: Vocabulary): st
   );
   const omittedCount = refused.length - shown.length;
   const instruments = omittedCount > 0 ? words.unmet.more({ members, count: String(omittedCount) }) : members;
-  return [policy.instruments.notOpen({ instruments, option: vocabulary.namesOptions ? '--full' : undefined })];
+  const option = vocabulary.namesOptions ? '--full' : undefined;
+  return [policy.instruments.notOpen({ instruments, section: section && numbers.quote(section), option })];
 }
 
 /**
@@ -527,7 +531,7 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
   const { stack } = instrument?.instrument ?? {};
   const amount = instrument ? [ruleInWords(instrument.instrument, instrument.policy.currency, vocabulary)] : [];
   const excludedTitles = (stack?.excludes ?? []).map((id) => instrumentTitle(id, report, vocabulary));
-  const reasons = reasonsInWords(judged, vocabulary);
+  const reasons = reasonsInWords(judged, { ...vocabulary, isClarifying: true });
   return standingOf(judged) === 'refused'
     ? [
         ...labelledLines(

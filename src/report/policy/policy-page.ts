@@ -337,12 +337,15 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, sections: Secti
 interface Sections {
   readonly measures?: string;
   readonly payers?: string;
+  /** The section with all reasons why funding is not available. */
+  readonly reasons?: string;
 }
 
 function sectionsOf(extent: PolicyExtent, { messages: { page, policy } }: Vocabulary): Sections {
   if (extent === 'page') return {};
   const payers = extent === 'plan' ? page.otherPayers : policy.instruments.title;
-  return { measures: policy.measures.title, payers };
+  const reasons = extent === 'whole' ? { reasons: policy.instruments.title } : {};
+  return { measures: policy.measures.title, payers, ...reasons };
 }
 
 /** Writes how many further items there are and where: in a section, or in the full version only; empty if none. */
@@ -424,7 +427,7 @@ function writePayers(
       ...inferredInWords(report, vocabulary),
       ...writeNoFundingOpen(report, vocabulary),
       ...openPlacesInWords(report, vocabulary),
-      ...refusedInShort(report, vocabulary),
+      ...refusedInShort(report, vocabulary, sections.reasons),
     ]);
   const { funding } = report.recommendation;
   const shownPayers = payers.slice(0, countThatFits(payers, PAYER_LIMIT));
@@ -438,7 +441,7 @@ function writePayers(
     ...openPlacesInWords(report, vocabulary).map((text) => paragraph(text)),
     ...(funding ? writeRoundingNote(collectPrintedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
     // If some payers are omitted here, these sentences follow the list of those payers, where there is more room.
-    ...(omittedCount > 0 ? [] : writeWhatDoesNotPay(report, payers, vocabulary)),
+    ...(omittedCount > 0 ? [] : writeWhatDoesNotPay(report, payers, sections, vocabulary)),
   ];
 }
 
@@ -473,7 +476,7 @@ export function writeOtherPayers(report: PolicyReport, vocabulary: Vocabulary): 
   return [
     heading(2, 'funding', vocabulary.messages.page.otherPayers),
     ...tabulatePayers(rows, vocabulary),
-    ...writeWhatDoesNotPay(report, payers, vocabulary),
+    ...writeWhatDoesNotPay(report, payers, {}, vocabulary),
   ];
 }
 
@@ -481,9 +484,10 @@ export function writeOtherPayers(report: PolicyReport, vocabulary: Vocabulary): 
 function writeWhatDoesNotPay(
   report: PolicyReport,
   payers: readonly JudgedInstrument[],
+  { reasons }: Sections,
   vocabulary: Vocabulary,
 ): Block[] {
-  const texts = [...writeNotInSums(report, payers, vocabulary), ...refusedInShort(report, vocabulary)];
+  const texts = [...writeNotInSums(report, payers, vocabulary), ...refusedInShort(report, vocabulary, reasons)];
   return texts.map((text) => paragraph(text));
 }
 

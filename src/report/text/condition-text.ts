@@ -101,7 +101,9 @@ function unmetText(unmet: Unmet, vocabulary: BrowserVocabulary, listing: MemberL
 }
 
 function addClarification(unmet: Unmet, text: string, vocabulary: BrowserVocabulary): string {
-  return unmet.truth === 'undecided' ? vocabulary.messages.words.unmet.toClarify({ text }) : text;
+  return unmet.truth === 'undecided'
+    ? vocabulary.messages.words.unmet.toClarify({ isLabelled: vocabulary.isClarifying ?? false, text })
+    : text;
 }
 
 function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
@@ -110,9 +112,10 @@ function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
   const phrase = writeRequirement(unmet, vocabulary);
   const range = writeOpenRange(unmet, vocabulary);
   if (unmet.truth === 'undecided') {
+    const isLabelled = vocabulary.isClarifying ?? false;
     return range === undefined
-      ? words.unmet.clarify({ name: title, phrase })
-      : words.unmet.clarifyRange({ name: title, range, phrase });
+      ? words.unmet.clarify({ isLabelled, name: title, phrase })
+      : words.unmet.clarifyRange({ isLabelled, name: title, range, phrase });
   }
   const shortWording = shortText(unmet, vocabulary);
   if (shortWording !== undefined) return shortWording;

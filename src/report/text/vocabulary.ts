@@ -24,6 +24,8 @@ export interface Vocabulary<Words extends BrowserMessages = Messages> {
    * describe what to do in words.
    */
   readonly namesOptions?: boolean;
+  /** Whether a label already says that what follows is to be clarified. */
+  readonly isClarifying?: boolean;
   pick(text: Text | undefined): string | undefined;
   /** Returns the short title of a fact, question, section, list or score. */
   titleOf(name: string): string;

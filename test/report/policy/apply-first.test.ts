@@ -304,16 +304,23 @@ test.each([
     'en',
     'Not available: KMU.DIGITAL: implementation (“KMU.DIGITAL: advice” comes first)',
     'All reasons are in the full version.',
+    'All reasons are in the section “Funding”.',
   ],
   [
     'de',
     'Ausgeschlossen: KMU.DIGITAL: Umsetzung (zuerst kommt „KMU.DIGITAL: Beratung“)',
     'Alle Gründe stehen in der vollständigen Fassung.',
+    'Alle Gründe stehen im Abschnitt „Förderung“.',
   ],
-  ['zh', '不符合条件：KMU.DIGITAL：实施（须先获得“KMU.DIGITAL：咨询”）', '全部原因见完整版。'],
+  [
+    'zh',
+    '不符合条件：KMU.DIGITAL：实施（须先获得“KMU.DIGITAL：咨询”）',
+    '全部原因见完整版。',
+    '全部原因见“资金支持”。',
+  ],
 ] as const)(
   'in %s, the page names refused funding with what comes first, and where all reasons are',
-  async (language, line, how) => {
+  async (language, line, how, inWhole) => {
     const refused = (await reportOn({
       pack: 'digital-intensity',
       policy: 'austria',
@@ -324,6 +331,9 @@ test.each([
     const text = renderPolicyMarkdown(refused, speak(language), 'page').replaceAll(/[\u00a0\u202f]/g, ' ');
     const named = text.split('\n').find((one) => one.includes(line));
     expect(named).toContain(how);
+    const whole = renderPolicyMarkdown(refused, speak(language), 'whole');
+    expect(whole).toContain(inWhole);
+    expect(whole).not.toContain(how);
   },
 );
 

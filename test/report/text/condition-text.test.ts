@@ -154,6 +154,21 @@ describe('a requirement that is not met', () => {
       '待定：企业规模（要求：小型或中型）',
       'Noch zu klären: Größenklasse (verlangt: Klein oder Mittel)',
     ]);
+    const total = { name: 'total', keyword: 'minimum', lowest: 43.4, highest: 59.99, needs: 60 } as const;
+    const labelled = (...list: Unmet[]): string[] =>
+      say((vocabulary) => unmetInWords(list, { ...vocabulary, isClarifying: true }));
+    expect([labelled(open(size)), labelled(open(total))]).toEqual([
+      [
+        'Size class (needed: Small or Medium)',
+        '企业规模（要求：小型或中型）',
+        'Größenklasse (verlangt: Klein oder Mittel)',
+      ],
+      [
+        'Total (43.4–59.99 possible; needed: at least 60)',
+        expect.stringContaining('59.99'),
+        expect.stringContaining('59,99'),
+      ],
+    ]);
   });
 
   test('an unmet requirement on a fact has its unit, or is phrased as its question', () => {
