@@ -167,6 +167,11 @@ test('a granted amount is certain money only, without a day to apply by', async 
     const offers = rows.filter((row) => row.startsWith('| KMU.DIGITAL') && row.includes(`| ${granted}`));
     expect(offers.length).toBeGreaterThan(1);
     expect(offers.filter((row) => /20(26|28)/.test(row))).toEqual([]);
+    // Nor do its details say until when and where to apply.
+    const [, details = ''] = page.split(/^- \*\*KMU\.DIGITAL[:：] ?(?:implementation|Umsetzung|实施)\*\*/m);
+    const own = details.split(/^- \*\*/m)[0] ?? '';
+    expect(own.length).toBeGreaterThan(100);
+    expect(own).not.toMatch(/2028|Fördermanager/);
   }
 });
 

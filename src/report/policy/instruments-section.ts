@@ -549,8 +549,11 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
         ...(instrument
           ? applicationLines(
               instrument.instrument,
-              instrument.policy.currency,
-              (id) => instrumentTitle(id, report, vocabulary),
+              {
+                currency: instrument.policy.currency,
+                titleOf: (id) => instrumentTitle(id, report, vocabulary),
+                needsNoApplication: isRequested(judged, report.recommendation),
+              },
               vocabulary,
             )
           : []),
@@ -761,11 +764,20 @@ function termInWords(term: string, { messages }: Vocabulary): string {
   return year === '' ? (terms[name as keyof typeof terms] ?? term) : interestOf({ year });
 }
 
-/** Lists the deadline, where to apply, who pays, the documents, the budget, and the instruments with which it may be combined. */
+interface ApplicationContext {
+  readonly currency: string;
+  readonly titleOf: (id: string) => string;
+  /** Whether the instrument is granted or applied for, so that nobody needs to know until when and where to apply. */
+  readonly needsNoApplication: boolean;
+}
+
+/**
+ * Lists the deadline, where to apply, who pays, the documents, the budget, and the instruments with which an instrument
+ * may be combined.
+ */
 function applicationLines(
   { apply, documents, budget, stack, paidBy }: Instrument,
-  currency: string,
-  titleOf: (id: string) => string,
+  { currency, titleOf, needsNoApplication }: ApplicationContext,
   vocabulary: Vocabulary,
 ): TextLine[] {
   const { funding, numbers } = vocabulary.messages;
@@ -780,11 +792,13 @@ function applicationLines(
   const period = pick(budget?.text);
   const hasNoDetails = apply?.to === null && documents === null;
   return [
-    ...(hasNoDetails ? labelledLines(funding.applyAndDocuments, funding.unpublished) : []),
-    ...(apply?.to === undefined || hasNoDetails
+    ...(hasNoDetails && !needsNoApplication
+      ? labelledLines(funding.applyAndDocuments, funding.unpublished)
+      : []),
+    ...(apply?.to === undefined || hasNoDetails || needsNoApplication
       ? []
       : labelledLines(funding.applyUntil, apply.to === null ? funding.unpublished : formatDate(apply.to, numbers))),
-    ...labelledLines(funding.apply, pick(apply?.text)),
+    ...(needsNoApplication ? [] : labelledLines(funding.apply, pick(apply?.text))),
     ...labelledLines(funding.paidBy, pick(paidBy)),
     ...(documents === undefined || hasNoDetails
       ? []
