@@ -275,7 +275,7 @@ test('the page’s calendar says so if the plan begins a measure too late for it
 
 test.each([
   ['en', 'Speak to Adler now about a later date or an interim solution.'],
-  ['de', 'Vereinbaren Sie jetzt mit Adler einen späteren Termin oder eine Zwischenlösung.'],
+  ['de', 'Vereinbaren Sie jetzt einen späteren Termin oder eine Zwischenlösung mit: Adler.'],
   ['zh', '请现在就与Adler商定延期或过渡办法。'],
 ] as const)(
   'in %s, what a plan misses is to be agreed on first: in the next steps and in the calendar',
