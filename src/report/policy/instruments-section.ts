@@ -792,9 +792,7 @@ function applicationLines(
   const period = pick(budget?.text);
   const hasNoDetails = apply?.to === null && documents === null;
   return [
-    ...(hasNoDetails && !needsNoApplication
-      ? labelledLines(funding.applyAndDocuments, funding.unpublished)
-      : []),
+    ...(hasNoDetails && !needsNoApplication ? labelledLines(funding.applyAndDocuments, funding.unpublished) : []),
     ...(apply?.to === undefined || hasNoDetails || needsNoApplication
       ? []
       : labelledLines(funding.applyUntil, apply.to === null ? funding.unpublished : formatDate(apply.to, numbers))),
