@@ -5,6 +5,7 @@ import type { BatchRemark, BatchSummary } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import { isKeyFact } from '../../table/index.ts';
 import type { OpenedExport } from './open-exports.ts';
+import { isSubmittedHeading } from './submitted-heading.ts';
 
 type StatusRemark = Extract<BatchRemark, { readonly code: 'status' }>;
 
@@ -18,13 +19,6 @@ const DISCARDED_STATUSES: ReadonlySet<string> = new Set(statuses.discarded);
 const COMPLETE_HEADING = new RegExp(`^(?:${statuses.complete.join('|')})(?:\\b|$)`);
 /** Headings under which "yes" means that a row may not count. */
 const WITHDRAWN_HEADING = new RegExp(`^(?:${statuses.withdrawn.join('|')})$`);
-/** Headings of a column with the time when a row was submitted; a blank cell means that it was not. */
-const SUBMITTED_HEADING = new RegExp(`^(?:${statuses.submitted.join('|')})(?:\\b|$)`);
-
-/** Whether a column, by its heading, says when each row was submitted. */
-export function isSubmittedHeading(heading: string): boolean {
-  return SUBMITTED_HEADING.test(normaliseSpelling(heading).replaceAll('_', ' ').trim());
-}
 
 /** Finds unused columns that may say which rows count, judged by the first rows. */
 export function findStatusColumns(exports: readonly OpenedExport[]): readonly StatusRemark[] {
@@ -149,7 +143,7 @@ function judgeStatus(
   for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   const filledCount = cells.length - (counts.get('') ?? 0);
   if (filledCount === 0) return undefined;
-  if (SUBMITTED_HEADING.test(heading)) {
+  if (isSubmittedHeading(heading)) {
     const blankCount = cells.length - filledCount;
     // If most rows have no submission time, a row can be complete without one.
     return blankCount > 0 && blankCount * 2 < cells.length

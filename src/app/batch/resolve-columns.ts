@@ -47,8 +47,8 @@ import { refuseProblems } from '../open-pack.ts';
 import { delimiterInWords, refuseTableProblems } from '../open-table.ts';
 import { isToday, readToday, refuseUnclearDay } from '../typed-options.ts';
 import { findFittingPack } from './fitting-pack.ts';
-import { isSubmittedHeading } from './odd-columns.ts';
 import { createRowFilter, type RowFilter } from './row-filter.ts';
+import { isSubmittedHeading } from './submitted-heading.ts';
 
 /** The user's settings for reading the columns. */
 export interface ColumnOptions {
