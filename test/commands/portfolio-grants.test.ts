@@ -24,6 +24,8 @@ test('a budget pays the grants of plans on file, and counts enterprises without 
   expect(text).toContain('Keiner dieser Pläne hat eine bewilligte oder wahrscheinliche Förderung.');
   expect(text).toContain('Möglich sind 6.400 EUR; mit --pays possible zählen sie mit.');
   expect(text).toContain('8 bewertete Unternehmen zählen nicht mit');
+  // The rules of the EU pay nothing.
+  expect(text).toContain('nur, was aus Digitalisierungsförderung in Deutschland (germany) kommt.');
 });
 
 test.each([

@@ -213,6 +213,8 @@ export async function prepareProjection(
   progress.end();
   printUnknownNames(world, outlook, words, messages);
   const nameOf = createNameReader(roster);
+  const titleWithId = ({ document: { id, title } }: CompiledPack['policies'][number]): string =>
+    messages.numbers.remark(pickText(title, messages.language, []) ?? id, id);
   const instruments = compiledPack?.policies.flatMap(({ document }) => document.instruments ?? []);
   const titles = pickTitles(instruments, messages);
   const measures = pickTitles(compiledPack?.pack.measures?.document.measures, messages);
@@ -234,9 +236,10 @@ export async function prepareProjection(
       ),
     measure: (id: string) => measures.get(id) ?? id,
     decimals: compiledPack?.plan.decimals ?? 2,
-    policies: (compiledPack?.policies ?? []).map(({ document: { id, title } }) =>
-      messages.numbers.remark(pickText(title, messages.language, []) ?? id, id),
-    ),
+    policies: (compiledPack?.policies ?? []).map(titleWithId),
+    payers: compiledPack
+      ? compiledPack.policies.filter(({ document }) => !document.template).map(titleWithId)
+      : [options.policy ?? ''],
   };
   const currency =
     (outlook.money ?? outlook.grants)?.next?.currency ?? compiledPack?.policies[0]?.document.currency ?? '';

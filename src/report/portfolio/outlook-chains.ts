@@ -46,6 +46,8 @@ export interface OutlookFormatter {
   readonly decimals: number;
   /** The titles of the policies, with their ids. */
   readonly policies: readonly string[];
+  /** Those of them that pay money themselves, rather than only state rules. */
+  readonly payers: readonly string[];
 }
 
 const DEPENDENCY_DECIMALS = 2;

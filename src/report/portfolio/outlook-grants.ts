@@ -59,7 +59,7 @@ function allocationBlocks(
       }),
     ),
     ...(isLimited
-      ? [paragraph(words.grants.payers({ titles: messages.numbers.and([...formatter.policies]) }), 'quiet')]
+      ? [paragraph(words.grants.payers({ titles: messages.numbers.and([...formatter.payers]) }), 'quiet')]
       : []),
     ...tableOf(
       [...createLeftTitles(columns.certainty), ...createRightTitles(columns.grants, columns.own)],
