@@ -150,7 +150,7 @@ function findMissing(
   const { chosen, there, candidates } = choice;
   const offered = measuresFor(id, candidates).filter((measure) => !chosen.includes(measure));
   const earliest = firstDone(offered, candidates, basis.asOf);
-  const obstacle = earliest && findObstacle(offered, basis, choice);
+  const obstacle = earliest && findObstacle(id, offered, basis, choice);
   const excluded = listDecidedMeasures(basis.record, 'excluded');
   const priority = basis.priorities?.find((one) => one.id === id);
   const { why, by = [] } = (priority && explainOpen(priority)) ?? {};
@@ -169,25 +169,38 @@ function findMissing(
 }
 
 /**
- * Finds what keeps measures that suit the enterprise out of its plan: other measures that exclude them, or the budget.
+ * Finds what keeps measures that suit the enterprise out of its plan: the budget, or other measures that exclude them.
+ * Excluding those helps only if the budget pays for the measures beside whatever meets the other due dates.
  */
 function findObstacle(
+  id: string,
   offered: readonly CompiledMeasure[],
-  { budget, estimate = 'high', record }: Parameters<typeof describeDueDates>[0],
+  basis: Parameters<typeof describeDueDates>[0],
   { chosen, candidates }: Choice,
 ): Pick<NonNullable<JudgedDue['instead']>, 'why' | 'excludedBy' | 'budget' | 'currency'> | undefined {
-  const rivals = offered.map((measure) => findRivals(measure, { chosen, candidates }));
-  if (rivals.every((some) => some.length > 0))
-    return { why: 'rival', excludedBy: [...new Set(rivals.flat().map((rival) => rival.id))] };
+  const { budget, estimate = 'high', record } = basis;
   const required = listDecidedMeasures(record, 'required');
+  const rivals = offered.map((measure) => findRivals(measure, { chosen, candidates }));
+  const isRivalRequired = rivals.flat().some((rival) => required.has(rival.id));
+  const otherDues = listDueDates(basis).filter((due) => due.id !== id);
   const currency = candidates.find(({ cost }) => cost)?.cost?.currency;
   const leastBudget = offered
-    .map((measure) => addNeeds([measure, ...candidates.filter((one) => required.has(one.id))], candidates))
+    .map((measure, index) => {
+      const needed = addNeeds([measure, ...candidates.filter((one) => required.has(one.id))], candidates);
+      const kept = chosen.filter((one) => !rivals[index]?.includes(one));
+      const others = otherDues
+        .filter((due) => measuresFor(due.id, needed).length === 0)
+        .flatMap((due) => measuresFor(due.id, kept).slice(0, 1));
+      return addNeeds([...needed, ...others], candidates);
+    })
     .filter((measures) => measures.every(({ cost }) => cost))
     .map((measures) => combineCosts(measures, estimate))
     .sort(compare)[0];
-  if (!budget || !leastBudget || !currency || compare(leastBudget, budget) <= 0) return undefined;
-  return { why: 'budget', budget: formatExactMoney(leastBudget), currency };
+  if (budget && leastBudget && currency && !isRivalRequired && compare(leastBudget, budget) > 0)
+    return { why: 'budget', budget: formatExactMoney(leastBudget), currency };
+  if (rivals.every((some) => some.length > 0))
+    return { why: 'rival', excludedBy: [...new Set(rivals.flat().map((rival) => rival.id))] };
+  return undefined;
 }
 
 /**

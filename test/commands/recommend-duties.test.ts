@@ -139,3 +139,20 @@ test('a demand for e-invoices is met by accounting that issues them, or else by 
   expect(await measuresWith(1)).toEqual(['finance-cloud']);
   expect(await measuresWith(2)).toEqual(['partner-exchange']);
 });
+
+test('the least budget advised for a demand pays for a legal duty too, and excludes nothing in vain', async () => {
+  const cwd = await scored('tracing', '2027-09-30', (answers) =>
+    answers.replace('country: AT', 'country: DE').replace(`registration: ${KEY}`, 'registration: HRB-730155-ULM'),
+  );
+  const plan = (...args: string[]) =>
+    matura(['recommend', 'HRB-730155-ULM', '--programme', 'unfunded', ...AS_OF, ...args], { cwd });
+  for (const options of ['--budget 60000', '--budget 60000 --exclude quality-records', '--budget 80000']) {
+    const dropped = (await plan(...options.split(' '))).stderr;
+    expect(dropped).toContain('Tracing by serial number: due by 30 September 2027');
+    expect(dropped).not.toContain('With --exclude');
+    const [, budget = ''] = /With --budget (\d+), the plan meets this demand/.exec(dropped) ?? [];
+    const met = (await plan('--budget', budget)).stdout;
+    expect(met).toMatch(/Tracing by serial number: due by 30 September 2027.*\s+.*Done by/);
+    expect((await plan('--budget', String(Number(budget) - 1))).stderr).toContain(`With --budget ${budget},`);
+  }
+});
