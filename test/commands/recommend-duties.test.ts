@@ -6,7 +6,7 @@ import { matura, scratchFolder } from './matura.ts';
 const KEY = 'FN 122119m';
 const AS_OF = ['--as-of', '2026-12-02', '--quiet'];
 
-/** A toolmaker whose deliveries are late, and whose customer demands tracing by a day. */
+/** A toolmaker whose deliveries are late, and whose customer demands something by a day. */
 const answersOf = (what: string, day: string): string => `pack: quick-scan
 packVersion: 2.0.0
 facts:
@@ -27,31 +27,31 @@ async function scored(what: string, day: string, change = (answers: string) => a
 const recommend = (cwd: string, ...args: string[]) =>
   matura(['recommend', KEY, '--programme', 'unfunded', ...AS_OF, ...args], { cwd });
 
-const LOTS = 'Tracing by batch or lot: due by 30 April 2027, demanded by Beispiel Motors. ';
+const QUALITY = 'Inspection records and quality reports: due by 30 April 2027, demanded by Beispiel Motors. ';
 
 test.each([
   [
     '--require light-mes',
-    `${LOTS}This plan is too late: with “Light production system”, the work will not be done until 1 July 2027. “Inspection records on the phone” could meet this demand on 1 March 2027 at the earliest, but cannot be in one plan with “Light production system”.`,
+    `${QUALITY}This plan is too late: with “Light production system”, the work will not be done until 1 July 2027. “Inspection records on the phone” could meet this demand on 1 March 2027 at the earliest, but cannot be in one plan with “Light production system”.`,
     'With --exclude light-mes, the plan meets this demand instead.',
     'If you give up “Light production system”, the plan meets this demand instead.',
   ],
   [
     '--exclude quality-records',
-    `${LOTS}This plan is too late: with “Light production system”, the work will not be done until 1 June 2027. You excluded “Inspection records on the phone”, which could meet this demand on 1 March 2027 at the earliest.`,
+    `${QUALITY}This plan is too late: with “Light production system”, the work will not be done until 1 June 2027. You excluded “Inspection records on the phone”, which could meet this demand on 1 March 2027 at the earliest.`,
     'With --require quality-records, the plan meets this demand.',
     'If you include “Inspection records on the phone” after all, the plan meets this demand.',
   ],
   [
     '--budget 7999',
-    `${LOTS}Not in this plan. “Inspection records on the phone” could meet this demand on 1 March 2027 at the earliest, but costs more than the budget with what must come with it: 8,000 EUR.`,
+    `${QUALITY}Not in this plan. “Inspection records on the phone” could meet this demand on 1 March 2027 at the earliest, but costs more than the budget with what must come with it: 8,000 EUR.`,
     'With --budget 8000, the plan meets this demand.',
     'With that budget, the plan meets this demand.',
   ],
 ])(
   '%s drops a duty: page and stderr say why, and the command they advise meets it',
   async (options, sentence, advice, words) => {
-    const cwd = await scored('lots', '2027-04-30');
+    const cwd = await scored('quality', '2027-04-30');
     const dropped = await recommend(cwd, ...options.split(' '), '--short', '-o', 'page.md');
     expect([dropped.code, dropped.stderr]).toEqual([1, expect.stringContaining(`${sentence} ${advice}`)]);
     const page = (await recommend(cwd, ...options.split(' '), '--short', '--format', 'md')).stdout;
@@ -60,9 +60,19 @@ test.each([
     const [, advised = ''] = /With (--\S+ \S+),/.exec(dropped.stderr) ?? [];
     const kept = await recommend(cwd, ...advised.split(' '), '--json');
     expect(kept.stderr).not.toContain('due by');
-    expect(JSON.parse(kept.stdout).due).toMatchObject([{ id: 'demand-lots', state: 'met' }]);
+    expect(JSON.parse(kept.stdout).due).toMatchObject([{ id: 'demand-quality', state: 'met' }]);
   },
 );
+
+test('a customer who demands tracing by lot is not served by inspection records, which do not show where a lot went', async () => {
+  const cwd = await scored('lots', '2027-09-30');
+  const planned = JSON.parse((await recommend(cwd, '--json')).stdout);
+  expect(planned.due).toMatchObject([{ id: 'demand-lots', state: 'met', by: ['light-mes'] }]);
+  const recorded = await matura(['record', KEY, '--measure', 'quality-records', '--done', '2026-11-20'], { cwd });
+  expect(recorded.code, recorded.stderr).toBe(0);
+  const { due } = JSON.parse((await recommend(cwd, '--json')).stdout);
+  expect(due).not.toMatchObject([{ state: 'done' }]);
+});
 
 test('only a measure that traces serial numbers meets the duty to do so, and that measure also cures late deliveries', async () => {
   const plan = JSON.parse((await recommend(await scored('tracing', '2027-09-30'), '--json')).stdout);
@@ -71,7 +81,7 @@ test('only a measure that traces serial numbers meets the duty to do so, and tha
 });
 
 test('a measure that another required one excludes is refused, and the option advised takes it instead', async () => {
-  const cwd = await scored('lots', '2027-04-30');
+  const cwd = await scored('quality', '2027-04-30');
   expect((await recommend(cwd, '--require', 'light-mes')).code).toBe(1);
   const refused = await recommend(cwd, '--require', 'quality-records');
   expect([refused.code, refused.stderr]).toEqual([
