@@ -5,15 +5,15 @@ import {
   countMonthsUntil,
   type JudgedDue,
   type JudgedPriority,
+  type Rational,
   type Recommendation,
 } from '../model/index.ts';
 import type { Evaluation, Plan } from '../scoring/index.ts';
 import { listDecidedMeasures } from './follow-up-records.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import type { CompiledDue, CompiledPriority } from './gaps.ts';
-import { combineCosts } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
-import { addNeeds, findRivals } from './needed-measures.ts';
+import { findRivals } from './needed-measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import { type Deadline, longestChain, type ScheduledMeasure } from './optimise/schedule.ts';
 import { demandOf } from './pains.ts';
@@ -80,7 +80,12 @@ export function deadlinesOf(
 
 /** Returns the due dates that a law or an authority sets, which nobody can postpone. */
 export function listLegalDues(basis: DueContext): readonly DueDate[] {
-  return listDueDates(basis).filter(({ demandedBy }) => demandedBy === 'law' || demandedBy === 'authority');
+  return listDueDates(basis).filter(isLegalDue);
+}
+
+/** Whether a law or an authority sets a due date, so that nobody can postpone it. */
+export function isLegalDue({ demandedBy }: DueDate): boolean {
+  return demandedBy === 'law' || demandedBy === 'authority';
 }
 
 /**
@@ -93,6 +98,16 @@ function measuresFor(id: string, candidates: readonly CompiledMeasure[]): readon
 /** What a plan does about gaps and pains. */
 type Achievements = Pick<Recommendation, 'priorities' | 'pains'>;
 
+/** What explains why measures for a due date are not in the plan. */
+interface MissingExplainer {
+  readonly explainOpen: OpenExplainer;
+  /**
+   * Returns the least cost of a plan that contains measures for all due dates and everything that is required; undefined
+   * if there is no such plan or its cost is not known.
+   */
+  readonly leastForDates: () => Rational | undefined;
+}
+
 /** Returns why no measure of the plan closes a gap, and which measures would. */
 type OpenExplainer = (priority: CompiledPriority) => Pick<JudgedPriority, 'by' | 'why'>;
 
@@ -101,11 +116,11 @@ type OpenExplainer = (priority: CompiledPriority) => Pick<JudgedPriority, 'by' |
  * plan.
  */
 export function describeDueDates(
-  basis: DueContext & Pick<RecommendInput, 'measures' | 'budget' | 'estimate' | 'record'>,
+  basis: DueContext & Pick<RecommendInput, 'measures' | 'budget' | 'record'>,
   choice: Choice,
   { priorities: judged, pains }: Achievements,
   slots: readonly ScheduledMeasure[],
-  explainOpen: OpenExplainer,
+  { explainOpen, leastForDates }: MissingExplainer,
 ): JudgedDue[] {
   const { chosen, there, candidates } = choice;
   return listDueDates(basis).map((due): JudgedDue => {
@@ -128,10 +143,11 @@ export function describeDueDates(
     // If a gap is closed only by several measures together, it is closed on the day when the last of them is done.
     const last = gap?.state === 'closed' ? slots.toSorted((a, b) => compare(b.end, a.end))[0] : undefined;
     const decidingMeasure = first ?? last;
-    if (!decidingMeasure) return { ...due, state: 'open', ...findMissing(due.id, basis, choice, explainOpen) };
+    if (!decidingMeasure)
+      return { ...due, state: 'open', ...findMissing(due.id, basis, choice, { explainOpen, leastForDates }) };
     const end = computeLastDayOfMonths(basis.asOf, decidingMeasure.end);
     if (end <= due.date) return { ...due, state: 'met', by: [decidingMeasure.measure.id], end };
-    const { instead } = findMissing(due.id, basis, choice, explainOpen);
+    const { instead } = findMissing(due.id, basis, choice, { explainOpen, leastForDates });
     const isSooner = instead && instead.end <= due.date;
     return { ...due, state: 'late', by: [decidingMeasure.measure.id], end, ...(isSooner ? { instead } : {}) };
   });
@@ -145,12 +161,12 @@ function findMissing(
   id: string,
   basis: Parameters<typeof describeDueDates>[0],
   choice: Choice,
-  explainOpen: OpenExplainer,
+  { explainOpen, leastForDates }: MissingExplainer,
 ): Pick<JudgedDue, 'by' | 'end' | 'instead'> {
   const { chosen, there, candidates } = choice;
   const offered = measuresFor(id, candidates).filter((measure) => !chosen.includes(measure));
   const earliest = firstDone(offered, candidates, basis.asOf);
-  const obstacle = earliest && findObstacle(id, offered, basis, choice);
+  const obstacle = earliest && findObstacle(offered, basis, choice, leastForDates);
   const excluded = listDecidedMeasures(basis.record, 'excluded');
   const priority = basis.priorities?.find((one) => one.id === id);
   const { why, by = [] } = (priority && explainOpen(priority)) ?? {};
@@ -169,38 +185,24 @@ function findMissing(
 }
 
 /**
- * Finds what keeps measures that suit the enterprise out of its plan: the budget, or other measures that exclude them.
- * Excluding those helps only if the budget pays for the measures beside whatever meets the other due dates.
+ * Finds what keeps measures that suit the enterprise out of its plan: required measures that exclude them, the budget,
+ * or other measures that exclude them. Undefined if it is neither.
  */
 function findObstacle(
-  id: string,
   offered: readonly CompiledMeasure[],
-  basis: Parameters<typeof describeDueDates>[0],
+  { budget, record }: Parameters<typeof describeDueDates>[0],
   { chosen, candidates }: Choice,
+  leastForDates: MissingExplainer['leastForDates'],
 ): Pick<NonNullable<JudgedDue['instead']>, 'why' | 'excludedBy' | 'budget' | 'currency'> | undefined {
-  const { budget, estimate = 'high', record } = basis;
-  const required = listDecidedMeasures(record, 'required');
   const rivals = offered.map((measure) => findRivals(measure, { chosen, candidates }));
-  const isRivalRequired = rivals.flat().some((rival) => required.has(rival.id));
-  const otherDues = listDueDates(basis).filter((due) => due.id !== id);
+  const required = listDecidedMeasures(record, 'required');
+  const isRequired = rivals.every((some) => some.some(({ id }) => required.has(id)));
   const currency = candidates.find(({ cost }) => cost)?.cost?.currency;
-  const leastBudget = offered
-    .map((measure, index) => {
-      const needed = addNeeds([measure, ...candidates.filter((one) => required.has(one.id))], candidates);
-      const kept = chosen.filter((one) => !rivals[index]?.includes(one));
-      const others = otherDues
-        .filter((due) => measuresFor(due.id, needed).length === 0)
-        .flatMap((due) => measuresFor(due.id, kept).slice(0, 1));
-      return addNeeds([...needed, ...others], candidates);
-    })
-    .filter((measures) => measures.every(({ cost }) => cost))
-    .map((measures) => combineCosts(measures, estimate))
-    .sort(compare)[0];
-  if (budget && leastBudget && currency && !isRivalRequired && compare(leastBudget, budget) > 0)
+  const leastBudget = budget && !isRequired ? leastForDates() : undefined;
+  if (budget && leastBudget && currency && compare(leastBudget, budget) > 0)
     return { why: 'budget', budget: formatExactMoney(leastBudget), currency };
-  if (rivals.every((some) => some.length > 0))
-    return { why: 'rival', excludedBy: [...new Set(rivals.flat().map((rival) => rival.id))] };
-  return undefined;
+  if (rivals.some((some) => some.length === 0)) return undefined;
+  return { why: 'rival', excludedBy: [...new Set(rivals.flat().map((rival) => rival.id))] };
 }
 
 /**

@@ -37,7 +37,7 @@ import { type Deadline, judgeTime, orderMeasures } from './optimise/schedule.ts'
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
 import { takeRecordedCosts } from './plan-commitments.ts';
 import { openPriorities, rankCandidates } from './priorities.ts';
-import type { RecommendInput } from './recommend-input.ts';
+import type { DueDate, RecommendInput } from './recommend-input.ts';
 import type { LimitedPlan } from './spending-limit.ts';
 import { findLowestLevel, findUnmetLevels, isAtLeast } from './target-level.ts';
 
@@ -93,7 +93,7 @@ const NO_MEASURES_NEEDED: MeasureChoice = {
 /**
  * Chooses the measures that surely reach the target level or, if that is not possible, the highest level below it that
  * is possible within the limits, at the least cost or with the least own share. Expected effects count only if the
- * level cannot be reached without them. If `keepsDates` is false, due dates are ignored. With `gapsFirst`, a level is
+ * level cannot be reached without them. Only the due dates in `dues` are kept, by default all. With `gapsFirst`, a level is
  * accepted only if its plan closes gaps of as much total weight as the limits allow.
  */
 export function chooseMeasures(
@@ -101,7 +101,7 @@ export function chooseMeasures(
   target: LevelRequirement | null,
   preferred: readonly string[],
   own: OwnShareModelFactory,
-  { keepsDates = true, gapsFirst = false } = {},
+  { dues = listDueDates(basis), gapsFirst = false }: { dues?: readonly DueDate[]; gapsFirst?: boolean } = {},
 ): MeasureChoice {
   const { plan, sheet, offer: found } = basis;
   const today = basis.assessed.evaluation;
@@ -114,7 +114,7 @@ export function chooseMeasures(
   if (isTargetReached && isNothingNeeded) return NO_MEASURES_NEEDED;
   const halves = Boolean(basis.budget);
   const candidates = rankCandidates(basis, found.candidates, { halves });
-  const deadlines = keepsDates ? deadlinesOf(basis, candidates) : [];
+  const deadlines = deadlinesOf(basis, candidates, dues);
   const offer = { ...found, candidates, deadlines };
   const limits = createRoadmapLimits(basis, own, deadlines);
   const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);

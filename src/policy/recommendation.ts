@@ -5,13 +5,14 @@ import {
   type Rational,
   type Recommendation,
   toNumber,
+  ZERO,
 } from '../model/index.ts';
 import type { Evaluation } from '../scoring/index.ts';
 import { describeAltogether } from './altogether.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
 import { findBlockingExclusions } from './blocking-exclusions.ts';
 import { describeDisplaced, withoutRequirements } from './displaced-gaps.ts';
-import { deadlinesOf, describeDueDates } from './due-dates.ts';
+import { deadlinesOf, describeDueDates, isLegalDue, listDueDates } from './due-dates.ts';
 import { judgeCautions } from './enterprise-cautions.ts';
 import { describeDrivers, evaluateRunningCosts, findOpenCosts } from './enterprise-costs.ts';
 import { scaleDays } from './enterprise-days.ts';
@@ -24,6 +25,7 @@ import type { CompiledPriority } from './gaps.ts';
 import { describeLimit, limitChoice } from './limited-choice.ts';
 import {
   addOffer,
+  bestOf,
   chooseMeasures,
   levelsAbove,
   type MeasureChoice,
@@ -55,7 +57,7 @@ import { findCommitments, shortenUnderWay } from './plan-commitments.ts';
 import { dateMeasures } from './plan-schedule.ts';
 import { countryOfFacts } from './policy-place.ts';
 import { createClosingMeasureSearch, evaluateFacts, judgeGap, openPriorities, selectPriorities } from './priorities.ts';
-import type { RecommendInput } from './recommend-input.ts';
+import type { DueDate, RecommendInput } from './recommend-input.ts';
 import { describeRoadmap, findCheapest } from './roadmap.ts';
 import { findSpendingLimit } from './spending-limit.ts';
 import { chooseTarget, findUnmetLevels, isAtLeast } from './target-level.ts';
@@ -182,15 +184,31 @@ function describeChanges(
 }
 
 /**
- * Chooses measures that meet the due dates. If no choice that meets them fits into the budget and the horizon, due
- * dates are ignored.
+ * Chooses measures that meet the due dates. If no choice that meets them all fits into the budget and the horizon, as
+ * many are met as possible: first those that nobody can postpone, then those asked for on this run, then the others by
+ * date.
  */
 function chooseWithDates(
   ...[basis, aim, prefers, own, options]: Required<Parameters<typeof chooseMeasures>>
 ): MeasureChoice {
-  const datedChoice = chooseMeasures(basis, aim, prefers, own, options);
-  const isBlockedByDates = datedChoice.chosen.length === 0 && datedChoice.deadlines.length > 0;
-  return isBlockedByDates ? chooseMeasures(basis, aim, prefers, own, { ...options, keepsDates: false }) : datedChoice;
+  const choose = (dues: readonly DueDate[]): MeasureChoice =>
+    chooseMeasures(basis, aim, prefers, own, { ...options, dues });
+  const isBlocked = ({ chosen, deadlines }: MeasureChoice): boolean => chosen.length === 0 && deadlines.length > 0;
+  const dues = listDueDates(basis);
+  const choiceForAll = choose(dues);
+  if (!isBlocked(choiceForAll)) return choiceForAll;
+  const rankOf = (due: DueDate): number => (isLegalDue(due) ? 0 : basis.due?.includes(due) ? 1 : 2);
+  const keptDues: DueDate[] = [];
+  let choice: MeasureChoice | undefined;
+  for (const due of dues.length > 1
+    ? dues.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.date < b.date ? -1 : 1))
+    : []) {
+    const withDue = choose([...keptDues, due]);
+    if (isBlocked(withDue)) continue;
+    keptDues.push(due);
+    choice = withDue;
+  }
+  return choice ?? choose([]);
 }
 
 /**
@@ -300,7 +318,9 @@ export function recommend(given: RecommendInput): Recommendation {
   const { basis, uncommitted, own, choose, chooseAnew, isByMoney, aim, next } = chooseAim(pricedInput, prefers);
   const { choice: selection, raisedFrom } = choose();
   const limits = createRoadmapLimits(basis, own, selection.deadlines);
-  const { slots } = scheduleWithin(hurryMissedDues(selection, basis), limits.atOnce, limits);
+  // If the choice had to ignore the due dates, its measures still come as soon as possible.
+  const deadlines = selection.deadlines.length > 0 ? selection.deadlines : deadlinesOf(basis, selection.chosen);
+  const { slots } = scheduleWithin(selection.chosen, limits.atOnce, { ...limits, deadlines });
   // Steps are numbered in the order in which the work for them begins.
   const chosenMeasures = orderByStart(selection.chosen, slots);
   const choice: MeasureChoice = { ...selection, chosen: chosenMeasures };
@@ -343,7 +363,10 @@ export function recommend(given: RecommendInput): Recommendation {
   const yearlyCosts = evaluateRunningCosts([...doneMeasures, ...chosenMeasures], basis);
   const benefit = describeBenefit(openPriorities(basis), chosenMeasures, yearlyCosts, today);
   if (benefit) advice.benefit = benefit;
-  const dueReport = describeDueDates(basis, choice, { priorities, pains }, slots, explainOpen);
+  const dueReport = describeDueDates(basis, choice, { priorities, pains }, slots, {
+    explainOpen,
+    leastForDates: () => findLeastForDates(basis, choice.candidates, prefers, limits),
+  });
   if (dueReport.length > 0) advice.due = dueReport;
   const achievements = { priorities, pains, due: dueReport };
   const purposeOf = createPurposeExplainer(basis, choice, achievements, limits.own !== null);
@@ -421,13 +444,20 @@ function explainPurposes(
 }
 
 /**
- * Returns the chosen measures. If the choice had to ignore the due dates, measures for a due date are already late, so
- * they no longer wait for feeders.
+ * Returns the least cost, whatever the budget, of a plan with measures for all due dates and with everything that is
+ * required; undefined if there is no such plan or one of its measures states no cost.
  */
-function hurryMissedDues({ chosen, deadlines }: MeasureChoice, basis: RecommendInput): readonly CompiledMeasure[] {
-  if (deadlines.length > 0) return chosen;
-  const dueIds = new Set(deadlinesOf(basis, chosen).flatMap(({ anyOf }) => anyOf));
-  return chosen.map((measure) => (dueIds.has(measure.id) ? { ...measure, after: [] } : measure));
+function findLeastForDates(
+  basis: PlanningBasis,
+  candidates: readonly CompiledMeasure[],
+  preferred: readonly string[],
+  limits: RoadmapLimits,
+): Rational | undefined {
+  const costAlone = { own: null, tolerance: ZERO, closesPriorities: false, budget: null };
+  const dated = { ...limits, ...costAlone, deadlines: deadlinesOf(basis, candidates) };
+  const best = createLevelOptimisers(basis, candidates, preferred, dated)[0]?.best(null).best;
+  const measures = best && bestOf(candidates, best);
+  return measures?.every(({ cost }) => cost) ? combineCosts(measures, limits.estimate) : undefined;
 }
 
 /**

@@ -32,7 +32,7 @@ const QUALITY = 'Inspection records and quality reports: due by 30 April 2027, d
 test.each([
   [
     '--require light-mes',
-    `${QUALITY}This plan is too late: with “Light production system”, the work will not be done until 1 July 2027. “Inspection records on the phone” could meet this demand on 1 March 2027 at the earliest, but cannot be in one plan with “Light production system”.`,
+    `${QUALITY}This plan is too late: with “Light production system”, the work will not be done until 1 June 2027. “Inspection records on the phone” could meet this demand on 1 March 2027 at the earliest, but cannot be in one plan with “Light production system”.`,
     'With --exclude light-mes, the plan meets this demand instead.',
     'If you give up “Light production system”, the plan meets this demand instead.',
   ],
@@ -165,4 +165,13 @@ test('the least budget advised for a demand pays for a legal duty too, and exclu
     expect(met).toMatch(/Tracing by serial number: due by 30 September 2027.*\s+.*Done by/);
     expect((await plan('--budget', String(Number(budget) - 1))).stderr).toContain(`With --budget ${budget},`);
   }
+});
+
+test('if the budget is too small for one duty, the plan still keeps the day of another one', async () => {
+  const cwd = await scored('tracing', '2027-09-30');
+  const { stdout } = await recommend(cwd, '--by', 'security-basics=2027-02-01', '--budget', '40000', '--json');
+  expect(JSON.parse(stdout).due).toMatchObject([
+    { id: 'security-basics', state: 'met', by: ['security-basics'], end: '2027-02-01' },
+    { id: 'demand-tracing', state: 'open', instead: { why: 'budget' } },
+  ]);
 });
