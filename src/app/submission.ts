@@ -121,8 +121,10 @@ export const NO_HISTORY: EnterpriseHistory = { assessments: [] };
 export interface AdviceSettings
   extends Pick<
     RecommendInput,
-    'due' | 'target' | 'estimate' | 'least' | 'tolerance' | 'earlier' | 'budget' | 'horizon' | 'atOnce' | 'roadmap'
+    'due' | 'target' | 'estimate' | 'least' | 'tolerance' | 'budget' | 'horizon' | 'atOnce' | 'roadmap'
   > {
+  /** The plan to follow where possible; by default the latest in the file. */
+  readonly follows?: Recommendation | undefined;
   /** The day for which it is judged which instruments are available. */
   readonly asOf: string;
   readonly solver: Solver | null;
@@ -147,15 +149,16 @@ export function adviseSubmission(
   }: Pick<Submission, 'sheet' | 'day'> & Partial<Pick<Submission, 'kind' | 'finishedAt'>>,
   assessed: Assessed,
   { assessments, records = [] }: EnterpriseHistory,
-  { reuse, ...settings }: AdviceSettings,
+  { reuse, follows, ...settings }: AdviceSettings,
 ): Recommendation | undefined {
   const [chosen] = policies;
   if (!chosen) return undefined;
   const record = readActiveRecords(records, day);
   const assessmentName = kind && finishedAt !== undefined ? { kind, finishedAt } : undefined;
-  const planBefore = findPlanBefore({ assessments, records }, assessmentName, ({ pack: recorded }) =>
+  const planOnFile = findPlanBefore({ assessments, records }, assessmentName, ({ pack: recorded }) =>
     belongsTo(recorded, pack.questionnaire.document),
   );
+  const planBefore = follows ?? planOnFile?.recommendation;
   const input = {
     plan,
     sheet,
@@ -168,11 +171,11 @@ export function adviseSubmission(
     record,
     ...settings,
     tolerance: settings.tolerance ?? DEFAULT_TOLERANCE,
-    earlier: settings.earlier ?? planBefore?.recommendation.measures.map(({ id }) => id),
-    isKept: settings.earlier === undefined && planBefore?.isKept === true,
+    earlier: planBefore?.measures.map(({ id }) => id),
+    isKept: follows === undefined && planOnFile?.isKept === true,
   };
   const compareWithBefore = (advice: Recommendation): Recommendation => {
-    const delays = planBefore ? listDelays(planBefore.recommendation, advice) : [];
+    const delays = planBefore ? listDelays(planBefore, advice) : [];
     return delays.length > 0 ? { ...advice, delays } : advice;
   };
   const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));

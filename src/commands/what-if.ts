@@ -37,6 +37,7 @@ import {
   findNearestSpelling,
   MAX_DECIMALS,
   type Rational,
+  type Recommendation,
   Refusal,
   type Statement,
   toDecimalText,
@@ -120,21 +121,20 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
     target: parseLevel(plan, '--target', options.target),
     tolerance: options.tolerance,
   };
-  const sideOf = (answers: AnswerSet, solver: Solver | null, earlier: object = {}): ComparedSide => {
+  const sideOf = (answers: AnswerSet, solver: Solver | null, follows?: Recommendation): ComparedSide => {
     const assessed = assess(plan, answers, stamp, world.version);
     const refusedNames = assessed.evaluation.refused.map(({ name }) => name);
     if (refusedNames.length > 0) throw new CodedRefusal(3, 'answersNeeded', { names: refusedNames });
     const submission = { ...assessment, sheet: answers, day: date };
     return {
       assessed,
-      recommendation: adviseSubmission(compiled, submission, assessed, enterprise, { ...settings, solver, ...earlier }),
+      recommendation: adviseSubmission(compiled, submission, assessed, enterprise, { ...settings, solver, follows }),
     };
   };
   const { sideBefore, sideAfter } = await searchWithSolver(world, compiled, (solver) => {
     const sideBefore = sideOf(sheet, solver);
     // The second plan keeps the measures of the first one as far as possible.
-    const plannedIds = sideBefore.recommendation?.measures.map(({ id }) => id);
-    const sideAfter = sideOf(changeSheet(sheet, changes), solver, plannedIds ? { earlier: plannedIds } : {});
+    const sideAfter = sideOf(changeSheet(sheet, changes), solver, sideBefore.recommendation);
     return { sideBefore: sideBefore, sideAfter: sideAfter };
   });
   const comparison = compareSides(plan, sideBefore, sideAfter, new Set(changes.keys()));
