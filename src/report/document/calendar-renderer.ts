@@ -14,7 +14,7 @@ export function renderCalendar({ title, tag, calendar }: Pick<ReportDocument, 't
   const language = `LANGUAGE=${tag}`;
   const lines = [
     'BEGIN:VCALENDAR',
-    'PRODID:-//Matura//matura recommend//EN',
+    `PRODID:-//Matura//matura recommend//${tag.slice(0, 2).toUpperCase()}`,
     'VERSION:2.0',
     'CALSCALE:GREGORIAN',
     `X-WR-CALNAME:${escapeText(title)}`,

@@ -28,6 +28,10 @@ it('a calendar entry is an all-day event that ends the day after, stamped with t
   );
 });
 
+it('a calendar names the language that its texts are in', () => {
+  expect(render({}, '方案', 'zh-CN')).toContain('PRODID:-//Matura//matura recommend//ZH\r\n');
+});
+
 it('a calendar escapes special characters of a text, and keeps out control characters and line breaks', () => {
   const text = render({ summary: 'a,b;c\\d\r\nEND:VCALENDAR\u0007\u001b[31m' });
   expect(text).toContain('SUMMARY;LANGUAGE=en:a\\,b\\;c\\\\d\\nEND:VCALENDAR  [31m\r\n');
