@@ -162,11 +162,11 @@ test('the advice on the L-Bank loan says to ask first whether KfW’s grant goes
   );
 });
 
-test('quotations needed at once are among the next steps, and no day to keep is a public holiday', async () => {
+test('quotations needed at once are among the next steps, and no day to keep is a public holiday, or numbered as if it had not been moved', async () => {
   const { plan, calendar } = await planFor('  district: Göppingen\n  digitalLoan: 100000\n  digitalLoanStage: levelUp');
   const [, next = ''] = plan.split('### Nächste Schritte');
   expect(next.split('\n## ')[0]).toMatch(/^\d\. Sofort Angebote für Schritte? .* einholen\.$/m);
-  expect(plan).toContain('| Tag 30: 31. Dezember 2026 |');
+  expect(plan).toContain('| Tag 29: 31. Dezember 2026 |');
   expect(calendar).not.toMatch(/DTSTART;VALUE=DATE:2027(0101|0326|0329|0506|0517)/);
 });
 

@@ -54,6 +54,7 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
   const begun = measures.filter((measure) => startsBefore(LAST_DAY, measure));
   if (begun.length === 0) return [];
   const dayAfter = (days: number): string => dateOfSheetDay(days, report);
+  const daysTo = (date: string): number => toDayNumber(date) - toDayNumber(asOf);
   const isShortMeasure = ({ id }: RecommendedMeasure): boolean => {
     const end = spans.get(id)?.end;
     return end !== undefined && computeLastDayOfMonths(asOf, fromNumber(end)) <= dayAfter(LAST_DAY);
@@ -73,7 +74,7 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
   const rows = tasks.map(({ day, what, who }, i) => [
     tasks[i - 1]?.day === day
       ? ''
-      : createRowHeading(words.by({ days: day, date: formatDate(dayAfter(day), numbers) })),
+      : createRowHeading(words.by({ days: daysTo(dayAfter(day)), date: formatDate(dayAfter(day), numbers) })),
     what,
     who,
   ]);
