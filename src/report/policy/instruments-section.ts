@@ -504,13 +504,13 @@ export function standingOf(judged: JudgedInstrument): FundingTier | 'refused' {
 export function doubtsInWords(
   doubts: readonly Doubt[] = [],
   instrument: Pick<Instrument, 'apply' | 'status'> | undefined,
-  { numbers, words }: Messages,
+  { numbers, funding }: Messages,
 ): string[] {
   const writeDay = (day: string | undefined): string => (day === undefined ? '' : formatDate(day, numbers));
   return doubts.map((doubt) => {
-    if (doubt === 'not-yet-open') return words.doubts['not-yet-open']({ date: writeDay(instrument?.apply?.from) });
-    if (doubt === 'spent') return words.doubts.spent({ date: writeDay(instrument?.status?.on) });
-    return words.doubts[doubt];
+    if (doubt === 'not-yet-open') return funding.doubts['not-yet-open']({ date: writeDay(instrument?.apply?.from) });
+    if (doubt === 'spent') return funding.doubts.spent({ date: writeDay(instrument?.status?.on) });
+    return funding.doubts[doubt];
   });
 }
 
@@ -825,7 +825,7 @@ const EXAMPLE_LIMIT = 3;
 
 /** Writes why an instrument is not available, or not with certainty: first what surely fails, then what is open. */
 export function reasonsInWords(judged: JudgedInstrument, vocabulary: Vocabulary): TextLine[] {
-  const words = vocabulary.messages.words.reason;
+  const words = vocabulary.messages.funding.reason;
   const writeAfter = (unmet: readonly Unmet[]): TextLine[] =>
     unmetInWords(unmet, vocabulary).map((line) => ({ ...line, text: words.after({ text: line.text }) }));
   const today = separateFailed(unmetOf(judged.reasons, 'when'));
@@ -840,29 +840,29 @@ export function reasonsInWords(judged: JudgedInstrument, vocabulary: Vocabulary)
 }
 
 function writeDayReason(reason: Reason, vocabulary: Vocabulary): TextLine[] {
-  const { numbers, words } = vocabulary.messages;
+  const { numbers, funding } = vocabulary.messages;
   const { kind, date, done } = reason;
   const day = date === undefined ? '' : formatDate(date, numbers);
   switch (kind) {
     case 'not-yet-valid':
-      return [{ text: words.reason.notYetValid({ date: day }) }];
+      return [{ text: funding.reason.notYetValid({ date: day }) }];
     case 'expired':
-      return [{ text: words.reason.expired({ date: day }) }];
+      return [{ text: funding.reason.expired({ date: day }) }];
     case 'too-late':
-      return [{ text: vocabulary.messages.funding.tooLate({ date: day }) }];
+      return [{ text: funding.tooLate({ date: day }) }];
     case 'out-of-time':
       return [
-        { text: words.reason.outOfTime({ ends: day, done: done === undefined ? '' : formatDate(done, numbers) }) },
+        { text: funding.reason.outOfTime({ ends: day, done: done === undefined ? '' : formatDate(done, numbers) }) },
       ];
     case 'covers-nothing':
-      return [{ text: words.reason.coversNothing }];
+      return [{ text: funding.reason.coversNothing }];
     case 'begun':
     case 'urgent':
-      return [{ text: words.reason[kind] }];
+      return [{ text: funding.reason[kind] }];
     case 'closed':
-      return [{ text: words.reason.closed({ date: day }) }];
+      return [{ text: funding.reason.closed({ date: day }) }];
     case 'below-minimum':
-      return [{ text: words.reason.belowMinimum(minimumOf(reason, vocabulary)) }];
+      return [{ text: funding.reason.belowMinimum(minimumOf(reason, vocabulary)) }];
     case 'when':
     case 'after':
       return [];
@@ -888,18 +888,19 @@ export function remediesInWords(
   catalogue: readonly Measure[],
   vocabulary: Vocabulary,
 ): string[] {
-  const { numbers, words } = vocabulary.messages;
+  const { numbers, funding } = vocabulary.messages;
   return judged.reasons.flatMap((reason) => {
     const { kind, date } = reason;
-    if (kind === 'below-minimum') return [words.reason.morePaidFor(minimumOf(reason, vocabulary))];
-    if (kind === 'closed') return [vocabulary.messages.funding.nextRound];
+    if (kind === 'below-minimum') return [funding.reason.morePaidFor(minimumOf(reason, vocabulary))];
+    if (kind === 'closed') return [funding.nextRound];
     if (kind === 'not-yet-valid' && date !== undefined)
-      return [words.reason.fromDate({ date: formatDate(date, numbers) })];
-    if (kind === 'expired') return [words.reason.extension];
-    if (kind === 'out-of-time' && date !== undefined) return [words.reason.sooner({ date: formatDate(date, numbers) })];
-    if (kind === 'too-late') return [vocabulary.messages.funding.nextRound];
+      return [funding.reason.fromDate({ date: formatDate(date, numbers) })];
+    if (kind === 'expired') return [funding.reason.extension];
+    if (kind === 'out-of-time' && date !== undefined)
+      return [funding.reason.sooner({ date: formatDate(date, numbers) })];
+    if (kind === 'too-late') return [funding.nextRound];
     if (kind === 'covers-nothing')
-      return [words.reason.withMeasure({ examples: findExampleMeasures(instrument, catalogue, vocabulary) })];
+      return [funding.reason.withMeasure({ examples: findExampleMeasures(instrument, catalogue, vocabulary) })];
     return [];
   });
 }
