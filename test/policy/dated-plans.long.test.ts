@@ -122,6 +122,19 @@ function byBruteForce(basis: RecommendInput, due: readonly Due[]): Best | null {
   return best(demands.length > 0 ? sets : sets.filter((some) => some.length === 0)) ?? null;
 }
 
+/** The best with each due date, the earliest first, that can still be had beside those kept before it. */
+function keepingMost(basis: RecommendInput, due: readonly Due[]): Best {
+  const kept: Due[] = [];
+  let best = byBruteForce(basis, []) as Best;
+  for (const one of due.toSorted((a, b) => a.by - b.by)) {
+    const found = byBruteForce(basis, [...kept, one]);
+    if (!found) continue;
+    kept.push(one);
+    best = found;
+  }
+  return best;
+}
+
 const idsIn = ({ measures }: Recommendation): string[] => measures.map(({ id }) => id).sort();
 
 const stamp = { number: 1, recordedAt: '2026-06-02T08:00:00Z', on: '2026-06-02' };
@@ -179,8 +192,7 @@ describe('a small plan with due dates and tiered funding', () => {
             const advice = recommend(basis);
             const chosen = basis.measures.filter(({ id }) => idsIn(advice).includes(id));
             const [dated, undated] = [byBruteForce(basis, due), byBruteForce(basis, [])];
-            const expected = (dated ?? undated) as Best;
-            expect(burdenOf(basis, offered(basis, chosen))).toEqual(expected.burden);
+            expect(burdenOf(basis, offered(basis, chosen))).toEqual((dated ?? keepingMost(basis, due)).burden);
             const judged = due.filter(({ id }) => offered(basis, basis.measures).some((one) => one.id === id));
             const states = judged.map(({ id }) => advice.due?.find((one) => one.id === id)?.state);
             const isMet = states.every((state) => state === 'met');
