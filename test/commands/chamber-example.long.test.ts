@@ -13,11 +13,11 @@ async function commandsOf(file: string): Promise<string[][]> {
 }
 
 test.each([
-  ['en', 'district.html'],
-  ['de', 'bezirk.html'],
+  ['en', 'district.html', /Possible money: up to (\S+)\sEUR/, /Possible as well +(\S+)\sEUR/],
+  ['de', 'bezirk.html', /Mögliche Förderung: bis zu (\S+)\sEUR/, /Außerdem möglich +(\S+)\sEUR/],
 ])(
-  'the example in %s is a chamber’s district; its README’s commands work, and nothing is Chinese',
-  async (lang, page) => {
+  'the example in %s is a chamber’s district; its README’s commands work, plans find money, and nothing is Chinese',
+  async (lang, page, possible, possibleOfAll) => {
     const cwd = await scratchFolder();
     const made = await matura(['init', 'demo', '--example', '--lang', lang], { cwd });
     expect(made).toMatchObject({ code: 0, stderr: '' });
@@ -29,11 +29,17 @@ test.each([
     expect(suggested).toHaveLength(3);
     const typed = commands.map((words) => words.map((word) => (word.includes(' ') ? `"${word}"` : word)).join(' '));
     expect(typed).toEqual(expect.arrayContaining(suggested));
+    const printed: string[] = [];
     for (const words of commands) {
       const { code, stdout, stderr } = await matura(words, { cwd: folder });
       expect(code, `${words.join(' ')}\n${stderr}`).toBe(0);
       expect(stdout + stderr, words.join(' ')).not.toMatch(CHINESE);
+      printed.push(stdout);
     }
+    // Half of EUR 60,000 is the most that Saxony pays a small enterprise for a transformation project.
+    expect(possible.exec(printed.join('\n'))?.[1]?.replace(/\D/g, '')).toBe('30000');
+    const [all] = printed.flatMap((text) => possibleOfAll.exec(text)?.[1] ?? []);
+    expect(Number(all?.replace(/\D/g, ''))).toBeGreaterThan(100_000);
     expect(await expectFilesWithoutChina(folder)).toEqual(
       expect.arrayContaining(['HRB-4711-MUSTERSTADT.json', 'HRA-2208-MUSTERSTADT.json', 'plan.docx', page]),
     );

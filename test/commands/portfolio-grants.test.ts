@@ -15,14 +15,14 @@ test('a budget pays the grants of plans on file, and counts enterprises without 
   expect(money).toBeNull();
   expect(grants).toMatchObject({ budget: 50_000, unknown: 8, outside: 0 });
   const { next } = grants;
-  expect(next).toMatchObject({ plans: 1, claiming: 1, paid: 6400, left: 43_600, next: null });
-  expect(next.chosen).toMatchObject([{ key: 'HRB 4711 Musterstadt', pays: 6400, granted: 0 }]);
-  expect(next.chosen[0].own).toBe(next.cost - 6400);
+  expect(next).toMatchObject({ plans: 1, claiming: 1, paid: 30_000, left: 20_000, next: null });
+  expect(next.chosen).toMatchObject([{ key: 'HRB 4711 Musterstadt', pays: 30_000, granted: 0 }]);
+  expect(next.chosen[0].own).toBe(next.cost - 30_000);
 
   const likely = await matura([...spend, '--pays', 'likely', '--lang', 'de'], { cwd });
   const text = likely.stdout.replaceAll(/\s+/g, ' ');
   expect(text).toContain('Keiner dieser Pläne hat eine bewilligte oder wahrscheinliche Förderung.');
-  expect(text).toContain('Möglich sind 6.400 EUR; mit --pays possible zählen sie mit.');
+  expect(text).toContain('Möglich sind 30.000 EUR; mit --pays possible zählen sie mit.');
   expect(text).toContain('8 bewertete Unternehmen zählen nicht mit');
   // The rules of the EU pay nothing.
   expect(text).toContain('nur, was aus Digitalisierungsförderung in Deutschland (germany) kommt.');
