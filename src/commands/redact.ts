@@ -8,6 +8,7 @@ import {
   dryRunOption,
   filesOption,
   type HelpDetails,
+  isStandardOutput,
   type OutputOptions,
   openEnterprise,
   prepareOutput,
@@ -16,7 +17,13 @@ import {
   showOutput,
 } from '../app/index.ts';
 import { refuseStandardInput } from '../pack/index.ts';
-import { groupBlocks, leadParagraph, renderTerminalBlocks, type TerminalOptions } from '../report/index.ts';
+import {
+  groupBlocks,
+  leadParagraph,
+  renderTerminalBlocks,
+  sanitizeLine,
+  type TerminalOptions,
+} from '../report/index.ts';
 import { redactEnterprise } from '../store/index.ts';
 import type { World } from '../world.ts';
 
@@ -62,5 +69,8 @@ async function redact(world: World, file: string, options: RedactOptions): Promi
     json: () => ({ schemaVersion: 1, key: enterprise.key, entries }),
   };
   await showOutput(world, options, outputMakers, messages);
+  // With -o FILE, say which file was changed: the option is easily taken for a redacted copy.
+  if (!isStandardOutput(options.output) && !options.quiet)
+    for (const line of lines) world.stderr.write(`${sanitizeLine(line)}\n`);
   return 0;
 }

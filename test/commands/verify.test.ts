@@ -159,6 +159,14 @@ test('redact removes the name of a sole trader, keeps that of a company, and ver
   expect((await matura(['verify'], { cwd })).code).toBe(0);
 });
 
+test('redact into a file says which enterprise file it changed, because the output is not a copy', async () => {
+  const { cwd } = await begin();
+  const { code, stderr } = await matura(['redact', KEY, '-o', 'redacted.json'], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toContain(`Removed from files/${KEY}.json: `);
+  expect(JSON.parse(await readFile(path.join(cwd, 'redacted.json'), 'utf8'))).toMatchObject({ entries: 1 });
+});
+
 test('redact removes persons’ names from a file, and verify and the policy still work afterwards', async () => {
   const { cwd } = await begin();
   const read = () => readFile(path.join(cwd, `files/${KEY}.json`), 'utf8');
@@ -169,7 +177,7 @@ test('redact removes persons’ names from a file, and verify and the policy sti
   expect(await read()).toBe(before);
   const done = await matura(['redact', KEY], { cwd });
   expect(done.stdout.split('\n')[0]).toBe(
-    `Removed from files/${KEY}.json: names of assessors and recorders, notes, evidence, contacts and the name of a sole trader (entries: 1).`,
+    `Removed from files/${KEY}.json: names of assessors and recorders, notes, evidence, contacts and, of a sole trader, the name (entries: 1).`,
   );
   expect(await read()).not.toMatch(/"(assessor|note|evidence)"/);
   const [, command = ''] = /policy anew[^:]*: matura (.*)\n/.exec(done.stdout) ?? [];
